@@ -1,0 +1,60 @@
+import type { LogLevel } from "./config.ts";
+
+/** One line of JSON an event. Fields named like secrets are replaced by "[redacted]". */
+export interface Log {
+  debug(event: string, fields?: Record<string, unknown>): void;
+  info(event: string, fields?: Record<string, unknown>): void;
+  warn(event: string, fields?: Record<string, unknown>): void;
+  error(event: string, fields?: Record<string, unknown>): void;
+  /** A log whose every line also carries these fields. */
+  with(fields: Record<string, unknown>): Log;
+}
+
+const LEVELS: LogLevel[] = ["debug", "info", "warn", "error"];
+const SECRET_FIELD = /authorization|cookie|secret|password|api_?key|token|pepper/i;
+const SECRET_TEXT =
+  /\b(?:gih_live_|gimg_|sk-|whsec_)[A-Za-z0-9+/=_-]{6,}|\bBearer\s+\S+|X-Amz-Signature=\w+|\/\/[^/\s:@]+:[^/\s@]+@/g;
+const LONGEST_TEXT = 2000;
+
+/** A log that writes lines at `level` and above to `write` (standard error unless told otherwise). */
+export function createLog(level: LogLevel, write: (line: string) => void = toStderr): Log {
+  return withFields(level, write, {});
+}
+
+function withFields(
+  level: LogLevel,
+  write: (line: string) => void,
+  base: Record<string, unknown>,
+): Log {
+  const at =
+    (each: LogLevel) =>
+    (event: string, fields: Record<string, unknown> = {}) => {
+      if (LEVELS.indexOf(each) < LEVELS.indexOf(level)) return;
+      const line = { time: new Date().toISOString(), level: each, event, ...base, ...fields };
+      write(JSON.stringify(line, redact));
+    };
+  return {
+    debug: at("debug"),
+    info: at("info"),
+    warn: at("warn"),
+    error: at("error"),
+    with: (fields) => withFields(level, write, { ...base, ...fields }),
+  };
+}
+
+function redact(key: string, value: unknown): unknown {
+  if (SECRET_FIELD.test(key) && value !== undefined && value !== null) return "[redacted]";
+  if (value instanceof Error) return describe(value);
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value !== "string") return value;
+  return value.slice(0, LONGEST_TEXT).replace(SECRET_TEXT, "[redacted]");
+}
+
+function describe(error: Error): Record<string, unknown> {
+  const code = "code" in error ? error.code : undefined;
+  return { name: error.name, message: error.message, code, stack: error.stack, cause: error.cause };
+}
+
+function toStderr(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
