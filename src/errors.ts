@@ -40,6 +40,8 @@ export interface ErrorDetails {
   issues?: Issue[];
   retryAfterSeconds?: number;
   generationId?: string;
+  /** The hour's allowance, for the headers of a refusal. */
+  rate?: { limit: number; remaining: number; resetSeconds: number };
 }
 
 /**

@@ -1,0 +1,27 @@
+import migration0 from "../sql/migrations/0001_accounts.sql" with { type: "text" };
+import migration1 from "../sql/migrations/0002_keys.sql" with { type: "text" };
+import migration2 from "../sql/migrations/0003_credits.sql" with { type: "text" };
+import migration3 from "../sql/migrations/0004_models.sql" with { type: "text" };
+import migration4 from "../sql/migrations/0005_generations.sql" with { type: "text" };
+import migration5 from "../sql/migrations/0006_idempotency.sql" with { type: "text" };
+import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
+import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
+import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
+import function3 from "../sql/functions/4_running.sql" with { type: "text" };
+import function4 from "../sql/functions/5_workers.sql" with { type: "text" };
+
+export const migrations = [
+  { name: "0001_accounts", text: migration0 },
+  { name: "0002_keys", text: migration1 },
+  { name: "0003_credits", text: migration2 },
+  { name: "0004_models", text: migration3 },
+  { name: "0005_generations", text: migration4 },
+  { name: "0006_idempotency", text: migration5 },
+];
+export const functions = [
+  { name: "1_credits", text: function0 },
+  { name: "2_keys", text: function1 },
+  { name: "3_generations", text: function2 },
+  { name: "4_running", text: function3 },
+  { name: "5_workers", text: function4 },
+];

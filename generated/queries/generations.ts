@@ -1,0 +1,497 @@
+/** Types generated for queries found in "sql/queries/generations.sql" */
+import { PreparedQuery } from "@pgtyped/runtime";
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export type NumberOrString = number | string;
+
+export type stringArray = string[];
+
+/** 'AcceptGenerations' parameters type */
+export interface IAcceptGenerationsParams {
+  items: Json;
+}
+
+/** 'AcceptGenerations' return type */
+export interface IAcceptGenerationsResult {
+  costCredits: number | null;
+  generationId: string | null;
+  itemPosition: number;
+  outcome: string;
+}
+
+/** 'AcceptGenerations' query type */
+export interface IAcceptGenerationsQuery {
+  params: IAcceptGenerationsParams;
+  result: IAcceptGenerationsResult;
+}
+
+const acceptGenerationsIR: any = {
+  usedParamSet: { items: true },
+  params: [
+    { name: "items", required: true, transform: { type: "scalar" }, locs: [{ a: 157, b: 163 }] },
+  ],
+  statement:
+    'select\n  item_position as "itemPosition!", outcome as "outcome!",\n  generation_id as "generationId?", cost_credits as "costCredits?"\nfrom accept_generations(:items!)',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   item_position as "itemPosition!", outcome as "outcome!",
+ *   generation_id as "generationId?", cost_credits as "costCredits?"
+ * from accept_generations(:items!)
+ * ```
+ */
+export const acceptGenerations = new PreparedQuery<
+  IAcceptGenerationsParams,
+  IAcceptGenerationsResult
+>(acceptGenerationsIR);
+
+/** 'FinishGenerations' parameters type */
+export interface IFinishGenerationsParams {
+  items: Json;
+}
+
+/** 'FinishGenerations' return type */
+export interface IFinishGenerationsResult {
+  itemPosition: number;
+  outcome: string;
+}
+
+/** 'FinishGenerations' query type */
+export interface IFinishGenerationsQuery {
+  params: IFinishGenerationsParams;
+  result: IFinishGenerationsResult;
+}
+
+const finishGenerationsIR: any = {
+  usedParamSet: { items: true },
+  params: [
+    { name: "items", required: true, transform: { type: "scalar" }, locs: [{ a: 87, b: 93 }] },
+  ],
+  statement:
+    'select item_position as "itemPosition!", outcome as "outcome!"\nfrom finish_generations(:items!)',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select item_position as "itemPosition!", outcome as "outcome!"
+ * from finish_generations(:items!)
+ * ```
+ */
+export const finishGenerations = new PreparedQuery<
+  IFinishGenerationsParams,
+  IFinishGenerationsResult
+>(finishGenerationsIR);
+
+/** 'ClaimGeneration' parameters type */
+export interface IClaimGenerationParams {
+  generationId: string;
+  provider: string;
+  runSeconds: number;
+  workerId: string;
+}
+
+/** 'ClaimGeneration' return type */
+export interface IClaimGenerationResult {
+  attemptId: string;
+  attemptProvider: string;
+  attemptState: string;
+  claim: number;
+  taskIds: stringArray;
+}
+
+/** 'ClaimGeneration' query type */
+export interface IClaimGenerationQuery {
+  params: IClaimGenerationParams;
+  result: IClaimGenerationResult;
+}
+
+const claimGenerationIR: any = {
+  usedParamSet: { generationId: true, workerId: true, provider: true, runSeconds: true },
+  params: [
+    {
+      name: "generationId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 177, b: 190 }],
+    },
+    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 193, b: 202 }] },
+    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 205, b: 214 }] },
+    {
+      name: "runSeconds",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 217, b: 228 }],
+    },
+  ],
+  statement:
+    'select\n  attempt_id as "attemptId!", attempt_state as "attemptState!", attempt_provider as "attemptProvider!",\n  task_ids as "taskIds!", claim as "claim!"\nfrom claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!)',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   attempt_id as "attemptId!", attempt_state as "attemptState!", attempt_provider as "attemptProvider!",
+ *   task_ids as "taskIds!", claim as "claim!"
+ * from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!)
+ * ```
+ */
+export const claimGeneration = new PreparedQuery<IClaimGenerationParams, IClaimGenerationResult>(
+  claimGenerationIR,
+);
+
+/** 'MarkAttemptSent' parameters type */
+export interface IMarkAttemptSentParams {
+  attemptId: NumberOrString;
+  claim: number;
+  workerId: string;
+}
+
+/** 'MarkAttemptSent' return type */
+export interface IMarkAttemptSentResult {
+  marked: boolean;
+}
+
+/** 'MarkAttemptSent' query type */
+export interface IMarkAttemptSentQuery {
+  params: IMarkAttemptSentParams;
+  result: IMarkAttemptSentResult;
+}
+
+const markAttemptSentIR: any = {
+  usedParamSet: { attemptId: true, workerId: true, claim: true },
+  params: [
+    { name: "attemptId", required: true, transform: { type: "scalar" }, locs: [{ a: 25, b: 35 }] },
+    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 38, b: 47 }] },
+    { name: "claim", required: true, transform: { type: "scalar" }, locs: [{ a: 50, b: 56 }] },
+  ],
+  statement: 'select mark_attempt_sent(:attemptId!, :workerId!, :claim!) as "marked!"',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select mark_attempt_sent(:attemptId!, :workerId!, :claim!) as "marked!"
+ * ```
+ */
+export const markAttemptSent = new PreparedQuery<IMarkAttemptSentParams, IMarkAttemptSentResult>(
+  markAttemptSentIR,
+);
+
+/** 'AddTaskId' parameters type */
+export interface IAddTaskIdParams {
+  attemptId: NumberOrString;
+  taskId: string;
+}
+
+/** 'AddTaskId' return type */
+export interface IAddTaskIdResult {
+  taskIds: stringArray;
+}
+
+/** 'AddTaskId' query type */
+export interface IAddTaskIdQuery {
+  params: IAddTaskIdParams;
+  result: IAddTaskIdResult;
+}
+
+const addTaskIdIR: any = {
+  usedParamSet: { taskId: true, attemptId: true },
+  params: [
+    { name: "taskId", required: true, transform: { type: "scalar" }, locs: [{ a: 52, b: 59 }] },
+    { name: "attemptId", required: true, transform: { type: "scalar" }, locs: [{ a: 78, b: 88 }] },
+  ],
+  statement:
+    "update provider_attempts\nset task_ids = task_ids || :taskId!::text\nwhere id = :attemptId! and ended_at is null\nreturning task_ids",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * update provider_attempts
+ * set task_ids = task_ids || :taskId!::text
+ * where id = :attemptId! and ended_at is null
+ * returning task_ids
+ * ```
+ */
+export const addTaskId = new PreparedQuery<IAddTaskIdParams, IAddTaskIdResult>(addTaskIdIR);
+
+/** 'NextAttempt' parameters type */
+export interface INextAttemptParams {
+  attempt: Json;
+  claim: number;
+  provider: string;
+  workerId: string;
+}
+
+/** 'NextAttempt' return type */
+export interface INextAttemptResult {
+  attemptId: string;
+}
+
+/** 'NextAttempt' query type */
+export interface INextAttemptQuery {
+  params: INextAttemptParams;
+  result: INextAttemptResult;
+}
+
+const nextAttemptIR: any = {
+  usedParamSet: { attempt: true, workerId: true, claim: true, provider: true },
+  params: [
+    { name: "attempt", required: true, transform: { type: "scalar" }, locs: [{ a: 52, b: 60 }] },
+    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 63, b: 72 }] },
+    { name: "claim", required: true, transform: { type: "scalar" }, locs: [{ a: 75, b: 81 }] },
+    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 84, b: 93 }] },
+  ],
+  statement:
+    'select attempt_id as "attemptId!"\nfrom next_attempt(:attempt!, :workerId!, :claim!, :provider!)',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select attempt_id as "attemptId!"
+ * from next_attempt(:attempt!, :workerId!, :claim!, :provider!)
+ * ```
+ */
+export const nextAttempt = new PreparedQuery<INextAttemptParams, INextAttemptResult>(nextAttemptIR);
+
+/** 'OverdueGenerations' parameters type */
+export interface IOverdueGenerationsParams {
+  limit: number;
+}
+
+/** 'OverdueGenerations' return type */
+export interface IOverdueGenerationsResult {
+  id: string;
+}
+
+/** 'OverdueGenerations' query type */
+export interface IOverdueGenerationsQuery {
+  params: IOverdueGenerationsParams;
+  result: IOverdueGenerationsResult;
+}
+
+const overdueGenerationsIR: any = {
+  usedParamSet: { limit: true },
+  params: [
+    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 27, b: 33 }] },
+  ],
+  statement: 'select overdue_generations(:limit!) as "id!"',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select overdue_generations(:limit!) as "id!"
+ * ```
+ */
+export const overdueGenerations = new PreparedQuery<
+  IOverdueGenerationsParams,
+  IOverdueGenerationsResult
+>(overdueGenerationsIR);
+
+/** 'FindGenerationToRun' parameters type */
+export interface IFindGenerationToRunParams {
+  id: string;
+}
+
+/** 'FindGenerationToRun' return type */
+export interface IFindGenerationToRunResult {
+  accountId: string;
+  aspectRatio: string;
+  deadlineAt: Date;
+  dialect: string;
+  endUser: string | null;
+  id: string;
+  inputs: Json;
+  model: string;
+  n: number;
+  options: Json;
+  prompt: string;
+  providerModel: string;
+  quality: string;
+  size: string;
+  status: string;
+  tier: string;
+}
+
+/** 'FindGenerationToRun' query type */
+export interface IFindGenerationToRunQuery {
+  params: IFindGenerationToRunParams;
+  result: IFindGenerationToRunResult;
+}
+
+const findGenerationToRunIR: any = {
+  usedParamSet: { id: true },
+  params: [
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 250, b: 253 }] },
+  ],
+  statement:
+    "select\n  g.id, g.account_id, g.dialect, g.model, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user, g.status, g.deadline_at\nfrom generations g\n  join models m on m.id = g.model\nwhere g.id = :id!",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   g.id, g.account_id, g.dialect, g.model, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
+ *   g.quality, g.options, g.inputs, g.end_user, g.status, g.deadline_at
+ * from generations g
+ *   join models m on m.id = g.model
+ * where g.id = :id!
+ * ```
+ */
+export const findGenerationToRun = new PreparedQuery<
+  IFindGenerationToRunParams,
+  IFindGenerationToRunResult
+>(findGenerationToRunIR);
+
+/** 'FindGeneration' parameters type */
+export interface IFindGenerationParams {
+  accountId: string;
+  id: string;
+}
+
+/** 'FindGeneration' return type */
+export interface IFindGenerationResult {
+  aspectRatio: string;
+  capturedCredits: number;
+  createdAt: Date;
+  delivered: number;
+  dialect: string;
+  endUser: string | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  finishedAt: Date | null;
+  id: string;
+  images: Json;
+  inputs: Json;
+  model: string;
+  n: number;
+  options: Json;
+  provider: string | null;
+  quality: string;
+  quotedCredits: number;
+  releasedCredits: number;
+  size: string;
+  startedAt: Date | null;
+  status: string;
+  tier: string;
+  unitCredits: number;
+}
+
+/** 'FindGeneration' query type */
+export interface IFindGenerationQuery {
+  params: IFindGenerationParams;
+  result: IFindGenerationResult;
+}
+
+const findGenerationIR: any = {
+  usedParamSet: { id: true, accountId: true },
+  params: [
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 874, b: 877 }] },
+    {
+      name: "accountId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 898, b: 908 }],
+    },
+  ],
+  statement:
+    "select\n  g.id, g.dialect, g.model, g.n, g.size, g.aspect_ratio, g.tier, g.quality, g.options, g.inputs, g.end_user,\n  g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,\n  g.created_at, g.started_at, g.finished_at,\n  h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits,\n  coalesce(i.images, '[]') as \"images!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\n  left join lateral (\n    select jsonb_agg(\n      jsonb_build_object(\n        'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,\n        'width', width, 'height', height, 'sizeBytes', size_bytes,\n        'placeholder', placeholder, 'createdAt', created_at\n      )\n      order by position\n    ) as images\n    from images\n    where generation_id = g.id and g.delivered > 0\n  ) i on true\nwhere g.id = :id! and g.account_id = :accountId!",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   g.id, g.dialect, g.model, g.n, g.size, g.aspect_ratio, g.tier, g.quality, g.options, g.inputs, g.end_user,
+ *   g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,
+ *   g.created_at, g.started_at, g.finished_at,
+ *   h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits,
+ *   coalesce(i.images, '[]') as "images!"
+ * from generations g
+ *   join credit_holds h on h.id = g.hold_id
+ *   left join lateral (
+ *     select jsonb_agg(
+ *       jsonb_build_object(
+ *         'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,
+ *         'width', width, 'height', height, 'sizeBytes', size_bytes,
+ *         'placeholder', placeholder, 'createdAt', created_at
+ *       )
+ *       order by position
+ *     ) as images
+ *     from images
+ *     where generation_id = g.id and g.delivered > 0
+ *   ) i on true
+ * where g.id = :id! and g.account_id = :accountId!
+ * ```
+ */
+export const findGeneration = new PreparedQuery<IFindGenerationParams, IFindGenerationResult>(
+  findGenerationIR,
+);
+
+/** 'FindReceipt' parameters type */
+export interface IFindReceiptParams {
+  accountId: string;
+  id: string;
+}
+
+/** 'FindReceipt' return type */
+export interface IFindReceiptResult {
+  captured: number;
+  closedAt: Date | null;
+  createdAt: Date;
+  held: number;
+  parts: Json;
+  released: number;
+}
+
+/** 'FindReceipt' query type */
+export interface IFindReceiptQuery {
+  params: IFindReceiptParams;
+  result: IFindReceiptResult;
+}
+
+const findReceiptIR: any = {
+  usedParamSet: { id: true, accountId: true },
+  params: [
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 473, b: 476 }] },
+    {
+      name: "accountId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 497, b: 507 }],
+    },
+  ],
+  statement:
+    "select\n  h.amount as held, h.captured, h.released, h.created_at, h.closed_at,\n  jsonb_agg(\n    jsonb_build_object(\n      'grantId', p.grant_id, 'source', c.source, 'expiresAt', c.expires_at,\n      'held', p.amount, 'captured', p.captured, 'released', p.released\n    )\n    order by p.position\n  ) as \"parts!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\n  join credit_hold_parts p on p.hold_id = h.id\n  join credit_grants c on c.id = p.grant_id\nwhere g.id = :id! and g.account_id = :accountId!\ngroup by h.id",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   h.amount as held, h.captured, h.released, h.created_at, h.closed_at,
+ *   jsonb_agg(
+ *     jsonb_build_object(
+ *       'grantId', p.grant_id, 'source', c.source, 'expiresAt', c.expires_at,
+ *       'held', p.amount, 'captured', p.captured, 'released', p.released
+ *     )
+ *     order by p.position
+ *   ) as "parts!"
+ * from generations g
+ *   join credit_holds h on h.id = g.hold_id
+ *   join credit_hold_parts p on p.hold_id = h.id
+ *   join credit_grants c on c.id = p.grant_id
+ * where g.id = :id! and g.account_id = :accountId!
+ * group by h.id
+ * ```
+ */
+export const findReceipt = new PreparedQuery<IFindReceiptParams, IFindReceiptResult>(findReceiptIR);

@@ -1,0 +1,331 @@
+/** Types generated for queries found in "sql/queries/keys.sql" */
+import { PreparedQuery } from "@pgtyped/runtime";
+
+/** 'InsertKey' parameters type */
+export interface IInsertKeyParams {
+  accountId: string;
+  dialect: string;
+  expiresInSeconds?: number | null | void;
+  hash: Buffer;
+  id: string;
+  label?: string | null | void;
+  lastFour: string;
+  prefix: string;
+  requestsPerHour?: number | null | void;
+  runningLimit?: number | null | void;
+  secretId: string;
+}
+
+/** 'InsertKey' return type */
+export interface IInsertKeyResult {
+  createdAt: Date;
+  expiresAt: Date | null;
+  id: string;
+}
+
+/** 'InsertKey' query type */
+export interface IInsertKeyQuery {
+  params: IInsertKeyParams;
+  result: IInsertKeyResult;
+}
+
+const insertKeyIR: any = {
+  usedParamSet: {
+    id: true,
+    accountId: true,
+    dialect: true,
+    label: true,
+    requestsPerHour: true,
+    runningLimit: true,
+    expiresInSeconds: true,
+    secretId: true,
+    hash: true,
+    prefix: true,
+    lastFour: true,
+  },
+  params: [
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 127, b: 130 }] },
+    {
+      name: "accountId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 133, b: 143 }],
+    },
+    { name: "dialect", required: true, transform: { type: "scalar" }, locs: [{ a: 146, b: 154 }] },
+    { name: "label", required: false, transform: { type: "scalar" }, locs: [{ a: 157, b: 162 }] },
+    {
+      name: "requestsPerHour",
+      required: false,
+      transform: { type: "scalar" },
+      locs: [{ a: 165, b: 180 }],
+    },
+    {
+      name: "runningLimit",
+      required: false,
+      transform: { type: "scalar" },
+      locs: [{ a: 183, b: 195 }],
+    },
+    {
+      name: "expiresInSeconds",
+      required: false,
+      transform: { type: "scalar" },
+      locs: [{ a: 212, b: 228 }],
+    },
+    { name: "secretId", required: true, transform: { type: "scalar" }, locs: [{ a: 392, b: 401 }] },
+    { name: "hash", required: true, transform: { type: "scalar" }, locs: [{ a: 408, b: 413 }] },
+    { name: "prefix", required: true, transform: { type: "scalar" }, locs: [{ a: 416, b: 423 }] },
+    { name: "lastFour", required: true, transform: { type: "scalar" }, locs: [{ a: 426, b: 435 }] },
+  ],
+  statement:
+    "with key as (\n  insert into keys (id, account_id, dialect, label, requests_per_hour, running_limit, expires_at)\n  values (\n    :id!, :accountId!, :dialect!, :label, :requestsPerHour, :runningLimit,\n    clock() + :expiresInSeconds::integer * interval '1 second'\n  )\n  returning id, expires_at, created_at\n), secret as (\n  insert into key_secrets (id, key_id, hash, prefix, last_four)\n  select :secretId!, id, :hash!, :prefix!, :lastFour!\n  from key\n)\nselect id, expires_at, created_at\nfrom key",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * with key as (
+ *   insert into keys (id, account_id, dialect, label, requests_per_hour, running_limit, expires_at)
+ *   values (
+ *     :id!, :accountId!, :dialect!, :label, :requestsPerHour, :runningLimit,
+ *     clock() + :expiresInSeconds::integer * interval '1 second'
+ *   )
+ *   returning id, expires_at, created_at
+ * ), secret as (
+ *   insert into key_secrets (id, key_id, hash, prefix, last_four)
+ *   select :secretId!, id, :hash!, :prefix!, :lastFour!
+ *   from key
+ * )
+ * select id, expires_at, created_at
+ * from key
+ * ```
+ */
+export const insertKey = new PreparedQuery<IInsertKeyParams, IInsertKeyResult>(insertKeyIR);
+
+/** 'RotateKey' parameters type */
+export interface IRotateKeyParams {
+  accountId: string;
+  hash: Buffer;
+  id: string;
+  lastFour: string;
+  overlapSeconds: number;
+  prefix: string;
+  secretId: string;
+}
+
+/** 'RotateKey' return type */
+export interface IRotateKeyResult {
+  keyId: string;
+}
+
+/** 'RotateKey' query type */
+export interface IRotateKeyQuery {
+  params: IRotateKeyParams;
+  result: IRotateKeyResult;
+}
+
+const rotateKeyIR: any = {
+  usedParamSet: {
+    id: true,
+    accountId: true,
+    overlapSeconds: true,
+    secretId: true,
+    hash: true,
+    prefix: true,
+    lastFour: true,
+  },
+  params: [
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 51, b: 54 }] },
+    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 73, b: 83 }] },
+    {
+      name: "overlapSeconds",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 209, b: 224 }],
+    },
+    { name: "secretId", required: true, transform: { type: "scalar" }, locs: [{ a: 366, b: 375 }] },
+    { name: "hash", required: true, transform: { type: "scalar" }, locs: [{ a: 382, b: 387 }] },
+    { name: "prefix", required: true, transform: { type: "scalar" }, locs: [{ a: 390, b: 397 }] },
+    { name: "lastFour", required: true, transform: { type: "scalar" }, locs: [{ a: 400, b: 409 }] },
+  ],
+  statement:
+    "with key as (\n  select id\n  from keys\n  where id = :id! and account_id = :accountId! and revoked_at is null\n  for update\n), retired as (\n  update key_secrets s\n  set expires_at = least(s.expires_at, clock() + :overlapSeconds!::integer * interval '1 second')\n  from key\n  where s.key_id = key.id\n)\ninsert into key_secrets (id, key_id, hash, prefix, last_four)\nselect :secretId!, id, :hash!, :prefix!, :lastFour!\nfrom key\nreturning key_id",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * with key as (
+ *   select id
+ *   from keys
+ *   where id = :id! and account_id = :accountId! and revoked_at is null
+ *   for update
+ * ), retired as (
+ *   update key_secrets s
+ *   set expires_at = least(s.expires_at, clock() + :overlapSeconds!::integer * interval '1 second')
+ *   from key
+ *   where s.key_id = key.id
+ * )
+ * insert into key_secrets (id, key_id, hash, prefix, last_four)
+ * select :secretId!, id, :hash!, :prefix!, :lastFour!
+ * from key
+ * returning key_id
+ * ```
+ */
+export const rotateKey = new PreparedQuery<IRotateKeyParams, IRotateKeyResult>(rotateKeyIR);
+
+/** 'RevokeKey' parameters type */
+export interface IRevokeKeyParams {
+  accountId?: string | null | void;
+  id: string;
+}
+
+/** 'RevokeKey' return type */
+export interface IRevokeKeyResult {
+  id: string;
+  revokedAt: Date | null;
+}
+
+/** 'RevokeKey' query type */
+export interface IRevokeKeyQuery {
+  params: IRevokeKeyParams;
+  result: IRevokeKeyResult;
+}
+
+const revokeKeyIR: any = {
+  usedParamSet: { id: true, accountId: true },
+  params: [
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 70, b: 73 }] },
+    {
+      name: "accountId",
+      required: false,
+      transform: { type: "scalar" },
+      locs: [
+        { a: 80, b: 89 },
+        { a: 121, b: 130 },
+      ],
+    },
+  ],
+  statement:
+    "update keys\nset revoked_at = coalesce(revoked_at, clock())\nwhere id = :id! and (:accountId::uuid is null or account_id = :accountId)\nreturning id, revoked_at",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * update keys
+ * set revoked_at = coalesce(revoked_at, clock())
+ * where id = :id! and (:accountId::uuid is null or account_id = :accountId)
+ * returning id, revoked_at
+ * ```
+ */
+export const revokeKey = new PreparedQuery<IRevokeKeyParams, IRevokeKeyResult>(revokeKeyIR);
+
+/** 'ListKeys' parameters type */
+export interface IListKeysParams {
+  accountId: string;
+}
+
+/** 'ListKeys' return type */
+export interface IListKeysResult {
+  createdAt: Date;
+  dialect: string;
+  expiresAt: Date | null;
+  id: string;
+  label: string | null;
+  lastFour: string;
+  lastUsedAt: Date | null;
+  prefix: string;
+  requestsPerHour: number | null;
+  revokedAt: Date | null;
+  runningLimit: number | null;
+}
+
+/** 'ListKeys' query type */
+export interface IListKeysQuery {
+  params: IListKeysParams;
+  result: IListKeysResult;
+}
+
+const listKeysIR: any = {
+  usedParamSet: { accountId: true },
+  params: [
+    {
+      name: "accountId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 334, b: 344 }],
+    },
+  ],
+  statement:
+    "select\n  k.id, k.dialect, k.label, k.requests_per_hour, k.running_limit,\n  k.expires_at, k.revoked_at, k.last_used_at, k.created_at, s.prefix, s.last_four\nfrom keys k\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc\n    limit 1\n  ) s on true\nwhere k.account_id = :accountId!\norder by k.created_at desc",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   k.id, k.dialect, k.label, k.requests_per_hour, k.running_limit,
+ *   k.expires_at, k.revoked_at, k.last_used_at, k.created_at, s.prefix, s.last_four
+ * from keys k
+ *   join lateral (
+ *     select prefix, last_four
+ *     from key_secrets
+ *     where key_id = k.id
+ *     order by created_at desc
+ *     limit 1
+ *   ) s on true
+ * where k.account_id = :accountId!
+ * order by k.created_at desc
+ * ```
+ */
+export const listKeys = new PreparedQuery<IListKeysParams, IListKeysResult>(listKeysIR);
+
+/** 'AuthenticateKey' parameters type */
+export interface IAuthenticateKeyParams {
+  dialect: string;
+  hash: Buffer;
+}
+
+/** 'AuthenticateKey' return type */
+export interface IAuthenticateKeyResult {
+  accountId: string;
+  allowed: boolean;
+  keyId: string;
+  rateAdmitted: boolean;
+  rateLimit: number | null;
+  rateRemaining: number | null;
+  rateResetSeconds: number | null;
+  runningLimit: number | null;
+  state: string;
+}
+
+/** 'AuthenticateKey' query type */
+export interface IAuthenticateKeyQuery {
+  params: IAuthenticateKeyParams;
+  result: IAuthenticateKeyResult;
+}
+
+const authenticateKeyIR: any = {
+  usedParamSet: { hash: true, dialect: true },
+  params: [
+    { name: "hash", required: true, transform: { type: "scalar" }, locs: [{ a: 301, b: 306 }] },
+    { name: "dialect", required: true, transform: { type: "scalar" }, locs: [{ a: 309, b: 317 }] },
+  ],
+  statement:
+    'select\n  key_id as "keyId!", account_id as "accountId!", state as "state!",\n  allowed as "allowed!", running_limit as "runningLimit?", rate_limit as "rateLimit?",\n  rate_remaining as "rateRemaining?", rate_reset_seconds as "rateResetSeconds?",\n  rate_admitted as "rateAdmitted!"\nfrom authenticate_key(:hash!, :dialect!)',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   key_id as "keyId!", account_id as "accountId!", state as "state!",
+ *   allowed as "allowed!", running_limit as "runningLimit?", rate_limit as "rateLimit?",
+ *   rate_remaining as "rateRemaining?", rate_reset_seconds as "rateResetSeconds?",
+ *   rate_admitted as "rateAdmitted!"
+ * from authenticate_key(:hash!, :dialect!)
+ * ```
+ */
+export const authenticateKey = new PreparedQuery<IAuthenticateKeyParams, IAuthenticateKeyResult>(
+  authenticateKeyIR,
+);

@@ -1,0 +1,165 @@
+/** Types generated for queries found in "sql/queries/workers.sql" */
+import { PreparedQuery } from "@pgtyped/runtime";
+
+/** 'RegisterWorker' parameters type */
+export interface IRegisterWorkerParams {
+  id: string;
+  poolId: string;
+}
+
+/** 'RegisterWorker' return type */
+export interface IRegisterWorkerResult {
+  number: number;
+}
+
+/** 'RegisterWorker' query type */
+export interface IRegisterWorkerQuery {
+  params: IRegisterWorkerParams;
+  result: IRegisterWorkerResult;
+}
+
+const registerWorkerIR: any = {
+  usedParamSet: { id: true, poolId: true },
+  params: [
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 23, b: 26 }] },
+    { name: "poolId", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 36 }] },
+  ],
+  statement: 'select register_worker(:id!, :poolId!) as "number!"',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select register_worker(:id!, :poolId!) as "number!"
+ * ```
+ */
+export const registerWorker = new PreparedQuery<IRegisterWorkerParams, IRegisterWorkerResult>(
+  registerWorkerIR,
+);
+
+/** 'LockWorker' parameters type */
+export interface ILockWorkerParams {
+  number: number;
+}
+
+/** 'LockWorker' return type */
+export interface ILockWorkerResult {
+  locked: undefined | null;
+}
+
+/** 'LockWorker' query type */
+export interface ILockWorkerQuery {
+  params: ILockWorkerParams;
+  result: ILockWorkerResult;
+}
+
+const lockWorkerIR: any = {
+  usedParamSet: { number: true },
+  params: [
+    { name: "number", required: true, transform: { type: "scalar" }, locs: [{ a: 30, b: 37 }] },
+  ],
+  statement: 'select pg_advisory_lock(4711, :number!) as "locked?"',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select pg_advisory_lock(4711, :number!) as "locked?"
+ * ```
+ */
+export const lockWorker = new PreparedQuery<ILockWorkerParams, ILockWorkerResult>(lockWorkerIR);
+
+/** 'TouchWorker' parameters type */
+export interface ITouchWorkerParams {
+  id: string;
+}
+
+/** 'TouchWorker' return type */
+export interface ITouchWorkerResult {
+  alive: boolean;
+}
+
+/** 'TouchWorker' query type */
+export interface ITouchWorkerQuery {
+  params: ITouchWorkerParams;
+  result: ITouchWorkerResult;
+}
+
+const touchWorkerIR: any = {
+  usedParamSet: { id: true },
+  params: [{ name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 20, b: 23 }] }],
+  statement: 'select touch_worker(:id!) as "alive!"',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select touch_worker(:id!) as "alive!"
+ * ```
+ */
+export const touchWorker = new PreparedQuery<ITouchWorkerParams, ITouchWorkerResult>(touchWorkerIR);
+
+/** 'StopWorker' parameters type */
+export interface IStopWorkerParams {
+  id: string;
+}
+
+/** 'StopWorker' return type */
+export interface IStopWorkerResult {
+  id: string;
+}
+
+/** 'StopWorker' query type */
+export interface IStopWorkerQuery {
+  params: IStopWorkerParams;
+  result: IStopWorkerResult;
+}
+
+const stopWorkerIR: any = {
+  usedParamSet: { id: true },
+  params: [{ name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 51, b: 54 }] }],
+  statement:
+    "update workers\nset stopped_at = clock()\nwhere id = :id! and stopped_at is null\nreturning id",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * update workers
+ * set stopped_at = clock()
+ * where id = :id! and stopped_at is null
+ * returning id
+ * ```
+ */
+export const stopWorker = new PreparedQuery<IStopWorkerParams, IStopWorkerResult>(stopWorkerIR);
+
+/** 'RescueGenerations' parameters type */
+export type IRescueGenerationsParams = void;
+
+/** 'RescueGenerations' return type */
+export interface IRescueGenerationsResult {
+  id: string;
+}
+
+/** 'RescueGenerations' query type */
+export interface IRescueGenerationsQuery {
+  params: IRescueGenerationsParams;
+  result: IRescueGenerationsResult;
+}
+
+const rescueGenerationsIR: any = {
+  usedParamSet: {},
+  params: [],
+  statement: 'select rescue_generations() as "id!"',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select rescue_generations() as "id!"
+ * ```
+ */
+export const rescueGenerations = new PreparedQuery<
+  IRescueGenerationsParams,
+  IRescueGenerationsResult
+>(rescueGenerationsIR);

@@ -1,0 +1,82 @@
+-- Whose key this is, whether it may use this dialect now, and one request of its hour, in one statement.
+-- A key's window opens with its first request and lasts an hour; a refused request costs nothing.
+create or replace function authenticate_key(p_hash bytea, p_dialect text)
+  returns table (
+    key_id uuid,
+    account_id uuid,
+    state text,
+    allowed boolean,
+    running_limit integer,
+    rate_limit integer,
+    rate_remaining integer,
+    rate_reset_seconds integer,
+    rate_admitted boolean
+  )
+  language plpgsql
+  as $$
+  #variable_conflict use_column
+  declare
+    found_key record;
+    moment timestamptz := clock();
+    rate record;
+  begin
+    select
+      k.id, k.account_id, k.last_used_at,
+      case
+        when k.revoked_at is not null or a.disabled_at is not null then 'revoked'
+        when k.expires_at <= moment or s.expires_at <= moment then 'expired'
+        else 'active'
+      end as state,
+      coalesce(p.allowed, true) as allowed,
+      coalesce(k.running_limit, p.running_limit) as running_limit,
+      coalesce(k.requests_per_hour, p.requests_per_hour) as rate_limit
+    into found_key
+    from key_secrets s
+      join keys k on k.id = s.key_id
+      join accounts a on a.id = k.account_id
+      left join plan_access p on p.plan_id = a.plan_id and p.dialect = p_dialect
+    where s.hash = p_hash;
+    if not found then
+      return;
+    end if;
+    if found_key.state = 'active' then
+      if found_key.last_used_at is null or found_key.last_used_at < moment - interval '1 minute' then
+        update keys set last_used_at = moment where id = found_key.id;
+      end if;
+      if found_key.rate_limit is not null then
+        select * into rate from take_request(found_key.id, found_key.rate_limit, moment);
+      end if;
+    end if;
+    return query select
+      found_key.id, found_key.account_id, found_key.state,
+      found_key.allowed, found_key.running_limit,
+      found_key.rate_limit, rate.remaining, rate.reset_seconds, coalesce(rate.admitted, true);
+  end
+  $$;
+
+-- Counts one request against a window of an hour, if it still fits.
+create or replace function take_request(p_key_id uuid, p_limit integer, p_now timestamptz)
+  returns table (admitted boolean, remaining integer, reset_seconds integer)
+  language plpgsql
+  as $$
+  declare
+    slot rate_windows;
+  begin
+    insert into rate_windows as w (key_id, started_at, requests)
+    values (p_key_id, p_now, 1)
+    on conflict (key_id) do update
+    set started_at = case when w.started_at <= clock() - interval '1 hour' then clock() else w.started_at end,
+      requests = case when w.started_at <= clock() - interval '1 hour' then 1 else w.requests + 1 end
+    where w.requests < p_limit or w.started_at <= clock() - interval '1 hour'
+    returning * into slot;
+    admitted := found;
+    if not admitted then
+      select * into slot from rate_windows where key_id = p_key_id;
+    end if;
+    remaining := case when admitted then p_limit - slot.requests else 0 end;
+    reset_seconds := greatest(
+      1, ceil(extract(epoch from slot.started_at + interval '1 hour' - clock()))
+    )::integer;
+    return next;
+  end
+  $$;

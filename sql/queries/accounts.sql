@@ -1,0 +1,31 @@
+/* @name insertAccount */
+insert into accounts (id, email, password_hash, plan_id, admin)
+values (:id!, :email!, :passwordHash, :planId!, :admin!)
+on conflict (email) do nothing
+returning id;
+
+/* @name findAccountByEmail */
+select id, email, plan_id, admin, disabled_at, created_at
+from accounts
+where email = :email!;
+
+/* @name countAccounts */
+select count(*)::integer as "count!"
+from accounts;
+
+/* @name listPlans */
+select id, name, monthly_credit_cap, monthly_grant_credits
+from plans
+order by id;
+
+/* @name claimInstallation */
+with mine as (
+  insert into installation (secret_fingerprint)
+  values (:fingerprint!)
+  on conflict (only_row) do nothing
+  returning secret_fingerprint
+)
+select secret_fingerprint as "secretFingerprint!" from mine
+union all
+select secret_fingerprint from installation
+limit 1;

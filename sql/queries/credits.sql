@@ -1,0 +1,37 @@
+/* @name grantCredits */
+select grant_credits(
+  :accountId!, :grantId!, :amount!, :source!,
+  clock() + :expiresInSeconds::bigint * interval '1 second',
+  :opKey!, :note
+) as "grantId?";
+
+/* @name voidGrant */
+select void_grant(:grantId!, :note!) as "voided!";
+
+/* @name expireCredits */
+select expire_credits(:accounts!) as "closed!";
+
+/* @name findBalance */
+select
+  p.name as account_type,
+  a.held,
+  coalesce(b.spendable, 0)::integer as "spendable!",
+  coalesce(b.expiring, '[]') as "expiring!"
+from accounts a
+  join plans p on p.id = a.plan_id
+  cross join lateral (
+    select
+      sum(d.credits) as spendable,
+      jsonb_agg(jsonb_build_object('credits', d.credits, 'expiresAt', d.expires_at) order by d.expires_at)
+        filter (where d.expires_at is not null) as expiring
+    from (
+      select expires_at, sum(remaining) as credits
+      from credit_grants
+      where account_id = a.id
+        and closed_at is null
+        and remaining > 0
+        and (expires_at is null or expires_at > clock())
+      group by expires_at
+    ) d
+  ) b
+where a.id = :accountId!;

@@ -1,0 +1,79 @@
+/* @name acceptGenerations */
+select
+  item_position as "itemPosition!", outcome as "outcome!",
+  generation_id as "generationId?", cost_credits as "costCredits?"
+from accept_generations(:items!);
+
+/* @name finishGenerations */
+select item_position as "itemPosition!", outcome as "outcome!"
+from finish_generations(:items!);
+
+/* @name claimGeneration */
+select
+  attempt_id as "attemptId!", attempt_state as "attemptState!", attempt_provider as "attemptProvider!",
+  task_ids as "taskIds!", claim as "claim!"
+from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!);
+
+/* @name markAttemptSent */
+select mark_attempt_sent(:attemptId!, :workerId!, :claim!) as "marked!";
+
+/* @name addTaskId */
+update provider_attempts
+set task_ids = task_ids || :taskId!::text
+where id = :attemptId! and ended_at is null
+returning task_ids;
+
+/* @name nextAttempt */
+select attempt_id as "attemptId!"
+from next_attempt(:attempt!, :workerId!, :claim!, :provider!);
+
+/* @name overdueGenerations */
+select overdue_generations(:limit!) as "id!";
+
+/* @name findGenerationToRun */
+select
+  g.id, g.account_id, g.dialect, g.model, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
+  g.quality, g.options, g.inputs, g.end_user, g.status, g.deadline_at
+from generations g
+  join models m on m.id = g.model
+where g.id = :id!;
+
+/* @name findGeneration */
+select
+  g.id, g.dialect, g.model, g.n, g.size, g.aspect_ratio, g.tier, g.quality, g.options, g.inputs, g.end_user,
+  g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,
+  g.created_at, g.started_at, g.finished_at,
+  h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits,
+  coalesce(i.images, '[]') as "images!"
+from generations g
+  join credit_holds h on h.id = g.hold_id
+  left join lateral (
+    select jsonb_agg(
+      jsonb_build_object(
+        'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,
+        'width', width, 'height', height, 'sizeBytes', size_bytes,
+        'placeholder', placeholder, 'createdAt', created_at
+      )
+      order by position
+    ) as images
+    from images
+    where generation_id = g.id and g.delivered > 0
+  ) i on true
+where g.id = :id! and g.account_id = :accountId!;
+
+/* @name findReceipt */
+select
+  h.amount as held, h.captured, h.released, h.created_at, h.closed_at,
+  jsonb_agg(
+    jsonb_build_object(
+      'grantId', p.grant_id, 'source', c.source, 'expiresAt', c.expires_at,
+      'held', p.amount, 'captured', p.captured, 'released', p.released
+    )
+    order by p.position
+  ) as "parts!"
+from generations g
+  join credit_holds h on h.id = g.hold_id
+  join credit_hold_parts p on p.hold_id = h.id
+  join credit_grants c on c.id = p.grant_id
+where g.id = :id! and g.account_id = :accountId!
+group by h.id;

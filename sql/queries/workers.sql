@@ -1,0 +1,17 @@
+/* @name registerWorker */
+select register_worker(:id!, :poolId!) as "number!";
+
+/* @name lockWorker */
+select pg_advisory_lock(4711, :number!) as "locked?";
+
+/* @name touchWorker */
+select touch_worker(:id!) as "alive!";
+
+/* @name stopWorker */
+update workers
+set stopped_at = clock()
+where id = :id! and stopped_at is null
+returning id;
+
+/* @name rescueGenerations */
+select rescue_generations() as "id!";

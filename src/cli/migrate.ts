@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { Logger, runMigrations } from "graphile-worker";
+import postgres from "postgres";
+import { functions, migrations } from "../../generated/migrations.ts";
+import type { Log } from "../log.ts";
+
+const LOCK = [4711, 1];
+
+/**
+ * Brings a database up to date: the job queue's schema, then each new migration in a transaction of
+ * its own, then the functions if any has changed. Safe to run from several processes at once and
+ * again after a crash. Answers the names of what was applied.
+ */
+export async function migrate(databaseUrl: string, log: Log): Promise<string[]> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  try {
+    await sql`select pg_advisory_lock(${LOCK[0] ?? 0}, ${LOCK[1] ?? 0})`;
+    await runMigrations({ connectionString: databaseUrl, logger: quiet });
+    await sql`
+      create table if not exists migrations (
+        name text primary key,
+        hash text not null,
+        applied_at timestamptz not null default clock_timestamp()
+      )`;
+    const applied = [...(await applyMigrations(sql)), ...(await applyFunctions(sql))];
+    for (const name of applied) log.info("migrated", { name });
+    return applied;
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+async function applyMigrations(sql: postgres.Sql): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`select name from migrations`;
+  const done = new Set(rows.map((row) => row.name));
+  const due = migrations.filter((migration) => !done.has(migration.name));
+  for (const { name, text } of due) await apply(sql, name, text);
+  return due.map((migration) => migration.name);
+}
+
+async function applyFunctions(sql: postgres.Sql): Promise<string[]> {
+  const name = "functions";
+  const text = functions.map((each) => each.text).join("\n");
+  const [last] = await sql<{ hash: string }[]>`select hash from migrations where name = ${name}`;
+  if (last?.hash === hashOf(text)) return [];
+  await apply(sql, name, text);
+  return [name];
+}
+
+// The transaction awaits nothing but this one connection, which `max: 1` keeps the same.
+async function apply(sql: postgres.Sql, name: string, text: string): Promise<void> {
+  const hash = hashOf(text);
+  await sql.begin(async (transaction) => {
+    await transaction.unsafe(
+      "set local lock_timeout = '10s'; set local check_function_bodies = off",
+    );
+    await transaction.unsafe(text);
+    await transaction`
+      insert into migrations (name, hash) values (${name}, ${hash})
+      on conflict (name) do update set hash = excluded.hash, applied_at = excluded.applied_at`;
+  });
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+const quiet = new Logger(() => () => {});

@@ -1,0 +1,68 @@
+import postgres from "postgres";
+
+/**
+ * The database as the generated queries see it: one statement a call, with autocommit. There is no
+ * way to open a transaction here: a move that needs one is a function in `sql/functions/`.
+ */
+export interface Db {
+  query(text: string, values: unknown[]): Promise<{ rows: Row[]; rowCount: number }>;
+  /** Calls back with each payload that arrives on a channel, and with undefined after a reconnect. */
+  listen(channel: string, onPayload: (payload: string | undefined) => void): Promise<Listener>;
+  /** One connection of its own that keeps session locks; ends with `release`. */
+  reserve(): Promise<Session>;
+  close(): Promise<void>;
+}
+
+export interface Listener {
+  stop(): Promise<void>;
+}
+
+export interface Session {
+  query(text: string, values: unknown[]): Promise<{ rows: Row[]; rowCount: number }>;
+  release(): Promise<void>;
+}
+
+// pgtyped's runtime hands rows on untyped; the generated functions give them their types.
+type Row = never;
+
+/** Opens a pool. Column names arrive in camelCase; keys inside JSON values stay as they are. */
+export function openDb(url: string, options: { connections: number }): Db {
+  const pool = connect(url, options.connections);
+  return {
+    query: (text, values) => run(pool, text, values),
+    async listen(channel, onPayload) {
+      let first = true;
+      const { unlisten } = await pool.listen(channel, onPayload, () => {
+        if (!first) onPayload(undefined);
+        first = false;
+      });
+      return { stop: () => unlisten() };
+    },
+    async reserve() {
+      const own = connect(url, 1);
+      return {
+        query: (text, values) => run(own, text, values),
+        release: () => own.end({ timeout: 1 }),
+      };
+    },
+    close: () => pool.end({ timeout: 5 }),
+  };
+}
+
+function connect(url: string, connections: number) {
+  return postgres(url, {
+    max: connections,
+    connect_timeout: 10,
+    onnotice: () => {},
+    transform: { column: { from: postgres.toCamel } },
+    connection: { application_name: "darkroom", statement_timeout: 30_000, lock_timeout: 10_000 },
+  });
+}
+
+async function run(pool: postgres.Sql, text: string, values: unknown[]) {
+  // The driver's own parameter type is a closed union; the generated query functions check theirs.
+  const rows = await pool.unsafe(text, values as postgres.ParameterOrJSON<never>[], {
+    prepare: true,
+  });
+  return { rows: rows as unknown as never[], rowCount: rows.count };
+}
