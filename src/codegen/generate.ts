@@ -1,0 +1,80 @@
+// Writes generated/ out of openapi.yaml and sql/. With --check it writes into a temporary folder
+// instead, and names the files of generated/ that are not what they should be.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { dialectsOf, filter } from "./filter.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
+import { migrationsModule } from "./migrations.ts";
+import { clientTypes, serverTypes } from "./types.ts";
+
+const root = resolve(import.meta.dir, "../..");
+const home = join(root, "generated");
+
+if (import.meta.main) {
+  if (Bun.argv.includes("--check")) process.exitCode = await check();
+  else await generate(home);
+}
+
+/** Reads the spec, whole and as it was written. */
+export async function readSpec(): Promise<JsonObject> {
+  // Bun.YAML answers unknown; YAML without custom tags is JSON.
+  const spec = Bun.YAML.parse(await Bun.file(join(root, "openapi.yaml")).text()) as Json;
+  if (!isObject(spec)) throw new Error("openapi.yaml is not an object");
+  return spec;
+}
+
+/** Names the files that differ from what is generated now; 1 if there are any. */
+async function check(): Promise<number> {
+  const fresh = await mkdtemp(join(tmpdir(), "darkroom-generated-"));
+  try {
+    await generate(fresh);
+    const stale = await difference(fresh);
+    for (const path of stale) process.stderr.write(`generated/${path} is stale\n`);
+    return stale.length === 0 ? 0 : 1;
+  } finally {
+    await rm(fresh, { recursive: true });
+  }
+}
+
+async function generate(folder: string): Promise<void> {
+  await Bun.write(join(folder, "migrations.ts"), await migrationsModule(root));
+  const spec = await readSpec();
+  for (const dialect of dialectsOf(spec)) {
+    const document = filter(spec, dialect);
+    await Bun.write(join(folder, dialect, "openapi.json"), JSON.stringify(document, null, 2));
+    await Bun.write(join(folder, dialect, "server.ts"), await serverTypes(document));
+    await Bun.write(join(folder, dialect, "client.ts"), await clientTypes(document));
+  }
+  await format(folder);
+}
+
+/** What `bun fmt` would change must not show up as a difference. */
+async function format(folder: string): Promise<void> {
+  const run = Bun.spawn([process.execPath, "fmt", "--no-script", folder], {
+    cwd: root,
+    stdout: "ignore",
+    stderr: "pipe",
+  });
+  if ((await run.exited) !== 0) throw new Error(await Bun.readableStreamToText(run.stderr));
+}
+
+async function difference(fresh: string): Promise<string[]> {
+  const paths = new Set([...(await listFiles(home)), ...(await listFiles(fresh))]);
+  const texts = (path: string) => [home, fresh].map((folder) => textOf(join(folder, path)));
+  const stale: string[] = [];
+  for (const path of [...paths].toSorted()) {
+    const [before, after] = await Promise.all(texts(path));
+    if (before !== after) stale.push(path);
+  }
+  return stale;
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  return await Array.fromAsync(new Bun.Glob("**/*").scan({ cwd: folder, dot: true }));
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  const file = Bun.file(path);
+  return (await file.exists()) ? await file.text() : undefined;
+}

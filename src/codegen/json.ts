@@ -1,0 +1,43 @@
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export type JsonObject = { [key: string]: Json };
+
+/** Narrows a value to an object, arrays left out. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The object under a key; an empty one where there is none. */
+export function objectAt(parent: JsonObject, key: string): JsonObject {
+  const value = parent[key];
+  return isObject(value) ? value : {};
+}
+
+/** Writes a JSON pointer as a URI fragment, such as `#/paths/~1api~1v1~1models`. */
+export function pointer(path: string[]): string {
+  return ["#", ...path.map((part) => part.replaceAll("~", "~0").replaceAll("/", "~1"))].join("/");
+}
+
+/** Finds what a JSON pointer leads to, or undefined. */
+export function findAt(document: Json, ref: string): Json | undefined {
+  let value: Json | undefined = document;
+  for (const part of ref.split("/").slice(1)) {
+    const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (Array.isArray(value)) value = value[Number(key)];
+    else value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  }
+  return value;
+}
+
+/** Calls `visit` for every object in a value, the outermost first. */
+export function walk(
+  value: Json | undefined,
+  visit: (object: JsonObject, path: string[]) => void,
+  path: string[] = [],
+): void {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) walk(item, visit, [...path, String(index)]);
+  } else if (isObject(value)) {
+    visit(value, path);
+    for (const [key, item] of Object.entries(value)) walk(item, visit, [...path, key]);
+  }
+}

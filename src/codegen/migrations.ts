@@ -1,0 +1,33 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+
+/**
+ * A module that imports every migration and function as text, so that the compiled binary carries
+ * them. Functions go by name, too: their files are numbered where one builds on another.
+ */
+export async function migrationsModule(root: string): Promise<string> {
+  const migrations = await listSql(join(root, "sql/migrations"));
+  const functions = await listSql(join(root, "sql/functions"));
+  return [
+    ...migrations.map((name, index) => importOf(`migration${index}`, `migrations/${name}`)),
+    ...functions.map((name, index) => importOf(`function${index}`, `functions/${name}`)),
+    "",
+    `export const migrations = [${entriesOf("migration", migrations)}];`,
+    `export const functions = [${entriesOf("function", functions)}];`,
+    "",
+  ].join("\n");
+}
+
+/** The names of a folder's .sql files, without the ending, in order. */
+export async function listSql(folder: string): Promise<string[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".sql"));
+  return files.map((file) => file.slice(0, -".sql".length)).toSorted();
+}
+
+function importOf(variable: string, path: string): string {
+  return `import ${variable} from "../sql/${path}.sql" with { type: "text" };`;
+}
+
+function entriesOf(variable: string, names: string[]): string {
+  return names.map((name, index) => `{ name: "${name}", text: ${variable}${index} }`).join(",\n");
+}

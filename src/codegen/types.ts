@@ -1,0 +1,51 @@
+import openapiTS, { astToString, type OpenAPI3, type OpenAPITSOptions } from "openapi-typescript";
+import ts from "typescript";
+import { isObject, objectAt, walk, findAt, type JsonObject } from "./json.ts";
+
+const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.\n\n";
+
+/** Types as a handler sees them: defaults are filled in, and a file lies on disk. */
+export async function serverTypes(document: JsonObject): Promise<string> {
+  const uploads = `import type { Upload } from "../../src/contract/upload.ts";\n\n`;
+  const types = await typesOf(document, { defaultNonNullable: true, ...binaryAs("Upload") });
+  return header + (types.includes("Upload") ? uploads : "") + types;
+}
+
+/** Types as a caller sees them: what has a default may be left out, and a file is a Blob. */
+export async function clientTypes(document: JsonObject): Promise<string> {
+  return header + (await typesOf(document, { defaultNonNullable: false, ...binaryAs("Blob") }));
+}
+
+async function typesOf(document: JsonObject, options: OpenAPITSOptions): Promise<string> {
+  const source = withDefaultsInline(document);
+  // The library's type asks for a parsed OpenAPI document; it validates what it is given.
+  const nodes = await openapiTS(source as unknown as OpenAPI3, {
+    alphabetize: false,
+    silent: true,
+    ...options,
+  });
+  return astToString(nodes);
+}
+
+function binaryAs(name: string): Pick<OpenAPITSOptions, "transform"> {
+  return {
+    transform: (schema) =>
+      schema.format === "binary" ? ts.factory.createTypeReferenceNode(name) : undefined,
+  };
+}
+
+/** openapi-typescript sees a default only where it stands, never behind a reference. */
+function withDefaultsInline(document: JsonObject): JsonObject {
+  const copy = structuredClone(document);
+  walk(copy, (schema) => {
+    const properties = objectAt(schema, "properties");
+    for (const [name, property] of Object.entries(properties)) {
+      const ref = isObject(property) ? property["$ref"] : undefined;
+      const target = typeof ref === "string" ? findAt(document, ref) : undefined;
+      if (!isObject(property) || !isObject(target) || target["default"] === undefined) continue;
+      const { $ref: _, ...rest } = property;
+      properties[name] = { ...rest, allOf: [{ $ref: ref ?? null }], default: target["default"] };
+    }
+  });
+  return copy;
+}
