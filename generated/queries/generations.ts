@@ -97,11 +97,22 @@ export interface IClaimGenerationParams {
 
 /** 'ClaimGeneration' return type */
 export interface IClaimGenerationResult {
+  accountId: string;
+  aspectRatio: string;
   attemptId: string;
-  attemptProvider: string;
   attemptState: string;
   claim: number;
+  endUser: string | null;
+  id: string;
+  inputs: Json;
+  n: number;
+  options: Json;
+  prompt: string;
+  providerModel: string;
+  quality: string;
+  size: string;
   taskIds: stringArray;
+  tier: string;
 }
 
 /** 'ClaimGeneration' query type */
@@ -117,28 +128,34 @@ const claimGenerationIR: any = {
       name: "generationId",
       required: true,
       transform: { type: "scalar" },
-      locs: [{ a: 177, b: 190 }],
+      locs: [
+        { a: 276, b: 289 },
+        { a: 363, b: 376 },
+      ],
     },
-    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 193, b: 202 }] },
-    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 205, b: 214 }] },
+    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 292, b: 301 }] },
+    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 304, b: 313 }] },
     {
       name: "runSeconds",
       required: true,
       transform: { type: "scalar" },
-      locs: [{ a: 217, b: 228 }],
+      locs: [{ a: 316, b: 327 }],
     },
   ],
   statement:
-    'select\n  attempt_id as "attemptId!", attempt_state as "attemptState!", attempt_provider as "attemptProvider!",\n  task_ids as "taskIds!", claim as "claim!"\nfrom claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!)',
+    'select\n  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!", c.claim as "claim!",\n  g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user\nfrom claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c\n  join generations g on g.id = :generationId!\n  join models m on m.id = g.model',
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select
- *   attempt_id as "attemptId!", attempt_state as "attemptState!", attempt_provider as "attemptProvider!",
- *   task_ids as "taskIds!", claim as "claim!"
- * from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!)
+ *   c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!", c.claim as "claim!",
+ *   g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
+ *   g.quality, g.options, g.inputs, g.end_user
+ * from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c
+ *   join generations g on g.id = :generationId!
+ *   join models m on m.id = g.model
  * ```
  */
 export const claimGeneration = new PreparedQuery<IClaimGenerationParams, IClaimGenerationResult>(
@@ -295,62 +312,6 @@ export const overdueGenerations = new PreparedQuery<
   IOverdueGenerationsParams,
   IOverdueGenerationsResult
 >(overdueGenerationsIR);
-
-/** 'FindGenerationToRun' parameters type */
-export interface IFindGenerationToRunParams {
-  id: string;
-}
-
-/** 'FindGenerationToRun' return type */
-export interface IFindGenerationToRunResult {
-  accountId: string;
-  aspectRatio: string;
-  deadlineAt: Date;
-  dialect: string;
-  endUser: string | null;
-  id: string;
-  inputs: Json;
-  model: string;
-  n: number;
-  options: Json;
-  prompt: string;
-  providerModel: string;
-  quality: string;
-  size: string;
-  status: string;
-  tier: string;
-}
-
-/** 'FindGenerationToRun' query type */
-export interface IFindGenerationToRunQuery {
-  params: IFindGenerationToRunParams;
-  result: IFindGenerationToRunResult;
-}
-
-const findGenerationToRunIR: any = {
-  usedParamSet: { id: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 250, b: 253 }] },
-  ],
-  statement:
-    "select\n  g.id, g.account_id, g.dialect, g.model, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user, g.status, g.deadline_at\nfrom generations g\n  join models m on m.id = g.model\nwhere g.id = :id!",
-};
-
-/**
- * Query generated from SQL:
- * ```
- * select
- *   g.id, g.account_id, g.dialect, g.model, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
- *   g.quality, g.options, g.inputs, g.end_user, g.status, g.deadline_at
- * from generations g
- *   join models m on m.id = g.model
- * where g.id = :id!
- * ```
- */
-export const findGenerationToRun = new PreparedQuery<
-  IFindGenerationToRunParams,
-  IFindGenerationToRunResult
->(findGenerationToRunIR);
 
 /** 'FindGeneration' parameters type */
 export interface IFindGenerationParams {

@@ -163,3 +163,42 @@ export const rescueGenerations = new PreparedQuery<
   IRescueGenerationsParams,
   IRescueGenerationsResult
 >(rescueGenerationsIR);
+
+/** 'SetWorkerPool' parameters type */
+export interface ISetWorkerPoolParams {
+  id: string;
+  poolId: string;
+}
+
+/** 'SetWorkerPool' return type */
+export interface ISetWorkerPoolResult {
+  id: string;
+}
+
+/** 'SetWorkerPool' query type */
+export interface ISetWorkerPoolQuery {
+  params: ISetWorkerPoolParams;
+  result: ISetWorkerPoolResult;
+}
+
+const setWorkerPoolIR: any = {
+  usedParamSet: { poolId: true, id: true },
+  params: [
+    { name: "poolId", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 36 }] },
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 49, b: 52 }] },
+  ],
+  statement: "update workers\nset pool_id = :poolId!\nwhere id = :id!\nreturning id",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * update workers
+ * set pool_id = :poolId!
+ * where id = :id!
+ * returning id
+ * ```
+ */
+export const setWorkerPool = new PreparedQuery<ISetWorkerPoolParams, ISetWorkerPoolResult>(
+  setWorkerPoolIR,
+);

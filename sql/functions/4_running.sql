@@ -5,7 +5,7 @@ create or replace function claim_generation(
   p_worker_id uuid,
   p_provider text,
   p_run_seconds integer
-) returns table (attempt_id bigint, attempt_state text, attempt_provider text, task_ids text[], claim integer)
+) returns table (attempt_id bigint, attempt_state text, task_ids text[], claim integer)
   language plpgsql
   as $$
   #variable_conflict use_column
@@ -37,7 +37,7 @@ create or replace function claim_generation(
       returning * into open_attempt;
     end if;
     return query select
-      open_attempt.id, open_attempt.state, open_attempt.provider, open_attempt.task_ids, claimed.claim;
+      open_attempt.id, open_attempt.state, open_attempt.task_ids, claimed.claim;
   end
   $$;
 

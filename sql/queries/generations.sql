@@ -10,9 +10,12 @@ from finish_generations(:items!);
 
 /* @name claimGeneration */
 select
-  attempt_id as "attemptId!", attempt_state as "attemptState!", attempt_provider as "attemptProvider!",
-  task_ids as "taskIds!", claim as "claim!"
-from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!);
+  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!", c.claim as "claim!",
+  g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
+  g.quality, g.options, g.inputs, g.end_user
+from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c
+  join generations g on g.id = :generationId!
+  join models m on m.id = g.model;
 
 /* @name markAttemptSent */
 select mark_attempt_sent(:attemptId!, :workerId!, :claim!) as "marked!";
@@ -29,14 +32,6 @@ from next_attempt(:attempt!, :workerId!, :claim!, :provider!);
 
 /* @name overdueGenerations */
 select overdue_generations(:limit!) as "id!";
-
-/* @name findGenerationToRun */
-select
-  g.id, g.account_id, g.dialect, g.model, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
-  g.quality, g.options, g.inputs, g.end_user, g.status, g.deadline_at
-from generations g
-  join models m on m.id = g.model
-where g.id = :id!;
 
 /* @name findGeneration */
 select

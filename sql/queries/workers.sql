@@ -15,3 +15,9 @@ returning id;
 
 /* @name rescueGenerations */
 select rescue_generations() as "id!";
+
+/* @name setWorkerPool */
+update workers
+set pool_id = :poolId!
+where id = :id!
+returning id;

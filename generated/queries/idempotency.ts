@@ -1,0 +1,54 @@
+/** Types generated for queries found in "sql/queries/idempotency.sql" */
+import { PreparedQuery } from "@pgtyped/runtime";
+
+/** 'ReapIdempotency' parameters type */
+export interface IReapIdempotencyParams {
+  hours: number;
+}
+
+/** 'ReapIdempotency' return type */
+export interface IReapIdempotencyResult {
+  removed: number;
+}
+
+/** 'ReapIdempotency' query type */
+export interface IReapIdempotencyQuery {
+  params: IReapIdempotencyParams;
+  result: IReapIdempotencyResult;
+}
+
+const reapIdempotencyIR: any = {
+  usedParamSet: { hours: true },
+  params: [
+    {
+      name: "hours",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [
+        { a: 77, b: 83 },
+        { a: 204, b: 210 },
+      ],
+    },
+  ],
+  statement:
+    "with keys as (\n  delete from idempotency_keys\n  where created_at < clock() - :hours!::integer * interval '1 hour'\n  returning 1\n), recent as (\n  delete from recent_requests\n  where created_at < clock() - :hours!::integer * interval '1 hour'\n  returning 1\n)\nselect ((select count(*) from keys) + (select count(*) from recent))::integer as \"removed!\"",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * with keys as (
+ *   delete from idempotency_keys
+ *   where created_at < clock() - :hours!::integer * interval '1 hour'
+ *   returning 1
+ * ), recent as (
+ *   delete from recent_requests
+ *   where created_at < clock() - :hours!::integer * interval '1 hour'
+ *   returning 1
+ * )
+ * select ((select count(*) from keys) + (select count(*) from recent))::integer as "removed!"
+ * ```
+ */
+export const reapIdempotency = new PreparedQuery<IReapIdempotencyParams, IReapIdempotencyResult>(
+  reapIdempotencyIR,
+);

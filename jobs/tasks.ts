@@ -1,0 +1,31 @@
+import type { TaskList } from "graphile-worker";
+import type { Context } from "../src/context.ts";
+import type { Worker } from "../src/core/generations/claim.ts";
+import { expireCredits } from "./expire-credits.ts";
+import { generate } from "./generate.ts";
+import { reap } from "./reap.ts";
+
+declare global {
+  namespace GraphileWorker {
+    interface Tasks {
+      generate: { generationId: string };
+      "expire-credits": Record<string, never>;
+      reap: Record<string, never>;
+    }
+  }
+}
+
+/** What runs by the clock. Rescue runs more often than cron can: see `worker.ts`. */
+export const crontab = ["* * * * * expire-credits ?max=1", "7 * * * * reap ?max=1"].join("\n");
+
+/**
+ * Every job there is. Each first asks whether its work is still to do: a job may run twice. None
+ * starts before the worker is on record, because only then can a crash be found out.
+ */
+export function taskList(ctx: Context, worker: Worker, onRecord: Promise<void>): TaskList {
+  return {
+    generate: (payload) => onRecord.then(() => generate(ctx, worker, payload)),
+    "expire-credits": () => onRecord.then(() => expireCredits(ctx)),
+    reap: () => onRecord.then(() => reap(ctx)),
+  };
+}

@@ -1,0 +1,55 @@
+import * as queries from "../../generated/queries/accounts.ts";
+import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
+
+export interface NewAccount {
+  email: string;
+  planId: string;
+  password?: string | undefined;
+  admin?: boolean;
+}
+
+/** Opens an account. Throws `conflict` for a known address and `invalid_request` for a bad plan. */
+export async function create(
+  ctx: Context,
+  wanted: NewAccount,
+): Promise<{ id: string; email: string }> {
+  const email = wanted.email.trim().toLowerCase();
+  const plans = await queries.listPlans.run(undefined, ctx.db);
+  if (!plans.some((plan) => plan.id === wanted.planId)) {
+    const known = plans.map((plan) => plan.id).join(", ");
+    throw new AppError(
+      "invalid_request",
+      `There is no plan "${wanted.planId}": choose one of ${known}.`,
+    );
+  }
+  const passwordHash = wanted.password
+    ? await Bun.password.hash(wanted.password, "argon2id")
+    : null;
+  const [row] = await queries.insertAccount.run(
+    {
+      id: Bun.randomUUIDv7(),
+      email,
+      passwordHash,
+      planId: wanted.planId,
+      admin: wanted.admin ?? false,
+    },
+    ctx.db,
+  );
+  if (row === undefined)
+    throw new AppError("conflict", `There is an account for ${email} already.`);
+  return { id: row.id, email };
+}
+
+/** Finds an account by its address, in any case of letters. Throws `not_found`. */
+export async function getByEmail(ctx: Context, email: string) {
+  const [row] = await queries.findAccountByEmail.run({ email: email.trim().toLowerCase() }, ctx.db);
+  if (row === undefined) throw new AppError("not_found", `There is no account for ${email}.`);
+  return row;
+}
+
+/** How many accounts there are. */
+export async function count(ctx: Context): Promise<number> {
+  const [row] = await queries.countAccounts.run(undefined, ctx.db);
+  return row?.count ?? 0;
+}

@@ -1,0 +1,78 @@
+import * as queries from "../../generated/queries/credits.ts";
+import type { Context } from "../context.ts";
+
+/** Where a batch of credits comes from. */
+export type GrantSource = "purchase" | "plan" | "promo" | "restore" | "adjust";
+
+export interface NewGrant {
+  accountId: string;
+  /** Whole credits, at least 1. */
+  credits: number;
+  source: Exclude<GrantSource, "restore">;
+  /** Undefined: never expires. */
+  expiresInSeconds?: number | undefined;
+  note?: string | undefined;
+  /** Names the move: the same name again grants nothing. */
+  opKey?: string;
+}
+
+export interface Expiry {
+  credits: number;
+  expiresAt: string;
+}
+
+/** What an account holds at this moment. `spendable` excludes what has expired or is held. */
+export interface Balance {
+  spendable: number;
+  held: number;
+  accountType: string;
+  /** Batches that will expire, earliest first. */
+  expiring: Expiry[];
+}
+
+/** Adds a batch of credits. Answers its id, or undefined where `opKey` was granted before. */
+export async function grant(ctx: Context, wanted: NewGrant): Promise<string | undefined> {
+  const grantId = Bun.randomUUIDv7();
+  const [row] = await queries.grantCredits.run(
+    {
+      accountId: wanted.accountId,
+      grantId,
+      amount: wanted.credits,
+      source: wanted.source,
+      expiresInSeconds: wanted.expiresInSeconds ?? null,
+      opKey: wanted.opKey ?? `grant:${grantId}`,
+      note: wanted.note ?? null,
+    },
+    ctx.db,
+  );
+  return row?.grantId ?? undefined;
+}
+
+/** What an account can spend, holds, and loses when. */
+export async function findBalance(ctx: Context, accountId: string): Promise<Balance | undefined> {
+  const [row] = await queries.findBalance.run({ accountId }, ctx.db);
+  if (row === undefined) return undefined;
+  return {
+    spendable: row.spendable,
+    held: row.held,
+    accountType: row.accountType,
+    // The query builds this JSON out of integers and timestamps; pgtyped cannot see into it.
+    expiring: row.expiring as unknown as Expiry[],
+  };
+}
+
+/** Takes back what is left of a batch. Answers how many credits that were. */
+export async function voidGrant(ctx: Context, grantId: string, note: string): Promise<number> {
+  const [row] = await queries.voidGrant.run({ grantId, note }, ctx.db);
+  return row?.voided ?? 0;
+}
+
+/** Takes expired batches off the ledger, until none is left. Answers how many. */
+export async function expire(ctx: Context): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const [row] = await queries.expireCredits.run({ accounts: 100 }, ctx.db);
+    if (row === undefined || row.closed === 0) return total;
+    total += row.closed;
+  }
+}

@@ -1,0 +1,94 @@
+import * as queries from "../../../generated/queries/generations.ts";
+import type { Context } from "../../context.ts";
+import { AppError, type ErrorCode } from "../../errors.ts";
+import type { Caller } from "../keys.ts";
+import * as sizes from "../sizes.ts";
+import { coalesced } from "./coalesce.ts";
+import { fingerprintOf, type GenerationRequest, type StoredInput } from "./request.ts";
+
+// Long enough for a full queue; the sweep then gives the credits back.
+const QUEUE_SECONDS = 3600;
+
+/** One request to accept, with who sent it and how it names itself. */
+export interface Submission {
+  /** From `newId`, because the inputs lie under it already. */
+  id: string;
+  caller: Pick<Caller, "accountId" | "runningLimit"> & { keyId?: string };
+  dialect: string;
+  /** Scope of the idempotency key: one name for each way to create. */
+  route: string;
+  request: GenerationRequest;
+  inputs: StoredInput[];
+  idempotencyKey?: string | undefined;
+  /** For clients that resend on their own without a key: whether this one says it is a resend. */
+  resent?: boolean | undefined;
+}
+
+export interface Accepted {
+  generationId: string;
+  /** True where an earlier, equal request had made this generation. */
+  replayed: boolean;
+}
+
+/** A new generation's id: 122 random bits, since the public addresses of its pictures carry it. */
+export function newId(): string {
+  return crypto.randomUUID();
+}
+
+/**
+ * Accepts a request: its credits are held, the generation and its job written, all in one
+ * statement. Nothing at all has changed when it throws: `insufficient_credits`,
+ * `monthly_cap_reached`, `concurrency_limited`, `idempotency_mismatch`.
+ */
+export async function accept(ctx: Context, submission: Submission): Promise<Accepted> {
+  const row = await coalesced(ctx.db, toItem(submission));
+  if (row.generationId !== null && row.outcome !== "idempotency_mismatch") {
+    return { generationId: row.generationId, replayed: row.outcome === "replayed" };
+  }
+  throw refusal(row);
+}
+
+function toItem({ caller, request, ...submission }: Submission) {
+  return {
+    id: submission.id,
+    holdId: Bun.randomUUIDv7(),
+    accountId: caller.accountId,
+    keyId: caller.keyId ?? null,
+    runningLimit: caller.runningLimit ?? null,
+    dialect: submission.dialect,
+    route: submission.route,
+    ...request,
+    size: sizes.format(request.size),
+    inputs: submission.inputs,
+    endUser: request.endUser ?? null,
+    idempotencyKey: submission.idempotencyKey ?? null,
+    fingerprint: fingerprintOf(request, submission.inputs),
+    resent: submission.resent ?? null,
+    deadlineSeconds: QUEUE_SECONDS,
+  };
+}
+
+function refusal(row: queries.IAcceptGenerationsResult): AppError {
+  const cost = `This request costs ${row.costCredits} credits`;
+  const refusals: Record<string, [ErrorCode, string]> = {
+    insufficient_credits: ["insufficient_credits", `${cost}, more than the account can spend.`],
+    monthly_cap_reached: [
+      "monthly_cap_reached",
+      `${cost}, more than the plan's monthly cap leaves.`,
+    ],
+    concurrency_limited: [
+      "concurrency_limited",
+      "The key has as many generations running as it may: wait for one of them to finish.",
+    ],
+    idempotency_mismatch: [
+      "idempotency_mismatch",
+      "This Idempotency-Key was used with another request: send a new key for a new request.",
+    ],
+  };
+  const known = refusals[row.outcome];
+  if (known === undefined) {
+    return new AppError("internal", "The request could not be priced.", { cause: row.outcome });
+  }
+  const retry = known[0] === "concurrency_limited" ? { details: { retryAfterSeconds: 2 } } : {};
+  return new AppError(known[0], known[1], retry);
+}

@@ -1,0 +1,114 @@
+import * as queries from "../../../generated/queries/generations.ts";
+import type { Context } from "../../context.ts";
+import type { Attempt, ProviderRequest } from "../../providers/provider.ts";
+import * as sizes from "../sizes.ts";
+import type { GenerationOptions, StoredInput } from "./request.ts";
+
+// Beyond the provider's own time: fetching the inputs, storing the pictures, the last statement.
+const MARGIN_SECONDS = 120;
+
+/** The process that runs jobs. */
+export interface Worker {
+  id: string;
+  /** Aborts at the end of a drain: what still runs is to let go. */
+  draining: AbortSignal;
+}
+
+/** One generation in the hands of one worker; every write of it carries worker and claim. */
+export interface Claim {
+  workerId: string;
+  number: number;
+  attemptId: string;
+  /** "sent" where a worker died with a call under way. */
+  attemptState: "intent" | "sent";
+  taskIds: string[];
+  generation: ClaimedGeneration;
+}
+
+export type ClaimedGeneration = Pick<
+  queries.IClaimGenerationResult,
+  "id" | "accountId" | "providerModel" | "prompt" | "n" | "size" | "aspectRatio" | "endUser"
+> &
+  Pick<ProviderRequest, "tier" | "quality"> & { options: GenerationOptions; inputs: StoredInput[] };
+
+/** Claims a generation that is still to do. Undefined where another has it, or it has ended. */
+export async function claim(
+  ctx: Context,
+  worker: Worker,
+  generationId: string,
+): Promise<Claim | undefined> {
+  const runSeconds = Math.ceil(ctx.config.providerTimeoutMs / 1000) + MARGIN_SECONDS;
+  const [row] = await queries.claimGeneration.run(
+    { generationId, workerId: worker.id, provider: ctx.provider.name, runSeconds },
+    ctx.db,
+  );
+  if (row === undefined) return undefined;
+  return {
+    workerId: worker.id,
+    number: row.claim,
+    attemptId: row.attemptId,
+    attemptState: row.attemptState === "sent" ? "sent" : "intent",
+    taskIds: row.taskIds,
+    // `accept` alone writes these columns, out of a GenerationRequest and its inputs.
+    generation: row as unknown as ClaimedGeneration,
+  };
+}
+
+/** What the provider is asked for. The inputs lie in the attempt's folder under their position. */
+export function toProviderRequest(generation: ClaimedGeneration, folder: string): ProviderRequest {
+  const { options } = generation;
+  const local = generation.inputs.map((input, position) => ({
+    path: inputPath(folder, position),
+    contentType: input.contentType,
+    sizeBytes: input.sizeBytes,
+  }));
+  const mask = options.mask === undefined ? undefined : local[options.mask];
+  return {
+    generationId: generation.id,
+    model: generation.providerModel,
+    prompt: generation.prompt,
+    n: generation.n,
+    size: sizes.parse(generation.size) ?? "auto",
+    aspectRatio: generation.aspectRatio,
+    tier: generation.tier,
+    quality: generation.quality,
+    background: options.background,
+    outputFormat: options.outputFormat,
+    ...(options.outputCompression === undefined
+      ? {}
+      : { outputCompression: options.outputCompression }),
+    moderation: options.moderation,
+    ...(generation.endUser === null ? {} : { user: generation.endUser }),
+    inputs: local.filter((image) => image !== mask),
+    ...(mask === undefined ? {} : { mask }),
+    partialImages: 0,
+  };
+}
+
+/** Where an input lies in an attempt's folder. */
+export function inputPath(folder: string, position: number): string {
+  return `${folder}/input-${position}`;
+}
+
+/** The side of an attempt that commits what the provider is about to do. Throws once the claim is lost. */
+export function attemptOf(
+  ctx: Context,
+  held: Claim,
+  where: { folder: string; signal: AbortSignal },
+): Attempt {
+  const { attemptId, workerId, number } = held;
+  return {
+    ...where,
+    taskIds: held.taskIds,
+    async sent() {
+      const [row] = await queries.markAttemptSent.run(
+        { attemptId, workerId, claim: number },
+        ctx.db,
+      );
+      if (row?.marked !== true) throw new Error(`claim ${number} of this generation is lost`);
+    },
+    async taskCreated(taskId) {
+      await queries.addTaskId.run({ attemptId, taskId }, ctx.db);
+    },
+  };
+}

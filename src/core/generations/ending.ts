@@ -1,0 +1,111 @@
+import * as queries from "../../../generated/queries/generations.ts";
+import type { Context } from "../../context.ts";
+import type { ErrorCode } from "../../errors.ts";
+import type { ProviderOutcome } from "../../providers/provider.ts";
+import type { Claim } from "./claim.ts";
+import type { StoredImage } from "./store.ts";
+
+/** How an attempt went, for the operator. */
+export interface AttemptEnd {
+  outcome: ProviderOutcome["kind"] | "not_sent";
+  message?: string | undefined;
+  usage?: unknown;
+  costMicros?: number | undefined;
+  providerRequestId?: string | undefined;
+  /** True where a call left and nobody knows whether it was paid. */
+  spendUnknown?: boolean;
+}
+
+/** How a generation ends, for its owner. */
+export interface Ending {
+  status: "succeeded" | "failed" | "blocked" | "canceled";
+  images: StoredImage[];
+  errorCode?: ErrorCode;
+  errorMessage?: string;
+  /** Decides what becomes of credits whose batch has expired meanwhile. */
+  ourFault: boolean;
+  attempt: AttemptEnd;
+}
+
+const UNAVAILABLE =
+  "The image provider cannot be reached right now. Nothing was charged: try again later.";
+const BLOCKED = "The request was refused by the content policy. Nothing was charged.";
+const FAILED = "Image generation failed. Nothing was charged.";
+
+/** Puts a provider's ending without pictures into words its owner may read. */
+export function endingOf(outcome: Exclude<ProviderOutcome, { kind: "images" }>): Ending {
+  const cause = "cause" in outcome ? String(outcome.cause) : undefined;
+  const message = "message" in outcome ? outcome.message : cause;
+  const attempt = { outcome: outcome.kind, message };
+  switch (outcome.kind) {
+    case "blocked":
+      return {
+        ...failure("content_blocked", BLOCKED, attempt),
+        status: "blocked",
+        ourFault: false,
+      };
+    case "rejected":
+      return failure("invalid_request", outcome.message, attempt);
+    case "not_accepted":
+    case "operator_fault":
+      return failure("unavailable", UNAVAILABLE, attempt);
+    case "failed":
+      return failure("generation_failed", FAILED, attempt);
+    case "unknown":
+      return unknownEnding(message);
+  }
+}
+
+/** A call left and nothing tells what became of it: never repeated, released in full. */
+export function unknownEnding(message: string | undefined): Ending {
+  return failure("generation_failed", FAILED, { outcome: "unknown", message, spendUnknown: true });
+}
+
+/** The provider answered, and nothing of it is a picture that could be stored. */
+export function emptyEnding(attempt: AttemptEnd): Ending {
+  return failure("generation_failed", FAILED, attempt);
+}
+
+function failure(errorCode: ErrorCode, errorMessage: string, attempt: AttemptEnd): Ending {
+  return { status: "failed", images: [], errorCode, errorMessage, ourFault: true, attempt };
+}
+
+/** Pictures came: all of them, or fewer than ordered; the rest is released. */
+export function successOf(images: StoredImage[], attempt: AttemptEnd): Ending {
+  return { status: "succeeded", images, ourFault: true, attempt };
+}
+
+/**
+ * Ends a generation for good, in one statement. Answers "fenced" where the claim was lost and
+ * "already" where it had ended: then nothing has changed.
+ */
+export async function finish(ctx: Context, held: Claim, ending: Ending): Promise<string> {
+  const { attempt, ...rest } = ending;
+  const item = {
+    id: held.generation.id,
+    workerId: held.workerId,
+    claim: held.number,
+    ...rest,
+    attempt: { id: held.attemptId, ...attempt },
+  };
+  return finishItem(ctx, item);
+}
+
+/** Ends a live generation over its worker's head, because its time is up. */
+export function finishOverdue(ctx: Context, generationId: string): Promise<string> {
+  return finishItem(ctx, {
+    id: generationId,
+    status: "failed",
+    images: [],
+    errorCode: "generation_failed",
+    errorMessage: "Image generation took too long. Nothing was charged.",
+    ourFault: true,
+  });
+}
+
+async function finishItem(ctx: Context, item: { [key: string]: unknown }): Promise<string> {
+  // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
+  const items = [item] as unknown as queries.Json;
+  const [row] = await queries.finishGenerations.run({ items }, ctx.db);
+  return row?.outcome ?? "already";
+}

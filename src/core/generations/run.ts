@@ -1,0 +1,157 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import * as queries from "../../../generated/queries/generations.ts";
+import type { Context } from "../../context.ts";
+import type { ProviderOutcome } from "../../providers/provider.ts";
+import {
+  attemptOf,
+  type Claim,
+  claim,
+  inputPath,
+  toProviderRequest,
+  type Worker,
+} from "./claim.ts";
+import { emptyEnding, type Ending, endingOf, finish, successOf, unknownEnding } from "./ending.ts";
+import { findStored, store } from "./store.ts";
+
+// How often a call that was certainly not accepted is made again, and how long at most between.
+const MOST_TRIES = 4;
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * Does the work of one generation, if it is still to do: claim, draw, store, finish. A provider call
+ * that may have been paid is never made twice. Returns quietly where the claim is lost on the way.
+ */
+export async function run(ctx: Context, worker: Worker, generationId: string): Promise<void> {
+  const held = await claim(ctx, worker, generationId);
+  if (held === undefined) return;
+  const parent = join(ctx.config.dataDir, "tmp");
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, "attempt-"));
+  try {
+    const ending = await draw(ctx, worker, { held, folder });
+    if (ending === undefined) return;
+    const outcome = await finish(ctx, held, ending);
+    ctx.log.info("generation_ended", {
+      generationId,
+      status: ending.status,
+      images: ending.images.length,
+      attempt: ending.attempt.outcome,
+      outcome,
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Work {
+  held: Claim;
+  folder: string;
+}
+
+// Undefined: let go without an ending; another worker takes the generation up.
+async function draw(ctx: Context, worker: Worker, work: Work): Promise<Ending | undefined> {
+  const { held, folder } = work;
+  if (held.attemptState === "sent") {
+    const stored = await findStored(ctx, held.generation, folder);
+    if (stored.length > 0)
+      return successOf(stored, { outcome: "images", message: "found in storage" });
+    const resumable = ctx.provider.resumable && held.taskIds.length > 0;
+    if (!ctx.provider.repeatable && !resumable)
+      return unknownEnding("the worker died during the call");
+  }
+  await fetchInputs(ctx, work);
+  const outcome = await call(ctx, worker, work);
+  if (outcome === undefined) return undefined;
+  if (outcome.kind !== "images") return told(ctx, held, outcome);
+  return keep(ctx, held, outcome);
+}
+
+async function fetchInputs(ctx: Context, { held, folder }: Work): Promise<void> {
+  const { inputs } = held.generation;
+  await Promise.all(
+    inputs.map(async ({ storageKey }, position) => {
+      const found = await ctx.storage.fetchTo(storageKey, inputPath(folder, position));
+      if (found === undefined) throw new Error(`input ${storageKey} is gone`);
+    }),
+  );
+}
+
+async function call(
+  ctx: Context,
+  worker: Worker,
+  work: Work,
+): Promise<ProviderOutcome | undefined> {
+  const { held, folder } = work;
+  const timeout = AbortSignal.timeout(ctx.config.providerTimeoutMs);
+  const signal = AbortSignal.any([worker.draining, timeout]);
+  const request = toProviderRequest(held.generation, folder);
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await ctx.provider.generate(request, attemptOf(ctx, held, { folder, signal }));
+    if (worker.draining.aborted && outcome.kind === "unknown" && ctx.provider.repeatable)
+      return undefined;
+    if (outcome.kind !== "not_accepted" || attempt === MOST_TRIES) return outcome;
+    const pauseMs = Math.min(outcome.retryAfterMs ?? 500 * 2 ** attempt, LONGEST_PAUSE_MS);
+    if (!(await pause(pauseMs, signal))) return outcome;
+    const next = await openNext(ctx, held, outcome.cause);
+    if (next === undefined) return undefined;
+    held.attemptId = next;
+  }
+}
+
+async function openNext(ctx: Context, held: Claim, cause: unknown): Promise<string | undefined> {
+  const attempt = { id: held.attemptId, outcome: "not_accepted", message: String(cause) };
+  const { workerId, number } = held;
+  const provider = ctx.provider.name;
+  const rows = await queries.nextAttempt.run(
+    { attempt, workerId, claim: number, provider },
+    ctx.db,
+  );
+  return rows[0]?.attemptId;
+}
+
+async function keep(
+  ctx: Context,
+  held: Claim,
+  outcome: Extract<ProviderOutcome, { kind: "images" }>,
+): Promise<Ending> {
+  const { kind, images, ...details } = outcome;
+  const attempt = { outcome: kind, ...details };
+  try {
+    const stored = await store(ctx, held.generation, images);
+    return stored.length > 0 ? successOf(stored, attempt) : emptyEnding(attempt);
+  } catch (cause) {
+    ctx.log.error("pictures_not_stored", { generationId: held.generation.id, cause });
+    return emptyEnding({ ...attempt, message: `not stored: ${cause}` });
+  }
+}
+
+function told(
+  ctx: Context,
+  held: Claim,
+  outcome: Exclude<ProviderOutcome, { kind: "images" }>,
+): Ending {
+  const { kind } = outcome;
+  const cause = "cause" in outcome ? outcome.cause : undefined;
+  const fields = {
+    generationId: held.generation.id,
+    provider: ctx.provider.name,
+    outcome: kind,
+    cause,
+  };
+  if (kind === "operator_fault") ctx.log.error("provider_needs_operator", fields);
+  else if (kind === "unknown") ctx.log.error("provider_spend_unknown", fields);
+  else ctx.log.warn("provider_refused", fields);
+  return endingOf(outcome);
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(true), ms);
+  const stop = () => resolve(false);
+  signal.addEventListener("abort", stop, { once: true });
+  const whole = await promise;
+  clearTimeout(timer);
+  signal.removeEventListener("abort", stop);
+  return whole && !signal.aborted;
+}

@@ -1,0 +1,117 @@
+import { stat } from "node:fs/promises";
+import type { Context } from "../../context.ts";
+import type { LocalImage } from "../../providers/provider.ts";
+import * as images from "../images.ts";
+import type { ClaimedGeneration } from "./claim.ts";
+
+const EXTENSIONS = { png: "png", jpeg: "jpg", webp: "webp" } as const;
+const PUT_TRIES = 3;
+
+/** A picture under its deterministic key, as `finish_generations` takes it. */
+export interface StoredImage {
+  position: number;
+  storageKey: string;
+  webpKey?: string;
+  contentType: string;
+  width: number;
+  height: number;
+  sizeBytes: number;
+  placeholder: string;
+}
+
+/**
+ * Stores what the provider delivered, at most n pictures. What is not a picture does not count.
+ * Throws where the storage does not take them.
+ */
+export async function store(
+  ctx: Context,
+  generation: ClaimedGeneration,
+  delivered: LocalImage[],
+): Promise<StoredImage[]> {
+  const pictures: Picture[] = [];
+  for (const { path } of delivered.slice(0, generation.n)) {
+    const picture = await look(path).catch((cause: unknown) => {
+      ctx.log.warn("not_a_picture", { generationId: generation.id, cause });
+      return undefined;
+    });
+    if (picture !== undefined) pictures.push(picture);
+  }
+  return Promise.all(
+    pictures.map((picture, position) => storeOne(ctx, generation, { ...picture, position })),
+  );
+}
+
+interface Picture extends images.ImageFacts {
+  path: string;
+  placeholder: string;
+}
+
+// The placeholder decodes every pixel, so a picture that breaks off midway is found out here.
+async function look(path: string): Promise<Picture> {
+  const facts = await images.inspect(path);
+  return { ...facts, path, placeholder: await images.placeholder(path) };
+}
+
+async function storeOne(
+  ctx: Context,
+  generation: ClaimedGeneration,
+  picture: Picture & { position: number },
+): Promise<StoredImage> {
+  const { path, position, format, contentType, width, height, sizeBytes, placeholder } = picture;
+  const storageKey = keyOf(generation.id, position, EXTENSIONS[format]);
+  await put(ctx, storageKey, { path, contentType });
+  const stored = { position, storageKey, contentType, width, height, sizeBytes, placeholder };
+  if (!generation.options.webp) return stored;
+  return { ...stored, webpKey: await storeWebp(ctx, generation.id, picture) };
+}
+
+async function storeWebp(
+  ctx: Context,
+  id: string,
+  image: Picture & { position: number },
+): Promise<string> {
+  const key = keyOf(id, image.position, "webp");
+  if (image.format === "webp") return key;
+  const path = `${image.path}.webp`;
+  await images.toWebp(image.path, path);
+  await put(ctx, key, { path, contentType: "image/webp" });
+  return key;
+}
+
+/** Finds pictures that a worker stored before it died. */
+export async function findStored(
+  ctx: Context,
+  generation: ClaimedGeneration,
+  folder: string,
+): Promise<StoredImage[]> {
+  const found: LocalImage[] = [];
+  for (let position = 0; position < generation.n; position++) {
+    for (const extension of Object.values(EXTENSIONS)) {
+      const path = `${folder}/stored-${position}.${extension}`;
+      const object = await ctx.storage.fetchTo(keyOf(generation.id, position, extension), path);
+      if (object === undefined) continue;
+      found.push({ path, contentType: "image/png", sizeBytes: (await stat(path)).size });
+      break;
+    }
+  }
+  return found.length === 0 ? [] : store(ctx, generation, found);
+}
+
+function keyOf(generationId: string, position: number, extension: string): string {
+  return `generations/${generationId}/${position}.${extension}`;
+}
+
+async function put(
+  ctx: Context,
+  key: string,
+  file: { path: string; contentType: string },
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ctx.storage.put(key, file.path, file.contentType);
+    } catch (error) {
+      if (attempt === PUT_TRIES) throw error;
+      await Bun.sleep(250 * 2 ** attempt);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { AppError } from "../errors.ts";
+
+/** The most pixels a picture may have; past that, decoding one takes more memory than it is worth. */
+const MAX_PIXELS = 64_000_000;
+
+/** The longest edge a picture may have. It is also the longest that WebP can hold, less one. */
+const MAX_EDGE = 16_384;
+
+/** What is read to find the dimensions. A JPEG with a longer header is read whole. */
+const HEAD_BYTES = 1_048_576;
+
+/** WebP and JPEG at this quality show no difference to the eye beside their source. */
+const QUALITY = 92;
+
+const FORMATS = ["png", "jpeg", "webp"] as const;
+
+export type ImageFormat = (typeof FORMATS)[number];
+
+/** What the header of a picture says. */
+export interface ImageFacts {
+  format: ImageFormat;
+  contentType: `image/${ImageFormat}`;
+  /** As it is shown: an orientation in the EXIF block has been applied. */
+  width: number;
+  height: number;
+  sizeBytes: number;
+}
+
+/**
+ * Reads what a picture on disk really is, from its header only: no pixel is decoded, so a small
+ * file that claims a huge canvas costs nothing. Throws `invalid_request` for whatever is not a PNG,
+ * JPEG or WebP, for a damaged header, and for more than 64 megapixels or an edge over 16384.
+ */
+export async function inspect(path: string): Promise<ImageFacts> {
+  const file = Bun.file(path);
+  const format = recognise(await file.slice(0, 12).bytes());
+  const { width, height } = await dimensions(file);
+  if (width < 1 || height < 1) throw unreadable();
+  if (width > MAX_EDGE || height > MAX_EDGE || width * height > MAX_PIXELS) throw tooLarge();
+  return { format, contentType: `image/${format}`, width, height, sizeBytes: file.size };
+}
+
+/** A blurred miniature as a `data:` URL of under 2 KB, to show until the picture itself arrives. */
+export function placeholder(path: string): Promise<string> {
+  return translated(() => open(path).placeholder());
+}
+
+/** Writes a picture as WebP. */
+export async function toWebp(path: string, into: string): Promise<void> {
+  await Bun.write(into, await translated(() => open(path).webp({ quality: QUALITY }).bytes()));
+}
+
+/**
+ * Writes a picture anew in its own format, without EXIF (place, camera, thumbnail) and other notes.
+ * The orientation is applied to the pixels and the colour profile stays, so it looks the same.
+ */
+export async function withoutMetadata(path: string, into: string): Promise<void> {
+  const { format } = await inspect(path);
+  const options = format === "png" ? {} : { quality: QUALITY };
+  await Bun.write(into, await translated(() => open(path)[format](options).bytes()));
+}
+
+function recognise(head: Uint8Array): ImageFormat {
+  if (head.length === 0) throw new AppError("invalid_request", "The image is empty.");
+  const text = Buffer.from(head).toString("latin1");
+  if (text.startsWith("\x89PNG\r\n\x1a\n")) return "png";
+  if (text.startsWith("\xff\xd8\xff")) return "jpeg";
+  if (text.startsWith("RIFF") && text.slice(8, 12) === "WEBP") return "webp";
+  throw new AppError("invalid_request", "The image must be a PNG, JPEG or WebP file.");
+}
+
+/** `Bun.Image` reads a file whole even for its metadata, so it is given the first part alone. */
+async function dimensions(file: Bun.BunFile): Promise<Bun.Image.Metadata> {
+  const head = () => open(file.slice(0, HEAD_BYTES)).metadata();
+  if (file.size <= HEAD_BYTES) return translated(head);
+  return head().catch(() => translated(() => open(file).metadata()));
+}
+
+function open(input: string | Blob): Bun.Image {
+  return new Bun.Image(input, { maxPixels: MAX_PIXELS });
+}
+
+/** Runs a step of `Bun.Image` and says in our words what is wrong with the picture. */
+async function translated<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    if (code === "ERR_IMAGE_TOO_MANY_PIXELS") throw tooLarge(cause);
+    if (code.startsWith("ERR_IMAGE_")) throw unreadable(cause);
+    throw cause;
+  }
+}
+
+function tooLarge(cause?: unknown): AppError {
+  const limit = "at most 64 megapixels and 16384 pixels an edge";
+  return new AppError("invalid_request", `The image is too large: ${limit} are allowed.`, {
+    cause,
+  });
+}
+
+function unreadable(cause?: unknown): AppError {
+  return new AppError("invalid_request", "The image is damaged and cannot be read.", { cause });
+}
