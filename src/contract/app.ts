@@ -1,0 +1,116 @@
+import { bearer } from "@elysiajs/bearer";
+import { Elysia } from "elysia";
+import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
+import { checkAgreement } from "./agreement.ts";
+import { answer, type Route } from "./answer.ts";
+import { readDocument } from "./document.ts";
+import { type Exchange, finish, openExchange } from "./exchange.ts";
+import type { Handlers } from "./handlers.ts";
+import { noRoute } from "./no-route.ts";
+import { BODY_LIMITS, type BodyLimits } from "./read.ts";
+import { compile } from "./validators.ts";
+
+/** One public wire format: its contract, and what is its own about serving it. */
+export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
+  name: string;
+  /** The dialect's `openapi.json`. */
+  document: object;
+  handlers: Handlers<Ops, Caller, PublicOps>;
+  /** The operations that need no key. */
+  publicOperations: readonly PublicOps[];
+  /**
+   * Says who calls, before a byte of the body is read, or throws. `token` is undefined without an
+   * Authorization header and "" where that holds no bearer token. `headers` go on every reply.
+   */
+  authenticate(call: {
+    ctx: Context;
+    token: string | undefined;
+    request: Request;
+  }): Promise<Caller & { headers?: Record<string, string> }>;
+  sayError(error: AppError, info: { requestId: string }): Response;
+  /** Where the usual ones do not fit. */
+  bodyLimits?: BodyLimits;
+}
+
+/** Answers one request. Calls `quiet` once nothing more is awaited from the client. */
+export type App = (request: Request, quiet: () => void) => Promise<Response>;
+
+/**
+ * Builds a dialect's app from its document: a route, a reader and a validator for each operation.
+ * Throws at once where handlers, public operations and document do not agree.
+ */
+export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
+  ctx: Context,
+  dialect: Dialect<Ops, Caller, PublicOps>,
+): App {
+  const document = readDocument(dialect.document);
+  const { operations } = document;
+  // The compiler has checked each handler against its own operation; the loop only knows names.
+  const handlers = new Map(Object.entries(dialect.handlers) as [string, Route["handler"]][]);
+  const publicOperations = dialect.publicOperations.map(String);
+  checkAgreement(dialect.name, operations, { handlers: [...handlers.keys()], publicOperations });
+  const exchanges = exchangeBook();
+
+  const elysia = new Elysia({ handler: { standardHostname: false }, strictPath: true })
+    .use(bearer())
+    .onError(({ code, error, request }) => {
+      const exchange = exchanges.get(request);
+      const cause = code === "NOT_FOUND" ? noRoute(operations, request, exchange) : error;
+      return dialect.sayError(asAppError(ctx, cause, exchange), { requestId: exchange.requestId });
+    });
+  for (const operation of operations) {
+    const handler = handlers.get(operation.id);
+    if (handler === undefined) continue;
+    const check = compile(document, operation);
+    const limits = dialect.bodyLimits ?? BODY_LIMITS;
+    const route = { ctx, operation, check, limits, handler, authenticate: dialect.authenticate };
+    const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
+    elysia.route(
+      operation.method,
+      path,
+      ({ request, params, bearer: found }) => {
+        const token = request.headers.has("authorization") ? found : undefined;
+        return answer(route, exchanges.get(request), { request, params, token });
+      },
+      { parse: "none" },
+    );
+  }
+  return async (request, quiet) => {
+    const exchange = exchanges.open(request, quiet);
+    normalizeBearer(request.headers);
+    return finish(await elysia.handle(request), exchange);
+  };
+}
+
+/** Elysia hands on the request that it was given: the exchange is found by it. */
+function exchangeBook() {
+  const exchanges = new WeakMap<Request, Exchange>();
+  const open = (request: Request, quiet: () => void): Exchange => {
+    const exchange = openExchange(quiet);
+    exchanges.set(request, exchange);
+    return exchange;
+  };
+  const get = (request: Request) => exchanges.get(request) ?? open(request, () => undefined);
+  return { open, get };
+}
+
+/**
+ * The bearer plugin knows one spelling of the scheme, takes any character after it for a space, and
+ * looks into the query when there is no header: so it gets the one spelling, and "Bearer" for no token.
+ */
+function normalizeBearer(headers: Headers): void {
+  const given = headers.get("authorization");
+  if (given === null || given.startsWith("Bearer ")) return;
+  headers.set("authorization", /^bearer /i.test(given) ? `Bearer${given.slice(6)}` : "Bearer");
+}
+
+/** Every error that has no code of ours becomes `internal`: its message goes to the log, not out. */
+function asAppError(ctx: Context, error: unknown, exchange: Exchange): AppError {
+  if (error instanceof AppError && error.code !== "internal") return error;
+  ctx.log.error("request.failed", { requestId: exchange.requestId, error });
+  if (error instanceof AppError) return error;
+  const message =
+    "Something went wrong on our side. Tell us the request id and we will look into it.";
+  return new AppError("internal", message, { cause: error });
+}

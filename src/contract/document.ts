@@ -1,0 +1,123 @@
+/** The parts of a JSON Schema that are read outside the validators. */
+export interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  format?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  maxItems?: number;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  allOf?: Schema[];
+  enum?: unknown[];
+  const?: unknown;
+  "x-max-bytes"?: number;
+}
+
+export interface Parameter {
+  name: string;
+  in: "path" | "query" | "header" | "cookie";
+  required?: boolean;
+  schema: Schema;
+}
+
+/** One operation with every reference to a parameter or body resolved. */
+export interface Operation {
+  id: string;
+  /** Upper case. */
+  method: string;
+  /** As in the document: `/things/{thingId}`. */
+  path: string;
+  isPublic: boolean;
+  parameters: Parameter[];
+  body:
+    { isRequired: boolean; json: Schema | undefined; multipart: Schema | undefined } | undefined;
+}
+
+/** An OpenAPI 3.1 document as `bun run generate` writes it: linted, without dangling references. */
+export interface Document {
+  operations: Operation[];
+  /** The component schemas, by name. */
+  schemas: Record<string, Schema>;
+}
+
+const METHODS = ["get", "put", "post", "delete", "patch"];
+
+/** Reads a document into the list of its operations. */
+export function readDocument(source: object): Document {
+  // The file is our own and was linted when it was generated: its shape is not checked again here.
+  const document = source as RawDocument;
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      // Beside its methods a path item only holds `parameters` and texts.
+      const raw = item[method] as RawOperation | undefined;
+      return raw === undefined ? [] : [readOperation(document, path, method, item, raw)];
+    }),
+  );
+  return { operations, schemas: document.components?.schemas ?? {} };
+}
+
+/** The schema that a `$ref` to a component names, or the schema itself. */
+export function resolveSchema(document: Document, schema: Schema): Schema {
+  if (schema.$ref === undefined) return schema;
+  const found = document.schemas[schema.$ref.replace("#/components/schemas/", "")];
+  if (found === undefined) throw new Error(`The document has no ${schema.$ref}.`);
+  return resolveSchema(document, found);
+}
+
+interface RawDocument {
+  paths: Record<string, Record<string, unknown>>;
+  components?: { schemas?: Record<string, Schema> };
+  security?: object[];
+}
+
+interface RawOperation {
+  operationId: string;
+  parameters?: (Parameter | Reference)[];
+  requestBody?: RawBody | Reference;
+  security?: object[];
+}
+
+interface RawBody {
+  required?: boolean;
+  content: Record<string, { schema?: Schema }>;
+}
+
+interface Reference {
+  $ref: string;
+}
+
+function readOperation(
+  document: RawDocument,
+  path: string,
+  method: string,
+  item: Record<string, unknown>,
+  raw: RawOperation,
+): Operation {
+  const shared = (item.parameters ?? []) as (Parameter | Reference)[];
+  const parameters = [...shared, ...(raw.parameters ?? [])].map((each) => follow(document, each));
+  return {
+    id: raw.operationId,
+    method: method.toUpperCase(),
+    path,
+    isPublic: raw.security?.length === 0,
+    parameters,
+    body: raw.requestBody && readRequestBody(follow(document, raw.requestBody)),
+  };
+}
+
+function readRequestBody(raw: RawBody): Operation["body"] {
+  return {
+    isRequired: raw.required ?? false,
+    json: raw.content["application/json"]?.schema,
+    multipart: raw.content["multipart/form-data"]?.schema,
+  };
+}
+
+function follow<T extends object>(document: RawDocument, value: T | Reference): T {
+  if (!("$ref" in value)) return value;
+  const steps = String(value.$ref).replace("#/", "").split("/");
+  const found = steps.reduce<unknown>((node, step) => Object(node)[step], document);
+  // A reference in a linted document leads to the kind of thing that stands in its place.
+  return follow(document, found as T | Reference);
+}

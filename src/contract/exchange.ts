@@ -1,0 +1,44 @@
+import type { Done } from "./handlers.ts";
+
+/** What is known about one request from its arrival to its reply. */
+export interface Exchange {
+  /** Our own: a client's X-Request-Id could be anyone's. */
+  requestId: string;
+  /** Headers that the reply gets, also when it is a refusal. */
+  headers: Headers;
+  quiet: () => void;
+}
+
+export function openExchange(quiet: () => void): Exchange {
+  return { requestId: Bun.randomUUIDv7(), headers: new Headers(), quiet };
+}
+
+/** What a handler calls to make its reply. */
+export function reply(
+  status: number,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Done<unknown> {
+  const isStream = body instanceof ReadableStream;
+  const isEmpty = body === undefined;
+  const type = isStream ? "text/event-stream" : "application/json";
+  const response = new Response(isStream || isEmpty ? body : JSON.stringify(body), {
+    status,
+    headers: isEmpty ? headers : { "content-type": type, ...headers },
+  });
+  // The brand exists for the compiler only, which has matched status and body to the operation.
+  return { response } as Done<unknown>;
+}
+
+/** Adds the headers that every reply carries; what the reply itself says goes first. */
+export function finish(response: Response, exchange: Exchange): Response {
+  const { headers } = response;
+  for (const [name, value] of exchange.headers) {
+    if (name === "set-cookie") headers.append(name, value);
+    else if (!headers.has(name)) headers.set(name, value);
+  }
+  headers.set("x-request-id", exchange.requestId);
+  headers.set("x-content-type-options", "nosniff");
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  return response;
+}

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import type { Document, Operation, Parameter, Schema } from "./document.ts";
+import { describe, type Field, fieldsOf } from "./fields.ts";
+import { explain } from "./reasons.ts";
+import { refusal } from "./refusal.ts";
+
+/** Answers the value with its defaults, or throws `invalid_request` with what is wrong. */
+export type Validate = (value: unknown) => unknown;
+
+/** Everything that is checked about a request of one operation. */
+export interface Validators {
+  params: ParameterCheck;
+  query: ParameterCheck;
+  headers: ParameterCheck;
+  json: Validate | undefined;
+  multipart: { fields: Map<string, Field>; validate: Validate } | undefined;
+}
+
+export interface ParameterCheck {
+  fields: Map<string, Field>;
+  validate: Validate;
+}
+
+/** Compiles an operation's part of the document. Throws where zod cannot hold the spec to its word. */
+export function compile(document: Document, operation: Operation): Validators {
+  const { json, multipart } = operation.body ?? {};
+  return {
+    params: compileParameters(document, operation, "path"),
+    query: compileParameters(document, operation, "query"),
+    headers: compileParameters(document, operation, "header"),
+    json: json && compileSchema(document, json, "refused"),
+    multipart: multipart && {
+      fields: fieldsOf(document, multipart),
+      validate: compileSchema(document, multipart, "uploads"),
+    },
+  };
+}
+
+/**
+ * Compiles one schema of the document. Binary values are uploads in a form; in JSON they are refused
+ * outright, since an object that merely looks like an upload would name any file on this machine.
+ */
+export function compileSchema(
+  document: Document,
+  schema: Schema,
+  binary: "uploads" | "refused",
+  whole = "The request body",
+): Validate {
+  const registry = z.registry();
+  const validator = z.fromJSONSchema(standAlone(document, schema, binary), { registry });
+  return (value) => {
+    const result = validator.safeParse(value, { reportInput: true });
+    if (!result.success) throw refusal(explain(result.error.issues), whole);
+    return result.data;
+  };
+}
+
+function compileParameters(
+  document: Document,
+  operation: Operation,
+  place: Parameter["in"],
+): ParameterCheck {
+  const parameters = operation.parameters.filter((each) => each.in === place);
+  const schema = {
+    type: "object",
+    properties: Object.fromEntries(parameters.map((each) => [each.name, each.schema])),
+    required: parameters.filter((each) => each.required).map((each) => each.name),
+  };
+  return {
+    fields: new Map(parameters.map((each) => [each.name, describe(document, each.schema)])),
+    validate: parameters.length > 0 ? compileSchema(document, schema, "refused") : () => ({}),
+  };
+}
+
+/** The schema with the components it may refer to, in the shape that zod reads. */
+function standAlone(
+  document: Document,
+  schema: Schema,
+  binary: "uploads" | "refused",
+): z.core.JSONSchema.JSONSchema {
+  const file = binary === "uploads" ? { type: "object" } : { not: {} };
+  const replace = (key: string, value: unknown) => {
+    if (key === "$ref") return String(value).replace("#/components/schemas/", "#/$defs/");
+    return isBinary(value) ? file : value;
+  };
+  return JSON.parse(JSON.stringify({ ...schema, $defs: document.schemas }, replace));
+}
+
+function isBinary(value: unknown): boolean {
+  return (
+    typeof value === "object" && value !== null && "format" in value && value.format === "binary"
+  );
+}

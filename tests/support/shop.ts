@@ -1,0 +1,157 @@
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readConfig } from "../../src/config.ts";
+import type { Context } from "../../src/context.ts";
+import { createApp, type Dialect } from "../../src/contract/app.ts";
+import type { Handlers } from "../../src/contract/handlers.ts";
+import type { Upload } from "../../src/contract/upload.ts";
+import { AppError, type ErrorCode } from "../../src/errors.ts";
+import { createLog } from "../../src/log.ts";
+import { shopDocument } from "./shop-document.ts";
+
+interface Picture {
+  id?: string;
+  seen?: unknown;
+}
+
+interface Json<Body> {
+  headers: Record<string, unknown>;
+  content: { "application/json": Body };
+}
+
+interface NoParameters {
+  query?: never;
+  header?: never;
+  path?: never;
+  cookie?: never;
+}
+
+/** The operations of the shop as openapi-typescript writes them. */
+export interface ShopOperations {
+  listModels: {
+    parameters: {
+      query?: { limit: number; kind?: string[]; all?: boolean };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: { 200: Json<Picture> };
+  };
+  getPicture: {
+    parameters: { query?: never; header?: never; path: { pictureId: string }; cookie?: never };
+    requestBody?: never;
+    responses: { 200: Json<Picture>; 404: Json<{ error: string }> };
+  };
+  deletePicture: {
+    parameters: { query?: never; header?: never; path: { pictureId: string }; cookie?: never };
+    requestBody?: never;
+    responses: { 204: { headers: Record<string, unknown>; content?: never } };
+  };
+  createPicture: {
+    parameters: {
+      query?: never;
+      header?: { "Idempotency-Key"?: string };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": { prompt: string; n: number };
+        "multipart/form-data": { prompt: string; n: number; image?: Upload[]; mask?: Upload };
+      };
+    };
+    responses: { 200: Json<Picture>; 400: Json<{ error: string }> };
+  };
+  fail: { parameters: NoParameters; requestBody?: never; responses: { 200: Json<Picture> } };
+  watch: {
+    parameters: NoParameters;
+    requestBody?: never;
+    responses: { 200: { headers: object; content: { "text/event-stream": string } } };
+  };
+}
+
+export interface Shopper {
+  name: string;
+}
+
+export type PublicShop = "listModels" | "fail" | "watch";
+export type ShopHandlers = Handlers<ShopOperations, Shopper, PublicShop>;
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  invalid_request: 400,
+  missing_key: 401,
+  invalid_key: 401,
+  not_found: 404,
+  method_not_allowed: 405,
+  request_timeout: 408,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+};
+
+const handlers: ShopHandlers = {
+  listModels: ({ query, reply }) => reply(200, { seen: query }),
+  getPicture: ({ params, caller, reply }) => reply(200, { id: params.pictureId, seen: caller }),
+  deletePicture: ({ reply }) => reply(204),
+  createPicture: async ({ body, headers, reply }) => {
+    const images = "image" in body ? (body.image ?? []) : [];
+    const sizes = await Promise.all(images.map(({ path }) => Bun.file(path).stat()));
+    return reply(200, { seen: { body, headers, onDisk: sizes.map(({ size }) => size) } });
+  },
+  fail: () => {
+    throw new Error("secret detail of the database");
+  },
+  watch: ({ reply }) => reply(200, new Response("data: 1\n\n").body ?? new ReadableStream()),
+};
+
+/** The shop on a real server. `calls` lists what it did, `lines` what it logged. */
+export function openShop(changes: Partial<Dialect<ShopOperations, Shopper, PublicShop>> = {}) {
+  const dataDir = mkdtempSync(join(tmpdir(), "shop-"));
+  const calls: string[] = [];
+  const lines: string[] = [];
+  const ctx = shopContext(dataDir, (line) => lines.push(line));
+  const app = createApp<ShopOperations, Shopper, PublicShop>(ctx, {
+    name: "shop",
+    document: shopDocument,
+    handlers,
+    publicOperations: ["listModels", "fail", "watch"],
+    authenticate: async ({ token, request }) => {
+      calls.push(`authenticate ${request.method}`);
+      if (token === undefined) throw new AppError("missing_key", "There is no key.");
+      if (token !== "good") throw new AppError("invalid_key", "The key is not known.");
+      return { name: "Ada", headers: { "X-RateLimit-Limit": "600" } };
+    },
+    sayError: (error, { requestId }) =>
+      Response.json(
+        { error: { code: error.code, message: error.message, requestId, ...error.details } },
+        { status: STATUS[error.code] ?? 500 },
+      ),
+    ...changes,
+  });
+  const server = Bun.serve({
+    port: 0,
+    maxRequestBodySize: 2_000_000_000,
+    fetch: (request) => app(request, () => calls.push("quiet")),
+  });
+  const close = async () => {
+    await server.stop(true);
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return {
+    url: `http://localhost:${server.port}`,
+    port: server.port ?? 0,
+    dataDir,
+    calls,
+    lines,
+    close,
+  };
+}
+
+function shopContext(dataDir: string, write: (line: string) => void): Context {
+  const config = readConfig({ DATA_DIR: dataDir });
+  if ("faults" in config) throw new Error(config.faults.join("\n"));
+  // The contract room reads settings and log only; it hands the rest on to the handlers.
+  return { config, log: createLog("info", write) } as Context;
+}
