@@ -1,10 +1,11 @@
 import type { Config } from "./config.ts";
-import type { Db } from "./db.ts";
+import { type Db, openDb } from "./db.ts";
 import type { Log } from "./log.ts";
-import type { Notices } from "./notices.ts";
+import { type Notices, openNotices } from "./notices.ts";
+import { openProvider } from "./providers/index.ts";
 import type { Provider } from "./providers/provider.ts";
-import type { Secrets } from "./secrets.ts";
-import type { Storage } from "./storage/storage.ts";
+import { openSecrets, type Secrets } from "./secrets.ts";
+import { openStorage } from "./storage/open.ts";
 
 /** What every function of the house is given: built once, closed once, never global. */
 export interface Context {
@@ -12,7 +13,7 @@ export interface Context {
   log: Log;
   db: Db;
   secrets: Secrets;
-  storage: Storage;
+  storage: ReturnType<typeof openStorage>;
   provider: Provider;
   /** Tells of generations that have ended, in any process. */
   finished: Notices;
@@ -20,4 +21,43 @@ export interface Context {
   closing: AbortSignal;
   /** The address customers reach us at, without a trailing slash. */
   publicUrl(): string;
+  /** Says where the server listens, where no PUBLIC_URL is set. */
+  listensAt(url: string): void;
+  /** Begins the end: aborts `closing`. */
+  beginClosing(): void;
+  close(): Promise<void>;
 }
+
+/** Opens everything over a database that is up to date. */
+export async function openContext(config: Config, log: Log, databaseUrl: string): Promise<Context> {
+  const secrets = await openSecrets(config);
+  const closing = new AbortController();
+  let address = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const publicUrl = () => address;
+  const secret = secrets.uploadSigning.toString("hex");
+  const db = openDb(databaseUrl, { connections: CONNECTIONS });
+  const finished = await openNotices(db, "generation_finished");
+  return {
+    config,
+    log,
+    db,
+    secrets,
+    storage: openStorage(config, { publicUrl, secret }),
+    provider: openProvider(config),
+    finished,
+    closing: closing.signal,
+    publicUrl,
+    listensAt: (url) => {
+      address = config.publicUrl ?? url;
+    },
+    beginClosing: () => closing.abort(new Error("closing")),
+    async close() {
+      closing.abort(new Error("closing"));
+      await finished.stop();
+      await db.close();
+    },
+  };
+}
+
+// Every statement is short, so few connections serve many requests.
+const CONNECTIONS = 10;

@@ -18,7 +18,9 @@ create or replace function authenticate_key(p_hash bytea, p_dialect text)
   declare
     found_key record;
     moment timestamptz := clock();
-    rate record;
+    admitted boolean := true;
+    remaining integer;
+    reset_seconds integer;
   begin
     select
       k.id, k.account_id, k.last_used_at,
@@ -44,18 +46,20 @@ create or replace function authenticate_key(p_hash bytea, p_dialect text)
         update keys set last_used_at = moment where id = found_key.id;
       end if;
       if found_key.rate_limit is not null then
-        select * into rate from take_request(found_key.id, found_key.rate_limit, moment);
+        select t.admitted, t.remaining, t.reset_seconds
+        into admitted, remaining, reset_seconds
+        from take_request(found_key.id, found_key.rate_limit) t;
       end if;
     end if;
     return query select
       found_key.id, found_key.account_id, found_key.state,
       found_key.allowed, found_key.running_limit,
-      found_key.rate_limit, rate.remaining, rate.reset_seconds, coalesce(rate.admitted, true);
+      found_key.rate_limit, remaining, reset_seconds, admitted;
   end
   $$;
 
 -- Counts one request against a window of an hour, if it still fits.
-create or replace function take_request(p_key_id uuid, p_limit integer, p_now timestamptz)
+create or replace function take_request(p_key_id uuid, p_limit integer)
   returns table (admitted boolean, remaining integer, reset_seconds integer)
   language plpgsql
   as $$
@@ -63,7 +67,7 @@ create or replace function take_request(p_key_id uuid, p_limit integer, p_now ti
     slot rate_windows;
   begin
     insert into rate_windows as w (key_id, started_at, requests)
-    values (p_key_id, p_now, 1)
+    values (p_key_id, clock(), 1)
     on conflict (key_id) do update
     set started_at = case when w.started_at <= clock() - interval '1 hour' then clock() else w.started_at end,
       requests = case when w.started_at <= clock() - interval '1 hour' then 1 else w.requests + 1 end

@@ -35,7 +35,7 @@ create or replace function refusal_of(p_account accounts, p_item jsonb, p_cost i
     end if;
     select monthly_credit_cap into cap from plans where id = p_account.plan_id;
     if cap is not null
-      and cap < p_cost + case when p_account.spend_month = month_of(p_now) then p_account.month_spend else 0 end
+      and cap < p_cost + (case when p_account.spend_month = month_of(p_now) then p_account.month_spend else 0 end)
     then
       return 'monthly_cap_reached';
     end if;

@@ -34,7 +34,7 @@ async function applyMigrations(sql: postgres.Sql): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`select name from migrations`;
   const done = new Set(rows.map((row) => row.name));
   const due = migrations.filter((migration) => !done.has(migration.name));
-  for (const { name, text } of due) await apply(sql, name, text);
+  for (const { name, text } of due) await apply(sql, name, { hash: hashOf(text), text });
   return due.map((migration) => migration.name);
 }
 
@@ -43,17 +43,23 @@ async function applyFunctions(sql: postgres.Sql): Promise<string[]> {
   const text = functions.map((each) => each.text).join("\n");
   const [last] = await sql<{ hash: string }[]>`select hash from migrations where name = ${name}`;
   if (last?.hash === hashOf(text)) return [];
-  await apply(sql, name, text);
+  // Twice: unchecked first, because they call each other in any order, then with their bodies checked.
+  const checked = `set local check_function_bodies = on;\n${text}`;
+  await apply(sql, name, {
+    hash: hashOf(text),
+    text: `set local check_function_bodies = off;\n${text}\n${checked}`,
+  });
   return [name];
 }
 
 // The transaction awaits nothing but this one connection, which `max: 1` keeps the same.
-async function apply(sql: postgres.Sql, name: string, text: string): Promise<void> {
-  const hash = hashOf(text);
+async function apply(
+  sql: postgres.Sql,
+  name: string,
+  { hash, text }: { hash: string; text: string },
+): Promise<void> {
   await sql.begin(async (transaction) => {
-    await transaction.unsafe(
-      "set local lock_timeout = '10s'; set local check_function_bodies = off",
-    );
+    await transaction.unsafe("set local lock_timeout = '10s'");
     await transaction.unsafe(text);
     await transaction`
       insert into migrations (name, hash) values (${name}, ${hash})

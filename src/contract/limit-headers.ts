@@ -1,0 +1,25 @@
+import type { AppError } from "../errors.ts";
+
+/** The hour's allowance of a key. */
+export interface Allowance {
+  limit: number;
+  remaining: number;
+  resetSeconds: number;
+}
+
+/** The headers that every reply carries where a limit holds; the reset as seconds since 1970. */
+export function limitHeaders(rate: Allowance | undefined): Record<string, string> {
+  if (rate === undefined) return {};
+  return {
+    "x-ratelimit-limit": String(rate.limit),
+    "x-ratelimit-remaining": String(rate.remaining),
+    "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + rate.resetSeconds),
+  };
+}
+
+/** The headers of a refusal: the allowance, and after how many seconds to come back. */
+export function refusalHeaders(error: AppError, longestSeconds = Infinity): Record<string, string> {
+  const { rate, retryAfterSeconds } = error.details;
+  const seconds = Math.min(retryAfterSeconds ?? 0, longestSeconds);
+  return { ...limitHeaders(rate), ...(seconds > 0 ? { "retry-after": String(seconds) } : {}) };
+}

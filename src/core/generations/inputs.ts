@@ -1,0 +1,63 @@
+import type { Context } from "../../context.ts";
+import { AppError } from "../../errors.ts";
+import * as images from "../images.ts";
+import type { StoredInput } from "./request.ts";
+
+const EXTENSIONS = { png: "png", jpeg: "jpg", webp: "webp" } as const;
+
+/** A picture that a caller has sent, on this machine's disk. */
+export interface ReceivedImage {
+  path: string;
+  /** Where it stood in the request, for the refusal. */
+  field: (string | number)[];
+}
+
+/**
+ * Verifies reference pictures by their bytes and moves them into our storage, out of anybody else's
+ * reach. Throws `invalid_request` for what is no PNG, JPEG or WebP or has too many pixels.
+ */
+export async function keepInputs(
+  ctx: Context,
+  generationId: string,
+  received: ReceivedImage[],
+): Promise<StoredInput[]> {
+  const facts = await Promise.all(received.map(look));
+  return Promise.all(
+    received.map(async ({ path }, position) => {
+      const fact = facts[position];
+      if (fact === undefined) throw new RangeError("one fact for each picture");
+      const { format, ...seen } = fact;
+      const storageKey = `inputs/${generationId}/${position}.${EXTENSIONS[format]}`;
+      const [digest] = await Promise.all([
+        digestOf(path),
+        ctx.storage.put(storageKey, path, seen.contentType),
+      ]);
+      return { storageKey, ...seen, digest };
+    }),
+  );
+}
+
+async function look({ path, field }: ReceivedImage): Promise<images.ImageFacts> {
+  try {
+    return await images.inspect(path);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { code, message } = error;
+    throw new AppError(code, message, {
+      cause: error,
+      details: { issues: [{ path: field, reason: message }] },
+    });
+  }
+}
+
+/** Removes inputs that no generation needs. */
+export async function dropInputs(ctx: Context, inputs: StoredInput[]): Promise<void> {
+  if (inputs.length === 0) return;
+  await ctx.storage.remove(inputs.map((input) => input.storageKey));
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hasher = new Bun.CryptoHasher("sha256");
+  for await (const chunk of Bun.file(path).stream()) hasher.update(chunk);
+  return hasher.digest("hex");
+}

@@ -1,0 +1,52 @@
+import type { components } from "../../../generated/hub/server.ts";
+import { refusalHeaders } from "../../contract/limit-headers.ts";
+import type { AppError, ErrorCode } from "../../errors.ts";
+
+type HubError = components["schemas"]["Error"];
+type HubCode = components["schemas"]["ErrorCode"];
+
+/** How the hub says each error: its status and its code. */
+export const errors = {
+  invalid_request: [400, "invalid_request"],
+  unsupported_media_type: [415, "invalid_request"],
+  payload_too_large: [413, "invalid_request"],
+  request_timeout: [408, "invalid_request"],
+  missing_key: [401, "missingApiKey"],
+  invalid_key: [401, "invalidApiKey"],
+  expired_key: [401, "expiredApiKey"],
+  sign_in_required: [401, "missingApiKey"],
+  csrf_failed: [401, "missingApiKey"],
+  plan_required: [401, "invalidApiKey"],
+  forbidden: [401, "invalidApiKey"],
+  insufficient_credits: [402, "insufficientCredits"],
+  monthly_cap_reached: [402, "insufficientCredits"],
+  not_found: [404, "notFound"],
+  method_not_allowed: [405, "methodNotAllowed"],
+  conflict: [422, "invalid_request"],
+  idempotency_mismatch: [422, "idempotencyKeyReused"],
+  content_blocked: [422, "contentBlocked"],
+  generation_failed: [500, "generationFailed"],
+  generation_canceled: [500, "generationFailed"],
+  rate_limited: [429, "rateLimited"],
+  concurrency_limited: [429, "rateLimited"],
+  unavailable: [503, "unavailable"],
+  internal: [500, "internalError"],
+} as const satisfies Record<ErrorCode, readonly [number, HubCode]>;
+
+/** Answers an error in the hub's envelope. */
+export function sayError(error: AppError): Response {
+  const [status, code] = errors[error.code];
+  const issues = error.details.issues ?? [];
+  const details = issues.map(({ path, reason }) => ({ path: pathOf(path), reason }));
+  const body: HubError = {
+    error: { message: error.message, code, ...(details.length > 0 ? { details } : {}) },
+  };
+  return Response.json(body, { status, headers: refusalHeaders(error) });
+}
+
+function pathOf(path: (string | number)[]): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === "number") return `${text}[${step}]`;
+    return text === "" ? step : `${text}.${step}`;
+  }, "");
+}

@@ -1,0 +1,23 @@
+import document from "../../../generated/hub/openapi.json";
+import type { operations } from "../../../generated/hub/server.ts";
+import { type App, createApp } from "../../contract/app.ts";
+import { limitHeaders } from "../../contract/limit-headers.ts";
+import type { Context } from "../../context.ts";
+import { authenticate, type Caller } from "../../core/keys.ts";
+import { sayError } from "./errors.ts";
+import { handlers } from "./routes.ts";
+
+/** The app that answers in the hub dialect. */
+export function createHub(ctx: Context): App {
+  return createApp<operations, Caller, "listModels">(ctx, {
+    name: "hub",
+    document,
+    handlers,
+    publicOperations: ["listModels"],
+    async authenticate({ token }) {
+      const caller = await authenticate(ctx, token, "hub");
+      return { ...caller, headers: limitHeaders(caller.rate) };
+    },
+    sayError,
+  });
+}

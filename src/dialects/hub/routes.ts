@@ -1,0 +1,113 @@
+import type { operations } from "../../../generated/hub/server.ts";
+import type { Call, Handlers } from "../../contract/handlers.ts";
+import { readMarks } from "../../contract/marks.ts";
+import type { Context } from "../../context.ts";
+import * as credits from "../../core/credits.ts";
+import { create } from "../../core/generations/create.ts";
+import { type Generation, get, isFinished, waitFor } from "../../core/generations/find.ts";
+import type { Caller } from "../../core/keys.ts";
+import * as models from "../../core/models.ts";
+import { RATIOS, TIERS } from "../../core/sizes.ts";
+import { AppError } from "../../errors.ts";
+import { expirations, fromBalance, fromGeneration, toRequest, uploadsOf } from "./translate.ts";
+
+type HubCall<Name extends keyof operations> = Call<operations[Name], Caller>;
+
+const QUALITIES = ["auto", "low", "medium", "high"] as const;
+
+/** One handler for each operation of the hub's contract. */
+export const handlers: Handlers<operations, Caller, "listModels"> = {
+  listModels,
+  getCredits,
+  createImage,
+  getGeneration,
+};
+
+async function listModels(call: Call<operations["listModels"], undefined>) {
+  const rows = await models.list(call.ctx, "hub");
+  const data = rows.map((model) => ({
+    id: model.id,
+    object: "model" as const,
+    name: model.name,
+    provider: model.provider,
+    provider_model: model.providerModel,
+    credits: { "1K": model.price1k ?? 0, "2K": model.price2k ?? 0, "4K": model.price4k ?? 0 },
+    default: { aspect_ratio: "auto" as const, quality: "1K" as const },
+    aspect_ratios: ["auto" as const, ...RATIOS],
+    qualities: [...TIERS],
+    sizes: ["auto", "1024x1024", "1536x1024", "1024x1536", "2048x2048", "3840x2160", "2160x3840"],
+    render_qualities: [...QUALITIES],
+    reference_image_limit: model.referenceImageLimit,
+    max_images: Math.min(model.maxImages, 4),
+  }));
+  return call.reply(200, { object: "list", data });
+}
+
+async function getCredits(call: HubCall<"getCredits">) {
+  const balance = await balanceOf(call.ctx, call.caller);
+  const { held, accountType, spendable } = balance;
+  const expiring = expirations(balance);
+  return call.reply(200, {
+    object: "credit_balance",
+    credits: spendable,
+    held,
+    account_type: accountType,
+    next_expiration: expiring[0] ?? null,
+    expiring,
+  });
+}
+
+async function createImage(call: HubCall<"createImage">) {
+  const { ctx, caller, body } = call;
+  const { waitMs, ...marks } = readMarks(call.request.headers);
+  const model = await models.get(ctx, body.model);
+  const { generationId: id, replayed } = await create(ctx, {
+    caller,
+    dialect: "hub",
+    route: "createImage",
+    request: toRequest(body, model),
+    received: uploadsOf(body).map(({ path }, index) => ({
+      path,
+      field: ["reference_image", index],
+    })),
+    ...marks,
+  });
+  if (replayed) call.setHeader("idempotent-replayed", "true");
+  const { accountId } = caller;
+  if (body.async) return accepted(call, await get(ctx, accountId, id));
+  const longest = Math.min(waitMs ?? Infinity, ctx.config.syncWaitMs);
+  const until = { waitMs: longest, signal: call.signal };
+  const generation = await waitFor(ctx, { id, accountId }, until);
+  if (!isFinished(generation)) return accepted(call, generation);
+  if (generation.status !== "succeeded") throw failureOf(generation);
+  const balance = fromBalance(await balanceOf(ctx, caller));
+  return call.reply(200, { ...tell(ctx, generation), balance });
+}
+
+async function getGeneration(call: HubCall<"getGeneration">) {
+  const { ctx, caller, params } = call;
+  const generation = await get(ctx, caller.accountId, params.generationId);
+  return call.reply(200, tell(ctx, generation));
+}
+
+function accepted(call: HubCall<"createImage">, generation: Generation) {
+  const told = tell(call.ctx, generation);
+  const poll_url = `${call.ctx.publicUrl()}/api/v1/generations/${generation.id}`;
+  return call.reply(202, { ...told, poll_url }, { location: poll_url });
+}
+
+function failureOf({ errorCode, errorMessage, id }: Generation): AppError {
+  const message = errorMessage ?? "Image generation failed.";
+  return new AppError(errorCode ?? "generation_failed", message, { details: { generationId: id } });
+}
+
+function tell(ctx: Context, generation: Generation) {
+  const place = { publicUrl: ctx.publicUrl(), imageUrl: ctx.storage.publicUrl };
+  return fromGeneration(generation, place);
+}
+
+async function balanceOf(ctx: Context, { accountId }: Caller): Promise<credits.Balance> {
+  const balance = await credits.findBalance(ctx, accountId);
+  if (balance === undefined) throw new AppError("not_found", "The account is gone.");
+  return balance;
+}

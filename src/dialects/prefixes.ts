@@ -1,0 +1,9 @@
+/** What the keys of each dialect start with. Any key is good for the OpenAI-compatible routes. */
+export const prefixes = {
+  hub: "gih_live_",
+  plus: "gimg_",
+  art: "sk-",
+  openai: "sk-",
+} as const;
+
+export type DialectName = keyof typeof prefixes;

@@ -1,0 +1,61 @@
+import type { App } from "./contract/app.ts";
+import type { Context } from "./context.ts";
+import { createHub } from "./dialects/hub/index.ts";
+import { answerProbe } from "./probes.ts";
+
+// 16 reference pictures of 50 MB and the rest of their form; each reader counts on its own as well.
+const LARGEST_BODY_BYTES = 16 * 50 * 1024 * 1024 + 2 * 1024 * 1024;
+// Cuts a client that stalls while it sends; lifted once its request has been read.
+const IDLE_SECONDS = 30;
+
+export interface RunningServer {
+  url: string;
+  /** Refuses new connections and waits for the replies under way. */
+  stop(): Promise<void>;
+}
+
+/** Serves every dialect on one port. */
+export function startServer(ctx: Context): RunningServer {
+  const dispatch = createDispatch(ctx);
+  const server = Bun.serve({
+    hostname: ctx.config.host,
+    port: ctx.config.port,
+    idleTimeout: IDLE_SECONDS,
+    maxRequestBodySize: LARGEST_BODY_BYTES,
+    fetch: (request) => dispatch(request, () => server.timeout(request, 0)),
+    error(cause) {
+      ctx.log.error("request_crashed", { cause });
+      return Response.json(
+        { error: { code: "internalError", message: "Something went wrong." } },
+        { status: 500 },
+      );
+    },
+  });
+  const url = `http://${hostOf(ctx.config.host)}:${server.port}`;
+  ctx.listensAt(url);
+  return { url, stop: () => server.stop() };
+}
+
+type Dispatch = (request: Request, quiet: () => void) => Promise<Response>;
+
+// The prefix of the key names the dialect; where there is none, or none of ours, the hub answers.
+function createDispatch(ctx: Context): Dispatch {
+  const hub = createHub(ctx);
+  const byPrefix: [prefix: string, app: App][] = [];
+  return async (request, quiet) => {
+    const { pathname } = new URL(request.url);
+    const { serveFile, receiveUpload } = ctx.storage;
+    if (serveFile && pathname.startsWith("/files/")) return serveFile(request);
+    if (receiveUpload && pathname.startsWith("/uploads/")) return receiveUpload(request);
+    const probe = await answerProbe(ctx, request, pathname);
+    if (probe !== undefined) return probe;
+    const key = request.headers.get("authorization")?.replace(/^bearer /i, "") ?? "";
+    const [, app] = byPrefix.find(([prefix]) => key.startsWith(prefix)) ?? ["", hub];
+    return app(request, quiet);
+  };
+}
+
+function hostOf(host: string): string {
+  const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return reachable.includes(":") ? `[${reachable}]` : reachable;
+}

@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
+import { type Config, readConfig } from "../../src/config.ts";
+import { type Context, openContext } from "../../src/context.ts";
+import * as accounts from "../../src/core/accounts.ts";
+import * as credits from "../../src/core/credits.ts";
+import * as keys from "../../src/core/keys.ts";
+import { prefixes } from "../../src/dialects/prefixes.ts";
+import { createLog } from "../../src/log.ts";
+import { startServer } from "../../src/server.ts";
+import { createDatabase } from "./database.ts";
+
+type Env = Record<string, string>;
+
+/** A whole Darkroom of its own: database, storage folder, API and worker in this process. */
+export interface App {
+  url: string;
+  databaseUrl: string;
+  dataDir: string;
+  /** Every log line so far. */
+  lines: string[];
+  ctx: Context;
+  worker: RunningWorker | undefined;
+  customer(options?: CustomerOptions): Promise<Customer>;
+  stop(): Promise<void>;
+}
+
+export interface CustomerOptions {
+  credits?: number;
+  planId?: string;
+  dialect?: keyof typeof prefixes;
+}
+
+/** An account with one key. */
+export interface Customer {
+  accountId: string;
+  email: string;
+  keyId: string;
+  key: string;
+  /** `fetch` with the key. */
+  call(path: string, init?: RequestInit): Promise<Response>;
+}
+
+/** Starts one; `worker: false` accepts work and leaves it queued. */
+export async function startApp(options: { env?: Env; worker?: boolean } = {}): Promise<App> {
+  const database = await createDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), "darkroom-test-"));
+  const lines: string[] = [];
+  const log = createLog("debug", (line) => lines.push(line));
+  const config = configOf({
+    DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    PORT: "0",
+    ...options.env,
+  });
+  const ctx = await openContext(config, log, database.url);
+  const server = startServer(ctx);
+  const worker = options.worker === false ? undefined : await startWorker(ctx, database.url);
+  return {
+    url: server.url,
+    databaseUrl: database.url,
+    dataDir,
+    lines,
+    ctx,
+    worker,
+    customer: (wanted = {}) => openCustomer(ctx, server.url, wanted),
+    async stop() {
+      ctx.beginClosing();
+      await server.stop();
+      await worker?.stop();
+      await ctx.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function configOf(env: Env): Config {
+  const config = readConfig(env);
+  if ("faults" in config) throw new Error(config.faults.join("\n"));
+  return config;
+}
+
+async function openCustomer(ctx: Context, url: string, wanted: CustomerOptions): Promise<Customer> {
+  const dialect = wanted.dialect ?? "hub";
+  const account = await accounts.create(ctx, {
+    email: `${crypto.randomUUID()}@example.com`,
+    planId: wanted.planId ?? "pro",
+  });
+  if (wanted.credits !== 0) {
+    await credits.grant(ctx, {
+      accountId: account.id,
+      credits: wanted.credits ?? 1000,
+      source: "purchase",
+    });
+  }
+  const made = await keys.create(ctx, {
+    accountId: account.id,
+    dialect,
+    prefix: prefixes[dialect],
+  });
+  return {
+    accountId: account.id,
+    email: account.email,
+    keyId: made.id,
+    key: made.key,
+    call: (path, init = {}) => {
+      const headers = new Headers(init.headers);
+      if (!headers.has("authorization")) headers.set("authorization", `Bearer ${made.key}`);
+      return fetch(new URL(path, url), { ...init, headers });
+    },
+  };
+}
