@@ -1,0 +1,182 @@
+-- What holds at every moment, also between faults. Each query answers the rows that break its rule.
+
+-- an account's totals are the sum of its ledger
+select a.id
+from accounts a
+  left join credit_entries e on e.account_id = a.id
+group by a.id
+having a.available <> coalesce(sum(e.available_change), 0)
+  or a.held <> coalesce(sum(e.held_change), 0)
+  or a.entry_count <> count(e.sequence);
+
+-- an account's totals are the sum of its batches
+select a.id
+from accounts a
+  left join credit_grants g on g.account_id = a.id
+group by a.id
+having a.available <> coalesce(sum(g.remaining), 0)
+  or a.held <> coalesce(sum(g.held), 0);
+
+-- every credit of a batch is left, held, captured, expired or voided
+select g.id
+from credit_grants g
+where g.amount <> g.remaining + g.held
+  + coalesce((select sum(p.captured) from credit_hold_parts p where p.grant_id = g.id), 0)
+  - coalesce((
+    select sum(e.available_change)
+    from credit_entries e
+    where e.grant_id = g.id and e.kind in ('expire', 'void')
+  ), 0);
+
+-- what a batch holds is the open parts of it
+select g.id
+from credit_grants g
+where g.held <> coalesce((
+  select sum(p.amount - p.captured - p.released)
+  from credit_hold_parts p
+  where p.grant_id = g.id
+), 0);
+
+-- a hold is the sum of its parts
+select h.id
+from credit_holds h
+  left join credit_hold_parts p on p.hold_id = h.id
+group by h.id
+having h.amount <> coalesce(sum(p.amount), 0)
+  or h.captured <> coalesce(sum(p.captured), 0)
+  or h.released <> coalesce(sum(p.released), 0);
+
+-- a hold's lines in the ledger are what the hold says
+select h.id
+from credit_holds h
+  left join credit_entries e on e.hold_id = h.id
+group by h.id
+having coalesce(sum(e.held_change) filter (where e.kind = 'hold'), 0) <> h.amount
+  or coalesce(-sum(e.held_change) filter (where e.kind = 'capture'), 0) <> h.captured
+  or coalesce(-sum(e.held_change) filter (where e.kind = 'release'), 0) <> h.released;
+
+-- the running totals in the ledger follow each other without a gap
+select account_id, sequence
+from (
+  select
+    account_id, sequence, available_after, held_after,
+    sum(available_change) over line as available,
+    sum(held_change) over line as held,
+    row_number() over line as number
+  from credit_entries
+  window line as (partition by account_id order by sequence)
+) line
+where available_after <> available or held_after <> held or sequence <> number;
+
+-- time runs forward in each account's ledger
+select account_id, sequence
+from (
+  select
+    account_id, sequence, created_at,
+    lag(created_at) over (partition by account_id order by sequence) as before
+  from credit_entries
+) line
+where created_at < before;
+
+-- a hold takes only from batches that were alive
+select p.hold_id
+from credit_hold_parts p
+  join credit_holds h on h.id = p.hold_id
+  join credit_grants g on g.id = p.grant_id
+where g.expires_at <= h.created_at or g.created_at > h.created_at;
+
+-- a grace is given once: no restored batch comes from a restored one
+select child.id
+from credit_grants child
+  join credit_grants parent on parent.id = child.parent_id
+where child.source = 'restore' and parent.source = 'restore';
+
+-- every generation has its own hold, for its own account, for exactly its price
+select g.id
+from generations g
+  left join credit_holds h on h.id = g.hold_id and h.account_id = g.account_id
+where h.id is null or h.amount <> g.n * g.unit_credits;
+
+-- a hold belongs to a generation
+select h.id
+from credit_holds h
+  left join generations g on g.hold_id = h.id
+where g.id is null;
+
+-- a terminal generation has paid for exactly what was delivered, and a live one for nothing yet
+select g.id
+from generations g
+  join credit_holds h on h.id = g.hold_id
+where (g.finished_at is null) <> (h.closed_at is null)
+  or (h.closed_at is not null and h.captured <> g.delivered * g.unit_credits);
+
+-- what was delivered is there
+select g.id
+from generations g
+  left join images i on i.generation_id = g.id
+group by g.id
+having g.delivered <> count(i.id);
+
+-- no generation lives past its deadline
+select id
+from generations
+where finished_at is null and deadline_at < clock() - interval '2 minutes';
+
+-- a terminal generation has no open attempt
+select a.id
+from provider_attempts a
+  join generations g on g.id = a.generation_id
+where g.finished_at is not null and a.ended_at is null;
+
+-- a call that may have been paid is the last one of its generation
+select a.generation_id
+from provider_attempts a
+where a.provider <> 'demo'
+  and a.sent_at is not null
+  and a.outcome is distinct from 'not_accepted'
+  and exists (
+    select 1 from provider_attempts later
+    where later.generation_id = a.generation_id and later.id > a.id
+  );
+
+-- a delivered generation was answered by a provider
+select g.id
+from generations g
+where g.delivered > 0
+  and not exists (
+    select 1 from provider_attempts a
+    where a.generation_id = g.id and a.outcome = 'images'
+  );
+
+-- an idempotency key and its generation have one owner
+select k.key
+from idempotency_keys k
+  join generations g on g.id = k.generation_id
+where g.account_id <> k.account_id or g.dialect <> k.dialect;
+
+-- a generation and its key have one owner
+select g.id
+from generations g
+  join keys k on k.id = g.key_id
+where k.account_id <> g.account_id;
+
+-- no key has more running than it may
+select g.key_id
+from generations g
+  join keys k on k.id = g.key_id
+  join accounts a on a.id = k.account_id
+  left join plan_access p on p.plan_id = a.plan_id and p.dialect = g.dialect
+where g.finished_at is null
+group by g.key_id, coalesce(k.running_limit, p.running_limit)
+having count(*) > coalesce(k.running_limit, p.running_limit);
+
+-- no window admits more than its limit
+select w.key_id
+from rate_windows w
+  join keys k on k.id = w.key_id
+where w.requests > k.requests_per_hour;
+
+-- a terminal generation is nobody's claim
+select id
+from generations
+where finished_at is not null and worker_id is not null;

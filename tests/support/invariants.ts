@@ -1,0 +1,34 @@
+import postgres from "postgres";
+import invariants from "./invariants.sql" with { type: "text" };
+
+/** One rule that a database of ours breaks, and where. */
+export interface Violation {
+  rule: string;
+  rows: postgres.Row[];
+}
+
+/** Asks every rule of `invariants.sql`; a sound database answers none. */
+export async function findViolations(databaseUrl: string): Promise<Violation[]> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    const found: Violation[] = [];
+    for (const { rule, query } of rules()) {
+      const rows = await sql.unsafe(query);
+      if (rows.length > 0) found.push({ rule, rows: [...rows.slice(0, 5)] });
+    }
+    return found;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Every rule of the file, by the comment above it. */
+export function rules(): { rule: string; query: string }[] {
+  return invariants
+    .split(/\n\n(?=-- )/)
+    .slice(1)
+    .map((block) => {
+      const [comment = "", ...lines] = block.split("\n");
+      return { rule: comment.slice(3), query: lines.join("\n") };
+    });
+}
