@@ -1,0 +1,71 @@
+import { createHash, randomBytes } from "node:crypto";
+import postgres from "postgres";
+import { functions, migrations } from "../../generated/migrations.ts";
+import { migrate } from "../../src/cli/migrate.ts";
+import { createLog } from "../../src/log.ts";
+import { startServer } from "./postgres.ts";
+
+/** A migrated database of a test's own. */
+export interface Database {
+  url: string;
+  /** Removes it, also from under connections that are still open. */
+  drop(): Promise<void>;
+}
+
+let server: Promise<string> | undefined;
+
+/**
+ * Clones the migrated template: the way to a database for every test file. The server is the whole
+ * run's (TEST_DATABASE_URL), or, for a file run alone, one that ends with this process.
+ */
+export async function createDatabase(): Promise<Database> {
+  const url = await (server ??= findServer());
+  const template = await findTemplate(url);
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  await withSql(url, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
+  return {
+    url: inDatabase(url, name),
+    drop: () => withSql(url, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
+  };
+}
+
+async function findServer(): Promise<string> {
+  return process.env.TEST_DATABASE_URL ?? (await startServer()).url;
+}
+
+/** One template for each state of `sql/`; the first worker that needs it makes it, others wait. */
+async function findTemplate(url: string): Promise<string> {
+  const texts = [...migrations, ...functions].map(({ name, text }) => `${name}\n${text}`);
+  const fingerprint = createHash("sha256").update(texts.join("\n")).digest("hex").slice(0, 12);
+  const template = `darkroom_template_${fingerprint}`;
+  await withSql(url, async (sql) => {
+    await sql`select pg_advisory_lock(hashtext(${template}))`;
+    const known = await sql`select 1 from pg_database where datname = ${template}`;
+    if (known.length === 0) await makeTemplate(url, sql, template);
+  });
+  return template;
+}
+
+/** Renamed when it is whole, so that a run killed half-way leaves no half template behind. */
+async function makeTemplate(url: string, sql: postgres.Sql, template: string): Promise<void> {
+  const unfinished = `${template}_unfinished`;
+  await sql`drop database if exists ${sql(unfinished)} with (force)`;
+  await sql`create database ${sql(unfinished)}`;
+  await migrate(inDatabase(url, unfinished), createLog("warn"));
+  await sql`alter database ${sql(unfinished)} rename to ${sql(template)}`;
+  // Nothing may connect, not even autovacuum: cloning waits for whoever is connected.
+  await sql`alter database ${sql(template)} with is_template true allow_connections false`;
+}
+
+async function withSql(url: string, use: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await use(sql);
+  } finally {
+    await sql.end();
+  }
+}
+
+function inDatabase(url: string, name: string): string {
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+}

@@ -1,0 +1,60 @@
+/**
+ * The tests' own Postgres server. A child process holds it and lets go when its standard input
+ * ends, which it also does when the tests crash or are killed: nothing is ever left running.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { openEmbedded } from "../../src/embedded/postgres.ts";
+import { createLog } from "../../src/log.ts";
+
+export interface Server {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a server of its own, in a temporary folder. */
+export async function startServer(): Promise<Server> {
+  const child = Bun.spawn([process.execPath, import.meta.path], {
+    stdin: "pipe",
+    stderr: "inherit",
+    // Ctrl-C is for the tests; the server ends after them.
+    detached: true,
+  });
+  child.unref();
+  const { value } = await child.stdout.getReader().read();
+  if (!value) throw new Error("The tests' Postgres did not start.");
+  return {
+    url: new TextDecoder().decode(value).trim(),
+    async stop() {
+      child.stdin.end();
+      await child.exited;
+    },
+  };
+}
+
+async function hold(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "darkroom-test-"));
+  const database = await openEmbedded(folder, createLog("warn"));
+  try {
+    await hurry(database.url);
+    process.stdout.write(`${database.url}\n`);
+    await Bun.stdin.text();
+  } finally {
+    await database.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A server that lives for one run need not survive a power cut. */
+async function hurry(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1 });
+  for (const name of ["fsync", "synchronous_commit", "full_page_writes"]) {
+    await sql.unsafe(`alter system set ${name} = off`);
+  }
+  await sql`select pg_reload_conf()`;
+  await sql.end();
+}
+
+if (import.meta.main) await hold();
