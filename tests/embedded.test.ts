@@ -12,10 +12,17 @@ const NOBODY = 65534;
 const temp = await mkdtemp(join(tmpdir(), "darkroom-embedded-"));
 // Open to the user who runs Postgres when we are root, as a folder of the operator's is.
 await chmod(temp, 0o755);
+// Most tests share one cluster, because making it is what takes the time; each leaves it stopped.
+const settled = join(temp, "settled");
 const elsewhere = new Set<string>();
+const postmasters = new Set<number>();
 const log = createLog("error");
 
+// Only a test that failed on its way leaves a Postgres to end here.
 afterAll(async () => {
+  for (const pid of postmasters) {
+    if ((await commandOf(pid)).includes("postgres")) process.kill(pid, "SIGQUIT");
+  }
   await rm(temp, { recursive: true });
   for (const folder of elsewhere) await rm(folder, { recursive: true });
 });
@@ -32,24 +39,23 @@ test("a first start makes a loopback-only, durable database; the last stop leave
 });
 
 test("data, port and the password, which only its owner can read, outlive a stop", async () => {
-  const first = await openEmbedded(join(temp, "kept"), log);
+  const first = await openEmbedded(settled, log);
   await query(first.url, "create table kept as select 42 as answer");
   await first.stop();
-  const password = join(temp, "kept", "postgres", "password");
+  const password = join(settled, "postgres", "password");
   expect((await stat(password)).mode & 0o777).toBe(0o600);
-  const second = await openEmbedded(join(temp, "kept"), log);
+  const second = await openEmbedded(settled, log);
   expect(second.url).toBe(first.url);
   expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
   await second.stop();
 });
 
 test("a second process attaches, and Postgres runs on for it when the first one leaves", async () => {
-  const dataDir = join(temp, "two");
-  const first = await user(dataDir);
-  const pid = await pidOf(dataDir);
-  const second = await user(dataDir);
+  const first = await user(settled);
+  const pid = await pidOf(settled);
+  const second = await user(settled);
   expect(second.url).toBe(first.url);
-  expect(await pidOf(dataDir)).toBe(pid);
+  expect(await pidOf(settled)).toBe(pid);
   await first.leave();
   expect(await versionOf(second.url)).toBeGreaterThanOrEqual(18);
   await second.leave();
@@ -66,50 +72,46 @@ test("processes that start at the same moment share one Postgres", async () => {
 });
 
 test("Postgres outlives a killed owner, and the next process takes it over and turns it off", async () => {
-  const dataDir = join(temp, "killed");
-  const owner = await user(dataDir);
-  const pid = await pidOf(dataDir);
+  const owner = await user(settled);
+  const pid = await pidOf(settled);
   await owner.kill();
-  const next = await openEmbedded(dataDir, log);
+  const next = await openEmbedded(settled, log);
   expect(next.url).toBe(owner.url);
-  expect(await pidOf(dataDir)).toBe(pid);
+  expect(await pidOf(settled)).toBe(pid);
   await next.stop();
   await untilGone(pid);
 });
 
 test("a Postgres that was itself killed is started again with its data", async () => {
-  const dataDir = join(temp, "crashed");
-  const before = await user(dataDir);
-  await query(before.url, "create table kept as select 42 as answer");
-  const pid = await pidOf(dataDir);
+  const before = await user(settled);
+  await query(before.url, "create table crashed as select 43 as answer");
+  const pid = await pidOf(settled);
   process.kill(pid, "SIGKILL");
   await before.kill();
   await untilGone(pid);
-  const next = await openEmbedded(dataDir, log);
-  expect(await query(next.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+  const next = await openEmbedded(settled, log);
+  expect(await query(next.url, "select answer from crashed")).toEqual([{ answer: 43 }]);
   await next.stop();
 });
 
 test("a process number that belongs to another program after a reboot does not bar the start", async () => {
-  const dataDir = join(temp, "reused");
-  const first = await openEmbedded(dataDir, log);
-  const file = join(dataDir, "postgres", "cluster", "postmaster.pid");
+  const first = await openEmbedded(settled, log);
+  const file = join(settled, "postgres", "cluster", "postmaster.pid");
   const lines = (await readFile(file, "utf8")).split("\n");
   await first.stop();
   await writeFile(file, [String(process.pid), ...lines.slice(1)].join("\n"));
-  const next = await openEmbedded(dataDir, log);
+  const next = await openEmbedded(settled, log);
   expect(await versionOf(next.url)).toBeGreaterThanOrEqual(18);
   await next.stop();
 });
 
 test("a signal to the terminal's process group stops the program but not Postgres", async () => {
-  const dataDir = join(temp, "signal");
-  const first = await user(dataDir);
-  const pid = await pidOf(dataDir);
+  const first = await user(settled);
+  const pid = await pidOf(settled);
   process.kill(-first.pid, "SIGINT");
   await first.exited;
-  const next = await openEmbedded(dataDir, log);
-  expect(await pidOf(dataDir)).toBe(pid);
+  const next = await openEmbedded(settled, log);
+  expect(await pidOf(settled)).toBe(pid);
   await next.stop();
 });
 
@@ -227,13 +229,22 @@ async function pidOf(dataDir: string): Promise<number> {
   const folder = (await pointer.exists())
     ? (await pointer.text()).trim()
     : join(dataDir, "postgres");
-  return Number.parseInt(await readFile(join(folder, "cluster", "postmaster.pid"), "utf8"), 10);
+  const pid = Number.parseInt(
+    await readFile(join(folder, "cluster", "postmaster.pid"), "utf8"),
+    10,
+  );
+  postmasters.add(pid);
+  return pid;
+}
+
+function commandOf(pid: number): Promise<string> {
+  return readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
 }
 
 /** A process ends a moment after the file that names it; one that nobody reaps has no command left. */
 async function untilGone(pid: number): Promise<void> {
   const deadline = performance.now() + 5000;
-  while ((await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")) !== "") {
+  while ((await commandOf(pid)) !== "") {
     if (performance.now() > deadline) throw new Error(`Postgres ${pid} still runs.`);
     await Bun.sleep(10);
   }

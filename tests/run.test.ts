@@ -1,0 +1,65 @@
+import { expect, test } from "bun:test";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findReported } from "./support/report.ts";
+
+const FILES = {
+  "tests/good.test.ts": `test("holds", () => {}); describe("<a> & b", () => test("holds too", () => {}));`,
+  "tests/bad.test.ts": `test("breaks", () => { expect(1).toBe(2); });`,
+  "tests/crash.test.ts": `test("crashes", () => process.exit(0));`,
+  "tests/unloadable.test.ts": `import "./absent.ts"; test("never runs", () => {});`,
+  "tests/empty.test.ts": ``,
+  "tests/loose.test.ts": `test("lets go", async () => { Promise.reject(new Error("loose")); await Bun.sleep(5); });`,
+};
+
+test("a run counts what passed and names every file that failed, crashed, did not load or is empty", async () => {
+  const outcomes = await runOn(FILES);
+  expect(outcomes.filter(({ passed }) => passed).map(({ name }) => name)).toEqual([
+    "tests/good.test.ts: holds",
+    "tests/good.test.ts: <a> & b > holds too",
+  ]);
+  const failed = outcomes.filter(({ passed }) => !passed).map(({ name }) => name);
+  expect(failed.sort()).toEqual([
+    "tests/bad.test.ts: breaks",
+    "tests/crash.test.ts: (worker crashed)",
+    "tests/empty.test.ts: reported no test",
+    "tests/loose.test.ts: lets go",
+    "tests/unloadable.test.ts: reported no test",
+  ]);
+});
+
+test("a run without any test is a failure", () => {
+  expect(findReported({ xml: "", code: 1, expected: [] })).toEqual([
+    { name: "the test run (exit code 1)", passed: false },
+  ]);
+});
+
+test("a run that ends badly is a failure although every test passed", async () => {
+  const outcomes = findReported({
+    xml: `<testcase name="holds" file="a.test.ts" />`,
+    code: 7,
+    expected: ["a.test.ts"],
+  });
+  expect(outcomes.map(({ passed }) => passed)).toEqual([true, false]);
+});
+
+async function runOn(files: Record<string, string>) {
+  const folder = await mkdtemp(join(tmpdir(), "darkroom-run-"));
+  await mkdir(join(folder, "tests"));
+  for (const [path, text] of Object.entries(files)) {
+    const header = `import { describe, expect, test } from "bun:test";\n`;
+    await Bun.write(join(folder, path), text && header + text);
+  }
+  const report = join(folder, "report.xml");
+  const flags = ["--parallel=2", "--reporter=junit", `--reporter-outfile=${report}`];
+  const child = Bun.spawn([process.execPath, "test", ...flags], {
+    cwd: folder,
+    stdout: "ignore",
+    stderr: "ignore",
+  });
+  const code = await child.exited;
+  const xml = await Bun.file(report).text();
+  await rm(folder, { recursive: true });
+  return findReported({ xml, code, expected: Object.keys(files) });
+}

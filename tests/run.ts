@@ -1,0 +1,125 @@
+/**
+ * The whole proof: every check, then every test, on one Postgres. Arguments are handed on to
+ * `bun test`, such as a file to run. The last line counts what passed and failed.
+ */
+import { exists, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findReported, type Outcome } from "./support/report.ts";
+import { startServer } from "./support/postgres.ts";
+
+interface Check {
+  name: string;
+  command: string[];
+  /** The check applies where this file exists. */
+  needs?: string;
+}
+
+const house = join(import.meta.dir, "..");
+// What runs this file, because a machine that got Bun through npx has no `bun` on its path.
+const bun = process.execPath;
+const CHECKS: Check[] = [
+  { name: "types", command: [bun, "check", "--no-script"] },
+  { name: "format", command: [bun, "fmt", "--no-script", "--check"] },
+  {
+    name: "generated files are up to date",
+    command: [bun, "src/codegen/generate.ts", "--check"],
+    needs: "src/codegen/generate.ts",
+  },
+  {
+    name: "openapi.yaml is clean",
+    command: [bun, "--bun", "node_modules/.bin/redocly", "lint", "openapi.yaml"],
+    needs: "openapi.yaml",
+  },
+];
+const QUIET = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+
+const outcomes = await prove(process.argv.slice(2));
+const failed = outcomes.filter(({ passed }) => !passed);
+for (const { name } of failed) say(`failed: ${name}`);
+say(`${outcomes.length - failed.length} passed, ${failed.length} failed`);
+process.exit(failed.length > 0 ? 1 : 0);
+
+async function prove(args: string[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const check of CHECKS) {
+    if (await applies(check)) outcomes.push(await run(check));
+  }
+  const server = await startServer().catch((error: Error) => error);
+  if (server instanceof Error) {
+    say(server.message);
+    return [...outcomes, { name: "Postgres for the tests", passed: false }];
+  }
+  try {
+    await findBrowser();
+    return [...outcomes, ...(await test(args, server.url))];
+  } finally {
+    await server.stop();
+  }
+}
+
+async function applies({ needs }: Check): Promise<boolean> {
+  return needs === undefined || (await exists(join(house, needs)));
+}
+
+async function run({ name, command }: Check): Promise<Outcome> {
+  const began = performance.now();
+  const child = Bun.spawn(command, {
+    cwd: house,
+    env: { ...process.env, ...QUIET },
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const output = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
+  const passed = (await child.exited) === 0;
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  if (!passed) say(output.join("").trim());
+  say(`${passed ? "passed" : "failed"}: ${name} (${seconds} s)`);
+  return { name, passed };
+}
+
+async function test(args: string[], databaseUrl: string): Promise<Outcome[]> {
+  const folder = await mkdtemp(join(tmpdir(), "darkroom-report-"));
+  const report = join(folder, "report.xml");
+  const flags = ["--parallel=2", "--timeout=30000", "--reporter=junit"];
+  const child = Bun.spawn([bun, "test", ...flags, `--reporter-outfile=${report}`, ...args], {
+    cwd: house,
+    env: { ...process.env, TEST_DATABASE_URL: databaseUrl },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const code = await child.exited;
+  const xml = (await exists(report)) ? await Bun.file(report).text() : "";
+  await rm(folder, { recursive: true });
+  return findReported({ xml, code, expected: await filesFor(args) });
+}
+
+/** The test files that these arguments ask for: none means all. */
+async function filesFor(args: string[]): Promise<string[]> {
+  const files = await Array.fromAsync(
+    new Bun.Glob("tests/**/*.test.{ts,tsx}").scan({ cwd: house }),
+  );
+  const filters = args.filter((arg) => !arg.startsWith("-")).map((arg) => arg.replace(/^\.\//, ""));
+  if (filters.length === 0) return files;
+  return files.filter((file) => filters.some((filter) => file.includes(filter)));
+}
+
+/** Debian's Chromium, where there are tests in a browser and root may install one. */
+async function findBrowser(): Promise<void> {
+  if (!(await exists(join(import.meta.dir, "browser")))) return;
+  if (["chromium", "chromium-browser", "google-chrome"].some((name) => Bun.which(name))) return;
+  if (process.getuid?.() !== 0 || !Bun.which("apt-get")) {
+    say("The browser tests need Chromium: install it, as with `apt-get install chromium`.");
+    return;
+  }
+  say("Installing Chromium for the browser tests …");
+  await Bun.$`apt-get update && apt-get install -y --no-install-recommends chromium`
+    .quiet()
+    .nothrow();
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

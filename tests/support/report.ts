@@ -1,0 +1,43 @@
+/** One check or test, as it counts in the last line. */
+export interface Outcome {
+  name: string;
+  passed: boolean;
+}
+
+/**
+ * Reads the outcomes of a run from its JUnit report. A file that should have run and reported
+ * nothing (it did not load, or holds no test) counts as failed, and so does a run that ended badly
+ * for a reason that no test names.
+ */
+export function findReported(run: { xml: string; code: number; expected: string[] }): Outcome[] {
+  const cases = run.xml.split("<testcase ").slice(1).map(readCase);
+  const outcomes = cases.filter(({ skipped }) => !skipped);
+  const reported = new Set(outcomes.map(({ file }) => file));
+  const missing = run.expected.filter((file) => !reported.has(file));
+  const all: Outcome[] = [
+    ...outcomes.map(({ file, name, passed }) => ({ name: `${file}: ${name}`, passed })),
+    ...missing.map((file) => ({ name: `${file}: reported no test`, passed: false })),
+  ];
+  const isExplained = run.code === 0 || all.some(({ passed }) => !passed);
+  if (isExplained && all.length > 0) return all;
+  return [...all, { name: `the test run (exit code ${run.code})`, passed: false }];
+}
+
+function readCase(text: string) {
+  const attribute = (name: string) =>
+    unescape(new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(text)?.[1] ?? "");
+  const isEmpty = /^[^>]*\/>/.test(text);
+  const body = isEmpty ? "" : (text.split("</testcase>")[0] ?? "");
+  const group = attribute("classname");
+  return {
+    file: attribute("file"),
+    name: group ? `${group} > ${attribute("name")}` : attribute("name"),
+    passed: !body.includes("<failure") && !body.includes("<error"),
+    skipped: body.includes("<skipped"),
+  };
+}
+
+function unescape(text: string): string {
+  const letters: Record<string, string> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
+  return text.replace(/&(\w+);/g, (whole, name: string) => letters[name] ?? whole);
+}
