@@ -174,7 +174,7 @@ async function user(dataDir: string, as: { home?: string; uid?: number } = {}) {
     detached: true,
     stdin: "pipe",
     stderr: "inherit",
-    env: { HOME: home, PATH: "/usr/bin:/bin" },
+    env: { HOME: as.home ?? temp, PATH: "/usr/bin:/bin" },
     ...(as.uid === undefined ? {} : { uid: as.uid, gid: as.uid }),
   });
   const output = child.stdout.getReader();
