@@ -107,14 +107,17 @@ const handlers: ShopHandlers = {
 };
 
 /** The shop on a real server. `calls` lists what it did, `lines` what it logged. */
-export function openShop(changes: Partial<Dialect<ShopOperations, Shopper, PublicShop>> = {}) {
+export function openShop(
+  changes: Partial<Dialect<ShopOperations, Shopper, PublicShop>> = {},
+  options: { mostFileBytes?: number } = {},
+) {
   const dataDir = mkdtempSync(join(tmpdir(), "shop-"));
   const calls: string[] = [];
   const lines: string[] = [];
   const ctx = shopContext(dataDir, (line) => lines.push(line));
   const app = createApp<ShopOperations, Shopper, PublicShop>(ctx, {
     name: "shop",
-    document: shopDocument,
+    document: shopDocument(options.mostFileBytes),
     handlers,
     publicOperations: ["listModels", "fail", "watch"],
     authenticate: async ({ token, request }) => {

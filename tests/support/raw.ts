@@ -1,0 +1,41 @@
+import { connect } from "node:net";
+
+/** Writes these bytes to a server as they are and answers all that comes back up to one whole reply. */
+export async function sendRaw(
+  port: number,
+  text: string | Uint8Array,
+  options: { drip?: string; hangUp?: boolean } = {},
+): Promise<{ status: number; head: string; body: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  let received = "";
+  const socket = connect(port, "localhost", () => {
+    socket.write(text);
+    if (options.hangUp) socket.end(() => socket.destroy());
+  });
+  // A body that never stops, one byte at a time, until the server has had enough.
+  const drip = options.drip;
+  const timer = drip === undefined ? undefined : setInterval(() => socket.write(drip), 20);
+  socket.on("data", (data) => {
+    received += data.toString("latin1");
+    if (isWhole(received)) resolve(received);
+  });
+  socket.on("close", () => resolve(received));
+  socket.on("error", reject);
+  try {
+    return parse(await promise);
+  } finally {
+    clearInterval(timer);
+    socket.destroy();
+  }
+}
+
+function isWhole(reply: string): boolean {
+  const { head, body } = parse(reply);
+  const length = /content-length: (\d+)/i.exec(head)?.[1];
+  return length !== undefined && body.length >= Number(length);
+}
+
+function parse(reply: string): { status: number; head: string; body: string } {
+  const [head = "", ...rest] = reply.split("\r\n\r\n");
+  return { status: Number(head.split(" ")[1] ?? 0), head, body: rest.join("\r\n\r\n") };
+}
