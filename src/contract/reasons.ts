@@ -63,6 +63,7 @@ function reasonOf(issue: ZodIssue): string {
     case "too_big":
       return tooBig(issue);
     case "invalid_format":
+      if (issue.pattern === "/\\S/") return "must not be blank";
       return FORMATS[issue.format] ?? "does not have the form that is asked for";
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}`;
