@@ -44,32 +44,22 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
   ctx: Context,
   dialect: Dialect<Ops, Caller, PublicOps>,
 ): App {
-  const document = readDocument(dialect.document);
-  const { operations } = document;
-  // The compiler has checked each handler against its own operation; the loop only knows names.
-  const handlers = new Map(Object.entries(dialect.handlers) as [string, Route["handler"]][]);
-  const publicOperations = dialect.publicOperations.map(String);
-  checkAgreement(dialect.name, operations, { handlers: [...handlers.keys()], publicOperations });
+  const routes = buildRoutes(ctx, dialect);
   const exchanges = exchangeBook();
-
   const elysia = new Elysia({ handler: { standardHostname: false }, strictPath: true })
     .use(bearer())
     .onError(({ code, error, request }) => {
       const exchange = exchanges.get(request);
-      const cause = code === "NOT_FOUND" ? noRoute(operations, request, exchange) : error;
+      const cause = code === "NOT_FOUND" ? noRoute(routes, request, exchange) : error;
       return dialect.sayError(asAppError(ctx, cause, exchange), { requestId: exchange.requestId });
     });
-  for (const operation of operations) {
-    const handler = handlers.get(operation.id);
-    if (handler === undefined) continue;
-    const check = compile(document, operation);
-    const limits = dialect.bodyLimits ?? BODY_LIMITS;
-    const route = { ctx, operation, check, limits, handler, authenticate: dialect.authenticate };
-    const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
+  for (const route of routes) {
+    const path = route.operation.path.replace(/\{(\w+)\}/g, ":$1");
     elysia.route(
-      operation.method,
+      route.operation.method,
       path,
       ({ request, params, bearer: found }) => {
+        // Without the header the plugin would take a key from the query, where it lands in logs.
         const token = request.headers.has("authorization") ? found : undefined;
         return answer(route, exchanges.get(request), { request, params, token });
       },
@@ -81,6 +71,25 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
     normalizeBearer(request.headers);
     return finish(await elysia.handle(request), exchange);
   };
+}
+
+function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
+  ctx: Context,
+  dialect: Dialect<Ops, Caller, PublicOps>,
+): Route[] {
+  const document = readDocument(dialect.document);
+  // The compiler has checked each handler against its own operation; the loop only knows names.
+  const handlers = new Map(Object.entries(dialect.handlers) as [string, Route["handler"]][]);
+  checkAgreement(dialect.name, document.operations, {
+    handlers: [...handlers.keys()],
+    publicOperations: dialect.publicOperations.map(String),
+  });
+  const { authenticate, bodyLimits: limits = BODY_LIMITS } = dialect;
+  return document.operations.flatMap((operation) => {
+    const handler = handlers.get(operation.id);
+    const check = compile(document, operation);
+    return handler ? [{ ctx, operation, check, limits, authenticate, handler }] : [];
+  });
 }
 
 /** Elysia hands on the request that it was given: the exchange is found by it. */

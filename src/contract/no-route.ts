@@ -1,11 +1,12 @@
 import { AppError } from "../errors.ts";
-import type { Operation } from "./document.ts";
+import type { Route } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** Why no route took the request: no such path, or a path that knows other methods (`Allow`). */
-export function noRoute(operations: Operation[], request: Request, exchange: Exchange): AppError {
+export function noRoute(routes: Route[], request: Request, exchange: Exchange): AppError {
   const { pathname } = new URL(request.url);
-  const methods = operations
+  const methods = routes
+    .map((route) => route.operation)
     .filter((operation) => pattern(operation.path).test(pathname))
     .flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   if (methods.length === 0) return new AppError("not_found", "There is nothing at this address.");
