@@ -1,0 +1,143 @@
+import { APIError } from "openai";
+import { z } from "zod";
+import type { ProviderOutcome } from "../provider.ts";
+
+/** Writes down what the upstream said, without our key, fit for a database and for a caller. */
+export interface Scribe {
+  text(words: string): string;
+  /** An error for the log. */
+  clean(error: unknown): unknown;
+}
+
+interface Answered {
+  status?: number;
+  headers?: Headers;
+  /** The error's body, or its `error` member. */
+  body: unknown;
+}
+
+const LONGEST_MESSAGE = 500;
+const GENERIC_MESSAGE = "The image provider failed.";
+
+const errorSchema = z.object({
+  message: z.string().catch(""),
+  type: z.string().catch(""),
+  code: z.union([z.string(), z.number().transform(String)]).catch(""),
+});
+type ErrorWords = z.infer<typeof errorSchema>;
+
+/** What an error thrown by the client or the socket says about the call. */
+export function outcomeOfError(error: unknown, scribe: Scribe): ProviderOutcome {
+  if (error instanceof APIError && error.status !== undefined) {
+    const { status, headers } = error;
+    return outcomeOfErrorBody({ status, ...(headers && { headers }), body: error.error }, scribe);
+  }
+  const cause = scribe.clean(originOf(error));
+  return isBeforeSending(originOf(error))
+    ? { kind: "not_accepted", cause }
+    : { kind: "unknown", cause };
+}
+
+/**
+ * What an error told by the upstream itself says. The meaning of each status, type and code is in
+ * OpenAI's guide to error codes; without a status it came inside a reply that began well.
+ */
+export function outcomeOfErrorBody(answered: Answered, scribe: Scribe): ProviderOutcome {
+  const words = readWords(answered.body);
+  const cause = new Error(scribe.text(describe(answered, words)));
+  const message = scribe.text(words.message) || GENERIC_MESSAGE;
+  const { status } = answered;
+  if (isBlocked(words)) return { kind: "blocked", message };
+  if (isOperatorFault(status, words)) return { kind: "operator_fault", cause };
+  if (status === 429 || status === 503) {
+    return { kind: "not_accepted", cause, ...readRetryAfter(answered.headers) };
+  }
+  if (status === 400 || status === 413 || status === 422) return { kind: "rejected", message };
+  return { kind: "failed", message, cause };
+}
+
+/** A scribe that blots out `apiKey`, and whatever else looks like a key. */
+export function createScribe(apiKey: string): Scribe {
+  function blot(words: string): string {
+    return words
+      .replaceAll(apiKey, "[redacted]")
+      .replace(/\b(?:sk|sess)-[\w*-]{4,}|\bBearer\s+\S+/gi, "[redacted]");
+  }
+
+  function text(words: string): string {
+    // Postgres stores neither U+0000 nor half of a surrogate pair.
+    const storable = blot(words).replaceAll("\0", "").toWellFormed();
+    return [...storable].slice(0, LONGEST_MESSAGE).join("");
+  }
+
+  function clean(error: unknown): unknown {
+    if (!(error instanceof Error)) return new Error(text(String(error)));
+    const { name, stack = "" } = error;
+    const code = codeOf(error);
+    const copy = new Error(text(error.message));
+    return Object.assign(copy, { name, stack: blot(stack), ...(code && { code }) });
+  }
+
+  return { text, clean };
+}
+
+function readWords(body: unknown): ErrorWords {
+  const inner = z.object({ error: errorSchema }).safeParse(body).data?.error;
+  return inner ?? errorSchema.safeParse(body).data ?? { message: "", type: "", code: "" };
+}
+
+function describe({ status, headers }: Answered, { type, code, message }: ErrorWords): string {
+  const requestId = headers?.get("x-request-id");
+  const parts = [status && `status ${status}`, type, code, requestId && `request ${requestId}`];
+  return `The upstream answered ${parts.filter(Boolean).join(", ")}: ${message}`;
+}
+
+function isBlocked({ type, code }: ErrorWords): boolean {
+  return code === "moderation_blocked" || type === "image_generation_user_error";
+}
+
+const FAULT_CODES =
+  /^(?:insufficient_quota|credit_balance_exhausted|billing_hard_limit_reached|invalid_api_key|model_not_found)$/;
+const SPENT_LIMIT = /^(?!rate_).*_limit_exceeded$/;
+
+/** A key, a bill, a model, an address: only whoever runs this server can mend it. */
+function isOperatorFault(status: number | undefined, { type, code }: ErrorWords): boolean {
+  if (type === "insufficient_quota" || FAULT_CODES.test(code) || SPENT_LIMIT.test(code))
+    return true;
+  if (status === undefined) return false;
+  return [401, 402, 403, 404, 405].includes(status) || (status >= 300 && status < 400);
+}
+
+function readRetryAfter(headers: Headers | undefined): { retryAfterMs?: number } {
+  const ms = headers?.get("retry-after-ms");
+  if (ms && Number(ms) >= 0) return { retryAfterMs: Math.ceil(Number(ms)) };
+  const seconds = headers?.get("retry-after");
+  if (!seconds) return {};
+  if (Number(seconds) >= 0) return { retryAfterMs: Math.ceil(Number(seconds) * 1000) };
+  const at = Date.parse(seconds);
+  return Number.isNaN(at) ? {} : { retryAfterMs: Math.max(0, at - Date.now()) };
+}
+
+/** The client wraps what the socket said. */
+function originOf(error: unknown): unknown {
+  return error instanceof APIError && error.cause !== undefined ? error.cause : error;
+}
+
+const UNREACHED = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_\w+)$/;
+const DISTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|^ERR_TLS_/;
+
+/**
+ * True only for what Bun's fetch reports before the first byte of a request: no address, no
+ * connection, no TLS. A reset may come at any time, also in a handshake, so it never counts.
+ */
+function isBeforeSending(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = codeOf(error) ?? "";
+  if (code === "EPROTO") return error.message.includes("handshake failed");
+  const isDns = "syscall" in error && error.syscall === "getaddrinfo";
+  return isDns || UNREACHED.test(code) || DISTRUSTED.test(code);
+}
+
+function codeOf(error: Error): string | undefined {
+  return "code" in error && typeof error.code === "string" ? error.code : undefined;
+}

@@ -1,0 +1,117 @@
+import { open, unlink } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+import type { LocalImage } from "../provider.ts";
+import { createBase64Decoder } from "./base64.ts";
+import type { Piece } from "./field-scanner.ts";
+
+/** The pictures of one reply, numbered from 0 in the order in which they arrive. */
+export interface PictureStore {
+  /** Writes the next stretch of the picture under way. */
+  accept(piece: Piece): Promise<void>;
+  /** The picture of that number, if it arrived whole and is one. */
+  find(index: number): LocalImage | undefined;
+  discard(index: number): Promise<void>;
+  /** Removes what arrived only in part. */
+  close(): Promise<void>;
+}
+
+const LARGEST_PICTURE_BYTES = 64 * 1_048_576;
+const HEAD_BYTES = 12;
+
+interface OpenPicture {
+  path: string;
+  file: FileHandle;
+  decode: ReturnType<typeof createBase64Decoder>;
+  head: Buffer;
+  sizeBytes: number;
+}
+
+/** Keeps pictures as files in `folder`; those that are not wanted are passed over unwritten. */
+export function createPictureStore(
+  folder: string,
+  isWanted: (index: number) => boolean,
+): PictureStore {
+  const pictures = new Map<number, LocalImage>();
+  let index = 0;
+  let current: OpenPicture | "passed over" | undefined;
+
+  async function accept(piece: Piece): Promise<void> {
+    current ??= isWanted(index)
+      ? await openPicture(join(folder, `picture-${index}`))
+      : "passed over";
+    if (current !== "passed over" && !(await append(current, piece))) {
+      await remove(current);
+      current = "passed over";
+    }
+    if (piece.ends) await finish();
+  }
+
+  async function finish(): Promise<void> {
+    if (current !== undefined && current !== "passed over") {
+      const picture = toImage(current);
+      if (picture === undefined) await remove(current);
+      else await current.file.close();
+      if (picture !== undefined) pictures.set(index, picture);
+    }
+    current = undefined;
+    index++;
+  }
+
+  async function discard(number: number): Promise<void> {
+    const picture = pictures.get(number);
+    pictures.delete(number);
+    if (picture !== undefined) await unlink(picture.path);
+  }
+
+  async function close(): Promise<void> {
+    if (current !== undefined && current !== "passed over") await remove(current);
+    current = undefined;
+  }
+
+  return { accept, find: (number) => pictures.get(number), discard, close };
+}
+
+async function openPicture(path: string): Promise<OpenPicture> {
+  const file = await open(path, "w");
+  return { path, file, decode: createBase64Decoder(), head: Buffer.alloc(0), sizeBytes: 0 };
+}
+
+/** Answers false when this is no picture that can be kept. */
+async function append(picture: OpenPicture, piece: Piece): Promise<boolean> {
+  const bytes = decodeOrUndefined(picture, piece);
+  if (bytes === undefined) return false;
+  picture.sizeBytes += bytes.length;
+  if (picture.sizeBytes > LARGEST_PICTURE_BYTES) return false;
+  const missing = HEAD_BYTES - picture.head.length;
+  if (missing > 0) picture.head = Buffer.concat([picture.head, bytes.subarray(0, missing)]);
+  await picture.file.appendFile(bytes);
+  return true;
+}
+
+function decodeOrUndefined(picture: OpenPicture, piece: Piece): Uint8Array | undefined {
+  try {
+    return picture.decode(piece.text, piece.ends);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function toImage({ path, head, sizeBytes }: OpenPicture): LocalImage | undefined {
+  const contentType = contentTypeOf(head);
+  return contentType && { path, contentType, sizeBytes };
+}
+
+function contentTypeOf(head: Buffer): LocalImage["contentType"] | undefined {
+  const text = head.toString("latin1");
+  if (text.startsWith("\x89PNG\r\n\x1a\n")) return "image/png";
+  if (text.startsWith("\xff\xd8\xff")) return "image/jpeg";
+  if (text.startsWith("RIFF") && text.endsWith("WEBP")) return "image/webp";
+  return undefined;
+}
+
+async function remove({ path, file }: OpenPicture): Promise<void> {
+  await file.close();
+  await unlink(path);
+}

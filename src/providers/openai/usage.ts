@@ -1,0 +1,64 @@
+import { z } from "zod";
+import type { ProviderUsage } from "../provider.ts";
+
+const tokens = z.number().int().nonnegative();
+const usageSchema = z.object({
+  input_tokens: tokens,
+  output_tokens: tokens,
+  total_tokens: tokens,
+  input_tokens_details: z.object({ text_tokens: tokens, image_tokens: tokens }).optional(),
+});
+
+// Dollars a million tokens are millionths of a dollar a token: the list price of gpt-image-2.
+const TEXT_IN_MICROS = 5;
+const IMAGE_IN_MICROS = 8;
+const IMAGE_OUT_MICROS = 30;
+
+/**
+ * Usage and cost from the `usage` objects of one reply (an event stream has one with each picture),
+ * as far as they can be told. Only gpt-image-2 and its snapshots have a cost: others have other
+ * prices. Input tokens of unknown kind are priced as text.
+ */
+export function readUsage(
+  model: string,
+  reported: unknown[],
+): { usage?: ProviderUsage; costMicros?: number } {
+  const parts = reported.map((each) => usageSchema.safeParse(each).data).filter((each) => !!each);
+  if (parts.length === 0) return {};
+  const usage = parts.map(toUsage).reduce(add);
+  return /^gpt-image-2(-\d|$)/.test(model) ? { usage, costMicros: costOf(usage) } : { usage };
+}
+
+function toUsage(reported: z.infer<typeof usageSchema>): ProviderUsage {
+  const details = reported.input_tokens_details;
+  return {
+    inputTokens: reported.input_tokens,
+    outputTokens: reported.output_tokens,
+    totalTokens: reported.total_tokens,
+    ...(details && {
+      inputTextTokens: details.text_tokens,
+      inputImageTokens: details.image_tokens,
+    }),
+  };
+}
+
+function add(a: ProviderUsage, b: ProviderUsage): ProviderUsage {
+  const details = a.inputImageTokens !== undefined || b.inputImageTokens !== undefined;
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    totalTokens: a.totalTokens + b.totalTokens,
+    ...(details && {
+      inputTextTokens: (a.inputTextTokens ?? 0) + (b.inputTextTokens ?? 0),
+      inputImageTokens: (a.inputImageTokens ?? 0) + (b.inputImageTokens ?? 0),
+    }),
+  };
+}
+
+function costOf(usage: ProviderUsage): number {
+  const imageIn = usage.inputImageTokens ?? 0;
+  const textIn = Math.max(0, usage.inputTokens - imageIn);
+  return (
+    textIn * TEXT_IN_MICROS + imageIn * IMAGE_IN_MICROS + usage.outputTokens * IMAGE_OUT_MICROS
+  );
+}
