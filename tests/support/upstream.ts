@@ -1,0 +1,159 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import busboy from "busboy";
+import { behave, sendRefusal, sendWhole } from "./upstream/behaviours.ts";
+import type { Exchange } from "./upstream/behaviours.ts";
+import type { UpstreamCall, UpstreamFile } from "./upstream/call.ts";
+import { refuse } from "./upstream/contract.ts";
+
+/**
+ * Words from the table in `upstream/behaviours.ts`, as in "429:7" or "delay:50 moderation"; or a
+ * function that answers by itself.
+ */
+type Answer = string | ((exchange: Exchange) => void | Promise<void>);
+
+export interface Upstream {
+  /** The base URL, with /v1. */
+  url: string;
+  /** Every call for pictures, in the order of arrival. */
+  calls: UpstreamCall[];
+  /** How to behave at the next calls, one answer each. After them all is well again. */
+  answer(...answers: Answer[]): void;
+  /** Resolves once that many calls in all have arrived. */
+  arrived(count: number): Promise<void>;
+  /** Lets the calls that "hold" keeps waiting go on. */
+  release(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * A real HTTP server that speaks the OpenAI Images API: generations, edits, event streams, models.
+ * It answers real pictures of the size asked for, is as strict as the published limits, and
+ * misbehaves on command: through `answer`, or by words such as `#up:429` in the prompt, which steer
+ * it through a whole stack. With neither, it answers at once.
+ */
+export async function startUpstream(): Promise<Upstream> {
+  const calls: UpstreamCall[] = [];
+  const answers: Answer[] = [];
+  const arrivals = new EventTarget();
+  let hold = Promise.withResolvers<void>();
+
+  async function handle(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    reply.setHeader("x-request-id", `req_${calls.length + 1}`);
+    const operation = /^\/v1\/images\/(generations|edits)$/.exec(request.url ?? "")?.[1];
+    if (request.url === "/v1/models") return sendWhole(reply, JSON.stringify(MODELS));
+    if (operation !== "generations" && operation !== "edits") return sendNotFound(reply);
+    const call = { operation, headers: request.headers, ...(await readBody(request)) } as const;
+    calls.push(call);
+    arrivals.dispatchEvent(new Event("call"));
+    const refusal = refuse(call);
+    if (refusal !== undefined) return sendRefusal(reply, refusal);
+    const answer = answers.shift() ?? wordsInPrompt(call);
+    await perform(answer, openExchange(call, reply, hold.promise));
+  }
+
+  async function arrived(count: number): Promise<void> {
+    while (calls.length < count) {
+      await new Promise((resolve) => arrivals.addEventListener("call", resolve, { once: true }));
+    }
+  }
+
+  function release(): void {
+    hold.resolve();
+    hold = Promise.withResolvers();
+  }
+
+  const { url, stop } = await listen(handle);
+  return { url, calls, answer: (...more) => void answers.push(...more), arrived, release, stop };
+}
+
+async function listen(handle: (request: IncomingMessage, reply: ServerResponse) => Promise<void>) {
+  const server = createServer((request, reply) => {
+    handle(request, reply).catch((error: Error) => {
+      // A fault of the test, such as a word that is no behaviour: it shows as a failure upstream.
+      if (reply.headersSent) reply.destroy(error);
+      else sendRefusal(reply, { status: 418, type: "test", code: null, message: error.message });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The upstream has no port.");
+
+  async function stop(): Promise<void> {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  }
+
+  return { url: `http://127.0.0.1:${address.port}/v1`, stop };
+}
+
+function openExchange(
+  call: UpstreamCall,
+  reply: ServerResponse,
+  released: Promise<void>,
+): Exchange {
+  const count = Number(call.fields.n ?? 1);
+  const send = (body: string) => sendWhole(reply, body);
+  return { call, reply, count, encode: (base64) => base64, send, released };
+}
+
+async function perform(answer: Answer, exchange: Exchange): Promise<void> {
+  if (typeof answer === "function") await answer(exchange);
+  else await behave(answer.split(" ").filter(Boolean), exchange);
+}
+
+const MODELS = {
+  object: "list",
+  data: ["gpt-image-2", "gpt-image-1.5", "gpt-image-1-mini"].map((id) => ({
+    id,
+    object: "model",
+    created: 1_776_729_600,
+    owned_by: "openai",
+  })),
+};
+
+function sendNotFound(reply: ServerResponse): void {
+  const message = "Invalid URL.";
+  sendRefusal(reply, { status: 404, type: "invalid_request_error", code: null, message });
+}
+
+/** All the words behind "#up:" in the prompt, in order. */
+function wordsInPrompt({ fields }: UpstreamCall): string {
+  return [...String(fields.prompt).matchAll(/#up:([\w:-]+)/g)].map((match) => match[1]).join(" ");
+}
+
+async function readBody(request: IncomingMessage) {
+  const type = request.headers["content-type"] ?? "";
+  if (type.startsWith("multipart/form-data")) return readForm(request);
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part);
+  // The API takes objects only, and nothing here reads a field without checking it.
+  const fields = JSON.parse(Buffer.concat(parts).toString()) as Record<string, unknown>;
+  return { fields, files: [] };
+}
+
+function readForm(request: IncomingMessage) {
+  const fields: Record<string, unknown> = {};
+  const files: UpstreamFile[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<{
+    fields: Record<string, unknown>;
+    files: UpstreamFile[];
+  }>();
+  const form = busboy({ headers: request.headers });
+  form.on("field", (name, value) => void (fields[name] = value));
+  form.on("file", (field, stream, { filename: name, mimeType: contentType }) => {
+    const digest = new Bun.CryptoHasher("sha256");
+    const file: UpstreamFile = { field, name, contentType, sizeBytes: 0, sha256: "" };
+    files.push(file);
+    stream.on("data", (bytes: Buffer) => {
+      digest.update(bytes);
+      file.sizeBytes += bytes.length;
+    });
+    stream.on("end", () => void (file.sha256 = digest.digest("hex")));
+  });
+  form.on("close", () => resolve({ fields, files }));
+  form.on("error", reject);
+  request.pipe(form);
+  return promise;
+}

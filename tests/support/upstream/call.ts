@@ -1,0 +1,18 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** A call for pictures, as it arrived. */
+export interface UpstreamCall {
+  operation: "generations" | "edits";
+  headers: IncomingHttpHeaders;
+  /** As sent: numbers in JSON, text in a form. */
+  fields: Record<string, unknown>;
+  files: UpstreamFile[];
+}
+
+export interface UpstreamFile {
+  field: string;
+  name: string | undefined;
+  contentType: string;
+  sizeBytes: number;
+  sha256: string;
+}
