@@ -273,9 +273,14 @@ export interface components {
       error?: components["schemas"]["GenerationError"];
     };
     /** @description A generation that has ended, with the balance after it. */
-    FinishedGeneration: WithRequired<components["schemas"]["Generation"], "balance">;
+    FinishedGeneration: components["schemas"]["Generation"] & {
+      balance: components["schemas"]["Balance"];
+    };
     /** @description A generation under way, with the address to poll. */
-    AcceptedGeneration: WithRequired<components["schemas"]["Generation"], "poll_url">;
+    AcceptedGeneration: components["schemas"]["Generation"] & {
+      /** Format: uri */
+      poll_url: string;
+    };
     /**
      * @description `queued` and `running` are under way. `succeeded`, `failed` and `canceled` are final.
      * @enum {string}
@@ -805,6 +810,3 @@ export interface operations {
     };
   };
 }
-type WithRequired<T, K extends keyof T> = T & {
-  [P in K]-?: T[P];
-};

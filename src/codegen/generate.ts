@@ -6,6 +6,8 @@ import { join, resolve } from "node:path";
 import { dialectsOf, filter } from "./filter.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { migrationsModule } from "./migrations.ts";
+import { postmanCollection } from "./postman.ts";
+import { refuse } from "./refuse.ts";
 import { clientTypes, serverTypes } from "./types.ts";
 
 const root = resolve(import.meta.dir, "../..");
@@ -38,14 +40,27 @@ async function check(): Promise<number> {
 }
 
 async function generate(folder: string): Promise<void> {
-  await Bun.write(join(folder, "migrations.ts"), await migrationsModule(root));
+  const written = new Set<string>();
+  const write = (path: string, text: string) => {
+    written.add(path);
+    return Bun.write(join(folder, path), text);
+  };
+  await write("migrations.ts", await migrationsModule(root));
   const spec = await readSpec();
+  refuse(spec);
   for (const dialect of dialectsOf(spec)) {
     const document = filter(spec, dialect);
-    await Bun.write(join(folder, dialect, "openapi.json"), JSON.stringify(document, null, 2));
-    await Bun.write(join(folder, dialect, "server.ts"), await serverTypes(document));
-    await Bun.write(join(folder, dialect, "client.ts"), await clientTypes(document));
+    const collection = await postmanCollection(document, dialect);
+    await write(`${dialect}/openapi.json`, JSON.stringify(document, null, 2));
+    await write(`${dialect}/server.ts`, await serverTypes(document));
+    await write(`${dialect}/client.ts`, await clientTypes(document));
+    await write(`postman/${dialect}.json`, JSON.stringify(collection, null, 2));
   }
+  // Not before: it migrates a database with the migrations written above.
+  const { queryModules } = await import("./queries.ts");
+  for (const [name, text] of await queryModules(root)) await write(`queries/${name}.ts`, text);
+  const files = await listFiles(folder);
+  for (const path of files) if (!written.has(path)) await rm(join(folder, path));
   await format(folder);
 }
 

@@ -1,0 +1,129 @@
+import { convertV2 } from "openapi-to-postmanv2";
+import { eachOperation } from "./filter.ts";
+import { findAt, isObject, objectAt, walk, type Json, type JsonObject } from "./json.ts";
+
+const options = {
+  folderStrategy: "Tags",
+  requestNameSource: "Fallback",
+  parametersResolution: "Example",
+  includeAuthInfoInExample: false,
+  enableOptionalParameters: false,
+};
+
+/** Writes a Postman collection (v2.1) of a dialect's document. The same document gives the same text. */
+export async function postmanCollection(
+  document: JsonObject,
+  dialect: string,
+): Promise<JsonObject> {
+  const forms = new Map<string, JsonObject>();
+  const collection = await convert(withFormsApart(document, forms));
+  walk(collection, (object) => {
+    if (isObject(object["request"])) mendRequest(object["request"], forms);
+    delete object["originalRequest"];
+    if (object["key"] === "token") object["value"] = "{{apiKey}}";
+  });
+  giveIds(collection, `darkroom/${dialect}`);
+  objectAt(collection, "info")["_postman_id"] = idOf(`darkroom/${dialect}`);
+  collection["variable"] = [
+    { key: "baseUrl", value: "http://localhost:3000" },
+    { key: "apiKey", value: "" },
+  ];
+  return collection;
+}
+
+/**
+ * The converter takes one body of an operation. A form becomes a request of its own, at the same
+ * path with a fragment, which is cut off again in `mendRequest`.
+ */
+function withFormsApart(document: JsonObject, forms: Map<string, JsonObject>): JsonObject {
+  const apart = structuredClone(document);
+  const paths = objectAt(apart, "paths");
+  eachOperation(document, (operation, path, method) => {
+    const content = objectAt(objectAt(operation, "requestBody"), "content");
+    const form = content["multipart/form-data"];
+    if (!isObject(form)) return;
+    if (Object.keys(content).length === 1) delete objectAt(paths, path)[method];
+    const name = `${String(operation["operationId"])}-form`;
+    const requestBody = { required: true, content: { "multipart/form-data": form } };
+    const summary = `${String(operation["summary"])} (form)`;
+    paths[`${path}#${name}`] = { [method]: { ...operation, summary, requestBody } };
+    forms.set(name, { schema: resolved(document, form["schema"]), example: exampleOf(form) });
+  });
+  return apart;
+}
+
+function convert(document: JsonObject): Promise<JsonObject> {
+  const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
+  // The converter changes what it is given.
+  convertV2({ type: "json", data: structuredClone(document) }, options, (error, conversion) => {
+    // The converter answers a collection as JSON.
+    const collection = conversion?.output?.[0]?.data as Json | undefined;
+    if (isObject(collection)) resolve(collection);
+    else reject(error ?? new Error(conversion.reason));
+  });
+  return promise;
+}
+
+function mendRequest(request: JsonObject, forms: Map<string, JsonObject>): void {
+  const url = objectAt(request, "url");
+  const form = forms.get(String(url["hash"]));
+  delete url["hash"];
+  for (const header of listAt(request, "header")) {
+    // A fixed key would make every later request a replay of the first.
+    if (header["key"] === "Idempotency-Key") header["value"] = "{{$guid}}";
+  }
+  const fields = listAt(objectAt(request, "body"), "formdata");
+  if (form) for (const field of fields) mendField(field, form);
+}
+
+/** The converter invents values for a form's fields and takes a list of files for text. */
+function mendField(field: JsonObject, form: JsonObject): void {
+  const name = String(field["key"]);
+  const schema = objectAt(objectAt(objectAt(form, "schema"), "properties"), name);
+  const value = objectAt(form, "example")[name];
+  field["disabled"] = value === undefined;
+  delete field["contentType"];
+  if (objectAt(schema, "items")["format"] === "binary" || schema["format"] === "binary") {
+    delete field["value"];
+    Object.assign(field, { type: "file", src: [] });
+  } else if (value !== undefined) field["value"] = String(value);
+  else field["value"] = "";
+}
+
+function giveIds(item: JsonObject, trail: string): void {
+  for (const key of ["item", "response"]) {
+    for (const [index, child] of listAt(item, key).entries()) {
+      const path = `${trail}/${index}:${String(child["name"])}`;
+      child["id"] = idOf(path);
+      giveIds(child, path);
+    }
+  }
+}
+
+/** A UUID (version 8) that follows from a name. */
+function idOf(name: string): string {
+  const hex = new Bun.CryptoHasher("sha256").update(name).digest("hex");
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+  ];
+  return [...parts, hex.slice(20, 32)].join("-");
+}
+
+function resolved(document: JsonObject, schema: Json | undefined): JsonObject {
+  const ref = isObject(schema) ? schema["$ref"] : undefined;
+  const target = typeof ref === "string" ? findAt(document, ref) : schema;
+  return isObject(target) ? target : {};
+}
+
+function exampleOf(form: JsonObject): JsonObject {
+  const first = Object.values(objectAt(form, "examples"))[0];
+  return isObject(first) ? objectAt(first, "value") : {};
+}
+
+function listAt(parent: JsonObject, key: string): JsonObject[] {
+  const list = parent[key];
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}

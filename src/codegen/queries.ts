@@ -1,0 +1,94 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startup } from "@pgtyped/query";
+import { AsyncQueue } from "@pgtyped/wire";
+// The package exports its command line alone, which exits the process that imports it.
+import {
+  generateDeclarationFile,
+  generateTypedecsFromFile,
+} from "../../node_modules/@pgtyped/cli/lib/generator.js";
+import {
+  TypeAllocator,
+  TypeMapping,
+  TypeScope,
+} from "../../node_modules/@pgtyped/cli/lib/types.js";
+import { migrate } from "../cli/migrate.ts";
+import { openEmbedded } from "../embedded/postgres.ts";
+import { createLog } from "../log.ts";
+import { listSql } from "./migrations.ts";
+
+const transform = {
+  mode: "sql" as const,
+  include: "*.sql",
+  emitTemplate: undefined,
+  emitFileName: undefined,
+};
+
+/**
+ * Types every query of sql/queries against a database made for the purpose. Answers one module a
+ * file, by its name. Throws on a query that Postgres refuses.
+ */
+export async function queryModules(root: string): Promise<Map<string, string>> {
+  const folder = await mkdtemp(join(tmpdir(), "darkroom-queries-"));
+  // Postgres runs as another user where we are root, and has to walk through.
+  await chmod(folder, 0o755);
+  const log = createLog("error");
+  const database = await openEmbedded(folder, log);
+  try {
+    await migrate(database.url, log);
+    return await typeQueries(root, database.url);
+  } finally {
+    await database.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function typeQueries(root: string, databaseUrl: string): Promise<Map<string, string>> {
+  const config = configOf(databaseUrl);
+  const connection = new AsyncQueue();
+  await startup(config.db, connection);
+  const modules = new Map<string, string>();
+  for (const name of await listSql(join(root, "sql/queries"))) {
+    const path = `sql/queries/${name}.sql`;
+    const text = await Bun.file(join(root, path)).text();
+    modules.set(name, await typeFile(path, text, connection, config));
+  }
+  connection.socket.end();
+  return modules;
+}
+
+type Config = ReturnType<typeof configOf>;
+
+async function typeFile(path: string, text: string, connection: AsyncQueue, config: Config) {
+  const types = new TypeAllocator(TypeMapping());
+  types.use({ name: "PreparedQuery", from: "@pgtyped/runtime" }, TypeScope.Return);
+  const typed = await generateTypedecsFromFile(text, path, connection, transform, types, config);
+  // A file that cannot be parsed gives no queries and no error.
+  const named = text.match(/@name\s/g)?.length ?? 0;
+  if (typed.typedQueries.length !== named || types.errors.length > 0) {
+    throw new Error(`${path}: ${typed.typedQueries.length} of ${named} queries have types`);
+  }
+  return generateDeclarationFile(typed);
+}
+
+function configOf(databaseUrl: string) {
+  const url = new URL(databaseUrl);
+  return {
+    db: {
+      host: url.hostname,
+      port: Number(url.port),
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+      dbName: url.pathname.slice(1),
+    },
+    failOnError: true,
+    camelCaseColumnNames: true,
+    hungarianNotation: true,
+    nonEmptyArrayParams: false,
+    maxWorkerThreads: undefined,
+    transforms: [transform],
+    srcDir: ".",
+    typesOverrides: {},
+  };
+}

@@ -1,0 +1,93 @@
+import { isObject, pointer, type Json, type JsonObject } from "./json.ts";
+
+const refusals = [besideRef, requiredNowhere, withoutType, ofObjects, besideValues];
+
+const annotations = ["title", "summary", "description", "examples", "deprecated", "default"];
+
+/** Keywords that hold for values of one type only, and are skipped where no type is written. */
+const constraints = [
+  ...["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"],
+  ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+  ...["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"],
+  ...["properties", "additionalProperties", "patternProperties", "propertyNames", "required"],
+  ...["minProperties", "maxProperties"],
+];
+
+const lists = ["allOf", "anyOf", "oneOf", "prefixItems"];
+
+/**
+ * Throws on a schema that `z.fromJSONSchema` would take without a word and then check wrongly. The
+ * message names the place as a JSON pointer.
+ */
+export function refuse(spec: JsonObject): void {
+  for (const [schema, path] of schemasIn(spec, [])) {
+    for (const findReason of refusals) {
+      const reason = findReason(schema);
+      if (reason) throw new Error(`${pointer(path)}: ${reason}`);
+    }
+  }
+}
+
+function besideRef(schema: JsonObject): string | undefined {
+  if (schema["$ref"] === undefined) return undefined;
+  const harmless = (key: string) => key === "$ref" || key.startsWith("x-");
+  const beside = Object.keys(schema).find(
+    (key) => key === "default" || !(harmless(key) || annotations.includes(key)),
+  );
+  return beside && `${beside} beside $ref is ignored; write it in allOf`;
+}
+
+function requiredNowhere(schema: JsonObject): string | undefined {
+  const names = Array.isArray(schema["required"]) ? schema["required"].map(String) : [];
+  const properties = isObject(schema["properties"]) ? schema["properties"] : {};
+  const missing = names.find((name) => !Object.hasOwn(properties, name));
+  return missing && `required ${missing} is ignored where no property ${missing} is declared`;
+}
+
+function withoutType(schema: JsonObject): string | undefined {
+  if (schema["type"] !== undefined) return undefined;
+  const keyword = constraints.find((name) => schema[name] !== undefined);
+  return keyword && `${keyword} without type is ignored; write the type`;
+}
+
+function ofObjects(schema: JsonObject): string | undefined {
+  const values = Array.isArray(schema["enum"]) ? schema["enum"] : [schema["const"] ?? null];
+  const some = values.some((value) => typeof value === "object" && value !== null);
+  return some ? "const and enum compare objects and arrays by identity" : undefined;
+}
+
+function besideValues(schema: JsonObject): string | undefined {
+  if (schema["enum"] === undefined && schema["const"] === undefined) return undefined;
+  const beside = constraints.find((name) => schema[name] !== undefined);
+  return beside && `${beside} beside enum or const is ignored`;
+}
+
+type Placed = [value: JsonObject, path: string[]];
+
+/** The schemas of an OpenAPI object: what is under `schema`, and the components of that name. */
+function* schemasIn(value: Json, path: string[]): Generator<Placed> {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, item] of Object.entries(value)) {
+    const place = [...path, key];
+    if (key === "schema") yield* withNested(item, place);
+    else if (pointer(place) === "#/components/schemas") yield* eachNested(item, place);
+    else if (key !== "example" && key !== "examples") yield* schemasIn(item, place);
+  }
+}
+
+/** A schema and all that is nested in it, the outer before the inner. */
+function* withNested(schema: Json | undefined, path: string[]): Generator<Placed> {
+  if (!isObject(schema)) return;
+  yield [schema, path];
+  for (const key of ["items", "additionalProperties", "propertyNames", "contains"]) {
+    yield* withNested(schema[key], [...path, key]);
+  }
+  for (const key of ["properties", "patternProperties", "$defs", ...lists]) {
+    yield* eachNested(schema[key], [...path, key]);
+  }
+}
+
+function* eachNested(schemas: Json | undefined, path: string[]): Generator<Placed> {
+  if (typeof schemas !== "object" || schemas === null) return;
+  for (const [name, schema] of Object.entries(schemas)) yield* withNested(schema, [...path, name]);
+}
