@@ -14,11 +14,10 @@ export function dialectsOf(spec: JsonObject): string[] {
  */
 export function filter(spec: JsonObject, dialect: string): JsonObject {
   requireDialects(spec);
-  const document = rename(prune(spec, dialect), dialect);
+  const document = rename(dropEmptyPaths(prune(spec, dialect)), dialect);
   document["info"] = { ...objectAt(spec, "info"), ...findDocument(spec, dialect) };
   document["x-unrouted"] = objectAt(objectAt(document, "x-unrouted"), dialect);
   delete document["x-documents"];
-  dropEmptyPaths(document);
   dropUnusedTags(document);
   dropUnreachable(document);
   return document;
@@ -101,6 +100,14 @@ function collapse(schema: JsonObject): JsonObject {
   return { ...only, ...rest };
 }
 
+function dropEmptyPaths(document: JsonObject): JsonObject {
+  const paths = objectAt(document, "paths");
+  const alive = new Set<string>();
+  eachOperation(document, (_, path) => alive.add(path));
+  for (const path of Object.keys(paths)) if (!alive.has(path)) delete paths[path];
+  return document;
+}
+
 function rename(document: JsonObject, dialect: string): JsonObject {
   const components: JsonObject = {};
   for (const [kind, named] of Object.entries(objectAt(document, "components"))) {
@@ -130,13 +137,6 @@ function renameKeys(value: Json, ending: string, path: string[]): JsonObject {
 
 function withoutEnding(name: string, ending: string): string {
   return name.endsWith(ending) ? name.slice(0, -ending.length) : name;
-}
-
-function dropEmptyPaths(document: JsonObject): void {
-  const paths = objectAt(document, "paths");
-  const alive = new Set<string>();
-  eachOperation(document, (_, path) => alive.add(path));
-  for (const path of Object.keys(paths)) if (!alive.has(path)) delete paths[path];
 }
 
 function dropUnusedTags(document: JsonObject): void {

@@ -56,7 +56,7 @@ async function generate(folder: string): Promise<void> {
     await write(`${dialect}/client.ts`, await clientTypes(document));
     await write(`postman/${dialect}.json`, JSON.stringify(collection, null, 2));
   }
-  // Not before: it migrates a database with the migrations written above.
+  // Imported late, because it reads the list of migrations that is written above.
   const { queryModules } = await import("./queries.ts");
   for (const [name, text] of await queryModules(root)) await write(`queries/${name}.ts`, text);
   const files = await listFiles(folder);
