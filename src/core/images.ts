@@ -3,7 +3,7 @@ import { AppError } from "../errors.ts";
 /** The most pixels a picture may have; past that, decoding one takes more memory than it is worth. */
 const MAX_PIXELS = 64_000_000;
 
-/** The longest edge a picture may have. It is also the longest that WebP can hold, less one. */
+/** The longest edge a picture may have, in pixels. */
 const MAX_EDGE = 16_384;
 
 /** What is read to find the dimensions. A JPEG with a longer header is read whole. */
@@ -11,6 +11,12 @@ const HEAD_BYTES = 1_048_576;
 
 /** WebP and JPEG at this quality show no difference to the eye beside their source. */
 const QUALITY = 92;
+
+const UNREADABLE = new Set([
+  "ERR_IMAGE_DECODE_FAILED",
+  "ERR_IMAGE_FORMAT_UNSUPPORTED",
+  "ERR_IMAGE_UNKNOWN_FORMAT",
+]);
 
 const FORMATS = ["png", "jpeg", "webp"] as const;
 
@@ -40,12 +46,12 @@ export async function inspect(path: string): Promise<ImageFacts> {
   return { format, contentType: `image/${format}`, width, height, sizeBytes: file.size };
 }
 
-/** A blurred miniature as a `data:` URL of under 2 KB, to show until the picture itself arrives. */
+/** A blurred miniature as a `data:` URL of 1 to 5 KB, to show until the picture itself arrives. */
 export function placeholder(path: string): Promise<string> {
   return translated(() => open(path).placeholder());
 }
 
-/** Writes a picture as WebP. */
+/** Writes a picture as WebP, whose edges are at most 16383 pixels. */
 export async function toWebp(path: string, into: string): Promise<void> {
   await Bun.write(into, await translated(() => open(path).webp({ quality: QUALITY }).bytes()));
 }
@@ -87,7 +93,7 @@ async function translated<T>(step: () => Promise<T>): Promise<T> {
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
     if (code === "ERR_IMAGE_TOO_MANY_PIXELS") throw tooLarge(cause);
-    if (code.startsWith("ERR_IMAGE_")) throw unreadable(cause);
+    if (UNREADABLE.has(code)) throw unreadable(cause);
     throw cause;
   }
 }

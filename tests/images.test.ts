@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { crc32, deflateSync } from "node:zlib";
+import { inspect, placeholder, toWebp, withoutMetadata } from "../src/core/images.ts";
+import { AppError } from "../src/errors.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "darkroom-images-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("inspect", () => {
+  test("tells format, size and dimensions of a PNG, a JPEG and a WebP, whatever the name says", async () => {
+    for (const format of ["png", "jpeg", "webp"] as const) {
+      const bytes = await new Bun.Image(png(40, 20))[format]().bytes();
+      const path = await write("picture.bin", bytes);
+      expect(await inspect(path)).toEqual({
+        format,
+        contentType: `image/${format}`,
+        width: 40,
+        height: 20,
+        sizeBytes: bytes.length,
+      });
+    }
+  });
+
+  test("refuses whatever is not a PNG, JPEG or WebP", async () => {
+    const strangers = {
+      svg: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+      html: "<!doctype html><img src=x>",
+      gif: "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00",
+      bmp: "BM\x3a\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00",
+      riff: "RIFF\x24\x00\x00\x00WAVEfmt ",
+      short: "\x89PN",
+    };
+    for (const [name, text] of Object.entries(strangers)) {
+      const path = await write(name, Buffer.from(text, "latin1"));
+      await refused(path, "The image must be a PNG, JPEG or WebP file.");
+    }
+  });
+
+  test("refuses an empty file", async () => {
+    await refused(await write("empty.png", Buffer.alloc(0)), "The image is empty.");
+  });
+
+  test("refuses a header that ends too early", async () => {
+    for (const format of ["png", "jpeg", "webp"] as const) {
+      const bytes = await new Bun.Image(png(40, 20))[format]().bytes();
+      const path = await write("cut", bytes.subarray(0, 18));
+      await refused(path, "The image is damaged and cannot be read.");
+    }
+  });
+
+  test("refuses a small file that claims a huge canvas, without allocating it", async () => {
+    const before = process.memoryUsage().rss;
+    await refused(await write("bomb.png", png(30_000, 30_000)), /too large/);
+    await refused(await write("bomb.jpg", await hugeJpeg()), /too large/);
+    expect(process.memoryUsage().rss - before).toBeLessThan(20_000_000);
+  });
+
+  test("draws the line at 64 megapixels and at 16384 pixels an edge", async () => {
+    expect(await inspect(await write("a", png(8000, 8000)))).toMatchObject({ width: 8000 });
+    expect(await inspect(await write("b", png(16_384, 100)))).toMatchObject({ width: 16_384 });
+    await refused(await write("c", png(8001, 8000)), /too large/);
+    await refused(await write("d", png(16_385, 1)), /too large/);
+    await refused(await write("e", png(1, 16_385)), /too large/);
+  });
+
+  test("finds the dimensions behind more than a megabyte of notes", async () => {
+    const plain = await new Bun.Image(png(64, 32)).jpeg().bytes();
+    const notes = Array.from({ length: 20 }, () => segment(0xe2, Buffer.alloc(65_000)));
+    const path = await write("notes.jpg", withSegments(plain, notes));
+    expect(await inspect(path)).toMatchObject({ width: 64, height: 32 });
+  });
+});
+
+describe("withoutMetadata", () => {
+  test("drops EXIF and turns the pixels the way they were shown", async () => {
+    const plain = await new Bun.Image(png(64, 32)).jpeg().bytes();
+    const path = await write("turned.jpg", withSegments(plain, [segment(0xe1, exif(6))]));
+    expect(await inspect(path)).toMatchObject({ width: 32, height: 64 });
+    const into = join(folder, "clean.jpg");
+    await withoutMetadata(path, into);
+    expect(Buffer.from(await Bun.file(into).bytes()).includes("Exif")).toBe(false);
+    const unturned = await new Bun.Image(into, { autoOrient: false }).metadata();
+    expect(unturned).toEqual({ width: 32, height: 64, format: "jpeg" });
+  });
+
+  test("drops the notes of a PNG and the EXIF of a WebP", async () => {
+    const texted = png(8, 8, [chunk("tEXt", "Author\0secret"), chunk("eXIf", exif(1))]);
+    await expectClean(texted);
+    const webp = Buffer.from(await new Bun.Image(png(8, 8)).webp().bytes());
+    await expectClean(extendedWebp(webp, exif(1)));
+  });
+
+  test("refuses a picture whose pixels are damaged", async () => {
+    const path = await write("torn.png", png(300, 300));
+    await expect(withoutMetadata(path, join(folder, "torn"))).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+  });
+});
+
+test("toWebp writes the same picture as WebP", async () => {
+  const from = await write("from.png", await new Bun.Image(png(20, 10)).png().bytes());
+  await toWebp(from, join(folder, "to.webp"));
+  expect(await inspect(join(folder, "to.webp"))).toMatchObject({
+    format: "webp",
+    width: 20,
+    height: 10,
+  });
+});
+
+test("a placeholder is a small data URL that decodes to a picture", async () => {
+  const url = await placeholder(await write("any.png", png(40, 20)));
+  expect(url.length).toBeLessThan(6000);
+  const [, base64 = ""] = url.split("data:image/png;base64,");
+  const { width, height } = await new Bun.Image(Buffer.from(base64, "base64")).metadata();
+  expect(width / height).toBeCloseTo(2, 0);
+});
+
+async function expectClean(bytes: Uint8Array): Promise<void> {
+  const into = join(folder, "clean");
+  await withoutMetadata(await write("noted", bytes), into);
+  const clean = Buffer.from(await Bun.file(into).bytes()).toString("latin1");
+  expect(clean).not.toMatch(/secret|Exif|EXIF|eXIf|tEXt|MM\0\*/);
+}
+
+async function refused(path: string, message: string | RegExp): Promise<void> {
+  const error = await inspect(path).catch((cause) => cause);
+  expect(error).toBeInstanceOf(AppError);
+  expect(error.code).toBe("invalid_request");
+  expect(error.message).toMatch(message);
+}
+
+async function write(name: string, bytes: Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await Bun.write(path, bytes);
+  return path;
+}
+
+/** A PNG with pixels for its first 20,000 at most: a whole one if it is small, else a bomb. */
+function png(width: number, height: number, extra: Buffer[] = []): Buffer {
+  const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 6, 0, 0, 0]);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  const lines = Buffer.alloc(Math.min(20_000, (width * 4 + 1) * height));
+  const parts = [
+    chunk("IHDR", head),
+    ...extra,
+    chunk("IDAT", deflateSync(lines)),
+    chunk("IEND", ""),
+  ];
+  return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), ...parts]);
+}
+
+function chunk(name: string, data: Buffer | string): Buffer {
+  const body = Buffer.concat([Buffer.from(name), Buffer.from(data)]);
+  const bytes = Buffer.alloc(body.length + 8);
+  bytes.writeUInt32BE(body.length - 4, 0);
+  body.copy(bytes, 4);
+  bytes.writeUInt32BE(crc32(body), body.length + 4);
+  return bytes;
+}
+
+async function hugeJpeg(): Promise<Buffer> {
+  const bytes = Buffer.from(await new Bun.Image(png(8, 8)).jpeg().bytes());
+  const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
+  bytes.writeUInt16BE(64_250, frame + 5);
+  bytes.writeUInt16BE(64_250, frame + 7);
+  return bytes;
+}
+
+function segment(marker: number, data: Buffer): Buffer {
+  const size = data.length + 2;
+  return Buffer.concat([Buffer.from([0xff, marker, size >> 8, size & 255]), data]);
+}
+
+function withSegments(jpeg: Uint8Array, segments: Buffer[]): Buffer {
+  return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
+}
+
+/** An EXIF block that holds one entry, the orientation. */
+function exif(orientation: number): Buffer {
+  const tiff = Buffer.from("4d4d002a00000008000101120003000000010000000000000000", "hex");
+  tiff.writeUInt16BE(orientation, 18);
+  return Buffer.concat([Buffer.from("Exif\0\0"), tiff]);
+}
+
+/** Wraps a simple WebP into the extended form with an EXIF chunk behind the picture. */
+function extendedWebp(webp: Buffer, block: Buffer): Buffer {
+  const size = (length: number) => Buffer.from(new Uint32Array([length]).buffer);
+  const head = Buffer.from([0x08, 0, 0, 0, 7, 0, 0, 7, 0, 0]);
+  const body = Buffer.concat([
+    Buffer.from("WEBPVP8X"),
+    size(head.length),
+    head,
+    webp.subarray(12),
+    Buffer.from("EXIF"),
+    size(block.length),
+    block,
+  ]);
+  return Buffer.concat([Buffer.from("RIFF"), size(body.length), body]);
+}
