@@ -1,0 +1,36 @@
+import { type Frame, type Painter, blend } from "./canvas.ts";
+import type { Rgb } from "./colour.ts";
+
+/** The word on every picture: five dots wide and seven high a letter, one dot between two. */
+const WORD = [
+  "1111..11111.1...1..111.",
+  "1...1.1.....11.11.1...1",
+  "1...1.1.....1.1.1.1...1",
+  "1...1.1111..1...1.1...1",
+  "1...1.1.....1...1.1...1",
+  "1...1.1.....1...1.1...1",
+  "1111..11111.1...1..111.",
+];
+
+const PLATE: Rgb = [0.03, 0.03, 0.05];
+const INK: Rgb = [1, 1, 1];
+
+/** Says on the picture that it is a demo and no model's work. `inset` is a part of the shorter edge. */
+export function label({ width, height, unit }: Frame, inset: number): Painter {
+  const dot = Math.max(1, Math.round(unit / 420));
+  const [wide, high] = [29 * dot, 13 * dot];
+  const left = width - Math.round(unit * inset) - wide;
+  const top = height - Math.round(unit * inset) - high;
+  // A preview too small for the letters carries none; it is blurred beyond reading anyway.
+  if (unit < 128) return () => {};
+  return (y, row) => {
+    const line = Math.floor((y - top) / dot);
+    if (line < 0 || line > 12) return;
+    for (let x = left; x < left + wide; x++) {
+      const column = Math.floor((x - left) / dot);
+      const corner = (line === 0 || line === 12) && (column === 0 || column === 28);
+      if (!corner) blend(row, x, PLATE, 0.42);
+      if (WORD[line - 3]?.[column - 3] === "1") blend(row, x, INK, 0.92);
+    }
+  };
+}

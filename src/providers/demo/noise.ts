@@ -1,0 +1,60 @@
+import type { Random } from "./random.ts";
+
+const PERIOD = 256;
+
+/** Smooth noise along a line, -1 to 1. */
+export type Noise1 = (x: number) => number;
+
+/** Smooth noise over a plane, -1 to 1. */
+export type Noise2 = (x: number, y: number) => number;
+
+/** Noise along a line, each octave twice as fine and half as strong as the one before. */
+export function noise1(random: Random, octaves: number): Noise1 {
+  const values = lattice(random);
+  return (x) => {
+    let sum = 0;
+    let weight = 0.5;
+    for (let octave = 0; octave < octaves; octave++) {
+      const cell = Math.floor(x);
+      const t = fade(x - cell);
+      const left = values[cell & (PERIOD - 1)] ?? 0;
+      const right = values[(cell + 1) & (PERIOD - 1)] ?? 0;
+      sum += weight * (left + (right - left) * t);
+      weight /= 2;
+      x = x * 2 + 37.7;
+    }
+    return sum;
+  };
+}
+
+/** Noise over a plane, octaves as along a line. */
+export function noise2(random: Random, octaves: number): Noise2 {
+  const values = lattice(random);
+  const at = (column: number, row: number) =>
+    values[(column + Math.imul(row, 57) + ((row * row) >> 2)) & (PERIOD - 1)] ?? 0;
+  return (x, y) => {
+    let sum = 0;
+    let weight = 0.5;
+    for (let octave = 0; octave < octaves; octave++) {
+      const column = Math.floor(x);
+      const row = Math.floor(y);
+      const t = fade(x - column);
+      const top = at(column, row) * (1 - t) + at(column + 1, row) * t;
+      const bottom = at(column, row + 1) * (1 - t) + at(column + 1, row + 1) * t;
+      sum += weight * (top + (bottom - top) * fade(y - row));
+      weight /= 2;
+      x = x * 2 + 17.3;
+      y = y * 2 + 71.9;
+    }
+    return sum;
+  };
+}
+
+function lattice(random: Random): Float32Array {
+  return Float32Array.from({ length: PERIOD }, () => random.between(-1, 1));
+}
+
+/** Perlin's quintic: its slope and its bend are both zero at either end, so no seam shows. */
+function fade(t: number): number {
+  return t * t * t * (t * (t * 6 - 15) + 10);
+}

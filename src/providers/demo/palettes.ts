@@ -1,0 +1,58 @@
+import { type Rgb, hex, lightness, mix, saturate } from "./colour.ts";
+
+/** The colours of one picture. */
+export interface Palette {
+  /** From the top of the sky down to the horizon. */
+  sky: readonly [Rgb, ...Rgb[]];
+  /** The farthest hills. */
+  far: Rgb;
+  /** The nearest ones: the darkest colour of the picture. */
+  near: Rgb;
+  /** Sun, moon and highlights: the lightest colour of the picture. */
+  light: Rgb;
+}
+
+export type PaletteName = keyof typeof PALETTES;
+
+const BLACK: Rgb = [0, 0, 0.03];
+const WHITE: Rgb = [1, 1, 0.98];
+
+/** The palettes, mixed by hand. */
+export const PALETTES = {
+  dawn: palette("#2b2d6e #6c4a9e #d9698c #ffb18a #ffe3b0", "#c77b92", "#1c1838", "#fff3d0"),
+  ember: palette("#3a0f2b #8c1f3f #e2503d #ff9a4d #ffd27a", "#b8453f", "#1a0a1a", "#fff0c0"),
+  harbour: palette("#0d2b45 #20506b #5f909c #f0bd8a #ffe0ad", "#7d9fa4", "#0a1b2b", "#fff4dc"),
+  glacier: palette("#0b3c6f #2f7fb8 #8cc6e0 #dff1f2 #fff4e2", "#9cc4d6", "#0b2440", "#ffffff"),
+  meadow: palette("#2f7396 #7db7c0 #cfe3c4 #f9f0c3", "#a9c79a", "#14302a", "#fffbe0"),
+  rose: palette("#5d4486 #b077a6 #f0a3ad #ffd2c0 #fff0e0", "#c693b0", "#2b1e45", "#fff8ee"),
+  night: palette("#050817 #0a1633 #16305c #2f6089", "#21425f", "#04070f", "#eaf2ff"),
+  jade: palette("#04282b #0d4f4f #2c8a7b #8fd0a8 #f3f0c0", "#4c9a8a", "#041a1d", "#fbffe6"),
+};
+
+/**
+ * Colours taken from another picture, from its darkest to its lightest. They are drawn apart toward
+ * black and white, for a picture of one colour must still give one with light and shade.
+ */
+export function paletteOf(colours: readonly Rgb[]): Palette {
+  const sorted = colours.toSorted((one, other) => lightness(one) - lightness(other));
+  const at = (part: number, toward: Rgb, share: number): Rgb => {
+    const colour = sorted[Math.round(part * (sorted.length - 1))] ?? [0.5, 0.5, 0.5];
+    return mix(saturate(colour, 1.2), toward, share);
+  };
+  return {
+    sky: [at(0.15, BLACK, 0.3), at(0.45, BLACK, 0.05), at(0.75, WHITE, 0.2), at(0.95, WHITE, 0.5)],
+    far: at(0.6, WHITE, 0.15),
+    near: at(0, BLACK, 0.65),
+    light: at(1, WHITE, 0.75),
+  };
+}
+
+function palette(sky: string, far: string, near: string, light: string): Palette {
+  const [first = "#000000", ...others] = sky.split(" ");
+  return {
+    sky: [hex(first), ...others.map(hex)],
+    far: hex(far),
+    near: hex(near),
+    light: hex(light),
+  };
+}

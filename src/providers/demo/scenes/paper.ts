@@ -1,0 +1,41 @@
+import { type Scene, blend, clamp, smooth } from "../canvas.ts";
+import { gradient } from "../colour.ts";
+import { noise2 } from "../noise.ts";
+
+const SHEETS = 7;
+
+/** Sheets of coloured paper cut and stacked, each with its shadow on the one below. */
+export const paper: Scene = (frame, palette, random) => {
+  const tones = gradient([palette.light, ...palette.sky.toReversed(), palette.near]);
+  const terrain = noise2(random, 2);
+  const grain = noise2(random, 1);
+  const scale = random.between(1.5, 2.2);
+  const tilt = random.between(-0.5, 0.5);
+  const pit = { x: random.between(0.3, 0.7), y: random.between(0.3, 0.7) };
+  const edge = (1.6 * SHEETS) / frame.unit;
+  const height = (u: number, v: number) => {
+    const away = Math.hypot(
+      u - (pit.x * frame.width) / frame.unit,
+      v - (pit.y * frame.height) / frame.unit,
+    );
+    return (
+      (away * 1.15 + terrain(u * scale, v * scale) * 0.5 + tilt * 0.2 * (u - v)) * SHEETS + 0.4
+    );
+  };
+  return (y, row) => {
+    const v = y / frame.unit;
+    for (let x = 0; x < frame.width; x++) {
+      const u = x / frame.unit;
+      const here = Math.min(SHEETS, Math.max(0.001, height(u, v)));
+      const sheet = Math.ceil(here);
+      const caster = height(u - 0.016, v - 0.03);
+      const shade = 0.6 * smooth(sheet - 0.05, sheet + 0.4, caster);
+      const past = here - sheet + 1;
+      blend(row, x, tones(1 - sheet / SHEETS), 1);
+      blend(row, x, palette.near, shade * clamp((sheet - here) / edge));
+      if (sheet > 1) blend(row, x, palette.light, 0.25 * clamp(1 - past / (edge * 3)));
+      if (sheet > 1 && past < edge) blend(row, x, tones(1 - (sheet - 1) / SHEETS), 1 - past / edge);
+      blend(row, x, palette.near, 0.025 * (1 + grain(x * 0.9, y * 0.9)));
+    }
+  };
+};

@@ -1,0 +1,86 @@
+import { type Frame, type Row, blend, clamp, shine } from "../canvas.ts";
+import { type Rgb, gradient } from "../colour.ts";
+import { type Noise2, noise2 } from "../noise.ts";
+import type { Palette } from "../palettes.ts";
+import type { Random } from "../random.ts";
+
+interface Star {
+  x: number;
+  y: number;
+  radius: number;
+  strength: number;
+}
+
+/** Where a sun or moon stands, in pixels. */
+export interface Disc {
+  x: number;
+  y: number;
+  radius: number;
+}
+
+/** The sky of a palette with its lightest colour at `horizon`, and long thin clouds in it. */
+export function sky(frame: Frame, palette: Palette, random: Random) {
+  const colours = gradient(palette.sky);
+  const clouds = noise2(random, 3);
+  const cloudiness = random.between(0.1, 0.5);
+  return (y: number, row: Row, horizon: number) => {
+    const height = y / horizon;
+    const here = clamp(1 - Math.abs(height - 0.55) * 2.2) * cloudiness;
+    for (let x = 0; x < frame.width; x++) {
+      blend(row, x, colours(height), 1);
+      if (here > 0)
+        shine(row, x, palette.light, here * cloud(clouds, x / frame.unit, y / frame.unit));
+    }
+  };
+}
+
+function cloud(noise: Noise2, x: number, y: number): number {
+  const density = noise(x * 1.6, y * 9);
+  return density > 0 ? density * density * 1.6 : 0;
+}
+
+/** A sun or moon with a wide soft glow around it. */
+export function disc(frame: Frame, { x: centre, y: middle, radius }: Disc, colour: Rgb) {
+  return (y: number, row: Row) => {
+    for (let x = 0; x < frame.width; x++) {
+      const distance = Math.hypot(x - centre, y - middle);
+      shine(row, x, colour, 0.55 * Math.exp(-distance / (radius * 2.4)));
+      const inside = clamp(radius - distance + 0.5);
+      if (inside > 0) blend(row, x, colour, inside * 0.96);
+    }
+  };
+}
+
+/** Stars, fewer toward `floor`, the height in pixels below which there are none. */
+export function stars(frame: Frame, random: Random, floor: number) {
+  const count = Math.round(((frame.width * frame.height) / frame.unit ** 2) * 420);
+  const list = Array.from({ length: count }, () => star(frame, random, floor));
+  const reach = Math.ceil(frame.unit / 90);
+  const byRow = Map.groupBy(list, ({ y }) => Math.floor(y / reach));
+  return (y: number, row: Row) => {
+    const band = Math.floor(y / reach);
+    for (const near of [band - 1, band, band + 1]) {
+      for (const each of byRow.get(near) ?? []) twinkle(row, each, { y, width: frame.width });
+    }
+  };
+}
+
+function star(frame: Frame, random: Random, floor: number): Star {
+  const magnitude = random.next() ** 6;
+  return {
+    x: random.between(0, frame.width),
+    y: random.next() ** 1.3 * floor,
+    radius: Math.max(0.55, (frame.unit / 1000) * (0.55 + magnitude * 1.5)),
+    strength: 0.18 + 0.82 * Math.max(magnitude, random.next() ** 3 * 0.6),
+  };
+}
+
+function twinkle(row: Row, { x, y, radius, strength }: Star, line: { y: number; width: number }) {
+  const reach = Math.ceil(radius * 3);
+  if (Math.abs(line.y - y) > reach) return;
+  const last = Math.min(line.width - 1, Math.ceil(x + reach));
+  for (let column = Math.max(0, Math.floor(x - reach)); column <= last; column++) {
+    const squared = ((column - x) ** 2 + (line.y - y) ** 2) / (radius * radius);
+    shine(row, column, [0.95, 0.97, 1], strength * Math.exp(-squared));
+  }
+}

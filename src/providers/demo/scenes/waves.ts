@@ -1,0 +1,60 @@
+import { type Frame, type Row, type Scene, blend, clamp, shine } from "../canvas.ts";
+import { type Gradient, gradient } from "../colour.ts";
+import { noise1 } from "../noise.ts";
+import type { Palette } from "../palettes.ts";
+import type { Random } from "../random.ts";
+
+/** One wave: its crest at each column, and the place of its colours in the palette. */
+interface Wave {
+  crest: Float32Array;
+  tone: Float32Array;
+}
+
+/** Great smooth waves, one before another, lit along their crests. */
+export const waves: Scene = (frame, palette, random) => {
+  const count = random.whole(6, 8);
+  const colours = gradient([palette.light, ...palette.sky.toReversed(), palette.near]);
+  const list = Array.from({ length: count }, (_, index) =>
+    wave(frame, random, (index + 1) / count),
+  );
+  return (y, row) => {
+    for (let x = 0; x < frame.width; x++)
+      blend(row, x, colours(0.02 + (0.16 * y) / frame.height), 1);
+    for (const each of list) roll(row, each, { y, unit: frame.unit, colours, palette });
+  };
+};
+
+function wave(frame: Frame, random: Random, nearness: number): Wave {
+  const [swell, tint] = [noise1(random, 2), noise1(random, 2)];
+  const lean = random.between(-0.18, 0.18) * frame.unit;
+  const base = frame.height * (0.02 + 0.86 * nearness) - frame.unit * 0.04;
+  const scale = random.between(0.9, 1.7);
+  const columns = { length: frame.width };
+  return {
+    crest: Float32Array.from(columns, (_, x) => {
+      const place = x / frame.unit;
+      return base + frame.unit * 0.3 * swell(place * scale) + lean * (x / frame.width - 0.5);
+    }),
+    tone: Float32Array.from(
+      columns,
+      (_, x) => 0.1 + 0.72 * nearness + 0.2 * tint((x / frame.unit) * 1.3),
+    ),
+  };
+}
+
+function roll(
+  row: Row,
+  { crest, tone }: Wave,
+  at: { y: number; unit: number; colours: Gradient; palette: Palette },
+): void {
+  for (let x = 0; x < crest.length; x++) {
+    const below = at.y - (crest[x] ?? 0);
+    const depth = below / at.unit;
+    if (depth < -0.2) continue;
+    if (below < 0.5) blend(row, x, at.palette.near, 0.34 * Math.exp(depth * 26));
+    const cover = clamp(below + 0.5);
+    if (cover === 0) continue;
+    blend(row, x, at.colours((tone[x] ?? 0) + 0.1 - 0.28 * Math.exp(-depth * 5.5)), cover);
+    shine(row, x, at.palette.light, cover * 0.3 * Math.exp(-depth * 60));
+  }
+}
