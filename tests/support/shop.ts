@@ -1,4 +1,3 @@
-import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -111,7 +110,7 @@ export function openShop(
   changes: Partial<Dialect<ShopOperations, Shopper, PublicShop>> = {},
   options: { mostFileBytes?: number } = {},
 ) {
-  const dataDir = mkdtempSync(join(tmpdir(), "shop-"));
+  const dataDir = join(tmpdir(), `shop-${crypto.randomUUID()}`);
   const calls: string[] = [];
   const lines: string[] = [];
   const ctx = shopContext(dataDir, (line) => lines.push(line));
