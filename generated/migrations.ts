@@ -4,11 +4,15 @@ import migration2 from "../sql/migrations/0003_credits.sql" with { type: "text" 
 import migration3 from "../sql/migrations/0004_models.sql" with { type: "text" };
 import migration4 from "../sql/migrations/0005_generations.sql" with { type: "text" };
 import migration5 from "../sql/migrations/0006_idempotency.sql" with { type: "text" };
+import migration6 from "../sql/migrations/0007_uploads.sql" with { type: "text" };
+import migration7 from "../sql/migrations/0008_sessions.sql" with { type: "text" };
+import migration8 from "../sql/migrations/0009_webhooks.sql" with { type: "text" };
 import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
 import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
 import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
 import function3 from "../sql/functions/4_running.sql" with { type: "text" };
 import function4 from "../sql/functions/5_workers.sql" with { type: "text" };
+import function5 from "../sql/functions/6_webhooks.sql" with { type: "text" };
 
 export const migrations = [
   { name: "0001_accounts", text: migration0 },
@@ -17,6 +21,9 @@ export const migrations = [
   { name: "0004_models", text: migration3 },
   { name: "0005_generations", text: migration4 },
   { name: "0006_idempotency", text: migration5 },
+  { name: "0007_uploads", text: migration6 },
+  { name: "0008_sessions", text: migration7 },
+  { name: "0009_webhooks", text: migration8 },
 ];
 export const functions = [
   { name: "1_credits", text: function0 },
@@ -24,4 +31,5 @@ export const functions = [
   { name: "3_generations", text: function2 },
   { name: "4_running", text: function3 },
   { name: "5_workers", text: function4 },
+  { name: "6_webhooks", text: function5 },
 ];

@@ -80,15 +80,24 @@ export function successOf(images: StoredImage[], attempt: AttemptEnd): Ending {
  * "already" where it had ended: then nothing has changed.
  */
 export async function finish(ctx: Context, held: Claim, ending: Ending): Promise<string> {
-  const { attempt, ...rest } = ending;
+  const { attempt, images, ...rest } = ending;
   const item = {
     id: held.generation.id,
     workerId: held.workerId,
     claim: held.number,
     ...rest,
+    images: images.map((image) => ({ ...image, ...addressesOf(ctx, image) })),
     attempt: { id: held.attemptId, ...attempt },
   };
   return finishItem(ctx, item);
+}
+
+// Webhook bodies are written inside the database, which does not know where storage is reached.
+function addressesOf({ storage }: Context, { storageKey, webpKey }: StoredImage) {
+  return {
+    url: storage.publicUrl(storageKey),
+    ...(webpKey === undefined ? {} : { webpUrl: storage.publicUrl(webpKey) }),
+  };
 }
 
 /** Ends a live generation over its worker's head, because its time is up. */

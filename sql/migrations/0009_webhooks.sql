@@ -1,0 +1,73 @@
+-- What customers asked to be told, what they were told, and how that went.
+
+create table webhook_endpoints (
+  id uuid primary key,
+  account_id uuid not null references accounts (id),
+  url text not null,
+  label text,
+  events text[] not null,
+  -- AES-256-GCM, with the key's id in front; the plain secret is shown once.
+  secret bytea not null,
+  old_secret bytea,
+  old_secret_until timestamptz,
+  consecutive_failures integer not null default 0,
+  disabled_at timestamptz,
+  disabled_reason text,
+  deleted_at timestamptz,
+  created_at timestamptz not null,
+  constraint webhook_endpoints_events check (
+    cardinality(events) > 0
+    and events <@ array[
+      'generation.succeeded', 'generation.failed', 'generation.canceled',
+      'credits.low', 'credits.expiring'
+    ]
+  ),
+  constraint webhook_endpoints_old_secret_ends check ((old_secret is null) = (old_secret_until is null)),
+  constraint webhook_endpoints_reason check ((disabled_at is null) = (disabled_reason is null)),
+  constraint webhook_endpoints_failures_are_not_negative check (consecutive_failures >= 0)
+) with (fillfactor = 70);
+
+create index webhook_endpoints_account on webhook_endpoints (account_id) where deleted_at is null;
+
+create table webhook_deliveries (
+  -- Names the delivery to the receiver; the same through every attempt.
+  id uuid primary key,
+  endpoint_id uuid not null references webhook_endpoints (id),
+  account_id uuid not null references accounts (id),
+  event text not null,
+  generation_id uuid references generations (id),
+  -- Exactly the bytes that are signed and sent.
+  body text not null,
+  state text not null default 'pending',
+  attempts integer not null default 0,
+  tries_left smallint not null default 4,
+  next_attempt_at timestamptz,
+  created_at timestamptz not null,
+  ended_at timestamptz,
+  constraint webhook_deliveries_state check (state in ('pending', 'succeeded', 'exhausted', 'skipped')),
+  constraint webhook_deliveries_end check ((state = 'pending') = (ended_at is null)),
+  constraint webhook_deliveries_next check ((state = 'pending') = (next_attempt_at is not null)),
+  constraint webhook_deliveries_tries check (tries_left between 0 and 4)
+) with (fillfactor = 70);
+
+create index webhook_deliveries_endpoint on webhook_deliveries (endpoint_id, created_at desc, id desc);
+create index webhook_deliveries_pending on webhook_deliveries (endpoint_id) where state = 'pending';
+create index webhook_deliveries_generation on webhook_deliveries (generation_id) where generation_id is not null;
+create index webhook_deliveries_created on webhook_deliveries (created_at);
+
+create table webhook_attempts (
+  delivery_id uuid not null references webhook_deliveries (id) on delete cascade,
+  number integer not null,
+  started_at timestamptz not null,
+  ended_at timestamptz,
+  -- HTTP status, where the receiver answered.
+  status smallint,
+  -- What happened where it did not: refused, timeout, connection, tls.
+  failure text,
+  response_body text,
+  primary key (delivery_id, number),
+  constraint webhook_attempts_number check (number > 0),
+  constraint webhook_attempts_told check (ended_at is null or status is not null or failure is not null)
+);
+
+alter table credit_grants add column expiry_told_at timestamptz;
