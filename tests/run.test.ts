@@ -5,15 +5,18 @@ import { join } from "node:path";
 import { findReported } from "./support/report.ts";
 
 const FILES = {
-  "tests/good.test.ts": `test("holds", () => {}); describe("<a> & b", () => test("holds too", () => {}));`,
+  "tests/good.test.ts": `
+    test("holds", () => {});
+    describe("<a> & b", () => test("holds too", () => {}));`,
   "tests/bad.test.ts": `test("breaks", () => { expect(1).toBe(2); });`,
   "tests/crash.test.ts": `test("crashes", () => process.exit(0));`,
   "tests/unloadable.test.ts": `import "./absent.ts"; test("never runs", () => {});`,
   "tests/empty.test.ts": ``,
-  "tests/loose.test.ts": `test("lets go", async () => { Promise.reject(new Error("loose")); await Bun.sleep(5); });`,
+  "tests/loose.test.ts": `
+    test("lets go", async () => { Promise.reject(new Error("loose")); await Bun.sleep(5); });`,
 };
 
-test("a run counts what passed and names every file that failed, crashed, did not load or is empty", async () => {
+test("a run counts what passed and names what failed, crashed, did not load or is empty", async () => {
   const outcomes = await runOn(FILES);
   expect(outcomes.filter(({ passed }) => passed).map(({ name }) => name)).toEqual([
     "tests/good.test.ts: holds",

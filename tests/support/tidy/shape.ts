@@ -1,0 +1,115 @@
+import { basename } from "node:path";
+import ts from "typescript";
+import { type Fault, faultAt, nodesOf, type Source } from "./source.ts";
+
+const LONGEST_FUNCTION = 50;
+const MOST_PARAMETERS = 3;
+const NAMES_OF_NOTHING = /^(?:utils?|helpers?|common|types?|constants?|services?|managers?)$/;
+
+export function tooLong(source: Source, limit: number): Fault[] {
+  const count = source.text.trimEnd().split("\n").length;
+  return count < limit
+    ? []
+    : [`${source.path}:${limit}: ${count} lines, but fewer than ${limit} are allowed`];
+}
+
+export function tooWide(source: Source, limit: number): Fault[] {
+  return source.lines.flatMap((line, index) =>
+    line.length < limit ? [] : [`${source.path}:${index + 1}: ${line.length} columns`],
+  );
+}
+
+/** Lines of a function's own: a named function within it has a limit of its own. */
+export function longFunctions(source: Source): Fault[] {
+  return functionsOf(source).flatMap((node) => {
+    const within = nodesOf(node).filter(ts.isFunctionDeclaration);
+    const outermost = within.filter(
+      (each) =>
+        !within.some((other) => other !== each && other.pos <= each.pos && each.end <= other.end),
+    );
+    const own = outermost.reduce(
+      (sum, each) => sum - heightOf(source, each),
+      heightOf(source, node),
+    );
+    if (own <= LONGEST_FUNCTION || isTestGroup(node)) return [];
+    return [faultAt(source, node, `${own} lines in one function`)];
+  });
+}
+
+export function wideFunctions(source: Source): Fault[] {
+  return functionsOf(source)
+    .filter((node) => node.parameters.length > MOST_PARAMETERS)
+    .map((node) => faultAt(source, node, `${node.parameters.length} parameters`));
+}
+
+export function emptyNames(source: Source): Fault[] {
+  const words = source.path.replace(/\.[^/]*$/, "").split(/[/-]/);
+  const empty = words.filter((word) => NAMES_OF_NOTHING.test(word));
+  return empty.map((word) => `${source.path}:1: "${word}" names nothing`);
+}
+
+export function unkebab(source: Source): Fault[] {
+  const name = basename(source.path);
+  return /^[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+$/.test(name)
+    ? []
+    : [`${source.path}:1: not kebab-case`];
+}
+
+export function undocumented(source: Source): Fault[] {
+  return source.tree.statements
+    .filter(ts.isFunctionDeclaration)
+    .filter((node) => isExported(node) && ts.getJSDocCommentsAndTags(node).length === 0)
+    .map((node) => faultAt(source, node, `${node.name?.text} has no docstring`));
+}
+
+export function defaultExports(source: Source): Fault[] {
+  return source.tree.statements
+    .filter(
+      (node) => ts.isExportAssignment(node) || hasModifier(node, ts.SyntaxKind.DefaultKeyword),
+    )
+    .map((node) => faultAt(source, node, "default export"));
+}
+
+export function arrowExports(source: Source): Fault[] {
+  return source.tree.statements
+    .filter(ts.isVariableStatement)
+    .filter(isExported)
+    .flatMap((node) => [...node.declarationList.declarations])
+    .filter(({ initializer }) => initializer !== undefined && ts.isArrowFunction(initializer))
+    .map((node) => faultAt(source, node, "an exported function is declared with `function`"));
+}
+
+export function classes(source: Source): Fault[] {
+  return nodesOf(source.tree)
+    .filter(ts.isClassLike)
+    .filter(({ name }) => name?.text !== "AppError")
+    .map((node) => faultAt(source, node, `class ${node.name?.text ?? ""}`));
+}
+
+function functionsOf(source: Source): ts.FunctionLikeDeclaration[] {
+  const isFunction = (node: ts.Node): node is ts.FunctionLikeDeclaration =>
+    ts.isFunctionLike(node) && "body" in node && node.body !== undefined;
+  return nodesOf(source.tree).filter(isFunction);
+}
+
+function heightOf(source: Source, node: ts.Node): number {
+  const lineAt = (at: number) => source.tree.getLineAndCharacterOfPosition(at).line;
+  return lineAt(node.end) - lineAt(node.getStart(source.tree)) + 1;
+}
+
+/** `describe(…, () => { … })` holds tests as a file does. */
+function isTestGroup(node: ts.Node): boolean {
+  return (
+    ts.isCallExpression(node.parent) && node.parent.expression.getText().startsWith("describe")
+  );
+}
+
+function isExported(node: ts.Statement): boolean {
+  return hasModifier(node, ts.SyntaxKind.ExportKeyword);
+}
+
+function hasModifier(node: ts.Statement, kind: ts.SyntaxKind): boolean {
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((each) => each.kind === kind)
+  );
+}
