@@ -85,7 +85,8 @@ function reader(env: Env) {
     const number = Number(value);
     if (/^\d+$/.test(value) && number >= range.min && number <= range.max) return number;
     faults.push(
-      `${name} is "${value}": set it to a whole number from ${range.min} to ${range.max}, or leave it out for ${fallback}.`,
+      `${name} is "${value}": set it to a whole number from ${range.min} to ${range.max}, ` +
+        `or leave it out for ${fallback}.`,
     );
     return fallback;
   }

@@ -12,8 +12,15 @@ export interface Log {
 
 const LEVELS: LogLevel[] = ["debug", "info", "warn", "error"];
 const SECRET_FIELD = /authorization|cookie|secret|password|api_?key|token|pepper/i;
-const SECRET_TEXT =
-  /\b(?:gih_live_|gimg_|sk-|whsec_)[A-Za-z0-9+/=_-]{6,}|\bBearer\s+\S+|X-Amz-Signature=\w+|\/\/[^/\s:@]+:[^/\s@]+@/g;
+const SECRET_TEXT = new RegExp(
+  [
+    String.raw`\b(?:gih_live_|gimg_|sk-|whsec_)[A-Za-z0-9+/=_-]{6,}`,
+    String.raw`\bBearer\s+\S+`,
+    String.raw`X-Amz-Signature=\w+`,
+    String.raw`\/\/[^/\s:@]+:[^/\s@]+@`,
+  ].join("|"),
+  "g",
+);
 const LONGEST_TEXT = 2000;
 
 /** A log that writes lines at `level` and above to `write` (standard error unless told otherwise). */
