@@ -4,7 +4,7 @@ import { type Fault, faultAt, importsOf, type Source } from "./source.ts";
 /** The house from the top down, each room by how its paths begin. */
 const FLOORS = [
   ["src/main.ts", "src/cli/", "src/codegen/"],
-  ["src/server.ts", "src/server/", "jobs/"],
+  ["src/server.ts", "src/server/", "src/probes.ts", "jobs/"],
   ["src/dialects/", "src/account/", "src/docs/", "src/console/"],
   ["src/contract/"],
   ["src/core/generations"],
@@ -97,7 +97,7 @@ function linksOf(sources: Source[]): Link[] {
 function relativeImports(sources: Source[]): Link[] {
   return sources.flatMap((source) =>
     importsOf(source)
-      .filter(({ to }) => to.startsWith("."))
+      .filter(({ to }) => to.startsWith(".") && !to.includes("/node_modules/"))
       .map(({ to, node }) => ({
         from: source.path,
         to: join(dirname(source.path), to),

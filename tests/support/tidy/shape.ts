@@ -70,12 +70,13 @@ export function defaultExports(source: Source): Fault[] {
     .map((node) => faultAt(source, node, "default export"));
 }
 
+/** A constant with a type of its own is one of many that share a signature, which is a reason. */
 export function arrowExports(source: Source): Fault[] {
   return source.tree.statements
     .filter(ts.isVariableStatement)
     .filter(isExported)
     .flatMap((node) => [...node.declarationList.declarations])
-    .filter(({ initializer }) => initializer !== undefined && ts.isArrowFunction(initializer))
+    .filter(({ initializer, type }) => initializer && ts.isArrowFunction(initializer) && !type)
     .map((node) => faultAt(source, node, "an exported function is declared with `function`"));
 }
 
