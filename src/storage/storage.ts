@@ -13,7 +13,9 @@ export interface PresignedUpload {
 
 /**
  * Where pictures live. Keys are ours, never a caller's: `generations/<id>/<index>.<ext>` is public
- * and immutable; `inputs/…` (reference pictures) and `uploads/…` are private.
+ * and immutable; `inputs/…` (reference pictures) and `uploads/…` are private. Every key ends with
+ * the extension of its content type: png, jpg, jpeg or webp. Any other key or type is a fault of
+ * our own and throws a plain Error; a store that fails throws `unavailable`.
  */
 export interface Storage {
   /** Stores a file of this machine under a key, whole or not at all; the same key again replaces it. */
@@ -22,13 +24,13 @@ export interface Storage {
   fetchTo(key: string, path: string): Promise<StoredObject | undefined>;
   /** Size and type, or undefined where there is no such object. */
   find(key: string): Promise<StoredObject | undefined>;
-  /** Copies one object to another key, with the type given. */
+  /** Copies one object to another key, with the type given. Throws `not_found` where there is none. */
   copy(from: string, to: string, contentType: string): Promise<void>;
   /** Removes objects; absent ones are no error. */
   remove(keys: string[]): Promise<void>;
   /** The public address of a `generations/…` key. */
   publicUrl(key: string): string;
-  /** Signs a PUT of one object: size and type are part of the signature. */
+  /** Signs a PUT of one `uploads/…` object: size and type are part of the signature. */
   presignPut(
     key: string,
     object: StoredObject & { expiresInSeconds: number },

@@ -1,0 +1,80 @@
+import { constants, copyFile, mkdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { AppError } from "../errors.ts";
+import { contentTypeOf, requireType } from "./keys.ts";
+import { place } from "./place.ts";
+import { serveFile } from "./serve.ts";
+import type { Storage, StoredObject } from "./storage.ts";
+import { receiveUpload, signUpload } from "./uploads.ts";
+
+export interface DiskOptions {
+  /** The folder that holds every object, and the drafts of those on their way. */
+  root: string;
+  /** Where this server is reached from outside; asked anew each time, as the port may come late. */
+  publicUrl: () => string;
+  /** Signs uploads. */
+  secret: string;
+}
+
+/** What only a store on this machine needs: the server answers its two kinds of URL itself. */
+export interface DiskRoutes {
+  /** Answers `/files/…`. */
+  serveFile(request: Request): Promise<Response>;
+  /** Answers `/uploads/…`. */
+  receiveUpload(request: Request): Promise<Response>;
+}
+
+/** Storage in a folder of this machine; the content type of an object is what its extension says. */
+export function createDisk(options: DiskOptions): Storage & DiskRoutes {
+  const { root, secret } = options;
+  return {
+    async put(key, path, contentType) {
+      requireType(key, contentType);
+      await place(root, key, (draft) => clone(path, draft));
+    },
+    async fetchTo(key, path) {
+      if (!(await find(root, key))) return undefined;
+      await clone(join(root, key), path);
+      // What was copied, not what was found: an upload may be replaced in between.
+      return { sizeBytes: (await stat(path)).size, contentType: contentTypeOf(key) };
+    },
+    find: (key) => find(root, key),
+    async copy(from, to, contentType) {
+      requireType(to, contentType);
+      if (!(await find(root, from))) throw new AppError("not_found", "There is no such object.");
+      await place(root, to, (draft) => clone(join(root, from), draft));
+    },
+    async remove(keys) {
+      for (const key of keys) contentTypeOf(key);
+      await Promise.all(keys.map((key) => rm(join(root, key), { force: true })));
+    },
+    publicUrl(key) {
+      contentTypeOf(key);
+      return `${options.publicUrl()}/files/${key}`;
+    },
+    async presignPut(key, object) {
+      return signUpload({ publicUrl: options.publicUrl(), secret }, key, object);
+    },
+    check: () => check(root),
+    serveFile: (request) => serveFile(root, request),
+    receiveUpload: (request) => receiveUpload(root, secret, request),
+  };
+}
+
+// Shares the blocks where the filesystem can, and copies the bytes where it cannot.
+function clone(from: string, to: string): Promise<void> {
+  return copyFile(from, to, constants.COPYFILE_FICLONE);
+}
+
+async function find(root: string, key: string): Promise<StoredObject | undefined> {
+  const contentType = contentTypeOf(key);
+  const file = Bun.file(join(root, key));
+  return (await file.exists()) ? { sizeBytes: file.size, contentType } : undefined;
+}
+
+async function check(root: string): Promise<void> {
+  const probe = join(root, "drafts", Bun.randomUUIDv7());
+  await mkdir(join(root, "drafts"), { recursive: true });
+  await Bun.write(probe, "probe");
+  await rm(probe);
+}

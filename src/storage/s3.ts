@@ -1,0 +1,232 @@
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { createReadStream, createWriteStream } from "node:fs";
+import { rm, stat } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { S3Config } from "../config.ts";
+import { AppError } from "../errors.ts";
+import { contentTypeOf, requireType } from "./keys.ts";
+import type { PresignedUpload, Storage, StoredObject } from "./storage.ts";
+
+const ATTEMPTS = 3;
+const CONNECT_MS = 3_000;
+const REQUEST_MS = 60_000;
+const DELETES_AT_ONCE = 16;
+
+// What goes wrong is thrown to us; left alone the SDK also prints it.
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** One bucket, and two ways to speak to its store. */
+interface Bucket {
+  name: string;
+  client: S3Client;
+  /** For streamed bodies, which the SDK cannot send again: we repeat the whole attempt instead. */
+  transfers: S3Client;
+}
+
+/** Storage in a bucket of S3 or of a server that speaks its protocol. */
+export function createS3(config: S3Config): Storage {
+  const bucket = openBucket(config);
+  return {
+    put: (key, path, contentType) => put(bucket, key, path, contentType),
+    fetchTo: (key, path) => fetchTo(bucket, key, path),
+    find: (key) => answered(find(bucket, key)),
+    copy: (from, to, contentType) => copy(bucket, from, to, contentType),
+    remove: (keys) => remove(bucket, keys),
+    publicUrl(key) {
+      contentTypeOf(key);
+      return `${publicBase(config)}/${key}`;
+    },
+    presignPut: (key, object) => presignPut(bucket, key, object),
+    check: () => check(bucket),
+  };
+}
+
+function openBucket(config: S3Config): Bucket {
+  const options = {
+    region: config.region,
+    credentials: { accessKeyId: config.accessKeyId, secretAccessKey: config.secretAccessKey },
+    ...(config.endpoint && { endpoint: config.endpoint, forcePathStyle: true }),
+    // Servers that only speak S3's protocol refuse the SDK's newer checksum trailers.
+    requestChecksumCalculation: "WHEN_REQUIRED" as const,
+    responseChecksumValidation: "WHEN_REQUIRED" as const,
+    // Some servers and proxies never say "100 Continue", and the SDK would wait for it.
+    expectContinueHeader: false,
+    requestHandler: { connectionTimeout: CONNECT_MS },
+    logger: SILENT,
+  };
+  return {
+    name: config.bucket,
+    client: new S3Client({ ...options, maxAttempts: ATTEMPTS }),
+    transfers: new S3Client({ ...options, maxAttempts: 1 }),
+  };
+}
+
+function deadline() {
+  return { abortSignal: AbortSignal.timeout(REQUEST_MS) };
+}
+
+async function put(bucket: Bucket, key: string, path: string, contentType: string): Promise<void> {
+  requireType(key, contentType);
+  const { size } = await stat(path);
+  await answered(
+    repeated(async () => {
+      await bucket.transfers.send(
+        new PutObjectCommand({
+          Bucket: bucket.name,
+          Key: key,
+          Body: createReadStream(path),
+          ContentLength: size,
+          ...described(key, contentType),
+        }),
+        deadline(),
+      );
+      await requireStored(bucket, key, size);
+    }),
+  );
+}
+
+// A store that says yes and keeps nothing must not let a generation count as delivered.
+async function requireStored(bucket: Bucket, key: string, sizeBytes: number): Promise<void> {
+  const stored = await find(bucket, key);
+  if (stored?.sizeBytes === sizeBytes) return;
+  throw new Error(`The store took ${key} of ${sizeBytes} bytes and holds ${stored?.sizeBytes}`);
+}
+
+function described(key: string, contentType: string) {
+  const isPublic = key.startsWith("generations/");
+  const CacheControl = isPublic ? "public, max-age=31536000, immutable" : "private, no-store";
+  return { ContentType: contentType, CacheControl };
+}
+
+async function fetchTo(
+  bucket: Bucket,
+  key: string,
+  path: string,
+): Promise<StoredObject | undefined> {
+  const contentType = contentTypeOf(key);
+  const get = () => new GetObjectCommand({ Bucket: bucket.name, Key: key });
+  const fetchOnce = async () => {
+    const { abortSignal } = deadline();
+    const reply = await bucket.transfers.send(get(), { abortSignal }).catch(absent);
+    if (!reply) return undefined;
+    if (!(reply.Body instanceof Readable)) throw new Error("The store answered without a body");
+    await pipeline(reply.Body, createWriteStream(path), { signal: abortSignal });
+    return { sizeBytes: (await stat(path)).size, contentType: reply.ContentType ?? contentType };
+  };
+  try {
+    return await answered(repeated(fetchOnce));
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+async function find(bucket: Bucket, key: string): Promise<StoredObject | undefined> {
+  const fallbackType = contentTypeOf(key);
+  const command = new HeadObjectCommand({ Bucket: bucket.name, Key: key });
+  const head = await bucket.client.send(command, deadline()).catch(absent);
+  if (head?.ContentLength === undefined) return undefined;
+  return { sizeBytes: head.ContentLength, contentType: head.ContentType ?? fallbackType };
+}
+
+async function copy(bucket: Bucket, from: string, to: string, contentType: string): Promise<void> {
+  contentTypeOf(from);
+  requireType(to, contentType);
+  const command = new CopyObjectCommand({
+    Bucket: bucket.name,
+    Key: to,
+    CopySource: `${bucket.name}/${from}`,
+    MetadataDirective: "REPLACE",
+    ...described(to, contentType),
+  });
+  const copied = await answered(bucket.client.send(command, deadline()).catch(absent));
+  if (!copied) throw new AppError("not_found", "There is no such object.");
+}
+
+// One by one, as not every store that speaks S3 has DeleteObjects.
+async function remove(bucket: Bucket, keys: string[]): Promise<void> {
+  for (const key of keys) contentTypeOf(key);
+  for (let next = 0; next < keys.length; next += DELETES_AT_ONCE) {
+    const some = keys.slice(next, next + DELETES_AT_ONCE).map((Key) => {
+      const command = new DeleteObjectCommand({ Bucket: bucket.name, Key });
+      return bucket.client.send(command, deadline()).catch(absent);
+    });
+    await answered(Promise.all(some));
+  }
+}
+
+async function presignPut(
+  bucket: Bucket,
+  key: string,
+  object: StoredObject & { expiresInSeconds: number },
+): Promise<PresignedUpload> {
+  const { sizeBytes, contentType } = object;
+  requireType(key, contentType);
+  if (!key.startsWith("uploads/")) throw new Error(`Not an upload key: ${key}`);
+  const command = new PutObjectCommand({
+    Bucket: bucket.name,
+    Key: key,
+    ContentLength: sizeBytes,
+    ContentType: contentType,
+  });
+  // Left alone the presigner signs the host and nothing else: any size and any type would pass.
+  const signed = new Set(["host", "content-length", "content-type"]);
+  const url = await getSignedUrl(bucket.client, command, {
+    expiresIn: object.expiresInSeconds,
+    signableHeaders: signed,
+    unhoistableHeaders: signed,
+  });
+  const headers = { "content-type": contentType, "content-length": String(sizeBytes) };
+  return { url, headers };
+}
+
+// Asks for an object that never is, as only a GET is told what is wrong: the bucket, a key, a right.
+async function check(bucket: Bucket): Promise<void> {
+  const command = new GetObjectCommand({ Bucket: bucket.name, Key: "uploads/check/absent.png" });
+  await answered(bucket.client.send(command, deadline()).catch(absent));
+}
+
+function publicBase({ publicUrl, endpoint, bucket, region }: S3Config): string {
+  if (publicUrl) return publicUrl;
+  return endpoint ? `${endpoint}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com`;
+}
+
+async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries === ATTEMPTS || isFinal(error)) throw error;
+      await Bun.sleep(100 * 4 ** (tries - 1) * (1 + Math.random()));
+    }
+  }
+}
+
+function isFinal(error: unknown): boolean {
+  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+function absent(error: unknown): undefined {
+  const isAbsent =
+    error instanceof S3ServiceException && ["NoSuchKey", "NotFound"].includes(error.name);
+  if (!isAbsent) throw error;
+}
+
+async function answered<T>(reply: Promise<T>): Promise<T> {
+  try {
+    return await reply;
+  } catch (cause) {
+    throw new AppError("unavailable", "Picture storage is unavailable.", { cause });
+  }
+}

@@ -1,0 +1,95 @@
+import type { BunFile } from "bun";
+import { join } from "node:path";
+import { readKey } from "./keys.ts";
+
+const SAFE = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; sandbox",
+  "cross-origin-resource-policy": "cross-origin",
+};
+
+interface PublicFile {
+  file: BunFile;
+  sizeBytes: number;
+  contentType: string;
+  etag: string;
+}
+
+/** The bytes from `start` up to, not including, `end`. */
+interface Range {
+  start: number;
+  end: number;
+}
+
+/**
+ * Answers `GET` and `HEAD` of `/files/generations/…` from the folder `root`, with immutable caching,
+ * revalidation and single byte ranges. Anything else under `root` is private or none of ours: 404.
+ */
+export async function serveFile(root: string, request: Request): Promise<Response> {
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return new Response(null, { status: 405, headers: { ...SAFE, allow: "GET, HEAD" } });
+  }
+  const found = await findPublic(root, new URL(request.url).pathname);
+  if (!found) return notFound();
+  const headers = new Headers({
+    ...SAFE,
+    "content-type": found.contentType,
+    "content-disposition": "inline",
+    "cache-control": "public, max-age=31536000, immutable",
+    "accept-ranges": "bytes",
+    etag: found.etag,
+  });
+  if (isKnown(request.headers.get("if-none-match"), found.etag)) {
+    return new Response(null, { status: 304, headers });
+  }
+  return send(request, found, headers);
+}
+
+async function findPublic(root: string, pathname: string): Promise<PublicFile | undefined> {
+  const key = pathname.replace(/^\/files\//, "");
+  const known = readKey(key);
+  if (known?.room !== "generations" || key === pathname) return undefined;
+  const file = Bun.file(join(root, key));
+  // False for folders too.
+  if (!(await file.exists())) return undefined;
+  const { size, mtimeMs } = await file.stat();
+  const etag = `"${size.toString(36)}-${mtimeMs.toString(36)}"`;
+  return { file, sizeBytes: size, contentType: known.contentType, etag };
+}
+
+function isKnown(ifNoneMatch: string | null, etag: string): boolean {
+  const known = (ifNoneMatch ?? "").split(",").map((each) => each.trim().replace(/^W\//, ""));
+  return known.includes(etag) || known.includes("*");
+}
+
+function send(request: Request, found: PublicFile, headers: Headers): Response {
+  const range = readRange(request.headers, found);
+  if (range === "unsatisfiable") {
+    headers.set("content-range", `bytes */${found.sizeBytes}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const { start, end } = range ?? { start: 0, end: found.sizeBytes };
+  if (range) headers.set("content-range", `bytes ${start}-${end - 1}/${found.sizeBytes}`);
+  headers.set("content-length", String(end - start));
+  const body = request.method === "HEAD" ? null : range ? found.file.slice(start, end) : found.file;
+  return new Response(body, { status: range ? 206 : 200, headers });
+}
+
+/** A header that is not one plain byte range, or speaks of another version, means the whole file. */
+function readRange(headers: Headers, found: PublicFile): Range | "unsatisfiable" | undefined {
+  const [match, first, last] = /^bytes=(\d*)-(\d*)$/.exec(headers.get("range") ?? "") ?? [];
+  const ifRange = headers.get("if-range");
+  if (match === undefined || match === "bytes=-") return undefined;
+  if (ifRange !== null && ifRange !== found.etag) return undefined;
+  const size = found.sizeBytes;
+  if (first && last && Number(last) < Number(first)) return undefined;
+  const start = first ? Number(first) : Math.max(0, size - Number(last));
+  const end = first && last ? Math.min(size, Number(last) + 1) : size;
+  return start < end ? { start, end } : "unsatisfiable";
+}
+
+function notFound(): Response {
+  const headers = { ...SAFE, "cache-control": "no-store" };
+  const error = { code: "not_found", message: "There is no such file." };
+  return Response.json({ error }, { status: 404, headers });
+}
