@@ -66,7 +66,7 @@ export function readConfig(env: Env): Config | ConfigFaults {
     s3: read.s3(),
     syncWaitMs: 1000 * read.integer("SYNC_WAIT_SECONDS", 800, { min: 0, max: 3600 }),
     workerConcurrency: read.integer("WORKER_CONCURRENCY", 16, { min: 1, max: 1000 }),
-    outboundAllow: read.list("OUTBOUND_ALLOW"),
+    outboundAllow: read.endpoints("OUTBOUND_ALLOW"),
     logLevel: read.oneOf("LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
     metricsToken: read.text("METRICS_TOKEN"),
   };
@@ -141,12 +141,15 @@ function reader(env: Env) {
     };
   }
 
-  function list(name: string): string[] {
-    return (text(name) ?? "")
-      .split(",")
-      .map((each) => each.trim())
-      .filter(Boolean);
+  function endpoints(name: string): string[] {
+    const entries = (text(name) ?? "").split(",").map((each) => each.trim());
+    const given = entries.filter(Boolean);
+    for (const each of given) {
+      if (/^[^\s/?#@]+:\d+$/.test(each)) continue;
+      faults.push(`${name} holds "${each}": write each entry as host:port, separated by commas.`);
+    }
+    return given;
   }
 
-  return { faults, text, integer, oneOf, url, secret, needs, s3, list };
+  return { faults, text, integer, oneOf, url, secret, needs, s3, endpoints };
 }
