@@ -1,0 +1,110 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer, type TLSSocket } from "node:tls";
+
+/** One request as it came over the wire. */
+export interface RawRequest {
+  line: string;
+  headers: Headers;
+  body: string;
+  /** The name asked for in the TLS handshake, where there was one. */
+  serverName: string | undefined;
+}
+
+/** A server below HTTP, so that tests can answer what no proper server would. */
+export interface RawServer {
+  port: number;
+  /** Every connection ever accepted, also those that sent nothing. */
+  connections: number;
+  requests: RawRequest[];
+  /** One promise a connection, resolved when it is gone. */
+  ended: Promise<unknown>[];
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface RawServerOptions {
+  /** "127.0.0.1" unless given. */
+  host?: string;
+  port?: number;
+  tls?: { key: string; cert: string };
+}
+
+/** Starts a server on a free port that hands each whole request to `answer`. */
+export async function startRawServer(
+  answer: (socket: Socket, request: RawRequest) => void,
+  { host = "127.0.0.1", port = 0, tls }: RawServerOptions = {},
+): Promise<RawServer> {
+  const open = new Set<Socket>();
+  const accept = (socket: Socket) => {
+    open.add(socket);
+    server.connections += 1;
+    server.ended.push(new Promise((resolve) => socket.once("close", resolve)));
+    socket.on("error", () => socket.destroy());
+    socket.once("close", () => open.delete(socket));
+    readRequest(socket, (request) => {
+      server.requests.push(request);
+      answer(socket, request);
+    });
+  };
+  const listener: Server = tls === undefined ? createServer(accept) : createTlsServer(tls, accept);
+  listener.listen(port, host);
+  await once(listener, "listening");
+  const server: RawServer = {
+    port: portOf(listener),
+    connections: 0,
+    requests: [],
+    ended: [],
+    async [Symbol.asyncDispose]() {
+      for (const socket of open) socket.destroy();
+      listener.close();
+      await once(listener, "close");
+    },
+  };
+  return server;
+}
+
+/** An answer with a length, after which the connection ends. */
+export function reply(status: string, headers: string[] = [], body = ""): (socket: Socket) => void {
+  const head = [`HTTP/1.1 ${status}`, `Content-Length: ${Buffer.byteLength(body)}`, ...headers];
+  return (socket) => void socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+}
+
+/** Writes `chunk` over and over, as fast as the other side takes it, until it goes away. */
+export function writeForever(socket: Socket, chunk: string): void {
+  if (socket.destroyed) return;
+  const again = () => writeForever(socket, chunk);
+  // The client reads in a thread of its own: a plain loop might never find the socket full.
+  if (socket.write(chunk)) setImmediate(again);
+  else socket.once("drain", again);
+}
+
+function readRequest(socket: Socket, done: (request: RawRequest) => void): void {
+  let text = "";
+  socket.on("data", (chunk) => {
+    text += chunk.toString("latin1");
+    const end = text.indexOf("\r\n\r\n");
+    if (end < 0) return;
+    const [line = "", ...fields] = text.slice(0, end).split("\r\n");
+    const headers = new Headers(fields.map((each) => splitField(each)));
+    const body = text.slice(end + 4);
+    if (body.length < Number(headers.get("content-length") ?? 0)) return;
+    done({ line, headers, body, serverName: serverNameOf(socket) });
+    text = "";
+  });
+}
+
+function splitField(field: string): [string, string] {
+  const colon = field.indexOf(":");
+  return [field.slice(0, colon), field.slice(colon + 1).trim()];
+}
+
+function serverNameOf(socket: Socket): string | undefined {
+  if (!("servername" in socket)) return undefined;
+  // A socket with a server name is one that node:tls made.
+  return (socket as TLSSocket).servername || undefined;
+}
+
+function portOf(server: Server): number {
+  // A server that listens on TCP has no address of another form.
+  return (server.address() as AddressInfo).port;
+}
