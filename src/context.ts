@@ -2,6 +2,7 @@ import type { Config } from "./config.ts";
 import { type Db, openDb } from "./db.ts";
 import type { Log } from "./log.ts";
 import { type Notices, openNotices } from "./notices.ts";
+import { createOutbound, type Outbound } from "./outbound/outbound.ts";
 import { openProvider } from "./providers/index.ts";
 import type { Provider } from "./providers/provider.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
@@ -15,6 +16,8 @@ export interface Context {
   secrets: Secrets;
   storage: ReturnType<typeof openStorage>;
   provider: Provider;
+  /** The only way to addresses that customers or providers have given. */
+  outbound: Outbound;
   /** Tells of generations that have ended, in any process. */
   finished: Notices;
   /** Aborts when this process begins to shut down, so that long waits answer and end. */
@@ -44,6 +47,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     secrets,
     storage: openStorage(config, { publicUrl, secret }),
     provider: openProvider(config),
+    outbound: createOutbound({ allow: config.outboundAllow, self: selfOf(config) }),
     finished,
     closing: closing.signal,
     publicUrl,
@@ -61,3 +65,10 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
 
 // Every statement is short, so few connections serve many requests.
 const CONNECTIONS = 10;
+
+// Our own door is never a customer's receiver: written out with its port, as `outbound` compares it.
+function selfOf({ publicUrl }: Config): string[] {
+  if (publicUrl === undefined) return [];
+  const { hostname, port, protocol } = new URL(publicUrl);
+  return [`${hostname}:${port || (protocol === "https:" ? "443" : "80")}`];
+}
