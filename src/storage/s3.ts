@@ -33,14 +33,23 @@ interface Bucket {
   transfers: S3Client;
 }
 
+/** A picture on this machine, on its way to the store. */
+interface Source {
+  path: string;
+  contentType: string;
+}
+
 /** Storage in a bucket of S3 or of a server that speaks its protocol. */
 export function createS3(config: S3Config): Storage {
   const bucket = openBucket(config);
   return {
-    put: (key, path, contentType) => put(bucket, key, path, contentType),
+    put: (key, path, contentType) => put(bucket, key, { path, contentType }),
     fetchTo: (key, path) => fetchTo(bucket, key, path),
-    find: (key) => answered(find(bucket, key)),
-    copy: (from, to, contentType) => copy(bucket, from, to, contentType),
+    async find(key) {
+      contentTypeOf(key);
+      return await answered(find(bucket, key));
+    },
+    copy: (from, to, contentType) => copy(bucket, { from, to }, contentType),
     remove: (keys) => remove(bucket, keys),
     publicUrl(key) {
       contentTypeOf(key);
@@ -75,7 +84,8 @@ function deadline() {
   return { abortSignal: AbortSignal.timeout(REQUEST_MS) };
 }
 
-async function put(bucket: Bucket, key: string, path: string, contentType: string): Promise<void> {
+async function put(bucket: Bucket, key: string, source: Source): Promise<void> {
+  const { path, contentType } = source;
   requireType(key, contentType);
   const { size } = await stat(path);
   await answered(
@@ -139,7 +149,8 @@ async function find(bucket: Bucket, key: string): Promise<StoredObject | undefin
   return { sizeBytes: head.ContentLength, contentType: head.ContentType ?? fallbackType };
 }
 
-async function copy(bucket: Bucket, from: string, to: string, contentType: string): Promise<void> {
+async function copy(bucket: Bucket, keys: { from: string; to: string }, contentType: string) {
+  const { from, to } = keys;
   contentTypeOf(from);
   requireType(to, contentType);
   const command = new CopyObjectCommand({
