@@ -70,7 +70,8 @@ async function register(db: Db, worker: { id: string; poolId: string }): Promise
 function startBeat(ctx: Context, id: string) {
   const ended = new AbortController();
   const { promise: lost, reject } = Promise.withResolvers<never>();
-  lost.catch(() => {});
+  // Whoever runs the worker may not be listening; its end is theirs to notice.
+  lost.catch(() => undefined);
 
   async function beat(): Promise<void> {
     const [row] = await queries.touchWorker.run({ id }, ctx.db);

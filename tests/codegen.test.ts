@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { filter } from "../src/codegen/filter.ts";
 import { findAt, isObject, type Json, type JsonObject } from "../src/codegen/json.ts";
 import { refuse } from "../src/codegen/refuse.ts";
-import { clientTypes, serverTypes } from "../src/codegen/types.ts";
+import { clientTypes, serverTypes } from "../src/codegen/declarations.ts";
 
 const text = `
 openapi: 3.1.1
@@ -120,7 +120,7 @@ describe("the filter", () => {
       "#/components/schemas/Image: Image is taken",
     ],
   ];
-  test.each(faults)("refuses %s and names the place", (_, place, value, message) => {
+  test.each(faults)("refuses %s and names the place", (...[, place, value, message]) => {
     const bad = small();
     put(bad, place, value);
     expect(() => filter(bad, "hub")).toThrow(message);

@@ -23,7 +23,7 @@ describe("a key is taken only from a bearer header:", () => {
     ["two headers", "Authorization: Bearer good\r\nAuthorization: Bearer good", 401, "invalid_key"],
     ["a cookie", "Cookie: access_token=good", 401, "missing_key"],
   ];
-  test.each(keys)("%s", async (_, header, status, code) => {
+  test.each(keys)("%s", async (...[, header, status, code]) => {
     const reply = await sendRaw(shop.port, request("GET", "/v1/pictures/1", header));
     expect(reply.status).toBe(status);
     expect(JSON.parse(reply.body).error?.code).toBe(code);

@@ -134,7 +134,7 @@ const REFUSED: [string, string[], number, string][] = [
 ];
 
 describe("a form is refused for", () => {
-  test.each(REFUSED)("%s", async (_, parts, status, message) => {
+  test.each(REFUSED)("%s", async (...[, parts, status, message]) => {
     const reply = await sendRaw(shop.port, form(parts));
     expect(reply.status).toBe(status);
     expect(JSON.parse(reply.body).error.message).toContain(message);

@@ -44,7 +44,7 @@ describe("the pictures", () => {
   });
 
   test("without a size, ratio and tier choose it, then the reference picture, then a square", async () => {
-    const wide = await reference("wide.png", "#cc2211", 96, 48);
+    const wide = await reference("wide.png", "#cc2211", { width: 96, height: 48 });
     const cases: [Partial<ProviderRequest>, number, number][] = [
       [{}, 1024, 1024],
       [{ aspectRatio: "16:9", tier: "4K" }, 3840, 2160],
@@ -80,8 +80,8 @@ describe("the pictures", () => {
 
 describe("reference pictures", () => {
   test("each one can be seen in the picture, in its own colours", async () => {
-    const red = await reference("red.png", "#cc2211", 64, 64);
-    const blue = await reference("blue.png", "#1133cc", 64, 64);
+    const red = await reference("red.png", "#cc2211", SQUARE);
+    const blue = await reference("blue.png", "#1133cc", SQUARE);
     const [withRed] = await drawn({ inputs: [red] });
     const [withBlue] = await drawn({ inputs: [blue] });
     expect(await pixel(withRed, 128, 128)).toEqual([0xcc, 0x22, 0x11]);
@@ -92,14 +92,17 @@ describe("reference pictures", () => {
   });
 
   test("sixteen of them fit", async () => {
-    const red = await reference("red.png", "#cc2211", 64, 32);
+    const red = await reference("red.png", "#cc2211", { width: 64, height: 32 });
     const [image] = await drawn({ inputs: Array.from({ length: 16 }, () => red) });
     expect(image.sizeBytes).toBeGreaterThan(0);
   });
 
-  test("with a mask, the picture is kept where the mask is solid and painted where it is clear", async () => {
-    const red = await reference("red.png", "#cc2211", 64, 64);
-    const mask = await reference("mask.png", "#000000", 64, 64, (x) => (x < 32 ? 255 : 0));
+  test("a mask keeps the picture where it is solid and has it painted where it is clear", async () => {
+    const red = await reference("red.png", "#cc2211", SQUARE);
+    const mask = await reference("mask.png", "#000000", {
+      ...SQUARE,
+      alpha: (x) => (x < 32 ? 255 : 0),
+    });
     const [image] = await drawn({ inputs: [red], mask });
     expect(await pixel(image, 40, 128)).toEqual([0xcc, 0x22, 0x11]);
     expect(await pixel(image, 220, 60)).not.toEqual([0xcc, 0x22, 0x11]);
@@ -226,13 +229,15 @@ async function pixel({ path }: LocalImage, x: number, y: number): Promise<number
   return [...pixels.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)];
 }
 
+const SQUARE = { width: 64, height: 64 };
+
+type Alpha = (x: number) => number;
+
 /** A picture of one colour, whose alpha may change from left to right. */
 async function reference(
   name: string,
   colour: string,
-  width: number,
-  height: number,
-  alpha = (_: number) => 255,
+  { width, height, alpha = () => 255 }: { width: number; height: number; alpha?: Alpha },
 ): Promise<LocalImage> {
   const rgb = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
   const bitmap = Buffer.alloc(138 + width * height * 4);

@@ -129,28 +129,29 @@ const claimGenerationIR: any = {
       required: true,
       transform: { type: "scalar" },
       locs: [
-        { a: 276, b: 289 },
-        { a: 363, b: 376 },
+        { a: 278, b: 291 },
+        { a: 365, b: 378 },
       ],
     },
-    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 292, b: 301 }] },
-    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 304, b: 313 }] },
+    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 294, b: 303 }] },
+    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 306, b: 315 }] },
     {
       name: "runSeconds",
       required: true,
       transform: { type: "scalar" },
-      locs: [{ a: 316, b: 327 }],
+      locs: [{ a: 318, b: 329 }],
     },
   ],
   statement:
-    'select\n  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!", c.claim as "claim!",\n  g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user\nfrom claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c\n  join generations g on g.id = :generationId!\n  join models m on m.id = g.model',
+    'select\n  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user\nfrom claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c\n  join generations g on g.id = :generationId!\n  join models m on m.id = g.model',
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select
- *   c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!", c.claim as "claim!",
+ *   c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",
+ *   c.claim as "claim!",
  *   g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
  *   g.quality, g.options, g.inputs, g.end_user
  * from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c

@@ -52,7 +52,8 @@ create table webhook_deliveries (
 
 create index webhook_deliveries_endpoint on webhook_deliveries (endpoint_id, created_at desc, id desc);
 create index webhook_deliveries_pending on webhook_deliveries (endpoint_id) where state = 'pending';
-create index webhook_deliveries_generation on webhook_deliveries (generation_id) where generation_id is not null;
+create index webhook_deliveries_generation on webhook_deliveries (generation_id)
+where generation_id is not null;
 create index webhook_deliveries_created on webhook_deliveries (created_at);
 
 create table webhook_attempts (

@@ -10,7 +10,8 @@ from finish_generations(:items!);
 
 /* @name claimGeneration */
 select
-  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!", c.claim as "claim!",
+  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",
+  c.claim as "claim!",
   g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
   g.quality, g.options, g.inputs, g.end_user
 from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c

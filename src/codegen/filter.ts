@@ -152,7 +152,7 @@ function dropUnusedTags(document: JsonObject): void {
 function dropUnreachable(document: JsonObject): void {
   const { components, ...roots } = document;
   const reached = new Set<string>();
-  follow(document, roots, [], reached);
+  follow(roots, [], { document, reached });
   const kept: JsonObject = {};
   for (const [kind, named] of Object.entries(isObject(components) ? components : {})) {
     const alive = Object.entries(isObject(named) ? named : {}).filter(([name]) =>
@@ -163,7 +163,14 @@ function dropUnreachable(document: JsonObject): void {
   document["components"] = kept;
 }
 
-function follow(document: JsonObject, from: Json, path: string[], reached: Set<string>): void {
+interface Reach {
+  document: JsonObject;
+  /** Pointers of what has been found. */
+  reached: Set<string>;
+}
+
+function follow(from: Json, path: string[], reach: Reach): void {
+  const { document, reached } = reach;
   walk(from, (object, below) => {
     for (const ref of refsOf(object)) {
       if (reached.has(ref)) continue;
@@ -171,7 +178,7 @@ function follow(document: JsonObject, from: Json, path: string[], reached: Set<s
       const place = pointer([...path, ...below]);
       if (target === undefined) throw new Error(`${place}: nothing is at ${ref}`);
       reached.add(ref);
-      follow(document, target, ref.split("/").slice(1), reached);
+      follow(target, ref.split("/").slice(1), reach);
     }
   });
 }

@@ -8,7 +8,7 @@ import { isObject, type Json, type JsonObject } from "./json.ts";
 import { migrationsModule } from "./migrations.ts";
 import { postmanCollection } from "./postman.ts";
 import { refuse } from "./refuse.ts";
-import { clientTypes, serverTypes } from "./types.ts";
+import { clientTypes, serverTypes } from "./declarations.ts";
 
 const root = resolve(import.meta.dir, "../..");
 const home = join(root, "generated");

@@ -52,7 +52,7 @@ async function typeQueries(root: string, databaseUrl: string): Promise<Map<strin
   for (const name of await listSql(join(root, "sql/queries"))) {
     const path = `sql/queries/${name}.sql`;
     const text = await Bun.file(join(root, path)).text();
-    modules.set(name, await typeFile(path, text, connection, config));
+    modules.set(name, await typeFile({ path, text }, connection, config));
   }
   connection.socket.end();
   return modules;
@@ -60,7 +60,12 @@ async function typeQueries(root: string, databaseUrl: string): Promise<Map<strin
 
 type Config = ReturnType<typeof configOf>;
 
-async function typeFile(path: string, text: string, connection: AsyncQueue, config: Config) {
+interface QueryFile {
+  path: string;
+  text: string;
+}
+
+async function typeFile({ path, text }: QueryFile, connection: AsyncQueue, config: Config) {
   const types = new TypeAllocator(TypeMapping());
   types.use({ name: "PreparedQuery", from: "@pgtyped/runtime" }, TypeScope.Return);
   const typed = await generateTypedecsFromFile(text, path, connection, transform, types, config);

@@ -26,13 +26,13 @@ export async function answer(
   exchange: Exchange,
   given: { request: Request; params: Record<string, unknown>; token: string | undefined },
 ): Promise<Response> {
-  const { ctx, operation, check, limits } = route;
+  const { ctx, operation, check } = route;
   const { request } = given;
   const caller = operation.isPublic ? undefined : await identify(route, exchange, given);
   const head = readHead(request, given.params, check);
   const folder = join(ctx.config.dataDir, "tmp", exchange.requestId);
   try {
-    const body = await readInput(request, operation, check, { folder, limits });
+    const body = await readInput(request, route, folder);
     exchange.quiet();
     const done = await route.handler({
       ...head,

@@ -51,7 +51,7 @@ export function readDocument(source: object): Document {
     METHODS.flatMap((method) => {
       // Beside its methods a path item only holds `parameters` and texts.
       const raw = item[method] as RawOperation | undefined;
-      return raw === undefined ? [] : [readOperation(document, path, method, item, raw)];
+      return raw === undefined ? [] : [readOperation(document, { path, method, item }, raw)];
     }),
   );
   return { operations, schemas: document.components?.schemas ?? {} };
@@ -89,11 +89,10 @@ interface Reference {
 
 function readOperation(
   document: RawDocument,
-  path: string,
-  method: string,
-  item: Record<string, unknown>,
+  { path, method, item }: { path: string; method: string; item: Record<string, unknown> },
   raw: RawOperation,
 ): Operation {
+  // What a path item holds in common for its methods, as the OpenAPI specification has it.
   const shared = (item.parameters ?? []) as (Parameter | Reference)[];
   const parameters = [...shared, ...(raw.parameters ?? [])].map((each) => follow(document, each));
   return {

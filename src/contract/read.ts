@@ -36,19 +36,17 @@ export function readHead(request: Request, params: Record<string, unknown>, chec
  */
 export async function readInput(
   request: Request,
-  operation: Operation,
-  check: Validators,
-  options: { folder: string; limits: BodyLimits },
+  { operation, check, limits }: { operation: Operation; check: Validators; limits: BodyLimits },
+  folder: string,
 ): Promise<unknown> {
   const wanted = operation.body;
   if (wanted === undefined || (!wanted.isRequired && isBodiless(request))) return undefined;
   const type = mediaType(request);
   if (type === "application/json" && check.json !== undefined) {
-    return check.json(await readJson(request, options.limits));
+    return check.json(await readJson(request, limits));
   }
   if (type === "multipart/form-data" && check.multipart !== undefined) {
     const { fields, validate } = check.multipart;
-    const { folder, limits } = options;
     return validate(await readMultipart(request, fields, { folder, pace: limits.formPace }));
   }
   throw unsupported(check);

@@ -44,13 +44,12 @@ export function compileSchema(
   document: Document,
   schema: Schema,
   binary: "uploads" | "refused",
-  whole = "The request body",
 ): Validate {
   const registry = z.registry();
   const validator = z.fromJSONSchema(standAlone(document, schema, binary), { registry });
   return (value) => {
     const result = validator.safeParse(value, { reportInput: true });
-    if (!result.success) throw refusal(explain(result.error.issues), whole);
+    if (!result.success) throw refusal(explain(result.error.issues));
     return result.data;
   };
 }

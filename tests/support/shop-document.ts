@@ -14,112 +14,117 @@ export function shopDocument(mostFileBytes = 1_000_000) {
     openapi: "3.1.0",
     info: { title: "Shop", version: "1" },
     security: [{ bearer: [] }],
-    paths: {
-      "/v1/models": {
-        get: {
-          operationId: "listModels",
-          security: [],
-          parameters: [
-            { name: "limit", in: "query", schema: { type: "integer", minimum: 1, default: 20 } },
-            { name: "kind", in: "query", schema: { type: "array", items: { type: "string" } } },
-            { name: "all", in: "query", schema: { type: "boolean" } },
-          ],
-          responses: { "200": picture },
+    paths,
+    components: { schemas: { ...schemas, CreatePictureForm: formOf(mostFileBytes) } },
+  };
+}
+
+const paths = {
+  "/v1/models": {
+    get: {
+      operationId: "listModels",
+      security: [],
+      parameters: [
+        { name: "limit", in: "query", schema: { type: "integer", minimum: 1, default: 20 } },
+        { name: "kind", in: "query", schema: { type: "array", items: { type: "string" } } },
+        { name: "all", in: "query", schema: { type: "boolean" } },
+      ],
+      responses: { "200": picture },
+    },
+  },
+  "/v1/pictures/{pictureId}": {
+    parameters: [
+      {
+        name: "pictureId",
+        in: "path",
+        required: true,
+        schema: { type: "string", maxLength: 40 },
+      },
+    ],
+    get: { operationId: "getPicture", responses: { "200": picture, "404": error } },
+    delete: { operationId: "deletePicture", responses: { "204": { description: "Gone." } } },
+  },
+  "/v1/pictures": {
+    post: {
+      operationId: "createPicture",
+      parameters: [
+        { name: "Idempotency-Key", in: "header", schema: { type: "string", maxLength: 255 } },
+      ],
+      requestBody: {
+        required: true,
+        content: {
+          "application/json": { schema: { $ref: "#/components/schemas/CreatePicture" } },
+          "multipart/form-data": { schema: { $ref: "#/components/schemas/CreatePictureForm" } },
         },
       },
-      "/v1/pictures/{pictureId}": {
-        parameters: [
-          {
-            name: "pictureId",
-            in: "path",
-            required: true,
-            schema: { type: "string", maxLength: 40 },
-          },
-        ],
-        get: { operationId: "getPicture", responses: { "200": picture, "404": error } },
-        delete: { operationId: "deletePicture", responses: { "204": { description: "Gone." } } },
-      },
-      "/v1/pictures": {
-        post: {
-          operationId: "createPicture",
-          parameters: [
-            { name: "Idempotency-Key", in: "header", schema: { type: "string", maxLength: 255 } },
-          ],
-          requestBody: {
-            required: true,
-            content: {
-              "application/json": { schema: { $ref: "#/components/schemas/CreatePicture" } },
-              "multipart/form-data": { schema: { $ref: "#/components/schemas/CreatePictureForm" } },
-            },
-          },
-          responses: { "200": picture, "400": error },
-        },
-      },
-      "/v1/fail": { get: { operationId: "fail", security: [], responses: { "200": picture } } },
-      "/v1/watch": {
-        get: {
-          operationId: "watch",
-          security: [],
-          responses: {
-            "200": { description: "Events.", content: { "text/event-stream": { schema: {} } } },
-          },
-        },
+      responses: { "200": picture, "400": error },
+    },
+  },
+  "/v1/fail": { get: { operationId: "fail", security: [], responses: { "200": picture } } },
+  "/v1/watch": {
+    get: {
+      operationId: "watch",
+      security: [],
+      responses: {
+        "200": { description: "Events.", content: { "text/event-stream": { schema: {} } } },
       },
     },
-    components: {
-      schemas: {
-        Error: { type: "object", properties: { error: { type: "string" } } },
-        Picture: { type: "object", properties: { id: { type: "string" } } },
-        CreatePicture: {
-          type: "object",
-          additionalProperties: false,
-          required: ["prompt"],
-          properties: {
-            prompt: { type: "string", minLength: 1, maxLength: 4000 },
-            n: { type: "integer", minimum: 1, maximum: 4, default: 1 },
-            size: { type: "string", enum: ["auto", "1024x1024"] },
-            label: { type: ["string", "null"], maxLength: 20 },
-            urls: { type: "array", items: { type: "string" }, maxItems: 2 },
-            strength: { type: "number", exclusiveMinimum: 0, maximum: 1 },
-            target: { $ref: "#/components/schemas/Target" },
-            anything: { type: "object", additionalProperties: true },
-          },
-        },
-        Target: {
-          oneOf: [
-            {
-              type: "object",
-              required: ["kind", "url"],
-              properties: { kind: { type: "string", const: "hook" }, url: { type: "string" } },
-            },
-            {
-              type: "object",
-              required: ["kind", "address"],
-              properties: {
-                kind: { type: "string", const: "mail" },
-                address: { type: "string", format: "email" },
-              },
-            },
-          ],
-        },
-        CreatePictureForm: {
-          type: "object",
-          additionalProperties: false,
-          required: ["prompt"],
-          properties: {
-            prompt: { type: "string", minLength: 1, maxLength: 4000 },
-            n: { type: "integer", minimum: 1, maximum: 4, default: 1 },
-            async: { type: "boolean", default: false },
-            tags: { type: "array", items: { type: "string" }, maxItems: 3 },
-            image: {
-              type: "array",
-              maxItems: 16,
-              items: { type: "string", format: "binary", "x-max-bytes": mostFileBytes },
-            },
-            mask: { type: "string", format: "binary", "x-max-bytes": 1000 },
-          },
+  },
+};
+
+const schemas = {
+  Error: { type: "object", properties: { error: { type: "string" } } },
+  Picture: { type: "object", properties: { id: { type: "string" } } },
+  CreatePicture: {
+    type: "object",
+    additionalProperties: false,
+    required: ["prompt"],
+    properties: {
+      prompt: { type: "string", minLength: 1, maxLength: 4000 },
+      n: { type: "integer", minimum: 1, maximum: 4, default: 1 },
+      size: { type: "string", enum: ["auto", "1024x1024"] },
+      label: { type: ["string", "null"], maxLength: 20 },
+      urls: { type: "array", items: { type: "string" }, maxItems: 2 },
+      strength: { type: "number", exclusiveMinimum: 0, maximum: 1 },
+      target: { $ref: "#/components/schemas/Target" },
+      anything: { type: "object", additionalProperties: true },
+    },
+  },
+  Target: {
+    oneOf: [
+      {
+        type: "object",
+        required: ["kind", "url"],
+        properties: { kind: { type: "string", const: "hook" }, url: { type: "string" } },
+      },
+      {
+        type: "object",
+        required: ["kind", "address"],
+        properties: {
+          kind: { type: "string", const: "mail" },
+          address: { type: "string", format: "email" },
         },
       },
+    ],
+  },
+};
+
+function formOf(mostFileBytes: number) {
+  return {
+    type: "object",
+    additionalProperties: false,
+    required: ["prompt"],
+    properties: {
+      prompt: { type: "string", minLength: 1, maxLength: 4000 },
+      n: { type: "integer", minimum: 1, maximum: 4, default: 1 },
+      async: { type: "boolean", default: false },
+      tags: { type: "array", items: { type: "string" }, maxItems: 3 },
+      image: {
+        type: "array",
+        maxItems: 16,
+        items: { type: "string", format: "binary", "x-max-bytes": mostFileBytes },
+      },
+      mask: { type: "string", format: "binary", "x-max-bytes": 1000 },
     },
   };
 }

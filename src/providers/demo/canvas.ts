@@ -18,6 +18,7 @@ export type Painter = (y: number, row: Row) => void;
 /** A way to compose a picture. All chance is spent here; the painter only looks up and mixes. */
 export type Scene = (frame: Frame, palette: Palette, random: Random) => Painter;
 
+/** The frame of a canvas, with its short edge as the unit of length. */
 export function frameOf(width: number, height: number): Frame {
   return { width, height, unit: Math.min(width, height) };
 }
@@ -46,6 +47,7 @@ export function smooth(low: number, high: number, value: number): number {
   return t * t * (3 - 2 * t);
 }
 
+/** The nearest value within 0 and 1. */
 export function clamp(value: number): number {
   return value < 0 ? 0 : value > 1 ? 1 : value;
 }

@@ -19,14 +19,46 @@ const WHITE: Rgb = [1, 1, 0.98];
 
 /** The palettes, mixed by hand. */
 export const PALETTES = {
-  dawn: palette("#2b2d6e #6c4a9e #d9698c #ffb18a #ffe3b0", "#c77b92", "#1c1838", "#fff3d0"),
-  ember: palette("#3a0f2b #8c1f3f #e2503d #ff9a4d #ffd27a", "#b8453f", "#1a0a1a", "#fff0c0"),
-  harbour: palette("#0d2b45 #20506b #5f909c #f0bd8a #ffe0ad", "#7d9fa4", "#0a1b2b", "#fff4dc"),
-  glacier: palette("#0b3c6f #2f7fb8 #8cc6e0 #dff1f2 #fff4e2", "#9cc4d6", "#0b2440", "#ffffff"),
-  meadow: palette("#2f7396 #7db7c0 #cfe3c4 #f9f0c3", "#a9c79a", "#14302a", "#fffbe0"),
-  rose: palette("#5d4486 #b077a6 #f0a3ad #ffd2c0 #fff0e0", "#c693b0", "#2b1e45", "#fff8ee"),
-  night: palette("#050817 #0a1633 #16305c #2f6089", "#21425f", "#04070f", "#eaf2ff"),
-  jade: palette("#04282b #0d4f4f #2c8a7b #8fd0a8 #f3f0c0", "#4c9a8a", "#041a1d", "#fbffe6"),
+  dawn: palette("#2b2d6e #6c4a9e #d9698c #ffb18a #ffe3b0", {
+    far: "#c77b92",
+    near: "#1c1838",
+    light: "#fff3d0",
+  }),
+  ember: palette("#3a0f2b #8c1f3f #e2503d #ff9a4d #ffd27a", {
+    far: "#b8453f",
+    near: "#1a0a1a",
+    light: "#fff0c0",
+  }),
+  harbour: palette("#0d2b45 #20506b #5f909c #f0bd8a #ffe0ad", {
+    far: "#7d9fa4",
+    near: "#0a1b2b",
+    light: "#fff4dc",
+  }),
+  glacier: palette("#0b3c6f #2f7fb8 #8cc6e0 #dff1f2 #fff4e2", {
+    far: "#9cc4d6",
+    near: "#0b2440",
+    light: "#ffffff",
+  }),
+  meadow: palette("#2f7396 #7db7c0 #cfe3c4 #f9f0c3", {
+    far: "#a9c79a",
+    near: "#14302a",
+    light: "#fffbe0",
+  }),
+  rose: palette("#5d4486 #b077a6 #f0a3ad #ffd2c0 #fff0e0", {
+    far: "#c693b0",
+    near: "#2b1e45",
+    light: "#fff8ee",
+  }),
+  night: palette("#050817 #0a1633 #16305c #2f6089", {
+    far: "#21425f",
+    near: "#04070f",
+    light: "#eaf2ff",
+  }),
+  jade: palette("#04282b #0d4f4f #2c8a7b #8fd0a8 #f3f0c0", {
+    far: "#4c9a8a",
+    near: "#041a1d",
+    light: "#fbffe6",
+  }),
 };
 
 /**
@@ -47,7 +79,9 @@ export function paletteOf(colours: readonly Rgb[]): Palette {
   };
 }
 
-function palette(sky: string, far: string, near: string, light: string): Palette {
+type Land = { far: string; near: string; light: string };
+
+function palette(sky: string, { far, near, light }: Land): Palette {
   const [first = "#000000", ...others] = sky.split(" ");
   return {
     sky: [hex(first), ...others.map(hex)],

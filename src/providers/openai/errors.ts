@@ -96,13 +96,18 @@ function isBlocked({ type, code }: ErrorWords): boolean {
   return code === "moderation_blocked" || type === "image_generation_user_error";
 }
 
-const FAULT_CODES =
-  /^(?:insufficient_quota|credit_balance_exhausted|billing_hard_limit_reached|invalid_api_key|model_not_found)$/;
+const FAULT_CODES = new Set([
+  "insufficient_quota",
+  "credit_balance_exhausted",
+  "billing_hard_limit_reached",
+  "invalid_api_key",
+  "model_not_found",
+]);
 const SPENT_LIMIT = /^(?!rate_).*_limit_exceeded$/;
 
 /** A key, a bill, a model, an address: only whoever runs this server can mend it. */
 function isOperatorFault(status: number | undefined, { type, code }: ErrorWords): boolean {
-  if (type === "insufficient_quota" || FAULT_CODES.test(code) || SPENT_LIMIT.test(code))
+  if (type === "insufficient_quota" || FAULT_CODES.has(code) || SPENT_LIMIT.test(code))
     return true;
   if (status === undefined) return false;
   return [401, 402, 403, 404, 405].includes(status) || (status >= 300 && status < 400);
