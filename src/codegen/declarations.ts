@@ -8,7 +8,7 @@ const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.
 export async function serverTypes(document: JsonObject): Promise<string> {
   const uploads = `import type { Upload } from "../../src/contract/upload.ts";\n\n`;
   const types = await typesOf(document, { defaultNonNullable: true, ...binaryAs("Upload") });
-  return header + (types.includes("Upload") ? uploads : "") + types;
+  return header + (takesFiles(document) ? uploads : "") + types;
 }
 
 /** Types as a caller sees them: what has a default may be left out, and a file is a Blob. */
@@ -25,6 +25,10 @@ async function typesOf(document: JsonObject, options: OpenAPITSOptions): Promise
     ...options,
   });
   return astToString(nodes);
+}
+
+function takesFiles(document: JsonObject): boolean {
+  return JSON.stringify(document).includes('"format":"binary"');
 }
 
 function binaryAs(name: string): Pick<OpenAPITSOptions, "transform"> {
