@@ -15,6 +15,7 @@ x-unrouted:
 tags:
   - { name: Images, x-dialect: [hub] }
   - { name: Tasks, x-dialect: [art] }
+  - { name: News, x-dialect: [art] }
 paths:
   /images:
     get:
@@ -29,6 +30,13 @@ paths:
       x-dialect: [art]
       tags: [Tasks]
       responses: { "200": { $ref: "#/components/responses/Image.art" } }
+webhooks:
+  imageMade:
+    post:
+      operationId: imageMade
+      x-dialect: [art]
+      tags: [News]
+      requestBody: { content: { a/b: { schema: { $ref: "#/components/schemas/Made" } } } }
 components:
   securitySchemes:
     Key: { type: http, scheme: bearer }
@@ -48,6 +56,7 @@ components:
         file: { type: string, format: binary }
     Count: { type: integer, default: 1 }
     Unused: { type: string }
+    Made: { type: string }
 `;
 
 describe("the filter", () => {
@@ -69,6 +78,14 @@ describe("the filter", () => {
     expect(Object.keys(at(hub, "#/components/responses"))).toEqual(["NotFound", "Image"]);
     expect(findAt(hub, "#/tags")).toEqual([{ name: "Images" }]);
     expect(JSON.stringify(hub)).not.toMatch(/x-dialect|x-documents|task|art/);
+  });
+
+  test("keeps the webhooks of a dialect, with their tags and schemas", () => {
+    const art = filter(small(), "art");
+    expect(Object.keys(at(art, "#/webhooks"))).toEqual(["imageMade"]);
+    expect(findAt(art, "#/tags")).toEqual([{ name: "Tasks" }, { name: "News" }]);
+    expect(findAt(art, "#/components/schemas/Made")).toEqual({ type: "string" });
+    expect(findAt(filter(small(), "hub"), "#/webhooks")).toBeUndefined();
   });
 
   test("turns a choice of one into that one", () => {
@@ -167,6 +184,12 @@ describe("the types", () => {
     expect(types).toContain('import type { Upload } from "../../src/contract/upload.ts"');
     expect(types).toContain('count: components["schemas"]["Count"]');
     expect(types).toContain("file?: Upload;");
+  });
+
+  test("name what a webhook sends, and no operation to answer it", async () => {
+    const types = await serverTypes(filter(small(), "art"));
+    expect(types).toContain("Made: string;");
+    expect(types).not.toContain("imageMade");
   });
 
   test("tell a client that a default may be left out and a file is a Blob", async () => {

@@ -17,7 +17,8 @@ export async function clientTypes(document: JsonObject): Promise<string> {
 }
 
 async function typesOf(document: JsonObject, options: OpenAPITSOptions): Promise<string> {
-  const source = withDefaultsInline(document);
+  // What the server sends is nothing that a handler answers: its schemas are types, not operations.
+  const { webhooks: _, ...source } = withDefaultsInline(document);
   // The library's type asks for a parsed OpenAPI document; it validates what it is given.
   const nodes = await openapiTS(source as unknown as OpenAPI3, {
     alphabetize: false,

@@ -15,6 +15,7 @@ export function dialectsOf(spec: JsonObject): string[] {
 export function filter(spec: JsonObject, dialect: string): JsonObject {
   requireDialects(spec);
   const document = rename(dropEmptyPaths(prune(spec, dialect)), dialect);
+  if (listWebhooks(document).length === 0) delete document["webhooks"];
   document["info"] = { ...objectAt(spec, "info"), ...findDocument(spec, dialect) };
   document["x-unrouted"] = objectAt(objectAt(document, "x-unrouted"), dialect);
   delete document["x-documents"];
@@ -34,6 +35,12 @@ export function eachOperation(
       if (isObject(operation)) visit(operation, path, method);
     }
   }
+}
+
+/** The operations that the server calls and somebody else answers. */
+function listWebhooks(document: JsonObject): JsonObject[] {
+  const items = Object.values(objectAt(document, "webhooks")).filter(isObject);
+  return items.flatMap((item) => methods.map((method) => item[method])).filter(isObject);
 }
 
 function requireDialects(spec: JsonObject): void {
@@ -140,11 +147,9 @@ function withoutEnding(name: string, ending: string): string {
 }
 
 function dropUnusedTags(document: JsonObject): void {
-  const used = new Set<Json>();
-  eachOperation(
-    document,
-    ({ tags }) => Array.isArray(tags) && tags.forEach((tag) => used.add(tag)),
-  );
+  const operations = listWebhooks(document);
+  eachOperation(document, (operation) => operations.push(operation));
+  const used = new Set(operations.flatMap(({ tags }) => tags ?? []));
   const tags = Array.isArray(document["tags"]) ? document["tags"] : [];
   document["tags"] = tags.filter((tag) => isObject(tag) && used.has(tag["name"] ?? null));
 }

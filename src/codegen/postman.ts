@@ -16,7 +16,7 @@ export async function postmanCollection(
   dialect: string,
 ): Promise<JsonObject> {
   const forms = new Map<string, JsonObject>();
-  const collection = await convert(withFormsApart(document, forms));
+  const collection = await convert(withoutInvention(withFormsApart(document, forms)));
   walk(collection, (object) => {
     if (isObject(object["request"])) mendRequest(object["request"], forms);
     delete object["originalRequest"];
@@ -24,9 +24,10 @@ export async function postmanCollection(
   });
   giveIds(collection, `darkroom/${dialect}`);
   objectAt(collection, "info")["_postman_id"] = idOf(`darkroom/${dialect}`);
+  const takesKey = JSON.stringify(collection).includes("{{apiKey}}");
   collection["variable"] = [
     { key: "baseUrl", value: "http://localhost:3000" },
-    { key: "apiKey", value: "" },
+    ...(takesKey ? [{ key: "apiKey", value: "" }] : []),
   ];
   return collection;
 }
@@ -52,6 +53,18 @@ function withFormsApart(document: JsonObject, forms: Map<string, JsonObject>): J
   return apart;
 }
 
+/** For a reply without an example the converter would make one up, another each time. */
+function withoutInvention(document: JsonObject): JsonObject {
+  walk(document, (object) => {
+    for (const response of Object.values(objectAt(object, "responses"))) {
+      if (!isObject(response)) continue;
+      const contents = Object.values(objectAt(response, "content"));
+      if (contents.some((each) => isObject(each) && !each["examples"])) delete response["content"];
+    }
+  });
+  return document;
+}
+
 function convert(document: JsonObject): Promise<JsonObject> {
   const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
   // The converter changes what it is given.
@@ -68,6 +81,8 @@ function mendRequest(request: JsonObject, forms: Map<string, JsonObject>): void 
   const url = objectAt(request, "url");
   const form = forms.get(String(url["hash"]));
   delete url["hash"];
+  // Postman sends no key as a cookie; it keeps the cookies that signing in sets, as a browser does.
+  if (objectAt(request, "auth")["type"] === "apikey") request["auth"] = null;
   for (const header of listAt(request, "header")) {
     // A fixed key would make every later request a replay of the first.
     if (header["key"] === "Idempotency-Key") header["value"] = "{{$guid}}";
