@@ -280,6 +280,66 @@ export interface components {
        */
       message: string;
     };
+    /**
+     * @description What has happened. `generation.failed` is also sent for a generation that was blocked;
+     *     `credits.low` when fewer credits can be spent than `credits_low_at` of the account says, once
+     *     until they are above it again; `credits.expiring` 72 hours before a batch expires.
+     * @enum {string}
+     */
+    WebhookEventName:
+      | "generation.succeeded"
+      | "generation.failed"
+      | "generation.canceled"
+      | "credits.low"
+      | "credits.expiring";
+    /** @description A generation has ended. */
+    GenerationEvent: {
+      /** @enum {string} */
+      event: "generation.succeeded" | "generation.failed" | "generation.canceled";
+      data: {
+        generationId: string;
+        type: components["schemas"]["TaskType"];
+        /**
+         * @description How it ended. `blocked` comes with `generation.failed`.
+         * @enum {string}
+         */
+        status: "succeeded" | "failed" | "blocked" | "canceled";
+        /** @description The images that were delivered. */
+        outputs: components["schemas"]["Output"][];
+        /** @description What went wrong, for people. Only with `generation.failed`. */
+        error?: string;
+        /** Format: date-time */
+        createdAt: string;
+        /** Format: date-time */
+        completedAt: string;
+      };
+    };
+    /** @description Few credits are left. */
+    CreditsLowEvent: {
+      /** @constant */
+      event: "credits.low";
+      data: {
+        /** @description Credits that can be spent now. */
+        credits: number;
+        /** @description The limit that they have fallen below. */
+        threshold: number;
+        /** Format: date-time */
+        createdAt: string;
+      };
+    };
+    /** @description Credits will expire soon. */
+    CreditsExpiringEvent: {
+      /** @constant */
+      event: "credits.expiring";
+      data: {
+        /** @description How many will expire then. */
+        credits: number;
+        /** Format: date-time */
+        expiresAt: string;
+        /** Format: date-time */
+        createdAt: string;
+      };
+    };
   };
   responses: {
     /** @description The request body or parameters are invalid. */
@@ -476,6 +536,24 @@ export interface components {
      * @example 019a9f4e-6a52-7c3e-8a51-2f3f1f0f7a10
      */
     GenerationId: string;
+    /** @description The name of the event. */
+    WebhookEvent: components["schemas"]["WebhookEventName"];
+    /**
+     * @description HMAC-SHA256 of the body's bytes in lower-case hex, keyed by the whole secret including
+     *     `whsec_`.
+     */
+    WebhookSignature: string;
+    /** @description The id of the delivery, the same in every attempt. Use it to drop duplicates. */
+    WebhookDelivery: string;
+    /** @description The same id, for verifiers of Standard Webhooks. */
+    StandardWebhookId: string;
+    /** @description When this attempt was made, in seconds since 1970. */
+    StandardWebhookTimestamp: number;
+    /**
+     * @description Signatures of `id.timestamp.body` as Standard Webhooks writes them (`v1,` and base64). There
+     *     are two, separated by a space, for 24 hours after the secret was rotated.
+     */
+    StandardWebhookSignature: string;
   };
   requestBodies: never;
   headers: {
