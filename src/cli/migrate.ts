@@ -4,7 +4,8 @@ import postgres from "postgres";
 import { functions, migrations } from "../../generated/migrations.ts";
 import type { Log } from "../log.ts";
 
-const LOCK = [4711, 1];
+// Not of the class 4711: that one is the workers', by their numbers.
+const LOCK = [4712, 1];
 
 /**
  * Brings a database up to date: the job queue's schema, then each new migration in a transaction of
