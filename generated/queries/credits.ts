@@ -163,11 +163,11 @@ const findBalanceIR: any = {
       name: "accountId",
       required: true,
       transform: { type: "scalar" },
-      locs: [{ a: 710, b: 720 }],
+      locs: [{ a: 719, b: 729 }],
     },
   ],
   statement:
-    "select\n  p.name as account_type,\n  a.held,\n  coalesce(b.spendable, 0)::integer as \"spendable!\",\n  coalesce(b.expiring, '[]') as \"expiring!\"\nfrom accounts a\n  join plans p on p.id = a.plan_id\n  cross join lateral (\n    select\n      sum(d.credits) as spendable,\n      jsonb_agg(jsonb_build_object('credits', d.credits, 'expiresAt', d.expires_at) order by d.expires_at)\n        filter (where d.expires_at is not null) as expiring\n    from (\n      select expires_at, sum(remaining) as credits\n      from credit_grants\n      where account_id = a.id\n        and closed_at is null\n        and remaining > 0\n        and (expires_at is null or expires_at > clock())\n      group by expires_at\n    ) d\n  ) b\nwhere a.id = :accountId!",
+    "select\n  p.name as account_type,\n  a.held,\n  coalesce(b.spendable, 0)::integer as \"spendable!\",\n  coalesce(b.expiring, '[]') as \"expiring!\"\nfrom accounts a\n  join plans p on p.id = a.plan_id\n  cross join lateral (\n    select\n      sum(d.credits) as spendable,\n      jsonb_agg(jsonb_build_object('credits', d.credits, 'expiresAt', d.expires_at) order by d.expires_at)\n        filter (where d.expires_at is not null) as expiring\n    from (\n      select expires_at, sum(remaining) as credits\n      from credit_grants\n      where account_id = a.id\n        and closed_at is null\n        and remaining > 0\n        and (expires_at is null or expires_at > (select clock()))\n      group by expires_at\n    ) d\n  ) b\nwhere a.id = :accountId!",
 };
 
 /**
@@ -191,7 +191,7 @@ const findBalanceIR: any = {
  *       where account_id = a.id
  *         and closed_at is null
  *         and remaining > 0
- *         and (expires_at is null or expires_at > clock())
+ *         and (expires_at is null or expires_at > (select clock()))
  *       group by expires_at
  *     ) d
  *   ) b

@@ -25,13 +25,13 @@ const reapIdempotencyIR: any = {
       required: true,
       transform: { type: "scalar" },
       locs: [
-        { a: 77, b: 83 },
-        { a: 204, b: 210 },
+        { a: 86, b: 92 },
+        { a: 222, b: 228 },
       ],
     },
   ],
   statement:
-    "with keys as (\n  delete from idempotency_keys\n  where created_at < clock() - :hours!::integer * interval '1 hour'\n  returning 1\n), recent as (\n  delete from recent_requests\n  where created_at < clock() - :hours!::integer * interval '1 hour'\n  returning 1\n)\nselect ((select count(*) from keys) + (select count(*) from recent))::integer as \"removed!\"",
+    "with keys as (\n  delete from idempotency_keys\n  where created_at < (select clock()) - :hours!::integer * interval '1 hour'\n  returning 1\n), recent as (\n  delete from recent_requests\n  where created_at < (select clock()) - :hours!::integer * interval '1 hour'\n  returning 1\n)\nselect ((select count(*) from keys) + (select count(*) from recent))::integer as \"removed!\"",
 };
 
 /**
@@ -39,11 +39,11 @@ const reapIdempotencyIR: any = {
  * ```
  * with keys as (
  *   delete from idempotency_keys
- *   where created_at < clock() - :hours!::integer * interval '1 hour'
+ *   where created_at < (select clock()) - :hours!::integer * interval '1 hour'
  *   returning 1
  * ), recent as (
  *   delete from recent_requests
- *   where created_at < clock() - :hours!::integer * interval '1 hour'
+ *   where created_at < (select clock()) - :hours!::integer * interval '1 hour'
  *   returning 1
  * )
  * select ((select count(*) from keys) + (select count(*) from recent))::integer as "removed!"

@@ -25,7 +25,10 @@ create or replace function write_credit_entry(
       set available = available + p_available_change,
         held = held + p_held_change,
         entry_count = entry_count + 1,
-        month_spend = p_spend_change + case when spend_month = month_of(clock()) then month_spend else 0 end,
+        -- A release at the very turn of a month may find the new month's count already begun at 0.
+        month_spend = greatest(
+          0, p_spend_change + case when spend_month = month_of(clock()) then month_spend else 0 end
+        ),
         spend_month = month_of(clock())
       where id = p_account_id
       returning id, entry_count, available, held
@@ -239,11 +242,13 @@ create or replace function expire_credits(p_accounts integer) returns integer
     account uuid;
     batch record;
     closed integer := 0;
+    -- A variable, because no index is searched for what a volatile function answers.
+    moment timestamptz := clock();
   begin
     for account in
       select distinct account_id
       from credit_grants
-      where closed_at is null and expires_at <= clock() and (remaining > 0 or held = 0)
+      where closed_at is null and expires_at <= moment and (remaining > 0 or held = 0)
       order by account_id
       limit p_accounts
     loop
@@ -251,7 +256,10 @@ create or replace function expire_credits(p_accounts integer) returns integer
       for batch in
         select id, remaining, held
         from credit_grants
-        where account_id = account and closed_at is null and expires_at <= clock()
+        where account_id = account
+          and closed_at is null
+          and expires_at <= moment
+          and (remaining > 0 or held = 0)
         order by expires_at, id
       loop
         if batch.remaining > 0 then

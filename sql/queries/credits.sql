@@ -30,7 +30,7 @@ from accounts a
       where account_id = a.id
         and closed_at is null
         and remaining > 0
-        and (expires_at is null or expires_at > clock())
+        and (expires_at is null or expires_at > (select clock()))
       group by expires_at
     ) d
   ) b

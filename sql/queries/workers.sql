@@ -1,9 +1,6 @@
 /* @name registerWorker */
 select register_worker(:id!, :poolId!) as "number!";
 
-/* @name lockWorker */
-select pg_advisory_lock(4711, :number!) as "locked?";
-
 /* @name touchWorker */
 select touch_worker(:id!) as "alive!";
 
