@@ -101,7 +101,8 @@ create or replace function insert_generation(p_item jsonb, p_unit integer, p_hol
 
 -- Accepts requests for pictures: for each one the hold, the generation and its job, or a refusal
 -- and no change at all. Accounts are locked in the order of their ids, so that batches never
--- deadlock. Outcomes: accepted, replayed, idempotency_mismatch, no_price, concurrency_limited,
+-- deadlock. An item whose id is a generation's already was accepted by a call whose answer got
+-- lost: it is told so again, so that whoever lost the answer may just ask again. Outcomes: accepted, replayed, idempotency_mismatch, no_price, concurrency_limited,
 -- monthly_cap_reached, insufficient_credits.
 create or replace function accept_generations(p_items jsonb)
   returns table (item_position integer, outcome text, generation_id uuid, cost_credits integer)
@@ -119,11 +120,21 @@ create or replace function accept_generations(p_items jsonb)
     for item in
       select (i.ordinality - 1)::integer as place, i.value as body
       from jsonb_array_elements(p_items) with ordinality i
-      order by i.value ->> 'accountId', i.ordinality
+      order by (i.value ->> 'accountId')::uuid, i.ordinality
     loop
       item_position := item.place;
       select * into account from accounts where id = (item.body ->> 'accountId')::uuid for update;
       moment := clock();
+      select g.id, g.unit_credits into earlier
+      from generations g
+      where g.id = (item.body ->> 'id')::uuid and g.account_id = account.id;
+      if found then
+        outcome := 'accepted';
+        generation_id := earlier.id;
+        cost_credits := earlier.unit_credits * (item.body ->> 'n')::integer;
+        return next;
+        continue;
+      end if;
       select * into earlier from earlier_generation(item.body, moment);
       unit := price_of(
         item.body ->> 'dialect', item.body ->> 'model', item.body ->> 'tier', item.body ->> 'quality'

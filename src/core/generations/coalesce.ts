@@ -15,7 +15,9 @@ interface Lane {
   underWay: number;
 }
 
-// One transaction for up to so many requests; more would hold their accounts' locks for too long.
+// One transaction for up to so many requests; more would hold their accounts' locks for too long,
+// and their answer would no longer fit the 8 KB that the server keeps back until the commit, while
+// the driver takes the answer for the commit.
 const LARGEST_BATCH = 64;
 // Two at a time keep the database busy while one waits for its commit.
 const MOST_UNDER_WAY = 2;
@@ -45,19 +47,16 @@ function flush(db: Db, lane: Lane): void {
   });
 }
 
-async function send(db: Db, batch: Waiting[]): Promise<void> {
+async function send(db: Db, batch: Waiting[], isLast = false): Promise<void> {
   const outcome = await accept(db, batch).catch((cause: unknown) => ({ cause }));
   if (!("cause" in outcome)) {
     for (const row of outcome) batch[row.itemPosition]?.resolve(row);
     return;
   }
-  // The server refused the statement, so nothing of it stands: one bad item must not fail the rest.
-  const refused = outcome.cause instanceof Error && outcome.cause.name === "PostgresError";
-  if (refused && batch.length > 1) {
-    await Promise.all(batch.map((each) => send(db, [each])));
-    return;
-  }
-  for (const each of batch) each.reject(outcome.cause);
+  // Refused: nothing of it stands, and one bad item must not fail the rest. Connection lost: nobody
+  // knows whether it stands, and an item that was accepted is told so when it is sent again.
+  if (isLast) batch.forEach((each) => each.reject(outcome.cause));
+  else await Promise.all(batch.map((each) => send(db, [each], true)));
 }
 
 function accept(db: Db, batch: Waiting[]): Promise<Row[]> {

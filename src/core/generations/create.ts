@@ -1,4 +1,5 @@
 import type { Context } from "../../context.ts";
+import { AppError } from "../../errors.ts";
 import { type Accepted, accept, newId, type Submission } from "./accept.ts";
 import { dropInputs, keepInputs, type ReceivedImage } from "./inputs.ts";
 
@@ -7,7 +8,7 @@ export type Order = Omit<Submission, "id" | "inputs"> & { received: ReceivedImag
 
 /**
  * Creates a generation: keeps its inputs, then accepts it. Throws what `keepInputs` and `accept`
- * throw; then, and where an earlier equal request is answered, nothing is left behind.
+ * throw; after a refusal, and where an earlier equal request is answered, nothing is left behind.
  */
 export async function create(ctx: Context, order: Order): Promise<Accepted> {
   const { received, ...submission } = order;
@@ -18,7 +19,8 @@ export async function create(ctx: Context, order: Order): Promise<Accepted> {
     if (accepted.replayed) await dropInputs(ctx, inputs);
     return accepted;
   } catch (error) {
-    await dropInputs(ctx, inputs);
+    // Any other error may have hidden an acceptance, and what was accepted needs its inputs.
+    if (error instanceof AppError) await dropInputs(ctx, inputs);
     throw error;
   }
 }
