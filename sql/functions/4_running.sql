@@ -1,5 +1,6 @@
--- Claims a generation for a worker: a queued one, or a running one whose worker has died. Opens
--- the attempt, or hands over the dead worker's open one. Answers no row where there is nothing to do.
+-- Claims a generation for a worker: a queued one, a running one whose worker has died, or the
+-- worker's own again after its run broke off. Opens the attempt, or hands over the open one. Answers
+-- no row where there is nothing to do.
 create or replace function claim_generation(
   p_generation_id uuid,
   p_worker_id uuid,
@@ -22,7 +23,10 @@ create or replace function claim_generation(
       started_at = coalesce(g.started_at, moment),
       deadline_at = moment + p_run_seconds * interval '1 second'
     where g.id = p_generation_id
-      and (g.status = 'queued' or (g.status = 'running' and g.worker_id is null))
+      and (
+        g.status = 'queued'
+        or (g.status = 'running' and (g.worker_id is null or g.worker_id = p_worker_id))
+      )
       and g.deadline_at > moment
     returning * into claimed;
     if not found then
@@ -42,21 +46,27 @@ create or replace function claim_generation(
   $$;
 
 -- Commits that a paid call may be under way. False where the claim is lost: then nothing may be sent.
+-- The generation is locked for it, so that a rescue at the same moment comes before or after.
 create or replace function mark_attempt_sent(p_attempt_id bigint, p_worker_id uuid, p_claim integer)
   returns boolean
   language sql
   as $$
-    with marked as (
+    with mine as (
+      select id
+      from generations
+      where id = (select generation_id from provider_attempts where id = p_attempt_id)
+        and status = 'running'
+        and worker_id = p_worker_id
+        and claim = p_claim
+        and cancel_requested_at is null
+      for share
+    ), marked as (
       update provider_attempts a
       set state = 'sent', sent_at = clock()
-      from generations g
+      from mine
       where a.id = p_attempt_id
+        and a.generation_id = mine.id
         and a.ended_at is null
-        and g.id = a.generation_id
-        and g.status = 'running'
-        and g.worker_id = p_worker_id
-        and g.claim = p_claim
-        and g.cancel_requested_at is null
       returning a.id
     )
     select exists (select 1 from marked)

@@ -9,7 +9,10 @@ const MARGIN_SECONDS = 120;
 
 /** The process that runs jobs. */
 export interface Worker {
+  /** Changes when the process, declared dead by others, goes on under a new one. */
   id: string;
+  /** The generations in hand under this id; each is run once at a time. */
+  running: Set<string>;
   /** Aborts at the end of a drain: what still runs is to let go. */
   draining: AbortSignal;
 }

@@ -21,8 +21,20 @@ const LONGEST_PAUSE_MS = 30_000;
 /**
  * Does the work of one generation, if it is still to do: claim, draw, store, finish. A provider call
  * that may have been paid is never made twice. Returns quietly where the claim is lost on the way.
+ * Where it throws, it may be called again and goes on from what is on record.
  */
 export async function run(ctx: Context, worker: Worker, generationId: string): Promise<void> {
+  const { running } = worker;
+  if (running.has(generationId)) return;
+  running.add(generationId);
+  try {
+    await runOnce(ctx, worker, generationId);
+  } finally {
+    running.delete(generationId);
+  }
+}
+
+async function runOnce(ctx: Context, worker: Worker, generationId: string): Promise<void> {
   const held = await claim(ctx, worker, generationId);
   if (held === undefined) return;
   const parent = join(ctx.config.dataDir, "tmp");
@@ -54,27 +66,30 @@ async function draw(ctx: Context, worker: Worker, work: Work): Promise<Ending | 
   const { held, folder } = work;
   if (held.attemptState === "sent") {
     const stored = await findStored(ctx, held.generation, folder);
-    if (stored.length > 0)
+    const whole = stored.length === held.generation.n;
+    if (whole || (stored.length > 0 && !ctx.provider.repeatable))
       return successOf(stored, { outcome: "images", message: "found in storage" });
     const resumable = ctx.provider.resumable && held.taskIds.length > 0;
     if (!ctx.provider.repeatable && !resumable)
       return unknownEnding("the worker died during the call");
   }
-  await fetchInputs(ctx, work);
+  if (!(await fetchInputs(ctx, work))) {
+    return emptyEnding({ outcome: "not_sent", message: "a reference picture is gone" });
+  }
   const outcome = await call(ctx, worker, work);
   if (outcome === undefined) return undefined;
   if (outcome.kind !== "images") return told(ctx, held, outcome);
   return keep(ctx, held, outcome);
 }
 
-async function fetchInputs(ctx: Context, { held, folder }: Work): Promise<void> {
-  const { inputs } = held.generation;
-  await Promise.all(
-    inputs.map(async ({ storageKey }, position) => {
-      const found = await ctx.storage.fetchTo(storageKey, inputPath(folder, position));
-      if (found === undefined) throw new Error(`input ${storageKey} is gone`);
-    }),
+// False where one is gone for good; throws where the storage does not answer.
+async function fetchInputs(ctx: Context, { held, folder }: Work): Promise<boolean> {
+  const found = await Promise.all(
+    held.generation.inputs.map(({ storageKey }, position) =>
+      ctx.storage.fetchTo(storageKey, inputPath(folder, position)),
+    ),
   );
+  return !found.includes(undefined);
 }
 
 async function call(
@@ -92,9 +107,10 @@ async function call(
       return undefined;
     if (outcome.kind !== "not_accepted" || attempt === MOST_TRIES) return outcome;
     const pauseMs = Math.min(outcome.retryAfterMs ?? 500 * 2 ** attempt, LONGEST_PAUSE_MS);
-    if (!(await pause(pauseMs, signal))) return outcome;
+    const rested = await pause(pauseMs, signal);
+    if (!rested && !worker.draining.aborted) return outcome;
     const next = await openNext(ctx, held, outcome.cause);
-    if (next === undefined) return undefined;
+    if (next === undefined || !rested) return undefined;
     held.attemptId = next;
   }
 }
