@@ -2,106 +2,73 @@ import { EventEmitter } from "node:events";
 import { Logger, run } from "graphile-worker";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/context.ts";
-import { rescue, sweep } from "../src/core/generations/rescue.ts";
-import type { Db, Session } from "../src/db.ts";
+import { rescue } from "../src/core/generations/rescue.ts";
+import { type Enlisted, enlist, startHeartbeat } from "./heartbeat.ts";
 import { crontab, taskList } from "./tasks.ts";
 
-// A death is noticed within one beat, since the session lock goes with the process.
-const BEAT_MS = 5_000;
 // How long a drain waits for running pictures before it tells them to let go.
-const DRAIN_MS = 25_000;
+const DRAIN_MS = 24_000;
+// How long those may take for it, before the queue gives them up.
+const LETTING_GO_MS = 1_000;
 
 export interface RunningWorker {
-  id: string;
   /** Takes no new job, lets the running ones end, and leaves no locked row behind. */
   stop(): Promise<void>;
-  /** Rejects when the worker has been declared dead (after a long freeze, say) and must end. */
-  lost: Promise<never>;
 }
 
 /** Runs jobs in this process until stopped. */
-export async function startWorker(ctx: Context, databaseUrl: string): Promise<RunningWorker> {
-  const id = Bun.randomUUIDv7();
+export async function startWorker(
+  ctx: Context,
+  databaseUrl: string,
+  { drainMs = DRAIN_MS } = {},
+): Promise<RunningWorker> {
   const draining = new AbortController();
-  const poolId = `darkroom-${id}`;
-  const session = await register(ctx.db, { id, poolId });
+  const worker: Enlisted = {
+    id: "",
+    running: new Set(),
+    draining: draining.signal,
+    poolId: "none yet",
+    session: await ctx.db.reserve(),
+  };
+  await enlist(worker);
   await rescue(ctx);
   const events = new EventEmitter();
-  const adopted = new Promise<void>((resolve, reject) => {
-    events.once("pool:create", ({ workerPool }: { workerPool: { id: string } }) => {
-      queries.setWorkerPool
-        .run({ id, poolId: workerPool.id }, ctx.db)
-        .then(() => resolve(), reject);
-    });
-  });
+  const adopted = adoption(ctx, worker, events);
   const runner = await run({
     connectionString: databaseUrl,
     concurrency: ctx.config.workerConcurrency,
     noHandleSignals: true,
-    taskList: taskList(ctx, { id, draining: draining.signal }, adopted),
+    taskList: taskList(ctx, worker, adopted),
     crontab,
     events,
     logger: toLog(ctx),
-    gracefulShutdownAbortTimeout: DRAIN_MS,
+    gracefulShutdownAbortTimeout: drainMs + LETTING_GO_MS,
     // Without the delays 0.18.0 forgets completions during a shutdown, and the job runs again.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
   await adopted;
-  const beat = startBeat(ctx, id);
+  const heartbeat = startHeartbeat(ctx, worker);
 
   async function stop(): Promise<void> {
-    const letGo = setTimeout(() => draining.abort(new Error("draining")), DRAIN_MS - 1000);
+    const letGo = setTimeout(() => draining.abort(new Error("draining")), drainMs);
     await runner.stop();
     clearTimeout(letGo);
-    await beat.stop();
-    await queries.stopWorker.run({ id }, ctx.db);
-    await session.release();
+    await heartbeat.stop();
+    await queries.stopWorker.run({ id: worker.id }, ctx.db);
+    await worker.session.release();
   }
-  return { id, stop, lost: beat.lost };
+  return { stop };
 }
 
-async function register(db: Db, worker: { id: string; poolId: string }): Promise<Session> {
-  const session = await db.reserve();
-  const [row] = await queries.registerWorker.run(worker, session);
-  await queries.lockWorker.run({ number: row?.number ?? 0 }, session);
-  return session;
-}
-
-function startBeat(ctx: Context, id: string) {
-  const ended = new AbortController();
-  const { promise: lost, reject } = Promise.withResolvers<never>();
-  // Whoever runs the worker may not be listening; its end is theirs to notice.
-  lost.catch(() => undefined);
-
-  async function beat(): Promise<void> {
-    const [row] = await queries.touchWorker.run({ id }, ctx.db);
-    if (row?.alive === false)
-      reject(new Error("this worker was declared dead: it was silent for too long"));
-    await rescue(ctx);
-    await sweep(ctx);
-  }
-  async function loop(): Promise<void> {
-    while (!ended.signal.aborted) {
-      await beat().catch((cause: unknown) => ctx.log.error("heartbeat_failed", { cause }));
-      await nap(BEAT_MS, ended.signal);
-    }
-  }
-  const looping = loop();
-  return {
-    lost,
-    async stop() {
-      ended.abort();
-      await looping;
-    },
-  };
-}
-
-async function nap(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  signal.addEventListener("abort", () => resolve(), { once: true });
-  if (!signal.aborted) await promise;
-  clearTimeout(timer);
+/** Settles once the record names the pool under which the queue locks this worker's jobs. */
+function adoption(ctx: Context, worker: Enlisted, events: EventEmitter): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  events.once("pool:create", ({ workerPool }: { workerPool: { id: string } }) => {
+    worker.poolId = workerPool.id;
+    const { id, poolId } = worker;
+    queries.setWorkerPool.run({ id, poolId }, ctx.db).then(() => resolve(), reject);
+  });
+  return promise;
 }
 
 function toLog(ctx: Context): Logger {

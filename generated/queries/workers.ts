@@ -37,38 +37,6 @@ export const registerWorker = new PreparedQuery<IRegisterWorkerParams, IRegister
   registerWorkerIR,
 );
 
-/** 'LockWorker' parameters type */
-export interface ILockWorkerParams {
-  number: number;
-}
-
-/** 'LockWorker' return type */
-export interface ILockWorkerResult {
-  locked: undefined | null;
-}
-
-/** 'LockWorker' query type */
-export interface ILockWorkerQuery {
-  params: ILockWorkerParams;
-  result: ILockWorkerResult;
-}
-
-const lockWorkerIR: any = {
-  usedParamSet: { number: true },
-  params: [
-    { name: "number", required: true, transform: { type: "scalar" }, locs: [{ a: 30, b: 37 }] },
-  ],
-  statement: 'select pg_advisory_lock(4711, :number!) as "locked?"',
-};
-
-/**
- * Query generated from SQL:
- * ```
- * select pg_advisory_lock(4711, :number!) as "locked?"
- * ```
- */
-export const lockWorker = new PreparedQuery<ILockWorkerParams, ILockWorkerResult>(lockWorkerIR);
-
 /** 'TouchWorker' parameters type */
 export interface ITouchWorkerParams {
   id: string;
