@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import postgres from "postgres";
+import * as credits from "../src/core/credits.ts";
+import { accept, newId, type Submission } from "../src/core/generations/accept.ts";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { findViolations } from "./support/invariants.ts";
+import { balanceOf, order, type Reply } from "./support/orders.ts";
+
+let app: App;
+let sql: postgres.Sql;
+
+// Accepts and leaves the work queued, so that nothing is freed while the others race.
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+  sql = postgres(app.databaseUrl, { max: 10 });
+});
+
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await sql.end();
+  await app.stop();
+});
+
+describe("twenty orders at once", () => {
+  test("with credits for seven: seven are accepted, thirteen get 402 and leave no trace", async () => {
+    const customer = await app.customer({ credits: 7 * 8 + 7 });
+    const replies = await atOnce(20, () => order(customer, app.url, { async: true }));
+    expect(tally(replies)).toEqual({ 202: 7, 402: 13 });
+    expect(await traces(customer)).toEqual({ generations: 7, holds: 7, jobs: 7, spent: -56 });
+    expect(await balanceOf(customer)).toMatchObject({ credits: 7, held: 56 });
+  });
+
+  test("out of many small batches take each credit once", async () => {
+    const customer = await app.customer({ credits: 0 });
+    await atOnce(28, () =>
+      credits.grant(app.ctx, { accountId: customer.accountId, credits: 2, source: "promo" }),
+    );
+    const replies = await atOnce(20, () => order(customer, app.url, { async: true }));
+    expect(tally(replies)).toEqual({ 202: 7, 402: 13 });
+    expect(await balanceOf(customer)).toMatchObject({ credits: 0, held: 56 });
+  });
+
+  test("under a monthly cap for three: three are accepted", async () => {
+    await sql`
+      insert into plans (id, name, monthly_credit_cap) values ('capped', 'CAPPED', 31)
+      on conflict do nothing`;
+    const customer = await app.customer({ planId: "capped" });
+    const replies = await atOnce(20, () => order(customer, app.url, { async: true }));
+    expect(tally(replies)).toEqual({ 202: 3, 402: 17 });
+    expect(replies.find(({ status }) => status === 402)?.body.error?.message).toContain("cap");
+  });
+
+  test("with a key that may run five: five are accepted", async () => {
+    const customer = await app.customer();
+    await sql`update keys set running_limit = 5 where id = ${customer.keyId}`;
+    const replies = await atOnce(20, () => order(customer, app.url, { async: true }));
+    expect(tally(replies)).toEqual({ 202: 5, 429: 15 });
+    expect(await traces(customer)).toMatchObject({ generations: 5, spent: -40 });
+  });
+
+  test("under one Idempotency-Key are one generation, paid once", async () => {
+    const customer = await app.customer();
+    const headers = { "idempotency-key": "one-of-twenty" };
+    const replies = await atOnce(20, () => order(customer, app.url, { async: true, headers }));
+    expect(tally(replies)).toEqual({ 202: 20 });
+    expect(new Set(replies.map(({ body }) => body.id)).size).toBe(1);
+    expect(replies.filter((reply) => reply.headers.has("idempotent-replayed"))).toHaveLength(19);
+    expect(await traces(customer)).toEqual({ generations: 1, holds: 1, jobs: 1, spent: -8 });
+  });
+});
+
+describe("orders that share a transaction", () => {
+  test("each get their own answer: good, refused, replayed and mismatched, of many accounts", async () => {
+    const rich = await Promise.all(many(6, () => app.customer({ credits: 80 })));
+    const poor = await Promise.all(many(6, () => app.customer({ credits: 7 })));
+    const hot = await app.customer({ credits: 160 });
+    const headers = { "idempotency-key": "the-same" };
+    await order(hot, app.url, { async: true, headers });
+    const replies = await Promise.all([
+      ...rich.flatMap((each) => many(5, () => order(each, app.url, { async: true }))),
+      ...poor.flatMap((each) => many(5, () => order(each, app.url, { async: true }))),
+      ...many(30, () => order(hot, app.url, { async: true })),
+      ...many(5, () => order(hot, app.url, { async: true, headers })),
+      ...many(5, () => order(hot, app.url, { async: true, headers, prompt: "another hill" })),
+    ]);
+    expect(tally(replies.slice(0, 30))).toEqual({ 202: 30 });
+    expect(tally(replies.slice(30, 60))).toEqual({ 402: 30 });
+    expect(tally(replies.slice(60, 90))).toEqual({ 202: 19, 402: 11 });
+    expect(tally(replies.slice(90, 95))).toEqual({ 202: 5 });
+    expect(tally(replies.slice(95))).toEqual({ 422: 5 });
+  });
+
+  test("do not fall with one that the database refuses", async () => {
+    const customer = await app.customer({ credits: 80 });
+    const outcomes = await Promise.allSettled([
+      ...many(4, () => accept(app.ctx, submission(customer))),
+      accept(app.ctx, submission({ ...customer, keyId: newId() })),
+      ...many(4, () => accept(app.ctx, submission(customer))),
+    ]);
+    const failed = outcomes.map(({ status }) => status === "rejected");
+    expect(failed).toEqual([...many(4, no), true, ...many(4, no)]);
+    expect(await traces(customer)).toMatchObject({ generations: 8, spent: -64 });
+  });
+
+  test("that lock the same accounts in any order wait for each other and never deadlock", async () => {
+    const customers = await Promise.all(many(8, () => app.customer({ credits: 800 })));
+    const backwards = customers.toReversed();
+    const calls = many(12, (index) => acceptTogether(index % 2 ? customers : backwards));
+    const outcomes = (await Promise.all(calls)).flat();
+    expect(outcomes).toEqual(many(96, () => "accepted"));
+  });
+
+  test("are told what stands when they ask again after a lost answer", async () => {
+    const customer = await app.customer({ credits: 80 });
+    const wanted = submission(customer);
+    await accept(app.ctx, wanted);
+    expect(await accept(app.ctx, wanted)).toEqual({ generationId: wanted.id, replayed: false });
+    expect(await traces(customer)).toEqual({ generations: 1, holds: 1, jobs: 1, spent: -8 });
+  });
+});
+
+describe("two that end the same generation", () => {
+  test("close its hold once: ten finishers, one wins", async () => {
+    const customer = await app.customer({ credits: 80 });
+    const { body } = await order(customer, app.url, { async: true });
+    const finish = (status: string) => {
+      const failed = { errorCode: "generation_failed", errorMessage: "It failed." };
+      const item = { id: body.id, status, images: [], ourFault: true, ...failed };
+      return sql`select outcome from finish_generations(${sql.json([item as never])})`;
+    };
+    const outcomes = await Promise.all(
+      many(10, (index) => finish(index % 2 ? "failed" : "canceled")),
+    );
+    const told = outcomes.map(([row]) => row?.outcome).sort();
+    expect(told).toEqual([...many(9, () => "already"), "finished"]);
+    expect(await balanceOf(customer)).toMatchObject({ credits: 80, held: 0 });
+  });
+});
+
+const no = () => false;
+
+function many<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
+
+function atOnce<T>(count: number, act: () => Promise<T>): Promise<T[]> {
+  return Promise.all(many(count, act));
+}
+
+function tally(replies: Reply[]): Record<number, number> {
+  const counts: Record<number, number> = {};
+  for (const { status } of replies) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+function submission({ accountId, keyId }: Customer): Submission {
+  return {
+    id: newId(),
+    caller: { accountId, keyId, runningLimit: undefined },
+    dialect: "hub",
+    route: "createImage",
+    request: {
+      model: "gpt-image-2",
+      prompt: "a hill",
+      n: 1,
+      size: "auto",
+      aspectRatio: "auto",
+      tier: "1K",
+      quality: "auto",
+      options: { background: "auto", outputFormat: "png", moderation: "auto" },
+    },
+    inputs: [],
+  };
+}
+
+/** One statement for all of them, past the server's own queue of orders. */
+async function acceptTogether(customers: Customer[]): Promise<string[]> {
+  const items = customers.map((customer) => {
+    const { caller, request, ...rest } = submission(customer);
+    const extra = { holdId: newId(), fingerprint: "00", resent: false, deadlineSeconds: 60 };
+    return { ...rest, ...caller, ...request, ...extra };
+  });
+  const rows = await sql`select outcome from accept_generations(${sql.json(items as never)})`;
+  return rows.map(({ outcome }) => outcome);
+}
+
+async function traces({ accountId }: Customer) {
+  const [row] = await sql`
+    with mine as (select id from generations where account_id = ${accountId})
+    select
+      (select count(*)::int from mine) as generations,
+      (select count(*)::int from credit_holds where account_id = ${accountId}) as holds,
+      (
+        select count(*)::int from graphile_worker._private_jobs
+        where payload ->> 'generationId' in (select id::text from mine)
+      ) as jobs,
+      (
+        select coalesce(sum(available_change), 0)::int from credit_entries
+        where account_id = ${accountId} and kind = 'hold'
+      ) as spent`;
+  return { ...row };
+}

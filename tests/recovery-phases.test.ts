@@ -1,0 +1,234 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import postgres from "postgres";
+import { type RunningWorker, startWorker } from "../jobs/worker.ts";
+import { rescue, sweep } from "../src/core/generations/rescue.ts";
+import { type App, startApp } from "./support/app.ts";
+import { moveClock } from "./support/clock.ts";
+import { findViolations } from "./support/invariants.ts";
+import { balanceOf, endOf, order } from "./support/orders.ts";
+import { startUpstream, type Upstream } from "./support/upstream.ts";
+import { drawBase64 } from "./support/upstream/pictures.ts";
+
+let upstream: Upstream;
+let app: App;
+let sql: postgres.Sql;
+let worker: RunningWorker | undefined;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  app = await startApp({
+    worker: false,
+    env: { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url },
+  });
+  sql = postgres(app.databaseUrl, { max: 1, onnotice: () => {} });
+});
+
+afterEach(async () => {
+  await worker?.stop();
+  worker = undefined;
+  await moveClock(app.databaseUrl, 0);
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+});
+
+afterAll(async () => {
+  await sql.end();
+  await app.stop();
+  await upstream.stop();
+});
+
+describe("a worker that died", () => {
+  test("before the call was sent: the call is made, once", async () => {
+    const { customer, id, calls } = await leftBehind("intent");
+    worker = await startWorker(app.ctx, app.databaseUrl);
+    expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+    expect(upstream.calls.length - calls).toBe(1);
+  });
+
+  test("during the call: no second call, and nothing is charged", async () => {
+    const { customer, id, calls } = await leftBehind("sent");
+    worker = await startWorker(app.ctx, app.databaseUrl);
+    expect(await endOf(app, customer, id)).toMatchObject({
+      status: "failed",
+      usage: { credits: 0 },
+    });
+    expect(upstream.calls.length - calls).toBe(0);
+    expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+  });
+
+  test("between storing and the end: ended from what is stored, without a second call", async () => {
+    const { customer, id, calls } = await leftBehind("sent");
+    await storePicture(id, 0);
+    worker = await startWorker(app.ctx, app.databaseUrl);
+    const end = await endOf(app, customer, id);
+    expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
+    const picture = await fetch(end.images?.[0]?.url ?? "");
+    expect(picture.headers.get("content-type")).toBe("image/png");
+    expect(upstream.calls.length - calls).toBe(0);
+  });
+
+  test("with its claim: ten rescuers at once hand it on once", async () => {
+    const { customer, id } = await leftBehind("intent");
+    const taken = await Promise.all(Array.from({ length: 10 }, () => rescue(app.ctx)));
+    expect(taken.flat()).toEqual([id]);
+    worker = await startWorker(app.ctx, app.databaseUrl);
+    await endOf(app, customer, id);
+  });
+});
+
+describe("a job", () => {
+  test("that runs again after the end changes nothing", async () => {
+    const customer = await app.customer();
+    worker = await startWorker(app.ctx, app.databaseUrl);
+    const { body } = await order(customer, app.url);
+    const calls = upstream.calls.length;
+    const before = await stateOf(body.id);
+    await addJob(body.id);
+    await emptyQueue();
+    expect(await stateOf(body.id)).toEqual(before);
+    expect(upstream.calls.length).toBe(calls);
+  });
+
+  test("that is there twice draws once", async () => {
+    const customer = await app.customer();
+    const { body } = await order(customer, app.url, { async: true });
+    const calls = upstream.calls.length;
+    await Promise.all([addJob(body.id), addJob(body.id), addJob(body.id)]);
+    worker = await startWorker(app.ctx, app.databaseUrl);
+    await endOf(app, customer, body.id ?? "");
+    await emptyQueue();
+    expect(upstream.calls.length - calls).toBe(1);
+  });
+
+  test("whose last statement the database refused goes on from what is stored", async () => {
+    const customer = await app.customer();
+    await sql`alter table images add constraint images_full check (false) not valid`;
+    const calls = upstream.calls.length;
+    worker = await startWorker(app.ctx, app.databaseUrl);
+    const reply = order(customer, app.url);
+    await eventually(
+      () => sql`
+      select 1 from graphile_worker._private_jobs where attempts > 0 and locked_at is null`,
+    );
+    await sql`alter table images drop constraint images_full`;
+    expect(await reply).toMatchObject({ status: 200, body: { usage: { credits: 8 } } });
+    expect(upstream.calls.length - calls).toBe(1);
+    // The queue tries again after some seconds.
+  }, 20_000);
+});
+
+describe("time", () => {
+  test("that is up ends a generation nobody draws, and gives the credits back", async () => {
+    const customer = await app.customer();
+    const { body } = await order(customer, app.url, { async: true });
+    expect(await sweep(app.ctx)).toBe(0);
+    await moveClock(app.databaseUrl, 3601);
+    const swept = await Promise.all(Array.from({ length: 10 }, () => sweep(app.ctx)));
+    expect(Math.max(...swept)).toBe(1);
+    expect(await endOf(app, customer, body.id ?? "")).toMatchObject({
+      status: "failed",
+      error: { code: "generationFailed" },
+      usage: { credits: 0, credits_requested: 8 },
+    });
+    expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+  });
+
+  test("that is up during a call: its answer comes too late, and the operator is told", async () => {
+    const customer = await app.customer();
+    worker = await startWorker(app.ctx, app.databaseUrl);
+    const calls = upstream.calls.length;
+    upstream.answer("hold");
+    const reply = order(customer, app.url);
+    await upstream.arrived(calls + 1);
+    await moveClock(app.databaseUrl, 3601);
+    await sweep(app.ctx);
+    expect((await reply).status).toBe(500);
+    upstream.release();
+    await emptyQueue();
+    const [attempt] = await sql`
+      select outcome, spend_unknown from provider_attempts order by id desc limit 1`;
+    expect(attempt).toEqual({ outcome: "unknown", spend_unknown: true });
+    expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+  });
+});
+
+test("every connection cut at once: the call under way is delivered, and the worker lives on", async () => {
+  const customer = await app.customer();
+  worker = await startWorker(app.ctx, app.databaseUrl);
+  const calls = upstream.calls.length;
+  upstream.answer("hold");
+  const { body } = await order(customer, app.url, { async: true });
+  await upstream.arrived(calls + 1);
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`;
+  await eventually(
+    () => sql`
+    select 1 from workers where stopped_at is null and is_worker_locked(number)`,
+  );
+  upstream.release();
+  const end = await endOf(app, customer, body.id ?? "");
+  expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
+  expect(upstream.calls.length - calls).toBe(1);
+  expect(await sql`select 1 from workers where stopped_at is null`).toHaveLength(1);
+  // The lock is taken again at the next beat.
+}, 20_000);
+
+/** An order in the hands of a worker that has died there: at most its call had been sent. */
+async function leftBehind(state: "intent" | "sent") {
+  const customer = await app.customer();
+  const { body } = await order(customer, app.url, { async: true });
+  const id = body.id ?? "";
+  await sql`delete from graphile_worker._private_jobs`;
+  await sql`
+    with dead as (
+      insert into workers (id, pool_id, started_at, seen_at)
+      values (gen_random_uuid(), 'gone', clock(), clock() - interval '9 seconds')
+      returning id
+    ), claimed as (
+      select c.attempt_id from dead, claim_generation(${id}, dead.id, 'openai', 600) c
+    )
+    select attempt_id from claimed`;
+  if (state === "sent") {
+    await sql`
+      select mark_attempt_sent(a.id, g.worker_id, g.claim)
+      from provider_attempts a
+        join generations g on g.id = a.generation_id
+      where g.id = ${id}`;
+  }
+  return { customer, id, calls: upstream.calls.length };
+}
+
+async function storePicture(generationId: string, position: number): Promise<void> {
+  const base64 = await drawBase64({ width: 1024, height: 1024, format: "png", index: position });
+  const path = join(app.dataDir, "picture.png");
+  await Bun.write(path, Buffer.from(base64, "base64"));
+  await app.ctx.storage.put(`generations/${generationId}/${position}.png`, path, "image/png");
+}
+
+function addJob(id: string | undefined) {
+  return sql`
+    select graphile_worker.add_job('generate', json_build_object('generationId', ${id ?? ""}::text))`;
+}
+
+function emptyQueue(): Promise<void> {
+  return eventually(async () => {
+    const rows = await sql`select 1 from graphile_worker._private_jobs`;
+    return rows.length === 0 ? ["empty"] : [];
+  });
+}
+
+/** Asks until there is an answer: the worker gets there in its own time. */
+async function eventually(ask: () => PromiseLike<ArrayLike<unknown>>): Promise<void> {
+  while ((await ask()).length === 0) await Bun.sleep(20);
+}
+
+async function stateOf(id: string | undefined) {
+  const [row] = await sql`
+    select g.*, h.captured, a.entry_count
+    from generations g
+      join credit_holds h on h.id = g.hold_id
+      join accounts a on a.id = g.account_id
+    where g.id = ${id ?? ""}`;
+  return { ...row };
+}

@@ -1,0 +1,215 @@
+import { describe, expect, test } from "bun:test";
+import postgres from "postgres";
+import { startWorker } from "../jobs/worker.ts";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { type Child, startChild } from "./support/child.ts";
+import { findViolations } from "./support/invariants.ts";
+import { balanceOf, endOf, order } from "./support/orders.ts";
+import { startUpstream, type Upstream } from "./support/upstream.ts";
+
+const LONG_MS = 40_000;
+
+describe.concurrent("a worker process that is killed", () => {
+  test(
+    "while a paid call is under way: no second call, credits back, the operator told",
+    () =>
+      withUpstream(async ({ app, customer, upstream, env }) => {
+        const child = await startChild(app, "worker", env);
+        const { body } = await order(customer, app.url, { n: 2, async: true, prompt: "#up:hang" });
+        await upstream.arrived(1);
+        child.kill("SIGKILL");
+        const rescuedMs = await timed(async () => {
+          await withWorker(app, async () => {
+            const end = await endOf(app, customer, body.id ?? "");
+            expect(end).toMatchObject({
+              status: "failed",
+              error: { code: "generationFailed" },
+              usage: { credits: 0, credits_requested: 16 },
+            });
+          });
+        });
+        expect(rescuedMs).toBeLessThan(30_000);
+        expect(upstream.calls).toHaveLength(1);
+        expect(await attempts(app)).toEqual([{ outcome: "unknown", spend_unknown: true }]);
+        expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+      }),
+    LONG_MS,
+  );
+
+  test(
+    "while it draws what may be drawn again: another worker draws it",
+    () =>
+      withApp({}, async ({ app, customer }) => {
+        const child = await startChild(app, "worker");
+        const { body } = await order(customer, app.url, { async: true, prompt: "a hill #slow:2" });
+        await rowsOf(app, "select 1 from provider_attempts where state = 'sent'", 1);
+        child.kill("SIGKILL");
+        await withWorker(app, async () => {
+          const end = await endOf(app, customer, body.id ?? "");
+          expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
+        });
+        expect(await attempts(app)).toEqual([{ outcome: "images", spend_unknown: false }]);
+      }),
+    LONG_MS,
+  );
+});
+
+describe.concurrent("a worker process that freezes", () => {
+  test(
+    "is declared dead; what it does after it wakes is refused, and it goes on as a new worker",
+    () =>
+      withUpstream(async ({ app, customer, upstream, env }) => {
+        const child = await startChild(app, "worker", env);
+        const { body } = await order(customer, app.url, { async: true, prompt: "#up:hold" });
+        await upstream.arrived(1);
+        child.kill("SIGSTOP");
+        await run(app, "update workers set seen_at = seen_at - interval '1 minute'");
+        await withWorker(app, async () => {
+          expect(await endOf(app, customer, body.id ?? "")).toMatchObject({ status: "failed" });
+        });
+        upstream.release();
+        child.kill("SIGCONT");
+        expect(await child.logged("generation_ended")).toMatchObject({ outcome: "already" });
+        await child.logged("worker_declared_dead");
+        expect(await run(app, "select 1 from images")).toEqual([]);
+        const next = await order(customer, app.url, { prompt: "a lake" });
+        expect(next).toMatchObject({ status: 200, body: { usage: { credits: 8 } } });
+        await ended(child);
+      }),
+    LONG_MS,
+  );
+});
+
+describe.concurrent("a worker process that is told to stop", () => {
+  test(
+    "ends what it can, lets go of the rest, leaves no locked job, and exits with 0",
+    () =>
+      withApp({}, async ({ app, customer }) => {
+        const child = await startChild(app, "worker", { DRAIN_MS: "1500" });
+        const prompts = ["a hill #slow:0.5", "a hill #slow:0.9", "a hill #slow:60"];
+        const made = await Promise.all(
+          prompts.map((prompt) => order(customer, app.url, { async: true, prompt })),
+        );
+        await rowsOf(app, "select 1 from provider_attempts where state = 'sent'", 3);
+        child.kill("SIGTERM");
+        expect(await child.exited()).toBe(0);
+        expect(await statuses(app, made)).toEqual(["succeeded", "succeeded", "running"]);
+        expect(
+          await run(app, "select 1 from graphile_worker._private_jobs where locked_at is not null"),
+        ).toEqual([]);
+        const id = made[2]?.body.id ?? "";
+        await run(app, `update generations set prompt = 'a hill' where id = '${id}'`);
+        await withWorker(app, async () => {
+          expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+        });
+      }),
+    LONG_MS,
+  );
+});
+
+describe.concurrent("an API process", () => {
+  test(
+    "that is killed after it accepted: the same key gets the same generation from another one",
+    () =>
+      withApp({}, async ({ app, customer }) => {
+        const child = await startChild(app, "serve");
+        const headers = { "idempotency-key": "after-a-crash" };
+        const first = await order(customer, child.url, { async: true, headers });
+        child.kill("SIGKILL");
+        await child.exited();
+        const second = await order(customer, app.url, { async: true, headers });
+        expect(second.body.id).toBe(first.body.id ?? "");
+        expect(second.headers.get("idempotent-replayed")).toBe("true");
+        expect(await balanceOf(customer)).toMatchObject({ credits: 992, held: 8 });
+      }),
+    LONG_MS,
+  );
+
+  test(
+    "beside another: two requests at once under one key are one generation",
+    () =>
+      withApp({}, async ({ app, customer }) => {
+        const child = await startChild(app, "serve");
+        const headers = { "idempotency-key": "two-doors" };
+        const calls = [app.url, child.url, app.url, child.url].map((url) =>
+          order(customer, url, { async: true, headers }),
+        );
+        const ids = (await Promise.all(calls)).map(({ body }) => body.id);
+        expect(new Set(ids).size).toBe(1);
+        expect(await balanceOf(customer)).toMatchObject({ credits: 992, held: 8 });
+        await ended(child);
+      }),
+    LONG_MS,
+  );
+});
+
+interface Scene {
+  app: App;
+  customer: Customer;
+}
+
+/** An API without a worker of its own; whatever happens in it, the invariants hold at the end. */
+async function withApp(env: Record<string, string>, act: (scene: Scene) => Promise<void>) {
+  const app = await startApp({ worker: false, env });
+  try {
+    await act({ app, customer: await app.customer() });
+    expect(await findViolations(app.databaseUrl)).toEqual([]);
+  } finally {
+    await app.stop();
+  }
+}
+
+async function withUpstream(
+  act: (scene: Scene & { upstream: Upstream; env: Record<string, string> }) => Promise<void>,
+) {
+  const upstream = await startUpstream();
+  const env = { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url };
+  try {
+    await withApp(env, (scene) => act({ ...scene, upstream, env }));
+  } finally {
+    await upstream.stop();
+  }
+}
+
+async function withWorker(app: App, act: () => Promise<void>): Promise<void> {
+  const worker = await startWorker(app.ctx, app.databaseUrl);
+  try {
+    await act();
+  } finally {
+    await worker.stop();
+  }
+}
+
+async function ended(child: Child): Promise<void> {
+  child.kill("SIGTERM");
+  expect(await child.exited()).toBe(0);
+}
+
+async function timed(act: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await act();
+  return performance.now() - start;
+}
+
+async function run(app: App, text: string): Promise<Record<string, unknown>[]> {
+  const sql = postgres(app.databaseUrl, { max: 1 });
+  try {
+    return Array.from(await sql.unsafe(text));
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Asks until a query answers so many rows: another process gets there in its own time. */
+async function rowsOf(app: App, text: string, count: number): Promise<void> {
+  while ((await run(app, text)).length < count) await Bun.sleep(20);
+}
+
+async function statuses(app: App, made: { body: { id?: string } }[]): Promise<unknown[]> {
+  const rows = await run(app, "select id, status from generations");
+  return made.map(({ body }) => rows.find(({ id }) => id === body.id)?.status);
+}
+
+function attempts(app: App) {
+  return run(app, "select outcome, spend_unknown from provider_attempts order by id");
+}

@@ -1,0 +1,67 @@
+import { waitFor } from "../../src/core/generations/find.ts";
+import type { App, Customer } from "./app.ts";
+
+/** What the hub answered to an order for pictures. */
+export interface Reply {
+  status: number;
+  headers: Headers;
+  body: {
+    id?: string;
+    status?: string;
+    images?: { url: string }[];
+    usage?: { credits: number; credits_requested?: number };
+    error?: { code: string; message: string };
+  };
+}
+
+export interface Order {
+  prompt?: string;
+  n?: number;
+  async?: boolean;
+  quality?: string;
+  headers?: Record<string, string>;
+}
+
+/** Orders pictures at the hub's front door. One costs 8 credits. */
+export async function order(
+  { key }: Pick<Customer, "key">,
+  url: string,
+  wanted: Order = {},
+): Promise<Reply> {
+  const { headers = {}, ...fields } = wanted;
+  const response = await fetch(new URL("/api/v1/images/generations", url), {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${key}`,
+      "content-type": "application/json",
+      ...headers,
+    },
+    body: JSON.stringify({ model: "gpt-image-2", prompt: "a hill", ...fields }),
+  });
+  // The wire tests hold the replies to their schema; here they are only read.
+  const body = (await response.json()) as Reply["body"];
+  return { status: response.status, headers: response.headers, body };
+}
+
+/** What `GET /credits` says. */
+export async function balanceOf(customer: Customer) {
+  const response = await customer.call("/api/v1/credits");
+  return (await response.json()) as {
+    credits: number;
+    held: number;
+    next_expiration: { credits: number; expires_at: string } | null;
+    expiring: { credits: number; expires_at: string }[];
+  };
+}
+
+/** Waits for a generation's end, as a caller that polls would; ended by the database's own notice. */
+export async function endOf(app: App, customer: Customer, id: string): Promise<Reply["body"]> {
+  const { accountId } = customer;
+  await waitFor(
+    app.ctx,
+    { id, accountId },
+    { waitMs: 30_000, signal: new AbortController().signal },
+  );
+  const response = await customer.call(`/api/v1/generations/${id}`);
+  return (await response.json()) as Reply["body"];
+}
