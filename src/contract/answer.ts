@@ -16,7 +16,7 @@ export interface Route {
     ctx: Context;
     token: string | undefined;
     request: Request;
-  }): Promise<{ headers?: Record<string, string> }>;
+  }): Promise<{ headers?: Record<string, string>; keyId?: string }>;
   handler: (call: unknown) => Done<unknown> | Promise<Done<unknown>>;
 }
 
@@ -58,6 +58,7 @@ async function identify(
 ): Promise<object> {
   const { ctx } = route;
   const caller = await route.authenticate({ ctx, token: given.token, request: given.request });
+  if (caller.keyId !== undefined) exchange.keyId = caller.keyId;
   for (const [name, value] of Object.entries(caller.headers ?? {}))
     exchange.headers.set(name, value);
   return caller;

@@ -21,13 +21,14 @@ export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
   publicOperations: readonly PublicOps[];
   /**
    * Says who calls, before a byte of the body is read, or throws. `token` is undefined without an
-   * Authorization header and "" where that holds no bearer token. `headers` go on every reply.
+   * Authorization header and "" where that holds no bearer token. `headers` go on every reply;
+   * `keyId` goes into the log.
    */
   authenticate(call: {
     ctx: Context;
     token: string | undefined;
     request: Request;
-  }): Promise<Caller & { headers?: Record<string, string> }>;
+  }): Promise<Caller & { headers?: Record<string, string>; keyId?: string }>;
   sayError(error: AppError, info: { requestId: string }): Response;
   /** Where the usual ones do not fit. */
   bodyLimits?: BodyLimits;
@@ -69,7 +70,9 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
   return async (request, quiet) => {
     const exchange = exchanges.open(request, quiet);
     normalizeBearer(request.headers);
-    return finish(await elysia.handle(request), exchange);
+    const response = finish(await elysia.handle(request), exchange);
+    ctx.log.info("request", { ...describe(request, response, exchange), dialect: dialect.name });
+    return response;
   };
 }
 
@@ -112,6 +115,14 @@ function normalizeBearer(headers: Headers): void {
   const given = headers.get("authorization");
   if (given === null || given.startsWith("Bearer ")) return;
   headers.set("authorization", /^bearer /i.test(given) ? `Bearer${given.slice(6)}` : "Bearer");
+}
+
+/** What the log tells of a request: nothing of its query, its body or its key. */
+function describe(request: Request, response: Response, exchange: Exchange) {
+  const { requestId, keyId, began } = exchange;
+  const path = new URL(request.url).pathname;
+  const ms = Math.round(performance.now() - began);
+  return { method: request.method, path, status: response.status, ms, requestId, keyId };
 }
 
 /** Every error that has no code of ours becomes `internal`: its message goes to the log, not out. */

@@ -7,10 +7,15 @@ export interface Exchange {
   /** Headers that the reply gets, also when it is a refusal. */
   headers: Headers;
   quiet: () => void;
+  /** In milliseconds of `performance.now`. */
+  began: number;
+  /** Whose key it came with, once that is known. */
+  keyId?: string;
 }
 
 export function openExchange(quiet: () => void): Exchange {
-  return { requestId: Bun.randomUUIDv7(), headers: new Headers(), quiet };
+  const began = performance.now();
+  return { requestId: Bun.randomUUIDv7(), headers: new Headers(), quiet, began };
 }
 
 /** What a handler calls to make its reply. */
