@@ -39,7 +39,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const publicUrl = () => address;
   const secret = secrets.uploadSigning.toString("hex");
   const db = openDb(databaseUrl, { connections: CONNECTIONS });
-  const finished = await openNotices(db, "generation_finished");
+  const finished = openNotices(db, "generation_finished");
   return {
     config,
     log,

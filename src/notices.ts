@@ -1,4 +1,4 @@
-import type { Db } from "./db.ts";
+import type { Db, Listener } from "./db.ts";
 
 /** Waiting for something to happen to an id, told by any process through the database. */
 export interface Notices {
@@ -10,17 +10,26 @@ export interface Notices {
   stop(): Promise<void>;
 }
 
-/** Listens on a channel whose payloads are ids. One connection, however many wait. */
-export async function openNotices(db: Db, channel: string): Promise<Notices> {
+/**
+ * Hears a channel whose payloads are ids, from the first one who waits on: a process in which nobody
+ * waits opens no connection, and one is enough for however many wait.
+ */
+export function openNotices(db: Db, channel: string): Notices {
   const waiting = new Map<string, Set<() => void>>();
 
   const wake = (id: string) => {
     for (const resolve of waiting.get(id) ?? []) resolve();
     waiting.delete(id);
   };
-  const listener = await db.listen(channel, (id) => {
-    for (const each of id === undefined ? [...waiting.keys()] : [id]) wake(each);
-  });
+  const wakeAll = () => [...waiting.keys()].forEach(wake);
+  let listening: Promise<Listener | undefined> | undefined;
+
+  // Whoever waits already looks again once we hear: an end before that would be missed.
+  function listen(): Promise<Listener | undefined> {
+    const hear = (id: string | undefined) => (id === undefined ? wakeAll() : wake(id));
+    const heard = db.listen(channel, hear).catch(() => (listening = undefined));
+    return heard.finally(wakeAll);
+  }
 
   function next(id: string, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -28,6 +37,7 @@ export async function openNotices(db: Db, channel: string): Promise<Notices> {
       const others = waiting.get(id) ?? new Set();
       waiting.set(id, others.add(done));
       signal.addEventListener("abort", giveUp, { once: true });
+      listening ??= listen();
 
       function done() {
         signal.removeEventListener("abort", giveUp);
@@ -41,5 +51,5 @@ export async function openNotices(db: Db, channel: string): Promise<Notices> {
     });
   }
 
-  return { next, stop: () => listener.stop() };
+  return { next, stop: async () => (await listening)?.stop() };
 }
