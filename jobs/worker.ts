@@ -10,6 +10,8 @@ import { crontab, taskList } from "./tasks.ts";
 const DRAIN_MS = 24_000;
 // How long those may take for it, before the queue gives them up.
 const LETTING_GO_MS = 1_000;
+// The queue's own connections; it warns where there are fewer than jobs.
+const MOST_CONNECTIONS = 20;
 
 export interface RunningWorker {
   /** Takes no new job, lets the running ones end, and leaves no locked row behind. */
@@ -37,6 +39,7 @@ export async function startWorker(
   const runner = await run({
     connectionString: databaseUrl,
     concurrency: ctx.config.workerConcurrency,
+    maxPoolSize: Math.min(Math.max(ctx.config.workerConcurrency, 2), MOST_CONNECTIONS),
     noHandleSignals: true,
     taskList: taskList(ctx, worker, adopted),
     crontab,
