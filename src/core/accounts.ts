@@ -41,9 +41,15 @@ export async function create(
   return { id: row.id, email };
 }
 
-/** Finds an account by its address, in any case of letters. Throws `not_found`. */
-export async function getByEmail(ctx: Context, email: string) {
+/** Finds an account by its address, in any case of letters. */
+export async function findByEmail(ctx: Context, email: string) {
   const [row] = await queries.findAccountByEmail.run({ email: email.trim().toLowerCase() }, ctx.db);
+  return row;
+}
+
+/** The account of an address, in any case of letters. Throws `not_found`. */
+export async function getByEmail(ctx: Context, email: string) {
+  const row = await findByEmail(ctx, email);
   if (row === undefined) throw new AppError("not_found", `There is no account for ${email}.`);
   return row;
 }

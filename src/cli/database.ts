@@ -1,0 +1,66 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import postgres from "postgres";
+import type { Config } from "../config.ts";
+import { openEmbedded } from "../embedded/postgres.ts";
+import { AppError } from "../errors.ts";
+import type { Log } from "../log.ts";
+
+const OLDEST_VERSION = 15;
+
+/** The Postgres that the settings name: DATABASE_URL, or the embedded one of DATA_DIR. */
+export interface Database {
+  url: string;
+  /** Lets go of it; the embedded one stops when nobody uses it any more. */
+  stop(): Promise<void>;
+}
+
+/** Opens the database. Throws one line that says what to do where it cannot be used. */
+export async function openDatabase(config: Config, log: Log): Promise<Database> {
+  if (config.databaseUrl === undefined) return openEmbedded(config.dataDir, log);
+  await checkReachable(config.databaseUrl);
+  return { url: config.databaseUrl, stop: async () => {} };
+}
+
+/** Whether there is a database to look into, without making one. */
+export function hasDatabase(config: Config): boolean {
+  return config.databaseUrl !== undefined || existsSync(join(config.dataDir, "postgres"));
+}
+
+/** "host:port/name" of a database URL, without its user and password. */
+export function placeOf(url: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  return `${hostname}:${port || 5432}${pathname}`;
+}
+
+/** Answers the major version. Throws `unavailable` where no Postgres 15 or newer lets us in. */
+export async function checkReachable(url: string): Promise<number> {
+  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
+  try {
+    const [row] = await sql<{ version: number }[]>`
+      select current_setting('server_version_num')::integer / 10000 as version`;
+    const version = row?.version ?? 0;
+    if (version >= OLDEST_VERSION) return version;
+    const message = `The database at ${placeOf(url)} is Postgres ${version}: use ${OLDEST_VERSION} or newer.`;
+    throw new AppError("unavailable", message);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("unavailable", explain(url, cause), { cause });
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+function explain(url: string, cause: unknown): string {
+  const place = placeOf(url);
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+  if (code === "3D000") {
+    return `There is no database at ${place}: create it or correct DATABASE_URL.`;
+  }
+  if (code.startsWith("28")) {
+    return `The database at ${place} refuses us (${reason}): correct user and password in DATABASE_URL.`;
+  }
+  const host = place.split("/")[0];
+  return `Cannot reach the database at ${host} (${reason || code}): start it or correct DATABASE_URL.`;
+}

@@ -1,0 +1,54 @@
+import type { Command } from "./command.ts";
+import { nameOf } from "./read.ts";
+import { programName, table } from "./terminal.ts";
+
+/** All commands, one line each. */
+export function overview(commands: Command[]): string[] {
+  return [
+    "Darkroom: a self-hosted image-generation API.",
+    "",
+    `Usage: ${programName()} COMMAND [OPTIONS]`,
+    "",
+    ...table(commands.map(({ name, summary }) => [`  ${name}`, summary])),
+    "",
+    "Every command takes --json and then prints one JSON object.",
+    `\`${programName()} help COMMAND\` tells a command's options. Settings come from the environment:`,
+    "README.md lists them.",
+  ];
+}
+
+/** One command with its options. */
+export function page(command: Command): string[] {
+  const rows = Object.entries(command.options).map(([key, option]) => [
+    `  ${spell(key, option)}`,
+    `${option.description}${option.required ? " (required)" : ""}${fallbackOf(option)}`,
+  ]);
+  return [
+    usage(command),
+    "",
+    `${command.summary}.`,
+    "",
+    ...table([...rows, ["  --json", "Print one JSON object"]]),
+  ];
+}
+
+/** The line that shows how a command is called. */
+export function usage(command: Command): string {
+  const parts = Object.entries(command.options).map(([key, option]) => {
+    const spelled = spell(key, option);
+    return option.required ? spelled : `[${spelled}]`;
+  });
+  return ["Usage:", programName(), command.name, ...parts, "[--json]"].join(" ");
+}
+
+type AnyOption = Command["options"][string];
+
+function spell(key: string, { form, kind }: AnyOption): string {
+  if (form === "argument") return kind.placeholder;
+  return form === "flag" ? `--${nameOf(key)}` : `--${nameOf(key)} ${kind.placeholder}`;
+}
+
+function fallbackOf({ form, fallback, required }: AnyOption): string {
+  const told = typeof fallback === "string" || typeof fallback === "number";
+  return told && form === "option" && !required ? ` (default ${fallback})` : "";
+}

@@ -1,0 +1,120 @@
+/** What a text on the command line comes to, or what is wrong with it. */
+export type Read<Value> = { value: Value } | { fault: string };
+
+/** One kind of value: how help writes it, and how it is read. */
+export interface Kind<Value> {
+  placeholder: string;
+  /** Answers a fault as the end of a sentence that begins with the option's name. */
+  read(text: string): Read<Value>;
+}
+
+/** An option, a flag or an argument of a command. */
+export interface Option<Value> {
+  form: "option" | "flag" | "argument";
+  kind: Kind<Value>;
+  description: string;
+  required: boolean;
+  fallback: Value | undefined;
+}
+
+export type Options = Record<string, Option<unknown>>;
+
+/** What the options of a command come to, by name. */
+export type Values<Table extends Options> = {
+  [Name in keyof Table]: Table[Name] extends Option<infer Value> ? Value : never;
+};
+
+/** An option that has to be there. */
+export function required<Value>(kind: Kind<Value>, description: string): Option<Value> {
+  return { form: "option", kind, description, required: true, fallback: undefined };
+}
+
+/** An option that may be left out. */
+export function optional<Value>(kind: Kind<Value>, description: string): Option<Value | undefined> {
+  return { form: "option", kind, description, required: false, fallback: undefined };
+}
+
+/** An option that means `fallback` where it is left out. */
+export function defaulted<Value>(
+  kind: Kind<Value>,
+  fallback: Value,
+  description: string,
+): Option<Value> {
+  return { form: "option", kind, description, required: false, fallback };
+}
+
+/** True where it is given. */
+export function flag(description: string): Option<boolean> {
+  const kind = { placeholder: "", read: () => ({ value: true }) };
+  return { form: "flag", kind, description, required: false, fallback: false };
+}
+
+/** The one value that stands without a name. */
+export function argument<Value>(kind: Kind<Value>, description: string): Option<Value> {
+  return { form: "argument", kind, description, required: true, fallback: undefined };
+}
+
+/** Printable text of at most 200 characters. */
+export function text(placeholder: string): Kind<string> {
+  return kindOf(placeholder, /^[^\p{Cc}\p{Cs}]{1,200}$/u, "is 1 to 200 printable characters");
+}
+
+export const email = kindOf(
+  "EMAIL",
+  /^[^\s@\p{Cc}\p{Cs}]{1,64}@[^\s@\p{Cc}\p{Cs}]{1,189}$/u,
+  "is an e-mail address, as ada@example.com",
+);
+
+export const id = kindOf(
+  "ID",
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  "is an id, as the command `key list` shows it",
+);
+
+/** Credits of a grant or a price. */
+export const credits: Kind<number> = {
+  placeholder: "N",
+  read(given) {
+    const value = Number(given);
+    if (/^\d{1,7}$/.test(given) && value >= 1 && value <= 1_000_000) return { value };
+    return { fault: `is a whole number from 1 to 1000000, not "${given}"` };
+  },
+};
+
+const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const LONGEST_SECONDS = 3650 * 86_400;
+
+/** A stretch of time in seconds, written as 45s, 90m, 12h or 30d. */
+export function duration(leastSeconds = 1): Kind<number> {
+  return {
+    placeholder: "TIME",
+    read(given) {
+      const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(given) ?? [];
+      const value = Number(count) * (SECONDS[unit ?? ""] ?? Number.NaN);
+      if (value >= leastSeconds && value <= LONGEST_SECONDS) return { value };
+      const least = `from ${leastSeconds}s to 3650d`;
+      return { fault: `is a time ${least}, as 45s, 90m, 12h or 30d, not "${given}"` };
+    },
+  };
+}
+
+/** One of the words given. */
+export function oneOf<const Word extends string>(
+  placeholder: string,
+  words: readonly Word[],
+): Kind<Word> {
+  return {
+    placeholder,
+    read(given) {
+      const value = words.find((word) => word === given);
+      if (value !== undefined) return { value };
+      return { fault: `is one of ${words.join(", ")}, not "${given}"` };
+    },
+  };
+}
+
+function kindOf(placeholder: string, pattern: RegExp, rule: string): Kind<string> {
+  const read = (given: string) =>
+    pattern.test(given) ? { value: given } : { fault: `${rule}, not "${given.slice(0, 200)}"` };
+  return { placeholder, read };
+}

@@ -1,0 +1,63 @@
+import { parseArgs } from "node:util";
+import type { Command } from "./command.ts";
+import type { Option, Options } from "./options.ts";
+
+/** The options of a call, or everything that is wrong with it. */
+export type Reading = { values: Record<string, unknown> } | { faults: string[] };
+
+/** Reads what follows a command's name. */
+export function readOptions(command: Command, args: string[]): Reading {
+  const parsed = parse(command.options, args);
+  if ("faults" in parsed) return parsed;
+  const values: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const [key, option] of Object.entries(command.options)) {
+    const given = parsed.given[key];
+    const label = option.form === "argument" ? option.kind.placeholder : `--${nameOf(key)}`;
+    if (given === undefined) {
+      if (option.required) faults.push(`${label} is missing: ${option.description}.`);
+      values[key] = option.fallback;
+      continue;
+    }
+    const read = option.kind.read(given);
+    if ("fault" in read) faults.push(`${label} ${read.fault}.`);
+    else values[key] = read.value;
+  }
+  return faults.length > 0 ? { faults } : { values };
+}
+
+/** The option's name as it is typed: `expiresIn` is --expires-in. */
+export function nameOf(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+type Given = Record<string, string | undefined>;
+
+function parse(options: Options, args: string[]): { given: Given } | { faults: string[] } {
+  const entries = Object.entries(options);
+  const named = entries.filter(([, option]) => option.form !== "argument");
+  const positional = entries.find(([, option]) => option.form === "argument");
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: Object.fromEntries(named.map(([key, option]) => [nameOf(key), typeOf(option)])),
+      allowPositionals: positional !== undefined,
+      strict: true,
+    });
+    if (positionals.length > 1) return { faults: [`Unexpected argument "${positionals[1]}".`] };
+    const given: Given = positional ? { [positional[0]]: positionals[0] } : {};
+    for (const [key] of named) {
+      const value = values[nameOf(key)];
+      given[key] = value === true ? "true" : typeof value === "string" ? value : undefined;
+    }
+    return { given };
+  } catch (error) {
+    // parseArgs says well what is wrong; its advice on dashes in further sentences does not fit here.
+    const [sentence = ""] = String(error instanceof Error ? error.message : error).split(/\.\s|\n/);
+    return { faults: [`${sentence.replace(/\.$/, "")}.`] };
+  }
+}
+
+function typeOf({ form }: Option<unknown>): { type: "string" | "boolean" } {
+  return { type: form === "flag" ? "boolean" : "string" };
+}

@@ -1,0 +1,81 @@
+import { name, version } from "../../package.json";
+import { readConfig } from "../config.ts";
+import { AppError } from "../errors.ts";
+import type { Command } from "./command.ts";
+import { commands } from "./commands.ts";
+import { overview, page, usage } from "./help.ts";
+import { readOptions } from "./read.ts";
+import { createTerminal, programName, type Streams, type Terminal } from "./terminal.ts";
+
+const USAGE = 2;
+
+interface Call extends Streams {
+  args: string[];
+  env: Record<string, string | undefined>;
+}
+
+/** Runs one command line. Answers the exit code: 0, 1 for an error, 2 for a call that is none. */
+export async function runCommandLine({ args, env, ...streams }: Call): Promise<number> {
+  const isJson = args.includes("--json");
+  const terminal = createTerminal(streams, isJson);
+  const words = args.filter((arg) => arg !== "--json");
+  if (["--version", "-v", "version"].includes(words[0] ?? "")) return tellVersion(terminal);
+  if (["help", "--help", "-h"].includes(words[0] ?? "")) return tellHelp(terminal, words.slice(1));
+  const command = findCommand(words);
+  if (command === undefined) return unknown(terminal, words);
+  const rest = words.slice(command.name.split(" ").length);
+  if (rest.includes("--help") || rest.includes("-h")) return tellHelp(terminal, [command.name]);
+  const reading = readOptions(command, rest);
+  if ("faults" in reading) return misused(terminal, command, reading.faults);
+  try {
+    return (await command.run({ settings: readConfig(env), terminal }, reading.values)) ?? 0;
+  } catch (error) {
+    terminal.complain(tell(error));
+    return 1;
+  }
+}
+
+function findCommand(words: string[]): Command | undefined {
+  const named = (count: number) =>
+    commands.find((command) => command.name === words.slice(0, count).join(" "));
+  return named(2) ?? named(1);
+}
+
+function tellVersion(terminal: Terminal): number {
+  terminal.answer({ name, version, bun: Bun.version }, [`${name} ${version} (Bun ${Bun.version})`]);
+  return 0;
+}
+
+function tellHelp(terminal: Terminal, words: string[]): number {
+  const asked = words.join(" ");
+  const found = commands.filter((each) => `${each.name} `.startsWith(`${asked} `));
+  const chosen = asked === "" ? commands : found;
+  if (chosen.length === 0) return unknown(terminal, words);
+  const told = chosen.map((each) => ({ name: each.name, summary: each.summary }));
+  const lines = asked === "" ? overview(commands) : found.flatMap((each) => ["", ...page(each)]);
+  terminal.answer({ commands: told }, asked === "" ? lines : lines.slice(1));
+  return 0;
+}
+
+function unknown(terminal: Terminal, words: string[]): number {
+  const [group = ""] = words;
+  const siblings = commands.filter((each) => each.name.startsWith(`${group} `));
+  const choices = siblings.length > 0 ? siblings : commands;
+  const names = choices.map((each) => each.name).join(", ");
+  const fault = group === "" ? "No command was given" : `There is no command "${words.join(" ")}"`;
+  terminal.complain(`${fault}: choose one of ${names}.`);
+  terminal.complain(`Usage: ${programName()} COMMAND [OPTIONS]; help tells more.`);
+  return USAGE;
+}
+
+function misused(terminal: Terminal, command: Command, faults: string[]): number {
+  for (const fault of faults) terminal.complain(fault);
+  terminal.complain(usage(command));
+  return USAGE;
+}
+
+/** One line a fault: people at a terminal are told what to do, not where in our code it happened. */
+function tell(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  return error instanceof Error ? (error.message.split("\n")[0] ?? error.name) : String(error);
+}

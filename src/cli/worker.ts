@@ -1,0 +1,28 @@
+import { createLog } from "../log.ts";
+import { command, configOf } from "./command.ts";
+import { openHouse } from "./house.ts";
+import { startRunning } from "./running.ts";
+import { takeSignals } from "./signals.ts";
+
+/** Works on jobs until a signal. */
+export const worker = command({
+  name: "worker",
+  summary: "Work on jobs only, beside processes that serve, until SIGINT or SIGTERM",
+  options: {},
+  async run(job) {
+    const config = configOf(job);
+    const signals = takeSignals();
+    const house = await openHouse(config, createLog(config.logLevel));
+    const running = await startRunning(house, { api: false, worker: true });
+    try {
+      const concurrency = config.workerConcurrency;
+      job.terminal.answer({ worker: true, concurrency }, [
+        `Working on up to ${concurrency} pictures at a time. Ctrl-C ends it.`,
+      ]);
+      job.terminal.say(`${await signals.first}: ending what is under way …`);
+    } finally {
+      await running.stop();
+      signals.release();
+    }
+  },
+});
