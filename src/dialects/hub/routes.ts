@@ -74,7 +74,10 @@ async function createImage(call: HubCall<"createImage">) {
   });
   if (replayed) call.setHeader("idempotent-replayed", "true");
   const { accountId } = caller;
-  if (body.async) return accepted(call, await get(ctx, accountId, id));
+  if (body.async) {
+    const generation = await get(ctx, accountId, id);
+    return accepted(call, replayed ? generation : asAccepted(generation));
+  }
   const longest = Math.min(waitMs ?? Infinity, ctx.config.syncWaitMs);
   const until = { waitMs: longest, signal: call.signal };
   const generation = await waitFor(ctx, { id, accountId }, until);
@@ -94,6 +97,12 @@ function accepted(call: HubCall<"createImage">, generation: Generation) {
   const told = tell(call.ctx, generation);
   const poll_url = `${call.ctx.publicUrl()}/api/v1/generations/${generation.id}`;
   return call.reply(202, { ...told, poll_url }, { location: poll_url });
+}
+
+/** As it was when it was accepted: a quick worker may have begun, or ended, in the meantime. */
+function asAccepted(generation: Generation): Generation {
+  const before = { images: [], capturedCredits: 0, finishedAt: null, errorCode: null };
+  return { ...generation, ...before, status: "queued" };
 }
 
 function failureOf({ errorCode, errorMessage, id }: Generation): AppError {
