@@ -10,6 +10,7 @@ import * as keys from "../../src/core/keys.ts";
 import { prefixes } from "../../src/dialects/prefixes.ts";
 import { createLog } from "../../src/log.ts";
 import { startServer } from "../../src/server.ts";
+import { judge } from "./court.ts";
 import { createDatabase } from "./database.ts";
 
 type Env = Record<string, string>;
@@ -23,6 +24,8 @@ export interface App {
   lines: string[];
   ctx: Context;
   worker: RunningWorker | undefined;
+  /** `fetch` from this server's address on; every reply of an API is judged by its document. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
   customer(options?: CustomerOptions): Promise<Customer>;
   stop(): Promise<void>;
 }
@@ -39,7 +42,7 @@ export interface Customer {
   email: string;
   keyId: string;
   key: string;
-  /** `fetch` with the key. */
+  /** The app's `fetch` with the key. */
   call(path: string, init?: RequestInit): Promise<Response>;
 }
 
@@ -58,6 +61,7 @@ export async function startApp(options: { env?: Env; worker?: boolean } = {}): P
   const ctx = await openContext(config, log, database.url);
   const server = startServer(ctx);
   const worker = options.worker === false ? undefined : await startWorker(ctx, database.url);
+  const send = fetchJudged(server.url);
   return {
     url: server.url,
     databaseUrl: database.url,
@@ -65,7 +69,8 @@ export async function startApp(options: { env?: Env; worker?: boolean } = {}): P
     lines,
     ctx,
     worker,
-    customer: (wanted = {}) => openCustomer(ctx, server.url, wanted),
+    fetch: send,
+    customer: (wanted = {}) => openCustomer(ctx, send, wanted),
     async stop() {
       ctx.beginClosing();
       await server.stop();
@@ -83,7 +88,19 @@ function configOf(env: Env): Config {
   return config;
 }
 
-async function openCustomer(ctx: Context, url: string, wanted: CustomerOptions): Promise<Customer> {
+function fetchJudged(url: string): App["fetch"] {
+  return async (path, init = {}) => {
+    const reply = await fetch(new URL(path, url), init);
+    await judge(new Request(new URL(path, url), { ...init, body: null }), reply);
+    return reply;
+  };
+}
+
+async function openCustomer(
+  ctx: Context,
+  send: App["fetch"],
+  wanted: CustomerOptions,
+): Promise<Customer> {
   const dialect = wanted.dialect ?? "hub";
   const account = await accounts.create(ctx, {
     email: `${crypto.randomUUID()}@example.com`,
@@ -109,7 +126,7 @@ async function openCustomer(ctx: Context, url: string, wanted: CustomerOptions):
     call: (path, init = {}) => {
       const headers = new Headers(init.headers);
       if (!headers.has("authorization")) headers.set("authorization", `Bearer ${made.key}`);
-      return fetch(new URL(path, url), { ...init, headers });
+      return send(path, { ...init, headers });
     },
   };
 }

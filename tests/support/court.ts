@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { prefixes } from "../../src/dialects/prefixes.ts";
+import { createJudge, type Judge } from "./judge.ts";
+
+/** One judge for each dialect that has a document. */
+const judges = await findJudges();
+
+/**
+ * Throws, naming every fault, where a reply is not as the document of its dialect declares it.
+ * Replies outside the public APIs, such as files and probes, are left alone. The body stays readable.
+ */
+export async function judge(request: Request, reply: Response): Promise<void> {
+  const path = new URL(request.url).pathname;
+  const dialect = findDialect(path, request.headers.get("authorization") ?? "");
+  const own = dialect && judges.get(dialect);
+  if (!own || reply.headers.get("content-type") === "text/event-stream") return;
+  const { method } = request;
+  const { status, headers } = reply;
+  const body = await reply.clone().text();
+  const faults = own.findFaults({ method, path, status, headers, body });
+  if (faults.length === 0) return;
+  const lines = [`${method} ${path} answered ${status}, which ${dialect} does not declare:`];
+  throw new Error([...lines, ...faults, body.slice(0, 2000)].join("\n"));
+}
+
+/** The dialect whose answer is to be expected: by the path where that says it, else by the key. */
+function findDialect(path: string, authorization: string): string | undefined {
+  if (/^\/v1(\/|$)/.test(path)) return "openai";
+  if (!path.startsWith("/api/")) return undefined;
+  const key = authorization.replace(/^bearer /i, "");
+  const own = (["plus", "art"] as const).find((name) => key.startsWith(prefixes[name]));
+  if (own !== undefined && judges.get(own)?.knows(path)) return own;
+  return /^\/api\/(auth|account|admin)(\/|$)/.test(path) ? "account" : "hub";
+}
+
+async function findJudges(): Promise<Map<string, Judge>> {
+  const root = join(import.meta.dir, "../../generated");
+  const found = new Map<string, Judge>();
+  for await (const path of new Bun.Glob("*/openapi.json").scan(root)) {
+    found.set(path.split("/")[0] ?? "", createJudge(await Bun.file(join(root, path)).json()));
+  }
+  return found;
+}

@@ -1,0 +1,72 @@
+import { join } from "node:path";
+
+/** One published request, as text for a shell. */
+export type Send = (command: string, folder: string) => Promise<Response>;
+
+/**
+ * The ways to send a published curl command from a folder: with curl itself through a shell where
+ * there is one, and always with `fetch`, which reads the few options that the published ones use.
+ */
+export const SENDERS: [name: string, send: Send][] = [
+  ...(Bun.which("curl") ? [["curl", sendWithCurl] satisfies [string, Send]] : []),
+  ["fetch", sendWithFetch],
+];
+
+/** The method and address that a command asks for. */
+export function readCommand(command: string): { method: string; url: string } {
+  const { method, url } = parse(command);
+  return { method, url };
+}
+
+async function sendWithCurl(command: string, folder: string): Promise<Response> {
+  // A .curlrc adds the options that show the reply's head: the command itself stays as published.
+  await Bun.write(join(folder, ".curlrc"), "silent\nshow-error\ninclude\n");
+  const env = { ...process.env, CURL_HOME: folder };
+  const child = Bun.spawn(["sh", "-c", command], { cwd: folder, env, stderr: "pipe" });
+  const [output, fault] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
+  if ((await child.exited) !== 0) throw new Error(fault);
+  return readReply(output);
+}
+
+function readReply(output: string): Response {
+  // "100 Continue" comes with a head of its own, before the one that counts.
+  const [head = "", ...rest] = output.replace(/^HTTP\/1\.1 100.*?\r\n\r\n/s, "").split("\r\n\r\n");
+  const [line = "", ...fields] = head.split("\r\n");
+  const headers = fields.map((field): [string, string] => {
+    const [name = "", ...value] = field.split(":");
+    return [name, value.join(":").trim()];
+  });
+  return new Response(rest.join("\r\n\r\n"), { status: Number(line.split(" ")[1]), headers });
+}
+
+async function sendWithFetch(command: string, folder: string): Promise<Response> {
+  const { method, url, headers, data, fields } = parse(command);
+  if (fields.length === 0) return fetch(url, { method, headers, ...(data ? { body: data } : {}) });
+  const form = new FormData();
+  for (const [name, value] of fields) {
+    if (value.startsWith("@")) form.append(name, Bun.file(join(folder, value.slice(1))));
+    else form.append(name, value);
+  }
+  return fetch(url, { method, headers, body: form });
+}
+
+function parse(command: string) {
+  const words = [...command.replaceAll("\\\n", " ").matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    (match) => match[1] ?? match[2] ?? match[3] ?? "",
+  );
+  const after = (option: string) =>
+    words.flatMap((word, at) => (word === option ? [words[at + 1] ?? ""] : []));
+  const fields = after("-F").map((each) => split(each, "="));
+  const [data] = after("-d");
+  const headers = new Headers(after("-H").map((each) => split(each, ":")));
+  const method = data !== undefined || fields.length > 0 ? "POST" : "GET";
+  return { method, url: words[1] ?? "", headers, data, fields };
+}
+
+function split(text: string, by: string): [string, string] {
+  const at = text.indexOf(by);
+  return [text.slice(0, at), text.slice(at + 1).trim()];
+}

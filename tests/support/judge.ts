@@ -1,0 +1,124 @@
+import Ajv2020, { type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+
+/** A reply as it came over the wire, and what it answers. */
+export interface Judged {
+  method: string;
+  path: string;
+  status: number;
+  headers: Headers;
+  body: string;
+}
+
+/** Reads replies against one dialect's document, with Ajv, which none of the product's code uses. */
+export interface Judge {
+  /** Whether the document has this path, for any method. */
+  knows(path: string): boolean;
+  /** What is wrong with a reply, each fault a sentence; nothing where it is as declared. */
+  findFaults(reply: Judged): string[];
+}
+
+/** What HTTP itself and every reply may carry without a word in the document. */
+const COMMON_HEADERS = new Set([
+  ...["connection", "content-length", "content-type", "date", "keep-alive", "transfer-encoding"],
+  ...["cache-control", "x-content-type-options"],
+]);
+const METHODS = ["get", "put", "post", "delete", "patch"];
+
+interface Declared {
+  headers?: Record<string, Reference | { schema: object; required?: boolean }>;
+  content?: Record<string, { schema?: object }>;
+}
+
+interface Reference {
+  $ref: string;
+}
+
+interface Source {
+  paths: Record<string, Record<string, { responses?: Record<string, Declared | Reference> }>>;
+  components?: { schemas?: Record<string, object> };
+  "x-unrouted"?: Record<string, Reference>;
+}
+
+export function createJudge(document: object): Judge {
+  // A document is linted where it is generated; here it is only walked.
+  const source = document as Source;
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats(ajv);
+  const compiled = new Map<object, ValidateFunction>();
+  const patterns = Object.keys(source.paths).map((path) => [path, patternOf(path)] as const);
+
+  function findFaults(reply: Judged): string[] {
+    const declared = findResponse(reply);
+    if (declared === undefined) return [`the status ${reply.status} is not declared`];
+    return [...headerFaults(declared, reply), ...bodyFaults(declared, reply)];
+  }
+
+  function findResponse({ method, path, status }: Judged): Declared | undefined {
+    const item = source.paths[patterns.find(([, pattern]) => pattern.test(path))?.[0] ?? ""];
+    const name = method === "HEAD" ? "get" : method.toLowerCase();
+    const operation = METHODS.includes(name) ? item?.[name] : undefined;
+    const responses = operation ? operation.responses : source["x-unrouted"];
+    const found = responses?.[String(status)];
+    return found && follow<Declared>(source, found);
+  }
+
+  function headerFaults({ headers = {} }: Declared, reply: Judged): string[] {
+    const known = new Map(
+      Object.entries(headers).map(([name, each]) => [name.toLowerCase(), each]),
+    );
+    return [...reply.headers].flatMap(([name, text]) => {
+      if (COMMON_HEADERS.has(name)) return [];
+      const given = known.get(name);
+      if (given === undefined) return [`the header ${name} is not declared`];
+      const { schema } = follow<{ schema: object }>(source, given);
+      return schemaFaults(schema, /^-?\d+$/.test(text) ? [text, Number(text)] : [text], name);
+    });
+  }
+
+  function bodyFaults({ content = {} }: Declared, reply: Judged): string[] {
+    const type = reply.headers.get("content-type")?.split(";")[0]?.trim() ?? "";
+    const media = content[type];
+    if (reply.method === "HEAD") return reply.body === "" ? [] : ["a HEAD reply has a body"];
+    if (Object.keys(content).length === 0) return reply.body === "" ? [] : ["there is a body"];
+    if (media === undefined) return [`the content type ${type || "(none)"} is not declared`];
+    if (type !== "application/json" || media.schema === undefined) return [];
+    const value = parse(reply.body);
+    return value === undefined ? ["the body is not JSON"] : schemaFaults(media.schema, [value], "");
+  }
+
+  /** The value may be read in several ways, of which one must do. */
+  function schemaFaults(schema: object, readings: unknown[], place: string): string[] {
+    const validate =
+      compiled.get(schema) ?? ajv.compile({ ...schema, components: source.components });
+    compiled.set(schema, validate);
+    if (readings.some((each) => validate(each))) return [];
+    return (validate.errors ?? []).map((error) => sentence(error, place));
+  }
+
+  return { knows: (path) => patterns.some(([, pattern]) => pattern.test(path)), findFaults };
+}
+
+function sentence({ instancePath, message, params }: ErrorObject, place: string): string {
+  return `${place}${instancePath || "the body"} ${message} ${JSON.stringify(params)}`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/[.+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+")}$`);
+}
+
+function follow<T extends object>(source: Source, value: T | Reference): T {
+  if (!("$ref" in value)) return value;
+  const steps = value.$ref.replace("#/", "").split("/");
+  const found = steps.reduce<unknown>((node, step) => Object(node)[step], source);
+  // A reference in a linted document leads to the kind of thing that stands in its place.
+  return follow(source, found as T | Reference);
+}
