@@ -4,8 +4,11 @@ import postgres from "postgres";
 import { functions, migrations } from "../../generated/migrations.ts";
 import type { Log } from "../log.ts";
 
-// Not of the class 4711: that one is the workers', by their numbers.
-const LOCK = [4712, 1];
+// Not 4711: under that number each worker holds a lock of its own for as long as it lives.
+const LOCK = [4712, 0];
+// All functions count as one entry of the table, which has the hash of their text.
+const FUNCTIONS = "functions";
+const functionText = functions.map(({ text }) => text).join("\n");
 
 /**
  * Brings a database up to date: the job queue's schema, then each new migration in a transaction of
@@ -31,6 +34,25 @@ export async function migrate(databaseUrl: string, log: Log): Promise<string[]> 
   }
 }
 
+/** The names of what `migrate` would apply; changes nothing. */
+export async function findPending(databaseUrl: string): Promise<string[]> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  try {
+    const [known] = await sql`select to_regclass('migrations') is not null as here`;
+    const done = known?.here
+      ? await sql<{ name: string; hash: string }[]>`select name, hash from migrations`
+      : [];
+    const isDone = (name: string) => done.some((row) => row.name === name);
+    const due = migrations.map(({ name }) => name).filter((name) => !isDone(name));
+    const current = done.some(
+      ({ name, hash }) => name === FUNCTIONS && hash === hashOf(functionText),
+    );
+    return current ? due : [...due, FUNCTIONS];
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
 async function applyMigrations(sql: postgres.Sql): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`select name from migrations`;
   const done = new Set(rows.map((row) => row.name));
@@ -40,8 +62,8 @@ async function applyMigrations(sql: postgres.Sql): Promise<string[]> {
 }
 
 async function applyFunctions(sql: postgres.Sql): Promise<string[]> {
-  const name = "functions";
-  const text = functions.map((each) => each.text).join("\n");
+  const name = FUNCTIONS;
+  const text = functionText;
   const [last] = await sql<{ hash: string }[]>`select hash from migrations where name = ${name}`;
   if (last?.hash === hashOf(text)) return [];
   // Twice: unchecked first, because they call each other in any order, then with their bodies checked.
