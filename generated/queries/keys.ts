@@ -329,3 +329,39 @@ const authenticateKeyIR: any = {
 export const authenticateKey = new PreparedQuery<IAuthenticateKeyParams, IAuthenticateKeyResult>(
   authenticateKeyIR,
 );
+
+/** 'FindKey' parameters type */
+export interface IFindKeyParams {
+  id: string;
+}
+
+/** 'FindKey' return type */
+export interface IFindKeyResult {
+  accountId: string;
+  dialect: string;
+  id: string;
+  label: string | null;
+  revokedAt: Date | null;
+}
+
+/** 'FindKey' query type */
+export interface IFindKeyQuery {
+  params: IFindKeyParams;
+  result: IFindKeyResult;
+}
+
+const findKeyIR: any = {
+  usedParamSet: { id: true },
+  params: [{ name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 71, b: 74 }] }],
+  statement: "select id, account_id, dialect, label, revoked_at\nfrom keys\nwhere id = :id!",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select id, account_id, dialect, label, revoked_at
+ * from keys
+ * where id = :id!
+ * ```
+ */
+export const findKey = new PreparedQuery<IFindKeyParams, IFindKeyResult>(findKeyIR);

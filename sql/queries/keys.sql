@@ -59,3 +59,8 @@ select
   rate_remaining as "rateRemaining?", rate_reset_seconds as "rateResetSeconds?",
   rate_admitted as "rateAdmitted!"
 from authenticate_key(:hash!, :dialect!);
+
+/* @name findKey */
+select id, account_id, dialect, label, revoked_at
+from keys
+where id = :id!;

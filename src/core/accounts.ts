@@ -15,7 +15,7 @@ export async function create(
   wanted: NewAccount,
 ): Promise<{ id: string; email: string }> {
   const email = wanted.email.trim().toLowerCase();
-  const plans = await queries.listPlans.run(undefined, ctx.db);
+  const plans = await listPlans(ctx);
   if (!plans.some((plan) => plan.id === wanted.planId)) {
     const known = plans.map((plan) => plan.id).join(", ");
     throw new AppError(
@@ -58,4 +58,9 @@ export async function getByEmail(ctx: Context, email: string) {
 export async function count(ctx: Context): Promise<number> {
   const [row] = await queries.countAccounts.run(undefined, ctx.db);
   return row?.count ?? 0;
+}
+
+/** Every plan an account can have. */
+export function listPlans(ctx: Context) {
+  return queries.listPlans.run(undefined, ctx.db);
 }

@@ -105,6 +105,13 @@ export async function revoke(ctx: Context, id: string, accountId?: string): Prom
   return row.revokedAt;
 }
 
+/** Whose key it is and what it speaks. Throws `not_found`. */
+export async function get(ctx: Context, id: string) {
+  const [row] = await queries.findKey.run({ id }, ctx.db);
+  if (row === undefined) throw new AppError("not_found", "There is no such key.");
+  return row;
+}
+
 /** An account's keys, newest first, without their secrets. */
 export function list(ctx: Context, accountId: string) {
   return queries.listKeys.run({ accountId }, ctx.db);
