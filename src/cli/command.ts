@@ -26,11 +26,11 @@ export function command<Table extends Options>(definition: {
   options: Table;
   run(job: Job, values: Values<Table>): Promise<number | void>;
 }): Command {
-  return {
-    ...definition,
+  function run(job: Job, values: Record<string, unknown>) {
     // The reader fills in exactly the names of this table, each through its own kind.
-    run: (job, values) => definition.run(job, values as Values<Table>),
-  };
+    return definition.run(job, values as Values<Table>);
+  }
+  return { ...definition, run };
 }
 
 /** The settings. Throws all their faults at once, one a line. */

@@ -1,7 +1,28 @@
+import { accountCreate, plansList } from "./accounts.ts";
 import type { Command } from "./command.ts";
+import { creditsGrant } from "./credits.ts";
 import { demo } from "./demo.ts";
+import { doctor } from "./doctor.ts";
+import { keyCreate, keyList, keyRevoke, keyRotate } from "./keys.ts";
+import { migrateCommand } from "./migrate-command.ts";
+import { pricesList, pricesSet } from "./prices.ts";
 import { serve } from "./serve.ts";
 import { worker } from "./worker.ts";
 
 /** Every command, in the order of the help. */
-export const commands: Command[] = [serve, worker, demo];
+export const commands: Command[] = [
+  serve,
+  worker,
+  migrateCommand,
+  doctor,
+  demo,
+  accountCreate,
+  plansList,
+  creditsGrant,
+  keyCreate,
+  keyList,
+  keyRotate,
+  keyRevoke,
+  pricesList,
+  pricesSet,
+];

@@ -41,8 +41,8 @@ export async function checkReachable(url: string): Promise<number> {
       select current_setting('server_version_num')::integer / 10000 as version`;
     const version = row?.version ?? 0;
     if (version >= OLDEST_VERSION) return version;
-    const message = `The database at ${placeOf(url)} is Postgres ${version}: use ${OLDEST_VERSION} or newer.`;
-    throw new AppError("unavailable", message);
+    const found = `The database at ${placeOf(url)} is Postgres ${version}`;
+    throw new AppError("unavailable", `${found}: use ${OLDEST_VERSION} or newer.`);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError("unavailable", explain(url, cause), { cause });

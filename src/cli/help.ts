@@ -48,7 +48,6 @@ function spell(key: string, { form, kind }: AnyOption): string {
   return form === "flag" ? `--${nameOf(key)}` : `--${nameOf(key)} ${kind.placeholder}`;
 }
 
-function fallbackOf({ form, fallback, required }: AnyOption): string {
-  const told = typeof fallback === "string" || typeof fallback === "number";
-  return told && form === "option" && !required ? ` (default ${fallback})` : "";
+function fallbackOf({ form, fallback }: AnyOption): string {
+  return form === "option" && typeof fallback === "string" ? ` (default ${fallback})` : "";
 }

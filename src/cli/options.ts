@@ -56,19 +56,19 @@ export function argument<Value>(kind: Kind<Value>, description: string): Option<
 
 /** Printable text of at most 200 characters. */
 export function text(placeholder: string): Kind<string> {
-  return kindOf(placeholder, /^[^\p{Cc}\p{Cs}]{1,200}$/u, "is 1 to 200 printable characters");
+  return kindOf(placeholder, /^[^\p{Cc}\p{Cs}]{1,200}$/u, "must be 1 to 200 printable characters");
 }
 
 export const email = kindOf(
   "EMAIL",
   /^[^\s@\p{Cc}\p{Cs}]{1,64}@[^\s@\p{Cc}\p{Cs}]{1,189}$/u,
-  "is an e-mail address, as ada@example.com",
+  "must be an e-mail address, as ada@example.com",
 );
 
 export const id = kindOf(
   "ID",
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-  "is an id, as the command `key list` shows it",
+  "must be an id, as the command `key list` shows it",
 );
 
 /** Credits of a grant or a price. */
@@ -77,7 +77,7 @@ export const credits: Kind<number> = {
   read(given) {
     const value = Number(given);
     if (/^\d{1,7}$/.test(given) && value >= 1 && value <= 1_000_000) return { value };
-    return { fault: `is a whole number from 1 to 1000000, not "${given}"` };
+    return { fault: `must be a whole number from 1 to 1000000, not "${given}"` };
   },
 };
 
@@ -93,7 +93,7 @@ export function duration(leastSeconds = 1): Kind<number> {
       const value = Number(count) * (SECONDS[unit ?? ""] ?? Number.NaN);
       if (value >= leastSeconds && value <= LONGEST_SECONDS) return { value };
       const least = `from ${leastSeconds}s to 3650d`;
-      return { fault: `is a time ${least}, as 45s, 90m, 12h or 30d, not "${given}"` };
+      return { fault: `must be a time ${least}, as 45s, 90m, 12h or 30d, not "${given}"` };
     },
   };
 }
@@ -108,7 +108,7 @@ export function oneOf<const Word extends string>(
     read(given) {
       const value = words.find((word) => word === given);
       if (value !== undefined) return { value };
-      return { fault: `is one of ${words.join(", ")}, not "${given}"` };
+      return { fault: `must be one of ${words.join(", ")}, not "${given}"` };
     },
   };
 }

@@ -107,8 +107,7 @@ const SPENT_LIMIT = /^(?!rate_).*_limit_exceeded$/;
 
 /** A key, a bill, a model, an address: only whoever runs this server can mend it. */
 function isOperatorFault(status: number | undefined, { type, code }: ErrorWords): boolean {
-  if (type === "insufficient_quota" || FAULT_CODES.has(code) || SPENT_LIMIT.test(code))
-    return true;
+  if (type === "insufficient_quota" || FAULT_CODES.has(code) || SPENT_LIMIT.test(code)) return true;
   if (status === undefined) return false;
   return [401, 402, 403, 404, 405].includes(status) || (status >= 300 && status < 400);
 }

@@ -1,0 +1,84 @@
+import { exists, statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Config } from "../config.ts";
+import { openStorage } from "../storage/open.ts";
+
+/** What one check of the doctor found, and what to do where it is not ok. */
+export interface Finding {
+  check: string;
+  state: "ok" | "warn" | "fail";
+  message: string;
+}
+
+const GIGABYTE = 1024 ** 3;
+const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
+
+/** Checks everything but the database. */
+export async function checkHost(config: Config): Promise<Finding[]> {
+  return [
+    checkProvider(config),
+    checkPublicUrl(config),
+    checkSecret(config),
+    await checkStorage(config),
+    await checkDisk(config),
+  ];
+}
+
+function checkProvider({ provider }: Config): Finding {
+  const check = "provider";
+  if (provider === "kie") {
+    const message = "This build has no kie provider: set PROVIDER to demo or openai.";
+    return { check, state: "fail", message };
+  }
+  if (provider === "openai") return { check, state: "ok", message: "openai, with a key." };
+  const message = "demo draws pictures without a model: set PROVIDER and its key for real ones.";
+  return { check, state: "warn", message };
+}
+
+function checkPublicUrl({ publicUrl, host, databaseUrl }: Config): Finding {
+  const check = "public URL";
+  if (publicUrl !== undefined) return { check, state: "ok", message: publicUrl };
+  if (LOOPBACK.includes(host) && databaseUrl === undefined) {
+    return { check, state: "ok", message: "Not needed on this machine alone." };
+  }
+  const message =
+    "PUBLIC_URL is not set: set it to the address that customers use, for picture URLs.";
+  return { check, state: "warn", message };
+}
+
+function checkSecret({ appSecret, databaseUrl, dataDir }: Config): Finding {
+  const check = "app secret";
+  if (appSecret !== undefined) return { check, state: "ok", message: "APP_SECRET is set." };
+  const kept = `kept in ${dataDir}/app-secret`;
+  if (databaseUrl === undefined) return { check, state: "ok", message: `Is ${kept}.` };
+  const message = `APP_SECRET is not set, but ${kept}: set it, for other machines need the same.`;
+  return { check, state: "warn", message };
+}
+
+async function checkStorage(config: Config): Promise<Finding> {
+  const check = "storage";
+  const name = config.s3 ? `bucket ${config.s3.bucket}` : `${config.dataDir}/files`;
+  try {
+    // Neither addresses nor signatures are made here.
+    await openStorage(config, { publicUrl: () => "", secret: "" }).check();
+    return { check, state: "ok", message: name };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const settings = config.s3 ? "the S3_ settings" : "DATA_DIR or its permissions";
+    return { check, state: "fail", message: `${name}: ${reason}. Correct ${settings}.` };
+  }
+}
+
+async function checkDisk({ dataDir }: Config): Promise<Finding> {
+  const check = "disk space";
+  const { bavail, bsize } = await statfs(await nearest(dataDir));
+  const free = (bavail * bsize) / GIGABYTE;
+  const message = `${free.toFixed(1)} GB free for ${dataDir}`;
+  if (free > 1) return { check, state: "ok", message };
+  const state = free < 0.1 ? "fail" : "warn";
+  return { check, state, message: `${message}: make room or move DATA_DIR.` };
+}
+
+async function nearest(folder: string): Promise<string> {
+  return (await exists(folder)) ? folder : nearest(dirname(folder));
+}

@@ -1,0 +1,116 @@
+import * as accounts from "../core/accounts.ts";
+import * as keys from "../core/keys.ts";
+import { type DialectName, prefixes } from "../dialects/prefixes.ts";
+import { AppError } from "../errors.ts";
+import { command } from "./command.ts";
+import { dialects } from "./first-run.ts";
+import { inHouse } from "./house.ts";
+import { argument, defaulted, duration, email, id, oneOf } from "./options.ts";
+import { optional, required, text } from "./options.ts";
+import { table } from "./terminal.ts";
+
+const KEY_ID = "The key's id, as `key list` shows it";
+
+/** Makes a key. */
+export const keyCreate = command({
+  name: "key create",
+  summary: "Make an API key, which is shown once",
+  options: {
+    email: required(email, "Whose account it belongs to"),
+    dialect: required(oneOf("DIALECT", dialects()), `What it speaks: ${dialects().join(", ")}`),
+    label: optional(text("LABEL"), "What it is for"),
+    expiresIn: optional(duration(), "When it expires, as 90d; never where it is left out"),
+  },
+  async run(job, { email, dialect, label, expiresIn }) {
+    const shown = await inHouse(job, async (ctx) => {
+      const { id: accountId } = await accounts.getByEmail(ctx, email);
+      const prefix = prefixes[dialect];
+      return keys.create(ctx, { accountId, dialect, prefix, label, expiresInSeconds: expiresIn });
+    });
+    const { id, key } = shown;
+    const expires_at = shown.expiresAt?.toISOString() ?? null;
+    job.terminal.answer({ id, key, dialect, label: label ?? null, expires_at }, [
+      `Made a ${dialect} key for ${email}. It is shown this once:`,
+      "",
+      `  ${key}`,
+      "",
+      `Its id is ${id}; it expires ${expires_at ?? "never"}.`,
+    ]);
+  },
+});
+
+/** Lists an account's keys. */
+export const keyList = command({
+  name: "key list",
+  summary: "List the keys of an account, without their secrets",
+  options: { email: required(email, "Whose account it is") },
+  async run(job, { email }) {
+    const rows = await inHouse(job, async (ctx) =>
+      keys.list(ctx, (await accounts.getByEmail(ctx, email)).id),
+    );
+    const told = rows.map((row) => ({
+      id: row.id,
+      dialect: row.dialect,
+      label: row.label,
+      hint: `${row.prefix}…${row.lastFour}`,
+      created_at: row.createdAt.toISOString(),
+      expires_at: row.expiresAt?.toISOString() ?? null,
+      revoked_at: row.revokedAt?.toISOString() ?? null,
+      last_used_at: row.lastUsedAt?.toISOString() ?? null,
+    }));
+    const lines = told.map((key) => [
+      ...[key.id, key.dialect, key.hint, key.label ?? "", key.last_used_at ?? "never"],
+      key.revoked_at ? `revoked ${key.revoked_at}` : (key.expires_at ?? "never"),
+    ]);
+    const head = ["ID", "DIALECT", "KEY", "LABEL", "LAST USED", "EXPIRES"];
+    job.terminal.answer({ keys: told }, table([head, ...lines]));
+  },
+});
+
+/** Gives a key a new secret. */
+export const keyRotate = command({
+  name: "key rotate",
+  summary: "Give a key a new secret; the old one works on for a while",
+  options: {
+    id: argument(id, KEY_ID),
+    overlap: defaulted(
+      duration(0),
+      86_400,
+      "How long the old secret works on; 24h where it is left out",
+    ),
+  },
+  async run(job, { id, overlap }) {
+    const { key, dialect } = await inHouse(job, async (ctx) => {
+      const { accountId, dialect } = await keys.get(ctx, id);
+      const prefix = prefixes[dialectOf(dialect)];
+      const rotated = await keys.rotate(ctx, { id, accountId, prefix, overlapSeconds: overlap });
+      return { ...rotated, dialect };
+    });
+    job.terminal.answer({ id, key, dialect, overlap_seconds: overlap }, [
+      "The new secret is shown this once:",
+      "",
+      `  ${key}`,
+      "",
+      overlap > 0 ? `The old one works for another ${overlap} seconds.` : "The old one has ended.",
+    ]);
+  },
+});
+
+/** Ends a key. */
+export const keyRevoke = command({
+  name: "key revoke",
+  summary: "End a key at once, for good",
+  options: { id: argument(id, KEY_ID) },
+  async run(job, { id }) {
+    const revokedAt = await inHouse(job, (ctx) => keys.revoke(ctx, id));
+    job.terminal.answer({ id, revoked_at: revokedAt.toISOString() }, [
+      `Revoked the key ${id}: it is refused from now on.`,
+    ]);
+  },
+});
+
+function dialectOf(name: string): DialectName {
+  const dialect = dialects().find((each) => each === name);
+  if (dialect !== undefined) return dialect;
+  throw new AppError("internal", `The key speaks "${name}", which this build does not know.`);
+}

@@ -1,0 +1,61 @@
+import { join } from "node:path";
+
+const MAIN = join(import.meta.dir, "../../src/main.ts");
+
+/** What a command came to. */
+export interface Result {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** A command that runs on. */
+export interface Started {
+  /** The first line of its standard output. */
+  firstLine: Promise<string>;
+  kill(signal: "SIGTERM" | "SIGINT"): void;
+  result: Promise<Result>;
+}
+
+type Settings = Record<string, string>;
+
+/** Runs a command of the real program to its end, with these settings and no others. */
+export function cli(settings: Settings, ...args: string[]): Promise<Result> {
+  return startCli(settings, ...args).result;
+}
+
+/** Starts a command of the real program. */
+export function startCli(settings: Settings, ...args: string[]): Started {
+  const child = Bun.spawn([process.execPath, MAIN, ...args], {
+    // PATH is for the embedded Postgres's helpers; nothing else of ours gets through.
+    env: { PATH: process.env.PATH ?? "", ...settings },
+    cwd: settings.DATA_DIR ?? "/",
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const { promise: firstLine, resolve } = Promise.withResolvers<string>();
+  const out = collect(child.stdout, (text) => {
+    if (text.includes("\n")) resolve(text.slice(0, text.indexOf("\n")));
+  });
+  const err = collect(child.stderr, () => {});
+  const result = (async () => {
+    const [outText, errText, code] = await Promise.all([out, err, child.exited]);
+    resolve("");
+    return { code, out: outText, err: errText };
+  })();
+  return { firstLine, kill: (signal) => child.kill(signal), result };
+}
+
+async function collect(
+  stream: ReadableStream<Uint8Array>,
+  onText: (soFar: string) => void,
+): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of stream) {
+    text += decoder.decode(chunk, { stream: true });
+    onText(text);
+  }
+  return text;
+}
