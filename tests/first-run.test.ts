@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cli, startCli } from "./support/cli.ts";
+
+// Each test starts and stops a Postgres of its own.
+const TIMEOUT_MS = 30_000;
+
+let dataDir = "";
+let settings: Record<string, string> = {};
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "darkroom first run-"));
+  // Postgres runs as another user where we are root, and has to walk through.
+  await chmod(dataDir, 0o755);
+  settings = { DATA_DIR: dataDir, PORT: "0" };
+});
+
+afterAll(async () => {
+  await rm(dataDir, { recursive: true });
+});
+
+describe("with no settings, in an empty folder", () => {
+  const demo = "the demo draws three pictures, says where they are, and ends";
+  for (const run of ["the first time", "again"]) {
+    test(
+      `${demo}: ${run}`,
+      async () => {
+        const { code, out, err } = await cli(settings, "demo");
+        expect({ code, err }).toEqual({ code: 0, err: "" });
+        expect(out.match(/^ {2}curl /gm)).toHaveLength(3);
+        const files = [...out.matchAll(/^ {2}(\/.*\.png)$/gm)].map(([, path = ""]) => path);
+        expect(files).toHaveLength(3);
+        const sizes = await Promise.all(
+          files.map((path) => new Bun.Image(Bun.file(path)).metadata()),
+        );
+        expect(sizes.map(({ width, height }) => [width, height])).toEqual([
+          [1280, 720],
+          [1024, 1024],
+          [1024, 1024],
+        ]);
+        const [, before, after] = /Balance: (\d+) credits before, (\d+) after/.exec(out) ?? [];
+        expect(Number(before) - Number(after)).toBe(24);
+      },
+      TIMEOUT_MS,
+    );
+  }
+
+  test(
+    "serve makes an account with a key for each dialect, and shows them once",
+    async () => {
+      const first = startCli(settings, "serve", "--json");
+      const { url, account } = JSON.parse(await first.firstLine);
+      expect(Object.keys(account.keys)).toEqual(["hub", "plus", "art", "openai"]);
+      expect(await creditsOf(url, account.keys.hub.key)).toBe(1200);
+      const beside = await cli(settings, "key", "list", "--email", account.email, "--json");
+      expect(JSON.parse(beside.out).keys).toHaveLength(4);
+      first.kill("SIGINT");
+      expect((await first.result).code).toBe(0);
+
+      const second = startCli(settings, "serve");
+      await second.firstLine;
+      second.kill("SIGTERM");
+      const { code, out, err } = await second.result;
+      expect(code).toBe(0);
+      expect(out).toContain("key create --email");
+      expect(out + err).not.toMatch(/gih_live_\w{32}|gimg_\w{32}|sk-\w{32}|password/);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+async function creditsOf(url: string, key: string): Promise<number> {
+  const headers = { authorization: `Bearer ${key}` };
+  const response = await fetch(`${url}/api/v1/credits`, { headers });
+  const { credits }: { credits: number } = await response.json();
+  return credits;
+}
