@@ -61,8 +61,12 @@ create or replace function grant_credits(
     if exists (select 1 from credit_entries where op_key = p_op_key) then
       return null;
     end if;
-    insert into credit_grants (id, account_id, amount, remaining, source, expires_at, parent_id, note, created_at)
-    values (p_grant_id, p_account_id, p_amount, p_amount, p_source, p_expires_at, p_parent_id, p_note, clock());
+    insert into credit_grants (
+      id, account_id, amount, remaining, source, expires_at, parent_id, note, created_at
+    )
+    values (
+      p_grant_id, p_account_id, p_amount, p_amount, p_source, p_expires_at, p_parent_id, p_note, clock()
+    );
     perform write_credit_entry(
       p_account_id,
       case p_source when 'restore' then 'restore' when 'adjust' then 'adjust' else 'grant' end,
@@ -198,7 +202,8 @@ create or replace function close_hold(
     end if;
     if hold.released > 0 then
       perform write_credit_entry(
-        hold.account_id, 'release', 'release:' || hold.id, null, hold.id, hold.released, -hold.released, null,
+        hold.account_id, 'release', 'release:' || hold.id, null, hold.id,
+        hold.released, -hold.released, null,
         case when month_of(hold.created_at) = month_of(moment) then -hold.released else 0 end
       );
     end if;
@@ -295,7 +300,8 @@ create or replace function void_grant(p_grant_id uuid, p_note text) returns inte
     set remaining = 0, closed_at = case when held = 0 then clock() end
     where id = batch.id;
     perform write_credit_entry(
-      owner, 'void', 'void:' || batch.id || ':' || gen_random_uuid(), batch.id, null, -batch.remaining, 0, p_note
+      owner, 'void', 'void:' || batch.id || ':' || gen_random_uuid(), batch.id, null,
+      -batch.remaining, 0, p_note
     );
     return batch.remaining;
   end

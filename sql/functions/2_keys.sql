@@ -69,7 +69,10 @@ create or replace function take_request(p_key_id uuid, p_limit integer)
     insert into rate_windows as w (key_id, started_at, requests)
     values (p_key_id, clock(), 1)
     on conflict (key_id) do update
-    set started_at = case when w.started_at <= clock() - interval '1 hour' then clock() else w.started_at end,
+    set started_at = case
+        when w.started_at <= clock() - interval '1 hour' then clock()
+        else w.started_at
+      end,
       requests = case when w.started_at <= clock() - interval '1 hour' then 1 else w.requests + 1 end
     where w.requests < p_limit or w.started_at <= clock() - interval '1 hour'
     returning * into slot;

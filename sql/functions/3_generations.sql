@@ -35,7 +35,9 @@ create or replace function refusal_of(p_account accounts, p_item jsonb, p_cost i
     end if;
     select monthly_credit_cap into cap from plans where id = p_account.plan_id;
     if cap is not null
-      and cap < p_cost + (case when p_account.spend_month = month_of(p_now) then p_account.month_spend else 0 end)
+      and cap < p_cost + (
+        case when p_account.spend_month = month_of(p_now) then p_account.month_spend else 0 end
+      )
     then
       return 'monthly_cap_reached';
     end if;
@@ -102,7 +104,8 @@ create or replace function insert_generation(p_item jsonb, p_unit integer, p_hol
 -- Accepts requests for pictures: for each one the hold, the generation and its job, or a refusal
 -- and no change at all. Accounts are locked in the order of their ids, so that batches never
 -- deadlock. An item whose id is a generation's already was accepted by a call whose answer got
--- lost: it is told so again, so that whoever lost the answer may just ask again. Outcomes: accepted, replayed, idempotency_mismatch, no_price, concurrency_limited,
+-- lost: it is told so again, so that whoever lost the answer may just ask again.
+-- Outcomes: accepted, replayed, idempotency_mismatch, no_price, concurrency_limited,
 -- monthly_cap_reached, insufficient_credits.
 create or replace function accept_generations(p_items jsonb)
   returns table (item_position integer, outcome text, generation_id uuid, cost_credits integer)
