@@ -43,6 +43,8 @@ function withFormsApart(document: JsonObject, forms: Map<string, JsonObject>): J
     const content = objectAt(objectAt(operation, "requestBody"), "content");
     const form = content["multipart/form-data"];
     if (!isObject(form)) return;
+    const plain = objectAt(objectAt(paths, path), method);
+    delete objectAt(objectAt(plain, "requestBody"), "content")["multipart/form-data"];
     if (Object.keys(content).length === 1) delete objectAt(paths, path)[method];
     const name = `${String(operation["operationId"])}-form`;
     const requestBody = { required: true, content: { "multipart/form-data": form } };
