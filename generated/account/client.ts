@@ -1053,6 +1053,7 @@ export interface components {
     MethodNotAllowed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        Allow: components["headers"]["Allow"];
         [name: string]: unknown;
       };
       content: {
@@ -1166,6 +1167,11 @@ export interface components {
      * @example 019a9f4e-6a52-7c3e-8a51-2f3f1f0f7a10
      */
     RequestId: string;
+    /**
+     * @description The methods that the path knows.
+     * @example GET, HEAD
+     */
+    Allow: string;
     /**
      * @description Seconds to wait before the next try.
      * @example 12

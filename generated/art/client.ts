@@ -295,6 +295,7 @@ export interface components {
     MethodNotAllowed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        Allow: components["headers"]["Allow"];
         [name: string]: unknown;
       };
       content: {
@@ -438,6 +439,11 @@ export interface components {
      * @example 1777536000
      */
     RateLimitReset: number;
+    /**
+     * @description The methods that the path knows.
+     * @example GET, HEAD
+     */
+    Allow: string;
     /**
      * @description Seconds to wait before the next try.
      * @example 12

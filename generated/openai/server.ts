@@ -586,6 +586,7 @@ export interface components {
     InvalidRequest: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
         "X-Generation-Id": components["headers"]["GenerationId"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -610,6 +611,7 @@ export interface components {
     PaymentRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-Should-Retry": components["headers"]["ShouldRetry"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -649,6 +651,7 @@ export interface components {
     MethodNotAllowed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        Allow: components["headers"]["Allow"];
         [name: string]: unknown;
       };
       content: {
@@ -755,6 +758,9 @@ export interface components {
     Unavailable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "X-Generation-Id": components["headers"]["GenerationId"];
+        "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+        "X-Should-Retry": components["headers"]["ShouldRetry"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -769,6 +775,7 @@ export interface components {
     GenerationTimeout: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
         "X-Generation-Id": components["headers"]["GenerationId"];
         "X-Should-Retry": components["headers"]["ShouldRetry"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -819,6 +826,11 @@ export interface components {
      * @example 1777536000
      */
     RateLimitReset: number;
+    /**
+     * @description The methods that the path knows.
+     * @example GET, HEAD
+     */
+    Allow: string;
     /**
      * @description Seconds to wait before the next try.
      * @example 12
