@@ -1,4 +1,13 @@
-import { afterEach, beforeAll, afterAll, beforeEach, describe, expect, test } from "bun:test";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
 import postgres from "postgres";
 import * as credits from "../src/core/credits.ts";
 import { getReceipt } from "../src/core/generations/find.ts";
@@ -9,6 +18,9 @@ import { balanceOf, order } from "./support/orders.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const DAY = 86_400;
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 let app: App;

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import postgres from "postgres";
 import * as credits from "../src/core/credits.ts";
 import { accept, newId, type Submission } from "../src/core/generations/accept.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { balanceOf, order, type Reply } from "./support/orders.ts";
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
 
 let app: App;
 let sql: postgres.Sql;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import postgres from "postgres";
 import * as credits from "../src/core/credits.ts";
 import { getReceipt } from "../src/core/generations/find.ts";
@@ -6,6 +6,9 @@ import { setPrice } from "../src/core/models.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { balanceOf, endOf, order } from "./support/orders.ts";
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
 
 let app: App;
 let sql: postgres.Sql;

@@ -1,4 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
 import { join } from "node:path";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
@@ -9,6 +17,9 @@ import { findViolations } from "./support/invariants.ts";
 import { balanceOf, endOf, order } from "./support/orders.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { drawBase64 } from "./support/upstream/pictures.ts";
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 let app: App;
