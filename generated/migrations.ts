@@ -7,6 +7,7 @@ import migration5 from "../sql/migrations/0006_idempotency.sql" with { type: "te
 import migration6 from "../sql/migrations/0007_uploads.sql" with { type: "text" };
 import migration7 from "../sql/migrations/0008_sessions.sql" with { type: "text" };
 import migration8 from "../sql/migrations/0009_webhooks.sql" with { type: "text" };
+import migration9 from "../sql/migrations/0010_expiring_batches.sql" with { type: "text" };
 import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
 import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
 import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
@@ -24,6 +25,7 @@ export const migrations = [
   { name: "0007_uploads", text: migration6 },
   { name: "0008_sessions", text: migration7 },
   { name: "0009_webhooks", text: migration8 },
+  { name: "0010_expiring_batches", text: migration9 },
 ];
 export const functions = [
   { name: "1_credits", text: function0 },

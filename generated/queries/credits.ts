@@ -105,7 +105,7 @@ export const voidGrant = new PreparedQuery<IVoidGrantParams, IVoidGrantResult>(v
 
 /** 'ExpireCredits' parameters type */
 export interface IExpireCreditsParams {
-  accounts: number;
+  batches: number;
 }
 
 /** 'ExpireCredits' return type */
@@ -120,17 +120,17 @@ export interface IExpireCreditsQuery {
 }
 
 const expireCreditsIR: any = {
-  usedParamSet: { accounts: true },
+  usedParamSet: { batches: true },
   params: [
-    { name: "accounts", required: true, transform: { type: "scalar" }, locs: [{ a: 22, b: 31 }] },
+    { name: "batches", required: true, transform: { type: "scalar" }, locs: [{ a: 22, b: 30 }] },
   ],
-  statement: 'select expire_credits(:accounts!) as "closed!"',
+  statement: 'select expire_credits(:batches!) as "closed!"',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select expire_credits(:accounts!) as "closed!"
+ * select expire_credits(:batches!) as "closed!"
  * ```
  */
 export const expireCredits = new PreparedQuery<IExpireCreditsParams, IExpireCreditsResult>(

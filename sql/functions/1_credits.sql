@@ -238,9 +238,10 @@ create or replace function close_hold(
   end
   $$;
 
--- Takes what is left of expired batches off the ledger, for up to so many accounts. Spending never
--- waits for it: an expired batch is refused at the spend. Answers how many batches it closed.
-create or replace function expire_credits(p_accounts integer) returns integer
+-- Takes what is left of expired batches off the ledger, for the accounts of the first so many.
+-- Spending never waits for it: an expired batch is refused at the spend. Answers how many batches
+-- it closed or emptied.
+create or replace function expire_credits(p_batches integer) returns integer
   language plpgsql
   as $$
   declare
@@ -252,10 +253,14 @@ create or replace function expire_credits(p_accounts integer) returns integer
   begin
     for account in
       select distinct account_id
-      from credit_grants
-      where closed_at is null and expires_at <= moment and (remaining > 0 or held = 0)
+      from (
+        select account_id
+        from credit_grants
+        where closed_at is null and expires_at <= moment and (remaining > 0 or held = 0)
+        order by expires_at
+        limit p_batches
+      ) due
       order by account_id
-      limit p_accounts
     loop
       perform 1 from accounts where id = account for update;
       for batch in

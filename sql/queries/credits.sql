@@ -9,7 +9,7 @@ select grant_credits(
 select void_grant(:grantId!, :note!) as "voided!";
 
 /* @name expireCredits */
-select expire_credits(:accounts!) as "closed!";
+select expire_credits(:batches!) as "closed!";
 
 /* @name findBalance */
 select

@@ -71,7 +71,7 @@ export async function voidGrant(ctx: Context, grantId: string, note: string): Pr
 export async function expire(ctx: Context): Promise<number> {
   let total = 0;
   for (;;) {
-    const [row] = await queries.expireCredits.run({ accounts: 100 }, ctx.db);
+    const [row] = await queries.expireCredits.run({ batches: 200 }, ctx.db);
     if (row === undefined || row.closed === 0) return total;
     total += row.closed;
   }
