@@ -113,6 +113,23 @@ describe("orders that share a transaction", () => {
     expect(outcomes).toEqual(many(96, () => "accepted"));
   });
 
+  test("that are ended while others are accepted never deadlock either", async () => {
+    const customers = await Promise.all(many(8, () => app.customer({ credits: 800 })));
+    await Promise.all(many(6, () => acceptTogether(customers)));
+    const ids = await sql<{ id: string }[]>`
+      select id from generations
+      where account_id in ${sql(customers.map(({ accountId }) => accountId))}`;
+    const groups = many(6, (index) => ids.filter((_, place) => place % 6 === index).toReversed());
+    const outcomes = await Promise.all([
+      ...groups.map((group) => finishTogether(group)),
+      ...many(6, () => acceptTogether(customers.toReversed())),
+    ]);
+    expect(outcomes.flat().sort()).toEqual([
+      ...many(48, () => "accepted"),
+      ...many(48, () => "finished"),
+    ]);
+  });
+
   test("are told what stands when they ask again after a lost answer", async () => {
     const customer = await app.customer({ credits: 80 });
     const wanted = submission(customer);
@@ -126,15 +143,11 @@ describe("two that end the same generation", () => {
   test("close its hold once: ten finishers, one wins", async () => {
     const customer = await app.customer({ credits: 80 });
     const { body } = await order(customer, app.url, { async: true });
-    const finish = (status: string) => {
-      const failed = { errorCode: "generation_failed", errorMessage: "It failed." };
-      const item = { id: body.id, status, images: [], ourFault: true, ...failed };
-      return sql`select outcome from finish_generations(${sql.json([item as never])})`;
-    };
+    const finish = (status: string) => finishTogether([{ id: body.id ?? "" }], status);
     const outcomes = await Promise.all(
       many(10, (index) => finish(index % 2 ? "failed" : "canceled")),
     );
-    const told = outcomes.map(([row]) => row?.outcome).sort();
+    const told = outcomes.flat().sort();
     expect(told).toEqual([...many(9, () => "already"), "finished"]);
     expect(await balanceOf(customer)).toMatchObject({ credits: 80, held: 0 });
   });
@@ -184,6 +197,13 @@ async function acceptTogether(customers: Customer[]): Promise<string[]> {
     return { ...rest, ...caller, ...request, ...extra };
   });
   const rows = await sql`select outcome from accept_generations(${sql.json(items as never)})`;
+  return rows.map(({ outcome }) => outcome);
+}
+
+async function finishTogether(ended: { id: string }[], status = "failed"): Promise<string[]> {
+  const failed = { errorCode: "generation_failed", errorMessage: "It failed." };
+  const items = ended.map(({ id }) => ({ id, status, images: [], ourFault: true, ...failed }));
+  const rows = await sql`select outcome from finish_generations(${sql.json(items)})`;
   return rows.map(({ outcome }) => outcome);
 }
 

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import * as idempotency from "../src/core/idempotency.ts";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { moveClock } from "./support/clock.ts";
+import { findViolations } from "./support/invariants.ts";
+import { balanceOf, order } from "./support/orders.ts";
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
+
+let app: App;
+let customer: Customer;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await app.stop();
+});
+
+describe("an Idempotency-Key", () => {
+  test("sent again gets the same generation and its pictures, and pays nothing more", async () => {
+    customer = await app.customer({ credits: 100 });
+    const headers = { "idempotency-key": '"order-1"' };
+    const first = await order(customer, app.url, { headers });
+    const again = await order(customer, app.url, { headers: { "idempotency-key": "order-1" } });
+    expect(first.headers.has("idempotent-replayed")).toBe(false);
+    expect(again.headers.get("idempotent-replayed")).toBe("true");
+    expect({ ...again.body, balance: undefined }).toEqual({ ...first.body, balance: undefined });
+    expect(await balanceOf(customer)).toMatchObject({ credits: 92 });
+  });
+
+  test("sent again while the work is under way waits for the same end", async () => {
+    customer = await app.customer({ credits: 100 });
+    const wanted = { prompt: "a hill #slow:0.3", headers: { "idempotency-key": "order-2" } };
+    const replies = await Promise.all([
+      order(customer, app.url, wanted),
+      order(customer, app.url, wanted),
+    ]);
+    expect(replies.map(({ status }) => status)).toEqual([200, 200]);
+    expect(replies[0]?.body.images).toEqual(replies[1]?.body.images ?? []);
+    expect(await balanceOf(customer)).toMatchObject({ credits: 92 });
+  });
+
+  test("sent again for a failed generation tells the same failure", async () => {
+    customer = await app.customer({ credits: 100 });
+    const wanted = { prompt: "a hill #fail", headers: { "idempotency-key": "order-3" } };
+    await order(customer, app.url, wanted);
+    const again = await order(customer, app.url, wanted);
+    expect({ status: again.status, code: again.body.error?.code }).toEqual({
+      status: 500,
+      code: "generationFailed",
+    });
+  });
+
+  test("with another request is refused", async () => {
+    customer = await app.customer({ credits: 100 });
+    const headers = { "idempotency-key": "order-4" };
+    await order(customer, app.url, { headers });
+    const { status, body } = await order(customer, app.url, { headers, prompt: "a lake" });
+    expect({ status, code: body.error?.code }).toEqual({
+      status: 422,
+      code: "idempotencyKeyReused",
+    });
+    expect(await balanceOf(customer)).toMatchObject({ credits: 92 });
+  });
+
+  test("of another account is another key", async () => {
+    const headers = { "idempotency-key": "order-5" };
+    const [one, other] = await Promise.all([app.customer(), app.customer()]);
+    const first = await order(one, app.url, { headers });
+    const second = await order(other, app.url, { headers, prompt: "a lake" });
+    expect(second.status).toBe(200);
+    expect(second.body.id).not.toBe(first.body.id ?? "");
+  });
+
+  test("is not remembered for a request that was refused", async () => {
+    customer = await app.customer({ credits: 8 });
+    const headers = { "idempotency-key": "order-6" };
+    expect((await order(customer, app.url, { headers, n: 2 })).status).toBe(402);
+    expect((await order(customer, app.url, { headers, n: 1 })).status).toBe(200);
+  });
+
+  test("is kept for a day, and forgotten after two", async () => {
+    customer = await app.customer();
+    const headers = { "idempotency-key": "order-7" };
+    const first = await order(customer, app.url, { headers });
+    await forgetAfter(24 * 3600 + 60);
+    expect((await order(customer, app.url, { headers })).body.id).toBe(first.body.id ?? "");
+    await forgetAfter(48 * 3600 + 60);
+    expect((await order(customer, app.url, { headers })).body.id).not.toBe(first.body.id ?? "");
+    await moveClock(app.databaseUrl, 0);
+  });
+});
+
+describe("a client that resends without a key", () => {
+  const retried = { headers: { "x-stainless-retry-count": "1" } };
+  const first = { headers: { "x-stainless-retry-count": "0" } };
+
+  test("gets the generation that its first try has made", async () => {
+    customer = await app.customer({ credits: 100 });
+    const before = await order(customer, app.url, first);
+    const after = await order(customer, app.url, retried);
+    expect(after.body.id).toBe(before.body.id ?? "");
+    expect(after.headers.get("idempotent-replayed")).toBe("true");
+    expect(await balanceOf(customer)).toMatchObject({ credits: 92 });
+  });
+
+  test("buys anew when it asks for the same again on purpose, or for something else", async () => {
+    customer = await app.customer({ credits: 100 });
+    const ids = [
+      (await order(customer, app.url, first)).body.id,
+      (await order(customer, app.url, first)).body.id,
+      (await order(customer, app.url, { ...retried, prompt: "a lake" })).body.id,
+    ];
+    expect(new Set(ids).size).toBe(3);
+    expect(await balanceOf(customer)).toMatchObject({ credits: 76 });
+  });
+
+  test("buys anew after a quarter of an hour", async () => {
+    customer = await app.customer({ credits: 100 });
+    const before = await order(customer, app.url, first);
+    await moveClock(app.databaseUrl, 15 * 60 + 1);
+    const after = await order(customer, app.url, retried);
+    expect(after.body.id).not.toBe(before.body.id ?? "");
+    await moveClock(app.databaseUrl, 0);
+  });
+});
+
+/** Moves the clock and lets the reaper do its round. */
+async function forgetAfter(seconds: number): Promise<void> {
+  await moveClock(app.databaseUrl, seconds);
+  await idempotency.reap(app.ctx);
+}
