@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { AppError } from "./errors.ts";
 
 /**
  * The database as the generated queries see it: one statement a call, with autocommit. There is no
@@ -61,8 +62,23 @@ function connect(url: string, connections: number) {
 
 async function run(pool: postgres.Sql, text: string, values: unknown[]) {
   // The driver's own parameter type is a closed union; the generated query functions check theirs.
-  const rows = await pool.unsafe(text, values as postgres.ParameterOrJSON<never>[], {
-    prepare: true,
+  const query = pool.unsafe(text, values as postgres.ParameterOrJSON<never>[], { prepare: true });
+  const rows = await query.catch((cause: Error) => {
+    throw isAway(cause) ? unavailable(cause) : cause;
   });
   return { rows: rows as unknown as never[], rowCount: rows.count };
+}
+
+// The server cannot be reached, is starting, stopping or full, or has no such database: SQLSTATE
+// classes 08, 53 and 57P, 3D000, and what the driver and the socket call it.
+const AWAY =
+  /^(?:08\w{3}|53\w{3}|57P\w\d|3D000|CONNECT(?:ION)?_\w+|ECONN\w+|E(?:PIPE|TIMEDOUT|NOTFOUND)|EAI_\w+)$/;
+
+function isAway(cause: Error): boolean {
+  return "code" in cause && typeof cause.code === "string" && AWAY.test(cause.code);
+}
+
+function unavailable(cause: Error): AppError {
+  const message = "The service is unavailable at the moment. Try again later.";
+  return new AppError("unavailable", message, { cause, details: { retryAfterSeconds: 5 } });
 }

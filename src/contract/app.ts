@@ -127,10 +127,15 @@ function describe(request: Request, response: Response, exchange: Exchange) {
 
 /** Every error that has no code of ours becomes `internal`: its message goes to the log, not out. */
 function asAppError(ctx: Context, error: unknown, exchange: Exchange): AppError {
-  if (error instanceof AppError && error.code !== "internal") return error;
+  if (error instanceof AppError && !isOurs(error)) return error;
   ctx.log.error("request.failed", { requestId: exchange.requestId, error });
   if (error instanceof AppError) return error;
   const message =
     "Something went wrong on our side. Tell us the request id and we will look into it.";
   return new AppError("internal", message, { cause: error });
+}
+
+/** Whether the operator has to know: a fault of ours, or of what we stand on. */
+function isOurs({ code, cause }: AppError): boolean {
+  return code === "internal" || (code === "unavailable" && cause !== undefined);
 }
