@@ -1,0 +1,167 @@
+import { mint } from "../../src/core/keys.ts";
+import { createSlowly, type Missing, type Scene } from "./scene.ts";
+
+type Step = (scene: Scene) => Promise<unknown>;
+
+/** One way to meet an error. */
+export interface Provocation {
+  /** What has to be so before; its cost is not the error's. */
+  prepare?: Step;
+  provoke: (scene: Scene) => Promise<Response>;
+}
+
+type Operation = (scene: Scene, headers?: Record<string, string>) => Promise<Response>;
+
+const OPERATIONS: Record<string, Operation> = {
+  getCredits: ({ app }, headers = {}) => app.fetch("/api/v1/credits", { headers }),
+  getGeneration: ({ app }, headers = {}) =>
+    app.fetch(`/api/v1/generations/${crypto.randomUUID()}`, { headers }),
+  createImage: ({ app, mark }, headers = {}) =>
+    app.fetch("/api/v1/images/generations", {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify({ model: "gpt-image-2", prompt: mark }),
+    }),
+};
+
+/** The ways to meet each documented error of the hub, by operation, status and code. */
+export const PROVOCATIONS: Record<string, Provocation[]> = {
+  ...errorsOfKeys(),
+  "getGeneration 404 notFound": [
+    { provoke: (scene) => getAs(scene, `/api/v1/generations/${crypto.randomUUID()}`) },
+    { provoke: (scene) => getAs(scene, "/api/v1/generations/clx_generation_log_id") },
+  ],
+  "createImage 400 invalid_request": [
+    ...[
+      { n: 5 },
+      { model: "dall-e-9" },
+      { aspect_ratio: "7:5" },
+      { size: "1000x1000" },
+      { size: "1024x1024", aspect_ratio: "16:9" },
+      { size: "1024x1024", quality: "4K" },
+      { background: "transparent", output_format: "jpeg" },
+      { credits: 0 },
+    ].map((fields): Provocation => ({ provoke: ({ create }) => create(fields) })),
+    { provoke: ({ create }) => create({}, { "idempotency-key": "k".repeat(256) }) },
+    { provoke: ({ createForm }) => createForm(new Blob(["no picture"])) },
+    { provoke: ({ createForm }) => createForm(...Array(17).fill(new Blob(["no picture"]))) },
+  ],
+  "createImage 402 insufficientCredits": [
+    { provoke: ({ create }) => create({ n: 4, quality: "4K" }) },
+    { provoke: ({ create }) => create({ n: 4, quality: "4K", async: true }) },
+  ],
+  "createImage 408 invalid_request": [{ provoke: createSlowly }],
+  "createImage 413 invalid_request": [
+    { provoke: ({ create }) => create({ prompt: "a".repeat(1_100_000) }) },
+  ],
+  "createImage 415 invalid_request": [
+    { provoke: ({ create }) => create({}, { "content-type": "text/plain" }) },
+    {
+      provoke: ({ create }) => create({}, { "content-type": "application/x-www-form-urlencoded" }),
+    },
+  ],
+  "createImage 422 contentBlocked": upstreamSays("moderation"),
+  "createImage 422 idempotencyKeyReused": [
+    {
+      prepare: ({ create }) => create({}, { "idempotency-key": "one" }),
+      provoke: ({ create }) => create({ n: 2 }, { "idempotency-key": "one" }),
+    },
+  ],
+  "createImage 500 generationFailed": upstreamSays(
+    ...["500", "502", "reset", "reset-body", "none", "truncated", "html", "not-a-picture"],
+  ),
+  "createImage 503 unavailable": [
+    ...upstreamSays("401", "403", "404", "quota", "spend-limit"),
+    // Not taken by the provider at any of the four tries.
+    ...upstreamSays("429:0"),
+  ],
+  "unrouted 404 notFound": [
+    { provoke: (scene) => getAs(scene, "/api/v1/nothing") },
+    { provoke: (scene) => getAs(scene, "/api/v1/models/") },
+    { provoke: ({ app }) => app.fetch("/api/v1/images") },
+  ],
+  "unrouted 405 methodNotAllowed": [
+    { provoke: ({ app }) => app.fetch("/api/v1/models", { method: "DELETE" }) },
+    { provoke: ({ app }) => app.fetch("/api/v1/credits", { method: "PUT", body: "{}" }) },
+    { provoke: (scene) => getAs(scene, "/api/v1/images/generations") },
+    { provoke: ({ app }) => app.fetch("/api/v1/generations/x", { method: "PATCH" }) },
+  ],
+};
+
+/** The errors of a server that lacks a part of its database, or all of it. */
+export const DAMAGES: [
+  name: string,
+  missing: Missing,
+  send: (scene: Scene, generationId: string) => Promise<Response>,
+][] = [
+  ["listModels 500 internalError", "table models", ({ app }) => app.fetch("/api/v1/models")],
+  [
+    "getCredits 500 internalError",
+    "table credit_grants",
+    (scene) => getAs(scene, "/api/v1/credits"),
+  ],
+  ["getGeneration 500 internalError", "table images", readGeneration],
+  [
+    "createImage 500 internalError",
+    "function accept_generations",
+    ({ create }) => create({}, { "idempotency-key": "one" }),
+  ],
+  ["listModels 503 unavailable", "database", ({ app }) => app.fetch("/api/v1/models")],
+  ["getCredits 503 unavailable", "database", (scene) => getAs(scene, "/api/v1/credits")],
+  ["getGeneration 503 unavailable", "database", readGeneration],
+  ["createImage 503 unavailable", "database", ({ create }) => create()],
+];
+
+function readGeneration(scene: Scene, id: string): Promise<Response> {
+  return getAs(scene, `/api/v1/generations/${id}`);
+}
+
+function getAs({ customer }: Scene, path: string): Promise<Response> {
+  return customer.call(path);
+}
+
+function errorsOfKeys(): Record<string, Provocation[]> {
+  const entries = Object.entries(OPERATIONS).flatMap(([name, send]) => {
+    const withKey = (authorization: string): Provocation => ({
+      provoke: (scene) => send(scene, { authorization }),
+    });
+    const own = (scene: Scene) => send(scene, { authorization: `Bearer ${scene.customer.key}` });
+    return [
+      [`${name} 401 missingApiKey`, [{ provoke: (scene) => send(scene) }, withKey("Basic YTpi")]],
+      [
+        `${name} 401 invalidApiKey`,
+        [
+          withKey("Bearer nonsense"),
+          withKey(`Bearer ${withWrongChecksum(mint("gih_live_"))}`),
+          withKey(`Bearer ${mint("gih_live_")}`),
+          { prepare: ({ alterKey }) => alterKey("revoked_at = clock()"), provoke: own },
+        ],
+      ],
+      [
+        `${name} 401 expiredApiKey`,
+        [{ prepare: ({ alterKey }) => alterKey("expires_at = clock()"), provoke: own }],
+      ],
+      [
+        `${name} 429 rateLimited`,
+        [
+          {
+            prepare: (scene) => scene.alterKey("requests_per_hour = 1").then(() => own(scene)),
+            provoke: own,
+          },
+        ],
+      ],
+    ] satisfies [string, Provocation[]][];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A key that was mistyped in its last character. */
+export function withWrongChecksum(key: string): string {
+  return key.slice(0, -1) + (key.endsWith("0") ? "1" : "0");
+}
+
+function upstreamSays(...words: string[]): Provocation[] {
+  return words.map((word) => ({
+    provoke: ({ create, mark }) => create({ prompt: `${mark} #up:${word}` }),
+  }));
+}

@@ -1,0 +1,118 @@
+import postgres from "postgres";
+import { type App, type Customer, startApp } from "./app.ts";
+import { judge } from "./court.ts";
+import { sendRaw } from "./raw.ts";
+import { type State, stateOf } from "./state.ts";
+
+/** A customer of the hub who is about to send something. */
+export interface Scene {
+  app: App;
+  customer: Customer;
+  /** Is in every prompt, so that calls upstream can be told apart. */
+  mark: string;
+  /** Sends a good request for a picture with these changes. */
+  create(fields?: object, headers?: Record<string, string>): Promise<Response>;
+  /** The same as a form with these reference images. */
+  createForm(...images: Blob[]): Promise<Response>;
+  /** Changes the customer's key, in SQL. */
+  alterKey(assignment: string): Promise<unknown>;
+}
+
+export function openScene(app: App, customer: Customer): Scene {
+  const mark = `[${customer.accountId}]`;
+  const path = "/api/v1/images/generations";
+  return {
+    app,
+    customer,
+    mark,
+    create(fields = {}, headers = {}) {
+      const body = JSON.stringify({ model: "gpt-image-2", prompt: mark, ...fields });
+      const all = { "content-type": "application/json", ...headers };
+      return customer.call(path, { method: "POST", headers: all, body });
+    },
+    createForm(...images) {
+      const form = new FormData();
+      form.append("model", "gpt-image-2");
+      form.append("prompt", mark);
+      for (const image of images) form.append("reference_image", image, "reference.png");
+      return customer.call(path, { method: "POST", body: form });
+    },
+    alterKey: (assignment) =>
+      app.ctx.db.query(`update keys set ${assignment} where id = $1`, [customer.keyId]),
+  };
+}
+
+/** What a damaged server answered, and the account before and after. */
+export interface Damage {
+  reply: Response;
+  before: State;
+  after: State;
+  /** What the server logged. */
+  lines: string[];
+}
+
+/** A thing in the database, as SQL names it, or all of it. */
+export type Missing = "database" | `table ${string}` | `function ${string}`;
+
+/**
+ * Sends a request to a server of its own whose database lacks something. It is put back before the
+ * account is looked at. `generationId` names a generation that waits in the queue.
+ */
+export async function sendDamaged(
+  missing: Missing,
+  send: (scene: Scene, generationId: string) => Promise<Response>,
+): Promise<Damage> {
+  const app = await startApp({ worker: false });
+  try {
+    const scene = openScene(app, await app.customer());
+    const { id } = await (await scene.create({ async: true })).json();
+    const before = await stateOf(app, scene.customer.accountId);
+    const repair = missing === "database" ? await hideDatabase(app) : await hide(app, missing);
+    const reply = await send(scene, id).finally(repair);
+    const after = await stateOf(app, scene.customer.accountId);
+    return { reply, before, after, lines: app.lines };
+  } finally {
+    await app.stop();
+  }
+}
+
+async function hide({ ctx }: App, missing: Missing): Promise<() => Promise<unknown>> {
+  const [kind, name] = missing.split(" ");
+  await ctx.db.query(`alter ${kind} ${name} rename to hidden`, []);
+  return () => ctx.db.query(`alter ${kind} hidden rename to ${name}`, []);
+}
+
+/** Takes the whole database away, and answers how to put it back. */
+export async function hideDatabase({ databaseUrl }: App): Promise<() => Promise<unknown>> {
+  const name = new URL(databaseUrl).pathname.slice(1);
+  const server = Object.assign(new URL(databaseUrl), { pathname: "/postgres" }).href;
+  const sql = postgres(server, { max: 1, onnotice: () => {} });
+  // In this order, because whoever is connected, or comes back at once, forbids the renaming.
+  await sql`alter database ${sql(name)} allow_connections false`;
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
+  await sql`alter database ${sql(name)} rename to ${sql(`${name}_hidden`)}`;
+  return async () => {
+    await sql`alter database ${sql(`${name}_hidden`)} rename to ${sql(name)}`;
+    await sql`alter database ${sql(name)} allow_connections true`;
+    await sql.end();
+  };
+}
+
+/** Sends a request for a picture byte by byte, for as long as the server bears it. */
+export async function createSlowly({ app, customer }: Scene): Promise<Response> {
+  const path = "/api/v1/images/generations";
+  const lines = [
+    `POST ${path} HTTP/1.1`,
+    "Host: darkroom",
+    `Authorization: Bearer ${customer.key}`,
+    "Content-Type: application/json",
+    "Content-Length: 100000",
+  ];
+  const port = Number(new URL(app.url).port);
+  const raw = await sendRaw(port, `${lines.join("\r\n")}\r\n\r\n`, { drip: " " });
+  const fields = raw.head.split("\r\n").slice(1);
+  const headers = Object.fromEntries(fields.map((field) => field.split(": ", 2)));
+  const reply = new Response(raw.body, { status: raw.status, headers });
+  await judge(new Request(new URL(path, app.url), { method: "POST" }), reply);
+  return reply;
+}

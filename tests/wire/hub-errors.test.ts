@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import document from "../../generated/hub/openapi.json";
+import { mint } from "../../src/core/keys.ts";
+import { type App, startApp } from "../support/app.ts";
+import { DAMAGES, PROVOCATIONS, withWrongChecksum } from "../support/hub-provocations.ts";
+import { findViolations } from "../support/invariants.ts";
+import { hideDatabase, openScene, type Scene, sendDamaged } from "../support/scene.ts";
+import { callsWith, stateOf } from "../support/state.ts";
+import { startUpstream, type Upstream } from "../support/upstream.ts";
+
+interface Documented {
+  /** Operation, status and code. */
+  name: string;
+  status: number;
+  code: string;
+  charged: string;
+}
+
+const CREDITS = 40;
+/** What only the inside of the house says. */
+const INSIDE = /postgres|relation|sql|zod|elysia|upstream|openai|stack|\.ts\b|sk-|account_id/i;
+// A body that trickles in is cut after 15 seconds, and a pool without its database takes 5 to end.
+setDefaultTimeout(25_000);
+
+let app: App;
+let upstream: Upstream;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  const { url } = upstream;
+  const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: url };
+  app = await startApp({ env });
+});
+
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await app.stop();
+  await upstream.stop();
+});
+
+test("every documented error is provoked here, and none that is not documented", () => {
+  const provoked = new Set([...Object.keys(PROVOCATIONS), ...DAMAGES.map(([name]) => name)]);
+  const documented = documentedErrors().map(({ name }) => name);
+  expect([...provoked].toSorted()).toEqual([...new Set(documented)].toSorted());
+});
+
+describe("a documented error costs nothing:", () => {
+  for (const error of documentedErrors()) {
+    for (const [index, { prepare, provoke }] of (PROVOCATIONS[error.name] ?? []).entries()) {
+      const meet = async () => {
+        const customer = await app.customer({ credits: CREDITS });
+        const scene = openScene(app, customer);
+        await prepare?.(scene);
+        const before = await lookAt(scene);
+        await expectError(await provoke(scene), error);
+        const after = await lookAt(scene);
+        if (error.charged === "never") expect(after).toEqual(before);
+        else expect(after).toMatchObject({ available: CREDITS, held: 0, captured: "0" });
+      };
+      test.concurrent(`${error.name}, ${index + 1}`, meet);
+    }
+  }
+});
+
+describe("a damaged server charges nothing and says nothing of its inside:", () => {
+  for (const [name, missing, send] of DAMAGES) {
+    test.concurrent(`${name}, without its ${missing}`, async () => {
+      const { reply, before, after, lines } = await sendDamaged(missing, send);
+      const [, status, code = ""] = name.split(" ");
+      await expectError(reply, { status: Number(status), code });
+      expect(after).toEqual(before);
+      expect(lines.filter((line) => line.includes('"level":"error"'))).not.toEqual([]);
+    });
+  }
+});
+
+test.concurrent("a paid call is made once, however it ends", async () => {
+  for (const word of ["500", "reset", "truncated"]) {
+    const scene = openScene(app, await app.customer({ credits: CREDITS }));
+    await scene.create({ prompt: `${scene.mark} #up:${word}` });
+    expect(callsWith(upstream.calls, scene.mark)).toBe(1);
+  }
+});
+
+test.concurrent("a wrong checksum is refused without the database", async () => {
+  const ask = (key: string) => (scene: Scene) =>
+    scene.app.fetch("/api/v1/credits", { headers: { authorization: `Bearer ${key}` } });
+  const key = mint("gih_live_");
+  const wrong = await sendDamaged("database", ask(withWrongChecksum(key)));
+  expect(wrong.reply.status).toBe(401);
+  // The one that might be a key has to be looked up.
+  const unknown = await sendDamaged("database", ask(key));
+  expect(unknown.reply.status).toBe(503);
+});
+
+test.concurrent("a server gets over the loss of its database", async () => {
+  const own = await startApp();
+  const scene = openScene(own, await own.customer());
+  const repair = await hideDatabase(own);
+  const refused = await scene.create();
+  expect(refused.status).toBe(503);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  await repair();
+  expect((await scene.create()).status).toBe(200);
+  await own.stop();
+});
+
+test.concurrent(
+  "a key that may run one generation is refused a second, and told when to try",
+  async () => {
+    const idle = await startApp({ worker: false });
+    const scene = openScene(idle, await idle.customer());
+    await scene.alterKey("running_limit = 1");
+    expect((await scene.create({ async: true })).status).toBe(202);
+    const before = await stateOf(idle, scene.customer.accountId);
+    const refused = await scene.create({ async: true });
+    await expectError(refused, { status: 429, code: "rateLimited" });
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await stateOf(idle, scene.customer.accountId)).toEqual(before);
+    await idle.stop();
+  },
+);
+
+test.concurrent("every reply to a limited key tells the allowance, refusals too", async () => {
+  const scene = openScene(app, await app.customer({ credits: 0 }));
+  await scene.alterKey("requests_per_hour = 3");
+  const replies = [
+    await scene.customer.call("/api/v1/credits"),
+    await scene.create({ n: 9 }),
+    await scene.create(),
+    await scene.create(),
+  ];
+  expect(replies.map(({ status }) => status)).toEqual([200, 400, 402, 429]);
+  const told = (name: string) => replies.map(({ headers }) => headers.get(name));
+  expect(told("x-ratelimit-limit")).toEqual(["3", "3", "3", "3"]);
+  expect(told("x-ratelimit-remaining")).toEqual(["2", "1", "0", "0"]);
+  const [reset] = told("x-ratelimit-reset").map(Number);
+  expect(reset).toBeGreaterThan(Date.now() / 1000);
+  expect(reset).toBeLessThanOrEqual(Date.now() / 1000 + 3601);
+  expect(Number(replies[3]?.headers.get("retry-after"))).toBeGreaterThan(3500);
+});
+
+describe("a 405 names what the path allows:", () => {
+  for (const [path, item] of Object.entries(document.paths)) {
+    test(path, async () => {
+      const methods = Object.keys(item).map((method) => method.toUpperCase());
+      const allowed = methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+      const place = path.replace(/\{\w+\}/, crypto.randomUUID());
+      const others = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+      for (const method of others.filter((each) => !methods.includes(each))) {
+        const reply = await app.fetch(place, { method });
+        await expectError(reply, { status: 405, code: "methodNotAllowed" });
+        expect(reply.headers.get("allow")).toBe(allowed.join(", "));
+      }
+    });
+  }
+});
+
+describe("a path that only the hub has gets the hub's answer, whatever the key:", () => {
+  test.each(["plus", "art"] as const)("%s", async (dialect) => {
+    const customer = await app.customer({ dialect, credits: 7 });
+    const models = await customer.call("/api/v1/models");
+    expect([models.status, (await models.json()).object]).toEqual([200, "list"]);
+    const credits = await customer.call("/api/v1/credits");
+    expect(await credits.json()).toMatchObject({ object: "credit_balance", credits: 7 });
+  });
+});
+
+async function lookAt({ customer, mark }: Scene) {
+  const state = await stateOf(app, customer.accountId);
+  return { ...state, calls: callsWith(upstream.calls, mark) };
+}
+
+async function expectError(reply: Response, wanted: { status: number; code: string }) {
+  const text = await reply.text();
+  const { error } = JSON.parse(text);
+  expect({ status: reply.status, code: error.code }).toMatchObject({
+    status: wanted.status,
+    code: wanted.code,
+  });
+  expect(text).not.toMatch(INSIDE);
+  expect(reply.headers.get("cache-control")).toBe("no-store");
+}
+
+interface Row {
+  code: string;
+  charged: string;
+}
+
+/** The rows of `x-errors` of every response in the document, and of those without an operation. */
+function documentedErrors(): Documented[] {
+  const responses: Record<string, { "x-errors"?: Row[] }> = document.components.responses;
+  const rows = (name: string, given: Record<string, object>) =>
+    Object.entries(given).flatMap(([status, response]) => {
+      const reference = "$ref" in response ? String(response.$ref).split("/").at(-1) : undefined;
+      const errors = responses[reference ?? ""]?.["x-errors"] ?? [];
+      return errors.map(({ code, charged }) => {
+        return { name: `${name} ${status} ${code}`, status: Number(status), code, charged };
+      });
+    });
+  const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
+  return [
+    ...operations.flatMap((each) => rows(each.operationId, each.responses)),
+    ...rows("unrouted", document["x-unrouted"]),
+  ];
+}
