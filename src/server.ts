@@ -14,13 +14,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Serves every dialect on one port. */
-export function startServer(ctx: Context): RunningServer {
+/** Serves every dialect on one port; `idleSeconds` is how long a client may stall while it sends. */
+export function startServer(
+  ctx: Context,
+  { idleSeconds = IDLE_SECONDS }: { idleSeconds?: number | undefined } = {},
+): RunningServer {
   const dispatch = createDispatch(ctx);
   const server = Bun.serve({
     hostname: ctx.config.host,
     port: ctx.config.port,
-    idleTimeout: IDLE_SECONDS,
+    idleTimeout: idleSeconds,
     maxRequestBodySize: LARGEST_BODY_BYTES,
     fetch: (request) => dispatch(request, () => server.timeout(request, 0)),
     error(cause) {

@@ -46,8 +46,16 @@ export interface Customer {
   call(path: string, init?: RequestInit): Promise<Response>;
 }
 
-/** Starts one; `worker: false` accepts work and leaves it queued. */
-export async function startApp(options: { env?: Env; worker?: boolean } = {}): Promise<App> {
+export interface AppOptions {
+  env?: Env;
+  /** False: work is accepted and stays queued. */
+  worker?: boolean;
+  /** How long a client may stall. */
+  idleSeconds?: number;
+}
+
+/** Starts one. */
+export async function startApp(options: AppOptions = {}): Promise<App> {
   const database = await createDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "darkroom-test-"));
   const lines: string[] = [];
@@ -59,7 +67,7 @@ export async function startApp(options: { env?: Env; worker?: boolean } = {}): P
     ...options.env,
   });
   const ctx = await openContext(config, log, database.url);
-  const server = startServer(ctx);
+  const server = startServer(ctx, { idleSeconds: options.idleSeconds });
   const worker = options.worker === false ? undefined : await startWorker(ctx, database.url);
   const send = fetchJudged(server.url);
   return {
