@@ -22,6 +22,9 @@ const FORMATS = ["png", "jpeg", "webp"] as const;
 
 export type ImageFormat = (typeof FORMATS)[number];
 
+/** What a stored picture's key ends with, by its format. */
+export const EXTENSIONS = { png: "png", jpeg: "jpg", webp: "webp" } as const;
+
 /** What the header of a picture says. */
 export interface ImageFacts {
   format: ImageFormat;
@@ -64,6 +67,13 @@ export async function withoutMetadata(path: string, into: string): Promise<void>
   const { format } = await inspect(path);
   const options = format === "png" ? {} : { quality: QUALITY };
   await Bun.write(into, await translated(() => open(path)[format](options).bytes()));
+}
+
+/** Hex SHA-256 of a file. */
+export async function digest(path: string): Promise<string> {
+  const hasher = new Bun.CryptoHasher("sha256");
+  for await (const chunk of Bun.file(path).stream()) hasher.update(chunk);
+  return hasher.digest("hex");
 }
 
 function recognise(head: Uint8Array): ImageFormat {

@@ -19,6 +19,8 @@ export interface Submission {
   route: string;
   request: GenerationRequest;
   inputs: StoredInput[];
+  /** The uploads that some of the inputs are copies of. */
+  uploadIds?: string[];
   idempotencyKey?: string | undefined;
   /** For clients that resend on their own without a key: whether this one says it is a resend. */
   resent?: boolean | undefined;
@@ -60,6 +62,7 @@ function toItem({ caller, request, ...submission }: Submission) {
     ...request,
     size: sizes.format(request.size),
     inputs: submission.inputs,
+    uploadIds: submission.uploadIds ?? [],
     endUser: request.endUser ?? null,
     idempotencyKey: submission.idempotencyKey ?? null,
     fingerprint: fingerprintOf(request, submission.inputs),

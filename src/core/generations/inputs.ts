@@ -3,8 +3,6 @@ import { AppError } from "../../errors.ts";
 import * as images from "../images.ts";
 import type { StoredInput } from "./request.ts";
 
-const EXTENSIONS = { png: "png", jpeg: "jpg", webp: "webp" } as const;
-
 /** A picture that a caller has sent, on this machine's disk. */
 export interface ReceivedImage {
   path: string;
@@ -27,9 +25,9 @@ export async function keepInputs(
       const fact = facts[position];
       if (fact === undefined) throw new RangeError("one fact for each picture");
       const { format, ...seen } = fact;
-      const storageKey = `inputs/${generationId}/${position}.${EXTENSIONS[format]}`;
+      const storageKey = `inputs/${generationId}/${position}.${images.EXTENSIONS[format]}`;
       const [digest] = await Promise.all([
-        digestOf(path),
+        images.digest(path),
         ctx.storage.put(storageKey, path, seen.contentType),
       ]);
       return { storageKey, ...seen, digest };
@@ -54,10 +52,4 @@ async function look({ path, field }: ReceivedImage): Promise<images.ImageFacts> 
 export async function dropInputs(ctx: Context, inputs: StoredInput[]): Promise<void> {
   if (inputs.length === 0) return;
   await ctx.storage.remove(inputs.map((input) => input.storageKey));
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hasher = new Bun.CryptoHasher("sha256");
-  for await (const chunk of Bun.file(path).stream()) hasher.update(chunk);
-  return hasher.digest("hex");
 }

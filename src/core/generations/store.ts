@@ -4,7 +4,6 @@ import type { LocalImage } from "../../providers/provider.ts";
 import * as images from "../images.ts";
 import type { ClaimedGeneration } from "./claim.ts";
 
-const EXTENSIONS = { png: "png", jpeg: "jpg", webp: "webp" } as const;
 const PUT_TRIES = 3;
 
 /** A picture under its deterministic key, as `finish_generations` takes it. */
@@ -58,7 +57,7 @@ async function storeOne(
   picture: Picture & { position: number },
 ): Promise<StoredImage> {
   const { path, position, format, contentType, width, height, sizeBytes, placeholder } = picture;
-  const storageKey = keyOf(generation.id, position, EXTENSIONS[format]);
+  const storageKey = keyOf(generation.id, position, images.EXTENSIONS[format]);
   await put(ctx, storageKey, { path, contentType });
   const stored = { position, storageKey, contentType, width, height, sizeBytes, placeholder };
   if (!generation.options.webp) return stored;
@@ -86,7 +85,7 @@ export async function findStored(
 ): Promise<StoredImage[]> {
   const found: LocalImage[] = [];
   for (let position = 0; position < generation.n; position++) {
-    for (const extension of Object.values(EXTENSIONS)) {
+    for (const extension of Object.values(images.EXTENSIONS)) {
       const path = `${folder}/stored-${position}.${extension}`;
       const object = await ctx.storage.fetchTo(keyOf(generation.id, position, extension), path);
       if (object === undefined) continue;

@@ -1,0 +1,32 @@
+/* @name insertUpload */
+insert into uploads (id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at)
+select
+  :id!, :accountId!, :storageKey!, :filename!, :contentType!, :sizeBytes!::integer,
+  moment, moment + :lifeSeconds!::integer * interval '1 second'
+from clock() as c (moment)
+returning created_at + :signedSeconds!::integer * interval '1 second' as "signedUntil!";
+
+/* @name findUploads */
+select
+  id, storage_key, content_type, size_bytes, claimed,
+  encode(source_digest, 'hex') as "sourceDigest?", expires_at <= clock() as "expired!"
+from uploads
+where account_id = :accountId! and storage_key = any(:storageKeys!::text[]);
+
+/* @name claimUpload */
+update uploads
+set claimed = :claimed!, source_digest = decode(:sourceDigest!, 'hex')
+where id = :id! and claimed is null
+returning id;
+
+/* @name staleUploads */
+select id, storage_key, case when used_at is null then claimed ->> 'storageKey' end as "copyKey?"
+from uploads
+where expires_at < (select clock()) - :graceSeconds!::integer * interval '1 second'
+order by expires_at
+limit :limit!;
+
+/* @name deleteUploads */
+delete from uploads
+where id = any(:ids!::uuid[])
+returning id;

@@ -1,0 +1,180 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import * as queries from "../../generated/queries/uploads.ts";
+import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
+import { EXTENSIONS, type ImageFormat } from "./images.ts";
+import { digestOf, prepare, type Prepared } from "./upload-check.ts";
+
+/** How long a signed address takes a file. */
+const SIGNED_SECONDS = 5 * 60;
+/** How long an upload can be used for the first time. */
+const LIFE_SECONDS = 24 * 3600;
+// A claim that began in time may still be under way when the upload expires.
+const GRACE_SECONDS = 3600;
+const REAPED_AT_ONCE = 200;
+
+const REPLACED = "was changed after its first use: upload the image under a new key";
+
+export interface NewUpload {
+  accountId: string;
+  /** For people to read; it has no part in where the file lies. */
+  filename: string;
+  contentType: `image/${ImageFormat}`;
+  sizeBytes: number;
+}
+
+/** A permission to PUT one file, and the key that names it afterwards. */
+export interface SignedUpload {
+  key: string;
+  url: string;
+  headers: Record<string, string>;
+  expiresAt: Date;
+}
+
+/** The verified copy of an upload: nobody can write to it, and each use of the upload gets it. */
+export interface ClaimedUpload {
+  uploadId: string;
+  storageKey: string;
+  contentType: `image/${ImageFormat}`;
+  width: number;
+  height: number;
+  sizeBytes: number;
+  /** Hex SHA-256 of the copy. */
+  digest: string;
+}
+
+/** Which uploads a request wants, and where it names them. */
+export interface WantedUploads {
+  accountId: string;
+  keys: string[];
+  /** The name of the list, for the refusal. */
+  field: string;
+}
+
+/** Signs a PUT of one file of exactly this size and type, for five minutes. */
+export async function create(ctx: Context, wanted: NewUpload): Promise<SignedUpload> {
+  const { contentType, sizeBytes } = wanted;
+  const id = crypto.randomUUID();
+  const key = `uploads/${id}.${extensionOf(contentType)}`;
+  const [row] = await queries.insertUpload.run(
+    { ...wanted, id, storageKey: key, signedSeconds: SIGNED_SECONDS, lifeSeconds: LIFE_SECONDS },
+    ctx.db,
+  );
+  if (row === undefined) throw new AppError("internal", "The upload could not be recorded.");
+  const object = { sizeBytes, contentType, expiresInSeconds: SIGNED_SECONDS };
+  const { url, headers } = await ctx.storage.presignPut(key, object);
+  return { key, url, headers, expiresAt: row.signedUntil };
+}
+
+/**
+ * Turns keys of uploads into verified copies, in the order of the keys. What has been PUT is checked
+ * by its bytes, written anew without EXIF and put where its owner cannot reach it; from then on the
+ * upload stands for that copy. Throws `invalid_request` that names every key which is foreign,
+ * unknown, expired, not PUT yet, not as declared, or changed after its first use; then no upload has
+ * been claimed.
+ */
+export async function claim(ctx: Context, wanted: WantedUploads): Promise<ClaimedUpload[]> {
+  const parent = join(ctx.config.dataDir, "tmp");
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, "claim-"));
+  try {
+    const checked = await checkAll(ctx, wanted, folder);
+    refuseFaults(wanted, checked);
+    const claimed = new Map<string, ClaimedUpload | string>();
+    for (const [key, each] of checked) claimed.set(key, await settle(ctx, wanted, each));
+    return refuseFaults(wanted, claimed);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Removes uploads that can no longer be used, with their files. Answers how many. */
+export async function reap(ctx: Context): Promise<number> {
+  for (let removed = 0; ;) {
+    const rows = await queries.staleUploads.run(
+      { graceSeconds: GRACE_SECONDS, limit: REAPED_AT_ONCE },
+      ctx.db,
+    );
+    // The files first: a row that is left finds them again.
+    await ctx.storage.remove(
+      rows.flatMap(({ storageKey, copyKey }) => [storageKey, ...list(copyKey)]),
+    );
+    await queries.deleteUploads.run({ ids: rows.map((row) => row.id) }, ctx.db);
+    removed += rows.length;
+    if (rows.length < REAPED_AT_ONCE) return removed;
+  }
+}
+
+/** A copy, a file to be copied, or what is wrong with the upload. */
+type Checked = ClaimedUpload | Prepared | string;
+
+async function checkAll(ctx: Context, wanted: WantedUploads, folder: string) {
+  const { accountId, keys } = wanted;
+  const rows = await queries.findUploads.run({ accountId, storageKeys: keys }, ctx.db);
+  const checked = new Map<string, Checked>();
+  for (const key of new Set(keys)) {
+    const row = rows.find(({ storageKey }) => storageKey === key);
+    checked.set(key, await check(ctx, row, folder));
+  }
+  return checked;
+}
+
+type Row = queries.IFindUploadsResult;
+
+async function check(ctx: Context, row: Row | undefined, folder: string): Promise<Checked> {
+  if (row === undefined) return "is not the key of an upload of this account";
+  if (row.expired) return "has expired: upload the image again";
+  if (row.claimed !== null) return copyOf(row, await digestOf(ctx, row, folder));
+  return (await prepare(ctx, row, folder)) ?? "has no image yet: PUT it to the upload's url first";
+}
+
+/** The copy that the upload stands for, unless its owner has put something else there since. */
+function copyOf(row: Row, sourceDigest: string | undefined): ClaimedUpload | string {
+  if (sourceDigest !== undefined && sourceDigest !== row.sourceDigest) return REPLACED;
+  // `settle` alone writes this column.
+  return row.claimed as unknown as ClaimedUpload;
+}
+
+async function settle(
+  ctx: Context,
+  wanted: WantedUploads,
+  checked: Checked,
+): Promise<ClaimedUpload | string> {
+  if (typeof checked === "string" || "uploadId" in checked) return checked;
+  const { id, path, sourceKey, sourceDigest, ...facts } = checked;
+  // A name of its own: of two requests that claim at once, neither writes over the other's copy.
+  const storageKey = `inputs/${id}/${crypto.randomUUID()}.${extensionOf(facts.contentType)}`;
+  await ctx.storage.put(storageKey, path, facts.contentType);
+  const claimed: ClaimedUpload = { uploadId: id, storageKey, ...facts };
+  const won = await queries.claimUpload.run({ id, claimed: { ...claimed }, sourceDigest }, ctx.db);
+  if (won.length > 0) {
+    await ctx.storage.remove([sourceKey]);
+    return claimed;
+  }
+  await ctx.storage.remove([storageKey]);
+  const { accountId } = wanted;
+  const [row] = await queries.findUploads.run({ accountId, storageKeys: [sourceKey] }, ctx.db);
+  return row === undefined ? REPLACED : copyOf(row, sourceDigest);
+}
+
+/** Answers what each key has come to, in order. Throws for all that are refused, by their position. */
+function refuseFaults<T>({ keys, field }: WantedUploads, found: Map<string, T | string>): T[] {
+  const each = keys.map((key) => found.get(key) ?? "is not the key of an upload of this account");
+  const issues = each.flatMap((one, index) =>
+    typeof one === "string" ? [{ path: [field, index], reason: one }] : [],
+  );
+  const [first] = issues;
+  if (first === undefined) return each.flatMap((one) => (typeof one === "string" ? [] : [one]));
+  const message = `${field}[${first.path[1]}] ${first.reason}.`;
+  throw new AppError("invalid_request", message, { details: { issues } });
+}
+
+function extensionOf(contentType: `image/${ImageFormat}`): string {
+  // The type is "image/" and the format.
+  return EXTENSIONS[contentType.slice("image/".length) as ImageFormat];
+}
+
+function list<T>(value: T | null): T[] {
+  return value === null ? [] : [value];
+}
