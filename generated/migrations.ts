@@ -14,6 +14,7 @@ import function2 from "../sql/functions/3_generations.sql" with { type: "text" }
 import function3 from "../sql/functions/4_running.sql" with { type: "text" };
 import function4 from "../sql/functions/5_workers.sql" with { type: "text" };
 import function5 from "../sql/functions/6_webhooks.sql" with { type: "text" };
+import function6 from "../sql/functions/7_plans.sql" with { type: "text" };
 
 export const migrations = [
   { name: "0001_accounts", text: migration0 },
@@ -34,4 +35,5 @@ export const functions = [
   { name: "4_running", text: function3 },
   { name: "5_workers", text: function4 },
   { name: "6_webhooks", text: function5 },
+  { name: "7_plans", text: function6 },
 ];

@@ -3,6 +3,7 @@ import type { Context } from "../src/context.ts";
 import type { Worker } from "../src/core/generations/claim.ts";
 import { expireCredits } from "./expire-credits.ts";
 import { generate } from "./generate.ts";
+import { grantMonthly } from "./grant-monthly.ts";
 import { reap } from "./reap.ts";
 
 declare global {
@@ -10,13 +11,19 @@ declare global {
     interface Tasks {
       generate: { generationId: string };
       "expire-credits": Record<string, never>;
+      "grant-monthly": Record<string, never>;
       reap: Record<string, never>;
     }
   }
 }
 
 /** What runs by the clock. Rescue runs more often than cron can: see `worker.ts`. */
-export const crontab = ["* * * * * expire-credits ?max=1", "7 * * * * reap ?max=1"].join("\n");
+export const crontab = [
+  "* * * * * expire-credits ?max=1",
+  // At the turn of a month, and soon after an account has come to a plan.
+  "*/10 * * * * grant-monthly ?max=1",
+  "7 * * * * reap ?max=1",
+].join("\n");
 
 /**
  * Every job there is. Each first asks whether its work is still to do: a job may run twice. None
@@ -26,6 +33,7 @@ export function taskList(ctx: Context, worker: Worker, onRecord: Promise<void>):
   return {
     generate: (payload) => onRecord.then(() => generate(ctx, worker, payload)),
     "expire-credits": () => onRecord.then(() => expireCredits(ctx)),
+    "grant-monthly": () => onRecord.then(() => grantMonthly(ctx)),
     reap: () => onRecord.then(() => reap(ctx)),
   };
 }

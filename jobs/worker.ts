@@ -50,6 +50,7 @@ export async function startWorker(
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
   await adopted;
+  await runner.addJob("grant-monthly", {}, { jobKey: "grant-monthly" });
   const heartbeat = startHeartbeat(ctx, worker);
 
   async function stop(): Promise<void> {

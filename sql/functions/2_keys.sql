@@ -1,5 +1,6 @@
 -- Whose key this is, whether it may use this dialect now, and one request of its hour, in one statement.
--- A key's window opens with its first request and lasts an hour; a refused request costs nothing.
+-- What the plan says of the key's own dialect holds wherever the key is used. A key's window opens
+-- with its first request and lasts an hour; a refused request costs nothing.
 create or replace function authenticate_key(p_hash bytea, p_dialect text)
   returns table (
     key_id uuid,
@@ -29,14 +30,17 @@ create or replace function authenticate_key(p_hash bytea, p_dialect text)
         when k.expires_at <= moment or s.expires_at <= moment then 'expired'
         else 'active'
       end as state,
-      coalesce(p.allowed, true) as allowed,
-      coalesce(k.running_limit, p.running_limit) as running_limit,
-      coalesce(k.requests_per_hour, p.requests_per_hour) as rate_limit
+      coalesce(own.allowed, true) and coalesce(asked.allowed, true) as allowed,
+      coalesce(k.running_limit, least(own.running_limit, asked.running_limit)) as running_limit,
+      coalesce(
+        k.requests_per_hour, least(own.requests_per_hour, asked.requests_per_hour)
+      ) as rate_limit
     into found_key
     from key_secrets s
       join keys k on k.id = s.key_id
       join accounts a on a.id = k.account_id
-      left join plan_access p on p.plan_id = a.plan_id and p.dialect = p_dialect
+      left join plan_access own on own.plan_id = a.plan_id and own.dialect = k.dialect
+      left join plan_access asked on asked.plan_id = a.plan_id and asked.dialect = p_dialect
     where s.hash = p_hash;
     if not found then
       return;
@@ -50,6 +54,10 @@ create or replace function authenticate_key(p_hash bytea, p_dialect text)
         into admitted, remaining, reset_seconds
         from take_request(found_key.id, found_key.rate_limit) t;
       end if;
+    elsif found_key.state = 'expired' and found_key.rate_limit is not null then
+      select t.remaining, t.reset_seconds
+      into remaining, reset_seconds
+      from look_at_requests(found_key.id, found_key.rate_limit) t;
     end if;
     return query select
       found_key.id, found_key.account_id, found_key.state,
@@ -86,4 +94,16 @@ create or replace function take_request(p_key_id uuid, p_limit integer)
     )::integer;
     return next;
   end
+  $$;
+
+-- What is left of a key's window, without taking anything of it.
+create or replace function look_at_requests(p_key_id uuid, p_limit integer)
+  returns table (remaining integer, reset_seconds integer)
+  language sql
+  as $$
+    select
+      greatest(0, p_limit - coalesce(w.requests, 0)),
+      ceil(extract(epoch from coalesce(w.started_at, clock()) + interval '1 hour' - clock()))::integer
+    from (values (p_key_id)) k (id)
+      left join rate_windows w on w.key_id = k.id and w.started_at > clock() - interval '1 hour'
   $$;

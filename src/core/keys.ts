@@ -139,9 +139,13 @@ export async function authenticate(
   if (row === undefined || row.state === "revoked") {
     throw new AppError("invalid_key", "The API key does not exist or has been revoked.");
   }
-  if (row.state === "expired") throw new AppError("expired_key", "The API key is expired.");
-  if (!row.allowed) throw new AppError("plan_required", "Your plan does not include API access.");
   const rate = rateOf(row);
+  const details = rate ? { rate } : {};
+  if (row.state === "expired")
+    throw new AppError("expired_key", "The API key is expired.", { details });
+  if (!row.allowed) {
+    throw new AppError("plan_required", "Your plan does not include API access.", { details });
+  }
   if (!row.rateAdmitted) throw rateLimited(rate);
   return {
     keyId: row.keyId,

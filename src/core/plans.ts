@@ -1,0 +1,51 @@
+import * as queries from "../../generated/queries/plans.ts";
+import type { Context } from "../context.ts";
+
+// So many accounts are locked together until the statement ends.
+const ACCOUNTS_AT_ONCE = 100;
+
+/** What a plan lets an account do. */
+export interface Plan {
+  id: string;
+  name: string;
+  /** The most credits an account may hold and spend in a calendar month; null: no cap. */
+  monthlyCreditCap: number | null;
+  /** Given on the first of each month, until its end. */
+  monthlyGrantCredits: number;
+}
+
+/** A plan's word on one dialect; a dialect without one is open and without limits. */
+export interface PlanAccess {
+  planId: string;
+  dialect: string;
+  allowed: boolean;
+  requestsPerHour: number | null;
+  runningLimit: number | null;
+}
+
+/** Gives every account its plan's credits of this month, unless it has them. Answers how many got some. */
+export async function grantMonthly(ctx: Context): Promise<number> {
+  for (let given = 0; ;) {
+    const [row] = await queries.grantMonthly.run({ accounts: ACCOUNTS_AT_ONCE }, ctx.db);
+    // None of a batch means that nobody is left, or that another process is giving at this moment.
+    if (row === undefined || row.given === 0) return given;
+    given += row.given;
+  }
+}
+
+/** Every plan with its dialects, a row for each dialect it has a word on. */
+export function list(ctx: Context) {
+  return queries.listPlanAccess.run(undefined, ctx.db);
+}
+
+/** Writes a plan anew, or a new one. What it gives and allows holds from the next request on. */
+export async function set(ctx: Context, plan: Plan): Promise<Plan | undefined> {
+  const [row] = await queries.setPlan.run(plan, ctx.db);
+  return row;
+}
+
+/** Writes a plan's word on one dialect. */
+export async function setAccess(ctx: Context, access: PlanAccess): Promise<PlanAccess | undefined> {
+  const [row] = await queries.setPlanAccess.run(access, ctx.db);
+  return row;
+}
