@@ -15,6 +15,7 @@ import function3 from "../sql/functions/4_running.sql" with { type: "text" };
 import function4 from "../sql/functions/5_workers.sql" with { type: "text" };
 import function5 from "../sql/functions/6_webhooks.sql" with { type: "text" };
 import function6 from "../sql/functions/7_plans.sql" with { type: "text" };
+import function7 from "../sql/functions/8_cancel.sql" with { type: "text" };
 
 export const migrations = [
   { name: "0001_accounts", text: migration0 },
@@ -36,4 +37,5 @@ export const functions = [
   { name: "5_workers", text: function4 },
   { name: "6_webhooks", text: function5 },
   { name: "7_plans", text: function6 },
+  { name: "8_cancel", text: function7 },
 ];

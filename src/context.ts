@@ -20,6 +20,8 @@ export interface Context {
   outbound: Outbound;
   /** Tells of generations that have ended, in any process. */
   finished: Notices;
+  /** Tells of generations that were called off while a worker has them in hand. */
+  canceled: Notices;
   /** Aborts when this process begins to shut down, so that long waits answer and end. */
   closing: AbortSignal;
   /** The address customers reach us at, without a trailing slash. */
@@ -40,6 +42,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const secret = secrets.uploadSigning.toString("hex");
   const db = openDb(databaseUrl, { connections: CONNECTIONS });
   const finished = openNotices(db, "generation_finished");
+  const canceled = openNotices(db, "generation_canceled");
   return {
     config,
     log,
@@ -49,6 +52,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     provider: openProvider(config),
     outbound: createOutbound({ allow: config.outboundAllow, self: selfOf(config) }),
     finished,
+    canceled,
     closing: closing.signal,
     publicUrl,
     listensAt: (url) => {
@@ -58,6 +62,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     async close() {
       closing.abort(new Error("closing"));
       await finished.stop();
+      await canceled.stop();
       await db.close();
     },
   };

@@ -101,6 +101,7 @@ export interface IClaimGenerationResult {
   aspectRatio: string;
   attemptId: string;
   attemptState: string;
+  cancelRequested: boolean;
   claim: number;
   endUser: string | null;
   id: string;
@@ -129,21 +130,21 @@ const claimGenerationIR: any = {
       required: true,
       transform: { type: "scalar" },
       locs: [
-        { a: 278, b: 291 },
-        { a: 365, b: 378 },
+        { a: 335, b: 348 },
+        { a: 422, b: 435 },
       ],
     },
-    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 294, b: 303 }] },
-    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 306, b: 315 }] },
+    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 351, b: 360 }] },
+    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 363, b: 372 }] },
     {
       name: "runSeconds",
       required: true,
       transform: { type: "scalar" },
-      locs: [{ a: 318, b: 329 }],
+      locs: [{ a: 375, b: 386 }],
     },
   ],
   statement:
-    'select\n  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user\nfrom claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c\n  join generations g on g.id = :generationId!\n  join models m on m.id = g.model',
+    'select\n  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user, g.cancel_requested_at is not null as "cancelRequested!"\nfrom claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c\n  join generations g on g.id = :generationId!\n  join models m on m.id = g.model',
 };
 
 /**
@@ -153,7 +154,7 @@ const claimGenerationIR: any = {
  *   c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",
  *   c.claim as "claim!",
  *   g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
- *   g.quality, g.options, g.inputs, g.end_user
+ *   g.quality, g.options, g.inputs, g.end_user, g.cancel_requested_at is not null as "cancelRequested!"
  * from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c
  *   join generations g on g.id = :generationId!
  *   join models m on m.id = g.model
@@ -278,6 +279,78 @@ const nextAttemptIR: any = {
  * ```
  */
 export const nextAttempt = new PreparedQuery<INextAttemptParams, INextAttemptResult>(nextAttemptIR);
+
+/** 'CancelGeneration' parameters type */
+export interface ICancelGenerationParams {
+  accountId: string;
+  id: string;
+}
+
+/** 'CancelGeneration' return type */
+export interface ICancelGenerationResult {
+  outcome: string | null;
+}
+
+/** 'CancelGeneration' query type */
+export interface ICancelGenerationQuery {
+  params: ICancelGenerationParams;
+  result: ICancelGenerationResult;
+}
+
+const cancelGenerationIR: any = {
+  usedParamSet: { id: true, accountId: true },
+  params: [
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 25, b: 28 }] },
+    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 31, b: 41 }] },
+  ],
+  statement: 'select cancel_generation(:id!, :accountId!) as "outcome?"',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select cancel_generation(:id!, :accountId!) as "outcome?"
+ * ```
+ */
+export const cancelGeneration = new PreparedQuery<ICancelGenerationParams, ICancelGenerationResult>(
+  cancelGenerationIR,
+);
+
+/** 'FindCancelRequest' parameters type */
+export interface IFindCancelRequestParams {
+  id: string;
+}
+
+/** 'FindCancelRequest' return type */
+export interface IFindCancelRequestResult {
+  requested: boolean;
+}
+
+/** 'FindCancelRequest' query type */
+export interface IFindCancelRequestQuery {
+  params: IFindCancelRequestParams;
+  result: IFindCancelRequestResult;
+}
+
+const findCancelRequestIR: any = {
+  usedParamSet: { id: true },
+  params: [{ name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 83, b: 86 }] }],
+  statement:
+    'select cancel_requested_at is not null as "requested!"\nfrom generations\nwhere id = :id!',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select cancel_requested_at is not null as "requested!"
+ * from generations
+ * where id = :id!
+ * ```
+ */
+export const findCancelRequest = new PreparedQuery<
+  IFindCancelRequestParams,
+  IFindCancelRequestResult
+>(findCancelRequestIR);
 
 /** 'OverdueGenerations' parameters type */
 export interface IOverdueGenerationsParams {

@@ -13,7 +13,7 @@ select
   c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",
   c.claim as "claim!",
   g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
-  g.quality, g.options, g.inputs, g.end_user
+  g.quality, g.options, g.inputs, g.end_user, g.cancel_requested_at is not null as "cancelRequested!"
 from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c
   join generations g on g.id = :generationId!
   join models m on m.id = g.model;
@@ -30,6 +30,14 @@ returning task_ids;
 /* @name nextAttempt */
 select attempt_id as "attemptId!"
 from next_attempt(:attempt!, :workerId!, :claim!, :provider!);
+
+/* @name cancelGeneration */
+select cancel_generation(:id!, :accountId!) as "outcome?";
+
+/* @name findCancelRequest */
+select cancel_requested_at is not null as "requested!"
+from generations
+where id = :id!;
 
 /* @name overdueGenerations */
 select overdue_generations(:limit!) as "id!";

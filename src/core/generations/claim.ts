@@ -25,6 +25,8 @@ export interface Claim {
   /** "sent" where a worker died with a call under way. */
   attemptState: "intent" | "sent";
   taskIds: string[];
+  /** Called off while another worker, dead by now, had it in hand. */
+  cancelRequested: boolean;
   generation: ClaimedGeneration;
 }
 
@@ -52,6 +54,7 @@ export async function claim(
     attemptId: row.attemptId,
     attemptState: row.attemptState === "sent" ? "sent" : "intent",
     taskIds: row.taskIds,
+    cancelRequested: row.cancelRequested,
     // `accept` alone writes these columns, out of a GenerationRequest and its inputs.
     generation: row as unknown as ClaimedGeneration,
   };

@@ -30,6 +30,7 @@ export interface Ending {
 const UNAVAILABLE =
   "The image provider cannot be reached right now. Nothing was charged: try again later.";
 const BLOCKED = "The request was refused by the content policy. Nothing was charged.";
+const CANCELED = "The generation was canceled. Nothing was charged.";
 const FAILED = "Image generation failed. Nothing was charged.";
 
 /** Puts a provider's ending without pictures into words its owner may read. */
@@ -59,6 +60,15 @@ export function endingOf(outcome: Exclude<ProviderOutcome, { kind: "images" }>):
 /** A call left and nothing tells what became of it: never repeated, released in full. */
 export function unknownEnding(message: string | undefined): Ending {
   return failure("generation_failed", FAILED, { outcome: "unknown", message, spendUnknown: true });
+}
+
+/** Called off by its owner: whatever the provider may have been paid, the owner pays nothing. */
+export function canceledEnding(attempt: AttemptEnd): Ending {
+  return {
+    ...failure("generation_canceled", CANCELED, attempt),
+    status: "canceled",
+    ourFault: false,
+  };
 }
 
 /** The provider answered, and nothing of it is a picture that could be stored. */

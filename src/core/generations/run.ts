@@ -11,7 +11,16 @@ import {
   toProviderRequest,
   type Worker,
 } from "./claim.ts";
-import { emptyEnding, type Ending, endingOf, finish, successOf, unknownEnding } from "./ending.ts";
+import { watchCancel } from "./cancel.ts";
+import {
+  canceledEnding,
+  emptyEnding,
+  type Ending,
+  endingOf,
+  finish,
+  successOf,
+  unknownEnding,
+} from "./ending.ts";
 import { findStored, store } from "./store.ts";
 
 // How often a call that was certainly not accepted is made again, and how long at most between.
@@ -40,8 +49,9 @@ async function runOnce(ctx: Context, worker: Worker, generationId: string): Prom
   const parent = join(ctx.config.dataDir, "tmp");
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, "attempt-"));
+  const cancel = watchCancel(ctx, generationId);
   try {
-    const ending = await draw(ctx, worker, { held, folder });
+    const ending = await draw(ctx, worker, { held, folder, canceled: cancel.signal });
     if (ending === undefined) return;
     const outcome = await finish(ctx, held, ending);
     ctx.log.info("generation_ended", {
@@ -52,6 +62,7 @@ async function runOnce(ctx: Context, worker: Worker, generationId: string): Prom
       outcome,
     });
   } finally {
+    cancel.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -59,6 +70,8 @@ async function runOnce(ctx: Context, worker: Worker, generationId: string): Prom
 interface Work {
   held: Claim;
   folder: string;
+  /** Aborts once the generation's owner has called it off. */
+  canceled: AbortSignal;
 }
 
 // Undefined: let go without an ending; another worker takes the generation up.
@@ -69,6 +82,7 @@ async function draw(ctx: Context, worker: Worker, work: Work): Promise<Ending | 
     const whole = stored.length === held.generation.n;
     if (whole || (stored.length > 0 && !ctx.provider.repeatable))
       return successOf(stored, { outcome: "images", message: "found in storage" });
+    if (held.cancelRequested) return calledOff(ctx, "the worker died during the call");
     const resumable = ctx.provider.resumable && held.taskIds.length > 0;
     if (!ctx.provider.repeatable && !resumable)
       return unknownEnding("the worker died during the call");
@@ -78,8 +92,16 @@ async function draw(ctx: Context, worker: Worker, work: Work): Promise<Ending | 
   }
   const outcome = await call(ctx, worker, work);
   if (outcome === undefined) return undefined;
-  if (outcome.kind !== "images") return told(ctx, held, outcome);
-  return keep(ctx, held, outcome);
+  if (outcome.kind === "images") return keep(ctx, held, outcome);
+  const answered = outcome.kind !== "unknown" && outcome.kind !== "not_accepted";
+  if (answered || !work.canceled.aborted) return told(ctx, held, outcome);
+  if (outcome.kind === "unknown") return calledOff(ctx, String(outcome.cause));
+  return canceledEnding({ outcome: outcome.kind, message: String(outcome.cause) });
+}
+
+// The call had left: what it cost, nobody has said.
+function calledOff(ctx: Context, message: string): Ending {
+  return canceledEnding({ outcome: "unknown", message, spendUnknown: !ctx.provider.repeatable });
 }
 
 // False where one is gone for good; throws where the storage does not answer.
@@ -99,13 +121,14 @@ async function call(
 ): Promise<ProviderOutcome | undefined> {
   const { held, folder } = work;
   const timeout = AbortSignal.timeout(ctx.config.providerTimeoutMs);
-  const signal = AbortSignal.any([worker.draining, timeout]);
+  const signal = AbortSignal.any([worker.draining, timeout, work.canceled]);
   const request = toProviderRequest(held.generation, folder);
   for (let attempt = 1; ; attempt++) {
     const outcome = await ctx.provider.generate(request, attemptOf(ctx, held, { folder, signal }));
     if (worker.draining.aborted && outcome.kind === "unknown" && ctx.provider.repeatable)
       return undefined;
     if (outcome.kind !== "not_accepted" || attempt === MOST_TRIES) return outcome;
+    if (work.canceled.aborted) return outcome;
     const pauseMs = Math.min(outcome.retryAfterMs ?? 500 * 2 ** attempt, LONGEST_PAUSE_MS);
     const rested = await pause(pauseMs, signal);
     if (!rested && !worker.draining.aborted) return outcome;

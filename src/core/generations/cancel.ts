@@ -1,0 +1,41 @@
+import * as queries from "../../../generated/queries/generations.ts";
+import type { Context } from "../../context.ts";
+import { type Generation, get } from "./find.ts";
+
+/**
+ * Calls a generation off and answers it as it is then. What no provider has been asked for ends at
+ * once and costs nothing. Where a call is under way its worker breaks it off; pictures that have
+ * come by then are delivered and paid for. One that has ended stays as it is. Throws `not_found`.
+ */
+export async function cancel(ctx: Context, accountId: string, id: string): Promise<Generation> {
+  const known = await get(ctx, accountId, id);
+  const [row] = await queries.cancelGeneration.run({ id: known.id, accountId }, ctx.db);
+  ctx.log.info("generation_canceled", { generationId: known.id, outcome: row?.outcome });
+  return get(ctx, accountId, known.id);
+}
+
+/** A worker's ear for the cancel of the generation it has in hand. */
+export interface CancelWatch {
+  /** Aborts once the generation has been called off. */
+  signal: AbortSignal;
+  stop(): void;
+}
+
+/** Listens until stopped. */
+export function watchCancel(ctx: Context, generationId: string): CancelWatch {
+  const canceled = new AbortController();
+  const done = new AbortController();
+
+  async function listen(): Promise<void> {
+    while (!canceled.signal.aborted) {
+      await ctx.canceled.next(generationId, done.signal);
+      const [row] = await queries.findCancelRequest.run({ id: generationId }, ctx.db);
+      if (row?.requested) canceled.abort(new Error("the generation was canceled"));
+    }
+  }
+
+  listen().catch((cause: unknown) => {
+    if (!done.signal.aborted) ctx.log.warn("cancel_not_heard", { generationId, cause });
+  });
+  return { signal: canceled.signal, stop: () => done.abort() };
+}
