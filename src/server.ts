@@ -1,12 +1,16 @@
 import type { App } from "./contract/app.ts";
 import type { Context } from "./context.ts";
 import { createHub } from "./dialects/hub/index.ts";
+import { createPlus } from "./dialects/plus/index.ts";
+import { prefixes } from "./dialects/prefixes.ts";
 import { answerProbe } from "./probes.ts";
 
 // 16 reference pictures of 50 MB and the rest of their form; each reader counts on its own as well.
 const LARGEST_BODY_BYTES = 16 * 50 * 1024 * 1024 + 2 * 1024 * 1024;
 // Cuts a client that stalls while it sends; lifted once its request has been read.
 const IDLE_SECONDS = 30;
+// What only the hub offers, it offers to every key.
+const HUB_ONLY = new Set(["/api/v1/models", "/api/v1/credits"]);
 
 export interface RunningServer {
   url: string;
@@ -44,7 +48,7 @@ type Dispatch = (request: Request, quiet: () => void) => Promise<Response>;
 // The prefix of the key names the dialect; where there is none, or none of ours, the hub answers.
 function createDispatch(ctx: Context): Dispatch {
   const hub = createHub(ctx);
-  const byPrefix: [prefix: string, app: App][] = [];
+  const byPrefix: [prefix: string, app: App][] = [[prefixes.plus, createPlus(ctx)]];
   return async (request, quiet) => {
     const { pathname } = new URL(request.url);
     const { serveFile, receiveUpload } = ctx.storage;
@@ -53,7 +57,8 @@ function createDispatch(ctx: Context): Dispatch {
     const probe = await answerProbe(ctx, request, pathname);
     if (probe !== undefined) return probe;
     const key = request.headers.get("authorization")?.replace(/^bearer /i, "") ?? "";
-    const [, app] = byPrefix.find(([prefix]) => key.startsWith(prefix)) ?? ["", hub];
+    const [, own] = byPrefix.find(([prefix]) => key.startsWith(prefix)) ?? ["", hub];
+    const app = HUB_ONLY.has(pathname) ? hub : own;
     return app(request, quiet);
   };
 }

@@ -7,7 +7,7 @@ import { answer, type Route } from "./answer.ts";
 import { readDocument } from "./document.ts";
 import { type Exchange, finish, openExchange } from "./exchange.ts";
 import type { Handlers } from "./handlers.ts";
-import { noRoute } from "./no-route.ts";
+import { noRoute, tellAllowance } from "./no-route.ts";
 import { BODY_LIMITS, type BodyLimits } from "./read.ts";
 import { compile } from "./validators.ts";
 
@@ -49,8 +49,11 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
   const exchanges = exchangeBook();
   const elysia = new Elysia({ handler: { standardHostname: false }, strictPath: true })
     .use(bearer())
-    .onError(({ code, error, request }) => {
+    .onError(async ({ code, error, request }) => {
       const exchange = exchanges.get(request);
+      const token = request.headers.get("authorization")?.slice("Bearer ".length);
+      if (code === "NOT_FOUND" && token)
+        await tellAllowance(() => dialect.authenticate({ ctx, token, request }), exchange);
       const cause = code === "NOT_FOUND" ? noRoute(routes, request, exchange) : error;
       return dialect.sayError(asAppError(ctx, cause, exchange), { requestId: exchange.requestId });
     });

@@ -1,6 +1,7 @@
 import { AppError } from "../errors.ts";
 import type { Route } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
+import { limitHeaders } from "./limit-headers.ts";
 
 /** Why no route took the request: no such path, or a path that knows other methods (`Allow`). */
 export function noRoute(routes: Route[], request: Request, exchange: Exchange): AppError {
@@ -12,6 +13,25 @@ export function noRoute(routes: Route[], request: Request, exchange: Exchange): 
   if (methods.length === 0) return new AppError("not_found", "There is nothing at this address.");
   exchange.headers.set("allow", methods.join(", "));
   return new AppError("method_not_allowed", `This address knows ${methods.join(", ")}.`);
+}
+
+/** A request that has lost its way counts like any other, and its key is told what is left. */
+export async function tellAllowance(
+  identify: () => ReturnType<Route["authenticate"]>,
+  exchange: Exchange,
+): Promise<void> {
+  for (const [name, value] of Object.entries(await allowanceOf(identify)))
+    exchange.headers.set(name, value);
+}
+
+async function allowanceOf(identify: () => ReturnType<Route["authenticate"]>) {
+  try {
+    const { headers = {} } = await identify();
+    return headers;
+  } catch (error) {
+    // The reply is 404 or 405 all the same, also to a bad key and without a database.
+    return error instanceof AppError ? limitHeaders(error.details.rate) : {};
+  }
 }
 
 function pattern(path: string): RegExp {

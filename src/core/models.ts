@@ -16,6 +16,13 @@ export async function get(ctx: Context, id: string) {
   });
 }
 
+/** The first model on offer, for a dialect that names none. Throws `unavailable` where there is none. */
+export async function getFirst(ctx: Context, dialect: string) {
+  const [model] = await list(ctx, dialect);
+  if (model !== undefined) return model;
+  throw new AppError("unavailable", "There is no model on offer right now. Try again later.");
+}
+
 /** Every price, most general first. */
 export function listPrices(ctx: Context) {
   return queries.listPrices.run(undefined, ctx.db);

@@ -1,0 +1,44 @@
+import type { components } from "../../../generated/plus/server.ts";
+import { refusalHeaders } from "../../contract/limit-headers.ts";
+import type { AppError, ErrorCode } from "../../errors.ts";
+
+type PlusError = components["schemas"]["Error"];
+type PlusCode = components["schemas"]["ErrorCode"];
+
+/** How plus says each error: its status and its code. */
+export const errors = {
+  invalid_request: [400, "invalid_request"],
+  unsupported_media_type: [415, "unsupported_media_type"],
+  payload_too_large: [413, "payload_too_large"],
+  request_timeout: [408, "request_timeout"],
+  missing_key: [401, "unauthorized"],
+  invalid_key: [401, "unauthorized"],
+  expired_key: [401, "unauthorized"],
+  sign_in_required: [401, "unauthorized"],
+  csrf_failed: [401, "unauthorized"],
+  plan_required: [403, "plan_required"],
+  forbidden: [403, "plan_required"],
+  insufficient_credits: [402, "insufficient_credits"],
+  monthly_cap_reached: [402, "monthly_cap_reached"],
+  not_found: [404, "not_found"],
+  method_not_allowed: [405, "method_not_allowed"],
+  conflict: [400, "invalid_request"],
+  idempotency_mismatch: [422, "idempotency_key_reused"],
+  content_blocked: [422, "content_blocked"],
+  generation_failed: [500, "internal_error"],
+  generation_canceled: [500, "internal_error"],
+  rate_limited: [429, "rate_limited"],
+  concurrency_limited: [429, "concurrency_limited"],
+  unavailable: [503, "unavailable"],
+  internal: [500, "internal_error"],
+} as const satisfies Record<ErrorCode, readonly [number, PlusCode]>;
+
+/** Answers an error in the envelope of plus. */
+export function sayError(error: AppError): Response {
+  const [status, code] = errors[error.code];
+  const issues = error.details.issues?.map(({ path, reason }) => ({ path, message: reason }));
+  const body: PlusError = {
+    error: { code, message: error.message, ...(issues?.length ? { issues } : {}) },
+  };
+  return Response.json(body, { status, headers: refusalHeaders(error) });
+}

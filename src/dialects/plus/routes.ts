@@ -1,0 +1,65 @@
+import type { operations } from "../../../generated/plus/server.ts";
+import type { Call, Handlers } from "../../contract/handlers.ts";
+import { readMarks } from "../../contract/marks.ts";
+import type { Context } from "../../context.ts";
+import { cancel } from "../../core/generations/cancel.ts";
+import { create } from "../../core/generations/create.ts";
+import { type Generation, get } from "../../core/generations/find.ts";
+import type { Caller } from "../../core/keys.ts";
+import * as models from "../../core/models.ts";
+import * as uploads from "../../core/uploads.ts";
+import { fromGeneration, toRequest } from "./translate.ts";
+
+type PlusCall<Name extends keyof operations> = Call<operations[Name], Caller>;
+
+/** One handler for each operation of the plus contract. */
+export const handlers: Handlers<operations, Caller> = {
+  createGeneration,
+  createUpload,
+  getGeneration,
+  cancelGeneration,
+};
+
+async function createGeneration(call: PlusCall<"createGeneration">) {
+  const { ctx, caller, body } = call;
+  const { accountId } = caller;
+  const { idempotencyKey, resent } = readMarks(call.request.headers);
+  const request = toRequest(body, await models.getFirst(ctx, "plus"));
+  const keys = body.inputImageKeys ?? [];
+  const { generationId, replayed } = await create(ctx, {
+    caller,
+    dialect: "plus",
+    route: "createGeneration",
+    request,
+    received: [],
+    uploads: await uploads.claim(ctx, { accountId, keys, field: "inputImageKeys" }),
+    idempotencyKey,
+    resent,
+  });
+  if (!replayed) return call.reply(202, { generationId, status: "queued" });
+  call.setHeader("idempotent-replayed", "true");
+  const { status } = await get(ctx, accountId, generationId);
+  return call.reply(202, { generationId, status });
+}
+
+async function createUpload(call: PlusCall<"createUpload">) {
+  const { ctx, caller, body } = call;
+  const { filename, contentType, size: sizeBytes } = body;
+  const { accountId } = caller;
+  const signed = await uploads.create(ctx, { accountId, filename, contentType, sizeBytes });
+  return call.reply(200, { ...signed, expiresAt: signed.expiresAt.toISOString() });
+}
+
+async function getGeneration(call: PlusCall<"getGeneration">) {
+  const { ctx, caller, params } = call;
+  return call.reply(200, tell(ctx, await get(ctx, caller.accountId, params.id)));
+}
+
+async function cancelGeneration(call: PlusCall<"cancelGeneration">) {
+  const { ctx, caller, params } = call;
+  return call.reply(200, tell(ctx, await cancel(ctx, caller.accountId, params.id)));
+}
+
+function tell(ctx: Context, generation: Generation) {
+  return fromGeneration(generation, ctx.storage.publicUrl);
+}
