@@ -41,7 +41,7 @@ export interface ErrorDetails {
   retryAfterSeconds?: number;
   generationId?: string;
   /** The hour's allowance, for the headers of a refusal. */
-  rate?: { limit: number; remaining: number; resetSeconds: number };
+  rate?: { limit: number; remaining: number; resetsAt: Date };
 }
 
 /**

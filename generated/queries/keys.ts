@@ -294,6 +294,7 @@ export interface IAuthenticateKeyResult {
   rateAdmitted: boolean;
   rateLimit: number | null;
   rateRemaining: number | null;
+  rateResetsAt: Date | null;
   rateResetSeconds: number | null;
   runningLimit: number | null;
   state: string;
@@ -308,11 +309,11 @@ export interface IAuthenticateKeyQuery {
 const authenticateKeyIR: any = {
   usedParamSet: { hash: true, dialect: true },
   params: [
-    { name: "hash", required: true, transform: { type: "scalar" }, locs: [{ a: 301, b: 306 }] },
-    { name: "dialect", required: true, transform: { type: "scalar" }, locs: [{ a: 309, b: 317 }] },
+    { name: "hash", required: true, transform: { type: "scalar" }, locs: [{ a: 338, b: 343 }] },
+    { name: "dialect", required: true, transform: { type: "scalar" }, locs: [{ a: 346, b: 354 }] },
   ],
   statement:
-    'select\n  key_id as "keyId!", account_id as "accountId!", state as "state!",\n  allowed as "allowed!", running_limit as "runningLimit?", rate_limit as "rateLimit?",\n  rate_remaining as "rateRemaining?", rate_reset_seconds as "rateResetSeconds?",\n  rate_admitted as "rateAdmitted!"\nfrom authenticate_key(:hash!, :dialect!)',
+    'select\n  key_id as "keyId!", account_id as "accountId!", state as "state!",\n  allowed as "allowed!", running_limit as "runningLimit?", rate_limit as "rateLimit?",\n  rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",\n  rate_reset_seconds as "rateResetSeconds?",\n  rate_admitted as "rateAdmitted!"\nfrom authenticate_key(:hash!, :dialect!)',
 };
 
 /**
@@ -321,7 +322,8 @@ const authenticateKeyIR: any = {
  * select
  *   key_id as "keyId!", account_id as "accountId!", state as "state!",
  *   allowed as "allowed!", running_limit as "runningLimit?", rate_limit as "rateLimit?",
- *   rate_remaining as "rateRemaining?", rate_reset_seconds as "rateResetSeconds?",
+ *   rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",
+ *   rate_reset_seconds as "rateResetSeconds?",
  *   rate_admitted as "rateAdmitted!"
  * from authenticate_key(:hash!, :dialect!)
  * ```

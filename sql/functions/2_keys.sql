@@ -10,6 +10,7 @@ create or replace function authenticate_key(p_hash bytea, p_dialect text)
     running_limit integer,
     rate_limit integer,
     rate_remaining integer,
+    rate_resets_at timestamptz,
     rate_reset_seconds integer,
     rate_admitted boolean
   )
@@ -21,7 +22,7 @@ create or replace function authenticate_key(p_hash bytea, p_dialect text)
     moment timestamptz := clock();
     admitted boolean := true;
     remaining integer;
-    reset_seconds integer;
+    resets_at timestamptz;
   begin
     select
       k.id, k.account_id, k.last_used_at,
@@ -50,25 +51,26 @@ create or replace function authenticate_key(p_hash bytea, p_dialect text)
         update keys set last_used_at = moment where id = found_key.id;
       end if;
       if found_key.rate_limit is not null then
-        select t.admitted, t.remaining, t.reset_seconds
-        into admitted, remaining, reset_seconds
+        select t.admitted, t.remaining, t.resets_at
+        into admitted, remaining, resets_at
         from take_request(found_key.id, found_key.rate_limit) t;
       end if;
     elsif found_key.state = 'expired' and found_key.rate_limit is not null then
-      select t.remaining, t.reset_seconds
-      into remaining, reset_seconds
+      select t.remaining, t.resets_at
+      into remaining, resets_at
       from look_at_requests(found_key.id, found_key.rate_limit) t;
     end if;
     return query select
       found_key.id, found_key.account_id, found_key.state,
       found_key.allowed, found_key.running_limit,
-      found_key.rate_limit, remaining, reset_seconds, admitted;
+      found_key.rate_limit, remaining, resets_at,
+      greatest(1, ceil(extract(epoch from resets_at - clock())))::integer, admitted;
   end
   $$;
 
 -- Counts one request against a window of an hour, if it still fits.
 create or replace function take_request(p_key_id uuid, p_limit integer)
-  returns table (admitted boolean, remaining integer, reset_seconds integer)
+  returns table (admitted boolean, remaining integer, resets_at timestamptz)
   language plpgsql
   as $$
   declare
@@ -89,21 +91,19 @@ create or replace function take_request(p_key_id uuid, p_limit integer)
       select * into slot from rate_windows where key_id = p_key_id;
     end if;
     remaining := case when admitted then p_limit - slot.requests else 0 end;
-    reset_seconds := greatest(
-      1, ceil(extract(epoch from slot.started_at + interval '1 hour' - clock()))
-    )::integer;
+    resets_at := slot.started_at + interval '1 hour';
     return next;
   end
   $$;
 
 -- What is left of a key's window, without taking anything of it.
 create or replace function look_at_requests(p_key_id uuid, p_limit integer)
-  returns table (remaining integer, reset_seconds integer)
+  returns table (remaining integer, resets_at timestamptz)
   language sql
   as $$
     select
       greatest(0, p_limit - coalesce(w.requests, 0)),
-      ceil(extract(epoch from coalesce(w.started_at, clock()) + interval '1 hour' - clock()))::integer
+      coalesce(w.started_at, clock()) + interval '1 hour'
     from (values (p_key_id)) k (id)
       left join rate_windows w on w.key_id = k.id and w.started_at > clock() - interval '1 hour'
   $$;

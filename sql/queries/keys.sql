@@ -56,7 +56,8 @@ order by k.created_at desc;
 select
   key_id as "keyId!", account_id as "accountId!", state as "state!",
   allowed as "allowed!", running_limit as "runningLimit?", rate_limit as "rateLimit?",
-  rate_remaining as "rateRemaining?", rate_reset_seconds as "rateResetSeconds?",
+  rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",
+  rate_reset_seconds as "rateResetSeconds?",
   rate_admitted as "rateAdmitted!"
 from authenticate_key(:hash!, :dialect!);
 

@@ -4,7 +4,7 @@ import type { AppError } from "../errors.ts";
 export interface Allowance {
   limit: number;
   remaining: number;
-  resetSeconds: number;
+  resetsAt: Date;
 }
 
 /** The headers that every reply carries where a limit holds; the reset as seconds since 1970. */
@@ -13,7 +13,7 @@ export function limitHeaders(rate: Allowance | undefined): Record<string, string
   return {
     "x-ratelimit-limit": String(rate.limit),
     "x-ratelimit-remaining": String(rate.remaining),
-    "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + rate.resetSeconds),
+    "x-ratelimit-reset": String(Math.ceil(rate.resetsAt.getTime() / 1000)),
   };
 }
 

@@ -20,7 +20,7 @@ export interface Caller {
 export interface RateState {
   limit: number;
   remaining: number;
-  resetSeconds: number;
+  resetsAt: Date;
 }
 
 export interface NewKey {
@@ -146,7 +146,7 @@ export async function authenticate(
   if (!row.allowed) {
     throw new AppError("plan_required", "Your plan does not include API access.", { details });
   }
-  if (!row.rateAdmitted) throw rateLimited(rate);
+  if (!row.rateAdmitted) throw rateLimited(rate, row.rateResetSeconds ?? 1);
   return {
     keyId: row.keyId,
     accountId: row.accountId,
@@ -156,16 +156,15 @@ export async function authenticate(
 }
 
 function rateOf(row: queries.IAuthenticateKeyResult): RateState | undefined {
-  if (row.rateLimit == null) return undefined;
+  if (row.rateLimit == null || row.rateResetsAt == null) return undefined;
   return {
     limit: row.rateLimit,
     remaining: row.rateRemaining ?? 0,
-    resetSeconds: row.rateResetSeconds ?? 0,
+    resetsAt: row.rateResetsAt,
   };
 }
 
-function rateLimited(rate: RateState | undefined): AppError {
-  const retryAfterSeconds = rate?.resetSeconds ?? 1;
+function rateLimited(rate: RateState | undefined, retryAfterSeconds: number): AppError {
   const message = `The key has used all requests of its hour. Try again in ${retryAfterSeconds} seconds.`;
   return new AppError("rate_limited", message, {
     details: { retryAfterSeconds, ...(rate ? { rate } : {}) },

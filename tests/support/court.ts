@@ -29,8 +29,8 @@ function findDialect(path: string, authorization: string): string | undefined {
   if (!path.startsWith("/api/")) return undefined;
   const key = authorization.replace(/^bearer /i, "");
   const own = (["plus", "art"] as const).find((name) => key.startsWith(prefixes[name]));
-  if (own !== undefined && judges.get(own)?.knows(path)) return own;
-  return /^\/api\/(auth|account|admin)(\/|$)/.test(path) ? "account" : "hub";
+  if (/^\/api\/(auth|account|admin)(\/|$)/.test(path)) return "account";
+  return own === undefined || /^\/api\/v1\/(models|credits)$/.test(path) ? "hub" : own;
 }
 
 async function findJudges(): Promise<Map<string, Judge>> {
