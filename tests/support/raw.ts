@@ -8,13 +8,14 @@ export async function sendRaw(
 ): Promise<{ status: number; head: string; body: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let received = "";
+  let timer: Timer | undefined;
   const socket = connect(port, "localhost", () => {
+    const { drip } = options;
     socket.write(text);
+    // A body that never stops, one byte at a time, until the server has had enough.
+    if (drip !== undefined) timer = setInterval(() => socket.write(drip), 20);
     if (options.hangUp) socket.end(() => socket.destroy());
   });
-  // A body that never stops, one byte at a time, until the server has had enough.
-  const drip = options.drip;
-  const timer = drip === undefined ? undefined : setInterval(() => socket.write(drip), 20);
   socket.on("data", (data) => {
     received += data.toString("latin1");
     if (isWhole(received)) resolve(received);
