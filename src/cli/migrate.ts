@@ -63,16 +63,45 @@ async function applyMigrations(sql: postgres.Sql): Promise<string[]> {
 
 async function applyFunctions(sql: postgres.Sql): Promise<string[]> {
   const name = FUNCTIONS;
-  const text = functionText;
   const [last] = await sql<{ hash: string }[]>`select hash from migrations where name = ${name}`;
-  if (last?.hash === hashOf(text)) return [];
+  if (last?.hash === hashOf(functionText)) return [];
   // Twice: unchecked first, because they call each other in any order, then with their bodies checked.
-  const checked = `set local check_function_bodies = on;\n${text}`;
-  await apply(sql, name, {
-    hash: hashOf(text),
-    text: `set local check_function_bodies = off;\n${text}\n${checked}`,
-  });
+  const text = `
+    set local check_function_bodies = off;\n${functionText}
+    set local check_function_bodies = on;\n${functionText}`;
+  const hash = hashOf(functionText);
+  try {
+    await apply(sql, name, { hash, text });
+  } catch (error) {
+    if (!isReshaped(error)) throw error;
+    await apply(sql, name, { hash, text: `${dropFunctions()}\n${text}` });
+  }
   return [name];
+}
+
+/** Whether a function has other results or other names of its parameters than the one that stands. */
+function isReshaped(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && error.code === "42P13";
+}
+
+// Only where it has to be: until then a process of the version before still finds its own functions.
+function dropFunctions(): string {
+  const names = [...functionText.matchAll(/^create or replace function (\w+)/gm)];
+  return `
+    do $drop$
+    declare
+      old regprocedure;
+    begin
+      for old in
+        select oid::regprocedure
+        from pg_proc
+        where pronamespace = current_schema()::regnamespace
+          and proname in (${names.map(([, each]) => `'${each}'`).join(", ")})
+      loop
+        execute format('drop function %s', old);
+      end loop;
+    end
+    $drop$;`;
 }
 
 // The transaction awaits nothing but this one connection, which `max: 1` keeps the same.

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { findPending, migrate } from "../src/cli/migrate.ts";
+import { type Db, openDb } from "../src/db.ts";
+import { createLog } from "../src/log.ts";
+import { createDatabase, type Database } from "./support/database.ts";
+
+const log = createLog("error");
+
+// A file that runs alone starts a Postgres for itself.
+setDefaultTimeout(30_000);
+
+let database: Database;
+let db: Db;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  db = openDb(database.url, { connections: 1 });
+});
+
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+test("a database that is up to date is left alone", async () => {
+  expect(await findPending(database.url)).toEqual([]);
+  expect(await migrate(database.url, log)).toEqual([]);
+});
+
+test("a function that has other results than before is replaced, and works", async () => {
+  await db.query("drop function touch_worker(uuid)", []);
+  await db.query(
+    "create function touch_worker(p_old uuid) returns text language sql as $$ select 'old' $$",
+    [],
+  );
+  await db.query("update migrations set hash = 'old' where name = 'functions'", []);
+  expect(await findPending(database.url)).toEqual(["functions"]);
+  expect(await migrate(database.url, log)).toEqual(["functions"]);
+  const { rows } = await db.query("select touch_worker($1) as alive", [Bun.randomUUIDv7()]);
+  expect<unknown[]>(rows).toEqual([{ alive: false }]);
+});
+
+test("of many that migrate at once each finds the database up to date", async () => {
+  await db.query("update migrations set hash = 'old' where name = 'functions'", []);
+  const applied = await Promise.all([1, 2, 3].map(() => migrate(database.url, log)));
+  expect(applied.flat()).toEqual(["functions"]);
+  expect(await findPending(database.url)).toEqual([]);
+});
