@@ -85,9 +85,9 @@ describe("the query is read as the spec says:", () => {
   });
 });
 
-describe("a path parameter is checked:", () => {
-  test.each(["%00", "%ff", "x".repeat(41)])("%p is refused", async (id) => {
-    expect((await get(`/v1/pictures/${id}`)).status).toBe(400);
+describe("what cannot be an id is the id of nothing:", () => {
+  test.each(["%00", "%ff", "x".repeat(41)])("%p", async (id) => {
+    expect((await get(`/v1/pictures/${id}`)).status).toBe(404);
   });
 });
 

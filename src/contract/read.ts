@@ -68,7 +68,14 @@ async function readJson(request: Request, limits: BodyLimits): Promise<unknown> 
 }
 
 function readPath(params: Record<string, unknown>, { fields, validate }: ParameterCheck): unknown {
-  return fields.size === 0 ? {} : validate(gather(Object.entries(params), fields));
+  if (fields.size === 0) return {};
+  try {
+    return validate(gather(Object.entries(params), fields));
+  } catch (cause) {
+    // What cannot be an id is the id of nothing.
+    if (!(cause instanceof AppError)) throw cause;
+    throw new AppError("not_found", "The requested resource was not found.", { cause });
+  }
 }
 
 function readQuery(request: Request, { fields, validate }: ParameterCheck): unknown {
