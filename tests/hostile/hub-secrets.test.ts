@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import document from "../../generated/hub/openapi.json";
+import { type App, type Customer, startApp } from "../support/app.ts";
+import { dump } from "../support/dump.ts";
+import { pngOf } from "../support/hostile-bodies.ts";
+import { findViolations } from "../support/invariants.ts";
+import { sendRaw } from "../support/raw.ts";
+import { openScene } from "../support/scene.ts";
+import { startUpstream, type Upstream } from "../support/upstream.ts";
+import { drawBase64 } from "../support/upstream/pictures.ts";
+
+const UPSTREAM_KEY = "sk-theOperatorsOwnKeyOfTheUpstream0123456789";
+const APP_SECRET = "the-secret-that-everything-else-is-derived-from";
+setDefaultTimeout(20_000);
+
+let app: App;
+let upstream: Upstream;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  const openai = { OPENAI_API_KEY: UPSTREAM_KEY, OPENAI_BASE_URL: upstream.url };
+  app = await startApp({ env: { PROVIDER: "openai", ...openai, APP_SECRET } });
+});
+
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await app.stop();
+  await upstream.stop();
+});
+
+describe("a stranger's id is as unknown as any other, at", () => {
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => [method.toUpperCase(), path] as const),
+  );
+  test.each(operations.filter(([, path]) => path.includes("{")))("%s %s", async (method, path) => {
+    const [owner, stranger] = [await app.customer(), await app.customer()];
+    const { id } = await (await openScene(app, owner).create()).json();
+    const ask = async (customer: Customer, asked: string) => {
+      const reply = await customer.call(path.replace(/\{\w+\}/, asked), { method });
+      const headers = [...reply.headers.keys()].toSorted();
+      return { status: reply.status, body: await reply.text(), headers };
+    };
+    expect((await ask(owner, id)).status).toBe(200);
+    const unknown = await ask(stranger, crypto.randomUUID());
+    expect(unknown.status).toBe(404);
+    expect(await ask(stranger, id)).toEqual(unknown);
+    expect(await ask(stranger, "no-id-at-all")).toEqual(unknown);
+  });
+
+  test("an Idempotency-Key says nothing about a stranger's requests", async () => {
+    const [owner, stranger] = [await app.customer(), await app.customer({ credits: 7 })];
+    const headers = { "idempotency-key": "the same" };
+    expect((await openScene(app, owner).create({ prompt: "a" }, headers)).status).toBe(200);
+    expect((await openScene(app, stranger).create({ prompt: "a" }, headers)).status).toBe(402);
+    expect((await openScene(app, stranger).create({ prompt: "b" }, headers)).status).toBe(402);
+  });
+});
+
+test("no key and no secret is in a log line, in a table or in a reply", async () => {
+  const customer = await app.customer();
+  const { create, createForm } = openScene(app, customer);
+  const told: string[] = [];
+  const { key } = customer;
+  const replies = [
+    await create({ prompt: "a cup #up:401" }),
+    await create({ prompt: "a cup #up:500" }, { "idempotency-key": "one" }),
+    await create({ prompt: "a cup", user: "someone" }),
+    await createForm(new Blob([pngOf(64, 64)])),
+    await customer.call(`/api/v1/credits?api_key=${key}`),
+    await app.fetch(`/api/v1/credits?access_token=${key}`),
+    await app.fetch("/api/v1/credits", { headers: { cookie: `key=${key}`, "x-api-key": key } }),
+    await app.fetch("/api/v1/credits", { headers: { authorization: `Bearer ${key}x` } }),
+    await customer.call(`/api/v1/generations/${key}`),
+  ];
+  for (const reply of replies) told.push(await reply.text(), JSON.stringify([...reply.headers]));
+  const stored = [...(await dump(app))].flatMap(([name, rows]) => rows.map((row) => name + row));
+  expect(stored.length).toBeGreaterThan(20);
+  expect(app.lines.length).toBeGreaterThan(5);
+  const secrets = [key, key.slice("gih_live_".length), UPSTREAM_KEY, APP_SECRET];
+  for (const text of [...told, ...app.lines, ...stored]) {
+    for (const secret of secrets) expect(text).not.toContain(secret);
+  }
+});
+
+test("the Host of a request does not reach the addresses of a reply", async () => {
+  const { key } = await app.customer();
+  const body = JSON.stringify({ model: "gpt-image-2", prompt: "a cup", async: true });
+  const head = [
+    "POST /api/v1/images/generations HTTP/1.1",
+    "Host: evil.example",
+    "X-Forwarded-Host: evil.example",
+    "Forwarded: host=evil.example",
+    `Authorization: Bearer ${key}`,
+    "Content-Type: application/json",
+    `Content-Length: ${body.length}`,
+  ];
+  const port = Number(new URL(app.url).port);
+  const reply = await sendRaw(port, `${head.join("\r\n")}\r\n\r\n${body}`);
+  expect(reply.status).toBe(202);
+  expect(reply.head + reply.body).not.toContain("evil");
+  expect(JSON.parse(reply.body).poll_url).toStartWith(`${app.url}/api/`);
+});
+
+describe("what only looks dangerous is taken literally:", () => {
+  const prompts: [string, string][] = [
+    ["SQL", "'; drop table generations;--"],
+    ["templates", "${7*7} {{7*7}} %s%n #{7*7}"],
+    ["markup", "<img src=x onerror=alert(1)></script>"],
+    ["a formula", "=cmd|'/c calc'!A0"],
+    ["marks that turn the direction", "\u202egnp.exe \u200b\ufeff"],
+    ["32,000 emoji", "🎨".repeat(32_000)],
+    ["lines and colours of a terminal", "a\r\n\u001b[31mb"],
+  ];
+  test.each(prompts)("%s", async (_, prompt) => {
+    const { create } = openScene(app, await app.customer());
+    expect((await create({ prompt, async: true })).status).toBe(202);
+    const { rows } = await app.ctx.db.query("select 1 from generations where prompt = $1", [
+      prompt,
+    ]);
+    expect(rows).toHaveLength(1);
+  });
+
+  test("one line of log is one event, whatever is in it", () => {
+    for (const line of app.lines) {
+      expect(line).not.toMatch(/[\n\r\u001b]/);
+      expect(JSON.parse(line).event).toBeString();
+    }
+  });
+});
+
+describe("what is allowed is served:", () => {
+  test("a byte order mark, the last of a repeated key, any spelling of the scheme", async () => {
+    const { call, key } = await app.customer();
+    const body = '\ufeff{"model":"gpt-image-2","prompt":"a","n":1,"n":2,"async":true}';
+    for (const scheme of ["bearer", "BEARER", "Bearer"]) {
+      const headers = { authorization: `${scheme} ${key}`, "content-type": "application/json" };
+      const reply = await call("/api/v1/images/generations", { method: "POST", headers, body });
+      expect(reply.status).toBe(202);
+      expect((await reply.json()).usage.credits_requested).toBe(16);
+    }
+  });
+
+  test("16 reference images, one of exactly 50 MB with something behind its picture", async () => {
+    const { createForm, mark } = openScene(app, await app.customer());
+    const drawing = { width: 64, height: 64, format: "png", index: 1 } as const;
+    const picture = Buffer.from(await drawBase64(drawing), "base64");
+    const tail = new Uint8Array(50 * 1024 * 1024 - picture.length);
+    const small = new Blob([new Uint8Array(picture)]);
+    const images = [new Blob([small, tail]), ...Array.from({ length: 15 }, () => small)];
+    expect((await createForm(...images)).status).toBe(200);
+    const call = upstream.calls.find(({ fields }) => `${fields.prompt}`.includes(mark));
+    expect(call?.files.map(({ sizeBytes }) => sizeBytes)).toEqual(images.map(({ size }) => size));
+  });
+
+  test("a file's name is never a place", async () => {
+    const { call } = await app.customer();
+    const drawing = { width: 64, height: 64, format: "png", index: 1 } as const;
+    const picture = new Uint8Array(Buffer.from(await drawBase64(drawing), "base64"));
+    const names = ["../../etc/passwd", "..\\..\\x", "CON", "x".repeat(5000), "\u202ea"];
+    for (const name of names) {
+      const form = new FormData();
+      form.append("model", "gpt-image-2");
+      form.append("prompt", "a cup");
+      form.append("async", "true");
+      form.append("reference_image", new Blob([picture]), name);
+      const reply = await call("/api/v1/images/generations", { method: "POST", body: form });
+      expect(reply.status).toBe(202);
+      const { id } = await reply.json();
+      const { rows } = await app.ctx.db.query("select inputs from generations where id = $1", [id]);
+      expect(JSON.stringify(rows)).toContain(`"inputs/${id}/0.png"`);
+      expect(JSON.stringify(rows)).not.toContain("passwd");
+    }
+  });
+});

@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type App, type Customer, startApp } from "../support/app.ts";
+import { dump } from "../support/dump.ts";
+import { FILES, JSON_BODIES, pngOf } from "../support/hostile-bodies.ts";
+import { findViolations } from "../support/invariants.ts";
+import { sendRaw } from "../support/raw.ts";
+import { startUpstream, type Upstream } from "../support/upstream.ts";
+
+const CREATE = "/api/v1/images/generations";
+const UPSTREAM_KEY = "sk-the-operators-own-key-of-the-upstream";
+const APP_SECRET = "the-secret-that-everything-else-is-derived-from";
+/** What only the inside of the house says, and what the hostile bodies say of themselves. */
+const UNTOLD =
+  /postgres|relation|\bsql|zod|elysia|openai|stack|\.ts\b|\/tmp|a marked prompt|passwd/i;
+/** What changes although a request is refused: when the key was used, and what workers write. */
+const LIVELY = /^public\.(?:keys|workers)$|^graphile_worker\.(?!_private_jobs)/;
+const MEGABYTE = 1024 * 1024;
+setDefaultTimeout(20_000);
+
+let app: App;
+let customer: Customer;
+let upstream: Upstream;
+let before: Map<string, string[]>;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  const openai = { OPENAI_API_KEY: UPSTREAM_KEY, OPENAI_BASE_URL: upstream.url };
+  app = await startApp({ env: { PROVIDER: "openai", ...openai, APP_SECRET } });
+  customer = await app.customer();
+  before = await stillTables();
+});
+
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await app.stop();
+  await upstream.stop();
+});
+
+describe("JSON is refused with", () => {
+  test.each(JSON_BODIES)(
+    "%s",
+    async (_, body, status) => await expectRefusal(await sendJson(body), status),
+  );
+});
+
+describe("a reference image is refused that is", () => {
+  test.each(FILES)("%s", async (_, body, status) => {
+    const bytes = typeof body === "string" ? Buffer.from(body, "latin1") : body;
+    const file = new File([bytes], "reference.png", { type: "image/png" });
+    await expectRefusal(await sendForm(["reference_image", file]), status);
+  });
+});
+
+describe("a form is refused with", () => {
+  const file = () => new File([pngOf(64, 64)], "a.png", { type: "image/png" });
+  const forms: [string, [string, string | Blob][], number][] = [
+    ["a 17th file", Array.from({ length: 17 }, () => ["reference_image", file()]), 400],
+    ["a file for a prompt", [["prompt", file()]], 400],
+    ["a text for a file", [["reference_image", "@./reference.png"]], 400],
+    ["two models", [["model", "gpt-image-2"]], 400],
+    ["a field that is not known", [["__proto__[n]", "4"]], 400],
+    ["two thousand fields", Array.from({ length: 2000 }, (_, n) => [`f${n}`, "x"]), 400],
+    ["a megabyte of text", [["user", "u".repeat(1_100_000)]], 413],
+    [
+      "a file of 50 MB and a byte",
+      [["reference_image", new Blob([zeros(50 * MEGABYTE + 1)])]],
+      413,
+    ],
+  ];
+  test.each(forms)(
+    "%s",
+    async (_, parts, status) => await expectRefusal(await sendForm(...parts), status),
+  );
+
+  const good = 'Content-Disposition: form-data; name="model"\r\n\r\ngpt-image-2';
+  const framed: [string, string, string][] = [
+    ["no boundary", "multipart/form-data", `--b\r\n${good}\r\n--b--\r\n`],
+    ["an empty boundary", "multipart/form-data; boundary=", `--\r\n${good}\r\n----\r\n`],
+    ["a boundary of a kilobyte", `multipart/form-data; boundary=${"b".repeat(1024)}`, "x"],
+    ["no end", "multipart/form-data; boundary=b", `--b\r\n${good}`],
+    [
+      "part headers of 100 KB",
+      "multipart/form-data; boundary=b",
+      `--b\r\nX: ${"x".repeat(100_000)}`,
+    ],
+    [
+      "a name of a megabyte",
+      "multipart/form-data; boundary=b",
+      `--b\r\n${named(1_000_000)}\r\n--b--`,
+    ],
+  ];
+  test.each(framed)("%s", async (_, type, body) => {
+    const headers = { "content-type": type };
+    await expectRefusal(await customer.call(CREATE, { method: "POST", headers, body }), 400);
+  });
+
+  test("half of it: nothing waits for the rest", async () => {
+    const body = `--b\r\n${good}\r\n`;
+    const head = headOf(["Content-Type: multipart/form-data; boundary=b", "Content-Length: 9000"]);
+    await sendRaw(portOf(app), head + body, { hangUp: true });
+  });
+});
+
+describe("a body of another type is refused:", () => {
+  const types = ["text/plain", "application/xml", "application/x-www-form-urlencoded", ""];
+  test.each(types)("%p", async (type) => {
+    const body = new TextEncoder().encode('{"model":"gpt-image-2","prompt":"a marked prompt"}');
+    const headers = type ? { "content-type": type } : {};
+    await expectRefusal(await customer.call(CREATE, { method: "POST", headers, body }), 415);
+  });
+});
+
+describe("a key does not count", () => {
+  const places: [string, (key: string) => [path: string, init: RequestInit]][] = [
+    [
+      "in the query",
+      (key) => [`/api/v1/credits?access_token=${key}&api_key=${key}&key=${key}`, {}],
+    ],
+    ["in a cookie", (key) => ["/api/v1/credits", { headers: { cookie: `access_token=${key}` } }]],
+    ["in another header", (key) => ["/api/v1/credits", { headers: { "x-api-key": key } }]],
+    [
+      "in the body",
+      (key) => [CREATE, { method: "POST", body: JSON.stringify({ access_token: key }) }],
+    ],
+    ["as a password", (key) => ["/api/v1/credits", bearer(`Basic ${btoa(`${key}:`)}`)]],
+    ["behind two spaces", (key) => ["/api/v1/credits", bearer(`Bearer  ${key}`)]],
+    ["behind a tab", (key) => ["/api/v1/credits", bearer(`Bearer\t${key}`)]],
+    ["with something behind it", (key) => ["/api/v1/credits", bearer(`Bearer ${key} x`)]],
+    ["in other letters", (key) => ["/api/v1/credits", bearer(`Bearer ${key.toUpperCase()}`)]],
+  ];
+  test.each(places)("%s", async (_, place) => {
+    const [path, init] = place(customer.key);
+    await expectRefusal(await app.fetch(path, init), 401);
+  });
+});
+
+describe("HTTP that is ambiguous or too large is refused before it is read:", () => {
+  const requests: [string, string[], number[]][] = [
+    ["a length and chunks", ["Content-Length: 5", "Transfer-Encoding: chunked"], [400]],
+    ["two lengths", ["Content-Length: 5", "Content-Length: 6"], [400]],
+    ["a negative length", ["Content-Length: -5"], [400]],
+    ["a header of 20 KB", [`X-Long: ${"x".repeat(20_000)}`], [431]],
+    [
+      "three hundred headers",
+      Array.from({ length: 300 }, (_, n) => `X-${n}: ${"x".repeat(60)}`),
+      [431],
+    ],
+    ["a NUL in a header", ["X-Nul: a\0b"], [400]],
+  ];
+  test.each(requests)("%s", async (_, lines, statuses) => {
+    const reply = await sendRaw(portOf(app), `${headOf(lines)}hello`);
+    expect(statuses).toContain(reply.status);
+    expect(reply.body).toBe("");
+  });
+});
+
+describe("methods are what they are:", () => {
+  test("no header turns one into another", async () => {
+    const headers = { "x-http-method-override": "POST", "x-method": "POST" };
+    await expectRefusal(await customer.call(CREATE, { headers }), 405);
+  });
+
+  test.each(["TRACE", "PROPFIND", "QUERY"])("%s is not known", async (method) => {
+    const raw = headOf([]).replace("POST", method);
+    const reply = await sendRaw(portOf(app), raw);
+    expect([400, 405, 501]).toContain(reply.status);
+    expect(reply.body).not.toContain(customer.key);
+  });
+
+  test("HEAD has the head of a GET and no body", async () => {
+    const [head, get] = [
+      await customer.call("/api/v1/credits", { method: "HEAD" }),
+      await customer.call("/api/v1/credits"),
+    ];
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+    expect(head.headers.get("content-type")).toBe(get.headers.get("content-type"));
+  });
+});
+
+describe("an id that is none of ours is not found:", () => {
+  const ids = ["' or 1=1--", "%00", "..%2F..%2Fetc%2Fpasswd", "%E2%80%AE", "0".repeat(4000), "%ff"];
+  test.each(ids)("%s", async (id) => {
+    const reply = await customer.call(`/api/v1/generations/${id}`);
+    await expectRefusal(reply, 404);
+  });
+});
+
+test("all of this left no row, no file and no call to the provider behind", async () => {
+  expect((await fetch(new URL("/healthz", app.url))).status).toBe(200);
+  expect(Object.fromEntries(await stillTables())).toEqual(Object.fromEntries(before));
+  expect(upstream.calls).toEqual([]);
+  expect(await filesIn(join(app.dataDir, "tmp"))).toEqual([]);
+  expect(await filesIn(join(app.dataDir, "files"))).toEqual([]);
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});
+
+test("sending it all again takes no more memory than before", async () => {
+  const before = memory();
+  for (const [, body] of JSON_BODIES) await sendJson(body);
+  for (const [, body] of FILES) await sendForm(["reference_image", new Blob([body])]);
+  await sendForm(["reference_image", new Blob([zeros(50 * MEGABYTE + 1)])]);
+  expect(memory() - before).toBeLessThan(50 * MEGABYTE);
+});
+
+function sendJson(body: string | Uint8Array<ArrayBuffer>): Promise<Response> {
+  return customer.call(CREATE, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+  });
+}
+
+function sendForm(...parts: [string, string | Blob][]): Promise<Response> {
+  const form = new FormData();
+  form.append("model", "gpt-image-2");
+  if (!parts.some(([name]) => name === "prompt")) form.append("prompt", "a marked prompt");
+  for (const [name, value] of parts) {
+    if (typeof value === "string") form.append(name, value);
+    else form.append(name, value, "reference.png");
+  }
+  return customer.call(CREATE, { method: "POST", body: form });
+}
+
+async function expectRefusal(reply: Response, status: number): Promise<void> {
+  const text = await reply.text();
+  expect({ status: reply.status, text }).toMatchObject({ status });
+  expect(JSON.parse(text).error.code).toBeString();
+  expect(text).not.toMatch(UNTOLD);
+  expect(text.length).toBeLessThan(5000);
+}
+
+async function stillTables(): Promise<Map<string, string[]>> {
+  return new Map([...(await dump(app))].filter(([name]) => !LIVELY.test(name)));
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  return readdir(folder, { recursive: true }).catch(() => []);
+}
+
+function memory(): number {
+  Bun.gc(true);
+  return process.memoryUsage.rss();
+}
+
+function headOf(lines: string[]): string {
+  const authorization = `Authorization: Bearer ${customer.key}`;
+  return [`POST ${CREATE} HTTP/1.1`, "Host: darkroom", authorization, ...lines, "", ""].join(
+    "\r\n",
+  );
+}
+
+function bearer(authorization: string): RequestInit {
+  return { headers: { authorization } };
+}
+
+function portOf({ url }: App): number {
+  return Number(new URL(url).port);
+}
+
+function named(length: number): string {
+  return `Content-Disposition: form-data; name="${"n".repeat(length)}"\r\n\r\nx`;
+}
+
+function zeros(length: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(length);
+}
