@@ -1,0 +1,105 @@
+import { waitFor } from "../../src/core/generations/find.ts";
+import type { App, Customer } from "./app.ts";
+
+/** What plus answered, as far as tests read it. */
+export interface PlusReply {
+  status: number;
+  headers: Headers;
+  body: {
+    generationId: string;
+    error?: {
+      code: string;
+      message: string;
+      issues?: { path: (string | number)[]; message: string }[];
+    };
+  };
+}
+
+export interface PlusGeneration {
+  id: string;
+  status: string;
+  type: string;
+  outputs: { png: string; webp: string; width: number; height: number }[];
+  error: string | null;
+  costCredits: number;
+  createdAt: string;
+  completedAt: string | null;
+}
+
+/** Posts JSON with the customer's key. */
+export function post(
+  customer: Customer,
+  path: string,
+  { body, headers = {} }: { body: unknown; headers?: Record<string, string> },
+): Promise<Response> {
+  return customer.call(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Orders pictures. One of medium quality, as by default, costs 4 credits. */
+export async function generate(
+  customer: Customer,
+  fields: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): Promise<PlusReply> {
+  const body = { prompt: "a hill", ...fields };
+  const reply = await post(customer, "/api/v1/generate", { body, headers });
+  const { status } = reply;
+  return { status, headers: reply.headers, body: (await reply.json()) as PlusReply["body"] };
+}
+
+/** Reads a generation as it is now. */
+export async function read(customer: Customer, id: string): Promise<PlusGeneration> {
+  const reply = await customer.call(`/api/v1/generations/${id}`);
+  return (await reply.json()) as PlusGeneration;
+}
+
+/** Reads a generation once it has ended, which the database's own notice tells. */
+export async function endOf(app: App, customer: Customer, id: string): Promise<PlusGeneration> {
+  const { accountId } = customer;
+  const signal = new AbortController().signal;
+  await waitFor(app.ctx, { id, accountId }, { waitMs: 30_000, signal });
+  return read(customer, id);
+}
+
+/** Calls a generation off. */
+export async function cancel(customer: Customer, id: string): Promise<PlusGeneration> {
+  const reply = await customer.call(`/api/v1/generations/${id}/cancel`, { method: "POST" });
+  return (await reply.json()) as PlusGeneration;
+}
+
+export interface Signed {
+  url: string;
+  key: string;
+  headers: Record<string, string>;
+}
+
+/** Has a PUT signed for bytes of this size. */
+export async function sign(
+  customer: Customer,
+  sizeBytes: number,
+  contentType = "image/png",
+): Promise<Signed> {
+  const body = { filename: "picture", contentType, size: sizeBytes };
+  return (await (await post(customer, "/api/v1/upload", { body })).json()) as Signed;
+}
+
+/** PUTs bytes where they were signed for. */
+export function put({ url, headers }: Signed, bytes: Uint8Array): Promise<Response> {
+  return fetch(url, { method: "PUT", headers, body: bytes });
+}
+
+/** Uploads a picture and answers what names it. */
+export async function upload(
+  customer: Customer,
+  bytes: Uint8Array,
+  contentType = "image/png",
+): Promise<Signed> {
+  const signed = await sign(customer, bytes.length, contentType);
+  const reply = await put(signed, bytes);
+  if (!reply.ok) throw new Error(`The PUT was refused: ${reply.status} ${await reply.text()}`);
+  return signed;
+}
