@@ -1,0 +1,206 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import { startWorker } from "../jobs/worker.ts";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { startChild } from "./support/child.ts";
+import { moveClock } from "./support/clock.ts";
+import { findViolations } from "./support/invariants.ts";
+import { cancel, endOf, generate, read } from "./support/plus.ts";
+import { startUpstream, type Upstream } from "./support/upstream.ts";
+
+const LONG_MS = 40_000;
+
+let upstream: Upstream;
+let env: Record<string, string>;
+/** Accepts and draws. */
+let busy: App;
+/** Accepts, and leaves what it has accepted in the queue. */
+let idle: App;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  env = { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url };
+  [busy, idle] = await Promise.all([startApp({ env }), startApp({ env, worker: false })]);
+});
+
+afterEach(async () => {
+  for (const app of [busy, idle]) expect(await findViolations(app.databaseUrl)).toEqual([]);
+});
+
+afterAll(async () => {
+  upstream.release();
+  await Promise.all([busy.stop(), idle.stop()]);
+  await upstream.stop();
+});
+
+const plus = (app: App) => app.customer({ dialect: "plus", credits: 10 });
+
+describe("a queued generation that is called off", () => {
+  test("ends at once, costs nothing, and is never drawn", async () => {
+    const customer = await plus(idle);
+    const { body } = await generate(customer, { prompt: "never drawn" });
+    expect(await balance(idle, customer)).toEqual({ available: 6, held: 4 });
+    const told = await cancel(customer, body.generationId);
+    expect(told).toMatchObject({ status: "canceled", outputs: [], error: null, costCredits: 0 });
+    expect(told.completedAt).not.toBeNull();
+    expect(await balance(idle, customer)).toEqual({ available: 10, held: 0 });
+    const worker = await startWorker(idle.ctx, idle.databaseUrl);
+    const after = await generate(customer, { prompt: "drawn" });
+    await endOf(idle, customer, after.body.generationId);
+    await worker.stop();
+    expect(upstream.calls.map(({ fields }) => fields.prompt)).not.toContain("never drawn");
+  });
+
+  test("is told as canceled to the endpoints that ask for it", async () => {
+    const customer = await plus(idle);
+    await idle.ctx.db.query(
+      `insert into webhook_endpoints (id, account_id, url, events, secret, created_at)
+      values (gen_random_uuid(), $1, 'https://example.com', '{generation.canceled}', 'x', clock())`,
+      [customer.accountId],
+    );
+    const { body } = await generate(customer);
+    await cancel(customer, body.generationId);
+    const { rows } = await idle.ctx.db.query(
+      "select event, body::json -> 'data' ->> 'status' as status from webhook_deliveries",
+      [],
+    );
+    expect(rows).toEqual([{ event: "generation.canceled", status: "canceled" }] as never[]);
+  });
+
+  test("gives nothing back of what has expired meanwhile", async () => {
+    const customer = await idle.customer({ dialect: "plus", credits: 0 });
+    await idle.ctx.db.query(
+      "select grant_credits($1, gen_random_uuid(), 4, 'promo', clock() + interval '1 minute', 'once')",
+      [customer.accountId],
+    );
+    const { body } = await generate(customer);
+    await moveClock(idle.databaseUrl, 61);
+    await cancel(customer, body.generationId);
+    await moveClock(idle.databaseUrl, 0);
+    expect(await balance(idle, customer)).toEqual({ available: 0, held: 0 });
+  });
+
+  test("by ten at once ends once", async () => {
+    const customer = await plus(idle);
+    const { body } = await generate(customer);
+    const told = await Promise.all(
+      Array.from({ length: 10 }, () => cancel(customer, body.generationId)),
+    );
+    expect(new Set(told.map((each) => JSON.stringify(each))).size).toBe(1);
+    expect(await balance(idle, customer)).toEqual({ available: 10, held: 0 });
+  });
+});
+
+describe("a running generation that is called off", () => {
+  test("has its call broken off, costs nothing, and the operator is told", async () => {
+    const customer = await plus(busy);
+    const id = await underWay(customer, "#up:hang of one");
+    expect(await cancel(customer, id)).toMatchObject({ status: "running", costCredits: 4 });
+    expect(await endOf(busy, customer, id)).toMatchObject({ status: "canceled", costCredits: 0 });
+    expect(await balance(busy, customer)).toEqual({ available: 10, held: 0 });
+    expect(await attemptsOf(busy, id)).toEqual([{ outcome: "unknown", spend_unknown: true }]);
+  });
+
+  test("delivers and charges what has come all the same", async () => {
+    const customer = await busy.customer({ dialect: "plus", credits: 12 });
+    const id = await underWay(customer, "#up:hang-body", 3);
+    // Half of the reply is there once the second of its three pictures has begun.
+    while ((await filesIn(busy.dataDir, "tmp/attempt-*/*")).length < 2) await Bun.sleep(5);
+    await cancel(customer, id);
+    const end = await endOf(busy, customer, id);
+    expect(end).toMatchObject({ status: "succeeded", costCredits: 4 });
+    expect(end.outputs).toHaveLength(1);
+    expect(await balance(busy, customer)).toEqual({ available: 8, held: 0 });
+  });
+
+  test(
+    "is drawn by nobody once its worker has died",
+    async () => {
+      const customer = await plus(idle);
+      const child = await startChild(idle, "worker", env);
+      const { body } = await generate(customer, { prompt: "#up:hang" });
+      await arrival("#up:hang");
+      child.kill("SIGSTOP");
+      await cancel(customer, body.generationId);
+      child.kill("SIGKILL");
+      await child.exited();
+      await idle.ctx.db.query("update workers set seen_at = seen_at - interval '1 minute'", []);
+      const worker = await startWorker(idle.ctx, idle.databaseUrl);
+      const end = await endOf(idle, customer, body.generationId);
+      await worker.stop();
+      expect(end).toMatchObject({ status: "canceled", costCredits: 0 });
+      expect(await attemptsOf(idle, body.generationId)).toEqual([
+        { outcome: "unknown", spend_unknown: true },
+      ]);
+    },
+    LONG_MS,
+  );
+
+  test("stops a repeatable provider, which cost nobody anything", async () => {
+    const app = await startApp();
+    const customer = await plus(app);
+    const { body } = await generate(customer, { prompt: "#slow:600" });
+    while ((await attemptsOf(app, body.generationId, "sent")).length === 0) await Bun.sleep(5);
+    await cancel(customer, body.generationId);
+    const end = await endOf(app, customer, body.generationId);
+    expect(end).toMatchObject({ status: "canceled", costCredits: 0 });
+    expect(await attemptsOf(app, body.generationId)).toEqual([
+      { outcome: "unknown", spend_unknown: false },
+    ]);
+    await app.stop();
+  });
+});
+
+test("a generation that has ended stays as it is when it is called off", async () => {
+  const customer = await plus(busy);
+  for (const prompt of ["a lake", "#up:moderation", "#up:500"]) {
+    const { body } = await generate(customer, { prompt, quality: "low" });
+    const end = await endOf(busy, customer, body.generationId);
+    expect(await cancel(customer, body.generationId)).toEqual(end);
+    expect(await read(customer, body.generationId)).toEqual(end);
+  }
+});
+
+test("a stranger calls nothing off", async () => {
+  const customer = await plus(idle);
+  const { body } = await generate(customer);
+  const stranger = await plus(idle);
+  const path = `/api/v1/generations/${body.generationId}/cancel`;
+  expect((await stranger.call(path, { method: "POST" })).status).toBe(404);
+  expect(await read(customer, body.generationId)).toMatchObject({ status: "queued" });
+});
+
+/** Orders pictures and waits until the provider has been asked for them. */
+async function underWay(customer: Customer, prompt: string, n = 1): Promise<string> {
+  const { body } = await generate(customer, { prompt, n });
+  await arrival(prompt);
+  return body.generationId;
+}
+
+async function arrival(prompt: string): Promise<void> {
+  while (!upstream.calls.some(({ fields }) => fields.prompt === prompt)) {
+    await upstream.arrived(upstream.calls.length + 1);
+  }
+}
+
+function filesIn(folder: string, pattern: string): Promise<string[]> {
+  return Array.fromAsync(new Bun.Glob(pattern).scan(folder));
+}
+
+async function balance(app: App, { accountId }: Customer) {
+  const { rows } = await app.ctx.db.query("select available, held from accounts where id = $1", [
+    accountId,
+  ]);
+  return rows[0] as unknown;
+}
+
+async function attemptsOf(app: App, id: string, state = "ended") {
+  const { rows } = await app.ctx.db.query(
+    `select outcome, spend_unknown as "spend_unknown"
+    from provider_attempts where generation_id = $1 and state = $2`,
+    [id, state],
+  );
+  return (rows as { outcome: string; spendUnknown: boolean }[]).map((row) => ({
+    outcome: row.outcome,
+    spend_unknown: row.spendUnknown,
+  }));
+}
