@@ -40,6 +40,10 @@ export const textForEvents: ShopHandlers["watch"] = ({ reply }) =>
   // @ts-expect-error Events are a stream.
   reply(200, "data: 1");
 
+export const textForTable: ShopHandlers["exportPictures"] = ({ reply }) =>
+  // @ts-expect-error A table is a stream.
+  reply(200, "id");
+
 export const publicCaller: ShopHandlers["listModels"] = ({ caller, reply }) =>
   // @ts-expect-error A public operation knows no caller.
   reply(200, { id: caller.name });

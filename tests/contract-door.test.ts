@@ -174,6 +174,12 @@ test("a reply may stream events", async () => {
   expect(await reply.text()).toBe("data: 1\n\n");
 });
 
+test("a reply may stream a table, sent as it is under its own type", async () => {
+  const reply = await get("/v1/pictures.csv");
+  expect(reply.headers.get("content-type")).toBe("text/csv");
+  expect(await reply.text()).toBe("id\n1\n");
+});
+
 test("headers of the caller's limits are on every reply to them, refusals too", async () => {
   const limits = await Promise.all([get("/v1/pictures/1"), post('{"n":9}')]);
   expect(limits.map((reply) => reply.headers.get("x-ratelimit-limit"))).toEqual(["600", "600"]);

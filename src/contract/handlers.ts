@@ -48,11 +48,12 @@ type ReplyRest<Body> = [Body] extends [never]
 
 type Content<Declared> = Declared extends { content: infer Types }
   ? {
-      [Type in keyof Types]: Type extends "text/event-stream" ? EventStream : Types[Type];
+      [Type in keyof Types]: Type extends Streamed ? ReadableStream<Uint8Array> : Types[Type];
     }[keyof Types]
   : never;
 
-type EventStream = ReadableStream<Uint8Array>;
+/** What is sent as it is, byte by byte; other than events it needs a content-type of its own. */
+type Streamed = "text/event-stream" | "text/csv" | `image/${string}`;
 
 type Parameters<Op, Place extends string> = Op extends {
   parameters: { [Key in Place]?: infer Given };

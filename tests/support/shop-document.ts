@@ -70,6 +70,13 @@ const paths = {
       },
     },
   },
+  "/v1/pictures.csv": {
+    get: {
+      operationId: "exportPictures",
+      security: [],
+      responses: { "200": { description: "A table.", content: { "text/csv": { schema: {} } } } },
+    },
+  },
 };
 
 const schemas = {

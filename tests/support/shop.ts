@@ -70,13 +70,18 @@ export interface ShopOperations {
     requestBody?: never;
     responses: { 200: { headers: object; content: { "text/event-stream": string } } };
   };
+  exportPictures: {
+    parameters: NoParameters;
+    requestBody?: never;
+    responses: { 200: { headers: object; content: { "text/csv": string } } };
+  };
 }
 
 export interface Shopper {
   name: string;
 }
 
-export type PublicShop = "listModels" | "fail" | "watch";
+export type PublicShop = "listModels" | "fail" | "watch" | "exportPictures";
 export type ShopHandlers = Handlers<ShopOperations, Shopper, PublicShop>;
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -102,7 +107,8 @@ const handlers: ShopHandlers = {
   fail: () => {
     throw new Error("secret detail of the database");
   },
-  watch: ({ reply }) => reply(200, new Response("data: 1\n\n").body ?? new ReadableStream()),
+  watch: ({ reply }) => reply(200, streamOf("data: 1\n\n")),
+  exportPictures: ({ reply }) => reply(200, streamOf("id\n1\n"), { "content-type": "text/csv" }),
 };
 
 /** The shop on a real server. `calls` lists what it did, `lines` what it logged. */
@@ -118,7 +124,7 @@ export function openShop(
     name: "shop",
     document: shopDocument(options.mostFileBytes),
     handlers,
-    publicOperations: ["listModels", "fail", "watch"],
+    publicOperations: ["listModels", "fail", "watch", "exportPictures"],
     authenticate: async ({ token, request }) => {
       calls.push(`authenticate ${request.method}`);
       if (token === undefined) throw new AppError("missing_key", "There is no key.");
@@ -156,4 +162,8 @@ function shopContext(dataDir: string, write: (line: string) => void): Context {
   if ("faults" in config) throw new Error(config.faults.join("\n"));
   // The contract room reads settings and log only; it hands the rest on to the handlers.
   return { config, log: createLog("info", write) } as Context;
+}
+
+function streamOf(text: string): ReadableStream<Uint8Array> {
+  return new Response(text).body ?? new ReadableStream();
 }
