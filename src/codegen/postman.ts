@@ -55,9 +55,10 @@ function withFormsApart(document: JsonObject, forms: Map<string, JsonObject>): J
   return apart;
 }
 
-/** For a reply without an example the converter would make one up, another each time. */
+/** For a reply or parameter without an example the converter would make one up, another each time. */
 function withoutInvention(document: JsonObject): JsonObject {
   walk(document, (object) => {
+    if (object["in"] && object["schema"]) object["example"] ??= "";
     for (const response of Object.values(objectAt(object, "responses"))) {
       if (!isObject(response)) continue;
       const contents = Object.values(objectAt(response, "content"));
