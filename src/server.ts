@@ -1,5 +1,6 @@
 import type { App } from "./contract/app.ts";
 import type { Context } from "./context.ts";
+import { createArt } from "./dialects/art/index.ts";
 import { createHub } from "./dialects/hub/index.ts";
 import { createPlus } from "./dialects/plus/index.ts";
 import { prefixes } from "./dialects/prefixes.ts";
@@ -48,7 +49,10 @@ type Dispatch = (request: Request, quiet: () => void) => Promise<Response>;
 // The prefix of the key names the dialect; where there is none, or none of ours, the hub answers.
 function createDispatch(ctx: Context): Dispatch {
   const hub = createHub(ctx);
-  const byPrefix: [prefix: string, app: App][] = [[prefixes.plus, createPlus(ctx)]];
+  const byPrefix: [prefix: string, app: App][] = [
+    [prefixes.plus, createPlus(ctx)],
+    [prefixes.art, createArt(ctx)],
+  ];
   return async (request, quiet) => {
     const { pathname } = new URL(request.url);
     const { serveFile, receiveUpload } = ctx.storage;

@@ -1,0 +1,53 @@
+import type { components } from "../../../generated/art/server.ts";
+import { refusalHeaders } from "../../contract/limit-headers.ts";
+import type { AppError, ErrorCode } from "../../errors.ts";
+
+type ArtError = components["schemas"]["Error"];
+type ArtType = components["schemas"]["ErrorType"];
+type ArtCode = components["schemas"]["ErrorCode"];
+
+/** How art says each error: its status, its type and its code. */
+export const errors = {
+  invalid_request: [400, "invalid_request_error", "invalid_request"],
+  unsupported_media_type: [415, "invalid_request_error", "unsupported_media_type"],
+  payload_too_large: [413, "invalid_request_error", "payload_too_large"],
+  request_timeout: [408, "invalid_request_error", "request_timeout"],
+  missing_key: [401, "authentication_error", "invalid_api_key"],
+  invalid_key: [401, "authentication_error", "invalid_api_key"],
+  expired_key: [401, "authentication_error", "invalid_api_key"],
+  sign_in_required: [401, "authentication_error", "invalid_api_key"],
+  csrf_failed: [403, "permission_error", "plan_required"],
+  plan_required: [403, "permission_error", "plan_required"],
+  forbidden: [403, "permission_error", "plan_required"],
+  insufficient_credits: [402, "insufficient_quota", "insufficient_credits"],
+  monthly_cap_reached: [402, "insufficient_quota", "monthly_cap_reached"],
+  not_found: [404, "invalid_request_error", "not_found"],
+  method_not_allowed: [405, "invalid_request_error", "method_not_allowed"],
+  conflict: [400, "invalid_request_error", "invalid_request"],
+  idempotency_mismatch: [422, "invalid_request_error", "idempotency_key_reused"],
+  content_blocked: [400, "image_generation_user_error", "moderation_blocked"],
+  generation_failed: [500, "server_error", "internal_error"],
+  generation_canceled: [500, "server_error", "internal_error"],
+  rate_limited: [429, "rate_limit_error", "rate_limit_exceeded"],
+  concurrency_limited: [429, "rate_limit_error", "concurrency_limit_exceeded"],
+  unavailable: [503, "service_unavailable_error", "service_unavailable"],
+  internal: [500, "server_error", "internal_error"],
+} as const satisfies Record<ErrorCode, readonly [number, ArtType, ArtCode]>;
+
+// The seed's own words, alike for every key that is not good.
+const INVALID_KEY = "Invalid API key provided.";
+
+/** Answers an error in art's envelope. */
+export function sayError(error: AppError): Response {
+  const [status, type, code] = errors[error.code];
+  const message = code === "invalid_api_key" ? INVALID_KEY : error.message;
+  const path = error.details.issues?.[0]?.path ?? [];
+  const body: ArtError = { error: { message, type, param: paramOf(path), code } };
+  return Response.json(body, { status, headers: refusalHeaders(error) });
+}
+
+function paramOf(path: (string | number)[]): string | null {
+  const [first, ...rest] = path;
+  if (first === undefined) return null;
+  return String(first) + rest.map((step) => `[${step}]`).join("");
+}

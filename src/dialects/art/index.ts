@@ -1,0 +1,23 @@
+import document from "../../../generated/art/openapi.json";
+import type { operations } from "../../../generated/art/server.ts";
+import { type App, createApp } from "../../contract/app.ts";
+import { limitHeaders } from "../../contract/limit-headers.ts";
+import type { Context } from "../../context.ts";
+import { authenticate, type Caller } from "../../core/keys.ts";
+import { sayError } from "./errors.ts";
+import { handlers } from "./routes.ts";
+
+/** The app that answers in the art dialect. */
+export function createArt(ctx: Context): App {
+  return createApp<operations, Caller, never>(ctx, {
+    name: "art",
+    document,
+    handlers,
+    publicOperations: [],
+    async authenticate({ token }) {
+      const caller = await authenticate(ctx, token, "art");
+      return { ...caller, headers: limitHeaders(caller.rate) };
+    },
+    sayError,
+  });
+}

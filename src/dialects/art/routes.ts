@@ -1,0 +1,49 @@
+import type { operations } from "../../../generated/art/server.ts";
+import type { Call, Handlers } from "../../contract/handlers.ts";
+import { readMarks } from "../../contract/marks.ts";
+import type { Context } from "../../context.ts";
+import { cancel } from "../../core/generations/cancel.ts";
+import { create } from "../../core/generations/create.ts";
+import { type Generation, get } from "../../core/generations/find.ts";
+import { withLinks } from "../../core/generations/links.ts";
+import type { Caller } from "../../core/keys.ts";
+import * as models from "../../core/models.ts";
+import { fromGeneration, linksOf, modelOf, toRequest } from "./translate.ts";
+
+type ArtCall<Name extends keyof operations> = Call<operations[Name], Caller>;
+
+/** One handler for each operation of art's contract. */
+export const handlers: Handlers<operations, Caller> = { createImage, getTask, cancelTask };
+
+async function createImage(call: ArtCall<"createImage">) {
+  const { ctx, caller, body } = call;
+  const { idempotencyKey, resent } = readMarks(call.request.headers);
+  const request = toRequest(body, await models.get(ctx, modelOf(body)));
+  const { generationId, replayed } = await withLinks(ctx, linksOf(body), (received) =>
+    create(ctx, {
+      caller,
+      dialect: "art",
+      route: "createImage",
+      request,
+      received,
+      idempotencyKey,
+      resent,
+    }),
+  );
+  if (replayed) call.setHeader("idempotent-replayed", "true");
+  return call.reply(200, tell(ctx, await get(ctx, caller.accountId, generationId)));
+}
+
+async function getTask(call: ArtCall<"getTask">) {
+  const { ctx, caller, params } = call;
+  return call.reply(200, tell(ctx, await get(ctx, caller.accountId, params.task_id)));
+}
+
+async function cancelTask(call: ArtCall<"cancelTask">) {
+  const { ctx, caller, params } = call;
+  return call.reply(200, tell(ctx, await cancel(ctx, caller.accountId, params.task_id)));
+}
+
+function tell(ctx: Context, generation: Generation) {
+  return fromGeneration(generation, ctx.storage.publicUrl);
+}
