@@ -14,6 +14,7 @@ const LIFE_SECONDS = 24 * 3600;
 const GRACE_SECONDS = 3600;
 const REAPED_AT_ONCE = 200;
 
+const UNKNOWN = "is not the key of an upload of this account";
 const REPLACED = "was changed after its first use: upload the image under a new key";
 
 export interface NewUpload {
@@ -115,18 +116,32 @@ async function checkAll(ctx: Context, wanted: WantedUploads, folder: string) {
   const checked = new Map<string, Checked>();
   for (const key of new Set(keys)) {
     const row = rows.find(({ storageKey }) => storageKey === key);
-    checked.set(key, await check(ctx, row, folder));
+    checked.set(key, row ? await check(ctx, row, { accountId, folder }) : UNKNOWN);
   }
   return checked;
 }
 
 type Row = queries.IFindUploadsResult;
 
-async function check(ctx: Context, row: Row | undefined, folder: string): Promise<Checked> {
-  if (row === undefined) return "is not the key of an upload of this account";
+async function check(
+  ctx: Context,
+  row: Row,
+  { accountId, folder }: { accountId: string; folder: string },
+): Promise<Checked> {
   if (row.expired) return "has expired: upload the image again";
   if (row.claimed !== null) return copyOf(row, await digestOf(ctx, row, folder));
-  return (await prepare(ctx, row, folder)) ?? "has no image yet: PUT it to the upload's url first";
+  const prepared = await prepare(ctx, row, folder);
+  if (prepared !== undefined) return prepared;
+  // Gone since it was looked up, where another request has claimed it.
+  const now = await find(ctx, accountId, row.storageKey);
+  return now?.claimed
+    ? copyOf(now, undefined)
+    : "has no image yet: PUT it to the upload's url first";
+}
+
+async function find(ctx: Context, accountId: string, key: string): Promise<Row | undefined> {
+  const [row] = await queries.findUploads.run({ accountId, storageKeys: [key] }, ctx.db);
+  return row;
 }
 
 /** The copy that the upload stands for, unless its owner has put something else there since. */
@@ -153,14 +168,13 @@ async function settle(
     return claimed;
   }
   await ctx.storage.remove([storageKey]);
-  const { accountId } = wanted;
-  const [row] = await queries.findUploads.run({ accountId, storageKeys: [sourceKey] }, ctx.db);
+  const row = await find(ctx, wanted.accountId, sourceKey);
   return row === undefined ? REPLACED : copyOf(row, sourceDigest);
 }
 
 /** Answers what each key has come to, in order. Throws for all that are refused, by their position. */
 function refuseFaults<T>({ keys, field }: WantedUploads, found: Map<string, T | string>): T[] {
-  const each = keys.map((key) => found.get(key) ?? "is not the key of an upload of this account");
+  const each = keys.map((key) => found.get(key) ?? UNKNOWN);
   const issues = each.flatMap((one, index) =>
     typeof one === "string" ? [{ path: [field, index], reason: one }] : [],
   );

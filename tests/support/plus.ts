@@ -89,7 +89,7 @@ export async function sign(
 
 /** PUTs bytes where they were signed for. */
 export function put({ url, headers }: Signed, bytes: Uint8Array): Promise<Response> {
-  return fetch(url, { method: "PUT", headers, body: bytes });
+  return fetch(url, { method: "PUT", headers, body: Buffer.from(bytes) });
 }
 
 /** Uploads a picture and answers what names it. */

@@ -240,7 +240,7 @@ async function expectPicture(url: string, type: string, magic: RegExp): Promise<
   expect(Buffer.from(await reply.arrayBuffer()).toString("latin1")).toMatch(magic);
 }
 
-async function traces({ accountId }: Customer) {
+async function traces({ accountId }: Customer): Promise<unknown> {
   const { rows } = await app.ctx.db.query(
     `select
       (select count(*)::integer from generations where account_id = $1) as generations,

@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import { startWorker } from "../jobs/worker.ts";
+import * as keys from "../src/core/keys.ts";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { type Child, startChild } from "./support/child.ts";
+import { moveClock } from "./support/clock.ts";
+import { findViolations } from "./support/invariants.ts";
+import { cancel } from "./support/plus.ts";
+
+const LONG_MS = 20_000;
+
+let app: App;
+let servers: Child[];
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+  servers = await Promise.all([1, 2, 3].map(() => startChild(app, "serve")));
+}, LONG_MS);
+
+beforeEach(() => moveClock(app.databaseUrl, 0));
+
+afterAll(async () => {
+  for (const server of servers) server.kill("SIGKILL");
+  await Promise.all(servers.map((server) => server.exited()));
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await app.stop();
+}, LONG_MS);
+
+const plus = (credits = 1000) => app.customer({ dialect: "plus", credits });
+
+describe("over three servers", () => {
+  test(
+    "of 900 requests in one hour exactly 600 are admitted, and each is told what is left",
+    async () => {
+      const { key } = await plus();
+      const replies = await askMany(key, 900);
+      const admitted = replies.filter(({ status }) => status !== 429);
+      const refused = replies.filter(({ status }) => status === 429);
+      expect([admitted.length, refused.length]).toEqual([600, 300]);
+      const left = admitted.map(({ headers }) => Number(headers.get("x-ratelimit-remaining")));
+      expect(left.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 600 }, (_, n) => n));
+      const resets = new Set(replies.map(({ headers }) => headers.get("x-ratelimit-reset")));
+      expect(resets.size).toBe(1);
+      const now = Math.floor(Date.now() / 1000);
+      for (const { headers } of refused) {
+        expect(headers.get("x-ratelimit-limit")).toBe("600");
+        expect(headers.get("x-ratelimit-remaining")).toBe("0");
+        const wait = Number(headers.get("retry-after"));
+        expect(Math.abs(now + wait - Number([...resets][0]))).toBeLessThan(10);
+      }
+    },
+    LONG_MS,
+  );
+
+  test(
+    "of 40 creates at once five are accepted; each that ends makes room for one",
+    async () => {
+      const customer = await plus();
+      const first = await createMany(customer, 40);
+      expect(first.accepted).toHaveLength(5);
+      expect(first.refused).toHaveLength(35);
+      for (const { headers, body } of first.refused) {
+        expect(body.error?.code).toBe("concurrency_limited");
+        expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+      }
+      await cancel(customer, first.accepted[0]?.body.generationId ?? "");
+      const second = await createMany(customer, 10);
+      expect(second.accepted).toHaveLength(1);
+      for (const { body } of [...first.accepted, ...second.accepted]) {
+        await cancel(customer, body.generationId ?? "");
+      }
+    },
+    LONG_MS,
+  );
+
+  test(
+    "a key that orders without a pause never has more than five running",
+    async () => {
+      const customer = await plus();
+      const worker = await startWorker(app.ctx, app.databaseUrl);
+      const ordering = new AbortController();
+      const observed = watch(customer, ordering.signal);
+      for (let round = 0; round < 6; round++) await createMany(customer, 40);
+      const made = await livesOf(customer);
+      await Promise.all(
+        made.filter(({ end }) => end === null).map(({ id }) => cancel(customer, id)),
+      );
+      ordering.abort();
+      await worker.stop();
+      expect(await observed).toBeLessThanOrEqual(5);
+      expect(made.length).toBeGreaterThan(5);
+      expect(mostAtOnce(await livesOf(customer))).toBe(5);
+    },
+    LONG_MS,
+  );
+});
+
+describe("the hour of a key", () => {
+  test("begins with its first request and ends an hour later to the second", async () => {
+    const { key, keyId } = await plus();
+    const [first] = await askMany(key, 1);
+    const resets = first?.headers.get("x-ratelimit-reset");
+    await app.ctx.db.query("update rate_windows set requests = 600 where key_id = $1", [keyId]);
+    await moveClock(app.databaseUrl, 3590);
+    const [late] = await askMany(key, 1);
+    expect(late?.status).toBe(429);
+    expect(late?.headers.get("x-ratelimit-reset")).toBe(resets ?? "");
+    expect(Number(late?.headers.get("retry-after"))).toBeLessThanOrEqual(10);
+    await moveClock(app.databaseUrl, 3600);
+    const [next] = await askMany(key, 1);
+    expect(next?.status).toBe(404);
+    expect(next?.headers.get("x-ratelimit-remaining")).toBe("599");
+  });
+
+  test("is the key's own: another key of the account has its whole", async () => {
+    const { key, accountId } = await plus();
+    await askMany(key, 3);
+    const wanted = { accountId, dialect: "plus", prefix: "gimg_" };
+    const [other] = await askMany((await keys.create(app.ctx, wanted)).key, 1);
+    expect(other?.headers.get("x-ratelimit-remaining")).toBe("599");
+  });
+
+  test("counts every request: refused ones, unknown paths and those on the hub's paths", async () => {
+    const customer = await plus();
+    const left = async (path: string, init: RequestInit = {}) =>
+      (await customer.call(path, init)).headers.get("x-ratelimit-remaining");
+    expect(await left("/api/v1/generate", { method: "POST", body: "{" })).toBe("599");
+    expect(await left("/api/v1/nothing")).toBe("598");
+    expect(await left("/api/v1/generate")).toBe("597");
+    expect(await left("/api/v1/credits")).toBe("596");
+  });
+
+  test("is as long as the operator says, for a plan and for one key", async () => {
+    const customer = await plus();
+    const db = app.ctx.db;
+    await db.query("update keys set requests_per_hour = 2 where id = $1", [customer.keyId]);
+    const replies = await askMany(customer.key, 3);
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([404, 404, 429]);
+    expect(replies[0]?.headers.get("x-ratelimit-limit")).toBe("2");
+  });
+});
+
+/** Polls for what is not there, from all servers in turn. */
+function askMany(key: string, count: number): Promise<Response[]> {
+  const path = `/api/v1/generations/${crypto.randomUUID()}`;
+  const headers = { authorization: `Bearer ${key}` };
+  return Promise.all(
+    Array.from({ length: count }, (_, index) => fetch(urlOf(index) + path, { headers })),
+  );
+}
+
+interface Made {
+  status: number;
+  headers: Headers;
+  body: { generationId?: string; error?: { code: string } };
+}
+
+async function createMany({ key }: Customer, count: number) {
+  const replies = await Promise.all(
+    Array.from({ length: count }, async (_, index): Promise<Made> => {
+      const reply = await fetch(`${urlOf(index)}/api/v1/generate`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        body: JSON.stringify({ prompt: "#fail", quality: "low" }),
+      });
+      const { status, headers } = reply;
+      return { status, headers, body: (await reply.json()) as Made["body"] };
+    }),
+  );
+  const accepted = replies.filter(({ status }) => status === 202);
+  const refused = replies.filter(({ status }) => status === 429);
+  expect(accepted.length + refused.length).toBe(count);
+  return { accepted, refused };
+}
+
+function urlOf(index: number): string {
+  return servers[index % servers.length]?.url ?? "";
+}
+
+/** The most that were ever seen running, looking without a pause. */
+async function watch({ keyId }: Customer, until: AbortSignal): Promise<number> {
+  let most = 0;
+  while (!until.aborted) {
+    const { rows } = await app.ctx.db.query(
+      "select count(*)::integer as live from generations where key_id = $1 and finished_at is null",
+      [keyId],
+    );
+    most = Math.max(most, (rows as { live: number }[])[0]?.live ?? 0);
+  }
+  return most;
+}
+
+interface Life {
+  id: string;
+  begin: Date;
+  end: Date | null;
+}
+
+async function livesOf({ keyId }: Customer): Promise<Life[]> {
+  const { rows } = await app.ctx.db.query(
+    `select id, created_at as begin, finished_at as "end" from generations where key_id = $1`,
+    [keyId],
+  );
+  return rows;
+}
+
+/** Where two fall on one millisecond, an end comes before a beginning. */
+function mostAtOnce(lives: Life[]): number {
+  const moments = lives.flatMap(({ begin, end }) => [
+    { at: begin.getTime(), step: 1 },
+    { at: end?.getTime() ?? Infinity, step: -1 },
+  ]);
+  let [live, most] = [0, 0];
+  for (const { step } of moments.toSorted((a, b) => a.at - b.at || a.step - b.step)) {
+    live += step;
+    most = Math.max(most, live);
+  }
+  return most;
+}
