@@ -89,6 +89,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/generations/{generationId}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel a generation
+     * @description Calls a generation off. A queued one ends at once. For a running one the call to the provider
+     *     is broken off; images that have arrived by then are delivered and charged, and `status` is
+     *     `running` until that is settled. Canceling one that has ended changes nothing.
+     */
+    post: operations["cancelGeneration"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -833,6 +855,41 @@ export interface operations {
        * @description The generation, in whatever state it is. Look at `status`: a failed generation is a 200
        *     here, with `error`.
        */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Generation"];
+        };
+      };
+      401: components["responses"]["Unauthorized"];
+      404: components["responses"]["NotFound"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  cancelGeneration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The `id` of the reply that created the generation.
+         * @example clx_generation_log_id
+         */
+        generationId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The generation as it stands after the request. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];

@@ -16,6 +16,8 @@ const OPERATIONS: Record<string, Operation> = {
   getCredits: ({ app }, headers = {}) => app.fetch("/api/v1/credits", { headers }),
   getGeneration: ({ app }, headers = {}) =>
     app.fetch(`/api/v1/generations/${crypto.randomUUID()}`, { headers }),
+  cancelGeneration: ({ app }, headers = {}) =>
+    app.fetch(cancelOf(crypto.randomUUID()), { method: "POST", headers }),
   createImage: ({ app, mark }, headers = {}) =>
     app.fetch("/api/v1/images/generations", {
       method: "POST",
@@ -30,6 +32,9 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
   "getGeneration 404 notFound": [
     { provoke: (scene) => getAs(scene, `/api/v1/generations/${crypto.randomUUID()}`) },
     { provoke: (scene) => getAs(scene, "/api/v1/generations/clx_generation_log_id") },
+  ],
+  "cancelGeneration 404 notFound": [
+    { provoke: ({ customer }) => customer.call(cancelOf(crypto.randomUUID()), { method: "POST" }) },
   ],
   "createImage 400 invalid_request": [
     ...[
@@ -101,6 +106,7 @@ export const DAMAGES: [
     (scene) => getAs(scene, "/api/v1/credits"),
   ],
   ["getGeneration 500 internalError", "table images", readGeneration],
+  ["cancelGeneration 500 internalError", "table images", callOff],
   [
     "createImage 500 internalError",
     "function accept_generations",
@@ -109,11 +115,20 @@ export const DAMAGES: [
   ["listModels 503 unavailable", "database", ({ app }) => app.fetch("/api/v1/models")],
   ["getCredits 503 unavailable", "database", (scene) => getAs(scene, "/api/v1/credits")],
   ["getGeneration 503 unavailable", "database", readGeneration],
+  ["cancelGeneration 503 unavailable", "database", callOff],
   ["createImage 503 unavailable", "database", ({ create }) => create()],
 ];
 
 function readGeneration(scene: Scene, id: string): Promise<Response> {
   return getAs(scene, `/api/v1/generations/${id}`);
+}
+
+function callOff({ customer }: Scene, id: string): Promise<Response> {
+  return customer.call(cancelOf(id), { method: "POST" });
+}
+
+function cancelOf(id: string): string {
+  return `/api/v1/generations/${id}/cancel`;
 }
 
 function getAs({ customer }: Scene, path: string): Promise<Response> {

@@ -3,6 +3,7 @@ import type { Call, Handlers } from "../../contract/handlers.ts";
 import { readMarks } from "../../contract/marks.ts";
 import type { Context } from "../../context.ts";
 import * as credits from "../../core/credits.ts";
+import { cancel } from "../../core/generations/cancel.ts";
 import { create } from "../../core/generations/create.ts";
 import { type Generation, get, isFinished, waitFor } from "../../core/generations/find.ts";
 import type { Caller } from "../../core/keys.ts";
@@ -21,6 +22,7 @@ export const handlers: Handlers<operations, Caller, "listModels"> = {
   getCredits,
   createImage,
   getGeneration,
+  cancelGeneration,
 };
 
 async function listModels(call: Call<operations["listModels"], undefined>) {
@@ -91,6 +93,11 @@ async function getGeneration(call: HubCall<"getGeneration">) {
   const { ctx, caller, params } = call;
   const generation = await get(ctx, caller.accountId, params.generationId);
   return call.reply(200, tell(ctx, generation));
+}
+
+async function cancelGeneration(call: HubCall<"cancelGeneration">) {
+  const { ctx, caller, params } = call;
+  return call.reply(200, tell(ctx, await cancel(ctx, caller.accountId, params.generationId)));
 }
 
 function accepted(call: HubCall<"createImage">, generation: Generation) {

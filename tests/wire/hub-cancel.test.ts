@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { type App, startApp } from "../support/app.ts";
+import { findViolations } from "../support/invariants.ts";
+import { openScene } from "../support/scene.ts";
+import { startUpstream, type Upstream } from "../support/upstream.ts";
+
+/** Accepts work and leaves it in the queue. */
+let idle: App;
+let busy: App;
+let upstream: Upstream;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  idle = await startApp({ worker: false });
+  const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
+  busy = await startApp({ env });
+});
+
+afterAll(async () => {
+  for (const app of [idle, busy]) {
+    expect(await findViolations(app.databaseUrl)).toEqual([]);
+    await app.stop();
+  }
+  await upstream.stop();
+});
+
+test("a queued generation ends at once when it is canceled, and costs nothing", async () => {
+  const { create, customer } = openScene(idle, await idle.customer({ credits: 8 }));
+  const { id } = await (await create({ async: true })).json();
+  for (const _ of ["the first time", "again"]) {
+    const reply = await customer.call(cancelOf(id), { method: "POST" });
+    expect(reply.status).toBe(200);
+    const told = await reply.json();
+    expect(told).toMatchObject({ id, status: "canceled", images: [], usage: { credits: 0 } });
+    expect(await (await customer.call(`/api/v1/generations/${id}`)).json()).toEqual(told);
+  }
+  const balance = await (await customer.call("/api/v1/credits")).json();
+  expect(balance).toMatchObject({ credits: 8, held: 0 });
+});
+
+test("the call to the provider is broken off when a running generation is canceled", async () => {
+  const { create, customer, mark } = openScene(busy, await busy.customer({ credits: 8 }));
+  const arrived = upstream.arrived(upstream.calls.length + 1);
+  const { id } = await (await create({ prompt: `${mark} #up:hang`, async: true })).json();
+  await arrived;
+  expect((await customer.call(cancelOf(id), { method: "POST" })).status).toBe(200);
+  for (;;) {
+    const told = await (await customer.call(`/api/v1/generations/${id}`)).json();
+    if (told.status === "running") continue;
+    expect(told).toMatchObject({ status: "canceled", images: [], usage: { credits: 0 } });
+    break;
+  }
+  const balance = await (await customer.call("/api/v1/credits")).json();
+  expect(balance).toMatchObject({ credits: 8, held: 0 });
+});
+
+test("a generation that has ended stays as it is", async () => {
+  const { create, customer } = openScene(busy, await busy.customer({ credits: 8 }));
+  const { balance: _, ...told } = await (await create()).json();
+  const reply = await customer.call(cancelOf(told.id), { method: "POST" });
+  expect([reply.status, await reply.json()]).toEqual([200, told]);
+});
+
+test("nobody cancels another account's generation", async () => {
+  const { create, customer } = openScene(idle, await idle.customer({ credits: 8 }));
+  const stranger = await idle.customer();
+  const { id } = await (await create({ async: true })).json();
+  const refused = await stranger.call(cancelOf(id), { method: "POST" });
+  const unknown = await stranger.call(cancelOf(crypto.randomUUID()), { method: "POST" });
+  expect([refused.status, await refused.json()]).toEqual([404, await unknown.json()]);
+  const told = await (await customer.call(`/api/v1/generations/${id}`)).json();
+  expect(told.status).toBe("queued");
+});
+
+function cancelOf(id: string): string {
+  return `/api/v1/generations/${id}/cancel`;
+}
