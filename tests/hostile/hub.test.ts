@@ -14,8 +14,8 @@ const APP_SECRET = "the-secret-that-everything-else-is-derived-from";
 /** What only the inside of the house says, and what the hostile bodies say of themselves. */
 const UNTOLD =
   /postgres|relation|\bsql|zod|elysia|openai|stack|\.ts\b|\/tmp|a marked prompt|passwd/i;
-/** What changes although a request is refused: when the key was used, and what workers write. */
-const LIVELY = /^public\.(?:keys|workers)$|^graphile_worker\.(?!_private_jobs)/;
+/** What changes although a request is refused: when a key was used, and what workers and cron write. */
+const LIVELY = /^public\.(?:keys|workers)$|^graphile_worker\./;
 const MEGABYTE = 1024 * 1024;
 setDefaultTimeout(20_000);
 
