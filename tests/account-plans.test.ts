@@ -1,0 +1,181 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import { openContext } from "../src/context.ts";
+import * as accounts from "../src/core/accounts.ts";
+import * as credits from "../src/core/credits.ts";
+import * as plans from "../src/core/plans.ts";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { startChild } from "./support/child.ts";
+import { moveClock } from "./support/clock.ts";
+import { findViolations } from "./support/invariants.ts";
+import { cancel, generate, post } from "./support/plus.ts";
+
+const DAY = 86_400;
+
+let app: App;
+/** How far the database's clock has come. It never goes back: a ledger's time does not either. */
+let aheadSeconds = 0;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+});
+
+afterEach(async () => {
+  await app.ctx.db.query(
+    "select cancel_generation(id, account_id) from generations where finished_at is null",
+    [],
+  );
+  await app.ctx.db.query(
+    "update plans set monthly_credit_cap = null, monthly_grant_credits = 0, name = upper(id)",
+    [],
+  );
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+});
+
+afterAll(() => app.stop());
+
+const plus = (planId: string, credits = 100) => app.customer({ dialect: "plus", planId, credits });
+const pro = { id: "pro", name: "PRO", monthlyCreditCap: null, monthlyGrantCredits: 0 };
+
+describe("API access", () => {
+  test("is refused with 403 on a plan without it, for every operation, and costs nothing", async () => {
+    const customer = await plus("free");
+    const id = crypto.randomUUID();
+    const upload = { filename: "a", contentType: "image/png", size: 9 };
+    const replies = await Promise.all([
+      post(customer, "/api/v1/generate", { body: { prompt: "a hill" } }),
+      post(customer, "/api/v1/upload", { body: upload }),
+      customer.call(`/api/v1/generations/${id}`),
+      customer.call(`/api/v1/generations/${id}/cancel`, { method: "POST" }),
+    ]);
+    for (const reply of replies) {
+      expect([reply.status, (await reply.json()).error.code]).toEqual([403, "plan_required"]);
+      expect(reply.headers.get("x-ratelimit-limit")).toBe("600");
+    }
+    expect(await spendable(customer)).toBe(100);
+  });
+
+  test("is the key's on every path: a plus key of such a plan reads no credits either", async () => {
+    const customer = await plus("free");
+    expect((await customer.call("/api/v1/credits")).status).toBe(401);
+  });
+
+  test.each(["pro", "max"])("is part of %s", async (planId) => {
+    expect((await generate(await plus(planId))).status).toBe(202);
+  });
+
+  test("begins and ends with the operator's word", async () => {
+    const customer = await plus("free");
+    const access = { planId: "free", dialect: "plus", requestsPerHour: 7, runningLimit: 1 };
+    await plans.setAccess(app.ctx, { ...access, allowed: true });
+    const { status, headers } = await generate(customer);
+    expect([status, headers.get("x-ratelimit-limit")]).toEqual([202, "7"]);
+    expect((await generate(customer)).body.error?.code).toBe("concurrency_limited");
+    await plans.setAccess(app.ctx, { ...access, allowed: false });
+    expect((await generate(customer)).status).toBe(403);
+  });
+});
+
+describe("a monthly cap", () => {
+  test("refuses with 402 what goes beyond it, and begins anew with the month", async () => {
+    await plans.set(app.ctx, { ...pro, monthlyCreditCap: 8 });
+    const customer = await plus("pro");
+    const first = await generate(customer);
+    expect(first.status).toBe(202);
+    expect((await generate(customer)).status).toBe(202);
+    const over = await generate(customer, { quality: "low" });
+    expect([over.status, over.body.error?.code]).toEqual([402, "monthly_cap_reached"]);
+    await cancel(customer, first.body.generationId);
+    expect((await generate(customer, { quality: "low" })).status).toBe(202);
+    expect((await generate(customer)).status).toBe(402);
+    await forward(32 * DAY);
+    expect((await generate(customer)).status).toBe(202);
+  });
+});
+
+describe("a monthly grant", () => {
+  test("is given once a month to each account, however many processes try at once", async () => {
+    const given = await Promise.all(Array.from({ length: 230 }, () => account("max")));
+    await plans.set(app.ctx, { ...pro, id: "max", name: "MAX", monthlyGrantCredits: 50 });
+    const { config, log } = app.ctx;
+    const open = () => openContext(config, log, app.databaseUrl);
+    const all = [app.ctx, await open(), await open()];
+    for (const days of [0, 31]) {
+      await forward(days * DAY);
+      // Whoever meets another at work may leave the rest to it; the next run finds what is left.
+      await Promise.all(all.map((ctx) => plans.grantMonthly(ctx)));
+      expect(await plans.grantMonthly(app.ctx)).toBe(0);
+    }
+    await Promise.all(all.slice(1).map((ctx) => ctx.close()));
+    const rows = await grantsOf(given);
+    expect(rows).toHaveLength(460);
+    expect(new Set(rows.map((row) => row.opKey)).size).toBe(460);
+    expect(new Set(rows.map((row) => row.amount))).toEqual(new Set([50]));
+  }, 20_000);
+
+  test("expires with its month", async () => {
+    await plans.set(app.ctx, { ...pro, monthlyGrantCredits: 30 });
+    const customer = await plus("pro", 0);
+    await plans.grantMonthly(app.ctx);
+    expect(await spendable(customer)).toBe(30);
+    const now = new Date(Date.now() + aheadSeconds * 1000);
+    const next = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) - now.getTime();
+    await forward(Math.floor(next / 1000) - 5);
+    expect(await spendable(customer)).toBe(30);
+    await forward(10);
+    expect(await spendable(customer)).toBe(0);
+    await plans.grantMonthly(app.ctx);
+    expect(await spendable(customer)).toBe(30);
+  });
+
+  test("waits for nobody: a worker gives it as it starts", async () => {
+    await plans.set(app.ctx, { ...pro, monthlyGrantCredits: 20 });
+    const customer = await plus("pro", 0);
+    const workers = await Promise.all([1, 2, 3].map(() => startChild(app, "worker")));
+    while ((await spendable(customer)) === 0) await Bun.sleep(20);
+    for (const worker of workers) worker.kill("SIGTERM");
+    await Promise.all(workers.map((worker) => worker.exited()));
+    expect(await spendable(customer)).toBe(20);
+    expect(await grantsOf([customer.accountId])).toHaveLength(1);
+  }, 20_000);
+
+  test("is nothing for an account that is disabled, or whose plan gives none", async () => {
+    await plans.set(app.ctx, { ...pro, monthlyGrantCredits: 20 });
+    const [closed, free] = [await account("pro"), await account("free")];
+    await app.ctx.db.query("update accounts set disabled_at = clock() where id = $1", [closed]);
+    await plans.grantMonthly(app.ctx);
+    expect(await grantsOf([closed, free])).toEqual([]);
+  });
+});
+
+test("plans are told with their dialects", async () => {
+  expect(await plans.list(app.ctx)).toContainEqual({
+    ...pro,
+    dialect: "plus",
+    allowed: true,
+    requestsPerHour: 600,
+    runningLimit: 5,
+  });
+});
+
+async function account(planId: string): Promise<string> {
+  const email = `${crypto.randomUUID()}@example.com`;
+  return (await accounts.create(app.ctx, { email, planId })).id;
+}
+
+async function spendable({ accountId }: Customer): Promise<number | undefined> {
+  return (await credits.findBalance(app.ctx, accountId))?.spendable;
+}
+
+async function grantsOf(ids: string[]) {
+  const { rows } = await app.ctx.db.query(
+    `select op_key, available_change as amount
+    from credit_entries where account_id = any($1) and op_key like 'plan:%'`,
+    [ids],
+  );
+  return rows as { opKey: string; amount: number }[];
+}
+
+async function forward(seconds: number): Promise<void> {
+  aheadSeconds += seconds;
+  await moveClock(app.databaseUrl, aheadSeconds);
+}
