@@ -16,6 +16,7 @@ import function4 from "../sql/functions/5_workers.sql" with { type: "text" };
 import function5 from "../sql/functions/6_webhooks.sql" with { type: "text" };
 import function6 from "../sql/functions/7_plans.sql" with { type: "text" };
 import function7 from "../sql/functions/8_cancel.sql" with { type: "text" };
+import function8 from "../sql/functions/9_sessions.sql" with { type: "text" };
 
 export const migrations = [
   { name: "0001_accounts", text: migration0 },
@@ -38,4 +39,5 @@ export const functions = [
   { name: "6_webhooks", text: function5 },
   { name: "7_plans", text: function6 },
   { name: "8_cancel", text: function7 },
+  { name: "9_sessions", text: function8 },
 ];

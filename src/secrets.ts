@@ -9,6 +9,10 @@ export interface Secrets {
   keyPepper: Buffer;
   /** Signs our own upload URLs. */
   uploadSigning: Buffer;
+  /** Makes the tokens against forged requests. */
+  csrf: Buffer;
+  /** Encrypts webhook secrets, AES-256. */
+  webhookSealing: Buffer;
   /** Tells whether two processes run with the same APP_SECRET; safe to store. */
   fingerprint: Buffer;
 }
@@ -20,6 +24,8 @@ export async function openSecrets(config: Config): Promise<Secrets> {
   return {
     keyPepper: derive("darkroom/key-pepper"),
     uploadSigning: derive("darkroom/upload-signing"),
+    csrf: derive("darkroom/csrf"),
+    webhookSealing: derive("darkroom/webhook-sealing"),
     fingerprint: createHash("sha256").update(derive("darkroom/fingerprint")).digest(),
   };
 }

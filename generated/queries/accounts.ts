@@ -95,6 +95,134 @@ export const findAccountByEmail = new PreparedQuery<
   IFindAccountByEmailResult
 >(findAccountByEmailIR);
 
+/** 'FindProfile' parameters type */
+export interface IFindProfileParams {
+  accountId: string;
+}
+
+/** 'FindProfile' return type */
+export interface IFindProfileResult {
+  admin: boolean;
+  createdAt: Date;
+  creditsLowAt: number | null;
+  email: string;
+  id: string;
+  language: string;
+  name: string | null;
+  planId: string;
+  planName: string;
+  theme: string;
+}
+
+/** 'FindProfile' query type */
+export interface IFindProfileQuery {
+  params: IFindProfileParams;
+  result: IFindProfileResult;
+}
+
+const findProfileIR: any = {
+  usedParamSet: { accountId: true },
+  params: [
+    {
+      name: "accountId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 191, b: 201 }],
+    },
+  ],
+  statement:
+    "select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.language, a.theme,\n  a.credits_low_at, a.created_at\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = :accountId!",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.language, a.theme,
+ *   a.credits_low_at, a.created_at
+ * from accounts a
+ *   join plans p on p.id = a.plan_id
+ * where a.id = :accountId!
+ * ```
+ */
+export const findProfile = new PreparedQuery<IFindProfileParams, IFindProfileResult>(findProfileIR);
+
+/** 'UpdateProfile' parameters type */
+export interface IUpdateProfileParams {
+  accountId: string;
+  creditsLowAt?: number | null | void;
+  language?: string | null | void;
+  name?: string | null | void;
+  setCreditsLowAt: boolean;
+  setName: boolean;
+  theme?: string | null | void;
+}
+
+/** 'UpdateProfile' return type */
+export interface IUpdateProfileResult {
+  id: string;
+}
+
+/** 'UpdateProfile' query type */
+export interface IUpdateProfileQuery {
+  params: IUpdateProfileParams;
+  result: IUpdateProfileResult;
+}
+
+const updateProfileIR: any = {
+  usedParamSet: {
+    setName: true,
+    name: true,
+    language: true,
+    theme: true,
+    setCreditsLowAt: true,
+    creditsLowAt: true,
+    accountId: true,
+  },
+  params: [
+    { name: "setName", required: true, transform: { type: "scalar" }, locs: [{ a: 37, b: 45 }] },
+    { name: "name", required: false, transform: { type: "scalar" }, locs: [{ a: 52, b: 56 }] },
+    { name: "language", required: false, transform: { type: "scalar" }, locs: [{ a: 95, b: 103 }] },
+    { name: "theme", required: false, transform: { type: "scalar" }, locs: [{ a: 136, b: 141 }] },
+    {
+      name: "setCreditsLowAt",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 181, b: 197 }],
+    },
+    {
+      name: "creditsLowAt",
+      required: false,
+      transform: { type: "scalar" },
+      locs: [{ a: 204, b: 216 }],
+    },
+    {
+      name: "accountId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 253, b: 263 }],
+    },
+  ],
+  statement:
+    "update accounts\nset name = case when :setName! then :name else name end,\n  language = coalesce(:language, language),\n  theme = coalesce(:theme, theme),\n  credits_low_at = case when :setCreditsLowAt! then :creditsLowAt else credits_low_at end\nwhere id = :accountId!\nreturning id",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * update accounts
+ * set name = case when :setName! then :name else name end,
+ *   language = coalesce(:language, language),
+ *   theme = coalesce(:theme, theme),
+ *   credits_low_at = case when :setCreditsLowAt! then :creditsLowAt else credits_low_at end
+ * where id = :accountId!
+ * returning id
+ * ```
+ */
+export const updateProfile = new PreparedQuery<IUpdateProfileParams, IUpdateProfileResult>(
+  updateProfileIR,
+);
+
 /** 'CountAccounts' parameters type */
 export type ICountAccountsParams = void;
 

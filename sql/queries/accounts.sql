@@ -9,6 +9,23 @@ select id, email, plan_id, admin, disabled_at, created_at
 from accounts
 where email = :email!;
 
+/* @name findProfile */
+select
+  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.language, a.theme,
+  a.credits_low_at, a.created_at
+from accounts a
+  join plans p on p.id = a.plan_id
+where a.id = :accountId!;
+
+/* @name updateProfile */
+update accounts
+set name = case when :setName! then :name else name end,
+  language = coalesce(:language, language),
+  theme = coalesce(:theme, theme),
+  credits_low_at = case when :setCreditsLowAt! then :creditsLowAt else credits_low_at end
+where id = :accountId!
+returning id;
+
 /* @name countAccounts */
 select count(*)::integer as "count!"
 from accounts;

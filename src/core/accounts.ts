@@ -1,6 +1,8 @@
 import * as queries from "../../generated/queries/accounts.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
+import { notFound } from "./ids.ts";
+import * as passwords from "./passwords.ts";
 
 export interface NewAccount {
   email: string;
@@ -23,9 +25,7 @@ export async function create(
       `There is no plan "${wanted.planId}": choose one of ${known}.`,
     );
   }
-  const passwordHash = wanted.password
-    ? await Bun.password.hash(wanted.password, "argon2id")
-    : null;
+  const passwordHash = wanted.password ? await passwords.hash(wanted.password) : null;
   const [row] = await queries.insertAccount.run(
     {
       id: Bun.randomUUIDv7(),
@@ -63,4 +63,40 @@ export async function count(ctx: Context): Promise<number> {
 /** Every plan an account can have. */
 export function listPlans(ctx: Context) {
   return queries.listPlans.run(undefined, ctx.db);
+}
+
+/** What an owner sees of the account. Throws `not_found`. */
+export async function getProfile(ctx: Context, accountId: string) {
+  const [row] = await queries.findProfile.run({ accountId }, ctx.db);
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+/** What to change of an account; what is undefined stays, what is null is forgotten. */
+export interface ProfileChange {
+  name?: string | null | undefined;
+  language?: string | undefined;
+  theme?: string | undefined;
+  creditsLowAt?: number | null | undefined;
+}
+
+/** Changes an account's settings. */
+export async function updateProfile(
+  ctx: Context,
+  accountId: string,
+  change: ProfileChange,
+): Promise<void> {
+  const { name, language, theme, creditsLowAt } = change;
+  await queries.updateProfile.run(
+    {
+      accountId,
+      setName: name !== undefined,
+      name: name ?? null,
+      language: language ?? null,
+      theme: theme ?? null,
+      setCreditsLowAt: creditsLowAt !== undefined,
+      creditsLowAt: creditsLowAt ?? null,
+    },
+    ctx.db,
+  );
 }

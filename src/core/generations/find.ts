@@ -1,6 +1,7 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../context.ts";
-import { AppError, type ErrorCode } from "../../errors.ts";
+import type { ErrorCode } from "../../errors.ts";
+import { isUuid, notFound } from "../ids.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 
 export interface GeneratedImage {
@@ -35,7 +36,7 @@ export type Generation = Omit<
 export async function get(ctx: Context, accountId: string, id: string): Promise<Generation> {
   const rows = isUuid(id) ? await queries.findGeneration.run({ id, accountId }, ctx.db) : [];
   const [row] = rows;
-  if (row === undefined) throw new AppError("not_found", "The requested resource was not found.");
+  if (row === undefined) throw notFound();
   // Status and error code are closed by `check`s, the JSON is written by `accept` and `finish` alone.
   return row as unknown as Generation;
 }
@@ -48,7 +49,7 @@ export function isFinished(generation: Generation): boolean {
 /** What a generation's money came to, and which batches paid. Throws `not_found`. */
 export async function getReceipt(ctx: Context, accountId: string, id: string) {
   const [row] = await queries.findReceipt.run({ id, accountId }, ctx.db);
-  if (row === undefined) throw new AppError("not_found", "The requested resource was not found.");
+  if (row === undefined) throw notFound();
   return row;
 }
 
@@ -78,8 +79,4 @@ export async function waitFor(
   } finally {
     done.abort();
   }
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 }

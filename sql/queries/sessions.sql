@@ -1,0 +1,99 @@
+/* @name takeSignIn */
+select take_sign_in(:callerScope!, :callerLimit!, :emailScope!, :emailLimit!) as "waitSeconds!";
+
+/* @name takeAttempt */
+select take_attempt(:scope!, :limit!) as "waitSeconds!";
+
+/* @name forgiveSignIn */
+select forgive_sign_in(:callerScope!, :emailScope!) as "forgiven?";
+
+/* @name findSignIn */
+select id, password_hash
+from accounts
+where email = :email! and disabled_at is null;
+
+/* @name findPassword */
+select password_hash
+from accounts
+where id = :accountId!;
+
+/* @name openSession */
+select open_session(
+  :id!, :accountId!, :passwordHash!, :tokenHash!, :oldTokenHash, :address, :userAgent
+) as "expiresAt?";
+
+/* @name findSession */
+with found as (
+  select s.id, s.seen_at, s.address, s.account_id, a.admin
+  from sessions s
+    join accounts a on a.id = s.account_id
+  where s.token_hash = :tokenHash!
+    and s.expires_at > clock()
+    and s.seen_at > clock() - interval '14 days'
+    and a.disabled_at is null
+), seen as (
+  update sessions s
+  set seen_at = clock(), address = :address
+  from found
+  where s.id = found.id
+    and (found.seen_at < clock() - interval '1 minute' or found.address is distinct from :address)
+)
+select id, account_id, admin
+from found;
+
+/* @name listSessions */
+select
+  id, address, user_agent, created_at, seen_at,
+  least(expires_at, seen_at + interval '14 days') as "endsAt!"
+from sessions
+where account_id = :accountId!
+  and expires_at > clock()
+  and seen_at > clock() - interval '14 days'
+order by seen_at desc, id;
+
+/* @name endSession */
+delete from sessions
+where id = :id! and account_id = :accountId!
+returning id;
+
+/* @name endOtherSessions */
+delete from sessions
+where account_id = :accountId! and id <> :id!
+returning id;
+
+/* @name closeSession */
+delete from sessions
+where token_hash = :tokenHash!
+returning id;
+
+/* @name changePassword */
+select change_password(:accountId!, :oldHash, :newHash!) as "changed!";
+
+/* @name disableAccount */
+select disable_account(:accountId!, :disabled!) as "found!";
+
+/* @name closeAccount */
+select close_account(:accountId!) as "outcome!";
+
+/* @name signUp */
+select sign_up(:id!, :email!, :passwordHash!, :name, :language) as "outcome!";
+
+/* @name authState */
+select is_sign_up_open() as "signUpOpen!", is_setup_needed() as "setupNeeded!";
+
+/* @name reapSessions */
+with ended as (
+  delete from sessions
+  where id in (select id from sessions where expires_at < (select clock()) limit :limit!)
+  returning 1
+), attempts as (
+  delete from sign_in_attempts
+  where scope in (
+    select scope
+    from sign_in_attempts
+    where started_at < (select clock()) - interval '15 minutes'
+    limit :limit!
+  )
+  returning 1
+)
+select ((select count(*) from ended) + (select count(*) from attempts))::integer as "removed!";
