@@ -9,7 +9,7 @@ const BEAT_MS = 5_000;
 /** A worker that others can see living or dead. */
 export interface Enlisted extends Worker {
   /** Under which the job queue locks its jobs. */
-  poolId: string;
+  poolIds: string[];
   /** Holds the worker's lock; the lock goes when the process does. */
   session: Session;
 }
@@ -18,7 +18,7 @@ export interface Enlisted extends Worker {
 export async function enlist(worker: Enlisted): Promise<void> {
   worker.id = Bun.randomUUIDv7();
   worker.running = new Set();
-  await queries.registerWorker.run({ id: worker.id, poolId: worker.poolId }, worker.session);
+  await queries.registerWorker.run({ id: worker.id, poolIds: worker.poolIds }, worker.session);
 }
 
 /**

@@ -1,12 +1,27 @@
 import type { Context } from "../src/context.ts";
 import * as idempotency from "../src/core/idempotency.ts";
 import * as uploads from "../src/core/uploads.ts";
+import * as sessions from "../src/core/sessions.ts";
+import * as deliveries from "../src/core/webhooks/deliveries.ts";
 
-/** Removes what is kept for a while only. */
+const BATCH = 1_000;
+
+/** Removes what is kept for a while only, in batches, so that nobody waits for a long statement. */
 export async function reap(ctx: Context): Promise<void> {
   const removed = {
     idempotencyKeys: await idempotency.reap(ctx),
     uploads: await uploads.reap(ctx),
+    sessions: await untilNone(() => sessions.reap(ctx, BATCH)),
+    deliveries: await untilNone(() => deliveries.reap(ctx, BATCH)),
   };
   if (Object.values(removed).some((count) => count > 0)) ctx.log.info("reaped", removed);
+}
+
+async function untilNone(remove: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const removed = await remove();
+    if (removed === 0) return total;
+    total += removed;
+  }
 }

@@ -1,10 +1,12 @@
 import type { TaskList } from "graphile-worker";
 import type { Context } from "../src/context.ts";
 import type { Worker } from "../src/core/generations/claim.ts";
+import { deliverWebhook } from "./deliver-webhook.ts";
 import { expireCredits } from "./expire-credits.ts";
 import { generate } from "./generate.ts";
 import { grantMonthly } from "./grant-monthly.ts";
 import { reap } from "./reap.ts";
+import { tell } from "./tell.ts";
 
 declare global {
   namespace GraphileWorker {
@@ -13,6 +15,8 @@ declare global {
       "expire-credits": Record<string, never>;
       "grant-monthly": Record<string, never>;
       reap: Record<string, never>;
+      tell: Record<string, never>;
+      "deliver-webhook": { deliveryId: string };
     }
   }
 }
@@ -22,18 +26,26 @@ export const crontab = [
   "* * * * * expire-credits ?max=1",
   // At the turn of a month, and soon after an account has come to a plan.
   "*/10 * * * * grant-monthly ?max=1",
+  "* * * * * tell ?max=1",
   "7 * * * * reap ?max=1",
 ].join("\n");
 
 /**
- * Every job there is. Each first asks whether its work is still to do: a job may run twice. None
- * starts before the worker is on record, because only then can a crash be found out.
+ * Every job there is, in two pools: a picture may take minutes, and nothing short waits behind it;
+ * nor does a picture behind a receiver of webhooks that does not answer. Each job first asks whether
+ * its work is still to do: it may run twice. None starts before the worker is on record, because
+ * only then can a crash be found out.
  */
-export function taskList(ctx: Context, worker: Worker, onRecord: Promise<void>): TaskList {
-  return {
+export function taskLists(ctx: Context, worker: Worker, onRecord: Promise<void>) {
+  const pictures: TaskList = {
     generate: (payload) => onRecord.then(() => generate(ctx, worker, payload)),
+  };
+  const errands: TaskList = {
+    "deliver-webhook": (payload) => onRecord.then(() => deliverWebhook(ctx, payload)),
     "expire-credits": () => onRecord.then(() => expireCredits(ctx)),
     "grant-monthly": () => onRecord.then(() => grantMonthly(ctx)),
     reap: () => onRecord.then(() => reap(ctx)),
+    tell: () => onRecord.then(() => tell(ctx)),
   };
+  return { pictures, errands };
 }

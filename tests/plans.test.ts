@@ -50,7 +50,7 @@ describe("with 100,000 generations and 20,000 spent batches behind an account", 
       expect(outcomes).toMatchObject([{ outcome: "accepted" }]);
       await mark("accept");
       const workerId = crypto.randomUUID();
-      await workers.registerWorker.run({ id: workerId, poolId: "pool" }, db);
+      await workers.registerWorker.run({ id: workerId, poolIds: ["pool"] }, db);
       const mine = { generationId: item.id, workerId, provider: "demo", runSeconds: 60 };
       const [claimed] = await generations.claimGeneration.run(mine, db);
       await mark("claim");

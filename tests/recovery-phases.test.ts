@@ -193,8 +193,8 @@ async function leftBehind(state: "intent" | "sent") {
   await sql`delete from graphile_worker._private_jobs`;
   await sql`
     with dead as (
-      insert into workers (id, pool_id, started_at, seen_at)
-      values (gen_random_uuid(), 'gone', clock(), clock() - interval '9 seconds')
+      insert into workers (id, pool_ids, started_at, seen_at)
+      values (gen_random_uuid(), '{gone}', clock(), clock() - interval '9 seconds')
       returning id
     ), claimed as (
       select c.attempt_id from dead, claim_generation(${id}, dead.id, 'openai', 600) c

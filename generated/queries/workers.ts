@@ -1,10 +1,12 @@
 /** Types generated for queries found in "sql/queries/workers.sql" */
 import { PreparedQuery } from "@pgtyped/runtime";
 
+export type stringArray = string[];
+
 /** 'RegisterWorker' parameters type */
 export interface IRegisterWorkerParams {
   id: string;
-  poolId: string;
+  poolIds: stringArray;
 }
 
 /** 'RegisterWorker' return type */
@@ -19,18 +21,18 @@ export interface IRegisterWorkerQuery {
 }
 
 const registerWorkerIR: any = {
-  usedParamSet: { id: true, poolId: true },
+  usedParamSet: { id: true, poolIds: true },
   params: [
     { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 23, b: 26 }] },
-    { name: "poolId", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 36 }] },
+    { name: "poolIds", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 37 }] },
   ],
-  statement: 'select register_worker(:id!, :poolId!) as "number!"',
+  statement: 'select register_worker(:id!, :poolIds!) as "number!"',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select register_worker(:id!, :poolId!) as "number!"
+ * select register_worker(:id!, :poolIds!) as "number!"
  * ```
  */
 export const registerWorker = new PreparedQuery<IRegisterWorkerParams, IRegisterWorkerResult>(
@@ -132,41 +134,42 @@ export const rescueGenerations = new PreparedQuery<
   IRescueGenerationsResult
 >(rescueGenerationsIR);
 
-/** 'SetWorkerPool' parameters type */
-export interface ISetWorkerPoolParams {
+/** 'AddWorkerPool' parameters type */
+export interface IAddWorkerPoolParams {
   id: string;
   poolId: string;
 }
 
-/** 'SetWorkerPool' return type */
-export interface ISetWorkerPoolResult {
+/** 'AddWorkerPool' return type */
+export interface IAddWorkerPoolResult {
   id: string;
 }
 
-/** 'SetWorkerPool' query type */
-export interface ISetWorkerPoolQuery {
-  params: ISetWorkerPoolParams;
-  result: ISetWorkerPoolResult;
+/** 'AddWorkerPool' query type */
+export interface IAddWorkerPoolQuery {
+  params: IAddWorkerPoolParams;
+  result: IAddWorkerPoolResult;
 }
 
-const setWorkerPoolIR: any = {
+const addWorkerPoolIR: any = {
   usedParamSet: { poolId: true, id: true },
   params: [
-    { name: "poolId", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 36 }] },
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 49, b: 52 }] },
+    { name: "poolId", required: true, transform: { type: "scalar" }, locs: [{ a: 42, b: 49 }] },
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 68, b: 71 }] },
   ],
-  statement: "update workers\nset pool_id = :poolId!\nwhere id = :id!\nreturning id",
+  statement:
+    "update workers\nset pool_ids = pool_ids || :poolId!::text\nwhere id = :id!\nreturning id",
 };
 
 /**
  * Query generated from SQL:
  * ```
  * update workers
- * set pool_id = :poolId!
+ * set pool_ids = pool_ids || :poolId!::text
  * where id = :id!
  * returning id
  * ```
  */
-export const setWorkerPool = new PreparedQuery<ISetWorkerPoolParams, ISetWorkerPoolResult>(
-  setWorkerPoolIR,
+export const addWorkerPool = new PreparedQuery<IAddWorkerPoolParams, IAddWorkerPoolResult>(
+  addWorkerPoolIR,
 );

@@ -102,8 +102,9 @@ create or replace function take_hold(
     missing integer := p_amount;
     part integer;
     part_position integer := 0;
+    spendable integer := spendable_credits(p_account_id, p_now);
   begin
-    if spendable_credits(p_account_id, p_now) < p_amount then
+    if spendable < p_amount then
       return false;
     end if;
     insert into credit_holds (id, account_id, amount, created_at)
@@ -130,6 +131,7 @@ create or replace function take_hold(
     perform write_credit_entry(
       p_account_id, 'hold', 'hold:' || p_hold_id, null, p_hold_id, -p_amount, p_amount, null, p_amount
     );
+    perform emit_credits_low(p_account_id, spendable, spendable - p_amount);
     return true;
   end
   $$;

@@ -1,13 +1,13 @@
 -- Registers a worker process and takes its lock (4711, number) for this session. Nobody sees the row
 -- before the lock is held.
-create or replace function register_worker(p_id uuid, p_pool_id text) returns integer
+create or replace function register_worker(p_id uuid, p_pool_ids text[]) returns integer
   language plpgsql
   as $$
   declare
     own integer;
   begin
-    insert into workers (id, pool_id, started_at, seen_at)
-    values (p_id, p_pool_id, clock(), clock())
+    insert into workers (id, pool_ids, started_at, seen_at)
+    values (p_id, p_pool_ids, clock(), clock())
     returning number into own;
     perform pg_advisory_lock(4711, own);
     return own;
@@ -76,9 +76,10 @@ create or replace function rescue_generations() returns setof uuid
           w.seen_at < clock() - interval '20 seconds'
           or (w.seen_at < clock() - interval '8 seconds' and not is_worker_locked(w.number))
         )
-      returning w.pool_id
+      returning w.pool_ids
     )
-    select coalesce(array_agg(pool_id), '{}') into unlocked from lost;
+    select coalesce(array_agg(pool_id), '{}') into unlocked
+    from lost, unnest(pool_ids) as t (pool_id);
     if cardinality(unlocked) > 0 then
       perform graphile_worker.force_unlock_workers(unlocked);
     end if;

@@ -38,7 +38,7 @@ create or replace function delivery_job(p_delivery_id uuid, p_run_at timestamptz
   as $$
     select (
       'deliver-webhook', json_build_object('deliveryId', p_delivery_id),
-      null, p_run_at, 25, null, null, null
+      null, p_run_at, 25, 'delivery:' || p_delivery_id, null, null
     )::graphile_worker.job_spec
   $$;
 
@@ -49,37 +49,176 @@ create or replace function emit_generation_event(p_generation generations, p_ima
     select emit_event(
       p_generation.account_id,
       'generation.' || case p_generation.status when 'blocked' then 'failed' else p_generation.status end,
-      json_build_object(
-        'generationId', p_generation.id,
-        'type', coalesce(
-          p_generation.options ->> 'type',
-          case when jsonb_array_length(p_generation.inputs) > 0 then 'edit' else 'text2img' end
-        ),
-        'status', p_generation.status,
-        'outputs', coalesce((
-          select json_agg(
-            json_build_object('png', i.url, 'webp', i."webpUrl", 'width', i.width, 'height', i.height)
-            order by i.position
-          )
-          from jsonb_to_recordset(p_images) as i (
-            position integer, url text, "webpUrl" text, width integer, height integer
-          )
-        ), '[]'),
-        'error', p_generation.error_message,
-        'createdAt', iso_time(p_generation.created_at),
-        'completedAt', iso_time(p_generation.finished_at)
-      ),
+      case
+        when p_generation.status in ('failed', 'blocked') then json_build_object(
+          'generationId', p_generation.id,
+          'type', task_type(p_generation),
+          'status', p_generation.status,
+          'outputs', '[]'::json,
+          'error', p_generation.error_message,
+          'createdAt', iso_time(p_generation.created_at),
+          'completedAt', iso_time(p_generation.finished_at)
+        )
+        else json_build_object(
+          'generationId', p_generation.id,
+          'type', task_type(p_generation),
+          'status', p_generation.status,
+          'outputs', event_outputs(p_images),
+          'createdAt', iso_time(p_generation.created_at),
+          'completedAt', iso_time(p_generation.finished_at)
+        )
+      end,
       p_generation.id
     )
   $$;
 
--- Begins the next attempt of a delivery: what to send and whom, or `busy` where the endpoint has as
--- many attempts under way as it may, so that a slow one holds up nobody else. No row where nothing
--- is to be done any more.
+create or replace function task_type(p_generation generations) returns text
+  language sql immutable
+  as $$
+    select coalesce(
+      p_generation.options ->> 'type',
+      case when jsonb_array_length(p_generation.inputs) > 0 then 'edit' else 'text2img' end
+    )
+  $$;
+
+create or replace function event_outputs(p_images jsonb) returns json
+  language sql immutable
+  as $$
+    select coalesce(
+      json_agg(
+        json_build_object('png', i.url, 'webp', i."webpUrl", 'width', i.width, 'height', i.height)
+        order by i.position
+      ),
+      '[]'
+    )
+    from jsonb_to_recordset(p_images) as i (
+      position integer, url text, "webpUrl" text, width integer, height integer
+    )
+  $$;
+
+-- Registers an endpoint, up to p_most of an account. False where it has as many.
+create or replace function insert_webhook(
+  p_id uuid,
+  p_account_id uuid,
+  p_url text,
+  p_label text,
+  p_events text[],
+  p_secret bytea,
+  p_last_four text,
+  p_most integer
+) returns boolean
+  language plpgsql
+  as $$
+  begin
+    perform 1 from accounts where id = p_account_id for update;
+    if p_most <= (
+      select count(*) from webhook_endpoints where account_id = p_account_id and deleted_at is null
+    ) then
+      return false;
+    end if;
+    insert into webhook_endpoints (
+      id, account_id, url, label, events, secret, secret_last_four, created_at, subscribed_at
+    )
+    values (p_id, p_account_id, p_url, p_label, p_events, p_secret, p_last_four, clock(), clock());
+    return true;
+  end
+  $$;
+
+-- Changes an endpoint; null leaves a value as it is, an empty label forgets it. Enabling starts its
+-- count of failures anew; disabling gives up what has not been sent. False where there is none.
+create or replace function change_webhook(
+  p_id uuid,
+  p_account_id uuid,
+  p_url text,
+  p_label text,
+  p_events text[],
+  p_enabled boolean
+) returns boolean
+  language plpgsql
+  as $$
+  declare
+    target webhook_endpoints;
+    moment timestamptz;
+  begin
+    select * into target
+    from webhook_endpoints
+    where id = p_id and account_id = p_account_id and deleted_at is null
+    for no key update;
+    if not found then
+      return false;
+    end if;
+    moment := clock();
+    update webhook_endpoints
+    set url = coalesce(p_url, url),
+      label = nullif(coalesce(p_label, label), ''),
+      events = coalesce(p_events, events),
+      subscribed_at = case when p_events is null and p_enabled is null then subscribed_at else moment end,
+      consecutive_failures = case when p_enabled then 0 else consecutive_failures end,
+      disabled_at = case
+        when p_enabled then null
+        when p_enabled is null then disabled_at
+        else coalesce(disabled_at, moment)
+      end,
+      disabled_reason = case
+        when p_enabled then null
+        when p_enabled is null then disabled_reason
+        else coalesce(disabled_reason, 'by_you')
+      end
+    where id = p_id;
+    if not p_enabled then
+      perform skip_deliveries(p_id, moment);
+    end if;
+    return true;
+  end
+  $$;
+
+create or replace function delete_webhook(p_id uuid, p_account_id uuid) returns boolean
+  language plpgsql
+  as $$
+  begin
+    update webhook_endpoints
+    set deleted_at = clock()
+    where id = p_id and account_id = p_account_id and deleted_at is null;
+    if not found then
+      return false;
+    end if;
+    perform skip_deliveries(p_id, clock());
+    return true;
+  end
+  $$;
+
+-- Gives up what an endpoint has not been sent. An attempt under way ends for itself.
+create or replace function skip_deliveries(p_endpoint_id uuid, p_now timestamptz) returns void
+  language sql
+  as $$
+    update webhook_deliveries d
+    set state = 'skipped', next_attempt_at = null, parked = false, ended_at = p_now
+    where d.endpoint_id = p_endpoint_id
+      and d.state = 'pending'
+      and not exists (
+        select 1 from webhook_attempts a where a.delivery_id = d.id and a.ended_at is null
+      )
+  $$;
+
+-- How many attempts an endpoint has under way. One that began 10 s ago has died with its worker.
+create or replace function attempts_under_way(p_endpoint_id uuid, p_now timestamptz)
+  returns bigint
+  language sql stable
+  as $$
+    select count(*)
+    from webhook_attempts
+    where endpoint_id = p_endpoint_id
+      and ended_at is null
+      and started_at > p_now - interval '10 seconds'
+  $$;
+
+-- Begins the next attempt of a delivery: what to send, and where. No row where nothing is to be done:
+-- it has ended, its endpoint wants nothing any more, or has as many attempts under way as it may;
+-- then the delivery is parked until one of those ends, so that a slow endpoint holds up nobody else.
 create or replace function start_delivery(p_delivery_id uuid, p_most_under_way integer)
   returns table (
-    state text, endpoint_id uuid, url text, event text, body text, number integer,
-    secret bytea, old_secret bytea
+    endpoint_id uuid, url text, event text, body text, number integer,
+    secret bytea, old_secret bytea, started_at timestamptz
   )
   language plpgsql
   as $$
@@ -88,132 +227,297 @@ create or replace function start_delivery(p_delivery_id uuid, p_most_under_way i
     due webhook_deliveries;
     target webhook_endpoints;
     moment timestamptz;
+    begun_at timestamptz;
   begin
-    select * into due from webhook_deliveries where id = p_delivery_id;
-    select * into target from webhook_endpoints where id = due.endpoint_id for update;
+    select e.* into target
+    from webhook_deliveries d
+      join webhook_endpoints e on e.id = d.endpoint_id
+    where d.id = p_delivery_id
+    for no key update of e;
     moment := clock();
     select * into due
-    from webhook_deliveries d
-    where d.id = p_delivery_id and d.state = 'pending' and d.next_attempt_at <= moment
+    from webhook_deliveries
+    where id = p_delivery_id and state = 'pending' and next_attempt_at <= moment
     for update;
     if not found then
       return;
     end if;
-    if target.disabled_at is not null or target.deleted_at is not null then
-      update webhook_deliveries d
-      set state = 'skipped', next_attempt_at = null, ended_at = moment
-      where d.id = due.id;
+    select a.started_at into begun_at
+    from webhook_attempts a
+    where a.delivery_id = due.id and a.ended_at is null and a.started_at > moment - interval '10 seconds';
+    if found then
+      -- Another job of it may still wait for its reply.
+      perform graphile_worker.add_jobs(array[delivery_job(due.id, begun_at + interval '10 seconds')]);
       return;
     end if;
-    if p_most_under_way <= (
-      select count(*)
-      from webhook_deliveries d
-        join webhook_attempts a on a.delivery_id = d.id
-      where d.endpoint_id = target.id
-        and d.state = 'pending'
-        and d.id <> due.id
-        and a.ended_at is null
-        and a.started_at > moment - interval '10 seconds'
-    ) then
-      perform graphile_worker.add_jobs(array[delivery_job(due.id, moment + interval '2 seconds')]);
-      return query select
-        'busy', target.id, target.url, due.event, due.body, due.attempts, target.secret, null::bytea;
+    if target.deleted_at is not null or (target.disabled_at is not null and not due.test) then
+      update webhook_attempts
+      set ended_at = moment, failure = 'interrupted'
+      where delivery_id = due.id and ended_at is null;
+      perform skip_deliveries(target.id, moment);
       return;
     end if;
-    insert into webhook_attempts (delivery_id, number, started_at)
-    values (due.id, due.attempts + 1, moment)
+    if attempts_under_way(target.id, moment) >= p_most_under_way then
+      update webhook_deliveries set parked = true where id = due.id;
+      return;
+    end if;
+    update webhook_deliveries set parked = false where id = due.id and parked;
+    insert into webhook_attempts (delivery_id, number, endpoint_id, started_at)
+    values (due.id, due.attempts + 1, target.id, moment)
     on conflict (delivery_id, number) do update set started_at = excluded.started_at;
     return query select
-      'due', target.id, target.url, due.event, due.body, due.attempts + 1, target.secret,
-      case when target.old_secret_until > moment then target.old_secret end;
+      target.id, target.url, due.event, due.body, due.attempts + 1, target.secret,
+      case when target.old_secret_until > moment then target.old_secret end, moment;
   end
   $$;
 
 -- Records how an attempt went and what follows: done, the next one after 30 s, 2 min, 10 min, or
 -- given up. Eight deliveries given up in a row, or a 410, disable the endpoint.
-create or replace function end_delivery_attempt(
-  p_delivery_id uuid,
-  p_number integer,
-  p_status smallint,
-  p_failure text,
-  p_response_body text
-) returns text
+create or replace function end_delivery_attempt(p_delivery_id uuid, p_number integer, p_told jsonb)
+  returns text
   language plpgsql
   as $$
   declare
-    told webhook_deliveries;
-    target uuid;
+    due webhook_deliveries;
+    target webhook_endpoints;
     moment timestamptz;
     verdict text;
+    status integer := (p_told ->> 'status')::integer;
     pauses interval[] := array['30 seconds', '2 minutes', '10 minutes'];
   begin
-    select endpoint_id into target from webhook_deliveries where id = p_delivery_id;
-    perform 1 from webhook_endpoints where id = target for update;
+    select e.* into target
+    from webhook_deliveries d
+      join webhook_endpoints e on e.id = d.endpoint_id
+    where d.id = p_delivery_id
+    for no key update of e;
     moment := clock();
     update webhook_attempts
-    set ended_at = moment, status = p_status, failure = p_failure, response_body = p_response_body
+    set ended_at = moment,
+      status = (p_told ->> 'status')::smallint,
+      failure = p_told ->> 'failure',
+      request_headers = p_told -> 'requestHeaders',
+      response_headers = p_told -> 'responseHeaders',
+      response_body = p_told ->> 'responseBody'
     where delivery_id = p_delivery_id and number = p_number and ended_at is null;
     if not found then
       return 'already';
     end if;
-    select * into told from webhook_deliveries where id = p_delivery_id and state = 'pending';
+    select * into due from webhook_deliveries where id = p_delivery_id and state = 'pending';
     if not found then
       return 'already';
     end if;
     verdict := case
-      when p_status between 200 and 299 then 'succeeded'
-      when p_status = 410 or told.tries_left = 1 then 'exhausted'
+      when status between 200 and 299 then 'succeeded'
+      when status = 410 or due.tries_left = 1 then 'exhausted'
+      when target.disabled_at is not null or target.deleted_at is not null then 'skipped'
       else 'pending'
     end;
     update webhook_deliveries
     set attempts = p_number,
-      tries_left = told.tries_left - 1,
+      tries_left = due.tries_left - 1,
       state = verdict,
-      next_attempt_at = case when verdict = 'pending' then moment + pauses[5 - told.tries_left] end,
+      next_attempt_at = case when verdict = 'pending' then moment + pauses[5 - due.tries_left] end,
       ended_at = case when verdict <> 'pending' then moment end
     where id = p_delivery_id
-    returning * into told;
+    returning * into due;
     if verdict = 'pending' then
-      perform graphile_worker.add_jobs(array[delivery_job(told.id, told.next_attempt_at)]);
+      perform graphile_worker.add_jobs(array[delivery_job(due.id, due.next_attempt_at)]);
     elsif verdict = 'succeeded' then
       update webhook_endpoints
       set consecutive_failures = 0
-      where id = target and consecutive_failures > 0;
-    else
-      perform count_webhook_failure(target, p_status = 410, moment);
+      where id = target.id and consecutive_failures > 0 and disabled_at is null;
+    elsif verdict = 'exhausted' and not due.test then
+      perform count_webhook_failure(target.id, coalesce(status = 410, false), moment);
     end if;
+    perform unpark_deliveries(target.id, 1, moment);
     return verdict;
   end
   $$;
 
+-- The eighth in a row disables the endpoint, and so does a 410; nothing is counted after that.
 create or replace function count_webhook_failure(p_endpoint_id uuid, p_gone boolean, p_now timestamptz)
+  returns void
+  language plpgsql
+  as $$
+  declare
+    reason text;
+  begin
+    update webhook_endpoints
+    set consecutive_failures = consecutive_failures + 1,
+      disabled_reason = case
+        when p_gone then 'gone'
+        when consecutive_failures + 1 = 8 then 'failing'
+      end,
+      disabled_at = case when p_gone or consecutive_failures + 1 = 8 then p_now end
+    where id = p_endpoint_id and disabled_at is null
+    returning disabled_reason into reason;
+    if reason is not null then
+      perform skip_deliveries(p_endpoint_id, p_now);
+    end if;
+  end
+  $$;
+
+-- Gives up to so many parked deliveries of an endpoint their jobs back, the oldest first.
+create or replace function unpark_deliveries(p_endpoint_id uuid, p_number integer, p_now timestamptz)
   returns void
   language sql
   as $$
-    update webhook_endpoints
-    set consecutive_failures = consecutive_failures + 1,
-      disabled_reason = coalesce(disabled_reason, case
-        when p_gone then 'The receiver answered 410 Gone.'
-        when consecutive_failures + 1 >= 8 then '8 deliveries in a row have failed.'
-      end),
-      disabled_at = coalesce(disabled_at, case
-        when p_gone or consecutive_failures + 1 >= 8 then p_now
-      end)
-    where id = p_endpoint_id
+    with unparked as (
+      update webhook_deliveries
+      set parked = false
+      where id in (
+        select id
+        from webhook_deliveries
+        where endpoint_id = p_endpoint_id and parked
+        order by created_at
+        limit p_number
+      )
+      returning id
+    )
+    select graphile_worker.add_jobs(jobs)
+    from (select array_agg(delivery_job(id, p_now)) as jobs from unparked) due
+    where jobs is not null
   $$;
 
--- Sends a delivery once more: the same id and bytes, with four tries ahead.
-create or replace function resend_delivery(p_delivery_id uuid, p_account_id uuid) returns boolean
+-- Finds deliveries that nobody works on although they are due: parked behind an attempt that never
+-- ended, or a minute late because their job is gone. Answers how many endpoints and deliveries.
+create or replace function requeue_deliveries(p_most_under_way integer, p_limit integer) returns integer
+  language plpgsql
+  as $$
+  declare
+    moment timestamptz := clock();
+    endpoint uuid;
+    late uuid[];
+    requeued integer := 0;
+  begin
+    for endpoint in select distinct endpoint_id from webhook_deliveries where parked limit p_limit
+    loop
+      perform 1 from webhook_endpoints where id = endpoint for no key update;
+      if attempts_under_way(endpoint, moment) = 0 then
+        perform unpark_deliveries(endpoint, p_most_under_way, moment);
+        requeued := requeued + 1;
+      end if;
+    end loop;
+    late := array(
+      select id
+      from webhook_deliveries
+      where state = 'pending'
+        and not parked
+        and next_attempt_at < moment - interval '1 minute'
+        and not exists (
+          select 1
+          from webhook_attempts a
+          where a.delivery_id = webhook_deliveries.id
+            and a.ended_at is null
+            and a.started_at > moment - interval '10 seconds'
+        )
+      order by next_attempt_at
+      limit p_limit
+    );
+    perform graphile_worker.add_jobs(array(select delivery_job(id, moment) from unnest(late) as t (id)));
+    return requeued + cardinality(late);
+  end
+  $$;
+
+-- Sends deliveries once more, each with the same id and bytes and all its tries ahead: one of them,
+-- or all that have failed since a moment. Answers which.
+create or replace function resend_deliveries(p_endpoint_id uuid, p_delivery_id uuid, p_since timestamptz)
+  returns setof uuid
+  language plpgsql
+  as $$
+  declare
+    again uuid[];
+  begin
+    perform 1 from webhook_endpoints where id = p_endpoint_id for no key update;
+    with resent as (
+      update webhook_deliveries
+      set state = 'pending', tries_left = case when test then 1 else 4 end,
+        next_attempt_at = clock(), ended_at = null
+      where endpoint_id = p_endpoint_id
+        and state <> 'pending'
+        and (
+          id = p_delivery_id
+          or (created_at >= p_since and state in ('exhausted', 'skipped') and not test)
+        )
+      returning id
+    )
+    select coalesce(array_agg(id), '{}') into again from resent;
+    perform graphile_worker.add_jobs(array(select delivery_job(id, clock()) from unnest(again) as t (id)));
+    return query select unnest(again);
+  end
+  $$;
+
+-- Sends an endpoint an event with made-up data: tried once, also while it is disabled.
+create or replace function send_test_event(p_id uuid, p_endpoint_id uuid, p_event text, p_data json)
+  returns void
   language plpgsql
   as $$
   begin
-    update webhook_deliveries
-    set state = 'pending', tries_left = 4, next_attempt_at = clock(), ended_at = null
-    where id = p_delivery_id and account_id = p_account_id and state <> 'pending';
-    if not found then
-      return false;
-    end if;
-    perform graphile_worker.add_jobs(array[delivery_job(p_delivery_id, clock())]);
-    return true;
+    insert into webhook_deliveries (
+      id, endpoint_id, account_id, event, test, body, tries_left, next_attempt_at, created_at
+    )
+    select p_id, id, account_id, p_event, true,
+      json_build_object('event', p_event, 'data', p_data)::text, 1, clock(), clock()
+    from webhook_endpoints
+    where id = p_endpoint_id;
+    perform graphile_worker.add_jobs(array[delivery_job(p_id, clock())]);
+  end
+  $$;
+
+-- Tells of credits that a hold has taken below the account's limit. The account row is locked.
+create or replace function emit_credits_low(p_account_id uuid, p_before integer, p_after integer)
+  returns void
+  language sql
+  as $$
+    select emit_event(
+      id, 'credits.low',
+      json_build_object(
+        'credits', p_after, 'threshold', credits_low_at, 'createdAt', iso_time(clock())
+      )
+    )
+    from accounts
+    where id = p_account_id and credits_low_at <= p_before and credits_low_at > p_after
+  $$;
+
+-- Tells of batches that expire within 72 hours, each once, for up to so many accounts. Answers how
+-- many batches.
+create or replace function tell_expiring_credits(p_accounts integer) returns integer
+  language plpgsql
+  as $$
+  declare
+    account uuid;
+    batch record;
+    told integer := 0;
+    moment timestamptz := clock();
+  begin
+    for account in
+      select distinct account_id
+      from credit_grants
+      where closed_at is null
+        and expiry_told_at is null
+        and remaining > 0
+        and expires_at > moment
+        and expires_at <= moment + interval '72 hours'
+      limit p_accounts
+    loop
+      perform 1 from accounts where id = account for update;
+      for batch in
+        update credit_grants
+        set expiry_told_at = clock()
+        where account_id = account
+          and closed_at is null
+          and expiry_told_at is null
+          and remaining > 0
+          and expires_at > clock()
+          and expires_at <= clock() + interval '72 hours'
+        returning remaining, expires_at
+      loop
+        perform emit_event(account, 'credits.expiring', json_build_object(
+          'credits', batch.remaining, 'expiresAt', iso_time(batch.expires_at), 'createdAt', iso_time(clock())
+        ));
+        told := told + 1;
+      end loop;
+    end loop;
+    return told;
   end
   $$;

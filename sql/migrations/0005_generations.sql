@@ -4,7 +4,8 @@
 create table workers (
   id uuid primary key,
   number integer generated always as identity,
-  pool_id text not null,
+  -- Under which the job queue locks its jobs.
+  pool_ids text[] not null,
   started_at timestamptz not null,
   seen_at timestamptz not null,
   stopped_at timestamptz

@@ -8,6 +8,7 @@ create table webhook_endpoints (
   events text[] not null,
   -- AES-256-GCM, with the key's id in front; the plain secret is shown once.
   secret bytea not null,
+  secret_last_four text not null,
   old_secret bytea,
   old_secret_until timestamptz,
   consecutive_failures integer not null default 0,
@@ -15,6 +16,8 @@ create table webhook_endpoints (
   disabled_reason text,
   deleted_at timestamptz,
   created_at timestamptz not null,
+  -- Since when it has been told what it is told now.
+  subscribed_at timestamptz not null,
   constraint webhook_endpoints_events check (
     cardinality(events) > 0
     and events <@ array[
@@ -24,7 +27,12 @@ create table webhook_endpoints (
   ),
   constraint webhook_endpoints_old_secret_ends check ((old_secret is null) = (old_secret_until is null)),
   constraint webhook_endpoints_reason check ((disabled_at is null) = (disabled_reason is null)),
-  constraint webhook_endpoints_failures_are_not_negative check (consecutive_failures >= 0)
+  constraint webhook_endpoints_reasons check (disabled_reason in ('by_you', 'failing', 'gone')),
+  -- The eighth failure in a row disables, and nothing is counted after it.
+  constraint webhook_endpoints_failures check (
+    consecutive_failures between 0 and 8
+    and (consecutive_failures < 8 or disabled_at is not null)
+  )
 ) with (fillfactor = 70);
 
 create index webhook_endpoints_account on webhook_endpoints (account_id) where deleted_at is null;
@@ -36,17 +44,22 @@ create table webhook_deliveries (
   account_id uuid not null references accounts (id),
   event text not null,
   generation_id uuid references generations (id),
+  -- Made up at the owner's wish: tried once, also while disabled, and counted nowhere.
+  test boolean not null default false,
   -- Exactly the bytes that are signed and sent.
   body text not null,
   state text not null default 'pending',
   attempts integer not null default 0,
   tries_left smallint not null default 4,
   next_attempt_at timestamptz,
+  -- Waits, without a job, for one of the endpoint's attempts under way to end.
+  parked boolean not null default false,
   created_at timestamptz not null,
   ended_at timestamptz,
   constraint webhook_deliveries_state check (state in ('pending', 'succeeded', 'exhausted', 'skipped')),
   constraint webhook_deliveries_end check ((state = 'pending') = (ended_at is null)),
   constraint webhook_deliveries_next check ((state = 'pending') = (next_attempt_at is not null)),
+  constraint webhook_deliveries_parked check (not parked or state = 'pending'),
   constraint webhook_deliveries_tries check (tries_left between 0 and 4)
 ) with (fillfactor = 70);
 
@@ -59,16 +72,21 @@ create index webhook_deliveries_created on webhook_deliveries (created_at);
 create table webhook_attempts (
   delivery_id uuid not null references webhook_deliveries (id) on delete cascade,
   number integer not null,
+  endpoint_id uuid not null references webhook_endpoints (id),
   started_at timestamptz not null,
   ended_at timestamptz,
   -- HTTP status, where the receiver answered.
   status smallint,
-  -- What happened where it did not: refused, timeout, connection, tls.
+  -- What happened where it did not: refused, timeout, connection, tls, protocol, interrupted.
   failure text,
+  request_headers jsonb not null default '{}',
+  response_headers jsonb not null default '{}',
   response_body text,
   primary key (delivery_id, number),
   constraint webhook_attempts_number check (number > 0),
   constraint webhook_attempts_told check (ended_at is null or status is not null or failure is not null)
 );
+
+create index webhook_attempts_under_way on webhook_attempts (endpoint_id, started_at) where ended_at is null;
 
 alter table credit_grants add column expiry_told_at timestamptz;

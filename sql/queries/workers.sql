@@ -1,5 +1,5 @@
 /* @name registerWorker */
-select register_worker(:id!, :poolId!) as "number!";
+select register_worker(:id!, :poolIds!) as "number!";
 
 /* @name touchWorker */
 select touch_worker(:id!) as "alive!";
@@ -13,8 +13,8 @@ returning id;
 /* @name rescueGenerations */
 select rescue_generations() as "id!";
 
-/* @name setWorkerPool */
+/* @name addWorkerPool */
 update workers
-set pool_id = :poolId!
+set pool_ids = pool_ids || :poolId!::text
 where id = :id!
 returning id;

@@ -1,0 +1,66 @@
+import * as queries from "../../../generated/queries/webhooks.ts";
+import type { Context } from "../../context.ts";
+import type { PostOutcome } from "../../outbound/outbound.ts";
+import { unseal } from "./secret.ts";
+import { headersOf } from "./sign.ts";
+
+/** How many attempts one endpoint may have under way. The rest waits, and takes up no worker. */
+const MOST_UNDER_WAY = 4;
+const TIMEOUT_MS = 5_000;
+const KEPT_REPLY = 4_096;
+const KEPT_HEADERS = 40;
+const KEPT_HEADER = 500;
+const REQUEUED_AT_ONCE = 200;
+
+/**
+ * Makes the next attempt of a delivery, if one is due. Its outcome and what follows are recorded in
+ * one statement; a crash before that leads to the same attempt once more, under the same id.
+ */
+export async function deliver(ctx: Context, deliveryId: string): Promise<void> {
+  const [due] = await queries.startDelivery.run({ deliveryId, most: MOST_UNDER_WAY }, ctx.db);
+  if (due === undefined) return;
+  const { endpointId, url, event, body, number } = due;
+  const secrets: [string, ...string[]] = [unseal(ctx, endpointId, due.secret)];
+  if (due.oldSecret != null) secrets.push(unseal(ctx, endpointId, due.oldSecret));
+  const headers = headersOf({ deliveryId, event, body, at: due.startedAt, secrets });
+  const outcome = await ctx.outbound.post(url, { headers, body, deadlineMs: TIMEOUT_MS });
+  const told = { requestHeaders: headers, ...tell(outcome) };
+  const [row] = await queries.endDeliveryAttempt.run({ deliveryId, number, told }, ctx.db);
+  const log = { deliveryId, endpointId, about: event, attempt: number, verdict: row?.verdict };
+  if (outcome.kind === "answered") ctx.log.info("webhook_sent", { ...log, status: outcome.status });
+  else ctx.log.info("webhook_not_sent", { ...log, outcome: outcome.kind, cause: outcome.cause });
+}
+
+/** Takes up deliveries that nobody works on although they are due. Answers how many. */
+export async function requeue(ctx: Context): Promise<number> {
+  const [row] = await queries.requeueDeliveries.run(
+    { most: MOST_UNDER_WAY, limit: REQUEUED_AT_ONCE },
+    ctx.db,
+  );
+  return row?.requeued ?? 0;
+}
+
+function tell(outcome: PostOutcome) {
+  if (outcome.kind === "answered") {
+    return {
+      status: outcome.status,
+      responseHeaders: keptHeaders(outcome.headers),
+      responseBody: kept(outcome.bodyText, KEPT_REPLY),
+    };
+  }
+  return {
+    failure: outcome.kind === "refused" ? "refused" : outcome.reason,
+    responseHeaders: {},
+  };
+}
+
+function keptHeaders(headers: Headers): Record<string, string> {
+  const pairs = [...headers].slice(0, KEPT_HEADERS);
+  return Object.fromEntries(pairs.map(([name, value]) => [name, kept(value, KEPT_HEADER)]));
+}
+
+// Cut between characters, without what a database does not store.
+function kept(text: string, mostBytes: number): string {
+  const bytes = Buffer.from(text.replaceAll("\0", "\ufffd")).subarray(0, mostBytes);
+  return new TextDecoder().decode(bytes, { stream: true });
+}

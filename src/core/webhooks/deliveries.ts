@@ -1,0 +1,119 @@
+import * as queries from "../../../generated/queries/deliveries.ts";
+import { reapDeliveries, tellExpiringCredits } from "../../../generated/queries/webhooks.ts";
+import type { Context } from "../../context.ts";
+import { isUuid, notFound } from "../ids.ts";
+import type { WebhookEvent } from "./endpoints.ts";
+import { sampleOf } from "./samples.ts";
+
+export type DeliveryState = "pending" | "succeeded" | "exhausted" | "skipped";
+
+/** One event for one endpoint. */
+export type Delivery = Omit<queries.IListDeliveriesResult, "event" | "state"> & {
+  event: WebhookEvent;
+  state: DeliveryState;
+};
+
+/** One request to an endpoint and what came back. */
+export type DeliveryAttempt = Omit<
+  queries.IListAttemptsResult,
+  "requestHeaders" | "responseHeaders"
+> & {
+  requestHeaders: Record<string, string>;
+  responseHeaders: Record<string, string>;
+};
+
+const KEPT_DAYS = 30;
+const ACCOUNTS_AT_ONCE = 100;
+
+/** A page of an endpoint's deliveries, the newest first, from after the one that is named. */
+export async function list(
+  ctx: Context,
+  endpointId: string,
+  page: {
+    states?: DeliveryState[] | undefined;
+    event?: string | undefined;
+    beforeId?: string | undefined;
+    limit: number;
+  },
+): Promise<Delivery[]> {
+  const { states, event, beforeId, limit } = page;
+  const wanted = {
+    endpointId,
+    limit,
+    states: states ?? null,
+    event: event ?? null,
+    beforeId: beforeId ?? null,
+  };
+  // The `check`s of the table close both columns to these words.
+  return (await queries.listDeliveries.run(wanted, ctx.db)) as Delivery[];
+}
+
+/** Deliveries of an account by their ids; a stranger's are left out. */
+export async function findAll(ctx: Context, accountId: string, ids: string[]) {
+  if (ids.length === 0) return [];
+  // The `check`s of the table close both columns to these words.
+  const rows = await queries.findDeliveries.run({ accountId, ids }, ctx.db);
+  return rows as (Delivery & { body: string; endpointId: string })[];
+}
+
+/** One delivery of an endpoint, with the bytes that are sent. Throws `not_found`. */
+export async function get(
+  ctx: Context,
+  endpoint: { id: string; accountId: string },
+  id: string,
+): Promise<Delivery & { body: string }> {
+  const rows = isUuid(id) ? await findAll(ctx, endpoint.accountId, [id]) : [];
+  const found = rows.find((row) => row.endpointId === endpoint.id);
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+/** The attempts of a delivery, the first one first. */
+export async function attemptsOf(ctx: Context, deliveryId: string): Promise<DeliveryAttempt[]> {
+  // `deliver` alone writes these columns, out of headers.
+  return (await queries.listAttempts.run({ deliveryId }, ctx.db)) as DeliveryAttempt[];
+}
+
+/**
+ * Sends deliveries of an endpoint once more, each under the same id with the same bytes: one of
+ * them, or all that were made out since a moment and have failed. Answers how many; one that is
+ * pending anyway stays as it is.
+ */
+export async function resend(
+  ctx: Context,
+  endpointId: string,
+  which: { deliveryId: string } | { since: Date },
+): Promise<number> {
+  const wanted =
+    "since" in which
+      ? { endpointId, deliveryId: null, since: which.since }
+      : { endpointId, deliveryId: which.deliveryId, since: null };
+  return (await queries.resendDeliveries.run(wanted, ctx.db)).length;
+}
+
+/** Sends an event with made-up data, once, also to a disabled endpoint. Answers the delivery's id. */
+export async function sendTest(
+  ctx: Context,
+  endpointId: string,
+  event: WebhookEvent,
+): Promise<string> {
+  const id = Bun.randomUUIDv7();
+  await queries.sendTestEvent.run({ id, endpointId, event, data: sampleOf(event) }, ctx.db);
+  return id;
+}
+
+/** Tells of credits that expire within 72 hours, each batch once. Answers how many. */
+export async function tellExpiring(ctx: Context): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const [row] = await tellExpiringCredits.run({ accounts: ACCOUNTS_AT_ONCE }, ctx.db);
+    if (row === undefined || row.told === 0) return total;
+    total += row.told;
+  }
+}
+
+/** Forgets deliveries that ended 30 days ago or before, some at a time. Answers how many. */
+export async function reap(ctx: Context, limit: number): Promise<number> {
+  const [row] = await reapDeliveries.run({ days: KEPT_DAYS, limit }, ctx.db);
+  return row?.removed ?? 0;
+}
