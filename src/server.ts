@@ -1,3 +1,5 @@
+import { createAccount } from "./account/index.ts";
+import type { AddressOf } from "./account/visitor.ts";
 import type { App } from "./contract/app.ts";
 import type { Context } from "./context.ts";
 import { createArt } from "./dialects/art/index.ts";
@@ -24,8 +26,8 @@ export function startServer(
   ctx: Context,
   { idleSeconds = IDLE_SECONDS }: { idleSeconds?: number | undefined } = {},
 ): RunningServer {
-  const dispatch = createDispatch(ctx);
-  const server = Bun.serve({
+  const dispatch = createDispatch(ctx, (request) => server.requestIP(request)?.address);
+  const server: Bun.Server<undefined> = Bun.serve({
     hostname: ctx.config.host,
     port: ctx.config.port,
     idleTimeout: idleSeconds,
@@ -46,13 +48,17 @@ export function startServer(
 
 type Dispatch = (request: Request, quiet: () => void) => Promise<Response>;
 
+// What people do signed in, whatever key comes along.
+const ACCOUNT = /^\/api\/(?:auth|account|admin)(?:\/|$)/;
+
 // The prefix of the key names the dialect; where there is none, or none of ours, the hub answers.
-function createDispatch(ctx: Context): Dispatch {
+function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
   const hub = createHub(ctx);
   const byPrefix: [prefix: string, app: App][] = [
     [prefixes.plus, createPlus(ctx)],
     [prefixes.art, createArt(ctx)],
   ];
+  const account = createAccount(ctx, addressOf);
   return async (request, quiet) => {
     const { pathname } = new URL(request.url);
     const { serveFile, receiveUpload } = ctx.storage;
@@ -60,6 +66,7 @@ function createDispatch(ctx: Context): Dispatch {
     if (receiveUpload && pathname.startsWith("/uploads/")) return receiveUpload(request);
     const probe = await answerProbe(ctx, request, pathname);
     if (probe !== undefined) return probe;
+    if (ACCOUNT.test(pathname)) return account(request, quiet);
     const key = request.headers.get("authorization")?.replace(/^bearer /i, "") ?? "";
     const [, own] = byPrefix.find(([prefix]) => key.startsWith(prefix)) ?? ["", hub];
     const app = HUB_ONLY.has(pathname) ? hub : own;

@@ -85,7 +85,7 @@ describe.concurrent("a worker process that is told to stop", () => {
     "ends what it can, lets go of the rest, leaves no locked job, and exits with 0",
     () =>
       withApp({}, async ({ app, customer }) => {
-        const child = await startChild(app, "worker", { DRAIN_MS: "1500" });
+        const child = await startChild(app, "worker", { DRAIN_MS: "8000" });
         const prompts = ["a hill #slow:0.5", "a hill #slow:0.9", "a hill #slow:60"];
         const made = await Promise.all(
           prompts.map((prompt) => order(customer, app.url, { async: true, prompt })),

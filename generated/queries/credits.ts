@@ -199,3 +199,101 @@ const findBalanceIR: any = {
  * ```
  */
 export const findBalance = new PreparedQuery<IFindBalanceParams, IFindBalanceResult>(findBalanceIR);
+
+/** 'FindMonth' parameters type */
+export interface IFindMonthParams {
+  accountId: string;
+}
+
+/** 'FindMonth' return type */
+export interface IFindMonthResult {
+  monthlyCreditCap: number | null;
+  planId: string;
+  planName: string;
+  spent: number;
+}
+
+/** 'FindMonth' query type */
+export interface IFindMonthQuery {
+  params: IFindMonthParams;
+  result: IFindMonthResult;
+}
+
+const findMonthIR: any = {
+  usedParamSet: { accountId: true },
+  params: [
+    {
+      name: "accountId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 221, b: 231 }],
+    },
+  ],
+  statement:
+    'select\n  p.id as plan_id, p.name as plan_name, p.monthly_credit_cap,\n  case when a.spend_month = month_of(clock()) then a.month_spend else 0 end as "spent!"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = :accountId!',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   p.id as plan_id, p.name as plan_name, p.monthly_credit_cap,
+ *   case when a.spend_month = month_of(clock()) then a.month_spend else 0 end as "spent!"
+ * from accounts a
+ *   join plans p on p.id = a.plan_id
+ * where a.id = :accountId!
+ * ```
+ */
+export const findMonth = new PreparedQuery<IFindMonthParams, IFindMonthResult>(findMonthIR);
+
+/** 'ListBatches' parameters type */
+export interface IListBatchesParams {
+  accountId: string;
+}
+
+/** 'ListBatches' return type */
+export interface IListBatchesResult {
+  amount: number;
+  createdAt: Date;
+  expiresAt: Date | null;
+  held: number;
+  id: string;
+  note: string | null;
+  remaining: number;
+  source: string;
+}
+
+/** 'ListBatches' query type */
+export interface IListBatchesQuery {
+  params: IListBatchesParams;
+  result: IListBatchesResult;
+}
+
+const listBatchesIR: any = {
+  usedParamSet: { accountId: true },
+  params: [
+    {
+      name: "accountId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 200, b: 210 }],
+    },
+  ],
+  statement:
+    "select\n  id, source, amount, held, expires_at, note, created_at,\n  case when expires_at is null or expires_at > clock() then remaining else 0 end as \"remaining!\"\nfrom credit_grants\nwhere account_id = :accountId!\n  and closed_at is null\n  and (held > 0 or expires_at is null or expires_at > clock())\norder by priority, expires_at nulls last, (source = 'purchase'), created_at, id",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   id, source, amount, held, expires_at, note, created_at,
+ *   case when expires_at is null or expires_at > clock() then remaining else 0 end as "remaining!"
+ * from credit_grants
+ * where account_id = :accountId!
+ *   and closed_at is null
+ *   and (held > 0 or expires_at is null or expires_at > clock())
+ * order by priority, expires_at nulls last, (source = 'purchase'), created_at, id
+ * ```
+ */
+export const listBatches = new PreparedQuery<IListBatchesParams, IListBatchesResult>(listBatchesIR);

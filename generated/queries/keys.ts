@@ -223,6 +223,7 @@ export const revokeKey = new PreparedQuery<IRevokeKeyParams, IRevokeKeyResult>(r
 /** 'ListKeys' parameters type */
 export interface IListKeysParams {
   accountId: string;
+  id?: string | null | void;
 }
 
 /** 'ListKeys' return type */
@@ -234,10 +235,13 @@ export interface IListKeysResult {
   label: string | null;
   lastFour: string;
   lastUsedAt: Date | null;
+  monthCredits: number;
+  oldSecretUntil: Date | null;
   prefix: string;
   requestsPerHour: number | null;
   revokedAt: Date | null;
   runningLimit: number | null;
+  status: string;
 }
 
 /** 'ListKeys' query type */
@@ -247,38 +251,113 @@ export interface IListKeysQuery {
 }
 
 const listKeysIR: any = {
-  usedParamSet: { accountId: true },
+  usedParamSet: { accountId: true, id: true },
   params: [
     {
       name: "accountId",
       required: true,
       transform: { type: "scalar" },
-      locs: [{ a: 334, b: 344 }],
+      locs: [
+        { a: 159, b: 169 },
+        { a: 1212, b: 1222 },
+      ],
+    },
+    {
+      name: "id",
+      required: false,
+      transform: { type: "scalar" },
+      locs: [
+        { a: 1229, b: 1231 },
+        { a: 1257, b: 1259 },
+      ],
     },
   ],
   statement:
-    "select\n  k.id, k.dialect, k.label, k.requests_per_hour, k.running_limit,\n  k.expires_at, k.revoked_at, k.last_used_at, k.created_at, s.prefix, s.last_four\nfrom keys k\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc\n    limit 1\n  ) s on true\nwhere k.account_id = :accountId!\norder by k.created_at desc",
+    "with spent as (\n  select g.key_id, sum(h.captured)::integer as credits\n  from generations g\n    join credit_holds h on h.id = g.hold_id\n  where g.account_id = :accountId!\n    and g.created_at >= (select date_trunc('month', clock() at time zone 'utc') at time zone 'utc')\n  group by g.key_id\n)\nselect\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  least(k.requests_per_hour, p.requests_per_hour) as \"requestsPerHour?\",\n  least(k.running_limit, p.running_limit) as \"runningLimit?\",\n  case\n    when k.revoked_at is not null then 'revoked'\n    when k.expires_at <= clock() then 'expired'\n    else 'active'\n  end as \"status!\",\n  (\n    select max(o.expires_at)\n    from key_secrets o\n    where o.key_id = k.id and o.expires_at > clock()\n  ) as \"oldSecretUntil?\",\n  coalesce(m.credits, 0) as \"monthCredits!\"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join spent m on m.key_id = k.id\nwhere k.account_id = :accountId! and (:id::uuid is null or k.id = :id)\norder by k.created_at desc, k.id desc",
 };
 
 /**
  * Query generated from SQL:
  * ```
+ * with spent as (
+ *   select g.key_id, sum(h.captured)::integer as credits
+ *   from generations g
+ *     join credit_holds h on h.id = g.hold_id
+ *   where g.account_id = :accountId!
+ *     and g.created_at >= (select date_trunc('month', clock() at time zone 'utc') at time zone 'utc')
+ *   group by g.key_id
+ * )
  * select
- *   k.id, k.dialect, k.label, k.requests_per_hour, k.running_limit,
- *   k.expires_at, k.revoked_at, k.last_used_at, k.created_at, s.prefix, s.last_four
+ *   k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,
+ *   s.prefix, s.last_four,
+ *   least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",
+ *   least(k.running_limit, p.running_limit) as "runningLimit?",
+ *   case
+ *     when k.revoked_at is not null then 'revoked'
+ *     when k.expires_at <= clock() then 'expired'
+ *     else 'active'
+ *   end as "status!",
+ *   (
+ *     select max(o.expires_at)
+ *     from key_secrets o
+ *     where o.key_id = k.id and o.expires_at > clock()
+ *   ) as "oldSecretUntil?",
+ *   coalesce(m.credits, 0) as "monthCredits!"
  * from keys k
+ *   join accounts a on a.id = k.account_id
+ *   left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect
  *   join lateral (
  *     select prefix, last_four
  *     from key_secrets
  *     where key_id = k.id
- *     order by created_at desc
+ *     order by created_at desc, id desc
  *     limit 1
  *   ) s on true
- * where k.account_id = :accountId!
- * order by k.created_at desc
+ *   left join spent m on m.key_id = k.id
+ * where k.account_id = :accountId! and (:id::uuid is null or k.id = :id)
+ * order by k.created_at desc, k.id desc
  * ```
  */
 export const listKeys = new PreparedQuery<IListKeysParams, IListKeysResult>(listKeysIR);
+
+/** 'CountActiveKeys' parameters type */
+export interface ICountActiveKeysParams {
+  accountId: string;
+}
+
+/** 'CountActiveKeys' return type */
+export interface ICountActiveKeysResult {
+  count: number;
+}
+
+/** 'CountActiveKeys' query type */
+export interface ICountActiveKeysQuery {
+  params: ICountActiveKeysParams;
+  result: ICountActiveKeysResult;
+}
+
+const countActiveKeysIR: any = {
+  usedParamSet: { accountId: true },
+  params: [
+    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 66, b: 76 }] },
+  ],
+  statement:
+    'select count(*)::integer as "count!"\nfrom keys\nwhere account_id = :accountId!\n  and revoked_at is null\n  and (expires_at is null or expires_at > clock())',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select count(*)::integer as "count!"
+ * from keys
+ * where account_id = :accountId!
+ *   and revoked_at is null
+ *   and (expires_at is null or expires_at > clock())
+ * ```
+ */
+export const countActiveKeys = new PreparedQuery<ICountActiveKeysParams, ICountActiveKeysResult>(
+  countActiveKeysIR,
+);
 
 /** 'AuthenticateKey' parameters type */
 export interface IAuthenticateKeyParams {

@@ -32,10 +32,8 @@ create or replace function authenticate_key(p_hash bytea, p_dialect text)
         else 'active'
       end as state,
       coalesce(own.allowed, true) and coalesce(asked.allowed, true) as allowed,
-      coalesce(k.running_limit, least(own.running_limit, asked.running_limit)) as running_limit,
-      coalesce(
-        k.requests_per_hour, least(own.requests_per_hour, asked.requests_per_hour)
-      ) as rate_limit
+      least(k.running_limit, own.running_limit, asked.running_limit) as running_limit,
+      least(k.requests_per_hour, own.requests_per_hour, asked.requests_per_hour) as rate_limit
     into found_key
     from key_secrets s
       join keys k on k.id = s.key_id

@@ -5,7 +5,7 @@ create table keys (
   account_id uuid not null references accounts (id),
   dialect text not null,
   label text,
-  -- Overrides of the plan's limits.
+  -- Limits below those of the plan.
   requests_per_hour integer,
   running_limit integer,
   expires_at timestamptz,

@@ -35,3 +35,21 @@ from accounts a
     ) d
   ) b
 where a.id = :accountId!;
+
+/* @name findMonth */
+select
+  p.id as plan_id, p.name as plan_name, p.monthly_credit_cap,
+  case when a.spend_month = month_of(clock()) then a.month_spend else 0 end as "spent!"
+from accounts a
+  join plans p on p.id = a.plan_id
+where a.id = :accountId!;
+
+/* @name listBatches */
+select
+  id, source, amount, held, expires_at, note, created_at,
+  case when expires_at is null or expires_at > clock() then remaining else 0 end as "remaining!"
+from credit_grants
+where account_id = :accountId!
+  and closed_at is null
+  and (held > 0 or expires_at is null or expires_at > clock())
+order by priority, expires_at nulls last, (source = 'purchase'), created_at, id;

@@ -38,19 +38,50 @@ where id = :id! and (:accountId::uuid is null or account_id = :accountId)
 returning id, revoked_at;
 
 /* @name listKeys */
+with spent as (
+  select g.key_id, sum(h.captured)::integer as credits
+  from generations g
+    join credit_holds h on h.id = g.hold_id
+  where g.account_id = :accountId!
+    and g.created_at >= (select date_trunc('month', clock() at time zone 'utc') at time zone 'utc')
+  group by g.key_id
+)
 select
-  k.id, k.dialect, k.label, k.requests_per_hour, k.running_limit,
-  k.expires_at, k.revoked_at, k.last_used_at, k.created_at, s.prefix, s.last_four
+  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,
+  s.prefix, s.last_four,
+  least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",
+  least(k.running_limit, p.running_limit) as "runningLimit?",
+  case
+    when k.revoked_at is not null then 'revoked'
+    when k.expires_at <= clock() then 'expired'
+    else 'active'
+  end as "status!",
+  (
+    select max(o.expires_at)
+    from key_secrets o
+    where o.key_id = k.id and o.expires_at > clock()
+  ) as "oldSecretUntil?",
+  coalesce(m.credits, 0) as "monthCredits!"
 from keys k
+  join accounts a on a.id = k.account_id
+  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect
   join lateral (
     select prefix, last_four
     from key_secrets
     where key_id = k.id
-    order by created_at desc
+    order by created_at desc, id desc
     limit 1
   ) s on true
-where k.account_id = :accountId!
-order by k.created_at desc;
+  left join spent m on m.key_id = k.id
+where k.account_id = :accountId! and (:id::uuid is null or k.id = :id)
+order by k.created_at desc, k.id desc;
+
+/* @name countActiveKeys */
+select count(*)::integer as "count!"
+from keys
+where account_id = :accountId!
+  and revoked_at is null
+  and (expires_at is null or expires_at > clock());
 
 /* @name authenticateKey */
 select

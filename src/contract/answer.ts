@@ -12,6 +12,7 @@ export interface Route {
   operation: Operation;
   check: Validators;
   limits: BodyLimits;
+  admit(request: Request): void;
   authenticate(call: {
     ctx: Context;
     token: string | undefined;
@@ -28,6 +29,7 @@ export async function answer(
 ): Promise<Response> {
   const { ctx, operation, check } = route;
   const { request } = given;
+  route.admit(request);
   const caller = operation.isPublic ? undefined : await identify(route, exchange, given);
   const head = readHead(request, given.params, check);
   const folder = join(ctx.config.dataDir, "tmp", exchange.requestId);

@@ -19,6 +19,8 @@ export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
   handlers: Handlers<Ops, Caller, PublicOps>;
   /** The operations that need no key. */
   publicOperations: readonly PublicOps[];
+  /** Throws where a request may not even be looked at, also one that needs no key. */
+  admit?(request: Request): void;
   /**
    * Says who calls, before a byte of the body is read, or throws. `token` is undefined without an
    * Authorization header and "" where that holds no bearer token. `headers` go on every reply;
@@ -90,11 +92,11 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
     handlers: [...handlers.keys()],
     publicOperations: dialect.publicOperations.map(String),
   });
-  const { authenticate, bodyLimits: limits = BODY_LIMITS } = dialect;
+  const { authenticate, admit = () => undefined, bodyLimits: limits = BODY_LIMITS } = dialect;
   return document.operations.flatMap((operation) => {
     const handler = handlers.get(operation.id);
     const check = compile(document, operation);
-    return handler ? [{ ctx, operation, check, limits, authenticate, handler }] : [];
+    return handler ? [{ ctx, operation, check, limits, admit, authenticate, handler }] : [];
   });
 }
 

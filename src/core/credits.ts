@@ -1,5 +1,6 @@
 import * as queries from "../../generated/queries/credits.ts";
 import type { Context } from "../context.ts";
+import { notFound } from "./ids.ts";
 
 /** Where a batch of credits comes from. */
 export type GrantSource = "purchase" | "plan" | "promo" | "restore" | "adjust";
@@ -59,6 +60,18 @@ export async function findBalance(ctx: Context, accountId: string): Promise<Bala
     // The query builds this JSON out of integers and timestamps; pgtyped cannot see into it.
     expiring: row.expiring as unknown as Expiry[],
   };
+}
+
+/** What an account has spent in this month, and what its plan allows. Throws `not_found`. */
+export async function getMonth(ctx: Context, accountId: string) {
+  const [row] = await queries.findMonth.run({ accountId }, ctx.db);
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+/** The batches of an account that are not used up, in the order in which they are spent. */
+export function listBatches(ctx: Context, accountId: string) {
+  return queries.listBatches.run({ accountId }, ctx.db);
 }
 
 /** Takes back what is left of a batch. Answers how many credits that were. */

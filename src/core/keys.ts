@@ -2,10 +2,13 @@ import { createHmac, randomInt } from "node:crypto";
 import * as queries from "../../generated/queries/keys.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
+import { isUuid, notFound } from "./ids.ts";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const RANDOM_LENGTH = 26;
 const CHECKSUM_LENGTH = 6;
+// Each key has limits of its own, so without a number of them there would be no limit.
+const MOST_ACTIVE_KEYS = 100;
 
 /** Who calls, and what this call may still do. */
 export interface Caller {
@@ -59,9 +62,13 @@ export function isWellFormed(key: string): boolean {
   return checksum(body) === key.slice(-CHECKSUM_LENGTH);
 }
 
-/** Makes a key for an account. Only its hash is stored. */
+/** Makes a key for an account. Only its hash is stored. Throws `conflict` where there are too many. */
 export async function create(ctx: Context, wanted: NewKey): Promise<ShownKey> {
   const { accountId, dialect, prefix } = wanted;
+  const [active] = await queries.countActiveKeys.run({ accountId }, ctx.db);
+  if (active !== undefined && active.count >= MOST_ACTIVE_KEYS) {
+    throw new AppError("conflict", `An account has at most ${MOST_ACTIVE_KEYS} active keys.`);
+  }
   const secret = newSecret(ctx, prefix);
   const [row] = await queries.insertKey.run(
     {
@@ -114,7 +121,14 @@ export async function get(ctx: Context, id: string) {
 
 /** An account's keys, newest first, without their secrets. */
 export function list(ctx: Context, accountId: string) {
-  return queries.listKeys.run({ accountId }, ctx.db);
+  return queries.listKeys.run({ accountId, id: null }, ctx.db);
+}
+
+/** One key of an account, without its secret. Throws `not_found`. */
+export async function getOwn(ctx: Context, accountId: string, id: string) {
+  const [row] = isUuid(id) ? await queries.listKeys.run({ accountId, id }, ctx.db) : [];
+  if (row === undefined) throw notFound();
+  return row;
 }
 
 /**

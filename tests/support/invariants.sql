@@ -167,8 +167,8 @@ from generations g
   join accounts a on a.id = k.account_id
   left join plan_access p on p.plan_id = a.plan_id and p.dialect = g.dialect
 where g.finished_at is null
-group by g.key_id, coalesce(k.running_limit, p.running_limit)
-having count(*) > coalesce(k.running_limit, p.running_limit);
+group by g.key_id, least(k.running_limit, p.running_limit)
+having count(*) > least(k.running_limit, p.running_limit);
 
 -- no window admits more than its limit
 select w.key_id
