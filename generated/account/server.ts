@@ -1173,7 +1173,7 @@ export interface components {
       credits_low_at: number | null;
       /** Format: date-time */
       created_at: string;
-      /** @description What a browser sends as `X-CSRF-Token` with each call that changes something. */
+      /** @description What a page may send as `X-CSRF-Token` with calls that change something. */
       csrf_token: string;
     };
     /** @description A plan, by its id and the name to show. */
@@ -2541,6 +2541,7 @@ export interface operations {
       204: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "Set-Cookie": components["headers"]["SetCookie"];
           [name: string]: unknown;
         };
         content?: never;
@@ -2625,6 +2626,7 @@ export interface operations {
       204: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "Set-Cookie": components["headers"]["SetCookie"];
           [name: string]: unknown;
         };
         content?: never;
@@ -2657,6 +2659,7 @@ export interface operations {
       204: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "Set-Cookie": components["headers"]["SetCookie"];
           [name: string]: unknown;
         };
         content?: never;
@@ -2799,6 +2802,7 @@ export interface operations {
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["CsrfFailed"];
       408: components["responses"]["RequestTimeout"];
+      409: components["responses"]["Conflict"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
