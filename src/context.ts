@@ -1,6 +1,7 @@
 import type { Config } from "./config.ts";
 import { type Db, openDb } from "./db.ts";
 import type { Log } from "./log.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import { type Notices, openNotices } from "./notices.ts";
 import { createOutbound, type Outbound } from "./outbound/outbound.ts";
 import { openProvider } from "./providers/index.ts";
@@ -12,6 +13,7 @@ import { openStorage } from "./storage/open.ts";
 export interface Context {
   config: Config;
   log: Log;
+  metrics: Metrics;
   db: Db;
   secrets: Secrets;
   storage: ReturnType<typeof openStorage>;
@@ -46,6 +48,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   return {
     config,
     log,
+    metrics: createMetrics(db),
     db,
     secrets,
     storage: openStorage(config, { publicUrl, secret }),

@@ -64,7 +64,7 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
     const { serveFile, receiveUpload } = ctx.storage;
     if (serveFile && pathname.startsWith("/files/")) return serveFile(request);
     if (receiveUpload && pathname.startsWith("/uploads/")) return receiveUpload(request);
-    const probe = await answerProbe(ctx, request, pathname);
+    const probe = await answerProbe(ctx, request, addressOf(request));
     if (probe !== undefined) return probe;
     if (ACCOUNT.test(pathname)) return account(request, quiet);
     const key = request.headers.get("authorization")?.replace(/^bearer /i, "") ?? "";

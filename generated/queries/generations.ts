@@ -56,8 +56,13 @@ export interface IFinishGenerationsParams {
 
 /** 'FinishGenerations' return type */
 export interface IFinishGenerationsResult {
+  dialect: string;
   itemPosition: number;
+  model: string;
+  n: number;
   outcome: string;
+  runSeconds: number | null;
+  unitCredits: number;
 }
 
 /** 'FinishGenerations' query type */
@@ -69,17 +74,29 @@ export interface IFinishGenerationsQuery {
 const finishGenerationsIR: any = {
   usedParamSet: { items: true },
   params: [
-    { name: "items", required: true, transform: { type: "scalar" }, locs: [{ a: 87, b: 93 }] },
+    {
+      name: "items",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [
+        { a: 217, b: 223 },
+        { a: 260, b: 266 },
+      ],
+    },
   ],
   statement:
-    'select item_position as "itemPosition!", outcome as "outcome!"\nfrom finish_generations(:items!)',
+    'select\n  f.item_position as "itemPosition!", f.outcome as "outcome!",\n  g.dialect, g.model, g.n, g.unit_credits,\n  extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"\nfrom finish_generations(:items!) f\n  join generations g on g.id = (:items!::jsonb -> f.item_position ->> \'id\')::uuid',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select item_position as "itemPosition!", outcome as "outcome!"
- * from finish_generations(:items!)
+ * select
+ *   f.item_position as "itemPosition!", f.outcome as "outcome!",
+ *   g.dialect, g.model, g.n, g.unit_credits,
+ *   extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"
+ * from finish_generations(:items!) f
+ *   join generations g on g.id = (:items!::jsonb -> f.item_position ->> 'id')::uuid
  * ```
  */
 export const finishGenerations = new PreparedQuery<
@@ -103,6 +120,7 @@ export interface IClaimGenerationResult {
   attemptState: string;
   cancelRequested: boolean;
   claim: number;
+  dialect: string;
   endUser: string | null;
   id: string;
   inputs: Json;
@@ -111,6 +129,7 @@ export interface IClaimGenerationResult {
   prompt: string;
   providerModel: string;
   quality: string;
+  queuedSeconds: number;
   size: string;
   taskIds: stringArray;
   tier: string;
@@ -130,21 +149,21 @@ const claimGenerationIR: any = {
       required: true,
       transform: { type: "scalar" },
       locs: [
-        { a: 335, b: 348 },
-        { a: 422, b: 435 },
+        { a: 430, b: 443 },
+        { a: 517, b: 530 },
       ],
     },
-    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 351, b: 360 }] },
-    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 363, b: 372 }] },
+    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 446, b: 455 }] },
+    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 458, b: 467 }] },
     {
       name: "runSeconds",
       required: true,
       transform: { type: "scalar" },
-      locs: [{ a: 375, b: 386 }],
+      locs: [{ a: 470, b: 481 }],
     },
   ],
   statement:
-    'select\n  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user, g.cancel_requested_at is not null as "cancelRequested!"\nfrom claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c\n  join generations g on g.id = :generationId!\n  join models m on m.id = g.model',
+    'select\n  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user, g.cancel_requested_at is not null as "cancelRequested!"\nfrom claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c\n  join generations g on g.id = :generationId!\n  join models m on m.id = g.model',
 };
 
 /**
@@ -153,7 +172,8 @@ const claimGenerationIR: any = {
  * select
  *   c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",
  *   c.claim as "claim!",
- *   g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
+ *   extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",
+ *   g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
  *   g.quality, g.options, g.inputs, g.end_user, g.cancel_requested_at is not null as "cancelRequested!"
  * from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c
  *   join generations g on g.id = :generationId!

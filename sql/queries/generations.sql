@@ -5,14 +5,19 @@ select
 from accept_generations(:items!);
 
 /* @name finishGenerations */
-select item_position as "itemPosition!", outcome as "outcome!"
-from finish_generations(:items!);
+select
+  f.item_position as "itemPosition!", f.outcome as "outcome!",
+  g.dialect, g.model, g.n, g.unit_credits,
+  extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"
+from finish_generations(:items!) f
+  join generations g on g.id = (:items!::jsonb -> f.item_position ->> 'id')::uuid;
 
 /* @name claimGeneration */
 select
   c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",
   c.claim as "claim!",
-  g.id, g.account_id, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
+  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",
+  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
   g.quality, g.options, g.inputs, g.end_user, g.cancel_requested_at is not null as "cancelRequested!"
 from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c
   join generations g on g.id = :generationId!

@@ -67,7 +67,9 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
       ({ request, params, bearer: found }) => {
         // Without the header the plugin would take a key from the query, where it lands in logs.
         const token = request.headers.has("authorization") ? found : undefined;
-        return answer(route, exchanges.get(request), { request, params, token });
+        const exchange = exchanges.get(request);
+        exchange.operation = route.operation.id;
+        return answer(route, exchange, { request, params, token });
       },
       { parse: "none" },
     );
@@ -77,6 +79,12 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
     normalizeBearer(request.headers);
     const response = finish(await elysia.handle(request), exchange);
     ctx.log.info("request", { ...describe(request, response, exchange), dialect: dialect.name });
+    ctx.metrics.answered({
+      dialect: dialect.name,
+      operation: exchange.operation ?? "none",
+      status: response.status,
+      seconds: (performance.now() - exchange.began) / 1000,
+    });
     return response;
   };
 }

@@ -6,6 +6,8 @@ export interface Exchange {
   requestId: string;
   /** Headers that the reply gets, also when it is a refusal. */
   headers: Headers;
+  /** The contract's name of what was asked for; undefined until a route is found. */
+  operation?: string;
   quiet: () => void;
   /** In milliseconds of `performance.now`. */
   began: number;

@@ -46,7 +46,9 @@ export async function grant(ctx: Context, wanted: NewGrant): Promise<string | un
     },
     ctx.db,
   );
-  return row?.grantId ?? undefined;
+  const granted = row?.grantId ?? undefined;
+  if (granted !== undefined) ctx.metrics.moved("grant", wanted.credits);
+  return granted;
 }
 
 /** What an account can spend, holds, and loses when. */
@@ -77,7 +79,9 @@ export function listBatches(ctx: Context, accountId: string) {
 /** Takes back what is left of a batch. Answers how many credits that were. */
 export async function voidGrant(ctx: Context, grantId: string, note: string): Promise<number> {
   const [row] = await queries.voidGrant.run({ grantId, note }, ctx.db);
-  return row?.voided ?? 0;
+  const voided = row?.voided ?? 0;
+  ctx.metrics.moved("void", voided);
+  return voided;
 }
 
 /** Takes expired batches off the ledger, until none is left. Answers how many. */

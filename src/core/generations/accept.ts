@@ -45,9 +45,19 @@ export function newId(): string {
 export async function accept(ctx: Context, submission: Submission): Promise<Accepted> {
   const row = await coalesced(ctx.db, toItem(submission));
   if (row.generationId !== null && row.outcome !== "idempotency_mismatch") {
-    return { generationId: row.generationId, replayed: row.outcome === "replayed" };
+    const replayed = row.outcome === "replayed";
+    if (!replayed) count(ctx, submission, row);
+    return { generationId: row.generationId, replayed };
   }
   throw refusal(row);
+}
+
+function count(
+  ctx: Context,
+  { dialect, request }: Submission,
+  row: queries.IAcceptGenerationsResult,
+): void {
+  ctx.metrics.accepted({ dialect, model: request.model, credits: row.costCredits ?? 0 });
 }
 
 function toItem({ caller, request, ...submission }: Submission) {

@@ -48,9 +48,11 @@ export async function claim(
     ctx.db,
   );
   if (row === undefined) return undefined;
+  const { claim: number, dialect, queuedSeconds } = row;
+  if (number === 1) ctx.metrics.started({ dialect, queuedSeconds });
   return {
     workerId: worker.id,
-    number: row.claim,
+    number,
     attemptId: row.attemptId,
     attemptState: row.attemptState === "sent" ? "sent" : "intent",
     taskIds: row.taskIds,

@@ -122,9 +122,25 @@ export function finishOverdue(ctx: Context, generationId: string): Promise<strin
   });
 }
 
-async function finishItem(ctx: Context, item: { [key: string]: unknown }): Promise<string> {
+type FinishItem = Omit<Ending, "attempt"> & { id: string; [key: string]: unknown };
+
+async function finishItem(ctx: Context, item: FinishItem): Promise<string> {
   // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
   const items = [item] as unknown as queries.Json;
   const [row] = await queries.finishGenerations.run({ items }, ctx.db);
+  if (row?.outcome === "finished") count(ctx, item, row);
   return row?.outcome ?? "already";
+}
+
+function count(ctx: Context, item: FinishItem, row: queries.IFinishGenerationsResult): void {
+  const { dialect, model, unitCredits, n, runSeconds } = row;
+  const delivered = item.images.length;
+  ctx.metrics.ended({
+    dialect,
+    model,
+    status: item.status,
+    runSeconds: runSeconds ?? undefined,
+    captured: delivered * unitCredits,
+    released: (n - delivered) * unitCredits,
+  });
 }

@@ -124,7 +124,9 @@ async function call(
   const signal = AbortSignal.any([worker.draining, timeout, work.canceled]);
   const request = toProviderRequest(held.generation, folder);
   for (let attempt = 1; ; attempt++) {
-    const outcome = await ctx.provider.generate(request, attemptOf(ctx, held, { folder, signal }));
+    const outcome = await measured(ctx, () =>
+      ctx.provider.generate(request, attemptOf(ctx, held, { folder, signal })),
+    );
     if (worker.draining.aborted && outcome.kind === "unknown" && ctx.provider.repeatable)
       return undefined;
     if (outcome.kind !== "not_accepted" || attempt === MOST_TRIES) return outcome;
@@ -136,6 +138,17 @@ async function call(
     if (next === undefined || !rested) return undefined;
     held.attemptId = next;
   }
+}
+
+async function measured(
+  ctx: Context,
+  call: () => Promise<ProviderOutcome>,
+): Promise<ProviderOutcome> {
+  const began = performance.now();
+  const outcome = await call();
+  const seconds = (performance.now() - began) / 1000;
+  ctx.metrics.attempted({ provider: ctx.provider.name, outcome: outcome.kind, seconds });
+  return outcome;
 }
 
 async function openNext(ctx: Context, held: Claim, cause: unknown): Promise<string | undefined> {

@@ -15,6 +15,7 @@ const FLOORS = [
   [
     "src/db.ts",
     "src/notices.ts",
+    "src/metrics.ts",
     "src/storage/",
     "src/providers/",
     "src/outbound/",
