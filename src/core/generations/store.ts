@@ -27,47 +27,63 @@ export async function store(
   generation: ClaimedGeneration,
   delivered: LocalImage[],
 ): Promise<StoredImage[]> {
-  const pictures: Picture[] = [];
-  for (const { path } of delivered.slice(0, generation.n)) {
-    const picture = await look(path).catch((cause: unknown) => {
-      ctx.log.warn("not_a_picture", { generationId: generation.id, cause });
-      return undefined;
-    });
-    if (picture !== undefined) pictures.push(picture);
-  }
-  return Promise.all(
-    pictures.map((picture, position) => storeOne(ctx, generation, { ...picture, position })),
+  const decode = oneByOne(images.placeholder);
+  const stored = await Promise.all(
+    delivered
+      .slice(0, generation.n)
+      .map(({ path }, position) => storeOne(ctx, generation, { path, position, decode })),
   );
+  return stored.filter((image) => image !== undefined);
 }
 
-interface Picture extends images.ImageFacts {
+interface Delivered {
   path: string;
-  placeholder: string;
+  position: number;
+  decode: (path: string) => Promise<string>;
 }
 
-// The placeholder decodes every pixel, so a picture that breaks off midway is found out here.
-async function look(path: string): Promise<Picture> {
-  const facts = await images.inspect(path);
-  return { ...facts, path, placeholder: await images.placeholder(path) };
-}
-
+// The placeholder decodes every pixel, so a picture that breaks off midway is found out here. Disk
+// and decoder work at the same time; what turns out broken is taken out of the store again.
 async function storeOne(
   ctx: Context,
   generation: ClaimedGeneration,
-  picture: Picture & { position: number },
-): Promise<StoredImage> {
-  const { path, position, format, contentType, width, height, sizeBytes, placeholder } = picture;
+  { path, position, decode }: Delivered,
+): Promise<StoredImage | undefined> {
+  const facts = await images.inspect(path).catch(broken);
+  if (facts === undefined) return undefined;
+  const { format, contentType, width, height, sizeBytes } = facts;
   const storageKey = keyOf(generation.id, position, images.EXTENSIONS[format]);
-  await put(ctx, storageKey, { path, contentType });
+  const [placeholder] = await Promise.all([
+    decode(path).catch(broken),
+    put(ctx, storageKey, { path, contentType }),
+  ]);
+  if (placeholder === undefined) {
+    await ctx.storage.remove([storageKey]);
+    return undefined;
+  }
   const stored = { position, storageKey, contentType, width, height, sizeBytes, placeholder };
   if (!generation.options.webp) return stored;
-  return { ...stored, webpKey: await storeWebp(ctx, generation.id, picture) };
+  return { ...stored, webpKey: await storeWebp(ctx, generation.id, { path, position, format }) };
+
+  function broken(cause: unknown): undefined {
+    ctx.log.warn("not_a_picture", { generationId: generation.id, position, cause });
+  }
+}
+
+/** One at a time, because each decoded picture takes its pixels' size in memory. */
+function oneByOne<In, Out>(work: (given: In) => Promise<Out>): (given: In) => Promise<Out> {
+  let turn: Promise<unknown> = Promise.resolve();
+  return (given) => {
+    const mine = turn.then(() => work(given));
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
 }
 
 async function storeWebp(
   ctx: Context,
   id: string,
-  image: Picture & { position: number },
+  image: { path: string; position: number; format: images.ImageFormat },
 ): Promise<string> {
   const key = keyOf(id, image.position, "webp");
   if (image.format === "webp") return key;
