@@ -173,3 +173,35 @@ const addWorkerPoolIR: any = {
 export const addWorkerPool = new PreparedQuery<IAddWorkerPoolParams, IAddWorkerPoolResult>(
   addWorkerPoolIR,
 );
+
+/** 'UnlockPool' parameters type */
+export interface IUnlockPoolParams {
+  poolId: string;
+}
+
+/** 'UnlockPool' return type */
+export interface IUnlockPoolResult {
+  unlocked: undefined | null;
+}
+
+/** 'UnlockPool' query type */
+export interface IUnlockPoolQuery {
+  params: IUnlockPoolParams;
+  result: IUnlockPoolResult;
+}
+
+const unlockPoolIR: any = {
+  usedParamSet: { poolId: true },
+  params: [
+    { name: "poolId", required: true, transform: { type: "scalar" }, locs: [{ a: 50, b: 57 }] },
+  ],
+  statement: 'select graphile_worker.force_unlock_workers(array[:poolId!]) as "unlocked?"',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select graphile_worker.force_unlock_workers(array[:poolId!]) as "unlocked?"
+ * ```
+ */
+export const unlockPool = new PreparedQuery<IUnlockPoolParams, IUnlockPoolResult>(unlockPoolIR);

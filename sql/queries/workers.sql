@@ -18,3 +18,6 @@ update workers
 set pool_ids = pool_ids || :poolId!::text
 where id = :id!
 returning id;
+
+/* @name unlockPool */
+select graphile_worker.force_unlock_workers(array[:poolId!]) as "unlocked?";

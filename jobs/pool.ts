@@ -1,0 +1,132 @@
+import { EventEmitter } from "node:events";
+import { Logger, run, type Runner, type TaskList } from "graphile-worker";
+import * as queries from "../generated/queries/workers.ts";
+import type { Context } from "../src/context.ts";
+import type { Enlisted } from "./heartbeat.ts";
+
+// How long jobs that are told to let go may take for it, before the queue gives them up.
+const LETTING_GO_MS = 1_000;
+// Between two tries to open a pool again, while the database may be away.
+const REOPEN_PAUSE_MS = 1_000;
+
+/** Jobs of some kinds, run side by side. */
+export interface Pool {
+  databaseUrl: string;
+  drainMs: number;
+  taskList: TaskList;
+  concurrency: number;
+  mostConnections: number;
+  crontab?: string;
+}
+
+export interface KeptPool {
+  /** Queues one job of a kind that needs no payload, unless one waits already. */
+  addJob(task: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs a pool of jobs until it is stopped. The queue gives a pool up when it cannot tell the database
+ * how a job went; then its jobs are unlocked and the pool opened again, as soon as that works.
+ */
+export async function keepPool(ctx: Context, worker: Enlisted, pool: Pool): Promise<KeptPool> {
+  const stopping = new AbortController();
+  let current = await openPool(ctx, worker, pool);
+  const keeping = keep();
+
+  async function keep(): Promise<void> {
+    for (;;) {
+      const cause = await current.runner.promise.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (stopping.signal.aborted) return;
+      ctx.log.error("queue_pool_lost", { poolId: current.id, cause });
+      await reopen();
+    }
+  }
+  async function reopen(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await Bun.sleep(REOPEN_PAUSE_MS);
+      try {
+        await queries.unlockPool.run({ poolId: current.id }, ctx.db);
+        current = await openPool(ctx, worker, pool);
+        return;
+      } catch (cause) {
+        ctx.log.warn("queue_pool_not_open", { cause });
+      }
+    }
+  }
+  return {
+    async addJob(task) {
+      await current.runner.addJob(task, {}, { jobKey: task });
+    },
+    async stop() {
+      stopping.abort();
+      // A pool that was lost before has stopped already.
+      await current.runner
+        .stop()
+        .catch((cause: unknown) => ctx.log.warn("queue_pool_stop", { cause }));
+      await keeping;
+    },
+  };
+}
+
+interface OpenPool {
+  id: string;
+  runner: Runner;
+}
+
+/** Opens a pool, on record before it is answered. */
+async function openPool(ctx: Context, worker: Enlisted, pool: Pool): Promise<OpenPool> {
+  const { databaseUrl, drainMs, mostConnections, ...options } = pool;
+  const events = new EventEmitter();
+  const adopted = adoption(ctx, worker, events);
+  const runner = await run({
+    ...options,
+    connectionString: forQueue(databaseUrl),
+    maxPoolSize: Math.min(Math.max(options.concurrency, 2), mostConnections),
+    noHandleSignals: true,
+    events,
+    logger: toLog(ctx),
+    gracefulShutdownAbortTimeout: drainMs + LETTING_GO_MS,
+    // Without the delays 0.18.0 forgets completions during a shutdown, and the job runs again.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  });
+  return { id: await adopted, runner };
+}
+
+/** Settles once the record names the pool under which the queue locks this worker's jobs. */
+function adoption(ctx: Context, worker: Enlisted, events: EventEmitter): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  events.once("pool:create", ({ workerPool }: { workerPool: { id: string } }) => {
+    const poolId = workerPool.id;
+    worker.poolIds.push(poolId);
+    queries.addWorkerPool
+      .run({ id: worker.id, poolId }, ctx.db)
+      .then(() => resolve(poolId), reject);
+  });
+  return promise;
+}
+
+/**
+ * The queue's own moves (a job taken, a job done) do not wait for the disk: after a crash of
+ * Postgres a job may run once more, which every job is ready for. The work itself waits.
+ */
+function forQueue(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  const options = url.searchParams.get("options") ?? "";
+  url.searchParams.set("options", `${options} -c synchronous_commit=off`.trim());
+  return url.href;
+}
+
+// The queue finds fault with fewer connections than jobs, which is meant.
+const KNOWN_WARNING = "WARNING: having maxPoolSize";
+
+function toLog(ctx: Context): Logger {
+  const levels = { error: "error", warning: "warn", info: "debug", debug: "debug" } as const;
+  return new Logger(() => (level, message) => {
+    const told = message.startsWith(KNOWN_WARNING) ? "debug" : levels[level];
+    ctx.log[told]("queue", { message });
+  });
+}
