@@ -50,13 +50,22 @@ export function openDb(url: string, options: { connections: number }): Db {
   };
 }
 
+const SETTINGS = {
+  application_name: "darkroom",
+  statement_timeout: 30_000,
+  lock_timeout: 10_000,
+  // Every statement is a short one that runs over and over: planning it anew for its values would
+  // cost more than running it, and the plan would depend on whose account it is for.
+  plan_cache_mode: "force_generic_plan",
+};
+
 function connect(url: string, connections: number) {
   return postgres(url, {
     max: connections,
     connect_timeout: 10,
     onnotice: () => {},
     transform: { column: { from: postgres.toCamel } },
-    connection: { application_name: "darkroom", statement_timeout: 30_000, lock_timeout: 10_000 },
+    connection: SETTINGS,
   });
 }
 
