@@ -14,9 +14,10 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts a server of its own, in a temporary folder. */
-export async function startServer(): Promise<Server> {
-  const child = Bun.spawn([process.execPath, import.meta.path], {
+/** Starts a server of its own, in a temporary folder; a durable one pays for each commit. */
+export async function startServer(options: { durable?: boolean } = {}): Promise<Server> {
+  const wish = options.durable ? ["durable"] : [];
+  const child = Bun.spawn([process.execPath, import.meta.path, ...wish], {
     stdin: "pipe",
     stderr: "inherit",
     // Ctrl-C is for the tests; the server ends after them.
@@ -38,7 +39,7 @@ async function hold(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-test-"));
   const database = await openEmbedded(folder, createLog("warn"));
   try {
-    await hurry(database.url);
+    if (!process.argv.includes("durable")) await hurry(database.url);
     process.stdout.write(`${database.url}\n`);
     await Bun.stdin.text();
   } finally {
