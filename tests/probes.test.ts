@@ -11,10 +11,11 @@ const TOKEN = "a-token-for-the-metrics";
 let app: App;
 let guarded: App;
 
+// Run alone, this file starts a Postgres of its own.
 beforeAll(async () => {
   app = await startApp();
   guarded = await startApp({ env: { METRICS_TOKEN: TOKEN }, worker: false });
-});
+}, 30_000);
 afterAll(() => Promise.all([app.stop(), guarded.stop()]));
 
 const ORDER = { model: "gpt-image-2", prompt: "a harbour" };
