@@ -51,6 +51,7 @@ export async function keepPool(ctx: Context, worker: Enlisted, pool: Pool): Prom
       try {
         await queries.unlockPool.run({ poolId: current.id }, ctx.db);
         current = await openPool(ctx, worker, pool);
+        ctx.log.info("queue_pool_open", { poolId: current.id });
         return;
       } catch (cause) {
         ctx.log.warn("queue_pool_not_open", { cause });

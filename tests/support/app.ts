@@ -22,6 +22,8 @@ export interface App {
   dataDir: string;
   /** Every log line so far. */
   lines: string[];
+  /** Resolves with the first line of an event, from the beginning on. */
+  logged(event: string): Promise<string>;
   ctx: Context;
   worker: RunningWorker | undefined;
   /** `fetch` from this server's address on; every reply of an API is judged by its document. */
@@ -58,8 +60,8 @@ export interface AppOptions {
 export async function startApp(options: AppOptions = {}): Promise<App> {
   const database = await createDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "darkroom-test-"));
-  const lines: string[] = [];
-  const log = createLog("debug", (line) => lines.push(line));
+  const { lines, write, logged } = openJournal();
+  const log = createLog("debug", write);
   const config = configOf({
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
@@ -75,6 +77,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     databaseUrl: database.url,
     dataDir,
     lines,
+    logged,
     ctx,
     worker,
     fetch: send,
@@ -88,6 +91,23 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+function openJournal() {
+  const lines: string[] = [];
+  const written = new EventTarget();
+  const write = (line: string) => {
+    lines.push(line);
+    written.dispatchEvent(new Event("line"));
+  };
+  const logged = async (event: string): Promise<string> => {
+    for (;;) {
+      const found = lines.find((line) => line.includes(`"event":"${event}"`));
+      if (found !== undefined) return found;
+      await new Promise((resolve) => written.addEventListener("line", resolve, { once: true }));
+    }
+  };
+  return { lines, write, logged };
 }
 
 function configOf(env: Env): Config {

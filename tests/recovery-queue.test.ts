@@ -1,0 +1,34 @@
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { startApp } from "./support/app.ts";
+import { findViolations } from "./support/invariants.ts";
+import { endOf, order } from "./support/orders.ts";
+import { hideDatabase } from "./support/scene.ts";
+import { startUpstream } from "./support/upstream.ts";
+
+setDefaultTimeout(60_000);
+
+test("a database that goes away while a picture is drawn: the worker takes up its work again", async () => {
+  const upstream = await startUpstream();
+  const app = await startApp({
+    env: { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url },
+  });
+  try {
+    const customer = await app.customer({ credits: 100 });
+    upstream.answer("hold");
+    const { body } = await order(customer, app.url, { async: true });
+    await upstream.arrived(1);
+    const restore = await hideDatabase(app);
+    upstream.release();
+    // The queue can neither complete nor fail the job, and gives its pool up.
+    await app.logged("queue_pool_lost");
+    await restore();
+    await app.logged("queue_pool_open");
+    expect(await endOf(app, customer, body.id ?? "")).toMatchObject({ status: "succeeded" });
+    expect(upstream.calls).toHaveLength(1);
+    expect(await order(customer, app.url, {})).toMatchObject({ status: 200 });
+    expect(await findViolations(app.databaseUrl)).toEqual([]);
+  } finally {
+    await app.stop();
+    await upstream.stop();
+  }
+});
