@@ -86,7 +86,12 @@ create or replace function event_outputs(p_images jsonb) returns json
   as $$
     select coalesce(
       json_agg(
-        json_build_object('png', i.url, 'webp', i."webpUrl", 'width', i.width, 'height', i.height)
+        json_build_object(
+          'png', i.url,
+          'webp', coalesce(i."webpUrl", i.url),
+          'width', i.width,
+          'height', i.height
+        )
         order by i.position
       ),
       '[]'

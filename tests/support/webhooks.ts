@@ -1,0 +1,131 @@
+import type postgres from "postgres";
+import type { App } from "./app.ts";
+import { moveClock } from "./clock.ts";
+import type { Person } from "./person.ts";
+
+/** A webhook as the account API tells it. */
+export interface Hook {
+  id: string;
+  secret: string;
+  url: string;
+  label: string | null;
+  events: string[];
+  enabled: boolean;
+  disabled_reason: string | null;
+  disabled_at: string | null;
+  failures_in_a_row: number;
+  secret_last_four: string;
+  old_secret_until: string | null;
+  last_delivery: Delivery | null;
+}
+
+export interface Delivery {
+  id: string;
+  event: string;
+  generation_id: string | null;
+  test: boolean;
+  status: string;
+  attempt_count: number;
+  last_status_code: number | null;
+  last_error: string | null;
+  next_attempt_at: string | null;
+}
+
+export interface DeliveryDetail extends Delivery {
+  url: string;
+  body: string;
+  attempts: {
+    number: number;
+    started_at: string;
+    duration_ms: number;
+    request_headers: Record<string, string>;
+    status_code: number | null;
+    response_headers: Record<string, string>;
+    response_body: string | null;
+    error: string | null;
+  }[];
+}
+
+const HOOKS = "/api/account/webhooks";
+const ALL = ["generation.succeeded", "generation.failed", "generation.canceled"];
+
+/** Registers an address for every event of generations, or for these. */
+export async function register(person: Person, url: string, events = ALL): Promise<Hook> {
+  const reply = await person.call(HOOKS, { json: { url, events, label: "Test" } });
+  if (reply.status !== 201) throw new Error(`${reply.status}: ${await reply.text()}`);
+  return (await reply.json()) as Hook;
+}
+
+export async function findHook(person: Person, id: string): Promise<Hook> {
+  return (await (await person.call(`${HOOKS}/${id}`)).json()) as Hook;
+}
+
+export async function deliveriesOf(person: Person, id: string, query = ""): Promise<Delivery[]> {
+  const reply = await person.call(`${HOOKS}/${id}/deliveries${query}`);
+  return ((await reply.json()) as { data: Delivery[] }).data;
+}
+
+export async function findDelivery(
+  person: Person,
+  hookId: string,
+  id: string,
+): Promise<DeliveryDetail> {
+  return (await (
+    await person.call(`${HOOKS}/${hookId}/deliveries/${id}`)
+  ).json()) as DeliveryDetail;
+}
+
+/** Sends a test event and answers its delivery's id. */
+export async function sendTest(
+  person: Person,
+  hookId: string,
+  event = "generation.succeeded",
+): Promise<string> {
+  const reply = await person.call(`${HOOKS}/${hookId}/test`, { json: { event } });
+  return ((await reply.json()) as Delivery).id;
+}
+
+/** Makes so many events of an account true at once, without drawing anything. */
+export async function emit(
+  sql: postgres.Sql,
+  accountId: string,
+  { count = 1, event = "generation.failed" } = {},
+): Promise<void> {
+  await sql`
+    select emit_event(${accountId}, ${event}, json_build_object('number', number))
+    from generate_series(1, ${count}) as t (number)`;
+}
+
+/** Waits until no attempt of an endpoint is under way and none is due; answers its deliveries. */
+export async function settled(sql: postgres.Sql, hookId: string) {
+  for (;;) {
+    const rows = await sql<{ id: string; state: string; attempts: number; body: string }[]>`
+      select id, state, attempts, body
+      from webhook_deliveries
+      where endpoint_id = ${hookId}
+      order by created_at, id`;
+    const [busy] = await sql`
+      select 1
+      from webhook_deliveries d
+      where d.endpoint_id = ${hookId}
+        and (
+          (d.state = 'pending' and d.next_attempt_at <= clock())
+          or exists (select 1 from webhook_attempts a where a.delivery_id = d.id and a.ended_at is null)
+        )`;
+    if (busy === undefined) return rows;
+    await Bun.sleep(10);
+  }
+}
+
+/**
+ * Moves the database's clock to so many seconds after now, and brings the queue's jobs that are due
+ * by then forward with it.
+ */
+export async function leap(app: App, sql: postgres.Sql, seconds: number): Promise<void> {
+  await moveClock(app.databaseUrl, seconds);
+  await sql`
+    update graphile_worker._private_jobs
+    set run_at = now()
+    where locked_at is null and run_at > now() and run_at <= clock()`;
+  await sql`select pg_notify('jobs:insert', '{"count":1}')`;
+}

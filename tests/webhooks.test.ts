@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import postgres from "postgres";
+import { type App, startApp } from "./support/app.ts";
+import { findViolations } from "./support/invariants.ts";
+import { order } from "./support/orders.ts";
+import { type Person, signUp } from "./support/person.ts";
+import {
+  isVerifiedByOpenai,
+  isVerifiedBySample,
+  isVerifiedByStandard,
+  type Received,
+  type Receiver,
+  startReceiver,
+} from "./support/receiver.ts";
+import {
+  deliveriesOf,
+  emit,
+  findDelivery,
+  findHook,
+  type Hook,
+  leap,
+  register,
+  sendTest,
+  settled,
+} from "./support/webhooks.ts";
+
+let receiver: Receiver;
+let app: App;
+let sql: postgres.Sql;
+let person: Person;
+let key: string;
+
+beforeAll(async () => {
+  receiver = startReceiver();
+  app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
+  sql = postgres(app.databaseUrl, { max: 2 });
+  person = await signUp(app);
+  await sql`select grant_credits(${person.accountId}, gen_random_uuid(), 500, 'purchase', null, 'a')`;
+  const made = await person.call("/api/account/keys", { json: { dialect: "hub" } });
+  key = ((await made.json()) as { key: string }).key;
+}, 30_000);
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await sql.end();
+  await app.stop();
+  await receiver.stop();
+});
+
+/** Every way in which a receiver may verify a delivery. */
+async function expectVerified(secret: string, received: Received): Promise<void> {
+  expect(isVerifiedBySample(secret, received)).toBe(true);
+  expect(isVerifiedByStandard(secret, received)).toBe(true);
+  expect(await isVerifiedByOpenai(secret, received)).toBe(true);
+}
+
+describe("an endpoint is told", () => {
+  test("of a generation that succeeds, in the documented words, signed for every verifier", async () => {
+    const hook = await register(person, receiver.url("/succeeds"));
+    const { body: made } = await order({ key }, app.url);
+    const [received] = await receiver.wait("/succeeds", 1);
+    if (received === undefined) throw new Error("nothing came");
+    await expectVerified(hook.secret, received);
+    expect(received.headers).toMatchObject({
+      "content-type": "application/json",
+      "x-gptimg-event": "generation.succeeded",
+      "webhook-id": received.headers["x-gptimg-delivery"],
+    });
+    const { event, data, ...rest } = JSON.parse(received.body);
+    expect(rest).toEqual({});
+    expect(event).toBe("generation.succeeded");
+    expect(Object.keys(data)).toEqual([
+      ...["generationId", "type", "status", "outputs", "createdAt", "completedAt"],
+    ]);
+    const url = made.images?.[0]?.url;
+    expect(data).toMatchObject({
+      generationId: made.id,
+      type: "text2img",
+      status: "succeeded",
+      outputs: [{ png: url, webp: url, width: 1024, height: 1024 }],
+    });
+    for (const at of [data.createdAt, data.completedAt])
+      expect(new Date(at).toISOString()).toBe(at);
+  });
+
+  const failures: [string, string][] = [
+    ["#fail", "failed"],
+    ["#blocked", "blocked"],
+  ];
+  for (const [prompt, status] of failures) {
+    test(`of one that is ${status} as generation.failed, with that status and why`, async () => {
+      const path = `/${status}`;
+      const hook = await register(person, receiver.url(path));
+      await order({ key }, app.url, { prompt });
+      const [received] = await receiver.wait(path, 1);
+      if (received === undefined) throw new Error("nothing came");
+      await expectVerified(hook.secret, received);
+      expect(received.event).toBe("generation.failed");
+      const { data } = JSON.parse(received.body);
+      expect(data).toMatchObject({ status, outputs: [] });
+      expect(data.error).toBeString();
+      await person.call(`/api/account/webhooks/${hook.id}`, { method: "DELETE" });
+    });
+  }
+
+  test("of one that is called off", async () => {
+    const hook = await register(person, receiver.url("/canceled"), ["generation.canceled"]);
+    const { body } = await order({ key }, app.url, { async: true, prompt: "a hill #slow:20" });
+    await sql`select cancel_generation(${body.id ?? ""}, ${person.accountId})`;
+    const [received] = await receiver.wait("/canceled", 1);
+    if (received === undefined) throw new Error("nothing came");
+    await expectVerified(hook.secret, received);
+    const { data } = JSON.parse(received.body);
+    expect(data).toMatchObject({ generationId: body.id, status: "canceled", outputs: [] });
+    expect(data).not.toHaveProperty("error");
+  });
+
+  test("once that credits fall below the account's limit, and again only after they were above", async () => {
+    const poor = await signUp(app);
+    const reply = await poor.call("/api/account", {
+      method: "PATCH",
+      json: { credits_low_at: 20 },
+    });
+    expect(reply.status).toBe(200);
+    const hook = await register(poor, receiver.url("/low"), ["credits.low"]);
+    const grant = (credits: number) =>
+      sql`select grant_credits(${poor.accountId}, gen_random_uuid(), ${credits}, 'purchase', null, gen_random_uuid()::text)`;
+    await grant(30);
+    const { key: own } = (await (
+      await poor.call("/api/account/keys", { json: { dialect: "hub" } })
+    ).json()) as { key: string };
+    for (let round = 0; round < 3; round++) await order({ key: own }, app.url);
+    await grant(30);
+    for (let round = 0; round < 3; round++) await order({ key: own }, app.url);
+    const received = await receiver.wait("/low", 2);
+    await settled(sql, hook.id);
+    expect(received.map(({ body }) => JSON.parse(body).data)).toMatchObject([
+      { credits: 14, threshold: 20 },
+      { credits: 12, threshold: 20 },
+    ]);
+    for (const each of received) await expectVerified(hook.secret, each);
+  }, 20_000);
+
+  test("of credits 72 hours before they expire, once for each batch", async () => {
+    const saver = await signUp(app);
+    const hook = await register(saver, receiver.url("/expiring"), ["credits.expiring"]);
+    await sql`
+      select grant_credits(
+        ${saver.accountId}, gen_random_uuid(), days * 10, 'promo',
+        clock() + days * interval '1 day', 'expiring ' || days
+      )
+      from unnest(array[2, 4]) as t (days)`;
+    await sql`select tell_expiring_credits(100), tell_expiring_credits(100)`;
+    await sql`select pg_notify('jobs:insert', '{"count":1}')`;
+    const [received] = await receiver.wait("/expiring", 1);
+    const rows = await settled(sql, hook.id);
+    expect(rows.map(({ body }) => JSON.parse(body).data.credits)).toEqual([20]);
+    if (received) await expectVerified(hook.secret, received);
+  });
+
+  test("of what it asked for, while it is enabled, and of nothing else", async () => {
+    const own = await signUp(app);
+    const some = await register(own, receiver.url("/some"), ["generation.succeeded"]);
+    const off = await register(own, receiver.url("/off"));
+    const path = `/api/account/webhooks/${off.id}`;
+    await own.call(path, { method: "PATCH", json: { enabled: false } });
+    await emit(sql, own.accountId, { event: "generation.succeeded" });
+    await emit(sql, own.accountId, { event: "generation.failed" });
+    await receiver.wait("/some", 1);
+    expect(await deliveriesOf(own, some.id)).toHaveLength(1);
+    expect(await deliveriesOf(own, off.id)).toHaveLength(0);
+    expect(await findHook(own, off.id)).toMatchObject({
+      enabled: false,
+      disabled_reason: "by_you",
+    });
+    await own.call(path, { method: "PATCH", json: { enabled: true } });
+    await emit(sql, own.accountId, { event: "generation.failed" });
+    await receiver.wait("/off", 1);
+    expect(await findHook(own, off.id)).toMatchObject({ enabled: true, disabled_reason: null });
+  });
+});
+
+describe("a delivery", () => {
+  let hook: Hook;
+  beforeAll(async () => {
+    hook = await register(person, receiver.url("/told"));
+  });
+
+  test("is told with each request and what came back, cut to 4 KB", async () => {
+    receiver.answer(
+      "/told",
+      () => new Response(`<b>\0${"x".repeat(70_000)}`, { headers: { "x-own": "1" } }),
+    );
+    const id = await sendTest(person, hook.id);
+    await receiver.wait("/told", 1);
+    await settled(sql, hook.id);
+    const detail = await findDelivery(person, hook.id, id);
+    expect(detail).toMatchObject({
+      test: true,
+      status: "delivered",
+      attempt_count: 1,
+      last_status_code: 200,
+    });
+    const [attempt] = detail.attempts;
+    expect(attempt?.request_headers["x-gptimg-delivery"]).toBe(id);
+    expect(attempt?.response_headers["x-own"]).toBe("1");
+    expect(attempt?.response_body).toStartWith("<b>\ufffdxxx");
+    expect(Buffer.byteLength(attempt?.response_body ?? "")).toBeLessThanOrEqual(4096);
+    expect(receiver.at("/told")[0]?.body).toBe(detail.body);
+    receiver.answer("/told", () => new Response("taken"));
+  });
+
+  test("of a test is made up for each event, verified, tried once, and counts as no failure", async () => {
+    receiver.answer("/tests", () => new Response("no", { status: 500 }));
+    const own = await register(person, receiver.url("/tests"), ["credits.low"]);
+    for (const event of [
+      ...["generation.succeeded", "generation.failed", "generation.canceled"],
+      ...["credits.low", "credits.expiring"],
+    ]) {
+      await sendTest(person, own.id, event);
+    }
+    for (const received of await receiver.wait("/tests", 5))
+      await expectVerified(own.secret, received);
+    const rows = await settled(sql, own.id);
+    expect(rows.map(({ state, attempts }) => [state, attempts])).toEqual(
+      Array(5).fill(["exhausted", 1]),
+    );
+    expect(await findHook(person, own.id)).toMatchObject({ enabled: true, failures_in_a_row: 0 });
+  });
+
+  test("of a test reaches a disabled endpoint, too", async () => {
+    const own = await register(person, receiver.url("/disabled"));
+    await person.call(`/api/account/webhooks/${own.id}`, {
+      method: "PATCH",
+      json: { enabled: false },
+    });
+    await sendTest(person, own.id);
+    expect(await receiver.wait("/disabled", 1)).toHaveLength(1);
+  });
+
+  test("is sent again on demand: the same id, the same bytes, a time of its own", async () => {
+    const own = await register(person, receiver.url("/again"));
+    await emit(sql, person.accountId);
+    await receiver.wait("/again", 1);
+    const [row] = await settled(sql, own.id);
+    const path = `/api/account/webhooks/${own.id}/deliveries/${row?.id}/resend`;
+    await leap(app, sql, 60);
+    const reply = await person.call(path, { method: "POST" });
+    expect(reply.status).toBe(202);
+    await leap(app, sql, 60);
+    const [first, second] = await receiver.wait("/again", 2);
+    expect(second?.id).toBe(first?.id ?? "");
+    expect(second?.body).toBe(first?.body ?? "");
+    expect(Number(second?.headers["webhook-timestamp"])).toBeGreaterThan(
+      Number(first?.headers["webhook-timestamp"]) + 50,
+    );
+    await settled(sql, own.id);
+    await leap(app, sql, 0);
+    const detail = await findDelivery(person, own.id, row?.id ?? "");
+    expect(detail.attempts.map(({ number }) => number)).toEqual([1, 2]);
+  });
+
+  test("is found page by page, by its state and by its event, and by no stranger's cursor", async () => {
+    const own = await signUp(app);
+    const paged = await register(own, receiver.url("/paged"));
+    await emit(sql, own.accountId, { count: 5 });
+    await emit(sql, own.accountId, { event: "generation.succeeded" });
+    await receiver.wait("/paged", 6);
+    await settled(sql, paged.id);
+    const path = `/api/account/webhooks/${paged.id}/deliveries`;
+    const seen: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null;) {
+      const page: { data: { id: string }[]; next_cursor: string | null } = await (
+        await own.call(`${path}?limit=4${cursor && `&cursor=${cursor}`}`)
+      ).json();
+      seen.push(...page.data.map(({ id }) => id));
+      cursor = page.next_cursor;
+    }
+    expect(new Set(seen).size).toBe(6);
+    expect(await deliveriesOf(own, paged.id, "?event=generation.succeeded")).toHaveLength(1);
+    expect(await deliveriesOf(own, paged.id, "?status=failed")).toHaveLength(0);
+    expect(await deliveriesOf(own, paged.id, "?status=delivered")).toHaveLength(6);
+    const foreign = await sendTest(person, hook.id);
+    for (const cursor of [foreign, crypto.randomUUID(), "x", "' or 1=1"]) {
+      const reply = await own.call(`${path}?cursor=${encodeURIComponent(cursor)}`);
+      expect({ cursor, status: reply.status }).toEqual({ cursor, status: 400 });
+    }
+  });
+});
