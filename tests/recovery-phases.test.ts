@@ -177,6 +177,7 @@ test("every connection cut at once: the call under way is delivered, and the wor
     () => sql`
     select 1 from workers where stopped_at is null and is_worker_locked(number)`,
   );
+  await eventually(async () => ((await app.fetch("/readyz")).ok ? [1] : []));
   upstream.release();
   const end = await endOf(app, customer, body.id ?? "");
   expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });

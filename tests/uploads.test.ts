@@ -151,12 +151,11 @@ describe.each(["disk", "s3"])("on %s", (store) => {
     expect((await edit(customer, [other], headers)).status).toBe(422);
   });
 
-  test("of ten requests that use an upload at once, each gets the one copy", async () => {
+  test("of five requests that use an upload at once, each gets the one copy", async () => {
     const customer = await app().customer({ dialect: "plus", credits: 100 });
-    await app().ctx.db.query("update keys set running_limit = 20 where id = $1", [customer.keyId]);
     const { key } = await upload(customer, await picture("webp"), "image/webp");
-    const made = await Promise.all(Array.from({ length: 10 }, () => edit(customer, [key])));
-    expect(made.map(({ status }) => status)).toEqual(Array(10).fill(202));
+    const made = await Promise.all(Array.from({ length: 5 }, () => edit(customer, [key])));
+    expect(made.map(({ status }) => status)).toEqual(Array(5).fill(202));
     const copies = await Promise.all(made.map(({ body }) => inputsOf(app(), body.generationId)));
     expect(new Set(copies.flat().map(({ storageKey }) => storageKey)).size).toBe(1);
   });

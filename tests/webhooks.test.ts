@@ -114,7 +114,7 @@ describe("an endpoint is told", () => {
     expect(data).not.toHaveProperty("error");
   });
 
-  test("once that credits fall below the account's limit, and again only after they were above", async () => {
+  test("once that credits fall below the account's limit, again only after they were above", async () => {
     const poor = await signUp(app);
     const reply = await poor.call("/api/account", {
       method: "PATCH",
@@ -123,7 +123,10 @@ describe("an endpoint is told", () => {
     expect(reply.status).toBe(200);
     const hook = await register(poor, receiver.url("/low"), ["credits.low"]);
     const grant = (credits: number) =>
-      sql`select grant_credits(${poor.accountId}, gen_random_uuid(), ${credits}, 'purchase', null, gen_random_uuid()::text)`;
+      sql`
+        select grant_credits(
+          ${poor.accountId}, gen_random_uuid(), ${credits}, 'purchase', null, gen_random_uuid()::text
+        )`;
     await grant(30);
     const { key: own } = (await (
       await poor.call("/api/account/keys", { json: { dialect: "hub" } })

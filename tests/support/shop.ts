@@ -6,8 +6,10 @@ import type { Context } from "../../src/context.ts";
 import { createApp, type Dialect } from "../../src/contract/app.ts";
 import type { Handlers } from "../../src/contract/handlers.ts";
 import type { Upload } from "../../src/contract/upload.ts";
+import { openDb } from "../../src/db.ts";
 import { AppError, type ErrorCode } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
+import { createMetrics } from "../../src/metrics.ts";
 import { shopDocument } from "./shop-document.ts";
 
 interface Picture {
@@ -160,8 +162,9 @@ export function openShop(
 function shopContext(dataDir: string, write: (line: string) => void): Context {
   const config = readConfig({ DATA_DIR: dataDir });
   if ("faults" in config) throw new Error(config.faults.join("\n"));
-  // The contract room reads settings and log only; it hands the rest on to the handlers.
-  return { config, log: createLog("info", write) } as Context;
+  // The contract room reads settings, log and metrics only; it hands the rest on to the handlers.
+  const db = openDb("postgres://127.0.0.1:1/nobody-connects", { connections: 1 });
+  return { config, db, log: createLog("info", write), metrics: createMetrics(db) } as Context;
 }
 
 function streamOf(text: string): ReadableStream<Uint8Array> {

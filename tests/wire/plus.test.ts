@@ -52,7 +52,7 @@ describe("each size and quality is drawn and priced as documented:", () => {
     ["1024x1024", "high", 8, "2048x2048"],
     ["1024x1536", "high", 8, "1664x2496"],
     ["1536x1024", "high", 8, "2496x1664"],
-  ])("%s in %s costs %d and is %s", async (size, quality, price, drawn) => {
+  ])("%s in %s costs %d and is %s", async (...[size, quality, price, drawn]) => {
     const customer = await plus();
     const { body } = await generate(customer, { size, quality, prompt: `${size} ${quality}` });
     const end = await endOf(app, customer, body.generationId);
@@ -152,7 +152,7 @@ const FAULTS: [string, number, string, (customer: Customer) => Promise<Response>
 ];
 
 describe("tells its fault and the key's allowance:", () => {
-  test.each(FAULTS)("%s is %d %s", async (_name, status, code, request) => {
+  test.each(FAULTS)("%s is %d %s", async (...[, status, code, request]) => {
     const reply = await request(await plus(12));
     expect([reply.status, (await reply.json()).error.code]).toEqual([status, code]);
     for (const limit of LIMITS) expect(reply.headers.get(limit)).toMatch(/^\d+$/);
