@@ -1,4 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
 import { openContext } from "../src/context.ts";
 import * as accounts from "../src/core/accounts.ts";
 import * as credits from "../src/core/credits.ts";
@@ -10,6 +18,9 @@ import { findViolations } from "./support/invariants.ts";
 import { cancel, generate, post } from "./support/plus.ts";
 
 const DAY = 86_400;
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
 
 let app: App;
 /** How far the database's clock has come. It never goes back: a ledger's time does not either. */

@@ -1,4 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
 import { startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { startChild } from "./support/child.ts";
@@ -8,6 +16,9 @@ import { cancel, endOf, generate, read } from "./support/plus.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const LONG_MS = 40_000;
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 let env: Record<string, string>;

@@ -1,4 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
 import { startWorker } from "../jobs/worker.ts";
 import * as keys from "../src/core/keys.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
@@ -8,6 +16,9 @@ import { findViolations } from "./support/invariants.ts";
 import { cancel } from "./support/plus.ts";
 
 const LONG_MS = 20_000;
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
 
 let app: App;
 let servers: Child[];

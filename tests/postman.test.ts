@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,9 @@ const CREATES = {
   hub: ["/api/v1/images/generations", { model: "gpt-image-2", prompt: "x", async: true }, "id"],
   plus: ["/api/v1/generate", { prompt: "x" }, "generationId"],
 } as const;
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 let app: App;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import * as uploads from "../src/core/uploads.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
@@ -10,6 +10,9 @@ import { drawBase64 } from "./support/upstream/pictures.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const DAY = 86_400;
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 const apps: Record<string, App> = {};
