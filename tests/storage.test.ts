@@ -51,6 +51,18 @@ describe.each(["disk", "s3"])("%s", (name) => {
     expect((await store().find(at))?.sizeBytes).toBe(12_000_000);
   });
 
+  test("an object is read whole or only its beginning, and an absent one not at all", async () => {
+    const at = key("partials");
+    await store().put(at, picture, PNG);
+    const read = async (firstBytes?: number) => {
+      const chunks = await store().read(at, firstBytes);
+      return chunks && new Uint8Array(Buffer.concat(await Array.fromAsync(chunks)));
+    };
+    expect(await read()).toEqual(PICTURE);
+    expect(await read(100)).toEqual(PICTURE.slice(0, 100));
+    expect(await store().read(key("partials"))).toBeUndefined();
+  });
+
   test("the same key again replaces the object", async () => {
     const at = key("generations");
     await store().put(at, picture, PNG);

@@ -38,6 +38,11 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
       // What was copied, not what was found: an upload may be replaced in between.
       return { sizeBytes: (await stat(path)).size, contentType: contentTypeOf(key) };
     },
+    async read(key, firstBytes) {
+      if (!(await find(root, key))) return undefined;
+      const file = Bun.file(join(root, key));
+      return (firstBytes === undefined ? file : file.slice(0, firstBytes)).stream();
+    },
     find: (key) => find(root, key),
     async copy(from, to, contentType) {
       requireType(to, contentType);

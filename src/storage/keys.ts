@@ -6,7 +6,8 @@ const TYPES: Record<string, string> = {
 };
 
 // Only the last part holds a dot, so no key can climb out of its folder or name a hidden file.
-const KEY = /^(generations|inputs|uploads)(?:\/[A-Za-z0-9_-]{1,128}){1,4}\.(png|jpe?g|webp)$/;
+const KEY =
+  /^(generations|inputs|uploads|partials)(?:\/[A-Za-z0-9_-]{1,128}){1,4}\.(png|jpe?g|webp)$/;
 
 /** The room a key belongs to and the type its extension says, or undefined where it is no key of ours. */
 export function readKey(key: string): { room: string; contentType: string } | undefined {

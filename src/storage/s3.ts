@@ -5,7 +5,6 @@ import {
   HeadObjectCommand,
   PutObjectCommand,
   S3Client,
-  S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { createReadStream, createWriteStream } from "node:fs";
@@ -15,9 +14,9 @@ import { pipeline } from "node:stream/promises";
 import type { S3Config } from "../config.ts";
 import { AppError } from "../errors.ts";
 import { contentTypeOf, requireType } from "./keys.ts";
+import { absent, answered, ATTEMPTS, repeated } from "./s3-answers.ts";
 import type { PresignedUpload, Storage, StoredObject } from "./storage.ts";
 
-const ATTEMPTS = 3;
 const CONNECT_MS = 3_000;
 const REQUEST_MS = 60_000;
 const DELETES_AT_ONCE = 16;
@@ -45,6 +44,7 @@ export function createS3(config: S3Config): Storage {
   return {
     put: (key, path, contentType) => put(bucket, key, { path, contentType }),
     fetchTo: (key, path) => fetchTo(bucket, key, path),
+    read: (key, firstBytes) => answered(read(bucket, key, firstBytes)),
     async find(key) {
       contentTypeOf(key);
       return await answered(find(bucket, key));
@@ -141,6 +141,26 @@ async function fetchTo(
   }
 }
 
+// The deadline is for the answer: how long its bytes take is up to whoever reads them.
+async function read(bucket: Bucket, key: string, firstBytes: number | undefined) {
+  contentTypeOf(key);
+  const Range = firstBytes === undefined ? undefined : `bytes=0-${firstBytes - 1}`;
+  const command = new GetObjectCommand({ Bucket: bucket.name, Key: key, ...(Range && { Range }) });
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new Error("The store does not answer")), REQUEST_MS);
+  try {
+    const abortSignal = late.signal;
+    const reply = await repeated(() => bucket.transfers.send(command, { abortSignal })).catch(
+      absent,
+    );
+    if (!reply) return undefined;
+    if (!(reply.Body instanceof Readable)) throw new Error("The store answered without a body");
+    return reply.Body;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function find(bucket: Bucket, key: string): Promise<StoredObject | undefined> {
   const fallbackType = contentTypeOf(key);
   const command = new HeadObjectCommand({ Bucket: bucket.name, Key: key });
@@ -210,34 +230,4 @@ async function check(bucket: Bucket): Promise<void> {
 function publicBase({ publicUrl, endpoint, bucket, region }: S3Config): string {
   if (publicUrl) return publicUrl;
   return endpoint ? `${endpoint}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com`;
-}
-
-async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (tries === ATTEMPTS || isFinal(error)) throw error;
-      await Bun.sleep(100 * 4 ** (tries - 1) * (1 + Math.random()));
-    }
-  }
-}
-
-function isFinal(error: unknown): boolean {
-  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-  return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
-}
-
-function absent(error: unknown): undefined {
-  const isAbsent =
-    error instanceof S3ServiceException && ["NoSuchKey", "NotFound"].includes(error.name);
-  if (!isAbsent) throw error;
-}
-
-async function answered<T>(reply: Promise<T>): Promise<T> {
-  try {
-    return await reply;
-  } catch (cause) {
-    throw new AppError("unavailable", "Picture storage is unavailable.", { cause });
-  }
 }

@@ -13,8 +13,8 @@ export interface PresignedUpload {
 
 /**
  * Where pictures live. Keys are ours, never a caller's: `generations/<id>/<index>.<ext>` is public
- * and immutable; `inputs/…` (reference pictures) and `uploads/…` are private. Every key ends with
- * the extension of its content type: png, jpg, jpeg or webp. Any other key or type is a fault of
+ * and immutable; `inputs/…` (reference pictures), `uploads/…` and `partials/…` (pictures still being
+ * drawn) are private. Every key ends with the extension of its content type: png, jpg, jpeg or webp. Any other key or type is a fault of
  * our own and throws a plain Error; a store that fails throws `unavailable`.
  */
 export interface Storage {
@@ -22,6 +22,11 @@ export interface Storage {
   put(key: string, path: string, contentType: string): Promise<void>;
   /** Writes an object into a local file. Returns undefined where there is no such object. */
   fetchTo(key: string, path: string): Promise<StoredObject | undefined>;
+  /**
+   * Opens an object for reading, whole or its first bytes; whoever stops early lets go of it.
+   * Returns undefined where there is no such object.
+   */
+  read(key: string, firstBytes?: number): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Size and type, or undefined where there is no such object. */
   find(key: string): Promise<StoredObject | undefined>;
   /** Copies one object to another key, with the type given. Throws `not_found` where there is none. */

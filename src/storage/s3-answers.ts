@@ -1,0 +1,38 @@
+import { S3ServiceException } from "@aws-sdk/client-s3";
+import { AppError } from "../errors.ts";
+
+/** How often a request is made before it counts as failed. */
+export const ATTEMPTS = 3;
+
+/** Makes an attempt again while that may help. */
+export async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries === ATTEMPTS || isFinal(error)) throw error;
+      await Bun.sleep(100 * 4 ** (tries - 1) * (1 + Math.random()));
+    }
+  }
+}
+
+function isFinal(error: unknown): boolean {
+  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+/** For a `catch`: undefined where the object does not exist; throws anything else. */
+export function absent(error: unknown): undefined {
+  const isAbsent =
+    error instanceof S3ServiceException && ["NoSuchKey", "NotFound"].includes(error.name);
+  if (!isAbsent) throw error;
+}
+
+/** Throws `unavailable` where the store does not do as it is asked. */
+export async function answered<T>(reply: Promise<T>): Promise<T> {
+  try {
+    return await reply;
+  } catch (cause) {
+    throw new AppError("unavailable", "Picture storage is unavailable.", { cause });
+  }
+}
