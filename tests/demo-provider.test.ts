@@ -158,7 +158,8 @@ describe("the attempt", () => {
 
   test("previews come at full size, each sharper than the one before, and only when asked for", async () => {
     const partials: Uint8Array[] = [];
-    const onPartial: Attempt["onPartial"] = ({ index, bytes }) => void (partials[index] = bytes);
+    const onPartial: Attempt["onPartial"] = async (index, { path }) =>
+      void (partials[index] = await Bun.file(path).bytes());
     await generate({ outputFormat: "webp", n: 2 }, { onPartial });
     expect(partials).toHaveLength(0);
     await generate({ outputFormat: "webp", partialImages: 3, n: 2 }, { onPartial });

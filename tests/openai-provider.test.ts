@@ -159,8 +159,8 @@ describe("a call", () => {
 
   test("hands on previews of a stream, and keeps only the final picture", async () => {
     const partials: { index: number; contentType: string; sizeBytes: number }[] = [];
-    const onPartial: Attempt["onPartial"] = ({ index, contentType, bytes }) =>
-      partials.push({ index, contentType, sizeBytes: bytes.length });
+    const onPartial: Attempt["onPartial"] = async (index, { path, contentType }) =>
+      void partials.push({ index, contentType, sizeBytes: (await bytesOf(path)).length });
     const { outcome, call } = await runOnce({
       request: { partialImages: 2 },
       attempt: { onPartial },
@@ -220,7 +220,7 @@ describe("pictures", () => {
     upstream.answer("truncated-end");
     const { outcome } = await runOnce({
       request: { partialImages: 1 },
-      attempt: { onPartial() {} },
+      attempt: { async onPartial() {} },
     });
     expect(imagesOf(outcome)).toHaveLength(1);
   });
@@ -230,7 +230,7 @@ describe("pictures", () => {
     upstream.answer(({ reply }) => sendWhole(reply, JSON.stringify({ data: [{ b64_json }] })));
     const { outcome } = await runOnce({
       request: { partialImages: 1 },
-      attempt: { onPartial() {} },
+      attempt: { async onPartial() {} },
     });
     expect(imagesOf(outcome)).toHaveLength(1);
   });
@@ -290,7 +290,7 @@ describe("the outcome", () => {
 
   test("of a stream that tells an error is failed", async () => {
     upstream.answer("stream-error");
-    const given = { request: { partialImages: 1 }, attempt: { onPartial() {} } };
+    const given = { request: { partialImages: 1 }, attempt: { async onPartial() {} } };
     const { outcome } = await runOnce(given);
     expect(outcome).toMatchObject({ kind: "failed", message: "It broke." });
   });

@@ -128,7 +128,10 @@ async function previews(job: Job, count: number, attempt: Attempt): Promise<void
       signal: attempt.signal,
     });
     const bytes = await encode(bitmap, encoding, size);
-    attempt.onPartial({ index, contentType: `image/${encoding.format}`, bytes });
+    const path = join(attempt.folder, `partial-${index}.${EXTENSIONS[encoding.format]}`);
+    await Bun.write(path, bytes);
+    const contentType = `image/${encoding.format}` as const;
+    await attempt.onPartial(index, { path, contentType, sizeBytes: bytes.length });
   }
 }
 

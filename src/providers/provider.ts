@@ -54,8 +54,11 @@ export interface Attempt {
   taskIds: string[];
   /** Commits a task id the moment the provider names it. */
   taskCreated(taskId: string): Promise<void>;
-  /** Hands on a preview while the picture is being drawn. */
-  onPartial?(partial: { index: number; contentType: string; bytes: Uint8Array }): void;
+  /**
+   * Hands on a preview while the picture is being drawn, and waits until it is taken: then the file
+   * may go. Never rejects.
+   */
+  onPartial?(index: number, image: LocalImage): Promise<void>;
 }
 
 /** Tokens as the provider counted them; kept for the operator. */

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import type { Attempt, LocalImage, ProviderRequest } from "../provider.ts";
 import { createFieldScanner } from "./field-scanner.ts";
@@ -44,9 +43,7 @@ export function createEventReader(request: ProviderRequest, attempt: Attempt): R
       return;
     }
     if (kind === "partial_image" && image !== undefined) {
-      const { path, contentType } = image;
-      const index = data?.partial_image_index ?? 0;
-      attempt.onPartial?.({ index, contentType, bytes: await readFile(path) });
+      await attempt.onPartial?.(data?.partial_image_index ?? 0, image);
     }
     await pictures.discard(picture);
   }
