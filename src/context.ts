@@ -22,6 +22,8 @@ export interface Context {
   outbound: Outbound;
   /** Tells of generations that have ended, in any process. */
   finished: Notices;
+  /** Tells of previews of generations that are being drawn, in any process. */
+  partials: Notices;
   /** Tells of generations that were called off while a worker has them in hand. */
   canceled: Notices;
   /** Aborts when this process begins to shut down, so that long waits answer and end. */
@@ -44,6 +46,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const secret = secrets.uploadSigning.toString("hex");
   const db = openDb(databaseUrl, { connections: CONNECTIONS });
   const finished = openNotices(db, "generation_finished");
+  const partials = openNotices(db, "generation_partial");
   const canceled = openNotices(db, "generation_canceled");
   return {
     config,
@@ -55,6 +58,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     provider: openProvider(config),
     outbound: createOutbound({ allow: config.outboundAllow, self: selfOf(config) }),
     finished,
+    partials,
     canceled,
     closing: closing.signal,
     publicUrl,
@@ -65,6 +69,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     async close() {
       closing.abort(new Error("closing"));
       await finished.stop();
+      await partials.stop();
       await canceled.stop();
       await db.close();
     },

@@ -550,3 +550,45 @@ const findReceiptIR: any = {
  * ```
  */
 export const findReceipt = new PreparedQuery<IFindReceiptParams, IFindReceiptResult>(findReceiptIR);
+
+/** 'FindUsage' parameters type */
+export interface IFindUsageParams {
+  generationId: string;
+}
+
+/** 'FindUsage' return type */
+export interface IFindUsageResult {
+  usage: Json | null;
+}
+
+/** 'FindUsage' query type */
+export interface IFindUsageQuery {
+  params: IFindUsageParams;
+  result: IFindUsageResult;
+}
+
+const findUsageIR: any = {
+  usedParamSet: { generationId: true },
+  params: [
+    {
+      name: "generationId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 58, b: 71 }],
+    },
+  ],
+  statement:
+    "select usage\nfrom provider_attempts\nwhere generation_id = :generationId! and outcome = 'images'\norder by id desc\nlimit 1",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select usage
+ * from provider_attempts
+ * where generation_id = :generationId! and outcome = 'images'
+ * order by id desc
+ * limit 1
+ * ```
+ */
+export const findUsage = new PreparedQuery<IFindUsageParams, IFindUsageResult>(findUsageIR);

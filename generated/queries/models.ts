@@ -8,6 +8,7 @@ export interface IListModelsParams {
 
 /** 'ListModels' return type */
 export interface IListModelsResult {
+  createdAt: Date;
   id: string;
   maxImages: number;
   name: string;
@@ -33,21 +34,21 @@ const listModelsIR: any = {
       required: true,
       transform: { type: "scalar" },
       locs: [
-        { a: 103, b: 111 },
-        { a: 160, b: 168 },
-        { a: 217, b: 225 },
+        { a: 117, b: 125 },
+        { a: 174, b: 182 },
+        { a: 231, b: 239 },
       ],
     },
   ],
   statement:
-    "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit,\n  price_of(:dialect!, m.id, '1K', 'auto') as \"price1k?\",\n  price_of(:dialect!, m.id, '2K', 'auto') as \"price2k?\",\n  price_of(:dialect!, m.id, '4K', 'auto') as \"price4k?\"\nfrom models m\nwhere m.enabled\norder by m.position, m.id",
+    "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  price_of(:dialect!, m.id, '1K', 'auto') as \"price1k?\",\n  price_of(:dialect!, m.id, '2K', 'auto') as \"price2k?\",\n  price_of(:dialect!, m.id, '4K', 'auto') as \"price4k?\"\nfrom models m\nwhere m.enabled\norder by m.position, m.id",
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select
- *   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit,
+ *   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
  *   price_of(:dialect!, m.id, '1K', 'auto') as "price1k?",
  *   price_of(:dialect!, m.id, '2K', 'auto') as "price2k?",
  *   price_of(:dialect!, m.id, '4K', 'auto') as "price4k?"
@@ -65,6 +66,7 @@ export interface IFindModelParams {
 
 /** 'FindModel' return type */
 export interface IFindModelResult {
+  createdAt: Date;
   id: string;
   maxImages: number;
   name: string;
@@ -82,16 +84,16 @@ export interface IFindModelQuery {
 const findModelIR: any = {
   usedParamSet: { id: true },
   params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 100, b: 103 }] },
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 112, b: 115 }] },
   ],
   statement:
-    "select id, name, provider, provider_model, max_images, reference_image_limit\nfrom models\nwhere id = :id! and enabled",
+    "select id, name, provider, provider_model, max_images, reference_image_limit, created_at\nfrom models\nwhere id = :id! and enabled",
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id, name, provider, provider_model, max_images, reference_image_limit
+ * select id, name, provider, provider_model, max_images, reference_image_limit, created_at
  * from models
  * where id = :id! and enabled
  * ```

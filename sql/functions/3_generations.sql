@@ -46,7 +46,7 @@ create or replace function refusal_of(p_account accounts, p_item jsonb, p_cost i
   $$;
 
 -- The generation that an earlier request of the same content made, by idempotency key or, for a
--- client that resends on its own, by the content alone within 15 minutes.
+-- client that resends on its own, by the content alone while it is under way and 15 minutes more.
 create or replace function earlier_generation(p_item jsonb, p_now timestamptz)
   returns table (generation_id uuid, same_content boolean)
   language sql stable
@@ -64,7 +64,15 @@ create or replace function earlier_generation(p_item jsonb, p_now timestamptz)
       and (p_item ->> 'resent')::boolean
       and r.key_id = (p_item ->> 'keyId')::uuid
       and r.fingerprint = decode(p_item ->> 'fingerprint', 'hex')
-      and r.created_at > p_now - interval '15 minutes'
+      and (
+        r.created_at > p_now - interval '15 minutes'
+        or exists (
+          select 1
+          from generations g
+          where g.id = r.generation_id
+            and coalesce(g.finished_at, p_now) > p_now - interval '15 minutes'
+        )
+      )
   $$;
 
 create or replace function insert_generation(p_item jsonb, p_unit integer, p_hold_id uuid, p_now timestamptz)

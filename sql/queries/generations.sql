@@ -86,3 +86,10 @@ from generations g
   join credit_grants c on c.id = p.grant_id
 where g.id = :id! and g.account_id = :accountId!
 group by h.id;
+
+/* @name findUsage */
+select usage
+from provider_attempts
+where generation_id = :generationId! and outcome = 'images'
+order by id desc
+limit 1;

@@ -2,6 +2,7 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../context.ts";
 import type { Attempt, ProviderRequest } from "../../providers/provider.ts";
 import * as sizes from "../sizes.ts";
+import * as partials from "./partials.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 
 // Beyond the provider's own time: fetching the inputs, storing the pictures, the last statement.
@@ -89,7 +90,7 @@ export function toProviderRequest(generation: ClaimedGeneration, folder: string)
     ...(generation.endUser === null ? {} : { user: generation.endUser }),
     inputs: local.filter((image) => image !== mask),
     ...(mask === undefined ? {} : { mask }),
-    partialImages: 0,
+    partialImages: options.partialImages ?? 0,
   };
 }
 
@@ -105,6 +106,7 @@ export function attemptOf(
   where: { folder: string; signal: AbortSignal },
 ): Attempt {
   const { attemptId, workerId, number } = held;
+  const place = { generationId: held.generation.id, workerId, claim: number };
   return {
     ...where,
     taskIds: held.taskIds,
@@ -115,6 +117,7 @@ export function attemptOf(
       );
       if (row?.marked !== true) throw new Error(`claim ${number} of this generation is lost`);
     },
+    onPartial: (index, image) => partials.keep(ctx, place, { index, image }),
     async taskCreated(taskId) {
       await queries.addTaskId.run({ attemptId, taskId }, ctx.db);
     },

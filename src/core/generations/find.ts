@@ -2,6 +2,7 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../context.ts";
 import type { ErrorCode } from "../../errors.ts";
 import { isUuid, notFound } from "../ids.ts";
+import type { ProviderUsage } from "../../providers/provider.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 
 export interface GeneratedImage {
@@ -51,6 +52,16 @@ export async function getReceipt(ctx: Context, accountId: string, id: string) {
   const [row] = await queries.findReceipt.run({ id, accountId }, ctx.db);
   if (row === undefined) throw notFound();
   return row;
+}
+
+/** The tokens that the provider counted for a generation, where it counts them. */
+export async function findUsage(
+  ctx: Context,
+  generationId: string,
+): Promise<ProviderUsage | undefined> {
+  const [row] = await queries.findUsage.run({ generationId }, ctx.db);
+  // `finish` alone writes the column, with what a provider has told.
+  return (row?.usage as ProviderUsage | null | undefined) ?? undefined;
 }
 
 /**

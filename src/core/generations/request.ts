@@ -28,6 +28,8 @@ export interface GenerationOptions {
   type?: string;
   /** Index of the input that is a mask. */
   mask?: number;
+  /** How many previews are wanted while the pictures are drawn, 0 to 3. */
+  partialImages?: number;
 }
 
 /** A reference picture in our storage. */

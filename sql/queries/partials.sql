@@ -1,0 +1,21 @@
+/* @name addPartialImage */
+select add_partial_image(
+  :generationId!, :workerId!, :claim!, :partialIndex!, :storageKey!
+) as "added!";
+
+/* @name listPartialImages */
+select id, partial_index, storage_key, created_at
+from partial_images
+where generation_id = :generationId! and id > :after!
+order by id;
+
+/* @name listOldPartialImages */
+select id, storage_key
+from partial_images
+where created_at < clock() - :seconds!::integer * interval '1 second'
+order by created_at
+limit :limit!;
+
+/* @name forgetPartialImages */
+delete from partial_images
+where id = any(:ids!);

@@ -1,0 +1,61 @@
+import type { Context } from "../../context.ts";
+import { type Generation, get, isFinished } from "./find.ts";
+import * as partials from "./partials.ts";
+
+/** What there is to tell somebody who watches a generation. */
+export type News =
+  | { kind: "partial"; partial: partials.Partial }
+  /** Nothing has happened for a while. */
+  | { kind: "quiet" }
+  /** The last: as the generation is then, ended or, where the wait was too short, under way. */
+  | { kind: "last"; generation: Generation };
+
+/**
+ * Watches a generation until it has ended, in whatever process it is drawn: its previews, each once
+ * and in their order, then the end. Giving up costs nothing: the work goes on.
+ */
+export async function* follow(
+  ctx: Context,
+  { id, accountId }: { id: string; accountId: string },
+  until: { waitMs: number; quietMs: number; signal: AbortSignal },
+): AsyncGenerator<News, void> {
+  const over = AbortSignal.any([until.signal, ctx.closing, AbortSignal.timeout(until.waitMs)]);
+  let last = "0";
+  for (;;) {
+    const ear = listen(ctx, id, { signal: over, quietMs: until.quietMs });
+    try {
+      // Looked at in this order, an ended generation has no preview that comes later.
+      const generation = await get(ctx, accountId, id);
+      for (const partial of await partials.list(ctx, id, last)) {
+        last = partial.id;
+        yield { kind: "partial", partial };
+      }
+      if (isFinished(generation) || over.aborted) return yield { kind: "last", generation };
+      if (!(await ear.heard) && !over.aborted) yield { kind: "quiet" };
+    } finally {
+      ear.stop();
+    }
+  }
+}
+
+// Listening begins before looking, so nothing between the two is missed.
+function listen(
+  ctx: Context,
+  id: string,
+  { signal, quietMs }: { signal: AbortSignal; quietMs: number },
+) {
+  const done = new AbortController();
+  const timer = setTimeout(() => done.abort(), quietMs);
+  const ends = AbortSignal.any([signal, done.signal]);
+  const heard = Promise.race([ctx.partials.next(id, ends), ctx.finished.next(id, ends)]).then(
+    () => true,
+    () => false,
+  );
+  return {
+    heard,
+    stop() {
+      clearTimeout(timer);
+      done.abort();
+    },
+  };
+}

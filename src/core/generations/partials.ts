@@ -1,0 +1,67 @@
+import { basename } from "node:path";
+import * as queries from "../../../generated/queries/partials.ts";
+import type { Context } from "../../context.ts";
+import type { LocalImage } from "../../providers/provider.ts";
+import * as images from "../images.ts";
+
+// Whoever watches has read them long before; one that comes back later sees the finished pictures.
+const KEPT_SECONDS = 1800;
+const REAPED_AT_ONCE = 500;
+
+/** Whose preview it is: without its claim a worker shows nothing more. */
+interface Place {
+  generationId: string;
+  workerId: string;
+  claim: number;
+}
+
+/** A picture of a generation that is still being drawn. */
+export type Partial = queries.IListPartialImagesResult;
+
+/**
+ * Keeps a preview for whoever watches, in any process. Never rejects: a preview that cannot be kept
+ * is not shown, and the generation goes on.
+ */
+export async function keep(
+  ctx: Context,
+  place: Place,
+  { index, image }: { index: number; image: LocalImage },
+): Promise<void> {
+  const { generationId } = place;
+  try {
+    const { format, contentType } = await images.inspect(image.path);
+    const name = `${Bun.randomUUIDv7()}.${images.EXTENSIONS[format]}`;
+    const storageKey = `partials/${generationId}/${name}`;
+    await ctx.storage.put(storageKey, image.path, contentType);
+    const partial = { ...place, partialIndex: index, storageKey };
+    const [row] = await queries.addPartialImage.run(partial, ctx.db);
+    if (row?.added !== true) await ctx.storage.remove([storageKey]);
+  } catch (cause) {
+    ctx.log.warn("partial_not_kept", { generationId, file: basename(image.path), cause });
+  }
+}
+
+/** The previews of a generation that came after one of them ("0" for all), in their order. */
+export function list(ctx: Context, generationId: string, after: string): Promise<Partial[]> {
+  return queries.listPartialImages.run({ generationId, after }, ctx.db);
+}
+
+/** Removes previews that were shown to whom they were for. */
+export async function drop(ctx: Context, partials: Pick<Partial, "id" | "storageKey">[]) {
+  if (partials.length === 0) return;
+  // The files first: a row that stays behind brings the next reap back to them.
+  await ctx.storage.remove(partials.map(({ storageKey }) => storageKey));
+  await queries.forgetPartialImages.run({ ids: partials.map(({ id }) => id) }, ctx.db);
+}
+
+/** Removes previews that nobody has watched to the end. Answers how many. */
+export async function reap(ctx: Context): Promise<number> {
+  let removed = 0;
+  for (;;) {
+    const old = { seconds: KEPT_SECONDS, limit: REAPED_AT_ONCE };
+    const rows = await queries.listOldPartialImages.run(old, ctx.db);
+    await drop(ctx, rows);
+    removed += rows.length;
+    if (rows.length < REAPED_AT_ONCE) return removed;
+  }
+}
