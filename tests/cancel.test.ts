@@ -64,8 +64,12 @@ describe("a queued generation that is called off", () => {
   test("is told as canceled to the endpoints that ask for it", async () => {
     const customer = await plus(idle);
     await idle.ctx.db.query(
-      `insert into webhook_endpoints (id, account_id, url, events, secret, created_at)
-      values (gen_random_uuid(), $1, 'https://example.com', '{generation.canceled}', 'x', clock())`,
+      `insert into webhook_endpoints (
+        id, account_id, url, events, secret, secret_last_four, created_at
+      )
+      values (
+        gen_random_uuid(), $1, 'https://example.com', '{generation.canceled}', 'x', 'last', clock()
+      )`,
       [customer.accountId],
     );
     const { body } = await generate(customer);
