@@ -61,26 +61,6 @@ describe("a queued generation that is called off", () => {
     expect(upstream.calls.map(({ fields }) => fields.prompt)).not.toContain("never drawn");
   });
 
-  test("is told as canceled to the endpoints that ask for it", async () => {
-    const customer = await plus(idle);
-    await idle.ctx.db.query(
-      `insert into webhook_endpoints (
-        id, account_id, url, events, secret, secret_last_four, created_at
-      )
-      values (
-        gen_random_uuid(), $1, 'https://example.com', '{generation.canceled}', 'x', 'last', clock()
-      )`,
-      [customer.accountId],
-    );
-    const { body } = await generate(customer);
-    await cancel(customer, body.generationId);
-    const { rows } = await idle.ctx.db.query(
-      "select event, body::json -> 'data' ->> 'status' as status from webhook_deliveries",
-      [],
-    );
-    expect(rows).toEqual([{ event: "generation.canceled", status: "canceled" }] as never[]);
-  });
-
   test("gives nothing back of what has expired meanwhile", async () => {
     const customer = await idle.customer({ dialect: "plus", credits: 0 });
     await idle.ctx.db.query(
