@@ -98,34 +98,48 @@ export async function emit(
 
 /** Waits until no attempt of an endpoint is under way and none is due; answers its deliveries. */
 export async function settled(sql: postgres.Sql, hookId: string) {
-  for (;;) {
-    const rows = await sql<{ id: string; state: string; attempts: number; body: string }[]>`
-      select id, state, attempts, body
-      from webhook_deliveries
-      where endpoint_id = ${hookId}
-      order by created_at, id`;
-    const [busy] = await sql`
-      select 1
-      from webhook_deliveries d
-      where d.endpoint_id = ${hookId}
-        and (
-          (d.state = 'pending' and d.next_attempt_at <= clock())
-          or exists (select 1 from webhook_attempts a where a.delivery_id = d.id and a.ended_at is null)
-        )`;
-    if (busy === undefined) return rows;
+  while (await isBusy(sql, hookId)) {
+    await hurry(sql);
     await Bun.sleep(10);
   }
+  return sql<{ id: string; state: string; attempts: number; body: string }[]>`
+    select id, state, attempts, body
+    from webhook_deliveries
+    where endpoint_id = ${hookId}
+    order by created_at, id`;
 }
 
-/**
- * Moves the database's clock to so many seconds after now, and brings the queue's jobs that are due
- * by then forward with it.
- */
+async function isBusy(sql: postgres.Sql, hookId: string): Promise<boolean> {
+  const rows = await sql`
+    select 1
+    from webhook_deliveries d
+    where d.endpoint_id = ${hookId}
+      and (
+        (d.state = 'pending' and d.next_attempt_at <= clock())
+        or exists (
+          select 1 from webhook_attempts a where a.delivery_id = d.id and a.ended_at is null
+        )
+      )
+    limit 1`;
+  return rows.length > 0;
+}
+
+/** Moves the database's clock to so many seconds after now, and its queue's jobs with it. */
 export async function leap(app: App, sql: postgres.Sql, seconds: number): Promise<void> {
   await moveClock(app.databaseUrl, seconds);
+  await hurry(sql);
+}
+
+/** Brings forward what is due by the database's clock; the queue itself goes by the real time. */
+async function hurry(sql: postgres.Sql): Promise<void> {
   await sql`
-    update graphile_worker._private_jobs
-    set run_at = now()
-    where locked_at is null and run_at > now() and run_at <= clock()`;
-  await sql`select pg_notify('jobs:insert', '{"count":1}')`;
+    with due as (
+      update graphile_worker._private_jobs
+      set run_at = now()
+      where locked_at is null and run_at > now() and run_at <= clock()
+      returning 1
+    )
+    select pg_notify('jobs:insert', '{"count":1}')
+    from due
+    limit 1`;
 }
