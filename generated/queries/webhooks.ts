@@ -279,7 +279,6 @@ export const listWebhooks = new PreparedQuery<IListWebhooksParams, IListWebhooks
 /** 'StartDelivery' parameters type */
 export interface IStartDeliveryParams {
   deliveryId: string;
-  most: number;
 }
 
 /** 'StartDelivery' return type */
@@ -301,7 +300,7 @@ export interface IStartDeliveryQuery {
 }
 
 const startDeliveryIR: any = {
-  usedParamSet: { deliveryId: true, most: true },
+  usedParamSet: { deliveryId: true },
   params: [
     {
       name: "deliveryId",
@@ -309,10 +308,9 @@ const startDeliveryIR: any = {
       transform: { type: "scalar" },
       locs: [{ a: 209, b: 220 }],
     },
-    { name: "most", required: true, transform: { type: "scalar" }, locs: [{ a: 223, b: 228 }] },
   ],
   statement:
-    'select\n  endpoint_id as "endpointId!", url as "url!", event as "event!", body as "body!",\n  number as "number!", secret as "secret!", old_secret as "oldSecret?", started_at as "startedAt!"\nfrom start_delivery(:deliveryId!, :most!)',
+    'select\n  endpoint_id as "endpointId!", url as "url!", event as "event!", body as "body!",\n  number as "number!", secret as "secret!", old_secret as "oldSecret?", started_at as "startedAt!"\nfrom start_delivery(:deliveryId!)',
 };
 
 /**
@@ -321,7 +319,7 @@ const startDeliveryIR: any = {
  * select
  *   endpoint_id as "endpointId!", url as "url!", event as "event!", body as "body!",
  *   number as "number!", secret as "secret!", old_secret as "oldSecret?", started_at as "startedAt!"
- * from start_delivery(:deliveryId!, :most!)
+ * from start_delivery(:deliveryId!)
  * ```
  */
 export const startDelivery = new PreparedQuery<IStartDeliveryParams, IStartDeliveryResult>(
@@ -370,7 +368,6 @@ export const endDeliveryAttempt = new PreparedQuery<
 /** 'RequeueDeliveries' parameters type */
 export interface IRequeueDeliveriesParams {
   limit: number;
-  most: number;
 }
 
 /** 'RequeueDeliveries' return type */
@@ -385,18 +382,17 @@ export interface IRequeueDeliveriesQuery {
 }
 
 const requeueDeliveriesIR: any = {
-  usedParamSet: { most: true, limit: true },
+  usedParamSet: { limit: true },
   params: [
-    { name: "most", required: true, transform: { type: "scalar" }, locs: [{ a: 26, b: 31 }] },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 34, b: 40 }] },
+    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 26, b: 32 }] },
   ],
-  statement: 'select requeue_deliveries(:most!, :limit!) as "requeued!"',
+  statement: 'select requeue_deliveries(:limit!) as "requeued!"',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select requeue_deliveries(:most!, :limit!) as "requeued!"
+ * select requeue_deliveries(:limit!) as "requeued!"
  * ```
  */
 export const requeueDeliveries = new PreparedQuery<

@@ -205,6 +205,12 @@ create or replace function skip_deliveries(p_endpoint_id uuid, p_now timestamptz
       )
   $$;
 
+-- How many attempts an endpoint may have under way: one while the last has failed, so that even many
+-- dead ones leave room for those that live.
+create or replace function places_of(p_endpoint webhook_endpoints) returns integer
+  language sql immutable
+  as $$ select case when p_endpoint.in_trouble then 1 else 4 end $$;
+
 -- How many attempts an endpoint has under way. One that began 10 s ago has died with its worker.
 create or replace function attempts_under_way(p_endpoint_id uuid, p_now timestamptz)
   returns bigint
@@ -220,7 +226,7 @@ create or replace function attempts_under_way(p_endpoint_id uuid, p_now timestam
 -- Begins the next attempt of a delivery: what to send, and where. No row where nothing is to be done:
 -- it has ended, its endpoint wants nothing any more, or has as many attempts under way as it may;
 -- then the delivery is parked until one of those ends, so that a slow endpoint holds up nobody else.
-create or replace function start_delivery(p_delivery_id uuid, p_most_under_way integer)
+create or replace function start_delivery(p_delivery_id uuid)
   returns table (
     endpoint_id uuid, url text, event text, body text, number integer,
     secret bytea, old_secret bytea, started_at timestamptz
@@ -262,7 +268,7 @@ create or replace function start_delivery(p_delivery_id uuid, p_most_under_way i
       perform skip_deliveries(target.id, moment);
       return;
     end if;
-    if attempts_under_way(target.id, moment) >= p_most_under_way then
+    if attempts_under_way(target.id, moment) >= places_of(target) then
       update webhook_deliveries set parked = true where id = due.id;
       return;
     end if;
@@ -334,7 +340,12 @@ create or replace function end_delivery_attempt(p_delivery_id uuid, p_number int
     elsif verdict = 'exhausted' and not due.test then
       perform count_webhook_failure(target.id, coalesce(status = 410, false), moment);
     end if;
-    perform unpark_deliveries(target.id, 1, moment);
+    if target.in_trouble = (verdict = 'succeeded') then
+      update webhook_endpoints set in_trouble = not in_trouble where id = target.id returning * into target;
+      perform unpark_deliveries(target.id, places_of(target), moment);
+    else
+      perform unpark_deliveries(target.id, 1, moment);
+    end if;
     return verdict;
   end
   $$;
@@ -386,7 +397,7 @@ create or replace function unpark_deliveries(p_endpoint_id uuid, p_number intege
 
 -- Finds deliveries that nobody works on although they are due: parked behind an attempt that never
 -- ended, or a minute late because their job is gone. Answers how many endpoints and deliveries.
-create or replace function requeue_deliveries(p_most_under_way integer, p_limit integer) returns integer
+create or replace function requeue_deliveries(p_limit integer) returns integer
   language plpgsql
   as $$
   declare
@@ -399,7 +410,7 @@ create or replace function requeue_deliveries(p_most_under_way integer, p_limit 
     loop
       perform 1 from webhook_endpoints where id = endpoint for no key update;
       if attempts_under_way(endpoint, moment) = 0 then
-        perform unpark_deliveries(endpoint, p_most_under_way, moment);
+        perform unpark_deliveries(endpoint, 1, moment);
         requeued := requeued + 1;
       end if;
     end loop;

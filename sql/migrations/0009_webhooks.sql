@@ -12,6 +12,8 @@ create table webhook_endpoints (
   old_secret bytea,
   old_secret_until timestamptz,
   consecutive_failures integer not null default 0,
+  -- Its last attempt has failed: then it gets one at a time.
+  in_trouble boolean not null default false,
   disabled_at timestamptz,
   disabled_reason text,
   deleted_at timestamptz,

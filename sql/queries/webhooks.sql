@@ -40,13 +40,13 @@ order by e.created_at desc, e.id desc;
 select
   endpoint_id as "endpointId!", url as "url!", event as "event!", body as "body!",
   number as "number!", secret as "secret!", old_secret as "oldSecret?", started_at as "startedAt!"
-from start_delivery(:deliveryId!, :most!);
+from start_delivery(:deliveryId!);
 
 /* @name endDeliveryAttempt */
 select end_delivery_attempt(:deliveryId!, :number!, :told!) as "verdict!";
 
 /* @name requeueDeliveries */
-select requeue_deliveries(:most!, :limit!) as "requeued!";
+select requeue_deliveries(:limit!) as "requeued!";
 
 /* @name tellExpiringCredits */
 select tell_expiring_credits(:accounts!) as "told!";

@@ -4,8 +4,6 @@ import type { PostOutcome } from "../../outbound/outbound.ts";
 import { unseal } from "./secret.ts";
 import { headersOf } from "./sign.ts";
 
-/** How many attempts one endpoint may have under way. The rest waits, and takes up no worker. */
-const MOST_UNDER_WAY = 4;
 const TIMEOUT_MS = 5_000;
 const KEPT_REPLY = 4_096;
 const KEPT_HEADERS = 40;
@@ -17,7 +15,7 @@ const REQUEUED_AT_ONCE = 200;
  * one statement; a crash before that leads to the same attempt once more, under the same id.
  */
 export async function deliver(ctx: Context, deliveryId: string): Promise<void> {
-  const [due] = await queries.startDelivery.run({ deliveryId, most: MOST_UNDER_WAY }, ctx.db);
+  const [due] = await queries.startDelivery.run({ deliveryId }, ctx.db);
   if (due === undefined) return;
   const { endpointId, url, event, body, number } = due;
   const secrets: [string, ...string[]] = [unseal(ctx, endpointId, due.secret)];
@@ -33,10 +31,7 @@ export async function deliver(ctx: Context, deliveryId: string): Promise<void> {
 
 /** Takes up deliveries that nobody works on although they are due. Answers how many. */
 export async function requeue(ctx: Context): Promise<number> {
-  const [row] = await queries.requeueDeliveries.run(
-    { most: MOST_UNDER_WAY, limit: REQUEUED_AT_ONCE },
-    ctx.db,
-  );
+  const [row] = await queries.requeueDeliveries.run({ limit: REQUEUED_AT_ONCE }, ctx.db);
   return row?.requeued ?? 0;
 }
 
