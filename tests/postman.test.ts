@@ -13,6 +13,7 @@ const house = join(import.meta.dir, "..");
 const CREATES = {
   hub: ["/api/v1/images/generations", { model: "gpt-image-2", prompt: "x", async: true }, "id"],
   plus: ["/api/v1/generate", { prompt: "x" }, "generationId"],
+  art: ["/api/v1/images/generations", { model: "gpt-image-2", prompt: "x" }, "id"],
 } as const;
 
 // A file that runs alone starts a database server of its own first.
@@ -35,7 +36,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test.each(["hub", "plus"] as const)(
+test.each(["hub", "plus", "art"] as const)(
   "every request of the %s collection succeeds",
   async (dialect) => {
     const customer = await app.customer({ dialect });
