@@ -105,61 +105,69 @@ describe("receivers of every kind", () => {
     await app.stop();
   }, 20_000);
 
-  test.concurrent("that do not take it are told as what went wrong, in words and no more", async () => {
-    const person = await signUp(app);
-    receiver.answer("/hangs", () => new Promise(() => undefined));
-    receiver.answer("/late", async () => {
-      await Bun.sleep(5_500);
-      return new Response("taken");
-    });
-    const port = (at: number) => raw[at]?.port;
-    const table: [url: string, error: string][] = [
-      [receiver.url("/hangs"), "No reply came within 5 seconds."],
-      [receiver.url("/late"), "No reply came within 5 seconds."],
-      [`http://127.0.0.1:${port(0)}/`, "The connection failed."],
-      [`http://127.0.0.1:${port(1)}/`, "The reply was not HTTP."],
-      [`https://127.0.0.1:${port(2)}/`, "The certificate is not valid for this address."],
-      ["http://127.0.0.1:1/", "The connection failed."],
-    ];
-    const hooks = await Promise.all(table.map(([url]) => register(person, url)));
-    await emit(sql, person.accountId);
-    for (const [at, [url, error]] of table.entries()) {
-      const hook = hooks[at];
-      const [row] = await settled(sql, hook?.id ?? "");
-      const detail = await findDelivery(person, hook?.id ?? "", row?.id ?? "");
-      expect(detail).toMatchObject({ url, status: "pending", attempt_count: 1 });
-      expect({ url, attempts: detail.attempts }).toMatchObject({
-        url,
-        attempts: [{ status_code: null, response_body: null, response_headers: {}, error }],
+  test.concurrent(
+    "that do not take it are told as what went wrong, in words and no more",
+    async () => {
+      const person = await signUp(app);
+      receiver.answer("/hangs", () => new Promise(() => undefined));
+      receiver.answer("/late", async () => {
+        await Bun.sleep(5_500);
+        return new Response("taken");
       });
-      expect(detail.attempts[0]?.duration_ms).toBeLessThan(6_000);
-    }
-  }, 20_000);
+      const port = (at: number) => raw[at]?.port;
+      const table: [url: string, error: string][] = [
+        [receiver.url("/hangs"), "No reply came within 5 seconds."],
+        [receiver.url("/late"), "No reply came within 5 seconds."],
+        [`http://127.0.0.1:${port(0)}/`, "The connection failed."],
+        [`http://127.0.0.1:${port(1)}/`, "The reply was not HTTP."],
+        [`https://127.0.0.1:${port(2)}/`, "The certificate is not valid for this address."],
+        ["http://127.0.0.1:1/", "The connection failed."],
+      ];
+      const hooks = await Promise.all(table.map(([url]) => register(person, url)));
+      await emit(sql, person.accountId);
+      for (const [at, [url, error]] of table.entries()) {
+        const hook = hooks[at];
+        const [row] = await settled(sql, hook?.id ?? "");
+        const detail = await findDelivery(person, hook?.id ?? "", row?.id ?? "");
+        expect(detail).toMatchObject({ url, status: "pending", attempt_count: 1 });
+        expect({ url, attempts: detail.attempts }).toMatchObject({
+          url,
+          attempts: [{ status_code: null, response_body: null, response_headers: {}, error }],
+        });
+        expect(detail.attempts[0]?.duration_ms).toBeLessThan(6_000);
+      }
+    },
+    20_000,
+  );
 
-  test.concurrent("that take it and then talk for ever are believed, and heard for 4 KB", async () => {
-    const person = await signUp(app);
-    const endless = (pauseMs: number, chunk: string) => () =>
-      new Response(
-        new ReadableStream({
-          async pull(controller) {
-            await Bun.sleep(pauseMs);
-            controller.enqueue(new TextEncoder().encode(chunk));
-          },
-        }),
+  test.concurrent(
+    "that take it and then talk for ever are believed, and heard for 4 KB",
+    async () => {
+      const person = await signUp(app);
+      const endless = (pauseMs: number, chunk: string) => () =>
+        new Response(
+          new ReadableStream({
+            async pull(controller) {
+              await Bun.sleep(pauseMs);
+              controller.enqueue(new TextEncoder().encode(chunk));
+            },
+          }),
+        );
+      receiver.answer("/fast", endless(0, "x".repeat(65_536)));
+      receiver.answer("/slow", endless(200, "x"));
+      const [fast, slow] = await Promise.all(
+        ["/fast", "/slow"].map((path) => register(person, receiver.url(path))),
       );
-    receiver.answer("/fast", endless(0, "x".repeat(65_536)));
-    receiver.answer("/slow", endless(200, "x"));
-    const [fast, slow] = await Promise.all(
-      ["/fast", "/slow"].map((path) => register(person, receiver.url(path))),
-    );
-    await emit(sql, person.accountId);
-    for (const hook of [fast, slow]) {
-      const [row] = await settled(sql, hook?.id ?? "");
-      expect(row).toMatchObject({ state: "succeeded", attempts: 1 });
-      const { attempts } = await findDelivery(person, hook?.id ?? "", row?.id ?? "");
-      expect(attempts[0]?.response_body?.length).toBeLessThanOrEqual(4_096);
-    }
-  }, 20_000);
+      await emit(sql, person.accountId);
+      for (const hook of [fast, slow]) {
+        const [row] = await settled(sql, hook?.id ?? "");
+        expect(row).toMatchObject({ state: "succeeded", attempts: 1 });
+        const { attempts } = await findDelivery(person, hook?.id ?? "", row?.id ?? "");
+        expect(attempts[0]?.response_body?.length).toBeLessThanOrEqual(4_096);
+      }
+    },
+    20_000,
+  );
 
   test("that are dead delay nobody else: no other receiver, and no picture", async () => {
     const person = await signUp(app);

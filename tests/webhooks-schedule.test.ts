@@ -163,7 +163,7 @@ describe("an endpoint that fails", () => {
     expect(rows.every(({ state }) => state === "succeeded")).toBe(true);
   }, 30_000);
 
-  test("counts exactly where twenty deliveries fail at once, and nothing starts after the eighth", async () => {
+  test("counts exactly where twenty deliveries fail at once; none starts after the eighth", async () => {
     receiver.answer(path, refuse);
     const hook = await register(person, receiver.url(path));
     await emit(sql, person.accountId, { count: 20 });

@@ -14,8 +14,9 @@ export interface PresignedUpload {
 /**
  * Where pictures live. Keys are ours, never a caller's: `generations/<id>/<index>.<ext>` is public
  * and immutable; `inputs/…` (reference pictures), `uploads/…` and `partials/…` (pictures still being
- * drawn) are private. Every key ends with the extension of its content type: png, jpg, jpeg or webp. Any other key or type is a fault of
- * our own and throws a plain Error; a store that fails throws `unavailable`.
+ * drawn) are private. Every key ends with the extension of its content type: png, jpg, jpeg or
+ * webp. Any other key or type is a fault of our own and throws a plain Error; a store that fails
+ * throws `unavailable`.
  */
 export interface Storage {
   /** Stores a file of this machine under a key, whole or not at all; the same key again replaces it. */
