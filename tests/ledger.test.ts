@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import postgres from "postgres";
 import { startWorker } from "../jobs/worker.ts";
+import * as webhooks from "../src/core/webhooks/endpoints.ts";
+import type { WebhookEvent } from "../src/core/webhooks/endpoints.ts";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations, rules } from "./support/invariants.ts";
 import { order } from "./support/orders.ts";
+import { settled } from "./support/webhooks.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);
@@ -11,14 +14,22 @@ setDefaultTimeout(30_000);
 let app: App;
 let sql: postgres.Sql;
 
-// One account with all there is: a generation that paid for less than it held, and a live one.
+// Nothing listens there, so that what is told stays to be told again.
+const NOBODY = "http://127.0.0.1:1/";
+
+// One account with all there is: a generation that paid for less than it held, which somebody was to
+// be told of, and a live one.
 beforeAll(async () => {
-  app = await startApp({ worker: false });
+  app = await startApp({ worker: false, env: { OUTBOUND_ALLOW: new URL(NOBODY).host } });
   sql = postgres(app.databaseUrl, { max: 4, onnotice: () => {} });
   const customer = await app.customer({ credits: 100 });
+  const events: WebhookEvent[] = ["generation.succeeded"];
+  const { accountId } = customer;
+  const hook = await webhooks.register(app.ctx, { accountId, url: NOBODY, events });
   const headers = { "idempotency-key": "first" };
   const worker = await startWorker(app.ctx, app.databaseUrl);
   await order(customer, app.url, { n: 2, prompt: "a hill #short", headers });
+  await settled(sql, hook.id);
   await worker.stop();
   const { body } = await order(customer, app.url, { async: true });
   await sql`select claim_generation(${body.id ?? ""}, id, 'demo', 600) from workers`;
@@ -146,6 +157,23 @@ const BREAKS: Record<string, string> = {
     insert into rate_windows select id, clock(), 6 from keys`,
   "a terminal generation is nobody's claim":
     "update generations set worker_id = (select id from workers limit 1)",
+  "each end of a generation is told once to every endpoint that asks for it":
+    "delete from webhook_deliveries",
+  "the attempts of a delivery are counted, and numbered without a gap":
+    "update webhook_attempts set number = number + 1",
+  "a delivery has ended as its last attempt did":
+    "update webhook_deliveries set state = 'succeeded'",
+  "a retry comes 30 s, 2 min and 10 min after the attempt before it":
+    "update webhook_deliveries set next_attempt_at = next_attempt_at + interval '1 second'",
+  "an endpoint is disabled for failing by the eighth delivery in a row, and by no other":
+    "update webhook_endpoints set consecutive_failures = 8",
+  "nothing is sent to an endpoint after it was disabled":
+    "update webhook_endpoints set disabled_at = created_at",
+  "what waits for its turn is due":
+    "update webhook_deliveries set parked = true, next_attempt_at = clock() + interval '1 hour'",
+  "whoever is signed in may sign in": `
+    insert into sessions (id, token_hash, account_id, created_at, seen_at, expires_at)
+    select gen_random_uuid(), 'x', id, clock(), clock(), clock() from accounts`,
 };
 
 describe("the invariants", () => {

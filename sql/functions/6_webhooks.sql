@@ -275,7 +275,8 @@ create or replace function start_delivery(p_delivery_id uuid)
     update webhook_deliveries set parked = false where id = due.id and parked;
     insert into webhook_attempts (delivery_id, number, endpoint_id, started_at)
     values (due.id, due.attempts + 1, target.id, moment)
-    on conflict (delivery_id, number) do update set started_at = excluded.started_at;
+    on conflict (delivery_id, number) do update
+    set started_at = excluded.started_at, ended_at = null, failure = null;
     return query select
       target.id, target.url, due.event, due.body, due.attempts + 1, target.secret,
       case when target.old_secret_until > moment then target.old_secret end, moment;

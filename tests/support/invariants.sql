@@ -180,3 +180,69 @@ where w.requests > k.requests_per_hour;
 select id
 from generations
 where finished_at is not null and worker_id is not null;
+
+-- each end of a generation is told once to every endpoint that asks for it
+select g.id, e.id as endpoint_id
+from generations g
+  join webhook_endpoints e on e.account_id = g.account_id
+  left join webhook_deliveries d on d.generation_id = g.id and d.endpoint_id = e.id
+where g.finished_at > e.subscribed_at
+  and g.finished_at < coalesce(least(e.disabled_at, e.deleted_at), 'infinity')
+  and g.finished_at > clock() - interval '29 days'
+  and 'generation.' || case g.status when 'blocked' then 'failed' else g.status end = any (e.events)
+group by g.id, e.id
+having count(d.id) <> 1;
+
+-- the attempts of a delivery are counted, and numbered without a gap
+select d.id
+from webhook_deliveries d
+  left join webhook_attempts a on a.delivery_id = d.id
+group by d.id
+having coalesce(max(a.number), 0) <> count(a.number)
+  or d.attempts <> count(a.number) filter (
+    where a.ended_at is not null and a.failure is distinct from 'interrupted'
+  );
+
+-- a delivery has ended as its last attempt did
+select d.id
+from webhook_deliveries d
+  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
+where case d.state
+  when 'succeeded' then a.status is null or a.status not between 200 and 299
+  when 'exhausted' then a.ended_at is null
+    or coalesce(a.status, 0) between 200 and 299
+    or (d.tries_left > 0 and a.status is distinct from 410)
+  else false
+end;
+
+-- a retry comes 30 s, 2 min and 10 min after the attempt before it
+select d.id
+from webhook_deliveries d
+  join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
+where d.state = 'pending'
+  and d.tries_left between 1 and 3
+  and d.next_attempt_at <> a.ended_at
+    + (array[interval '30 seconds', interval '2 minutes', interval '10 minutes'])[4 - d.tries_left];
+
+-- an endpoint is disabled for failing by the eighth delivery in a row, and by no other
+select id
+from webhook_endpoints
+where (disabled_reason is not distinct from 'failing') <> (consecutive_failures = 8);
+
+-- nothing is sent to an endpoint after it was disabled
+select a.delivery_id, a.number
+from webhook_attempts a
+  join webhook_deliveries d on d.id = a.delivery_id
+  join webhook_endpoints e on e.id = a.endpoint_id
+where a.started_at > e.disabled_at and not d.test;
+
+-- what waits for its turn is due
+select d.id
+from webhook_deliveries d
+where d.parked and d.next_attempt_at > clock();
+
+-- whoever is signed in may sign in
+select s.id
+from sessions s
+  join accounts a on a.id = s.account_id
+where a.disabled_at is not null or a.password_hash is null;
