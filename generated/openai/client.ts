@@ -111,11 +111,12 @@ export interface components {
        */
       size?: string | null;
       /**
-       * @description How much work the model puts into an image.
+       * @description How much work the model puts into an image. The words of other models are understood:
+       *     `standard` as `medium`; `hd`, `xhigh` and `max` as `high`.
        * @default auto
        * @enum {string|null}
        */
-      quality?: "low" | "medium" | "high" | "auto" | null;
+      quality?: "low" | "medium" | "high" | "auto" | "standard" | "hd" | "xhigh" | "max" | null;
       /**
        * @description The background of the images. `transparent` needs `png` or `webp`.
        * @default auto
@@ -196,11 +197,12 @@ export interface components {
        */
       size?: string | null;
       /**
-       * @description How much work the model puts into an image.
+       * @description How much work the model puts into an image. The words of other models are understood:
+       *     `standard` as `medium`; `hd`, `xhigh` and `max` as `high`.
        * @default auto
        * @enum {string|null}
        */
-      quality?: "low" | "medium" | "high" | "auto" | null;
+      quality?: "low" | "medium" | "high" | "auto" | "standard" | "hd" | "xhigh" | "max" | null;
       /**
        * @description The background of the images. `transparent` needs `png` or `webp`.
        * @default auto
@@ -280,11 +282,12 @@ export interface components {
        */
       size?: string | null;
       /**
-       * @description How much work the model puts into an image.
+       * @description How much work the model puts into an image. The words of other models are understood:
+       *     `standard` as `medium`; `hd`, `xhigh` and `max` as `high`.
        * @default auto
        * @enum {string|null}
        */
-      quality?: "low" | "medium" | "high" | "auto" | null;
+      quality?: "low" | "medium" | "high" | "auto" | "standard" | "hd" | "xhigh" | "max" | null;
       /**
        * @description The background of the images. `transparent` needs `png` or `webp`.
        * @default auto
@@ -567,6 +570,7 @@ export interface components {
       | "credit_balance_exhausted"
       | "organization_spend_limit_exceeded"
       | "plan_required"
+      | "model_not_found"
       | "not_found"
       | "method_not_allowed"
       | "request_timeout"
@@ -584,6 +588,7 @@ export interface components {
     InvalidRequest: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
         "X-Generation-Id": components["headers"]["GenerationId"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -599,6 +604,7 @@ export interface components {
     Unauthorized: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -612,6 +618,7 @@ export interface components {
     PaymentRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-Should-Retry": components["headers"]["ShouldRetry"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -626,6 +633,7 @@ export interface components {
     PlanRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -639,6 +647,7 @@ export interface components {
     NotFound: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -652,6 +661,7 @@ export interface components {
     MethodNotAllowed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         Allow: components["headers"]["Allow"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -666,6 +676,7 @@ export interface components {
     RequestTimeout: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -679,6 +690,7 @@ export interface components {
     PayloadTooLarge: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -692,6 +704,7 @@ export interface components {
     UnsupportedMediaType: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -705,6 +718,7 @@ export interface components {
     Unprocessable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -718,6 +732,7 @@ export interface components {
     RateLimited: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-Should-Retry": components["headers"]["ShouldRetry"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -733,6 +748,7 @@ export interface components {
     GenerationFailed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
         "X-Generation-Id": components["headers"]["GenerationId"];
         "X-Should-Retry": components["headers"]["ShouldRetry"];
@@ -749,6 +765,7 @@ export interface components {
     InternalError: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -762,6 +779,7 @@ export interface components {
     Unavailable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-Generation-Id": components["headers"]["GenerationId"];
         "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
         "X-Should-Retry": components["headers"]["ShouldRetry"];
@@ -779,12 +797,14 @@ export interface components {
     GenerationTimeout: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
         "X-Generation-Id": components["headers"]["GenerationId"];
         "X-Should-Retry": components["headers"]["ShouldRetry"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        "Retry-After": components["headers"]["RetryAfter"];
         [name: string]: unknown;
       };
       content: {
@@ -846,6 +866,11 @@ export interface components {
      */
     GenerationId: string;
     /**
+     * @description How long the reply took, in milliseconds; of a stream, until it began.
+     * @example 41250
+     */
+    ProcessingMs: number;
+    /**
      * @description `false` tells the OpenAI clients not to repeat the request on their own, `true` to do so.
      * @example false
      */
@@ -884,6 +909,7 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
           "X-Generation-Id": components["headers"]["GenerationId"];
           "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
           "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -900,6 +926,7 @@ export interface operations {
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["PaymentRequired"];
       403: components["responses"]["PlanRequired"];
+      404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -940,6 +967,7 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
           "X-Generation-Id": components["headers"]["GenerationId"];
           "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
           "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -956,6 +984,7 @@ export interface operations {
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["PaymentRequired"];
       403: components["responses"]["PlanRequired"];
+      404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -979,6 +1008,7 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
           "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
           "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
           "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -1014,6 +1044,7 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
           "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
           "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
           "X-RateLimit-Reset": components["headers"]["RateLimitReset"];

@@ -113,11 +113,12 @@ export interface components {
        */
       size: string | null;
       /**
-       * @description How much work the model puts into an image.
+       * @description How much work the model puts into an image. The words of other models are understood:
+       *     `standard` as `medium`; `hd`, `xhigh` and `max` as `high`.
        * @default auto
        * @enum {string|null}
        */
-      quality: "low" | "medium" | "high" | "auto" | null;
+      quality: "low" | "medium" | "high" | "auto" | "standard" | "hd" | "xhigh" | "max" | null;
       /**
        * @description The background of the images. `transparent` needs `png` or `webp`.
        * @default auto
@@ -198,11 +199,12 @@ export interface components {
        */
       size: string | null;
       /**
-       * @description How much work the model puts into an image.
+       * @description How much work the model puts into an image. The words of other models are understood:
+       *     `standard` as `medium`; `hd`, `xhigh` and `max` as `high`.
        * @default auto
        * @enum {string|null}
        */
-      quality: "low" | "medium" | "high" | "auto" | null;
+      quality: "low" | "medium" | "high" | "auto" | "standard" | "hd" | "xhigh" | "max" | null;
       /**
        * @description The background of the images. `transparent` needs `png` or `webp`.
        * @default auto
@@ -282,11 +284,12 @@ export interface components {
        */
       size: string | null;
       /**
-       * @description How much work the model puts into an image.
+       * @description How much work the model puts into an image. The words of other models are understood:
+       *     `standard` as `medium`; `hd`, `xhigh` and `max` as `high`.
        * @default auto
        * @enum {string|null}
        */
-      quality: "low" | "medium" | "high" | "auto" | null;
+      quality: "low" | "medium" | "high" | "auto" | "standard" | "hd" | "xhigh" | "max" | null;
       /**
        * @description The background of the images. `transparent` needs `png` or `webp`.
        * @default auto
@@ -569,6 +572,7 @@ export interface components {
       | "credit_balance_exhausted"
       | "organization_spend_limit_exceeded"
       | "plan_required"
+      | "model_not_found"
       | "not_found"
       | "method_not_allowed"
       | "request_timeout"
@@ -586,6 +590,7 @@ export interface components {
     InvalidRequest: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
         "X-Generation-Id": components["headers"]["GenerationId"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -601,6 +606,7 @@ export interface components {
     Unauthorized: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -614,6 +620,7 @@ export interface components {
     PaymentRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-Should-Retry": components["headers"]["ShouldRetry"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -628,6 +635,7 @@ export interface components {
     PlanRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -641,6 +649,7 @@ export interface components {
     NotFound: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -654,6 +663,7 @@ export interface components {
     MethodNotAllowed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         Allow: components["headers"]["Allow"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -668,6 +678,7 @@ export interface components {
     RequestTimeout: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -681,6 +692,7 @@ export interface components {
     PayloadTooLarge: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -694,6 +706,7 @@ export interface components {
     UnsupportedMediaType: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -707,6 +720,7 @@ export interface components {
     Unprocessable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -720,6 +734,7 @@ export interface components {
     RateLimited: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-Should-Retry": components["headers"]["ShouldRetry"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -735,6 +750,7 @@ export interface components {
     GenerationFailed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
         "X-Generation-Id": components["headers"]["GenerationId"];
         "X-Should-Retry": components["headers"]["ShouldRetry"];
@@ -751,6 +767,7 @@ export interface components {
     InternalError: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -764,6 +781,7 @@ export interface components {
     Unavailable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-Generation-Id": components["headers"]["GenerationId"];
         "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
         "X-Should-Retry": components["headers"]["ShouldRetry"];
@@ -781,12 +799,14 @@ export interface components {
     GenerationTimeout: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
         "X-Generation-Id": components["headers"]["GenerationId"];
         "X-Should-Retry": components["headers"]["ShouldRetry"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        "Retry-After": components["headers"]["RetryAfter"];
         [name: string]: unknown;
       };
       content: {
@@ -848,6 +868,11 @@ export interface components {
      */
     GenerationId: string;
     /**
+     * @description How long the reply took, in milliseconds; of a stream, until it began.
+     * @example 41250
+     */
+    ProcessingMs: number;
+    /**
      * @description `false` tells the OpenAI clients not to repeat the request on their own, `true` to do so.
      * @example false
      */
@@ -886,6 +911,7 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
           "X-Generation-Id": components["headers"]["GenerationId"];
           "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
           "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -902,6 +928,7 @@ export interface operations {
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["PaymentRequired"];
       403: components["responses"]["PlanRequired"];
+      404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -942,6 +969,7 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
           "X-Generation-Id": components["headers"]["GenerationId"];
           "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
           "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -958,6 +986,7 @@ export interface operations {
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["PaymentRequired"];
       403: components["responses"]["PlanRequired"];
+      404: components["responses"]["NotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -981,6 +1010,7 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
           "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
           "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
           "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -1016,6 +1046,7 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
           "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
           "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
           "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
