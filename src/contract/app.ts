@@ -32,8 +32,8 @@ export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
     request: Request;
   }): Promise<Caller & { headers?: Record<string, string>; keyId?: string }>;
   sayError(error: AppError, info: { requestId: string }): Response;
-  /** Where the usual ones do not fit. */
-  bodyLimits?: BodyLimits;
+  /** Where the usual ones do not fit: for all operations, or for one of them. */
+  bodyLimits?: BodyLimits | ((operation: keyof Ops) => BodyLimits);
 }
 
 /** Answers one request. Calls `quiet` once nothing more is awaited from the client. */
@@ -100,10 +100,13 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
     handlers: [...handlers.keys()],
     publicOperations: dialect.publicOperations.map(String),
   });
-  const { authenticate, admit = () => undefined, bodyLimits: limits = BODY_LIMITS } = dialect;
+  const { authenticate, admit = () => undefined, bodyLimits = BODY_LIMITS } = dialect;
   return document.operations.flatMap((operation) => {
     const handler = handlers.get(operation.id);
     const check = compile(document, operation);
+    // `checkAgreement` has made sure that the document's operations are the dialect's.
+    const id = operation.id as keyof Ops;
+    const limits = typeof bodyLimits === "function" ? bodyLimits(id) : bodyLimits;
     return handler ? [{ ctx, operation, check, limits, admit, authenticate, handler }] : [];
   });
 }

@@ -1,4 +1,6 @@
+import { toJson } from "./base64.ts";
 import type { Done } from "./handlers.ts";
+import { toStream } from "./stream.ts";
 
 /** What is known about one request from its arrival to its reply. */
 export interface Exchange {
@@ -29,12 +31,17 @@ export function reply(
   const isStream = body instanceof ReadableStream;
   const isEmpty = body === undefined;
   const type = isStream ? "text/event-stream" : "application/json";
-  const response = new Response(isStream || isEmpty ? body : JSON.stringify(body), {
+  const response = new Response(isStream || isEmpty ? body : payloadOf(body), {
     status,
     headers: isEmpty ? headers : { "content-type": type, ...headers },
   });
   // The brand exists for the compiler only, which has matched status and body to the operation.
   return { response } as Done<unknown>;
+}
+
+function payloadOf(body: unknown): string | ReadableStream<Uint8Array> {
+  const json = toJson(body);
+  return typeof json === "string" ? json : toStream(json);
 }
 
 /** Adds the headers that every reply carries; what the reply itself says goes first. */

@@ -9,7 +9,7 @@ const DEADLINE_MS = 30_000;
 const LARGEST_BYTES = 50 * 1024 * 1024;
 const MOST_REDIRECTS = 3;
 
-/** The address of a reference picture, and where it stood in the request. */
+/** The address of a reference picture, or a data URL that holds it, and where it stood in the request. */
 export interface Link {
   url: string;
   field: (string | number)[];
@@ -49,7 +49,9 @@ async function fetchLink(
 ): Promise<ReceivedImage> {
   try {
     const key = ownKeyOf(ctx, url);
-    if (key === undefined) {
+    if (url.startsWith("data:")) {
+      await writeData(url, path);
+    } else if (key === undefined) {
       const limits = {
         deadlineMs: DEADLINE_MS,
         maxBytes: LARGEST_BYTES,
@@ -72,6 +74,15 @@ async function fetchLink(
     );
   }
   return { path, field };
+}
+
+async function writeData(url: string, path: string): Promise<void> {
+  const [head] = /^data:image\/[\w.+-]+;base64,/.exec(url) ?? [];
+  if (head === undefined) throw new AppError("invalid_request", "The data URL is not in base64.");
+  const bytes = Buffer.from(url.slice(head.length), "base64");
+  if (bytes.length > LARGEST_BYTES)
+    throw new AppError("invalid_request", "The image is too large.");
+  await Bun.write(path, bytes);
 }
 
 // A picture of ours is read from storage: the guarded door refuses our own address.
