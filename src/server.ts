@@ -4,6 +4,7 @@ import type { App } from "./contract/app.ts";
 import type { Context } from "./context.ts";
 import { createArt } from "./dialects/art/index.ts";
 import { createHub } from "./dialects/hub/index.ts";
+import { createOpenai } from "./dialects/openai/index.ts";
 import { createPlus } from "./dialects/plus/index.ts";
 import { prefixes } from "./dialects/prefixes.ts";
 import { answerProbe } from "./probes.ts";
@@ -50,10 +51,13 @@ type Dispatch = (request: Request, quiet: () => void) => Promise<Response>;
 
 // What people do signed in, whatever key comes along.
 const ACCOUNT = /^\/api\/(?:auth|account|admin)(?:\/|$)/;
+// The paths of OpenAI's API are for any key.
+const OPENAI = /^\/v1(?:\/|$)/;
 
-// The prefix of the key names the dialect; where there is none, or none of ours, the hub answers.
+// Elsewhere the key's prefix names the dialect; where there is none, or none of ours, the hub answers.
 function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
   const hub = createHub(ctx);
+  const openai = createOpenai(ctx);
   const byPrefix: [prefix: string, app: App][] = [
     [prefixes.plus, createPlus(ctx)],
     [prefixes.art, createArt(ctx)],
@@ -67,6 +71,7 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
     const probe = await answerProbe(ctx, request, addressOf(request));
     if (probe !== undefined) return probe;
     if (ACCOUNT.test(pathname)) return account(request, quiet);
+    if (OPENAI.test(pathname)) return openai(request, quiet);
     const key = request.headers.get("authorization")?.replace(/^bearer /i, "") ?? "";
     const [, own] = byPrefix.find(([prefix]) => key.startsWith(prefix)) ?? ["", hub];
     const app = HUB_ONLY.has(pathname) ? hub : own;

@@ -12,6 +12,12 @@ const HEAD_BYTES = 1_048_576;
 /** WebP and JPEG at this quality show no difference to the eye beside their source. */
 const QUALITY = 92;
 
+// PNG: colour type, whose bit 4 is alpha. WebP: the flags of an extended file, and the byte of a
+// lossless one that follows 28 bits of width and height; in both bit 16 is alpha.
+const PNG_COLOUR_AT = 25;
+const VP8X_FLAGS_AT = 20;
+const VP8L_ALPHA_AT = 24;
+
 const UNREADABLE = new Set([
   "ERR_IMAGE_DECODE_FAILED",
   "ERR_IMAGE_FORMAT_UNSUPPORTED",
@@ -67,6 +73,22 @@ export async function withoutMetadata(path: string, into: string): Promise<void>
   const { format } = await inspect(path);
   const options = format === "png" ? {} : { quality: QUALITY };
   await Bun.write(into, await translated(() => open(path)[format](options).bytes()));
+}
+
+/** How much of a picture `hasAlpha` needs to see. */
+export const ALPHA_HEAD_BYTES = 65_536;
+
+/** Whether the header of a PNG, JPEG or WebP says that pixels may be transparent. */
+export function hasAlpha(head: Uint8Array): boolean {
+  const text = Buffer.from(head).toString("latin1");
+  if (text.startsWith("\x89PNG")) {
+    const pixels = text.indexOf("IDAT");
+    const notes = pixels === -1 ? text : text.slice(0, pixels);
+    return ((head[PNG_COLOUR_AT] ?? 0) & 4) !== 0 || notes.includes("tRNS");
+  }
+  const kind = text.startsWith("RIFF") ? text.slice(12, 16) : "";
+  if (kind === "VP8X") return ((head[VP8X_FLAGS_AT] ?? 0) & 16) !== 0;
+  return kind === "VP8L" && ((head[VP8L_ALPHA_AT] ?? 0) & 16) !== 0;
 }
 
 /** Hex SHA-256 of a file. */

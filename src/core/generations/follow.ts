@@ -4,7 +4,7 @@ import * as partials from "./partials.ts";
 
 /** What there is to tell somebody who watches a generation. */
 export type News =
-  | { kind: "partial"; partial: partials.Partial }
+  | { kind: "partial"; partial: partials.Partial; generation: Generation }
   /** Nothing has happened for a while. */
   | { kind: "quiet" }
   /** The last: as the generation is then, ended or, where the wait was too short, under way. */
@@ -28,7 +28,7 @@ export async function* follow(
       const generation = await get(ctx, accountId, id);
       for (const partial of await partials.list(ctx, id, last)) {
         last = partial.id;
-        yield { kind: "partial", partial };
+        yield { kind: "partial", partial, generation };
       }
       if (isFinished(generation) || over.aborted) return yield { kind: "last", generation };
       if (!(await ear.heard) && !over.aborted) yield { kind: "quiet" };

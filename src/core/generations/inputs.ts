@@ -19,7 +19,7 @@ export async function keepInputs(
   generationId: string,
   received: ReceivedImage[],
 ): Promise<StoredInput[]> {
-  const facts = await Promise.all(received.map(look));
+  const facts = await Promise.all(received.map(inspect));
   return Promise.all(
     received.map(async ({ path }, position) => {
       const fact = facts[position];
@@ -35,7 +35,8 @@ export async function keepInputs(
   );
 }
 
-async function look({ path, field }: ReceivedImage): Promise<images.ImageFacts> {
+/** What a received picture is, by its header. Throws `invalid_request` that names its field. */
+export async function inspect({ path, field }: ReceivedImage): Promise<images.ImageFacts> {
   try {
     return await images.inspect(path);
   } catch (error) {

@@ -1,0 +1,81 @@
+import type { components } from "../../../generated/openai/server.ts";
+import { refusalHeaders } from "../../contract/limit-headers.ts";
+import type { AppError, ErrorCode } from "../../errors.ts";
+
+type OpenaiError = components["schemas"]["Error"];
+type OpenaiType = components["schemas"]["ErrorType"];
+type OpenaiCode = components["schemas"]["ErrorCode"];
+
+/** Clients ignore a longer Retry-After and come back at once. */
+const LONGEST_RETRY_SECONDS = 60;
+
+/** How the OpenAI dialect says each error: its status, its type and its code. */
+export const errors = {
+  invalid_request: [400, "invalid_request_error", "invalid_value"],
+  unsupported_media_type: [415, "invalid_request_error", "unsupported_media_type"],
+  payload_too_large: [413, "invalid_request_error", "payload_too_large"],
+  request_timeout: [408, "invalid_request_error", "request_timeout"],
+  missing_key: [401, "invalid_request_error", "invalid_api_key"],
+  invalid_key: [401, "invalid_request_error", "invalid_api_key"],
+  expired_key: [401, "invalid_request_error", "invalid_api_key"],
+  sign_in_required: [401, "invalid_request_error", "invalid_api_key"],
+  csrf_failed: [403, "permission_error", "plan_required"],
+  plan_required: [403, "permission_error", "plan_required"],
+  forbidden: [403, "permission_error", "plan_required"],
+  // Not 429 as upstream: every client would try that again.
+  insufficient_credits: [402, "insufficient_quota", "credit_balance_exhausted"],
+  monthly_cap_reached: [402, "insufficient_quota", "organization_spend_limit_exceeded"],
+  not_found: [404, "invalid_request_error", "not_found"],
+  method_not_allowed: [405, "invalid_request_error", "method_not_allowed"],
+  conflict: [400, "invalid_request_error", "invalid_value"],
+  idempotency_mismatch: [422, "invalid_request_error", "idempotency_key_reused"],
+  content_blocked: [400, "image_generation_user_error", "moderation_blocked"],
+  generation_failed: [500, "server_error", "generation_failed"],
+  generation_canceled: [500, "server_error", "generation_failed"],
+  rate_limited: [429, "rate_limit_error", "rate_limit_exceeded"],
+  concurrency_limited: [429, "rate_limit_error", "rate_limit_exceeded"],
+  unavailable: [503, "service_unavailable_error", "server_is_overloaded"],
+  internal: [500, "server_error", "internal_error"],
+} as const satisfies Record<ErrorCode, readonly [number, OpenaiType, OpenaiCode]>;
+
+/** Answers an error in OpenAI's envelope, with a word on whether to try again. */
+export function sayError(error: AppError): Response {
+  const [status] = errors[error.code];
+  const headers = {
+    ...refusalHeaders(error, LONGEST_RETRY_SECONDS),
+    ...(isRetryFutile(error, status) ? { "x-should-retry": "false" } : {}),
+  };
+  return Response.json(toError(error), { status, headers });
+}
+
+/** An error in OpenAI's envelope. */
+export function toError(error: AppError): OpenaiError {
+  const [, type, code] = errors[error.code];
+  const path = error.details.issues?.[0]?.path ?? [];
+  const isModel = code === "not_found" && path[0] === "model";
+  return {
+    error: {
+      message: error.message,
+      type,
+      param: path.length === 0 ? null : paramOf(path),
+      code: isModel ? "model_not_found" : code,
+    },
+  };
+}
+
+/**
+ * What a client would try again although it helps nobody: an account without credits, an hour that
+ * is used up, and a generation that has ended, since a retry of the same request finds the same end.
+ */
+function isRetryFutile({ details }: AppError, status: number): boolean {
+  if (status === 402) return true;
+  if (status === 429) return (details.retryAfterSeconds ?? 0) > LONGEST_RETRY_SECONDS;
+  return status >= 500 && details.generationId !== undefined;
+}
+
+function paramOf(path: (string | number)[]): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === "number") return `${text}[${step}]`;
+    return text === "" ? step : `${text}.${step}`;
+  }, "");
+}

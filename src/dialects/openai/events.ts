@@ -1,0 +1,116 @@
+import type { components } from "../../../generated/openai/server.ts";
+import { base64Of } from "../../contract/base64.ts";
+import { HEARTBEAT, toEvent } from "../../contract/events.ts";
+import type { Context } from "../../context.ts";
+import { findUsage, type Generation, isFinished } from "../../core/generations/find.ts";
+import { follow } from "../../core/generations/follow.ts";
+import * as partials from "../../core/generations/partials.ts";
+import { AppError } from "../../errors.ts";
+import { toError } from "./errors.ts";
+import { failureOf, toLate } from "./outcome.ts";
+import { formatOf, lookOf, open, seconds, toUsage } from "./pictures.ts";
+import type { Wanted } from "./translate.ts";
+
+type Schemas = components["schemas"];
+
+/** How the events of an operation are called. */
+export type Kind = "image_generation" | "image_edit";
+
+/** Whom the events are for, and of what. */
+export interface Watch {
+  ctx: Context;
+  id: string;
+  accountId: string;
+  kind: Kind;
+  body: Wanted;
+  requestId: string;
+  waitMs: number;
+  /** Aborts when the client goes away. */
+  signal: AbortSignal;
+}
+
+// Proxies cut connections that are quiet for half a minute.
+const QUIET_MS = 10_000;
+
+/** Tells a generation as it is drawn: previews, then each finished picture, or else an error. */
+export async function* toEvents(watch: Watch): AsyncGenerator<Uint8Array> {
+  const { ctx, requestId } = watch;
+  // Some clients and proxies hand on nothing, not even the headers, before the first byte.
+  yield HEARTBEAT;
+  try {
+    yield* tell(watch);
+  } catch (cause) {
+    if (!(cause instanceof AppError)) ctx.log.error("stream_failed", { requestId, cause });
+    yield* toErrorEvent(cause instanceof AppError ? toError(cause) : toError(unknown(cause)));
+  }
+}
+
+async function* tell(watch: Watch): AsyncGenerator<Uint8Array> {
+  const { ctx, id, accountId, kind, waitMs, signal } = watch;
+  const shown: partials.Partial[] = [];
+  for await (const news of follow(ctx, watch, { waitMs, signal, quietMs: QUIET_MS })) {
+    if (news.kind === "quiet") yield HEARTBEAT;
+    else if (news.kind === "partial") {
+      shown.push(news.partial);
+      yield* toPartial(ctx, kind, news);
+    } else if (!isFinished(news.generation)) {
+      yield* toErrorEvent(toLate(id));
+    } else if (news.generation.status !== "succeeded") {
+      throw failureOf(news.generation);
+    } else {
+      yield* toCompleted(watch, news.generation);
+      await partials.drop(ctx, shown);
+    }
+  }
+  ctx.log.debug("stream_ended", { generationId: id, accountId, partials: shown.length });
+}
+
+async function* toPartial(
+  ctx: Context,
+  kind: Kind,
+  { partial, generation }: { partial: partials.Partial; generation: Generation },
+): AsyncGenerator<Uint8Array> {
+  const { storageKey, createdAt, partialIndex } = partial;
+  // It may have been shown to somebody else and removed since.
+  const bytes = await ctx.storage.read(storageKey);
+  if (bytes === undefined) return;
+  const event: Omit<Schemas["ImagePartialEvent"], "type"> = {
+    b64_json: base64Of(async () => bytes),
+    created_at: seconds(createdAt),
+    size: generation.size,
+    // A `check` closes the column to these words.
+    quality: generation.quality as Schemas["ImagePartialEvent"]["quality"],
+    background: generation.options.background,
+    output_format: formatOf(storageKey),
+    partial_image_index: partialIndex,
+  };
+  yield* toEvent({ type: `${kind}.partial_image`, ...event });
+}
+
+async function* toCompleted(watch: Watch, generation: Generation): AsyncGenerator<Uint8Array> {
+  const { ctx, kind, body } = watch;
+  const { images, finishedAt, createdAt } = generation;
+  const usage = await findUsage(ctx, generation.id);
+  for (const [index, image] of images.entries()) {
+    // Opened first: a picture that is gone must not break an event off in the middle.
+    const bytes = await open(ctx, image.storageKey);
+    const event: Omit<Schemas["ImageCompletedEvent"], "type"> = {
+      b64_json: base64Of(async () => bytes),
+      created_at: seconds(finishedAt ?? createdAt),
+      ...(await lookOf(ctx, { generation, image, body })),
+      usage: toUsage(usage, index, images.length),
+    };
+    yield* toEvent({ type: `${kind}.completed`, ...event });
+  }
+}
+
+function toErrorEvent(body: Schemas["Error"]): AsyncGenerator<Uint8Array> {
+  const event: Schemas["ErrorEvent"] = { type: "error", ...body };
+  return toEvent(event);
+}
+
+function unknown(cause: unknown): AppError {
+  const message =
+    "Something went wrong on our side. Tell us the request id and we will look into it.";
+  return new AppError("internal", message, { cause });
+}

@@ -1,0 +1,39 @@
+import document from "../../../generated/openai/openapi.json";
+import type { operations } from "../../../generated/openai/server.ts";
+import { type App, createApp } from "../../contract/app.ts";
+import { limitHeaders } from "../../contract/limit-headers.ts";
+import { BODY_LIMITS, type BodyLimits } from "../../contract/read.ts";
+import type { Context } from "../../context.ts";
+import { authenticate, type Caller } from "../../core/keys.ts";
+import { sayError } from "./errors.ts";
+import { handlers } from "./routes.ts";
+
+// One picture of 50 MB as a data URL, and the rest of its request.
+const EDIT_LIMITS: BodyLimits = {
+  ...BODY_LIMITS,
+  jsonBytes: 72 * 1024 * 1024,
+  jsonPace: { ...BODY_LIMITS.jsonPace, totalMs: 300_000 },
+};
+
+/** The app that speaks the OpenAI Images API, to a key of any dialect. */
+export function createOpenai(ctx: Context): App {
+  const app = createApp<operations, Caller, never>(ctx, {
+    name: "openai",
+    document,
+    handlers,
+    publicOperations: [],
+    async authenticate({ token }) {
+      const caller = await authenticate(ctx, token, "openai");
+      return { ...caller, headers: limitHeaders(caller.rate) };
+    },
+    sayError,
+    bodyLimits: (operation) => (operation === "editImage" ? EDIT_LIMITS : BODY_LIMITS),
+  });
+  return async (request, quiet) => {
+    const began = performance.now();
+    const response = await app(request, quiet);
+    const ms = Math.round(performance.now() - began);
+    response.headers.set("openai-processing-ms", String(ms));
+    return response;
+  };
+}

@@ -1,0 +1,34 @@
+import type { components } from "../../../generated/openai/server.ts";
+import { refuse } from "../../contract/refusal.ts";
+import { inspect, type ReceivedImage } from "../../core/generations/inputs.ts";
+import type { Link } from "../../core/generations/links.ts";
+import * as images from "../../core/images.ts";
+
+type Schemas = components["schemas"];
+
+/** The pictures of a form, the mask last. */
+export function filesOf({ image, mask }: Schemas["EditImageForm"]): ReceivedImage[] {
+  return [
+    ...image.map(({ path }, index) => ({ path, field: ["image", index] })),
+    ...(mask ? [{ path: mask.path, field: ["mask"] }] : []),
+  ];
+}
+
+/** The pictures that a JSON body names, the mask last. */
+export function linksOf({ images, mask }: Schemas["EditImageRequest"]): Link[] {
+  return [
+    ...images.map(({ image_url: url }, index) => ({ url, field: ["images", index, "image_url"] })),
+    ...(mask ? [{ url: mask.image_url, field: ["mask", "image_url"] }] : []),
+  ];
+}
+
+/** Throws `invalid_request` unless the mask is a PNG with alpha, as large as the first picture. */
+export async function checkMask(first: ReceivedImage, mask: ReceivedImage): Promise<void> {
+  const [picture, facts] = await Promise.all([inspect(first), inspect(mask)]);
+  const head = await Bun.file(mask.path).slice(0, images.ALPHA_HEAD_BYTES).bytes();
+  if (facts.format !== "png" || !images.hasAlpha(head)) {
+    throw refuse(["mask"], "must be a PNG with an alpha channel");
+  }
+  if (facts.width === picture.width && facts.height === picture.height) return;
+  throw refuse(["mask"], "must have the same size as the first image");
+}

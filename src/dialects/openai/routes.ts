@@ -1,0 +1,148 @@
+import type { components, operations } from "../../../generated/openai/server.ts";
+import type { Call, Handlers } from "../../contract/handlers.ts";
+import { type Marks, readMarks } from "../../contract/marks.ts";
+import { takeSeat } from "../../contract/seats.ts";
+import { toStream } from "../../contract/stream.ts";
+import type { Context } from "../../context.ts";
+import type { Accepted } from "../../core/generations/accept.ts";
+import { create, type Order } from "../../core/generations/create.ts";
+import { isFinished, waitFor } from "../../core/generations/find.ts";
+import type { ReceivedImage } from "../../core/generations/inputs.ts";
+import { withLinks } from "../../core/generations/links.ts";
+import type { Caller } from "../../core/keys.ts";
+import * as models from "../../core/models.ts";
+import { AppError } from "../../errors.ts";
+import { type Kind, toEvents } from "./events.ts";
+import { checkMask, filesOf, linksOf } from "./inputs.ts";
+import { COME_BACK, failureOf, toLate } from "./outcome.ts";
+import { seconds, toResponse } from "./pictures.ts";
+import { modelOf, toEdit, toRequest, type Wanted } from "./translate.ts";
+
+type OpenaiCall<Name extends keyof operations> = Call<operations[Name], Caller>;
+/** What the two ways to make pictures have in common. */
+type Asking = Pick<
+  OpenaiCall<"createImage">,
+  "ctx" | "caller" | "request" | "requestId" | "signal" | "setHeader"
+> & { body: Wanted };
+type Pictures = components["schemas"]["ImagesResponse"] | ReadableStream<Uint8Array>;
+type Answer = { made: Pictures } | { late: components["schemas"]["Error"] };
+
+/** One handler for each operation of the OpenAI contract. */
+export const handlers: Handlers<operations, Caller> = {
+  createImage,
+  editImage,
+  listModels,
+  getModel,
+};
+
+async function createImage(call: OpenaiCall<"createImage">) {
+  const { ctx, body } = call;
+  const request = toRequest(body, await findModel(ctx, modelOf(body)));
+  const answer = await produce(call, "image_generation", () =>
+    place(call, { route: "createImage", request, received: [] }),
+  );
+  return "late" in answer ? call.reply(504, answer.late, COME_BACK) : call.reply(200, answer.made);
+}
+
+async function editImage(call: OpenaiCall<"editImage">) {
+  const { ctx, body } = call;
+  const model = await findModel(ctx, modelOf(body));
+  const isForm = "image" in body;
+  const count = isForm ? body.image.length : body.images.length;
+  const request = toEdit(body, model, { count, hasMask: !!body.mask });
+  const order = async (received: ReceivedImage[]) => {
+    const [first, mask] = [received[0], received[count]];
+    if (first && mask) await checkMask(first, mask);
+    return place(call, { route: "editImage", request, received });
+  };
+  const answer = await produce(call, "image_edit", () =>
+    isForm ? order(filesOf(body)) : withLinks(ctx, linksOf(body), order),
+  );
+  return "late" in answer ? call.reply(504, answer.late, COME_BACK) : call.reply(200, answer.made);
+}
+
+async function listModels(call: OpenaiCall<"listModels">) {
+  const rows = await models.list(call.ctx, "openai");
+  return call.reply(200, { object: "list", data: rows.map(toModel) });
+}
+
+async function getModel(call: OpenaiCall<"getModel">) {
+  return call.reply(200, toModel(await findModel(call.ctx, call.params.model)));
+}
+
+function toModel(model: Awaited<ReturnType<typeof models.list>>[number]) {
+  const { id, createdAt, provider } = model;
+  return { id, object: "model" as const, created: seconds(createdAt), owned_by: provider };
+}
+
+async function findModel(ctx: Context, id: string) {
+  const model = (await models.list(ctx, "openai")).find((each) => each.id === id);
+  if (model !== undefined) return model;
+  const shown = /^[\w.:/-]{1,100}$/.test(id) ? ` '${id}'` : "";
+  throw new AppError("not_found", `The model${shown} does not exist. See the list of models.`, {
+    details: { issues: [{ path: ["model"], reason: "is not a model on offer" }] },
+  });
+}
+
+function place(
+  { ctx, caller, request: { headers } }: Asking,
+  order: Pick<Order, "route" | "request" | "received">,
+): Promise<Accepted> {
+  const { idempotencyKey, resent } = readMarks(headers);
+  return create(ctx, { caller, dialect: "openai", ...order, idempotencyKey, resent });
+}
+
+/** Places an order and answers its pictures, or their stream. The seat is taken before anything is paid. */
+async function produce(call: Asking, kind: Kind, order: () => Promise<Accepted>): Promise<Answer> {
+  const leave = takeSeat(call.caller.keyId);
+  let stays = false;
+  try {
+    const { generationId: id, replayed } = await order();
+    call.setHeader("x-generation-id", id);
+    if (replayed) call.setHeader("idempotent-replayed", "true");
+    if (!call.body.stream) return await wait(call, id);
+    stays = true;
+    return { made: stream(call, { id, kind, leave }) };
+  } finally {
+    if (!stays) leave();
+  }
+}
+
+async function wait({ ctx, caller, body, request, signal }: Asking, id: string): Promise<Answer> {
+  const until = { waitMs: longestWait(ctx, readMarks(request.headers)), signal };
+  const generation = await waitFor(ctx, { id, accountId: caller.accountId }, until);
+  if (!isFinished(generation)) return { late: toLate(id) };
+  if (generation.status !== "succeeded") throw failureOf(generation);
+  return { made: await toResponse(ctx, generation, body) };
+}
+
+function stream(
+  call: Asking,
+  { id, kind, leave }: { id: string; kind: Kind; leave: () => void },
+): ReadableStream<Uint8Array> {
+  const { ctx, caller, body, request, requestId } = call;
+  const gone = new AbortController();
+  const end = () => {
+    gone.abort();
+    leave();
+  };
+  // One that leaves before the first byte is sent is heard of here only.
+  call.signal.addEventListener("abort", end, { once: true });
+  const waitMs = longestWait(ctx, readMarks(request.headers));
+  const { accountId } = caller;
+  const { signal } = gone;
+  const events = toEvents({ ctx, id, accountId, kind, body, requestId, waitMs, signal });
+  return toStream(finallyDo(events, end), end);
+}
+
+async function* finallyDo(chunks: AsyncGenerator<Uint8Array>, end: () => void) {
+  try {
+    yield* chunks;
+  } finally {
+    end();
+  }
+}
+
+function longestWait(ctx: Context, { waitMs }: Marks): number {
+  return Math.min(waitMs ?? Infinity, ctx.config.syncWaitMs);
+}
