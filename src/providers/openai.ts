@@ -1,10 +1,10 @@
 import OpenAI from "openai";
 import type { Attempt, Provider, ProviderOutcome, ProviderRequest } from "./provider.ts";
-import { createScribe, outcomeOfError, outcomeOfErrorBody } from "./openai/errors.ts";
-import type { Scribe } from "./openai/errors.ts";
+import { outcomeOfError, outcomeOfErrorBody } from "./openai/errors.ts";
 import { readReply } from "./openai/reply.ts";
 import { sendRequest } from "./openai/request.ts";
 import { readUsage } from "./openai/usage.ts";
+import { createScribe, type Scribe } from "./wire.ts";
 
 interface OpenaiOptions {
   apiKey: string;

@@ -1,13 +1,7 @@
 import { APIError } from "openai";
 import { z } from "zod";
 import type { ProviderOutcome } from "../provider.ts";
-
-/** Writes down what the upstream said, without our key, fit for a database and for a caller. */
-export interface Scribe {
-  text(words: string): string;
-  /** An error for the log. */
-  clean(error: unknown): unknown;
-}
+import { isBeforeSending, readRetryAfter, type Scribe } from "../wire.ts";
 
 interface Answered {
   status?: number;
@@ -16,7 +10,6 @@ interface Answered {
   body: unknown;
 }
 
-const LONGEST_MESSAGE = 500;
 const GENERIC_MESSAGE = "The image provider failed.";
 
 const errorSchema = z.object({
@@ -56,31 +49,6 @@ export function outcomeOfErrorBody(answered: Answered, scribe: Scribe): Provider
   return { kind: "failed", message, cause };
 }
 
-/** A scribe that blots out `apiKey`, and whatever else looks like a key. */
-export function createScribe(apiKey: string): Scribe {
-  function blot(words: string): string {
-    // A short key, as "x" for a server that asks for none, is no secret and would blot out words.
-    const known = apiKey.length >= 8 ? words.replaceAll(apiKey, "[redacted]") : words;
-    return known.replace(/\b(?:sk|sess)-[\w*-]{4,}|\bBearer\s+\S+/gi, "[redacted]");
-  }
-
-  function text(words: string): string {
-    // Postgres stores neither U+0000 nor half of a surrogate pair.
-    const storable = blot(words).replaceAll("\0", "").toWellFormed();
-    return [...storable].slice(0, LONGEST_MESSAGE).join("");
-  }
-
-  function clean(error: unknown): unknown {
-    if (!(error instanceof Error)) return new Error(text(String(error)));
-    const { name, stack = "" } = error;
-    const code = codeOf(error);
-    const copy = new Error(text(error.message));
-    return Object.assign(copy, { name, stack: blot(stack), ...(code && { code }) });
-  }
-
-  return { text, clean };
-}
-
 function readWords(body: unknown): ErrorWords {
   const inner = z.object({ error: errorSchema }).safeParse(body).data?.error;
   return inner ?? errorSchema.safeParse(body).data ?? { message: "", type: "", code: "" };
@@ -112,36 +80,7 @@ function isOperatorFault(status: number | undefined, { type, code }: ErrorWords)
   return [401, 402, 403, 404, 405].includes(status) || (status >= 300 && status < 400);
 }
 
-function readRetryAfter(headers: Headers | undefined): { retryAfterMs?: number } {
-  const ms = headers?.get("retry-after-ms");
-  if (ms && Number(ms) >= 0) return { retryAfterMs: Math.ceil(Number(ms)) };
-  const seconds = headers?.get("retry-after");
-  if (!seconds) return {};
-  if (Number(seconds) >= 0) return { retryAfterMs: Math.ceil(Number(seconds) * 1000) };
-  const at = Date.parse(seconds);
-  return Number.isNaN(at) ? {} : { retryAfterMs: Math.max(0, at - Date.now()) };
-}
-
 /** The client wraps what the socket said. */
 function originOf(error: unknown): unknown {
   return error instanceof APIError && error.cause !== undefined ? error.cause : error;
-}
-
-const UNREACHED = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_\w+)$/;
-const DISTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|^ERR_TLS_/;
-
-/**
- * True only for what Bun's fetch reports before the first byte of a request: no address, no
- * connection, no TLS. A reset may come at any time, also in a handshake, so it never counts.
- */
-function isBeforeSending(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = codeOf(error) ?? "";
-  if (code === "EPROTO") return error.message.includes("handshake failed");
-  const isDns = "syscall" in error && error.syscall === "getaddrinfo";
-  return isDns || UNREACHED.test(code) || DISTRUSTED.test(code);
-}
-
-function codeOf(error: Error): string | undefined {
-  return "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

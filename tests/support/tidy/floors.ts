@@ -27,7 +27,7 @@ const FLOORS = [
 /** Rooms that lie side by side and know nothing of each other. */
 const STRANGERS = /^src\/(?:dialects\/[^/]+|account|docs|console)\/|^src\/providers\/[^/.-]+/;
 /** The doors and registries of such rooms, open to all of them. */
-const SHARED = /^src\/(?:providers|dialects)\/(?:provider|index)\.ts$/;
+const SHARED = /^src\/(?:providers|dialects)\/(?:provider|wire|index)\.ts$/;
 
 const EXTENSION = /\.(?:tsx?|json|html|css|sql|ya?ml|svg|png)$/;
 

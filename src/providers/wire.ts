@@ -1,0 +1,65 @@
+// What every provider needs that speaks HTTP to somebody else's server.
+
+/** Writes down what the upstream said, without our key, fit for a database and for a caller. */
+export interface Scribe {
+  text(words: string): string;
+  /** An error for the log. */
+  clean(error: unknown): unknown;
+}
+
+const LONGEST_MESSAGE = 500;
+
+/** A scribe that blots out `apiKey`, and whatever else looks like a key. */
+export function createScribe(apiKey: string): Scribe {
+  function blot(words: string): string {
+    // A short key, as "x" for a server that asks for none, is no secret and would blot out words.
+    const known = apiKey.length >= 8 ? words.replaceAll(apiKey, "[redacted]") : words;
+    return known.replace(/\b(?:sk|sess)-[\w*-]{4,}|\bBearer\s+\S+/gi, "[redacted]");
+  }
+
+  function text(words: string): string {
+    // Postgres stores neither U+0000 nor half of a surrogate pair.
+    const storable = blot(words).replaceAll("\0", "").toWellFormed();
+    return [...storable].slice(0, LONGEST_MESSAGE).join("");
+  }
+
+  function clean(error: unknown): unknown {
+    if (!(error instanceof Error)) return new Error(text(String(error)));
+    const { name, stack = "" } = error;
+    const code = codeOf(error);
+    const copy = new Error(text(error.message));
+    return Object.assign(copy, { name, stack: blot(stack), ...(code && { code }) });
+  }
+
+  return { text, clean };
+}
+
+/** When the upstream asks to be called again, where it says so. */
+export function readRetryAfter(headers: Headers | undefined): { retryAfterMs?: number } {
+  const ms = headers?.get("retry-after-ms");
+  if (ms && Number(ms) >= 0) return { retryAfterMs: Math.ceil(Number(ms)) };
+  const seconds = headers?.get("retry-after");
+  if (!seconds) return {};
+  if (Number(seconds) >= 0) return { retryAfterMs: Math.ceil(Number(seconds) * 1000) };
+  const at = Date.parse(seconds);
+  return Number.isNaN(at) ? {} : { retryAfterMs: Math.max(0, at - Date.now()) };
+}
+
+const UNREACHED = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_\w+)$/;
+const DISTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|^ERR_TLS_/;
+
+/**
+ * True only for what Bun's fetch reports before the first byte of a request: no address, no
+ * connection, no TLS. A reset may come at any time, also in a handshake, so it never counts.
+ */
+export function isBeforeSending(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = codeOf(error) ?? "";
+  if (code === "EPROTO") return error.message.includes("handshake failed");
+  const isDns = "syscall" in error && error.syscall === "getaddrinfo";
+  return isDns || UNREACHED.test(code) || DISTRUSTED.test(code);
+}
+
+function codeOf(error: Error): string | undefined {
+  return "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
