@@ -204,6 +204,8 @@ async function generate(asked: Partial<ProviderRequest>, how: Partial<Attempt> =
     folder,
     signal,
     sent: nothing,
+    notAccepted: async () => {},
+    callsSent: 0,
     taskIds: [],
     taskCreated: nothing,
     ...how,

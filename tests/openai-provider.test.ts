@@ -43,6 +43,8 @@ function makeAttempt(given: Partial<Attempt> = {}): Attempt {
     folder,
     signal: new AbortController().signal,
     sent: async () => {},
+    notAccepted: async () => {},
+    callsSent: 0,
     taskIds: [],
     taskCreated: async () => {},
     ...given,

@@ -46,10 +46,17 @@ export interface Attempt {
   /** Aborts at the deadline, at a cancel and at the end of a drain. */
   signal: AbortSignal;
   /**
-   * Commits "a paid call may be under way". Awaited immediately before the first byte of a call
-   * that can cost money; when it rejects, nothing may be sent.
+   * Commits "one more paid call may be under way". Awaited immediately before the first byte of each
+   * call that can cost money; when it rejects, nothing may be sent.
    */
   sent(): Promise<void>;
+  /** Takes one `sent()` back: its call was answered, and certainly not accepted. */
+  notAccepted(): Promise<void>;
+  /**
+   * How many calls of this attempt may have been accepted already; not 0 after a crash. Those beyond
+   * `taskIds` left and their answer is lost: they are never made again.
+   */
+  callsSent: number;
   /** Task ids this attempt has already been given, in order; not empty after a crash. */
   taskIds: string[];
   /** Commits a task id the moment the provider names it. */
@@ -70,6 +77,11 @@ export interface ProviderUsage {
   inputImageTokens?: number;
 }
 
+/** What a provider that bills in credits of its own says a picture cost; kept for the operator. */
+export interface ProviderCredits {
+  creditsConsumed: number;
+}
+
 /**
  * How an attempt ended. Every ending says whether money may have been spent, because that alone
  * decides what may be tried again.
@@ -88,10 +100,12 @@ export type ProviderOutcome =
   | {
       kind: "images";
       images: LocalImage[];
-      usage?: ProviderUsage;
+      usage?: ProviderUsage | ProviderCredits;
       /** Millionths of a US dollar. */
       costMicros?: number;
       providerRequestId?: string;
+      /** True where further calls of this attempt may have been paid without a picture to show. */
+      spendUnknown?: boolean;
     }
   | { kind: "blocked"; message: string }
   | { kind: "rejected"; message: string }
@@ -108,6 +122,8 @@ export interface Provider {
   repeatable: boolean;
   /** True when an attempt whose task ids are known can be taken up again after a crash. */
   resumable: boolean;
+  /** Why it cannot draw this at all, in words for the caller; absent where it draws everything. */
+  faultOf?(request: ProviderRequest): string | undefined;
   /** Runs one attempt. Tells every ending as an outcome; throws only on a bug of its own. */
   generate(request: ProviderRequest, attempt: Attempt): Promise<ProviderOutcome>;
 }

@@ -1,3 +1,5 @@
+import type { LocalImage } from "./provider.ts";
+
 // What every provider needs that speaks HTTP to somebody else's server.
 
 /** Writes down what the upstream said, without our key, fit for a database and for a caller. */
@@ -43,6 +45,18 @@ export function readRetryAfter(headers: Headers | undefined): { retryAfterMs?: n
   if (Number(seconds) >= 0) return { retryAfterMs: Math.ceil(Number(seconds) * 1000) };
   const at = Date.parse(seconds);
   return Number.isNaN(at) ? {} : { retryAfterMs: Math.max(0, at - Date.now()) };
+}
+
+/** How much of a picture tells what it is. */
+export const HEAD_BYTES = 12;
+
+/** What a picture's first bytes say it is. */
+export function pictureTypeOf(head: Uint8Array): LocalImage["contentType"] | undefined {
+  const text = Buffer.from(head).toString("latin1");
+  if (text.startsWith("\x89PNG\r\n\x1a\n")) return "image/png";
+  if (text.startsWith("\xff\xd8\xff")) return "image/jpeg";
+  if (text.startsWith("RIFF") && text.slice(8, 12) === "WEBP") return "image/webp";
+  return undefined;
 }
 
 const UNREACHED = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_\w+)$/;

@@ -2,6 +2,7 @@ import { open, unlink } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { LocalImage } from "../provider.ts";
+import { HEAD_BYTES, pictureTypeOf } from "../wire.ts";
 import { createBase64Decoder } from "./base64.ts";
 import type { Piece } from "./field-scanner.ts";
 
@@ -17,7 +18,6 @@ export interface PictureStore {
 }
 
 const LARGEST_PICTURE_BYTES = 64 * 1_048_576;
-const HEAD_BYTES = 12;
 
 interface OpenPicture {
   path: string;
@@ -99,16 +99,8 @@ function decodeOrUndefined(picture: OpenPicture, piece: Piece): Uint8Array | und
 }
 
 function toImage({ path, head, sizeBytes }: OpenPicture): LocalImage | undefined {
-  const contentType = contentTypeOf(head);
+  const contentType = pictureTypeOf(head);
   return contentType && { path, contentType, sizeBytes };
-}
-
-function contentTypeOf(head: Buffer): LocalImage["contentType"] | undefined {
-  const text = head.toString("latin1");
-  if (text.startsWith("\x89PNG\r\n\x1a\n")) return "image/png";
-  if (text.startsWith("\xff\xd8\xff")) return "image/jpeg";
-  if (text.startsWith("RIFF") && text.endsWith("WEBP")) return "image/webp";
-  return undefined;
 }
 
 async function remove({ path, file }: OpenPicture): Promise<void> {

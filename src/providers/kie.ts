@@ -1,0 +1,88 @@
+import { createClient } from "./kie/client.ts";
+import type { Refusal } from "./kie/codes.ts";
+import { followTask, type TaskEnd } from "./kie/follow.ts";
+import type { KieOptions, Line } from "./kie/line.ts";
+import { faultOf } from "./kie/request.ts";
+import { createTasks, type Creation } from "./kie/tasks.ts";
+import type { Attempt, Provider, ProviderOutcome } from "./provider.ts";
+import { createScribe } from "./wire.ts";
+
+const OWN_HOST = "https://api.kie.ai";
+const OWN_UPLOADS = "https://kieai.redpandaai.co";
+
+/**
+ * A provider that speaks the Kie API: one task a picture, made once, looked at until it ends, and
+ * copied at once. A crash between the making of a task and the commit of its id loses that one task
+ * and is told as `spendUnknown`; every other one is taken up again by its id.
+ */
+export function createKie(options: KieOptions): Provider {
+  const { apiKey, baseUrl } = options;
+  const uploadUrl = baseUrl === OWN_HOST ? OWN_UPLOADS : baseUrl;
+  const client = createClient({ apiKey, baseUrl, uploadUrl });
+  const scribe = createScribe(apiKey);
+  const pollDelayMs = options.pollDelayMs ?? advisedDelayMs;
+  return {
+    name: "kie",
+    repeatable: false,
+    resumable: true,
+    faultOf,
+    generate(request, attempt) {
+      const signal = AbortSignal.any([attempt.signal, AbortSignal.timeout(options.timeoutMs)]);
+      return generate({ options, pollDelayMs, client, scribe, request, attempt, signal });
+    },
+  };
+}
+
+async function generate(line: Line): Promise<ProviderOutcome> {
+  const { request, attempt } = line;
+  const fault = faultOf(request);
+  if (fault !== undefined && attempt.callsSent === 0) return { kind: "rejected", message: fault };
+  const missing = request.n - attempt.callsSent;
+  const earlier = attempt.taskIds.map((taskId, index) => followTask(line, taskId, index));
+  const creation = missing > 0 ? await createTasks(line, missing) : NOTHING_TO_MAKE;
+  const later = creation.taskIds.map((taskId, index) =>
+    followTask(line, taskId, earlier.length + index),
+  );
+  const ends = await Promise.all([...earlier, ...later]);
+  return outcomeOf([...lostCalls(attempt), ...ends], creation);
+}
+
+const NOTHING_TO_MAKE: Creation = { taskIds: [], isLastLost: false };
+
+// Calls that left before a crash, and whose answer nobody has seen.
+function lostCalls({ callsSent, taskIds }: Attempt): TaskEnd[] {
+  const cause = new Error("the worker died before the task's id was known");
+  return Array.from({ length: callsSent - taskIds.length }, () => ({ kind: "lost", cause }));
+}
+
+function outcomeOf(ends: TaskEnd[], { refusal, isLastLost }: Creation): ProviderOutcome {
+  const images = ends.filter((end) => end.kind === "image");
+  const lost = ends.find((end) => end.kind === "lost");
+  if (images.length > 0) {
+    const creditsConsumed = images.reduce((sum, each) => sum + each.creditsConsumed, 0);
+    return {
+      kind: "images",
+      images: images.map((each) => each.image),
+      usage: { creditsConsumed },
+      ...((lost !== undefined || isLastLost) && { spendUnknown: true }),
+    };
+  }
+  if (lost !== undefined) return { kind: "unknown", cause: lost.cause };
+  if (isLastLost && refusal !== undefined) return refusal;
+  return failureOf(ends) ?? refusal ?? { kind: "unknown", cause: new Error("nothing was asked") };
+}
+
+function failureOf(ends: TaskEnd[]): Refusal | undefined {
+  const failures = ends.filter((end) => "message" in end);
+  const blocked = failures.find((end) => end.kind === "blocked");
+  if (blocked !== undefined) return { kind: "blocked", message: blocked.message };
+  const [failed] = failures;
+  if (failed === undefined) return undefined;
+  return { kind: "failed", message: failed.message, cause: new Error(failed.message) };
+}
+
+/** Kie's advice: 2 to 3 s for half a minute, 5 to 10 s until two minutes are over, then 15 to 30 s. */
+function advisedDelayMs(elapsedMs: number): number {
+  const [least, most] = elapsedMs < 30_000 ? [2, 3] : elapsedMs < 120_000 ? [5, 10] : [15, 30];
+  return 1000 * (least + Math.random() * (most - least));
+}

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import type { LocalImage } from "../provider.ts";
+
+/** What the API answered: `code` out of the body, because the status may be 200 whatever it says. */
+export interface Answer {
+  /** 0 where a 2xx brought nothing that can be read. */
+  code: number;
+  message: string;
+  data: unknown;
+  headers: Headers;
+  /** True where the API itself spoke, not something in front of it. */
+  isTold: boolean;
+}
+
+export interface ClientOptions {
+  apiKey: string;
+  /** Without a path, as in "https://api.kie.ai". */
+  baseUrl: string;
+  /** Where files are uploaded to. */
+  uploadUrl: string;
+}
+
+export type Client = ReturnType<typeof createClient>;
+
+// The gateway in front of both hosts refuses programs that say what they are: "error code: 1010".
+const USER_AGENT =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+
+const CREATE_DEADLINE_MS = 60_000;
+const READ_DEADLINE_MS = 30_000;
+const UPLOAD_DEADLINE_MS = 180_000;
+const LARGEST_ANSWER_BYTES = 1_048_576;
+
+const bodySchema = z.object({
+  code: z.number(),
+  msg: z.string().catch(""),
+  data: z.unknown().optional(),
+});
+
+/** The calls of the Kie API. Each rejects only where no answer came. */
+export function createClient({ apiKey, baseUrl, uploadUrl }: ClientOptions) {
+  async function call(url: string, deadlineMs: number, init: RequestInit = {}): Promise<Answer> {
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${apiKey}`);
+    headers.set("user-agent", USER_AGENT);
+    const deadline = AbortSignal.timeout(deadlineMs);
+    const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
+    // A fresh connection each time: a kept one that was just closed looks like a call that was lost.
+    const fixed = {
+      headers,
+      signal,
+      timeout: false,
+      keepalive: false,
+      redirect: "manual",
+    } as const;
+    return readAnswer(await fetch(url, { ...init, ...fixed }));
+  }
+
+  const postJson = (body: unknown): RequestInit => ({
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+  return {
+    /** Never cut short by the attempt's end: the id of a paid task is worth the wait. */
+    createTask: (body: unknown) =>
+      call(`${baseUrl}/api/v1/jobs/createTask`, CREATE_DEADLINE_MS, postJson(body)),
+    recordInfo: (taskId: string, signal: AbortSignal) =>
+      call(
+        `${baseUrl}/api/v1/jobs/recordInfo?taskId=${encodeURIComponent(taskId)}`,
+        READ_DEADLINE_MS,
+        { signal },
+      ),
+    /** A fresh link to a result of Kie's whose own link has died. */
+    downloadUrl: (url: string, signal: AbortSignal) =>
+      call(`${baseUrl}/api/v1/common/download-url`, READ_DEADLINE_MS, {
+        ...postJson({ url }),
+        signal,
+      }),
+    upload: (image: LocalImage, fileName: string, signal: AbortSignal) =>
+      call(`${uploadUrl}/api/file-stream-upload`, UPLOAD_DEADLINE_MS, {
+        method: "POST",
+        body: formOf(image, fileName),
+        signal,
+      }),
+  };
+}
+
+function formOf({ path, contentType }: LocalImage, fileName: string): FormData {
+  const form = new FormData();
+  form.set("file", Bun.file(path, { type: contentType }), fileName);
+  form.set("uploadPath", "darkroom");
+  form.set("fileName", fileName);
+  return form;
+}
+
+async function readAnswer(response: Response): Promise<Answer> {
+  const { status, headers } = response;
+  const body = bodySchema.safeParse(parse(await readText(response))).data;
+  const fallback = { message: "", data: undefined, headers, isTold: false };
+  if (body === undefined) return { ...fallback, code: response.ok ? 0 : status };
+  const code = response.ok || body.code !== 200 ? body.code : status;
+  return { code, message: body.msg, data: body.data, headers, isTold: true };
+}
+
+async function readText(response: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const part of response.body ?? []) {
+    parts.push(part);
+    sizeBytes += part.length;
+    if (sizeBytes > LARGEST_ANSWER_BYTES) break;
+  }
+  return Buffer.concat(parts).toString();
+}
+
+/** JSON, or undefined where it is none. */
+export function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,163 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { faultOf, pixelsOf, type TaskFields } from "./kie-upstream/contract.ts";
+import { type Fate, type KieTask, recordOf } from "./kie-upstream/record.ts";
+import {
+  type Body,
+  misbehave,
+  ok,
+  readBody,
+  tell,
+  type Told,
+  withhold,
+} from "./kie-upstream/wire.ts";
+import { drawBase64 } from "./upstream/pictures.ts";
+
+export const KIE_KEY = "kie-test-key-0123456789";
+
+type CallName = "create" | "record" | "upload" | "link";
+
+const PATHS: Record<string, CallName> = {
+  "/api/v1/jobs/createTask": "create",
+  "/api/v1/jobs/recordInfo": "record",
+  "/api/v1/common/download-url": "link",
+  "/api/file-stream-upload": "upload",
+};
+
+export interface KieUpstream {
+  /** The base URL, without a path; uploads go to the same. */
+  url: string;
+  /** As in OUTBOUND_ALLOW. */
+  host: string;
+  /** Every task it has accepted: what it would bill for. */
+  tasks: KieTask[];
+  calls: { name: CallName; atMs: number }[];
+  /** The size of every uploaded file, by the URL it is read at. */
+  uploads: Map<string, number>;
+  /** How to answer the next calls of a name, one word each: see `misbehave` and `withhold`. */
+  answer(name: CallName, ...words: string[]): void;
+  /** What becomes of the next tasks, one each; then they succeed. */
+  fates(...fates: Fate[]): void;
+  /** Resolves once that many calls of a name have arrived in all. */
+  arrived(name: CallName, count: number): Promise<void>;
+  /** Lets the calls that "hold" keeps waiting go on. */
+  release(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * A real HTTP server that speaks the Kie API: tasks, records, uploads, links. It answers codes inside
+ * HTTP 200, refuses what the documentation refuses, counts the tasks it would bill for, and
+ * misbehaves on command. The fate "internal" links to `internalUrl`.
+ */
+export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUpstream> {
+  const tasks: KieTask[] = [];
+  const calls: KieUpstream["calls"] = [];
+  const uploads = new Map<string, number>();
+  const words = new Map<CallName, string[]>();
+  const queued: Fate[] = [];
+  const arrivals = new EventTarget();
+  let hold = Promise.withResolvers<void>();
+
+  async function handle(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? "/", url);
+    if (pathname.startsWith("/results/")) return sendResult(pathname, searchParams, reply);
+    const name = PATHS[pathname];
+    const body = await readBody(request);
+    if (name === undefined) return tell(reply, { code: 404, msg: "No such path." });
+    const refusal = refusalAtTheGate(request);
+    if (refusal !== undefined) return void reply.writeHead(refusal.status).end(refusal.text);
+    const word = words.get(name)?.shift() ?? "";
+    const isDone = await misbehave(word, reply);
+    const told = isDone ? undefined : answer(name, body, searchParams);
+    calls.push({ name, atMs: performance.now() });
+    arrivals.dispatchEvent(new Event("call"));
+    if (told === undefined || (await withhold(word, reply, hold.promise))) return;
+    tell(reply, told);
+  }
+
+  function answer(name: CallName, body: Body, query: URLSearchParams): Told {
+    if (name === "create") return create(body);
+    if (name === "upload") return upload(body);
+    if (name === "link") return ok(String(body.fields.url).replace("?gone", "?fresh"));
+    const task = tasks.find(({ id }) => id === query.get("taskId"));
+    if (task === undefined) return { code: 422, msg: "recordInfo is null" };
+    return recordOf(task, { url, internalUrl });
+  }
+
+  function create({ fields: given }: Body): Told {
+    // Whatever is wrong with it, `faultOf` finds.
+    const fields = given as unknown as TaskFields;
+    const fault = faultOf(fields, uploads);
+    if (fault !== undefined) return { code: 422, msg: fault };
+    const task = { id: crypto.randomUUID(), fields, fate: queued.shift() ?? "success", reads: 0 };
+    tasks.push(task);
+    return ok({ taskId: task.id });
+  }
+
+  function upload({ fields, fileBytes }: Body): Told {
+    const downloadUrl = `${url}/files/${String(fields.uploadPath)}/${String(fields.fileName)}`;
+    uploads.set(downloadUrl, fileBytes);
+    return ok({ downloadUrl, fileSize: fileBytes });
+  }
+
+  async function sendResult(
+    pathname: string,
+    query: URLSearchParams,
+    reply: ServerResponse,
+  ): Promise<void> {
+    const task = tasks.find(({ id }) => pathname.includes(id));
+    const isGone = query.has("gone") || task?.fate === "dead";
+    if (task === undefined || isGone) return void reply.writeHead(403).end();
+    if (task.fate === "not-a-picture") return void reply.end("just some words here");
+    const drawing = {
+      ...pixelsOf(task.fields),
+      format: "png",
+      index: tasks.indexOf(task),
+    } as const;
+    reply.end(Buffer.from(await drawBase64(drawing), "base64"));
+  }
+
+  const { url, host, stop } = await listen(handle);
+  return {
+    ...{ url, host, tasks, calls, uploads, stop },
+    answer: (name, ...more) => void words.set(name, [...(words.get(name) ?? []), ...more]),
+    fates: (...more) => void queued.push(...more),
+    async arrived(name, count) {
+      while (calls.filter((call) => call.name === name).length < count) {
+        await new Promise((resolve) => arrivals.addEventListener("call", resolve, { once: true }));
+      }
+    },
+    release() {
+      hold.resolve();
+      hold = Promise.withResolvers();
+    },
+  };
+}
+
+// As reported of the real one: a program that says what it is, is refused before anything is read.
+function refusalAtTheGate({ headers }: IncomingMessage) {
+  if (!headers["user-agent"]?.startsWith("Mozilla/"))
+    return { status: 403, text: "error code: 1010" };
+  if (headers.authorization === `Bearer ${KIE_KEY}`) return undefined;
+  return { status: 200, text: JSON.stringify({ code: 401, msg: "No access permissions" }) };
+}
+
+async function listen(handle: (request: IncomingMessage, reply: ServerResponse) => Promise<void>) {
+  const server = createServer((request, reply) => {
+    // A fault of the test, such as a word that means nothing: it shows as a failure upstream.
+    handle(request, reply).catch((error: Error) => reply.destroy(error));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The upstream has no port.");
+  const host = `127.0.0.1:${address.port}`;
+
+  async function stop(): Promise<void> {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  }
+
+  return { url: `http://${host}`, host, stop };
+}

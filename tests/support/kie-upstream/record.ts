@@ -1,0 +1,67 @@
+import type { TaskFields } from "./contract.ts";
+import { ok, type Told } from "./wire.ts";
+
+/**
+ * What becomes of a task once it was looked at three times. `expired`: its link has died; `internal`:
+ * its link leads into the caller's own network; `stuck`: never ends; `unknown`: nobody knows it.
+ */
+export type Fate =
+  | "success"
+  | "object"
+  | "expired"
+  | "dead"
+  | "internal"
+  | "not-a-picture"
+  | "garbled"
+  | "fail"
+  | "blocked"
+  | "code-501"
+  | "stuck"
+  | "unknown";
+
+/** One picture that was ordered, and is to be paid. */
+export interface KieTask {
+  id: string;
+  fields: TaskFields;
+  fate: Fate;
+  /** How often it has been looked at. */
+  reads: number;
+}
+
+const STATES = ["waiting", "queuing", "generating"];
+
+/** What recordInfo answers, with its JSON in strings. */
+export function recordOf(task: KieTask, links: { url: string; internalUrl: string }): Told {
+  const { id: taskId, fields, fate } = task;
+  const state = STATES[task.reads++] ?? (fate === "stuck" ? "generating" : undefined);
+  const about = {
+    taskId,
+    model: fields.model,
+    param: JSON.stringify(fields),
+    createTime: 1,
+    updateTime: 2,
+    failCode: null,
+    failMsg: null,
+  };
+  if (fate === "unknown") return { code: 422, msg: "recordInfo is null" };
+  if (state !== undefined) return ok({ ...about, state, resultJson: "" });
+  if (fate === "code-501") return { code: 501, msg: "Generation Failed" };
+  if (fate === "fail") {
+    return ok({ ...about, state: "fail", failCode: "500", failMsg: "Internal Error" });
+  }
+  if (fate === "blocked") {
+    const failMsg = "Your content was flagged by Website as violating content policies.";
+    return ok({ ...about, state: "fail", failCode: "400", failMsg });
+  }
+  const resultUrls = [linkOf(task, links)];
+  const results = { resultUrls };
+  const resultJson =
+    fate === "garbled" ? '{"resultUrls":' : fate === "object" ? results : JSON.stringify(results);
+  return ok({ ...about, state: "success", resultJson, costTime: 9, creditsConsumed: 6 });
+}
+
+function linkOf({ id, fate }: KieTask, { url, internalUrl }: { url: string; internalUrl: string }) {
+  if (fate === "internal") return internalUrl;
+  const link = `${url}/results/${id}.png`;
+  return fate === "expired" || fate === "dead" ? `${link}?gone` : link;
+}

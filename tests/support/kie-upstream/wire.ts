@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import busboy from "busboy";
+
+/** An answer as the API words it: the code is in the body. */
+export interface Told {
+  code: number;
+  msg: string;
+  data?: unknown;
+}
+
+export interface Body {
+  fields: Record<string, unknown>;
+  fileBytes: number;
+}
+
+export function ok(data: unknown): Told {
+  return { code: 200, msg: "success", data };
+}
+
+/** Sends an answer with HTTP 200, whatever its code is. */
+export function tell(reply: ServerResponse, told: Told): void {
+  reply.setHeader("content-type", "application/json");
+  reply.end(JSON.stringify(told));
+}
+
+/** A reset throws away what the other side has not read yet: time for it to read. */
+const TRAVEL_MS = 20;
+
+/**
+ * Answers a call wrongly before anything was done for it, and tells whether it did: "429" and other
+ * codes, "429:3" with Retry-After, "http:503" as a status, "gate" as the gateway, "reset".
+ */
+export async function misbehave(word: string, reply: ServerResponse): Promise<boolean> {
+  const [name = "", argument] = word.split(":");
+  if (name === "http") reply.writeHead(Number(argument)).end("<html>gateway</html>");
+  else if (name === "gate") reply.writeHead(403).end("error code: 1010");
+  else if (name === "reset") await reset(reply);
+  else if (name === "moderation") {
+    tell(reply, { code: 400, msg: "The prompt was rejected by the safety system." });
+  } else if (/^\d{3}$/.test(name)) {
+    if (argument) reply.setHeader("retry-after", argument);
+    tell(reply, { code: Number(name), msg: `told code ${name}`, data: null });
+  } else return false;
+  return true;
+}
+
+/**
+ * Keeps the answer to a call that was carried out from arriving, and tells whether it did: "lost"
+ * resets, "hang" never answers, "garbage" and "no-id" answer what says nothing. "hold" and "slow"
+ * only wait.
+ */
+export async function withhold(
+  word: string,
+  reply: ServerResponse,
+  held: Promise<void>,
+): Promise<boolean> {
+  if (word === "hold") await held;
+  if (word === "slow") await Bun.sleep(150);
+  if (word === "hold" || word === "slow" || word === "") return false;
+  if (word === "lost") await reset(reply);
+  else if (word === "garbage") reply.end("{ that is no");
+  else if (word === "no-id") tell(reply, ok(null));
+  else if (word !== "hang") throw new Error(`The upstream knows no "${word}".`);
+  return true;
+}
+
+async function reset(reply: ServerResponse): Promise<void> {
+  await Bun.sleep(TRAVEL_MS);
+  reply.socket?.resetAndDestroy();
+}
+
+export async function readBody(request: IncomingMessage): Promise<Body> {
+  const type = request.headers["content-type"] ?? "";
+  if (type.startsWith("multipart/form-data")) return readForm(request);
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part);
+  // The API takes objects only.
+  const fields = JSON.parse(Buffer.concat(parts).toString() || "{}") as Record<string, unknown>;
+  return { fields, fileBytes: 0 };
+}
+
+function readForm(request: IncomingMessage): Promise<Body> {
+  const body: Body = { fields: {}, fileBytes: 0 };
+  const { promise, resolve, reject } = Promise.withResolvers<Body>();
+  const form = busboy({ headers: request.headers });
+  form.on("field", (name, value) => void (body.fields[name] = value));
+  form.on("file", (_, stream) => {
+    stream.on("data", (bytes: Buffer) => void (body.fileBytes += bytes.length));
+  });
+  form.on("close", () => resolve(body));
+  form.on("error", reject);
+  request.pipe(form);
+  return promise;
+}
