@@ -8,8 +8,9 @@ import migration6 from "../sql/migrations/0007_uploads.sql" with { type: "text" 
 import migration7 from "../sql/migrations/0008_sessions.sql" with { type: "text" };
 import migration8 from "../sql/migrations/0009_webhooks.sql" with { type: "text" };
 import migration9 from "../sql/migrations/0010_expiring_batches.sql" with { type: "text" };
-import migration10 from "../sql/migrations/0012_partial_images.sql" with { type: "text" };
-import migration11 from "../sql/migrations/0013_model_age.sql" with { type: "text" };
+import migration10 from "../sql/migrations/0010_providers.sql" with { type: "text" };
+import migration11 from "../sql/migrations/0012_partial_images.sql" with { type: "text" };
+import migration12 from "../sql/migrations/0013_model_age.sql" with { type: "text" };
 import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
 import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
 import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
@@ -18,8 +19,11 @@ import function4 from "../sql/functions/5_workers.sql" with { type: "text" };
 import function5 from "../sql/functions/6_webhooks.sql" with { type: "text" };
 import function6 from "../sql/functions/7_plans.sql" with { type: "text" };
 import function7 from "../sql/functions/8_cancel.sql" with { type: "text" };
-import function8 from "../sql/functions/9_partials.sql" with { type: "text" };
-import function9 from "../sql/functions/9_sessions.sql" with { type: "text" };
+import function8 from "../sql/functions/8_model_routes.sql" with { type: "text" };
+import function9 from "../sql/functions/8_provider_limits.sql" with { type: "text" };
+import function10 from "../sql/functions/9_partials.sql" with { type: "text" };
+import function11 from "../sql/functions/9_provider_health.sql" with { type: "text" };
+import function12 from "../sql/functions/9_sessions.sql" with { type: "text" };
 
 export const migrations = [
   { name: "0001_accounts", text: migration0 },
@@ -32,8 +36,9 @@ export const migrations = [
   { name: "0008_sessions", text: migration7 },
   { name: "0009_webhooks", text: migration8 },
   { name: "0010_expiring_batches", text: migration9 },
-  { name: "0012_partial_images", text: migration10 },
-  { name: "0013_model_age", text: migration11 },
+  { name: "0010_providers", text: migration10 },
+  { name: "0012_partial_images", text: migration11 },
+  { name: "0013_model_age", text: migration12 },
 ];
 export const functions = [
   { name: "1_credits", text: function0 },
@@ -44,6 +49,9 @@ export const functions = [
   { name: "6_webhooks", text: function5 },
   { name: "7_plans", text: function6 },
   { name: "8_cancel", text: function7 },
-  { name: "9_partials", text: function8 },
-  { name: "9_sessions", text: function9 },
+  { name: "8_model_routes", text: function8 },
+  { name: "8_provider_limits", text: function9 },
+  { name: "9_partials", text: function10 },
+  { name: "9_provider_health", text: function11 },
+  { name: "9_sessions", text: function12 },
 ];

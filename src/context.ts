@@ -1,11 +1,11 @@
+import * as queries from "../generated/queries/providers.ts";
 import type { Config } from "./config.ts";
 import { type Db, openDb } from "./db.ts";
 import type { Log } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { type Notices, openNotices } from "./notices.ts";
 import { createOutbound, type Outbound } from "./outbound/outbound.ts";
-import { openProvider } from "./providers/index.ts";
-import type { Provider } from "./providers/provider.ts";
+import { openProviders, type Providers } from "./providers/index.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
 import { openStorage } from "./storage/open.ts";
 
@@ -17,7 +17,7 @@ export interface Context {
   db: Db;
   secrets: Secrets;
   storage: ReturnType<typeof openStorage>;
-  provider: Provider;
+  providers: Providers;
   /** The only way to addresses that customers or providers have given. */
   outbound: Outbound;
   /** Tells of generations that have ended, in any process. */
@@ -43,6 +43,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const closing = new AbortController();
   let address = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const publicUrl = () => address;
+  const outbound = createOutbound({ allow: config.outboundAllow, self: selfOf(config) });
   const secret = secrets.uploadSigning.toString("hex");
   const db = openDb(databaseUrl, { connections: CONNECTIONS });
   const finished = openNotices(db, "generation_finished");
@@ -55,8 +56,11 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     db,
     secrets,
     storage: openStorage(config, { publicUrl, secret }),
-    provider: openProvider(config),
-    outbound: createOutbound({ allow: config.outboundAllow, self: selfOf(config) }),
+    providers: openProviders(config, {
+      takeTurn: async (turn) => (await queries.takeTurn.run(turn, db))[0]?.waitMs ?? undefined,
+      download: outbound.download,
+    }),
+    outbound,
     finished,
     partials,
     canceled,

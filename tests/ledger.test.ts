@@ -146,6 +146,11 @@ const BREAKS: Record<string, string> = {
     )
     select generation_id, claim, 'openai', 'ended', 'unknown', clock(), clock(), clock()
     from provider_attempts, generate_series(1, 2)`,
+  "no attempt has more paid calls than pictures ordered":
+    "update provider_attempts set provider = 'kie', calls = 11",
+  "a call whose task nobody knows is told to the operator": `
+    update provider_attempts set provider = 'kie', calls = 1 where outcome = 'images'`,
+  "who served a generation is who was tried last": "update generations set provider = 'kie'",
   "a delivered generation was answered by a provider":
     "update provider_attempts set outcome = 'failed' where outcome = 'images'",
   "an idempotency key and its generation have one owner":

@@ -55,7 +55,7 @@ describe("with 100,000 generations and 20,000 spent batches behind an account", 
       const [claimed] = await generations.claimGeneration.run(mine, db);
       await mark("claim");
       const { attemptId = "", claim = 0 } = claimed ?? {};
-      await generations.markAttemptSent.run({ attemptId, workerId, claim }, db);
+      await generations.markAttemptSent.run({ attemptId, workerId, claim, provider: "demo" }, db);
       await mark("send");
       const failure = { status: "failed", images: [], errorCode: "generation_failed" };
       const attempt = { id: attemptId, outcome: "failed" };

@@ -203,7 +203,7 @@ async function leftBehind(state: "intent" | "sent") {
     select attempt_id from claimed`;
   if (state === "sent") {
     await sql`
-      select mark_attempt_sent(a.id, g.worker_id, g.claim)
+      select mark_attempt_sent(a.id, g.worker_id, g.claim, 'openai')
       from provider_attempts a
         join generations g on g.id = a.generation_id
       where g.id = ${id}`;

@@ -117,7 +117,9 @@ export interface IClaimGenerationResult {
   accountId: string;
   aspectRatio: string;
   attemptId: string;
+  attemptProvider: string;
   attemptState: string;
+  calls: number;
   cancelRequested: boolean;
   claim: number;
   dialect: string;
@@ -130,6 +132,8 @@ export interface IClaimGenerationResult {
   providerModel: string;
   quality: string;
   queuedSeconds: number;
+  routeModels: stringArray;
+  routeProviders: stringArray;
   size: string;
   taskIds: stringArray;
   tier: string;
@@ -149,32 +153,40 @@ const claimGenerationIR: any = {
       required: true,
       transform: { type: "scalar" },
       locs: [
-        { a: 430, b: 443 },
-        { a: 517, b: 530 },
+        { a: 742, b: 755 },
+        { a: 829, b: 842 },
       ],
     },
-    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 446, b: 455 }] },
-    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 458, b: 467 }] },
+    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 758, b: 767 }] },
+    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 770, b: 779 }] },
     {
       name: "runSeconds",
       required: true,
       transform: { type: "scalar" },
-      locs: [{ a: 470, b: 481 }],
+      locs: [{ a: 782, b: 793 }],
     },
   ],
   statement:
-    'select\n  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user, g.cancel_requested_at is not null as "cancelRequested!"\nfrom claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c\n  join generations g on g.id = :generationId!\n  join models m on m.id = g.model',
+    'select\n  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c\n  join generations g on g.id = :generationId!\n  join models m on m.id = g.model',
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select
- *   c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",
+ *   c.attempt_id as "attemptId!", c.attempt_state as "attemptState!",
+ *   c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",
  *   c.claim as "claim!",
  *   extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",
  *   g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
- *   g.quality, g.options, g.inputs, g.end_user, g.cancel_requested_at is not null as "cancelRequested!"
+ *   g.quality, g.options, g.inputs, g.end_user,
+ *   g.cancel_requested_at is not null as "cancelRequested!",
+ *   array(
+ *     select r.provider from model_routes r where r.model = g.model order by r.position
+ *   ) as "routeProviders!",
+ *   array(
+ *     select r.provider_model from model_routes r where r.model = g.model order by r.position
+ *   ) as "routeModels!"
  * from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c
  *   join generations g on g.id = :generationId!
  *   join models m on m.id = g.model
@@ -188,6 +200,7 @@ export const claimGeneration = new PreparedQuery<IClaimGenerationParams, IClaimG
 export interface IMarkAttemptSentParams {
   attemptId: NumberOrString;
   claim: number;
+  provider: string;
   workerId: string;
 }
 
@@ -203,19 +216,20 @@ export interface IMarkAttemptSentQuery {
 }
 
 const markAttemptSentIR: any = {
-  usedParamSet: { attemptId: true, workerId: true, claim: true },
+  usedParamSet: { attemptId: true, workerId: true, claim: true, provider: true },
   params: [
     { name: "attemptId", required: true, transform: { type: "scalar" }, locs: [{ a: 25, b: 35 }] },
     { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 38, b: 47 }] },
     { name: "claim", required: true, transform: { type: "scalar" }, locs: [{ a: 50, b: 56 }] },
+    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 59, b: 68 }] },
   ],
-  statement: 'select mark_attempt_sent(:attemptId!, :workerId!, :claim!) as "marked!"',
+  statement: 'select mark_attempt_sent(:attemptId!, :workerId!, :claim!, :provider!) as "marked!"',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select mark_attempt_sent(:attemptId!, :workerId!, :claim!) as "marked!"
+ * select mark_attempt_sent(:attemptId!, :workerId!, :claim!, :provider!) as "marked!"
  * ```
  */
 export const markAttemptSent = new PreparedQuery<IMarkAttemptSentParams, IMarkAttemptSentResult>(
@@ -242,11 +256,19 @@ export interface IAddTaskIdQuery {
 const addTaskIdIR: any = {
   usedParamSet: { taskId: true, attemptId: true },
   params: [
-    { name: "taskId", required: true, transform: { type: "scalar" }, locs: [{ a: 52, b: 59 }] },
+    {
+      name: "taskId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [
+        { a: 52, b: 59 },
+        { a: 115, b: 122 },
+      ],
+    },
     { name: "attemptId", required: true, transform: { type: "scalar" }, locs: [{ a: 78, b: 88 }] },
   ],
   statement:
-    "update provider_attempts\nset task_ids = task_ids || :taskId!::text\nwhere id = :attemptId! and ended_at is null\nreturning task_ids",
+    "update provider_attempts\nset task_ids = task_ids || :taskId!::text\nwhere id = :attemptId! and ended_at is null and :taskId! <> all (task_ids)\nreturning task_ids",
 };
 
 /**
@@ -254,11 +276,49 @@ const addTaskIdIR: any = {
  * ```
  * update provider_attempts
  * set task_ids = task_ids || :taskId!::text
- * where id = :attemptId! and ended_at is null
+ * where id = :attemptId! and ended_at is null and :taskId! <> all (task_ids)
  * returning task_ids
  * ```
  */
 export const addTaskId = new PreparedQuery<IAddTaskIdParams, IAddTaskIdResult>(addTaskIdIR);
+
+/** 'TakeBackCall' parameters type */
+export interface ITakeBackCallParams {
+  attemptId: NumberOrString;
+}
+
+/** 'TakeBackCall' return type */
+export interface ITakeBackCallResult {
+  calls: number;
+}
+
+/** 'TakeBackCall' query type */
+export interface ITakeBackCallQuery {
+  params: ITakeBackCallParams;
+  result: ITakeBackCallResult;
+}
+
+const takeBackCallIR: any = {
+  usedParamSet: { attemptId: true },
+  params: [
+    { name: "attemptId", required: true, transform: { type: "scalar" }, locs: [{ a: 58, b: 68 }] },
+  ],
+  statement:
+    "update provider_attempts\nset calls = calls - 1\nwhere id = :attemptId! and ended_at is null and calls > cardinality(task_ids)\nreturning calls",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * update provider_attempts
+ * set calls = calls - 1
+ * where id = :attemptId! and ended_at is null and calls > cardinality(task_ids)
+ * returning calls
+ * ```
+ */
+export const takeBackCall = new PreparedQuery<ITakeBackCallParams, ITakeBackCallResult>(
+  takeBackCallIR,
+);
 
 /** 'NextAttempt' parameters type */
 export interface INextAttemptParams {
@@ -505,6 +565,7 @@ export interface IFindReceiptResult {
   createdAt: Date;
   held: number;
   parts: Json;
+  provider: string | null;
   released: number;
 }
 
@@ -517,16 +578,16 @@ export interface IFindReceiptQuery {
 const findReceiptIR: any = {
   usedParamSet: { id: true, accountId: true },
   params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 473, b: 476 }] },
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 526, b: 529 }] },
     {
       name: "accountId",
       required: true,
       transform: { type: "scalar" },
-      locs: [{ a: 497, b: 507 }],
+      locs: [{ a: 550, b: 560 }],
     },
   ],
   statement:
-    "select\n  h.amount as held, h.captured, h.released, h.created_at, h.closed_at,\n  jsonb_agg(\n    jsonb_build_object(\n      'grantId', p.grant_id, 'source', c.source, 'expiresAt', c.expires_at,\n      'held', p.amount, 'captured', p.captured, 'released', p.released\n    )\n    order by p.position\n  ) as \"parts!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\n  join credit_hold_parts p on p.hold_id = h.id\n  join credit_grants c on c.id = p.grant_id\nwhere g.id = :id! and g.account_id = :accountId!\ngroup by h.id",
+    "select\n  h.amount as held, h.captured, h.released, h.created_at, h.closed_at,\n  -- Who served it, once it has ended.\n  g.provider,\n  jsonb_agg(\n    jsonb_build_object(\n      'grantId', p.grant_id, 'source', c.source, 'expiresAt', c.expires_at,\n      'held', p.amount, 'captured', p.captured, 'released', p.released\n    )\n    order by p.position\n  ) as \"parts!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\n  join credit_hold_parts p on p.hold_id = h.id\n  join credit_grants c on c.id = p.grant_id\nwhere g.id = :id! and g.account_id = :accountId!\ngroup by h.id, g.id",
 };
 
 /**
@@ -534,6 +595,8 @@ const findReceiptIR: any = {
  * ```
  * select
  *   h.amount as held, h.captured, h.released, h.created_at, h.closed_at,
+ *   -- Who served it, once it has ended.
+ *   g.provider,
  *   jsonb_agg(
  *     jsonb_build_object(
  *       'grantId', p.grant_id, 'source', c.source, 'expiresAt', c.expires_at,
@@ -546,7 +609,7 @@ const findReceiptIR: any = {
  *   join credit_hold_parts p on p.hold_id = h.id
  *   join credit_grants c on c.id = p.grant_id
  * where g.id = :id! and g.account_id = :accountId!
- * group by h.id
+ * group by h.id, g.id
  * ```
  */
 export const findReceipt = new PreparedQuery<IFindReceiptParams, IFindReceiptResult>(findReceiptIR);
@@ -578,7 +641,7 @@ const findUsageIR: any = {
     },
   ],
   statement:
-    "select usage\nfrom provider_attempts\nwhere generation_id = :generationId! and outcome = 'images'\norder by id desc\nlimit 1",
+    "select usage\nfrom provider_attempts\nwhere generation_id = :generationId!\n  and outcome = 'images'\n  -- Not what a provider bills in credits of its own.\n  and usage -> 'totalTokens' is not null\norder by id desc\nlimit 1",
 };
 
 /**
@@ -586,7 +649,10 @@ const findUsageIR: any = {
  * ```
  * select usage
  * from provider_attempts
- * where generation_id = :generationId! and outcome = 'images'
+ * where generation_id = :generationId!
+ *   and outcome = 'images'
+ *   -- Not what a provider bills in credits of its own.
+ *   and usage -> 'totalTokens' is not null
  * order by id desc
  * limit 1
  * ```

@@ -6,7 +6,14 @@ create or replace function claim_generation(
   p_worker_id uuid,
   p_provider text,
   p_run_seconds integer
-) returns table (attempt_id bigint, attempt_state text, task_ids text[], claim integer)
+) returns table (
+  attempt_id bigint,
+  attempt_state text,
+  attempt_provider text,
+  calls integer,
+  task_ids text[],
+  claim integer
+)
   language plpgsql
   as $$
   #variable_conflict use_column
@@ -41,14 +48,19 @@ create or replace function claim_generation(
       returning * into open_attempt;
     end if;
     return query select
-      open_attempt.id, open_attempt.state, open_attempt.task_ids, claimed.claim;
+      open_attempt.id, open_attempt.state, open_attempt.provider, open_attempt.calls::integer,
+      open_attempt.task_ids, claimed.claim;
   end
   $$;
 
--- Commits that a paid call may be under way. False where the claim is lost: then nothing may be sent.
--- The generation is locked for it, so that a rescue at the same moment comes before or after.
-create or replace function mark_attempt_sent(p_attempt_id bigint, p_worker_id uuid, p_claim integer)
-  returns boolean
+-- Commits that one more paid call may be under way. False where the claim is lost: then nothing may
+-- be sent. The generation is locked for it, so that a rescue at the same moment comes before or after.
+create or replace function mark_attempt_sent(
+  p_attempt_id bigint,
+  p_worker_id uuid,
+  p_claim integer,
+  p_provider text
+) returns boolean
   language sql
   as $$
     with mine as (
@@ -62,7 +74,7 @@ create or replace function mark_attempt_sent(p_attempt_id bigint, p_worker_id uu
       for share
     ), marked as (
       update provider_attempts a
-      set state = 'sent', sent_at = clock()
+      set state = 'sent', sent_at = clock(), provider = p_provider, calls = a.calls + 1
       from mine
       where a.id = p_attempt_id
         and a.generation_id = mine.id
@@ -106,6 +118,7 @@ create or replace function end_attempt(p_attempt jsonb) returns void
     update provider_attempts
     set state = 'ended',
       ended_at = clock(),
+      provider = coalesce(p_attempt ->> 'provider', provider),
       outcome = p_attempt ->> 'outcome',
       message = p_attempt ->> 'message',
       usage = p_attempt -> 'usage',
@@ -169,6 +182,16 @@ create or replace function end_generation(p_item jsonb) returns generations
       delivered = coalesce(jsonb_array_length(p_item -> 'images'), 0),
       error_code = p_item ->> 'errorCode',
       error_message = p_item ->> 'errorMessage',
+      -- Who served: the last one tried.
+      provider = coalesce(
+        p_item -> 'attempt' ->> 'provider',
+        (
+          select a.provider
+          from provider_attempts a
+          where a.generation_id = (p_item ->> 'id')::uuid and a.ended_at is null
+        ),
+        provider
+      ),
       worker_id = null,
       finished_at = clock()
     where id = (p_item ->> 'id')::uuid

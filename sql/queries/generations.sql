@@ -14,23 +14,37 @@ from finish_generations(:items!) f
 
 /* @name claimGeneration */
 select
-  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!", c.task_ids as "taskIds!",
+  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!",
+  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",
   c.claim as "claim!",
   extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",
   g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,
-  g.quality, g.options, g.inputs, g.end_user, g.cancel_requested_at is not null as "cancelRequested!"
+  g.quality, g.options, g.inputs, g.end_user,
+  g.cancel_requested_at is not null as "cancelRequested!",
+  array(
+    select r.provider from model_routes r where r.model = g.model order by r.position
+  ) as "routeProviders!",
+  array(
+    select r.provider_model from model_routes r where r.model = g.model order by r.position
+  ) as "routeModels!"
 from claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c
   join generations g on g.id = :generationId!
   join models m on m.id = g.model;
 
 /* @name markAttemptSent */
-select mark_attempt_sent(:attemptId!, :workerId!, :claim!) as "marked!";
+select mark_attempt_sent(:attemptId!, :workerId!, :claim!, :provider!) as "marked!";
 
 /* @name addTaskId */
 update provider_attempts
 set task_ids = task_ids || :taskId!::text
-where id = :attemptId! and ended_at is null
+where id = :attemptId! and ended_at is null and :taskId! <> all (task_ids)
 returning task_ids;
+
+/* @name takeBackCall */
+update provider_attempts
+set calls = calls - 1
+where id = :attemptId! and ended_at is null and calls > cardinality(task_ids)
+returning calls;
 
 /* @name nextAttempt */
 select attempt_id as "attemptId!"
@@ -73,6 +87,8 @@ where g.id = :id! and g.account_id = :accountId!;
 /* @name findReceipt */
 select
   h.amount as held, h.captured, h.released, h.created_at, h.closed_at,
+  -- Who served it, once it has ended.
+  g.provider,
   jsonb_agg(
     jsonb_build_object(
       'grantId', p.grant_id, 'source', c.source, 'expiresAt', c.expires_at,
@@ -85,11 +101,14 @@ from generations g
   join credit_hold_parts p on p.hold_id = h.id
   join credit_grants c on c.id = p.grant_id
 where g.id = :id! and g.account_id = :accountId!
-group by h.id;
+group by h.id, g.id;
 
 /* @name findUsage */
 select usage
 from provider_attempts
-where generation_id = :generationId! and outcome = 'images'
+where generation_id = :generationId!
+  and outcome = 'images'
+  -- Not what a provider bills in credits of its own.
+  and usage -> 'totalTokens' is not null
 order by id desc
 limit 1;

@@ -1,20 +1,25 @@
 import type { Config } from "../config.ts";
 import { createDemo } from "./demo.ts";
+import { createKie } from "./kie.ts";
+import type { KieOptions } from "./kie/line.ts";
 import { createOpenai } from "./openai.ts";
 import type { Provider } from "./provider.ts";
 
-/** The provider that the settings name. */
-export function openProvider(config: Config): Provider {
-  switch (config.provider) {
-    case "demo":
-      return createDemo();
-    case "openai":
-      return createOpenai({
-        apiKey: config.openai.apiKey ?? "",
-        baseUrl: config.openai.baseUrl,
-        timeoutMs: config.providerTimeoutMs,
-      });
-    case "kie":
-      throw new Error("this build has no kie provider");
+/** Every provider that the settings have what it needs for, by its name. */
+export type Providers = ReadonlyMap<string, Provider>;
+
+/** What providers need of the rooms beside them. */
+export type ProviderTools = Pick<KieOptions, "takeTurn" | "download">;
+
+/** Opens every provider that is set up. The demo needs nothing, and draws only where it is named. */
+export function openProviders(config: Config, tools: ProviderTools): Providers {
+  const { openai, kie, providerTimeoutMs: timeoutMs } = config;
+  const providers: Provider[] = [createDemo()];
+  if (openai.apiKey !== undefined) {
+    providers.push(createOpenai({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, timeoutMs }));
   }
+  if (kie.apiKey !== undefined) {
+    providers.push(createKie({ apiKey: kie.apiKey, baseUrl: kie.baseUrl, timeoutMs, ...tools }));
+  }
+  return new Map(providers.map((provider) => [provider.name, provider]));
 }

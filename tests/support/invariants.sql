@@ -134,10 +134,37 @@ from provider_attempts a
 where a.provider <> 'demo'
   and a.sent_at is not null
   and a.outcome is distinct from 'not_accepted'
+  and a.outcome is distinct from 'operator_fault'
   and exists (
     select 1 from provider_attempts later
     where later.generation_id = a.generation_id and later.id > a.id
   );
+
+-- no attempt has more paid calls than pictures ordered
+select a.id
+from provider_attempts a
+  join generations g on g.id = a.generation_id
+where a.provider <> 'demo' and a.calls > g.n;
+
+-- a call whose task nobody knows is told to the operator
+select a.id
+from provider_attempts a
+where a.ended_at is not null
+  and a.provider = 'kie'
+  and a.outcome in ('images', 'unknown')
+  and a.calls > cardinality(a.task_ids)
+  and not a.spend_unknown;
+
+-- who served a generation is who was tried last
+select g.id
+from generations g
+  join lateral (
+    select provider, state from provider_attempts
+    where generation_id = g.id
+    order by id desc
+    limit 1
+  ) a on true
+where g.finished_at is not null and g.provider <> a.provider;
 
 -- a delivered generation was answered by a provider
 select g.id

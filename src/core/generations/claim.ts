@@ -4,9 +4,11 @@ import type { Attempt, ProviderRequest } from "../../providers/provider.ts";
 import * as sizes from "../sizes.ts";
 import * as partials from "./partials.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
+import type { RouteNames } from "./routes.ts";
 
 // Beyond the provider's own time: fetching the inputs, storing the pictures, the last statement.
 const MARGIN_SECONDS = 120;
+const COMMIT_TRIES = 4;
 
 /** The process that runs jobs. */
 export interface Worker {
@@ -25,6 +27,10 @@ export interface Claim {
   attemptId: string;
   /** "sent" where a worker died with a call under way. */
   attemptState: "intent" | "sent";
+  /** Whom the open attempt was sent to, or, before that, the provider of the settings. */
+  provider: string;
+  /** How many calls of the attempt may have been accepted. */
+  calls: number;
   taskIds: string[];
   /** Called off while another worker, dead by now, had it in hand. */
   cancelRequested: boolean;
@@ -33,8 +39,9 @@ export interface Claim {
 
 export type ClaimedGeneration = Pick<
   queries.IClaimGenerationResult,
-  "id" | "accountId" | "providerModel" | "prompt" | "n" | "size" | "aspectRatio" | "endUser"
+  "id" | "accountId" | "prompt" | "n" | "size" | "aspectRatio" | "endUser"
 > &
+  RouteNames &
   Pick<ProviderRequest, "tier" | "quality"> & { options: GenerationOptions; inputs: StoredInput[] };
 
 /** Claims a generation that is still to do. Undefined where another has it, or it has ended. */
@@ -45,7 +52,7 @@ export async function claim(
 ): Promise<Claim | undefined> {
   const runSeconds = Math.ceil(ctx.config.providerTimeoutMs / 1000) + MARGIN_SECONDS;
   const [row] = await queries.claimGeneration.run(
-    { generationId, workerId: worker.id, provider: ctx.provider.name, runSeconds },
+    { generationId, workerId: worker.id, provider: ctx.config.provider, runSeconds },
     ctx.db,
   );
   if (row === undefined) return undefined;
@@ -56,6 +63,8 @@ export async function claim(
     number,
     attemptId: row.attemptId,
     attemptState: row.attemptState === "sent" ? "sent" : "intent",
+    provider: row.attemptProvider,
+    calls: row.calls,
     taskIds: row.taskIds,
     cancelRequested: row.cancelRequested,
     // `accept` alone writes these columns, out of a GenerationRequest and its inputs.
@@ -99,27 +108,47 @@ export function inputPath(folder: string, position: number): string {
   return `${folder}/input-${position}`;
 }
 
-/** The side of an attempt that commits what the provider is about to do. Throws once the claim is lost. */
+/**
+ * The side of an attempt that commits what the provider is about to do. `sent` throws once the claim
+ * is lost; what is known of a call that has left is kept all the same.
+ */
 export function attemptOf(
   ctx: Context,
   held: Claim,
   where: { folder: string; signal: AbortSignal },
 ): Attempt {
-  const { attemptId, workerId, number } = held;
-  const place = { generationId: held.generation.id, workerId, claim: number };
+  const { attemptId, workerId, number: claim, provider } = held;
+  const place = { generationId: held.generation.id, workerId, claim };
   return {
     ...where,
-    taskIds: held.taskIds,
+    callsSent: held.calls,
+    taskIds: [...held.taskIds],
     async sent() {
-      const [row] = await queries.markAttemptSent.run(
-        { attemptId, workerId, claim: number },
-        ctx.db,
-      );
-      if (row?.marked !== true) throw new Error(`claim ${number} of this generation is lost`);
+      const mark = { attemptId, workerId, claim, provider };
+      const [row] = await queries.markAttemptSent.run(mark, ctx.db);
+      if (row?.marked !== true) throw new Error(`claim ${claim} of this generation is lost`);
+    },
+    async notAccepted() {
+      await queries.takeBackCall.run({ attemptId }, ctx.db);
     },
     onPartial: (index, image) => partials.keep(ctx, place, { index, image }),
     async taskCreated(taskId) {
-      await queries.addTaskId.run({ attemptId, taskId }, ctx.db);
+      held.taskIds.push(taskId);
+      await persist(() => queries.addTaskId.run({ attemptId, taskId }, ctx.db));
     },
   };
+}
+
+// The id of a paid task is lost with this process if it is not committed: one lost connection may
+// not cost it.
+async function persist(commit: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await commit();
+      return;
+    } catch (error) {
+      if (tries === COMMIT_TRIES) throw error;
+      await Bun.sleep(250 * tries);
+    }
+  }
 }

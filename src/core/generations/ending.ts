@@ -97,7 +97,7 @@ export async function finish(ctx: Context, held: Claim, ending: Ending): Promise
     claim: held.number,
     ...rest,
     images: images.map((image) => ({ ...image, ...addressesOf(ctx, image) })),
-    attempt: { id: held.attemptId, ...attempt },
+    attempt: { id: held.attemptId, provider: held.provider, ...attempt },
   };
   return finishItem(ctx, item);
 }

@@ -60,7 +60,7 @@ export async function findUsage(
   generationId: string,
 ): Promise<ProviderUsage | undefined> {
   const [row] = await queries.findUsage.run({ generationId }, ctx.db);
-  // `finish` alone writes the column, with what a provider has told.
+  // `finish` alone writes the column, with what a provider has told; the query takes tokens only.
   return (row?.usage as ProviderUsage | null | undefined) ?? undefined;
 }
 

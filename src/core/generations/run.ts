@@ -1,17 +1,10 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../context.ts";
 import type { ProviderOutcome } from "../../providers/provider.ts";
-import {
-  attemptOf,
-  type Claim,
-  claim,
-  inputPath,
-  toProviderRequest,
-  type Worker,
-} from "./claim.ts";
+import { call, type Work } from "./call.ts";
 import { watchCancel } from "./cancel.ts";
+import { type Claim, claim, inputPath, type Worker } from "./claim.ts";
 import {
   canceledEnding,
   emptyEnding,
@@ -22,10 +15,6 @@ import {
   unknownEnding,
 } from "./ending.ts";
 import { findStored, store } from "./store.ts";
-
-// How often a call that was certainly not accepted is made again, and how long at most between.
-const MOST_TRIES = 4;
-const LONGEST_PAUSE_MS = 30_000;
 
 /**
  * Does the work of one generation, if it is still to do: claim, draw, store, finish. A provider call
@@ -67,27 +56,20 @@ async function runOnce(ctx: Context, worker: Worker, generationId: string): Prom
   }
 }
 
-interface Work {
-  held: Claim;
-  folder: string;
-  /** Aborts once the generation's owner has called it off. */
-  canceled: AbortSignal;
-}
-
 // Undefined: let go without an ending; another worker takes the generation up.
 async function draw(ctx: Context, worker: Worker, work: Work): Promise<Ending | undefined> {
   const { held, folder } = work;
   if (held.attemptState === "sent") {
+    const provider = ctx.providers.get(held.provider);
+    const mayGoOn = provider !== undefined && (provider.repeatable || provider.resumable);
     const stored = await findStored(ctx, held.generation, folder);
     const whole = stored.length === held.generation.n;
-    if (whole || (stored.length > 0 && !ctx.provider.repeatable))
+    if (whole || (stored.length > 0 && !mayGoOn))
       return successOf(stored, { outcome: "images", message: "found in storage" });
-    if (held.cancelRequested) return calledOff(ctx, "the worker died during the call");
-    const resumable = ctx.provider.resumable && held.taskIds.length > 0;
-    if (!ctx.provider.repeatable && !resumable)
-      return unknownEnding("the worker died during the call");
+    if (held.cancelRequested) return calledOff(ctx, held, "the worker died during the call");
+    if (!mayGoOn) return unknownEnding("the worker died during the call");
   }
-  if (!(await fetchInputs(ctx, work))) {
+  if (!(await fetchInputs(ctx, work)) && held.calls === 0) {
     return emptyEnding({ outcome: "not_sent", message: "a reference picture is gone" });
   }
   const outcome = await call(ctx, worker, work);
@@ -95,13 +77,14 @@ async function draw(ctx: Context, worker: Worker, work: Work): Promise<Ending | 
   if (outcome.kind === "images") return keep(ctx, held, outcome);
   const answered = outcome.kind !== "unknown" && outcome.kind !== "not_accepted";
   if (answered || !work.canceled.aborted) return told(ctx, held, outcome);
-  if (outcome.kind === "unknown") return calledOff(ctx, String(outcome.cause));
+  if (outcome.kind === "unknown") return calledOff(ctx, held, String(outcome.cause));
   return canceledEnding({ outcome: outcome.kind, message: String(outcome.cause) });
 }
 
 // The call had left: what it cost, nobody has said.
-function calledOff(ctx: Context, message: string): Ending {
-  return canceledEnding({ outcome: "unknown", message, spendUnknown: !ctx.provider.repeatable });
+function calledOff(ctx: Context, held: Claim, message: string): Ending {
+  const isFree = ctx.providers.get(held.provider)?.repeatable === true;
+  return canceledEnding({ outcome: "unknown", message, spendUnknown: !isFree });
 }
 
 // False where one is gone for good; throws where the storage does not answer.
@@ -114,54 +97,6 @@ async function fetchInputs(ctx: Context, { held, folder }: Work): Promise<boolea
   return !found.includes(undefined);
 }
 
-async function call(
-  ctx: Context,
-  worker: Worker,
-  work: Work,
-): Promise<ProviderOutcome | undefined> {
-  const { held, folder } = work;
-  const timeout = AbortSignal.timeout(ctx.config.providerTimeoutMs);
-  const signal = AbortSignal.any([worker.draining, timeout, work.canceled]);
-  const request = toProviderRequest(held.generation, folder);
-  for (let attempt = 1; ; attempt++) {
-    const outcome = await measured(ctx, () =>
-      ctx.provider.generate(request, attemptOf(ctx, held, { folder, signal })),
-    );
-    if (worker.draining.aborted && outcome.kind === "unknown" && ctx.provider.repeatable)
-      return undefined;
-    if (outcome.kind !== "not_accepted" || attempt === MOST_TRIES) return outcome;
-    if (work.canceled.aborted) return outcome;
-    const pauseMs = Math.min(outcome.retryAfterMs ?? 500 * 2 ** attempt, LONGEST_PAUSE_MS);
-    const rested = await pause(pauseMs, signal);
-    if (!rested && !worker.draining.aborted) return outcome;
-    const next = await openNext(ctx, held, outcome.cause);
-    if (next === undefined || !rested) return undefined;
-    held.attemptId = next;
-  }
-}
-
-async function measured(
-  ctx: Context,
-  call: () => Promise<ProviderOutcome>,
-): Promise<ProviderOutcome> {
-  const began = performance.now();
-  const outcome = await call();
-  const seconds = (performance.now() - began) / 1000;
-  ctx.metrics.attempted({ provider: ctx.provider.name, outcome: outcome.kind, seconds });
-  return outcome;
-}
-
-async function openNext(ctx: Context, held: Claim, cause: unknown): Promise<string | undefined> {
-  const attempt = { id: held.attemptId, outcome: "not_accepted", message: String(cause) };
-  const { workerId, number } = held;
-  const provider = ctx.provider.name;
-  const rows = await queries.nextAttempt.run(
-    { attempt, workerId, claim: number, provider },
-    ctx.db,
-  );
-  return rows[0]?.attemptId;
-}
-
 async function keep(
   ctx: Context,
   held: Claim,
@@ -169,6 +104,7 @@ async function keep(
 ): Promise<Ending> {
   const { kind, images, ...details } = outcome;
   const attempt = { outcome: kind, ...details };
+  if (outcome.spendUnknown) tellUnknown(ctx, held, "some of its pictures never came");
   try {
     const stored = await store(ctx, held.generation, images);
     return stored.length > 0 ? successOf(stored, attempt) : emptyEnding(attempt);
@@ -185,25 +121,21 @@ function told(
 ): Ending {
   const { kind } = outcome;
   const cause = "cause" in outcome ? outcome.cause : undefined;
-  const fields = {
-    generationId: held.generation.id,
-    provider: ctx.provider.name,
-    outcome: kind,
-    cause,
-  };
-  if (kind === "operator_fault") ctx.log.error("provider_needs_operator", fields);
-  else if (kind === "unknown") ctx.log.error("provider_spend_unknown", fields);
-  else ctx.log.warn("provider_refused", fields);
+  if (kind === "unknown") tellUnknown(ctx, held, cause);
+  else if (kind === "blocked" || kind === "rejected" || kind === "failed") {
+    const generationId = held.generation.id;
+    ctx.log.warn("provider_refused", {
+      generationId,
+      provider: held.provider,
+      outcome: kind,
+      cause,
+    });
+  }
   return endingOf(outcome);
 }
 
-async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(true), ms);
-  const stop = () => resolve(false);
-  signal.addEventListener("abort", stop, { once: true });
-  const whole = await promise;
-  clearTimeout(timer);
-  signal.removeEventListener("abort", stop);
-  return whole && !signal.aborted;
+function tellUnknown(ctx: Context, held: Claim, cause: unknown): void {
+  const { generation, provider, taskIds } = held;
+  const fields = { generationId: generation.id, provider, taskIds, cause };
+  ctx.log.error("provider_spend_unknown", fields);
 }

@@ -1,0 +1,50 @@
+-- Whether a provider may be called: 0, or the milliseconds until it may be asked again. Once an open
+-- circuit's time is up, one caller is let through as a probe, and another one only after
+-- p_probe_seconds without news of it.
+create or replace function admit_to_provider(p_provider text, p_probe_seconds integer)
+  returns integer
+  language plpgsql
+  as $$
+  declare
+    open_until timestamptz;
+  begin
+    update provider_health
+    set opened_until = clock() + p_probe_seconds * interval '1 second'
+    where provider = p_provider and opened_until <= clock();
+    if found then
+      return 0;
+    end if;
+    select opened_until into open_until from provider_health where provider = p_provider;
+    if open_until is null then
+      return 0;
+    end if;
+    return greatest(1, ceil(extract(epoch from open_until - clock()) * 1000));
+  end
+  $$;
+
+-- Notes how a call ended. So many failures in a row open the circuit; one success closes it.
+create or replace function note_provider(
+  p_provider text,
+  p_is_well boolean,
+  p_threshold integer,
+  p_open_seconds integer
+) returns void
+  language plpgsql
+  as $$
+  begin
+    if p_is_well then
+      update provider_health
+      set failures = 0, opened_until = null
+      where provider = p_provider and (failures > 0 or opened_until is not null);
+      return;
+    end if;
+    insert into provider_health as h (provider, failures)
+    values (p_provider, 1)
+    on conflict (provider) do update
+    set failures = h.failures + 1,
+      opened_until = case
+        when h.failures + 1 >= p_threshold then clock() + p_open_seconds * interval '1 second'
+        else h.opened_until
+      end;
+  end
+  $$;

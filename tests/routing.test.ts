@@ -1,0 +1,222 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "bun:test";
+import { setDefaultTimeout, test } from "bun:test";
+import postgres from "postgres";
+import { type RunningWorker, startWorker } from "../jobs/worker.ts";
+import { getReceipt } from "../src/core/generations/find.ts";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { moveClock } from "./support/clock.ts";
+import { findViolations } from "./support/invariants.ts";
+import { kieEnv, startKieWorker, withHurriedKie } from "./support/kie-house.ts";
+import { type KieUpstream, startKieUpstream } from "./support/kie-upstream.ts";
+import { balanceOf, endOf, type Order, order } from "./support/orders.ts";
+import { startUpstream, type Upstream } from "./support/upstream.ts";
+
+// A file that runs alone starts a Postgres for itself.
+setDefaultTimeout(30_000);
+
+let openai: Upstream;
+let kie: KieUpstream;
+let app: App;
+let sql: postgres.Sql;
+let worker: RunningWorker | undefined;
+let customer: Customer;
+
+beforeAll(async () => {
+  [openai, kie] = await Promise.all([startUpstream(), startKieUpstream()]);
+  app = await startApp({
+    worker: false,
+    env: {
+      ...kieEnv(kie),
+      PROVIDER: "openai",
+      OPENAI_API_KEY: "sk-test-0123456789",
+      OPENAI_BASE_URL: openai.url,
+    },
+  });
+  sql = postgres(app.databaseUrl, { max: 1, onnotice: () => {} });
+  worker = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
+});
+
+beforeEach(async () => {
+  customer = await app.customer();
+  openai.calls.length = 0;
+  kie.calls.length = 0;
+  kie.tasks.length = 0;
+  await sql`delete from provider_health`;
+  await route("openai", "kie");
+});
+
+afterEach(async () => {
+  await moveClock(app.databaseUrl, 0);
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+});
+
+afterAll(async () => {
+  await worker?.stop();
+  await sql.end();
+  await app.stop();
+  await Promise.all([openai.stop(), kie.stop()]);
+});
+
+/** Gives the model these routes, in order, and no others. */
+async function route(...providers: string[]): Promise<void> {
+  await sql`delete from model_routes`;
+  for (const [position, provider] of providers.entries()) {
+    await sql`
+      insert into model_routes (model, position, provider, provider_model)
+      values ('gpt-image-2', ${position}, ${provider}, 'gpt-image-2')`;
+  }
+}
+
+/** Orders one, and tells who was tried and who served. */
+async function drawn(wanted: Order = {}) {
+  const { status, body } = await order(customer, app.url, { quality: "1K", ...wanted });
+  const [row] = await sql<{ id: string; provider: string; status: string; tried: string[][] }[]>`
+    select g.id, g.provider, g.status,
+      (
+        select json_agg(json_build_array(a.provider, a.outcome) order by a.id)
+        from provider_attempts a
+        where a.generation_id = g.id
+      ) as tried
+    from generations g
+    where g.account_id = ${customer.accountId}
+    order by g.created_at desc
+    limit 1`;
+  return { status, body, provider: row?.provider, state: row?.status, tried: row?.tried };
+}
+
+const BY_KIE = { status: 200, state: "succeeded", provider: "kie" };
+
+describe("a provider that certainly accepted nothing", () => {
+  const refusals: [words: string, outcome: string][] = [
+    ["429:30", "not_accepted"],
+    ["503", "not_accepted"],
+    ["401", "operator_fault"],
+    ["quota", "operator_fault"],
+  ];
+  for (const [words, outcome] of refusals) {
+    test(`(${words}) gives way to the next at once, and the receipt says who served`, async () => {
+      openai.answer(words);
+      const told = await drawn();
+      expect(told).toMatchObject({
+        ...BY_KIE,
+        tried: [
+          ["openai", outcome],
+          ["kie", "images"],
+        ],
+      });
+      expect([openai.calls.length, kie.tasks.length]).toEqual([1, 1]);
+      const receipt = await getReceipt(app.ctx, customer.accountId, told.body.id ?? "");
+      expect(receipt).toMatchObject({ provider: "kie", captured: 8, released: 0 });
+    });
+  }
+
+  test("gives way in whichever order the routes stand", async () => {
+    await route("kie", "openai");
+    kie.answer("create", "429:30");
+    expect(await drawn()).toMatchObject({ provider: "openai" });
+    expect([openai.calls.length, kie.tasks.length]).toEqual([1, 0]);
+  });
+
+  test("like all others is asked again, a few times, and then nothing is charged", async () => {
+    openai.answer("429:0", "429:0", "429:0", "429:0");
+    kie.answer("create", "429:0", "429:0", "429:0", "429:0");
+    const told = await drawn();
+    expect(told.tried).toHaveLength(8);
+    expect(told.body.error).toMatchObject({ code: expect.any(String) });
+    expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+  });
+
+  test("because it needs its operator, like all others, is not asked again", async () => {
+    openai.answer("quota");
+    kie.answer("create", "402");
+    expect(await drawn()).toMatchObject({
+      tried: [
+        ["openai", "operator_fault"],
+        ["kie", "operator_fault"],
+      ],
+    });
+    expect(app.lines.filter((line) => line.includes("provider_needs_operator"))).not.toEqual([]);
+  });
+});
+
+describe("a call that may have been paid", () => {
+  for (const [words, outcome] of [
+    ["reset", "unknown"],
+    ["truncated", "unknown"],
+    ["500", "failed"],
+    ["moderation", "blocked"],
+    ["400", "rejected"],
+  ] as const) {
+    test(`or was refused for good (${words}) never leads to another provider`, async () => {
+      openai.answer(words);
+      expect(await drawn()).toMatchObject({ provider: "openai", tried: [["openai", outcome]] });
+      expect([openai.calls.length, kie.calls.length]).toEqual([1, 0]);
+      expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+    });
+  }
+
+  test("is taken up by the provider it was sent to, whatever the routes say by then", async () => {
+    await worker?.stop();
+    await route("kie");
+    kie.answer("record", "hold");
+    const victim = await startKieWorker(app);
+    const { body } = await order(customer, app.url, { async: true, quality: "1K" });
+    await kie.arrived("record", 1);
+    await victim.kill();
+    kie.release();
+    await route("openai");
+    await sql`update workers set seen_at = seen_at - interval '1 minute'`;
+    worker = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
+    expect(await endOf(app, customer, body.id ?? "")).toMatchObject({ status: "succeeded" });
+    expect([openai.calls.length, kie.tasks.length]).toEqual([0, 1]);
+  });
+});
+
+describe("a circuit", () => {
+  test("opened by failures is passed over, probed once when its time is up, and closed", async () => {
+    openai.answer("503", "503", "503", "503", "503");
+    for (let i = 0; i < 5; i++) expect(await drawn()).toMatchObject(BY_KIE);
+    expect(openai.calls).toHaveLength(5);
+    expect(await drawn()).toMatchObject({ ...BY_KIE, tried: [["kie", "images"]] });
+    expect(openai.calls).toHaveLength(5);
+
+    await moveClock(app.databaseUrl, 31);
+    openai.answer("hold");
+    const probe = drawn();
+    await openai.arrived(6);
+    expect((await order(await app.customer(), app.url, { quality: "1K" })).status).toBe(200);
+    expect(openai.calls).toHaveLength(6);
+    openai.release();
+    expect((await probe).body.images).toHaveLength(1);
+    expect(await drawn()).toMatchObject({ provider: "openai", tried: [["openai", "images"]] });
+  });
+
+  test("does not keep a model's only provider from being asked", async () => {
+    await route("openai");
+    await sql`
+      insert into provider_health (provider, failures, opened_until)
+      values ('openai', 9, clock() + interval '1 hour')`;
+    expect(await drawn()).toMatchObject({ provider: "openai", state: "succeeded" });
+  });
+});
+
+describe("a route", () => {
+  test("that cannot draw what is ordered is passed over before any call", async () => {
+    await route("kie", "openai");
+    const wanted = { size: "2880x2880", quality: "auto" };
+    expect(await drawn(wanted)).toMatchObject({ provider: "openai", state: "succeeded" });
+    expect(kie.calls).toEqual([]);
+    await route("kie");
+    const told = await drawn(wanted);
+    expect(told).toMatchObject({ provider: "kie", tried: [["kie", "rejected"]] });
+    expect(told.body.error?.message).toContain("1:1");
+    expect(kie.calls).toEqual([]);
+  });
+
+  test("to a provider that is not set up here is no route", async () => {
+    await route("elsewhere");
+    expect(await drawn()).toMatchObject({ provider: "openai", state: "succeeded" });
+    await route("elsewhere", "kie");
+    expect(await drawn()).toMatchObject(BY_KIE);
+  });
+});

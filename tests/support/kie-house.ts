@@ -1,0 +1,99 @@
+/** Our house over a Kie that is looked at often, and workers of it that stop where a test says. */
+import { startWorker } from "../../jobs/worker.ts";
+import { readConfig } from "../../src/config.ts";
+import { type Context, openContext } from "../../src/context.ts";
+import { createLog } from "../../src/log.ts";
+import { createKie } from "../../src/providers/kie.ts";
+import type { Turn } from "../../src/providers/kie/line.ts";
+import * as queries from "../../generated/queries/providers.ts";
+import type { App } from "./app.ts";
+import { KIE_KEY, type KieUpstream } from "./kie-upstream.ts";
+
+/** A place in the flow of one picture, on our side of the wire. */
+export type Border = "before create" | "before download" | "stored";
+
+/** The settings of a house that draws through an upstream. */
+export function kieEnv(upstream: KieUpstream): Record<string, string> {
+  return {
+    PROVIDER: "kie",
+    KIE_API_KEY: KIE_KEY,
+    KIE_BASE_URL: upstream.url,
+    OUTBOUND_ALLOW: upstream.host,
+  };
+}
+
+/** The same context, with its Kie in a hurry; `at` is awaited at each border. */
+export function withHurriedKie(ctx: Context, at = async (_: Border) => {}): Context {
+  const { kie, providerTimeoutMs: timeoutMs } = ctx.config;
+  const provider = createKie({
+    ...{ apiKey: kie.apiKey ?? "", baseUrl: kie.baseUrl, timeoutMs },
+    pollDelayMs: () => 10,
+    async takeTurn(turn: Turn) {
+      if (turn.name === "kie new tasks") await at("before create");
+      return (await queries.takeTurn.run(turn, ctx.db))[0]?.waitMs ?? undefined;
+    },
+    async download(...args) {
+      await at("before download");
+      return ctx.outbound.download(...args);
+    },
+  });
+  async function put(...args: Parameters<typeof ctx.storage.put>): Promise<void> {
+    await ctx.storage.put(...args);
+    await at("stored");
+  }
+  const providers = new Map([...ctx.providers, [provider.name, provider]]);
+  return { ...ctx, providers, storage: { ...ctx.storage, put } };
+}
+
+export interface KieWorker {
+  /** Resolves once it stands at its border. */
+  reached: Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** Starts a worker process over an app's database that stops for good at a border, if one is named. */
+export async function startKieWorker(app: App, border?: Border): Promise<KieWorker> {
+  const { PATH = "", HOME = "" } = process.env;
+  const { config } = app.ctx;
+  const env = {
+    ...{ PATH, HOME, DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir, PORT: "0" },
+    ...{ PROVIDER: "kie", KIE_API_KEY: KIE_KEY, KIE_BASE_URL: config.kie.baseUrl },
+    ...{ OUTBOUND_ALLOW: config.outboundAllow.join(","), STOP_AT: border ?? "" },
+  };
+  const child = Bun.spawn([process.execPath, import.meta.path], {
+    env,
+    stdout: "pipe",
+    stderr: "inherit",
+  });
+  const lines = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const heard = async (word: string) => {
+    const { value } = await lines.read();
+    if (!value?.startsWith(`${word}\n`))
+      throw new Error(`The worker said ${value} in place of ${word}.`);
+  };
+  await heard("ready");
+  return {
+    reached: border === undefined ? Promise.resolve() : heard("stopped"),
+    async kill() {
+      child.kill("SIGKILL");
+      await child.exited;
+    },
+  };
+}
+
+async function main(stopAt: string | undefined): Promise<void> {
+  const config = readConfig(process.env);
+  if ("faults" in config) throw new Error(config.faults.join("\n"));
+  const { databaseUrl = "" } = config;
+  const ctx = await openContext(config, createLog("error"), databaseUrl);
+  const at = async (border: Border) => {
+    if (border !== stopAt) return;
+    process.stdout.write("stopped\n");
+    await new Promise(() => {});
+  };
+  await startWorker(withHurriedKie(ctx, at), databaseUrl);
+  process.stdout.write("ready\n");
+}
+
+if (import.meta.main) await main(process.env.STOP_AT);
