@@ -5,6 +5,7 @@ import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { keyCreate, keyList, keyRevoke, keyRotate } from "./keys.ts";
 import { migrateCommand } from "./migrate-command.ts";
+import { modelsAdd, modelsList, modelsRoutes, modelsSet } from "./models.ts";
 import { pricesList, pricesSet } from "./prices.ts";
 import { serve } from "./serve.ts";
 import { worker } from "./worker.ts";
@@ -25,4 +26,8 @@ export const commands: Command[] = [
   keyRevoke,
   pricesList,
   pricesSet,
+  modelsList,
+  modelsAdd,
+  modelsSet,
+  modelsRoutes,
 ];

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cli as runCli } from "./support/cli.ts";
+import { createDatabase, type Database } from "./support/database.ts";
+
+// A file that runs alone starts a Postgres for itself.
+setDefaultTimeout(30_000);
+
+let dataDir = "";
+let database: Database;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "darkroom-models-"));
+  database = await createDatabase();
+});
+
+afterAll(async () => {
+  await database.drop();
+  await rm(dataDir, { recursive: true });
+});
+
+function cli(...args: string[]) {
+  const settings = { DATA_DIR: dataDir, DATABASE_URL: database.url, PORT: "0" };
+  return runCli(settings, "models", ...args);
+}
+
+async function list(): Promise<{ id: string }[]> {
+  return JSON.parse((await cli("list", "--json")).out).models;
+}
+
+describe("models on the command line", () => {
+  test("are added, changed and taken off", async () => {
+    const added = await cli("add", "flux/x-1", "--name", "Flux X", "--max-images", "4", "--json");
+    expect(added).toMatchObject({ code: 0, out: '{"id":"flux/x-1"}\n' });
+    await cli("set", "flux/x-1", "--enabled", "no", "--provider-model", "flux-x-1-pro");
+    expect(await list()).toContainEqual({
+      ...{ id: "flux/x-1", name: "Flux X", provider: "openai", provider_model: "flux-x-1-pro" },
+      ...{ max_images: 4, reference_image_limit: 16, position: 0, enabled: false, routes: [] },
+    });
+  });
+
+  test("name their routes in order, all of them at once, or none", async () => {
+    const routes = "kie:gpt-image-2,openai:gpt-image-2-2026-04-21";
+    const set = await cli("routes", "gpt-image-2", "--to", routes);
+    expect(set.out).toBe(
+      "gpt-image-2 is drawn by kie:gpt-image-2, then openai:gpt-image-2-2026-04-21.\n",
+    );
+    expect(await list()).toContainEqual(
+      expect.objectContaining({ id: "gpt-image-2", routes: routes.split(",") }),
+    );
+    const none = await cli("routes", "gpt-image-2", "--to", "none", "--json");
+    expect(JSON.parse(none.out)).toEqual({ id: "gpt-image-2", routes: [] });
+  });
+
+  const refused: [code: number, fault: string, args: string[]][] = [
+    [1, "already", ["add", "gpt-image-2", "--name", "Twice"]],
+    [1, "no model", ["set", "nothing", "--name", "Nobody"]],
+    [1, "no model", ["routes", "nothing", "--to", "kie:x"]],
+    [2, "must begin", ["add", " x", "--name", "Odd"]],
+    [2, "from 1 to 10", ["set", "gpt-image-2", "--max-images", "11"]],
+    [2, "yes, no", ["set", "gpt-image-2", "--enabled", "perhaps"]],
+    [2, "provider:model", ["routes", "gpt-image-2", "--to", "kie"]],
+    [2, "provider:model", ["routes", "gpt-image-2", "--to", "elsewhere:x"]],
+    [2, "each provider once", ["routes", "gpt-image-2", "--to", "kie:x,kie:y"]],
+  ];
+  test("are refused in one line where something is wrong, and nothing changes", async () => {
+    const before = await list();
+    const results = await Promise.all(refused.map(([, , args]) => cli(...args)));
+    for (const [index, [code, fault]] of refused.entries()) {
+      expect(results[index]).toMatchObject({ code, out: "", err: expect.stringContaining(fault) });
+    }
+    expect(await list()).toEqual(before);
+  });
+});
