@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { Logger, run, type Runner, type TaskList } from "graphile-worker";
+import pg from "pg";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/context.ts";
 import type { Enlisted } from "./heartbeat.ts";
@@ -50,7 +51,9 @@ export async function keepPool(ctx: Context, worker: Enlisted, pool: Pool): Prom
       await Bun.sleep(REOPEN_PAUSE_MS);
       try {
         await queries.unlockPool.run({ poolId: current.id }, ctx.db);
+        const lost = current;
         current = await openPool(ctx, worker, pool);
+        await lost.connections.end();
         ctx.log.info("queue_pool_open", { poolId: current.id });
         return;
       } catch (cause) {
@@ -69,6 +72,7 @@ export async function keepPool(ctx: Context, worker: Enlisted, pool: Pool): Prom
         .stop()
         .catch((cause: unknown) => ctx.log.warn("queue_pool_stop", { cause }));
       await keeping;
+      await current.connections.end();
     },
   };
 }
@@ -76,17 +80,19 @@ export async function keepPool(ctx: Context, worker: Enlisted, pool: Pool): Prom
 interface OpenPool {
   id: string;
   runner: Runner;
+  connections: pg.Pool;
 }
 
 /** Opens a pool, on record before it is answered. */
 async function openPool(ctx: Context, worker: Enlisted, pool: Pool): Promise<OpenPool> {
   const { databaseUrl, drainMs, mostConnections, ...options } = pool;
+  const most = Math.min(Math.max(options.concurrency, 2), mostConnections);
+  const connections = openConnections(ctx, { connectionString: forQueue(databaseUrl), max: most });
   const events = new EventEmitter();
   const adopted = adoption(ctx, worker, events);
   const runner = await run({
     ...options,
-    connectionString: forQueue(databaseUrl),
-    maxPoolSize: Math.min(Math.max(options.concurrency, 2), mostConnections),
+    pgPool: connections,
     noHandleSignals: true,
     events,
     logger: toLog(ctx),
@@ -94,7 +100,16 @@ async function openPool(ctx: Context, worker: Enlisted, pool: Pool): Promise<Ope
     // Without the delays 0.18.0 forgets completions during a shutdown, and the job runs again.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
-  return { id: await adopted, runner };
+  return { id: await adopted, runner, connections };
+}
+
+// A connection that breaks tells so even when nobody waits for it, and that would end the process.
+function openConnections(ctx: Context, options: pg.PoolConfig): pg.Pool {
+  const connections = new pg.Pool(options);
+  const note = (cause: Error) => ctx.log.warn("queue_connection_lost", { cause });
+  connections.on("error", note);
+  connections.on("connect", (client) => client.on("error", note));
+  return connections;
 }
 
 /** Settles once the record names the pool under which the queue locks this worker's jobs. */
