@@ -2,7 +2,7 @@ import * as accounts from "../core/accounts.ts";
 import { command } from "./command.ts";
 import { inHouse } from "./house.ts";
 import { email, flag, optional, required, text } from "./options.ts";
-import { programName, table } from "./terminal.ts";
+import { programName } from "./terminal.ts";
 
 /** Opens an account. */
 export const accountCreate = command({
@@ -22,30 +22,5 @@ export const accountCreate = command({
       `  ${programName()} credits grant --email ${account.email} --credits 1000`,
       `  ${programName()} key create --email ${account.email} --dialect hub`,
     ]);
-  },
-});
-
-/** Lists the plans. */
-export const plansList = command({
-  name: "plans list",
-  summary: "List the plans that an account can have",
-  options: {},
-  async run(job) {
-    const plans = await inHouse(job, (ctx) => accounts.listPlans(ctx));
-    const told = plans.map((plan) => ({
-      id: plan.id,
-      name: plan.name,
-      monthly_credit_cap: plan.monthlyCreditCap,
-      monthly_grant_credits: plan.monthlyGrantCredits,
-    }));
-    job.terminal.answer(
-      { plans: told },
-      table([
-        ["PLAN", "NAME", "MONTHLY CAP", "MONTHLY GRANT"],
-        ...plans.map(({ id, name, monthlyCreditCap, monthlyGrantCredits }) => [
-          ...[id, name, String(monthlyCreditCap ?? "none"), String(monthlyGrantCredits)],
-        ]),
-      ]),
-    );
   },
 });

@@ -1,4 +1,4 @@
-import { accountCreate, plansList } from "./accounts.ts";
+import { accountCreate } from "./accounts.ts";
 import type { Command } from "./command.ts";
 import { creditsGrant } from "./credits.ts";
 import { demo } from "./demo.ts";
@@ -6,6 +6,7 @@ import { doctor } from "./doctor.ts";
 import { keyCreate, keyList, keyRevoke, keyRotate } from "./keys.ts";
 import { migrateCommand } from "./migrate-command.ts";
 import { modelsAdd, modelsList, modelsRoutes, modelsSet } from "./models.ts";
+import { plansLimits, plansList, plansSet } from "./plans.ts";
 import { pricesList, pricesSet } from "./prices.ts";
 import { serve } from "./serve.ts";
 import { worker } from "./worker.ts";
@@ -19,6 +20,8 @@ export const commands: Command[] = [
   demo,
   accountCreate,
   plansList,
+  plansSet,
+  plansLimits,
   creditsGrant,
   keyCreate,
   keyList,

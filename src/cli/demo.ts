@@ -9,7 +9,7 @@ import * as api from "./demo-client.ts";
 import { openHouse, quietLog } from "./house.ts";
 import { startRunning } from "./running.ts";
 import { takeSignals } from "./signals.ts";
-import { programName, type Terminal } from "./terminal.ts";
+import { type Terminal } from "./terminal.ts";
 
 const MODEL = "gpt-image-2";
 
@@ -46,7 +46,10 @@ export const demo = command({
       await running.stop();
       signals.release();
     }
-    terminal.say("", `Everything has stopped. To go on: ${programName()} serve`);
+    terminal.say(
+      "",
+      "Everything has stopped. To go on with the same data: npx -y bun@1.4.5 run start",
+    );
   },
 });
 

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { type App, startApp } from "./support/app.ts";
+import { cli } from "./support/cli.ts";
+
+// A file that runs alone starts a Postgres for itself.
+setDefaultTimeout(30_000);
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+});
+
+afterAll(() => app.stop());
+
+test("an operator opens a plan to a dialect, limits it there and caps it, while it is in use", async () => {
+  const customer = await app.customer({ planId: "free", dialect: "plus", credits: 100 });
+  const ask = () =>
+    customer.call("/api/v1/generate", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ prompt: "a hill" }),
+    });
+  expect((await ask()).status).toBe(403);
+  await run("limits", "free", "--dialect", "plus", "--allowed", "yes", "--requests-per-hour", "3");
+  const served = await ask();
+  expect(served.status).toBe(202);
+  expect(served.headers.get("x-ratelimit-limit")).toBe("3");
+  await run("set", "free", "--monthly-cap", "7");
+  expect((await (await ask()).json()).error.code).toBe("monthly_cap_reached");
+  const { plans } = JSON.parse((await run("list", "--json")).out);
+  expect(plans).toContainEqual({
+    ...{ id: "free", name: "FREE", monthly_credit_cap: 7, monthly_grant_credits: 0 },
+    ...{ dialect: "plus", allowed: true, requests_per_hour: 3, running_limit: 5 },
+  });
+  const unknown = await run("limits", "gold", "--dialect", "plus");
+  expect(unknown).toMatchObject({ code: 1, err: 'darkroom: There is no plan "gold".\n' });
+});
+
+function run(...args: string[]) {
+  const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
+  return cli(settings, "plans", ...args);
+}
