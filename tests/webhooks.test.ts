@@ -288,4 +288,29 @@ describe("a delivery", () => {
       expect({ cursor, status: reply.status }).toEqual({ cursor, status: 400 });
     }
   });
+
+  test("is kept for 30 days after its end, and as long as it is pending", async () => {
+    const own = await signUp(app);
+    const kept = await register(own, receiver.url("/kept"));
+    await emit(sql, own.accountId, { count: 3 });
+    await receiver.wait("/kept", 3);
+    const rows = await settled(sql, kept.id);
+    const age = (id: string | undefined, days: number) =>
+      sql`
+        update webhook_deliveries
+        set created_at = created_at - ${days} * interval '1 day'
+        where id = ${id ?? ""}`;
+    await age(rows[0]?.id, 29);
+    await age(rows[1]?.id, 31);
+    await age(rows[2]?.id, 31);
+    await sql`
+      update webhook_deliveries
+      set state = 'pending', tries_left = 4, ended_at = null,
+        next_attempt_at = clock() + interval '1 hour'
+      where id = ${rows[2]?.id ?? ""}`;
+    await sql`select graphile_worker.add_job('reap')`;
+    while ((await deliveriesOf(own, kept.id)).length === 3) await Bun.sleep(10);
+    const left = (await deliveriesOf(own, kept.id)).map(({ id }) => id);
+    expect(left.toSorted()).toEqual([rows[0]?.id ?? "", rows[2]?.id ?? ""].toSorted());
+  });
 });

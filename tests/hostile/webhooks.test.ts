@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import postgres from "postgres";
+import { type App, startApp } from "../support/app.ts";
+import { startChild } from "../support/child.ts";
+import { findViolations } from "../support/invariants.ts";
+import { type Person, signUp, told } from "../support/person.ts";
+import { type RawServer, startRawServer } from "../support/raw-server.ts";
+import { isVerifiedByOpenai, isVerifiedByStandard } from "../support/receiver.ts";
+import { isVerifiedBySample, type Receiver, startReceiver } from "../support/receiver.ts";
+import { emit, findDelivery, type Hook, register, sendTest, settled } from "../support/webhooks.ts";
+
+let receiver: Receiver;
+/** Something inside that no request of ours may ever reach. */
+let inside: RawServer;
+let app: App;
+let sql: postgres.Sql;
+let person: Person;
+let stranger: Person;
+let hook: Hook;
+
+const HOOKS = "/api/account/webhooks";
+
+beforeAll(async () => {
+  receiver = startReceiver();
+  inside = await startRawServer((socket) => void socket.end("HTTP/1.1 200 OK\r\n\r\n"));
+  const name = receiver.host.replace("127.0.0.1", "localhost");
+  const allowed = [receiver.host, name].join(",");
+  app = await startApp({ worker: false, env: { OUTBOUND_ALLOW: allowed } });
+  sql = postgres(app.databaseUrl, { max: 2 });
+  person = await signUp(app);
+  stranger = await signUp(app);
+  hook = await register(person, receiver.url("/own"));
+}, 30_000);
+afterAll(async () => {
+  expect(inside.connections).toBe(0);
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await sql.end();
+  await app.stop();
+  await receiver.stop();
+  await inside[Symbol.asyncDispose]();
+});
+
+describe("an address that may not be reached", () => {
+  const hosts = [
+    ...["127.0.0.1", "127.1", "0", "0.0.0.0", "localhost", "LOCALHOST", "localhost.", "ⓛocalhost"],
+    ...["2130706433", "0x7f000001", "0177.0.0.1", "[::1]", "[::]", "[::ffff:127.0.0.1]"],
+    ...["[::ffff:7f00:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[2001:0::1]", "[fe80::1]"],
+    ...["[fe80::1%25eth0]", "[fc00::1]", "[ff02::1]", "169.254.169.254", "[fd00:ec2::254]"],
+    ...["metadata.google.internal", "100.100.100.200", "10.0.0.1", "172.16.0.1", "192.168.0.1"],
+    ...["100.64.0.1", "192.0.0.1", "198.18.0.1", "192.0.2.1", "224.0.0.1", "240.0.0.1"],
+    "255.255.255.255",
+  ];
+  const whole = [
+    ...["http://93.184.216.34/", "file:///etc/passwd", "data:text/plain,x", "ftp://93.184.216.34/"],
+    ...[
+      "gopher://93.184.216.34/",
+      "ws://93.184.216.34/",
+      "javascript:alert(1)",
+      "//93.184.216.34/",
+    ],
+    ...["https:93.184.216.34", "https:\\\\93.184.216.34\\", "https://", "https://a b/", "x", ""],
+    ...[
+      "https://user:secret@93.184.216.34/",
+      "https://93.184.216.34:22/",
+      "https://93.184.216.34:0/",
+    ],
+    ...["https://93.184.216.34:5432/", "https://93.184.216.34:99999/"],
+    `https://93.184.216.34/${"x".repeat(3_000)}`,
+  ];
+  const urls = [...hosts.flatMap((host) => [`http://${host}:PORT/`, `https://${host}/`]), ...whole];
+
+  test("is refused when it is registered and when it is changed", async () => {
+    const before = await sql`select count(*) from webhook_endpoints`;
+    const answers = await Promise.all(
+      urls.map(async (text) => {
+        const url = text.replace("PORT", String(inside.port));
+        const made = await person.call(HOOKS, { json: { url, events: ["generation.failed"] } });
+        const change = { method: "PATCH", json: { url } };
+        const changed = await person.call(`${HOOKS}/${hook.id}`, change);
+        const issues = (await told(made)).error?.issues ?? [];
+        const fields = new Set(issues.map(({ path }) => path.join()));
+        return { url, statuses: [made.status, changed.status], fields: [...fields] };
+      }),
+    );
+    for (const answer of answers)
+      expect(answer).toEqual({ url: answer.url, statuses: [400, 400], fields: ["url"] });
+    expect(await sql`select count(*) from webhook_endpoints`).toEqual(before);
+    const [own] = await sql`select url from webhook_endpoints where id = ${hook.id}`;
+    expect(own?.url).toBe(hook.url);
+  }, 30_000);
+
+  test("is told apart from no other by words or by time", async () => {
+    const tries = ["https://127.0.0.1/", "http://127.0.0.1:1/", "https://nobody.invalid/"];
+    const answers = await Promise.all(
+      tries.map(async (url) => {
+        const start = performance.now();
+        const reply = await person.call(HOOKS, { json: { url, events: ["generation.failed"] } });
+        return { text: await reply.text(), ms: performance.now() - start };
+      }),
+    );
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    for (const { ms } of answers) expect(ms).toBeGreaterThan(950);
+  });
+
+  test("is refused at the delivery, too, wherever the name leads by then", async () => {
+    const named = receiver.url("/moved").replace("127.0.0.1", "localhost");
+    const moved = await register(stranger, named);
+    await emit(sql, stranger.accountId);
+    // To this worker the name leads where nothing is allowed any more.
+    const worker = await startChild(app, "worker");
+    const [row] = await settled(sql, moved.id);
+    const detail = await findDelivery(stranger, moved.id, row?.id ?? "");
+    expect(detail.attempts).toMatchObject([
+      { status_code: null, response_body: null, error: "The address may not be reached." },
+    ]);
+    expect(receiver.at("/moved")).toHaveLength(0);
+    worker.kill("SIGTERM");
+    await worker.exited();
+  }, 20_000);
+});
+
+describe("somebody else's webhook", () => {
+  test("is absent for every verb, like one that never was", async () => {
+    const delivery = await sendTest(person, hook.id);
+    for (const id of [hook.id, crypto.randomUUID(), "x", "%00", "' or 1=1 --"]) {
+      const path = `${HOOKS}/${encodeURIComponent(id)}`;
+      const calls: [string, RequestInit & { json?: unknown }][] = [
+        [path, {}],
+        [path, { method: "PATCH", json: { enabled: false } }],
+        [path, { method: "DELETE" }],
+        [`${path}/rotate-secret`, { method: "POST" }],
+        [`${path}/test`, { json: {} }],
+        [`${path}/deliveries`, {}],
+        [`${path}/deliveries/${delivery}`, {}],
+        [`${path}/deliveries/${delivery}/resend`, { method: "POST" }],
+        [`${path}/resend-failed`, { json: { since: new Date(0).toISOString() } }],
+      ];
+      for (const [where, init] of calls) {
+        const reply = await stranger.call(where, init);
+        expect({ where, status: reply.status }).toEqual({ where, status: 404 });
+        expect((await told(reply)).error?.message).toBe("The requested resource was not found.");
+      }
+    }
+    const [left] = await sql`
+      select disabled_at, deleted_at, old_secret from webhook_endpoints where id = ${hook.id}`;
+    expect(left).toEqual({ disabled_at: null, deleted_at: null, old_secret: null });
+  });
+
+  test("has deliveries of its own, which no other webhook of the account shows", async () => {
+    const other = await register(person, receiver.url("/other"));
+    const delivery = await sendTest(person, hook.id);
+    const path = `${HOOKS}/${other.id}/deliveries/${delivery}`;
+    expect((await person.call(path)).status).toBe(404);
+    expect((await person.call(`${path}/resend`, { method: "POST" })).status).toBe(404);
+  });
+});
+
+describe("a secret", () => {
+  test("is told once, and is in no list, no log line and no table", async () => {
+    const reply = await person.call(`${HOOKS}/${hook.id}/rotate-secret`, { method: "POST" });
+    const { secret } = (await reply.json()) as Hook;
+    const told = await Promise.all(
+      [HOOKS, `${HOOKS}/${hook.id}`, `${HOOKS}/${hook.id}/deliveries`].map(async (path) =>
+        (await person.call(path)).text(),
+      ),
+    );
+    const [stored] = await sql`
+      select string_agg(e::text, '') || encode(string_agg(secret, ''), 'escape') as text
+      from webhook_endpoints e`;
+    const key = secret.slice("whsec_".length);
+    for (const text of [...told, stored?.text, ...app.lines])
+      for (const part of [secret, key]) expect(String(text).includes(part)).toBe(false);
+    const [sealed] =
+      await sql`select secret, old_secret from webhook_endpoints where id = ${hook.id}`;
+    // The same key's id stands in front of both, and nothing else is the same.
+    expect(sealed?.secret.subarray(0, 4)).toEqual(sealed?.old_secret.subarray(0, 4));
+    expect(sealed?.secret.subarray(4, 16)).not.toEqual(sealed?.old_secret.subarray(4, 16));
+  });
+
+  test("opens for its own endpoint only: copied to another, it signs nothing", async () => {
+    const [one, two] = [
+      await register(stranger, receiver.url("/one")),
+      await register(stranger, receiver.url("/two")),
+    ];
+    await sql`
+      update webhook_endpoints
+      set secret = (select secret from webhook_endpoints where id = ${one.id})
+      where id = ${two.id}`;
+    await sendTest(stranger, two.id);
+    const worker = await startChild(app, "worker", { OUTBOUND_ALLOW: receiver.host });
+    const line = await worker.logged("queue");
+    expect(JSON.stringify(line)).toContain("deliver-webhook");
+    expect(receiver.at("/two")).toHaveLength(0);
+    worker.kill("SIGKILL");
+    await worker.exited();
+    await sql`delete from graphile_worker._private_jobs`;
+    await stranger.call(`${HOOKS}/${two.id}`, { method: "DELETE" });
+  }, 20_000);
+});
+
+describe("a receiver refuses", () => {
+  test("a changed body, another id, another secret, and what is older than five minutes", async () => {
+    const fresh = await register(person, receiver.url("/checked"));
+    await sendTest(person, fresh.id);
+    const worker = await startChild(app, "worker", { OUTBOUND_ALLOW: receiver.host });
+    const [received] = await receiver.wait("/checked", 1);
+    await settled(sql, fresh.id);
+    worker.kill("SIGTERM");
+    await worker.exited();
+    if (received === undefined) throw new Error("nothing came");
+    const { headers, body } = received;
+    const old = String(Number(headers["webhook-timestamp"]) - 301);
+    const forged = [
+      { ...received, body: body.replace("text2img", "edit") },
+      { ...received, headers: { ...headers, "webhook-id": crypto.randomUUID() } },
+      { ...received, headers: { ...headers, "webhook-timestamp": old } },
+    ];
+    for (const each of forged) {
+      expect(isVerifiedByStandard(fresh.secret, each)).toBe(false);
+      expect(await isVerifiedByOpenai(fresh.secret, each)).toBe(false);
+    }
+    expect(isVerifiedBySample(fresh.secret, forged[0] ?? received)).toBe(false);
+    expect(isVerifiedBySample(hook.secret, received)).toBe(false);
+    expect(isVerifiedByStandard(hook.secret, received)).toBe(false);
+    expect(isVerifiedByStandard(fresh.secret, received)).toBe(true);
+  }, 20_000);
+});
+
+describe("what a webhook may not be asked for", () => {
+  const url = "https://93.184.216.34/";
+  for (const [what, json] of [
+    ["no events", { url, events: [] }],
+    ["no list of events", { url }],
+    ["an event that there is not", { url, events: ["generation.exploded"] }],
+    ["an event twice", { url, events: ["credits.low", "credits.low"] }],
+    ["a label of 101 letters", { url, events: ["credits.low"], label: "x".repeat(101) }],
+    ["a secret of one's own", { url, events: ["credits.low"], secret: "whsec_x" }],
+  ] as const) {
+    test(what, async () => {
+      const before = await sql`select count(*) from webhook_endpoints`;
+      expect((await person.call(HOOKS, { json })).status).toBe(400);
+      expect(await sql`select count(*) from webhook_endpoints`).toEqual(before);
+    });
+  }
+
+  test("to be one of more than twenty", async () => {
+    const many = await signUp(app);
+    const replies = await Promise.all(
+      Array.from({ length: 25 }, (_, at) =>
+        many.call(HOOKS, { json: { url: receiver.url(`/${at}`), events: ["credits.low"] } }),
+      ),
+    );
+    const statuses = replies.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(20);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(5);
+  });
+
+  test("to send more than sixty tests in a quarter of an hour", async () => {
+    const busy = await signUp(app);
+    const own = await register(busy, receiver.url("/busy"));
+    await sql`
+      insert into sign_in_attempts (scope, started_at, attempts)
+      values (${`webhook-test ${busy.accountId}`}, clock(), 60)`;
+    const reply = await busy.call(`${HOOKS}/${own.id}/test`, { json: {} });
+    expect(reply.status).toBe(429);
+    expect(Number(reply.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+});
