@@ -10,13 +10,19 @@ const judges = await findJudges();
  * Replies outside the public APIs, such as files and probes, are left alone. The body stays readable.
  */
 export async function judge(request: Request, reply: Response): Promise<void> {
+  // Of a stream only the head is known so far: `judgeText` judges its events.
+  const isStream = reply.headers.get("content-type") === "text/event-stream";
+  await judgeText(request, reply, isStream ? "" : await reply.clone().text());
+}
+
+/** The same for a reply whose body was read already, events too. */
+export async function judgeText(request: Request, reply: Response, body: string): Promise<void> {
   const path = new URL(request.url).pathname;
   const dialect = findDialect(path, request.headers.get("authorization") ?? "");
   const own = dialect && judges.get(dialect);
-  if (!own || reply.headers.get("content-type") === "text/event-stream") return;
+  if (!own) return;
   const { method } = request;
   const { status, headers } = reply;
-  const body = await reply.clone().text();
   const faults = own.findFaults({ method, path, status, headers, body });
   if (faults.length === 0) return;
   const lines = [`${method} ${path} answered ${status}, which ${dialect} does not declare:`];

@@ -82,9 +82,17 @@ export function createJudge(document: object): Judge {
     if (reply.method === "HEAD") return reply.body === "" ? [] : ["a HEAD reply has a body"];
     if (Object.keys(content).length === 0) return reply.body === "" ? [] : ["there is a body"];
     if (media === undefined) return [`the content type ${type || "(none)"} is not declared`];
-    if (type !== "application/json" || media.schema === undefined) return [];
+    const { schema } = media;
+    if (schema === undefined) return [];
+    if (type === "text/event-stream") {
+      return eventsOf(reply.body).flatMap(({ event, data }) => [
+        ...schemaFaults(schema, [data], `${event}: `),
+        ...(Object(data).type === event ? [] : [`the event ${event} has another type`]),
+      ]);
+    }
+    if (type !== "application/json") return [];
     const value = parse(reply.body);
-    return value === undefined ? ["the body is not JSON"] : schemaFaults(media.schema, [value], "");
+    return value === undefined ? ["the body is not JSON"] : schemaFaults(schema, [value], "");
   }
 
   /** The value may be read in several ways, of which one must do. */
@@ -101,6 +109,15 @@ export function createJudge(document: object): Judge {
 
 function sentence({ instancePath, message, params }: ErrorObject, place: string): string {
   return `${place}${instancePath || "the body"} ${message} ${JSON.stringify(params)}`;
+}
+
+/** The events of a stream, without its comments. */
+export function eventsOf(text: string): { event: string; data: unknown }[] {
+  const blocks = text.split("\n\n").filter((block) => block !== "" && !block.startsWith(":"));
+  return blocks.map((block) => {
+    const [, event = "", data = ""] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? [];
+    return { event, data: parse(data) };
+  });
 }
 
 function parse(text: string): unknown {

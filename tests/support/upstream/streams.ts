@@ -1,0 +1,72 @@
+import { crc32 } from "node:zlib";
+import type { Exchange } from "./behaviours.ts";
+import { drawBase64 } from "./pictures.ts";
+
+interface Streaming {
+  /** Of each preview. */
+  sizeBytes: number;
+  /** What is awaited before the preview of that number is sent, and before the end of all. */
+  before?: (index: number) => unknown;
+}
+
+/**
+ * Answers as the API streams: each preview by itself, then the picture. A preview is a real PNG that
+ * holds the call's prompt and its own number, so that it can be told from all others.
+ */
+export function streaming({ sizeBytes, before }: Streaming) {
+  return async ({ call, reply }: Exchange): Promise<void> => {
+    const name = call.operation === "edits" ? "image_edit" : "image_generation";
+    const about = { background: "opaque", output_format: "png", quality: "low", size: "1024x1024" };
+    const count = Number(call.fields.partial_images ?? 0);
+    const picture = { width: 1024, height: 1024, format: "png", index: 0 } as const;
+    const send = (type: string, b64_json: string, more: object) => {
+      const data = { type: `${name}.${type}`, created_at: 1, ...about, ...more };
+      const text = JSON.stringify({ ...data, b64_json: "@" }).replace("@", () => b64_json);
+      return new Promise((resolve) =>
+        reply.write(`event: ${data.type}\ndata: ${text}\n\n`, resolve),
+      );
+    };
+    reply.writeHead(200, { "content-type": "text/event-stream" });
+    reply.flushHeaders();
+    for (let index = 0; index < count; index++) {
+      await before?.(index);
+      const preview = await previewOf(`${call.fields.prompt} ${index}`, sizeBytes);
+      await send("partial_image", preview.toString("base64"), { partial_image_index: index });
+    }
+    await before?.(count);
+    const usage = {
+      input_tokens: 10,
+      output_tokens: 296,
+      total_tokens: 306,
+      input_tokens_details: { text_tokens: 10, image_tokens: 0 },
+    };
+    await send("completed", await drawBase64(picture), { usage });
+    reply.end();
+  };
+}
+
+/** The note that a preview holds. */
+export function noteOf(preview: Uint8Array): string | undefined {
+  return /tEXtnote\0(.*?)\0/s.exec(Buffer.from(preview.slice(0, 4096)).toString("latin1"))?.[1];
+}
+
+async function previewOf(note: string, sizeBytes: number): Promise<Buffer> {
+  const plain = Buffer.from(
+    await drawBase64({ width: 64, height: 64, format: "png", index: 1 }),
+    "base64",
+  );
+  // Notes stand behind the header, which is 8 bytes of signature and 25 of its chunk.
+  const text = Buffer.concat([
+    Buffer.from(`note\0${note}\0`, "latin1"),
+    Buffer.alloc(sizeBytes, "n"),
+  ]);
+  return Buffer.concat([plain.subarray(0, 33), chunk("tEXt", text), plain.subarray(33)]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const frame = Buffer.alloc(8);
+  frame.writeUInt32BE(data.length, 0);
+  frame.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+}

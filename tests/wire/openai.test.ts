@@ -1,0 +1,313 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import { mint } from "../../src/core/keys.ts";
+import { type App, type Customer, type CustomerOptions, startApp } from "../support/app.ts";
+import { findViolations } from "../support/invariants.ts";
+import { postJson, readEvents } from "../support/openai.ts";
+import { callsWith, stateOf } from "../support/state.ts";
+import { startUpstream, type Upstream } from "../support/upstream.ts";
+import { drawBase64 } from "../support/upstream/pictures.ts";
+
+const CREATE = "/v1/images/generations";
+const EDIT = "/v1/images/edits";
+const fixtures = join(import.meta.dir, "fixtures/openai");
+
+let upstream: Upstream;
+let pictures: ReturnType<typeof Bun.serve>;
+let app: App;
+/** The same, but waits for one second only. */
+let hasty: App;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  const picture = Buffer.from(await draw(), "base64");
+  pictures = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response(picture) });
+  const env = {
+    PROVIDER: "openai",
+    OPENAI_API_KEY: "sk-test",
+    OPENAI_BASE_URL: upstream.url,
+    OUTBOUND_ALLOW: `127.0.0.1:${pictures.port}`,
+  };
+  app = await startApp({ env });
+  hasty = await startApp({ env: { ...env, SYNC_WAIT_SECONDS: "1" } });
+});
+
+afterAll(async () => {
+  for (const each of [app, hasty]) {
+    expect(await findViolations(each.databaseUrl)).toEqual([]);
+    await each.stop();
+  }
+  await pictures.stop(true);
+  await upstream.stop();
+});
+
+const draw = (width = 64) => drawBase64({ width, height: 64, format: "png", index: 0 });
+const customerOf = (options: CustomerOptions = {}) =>
+  app.customer({ dialect: "openai", ...options });
+const create = (customer: Customer, body: object = {}, headers: Record<string, string> = {}) =>
+  postJson(customer, CREATE, { body: { prompt: "a cup", ...body }, headers });
+
+describe("a documented request gets the documented reply:", () => {
+  for (const name of ["generation", "everything", "nulls", "edit-by-address"]) {
+    test(name, async () => {
+      const text = (await Bun.file(join(fixtures, `${name}.json`)).text())
+        .replace("{address}", `http://127.0.0.1:${pictures.port}/product.png`)
+        .replace("{data}", `data:image/png;base64,${await draw()}`)
+        .replace("{mask}", `data:image/png;base64,${await clear()}`);
+      const { request, reply } = JSON.parse(text);
+      const told = await postJson(await customerOf(), request.path, { body: request.body });
+      expect(told.status).toBe(200);
+      expect(told.headers.get("openai-processing-ms")).toMatch(/^\d+$/);
+      expect(told.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
+      const body = await told.json();
+      expect(body).toEqual({ ...reply, created: body.created, data: body.data });
+      expect(body.created).toBeGreaterThan(Date.now() / 1000 - 60);
+      expect(body.data.map(Object.keys)).toEqual(reply.data.map(Object.keys));
+    });
+  }
+
+  test("the models, and one of them", async () => {
+    const customer = await customerOf();
+    const { object, data } = await (await customer.call("/v1/models")).json();
+    expect([object, data.length]).toEqual(["list", 1]);
+    expect(data[0]).toMatchObject({ id: "gpt-image-2", object: "model", owned_by: "openai" });
+    const one = await customer.call("/v1/models/gpt-image-2");
+    expect(await one.json()).toEqual(data[0]);
+  });
+});
+
+test("what is asked for reaches the provider, in its words", async () => {
+  const { request } = await Bun.file(join(fixtures, "everything.json")).json();
+  const body = { ...request.body, prompt: "all of it", quality: "hd" };
+  await postJson(await customerOf(), CREATE, { body });
+  const call = upstream.calls.find(({ fields }) => fields.prompt === "all of it");
+  expect(call?.fields).toEqual({
+    model: "gpt-image-2",
+    prompt: "all of it",
+    n: 2,
+    size: "1536x1024",
+    quality: "high",
+    background: "opaque",
+    moderation: "low",
+    output_format: "webp",
+    output_compression: 80,
+    user: "person-1",
+  });
+});
+
+test("a key of any dialect is good here, and pays as this API costs", async () => {
+  for (const dialect of ["hub", "plus", "art", "openai"] as const) {
+    const customer = await customerOf({ dialect, credits: 20 });
+    expect((await create(customer, { size: "2048x2048" })).status).toBe(200);
+    expect(await stateOf(app, customer.accountId)).toMatchObject({ available: 10, held: 0 });
+  }
+});
+
+test("a transparent picture is told as transparent", async () => {
+  const clear = await drawClear(1024);
+  upstream.answer(({ reply }) => {
+    reply.setHeader("content-type", "application/json");
+    reply.end(JSON.stringify({ created: 1, data: [{ b64_json: clear }] }));
+  });
+  const told = await (await create(await customerOf())).json();
+  expect(told).toMatchObject({ background: "transparent", data: [{ b64_json: clear }] });
+  expect(told.usage).toMatchObject({ input_tokens: 0, output_tokens: 0, total_tokens: 0 });
+});
+
+/** Bodies that are refused, and the field at fault. */
+const REFUSED: [body: object, param: string, message: RegExp][] = [
+  [{ size: "1792x936" }, "size", /^Invalid size '1792x936'\. Width and height must both be div/],
+  [{ size: "512x512" }, "size", /^Invalid size '512x512'\. The picture needs at least 655360/],
+  [{ size: "3856x1600" }, "size", /^Invalid size '3856x1600'\. No edge/],
+  [{ size: "3120x800" }, "size", /at most 3 times/],
+  [{ size: "large" }, "size", /^Invalid size 'large'\. Expected/],
+  [{ size: "<b>1</b>" }, "size", /^Invalid size\. Expected/],
+  [{ n: 11 }, "n", /at most 10/],
+  [{ n: 0 }, "n", /at least 1/],
+  [{ prompt: "" }, "prompt", /empty/],
+  [{ quality: "ultra" }, "quality", /must be "low" or "medium" or/],
+  [{ partial_images: 4 }, "partial_images", /at most 3/],
+  [{ background: "transparent", output_format: "jpeg" }, "background", /jpeg/],
+  [{ output_compression: 50 }, "output_compression", /jpeg and webp/],
+  [{ output_format: "gif" }, "output_format", /must be "png"/],
+];
+
+describe("a request that cannot be drawn is refused and costs nothing:", () => {
+  test.each(REFUSED)("%j", async (body, param, message) => {
+    const customer = await customerOf();
+    const before = await stateOf(app, customer.accountId);
+    for (const stream of [false, true]) {
+      const reply = await create(customer, { ...body, stream });
+      const { error } = await reply.json();
+      expect([reply.status, error.param]).toEqual([400, param]);
+      expect(error).toMatchObject({ type: "invalid_request_error", code: "invalid_value" });
+      expect(error.message).toMatch(message);
+    }
+    expect(await stateOf(app, customer.accountId)).toEqual(before);
+  });
+});
+
+describe("an edit is refused", () => {
+  const edit = (customer: Customer, images: string[], mask?: string) =>
+    postJson(customer, EDIT, {
+      body: {
+        prompt: "a cup",
+        images: images.map((image_url) => ({ image_url })),
+        ...(mask ? { mask: { image_url: mask } } : {}),
+      },
+    });
+  const data = (base64: string) => `data:image/png;base64,${base64}`;
+  const cases: [name: string, images: () => Promise<string[]>, param: string][] = [
+    ["with what is no picture", async () => [data(btoa("words"))], "images[0].image_url"],
+    [
+      "with an address that cannot be reached",
+      async () => [data(await draw()), "http://127.0.0.1:9/"],
+      "images[1].image_url",
+    ],
+    ["with a data URL that is not base64", async () => ["data:image/png,x"], "images[0].image_url"],
+    ["with another kind of address", async () => ["file:///etc/passwd"], "images[0].image_url"],
+    ["without pictures", async () => [], "images"],
+    ["with 17 pictures", async () => Array(17).fill(data(await draw())), "images"],
+  ];
+  test.each(cases)("%s", async (_, images, param) => {
+    const customer = await customerOf();
+    const reply = await edit(customer, await images());
+    expect([reply.status, (await reply.json()).error.param]).toEqual([400, param]);
+    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "0", held: 0 });
+  });
+
+  test("with a mask of another size, or without alpha, or of another kind", async () => {
+    const customer = await customerOf();
+    const jpeg = await drawBase64({ width: 64, height: 64, format: "jpeg", index: 0 });
+    for (const mask of [await drawClear(80), await draw(), jpeg]) {
+      const reply = await edit(customer, [data(await draw())], data(mask));
+      expect([reply.status, (await reply.json()).error.param]).toEqual([400, "mask"]);
+    }
+    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "0" });
+  });
+});
+
+/** Other refusals: status, type and code, whether a client should try again. */
+const ERRORS: [
+  name: string,
+  send: () => Promise<Response>,
+  expected: [status: number, type: string, code: string, retry: string | null],
+][] = [
+  [
+    "an unknown key",
+    () => app.fetch("/v1/models", { headers: { authorization: `Bearer ${mint("sk-")}` } }),
+    [401, "invalid_request_error", "invalid_api_key", null],
+  ],
+  [
+    "no key",
+    () => app.fetch(CREATE, { method: "POST", body: "{}" }),
+    [401, "invalid_request_error", "invalid_api_key", null],
+  ],
+  [
+    "no credits",
+    async () => create(await customerOf({ credits: 7 })),
+    [402, "insufficient_quota", "credit_balance_exhausted", "false"],
+  ],
+  [
+    "an unknown model",
+    async () => create(await customerOf(), { model: "dall-e-9" }),
+    [404, "invalid_request_error", "model_not_found", null],
+  ],
+  [
+    "a model that is not there",
+    async () => (await customerOf()).call("/v1/models/dall-e-9"),
+    [404, "invalid_request_error", "model_not_found", null],
+  ],
+  [
+    "another path",
+    async () => (await customerOf()).call("/v1/images/variations", { method: "POST" }),
+    [404, "invalid_request_error", "not_found", null],
+  ],
+  [
+    "another method",
+    async () => (await customerOf()).call(CREATE),
+    [405, "invalid_request_error", "method_not_allowed", null],
+  ],
+  [
+    "too large a body",
+    async () => create(await customerOf(), { style: "x".repeat(1_100_000) }),
+    [413, "invalid_request_error", "payload_too_large", null],
+  ],
+  [
+    "another content type",
+    async () => create(await customerOf(), {}, { "content-type": "text/plain" }),
+    [415, "invalid_request_error", "unsupported_media_type", null],
+  ],
+  [
+    "refused content",
+    async () => create(await customerOf(), { prompt: "#up:moderation" }),
+    [400, "image_generation_user_error", "moderation_blocked", null],
+  ],
+  [
+    "a failure upstream",
+    async () => create(await customerOf(), { prompt: "#up:500" }),
+    [500, "server_error", "generation_failed", "false"],
+  ],
+  [
+    "an upstream that takes nothing",
+    async () => create(await customerOf(), { prompt: "#up:quota" }),
+    [503, "service_unavailable_error", "server_is_overloaded", "false"],
+  ],
+];
+
+describe("each error has four keys, and says whether to try again:", () => {
+  test.each(ERRORS)("%s", async (_, send, [status, type, code, retry]) => {
+    const reply = await send();
+    const { error } = await reply.json();
+    expect(Object.keys(error).toSorted()).toEqual(["code", "message", "param", "type"]);
+    expect([reply.status, error.type, error.code]).toEqual([status, type, code]);
+    expect(reply.headers.get("x-should-retry")).toBe(retry);
+    expect(reply.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
+    expect(JSON.stringify(error)).not.toMatch(/upstream|sk-test|postgres|\.ts\b/i);
+  });
+});
+
+test("an hour that is used up is not tried again, and never says to wait for more than 60 s", async () => {
+  const customer = await customerOf();
+  await app.ctx.db.query("update keys set requests_per_hour = 1 where id = $1", [customer.keyId]);
+  await customer.call("/v1/models");
+  const reply = await customer.call("/v1/models");
+  expect(reply.status).toBe(429);
+  expect((await reply.json()).error.code).toBe("rate_limit_exceeded");
+  expect(reply.headers.get("retry-after")).toBe("60");
+  expect(reply.headers.get("x-should-retry")).toBe("false");
+});
+
+test("a wait that runs out is a 504 that the client's retry comes back from, without buying again", async () => {
+  const customer = await hasty.customer({ dialect: "openai", credits: 20 });
+  const body = { prompt: `[${customer.accountId}] #up:delay:1500` };
+  const early = await create(customer, body, { "x-stainless-retry-count": "0" });
+  expect([early.status, early.headers.get("x-should-retry")]).toEqual([504, "true"]);
+  expect(Number(early.headers.get("retry-after"))).toBeLessThan(60);
+  const id = early.headers.get("x-generation-id") ?? "";
+  const { error } = await early.json();
+  expect(error).toMatchObject({ code: "generation_timeout", param: null });
+  expect(error.message).toContain(id);
+  const late = await create(customer, body, { "x-stainless-retry-count": "1" });
+  expect([late.status, late.headers.get("x-generation-id")]).toEqual([200, id]);
+  expect(callsWith(upstream.calls, customer.accountId)).toBe(1);
+  expect(await stateOf(hasty, customer.accountId)).toMatchObject({ available: 12, held: 0 });
+  const streamed = await create(customer, { ...body, stream: true });
+  const [last] = await readEvents(streamed, CREATE);
+  expect(last).toMatchObject({ type: "error", error: { code: "generation_timeout" } });
+});
+
+/** A PNG with an alpha channel. */
+async function drawClear(width: number): Promise<string> {
+  const webp = Buffer.from(
+    await drawBase64({ width, height: 64, format: "webp", index: 0 }),
+    "base64",
+  );
+  const png = Buffer.from(await new Bun.Image(webp).png().bytes());
+  expect(png[25]).toBe(6);
+  return png.toString("base64");
+}
+
+function clear(): Promise<string> {
+  return drawClear(64);
+}
