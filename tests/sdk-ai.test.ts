@@ -1,0 +1,114 @@
+import { createOpenAI } from "@ai-sdk/openai";
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import { APICallError, generateImage, type ImageModel } from "ai";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { findViolations } from "./support/invariants.ts";
+import { stateOf } from "./support/state.ts";
+import { startUpstream, type Upstream } from "./support/upstream.ts";
+import { drawBase64 } from "./support/upstream/pictures.ts";
+
+const ID = "gpt-image-2";
+let upstream: Upstream;
+let app: App;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  app = await startApp({
+    env: { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url },
+  });
+});
+
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await app.stop();
+  await upstream.stop();
+});
+
+type Model = Exclude<ImageModel, string>;
+
+/** Through the app's judged fetch. */
+function modelsOf(customer: Customer): Record<string, (id: string) => Model> {
+  const send = async (url: string | URL | Request, init?: RequestInit) =>
+    app.fetch(String(url), init);
+  const fetch = Object.assign(send, { preconnect: () => undefined });
+  const options = { baseURL: `${app.url}/v1`, apiKey: customer.key, fetch };
+  return {
+    openai: (id) => createOpenAI(options).image(id),
+    "openai-compatible": (id) =>
+      createOpenAICompatible({ ...options, name: "darkroom" }).imageModel(id),
+  };
+}
+
+async function open(provider: string, credits = 200) {
+  const customer = await app.customer({ dialect: "openai", credits });
+  const modelOf = modelsOf(customer)[provider] ?? expect.unreachable();
+  const mark = `[${customer.accountId}]`;
+  const calls = () => upstream.calls.filter(({ fields }) => String(fields.prompt).includes(mark));
+  return { customer, model: modelOf(ID), modelOf, mark, calls };
+}
+
+async function png(index: number): Promise<Uint8Array> {
+  const drawing = { width: 64, height: 64, format: "png", index } as const;
+  return Buffer.from(await drawBase64(drawing), "base64");
+}
+
+describe.each(["openai", "openai-compatible"])("the AI SDK with %s", (provider) => {
+  test("makes a picture", async () => {
+    const { model, mark, customer } = await open(provider, 8);
+    const { image, warnings } = await generateImage({ model, prompt: mark, size: "1536x1024" });
+    expect(warnings).toEqual([]);
+    expect(image.mediaType).toBe("image/png");
+    const facts = await new Bun.Image(image.uint8Array).metadata();
+    expect(facts).toMatchObject({ width: 1536, height: 1024 });
+    expect(await stateOf(app, customer.accountId)).toMatchObject({ available: 0, held: 0 });
+  });
+
+  test("works on reference files, one and many, with a mask", async () => {
+    const { model, mark, calls } = await open(provider);
+    const images = [await png(0), await png(1)];
+    const webp = await drawBase64({ width: 64, height: 64, format: "webp", index: 0 });
+    const mask = await new Bun.Image(Buffer.from(webp, "base64")).png().bytes();
+    await generateImage({ model, prompt: { text: mark, images: images.slice(0, 1) } });
+    await generateImage({ model, prompt: { text: mark, images, mask } });
+    const fields = calls().map(({ files }) => files.map(({ field }) => field));
+    expect(fields).toEqual([["image"], ["image[]", "image[]", "mask"]]);
+  });
+
+  test("splits 12 pictures and gets them all", async () => {
+    const { model, mark, customer } = await open(provider, 96);
+    const { images } = await generateImage({ model, prompt: mark, n: 12 });
+    expect(images).toHaveLength(12);
+    expect(await stateOf(app, customer.accountId)).toMatchObject({ available: 0, held: 0 });
+  });
+
+  test("is told of an unknown model at once", async () => {
+    const { modelOf, mark, customer } = await open(provider);
+    const error = await generateImage({ model: modelOf("my-image-model"), prompt: mark }).catch(
+      (cause: unknown) => cause,
+    );
+    expect(APICallError.isInstance(error)).toBe(true);
+    expect(error).toMatchObject({ statusCode: 404, isRetryable: false });
+    expect(String(error)).toContain("my-image-model");
+    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "0" });
+  });
+
+  test("does not ask again for what it cannot pay", async () => {
+    const { model, mark } = await open(provider, 0);
+    const error = await generateImage({ model, prompt: mark }).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ statusCode: 402, isRetryable: false });
+  });
+});
+
+test("options of the openai provider reach the picture", async () => {
+  const { model, mark, calls } = await open("openai");
+  const openai = {
+    quality: "low",
+    outputFormat: "webp",
+    background: "opaque",
+    user: "u-1",
+  } as const;
+  const { image } = await generateImage({ model, prompt: mark, providerOptions: { openai } });
+  expect(image.mediaType).toBe("image/webp");
+  expect(calls()[0]?.fields).toMatchObject({ quality: "low", output_format: "webp", user: "u-1" });
+});
