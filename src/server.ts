@@ -13,8 +13,9 @@ import { answerProbe } from "./probes.ts";
 const LARGEST_BODY_BYTES = 16 * 50 * 1024 * 1024 + 2 * 1024 * 1024;
 // Cuts a client that stalls while it sends; lifted once its request has been read.
 const IDLE_SECONDS = 30;
-// What only the hub offers, it offers to every key.
+// What only the hub offers, it offers to every key; generations have an address in plus as well.
 const HUB_ONLY = new Set(["/api/v1/models", "/api/v1/credits"]);
+const GENERATIONS = /^\/api\/v1\/generations\//;
 
 export interface RunningServer {
   url: string;
@@ -58,9 +59,10 @@ const OPENAI = /^\/v1(?:\/|$)/;
 function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
   const hub = createHub(ctx);
   const openai = createOpenai(ctx);
+  const art = createArt(ctx);
   const byPrefix: [prefix: string, app: App][] = [
     [prefixes.plus, createPlus(ctx)],
-    [prefixes.art, createArt(ctx)],
+    [prefixes.art, art],
   ];
   const account = createAccount(ctx, addressOf);
   return async (request, quiet) => {
@@ -74,8 +76,8 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
     if (OPENAI.test(pathname)) return openai(request, quiet);
     const key = request.headers.get("authorization")?.replace(/^bearer /i, "") ?? "";
     const [, own] = byPrefix.find(([prefix]) => key.startsWith(prefix)) ?? ["", hub];
-    const app = HUB_ONLY.has(pathname) ? hub : own;
-    return app(request, quiet);
+    const isHubs = HUB_ONLY.has(pathname) || (own === art && GENERATIONS.test(pathname));
+    return (isHubs ? hub : own)(request, quiet);
   };
 }
 

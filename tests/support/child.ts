@@ -9,6 +9,7 @@ import type { App } from "./app.ts";
 export interface Child {
   /** Where it listens, if it serves. */
   url: string;
+  pid: number;
   kill(signal: NodeJS.Signals): void;
   /** Its exit code, once it has ended; null where a signal ended it. */
   exited(): Promise<number | null>;
@@ -35,6 +36,7 @@ export async function startChild(
   let seen = "";
   return {
     url: value.trim(),
+    pid: spawned.pid,
     kill: (signal) => spawned.kill(signal),
     async exited() {
       await spawned.exited;

@@ -36,6 +36,7 @@ function findDialect(path: string, authorization: string): string | undefined {
   const key = authorization.replace(/^bearer /i, "");
   const own = (["plus", "art"] as const).find((name) => key.startsWith(prefixes[name]));
   if (/^\/api\/(auth|account|admin)(\/|$)/.test(path)) return "account";
+  if (own === "art" && path.startsWith("/api/v1/generations/")) return "hub";
   return own === undefined || /^\/api\/v1\/(models|credits)$/.test(path) ? "hub" : own;
 }
 
