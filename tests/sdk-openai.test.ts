@@ -165,29 +165,29 @@ describe("the openai client", () => {
 });
 
 describe("the openai client throws its own class of", () => {
-  type Case = [string, (scene: Scene) => Promise<unknown>, unknown, string | null];
+  type Case = [name: string, (scene: Scene) => Promise<unknown>, [kind: unknown, code: string]];
   const ask = (fields: object) => (scene: Scene) =>
     scene.client.images.generate({ model, prompt: scene.mark, ...fields });
   const steer = (word: string) => (scene: Scene) =>
     scene.client.images.generate({ model, prompt: `${scene.mark} #up:${word}` });
   const cases: Case[] = [
-    ["400 for a size", ask({ size: "1000x1000" }), OpenAI.BadRequestError, "invalid_value"],
-    ["400 for content", steer("moderation"), OpenAI.BadRequestError, "moderation_blocked"],
+    ["400 for a size", ask({ size: "1000x1000" }), [OpenAI.BadRequestError, "invalid_value"]],
+    ["400 for content", steer("moderation"), [OpenAI.BadRequestError, "moderation_blocked"]],
     [
       "401",
       ({ client }) => client.withOptions({ apiKey: "sk-nonsense" }).models.retrieve("a"),
-      OpenAI.AuthenticationError,
-      "invalid_api_key",
+      [OpenAI.AuthenticationError, "invalid_api_key"],
     ],
-    ["402", ask({ n: 10 }), OpenAI.APIError, "credit_balance_exhausted"],
-    ["404", ask({ model: "dall-e-9" }), OpenAI.NotFoundError, "model_not_found"],
-    ["500", steer("500"), OpenAI.InternalServerError, "generation_failed"],
-    ["503", steer("quota"), OpenAI.InternalServerError, "server_is_overloaded"],
+    ["402", ask({ n: 10 }), [OpenAI.APIError, "credit_balance_exhausted"]],
+    ["404", ask({ model: "dall-e-9" }), [OpenAI.NotFoundError, "model_not_found"]],
+    ["500", steer("500"), [OpenAI.InternalServerError, "generation_failed"]],
+    ["503", steer("quota"), [OpenAI.InternalServerError, "server_is_overloaded"]],
   ];
-  test.each(cases)("%s", async (name, send, kind, code) => {
+  test.each(cases)("%s", async (name, send, expected) => {
     // With retries, so that one that is made in vain would show.
     const scene = await open({ credits: 16, maxRetries: 2 });
     const error = await send(scene).catch((cause: unknown) => cause);
+    const [kind, code] = expected;
     expect(error).toBeInstanceOf(kind as typeof OpenAI.APIError);
     expect(error).toMatchObject({ status: Number(name.slice(0, 3)), code });
     expect(await stateOf(app, scene.customer.accountId)).toMatchObject({ available: 16, held: 0 });

@@ -8,7 +8,7 @@ import { findViolations } from "./support/invariants.ts";
 import { type ImageEvent, postJson, readEvents } from "./support/openai.ts";
 import { callsWith, stateOf } from "./support/state.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-import { noteOf, streaming } from "./support/upstream/streams.ts";
+import { drawNoted, noteOf, streaming } from "./support/upstream/streams.ts";
 
 const PATH = "/v1/images/generations";
 const MB = 1_000_000;
@@ -17,6 +17,8 @@ setDefaultTimeout(60_000);
 let upstream: Upstream;
 let app: App;
 let env: Record<string, string>;
+/** A stream that is quiet for more than ten seconds, meanwhile. */
+let quiet: Promise<string>;
 
 beforeAll(async () => {
   upstream = await startUpstream();
@@ -28,6 +30,11 @@ beforeAll(async () => {
     WORKER_CONCURRENCY: "64",
   };
   app = await startApp({ env });
+  const prompt = "#up:delay:10500";
+  const reply = await ask(await customerOf(), prompt, { partial_images: 0 });
+  quiet = reply.text();
+  // Answers are given in the order of arrival: the tests' own come after this one.
+  await upstream.arrived(1);
 });
 
 afterAll(async () => {
@@ -95,14 +102,6 @@ describe("a stream", () => {
     expect(await told.json()).toMatchObject({ status: "succeeded" });
   });
 
-  test("is kept alive by comments while nothing happens", async () => {
-    const customer = await customerOf();
-    upstream.answer(streaming({ sizeBytes: 10, before: () => Bun.sleep(10_500) }));
-    const text = await (await ask(customer, "quiet", { partial_images: 0 })).text();
-    expect(text.match(/^: .*\n\n/gm)?.length).toBe(2);
-    expect(text).toContain("event: image_generation.completed\n");
-  });
-
   test("leaves no preview behind, and what nobody watched is reaped", async () => {
     const customer = await customerOf();
     upstream.answer(streaming({ sizeBytes: 1000 }));
@@ -148,9 +147,7 @@ test("64 streams at once with previews of 1 MB lose nothing, and their memory st
   try {
     const customer = await customerOf();
     upstream.answer(...Array(64).fill(streaming({ sizeBytes: MB })));
-    const resting = await memoryOf(api);
-    let peak = resting;
-    const timer = setInterval(async () => (peak = Math.max(peak, await memoryOf(api))), 20);
+    const grown = await watchMemory(api);
     const checks = Array.from({ length: 64 }, async (_, number) => {
       const prompt = `${customer.accountId} stream ${number}.`;
       const body = JSON.stringify({ prompt, stream: true, partial_images: 3 });
@@ -164,8 +161,7 @@ test("64 streams at once with previews of 1 MB lose nothing, and their memory st
       expect(events.map(({ type }) => type).slice(3)).toEqual(["image_generation.completed"]);
     });
     await Promise.all(checks);
-    clearInterval(timer);
-    const grownMb = Math.round((peak - resting) / MB);
+    const grownMb = grown();
     process.stdout.write(`64 streams of 3 MB made the API process grow by ${grownMb} MB\n`);
     // The events have 256 MB of text; what a process grows by in its first minute is in it too.
     expect(grownMb).toBeLessThan(220);
@@ -175,6 +171,48 @@ test("64 streams at once with previews of 1 MB lose nothing, and their memory st
     await api.exited();
   }
 });
+
+test("a reply of ten pictures of 8 MB is never whole in memory", async () => {
+  const api = await startChild(app, "serve", env);
+  try {
+    const customer = await customerOf();
+    const picture = (await drawNoted("large", 8 * MB)).toString("base64");
+    upstream.answer(({ reply }) => {
+      reply.writeHead(200, { "content-type": "application/json" });
+      reply.end(`{"data":[${Array(10).fill(`{"b64_json":"${picture}"}`).join(",")}]}`);
+    });
+    const grown = await watchMemory(api);
+    const headers = { authorization: `Bearer ${customer.key}`, "content-type": "application/json" };
+    const body = JSON.stringify({ prompt: "large", n: 10 });
+    const reply = await fetch(`${api.url}${PATH}`, { method: "POST", headers, body });
+    const { data } = await reply.json();
+    expect(data).toHaveLength(10);
+    for (const { b64_json } of data) expect(b64_json === picture).toBe(true);
+    const grownMb = grown();
+    process.stdout.write(`a reply of 107 MB made the API process grow by ${grownMb} MB\n`);
+    expect(grownMb).toBeLessThan(100);
+  } finally {
+    api.kill("SIGTERM");
+    await api.exited();
+  }
+});
+
+test("a stream is kept alive by comments while nothing happens", async () => {
+  const text = await quiet;
+  expect(text.match(/^: .*\n\n/gm)?.length).toBe(2);
+  expect(text).toContain("event: image_generation.completed\n");
+});
+
+/** Watches a process; the answer tells by how many MB it has grown at most, and stops watching. */
+async function watchMemory(child: Child): Promise<() => number> {
+  const resting = await memoryOf(child);
+  let peak = resting;
+  const timer = setInterval(async () => (peak = Math.max(peak, await memoryOf(child))), 20);
+  return () => {
+    clearInterval(timer);
+    return Math.round((peak - resting) / MB);
+  };
+}
 
 /** Bytes of a process that lie in memory. */
 async function memoryOf({ pid }: Child): Promise<number> {

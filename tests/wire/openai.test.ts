@@ -278,7 +278,7 @@ test("an hour that is used up is not tried again, and never says to wait for mor
   expect(reply.headers.get("x-should-retry")).toBe("false");
 });
 
-test("a wait that runs out is a 504 that the client's retry comes back from, without buying again", async () => {
+test("a wait that runs out is a 504, and the client's retry waits on without buying again", async () => {
   const customer = await hasty.customer({ dialect: "openai", credits: 20 });
   const body = { prompt: `[${customer.accountId}] #up:delay:1500` };
   const early = await create(customer, body, { "x-stainless-retry-count": "0" });

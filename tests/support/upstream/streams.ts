@@ -30,7 +30,7 @@ export function streaming({ sizeBytes, before }: Streaming) {
     reply.flushHeaders();
     for (let index = 0; index < count; index++) {
       await before?.(index);
-      const preview = await previewOf(`${call.fields.prompt} ${index}`, sizeBytes);
+      const preview = await drawNoted(`${call.fields.prompt} ${index}`, sizeBytes);
       await send("partial_image", preview.toString("base64"), { partial_image_index: index });
     }
     await before?.(count);
@@ -50,7 +50,8 @@ export function noteOf(preview: Uint8Array): string | undefined {
   return /tEXtnote\0(.*?)\0/s.exec(Buffer.from(preview.slice(0, 4096)).toString("latin1"))?.[1];
 }
 
-async function previewOf(note: string, sizeBytes: number): Promise<Buffer> {
+/** A small PNG that holds a note and a filling of so many bytes. */
+export async function drawNoted(note: string, sizeBytes: number): Promise<Buffer> {
   const plain = Buffer.from(
     await drawBase64({ width: 64, height: 64, format: "png", index: 1 }),
     "base64",
