@@ -14,23 +14,30 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+// After a hook that took too long bun kills the processes it has started, but not what those have
+// started: the holder lives on then, finds its input ended, and clears up.
+const BESIDE = 'exec 3<&0; "$@" <&3 3<&- & exec 3<&-; wait';
+
 /** Starts a server of its own, in a temporary folder; a durable one pays for each commit. */
 export async function startServer(options: { durable?: boolean } = {}): Promise<Server> {
   const wish = options.durable ? ["durable"] : [];
-  const child = Bun.spawn([process.execPath, import.meta.path, ...wish], {
+  const holder = [process.execPath, import.meta.path, ...wish];
+  const child = Bun.spawn(["sh", "-c", BESIDE, "sh", ...holder], {
     stdin: "pipe",
     stderr: "inherit",
     // Ctrl-C is for the tests; the server ends after them.
     detached: true,
   });
   child.unref();
-  const { value } = await child.stdout.getReader().read();
+  const output = child.stdout.getReader();
+  const { value } = await output.read();
   if (!value) throw new Error("The tests' Postgres did not start.");
   return {
     url: new TextDecoder().decode(value).trim(),
     async stop() {
       child.stdin.end();
-      await child.exited;
+      // Its output ends when it does.
+      await output.read();
     },
   };
 }
