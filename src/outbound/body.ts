@@ -1,5 +1,4 @@
-import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 
 /** The bytes of an answer as they arrive. Throws as soon as there are more than `maxBytes`. */
@@ -42,7 +41,8 @@ export function isEncoded(headers: Headers): boolean {
 
 /** Writes a body to `path` and answers its size in bytes. Leaves no file behind when it fails. */
 export async function writeTo(path: string, body: AsyncIterable<Uint8Array>): Promise<number> {
-  const file = createWriteStream(path);
+  // Opened before anything can fail: a stream that opens by itself may still do so after the removal.
+  const file = (await open(path, "w")).createWriteStream();
   try {
     await pipeline(body, file);
     return file.bytesWritten;
