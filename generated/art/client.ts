@@ -92,8 +92,9 @@ export interface components {
        */
       prompt?: string;
       /**
-       * @description Addresses of reference images on the public internet: PNG, JPEG or WebP, at most 50 MB
-       *     each. They are read while the request is accepted. An empty list counts as none.
+       * @description Addresses of reference images: PNG, JPEG or WebP, at most 50 MB each, by https on the
+       *     public internet, or of images that this server has made. They are read while the
+       *     request is accepted, all within 30 seconds. An empty list counts as none.
        */
       image_urls?: string[];
       /**
@@ -199,7 +200,6 @@ export interface components {
      */
     ErrorType:
       | "invalid_request_error"
-      | "image_generation_user_error"
       | "authentication_error"
       | "permission_error"
       | "insufficient_quota"
@@ -212,7 +212,6 @@ export interface components {
      */
     ErrorCode:
       | "invalid_request"
-      | "moderation_blocked"
       | "invalid_api_key"
       | "insufficient_credits"
       | "monthly_cap_reached"
@@ -229,7 +228,7 @@ export interface components {
       | "service_unavailable";
   };
   responses: {
-    /** @description The request is not valid, or its content was refused. */
+    /** @description The request is not valid. */
     InvalidRequest: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -321,7 +320,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The request body, or an image that it names, is too large. */
+    /** @description The request body is too large. */
     PayloadTooLarge: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];

@@ -25,7 +25,8 @@ export const errors = {
   method_not_allowed: [405, "invalid_request_error", "method_not_allowed"],
   conflict: [400, "invalid_request_error", "invalid_request"],
   idempotency_mismatch: [422, "invalid_request_error", "idempotency_key_reused"],
-  content_blocked: [400, "image_generation_user_error", "moderation_blocked"],
+  // These three are told by a task, never by a refusal.
+  content_blocked: [400, "invalid_request_error", "invalid_request"],
   generation_failed: [500, "server_error", "internal_error"],
   generation_canceled: [500, "server_error", "internal_error"],
   rate_limited: [429, "rate_limit_error", "rate_limit_exceeded"],
