@@ -49,6 +49,42 @@ export const acceptGenerations = new PreparedQuery<
   IAcceptGenerationsResult
 >(acceptGenerationsIR);
 
+/** 'ForeseeRefusal' parameters type */
+export interface IForeseeRefusalParams {
+  item: Json;
+}
+
+/** 'ForeseeRefusal' return type */
+export interface IForeseeRefusalResult {
+  costCredits: number | null;
+  outcome: string;
+}
+
+/** 'ForeseeRefusal' query type */
+export interface IForeseeRefusalQuery {
+  params: IForeseeRefusalParams;
+  result: IForeseeRefusalResult;
+}
+
+const foreseeRefusalIR: any = {
+  usedParamSet: { item: true },
+  params: [
+    { name: "item", required: true, transform: { type: "scalar" }, locs: [{ a: 82, b: 87 }] },
+  ],
+  statement:
+    'select outcome as "outcome!", cost_credits as "costCredits?" from foresee_refusal(:item!)',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select outcome as "outcome!", cost_credits as "costCredits?" from foresee_refusal(:item!)
+ * ```
+ */
+export const foreseeRefusal = new PreparedQuery<IForeseeRefusalParams, IForeseeRefusalResult>(
+  foreseeRefusalIR,
+);
+
 /** 'FinishGenerations' parameters type */
 export interface IFinishGenerationsParams {
   items: Json;

@@ -75,6 +75,49 @@ create or replace function earlier_generation(p_item jsonb, p_now timestamptz)
       )
   $$;
 
+-- What accept_generations would refuse at this moment, told without a lock; no row where nothing is
+-- against it, or where an earlier request may have to be answered whatever the account is worth now.
+create or replace function foresee_refusal(p_item jsonb)
+  returns table (outcome text, cost_credits integer)
+  language plpgsql
+  as $$
+  #variable_conflict use_column
+  declare
+    account accounts;
+    moment timestamptz := clock();
+  begin
+    if exists (
+      select 1
+      from idempotency_keys
+      where account_id = (p_item ->> 'accountId')::uuid
+        and dialect = p_item ->> 'dialect'
+        and route = p_item ->> 'route'
+        and key = p_item ->> 'idempotencyKey'
+    ) or exists (
+      select 1
+      from recent_requests
+      where p_item ->> 'idempotencyKey' is null
+        and (p_item ->> 'resent')::boolean
+        and key_id = (p_item ->> 'keyId')::uuid
+        and created_at > moment - interval '15 minutes'
+    )
+    then
+      return;
+    end if;
+    select * into account from accounts where id = (p_item ->> 'accountId')::uuid;
+    cost_credits := (p_item ->> 'n')::integer * price_of(
+      p_item ->> 'dialect', p_item ->> 'model', p_item ->> 'tier', p_item ->> 'quality'
+    );
+    outcome := refusal_of(account, p_item, cost_credits, moment);
+    if outcome is null and spendable_credits(account.id, moment) < cost_credits then
+      outcome := 'insufficient_credits';
+    end if;
+    if outcome is not null then
+      return next;
+    end if;
+  end
+  $$;
+
 create or replace function insert_generation(p_item jsonb, p_unit integer, p_hold_id uuid, p_now timestamptz)
   returns void
   language plpgsql

@@ -4,6 +4,9 @@ select
   generation_id as "generationId?", cost_credits as "costCredits?"
 from accept_generations(:items!);
 
+/* @name foreseeRefusal */
+select outcome as "outcome!", cost_credits as "costCredits?" from foresee_refusal(:item!);
+
 /* @name finishGenerations */
 select
   f.item_position as "itemPosition!", f.outcome as "outcome!",

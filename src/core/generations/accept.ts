@@ -52,6 +52,20 @@ export async function accept(ctx: Context, submission: Submission): Promise<Acce
   throw refusal(row);
 }
 
+/**
+ * Throws what `accept` would refuse at this moment, before the request's pictures are known: whoever
+ * cannot pay has nothing fetched. Lets a request pass that may repeat an earlier one.
+ */
+export async function foresee(
+  ctx: Context,
+  submission: Omit<Submission, "id" | "inputs" | "uploadIds">,
+): Promise<void> {
+  const item = toItem({ ...submission, id: newId(), inputs: [] });
+  // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
+  const [row] = await queries.foreseeRefusal.run({ item: item as unknown as queries.Json }, ctx.db);
+  if (row !== undefined) throw refusal(row);
+}
+
 function count(
   ctx: Context,
   { dialect, request }: Submission,
@@ -81,7 +95,7 @@ function toItem({ caller, request, ...submission }: Submission) {
   };
 }
 
-function refusal(row: queries.IAcceptGenerationsResult): AppError {
+function refusal(row: Pick<queries.IAcceptGenerationsResult, "outcome" | "costCredits">): AppError {
   const cost = `This request costs ${row.costCredits} credits`;
   const refusals: Record<string, [ErrorCode, string]> = {
     insufficient_credits: ["insufficient_credits", `${cost}, more than the account can spend.`],

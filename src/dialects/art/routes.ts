@@ -2,6 +2,7 @@ import type { operations } from "../../../generated/art/server.ts";
 import type { Call, Handlers } from "../../contract/handlers.ts";
 import { readMarks } from "../../contract/marks.ts";
 import type { Context } from "../../context.ts";
+import { foresee } from "../../core/generations/accept.ts";
 import { cancel } from "../../core/generations/cancel.ts";
 import { create } from "../../core/generations/create.ts";
 import { type Generation, get } from "../../core/generations/find.ts";
@@ -19,19 +20,19 @@ async function createImage(call: ArtCall<"createImage">) {
   const { ctx, caller, body } = call;
   const { idempotencyKey, resent } = readMarks(call.request.headers);
   const request = toRequest(body, await models.get(ctx, modelOf(body)));
-  const { generationId, replayed } = await withLinks(ctx, linksOf(body), (received) =>
-    create(ctx, {
-      caller,
-      dialect: "art",
-      route: "createImage",
-      request,
-      received,
-      idempotencyKey,
-      resent,
-    }),
+  const order = { caller, dialect: "art", route: "createImage", request, idempotencyKey, resent };
+  const links = linksOf(body);
+  if (links.length > 0) await foresee(ctx, order);
+  const { generationId, replayed } = await withLinks(ctx, { links }, (received) =>
+    create(ctx, { ...order, received }),
   );
-  if (replayed) call.setHeader("idempotent-replayed", "true");
-  return call.reply(200, tell(ctx, await get(ctx, caller.accountId, generationId)));
+  const generation = await get(ctx, caller.accountId, generationId);
+  if (replayed) {
+    call.setHeader("idempotent-replayed", "true");
+    return call.reply(200, tell(ctx, generation));
+  }
+  // A new one is told as it was accepted, however quick a worker has been since.
+  return call.reply(200, tell(ctx, { ...generation, status: "queued", images: [] }));
 }
 
 async function getTask(call: ArtCall<"getTask">) {

@@ -4,7 +4,7 @@ import { type Marks, readMarks } from "../../contract/marks.ts";
 import { takeSeat } from "../../contract/seats.ts";
 import { toStream } from "../../contract/stream.ts";
 import type { Context } from "../../context.ts";
-import type { Accepted } from "../../core/generations/accept.ts";
+import { type Accepted, foresee } from "../../core/generations/accept.ts";
 import { create, type Order } from "../../core/generations/create.ts";
 import { isFinished, waitFor } from "../../core/generations/find.ts";
 import type { ReceivedImage } from "../../core/generations/inputs.ts";
@@ -55,9 +55,11 @@ async function editImage(call: OpenaiCall<"editImage">) {
     if (first && mask) await checkMask(first, mask);
     return place(call, { route: "editImage", request, received });
   };
-  const answer = await produce(call, "image_edit", () =>
-    isForm ? order(filesOf(body)) : withLinks(ctx, linksOf(body), order),
-  );
+  const answer = await produce(call, "image_edit", async () => {
+    if (isForm) return order(filesOf(body));
+    await foresee(ctx, orderOf(call, { route: "editImage", request }));
+    return withLinks(ctx, { links: linksOf(body) }, order);
+  });
   return "late" in answer ? call.reply(504, answer.late, COME_BACK) : call.reply(200, answer.made);
 }
 
@@ -85,11 +87,18 @@ async function findModel(ctx: Context, id: string) {
 }
 
 function place(
-  { ctx, caller, request: { headers } }: Asking,
-  order: Pick<Order, "route" | "request" | "received">,
+  call: Asking,
+  { received, ...wanted }: Pick<Order, "route" | "request" | "received">,
 ): Promise<Accepted> {
+  return create(call.ctx, { ...orderOf(call, wanted), received });
+}
+
+function orderOf(
+  { caller, request: { headers } }: Asking,
+  wanted: Pick<Order, "route" | "request">,
+): Omit<Order, "received"> {
   const { idempotencyKey, resent } = readMarks(headers);
-  return create(ctx, { caller, dialect: "openai", ...order, idempotencyKey, resent });
+  return { caller, dialect: "openai", ...wanted, idempotencyKey, resent };
 }
 
 /** Places an order and answers its pictures, or their stream. The seat is taken before anything is paid. */
