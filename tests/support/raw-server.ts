@@ -64,9 +64,14 @@ export async function startRawServer(
 }
 
 /** An answer with a length, after which the connection ends. */
-export function reply(status: string, headers: string[] = [], body = ""): (socket: Socket) => void {
+export function reply(
+  status: string,
+  headers: string[] = [],
+  body: string | Uint8Array = "",
+): (socket: Socket) => void {
   const head = [`HTTP/1.1 ${status}`, `Content-Length: ${Buffer.byteLength(body)}`, ...headers];
-  return (socket) => void socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  const bytes = Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), Buffer.from(body)]);
+  return (socket) => void socket.end(bytes);
 }
 
 /** Writes `chunk` over and over, as fast as the other side takes it, until it goes away. */

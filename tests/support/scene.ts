@@ -4,7 +4,7 @@ import { judge } from "./court.ts";
 import { sendRaw } from "./raw.ts";
 import { type State, stateOf } from "./state.ts";
 
-/** A customer of the hub who is about to send something. */
+/** A customer of the hub, or of art, whose requests look alike, who is about to send something. */
 export interface Scene {
   app: App;
   customer: Customer;
@@ -61,11 +61,12 @@ export type Missing = "database" | `table ${string}` | `function ${string}`;
 export async function sendDamaged(
   missing: Missing,
   send: (scene: Scene, generationId: string) => Promise<Response>,
+  dialect: "hub" | "art" = "hub",
 ): Promise<Damage> {
   const app = await startApp({ worker: false });
   try {
-    const scene = openScene(app, await app.customer());
-    const { id } = await (await scene.create({ async: true })).json();
+    const scene = openScene(app, await app.customer({ dialect }));
+    const { id } = await (await scene.create(dialect === "hub" ? { async: true } : {})).json();
     const before = await stateOf(app, scene.customer.accountId);
     const repair = missing === "database" ? await hideDatabase(app) : await hide(app, missing);
     const reply = await send(scene, id).finally(repair);
@@ -113,6 +114,7 @@ export async function createSlowly({ app, customer }: Scene): Promise<Response> 
   const fields = raw.head.split("\r\n").slice(1);
   const headers = Object.fromEntries(fields.map((field) => field.split(": ", 2)));
   const reply = new Response(raw.body, { status: raw.status, headers });
-  await judge(new Request(new URL(path, app.url), { method: "POST" }), reply);
+  const judged = { method: "POST", headers: { authorization: `Bearer ${customer.key}` } };
+  await judge(new Request(new URL(path, app.url), judged), reply);
   return reply;
 }

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { withLinks } from "../../src/core/generations/links.ts";
+import { startApp } from "../support/app.ts";
+import { order } from "../support/art.ts";
+import { findLitter, inputsOf, type LinkApp, startLinkApp } from "../support/link-app.ts";
+import { LARGEST_BYTES } from "../support/picture-host.ts";
+import { stateOf } from "../support/state.ts";
+
+/** What every address that gives no picture is answered, whatever the reason. */
+const ONE_ERROR = {
+  message:
+    "A reference image could not be fetched: its address must be a public https URL that answers " +
+    "in time with a PNG, JPEG or WebP of at most 50 MB and 64 megapixels.",
+  type: "invalid_request_error",
+  param: "image_urls[0]",
+  code: "invalid_request",
+};
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
+
+let links: LinkApp;
+
+beforeAll(async () => {
+  links = await startLinkApp();
+});
+
+afterAll(async () => {
+  expect(await findLitter(links)).toEqual([]);
+  await links.stop();
+});
+
+const art = () => links.app.customer({ dialect: "art", credits: 10 });
+const at = (path: string) => links.host.at(path);
+
+const BAD = [
+  ...["/html", "/gif", "/svg", "/nothing", "/magic-alone", "/bomb", "/long-edge", "/absent"],
+  ...["/too-large.png", "/says-too-large.png", "/endless", "/short", "/partial", "/unchanged"],
+  ...["/gzip", "/gzip-bomb", "/gzip-unsaid", "/unauthorized", "/error", "/no-http", "/reset"],
+  ...["/four-hops", "/loop", "/to-inside", "/to-metadata", "/to-file", "/to-data", "/to-nowhere"],
+];
+const INSIDE = [
+  ...["127.0.0.1", "127.1", "0", "localhost", "LOCALHOST", "localhost.", "2130706433", "0x7f.1"],
+  ...["[::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[fe80::1]"],
+  ...["[fd00:ec2::254]", "169.254.169.254", "100.100.100.200", "10.1.2.3", "172.16.0.1"],
+  ...["192.168.1.1", "100.64.0.1", "198.18.0.1", "224.0.0.1", "255.255.255.255"],
+  ...["metadata.google.internal", "user:pass@127.0.0.1", "nothing.invalid"],
+];
+
+describe("the one error, and no trace, is what comes of", () => {
+  test.concurrent.each(BAD)("%s", (path) => expectRefused(at(path)));
+
+  test.concurrent.each(INSIDE)("%s", async (name) => {
+    const urls = [`http://${name}:${links.inside.port}/`, `https://${name}/`];
+    await Promise.all(urls.map(expectRefused));
+  });
+
+  test.concurrent("a picture that this server never made", () =>
+    expectRefused(`${links.app.url}/files/generations/${crypto.randomUUID()}/0.png`),
+  );
+
+  test.concurrent("a reference picture of anybody", async () => {
+    const told = await order(await art(), { image_urls: [at("/picture.png")] });
+    const [input] = await inputsOf(links, told.body);
+    await Promise.all(
+      [`${links.app.url}/files/${input?.storageKey}`, links.app.url].map(expectRefused),
+    );
+  });
+
+  test.concurrent("a bad address among good ones, which is named", async () => {
+    const paths = ["/picture.png", "/other.png", "/html", "/picture.webp"];
+    const error = { ...ONE_ERROR, param: "image_urls[2]" };
+    const customer = await art();
+    const told = await order(customer, { image_urls: paths.map(at) });
+    expect([told.status, told.body]).toEqual([400, { error }] as never[]);
+  });
+});
+
+test("nobody inside was connected to, and what had no end was cut", async () => {
+  await (await fetch(`http://127.0.0.1:${links.inside.port}/`, { keepalive: false })).text();
+  expect(links.inside.connections).toBe(1);
+  expect(links.host.endlessBytes()).toBeGreaterThan(LARGEST_BYTES);
+  expect(links.host.endlessBytes()).toBeLessThan(2 * LARGEST_BYTES);
+});
+
+test("a host is told nothing of the customer", () => {
+  for (const { headers } of links.host.requests) {
+    for (const name of ["authorization", "cookie", "referer", "x-forwarded-for"]) {
+      expect(headers.has(name)).toBe(false);
+    }
+  }
+});
+
+test("open, closed, answering and refused look alike in words and in time", async () => {
+  const urls = [
+    `http://127.0.0.1:${links.inside.port}/`,
+    `http://127.0.0.1:${links.closedPort}/`,
+    at("/html"),
+    "https://192.168.1.1/",
+    `${links.app.url}/files/generations/${crypto.randomUUID()}/0.png`,
+  ];
+  const customer = await art();
+  const told = await Promise.all(
+    urls.map(async (url) => {
+      const startMs = performance.now();
+      const { body } = await order(customer, { image_urls: [url] });
+      return { body, tookMs: performance.now() - startMs };
+    }),
+  );
+  for (const { body } of told) expect(body).toEqual({ error: ONE_ERROR } as never);
+  const times = told.map(({ tookMs }) => tookMs);
+  expect(Math.min(...times)).toBeGreaterThan(995);
+  expect(Math.max(...times) - Math.min(...times)).toBeLessThan(500);
+});
+
+test("one deadline holds for all, and whoever drips is hung up on", async () => {
+  const paths = ["/picture.png", "/drip", "/drip-headers", "/silence"];
+  const asked = paths.map((path, index) => ({ url: at(path), field: ["image_urls", index] }));
+  const before = links.host.connections;
+  const startMs = performance.now();
+  const fetched = withLinks(
+    links.app.ctx,
+    { links: asked, deadlineMs: 300 },
+    async () => "all there",
+  );
+  await expect(fetched).rejects.toMatchObject({ message: ONE_ERROR.message });
+  expect(performance.now() - startMs).toBeLessThan(2000);
+  await Promise.all(links.host.ended.slice(before));
+});
+
+test("what a server that stops was still fetching is refused for now", async () => {
+  const stopping = await startApp({ env: { OUTBOUND_ALLOW: `127.0.0.1:${links.host.port}` } });
+  const customer = await stopping.customer({ dialect: "art" });
+  const before = await stateOf(stopping, customer.accountId);
+  const told = order(customer, { image_urls: [at("/silence?stopping")] });
+  await links.host.arrived("/silence?stopping");
+  stopping.ctx.beginClosing();
+  expect((await told).body.error).toMatchObject({ code: "service_unavailable" });
+  expect(await stateOf(stopping, customer.accountId)).toEqual(before);
+  await stopping.stop();
+});
+
+async function expectRefused(url: string): Promise<void> {
+  const customer = await art();
+  const before = await stateOf(links.app, customer.accountId);
+  const told = await order(customer, { image_urls: [url] });
+  expect([told.status, told.body]).toEqual([400, { error: ONE_ERROR }] as never[]);
+  expect(await stateOf(links.app, customer.accountId)).toEqual(before);
+}

@@ -1,0 +1,187 @@
+import { mint } from "../../src/core/keys.ts";
+import { type Provocation, withWrongChecksum } from "./hub-provocations.ts";
+import { createSlowly, type Missing, type Scene } from "./scene.ts";
+
+type Operation = (scene: Scene, headers: Record<string, string>) => Promise<Response>;
+
+const OPERATIONS: Record<string, Operation> = {
+  createImage: ({ app }, headers) =>
+    app.fetch("/api/v1/images/generations", {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify({ prompt: "a hill" }),
+    }),
+  getTask: ({ app }, headers) => app.fetch(taskOf(crypto.randomUUID()), { headers }),
+  cancelTask: ({ app }, headers) =>
+    app.fetch(`${taskOf(crypto.randomUUID())}/cancel`, { method: "POST", headers }),
+};
+
+/** Requests for pictures that no field is good for, with what `param` tells of them. */
+export const REFUSED: [fields: object, param: string | null][] = [
+  [{ prompt: undefined }, "prompt"],
+  [{ prompt: undefined, image_urls: [] }, "prompt"],
+  [{ prompt: "" }, "prompt"],
+  [{ prompt: " \n\t" }, "prompt"],
+  [{ prompt: "x".repeat(32_001) }, "prompt"],
+  [{ prompt: "a\u0000b" }, "prompt"],
+  [{ prompt: 7 }, "prompt"],
+  [{ model: "dall-e-9" }, "model"],
+  [{ model: "gpt-image-2-to-image" }, "model"],
+  [{ model: "" }, "model"],
+  [{ n: 0 }, "n"],
+  [{ n: 11 }, "n"],
+  [{ n: 1.5 }, "n"],
+  [{ n: "1" }, "n"],
+  [{ size: "512x512" }, "size"],
+  [{ size: "1024X1024" }, "size"],
+  [{ quality: "ultra" }, "quality"],
+  [{ output_format: "gif" }, "output_format"],
+  [{ response_format: "b64_json" }, "response_format"],
+  [{ response_format: "" }, "response_format"],
+  [{ user: "u".repeat(256) }, "user"],
+  [{ style: "vivid" }, "style"],
+  [{ image_urls: "https://example.com/a.png" }, "image_urls"],
+  [{ image_urls: Array(17).fill("https://example.com/a.png") }, "image_urls"],
+  [{ image_urls: [`https://example.com/${"a".repeat(2048)}`] }, "image_urls[0]"],
+  [{ image_urls: ["https://10.0.0.1/a.png", "file:///etc/passwd"] }, "image_urls[1]"],
+  [{ image_urls: ["data:image/png;base64,AAAA"] }, "image_urls[0]"],
+  [{ image_urls: ["https://127.0.0.1/a.png"] }, "image_urls[0]"],
+];
+
+/** The ways to meet each documented error of art, by operation, status and code. */
+export const PROVOCATIONS: Record<string, Provocation[]> = {
+  ...Object.assign(
+    {},
+    ...Object.entries(OPERATIONS).map(([name, send]) => errorsOfKey(name, send)),
+  ),
+  "createImage 400 invalid_request": [
+    ...REFUSED.map(([fields]): Provocation => ({ provoke: ({ create }) => create(fields) })),
+    { provoke: ({ create }) => create({}, { "idempotency-key": "k".repeat(256) }) },
+    { provoke: (scene) => post(scene, "{") },
+    { provoke: (scene) => post(scene, "[]") },
+  ],
+  "createImage 402 insufficient_credits": [
+    { provoke: ({ create }) => create({ n: 5 }) },
+    { provoke: ({ create }) => create({ n: 5, image_urls: ["https://127.0.0.1/a.png"] }) },
+  ],
+  "createImage 402 monthly_cap_reached": [
+    { prepare: haveCap, provoke: ({ create }) => create({ n: 4 }) },
+    {
+      prepare: (scene) => haveCap(scene).then(() => scene.create({ n: 3 })),
+      provoke: ({ create }) => create(),
+    },
+  ],
+  "createImage 408 request_timeout": [{ provoke: createSlowly }],
+  "createImage 413 payload_too_large": [
+    { provoke: ({ create }) => create({ prompt: "a".repeat(1_100_000) }) },
+  ],
+  "createImage 415 unsupported_media_type": [
+    { provoke: ({ create }) => create({}, { "content-type": "text/plain" }) },
+    { provoke: ({ createForm }) => createForm(new Blob(["no picture"])) },
+  ],
+  "createImage 422 idempotency_key_reused": [
+    {
+      prepare: ({ create }) => create({}, { "idempotency-key": "one" }),
+      provoke: ({ create }) => create({ n: 2 }, { "idempotency-key": "one" }),
+    },
+  ],
+  "createImage 429 concurrency_limit_exceeded": [
+    {
+      prepare: ({ create, alterKey }) => alterKey("running_limit = 1").then(() => create()),
+      provoke: ({ create }) => create(),
+    },
+  ],
+  "getTask 404 not_found": [
+    { provoke: ({ customer }) => customer.call(taskOf(crypto.randomUUID())) },
+    { provoke: ({ customer }) => customer.call(taskOf("1%20or%201=1")) },
+  ],
+  "cancelTask 404 not_found": [
+    { provoke: ({ customer }) => cancel(customer, crypto.randomUUID()) },
+    { provoke: ({ customer }) => cancel(customer, "task") },
+  ],
+  "unrouted 404 not_found": [
+    { provoke: ({ customer }) => customer.call("/api/v1/nothing") },
+    { provoke: ({ customer }) => customer.call("/api/v1/generate", { method: "POST" }) },
+    { provoke: ({ customer }) => customer.call("/api/v1/images/tasks/") },
+  ],
+  "unrouted 405 method_not_allowed": [
+    { provoke: ({ customer }) => customer.call("/api/v1/images/generations") },
+    { provoke: ({ customer }) => customer.call(taskOf("x"), { method: "DELETE" }) },
+    { provoke: ({ customer }) => customer.call(`${taskOf("x")}/cancel`) },
+  ],
+};
+
+/** The errors of a server that lacks a part of its database, or all of it. */
+export const DAMAGES: [
+  name: string,
+  missing: Missing,
+  send: (scene: Scene, taskId: string) => Promise<Response>,
+][] = [
+  ["createImage 500 internal_error", "function accept_generations", ({ create }) => create()],
+  ["getTask 500 internal_error", "table images", ({ customer }, id) => customer.call(taskOf(id))],
+  [
+    "cancelTask 500 internal_error",
+    "function cancel_generation",
+    ({ customer }, id) => cancel(customer, id),
+  ],
+  ["createImage 503 service_unavailable", "database", ({ create }) => create()],
+  ["getTask 503 service_unavailable", "database", ({ customer }, id) => customer.call(taskOf(id))],
+  ["cancelTask 503 service_unavailable", "database", ({ customer }, id) => cancel(customer, id)],
+];
+
+function errorsOfKey(name: string, send: Operation): Record<string, Provocation[]> {
+  const withKey = (authorization: string): Provocation => ({
+    provoke: (scene) => send(scene, { authorization }),
+  });
+  const own = (scene: Scene) => send(scene, { authorization: `Bearer ${scene.customer.key}` });
+  return {
+    [`${name} 401 invalid_api_key`]: [
+      withKey("Bearer sk-nonsense"),
+      withKey(`Bearer ${withWrongChecksum(mint("sk-"))}`),
+      withKey(`Bearer ${mint("sk-")}`),
+      // The scheme is missing.
+      { provoke: (scene) => send(scene, { authorization: scene.customer.key }) },
+      { prepare: ({ alterKey }) => alterKey("revoked_at = clock()"), provoke: own },
+      { prepare: ({ alterKey }) => alterKey("expires_at = clock()"), provoke: own },
+    ],
+    [`${name} 403 plan_required`]: [{ prepare: loseAccess, provoke: own }],
+    [`${name} 429 rate_limit_exceeded`]: [
+      {
+        prepare: (scene) => scene.alterKey("requests_per_hour = 1").then(() => own(scene)),
+        provoke: own,
+      },
+    ],
+  };
+}
+
+/** Puts the account on a plan of its own. */
+async function havePlan({ app, customer }: Scene, cap: number | null): Promise<string> {
+  const id = `plan-${customer.accountId.slice(-12)}`;
+  const { query } = app.ctx.db;
+  await query("insert into plans (id, name, monthly_credit_cap) values ($1, $1, $2)", [id, cap]);
+  await query("update accounts set plan_id = $1 where id = $2", [id, customer.accountId]);
+  return id;
+}
+
+function haveCap(scene: Scene): Promise<string> {
+  return havePlan(scene, 30);
+}
+
+async function loseAccess(scene: Scene): Promise<void> {
+  const plan = await havePlan(scene, null);
+  const sql = "insert into plan_access (plan_id, dialect, allowed) values ($1, 'art', false)";
+  await scene.app.ctx.db.query(sql, [plan]);
+}
+
+function post({ customer }: Scene, body: string): Promise<Response> {
+  const headers = { "content-type": "application/json" };
+  return customer.call("/api/v1/images/generations", { method: "POST", headers, body });
+}
+
+function taskOf(id: string): string {
+  return `/api/v1/images/tasks/${id}`;
+}
+
+function cancel(customer: Scene["customer"], id: string): Promise<Response> {
+  return customer.call(`${taskOf(id)}/cancel`, { method: "POST" });
+}

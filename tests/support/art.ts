@@ -1,0 +1,56 @@
+import { waitFor } from "../../src/core/generations/find.ts";
+import type { App, Customer } from "./app.ts";
+
+export const CREATE = "/api/v1/images/generations";
+
+/** What art tells of a task, or why it refused. */
+export interface Task {
+  id: string;
+  object: string;
+  created: number;
+  model: string;
+  status: string;
+  credits: number;
+  data: { url: string }[];
+  error?: { message: string; type: string; param: string | null; code: string };
+}
+
+export interface ArtReply {
+  status: number;
+  headers: Headers;
+  body: Task;
+}
+
+/** Orders pictures. One costs 10 credits. */
+export async function order(
+  customer: Customer,
+  fields: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): Promise<ArtReply> {
+  const all = { "content-type": "application/json", ...headers };
+  const body = JSON.stringify({ prompt: "a hill", ...fields });
+  return read(await customer.call(CREATE, { method: "POST", headers: all, body }));
+}
+
+/** Reads a task as it is now. */
+export async function find(customer: Customer, id: string): Promise<Task> {
+  return (await read(await customer.call(`/api/v1/images/tasks/${id}`))).body;
+}
+
+/** Reads a task once it has ended, which the database's own notice tells. */
+export async function endOf(app: App, customer: Customer, id: string): Promise<Task> {
+  const { accountId } = customer;
+  const { signal } = new AbortController();
+  await waitFor(app.ctx, { id, accountId }, { waitMs: 30_000, signal });
+  return find(customer, id);
+}
+
+/** Calls a task off. */
+export async function cancel(customer: Customer, id: string): Promise<ArtReply> {
+  return read(await customer.call(`/api/v1/images/tasks/${id}/cancel`, { method: "POST" }));
+}
+
+async function read(reply: Response): Promise<ArtReply> {
+  // The judge of the court has held the body to its schema by now.
+  return { status: reply.status, headers: reply.headers, body: (await reply.json()) as Task };
+}

@@ -1,0 +1,46 @@
+/** What only the inside of the house says. */
+export const INSIDE =
+  /postgres|relation|sql|zod|elysia|upstream|openai|stack|\.ts\b|sk-|account_id/i;
+
+/** One row of `x-errors`. */
+export interface Documented {
+  /** Operation, status and code. */
+  name: string;
+  status: number;
+  code: string;
+  charged: string;
+}
+
+interface Row {
+  code: string;
+  charged: string;
+  when: string;
+}
+
+interface Source {
+  paths: Record<string, object>;
+  components: { responses: Record<string, { "x-errors"?: Row[] }> };
+  "x-unrouted": Record<string, object>;
+}
+
+/** The errors of every response in a document, and of those without an operation. */
+export function documentedErrors(document: Source): Documented[] {
+  const rows = (name: string, given: Record<string, object>) =>
+    Object.entries(given).flatMap(([status, response]) => {
+      const reference = "$ref" in response ? String(response.$ref).split("/").at(-1) : undefined;
+      const errors = document.components.responses[reference ?? ""]?.["x-errors"] ?? [];
+      return errors.filter(appliesTo(name)).map(({ code, charged }) => {
+        return { name: `${name} ${status} ${code}`, status: Number(status), code, charged };
+      });
+    });
+  const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
+  return [
+    ...operations.flatMap((each) => rows(each.operationId, each.responses)),
+    ...rows("unrouted", document["x-unrouted"]),
+  ];
+}
+
+/** Some responses are shared by operations of which only those that create meet every row. */
+function appliesTo(operation: string) {
+  return ({ when }: Row) => !when.startsWith("A create only:") || operation.startsWith("create");
+}

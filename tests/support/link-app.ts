@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { type App, startApp } from "./app.ts";
+import type { Task } from "./art.ts";
+import { findViolations } from "./invariants.ts";
+import { type PictureHost, startPictureHost } from "./picture-host.ts";
+import { type RawServer, reply, startRawServer } from "./raw-server.ts";
+
+/** An app without a worker that may reach one host of pictures, and a service that it may not reach. */
+export interface LinkApp {
+  app: App;
+  host: PictureHost;
+  /** What an attacker wants to reach. It counts every connection. */
+  inside: RawServer;
+  /** A port that is admitted, and closed. */
+  closedPort: number;
+  stop(): Promise<void>;
+}
+
+/** Starts all of it. */
+export async function startLinkApp(): Promise<LinkApp> {
+  const inside = await startRawServer(reply("200 OK", [], "secret"), { host: "0.0.0.0" });
+  const host = await startPictureHost(`http://127.0.0.1:${inside.port}/`);
+  const closed = await startRawServer(() => {});
+  await closed[Symbol.asyncDispose]();
+  const allowed = [host.port, closed.port].map((port) => `127.0.0.1:${port}`);
+  const app = await startApp({ env: { OUTBOUND_ALLOW: allowed.join(",") }, worker: false });
+  async function stop() {
+    await app.stop();
+    await host[Symbol.asyncDispose]();
+    await inside[Symbol.asyncDispose]();
+  }
+  return { app, host, inside, closedPort: closed.port, stop };
+}
+
+export interface Input {
+  storageKey: string;
+  digest: string;
+  sizeBytes: number;
+}
+
+/** The reference pictures that a task was accepted with. */
+export async function inputsOf({ app }: LinkApp, { id }: Task): Promise<Input[]> {
+  const { rows } = await app.ctx.db.query("select inputs from generations where id = $1", [id]);
+  // The column is written by `accept` alone.
+  return (rows as { inputs: Input[] }[])[0]?.inputs ?? [];
+}
+
+/** Whatever breaks a rule or lies about: rows, files of nobody, folders of downloads. */
+export async function findLitter({ app }: LinkApp): Promise<unknown[]> {
+  const sql = "select i ->> 'storageKey' as key from generations, jsonb_array_elements(inputs) i";
+  const { rows } = await app.ctx.db.query(sql, []);
+  const known = new Set((rows as { key: string }[]).map(({ key }) => key));
+  const inputs = await scan(join(app.dataDir, "files"), "inputs/*/*");
+  return [
+    ...(await findViolations(app.databaseUrl)),
+    ...inputs.filter((key) => !known.has(key)),
+    ...(await scan(join(app.dataDir, "tmp"), "links-*")),
+  ];
+}
+
+function scan(cwd: string, pattern: string): Promise<string[]> {
+  return Array.fromAsync(new Bun.Glob(pattern).scan({ cwd, onlyFiles: false }));
+}

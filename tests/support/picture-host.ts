@@ -1,0 +1,157 @@
+import { gzipSync } from "node:zlib";
+import type { Socket } from "node:net";
+import { type RawServer, reply, startRawServer, writeForever } from "./raw-server.ts";
+import { drawBase64 } from "./upstream/pictures.ts";
+
+export const LARGEST_BYTES = 50 * 1024 * 1024;
+
+/** A host of pictures, good ones and bad ones, each by the path that says what it is. */
+export interface PictureHost extends RawServer {
+  /** Where one of them lies. */
+  at(path: string): string;
+  /** How often a path, with its query, has been asked for. */
+  asked(target: string): number;
+  /** Resolves once it has been asked for. */
+  arrived(target: string): Promise<void>;
+  /** What was written for `/endless` until its connection went. */
+  endlessBytes(): number;
+}
+
+/** Starts one; `elsewhere` is where its bad redirects lead. */
+export async function startPictureHost(elsewhere: string): Promise<PictureHost> {
+  const answers = await answersOf(elsewhere);
+  const arrivals = new EventTarget();
+  let endless: Socket | undefined;
+  const server = await startRawServer((socket, { line }) => {
+    const target = targetOf(line);
+    arrivals.dispatchEvent(new Event(target));
+    if (target === "/endless") endless = socket;
+    (answers[target.replace(/\?.*/, "")] ?? reply("404 Not Found"))(socket);
+  });
+  const asked = (target: string) =>
+    server.requests.filter(({ line }) => targetOf(line) === target).length;
+  return Object.assign(server, {
+    at: (path: string) => `http://127.0.0.1:${server.port}${path}`,
+    asked,
+    async arrived(target: string) {
+      if (asked(target) > 0) return;
+      await new Promise((resolve) => arrivals.addEventListener(target, resolve, { once: true }));
+    },
+    endlessBytes: () => endless?.bytesWritten ?? 0,
+  });
+}
+
+function targetOf(line: string): string {
+  return line.split(" ")[1] ?? "";
+}
+
+type Answers = Record<string, (socket: Socket) => void>;
+
+async function answersOf(elsewhere: string): Promise<Answers> {
+  const picture = await draw("png", 0);
+  return {
+    ...(await goodOnes(picture)),
+    ...wrongBytes(picture),
+    ...wrongAnswers(picture),
+    ...redirects(elsewhere),
+  };
+}
+
+async function goodOnes(picture: Buffer): Promise<Answers> {
+  const forms = Array.from({ length: 16 }, async (_, index) => [
+    `/${index}.png`,
+    reply("200 OK", [], await draw("png", index % 8)),
+  ]);
+  return {
+    ...Object.fromEntries(await Promise.all(forms)),
+    "/picture.png": reply("200 OK", [], picture),
+    "/same.png": reply("200 OK", [], picture),
+    "/other.png": reply("200 OK", [], await draw("png", 1)),
+    "/picture.jpg": reply("200 OK", ["Content-Type: text/plain"], await draw("jpeg", 0)),
+    "/picture.webp": reply("200 OK", [], await draw("webp", 0)),
+    "/largest.png": reply("200 OK", [], padded(picture, LARGEST_BYTES)),
+  };
+}
+
+function wrongBytes(picture: Buffer): Answers {
+  const png = ["Content-Type: image/png"];
+  const gzip = ["Content-Encoding: gzip"];
+  return {
+    "/html": reply("200 OK", png, "<html><body>Not here.</body></html>"),
+    "/gif": reply("200 OK", png, "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,"),
+    "/svg": reply("200 OK", png, '<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    "/nothing": reply("200 OK", png),
+    "/magic-alone": reply("200 OK", png, picture.subarray(0, 8)),
+    "/bomb": reply("200 OK", png, withSize(picture, 30_000, 30_000)),
+    "/long-edge": reply("200 OK", png, withSize(picture, 16_385, 1)),
+    "/gzip": reply("200 OK", gzip, gzipSync(picture)),
+    "/gzip-bomb": reply("200 OK", gzip, gzipSync(padded(picture, 9e7), { level: 1 })),
+    "/gzip-unsaid": reply("200 OK", png, gzipSync(picture)),
+    "/too-large.png": (socket) =>
+      socket.end(Buffer.concat([Buffer.from(OPEN), padded(picture, LARGEST_BYTES + 1)])),
+    "/endless": (socket) => {
+      socket.write(Buffer.concat([Buffer.from(OPEN), picture]));
+      writeForever(socket, "x".repeat(1_000_000));
+    },
+  };
+}
+
+function wrongAnswers(picture: Buffer): Answers {
+  return {
+    "/says-too-large.png": (socket) =>
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${LARGEST_BYTES + 1}\r\n\r\n`),
+    "/drip": (socket) => drip(socket, OPEN),
+    "/drip-headers": (socket) => drip(socket, "HTTP/1.1 200 OK\r\nX-A: "),
+    "/silence": () => {},
+    "/short": reply("200 OK", ["Content-Length: 999999"], picture),
+    "/partial": reply("206 Partial Content", ["Content-Range: bytes 0-1/9"], picture),
+    "/unchanged": (socket) => socket.end("HTTP/1.1 304 Not Modified\r\n\r\n"),
+    "/unauthorized": reply("401 Unauthorized", ["WWW-Authenticate: Basic"], picture),
+    "/error": reply("500 Internal Server Error", [], picture),
+    "/no-http": (socket) => socket.end("SSH-2.0-OpenSSH_9.9\r\n"),
+    "/reset": (socket) => socket.resetAndDestroy(),
+  };
+}
+
+function redirects(elsewhere: string): Answers {
+  const to = (location: string) => reply("302 Found", [`Location: ${location}`]);
+  return {
+    "/one-hop": to("/picture.png"),
+    "/two-hops": to("/one-hop"),
+    "/three-hops": to("/two-hops"),
+    "/four-hops": to("/three-hops"),
+    "/loop": to("/loop"),
+    "/to-inside": to(elsewhere),
+    "/to-metadata": to("http://169.254.169.254/latest/meta-data/"),
+    "/to-file": to("file:///etc/passwd"),
+    "/to-data": to("data:image/png;base64,iVBORw0KGgo="),
+    "/to-nowhere": to("http://"),
+  };
+}
+
+const OPEN = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
+
+function draw(format: "png" | "jpeg" | "webp", index: number): Promise<Buffer> {
+  const drawing = { width: 64, height: 64, format, index };
+  return drawBase64(drawing).then((text) => Buffer.from(text, "base64"));
+}
+
+/** The same picture with bytes behind its end that no reader looks at. */
+function padded(picture: Buffer, sizeBytes: number): Buffer {
+  return Buffer.concat([picture], sizeBytes);
+}
+
+/** A PNG whose header claims another canvas. */
+function withSize(picture: Buffer, width: number, height: number): Buffer {
+  const claimed = Buffer.from(picture);
+  claimed.writeUInt32BE(width, 16);
+  claimed.writeUInt32BE(height, 20);
+  claimed.writeUInt32BE(Bun.hash.crc32(claimed.subarray(12, 29)), 29);
+  return claimed;
+}
+
+function drip(socket: Socket, head: string): void {
+  socket.write(head);
+  const timer = setInterval(() => socket.write("a"), 20);
+  socket.once("close", () => clearInterval(timer));
+}

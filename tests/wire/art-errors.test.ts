@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import document from "../../generated/art/openapi.json";
+import { type App, startApp } from "../support/app.ts";
+import { DAMAGES, PROVOCATIONS, REFUSED } from "../support/art-provocations.ts";
+import { documentedErrors, INSIDE } from "../support/documented.ts";
+import { findViolations } from "../support/invariants.ts";
+import { openScene, sendDamaged } from "../support/scene.ts";
+import { stateOf } from "../support/state.ts";
+
+const CREDITS = 40;
+const TYPES: Record<string, string> = {
+  invalid_api_key: "authentication_error",
+  plan_required: "permission_error",
+  insufficient_credits: "insufficient_quota",
+  monthly_cap_reached: "insufficient_quota",
+  rate_limit_exceeded: "rate_limit_error",
+  concurrency_limit_exceeded: "rate_limit_error",
+  internal_error: "server_error",
+  service_unavailable: "service_unavailable_error",
+};
+// A body that trickles in is cut after 15 seconds, and a pool without its database takes 5 to end.
+setDefaultTimeout(30_000);
+
+/** Accepts, and leaves what it has accepted in the queue: no refusal needs a worker. */
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+});
+
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await app.stop();
+});
+
+test("every documented error is provoked here, and none that is not documented", () => {
+  const provoked = new Set([...Object.keys(PROVOCATIONS), ...DAMAGES.map(([name]) => name)]);
+  const documented = new Set(documentedErrors(document).map(({ name }) => name));
+  expect([...provoked].toSorted()).toEqual([...documented].toSorted());
+});
+
+describe("a documented error changes nothing:", () => {
+  for (const error of documentedErrors(document)) {
+    for (const [index, { prepare, provoke }] of (PROVOCATIONS[error.name] ?? []).entries()) {
+      test.concurrent(`${error.name}, ${index + 1}`, async () => {
+        const scene = openScene(app, await app.customer({ dialect: "art", credits: CREDITS }));
+        await prepare?.(scene);
+        const before = await stateOf(app, scene.customer.accountId);
+        await expectError(await provoke(scene), error);
+        expect(await stateOf(app, scene.customer.accountId)).toEqual(before);
+      });
+    }
+  }
+});
+
+describe("a damaged server charges nothing and says nothing of its inside:", () => {
+  for (const [name, missing, send] of DAMAGES) {
+    test.concurrent(`${name}, without its ${missing}`, async () => {
+      const { reply, before, after } = await sendDamaged(missing, send, "art");
+      const [, status, code = ""] = name.split(" ");
+      await expectError(reply, { status: Number(status), code });
+      expect(after).toEqual(before);
+    });
+  }
+});
+
+describe("a request that is refused names the field at fault:", () => {
+  for (const [fields, param] of REFUSED) {
+    const name = JSON.stringify(fields, (_, each) => each ?? null).slice(0, 80);
+    test.concurrent(name, async () => {
+      const { create } = openScene(app, await app.customer({ dialect: "art" }));
+      const reply = await create(fields);
+      expect([reply.status, (await reply.json()).error.param]).toEqual([400, param]);
+    });
+  }
+});
+
+test("every reply to a limited key tells the allowance, refusals too", async () => {
+  const scene = openScene(app, await app.customer({ dialect: "art", credits: 0 }));
+  await scene.alterKey("requests_per_hour = 4");
+  const replies = [
+    await scene.customer.call("/api/v1/nothing"),
+    await scene.create({ n: 99 }),
+    await scene.create(),
+    await scene.customer.call(`/api/v1/images/tasks/${crypto.randomUUID()}`),
+    await scene.create(),
+  ];
+  expect(replies.map(({ status }) => status)).toEqual([404, 400, 402, 404, 429]);
+  const told = (name: string) => replies.map(({ headers }) => headers.get(name));
+  expect(told("x-ratelimit-limit")).toEqual(Array(5).fill("4"));
+  expect(told("x-ratelimit-remaining")).toEqual(["3", "2", "1", "0", "0"]);
+  expect(Number(replies[4]?.headers.get("retry-after"))).toBeGreaterThan(3500);
+});
+
+async function expectError(reply: Response, wanted: { status: number; code: string }) {
+  const text = await reply.text();
+  const { error } = JSON.parse(text);
+  const { status, code } = wanted;
+  const type = TYPES[code] ?? "invalid_request_error";
+  expect({ status: reply.status, ...error }).toMatchObject({ status, code, type });
+  expect(Object.keys(error).toSorted()).toEqual(["code", "message", "param", "type"]);
+  expect(text).not.toMatch(INSIDE);
+  expect(reply.headers.get("cache-control")).toBe("no-store");
+}
