@@ -1691,7 +1691,7 @@ export interface components {
       width: number;
       height: number;
       size_bytes: number;
-      /** @description A ThumbHash in base64, to show until the image is there. */
+      /** @description A blurred miniature as a `data:` URL, to show until the image is there. */
       placeholder: string | null;
     };
     /** @description A generation with its timeline, inputs and receipt. */
@@ -3620,7 +3620,9 @@ export interface operations {
           "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/json": components["schemas"]["GenerationDetail"];
+        };
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];

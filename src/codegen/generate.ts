@@ -50,7 +50,8 @@ async function generate(folder: string): Promise<void> {
   refuse(spec);
   for (const dialect of dialectsOf(spec)) {
     const document = filter(spec, dialect);
-    const collection = await postmanCollection(document, dialect);
+    // The converter takes apart what it is given.
+    const collection = await postmanCollection(structuredClone(document), dialect);
     await write(`${dialect}/openapi.json`, JSON.stringify(document, null, 2));
     await write(`${dialect}/server.ts`, await serverTypes(document));
     await write(`${dialect}/client.ts`, await clientTypes(document));
