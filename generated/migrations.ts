@@ -11,6 +11,9 @@ import migration9 from "../sql/migrations/0010_expiring_batches.sql" with { type
 import migration10 from "../sql/migrations/0010_providers.sql" with { type: "text" };
 import migration11 from "../sql/migrations/0012_partial_images.sql" with { type: "text" };
 import migration12 from "../sql/migrations/0013_model_age.sql" with { type: "text" };
+import migration13 from "../sql/migrations/0020_history.sql" with { type: "text" };
+import migration14 from "../sql/migrations/0021_audit.sql" with { type: "text" };
+import migration15 from "../sql/migrations/0022_provider_since.sql" with { type: "text" };
 import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
 import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
 import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
@@ -21,9 +24,11 @@ import function6 from "../sql/functions/7_plans.sql" with { type: "text" };
 import function7 from "../sql/functions/8_cancel.sql" with { type: "text" };
 import function8 from "../sql/functions/8_model_routes.sql" with { type: "text" };
 import function9 from "../sql/functions/8_provider_limits.sql" with { type: "text" };
-import function10 from "../sql/functions/9_partials.sql" with { type: "text" };
-import function11 from "../sql/functions/9_provider_health.sql" with { type: "text" };
-import function12 from "../sql/functions/9_sessions.sql" with { type: "text" };
+import function10 from "../sql/functions/9_admin.sql" with { type: "text" };
+import function11 from "../sql/functions/9_history.sql" with { type: "text" };
+import function12 from "../sql/functions/9_partials.sql" with { type: "text" };
+import function13 from "../sql/functions/9_provider_health.sql" with { type: "text" };
+import function14 from "../sql/functions/9_sessions.sql" with { type: "text" };
 
 export const migrations = [
   { name: "0001_accounts", text: migration0 },
@@ -39,6 +44,9 @@ export const migrations = [
   { name: "0010_providers", text: migration10 },
   { name: "0012_partial_images", text: migration11 },
   { name: "0013_model_age", text: migration12 },
+  { name: "0020_history", text: migration13 },
+  { name: "0021_audit", text: migration14 },
+  { name: "0022_provider_since", text: migration15 },
 ];
 export const functions = [
   { name: "1_credits", text: function0 },
@@ -51,7 +59,9 @@ export const functions = [
   { name: "8_cancel", text: function7 },
   { name: "8_model_routes", text: function8 },
   { name: "8_provider_limits", text: function9 },
-  { name: "9_partials", text: function10 },
-  { name: "9_provider_health", text: function11 },
-  { name: "9_sessions", text: function12 },
+  { name: "9_admin", text: function10 },
+  { name: "9_history", text: function11 },
+  { name: "9_partials", text: function12 },
+  { name: "9_provider_health", text: function13 },
+  { name: "9_sessions", text: function14 },
 ];

@@ -1,4 +1,5 @@
 import type { Context } from "../src/context.ts";
+import * as history from "../src/core/generations/history.ts";
 import * as partials from "../src/core/generations/partials.ts";
 import * as idempotency from "../src/core/idempotency.ts";
 import * as uploads from "../src/core/uploads.ts";
@@ -14,6 +15,7 @@ export async function reap(ctx: Context): Promise<void> {
     uploads: await uploads.reap(ctx),
     sessions: await untilNone(() => sessions.reap(ctx, BATCH)),
     deliveries: await untilNone(() => deliveries.reap(ctx, BATCH)),
+    deletedGenerations: await history.reap(ctx),
     partialImages: await partials.reap(ctx),
   };
   if (Object.values(removed).some((count) => count > 0)) ctx.log.info("reaped", removed);

@@ -11,6 +11,8 @@ export interface Secrets {
   uploadSigning: Buffer;
   /** Makes the tokens against forged requests. */
   csrf: Buffer;
+  /** Signs where a page of a list ends. */
+  cursors: Buffer;
   /** Encrypts webhook secrets, AES-256. */
   webhookSealing: Buffer;
   /** Tells whether two processes run with the same APP_SECRET; safe to store. */
@@ -25,6 +27,7 @@ export async function openSecrets(config: Config): Promise<Secrets> {
     keyPepper: derive("darkroom/key-pepper"),
     uploadSigning: derive("darkroom/upload-signing"),
     csrf: derive("darkroom/csrf"),
+    cursors: derive("darkroom/cursors"),
     webhookSealing: derive("darkroom/webhook-sealing"),
     fingerprint: createHash("sha256").update(derive("darkroom/fingerprint")).digest(),
   };

@@ -136,7 +136,8 @@ create or replace function take_hold(
   end
   $$;
 
--- Gives one part of a closing hold back to its batch. A batch that has expired meanwhile cannot be
+-- Gives one part of a closing hold back to its batch. From one that was taken back meanwhile the
+-- credits are taken back as well. A batch that has expired meanwhile cannot be
 -- spent any more: where the fault was ours its credits come back as a new batch of seven days,
 -- unless it was such a batch itself (a grace is never stacked); else they expire at once.
 create or replace function release_part(
@@ -155,6 +156,16 @@ create or replace function release_part(
     set held = held - p_amount, remaining = remaining + p_amount
     where id = p_grant_id
     returning * into batch;
+    if batch.voided_at is not null then
+      update credit_grants
+      set remaining = remaining - p_amount
+      where id = p_grant_id;
+      perform write_credit_entry(
+        p_hold.account_id, 'void', 'void:' || p_hold.id || ':' || p_grant_id, p_grant_id, p_hold.id,
+        -p_amount, 0, 'taken back while held'
+      );
+      return;
+    end if;
     if batch.expires_at is null or batch.expires_at > p_now then
       return;
     end if;
@@ -289,7 +300,8 @@ create or replace function expire_credits(p_batches integer) returns integer
   end
   $$;
 
--- Takes back what is left of a batch, with a reason. Answers how many credits, 0 where none were left.
+-- Takes back what is left of a batch, with a reason; what it holds at the moment follows if it is ever
+-- released. Answers how many credits were left.
 create or replace function void_grant(p_grant_id uuid, p_note text) returns integer
   language plpgsql
   as $$
@@ -300,12 +312,15 @@ create or replace function void_grant(p_grant_id uuid, p_note text) returns inte
     select account_id into owner from credit_grants where id = p_grant_id;
     perform 1 from accounts where id = owner for update;
     select * into batch from credit_grants where id = p_grant_id and closed_at is null;
-    if not found or batch.remaining = 0 then
+    if not found then
       return 0;
     end if;
     update credit_grants
-    set remaining = 0, closed_at = case when held = 0 then clock() end
+    set remaining = 0, voided_at = clock(), closed_at = case when held = 0 then clock() end
     where id = batch.id;
+    if batch.remaining = 0 then
+      return 0;
+    end if;
     perform write_credit_entry(
       owner, 'void', 'void:' || batch.id || ':' || gen_random_uuid(), batch.id, null,
       -batch.remaining, 0, p_note

@@ -13,6 +13,22 @@ create or replace function price_of(p_dialect text, p_model text, p_tier text, p
     limit 1
   $$;
 
+-- How many generations of a key are under way, or of an account where they came without a key.
+create or replace function live_generations(p_account_id uuid, p_key_id uuid) returns integer
+  language plpgsql stable
+  as $$
+  begin
+    if p_key_id is not null then
+      return (select count(*) from generations where key_id = p_key_id and finished_at is null);
+    end if;
+    return (
+      select count(*)
+      from generations
+      where account_id = p_account_id and key_id is null and finished_at is null
+    );
+  end
+  $$;
+
 -- What an accepted request may not be, in the order in which it is told. Null where nothing is
 -- against it. The account row is locked.
 create or replace function refusal_of(p_account accounts, p_item jsonb, p_cost integer, p_now timestamptz)
@@ -26,10 +42,8 @@ create or replace function refusal_of(p_account accounts, p_item jsonb, p_cost i
     if p_cost is null then
       return 'no_price';
     end if;
-    if running_limit is not null and running_limit <= (
-      select count(*)
-      from generations
-      where key_id = (p_item ->> 'keyId')::uuid and finished_at is null
+    if running_limit is not null and running_limit <= live_generations(
+      p_account.id, (p_item ->> 'keyId')::uuid
     ) then
       return 'concurrency_limited';
     end if;

@@ -34,7 +34,9 @@ create or replace function note_provider(
   begin
     if p_is_well then
       update provider_health
-      set failures = 0, opened_until = null
+      set failures = 0,
+        since = case when opened_until is null then since else clock() end,
+        opened_until = null
       where provider = p_provider and (failures > 0 or opened_until is not null);
       return;
     end if;
@@ -42,6 +44,10 @@ create or replace function note_provider(
     values (p_provider, 1)
     on conflict (provider) do update
     set failures = h.failures + 1,
+      since = case
+        when h.failures + 1 >= p_threshold and h.opened_until is null then clock()
+        else h.since
+      end,
       opened_until = case
         when h.failures + 1 >= p_threshold then clock() + p_open_seconds * interval '1 second'
         else h.opened_until

@@ -85,7 +85,7 @@ from generations g
     from images
     where generation_id = g.id and g.delivered > 0
   ) i on true
-where g.id = :id! and g.account_id = :accountId!;
+where g.id = :id! and g.account_id = :accountId! and g.deleted_at is null;
 
 /* @name findReceipt */
 select

@@ -1,34 +1,42 @@
+import document from "../../generated/account/openapi.json";
+import type { operations } from "../../generated/account/server.ts";
 import { type App, createApp } from "../contract/app.ts";
+import { BODY_LIMITS } from "../contract/read.ts";
 import type { Context } from "../context.ts";
 import { authenticate, type SignedIn } from "../core/sessions.ts";
+import { AppError } from "../errors.ts";
 import { readToken } from "./cookies.ts";
 import { checkOrigin, checkToken } from "./csrf.ts";
 import { sayError } from "./errors.ts";
 import { createHandlers, type PublicOperation } from "./routes.ts";
-import { type Served, servedDocument } from "./served.ts";
 import type { AddressOf } from "./visitor.ts";
 
-// Nothing larger than a few settings is sent here.
-const BODY_LIMITS = {
+// Apart from reference pictures, nothing larger than a few settings is sent here.
+const SETTINGS_LIMITS = {
   jsonBytes: 64 * 1024,
   jsonPace: { graceMs: 15_000, bytesPerSecond: 64 * 1024, totalMs: 30_000 },
   formPace: { graceMs: 1, bytesPerSecond: 1, totalMs: 1 },
 };
 
+const ADMIN = /^\/api\/admin(?:\/|$)/;
+
 /** The app of those who are signed in: a session cookie, no API key. */
 export function createAccount(ctx: Context, addressOf: AddressOf): App {
-  return createApp<Served, SignedIn, PublicOperation>(ctx, {
+  return createApp<operations, SignedIn, PublicOperation>(ctx, {
     name: "account",
-    document: servedDocument(),
+    document,
     handlers: createHandlers(addressOf),
     publicOperations: ["getAuthState", "signUp", "signIn"],
     admit: (request) => checkOrigin(ctx, request),
     async authenticate({ request }) {
       const caller = await authenticate(ctx, readToken(ctx, request), addressOf(request));
       checkToken(ctx, request, caller.sessionId);
+      if (ADMIN.test(new URL(request.url).pathname) && !caller.admin) {
+        throw new AppError("forbidden", "Only an admin may do this.");
+      }
       return caller;
     },
     sayError,
-    bodyLimits: BODY_LIMITS,
+    bodyLimits: (name) => (name === "createGeneration" ? BODY_LIMITS : SETTINGS_LIMITS),
   });
 }

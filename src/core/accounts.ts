@@ -1,4 +1,5 @@
 import * as queries from "../../generated/queries/accounts.ts";
+import { summarizeSetup } from "../../generated/queries/history.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { notFound } from "./ids.ts";
@@ -99,4 +100,11 @@ export async function updateProfile(
     },
     ctx.db,
   );
+}
+
+/** How the first steps of an account and its webhooks stand. Throws `not_found`. */
+export async function getSetup(ctx: Context, accountId: string) {
+  const [row] = await summarizeSetup.run({ accountId }, ctx.db);
+  if (row === undefined) throw notFound();
+  return row;
 }

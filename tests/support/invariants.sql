@@ -110,10 +110,11 @@ from generations g
 where (g.finished_at is null) <> (h.closed_at is null)
   or (h.closed_at is not null and h.captured <> g.delivered * g.unit_credits);
 
--- what was delivered is there
+-- what was delivered is there, unless it was deleted
 select g.id
 from generations g
   left join images i on i.generation_id = g.id
+where g.files_removed_at is null
 group by g.id
 having g.delivered <> count(i.id);
 

@@ -1,0 +1,133 @@
+/* What operators see and change. */
+
+/* @name listAccounts */
+select
+  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.held, a.created_at,
+  spendable_credits(a.id, clock()) as "spendable!",
+  greatest(
+    (select max(s.seen_at) from sessions s where s.account_id = a.id),
+    (select max(k.last_used_at) from keys k where k.account_id = a.id)
+  ) as "lastSeenAt?"
+from accounts a
+  join plans p on p.id = a.plan_id
+where (:id::uuid is null or a.id = :id)
+  and (:text::text is null or strpos(lower(a.email || ' ' || coalesce(a.name, '')), lower(:text)) > 0)
+  and (:planId::text is null or a.plan_id = :planId)
+  and (:disabled::boolean is null or (a.disabled_at is not null) = :disabled)
+  and (
+    :beforeId::uuid is null
+    or (a.created_at, a.id) < (select b.created_at, b.id from accounts b where b.id = :beforeId)
+  )
+order by a.created_at desc, a.id desc
+limit :limit!;
+
+/* @name updateAccount */
+select admin_update_account(
+  :actorId, :accountId!, :planId, :admin, :disabled, :reason!
+) as "outcome!";
+
+/* @name grantToAccount */
+select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason!) as "outcome!";
+
+/* @name voidOfAccount */
+select admin_void(:actorId, :accountId!, :grantId!, :reason!) as "voided?";
+
+/* @name replacePrices */
+select admin_replace_prices(:actorId, :prices!) as "unpriced?";
+
+/* @name putPlan */
+select admin_put_plan(:actorId, :plan!) as "put?";
+
+/* @name putModel */
+select admin_put_model(:actorId, :model!) as "unpriced?";
+
+/* @name openSignUp */
+select admin_open_sign_up(:actorId, :open!) as "opened?";
+
+/* @name listProviderHealth */
+select
+  p.name as "provider!",
+  case
+    when h.opened_until is null then 'up'
+    when h.opened_until > clock() then 'down'
+    else 'probing'
+  end as "state!",
+  h.since as "since?", h.opened_until as "nextProbeAt?",
+  (
+    select count(*) from provider_attempts
+    where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null
+  )::integer as "callsLastHour!",
+  (
+    select count(*) from provider_attempts
+    where provider = p.name
+      and ended_at > (select clock()) - interval '1 hour'
+      and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
+  )::integer as "failuresLastHour!",
+  (
+    select count(*) from provider_attempts
+    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'
+  )::integer as "spendUnknown!",
+  (
+    select max(ended_at)
+    from (
+      select ended_at, outcome
+      from provider_attempts
+      where provider = p.name and ended_at is not null
+      order by ended_at desc
+      limit 1000
+    ) latest
+    where outcome = 'images'
+  ) as "lastSuccessAt?",
+  (
+    select message
+    from (
+      select ended_at, outcome, message
+      from provider_attempts
+      where provider = p.name and ended_at is not null
+      order by ended_at desc
+      limit 1000
+    ) latest
+    where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
+    order by ended_at desc
+    limit 1
+  ) as "lastError?"
+from unnest(:providers!::text[]) p (name)
+  left join provider_health h on h.provider = p.name;
+
+/* @name readQueue */
+select
+  (count(*) filter (where status = 'queued'))::integer as "queued!",
+  (count(*) filter (where status = 'running'))::integer as "running!",
+  min(created_at) filter (where status = 'queued') as "oldestQueuedAt?",
+  (select count(*) from webhook_deliveries where state = 'pending')::integer as "deliveriesPending!"
+from generations
+where finished_at is null;
+
+/* @name listWorkers */
+select
+  w.id, w.started_at, w.seen_at,
+  (
+    select count(*) from generations g where g.worker_id = w.id and g.finished_at is null
+  )::integer as "running!"
+from workers w
+where w.stopped_at is null
+order by w.started_at, w.id;
+
+/* Those past half of their time. */
+/* @name listStuck */
+select id, account_id, status, model, provider, created_at, deadline_at
+from generations
+where finished_at is null
+  and clock() > coalesce(started_at, created_at) + (deadline_at - coalesce(started_at, created_at)) / 2
+order by created_at, id
+limit :limit!;
+
+/* @name listAuditEntries */
+select id, actor, action, account_id, subject, reason, details, created_at
+from audit_entries
+where (:accountId::uuid is null or account_id = :accountId)
+  and (:from::timestamptz is null or created_at >= :from)
+  and (:to::timestamptz is null or created_at < :to)
+  and (:beforeId::bigint is null or id < :beforeId)
+order by id desc
+limit :limit!;

@@ -1,0 +1,70 @@
+import { HEARTBEAT } from "../contract/events.ts";
+import { takeSeat } from "../contract/seats.ts";
+import { toStream } from "../contract/stream.ts";
+import type { Context } from "../context.ts";
+import { follow } from "../core/generations/follow.ts";
+import { getPast } from "../core/generations/history.ts";
+import { tellGeneration } from "./translate-generations.ts";
+
+// A browser that is cut off comes back by itself.
+const LONGEST_MS = 15 * 60_000;
+// Nothing tells that a place in the queue has moved up: one has to look.
+const LOOK_MS = 1_000;
+// Proxies cut connections that are quiet for half a minute.
+const QUIET_LOOKS = 10;
+
+/** Who watches what, until when. */
+interface Watch {
+  ctx: Context;
+  id: string;
+  accountId: string;
+  /** Aborts when the client goes away. */
+  signal: AbortSignal;
+}
+
+/**
+ * Tells a generation at once, whenever it has changed, and for the last time when it has ended.
+ * Throws `concurrency_limited` where the account watches too many.
+ */
+export function watch({ signal, ...what }: Watch): ReadableStream<Uint8Array> {
+  const leave = takeSeat(what.accountId);
+  const gone = new AbortController();
+  const end = () => {
+    gone.abort();
+    leave();
+  };
+  // One that leaves before the first byte is sent is heard of here only.
+  signal.addEventListener("abort", end, { once: true });
+  return toStream(events({ ...what, signal: gone.signal }, end), end);
+}
+
+async function* events(watching: Watch, end: () => void): AsyncGenerator<Uint8Array> {
+  const { ctx, signal } = watching;
+  let looks = 0;
+  try {
+    let told = await tell(watching);
+    yield eventOf(told);
+    for await (const _news of follow(ctx, watching, pace(signal))) {
+      const now = await tell(watching);
+      looks = now === told ? looks + 1 : 0;
+      if (now !== told) yield eventOf(now);
+      else if (looks % QUIET_LOOKS === 0) yield HEARTBEAT;
+      told = now;
+    }
+  } finally {
+    end();
+  }
+}
+
+function eventOf(json: string): Uint8Array {
+  return Buffer.from(`event: generation\ndata: ${json}\n\n`);
+}
+
+function pace(signal: AbortSignal) {
+  return { waitMs: LONGEST_MS, quietMs: LOOK_MS, signal };
+}
+
+async function tell({ ctx, id, accountId }: Watch): Promise<string> {
+  const row = await getPast(ctx, accountId, id);
+  return JSON.stringify(await tellGeneration(ctx, accountId, row));
+}

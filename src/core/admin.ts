@@ -1,0 +1,151 @@
+import * as queries from "../../generated/queries/admin.ts";
+import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
+import type { GrantSource } from "./credits.ts";
+import { isUuid, notFound } from "./ids.ts";
+
+/** Which accounts are asked for; what is left out does not matter. */
+export interface AccountFilter {
+  /** A part of the e-mail address or the name. */
+  text?: string | undefined;
+  planId?: string | undefined;
+  disabled?: boolean | undefined;
+}
+
+/** A page of all accounts, the newest first, and the id to go on after. */
+export async function listAccounts(
+  ctx: Context,
+  page: { filter: AccountFilter; limit: number; beforeId?: string | undefined },
+) {
+  const { text = null, planId = null, disabled = null } = page.filter;
+  const rows = await queries.listAccounts.run(
+    {
+      ...{ id: null, text, planId, disabled, beforeId: page.beforeId ?? null },
+      limit: page.limit + 1,
+    },
+    ctx.db,
+  );
+  const accounts = rows.slice(0, page.limit);
+  return { accounts, nextId: rows.length > page.limit ? accounts.at(-1)?.id : undefined };
+}
+
+/** One account. Throws `not_found`. */
+export async function getAccount(ctx: Context, id: string) {
+  const wanted = { id, text: null, planId: null, disabled: null, beforeId: null, limit: 1 };
+  const [row] = isUuid(id) ? await queries.listAccounts.run(wanted, ctx.db) : [];
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+/** Who changes something and why; null is the command line. */
+export interface Actor {
+  actorId: string | null;
+  reason: string;
+}
+
+/** What to change of an account; what is undefined stays. */
+export interface AccountChange {
+  planId?: string | undefined;
+  admin?: boolean | undefined;
+  /** Shut out: nobody signs in, and its keys are refused. */
+  disabled?: boolean | undefined;
+}
+
+/**
+ * Changes plan, rights or access of an account, with its lines in the audit log. Throws `not_found`,
+ * `invalid_request` for an unknown plan, and `conflict` for a closed account and where no admin
+ * would be left.
+ */
+export async function updateAccount(
+  ctx: Context,
+  accountId: string,
+  change: Actor & AccountChange,
+): Promise<void> {
+  const { actorId, reason, planId = null, admin = null, disabled = null } = change;
+  if (!isUuid(accountId)) throw notFound();
+  const wanted = { actorId, accountId, planId, admin, disabled, reason };
+  const [row] = await queries.updateAccount.run(wanted, ctx.db);
+  switch (row?.outcome) {
+    case "changed":
+      return;
+    case "unknown_plan":
+      throw invalid("plan", "is not one of the plans");
+    case "closed":
+      throw closed();
+    case "last_admin":
+      throw new AppError("conflict", "A server is not left without an admin.");
+    default:
+      throw notFound();
+  }
+}
+
+/** Credits that an operator adds. */
+export interface GivenGrant {
+  credits: number;
+  source: Exclude<GrantSource, "restore">;
+  /** Undefined: never expires. */
+  expiresInDays?: number | undefined;
+  note?: string | undefined;
+}
+
+/**
+ * Adds a batch of credits with its line in the audit log, and answers its id. `reference` names the
+ * grant: the same name again throws `conflict`, as does a closed account. Throws `not_found`.
+ */
+export async function grant(
+  ctx: Context,
+  accountId: string,
+  { actorId, reason, reference, ...given }: GivenGrant & Actor & { reference?: string | undefined },
+): Promise<string> {
+  if (!isUuid(accountId)) throw notFound();
+  const id = Bun.randomUUIDv7();
+  const wanted = {
+    actorId,
+    accountId,
+    // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
+    grant: { id, ...given } as queries.Json,
+    opKey: reference === undefined ? `grant:${id}` : `reference:${reference}`,
+    reason,
+  };
+  const [row] = await queries.grantToAccount.run(wanted, ctx.db);
+  if (row?.outcome === "not_found") throw notFound();
+  if (row?.outcome === "closed") throw closed();
+  if (row?.outcome !== "granted") {
+    throw new AppError("conflict", "A grant of this reference has been made already.");
+  }
+  ctx.metrics.moved("grant", given.credits);
+  return id;
+}
+
+/** Takes back what is left of an account's batch. Answers how many credits. Throws `not_found`. */
+export async function voidGrant(
+  ctx: Context,
+  { accountId, grantId }: { accountId: string; grantId: string },
+  { actorId, reason }: Actor,
+): Promise<number> {
+  if (!isUuid(accountId) || !isUuid(grantId)) throw notFound();
+  const wanted = { actorId, accountId, grantId, reason };
+  const [row] = await queries.voidOfAccount.run(wanted, ctx.db);
+  if (row?.voided == null) throw notFound();
+  ctx.metrics.moved("void", row.voided);
+  return row.voided;
+}
+
+/** Opens or closes the sign-up, which an installation starts with open. */
+export async function openSignUp(
+  ctx: Context,
+  open: boolean,
+  actorId: string | null,
+): Promise<void> {
+  await queries.openSignUp.run({ actorId, open }, ctx.db);
+}
+
+function closed(): AppError {
+  return new AppError("conflict", "The account has been closed by its owner.");
+}
+
+function invalid(field: string, reason: string): AppError {
+  return new AppError("invalid_request", `${field} ${reason}.`, {
+    details: { issues: [{ path: [field], reason }] },
+  });
+}

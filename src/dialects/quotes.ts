@@ -1,0 +1,80 @@
+import { refuse } from "../contract/refusal.ts";
+import type { GenerationRequest } from "../core/generations/request.ts";
+import { toRequest as toArt } from "./art/translate.ts";
+import { toRequest as toHub } from "./hub/translate.ts";
+import { toRequest as toOpenai } from "./openai/translate.ts";
+import { toRequest as toPlus } from "./plus/translate.ts";
+import type { DialectName } from "./prefixes.ts";
+
+type Hub = Parameters<typeof toHub>[0];
+
+/** What a price depends on, in the words of the hub; "auto" leaves it to the dialect. */
+export type Wanted = Pick<Hub, "size" | "aspect_ratio" | "quality" | "n">;
+
+/** A model on offer. */
+export interface Model {
+  id: string;
+  maxImages: number;
+  referenceImageLimit: number;
+}
+
+const PLUS_SIZES = ["1024x1024", "1536x1024", "1024x1536"] as const;
+const PLUS_QUALITIES = ["low", "medium", "high"] as const;
+const ART_SIZES = [
+  ...(["auto", "1024x1024", "1536x1024", "1024x1536"] as const),
+  ...(["1920x1088", "1088x1920", "3824x2160", "2160x3824"] as const),
+];
+const QUALITIES = ["auto", "low", "medium", "high"] as const;
+// Stands for a prompt where only the price is asked for.
+const PROMPT = "-";
+
+/** A request for pictures as a dialect reads it. Throws `invalid_request` for what it would refuse. */
+export function toQuoted(dialect: DialectName, wanted: Wanted, model: Model): GenerationRequest {
+  if (dialect === "hub") return toPlayground({ ...wanted, prompt: PROMPT }, model);
+  if (wanted.aspect_ratio !== "auto") throw refuse(["aspect_ratio"], "is for the hub dialect only");
+  if (dialect === "plus") return toPlus(plusOf(wanted), model);
+  const quality = oneOf("quality", wanted.quality, QUALITIES);
+  const request = { model: model.id, prompt: PROMPT, n: wanted.n, quality };
+  if (dialect === "openai") return toOpenai({ ...OPENAI, ...request, size: wanted.size }, model);
+  const size = oneOf("size", wanted.size, ART_SIZES);
+  return toArt({ ...request, size, output_format: "png", response_format: "url" }, model);
+}
+
+/** A request at the prices of the hub, for as many pictures as the model allows. */
+export function toPlayground(
+  body: Wanted & Partial<Hub> & { prompt: string },
+  model: Model,
+): GenerationRequest {
+  const defaults = { output_format: "png", background: "auto", async: true } as const;
+  return toHub({ ...defaults, ...body, model: model.id }, model);
+}
+
+const OPENAI = {
+  background: null,
+  output_format: null,
+  output_compression: null,
+  moderation: null,
+  response_format: null,
+  stream: null,
+  partial_images: null,
+};
+
+function plusOf({ size, quality, n }: Wanted): Parameters<typeof toPlus>[0] {
+  return {
+    prompt: PROMPT,
+    type: "text2img",
+    size: size === "auto" ? "1024x1024" : oneOf("size", size, PLUS_SIZES),
+    quality: quality === "auto" ? "medium" : oneOf("quality", quality, PLUS_QUALITIES),
+    n,
+  };
+}
+
+function oneOf<Value extends string>(
+  field: string,
+  given: string,
+  values: readonly Value[],
+): Value {
+  const found = values.find((value) => value === given);
+  if (found === undefined) throw refuse([field], `must be one of ${values.join(", ")}`);
+  return found;
+}
