@@ -445,7 +445,7 @@ const listCreditEntriesIR: any = {
     { name: "window", required: true, transform: { type: "scalar" }, locs: [{ a: 398, b: 405 }] },
   ],
   statement:
-    'select\n  sequence as "sequence!", kind as "kind!", grant_id as "grantId?", generation_id as "generationId?",\n  available_change as "availableChange!", held_change as "heldChange!",\n  available_after as "availableAfter!", held_after as "heldAfter!", note as "note?",\n  created_at as "createdAt!", fits as "fits!", is_end as "isEnd!"\nfrom list_credit_entries(:accountId!, :filter!, :before, :limit!, :window!)                                                                    ',
+    'select\n  sequence as "sequence!", kind as "kind!", grant_id as "grantId?", generation_id as "generationId?",\n  available_change as "availableChange!", held_change as "heldChange!",\n  available_after as "availableAfter!", held_after as "heldAfter!", note as "note?",\n  created_at as "createdAt!", fits as "fits!", is_end as "isEnd!"\nfrom list_credit_entries(:accountId!, :filter!, :before, :limit!, :window!)',
 };
 
 /**
@@ -456,7 +456,7 @@ const listCreditEntriesIR: any = {
  *   available_change as "availableChange!", held_change as "heldChange!",
  *   available_after as "availableAfter!", held_after as "heldAfter!", note as "note?",
  *   created_at as "createdAt!", fits as "fits!", is_end as "isEnd!"
- * from list_credit_entries(:accountId!, :filter!, :before, :limit!, :window!)  
+ * from list_credit_entries(:accountId!, :filter!, :before, :limit!, :window!)
  * ```
  */
 export const listCreditEntries = new PreparedQuery<
@@ -497,36 +497,23 @@ const listUsageIR: any = {
       name: "accountId",
       required: true,
       transform: { type: "scalar" },
-      locs: [{ a: 371, b: 381 }],
+      locs: [{ a: 264, b: 274 }],
     },
-    { name: "firstDay", required: true, transform: { type: "scalar" }, locs: [{ a: 407, b: 416 }] },
-    { name: "lastDay", required: true, transform: { type: "scalar" }, locs: [{ a: 478, b: 486 }] },
+    { name: "firstDay", required: true, transform: { type: "scalar" }, locs: [{ a: 277, b: 286 }] },
+    { name: "lastDay", required: true, transform: { type: "scalar" }, locs: [{ a: 295, b: 303 }] },
   ],
   statement:
-    'with used as (\n  select\n    (g.created_at at time zone \'utc\')::date as day, g.model, g.dialect, g.key_id,\n    count(*)::integer as generations,\n    (count(*) filter (where g.status in (\'failed\', \'blocked\')))::integer as failed,\n    sum(g.delivered)::integer as images,\n    sum(g.delivered * g.unit_credits)::integer as credits\n  from generations g\n  where g.account_id = :accountId!\n    and g.created_at >= :firstDay!::date::timestamp at time zone \'utc\'\n    and g.created_at < (:lastDay!::date + 1)::timestamp at time zone \'utc\'\n  group by 1, 2, 3, 4\n)\nselect\n  to_char(u.day, \'YYYY-MM-DD\') as "day!", u.model as "model!", u.dialect as "dialect!", u.key_id as "keyId?",\n  k.label as "keyLabel?", u.generations as "generations!", u.failed as "failed!", u.images as "images!",\n  u.credits as "credits!"\nfrom used u\n  left join keys k on k.id = u.key_id\norder by u.day, u.model, u.dialect, k.created_at, u.key_id',
+    'select\n  to_char(u.day, \'YYYY-MM-DD\') as "day!", u.model as "model!", u.dialect as "dialect!", u.key_id as "keyId?",\n  k.label as "keyLabel?", u.generations as "generations!", u.failed as "failed!", u.images as "images!",\n  u.credits as "credits!"\nfrom list_usage(:accountId!, :firstDay!::date, :lastDay!::date) u\n  left join keys k on k.id = u.key_id\norder by u.day, u.model, u.dialect, k.created_at, u.key_id',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * with used as (
- *   select
- *     (g.created_at at time zone 'utc')::date as day, g.model, g.dialect, g.key_id,
- *     count(*)::integer as generations,
- *     (count(*) filter (where g.status in ('failed', 'blocked')))::integer as failed,
- *     sum(g.delivered)::integer as images,
- *     sum(g.delivered * g.unit_credits)::integer as credits
- *   from generations g
- *   where g.account_id = :accountId!
- *     and g.created_at >= :firstDay!::date::timestamp at time zone 'utc'
- *     and g.created_at < (:lastDay!::date + 1)::timestamp at time zone 'utc'
- *   group by 1, 2, 3, 4
- * )
  * select
  *   to_char(u.day, 'YYYY-MM-DD') as "day!", u.model as "model!", u.dialect as "dialect!", u.key_id as "keyId?",
  *   k.label as "keyLabel?", u.generations as "generations!", u.failed as "failed!", u.images as "images!",
  *   u.credits as "credits!"
- * from used u
+ * from list_usage(:accountId!, :firstDay!::date, :lastDay!::date) u
  *   left join keys k on k.id = u.key_id
  * order by u.day, u.model, u.dialect, k.created_at, u.key_id
  * ```
@@ -589,25 +576,20 @@ const summarizeDayIR: any = {
       name: "accountId",
       required: true,
       transform: { type: "scalar" },
-      locs: [{ a: 435, b: 445 }],
+      locs: [{ a: 173, b: 183 }],
     },
   ],
   statement:
-    'select\n  count(*)::integer as "accepted!",\n  (count(*) filter (where status = \'succeeded\'))::integer as "succeeded!",\n  (count(*) filter (where status = \'failed\'))::integer as "failed!",\n  (count(*) filter (where status = \'blocked\'))::integer as "blocked!",\n  (count(*) filter (where status = \'canceled\'))::integer as "canceled!",\n  coalesce(sum(delivered * unit_credits), 0)::integer as "credits!"\nfrom generations\nwhere account_id = :accountId! and created_at > (select clock()) - interval \'24 hours\'',
+    'select\n  accepted as "accepted!", succeeded as "succeeded!", failed as "failed!", blocked as "blocked!",\n  canceled as "canceled!", credits as "credits!"\nfrom summarize_day(:accountId!)',
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select
- *   count(*)::integer as "accepted!",
- *   (count(*) filter (where status = 'succeeded'))::integer as "succeeded!",
- *   (count(*) filter (where status = 'failed'))::integer as "failed!",
- *   (count(*) filter (where status = 'blocked'))::integer as "blocked!",
- *   (count(*) filter (where status = 'canceled'))::integer as "canceled!",
- *   coalesce(sum(delivered * unit_credits), 0)::integer as "credits!"
- * from generations
- * where account_id = :accountId! and created_at > (select clock()) - interval '24 hours'
+ *   accepted as "accepted!", succeeded as "succeeded!", failed as "failed!", blocked as "blocked!",
+ *   canceled as "canceled!", credits as "credits!"
+ * from summarize_day(:accountId!)
  * ```
  */
 export const summarizeDay = new PreparedQuery<ISummarizeDayParams, ISummarizeDayResult>(

@@ -30,7 +30,9 @@ create or replace function list_generations(
     return query
       select found.id, found.fits, found.place = p_window
       from (
-        select seen.id, seen.fits, row_number() over (order by created_at desc, seen.id desc) as place
+        select
+          seen.id, seen.created_at, seen.fits,
+          row_number() over (order by seen.created_at desc, seen.id desc) as place
         from (
           select
             g.id, g.created_at,
@@ -56,8 +58,70 @@ create or replace function list_generations(
         ) seen
       ) found
       where found.fits or found.place = p_window
-      order by found.place
+      -- In the order of the index, so that reading ends with the last one that is wanted.
+      order by found.created_at desc, found.id desc
       limit p_limit;
+  end
+  $$;
+
+-- How the generations of an account have ended that were accepted in the last 24 hours.
+create or replace function summarize_day(p_account_id uuid) returns table (
+  accepted integer,
+  succeeded integer,
+  failed integer,
+  blocked integer,
+  canceled integer,
+  credits integer
+)
+  language plpgsql stable
+  set plan_cache_mode to force_custom_plan
+  as $$
+  declare
+    since timestamptz := clock() - interval '24 hours';
+  begin
+    return query
+      select
+        count(*)::integer,
+        (count(*) filter (where g.status = 'succeeded'))::integer,
+        (count(*) filter (where g.status = 'failed'))::integer,
+        (count(*) filter (where g.status = 'blocked'))::integer,
+        (count(*) filter (where g.status = 'canceled'))::integer,
+        coalesce(sum(g.delivered * g.unit_credits), 0)::integer
+      from generations g
+      where g.account_id = p_account_id and g.created_at > since;
+  end
+  $$;
+
+-- What an account has used, by the day in UTC on which it was accepted, model, dialect and key.
+create or replace function list_usage(p_account_id uuid, p_first_day date, p_last_day date)
+  returns table (
+    day date,
+    model text,
+    dialect text,
+    key_id uuid,
+    generations integer,
+    failed integer,
+    images integer,
+    credits integer
+  )
+  language plpgsql stable
+  set plan_cache_mode to force_custom_plan
+  as $$
+  #variable_conflict use_column
+  declare
+    since timestamptz := p_first_day::timestamp at time zone 'utc';
+    until timestamptz := (p_last_day + 1)::timestamp at time zone 'utc';
+  begin
+    return query
+      select
+        (g.created_at at time zone 'utc')::date, g.model, g.dialect, g.key_id,
+        count(*)::integer,
+        (count(*) filter (where g.status in ('failed', 'blocked')))::integer,
+        sum(g.delivered)::integer,
+        sum(g.delivered * g.unit_credits)::integer
+      from generations g
+      where g.account_id = p_account_id and g.created_at >= since and g.created_at < until
+      group by 1, 2, 3, 4;
   end
   $$;
 

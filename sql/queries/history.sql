@@ -106,26 +106,12 @@ select
   created_at as "createdAt!", fits as "fits!", is_end as "isEnd!"
 from list_credit_entries(:accountId!, :filter!, :before, :limit!, :window!);
 
-/* The days are those on which generations were accepted, in UTC. */
 /* @name listUsage */
-with used as (
-  select
-    (g.created_at at time zone 'utc')::date as day, g.model, g.dialect, g.key_id,
-    count(*)::integer as generations,
-    (count(*) filter (where g.status in ('failed', 'blocked')))::integer as failed,
-    sum(g.delivered)::integer as images,
-    sum(g.delivered * g.unit_credits)::integer as credits
-  from generations g
-  where g.account_id = :accountId!
-    and g.created_at >= :firstDay!::date::timestamp at time zone 'utc'
-    and g.created_at < (:lastDay!::date + 1)::timestamp at time zone 'utc'
-  group by 1, 2, 3, 4
-)
 select
   to_char(u.day, 'YYYY-MM-DD') as "day!", u.model as "model!", u.dialect as "dialect!", u.key_id as "keyId?",
   k.label as "keyLabel?", u.generations as "generations!", u.failed as "failed!", u.images as "images!",
   u.credits as "credits!"
-from used u
+from list_usage(:accountId!, :firstDay!::date, :lastDay!::date) u
   left join keys k on k.id = u.key_id
 order by u.day, u.model, u.dialect, k.created_at, u.key_id;
 
@@ -134,14 +120,9 @@ select to_char(clock() at time zone 'utc', 'YYYY-MM-DD') as "day!";
 
 /* @name summarizeDay */
 select
-  count(*)::integer as "accepted!",
-  (count(*) filter (where status = 'succeeded'))::integer as "succeeded!",
-  (count(*) filter (where status = 'failed'))::integer as "failed!",
-  (count(*) filter (where status = 'blocked'))::integer as "blocked!",
-  (count(*) filter (where status = 'canceled'))::integer as "canceled!",
-  coalesce(sum(delivered * unit_credits), 0)::integer as "credits!"
-from generations
-where account_id = :accountId! and created_at > (select clock()) - interval '24 hours';
+  accepted as "accepted!", succeeded as "succeeded!", failed as "failed!", blocked as "blocked!",
+  canceled as "canceled!", credits as "credits!"
+from summarize_day(:accountId!);
 
 /* @name summarizeSetup */
 select

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import postgres from "postgres";
+import * as history from "../src/core/generations/history.ts";
+import * as ledger from "../src/core/ledger.ts";
+import * as usage from "../src/core/usage.ts";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { reads, writeHistory } from "./support/readings.ts";
+
+// Writing the history takes some seconds.
+setDefaultTimeout(60_000);
+
+let app: App;
+let sql: postgres.Sql;
+let customer: Customer;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+  // Planned as the server plans: see `src/db.ts`.
+  const connection = { plan_cache_mode: "force_generic_plan" };
+  sql = postgres(app.databaseUrl, { max: 1, onnotice: () => {}, connection });
+  customer = await app.customer();
+  await writeHistory(sql, customer);
+  await sql.unsafe(`
+    update generations set end_user = 'rare' where id in (select id from generations limit 3);
+    analyze generations;
+  `);
+});
+
+afterAll(async () => {
+  await sql.end();
+  await app.stop();
+});
+
+/** What an act of the core reads, of tables with a history. */
+function readsOf(act: (ctx: App["ctx"]) => Promise<unknown>) {
+  return reads(sql, (db) => act({ ...app.ctx, db: { ...app.ctx.db, ...db } }));
+}
+
+describe("with 100,000 generations behind an account", () => {
+  const filters: [string, history.Filter][] = [
+    ["all", {}],
+    ["those under way", { statuses: ["queued", "running"] }],
+    ["those without pictures", { statuses: ["failed", "blocked", "canceled"] }],
+    ["those that have succeeded", { statuses: ["succeeded"] }],
+    ["those of a user", { endUser: "rare" }],
+    ["those of a key that has made none", { keyId: crypto.randomUUID() }],
+    ["those of a dialect", { dialect: "hub" }],
+    ["those before a moment", { to: "2020-01-01T00:00:00Z" }],
+  ];
+  for (const [what, filter] of filters) {
+    test(`a page of ${what} reads a handful of rows`, async () => {
+      const { accountId } = customer;
+      const list = (ctx: App["ctx"]) => history.list(ctx, accountId, { filter, limit: 20 });
+      expect(await readsOf(list)).toSpare();
+    });
+  }
+
+  test("the first page, one in the middle and one near the end read alike", async () => {
+    const { accountId } = customer;
+    const ids = await sql<{ id: string }[]>`
+      select id from (
+        select id, row_number() over (order by created_at desc, id desc) as place from generations
+      ) numbered where place in (20, 50000, 99900)`;
+    for (const { id: beforeId } of ids) {
+      const page = { filter: {}, limit: 20, beforeId };
+      expect(await readsOf((ctx) => history.list(ctx, accountId, page))).toSpare();
+    }
+  });
+
+  test("a word that no prompt has is looked for in a bounded stretch, and then further on", async () => {
+    const { accountId } = customer;
+    const filter = { text: "nowhere" };
+    const page = await history.list(app.ctx, accountId, { filter, limit: 20 });
+    expect(page.generations).toEqual([]);
+    const [reading] = await readsOf((ctx) => history.list(ctx, accountId, { filter, limit: 20 }));
+    expect(reading?.scanned).toEqual([]);
+    expect(reading?.rows).toBeLessThan(6_000);
+    const { nextId: beforeId } = page;
+    expect(beforeId).toBeString();
+    const next = await history.list(app.ctx, accountId, { filter, limit: 20, beforeId });
+    expect(next.nextId).not.toBe(beforeId);
+  });
+
+  test("a page of the ledger reads a handful of lines, also of long ago", async () => {
+    const { accountId } = customer;
+    const [old] = await sql<{ at: Date }[]>`
+      select created_at as at from credit_entries where sequence = 50000`;
+    const to = old?.at.toISOString() ?? "";
+    const pages: Parameters<typeof ledger.list>[2][] = [
+      { filter: {}, limit: 20 },
+      { filter: {}, limit: 20, before: "50000" },
+      { filter: { to }, limit: 20 },
+      { filter: { from: to, kinds: ["hold"] }, limit: 20 },
+    ];
+    for (const page of pages) {
+      expect(await readsOf((ctx) => ledger.list(ctx, accountId, page))).toSpare();
+    }
+    const { entries } = await ledger.list(app.ctx, accountId, { filter: { to }, limit: 1 });
+    expect(Number(entries[0]?.sequence)).toBeWithin(49_998, 50_001);
+  });
+
+  test("the last day and one generation's track read a handful of rows", async () => {
+    const { accountId } = customer;
+    const [{ id } = { id: "" }] = await sql<{ id: string }[]>`select id from generations limit 1`;
+    expect(await readsOf((ctx) => usage.getLastDay(ctx, accountId))).toSpare();
+    expect(await readsOf((ctx) => history.getPast(ctx, accountId, id))).toSpare();
+    expect(await readsOf((ctx) => history.getTrack(ctx, accountId, id))).toSpare();
+  });
+});
