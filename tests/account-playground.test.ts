@@ -17,7 +17,7 @@ beforeAll(async () => {
   receiver = startReceiver();
   app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
   person = await rich(app);
-});
+}, 30_000);
 
 afterAll(async () => {
   expect(await findViolations(app.databaseUrl)).toEqual([]);
