@@ -3,8 +3,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { docsModule } from "./docs.ts";
 import { dialectsOf, filter } from "./filter.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
+import { describeFaults, translations } from "./localise.ts";
 import { migrationsModule } from "./migrations.ts";
 import { postmanCollection } from "./postman.ts";
 import { refuse } from "./refuse.ts";
@@ -15,7 +17,7 @@ const home = join(root, "generated");
 
 if (import.meta.main) {
   if (Bun.argv.includes("--check")) process.exitCode = await check();
-  else await generate(home);
+  else for (const fault of await generate(home)) process.stderr.write(`${fault}\n`);
 }
 
 /** Reads the spec, whole and as it was written. */
@@ -26,20 +28,22 @@ export async function readSpec(): Promise<JsonObject> {
   return spec;
 }
 
-/** Names the files that differ from what is generated now; 1 if there are any. */
+/** Names files that differ from what is generated now, and faults of catalogues; 1 if there are any. */
 async function check(): Promise<number> {
   const fresh = await mkdtemp(join(tmpdir(), "darkroom-generated-"));
   try {
-    await generate(fresh);
-    const stale = await difference(fresh);
-    for (const path of stale) process.stderr.write(`generated/${path} is stale\n`);
-    return stale.length === 0 ? 0 : 1;
+    const faults = await generate(fresh);
+    for (const path of await difference(fresh)) faults.push(`generated/${path} is stale`);
+    for (const fault of faults) process.stderr.write(`${fault}\n`);
+    return faults.length === 0 ? 0 : 1;
   } finally {
     await rm(fresh, { recursive: true });
   }
 }
 
-async function generate(folder: string): Promise<void> {
+/** Writes everything. Answers what the translations lack or have too much. */
+async function generate(folder: string): Promise<string[]> {
+  const faults: string[] = [];
   const written = new Set<string>();
   const write = (path: string, text: string) => {
     written.add(path);
@@ -48,6 +52,7 @@ async function generate(folder: string): Promise<void> {
   await write("migrations.ts", await migrationsModule(root));
   const spec = await readSpec();
   refuse(spec);
+  await write("docs.ts", await docsModule(root, dialectsOf(spec)));
   for (const dialect of dialectsOf(spec)) {
     const document = filter(spec, dialect);
     // The converter takes apart what it is given.
@@ -56,6 +61,13 @@ async function generate(folder: string): Promise<void> {
     await write(`${dialect}/server.ts`, await serverTypes(document));
     await write(`${dialect}/client.ts`, await clientTypes(document));
     await write(`postman/${dialect}.json`, JSON.stringify(collection, null, 2));
+    for (const [language, localised] of await translations(root, dialect, document)) {
+      await write(
+        `${dialect}/openapi.${language}.json`,
+        JSON.stringify(localised.document, null, 2),
+      );
+      faults.push(...describeFaults(`src/docs/languages/${language}/${dialect}.json`, localised));
+    }
   }
   // Imported late, because it reads the list of migrations that is written above.
   const { queryModules } = await import("./queries.ts");
@@ -63,6 +75,7 @@ async function generate(folder: string): Promise<void> {
   const files = await listFiles(folder);
   for (const path of files) if (!written.has(path)) await rm(join(folder, path));
   await format(folder);
+  return faults;
 }
 
 /** What `bun fmt` would change must not show up as a difference. */

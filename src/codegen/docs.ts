@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { languages } from "../docs/languages.ts";
+
+const samples = ["verify.mjs", "verify.py", "verify.go"];
+
+/**
+ * A module that imports what the docs serve, so that the compiled binary carries it. Documents and
+ * collections are read when they are asked for, because parsing all of them takes time.
+ */
+export async function docsModule(root: string, dialects: string[]): Promise<string> {
+  const pages = await list(join(root, "src/docs/pages"), "*/*.md");
+  const translated = await list(join(root, "src/docs/languages"), "*/*.json");
+  const documents = dialects.map((dialect) => {
+    const told = languages.filter((each) => translated.includes(`${each}/${dialect}.json`));
+    const loaders = [`en: ${loader(`./${dialect}/openapi.json`)}`].concat(
+      told.map((each) => `"${each}": ${loader(`./${dialect}/openapi.${each}.json`)}`),
+    );
+    return `${dialect}: { ${loaders.join(", ")} }`;
+  });
+  const collections = dialects.map((each) => `${each}: ${loader(`./postman/${each}.json`)}`);
+  return [
+    `import spec from "../openapi.yaml" with { type: "text" };`,
+    ...pages.map((path, index) => importOf(`page${index}`, `pages/${path}`)),
+    ...samples.map((path, index) => importOf(`sample${index}`, `samples/${path}`)),
+    "",
+    "export { spec };",
+    `export const pages: Record<string, string> = {${entriesOf("page", pages)}};`,
+    `export const samples: Record<string, string> = {${entriesOf("sample", samples)}};`,
+    "type Load = () => Promise<object>;",
+    `export const documents: Record<string, Record<string, Load>> = {${documents.join(",\n")}};`,
+    `export const collections: Record<string, Load> = {${collections.join(",\n")}};`,
+    "",
+  ].join("\n");
+}
+
+async function list(folder: string, pattern: string): Promise<string[]> {
+  return (await Array.fromAsync(new Bun.Glob(pattern).scan({ cwd: folder }))).toSorted();
+}
+
+function importOf(variable: string, path: string): string {
+  return `import ${variable} from "../src/docs/${path}" with { type: "text" };`;
+}
+
+function entriesOf(variable: string, paths: string[]): string {
+  return paths.map((path, index) => `"${path}": ${variable}${index}`).join(",\n");
+}
+
+function loader(path: string): string {
+  return `async () => (await import("${path}")).default`;
+}

@@ -1,0 +1,27 @@
+/** What the docs carry inside the binary: texts as strings, and Scalar as the path of its file. */
+declare module "*.md" {
+  const text: string;
+  export default text;
+}
+declare module "*.css" {
+  const text: string;
+  export default text;
+}
+/** A text for the pages, and a module for the test that runs it. */
+declare module "*/verify.mjs" {
+  const text: string;
+  export default text;
+  export function isGenuine(body: Uint8Array, signature: string, secret: string): boolean;
+}
+declare module "*.py" {
+  const text: string;
+  export default text;
+}
+declare module "*.go" {
+  const text: string;
+  export default text;
+}
+declare module "*/standalone.js" {
+  const path: string;
+  export default path;
+}
