@@ -7,6 +7,7 @@ import { createHub } from "./dialects/hub/index.ts";
 import { createOpenai } from "./dialects/openai/index.ts";
 import { createPlus } from "./dialects/plus/index.ts";
 import { prefixes } from "./dialects/prefixes.ts";
+import { createDocs } from "./docs/index.ts";
 import { answerProbe } from "./probes.ts";
 
 // 16 reference pictures of 50 MB and the rest of their form; each reader counts on its own as well.
@@ -65,6 +66,7 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
     [prefixes.art, art],
   ];
   const account = createAccount(ctx, addressOf);
+  const docs = createDocs(ctx);
   return async (request, quiet) => {
     const { pathname } = new URL(request.url);
     const { serveFile, receiveUpload } = ctx.storage;
@@ -72,6 +74,8 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
     if (receiveUpload && pathname.startsWith("/uploads/")) return receiveUpload(request);
     const probe = await answerProbe(ctx, request, addressOf(request));
     if (probe !== undefined) return probe;
+    const told = await docs(request);
+    if (told !== undefined) return told;
     if (ACCOUNT.test(pathname)) return account(request, quiet);
     if (OPENAI.test(pathname)) return openai(request, quiet);
     const key = request.headers.get("authorization")?.replace(/^bearer /i, "") ?? "";

@@ -1,0 +1,152 @@
+import { collections, documents, spec } from "../../generated/docs.ts";
+import type { Context } from "../context.ts";
+import { type Answer, createAnswering } from "./answer.ts";
+import { type Asset, loadAssets } from "./assets.ts";
+import { dialects, languageOfDocument, loadDocument } from "./documents.ts";
+import { type Language, languageCookie, languageOf } from "./languages.ts";
+import { fullText, siteMap } from "./llms.ts";
+import { toHtml } from "./markdown.ts";
+import { guides, markdownOf, titleOf } from "./pages.ts";
+import { referencePage } from "./reference.ts";
+import { shell } from "./shell.ts";
+import { words } from "./words.ts";
+
+const MARKDOWN = "text/markdown; charset=utf-8";
+const JSON_TYPE = "application/json; charset=utf-8";
+const HTML = "text/html; charset=utf-8";
+const STRICT = [
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'",
+  "form-action 'none'; frame-ancestors 'none'",
+].join("; ");
+// Scalar writes its styles into the page, and tries requests on this very server.
+const SCALAR = [
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'",
+  "img-src 'self' data: blob:; font-src 'self' data:; base-uri 'none'; form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** Answers docs and documents; undefined for any path that is neither. */
+export type Docs = (request: Request) => Promise<Response | undefined>;
+
+/** The docs of this server, carried inside the program. */
+export function createDocs(ctx: Context): Docs {
+  const answer = createAnswering();
+  // Read at the first page: nobody who only calls the API waits for it.
+  let assets: ReturnType<typeof loadAssets> | undefined;
+  const site: Site = { ctx, assets: () => (assets ??= loadAssets()) };
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    const find = findRoom(pathname);
+    if (find === undefined) return undefined;
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
+    }
+    const language = languageOf(request);
+    const found = await find(site, pathname, language);
+    return answer(request, withCookie(found ?? (await notFound(site, language)), request));
+  };
+}
+
+interface Site {
+  ctx: Context;
+  assets(): ReturnType<typeof loadAssets>;
+}
+
+type Find = (site: Site, pathname: string, language: Language) => Promise<Answer | undefined>;
+
+function findRoom(pathname: string): Find | undefined {
+  if (pathname.startsWith("/docs/assets/")) return findAsset;
+  if (pathname === "/docs" || pathname.startsWith("/docs/") || pathname === "/docs.md")
+    return findPage;
+  if (/^\/openapi(?:\/|\.yaml$)/.test(pathname)) return findDocument;
+  if (pathname.startsWith("/postman/")) return findCollection;
+  return /^\/llms(?:-full)?\.txt$/.test(pathname) ? findText : undefined;
+}
+
+async function findAsset(site: Site, pathname: string): Promise<Answer | undefined> {
+  const all: Asset[] = Object.values(await site.assets());
+  const asset = all.find(({ path }) => path === pathname);
+  return asset && { ...asset, isImmutable: true };
+}
+
+async function findPage(
+  site: Site,
+  pathname: string,
+  language: Language,
+): Promise<Answer | undefined> {
+  const [, named, ending] = /^\/docs(?:\/([a-z]+))?\/?(\.md)?$/.exec(pathname) ?? [];
+  if (named === undefined && !/^\/docs(?:\/|\.md)?$/.test(pathname)) return undefined;
+  const name = named ?? "index";
+  const headers = { "content-language": language };
+  if (ending !== undefined) {
+    const body = await markdownOf(site.ctx, name, language);
+    return body === undefined ? undefined : { body, type: MARKDOWN, headers };
+  }
+  const { style, scalar } = await site.assets();
+  if (dialects.includes(name)) {
+    const paths = { style: style.path, scalar: scalar.path };
+    const body = await referencePage({ name, language }, paths);
+    return { body, type: HTML, headers: { ...headers, "content-security-policy": SCALAR } };
+  }
+  if (!guides.includes(name)) return undefined;
+  const html = toHtml((await markdownOf(site.ctx, name, language)) ?? "");
+  return page(site, { name, language }, { title: titleOf(name, language), html });
+}
+
+async function page(
+  site: Site,
+  place: { name: string; language: Language },
+  text: { title: string; html: string },
+): Promise<Answer> {
+  const { style } = await site.assets();
+  const headers = { "content-language": place.language, "content-security-policy": STRICT };
+  return { body: await shell(place, { ...text, style: style.path }), type: HTML, headers };
+}
+
+async function findDocument(
+  _site: Site,
+  pathname: string,
+  language: Language,
+): Promise<Answer | undefined> {
+  if (pathname === "/openapi.yaml") return { body: spec, type: "application/yaml; charset=utf-8" };
+  const dialect = /^\/openapi\/(\w+)\.json$/.exec(pathname)?.[1] ?? "";
+  if (!Object.hasOwn(documents, dialect)) return undefined;
+  const body = JSON.stringify(await loadDocument(dialect, language), null, 2);
+  return {
+    body,
+    type: JSON_TYPE,
+    headers: { "content-language": languageOfDocument(dialect, language) },
+  };
+}
+
+// Where a collection as it is generated sends its requests.
+const SOMEWHERE = "http://localhost:3000";
+
+async function findCollection({ ctx }: Site, pathname: string): Promise<Answer | undefined> {
+  const dialect = /^\/postman\/(\w+)\.json$/.exec(pathname)?.[1] ?? "";
+  const load = Object.hasOwn(collections, dialect) ? collections[dialect] : undefined;
+  if (load === undefined) return undefined;
+  const headers = {
+    "content-disposition": `attachment; filename="darkroom-${dialect}.postman.json"`,
+  };
+  const here = (_: string, value: unknown) => (value === SOMEWHERE ? ctx.publicUrl() : value);
+  return { body: JSON.stringify(await load(), here, 2), type: JSON_TYPE, headers };
+}
+
+async function findText({ ctx }: Site, pathname: string): Promise<Answer> {
+  const body = pathname === "/llms.txt" ? await siteMap(ctx) : await fullText(ctx);
+  return { body, type: "text/plain; charset=utf-8" };
+}
+
+async function notFound(site: Site, language: Language): Promise<Answer> {
+  const title = words[language].notFound;
+  const html = `<h1>${title}</h1><p><a href="/docs">${words[language].docs}</a></p>`;
+  return { ...(await page(site, { name: "index", language }, { title, html })), status: 404 };
+}
+
+function withCookie(answer: Answer, request: Request): Answer {
+  const cookie = answer.type === HTML ? languageCookie(request) : undefined;
+  return cookie === undefined
+    ? answer
+    : { ...answer, headers: { ...answer.headers, "set-cookie": cookie } };
+}

@@ -1,0 +1,68 @@
+import { type Body, listOperations, resolve, type Schema, type Spec } from "./documents.ts";
+import type { Language } from "./languages.ts";
+import { table } from "./markdown.ts";
+import { eachDocument } from "./tables.ts";
+import { words } from "./words.ts";
+
+/** What the fields of each API may hold, read from its schemas. */
+export async function limitTables(language: Language): Promise<string> {
+  const say = words[language];
+  const sections = await eachDocument(language, (spec, dialect) => {
+    if (dialect === "account") return [];
+    const rows = listOperations(spec).flatMap(({ method, path, operation }) => {
+      const fields = operation.requestBody
+        ? limitsOf(spec, resolve<Body>(spec, operation.requestBody))
+        : [];
+      return fields.map(([name, schema]) => [
+        `\`${method} ${path}\``,
+        `\`${name}\``,
+        describe(spec, schema, language),
+      ]);
+    });
+    const once = new Map(rows.map((row) => [row.join(), row]));
+    const limits = table([say.operation, say.field, say.limit], [...once.values()]);
+    return [`### ${spec.info.title}\n\n${limits}`];
+  });
+  return sections.flat().join("\n\n");
+}
+
+function limitsOf(spec: Spec, body: Body): [string, Schema][] {
+  const schemas = Object.values(body.content).map(({ schema }) => resolve<Schema>(spec, schema));
+  const fields = schemas.flatMap((schema) => propertiesOf(spec, schema));
+  return fields.filter(([, schema]) => describe(spec, schema, "en") !== "");
+}
+
+/** The fields of an object schema, wherever its parts stand. */
+export function propertiesOf(spec: Spec, schema: Schema): [string, Schema][] {
+  const own = Object.entries(schema.properties ?? {}).map(([name, property]): [string, Schema] => [
+    name,
+    flatten(spec, property),
+  ]);
+  const parts = [...(schema.allOf ?? []), ...(schema.oneOf ?? [])];
+  return [...own, ...parts.flatMap((part) => propertiesOf(spec, resolve<Schema>(spec, part)))];
+}
+
+/** A schema with what it gets by reference; texts beside the reference win. */
+function flatten(spec: Spec, schema: Schema | { $ref: string }): Schema {
+  const { allOf = [], ...rest } = resolve<Schema>(spec, schema);
+  const inherited = allOf.map((part) => flatten(spec, part));
+  const beside = "description" in schema ? { description: schema.description ?? "" } : {};
+  return Object.assign({}, ...inherited, rest, beside);
+}
+
+function describe(spec: Spec, schema: Schema, language: Language): string {
+  const say = words[language];
+  const count = (value: number) => value.toLocaleString(language);
+  const items = schema.items ? describe(spec, flatten(spec, schema.items), language) : "";
+  const { minimum, maximum, maxLength, maxItems } = schema;
+  const bytes = schema["x-max-bytes"];
+  const limits = [
+    maximum !== undefined &&
+      `${minimum === undefined ? "≤ " : `${count(minimum)}–`}${count(maximum)}`,
+    maxLength !== undefined && `≤ ${count(maxLength)} ${say.characters}`,
+    maxItems !== undefined && `≤ ${count(maxItems)} ${say.items}`,
+    bytes !== undefined && `≤ ${count(bytes / 1024 ** 2)} MB`,
+    items !== "" && `${say.each} ${items}`,
+  ];
+  return limits.filter((limit) => limit !== false).join(", ");
+}

@@ -1,0 +1,32 @@
+import type { Context } from "../context.ts";
+import { dialects } from "./documents.ts";
+import { guides, markdownOf, titleOf } from "./pages.ts";
+import { eachDocument } from "./tables.ts";
+
+/** A map of the docs for language models, as llmstxt.org describes it. */
+export async function siteMap(ctx: Context): Promise<string> {
+  const base = ctx.publicUrl();
+  const apis = await eachDocument(
+    "en",
+    ({ info }, dialect) => `- [${info.title}](${base}/docs/${dialect}.md): ${info.summary}`,
+  );
+  const contracts = dialects.map((dialect) => `- [${dialect}](${base}/openapi/${dialect}.json)`);
+  const pages = guides
+    .filter((guide) => guide !== "index")
+    .map((guide) => `- [${titleOf(guide, "en")}](${base}/docs/${guide}.md)`);
+  return [
+    "# Darkroom",
+    "> An image-generation API that speaks several public dialects over one core.",
+    `The whole docs in one file: ${base}/llms-full.txt`,
+    `## Guides\n\n${pages.join("\n")}`,
+    `## APIs\n\n${apis.join("\n")}`,
+    `## OpenAPI documents\n\n${contracts.join("\n")}`,
+    "",
+  ].join("\n\n");
+}
+
+/** Every page, one after the other. */
+export async function fullText(ctx: Context): Promise<string> {
+  const pages = [...guides, ...dialects].map((name) => markdownOf(ctx, name, "en"));
+  return (await Promise.all(pages)).join("\n\n");
+}

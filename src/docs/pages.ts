@@ -1,0 +1,75 @@
+import { pages, samples } from "../../generated/docs.ts";
+import type { Context } from "../context.ts";
+import { dialects, languageOfDocument, loadDocument } from "./documents.ts";
+import type { Language } from "./languages.ts";
+import { limitTables } from "./limits.ts";
+import { fence } from "./markdown.ts";
+import { outline } from "./outline.ts";
+import { dialectTable, errorTables, eventTable, planTable, priceTable } from "./tables.ts";
+import { words } from "./words.ts";
+
+/** The guides in the order of the menu; `index` is the landing page. */
+export const guides = [
+  ...["index", "authentication", "errors", "limits", "idempotency", "webhooks", "prices"],
+  "changelog",
+];
+
+/** A guide's title in a language. */
+export function titleOf(guide: string, language: Language): string {
+  return /^# (.*)$/m.exec(textOf(guide, language))?.[1] ?? guide;
+}
+
+/** A guide, or a dialect's reference, as Markdown; undefined where there is neither. */
+export async function markdownOf(
+  ctx: Context,
+  name: string,
+  language: Language,
+): Promise<string | undefined> {
+  if (guides.includes(name)) return fill(ctx, textOf(name, language), language);
+  if (!dialects.includes(name)) return undefined;
+  return outline(await loadDocument(name, language), languageOfDocument(name, language));
+}
+
+function textOf(guide: string, language: Language): string {
+  const text = pages[`${language}/${guide}.md`];
+  if (text === undefined) throw new Error(`There is no page ${guide} in ${language}.`);
+  return text;
+}
+
+async function fill(ctx: Context, text: string, language: Language): Promise<string> {
+  const values = valuesOf(ctx, language);
+  const names = new Set([...text.matchAll(/\{\{([\w.]+)\}\}/g)].map(([, name]) => name ?? ""));
+  const filled = await Promise.all(
+    [...names].map(async (name) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`No page can say {{${name}}}.`);
+      return [name, await value()] as const;
+    }),
+  );
+  return filled.reduce((so, [name, value]) => so.replaceAll(`{{${name}}}`, () => value), text);
+}
+
+/** What a page may leave to the spec, the database or the samples. */
+function valuesOf(
+  ctx: Context,
+  language: Language,
+): Record<string, () => string | Promise<string>> {
+  const { never, released, held } = words[language];
+  const sample = (name: string, kind: string) => () => fence(kind, samples[name] ?? "");
+  return {
+    baseUrl: () => ctx.publicUrl(),
+    version: async () => (await loadDocument("hub", "en")).info.version,
+    dialects: () => dialectTable(language),
+    errors: () => errorTables(language),
+    limits: () => limitTables(language),
+    plans: () => planTable(ctx, language),
+    prices: () => priceTable(ctx, language),
+    events: () => eventTable(language),
+    never: () => never,
+    released: () => released,
+    held: () => held,
+    "verify.mjs": sample("verify.mjs", "js"),
+    "verify.py": sample("verify.py", "python"),
+    "verify.go": sample("verify.go", "go"),
+  };
+}

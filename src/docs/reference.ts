@@ -1,0 +1,86 @@
+import { swagger } from "@elysiajs/swagger";
+import { Elysia } from "elysia";
+import { languageOfDocument, loadDocument } from "./documents.ts";
+import scalarCss from "./scalar.css" with { type: "text" };
+import { escape, type Place, topBar } from "./shell.ts";
+import { scalarWords } from "./words.ts";
+
+/** The reference of a dialect: Scalar's page as the plugin writes it, under our bar and in our look. */
+export async function referencePage(
+  place: Place,
+  { scalar, style }: { scalar: string; style: string },
+): Promise<string> {
+  const { name, language } = place;
+  const { info, components } = await loadDocument(name, language);
+  const title = plain(info.title);
+  const [scheme = ""] = Object.keys(components.securitySchemes ?? {});
+  const page = await swaggerPage(place, { title, scalar, scheme });
+  const bar = await topBar(place);
+  return new HTMLRewriter()
+    .on("html", { element: (html) => void html.setAttribute("lang", language) })
+    .on("title", { element: (element) => void element.setInnerContent(`${title} · Darkroom`) })
+    .on("meta[name$=description]", {
+      element: (meta) => void meta.setAttribute("content", plain(info.summary)),
+    })
+    .on("#api-reference", {
+      // Scalar reads its attributes alone: no browser should take it for a script of the page.
+      element(script) {
+        script.setAttribute("type", "application/json").removeAttribute("data-url");
+        script.setInnerContent("");
+      },
+    })
+    .on("head", {
+      element: (head) =>
+        void head.append(
+          `<link rel="icon" href="data:,"><link rel="stylesheet" href="${escape(style)}">`,
+          { html: true },
+        ),
+    })
+    .on("body", { element: (body) => void body.prepend(bar, { html: true }) })
+    .transform(page);
+}
+
+async function swaggerPage(
+  { name, language }: Place,
+  { title, scalar, scheme }: { title: string; scalar: string; scheme: string },
+): Promise<string> {
+  const path = `/docs/${name}`;
+  const app = new Elysia().use(
+    swagger({
+      path,
+      // The plugin's own document would be of this app's routes; nobody is led to it.
+      specPath: `${path}/own-routes`,
+      exclude: [/.*/],
+      documentation: { info: { title, version: "" } },
+      scalarCDN: scalar,
+      // The plugin's types are of an older Scalar than the one we serve.
+      scalarConfig: {
+        // It would go before the sources.
+        spec: undefined,
+        sources: [{ title, slug: name, url: documentPath(name, language) }],
+        localization: { locale: language, translations: scalarWords[language] },
+        authentication: { preferredSecurityScheme: scheme },
+        customCss: scalarCss,
+        withDefaultFonts: false,
+        telemetry: false,
+        defaultOpenAllTags: true,
+        hideClientButton: true,
+        hideDarkModeToggle: true,
+        showDeveloperTools: "never",
+        agent: { disabled: true },
+        mcp: { disabled: true },
+      } as object,
+    }),
+  );
+  const reply = await app.handle(new Request(`http://localhost${path}`));
+  return reply.text();
+}
+
+function documentPath(name: string, language: Place["language"]): string {
+  return `/openapi/${name}.json?lang=${languageOfDocument(name, language)}`;
+}
+
+/** The plugin puts texts between quotes of HTML without a thought. */
+function plain(text: string): string {
+  return text.replaceAll("'", "’").replaceAll(/["<>&]/g, "");
+}

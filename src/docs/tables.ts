@@ -1,0 +1,121 @@
+import type { Context } from "../context.ts";
+import * as models from "../core/models.ts";
+import * as plans from "../core/plans.ts";
+import {
+  dialects,
+  listOperations,
+  loadDocument,
+  type Reply,
+  resolve,
+  type Spec,
+} from "./documents.ts";
+import type { Language } from "./languages.ts";
+import { table } from "./markdown.ts";
+import { words } from "./words.ts";
+
+/** The APIs with their keys and everything there is to read or download. */
+export async function dialectTable(language: Language): Promise<string> {
+  const say = words[language];
+  const rows = await eachDocument(language, (spec, dialect) => {
+    const schemes = Object.values(spec.components.securitySchemes ?? {});
+    const key = schemes.map(({ description }) => /Bearer ([^`]*)`/.exec(description)?.[1])[0];
+    return [
+      `[${spec.info.title}](/docs/${dialect})`,
+      spec.info.summary,
+      key === undefined ? "" : `\`${key}\``,
+      `[OpenAPI](/openapi/${dialect}.json), [${say.postman}](/postman/${dialect}.json)`,
+    ];
+  });
+  return table([say.api, say.purpose, say.key, say.downloads], rows);
+}
+
+/** Every error of every API, with its code, its condition and what happens to credits. */
+export async function errorTables(language: Language): Promise<string> {
+  const say = words[language];
+  const sections = await eachDocument(language, (spec, dialect) => {
+    const rows = listErrors(spec).map(({ status, code, when, charged }) => [
+      status,
+      `\`${code}\``,
+      when,
+      say[charged],
+    ]);
+    const head = [say.status, say.code, say.when, say.charged];
+    return `## ${spec.info.title}\n\n[${say.reference}](/docs/${dialect})\n\n${table(head, rows)}`;
+  });
+  return sections.join("\n\n");
+}
+
+/** The errors of a document, each status, code and condition once, by status. */
+export function listErrors(spec: Spec) {
+  const replies = [
+    ...Object.entries(spec["x-unrouted"]),
+    ...listOperations(spec).flatMap(({ operation }) => Object.entries(operation.responses)),
+  ];
+  const errors = replies.flatMap(([status, reply]) =>
+    (resolve<Reply>(spec, reply)["x-errors"] ?? []).map((error) => ({ status, ...error })),
+  );
+  const once = new Map(errors.map((each) => [`${each.status} ${each.code} ${each.when}`, each]));
+  return [...once.values()].toSorted((a, b) => a.status.localeCompare(b.status));
+}
+
+/** The operator's prices as they are now. */
+export async function priceTable(ctx: Context, language: Language): Promise<string> {
+  const say = words[language];
+  const titles = new Map(
+    await eachDocument(language, (spec, dialect) => [dialect, spec.info.title] as const),
+  );
+  const any = (value: string) => (value === "*" ? say.any : `\`${value}\``);
+  const rows = (await models.listPrices(ctx)).map((price) => [
+    titles.get(price.dialect) ?? say.any,
+    any(price.model),
+    any(price.tier),
+    any(price.quality),
+    String(price.credits),
+  ]);
+  return table([say.api, say.model, say.tier, say.quality, say.credits], rows);
+}
+
+/** What each plan allows, as it is now. */
+export async function planTable(ctx: Context, language: Language): Promise<string> {
+  const say = words[language];
+  const titles = await eachDocument(language, (spec, dialect) => [dialect, spec.info.title]);
+  const listed = await plans.list(ctx);
+  const rows = [...Map.groupBy(listed, ({ name }) => name)].flatMap(([name, access]) =>
+    titles.filter(isForKeys).map(([dialect, title]) => {
+      const own = access.find((each) => each.dialect === dialect);
+      const limit = (value: number | null | undefined) =>
+        own?.allowed === false ? say.closed : (value?.toLocaleString(language) ?? say.unlimited);
+      return [name, title ?? "", limit(own?.requestsPerHour), limit(own?.runningLimit)];
+    }),
+  );
+  return table([say.plan, say.api, say.requestsPerHour, say.runningLimit], rows);
+}
+
+/** What the server tells webhooks, and when. */
+export async function eventTable(language: Language): Promise<string> {
+  const say = words[language];
+  const sections = await eachDocument(language, ({ webhooks = {} }) =>
+    Object.entries(webhooks).map(([name, item]) => {
+      const event = name.replace(/[A-Z]/g, (letter) => `.${letter.toLowerCase()}`);
+      return [`\`${event}\``, Object.values(item)[0]?.description ?? ""];
+    }),
+  );
+  // The account's document tells of the same events: each is listed once.
+  const once = new Map(sections.flat().map((row) => [row[0], row]));
+  return table([say.event, say.sent], [...once.values()]);
+}
+
+// Sessions of the account API come from the console, and have no limits of a plan.
+function isForKeys([dialect]: (string | undefined)[]): boolean {
+  return dialect !== "account";
+}
+
+/** Collects something of each document. */
+export async function eachDocument<T>(
+  language: Language,
+  take: (spec: Spec, dialect: string) => T,
+): Promise<T[]> {
+  return Promise.all(
+    dialects.map(async (dialect) => take(await loadDocument(dialect, language), dialect)),
+  );
+}
