@@ -1,5 +1,6 @@
 import { createAccount } from "./account/index.ts";
 import type { AddressOf } from "./account/visitor.ts";
+import { createConsole } from "./console/serve.ts";
 import type { App } from "./contract/app.ts";
 import type { Context } from "./context.ts";
 import { createArt } from "./dialects/art/index.ts";
@@ -67,6 +68,7 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
   ];
   const account = createAccount(ctx, addressOf);
   const docs = createDocs(ctx);
+  const showConsole = createConsole(ctx);
   return async (request, quiet) => {
     const { pathname } = new URL(request.url);
     const { serveFile, receiveUpload } = ctx.storage;
@@ -78,6 +80,8 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
     if (told !== undefined) return told;
     if (ACCOUNT.test(pathname)) return account(request, quiet);
     if (OPENAI.test(pathname)) return openai(request, quiet);
+    const page = showConsole(request);
+    if (page !== undefined) return page;
     const key = request.headers.get("authorization")?.replace(/^bearer /i, "") ?? "";
     const [, own] = byPrefix.find(([prefix]) => key.startsWith(prefix)) ?? ["", hub];
     const isHubs = HUB_ONLY.has(pathname) || (own === art && GENERATIONS.test(pathname));

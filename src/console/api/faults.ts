@@ -1,0 +1,24 @@
+import type { Schemas } from "./client.ts";
+
+/** A code of the API, or that no reply of the API came. */
+export type FaultCode = Schemas["ErrorCode"] | "unreachable";
+
+/** Tells which error it is, whatever was thrown. */
+export function codeOf(error: unknown): FaultCode {
+  return bodyOf(error)?.code ?? "unreachable";
+}
+
+/** What the server says about it, for people, in English; undefined where no reply came. */
+export function wordsOf(error: unknown): string | undefined {
+  const body = bodyOf(error);
+  if (body?.issues === undefined || body.issues.length === 0) return body?.message;
+  return body.issues.map(({ path, message }) => [path.join("."), message].join(": ")).join(" ");
+}
+
+function bodyOf(error: unknown): Schemas["Error"]["error"] | undefined {
+  if (typeof error !== "object" || error === null || !("error" in error)) return undefined;
+  const { error: body } = error;
+  const isBody = typeof body === "object" && body !== null && "code" in body && "message" in body;
+  // The only bodies with these two are the API's own errors, as the document declares them.
+  return isBody ? (body as Schemas["Error"]["error"]) : undefined;
+}

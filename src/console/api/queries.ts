@@ -1,0 +1,33 @@
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { codeOf } from "./faults.ts";
+
+/** What the console remembers of the server's replies. */
+export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+  mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // What the server refuses it refuses again; only what was lost on the way is worth another try.
+      retry: (count, error) => count < 2 && codeOf(error) === "unreachable",
+    },
+  },
+});
+
+/** Reads again whatever is on the screen: after a change, most numbers may have moved. */
+export function refresh(): Promise<void> {
+  return queries.invalidateQueries();
+}
+
+/** Forgets everything, as when another person signs in. */
+export function forget(): void {
+  queries.clear();
+}
+
+function leaveWhenSignedOut(error: unknown): void {
+  const account = ["get", "/api/account"];
+  const isOut = codeOf(error) === "sign_in_required";
+  const wasIn = queries.getQueryState(account)?.status === "success";
+  // Asking who is signed in fails now, and that shows the sign-in page.
+  if (isOut && wasIn) void queries.resetQueries({ queryKey: account });
+}

@@ -1,0 +1,25 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { queries } from "../api/queries.ts";
+import { startSpeaking } from "../languages/language.ts";
+import { Toaster } from "../parts/toast.tsx";
+import { Routes } from "./routes.tsx";
+import { startTheme } from "./theme.ts";
+
+startTheme();
+await startSpeaking();
+const root = document.getElementById("root");
+if (root === null) throw new Error("The page has no root.");
+createRoot(root).render(
+  <StrictMode>
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={queries}>
+        <Toaster>
+          <Routes />
+        </Toaster>
+      </QueryClientProvider>
+    </CSPProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,95 @@
+import {
+  ChartColumn,
+  Coins,
+  Images,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  LogOut,
+  Settings2,
+  ShieldCheck,
+  Sparkles,
+  Webhook,
+} from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "wouter";
+import { client, type Schemas } from "../api/client.ts";
+import { forget } from "../api/queries.ts";
+import { Button } from "../parts/button.tsx";
+
+const PLACES = [
+  ["/", "overview", LayoutDashboard],
+  ["/playground", "playground", Sparkles],
+  ["/generations", "generations", Images],
+  ["/keys", "keys", KeyRound],
+  ["/credits", "credits", Coins],
+  ["/usage", "usage", ChartColumn],
+  ["/webhooks", "webhooks", Webhook],
+  ["/settings", "settings", Settings2],
+] as const;
+
+interface NavigationProps {
+  account: Schemas["Account"];
+  /** When a page was chosen. */
+  onGo?: () => void;
+}
+
+/** The pages, and who is signed in. */
+export function Navigation({ account, onGo }: NavigationProps) {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  const signOut = async () => {
+    await client.POST("/api/auth/sign-out");
+    forget();
+    go("/sign-in");
+  };
+  return (
+    <>
+      <nav
+        aria-label={t("nav.label")}
+        className="flex flex-1 flex-col gap-0.5 overflow-y-auto p-0.5"
+      >
+        {PLACES.map(([path, name, icon]) => (
+          <Place key={path} path={path} icon={icon} text={t(`nav.${name}`)} onGo={onGo} />
+        ))}
+        {account.admin && (
+          <Place path="/admin" icon={ShieldCheck} text={t("nav.admin")} onGo={onGo} />
+        )}
+      </nav>
+      <div className="mt-4 border-t border-line px-3 pt-4">
+        <p className="truncate font-medium" title={account.email}>
+          {account.name ?? account.email}
+        </p>
+        <p className="mb-2 text-small text-ink-3">{t("nav.plan", { plan: account.plan.name })}</p>
+        <Button look="quiet" icon={LogOut} className="-ml-3.5" onClick={() => void signOut()}>
+          {t("nav.signOut")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface PlaceProps {
+  path: string;
+  icon: LucideIcon;
+  text: string;
+  onGo: (() => void) | undefined;
+}
+
+function Place({ path, icon: Icon, text, onGo }: PlaceProps) {
+  const [at] = useLocation();
+  const isHere = path === "/" ? at === "/" : at.startsWith(path);
+  return (
+    <Link
+      href={path}
+      onClick={() => onGo?.()}
+      aria-current={isHere ? "page" : undefined}
+      className={`flex min-h-9 items-center gap-3 rounded-lg px-3 transition-colors ${
+        isHere ? "bg-sunken font-medium text-ink" : "text-ink-2 hover:bg-sunken hover:text-ink"
+      }`}
+    >
+      <Icon size={18} aria-hidden className={isHere ? "text-accent" : ""} />
+      {text}
+    </Link>
+  );
+}

@@ -1,0 +1,48 @@
+import { Menu } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "wouter";
+import type { Schemas } from "../api/client.ts";
+import { Brand } from "../parts/brand.tsx";
+import { IconButton } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { Navigation } from "./navigation.tsx";
+
+/** What stands around every page: the way to the others, and who is signed in. */
+export function Shell({ account, children }: { account: Schemas["Account"]; children: ReactNode }) {
+  const { t } = useTranslation();
+  const [path] = useLocation();
+  const [menu, setMenu] = useState(false);
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:left-4 focus:top-4 focus:z-50
+          focus:rounded-lg focus:bg-card focus:px-4 focus:py-2"
+      >
+        {t("nav.skip")}
+      </a>
+      <header
+        className="sticky top-0 z-20 flex items-center justify-between border-b border-line bg-paper
+          px-4 py-2.5 lg:hidden"
+      >
+        <Link href="/" aria-label="Darkroom">
+          <Brand />
+        </Link>
+        <IconButton label={t("nav.open")} icon={Menu} onClick={() => setMenu(true)} />
+      </header>
+      <Dialog open={menu} onClose={() => setMenu(false)} title={t("nav.label")}>
+        <Navigation account={account} onGo={() => setMenu(false)} />
+      </Dialog>
+      <aside className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-paper px-3 py-5 lg:flex">
+        <Link href="/" aria-label="Darkroom" className="mb-7 px-3">
+          <Brand />
+        </Link>
+        <Navigation account={account} />
+      </aside>
+      <main id="content" key={path} tabIndex={-1} className="min-w-0 outline-none">
+        <div className="mx-auto max-w-6xl px-4 py-7 sm:px-8 lg:px-12 lg:py-11">{children}</div>
+      </main>
+    </div>
+  );
+}

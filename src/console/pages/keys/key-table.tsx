@@ -1,0 +1,94 @@
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../../api/client.ts";
+import { Badge, type Tone } from "../../parts/badge.tsx";
+import { useFormat } from "../../parts/format.ts";
+import { ActionMenu } from "../../parts/menu.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import { dialects } from "../../parts/snippets.ts";
+import { type Column, Table } from "../../parts/table.tsx";
+
+type Key = Schemas["Key"];
+
+const TONES: Record<Key["status"], Tone> = { active: "good", expired: "warn", revoked: "still" };
+
+interface KeyTableProps {
+  keys: Key[];
+  ask: (what: "revoke" | "rotate", key: Key) => void;
+}
+
+/** Every key with its state and what it has cost this month. */
+export function KeyTable({ keys, ask }: KeyTableProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const columns: Column<Key>[] = [
+    { head: t("keys.name"), cell: (key) => <KeyName subject={key} /> },
+    {
+      head: t("keys.state"),
+      cell: ({ status }) => <Badge tone={TONES[status]}>{t(`keys.is.${status}`)}</Badge>,
+    },
+    {
+      head: t("keys.month"),
+      number: true,
+      cell: ({ month_credits }) => format.number(month_credits),
+    },
+    {
+      head: t("keys.lastUsed"),
+      cell: ({ last_used_at }) =>
+        last_used_at ? <Moment at={last_used_at} relative /> : t("keys.never"),
+    },
+    {
+      head: t("keys.ends"),
+      wideOnly: true,
+      cell: ({ expires_at }) => (expires_at ? format.day(expires_at) : t("keys.endless")),
+    },
+    { head: t("keys.limits"), wideOnly: true, cell: (key) => <Limits subject={key} /> },
+    { head: "", number: true, cell: (key) => <KeyActions subject={key} ask={ask} /> },
+  ];
+  return <Table label={t("nav.keys")} columns={columns} rows={keys} keyOf={({ id }) => id} />;
+}
+
+function KeyName({ subject }: { subject: Key }) {
+  const { t } = useTranslation();
+  const { label, dialect, prefix, last_four, old_secret_until } = subject;
+  return (
+    <div className="min-w-40">
+      <p className="max-w-72 truncate font-medium" title={label ?? undefined}>
+        {label ?? t("keys.unnamed")}
+      </p>
+      <p className="text-small text-ink-3">
+        {dialects[dialect]} · <span className="font-mono">{`${prefix}…${last_four}`}</span>
+      </p>
+      {old_secret_until && (
+        <p className="text-small text-warn">
+          {t("keys.oldUntil")} <Moment at={old_secret_until} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Limits({ subject }: { subject: Key }) {
+  const { t } = useTranslation();
+  const { requests_per_hour, running_limit } = subject;
+  if (requests_per_hour === null && running_limit === null) return t("keys.noLimit");
+  return (
+    <div className="text-small whitespace-nowrap">
+      {requests_per_hour !== null && <p>{t("keys.perHour", { count: requests_per_hour })}</p>}
+      {running_limit !== null && <p>{t("keys.atOnce", { count: running_limit })}</p>}
+    </div>
+  );
+}
+
+function KeyActions({ subject, ask }: { subject: Key; ask: KeyTableProps["ask"] }) {
+  const { t } = useTranslation();
+  if (subject.status === "revoked") return undefined;
+  return (
+    <ActionMenu
+      label={t("keys.actions", { name: subject.label ?? subject.last_four })}
+      actions={[
+        { text: t("keys.rotate"), run: () => ask("rotate", subject) },
+        { text: t("keys.revoke"), grave: true, run: () => ask("revoke", subject) },
+      ]}
+    />
+  );
+}

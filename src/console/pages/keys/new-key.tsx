@@ -1,0 +1,107 @@
+import { Form } from "@base-ui/react/form";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { client, type Schemas } from "../../api/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { SelectField, TextField } from "../../parts/field.tsx";
+import { readForm } from "../../parts/form-values.ts";
+import { useSend } from "../../parts/send.ts";
+import { dialects } from "../../parts/snippets.ts";
+
+interface NewKeyProps {
+  open: boolean;
+  onClose: () => void;
+  onMade: (key: Schemas["CreatedKey"]) => void;
+}
+
+const DAYS = [30, 90, 365];
+
+/** Asks what a new key is for, and makes it. */
+export function NewKey({ open, onClose, onMade }: NewKeyProps) {
+  const { t } = useTranslation();
+  const create = useSend(
+    (body: Schemas["CreateKeyRequest"]) => client.POST("/api/account/keys", { body }),
+    onMade,
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    create.mutate(readWish(event.currentTarget));
+  };
+  return (
+    <Dialog open={open} onClose={onClose} title={t("keys.create")} hint={t("keys.createHint")}>
+      <Form onSubmit={submit} className="flex flex-col gap-4">
+        <TextField
+          name="label"
+          label={t("keys.name")}
+          hint={t("keys.nameHint")}
+          maxLength={100}
+          autoComplete="off"
+        />
+        <DialectAndEnd />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField
+            name="requests_per_hour"
+            type="number"
+            min={1}
+            label={t("keys.requestsPerHour")}
+            placeholder={t("keys.ofPlan")}
+          />
+          <TextField
+            name="running_limit"
+            type="number"
+            min={1}
+            label={t("keys.runningLimit")}
+            placeholder={t("keys.ofPlan")}
+          />
+        </div>
+        <div className="mt-2 flex justify-end gap-2">
+          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button type="submit" look="primary" busy={create.isPending}>
+            {t("keys.create")}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
+
+function DialectAndEnd() {
+  const { t } = useTranslation();
+  const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <SelectField
+        name="dialect"
+        label={t("keys.dialect")}
+        hint={t(`keys.for.${dialect}`)}
+        value={dialect}
+        // The options are the dialects.
+        onChange={({ target }) => setDialect(target.value as Schemas["Dialect"])}
+        options={Object.entries(dialects)}
+      />
+      <SelectField
+        name="expires_in_days"
+        label={t("keys.ends")}
+        defaultValue=""
+        options={[
+          ["", t("keys.endless")],
+          ...DAYS.map((count): [string, string] => [String(count), t("keys.inDays", { count })]),
+        ]}
+      />
+    </div>
+  );
+}
+
+function readWish(element: HTMLFormElement): Schemas["CreateKeyRequest"] {
+  const form = readForm(element);
+  const label = form.text("label");
+  return {
+    // The options are the dialects.
+    dialect: form.text("dialect") as Schemas["Dialect"],
+    ...(label !== undefined && { label }),
+    expires_in_days: form.whole("expires_in_days") ?? null,
+    requests_per_hour: form.whole("requests_per_hour") ?? null,
+    running_limit: form.whole("running_limit") ?? null,
+  };
+}

@@ -1,0 +1,35 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../../api/client.ts";
+import { keepFreshKey } from "../../api/fresh-key.ts";
+import { Button } from "../../parts/button.tsx";
+import { Code, Secret } from "../../parts/code.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { firstWish, snippet } from "../../parts/snippets.ts";
+
+/** Shows a key this once, with a first call that uses it. */
+export function Reveal({ made, onClose }: { made: Schemas["CreatedKey"]; onClose: () => void }) {
+  const { t } = useTranslation();
+  useEffect(() => keepFreshKey(made), [made]);
+  const { dialect, key } = made;
+  return (
+    <Dialog open firm wide onClose={onClose} title={t("keys.made")} hint={t("keys.madeHint")}>
+      <div className="flex flex-col gap-5">
+        <Secret label={t("keys.secret")} value={key} />
+        <div>
+          <p className="mb-2 font-medium">{t("keys.tryIt")}</p>
+          <Code
+            copy
+            label="curl"
+            text={snippet({ dialect, wording: "curl", wish: firstWish, key })}
+          />
+        </div>
+        <div className="flex justify-end">
+          <Button look="primary" onClick={onClose}>
+            {t("keys.kept")}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from "react-i18next";
+import { client, type Schemas } from "../../api/client.ts";
+import { Confirm } from "../../parts/confirm.tsx";
+import { useSend } from "../../parts/send.ts";
+import { say } from "../../parts/toast.tsx";
+
+/** Ends a key, once that was confirmed. */
+export function Revoke({ subject, onClose }: { subject: Schemas["Key"]; onClose: () => void }) {
+  const { t } = useTranslation();
+  const revoke = useSend(
+    (keyId: string) => client.DELETE("/api/account/keys/{keyId}", { params: { path: { keyId } } }),
+    () => {
+      say(t("keys.revoked"));
+      onClose();
+    },
+  );
+  const name = subject.label ?? `${subject.prefix}…${subject.last_four}`;
+  return (
+    <Confirm
+      open
+      title={t("keys.revokeTitle")}
+      action={t("keys.revoke")}
+      busy={revoke.isPending}
+      onConfirm={() => revoke.mutate(subject.id)}
+      onClose={onClose}
+    >
+      <p>
+        <strong>{name}</strong>
+      </p>
+      <p>{t("keys.revokeHint")}</p>
+    </Confirm>
+  );
+}

@@ -1,0 +1,55 @@
+import { Form } from "@base-ui/react/form";
+import type { FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { client, type Schemas } from "../../api/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { SelectField } from "../../parts/field.tsx";
+import { readForm } from "../../parts/form-values.ts";
+import { useSend } from "../../parts/send.ts";
+
+interface RotateProps {
+  subject: Schemas["Key"];
+  onClose: () => void;
+  onMade: (key: Schemas["CreatedKey"]) => void;
+}
+
+const HOURS = [0, 1, 24, 72];
+
+/** Gives a key a new secret; the old one works on for as long as is chosen. */
+export function Rotate({ subject, onClose, onMade }: RotateProps) {
+  const { t } = useTranslation();
+  const rotate = useSend(
+    (overlap_hours: number) =>
+      client.POST("/api/account/keys/{keyId}/rotate", {
+        params: { path: { keyId: subject.id } },
+        body: { overlap_hours },
+      }),
+    onMade,
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    rotate.mutate(readForm(event.currentTarget).whole("overlap") ?? 0);
+  };
+  return (
+    <Dialog open onClose={onClose} title={t("keys.rotateTitle")} hint={t("keys.rotateHint")}>
+      <Form onSubmit={submit} className="flex flex-col gap-4">
+        <SelectField
+          name="overlap"
+          label={t("keys.overlap")}
+          defaultValue="24"
+          options={HOURS.map((count) => [
+            String(count),
+            count === 0 ? t("keys.atOnceEnds") : t("keys.hours", { count }),
+          ])}
+        />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button type="submit" look="primary" busy={rotate.isPending}>
+            {t("keys.rotate")}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,126 @@
+import { Form } from "@base-ui/react/form";
+import { type FormEvent, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation, useSearchParams } from "wouter";
+import { api, client, type Schemas } from "../../api/client.ts";
+import { forget } from "../../api/queries.ts";
+import { isLanguage, languages, speak } from "../../languages/language.ts";
+import { Brand } from "../../parts/brand.tsx";
+import { Button } from "../../parts/button.tsx";
+import { Fault } from "../../parts/faults.tsx";
+import { TextField } from "../../parts/field.tsx";
+import { readForm } from "../../parts/form-values.ts";
+import { useSend } from "../../parts/send.ts";
+
+/** Signs in, or makes an account; on a new server, the first one, which becomes its admin. */
+export function SignIn({ fresh = false }: { fresh?: boolean }) {
+  const { t } = useTranslation();
+  const state = api.useQuery("get", "/api/auth");
+  const isSetup = state.data?.setup_needed ?? false;
+  const isOpen = isSetup || (state.data?.sign_up_open ?? false);
+  const isNew = isSetup || (fresh && isOpen);
+  const title = isSetup ? t("signIn.setup") : isNew ? t("signIn.up") : t("signIn.in");
+  useEffect(() => {
+    document.title = `${title} · Darkroom`;
+  }, [title]);
+  return (
+    <main className="flex min-h-dvh flex-col items-center px-4 py-10 sm:justify-center">
+      <div className="w-full max-w-sm">
+        <Brand />
+        <h1 className="mb-1 mt-8 text-title font-semibold tracking-tight">{title}</h1>
+        <p className="mb-7 text-ink-2">{isSetup ? t("signIn.setupHint") : t("signIn.hint")}</p>
+        {state.error ? (
+          <Fault error={state.error} retry={state.refetch} />
+        ) : (
+          <Entry key={String(isNew)} isNew={isNew} />
+        )}
+        {!isSetup && <OtherWay isNew={isNew} isOpen={isOpen} />}
+        <LanguageChoice />
+      </div>
+    </main>
+  );
+}
+
+function Entry({ isNew }: { isNew: boolean }) {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  const [params] = useSearchParams();
+  const path = isNew ? "/api/auth/sign-up" : "/api/auth/sign-in";
+  const enter = useSend(
+    (body: Schemas["SignUpRequest"]) => client.POST(path, { body }),
+    () => {
+      forget();
+      go(safePath(params.get("next")), { replace: true });
+    },
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = readForm(event.currentTarget);
+    const chosen = document.documentElement.lang;
+    enter.mutate({
+      email: form.text("email") ?? "",
+      password: form.exact("password"),
+      ...(isNew && isLanguage(chosen) && { language: chosen }),
+    });
+  };
+  return (
+    <Form onSubmit={submit} className="flex flex-col gap-4">
+      <TextField
+        name="email"
+        type="email"
+        label={t("signIn.email")}
+        autoComplete="username"
+        required
+      />
+      <TextField
+        name="password"
+        type="password"
+        label={t("signIn.password")}
+        autoComplete={isNew ? "new-password" : "current-password"}
+        hint={isNew ? t("signIn.passwordHint") : undefined}
+        minLength={isNew ? 8 : 1}
+        required
+      />
+      <Button type="submit" look="primary" busy={enter.isPending} className="mt-2 w-full">
+        {isNew ? t("signIn.doUp") : t("signIn.doIn")}
+      </Button>
+    </Form>
+  );
+}
+
+function OtherWay({ isNew, isOpen }: { isNew: boolean; isOpen: boolean }) {
+  const { t } = useTranslation();
+  const look = "font-medium text-accent underline underline-offset-4";
+  if (!isOpen) return <p className="mt-6 text-small text-ink-2">{t("signIn.closed")}</p>;
+  return (
+    <p className="mt-6 text-ink-2">
+      {isNew ? t("signIn.have") : t("signIn.none")}{" "}
+      <Link href={isNew ? "/sign-in" : "/sign-up"} className={look}>
+        {isNew ? t("signIn.in") : t("signIn.up")}
+      </Link>
+    </p>
+  );
+}
+
+function LanguageChoice() {
+  const { t, i18n } = useTranslation();
+  return (
+    <select
+      aria-label={t("settings.language")}
+      value={i18n.language}
+      onChange={({ target: { value } }) => isLanguage(value) && void speak(value)}
+      className="mt-10 -ml-1 min-h-9 rounded-lg bg-transparent px-1 text-small text-ink-2"
+    >
+      {Object.entries(languages).map(([language, name]) => (
+        <option key={language} value={language} lang={language} className="bg-card">
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** A page of ours to go on to, whatever stands in the address. */
+function safePath(path: string | null): string {
+  return path !== null && /^\/(?![/\\])/.test(path) && !path.startsWith("/sign-") ? path : "/";
+}

@@ -1,0 +1,46 @@
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "./button.tsx";
+
+interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  hint?: ReactNode;
+  wide?: boolean;
+  /** Stays until its own button is used, as for a secret that is shown once. */
+  firm?: boolean;
+  children: ReactNode;
+}
+
+/** A window over the page, which keeps the focus until it is closed. */
+export function Dialog({ open, onClose, title, hint, wide, firm, children }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Base.Root
+      open={open}
+      disablePointerDismissal={firm ?? false}
+      onOpenChange={(next) => next || onClose()}
+    >
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-[#131211]/55 backdrop-blur-[2px]" />
+        <Base.Popup
+          className={`fixed left-1/2 top-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)]
+            -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-2xl border border-line bg-card
+            p-5 shadow-2xl sm:p-6 ${wide ? "max-w-3xl" : "max-w-lg"}`}
+        >
+          <div className="mb-4 flex items-start justify-between gap-4">
+            <div className="min-w-0">
+              <Base.Title className="text-large font-semibold">{title}</Base.Title>
+              {hint && <Base.Description className="mt-1 text-ink-2">{hint}</Base.Description>}
+            </div>
+            <Base.Close render={<IconButton label={t("action.close")} icon={X} />} />
+          </div>
+          {children}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,79 @@
+import { Field } from "@base-ui/react/field";
+import { type ComponentProps, type ReactNode, useId } from "react";
+import { useTranslation } from "react-i18next";
+
+/** How every input looks. */
+export const inputClass = `w-full min-h-9 rounded-lg border border-edge bg-card px-3 py-1.5 text-ink
+  placeholder:text-ink-3 disabled:opacity-60 data-invalid:border-bad`;
+
+interface FieldText {
+  label: string;
+  hint?: ReactNode;
+}
+
+type TextFieldProps = FieldText & Omit<ComponentProps<typeof Field.Control>, "className">;
+
+/** A line of text with its label, hint and, once left, what is wrong with it. */
+export function TextField({ label, hint, name, ...rest }: TextFieldProps) {
+  return (
+    <Field.Root name={name ?? ""} className="flex min-w-0 flex-col gap-1.5">
+      <Field.Label className="text-small font-medium">{label}</Field.Label>
+      <Field.Control {...rest} className={inputClass} />
+      {hint && <Field.Description className="text-small text-ink-3">{hint}</Field.Description>}
+      <FieldFault min={rest.minLength} />
+    </Field.Root>
+  );
+}
+
+function FieldFault({ min }: { min: number | undefined }) {
+  const { t } = useTranslation();
+  const look = "text-small text-bad";
+  return (
+    <>
+      <Field.Error match="valueMissing" className={look}>
+        {t("form.required")}
+      </Field.Error>
+      <Field.Error match="tooShort" className={look}>
+        {t("form.tooShort", { count: min ?? 1 })}
+      </Field.Error>
+      {(["typeMismatch", "rangeUnderflow", "rangeOverflow", "badInput"] as const).map((fault) => (
+        <Field.Error key={fault} match={fault} className={look}>
+          {t("form.notValid")}
+        </Field.Error>
+      ))}
+    </>
+  );
+}
+
+type SelectFieldProps = FieldText &
+  Omit<ComponentProps<"select">, "className"> & { options: [value: string, text: string][] };
+
+/** One choice of a few. */
+export function SelectField({ label, hint, options, ...rest }: SelectFieldProps) {
+  const id = useId();
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <label htmlFor={id} className="text-small font-medium">
+        {label}
+      </label>
+      <select {...rest} id={id} className={inputClass}>
+        {options.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+      {hint && <p className="text-small text-ink-3">{hint}</p>}
+    </div>
+  );
+}
+
+/** Yes or no, with its label behind it. */
+export function CheckField({ label, ...rest }: { label: ReactNode } & ComponentProps<"input">) {
+  return (
+    <label className="flex min-h-9 items-center gap-2.5">
+      <input type="checkbox" {...rest} className="size-4.5 shrink-0 accent-ink" />
+      <span className="min-w-0">{label}</span>
+    </label>
+  );
+}

@@ -1,0 +1,91 @@
+import type { LucideIcon } from "lucide-react";
+import { type ReactNode, useEffect } from "react";
+
+interface PageProps {
+  title: string;
+  hint?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page with its heading; the heading is also the window's title. */
+export function Page({ title, hint, actions, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · Darkroom`;
+  }, [title]);
+  return (
+    <>
+      <header className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+        <div className="min-w-0">
+          <h1 className="text-title font-semibold tracking-tight">{title}</h1>
+          {hint && <p className="mt-1 max-w-2xl text-ink-2">{hint}</p>}
+        </div>
+        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+      </header>
+      <div className="flex flex-col gap-6">{children}</div>
+    </>
+  );
+}
+
+interface CardProps {
+  title?: string;
+  hint?: ReactNode;
+  actions?: ReactNode;
+  /** Without padding, for tables that run to the edge. */
+  flush?: boolean;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A sheet of paper with one subject. */
+export function Card({ title, hint, actions, flush, className, children }: CardProps) {
+  return (
+    <section
+      aria-label={title}
+      className={`min-w-0 rounded-2xl border border-line bg-card ${className ?? ""}`}
+    >
+      {title && (
+        <div className="flex flex-wrap items-start justify-between gap-3 px-5 pt-5">
+          <div className="min-w-0">
+            <h2 className="text-large font-semibold">{title}</h2>
+            {hint && <p className="mt-0.5 text-small text-ink-2">{hint}</p>}
+          </div>
+          {actions}
+        </div>
+      )}
+      <div className={flush ? (title ? "pt-4" : "") : "p-5"}>{children}</div>
+    </section>
+  );
+}
+
+interface EmptyProps {
+  icon: LucideIcon;
+  title: string;
+  hint: ReactNode;
+  children?: ReactNode;
+}
+
+/** Stands where nothing is yet, and says what to do next. */
+export function Empty({ icon: Icon, title, hint, children }: EmptyProps) {
+  return (
+    <div className="flex flex-col items-center px-5 py-12 text-center">
+      <span className="mb-4 rounded-full bg-sunken p-3.5 text-ink-2">
+        <Icon size={24} aria-hidden />
+      </span>
+      <p className="text-large font-semibold">{title}</p>
+      <p className="mt-1 max-w-md text-ink-2">{hint}</p>
+      {children && <div className="mt-5 flex flex-wrap justify-center gap-2">{children}</div>}
+    </div>
+  );
+}
+
+/** Keeps the place of what is being read. */
+export function Waiting({ rows = 3 }: { rows?: number }) {
+  return (
+    <div aria-busy className="flex animate-pulse flex-col gap-3 p-5">
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className="h-9 rounded-lg bg-sunken" />
+      ))}
+    </div>
+  );
+}

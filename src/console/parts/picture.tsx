@@ -1,0 +1,39 @@
+import { useMemo, useState } from "react";
+import { thumbHashToDataURL } from "thumbhash";
+import type { Schemas } from "../api/client.ts";
+
+interface PictureProps {
+  image: Schemas["Image"];
+  alt: string;
+  /** Cut to fill its place instead of shown whole. */
+  cover?: boolean;
+}
+
+/** An image; its placeholder stands there until it has come. */
+export function Picture({ image, alt, cover }: PictureProps) {
+  const [shown, setShown] = useState(false);
+  const placeholder = useMemo(() => drawn(image.placeholder), [image.placeholder]);
+  return (
+    <span className="relative block size-full overflow-hidden bg-sunken">
+      {placeholder && !shown && (
+        <img src={placeholder} alt="" className="absolute inset-0 size-full object-cover" />
+      )}
+      <img
+        src={image.webp_url ?? image.url}
+        alt={alt}
+        width={image.width}
+        height={image.height}
+        loading="lazy"
+        onLoad={() => setShown(true)}
+        className={`relative block transition-opacity duration-300 ${shown ? "" : "opacity-0"} ${
+          cover ? "size-full object-cover" : "h-auto max-h-full w-full object-contain"
+        }`}
+      />
+    </span>
+  );
+}
+
+function drawn(placeholder: string | null): string | undefined {
+  if (placeholder === null) return undefined;
+  return thumbHashToDataURL(Uint8Array.from(atob(placeholder), (letter) => letter.charCodeAt(0)));
+}

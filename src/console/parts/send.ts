@@ -1,0 +1,24 @@
+import { useMutation } from "@tanstack/react-query";
+import { refresh } from "../api/queries.ts";
+import { useComplaint } from "./faults.tsx";
+
+/** Sends a change: errors become toasts, and what is on the screen is read again. */
+export function useSend<Input, Output>(
+  send: (input: Input) => Promise<{ data?: Output; error?: unknown }>,
+  then?: (output: Output, input: Input) => void,
+) {
+  const complain = useComplaint();
+  return useMutation<Output, unknown, Input>({
+    async mutationFn(input) {
+      const { data, error } = await send(input);
+      if (error !== undefined) throw error;
+      // Without an error there is the data that the document declares; 204 has none.
+      return data as Output;
+    },
+    onSuccess(output, input) {
+      void refresh();
+      then?.(output, input);
+    },
+    onError: complain,
+  });
+}

@@ -1,0 +1,80 @@
+import type { Context } from "../context.ts";
+import type { S3Config } from "../config.ts";
+import { type Asset, bundle, type Bundle } from "./bundle.ts";
+
+const ASSETS = "/console/assets/";
+// The first part of each address that the console's own router knows.
+const PAGES = new Set([
+  ...["", "sign-in", "sign-up", "playground", "generations", "keys", "credits", "usage"],
+  ...["webhooks", "settings", "admin"],
+]);
+
+/** Answers what the console needs of a server: its page and its files; undefined for all else. */
+export function createConsole(ctx: Context): (request: Request) => Promise<Response> | undefined {
+  const shellHeaders = headersOf(ctx.config.s3);
+  return (request) => {
+    if (request.method !== "GET" && request.method !== "HEAD") return undefined;
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith(ASSETS)) return sendAsset(request, pathname.slice(ASSETS.length));
+    const isPage = PAGES.has(pathname.split("/", 2)[1] ?? "");
+    const wantsPage = request.headers.get("accept")?.includes("text/html") ?? false;
+    return isPage && wantsPage ? sendShell(request, shellHeaders) : undefined;
+  };
+}
+
+// One for the whole process: it depends on nothing but the code.
+let built: Promise<Bundle> | undefined;
+
+async function sendShell(request: Request, headers: Record<string, string>): Promise<Response> {
+  const { shell } = await (built ??= bundle());
+  return send(request, shell, headers);
+}
+
+async function sendAsset(request: Request, name: string): Promise<Response> {
+  const { assets } = await (built ??= bundle());
+  const asset = assets.find((each) => each.name === name);
+  if (asset === undefined) return new Response("Not found\n", { status: 404 });
+  return send(request, asset, {
+    "cache-control": "public, max-age=31536000, immutable",
+    "x-content-type-options": "nosniff",
+  });
+}
+
+function send(request: Request, asset: Asset, headers: Record<string, string>): Response {
+  const accepted = request.headers.get("accept-encoding") ?? "";
+  const encoding = (["br", "gzip"] as const).find((each) => accepted.includes(each));
+  const bytes = { br: asset.brotli, gzip: asset.gzip, plain: asset.plain }[encoding ?? "plain"];
+  return new Response(request.method === "HEAD" ? null : bytes, {
+    headers: {
+      ...headers,
+      "content-type": asset.type,
+      "content-length": String(bytes.length),
+      vary: "Accept-Encoding",
+      ...(encoding && { "content-encoding": encoding }),
+    },
+  });
+}
+
+function headersOf(s3: S3Config | undefined): Record<string, string> {
+  const pictures = [s3?.publicUrl, s3?.endpoint].filter((url) => url !== undefined);
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    // What is not uploaded yet is shown from memory.
+    ["img-src 'self' data: blob:", ...pictures.map((url) => new URL(url).origin)].join(" "),
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    "content-security-policy": policy.join("; "),
+    "cache-control": "no-cache",
+    "cross-origin-opener-policy": "same-origin",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+  };
+}
