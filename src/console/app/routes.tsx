@@ -14,6 +14,9 @@ const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default
 const PAGES: Record<string, ComponentType> = {
   "/": page(async () => (await import("../pages/overview/overview.tsx")).Overview),
   "/keys": page(async () => (await import("../pages/keys/keys.tsx")).Keys),
+  "/credits": page(async () => (await import("../pages/credits/credits.tsx")).Credits),
+  "/webhooks": page(async () => (await import("../pages/webhooks/list.tsx")).Webhooks),
+  "/webhooks/:id": page(async () => (await import("../pages/webhooks/detail.tsx")).WebhookPage),
 };
 
 /** Shows the page of the address, to those who are signed in. */

@@ -1,0 +1,100 @@
+import { Coins } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { api, type Schemas } from "../../api/client.ts";
+import { Figures } from "../../parts/figures.tsx";
+import { useFormat } from "../../parts/format.ts";
+import { Loaded } from "../../parts/loaded.tsx";
+import { Card, Empty, Page } from "../../parts/page.tsx";
+import { type Column, Table } from "../../parts/table.tsx";
+import { Ledger } from "./ledger.tsx";
+
+type Batch = Schemas["CreditBatch"];
+
+/** What the account holds, batch by batch, and every move. */
+export function Credits() {
+  const { t } = useTranslation();
+  const credits = api.useQuery("get", "/api/account/credits");
+  return (
+    <Page title={t("nav.credits")} hint={t("credits.rule")}>
+      <Loaded query={credits} rows={4}>
+        {(data) => (
+          <>
+            <Balance credits={data} />
+            <Card flush title={t("credits.batches")} hint={t("credits.batchesHint")}>
+              {data.batches.length === 0 ? (
+                <Empty icon={Coins} title={t("credits.none")} hint={t("credits.noneHint")} />
+              ) : (
+                <Batches batches={data.batches} />
+              )}
+            </Card>
+          </>
+        )}
+      </Loaded>
+      <Ledger />
+    </Page>
+  );
+}
+
+function Balance({ credits }: { credits: Schemas["Credits"] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { month } = credits;
+  const cap =
+    month.cap === null
+      ? t("credits.noCap", { plan: credits.plan.name })
+      : t("credits.cap", { cap: format.number(month.cap), plan: credits.plan.name });
+  const next = credits.next_expiration;
+  const expiring = next
+    ? t("credits.nextHint", {
+        credits: format.number(next.credits),
+        day: format.day(next.expires_at),
+      })
+    : t("credits.nextNone");
+  return (
+    <Figures
+      of={[
+        { name: t("credits.available"), value: format.number(credits.credits), hint: expiring },
+        {
+          name: t("credits.held"),
+          value: format.number(credits.held),
+          hint: t("credits.heldHint"),
+        },
+        { name: t("credits.month"), value: format.number(month.spent), hint: cap },
+      ]}
+    />
+  );
+}
+
+function Batches({ batches }: { batches: Batch[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const columns: Column<Batch>[] = [
+    {
+      head: t("credits.source"),
+      cell: ({ source, note }) => (
+        <>
+          <p className="font-medium">{t(`credits.from.${source}`)}</p>
+          {note && <p className="text-small text-ink-3 reading">{note}</p>}
+        </>
+      ),
+    },
+    {
+      head: t("credits.remaining"),
+      number: true,
+      cell: ({ remaining }) => <strong>{format.number(remaining)}</strong>,
+    },
+    { head: t("credits.held"), number: true, cell: ({ held }) => format.number(held) },
+    { head: t("credits.amount"), number: true, cell: ({ amount }) => format.number(amount) },
+    {
+      head: t("credits.expires"),
+      cell: ({ expires_at }) => (
+        <span className="whitespace-nowrap">
+          {expires_at ? format.moment(expires_at) : t("keys.endless")}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <Table label={t("credits.batches")} columns={columns} rows={batches} keyOf={({ id }) => id} />
+  );
+}

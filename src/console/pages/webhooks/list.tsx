@@ -1,0 +1,107 @@
+import { Plus, Webhook as Hook } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { api, type Schemas } from "../../api/client.ts";
+import { Badge } from "../../parts/badge.tsx";
+import { Button } from "../../parts/button.tsx";
+import { Loaded } from "../../parts/loaded.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import { Card, Empty, Page } from "../../parts/page.tsx";
+import { type Column, Table } from "../../parts/table.tsx";
+import { DeliveryBadge } from "./deliveries.tsx";
+import { NewWebhook } from "./new-webhook.tsx";
+import { RevealSecret } from "./reveal-secret.tsx";
+
+type Webhook = Schemas["Webhook"];
+
+/** Who is told of what, and how that fares. */
+export function Webhooks() {
+  const { t } = useTranslation();
+  const webhooks = api.useQuery("get", "/api/account/webhooks");
+  const [asked, setAsked] = useState(false);
+  const [made, setMade] = useState<Schemas["CreatedWebhook"]>();
+  const add = (
+    <Button look="primary" icon={Plus} onClick={() => setAsked(true)}>
+      {t("webhooks.add")}
+    </Button>
+  );
+  const show = (webhook: Schemas["CreatedWebhook"]) => {
+    setAsked(false);
+    setMade(webhook);
+  };
+  return (
+    <Page title={t("nav.webhooks")} hint={t("webhooks.hint")} actions={add}>
+      <Card flush>
+        <Loaded query={webhooks}>
+          {({ data }) =>
+            data.length === 0 ? (
+              <Empty icon={Hook} title={t("webhooks.none")} hint={t("webhooks.noneHint")}>
+                {add}
+              </Empty>
+            ) : (
+              <WebhookTable webhooks={data} />
+            )
+          }
+        </Loaded>
+      </Card>
+      <NewWebhook open={asked} onClose={() => setAsked(false)} onMade={show} />
+      {made && <RevealSecret made={made} onClose={() => setMade(undefined)} />}
+    </Page>
+  );
+}
+
+function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
+  const { t } = useTranslation();
+  const columns: Column<Webhook>[] = [
+    {
+      head: t("webhooks.endpoint"),
+      cell: ({ id, label, url }) => (
+        <div className="min-w-44 max-w-md">
+          <Link
+            href={`/webhooks/${id}`}
+            className="font-medium underline decoration-line underline-offset-4
+              hover:decoration-ink reading"
+          >
+            {label ?? url}
+          </Link>
+          {label && <p className="text-small text-ink-3 reading">{url}</p>}
+        </div>
+      ),
+    },
+    { head: t("keys.state"), cell: (webhook) => <WebhookState webhook={webhook} /> },
+    {
+      head: t("webhooks.last"),
+      cell: ({ last_delivery: last }) =>
+        last ? (
+          <div className="flex flex-wrap items-center gap-2">
+            <DeliveryBadge delivery={last} />
+            <Moment at={last.created_at} relative />
+          </div>
+        ) : (
+          t("keys.never")
+        ),
+    },
+    {
+      head: t("webhooks.events"),
+      wideOnly: true,
+      cell: ({ events }) => (
+        <span className="font-mono text-small text-ink-2">{events.join(", ")}</span>
+      ),
+    },
+  ];
+  return (
+    <Table label={t("nav.webhooks")} columns={columns} rows={webhooks} keyOf={({ id }) => id} />
+  );
+}
+
+/** Whether an endpoint is told of events, and why not. */
+export function WebhookState({ webhook }: { webhook: Webhook }) {
+  const { t } = useTranslation();
+  const { disabled_reason, failures_in_a_row } = webhook;
+  if (disabled_reason === "by_you") return <Badge tone="still">{t("webhooks.is.by_you")}</Badge>;
+  if (disabled_reason) return <Badge tone="bad">{t(`webhooks.is.${disabled_reason}`)}</Badge>;
+  if (failures_in_a_row > 0)
+    return <Badge tone="warn">{t("webhooks.is.faltering", { count: failures_in_a_row })}</Badge>;
+  return <Badge tone="good">{t("webhooks.is.enabled")}</Badge>;
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../../api/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { Code, Secret } from "../../parts/code.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { verifySnippet } from "./verify.ts";
+
+interface RevealProps {
+  made: Schemas["CreatedWebhook"];
+  onClose: () => void;
+}
+
+/** Shows an endpoint's secret this once, with the code that checks a delivery by it. */
+export function RevealSecret({ made, onClose }: RevealProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      open
+      firm
+      wide
+      onClose={onClose}
+      title={t("webhooks.secretMade")}
+      hint={t("keys.madeHint")}
+    >
+      <div className="flex flex-col gap-5">
+        <Secret label={t("webhooks.secret")} value={made.secret} />
+        <div>
+          <p className="mb-2 font-medium">{t("webhooks.verify")}</p>
+          <Code copy label={t("webhooks.verify")} text={verifySnippet} />
+        </div>
+        <div className="flex justify-end">
+          <Button look="primary" onClick={onClose}>
+            {t("keys.kept")}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
