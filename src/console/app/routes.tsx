@@ -17,6 +17,11 @@ const PAGES: Record<string, ComponentType> = {
   "/credits": page(async () => (await import("../pages/credits/credits.tsx")).Credits),
   "/webhooks": page(async () => (await import("../pages/webhooks/list.tsx")).Webhooks),
   "/webhooks/:id": page(async () => (await import("../pages/webhooks/detail.tsx")).WebhookPage),
+  "/playground": page(async () => (await import("../pages/playground/playground.tsx")).Playground),
+  "/generations": page(async () => (await import("../pages/generations/list.tsx")).Generations),
+  "/generations/:id": page(
+    async () => (await import("../pages/generations/detail.tsx")).GenerationPage,
+  ),
 };
 
 /** Shows the page of the address, to those who are signed in. */

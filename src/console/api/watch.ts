@@ -1,0 +1,25 @@
+import { useEffect } from "react";
+import { api, type Schemas } from "./client.ts";
+import { queries, refresh } from "./queries.ts";
+
+/** A generation, and while it is under way each change of it, as the server tells them. */
+export function useGeneration(generationId: string) {
+  const init = { params: { path: { generationId } } };
+  const path = "/api/account/generations/{generationId}";
+  const query = api.useQuery("get", path, init);
+  const { status } = query.data ?? {};
+  const isUnderWay = status === "queued" || status === "running";
+  useEffect(() => {
+    if (!isUnderWay) return;
+    const events = new EventSource(path.replace("{generationId}", generationId) + "/events");
+    const key = api.queryOptions("get", path, { params: { path: { generationId } } }).queryKey;
+    events.addEventListener("generation", ({ data }) => {
+      // The document says that each event carries one.
+      const generation = JSON.parse(String(data)) as Schemas["GenerationDetail"];
+      queries.setQueryData(key, generation);
+      if (generation.completed_at !== null) void refresh();
+    });
+    return () => events.close();
+  }, [generationId, isUnderWay]);
+  return query;
+}

@@ -1,0 +1,57 @@
+import { RotateCcw, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "wouter";
+import { client, type Schemas } from "../../api/client.ts";
+import { Button, buttonClass } from "../../parts/button.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { useSend } from "../../parts/send.ts";
+import { say } from "../../parts/toast.tsx";
+
+/** Calling off, running again, deleting. */
+export function GenerationActions({ generation }: { generation: Schemas["GenerationDetail"] }) {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  const [deleting, setDeleting] = useState(false);
+  const path = "/api/account/generations/{generationId}";
+  const params = { path: { generationId: generation.id } };
+  const cancel = useSend(
+    () => client.POST(`${path}/cancel`, { params }),
+    () => say(t("generations.canceled")),
+  );
+  const remove = useSend(
+    () => client.DELETE(path, { params }),
+    () => {
+      say(t("generations.deleted"));
+      go("/generations");
+    },
+  );
+  const again = new URLSearchParams({ model: generation.model, prompt: generation.prompt });
+  if (generation.completed_at === null)
+    return (
+      <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
+        {t("generations.cancel")}
+      </Button>
+    );
+  return (
+    <>
+      <Link href={`/playground?${again}`} className={buttonClass()}>
+        <RotateCcw size={16} aria-hidden />
+        {t("generations.again")}
+      </Link>
+      <Button icon={Trash2} onClick={() => setDeleting(true)}>
+        {t("generations.delete")}
+      </Button>
+      <Confirm
+        open={deleting}
+        title={t("generations.deleteTitle")}
+        action={t("generations.delete")}
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate(undefined)}
+        onClose={() => setDeleting(false)}
+      >
+        {t("generations.deleteHint")}
+      </Confirm>
+    </>
+  );
+}

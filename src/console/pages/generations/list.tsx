@@ -1,0 +1,108 @@
+import { Images } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { api, type Schemas } from "../../api/client.ts";
+import { useAddress } from "../../parts/address.ts";
+import { Button, buttonClass } from "../../parts/button.tsx";
+import { useFormat } from "../../parts/format.ts";
+import { Gallery, StateBadge } from "../../parts/gallery.tsx";
+import { Loaded } from "../../parts/loaded.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import { Card, Empty, Page } from "../../parts/page.tsx";
+import { Pager } from "../../parts/pager.tsx";
+import { type Column, Table } from "../../parts/table.tsx";
+import { Filters, useWanted } from "./filters.tsx";
+
+type Generation = Schemas["Generation"];
+
+/** All generations of the account, as pictures or as a table. */
+export function Generations() {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const isTable = address.get("view") === "table";
+  const query = useWanted();
+  const generations = api.useQuery("get", "/api/account/generations", { params: { query } });
+  return (
+    <Page
+      title={t("nav.generations")}
+      actions={
+        <Button onClick={() => address.set({ view: isTable ? undefined : "table" })}>
+          {isTable ? t("generations.asGallery") : t("generations.asTable")}
+        </Button>
+      }
+    >
+      <Filters />
+      <Card flush>
+        <Loaded query={generations} rows={6}>
+          {({ data, next_cursor }) => (
+            <>
+              {data.length === 0 && <Nothing filtered={Object.keys(query).length > 1} />}
+              {data.length > 0 && isTable && <GenerationTable generations={data} />}
+              {data.length > 0 && !isTable && (
+                <div className="p-5">
+                  <Gallery generations={data} />
+                </div>
+              )}
+              <Pager next={next_cursor} />
+            </>
+          )}
+        </Loaded>
+      </Card>
+    </Page>
+  );
+}
+
+function Nothing({ filtered }: { filtered: boolean }) {
+  const { t } = useTranslation();
+  if (filtered)
+    return (
+      <Empty icon={Images} title={t("generations.noMatch")} hint={t("generations.noMatchHint")}>
+        <Link href="/generations" className={buttonClass()}>
+          {t("generations.clear")}
+        </Link>
+      </Empty>
+    );
+  return (
+    <Empty icon={Images} title={t("generations.none")} hint={t("generations.noneHint")}>
+      <Link href="/playground" className={buttonClass("primary")}>
+        {t("overview.draw")}
+      </Link>
+    </Empty>
+  );
+}
+
+function GenerationTable({ generations }: { generations: Generation[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const columns: Column<Generation>[] = [
+    {
+      head: t("playground.prompt"),
+      cell: ({ id, prompt }) => (
+        <Link
+          href={`/generations/${id}`}
+          className="line-clamp-2 min-w-48 max-w-md underline decoration-line underline-offset-4
+            hover:decoration-ink reading"
+        >
+          {prompt}
+        </Link>
+      ),
+    },
+    { head: t("keys.state"), cell: ({ status }) => <StateBadge state={status} /> },
+    { head: t("playground.model"), wideOnly: true, cell: ({ model }) => model },
+    {
+      head: t("playground.count"),
+      number: true,
+      cell: ({ images, n }) => `${images.length} / ${n}`,
+    },
+    { head: t("nav.credits"), number: true, cell: ({ credits }) => format.number(credits) },
+    { head: t("ledger.at"), cell: ({ created_at }) => <Moment at={created_at} /> },
+  ];
+  return (
+    <Table
+      label={t("nav.generations")}
+      columns={columns}
+      rows={generations}
+      keyOf={({ id }) => id}
+    />
+  );
+}

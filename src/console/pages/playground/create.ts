@@ -1,0 +1,27 @@
+import { client } from "../../api/client.ts";
+import { randomName } from "../../parts/random.ts";
+import type { Wish } from "../../parts/snippets.ts";
+
+interface Order {
+  wish: Wish;
+  files: File[];
+}
+
+/** Asks for the pictures; as a form where there are reference images. */
+export function createGeneration({ wish, files }: Order) {
+  const header = { "Idempotency-Key": randomName() };
+  const path = "/api/account/generations";
+  if (files.length === 0) return client.POST(path, { params: { header }, body: wish });
+  return client.POST(path, {
+    params: { header },
+    body: { ...wish, reference_image: files },
+    bodySerializer: () => formOf(wish, files),
+  });
+}
+
+function formOf(wish: Wish, files: File[]): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(wish)) form.set(name, String(value));
+  for (const file of files) form.append("reference_image", file);
+  return form;
+}

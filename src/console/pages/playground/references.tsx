@@ -1,0 +1,90 @@
+import { ImagePlus, X } from "lucide-react";
+import { type DragEvent, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "../../parts/button.tsx";
+
+interface ReferencesProps {
+  files: File[];
+  most: number;
+  onChange: (files: File[]) => void;
+}
+
+const TYPES = ["image/png", "image/jpeg", "image/webp"];
+
+/** Reference images, dropped here or chosen. */
+export function References({ files, most, onChange }: ReferencesProps) {
+  const { t } = useTranslation();
+  const [over, setOver] = useState(false);
+  if (most === 0) return undefined;
+  const add = (more: FileList | null) => {
+    const images = [...(more ?? [])].filter(({ type }) => TYPES.includes(type));
+    onChange([...files, ...images].slice(0, most));
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    add(event.dataTransfer.files);
+  };
+  return (
+    <div>
+      <label
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+        className={`flex cursor-pointer flex-col items-center gap-1 rounded-xl border border-dashed
+          p-4 text-center has-focus-visible:outline-2 has-focus-visible:outline-accent ${
+            over ? "border-accent bg-accent-soft" : "border-edge hover:bg-sunken"
+          }`}
+      >
+        <ImagePlus size={20} aria-hidden className="text-ink-2" />
+        <span className="font-medium">{t("playground.references")}</span>
+        <span className="text-small text-ink-3">
+          {t("playground.referencesHint", { count: most })}
+        </span>
+        <input
+          type="file"
+          multiple
+          accept={TYPES.join(",")}
+          className="sr-only"
+          onChange={({ target }) => {
+            add(target.files);
+            target.value = "";
+          }}
+        />
+      </label>
+      <ul className="mt-3 flex flex-wrap gap-2 empty:hidden">
+        {files.map((file, index) => (
+          <Reference
+            key={`${file.name}-${index}`}
+            file={file}
+            onRemove={() => onChange(files.filter((each) => each !== file))}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Reference({ file, onRemove }: { file: File; onRemove: () => void }) {
+  const { t } = useTranslation();
+  const url = useMemo(() => URL.createObjectURL(file), [file]);
+  useEffect(() => () => URL.revokeObjectURL(url), [url]);
+  return (
+    <li className="relative">
+      <img
+        src={url}
+        alt={file.name}
+        className="size-16 rounded-lg border border-line object-cover"
+      />
+      <IconButton
+        label={t("playground.remove", { name: file.name })}
+        icon={X}
+        onClick={onRemove}
+        className="absolute -top-2 -right-2 size-6! rounded-full! border border-line bg-card"
+      />
+    </li>
+  );
+}
