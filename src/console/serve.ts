@@ -5,8 +5,8 @@ import { type Asset, bundle, type Bundle } from "./bundle.ts";
 const ASSETS = "/console/assets/";
 // The first part of each address that the console's own router knows.
 const PAGES = new Set([
-  ...["", "sign-in", "sign-up", "playground", "generations", "keys", "credits", "usage"],
-  ...["webhooks", "settings", "admin"],
+  ...["", "sign-in", "sign-up", "playground", "generations", "keys", "credits", "webhooks"],
+  "settings",
 ]);
 
 /** Answers what the console needs of a server: its page and its files; undefined for all else. */

@@ -6,7 +6,7 @@ import { queries } from "../api/queries.ts";
 import { startSpeaking } from "../languages/language.ts";
 import { Toaster } from "../parts/toast.tsx";
 import { Routes } from "./routes.tsx";
-import { startTheme } from "./theme.ts";
+import { startTheme } from "../parts/theme.ts";
 
 startTheme();
 await startSpeaking();

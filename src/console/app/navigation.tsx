@@ -1,5 +1,4 @@
 import {
-  ChartColumn,
   Coins,
   Images,
   KeyRound,
@@ -7,7 +6,6 @@ import {
   type LucideIcon,
   LogOut,
   Settings2,
-  ShieldCheck,
   Sparkles,
   Webhook,
 } from "lucide-react";
@@ -23,7 +21,6 @@ const PLACES = [
   ["/generations", "generations", Images],
   ["/keys", "keys", KeyRound],
   ["/credits", "credits", Coins],
-  ["/usage", "usage", ChartColumn],
   ["/webhooks", "webhooks", Webhook],
   ["/settings", "settings", Settings2],
 ] as const;
@@ -52,9 +49,6 @@ export function Navigation({ account, onGo }: NavigationProps) {
         {PLACES.map(([path, name, icon]) => (
           <Place key={path} path={path} icon={icon} text={t(`nav.${name}`)} onGo={onGo} />
         ))}
-        {account.admin && (
-          <Place path="/admin" icon={ShieldCheck} text={t("nav.admin")} onGo={onGo} />
-        )}
       </nav>
       <div className="mt-4 border-t border-line px-3 pt-4">
         <p className="truncate font-medium" title={account.email}>

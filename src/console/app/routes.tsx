@@ -22,6 +22,7 @@ const PAGES: Record<string, ComponentType> = {
   "/generations/:id": page(
     async () => (await import("../pages/generations/detail.tsx")).GenerationPage,
   ),
+  "/settings": page(async () => (await import("../pages/settings/settings.tsx")).Settings),
 };
 
 /** Shows the page of the address, to those who are signed in. */

@@ -1,0 +1,55 @@
+import { Form } from "@base-ui/react/form";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { client, type Schemas } from "../../api/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { TextField } from "../../parts/field.tsx";
+import { readForm } from "../../parts/form-values.ts";
+import { Card } from "../../parts/page.tsx";
+import { useSend } from "../../parts/send.ts";
+import { say } from "../../parts/toast.tsx";
+
+/** Changes the password, which ends every other session. */
+export function Password() {
+  const { t } = useTranslation();
+  const [round, setRound] = useState(0);
+  const change = useSend(
+    (body: Schemas["ChangePasswordRequest"]) => client.POST("/api/account/password", { body }),
+    () => {
+      setRound(round + 1);
+      say(t("settings.passwordChanged"));
+    },
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { exact } = readForm(event.currentTarget);
+    change.mutate({ current_password: exact("current"), new_password: exact("next") });
+  };
+  return (
+    <Card title={t("signIn.password")} hint={t("settings.passwordHint")}>
+      <Form key={round} onSubmit={submit} className="grid max-w-2xl gap-4 sm:grid-cols-2">
+        <TextField
+          name="current"
+          type="password"
+          label={t("settings.current")}
+          autoComplete="current-password"
+          required
+        />
+        <TextField
+          name="next"
+          type="password"
+          label={t("settings.next")}
+          hint={t("signIn.passwordHint")}
+          autoComplete="new-password"
+          minLength={8}
+          required
+        />
+        <div>
+          <Button type="submit" busy={change.isPending}>
+            {t("settings.change")}
+          </Button>
+        </div>
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,76 @@
+import { Form } from "@base-ui/react/form";
+import type { FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { client, type Schemas } from "../../api/client.ts";
+import { chooseTheme } from "../../parts/theme.ts";
+import { isLanguage, languages, speak } from "../../languages/language.ts";
+import { Button } from "../../parts/button.tsx";
+import { SelectField, TextField } from "../../parts/field.tsx";
+import { readForm } from "../../parts/form-values.ts";
+import { Card } from "../../parts/page.tsx";
+import { useSend } from "../../parts/send.ts";
+import { say } from "../../parts/toast.tsx";
+
+const THEMES: Schemas["Theme"][] = ["system", "light", "dark"];
+
+/** Name, language, look and when to warn of few credits. */
+export function Profile({ account }: { account: Schemas["Account"] }) {
+  const { t, i18n } = useTranslation();
+  const update = useSend(
+    (body: Schemas["UpdateAccountRequest"]) => client.PATCH("/api/account", { body }),
+    async ({ language, theme }) => {
+      chooseTheme(theme);
+      await speak(language);
+      say(i18n.t("settings.saved"));
+    },
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = readForm(event.currentTarget);
+    const language = form.text("language") ?? "";
+    update.mutate({
+      name: form.text("name") ?? null,
+      credits_low_at: form.whole("credits_low_at") ?? null,
+      theme: THEMES.find((each) => each === form.text("theme")) ?? "system",
+      ...(isLanguage(language) && { language }),
+    });
+  };
+  return (
+    <Card title={t("settings.profile")} hint={account.email}>
+      <Form onSubmit={submit} className="grid max-w-2xl gap-4 sm:grid-cols-2">
+        <TextField
+          name="name"
+          label={t("settings.name")}
+          defaultValue={account.name ?? ""}
+          maxLength={100}
+          autoComplete="name"
+        />
+        <TextField
+          name="credits_low_at"
+          type="number"
+          min={1}
+          label={t("settings.lowAt")}
+          hint={t("settings.lowAtHint")}
+          defaultValue={account.credits_low_at ?? ""}
+        />
+        <SelectField
+          name="language"
+          label={t("settings.language")}
+          defaultValue={i18n.language}
+          options={Object.entries(languages)}
+        />
+        <SelectField
+          name="theme"
+          label={t("settings.theme")}
+          defaultValue={account.theme}
+          options={THEMES.map((theme) => [theme, t(`settings.look.${theme}`)])}
+        />
+        <div>
+          <Button type="submit" look="primary" busy={update.isPending}>
+            {t("settings.save")}
+          </Button>
+        </div>
+      </Form>
+    </Card>
+  );
+}
