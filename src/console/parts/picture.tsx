@@ -1,5 +1,4 @@
-import { useMemo, useState } from "react";
-import { thumbHashToDataURL } from "thumbhash";
+import { useState } from "react";
 import type { Schemas } from "../api/client.ts";
 
 interface PictureProps {
@@ -12,11 +11,10 @@ interface PictureProps {
 /** An image; its placeholder stands there until it has come. */
 export function Picture({ image, alt, cover }: PictureProps) {
   const [shown, setShown] = useState(false);
-  const placeholder = useMemo(() => drawn(image.placeholder), [image.placeholder]);
   return (
     <span className="relative block size-full overflow-hidden bg-sunken">
-      {placeholder && !shown && (
-        <img src={placeholder} alt="" className="absolute inset-0 size-full object-cover" />
+      {image.placeholder && !shown && (
+        <img src={image.placeholder} alt="" className="absolute inset-0 size-full object-cover" />
       )}
       <img
         src={image.webp_url ?? image.url}
@@ -31,9 +29,4 @@ export function Picture({ image, alt, cover }: PictureProps) {
       />
     </span>
   );
-}
-
-function drawn(placeholder: string | null): string | undefined {
-  if (placeholder === null) return undefined;
-  return thumbHashToDataURL(Uint8Array.from(atob(placeholder), (letter) => letter.charCodeAt(0)));
 }
