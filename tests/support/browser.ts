@@ -1,43 +1,66 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import axe from "axe-core";
+import { type Browser, chromium, type Page } from "playwright-core";
+import * as credits from "../../src/core/credits.ts";
+import type { App } from "./app.ts";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome"];
-
-/** A page with all that it did wrong so far: one line for each request elsewhere, error and refusal. */
+/** A page of a browser, and whatever a careful visitor would complain of. */
 export interface Visit {
   page: Page;
+  /** Broken scripts, violations of the policy and requests to anybody else. */
   faults: string[];
-  close(): Promise<void>;
 }
 
-/** Starts the Chromium of this machine. Throws where there is none. */
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = NAMES.map((name) => Bun.which(name)).find((path) => path !== null);
-  if (!executablePath) throw new Error("There is no Chromium here: `apt-get install chromium`.");
-  // Chromium has no sandbox for root, and none is needed: it sees this house only.
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+/** How a visitor sees the console. */
+export interface Sight {
+  locale?: string;
+  colorScheme?: "light" | "dark";
+  width?: number;
 }
 
-/** Opens an empty page of its own that may only load what lies at `origin`. */
-export async function visit(
-  browser: Browser,
-  origin: string,
-  options: BrowserContextOptions = {},
-): Promise<Visit> {
-  const context = await browser.newContext({ baseURL: origin, ...options });
+/** Starts the Chromium of this machine. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+}
+
+/** Opens a window of its own, signed in as somebody new with credits. */
+export async function visit(app: App, browser: Browser, sight: Sight = {}): Promise<Visit> {
+  const { locale = "en", colorScheme = "light", width = 1280 } = sight;
+  const viewport = { width, height: 800 };
+  const context = await browser.newContext({ locale, colorScheme, viewport });
   const page = await context.newPage();
   const faults: string[] = [];
-  page.on("request", (request) => {
-    const { protocol, origin: asked } = new URL(request.url());
-    const isHere = asked === origin || protocol === "data:" || protocol === "blob:";
-    if (!isHere) faults.push(`asks for ${request.url()}`);
-  });
-  page.on("response", (response) => {
-    if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`);
-  });
-  // A violated policy is told here as well.
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) faults.push(message.text());
-  });
   page.on("pageerror", (error) => faults.push(error.message));
-  return { page, faults, close: () => context.close() };
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) faults.push(message.text());
+  });
+  page.on("request", (request) => {
+    if (!/^(?:data|blob):/.test(request.url()) && !request.url().startsWith(app.url))
+      faults.push(request.url());
+  });
+  await page.goto(`${app.url}/sign-up`);
+  await page.locator("[name=email]").fill(`${crypto.randomUUID()}@example.com`);
+  await page.locator("[name=password]").fill("correct horse battery");
+  await page.locator("[type=submit]").click();
+  await page.waitForURL(`${app.url}/`);
+  const account = await page.request.get(`${app.url}/api/account`);
+  await credits.grant(app.ctx, {
+    accountId: (await account.json()).id,
+    credits: 500,
+    source: "purchase",
+  });
+  return { page, faults };
+}
+
+/** What axe-core finds serious or worse on a page, by rule and place. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${String(target)}`));
+}
+
+declare global {
+  // What the source of axe-core leaves in a page.
+  var axe: typeof import("axe-core");
 }
