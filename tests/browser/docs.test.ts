@@ -4,7 +4,7 @@ import { dialects, listOperations, loadDocument } from "../../src/docs/documents
 import { languageNames, languages } from "../../src/docs/languages.ts";
 import { guides } from "../../src/docs/pages.ts";
 import { type App, startApp } from "../support/app.ts";
-import { openBrowser, visit } from "../support/browser.ts";
+import { openBrowser, visit } from "../support/docs-browser.ts";
 
 // Starting a browser and reading Scalar takes a while on a busy machine.
 const PATIENCE_MS = 60_000;

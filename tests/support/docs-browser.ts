@@ -1,0 +1,43 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome"];
+
+/** A page with all that it did wrong so far: one line for each request elsewhere, error and refusal. */
+export interface Visit {
+  page: Page;
+  faults: string[];
+  close(): Promise<void>;
+}
+
+/** Starts the Chromium of this machine. Throws where there is none. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = NAMES.map((name) => Bun.which(name)).find((path) => path !== null);
+  if (!executablePath) throw new Error("There is no Chromium here: `apt-get install chromium`.");
+  // Chromium has no sandbox for root, and none is needed: it sees this house only.
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+}
+
+/** Opens an empty page of its own that may only load what lies at `origin`. */
+export async function visit(
+  browser: Browser,
+  origin: string,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ baseURL: origin, ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("request", (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    const isHere = asked === origin || protocol === "data:" || protocol === "blob:";
+    if (!isHere) faults.push(`asks for ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`);
+  });
+  // A violated policy is told here as well.
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(error.message));
+  return { page, faults, close: () => context.close() };
+}
