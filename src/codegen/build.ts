@@ -1,5 +1,6 @@
 // Compiles everything into dist/darkroom: Bun, the house, its migrations and the job queue's, which
-// are text inside the code, and the console, built. The embedded Postgres stays outside: the binary needs DATABASE_URL.
+// are text inside the code, and the web pages as browsers get them. The embedded Postgres stays
+// outside: the binary needs DATABASE_URL.
 import { join, resolve } from "node:path";
 import { type Asset, bundle } from "../console/bundle.ts";
 
@@ -37,7 +38,10 @@ async function builtConsole(): Promise<Bun.BunPlugin> {
   return {
     name: "built-console",
     setup: (build) => {
-      build.onLoad({ filter: /src\/console\/bundle\.ts$/ }, () => ({ contents: code, loader: "js" }));
+      build.onLoad({ filter: /src\/console\/bundle\.ts$/ }, () => ({
+        contents: code,
+        loader: "js",
+      }));
     },
   };
 }

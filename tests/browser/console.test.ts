@@ -5,7 +5,7 @@ import tr from "../../src/console/languages/tr.json";
 import simplified from "../../src/console/languages/zh-CN.json";
 import traditional from "../../src/console/languages/zh-TW.json";
 import { type App, startApp } from "../support/app.ts";
-import { barriers, openBrowser, visit } from "../support/browser.ts";
+import { barriers, openBrowser, signUp, type State, visit } from "../support/browser.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 
 const NAMES = ["overview", "playground", "generations", "keys", "credits", "webhooks", "settings"];
@@ -15,6 +15,7 @@ const FIRST_LOAD_BYTES = 200_000;
 let receiver: Receiver;
 let app: App;
 let browser: Browser;
+let state: State;
 
 beforeAll(async () => {
   receiver = startReceiver();
@@ -30,6 +31,7 @@ afterAll(async () => {
 
 test("from signing up to a picture, a webhook and a revoked key", async () => {
   const { page, faults } = await visit(app, browser);
+  state = await signUp(app, page);
   const key = await createKey(page, "Shop");
   expect(key).toStartWith("gih_live_");
   await draw(page, "A paper boat on a calm lake at dawn");
@@ -51,7 +53,7 @@ test("from signing up to a picture, a webhook and a revoked key", async () => {
 
 test("what others have written is shown as text and does nothing", async () => {
   receiver.answer("/hostile", () => new Response(HOSTILE, { status: 500 }));
-  const { page, faults } = await visit(app, browser);
+  const { page, faults } = await visit(app, browser, { state });
   await createKey(page, HOSTILE.slice(0, 60));
   await draw(page, `${HOSTILE} #fail`, false);
   await page.getByText("Charged: no").waitFor();
@@ -75,15 +77,16 @@ for (const [locale, words] of Object.entries({
   tr,
 })) {
   test(`every page speaks ${locale}, is usable without sight and fits a phone`, async () => {
-    const colorScheme = locale === "en" || locale === "tr" ? "light" : "dark";
-    const { page, faults } = await visit(app, browser, { locale, colorScheme, width: 360 });
+    const colorScheme = locale === "en" ? "light" : "dark";
+    const { page, faults } = await visit(app, browser, { locale, colorScheme, width: 360, state });
     for (const name of NAMES) {
       await page.goto(`${app.url}/${name === "overview" ? "" : name}`);
       const title = Object.entries(words.nav).find(([key]) => key === name)?.[1] ?? "";
       await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
-      await page.waitForLoadState("networkidle");
-      const found = { name, barriers: await barriers(page), wide: await isWide(page) };
-      expect(found).toEqual({ name, barriers: [], wide: false });
+      await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+      // Once in each look: the others have other words in the same places.
+      const found = isLook(locale) ? await barriers(page) : [];
+      expect({ name, found, wide: await isWide(page) }).toEqual({ name, found: [], wide: false });
     }
     expect(await page.locator("html").getAttribute("lang")).toBe(locale);
     expect(faults).toEqual([]);
@@ -91,14 +94,14 @@ for (const [locale, words] of Object.entries({
 }
 
 test("the first load takes less than 200 KB", async () => {
-  const { page } = await visit(app, browser);
-  const storageState = await page.context().storageState();
-  const fresh = await (await browser.newContext({ storageState })).newPage();
+  const { page: page } = await visit(app, browser, { state });
   const sizes: Promise<number>[] = [];
-  fresh.on("requestfinished", (request) => {
+  page.on("requestfinished", (request) => {
+    // A customer's own pictures are as large as they are.
+    if (request.url().includes("/files/")) return;
     sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
   });
-  await fresh.goto(app.url, { waitUntil: "networkidle" });
+  await page.goto(app.url, { waitUntil: "networkidle" });
   const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   expect(total).toBeGreaterThan(50_000);
   expect(total).toBeLessThan(FIRST_LOAD_BYTES);
@@ -141,7 +144,12 @@ async function addWebhook(page: Page, path: string, label: string): Promise<void
   await dialog.getByLabel("Name").fill(label);
   await dialog.getByRole("button", { name: "Add endpoint" }).click();
   await page.getByRole("button", { name: "I have kept it" }).click();
-  await page.getByRole("link", { name: label }).click();
+  await page.getByRole("link", { name: label, exact: true }).click();
+}
+
+/** The languages whose visit looks for barriers: one in light, one in dark. */
+function isLook(locale: string): boolean {
+  return locale === "en" || locale === "tr";
 }
 
 function isWide(page: Page): Promise<boolean> {

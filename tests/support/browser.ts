@@ -1,5 +1,5 @@
 import axe from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import * as credits from "../../src/core/credits.ts";
 import type { App } from "./app.ts";
 
@@ -15,18 +15,28 @@ export interface Sight {
   locale?: string;
   colorScheme?: "light" | "dark";
   width?: number;
+  /** Who is signed in already. */
+  state?: State;
 }
+
+/** What a browser keeps of a visit. */
+export type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** Starts the Chromium of this machine. */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 }
 
-/** Opens a window of its own, signed in as somebody new with credits. */
+/** Opens a window of its own. */
 export async function visit(app: App, browser: Browser, sight: Sight = {}): Promise<Visit> {
-  const { locale = "en", colorScheme = "light", width = 1280 } = sight;
+  const { locale = "en", colorScheme = "light", width = 1280, state } = sight;
   const viewport = { width, height: 800 };
-  const context = await browser.newContext({ locale, colorScheme, viewport });
+  const context = await browser.newContext({
+    locale,
+    colorScheme,
+    viewport,
+    ...(state && { storageState: { cookies: state.cookies, origins: [] } }),
+  });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
@@ -37,6 +47,11 @@ export async function visit(app: App, browser: Browser, sight: Sight = {}): Prom
     if (!/^(?:data|blob):/.test(request.url()) && !request.url().startsWith(app.url))
       faults.push(request.url());
   });
+  return { page, faults };
+}
+
+/** Signs up on the screen, and gets credits from the operator. */
+export async function signUp(app: App, page: Page): Promise<State> {
   await page.goto(`${app.url}/sign-up`);
   await page.locator("[name=email]").fill(`${crypto.randomUUID()}@example.com`);
   await page.locator("[name=password]").fill("correct horse battery");
@@ -48,12 +63,12 @@ export async function visit(app: App, browser: Browser, sight: Sight = {}): Prom
     credits: 500,
     source: "purchase",
   });
-  return { page, faults };
+  return page.context().storageState();
 }
 
 /** What axe-core finds serious or worse on a page, by rule and place. */
 export async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

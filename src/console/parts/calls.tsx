@@ -5,7 +5,7 @@ import type { Schemas } from "../api/client.ts";
 import { useFreshKey } from "../api/fresh-key.ts";
 import { Code } from "./code.tsx";
 import { SelectField } from "./field.tsx";
-import { dialects, snippet, type Wish, wordings } from "./snippets.ts";
+import { dialectOf, dialects, snippet, type Wish, wordings } from "./snippets.ts";
 
 /** The same call for each API and in each language of code, ready to be copied. */
 export function Calls({ wish }: { wish: Wish }) {
@@ -31,8 +31,7 @@ export function Calls({ wish }: { wish: Wish }) {
           label={t("keys.dialect")}
           value={dialect}
           options={Object.entries(dialects)}
-          // The options are the dialects.
-          onChange={({ target }) => setDialect(target.value as Schemas["Dialect"])}
+          onChange={({ target }) => setDialect(dialectOf(target.value))}
         />
       </div>
       {wordings.map((wording) => (

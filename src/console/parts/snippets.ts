@@ -14,6 +14,13 @@ export const dialects: Record<Dialect, string> = {
   openai: "OpenAI",
 };
 
+/** The dialect that a choice among them names. */
+export function dialectOf(text: string | undefined): Dialect {
+  // The names of this record are the dialects.
+  const names = Object.keys(dialects) as Dialect[];
+  return names.find((name) => name === text) ?? "hub";
+}
+
 const PATHS: Record<Dialect, string> = {
   hub: "/api/v1/images/generations",
   plus: "/api/v1/generate",

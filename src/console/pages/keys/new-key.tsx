@@ -7,7 +7,7 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { SelectField, TextField } from "../../parts/field.tsx";
 import { readForm } from "../../parts/form-values.ts";
 import { useSend } from "../../parts/send.ts";
-import { dialects } from "../../parts/snippets.ts";
+import { dialectOf, dialects } from "../../parts/snippets.ts";
 
 interface NewKeyProps {
   open: boolean;
@@ -76,8 +76,7 @@ function DialectAndEnd() {
         label={t("keys.dialect")}
         hint={t(`keys.for.${dialect}`)}
         value={dialect}
-        // The options are the dialects.
-        onChange={({ target }) => setDialect(target.value as Schemas["Dialect"])}
+        onChange={({ target }) => setDialect(dialectOf(target.value))}
         options={Object.entries(dialects)}
       />
       <SelectField
@@ -97,8 +96,7 @@ function readWish(element: HTMLFormElement): Schemas["CreateKeyRequest"] {
   const form = readForm(element);
   const label = form.text("label");
   return {
-    // The options are the dialects.
-    dialect: form.text("dialect") as Schemas["Dialect"],
+    dialect: dialectOf(form.text("dialect")),
     ...(label !== undefined && { label }),
     expires_in_days: form.whole("expires_in_days") ?? null,
     requests_per_hour: form.whole("requests_per_hour") ?? null,

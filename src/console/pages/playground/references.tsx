@@ -9,6 +9,9 @@ interface ReferencesProps {
   onChange: (files: File[]) => void;
 }
 
+const PLACE = `flex cursor-pointer flex-col items-center gap-1 rounded-xl border border-dashed p-4
+  text-center has-focus-visible:outline-2 has-focus-visible:outline-accent`;
+
 const TYPES = ["image/png", "image/jpeg", "image/webp"];
 
 /** Reference images, dropped here or chosen. */
@@ -20,6 +23,10 @@ export function References({ files, most, onChange }: ReferencesProps) {
     const images = [...(more ?? [])].filter(({ type }) => TYPES.includes(type));
     onChange([...files, ...images].slice(0, most));
   };
+  const hover = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(true);
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -28,16 +35,10 @@ export function References({ files, most, onChange }: ReferencesProps) {
   return (
     <div>
       <label
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
+        onDragOver={hover}
         onDragLeave={() => setOver(false)}
         onDrop={drop}
-        className={`flex cursor-pointer flex-col items-center gap-1 rounded-xl border border-dashed
-          p-4 text-center has-focus-visible:outline-2 has-focus-visible:outline-accent ${
-            over ? "border-accent bg-accent-soft" : "border-edge hover:bg-sunken"
-          }`}
+        className={`${PLACE} ${over ? "border-accent bg-accent-soft" : "border-edge hover:bg-sunken"}`}
       >
         <ImagePlus size={20} aria-hidden className="text-ink-2" />
         <span className="font-medium">{t("playground.references")}</span>
@@ -55,16 +56,22 @@ export function References({ files, most, onChange }: ReferencesProps) {
           }}
         />
       </label>
-      <ul className="mt-3 flex flex-wrap gap-2 empty:hidden">
-        {files.map((file, index) => (
-          <Reference
-            key={`${file.name}-${index}`}
-            file={file}
-            onRemove={() => onChange(files.filter((each) => each !== file))}
-          />
-        ))}
-      </ul>
+      <Chosen files={files} onChange={onChange} />
     </div>
+  );
+}
+
+function Chosen({ files, onChange }: Omit<ReferencesProps, "most">) {
+  return (
+    <ul className="mt-3 flex flex-wrap gap-2 empty:hidden">
+      {files.map((file, index) => (
+        <Reference
+          key={`${file.name}-${index}`}
+          file={file}
+          onRemove={() => onChange(files.filter((each) => each !== file))}
+        />
+      ))}
+    </ul>
   );
 }
 

@@ -14,30 +14,16 @@ interface WishFieldsProps {
 /** What to draw and how, within what the model can do. */
 export function WishFields({ models, model, wish, onChange }: WishFieldsProps) {
   const { t } = useTranslation();
-  const id = useId();
-  // Each value below comes out of the model's own lists, so it is one that the API takes.
-  const change = (part: object) => onChange({ ...wish, ...part } as Wish);
+  const change = (part: { [Name in keyof Wish]?: string | number }) => {
+    // Each value comes out of the model's own lists, so it is one that the API takes.
+    onChange({ ...wish, ...part } as Wish);
+  };
   const same = (values: string[]) => values.map((value): [string, string] => [value, value]);
   const counts = Array.from({ length: model.max_images }, (_, index) => String(index + 1));
   const qualities = [...model.qualities, ...model.render_qualities.filter((q) => q !== "auto")];
   return (
     <>
-      <div className="flex flex-col gap-1.5">
-        <label htmlFor={id} className="text-small font-medium">
-          {t("playground.prompt")}
-        </label>
-        <textarea
-          id={id}
-          name="prompt"
-          rows={5}
-          required
-          maxLength={32_000}
-          value={wish.prompt}
-          placeholder={t("playground.promptHint")}
-          onChange={({ target }) => change({ prompt: target.value })}
-          className={inputClass}
-        />
-      </div>
+      <Prompt text={wish.prompt} onChange={(prompt) => change({ prompt })} />
       <SelectField
         label={t("playground.model")}
         value={wish.model}
@@ -71,5 +57,28 @@ export function WishFields({ models, model, wish, onChange }: WishFieldsProps) {
         />
       </div>
     </>
+  );
+}
+
+function Prompt({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="text-small font-medium">
+        {t("playground.prompt")}
+      </label>
+      <textarea
+        id={id}
+        name="prompt"
+        rows={5}
+        required
+        maxLength={32_000}
+        value={text}
+        placeholder={t("playground.promptHint")}
+        onChange={({ target }) => onChange(target.value)}
+        className={inputClass}
+      />
+    </div>
   );
 }

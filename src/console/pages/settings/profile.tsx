@@ -38,33 +38,7 @@ export function Profile({ account }: { account: Schemas["Account"] }) {
   return (
     <Card title={t("settings.profile")} hint={account.email}>
       <Form onSubmit={submit} className="grid max-w-2xl gap-4 sm:grid-cols-2">
-        <TextField
-          name="name"
-          label={t("settings.name")}
-          defaultValue={account.name ?? ""}
-          maxLength={100}
-          autoComplete="name"
-        />
-        <TextField
-          name="credits_low_at"
-          type="number"
-          min={1}
-          label={t("settings.lowAt")}
-          hint={t("settings.lowAtHint")}
-          defaultValue={account.credits_low_at ?? ""}
-        />
-        <SelectField
-          name="language"
-          label={t("settings.language")}
-          defaultValue={i18n.language}
-          options={Object.entries(languages)}
-        />
-        <SelectField
-          name="theme"
-          label={t("settings.theme")}
-          defaultValue={account.theme}
-          options={THEMES.map((theme) => [theme, t(`settings.look.${theme}`)])}
-        />
+        <Fields account={account} />
         <div>
           <Button type="submit" look="primary" busy={update.isPending}>
             {t("settings.save")}
@@ -72,5 +46,40 @@ export function Profile({ account }: { account: Schemas["Account"] }) {
         </div>
       </Form>
     </Card>
+  );
+}
+
+function Fields({ account }: { account: Schemas["Account"] }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <>
+      <TextField
+        name="name"
+        label={t("settings.name")}
+        defaultValue={account.name ?? ""}
+        maxLength={100}
+        autoComplete="name"
+      />
+      <TextField
+        name="credits_low_at"
+        type="number"
+        min={1}
+        label={t("settings.lowAt")}
+        hint={t("settings.lowAtHint")}
+        defaultValue={account.credits_low_at ?? ""}
+      />
+      <SelectField
+        name="language"
+        label={t("settings.language")}
+        defaultValue={i18n.language}
+        options={Object.entries(languages)}
+      />
+      <SelectField
+        name="theme"
+        label={t("settings.theme")}
+        defaultValue={account.theme}
+        options={THEMES.map((theme) => [theme, t(`settings.look.${theme}`)])}
+      />
+    </>
   );
 }

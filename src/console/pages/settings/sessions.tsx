@@ -21,15 +21,7 @@ export function Sessions() {
   const columns: Column<Session>[] = [
     {
       head: t("settings.device"),
-      cell: ({ user_agent, address, current }) => (
-        <div className="min-w-48">
-          <p className="line-clamp-2 reading">{user_agent ?? t("settings.unknown")}</p>
-          <p className="flex items-center gap-2 text-small text-ink-3">
-            {address}
-            {current && <Badge tone="good">{t("settings.here")}</Badge>}
-          </p>
-        </div>
-      ),
+      cell: (session) => <Place session={session} />,
     },
     { head: t("keys.lastUsed"), cell: (session) => <Moment at={session.last_seen_at} relative /> },
     {
@@ -60,5 +52,18 @@ export function Sessions() {
         )}
       </Loaded>
     </Card>
+  );
+}
+
+function Place({ session: { user_agent, address, current } }: { session: Session }) {
+  const { t } = useTranslation();
+  return (
+    <div className="min-w-48">
+      <p className="line-clamp-2 reading">{user_agent ?? t("settings.unknown")}</p>
+      <p className="flex items-center gap-2 text-small text-ink-3">
+        {address}
+        {current && <Badge tone="good">{t("settings.here")}</Badge>}
+      </p>
+    </div>
   );
 }

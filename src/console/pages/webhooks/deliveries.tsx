@@ -29,39 +29,14 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
   const [open, setOpen] = useState<string>();
   const status = STATUSES.find((each) => each === address.get("status"));
   const cursor = address.get("cursor");
-  const deliveries = api.useQuery(
-    "get",
-    "/api/account/webhooks/{webhookId}/deliveries",
-    {
-      params: {
-        path: { webhookId },
-        query: { ...(status && { status }), ...(cursor && { cursor }) },
-      },
-    },
-    {
-      refetchInterval: ({ state: { data } }) =>
-        data?.data.some((each) => each.status === "pending") ? 1000 : 15_000,
-    },
-  );
+  const query = { ...(status && { status }), ...(cursor && { cursor }) };
+  const deliveries = useDeliveries(webhookId, query);
   return (
     <Card
       flush
       title={t("deliveries.title")}
       hint={t("deliveries.hint")}
-      actions={
-        <div className="flex flex-wrap items-end gap-2">
-          <SelectField
-            label={t("keys.state")}
-            value={status ?? ""}
-            onChange={({ target }) => address.set({ status: target.value })}
-            options={[
-              ["", t("ledger.all")],
-              ...STATUSES.map((each): [string, string] => [each, t(`deliveries.is.${each}`)]),
-            ]}
-          />
-          <ResendFailed webhookId={webhookId} />
-        </div>
-      }
+      actions={<Choices webhookId={webhookId} status={status} />}
     >
       <Loaded query={deliveries} rows={4}>
         {({ data, next_cursor }) => (
@@ -83,6 +58,35 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
         />
       )}
     </Card>
+  );
+}
+
+function useDeliveries(webhookId: string, query: { status?: Status; cursor?: string }) {
+  const soon = (all: Delivery[] = []) => all.some(({ status }) => status === "pending");
+  return api.useQuery(
+    "get",
+    "/api/account/webhooks/{webhookId}/deliveries",
+    { params: { path: { webhookId }, query } },
+    { refetchInterval: ({ state: { data } }) => (soon(data?.data) ? 1000 : 15_000) },
+  );
+}
+
+function Choices({ webhookId, status }: { webhookId: string; status: Status | undefined }) {
+  const { t } = useTranslation();
+  const address = useAddress();
+  return (
+    <div className="flex flex-wrap items-end gap-2">
+      <SelectField
+        label={t("keys.state")}
+        value={status ?? ""}
+        onChange={({ target }) => address.set({ status: target.value })}
+        options={[
+          ["", t("ledger.all")],
+          ...STATUSES.map((each): [string, string] => [each, t(`deliveries.is.${each}`)]),
+        ]}
+      />
+      <ResendFailed webhookId={webhookId} />
+    </div>
   );
 }
 
