@@ -42,7 +42,7 @@ export function Card({ title, hint, actions, flush, className, children }: CardP
   return (
     <section
       aria-label={title}
-      className={`min-w-0 rounded-2xl border border-line bg-card ${className ?? ""}`}
+      className={`min-w-0 overflow-clip rounded-2xl border border-line bg-card ${className ?? ""}`}
     >
       {title && (
         <div className="flex flex-wrap items-start justify-between gap-3 px-5 pt-5">
