@@ -65,7 +65,9 @@ export async function priceTable(ctx: Context, language: Language): Promise<stri
     await eachDocument(language, (spec, dialect) => [dialect, spec.info.title] as const),
   );
   const any = (value: string) => (value === "*" ? say.any : `\`${value}\``);
-  const rows = (await models.listPrices(ctx)).map((price) => [
+  const order = ({ dialect }: { dialect: string }) => dialects.indexOf(dialect);
+  const prices = (await models.listPrices(ctx)).toSorted((a, b) => order(a) - order(b));
+  const rows = prices.map((price) => [
     titles.get(price.dialect) ?? say.any,
     any(price.model),
     any(price.tier),
