@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
+import { cli } from "./support/cli.ts";
 import { findViolations } from "./support/invariants.ts";
 import { type Person, send, signUp, told } from "./support/person.ts";
 import { adminOf, ask, play, rich, type Schemas } from "./support/playground.ts";
@@ -238,4 +239,18 @@ describe("the audit log", () => {
       await expect(db.query(change, [])).rejects.toThrow("append-only");
     await expect(db.query("truncate audit_entries", [])).rejects.toThrow("append-only");
   });
+});
+
+test("an operator closes the sign-up and opens it again, and the log says so", async () => {
+  const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
+  const isOpen = async () => (await ask<Schemas["AuthState"]>(boss, "/api/auth")).sign_up_open;
+  expect(await cli(settings, "sign-up", "closed")).toMatchObject({ code: 0 });
+  expect(await isOpen()).toBe(false);
+  const json = { email: "late@example.com", password: "correct horse battery" };
+  expect((await send(app, "/api/auth/sign-up", { json })).status).toBe(403);
+  expect(await cli(settings, "sign-up", "open")).toMatchObject({ code: 0 });
+  expect(await isOpen()).toBe(true);
+  const log = await ask<Audit>(boss, "/api/admin/audit?limit=2");
+  const lines = log.data.map(({ actor, action }) => `${actor} ${action}`);
+  expect(lines).toEqual(["cli signup", "cli signup"]);
 });

@@ -9,6 +9,7 @@ import { modelsAdd, modelsList, modelsRoutes, modelsSet } from "./models.ts";
 import { plansLimits, plansList, plansSet } from "./plans.ts";
 import { pricesList, pricesSet } from "./prices.ts";
 import { serve } from "./serve.ts";
+import { signUp } from "./sign-up.ts";
 import { worker } from "./worker.ts";
 
 /** Every command, in the order of the help. */
@@ -19,6 +20,7 @@ export const commands: Command[] = [
   doctor,
   demo,
   accountCreate,
+  signUp,
   plansList,
   plansSet,
   plansLimits,

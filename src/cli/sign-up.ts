@@ -1,0 +1,20 @@
+import { openSignUp } from "../core/admin.ts";
+import { command } from "./command.ts";
+import { inHouse } from "./house.ts";
+import { argument, oneOf } from "./options.ts";
+
+const STATES = ["open", "closed"] as const;
+
+/** Opens or closes the sign-up. */
+export const signUp = command({
+  name: "sign-up",
+  summary: "Let anybody sign up in the console, or nobody but the first admin",
+  options: {
+    state: argument(oneOf("open|closed", STATES), "Whether accounts may be opened there"),
+  },
+  async run(job, { state }) {
+    await inHouse(job, (ctx) => openSignUp(ctx, state === "open", null));
+    const told = state === "open" ? "Anybody may sign up." : "Nobody may sign up any more.";
+    job.terminal.answer({ sign_up: state }, [told]);
+  },
+});
