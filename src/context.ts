@@ -16,7 +16,7 @@ export interface Context {
   metrics: Metrics;
   db: Db;
   secrets: Secrets;
-  storage: ReturnType<typeof openStorage>;
+  storage: Awaited<ReturnType<typeof openStorage>>;
   providers: Providers;
   /** The only way to addresses that customers or providers have given. */
   outbound: Outbound;
@@ -55,8 +55,8 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     metrics: createMetrics(db),
     db,
     secrets,
-    storage: openStorage(config, { publicUrl, secret }),
-    providers: openProviders(config, {
+    storage: await openStorage(config, { publicUrl, secret }),
+    providers: await openProviders(config, {
       takeTurn: async (turn) => (await queries.takeTurn.run(turn, db))[0]?.waitMs ?? undefined,
       download: outbound.download,
     }),

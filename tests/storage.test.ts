@@ -22,7 +22,7 @@ beforeAll(async () => {
   closers.push(() => rm(folder, { recursive: true }));
   picture = await write("picture", PICTURE);
   other = await write("other", OTHER);
-  stores["disk"] = startDisk();
+  stores["disk"] = await startDisk();
   stores["s3"] = await startBucket();
 });
 
@@ -227,12 +227,12 @@ test("a reader on the disk sees one whole version or another, and no draft stays
 });
 
 test("a disk whose folder cannot be written fails its check", async () => {
-  const broken = openDisk(picture, () => "http://localhost");
+  const broken = await openDisk(picture, () => "http://localhost");
   await expect(broken.check()).rejects.toThrow();
 });
 
-function startDisk(): Storage {
-  const disk = openDisk(join(folder, "disk"), () => server.url.origin);
+async function startDisk(): Promise<Storage> {
+  const disk = await openDisk(join(folder, "disk"), () => server.url.origin);
   const server = Bun.serve({
     port: 0,
     hostname: "127.0.0.1",

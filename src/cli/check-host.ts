@@ -56,7 +56,8 @@ async function checkStorage(config: Config): Promise<Finding> {
   const name = config.s3 ? `bucket ${config.s3.bucket}` : `${config.dataDir}/files`;
   try {
     // Neither addresses nor signatures are made here.
-    await openStorage(config, { publicUrl: () => "", secret: "" }).check();
+    const storage = await openStorage(config, { publicUrl: () => "", secret: "" });
+    await storage.check();
     return { check, state: "ok", message: name };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

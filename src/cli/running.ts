@@ -1,6 +1,6 @@
-import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
+import type { RunningWorker } from "../../jobs/worker.ts";
 import { AppError } from "../errors.ts";
-import { type RunningServer, startServer } from "../server.ts";
+import type { RunningServer } from "../server.ts";
 import type { House } from "./house.ts";
 
 export interface Running {
@@ -10,7 +10,10 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts the API, the worker or both in this process. Closes the house where it cannot. */
+/**
+ * Starts the API, the worker or both in this process. Closes the house where it cannot. Each is
+ * loaded when it is asked for: together they take longer to load than the other commands to run.
+ */
 export async function startRunning(
   house: House,
   parts: { api: boolean; worker: boolean },
@@ -25,8 +28,8 @@ export async function startRunning(
     await house.close();
   }
   try {
-    if (parts.api) server = listen(house);
-    if (parts.worker) worker = await startWorker(house.ctx, house.database.url);
+    if (parts.api) server = await listen(house);
+    if (parts.worker) worker = await work(house);
     return { url: server?.url ?? "", stop };
   } catch (error) {
     await stop();
@@ -34,8 +37,14 @@ export async function startRunning(
   }
 }
 
-function listen({ ctx }: House): RunningServer {
+async function work({ ctx, database }: House): Promise<RunningWorker> {
+  const { startWorker } = await import("../../jobs/worker.ts");
+  return startWorker(ctx, database.url);
+}
+
+async function listen({ ctx }: House): Promise<RunningServer> {
   const { host, port } = ctx.config;
+  const { startServer } = await import("../server.ts");
   try {
     return startServer(ctx);
   } catch (cause) {
