@@ -1,6 +1,6 @@
 import file from "../../node_modules/@scalar/api-reference/dist/browser/standalone.js" with { type: "file" };
 import docsCss from "./docs.css" with { type: "text" };
-import tokensCss from "./tokens.css" with { type: "text" };
+import tokensCss from "../design/tokens.css" with { type: "text" };
 
 /** What a page loads beside its HTML, under an address that changes with its content. */
 export interface Asset {

@@ -2,7 +2,7 @@ import { swagger } from "@elysiajs/swagger";
 import { Elysia } from "elysia";
 import { languageOfDocument, loadDocument } from "./documents.ts";
 import scalarCss from "./scalar.css" with { type: "text" };
-import { escape, type Place, topBar } from "./shell.ts";
+import { escape, icon, type Place, topBar } from "./shell.ts";
 import { scalarWords } from "./words.ts";
 
 /** The reference of a dialect: Scalar's page as the plugin writes it, under our bar and in our look. */
@@ -32,7 +32,7 @@ export async function referencePage(
     .on("head", {
       element: (head) =>
         void head.append(
-          `<link rel="icon" href="data:,"><link rel="stylesheet" href="${escape(style)}">`,
+          `<link rel="icon" href="${icon}"><link rel="stylesheet" href="${escape(style)}">`,
           { html: true },
         ),
     })

@@ -1,3 +1,4 @@
+import mark from "../design/mark.svg" with { type: "text" };
 import { dialects, loadDocument } from "./documents.ts";
 import { type Language, languageNames, languages } from "./languages.ts";
 import { guides, titleOf } from "./pages.ts";
@@ -9,6 +10,9 @@ export interface Place {
   name: string;
   language: Language;
 }
+
+/** The mark of the house as an address, for the tab of a window and beside its name. */
+export const icon = `data:image/svg+xml;base64,${btoa(mark)}`;
 
 /** A whole HTML page around a guide. */
 export async function shell(
@@ -24,7 +28,7 @@ export async function shell(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${place.name === "index" ? "" : `${escape(title)} · `}Darkroom</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="${icon}">
 <link rel="stylesheet" href="${style}">
 <link rel="alternate" type="text/markdown" href="${markdownPath(place.name)}">
 ${alternates(path)}
@@ -54,11 +58,14 @@ export async function topBar(place: Place): Promise<string> {
   });
   const name = languageNames[place.language];
   return `<header class="top">
-<a class="brand" href="/docs">Darkroom</a>
+<a class="brand" href="/docs"><img src="${icon}" alt="" width="26" height="26">Darkroom</a>
 <a class="console" href="/">${say.console}</a>
 <details class="menu" name="top">
 <summary>${say.menu}</summary>
-<nav class="nav sheet" aria-label="${say.menu}">${await menu(place)}</nav>
+<nav class="nav sheet" aria-label="${say.menu}">
+${await menu(place)}
+<ul class="way-out"><li><a href="/">${say.console}</a></li></ul>
+</nav>
 </details>
 <details name="top">
 <summary aria-label="${say.language}: ${name}">${name}</summary>

@@ -25,7 +25,7 @@ export function Dialog({ open, onClose, title, hint, wide, firm, children }: Dia
       onOpenChange={(next) => next || onClose()}
     >
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-[#131211]/55 backdrop-blur-[2px]" />
+        <Base.Backdrop className="fixed inset-0 z-40 bg-shade backdrop-blur-[2px]" />
         <Base.Popup
           className={`fixed left-1/2 top-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)]
             -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-2xl border border-line bg-card
