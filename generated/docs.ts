@@ -31,9 +31,9 @@ import page28 from "../src/docs/pages/zh-TW/index.md" with { type: "text" };
 import page29 from "../src/docs/pages/zh-TW/limits.md" with { type: "text" };
 import page30 from "../src/docs/pages/zh-TW/prices.md" with { type: "text" };
 import page31 from "../src/docs/pages/zh-TW/webhooks.md" with { type: "text" };
-import sample0 from "../src/docs/samples/verify.mjs" with { type: "text" };
-import sample1 from "../src/docs/samples/verify.py" with { type: "text" };
-import sample2 from "../src/docs/samples/verify.go" with { type: "text" };
+import sample0 from "../src/core/webhooks/verify/verify.mjs" with { type: "text" };
+import sample1 from "../src/core/webhooks/verify/verify.py" with { type: "text" };
+import sample2 from "../src/core/webhooks/verify/verify.go" with { type: "text" };
 
 export { spec };
 export const pages: Record<string, string> = {

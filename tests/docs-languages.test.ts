@@ -105,7 +105,7 @@ describe("the samples that verify a webhook", () => {
   ];
 
   test("tell a genuine delivery from a forged one in JavaScript", async () => {
-    const { isGenuine } = await import("../src/docs/samples/verify.mjs");
+    const { isGenuine } = await import("../src/core/webhooks/verify/verify.mjs");
     for (const [signature, expected] of cases) {
       expect(isGenuine(Buffer.from(body), signature, secret)).toBe(expected);
     }

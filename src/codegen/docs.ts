@@ -20,8 +20,8 @@ export async function docsModule(root: string, dialects: string[]): Promise<stri
   const collections = dialects.map((each) => `${each}: ${loader(`./postman/${each}.json`)}`);
   return [
     `import spec from "../openapi.yaml" with { type: "text" };`,
-    ...pages.map((path, index) => importOf(`page${index}`, `pages/${path}`)),
-    ...samples.map((path, index) => importOf(`sample${index}`, `samples/${path}`)),
+    ...pages.map((path, index) => importOf(`page${index}`, `docs/pages/${path}`)),
+    ...samples.map((path, index) => importOf(`sample${index}`, `core/webhooks/verify/${path}`)),
     "",
     "export { spec };",
     `export const pages: Record<string, string> = {${entriesOf("page", pages)}};`,
@@ -38,7 +38,7 @@ async function list(folder: string, pattern: string): Promise<string[]> {
 }
 
 function importOf(variable: string, path: string): string {
-  return `import ${variable} from "../src/docs/${path}" with { type: "text" };`;
+  return `import ${variable} from "../src/${path}" with { type: "text" };`;
 }
 
 function entriesOf(variable: string, paths: string[]): string {
