@@ -15,6 +15,11 @@ export function wordsOf(error: unknown): string | undefined {
   return body.issues.map(({ path, message }) => [path.join("."), message].join(": ")).join(" ");
 }
 
+/** What the server has against one field of a form, in English; undefined where it has nothing. */
+export function issueOf(error: unknown, field: string): string | undefined {
+  return bodyOf(error)?.issues?.find(({ path }) => path[0] === field)?.message;
+}
+
 function bodyOf(error: unknown): Schemas["Error"]["error"] | undefined {
   if (typeof error !== "object" || error === null || !("error" in error)) return undefined;
   const { error: body } = error;

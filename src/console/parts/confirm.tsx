@@ -9,13 +9,16 @@ interface ConfirmProps {
   /** What will happen, and that it cannot be undone where that is so. */
   children: ReactNode;
   action: string;
+  /** Said of what can be undone, and looks less grave. */
+  mild?: boolean;
   busy?: boolean;
   onConfirm: () => void;
   onClose: () => void;
 }
 
 /** Asks before something is done for good. */
-export function Confirm({ open, title, children, action, busy, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ open, title, children, action, mild, ...rest }: ConfirmProps) {
+  const { busy, onConfirm, onClose } = rest;
   const { t } = useTranslation();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => next || onClose()}>
@@ -31,7 +34,7 @@ export function Confirm({ open, title, children, action, busy, onConfirm, onClos
           </AlertDialog.Description>
           <div className="mt-6 flex flex-wrap justify-end gap-2">
             <AlertDialog.Close render={<Button />}>{t("action.keep")}</AlertDialog.Close>
-            <Button look="danger" busy={busy ?? false} onClick={onConfirm}>
+            <Button look={mild ? "primary" : "danger"} busy={busy ?? false} onClick={onConfirm}>
               {action}
             </Button>
           </div>

@@ -11,16 +11,27 @@ interface FieldText {
   hint?: ReactNode;
 }
 
-type TextFieldProps = FieldText & Omit<ComponentProps<typeof Field.Control>, "className">;
+type TextFieldProps = FieldText &
+  Omit<ComponentProps<typeof Field.Control>, "className"> & {
+    /** What the server had against it. */
+    fault?: string | undefined;
+  };
 
 /** A line of text with its label, hint and, once left, what is wrong with it. */
-export function TextField({ label, hint, name, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, name, fault, ...rest }: TextFieldProps) {
   return (
     <Field.Root name={name ?? ""} className="flex min-w-0 flex-col gap-1.5">
       <Field.Label className="text-small font-medium">{label}</Field.Label>
       <Field.Control {...rest} className={inputClass} />
-      {hint && <Field.Description className="text-small text-ink-3">{hint}</Field.Description>}
+      {hint && !fault && (
+        <Field.Description className="text-small text-ink-3">{hint}</Field.Description>
+      )}
       <FieldFault min={rest.minLength} />
+      {fault && (
+        <Field.Error match role="alert" className="text-small text-bad">
+          {fault}
+        </Field.Error>
+      )}
     </Field.Root>
   );
 }

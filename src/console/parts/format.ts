@@ -31,6 +31,12 @@ export function dayOf(moment: Date): string {
   return moment.toISOString().slice(0, 10);
 }
 
+/** A moment as a field for date and time holds it: `2026-04-01T09:30`, by the clock on the wall. */
+export function localMinute(moment: Date): string {
+  const wall = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
+  return wall.toISOString().slice(0, 16);
+}
+
 const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ["day", 86_400],
   ["hour", 3600],

@@ -1,5 +1,6 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Ellipsis } from "lucide-react";
+import type { ReactElement } from "react";
 import { IconButton } from "./button.tsx";
 
 /** One thing that can be done. */
@@ -9,11 +10,18 @@ export interface Action {
   run: () => void;
 }
 
-/** What can be done with one row, behind three dots. */
-export function ActionMenu({ label, actions }: { label: string; actions: Action[] }) {
+interface ActionMenuProps {
+  label: string;
+  actions: Action[];
+  /** What opens it, where that is not three dots. */
+  trigger?: ReactElement;
+}
+
+/** What can be done with one thing, behind a button. */
+export function ActionMenu({ label, actions, trigger }: ActionMenuProps) {
   return (
     <Base.Root>
-      <Base.Trigger render={<IconButton label={label} icon={Ellipsis} />} />
+      <Base.Trigger render={trigger ?? <IconButton label={label} icon={Ellipsis} />} />
       <Base.Portal>
         <Base.Positioner align="end" sideOffset={4} className="z-30">
           <Base.Popup className="min-w-44 rounded-xl border border-line bg-card p-1.5 shadow-lg">

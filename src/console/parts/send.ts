@@ -1,11 +1,16 @@
 import { useMutation } from "@tanstack/react-query";
+import { codeOf, type FaultCode } from "../api/faults.ts";
 import { refresh } from "../api/queries.ts";
 import { useComplaint } from "./faults.tsx";
 
-/** Sends a change: errors become toasts, and what is on the screen is read again. */
+/**
+ * Sends a change: errors become toasts, unless the form itself shows those of their code, and what is
+ * on the screen is read again.
+ */
 export function useSend<Input, Output>(
   send: (input: Input) => Promise<{ data?: Output; error?: unknown }>,
   then?: (output: Output, input: Input) => void,
+  shown: FaultCode[] = [],
 ) {
   const complain = useComplaint();
   return useMutation<Output, unknown, Input>({
@@ -19,6 +24,8 @@ export function useSend<Input, Output>(
       void refresh();
       then?.(output, input);
     },
-    onError: complain,
+    onError(error) {
+      if (!shown.includes(codeOf(error))) complain(error);
+    },
   });
 }

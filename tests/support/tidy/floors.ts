@@ -32,7 +32,7 @@ const STRANGERS = /^src\/(?:dialects\/[^/]+|account|docs|console)\/|^src\/provid
 /** The doors and registries of such rooms, open to all of them. */
 const SHARED = /^src\/(?:providers|dialects)\/(?:provider|wire|index)\.ts$/;
 
-const EXTENSION = /\.(?:tsx?|mjs|json|html|css|sql|ya?ml|svg|png)$/;
+const EXTENSION = /\.(?:tsx?|mjs|json|html|css|sql|ya?ml|svg|png|py|go)$/;
 
 interface Link {
   from: string;

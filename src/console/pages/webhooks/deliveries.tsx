@@ -1,119 +1,121 @@
 import { RotateCcw, Send } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, client, type Schemas } from "../../api/client.ts";
+import { api, type Schemas } from "../../api/client.ts";
 import { useAddress } from "../../parts/address.ts";
-import { Badge, type Tone } from "../../parts/badge.tsx";
 import { Button } from "../../parts/button.tsx";
 import { SelectField } from "../../parts/field.tsx";
 import { Loaded } from "../../parts/loaded.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Card, Empty } from "../../parts/page.tsx";
 import { Pager } from "../../parts/pager.tsx";
-import { useSend } from "../../parts/send.ts";
 import { type Column, Table } from "../../parts/table.tsx";
-import { say } from "../../parts/toast.tsx";
-import { DeliveryDialog } from "./delivery.tsx";
+import { DeliveryBadge, deliveryStates } from "./delivery-badge.tsx";
+import { webhookEvents } from "./endpoint-form.tsx";
+import { ResendFailed } from "./resend-failed.tsx";
 
 type Delivery = Schemas["Delivery"];
-type Status = Schemas["DeliveryStatus"];
 
-const STATUSES: Status[] = ["pending", "delivered", "failed"];
-const TONES: Record<Status, Tone> = { pending: "busy", delivered: "good", failed: "bad" };
-const DAY_MS = 86_400_000;
+interface DeliveriesProps {
+  webhookId: string;
+  onOpen: (deliveryId: string) => void;
+}
 
 /** What was and will be sent to an endpoint; read again while something is on its way. */
-export function Deliveries({ webhookId }: { webhookId: string }) {
+export function Deliveries({ webhookId, onOpen }: DeliveriesProps) {
   const { t } = useTranslation();
-  const address = useAddress();
-  const [open, setOpen] = useState<string>();
-  const status = STATUSES.find((each) => each === address.get("status"));
-  const cursor = address.get("cursor");
-  const query = { ...(status && { status }), ...(cursor && { cursor }) };
-  const deliveries = useDeliveries(webhookId, query);
+  const [resending, setResending] = useState(false);
+  const deliveries = useDeliveries(webhookId);
   return (
     <Card
       flush
       title={t("deliveries.title")}
       hint={t("deliveries.hint")}
-      actions={<Choices webhookId={webhookId} status={status} />}
+      actions={<Filters onResend={() => setResending(true)} />}
     >
       <Loaded query={deliveries} rows={4}>
         {({ data, next_cursor }) => (
           <>
-            {data.length === 0 ? (
-              <Empty icon={Send} title={t("deliveries.none")} hint={t("deliveries.noneHint")} />
+            {data.length > 0 ? (
+              <DeliveryTable deliveries={data} onOpen={onOpen} />
             ) : (
-              <DeliveryTable deliveries={data} open={setOpen} />
+              <NoDeliveries />
             )}
             <Pager next={next_cursor} />
           </>
         )}
       </Loaded>
-      {open && (
-        <DeliveryDialog
-          webhookId={webhookId}
-          deliveryId={open}
-          onClose={() => setOpen(undefined)}
-        />
-      )}
+      {resending && <ResendFailed webhookId={webhookId} onClose={() => setResending(false)} />}
     </Card>
   );
 }
 
-function useDeliveries(webhookId: string, query: { status?: Status; cursor?: string }) {
-  const soon = (all: Delivery[] = []) => all.some(({ status }) => status === "pending");
+function NoDeliveries() {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const isFiltered = ["status", "event", "cursor"].some((name) => address.get(name) !== undefined);
+  if (!isFiltered)
+    return <Empty icon={Send} title={t("deliveries.none")} hint={t("deliveries.noneHint")} />;
+  return (
+    <Empty icon={Send} title={t("generations.noMatch")} hint={t("generations.noMatchHint")}>
+      <Button onClick={() => address.set({ status: undefined, event: undefined })}>
+        {t("generations.clear")}
+      </Button>
+    </Empty>
+  );
+}
+
+function useDeliveries(webhookId: string) {
+  const address = useAddress();
+  const status = deliveryStates.find((each) => each === address.get("status"));
+  const event = webhookEvents.find((each) => each === address.get("event"));
+  const cursor = address.get("cursor");
+  const query = { ...(status && { status }), ...(event && { event }), ...(cursor && { cursor }) };
+  const isMoving = (all: Delivery[] = []) => all.some((each) => each.status === "pending");
   return api.useQuery(
     "get",
     "/api/account/webhooks/{webhookId}/deliveries",
     { params: { path: { webhookId }, query } },
-    { refetchInterval: ({ state: { data } }) => (soon(data?.data) ? 1000 : 15_000) },
+    { refetchInterval: ({ state: { data } }) => (isMoving(data?.data) ? 1000 : 15_000) },
   );
 }
 
-function Choices({ webhookId, status }: { webhookId: string; status: Status | undefined }) {
+function Filters({ onResend }: { onResend: () => void }) {
   const { t } = useTranslation();
   const address = useAddress();
   return (
-    <div className="flex flex-wrap items-end gap-2">
+    <div className="grid w-full grid-cols-2 items-end gap-2 sm:flex sm:w-auto">
       <SelectField
         label={t("keys.state")}
-        value={status ?? ""}
+        value={address.get("status") ?? ""}
         onChange={({ target }) => address.set({ status: target.value })}
         options={[
           ["", t("ledger.all")],
-          ...STATUSES.map((each): [string, string] => [each, t(`deliveries.is.${each}`)]),
+          ...deliveryStates.map((each): [string, string] => [each, t(`deliveries.is.${each}`)]),
         ]}
       />
-      <ResendFailed webhookId={webhookId} />
+      <SelectField
+        label={t("deliveries.event")}
+        value={address.get("event") ?? ""}
+        onChange={({ target }) => address.set({ event: target.value })}
+        options={[
+          ["", t("ledger.all")],
+          ...webhookEvents.map((each): [string, string] => [each, each]),
+        ]}
+      />
+      <Button icon={RotateCcw} className="col-span-2" onClick={onResend}>
+        {t("deliveries.resendFailed")}
+      </Button>
     </div>
-  );
-}
-
-function ResendFailed({ webhookId }: { webhookId: string }) {
-  const { t } = useTranslation();
-  const resend = useSend(
-    (since: string) =>
-      client.POST("/api/account/webhooks/{webhookId}/resend-failed", {
-        params: { path: { webhookId } },
-        body: { since },
-      }),
-    ({ resent }) => say(t("deliveries.resent", { count: resent })),
-  );
-  const yesterday = () => new Date(Date.now() - DAY_MS).toISOString();
-  return (
-    <Button icon={RotateCcw} busy={resend.isPending} onClick={() => resend.mutate(yesterday())}>
-      {t("deliveries.resendFailed")}
-    </Button>
   );
 }
 
 interface DeliveryTableProps {
   deliveries: Delivery[];
-  open: (id: string) => void;
+  onOpen: (deliveryId: string) => void;
 }
 
-function DeliveryTable({ deliveries, open }: DeliveryTableProps) {
+function DeliveryTable({ deliveries, onOpen }: DeliveryTableProps) {
   const { t } = useTranslation();
   const columns: Column<Delivery>[] = [
     {
@@ -121,9 +123,9 @@ function DeliveryTable({ deliveries, open }: DeliveryTableProps) {
       cell: ({ id, event, test }) => (
         <button
           type="button"
-          onClick={() => open(id)}
-          className="font-mono text-small underline decoration-line underline-offset-4
-            hover:decoration-ink"
+          onClick={() => onOpen(id)}
+          className="text-left font-mono text-small whitespace-nowrap underline decoration-edge
+            underline-offset-4 hover:decoration-ink"
         >
           {event}
           {test && ` · ${t("deliveries.test")}`}
@@ -133,6 +135,11 @@ function DeliveryTable({ deliveries, open }: DeliveryTableProps) {
     { head: t("keys.state"), cell: (delivery) => <DeliveryBadge delivery={delivery} /> },
     { head: t("deliveries.attempts"), number: true, cell: ({ attempt_count }) => attempt_count },
     { head: t("ledger.at"), cell: ({ created_at }) => <Moment at={created_at} /> },
+    {
+      head: t("deliveries.next"),
+      wideOnly: true,
+      cell: ({ next_attempt_at: next }) => next && <Moment at={next} relative />,
+    },
   ];
   return (
     <Table
@@ -141,17 +148,5 @@ function DeliveryTable({ deliveries, open }: DeliveryTableProps) {
       rows={deliveries}
       keyOf={({ id }) => id}
     />
-  );
-}
-
-/** How a delivery stands, and what the receiver last said. */
-export function DeliveryBadge({ delivery }: { delivery: Delivery }) {
-  const { t } = useTranslation();
-  const { status, last_status_code } = delivery;
-  return (
-    <Badge tone={TONES[status]}>
-      {t(`deliveries.is.${status}`)}
-      {last_status_code !== null && ` · ${last_status_code}`}
-    </Badge>
   );
 }

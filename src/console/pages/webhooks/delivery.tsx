@@ -4,10 +4,12 @@ import { api, client, type Schemas } from "../../api/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { Code } from "../../parts/code.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { useFormat } from "../../parts/format.ts";
 import { Loaded } from "../../parts/loaded.tsx";
+import { Moment } from "../../parts/moment.tsx";
 import { useSend } from "../../parts/send.ts";
 import { say } from "../../parts/toast.tsx";
+import { Attempt } from "./attempt.tsx";
+import { DeliveryBadge } from "./delivery-badge.tsx";
 
 interface DeliveryProps {
   webhookId: string;
@@ -15,33 +17,35 @@ interface DeliveryProps {
   onClose: () => void;
 }
 
-/** What was sent and what came back, attempt by attempt. */
+const PATH = "/api/account/webhooks/{webhookId}/deliveries/{deliveryId}";
+
+/** What was sent and what came back, attempt by attempt; live while it is on its way. */
 export function DeliveryDialog({ webhookId, deliveryId, onClose }: DeliveryProps) {
   const { t } = useTranslation();
   const params = { path: { webhookId, deliveryId } };
-  const path = "/api/account/webhooks/{webhookId}/deliveries/{deliveryId}";
-  const delivery = api.useQuery("get", path, { params });
+  const delivery = api.useQuery(
+    "get",
+    PATH,
+    { params },
+    { refetchInterval: ({ state: { data } }) => data?.status === "pending" && 1000 },
+  );
   const resend = useSend(
-    () => client.POST(`${path}/resend`, { params }),
-    () => {
-      say(t("deliveries.resent", { count: 1 }));
-      onClose();
-    },
+    () => client.POST(`${PATH}/resend`, { params }),
+    () => say(t("deliveries.resent", { count: 1 })),
   );
   return (
-    <Dialog open wide onClose={onClose} title={t("deliveries.one")} hint={deliveryId}>
+    <Dialog
+      open
+      wide
+      onClose={onClose}
+      title={t("deliveries.one")}
+      hint={<code className="font-mono text-small break-all">{deliveryId}</code>}
+    >
       <Loaded query={delivery}>
-        {({ url, body, attempts }) => (
+        {(data) => (
           <div className="flex flex-col gap-5">
-            <div>
-              <p className="mb-2 font-medium reading">POST {url}</p>
-              <Code copy label={t("deliveries.body")} text={pretty(body)} />
-            </div>
-            {attempts.length === 0 && <p className="text-ink-2">{t("deliveries.notYet")}</p>}
-            {attempts.map((attempt) => (
-              <Attempt key={attempt.number} attempt={attempt} />
-            ))}
-            <div className="flex justify-end">
+            <div className="flex flex-wrap items-center justify-between gap-3">
+              <How delivery={data} />
               <Button
                 icon={RotateCcw}
                 busy={resend.isPending}
@@ -50,6 +54,14 @@ export function DeliveryDialog({ webhookId, deliveryId, onClose }: DeliveryProps
                 {t("deliveries.resend")}
               </Button>
             </div>
+            {data.attempts.toReversed().map((attempt, index) => (
+              <Attempt key={attempt.number} attempt={attempt} isLast={index === 0} />
+            ))}
+            <div>
+              <p className="mb-2 font-medium">{t("deliveries.body")}</p>
+              <p className="mb-2 font-mono text-small text-ink-2 break-all">POST {data.url}</p>
+              <Code copy label={t("deliveries.body")} text={pretty(data.body)} />
+            </div>
           </div>
         )}
       </Loaded>
@@ -57,36 +69,23 @@ export function DeliveryDialog({ webhookId, deliveryId, onClose }: DeliveryProps
   );
 }
 
-function Attempt({ attempt }: { attempt: Schemas["DeliveryAttempt"] }) {
+function How({ delivery }: { delivery: Schemas["DeliveryDetail"] }) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const { number, status_code, started_at, duration_ms, error } = attempt;
-  const reply = [headerLines(attempt.response_headers), attempt.response_body].join("\n\n").trim();
+  const next = delivery.next_attempt_at;
   return (
-    <details open={number === 1} className="rounded-xl border border-line p-4">
-      <summary className="font-medium">
-        {t("deliveries.attempt", { number })} · {status_code ?? t("deliveries.noReply")} ·{" "}
-        {format.exactly(started_at)} · {format.number(duration_ms)} ms
-      </summary>
-      <div className="mt-4 flex flex-col gap-3">
-        {error && <p className="text-bad reading">{error}</p>}
-        <p className="text-small font-medium">{t("deliveries.request")}</p>
-        <Code label={t("deliveries.request")} text={headerLines(attempt.request_headers)} />
-        {reply && (
-          <>
-            <p className="text-small font-medium">{t("deliveries.reply")}</p>
-            <Code label={t("deliveries.reply")} text={reply} />
-          </>
-        )}
-      </div>
-    </details>
+    <div role="status" className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+      <DeliveryBadge delivery={delivery} />
+      <code className="font-mono text-small">{delivery.event}</code>
+      {delivery.attempts.length === 0 && (
+        <span className="text-small text-ink-2">{t("deliveries.notYet")}</span>
+      )}
+      {delivery.attempts.length > 0 && next && (
+        <span className="text-small text-ink-2">
+          {t("deliveries.next")} <Moment at={next} relative />
+        </span>
+      )}
+    </div>
   );
-}
-
-function headerLines(headers: Record<string, string>): string {
-  return Object.entries(headers)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join("\n");
 }
 
 function pretty(body: string): string {

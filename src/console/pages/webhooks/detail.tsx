@@ -1,49 +1,55 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation, useParams } from "wouter";
-import { api, client, type Schemas } from "../../api/client.ts";
-import { Button } from "../../parts/button.tsx";
-import { Code } from "../../parts/code.tsx";
-import { Confirm } from "../../parts/confirm.tsx";
+import { Link, useParams } from "wouter";
+import { api, type Schemas } from "../../api/client.ts";
+import { useAddress } from "../../parts/address.ts";
 import { Definitions } from "../../parts/definitions.tsx";
 import { Loaded } from "../../parts/loaded.tsx";
-import { ActionMenu } from "../../parts/menu.tsx";
+import { Moment } from "../../parts/moment.tsx";
 import { Card, Page } from "../../parts/page.tsx";
-import { useSend } from "../../parts/send.ts";
-import { say } from "../../parts/toast.tsx";
+import { WebhookActions } from "./actions.tsx";
 import { Deliveries } from "./deliveries.tsx";
+import { DeliveryDialog } from "./delivery.tsx";
 import { WebhookState } from "./list.tsx";
-import { RevealSecret } from "./reveal-secret.tsx";
-import { TestEvent } from "./test-event.tsx";
-import { verifySnippet } from "./verify.ts";
+import { Trouble } from "./trouble.tsx";
+import { Verify } from "./verify.tsx";
 
-/** The workbench of one endpoint. */
+/** The workbench of one endpoint; which delivery is open stands in the address. */
 export function WebhookPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams<{ id: string }>();
+  const address = useAddress();
   const webhook = api.useQuery("get", "/api/account/webhooks/{webhookId}", {
     params: { path: { webhookId: id } },
   });
-  const title = webhook.data?.label ?? t("webhooks.endpoint");
+  const open = address.get("delivery");
+  // What is open changes nothing in the list behind it.
+  const show = (delivery: string | undefined) =>
+    address.set({ delivery, cursor: address.get("cursor") });
   return (
     <Page
-      title={title}
+      title={webhook.data?.label ?? t("webhooks.endpoint")}
       hint={<span className="reading">{webhook.data?.url}</span>}
-      actions={webhook.data && <Actions webhook={webhook.data} />}
+      actions={webhook.data && <WebhookActions webhook={webhook.data} onTested={show} />}
     >
-      <Link href="/webhooks" className="-mt-4 text-accent underline underline-offset-4">
+      <Link href="/webhooks" className="-mt-4 self-start text-accent underline underline-offset-4">
         {t("webhooks.back")}
       </Link>
       <Loaded query={webhook}>
         {(data) => (
           <>
-            <div className="grid gap-6 lg:grid-cols-2">
-              <Standing webhook={data} />
-              <Card title={t("webhooks.verify")}>
-                <Code label={t("webhooks.verify")} text={verifySnippet} />
-              </Card>
-            </div>
-            <Deliveries webhookId={data.id} />
+            <Trouble webhook={data} />
+            <Standing webhook={data} />
+            <Deliveries webhookId={data.id} onOpen={show} />
+            <Card title={t("webhooks.verify")}>
+              <Verify />
+            </Card>
+            {open && (
+              <DeliveryDialog
+                webhookId={data.id}
+                deliveryId={open}
+                onClose={() => show(undefined)}
+              />
+            )}
           </>
         )}
       </Loaded>
@@ -58,54 +64,38 @@ function Standing({ webhook }: { webhook: Schemas["Webhook"] }) {
       <Definitions
         of={[
           [t("keys.state"), <WebhookState key="state" webhook={webhook} />],
-          [t("webhooks.events"), webhook.events.join("\n")],
-          [t("webhooks.secret"), <code key="secret">…{webhook.secret_last_four}</code>],
+          [t("webhooks.events"), <Events key="events" names={webhook.events} />],
+          [t("webhooks.secret"), <Ending key="secret" webhook={webhook} />],
         ]}
       />
     </Card>
   );
 }
 
-function Actions({ webhook }: { webhook: Schemas["Webhook"] }) {
-  const { t } = useTranslation();
-  const [, go] = useLocation();
-  const [deleting, setDeleting] = useState(false);
-  const [made, setMade] = useState<Schemas["CreatedWebhook"]>();
-  const path = "/api/account/webhooks/{webhookId}";
-  const params = { path: { webhookId: webhook.id } };
-  const enable = useSend((enabled: boolean) => client.PATCH(path, { params, body: { enabled } }));
-  const rotate = useSend(() => client.POST(`${path}/rotate-secret`, { params }), setMade);
-  const remove = useSend(
-    () => client.DELETE(path, { params }),
-    () => {
-      say(t("webhooks.deleted"));
-      go("/webhooks");
-    },
+function Events({ names }: { names: Schemas["WebhookEventName"][] }) {
+  return (
+    <span className="flex flex-wrap justify-end gap-x-4 font-mono text-small">
+      {names.map((name) => (
+        <span key={name}>{name}</span>
+      ))}
+    </span>
   );
+}
+
+function Ending({
+  webhook: { secret_last_four, old_secret_until },
+}: {
+  webhook: Schemas["Webhook"];
+}) {
+  const { t } = useTranslation();
   return (
     <>
-      <TestEvent webhookId={webhook.id} />
-      <Button busy={enable.isPending} onClick={() => enable.mutate(!webhook.enabled)}>
-        {webhook.enabled ? t("webhooks.disable") : t("webhooks.enable")}
-      </Button>
-      <ActionMenu
-        label={t("webhooks.more")}
-        actions={[
-          { text: t("webhooks.rotate"), run: () => rotate.mutate(undefined) },
-          { text: t("webhooks.delete"), grave: true, run: () => setDeleting(true) },
-        ]}
-      />
-      <Confirm
-        open={deleting}
-        title={t("webhooks.deleteTitle")}
-        action={t("webhooks.delete")}
-        busy={remove.isPending}
-        onConfirm={() => remove.mutate(undefined)}
-        onClose={() => setDeleting(false)}
-      >
-        {t("webhooks.deleteHint")}
-      </Confirm>
-      {made && <RevealSecret made={made} onClose={() => setMade(undefined)} />}
+      <code className="font-mono text-small">…{secret_last_four}</code>
+      {old_secret_until && (
+        <p className="text-small font-normal text-warn">
+          {t("webhooks.oldSigns")} <Moment at={old_secret_until} />
+        </p>
+      )}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { Loaded } from "../../parts/loaded.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Card, Empty, Page } from "../../parts/page.tsx";
 import { type Column, Table } from "../../parts/table.tsx";
-import { DeliveryBadge } from "./deliveries.tsx";
+import { DeliveryBadge } from "./delivery-badge.tsx";
 import { NewWebhook } from "./new-webhook.tsx";
 import { RevealSecret } from "./reveal-secret.tsx";
 
@@ -45,7 +45,7 @@ export function Webhooks() {
           }
         </Loaded>
       </Card>
-      <NewWebhook open={asked} onClose={() => setAsked(false)} onMade={show} />
+      {asked && <NewWebhook onClose={() => setAsked(false)} onMade={show} />}
       {made && <RevealSecret made={made} onClose={() => setMade(undefined)} />}
     </Page>
   );

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { Button } from "../../parts/button.tsx";
-import { Code, Secret } from "../../parts/code.tsx";
+import { Secret } from "../../parts/code.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { verifySnippet } from "./verify.ts";
+import { Verify } from "./verify.tsx";
 
 interface RevealProps {
   made: Schemas["CreatedWebhook"];
@@ -22,11 +22,11 @@ export function RevealSecret({ made, onClose }: RevealProps) {
       title={t("webhooks.secretMade")}
       hint={t("keys.madeHint")}
     >
-      <div className="flex flex-col gap-5">
+      <div className="flex flex-col gap-6">
         <Secret label={t("webhooks.secret")} value={made.secret} />
         <div>
-          <p className="mb-2 font-medium">{t("webhooks.verify")}</p>
-          <Code copy label={t("webhooks.verify")} text={verifySnippet} />
+          <h3 className="mb-1 font-medium">{t("webhooks.verify")}</h3>
+          <Verify />
         </div>
         <div className="flex justify-end">
           <Button look="primary" onClick={onClose}>

@@ -1,24 +1,40 @@
-import { Send } from "lucide-react";
+import { ChevronDown } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { client } from "../../api/client.ts";
+import { client, type Schemas } from "../../api/client.ts";
 import { Button } from "../../parts/button.tsx";
+import { ActionMenu } from "../../parts/menu.tsx";
 import { useSend } from "../../parts/send.ts";
-import { say } from "../../parts/toast.tsx";
+import { webhookEvents } from "./endpoint-form.tsx";
 
-/** Sends an event with made-up data, to see whether the endpoint takes it. */
-export function TestEvent({ webhookId }: { webhookId: string }) {
+interface TestEventProps {
+  webhookId: string;
+  /** With the delivery that was made out. */
+  onSent: (delivery: Schemas["Delivery"]) => void;
+}
+
+/** Sends an event of one's choice with made-up data, to see whether the endpoint takes it. */
+export function TestEvent({ webhookId, onSent }: TestEventProps) {
   const { t } = useTranslation();
   const test = useSend(
-    () =>
+    (event: Schemas["WebhookEventName"]) =>
       client.POST("/api/account/webhooks/{webhookId}/test", {
         params: { path: { webhookId } },
-        body: { event: "generation.succeeded" },
+        body: { event },
       }),
-    () => say(t("webhooks.tested")),
+    onSent,
   );
   return (
-    <Button look="primary" icon={Send} busy={test.isPending} onClick={() => test.mutate(undefined)}>
-      {t("webhooks.test")}
-    </Button>
+    <ActionMenu
+      label={t("webhooks.test")}
+      actions={webhookEvents.map((event) => ({
+        text: t(`webhooks.event.${event}`),
+        run: () => test.mutate(event),
+      }))}
+      trigger={
+        <Button look="primary" icon={ChevronDown} busy={test.isPending}>
+          {t("webhooks.test")}
+        </Button>
+      }
+    />
   );
 }

@@ -1,0 +1,117 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { client, type Schemas } from "../../api/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { ActionMenu } from "../../parts/menu.tsx";
+import { useSend } from "../../parts/send.ts";
+import { say } from "../../parts/toast.tsx";
+import { EditWebhook } from "./edit-webhook.tsx";
+import { RevealSecret } from "./reveal-secret.tsx";
+import { TestEvent } from "./test-event.tsx";
+
+interface WebhookActionsProps {
+  webhook: Schemas["Webhook"];
+  /** With the delivery of a test event. */
+  onTested: (deliveryId: string) => void;
+}
+
+type Asked = "edit" | "rotate" | "delete";
+
+/** What can be done with one endpoint. */
+export function WebhookActions({ webhook, onTested }: WebhookActionsProps) {
+  const { t } = useTranslation();
+  const [asked, setAsked] = useState<Asked>();
+  const enable = useSend((enabled: boolean) =>
+    client.PATCH("/api/account/webhooks/{webhookId}", {
+      params: { path: { webhookId: webhook.id } },
+      body: { enabled },
+    }),
+  );
+  const close = () => setAsked(undefined);
+  return (
+    <>
+      <TestEvent webhookId={webhook.id} onSent={({ id }) => onTested(id)} />
+      <Button busy={enable.isPending} onClick={() => enable.mutate(!webhook.enabled)}>
+        {webhook.enabled ? t("webhooks.disable") : t("webhooks.enable")}
+      </Button>
+      <ActionMenu
+        label={t("webhooks.more")}
+        actions={[
+          { text: t("webhooks.edit"), run: () => setAsked("edit") },
+          { text: t("webhooks.rotate"), run: () => setAsked("rotate") },
+          { text: t("webhooks.delete"), grave: true, run: () => setAsked("delete") },
+        ]}
+      />
+      {asked === "edit" && <EditWebhook webhook={webhook} onClose={close} />}
+      <Rotate webhook={webhook} open={asked === "rotate"} onClose={close} />
+      <Delete webhook={webhook} open={asked === "delete"} onClose={close} />
+    </>
+  );
+}
+
+interface AskedProps {
+  webhook: Schemas["Webhook"];
+  open: boolean;
+  onClose: () => void;
+}
+
+function Rotate({ webhook, open, onClose }: AskedProps) {
+  const { t } = useTranslation();
+  const [made, setMade] = useState<Schemas["CreatedWebhook"]>();
+  const rotate = useSend(
+    (webhookId: string) =>
+      client.POST("/api/account/webhooks/{webhookId}/rotate-secret", {
+        params: { path: { webhookId } },
+      }),
+    (webhookMade) => {
+      onClose();
+      setMade(webhookMade);
+    },
+  );
+  return (
+    <>
+      <Confirm
+        mild
+        open={open}
+        title={t("webhooks.rotateTitle")}
+        action={t("webhooks.rotate")}
+        busy={rotate.isPending}
+        onConfirm={() => rotate.mutate(webhook.id)}
+        onClose={onClose}
+      >
+        {t("webhooks.rotateHint")}
+      </Confirm>
+      {made && <RevealSecret made={made} onClose={() => setMade(undefined)} />}
+    </>
+  );
+}
+
+function Delete({ webhook, open, onClose }: AskedProps) {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  const remove = useSend(
+    (webhookId: string) =>
+      client.DELETE("/api/account/webhooks/{webhookId}", { params: { path: { webhookId } } }),
+    () => {
+      say(t("webhooks.deleted"));
+      go("/webhooks");
+    },
+  );
+  return (
+    <Confirm
+      open={open}
+      title={t("webhooks.deleteTitle")}
+      action={t("webhooks.delete")}
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate(webhook.id)}
+      onClose={onClose}
+    >
+      <p>
+        <strong>{webhook.label ?? webhook.url}</strong>
+      </p>
+      <p>{t("webhooks.deleteHint")}</p>
+    </Confirm>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from "react-i18next";
+import { client, type Schemas } from "../../api/client.ts";
+import { Dialog } from "../../parts/dialog.tsx";
+import { useSend } from "../../parts/send.ts";
+import { say } from "../../parts/toast.tsx";
+import { EndpointForm } from "./endpoint-form.tsx";
+
+interface EditWebhookProps {
+  webhook: Schemas["Webhook"];
+  onClose: () => void;
+}
+
+/** Changes where an endpoint lies and what it is told of; its secret stays. */
+export function EditWebhook({ webhook, onClose }: EditWebhookProps) {
+  const { t } = useTranslation();
+  const update = useSend(
+    (body: Schemas["UpdateWebhookRequest"]) =>
+      client.PATCH("/api/account/webhooks/{webhookId}", {
+        params: { path: { webhookId: webhook.id } },
+        body,
+      }),
+    () => {
+      say(t("settings.saved"));
+      onClose();
+    },
+    ["invalid_request"],
+  );
+  return (
+    <Dialog open onClose={onClose} title={t("webhooks.edit")} hint={t("webhooks.editHint")}>
+      <EndpointForm
+        now={webhook}
+        action={t("settings.save")}
+        busy={update.isPending}
+        error={update.error}
+        onSend={({ label, ...wish }) => update.mutate({ ...wish, label: label ?? null })}
+        onClose={onClose}
+      />
+    </Dialog>
+  );
+}

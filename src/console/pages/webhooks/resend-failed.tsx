@@ -1,0 +1,97 @@
+import { Form } from "@base-ui/react/form";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { client } from "../../api/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { SelectField, TextField } from "../../parts/field.tsx";
+import { localMinute } from "../../parts/format.ts";
+import { readForm } from "../../parts/form-values.ts";
+import { useSend } from "../../parts/send.ts";
+import { say } from "../../parts/toast.tsx";
+
+const HOUR_MS = 3_600_000;
+const HOURS = { hour: 1, day: 24, week: 168 } as const;
+// The server forgets deliveries after that.
+const KEPT_HOURS = 720;
+
+/** Sends once more whatever has failed since a moment of one's choice. */
+export function ResendFailed({ webhookId, onClose }: { webhookId: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const resend = useSend(
+    (since: string) =>
+      client.POST("/api/account/webhooks/{webhookId}/resend-failed", {
+        params: { path: { webhookId } },
+        body: { since },
+      }),
+    ({ resent: count }) => {
+      say(count === 0 ? t("deliveries.resentNone") : t("deliveries.resent", { count }));
+      onClose();
+    },
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { text } = readForm(event.currentTarget);
+    resend.mutate(momentOf(text("since"), text("moment")).toISOString());
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t("deliveries.resendTitle")}
+      hint={t("deliveries.resendHint")}
+    >
+      <Form onSubmit={submit} className="flex flex-col gap-4">
+        <Since />
+        <div className="mt-2 flex justify-end gap-2">
+          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button type="submit" look="primary" busy={resend.isPending}>
+            {t("deliveries.resend")}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
+
+function Since() {
+  const { t } = useTranslation();
+  const [choice, setChoice] = useState("day");
+  return (
+    <>
+      <SelectField
+        name="since"
+        label={t("deliveries.since")}
+        value={choice}
+        onChange={({ target }) => setChoice(target.value)}
+        options={[
+          ["hour", t("deliveries.sinceHour")],
+          ["day", t("deliveries.sinceDay")],
+          ["week", t("deliveries.sinceWeek")],
+          ["moment", t("deliveries.sinceMoment")],
+        ]}
+      />
+      {choice === "moment" && (
+        <TextField
+          name="moment"
+          type="datetime-local"
+          label={t("deliveries.moment")}
+          hint={Intl.DateTimeFormat().resolvedOptions().timeZone}
+          defaultValue={localMinute(hoursAgo(HOURS.day))}
+          min={localMinute(hoursAgo(KEPT_HOURS))}
+          max={localMinute(new Date())}
+          required
+        />
+      )}
+    </>
+  );
+}
+
+function momentOf(choice: string | undefined, moment: string | undefined): Date {
+  if (moment !== undefined) return new Date(moment);
+  return hoursAgo(choice === "hour" || choice === "week" ? HOURS[choice] : HOURS.day);
+}
+
+function hoursAgo(hours: number): Date {
+  return new Date(Date.now() - hours * HOUR_MS);
+}

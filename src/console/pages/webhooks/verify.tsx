@@ -1,0 +1,31 @@
+import { useTranslation } from "react-i18next";
+// The very files that the docs show and the tests run.
+import go from "../../../core/webhooks/verify/verify.go" with { type: "text" };
+import node from "../../../core/webhooks/verify/verify.mjs" with { type: "text" };
+import python from "../../../core/webhooks/verify/verify.py" with { type: "text" };
+import { CodeTabs } from "../../parts/code-tabs.tsx";
+
+const SAMPLES: [string, string][] = [
+  ["Node", node.trim()],
+  ["Python", python.trim()],
+  ["Go", go.trim()],
+];
+
+/** How a receiver tells our deliveries from anybody else's, and with what to call that. */
+export function Verify() {
+  const { t, i18n } = useTranslation();
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-ink-2">
+        {t("webhooks.verifyHint")}{" "}
+        <a
+          href={`/docs/webhooks?lang=${i18n.language}`}
+          className="text-accent underline underline-offset-4"
+        >
+          {t("webhooks.verifyMore")}
+        </a>
+      </p>
+      <CodeTabs of={SAMPLES} />
+    </div>
+  );
+}
