@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { client } from "../../api/client.ts";
+import { codeOf } from "../../api/faults.ts";
 import { forget } from "../../api/queries.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
@@ -10,6 +11,7 @@ import { TextField } from "../../parts/field.tsx";
 import { readForm } from "../../parts/form-values.ts";
 import { Card } from "../../parts/page.tsx";
 import { useSend } from "../../parts/send.ts";
+import { say } from "../../parts/toast.tsx";
 
 /** Closes the account, for good and only with its password. */
 export function Leaving() {
@@ -21,8 +23,11 @@ export function Leaving() {
     () => {
       forget();
       go("/sign-in");
+      say(t("settings.left"));
     },
+    ["invalid_credentials"],
   );
+  const isWrong = leave.isError && codeOf(leave.error) === "invalid_credentials";
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     leave.mutate(readForm(event.currentTarget).exact("password"));
@@ -42,6 +47,7 @@ export function Leaving() {
             type="password"
             label={t("signIn.password")}
             autoComplete="current-password"
+            fault={isWrong ? t("settings.wrongPassword") : undefined}
             required
           />
           <div className="flex justify-end gap-2">

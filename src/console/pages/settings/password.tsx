@@ -2,6 +2,7 @@ import { Form } from "@base-ui/react/form";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
+import { codeOf } from "../../api/faults.ts";
 import { Button } from "../../parts/button.tsx";
 import { TextField } from "../../parts/field.tsx";
 import { readForm } from "../../parts/form-values.ts";
@@ -19,7 +20,9 @@ export function Password() {
       setRound(round + 1);
       say(t("settings.passwordChanged"));
     },
+    ["invalid_credentials"],
   );
+  const isWrong = change.isError && codeOf(change.error) === "invalid_credentials";
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { exact } = readForm(event.currentTarget);
@@ -33,6 +36,7 @@ export function Password() {
           type="password"
           label={t("settings.current")}
           autoComplete="current-password"
+          fault={isWrong ? t("settings.wrongPassword") : undefined}
           required
         />
         <TextField

@@ -7,6 +7,8 @@ import { Moment } from "../../parts/moment.tsx";
 import { Card } from "../../parts/page.tsx";
 import { useSend } from "../../parts/send.ts";
 import { type Column, Table } from "../../parts/table.tsx";
+import { say } from "../../parts/toast.tsx";
+import { deviceOf } from "./device.ts";
 
 type Session = Schemas["Session"];
 
@@ -14,52 +16,68 @@ type Session = Schemas["Session"];
 export function Sessions() {
   const { t } = useTranslation();
   const sessions = api.useQuery("get", "/api/account/sessions");
-  const others = useSend(() => client.DELETE("/api/account/sessions"));
-  const one = useSend((sessionId: string) =>
-    client.DELETE("/api/account/sessions/{sessionId}", { params: { path: { sessionId } } }),
+  const others = useSend(
+    () => client.DELETE("/api/account/sessions"),
+    () => say(t("settings.endedOthers")),
+  );
+  const isAlone = sessions.data?.data.every(({ current }) => current) ?? true;
+  return (
+    <Card
+      flush
+      title={t("settings.sessions")}
+      hint={isAlone ? t("settings.onlyHere") : t("settings.sessionsHint")}
+      actions={
+        !isAlone && (
+          <Button busy={others.isPending} onClick={() => others.mutate(undefined)}>
+            {t("settings.endOthers")}
+          </Button>
+        )
+      }
+    >
+      <Loaded query={sessions}>{({ data }) => <SessionTable sessions={data} />}</Loaded>
+    </Card>
+  );
+}
+
+function SessionTable({ sessions }: { sessions: Session[] }) {
+  const { t } = useTranslation();
+  const end = useSend(
+    (sessionId: string) =>
+      client.DELETE("/api/account/sessions/{sessionId}", { params: { path: { sessionId } } }),
+    () => say(t("settings.ended")),
   );
   const columns: Column<Session>[] = [
+    { head: t("settings.device"), cell: (session) => <Place session={session} /> },
     {
-      head: t("settings.device"),
-      cell: (session) => <Place session={session} />,
+      head: t("settings.since"),
+      wideOnly: true,
+      cell: (session) => <Moment at={session.created_at} />,
     },
     { head: t("keys.lastUsed"), cell: (session) => <Moment at={session.last_seen_at} relative /> },
     {
       head: "",
       number: true,
       cell: ({ id, current }) =>
-        !current && <Button onClick={() => one.mutate(id)}>{t("settings.end")}</Button>,
+        !current && <Button onClick={() => end.mutate(id)}>{t("settings.end")}</Button>,
     },
   ];
   return (
-    <Card
-      flush
-      title={t("settings.sessions")}
-      actions={
-        <Button busy={others.isPending} onClick={() => others.mutate(undefined)}>
-          {t("settings.endOthers")}
-        </Button>
-      }
-    >
-      <Loaded query={sessions}>
-        {({ data }) => (
-          <Table
-            label={t("settings.sessions")}
-            columns={columns}
-            rows={data}
-            keyOf={({ id }) => id}
-          />
-        )}
-      </Loaded>
-    </Card>
+    <Table
+      label={t("settings.sessions")}
+      columns={columns}
+      rows={sessions}
+      keyOf={({ id }) => id}
+    />
   );
 }
 
 function Place({ session: { user_agent, address, current } }: { session: Session }) {
   const { t } = useTranslation();
   return (
-    <div className="min-w-48">
-      <p className="line-clamp-2 reading">{user_agent ?? t("settings.unknown")}</p>
+    <div className="min-w-40">
+      <p className="line-clamp-2 max-w-md reading" title={user_agent ?? undefined}>
+        {user_agent === null ? t("settings.unknown") : deviceOf(user_agent)}
+      </p>
       <p className="flex items-center gap-2 text-small text-ink-3">
         {address}
         {current && <Badge tone="good">{t("settings.here")}</Badge>}

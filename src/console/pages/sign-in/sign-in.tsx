@@ -1,21 +1,27 @@
 import { Form } from "@base-ui/react/form";
-import { type FormEvent, useEffect } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { api, client, type Schemas } from "../../api/client.ts";
+import { codeOf, type FaultCode } from "../../api/faults.ts";
 import { forget } from "../../api/queries.ts";
 import { isLanguage, languages, speak } from "../../languages/language.ts";
 import { Brand } from "../../parts/brand.tsx";
 import { Button } from "../../parts/button.tsx";
-import { Fault } from "../../parts/faults.tsx";
 import { TextField } from "../../parts/field.tsx";
+import { Loaded } from "../../parts/loaded.tsx";
 import { readForm } from "../../parts/form-values.ts";
 import { useSend } from "../../parts/send.ts";
+import { chooseTheme } from "../../parts/theme.ts";
+
+// What the form itself says; the rest is told as everywhere.
+const SHOWN: FaultCode[] = ["invalid_credentials", "conflict", "rate_limited"];
 
 /** Signs in, or makes an account; on a new server, the first one, which becomes its admin. */
 export function SignIn({ fresh = false }: { fresh?: boolean }) {
   const { t } = useTranslation();
   const state = api.useQuery("get", "/api/auth");
+  const [picked, setPicked] = useState(false);
   const isSetup = state.data?.setup_needed ?? false;
   const isOpen = isSetup || (state.data?.sign_up_open ?? false);
   const isNew = isSetup || (fresh && isOpen);
@@ -29,29 +35,36 @@ export function SignIn({ fresh = false }: { fresh?: boolean }) {
         <Brand />
         <h1 className="mb-1 mt-8 text-title font-semibold tracking-tight">{title}</h1>
         <p className="mb-7 text-ink-2">{isSetup ? t("signIn.setupHint") : t("signIn.hint")}</p>
-        {state.error ? (
-          <Fault error={state.error} retry={state.refetch} />
-        ) : (
-          <Entry key={String(isNew)} isNew={isNew} />
-        )}
-        {!isSetup && <OtherWay isNew={isNew} isOpen={isOpen} />}
-        <LanguageChoice />
+        <Loaded query={state}>
+          {() => <Entry key={String(isNew)} isNew={isNew} keepsLanguage={picked} />}
+        </Loaded>
+        {state.data && !isSetup && <OtherWay isNew={isNew} isOpen={isOpen} />}
+        <LanguageChoice onPick={() => setPicked(true)} />
       </div>
     </main>
   );
 }
 
-function Entry({ isNew }: { isNew: boolean }) {
+interface EntryProps {
+  isNew: boolean;
+  /** Whether the language shown was chosen just now, and so wins over that of the account. */
+  keepsLanguage: boolean;
+}
+
+function Entry({ isNew, keepsLanguage }: EntryProps) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const [params] = useSearchParams();
   const path = isNew ? "/api/auth/sign-up" : "/api/auth/sign-in";
   const enter = useSend(
     (body: Schemas["SignUpRequest"]) => client.POST(path, { body }),
-    () => {
+    async ({ language, theme }) => {
+      chooseTheme(theme);
+      if (!keepsLanguage) await speak(language);
       forget();
       go(safePath(params.get("next")), { replace: true });
     },
+    SHOWN,
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -81,10 +94,23 @@ function Entry({ isNew }: { isNew: boolean }) {
         minLength={isNew ? 8 : 1}
         required
       />
+      <Refusal error={enter.error} />
       <Button type="submit" look="primary" busy={enter.isPending} className="mt-2 w-full">
         {isNew ? t("signIn.doUp") : t("signIn.doIn")}
       </Button>
     </Form>
+  );
+}
+
+/** Why nobody came in, where the person can do something about it. */
+function Refusal({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  const code = SHOWN.find((each) => error !== null && each === codeOf(error));
+  if (code === undefined) return undefined;
+  return (
+    <p role="alert" className="rounded-lg border border-line bg-bad-soft px-3 py-2">
+      {code === "conflict" ? t("signIn.taken") : t(`fault.${code}`)}
+    </p>
   );
 }
 
@@ -102,13 +128,16 @@ function OtherWay({ isNew, isOpen }: { isNew: boolean; isOpen: boolean }) {
   );
 }
 
-function LanguageChoice() {
+function LanguageChoice({ onPick }: { onPick: () => void }) {
   const { t, i18n } = useTranslation();
   return (
     <select
       aria-label={t("settings.language")}
       value={i18n.language}
-      onChange={({ target: { value } }) => isLanguage(value) && void speak(value)}
+      onChange={({ target: { value } }) => {
+        onPick();
+        if (isLanguage(value)) void speak(value);
+      }}
       className="mt-10 -ml-1 min-h-9 rounded-lg bg-transparent px-1 text-small text-ink-2"
     >
       {Object.entries(languages).map(([language, name]) => (
