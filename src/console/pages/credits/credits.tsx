@@ -72,10 +72,10 @@ function Batches({ batches }: { batches: Batch[] }) {
     {
       head: t("credits.source"),
       cell: ({ source, note }) => (
-        <>
+        <div className="min-w-32">
           <p className="font-medium">{t(`credits.from.${source}`)}</p>
           {note && <p className="text-small text-ink-3 reading">{note}</p>}
-        </>
+        </div>
       ),
     },
     {
@@ -84,7 +84,12 @@ function Batches({ batches }: { batches: Batch[] }) {
       cell: ({ remaining }) => <strong>{format.number(remaining)}</strong>,
     },
     { head: t("credits.held"), number: true, cell: ({ held }) => format.number(held) },
-    { head: t("credits.amount"), number: true, cell: ({ amount }) => format.number(amount) },
+    {
+      head: t("credits.amount"),
+      number: true,
+      wideOnly: true,
+      cell: ({ amount }) => format.number(amount),
+    },
     {
       head: t("credits.expires"),
       cell: ({ expires_at }) => (

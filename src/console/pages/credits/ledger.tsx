@@ -3,64 +3,39 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
 import { useAddress } from "../../parts/address.ts";
-import { buttonClass } from "../../parts/button.tsx";
-import { SelectField } from "../../parts/field.tsx";
+import { Button, buttonClass } from "../../parts/button.tsx";
 import { useFormat } from "../../parts/format.ts";
 import { Loaded } from "../../parts/loaded.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Card, Empty } from "../../parts/page.tsx";
 import { Pager } from "../../parts/pager.tsx";
 import { type Column, Table } from "../../parts/table.tsx";
+import { LedgerFilters, ledgerFilters, useWantedEntries } from "./ledger-filters.tsx";
 
 type Entry = Schemas["CreditEntry"];
-type Kind = Schemas["CreditEntryKind"];
-
-const KINDS: Kind[] = [
-  ...(["grant", "hold", "capture", "release"] as const),
-  ...(["expire", "restore", "void", "adjust"] as const),
-];
 
 /** Every move of credits, the newest first. */
 export function Ledger() {
   const { t } = useTranslation();
-  const address = useAddress();
-  const kind = KINDS.find((each) => each === address.get("kind"));
-  const cursor = address.get("cursor");
-  const entries = api.useQuery("get", "/api/account/credits/entries", {
-    params: { query: { ...(kind && { kind: [kind] }), ...(cursor && { cursor }) } },
-  });
-  const csv = `/api/account/credits/entries.csv${kind ? `?kind=${kind}` : ""}`;
+  const { query, csv } = useWantedEntries();
+  const entries = api.useQuery("get", "/api/account/credits/entries", { params: { query } });
   return (
     <Card
       flush
       title={t("ledger.title")}
       hint={t("ledger.hint")}
       actions={
-        <div className="flex flex-wrap items-end gap-2">
-          <SelectField
-            label={t("ledger.kind")}
-            value={kind ?? ""}
-            onChange={({ target }) => address.set({ kind: target.value })}
-            options={[
-              ["", t("ledger.all")],
-              ...KINDS.map((each): [string, string] => [each, t(`ledger.is.${each}`)]),
-            ]}
-          />
-          <a href={csv} download className={buttonClass()}>
-            <Download size={16} aria-hidden />
-            CSV
-          </a>
-        </div>
+        <a href={csv} download className={buttonClass()}>
+          <Download size={16} aria-hidden />
+          CSV
+        </a>
       }
     >
+      <LedgerFilters />
       <Loaded query={entries} rows={5}>
         {({ data, next_cursor }) => (
           <>
-            {data.length === 0 ? (
-              <Empty icon={ScrollText} title={t("ledger.none")} hint={t("ledger.noneHint")} />
-            ) : (
-              <Entries entries={data} />
-            )}
+            {data.length === 0 ? <NoEntries /> : <Entries entries={data} />}
             <Pager next={next_cursor} />
           </>
         )}
@@ -69,6 +44,18 @@ export function Ledger() {
   );
 }
 
+function NoEntries() {
+  const { t } = useTranslation();
+  const address = useAddress();
+  if (ledgerFilters.every((name) => address.get(name) === undefined))
+    return <Empty icon={ScrollText} title={t("ledger.none")} hint={t("ledger.noneHint")} />;
+  const nothing = Object.fromEntries(ledgerFilters.map((name) => [name, undefined]));
+  return (
+    <Empty icon={ScrollText} title={t("generations.noMatch")} hint={t("generations.noMatchHint")}>
+      <Button onClick={() => address.set(nothing)}>{t("generations.clear")}</Button>
+    </Empty>
+  );
+}
 function Entries({ entries }: { entries: Entry[] }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -87,6 +74,7 @@ function Entries({ entries }: { entries: Entry[] }) {
     {
       head: t("credits.held"),
       number: true,
+      wideOnly: true,
       cell: ({ held_change }) => format.change(held_change),
     },
     {
@@ -108,7 +96,7 @@ function Entries({ entries }: { entries: Entry[] }) {
 function EntryKind({ entry: { kind, note, generation_id } }: { entry: Entry }) {
   const { t } = useTranslation();
   return (
-    <>
+    <div className="min-w-28">
       <p className="font-medium">{t(`ledger.is.${kind}`)}</p>
       {note && <p className="text-small text-ink-3 reading">{note}</p>}
       {generation_id && (
@@ -119,6 +107,6 @@ function EntryKind({ entry: { kind, note, generation_id } }: { entry: Entry }) {
           {t("ledger.generation")}
         </Link>
       )}
-    </>
+    </div>
   );
 }

@@ -49,15 +49,22 @@ export function KeyTable({ keys, ask }: KeyTableProps) {
 
 function KeyName({ subject }: { subject: Key }) {
   const { t } = useTranslation();
-  const { label, dialect, prefix, last_four, old_secret_until } = subject;
+  const format = useFormat();
+  const { label, dialect, prefix, last_four, old_secret_until, expires_at } = subject;
   return (
-    <div className="min-w-40">
+    <div className="min-w-44">
       <p className="max-w-72 truncate font-medium" title={label ?? undefined}>
         {label ?? t("keys.unnamed")}
       </p>
       <p className="text-small text-ink-3">
-        {dialects[dialect]} · <span className="font-mono">{`${prefix}…${last_four}`}</span>
+        {dialects[dialect]} ·{" "}
+        <span className="font-mono whitespace-nowrap">{`${prefix}…${last_four}`}</span>
       </p>
+      {expires_at && (
+        <p className="text-small text-ink-3 lg:hidden">
+          {t("keys.ends")}: {format.day(expires_at)}
+        </p>
+      )}
       {old_secret_until && (
         <p className="text-small text-warn">
           {t("keys.oldUntil")} <Moment at={old_secret_until} />

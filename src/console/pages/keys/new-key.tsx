@@ -44,6 +44,7 @@ export function NewKey({ open, onClose, onMade }: NewKeyProps) {
             name="requests_per_hour"
             type="number"
             min={1}
+            max={1_000_000}
             label={t("keys.requestsPerHour")}
             placeholder={t("keys.ofPlan")}
           />
@@ -51,6 +52,7 @@ export function NewKey({ open, onClose, onMade }: NewKeyProps) {
             name="running_limit"
             type="number"
             min={1}
+            max={1000}
             label={t("keys.runningLimit")}
             placeholder={t("keys.ofPlan")}
           />

@@ -3,6 +3,7 @@ import { client, type Schemas } from "../../api/client.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { useSend } from "../../parts/send.ts";
 import { say } from "../../parts/toast.tsx";
+import { nameOf } from "./name.ts";
 
 /** Ends a key, once that was confirmed. */
 export function Revoke({ subject, onClose }: { subject: Schemas["Key"]; onClose: () => void }) {
@@ -14,7 +15,6 @@ export function Revoke({ subject, onClose }: { subject: Schemas["Key"]; onClose:
       onClose();
     },
   );
-  const name = subject.label ?? `${subject.prefix}…${subject.last_four}`;
   return (
     <Confirm
       open
@@ -25,7 +25,7 @@ export function Revoke({ subject, onClose }: { subject: Schemas["Key"]; onClose:
       onClose={onClose}
     >
       <p>
-        <strong>{name}</strong>
+        <strong>{nameOf(subject)}</strong>
       </p>
       <p>{t("keys.revokeHint")}</p>
     </Confirm>

@@ -7,6 +7,7 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { SelectField } from "../../parts/field.tsx";
 import { readForm } from "../../parts/form-values.ts";
 import { useSend } from "../../parts/send.ts";
+import { nameOf } from "./name.ts";
 
 interface RotateProps {
   subject: Schemas["Key"];
@@ -33,6 +34,9 @@ export function Rotate({ subject, onClose, onMade }: RotateProps) {
   };
   return (
     <Dialog open onClose={onClose} title={t("keys.rotateTitle")} hint={t("keys.rotateHint")}>
+      <p className="mb-4 reading">
+        <strong>{nameOf(subject)}</strong>
+      </p>
       <Form onSubmit={submit} className="flex flex-col gap-4">
         <SelectField
           name="overlap"

@@ -1,0 +1,67 @@
+import { Form } from "@base-ui/react/form";
+import { Search } from "lucide-react";
+import type { FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../../api/client.ts";
+import { useAddress } from "../../parts/address.ts";
+import { Button } from "../../parts/button.tsx";
+import { SelectField, TextField } from "../../parts/field.tsx";
+import { readForm } from "../../parts/form-values.ts";
+
+const KINDS: Schemas["CreditEntryKind"][] = [
+  ...(["grant", "hold", "capture", "release"] as const),
+  ...(["expire", "restore", "void", "adjust"] as const),
+];
+
+/** What the ledger can be narrowed by, as the address names it. */
+export const ledgerFilters = ["kind", "from", "to"];
+
+/** What the address asks for: of the API, and as a file. */
+export function useWantedEntries() {
+  const address = useAddress();
+  const kind = KINDS.find((each) => each === address.get("kind"));
+  const [from, to, cursor] = [address.get("from"), address.get("to"), address.get("cursor")];
+  const days = {
+    ...(from && { from: `${from}T00:00:00Z` }),
+    ...(to && { to: `${to}T00:00:00Z` }),
+  };
+  const text = new URLSearchParams({ ...(kind && { kind }), ...days }).toString();
+  return {
+    query: { ...(kind && { kind: [kind] }), ...days, ...(cursor && { cursor }) },
+    csv: `/api/account/credits/entries.csv${text && `?${text}`}`,
+  };
+}
+
+/** Narrows the ledger, and with it the file; the choice stands in the address. */
+export function LedgerFilters() {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const now = (name: string) => address.get(name) ?? "";
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { text } = readForm(event.currentTarget);
+    address.set(Object.fromEntries(ledgerFilters.map((name) => [name, text(name)])));
+  };
+  return (
+    <Form
+      key={ledgerFilters.map(now).join()}
+      onSubmit={submit}
+      className="grid grid-cols-2 items-end gap-3 px-5 pb-4 sm:grid-cols-4"
+    >
+      <SelectField
+        name="kind"
+        label={t("ledger.kind")}
+        defaultValue={now("kind")}
+        options={[
+          ["", t("ledger.all")],
+          ...KINDS.map((each): [string, string] => [each, t(`ledger.is.${each}`)]),
+        ]}
+      />
+      <TextField name="from" type="date" label={t("generations.from")} defaultValue={now("from")} />
+      <TextField name="to" type="date" label={t("generations.to")} defaultValue={now("to")} />
+      <Button type="submit" icon={Search}>
+        {t("generations.filter")}
+      </Button>
+    </Form>
+  );
+}
