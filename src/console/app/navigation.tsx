@@ -1,4 +1,5 @@
 import {
+  BookOpen,
   Coins,
   Images,
   KeyRound,
@@ -33,7 +34,7 @@ interface NavigationProps {
 
 /** The pages, and who is signed in. */
 export function Navigation({ account, onGo }: NavigationProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [, go] = useLocation();
   const signOut = async () => {
     await client.POST("/api/auth/sign-out");
@@ -49,6 +50,10 @@ export function Navigation({ account, onGo }: NavigationProps) {
         {PLACES.map(([path, name, icon]) => (
           <Place key={path} path={path} icon={icon} text={t(`nav.${name}`)} onGo={onGo} />
         ))}
+        <a href={`/docs?lang=${i18n.language}`} className={placeClass(false)}>
+          <BookOpen size={18} aria-hidden />
+          {t("nav.docs")}
+        </a>
       </nav>
       <div className="mt-4 border-t border-line px-3 pt-4">
         <p className="truncate font-medium" title={account.email}>
@@ -78,12 +83,16 @@ function Place({ path, icon: Icon, text, onGo }: PlaceProps) {
       href={path}
       onClick={() => onGo?.()}
       aria-current={isHere ? "page" : undefined}
-      className={`flex min-h-9 items-center gap-3 rounded-lg px-3 transition-colors ${
-        isHere ? "bg-sunken font-medium text-ink" : "text-ink-2 hover:bg-sunken hover:text-ink"
-      }`}
+      className={placeClass(isHere)}
     >
       <Icon size={18} aria-hidden className={isHere ? "text-accent" : ""} />
       {text}
     </Link>
   );
+}
+
+function placeClass(isHere: boolean): string {
+  return `flex min-h-9 items-center gap-3 rounded-lg px-3 transition-colors ${
+    isHere ? "bg-sunken font-medium text-ink" : "text-ink-2 hover:bg-sunken hover:text-ink"
+  }`;
 }
