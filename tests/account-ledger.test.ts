@@ -135,7 +135,7 @@ describe("usage", () => {
     expect(usage.to >= day).toBe(true);
   });
 
-  test("tells keys apart by their labels, and a label is no formula in the table", async () => {
+  test("is told by key and model, and a label is no formula in the table", async () => {
     const customer = await app.customer();
     const owner = await rich(app);
     const key = await ask<Schemas["CreatedKey"]>(owner, "/api/account/keys", {
@@ -152,6 +152,20 @@ describe("usage", () => {
     expect(data).toMatchObject([{ key_id: key.id, images: 1, credits: 8 }]);
     const cells = readCsv(await (await owner.call("/api/account/usage.csv")).text());
     expect(cells[1]?.[4]).toBe("'=cmd|' /C calc'!A0");
+    await playOut(app, owner);
+    for (const [part, expected] of [
+      ["model=gpt-image-2", [null, key.id]],
+      [`model=gpt-image-2&key_id=${key.id}`, [key.id]],
+      ["key_id=none", [null]],
+      ["model=another", []],
+    ] as const) {
+      const { data: found } = await ask<Usage>(owner, `/api/account/usage?${part}`);
+      expect(found.map(({ key_id }) => key_id).toSorted()).toEqual(expected.toSorted());
+      const lines = readCsv(await (await owner.call(`/api/account/usage.csv?${part}`)).text());
+      expect(lines.slice(1).map((line) => line[3])).toEqual(
+        found.map(({ key_id }) => key_id ?? ""),
+      );
+    }
     expect(customer.keyId).not.toBe(key.id);
   });
 

@@ -2385,6 +2385,16 @@ export interface components {
      */
     LastDay: string;
     /**
+     * @description Only what was used of this model.
+     * @example gpt-image-2
+     */
+    UsageModel: string;
+    /**
+     * @description Only what this key has used; `none` for what the playground has.
+     * @example none
+     */
+    UsageKey: string;
+    /**
      * @description Only entries of one of these kinds.
      * @example [
      *       "hold",
@@ -3404,6 +3414,16 @@ export interface operations {
          * @example 2026-04-30
          */
         to?: components["parameters"]["LastDay"];
+        /**
+         * @description Only what was used of this model.
+         * @example gpt-image-2
+         */
+        model?: components["parameters"]["UsageModel"];
+        /**
+         * @description Only what this key has used; `none` for what the playground has.
+         * @example none
+         */
+        key_id?: components["parameters"]["UsageKey"];
       };
       header?: never;
       path?: never;
@@ -3440,6 +3460,16 @@ export interface operations {
          * @example 2026-04-30
          */
         to?: components["parameters"]["LastDay"];
+        /**
+         * @description Only what was used of this model.
+         * @example gpt-image-2
+         */
+        model?: components["parameters"]["UsageModel"];
+        /**
+         * @description Only what this key has used; `none` for what the playground has.
+         * @example none
+         */
+        key_id?: components["parameters"]["UsageKey"];
       };
       header?: never;
       path?: never;

@@ -2387,6 +2387,16 @@ export interface components {
      */
     LastDay: string;
     /**
+     * @description Only what was used of this model.
+     * @example gpt-image-2
+     */
+    UsageModel: string;
+    /**
+     * @description Only what this key has used; `none` for what the playground has.
+     * @example none
+     */
+    UsageKey: string;
+    /**
      * @description Only entries of one of these kinds.
      * @example [
      *       "hold",
@@ -3406,6 +3416,16 @@ export interface operations {
          * @example 2026-04-30
          */
         to?: components["parameters"]["LastDay"];
+        /**
+         * @description Only what was used of this model.
+         * @example gpt-image-2
+         */
+        model?: components["parameters"]["UsageModel"];
+        /**
+         * @description Only what this key has used; `none` for what the playground has.
+         * @example none
+         */
+        key_id?: components["parameters"]["UsageKey"];
       };
       header?: never;
       path?: never;
@@ -3442,6 +3462,16 @@ export interface operations {
          * @example 2026-04-30
          */
         to?: components["parameters"]["LastDay"];
+        /**
+         * @description Only what was used of this model.
+         * @example gpt-image-2
+         */
+        model?: components["parameters"]["UsageModel"];
+        /**
+         * @description Only what this key has used; `none` for what the playground has.
+         * @example none
+         */
+        key_id?: components["parameters"]["UsageKey"];
       };
       header?: never;
       path?: never;

@@ -468,7 +468,9 @@ export const listCreditEntries = new PreparedQuery<
 export interface IListUsageParams {
   accountId: string;
   firstDay: DateOrString;
+  key?: string | null | void;
   lastDay: DateOrString;
+  model?: string | null | void;
 }
 
 /** 'ListUsage' return type */
@@ -491,7 +493,7 @@ export interface IListUsageQuery {
 }
 
 const listUsageIR: any = {
-  usedParamSet: { accountId: true, firstDay: true, lastDay: true },
+  usedParamSet: { accountId: true, firstDay: true, lastDay: true, model: true, key: true },
   params: [
     {
       name: "accountId",
@@ -501,9 +503,27 @@ const listUsageIR: any = {
     },
     { name: "firstDay", required: true, transform: { type: "scalar" }, locs: [{ a: 277, b: 286 }] },
     { name: "lastDay", required: true, transform: { type: "scalar" }, locs: [{ a: 295, b: 303 }] },
+    {
+      name: "model",
+      required: false,
+      transform: { type: "scalar" },
+      locs: [
+        { a: 359, b: 364 },
+        { a: 393, b: 398 },
+      ],
+    },
+    {
+      name: "key",
+      required: false,
+      transform: { type: "scalar" },
+      locs: [
+        { a: 408, b: 411 },
+        { a: 465, b: 468 },
+      ],
+    },
   ],
   statement:
-    'select\n  to_char(u.day, \'YYYY-MM-DD\') as "day!", u.model as "model!", u.dialect as "dialect!", u.key_id as "keyId?",\n  k.label as "keyLabel?", u.generations as "generations!", u.failed as "failed!", u.images as "images!",\n  u.credits as "credits!"\nfrom list_usage(:accountId!, :firstDay!::date, :lastDay!::date) u\n  left join keys k on k.id = u.key_id\norder by u.day, u.model, u.dialect, k.created_at, u.key_id',
+    'select\n  to_char(u.day, \'YYYY-MM-DD\') as "day!", u.model as "model!", u.dialect as "dialect!", u.key_id as "keyId?",\n  k.label as "keyLabel?", u.generations as "generations!", u.failed as "failed!", u.images as "images!",\n  u.credits as "credits!"\nfrom list_usage(:accountId!, :firstDay!::date, :lastDay!::date) u\n  left join keys k on k.id = u.key_id\nwhere (:model::text is null or u.model = :model)\n  and (:key::text is null or coalesce(u.key_id::text, \'none\') = :key)\norder by u.day, u.model, u.dialect, k.created_at, u.key_id',
 };
 
 /**
@@ -515,6 +535,8 @@ const listUsageIR: any = {
  *   u.credits as "credits!"
  * from list_usage(:accountId!, :firstDay!::date, :lastDay!::date) u
  *   left join keys k on k.id = u.key_id
+ * where (:model::text is null or u.model = :model)
+ *   and (:key::text is null or coalesce(u.key_id::text, 'none') = :key)
  * order by u.day, u.model, u.dialect, k.created_at, u.key_id
  * ```
  */

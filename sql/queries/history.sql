@@ -113,6 +113,8 @@ select
   u.credits as "credits!"
 from list_usage(:accountId!, :firstDay!::date, :lastDay!::date) u
   left join keys k on k.id = u.key_id
+where (:model::text is null or u.model = :model)
+  and (:key::text is null or coalesce(u.key_id::text, 'none') = :key)
 order by u.day, u.model, u.dialect, k.created_at, u.key_id;
 
 /* @name today */

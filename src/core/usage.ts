@@ -31,9 +31,17 @@ export async function periodOf(
   return { from, to };
 }
 
+/** Of which model and key, where not all are meant. */
+export interface Part {
+  model?: string | undefined;
+  /** The id of a key, or `none` for what was used without one. */
+  key?: string | undefined;
+}
+
 /** What an account has used, by day, model, dialect and key. */
-export function list(ctx: Context, accountId: string, { from, to }: Period) {
-  return queries.listUsage.run({ accountId, firstDay: from, lastDay: to }, ctx.db);
+export function list(ctx: Context, accountId: string, { from, to, model, key }: Period & Part) {
+  const wanted = { firstDay: from, lastDay: to, model: model ?? null, key: key ?? null };
+  return queries.listUsage.run({ accountId, ...wanted }, ctx.db);
 }
 
 /** How the generations of the last 24 hours have ended. */

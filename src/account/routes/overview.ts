@@ -65,17 +65,22 @@ async function newest(
 }
 
 async function getUsage(call: Own<"getUsage">) {
-  const { ctx, caller } = call;
-  const period = await usage.periodOf(ctx, call.query);
-  const rows = await usage.list(ctx, caller.accountId, period);
+  const period = await usage.periodOf(call.ctx, call.query);
+  const rows = await rowsOf(call, period);
   return call.reply(200, { ...period, data: rows.map(fromUsage) });
 }
 
 async function exportUsage(call: Own<"exportUsage">) {
-  const { ctx, caller } = call;
-  const period = await usage.periodOf(ctx, call.query);
-  const rows = await usage.list(ctx, caller.accountId, period);
+  const rows = await rowsOf(call, await usage.periodOf(call.ctx, call.query));
   return call.reply(200, toCsv(HEAD, linesOf(rows)), csvHeaders("usage.csv"));
+}
+
+function rowsOf(
+  { ctx, caller, query }: Pick<Own<"getUsage">, "ctx" | "caller" | "query">,
+  period: usage.Period,
+) {
+  const { model, key_id: key } = query;
+  return usage.list(ctx, caller.accountId, { ...period, model, key });
 }
 
 type Row = Awaited<ReturnType<typeof usage.list>>[number];
