@@ -8,7 +8,9 @@ import { type App, startApp } from "../support/app.ts";
 import { barriers, openBrowser, signUp, type State, visit } from "../support/browser.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 
-const NAMES = ["overview", "playground", "generations", "keys", "credits", "webhooks", "settings"];
+const NAMES = [
+  ...["overview", "playground", "generations", "keys", "credits", "usage", "webhooks", "settings"],
+];
 const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
 const FIRST_LOAD_BYTES = 200_000;
 

@@ -1,5 +1,6 @@
 import {
   BookOpen,
+  ChartColumn,
   Coins,
   Images,
   KeyRound,
@@ -22,6 +23,7 @@ const PLACES = [
   ["/generations", "generations", Images],
   ["/keys", "keys", KeyRound],
   ["/credits", "credits", Coins],
+  ["/usage", "usage", ChartColumn],
   ["/webhooks", "webhooks", Webhook],
   ["/settings", "settings", Settings2],
 ] as const;

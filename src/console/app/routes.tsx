@@ -15,6 +15,7 @@ const PAGES: Record<string, ComponentType> = {
   "/": page(async () => (await import("../pages/overview/overview.tsx")).Overview),
   "/keys": page(async () => (await import("../pages/keys/keys.tsx")).Keys),
   "/credits": page(async () => (await import("../pages/credits/credits.tsx")).Credits),
+  "/usage": page(async () => (await import("../pages/usage/usage.tsx")).Usage),
   "/webhooks": page(async () => (await import("../pages/webhooks/list.tsx")).Webhooks),
   "/webhooks/:id": page(async () => (await import("../pages/webhooks/detail.tsx")).WebhookPage),
   "/playground": page(async () => (await import("../pages/playground/playground.tsx")).Playground),

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 /** How every input looks. */
 export const inputClass = `w-full min-h-9 rounded-lg border border-edge bg-card px-3 py-1.5 text-ink
-  placeholder:text-ink-3 disabled:opacity-60 data-invalid:border-bad`;
+  placeholder:text-ink-3 disabled:opacity-60 data-invalid:border-bad [[type=date]]:h-9`;
 
 interface FieldText {
   label: string;

@@ -5,22 +5,24 @@ import { useTranslation } from "react-i18next";
 export interface FigureText {
   name: string;
   value: string;
+  /** What is counted; credits, unless it is said otherwise. */
+  unit?: string;
   hint: ReactNode;
 }
 
-/** A few numbers of credits side by side. */
+/** A few numbers side by side. */
 export function Figures({ of }: { of: FigureText[] }) {
   const { t } = useTranslation();
   return (
     <dl className="grid overflow-hidden rounded-2xl border border-line bg-card sm:grid-cols-3">
-      {of.map(({ name, value, hint }) => (
+      {of.map(({ name, value, unit = t("credits.unit"), hint }) => (
         <div
           key={name}
           className="border-b border-line p-5 last:border-0 sm:border-r sm:border-b-0 sm:p-6"
         >
           <dt className="text-ink-2">{name}</dt>
           <dd className="mt-1 text-figure font-semibold tracking-tight">
-            {value} <span className="text-base font-normal text-ink-3">{t("credits.unit")}</span>
+            {value} <span className="text-base font-normal text-ink-3">{unit}</span>
           </dd>
           <dd className="mt-1 text-small text-ink-3">{hint}</dd>
         </div>

@@ -8,12 +8,20 @@ export function useFormat() {
     new Intl.DateTimeFormat(language, options).format(new Date(moment));
   return {
     number: (value: number) => new Intl.NumberFormat(language).format(value),
+    /** With at most one digit behind the point. */
+    roughly: (value: number) =>
+      new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value),
+    /** As few characters as an axis has room for. */
+    short: (value: number) =>
+      new Intl.NumberFormat(language, { notation: "compact" }).format(value),
     /** With its sign, also where it is positive. */
     change: (value: number) =>
       new Intl.NumberFormat(language, { signDisplay: "exceptZero" }).format(value),
     day: write({ dateStyle: "medium" }),
     /** A day of UTC, written as it is there. */
     utcDay: write({ month: "short", day: "numeric", timeZone: "UTC" }),
+    /** The same with its year. */
+    utcDate: write({ dateStyle: "medium", timeZone: "UTC" }),
     moment: write({ dateStyle: "medium", timeStyle: "short" }),
     exactly: write({ dateStyle: "medium", timeStyle: "medium" }),
     ago: (moment: string) => ago(language, (Date.parse(moment) - Date.now()) / 1000),

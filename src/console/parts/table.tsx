@@ -6,6 +6,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Aligned to the right, as numbers are. */
   number?: boolean;
+  /** Stands under the column, for all rows. */
+  total?: ReactNode;
   /** Left out where the window is narrow. */
   wideOnly?: boolean;
 }
@@ -52,6 +54,17 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
             </tr>
           ))}
         </tbody>
+        {columns.some(({ total }) => total !== undefined) && (
+          <tfoot>
+            <tr className="border-t border-edge font-semibold">
+              {columns.map((column, index) => (
+                <td key={index} className={look(column)}>
+                  {column.total}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
       </table>
     </div>
   );

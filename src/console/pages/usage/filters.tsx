@@ -1,0 +1,57 @@
+import { Form } from "@base-ui/react/form";
+import { Search } from "lucide-react";
+import type { FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { useAddress } from "../../parts/address.ts";
+import { Button } from "../../parts/button.tsx";
+import { SelectField, TextField } from "../../parts/field.tsx";
+import { readForm } from "../../parts/form-values.ts";
+
+const NAMES = ["from", "to", "model", "key"];
+
+interface FiltersProps {
+  /** The period that is shown, which is a usual one while the address names none. */
+  from: string;
+  to: string;
+  models: string[];
+  keys: [id: string, name: string][];
+}
+
+/** Which days, models and keys are meant; they stand in the address. */
+export function Filters({ from, to, models, keys }: FiltersProps) {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { text } = readForm(event.currentTarget);
+    address.set(Object.fromEntries(NAMES.map((name) => [name, text(name)])));
+  };
+  const now = (name: string) => address.get(name) ?? "";
+  const all: [string, string] = ["", t("ledger.all")];
+  return (
+    <Form
+      // Chosen anew when the address or what there is to choose from changes.
+      key={JSON.stringify([from, to, models, keys, now("model"), now("key")])}
+      onSubmit={submit}
+      className="grid grid-cols-2 items-end gap-3 lg:grid-cols-5"
+    >
+      <TextField name="from" type="date" label={t("usage.from")} defaultValue={from} />
+      <TextField name="to" type="date" label={t("usage.to")} defaultValue={to} />
+      <SelectField
+        name="model"
+        label={t("playground.model")}
+        defaultValue={now("model")}
+        options={[all, ...models.map((model): [string, string] => [model, model])]}
+      />
+      <SelectField
+        name="key"
+        label={t("keys.secret")}
+        defaultValue={now("key")}
+        options={[all, ...keys]}
+      />
+      <Button type="submit" icon={Search} className="col-span-2 lg:col-span-1">
+        {t("generations.filter")}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,21 @@
+import { useTranslation } from "react-i18next";
+import { api } from "../../api/client.ts";
+import type { UsageEntry } from "./series.ts";
+
+/** What the API and the address call the key of an entry. */
+export function idOf({ key_id }: UsageEntry): string {
+  return key_id ?? "none";
+}
+
+/** What people call the key of an entry: its label, else how it begins and ends. */
+export function useKeyNames(): (entry: UsageEntry) => string {
+  const { t } = useTranslation();
+  const keys = api.useQuery("get", "/api/account/keys");
+  const shown = new Map(
+    (keys.data?.data ?? []).map((key) => [key.id, `${key.prefix}…${key.last_four}`]),
+  );
+  return ({ key_id, key_label }) => {
+    if (key_id === null) return t("nav.playground");
+    return key_label ?? shown.get(key_id) ?? t("keys.unnamed");
+  };
+}

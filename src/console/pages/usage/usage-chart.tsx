@@ -1,0 +1,105 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAddress } from "../../parts/address.ts";
+import { type BarSeries, FILLS } from "../../parts/bar-series.ts";
+import { Bars } from "../../parts/bars.tsx";
+import { SelectField } from "../../parts/field.tsx";
+import { useFormat } from "../../parts/format.ts";
+import { Card } from "../../parts/page.tsx";
+import { useKeyNames } from "./key-names.ts";
+import { daysOf, type Measure, seriesOf, type UsageEntry } from "./series.ts";
+
+interface UsageProps {
+  period: { from: string; to: string };
+  entries: UsageEntry[];
+}
+
+/** A pile for each day, of credits or of images, out of models or of keys. */
+export function UsageChart({ period, entries }: UsageProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const address = useAddress();
+  const keyOf = useKeyNames();
+  const measure: Measure = address.get("show") === "images" ? "images" : "credits";
+  const byKey = address.get("by") === "key";
+  const days = daysOf(period);
+  const series = seriesOf(days, entries, {
+    measure,
+    nameOf: byKey ? keyOf : ({ model }) => model,
+    rest: t("usage.rest"),
+  });
+  const [at, setAt] = useState<number>();
+  const title = t(`usage.by.${measure}`);
+  const span = `${format.utcDate(period.from)} – ${format.utcDate(period.to)}`;
+  const day = at === undefined ? undefined : days[at];
+  return (
+    <Card title={title} hint={t("usage.utc")} actions={<Choices measure={measure} byKey={byKey} />}>
+      <Legend series={series} at={at} of={day === undefined ? span : format.utcDate(day)} />
+      <Bars
+        label={t("usage.chart", { title, span })}
+        names={days.map(format.utcDay)}
+        series={series}
+        onPoint={setAt}
+      />
+    </Card>
+  );
+}
+
+function Choices({ measure, byKey }: { measure: Measure; byKey: boolean }) {
+  const { t } = useTranslation();
+  const address = useAddress();
+  return (
+    <div className="flex flex-wrap gap-2">
+      <SelectField
+        label={t("usage.show")}
+        value={measure}
+        options={[
+          ["credits", t("nav.credits")],
+          ["images", t("usage.images")],
+        ]}
+        onChange={({ target }) => address.set({ show: target.value })}
+      />
+      <SelectField
+        label={t("usage.split")}
+        value={byKey ? "key" : "model"}
+        options={[
+          ["model", t("playground.model")],
+          ["key", t("keys.secret")],
+        ]}
+        onChange={({ target }) => address.set({ by: target.value })}
+      />
+    </div>
+  );
+}
+
+interface LegendProps {
+  series: BarSeries[];
+  /** The day that is pointed at; else the sums are told. */
+  at: number | undefined;
+  of: string;
+}
+
+function Legend({ series, at, of }: LegendProps) {
+  const format = useFormat();
+  const told = series.map(({ name, values }, index) => ({
+    name,
+    fill: FILLS[index] ?? "",
+    value: at === undefined ? values.reduce((sum, each) => sum + each, 0) : (values[at] ?? 0),
+  }));
+  return (
+    <div className="mb-4 flex flex-wrap gap-x-6 gap-y-1 text-small">
+      <p className="text-ink-3">{of}</p>
+      <ul className="flex min-w-0 flex-wrap gap-x-6 gap-y-1">
+        {told.map(({ name, fill, value }) => (
+          <li key={name} className="flex min-w-0 items-center gap-2">
+            <svg width={10} height={10} aria-hidden className="shrink-0">
+              <rect width={10} height={10} rx={2} className={fill} />
+            </svg>
+            <span className="truncate text-ink-2">{name}</span>
+            <strong className="font-medium">{format.number(value)}</strong>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

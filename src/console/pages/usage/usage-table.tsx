@@ -1,0 +1,100 @@
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAddress } from "../../parts/address.ts";
+import { Button, buttonClass } from "../../parts/button.tsx";
+import { useFormat } from "../../parts/format.ts";
+import { Card } from "../../parts/page.tsx";
+import { dialects } from "../../parts/snippets.ts";
+import { type Column, Table } from "../../parts/table.tsx";
+import { idOf, useKeyNames } from "./key-names.ts";
+import { totalOf, type UsageEntry } from "./series.ts";
+
+// A year of many keys is more than anybody reads, and than a browser draws at once.
+const ROWS = 50;
+
+interface UsageProps {
+  period: { from: string; to: string };
+  entries: UsageEntry[];
+}
+
+/** The same as numbers, the newest day first, with what it all comes to. */
+export function UsageTable({ period, entries }: UsageProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [isWhole, setWhole] = useState(false);
+  const newest = entries.toReversed();
+  return (
+    <Card flush title={t("usage.table")} actions={<Export {...period} />}>
+      <Table
+        label={t("usage.table")}
+        columns={useColumns(entries)}
+        rows={isWhole ? newest : newest.slice(0, ROWS)}
+        keyOf={(entry) => [entry.day, entry.model, entry.dialect, idOf(entry)].join()}
+      />
+      {!isWhole && entries.length > ROWS && (
+        <div className="flex justify-center border-t border-line p-4">
+          <Button onClick={() => setWhole(true)}>
+            {t("usage.whole", { rows: format.number(entries.length) })}
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function useColumns(entries: UsageEntry[]): Column<UsageEntry>[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const nameOf = useKeyNames();
+  const total = totalOf(entries);
+  const isOneYear = new Set(entries.map(({ day }) => day.slice(0, 4))).size === 1;
+  const number = (head: string, name: keyof typeof total): Column<UsageEntry> => ({
+    head,
+    number: true,
+    cell: (entry) => format.number(entry[name]),
+    total: format.number(total[name]),
+  });
+  return [
+    {
+      head: t("usage.day"),
+      cell: ({ day }) => (
+        <time dateTime={day} className="whitespace-nowrap">
+          {isOneYear ? format.utcDay(day) : format.utcDate(day)}
+        </time>
+      ),
+      total: t("usage.total"),
+    },
+    {
+      head: `${t("keys.secret")}, ${t("playground.model")}`,
+      cell: (entry) => (
+        <>
+          <p className="min-w-28 reading">{nameOf(entry)}</p>
+          <p className="text-small text-ink-3 reading">
+            {entry.model} · {dialects[entry.dialect]}
+          </p>
+        </>
+      ),
+    },
+    { ...number(t("usage.generations"), "generations"), wideOnly: true },
+    { ...number(t("usage.failedShort"), "failed"), wideOnly: true },
+    number(t("usage.images"), "images"),
+    number(t("nav.credits"), "credits"),
+  ];
+}
+
+function Export({ from, to }: { from: string; to: string }) {
+  const address = useAddress();
+  const [model, key] = [address.get("model"), address.get("key")];
+  const query = new URLSearchParams({
+    ...{ from, to },
+    ...(model && { model }),
+    ...(key && { key_id: key }),
+  });
+  return (
+    <a href={`/api/account/usage.csv?${query}`} download className={buttonClass()}>
+      <Download size={16} aria-hidden />
+      CSV
+    </a>
+  );
+}

@@ -1,0 +1,115 @@
+import { ChartColumn } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { api, type Schemas } from "../../api/client.ts";
+import { codeOf } from "../../api/faults.ts";
+import { useAddress } from "../../parts/address.ts";
+import { buttonClass } from "../../parts/button.tsx";
+import { Figures } from "../../parts/figures.tsx";
+import { useFormat } from "../../parts/format.ts";
+import { Loaded } from "../../parts/loaded.tsx";
+import { Card, Empty, Page } from "../../parts/page.tsx";
+import { Filters } from "./filters.tsx";
+import { idOf, useKeyNames } from "./key-names.ts";
+import { totalOf, type UsageEntry } from "./series.ts";
+import { UsageChart } from "./usage-chart.tsx";
+import { UsageTable } from "./usage-table.tsx";
+
+/** Images and credits by day, model and key. */
+export function Usage() {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const [from, to] = [address.get("from"), address.get("to")];
+  const nameOf = useKeyNames();
+  const query = { ...(from && { from }), ...(to && { to }) };
+  const usage = api.useQuery("get", "/api/account/usage", { params: { query } });
+  const entries = usage.data?.data ?? [];
+  const keys = new Map(entries.map((entry) => [idOf(entry), nameOf(entry)]));
+  return (
+    <Page title={t("nav.usage")} hint={t("usage.hint")}>
+      <Filters
+        from={from ?? usage.data?.from ?? ""}
+        to={to ?? usage.data?.to ?? ""}
+        models={[...new Set(entries.map(({ model }) => model))]}
+        keys={[...keys]}
+      />
+      {codeOf(usage.error) === "invalid_request" ? (
+        <Nothing title={t("usage.refused")} hint={t("usage.refusedHint")} />
+      ) : (
+        <Loaded query={usage} rows={8}>
+          {(data) => <Report usage={data} />}
+        </Loaded>
+      )}
+    </Page>
+  );
+}
+
+function Report({ usage }: { usage: Schemas["Usage"] }) {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const [model, key] = [address.get("model"), address.get("key")];
+  const entries = usage.data.filter(
+    (entry) => (!model || entry.model === model) && (!key || idOf(entry) === key),
+  );
+  if (entries.length === 0) {
+    const hint = usage.data.length > 0 ? "generations.noMatchHint" : "usage.noneHint";
+    return <Nothing title={t("usage.none")} hint={t(hint)} />;
+  }
+  return (
+    <>
+      <Totals entries={entries} />
+      <UsageChart period={usage} entries={entries} />
+      <UsageTable period={usage} entries={entries} />
+    </>
+  );
+}
+
+function Totals({ entries }: { entries: UsageEntry[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { credits, images, generations, failed } = totalOf(entries);
+  const each = images === 0 ? undefined : credits / images;
+  return (
+    <Figures
+      of={[
+        {
+          name: t("usage.charged"),
+          value: format.number(credits),
+          hint: each === undefined ? "" : t("usage.each", { credits: format.roughly(each) }),
+        },
+        {
+          name: t("usage.images"),
+          value: format.number(images),
+          unit: "",
+          hint: t("usage.delivered"),
+        },
+        {
+          name: t("usage.generations"),
+          value: format.number(generations),
+          unit: "",
+          hint: t("usage.failed", { count: failed, failed: format.number(failed) }),
+        },
+      ]}
+    />
+  );
+}
+
+function Nothing({ title, hint }: { title: string; hint: string }) {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const isNarrowed = ["from", "to", "model", "key"].some((name) => address.get(name));
+  return (
+    <Card>
+      <Empty icon={ChartColumn} title={title} hint={hint}>
+        {isNarrowed && (
+          <Link href="/usage" className={buttonClass()}>
+            {t("generations.clear")}
+          </Link>
+        )}
+        <Link href="/playground" className={buttonClass("primary")}>
+          {t("overview.draw")}
+        </Link>
+      </Empty>
+    </Card>
+  );
+}

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { Browser, Page } from "playwright-core";
+import { type App, startApp } from "../support/app.ts";
+import { barriers, openBrowser, signUp, type State, visit } from "../support/browser.ts";
+
+let app: App;
+let browser: Browser;
+let state: State;
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await openBrowser();
+  const { page } = await visit(app, browser);
+  state = await signUp(app, page);
+  const key = await createKey(page, "Shop");
+  const prompts = ["A paper boat", "A lighthouse #fail", "A bakery"];
+  await Promise.all(prompts.map((prompt) => draw(key, prompt)));
+  await app.ctx.db.query(
+    "update generations set created_at = created_at - interval '2 days' where prompt = $1",
+    ["A bakery"],
+  );
+  await page.context().close();
+}, 30_000);
+
+afterAll(async () => {
+  await browser.close();
+  await app.stop();
+});
+
+test("usage is told as a chart, a table and a file, of the days and keys in the address", async () => {
+  const { page, faults } = await visit(app, browser, { state });
+  await page.goto(`${app.url}/usage`);
+  const chart = page.getByRole("img", { name: "Credits by day" });
+  await chart.waitFor();
+  const total = page.getByRole("region", { name: "Day by day" }).locator("tfoot");
+  expect((await total.innerText()).split(/\s+/)).toEqual(["Total", "3", "1", "2", "16"]);
+  const legend = page.getByRole("listitem").filter({ hasText: "gpt-image-2" });
+  await legend.filter({ hasText: /16$/ }).waitFor();
+  // The name of the model ends with a 2.
+  const { width = 0 } = (await chart.boundingBox()) ?? {};
+  await chart.hover({ position: { x: width - 15, y: 30 } });
+  await legend.filter({ hasText: /28$/ }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByLabel("Show").selectOption("Images");
+  await page.getByRole("img", { name: "Images by day" }).waitFor();
+  await page.getByLabel("First day (UTC)").fill(dayBefore(1));
+  await page.getByLabel("Key", { exact: true }).selectOption("Shop");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await total.getByText("8", { exact: true }).waitFor();
+  const { searchParams } = new URL(page.url());
+  expect(searchParams.get("from")).toBe(dayBefore(1));
+  expect(searchParams.get("show")).toBe("images");
+  const file = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
+  const lines = (await (await page.request.get(`${app.url}${file}`)).text()).trim().split("\r\n");
+  expect(lines.map((line) => line.split(",").at(-1))).toEqual(["credits", "8"]);
+  await page.goto(`${app.url}/usage?to=2020-01-31`);
+  await page.getByRole("link", { name: "Clear filters" }).click();
+  await chart.waitFor();
+  expect(faults).toEqual([]);
+}, 30_000);
+
+test("a period that cannot be is refused in words, and the filters stay to mend it", async () => {
+  const { page } = await visit(app, browser, { state });
+  await page.goto(`${app.url}/usage?from=2026-05-02&to=2026-05-01`);
+  await page.getByText("These days cannot be shown").waitFor();
+  await page.getByLabel("Last day (UTC)").fill("2026-05-03");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await page.getByText("Nothing used in these days").waitFor();
+}, 30_000);
+
+function dayBefore(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+async function createKey(page: Page, label: string): Promise<string> {
+  const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
+  const reply = await page.request.post(`${app.url}/api/account/keys`, {
+    headers: { "x-csrf-token": csrf_token, origin: app.url },
+    data: { dialect: "hub", label },
+  });
+  return (await reply.json()).key;
+}
+
+function draw(key: string, prompt: string): Promise<Response> {
+  return app.fetch("/api/v1/images/generations", {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ model: "gpt-image-2", prompt }),
+  });
+}
