@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
+import * as credits from "../../src/core/credits.ts";
 import { type App, startApp } from "../support/app.ts";
 import { barriers, openBrowser, signUp, type State, visit } from "../support/browser.ts";
 
@@ -19,6 +20,9 @@ beforeAll(async () => {
     "update generations set created_at = created_at - interval '2 days' where prompt = $1",
     ["A bakery"],
   );
+  const { id: accountId } = await (await page.request.get(`${app.url}/api/account`)).json();
+  for (const expiresInSeconds of [864_000, 2_592_000])
+    await credits.grant(app.ctx, { accountId, credits: 120, source: "promo", expiresInSeconds });
   await page.context().close();
 }, 30_000);
 
@@ -56,6 +60,21 @@ test("usage is told as a chart, a table and a file, of the days and keys in the 
   await page.goto(`${app.url}/usage?to=2020-01-31`);
   await page.getByRole("link", { name: "Clear filters" }).click();
   await chart.waitFor();
+  expect(faults).toEqual([]);
+}, 30_000);
+
+test("the overview tells what expires when, how much fails and how the webhooks are", async () => {
+  const { page, faults } = await visit(app, browser, { state });
+  await page.goto(app.url);
+  const expiring = page.getByRole("region", { name: "What expires when" });
+  await expiring.scrollIntoViewIfNeeded();
+  await expiring.getByRole("img", { name: "What expires when" }).waitFor();
+  expect(await expiring.getByText("120 credits").count()).toBe(2);
+  const day = page.getByRole("region", { name: "Last 24 hours" });
+  await day.getByText("50% · 1 of 2 failed or refused").waitFor();
+  const webhooks = page.getByRole("region", { name: "Webhooks" });
+  await webhooks.getByText("No endpoints yet").waitFor();
+  expect(await barriers(page)).toEqual([]);
   expect(faults).toEqual([]);
 }, 30_000);
 

@@ -2,7 +2,7 @@
 export interface BarsProps {
   /** What the picture shows, for those who do not see it; its numbers stand beside it as text. */
   label: string;
-  /** Along the axis, in this order; each only once. */
+  /** Along the axis, in this order. */
   names: string[];
   /** From the bottom up; each with one value for each name. */
   series: BarSeries[];

@@ -27,7 +27,7 @@ export function DrawnBars(props: BarsProps) {
   return (
     <div
       ref={parentRef}
-      className="min-h-56 overflow-x-auto overflow-y-hidden"
+      className="overflow-x-auto overflow-y-hidden"
       {...(least > width && { tabIndex: 0, role: "region", "aria-label": props.label })}
     >
       {width > 0 && <Plot {...props} width={Math.max(width, least)} />}
@@ -100,9 +100,9 @@ interface TargetsProps {
 function Targets({ plan: { x }, names, point }: TargetsProps) {
   return (
     <g onPointerLeave={() => point(undefined)}>
-      {names.map((name, index) => (
+      {names.map((_, index) => (
         <rect
-          key={name}
+          key={index}
           x={(x(index) ?? 0) - (x.step() - x.bandwidth()) / 2}
           y={0}
           width={x.step()}

@@ -17,7 +17,11 @@ export function useFormat() {
     /** With its sign, also where it is positive. */
     change: (value: number) =>
       new Intl.NumberFormat(language, { signDisplay: "exceptZero" }).format(value),
+    /** As many hundredths as there are; at most one digit behind the point. */
+    percent: (share: number) =>
+      new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(share),
     day: write({ dateStyle: "medium" }),
+    shortDay: write({ month: "short", day: "numeric" }),
     /** A day of UTC, written as it is there. */
     utcDay: write({ month: "short", day: "numeric", timeZone: "UTC" }),
     /** The same with its year. */

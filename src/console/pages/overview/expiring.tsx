@@ -1,35 +1,55 @@
-import { Meter } from "@base-ui/react/meter";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
+import { Bars } from "../../parts/bars.tsx";
+import { Definitions } from "../../parts/definitions.tsx";
 import { useFormat } from "../../parts/format.ts";
 import { Card } from "../../parts/page.tsx";
 
-/** What expires when, one bar a date; the longest is the most that expires at once. */
-export function Expiring({ batches }: { batches: Schemas["Expiration"][] }) {
+type Batch = Schemas["Expiration"];
+
+// Further dates are in the list of batches.
+const DATES = 8;
+
+/** What expires when: a bar for each date, and the same in words. */
+export function Expiring({ batches }: { batches: Batch[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const most = Math.max(1, ...batches.map(({ credits }) => credits));
+  const days = sumByDay(batches).slice(0, DATES);
+  const [at, setAt] = useState<number>();
   return (
     <Card title={t("overview.expiring")} hint={t("credits.rule")}>
-      {batches.length === 0 && <p className="text-ink-2">{t("credits.nextNone")}</p>}
-      <div className="flex flex-col gap-3.5">
-        {batches.slice(0, 8).map(({ credits, expires_at }) => (
-          <Meter.Root
-            key={expires_at}
-            value={credits}
-            max={most}
-            className="grid grid-cols-2 gap-y-1.5"
-          >
-            <Meter.Label className="text-ink-2">{format.day(expires_at)}</Meter.Label>
-            <Meter.Value className="text-right font-medium">
-              {() => format.number(credits)}
-            </Meter.Value>
-            <Meter.Track className="col-span-2 h-2 rounded-full bg-sunken">
-              <Meter.Indicator className="rounded-full bg-accent" />
-            </Meter.Track>
-          </Meter.Root>
-        ))}
-      </div>
+      {days.length === 0 ? (
+        <p className="text-ink-2">{t("credits.nextNone")}</p>
+      ) : (
+        <>
+          <Bars
+            label={t("overview.expiring")}
+            names={days.map(({ expires_at }) => format.shortDay(expires_at))}
+            series={[{ name: t("nav.credits"), values: days.map(({ credits }) => credits) }]}
+            onPoint={setAt}
+          />
+          <div className="mt-4">
+            <Definitions
+              of={days.map(({ credits, expires_at }, index) => [
+                format.day(expires_at),
+                <span key="credits" className={at === index ? "text-accent" : ""}>
+                  {format.number(credits)} {t("credits.unit")}
+                </span>,
+              ])}
+            />
+          </div>
+        </>
+      )}
     </Card>
   );
+}
+
+/** Batches that end on the same day of this place are one bar. */
+function sumByDay(batches: Batch[]): Batch[] {
+  const byDay = Map.groupBy(batches, ({ expires_at }) => new Date(expires_at).toDateString());
+  return [...byDay.values()].flatMap((same) => {
+    const credits = same.reduce((sum, each) => sum + each.credits, 0);
+    return same.slice(0, 1).map(({ expires_at }) => ({ expires_at, credits }));
+  });
 }

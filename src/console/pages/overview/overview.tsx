@@ -2,6 +2,7 @@ import { Sparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
+import { Badge } from "../../parts/badge.tsx";
 import { buttonClass } from "../../parts/button.tsx";
 import { Definitions } from "../../parts/definitions.tsx";
 import { Figures } from "../../parts/figures.tsx";
@@ -49,9 +50,12 @@ export function Overview() {
                 </Empty>
               )}
             </Card>
-            <div className="grid gap-6 lg:grid-cols-2">
+            <div className="grid items-start gap-6 lg:grid-cols-2">
               <Expiring batches={data.expiring} />
-              <LastDay overview={data} />
+              <div className="flex min-w-0 flex-col gap-6">
+                <LastDay day={data.last_day} />
+                <WebhookHealth webhooks={data.webhooks} />
+              </div>
             </div>
           </>
         )}
@@ -88,22 +92,55 @@ function Balance({ overview }: { overview: Overview }) {
   );
 }
 
-function LastDay({ overview: { last_day: day, webhooks } }: { overview: Overview }) {
+function LastDay({ day }: { day: Overview["last_day"] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const ended = day.succeeded + day.failed + day.blocked;
   const failing = day.failed + day.blocked;
-  const rows: [string, string][] = [
-    [t("overview.accepted"), format.number(day.accepted)],
-    [t("overview.succeeded"), format.number(day.succeeded)],
-    [t("overview.failed"), `${format.number(failing)} / ${format.number(ended)}`],
-    [t("overview.spent"), format.number(day.credits)],
-    [t("overview.webhooksOn"), format.number(webhooks.enabled)],
-    [t("overview.webhooksBad"), format.number(webhooks.failing + webhooks.disabled)],
-  ];
+  const counted = t("overview.rate", {
+    failed: format.number(failing),
+    ended: format.number(ended),
+    share: format.percent(ended === 0 ? 0 : failing / ended),
+  });
   return (
     <Card title={t("overview.lastDay")}>
-      <Definitions of={rows} />
+      <Definitions
+        of={[
+          [t("overview.accepted"), format.number(day.accepted)],
+          [t("overview.succeeded"), format.number(day.succeeded)],
+          [t("overview.failed"), ended === 0 ? "–" : counted],
+          [t("overview.spent"), format.number(day.credits)],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function WebhookHealth({ webhooks }: { webhooks: Overview["webhooks"] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { enabled, failing, disabled } = webhooks;
+  const isBad = failing + disabled > 0;
+  const isNone = enabled + disabled === 0;
+  return (
+    <Card
+      title={t("nav.webhooks")}
+      actions={
+        <Badge tone={isNone ? "still" : isBad ? "bad" : "good"}>
+          {t(isNone ? "webhooks.none" : isBad ? "overview.webhooksLook" : "overview.webhooksWell")}
+        </Badge>
+      }
+    >
+      <Definitions
+        of={[
+          [t("overview.webhooksOn"), format.number(enabled)],
+          [t("overview.webhooksFailing"), format.number(failing)],
+          [t("overview.webhooksOff"), format.number(disabled)],
+        ]}
+      />
+      <Link href="/webhooks" className="mt-4 inline-block text-accent underline underline-offset-4">
+        {t("overview.webhooksSee")}
+      </Link>
     </Card>
   );
 }
