@@ -25,10 +25,11 @@ import function7 from "../sql/functions/8_cancel.sql" with { type: "text" };
 import function8 from "../sql/functions/8_model_routes.sql" with { type: "text" };
 import function9 from "../sql/functions/8_provider_limits.sql" with { type: "text" };
 import function10 from "../sql/functions/9_admin.sql" with { type: "text" };
-import function11 from "../sql/functions/9_history.sql" with { type: "text" };
-import function12 from "../sql/functions/9_partials.sql" with { type: "text" };
-import function13 from "../sql/functions/9_provider_health.sql" with { type: "text" };
-import function14 from "../sql/functions/9_sessions.sql" with { type: "text" };
+import function11 from "../sql/functions/9_admin_catalogue.sql" with { type: "text" };
+import function12 from "../sql/functions/9_history.sql" with { type: "text" };
+import function13 from "../sql/functions/9_partials.sql" with { type: "text" };
+import function14 from "../sql/functions/9_provider_health.sql" with { type: "text" };
+import function15 from "../sql/functions/9_sessions.sql" with { type: "text" };
 
 export const migrations = [
   { name: "0001_accounts", text: migration0 },
@@ -60,8 +61,9 @@ export const functions = [
   { name: "8_model_routes", text: function8 },
   { name: "8_provider_limits", text: function9 },
   { name: "9_admin", text: function10 },
-  { name: "9_history", text: function11 },
-  { name: "9_partials", text: function12 },
-  { name: "9_provider_health", text: function13 },
-  { name: "9_sessions", text: function14 },
+  { name: "9_admin_catalogue", text: function11 },
+  { name: "9_history", text: function12 },
+  { name: "9_partials", text: function13 },
+  { name: "9_provider_health", text: function14 },
+  { name: "9_sessions", text: function15 },
 ];
