@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
-import { cli } from "./support/cli.ts";
 import { findViolations } from "./support/invariants.ts";
 import { type Person, send, signUp, told } from "./support/person.ts";
 import { adminOf, ask, play, rich, type Schemas } from "./support/playground.ts";
@@ -180,10 +179,26 @@ describe("an admin", () => {
     expect(await offered()).toContain(model.id);
     expect((await put({ ...model, enabled: false })).status).toBe(200);
     expect(await offered()).not.toContain(model.id);
+    const open = { ...model, providers: [] };
+    expect(await (await put(open)).json()).toEqual(open);
     const twice = [...model.providers, ...model.providers];
     expect((await put({ ...model, providers: twice })).status).toBe(400);
     const unknown = [{ provider: "nobody", provider_model: "x" }];
     expect((await put({ ...model, providers: unknown })).status).toBe(400);
+  });
+
+  test("takes a model off and back as it was, drawn by the provider of the settings", async () => {
+    const path = "/api/admin/models";
+    const { data } = await ask<Schemas["AdminModelList"]>(boss, path);
+    const model = data.find(({ id }) => id === "gpt-image-2");
+    expect(model?.providers).toEqual([]);
+    const person = await rich(app);
+    for (const enabled of [false, true]) {
+      await ask(boss, path, { method: "PUT", json: { ...model, enabled } });
+      const json = { model: "gpt-image-2", prompt: "a hill" };
+      const reply = await person.call("/api/account/generations", { json });
+      expect(reply.status).toBe(enabled ? 202 : 400);
+    }
   });
 
   test("writes plans, whose limits hold at once", async () => {
@@ -215,9 +230,21 @@ describe("an admin", () => {
       [id],
     );
     while (queue.stuck.length === 0) queue = await ask<Schemas["Queue"]>(boss, "/api/admin/queue");
-    expect(queue.stuck).toMatchObject([{ id, account_id: person.accountId, status: "running" }]);
-    await person.call(`/api/account/generations/${id}/cancel`, { method: "POST" });
+    const { accountId, email } = person;
+    expect(queue.stuck).toMatchObject([
+      { id, account_id: accountId, account_email: email, status: "running" },
+    ]);
+    const path = `/api/admin/generations/${id}/cancel`;
+    const json = { reason: "it hangs" };
+    expect(await ask<object>(boss, path, { json })).toEqual({ outcome: "requested" });
     await (await person.call(`/api/account/generations/${id}/events`)).text();
+    expect((await boss.call(path, { json })).status).toBe(409);
+    expect((await boss.call(path.replace(id, crypto.randomUUID()), { json })).status).toBe(404);
+    const credits = await ask<Schemas["Credits"]>(person, "/api/account/credits");
+    expect(credits).toMatchObject({ credits: 1000, held: 0 });
+    expect(await auditOf(person)).toMatchObject([
+      { action: "generation.cancel", subject: id, reason: "it hangs" },
+    ]);
     const { data } = await ask<Schemas["ProviderList"]>(boss, "/api/admin/providers");
     expect(data).toMatchObject([{ provider: "demo", state: "up" }]);
     expect(data[0]?.calls_last_hour).toBeGreaterThan(0);
@@ -225,6 +252,20 @@ describe("an admin", () => {
 });
 
 describe("the audit log", () => {
+  test("tells who did what to whom, as asked for", async () => {
+    const person = await signUp(app);
+    await patch(person, { plan: "pro", reason: "a trial" });
+    await patch(person, { disabled: true, reason: "abuse" });
+    const about = `/api/admin/audit?account_id=${person.accountId}`;
+    const who = `actor=${encodeURIComponent(boss.email.toUpperCase())}`;
+    const found = await ask<Audit>(boss, `${about}&action=account.disable&${who}`);
+    expect(found.data).toMatchObject([
+      { action: "account.disable", account_email: person.email, reason: "abuse" },
+    ]);
+    expect((await ask<Audit>(boss, `${about}&actor=nobody`)).data).toEqual([]);
+    expect((await boss.call(`${about}&action=baking`)).status).toBe(400);
+  });
+
   test("goes on page by page, and cannot be changed or emptied", async () => {
     const person = await signUp(app);
     for (const plan of ["pro", "max", "free"]) await patch(person, { plan, reason: `to ${plan}` });
@@ -239,18 +280,4 @@ describe("the audit log", () => {
       await expect(db.query(change, [])).rejects.toThrow("append-only");
     await expect(db.query("truncate audit_entries", [])).rejects.toThrow("append-only");
   });
-});
-
-test("an operator closes the sign-up and opens it again, and the log says so", async () => {
-  const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
-  const isOpen = async () => (await ask<Schemas["AuthState"]>(boss, "/api/auth")).sign_up_open;
-  expect(await cli(settings, "sign-up", "closed")).toMatchObject({ code: 0 });
-  expect(await isOpen()).toBe(false);
-  const json = { email: "late@example.com", password: "correct horse battery" };
-  expect((await send(app, "/api/auth/sign-up", { json })).status).toBe(403);
-  expect(await cli(settings, "sign-up", "open")).toMatchObject({ code: 0 });
-  expect(await isOpen()).toBe(true);
-  const log = await ask<Audit>(boss, "/api/admin/audit?limit=2");
-  const lines = log.data.map(({ actor, action }) => `${actor} ${action}`);
-  expect(lines).toEqual(["cli signup", "cli signup"]);
 });

@@ -916,6 +916,48 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/admin/generations/{generationId}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel a generation of any account
+     * @description Calls a generation off. What no provider has been asked for ends at once and costs nothing;
+     *     for one that runs the call to the provider is broken off.
+     */
+    post: operations["cancelStuckGeneration"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/sign-up": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Open or close the sign-up
+     * @description Says whether anyone may make an account. Where it is closed, only the command line makes
+     *     accounts; whoever has one signs in as before.
+     */
+    put: operations["setSignUp"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/admin/audit": {
     parameters: {
       query?: never;
@@ -2007,7 +2049,7 @@ export interface components {
       name: string;
       /**
        * @description Who serves it. The first that takes work does; another is asked only where no paid call can
-       *     have happened.
+       *     have happened. Empty: the provider of the setting `PROVIDER`.
        */
       providers: components["schemas"]["ModelProvider"][];
       /** @description The largest `n`. */
@@ -2086,6 +2128,11 @@ export interface components {
       /** Format: date-time */
       oldest_queued_at: string | null;
       deliveries_pending: number;
+      /**
+       * Format: date-time
+       * @description Since when the oldest of these is to be delivered.
+       */
+      oldest_delivery_at: string | null;
       /** @description Worker processes that have not stopped. */
       workers: components["schemas"]["Worker"][];
       /** @description Generations past half of their time, the oldest first; at most 50. */
@@ -2108,6 +2155,7 @@ export interface components {
       id: string;
       /** Format: uuid */
       account_id: string;
+      account_email: string;
       status: components["schemas"]["GenerationState"];
       model: string;
       provider: string | null;
@@ -2118,21 +2166,62 @@ export interface components {
        * @description When it is given up and its credits are given back.
        */
       deadline_at: string;
+      /**
+       * Format: date-time
+       * @description Since when its worker is asked to end it.
+       */
+      cancel_requested_at: string | null;
+    };
+    /** @description Why a generation is called off. */
+    CancelStuckRequest: {
+      reason: components["schemas"]["Reason"];
+    };
+    /** @description What became of it. */
+    CanceledStuck: {
+      /**
+       * @description `canceled`: it has ended, and its credits are given back. `requested`: its worker is asked
+       *     to break off the call; images that have arrived by then are delivered and charged.
+       * @enum {string}
+       */
+      outcome: "canceled" | "requested";
+    };
+    /** @description Who may make an account, and why. */
+    SetSignUpRequest: {
+      /** @description Whether anyone may make an account. */
+      open: boolean;
+      reason: components["schemas"]["Reason"];
     };
     /** @description One page of the audit log. */
     AuditEntryList: {
       data: components["schemas"]["AuditEntry"][];
       next_cursor: components["schemas"]["NextCursor"];
     };
+    /**
+     * @description What was done.
+     * @enum {string}
+     */
+    AuditAction:
+      | "account.plan"
+      | "account.admin"
+      | "account.disable"
+      | "account.enable"
+      | "grant"
+      | "void"
+      | "prices"
+      | "plan"
+      | "model"
+      | "generation.cancel"
+      | "signup";
     /** @description Who has changed what and why. */
     AuditEntry: {
       id: string;
       /** @description The e-mail address of the admin, or `cli`. */
       actor: string;
-      /** @description What was done, such as `grant` or `account.disable`. */
-      action: string;
+      action: components["schemas"]["AuditAction"];
       /** @description The account that it concerns. */
       account_id: string | null;
+      /** @description The e-mail address that this account has now. */
+      account_email: string | null;
       /** @description What was changed, such as the id of a batch or a model. */
       subject: string | null;
       reason: string | null;
@@ -4234,11 +4323,86 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  cancelStuckGeneration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the generation. */
+        generationId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CancelStuckRequest"];
+      };
+    };
+    responses: {
+      /** @description It has ended, or is about to. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CanceledStuck"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      404: components["responses"]["NotFound"];
+      408: components["responses"]["RequestTimeout"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  setSignUp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SetSignUpRequest"];
+      };
+    };
+    responses: {
+      /** @description What signing in needs now. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuthState"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   listAuditEntries: {
     parameters: {
       query?: {
         /** @description Only entries that concern this account. */
         account_id?: string;
+        /** @description Only what was done by somebody whose e-mail address contains this. */
+        actor?: string;
+        /** @description Only entries of this kind. */
+        action?: components["schemas"]["AuditAction"];
         /**
          * @description Only what happened at this moment or later.
          * @example 2026-04-01T00:00:00Z

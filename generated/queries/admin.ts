@@ -182,7 +182,7 @@ export interface IGrantToAccountParams {
   actorId?: string | null | void;
   grant: Json;
   opKey: string;
-  reason: string;
+  reason?: string | null | void;
 }
 
 /** 'GrantToAccount' return type */
@@ -203,15 +203,15 @@ const grantToAccountIR: any = {
     { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 39 }] },
     { name: "grant", required: true, transform: { type: "scalar" }, locs: [{ a: 42, b: 48 }] },
     { name: "opKey", required: true, transform: { type: "scalar" }, locs: [{ a: 51, b: 57 }] },
-    { name: "reason", required: true, transform: { type: "scalar" }, locs: [{ a: 60, b: 67 }] },
+    { name: "reason", required: false, transform: { type: "scalar" }, locs: [{ a: 60, b: 66 }] },
   ],
-  statement: 'select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason!) as "outcome!"',
+  statement: 'select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason) as "outcome!"',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason!) as "outcome!"
+ * select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason) as "outcome!"
  * ```
  */
 export const grantToAccount = new PreparedQuery<IGrantToAccountParams, IGrantToAccountResult>(
@@ -366,6 +366,7 @@ export const putModel = new PreparedQuery<IPutModelParams, IPutModelResult>(putM
 export interface IOpenSignUpParams {
   actorId?: string | null | void;
   open: boolean;
+  reason?: string | null | void;
 }
 
 /** 'OpenSignUp' return type */
@@ -380,21 +381,65 @@ export interface IOpenSignUpQuery {
 }
 
 const openSignUpIR: any = {
-  usedParamSet: { actorId: true, open: true },
+  usedParamSet: { actorId: true, open: true, reason: true },
   params: [
     { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 26, b: 33 }] },
     { name: "open", required: true, transform: { type: "scalar" }, locs: [{ a: 36, b: 41 }] },
+    { name: "reason", required: false, transform: { type: "scalar" }, locs: [{ a: 44, b: 50 }] },
   ],
-  statement: 'select admin_open_sign_up(:actorId, :open!) as "opened?"',
+  statement: 'select admin_open_sign_up(:actorId, :open!, :reason) as "opened?"',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_open_sign_up(:actorId, :open!) as "opened?"
+ * select admin_open_sign_up(:actorId, :open!, :reason) as "opened?"
  * ```
  */
 export const openSignUp = new PreparedQuery<IOpenSignUpParams, IOpenSignUpResult>(openSignUpIR);
+
+/** 'CancelGeneration' parameters type */
+export interface ICancelGenerationParams {
+  actorId?: string | null | void;
+  generationId: string;
+  reason: string;
+}
+
+/** 'CancelGeneration' return type */
+export interface ICancelGenerationResult {
+  outcome: string | null;
+}
+
+/** 'CancelGeneration' query type */
+export interface ICancelGenerationQuery {
+  params: ICancelGenerationParams;
+  result: ICancelGenerationResult;
+}
+
+const cancelGenerationIR: any = {
+  usedParamSet: { actorId: true, generationId: true, reason: true },
+  params: [
+    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 20, b: 27 }] },
+    {
+      name: "generationId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 30, b: 43 }],
+    },
+    { name: "reason", required: true, transform: { type: "scalar" }, locs: [{ a: 46, b: 53 }] },
+  ],
+  statement: 'select admin_cancel(:actorId, :generationId!, :reason!) as "outcome?"',
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_cancel(:actorId, :generationId!, :reason!) as "outcome?"
+ * ```
+ */
+export const cancelGeneration = new PreparedQuery<ICancelGenerationParams, ICancelGenerationResult>(
+  cancelGenerationIR,
+);
 
 /** 'ListProviderHealth' parameters type */
 export interface IListProviderHealthParams {
@@ -498,6 +543,7 @@ export type IReadQueueParams = void;
 /** 'ReadQueue' return type */
 export interface IReadQueueResult {
   deliveriesPending: number;
+  oldestDeliveryAt: Date | null;
   oldestQueuedAt: Date | null;
   queued: number;
   running: number;
@@ -513,7 +559,7 @@ const readQueueIR: any = {
   usedParamSet: {},
   params: [],
   statement:
-    "select\n  (count(*) filter (where status = 'queued'))::integer as \"queued!\",\n  (count(*) filter (where status = 'running'))::integer as \"running!\",\n  min(created_at) filter (where status = 'queued') as \"oldestQueuedAt?\",\n  (select count(*) from webhook_deliveries where state = 'pending')::integer as \"deliveriesPending!\"\nfrom generations\nwhere finished_at is null",
+    "select\n  (count(*) filter (where status = 'queued'))::integer as \"queued!\",\n  (count(*) filter (where status = 'running'))::integer as \"running!\",\n  min(created_at) filter (where status = 'queued') as \"oldestQueuedAt?\",\n  (select count(*) from webhook_deliveries where state = 'pending')::integer as \"deliveriesPending!\",\n  (\n    select min(created_at) from webhook_deliveries where state = 'pending'\n  ) as \"oldestDeliveryAt?\"\nfrom generations\nwhere finished_at is null",
 };
 
 /**
@@ -523,7 +569,10 @@ const readQueueIR: any = {
  *   (count(*) filter (where status = 'queued'))::integer as "queued!",
  *   (count(*) filter (where status = 'running'))::integer as "running!",
  *   min(created_at) filter (where status = 'queued') as "oldestQueuedAt?",
- *   (select count(*) from webhook_deliveries where state = 'pending')::integer as "deliveriesPending!"
+ *   (select count(*) from webhook_deliveries where state = 'pending')::integer as "deliveriesPending!",
+ *   (
+ *     select min(created_at) from webhook_deliveries where state = 'pending'
+ *   ) as "oldestDeliveryAt?"
  * from generations
  * where finished_at is null
  * ```
@@ -576,7 +625,9 @@ export interface IListStuckParams {
 
 /** 'ListStuck' return type */
 export interface IListStuckResult {
+  accountEmail: string;
   accountId: string;
+  cancelRequestedAt: Date | null;
   createdAt: Date;
   deadlineAt: Date;
   id: string;
@@ -594,20 +645,24 @@ export interface IListStuckQuery {
 const listStuckIR: any = {
   usedParamSet: { limit: true },
   params: [
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 249, b: 255 }] },
+    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 379, b: 385 }] },
   ],
   statement:
-    "select id, account_id, status, model, provider, created_at, deadline_at\nfrom generations\nwhere finished_at is null\n  and clock() > coalesce(started_at, created_at) + (deadline_at - coalesce(started_at, created_at)) / 2\norder by created_at, id\nlimit :limit!",
+    "select\n  g.id, g.account_id, a.email as account_email, g.status, g.model, g.provider, g.created_at,\n  g.deadline_at, g.cancel_requested_at\nfrom generations g\n  join accounts a on a.id = g.account_id\nwhere g.finished_at is null\n  and clock() >\n    coalesce(g.started_at, g.created_at) + (g.deadline_at - coalesce(g.started_at, g.created_at)) / 2\norder by g.created_at, g.id\nlimit :limit!",
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id, account_id, status, model, provider, created_at, deadline_at
- * from generations
- * where finished_at is null
- *   and clock() > coalesce(started_at, created_at) + (deadline_at - coalesce(started_at, created_at)) / 2
- * order by created_at, id
+ * select
+ *   g.id, g.account_id, a.email as account_email, g.status, g.model, g.provider, g.created_at,
+ *   g.deadline_at, g.cancel_requested_at
+ * from generations g
+ *   join accounts a on a.id = g.account_id
+ * where g.finished_at is null
+ *   and clock() >
+ *     coalesce(g.started_at, g.created_at) + (g.deadline_at - coalesce(g.started_at, g.created_at)) / 2
+ * order by g.created_at, g.id
  * limit :limit!
  * ```
  */
@@ -616,6 +671,8 @@ export const listStuck = new PreparedQuery<IListStuckParams, IListStuckResult>(l
 /** 'ListAuditEntries' parameters type */
 export interface IListAuditEntriesParams {
   accountId?: string | null | void;
+  action?: string | null | void;
+  actor?: string | null | void;
   beforeId?: NumberOrString | null | void;
   from?: DateOrString | null | void;
   limit: NumberOrString;
@@ -624,6 +681,7 @@ export interface IListAuditEntriesParams {
 
 /** 'ListAuditEntries' return type */
 export interface IListAuditEntriesResult {
+  accountEmail: string | null;
   accountId: string | null;
   action: string;
   actor: string;
@@ -641,15 +699,41 @@ export interface IListAuditEntriesQuery {
 }
 
 const listAuditEntriesIR: any = {
-  usedParamSet: { accountId: true, from: true, to: true, beforeId: true, limit: true },
+  usedParamSet: {
+    accountId: true,
+    actor: true,
+    action: true,
+    from: true,
+    to: true,
+    beforeId: true,
+    limit: true,
+  },
   params: [
     {
       name: "accountId",
       required: false,
       transform: { type: "scalar" },
       locs: [
-        { a: 101, b: 110 },
-        { a: 142, b: 151 },
+        { a: 197, b: 206 },
+        { a: 240, b: 249 },
+      ],
+    },
+    {
+      name: "actor",
+      required: false,
+      transform: { type: "scalar" },
+      locs: [
+        { a: 259, b: 264 },
+        { a: 312, b: 317 },
+      ],
+    },
+    {
+      name: "action",
+      required: false,
+      transform: { type: "scalar" },
+      locs: [
+        { a: 333, b: 339 },
+        { a: 369, b: 375 },
       ],
     },
     {
@@ -657,8 +741,8 @@ const listAuditEntriesIR: any = {
       required: false,
       transform: { type: "scalar" },
       locs: [
-        { a: 161, b: 165 },
-        { a: 205, b: 209 },
+        { a: 385, b: 389 },
+        { a: 431, b: 435 },
       ],
     },
     {
@@ -666,8 +750,8 @@ const listAuditEntriesIR: any = {
       required: false,
       transform: { type: "scalar" },
       locs: [
-        { a: 219, b: 221 },
-        { a: 260, b: 262 },
+        { a: 445, b: 447 },
+        { a: 488, b: 490 },
       ],
     },
     {
@@ -675,26 +759,31 @@ const listAuditEntriesIR: any = {
       required: false,
       transform: { type: "scalar" },
       locs: [
-        { a: 272, b: 280 },
-        { a: 306, b: 314 },
+        { a: 500, b: 508 },
+        { a: 536, b: 544 },
       ],
     },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 340, b: 346 }] },
+    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 572, b: 578 }] },
   ],
   statement:
-    "select id, actor, action, account_id, subject, reason, details, created_at\nfrom audit_entries\nwhere (:accountId::uuid is null or account_id = :accountId)\n  and (:from::timestamptz is null or created_at >= :from)\n  and (:to::timestamptz is null or created_at < :to)\n  and (:beforeId::bigint is null or id < :beforeId)\norder by id desc\nlimit :limit!",
+    'select\n  e.id, e.actor, e.action, e.account_id, a.email as "accountEmail?", e.subject, e.reason, e.details,\n  e.created_at\nfrom audit_entries e\n  left join accounts a on a.id = e.account_id\nwhere (:accountId::uuid is null or e.account_id = :accountId)\n  and (:actor::text is null or strpos(lower(e.actor), lower(:actor)) > 0)\n  and (:action::text is null or e.action = :action)\n  and (:from::timestamptz is null or e.created_at >= :from)\n  and (:to::timestamptz is null or e.created_at < :to)\n  and (:beforeId::bigint is null or e.id < :beforeId)\norder by e.id desc\nlimit :limit!',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id, actor, action, account_id, subject, reason, details, created_at
- * from audit_entries
- * where (:accountId::uuid is null or account_id = :accountId)
- *   and (:from::timestamptz is null or created_at >= :from)
- *   and (:to::timestamptz is null or created_at < :to)
- *   and (:beforeId::bigint is null or id < :beforeId)
- * order by id desc
+ * select
+ *   e.id, e.actor, e.action, e.account_id, a.email as "accountEmail?", e.subject, e.reason, e.details,
+ *   e.created_at
+ * from audit_entries e
+ *   left join accounts a on a.id = e.account_id
+ * where (:accountId::uuid is null or e.account_id = :accountId)
+ *   and (:actor::text is null or strpos(lower(e.actor), lower(:actor)) > 0)
+ *   and (:action::text is null or e.action = :action)
+ *   and (:from::timestamptz is null or e.created_at >= :from)
+ *   and (:to::timestamptz is null or e.created_at < :to)
+ *   and (:beforeId::bigint is null or e.id < :beforeId)
+ * order by e.id desc
  * limit :limit!
  * ```
  */

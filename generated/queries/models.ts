@@ -1,6 +1,8 @@
 /** Types generated for queries found in "sql/queries/models.sql" */
 import { PreparedQuery } from "@pgtyped/runtime";
 
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
 export type stringArray = string[];
 
 /** 'ListModels' parameters type */
@@ -153,18 +155,13 @@ export const listAllModels = new PreparedQuery<IListAllModelsParams, IListAllMod
 
 /** 'AddModel' parameters type */
 export interface IAddModelParams {
-  id: string;
-  maxImages: number;
-  name: string;
-  position: number;
-  provider: string;
-  providerModel: string;
-  referenceImageLimit: number;
+  actorId?: string | null | void;
+  model: Json;
 }
 
 /** 'AddModel' return type */
 export interface IAddModelResult {
-  id: string;
+  added: boolean;
 }
 
 /** 'AddModel' query type */
@@ -174,73 +171,32 @@ export interface IAddModelQuery {
 }
 
 const addModelIR: any = {
-  usedParamSet: {
-    id: true,
-    name: true,
-    provider: true,
-    providerModel: true,
-    maxImages: true,
-    referenceImageLimit: true,
-    position: true,
-  },
+  usedParamSet: { actorId: true, model: true },
   params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 116, b: 119 }] },
-    { name: "name", required: true, transform: { type: "scalar" }, locs: [{ a: 122, b: 127 }] },
-    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 130, b: 139 }] },
-    {
-      name: "providerModel",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 142, b: 156 }],
-    },
-    {
-      name: "maxImages",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 159, b: 169 }],
-    },
-    {
-      name: "referenceImageLimit",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 172, b: 192 }],
-    },
-    { name: "position", required: true, transform: { type: "scalar" }, locs: [{ a: 195, b: 204 }] },
+    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 23, b: 30 }] },
+    { name: "model", required: true, transform: { type: "scalar" }, locs: [{ a: 33, b: 39 }] },
   ],
-  statement:
-    "insert into models (\n  id, name, provider, provider_model, max_images, reference_image_limit, position\n)\nvalues (\n  :id!, :name!, :provider!, :providerModel!, :maxImages!, :referenceImageLimit!, :position!\n)\non conflict (id) do nothing\nreturning id",
+  statement: 'select admin_add_model(:actorId, :model!) as "added!"',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * insert into models (
- *   id, name, provider, provider_model, max_images, reference_image_limit, position
- * )
- * values (
- *   :id!, :name!, :provider!, :providerModel!, :maxImages!, :referenceImageLimit!, :position!
- * )
- * on conflict (id) do nothing
- * returning id
+ * select admin_add_model(:actorId, :model!) as "added!"
  * ```
  */
 export const addModel = new PreparedQuery<IAddModelParams, IAddModelResult>(addModelIR);
 
 /** 'SetModel' parameters type */
 export interface ISetModelParams {
-  enabled?: boolean | null | void;
+  actorId?: string | null | void;
+  change: Json;
   id: string;
-  maxImages?: number | null | void;
-  name?: string | null | void;
-  position?: number | null | void;
-  provider?: string | null | void;
-  providerModel?: string | null | void;
-  referenceImageLimit?: number | null | void;
 }
 
 /** 'SetModel' return type */
 export interface ISetModelResult {
-  id: string;
+  found: boolean;
 }
 
 /** 'SetModel' query type */
@@ -250,69 +206,26 @@ export interface ISetModelQuery {
 }
 
 const setModelIR: any = {
-  usedParamSet: {
-    name: true,
-    provider: true,
-    providerModel: true,
-    maxImages: true,
-    referenceImageLimit: true,
-    position: true,
-    enabled: true,
-    id: true,
-  },
+  usedParamSet: { actorId: true, id: true, change: true },
   params: [
-    { name: "name", required: false, transform: { type: "scalar" }, locs: [{ a: 34, b: 38 }] },
-    { name: "provider", required: false, transform: { type: "scalar" }, locs: [{ a: 70, b: 78 }] },
-    {
-      name: "providerModel",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 120, b: 133 }],
-    },
-    {
-      name: "maxImages",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 177, b: 186 }],
-    },
-    {
-      name: "referenceImageLimit",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 237, b: 256 }],
-    },
-    {
-      name: "position",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 305, b: 313 }],
-    },
-    { name: "enabled", required: false, transform: { type: "scalar" }, locs: [{ a: 348, b: 355 }] },
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 378, b: 381 }] },
+    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 23, b: 30 }] },
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 33, b: 36 }] },
+    { name: "change", required: true, transform: { type: "scalar" }, locs: [{ a: 39, b: 46 }] },
   ],
-  statement:
-    "update models\nset name = coalesce(:name, name),\n  provider = coalesce(:provider, provider),\n  provider_model = coalesce(:providerModel, provider_model),\n  max_images = coalesce(:maxImages, max_images),\n  reference_image_limit = coalesce(:referenceImageLimit, reference_image_limit),\n  position = coalesce(:position, position),\n  enabled = coalesce(:enabled, enabled)\nwhere id = :id!\nreturning id",
+  statement: 'select admin_set_model(:actorId, :id!, :change!) as "found!"',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * update models
- * set name = coalesce(:name, name),
- *   provider = coalesce(:provider, provider),
- *   provider_model = coalesce(:providerModel, provider_model),
- *   max_images = coalesce(:maxImages, max_images),
- *   reference_image_limit = coalesce(:referenceImageLimit, reference_image_limit),
- *   position = coalesce(:position, position),
- *   enabled = coalesce(:enabled, enabled)
- * where id = :id!
- * returning id
+ * select admin_set_model(:actorId, :id!, :change!) as "found!"
  * ```
  */
 export const setModel = new PreparedQuery<ISetModelParams, ISetModelResult>(setModelIR);
 
 /** 'SetModelRoutes' parameters type */
 export interface ISetModelRoutesParams {
+  actorId?: string | null | void;
   model: string;
   providerModels: stringArray;
   providers: stringArray;
@@ -330,24 +243,26 @@ export interface ISetModelRoutesQuery {
 }
 
 const setModelRoutesIR: any = {
-  usedParamSet: { model: true, providers: true, providerModels: true },
+  usedParamSet: { actorId: true, model: true, providers: true, providerModels: true },
   params: [
-    { name: "model", required: true, transform: { type: "scalar" }, locs: [{ a: 24, b: 30 }] },
-    { name: "providers", required: true, transform: { type: "scalar" }, locs: [{ a: 33, b: 43 }] },
+    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 30, b: 37 }] },
+    { name: "model", required: true, transform: { type: "scalar" }, locs: [{ a: 40, b: 46 }] },
+    { name: "providers", required: true, transform: { type: "scalar" }, locs: [{ a: 49, b: 59 }] },
     {
       name: "providerModels",
       required: true,
       transform: { type: "scalar" },
-      locs: [{ a: 46, b: 61 }],
+      locs: [{ a: 62, b: 77 }],
     },
   ],
-  statement: 'select set_model_routes(:model!, :providers!, :providerModels!) as "found!"',
+  statement:
+    'select admin_set_model_routes(:actorId, :model!, :providers!, :providerModels!) as "found!"',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select set_model_routes(:model!, :providers!, :providerModels!) as "found!"
+ * select admin_set_model_routes(:actorId, :model!, :providers!, :providerModels!) as "found!"
  * ```
  */
 export const setModelRoutes = new PreparedQuery<ISetModelRoutesParams, ISetModelRoutesResult>(
@@ -391,20 +306,13 @@ export const listPrices = new PreparedQuery<IListPricesParams, IListPricesResult
 
 /** 'SetPrice' parameters type */
 export interface ISetPriceParams {
-  credits: number;
-  dialect: string;
-  model: string;
-  quality: string;
-  tier: string;
+  actorId?: string | null | void;
+  price: Json;
 }
 
 /** 'SetPrice' return type */
 export interface ISetPriceResult {
-  credits: number;
-  dialect: string;
-  model: string;
-  quality: string;
-  tier: string;
+  set: undefined | null;
 }
 
 /** 'SetPrice' query type */
@@ -414,26 +322,18 @@ export interface ISetPriceQuery {
 }
 
 const setPriceIR: any = {
-  usedParamSet: { dialect: true, model: true, tier: true, quality: true, credits: true },
+  usedParamSet: { actorId: true, price: true },
   params: [
-    { name: "dialect", required: true, transform: { type: "scalar" }, locs: [{ a: 68, b: 76 }] },
-    { name: "model", required: true, transform: { type: "scalar" }, locs: [{ a: 79, b: 85 }] },
-    { name: "tier", required: true, transform: { type: "scalar" }, locs: [{ a: 88, b: 93 }] },
-    { name: "quality", required: true, transform: { type: "scalar" }, locs: [{ a: 96, b: 104 }] },
-    { name: "credits", required: true, transform: { type: "scalar" }, locs: [{ a: 107, b: 115 }] },
+    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 23, b: 30 }] },
+    { name: "price", required: true, transform: { type: "scalar" }, locs: [{ a: 33, b: 39 }] },
   ],
-  statement:
-    "insert into prices (dialect, model, tier, quality, credits)\nvalues (:dialect!, :model!, :tier!, :quality!, :credits!)\non conflict (dialect, model, tier, quality) do update\nset credits = excluded.credits\nreturning dialect, model, tier, quality, credits",
+  statement: 'select admin_set_price(:actorId, :price!) as "set?"',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * insert into prices (dialect, model, tier, quality, credits)
- * values (:dialect!, :model!, :tier!, :quality!, :credits!)
- * on conflict (dialect, model, tier, quality) do update
- * set credits = excluded.credits
- * returning dialect, model, tier, quality, credits
+ * select admin_set_price(:actorId, :price!) as "set?"
  * ```
  */
 export const setPrice = new PreparedQuery<ISetPriceParams, ISetPriceResult>(setPriceIR);

@@ -1,6 +1,8 @@
 /** Types generated for queries found in "sql/queries/plans.sql" */
 import { PreparedQuery } from "@pgtyped/runtime";
 
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
 /** 'GrantMonthly' parameters type */
 export interface IGrantMonthlyParams {
   accounts: number;
@@ -81,18 +83,13 @@ export const listPlanAccess = new PreparedQuery<IListPlanAccessParams, IListPlan
 
 /** 'SetPlan' parameters type */
 export interface ISetPlanParams {
-  id: string;
-  monthlyCreditCap?: number | null | void;
-  monthlyGrantCredits: number;
-  name: string;
+  actorId?: string | null | void;
+  plan: Json;
 }
 
 /** 'SetPlan' return type */
 export interface ISetPlanResult {
-  id: string;
-  monthlyCreditCap: number | null;
-  monthlyGrantCredits: number;
-  name: string;
+  set: undefined | null;
 }
 
 /** 'SetPlan' query type */
@@ -102,57 +99,31 @@ export interface ISetPlanQuery {
 }
 
 const setPlanIR: any = {
-  usedParamSet: { id: true, name: true, monthlyCreditCap: true, monthlyGrantCredits: true },
+  usedParamSet: { actorId: true, plan: true },
   params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 80, b: 83 }] },
-    { name: "name", required: true, transform: { type: "scalar" }, locs: [{ a: 86, b: 91 }] },
-    {
-      name: "monthlyCreditCap",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 94, b: 110 }],
-    },
-    {
-      name: "monthlyGrantCredits",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 113, b: 133 }],
-    },
+    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 22, b: 29 }] },
+    { name: "plan", required: true, transform: { type: "scalar" }, locs: [{ a: 32, b: 37 }] },
   ],
-  statement:
-    "insert into plans (id, name, monthly_credit_cap, monthly_grant_credits)\nvalues (:id!, :name!, :monthlyCreditCap, :monthlyGrantCredits!)\non conflict (id) do update\nset name = excluded.name,\n  monthly_credit_cap = excluded.monthly_credit_cap,\n  monthly_grant_credits = excluded.monthly_grant_credits\nreturning id, name, monthly_credit_cap, monthly_grant_credits",
+  statement: 'select admin_set_plan(:actorId, :plan!) as "set?"',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * insert into plans (id, name, monthly_credit_cap, monthly_grant_credits)
- * values (:id!, :name!, :monthlyCreditCap, :monthlyGrantCredits!)
- * on conflict (id) do update
- * set name = excluded.name,
- *   monthly_credit_cap = excluded.monthly_credit_cap,
- *   monthly_grant_credits = excluded.monthly_grant_credits
- * returning id, name, monthly_credit_cap, monthly_grant_credits
+ * select admin_set_plan(:actorId, :plan!) as "set?"
  * ```
  */
 export const setPlan = new PreparedQuery<ISetPlanParams, ISetPlanResult>(setPlanIR);
 
 /** 'SetPlanAccess' parameters type */
 export interface ISetPlanAccessParams {
-  allowed: boolean;
-  dialect: string;
-  planId: string;
-  requestsPerHour?: number | null | void;
-  runningLimit?: number | null | void;
+  access: Json;
+  actorId?: string | null | void;
 }
 
 /** 'SetPlanAccess' return type */
 export interface ISetPlanAccessResult {
-  allowed: boolean;
-  dialect: string;
-  planId: string;
-  requestsPerHour: number | null;
-  runningLimit: number | null;
+  set: undefined | null;
 }
 
 /** 'SetPlanAccess' query type */
@@ -162,44 +133,18 @@ export interface ISetPlanAccessQuery {
 }
 
 const setPlanAccessIR: any = {
-  usedParamSet: {
-    planId: true,
-    dialect: true,
-    allowed: true,
-    requestsPerHour: true,
-    runningLimit: true,
-  },
+  usedParamSet: { actorId: true, access: true },
   params: [
-    { name: "planId", required: true, transform: { type: "scalar" }, locs: [{ a: 94, b: 101 }] },
-    { name: "dialect", required: true, transform: { type: "scalar" }, locs: [{ a: 104, b: 112 }] },
-    { name: "allowed", required: true, transform: { type: "scalar" }, locs: [{ a: 115, b: 123 }] },
-    {
-      name: "requestsPerHour",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 126, b: 141 }],
-    },
-    {
-      name: "runningLimit",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 144, b: 156 }],
-    },
+    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 29, b: 36 }] },
+    { name: "access", required: true, transform: { type: "scalar" }, locs: [{ a: 39, b: 46 }] },
   ],
-  statement:
-    "insert into plan_access (plan_id, dialect, allowed, requests_per_hour, running_limit)\nvalues (:planId!, :dialect!, :allowed!, :requestsPerHour, :runningLimit)\non conflict (plan_id, dialect) do update\nset allowed = excluded.allowed,\n  requests_per_hour = excluded.requests_per_hour,\n  running_limit = excluded.running_limit\nreturning plan_id, dialect, allowed, requests_per_hour, running_limit",
+  statement: 'select admin_set_plan_access(:actorId, :access!) as "set?"',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * insert into plan_access (plan_id, dialect, allowed, requests_per_hour, running_limit)
- * values (:planId!, :dialect!, :allowed!, :requestsPerHour, :runningLimit)
- * on conflict (plan_id, dialect) do update
- * set allowed = excluded.allowed,
- *   requests_per_hour = excluded.requests_per_hour,
- *   running_limit = excluded.running_limit
- * returning plan_id, dialect, allowed, requests_per_hour, running_limit
+ * select admin_set_plan_access(:actorId, :access!) as "set?"
  * ```
  */
 export const setPlanAccess = new PreparedQuery<ISetPlanAccessParams, ISetPlanAccessResult>(

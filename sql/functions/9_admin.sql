@@ -111,7 +111,7 @@ create or replace function admin_grant(
     if own.closed_at is not null then
       return 'closed';
     end if;
-    ends := clock() + (p_grant ->> 'expiresInDays')::integer * interval '1 day';
+    ends := clock() + (p_grant ->> 'expiresInSeconds')::bigint * interval '1 second';
     if grant_credits(
       own.id, batch_id, (p_grant ->> 'credits')::integer, p_grant ->> 'source', ends, p_op_key,
       p_grant ->> 'note'
@@ -120,7 +120,9 @@ create or replace function admin_grant(
     end if;
     perform write_audit_entry(
       p_actor_id, 'grant', own.id, batch_id::text, p_reason,
-      jsonb_build_object('after', p_grant - 'id' || jsonb_build_object('expiresAt', ends))
+      jsonb_build_object(
+        'after', p_grant - 'id' - 'expiresInSeconds' || jsonb_build_object('expiresAt', ends)
+      )
     );
     return 'granted';
   end
@@ -150,17 +152,45 @@ create or replace function admin_void(
   end
   $$;
 
+-- Calls a generation off, whoever has asked for it. Answers what cancel_generation does; null where
+-- there is none.
+create or replace function admin_cancel(p_actor_id uuid, p_generation_id uuid, p_reason text) returns text
+  language plpgsql
+  as $$
+  declare
+    owner_id uuid;
+    outcome text;
+  begin
+    select account_id into owner_id from generations where id = p_generation_id;
+    if not found then
+      return null;
+    end if;
+    outcome := cancel_generation(p_generation_id, owner_id);
+    if outcome <> 'already' then
+      perform write_audit_entry(
+        p_actor_id, 'generation.cancel', owner_id, p_generation_id::text, p_reason,
+        jsonb_build_object('outcome', outcome)
+      );
+    end if;
+    return outcome;
+  end
+  $$;
+
 -- Opens or closes the sign-up.
-create or replace function admin_open_sign_up(p_actor_id uuid, p_open boolean) returns void
+create or replace function admin_open_sign_up(p_actor_id uuid, p_open boolean, p_reason text)
+  returns void
   language plpgsql
   as $$
   declare
     was_open boolean;
   begin
     select sign_up_open into was_open from installation for update;
+    if was_open = p_open then
+      return;
+    end if;
     update installation set sign_up_open = p_open;
     perform write_audit_entry(
-      p_actor_id, 'signup', null, null, null, before_and_after('open', was_open, p_open)
+      p_actor_id, 'signup', null, null, p_reason, before_and_after('open', was_open, p_open)
     );
   end
   $$;

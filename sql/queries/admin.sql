@@ -27,7 +27,7 @@ select admin_update_account(
 ) as "outcome!";
 
 /* @name grantToAccount */
-select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason!) as "outcome!";
+select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason) as "outcome!";
 
 /* @name voidOfAccount */
 select admin_void(:actorId, :accountId!, :grantId!, :reason!) as "voided?";
@@ -42,7 +42,10 @@ select admin_put_plan(:actorId, :plan!) as "put?";
 select admin_put_model(:actorId, :model!) as "unpriced?";
 
 /* @name openSignUp */
-select admin_open_sign_up(:actorId, :open!) as "opened?";
+select admin_open_sign_up(:actorId, :open!, :reason) as "opened?";
+
+/* @name cancelGeneration */
+select admin_cancel(:actorId, :generationId!, :reason!) as "outcome?";
 
 /* @name listProviderHealth */
 select
@@ -99,7 +102,10 @@ select
   (count(*) filter (where status = 'queued'))::integer as "queued!",
   (count(*) filter (where status = 'running'))::integer as "running!",
   min(created_at) filter (where status = 'queued') as "oldestQueuedAt?",
-  (select count(*) from webhook_deliveries where state = 'pending')::integer as "deliveriesPending!"
+  (select count(*) from webhook_deliveries where state = 'pending')::integer as "deliveriesPending!",
+  (
+    select min(created_at) from webhook_deliveries where state = 'pending'
+  ) as "oldestDeliveryAt?"
 from generations
 where finished_at is null;
 
@@ -115,19 +121,28 @@ order by w.started_at, w.id;
 
 /* Those past half of their time. */
 /* @name listStuck */
-select id, account_id, status, model, provider, created_at, deadline_at
-from generations
-where finished_at is null
-  and clock() > coalesce(started_at, created_at) + (deadline_at - coalesce(started_at, created_at)) / 2
-order by created_at, id
+select
+  g.id, g.account_id, a.email as account_email, g.status, g.model, g.provider, g.created_at,
+  g.deadline_at, g.cancel_requested_at
+from generations g
+  join accounts a on a.id = g.account_id
+where g.finished_at is null
+  and clock() >
+    coalesce(g.started_at, g.created_at) + (g.deadline_at - coalesce(g.started_at, g.created_at)) / 2
+order by g.created_at, g.id
 limit :limit!;
 
 /* @name listAuditEntries */
-select id, actor, action, account_id, subject, reason, details, created_at
-from audit_entries
-where (:accountId::uuid is null or account_id = :accountId)
-  and (:from::timestamptz is null or created_at >= :from)
-  and (:to::timestamptz is null or created_at < :to)
-  and (:beforeId::bigint is null or id < :beforeId)
-order by id desc
+select
+  e.id, e.actor, e.action, e.account_id, a.email as "accountEmail?", e.subject, e.reason, e.details,
+  e.created_at
+from audit_entries e
+  left join accounts a on a.id = e.account_id
+where (:accountId::uuid is null or e.account_id = :accountId)
+  and (:actor::text is null or strpos(lower(e.actor), lower(:actor)) > 0)
+  and (:action::text is null or e.action = :action)
+  and (:from::timestamptz is null or e.created_at >= :from)
+  and (:to::timestamptz is null or e.created_at < :to)
+  and (:beforeId::bigint is null or e.id < :beforeId)
+order by e.id desc
 limit :limit!;

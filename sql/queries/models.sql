@@ -27,29 +27,13 @@ from models m
 order by m.position, m.id;
 
 /* @name addModel */
-insert into models (
-  id, name, provider, provider_model, max_images, reference_image_limit, position
-)
-values (
-  :id!, :name!, :provider!, :providerModel!, :maxImages!, :referenceImageLimit!, :position!
-)
-on conflict (id) do nothing
-returning id;
+select admin_add_model(:actorId, :model!) as "added!";
 
 /* @name setModel */
-update models
-set name = coalesce(:name, name),
-  provider = coalesce(:provider, provider),
-  provider_model = coalesce(:providerModel, provider_model),
-  max_images = coalesce(:maxImages, max_images),
-  reference_image_limit = coalesce(:referenceImageLimit, reference_image_limit),
-  position = coalesce(:position, position),
-  enabled = coalesce(:enabled, enabled)
-where id = :id!
-returning id;
+select admin_set_model(:actorId, :id!, :change!) as "found!";
 
 /* @name setModelRoutes */
-select set_model_routes(:model!, :providers!, :providerModels!) as "found!";
+select admin_set_model_routes(:actorId, :model!, :providers!, :providerModels!) as "found!";
 
 /* @name listPrices */
 select dialect, model, tier, quality, credits
@@ -57,8 +41,4 @@ from prices
 order by dialect, model, tier, quality;
 
 /* @name setPrice */
-insert into prices (dialect, model, tier, quality, credits)
-values (:dialect!, :model!, :tier!, :quality!, :credits!)
-on conflict (dialect, model, tier, quality) do update
-set credits = excluded.credits
-returning dialect, model, tier, quality, credits;
+select admin_set_price(:actorId, :price!) as "set?";

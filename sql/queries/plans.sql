@@ -11,19 +11,7 @@ from plans p
 order by p.id, d.dialect;
 
 /* @name setPlan */
-insert into plans (id, name, monthly_credit_cap, monthly_grant_credits)
-values (:id!, :name!, :monthlyCreditCap, :monthlyGrantCredits!)
-on conflict (id) do update
-set name = excluded.name,
-  monthly_credit_cap = excluded.monthly_credit_cap,
-  monthly_grant_credits = excluded.monthly_grant_credits
-returning id, name, monthly_credit_cap, monthly_grant_credits;
+select admin_set_plan(:actorId, :plan!) as "set?";
 
 /* @name setPlanAccess */
-insert into plan_access (plan_id, dialect, allowed, requests_per_hour, running_limit)
-values (:planId!, :dialect!, :allowed!, :requestsPerHour, :runningLimit)
-on conflict (plan_id, dialect) do update
-set allowed = excluded.allowed,
-  requests_per_hour = excluded.requests_per_hour,
-  running_limit = excluded.running_limit
-returning plan_id, dialect, allowed, requests_per_hour, running_limit;
+select admin_set_plan_access(:actorId, :access!) as "set?";

@@ -1,4 +1,5 @@
 import * as accounts from "../core/accounts.ts";
+import * as admin from "../core/admin.ts";
 import * as credits from "../core/credits.ts";
 import { AppError } from "../errors.ts";
 import { command } from "./command.ts";
@@ -18,12 +19,13 @@ export const creditsGrant = command({
     expiresIn: optional(duration(), "When the batch expires, as 30d; never where it is left out"),
     source: defaulted(oneOf("SOURCE", SOURCES), "purchase", `Where it comes from: ${SOURCES}`),
     note: optional(text("TEXT"), "A remark for the ledger"),
+    reason: optional(text("TEXT"), "Why; kept in the audit log"),
   },
-  async run(job, { email, expiresIn, ...wanted }) {
+  async run(job, { email, expiresIn, reason = null, ...wanted }) {
     const { grantId, balance } = await inHouse(job, async (ctx) => {
       const { id: accountId } = await accounts.getByEmail(ctx, email);
-      const grant = { ...wanted, accountId, expiresInSeconds: expiresIn };
-      const grantId = await credits.grant(ctx, grant);
+      const grant = { ...wanted, expiresInSeconds: expiresIn, actorId: null, reason };
+      const grantId = await admin.grant(ctx, accountId, grant);
       return { grantId, balance: await credits.findBalance(ctx, accountId) };
     });
     if (balance === undefined) throw new AppError("not_found", `There is no account for ${email}.`);

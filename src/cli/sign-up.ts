@@ -3,6 +3,7 @@ import { command } from "./command.ts";
 import { inHouse } from "./house.ts";
 import { argument, oneOf } from "./options.ts";
 
+const CLI = { actorId: null, reason: null };
 const STATES = ["open", "closed"] as const;
 
 /** Opens or closes the sign-up. */
@@ -13,7 +14,7 @@ export const signUp = command({
     state: argument(oneOf("open|closed", STATES), "Whether accounts may be opened there"),
   },
   async run(job, { state }) {
-    await inHouse(job, (ctx) => openSignUp(ctx, state === "open", null));
+    await inHouse(job, (ctx) => openSignUp(ctx, state === "open", CLI));
     const told = state === "open" ? "Anybody may sign up." : "Nobody may sign up any more.";
     job.terminal.answer({ sign_up: state }, [told]);
   },

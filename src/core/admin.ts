@@ -37,8 +37,9 @@ export async function getAccount(ctx: Context, id: string) {
   return row;
 }
 
-/** Who changes something and why; null is the command line. */
+/** Who changes something and why. */
 export interface Actor {
+  /** Null is the command line, which gives a reason where it likes. */
   actorId: string | null;
   reason: string;
 }
@@ -84,8 +85,12 @@ export interface GivenGrant {
   credits: number;
   source: Exclude<GrantSource, "restore">;
   /** Undefined: never expires. */
-  expiresInDays?: number | undefined;
+  expiresInSeconds?: number | undefined;
   note?: string | undefined;
+}
+
+interface Reference {
+  reference?: string | undefined;
 }
 
 /**
@@ -95,11 +100,12 @@ export interface GivenGrant {
 export async function grant(
   ctx: Context,
   accountId: string,
-  { actorId, reason, reference, ...given }: GivenGrant & Actor & { reference?: string | undefined },
+  wanted: GivenGrant & { actorId: string | null; reason: string | null } & Reference,
 ): Promise<string> {
   if (!isUuid(accountId)) throw notFound();
+  const { actorId, reason, reference, ...given } = wanted;
   const id = Bun.randomUUIDv7();
-  const wanted = {
+  const params = {
     actorId,
     accountId,
     // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
@@ -107,7 +113,7 @@ export async function grant(
     opKey: reference === undefined ? `grant:${id}` : `reference:${reference}`,
     reason,
   };
-  const [row] = await queries.grantToAccount.run(wanted, ctx.db);
+  const [row] = await queries.grantToAccount.run(params, ctx.db);
   if (row?.outcome === "not_found") throw notFound();
   if (row?.outcome === "closed") throw closed();
   if (row?.outcome !== "granted") {
@@ -135,9 +141,9 @@ export async function voidGrant(
 export async function openSignUp(
   ctx: Context,
   open: boolean,
-  actorId: string | null,
+  actor: { actorId: string | null; reason: string | null },
 ): Promise<void> {
-  await queries.openSignUp.run({ actorId, open }, ctx.db);
+  await queries.openSignUp.run({ ...actor, open }, ctx.db);
 }
 
 function closed(): AppError {

@@ -1,17 +1,8 @@
 import * as queries from "../../generated/queries/admin.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
-import { listAll } from "./models.ts";
+import { listAll, type Price } from "./models.ts";
 import { list as listPlanRows } from "./plans.ts";
-
-/** The price of one image; "*" stands for any. */
-export interface Price {
-  dialect: string;
-  model: string;
-  tier: string;
-  quality: string;
-  credits: number;
-}
 
 /**
  * Replaces the whole list of prices, with its line in the audit log. Throws `invalid_request` where a
@@ -32,10 +23,11 @@ export async function replacePrices(
   refuseUnpriced("data", row?.unpriced);
 }
 
-/** A model and who draws it, the first that takes work first. */
+/** A model and who draws it. */
 export interface Model {
   id: string;
   name: string;
+  /** The first that takes work first; empty: the provider of the settings. */
   providers: { provider: string; provider_model: string }[];
   max_images: number;
   reference_image_limit: number;
@@ -49,7 +41,7 @@ export async function listModels(ctx: Context): Promise<Model[]> {
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
-    providers: providersOf(row),
+    providers: row.routes.map(providerOf),
     max_images: row.maxImages,
     reference_image_limit: row.referenceImageLimit,
     position: row.position,
@@ -57,15 +49,9 @@ export async function listModels(ctx: Context): Promise<Model[]> {
   }));
 }
 
-// Where no routes are given, the model says itself whose it is.
-function providersOf(row: Awaited<ReturnType<typeof listAll>>[number]): Model["providers"] {
-  if (row.routes.length === 0) {
-    return [{ provider: row.provider, provider_model: row.providerModel }];
-  }
-  return row.routes.map((route) => {
-    const [provider = "", ...rest] = route.split(":");
-    return { provider, provider_model: rest.join(":") };
-  });
+function providerOf(route: string): Model["providers"][number] {
+  const [provider = "", ...rest] = route.split(":");
+  return { provider, provider_model: rest.join(":") };
 }
 
 const KNOWN_PROVIDERS = ["openai", "kie", "demo"];

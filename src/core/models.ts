@@ -28,28 +28,56 @@ export function listAll(ctx: Context) {
   return queries.listAllModels.run(undefined, ctx.db);
 }
 
-/** Puts a model on offer. Throws `invalid_request` where the name is taken. */
-export async function add(ctx: Context, model: queries.IAddModelParams): Promise<void> {
-  const [row] = await queries.addModel.run(model, ctx.db);
-  if (row === undefined)
+/** A model as the list of models tells of it. */
+export interface Model {
+  id: string;
+  name: string;
+  /** Whose model it is, which is not always who draws it: see its routes. */
+  provider: string;
+  providerModel: string;
+  maxImages: number;
+  referenceImageLimit: number;
+  position: number;
+  enabled: boolean;
+}
+
+/**
+ * Puts a model on offer, with its line in the audit log. Throws `invalid_request` where the name is
+ * taken.
+ */
+export async function add(ctx: Context, model: Omit<Model, "enabled">): Promise<void> {
+  const wanted = { actorId: null, model: { id: model.id, ...columnsOf(model) } };
+  const [row] = await queries.addModel.run(wanted, ctx.db);
+  if (row?.added !== true)
     throw new AppError("invalid_request", `There is a model ${model.id} already.`);
 }
 
 /** What of a model may be changed. */
 export type ModelChange = {
-  [Name in keyof Omit<queries.ISetModelParams, "id">]?: queries.ISetModelParams[Name];
+  [Name in keyof Omit<Model, "id">]?: Model[Name] | undefined;
 };
 
-/** Changes what is named and leaves the rest. Throws `not_found` where there is no such model. */
+/**
+ * Changes what is named and leaves the rest, with its line in the audit log. Throws `not_found` where
+ * there is no such model.
+ */
 export async function set(ctx: Context, id: string, change: ModelChange): Promise<void> {
-  const unchanged = {
-    ...{ name: null, provider: null, providerModel: null, maxImages: null },
-    ...{ referenceImageLimit: null, position: null, enabled: null },
+  const wanted = { actorId: null, id, change: columnsOf(change) };
+  const [row] = await queries.setModel.run(wanted, ctx.db);
+  if (row?.found !== true) throw unknown(id);
+}
+
+/** What is given of a model, by the names of its columns. */
+function columnsOf(model: ModelChange): Record<string, queries.Json> {
+  const { providerModel, maxImages, referenceImageLimit, ...same } = model;
+  const columns: Record<string, queries.Json | undefined> = {
+    ...{ ...same, provider_model: providerModel, max_images: maxImages },
+    reference_image_limit: referenceImageLimit,
   };
-  const named = Object.entries(change).filter(([, value]) => value !== undefined);
-  const params = { ...unchanged, ...Object.fromEntries(named), id };
-  const [row] = await queries.setModel.run(params, ctx.db);
-  if (row === undefined) throw unknown(id);
+  const given = Object.entries(columns).flatMap(([name, value]): [string, queries.Json][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return Object.fromEntries(given);
 }
 
 /** A provider that may draw a model, and its own name of it. */
@@ -58,11 +86,15 @@ export interface RouteName {
   providerModel: string;
 }
 
-/** Gives a model these routes, in order, and no others. Throws `not_found`. */
+/**
+ * Gives a model these routes, in order, and no others, with its line in the audit log. Throws
+ * `not_found`.
+ */
 export async function setRoutes(ctx: Context, model: string, routes: RouteName[]): Promise<void> {
   const providers = routes.map((route) => route.provider);
   const providerModels = routes.map((route) => route.providerModel);
-  const [row] = await queries.setModelRoutes.run({ model, providers, providerModels }, ctx.db);
+  const wanted = { actorId: null, model, providers, providerModels };
+  const [row] = await queries.setModelRoutes.run(wanted, ctx.db);
   if (row?.found !== true) throw unknown(model);
 }
 
@@ -75,8 +107,16 @@ export function listPrices(ctx: Context) {
   return queries.listPrices.run(undefined, ctx.db);
 }
 
-/** Sets the credits of one picture; "*" stands for any dialect, model, tier or quality. */
-export async function setPrice(ctx: Context, price: queries.ISetPriceParams) {
-  const [row] = await queries.setPrice.run(price, ctx.db);
-  return row;
+/** What one picture costs; "*" stands for any. */
+export interface Price {
+  dialect: string;
+  model: string;
+  tier: string;
+  quality: string;
+  credits: number;
+}
+
+/** Sets one price and leaves the others, with its line in the audit log. */
+export async function setPrice(ctx: Context, price: Price): Promise<void> {
+  await queries.setPrice.run({ actorId: null, price: { ...price } }, ctx.db);
 }

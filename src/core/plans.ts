@@ -38,14 +38,23 @@ export function list(ctx: Context) {
   return queries.listPlanAccess.run(undefined, ctx.db);
 }
 
-/** Writes a plan anew, or a new one. What it gives and allows holds from the next request on. */
-export async function set(ctx: Context, plan: Plan): Promise<Plan | undefined> {
-  const [row] = await queries.setPlan.run(plan, ctx.db);
-  return row;
+/**
+ * Writes a plan anew, or a new one, with its line in the audit log. What it gives and allows holds
+ * from the next request on.
+ */
+export async function set(ctx: Context, plan: Plan): Promise<void> {
+  const { id, name, monthlyCreditCap, monthlyGrantCredits } = plan;
+  const amounts = {
+    monthly_credit_cap: monthlyCreditCap,
+    monthly_grant_credits: monthlyGrantCredits,
+  };
+  await queries.setPlan.run({ actorId: null, plan: { id, name, ...amounts } }, ctx.db);
 }
 
-/** Writes a plan's word on one dialect. */
-export async function setAccess(ctx: Context, access: PlanAccess): Promise<PlanAccess | undefined> {
-  const [row] = await queries.setPlanAccess.run(access, ctx.db);
-  return row;
+/** Writes a plan's word on one dialect, with its line in the audit log. */
+export async function setAccess(ctx: Context, access: PlanAccess): Promise<void> {
+  const { planId, dialect, allowed, requestsPerHour, runningLimit } = access;
+  const limits = { requests_per_hour: requestsPerHour, running_limit: runningLimit };
+  const wanted = { actorId: null, access: { plan_id: planId, dialect, allowed, ...limits } };
+  await queries.setPlanAccess.run(wanted, ctx.db);
 }

@@ -1,6 +1,7 @@
 import * as queries from "../../generated/queries/admin.ts";
 import type { Context } from "../context.ts";
-import { isUuid } from "./ids.ts";
+import { AppError } from "../errors.ts";
+import { isUuid, notFound } from "./ids.ts";
 
 const MOST_STUCK = 50;
 
@@ -17,24 +18,47 @@ export async function getQueue(ctx: Context) {
     queries.listWorkers.run(undefined, ctx.db),
     queries.listStuck.run({ limit: MOST_STUCK }, ctx.db),
   ]);
-  const none = { queued: 0, running: 0, oldestQueuedAt: null, deliveriesPending: 0 };
-  return { ...none, ...counts, workers, stuck };
+  const none = { queued: 0, running: 0, oldestQueuedAt: null };
+  const noDeliveries = { deliveriesPending: 0, oldestDeliveryAt: null };
+  return { ...none, ...noDeliveries, ...counts, workers, stuck };
+}
+
+/**
+ * Calls off a generation of any account, with its line in the audit log. Answers whether it has ended
+ * or its worker was asked to end it. Throws `not_found`, and `conflict` where it has ended already.
+ */
+export async function cancel(
+  ctx: Context,
+  generationId: string,
+  actor: { actorId: string; reason: string },
+): Promise<"canceled" | "requested"> {
+  if (!isUuid(generationId)) throw notFound();
+  const [row] = await queries.cancelGeneration.run({ ...actor, generationId }, ctx.db);
+  const outcome = row?.outcome ?? undefined;
+  if (outcome === undefined) throw notFound();
+  if (outcome === "already") throw new AppError("conflict", "The generation has ended already.");
+  return outcome === "canceled" ? "canceled" : "requested";
+}
+
+/** Which lines of the audit log are asked for; what is left out does not matter. */
+export interface AuditFilter {
+  accountId?: string | undefined;
+  /** A part of the name of who it was. */
+  actor?: string | undefined;
+  action?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
 }
 
 /** A page of the audit log, the newest line first, and the id to go on after. */
 export async function listAudit(
   ctx: Context,
-  page: {
-    accountId?: string | undefined;
-    from?: string | undefined;
-    to?: string | undefined;
-    beforeId?: string | undefined;
-    limit: number;
-  },
+  page: { filter: AuditFilter; beforeId?: string | undefined; limit: number },
 ) {
-  const { accountId = null, from = null, to = null, beforeId = null, limit } = page;
+  const { accountId = null, actor = null, action = null, from = null, to = null } = page.filter;
+  const { beforeId = null, limit } = page;
   if (accountId !== null && !isUuid(accountId)) return { entries: [], nextId: undefined };
-  const wanted = { accountId, from, to, beforeId, limit: limit + 1 };
+  const wanted = { accountId, actor, action, from, to, beforeId, limit: limit + 1 };
   const rows = await queries.listAuditEntries.run(wanted, ctx.db);
   const entries = rows.slice(0, limit);
   return { entries, nextId: rows.length > limit ? entries.at(-1)?.id : undefined };

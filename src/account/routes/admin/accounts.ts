@@ -13,6 +13,7 @@ type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 type Schemas = components["schemas"];
 
 const PAGE = 20;
+const DAY_SECONDS = 86_400;
 
 /** What an operator sees and changes of accounts. */
 export const accountRoutes = {
@@ -50,7 +51,8 @@ async function grantCredits(call: Own<"grantCredits">) {
   const { ctx, caller, params, body } = call;
   const { expires_in_days: days, ...given } = body;
   const actorId = caller.accountId;
-  const wanted = { ...given, expiresInDays: days ?? undefined, actorId };
+  const expiresInSeconds = days == null ? undefined : days * DAY_SECONDS;
+  const wanted = { ...given, expiresInSeconds, actorId };
   const id = await admin.grant(ctx, params.accountId, wanted);
   const batches = await credits.listBatches(ctx, params.accountId);
   const batch = batches.find((each) => each.id === id);

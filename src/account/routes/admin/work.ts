@@ -1,17 +1,24 @@
 import type { components, operations } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../contract/handlers.ts";
-import type { SignedIn } from "../../../core/sessions.ts";
+import { openSignUp } from "../../../core/admin.ts";
+import * as sessions from "../../../core/sessions.ts";
 import * as work from "../../../core/work.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
 import { toMoment } from "../../moments.ts";
 
-type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
 type Schemas = components["schemas"];
 
 const PAGE = 20;
 
 /** How the server fares, and who has changed what. */
-export const workRoutes = { listProviders, getQueue, listAuditEntries };
+export const workRoutes = {
+  listProviders,
+  getQueue,
+  cancelStuckGeneration,
+  setSignUp,
+  listAuditEntries,
+};
 
 async function listProviders(call: Own<"listProviders">) {
   const rows = await work.listProviders(call.ctx);
@@ -31,13 +38,14 @@ async function listProviders(call: Own<"listProviders">) {
 }
 
 async function getQueue(call: Own<"getQueue">) {
-  const { queued, running, oldestQueuedAt, deliveriesPending, workers, stuck } =
-    await work.getQueue(call.ctx);
+  const queue = await work.getQueue(call.ctx);
+  const { queued, running, workers, stuck } = queue;
   return call.reply(200, {
     queued,
     running,
-    oldest_queued_at: toIso(oldestQueuedAt),
-    deliveries_pending: deliveriesPending,
+    oldest_queued_at: toIso(queue.oldestQueuedAt),
+    deliveries_pending: queue.deliveriesPending,
+    oldest_delivery_at: toIso(queue.oldestDeliveryAt),
     workers: workers.map((worker) => ({
       id: worker.id,
       started_at: worker.startedAt.toISOString(),
@@ -47,24 +55,39 @@ async function getQueue(call: Own<"getQueue">) {
     stuck: stuck.map((row) => ({
       id: row.id,
       account_id: row.accountId,
+      account_email: row.accountEmail,
       // A `check` of the table closes it to the words of the spec.
       status: row.status as Schemas["GenerationState"],
       model: row.model,
       provider: row.provider,
       created_at: row.createdAt.toISOString(),
       deadline_at: row.deadlineAt.toISOString(),
+      cancel_requested_at: toIso(row.cancelRequestedAt),
     })),
   });
+}
+
+async function cancelStuckGeneration(call: Own<"cancelStuckGeneration">) {
+  const { ctx, caller, params, body } = call;
+  const actor = { actorId: caller.accountId, reason: body.reason };
+  return call.reply(200, { outcome: await work.cancel(ctx, params.generationId, actor) });
+}
+
+async function setSignUp(call: Own<"setSignUp">) {
+  const { ctx, caller, body } = call;
+  await openSignUp(ctx, body.open, { actorId: caller.accountId, reason: body.reason });
+  const { signUpOpen, setupNeeded } = await sessions.authState(ctx);
+  return call.reply(200, { sign_up_open: signUpOpen, setup_needed: setupNeeded });
 }
 
 async function listAuditEntries(call: Own<"listAuditEntries">) {
   const { ctx, caller, query } = call;
   const name = { list: "audit", accountId: caller.accountId };
-  const { account_id: accountId, limit = PAGE } = query;
-  const { entries, nextId } = await work.listAudit(ctx, {
-    ...{ accountId, from: toMoment(query.from), to: toMoment(query.to), limit },
-    beforeId: readCursor(ctx, name, query.cursor),
-  });
+  const { account_id: accountId, actor, action, limit = PAGE } = query;
+  const moments = { from: toMoment(query.from), to: toMoment(query.to) };
+  const filter = { accountId, actor, action, ...moments };
+  const beforeId = readCursor(ctx, name, query.cursor);
+  const { entries, nextId } = await work.listAudit(ctx, { filter, beforeId, limit });
   const next_cursor = nextId === undefined ? null : writeCursor(ctx, name, nextId);
   return call.reply(200, { data: entries.map(fromEntry), next_cursor });
 }
@@ -75,8 +98,10 @@ function fromEntry(row: Entry): Schemas["AuditEntry"] {
   return {
     id: row.id,
     actor: row.actor,
-    action: row.action,
+    // Each function of the database that writes an entry has one of these words.
+    action: row.action as Schemas["AuditAction"],
     account_id: row.accountId,
+    account_email: row.accountEmail ?? null,
     subject: row.subject,
     reason: row.reason,
     // A `check` of the table says that it is an object.
