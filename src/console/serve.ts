@@ -6,7 +6,7 @@ const ASSETS = "/console/assets/";
 // The first part of each address that the console's own router knows.
 const PAGES = new Set([
   ...["", "sign-in", "sign-up", "playground", "generations", "keys", "credits", "webhooks"],
-  ...["settings", "usage"],
+  ...["settings", "usage", "admin"],
 ]);
 
 /** Answers what the console needs of a server: its page and its files; undefined for all else. */

@@ -1,14 +1,19 @@
 import {
   BookOpen,
   ChartColumn,
+  Boxes,
   Coins,
   Images,
   KeyRound,
   LayoutDashboard,
+  ListTodo,
   type LucideIcon,
   LogOut,
+  ScrollText,
   Settings2,
   Sparkles,
+  Tag,
+  Users,
   Webhook,
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -26,6 +31,14 @@ const PLACES = [
   ["/usage", "usage", ChartColumn],
   ["/webhooks", "webhooks", Webhook],
   ["/settings", "settings", Settings2],
+] as const;
+
+const ADMIN_PLACES = [
+  ["/admin/accounts", "accounts", Users],
+  ["/admin/prices", "prices", Tag],
+  ["/admin/models", "models", Boxes],
+  ["/admin/queue", "queue", ListTodo],
+  ["/admin/audit", "audit", ScrollText],
 ] as const;
 
 interface NavigationProps {
@@ -56,6 +69,16 @@ export function Navigation({ account, onGo }: NavigationProps) {
           <BookOpen size={18} aria-hidden />
           {t("nav.docs")}
         </a>
+        {account.admin && (
+          <>
+            <h2 className="mt-5 mb-1 px-3 text-small font-medium text-ink-3">
+              {t("admin.nav.title")}
+            </h2>
+            {ADMIN_PLACES.map(([path, name, icon]) => (
+              <Place key={path} path={path} icon={icon} text={t(`admin.nav.${name}`)} onGo={onGo} />
+            ))}
+          </>
+        )}
       </nav>
       <div className="mt-4 border-t border-line px-3 pt-4">
         <p className="truncate font-medium" title={account.email}>

@@ -26,6 +26,8 @@ const PAGES: Record<string, ComponentType> = {
   "/settings": page(async () => (await import("../pages/settings/settings.tsx")).Settings),
 };
 
+const Admin = lazy(async () => ({ default: (await import("../pages/admin/admin.tsx")).Admin }));
+
 /** Shows the page of the address, to those who are signed in. */
 export function Routes() {
   return (
@@ -61,6 +63,9 @@ function SignedIn() {
           {Object.entries(PAGES).map(([route, Page]) => (
             <Route key={route} path={route} component={Page} />
           ))}
+          <Route path="/admin/*?">
+            <Admin lost={Lost} />
+          </Route>
           <Route>
             <Lost />
           </Route>

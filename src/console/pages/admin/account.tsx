@@ -1,0 +1,236 @@
+import { Coins, KeyRound } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "wouter";
+import { api, type Schemas } from "../../api/client.ts";
+import { Badge, type Tone } from "../../parts/badge.tsx";
+import { Button } from "../../parts/button.tsx";
+import { Definitions } from "../../parts/definitions.tsx";
+import { Figures } from "../../parts/figures.tsx";
+import { useFormat } from "../../parts/format.ts";
+import { Loaded } from "../../parts/loaded.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import { Card, Empty, Page } from "../../parts/page.tsx";
+import { dialects } from "../../parts/snippets.ts";
+import { type Column, Table } from "../../parts/table.tsx";
+import { AccountActions } from "./account-actions.tsx";
+import { AccountState } from "./accounts.tsx";
+import { AuditList } from "./audit-list.tsx";
+import { VoidGrant } from "./void-grant.tsx";
+
+type Account = Schemas["AdminAccountDetail"];
+type Batch = Schemas["CreditBatch"];
+type Key = Schemas["Key"];
+
+/** How one account stands, and what can be done about it. */
+export function AccountPage() {
+  const { t } = useTranslation();
+  const { id = "" } = useParams<{ id: string }>();
+  const account = api.useQuery("get", "/api/admin/accounts/{accountId}", {
+    params: { path: { accountId: id } },
+  });
+  return (
+    <Page
+      title={account.data?.email ?? t("admin.account.one")}
+      hint={account.data?.name ?? undefined}
+      actions={account.data && <AccountActions account={account.data} />}
+    >
+      <Link href="/admin/accounts" className="-mt-4 text-accent underline underline-offset-4">
+        {t("admin.account.back")}
+      </Link>
+      <Loaded query={account} rows={6}>
+        {(data) => (
+          <>
+            <Balance account={data} />
+            <Standing account={data} />
+            <Batches account={data} />
+            <Keys keys={data.keys} />
+            <Changes accountId={data.id} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Balance({ account: { credits, held, batches } }: { account: Account }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const ends = batches.flatMap(({ expires_at, remaining }) =>
+    expires_at === null || remaining === 0 ? [] : [expires_at],
+  );
+  const [next] = ends.toSorted();
+  const ending = batches.reduce(
+    (sum, { expires_at, remaining }) => (expires_at === next ? sum + remaining : sum),
+    0,
+  );
+  return (
+    <Figures
+      of={[
+        {
+          name: t("credits.available"),
+          value: format.number(credits),
+          hint: t("admin.account.batches", { count: batches.length }),
+        },
+        { name: t("credits.held"), value: format.number(held), hint: t("credits.heldHint") },
+        {
+          name: t("credits.next"),
+          value: format.number(next === undefined ? 0 : ending),
+          hint: next === undefined ? t("credits.nextNone") : format.moment(next),
+        },
+      ]}
+    />
+  );
+}
+
+function Standing({ account }: { account: Account }) {
+  const { t } = useTranslation();
+  const { plan, created_at, last_seen_at, disabled_at, id } = account;
+  return (
+    <Card title={t("webhooks.standing")}>
+      <Definitions
+        of={[
+          [t("admin.plan"), plan.name],
+          [t("keys.state"), <AccountState key="state" account={account} />],
+          ...(disabled_at === null
+            ? []
+            : [[t("admin.account.disabledAt"), <Moment key="off" at={disabled_at} />] as const]),
+          [t("admin.account.since"), <Moment key="since" at={created_at} />],
+          [
+            t("admin.account.seen"),
+            last_seen_at ? <Moment key="seen" at={last_seen_at} relative /> : t("keys.never"),
+          ],
+          [
+            t("admin.account.id"),
+            <code key="id" className="font-mono text-small">
+              {id}
+            </code>,
+          ],
+        ].map(([name, value]) => [String(name), value])}
+      />
+    </Card>
+  );
+}
+
+function Batches({ account }: { account: Account }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [asked, setAsked] = useState<Batch>();
+  const columns: Column<Batch>[] = [
+    { head: t("credits.source"), cell: (batch) => <BatchName batch={batch} /> },
+    {
+      head: t("credits.remaining"),
+      number: true,
+      cell: ({ remaining }) => <strong>{format.number(remaining)}</strong>,
+    },
+    { head: t("credits.held"), number: true, cell: ({ held }) => format.number(held) },
+    { head: t("credits.amount"), number: true, cell: ({ amount }) => format.number(amount) },
+    {
+      head: t("credits.expires"),
+      cell: ({ expires_at }) => (expires_at ? <Moment at={expires_at} /> : t("keys.endless")),
+    },
+    {
+      head: "",
+      number: true,
+      cell: (batch) => (
+        <Button
+          aria-label={t("admin.void.of", { credits: format.number(batch.remaining) })}
+          onClick={() => setAsked(batch)}
+        >
+          {t("admin.void.do")}
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <Card flush title={t("credits.batches")} hint={t("credits.batchesHint")}>
+      {account.batches.length === 0 ? (
+        <Empty icon={Coins} title={t("credits.none")} hint={t("admin.account.noCreditsHint")} />
+      ) : (
+        <Table
+          label={t("credits.batches")}
+          columns={columns}
+          rows={account.batches}
+          keyOf={({ id }) => id}
+        />
+      )}
+      {asked && <VoidGrant account={account} batch={asked} onClose={() => setAsked(undefined)} />}
+    </Card>
+  );
+}
+
+function BatchName({ batch: { source, note, created_at } }: { batch: Batch }) {
+  const { t } = useTranslation();
+  return (
+    <div className="min-w-36">
+      <p className="font-medium">{t(`credits.from.${source}`)}</p>
+      <p className="text-small text-ink-3">
+        <Moment at={created_at} />
+      </p>
+      {note && <p className="text-small text-ink-3 reading">{note}</p>}
+    </div>
+  );
+}
+
+const TONES: Record<Key["status"], Tone> = { active: "good", expired: "warn", revoked: "still" };
+
+function Keys({ keys }: { keys: Key[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const columns: Column<Key>[] = [
+    {
+      head: t("keys.name"),
+      cell: ({ label, dialect, prefix, last_four }) => (
+        <div className="min-w-36 max-w-72">
+          <p className="truncate font-medium">{label ?? t("keys.unnamed")}</p>
+          <p className="text-small text-ink-3">
+            {dialects[dialect]} · <span className="font-mono">{`${prefix}…${last_four}`}</span>
+          </p>
+        </div>
+      ),
+    },
+    {
+      head: t("keys.state"),
+      cell: ({ status }) => <Badge tone={TONES[status]}>{t(`keys.is.${status}`)}</Badge>,
+    },
+    {
+      head: t("keys.month"),
+      number: true,
+      cell: ({ month_credits }) => format.number(month_credits),
+    },
+    {
+      head: t("keys.lastUsed"),
+      cell: ({ last_used_at }) =>
+        last_used_at ? <Moment at={last_used_at} relative /> : t("keys.never"),
+    },
+  ];
+  return (
+    <Card flush title={t("nav.keys")}>
+      {keys.length === 0 ? (
+        <Empty icon={KeyRound} title={t("keys.none")} hint={t("admin.account.noKeysHint")} />
+      ) : (
+        <Table label={t("nav.keys")} columns={columns} rows={keys} keyOf={({ id }) => id} />
+      )}
+    </Card>
+  );
+}
+
+function Changes({ accountId }: { accountId: string }) {
+  const { t } = useTranslation();
+  const entries = api.useQuery("get", "/api/admin/audit", {
+    params: { query: { account_id: accountId, limit: 5 } },
+  });
+  const all = (
+    <Link
+      href={`/admin/audit?account=${accountId}`}
+      className="text-accent underline underline-offset-4"
+    >
+      {t("admin.account.allChanges")}
+    </Link>
+  );
+  return (
+    <Card flush title={t("admin.account.changes")} actions={all}>
+      <Loaded query={entries}>{({ data }) => <AuditList entries={data} aboutOne />}</Loaded>
+    </Card>
+  );
+}

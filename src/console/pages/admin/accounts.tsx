@@ -1,0 +1,186 @@
+import { Form } from "@base-ui/react/form";
+import { Search, Users } from "lucide-react";
+import type { FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { api, type Schemas } from "../../api/client.ts";
+import { useAddress } from "../../parts/address.ts";
+import { Badge } from "../../parts/badge.tsx";
+import { Button } from "../../parts/button.tsx";
+import { SelectField, TextField } from "../../parts/field.tsx";
+import { readForm } from "../../parts/form-values.ts";
+import { useFormat } from "../../parts/format.ts";
+import { Loaded } from "../../parts/loaded.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import { Card, Empty, Page } from "../../parts/page.tsx";
+import { Pager } from "../../parts/pager.tsx";
+import { type Column, Table } from "../../parts/table.tsx";
+import { SignUp } from "./sign-up.tsx";
+
+type Account = Schemas["AdminAccount"];
+
+const FILTERS = ["text", "plan", "state"];
+
+/** Everybody who has an account here. */
+export function Accounts() {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const [text, plan, state] = FILTERS.map((name) => address.get(name));
+  const cursor = address.get("cursor");
+  const query = {
+    ...(text && { text }),
+    ...(plan && { plan }),
+    ...(state && { disabled: state === "disabled" }),
+    ...(cursor && { cursor }),
+  };
+  const accounts = api.useQuery("get", "/api/admin/accounts", { params: { query } });
+  return (
+    <Page title={t("admin.nav.accounts")} hint={t("admin.accounts.hint")}>
+      <SignUp />
+      <Filters />
+      <Card flush>
+        <Loaded query={accounts} rows={6}>
+          {({ data, next_cursor }) => (
+            <>
+              {data.length === 0 ? <None /> : <AccountTable accounts={data} />}
+              <Pager next={next_cursor} />
+            </>
+          )}
+        </Loaded>
+      </Card>
+    </Page>
+  );
+}
+
+function None() {
+  const { t } = useTranslation();
+  const address = useAddress();
+  return (
+    <Empty icon={Users} title={t("generations.noMatch")} hint={t("admin.accounts.noMatchHint")}>
+      <Button onClick={() => address.set({ text: undefined, plan: undefined, state: undefined })}>
+        {t("generations.clear")}
+      </Button>
+    </Empty>
+  );
+}
+
+function Filters() {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const plans = api.useQuery("get", "/api/admin/plans");
+  const now = (name: string) => address.get(name) ?? "";
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { text } = readForm(event.currentTarget);
+    address.set(Object.fromEntries(FILTERS.map((name) => [name, text(name)])));
+  };
+  return (
+    <Form
+      key={JSON.stringify(FILTERS.map(now))}
+      onSubmit={submit}
+      className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_auto_auto_auto]"
+    >
+      <TextField
+        name="text"
+        type="search"
+        label={t("admin.accounts.search")}
+        defaultValue={now("text")}
+        maxLength={200}
+      />
+      <SelectField
+        key={plans.data?.data.length}
+        name="plan"
+        label={t("admin.plan")}
+        defaultValue={now("plan")}
+        options={[
+          ["", t("ledger.all")],
+          ...(plans.data?.data ?? []).map(({ id, name }): [string, string] => [id, name]),
+        ]}
+      />
+      <SelectField
+        name="state"
+        label={t("keys.state")}
+        defaultValue={now("state")}
+        options={[
+          ["", t("ledger.all")],
+          ["active", t("admin.account.active")],
+          ["disabled", t("admin.account.disabled")],
+        ]}
+      />
+      <Button type="submit" icon={Search}>
+        {t("generations.filter")}
+      </Button>
+    </Form>
+  );
+}
+
+function AccountTable({ accounts }: { accounts: Account[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const columns: Column<Account>[] = [
+    { head: t("admin.account.one"), cell: (account) => <AccountName account={account} /> },
+    {
+      head: t("credits.available"),
+      number: true,
+      cell: ({ credits }) => <strong>{format.number(credits)}</strong>,
+    },
+    {
+      head: t("credits.held"),
+      number: true,
+      wideOnly: true,
+      cell: ({ held }) => format.number(held),
+    },
+    { head: t("keys.state"), cell: (account) => <AccountState account={account} /> },
+    {
+      head: t("admin.account.seen"),
+      cell: ({ last_seen_at }) =>
+        last_seen_at ? <Moment at={last_seen_at} relative /> : t("keys.never"),
+    },
+    {
+      head: t("admin.account.since"),
+      wideOnly: true,
+      cell: ({ created_at }) => <Moment at={created_at} />,
+    },
+  ];
+  return (
+    <Table
+      label={t("admin.nav.accounts")}
+      columns={columns}
+      rows={accounts}
+      keyOf={({ id }) => id}
+    />
+  );
+}
+
+function AccountName({ account: { id, email, name, plan } }: { account: Account }) {
+  return (
+    <div className="w-40 sm:w-72">
+      <Link
+        href={`/admin/accounts/${id}`}
+        title={email}
+        className="block truncate font-medium underline decoration-line underline-offset-4
+          hover:decoration-ink"
+      >
+        {email}
+      </Link>
+      <p className="truncate text-small text-ink-3">
+        {[plan.name, name].filter((each) => each !== null).join(" · ")}
+      </p>
+    </div>
+  );
+}
+
+/** Whether an account may come in, and what it may do. */
+export function AccountState({ account }: { account: Account }) {
+  const { t } = useTranslation();
+  return (
+    <span className="flex flex-wrap gap-1.5">
+      {account.disabled_at === null ? (
+        <Badge tone="good">{t("admin.account.active")}</Badge>
+      ) : (
+        <Badge tone="bad">{t("admin.account.disabled")}</Badge>
+      )}
+      {account.admin && <Badge tone="busy">{t("admin.account.admin")}</Badge>}
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+import { ShieldAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link, Redirect, Route, Switch } from "wouter";
+import { api } from "../../api/client.ts";
+import { buttonClass } from "../../parts/button.tsx";
+import { Loaded } from "../../parts/loaded.tsx";
+import { Card, Empty, Page } from "../../parts/page.tsx";
+import { AccountPage } from "./account.tsx";
+import { Accounts } from "./accounts.tsx";
+import { Audit } from "./audit.tsx";
+import { Models } from "./models.tsx";
+import { Prices } from "./prices.tsx";
+import { Queue } from "./queue.tsx";
+
+interface AdminProps {
+  /** Where an address leads nowhere. */
+  lost: React.ComponentType;
+}
+
+/** What only admins of this server see; others are told so. */
+export function Admin({ lost: Lost }: AdminProps) {
+  const account = api.useQuery("get", "/api/account");
+  return (
+    <Loaded query={account}>
+      {({ admin }) =>
+        admin ? (
+          <Switch>
+            <Route path="/admin">
+              <Redirect to="/admin/accounts" replace />
+            </Route>
+            <Route path="/admin/accounts" component={Accounts} />
+            <Route path="/admin/accounts/:id" component={AccountPage} />
+            <Route path="/admin/prices" component={Prices} />
+            <Route path="/admin/models" component={Models} />
+            <Route path="/admin/queue" component={Queue} />
+            <Route path="/admin/audit" component={Audit} />
+            <Route component={Lost} />
+          </Switch>
+        ) : (
+          <NoAdmin />
+        )
+      }
+    </Loaded>
+  );
+}
+
+function NoAdmin() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t("admin.refused")}>
+      <Card>
+        <Empty icon={ShieldAlert} title={t("admin.refused")} hint={t("admin.refusedHint")}>
+          <Link href="/" className={buttonClass("primary")}>
+            {t("lost.home")}
+          </Link>
+        </Empty>
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,108 @@
+import { ScrollText } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import type { Schemas } from "../../api/client.ts";
+import { Moment } from "../../parts/moment.tsx";
+import { Empty } from "../../parts/page.tsx";
+import { changesOf } from "./changes.ts";
+
+type Entry = Schemas["AuditEntry"];
+
+const FEW = 4;
+// Their names say it all.
+const PLAIN: Entry["action"][] = ["account.disable", "account.enable"];
+
+interface AuditListProps {
+  entries: Entry[];
+  /** All of them concern the account that is shown. */
+  aboutOne?: boolean;
+}
+
+/** Who has changed what, and why, the newest first. */
+export function AuditList({ entries, aboutOne }: AuditListProps) {
+  const { t } = useTranslation();
+  if (entries.length === 0)
+    return (
+      <Empty icon={ScrollText} title={t("admin.audit.none")} hint={t("admin.audit.noneHint")} />
+    );
+  return (
+    <ol aria-label={t("admin.nav.audit")} className="divide-y divide-line">
+      {entries.map((entry) => (
+        <li
+          key={entry.id}
+          className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 px-5 py-4
+            lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,3fr)]"
+        >
+          <What entry={entry} aboutOne={aboutOne ?? false} />
+          <Why reason={entry.reason} />
+          <p className="text-small text-ink-2 lg:text-right">
+            <span className="block truncate" title={entry.actor}>
+              {entry.actor === "cli" ? t("admin.audit.cli") : entry.actor}
+            </span>
+            <span className="text-ink-3">
+              <Moment at={entry.created_at} />
+            </span>
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Why({ reason }: { reason: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <div className="min-w-0">
+      <p className="text-small text-ink-3">{t("admin.reason")}</p>
+      <p className={reason === null ? "text-ink-3" : "reading"}>
+        {reason ?? t("admin.audit.noReason")}
+      </p>
+    </div>
+  );
+}
+
+function What({ entry, aboutOne }: { entry: Entry; aboutOne: boolean }) {
+  const { t } = useTranslation();
+  const { action, account_id, account_email, subject, details } = entry;
+  const isNamed = action === "plan" || action === "model";
+  return (
+    <div className="min-w-0">
+      <p className="font-medium">
+        {t(`admin.did.${action}`)}
+        {isNamed && <code className="ml-2 font-mono text-small font-normal">{subject}</code>}
+      </p>
+      {account_id !== null && !aboutOne && (
+        <Link
+          href={`/admin/accounts/${account_id}`}
+          className="block w-fit max-w-full truncate text-small text-accent underline
+            underline-offset-4"
+        >
+          {account_email}
+        </Link>
+      )}
+      <Changes lines={PLAIN.includes(action) ? [] : changesOf(details)} />
+    </div>
+  );
+}
+
+function Changes({ lines }: { lines: string[] }) {
+  const { t } = useTranslation();
+  const list = (
+    <ul className="mt-1 font-mono text-small text-ink-2">
+      {lines.map((line) => (
+        <li key={line} className="break-words">
+          {line}
+        </li>
+      ))}
+    </ul>
+  );
+  if (lines.length <= FEW) return list;
+  return (
+    <details className="mt-1">
+      <summary className="w-fit text-small text-accent">
+        {t("admin.audit.changes", { count: lines.length })}
+      </summary>
+      {list}
+    </details>
+  );
+}

@@ -1,0 +1,109 @@
+import { Form } from "@base-ui/react/form";
+import { Search } from "lucide-react";
+import type { FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { api, type Schemas } from "../../api/client.ts";
+import { useAddress } from "../../parts/address.ts";
+import { Button } from "../../parts/button.tsx";
+import { SelectField, TextField } from "../../parts/field.tsx";
+import { readForm } from "../../parts/form-values.ts";
+import { Loaded } from "../../parts/loaded.tsx";
+import { Card, Page } from "../../parts/page.tsx";
+import { Pager } from "../../parts/pager.tsx";
+import { AuditList } from "./audit-list.tsx";
+
+const ACTIONS: Schemas["AuditAction"][] = [
+  ...(["grant", "void", "account.plan", "account.admin"] as const),
+  ...(["account.disable", "account.enable", "prices", "model", "plan"] as const),
+  ...(["generation.cancel", "signup"] as const),
+];
+const FILTERS = ["actor", "action", "from", "to"];
+
+/** Everything that was changed by admins and on the command line; nobody can change it afterwards. */
+export function Audit() {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const [actor, from, to] = [address.get("actor"), address.get("from"), address.get("to")];
+  const [account, cursor] = [address.get("account"), address.get("cursor")];
+  const action = ACTIONS.find((each) => each === address.get("action"));
+  const query = {
+    ...(account && { account_id: account }),
+    ...(actor && { actor }),
+    ...(action && { action }),
+    ...(from && { from: `${from}T00:00:00Z` }),
+    ...(to && { to: `${to}T00:00:00Z` }),
+    ...(cursor && { cursor }),
+  };
+  const entries = api.useQuery("get", "/api/admin/audit", { params: { query } });
+  return (
+    <Page title={t("admin.nav.audit")} hint={t("admin.audit.hint")}>
+      <Filters />
+      {account && <AboutOne accountId={account} />}
+      <Card flush>
+        <Loaded query={entries} rows={8}>
+          {({ data, next_cursor }) => (
+            <>
+              <AuditList entries={data} />
+              <Pager next={next_cursor} />
+            </>
+          )}
+        </Loaded>
+      </Card>
+    </Page>
+  );
+}
+
+function Filters() {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const now = (name: string) => address.get(name) ?? "";
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { text } = readForm(event.currentTarget);
+    address.set(Object.fromEntries(FILTERS.map((name) => [name, text(name)])));
+  };
+  return (
+    <Form
+      key={JSON.stringify(FILTERS.map(now))}
+      onSubmit={submit}
+      className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto_auto_auto]"
+    >
+      <TextField
+        name="actor"
+        label={t("admin.audit.who")}
+        defaultValue={now("actor")}
+        maxLength={200}
+      />
+      <SelectField
+        name="action"
+        label={t("admin.audit.what")}
+        defaultValue={now("action")}
+        options={[
+          ["", t("ledger.all")],
+          ...ACTIONS.map((each): [string, string] => [each, t(`admin.did.${each}`)]),
+        ]}
+      />
+      <TextField name="from" type="date" label={t("generations.from")} defaultValue={now("from")} />
+      <TextField name="to" type="date" label={t("generations.to")} defaultValue={now("to")} />
+      <Button type="submit" icon={Search} className="col-span-2 lg:col-span-1">
+        {t("generations.filter")}
+      </Button>
+    </Form>
+  );
+}
+
+function AboutOne({ accountId }: { accountId: string }) {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const account = api.useQuery("get", "/api/admin/accounts/{accountId}", {
+    params: { path: { accountId } },
+  });
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <p className="reading">
+        {t("admin.audit.about")} <strong>{account.data?.email ?? accountId}</strong>
+      </p>
+      <Button onClick={() => address.set({ account: undefined })}>{t("admin.audit.ofAll")}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { client, type Schemas } from "../../api/client.ts";
+import { SelectField, TextField } from "../../parts/field.tsx";
+import { readForm } from "../../parts/form-values.ts";
+import { useFormat } from "../../parts/format.ts";
+import { useSend } from "../../parts/send.ts";
+import { say } from "../../parts/toast.tsx";
+import { Decide } from "./decide.tsx";
+
+type Wish = Schemas["GrantCreditsRequest"];
+
+const SOURCES: Wish["source"][] = ["purchase", "promo", "adjust", "plan"];
+const MOST_CREDITS = 100_000_000;
+const MOST_DAYS = 3650;
+const DAY_MS = 86_400_000;
+
+interface GrantProps {
+  account: Schemas["AdminAccount"];
+  onClose: () => void;
+}
+
+/** Adds a batch of credits, and says before what the account will have. */
+export function Grant({ account, onClose }: GrantProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [draft, setDraft] = useState({ credits: 0, days: undefined as number | undefined });
+  const credits = format.number(draft.credits);
+  const grant = useSend(
+    (body: Wish) =>
+      client.POST("/api/admin/accounts/{accountId}/grants", {
+        params: { path: { accountId: account.id } },
+        body,
+      }),
+    ({ amount }) => {
+      say(t("admin.grant.done", { credits: format.number(amount), email: account.email }));
+      onClose();
+    },
+  );
+  const look = (form: HTMLFormElement) => {
+    const { whole } = readForm(form);
+    setDraft({ credits: Math.min(whole("credits") ?? 0, MOST_CREDITS), days: whole("days") });
+  };
+  return (
+    <Decide
+      wide
+      title={t("admin.grant.title")}
+      hint={account.email}
+      action={draft.credits > 0 ? t("admin.grant.do", { credits }) : t("admin.grant.title")}
+      busy={grant.isPending}
+      onChange={look}
+      onDecide={(reason, form) => grant.mutate({ ...readWish(form), reason })}
+      onClose={onClose}
+    >
+      <GrantFields />
+      {draft.credits > 0 && (
+        <p className="rounded-xl bg-sunken px-4 py-3">
+          {t(draft.days === undefined ? "admin.grant.sumEndless" : "admin.grant.sum", {
+            email: account.email,
+            credits,
+            day: format.day(endOf(draft.days)),
+          })}
+        </p>
+      )}
+    </Decide>
+  );
+}
+
+function GrantFields() {
+  const { t } = useTranslation();
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        name="credits"
+        type="number"
+        label={t("admin.grant.credits")}
+        min={1}
+        max={MOST_CREDITS}
+        required
+      />
+      <TextField
+        name="days"
+        type="number"
+        label={t("admin.grant.days")}
+        hint={t("admin.grant.daysHint")}
+        min={1}
+        max={MOST_DAYS}
+      />
+      <SelectField
+        name="source"
+        label={t("credits.source")}
+        options={SOURCES.map((each) => [each, t(`credits.from.${each}`)])}
+      />
+      <TextField
+        name="reference"
+        label={t("admin.grant.reference")}
+        hint={t("admin.grant.referenceHint")}
+        maxLength={200}
+        autoComplete="off"
+      />
+      <div className="sm:col-span-2">
+        <TextField
+          name="note"
+          label={t("admin.grant.note")}
+          hint={t("admin.grant.noteHint")}
+          maxLength={500}
+          autoComplete="off"
+        />
+      </div>
+    </div>
+  );
+}
+
+function readWish(form: HTMLFormElement): Omit<Wish, "reason"> {
+  const { text, whole } = readForm(form);
+  const [note, reference] = [text("note"), text("reference")];
+  return {
+    credits: whole("credits") ?? 0,
+    source: SOURCES.find((each) => each === text("source")) ?? "purchase",
+    expires_in_days: whole("days") ?? null,
+    ...(note !== undefined && { note }),
+    ...(reference !== undefined && { reference }),
+  };
+}
+
+function endOf(days = 0): string {
+  return new Date(Date.now() + Math.min(days, MOST_DAYS) * DAY_MS).toISOString();
+}

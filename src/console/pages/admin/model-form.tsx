@@ -1,0 +1,142 @@
+import { Form } from "@base-ui/react/form";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../../api/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { CheckField, TextField } from "../../parts/field.tsx";
+import { readForm } from "../../parts/form-values.ts";
+import { say } from "../../parts/toast.tsx";
+import { usePutModel } from "./put-model.ts";
+import { type ModelRoute, RouteFields } from "./route-fields.tsx";
+
+type Model = Schemas["AdminModel"];
+
+const MOST_IMAGES = 10;
+const MOST_REFERENCES = 16;
+const LAST_POSITION = 100_000;
+
+interface ModelFormProps {
+  /** The one to change; a new one without it. */
+  model?: Model;
+  onClose: () => void;
+}
+
+/** Asks what a model is called, what it takes and who draws it. */
+export function ModelForm({ model, onClose }: ModelFormProps) {
+  const { t } = useTranslation();
+  const [routes, setRoutes] = useState<ModelRoute[]>(model?.providers ?? []);
+  const put = usePutModel(() => {
+    say(t("settings.saved"));
+    onClose();
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = readForm(event.currentTarget);
+    const id = model?.id ?? form.text("id") ?? "";
+    put.mutate({
+      id,
+      name: form.text("name") ?? id,
+      providers: routes,
+      max_images: form.whole("max_images") ?? 1,
+      reference_image_limit: form.whole("references") ?? 0,
+      position: form.whole("position") ?? 0,
+      enabled: model?.enabled ?? form.text("enabled") === "on",
+    });
+  };
+  return (
+    <Dialog
+      open
+      wide
+      onClose={onClose}
+      title={model ? t("admin.models.edit") : t("admin.models.add")}
+      hint={model?.id ?? t("admin.models.addHint")}
+    >
+      <Form onSubmit={submit} className="flex flex-col gap-5">
+        <Facts model={model} />
+        <RouteFields routes={routes} onChange={setRoutes} />
+        {!model && (
+          <CheckField name="enabled" defaultChecked label={t("admin.models.openAtOnce")} />
+        )}
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button type="submit" look="primary" busy={put.isPending}>
+            {t("settings.save")}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
+
+function Facts({ model }: { model: Model | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <div className="grid gap-4 sm:grid-cols-6">
+      {!model && (
+        <div className="sm:col-span-3">
+          <TextField
+            name="id"
+            label={t("admin.models.id")}
+            hint={t("admin.models.idHint")}
+            pattern="[A-Za-z0-9][A-Za-z0-9._:\/\-]{0,99}"
+            autoComplete="off"
+            required
+          />
+        </div>
+      )}
+      <div className={model ? "sm:col-span-6" : "sm:col-span-3"}>
+        <TextField
+          name="name"
+          label={t("keys.name")}
+          hint={t("admin.models.nameHint")}
+          defaultValue={model?.name}
+          maxLength={100}
+          autoComplete="off"
+          required
+        />
+      </div>
+      <Whole
+        name="max_images"
+        label={t("admin.models.images")}
+        range={[1, MOST_IMAGES]}
+        value={model?.max_images ?? MOST_IMAGES}
+      />
+      <Whole
+        name="references"
+        label={t("admin.models.references")}
+        range={[0, MOST_REFERENCES]}
+        value={model?.reference_image_limit ?? MOST_REFERENCES}
+      />
+      <Whole
+        name="position"
+        label={t("admin.models.position")}
+        range={[0, LAST_POSITION]}
+        value={model?.position ?? 0}
+      />
+    </div>
+  );
+}
+
+interface WholeProps {
+  name: string;
+  label: string;
+  range: [least: number, most: number];
+  value: number;
+}
+
+function Whole({ name, label, range: [min, max], value }: WholeProps) {
+  return (
+    <div className="sm:col-span-2">
+      <TextField
+        name={name}
+        label={label}
+        type="number"
+        min={min}
+        max={max}
+        defaultValue={value}
+        required
+      />
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+import { Boxes, Plus } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, type Schemas } from "../../api/client.ts";
+import { Badge } from "../../parts/badge.tsx";
+import { Button } from "../../parts/button.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { useFormat } from "../../parts/format.ts";
+import { Loaded } from "../../parts/loaded.tsx";
+import { ActionMenu } from "../../parts/menu.tsx";
+import { Card, Empty, Page } from "../../parts/page.tsx";
+import { type Column, Table } from "../../parts/table.tsx";
+import { say } from "../../parts/toast.tsx";
+import { ModelForm } from "./model-form.tsx";
+import { usePutModel } from "./put-model.ts";
+import { Providers } from "./providers.tsx";
+
+type Model = Schemas["AdminModel"];
+type Asked = { what: "add" } | { what: "edit" | "close"; model: Model };
+
+/** What is on offer, who draws it, and how they fare. */
+export function Models() {
+  const { t } = useTranslation();
+  const models = api.useQuery("get", "/api/admin/models");
+  const [asked, setAsked] = useState<Asked>();
+  const close = () => setAsked(undefined);
+  const add = (
+    <Button look="primary" icon={Plus} onClick={() => setAsked({ what: "add" })}>
+      {t("admin.models.add")}
+    </Button>
+  );
+  return (
+    <Page title={t("admin.models.page")} hint={t("admin.models.hint")} actions={add}>
+      <Card flush title={t("admin.models.title")}>
+        <Loaded query={models}>
+          {({ data }) =>
+            data.length === 0 ? (
+              <Empty icon={Boxes} title={t("playground.none")} hint={t("admin.models.noneHint")}>
+                {add}
+              </Empty>
+            ) : (
+              <ModelTable models={data} ask={(what, model) => setAsked({ what, model })} />
+            )
+          }
+        </Loaded>
+      </Card>
+      <Providers />
+      {asked?.what === "add" && <ModelForm onClose={close} />}
+      {asked?.what === "edit" && <ModelForm model={asked.model} onClose={close} />}
+      {asked?.what === "close" && <CloseModel model={asked.model} onClose={close} />}
+    </Page>
+  );
+}
+
+interface ModelTableProps {
+  models: Model[];
+  ask: (what: "edit" | "close", model: Model) => void;
+}
+
+function ModelTable({ models, ask }: ModelTableProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const columns: Column<Model>[] = [
+    {
+      head: t("playground.model"),
+      cell: ({ id, name }) => (
+        <div className="min-w-36">
+          <p className="font-medium">{name}</p>
+          <p className="font-mono text-small text-ink-3">{id}</p>
+        </div>
+      ),
+    },
+    {
+      head: t("keys.state"),
+      cell: ({ enabled }) => (
+        <Badge tone={enabled ? "good" : "still"}>
+          {t(enabled ? "admin.models.open" : "admin.models.closed")}
+        </Badge>
+      ),
+    },
+    { head: t("admin.models.drawnBy"), cell: ({ providers }) => <DrawnBy providers={providers} /> },
+    {
+      head: t("admin.models.images"),
+      number: true,
+      wideOnly: true,
+      cell: ({ max_images }) => format.number(max_images),
+    },
+    {
+      head: t("admin.models.references"),
+      number: true,
+      wideOnly: true,
+      cell: ({ reference_image_limit }) => format.number(reference_image_limit),
+    },
+    { head: "", number: true, cell: (model) => <ModelActions model={model} ask={ask} /> },
+  ];
+  return (
+    <Table label={t("admin.models.title")} columns={columns} rows={models} keyOf={({ id }) => id} />
+  );
+}
+
+function DrawnBy({ providers }: { providers: Model["providers"] }) {
+  const { t } = useTranslation();
+  if (providers.length === 0)
+    return <span className="text-ink-2">{t("admin.models.ofSetting")}</span>;
+  return (
+    <ol className="min-w-44">
+      {providers.map(({ provider, provider_model }, index) => (
+        <li key={provider} className="flex gap-2">
+          <span className="text-ink-3">{index + 1}.</span>
+          <span>
+            {provider} <span className="font-mono text-small text-ink-3">{provider_model}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function ModelActions({ model, ask }: { model: Model; ask: ModelTableProps["ask"] }) {
+  const { t } = useTranslation();
+  const open = usePutModel(() => say(t("admin.models.opened", { name: model.name })));
+  const toggle = model.enabled
+    ? { text: t("admin.models.close"), grave: true, run: () => ask("close", model) }
+    : { text: t("admin.models.doOpen"), run: () => open.mutate({ ...model, enabled: true }) };
+  return (
+    <ActionMenu
+      label={t("keys.actions", { name: model.name })}
+      actions={[{ text: t("admin.models.edit"), run: () => ask("edit", model) }, toggle]}
+    />
+  );
+}
+
+function CloseModel({ model, onClose }: { model: Model; onClose: () => void }) {
+  const { t } = useTranslation();
+  const close = usePutModel(() => {
+    say(t("admin.models.nowClosed", { name: model.name }));
+    onClose();
+  });
+  return (
+    <Confirm
+      open
+      title={t("admin.models.closeTitle", { name: model.name })}
+      action={t("admin.models.close")}
+      busy={close.isPending}
+      onConfirm={() => close.mutate({ ...model, enabled: false })}
+      onClose={onClose}
+    >
+      {t("admin.models.closeHint")}
+    </Confirm>
+  );
+}

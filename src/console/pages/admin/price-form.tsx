@@ -1,0 +1,127 @@
+import { Form } from "@base-ui/react/form";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../api/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { SelectField, TextField } from "../../parts/field.tsx";
+import { readForm } from "../../parts/form-values.ts";
+import { useFormat } from "../../parts/format.ts";
+import { dialects } from "../../parts/snippets.ts";
+import { say } from "../../parts/toast.tsx";
+import { isSamePlace, type Price, usePlaceWords, useWritePrices } from "./price-list.ts";
+
+const TIERS: Price["tier"][] = ["*", "1K", "2K", "4K"];
+const QUALITIES: Price["quality"][] = ["*", "low", "medium", "high", "auto"];
+const MOST = 1_000_000;
+
+interface PriceFormProps {
+  /** The one to change; a new one without it. */
+  price?: Price;
+  onClose: () => void;
+}
+
+/** Asks what an image is to cost, and says what that changes. */
+export function PriceForm({ price, onClose }: PriceFormProps) {
+  const { t } = useTranslation();
+  const wordsOf = usePlaceWords();
+  const [credits, setCredits] = useState(price?.credits);
+  const write = useWritePrices(() => {
+    say(t("admin.prices.saved"));
+    onClose();
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const wanted = { ...(price ?? readPlace(event.currentTarget)), credits: credits ?? 0 };
+    write.mutate((all) => [...all.filter((each) => !isSamePlace(each, wanted)), wanted]);
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t(price ? "admin.prices.change" : "admin.prices.add")}
+      hint={price ? Object.values(wordsOf(price)).join(" · ") : t("admin.prices.hint")}
+    >
+      <Form onSubmit={submit} className="flex flex-col gap-4">
+        {!price && <Place />}
+        <TextField
+          name="credits"
+          type="number"
+          label={t("admin.prices.credits")}
+          min={1}
+          max={MOST}
+          value={credits ?? ""}
+          onChange={({ target }) => setCredits(target.value === "" ? undefined : +target.value)}
+          required
+        />
+        <Effect before={price?.credits} after={credits} />
+        <div className="mt-2 flex justify-end gap-2">
+          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button type="submit" look="primary" busy={write.isPending}>
+            {t("admin.prices.save")}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
+
+function Effect({ before, after }: { before: number | undefined; after: number | undefined }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <p className="rounded-xl bg-sunken px-4 py-3">
+      {before !== undefined && after !== undefined && before !== after && (
+        <strong className="block">{`${format.number(before)} → ${format.number(after)}`}</strong>
+      )}
+      <span className="text-ink-2">{t("admin.prices.effect")}</span>
+    </p>
+  );
+}
+
+function Place() {
+  const { t } = useTranslation();
+  const models = api.useQuery("get", "/api/admin/models");
+  return (
+    <div className="grid grid-cols-2 gap-4">
+      <SelectField
+        name="dialect"
+        label={t("keys.dialect")}
+        options={[["*", t("admin.prices.everyApi")], ...Object.entries(dialects)]}
+      />
+      <SelectField
+        name="model"
+        label={t("playground.model")}
+        options={[
+          ["*", t("admin.prices.everyModel")],
+          ...(models.data?.data ?? []).map(({ id, name }): [string, string] => [id, name]),
+        ]}
+      />
+      <SelectField
+        name="tier"
+        label={t("admin.prices.tier")}
+        options={TIERS.map((each) => [each, each === "*" ? t("admin.prices.everyTier") : each])}
+      />
+      <SelectField
+        name="quality"
+        label={t("playground.quality")}
+        options={QUALITIES.map((each) => [
+          each,
+          each === "*" ? t("admin.prices.everyQuality") : t(`admin.quality.${each}`),
+        ])}
+      />
+    </div>
+  );
+}
+
+function readPlace(form: HTMLFormElement): Omit<Price, "credits"> {
+  const { text } = readForm(form);
+  // The names of this record are the dialects.
+  const apis = ["*", ...Object.keys(dialects)] as Price["dialect"][];
+  return {
+    dialect: apis.find((each) => each === text("dialect")) ?? "*",
+    model: text("model") ?? "*",
+    tier: TIERS.find((each) => each === text("tier")) ?? "*",
+    quality: QUALITIES.find((each) => each === text("quality")) ?? "*",
+  };
+}

@@ -1,0 +1,114 @@
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../api/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { useFormat } from "../../parts/format.ts";
+import { Loaded } from "../../parts/loaded.tsx";
+import { ActionMenu } from "../../parts/menu.tsx";
+import { Card, Page } from "../../parts/page.tsx";
+import { type Column, Table } from "../../parts/table.tsx";
+import { say } from "../../parts/toast.tsx";
+import { isSamePlace, type Price, usePlaceWords, useWritePrices } from "./price-list.ts";
+import { PriceForm } from "./price-form.tsx";
+
+type Asked = { what: "add" } | { what: "change" | "remove"; price: Price };
+
+/** What one image costs. */
+export function Prices() {
+  const { t } = useTranslation();
+  const prices = api.useQuery("get", "/api/admin/prices");
+  const [asked, setAsked] = useState<Asked>();
+  const close = () => setAsked(undefined);
+  const add = (
+    <Button look="primary" icon={Plus} onClick={() => setAsked({ what: "add" })}>
+      {t("admin.prices.add")}
+    </Button>
+  );
+  return (
+    <Page title={t("admin.nav.prices")} hint={t("admin.prices.hint")} actions={add}>
+      <Card flush>
+        <Loaded query={prices} rows={8}>
+          {({ data }) => (
+            <PriceTable prices={data} ask={(what, price) => setAsked({ what, price })} />
+          )}
+        </Loaded>
+      </Card>
+      {asked?.what === "add" && <PriceForm onClose={close} />}
+      {asked?.what === "change" && <PriceForm price={asked.price} onClose={close} />}
+      {asked?.what === "remove" && <Remove price={asked.price} onClose={close} />}
+    </Page>
+  );
+}
+
+interface PriceTableProps {
+  prices: Price[];
+  ask: (what: "change" | "remove", price: Price) => void;
+}
+
+function PriceTable({ prices, ask }: PriceTableProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const wordsOf = usePlaceWords();
+  const columns: Column<Price>[] = [
+    {
+      head: t("keys.dialect"),
+      cell: (price) => <span className="font-medium">{wordsOf(price).dialect}</span>,
+    },
+    { head: t("playground.model"), cell: (price) => wordsOf(price).model },
+    { head: t("admin.prices.tier"), cell: (price) => wordsOf(price).tier },
+    { head: t("playground.quality"), cell: (price) => wordsOf(price).quality },
+    {
+      head: t("admin.prices.credits"),
+      number: true,
+      cell: ({ credits }) => <strong>{format.number(credits)}</strong>,
+    },
+    {
+      head: "",
+      number: true,
+      cell: (price) => (
+        <ActionMenu
+          label={t("keys.actions", { name: Object.values(wordsOf(price)).join(", ") })}
+          actions={[
+            { text: t("admin.prices.change"), run: () => ask("change", price) },
+            { text: t("admin.prices.remove"), grave: true, run: () => ask("remove", price) },
+          ]}
+        />
+      ),
+    },
+  ];
+  return (
+    <Table
+      label={t("admin.nav.prices")}
+      columns={columns}
+      rows={prices}
+      keyOf={({ credits: _credits, ...place }) => JSON.stringify(place)}
+    />
+  );
+}
+
+function Remove({ price, onClose }: { price: Price; onClose: () => void }) {
+  const { t } = useTranslation();
+  const wordsOf = usePlaceWords();
+  const write = useWritePrices(() => {
+    say(t("admin.prices.removed"));
+    onClose();
+  });
+  const remove = () => write.mutate((all) => all.filter((each) => !isSamePlace(each, price)));
+  return (
+    <Confirm
+      open
+      title={t("admin.prices.removeTitle")}
+      action={t("admin.prices.remove")}
+      busy={write.isPending}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      <p>
+        <strong>{Object.values(wordsOf(price)).join(" · ")}</strong>
+      </p>
+      <p>{t("admin.prices.removeHint")}</p>
+    </Confirm>
+  );
+}

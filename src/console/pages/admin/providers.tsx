@@ -1,0 +1,112 @@
+import { Unplug } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { api, type Schemas } from "../../api/client.ts";
+import { Badge, type Tone } from "../../parts/badge.tsx";
+import { useFormat } from "../../parts/format.ts";
+import { Loaded } from "../../parts/loaded.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import { Card, Empty } from "../../parts/page.tsx";
+import { type Column, Table } from "../../parts/table.tsx";
+
+type Health = Schemas["ProviderHealth"];
+
+const TONES: Record<Health["state"], Tone> = { up: "good", down: "bad", probing: "warn" };
+const SOON_MS = 10_000;
+
+/** How each provider that is set up fares; read again while the page is open. */
+export function Providers() {
+  const { t } = useTranslation();
+  const providers = api.useQuery("get", "/api/admin/providers", {}, { refetchInterval: SOON_MS });
+  return (
+    <Card flush title={t("admin.providers.title")} hint={t("admin.providers.hint")}>
+      <Loaded query={providers}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Empty
+              icon={Unplug}
+              title={t("admin.providers.none")}
+              hint={t("admin.providers.noneHint")}
+            />
+          ) : (
+            <ProviderTable providers={data} />
+          )
+        }
+      </Loaded>
+    </Card>
+  );
+}
+
+function ProviderTable({ providers }: { providers: Health[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const columns: Column<Health>[] = [
+    {
+      head: t("admin.providers.one"),
+      cell: ({ provider }) => <span className="font-medium">{provider}</span>,
+    },
+    { head: t("keys.state"), cell: (health) => <ProviderState health={health} /> },
+    {
+      head: t("admin.providers.calls"),
+      number: true,
+      cell: ({ calls_last_hour }) => format.number(calls_last_hour),
+    },
+    {
+      head: t("admin.providers.failures"),
+      number: true,
+      cell: ({ failures_last_hour: count }) => (
+        <span className={count > 0 ? "font-semibold text-bad" : ""}>{format.number(count)}</span>
+      ),
+    },
+    {
+      head: t("admin.providers.unknown"),
+      number: true,
+      cell: ({ spend_unknown }) => format.number(spend_unknown),
+    },
+    {
+      head: t("admin.providers.success"),
+      cell: ({ last_success_at }) =>
+        last_success_at ? <Moment at={last_success_at} relative /> : t("keys.never"),
+    },
+    {
+      head: t("admin.providers.error"),
+      cell: ({ last_error }) => <LastError text={last_error} />,
+    },
+  ];
+  return (
+    <Table
+      label={t("admin.providers.title")}
+      columns={columns}
+      rows={providers}
+      keyOf={({ provider }) => provider}
+    />
+  );
+}
+
+function LastError({ text }: { text: string | null }) {
+  const { t } = useTranslation();
+  if (text === null) return t("keys.noLimit");
+  return (
+    <p className="line-clamp-3 max-w-72 min-w-48 text-small reading" title={text}>
+      {text}
+    </p>
+  );
+}
+
+function ProviderState({ health: { state, since, next_probe_at } }: { health: Health }) {
+  const { t } = useTranslation();
+  return (
+    <div className="whitespace-nowrap">
+      <Badge tone={TONES[state]}>{t(`admin.providers.is.${state}`)}</Badge>
+      {state !== "up" && since && (
+        <p className="mt-1 text-small text-ink-3">
+          {t("admin.providers.since")} <Moment at={since} />
+        </p>
+      )}
+      {state === "down" && next_probe_at && (
+        <p className="text-small text-ink-3">
+          {t("admin.providers.probe")} <Moment at={next_probe_at} relative />
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+import { client, type Schemas } from "../../api/client.ts";
+import { useSend } from "../../parts/send.ts";
+
+/** Writes a model, new or not. */
+export function usePutModel(then: () => void) {
+  return useSend((body: Schemas["AdminModel"]) => client.PUT("/api/admin/models", { body }), then);
+}

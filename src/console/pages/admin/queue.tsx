@@ -1,0 +1,102 @@
+import { Server } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { api, type Schemas } from "../../api/client.ts";
+import { Figures } from "../../parts/figures.tsx";
+import { useFormat } from "../../parts/format.ts";
+import { Loaded } from "../../parts/loaded.tsx";
+import { Moment } from "../../parts/moment.tsx";
+import { Card, Empty, Page } from "../../parts/page.tsx";
+import { type Column, Table } from "../../parts/table.tsx";
+import { StuckWork } from "./stuck.tsx";
+
+type State = Schemas["Queue"];
+type Worker = Schemas["Worker"];
+
+const SOON_MS = 5000;
+
+/** What waits, what runs, and what does neither as it should; read again while the page is open. */
+export function Queue() {
+  const { t } = useTranslation();
+  const queue = api.useQuery("get", "/api/admin/queue", {}, { refetchInterval: SOON_MS });
+  return (
+    <Page title={t("admin.nav.queue")} hint={t("admin.queue.hint")}>
+      <Loaded query={queue} rows={6}>
+        {(data) => (
+          <>
+            <Counts queue={data} />
+            <StuckWork stuck={data.stuck} />
+            <Workers workers={data.workers} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Counts({ queue }: { queue: State }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { workers, oldest_queued_at, oldest_delivery_at } = queue;
+  const since = (at: string | null) =>
+    at === null ? t("admin.queue.nothingWaits") : t("admin.queue.oldest", { ago: format.ago(at) });
+  return (
+    <Figures
+      of={[
+        {
+          name: t("admin.queue.queued"),
+          value: format.number(queue.queued),
+          unit: "",
+          hint: since(oldest_queued_at),
+        },
+        {
+          name: t("admin.queue.running"),
+          value: format.number(queue.running),
+          unit: "",
+          hint: t("admin.queue.onWorkers", { count: workers.length }),
+        },
+        {
+          name: t("admin.queue.deliveries"),
+          value: format.number(queue.deliveries_pending),
+          unit: "",
+          hint: since(oldest_delivery_at),
+        },
+      ]}
+    />
+  );
+}
+
+function Workers({ workers }: { workers: Worker[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const columns: Column<Worker>[] = [
+    {
+      head: t("admin.queue.worker"),
+      cell: ({ id }) => <span className="font-mono text-small">{id}</span>,
+    },
+    {
+      head: t("admin.queue.running"),
+      number: true,
+      cell: ({ running }) => format.number(running),
+    },
+    { head: t("admin.queue.beat"), cell: ({ seen_at }) => <Moment at={seen_at} relative /> },
+    { head: t("timeline.started"), cell: ({ started_at }) => <Moment at={started_at} relative /> },
+  ];
+  return (
+    <Card flush title={t("admin.queue.workers")} hint={t("admin.queue.workersHint")}>
+      {workers.length === 0 ? (
+        <Empty
+          icon={Server}
+          title={t("admin.queue.noWorkers")}
+          hint={t("admin.queue.noWorkersHint")}
+        />
+      ) : (
+        <Table
+          label={t("admin.queue.workers")}
+          columns={columns}
+          rows={workers}
+          keyOf={({ id }) => id}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,111 @@
+import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { api, type Schemas } from "../../api/client.ts";
+import { Button, IconButton } from "../../parts/button.tsx";
+import { SelectField, TextField } from "../../parts/field.tsx";
+
+/** A provider that may draw a model, and its own name of it. */
+export type ModelRoute = Schemas["ModelProvider"];
+
+interface RouteFieldsProps {
+  routes: ModelRoute[];
+  onChange: (routes: ModelRoute[]) => void;
+}
+
+/** Who draws a model, the first that takes work first. */
+export function RouteFields({ routes, onChange }: RouteFieldsProps) {
+  const { t } = useTranslation();
+  const providers = api.useQuery("get", "/api/admin/providers");
+  const names = (providers.data?.data ?? []).map(({ provider }) => provider);
+  const [free] = names.filter((name) => routes.every(({ provider }) => provider !== name));
+  const set = (at: number, route: ModelRoute) => onChange(routes.with(at, route));
+  return (
+    <fieldset className="flex flex-col gap-3">
+      <legend className="mb-1 text-small font-medium">{t("admin.models.drawnBy")}</legend>
+      <p className="text-small text-ink-3">
+        {t(routes.length === 0 ? "admin.models.noRoutesHint" : "admin.models.routesHint")}
+      </p>
+      {routes.map((route, at) => (
+        <div key={at} className="flex flex-wrap items-end gap-2 sm:flex-nowrap">
+          <RouteField
+            route={route}
+            place={at + 1}
+            names={[...new Set([route.provider, ...names])]}
+            onChange={(changed) => set(at, changed)}
+          />
+          <RouteMoves at={at} routes={routes} onChange={onChange} />
+        </div>
+      ))}
+      {free !== undefined && (
+        <Button
+          icon={Plus}
+          className="self-start"
+          onClick={() => onChange([...routes, { provider: free, provider_model: "" }])}
+        >
+          {t("admin.models.addRoute")}
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+interface RouteFieldProps {
+  route: ModelRoute;
+  place: number;
+  names: string[];
+  onChange: (route: ModelRoute) => void;
+}
+
+function RouteField({ route, place, names, onChange }: RouteFieldProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <SelectField
+        label={t("admin.models.route", { place })}
+        value={route.provider}
+        options={names.map((name) => [name, name])}
+        onChange={({ target }) => onChange({ ...route, provider: target.value })}
+      />
+      <div className="min-w-0 flex-1 basis-40">
+        <TextField
+          label={t("admin.models.routeModel")}
+          value={route.provider_model}
+          pattern="[A-Za-z0-9][A-Za-z0-9._:\/\-]{0,99}"
+          onChange={({ target }) => onChange({ ...route, provider_model: target.value })}
+          autoComplete="off"
+          required
+        />
+      </div>
+    </>
+  );
+}
+
+function RouteMoves({ at, routes, onChange }: RouteFieldsProps & { at: number }) {
+  const { t } = useTranslation();
+  const place = at + 1;
+  const swap = (other: number) => {
+    const [one, two] = [routes[at], routes[other]];
+    if (one && two) onChange(routes.with(at, two).with(other, one));
+  };
+  return (
+    <div className="flex">
+      <IconButton
+        icon={ArrowUp}
+        label={t("admin.models.earlier", { place })}
+        disabled={at === 0}
+        onClick={() => swap(at - 1)}
+      />
+      <IconButton
+        icon={ArrowDown}
+        label={t("admin.models.later", { place })}
+        disabled={at === routes.length - 1}
+        onClick={() => swap(at + 1)}
+      />
+      <IconButton
+        icon={X}
+        label={t("admin.models.removeRoute", { place })}
+        onClick={() => onChange(routes.toSpliced(at, 1))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, client } from "../../api/client.ts";
+import { Badge } from "../../parts/badge.tsx";
+import { Button } from "../../parts/button.tsx";
+import { Loaded } from "../../parts/loaded.tsx";
+import { Card } from "../../parts/page.tsx";
+import { useSend } from "../../parts/send.ts";
+import { say } from "../../parts/toast.tsx";
+import { Decide } from "./decide.tsx";
+
+/** Whether anybody may make an account here, and the switch of it. */
+export function SignUp() {
+  const { t } = useTranslation();
+  const state = api.useQuery("get", "/api/auth");
+  const [asked, setAsked] = useState(false);
+  return (
+    <Card>
+      <Loaded query={state} rows={1}>
+        {({ sign_up_open: open }) => (
+          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+            <div className="min-w-0 flex-1 basis-72">
+              <h2 className="flex flex-wrap items-center gap-2.5 font-semibold">
+                {t("admin.signUp.title")}
+                <Badge tone={open ? "good" : "still"}>
+                  {t(open ? "admin.signUp.open" : "admin.signUp.closed")}
+                </Badge>
+              </h2>
+              <p className="mt-0.5 text-small text-ink-2">
+                {t(open ? "admin.signUp.openHint" : "admin.signUp.closedHint")}
+              </p>
+            </div>
+            <Button onClick={() => setAsked(true)}>
+              {t(open ? "admin.signUp.close" : "admin.signUp.doOpen")}
+            </Button>
+            {asked && <Switch open={open} onClose={() => setAsked(false)} />}
+          </div>
+        )}
+      </Loaded>
+    </Card>
+  );
+}
+
+function Switch({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const change = useSend(
+    (reason: string) => client.PUT("/api/admin/sign-up", { body: { open: !open, reason } }),
+    ({ sign_up_open }) => {
+      say(t(sign_up_open ? "admin.signUp.opened" : "admin.signUp.nowClosed"));
+      onClose();
+    },
+  );
+  return (
+    <Decide
+      title={t(open ? "admin.signUp.close" : "admin.signUp.doOpen")}
+      hint={t(open ? "admin.signUp.closedHint" : "admin.signUp.openHint")}
+      action={t(open ? "admin.signUp.close" : "admin.signUp.doOpen")}
+      busy={change.isPending}
+      onDecide={(reason) => change.mutate(reason)}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from "react-i18next";
+import { client, type Schemas } from "../../api/client.ts";
+import { useFormat } from "../../parts/format.ts";
+import { useSend } from "../../parts/send.ts";
+import { say } from "../../parts/toast.tsx";
+import { Decide } from "./decide.tsx";
+
+interface VoidGrantProps {
+  account: Schemas["AdminAccount"];
+  batch: Schemas["CreditBatch"];
+  onClose: () => void;
+}
+
+/** Takes back what is left of a batch, once that was confirmed. */
+export function VoidGrant({ account, batch, onClose }: VoidGrantProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const path = { accountId: account.id, grantId: batch.id };
+  const take = useSend(
+    (reason: string) =>
+      client.POST("/api/admin/accounts/{accountId}/grants/{grantId}/void", {
+        params: { path },
+        body: { reason },
+      }),
+    ({ voided }) => {
+      say(t("admin.void.done", { credits: format.number(voided) }));
+      onClose();
+    },
+  );
+  const credits = format.number(batch.remaining);
+  return (
+    <Decide
+      grave
+      title={t("admin.void.title")}
+      hint={t("admin.void.hint", { email: account.email, credits })}
+      action={t("admin.void.of", { credits })}
+      busy={take.isPending}
+      onDecide={(reason) => take.mutate(reason)}
+      onClose={onClose}
+    />
+  );
+}
