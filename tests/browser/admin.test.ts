@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { Browser, Page } from "playwright-core";
+import en from "../../src/console/languages/en.json";
+import tr from "../../src/console/languages/tr.json";
+import simplified from "../../src/console/languages/zh-CN.json";
+import traditional from "../../src/console/languages/zh-TW.json";
+import { claimInstallation } from "../../src/core/installation.ts";
+import { type App, startApp } from "../support/app.ts";
+import { barriers, openBrowser, type State, visit } from "../support/browser.ts";
+import { findViolations } from "../support/invariants.ts";
+import { type Person, signUp } from "../support/person.ts";
+import { ask, play, playOut, rich, type Schemas } from "../support/playground.ts";
+
+const BOSS = "boss@example.com";
+const PASSWORD = "correct horse battery";
+const PLACES = ["accounts", "prices", "models", "queue", "audit"];
+
+let app: App;
+let browser: Browser;
+let state: State;
+let customer: Person;
+let key: string;
+
+beforeAll(async () => {
+  app = await startApp();
+  // As every start of the program does; it is what remembers whether the sign-up is open.
+  await claimInstallation(app.ctx);
+  browser = await openBrowser();
+}, 30_000);
+
+afterAll(async () => {
+  await browser.close();
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await app.stop();
+});
+
+test("the first visitor of a new server sets it up, and is its admin", async () => {
+  const { page, faults } = await visit(app, browser);
+  await page.goto(app.url);
+  await page.getByRole("heading", { name: "Set up Darkroom" }).waitFor();
+  await page.getByLabel("E-mail address").fill(BOSS);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("link", { name: "Audit log" }).click();
+  await page.getByText("No entries").waitFor();
+  state = await page.context().storageState();
+  const second = await visit(app, browser);
+  await second.page.goto(app.url);
+  await second.page.getByRole("heading", { name: "Sign in" }).waitFor();
+  expect([...faults, ...second.faults]).toEqual([]);
+  customer = await signUp(app, { email: "ada@example.com" });
+  const json = { dialect: "hub", label: "Shop" };
+  ({ key } = await ask<Schemas["CreatedKey"]>(customer, "/api/account/keys", { json }));
+}, 30_000);
+
+test("an admin grants credits, takes them back, and shuts an account out", async () => {
+  const { page, faults } = await visit(app, browser, { state });
+  await page.goto(`${app.url}/admin/accounts`);
+  await page.getByLabel("E-mail address or name").fill("ADA");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await page.getByRole("link", { name: customer.email }).click();
+  await grant(page);
+  await page.getByText("1,500 credits granted").waitFor();
+  await page.getByRole("definition").filter({ hasText: "1,500 credits" }).first().waitFor();
+  expect(await balance()).toEqual([200, 1500]);
+
+  await page.getByRole("button", { name: "Void 1,500 credits" }).click();
+  await decide(page, "Void 1,500 credits", "Paid back");
+  await page.getByText("No credits").waitFor();
+  expect(await balance()).toEqual([200, 0]);
+
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Disable account" }).click();
+  await decide(page, "Disable account", "Card fraud");
+  await page.getByText("Disabled since").waitFor();
+  expect((await balance())[0]).toBe(401);
+
+  await page.getByRole("link", { name: "In the audit log" }).click();
+  const lines = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");
+  await lines.nth(2).waitFor();
+  expect(await lines.filter({ hasText: BOSS }).allTextContents()).toEqual([
+    expect.stringMatching(/^Account disabled.*Card fraud/),
+    expect.stringMatching(/^Batch voided.*voided: 1500.*Paid back/),
+    expect.stringMatching(/^Credits granted.*credits: 1500.*Invoice 7/),
+  ]);
+  expect(faults).toEqual([]);
+}, 30_000);
+
+test("a new price is what the next quote says, and a closed model is on offer no more", async () => {
+  const { page, faults } = await visit(app, browser, { state });
+  await page.goto(`${app.url}/admin/prices`);
+  await page.getByRole("button", { name: "Actions for Image Hub, Every model, 1K" }).click();
+  await page.getByRole("menuitem", { name: "Change price" }).click();
+  await page.getByLabel("Credits per image").fill("9");
+  await page.getByText("8 → 9").waitFor();
+  await page.getByRole("button", { name: "Save price" }).click();
+  await page.getByText("The price is saved.").waitFor();
+  await page.getByRole("link", { name: "Playground" }).click();
+  await page.getByText("9 credits").waitFor();
+
+  await page.getByRole("link", { name: "Models" }).click();
+  await page.getByRole("button", { name: "Actions for GPT IMAGE 2" }).click();
+  await page.getByRole("menuitem", { name: "Close model" }).click();
+  const sure = page.getByRole("alertdialog");
+  await sure.getByRole("button", { name: "Close model" }).click();
+  await page.getByText("Closed", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "Playground" }).click();
+  await page.getByText("No models").waitFor();
+
+  await page.getByRole("link", { name: "Models" }).click();
+  await page.getByRole("button", { name: "Actions for GPT IMAGE 2" }).click();
+  await page.getByRole("menuitem", { name: "Put on offer" }).click();
+  await page.getByText("On offer", { exact: true }).waitFor();
+  const painter = await rich(app);
+  expect((await playOut(app, painter)).receipt).toMatchObject({ captured: 9 });
+  expect(faults).toEqual([]);
+}, 30_000);
+
+test("stuck work is seen and called off", async () => {
+  const painter = await rich(app);
+  const { id } = await play(painter, { prompt: "a hill #slow:60" });
+  const path = `/api/account/generations/${id}`;
+  const status = async () => (await ask<Schemas["GenerationDetail"]>(painter, path)).status;
+  while ((await status()) !== "running");
+  const late = "created_at = clock() - interval '1 hour', started_at = clock() - interval '1 hour'";
+  await app.ctx.db.query(`update generations set ${late} where id = $1`, [id]);
+  const { page, faults } = await visit(app, browser, { state });
+  await page.goto(`${app.url}/admin/queue`);
+  const row = page.getByRole("row").filter({ hasText: painter.email });
+  await row.getByRole("button", { name: "Call off" }).click();
+  await decide(page, "Call off", "It hangs");
+  await page.getByText("Nothing is stuck").waitFor();
+  await (await painter.call(`${path}/events`)).text();
+  const credits = await ask<Schemas["Credits"]>(painter, "/api/account/credits");
+  expect(credits).toMatchObject({ credits: 1000, held: 0 });
+  expect(faults).toEqual([]);
+}, 30_000);
+
+test("where sign-up is closed a stranger is told who makes accounts", async () => {
+  const { page, faults } = await visit(app, browser, { state });
+  await page.goto(`${app.url}/admin/accounts`);
+  await page.getByRole("button", { name: "Close sign-up" }).click();
+  await decide(page, "Close sign-up", "Only our own people");
+  await page.getByRole("button", { name: "Open sign-up" }).waitFor();
+  const stranger = await visit(app, browser);
+  await stranger.page.goto(`${app.url}/sign-up`);
+  await stranger.page.getByText("made by the operator").waitFor();
+  expect(await stranger.page.getByRole("heading").allTextContents()).toEqual(["Sign in"]);
+  await page.getByRole("button", { name: "Open sign-up" }).click();
+  await decide(page, "Open sign-up", "Ready for all");
+  await page.getByRole("button", { name: "Close sign-up" }).waitFor();
+  await stranger.page.reload();
+  await stranger.page.getByRole("heading", { name: "Create an account" }).waitFor();
+  expect([...faults, ...stranger.faults]).toEqual([]);
+}, 30_000);
+
+test("who is no admin sees nothing of it, and is told so at its addresses", async () => {
+  const { page } = await visit(app, browser);
+  await page.goto(`${app.url}/sign-up?next=/admin/accounts`);
+  await page.getByLabel("E-mail address").fill("eve@example.com");
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("link", { name: "To the overview" }).waitFor();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.reload();
+  for (const place of PLACES) {
+    await page.evaluate((path) => history.pushState(null, "", path), `/admin/${place}`);
+    await page.getByRole("heading", { name: "For admins only" }).waitFor();
+  }
+  expect(asked.filter((path) => path.startsWith("/api/admin"))).toEqual([]);
+  expect(await page.getByRole("navigation").getByRole("link").count()).toBeGreaterThan(0);
+  const links = await page.getByRole("navigation").getByRole("link").allTextContents();
+  expect(links.filter((name) => Object.values(en.admin.nav).includes(name))).toEqual([]);
+}, 30_000);
+
+for (const [locale, words] of Object.entries({
+  en,
+  "zh-CN": simplified,
+  "zh-TW": traditional,
+  tr,
+})) {
+  test(`every admin page speaks ${locale}, is usable without sight and fits a phone`, async () => {
+    const colorScheme = locale === "en" || locale === "zh-TW" ? "light" : "dark";
+    const { page, faults } = await visit(app, browser, { locale, colorScheme, width: 360, state });
+    const { nav, models, refused } = words.admin;
+    const titles = new Map(
+      Object.entries({ ...nav, models: models.page, [customer.accountId]: "" }),
+    );
+    titles.delete("title");
+    await page.goto(`${app.url}/admin/accounts`);
+    for (const [place, title] of titles) {
+      const own = title === "" ? `accounts/${place}` : place;
+      await page.evaluate((path) => history.pushState(null, "", path), `/admin/${own}`);
+      await page.getByRole("heading", { level: 1, name: title || customer.email }).waitFor();
+      await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
+      const isLook = locale === "en" || locale === "tr";
+      const found = isLook ? await barriers(page) : [];
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      expect({ own, found, wide }).toEqual({ own, found: [], wide: false });
+    }
+    expect(await page.getByText(refused).count()).toBe(0);
+    expect(faults).toEqual([]);
+  }, 30_000);
+}
+
+/** Grants with nothing but the keyboard. */
+async function grant(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Grant credits" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByLabel("Credits", { exact: true }).focus();
+  const keys = ["1500", "Tab", "30", "Tab", "Tab", "Tab", "Thanks", "Tab", "Invoice 7", "Enter"];
+  for (const each of keys) {
+    if (each === "Tab" || each === "Enter") await page.keyboard.press(each);
+    else await page.keyboard.type(each);
+  }
+}
+
+async function decide(page: Page, action: string, reason: string): Promise<void> {
+  // Toasts are dialogs too.
+  const dialog = page.getByRole("dialog").filter({ has: page.getByLabel("Reason") });
+  await dialog.getByLabel("Reason").fill(reason);
+  await dialog.getByRole("button", { name: action }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+/** The status of a call with the customer's key, and what it can spend. */
+async function balance(): Promise<[status: number, credits: number | undefined]> {
+  const headers = { authorization: `Bearer ${key}` };
+  const reply = await app.fetch("/api/v1/credits", { headers });
+  const { credits }: { credits?: number } = await reply.json();
+  return [reply.status, credits];
+}
