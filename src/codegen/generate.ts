@@ -3,10 +3,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { clientPackage } from "./client.ts";
 import { docsModule } from "./docs.ts";
 import { dialectsOf, filter } from "./filter.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { describeFaults, translations } from "./localise.ts";
+import { methodsModule } from "./methods.ts";
 import { migrationsModule } from "./migrations.ts";
 import { postmanCollection } from "./postman.ts";
 import { refuse } from "./refuse.ts";
@@ -53,13 +55,15 @@ async function generate(folder: string): Promise<string[]> {
   const spec = await readSpec();
   refuse(spec);
   await write("docs.ts", await docsModule(root, dialectsOf(spec)));
+  const clientModules = new Map<string, string>();
   for (const dialect of dialectsOf(spec)) {
     const document = filter(spec, dialect);
     // The converter takes apart what it is given.
     const collection = await postmanCollection(structuredClone(document), dialect);
     await write(`${dialect}/openapi.json`, JSON.stringify(document, null, 2));
     await write(`${dialect}/server.ts`, await serverTypes(document));
-    await write(`${dialect}/client.ts`, await clientTypes(document));
+    clientModules.set(`${dialect}/client.ts`, await clientTypes(document));
+    clientModules.set(`${dialect}/methods.ts`, methodsModule(document));
     await write(`postman/${dialect}.json`, JSON.stringify(collection, null, 2));
     for (const [language, localised] of await translations(root, dialect, document)) {
       await write(
@@ -68,6 +72,10 @@ async function generate(folder: string): Promise<string[]> {
       );
       faults.push(...describeFaults(`src/docs/languages/${language}/${dialect}.json`, localised));
     }
+  }
+  for (const [path, text] of clientModules) await write(path, text);
+  for (const [path, text] of await clientPackage(root, clientModules)) {
+    await write(`client/${path}`, text);
   }
   // Imported late, because it reads the list of migrations that is written above.
   const { queryModules } = await import("./queries.ts");

@@ -24,6 +24,7 @@ const FLOORS = [
   [
     ...["src/errors.ts", "src/config.ts", "src/log.ts", "src/secrets.ts", "src/sql.d.ts"],
     ...["src/design/", "generated/"],
+    ...["src/client/", "generated/"],
   ],
 ];
 

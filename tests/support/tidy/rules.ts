@@ -207,8 +207,11 @@ export const RULES: Rule[] = [
     good: [{ "src/cli/say.ts": `process.stdout.write("done");` }],
   },
   {
-    guarantee: "what the core, providers and storage export carries a docstring",
-    find: each(inside("src/core/", "src/providers/", "src/storage/"), shape.undocumented),
+    guarantee: "what the core, providers, storage and the client export carries a docstring",
+    find: each(
+      inside("src/core/", "src/providers/", "src/storage/", "src/client/"),
+      shape.undocumented,
+    ),
     bad: [
       { "src/core/a.ts": `export function grant() {}` },
       { "src/core/a.ts": `// Not one.\nexport async function grant() {}` },
@@ -228,10 +231,17 @@ export const RULES: Rule[] = [
     good: [{ "src/a.ts": `export function f() {}\nexport const g: Scene = () => 1;` }],
   },
   {
-    guarantee: "AppError is the only class",
+    guarantee: "AppError and the client's errors are the only classes",
     find: each(inside("src/", "jobs/"), shape.classes),
-    bad: [{ "src/a.ts": `class CreditService {}` }, { "src/a.ts": `const a = class {};` }],
-    good: [{ "src/errors.ts": `export class AppError extends Error {}` }],
+    bad: [
+      { "src/a.ts": `class CreditService {}` },
+      { "src/a.ts": `const a = class {};` },
+      { "src/client/hub.ts": `class HubClient {}` },
+    ],
+    good: [
+      { "src/errors.ts": `export class AppError extends Error {}` },
+      { "src/client/errors.ts": `export class ApiError extends Error {}` },
+    ],
   },
   {
     guarantee: "no error is caught to do nothing without a reason",

@@ -1,0 +1,78 @@
+// Written by `bun run generate` from openapi.yaml. Do not edit.
+
+import type { Calls } from "../../src/client/call.ts";
+import type { CallOptions, CreateOptions } from "../../src/client/options.ts";
+import type { components, paths } from "./client.ts";
+
+type Schemas = components["schemas"];
+/** Every operation of the API. */
+export interface Methods {
+  /**
+   * Create a generation
+   *
+   * Creates images from a prompt, or from the images at `image_urls`. The reply comes at once;
+   * poll `GET /api/v1/images/tasks/{task_id}` for the result.
+   */
+  createImage(
+    body: Schemas["CreateImageRequest"],
+    options?: CreateOptions,
+  ): Promise<Schemas["Task"]>;
+
+  /**
+   * Get a task
+   *
+   * Tells where a task stands. A key reads the tasks of its own account only. Poll every few
+   * seconds; polling costs no credits.
+   */
+  getTask(taskId: string, options?: CallOptions): Promise<Schemas["Task"]>;
+
+  /**
+   * Cancel a task
+   *
+   * Calls a task off. A pending one ends at once. For one in process the call to the provider is
+   * broken off; images that have arrived by then are delivered and charged, and `status` is
+   * `processing` until that is settled. Canceling a task that has ended changes nothing.
+   */
+  cancelTask(taskId: string, options?: CallOptions): Promise<Schemas["Task"]>;
+}
+/** Makes the methods, each of which is one call. */
+export function methods(calls: Calls<paths>): Methods {
+  return {
+    createImage: (body, options) =>
+      calls.call("create", options, (http, init) =>
+        http.POST("/api/v1/images/generations", { ...init, body }),
+      ),
+    getTask: (taskId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/v1/images/tasks/{task_id}", {
+          ...init,
+          params: { path: { task_id: taskId } },
+        }),
+      ),
+    cancelTask: (taskId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/v1/images/tasks/{task_id}/cancel", {
+          ...init,
+          params: { path: { task_id: taskId } },
+        }),
+      ),
+  };
+}
+/** Codes of errors after which nothing is charged, or all of it was given back. */
+export const uncharged: ReadonlySet<string> = new Set([
+  "invalid_request",
+  "invalid_api_key",
+  "insufficient_credits",
+  "monthly_cap_reached",
+  "plan_required",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_key_reused",
+  "rate_limit_exceeded",
+  "concurrency_limit_exceeded",
+  "internal_error",
+  "service_unavailable",
+]);

@@ -1,0 +1,36 @@
+import { methods, uncharged } from "./account/methods.js";
+import { openCalls } from "./call.js";
+import { waitFor } from "./wait.js";
+/**
+ * A client of the account API. `signIn` and `signUp` sign it in: it keeps the session cookie to
+ * itself, or in a web page of the server's own leaves it to the browser.
+ */
+export function createAccountClient(options) {
+  const { baseUrl = "" } = options;
+  const calls = openCalls({ ...options, baseUrl, fetch: withCookies(options) }, uncharged);
+  const own = methods(calls);
+  return {
+    ...own,
+    waitFor(generation, waiting) {
+      const id = typeof generation === "string" ? generation : generation.id;
+      return waitFor((call) => own.getGeneration(id, call), waiting);
+    },
+  };
+}
+/** Browsers hide cookies from scripts and send them by themselves; all others leave them to us. */
+function withCookies({ fetch: ownFetch = fetch }) {
+  const cookies = new Map();
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const text = Array.from(cookies, ([name, value]) => `${name}=${value}`).join("; ");
+    if (text !== "") request.headers.set("cookie", text);
+    const reply = await ownFetch(request);
+    for (const line of reply.headers.getSetCookie()) keep(cookies, line);
+    return reply;
+  };
+}
+function keep(cookies, line) {
+  const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+  if (value === "") cookies.delete(name);
+  else cookies.set(name, value);
+}

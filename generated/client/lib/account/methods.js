@@ -1,0 +1,277 @@
+// Written by `bun run generate` from openapi.yaml. Do not edit.
+/** Makes the methods, each of which is one call. */
+export function methods(calls) {
+  return {
+    getAuthState: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/auth", init)),
+    signUp: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/auth/sign-up", { ...init, body }),
+      ),
+    signIn: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/auth/sign-in", { ...init, body }),
+      ),
+    signOut: (options) =>
+      calls.call("write", options, (http, init) => http.POST("/api/auth/sign-out", init)),
+    getAccount: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/account", init)),
+    updateAccount: (body, options) =>
+      calls.call("write", options, (http, init) => http.PATCH("/api/account", { ...init, body })),
+    changePassword: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/password", { ...init, body }),
+      ),
+    deleteAccount: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/delete", { ...init, body }),
+      ),
+    listSessions: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/account/sessions", init)),
+    revokeOtherSessions: (options) =>
+      calls.call("write", options, (http, init) => http.DELETE("/api/account/sessions", init)),
+    revokeSession: (sessionId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.DELETE("/api/account/sessions/{sessionId}", {
+          ...init,
+          params: { path: { sessionId } },
+        }),
+      ),
+    listKeys: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/account/keys", init)),
+    createKey: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/keys", { ...init, body }),
+      ),
+    revokeKey: (keyId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.DELETE("/api/account/keys/{keyId}", { ...init, params: { path: { keyId } } }),
+      ),
+    rotateKey: (keyId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/keys/{keyId}/rotate", {
+          ...init,
+          params: { path: { keyId } },
+          body,
+        }),
+      ),
+    listWebhooks: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/account/webhooks", init)),
+    createWebhook: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/webhooks", { ...init, body }),
+      ),
+    getWebhook: (webhookId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/webhooks/{webhookId}", { ...init, params: { path: { webhookId } } }),
+      ),
+    deleteWebhook: (webhookId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.DELETE("/api/account/webhooks/{webhookId}", {
+          ...init,
+          params: { path: { webhookId } },
+        }),
+      ),
+    updateWebhook: (webhookId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.PATCH("/api/account/webhooks/{webhookId}", {
+          ...init,
+          params: { path: { webhookId } },
+          body,
+        }),
+      ),
+    rotateWebhookSecret: (webhookId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/webhooks/{webhookId}/rotate-secret", {
+          ...init,
+          params: { path: { webhookId } },
+        }),
+      ),
+    testWebhook: (webhookId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/webhooks/{webhookId}/test", {
+          ...init,
+          params: { path: { webhookId } },
+          body,
+        }),
+      ),
+    listDeliveries: (webhookId, query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/webhooks/{webhookId}/deliveries", {
+          ...init,
+          params: { path: { webhookId }, query },
+        }),
+      ),
+    getDelivery: (webhookId, deliveryId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/webhooks/{webhookId}/deliveries/{deliveryId}", {
+          ...init,
+          params: { path: { webhookId, deliveryId } },
+        }),
+      ),
+    resendDelivery: (webhookId, deliveryId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/webhooks/{webhookId}/deliveries/{deliveryId}/resend", {
+          ...init,
+          params: { path: { webhookId, deliveryId } },
+        }),
+      ),
+    resendFailedDeliveries: (webhookId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/webhooks/{webhookId}/resend-failed", {
+          ...init,
+          params: { path: { webhookId } },
+          body,
+        }),
+      ),
+    getCredits: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/account/credits", init)),
+    listCreditEntries: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/credits/entries", { ...init, params: { query } }),
+      ),
+    exportCreditEntries: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/credits/entries.csv", {
+          ...init,
+          parseAs: "text",
+          params: { query },
+        }),
+      ),
+    getOverview: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/account/overview", init)),
+    getUsage: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/usage", { ...init, params: { query } }),
+      ),
+    exportUsage: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/usage.csv", { ...init, parseAs: "text", params: { query } }),
+      ),
+    listModels: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/account/models", init)),
+    quote: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/quote", { ...init, body }),
+      ),
+    listGenerations: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/generations", { ...init, params: { query } }),
+      ),
+    createGeneration: (body, options) =>
+      calls.call("create", options, (http, init) =>
+        http.POST("/api/account/generations", { ...init, body }),
+      ),
+    getGeneration: (generationId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/generations/{generationId}", {
+          ...init,
+          params: { path: { generationId } },
+        }),
+      ),
+    deleteGeneration: (generationId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.DELETE("/api/account/generations/{generationId}", {
+          ...init,
+          params: { path: { generationId } },
+        }),
+      ),
+    cancelGeneration: (generationId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/generations/{generationId}/cancel", {
+          ...init,
+          params: { path: { generationId } },
+        }),
+      ),
+    watchGeneration: (generationId, options) =>
+      calls.stream("read", options, (http, init) =>
+        http.GET("/api/account/generations/{generationId}/events", {
+          ...init,
+          parseAs: "stream",
+          params: { path: { generationId } },
+        }),
+      ),
+    getGenerationInput: (generationId, position, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/generations/{generationId}/inputs/{position}", {
+          ...init,
+          parseAs: "blob",
+          params: { path: { generationId, position } },
+        }),
+      ),
+    listAccounts: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/accounts", { ...init, params: { query } }),
+      ),
+    getAdminAccount: (accountId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/accounts/{accountId}", { ...init, params: { path: { accountId } } }),
+      ),
+    updateAdminAccount: (accountId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.PATCH("/api/admin/accounts/{accountId}", {
+          ...init,
+          params: { path: { accountId } },
+          body,
+        }),
+      ),
+    grantCredits: (accountId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/admin/accounts/{accountId}/grants", {
+          ...init,
+          params: { path: { accountId } },
+          body,
+        }),
+      ),
+    voidGrant: (accountId, grantId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/admin/accounts/{accountId}/grants/{grantId}/void", {
+          ...init,
+          params: { path: { accountId, grantId } },
+          body,
+        }),
+      ),
+    listPrices: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/admin/prices", init)),
+    replacePrices: (body, options) =>
+      calls.call("read", options, (http, init) => http.PUT("/api/admin/prices", { ...init, body })),
+    listAdminModels: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/admin/models", init)),
+    putModel: (body, options) =>
+      calls.call("read", options, (http, init) => http.PUT("/api/admin/models", { ...init, body })),
+    listPlans: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/admin/plans", init)),
+    putPlan: (body, options) =>
+      calls.call("read", options, (http, init) => http.PUT("/api/admin/plans", { ...init, body })),
+    listProviders: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/admin/providers", init)),
+    getQueue: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/admin/queue", init)),
+    listAuditEntries: (query = {}, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/admin/audit", { ...init, params: { query } }),
+      ),
+  };
+}
+/** Codes of errors after which nothing is charged, or all of it was given back. */
+export const uncharged = new Set([
+  "invalid_request",
+  "invalid_credentials",
+  "sign_in_required",
+  "csrf_failed",
+  "forbidden",
+  "not_found",
+  "method_not_allowed",
+  "conflict",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "rate_limited",
+  "internal_error",
+  "unavailable",
+  "insufficient_credits",
+  "monthly_cap_reached",
+  "content_blocked",
+  "idempotency_key_reused",
+  "concurrency_limited",
+]);

@@ -1,0 +1,15 @@
+import { methods, uncharged } from "./art/methods.js";
+import { openCalls } from "./call.js";
+import { withKey } from "./options.js";
+import { waitFor } from "./wait.js";
+/** A client of the Image Generation API, for keys that start with `sk-`. */
+export function createArtClient(options) {
+  const own = methods(openCalls(withKey(options), uncharged));
+  return {
+    ...own,
+    waitFor(task, waiting) {
+      const id = typeof task === "string" ? task : task.id;
+      return waitFor((call) => own.getTask(id, call), waiting);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+// Written by `bun run generate` from openapi.yaml. Do not edit.
+/** Makes the methods, each of which is one call. */
+export function methods(calls) {
+  return {
+    createImage: (body, options) =>
+      calls.call("create", options, (http, init) =>
+        http.POST("/api/v1/images/generations", { ...init, body }),
+      ),
+    getTask: (taskId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/v1/images/tasks/{task_id}", {
+          ...init,
+          params: { path: { task_id: taskId } },
+        }),
+      ),
+    cancelTask: (taskId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/v1/images/tasks/{task_id}/cancel", {
+          ...init,
+          params: { path: { task_id: taskId } },
+        }),
+      ),
+  };
+}
+/** Codes of errors after which nothing is charged, or all of it was given back. */
+export const uncharged = new Set([
+  "invalid_request",
+  "invalid_api_key",
+  "insufficient_credits",
+  "monthly_cap_reached",
+  "plan_required",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_key_reused",
+  "rate_limit_exceeded",
+  "concurrency_limit_exceeded",
+  "internal_error",
+  "service_unavailable",
+]);

@@ -1,0 +1,21 @@
+/** JSON, or a form as soon as there is a file in it. */
+export function serialise(body) {
+  const fields = Object.entries(Object(body));
+  if (!fields.some(([, value]) => valuesOf(value).some(isFile))) return JSON.stringify(body);
+  const form = new FormData();
+  for (const [name, value] of fields) {
+    for (const each of valuesOf(value)) append(form, name, each);
+  }
+  return form;
+}
+function valuesOf(value) {
+  return Array.isArray(value) ? value : [value];
+}
+function isFile(value) {
+  return value instanceof Blob;
+}
+function append(form, name, value) {
+  if (value === undefined || value === null) return;
+  if (isFile(value)) form.append(name, value);
+  else form.append(name, String(value));
+}

@@ -1,0 +1,38 @@
+import { type Client } from "openapi-fetch";
+import type { CallOptions, OpenOptions } from "./options.js";
+import { type Answer, type Init, type Kind } from "./repeat.js";
+/** What an attempt hands to openapi-fetch. */
+export type HttpInit = Init & {
+  bodySerializer: (body: unknown) => string | FormData;
+};
+/** openapi-fetch over one API's document. */
+export type Http<Paths extends {}> = Client<Paths, "application/json">;
+/** Makes calls of one API, each as often as it takes. */
+export interface Calls<Paths extends {}> {
+  /** For a reply that comes whole. */
+  call<T>(
+    kind: Kind,
+    options: CallOptions | undefined,
+    send: (http: Http<Paths>, init: HttpInit) => Promise<Answer>,
+  ): Promise<T>;
+  /** For a reply of server-sent events. Nothing is sent before the first one is asked for. */
+  stream<T>(
+    kind: Kind,
+    options: CallOptions | undefined,
+    send: (http: Http<Paths>, init: HttpInit) => Promise<Answer>,
+  ): AsyncGenerator<T, void, undefined>;
+}
+/** The events of a stream that are no errors; an error is thrown. */
+export type Events<T> = Exclude<
+  T,
+  {
+    type: "error";
+  }
+>;
+/** A body that does not say itself whether it wants a stream. */
+export type Unstreamed<T> = T extends unknown ? Omit<T, "stream"> : never;
+/** Opens an API at an address. */
+export declare function openCalls<Paths extends {}>(
+  given: OpenOptions,
+  uncharged: ReadonlySet<string>,
+): Calls<Paths>;

@@ -1,0 +1,29 @@
+import { methods, uncharged } from "./hub/methods.js";
+import { openCalls } from "./call.js";
+import { withKey } from "./options.js";
+import { isEnded, succeeded, waitFor } from "./wait.js";
+/** A client of the Image API, for keys that start with `gih_live_`. */
+export function createHubClient(options) {
+  const complete = withKey(options);
+  const calls = openCalls(complete, uncharged);
+  return {
+    ...methods(calls),
+    async waitFor(generation, waiting) {
+      if (typeof generation !== "string" && isEnded(generation)) return succeeded(generation);
+      const { generationId, ...place } = placeOf(generation, complete.baseUrl);
+      const params = { path: { generationId } };
+      const look = (call) =>
+        calls.call("read", call, (http, init) =>
+          http.GET("/api/v1/generations/{generationId}", { ...init, ...place, params }),
+        );
+      return waitFor(look, waiting);
+    },
+  };
+}
+/** A key goes to the server it is for and nowhere else: other addresses are not asked. */
+function placeOf(generation, baseUrl) {
+  if (typeof generation === "string") return { generationId: generation };
+  const { id: generationId, poll_url: url } = generation;
+  if (url === undefined || new URL(url).origin !== new URL(baseUrl).origin) return { generationId };
+  return { generationId, pathSerializer: () => url };
+}

@@ -1,0 +1,44 @@
+// Written by `bun run generate` from openapi.yaml. Do not edit.
+/** Makes the methods, each of which is one call. */
+export function methods(calls) {
+  return {
+    listModels: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/v1/models", init)),
+    getCredits: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/api/v1/credits", init)),
+    createImage: (body, options) =>
+      calls.call("create", options, (http, init) =>
+        http.POST("/api/v1/images/generations", { ...init, body }),
+      ),
+    getGeneration: (generationId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/v1/generations/{generationId}", {
+          ...init,
+          params: { path: { generationId } },
+        }),
+      ),
+    cancelGeneration: (generationId, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/v1/generations/{generationId}/cancel", {
+          ...init,
+          params: { path: { generationId } },
+        }),
+      ),
+  };
+}
+/** Codes of errors after which nothing is charged, or all of it was given back. */
+export const uncharged = new Set([
+  "invalid_request",
+  "missingApiKey",
+  "invalidApiKey",
+  "expiredApiKey",
+  "insufficientCredits",
+  "notFound",
+  "methodNotAllowed",
+  "contentBlocked",
+  "idempotencyKeyReused",
+  "rateLimited",
+  "generationFailed",
+  "internalError",
+  "unavailable",
+]);

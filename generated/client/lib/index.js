@@ -1,0 +1,7 @@
+export { createArtClient } from "./art.js";
+export { createAccountClient } from "./account.js";
+export * from "./errors.js";
+export { createHubClient } from "./hub.js";
+export { createOpenaiClient } from "./openai.js";
+export { createPlusClient } from "./plus.js";
+export { isGenuine, verifyWebhook } from "./webhooks.js";

@@ -1,0 +1,68 @@
+import type { Calls, Events, Unstreamed } from "../call.js";
+import type { CallOptions, CreateOptions } from "../options.js";
+import type { components, paths } from "./client.js";
+type Schemas = components["schemas"];
+/** Every operation of the API. */
+export interface Methods {
+  /**
+   * Create images
+   *
+   * Creates images from a prompt and waits for them. With `stream` the reply is a stream of
+   * server-sent events: partial images as they arrive, then one event for each finished image.
+   * While nothing happens the stream carries comment lines. An error after it has begun is an
+   * event `error`.
+   */
+  createImage(
+    body: Unstreamed<Schemas["CreateImageRequest"]>,
+    options?: CreateOptions,
+  ): Promise<Schemas["ImagesResponse"]>;
+  /**
+   * Create images
+   *
+   * Creates images from a prompt and waits for them. With `stream` the reply is a stream of
+   * server-sent events: partial images as they arrive, then one event for each finished image.
+   * While nothing happens the stream carries comment lines. An error after it has begun is an
+   * event `error`.
+   */
+  createImageStream(
+    body: Unstreamed<Schemas["CreateImageRequest"]>,
+    options?: CreateOptions,
+  ): AsyncGenerator<Events<Schemas["ImageGenerationEvent"]>, void, undefined>;
+  /**
+   * Edit images
+   *
+   * Creates images from a prompt and 1 to 16 images, sent as files or named in JSON. A `mask`
+   * marks where the first image may change. Waiting and streaming are as for creating images.
+   */
+  editImage(
+    body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
+    options?: CreateOptions,
+  ): Promise<Schemas["ImagesResponse"]>;
+  /**
+   * Edit images
+   *
+   * Creates images from a prompt and 1 to 16 images, sent as files or named in JSON. A `mask`
+   * marks where the first image may change. Waiting and streaming are as for creating images.
+   */
+  editImageStream(
+    body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
+    options?: CreateOptions,
+  ): AsyncGenerator<Events<Schemas["ImageEditEvent"]>, void, undefined>;
+  /**
+   * List models
+   *
+   * Lists the models of this server.
+   */
+  listModels(options?: CallOptions): Promise<Schemas["ModelCatalogue"]>;
+  /**
+   * Get a model
+   *
+   * Tells whether this server has a model.
+   */
+  getModel(model: string, options?: CallOptions): Promise<Schemas["CatalogueModel"]>;
+}
+/** Makes the methods, each of which is one call. */
+export declare function methods(calls: Calls<paths>): Methods;
+/** Codes of errors after which nothing is charged, or all of it was given back. */
+export declare const uncharged: ReadonlySet<string>;
+export {};

@@ -1,0 +1,56 @@
+// Written by `bun run generate` from openapi.yaml. Do not edit.
+/** Makes the methods, each of which is one call. */
+export function methods(calls) {
+  return {
+    createImage: (body, options) =>
+      calls.call("create", options, (http, init) =>
+        http.POST("/v1/images/generations", { ...init, body }),
+      ),
+    createImageStream: (body, options) =>
+      calls.stream("create", options, (http, init) =>
+        http.POST("/v1/images/generations", {
+          ...init,
+          parseAs: "stream",
+          body: { ...body, stream: true },
+        }),
+      ),
+    editImage: (body, options) =>
+      calls.call("create", options, (http, init) =>
+        http.POST("/v1/images/edits", { ...init, body }),
+      ),
+    editImageStream: (body, options) =>
+      calls.stream("create", options, (http, init) =>
+        http.POST("/v1/images/edits", {
+          ...init,
+          parseAs: "stream",
+          body: { ...body, stream: true },
+        }),
+      ),
+    listModels: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/v1/models", init)),
+    getModel: (model, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/models/{model}", { ...init, params: { path: { model } } }),
+      ),
+  };
+}
+/** Codes of errors after which nothing is charged, or all of it was given back. */
+export const uncharged = new Set([
+  "invalid_value",
+  "moderation_blocked",
+  "invalid_api_key",
+  "credit_balance_exhausted",
+  "organization_spend_limit_exceeded",
+  "plan_required",
+  "model_not_found",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_key_reused",
+  "rate_limit_exceeded",
+  "generation_failed",
+  "internal_error",
+  "server_is_overloaded",
+]);

@@ -1,0 +1,39 @@
+// Written by `bun run generate` from openapi.yaml. Do not edit.
+/** Makes the methods, each of which is one call. */
+export function methods(calls) {
+  return {
+    createGeneration: (body, options) =>
+      calls.call("create", options, (http, init) =>
+        http.POST("/api/v1/generate", { ...init, body }),
+      ),
+    createUpload: (body, options) =>
+      calls.call("write", options, (http, init) => http.POST("/api/v1/upload", { ...init, body })),
+    getGeneration: (id, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/v1/generations/{id}", { ...init, params: { path: { id } } }),
+      ),
+    cancelGeneration: (id, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/v1/generations/{id}/cancel", { ...init, params: { path: { id } } }),
+      ),
+  };
+}
+/** Codes of errors after which nothing is charged, or all of it was given back. */
+export const uncharged = new Set([
+  "invalid_request",
+  "unauthorized",
+  "insufficient_credits",
+  "monthly_cap_reached",
+  "plan_required",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "content_blocked",
+  "idempotency_key_reused",
+  "rate_limited",
+  "concurrency_limited",
+  "internal_error",
+  "unavailable",
+]);

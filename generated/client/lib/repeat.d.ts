@@ -1,0 +1,33 @@
+import { ConnectionError } from "./errors.js";
+import type { CreateOptions } from "./options.js";
+/**
+ * When a call may be made again. `read`: at any time. `create`: too, because all of its attempts
+ * carry one idempotency key. `write`: only where the server has refused to do anything.
+ */
+export type Kind = "read" | "create" | "write";
+/** What an attempt sends along. */
+export type Init = {
+  headers: Record<string, string>;
+  signal?: AbortSignal;
+};
+/** What an attempt has got. */
+export interface Answer {
+  data?: unknown;
+  error?: unknown;
+  response: Response;
+}
+/** A call with all that is said of it. */
+export interface Job {
+  kind: Kind;
+  options: CreateOptions;
+  /** Codes of errors after which nothing is charged. */
+  uncharged: ReadonlySet<string>;
+  send: (init: Init) => Promise<Answer>;
+}
+/** Makes a call until it succeeds, may not be made again, or was made often enough. */
+export declare function repeat<T>(job: Job): Promise<T>;
+/** Tells what became of a connection. */
+export declare function connectionError(
+  cause: unknown,
+  idempotencyKey: string | undefined,
+): ConnectionError;

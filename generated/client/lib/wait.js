@@ -1,0 +1,41 @@
+import { GenerationError } from "./errors.js";
+import { growingMs, pause, retryAfterSecondsOf } from "./pause.js";
+const FIRST_MS = 1_000;
+// Enough to outlast a server that starts anew: what is waited for goes on meanwhile.
+const MAX_RETRIES = 8;
+const UNDER_WAY = new Set(["queued", "running", "pending", "processing"]);
+/** Looks at a generation until it has ended. Throws a `GenerationError` where it made no images. */
+export async function waitFor(look, { onProgress, everyMs, onReply, ...call } = {}) {
+  for (let looks = 0; ; looks += 1) {
+    let headers = new Headers();
+    const generation = await look({
+      maxRetries: MAX_RETRIES,
+      ...call,
+      onReply(reply) {
+        headers = reply.headers;
+        onReply?.(reply);
+      },
+    });
+    onProgress?.(generation);
+    if (isEnded(generation)) return succeeded(generation, headers.get("x-request-id"));
+    const askedSeconds = retryAfterSecondsOf(headers);
+    const ownMs = everyMs ?? growingMs(looks, FIRST_MS);
+    await pause(askedSeconds === undefined ? ownMs : askedSeconds * 1000, call.signal);
+  }
+}
+/** Whether nothing more will become of a generation. */
+export function isEnded({ status }) {
+  return !UNDER_WAY.has(status);
+}
+/** A generation that has ended, if it made images. Throws a `GenerationError` otherwise. */
+export function succeeded(generation, requestId = null) {
+  const { status, error } = generation;
+  if (status === "succeeded") return generation;
+  const fault = typeof error === "object" && error !== null ? error : undefined;
+  const message = typeof error === "string" ? error : `The generation has ended as ${status}.`;
+  throw new GenerationError(fault?.code ?? status, fault?.message ?? message, {
+    generation,
+    requestId: requestId ?? undefined,
+    charged: false,
+  });
+}

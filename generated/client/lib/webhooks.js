@@ -1,0 +1,81 @@
+import { WebhookError } from "./errors.js";
+export { WebhookError };
+const LONGEST_AGE_SECONDS = 300;
+const PREFIX = "whsec_";
+/**
+ * Checks by its Standard Webhooks headers who has sent a delivery and when, and answers what it
+ * tells. Throws a `WebhookError`. `webhook-id` is the same in every attempt: drop what you know.
+ */
+export async function verifyWebhook(
+  { body, headers, secret },
+  { toleranceSeconds = LONGEST_AGE_SECONDS } = {},
+) {
+  const [id, timestamp, signatures] = ["id", "timestamp", "signature"].map((name) =>
+    headerOf(headers, `webhook-${name}`),
+  );
+  if (!id || !timestamp || !signatures) {
+    throw new WebhookError("unsigned", "The delivery lacks the headers of Standard Webhooks.");
+  }
+  const ageSeconds = Math.abs(Date.now() / 1000 - Number(timestamp));
+  // Turned round, so that a timestamp that is no number is refused.
+  if (!(ageSeconds <= toleranceSeconds)) {
+    throw new WebhookError("too_old", "The delivery was not signed within the tolerated time.");
+  }
+  const bytes = bytesOf(body);
+  const signed = concat(bytesOf(`${id}.${timestamp}.`), bytes);
+  const key = await keyOf(secretBytes(secret));
+  for (const each of signatures.split(" ")) {
+    const [version, text = ""] = each.split(",");
+    const given = version === "v1" ? fromBase64(text) : undefined;
+    if (given !== undefined && (await crypto.subtle.verify("HMAC", key, given, signed))) {
+      return JSON.parse(new TextDecoder().decode(bytes));
+    }
+  }
+  throw new WebhookError("wrong_signature", "The signature is not of this body and secret.");
+}
+/**
+ * Whether `X-Gptimg-Signature` is the one of a body. It says nothing of the time, so that a delivery
+ * that was overheard could be sent again: prefer `verifyWebhook`.
+ */
+export async function isGenuine({ body, headers, secret }) {
+  const given = fromHex(headerOf(headers, "x-gptimg-signature") ?? "");
+  if (given === undefined || !secret) return false;
+  const key = await keyOf(bytesOf(secret));
+  // WebCrypto compares in constant time.
+  return crypto.subtle.verify("HMAC", key, given, bytesOf(body));
+}
+function headerOf(headers, name) {
+  if (headers instanceof Headers) return headers.get(name) ?? undefined;
+  const found = Object.entries(headers).find(([each]) => each.toLowerCase() === name)?.[1];
+  return Array.isArray(found) ? found[0] : found;
+}
+function keyOf(bytes) {
+  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, [
+    "verify",
+  ]);
+}
+function secretBytes(secret = "") {
+  const bytes = secret.startsWith(PREFIX) ? fromBase64(secret.slice(PREFIX.length)) : undefined;
+  if (bytes?.length) return bytes;
+  throw new WebhookError("wrong_secret", "A webhook's secret looks like whsec_…");
+}
+function bytesOf(value) {
+  return typeof value === "string" ? new TextEncoder().encode(value) : new Uint8Array(value);
+}
+function concat(first, second) {
+  const all = new Uint8Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
+}
+function fromBase64(text) {
+  try {
+    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+function fromHex(text) {
+  if (!/^(?:[0-9a-f]{2})+$/i.test(text)) return undefined;
+  return Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+}

@@ -1,0 +1,126 @@
+// Written by `bun run generate` from openapi.yaml. Do not edit.
+
+import type { Calls, Events, Unstreamed } from "../../src/client/call.ts";
+import type { CallOptions, CreateOptions } from "../../src/client/options.ts";
+import type { components, paths } from "./client.ts";
+
+type Schemas = components["schemas"];
+/** Every operation of the API. */
+export interface Methods {
+  /**
+   * Create images
+   *
+   * Creates images from a prompt and waits for them. With `stream` the reply is a stream of
+   * server-sent events: partial images as they arrive, then one event for each finished image.
+   * While nothing happens the stream carries comment lines. An error after it has begun is an
+   * event `error`.
+   */
+  createImage(
+    body: Unstreamed<Schemas["CreateImageRequest"]>,
+    options?: CreateOptions,
+  ): Promise<Schemas["ImagesResponse"]>;
+
+  /**
+   * Create images
+   *
+   * Creates images from a prompt and waits for them. With `stream` the reply is a stream of
+   * server-sent events: partial images as they arrive, then one event for each finished image.
+   * While nothing happens the stream carries comment lines. An error after it has begun is an
+   * event `error`.
+   */
+  createImageStream(
+    body: Unstreamed<Schemas["CreateImageRequest"]>,
+    options?: CreateOptions,
+  ): AsyncGenerator<Events<Schemas["ImageGenerationEvent"]>, void, undefined>;
+
+  /**
+   * Edit images
+   *
+   * Creates images from a prompt and 1 to 16 images, sent as files or named in JSON. A `mask`
+   * marks where the first image may change. Waiting and streaming are as for creating images.
+   */
+  editImage(
+    body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
+    options?: CreateOptions,
+  ): Promise<Schemas["ImagesResponse"]>;
+
+  /**
+   * Edit images
+   *
+   * Creates images from a prompt and 1 to 16 images, sent as files or named in JSON. A `mask`
+   * marks where the first image may change. Waiting and streaming are as for creating images.
+   */
+  editImageStream(
+    body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
+    options?: CreateOptions,
+  ): AsyncGenerator<Events<Schemas["ImageEditEvent"]>, void, undefined>;
+
+  /**
+   * List models
+   *
+   * Lists the models of this server.
+   */
+  listModels(options?: CallOptions): Promise<Schemas["ModelCatalogue"]>;
+
+  /**
+   * Get a model
+   *
+   * Tells whether this server has a model.
+   */
+  getModel(model: string, options?: CallOptions): Promise<Schemas["CatalogueModel"]>;
+}
+/** Makes the methods, each of which is one call. */
+export function methods(calls: Calls<paths>): Methods {
+  return {
+    createImage: (body, options) =>
+      calls.call("create", options, (http, init) =>
+        http.POST("/v1/images/generations", { ...init, body }),
+      ),
+    createImageStream: (body, options) =>
+      calls.stream("create", options, (http, init) =>
+        http.POST("/v1/images/generations", {
+          ...init,
+          parseAs: "stream",
+          body: { ...body, stream: true },
+        }),
+      ),
+    editImage: (body, options) =>
+      calls.call("create", options, (http, init) =>
+        http.POST("/v1/images/edits", { ...init, body }),
+      ),
+    editImageStream: (body, options) =>
+      calls.stream("create", options, (http, init) =>
+        http.POST("/v1/images/edits", {
+          ...init,
+          parseAs: "stream",
+          body: { ...body, stream: true },
+        }),
+      ),
+    listModels: (options) =>
+      calls.call("read", options, (http, init) => http.GET("/v1/models", init)),
+    getModel: (model, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/v1/models/{model}", { ...init, params: { path: { model } } }),
+      ),
+  };
+}
+/** Codes of errors after which nothing is charged, or all of it was given back. */
+export const uncharged: ReadonlySet<string> = new Set([
+  "invalid_value",
+  "moderation_blocked",
+  "invalid_api_key",
+  "credit_balance_exhausted",
+  "organization_spend_limit_exceeded",
+  "plan_required",
+  "model_not_found",
+  "not_found",
+  "method_not_allowed",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_key_reused",
+  "rate_limit_exceeded",
+  "generation_failed",
+  "internal_error",
+  "server_is_overloaded",
+]);

@@ -1,0 +1,54 @@
+import type { components, paths } from "../../generated/account/client.ts";
+import { type Methods, methods, uncharged } from "../../generated/account/methods.ts";
+import { openCalls } from "./call.ts";
+import type { ClientOptions, Fetch } from "./options.ts";
+import { waitFor, type WaitOptions } from "./wait.ts";
+
+/** The shapes that this API speaks in. */
+export type Schemas = components["schemas"];
+type Generation = Schemas["GenerationDetail"];
+
+/** The account API: every operation of its document is a method. */
+export interface AccountClient extends Methods {
+  /** Waits until a generation has ended. Throws a `GenerationError` where no images were made. */
+  waitFor(
+    generation: string | { id: string },
+    options?: WaitOptions<Generation>,
+  ): Promise<Generation>;
+}
+
+/**
+ * A client of the account API. `signIn` and `signUp` sign it in: it keeps the session cookie to
+ * itself, or in a web page of the server's own leaves it to the browser.
+ */
+export function createAccountClient(options: ClientOptions): AccountClient {
+  const { baseUrl = "" } = options;
+  const calls = openCalls<paths>({ ...options, baseUrl, fetch: withCookies(options) }, uncharged);
+  const own = methods(calls);
+  return {
+    ...own,
+    waitFor(generation, waiting) {
+      const id = typeof generation === "string" ? generation : generation.id;
+      return waitFor((call) => own.getGeneration(id, call), waiting);
+    },
+  };
+}
+
+/** Browsers hide cookies from scripts and send them by themselves; all others leave them to us. */
+function withCookies({ fetch: ownFetch = fetch }: ClientOptions): Fetch {
+  const cookies = new Map<string, string>();
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const text = Array.from(cookies, ([name, value]) => `${name}=${value}`).join("; ");
+    if (text !== "") request.headers.set("cookie", text);
+    const reply = await ownFetch(request);
+    for (const line of reply.headers.getSetCookie()) keep(cookies, line);
+    return reply;
+  };
+}
+
+function keep(cookies: Map<string, string>, line: string): void {
+  const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+  if (value === "") cookies.delete(name);
+  else cookies.set(name, value);
+}

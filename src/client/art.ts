@@ -1,0 +1,27 @@
+import type { components, paths } from "../../generated/art/client.ts";
+import { type Methods, methods, uncharged } from "../../generated/art/methods.ts";
+import { openCalls } from "./call.ts";
+import { type KeyOptions, withKey } from "./options.ts";
+import { waitFor, type WaitOptions } from "./wait.ts";
+
+/** The shapes that this API speaks in. */
+export type Schemas = components["schemas"];
+type Task = Schemas["Task"];
+
+/** The Image Generation API: every operation of its document is a method. */
+export interface ArtClient extends Methods {
+  /** Waits until a task has ended. Throws a `GenerationError` where no images were made. */
+  waitFor(task: string | Task, options?: WaitOptions<Task>): Promise<Task>;
+}
+
+/** A client of the Image Generation API, for keys that start with `sk-`. */
+export function createArtClient(options: KeyOptions): ArtClient {
+  const own = methods(openCalls<paths>(withKey(options), uncharged));
+  return {
+    ...own,
+    waitFor(task, waiting) {
+      const id = typeof task === "string" ? task : task.id;
+      return waitFor((call) => own.getTask(id, call), waiting);
+    },
+  };
+}

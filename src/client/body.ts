@@ -1,0 +1,24 @@
+/** JSON, or a form as soon as there is a file in it. */
+export function serialise(body: unknown): string | FormData {
+  const fields = Object.entries(Object(body));
+  if (!fields.some(([, value]) => valuesOf(value).some(isFile))) return JSON.stringify(body);
+  const form = new FormData();
+  for (const [name, value] of fields) {
+    for (const each of valuesOf(value)) append(form, name, each);
+  }
+  return form;
+}
+
+function valuesOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function isFile(value: unknown): value is Blob {
+  return value instanceof Blob;
+}
+
+function append(form: FormData, name: string, value: unknown): void {
+  if (value === undefined || value === null) return;
+  if (isFile(value)) form.append(name, value);
+  else form.append(name, String(value));
+}

@@ -1,0 +1,78 @@
+import createFetch, { type Client } from "openapi-fetch";
+import { serialise } from "./body.ts";
+import type { CallOptions, CreateOptions, OpenOptions } from "./options.ts";
+import { type Answer, type Init, type Kind, repeat } from "./repeat.ts";
+import { readEvents } from "./stream.ts";
+
+/** What an attempt hands to openapi-fetch. */
+export type HttpInit = Init & { bodySerializer: (body: unknown) => string | FormData };
+
+/** openapi-fetch over one API's document. */
+export type Http<Paths extends {}> = Client<Paths, "application/json">;
+
+/** Makes calls of one API, each as often as it takes. */
+export interface Calls<Paths extends {}> {
+  /** For a reply that comes whole. */
+  call<T>(
+    kind: Kind,
+    options: CallOptions | undefined,
+    send: (http: Http<Paths>, init: HttpInit) => Promise<Answer>,
+  ): Promise<T>;
+  /** For a reply of server-sent events. Nothing is sent before the first one is asked for. */
+  stream<T>(
+    kind: Kind,
+    options: CallOptions | undefined,
+    send: (http: Http<Paths>, init: HttpInit) => Promise<Answer>,
+  ): AsyncGenerator<T, void, undefined>;
+}
+
+/** The events of a stream that are no errors; an error is thrown. */
+export type Events<T> = Exclude<T, { type: "error" }>;
+
+/** A body that does not say itself whether it wants a stream. */
+export type Unstreamed<T> = T extends unknown ? Omit<T, "stream"> : never;
+
+/** Opens an API at an address. */
+export function openCalls<Paths extends {}>(
+  given: OpenOptions,
+  uncharged: ReadonlySet<string>,
+): Calls<Paths> {
+  const { baseUrl, headers: _, fetch: ownFetch, ...defaults } = given;
+  const http = createFetch<Paths, "application/json">({
+    baseUrl,
+    // Looked up at each call, as those expect who put their own in its place.
+    fetch: (request) => (ownFetch ?? fetch)(request),
+  });
+  const complete = (kind: Kind, own: CreateOptions = {}): CreateOptions => {
+    const headers = { ...given.headers, ...own.headers };
+    const key = kind === "create" ? { idempotencyKey: randomKey() } : {};
+    return { ...defaults, ...key, ...saidOf(own), headers };
+  };
+  return {
+    call(kind, own, send) {
+      const sendOnce = (init: Init) => send(http, { ...init, bodySerializer: serialise });
+      return repeat({ kind, options: complete(kind, own), uncharged, send: sendOnce });
+    },
+    async *stream(kind, own, send) {
+      const options = complete(kind, own);
+      let reply: Response | undefined;
+      const onReply = (each: Response) => {
+        reply = each;
+        options.onReply?.(each);
+      };
+      const body = await this.call(kind, { ...options, onReply }, send);
+      yield* readEvents(body, { ...options, reply, uncharged });
+    },
+  };
+}
+
+/** What is given as undefined is not said. */
+function saidOf(options: CreateOptions): CreateOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** Works on pages without https as well, where `crypto.randomUUID` is absent. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,45 @@
+import type { components, paths } from "../../generated/hub/client.ts";
+import { type Methods, methods, uncharged } from "../../generated/hub/methods.ts";
+import { openCalls } from "./call.ts";
+import { type CallOptions, type KeyOptions, withKey } from "./options.ts";
+import { isEnded, succeeded, waitFor, type WaitOptions } from "./wait.ts";
+
+/** The shapes that this API speaks in. */
+export type Schemas = components["schemas"];
+type Generation = Schemas["Generation"];
+
+/** The Image API: every operation of its document is a method. */
+export interface HubClient extends Methods {
+  /**
+   * Waits until a generation has ended. A reply that has a `poll_url` is polled there. Throws a
+   * `GenerationError` where no images were made.
+   */
+  waitFor(generation: string | Generation, options?: WaitOptions<Generation>): Promise<Generation>;
+}
+
+/** A client of the Image API, for keys that start with `gih_live_`. */
+export function createHubClient(options: KeyOptions): HubClient {
+  const complete = withKey(options);
+  const calls = openCalls<paths>(complete, uncharged);
+  return {
+    ...methods(calls),
+    async waitFor(generation, waiting) {
+      if (typeof generation !== "string" && isEnded(generation)) return succeeded(generation);
+      const { generationId, ...place } = placeOf(generation, complete.baseUrl);
+      const params = { path: { generationId } };
+      const look = (call: CallOptions): Promise<Generation> =>
+        calls.call("read", call, (http, init) =>
+          http.GET("/api/v1/generations/{generationId}", { ...init, ...place, params }),
+        );
+      return waitFor(look, waiting);
+    },
+  };
+}
+
+/** A key goes to the server it is for and nowhere else: other addresses are not asked. */
+function placeOf(generation: string | Generation, baseUrl: string) {
+  if (typeof generation === "string") return { generationId: generation };
+  const { id: generationId, poll_url: url } = generation;
+  if (url === undefined || new URL(url).origin !== new URL(baseUrl).origin) return { generationId };
+  return { generationId, pathSerializer: () => url };
+}

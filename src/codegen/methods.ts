@@ -1,0 +1,212 @@
+import { eachOperation } from "./filter.ts";
+import { findAt, isObject, objectAt, walk, type Json, type JsonObject } from "./json.ts";
+
+const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.\n\n";
+
+/** What a method needs to know of the operation that it calls. */
+interface Operation {
+  name: string;
+  doc: string;
+  verb: string;
+  path: string;
+  /** The parameters in the path, as they are spelled there, with their types. */
+  places: [name: string, type: string][];
+  hasQuery: boolean;
+  /** The type of the body; undefined where there is none. */
+  body: string | undefined;
+  /** When it may be called again: see `Kind` in src/client/repeat.ts. */
+  kind: "read" | "create" | "write";
+  /** The types of what it answers by media type. */
+  answers: Map<string, string[]>;
+}
+
+/** A method as an interface tells it and as an object has it. */
+interface Method {
+  told: string;
+  made: string;
+}
+
+/** The module that makes a method of every operation of a document, for src/client to build on. */
+export function methodsModule(document: JsonObject): string {
+  const operations: Operation[] = [];
+  eachOperation(document, (operation, path, verb) => {
+    operations.push(readOperation(document, operation, { path, verb }));
+  });
+  const methods = operations.flatMap(methodsOf);
+  const text = [
+    `type Schemas = components["schemas"];`,
+    "/** Every operation of the API. */",
+    `export interface Methods {\n${methods.map(({ told }) => told).join("\n\n")}\n}`,
+    "/** Makes the methods, each of which is one call. */",
+    "export function methods(calls: Calls<paths>): Methods {",
+    `return {\n${methods.map(({ made }) => made).join("\n")}\n};\n}`,
+    "/** Codes of errors after which nothing is charged, or all of it was given back. */",
+    `export const uncharged: ReadonlySet<string> = new Set(${JSON.stringify(unchargedIn(document))});`,
+  ].join("\n");
+  return `${header}${importsFor(text)}\n\n${text}\n`;
+}
+
+function importsFor(text: string): string {
+  const sources: [string[], string][] = [
+    [["Calls", "Events", "Unstreamed"], "../../src/client/call.ts"],
+    [["CallOptions", "CreateOptions"], "../../src/client/options.ts"],
+    [["components", "operations", "paths"], "./client.ts"],
+  ];
+  return sources
+    .map(([names, from]) => {
+      const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+      return `import type { ${used.join(", ")} } from "${from}";`;
+    })
+    .join("\n");
+}
+
+function readOperation(
+  document: JsonObject,
+  operation: JsonObject,
+  { path, verb }: { path: string; verb: string },
+): Operation {
+  const name = String(operation["operationId"]);
+  const parameters = listAt(operation, "parameters").map((each) => follow(document, each));
+  const contents = objectAt(objectAt(operation, "requestBody"), "content");
+  const bodies = Object.values(contents).map((each) => schemaOf(name, each));
+  const isCreate = parameters.some((each) => each["name"] === "Idempotency-Key");
+  const isSafe = verb === "get" || verb === "put";
+  return {
+    name,
+    doc: docOf(operation),
+    verb,
+    path,
+    places: parameters.filter((each) => each["in"] === "path").map(placeOf),
+    hasQuery: parameters.some((each) => each["in"] === "query"),
+    body: bodies.length === 0 ? undefined : bodies.join(" | "),
+    kind: isCreate ? "create" : isSafe ? "read" : "write",
+    answers: answersOf(name, operation),
+  };
+}
+
+/** Replies that are no errors, by media type; "" is a reply without a body. */
+function answersOf(name: string, operation: JsonObject): Operation["answers"] {
+  const answers: Operation["answers"] = new Map();
+  for (const [status, reply] of Object.entries(objectAt(operation, "responses"))) {
+    if (!status.startsWith("2") || !isObject(reply)) continue;
+    const contents = Object.entries(objectAt(reply, "content"));
+    if (contents.length === 0) answers.set("", ["void"]);
+    for (const [media, content] of contents) {
+      const kind = media.startsWith("image/") ? "image/*" : media;
+      const type = /json|event-stream/.test(media) ? [schemaOf(name, content)] : [];
+      answers.set(kind, [...(answers.get(kind) ?? []), ...type]);
+    }
+  }
+  return answers;
+}
+
+/** What can be asked for in two ways gets two methods. */
+function methodsOf(operation: Operation): Method[] {
+  return [...operation.answers].map(([media, types]) => {
+    const answer = types.join(" | ");
+    const isEither = operation.answers.size > 1;
+    if (media === "text/event-stream") return streaming(operation, answer, isEither);
+    if (media === "text/csv") return plain(operation, "string", `parseAs: "text"`);
+    if (media === "image/*") return plain(operation, "Blob", `parseAs: "blob"`);
+    if (isEither) return plain({ ...operation, body: `Unstreamed<${operation.body}>` }, answer);
+    return plain(operation, answer);
+  });
+}
+
+function plain(operation: Operation, answer: string, extra?: string): Method {
+  const { name, kind } = operation;
+  const { told, given } = parametersOf(operation);
+  return {
+    told: `${operation.doc}\n${name}(${told}): Promise<${answer}>;`,
+    made: `${name}: (${given}) => calls.call("${kind}", options, ${sending(operation, extra)}),`,
+  };
+}
+
+function streaming(operation: Operation, answer: string, isEither: boolean): Method {
+  const name = isEither ? `${operation.name}Stream` : operation.name;
+  const extra = `parseAs: "stream"${isEither ? ", body: { ...body, stream: true }" : ""}`;
+  const body = isEither ? `Unstreamed<${operation.body}>` : operation.body;
+  const { told, given } = parametersOf({ ...operation, body });
+  const send = sending(isEither ? { ...operation, body: undefined } : operation, extra);
+  return {
+    told: `${operation.doc}\n${name}(${told}): AsyncGenerator<Events<${answer}>, void, undefined>;`,
+    made: `${name}: (${given}) => calls.stream("${operation.kind}", options, ${send}),`,
+  };
+}
+
+function parametersOf({ name, places, hasQuery, body, kind }: Operation) {
+  const told = [
+    ...places.map(([place, type]) => `${camel(place)}: ${type}`),
+    ...(hasQuery ? [`query?: NonNullable<operations["${name}"]["parameters"]["query"]>`] : []),
+    ...(body === undefined ? [] : [`body: ${body}`]),
+    `options?: ${kind === "create" ? "CreateOptions" : "CallOptions"}`,
+  ];
+  const given = [
+    ...places.map(([place]) => camel(place)),
+    ...(hasQuery ? ["query = {}"] : []),
+    ...(body === undefined ? [] : ["body"]),
+    "options",
+  ];
+  return { told: told.join(", "), given: given.join(", ") };
+}
+
+/** One attempt. */
+function sending({ verb, path, places, hasQuery, body }: Operation, extra?: string): string {
+  const inPath = places.map(([place]) => {
+    return place === camel(place) ? place : `${place}: ${camel(place)}`;
+  });
+  const params = [
+    ...(places.length > 0 ? [`path: { ${inPath.join(", ")} }`] : []),
+    ...(hasQuery ? ["query"] : []),
+  ];
+  const init = [
+    "...init",
+    ...(extra === undefined ? [] : [extra]),
+    ...(params.length === 0 ? [] : [`params: { ${params.join(", ")} }`]),
+    ...(body === undefined ? [] : ["body"]),
+  ];
+  const short = init.length === 1 ? "init" : `{ ${init.join(", ")} }`;
+  return `(http, init) => http.${verb.toUpperCase()}("${path}", ${short})`;
+}
+
+function placeOf(parameter: JsonObject): [name: string, type: string] {
+  const isNumber = objectAt(parameter, "schema")["type"] === "integer";
+  return [String(parameter["name"]), isNumber ? "number" : "string"];
+}
+
+function schemaOf(operation: string, content: Json): string {
+  const ref = isObject(content) ? objectAt(content, "schema")["$ref"] : undefined;
+  const name =
+    typeof ref === "string" ? /^#\/components\/schemas\/(\w+)$/.exec(ref)?.[1] : undefined;
+  if (name === undefined) throw new Error(`${operation}: give the schema a name in components`);
+  return `Schemas["${name}"]`;
+}
+
+function docOf({ summary, description }: JsonObject): string {
+  const text = [summary, description].filter((each) => typeof each === "string").join("\n\n");
+  const lines = text.trim().replaceAll("*/", "* /").split("\n");
+  return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */`;
+}
+
+function unchargedIn(document: JsonObject): string[] {
+  const charges = new Map<string, Set<string>>();
+  walk(document, ({ code, charged }) => {
+    if (typeof code !== "string" || typeof charged !== "string") return;
+    charges.set(code, (charges.get(code) ?? new Set()).add(charged));
+  });
+  return [...charges].filter(([, each]) => !each.has("held")).map(([code]) => code);
+}
+
+function listAt(parent: JsonObject, key: string): JsonObject[] {
+  const list = parent[key];
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+function follow(document: JsonObject, thing: JsonObject): JsonObject {
+  const target = typeof thing["$ref"] === "string" ? findAt(document, thing["$ref"]) : thing;
+  return isObject(target) ? target : {};
+}
+
+function camel(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

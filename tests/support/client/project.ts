@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const house = join(import.meta.dir, "../../..");
+
+/** An empty project of somebody else's, with the client installed in it. */
+export interface Project {
+  folder: string;
+  /** Runs a module of the project with Node; answers what it printed, line by line. */
+  node(module: string, args: string[], env: Record<string, string>): Promise<string[]>;
+  remove(): Promise<void>;
+}
+
+/**
+ * Packs the client as `npm publish` would and installs it with npm. What it depends on is packed from
+ * the house's own copy of the registry's packages, so that no network is needed.
+ */
+export async function createProject(): Promise<Project> {
+  const folder = await mkdtemp(join(tmpdir(), "darkroom-project-"));
+  await Bun.write(join(folder, "package.json"), `{ "private": true, "type": "module" }`);
+  const packages = ["generated/client", "node_modules/openapi-fetch"].concat(
+    "node_modules/openapi-typescript-helpers",
+  );
+  const sources = packages.map((path) => join(house, path));
+  const packed = await run(["npm", "pack", "--silent", ...sources], folder, process.env);
+  const quiet = ["--offline", "--no-audit", "--no-fund", "--silent"];
+  const tarballs = packed.map((name) => join(folder, name));
+  await run(["npm", "install", ...quiet, ...tarballs], folder, process.env);
+  return {
+    folder,
+    node: (module, args, env) =>
+      run(["node", module, ...args], folder, { PATH: process.env.PATH, ...env }),
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** Everything the compiler finds in these files of a folder, and in the declarations they import. */
+export async function typeFaults(folder: string, include: string[]): Promise<string[]> {
+  const compilerOptions = {
+    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
+    ...{ noEmit: true, skipLibCheck: false, target: "ES2022", module: "NodeNext" },
+    lib: ["ES2022", "DOM", "DOM.Iterable"],
+    types: [join(house, "node_modules/@types/node")],
+  };
+  await Bun.write(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include }));
+  const command = [process.execPath, "check", "--no-script", "--all", "--no-pretty"];
+  const child = Bun.spawn(command, { cwd: folder, stdout: "pipe", stderr: "pipe" });
+  const [out, summary] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
+  if ((await child.exited) === 0) return [];
+  return [...out.trim().split("\n"), summary.trim()];
+}
+
+async function run(
+  command: string[],
+  cwd: string,
+  env: Record<string, string | undefined>,
+): Promise<string[]> {
+  const child = Bun.spawn(command, { cwd, env, stdout: "pipe", stderr: "pipe" });
+  const [out, fault] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
+  if ((await child.exited) !== 0) throw new Error(`${command.join(" ")}: ${out}${fault}`);
+  return out.trim().split("\n");
+}
