@@ -37,33 +37,40 @@ export function openCalls<Paths extends {}>(
   given: OpenOptions,
   uncharged: ReadonlySet<string>,
 ): Calls<Paths> {
-  const { baseUrl, headers: _, fetch: ownFetch, ...defaults } = given;
+  const { baseUrl, headers: everyHeader, onReply: hear, fetch: ownFetch, ...defaults } = given;
   const http = createFetch<Paths, "application/json">({
     baseUrl,
     // Looked up at each call, as those expect who put their own in its place.
     fetch: (request) => (ownFetch ?? fetch)(request),
   });
-  const complete = (kind: Kind, own: CreateOptions = {}): CreateOptions => {
-    const headers = { ...given.headers, ...own.headers };
-    const key = kind === "create" ? { idempotencyKey: randomKey() } : {};
-    return { ...defaults, ...key, ...saidOf(own), headers };
+  const call: Calls<Paths>["call"] = (kind, own = {}, send) => {
+    const headers = { ...everyHeader, ...own.headers };
+    const onReply = (reply: Response) => {
+      hear?.(reply);
+      own.onReply?.(reply);
+    };
+    const options = { ...defaults, ...keyFor(kind), ...saidOf(own), headers, onReply };
+    const sendOnce = (init: Init) => send(http, { ...init, bodySerializer: serialise });
+    return repeat({ kind, options, uncharged, send: sendOnce });
   };
   return {
-    call(kind, own, send) {
-      const sendOnce = (init: Init) => send(http, { ...init, bodySerializer: serialise });
-      return repeat({ kind, options: complete(kind, own), uncharged, send: sendOnce });
-    },
-    async *stream(kind, own, send) {
-      const options = complete(kind, own);
+    call,
+    async *stream(kind, own = {}, send) {
       let reply: Response | undefined;
       const onReply = (each: Response) => {
         reply = each;
-        options.onReply?.(each);
+        own.onReply?.(each);
       };
-      const body = await this.call(kind, { ...options, onReply }, send);
+      const options = { ...keyFor(kind), ...saidOf(own), onReply };
+      const body = await call(kind, options, send);
       yield* readEvents(body, { ...options, reply, uncharged });
     },
   };
+}
+
+/** The key of a call that buys. */
+function keyFor(kind: Kind): CreateOptions {
+  return kind === "create" ? { idempotencyKey: randomKey() } : {};
 }
 
 /** What is given as undefined is not said. */

@@ -4,33 +4,39 @@ import { repeat } from "./repeat.js";
 import { readEvents } from "./stream.js";
 /** Opens an API at an address. */
 export function openCalls(given, uncharged) {
-  const { baseUrl, headers: _, fetch: ownFetch, ...defaults } = given;
+  const { baseUrl, headers: everyHeader, onReply: hear, fetch: ownFetch, ...defaults } = given;
   const http = createFetch({
     baseUrl,
     // Looked up at each call, as those expect who put their own in its place.
     fetch: (request) => (ownFetch ?? fetch)(request),
   });
-  const complete = (kind, own = {}) => {
-    const headers = { ...given.headers, ...own.headers };
-    const key = kind === "create" ? { idempotencyKey: randomKey() } : {};
-    return { ...defaults, ...key, ...saidOf(own), headers };
+  const call = (kind, own = {}, send) => {
+    const headers = { ...everyHeader, ...own.headers };
+    const onReply = (reply) => {
+      hear?.(reply);
+      own.onReply?.(reply);
+    };
+    const options = { ...defaults, ...keyFor(kind), ...saidOf(own), headers, onReply };
+    const sendOnce = (init) => send(http, { ...init, bodySerializer: serialise });
+    return repeat({ kind, options, uncharged, send: sendOnce });
   };
   return {
-    call(kind, own, send) {
-      const sendOnce = (init) => send(http, { ...init, bodySerializer: serialise });
-      return repeat({ kind, options: complete(kind, own), uncharged, send: sendOnce });
-    },
-    async *stream(kind, own, send) {
-      const options = complete(kind, own);
+    call,
+    async *stream(kind, own = {}, send) {
       let reply;
       const onReply = (each) => {
         reply = each;
-        options.onReply?.(each);
+        own.onReply?.(each);
       };
-      const body = await this.call(kind, { ...options, onReply }, send);
+      const options = { ...keyFor(kind), ...saidOf(own), onReply };
+      const body = await call(kind, options, send);
       yield* readEvents(body, { ...options, reply, uncharged });
     },
   };
+}
+/** The key of a call that buys. */
+function keyFor(kind) {
+  return kind === "create" ? { idempotencyKey: randomKey() } : {};
 }
 /** What is given as undefined is not said. */
 function saidOf(options) {
