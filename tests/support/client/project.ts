@@ -36,10 +36,15 @@ export async function createProject(): Promise<Project> {
 }
 
 /** Everything the compiler finds in these files of a folder, and in the declarations they import. */
-export async function typeFaults(folder: string, include: string[]): Promise<string[]> {
+export async function typeFaults(
+  folder: string,
+  include: string[],
+  options: Record<string, string | boolean> = {},
+): Promise<string[]> {
   const compilerOptions = {
     ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
     ...{ noEmit: true, skipLibCheck: false, target: "ES2022", module: "NodeNext" },
+    ...options,
     lib: ["ES2022", "DOM", "DOM.Iterable"],
     types: [join(house, "node_modules/@types/node")],
   };
