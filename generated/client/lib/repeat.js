@@ -4,7 +4,7 @@ const MAX_RETRIES = 2;
 // Who is asked to wait longer may have better things to do, and is told instead.
 const LONGEST_ASKED_SECONDS = 60;
 // The same key finds the same generation, and that has ended.
-const ENDED = new Set(["generationFailed", "generation_failed", "contentBlocked"]);
+const ENDED = new Set(["generationFailed", "generation_failed"]);
 /** Makes a call until it succeeds, may not be made again, or was made often enough. */
 export async function repeat(job) {
   const { signal, maxRetries = MAX_RETRIES } = job.options;
@@ -61,6 +61,7 @@ function mayRepeat(kind, error) {
   const { status, headers, code } = error;
   if (headers.get("idempotent-replayed") === "true" || ENDED.has(code)) return false;
   const told = headers.get("x-should-retry");
-  if (kind === "write" || told === "false") return status === 429 && told !== "false";
+  if (told === "false") return false;
+  if (kind === "write") return status === 429;
   return told === "true" || status === 408 || status === 429 || status >= 500;
 }
