@@ -88,6 +88,7 @@ describe("on Node, the installed client", () => {
   test("stops waiting when it is told to, and the generation goes on", async () => {
     const { told } = await play("stopsWaiting");
     expect(told.fault).toMatchObject({ name: "TimeoutError" });
+    expect(told.late).toMatchObject({ name: "ConnectionError", code: "timeout" });
     expect(["queued", "running"]).toContain(told.after);
   });
 

@@ -37,7 +37,10 @@ const scenarios = {
   async stopsWaiting() {
     const { id } = await hub().createImage({ model, prompt: "#slow:4 a hill", async: true });
     const fault = await faultOf(hub().waitFor(id, { signal: AbortSignal.timeout(200) }));
-    return { fault, after: (await hub().getGeneration(id)).status };
+    const after = (await hub().getGeneration(id)).status;
+    const hasty = hub({ timeoutMs: 200, maxRetries: 0 });
+    const late = await faultOf(hasty.createImage({ model, prompt: "#slow:4 a hill" }));
+    return { fault, after, late };
   },
 
   async fails() {
