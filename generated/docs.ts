@@ -89,7 +89,12 @@ export const documents: Record<string, Record<string, Load>> = {
     "zh-TW": async () => (await import("./plus/openapi.zh-TW.json")).default,
     tr: async () => (await import("./plus/openapi.tr.json")).default,
   },
-  account: { en: async () => (await import("./account/openapi.json")).default },
+  account: {
+    en: async () => (await import("./account/openapi.json")).default,
+    "zh-CN": async () => (await import("./account/openapi.zh-CN.json")).default,
+    "zh-TW": async () => (await import("./account/openapi.zh-TW.json")).default,
+    tr: async () => (await import("./account/openapi.tr.json")).default,
+  },
   art: {
     en: async () => (await import("./art/openapi.json")).default,
     "zh-CN": async () => (await import("./art/openapi.zh-CN.json")).default,

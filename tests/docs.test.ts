@@ -94,12 +94,14 @@ describe("the language", () => {
     expect((await read("/docs")).reply.headers.get("set-cookie")).toBeNull();
   });
 
-  test("of a document is the asked one where it is translated", async () => {
-    for (const language of languages) {
-      const { reply, text } = await read(`/openapi/hub.json?lang=${language}`);
-      expect(reply.headers.get("content-language")).toBe(language);
-      const document: unknown = JSON.parse(text);
-      expect(document).toEqual(await documents["hub"]?.[language]?.());
+  test("of every document is the one asked for", async () => {
+    for (const dialect of dialects) {
+      for (const language of languages) {
+        const { reply, text } = await read(`/openapi/${dialect}.json?lang=${language}`);
+        expect(reply.headers.get("content-language")).toBe(language);
+        const document: unknown = JSON.parse(text);
+        expect(document).toEqual(await documents[dialect]?.[language]?.());
+      }
     }
   });
 });

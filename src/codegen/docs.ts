@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { languages } from "../docs/languages.ts";
+import { translated } from "../docs/languages.ts";
 
 const samples = ["verify.mjs", "verify.py", "verify.go"];
 
@@ -9,11 +9,9 @@ const samples = ["verify.mjs", "verify.py", "verify.go"];
  */
 export async function docsModule(root: string, dialects: string[]): Promise<string> {
   const pages = await list(join(root, "src/docs/pages"), "*/*.md");
-  const translated = await list(join(root, "src/docs/languages"), "*/*.json");
   const documents = dialects.map((dialect) => {
-    const told = languages.filter((each) => translated.includes(`${each}/${dialect}.json`));
     const loaders = [`en: ${loader(`./${dialect}/openapi.json`)}`].concat(
-      told.map((each) => `"${each}": ${loader(`./${dialect}/openapi.${each}.json`)}`),
+      translated.map((each) => `"${each}": ${loader(`./${dialect}/openapi.${each}.json`)}`),
     );
     return `${dialect}: { ${loaders.join(", ")} }`;
   });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { languages, type Language } from "../docs/languages.ts";
+import { type Language, translated } from "../docs/languages.ts";
 import { isObject, objectAt, type Json, type JsonObject } from "./json.ts";
 
 /** Texts of one language by address. An address ends in a digest of the English that it translates. */
@@ -32,16 +32,17 @@ export function localise(document: JsonObject, catalogue: Catalogue): Localised 
   return { document: copy, missing, stale };
 }
 
-/** A dialect's document in every language but its own. A dialect without catalogues has none. */
+/** A dialect's document in every language but its own. Without a catalogue all texts are missing. */
 export async function translations(
   root: string,
   dialect: string,
   document: JsonObject,
 ): Promise<[Language, Localised][]> {
   const told: [Language, Localised][] = [];
-  for (const language of languages) {
+  for (const language of translated) {
     const file = Bun.file(join(root, `src/docs/languages/${language}/${dialect}.json`));
-    if (await file.exists()) told.push([language, localise(document, await file.json())]);
+    const catalogue = (await file.exists()) ? await file.json() : {};
+    told.push([language, localise(document, catalogue)]);
   }
   return told;
 }

@@ -60,18 +60,12 @@ export const dialects = Object.keys(documents).toSorted(
   (a, b) => Number(a === "account") - Number(b === "account"),
 );
 
-/** A dialect's document; English where it is not translated. */
+/** A dialect's document in a language. */
 export async function loadDocument(dialect: string, language: Language): Promise<Spec> {
-  const told = documents[dialect];
-  const load = told?.[language] ?? told?.["en"];
+  const load = documents[dialect]?.[language];
   if (load === undefined) throw new Error(`There is no document of ${dialect}.`);
   // Written and linted by the generator, which is the only one to write it.
   return (await load()) as Spec;
-}
-
-/** The language that a dialect's document is really in. */
-export function languageOfDocument(dialect: string, language: Language): Language {
-  return documents[dialect]?.[language] === undefined ? "en" : language;
 }
 
 /** What a `$ref` leads to, or the thing itself. */

@@ -2,7 +2,7 @@ import { collections, documents, spec } from "../../generated/docs.ts";
 import type { Context } from "../context.ts";
 import { type Answer, createAnswering } from "./answer.ts";
 import { type Asset, loadAssets } from "./assets.ts";
-import { dialects, languageOfDocument, loadDocument } from "./documents.ts";
+import { dialects, loadDocument } from "./documents.ts";
 import { type Language, languageCookie, languageOf } from "./languages.ts";
 import { fullText, siteMap } from "./llms.ts";
 import { toHtml } from "./markdown.ts";
@@ -112,11 +112,7 @@ async function findDocument(
   const dialect = /^\/openapi\/(\w+)\.json$/.exec(pathname)?.[1] ?? "";
   if (!Object.hasOwn(documents, dialect)) return undefined;
   const body = JSON.stringify(await loadDocument(dialect, language), null, 2);
-  return {
-    body,
-    type: JSON_TYPE,
-    headers: { "content-language": languageOfDocument(dialect, language) },
-  };
+  return { body, type: JSON_TYPE, headers: { "content-language": language } };
 }
 
 // Where a collection as it is generated sends its requests.

@@ -3,6 +3,9 @@ export const languages = ["en", "zh-CN", "zh-TW", "tr"] as const;
 
 export type Language = (typeof languages)[number];
 
+/** The languages that everything is translated into. */
+export const translated = languages.filter((language) => language !== "en");
+
 /** What each language calls itself. */
 export const languageNames: Record<Language, string> = {
   en: "English",

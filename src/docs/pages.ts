@@ -1,6 +1,6 @@
 import { pages, samples } from "../../generated/docs.ts";
 import type { Context } from "../context.ts";
-import { dialects, languageOfDocument, loadDocument } from "./documents.ts";
+import { dialects, loadDocument } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { limitTables } from "./limits.ts";
 import { fence } from "./markdown.ts";
@@ -27,7 +27,7 @@ export async function markdownOf(
 ): Promise<string | undefined> {
   if (guides.includes(name)) return fill(ctx, textOf(name, language), language);
   if (!dialects.includes(name)) return undefined;
-  return outline(await loadDocument(name, language), languageOfDocument(name, language));
+  return outline(await loadDocument(name, language), language);
 }
 
 function textOf(guide: string, language: Language): string {

@@ -1,6 +1,6 @@
 import { swagger } from "@elysiajs/swagger";
 import { Elysia } from "elysia";
-import { languageOfDocument, loadDocument } from "./documents.ts";
+import { loadDocument } from "./documents.ts";
 import scalarCss from "./scalar.css" with { type: "text" };
 import { escape, icon, type Place, topBar } from "./shell.ts";
 import { scalarWords } from "./words.ts";
@@ -77,7 +77,7 @@ async function swaggerPage(
 }
 
 function documentPath(name: string, language: Place["language"]): string {
-  return `/openapi/${name}.json?lang=${languageOfDocument(name, language)}`;
+  return `/openapi/${name}.json?lang=${language}`;
 }
 
 /** The plugin puts texts between quotes of HTML without a thought. */
