@@ -62,7 +62,10 @@ function Entry({ isNew, keepsLanguage }: EntryProps) {
       chooseTheme(theme);
       if (!keepsLanguage) await speak(language);
       forget();
-      go(safePath(params.get("next")), { replace: true });
+      const next = safePath(params.get("next"));
+      // The docs are no page of the console.
+      if (/^\/docs(?:\/|$)/.test(next)) location.replace(next);
+      else go(next, { replace: true });
     },
     SHOWN,
   );
