@@ -55,7 +55,8 @@ describe("every page", () => {
   test("links to nothing that is not there", async () => {
     const seen = new Set(["/docs"]);
     for (const path of seen) {
-      const { reply, text } = await read(path);
+      // The console shows its pages to browsers only.
+      const { reply, text } = await read(path, { accept: "text/html" });
       expect({ path, status: reply.status }).toEqual({ path, status: 200 });
       if (!reply.headers.get("content-type")?.startsWith("text/html")) continue;
       for (const [, href = ""] of text.matchAll(/(?:src|href)="(\/[^"#]+)/g)) seen.add(href);
@@ -71,6 +72,35 @@ describe("every page", () => {
     expect([post.status, post.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
     const head = await fetch(new URL("/docs", app.url), { method: "HEAD" });
     expect([head.status, await head.text()]).toEqual([200, ""]);
+  });
+});
+
+describe("a page with examples", () => {
+  const session = "session=rSO9SpnTyywsArQcduMIHH00NAwPjdC0x0v97OUA9ns";
+
+  test("knows a session from others, tells nothing of it and is kept for its reader", async () => {
+    const markOf = (text: string) => /data-session="(\w*)"/.exec(text)?.[1];
+    for (const path of ["/docs", "/docs/idempotency", "/docs/hub", "/docs/plus"]) {
+      const mine = await read(path, { cookie: session });
+      expect(mine.reply.headers.get("cache-control")).toBe("private, no-cache");
+      expect(mine.reply.headers.get("vary")).toContain("Cookie");
+      expect(markOf(mine.text)).toMatch(/^[0-9a-f]{12}$/);
+      expect(mine.text).not.toContain(session.slice(8, 20));
+      const others = await read(path, { cookie: `${session}x` });
+      expect(markOf(others.text)).not.toBe(markOf(mine.text));
+      expect(markOf((await read(path)).text)).toBe("");
+    }
+  });
+
+  test("is the only one to run a script beside Scalar", async () => {
+    const scripts = async (path: string) =>
+      [...(await read(path)).text.matchAll(/<script[^>]* src="([^"]*)"/g)].length;
+    expect(await scripts("/docs")).toBe(1);
+    expect(await scripts("/docs/prices")).toBe(0);
+    const policy = (await read("/docs/prices")).reply.headers.get("content-security-policy");
+    expect(policy).not.toContain("script-src");
+    // Who is signed in to the account API carries no key.
+    expect((await read("/docs/account", { cookie: session })).text).not.toContain("data-test-key");
   });
 });
 
@@ -193,6 +223,7 @@ describe("downloads", () => {
     expect(assets.map((path) => path.replace(/[0-9a-f]{12}/, "#")).toSorted()).toEqual([
       "/docs/assets/docs.#.css",
       "/docs/assets/scalar.#.js",
+      "/docs/assets/test-key.#.js",
     ]);
     for (const path of assets) {
       const { reply } = await read(path);

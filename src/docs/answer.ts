@@ -29,6 +29,8 @@ export function createAnswering(): (request: Request, answer: Answer) => Promise
   const pack = (body: Uint8Array, encoding: Encoding, digest: string) => {
     const key = `${digest} ${encoding}`;
     const kept = packed.get(key) ?? encoders[encoding](body);
+    // What was asked for last stands last: Scalar takes longest to pack, and is asked for most.
+    packed.delete(key);
     packed.set(key, kept);
     for (const old of packed.keys()) if (packed.size > MOST_PACKED) packed.delete(old);
     return kept;

@@ -1,6 +1,7 @@
 import file from "../../node_modules/@scalar/api-reference/dist/browser/standalone.js" with { type: "file" };
 import docsCss from "./docs.css" with { type: "text" };
 import tokensCss from "../design/tokens.css" with { type: "text" };
+import { testKeySource } from "./browser/source.ts" with { type: "macro" };
 
 /** What a page loads beside its HTML, under an address that changes with its content. */
 export interface Asset {
@@ -9,11 +10,16 @@ export interface Asset {
   body: Uint8Array;
 }
 
-/** Reads the style sheet of the docs and Scalar, which is a few megabytes. */
-export async function loadAssets(): Promise<Record<"style" | "scalar", Asset>> {
+/** All that pages load. */
+export type Assets = Record<"style" | "testKey" | "scalar", Asset>;
+
+/** Reads the style sheet of the docs, their script and Scalar, which is a few megabytes. */
+export async function loadAssets(): Promise<Assets> {
+  const bytesOf = (text: string) => new TextEncoder().encode(text);
   const scalar = await Bun.file(file).bytes();
   return {
-    style: assetOf("docs.css", "text/css", new TextEncoder().encode(tokensCss + docsCss)),
+    style: assetOf("docs.css", "text/css", bytesOf(tokensCss + docsCss)),
+    testKey: assetOf("test-key.js", "text/javascript", bytesOf(await testKeySource())),
     scalar: assetOf("scalar.js", "text/javascript", scalar),
   };
 }

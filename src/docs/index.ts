@@ -3,12 +3,14 @@ import type { Context } from "../context.ts";
 import { type Answer, createAnswering } from "./answer.ts";
 import { type Asset, loadAssets } from "./assets.ts";
 import { dialects, loadDocument } from "./documents.ts";
-import { type Language, languageCookie, languageOf } from "./languages.ts";
+import { languageCookie, languageOf } from "./languages.ts";
 import { fullText, siteMap } from "./llms.ts";
 import { toHtml } from "./markdown.ts";
 import { guides, markdownOf, titleOf } from "./pages.ts";
 import { referencePage } from "./reference.ts";
+import { type Place, sessionOf } from "./place.ts";
 import { shell } from "./shell.ts";
+import { keyDialectOf } from "./test-key.ts";
 import { words } from "./words.ts";
 
 const MARKDOWN = "text/markdown; charset=utf-8";
@@ -18,6 +20,8 @@ const STRICT = [
   "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'",
   "form-action 'none'; frame-ancestors 'none'",
 ].join("; ");
+// The examples of some guides take a key in.
+const KEYED = `${STRICT}; script-src 'self'; connect-src 'self'`;
 // Scalar writes its styles into the page, and tries requests on this very server.
 const SCALAR = [
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'",
@@ -41,9 +45,9 @@ export function createDocs(ctx: Context): Docs {
     if (request.method !== "GET" && request.method !== "HEAD") {
       return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
     }
-    const language = languageOf(request);
-    const found = await find(site, pathname, language);
-    return answer(request, withCookie(found ?? (await notFound(site, language)), request));
+    const reader = { language: languageOf(request), session: sessionOf(request) };
+    const found = await find(site, pathname, reader);
+    return answer(request, withCookie(found ?? (await notFound(site, reader)), request));
   };
 }
 
@@ -52,7 +56,8 @@ interface Site {
   assets(): ReturnType<typeof loadAssets>;
 }
 
-type Find = (site: Site, pathname: string, language: Language) => Promise<Answer | undefined>;
+type Reader = Omit<Place, "name">;
+type Find = (site: Site, pathname: string, reader: Reader) => Promise<Answer | undefined>;
 
 function findRoom(pathname: string): Find | undefined {
   if (pathname.startsWith("/docs/assets/")) return findAsset;
@@ -69,11 +74,8 @@ async function findAsset(site: Site, pathname: string): Promise<Answer | undefin
   return asset && { ...asset, isImmutable: true };
 }
 
-async function findPage(
-  site: Site,
-  pathname: string,
-  language: Language,
-): Promise<Answer | undefined> {
+async function findPage(site: Site, pathname: string, reader: Reader): Promise<Answer | undefined> {
+  const { language } = reader;
   const [, named, ending] = /^\/docs(?:\/([a-z]+))?\/?(\.md)?$/.exec(pathname) ?? [];
   if (named === undefined && !/^\/docs(?:\/|\.md)?$/.test(pathname)) return undefined;
   const name = named ?? "index";
@@ -82,31 +84,38 @@ async function findPage(
     const body = await markdownOf(site.ctx, name, language);
     return body === undefined ? undefined : { body, type: MARKDOWN, headers };
   }
-  const { style, scalar } = await site.assets();
+  const place = { ...reader, name };
   if (dialects.includes(name)) {
-    const paths = { style: style.path, scalar: scalar.path };
-    const body = await referencePage({ name, language }, paths);
-    return { body, type: HTML, headers: { ...headers, "content-security-policy": SCALAR } };
+    const body = await referencePage(place, await site.assets());
+    return { body, type: HTML, headers: headersOf(place, SCALAR) };
   }
   if (!guides.includes(name)) return undefined;
   const html = toHtml((await markdownOf(site.ctx, name, language)) ?? "");
-  return page(site, { name, language }, { title: titleOf(name, language), html });
+  return page(site, place, { title: titleOf(name, language), html });
 }
 
 async function page(
   site: Site,
-  place: { name: string; language: Language },
+  place: Place,
   text: { title: string; html: string },
 ): Promise<Answer> {
-  const { style } = await site.assets();
-  const headers = { "content-language": place.language, "content-security-policy": STRICT };
-  return { body: await shell(place, { ...text, style: style.path }), type: HTML, headers };
+  const headers = headersOf(place, keyDialectOf(place.name) === undefined ? STRICT : KEYED);
+  return {
+    body: await shell(place, { ...text, assets: await site.assets() }),
+    type: HTML,
+    headers,
+  };
+}
+
+function headersOf({ language, session }: Place, policy: string): Record<string, string> {
+  const headers = { "content-language": language, "content-security-policy": policy };
+  return session === undefined ? headers : { ...headers, "cache-control": "private, no-cache" };
 }
 
 async function findDocument(
   _site: Site,
   pathname: string,
-  language: Language,
+  { language }: Reader,
 ): Promise<Answer | undefined> {
   if (pathname === "/openapi.yaml") return { body: spec, type: "application/yaml; charset=utf-8" };
   const dialect = /^\/openapi\/(\w+)\.json$/.exec(pathname)?.[1] ?? "";
@@ -134,10 +143,11 @@ async function findText({ ctx }: Site, pathname: string): Promise<Answer> {
   return { body, type: "text/plain; charset=utf-8" };
 }
 
-async function notFound(site: Site, language: Language): Promise<Answer> {
-  const title = words[language].notFound;
-  const html = `<h1>${title}</h1><p><a href="/docs">${words[language].docs}</a></p>`;
-  return { ...(await page(site, { name: "index", language }, { title, html })), status: 404 };
+async function notFound(site: Site, reader: Reader): Promise<Answer> {
+  const say = words[reader.language];
+  const html = `<h1>${say.notFound}</h1><p><a href="/docs">${say.docs}</a></p>`;
+  const place = { ...reader, name: "index" };
+  return { ...(await page(site, place, { title: say.notFound, html })), status: 404 };
 }
 
 function withCookie(answer: Answer, request: Request): Answer {

@@ -19,6 +19,11 @@ export function titleOf(guide: string, language: Language): string {
   return /^# (.*)$/m.exec(textOf(guide, language))?.[1] ?? guide;
 }
 
+/** Whether a page has an example that wants a key put in. */
+export function usesKey(guide: string): boolean {
+  return guides.includes(guide) && textOf(guide, "en").includes("$API_KEY");
+}
+
 /** A guide, or a dialect's reference, as Markdown; undefined where there is neither. */
 export async function markdownOf(
   ctx: Context,

@@ -2,19 +2,18 @@ import { swagger } from "@elysiajs/swagger";
 import { Elysia } from "elysia";
 import { loadDocument } from "./documents.ts";
 import scalarCss from "./scalar.css" with { type: "text" };
-import { escape, icon, type Place, topBar } from "./shell.ts";
+import type { Assets } from "./assets.ts";
+import type { Place } from "./place.ts";
+import { escape, icon, topBar } from "./shell.ts";
 import { scalarWords } from "./words.ts";
 
 /** The reference of a dialect: Scalar's page as the plugin writes it, under our bar and in our look. */
-export async function referencePage(
-  place: Place,
-  { scalar, style }: { scalar: string; style: string },
-): Promise<string> {
+export async function referencePage(place: Place, assets: Assets): Promise<string> {
   const { name, language } = place;
   const { info, components } = await loadDocument(name, language);
   const title = plain(info.title);
   const [scheme = ""] = Object.keys(components.securitySchemes ?? {});
-  const page = await swaggerPage(place, { title, scalar, scheme });
+  const page = await swaggerPage(place, { title, scalar: assets.scalar.path, scheme });
   const bar = await topBar(place);
   return new HTMLRewriter()
     .on("html", { element: (html) => void html.setAttribute("lang", language) })
@@ -27,12 +26,14 @@ export async function referencePage(
       element(script) {
         script.setAttribute("type", "application/json").removeAttribute("data-url");
         script.setInnerContent("");
+        // Scalar reads them once, so the key has to be there first.
+        script.after(`<script src="${assets.testKey.path}"></script>`, { html: true });
       },
     })
     .on("head", {
       element: (head) =>
         void head.append(
-          `<link rel="icon" href="${icon}"><link rel="stylesheet" href="${escape(style)}">`,
+          `<link rel="icon" href="${icon}"><link rel="stylesheet" href="${escape(assets.style.path)}">`,
           { html: true },
         ),
     })

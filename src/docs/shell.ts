@@ -1,15 +1,11 @@
 import mark from "../design/mark.svg" with { type: "text" };
+import type { Assets } from "./assets.ts";
 import { dialects, loadDocument } from "./documents.ts";
-import { type Language, languageNames, languages } from "./languages.ts";
+import { languageNames, languages } from "./languages.ts";
 import { guides, titleOf } from "./pages.ts";
+import { pathOf, type Place } from "./place.ts";
+import { keyDialectOf, testKeyPanel } from "./test-key.ts";
 import { words } from "./words.ts";
-
-/** Where a reader is. */
-export interface Place {
-  /** Such as `errors` or `hub`; `index` for the landing page. */
-  name: string;
-  language: Language;
-}
 
 /** The mark of the house as an address, for the tab of a window and beside its name. */
 export const icon = `data:image/svg+xml;base64,${btoa(mark)}`;
@@ -17,10 +13,13 @@ export const icon = `data:image/svg+xml;base64,${btoa(mark)}`;
 /** A whole HTML page around a guide. */
 export async function shell(
   place: Place,
-  { title, html, style }: { title: string; html: string; style: string },
+  { title, html, assets }: { title: string; html: string; assets: Assets },
 ): Promise<string> {
   const say = words[place.language];
   const path = pathOf(place.name);
+  const script = keyDialectOf(place.name)
+    ? `<script src="${assets.testKey.path}" defer></script>\n`
+    : "";
   return `<!doctype html>
 <html lang="${place.language}">
 <head>
@@ -29,8 +28,8 @@ export async function shell(
 <meta name="color-scheme" content="light dark">
 <title>${place.name === "index" ? "" : `${escape(title)} · `}Darkroom</title>
 <link rel="icon" href="${icon}">
-<link rel="stylesheet" href="${style}">
-<link rel="alternate" type="text/markdown" href="${markdownPath(place.name)}">
+<link rel="stylesheet" href="${assets.style.path}">
+${script}<link rel="alternate" type="text/markdown" href="${markdownPath(place.name)}">
 ${alternates(path)}
 </head>
 <body class="docs">
@@ -67,16 +66,12 @@ ${await menu(place)}
 <ul class="way-out"><li><a href="/">${say.console}</a></li></ul>
 </nav>
 </details>
-<details name="top">
+${testKeyPanel(place)}
+<details name="top" class="language">
 <summary aria-label="${say.language}: ${name}">${name}</summary>
 <nav class="nav sheet" aria-label="${say.language}"><ul>${choices.join("")}</ul></nav>
 </details>
 </header>`;
-}
-
-/** The address of a page. */
-export function pathOf(name: string): string {
-  return name === "index" ? "/docs" : `/docs/${name}`;
 }
 
 /** Text for HTML, also inside a quoted attribute. */

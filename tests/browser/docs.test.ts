@@ -1,20 +1,28 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { Browser } from "playwright-core";
-import { dialects, listOperations, loadDocument } from "../../src/docs/documents.ts";
-import { languageNames, languages } from "../../src/docs/languages.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import type { Browser, Page } from "playwright-core";
+import type { components } from "../../generated/account/client.ts";
+import { listOperations, loadDocument } from "../../src/docs/documents.ts";
+import { type Language, languageNames, languages } from "../../src/docs/languages.ts";
 import { guides } from "../../src/docs/pages.ts";
 import { type App, startApp } from "../support/app.ts";
 import { openBrowser, visit } from "../support/docs-browser.ts";
+import { type Person, signUp } from "../support/person.ts";
 
 // Starting a browser and reading Scalar takes a while on a busy machine.
 const PATIENCE_MS = 60_000;
 
 let app: App;
 let browser: Browser;
+// One tab for all tests: there Scalar is sent and compiled once.
+let page: Page;
+let faults: string[];
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp({ worker: false }), openBrowser()]);
+  ({ page, faults } = await visit(browser, app.url));
 }, PATIENCE_MS);
+
+beforeEach(() => void faults.splice(0));
 
 afterAll(async () => {
   await browser.close();
@@ -22,107 +30,72 @@ afterAll(async () => {
 }, PATIENCE_MS);
 
 describe("the reference", () => {
-  for (const dialect of dialects) {
+  for (const [dialect, language] of [
+    ["hub", "en"],
+    ["plus", "zh-CN"],
+    ["art", "tr"],
+    ["openai", "en"],
+    ["account", "zh-TW"],
+  ] as const) {
     test(
-      `of ${dialect} shows its operations, asks nothing from elsewhere and breaks no rule`,
+      `of ${dialect} shows its operations in ${language}, asks nothing from elsewhere and breaks no rule`,
       async () => {
-        const { page, faults, close } = await visit(browser, app.url);
-        await page.goto(`/docs/${dialect}?lang=en`);
-        const spec = await loadDocument(dialect, "en");
-        await page.getByRole("heading", { level: 1, name: spec.info.title }).waitFor();
-        for (const { operation } of listOperations(spec)) {
-          await page.getByRole("link", { name: operation.summary }).first().waitFor();
-        }
+        await page.goto(`/docs/${dialect}?lang=${language}`);
+        await showsReference(dialect, language);
+        const operations = listOperations(await loadDocument(dialect, language));
+        await showsLinks(operations.map(({ operation }) => operation.summary));
         expect(faults).toEqual([]);
-        await close();
       },
       PATIENCE_MS,
     );
   }
 
-  const search = { en: "Search", "zh-CN": "搜索", "zh-TW": "搜尋", tr: "Ara" };
   test(
     "changes its texts and Scalar's own words with the language",
     async () => {
-      const { page, faults, close } = await visit(browser, app.url);
-      await page.goto("/docs/hub?lang=en");
-      for (const language of languages) {
-        await page.locator("header.top details").last().locator("summary").click();
+      const [first, ...others] = languages;
+      await page.goto(`/docs/art?lang=${first}`);
+      await showsReference("art", first);
+      for (const language of others) {
+        await page.locator("header.top .language summary").click();
         await page.getByRole("link", { name: languageNames[language], exact: true }).click();
-        const { info } = await loadDocument("hub", language);
-        await page.getByRole("heading", { level: 1, name: info.title }).waitFor();
-        await page.getByRole("button", { name: search[language] }).first().waitFor();
-        expect(await page.locator("html").getAttribute("lang")).toBe(language);
+        await showsReference("art", language);
       }
       // What was chosen last is kept.
-      await page.goto("/docs/art");
-      await page.getByRole("heading", { level: 1, name: "Görüntü Oluşturma API’si" }).waitFor();
+      await page.goto("/docs/errors");
+      expect(await page.locator("h1").textContent()).toBe("Hatalar");
       expect(faults).toEqual([]);
-      await close();
-    },
-    PATIENCE_MS,
-  );
-
-  test(
-    "sends a request to this very server",
-    async () => {
-      const { page, faults, close } = await visit(browser, app.url);
-      await page.goto("/docs/hub?lang=en#tag/models/GET/api/v1/models");
-      await page
-        .getByRole("button", { name: /Test Request/ })
-        .first()
-        .click();
-      const reply = page.waitForResponse((each) => each.url() === `${app.url}/api/v1/models`);
-      await page.getByRole("button", { name: /^Send/ }).first().click();
-      expect((await reply).status()).toBe(200);
-      expect(faults).toEqual([]);
-      await close();
     },
     PATIENCE_MS,
   );
 });
 
 describe("every guide", () => {
-  for (const [width, colorScheme] of [
-    [360, "light"],
-    [360, "dark"],
-    [1440, "light"],
-    [1440, "dark"],
-  ] as const) {
-    test(
-      `fits ${width} pixels and can be read, ${colorScheme}`,
-      async () => {
-        const options = { viewport: { width, height: 800 }, colorScheme };
-        const { page, faults, close } = await visit(browser, app.url, options);
-        for (const guide of guides) {
-          await page.goto(guide === "index" ? "/docs?lang=tr" : `/docs/${guide}?lang=tr`);
-          const shown = await page.evaluate(() => ({
-            overflow: document.documentElement.scrollWidth - innerWidth,
-            title: document.querySelector("h1")?.textContent,
-            colours: ["body", "main p", "main a"].map((each) => {
-              const element = document.querySelector(each);
-              return element ? getComputedStyle(element).color : "";
-            }),
-            paper: getComputedStyle(document.body).backgroundColor,
-          }));
-          expect({ guide, overflow: shown.overflow }).toEqual({ guide, overflow: 0 });
-          expect(shown.title).toBeString();
-          for (const colour of shown.colours.filter((each) => each !== "")) {
-            expect(contrast(colour, shown.paper)).toBeGreaterThan(4.5);
+  test(
+    "fits 360 and 1440 pixels and can be read, light and dark",
+    async () => {
+      for (const guide of guides) {
+        await page.goto(guide === "index" ? "/docs?lang=tr" : `/docs/${guide}?lang=tr`);
+        for (const width of [360, 1440]) {
+          await page.setViewportSize({ width, height: 800 });
+          for (const colorScheme of ["light", "dark"] as const) {
+            await page.emulateMedia({ colorScheme });
+            const { overflow, title, colours, paper } = await lookAt();
+            expect({ guide, width, overflow }).toEqual({ guide, width, overflow: 0 });
+            expect(title).toBeString();
+            for (const colour of colours) expect(contrast(colour, paper)).toBeGreaterThan(4.5);
           }
         }
-        expect(faults).toEqual([]);
-        await close();
-      },
-      PATIENCE_MS,
-    );
-  }
+      }
+      expect(faults).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
 
   test(
     "can be walked with the keyboard: the text, the menu and the languages",
     async () => {
-      const options = { viewport: { width: 360, height: 800 } };
-      const { page, close } = await visit(browser, app.url, options);
+      await page.setViewportSize({ width: 360, height: 800 });
       await page.goto("/docs/errors?lang=en");
       await page.keyboard.press("Tab");
       expect(await page.locator(":focus").textContent()).toBe("Skip to the text");
@@ -133,11 +106,147 @@ describe("every guide", () => {
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       await page.waitForURL(`${app.url}/docs`);
-      await close();
     },
     PATIENCE_MS,
   );
 });
+
+describe("the test key", () => {
+  test(
+    "is made by who is signed in, filled into examples and requests, and revoked",
+    async () => {
+      const person = await comeIn();
+      const key = await makeKey();
+      const [made] = (await keysOf(person)).data;
+      expect(made).toMatchObject({ requests_per_hour: 60, running_limit: 1, label: "Docs" });
+      expect(Date.parse(made?.expires_at ?? "") - Date.now()).toBeLessThanOrEqual(86_400_000);
+
+      await page.goto("/docs/hub#tag/credits/GET/api/v1/credits");
+      const header = `--header 'Authorization: Bearer ${key}'`;
+      await page.locator("pre", { hasText: header }).first().waitFor();
+      const section = page.locator("section", { hasText: "Get credit balance" }).last();
+      await section.getByRole("button", { name: /Test Request/ }).click();
+      const reply = page.waitForResponse((each) => each.url() === `${app.url}/api/v1/credits`);
+      await page.getByRole("button", { name: /^Send/ }).first().click();
+      expect((await reply).status()).toBe(200);
+      const lasting = await page.evaluate(() => JSON.stringify(localStorage) + document.cookie);
+      expect(lasting).not.toContain(key);
+
+      await page.goto("/docs/idempotency");
+      await page.locator("pre", { hasText: `Bearer ${key}` }).waitFor();
+      await openPanel();
+      await page.getByRole("button", { name: "Revoke it" }).click();
+      await page.locator("pre", { hasText: "Bearer $API_KEY" }).waitFor();
+      const headers = { authorization: `Bearer ${key}` };
+      expect((await app.fetch("/api/v1/credits", { headers })).status).toBe(401);
+      expect(faults).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    "is forgotten when somebody else is signed in, or nobody",
+    async () => {
+      for (const goOn of [comeIn, () => page.context().clearCookies({ name: "session" })]) {
+        await comeIn();
+        await makeKey();
+        await goOn();
+        await page.goto("/docs");
+        await page.locator("pre", { hasText: "Bearer $API_KEY" }).waitFor();
+        expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+      }
+      expect(faults).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    "is offered to who signs in from there, and refused without a session",
+    async () => {
+      const { email, password } = await signUp(app);
+      await page.goto("/docs/idempotency?lang=en");
+      await openPanel();
+      await page.getByRole("link", { name: "Sign in" }).click();
+      await page.locator("[name=email]").fill(email);
+      await page.locator("[name=password]").fill(password);
+      await page.locator("[type=submit]").click();
+      await page.waitForURL(`${app.url}/docs/idempotency`);
+      await openPanel();
+      const cookies = await page.context().cookies();
+      const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+      await app.fetch("/api/auth/sign-out", { method: "POST", headers: { cookie } });
+      await page.getByRole("button", { name: "Create a test key" }).click();
+      await page.getByRole("alert").waitFor();
+      expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    },
+    PATIENCE_MS,
+  );
+});
+
+/** Signs somebody up and lets the browser carry the session. */
+async function comeIn(): Promise<Person> {
+  const person = await signUp(app);
+  const [name = "", value = ""] = person.cookie.split("=");
+  await page.context().addCookies([{ name, value, url: app.url }]);
+  return person;
+}
+
+async function openPanel(): Promise<void> {
+  await page.locator("header.top .key summary").click();
+}
+
+/** Has a key made on the landing page, and reads it from the example there. */
+async function makeKey(): Promise<string> {
+  await page.goto("/docs?lang=en");
+  await openPanel();
+  await page.getByRole("button", { name: "Create a test key" }).click();
+  const example = page.locator("pre", { hasText: "Bearer gih_live_" });
+  return /gih_live_\w+/.exec((await example.textContent()) ?? "")?.[0] ?? "";
+}
+
+async function keysOf(person: Person): Promise<components["schemas"]["KeyList"]> {
+  // The app judges every reply by its document.
+  return (await (
+    await person.call("/api/account/keys")
+  ).json()) as components["schemas"]["KeyList"];
+}
+
+// What Scalar calls its search in each language.
+const search: Record<Language, string> = {
+  en: "Search",
+  "zh-CN": "搜索",
+  "zh-TW": "搜尋",
+  tr: "Ara",
+};
+
+async function showsReference(dialect: string, language: Language): Promise<void> {
+  const { info } = await loadDocument(dialect, language);
+  await page.getByRole("heading", { level: 1, name: info.title }).waitFor();
+  await page.getByRole("button", { name: search[language] }).first().waitFor();
+  expect(await page.locator("html").getAttribute("lang")).toBe(language);
+}
+
+/** Waits until there is a link for each of these; asks the page once instead of once a link. */
+async function showsLinks(names: string[]): Promise<void> {
+  expect(names.length).toBeGreaterThan(2);
+  await page.waitForFunction((wanted) => {
+    const links = [...document.querySelectorAll("a")].filter((link) => link.checkVisibility());
+    return wanted.every((name) => links.some(({ textContent }) => textContent?.includes(name)));
+  }, names);
+}
+
+/** The measures and colours of a page as it stands. */
+function lookAt() {
+  return page.evaluate(() => ({
+    overflow: document.documentElement.scrollWidth - innerWidth,
+    title: document.querySelector("h1")?.textContent,
+    colours: ["body", "main p", "main a"].flatMap((each) => {
+      const element = document.querySelector(each);
+      return element ? [getComputedStyle(element).color] : [];
+    }),
+    paper: getComputedStyle(document.body).backgroundColor,
+  }));
+}
 
 /** The contrast of two colours as WCAG counts it. */
 function contrast(one: string, other: string): number {

@@ -1,0 +1,50 @@
+import { dialects } from "./documents.ts";
+import type { Language } from "./languages.ts";
+import { pathOf, type Place } from "./place.ts";
+import { usesKey } from "./pages.ts";
+import { words } from "./words.ts";
+
+// Enough to try every example out, and little for whoever gets hold of it.
+const LIMITS = { expires_in_days: 1, requests_per_hour: 60, running_limit: 1 };
+
+/** The dialect whose key the examples of a page want; undefined where there are none. */
+export function keyDialectOf(name: string): string | undefined {
+  if (dialects.includes(name)) return name === "account" ? undefined : name;
+  // The examples of the guides speak to the hub.
+  return usesKey(name) ? "hub" : undefined;
+}
+
+/** Where the reader has a key made and filled into the examples; nothing where they want none. */
+export function testKeyPanel({ name, language, session }: Place): string {
+  const dialect = keyDialectOf(name);
+  if (dialect === undefined) return "";
+  const say = words[language];
+  const signIn = `/sign-in?next=${pathOf(name)}`;
+  const inside =
+    session === undefined
+      ? `<p>${say.testKeySignIn}</p><a class="button" href="${signIn}">${say.signIn}</a>`
+      : choices(language);
+  const wanted = JSON.stringify({ dialect, label: say.testKeyLabel, ...LIMITS });
+  return `<details name="top" class="key" data-test-key="${dialect}" data-session="${session ?? ""}"
+ data-wanted="${Bun.escapeHTML(wanted)}">
+<summary>${ICON}<span>${say.testKey}</span></summary>
+<div class="sheet">${inside}</div>
+</details>`;
+}
+
+function choices(language: Language): string {
+  const say = words[language];
+  return `<div data-when="none">
+<p>${say.testKeyHint}</p>
+<button type="button" class="button">${say.testKeyCreate}</button>
+</div>
+<div data-when="kept" hidden>
+<p>${say.testKeyReady} <code></code></p>
+<button type="button" class="button quiet">${say.testKeyRevoke}</button>
+</div>
+<p class="failed" role="alert" data-when="failed" hidden>${say.testKeyFailed}</p>`;
+}
+
+const ICON = `<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor"
+ stroke-width="1.5" stroke-linecap="round" aria-hidden="true"><circle cx="5" cy="11" r="3"/><path
+ d="m7.2 8.8 6.3-6.3M11 5l2 2"/></svg>`;
