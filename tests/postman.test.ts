@@ -3,97 +3,162 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import newman from "newman";
-import { type App, type Customer, startApp } from "./support/app.ts";
-import { endOf } from "./support/plus.ts";
+import { type App, startApp } from "./support/app.ts";
+import { findViolations } from "./support/invariants.ts";
+import { personOf, send, signUp } from "./support/person.ts";
+import { type Receiver, startReceiver } from "./support/receiver.ts";
 import { drawBase64 } from "./support/upstream/pictures.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const house = join(import.meta.dir, "..");
-/** How each API makes the generation that its collection then reads, and what names it. */
-const CREATES = {
-  hub: ["/api/v1/images/generations", { model: "gpt-image-2", prompt: "x", async: true }, "id"],
-  plus: ["/api/v1/generate", { prompt: "x" }, "generationId"],
-  art: ["/api/v1/images/generations", { model: "gpt-image-2", prompt: "x" }, "id"],
-} as const;
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);
 
 let upstream: Upstream;
+let receiver: Receiver;
 let app: App;
 let folder: string;
+/** A picture of the customer's own, as a file and in a URL. */
+let picture: string;
+let pictureUrl: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "darkroom-postman-"));
+  picture = join(folder, "picture.png");
+  const webp = await drawBase64({ width: 64, height: 64, format: "webp", index: 0 });
+  // A PNG that comes from a WebP has an alpha channel, as a mask needs it.
+  const base64 = await new Bun.Image(Buffer.from(webp, "base64")).png().toBase64();
+  await Bun.write(picture, Buffer.from(base64, "base64"));
+  pictureUrl = `data:image/png;base64,${base64}`;
   upstream = await startUpstream();
-  const env = { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url };
+  receiver = startReceiver();
+  const env = {
+    ...{ PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url },
+    OUTBOUND_ALLOW: receiver.host,
+  };
   app = await startApp({ env });
 });
 
 afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
   await app.stop();
   await upstream.stop();
+  await receiver.stop();
   await rm(folder, { recursive: true });
 });
 
-test.each(["hub", "plus", "art"] as const)(
-  "every request of the %s collection succeeds",
+test.each(["hub", "plus", "art", "openai"] as const)(
+  "every request of the %s collection succeeds, from its top to its end",
   async (dialect) => {
     const customer = await app.customer({ dialect });
-    const id = await create(customer, dialect);
-    const { collection, requests } = await fill(dialect, id);
-    const answers = await run(collection, customer);
-    expect(answers.map(({ name }) => name).toSorted()).toEqual(requests.toSorted());
-    expect(answers.filter(({ status }) => status < 200 || status > 299)).toEqual([]);
+    const { collection, requests } = await fill(dialect, withOwn);
+    const answers = await run(collection, { apiKey: customer.key });
+    expect(answers.map(({ name }) => name)).toEqual(requests);
+    expect(answers.filter(isRefused)).toEqual([]);
   },
-  15_000,
 );
 
-async function create(customer: Customer, dialect: keyof typeof CREATES): Promise<string> {
-  const [path, body, name] = CREATES[dialect];
-  const headers = { "content-type": "application/json" };
-  const reply = await customer.call(path, { method: "POST", headers, body: JSON.stringify(body) });
-  const id = String((await reply.json())[name]);
-  await endOf(app, customer, id);
-  return id;
+test("what the openai collection asks for comes as a stream too, also with a mask", async () => {
+  const customer = await app.customer({ dialect: "openai" });
+  const { collection, requests } = await fill("openai", (name, value) => {
+    const own = withOwn(name, value);
+    if (isBody(name, own)) return JSON.stringify({ ...JSON.parse(own), stream: true });
+    if (!isObject(own)) return own;
+    if (own.key === "mask") return { ...own, disabled: false };
+    return own.key === "stream" ? { ...own, value: "true", disabled: false } : own;
+  });
+  const answers = await run(collection, { apiKey: customer.key });
+  expect(answers.map(({ name }) => name)).toEqual(requests);
+  expect(answers.filter(isRefused)).toEqual([]);
+  const streams = answers.filter(({ type }) => type === "text/event-stream");
+  expect(streams.map(({ name }) => name)).toEqual(requests.filter((name) => / images/.test(name)));
+  for (const { text } of streams) expect(text).toContain(".completed");
+});
+
+test("every request of the account collection succeeds, from signing up to deletion", async () => {
+  const { sessionId } = await haveAdmin();
+  const { collection, requests } = await fill("account", (name, value) => {
+    if (!isBody(name, value)) return withOwn(name, value);
+    // Ada has an account; a second one signs up. Her webhook comes to this machine.
+    if (value.includes('"name": "Ada"')) return value.replace("ada@", "second@");
+    return value.replace("https://your-app.com/hooks/gptimg", receiver.url("/hook"));
+  });
+  const answers = await run(collection, { sessionId });
+  expect(answers.map(({ name }) => name)).toEqual(requests);
+  expect(answers.filter(isRefused)).toEqual([]);
+});
+
+/** Ada as her collection knows her: an admin, though not the only one, signed in elsewhere too. */
+async function haveAdmin(): Promise<{ sessionId: string }> {
+  const account = { email: "ada@example.com", password: "correct horse battery" };
+  const ada = await signUp(app, account);
+  const other = await app.customer();
+  const { query } = app.ctx.db;
+  await query("update accounts set admin = true where id in ($1, $2)", [
+    ada.accountId,
+    other.accountId,
+  ]);
+  const grant = { credits: 500, source: "purchase", reason: "for the test" };
+  await ada.call(`/api/admin/accounts/${ada.accountId}/grants`, { json: grant });
+  const signedIn = await send(app, "/api/auth/sign-in", { json: account });
+  const elsewhere = await personOf(app, signedIn, account);
+  const sessions = await (await elsewhere.call("/api/account/sessions")).json();
+  const own = sessions.data.find(({ current }: { current: boolean }) => current);
+  return { sessionId: own.id };
 }
 
-/** The collection as a person fills it in: with an id of their own and a picture of their own. */
-async function fill(dialect: string, id: string) {
-  const picture = join(folder, "picture.png");
-  const drawing = { width: 64, height: 64, format: "png", index: 0 } as const;
-  await Bun.write(picture, Buffer.from(await drawBase64(drawing), "base64"));
+type Change = (name: string, value: unknown) => unknown;
+
+/** The collection as a person fills it in, and the names of its requests. */
+async function fill(dialect: string, change: Change) {
   const requests: string[] = [];
   const text = await Bun.file(join(house, `generated/postman/${dialect}.json`)).text();
-  const collection = JSON.parse(text, (_name, value) => {
-    if (value?.request?.url) {
-      requests.push(value.name);
-      for (const variable of value.request.url.variable) variable.value = id;
-    }
-    return value?.type === "file" ? { ...value, src: picture } : value;
-  });
+  const collection = JSON.parse(text, change);
+  for (const each of collection.item) {
+    for (const { name, request } of each.item) if (request) requests.push(name);
+  }
   return { collection, requests };
 }
 
-async function run(collection: object, { key }: Customer) {
-  const envVar = [
-    { key: "baseUrl", value: app.url },
-    { key: "apiKey", value: key },
-  ];
+/** With pictures of their own in place of those that only the examples have. */
+function withOwn(name: string, value: unknown): unknown {
+  if (isBody(name, value)) return value.replace("https://example.com/product.png", pictureUrl);
+  return isObject(value) && value.type === "file" ? { ...value, src: picture } : value;
+}
+
+function isBody(name: string, value: unknown): value is string {
+  return name === "raw" && typeof value === "string" && value.startsWith("{");
+}
+
+interface Answer {
+  name: string;
+  status: number;
+  type: string | undefined;
+  text: string;
+}
+
+async function run(collection: object, variables: Record<string, string>): Promise<Answer[]> {
+  const given = Object.entries({ baseUrl: app.url, ...variables });
+  const envVar = given.map(([key, value]) => ({ key, value }));
   const { promise, resolve, reject } = Promise.withResolvers<Answer[]>();
   newman.run({ collection, envVar, workingDir: folder }, (error, summary) => {
     if (error) return reject(error);
     const answers = summary.run.executions.map(({ item, response, requestError }) => ({
       name: item.name,
       status: response?.code ?? 0,
-      ...(requestError ? { fault: requestError.message } : {}),
+      type: response?.headers.get("content-type"),
+      text: requestError?.message ?? response?.text() ?? "",
     }));
     resolve(answers);
   });
   return promise;
 }
 
-interface Answer {
-  name: string;
-  status: number;
+function isRefused({ status }: Answer): boolean {
+  return status < 200 || status > 299;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }

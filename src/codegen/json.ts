@@ -12,6 +12,12 @@ export function objectAt(parent: JsonObject, key: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
+/** The objects of the list under a key; none where there is no list. */
+export function listAt(parent: JsonObject, key: string): JsonObject[] {
+  const list = parent[key];
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
 /** Writes a JSON pointer as a URI fragment, such as `#/paths/~1api~1v1~1models`. */
 export function pointer(path: string[]): string {
   return ["#", ...path.map((part) => part.replaceAll("~", "~0").replaceAll("/", "~1"))].join("/");

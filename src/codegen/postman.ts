@@ -1,6 +1,7 @@
 import { convertV2 } from "openapi-to-postmanv2";
 import { eachOperation } from "./filter.ts";
-import { findAt, isObject, objectAt, walk, type Json, type JsonObject } from "./json.ts";
+import { findAt, isObject, listAt, objectAt, walk, type Json, type JsonObject } from "./json.ts";
+import { chain, idsOf } from "./postman-chain.ts";
 
 const options = {
   folderStrategy: "Tags",
@@ -16,19 +17,20 @@ export async function postmanCollection(
   dialect: string,
 ): Promise<JsonObject> {
   const forms = new Map<string, JsonObject>();
-  const collection = await convert(withoutInvention(withFormsApart(document, forms)));
+  const apart = withoutInvention(withFormsApart(document, forms));
+  const collection = await convert(apart);
   walk(collection, (object) => {
     if (isObject(object["request"])) mendRequest(object["request"], forms);
     delete object["originalRequest"];
     if (object["key"] === "token") object["value"] = "{{apiKey}}";
   });
+  chain(collection, idsOf(apart));
   giveIds(collection, `darkroom/${dialect}`);
   objectAt(collection, "info")["_postman_id"] = idOf(`darkroom/${dialect}`);
-  const takesKey = JSON.stringify(collection).includes("{{apiKey}}");
-  collection["variable"] = [
-    { key: "baseUrl", value: "http://localhost:3000" },
-    ...(takesKey ? [{ key: "apiKey", value: "" }] : []),
-  ];
+  collection["variable"] = variablesOf(collection).map((key) => ({
+    key,
+    value: key === "baseUrl" ? "http://localhost:3000" : "",
+  }));
   return collection;
 }
 
@@ -52,7 +54,16 @@ function withFormsApart(document: JsonObject, forms: Map<string, JsonObject>): J
     paths[`${path}#${name}`] = { [method]: { ...operation, summary, requestBody } };
     forms.set(name, { schema: resolved(document, form["schema"]), example: exampleOf(form) });
   });
+  apart["paths"] = besideTheirPlain(paths);
   return apart;
+}
+
+function besideTheirPlain(paths: JsonObject): JsonObject {
+  const all = Object.entries(paths);
+  const plain = all.filter(([path]) => !path.includes("#"));
+  return Object.fromEntries(
+    plain.flatMap((each) => [each, ...all.filter(([path]) => path.startsWith(`${each[0]}#`))]),
+  );
 }
 
 /** For a reply or parameter without an example the converter would make one up, another each time. */
@@ -78,6 +89,12 @@ function convert(document: JsonObject): Promise<JsonObject> {
     else reject(error ?? new Error(conversion.reason));
   });
   return promise;
+}
+
+/** What is to be filled in, and what replies fill in: in the order of its first use. */
+function variablesOf(collection: JsonObject): string[] {
+  const uses = JSON.stringify(collection).matchAll(/\{\{(\w+)\}\}/g);
+  return [...new Set(uses.map(([, name = ""]) => name))];
 }
 
 function mendRequest(request: JsonObject, forms: Map<string, JsonObject>): void {
@@ -139,9 +156,4 @@ function resolved(document: JsonObject, schema: Json | undefined): JsonObject {
 function exampleOf(form: JsonObject): JsonObject {
   const first = Object.values(objectAt(form, "examples"))[0];
   return isObject(first) ? objectAt(first, "value") : {};
-}
-
-function listAt(parent: JsonObject, key: string): JsonObject[] {
-  const list = parent[key];
-  return Array.isArray(list) ? list.filter(isObject) : [];
 }

@@ -1,7 +1,11 @@
 declare module "newman" {
   interface Execution {
     item: { name: string };
-    response?: { code: number };
+    response?: {
+      code: number;
+      headers: { get(name: string): string | undefined };
+      text(): string;
+    };
     requestError?: Error;
   }
   interface Options {

@@ -1,0 +1,77 @@
+import { eachOperation } from "./filter.ts";
+import { isObject, listAt, objectAt, type JsonObject } from "./json.ts";
+
+/** The ids that a reply tells: where each stands in its body, by the parameter that takes it. */
+type Ids = Record<string, string>;
+
+const IN_BODY = "$response.body#/";
+
+/** Reads the links of a document: which ids the reply to each request tells, by the request's name. */
+export function idsOf(document: JsonObject): Map<string, Ids> {
+  const found = new Map<string, Ids>();
+  eachOperation(document, (operation) => {
+    const links = Object.values(objectAt(operation, "responses"))
+      .filter(isObject)
+      .flatMap((response) => Object.values(objectAt(response, "links")))
+      .filter(isObject)
+      .flatMap((link) => Object.entries(objectAt(link, "parameters")))
+      .filter(([, place]) => String(place).startsWith(IN_BODY))
+      .map(([name, place]) => [name, String(place).slice(IN_BODY.length)]);
+    if (links.length > 0) found.set(String(operation["summary"]), Object.fromEntries(links));
+  });
+  return found;
+}
+
+/**
+ * Makes a collection run from its top to its end: what one request's reply names, the later ones
+ * take as a variable, and nothing is deleted before the last request for it.
+ */
+export function chain(collection: JsonObject, ids: Map<string, Ids>): void {
+  const linked = new Set([...ids.values()].flatMap((each) => Object.keys(each)));
+  for (const folder of listAt(collection, "item")) {
+    folder["item"] = deletionsLast(listAt(folder, "item"));
+    for (const item of listAt(folder, "item")) {
+      const told = ids.get(String(item["name"]));
+      if (told) item["event"] = [{ listen: "test", script: rememberingScript(told) }];
+      for (const variable of listAt(objectAt(objectAt(item, "request"), "url"), "variable")) {
+        const name = String(variable["key"]);
+        if (linked.has(name) || variable["value"] === "") variable["value"] = `{{${name}}}`;
+      }
+    }
+  }
+}
+
+/** A deletion comes after every other request for what it deletes, and for the parts of that. */
+function deletionsLast(items: JsonObject[]): JsonObject[] {
+  const ordered = [...items];
+  for (const item of items.filter(isDeletion).toReversed()) {
+    const last = ordered.findLastIndex((each) => `${pathOf(each)}/`.startsWith(`${pathOf(item)}/`));
+    ordered.splice(ordered.indexOf(item), 1);
+    ordered.splice(last, 0, item);
+  }
+  return ordered;
+}
+
+function isDeletion(item: JsonObject): boolean {
+  return objectAt(item, "request")["method"] === "DELETE";
+}
+
+function pathOf(item: JsonObject): string {
+  const { path } = objectAt(objectAt(item, "request"), "url");
+  return Array.isArray(path) ? path.join("/") : "";
+}
+
+function rememberingScript(told: Ids): JsonObject {
+  const lines = Object.entries(told).flatMap(([name, place]) => {
+    const steps = place.split("/").map((step) => (/^\d+$/.test(step) ? `[${step}]` : step));
+    const value = `reply.${steps.join("?.")}`;
+    return [`  pm.collectionVariables.set("${name}", ${value} ?? "");`];
+  });
+  const exec = [
+    "if (pm.response.code < 300) {",
+    "  const reply = pm.response.json();",
+    ...lines,
+    "}",
+  ];
+  return { type: "text/javascript", exec };
+}
