@@ -12,7 +12,12 @@ export interface Config {
   appSecret: string | undefined;
   provider: ProviderName;
   openai: { apiKey: string | undefined; baseUrl: string };
-  kie: { apiKey: string | undefined; baseUrl: string };
+  kie: {
+    apiKey: string | undefined;
+    baseUrl: string;
+    /** As set at Kie; undefined means "its callbacks are not signed". */
+    webhookHmacKey: string | undefined;
+  };
   providerTimeoutMs: number;
   s3: S3Config | undefined;
   syncWaitMs: number;
@@ -61,6 +66,7 @@ export function readConfig(env: Env): Config | ConfigFaults {
     kie: {
       apiKey: read.text("KIE_API_KEY"),
       baseUrl: read.url("KIE_BASE_URL", ["http:", "https:"]) ?? "https://api.kie.ai",
+      webhookHmacKey: read.text("KIE_WEBHOOK_HMAC_KEY"),
     },
     providerTimeoutMs: 1000 * read.integer("PROVIDER_TIMEOUT_SECONDS", 600, { min: 1, max: 3600 }),
     s3: read.s3(),

@@ -26,6 +26,8 @@ export interface Context {
   partials: Notices;
   /** Tells of generations that were called off while a worker has them in hand. */
   canceled: Notices;
+  /** Tells of providers' tasks that one of them has called about, in any process. */
+  calledAbout: Notices;
   /** Aborts when this process begins to shut down, so that long waits answer and end. */
   closing: AbortSignal;
   /** The address customers reach us at, without a trailing slash. */
@@ -49,6 +51,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const finished = openNotices(db, "generation_finished");
   const partials = openNotices(db, "generation_partial");
   const canceled = openNotices(db, "generation_canceled");
+  const calledAbout = openNotices(db, "provider_task");
   return {
     config,
     log,
@@ -59,11 +62,13 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     providers: await openProviders(config, {
       takeTurn: async (turn) => (await queries.takeTurn.run(turn, db))[0]?.waitMs ?? undefined,
       download: outbound.download,
+      heard: calledAbout.next,
     }),
     outbound,
     finished,
     partials,
     canceled,
+    calledAbout,
     closing: closing.signal,
     publicUrl,
     listensAt: (url) => {
@@ -75,6 +80,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
       await finished.stop();
       await partials.stop();
       await canceled.stop();
+      await calledAbout.stop();
       await db.close();
     },
   };

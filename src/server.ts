@@ -1,5 +1,6 @@
 import { createAccount } from "./account/index.ts";
 import type { AddressOf } from "./account/visitor.ts";
+import { answerCallback } from "./callbacks.ts";
 import { createConsole } from "./console/serve.ts";
 import type { App } from "./contract/app.ts";
 import type { Context } from "./context.ts";
@@ -76,6 +77,8 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
     if (receiveUpload && pathname.startsWith("/uploads/")) return receiveUpload(request);
     const probe = await answerProbe(ctx, request, addressOf(request));
     if (probe !== undefined) return probe;
+    const taken = await answerCallback(ctx, request);
+    if (taken !== undefined) return taken;
     const told = await docs(request);
     if (told !== undefined) return told;
     if (ACCOUNT.test(pathname)) return account(request, quiet);

@@ -124,3 +124,53 @@ const noteProviderIR: any = {
 export const noteProvider = new PreparedQuery<INoteProviderParams, INoteProviderResult>(
   noteProviderIR,
 );
+
+/** 'CallAbout' parameters type */
+export interface ICallAboutParams {
+  provider: string;
+  taskId: string;
+}
+
+/** 'CallAbout' return type */
+export interface ICallAboutResult {
+  told: number;
+}
+
+/** 'CallAbout' query type */
+export interface ICallAboutQuery {
+  params: ICallAboutParams;
+  result: ICallAboutResult;
+}
+
+const callAboutIR: any = {
+  usedParamSet: { provider: true, taskId: true },
+  params: [
+    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 70, b: 79 }] },
+    {
+      name: "taskId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [
+        { a: 106, b: 113 },
+        { a: 187, b: 194 },
+      ],
+    },
+  ],
+  statement:
+    "with live as (\n  select 1\n  from provider_attempts\n  where provider = :provider! and ended_at is null and :taskId!::text = any (task_ids)\n), told as (\n  select pg_notify('provider_task', :taskId!::text) from live\n)\nselect count(*)::integer as \"told!\" from told",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * with live as (
+ *   select 1
+ *   from provider_attempts
+ *   where provider = :provider! and ended_at is null and :taskId!::text = any (task_ids)
+ * ), told as (
+ *   select pg_notify('provider_task', :taskId!::text) from live
+ * )
+ * select count(*)::integer as "told!" from told
+ * ```
+ */
+export const callAbout = new PreparedQuery<ICallAboutParams, ICallAboutResult>(callAboutIR);

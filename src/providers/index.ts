@@ -1,18 +1,24 @@
 import type { Config } from "../config.ts";
 import { createDemo } from "./demo.ts";
 import { createKie } from "./kie.ts";
-import type { KieOptions } from "./kie/line.ts";
+import type { Callbacks, KieOptions } from "./kie/line.ts";
 import type { Provider } from "./provider.ts";
 
 /** Every provider that the settings have what it needs for, by its name. */
 export type Providers = ReadonlyMap<string, Provider>;
 
 /** What providers need of the rooms beside them. */
-export type ProviderTools = Pick<KieOptions, "takeTurn" | "download">;
+export type ProviderTools = Pick<KieOptions, "takeTurn" | "download"> & Pick<Callbacks, "heard">;
+
+/** Where providers call us, each under its name. */
+export const CALLBACKS_PATH = "/api/callbacks/";
 
 /** Opens every provider that is set up. The demo needs nothing, and draws only where it is named. */
-export async function openProviders(config: Config, tools: ProviderTools): Promise<Providers> {
-  const { openai, kie, providerTimeoutMs: timeoutMs } = config;
+export async function openProviders(
+  config: Config,
+  { heard, ...tools }: ProviderTools,
+): Promise<Providers> {
+  const { openai, kie, publicUrl, providerTimeoutMs: timeoutMs } = config;
   const providers: Provider[] = [createDemo()];
   if (openai.apiKey !== undefined) {
     // Loading the SDK takes longer than most commands: only who has a key waits for it.
@@ -20,7 +26,13 @@ export async function openProviders(config: Config, tools: ProviderTools): Promi
     providers.push(createOpenai({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, timeoutMs }));
   }
   if (kie.apiKey !== undefined) {
-    providers.push(createKie({ apiKey: kie.apiKey, baseUrl: kie.baseUrl, timeoutMs, ...tools }));
+    const { apiKey, baseUrl, webhookHmacKey: hmacKey } = kie;
+    // Only an address that the operator has set is one that others can reach.
+    const callbacks =
+      publicUrl === undefined
+        ? undefined
+        : { url: `${publicUrl}${CALLBACKS_PATH}kie`, hmacKey, heard };
+    providers.push(createKie({ apiKey, baseUrl, timeoutMs, callbacks, ...tools }));
   }
   return new Map(providers.map((provider) => [provider.name, provider]));
 }

@@ -1,3 +1,4 @@
+import { readCallback } from "./kie/callback.ts";
 import { createClient } from "./kie/client.ts";
 import type { Refusal } from "./kie/codes.ts";
 import { followTask, type TaskEnd } from "./kie/follow.ts";
@@ -16,7 +17,7 @@ const OWN_UPLOADS = "https://kieai.redpandaai.co";
  * and is told as `spendUnknown`; every other one is taken up again by its id.
  */
 export function createKie(options: KieOptions): Provider {
-  const { apiKey, baseUrl } = options;
+  const { apiKey, baseUrl, callbacks } = options;
   const uploadUrl = baseUrl === OWN_HOST ? OWN_UPLOADS : baseUrl;
   const client = createClient({ apiKey, baseUrl, uploadUrl });
   const scribe = createScribe(apiKey);
@@ -26,6 +27,7 @@ export function createKie(options: KieOptions): Provider {
     repeatable: false,
     resumable: true,
     faultOf,
+    ...(callbacks && { readCallback: (headers, body) => readCallback(callbacks, headers, body) }),
     generate(request, attempt) {
       const signal = AbortSignal.any([attempt.signal, AbortSignal.timeout(options.timeoutMs)]);
       return generate({ options, pollDelayMs, client, scribe, request, attempt, signal });

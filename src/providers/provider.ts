@@ -114,6 +114,13 @@ export type ProviderOutcome =
   | { kind: "failed"; message: string; cause: unknown }
   | { kind: "unknown"; cause: unknown };
 
+/** What to answer to a provider that calls unasked, and the task it wants looked at, if it may. */
+export interface CallbackReading {
+  status: 200 | 400 | 401;
+  answer: object;
+  taskId?: string;
+}
+
 /** One upstream that draws pictures. */
 export interface Provider {
   /** Lower case, such as "openai"; stored with each attempt. */
@@ -124,6 +131,11 @@ export interface Provider {
   resumable: boolean;
   /** Why it cannot draw this at all, in words for the caller; absent where it draws everything. */
   faultOf?(request: ProviderRequest): string | undefined;
+  /**
+   * Reads what arrived at `/api/callbacks/<name>`; absent where the provider is not asked to call.
+   * Nothing that it says is believed: a task it names is looked at sooner, as it would be anyway.
+   */
+  readCallback?(headers: Headers, body: string): CallbackReading;
   /** Runs one attempt. Tells every ending as an outcome; throws only on a bug of its own. */
   generate(request: ProviderRequest, attempt: Attempt): Promise<ProviderOutcome>;
 }

@@ -4,7 +4,7 @@ import { readConfig } from "../../src/config.ts";
 import { type Context, openContext } from "../../src/context.ts";
 import { createLog } from "../../src/log.ts";
 import { createKie } from "../../src/providers/kie.ts";
-import type { Turn } from "../../src/providers/kie/line.ts";
+import type { KieOptions, Turn } from "../../src/providers/kie/line.ts";
 import * as queries from "../../generated/queries/providers.ts";
 import type { App } from "./app.ts";
 import { KIE_KEY, type KieUpstream } from "./kie-upstream.ts";
@@ -23,7 +23,11 @@ export function kieEnv(upstream: KieUpstream): Record<string, string> {
 }
 
 /** The same context, with its Kie in a hurry; `at` is awaited at each border. */
-export function withHurriedKie(ctx: Context, at = async (_: Border) => {}): Context {
+export function withHurriedKie(
+  ctx: Context,
+  at = async (_: Border) => {},
+  more: Partial<KieOptions> = {},
+): Context {
   const { kie, providerTimeoutMs: timeoutMs } = ctx.config;
   const provider = createKie({
     ...{ apiKey: kie.apiKey ?? "", baseUrl: kie.baseUrl, timeoutMs },
@@ -36,6 +40,7 @@ export function withHurriedKie(ctx: Context, at = async (_: Border) => {}): Cont
       await at("before download");
       return ctx.outbound.download(...args);
     },
+    ...more,
   });
   async function put(...args: Parameters<typeof ctx.storage.put>): Promise<void> {
     await ctx.storage.put(...args);

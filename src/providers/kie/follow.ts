@@ -1,4 +1,5 @@
 import type { LocalImage } from "../provider.ts";
+import { type Ear, listen } from "./ear.ts";
 import { type Line, pause } from "./line.ts";
 import { readRecord, type TaskRecord } from "./record.ts";
 import { fetchResult } from "./results.ts";
@@ -31,9 +32,18 @@ type EndedRecord = Extract<TaskRecord, { url: string } | { message: string }>;
 type Lost = Extract<TaskEnd, { kind: "lost" }>;
 
 async function awaitEnd(line: Line, taskId: string): Promise<EndedRecord | Lost> {
+  const ear = listen(line, taskId);
+  try {
+    return await lookOnAndOn(line, taskId, ear);
+  } finally {
+    ear.stop();
+  }
+}
+
+async function lookOnAndOn(line: Line, taskId: string, ear: Ear): Promise<EndedRecord | Lost> {
   const began = performance.now();
   let oddReads = 0;
-  while (await pause(line.pollDelayMs(performance.now() - began), line.signal)) {
+  while (await ear.pause(line.pollDelayMs(performance.now() - began))) {
     const record = await look(line, taskId);
     if (record.state === "pending") continue;
     if (record.state !== "missing" && record.state !== "garbled") return record;

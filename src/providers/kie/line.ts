@@ -19,6 +19,16 @@ export interface DownloadLimits {
   signal: AbortSignal;
 }
 
+/** Being called when a task has ended. */
+export interface Callbacks {
+  /** Where the API is to call, and where `readCallback` takes it up. */
+  url: string;
+  /** What it signs its calls with; undefined where it does not. */
+  hmacKey: string | undefined;
+  /** Resolves when a task is called about, in any process; rejects when the signal aborts. */
+  heard(taskId: string, signal: AbortSignal): Promise<void>;
+}
+
 export interface KieOptions {
   apiKey: string;
   /** Without a path, as in "https://api.kie.ai". */
@@ -29,6 +39,8 @@ export interface KieOptions {
   takeTurn(turn: Turn): Promise<number | undefined>;
   /** The guarded way to a URL that the API has answered. Rejects where nothing came. */
   download(url: string, intoPath: string, limits: DownloadLimits): Promise<unknown>;
+  /** Absent where the API cannot reach us: then tasks are looked at by the schedule alone. */
+  callbacks?: Callbacks | undefined;
   /** How long to wait before a task is looked at that was made so long ago; Kie's advice unless given. */
   pollDelayMs?(elapsedMs: number): number;
 }

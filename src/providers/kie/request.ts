@@ -30,10 +30,15 @@ export function faultOf(request: ProviderRequest): string | undefined {
 }
 
 /** The body of one createTask call, for one picture. */
-export function taskBody(request: ProviderRequest, inputUrls: string[]): unknown {
+export function taskBody(
+  request: ProviderRequest,
+  inputUrls: string[],
+  callBackUrl: string | undefined,
+): unknown {
   const isEdit = request.inputs.length > 0;
   return {
     model: `${request.model}-${isEdit ? "image-to-image" : "text-to-image"}`,
+    ...(callBackUrl !== undefined && { callBackUrl }),
     input: {
       prompt: request.prompt,
       ...(isEdit && { input_urls: inputUrls }),

@@ -30,7 +30,7 @@ export async function createTasks(line: Line, count: number): Promise<Creation> 
   const taskIds: string[] = [];
   const uploaded = await uploadInputs(line);
   if ("kind" in uploaded) return { taskIds, refusal: uploaded, isLastLost: false };
-  const body = taskBody(line.request, uploaded.urls);
+  const body = taskBody(line.request, uploaded.urls, line.options.callbacks?.url);
   for (let tries = 1; taskIds.length < count;) {
     const made = await createTask(line, body);
     if (typeof made === "string") {

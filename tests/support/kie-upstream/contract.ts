@@ -1,6 +1,7 @@
 /** The body of createTask. */
 export interface TaskFields {
   model: string;
+  callBackUrl?: string;
   input: { prompt: string; aspect_ratio?: string; resolution?: string; input_urls?: string[] };
 }
 

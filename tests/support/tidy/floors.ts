@@ -4,7 +4,7 @@ import { type Fault, faultAt, importsOf, type Source } from "./source.ts";
 /** The house from the top down, each room by how its paths begin. */
 const FLOORS = [
   ["src/main.ts", "src/cli/", "src/codegen/"],
-  ["src/server.ts", "src/server/", "src/probes.ts", "jobs/"],
+  ["src/server.ts", "src/server/", "src/probes.ts", "src/callbacks.ts", "jobs/"],
   ["src/dialects/", "src/account/", "src/docs/", "src/console/"],
   ["src/contract/"],
   ["src/core/generations"],

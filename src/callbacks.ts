@@ -1,0 +1,44 @@
+import { readBody } from "./contract/body.ts";
+import type { Context } from "./context.ts";
+import { callAbout } from "./core/generations/call-about.ts";
+import { AppError, type ErrorCode } from "./errors.ts";
+import { CALLBACKS_PATH } from "./providers/index.ts";
+
+// A call repeats the request for the task, in which a prompt may be 20,000 characters long.
+const LARGEST_CALL_BYTES = 512 * 1024;
+const PACE = { graceMs: 10_000, bytesPerSecond: 64 * 1024, totalMs: 20_000 };
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  invalid_request: 400,
+  request_timeout: 408,
+  payload_too_large: 413,
+  unavailable: 503,
+};
+
+/** Answers a provider that calls about a task; undefined for whatever else there is. */
+export async function answerCallback(
+  ctx: Context,
+  request: Request,
+): Promise<Response | undefined> {
+  const { pathname } = new URL(request.url);
+  if (request.method !== "POST" || !pathname.startsWith(CALLBACKS_PATH)) return undefined;
+  const provider = ctx.providers.get(pathname.slice(CALLBACKS_PATH.length));
+  if (provider?.readCallback === undefined) return undefined;
+  try {
+    const body = await readText(request);
+    const { status, answer, taskId } = provider.readCallback(request.headers, body);
+    // Also to one about a task that nobody waits for: the caller learns nothing of which there are.
+    if (taskId !== undefined) await callAbout(ctx, provider.name, taskId);
+    return Response.json(answer, { status });
+  } catch (error) {
+    const status = error instanceof AppError ? STATUS[error.code] : undefined;
+    if (status === undefined) throw error;
+    return new Response(null, { status });
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  return Buffer.concat(
+    await Array.fromAsync(readBody(request, LARGEST_CALL_BYTES, PACE)),
+  ).toString();
+}
