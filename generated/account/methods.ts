@@ -23,19 +23,19 @@ export interface Methods {
   signUp(body: Schemas["SignUpRequest"], options?: CallOptions): Promise<Schemas["Account"]>;
 
   /**
+   * Sign out
+   *
+   * Ends the session at once and takes the cookie away.
+   */
+  signOut(options?: CallOptions): Promise<void>;
+
+  /**
    * Sign in
    *
    * Sets the session cookie. A session that the request carries is ended. An unknown e-mail
    * address and a wrong password are answered alike.
    */
   signIn(body: Schemas["SignInRequest"], options?: CallOptions): Promise<Schemas["Account"]>;
-
-  /**
-   * Sign out
-   *
-   * Ends the session at once and takes the cookie away.
-   */
-  signOut(options?: CallOptions): Promise<void>;
 
   /**
    * Get the account
@@ -53,22 +53,6 @@ export interface Methods {
     body: Schemas["UpdateAccountRequest"],
     options?: CallOptions,
   ): Promise<Schemas["Account"]>;
-
-  /**
-   * Change the password
-   *
-   * Changes the password and ends all other sessions. API keys work on.
-   */
-  changePassword(body: Schemas["ChangePasswordRequest"], options?: CallOptions): Promise<void>;
-
-  /**
-   * Delete the account
-   *
-   * Closes the account for good: sessions and keys end at once, webhooks are removed, generations
-   * under way are canceled and the credits left are void. The only admin of a server cannot be
-   * deleted.
-   */
-  deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
 
   /**
    * List sessions
@@ -90,6 +74,22 @@ export interface Methods {
    * Ends one session, which may be this one.
    */
   revokeSession(sessionId: string, options?: CallOptions): Promise<void>;
+
+  /**
+   * Change the password
+   *
+   * Changes the password and ends all other sessions. API keys work on.
+   */
+  changePassword(body: Schemas["ChangePasswordRequest"], options?: CallOptions): Promise<void>;
+
+  /**
+   * Delete the account
+   *
+   * Closes the account for good: sessions and keys end at once, webhooks are removed, generations
+   * under way are canceled and the credits left are void. The only admin of a server cannot be
+   * deleted.
+   */
+  deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
 
   /**
    * List keys
@@ -490,6 +490,29 @@ export interface Methods {
   getQueue(options?: CallOptions): Promise<Schemas["Queue"]>;
 
   /**
+   * Cancel a generation of any account
+   *
+   * Calls a generation off. What no provider has been asked for ends at once and costs nothing;
+   * for one that runs the call to the provider is broken off.
+   */
+  cancelStuckGeneration(
+    generationId: string,
+    body: Schemas["CancelStuckRequest"],
+    options?: CallOptions,
+  ): Promise<Schemas["CanceledStuck"]>;
+
+  /**
+   * Open or close the sign-up
+   *
+   * Says whether anyone may make an account. Where it is closed, only the command line makes
+   * accounts; whoever has one signs in as before.
+   */
+  setSignUp(
+    body: Schemas["SetSignUpRequest"],
+    options?: CallOptions,
+  ): Promise<Schemas["AuthState"]>;
+
+  /**
    * List the audit log
    *
    * Lists who has changed what and why, the newest first. Entries are never changed.
@@ -508,24 +531,16 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("write", options, (http, init) =>
         http.POST("/api/auth/sign-up", { ...init, body }),
       ),
+    signOut: (options) =>
+      calls.call("write", options, (http, init) => http.POST("/api/auth/sign-out", init)),
     signIn: (body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/auth/sign-in", { ...init, body }),
       ),
-    signOut: (options) =>
-      calls.call("write", options, (http, init) => http.POST("/api/auth/sign-out", init)),
     getAccount: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/account", init)),
     updateAccount: (body, options) =>
       calls.call("write", options, (http, init) => http.PATCH("/api/account", { ...init, body })),
-    changePassword: (body, options) =>
-      calls.call("write", options, (http, init) =>
-        http.POST("/api/account/password", { ...init, body }),
-      ),
-    deleteAccount: (body, options) =>
-      calls.call("write", options, (http, init) =>
-        http.POST("/api/account/delete", { ...init, body }),
-      ),
     listSessions: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/account/sessions", init)),
     revokeOtherSessions: (options) =>
@@ -536,6 +551,14 @@ export function methods(calls: Calls<paths>): Methods {
           ...init,
           params: { path: { sessionId } },
         }),
+      ),
+    changePassword: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/password", { ...init, body }),
+      ),
+    deleteAccount: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/delete", { ...init, body }),
       ),
     listKeys: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/account/keys", init)),
@@ -747,6 +770,18 @@ export function methods(calls: Calls<paths>): Methods {
       calls.call("read", options, (http, init) => http.GET("/api/admin/providers", init)),
     getQueue: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/admin/queue", init)),
+    cancelStuckGeneration: (generationId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/admin/generations/{generationId}/cancel", {
+          ...init,
+          params: { path: { generationId } },
+          body,
+        }),
+      ),
+    setSignUp: (body, options) =>
+      calls.call("read", options, (http, init) =>
+        http.PUT("/api/admin/sign-up", { ...init, body }),
+      ),
     listAuditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/audit", { ...init, params: { query } }),

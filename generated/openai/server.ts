@@ -645,7 +645,21 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description There is no such model or path. */
+    /** @description There is no such model. */
+    ModelNotFound: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description There is no such path. */
     NotFound: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -928,7 +942,7 @@ export interface operations {
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["PaymentRequired"];
       403: components["responses"]["PlanRequired"];
-      404: components["responses"]["NotFound"];
+      404: components["responses"]["ModelNotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -986,7 +1000,7 @@ export interface operations {
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["PaymentRequired"];
       403: components["responses"]["PlanRequired"];
-      404: components["responses"]["NotFound"];
+      404: components["responses"]["ModelNotFound"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -1058,7 +1072,7 @@ export interface operations {
       };
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["PlanRequired"];
-      404: components["responses"]["NotFound"];
+      404: components["responses"]["ModelNotFound"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];

@@ -40,6 +40,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/auth/sign-out": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign out
+     * @description Ends the session at once and takes the cookie away.
+     */
+    post: operations["signOut"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/auth/sign-in": {
     parameters: {
       query?: never;
@@ -55,26 +75,6 @@ export interface paths {
      *     address and a wrong password are answered alike.
      */
     post: operations["signIn"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/auth/sign-out": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sign out
-     * @description Ends the session at once and takes the cookie away.
-     */
-    post: operations["signOut"];
     delete?: never;
     options?: never;
     head?: never;
@@ -103,48 +103,6 @@ export interface paths {
      * @description Changes the settings that are sent and leaves the others.
      */
     patch: operations["updateAccount"];
-    trace?: never;
-  };
-  "/api/account/password": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Change the password
-     * @description Changes the password and ends all other sessions. API keys work on.
-     */
-    post: operations["changePassword"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/account/delete": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Delete the account
-     * @description Closes the account for good: sessions and keys end at once, webhooks are removed, generations
-     *     under way are canceled and the credits left are void. The only admin of a server cannot be
-     *     deleted.
-     */
-    post: operations["deleteAccount"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
     trace?: never;
   };
   "/api/account/sessions": {
@@ -186,6 +144,48 @@ export interface paths {
      * @description Ends one session, which may be this one.
      */
     delete: operations["revokeSession"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change the password
+     * @description Changes the password and ends all other sessions. API keys work on.
+     */
+    post: operations["changePassword"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/delete": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Delete the account
+     * @description Closes the account for good: sessions and keys end at once, webhooks are removed, generations
+     *     under way are canceled and the credits left are void. The only admin of a server cannot be
+     *     deleted.
+     */
+    post: operations["deleteAccount"];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -907,6 +907,48 @@ export interface paths {
      */
     get: operations["getQueue"];
     put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/generations/{generationId}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel a generation of any account
+     * @description Calls a generation off. What no provider has been asked for ends at once and costs nothing;
+     *     for one that runs the call to the provider is broken off.
+     */
+    post: operations["cancelStuckGeneration"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/sign-up": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Open or close the sign-up
+     * @description Says whether anyone may make an account. Where it is closed, only the command line makes
+     *     accounts; whoever has one signs in as before.
+     */
+    put: operations["setSignUp"];
     post?: never;
     delete?: never;
     options?: never;
@@ -2005,7 +2047,7 @@ export interface components {
       name: string;
       /**
        * @description Who serves it. The first that takes work does; another is asked only where no paid call can
-       *     have happened.
+       *     have happened. Empty: the provider of the setting `PROVIDER`.
        */
       providers: components["schemas"]["ModelProvider"][];
       /** @description The largest `n`. */
@@ -2084,6 +2126,11 @@ export interface components {
       /** Format: date-time */
       oldest_queued_at: string | null;
       deliveries_pending: number;
+      /**
+       * Format: date-time
+       * @description Since when the oldest of these is to be delivered.
+       */
+      oldest_delivery_at: string | null;
       /** @description Worker processes that have not stopped. */
       workers: components["schemas"]["Worker"][];
       /** @description Generations past half of their time, the oldest first; at most 50. */
@@ -2106,6 +2153,7 @@ export interface components {
       id: string;
       /** Format: uuid */
       account_id: string;
+      account_email: string;
       status: components["schemas"]["GenerationState"];
       model: string;
       provider: string | null;
@@ -2116,21 +2164,62 @@ export interface components {
        * @description When it is given up and its credits are given back.
        */
       deadline_at: string;
+      /**
+       * Format: date-time
+       * @description Since when its worker is asked to end it.
+       */
+      cancel_requested_at: string | null;
+    };
+    /** @description Why a generation is called off. */
+    CancelStuckRequest: {
+      reason: components["schemas"]["Reason"];
+    };
+    /** @description What became of it. */
+    CanceledStuck: {
+      /**
+       * @description `canceled`: it has ended, and its credits are given back. `requested`: its worker is asked
+       *     to break off the call; images that have arrived by then are delivered and charged.
+       * @enum {string}
+       */
+      outcome: "canceled" | "requested";
+    };
+    /** @description Who may make an account, and why. */
+    SetSignUpRequest: {
+      /** @description Whether anyone may make an account. */
+      open: boolean;
+      reason: components["schemas"]["Reason"];
     };
     /** @description One page of the audit log. */
     AuditEntryList: {
       data: components["schemas"]["AuditEntry"][];
       next_cursor: components["schemas"]["NextCursor"];
     };
+    /**
+     * @description What was done.
+     * @enum {string}
+     */
+    AuditAction:
+      | "account.plan"
+      | "account.admin"
+      | "account.disable"
+      | "account.enable"
+      | "grant"
+      | "void"
+      | "prices"
+      | "plan"
+      | "model"
+      | "generation.cancel"
+      | "signup";
     /** @description Who has changed what and why. */
     AuditEntry: {
       id: string;
       /** @description The e-mail address of the admin, or `cli`. */
       actor: string;
-      /** @description What was done, such as `grant` or `account.disable`. */
-      action: string;
+      action: components["schemas"]["AuditAction"];
       /** @description The account that it concerns. */
       account_id: string | null;
+      /** @description The e-mail address that this account has now. */
+      account_email: string | null;
       /** @description What was changed, such as the id of a batch or a model. */
       subject: string | null;
       reason: string | null;
@@ -2383,6 +2472,16 @@ export interface components {
      */
     LastDay: string;
     /**
+     * @description Only what was used of this model.
+     * @example gpt-image-2
+     */
+    UsageModel: string;
+    /**
+     * @description Only what this key has used; `none` for what the playground has.
+     * @example none
+     */
+    UsageKey: string;
+    /**
      * @description Only entries of one of these kinds.
      * @example [
      *       "hold",
@@ -2489,6 +2588,30 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  signOut: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The session has ended. */
+      204: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Set-Cookie": components["headers"]["SetCookie"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["CsrfFailed"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   signIn: {
     parameters: {
       query?: never;
@@ -2520,30 +2643,6 @@ export interface operations {
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  signOut: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The session has ended. */
-      204: {
-        headers: {
-          "X-Request-Id": components["headers"]["RequestId"];
-          "Set-Cookie": components["headers"]["SetCookie"];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -2601,73 +2700,6 @@ export interface operations {
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  changePassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ChangePasswordRequest"];
-      };
-    };
-    responses: {
-      /** @description The password has changed. */
-      204: {
-        headers: {
-          "X-Request-Id": components["headers"]["RequestId"];
-          "Set-Cookie": components["headers"]["SetCookie"];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components["responses"]["InvalidRequest"];
-      401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
-      408: components["responses"]["RequestTimeout"];
-      413: components["responses"]["PayloadTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  deleteAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["DeleteAccountRequest"];
-      };
-    };
-    responses: {
-      /** @description The account is closed. */
-      204: {
-        headers: {
-          "X-Request-Id": components["headers"]["RequestId"];
-          "Set-Cookie": components["headers"]["SetCookie"];
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components["responses"]["InvalidRequest"];
-      401: components["responses"]["SignInRequired"];
-      403: components["responses"]["CsrfFailed"];
-      408: components["responses"]["RequestTimeout"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["PayloadTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -2743,6 +2775,73 @@ export interface operations {
       401: components["responses"]["SignInRequired"];
       403: components["responses"]["CsrfFailed"];
       404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  changePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangePasswordRequest"];
+      };
+    };
+    responses: {
+      /** @description The password has changed. */
+      204: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Set-Cookie": components["headers"]["SetCookie"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["CsrfFailed"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  deleteAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DeleteAccountRequest"];
+      };
+    };
+    responses: {
+      /** @description The account is closed. */
+      204: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          "Set-Cookie": components["headers"]["SetCookie"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["CsrfFailed"];
+      408: components["responses"]["RequestTimeout"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -3402,6 +3501,16 @@ export interface operations {
          * @example 2026-04-30
          */
         to?: components["parameters"]["LastDay"];
+        /**
+         * @description Only what was used of this model.
+         * @example gpt-image-2
+         */
+        model?: components["parameters"]["UsageModel"];
+        /**
+         * @description Only what this key has used; `none` for what the playground has.
+         * @example none
+         */
+        key_id?: components["parameters"]["UsageKey"];
       };
       header?: never;
       path?: never;
@@ -3438,6 +3547,16 @@ export interface operations {
          * @example 2026-04-30
          */
         to?: components["parameters"]["LastDay"];
+        /**
+         * @description Only what was used of this model.
+         * @example gpt-image-2
+         */
+        model?: components["parameters"]["UsageModel"];
+        /**
+         * @description Only what this key has used; `none` for what the playground has.
+         * @example none
+         */
+        key_id?: components["parameters"]["UsageKey"];
       };
       header?: never;
       path?: never;
@@ -4202,11 +4321,86 @@ export interface operations {
       503: components["responses"]["Unavailable"];
     };
   };
+  cancelStuckGeneration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the generation. */
+        generationId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CancelStuckRequest"];
+      };
+    };
+    responses: {
+      /** @description It has ended, or is about to. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CanceledStuck"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      404: components["responses"]["NotFound"];
+      408: components["responses"]["RequestTimeout"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  setSignUp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SetSignUpRequest"];
+      };
+    };
+    responses: {
+      /** @description What signing in needs now. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuthState"];
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      403: components["responses"]["AdminOnly"];
+      408: components["responses"]["RequestTimeout"];
+      413: components["responses"]["PayloadTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
   listAuditEntries: {
     parameters: {
       query?: {
         /** @description Only entries that concern this account. */
         account_id?: string;
+        /** @description Only what was done by somebody whose e-mail address contains this. */
+        actor?: string;
+        /** @description Only entries of this kind. */
+        action?: components["schemas"]["AuditAction"];
         /**
          * @description Only what happened at this moment or later.
          * @example 2026-04-01T00:00:00Z

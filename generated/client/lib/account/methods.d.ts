@@ -18,18 +18,18 @@ export interface Methods {
    */
   signUp(body: Schemas["SignUpRequest"], options?: CallOptions): Promise<Schemas["Account"]>;
   /**
+   * Sign out
+   *
+   * Ends the session at once and takes the cookie away.
+   */
+  signOut(options?: CallOptions): Promise<void>;
+  /**
    * Sign in
    *
    * Sets the session cookie. A session that the request carries is ended. An unknown e-mail
    * address and a wrong password are answered alike.
    */
   signIn(body: Schemas["SignInRequest"], options?: CallOptions): Promise<Schemas["Account"]>;
-  /**
-   * Sign out
-   *
-   * Ends the session at once and takes the cookie away.
-   */
-  signOut(options?: CallOptions): Promise<void>;
   /**
    * Get the account
    *
@@ -45,20 +45,6 @@ export interface Methods {
     body: Schemas["UpdateAccountRequest"],
     options?: CallOptions,
   ): Promise<Schemas["Account"]>;
-  /**
-   * Change the password
-   *
-   * Changes the password and ends all other sessions. API keys work on.
-   */
-  changePassword(body: Schemas["ChangePasswordRequest"], options?: CallOptions): Promise<void>;
-  /**
-   * Delete the account
-   *
-   * Closes the account for good: sessions and keys end at once, webhooks are removed, generations
-   * under way are canceled and the credits left are void. The only admin of a server cannot be
-   * deleted.
-   */
-  deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
   /**
    * List sessions
    *
@@ -77,6 +63,20 @@ export interface Methods {
    * Ends one session, which may be this one.
    */
   revokeSession(sessionId: string, options?: CallOptions): Promise<void>;
+  /**
+   * Change the password
+   *
+   * Changes the password and ends all other sessions. API keys work on.
+   */
+  changePassword(body: Schemas["ChangePasswordRequest"], options?: CallOptions): Promise<void>;
+  /**
+   * Delete the account
+   *
+   * Closes the account for good: sessions and keys end at once, webhooks are removed, generations
+   * under way are canceled and the credits left are void. The only admin of a server cannot be
+   * deleted.
+   */
+  deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
   /**
    * List keys
    *
@@ -432,6 +432,27 @@ export interface Methods {
    * Tells what waits and runs, which workers are there, and what is stuck.
    */
   getQueue(options?: CallOptions): Promise<Schemas["Queue"]>;
+  /**
+   * Cancel a generation of any account
+   *
+   * Calls a generation off. What no provider has been asked for ends at once and costs nothing;
+   * for one that runs the call to the provider is broken off.
+   */
+  cancelStuckGeneration(
+    generationId: string,
+    body: Schemas["CancelStuckRequest"],
+    options?: CallOptions,
+  ): Promise<Schemas["CanceledStuck"]>;
+  /**
+   * Open or close the sign-up
+   *
+   * Says whether anyone may make an account. Where it is closed, only the command line makes
+   * accounts; whoever has one signs in as before.
+   */
+  setSignUp(
+    body: Schemas["SetSignUpRequest"],
+    options?: CallOptions,
+  ): Promise<Schemas["AuthState"]>;
   /**
    * List the audit log
    *

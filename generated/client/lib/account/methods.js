@@ -8,24 +8,16 @@ export function methods(calls) {
       calls.call("write", options, (http, init) =>
         http.POST("/api/auth/sign-up", { ...init, body }),
       ),
+    signOut: (options) =>
+      calls.call("write", options, (http, init) => http.POST("/api/auth/sign-out", init)),
     signIn: (body, options) =>
       calls.call("write", options, (http, init) =>
         http.POST("/api/auth/sign-in", { ...init, body }),
       ),
-    signOut: (options) =>
-      calls.call("write", options, (http, init) => http.POST("/api/auth/sign-out", init)),
     getAccount: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/account", init)),
     updateAccount: (body, options) =>
       calls.call("write", options, (http, init) => http.PATCH("/api/account", { ...init, body })),
-    changePassword: (body, options) =>
-      calls.call("write", options, (http, init) =>
-        http.POST("/api/account/password", { ...init, body }),
-      ),
-    deleteAccount: (body, options) =>
-      calls.call("write", options, (http, init) =>
-        http.POST("/api/account/delete", { ...init, body }),
-      ),
     listSessions: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/account/sessions", init)),
     revokeOtherSessions: (options) =>
@@ -36,6 +28,14 @@ export function methods(calls) {
           ...init,
           params: { path: { sessionId } },
         }),
+      ),
+    changePassword: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/password", { ...init, body }),
+      ),
+    deleteAccount: (body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/account/delete", { ...init, body }),
       ),
     listKeys: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/account/keys", init)),
@@ -247,6 +247,18 @@ export function methods(calls) {
       calls.call("read", options, (http, init) => http.GET("/api/admin/providers", init)),
     getQueue: (options) =>
       calls.call("read", options, (http, init) => http.GET("/api/admin/queue", init)),
+    cancelStuckGeneration: (generationId, body, options) =>
+      calls.call("write", options, (http, init) =>
+        http.POST("/api/admin/generations/{generationId}/cancel", {
+          ...init,
+          params: { path: { generationId } },
+          body,
+        }),
+      ),
+    setSignUp: (body, options) =>
+      calls.call("read", options, (http, init) =>
+        http.PUT("/api/admin/sign-up", { ...init, body }),
+      ),
     listAuditEntries: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/audit", { ...init, params: { query } }),
