@@ -1,6 +1,6 @@
 import { mint } from "../../src/core/keys.ts";
 import { type Provocation, withWrongChecksum } from "./hub-provocations.ts";
-import { createSlowly, type Missing, type Scene } from "./scene.ts";
+import type { Missing, Scene } from "./scene.ts";
 
 type Operation = (scene: Scene, headers: Record<string, string>) => Promise<Response>;
 
@@ -71,7 +71,6 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
       provoke: ({ create }) => create(),
     },
   ],
-  "createImage 408 request_timeout": [{ provoke: createSlowly }],
   "createImage 413 payload_too_large": [
     { provoke: ({ create }) => create({ prompt: "a".repeat(1_100_000) }) },
   ],

@@ -40,6 +40,14 @@ export function documentedErrors(document: Source): Documented[] {
   ];
 }
 
+/**
+ * Those that a test of one dialect provokes. All requests whose body comes too slowly are sent in
+ * `slow-bodies.test.ts`, at once: each takes as long as the server's patience.
+ */
+export function provokable(document: Source): Documented[] {
+  return documentedErrors(document).filter(({ status }) => status !== 408);
+}
+
 /** Some responses are shared by operations of which only those that create meet every row. */
 function appliesTo(operation: string) {
   return ({ when }: Row) => !when.startsWith("A create only:") || operation.startsWith("create");

@@ -1,5 +1,5 @@
 import { mint } from "../../src/core/keys.ts";
-import { createSlowly, type Missing, type Scene } from "./scene.ts";
+import type { Missing, Scene } from "./scene.ts";
 
 type Step = (scene: Scene) => Promise<unknown>;
 
@@ -55,7 +55,6 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
     { provoke: ({ create }) => create({ n: 4, quality: "4K" }) },
     { provoke: ({ create }) => create({ n: 4, quality: "4K", async: true }) },
   ],
-  "createImage 408 invalid_request": [{ provoke: createSlowly }],
   "createImage 413 invalid_request": [
     { provoke: ({ create }) => create({ prompt: "a".repeat(1_100_000) }) },
   ],

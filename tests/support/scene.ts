@@ -1,7 +1,5 @@
 import postgres from "postgres";
 import { type App, type Customer, startApp } from "./app.ts";
-import { judge } from "./court.ts";
-import { sendRaw } from "./raw.ts";
 import { type State, stateOf } from "./state.ts";
 
 /** A customer of the hub, or of art, whose requests look alike, who is about to send something. */
@@ -97,24 +95,4 @@ export async function hideDatabase({ databaseUrl }: App): Promise<() => Promise<
     await sql`alter database ${sql(name)} allow_connections true`;
     await sql.end();
   };
-}
-
-/** Sends a request for a picture byte by byte, for as long as the server bears it. */
-export async function createSlowly({ app, customer }: Scene): Promise<Response> {
-  const path = "/api/v1/images/generations";
-  const lines = [
-    `POST ${path} HTTP/1.1`,
-    "Host: darkroom",
-    `Authorization: Bearer ${customer.key}`,
-    "Content-Type: application/json",
-    "Content-Length: 100000",
-  ];
-  const port = Number(new URL(app.url).port);
-  const raw = await sendRaw(port, `${lines.join("\r\n")}\r\n\r\n`, { drip: " " });
-  const fields = raw.head.split("\r\n").slice(1);
-  const headers = Object.fromEntries(fields.map((field) => field.split(": ", 2)));
-  const reply = new Response(raw.body, { status: raw.status, headers });
-  const judged = { method: "POST", headers: { authorization: `Bearer ${customer.key}` } };
-  await judge(new Request(new URL(path, app.url), judged), reply);
-  return reply;
 }

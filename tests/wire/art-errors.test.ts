@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import document from "../../generated/art/openapi.json";
 import { type App, startApp } from "../support/app.ts";
 import { DAMAGES, PROVOCATIONS, REFUSED } from "../support/art-provocations.ts";
-import { documentedErrors, INSIDE } from "../support/documented.ts";
+import { INSIDE, provokable } from "../support/documented.ts";
 import { findViolations } from "../support/invariants.ts";
 import { openScene, sendDamaged } from "../support/scene.ts";
 import { stateOf } from "../support/state.ts";
@@ -18,7 +18,7 @@ const TYPES: Record<string, string> = {
   internal_error: "server_error",
   service_unavailable: "service_unavailable_error",
 };
-// A body that trickles in is cut after 15 seconds, and a pool without its database takes 5 to end.
+// A pool without its database takes 5 seconds to end.
 setDefaultTimeout(30_000);
 
 /** Accepts, and leaves what it has accepted in the queue: no refusal needs a worker. */
@@ -35,12 +35,12 @@ afterAll(async () => {
 
 test("every documented error is provoked here, and none that is not documented", () => {
   const provoked = new Set([...Object.keys(PROVOCATIONS), ...DAMAGES.map(([name]) => name)]);
-  const documented = new Set(documentedErrors(document).map(({ name }) => name));
+  const documented = new Set(provokable(document).map(({ name }) => name));
   expect([...provoked].toSorted()).toEqual([...documented].toSorted());
 });
 
 describe("a documented error changes nothing:", () => {
-  for (const error of documentedErrors(document)) {
+  for (const error of provokable(document)) {
     for (const [index, { prepare, provoke }] of (PROVOCATIONS[error.name] ?? []).entries()) {
       test.concurrent(`${error.name}, ${index + 1}`, async () => {
         const scene = openScene(app, await app.customer({ dialect: "art", credits: CREDITS }));

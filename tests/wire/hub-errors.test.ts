@@ -3,14 +3,14 @@ import document from "../../generated/hub/openapi.json";
 import { mint } from "../../src/core/keys.ts";
 import { type App, startApp } from "../support/app.ts";
 import { DAMAGES, PROVOCATIONS, withWrongChecksum } from "../support/hub-provocations.ts";
-import { documentedErrors, INSIDE } from "../support/documented.ts";
+import { INSIDE, provokable } from "../support/documented.ts";
 import { findViolations } from "../support/invariants.ts";
 import { hideDatabase, openScene, type Scene, sendDamaged } from "../support/scene.ts";
 import { callsWith, stateOf } from "../support/state.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const CREDITS = 40;
-// A body that trickles in is cut after 15 seconds, and a pool without its database takes 5 to end.
+// A pool without its database takes 5 seconds to end.
 setDefaultTimeout(25_000);
 
 let app: App;
@@ -31,12 +31,12 @@ afterAll(async () => {
 
 test("every documented error is provoked here, and none that is not documented", () => {
   const provoked = new Set([...Object.keys(PROVOCATIONS), ...DAMAGES.map(([name]) => name)]);
-  const documented = documentedErrors(document).map(({ name }) => name);
+  const documented = provokable(document).map(({ name }) => name);
   expect([...provoked].toSorted()).toEqual([...new Set(documented)].toSorted());
 });
 
 describe("a documented error costs nothing:", () => {
-  for (const error of documentedErrors(document)) {
+  for (const error of provokable(document)) {
     for (const [index, { prepare, provoke }] of (PROVOCATIONS[error.name] ?? []).entries()) {
       const meet = async () => {
         const customer = await app.customer({ credits: CREDITS });

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import account from "../../generated/account/openapi.json";
+import art from "../../generated/art/openapi.json";
+import hub from "../../generated/hub/openapi.json";
+import openai from "../../generated/openai/openapi.json";
+import plus from "../../generated/plus/openapi.json";
+import { type App, startApp } from "../support/app.ts";
+import { judge } from "../support/court.ts";
+import { documentedErrors, INSIDE } from "../support/documented.ts";
+import { signUp } from "../support/person.ts";
+import { sendRaw } from "../support/raw.ts";
+import { type State, stateOf } from "../support/state.ts";
+
+const documents = { hub, plus, art, openai, account };
+const ROWS = Object.entries(documents).flatMap(([dialect, document]) =>
+  documentedErrors(document)
+    .filter(({ status }) => status === 408)
+    .map(({ name, code }) => {
+      const [operationId = ""] = name.split(" ");
+      const place = placeOf(document, operationId);
+      return { name: `${dialect} ${operationId}`, dialect, place, code };
+    }),
+);
+
+// The server bears a body that trickles in for 15 seconds. All of them trickle in at once.
+setDefaultTimeout(40_000);
+
+let app: App;
+/** Who sends, by dialect: what goes in with each request, and how the account stood before. */
+const senders = new Map<string, { accountId: string; header: string; before: State }>();
+const replies = new Map<string, Promise<Response>>();
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+  const admin = await signUp(app);
+  await addSender("account", admin.accountId, `Cookie: ${admin.cookie}`);
+  for (const dialect of ["hub", "plus", "art", "openai"] as const) {
+    const { accountId, key } = await app.customer({ dialect });
+    await addSender(dialect, accountId, `Authorization: Bearer ${key}`);
+  }
+  for (const { name, dialect, place } of ROWS) {
+    replies.set(name, trickle(senders.get(dialect)?.header ?? "", place));
+  }
+});
+
+afterAll(() => app.stop());
+
+async function addSender(dialect: string, accountId: string, header: string): Promise<void> {
+  senders.set(dialect, { accountId, header, before: await stateOf(app, accountId) });
+}
+
+describe("a body that comes too slowly is cut off, and changes nothing:", () => {
+  test.each(ROWS)("$name", async ({ name, dialect, code }) => {
+    const { accountId, before } = senders.get(dialect) ?? expect.unreachable();
+    const reply = (await replies.get(name)) ?? expect.unreachable();
+    const text = await reply.text();
+    const { error } = JSON.parse(text);
+    expect({ status: reply.status, code: error.code }).toEqual({ status: 408, code });
+    expect(text).not.toMatch(INSIDE);
+    expect(reply.headers.get("cache-control")).toBe("no-store");
+    expect(await stateOf(app, accountId)).toEqual(before);
+  });
+});
+
+interface Place {
+  method: string;
+  path: string;
+}
+
+function placeOf(document: { paths: Record<string, object> }, operationId: string): Place {
+  for (const [path, item] of Object.entries(document.paths)) {
+    const found = Object.entries(item).find(([, each]) => each.operationId === operationId);
+    if (found === undefined) continue;
+    return {
+      method: found[0].toUpperCase(),
+      path: path.replace(/\{\w+\}/g, () => crypto.randomUUID()),
+    };
+  }
+  return expect.unreachable();
+}
+
+/** Sends a body byte by byte, for as long as the server bears it. */
+async function trickle(header: string, { method, path }: Place): Promise<Response> {
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    ...["Host: darkroom", header, "Content-Type: application/json", "Content-Length: 60000"],
+  ];
+  const port = Number(new URL(app.url).port);
+  const raw = await sendRaw(port, `${lines.join("\r\n")}\r\n\r\n`, { drip: " " });
+  const fields = raw.head.split("\r\n").slice(1);
+  const headers = Object.fromEntries(fields.map((field) => field.split(": ", 2)));
+  const reply = new Response(raw.body, { status: raw.status, headers });
+  const [name = "", value = ""] = header.split(": ");
+  await judge(new Request(new URL(path, app.url), { method, headers: { [name]: value } }), reply);
+  return reply;
+}
