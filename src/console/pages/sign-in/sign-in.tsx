@@ -62,10 +62,7 @@ function Entry({ isNew, keepsLanguage }: EntryProps) {
       chooseTheme(theme);
       if (!keepsLanguage) await speak(language);
       forget();
-      const next = safePath(params.get("next"));
-      // The docs are no page of the console.
-      if (/^\/docs(?:\/|$)/.test(next)) location.replace(next);
-      else go(next, { replace: true });
+      leaveFor(safePath(params.get("next")), go);
     },
     SHOWN,
   );
@@ -103,6 +100,13 @@ function Entry({ isNew, keepsLanguage }: EntryProps) {
       </Button>
     </Form>
   );
+}
+
+/** Replaces the sign-in by the page that was asked for. */
+function leaveFor(next: string, go: ReturnType<typeof useLocation>[1]): void {
+  // The docs are no page of the console.
+  if (/^\/docs(?:\/|$)/.test(next)) location.replace(next);
+  else go(next, { replace: true });
 }
 
 /** Why nobody came in, where the person can do something about it. */
