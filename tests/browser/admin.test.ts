@@ -34,14 +34,16 @@ afterAll(async () => {
   await app.stop();
 });
 
-test("the first visitor of a new server sets it up, and is its admin", async () => {
+test("the first visitor of a new server sets it up, is its admin and is led to credits", async () => {
   const { page, faults } = await visit(app, browser);
   await page.goto(app.url);
   await page.getByRole("heading", { name: "Set up Darkroom" }).waitFor();
   await page.getByLabel("E-mail address").fill(BOSS);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByRole("link", { name: "Audit log" }).click();
+  await page.getByRole("link", { name: "Get credits" }).click();
+  await page.getByRole("link", { name: "Grant credits" }).click();
+  await page.getByRole("heading", { level: 1, name: BOSS }).waitFor();
   await page.getByText("No entries").waitFor();
   state = await page.context().storageState();
   const second = await visit(app, browser);

@@ -1,6 +1,8 @@
 import { Coins } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
+import { buttonClass } from "../../parts/button.tsx";
 import { Figures } from "../../parts/figures.tsx";
 import { useFormat } from "../../parts/format.ts";
 import { Loaded } from "../../parts/loaded.tsx";
@@ -21,17 +23,32 @@ export function Credits() {
           <>
             <Balance credits={data} />
             <Card flush title={t("credits.batches")} hint={t("credits.batchesHint")}>
-              {data.batches.length === 0 ? (
-                <Empty icon={Coins} title={t("credits.none")} hint={t("credits.noneHint")} />
-              ) : (
-                <Batches batches={data.batches} />
-              )}
+              {data.batches.length === 0 ? <NoCredits /> : <Batches batches={data.batches} />}
             </Card>
           </>
         )}
       </Loaded>
       <Ledger />
     </Page>
+  );
+}
+
+function NoCredits() {
+  const { t } = useTranslation();
+  const account = api.useQuery("get", "/api/account");
+  const isAdmin = account.data?.admin ?? false;
+  return (
+    <Empty
+      icon={Coins}
+      title={t("credits.none")}
+      hint={t(isAdmin ? "admin.grant.own" : "credits.noneHint")}
+    >
+      {isAdmin && (
+        <Link href={`/admin/accounts/${account.data?.id}`} className={buttonClass("primary")}>
+          {t("admin.grant.title")}
+        </Link>
+      )}
+    </Empty>
   );
 }
 
