@@ -154,7 +154,7 @@ function AccountTable({ accounts }: { accounts: Account[] }) {
 
 function AccountName({ account: { id, email, name, plan } }: { account: Account }) {
   return (
-    <div className="w-40 sm:w-72">
+    <div className="w-36 sm:w-72">
       <Link
         href={`/admin/accounts/${id}`}
         title={email}

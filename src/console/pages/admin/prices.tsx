@@ -54,11 +54,11 @@ function PriceTable({ prices, ask }: PriceTableProps) {
   const columns: Column<Price>[] = [
     {
       head: t("keys.dialect"),
-      cell: (price) => <span className="font-medium">{wordsOf(price).dialect}</span>,
+      cell: (price) => <Place words={wordsOf(price)} />,
     },
-    { head: t("playground.model"), cell: (price) => wordsOf(price).model },
-    { head: t("admin.prices.tier"), cell: (price) => wordsOf(price).tier },
-    { head: t("playground.quality"), cell: (price) => wordsOf(price).quality },
+    { head: t("playground.model"), wideOnly: true, cell: (price) => wordsOf(price).model },
+    { head: t("admin.prices.tier"), wideOnly: true, cell: (price) => wordsOf(price).tier },
+    { head: t("playground.quality"), wideOnly: true, cell: (price) => wordsOf(price).quality },
     {
       head: t("admin.prices.credits"),
       number: true,
@@ -85,6 +85,16 @@ function PriceTable({ prices, ask }: PriceTableProps) {
       rows={prices}
       keyOf={({ credits: _credits, ...place }) => JSON.stringify(place)}
     />
+  );
+}
+
+/** What a price is for; where there is no room for columns, all in one. */
+function Place({ words: { dialect, ...rest } }: { words: Record<string, string> }) {
+  return (
+    <>
+      <p className="font-medium">{dialect}</p>
+      <p className="text-small text-ink-3 lg:hidden">{Object.values(rest).join(" · ")}</p>
+    </>
   );
 }
 

@@ -71,7 +71,10 @@ function Workers({ workers }: { workers: Worker[] }) {
   const columns: Column<Worker>[] = [
     {
       head: t("admin.queue.worker"),
-      cell: ({ id }) => <span className="font-mono text-small">{id}</span>,
+      // The end tells them apart: the beginning is the time of their start.
+      cell: ({ id }) => (
+        <span className="font-mono text-small" title={id}>{`…${id.slice(-12)}`}</span>
+      ),
     },
     {
       head: t("admin.queue.running"),
