@@ -1,102 +1,185 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
-import en from "../../src/console/languages/en.json";
-import tr from "../../src/console/languages/tr.json";
-import simplified from "../../src/console/languages/zh-CN.json";
-import traditional from "../../src/console/languages/zh-TW.json";
+import * as credits from "../../src/core/credits.ts";
 import { type App, startApp } from "../support/app.ts";
 import { barriers, openBrowser, signUp, type State, visit } from "../support/browser.ts";
+import * as walk from "../support/console.ts";
+import { send } from "../support/person.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
+import { type Upstream, startUpstream } from "../support/upstream.ts";
+import { sendRefusal } from "../support/upstream/behaviours.ts";
 
 const NAMES = [
   ...["overview", "playground", "generations", "keys", "credits", "usage", "webhooks", "settings"],
 ];
 const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
+const REFUSAL = { status: 400, type: "invalid_request_error", code: "invalid_value" };
 const FIRST_LOAD_BYTES = 200_000;
+// A browser takes its time on a busy machine.
+const PATIENCE_MS = 60_000;
 
 let receiver: Receiver;
+let upstream: Upstream;
 let app: App;
 let browser: Browser;
 let state: State;
 
 beforeAll(async () => {
   receiver = startReceiver();
-  app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
+  upstream = await startUpstream();
+  const provider = { PROVIDER: "openai", OPENAI_API_KEY: "sk-1", OPENAI_BASE_URL: upstream.url };
+  app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host, ...provider } });
   browser = await openBrowser();
-}, 30_000);
+  const { page } = await visit(app, browser);
+  state = await signUp(app, page);
+  await page.context().close();
+}, PATIENCE_MS);
 
 afterAll(async () => {
   await browser.close();
   await app.stop();
+  await upstream.stop();
   await receiver.stop();
-});
+}, PATIENCE_MS);
 
-test("from signing up to a picture, a webhook and a revoked key", async () => {
-  const { page, faults } = await visit(app, browser);
-  state = await signUp(app, page);
-  const key = await createKey(page, "Shop");
-  expect(key).toStartWith("gih_live_");
-  await draw(page, "A paper boat on a calm lake at dawn");
-  const receipt = page.getByRole("region", { name: "Receipt" });
-  expect(await receipt.textContent()).toContain("Charged8Given back0");
-  await addWebhook(page, "/hook", "Hook");
-  await page.getByRole("button", { name: "Send test event" }).click();
-  await receiver.wait("/hook", 1);
-  await page.getByText("Delivered · 200").first().waitFor();
-  await page.getByRole("link", { name: "API keys" }).click();
-  await page.getByRole("button", { name: "Actions for Shop" }).click();
-  await page.getByRole("menuitem", { name: "Revoke" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
-  await page.getByText("Revoked", { exact: true }).waitFor();
-  const headers = { authorization: `Bearer ${key}` };
-  expect((await app.fetch("/api/v1/credits", { headers })).status).toBe(401);
-  expect(faults).toEqual([]);
-}, 30_000);
+for (const [locale, words] of Object.entries(walk.catalogues)) {
+  test(
+    `in ${locale}, from signing up to a picture, a webhook and a revoked key`,
+    async () => {
+      const { page, faults } = await visit(app, browser, { locale });
+      const visitor = { page, words, url: app.url };
+      await signUp(app, page);
+      const key = await walk.createKey(visitor, "Shop");
+      expect(key).toStartWith("gih_live_");
+      await walk.order(visitor, "A paper boat on a calm lake at dawn");
+      expect(await walk.widthOf(page, "A paper boat on a calm lake at dawn")).toBe(1024);
+      const receipt = page.getByRole("region", { name: words.receipt.title });
+      const { captured, released } = words.receipt;
+      expect(await receipt.textContent()).toContain(`${captured}8${released}0`);
+      const path = `/hook/${locale}`;
+      await walk.addWebhook(visitor, { address: receiver.url(path), label: "Hook" });
+      await walk.sendTest(visitor, `${words.deliveries.is.delivered} · 200`);
+      await page.getByLabel(words.deliveries.reply).getByText("taken").waitFor();
+      expect(receiver.at(path).map(({ event }) => event)).toEqual(["generation.succeeded"]);
+      await page.keyboard.press("Escape");
+      await walk.revoke(visitor, "Shop");
+      const headers = { authorization: `Bearer ${key}` };
+      expect((await app.fetch("/api/v1/credits", { headers })).status).toBe(401);
+      expect(await page.locator("html").getAttribute("lang")).toBe(locale);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+    PATIENCE_MS,
+  );
+}
 
-test("what others have written is shown as text and does nothing", async () => {
-  receiver.answer("/hostile", () => new Response(HOSTILE, { status: 500 }));
-  const { page, faults } = await visit(app, browser, { state });
-  await createKey(page, HOSTILE.slice(0, 60));
-  await draw(page, `${HOSTILE} #fail`, false);
-  await page.getByText("Charged: no").waitFor();
-  expect(await page.locator("textarea").inputValue()).toContain(HOSTILE);
-  await page.getByRole("link", { name: "All about this generation" }).click();
-  await page.getByText(HOSTILE).first().waitFor();
-  await addWebhook(page, "/hostile", HOSTILE.slice(0, 60));
-  await page.getByRole("button", { name: "Send test event" }).click();
-  await page.getByText("Failed · 500").first().waitFor();
-  await page.getByRole("button", { name: /generation.succeeded/ }).click();
-  await page.getByLabel("Reply").getByText(HOSTILE).waitFor();
-  expect(await page.locator('img[src="x"]').count()).toBe(0);
-  expect(await page.title()).not.toBe("owned");
-  expect(faults).toEqual([]);
-}, 30_000);
-
-for (const [locale, words] of Object.entries({
-  en,
-  "zh-CN": simplified,
-  "zh-TW": traditional,
-  tr,
-})) {
-  test(`every page speaks ${locale}, is usable without sight and fits a phone`, async () => {
-    const colorScheme = locale === "en" ? "light" : "dark";
-    const { page, faults } = await visit(app, browser, { locale, colorScheme, width: 360, state });
-    for (const name of NAMES) {
-      await page.goto(`${app.url}/${name === "overview" ? "" : name}`);
-      const title = Object.entries(words.nav).find(([key]) => key === name)?.[1] ?? "";
-      await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
-      await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
-      // Once in each look: the others have other words in the same places.
-      const found = isLook(locale) ? await barriers(page) : [];
-      expect({ name, found, wide: await isWide(page) }).toEqual({ name, found: [], wide: false });
-    }
-    expect(await page.locator("html").getAttribute("lang")).toBe(locale);
+test(
+  "what others have written is shown as text and does nothing",
+  async () => {
+    const { page, faults } = await visit(app, browser, { state });
+    const visitor = { page, words: walk.catalogues.en, url: app.url };
+    const label = HOSTILE.slice(0, 60);
+    await walk.createKey(visitor, label);
+    // The words of a provider that refuses.
+    upstream.answer(({ reply }) => sendRefusal(reply, { ...REFUSAL, message: `No: ${HOSTILE}` }));
+    await walk.order(visitor, `A hill ${HOSTILE}`);
+    await page.getByText("Charged: no").waitFor();
+    await page.getByRole("link", { name: "All about this generation" }).click();
+    await page.getByText(`A hill ${HOSTILE}`).first().waitFor();
+    await page.getByText(`No: ${HOSTILE}`).first().waitFor();
+    // The reply of an endpoint.
+    receiver.answer("/hostile", () => {
+      return new Response(HOSTILE, { status: 500, headers: { "x-said": HOSTILE } });
+    });
+    await walk.addWebhook(visitor, { address: receiver.url("/hostile"), label });
+    await walk.sendTest(visitor, "Failed · 500");
+    const reply = await page.getByLabel("Reply").textContent();
+    expect(reply?.split(HOSTILE)).toHaveLength(3);
+    await hasNoEffect(page);
+    // What a browser calls itself, a person's name and an operator's note.
+    await leaveMarks(page, label);
+    await page.goto(`${app.url}/settings`);
+    await page.getByRole("region", { name: "Sessions" }).getByText(HOSTILE).waitFor();
+    await page.getByText(label).first().waitFor();
+    await page.goto(`${app.url}/credits`);
+    await page.getByRole("region", { name: "Batches" }).getByText(HOSTILE).waitFor();
+    await page.getByRole("region", { name: "Ledger" }).getByText(HOSTILE).waitFor();
+    await hasNoEffect(page);
     expect(faults).toEqual([]);
-  }, 30_000);
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "every window over a page can be used by keyboard alone, and gives the focus back",
+  async () => {
+    const { page, faults } = await visit(app, browser, { state });
+    const visitor = { page, words: walk.catalogues.en, url: app.url };
+    await walk.createKey(visitor, "Desk");
+    await walk.addWebhook(visitor, { address: receiver.url("/desk"), label: "Desk" });
+    await walk.sendTest(visitor, "Delivered · 200");
+    await page.keyboard.press("Escape");
+    const endpoint = new URL(page.url()).pathname;
+    for (const window of windows(endpoint)) {
+      const isThere = new URL(page.url()).pathname === window.path;
+      if (!isThere) await page.goto(`${app.url}${window.path}`);
+      const trigger = page.getByRole("button", { name: window.button }).first();
+      await trigger.focus();
+      await page.keyboard.press("Enter");
+      if (window.item !== undefined) await chooseItem(page, window.item);
+      const dialog = page.locator("[role=dialog], [role=alertdialog]");
+      await dialog.waitFor();
+      if (window.submits) {
+        await dialog.locator("input").first().press("Enter");
+        await dialog.getByRole("textbox", { name: "Key" }).waitFor();
+      }
+      await walkRound(page);
+      for (const colorScheme of ["light", "dark"] as const) {
+        // A colour on its way to another one has no contrast of its own.
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        const found = await barriers(page, "[role=dialog], [role=alertdialog]");
+        expect({ window, found }).toEqual({ window, found: [] });
+      }
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      await trigger.and(page.locator(":focus")).waitFor();
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+for (const [locale, words] of Object.entries(walk.catalogues)) {
+  test(
+    `every page speaks ${locale}, is usable without sight and fits a phone`,
+    async () => {
+      const colorScheme = locale === "en" ? "light" : "dark";
+      const { page, faults } = await visit(app, browser, {
+        locale,
+        colorScheme,
+        width: 360,
+        state,
+      });
+      for (const name of NAMES) {
+        await page.goto(`${app.url}/${name === "overview" ? "" : name}`);
+        const title = Object.entries(words.nav).find(([key]) => key === name)?.[1] ?? "";
+        await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+        await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+        // Once in each look: the others have other words in the same places.
+        const found = isLook(locale) ? await barriers(page) : [];
+        expect({ name, found, wide: await isWide(page) }).toEqual({ name, found: [], wide: false });
+      }
+      expect(await page.locator("html").getAttribute("lang")).toBe(locale);
+      expect(faults).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
 }
 
 test("the first load takes less than 200 KB", async () => {
-  const { page: page } = await visit(app, browser, { state });
+  const { page } = await visit(app, browser, { state });
   const sizes: Promise<number>[] = [];
   page.on("requestfinished", (request) => {
     // A customer's own pictures are as large as they are.
@@ -109,44 +192,73 @@ test("the first load takes less than 200 KB", async () => {
   expect(total).toBeLessThan(FIRST_LOAD_BYTES);
 });
 
-async function createKey(page: Page, name: string): Promise<string | null> {
-  await page.goto(`${app.url}/keys`);
-  await page.getByRole("button", { name: "Create key" }).first().click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill(name);
-  await dialog.getByRole("button", { name: "Create key" }).click();
-  const key = await page.getByRole("textbox", { name: "Key" }).textContent();
-  expect(await page.getByLabel("curl").textContent()).toContain(`Bearer ${key}`);
-  await page.getByRole("button", { name: "I have kept it" }).click();
-  await page.getByText(name).first().waitFor();
-  return key;
+/** Each window that a person can open: where, by which button, and by which entry of its menu. */
+function windows(endpoint: string): Window[] {
+  const more = { path: endpoint, button: "More actions" };
+  return [
+    { path: "/keys", button: "Create key" },
+    { path: "/keys", button: "Create key", submits: true },
+    { path: "/keys", button: "Actions for Desk", item: "Rotate" },
+    { path: "/keys", button: "Actions for Desk", item: "Revoke" },
+    { path: "/webhooks", button: "Add endpoint" },
+    { path: endpoint, button: "generation.succeeded" },
+    { path: endpoint, button: "Resend failed" },
+    { ...more, item: "Edit endpoint" },
+    { ...more, item: "New secret" },
+    { ...more, item: "Delete endpoint" },
+    { path: "/settings", button: "Delete account" },
+  ];
 }
 
-async function draw(page: Page, prompt: string, comes = true): Promise<void> {
-  await page.getByRole("link", { name: "Playground" }).click();
-  await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
-  await page.getByText("8 credits").waitFor();
-  await page.getByRole("button", { name: "Make pictures" }).click();
-  if (!comes) return;
-  const picture = page.getByAltText(prompt);
-  await picture.waitFor();
-  const width = await picture.evaluate(async (element) => {
-    if (!(element instanceof HTMLImageElement)) return 0;
-    await element.decode();
-    return element.naturalWidth;
+interface Window {
+  path: string;
+  button: string;
+  item?: string;
+  /** Goes on to the window that follows. */
+  submits?: boolean;
+}
+
+async function chooseItem(page: Page, name: string): Promise<void> {
+  const item = page.getByRole("menuitem", { name });
+  await item.waitFor();
+  const isReached = () => item.evaluate((element) => element === document.activeElement);
+  for (let steps = 0; !(await isReached()); steps += 1) {
+    if (steps > 9) throw new Error(`No arrow leads to ${name}.`);
+    await page.keyboard.press("ArrowDown");
+  }
+  await page.keyboard.press("Enter");
+}
+
+/** Walks by Tab all the way round the window that is open and back again; throws where that leaves it. */
+async function walkRound(page: Page): Promise<void> {
+  const count = await page
+    .locator("[role=dialog], [role=alertdialog]")
+    .locator("button, input, select, a[href], [tabindex='0']")
+    .count();
+  const inside = page.locator(":is([role=dialog], [role=alertdialog]) :focus");
+  await inside.waitFor();
+  for (const key of [...Array(count + 1).fill("Tab"), "Shift+Tab"]) {
+    await page.keyboard.press(key);
+    await inside.waitFor({ timeout: 5000 });
+  }
+}
+
+/** Leaves hostile text in what a person and an operator can write, and in a browser's own name. */
+async function leaveMarks(page: Page, name: string): Promise<void> {
+  const account = await (await page.request.get(`${app.url}/api/account`)).json();
+  const { id: accountId, email, csrf_token } = account;
+  const headers = { "x-csrf-token": csrf_token, origin: app.url };
+  await page.request.patch(`${app.url}/api/account`, { headers, data: { name } });
+  await credits.grant(app.ctx, { accountId, credits: 1, source: "promo", note: HOSTILE });
+  await send(app, "/api/auth/sign-in", {
+    json: { email, password: "correct horse battery" },
+    headers: { "user-agent": HOSTILE },
   });
-  expect(width).toBe(1024);
 }
 
-async function addWebhook(page: Page, path: string, label: string): Promise<void> {
-  await page.getByRole("link", { name: "Webhooks" }).click();
-  await page.getByRole("button", { name: "Add endpoint" }).first().click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Address").fill(receiver.url(path));
-  await dialog.getByLabel("Name").fill(label);
-  await dialog.getByRole("button", { name: "Add endpoint" }).click();
-  await page.getByRole("button", { name: "I have kept it" }).click();
-  await page.getByRole("link", { name: label, exact: true }).click();
+async function hasNoEffect(page: Page): Promise<void> {
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
+  expect(await page.title()).not.toBe("owned");
 }
 
 /** The languages whose visit looks for barriers: one in light, one in dark. */

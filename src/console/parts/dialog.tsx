@@ -1,6 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "./button.tsx";
 
@@ -18,6 +18,10 @@ interface DialogProps {
 /** A window over the page, which keeps the focus until it is closed. */
 export function Dialog({ open, onClose, title, hint, wide, firm, children }: DialogProps) {
   const { t } = useTranslation();
+  const body = useRef<HTMLDivElement>(null);
+  // A form is begun at once; by touch that would bring up a keyboard nobody asked for.
+  const start = (by: string) =>
+    (by === "touch" ? null : body.current?.querySelector<HTMLElement>("input, select")) ?? true;
   return (
     <Base.Root
       open={open}
@@ -27,6 +31,7 @@ export function Dialog({ open, onClose, title, hint, wide, firm, children }: Dia
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-shade backdrop-blur-[2px]" />
         <Base.Popup
+          initialFocus={start}
           className={`fixed left-1/2 top-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)]
             -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-2xl border border-line bg-card
             p-5 shadow-2xl sm:p-6 ${wide ? "max-w-3xl" : "max-w-lg"}`}
@@ -38,7 +43,7 @@ export function Dialog({ open, onClose, title, hint, wide, firm, children }: Dia
             </div>
             <Base.Close render={<IconButton label={t("action.close")} icon={X} />} />
           </div>
-          {children}
+          <div ref={body}>{children}</div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -19,39 +19,50 @@ const SHOWN: FaultCode[] = ["invalid_credentials", "conflict", "rate_limited"];
 
 /** Signs in, or makes an account; on a new server, the first one, which becomes its admin. */
 export function SignIn({ fresh = false }: { fresh?: boolean }) {
-  const { t } = useTranslation();
   const state = api.useQuery("get", "/api/auth");
   const [picked, setPicked] = useState(false);
-  const isSetup = state.data?.setup_needed ?? false;
-  const isOpen = isSetup || (state.data?.sign_up_open ?? false);
-  const isNew = isSetup || (fresh && isOpen);
-  const title = isSetup ? t("signIn.setup") : isNew ? t("signIn.up") : t("signIn.in");
-  useEffect(() => {
-    document.title = `${title} · Darkroom`;
-  }, [title]);
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 py-10 sm:justify-center">
       <div className="w-full max-w-sm">
         <Brand />
-        <h1 className="mb-1 mt-8 text-title font-semibold tracking-tight">{title}</h1>
-        <p className="mb-7 text-ink-2">{isSetup ? t("signIn.setupHint") : t("signIn.hint")}</p>
-        <Loaded query={state}>
-          {() => <Entry key={String(isNew)} isNew={isNew} keepsLanguage={picked} />}
-        </Loaded>
-        {state.data && !isSetup && <OtherWay isNew={isNew} isOpen={isOpen} />}
+        <div className="mt-8">
+          <Loaded query={state}>
+            {(known) => <Door state={known} fresh={fresh} keepsLanguage={picked} />}
+          </Loaded>
+        </div>
         <LanguageChoice onPick={() => setPicked(true)} />
       </div>
     </main>
   );
 }
 
-interface EntryProps {
-  isNew: boolean;
+interface DoorProps {
+  state: Schemas["AuthState"];
+  fresh: boolean;
   /** Whether the language shown was chosen just now, and so wins over that of the account. */
   keepsLanguage: boolean;
 }
 
-function Entry({ isNew, keepsLanguage }: EntryProps) {
+function Door({ state, fresh, keepsLanguage }: DoorProps) {
+  const { t } = useTranslation();
+  const isSetup = state.setup_needed;
+  const isOpen = isSetup || state.sign_up_open;
+  const isNew = isSetup || (fresh && isOpen);
+  const title = isSetup ? t("signIn.setup") : isNew ? t("signIn.up") : t("signIn.in");
+  useEffect(() => {
+    document.title = `${title} · Darkroom`;
+  }, [title]);
+  return (
+    <>
+      <h1 className="mb-1 text-title font-semibold tracking-tight">{title}</h1>
+      <p className="mb-7 text-ink-2">{isSetup ? t("signIn.setupHint") : t("signIn.hint")}</p>
+      <Entry key={String(isNew)} isNew={isNew} keepsLanguage={keepsLanguage} />
+      {!isSetup && <OtherWay isNew={isNew} isOpen={isOpen} />}
+    </>
+  );
+}
+
+function Entry({ isNew, keepsLanguage }: { isNew: boolean; keepsLanguage: boolean }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const [params] = useSearchParams();

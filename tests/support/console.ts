@@ -1,0 +1,84 @@
+import { expect } from "bun:test";
+import type { Page } from "playwright-core";
+import en from "../../src/console/languages/en.json";
+import tr from "../../src/console/languages/tr.json";
+import simplified from "../../src/console/languages/zh-CN.json";
+import traditional from "../../src/console/languages/zh-TW.json";
+
+/** What the console says in each language. */
+export const catalogues = { en, "zh-CN": simplified, "zh-TW": traditional, tr };
+
+/** Somebody at the console, who finds everything by what it is called in the language shown. */
+export interface Walk {
+  page: Page;
+  /** Where the server is. */
+  url: string;
+  words: (typeof catalogues)[keyof typeof catalogues];
+}
+
+/** Makes a key on the screen and answers it, as it is shown this once. */
+export async function createKey({ page, url, words }: Walk, name: string): Promise<string> {
+  await page.goto(`${url}/keys`);
+  await page.getByRole("button", { name: words.keys.create }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(words.keys.name, { exact: true }).fill(name);
+  await dialog.getByRole("button", { name: words.keys.create }).click();
+  const key = await page.getByRole("textbox", { name: words.keys.secret }).textContent();
+  expect(await page.getByLabel("curl").textContent()).toContain(`Bearer ${key}`);
+  await page.getByRole("button", { name: words.keys.kept }).click();
+  await page.getByText(name).first().waitFor();
+  return key ?? "";
+}
+
+/** Orders a picture in the playground, once its price is shown. */
+export async function order({ page, words }: Walk, prompt: string): Promise<void> {
+  await page.getByRole("link", { name: words.nav.playground }).click();
+  await page.getByRole("textbox", { name: words.playground.prompt }).fill(prompt);
+  await page.getByText(`8 ${words.credits.unit}`).waitFor();
+  await page.getByRole("button", { name: words.playground.go }).click();
+}
+
+/** Waits for a picture on the screen, and answers how wide it really is. */
+export async function widthOf(page: Page, alt: string): Promise<number> {
+  const picture = page.getByAltText(alt);
+  await picture.waitFor();
+  return picture.evaluate(async (element) => {
+    if (!(element instanceof HTMLImageElement)) return 0;
+    await element.decode();
+    return element.naturalWidth;
+  });
+}
+
+/** Adds an endpoint and opens its workbench. */
+export async function addWebhook(
+  { page, words }: Walk,
+  { address, label }: { address: string; label: string },
+): Promise<void> {
+  await page.getByRole("link", { name: words.nav.webhooks }).click();
+  await page.getByRole("button", { name: words.webhooks.add }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(words.webhooks.url).fill(address);
+  await dialog.getByLabel(words.keys.name, { exact: true }).fill(label);
+  await dialog.getByRole("button", { name: words.webhooks.add }).click();
+  await page.getByRole("textbox", { name: words.webhooks.secret }).waitFor();
+  await page.getByRole("button", { name: words.keys.kept }).click();
+  await page.getByRole("link", { name: label, exact: true }).click();
+}
+
+/** Sends a test event, which opens the delivery, and waits until that stands as is said. */
+export async function sendTest({ page, words }: Walk, outcome: string): Promise<void> {
+  await page.getByRole("button", { name: words.webhooks.test }).click();
+  await page.getByRole("menuitem", { name: words.webhooks.event.generation.succeeded }).click();
+  await page.getByRole("dialog").getByText(outcome).first().waitFor();
+}
+
+/** Revokes a key of that name, once that was confirmed. */
+export async function revoke({ page, words }: Walk, name: string): Promise<void> {
+  await page.getByRole("link", { name: words.nav.keys }).click();
+  const actions = words.keys.actions.replace("{{name}}", name);
+  await page.getByRole("button", { name: actions }).click();
+  await page.getByRole("menuitem", { name: words.keys.revoke }).click();
+  const asked = page.getByRole("alertdialog");
+  await asked.getByRole("button", { name: words.keys.revoke }).click();
+  await page.getByText(words.keys.is.revoked, { exact: true }).waitFor();
+}
