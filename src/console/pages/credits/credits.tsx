@@ -100,7 +100,12 @@ function Batches({ batches }: { batches: Batch[] }) {
       number: true,
       cell: ({ remaining }) => <strong>{format.number(remaining)}</strong>,
     },
-    { head: t("credits.held"), number: true, cell: ({ held }) => format.number(held) },
+    {
+      head: t("credits.held"),
+      number: true,
+      wideOnly: true,
+      cell: ({ held }) => format.number(held),
+    },
     {
       head: t("credits.amount"),
       number: true,

@@ -60,7 +60,7 @@ function Entries({ entries }: { entries: Entry[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const columns: Column<Entry>[] = [
-    { head: t("ledger.at"), cell: ({ created_at }) => <Moment at={created_at} /> },
+    { head: t("ledger.at"), wideOnly: true, cell: ({ created_at }) => <Moment at={created_at} /> },
     { head: t("ledger.kind"), cell: (entry) => <EntryKind entry={entry} /> },
     {
       head: t("credits.available"),
@@ -93,11 +93,14 @@ function Entries({ entries }: { entries: Entry[] }) {
   );
 }
 
-function EntryKind({ entry: { kind, note, generation_id } }: { entry: Entry }) {
+function EntryKind({ entry: { kind, note, generation_id, created_at } }: { entry: Entry }) {
   const { t } = useTranslation();
   return (
     <div className="min-w-28">
       <p className="font-medium">{t(`ledger.is.${kind}`)}</p>
+      <p className="text-small text-ink-3 lg:hidden">
+        <Moment at={created_at} />
+      </p>
       {note && <p className="text-small text-ink-3 reading">{note}</p>}
       {generation_id && (
         <Link

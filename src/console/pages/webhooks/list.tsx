@@ -57,7 +57,7 @@ function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
     {
       head: t("webhooks.endpoint"),
       cell: ({ id, label, url }) => (
-        <div className="min-w-44 max-w-md">
+        <div className="min-w-44 max-w-md lg:min-w-64">
           <Link
             href={`/webhooks/${id}`}
             className="font-medium underline decoration-line underline-offset-4
