@@ -1,0 +1,110 @@
+// Takes the console's pictures for README anew, of an account like a customer's: run it with
+// `bun tests/browser/pictures.ts` after a change of how the console looks.
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import * as credits from "../../src/core/credits.ts";
+import { type App, startApp } from "../support/app.ts";
+import { openBrowser, visit } from "../support/browser.ts";
+import { createKey, order, type Walk, catalogues, widthOf } from "../support/console.ts";
+import { type Person, signUp } from "../support/person.ts";
+import { ask, playOut } from "../support/playground.ts";
+import { type Receiver, startReceiver } from "../support/receiver.ts";
+
+const FOLDER = join(import.meta.dir, "../../src/console/pictures");
+const WIDTH = 1440;
+const DAY_SECONDS = 86_400;
+const PROMPTS = [
+  ...["A sailing ship in golden evening light", "Northern lights over a fjord"],
+  ...["Desert dunes under a full moon", "A lighthouse above a stormy sea"],
+  ...["A mountain hut in fresh snow", "A pine forest in morning mist"],
+  "A harbour town after summer rain",
+];
+const SHOWN = "A paper boat on a calm lake at dawn";
+const BATCHES = [
+  { credits: 1200, source: "purchase", days: 340 },
+  { credits: 500, source: "plan", days: 19 },
+  { credits: 60, source: "promo", days: 6 },
+] as const;
+// Where the endpoints would be if a customer had made them.
+const ENDPOINTS = [
+  { label: "Staging", path: "/staging", shown: "https://staging.lumen-prints.example/hooks" },
+  { label: "Shop backend", path: "/shop", shown: "https://shop.lumen-prints.example/hooks" },
+];
+
+if (import.meta.main) await takeAll();
+
+async function takeAll(): Promise<void> {
+  const receiver = startReceiver();
+  const app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
+  const browser = await openBrowser();
+  const person = await furnish(app, receiver);
+  const cookie = { name: "session", value: person.cookie.replace("session=", ""), url: app.url };
+  const { page } = await visit(app, browser, { width: WIDTH });
+  await page.context().addCookies([cookie]);
+  const walk = { page, url: app.url, words: catalogues.en };
+  await takePlayground(walk);
+  await page.goto(app.url);
+  await take(page, "overview");
+  await receiver.wait("/shop", PROMPTS.length + 1);
+  await rename(app, receiver);
+  await takeWebhook(walk);
+  await browser.close();
+  await app.stop();
+  await receiver.stop();
+}
+
+async function takePlayground(walk: Walk): Promise<void> {
+  const { page } = walk;
+  await createKey(walk, "Shop backend");
+  await order(walk, SHOWN);
+  await widthOf(page, SHOWN);
+  await page.getByText("All about this generation").waitFor();
+  await page.evaluate(() => scrollTo(0, 0));
+  await take(page, "playground");
+}
+
+async function takeWebhook({ page, url }: Walk): Promise<void> {
+  await page.goto(`${url}/webhooks`);
+  await page.getByRole("link", { name: "Shop backend", exact: true }).click();
+  await page.getByText("Delivered · 200").nth(PROMPTS.length).waitFor();
+  await take(page, "webhooks");
+}
+
+/** The window as it is, once everything in it has come. */
+async function take(page: Page, name: string): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector("[aria-busy=true]") === null &&
+      [...document.images].every(({ complete }) => complete),
+  );
+  const png = await page.screenshot({ animations: "disabled" });
+  const path = join(FOLDER, `${name}.webp`);
+  const bytes = await Bun.write(path, await new Bun.Image(png).webp({ quality: 88 }).bytes());
+  process.stdout.write(`${path}: ${Math.round(bytes / 1000)} kB\n`);
+}
+
+/** An account with credits of three kinds, pictures and two endpoints, one of which fails. */
+async function furnish(app: App, receiver: Receiver): Promise<Person> {
+  const person = await signUp(app, { email: "ada@lumen-prints.example" });
+  const { accountId } = person;
+  await ask(person, "/api/account", { method: "PATCH", json: { name: "Ada Yılmaz" } });
+  await app.ctx.db.query("update accounts set plan_id = 'pro' where id = $1", [accountId]);
+  for (const { days, ...batch } of BATCHES) {
+    const expiresInSeconds = days * DAY_SECONDS;
+    await credits.grant(app.ctx, { ...batch, accountId, expiresInSeconds });
+  }
+  receiver.answer("/staging", () => new Response("Bad gateway", { status: 502 }));
+  const events = ["generation.succeeded", "generation.failed", "credits.low"];
+  for (const { label, path } of ENDPOINTS)
+    await ask(person, "/api/account/webhooks", {
+      json: { url: receiver.url(path), label, events },
+    });
+  for (const prompt of PROMPTS) await playOut(app, person, { prompt, size: "1536x1024" });
+  return person;
+}
+
+async function rename(app: App, receiver: Receiver): Promise<void> {
+  const change = "update webhook_endpoints set url = $2 where url = $1";
+  for (const { path, shown } of ENDPOINTS)
+    await app.ctx.db.query(change, [receiver.url(path), shown]);
+}
