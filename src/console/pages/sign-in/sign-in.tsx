@@ -62,12 +62,12 @@ function Door({ state, fresh, keepsLanguage }: DoorProps) {
   );
 }
 
-function Entry({ isNew, keepsLanguage }: { isNew: boolean; keepsLanguage: boolean }) {
-  const { t } = useTranslation();
+/** Sends what was typed; who comes in goes on in the language and the look of the account. */
+function useEntering(isNew: boolean, keepsLanguage: boolean) {
   const [, go] = useLocation();
   const [params] = useSearchParams();
   const path = isNew ? "/api/auth/sign-up" : "/api/auth/sign-in";
-  const enter = useSend(
+  return useSend(
     (body: Schemas["SignUpRequest"]) => client.POST(path, { body }),
     async ({ language, theme }) => {
       chooseTheme(theme);
@@ -77,6 +77,11 @@ function Entry({ isNew, keepsLanguage }: { isNew: boolean; keepsLanguage: boolea
     },
     SHOWN,
   );
+}
+
+function Entry({ isNew, keepsLanguage }: { isNew: boolean; keepsLanguage: boolean }) {
+  const { t } = useTranslation();
+  const enter = useEntering(isNew, keepsLanguage);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = readForm(event.currentTarget);
