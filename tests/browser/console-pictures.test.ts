@@ -3,6 +3,10 @@ import type { Browser, Page } from "playwright-core";
 import * as credits from "../../src/core/credits.ts";
 import { type App, startApp } from "../support/app.ts";
 import { barriers, openBrowser, signUp, type State, visit } from "../support/browser.ts";
+import type { Schemas } from "../support/playground.ts";
+import { drawBase64 } from "../support/upstream/pictures.ts";
+
+type Detail = Schemas["GenerationDetail"];
 
 let app: App;
 let browser: Browser;
@@ -78,6 +82,63 @@ test("the overview tells what expires when, how much fails and how the webhooks 
   expect(faults).toEqual([]);
 }, 30_000);
 
+test("a generation is run again with all that it was asked with", async () => {
+  const { page, faults } = await visit(app, browser, { state });
+  await page.goto(`${app.url}/playground`);
+  await page.getByRole("textbox", { name: "Prompt" }).fill("A tea field in fog");
+  await page.getByLabel("Size").selectOption("1536 × 1024");
+  await page.getByLabel("Quality").selectOption("High");
+  await page.getByLabel("Images", { exact: true }).selectOption("2");
+  await page.getByLabel("Format").selectOption("WEBP");
+  await page.getByLabel("Background").selectOption("Opaque");
+  const buffer = Buffer.from(
+    await drawBase64({ width: 64, height: 64, format: "png", index: 0 }),
+    "base64",
+  );
+  const picture = { name: "reference.png", mimeType: "image/png", buffer };
+  await page.locator("[type=file]").setInputFiles(picture);
+  await page.getByRole("button", { name: "Make pictures" }).click();
+  await page.getByRole("link", { name: "All about this generation" }).click();
+  await page.getByRole("link", { name: "Run again" }).click();
+  await page.getByRole("button", { name: "Make pictures" }).click();
+  await page.getByRole("link", { name: "All about this generation" }).click();
+  const { data } = await read(page, "/api/account/generations?limit=2");
+  const [again, first] = await Promise.all(
+    data.map(({ id }: { id: string }) => read(page, `/api/account/generations/${id}`)),
+  );
+  expect(askedOf(again)).toEqual(askedOf(first));
+  expect(askedOf(first)).toMatchObject({ size: "1536x1024", quality: "high", n: 2 });
+  expect(first.inputs).toHaveLength(1);
+  expect(faults).toEqual([]);
+}, 30_000);
+
+test("pages of generations are turned on and back", async () => {
+  const { page, faults } = await visit(app, browser, { state });
+  const items = page.locator("#content li a[href^='/generations/']");
+  const turn = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  await page.goto(`${app.url}/generations`);
+  await items.first().waitFor();
+  const first = await items.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  await page.route(/api.account.generations\?/, (route, request) => {
+    const url = new URL(request.url());
+    url.searchParams.set("limit", "1");
+    return route.continue({ url: url.href });
+  });
+  await page.reload();
+  for (const [button, at] of [
+    ["Older", 1],
+    ["Older", 2],
+    ["Newer", 1],
+    ["Newer", 0],
+  ] as const) {
+    await turn(button);
+    await page.locator(`#content a[href="${first[at]}"]`).waitFor();
+    expect(await items.count()).toBe(1);
+  }
+  expect(await page.getByRole("button", { name: "Newer" }).isDisabled()).toBe(true);
+  expect(faults).toEqual([]);
+}, 30_000);
+
 test("a period that cannot be is refused in words, and the filters stay to mend it", async () => {
   const { page } = await visit(app, browser, { state });
   await page.goto(`${app.url}/usage?from=2026-05-02&to=2026-05-01`);
@@ -98,6 +159,15 @@ async function createKey(page: Page, label: string): Promise<string> {
     data: { dialect: "hub", label },
   });
   return (await reply.json()).key;
+}
+
+async function read(page: Page, path: string) {
+  return (await page.request.get(`${app.url}${path}`)).json();
+}
+
+/** What whoever asked for a generation had a say in. */
+function askedOf({ model, prompt, size, quality, n, output_format, background, inputs }: Detail) {
+  return { model, prompt, size, quality, n, output_format, background, inputs };
 }
 
 function draw(key: string, prompt: string): Promise<Response> {

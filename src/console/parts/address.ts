@@ -1,13 +1,20 @@
 import { useSearchParams } from "wouter";
+import { useHistoryState } from "wouter/use-browser-location";
 
 /** Filters and pages live in the address, so that a link shows what the sender saw. */
 export function useAddress() {
   const [params, setParams] = useSearchParams();
+  const trail = readTrail(useHistoryState<unknown>());
   return {
     get: (name: string) => params.get(name) ?? undefined,
-    /** Changes what is named and leaves the rest; a changed filter starts at the first page. */
-    set(changes: Record<string, string | undefined>) {
-      setParams((now) => {
+    /** The pages that were turned to get here, the first as "". A shared link has none. */
+    trail,
+    /**
+     * Changes what is named and leaves the rest. A changed filter starts at the first page; whoever
+     * names the page says which ones lead to it.
+     */
+    set(changes: Record<string, string | undefined>, newTrail: string[] = []) {
+      const change = (now: URLSearchParams) => {
         const next = new URLSearchParams(now);
         if (!("cursor" in changes)) next.delete("cursor");
         for (const [name, value] of Object.entries(changes)) {
@@ -15,7 +22,13 @@ export function useAddress() {
           else next.delete(name);
         }
         return next;
-      });
+      };
+      setParams(change, { state: { trail: newTrail } });
     },
   };
+}
+
+function readTrail(state: unknown): string[] {
+  const isOurs = typeof state === "object" && state !== null && "trail" in state;
+  return isOurs && Array.isArray(state.trail) ? state.trail.map(String) : [];
 }

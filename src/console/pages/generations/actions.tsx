@@ -26,7 +26,6 @@ export function GenerationActions({ generation }: { generation: Schemas["Generat
       go("/generations");
     },
   );
-  const again = new URLSearchParams({ model: generation.model, prompt: generation.prompt });
   if (generation.completed_at === null)
     return (
       <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
@@ -35,7 +34,7 @@ export function GenerationActions({ generation }: { generation: Schemas["Generat
     );
   return (
     <>
-      <Link href={`/playground?${again}`} className={buttonClass()}>
+      <Link href={`/playground?again=${generation.id}`} className={buttonClass()}>
         <RotateCcw size={16} aria-hidden />
         {t("generations.again")}
       </Link>

@@ -12,17 +12,21 @@ const STATES: Schemas["GenerationState"][] = [
   ...(["queued", "running", "succeeded", "failed", "blocked", "canceled"] as const),
 ];
 
+const NAMES = ["text", "status", "model", "key", "user", "from", "to"];
+
 /** What the address asks for, in the words of the API. */
 export function useWanted() {
   const address = useAddress();
   const status = STATES.find((each) => each === address.get("status"));
   const [text, user, keyId] = [address.get("text"), address.get("user"), address.get("key")];
+  const model = address.get("model");
   const [from, to, cursor] = [address.get("from"), address.get("to"), address.get("cursor")];
   return {
     limit: 24,
     ...(status && { status: [status] }),
     ...(text && { text }),
     ...(user && { user }),
+    ...(model && { model }),
     ...(keyId && { key_id: keyId }),
     ...(from && { from: `${from}T00:00:00Z` }),
     ...(to && { to: `${to}T00:00:00Z` }),
@@ -34,19 +38,17 @@ export function useWanted() {
 export function Filters() {
   const { t } = useTranslation();
   const address = useAddress();
-  const keys = api.useQuery("get", "/api/account/keys");
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { text } = readForm(event.currentTarget);
-    const names = ["text", "user", "status", "key", "from", "to"];
-    address.set(Object.fromEntries(names.map((name) => [name, text(name)])));
+    address.set(Object.fromEntries(NAMES.map((name) => [name, text(name)])));
   };
   const now = (name: string) => address.get(name) ?? "";
   return (
     <Form
-      key={JSON.stringify(["text", "user", "status", "key", "from", "to"].map(now))}
+      key={JSON.stringify(NAMES.map(now))}
       onSubmit={submit}
-      className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3 xl:grid-cols-7"
+      className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3 xl:grid-cols-4"
     >
       <TextField name="text" label={t("generations.text")} defaultValue={now("text")} />
       <SelectField
@@ -58,19 +60,8 @@ export function Filters() {
           ...STATES.map((state): [string, string] => [state, t(`state.${state}`)]),
         ]}
       />
-      <SelectField
-        key={keys.data?.data.length}
-        name="key"
-        label={t("keys.secret")}
-        defaultValue={now("key")}
-        options={[
-          ["", t("ledger.all")],
-          ...(keys.data?.data ?? []).map((key): [string, string] => [
-            key.id,
-            key.label ?? `${key.prefix}…${key.last_four}`,
-          ]),
-        ]}
-      />
+      <ModelField now={now("model")} />
+      <KeyField now={now("key")} />
       <TextField name="user" label={t("generations.user")} defaultValue={now("user")} />
       <TextField name="from" type="date" label={t("generations.from")} defaultValue={now("from")} />
       <TextField name="to" type="date" label={t("generations.to")} defaultValue={now("to")} />
@@ -78,5 +69,44 @@ export function Filters() {
         {t("generations.filter")}
       </Button>
     </Form>
+  );
+}
+
+// Both are shown anew once what there is to choose from has come.
+
+function ModelField({ now }: { now: string }) {
+  const { t } = useTranslation();
+  const models = api.useQuery("get", "/api/account/models").data?.data ?? [];
+  return (
+    <SelectField
+      key={models.length}
+      name="model"
+      label={t("playground.model")}
+      defaultValue={now}
+      options={[
+        ["", t("ledger.all")],
+        ...models.map(({ id, name }): [string, string] => [id, name]),
+      ]}
+    />
+  );
+}
+
+function KeyField({ now }: { now: string }) {
+  const { t } = useTranslation();
+  const keys = api.useQuery("get", "/api/account/keys").data?.data ?? [];
+  return (
+    <SelectField
+      key={keys.length}
+      name="key"
+      label={t("keys.secret")}
+      defaultValue={now}
+      options={[
+        ["", t("ledger.all")],
+        ...keys.map((key): [string, string] => [
+          key.id,
+          key.label ?? `${key.prefix}…${key.last_four}`,
+        ]),
+      ]}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { Images } from "lucide-react";
+import { Images, LayoutGrid, Rows3 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
@@ -21,12 +21,19 @@ export function Generations() {
   const address = useAddress();
   const isTable = address.get("view") === "table";
   const query = useWanted();
+  const { cursor, limit, ...filters } = query;
+  const isFiltered = Object.keys(filters).length > 0;
   const generations = api.useQuery("get", "/api/account/generations", { params: { query } });
   return (
     <Page
       title={t("nav.generations")}
       actions={
-        <Button onClick={() => address.set({ view: isTable ? undefined : "table" })}>
+        <Button
+          icon={isTable ? LayoutGrid : Rows3}
+          onClick={() =>
+            address.set({ view: isTable ? undefined : "table", cursor }, address.trail)
+          }
+        >
           {isTable ? t("generations.asGallery") : t("generations.asTable")}
         </Button>
       }
@@ -36,12 +43,20 @@ export function Generations() {
         <Loaded query={generations} rows={6}>
           {({ data, next_cursor }) => (
             <>
-              {data.length === 0 && <Nothing filtered={Object.keys(query).length > 1} />}
+              {data.length === 0 && (
+                <Nothing
+                  isFiltered={isFiltered || cursor !== undefined}
+                  isEnd={next_cursor === null}
+                />
+              )}
               {data.length > 0 && isTable && <GenerationTable generations={data} />}
               {data.length > 0 && !isTable && (
                 <div className="p-5">
                   <Gallery generations={data} />
                 </div>
+              )}
+              {next_cursor !== null && data.length > 0 && data.length < limit && (
+                <p className="px-5 pt-2 text-small text-ink-2">{t("generations.short")}</p>
               )}
               <Pager next={next_cursor} />
             </>
@@ -52,9 +67,19 @@ export function Generations() {
   );
 }
 
-function Nothing({ filtered }: { filtered: boolean }) {
+interface NothingProps {
+  isFiltered: boolean;
+  /** The whole history was searched. */
+  isEnd: boolean;
+}
+
+function Nothing({ isFiltered, isEnd }: NothingProps) {
   const { t } = useTranslation();
-  if (filtered)
+  if (!isEnd)
+    return (
+      <Empty icon={Images} title={t("generations.noneHere")} hint={t("generations.noneHereHint")} />
+    );
+  if (isFiltered)
     return (
       <Empty icon={Images} title={t("generations.noMatch")} hint={t("generations.noMatchHint")}>
         <Link href="/generations" className={buttonClass()}>

@@ -1,11 +1,7 @@
 import { client } from "../../api/client.ts";
 import { randomName } from "../../parts/random.ts";
 import type { Wish } from "../../parts/snippets.ts";
-
-interface Order {
-  wish: Wish;
-  files: File[];
-}
+import type { Order } from "./again.ts";
 
 /** Asks for the pictures; as a form where there are reference images. */
 export function createGeneration({ wish, files }: Order) {

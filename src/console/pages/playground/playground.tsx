@@ -10,6 +10,7 @@ import { Loaded } from "../../parts/loaded.tsx";
 import { Card, Empty, Page } from "../../parts/page.tsx";
 import { Pictures, Receipt } from "../../parts/generation-view.tsx";
 import type { Wish } from "../../parts/snippets.ts";
+import { type Order, useOrderOf } from "./again.ts";
 import { createGeneration } from "./create.ts";
 import { Price } from "./price.tsx";
 import { References } from "./references.tsx";
@@ -19,17 +20,22 @@ import { useSend } from "../../parts/send.ts";
 /** A place to try the models, with the price in sight. */
 export function Playground() {
   const { t } = useTranslation();
+  const [params] = useSearchParams();
+  const again = params.get("again") ?? undefined;
   const models = api.useQuery("get", "/api/account/models");
+  const order = useOrderOf(again);
   return (
     <Page title={t("nav.playground")} hint={t("playground.hint")}>
       <Loaded query={models} rows={6}>
-        {({ data }) =>
-          data[0] ? (
-            <Bench models={data} first={data[0]} />
-          ) : (
+        {({ data: [first, ...others] }) =>
+          first === undefined ? (
             <Card>
               <Empty icon={Sparkles} title={t("playground.none")} hint={t("playground.noneHint")} />
             </Card>
+          ) : (
+            <Loaded query={order} rows={6}>
+              {(start) => <Bench key={again} models={[first, ...others]} start={start} />}
+            </Loaded>
           )
         }
       </Loaded>
@@ -38,25 +44,21 @@ export function Playground() {
 }
 
 interface BenchProps {
-  models: Schemas["ModelCard"][];
-  first: Schemas["ModelCard"];
+  models: [Schemas["ModelCard"], ...Schemas["ModelCard"][]];
+  /** What was asked for before and is to be asked for again. */
+  start: Order | null;
 }
 
-function Bench({ models, first }: BenchProps) {
+function Bench({ models, start }: BenchProps) {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
-  const [files, setFiles] = useState<File[]>([]);
-  const [wish, setWish] = useState<Wish>({
-    model: params.get("model") ?? first.id,
-    prompt: params.get("prompt") ?? "",
-    aspect_ratio: first.default.aspect_ratio,
-    quality: first.default.quality,
-    n: 1,
-    output_format: "png",
-  });
-  const asked = useDeferredValue(wish);
-  const model = models.find(({ id }) => id === wish.model) ?? first;
-  const create = useSend(createGeneration, ({ id }) => setParams({ run: id }));
+  const [files, setFiles] = useState(start?.files ?? []);
+  const [wanted, setWish] = useState(start?.wish ?? blankFor(models[0]));
+  const [wish, model] = within(models, wanted);
+  const [asked] = within(models, useDeferredValue(wanted));
+  const create = useSend(createGeneration, ({ id }) =>
+    setParams((now) => ({ ...Object.fromEntries(now), run: id })),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     create.mutate({ wish, files });
@@ -82,6 +84,23 @@ function Bench({ models, first }: BenchProps) {
       </Card>
     </>
   );
+}
+
+/** What was asked for before may be more than the models of today take. */
+function within(models: BenchProps["models"], wanted: Wish): [Wish, Schemas["ModelCard"]] {
+  const model = models.find(({ id }) => id === wanted.model) ?? models[0];
+  return [{ ...wanted, model: model.id, n: Math.min(wanted.n ?? 1, model.max_images) }, model];
+}
+
+function blankFor({ id, default: usual }: Schemas["ModelCard"]): Wish {
+  return {
+    model: id,
+    prompt: "",
+    aspect_ratio: usual.aspect_ratio,
+    quality: usual.quality,
+    n: 1,
+    output_format: "png",
+  };
 }
 
 function Canvas() {

@@ -3,10 +3,13 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { inputClass, SelectField } from "../../parts/field.tsx";
 import type { Wish } from "../../parts/snippets.ts";
+import { type Change, changed, ShapeFields } from "./shape-fields.tsx";
+
+type Model = Schemas["ModelCard"];
 
 interface WishFieldsProps {
-  models: Schemas["ModelCard"][];
-  model: Schemas["ModelCard"];
+  models: Model[];
+  model: Model;
   wish: Wish;
   onChange: (wish: Wish) => void;
 }
@@ -14,13 +17,9 @@ interface WishFieldsProps {
 /** What to draw and how, within what the model can do. */
 export function WishFields({ models, model, wish, onChange }: WishFieldsProps) {
   const { t } = useTranslation();
-  const change = (part: { [Name in keyof Wish]?: string | number }) => {
-    // Each value comes out of the model's own lists, so it is one that the API takes.
-    onChange({ ...wish, ...part } as Wish);
-  };
-  const same = (values: string[]) => values.map((value): [string, string] => [value, value]);
+  const change = (part: Change) => onChange(changed(wish, part));
   const counts = Array.from({ length: model.max_images }, (_, index) => String(index + 1));
-  const qualities = [...model.qualities, ...model.render_qualities.filter((q) => q !== "auto")];
+  const { output_format: format = "png", background = "auto" } = wish;
   return (
     <>
       <Prompt text={wish.prompt} onChange={(prompt) => change({ prompt })} />
@@ -31,34 +30,37 @@ export function WishFields({ models, model, wish, onChange }: WishFieldsProps) {
         onChange={({ target }) => change({ model: target.value })}
       />
       <div className="grid grid-cols-2 gap-4">
-        <SelectField
-          label={t("playground.ratio")}
-          value={wish.aspect_ratio ?? "auto"}
-          options={same(model.aspect_ratios)}
-          onChange={({ target }) => change({ aspect_ratio: target.value })}
-        />
-        <SelectField
-          label={t("playground.quality")}
-          value={wish.quality ?? "1K"}
-          options={same(qualities)}
-          onChange={({ target }) => change({ quality: target.value })}
-        />
+        <ShapeFields model={model} wish={wish} onChange={onChange} />
         <SelectField
           label={t("playground.count")}
           value={String(wish.n ?? 1)}
-          options={same(counts)}
+          options={counts.map((count) => [count, count])}
           onChange={({ target }) => change({ n: Number(target.value) })}
         />
         <SelectField
           label={t("playground.format")}
-          value={wish.output_format ?? "png"}
-          options={same(["png", "jpeg", "webp"])}
+          value={format}
+          options={FORMATS.filter((each) => each !== "jpeg" || background !== "transparent").map(
+            (each) => [each, each.toUpperCase()],
+          )}
           onChange={({ target }) => change({ output_format: target.value })}
+        />
+        <SelectField
+          label={t("playground.background")}
+          value={background}
+          // A JPEG has no transparent pixels.
+          options={BACKGROUNDS.filter((each) => each !== "transparent" || format !== "jpeg").map(
+            (each) => [each, t(`playground.value.${each}`)],
+          )}
+          onChange={({ target }) => change({ background: target.value })}
         />
       </div>
     </>
   );
 }
+
+const FORMATS = ["png", "jpeg", "webp"] as const;
+const BACKGROUNDS = ["auto", "opaque", "transparent"] as const;
 
 function Prompt({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const { t } = useTranslation();
