@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { prepareConsole } from "../console/serve.ts";
 import { createLog } from "../log.ts";
 import { command, configOf } from "./command.ts";
 import { placeOf } from "./database.ts";
@@ -31,6 +32,9 @@ export const serve = command({
         "",
         "Ctrl-C ends it.",
       ]);
+      prepareConsole(house.ctx).catch((cause) => {
+        house.ctx.log.error("console_not_built", { cause });
+      });
       terminal.say("", `${await signals.first}: ending what is under way …`);
     } finally {
       await running.stop();

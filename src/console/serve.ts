@@ -25,13 +25,28 @@ export function createConsole(ctx: Context): (request: Request) => Promise<Respo
 // One for the whole process: it depends on nothing but the code.
 let built: Promise<Bundle> | undefined;
 
+/** Has the console built before anybody asks for it, so that the first visitor does not wait. */
+export async function prepareConsole(ctx: Context): Promise<void> {
+  const { assets } = await getBundle();
+  ctx.log.debug("console_built", { files: assets.length });
+}
+
+function getBundle(): Promise<Bundle> {
+  const own = (built ??= bundle());
+  // Whoever asks next has it built anew; those who wait now are told.
+  own.catch(() => {
+    built = undefined;
+  });
+  return own;
+}
+
 async function sendShell(request: Request, headers: Record<string, string>): Promise<Response> {
-  const { shell } = await (built ??= bundle());
+  const { shell } = await getBundle();
   return send(request, shell, headers);
 }
 
 async function sendAsset(request: Request, name: string): Promise<Response> {
-  const { assets } = await (built ??= bundle());
+  const { assets } = await getBundle();
   const asset = assets.find((each) => each.name === name);
   if (asset === undefined) return new Response("Not found\n", { status: 404 });
   return send(request, asset, {

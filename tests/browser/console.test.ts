@@ -18,6 +18,7 @@ const REFUSAL = { status: 400, type: "invalid_request_error", code: "invalid_val
 const FIRST_LOAD_BYTES = 200_000;
 // A browser takes its time on a busy machine.
 const PATIENCE_MS = 60_000;
+const FIRST_LOAD_MS = 1000;
 
 let receiver: Receiver;
 let upstream: Upstream;
@@ -177,19 +178,60 @@ for (const [locale, words] of Object.entries(walk.catalogues)) {
   );
 }
 
-test("the first load takes less than 200 KB", async () => {
-  const { page } = await visit(app, browser, { state });
+test("the first load takes less than 200 KB and can be typed into within a second", async () => {
+  const visits: FirstLoad[] = [];
+  // A machine that others use as well is judged by its best of a few.
+  while (visits.length < 5 && !visits.some(({ ms }) => ms < FIRST_LOAD_MS))
+    visits.push(await openFirst(`${app.url}/sign-in`));
+  const signIn = visits.toSorted((a, b) => a.ms - b.ms)[0];
+  const overview = await openFirst(app.url, state);
+  process.stdout.write(
+    `first load: ${JSON.stringify({ signIn, overview: { bytes: overview.bytes } })}\n`,
+  );
+  for (const { bytes } of [...visits, overview]) {
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThan(FIRST_LOAD_BYTES);
+  }
+  expect(signIn?.ms).toBeLessThan(FIRST_LOAD_MS);
+}, PATIENCE_MS);
+
+interface FirstLoad {
+  /** From the start of the navigation until a letter typed into the first field stands there. */
+  ms: number;
+  /** What came over the network, compressed. */
+  bytes: number;
+}
+
+/** Opens an address with nothing kept from an earlier visit. */
+async function openFirst(url: string, signedIn?: State): Promise<FirstLoad> {
+  const { page } = await visit(app, browser, signedIn && { state: signedIn });
+  await page.addInitScript(typeAtOnce);
   const sizes: Promise<number>[] = [];
   page.on("requestfinished", (request) => {
     // A customer's own pictures are as large as they are.
     if (request.url().includes("/files/")) return;
     sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
   });
-  await page.goto(app.url, { waitUntil: "networkidle" });
-  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-  expect(total).toBeGreaterThan(50_000);
-  expect(total).toBeLessThan(FIRST_LOAD_BYTES);
-});
+  await page.goto(url, { waitUntil: "networkidle" });
+  const ms = await page.evaluate(() =>
+    Math.round(performance.getEntriesByName("typed")[0]?.startTime ?? NaN),
+  );
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  await page.context().close();
+  return { ms, bytes };
+}
+
+/** Runs in the page: types as soon as there is a field, and notes when the letter stands there. */
+function typeAtOnce(): void {
+  const attempt = () => {
+    const field = document.querySelector<HTMLInputElement>("input[name=email]");
+    field?.focus();
+    document.execCommand("insertText", false, "a");
+    if (field?.value === "a") performance.mark("typed");
+    else requestAnimationFrame(attempt);
+  };
+  requestAnimationFrame(attempt);
+}
 
 /** Each window that a person can open: where, by which button, and by which entry of its menu. */
 function windows(endpoint: string): Window[] {

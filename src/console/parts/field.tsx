@@ -3,8 +3,8 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 
 /** How every input looks. */
-export const inputClass = `w-full min-h-9 rounded-lg border border-edge bg-card px-3 py-1.5 text-ink
-  placeholder:text-ink-3 disabled:opacity-60 data-invalid:border-bad [[type=date]]:h-9`;
+export const inputClass = `w-full min-h-9 rounded-lg border border-edge bg-card px-3 py-1 text-ink
+  placeholder:text-ink-3 disabled:opacity-60 data-invalid:border-bad`;
 
 interface FieldText {
   label: string;
