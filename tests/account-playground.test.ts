@@ -142,6 +142,23 @@ describe("a generation of the playground", () => {
     expect((await person.call(path.replace(/0$/, "1"))).status).toBe(404);
   });
 
+  test("has thumbnails for its owner alone, until it is deleted", async () => {
+    const made = await playOut(app, person, { size: "2048x1152" });
+    const [image] = made.images;
+    const path = `/api/account/images/${image?.id}/thumbnail`;
+    // The second comes out of what the server keeps.
+    for (let time = 0; time < 2; time++) {
+      const reply = await person.call(path);
+      expect(reply.headers.get("cache-control")).toBe("private, max-age=31536000, immutable");
+      const small = new Bun.Image(await reply.arrayBuffer());
+      expect(await small.metadata()).toMatchObject({ format: "webp", width: 640, height: 360 });
+    }
+    expect((await (await rich(app)).call(path)).status).toBe(404);
+    expect((await person.call("/api/account/images/another/thumbnail")).status).toBe(404);
+    await person.call(`/api/account/generations/${made.id}`, { method: "DELETE" });
+    expect((await person.call(path)).status).toBe(404);
+  });
+
   test("is bought once however often its Idempotency-Key is sent", async () => {
     const headers = { "idempotency-key": crypto.randomUUID() };
     const json = { model: "gpt-image-2", prompt: "a hill" };

@@ -379,6 +379,13 @@ export interface Methods {
   getGenerationInput(generationId: string, position: number, options?: CallOptions): Promise<Blob>;
 
   /**
+   * Get a thumbnail
+   *
+   * An image as a WebP whose edges are at most 640 pixels. It never changes: a client may keep it.
+   */
+  getThumbnail(imageId: string, options?: CallOptions): Promise<Blob>;
+
+  /**
    * List accounts
    *
    * Lists all accounts, the newest first.
@@ -720,6 +727,14 @@ export function methods(calls: Calls<paths>): Methods {
           ...init,
           parseAs: "blob",
           params: { path: { generationId, position } },
+        }),
+      ),
+    getThumbnail: (imageId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/images/{imageId}/thumbnail", {
+          ...init,
+          parseAs: "blob",
+          params: { path: { imageId } },
         }),
       ),
     listAccounts: (query = {}, options) =>

@@ -718,6 +718,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/account/images/{imageId}/thumbnail": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a thumbnail
+     * @description An image as a WebP whose edges are at most 640 pixels. It never changes: a client may keep it.
+     */
+    get: operations["getThumbnail"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/admin/accounts": {
     parameters: {
       query?: never;
@@ -3900,6 +3920,35 @@ export interface operations {
         content: {
           "image/png": unknown;
           "image/jpeg": unknown;
+          "image/webp": unknown;
+        };
+      };
+      400: components["responses"]["InvalidRequest"];
+      401: components["responses"]["SignInRequired"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getThumbnail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the image. */
+        imageId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The small image. */
+      200: {
+        headers: {
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
           "image/webp": unknown;
         };
       };

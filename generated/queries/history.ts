@@ -253,6 +253,52 @@ const findInputIR: any = {
  */
 export const findInput = new PreparedQuery<IFindInputParams, IFindInputResult>(findInputIR);
 
+/** 'FindImage' parameters type */
+export interface IFindImageParams {
+  accountId: string;
+  id: string;
+}
+
+/** 'FindImage' return type */
+export interface IFindImageResult {
+  storageKey: string;
+}
+
+/** 'FindImage' query type */
+export interface IFindImageQuery {
+  params: IFindImageParams;
+  result: IFindImageResult;
+}
+
+const findImageIR: any = {
+  usedParamSet: { id: true, accountId: true },
+  params: [
+    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 95, b: 98 }] },
+    {
+      name: "accountId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 121, b: 131 }],
+    },
+  ],
+  statement:
+    "select i.storage_key\nfrom images i\n  join generations g on g.id = i.generation_id\nwhere i.id = :id!\n  and g.account_id = :accountId!\n  and g.delivered > 0\n  and g.deleted_at is null",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select i.storage_key
+ * from images i
+ *   join generations g on g.id = i.generation_id
+ * where i.id = :id!
+ *   and g.account_id = :accountId!
+ *   and g.delivered > 0
+ *   and g.deleted_at is null
+ * ```
+ */
+export const findImage = new PreparedQuery<IFindImageParams, IFindImageResult>(findImageIR);
+
 /** 'DeleteGeneration' parameters type */
 export interface IDeleteGenerationParams {
   accountId: string;

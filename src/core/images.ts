@@ -12,6 +12,10 @@ const HEAD_BYTES = 1_048_576;
 /** WebP and JPEG at this quality show no difference to the eye beside their source. */
 const QUALITY = 92;
 
+// Sharp on a tile of 320 pixels where two dots make one.
+const THUMBNAIL_EDGE = 640;
+const THUMBNAIL_QUALITY = 80;
+
 // PNG: colour type, whose bit 4 is alpha. WebP: the flags of an extended file, and the byte of a
 // lossless one that follows 28 bits of width and height; in both bit 16 is alpha.
 const PNG_COLOUR_AT = 25;
@@ -63,6 +67,13 @@ export function placeholder(path: string): Promise<string> {
 /** Writes a picture as WebP, whose edges are at most 16383 pixels. */
 export async function toWebp(path: string, into: string): Promise<void> {
   await Bun.write(into, await translated(() => open(path).webp({ quality: QUALITY }).bytes()));
+}
+
+/** A picture as a small WebP, for lists: no edge is longer than 640 pixels. */
+export function toThumbnail(path: string): Promise<Uint8Array> {
+  const size = { fit: "inside", withoutEnlargement: true } as const;
+  const small = () => open(path).resize(THUMBNAIL_EDGE, THUMBNAIL_EDGE, size);
+  return translated(() => small().webp({ quality: THUMBNAIL_QUALITY }).bytes());
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { openTurns } from "./turns.ts";
 
 // What OWASP recommends at the least for argon2id. Each hash takes 19 MiB and some 25 ms of a core.
 const HASHING = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as const;
@@ -10,8 +11,13 @@ const NOBODY =
 
 const LEAST_BYTES = 8;
 const MOST_BYTES = 256;
-const MOST_AT_ONCE = 2;
-const MOST_WAITING = 64;
+
+// Of the process, because so is what hashing uses up; a flood of sign-ins leaves the rest alone.
+const inTurn = openTurns({
+  atOnce: 2,
+  waiting: 64,
+  refusal: "Too many people are signing in. Try again in a few seconds.",
+});
 
 /** Hashes a password of 8 to 256 bytes. Throws `invalid_request` for another, `unavailable` if too busy. */
 export async function hash(password: string, field = "password"): Promise<string> {
@@ -34,30 +40,4 @@ export async function verify(
     Bun.password.verify(password.normalize("NFC"), hashed ?? NOBODY),
   );
   return isSame && typeof hashed === "string";
-}
-
-// Of the process, because so is what hashing uses up: cores and memory.
-let underWay = 0;
-const waiting: (() => void)[] = [];
-
-/** Lets few hash at once and few wait, so that a flood of sign-ins leaves the rest alone. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (underWay < MOST_AT_ONCE) underWay++;
-  else if (waiting.length < MOST_WAITING) await new Promise<void>((turn) => waiting.push(turn));
-  else {
-    throw new AppError(
-      "unavailable",
-      "Too many people are signing in. Try again in a few seconds.",
-      {
-        details: { retryAfterSeconds: 3 },
-      },
-    );
-  }
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next === undefined) underWay--;
-    else next();
-  }
 }

@@ -4,6 +4,7 @@ import { toStream } from "../../contract/stream.ts";
 import * as cancels from "../../core/generations/cancel.ts";
 import { get } from "../../core/generations/find.ts";
 import * as history from "../../core/generations/history.ts";
+import * as thumbnails from "../../core/generations/thumbnails.ts";
 import type { SignedIn } from "../../core/sessions.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
 import { toMoment } from "../moments.ts";
@@ -22,6 +23,7 @@ export const generationRoutes = {
   cancelGeneration,
   watchGeneration,
   getGenerationInput,
+  getThumbnail,
 };
 
 async function listGenerations(call: Own<"listGenerations">) {
@@ -73,6 +75,19 @@ async function getGenerationInput(call: Own<"getGenerationInput">) {
   const { generationId: id, position } = params;
   const { input, bytes } = await history.readInput(ctx, caller.accountId, { id, position });
   return call.reply(200, toStream(chunksOf(bytes)), { "content-type": input.contentType });
+}
+
+async function getThumbnail({ ctx, caller, params, reply }: Own<"getThumbnail">) {
+  const picture = await thumbnails.getThumbnail(ctx, caller.accountId, params.imageId);
+  return reply(200, toStream(once(picture)), {
+    "content-type": "image/webp",
+    "content-length": String(picture.length),
+    "cache-control": "private, max-age=31536000, immutable",
+  });
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 async function* chunksOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -4,7 +4,7 @@ import type { Schemas } from "../api/client.ts";
 interface PictureProps {
   image: Schemas["Image"];
   alt: string;
-  /** Cut to fill its place instead of shown whole. */
+  /** Small, and cut to fill its place, instead of shown whole. */
   cover?: boolean;
 }
 
@@ -17,7 +17,7 @@ export function Picture({ image, alt, cover }: PictureProps) {
         <img src={image.placeholder} alt="" className="absolute inset-0 size-full object-cover" />
       )}
       <img
-        src={image.webp_url ?? image.url}
+        src={cover ? `/api/account/images/${image.id}/thumbnail` : (image.webp_url ?? image.url)}
         alt={alt}
         width={image.width}
         height={image.height}

@@ -335,6 +335,12 @@ export interface Methods {
    */
   getGenerationInput(generationId: string, position: number, options?: CallOptions): Promise<Blob>;
   /**
+   * Get a thumbnail
+   *
+   * An image as a WebP whose edges are at most 640 pixels. It never changes: a client may keep it.
+   */
+  getThumbnail(imageId: string, options?: CallOptions): Promise<Blob>;
+  /**
    * List accounts
    *
    * Lists all accounts, the newest first.

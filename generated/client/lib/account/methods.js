@@ -199,6 +199,14 @@ export function methods(calls) {
           params: { path: { generationId, position } },
         }),
       ),
+    getThumbnail: (imageId, options) =>
+      calls.call("read", options, (http, init) =>
+        http.GET("/api/account/images/{imageId}/thumbnail", {
+          ...init,
+          parseAs: "blob",
+          params: { path: { imageId } },
+        }),
+      ),
     listAccounts: (query = {}, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/admin/accounts", { ...init, params: { query } }),

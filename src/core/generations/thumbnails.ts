@@ -1,0 +1,60 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import * as queries from "../../../generated/queries/history.ts";
+import type { Context } from "../../context.ts";
+import { isUuid, notFound } from "../ids.ts";
+import { toThumbnail } from "../images.ts";
+import { openTurns } from "../turns.ts";
+
+// Some 500 of them; browsers keep theirs, so this is for those who look at the same page.
+const KEPT_BYTES = 16 * 1024 * 1024;
+
+// Drawing one takes the memory of the whole picture: 33 MB for 4K.
+const inTurn = openTurns({
+  atOnce: 2,
+  waiting: 256,
+  refusal: "Too many pictures are being made small. Try again in a few seconds.",
+});
+
+const kept = new Map<string, Uint8Array>();
+let keptBytes = 0;
+
+/** A delivered picture of an account as a small WebP. Throws `not_found`. */
+export async function getThumbnail(
+  ctx: Context,
+  accountId: string,
+  imageId: string,
+): Promise<Uint8Array> {
+  const found = isUuid(imageId)
+    ? await queries.findImage.run({ accountId, id: imageId }, ctx.db)
+    : [];
+  const key = found[0]?.storageKey;
+  if (key === undefined) throw notFound();
+  const known = kept.get(imageId) ?? (await inTurn(() => draw(ctx, key)));
+  keep(imageId, known);
+  return known;
+}
+
+async function draw(ctx: Context, key: string): Promise<Uint8Array> {
+  const folder = join(ctx.config.dataDir, "tmp");
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `thumbnail-${Bun.randomUUIDv7()}`);
+  try {
+    if ((await ctx.storage.fetchTo(key, path)) === undefined) throw notFound();
+    return await toThumbnail(path);
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** Keeps what was asked for last: a `Map` is in the order of its writes. */
+function keep(id: string, picture: Uint8Array): void {
+  if (kept.delete(id)) keptBytes -= picture.length;
+  kept.set(id, picture);
+  keptBytes += picture.length;
+  for (const [oldest, { length }] of kept) {
+    if (keptBytes <= KEPT_BYTES) return;
+    kept.delete(oldest);
+    keptBytes -= length;
+  }
+}
