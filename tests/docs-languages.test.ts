@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { en } from "../node_modules/@scalar/api-reference/dist/features/localization/locales/en.js";
-import { localise } from "../src/codegen/localise.ts";
+import { localise, translations } from "../src/codegen/localise.ts";
 import { isObject, type Json, type JsonObject } from "../src/codegen/json.ts";
 import { documents, samples } from "../generated/docs.ts";
 import { translated } from "../src/docs/languages.ts";
@@ -60,6 +60,11 @@ describe("a catalogue", () => {
     expect(Object.values(missing)).toContain("Pictures");
     expect(stale).toEqual([address]);
   });
+});
+
+test("a document without a catalogue is named text by text", async () => {
+  const [[, told] = ["", undefined]] = await translations(import.meta.dir, "nowhere", small());
+  expect(told?.missing).toEqual(localise(small(), {}).missing);
 });
 
 describe("each translation", () => {

@@ -10,7 +10,7 @@ let app: App;
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-});
+}, 30_000);
 
 afterAll(() => app.stop());
 

@@ -9,13 +9,39 @@ export function fence(language: string, code: string): string {
   return `\`\`\`${language}\n${code.trim()}\n\`\`\``;
 }
 
-/** HTML of our own Markdown: headings can be linked to, wide tables scroll by themselves. */
+/**
+ * HTML of our own Markdown: headings can be linked to, wide tables scroll by themselves, and each of
+ * their cells knows what it is called, for where there is no room for columns.
+ */
 export function toHtml(markdown: string): string {
-  return Bun.markdown
+  const html = Bun.markdown
     .html(markdown, { headings: { ids: true } })
     .replaceAll("<table>", '<div class="table" tabindex="0"><table>')
     .replaceAll("</table>", "</table></div>")
     .replaceAll("<pre>", '<pre tabindex="0">');
+  return labelled(html);
+}
+
+// So few columns have room on any phone.
+const NARROW_COLUMNS = 2;
+
+function labelled(html: string): string {
+  let names: string[] = [];
+  let column = 0;
+  return new HTMLRewriter()
+    .on("table", { element: () => void (names = []) })
+    .on("th", {
+      element: () => void names.push(""),
+      text: ({ text }) => void names.push((names.pop() ?? "") + text),
+    })
+    .on("tr", { element: () => void (column = 0) })
+    .on("td", {
+      element(cell) {
+        const name = names[column++];
+        if (name && names.length > NARROW_COLUMNS) cell.setAttribute("data-name", name);
+      },
+    })
+    .transform(html);
 }
 
 function cell(text: string): string {

@@ -63,6 +63,7 @@ function valuesOf(
   const sample = (name: string, kind: string) => () => fence(kind, samples[name] ?? "");
   return {
     baseUrl: () => ctx.publicUrl(),
+    waitSeconds: () => (ctx.config.syncWaitMs / 1000).toLocaleString(language),
     version: async () => (await loadDocument("hub", "en")).info.version,
     dialects: () => dialectTable(language),
     errors: () => errorTables(language),

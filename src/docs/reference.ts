@@ -5,7 +5,7 @@ import scalarCss from "./scalar.css" with { type: "text" };
 import type { Assets } from "./assets.ts";
 import type { Place } from "./place.ts";
 import { escape, icon, topBar } from "./shell.ts";
-import { scalarWords } from "./words.ts";
+import { scalarWords, words } from "./words.ts";
 
 /** The reference of a dialect: Scalar's page as the plugin writes it, under our bar and in our look. */
 export async function referencePage(place: Place, assets: Assets): Promise<string> {
@@ -61,7 +61,7 @@ async function swaggerPage(
         sources: [{ title, slug: name, url: documentPath(name, language) }],
         localization: { locale: language, translations: scalarWords[language] },
         authentication: { preferredSecurityScheme: scheme },
-        customCss: scalarCss,
+        customCss: scalarCss + foldingCss(language),
         withDefaultFonts: false,
         telemetry: false,
         defaultOpenAllTags: true,
@@ -75,6 +75,17 @@ async function swaggerPage(
   );
   const reply = await app.handle(new Request(`http://localhost${path}`));
   return reply.text();
+}
+
+/** Scalar folds long texts with two words of English that no catalogue reaches. */
+function foldingCss(language: Place["language"]): string {
+  const { more, less } = words[language];
+  const button = ".markdown ~ button[aria-expanded";
+  return [
+    `${button}] { font-size: 0 }`,
+    `${button}]::after { font-size: var(--scalar-small); content: "${more}" }`,
+    `${button}=true]::after { content: "${less}" }`,
+  ].join("\n");
 }
 
 function documentPath(name: string, language: Place["language"]): string {

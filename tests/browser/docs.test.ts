@@ -61,6 +61,10 @@ describe("the reference", () => {
         await page.getByRole("link", { name: languageNames[language], exact: true }).click();
         await showsReference("art", language);
       }
+      // Two of Scalar's words are in no catalogue.
+      const more = page.locator(".markdown ~ button[aria-expanded=false]").first();
+      const shown = await more.evaluate((button) => getComputedStyle(button, "::after").content);
+      expect(shown).toBe('"Daha fazla"');
       // What was chosen last is kept.
       await page.goto("/docs/errors");
       expect(await page.locator("h1").textContent()).toBe("Hatalar");
@@ -80,8 +84,8 @@ describe("every guide", () => {
           await page.setViewportSize({ width, height: 800 });
           for (const colorScheme of ["light", "dark"] as const) {
             await page.emulateMedia({ colorScheme });
-            const { overflow, title, colours, paper } = await lookAt();
-            expect({ guide, width, overflow }).toEqual({ guide, width, overflow: 0 });
+            const { overflow, cut, title, colours, paper } = await lookAt();
+            expect({ guide, width, overflow, cut }).toEqual({ guide, width, overflow: 0, cut: 0 });
             expect(title).toBeString();
             for (const colour of colours) expect(contrast(colour, paper)).toBeGreaterThan(4.5);
           }
@@ -239,6 +243,10 @@ async function showsLinks(names: string[]): Promise<void> {
 function lookAt() {
   return page.evaluate(() => ({
     overflow: document.documentElement.scrollWidth - innerWidth,
+    // Tables whose last columns nobody sees without scrolling.
+    cut: [...document.querySelectorAll(".table")].filter(
+      (table) => table.scrollWidth > table.clientWidth,
+    ).length,
     title: document.querySelector("h1")?.textContent,
     colours: ["body", "main p", "main a"].flatMap((each) => {
       const element = document.querySelector(each);
