@@ -22,9 +22,6 @@ export function toHtml(markdown: string): string {
   return labelled(html);
 }
 
-// So few columns have room on any phone.
-const NARROW_COLUMNS = 2;
-
 function labelled(html: string): string {
   let names: string[] = [];
   let column = 0;
@@ -38,7 +35,7 @@ function labelled(html: string): string {
     .on("td", {
       element(cell) {
         const name = names[column++];
-        if (name && names.length > NARROW_COLUMNS) cell.setAttribute("data-name", name);
+        if (name) cell.setAttribute("data-name", name);
       },
     })
     .transform(html);

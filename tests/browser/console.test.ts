@@ -4,7 +4,7 @@ import * as credits from "../../src/core/credits.ts";
 import { type App, startApp } from "../support/app.ts";
 import { barriers, openBrowser, signUp, type State, visit } from "../support/browser.ts";
 import * as walk from "../support/console.ts";
-import { send } from "../support/person.ts";
+import { send, signUp as signUpByCall } from "../support/person.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { type Upstream, startUpstream } from "../support/upstream.ts";
 import { sendRefusal } from "../support/upstream/behaviours.ts";
@@ -74,6 +74,25 @@ for (const [locale, words] of Object.entries(walk.catalogues)) {
     PATIENCE_MS,
   );
 }
+
+test(
+  "who signs in from the docs is led back to them, with a test key on offer",
+  async () => {
+    const { email, password } = await signUpByCall(app);
+    const { page, faults } = await visit(app, browser);
+    await page.goto(`${app.url}/docs/idempotency?lang=en`);
+    await page.locator("summary", { hasText: "Test key" }).click();
+    await page.getByRole("link", { name: "Sign in" }).click();
+    await page.locator("[name=email]").fill(email);
+    await page.locator("[name=password]").fill(password);
+    await page.locator("[type=submit]").click();
+    await page.waitForURL(`${app.url}/docs/idempotency`);
+    await page.locator("summary", { hasText: "Test key" }).click();
+    await page.getByRole("button", { name: "Create a test key" }).waitFor();
+    expect(faults).toEqual([]);
+  },
+  PATIENCE_MS,
+);
 
 test(
   "what others have written is shown as text and does nothing",
