@@ -1,6 +1,6 @@
 import { mint } from "../../src/core/keys.ts";
 import { type Provocation, withWrongChecksum } from "./hub-provocations.ts";
-import type { Missing, Scene } from "./scene.ts";
+import { haveCap, loseAccess, type Missing, type Scene } from "./scene.ts";
 
 type Operation = (scene: Scene, headers: Record<string, string>) => Promise<Response>;
 
@@ -143,7 +143,7 @@ function errorsOfKey(name: string, send: Operation): Record<string, Provocation[
       { prepare: ({ alterKey }) => alterKey("revoked_at = clock()"), provoke: own },
       { prepare: ({ alterKey }) => alterKey("expires_at = clock()"), provoke: own },
     ],
-    [`${name} 403 plan_required`]: [{ prepare: loseAccess, provoke: own }],
+    [`${name} 403 plan_required`]: [{ prepare: (scene) => loseAccess(scene, "art"), provoke: own }],
     [`${name} 429 rate_limit_exceeded`]: [
       {
         prepare: (scene) => scene.alterKey("requests_per_hour = 1").then(() => own(scene)),
@@ -151,25 +151,6 @@ function errorsOfKey(name: string, send: Operation): Record<string, Provocation[
       },
     ],
   };
-}
-
-/** Puts the account on a plan of its own. */
-async function havePlan({ app, customer }: Scene, cap: number | null): Promise<string> {
-  const id = `plan-${customer.accountId.slice(-12)}`;
-  const { query } = app.ctx.db;
-  await query("insert into plans (id, name, monthly_credit_cap) values ($1, $1, $2)", [id, cap]);
-  await query("update accounts set plan_id = $1 where id = $2", [id, customer.accountId]);
-  return id;
-}
-
-function haveCap(scene: Scene): Promise<string> {
-  return havePlan(scene, 30);
-}
-
-async function loseAccess(scene: Scene): Promise<void> {
-  const plan = await havePlan(scene, null);
-  const sql = "insert into plan_access (plan_id, dialect, allowed) values ($1, 'art', false)";
-  await scene.app.ctx.db.query(sql, [plan]);
 }
 
 function post({ customer }: Scene, body: string): Promise<Response> {

@@ -1,11 +1,24 @@
 import { connect } from "node:net";
 
+interface Raw {
+  status: number;
+  head: string;
+  body: string;
+}
+
+/** The same as `fetch` would answer it. */
+export function replyOf({ status, head, body }: Raw): Response {
+  const fields = head.split("\r\n").slice(1);
+  const headers = Object.fromEntries(fields.map((field) => field.split(": ", 2)));
+  return new Response(body, { status, headers });
+}
+
 /** Writes these bytes to a server as they are and answers all that comes back up to one whole reply. */
 export async function sendRaw(
   port: number,
   text: string | Uint8Array,
   options: { drip?: string; hangUp?: boolean } = {},
-): Promise<{ status: number; head: string; body: string }> {
+): Promise<Raw> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let received = "";
   let timer: Timer | undefined;
@@ -36,7 +49,7 @@ function isWhole(reply: string): boolean {
   return length !== undefined && body.length >= Number(length);
 }
 
-function parse(reply: string): { status: number; head: string; body: string } {
+function parse(reply: string): Raw {
   const [head = "", ...rest] = reply.split("\r\n\r\n");
   return { status: Number(head.split(" ")[1] ?? 0), head, body: rest.join("\r\n\r\n") };
 }

@@ -40,9 +40,9 @@ export function openScene(app: App, customer: Customer): Scene {
   };
 }
 
-/** What a damaged server answered, and the account before and after. */
-export interface Damage {
-  reply: Response;
+/** What came of requests to a damaged server, and the account before and after. */
+export interface Damage<Told> {
+  told: Told;
   before: State;
   after: State;
   /** What the server logged. */
@@ -53,23 +53,23 @@ export interface Damage {
 export type Missing = "database" | `table ${string}` | `function ${string}`;
 
 /**
- * Sends a request to a server of its own whose database lacks something. It is put back before the
- * account is looked at. `generationId` names a generation that waits in the queue.
+ * Sends to a server of its own whose database lacks something. It is put back before the account is
+ * looked at. `generationId` names a generation that waits in the queue.
  */
-export async function sendDamaged(
+export async function sendDamaged<Told>(
   missing: Missing,
-  send: (scene: Scene, generationId: string) => Promise<Response>,
+  send: (scene: Scene, generationId: string) => Promise<Told>,
   dialect: "hub" | "art" = "hub",
-): Promise<Damage> {
+): Promise<Damage<Told>> {
   const app = await startApp({ worker: false });
   try {
     const scene = openScene(app, await app.customer({ dialect }));
     const { id } = await (await scene.create(dialect === "hub" ? { async: true } : {})).json();
     const before = await stateOf(app, scene.customer.accountId);
     const repair = missing === "database" ? await hideDatabase(app) : await hide(app, missing);
-    const reply = await send(scene, id).finally(repair);
+    const told = await send(scene, id).finally(repair);
     const after = await stateOf(app, scene.customer.accountId);
-    return { reply, before, after, lines: app.lines };
+    return { told, before, after, lines: app.lines };
   } finally {
     await app.stop();
   }
@@ -95,4 +95,24 @@ export async function hideDatabase({ databaseUrl }: App): Promise<() => Promise<
     await sql`alter database ${sql(name)} allow_connections true`;
     await sql.end();
   };
+}
+
+/** Puts the account on a plan of its own that ends its spending at 30 credits a month. */
+export function haveCap(scene: Scene): Promise<string> {
+  return havePlan(scene, 30);
+}
+
+/** Puts the account on a plan of its own that leaves out a dialect. */
+export async function loseAccess(scene: Scene, dialect: string): Promise<void> {
+  const plan = await havePlan(scene, null);
+  const sql = "insert into plan_access (plan_id, dialect, allowed) values ($1, $2, false)";
+  await scene.app.ctx.db.query(sql, [plan, dialect]);
+}
+
+async function havePlan({ app, customer }: Scene, cap: number | null): Promise<string> {
+  const id = `plan-${customer.accountId.slice(-12)}`;
+  const { query } = app.ctx.db;
+  await query("insert into plans (id, name, monthly_credit_cap) values ($1, $1, $2)", [id, cap]);
+  await query("update accounts set plan_id = $1 where id = $2", [id, customer.accountId]);
+  return id;
 }

@@ -8,7 +8,7 @@ import { type App, startApp } from "../support/app.ts";
 import { judge } from "../support/court.ts";
 import { documentedErrors, INSIDE } from "../support/documented.ts";
 import { signUp } from "../support/person.ts";
-import { sendRaw } from "../support/raw.ts";
+import { replyOf, sendRaw } from "../support/raw.ts";
 import { type State, stateOf } from "../support/state.ts";
 
 const documents = { hub, plus, art, openai, account };
@@ -87,9 +87,7 @@ async function trickle(header: string, { method, path }: Place): Promise<Respons
   ];
   const port = Number(new URL(app.url).port);
   const raw = await sendRaw(port, `${lines.join("\r\n")}\r\n\r\n`, { drip: " " });
-  const fields = raw.head.split("\r\n").slice(1);
-  const headers = Object.fromEntries(fields.map((field) => field.split(": ", 2)));
-  const reply = new Response(raw.body, { status: raw.status, headers });
+  const reply = replyOf(raw);
   const [name = "", value = ""] = header.split(": ");
   await judge(new Request(new URL(path, app.url), { method, headers: { [name]: value } }), reply);
   return reply;

@@ -1,0 +1,204 @@
+import { mint } from "../../src/core/keys.ts";
+import { judge } from "./court.ts";
+import { type Provocation, withWrongChecksum } from "./hub-provocations.ts";
+import { replyOf, sendRaw } from "./raw.ts";
+import { haveCap, loseAccess, type Missing, type Scene } from "./scene.ts";
+import { drawBase64 } from "./upstream/pictures.ts";
+
+const CREATE = "/v1/images/generations";
+const EDIT = "/v1/images/edits";
+
+type Fields = Record<string, unknown>;
+type Headers = Record<string, string>;
+/** Asks for a picture in one of the two ways, well but for these changes. */
+type Make = (scene: Scene, fields?: Fields, headers?: Headers) => Promise<Response>;
+type Operation = (scene: Scene, headers: Headers) => Promise<Response>;
+
+const MAKES: [name: string, make: Make, path: string][] = [
+  ["createImage", create, CREATE],
+  ["editImage", edit, EDIT],
+];
+const OPERATIONS: [name: string, send: Operation][] = [
+  ...MAKES.map(([name, make]): [string, Operation] => [
+    name,
+    (scene, headers) => make(scene, {}, headers),
+  ]),
+  ["listModels", ({ app }, headers) => app.fetch("/v1/models", { headers })],
+  ["getModel", ({ app }, headers) => app.fetch("/v1/models/gpt-image-2", { headers })],
+];
+
+/** What no field is good for, in either of the two ways. */
+const REFUSED: Fields[] = [
+  ...[{ prompt: undefined }, { prompt: "" }, { prompt: 7 }, { prompt: "a\u0000b" }],
+  ...[{ prompt: "p".repeat(32_001) }, { model: "" }, { n: 0 }, { n: 11 }, { n: "1" }],
+  ...[{ size: "1792x936" }, { size: "large" }, { quality: "ultra" }, { output_format: "gif" }],
+  ...[{ output_compression: 50 }, { partial_images: 4, stream: true }, { moderation: "none" }],
+  ...[{ background: "transparent", output_format: "jpeg" }, { user: "u".repeat(256) }],
+];
+
+/** And where pictures are sent. */
+const REFUSED_EDITS: Fields[] = [
+  ...[{ images: undefined }, { images: [] }, { images: "a picture" }],
+  ...[{ images: [{ image_url: "https://127.0.0.1/a.png" }] }],
+  ...[{ images: [{ image_url: "file:///etc/passwd" }] }, { images: [{ file_id: "file-1" }] }],
+  ...[{ images: [{ image_url: `data:image/png;base64,${btoa("words")}` }] }],
+  { mask: { image_url: `data:image/png;base64,${btoa("words")}` } },
+];
+
+/** The ways to meet each documented error of the OpenAI contract, by operation, status and code. */
+export const PROVOCATIONS: Record<string, Provocation[]> = {
+  ...Object.assign({}, ...OPERATIONS.map(([name, send]) => errorsOfKey(name, send))),
+  ...Object.assign({}, ...MAKES.map(errorsOfMaking)),
+  "createImage 415 unsupported_media_type": [
+    { provoke: (scene) => create(scene, {}, { "content-type": "text/plain" }) },
+    { provoke: (scene) => sendForm(scene, CREATE) },
+  ],
+  "editImage 415 unsupported_media_type": [
+    { provoke: (scene) => edit(scene, {}, { "content-type": "text/plain" }) },
+  ],
+  "getModel 404 model_not_found": [
+    { provoke: ({ customer }) => customer.call("/v1/models/dall-e-9") },
+    { provoke: ({ customer }) => customer.call("/v1/models/1%20or%201=1") },
+  ],
+  "unrouted 404 not_found": [
+    { provoke: ({ customer }) => customer.call("/v1/nothing") },
+    { provoke: ({ customer }) => customer.call("/v1/images/variations", { method: "POST" }) },
+    { provoke: ({ customer }) => customer.call("/v1/models/") },
+    { provoke: ({ app }) => app.fetch("/v1/chat/completions", { method: "POST", body: "{}" }) },
+  ],
+  "unrouted 405 method_not_allowed": [
+    { provoke: ({ customer }) => customer.call(CREATE) },
+    { provoke: ({ customer }) => customer.call(EDIT, { method: "DELETE" }) },
+    { provoke: ({ app }) => app.fetch("/v1/models", { method: "POST", body: "{}" }) },
+    { provoke: ({ customer }) => customer.call("/v1/models/gpt-image-2", { method: "DELETE" }) },
+  ],
+};
+
+/** The errors of a server that lacks a part of its database, or all of it. */
+export const DAMAGES: [
+  name: string,
+  missing: Missing,
+  send: (scene: Scene) => Promise<Response>,
+][] = [
+  ...MAKES.flatMap(([name, make]): typeof DAMAGES => [
+    [`${name} 500 internal_error`, "function accept_generations", (scene) => make(scene)],
+    [`${name} 503 server_is_overloaded`, "database", (scene) => make(scene)],
+  ]),
+  ["listModels 500 internal_error", "table models", listModels],
+  ["getModel 500 internal_error", "table models", getModel],
+  ["listModels 503 server_is_overloaded", "database", listModels],
+  ["getModel 503 server_is_overloaded", "database", getModel],
+];
+
+function errorsOfMaking([name, make, path]: (typeof MAKES)[number]): Record<string, Provocation[]> {
+  const asking = (fields: Fields, headers?: Headers): Provocation => ({
+    provoke: (scene) => make(scene, fields, headers),
+  });
+  const upstreamSays = (...words: string[]): Provocation[] =>
+    words.map((word) => ({
+      provoke: (scene) => make(scene, { prompt: `${scene.mark} #up:${word}` }),
+    }));
+  return {
+    [`${name} 400 invalid_value`]: [
+      ...REFUSED.map((fields) => asking(fields)),
+      asking({}, { "idempotency-key": "k".repeat(256) }),
+      { provoke: (scene) => post(scene, path, { body: "{" }) },
+      { provoke: (scene) => post(scene, path, { body: "[]" }) },
+      ...(make === edit ? REFUSED_EDITS.map((fields) => asking(fields)) : []),
+    ],
+    [`${name} 400 moderation_blocked`]: upstreamSays("moderation"),
+    [`${name} 402 credit_balance_exhausted`]: [asking({ n: 10 })],
+    [`${name} 402 organization_spend_limit_exceeded`]: [
+      { prepare: haveCap, provoke: (scene) => make(scene, { n: 4 }) },
+    ],
+    [`${name} 404 model_not_found`]: [asking({ model: "dall-e-9" }), asking({ model: "<b>" })],
+    [`${name} 413 payload_too_large`]: [{ provoke: (scene) => announce(scene, path) }],
+    [`${name} 422 idempotency_key_reused`]: [
+      {
+        prepare: (scene) => make(scene, {}, { "idempotency-key": "one" }),
+        provoke: (scene) => make(scene, { n: 2 }, { "idempotency-key": "one" }),
+      },
+    ],
+    [`${name} 500 generation_failed`]: upstreamSays("500", "reset", "none", "not-a-picture"),
+    [`${name} 503 server_is_overloaded`]: upstreamSays("401", "quota"),
+    [`${name} 504 generation_timeout`]: [
+      {
+        provoke: (scene) => make(scene, { prompt: `${scene.mark} #up:hold` }, { prefer: "wait=0" }),
+      },
+    ],
+  };
+}
+
+function errorsOfKey(name: string, send: Operation): Record<string, Provocation[]> {
+  const withKey = (authorization: string): Provocation => ({
+    provoke: (scene) => send(scene, { authorization }),
+  });
+  const own = (scene: Scene) => send(scene, { authorization: `Bearer ${scene.customer.key}` });
+  return {
+    [`${name} 401 invalid_api_key`]: [
+      withKey(""),
+      withKey("Basic YTpi"),
+      withKey("Bearer nonsense"),
+      withKey(`Bearer ${withWrongChecksum(mint("sk-"))}`),
+      withKey(`Bearer ${mint("sk-")}`),
+      { prepare: ({ alterKey }) => alterKey("revoked_at = clock()"), provoke: own },
+      { prepare: ({ alterKey }) => alterKey("expires_at = clock()"), provoke: own },
+    ],
+    [`${name} 403 plan_required`]: [
+      { prepare: (scene) => loseAccess(scene, "openai"), provoke: own },
+    ],
+    [`${name} 429 rate_limit_exceeded`]: [
+      {
+        prepare: (scene) => scene.alterKey("requests_per_hour = 1").then(() => own(scene)),
+        provoke: own,
+      },
+    ],
+  };
+}
+
+function create(scene: Scene, fields: Fields = {}, headers: Headers = {}): Promise<Response> {
+  return post(scene, CREATE, { body: JSON.stringify({ prompt: scene.mark, ...fields }), headers });
+}
+
+async function edit(scene: Scene, fields: Fields = {}, headers: Headers = {}): Promise<Response> {
+  const picture = await drawBase64({ width: 64, height: 64, format: "png", index: 0 });
+  const images = [{ image_url: `data:image/png;base64,${picture}` }];
+  const body = JSON.stringify({ prompt: scene.mark, images, ...fields });
+  return post(scene, EDIT, { body, headers });
+}
+
+function post(
+  { customer }: Scene,
+  path: string,
+  { body, headers = {} }: { body: string; headers?: Headers },
+): Promise<Response> {
+  const all = { "content-type": "application/json", ...headers };
+  return customer.call(path, { method: "POST", headers: all, body });
+}
+
+function sendForm({ customer, mark }: Scene, path: string): Promise<Response> {
+  const body = new FormData();
+  body.append("prompt", mark);
+  return customer.call(path, { method: "POST", body });
+}
+
+/** Says that a body of 100 MB comes, which is more than any may have. */
+async function announce({ app, customer }: Scene, path: string): Promise<Response> {
+  const lines = [
+    `POST ${path} HTTP/1.1`,
+    ...["Host: darkroom", `Authorization: Bearer ${customer.key}`],
+    ...["Content-Type: application/json", "Content-Length: 100000000"],
+  ];
+  const raw = await sendRaw(Number(new URL(app.url).port), `${lines.join("\r\n")}\r\n\r\n`);
+  const reply = replyOf(raw);
+  await judge(new Request(new URL(path, app.url), { method: "POST" }), reply);
+  return reply;
+}
+
+function listModels({ customer }: Scene): Promise<Response> {
+  return customer.call("/v1/models");
+}
+
+function getModel({ customer }: Scene): Promise<Response> {
+  return customer.call("/v1/models/gpt-image-2");
+}

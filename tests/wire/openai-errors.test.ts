@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import document from "../../generated/openai/openapi.json";
+import { type App, startApp } from "../support/app.ts";
+import { type Documented, INSIDE, provokable } from "../support/documented.ts";
+import { findViolations } from "../support/invariants.ts";
+import { DAMAGES, PROVOCATIONS } from "../support/openai-provocations.ts";
+import { openScene, type Scene, sendDamaged } from "../support/scene.ts";
+import { callsWith, type State, stateOf } from "../support/state.ts";
+import { startUpstream, type Upstream } from "../support/upstream.ts";
+
+const CREDITS = 40;
+const PRICE = 8;
+const TYPES: Record<string, string> = {
+  moderation_blocked: "image_generation_user_error",
+  plan_required: "permission_error",
+  credit_balance_exhausted: "insufficient_quota",
+  organization_spend_limit_exceeded: "insufficient_quota",
+  rate_limit_exceeded: "rate_limit_error",
+  generation_failed: "server_error",
+  generation_timeout: "server_error",
+  internal_error: "server_error",
+  server_is_overloaded: "service_unavailable_error",
+};
+/** What a client that follows `x-should-retry` is told; the others go by the status. */
+const RETRIES: Record<string, string> = {
+  credit_balance_exhausted: "false",
+  organization_spend_limit_exceeded: "false",
+  rate_limit_exceeded: "false",
+  generation_failed: "false",
+  generation_timeout: "true",
+};
+// A pool without its database takes 5 seconds to end.
+setDefaultTimeout(30_000);
+
+let app: App;
+let upstream: Upstream;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
+  app = await startApp({ env });
+});
+
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  upstream.release();
+  await app.stop();
+  await upstream.stop();
+});
+
+test("every documented error is provoked here, and none that is not documented", () => {
+  const provoked = new Set([...Object.keys(PROVOCATIONS), ...DAMAGES.map(([name]) => name)]);
+  const documented = new Set(provokable(document).map(({ name }) => name));
+  expect([...provoked].toSorted()).toEqual([...documented].toSorted());
+});
+
+describe("a documented error costs what is documented:", () => {
+  for (const error of provokable(document)) {
+    for (const [index, { prepare, provoke }] of (PROVOCATIONS[error.name] ?? []).entries()) {
+      test.concurrent(`${error.name}, ${index + 1}`, async () => {
+        const scene = openScene(app, await app.customer({ dialect: "openai", credits: CREDITS }));
+        await prepare?.(scene);
+        const before = await lookAt(scene);
+        const reply = await provoke(scene);
+        await expectError(reply, error);
+        expectCharged(error, before, await lookAt(scene));
+        const retry = RETRIES[error.code];
+        if (retry !== undefined) expect(reply.headers.get("x-should-retry")).toBe(retry);
+      });
+    }
+  }
+});
+
+describe("a damaged server charges nothing and says nothing of its inside:", () => {
+  for (const [missing, rows] of Map.groupBy(DAMAGES, ([, each]) => each)) {
+    test.concurrent(`without its ${missing}`, async () => {
+      const sendAll = (scene: Scene) =>
+        Promise.all(rows.map(async ([name, , send]) => ({ name, reply: await send(scene) })));
+      const { told, before, after, lines } = await sendDamaged(missing, sendAll);
+      for (const { name, reply } of told) {
+        const [, status, code = ""] = name.split(" ");
+        await expectError(reply, { status: Number(status), code });
+      }
+      expect(after).toEqual(before);
+      expect(lines.filter((line) => line.includes('"level":"error"'))).not.toEqual([]);
+    });
+  }
+});
+
+test.concurrent("a stream that cannot begin is refused as one that was not asked for", async () => {
+  const scene = openScene(app, await app.customer({ dialect: "openai", credits: CREDITS }));
+  const body = JSON.stringify({ prompt: scene.mark, n: 10, stream: true });
+  const headers = { "content-type": "application/json" };
+  const path = "/v1/images/generations";
+  const reply = await scene.customer.call(path, { method: "POST", headers, body });
+  expect(reply.headers.get("content-type")).toStartWith("application/json");
+  await expectError(reply, { status: 402, code: "credit_balance_exhausted" });
+});
+
+async function lookAt({ customer, mark }: Scene): Promise<State> {
+  const state = await stateOf(app, customer.accountId);
+  return { ...state, calls: callsWith(upstream.calls, mark) };
+}
+
+function expectCharged({ charged }: Documented, before: State, after: State): void {
+  if (charged === "never") expect(after).toEqual(before);
+  else if (charged === "held") {
+    expect(after).toMatchObject({ available: CREDITS - PRICE, held: PRICE, captured: "0" });
+  } else expect(after).toMatchObject({ available: CREDITS, held: 0, captured: "0" });
+}
+
+async function expectError(reply: Response, wanted: { status: number; code: string }) {
+  const text = await reply.text();
+  const { error } = JSON.parse(text);
+  const { status, code } = wanted;
+  const type = TYPES[code] ?? "invalid_request_error";
+  expect({ status: reply.status, ...error }).toMatchObject({ status, code, type });
+  expect(Object.keys(error).toSorted()).toEqual(["code", "message", "param", "type"]);
+  expect(text).not.toMatch(INSIDE);
+  expect(reply.headers.get("cache-control")).toBe("no-store");
+  expect(reply.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
+  expect(Number(reply.headers.get("retry-after") ?? 0)).toBeLessThanOrEqual(60);
+}
