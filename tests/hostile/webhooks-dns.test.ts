@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import postgres from "postgres";
+import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
+import { createOutbound } from "../../src/outbound/outbound.ts";
+import { type App, startApp } from "../support/app.ts";
+import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
+import { findViolations } from "../support/invariants.ts";
+import { type Person, signUp, told } from "../support/person.ts";
+import { type RawServer, startRawServer } from "../support/raw-server.ts";
+import { emit, findDelivery, findHook, register, settled } from "../support/webhooks.ts";
+
+const PUBLIC = "93.184.216.34";
+
+// A file that runs alone starts a Postgres for itself.
+setDefaultTimeout(30_000);
+
+let dns: DnsServer;
+/** Something inside that listens at the very port that the webhook names. */
+let inside: RawServer;
+let app: App;
+let sql: postgres.Sql;
+let worker: RunningWorker;
+let person: Person;
+let url: string;
+
+beforeAll(async () => {
+  dns = await startDnsServer();
+  inside = await startRawServer((socket) => void socket.end("HTTP/1.1 200 OK\r\n\r\n"));
+  url = `https://hooks.example.com:${inside.port}/hook`;
+  app = await startApp({ worker: false });
+  const { resolve } = dns;
+  app.ctx.outbound = createOutbound({ allow: [], self: [], ports: [inside.port], resolve });
+  sql = postgres(app.databaseUrl, { max: 2 });
+  worker = await startWorker(app.ctx, app.databaseUrl);
+  person = await signUp(app);
+});
+
+afterAll(async () => {
+  expect(inside.connections).toBe(0);
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await worker.stop();
+  await sql.end();
+  await app.stop();
+  await inside[Symbol.asyncDispose]();
+  dns.stop();
+});
+
+describe("a name that was public when its webhook was registered is refused at the delivery", () => {
+  const turns: [name: string, addresses: string[]][] = [
+    ["once it leads to this machine", ["127.0.0.1"]],
+    ["once it leads to the cloud's metadata", ["169.254.169.254"]],
+    ["once it leads into a private network", ["10.0.0.7"]],
+    ["once it leads inside as well as outside", [PUBLIC, "127.0.0.1"]],
+    ["once it leads nowhere", []],
+  ];
+  test.each(turns)("%s", async (_, addresses) => {
+    dns.answer(PUBLIC);
+    const hook = await register(person, url);
+    dns.answer(...addresses);
+    const { asked } = dns;
+    await emit(sql, person.accountId);
+    const [row] = await settled(sql, hook.id);
+    const detail = await findDelivery(person, hook.id, row?.id ?? "");
+    expect(detail.attempts).toMatchObject([
+      { status_code: null, response_body: null, error: "The address may not be reached." },
+    ]);
+    expect(detail).toMatchObject({ status: "pending", attempt_count: 1, url });
+    // Its answer was not kept from the registration: the name was asked for again.
+    expect(dns.asked).toBeGreaterThan(asked);
+    await person.call(`/api/account/webhooks/${hook.id}`, { method: "DELETE" });
+  });
+});
+
+test("a name that leads inside is refused at its registration and when it is changed", async () => {
+  dns.answer(PUBLIC);
+  const hook = await register(person, `https://${PUBLIC}:${inside.port}/`);
+  dns.answer("127.0.0.1");
+  const { asked } = dns;
+  const body = { url, events: ["generation.failed"] };
+  const made = await person.call("/api/account/webhooks", { json: body });
+  const change = { method: "PATCH", json: { url } };
+  const changed = await person.call(`/api/account/webhooks/${hook.id}`, change);
+  for (const reply of [made, changed]) {
+    expect(reply.status).toBe(400);
+    expect((await told(reply)).error?.issues?.map(({ path }) => path)).toEqual([["url"]]);
+  }
+  expect(dns.asked).toBe(asked + 2);
+  expect((await findHook(person, hook.id)).url).not.toContain("hooks.example.com");
+});

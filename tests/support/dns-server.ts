@@ -1,0 +1,62 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { Resolver } from "node:dns/promises";
+
+/** A real name server on UDP, whose answers a test may change at any time. */
+export interface DnsServer {
+  /** How every name is answered from now on, in IPv4 addresses; none: there is no such name. */
+  answer(...addresses: string[]): void;
+  /** How often it was asked. */
+  asked: number;
+  /** Asks it for the addresses of a name. */
+  resolve(hostname: string): Promise<string[]>;
+  stop(): void;
+}
+
+/** Starts one on a free port. */
+export async function startDnsServer(): Promise<DnsServer> {
+  const socket = createSocket("udp4");
+  let addresses: string[] = [];
+  socket.on("message", (query, { port, address }) => {
+    server.asked++;
+    socket.send(replyTo(query, addresses), port, address);
+  });
+  socket.bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  const resolver = new Resolver();
+  resolver.setServers([`127.0.0.1:${socket.address().port}`]);
+  const server: DnsServer = {
+    asked: 0,
+    answer: (...given) => void (addresses = given),
+    resolve: (hostname) => resolver.resolve4(hostname),
+    stop: () => void socket.close(),
+  };
+  return server;
+}
+
+const RESPONSE = 0x8180;
+const NO_SUCH_NAME = 3;
+const HEADER_BYTES = 12;
+
+/** RFC 1035, section 4: the question again, then one A record for each address, for 0 seconds. */
+function replyTo(query: Buffer, addresses: string[]): Buffer {
+  const header = Buffer.alloc(HEADER_BYTES);
+  query.copy(header, 0, 0, 2);
+  header.writeUInt16BE(RESPONSE | (addresses.length === 0 ? NO_SUCH_NAME : 0), 2);
+  header.writeUInt16BE(1, 4);
+  header.writeUInt16BE(addresses.length, 6);
+  const nameEnd = query.indexOf(0, HEADER_BYTES) + 1;
+  const question = query.subarray(HEADER_BYTES, nameEnd + 4);
+  return Buffer.concat([header, question, ...addresses.map(recordOf)]);
+}
+
+function recordOf(address: string): Buffer {
+  const [name, type, internet, bytes] = [0xc00c, 1, 1, 4];
+  const record = Buffer.alloc(16);
+  record.writeUInt16BE(name, 0);
+  record.writeUInt16BE(type, 2);
+  record.writeUInt16BE(internet, 4);
+  record.writeUInt16BE(bytes, 10);
+  record.set(address.split(".").map(Number), 12);
+  return record;
+}
