@@ -2,6 +2,7 @@ import type { Context } from "../src/context.ts";
 import * as history from "../src/core/generations/history.ts";
 import * as partials from "../src/core/generations/partials.ts";
 import * as idempotency from "../src/core/idempotency.ts";
+import * as scratch from "../src/core/scratch.ts";
 import * as uploads from "../src/core/uploads.ts";
 import * as sessions from "../src/core/sessions.ts";
 import * as deliveries from "../src/core/webhooks/deliveries.ts";
@@ -17,6 +18,7 @@ export async function reap(ctx: Context): Promise<void> {
     deliveries: await untilNone(() => deliveries.reap(ctx, BATCH)),
     deletedGenerations: await history.reap(ctx),
     partialImages: await partials.reap(ctx),
+    scratch: await scratch.reap(ctx),
   };
   if (Object.values(removed).some((count) => count > 0)) ctx.log.info("reaped", removed);
 }

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { exists, mkdir, readdir, utimes } from "node:fs/promises";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { reap } from "../jobs/reap.ts";
+import { type App, startApp } from "./support/app.ts";
+import { startChild } from "./support/child.ts";
+
+const HOUR_MS = 3_600_000;
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
+
+let app: App;
+let folder: string;
+
+beforeAll(async () => {
+  app = await startApp();
+  folder = join(app.dataDir, "tmp");
+});
+
+afterAll(() => app.stop());
+
+test("what a killed process has left behind goes after some hours, and nothing else", async () => {
+  await leave("attempt-old", 7);
+  await leave("attempt-young", 5);
+  await leave("0198-a-request-of-old", 24 * 30);
+  await Bun.write(join(folder, "stray"), "a file");
+  await age(join(folder, "stray"), 7);
+  await Bun.write(join(app.dataDir, "kept", "old.png"), "not in the folder for passing files");
+  await age(join(app.dataDir, "kept", "old.png"), 24 * 365);
+  await app.ctx.db.query("select graphile_worker.add_job('reap')", []);
+  expect(await app.logged("reaped")).toContain('"scratch":3');
+  expect(await readdir(folder)).toEqual(["attempt-young"]);
+  expect(await exists(join(app.dataDir, "kept", "old.png"))).toBe(true);
+});
+
+test("the half of an upload whose server was killed is such a thing", async () => {
+  const child = await startChild(app, "serve");
+  const { key } = await app.customer();
+  const socket = connect(Number(new URL(child.url).port), "127.0.0.1");
+  // The server does not say good-bye.
+  socket.on("error", () => undefined);
+  socket.write(halfAnUpload(key));
+  const name = await newcomer();
+  child.kill("SIGKILL");
+  await child.exited();
+  socket.destroy();
+  await reap(app.ctx);
+  expect(await readdir(join(folder, name))).not.toEqual([]);
+  await age(join(folder, name), 7);
+  await reap(app.ctx);
+  expect(await exists(join(folder, name))).toBe(false);
+});
+
+async function leave(name: string, hours: number): Promise<void> {
+  await mkdir(join(folder, name), { recursive: true });
+  await Bun.write(join(folder, name, "0.png"), "half a picture");
+  await age(join(folder, name), hours);
+}
+
+function age(path: string, hours: number): Promise<void> {
+  const then = new Date(Date.now() - hours * HOUR_MS);
+  return utimes(path, then, then);
+}
+
+/** The folder of a request whose file has begun to arrive. */
+async function newcomer(): Promise<string> {
+  for (;;) {
+    for (const name of await readdir(folder)) {
+      if (name !== "attempt-young" && (await readdir(join(folder, name))).length > 0) return name;
+    }
+    await Bun.sleep(5);
+  }
+}
+
+function halfAnUpload(key: string): string {
+  const field = (name: string, more = "") =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`;
+  const lines = [
+    "POST /api/v1/images/generations HTTP/1.1",
+    ...["Host: darkroom", `Authorization: Bearer ${key}`, "Content-Length: 1000000"],
+    "Content-Type: multipart/form-data; boundary=b",
+  ];
+  const picture = field("reference_image", '; filename="a.png"\r\nContent-Type: image/png');
+  return `${lines.join("\r\n")}\r\n\r\n${field("prompt")}a hill\r\n${picture}${"x".repeat(90_000)}`;
+}
