@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { endOf, order } from "./support/art.ts";
 import { findLitter, inputsOf, type LinkApp, startLinkApp } from "./support/link-app.ts";
+import { postJson } from "./support/openai.ts";
 import { LARGEST_BYTES, type PictureHost } from "./support/picture-host.ts";
 import { startS3 } from "./support/s3-server.ts";
 import { stateOf } from "./support/state.ts";
@@ -90,23 +91,69 @@ describe("who could not pay has nothing fetched:", () => {
 });
 
 describe("an Idempotency-Key", () => {
-  test("with the same bytes is the same task, also with the credits spent", async () => {
+  const headers = { "idempotency-key": "one" };
+
+  test("with the same addresses is the same task, and nothing is fetched for it", async () => {
     const customer = await art();
-    const headers = { "idempotency-key": "one" };
-    const first = await order(customer, { image_urls: [host.at("/picture.png")] }, headers);
-    const again = await order(customer, { image_urls: [host.at("/same.png")] }, headers);
+    const image_urls = [host.at("/picture.png?again"), host.at("/other.png?again")];
+    const first = await order(customer, { image_urls }, headers);
+    const again = await order(customer, { image_urls }, headers);
+    expect([first.status, again.status]).toEqual([200, 200]);
     expect(again.body.id).toBe(first.body.id);
     expect(again.headers.get("idempotent-replayed")).toBe("true");
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "1" });
+    expect(await stateOf(app, customer.accountId)).toMatchObject({
+      generations: "1",
+      available: 0,
+    });
+    expect(image_urls.map((url) => host.asked(url.slice(host.at("").length)))).toEqual([1, 1]);
   });
 
-  test("with other bytes is refused", async () => {
-    const customer = await art();
-    const headers = { "idempotency-key": "one" };
-    await order(customer, { image_urls: [host.at("/picture.png")] }, headers);
-    const told = await order(customer, { image_urls: [host.at("/other.png")] }, headers);
-    expect([told.status, told.body.error?.code]).toEqual([422, "idempotency_key_reused"]);
+  test("is good although what lay at the address has gone", async () => {
+    const customer = await art(20);
+    const image_urls = [host.at("/once.png?key")];
+    const first = await order(customer, { image_urls }, headers);
+    const again = await order(customer, { image_urls }, headers);
+    expect([again.status, again.body.id]).toEqual([200, first.body.id]);
+    // Without the key it is a new request, and there is nothing to fetch.
+    expect((await order(customer, { image_urls })).status).toBe(400);
+    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "1", held: 10 });
   });
+
+  test("with other addresses is refused, whatever lies there, and nothing is fetched", async () => {
+    const customer = await art();
+    const one = host.at("/picture.png");
+    await order(customer, { image_urls: [one] }, headers);
+    for (const other of [[host.at("/same.png?other")], [one, one], [host.at("/404")], []]) {
+      const told = await order(customer, { image_urls: other }, headers);
+      expect([told.status, told.body.error?.code]).toEqual([422, "idempotency_key_reused"]);
+    }
+    expect(host.asked("/same.png?other")).toBe(0);
+  });
+
+  test("of ten at once makes one task", async () => {
+    const customer = await art(100);
+    const image_urls = [host.at("/picture.png?ten")];
+    const told = await Promise.all(
+      Array.from({ length: 10 }, () => order(customer, { image_urls }, headers)),
+    );
+    expect(new Set(told.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
+    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "1", held: 10 });
+  });
+});
+
+test("an edit by address is joined by its client's retry, though the address is dead", async () => {
+  const customer = await app.customer({ dialect: "openai", credits: 100 });
+  const body = { prompt: "a hill", images: [{ image_url: host.at("/once.png?retry") }] };
+  const edit = (retry: number, fields = {}) => {
+    const headers = { "x-stainless-retry-count": `${retry}`, prefer: "wait=0" };
+    return postJson(customer, "/v1/images/edits", { body: { ...body, ...fields }, headers });
+  };
+  const replies = [await edit(0), await edit(1)];
+  expect(replies.map(({ status }) => status)).toEqual([504, 504]);
+  expect(new Set(replies.map(({ headers }) => headers.get("x-generation-id"))).size).toBe(1);
+  // Another request is none of its retries, whatever its count says.
+  expect((await edit(2, { prompt: "a valley" })).status).toBe(400);
+  expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "1" });
 });
 
 describe("a picture that this server has made is read from its storage:", () => {

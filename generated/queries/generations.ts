@@ -49,41 +49,45 @@ export const acceptGenerations = new PreparedQuery<
   IAcceptGenerationsResult
 >(acceptGenerationsIR);
 
-/** 'ForeseeRefusal' parameters type */
-export interface IForeseeRefusalParams {
+/** 'ForeseeGeneration' parameters type */
+export interface IForeseeGenerationParams {
   item: Json;
 }
 
-/** 'ForeseeRefusal' return type */
-export interface IForeseeRefusalResult {
+/** 'ForeseeGeneration' return type */
+export interface IForeseeGenerationResult {
   costCredits: number | null;
+  generationId: string | null;
   outcome: string;
 }
 
-/** 'ForeseeRefusal' query type */
-export interface IForeseeRefusalQuery {
-  params: IForeseeRefusalParams;
-  result: IForeseeRefusalResult;
+/** 'ForeseeGeneration' query type */
+export interface IForeseeGenerationQuery {
+  params: IForeseeGenerationParams;
+  result: IForeseeGenerationResult;
 }
 
-const foreseeRefusalIR: any = {
+const foreseeGenerationIR: any = {
   usedParamSet: { item: true },
   params: [
-    { name: "item", required: true, transform: { type: "scalar" }, locs: [{ a: 82, b: 87 }] },
+    { name: "item", required: true, transform: { type: "scalar" }, locs: [{ a: 121, b: 126 }] },
   ],
   statement:
-    'select outcome as "outcome!", cost_credits as "costCredits?" from foresee_refusal(:item!)',
+    'select\n  outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"\nfrom foresee_generation(:item!)',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select outcome as "outcome!", cost_credits as "costCredits?" from foresee_refusal(:item!)
+ * select
+ *   outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"
+ * from foresee_generation(:item!)
  * ```
  */
-export const foreseeRefusal = new PreparedQuery<IForeseeRefusalParams, IForeseeRefusalResult>(
-  foreseeRefusalIR,
-);
+export const foreseeGeneration = new PreparedQuery<
+  IForeseeGenerationParams,
+  IForeseeGenerationResult
+>(foreseeGenerationIR);
 
 /** 'FinishGenerations' parameters type */
 export interface IFinishGenerationsParams {

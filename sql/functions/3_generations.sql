@@ -89,33 +89,23 @@ create or replace function earlier_generation(p_item jsonb, p_now timestamptz)
       )
   $$;
 
--- What accept_generations would refuse at this moment, told without a lock; no row where nothing is
--- against it, or where an earlier request may have to be answered whatever the account is worth now.
-create or replace function foresee_refusal(p_item jsonb)
-  returns table (outcome text, cost_credits integer)
+-- What accept_generations would answer at this moment, told without a lock: the generation that an
+-- earlier request has made, or why there would be none. No row where nothing is against a new one.
+create or replace function foresee_generation(p_item jsonb)
+  returns table (outcome text, generation_id uuid, cost_credits integer)
   language plpgsql
   as $$
   #variable_conflict use_column
   declare
     account accounts;
+    earlier record;
     moment timestamptz := clock();
   begin
-    if exists (
-      select 1
-      from idempotency_keys
-      where account_id = (p_item ->> 'accountId')::uuid
-        and dialect = p_item ->> 'dialect'
-        and route = p_item ->> 'route'
-        and key = p_item ->> 'idempotencyKey'
-    ) or exists (
-      select 1
-      from recent_requests
-      where p_item ->> 'idempotencyKey' is null
-        and (p_item ->> 'resent')::boolean
-        and key_id = (p_item ->> 'keyId')::uuid
-        and created_at > moment - interval '15 minutes'
-    )
-    then
+    select * into earlier from earlier_generation(p_item, moment);
+    if found then
+      outcome := case when earlier.same_content then 'replayed' else 'idempotency_mismatch' end;
+      generation_id := earlier.generation_id;
+      return next;
       return;
     end if;
     select * into account from accounts where id = (p_item ->> 'accountId')::uuid;

@@ -4,8 +4,10 @@ select
   generation_id as "generationId?", cost_credits as "costCredits?"
 from accept_generations(:items!);
 
-/* @name foreseeRefusal */
-select outcome as "outcome!", cost_credits as "costCredits?" from foresee_refusal(:item!);
+/* @name foreseeGeneration */
+select
+  outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"
+from foresee_generation(:item!);
 
 /* @name finishGenerations */
 select

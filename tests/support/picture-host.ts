@@ -26,7 +26,9 @@ export async function startPictureHost(elsewhere: string): Promise<PictureHost> 
     const target = targetOf(line);
     arrivals.dispatchEvent(new Event(target));
     if (target === "/endless") endless = socket;
-    (answers[target.replace(/\?.*/, "")] ?? reply("404 Not Found"))(socket);
+    const path = target.replace(/\?.*/, "");
+    const isGone = path === "/once.png" && asked(target) > 1;
+    ((isGone ? undefined : answers[path]) ?? reply("404 Not Found"))(socket);
   });
   const asked = (target: string) =>
     server.requests.filter(({ line }) => targetOf(line) === target).length;
@@ -66,6 +68,8 @@ async function goodOnes(picture: Buffer): Promise<Answers> {
     ...Object.fromEntries(await Promise.all(forms)),
     "/picture.png": reply("200 OK", [], picture),
     "/same.png": reply("200 OK", [], picture),
+    // Gone after it was fetched, by its query.
+    "/once.png": reply("200 OK", [], picture),
     "/other.png": reply("200 OK", [], await draw("png", 1)),
     "/picture.jpg": reply("200 OK", ["Content-Type: text/plain"], await draw("jpeg", 0)),
     "/picture.webp": reply("200 OK", [], await draw("webp", 0)),

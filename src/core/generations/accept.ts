@@ -6,6 +6,8 @@ import * as sizes from "../sizes.ts";
 import { coalesced } from "./coalesce.ts";
 import { fingerprintOf, type GenerationRequest, type StoredInput } from "./request.ts";
 
+type Row = queries.IAcceptGenerationsResult;
+
 // Long enough for a full queue; the sweep then gives the credits back.
 const QUEUE_SECONDS = 3600;
 
@@ -19,6 +21,11 @@ export interface Submission {
   route: string;
   request: GenerationRequest;
   inputs: StoredInput[];
+  /**
+   * Where the caller named its pictures by address in place of sending them: then the addresses, not
+   * what lies there, are what it has asked for, and what an equal request repeats.
+   */
+  addresses?: string[] | undefined;
   /** The uploads that some of the inputs are copies of. */
   uploadIds?: string[];
   idempotencyKey?: string | undefined;
@@ -44,33 +51,37 @@ export function newId(): string {
  */
 export async function accept(ctx: Context, submission: Submission): Promise<Accepted> {
   const row = await coalesced(ctx.db, toItem(submission));
-  if (row.generationId !== null && row.outcome !== "idempotency_mismatch") {
-    const replayed = row.outcome === "replayed";
-    if (!replayed) count(ctx, submission, row);
-    return { generationId: row.generationId, replayed };
-  }
-  throw refusal(row);
+  const accepted = acceptedBy(row);
+  if (!accepted.replayed) count(ctx, submission, row);
+  return accepted;
 }
 
 /**
- * Throws what `accept` would refuse at this moment, before the request's pictures are known: whoever
- * cannot pay has nothing fetched. Lets a request pass that may repeat an earlier one.
+ * What `accept` would answer at this moment, before the pictures at the request's addresses are
+ * fetched: the generation of an equal request, undefined where a new one would be made. Throws what
+ * `accept` would: whoever cannot pay has nothing fetched.
  */
 export async function foresee(
   ctx: Context,
   submission: Omit<Submission, "id" | "inputs" | "uploadIds">,
-): Promise<void> {
+): Promise<Accepted | undefined> {
   const item = toItem({ ...submission, id: newId(), inputs: [] });
   // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
-  const [row] = await queries.foreseeRefusal.run({ item: item as unknown as queries.Json }, ctx.db);
-  if (row !== undefined) throw refusal(row);
+  const [row] = await queries.foreseeGeneration.run(
+    { item: item as unknown as queries.Json },
+    ctx.db,
+  );
+  return row && acceptedBy(row);
 }
 
-function count(
-  ctx: Context,
-  { dialect, request }: Submission,
-  row: queries.IAcceptGenerationsResult,
-): void {
+function acceptedBy(row: Pick<Row, "outcome" | "generationId" | "costCredits">): Accepted {
+  const { outcome, generationId } = row;
+  const isAnswered = outcome === "accepted" || outcome === "replayed";
+  if (!isAnswered || generationId === null) throw refusal(row);
+  return { generationId, replayed: outcome === "replayed" };
+}
+
+function count(ctx: Context, { dialect, request }: Submission, row: Row): void {
   ctx.metrics.accepted({ dialect, model: request.model, credits: row.costCredits ?? 0 });
 }
 
@@ -89,13 +100,13 @@ function toItem({ caller, request, ...submission }: Submission) {
     uploadIds: submission.uploadIds ?? [],
     endUser: request.endUser ?? null,
     idempotencyKey: submission.idempotencyKey ?? null,
-    fingerprint: fingerprintOf(request, submission.inputs),
+    fingerprint: fingerprintOf(request, submission),
     resent: submission.resent ?? null,
     deadlineSeconds: QUEUE_SECONDS,
   };
 }
 
-function refusal(row: Pick<queries.IAcceptGenerationsResult, "outcome" | "costCredits">): AppError {
+function refusal(row: Pick<Row, "outcome" | "costCredits">): AppError {
   const cost = `This request costs ${row.costCredits} credits`;
   const refusals: Record<string, [ErrorCode, string]> = {
     insufficient_credits: ["insufficient_credits", `${cost}, more than the account can spend.`],

@@ -45,13 +45,20 @@ export interface StoredInput {
 
 /**
  * Names the content of a request: the parsed fields and the digests of the files, never raw bytes,
- * because a multipart boundary differs on each retry of the same request.
+ * because a multipart boundary differs on each retry of the same request. An address is a field: a
+ * retry is the same although what lay there has gone.
  */
-export function fingerprintOf(request: GenerationRequest, inputs: StoredInput[]): string {
-  const content = { ...request, inputs: inputs.map((input) => input.digest) };
-  return createHash("sha256")
-    .update(JSON.stringify(sorted(content)))
-    .digest("hex");
+export function fingerprintOf(
+  request: GenerationRequest,
+  { inputs, addresses }: { inputs: StoredInput[]; addresses?: string[] | undefined },
+): string {
+  // Digests, because a data URL may be as long as a picture is large.
+  const pictures = addresses?.map(digestOf) ?? inputs.map((input) => input.digest);
+  return digestOf(JSON.stringify(sorted({ ...request, inputs: pictures })));
+}
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function sorted(value: unknown): unknown {

@@ -20,12 +20,16 @@ async function createImage(call: ArtCall<"createImage">) {
   const { ctx, caller, body } = call;
   const { idempotencyKey, resent } = readMarks(call.request.headers);
   const request = toRequest(body, await models.get(ctx, modelOf(body)));
-  const order = { caller, dialect: "art", route: "createImage", request, idempotencyKey, resent };
   const links = linksOf(body);
-  if (links.length > 0) await foresee(ctx, order);
-  const { generationId, replayed } = await withLinks(ctx, { links }, (received) =>
-    create(ctx, { ...order, received }),
-  );
+  const order = {
+    ...{ caller, dialect: "art", route: "createImage", request, idempotencyKey, resent },
+    addresses: links.map(({ url }) => url),
+  };
+  const foreseen = links.length > 0 ? await foresee(ctx, order) : undefined;
+  const accepted =
+    foreseen ??
+    (await withLinks(ctx, { links }, (received) => create(ctx, { ...order, received })));
+  const { generationId, replayed } = accepted;
   const generation = await get(ctx, caller.accountId, generationId);
   if (replayed) {
     call.setHeader("idempotent-replayed", "true");

@@ -50,15 +50,17 @@ async function editImage(call: OpenaiCall<"editImage">) {
   const isForm = "image" in body;
   const count = isForm ? body.image.length : body.images.length;
   const request = toEdit(body, model, { count, hasMask: !!body.mask });
+  const links = isForm ? [] : linksOf(body);
+  const addresses = isForm ? undefined : links.map(({ url }) => url);
+  const wanted = { route: "editImage", request, addresses };
   const order = async (received: ReceivedImage[]) => {
     const [first, mask] = [received[0], received[count]];
     if (first && mask) await checkMask(first, mask);
-    return place(call, { route: "editImage", request, received });
+    return place(call, { ...wanted, received });
   };
   const answer = await produce(call, "image_edit", async () => {
     if (isForm) return order(filesOf(body));
-    await foresee(ctx, orderOf(call, { route: "editImage", request }));
-    return withLinks(ctx, { links: linksOf(body) }, order);
+    return (await foresee(ctx, orderOf(call, wanted))) ?? withLinks(ctx, { links }, order);
   });
   return "late" in answer ? call.reply(504, answer.late, COME_BACK) : call.reply(200, answer.made);
 }
@@ -88,14 +90,14 @@ async function findModel(ctx: Context, id: string) {
 
 function place(
   call: Asking,
-  { received, ...wanted }: Pick<Order, "route" | "request" | "received">,
+  { received, ...wanted }: Pick<Order, "route" | "request" | "addresses" | "received">,
 ): Promise<Accepted> {
   return create(call.ctx, { ...orderOf(call, wanted), received });
 }
 
 function orderOf(
   { caller, request: { headers } }: Asking,
-  wanted: Pick<Order, "route" | "request">,
+  wanted: Pick<Order, "route" | "request" | "addresses">,
 ): Omit<Order, "received"> {
   const { idempotencyKey, resent } = readMarks(headers);
   return { caller, dialect: "openai", ...wanted, idempotencyKey, resent };
