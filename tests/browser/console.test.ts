@@ -197,22 +197,26 @@ for (const [locale, words] of Object.entries(walk.catalogues)) {
   );
 }
 
-test("the first load takes less than 200 KB and can be typed into within a second", async () => {
-  const visits: FirstLoad[] = [];
-  // A machine that others use as well is judged by its best of a few.
-  while (visits.length < 5 && !visits.some(({ ms }) => ms < FIRST_LOAD_MS))
-    visits.push(await openFirst(`${app.url}/sign-in`));
-  const signIn = visits.toSorted((a, b) => a.ms - b.ms)[0];
-  const overview = await openFirst(app.url, state);
-  process.stdout.write(
-    `first load: ${JSON.stringify({ signIn, overview: { bytes: overview.bytes } })}\n`,
-  );
-  for (const { bytes } of [...visits, overview]) {
-    expect(bytes).toBeGreaterThan(50_000);
-    expect(bytes).toBeLessThan(FIRST_LOAD_BYTES);
-  }
-  expect(signIn?.ms).toBeLessThan(FIRST_LOAD_MS);
-}, PATIENCE_MS);
+test(
+  "the first load takes less than 200 KB and can be typed into within a second",
+  async () => {
+    const visits: FirstLoad[] = [];
+    // A machine that others use as well is judged by its best of a few.
+    while (visits.length < 5 && !visits.some(({ ms }) => ms < FIRST_LOAD_MS))
+      visits.push(await openFirst(`${app.url}/sign-in`));
+    const signIn = visits.toSorted((a, b) => a.ms - b.ms)[0];
+    const overview = await openFirst(app.url, state);
+    process.stdout.write(
+      `first load: ${JSON.stringify({ signIn, overview: { bytes: overview.bytes } })}\n`,
+    );
+    for (const { bytes } of [...visits, overview]) {
+      expect(bytes).toBeGreaterThan(50_000);
+      expect(bytes).toBeLessThan(FIRST_LOAD_BYTES);
+    }
+    expect(signIn?.ms).toBeLessThan(FIRST_LOAD_MS);
+  },
+  PATIENCE_MS,
+);
 
 interface FirstLoad {
   /** From the start of the navigation until a letter typed into the first field stands there. */
