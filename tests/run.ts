@@ -5,6 +5,7 @@
 import { exists, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findChromium } from "./support/chromium.ts";
 import { findReported, type Outcome } from "./support/report.ts";
 import { startServer } from "./support/postgres.ts";
 
@@ -89,16 +90,16 @@ async function filesFor(args: string[]): Promise<string[]> {
   return files.filter((file) => filters.some((filter) => file.includes(filter)));
 }
 
-/** Debian's Chromium, where there are tests in a browser and root may install one. */
+/** Debian's Chromium, where root may install it. */
 async function findBrowser(): Promise<void> {
-  if (!(await exists(join(import.meta.dir, "browser")))) return;
-  if (["chromium", "chromium-browser", "google-chrome"].some((name) => Bun.which(name))) return;
+  const name = "chromium-headless-shell";
+  if (findChromium() !== undefined) return;
   if (process.getuid?.() !== 0 || !Bun.which("apt-get")) {
-    say("The browser tests need Chromium: install it, as with `apt-get install chromium`.");
+    say(`The browser tests need Chromium: install it, as with \`apt-get install ${name}\`.`);
     return;
   }
   say("Installing Chromium for the browser tests …");
-  await Bun.$`apt-get update && apt-get install -y --no-install-recommends chromium`
+  await Bun.$`apt-get update && apt-get install -y --no-install-recommends ${name}`
     .quiet()
     .nothrow();
 }

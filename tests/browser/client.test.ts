@@ -6,7 +6,8 @@ import type { Browser } from "playwright-core";
 import type * as client from "../../src/client/index.ts";
 import * as credits from "../../src/core/credits.ts";
 import { type App, startApp } from "../support/app.ts";
-import { openBrowser, visit } from "../support/browser.ts";
+import { visit } from "../support/browser.ts";
+import { openBrowser } from "../support/chromium.ts";
 import { drawBase64 } from "../support/upstream/pictures.ts";
 
 setDefaultTimeout(30_000);

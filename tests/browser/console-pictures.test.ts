@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import * as credits from "../../src/core/credits.ts";
 import { type App, startApp } from "../support/app.ts";
-import { barriers, openBrowser, signUp, type State, visit } from "../support/browser.ts";
+import { barriers, signUp, type State, visit } from "../support/browser.ts";
+import { openBrowser } from "../support/chromium.ts";
 import type { Schemas } from "../support/playground.ts";
 import { drawBase64 } from "../support/upstream/pictures.ts";
 

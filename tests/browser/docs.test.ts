@@ -5,7 +5,8 @@ import { listOperations, loadDocument } from "../../src/docs/documents.ts";
 import { type Language, languageNames } from "../../src/docs/languages.ts";
 import { guides } from "../../src/docs/pages.ts";
 import { type App, startApp } from "../support/app.ts";
-import { openBrowser, visit } from "../support/docs-browser.ts";
+import { openBrowser } from "../support/chromium.ts";
+import { visit } from "../support/docs-browser.ts";
 import { type Person, signUp } from "../support/person.ts";
 
 // Starting a browser and reading Scalar takes a while on a busy machine.

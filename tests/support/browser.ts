@@ -1,5 +1,5 @@
 import axe from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import * as credits from "../../src/core/credits.ts";
 import type { App } from "./app.ts";
 
@@ -21,11 +21,6 @@ export interface Sight {
 
 /** What a browser keeps of a visit. */
 export type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
-
-/** Starts the Chromium of this machine. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-}
 
 /** Opens a window of its own. */
 export async function visit(app: App, browser: Browser, sight: Sight = {}): Promise<Visit> {

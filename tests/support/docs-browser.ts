@@ -1,20 +1,10 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-
-const NAMES = ["chromium", "chromium-browser", "google-chrome"];
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 /** A page with all that it did wrong so far: one line for each request elsewhere, error and refusal. */
 export interface Visit {
   page: Page;
   faults: string[];
   close(): Promise<void>;
-}
-
-/** Starts the Chromium of this machine. Throws where there is none. */
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = NAMES.map((name) => Bun.which(name)).find((path) => path !== null);
-  if (!executablePath) throw new Error("There is no Chromium here: `apt-get install chromium`.");
-  // Chromium has no sandbox for root, and none is needed: it sees this house only.
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
 /** Opens an empty page of its own that may only load what lies at `origin`. */

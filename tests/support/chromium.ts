@@ -1,0 +1,18 @@
+import { type Browser, chromium } from "playwright-core";
+
+// The headless shell is Chromium without the windows around a page: it takes half the time.
+const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+
+/** Where this machine's Chromium is. */
+export function findChromium(): string | undefined {
+  return NAMES.map((name) => Bun.which(name)).find((path) => path !== null) ?? undefined;
+}
+
+/** Starts the Chromium of this machine. Throws where there is none. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined)
+    throw new Error("There is no Chromium here: `apt-get install chromium-headless-shell`.");
+  // Chromium has no sandbox for root, and none is needed: it sees this house only.
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+}
