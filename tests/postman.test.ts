@@ -5,6 +5,7 @@ import { join } from "node:path";
 import newman from "newman";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
+import { order } from "./support/orders.ts";
 import { personOf, send, signUp } from "./support/person.ts";
 import { type Receiver, startReceiver } from "./support/receiver.ts";
 import { drawBase64 } from "./support/upstream/pictures.ts";
@@ -77,8 +78,11 @@ test("what the openai collection asks for comes as a stream too, also with a mas
 });
 
 test("every request of the account collection succeeds, from signing up to deletion", async () => {
-  const { sessionId } = await haveAdmin();
+  const { sessionId, stuckId } = await haveAdmin();
   const { collection, requests } = await fill("account", (name, value) => {
+    if (isObject(value) && value.name === "Cancel a generation of any account") {
+      return JSON.parse(JSON.stringify(value).replaceAll("{{generationId}}", stuckId));
+    }
     if (!isBody(name, value)) return withOwn(name, value);
     // Ada has an account; a second one signs up. Her webhook comes to this machine.
     if (value.includes('"name": "Ada"')) return value.replace("ada@", "second@");
@@ -89,8 +93,11 @@ test("every request of the account collection succeeds, from signing up to delet
   expect(answers.filter(isRefused)).toEqual([]);
 });
 
-/** Ada as her collection knows her: an admin, though not the only one, signed in elsewhere too. */
-async function haveAdmin(): Promise<{ sessionId: string }> {
+/**
+ * Ada as her collection knows her: an admin, though not the only one, signed in elsewhere too, on a
+ * server where somebody's generation does not come to its end.
+ */
+async function haveAdmin(): Promise<{ sessionId: string; stuckId: string }> {
   const account = { email: "ada@example.com", password: "correct horse battery" };
   const ada = await signUp(app, account);
   const other = await app.customer();
@@ -105,7 +112,8 @@ async function haveAdmin(): Promise<{ sessionId: string }> {
   const elsewhere = await personOf(app, signedIn, account);
   const sessions = await (await elsewhere.call("/api/account/sessions")).json();
   const own = sessions.data.find(({ current }: { current: boolean }) => current);
-  return { sessionId: own.id };
+  const { body } = await order(other, app.url, { prompt: "a hill #up:hold", async: true });
+  return { sessionId: own.id, stuckId: body.id ?? "" };
 }
 
 type Change = (name: string, value: unknown) => unknown;
