@@ -94,8 +94,8 @@ test("every request of the account collection succeeds, from signing up to delet
 });
 
 /**
- * Ada as her collection knows her: an admin, though not the only one, signed in elsewhere too, on a
- * server where somebody's generation does not come to its end.
+ * Ada as her collection knows her: an admin, though not the only one, signed in elsewhere too, with a
+ * picture of hers, on a server where somebody's generation does not come to its end.
  */
 async function haveAdmin(): Promise<{ sessionId: string; stuckId: string }> {
   const account = { email: "ada@example.com", password: "correct horse battery" };
@@ -108,6 +108,10 @@ async function haveAdmin(): Promise<{ sessionId: string; stuckId: string }> {
   ]);
   const grant = { credits: 500, source: "purchase", reason: "for the test" };
   await ada.call(`/api/admin/accounts/${ada.accountId}/grants`, { json: grant });
+  const drawing = { model: "gpt-image-2", prompt: "a hill" };
+  const made = await (await ada.call("/api/account/generations", { json: drawing })).json();
+  // The last event tells that it has ended.
+  await (await ada.call(`/api/account/generations/${made.id}/events`)).text();
   const signedIn = await send(app, "/api/auth/sign-in", { json: account });
   const elsewhere = await personOf(app, signedIn, account);
   const sessions = await (await elsewhere.call("/api/account/sessions")).json();
