@@ -6,7 +6,7 @@ import simplified from "../../src/console/languages/zh-CN.json";
 import traditional from "../../src/console/languages/zh-TW.json";
 import { claimInstallation } from "../../src/core/installation.ts";
 import { type App, startApp } from "../support/app.ts";
-import { barriers, type State, visit } from "../support/browser.ts";
+import { barriers, settled, type State, turnTo, visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { findViolations } from "../support/invariants.ts";
 import { type Person, signUp } from "../support/person.ts";
@@ -194,9 +194,8 @@ for (const [locale, words] of Object.entries({
     await page.goto(`${app.url}/admin/accounts`);
     for (const [place, title] of titles) {
       const own = title === "" ? `accounts/${place}` : place;
-      await page.evaluate((path) => history.pushState(null, "", path), `/admin/${own}`);
-      await page.getByRole("heading", { level: 1, name: title || customer.email }).waitFor();
-      await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
+      await turnTo(page, `/admin/${own}`);
+      await settled(page, title || customer.email);
       const isLook = locale === "en" || locale === "tr";
       const found = isLook ? await barriers(page) : [];
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import * as credits from "../../src/core/credits.ts";
 import { type App, startApp } from "../support/app.ts";
-import { barriers, signUp, type State, visit } from "../support/browser.ts";
+import { barriers, settled, signUp, type State, turnTo, visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import * as walk from "../support/console.ts";
 import { send, signUp as signUpByCall } from "../support/person.ts";
@@ -148,7 +148,7 @@ test(
       const colorScheme = index % 2 === 0 ? "light" : "dark";
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       const isThere = new URL(page.url()).pathname === window.path;
-      if (!isThere) await page.goto(`${app.url}${window.path}`);
+      if (!isThere) await turnTo(page, window.path);
       const trigger = page.getByRole("button", { name: window.button }).first();
       await trigger.focus();
       await page.keyboard.press("Enter");
@@ -182,11 +182,11 @@ for (const [locale, words] of Object.entries(walk.catalogues)) {
         width: 360,
         state,
       });
+      await page.goto(app.url);
       for (const name of NAMES) {
-        await page.goto(`${app.url}/${name === "overview" ? "" : name}`);
+        await turnTo(page, `/${name === "overview" ? "" : name}`);
         const title = Object.entries(words.nav).find(([key]) => key === name)?.[1] ?? "";
-        await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
-        await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+        await settled(page, title);
         // Once in each look: the others have other words in the same places.
         const found = isLook(locale) ? await barriers(page) : [];
         expect({ name, found, wide: await isWide(page) }).toEqual({ name, found: [], wide: false });

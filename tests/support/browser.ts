@@ -45,6 +45,19 @@ export async function visit(app: App, browser: Browser, sight: Sight = {}): Prom
   return { page, faults };
 }
 
+/** Goes on to another page of the console, which needs no load of its own. */
+export async function turnTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState(null, "", to), path);
+}
+
+/** Waits, frame by frame, until a page of that title has all that it shows. */
+export async function settled(page: Page, title: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const heading = document.querySelector("h1")?.textContent;
+    return heading === wanted && document.querySelector("main [aria-busy=true]") === null;
+  }, title);
+}
+
 /** Signs up on the screen, and gets credits from the operator. */
 export async function signUp(app: App, page: Page): Promise<State> {
   await page.goto(`${app.url}/sign-up`);
