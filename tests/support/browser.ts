@@ -30,6 +30,8 @@ export async function visit(app: App, browser: Browser, sight: Sight = {}): Prom
     locale,
     colorScheme,
     viewport,
+    // Nobody watches: a spinner that turns only takes time.
+    reducedMotion: "reduce",
     ...(state && { storageState: { cookies: state.cookies, origins: [] } }),
   });
   const page = await context.newPage();
