@@ -15,6 +15,8 @@ import { type App, type Customer, startApp } from "./support/app.ts";
 import { startChild } from "./support/child.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
+import { told } from "./support/person.ts";
+import { ask, play, rich, type Schemas } from "./support/playground.ts";
 import { cancel, generate, post } from "./support/plus.ts";
 
 const DAY = 86_400;
@@ -84,6 +86,37 @@ describe("API access", () => {
     await plans.setAccess(app.ctx, { ...access, allowed: false });
     expect((await generate(customer)).status).toBe(403);
   });
+});
+
+describe("the playground", () => {
+  const access = { planId: "walled", dialect: "hub", requestsPerHour: null };
+
+  test("is closed with the hub, whose prices it has, and costs nothing then", async () => {
+    await plans.set(app.ctx, { ...pro, id: "walled", name: "WALLED" });
+    await plans.setAccess(app.ctx, { ...access, allowed: false, runningLimit: null });
+    const person = await rich(app, 100);
+    await setPlan(person.accountId, "walled");
+    const account = await ask<Schemas["Account"]>(person, "/api/account");
+    expect(account.closed_dialects).toEqual(["hub"]);
+    const json = { model: "gpt-image-2", prompt: "a hill" };
+    const reply = await person.call("/api/account/generations", { json });
+    expect([reply.status, (await told(reply)).error?.code]).toEqual([403, "forbidden"]);
+    const { credits: left } = await ask<Schemas["Credits"]>(person, "/api/account/credits");
+    expect(left).toBe(100);
+  });
+
+  test("runs as many at once as the plan lets the hub run", async () => {
+    await plans.setAccess(app.ctx, { ...access, allowed: true, runningLimit: 1 });
+    const person = await rich(app, 100);
+    await setPlan(person.accountId, "walled");
+    await play(person);
+    const json = { model: "gpt-image-2", prompt: "a hill" };
+    const reply = await person.call("/api/account/generations", { json });
+    expect((await told(reply)).error?.code).toBe("concurrency_limited");
+  });
+
+  const setPlan = (accountId: string, planId: string) =>
+    app.ctx.db.query("update accounts set plan_id = $2 where id = $1", [accountId, planId]);
 });
 
 describe("a monthly cap", () => {

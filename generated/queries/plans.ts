@@ -138,15 +138,63 @@ const setPlanAccessIR: any = {
     { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 29, b: 36 }] },
     { name: "access", required: true, transform: { type: "scalar" }, locs: [{ a: 39, b: 46 }] },
   ],
-  statement: 'select admin_set_plan_access(:actorId, :access!) as "set?"',
+  statement:
+    'select admin_set_plan_access(:actorId, :access!) as "set?"                                                       ',
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_set_plan_access(:actorId, :access!) as "set?"
+ * select admin_set_plan_access(:actorId, :access!) as "set?"  
  * ```
  */
 export const setPlanAccess = new PreparedQuery<ISetPlanAccessParams, ISetPlanAccessResult>(
   setPlanAccessIR,
 );
+
+/** 'ListAccountAccess' parameters type */
+export interface IListAccountAccessParams {
+  accountId: string;
+}
+
+/** 'ListAccountAccess' return type */
+export interface IListAccountAccessResult {
+  allowed: boolean;
+  dialect: string;
+  runningLimit: number | null;
+}
+
+/** 'ListAccountAccess' query type */
+export interface IListAccountAccessQuery {
+  params: IListAccountAccessParams;
+  result: IListAccountAccessResult;
+}
+
+const listAccountAccessIR: any = {
+  usedParamSet: { accountId: true },
+  params: [
+    {
+      name: "accountId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 120, b: 130 }],
+    },
+  ],
+  statement:
+    "select d.dialect, d.allowed, d.running_limit\nfrom accounts a\n  join plan_access d on d.plan_id = a.plan_id\nwhere a.id = :accountId!\norder by d.dialect",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select d.dialect, d.allowed, d.running_limit
+ * from accounts a
+ *   join plan_access d on d.plan_id = a.plan_id
+ * where a.id = :accountId!
+ * order by d.dialect
+ * ```
+ */
+export const listAccountAccess = new PreparedQuery<
+  IListAccountAccessParams,
+  IListAccountAccessResult
+>(listAccountAccessIR);

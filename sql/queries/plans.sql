@@ -15,3 +15,11 @@ select admin_set_plan(:actorId, :plan!) as "set?";
 
 /* @name setPlanAccess */
 select admin_set_plan_access(:actorId, :access!) as "set?";
+
+/* What the plan of one account says about dialects. */
+/* @name listAccountAccess */
+select d.dialect, d.allowed, d.running_limit
+from accounts a
+  join plan_access d on d.plan_id = a.plan_id
+where a.id = :accountId!
+order by d.dialect;

@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import * as accounts from "../core/accounts.ts";
 import type * as credits from "../core/credits.ts";
 import type * as keys from "../core/keys.ts";
+import * as plans from "../core/plans.ts";
 import type * as sessions from "../core/sessions.ts";
 import { tokenOf } from "./csrf.ts";
 
@@ -14,7 +15,11 @@ export async function tellAccount(
   ctx: Context,
   session: { accountId: string; sessionId: string },
 ): Promise<Schemas["Account"]> {
-  const row = await accounts.getProfile(ctx, session.accountId);
+  const [row, access] = await Promise.all([
+    accounts.getProfile(ctx, session.accountId),
+    plans.listAccess(ctx, session.accountId),
+  ]);
+  const closed = access.filter(({ allowed }) => !allowed).map(({ dialect }) => dialect);
   return {
     id: row.id,
     email: row.email,
@@ -26,6 +31,8 @@ export async function tellAccount(
     theme: row.theme as Schemas["Theme"],
     credits_low_at: row.creditsLowAt,
     created_at: row.createdAt.toISOString(),
+    // Plans are written with the names of dialects alone.
+    closed_dialects: closed as Schemas["Dialect"][],
     csrf_token: tokenOf(ctx, session.sessionId),
   };
 }

@@ -23,6 +23,11 @@ export interface PlanAccess {
   runningLimit: number | null;
 }
 
+/** What an account's plan says about dialects; one that it does not name is open. */
+export function listAccess(ctx: Context, accountId: string) {
+  return queries.listAccountAccess.run({ accountId }, ctx.db);
+}
+
 /** Gives every account its plan's credits of this month, unless it has them. Answers how many got some. */
 export async function grantMonthly(ctx: Context): Promise<number> {
   for (let given = 0; ;) {

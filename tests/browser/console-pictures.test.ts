@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import { dialects } from "../../src/console/parts/snippets.ts";
 import * as credits from "../../src/core/credits.ts";
 import { type App, startApp } from "../support/app.ts";
 import { barriers, signUp, type State, visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
+import { SENDERS } from "../support/curl.ts";
 import type { Schemas } from "../support/playground.ts";
 import { drawBase64 } from "../support/upstream/pictures.ts";
 
@@ -92,12 +97,7 @@ test("a generation is run again with all that it was asked with", async () => {
   await page.getByLabel("Images", { exact: true }).selectOption("2");
   await page.getByLabel("Format").selectOption("WEBP");
   await page.getByLabel("Background").selectOption("Opaque");
-  const buffer = Buffer.from(
-    await drawBase64({ width: 64, height: 64, format: "png", index: 0 }),
-    "base64",
-  );
-  const picture = { name: "reference.png", mimeType: "image/png", buffer };
-  await page.locator("[type=file]").setInputFiles(picture);
+  await page.locator("[type=file]").setInputFiles(await reference());
   await page.getByRole("button", { name: "Make pictures" }).click();
   await page.getByRole("link", { name: "All about this generation" }).click();
   await page.getByRole("link", { name: "Run again" }).click();
@@ -112,6 +112,52 @@ test("a generation is run again with all that it was asked with", async () => {
   expect(first.inputs).toHaveLength(1);
   expect(faults).toEqual([]);
 }, 30_000);
+
+test("what is copied from the playground draws in each API what the form asks for", async () => {
+  const { page, faults } = await visit(app, browser, { state });
+  const folder = await mkdtemp(join(tmpdir(), "darkroom-calls-"));
+  const picture = await reference();
+  await Bun.write(join(folder, picture.name), picture.buffer);
+  await page.goto(`${app.url}/playground`);
+  await page.getByRole("textbox", { name: "Prompt" }).fill('A fox; "$HOME" `x`');
+  await page.getByLabel("Aspect ratio").selectOption("3:2");
+  await page.getByLabel("Images", { exact: true }).selectOption("2");
+  await page.getByText("16 credits").waitFor();
+  await page.getByLabel("API", { exact: true }).selectOption("Image Plus");
+  await page.getByText("Not part of the FREE plan").waitFor();
+  await app.ctx.db.query("update accounts set plan_id = 'pro'", []);
+  const runs: Promise<boolean>[] = [];
+  for (const dialect of ["hub", "plus", "art", "openai"] as const)
+    runs.push(...runCurl(await copyCall(page, dialect, "curl"), folder));
+  await page.locator("[type=file]").setInputFiles(picture);
+  for (const dialect of ["hub", "openai"] as const) {
+    runs.push(...runCurl(await copyCall(page, dialect, "curl"), folder));
+    const script = await copyCall(page, dialect, "TypeScript");
+    await Bun.write(join(folder, `${dialect}.ts`), script);
+    const command = [process.execPath, `${dialect}.ts`];
+    const child = Bun.spawn(command, { cwd: folder, stdout: "ignore" });
+    runs.push(child.exited.then((code) => code === 0));
+  }
+  expect(new Set(await Promise.all(runs))).toEqual(new Set([true]));
+  const { data } = await read(page, `/api/account/generations?limit=100&text=fox`);
+  expect(data).toHaveLength(runs.length);
+  const sizes = new Set(data.map(({ size, n }: Detail) => `${size} ${n}`));
+  expect([...sizes].toSorted()).toEqual(["1248x832 2", "1536x1024 2"]);
+  expect(faults).toEqual([]);
+  await rm(folder, { recursive: true });
+}, 30_000);
+
+/** The code of a call as it is shown for one API, with a key of its own. */
+async function copyCall(page: Page, dialect: keyof typeof dialects, language: string) {
+  await page.getByLabel("API", { exact: true }).selectOption(dialects[dialect]);
+  await page.getByRole("tab", { name: language }).click();
+  const code = await page.locator(`pre[aria-label=${language}]`).innerText();
+  return code.replace("YOUR_API_KEY", await createKey(page, dialect, dialect));
+}
+
+function runCurl(command: string, folder: string): Promise<boolean>[] {
+  return SENDERS.map(async ([, send]) => (await send(command, folder)).ok);
+}
 
 test("pages of generations are turned on and back", async () => {
   const { page, faults } = await visit(app, browser, { state });
@@ -153,11 +199,11 @@ function dayBefore(days: number): string {
   return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-async function createKey(page: Page, label: string): Promise<string> {
+async function createKey(page: Page, label: string, dialect = "hub"): Promise<string> {
   const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
   const reply = await page.request.post(`${app.url}/api/account/keys`, {
     headers: { "x-csrf-token": csrf_token, origin: app.url },
-    data: { dialect: "hub", label },
+    data: { dialect, label },
   });
   return (await reply.json()).key;
 }
@@ -169,6 +215,12 @@ async function read(page: Page, path: string) {
 /** What whoever asked for a generation had a say in. */
 function askedOf({ model, prompt, size, quality, n, output_format, background, inputs }: Detail) {
   return { model, prompt, size, quality, n, output_format, background, inputs };
+}
+
+async function reference() {
+  const picture = { width: 64, height: 64, format: "png", index: 0 } as const;
+  const buffer = Buffer.from(await drawBase64(picture), "base64");
+  return { name: "reference.png", mimeType: "image/png", buffer };
 }
 
 function draw(key: string, prompt: string): Promise<Response> {

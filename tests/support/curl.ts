@@ -47,7 +47,8 @@ async function sendWithFetch(command: string, folder: string): Promise<Response>
   if (fields.length === 0) return fetch(url, { method, headers, ...(data ? { body: data } : {}) });
   const form = new FormData();
   for (const [name, value] of fields) {
-    if (value.startsWith("@")) form.append(name, Bun.file(join(folder, value.slice(1))));
+    if (value.startsWith("@"))
+      form.append(name, Bun.file(join(folder, value.slice(1).replaceAll('"', ""))));
     else form.append(name, value);
   }
   return fetch(url, { method, headers, body: form });
@@ -59,7 +60,7 @@ function parse(command: string) {
   );
   const after = (option: string) =>
     words.flatMap((word, at) => (word === option ? [words[at + 1] ?? ""] : []));
-  const fields = after("-F").map((each) => split(each, "="));
+  const fields = [...after("--form-string"), ...after("-F")].map((each) => split(each, "="));
   const [data] = after("-d");
   const headers = new Headers(after("-H").map((each) => split(each, ":")));
   const method = data !== undefined || fields.length > 0 ? "POST" : "GET";

@@ -1,13 +1,16 @@
 import type { operations } from "../../../generated/account/server.ts";
 import type { Call } from "../../contract/handlers.ts";
 import { readMarks } from "../../contract/marks.ts";
+import type { Context } from "../../context.ts";
 import { create } from "../../core/generations/create.ts";
 import { getPast } from "../../core/generations/history.ts";
 import * as models from "../../core/models.ts";
+import * as plans from "../../core/plans.ts";
 import * as quotes from "../../core/quotes.ts";
 import type { SignedIn } from "../../core/sessions.ts";
 import { format, RATIOS, TIERS } from "../../core/sizes.ts";
 import { toPlayground, toQuoted } from "../../dialects/quotes.ts";
+import { AppError } from "../../errors.ts";
 import { tellGeneration } from "../translate-generations.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
@@ -69,8 +72,9 @@ async function createGeneration(call: Own<"createGeneration">) {
   const { idempotencyKey } = readMarks(call.request.headers);
   const files = "reference_image" in body ? (body.reference_image ?? []) : [];
   const request = toPlayground(body, await models.get(ctx, body.model));
+  const runningLimit = await admit(ctx, accountId);
   const { generationId, replayed } = await create(ctx, {
-    caller: { accountId, runningLimit: MOST_AT_ONCE },
+    caller: { accountId, runningLimit },
     dialect: "hub",
     route: "playground",
     request,
@@ -80,4 +84,14 @@ async function createGeneration(call: Own<"createGeneration">) {
   if (replayed) call.setHeader("idempotent-replayed", "true");
   const row = await getPast(ctx, accountId, generationId);
   return call.reply(202, await tellGeneration(ctx, accountId, row));
+}
+
+/** How many may run at once. Throws `forbidden` where the plan leaves out what the playground sells. */
+async function admit(ctx: Context, accountId: string): Promise<number> {
+  const access = await plans.listAccess(ctx, accountId);
+  const hub = access.find(({ dialect }) => dialect === "hub");
+  if (hub?.allowed === false) {
+    throw new AppError("forbidden", "Your plan does not include the hub API.");
+  }
+  return Math.min(MOST_AT_ONCE, hub?.runningLimit ?? MOST_AT_ONCE);
 }

@@ -3,25 +3,30 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client.ts";
 import { useFreshKey } from "../api/fresh-key.ts";
 import { CodeTabs } from "./code-tabs.tsx";
+import { ClosedNote } from "./closed-note.tsx";
 import { SelectField } from "./field.tsx";
-import { dialectOf, dialects, snippet, type Wish, wordings } from "./snippets.ts";
+import type { Order } from "./requests.ts";
+import { dialectOf, dialects, snippet, wordings } from "./snippets.ts";
 
 /** The same call for each API and in each language of code, ready to be copied. */
-export function Calls({ wish }: { wish: Wish }) {
+export function Calls(order: Order) {
   const { t } = useTranslation();
   const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
   const key = useFreshKey(dialect);
   return (
-    <CodeTabs
-      of={wordings.map((wording) => [wording, snippet({ dialect, wording, wish, key })])}
-      aside={
-        <SelectField
-          label={t("keys.dialect")}
-          value={dialect}
-          options={Object.entries(dialects)}
-          onChange={({ target }) => setDialect(dialectOf(target.value))}
-        />
-      }
-    />
+    <div className="flex min-w-0 flex-col gap-3">
+      <ClosedNote dialect={dialect} />
+      <CodeTabs
+        of={wordings.map((wording) => [wording, snippet({ ...order, dialect, wording, key })])}
+        aside={
+          <SelectField
+            label={t("keys.dialect")}
+            value={dialect}
+            options={Object.entries(dialects)}
+            onChange={({ target }) => setDialect(dialectOf(target.value))}
+          />
+        }
+      />
+    </div>
   );
 }

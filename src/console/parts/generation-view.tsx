@@ -73,7 +73,8 @@ function Standing({ generation }: { generation: Detail }) {
       )}
       {error && (
         <>
-          <p className="max-w-md text-ink-2 reading">{error.message}</p>
+          <p className="max-w-md text-ink-2">{t(`generations.fault.${error.code}`)}</p>
+          <p className="max-w-md text-small text-ink-3 reading">{error.message}</p>
           <p className="font-medium">{t("generations.notCharged")}</p>
         </>
       )}
@@ -86,8 +87,11 @@ export function Receipt({ generation }: { generation: Detail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { receipt, n } = generation;
+  const isOpen = receipt.closed_at === null;
+  // Once it is closed, only those that were really charged have paid.
+  const parts = receipt.parts.filter(({ captured }) => isOpen || captured > 0);
   return (
-    <Card title={t("receipt.title")} hint={receipt.closed_at ? undefined : t("receipt.open")}>
+    <Card title={t("receipt.title")} hint={isOpen ? t("receipt.open") : undefined}>
       <Definitions
         of={[
           [t("receipt.quoted"), `${n} × ${format.number(receipt.unit_credits)}`],
@@ -96,15 +100,17 @@ export function Receipt({ generation }: { generation: Detail }) {
           [t("receipt.released"), format.number(receipt.released)],
         ]}
       />
-      {receipt.parts.length > 0 && (
+      {parts.length > 0 && (
         <>
-          <h3 className="mt-5 mb-2 text-small font-medium text-ink-2">{t("receipt.paidBy")}</h3>
+          <h3 className="mt-5 mb-2 text-small font-medium text-ink-2">
+            {t(isOpen ? "receipt.heldFrom" : "receipt.paidBy")}
+          </h3>
           <Definitions
-            of={receipt.parts.map((part) => [
+            of={parts.map((part) => [
               `${t(`credits.from.${part.source}`)} · ${
                 part.expires_at ? format.day(part.expires_at) : t("receipt.endless")
               }`,
-              format.number(part.captured || part.held),
+              format.number(isOpen ? part.held : part.captured),
             ])}
           />
         </>

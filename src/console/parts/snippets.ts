@@ -1,4 +1,5 @@
 import type { Schemas } from "../api/client.ts";
+import { type Order, type Wish, wordingOf } from "./requests.ts";
 
 type Dialect = Schemas["Dialect"];
 /** In which a call can be copied. */
@@ -21,79 +22,103 @@ export function dialectOf(text: string | undefined): Dialect {
   return names.find((name) => name === text) ?? "hub";
 }
 
-const PATHS: Record<Dialect, string> = {
-  hub: "/api/v1/images/generations",
-  plus: "/api/v1/generate",
-  art: "/api/v1/images/generations",
-  openai: "/v1/images/generations",
-};
-
-/** What a call asks for, in the words of the account API. */
-export type Wish = Omit<Schemas["CreateGenerationRequest"], "user">;
-
-interface Call {
+interface Call extends Order {
   dialect: Dialect;
   wording: Wording;
-  wish: Wish;
   key: string | undefined;
 }
 
 /** The code of a call that can be run as it stands. */
-export function snippet({ dialect, wording, wish, key = "YOUR_API_KEY" }: Call): string {
-  const url = `${location.origin}${PATHS[dialect]}`;
-  const body = JSON.stringify(bodyOf(dialect, wish), null, 2);
-  if (wording === "TypeScript")
-    return [
-      `const response = await fetch(${JSON.stringify(url)}, {`,
-      `  method: "POST",`,
-      `  headers: {`,
-      `    Authorization: ${JSON.stringify(`Bearer ${key}`)},`,
-      `    "Content-Type": "application/json",`,
-      `  },`,
-      `  body: JSON.stringify(${body.replaceAll("\n", "\n  ")}),`,
-      `});`,
-      `console.log(await response.json());`,
-    ].join("\n");
-  if (wording === "Python")
-    return [
-      `import requests`,
-      ``,
-      `response = requests.post(`,
-      `    ${JSON.stringify(url)},`,
-      `    headers={"Authorization": ${JSON.stringify(`Bearer ${key}`)}},`,
-      `    json=${body.replaceAll("\n", "\n    ")},`,
-      `)`,
-      `print(response.json())`,
-    ].join("\n");
-  return [
-    `curl ${url} \\`,
-    `  -H "Authorization: Bearer ${key}" \\`,
-    `  -H "Content-Type: application/json" \\`,
-    `  -d '${body.replaceAll("'", "'\\''")}'`,
-  ].join("\n");
+export function snippet({ dialect, wording, key = "YOUR_API_KEY", ...order }: Call): string {
+  const write = { curl: toCurl, TypeScript: toTypeScript, Python: toPython }[wording];
+  const { path, note, ...request } = wordingOf(dialect, order);
+  const url = `${location.origin}${path}`;
+  const lines = write({ ...request, url, authorization: `Bearer ${key}` });
+  const mark = wording === "TypeScript" ? "//" : "#";
+  return [...(note ? [`${mark} ${note}`] : []), ...lines].join("\n");
 }
 
-/** Each API takes what it knows; the rest is left to its defaults. */
-function bodyOf(dialect: Dialect, { background, output_format, ...wish }: Wish): object {
-  const { model, prompt, n, size, aspect_ratio, quality } = wish;
-  const isTier = quality !== undefined && /K$/.test(quality);
-  const render = isTier || quality === "auto" ? undefined : quality;
-  const pixels = size === "auto" ? undefined : size;
-  if (dialect === "plus") return { prompt, size: pixels, quality: render, n };
-  if (dialect === "art") return { model, prompt, size: pixels, quality: render, n, output_format };
-  if (dialect === "openai")
-    return { model, prompt, size: pixels, quality: render, n, output_format, background };
-  const ratio = pixels === undefined ? aspect_ratio : undefined;
-  return {
-    model,
-    prompt,
-    size: pixels,
-    aspect_ratio: ratio,
-    quality,
-    n,
-    output_format,
-    background,
-  };
+interface Request {
+  url: string;
+  authorization: string;
+  fields: Record<string, unknown>;
+  form?: { field: string; files: string[] };
+}
+
+function toCurl({ url, authorization, fields, form }: Request): string[] {
+  const head = [`curl ${url} \\`, `  -H "Authorization: ${authorization}" \\`];
+  if (form === undefined) {
+    const body = JSON.stringify(fields, null, 2);
+    return [...head, `  -H "Content-Type: application/json" \\`, `  -d ${quoted(body)}`];
+  }
+  // What begins with @ or < would be read from a file; a part that is only a string never is.
+  const texts = Object.entries(fields).map(
+    ([name, value]) => `--form-string ${quoted(`${name}=${value}`)}`,
+  );
+  const files = form.files.map((name) => `-F ${quoted(`${form.field}=@"${escaped(name)}"`)}`);
+  const parts = [...texts, ...files].map((part) => `  ${part}`);
+  return [...head, ...parts.join(" \\\n").split("\n")];
+}
+
+function toTypeScript({ url, authorization, fields, form }: Request): string[] {
+  const send = (headers: string[], body: string) => [
+    `const response = await fetch(${JSON.stringify(url)}, {`,
+    `  method: "POST",`,
+    `  headers: {`,
+    ...headers.map((line) => `    ${line},`),
+    `  },`,
+    `  body${body === "body" ? "" : `: ${body}`},`,
+    `});`,
+    `console.log(await response.json());`,
+  ];
+  const own = `Authorization: ${JSON.stringify(authorization)}`;
+  if (form === undefined) {
+    const body = JSON.stringify(fields, null, 2).replaceAll("\n", "\n  ");
+    return send([own, `"Content-Type": "application/json"`], `JSON.stringify(${body})`);
+  }
+  const texts = Object.entries(fields).map(
+    ([name, value]) => `body.append(${JSON.stringify(name)}, ${JSON.stringify(String(value))});`,
+  );
+  const files = form.files.map((name) => {
+    const file = JSON.stringify(name);
+    return `body.append(${JSON.stringify(form.field)}, await openAsBlob(${file}), ${file});`;
+  });
+  return [
+    `import { openAsBlob } from "node:fs";`,
+    ``,
+    `const body = new FormData();`,
+    ...texts,
+    ...files,
+    ...send([own], "body"),
+  ];
+}
+
+function toPython({ url, authorization, fields, form }: Request): string[] {
+  const values = JSON.stringify(fields, null, 2).replaceAll("\n", "\n    ");
+  const files = form?.files.map(
+    (name) => `        (${JSON.stringify(form.field)}, open(${JSON.stringify(name)}, "rb")),`,
+  );
+  return [
+    `import requests`,
+    ``,
+    `response = requests.post(`,
+    `    ${JSON.stringify(url)},`,
+    `    headers={"Authorization": ${JSON.stringify(authorization)}},`,
+    `    ${files ? "data" : "json"}=${values},`,
+    ...(files ? [`    files=[`, ...files, `    ],`] : []),
+    `)`,
+    `print(response.json())`,
+  ];
+}
+
+/** As one word of a shell, whatever is in it. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** As curl reads a name between double quotes. */
+function escaped(name: string): string {
+  return name.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 }
 
 /** What a first call draws. */

@@ -1231,6 +1231,8 @@ export interface components {
       credits_low_at: number | null;
       /** Format: date-time */
       created_at: string;
+      /** @description The dialects that the plan leaves out. Their calls are refused with 403. */
+      closed_dialects: components["schemas"]["Dialect"][];
       /** @description What a page may send as `X-CSRF-Token` with calls that change something. */
       csrf_token: string;
     };
@@ -2284,6 +2286,16 @@ export interface components {
     };
     /** @description The request does not come from this site. */
     CsrfFailed: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The generation cannot be made from here. */
+    PlanClosed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
         [name: string]: unknown;
@@ -3762,7 +3774,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       402: components["responses"]["PaymentRequired"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["PlanClosed"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];

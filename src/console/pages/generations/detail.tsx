@@ -71,17 +71,20 @@ function Inputs({ generation: { id, inputs } }: { generation: Detail }) {
 
 function Facts({ generation }: { generation: Detail }) {
   const { t } = useTranslation();
-  const { status, model, size, aspect_ratio, tier, quality, user, output_format } = generation;
+  const { status, model, size, aspect_ratio, tier, user, output_format } = generation;
+  const quality = t(`playground.value.${generation.quality}`);
+  const word = (value: string) => (value === "auto" ? t("playground.value.auto") : value);
   return (
     <Card title={t("generations.facts")}>
       <Definitions
         of={[
           [t("keys.state"), <StateBadge key="state" state={status} />],
           [t("playground.model"), model],
-          [t("generations.size"), size.replace("x", " × ")],
-          [t("playground.ratio"), aspect_ratio],
+          [t("generations.size"), size === "auto" ? word(size) : size.replace("x", " × ")],
+          [t("playground.ratio"), word(aspect_ratio)],
           [t("playground.quality"), `${tier} · ${quality}`],
           [t("playground.format"), output_format.toUpperCase()],
+          [t("playground.background"), t(`playground.value.${generation.background}`)],
           ...(user ? [[t("generations.user"), user] satisfies [string, string]] : []),
         ]}
       />

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { client, type Schemas } from "../../api/client.ts";
-import type { Wish } from "../../parts/snippets.ts";
+import type { Wish } from "../../parts/requests.ts";
 
 type Detail = Schemas["GenerationDetail"];
 

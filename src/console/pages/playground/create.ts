@@ -1,6 +1,6 @@
 import { client } from "../../api/client.ts";
 import { randomName } from "../../parts/random.ts";
-import type { Wish } from "../../parts/snippets.ts";
+import type { Wish } from "../../parts/requests.ts";
 import type { Order } from "./again.ts";
 
 /** Asks for the pictures; as a form where there are reference images. */

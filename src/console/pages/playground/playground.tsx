@@ -6,13 +6,14 @@ import { api, type Schemas } from "../../api/client.ts";
 import { useGeneration } from "../../api/watch.ts";
 import { Button, buttonClass } from "../../parts/button.tsx";
 import { Calls } from "../../parts/calls.tsx";
+import { ClosedNote, useIsClosed } from "../../parts/closed-note.tsx";
 import { Loaded } from "../../parts/loaded.tsx";
 import { Card, Empty, Page } from "../../parts/page.tsx";
 import { Pictures, Receipt } from "../../parts/generation-view.tsx";
-import type { Wish } from "../../parts/snippets.ts";
+import type { Wish } from "../../parts/requests.ts";
 import { type Order, useOrderOf } from "./again.ts";
 import { createGeneration } from "./create.ts";
-import { Price } from "./price.tsx";
+import { Price, useQuote } from "./price.tsx";
 import { References } from "./references.tsx";
 import { WishFields } from "./wish-fields.tsx";
 import { useSend } from "../../parts/send.ts";
@@ -56,6 +57,8 @@ function Bench({ models, start }: BenchProps) {
   const [wanted, setWish] = useState(start?.wish ?? blankFor(models[0]));
   const [wish, model] = within(models, wanted);
   const [asked] = within(models, useDeferredValue(wanted));
+  const quote = useQuote(asked);
+  const isClosed = useIsClosed("hub");
   const create = useSend(createGeneration, ({ id }) =>
     setParams((now) => ({ ...Object.fromEntries(now), run: id })),
   );
@@ -71,8 +74,15 @@ function Bench({ models, start }: BenchProps) {
           <div className="flex flex-col gap-4">
             <WishFields models={models} model={model} wish={wish} onChange={setWish} />
             <References files={files} most={model.reference_image_limit} onChange={setFiles} />
-            <Price wish={asked} />
-            <Button type="submit" look="primary" icon={Sparkles} busy={create.isPending}>
+            <Price quote={quote} />
+            <ClosedNote dialect="hub" />
+            <Button
+              type="submit"
+              look="primary"
+              icon={Sparkles}
+              busy={create.isPending}
+              disabled={isClosed}
+            >
               {t("playground.go")}
             </Button>
           </div>
@@ -80,7 +90,11 @@ function Bench({ models, start }: BenchProps) {
         {run ? <Outcome key={run} id={run} /> : <Canvas />}
       </div>
       <Card title={t("playground.code")}>
-        <Calls wish={wish} />
+        <Calls
+          wish={wish.prompt === "" ? { ...wish, prompt: t("playground.promptHint") } : wish}
+          files={files.map(({ name }) => name)}
+          size={quote.data?.size}
+        />
       </Card>
     </>
   );

@@ -3,14 +3,10 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { useFaultWords } from "../../parts/faults.tsx";
 import { useFormat } from "../../parts/format.ts";
-import type { Wish } from "../../parts/snippets.ts";
+import type { Wish } from "../../parts/requests.ts";
 
-/** What the wish will cost, before anything is sent. */
-export function Price({ wish }: { wish: Wish }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const wordsFor = useFaultWords();
-  const { model, size, aspect_ratio, quality, n } = wish;
+/** Asks what a wish costs, and what it resolves to, whenever it changes. */
+export function useQuote({ model, size, aspect_ratio, quality, n }: Wish) {
   const body = {
     model,
     ...(size && { size }),
@@ -18,13 +14,19 @@ export function Price({ wish }: { wish: Wish }) {
     ...(quality && { quality }),
     ...(n && { n }),
   };
-  const quote = api.useQuery(
+  return api.useQuery(
     "post",
     "/api/account/quote",
     { body },
     { placeholderData: keepPreviousData },
   );
-  const { data, error } = quote;
+}
+
+/** What the wish will cost, before anything is sent. */
+export function Price({ quote: { data, error } }: { quote: ReturnType<typeof useQuote> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const wordsFor = useFaultWords();
   if (error) {
     const { title, details } = wordsFor(error);
     return <p className="text-small text-bad reading">{details ?? title}</p>;

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { SelectField } from "../../parts/field.tsx";
-import type { Wish } from "../../parts/snippets.ts";
+import type { Wish } from "../../parts/requests.ts";
 
 /** What was chosen in a field; undefined leaves it to the API. */
 export type Change = { [Name in keyof Wish]?: string | number | undefined };

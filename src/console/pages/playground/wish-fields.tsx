@@ -2,7 +2,7 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { inputClass, SelectField } from "../../parts/field.tsx";
-import type { Wish } from "../../parts/snippets.ts";
+import type { Wish } from "../../parts/requests.ts";
 import { type Change, changed, ShapeFields } from "./shape-fields.tsx";
 
 type Model = Schemas["ModelCard"];
