@@ -198,6 +198,9 @@ describe("an admin", () => {
       const json = { model: "gpt-image-2", prompt: "a hill" };
       const reply = await person.call("/api/account/generations", { json });
       expect(reply.status).toBe(enabled ? 202 : 400);
+      if (!enabled) continue;
+      const { id } = await reply.json();
+      await (await person.call(`/api/account/generations/${id}/events`)).text();
     }
   });
 

@@ -32,7 +32,7 @@ test("a first start makes a loopback-only, durable database; the last stop leave
   expect(await versionOf(database.url)).toBeGreaterThanOrEqual(18);
   const names = ["listen_addresses", "unix_socket_directories", "fsync", "max_connections"];
   const rows = await Promise.all(names.map((name) => query(database.url, `show ${name}`)));
-  expect(rows.map(([row]) => Object.values(row ?? {})[0])).toEqual(["127.0.0.1", "", "on", "200"]);
+  expect(rows.map(([row]) => Object.values(row ?? {})[0])).toEqual(["127.0.0.1", "", "on", "400"]);
   const pid = await pidOf(join(temp, "first"));
   await database.stop();
   await untilGone(pid);

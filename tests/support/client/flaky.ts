@@ -21,13 +21,14 @@ export async function startFlaky(target: string): Promise<Flaky> {
   let fates: Fate[] = [];
   const server = await startRawServer(async (socket, request) => {
     const fate = fates.shift() ?? "pass";
-    if (fate !== "pass" && fate !== "lose" && fate !== "cut") return reply(fate)(socket);
+    if (fate !== "pass" && fate !== "lose" && fate !== "cut") return reply(fate, LAST)(socket);
     const answer = await forward(target, request);
     const body = Buffer.from(await answer.arrayBuffer());
     if (fate === "lose") return socket.destroy();
     const head = [...answer.headers].filter(([name]) => !HOPS.has(name));
     const lines = head.map(([name, value]) => `${name}: ${value}`);
-    if (fate === "pass") return reply(`${answer.status} Answered`, lines, body)(socket);
+    if (fate === "pass")
+      return reply(`${answer.status} Answered`, [...lines, ...LAST], body)(socket);
     const half = body.subarray(0, body.length / 2);
     socket.write(
       `HTTP/1.1 ${answer.status} Cut\r\n${lines.join("\r\n")}\r\nContent-Length: ${body.length}\r\n\r\n`,
@@ -42,6 +43,8 @@ export async function startFlaky(target: string): Promise<Flaky> {
   };
 }
 
+// Said before the connection ends, so that nobody sends another request into the end.
+const LAST = ["Connection: close"];
 const HOPS = new Set(["connection", "content-length", "content-encoding", "transfer-encoding"]);
 
 function forward(target: string, { line, headers, body }: RawRequest): Promise<Response> {
