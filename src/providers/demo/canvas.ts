@@ -35,10 +35,17 @@ export function blend(row: Row, x: number, colour: Rgb, alpha: number): void {
 /** Adds light to a pixel: it gets lighter, and never lighter than white. */
 export function shine(row: Row, x: number, colour: Rgb, strength: number): void {
   const at = x * 3;
-  const [red, green, blue] = [row[at] ?? 0, row[at + 1] ?? 0, row[at + 2] ?? 0];
+  const red = row[at] ?? 0;
+  const green = row[at + 1] ?? 0;
+  const blue = row[at + 2] ?? 0;
   row[at] = red + (1 - red) * colour[0] * strength;
   row[at + 1] = green + (1 - green) * colour[1] * strength;
   row[at + 2] = blue + (1 - blue) * colour[2] * strength;
+}
+
+/** How far a point lies from 0, 0. `Math.hypot` minds numbers no canvas has, at several times the cost. */
+export function length(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
 }
 
 /** 0 below `low`, 1 above `high`, and a soft rise between. */

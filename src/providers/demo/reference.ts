@@ -1,5 +1,5 @@
 import type { LocalImage, PixelSize } from "../provider.ts";
-import { type Frame, type Painter, type Row, blend, clamp } from "./canvas.ts";
+import { type Frame, type Painter, type Row, blend, clamp, length } from "./canvas.ts";
 import type { Rgb } from "./colour.ts";
 import { readPixels } from "./pixels.ts";
 
@@ -109,7 +109,7 @@ function show(row: Row, picture: Hung, { y, unit }: { y: number; unit: number })
 
 /** Soft and round at the corners. */
 function shadow(across: number, down: number, unit: number): number {
-  const away = Math.hypot(Math.max(0, across), Math.max(0, down)) / (unit * 0.024);
+  const away = length(Math.max(0, across), Math.max(0, down)) / (unit * 0.024);
   return 0.5 * Math.exp(-away * away);
 }
 

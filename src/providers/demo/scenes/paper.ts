@@ -1,4 +1,4 @@
-import { type Scene, blend, clamp, smooth } from "../canvas.ts";
+import { type Scene, blend, clamp, length, smooth } from "../canvas.ts";
 import { gradient } from "../colour.ts";
 import { noise2 } from "../noise.ts";
 
@@ -14,7 +14,7 @@ export const paper: Scene = (frame, palette, random) => {
   const pit = { x: random.between(0.3, 0.7), y: random.between(0.3, 0.7) };
   const edge = (1.6 * SHEETS) / frame.unit;
   const height = (u: number, v: number) => {
-    const away = Math.hypot(
+    const away = length(
       u - (pit.x * frame.width) / frame.unit,
       v - (pit.y * frame.height) / frame.unit,
     );

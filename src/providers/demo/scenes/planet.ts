@@ -1,4 +1,13 @@
-import { type Frame, type Row, type Scene, blend, clamp, shine, smooth } from "../canvas.ts";
+import {
+  type Frame,
+  type Row,
+  type Scene,
+  blend,
+  clamp,
+  length,
+  shine,
+  smooth,
+} from "../canvas.ts";
 import { type Gradient, type Rgb, gradient, mix } from "../colour.ts";
 import { type Noise2, noise2 } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
@@ -80,7 +89,7 @@ function paint(row: Row, { x: centre, y: middle, radius, ...look }: Globe, y: nu
   const last = Math.min(row.length / 3 - 1, Math.ceil(centre + half));
   for (let x = Math.max(0, Math.floor(centre - half)); x <= last; x++) {
     const u = (x - centre) / radius;
-    const far = Math.hypot(u, v);
+    const far = length(u, v);
     const facing = u * look.sun.x + v * look.sun.y;
     const air = clamp(0.1 + facing) * Math.exp((1 - far) * 14) * smooth(halo, 1, far);
     if (far > 0.995) shine(row, x, look.light, 0.55 * air);
@@ -107,11 +116,12 @@ function ring(
   const [inner, outer] = [1.35, random.between(1.8, 2.15)];
   return (y: number, row: Row, part: "behind" | "before") => {
     for (let x = 0; x < frame.width; x++) {
-      const [u, v] = [(x - centre) / radius, (y - middle) / radius];
+      const u = (x - centre) / radius;
+      const v = (y - middle) / radius;
       const across = (v * tilt.cos - u * tilt.sin) / flat;
       if (across > 0 !== (part === "before")) continue;
       const along = u * tilt.cos + v * tilt.sin;
-      const far = Math.hypot(along, across);
+      const far = length(along, across);
       if (far < inner || far > outer) continue;
       const fade = smooth(inner, inner + 0.06, far) * smooth(outer, outer - 0.12, far);
       const off = Math.abs(u * sun.y - v * sun.x) / 0.82;

@@ -1,4 +1,4 @@
-import { type Frame, type Painter, type Scene, blend, clamp } from "../canvas.ts";
+import { type Frame, type Painter, type Scene, blend, clamp, length } from "../canvas.ts";
 import { type Rgb, mix } from "../colour.ts";
 import { noise2 } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
@@ -18,16 +18,16 @@ interface Tile {
 }
 
 const FIGURES: readonly [Figure, ...Figure[]] = [
-  (u, v) => 1 - Math.hypot(u, v),
-  (u, v) => 0.36 - Math.abs(0.64 - Math.hypot(u, v)),
-  (u, v) => Math.max(1 - Math.hypot(u, v) - 0.5, 0.5 - Math.hypot(1 - u, 1 - v)),
-  (u, v) => 0.42 - Math.hypot(u - 0.5, v - 0.5),
-  (u, v) => Math.max(0.5 - Math.hypot(u - 0.5, v), 0.5 - Math.hypot(u - 0.5, v - 1)),
+  (u, v) => 1 - length(u, v),
+  (u, v) => 0.36 - Math.abs(0.64 - length(u, v)),
+  (u, v) => Math.max(1 - length(u, v) - 0.5, 0.5 - length(1 - u, 1 - v)),
+  (u, v) => 0.42 - length(u - 0.5, v - 0.5),
+  (u, v) => Math.max(0.5 - length(u - 0.5, v), 0.5 - length(u - 0.5, v - 1)),
   (u, v) => (u - v) * 0.7,
-  (u, v) => 0.5 - Math.hypot(u - 0.5, v - 1),
-  (u, v) => 0.0833 - Math.abs(((Math.hypot(u, v) * 3) % 1) - 0.5) / 3,
-  (u, v) => Math.min(1 - Math.hypot(u, v), 1 - Math.hypot(1 - u, 1 - v)),
-  (u, v) => 0.13 - Math.hypot(((u * 3) % 1) - 0.5, ((v * 3) % 1) - 0.5) / 3,
+  (u, v) => 0.5 - length(u - 0.5, v - 1),
+  (u, v) => 0.0833 - Math.abs(((length(u, v) * 3) % 1) - 0.5) / 3,
+  (u, v) => Math.min(1 - length(u, v), 1 - length(1 - u, 1 - v)),
+  (u, v) => 0.13 - length(((u * 3) % 1) - 0.5, ((v * 3) % 1) - 0.5) / 3,
 ];
 
 /** Flat figures on a grid, as on a printed poster. */

@@ -1,4 +1,4 @@
-import { type Frame, type Row, blend, clamp, shine } from "../canvas.ts";
+import { type Frame, type Row, blend, clamp, length, shine } from "../canvas.ts";
 import { type Rgb, gradient } from "../colour.ts";
 import { type Noise2, noise2 } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
@@ -25,9 +25,10 @@ export function sky(frame: Frame, palette: Palette, random: Random) {
   const cloudiness = random.between(0.1, 0.5);
   return (y: number, row: Row, horizon: number) => {
     const height = y / horizon;
+    const colour = colours(height);
     const here = clamp(1 - Math.abs(height - 0.55) * 2.2) * cloudiness;
     for (let x = 0; x < frame.width; x++) {
-      blend(row, x, colours(height), 1);
+      blend(row, x, colour, 1);
       if (here > 0)
         shine(row, x, palette.light, here * cloud(clouds, x / frame.unit, y / frame.unit));
     }
@@ -43,7 +44,7 @@ function cloud(noise: Noise2, x: number, y: number): number {
 export function disc(frame: Frame, { x: centre, y: middle, radius }: Disc, colour: Rgb) {
   return (y: number, row: Row) => {
     for (let x = 0; x < frame.width; x++) {
-      const distance = Math.hypot(x - centre, y - middle);
+      const distance = length(x - centre, y - middle);
       shine(row, x, colour, 0.55 * Math.exp(-distance / (radius * 2.4)));
       const inside = clamp(radius - distance + 0.5);
       if (inside > 0) blend(row, x, colour, inside * 0.96);
