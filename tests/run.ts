@@ -68,7 +68,13 @@ async function test(args: string[], databaseUrl: string): Promise<Outcome[]> {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-report-"));
   const report = join(folder, "report.xml");
   // Twice the cores of a small machine: most tests wait for something, a timer, a disk or a child.
-  const flags = ["--parallel=4", "--no-isolate", "--timeout=30000", "--reporter=junit"];
+  const flags = [
+    "--parallel=4",
+    "--no-isolate",
+    "--timings=tests/timings.json",
+    "--timeout=30000",
+    "--reporter=junit",
+  ];
   const child = Bun.spawn([bun, "test", ...flags, `--reporter-outfile=${report}`, ...args], {
     cwd: house,
     env: { ...process.env, TEST_DATABASE_URL: databaseUrl },

@@ -55,10 +55,10 @@ async function hold(): Promise<void> {
   }
 }
 
-/** A server that lives for one run need not survive a power cut. */
+/** A server that lives for one run need not survive a power cut, nor tidy up. */
 async function hurry(url: string): Promise<void> {
   const sql = postgres(url, { max: 1 });
-  for (const name of ["fsync", "synchronous_commit", "full_page_writes"]) {
+  for (const name of ["fsync", "synchronous_commit", "full_page_writes", "autovacuum"]) {
     await sql.unsafe(`alter system set ${name} = off`);
   }
   await sql`select pg_reload_conf()`;
