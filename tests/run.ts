@@ -67,9 +67,9 @@ async function run({ name, command }: Check): Promise<Outcome> {
 async function test(args: string[], databaseUrl: string): Promise<Outcome[]> {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-report-"));
   const report = join(folder, "report.xml");
-  // Twice the cores of a small machine: most tests wait for something, a timer, a disk or a child.
+  // More than the cores of a small machine, for many tests wait: for a timer, a disk or a child.
   const flags = [
-    "--parallel=4",
+    "--parallel=3",
     "--no-isolate",
     "--timings=tests/timings.json",
     "--timeout=30000",
