@@ -101,7 +101,7 @@ function ModelTable({ models, ask }: ModelTableProps) {
 function DrawnBy({ providers }: { providers: Model["providers"] }) {
   const { t } = useTranslation();
   if (providers.length === 0)
-    return <span className="text-ink-2">{t("admin.models.ofSetting")}</span>;
+    return <span className="inline-block min-w-44 text-ink-2">{t("admin.models.ofSetting")}</span>;
   return (
     <ol className="min-w-44">
       {providers.map(({ provider, provider_model }, index) => (
