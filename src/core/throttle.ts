@@ -40,7 +40,7 @@ export async function take(ctx: Context, scope: string, limit: number): Promise<
 }
 
 /** Who counts as one caller: an IPv4 address, or the /64 that one IPv6 customer has to himself. */
-export function addressScope(address: string | undefined): string {
+function addressScope(address: string | undefined): string {
   if (address === undefined) return "unknown";
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
   if (!isIPv6(plain)) return plain;

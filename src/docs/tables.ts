@@ -46,7 +46,7 @@ export async function errorTables(language: Language): Promise<string> {
 }
 
 /** The errors of a document, each status, code and condition once, by status. */
-export function listErrors(spec: Spec) {
+function listErrors(spec: Spec) {
   const replies = [
     ...Object.entries(spec["x-unrouted"]),
     ...listOperations(spec).flatMap(({ operation }) => Object.entries(operation.responses)),

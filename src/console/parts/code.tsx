@@ -5,7 +5,7 @@ import { Button } from "./button.tsx";
 import { complain } from "./toast.tsx";
 
 /** Puts a text on the clipboard, and says so on itself. */
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+function CopyButton({ text, label }: { text: string; label?: string }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const copy = () =>

@@ -58,7 +58,7 @@ export function Card({ title, hint, actions, flush, className, children }: CardP
   );
 }
 
-interface EmptyProps {
+export interface EmptyProps {
   icon: LucideIcon;
   title: string;
   hint: ReactNode;

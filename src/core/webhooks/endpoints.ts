@@ -5,7 +5,7 @@ import { isUuid, notFound } from "../ids.ts";
 import { mint, seal } from "./secret.ts";
 
 /** Everything that customers can be told of. */
-export const EVENTS = [
+const EVENTS = [
   "generation.succeeded",
   "generation.failed",
   "generation.canceled",

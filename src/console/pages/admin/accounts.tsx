@@ -1,6 +1,4 @@
-import { Form } from "@base-ui/react/form";
 import { Search, Users } from "lucide-react";
-import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
@@ -8,7 +6,7 @@ import { useAddress } from "../../parts/address.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Button } from "../../parts/button.tsx";
 import { SelectField, TextField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
+import { FilterForm } from "../../parts/filter-form.tsx";
 import { useFormat } from "../../parts/format.ts";
 import { Loaded } from "../../parts/loaded.tsx";
 import { Moment } from "../../parts/moment.tsx";
@@ -69,15 +67,9 @@ function Filters() {
   const address = useAddress();
   const plans = api.useQuery("get", "/api/admin/plans");
   const now = (name: string) => address.get(name) ?? "";
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { text } = readForm(event.currentTarget);
-    address.set(Object.fromEntries(FILTERS.map((name) => [name, text(name)])));
-  };
   return (
-    <Form
-      key={JSON.stringify(FILTERS.map(now))}
-      onSubmit={submit}
+    <FilterForm
+      names={FILTERS}
       className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_auto_auto_auto]"
     >
       <TextField
@@ -110,7 +102,7 @@ function Filters() {
       <Button type="submit" icon={Search}>
         {t("generations.filter")}
       </Button>
-    </Form>
+    </FilterForm>
   );
 }
 

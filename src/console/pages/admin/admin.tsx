@@ -1,10 +1,9 @@
 import { ShieldAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, Redirect, Route, Switch } from "wouter";
+import { Redirect, Route, Switch } from "wouter";
 import { api } from "../../api/client.ts";
-import { buttonClass } from "../../parts/button.tsx";
+import { DeadEnd } from "../../parts/dead-end.tsx";
 import { Loaded } from "../../parts/loaded.tsx";
-import { Card, Empty, Page } from "../../parts/page.tsx";
 import { AccountPage } from "./account.tsx";
 import { Accounts } from "./accounts.tsx";
 import { Audit } from "./audit.tsx";
@@ -46,15 +45,5 @@ export function Admin({ lost: Lost }: AdminProps) {
 
 function NoAdmin() {
   const { t } = useTranslation();
-  return (
-    <Page title={t("admin.refused")}>
-      <Card>
-        <Empty icon={ShieldAlert} title={t("admin.refused")} hint={t("admin.refusedHint")}>
-          <Link href="/" className={buttonClass("primary")}>
-            {t("lost.home")}
-          </Link>
-        </Empty>
-      </Card>
-    </Page>
-  );
+  return <DeadEnd icon={ShieldAlert} title={t("admin.refused")} hint={t("admin.refusedHint")} />;
 }

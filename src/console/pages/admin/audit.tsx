@@ -1,12 +1,10 @@
-import { Form } from "@base-ui/react/form";
 import { Search } from "lucide-react";
-import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
 import { useAddress } from "../../parts/address.ts";
 import { Button } from "../../parts/button.tsx";
 import { SelectField, TextField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
+import { FilterForm } from "../../parts/filter-form.tsx";
 import { Loaded } from "../../parts/loaded.tsx";
 import { Card, Page } from "../../parts/page.tsx";
 import { Pager } from "../../parts/pager.tsx";
@@ -57,15 +55,9 @@ function Filters() {
   const { t } = useTranslation();
   const address = useAddress();
   const now = (name: string) => address.get(name) ?? "";
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { text } = readForm(event.currentTarget);
-    address.set(Object.fromEntries(FILTERS.map((name) => [name, text(name)])));
-  };
   return (
-    <Form
-      key={JSON.stringify(FILTERS.map(now))}
-      onSubmit={submit}
+    <FilterForm
+      names={FILTERS}
       className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto_auto_auto]"
     >
       <TextField
@@ -88,7 +80,7 @@ function Filters() {
       <Button type="submit" icon={Search} className="col-span-2 lg:col-span-1">
         {t("generations.filter")}
       </Button>
-    </Form>
+    </FilterForm>
   );
 }
 

@@ -1,12 +1,10 @@
-import { Form } from "@base-ui/react/form";
 import { Search } from "lucide-react";
-import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { useAddress } from "../../parts/address.ts";
 import { Button } from "../../parts/button.tsx";
 import { SelectField, TextField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
+import { FilterForm } from "../../parts/filter-form.tsx";
 
 const KINDS: Schemas["CreditEntryKind"][] = [
   ...(["grant", "hold", "capture", "release"] as const),
@@ -37,15 +35,9 @@ export function LedgerFilters() {
   const { t } = useTranslation();
   const address = useAddress();
   const now = (name: string) => address.get(name) ?? "";
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { text } = readForm(event.currentTarget);
-    address.set(Object.fromEntries(ledgerFilters.map((name) => [name, text(name)])));
-  };
   return (
-    <Form
-      key={ledgerFilters.map(now).join()}
-      onSubmit={submit}
+    <FilterForm
+      names={ledgerFilters}
       className="grid grid-cols-2 items-end gap-3 px-5 pb-4 sm:grid-cols-4"
     >
       <SelectField
@@ -62,6 +54,6 @@ export function LedgerFilters() {
       <Button type="submit" icon={Search}>
         {t("generations.filter")}
       </Button>
-    </Form>
+    </FilterForm>
   );
 }

@@ -1,12 +1,10 @@
-import { Form } from "@base-ui/react/form";
 import { Search } from "lucide-react";
-import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
 import { useAddress } from "../../parts/address.ts";
 import { Button } from "../../parts/button.tsx";
 import { SelectField, TextField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
+import { FilterForm } from "../../parts/filter-form.tsx";
 
 const STATES: Schemas["GenerationState"][] = [
   ...(["queued", "running", "succeeded", "failed", "blocked", "canceled"] as const),
@@ -38,16 +36,10 @@ export function useWanted() {
 export function Filters() {
   const { t } = useTranslation();
   const address = useAddress();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { text } = readForm(event.currentTarget);
-    address.set(Object.fromEntries(NAMES.map((name) => [name, text(name)])));
-  };
   const now = (name: string) => address.get(name) ?? "";
   return (
-    <Form
-      key={JSON.stringify(NAMES.map(now))}
-      onSubmit={submit}
+    <FilterForm
+      names={NAMES}
       className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3 xl:grid-cols-4"
     >
       <TextField name="text" label={t("generations.text")} defaultValue={now("text")} />
@@ -68,7 +60,7 @@ export function Filters() {
       <Button type="submit" icon={Search}>
         {t("generations.filter")}
       </Button>
-    </Form>
+    </FilterForm>
   );
 }
 

@@ -1,11 +1,9 @@
-import { Form } from "@base-ui/react/form";
 import { Search } from "lucide-react";
-import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useAddress } from "../../parts/address.ts";
 import { Button } from "../../parts/button.tsx";
 import { SelectField, TextField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
+import { FilterForm } from "../../parts/filter-form.tsx";
 
 const NAMES = ["from", "to", "model", "key"];
 
@@ -21,18 +19,13 @@ interface FiltersProps {
 export function Filters({ from, to, models, keys }: FiltersProps) {
   const { t } = useTranslation();
   const address = useAddress();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { text } = readForm(event.currentTarget);
-    address.set(Object.fromEntries(NAMES.map((name) => [name, text(name)])));
-  };
   const now = (name: string) => address.get(name) ?? "";
   const all: [string, string] = ["", t("ledger.all")];
   return (
-    <Form
-      // Chosen anew when the address or what there is to choose from changes.
-      key={JSON.stringify([from, to, models, keys, now("model"), now("key")])}
-      onSubmit={submit}
+    <FilterForm
+      // Chosen anew when what there is to choose from changes.
+      key={JSON.stringify([from, to, models, keys])}
+      names={NAMES}
       className="grid grid-cols-2 items-end gap-3 lg:grid-cols-5"
     >
       <TextField name="from" type="date" label={t("usage.from")} defaultValue={from} />
@@ -52,6 +45,6 @@ export function Filters({ from, to, models, keys }: FiltersProps) {
       <Button type="submit" icon={Search} className="col-span-2 lg:col-span-1">
         {t("generations.filter")}
       </Button>
-    </Form>
+    </FilterForm>
   );
 }

@@ -1,0 +1,20 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { buttonClass } from "./button.tsx";
+import { Card, Empty, type EmptyProps, Page } from "./page.tsx";
+
+/** A page that says why there is nothing here, and leads back to where there is. */
+export function DeadEnd({ icon, title, hint }: Pick<EmptyProps, "icon" | "title" | "hint">) {
+  const { t } = useTranslation();
+  return (
+    <Page title={title}>
+      <Card>
+        <Empty icon={icon} title={title} hint={hint}>
+          <Link href="/" className={buttonClass("primary")}>
+            {t("lost.home")}
+          </Link>
+        </Empty>
+      </Card>
+    </Page>
+  );
+}
