@@ -71,18 +71,26 @@ function compileParameters(
   };
 }
 
-/** The schema with the components it may refer to, in the shape that zod reads. */
+/** The schema with the components that it leads to, in the shape that zod reads. */
 function standAlone(
   document: Document,
   schema: Schema,
   binary: "uploads" | "refused",
 ): z.core.JSONSchema.JSONSchema {
   const file = binary === "uploads" ? { type: "object" } : { not: {} };
-  const replace = (key: string, value: unknown) => {
-    if (key === "$ref") return String(value).replace("#/components/schemas/", "#/$defs/");
-    return isBinary(value) ? file : value;
-  };
-  return JSON.parse(JSON.stringify({ ...schema, $defs: document.schemas }, replace));
+  const $defs: Record<string, unknown> = {};
+  const copy = (part: unknown) => JSON.parse(JSON.stringify(part, replace));
+  function replace(key: string, value: unknown): unknown {
+    if (key !== "$ref") return isBinary(value) ? file : value;
+    const name = String(value).replace("#/components/schemas/", "");
+    if (!(name in $defs)) {
+      // It may lead back to itself.
+      $defs[name] = {};
+      $defs[name] = copy(document.schemas[name]);
+    }
+    return `#/$defs/${name}`;
+  }
+  return { ...copy(schema), $defs };
 }
 
 function isBinary(value: unknown): boolean {
