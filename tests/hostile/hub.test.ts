@@ -13,7 +13,7 @@ const UPSTREAM_KEY = "sk-the-operators-own-key-of-the-upstream";
 const APP_SECRET = "the-secret-that-everything-else-is-derived-from";
 /** What only the inside of the house says, and what the hostile bodies say of themselves. */
 const UNTOLD =
-  /postgres|relation|\bsql|zod|elysia|openai|stack|\.ts\b|\/tmp|a marked prompt|passwd/i;
+  /postgres|relation|\bsql|zod|elysia|openai|stack|\.ts\b|\/tmp|darkroom-test|a marked prompt|passwd/i;
 /** What changes although a request is refused: when a key was used, and what workers and cron write. */
 const LIVELY = /^public\.(?:keys|workers)$|^graphile_worker\./;
 const MEGABYTE = 1024 * 1024;

@@ -23,6 +23,8 @@ export async function startServer(options: { durable?: boolean } = {}): Promise<
   const wish = options.durable ? ["durable"] : [];
   const holder = [process.execPath, import.meta.path, ...wish];
   const child = Bun.spawn(["sh", "-c", BESIDE, "sh", ...holder], {
+    // As it is now: left out, it would be as it was when this process began.
+    env: process.env,
     stdin: "pipe",
     stderr: "inherit",
     // Ctrl-C is for the tests; the server ends after them.
