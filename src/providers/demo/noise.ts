@@ -1,6 +1,7 @@
 import type { Random } from "./random.ts";
 
 const PERIOD = 256;
+const STRIDE = 8;
 
 /** Smooth noise along a line, -1 to 1. */
 export type Noise1 = (x: number) => number;
@@ -48,6 +49,16 @@ export function noise2(random: Random, octaves: number): Noise2 {
     }
     return sum;
   };
+}
+
+/** Fills a line with a function that hardly bends: looked up at every eighth column, straight between. */
+export function trace(line: Float32Array, f: (x: number) => number): void {
+  for (let x = 0, left = f(0); x < line.length; x += STRIDE) {
+    const right = f(x + STRIDE);
+    const step = (right - left) / STRIDE;
+    for (let off = 0; off < STRIDE; off++) line[x + off] = left + step * off;
+    left = right;
+  }
 }
 
 function lattice(random: Random): Float32Array {

@@ -6,7 +6,10 @@ import type { Frame, Painter } from "./canvas.ts";
 /** How long drawing may hold the event loop before others get their turn. */
 const SLICE_MS = 10;
 
-const HEADER_BYTES = 138;
+// A BITMAPV5HEADER of 138, and two more: so pixels begin where a 32-bit number may.
+const HEADER_BYTES = 140;
+// Memory has a pixel's red first and its alpha last.
+const OPAQUE = -0x1000000;
 
 export interface Encoding {
   format: "png" | "jpeg" | "webp";
@@ -27,11 +30,12 @@ export interface Drawing {
  */
 export async function draw(frame: Frame, paint: Painter, how: Drawing): Promise<Uint8Array> {
   const bitmap = header(frame);
+  const pixels = new Uint32Array(bitmap.buffer, HEADER_BYTES);
   const row = new Float32Array(frame.width * 3);
   let turn = performance.now();
   for (let y = 0; y < frame.height; y++) {
     paint(y, row);
-    store(bitmap, row, y);
+    store(pixels, row, y);
     if (how.transparent) cutOut(bitmap, frame, y);
     if (performance.now() - turn < SLICE_MS) continue;
     await setImmediate();
@@ -84,7 +88,7 @@ function header({ width, height }: Frame): Buffer {
   bitmap.write("BM");
   bitmap.writeUInt32LE(bitmap.length, 2);
   bitmap.writeUInt32LE(HEADER_BYTES, 10);
-  bitmap.writeUInt32LE(HEADER_BYTES - 14, 14);
+  bitmap.writeUInt32LE(124, 14);
   bitmap.writeInt32LE(width, 18);
   bitmap.writeInt32LE(-height, 22);
   bitmap.writeUInt16LE(1, 26);
@@ -95,16 +99,17 @@ function header({ width, height }: Frame): Buffer {
 }
 
 /** Rounds with Jimenez's interleaved gradient noise, so that long gradients show no bands. */
-function store(bitmap: Uint8Array, row: Float32Array, y: number): void {
-  let at = HEADER_BYTES + (y * row.length * 4) / 3;
-  for (let x = 0; x < row.length; x += 3) {
-    const pattern = 0.06711056 * (x / 3) + 0.00583715 * y;
-    const swirl = 52.9829189 * (pattern - Math.floor(pattern));
-    const dither = swirl - Math.floor(swirl);
-    bitmap[at++] = Math.min(255, (row[x] ?? 0) * 255 + dither);
-    bitmap[at++] = Math.min(255, (row[x + 1] ?? 0) * 255 + dither);
-    bitmap[at++] = Math.min(255, (row[x + 2] ?? 0) * 255 + dither);
-    bitmap[at++] = 255;
+function store(pixels: Uint32Array, row: Float32Array, y: number): void {
+  const width = row.length / 3;
+  const shift = 0.00583715 * y;
+  for (let x = 0, at = y * width; x < width; x++, at++) {
+    const pattern = 0.06711056 * x + shift;
+    const swirl = 52.9829189 * (pattern - (pattern | 0));
+    const dither = swirl - (swirl | 0);
+    const red = Math.min(255, ((row[x * 3] ?? 0) * 255 + dither) | 0);
+    const green = Math.min(255, ((row[x * 3 + 1] ?? 0) * 255 + dither) | 0);
+    const blue = Math.min(255, ((row[x * 3 + 2] ?? 0) * 255 + dither) | 0);
+    pixels[at] = OPAQUE | (blue << 16) | (green << 8) | red;
   }
 }
 

@@ -39,10 +39,12 @@ export const aurora: Scene = (frame, palette, random) => {
     trees: true,
   });
   return (y, row) => {
-    air(y, row, horizon);
-    sparks(y, row);
-    for (const each of curtains) hang(row, each, { y, colours });
-    ground(y, row);
+    if (y < ground.floor) {
+      air(y, row, horizon);
+      sparks(y, row);
+      for (const each of curtains) hang(row, each, { y, colours });
+    }
+    ground.paint(y, row);
   };
 };
 

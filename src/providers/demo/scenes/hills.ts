@@ -57,10 +57,12 @@ function landscape(frame: Frame, palette: Palette, random: Random) {
       trees: random.chance(0.7),
     });
     return (y, row) => {
-      air(y, row, land.horizon + frame.unit * 0.1);
-      if (dark) night(y, row);
-      light(y, row);
-      ground(y, row);
+      if (y < ground.floor) {
+        air(y, row, land.horizon + frame.unit * 0.1);
+        if (dark) night(y, row);
+        light(y, row);
+      }
+      ground.paint(y, row);
     };
   };
 }

@@ -1,6 +1,6 @@
 import { type Scene, blend, clamp, length, smooth } from "../canvas.ts";
 import { gradient } from "../colour.ts";
-import { noise2 } from "../noise.ts";
+import { noise2, trace } from "../noise.ts";
 
 const SHEETS = 7;
 
@@ -22,13 +22,15 @@ export const paper: Scene = (frame, palette, random) => {
       (away * 1.15 + terrain(u * scale, v * scale) * 0.5 + tilt * 0.2 * (u - v)) * SHEETS + 0.4
     );
   };
+  const [ground, casters] = [new Float32Array(frame.width), new Float32Array(frame.width)];
   return (y, row) => {
     const v = y / frame.unit;
+    trace(ground, (x) => height(x / frame.unit, v));
+    trace(casters, (x) => height(x / frame.unit - 0.016, v - 0.03));
     for (let x = 0; x < frame.width; x++) {
-      const u = x / frame.unit;
-      const here = Math.min(SHEETS, Math.max(0.001, height(u, v)));
+      const here = Math.min(SHEETS, Math.max(0.001, ground[x] ?? 0));
       const sheet = Math.ceil(here);
-      const caster = height(u - 0.016, v - 0.03);
+      const caster = casters[x] ?? 0;
       const shade = 0.6 * smooth(sheet - 0.05, sheet + 0.4, caster);
       const past = here - sheet + 1;
       blend(row, x, tones(1 - sheet / SHEETS), 1);

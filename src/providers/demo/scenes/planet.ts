@@ -9,7 +9,7 @@ import {
   smooth,
 } from "../canvas.ts";
 import { type Gradient, type Rgb, gradient, mix } from "../colour.ts";
-import { type Noise2, noise2 } from "../noise.ts";
+import { type Noise2, noise2, trace } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
 import type { Random } from "../random.ts";
 import { stars } from "./sky.ts";
@@ -47,12 +47,16 @@ function nebula(frame: Frame, palette: Palette, random: Random) {
   const warp = noise2(random, 2);
   const deep = mix(palette.near, [0, 0, 0.02], 0.72);
   const [one, two] = [palette.sky[1] ?? palette.far, palette.sky[2] ?? palette.far];
+  const haze = new Float32Array(frame.width);
   return (y: number, row: Row) => {
     const v = y / frame.unit;
-    for (let x = 0; x < frame.width; x++) {
+    trace(haze, (x) => {
       const u = x / frame.unit;
       const shift = warp(u * 1.3, v * 1.3);
-      const density = smooth(-0.35, 1.05, clouds(u * 1.7 + shift, v * 1.7 - shift));
+      return clouds(u * 1.7 + shift, v * 1.7 - shift);
+    });
+    for (let x = 0; x < frame.width; x++) {
+      const density = smooth(-0.35, 1.05, haze[x] ?? 0);
       blend(row, x, deep, 1);
       shine(row, x, one, 0.55 * density);
       shine(row, x, two, 0.6 * density ** 3);

@@ -1,6 +1,6 @@
 import { type Frame, type Painter, type Scene, blend, clamp, length } from "../canvas.ts";
 import { type Rgb, mix } from "../colour.ts";
-import { noise2 } from "../noise.ts";
+import { noise2, trace } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
 import type { Random } from "../random.ts";
 
@@ -81,10 +81,9 @@ function distance(one: Rgb, other: Rgb): number {
 function grain(frame: Frame, palette: Palette, random: Random): Painter {
   const cloudy = noise2(random, 3);
   const paperwhite = mix(palette.light, [1, 1, 1], 0.5);
+  const wear = new Float32Array(frame.width);
   return (y, row) => {
-    for (let x = 0; x < frame.width; x++) {
-      const wear = cloudy((x / frame.unit) * 7, (y / frame.unit) * 7);
-      blend(row, x, paperwhite, 0.05 + 0.05 * wear);
-    }
+    trace(wear, (x) => cloudy((x / frame.unit) * 7, (y / frame.unit) * 7));
+    for (let x = 0; x < frame.width; x++) blend(row, x, paperwhite, 0.05 + 0.05 * (wear[x] ?? 0));
   };
 }

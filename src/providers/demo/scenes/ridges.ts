@@ -1,4 +1,4 @@
-import { type Frame, type Row, blend, clamp } from "../canvas.ts";
+import { type Frame, type Painter, type Row, blend, clamp } from "../canvas.ts";
 import { type Gradient, type Rgb, gradient, mix } from "../colour.ts";
 import { noise1 } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
@@ -25,29 +25,45 @@ export interface Range {
   trees: boolean;
 }
 
+/** Hills that can be painted, and the height from which down nothing is seen but them. */
+export interface Land {
+  paint: Painter;
+  floor: number;
+}
+
 /** Ranges of hills, one behind another, each fainter than the one before it. */
 export function ridges(frame: Frame, palette: Palette, random: Random) {
-  return (range: Range) => {
+  return (range: Range): Land => {
     const list = Array.from({ length: range.count }, (_, index) =>
       ridge(frame, palette, { range, random, nearness: (index + 1) / range.count }),
     ).toReversed();
-    return (y: number, row: Row) => {
-      for (let x = 0; x < frame.width; x++) paint(row, x, { y, list });
+    const skyline = Array.from({ length: frame.width }, (_, x) =>
+      Math.min(...list.map(({ crest }) => crest[x] ?? frame.height)),
+    );
+    const [top, floor] = [least(skyline) - 0.5, -least(skyline.map((height) => -height)) + 0.5];
+    const paint: Painter = (y, row) => {
+      if (y < top) return;
+      for (let x = 0; x < frame.width; x++) cover(row, x, { y, list, from: 0 });
     };
+    return { paint, floor };
   };
 }
 
-/** From the nearest range back, until one covers the pixel. */
-function paint(row: Row, x: number, { y, list }: { y: number; list: Ridge[] }): void {
-  let first = 0;
-  while (first < list.length && y < (list[first]?.crest[x] ?? 0) - 0.5) first++;
-  const front = list[first];
-  if (!front) return;
-  const below = y - (front.crest[x] ?? 0);
-  const behind = list.slice(first + 1).find(({ crest }) => y >= (crest[x] ?? 0) - 0.5);
-  if (below < 0.5 && behind)
-    blend(row, x, tint(behind, x, y), clamp(y - (behind.crest[x] ?? 0) + 0.5));
-  blend(row, x, tint(front, x, y), clamp(below + 0.5));
+function least(numbers: number[]): number {
+  return numbers.reduce((least, each) => Math.min(least, each));
+}
+
+/** Paints the nearest ridge that reaches up to the pixel, and those behind where it does not fill it. */
+function cover(row: Row, x: number, at: { y: number; list: Ridge[]; from: number }): void {
+  const { y, list } = at;
+  for (let index = at.from; index < list.length; index++) {
+    const ridge = list[index];
+    const below = y - (ridge?.crest[x] ?? 0);
+    if (!ridge || below < -0.5) continue;
+    if (below < 0.5) cover(row, x, { y, list, from: index + 1 });
+    blend(row, x, tint(ridge, x, y), clamp(below + 0.5));
+    return;
+  }
 }
 
 function tint({ slope, colours, depth }: Ridge, x: number, y: number): Rgb {

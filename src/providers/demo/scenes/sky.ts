@@ -1,6 +1,6 @@
 import { type Frame, type Row, blend, clamp, length, shine } from "../canvas.ts";
 import { type Rgb, gradient } from "../colour.ts";
-import { type Noise2, noise2 } from "../noise.ts";
+import { noise2, trace } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
 import type { Random } from "../random.ts";
 
@@ -23,21 +23,19 @@ export function sky(frame: Frame, palette: Palette, random: Random) {
   const colours = gradient(palette.sky);
   const clouds = noise2(random, 3);
   const cloudiness = random.between(0.1, 0.5);
+  const density = new Float32Array(frame.width);
   return (y: number, row: Row, horizon: number) => {
     const height = y / horizon;
     const colour = colours(height);
-    const here = clamp(1 - Math.abs(height - 0.55) * 2.2) * cloudiness;
+    for (let x = 0; x < frame.width; x++) blend(row, x, colour, 1);
+    const here = clamp(1 - Math.abs(height - 0.55) * 2.2) * cloudiness * 1.6;
+    if (here === 0) return;
+    trace(density, (x) => clouds((x / frame.unit) * 1.6, (y / frame.unit) * 9));
     for (let x = 0; x < frame.width; x++) {
-      blend(row, x, colour, 1);
-      if (here > 0)
-        shine(row, x, palette.light, here * cloud(clouds, x / frame.unit, y / frame.unit));
+      const cloud = density[x] ?? 0;
+      if (cloud > 0) shine(row, x, palette.light, here * cloud * cloud);
     }
   };
-}
-
-function cloud(noise: Noise2, x: number, y: number): number {
-  const density = noise(x * 1.6, y * 9);
-  return density > 0 ? density * density * 1.6 : 0;
 }
 
 /** A sun or moon with a wide soft glow around it. */

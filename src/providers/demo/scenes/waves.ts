@@ -10,6 +10,15 @@ interface Wave {
   tone: Float32Array;
 }
 
+/** A line of the picture that is being painted. */
+interface Line {
+  row: Row;
+  y: number;
+  unit: number;
+  colours: Gradient;
+  palette: Palette;
+}
+
 /** Great smooth waves, one before another, lit along their crests. */
 export const waves: Scene = (frame, palette, random) => {
   const count = random.whole(6, 8);
@@ -18,9 +27,18 @@ export const waves: Scene = (frame, palette, random) => {
     wave(frame, random, (index + 1) / count),
   );
   return (y, row) => {
-    for (let x = 0; x < frame.width; x++)
-      blend(row, x, colours(0.02 + (0.16 * y) / frame.height), 1);
-    for (const each of list) roll(row, each, { y, unit: frame.unit, colours, palette });
+    const sky = colours(0.02 + (0.16 * y) / frame.height);
+    const line = { row, y, unit: frame.unit, colours, palette };
+    for (let x = 0; x < frame.width; x++) {
+      // The nearest that fills the pixel hides all behind it.
+      let next = list.length - 1;
+      while (next >= 0 && y - (list[next]?.crest[x] ?? 0) < 0.5) next--;
+      if (next < 0) blend(row, x, sky, 1);
+      for (next = Math.max(next, 0); next < list.length; next++) {
+        const each = list[next];
+        if (each) roll(x, each, line);
+      }
+    }
   };
 };
 
@@ -42,19 +60,14 @@ function wave(frame: Frame, random: Random, nearness: number): Wave {
   };
 }
 
-function roll(
-  row: Row,
-  { crest, tone }: Wave,
-  at: { y: number; unit: number; colours: Gradient; palette: Palette },
-): void {
-  for (let x = 0; x < crest.length; x++) {
-    const below = at.y - (crest[x] ?? 0);
-    const depth = below / at.unit;
-    if (depth < -0.2) continue;
-    if (below < 0.5) blend(row, x, at.palette.near, 0.34 * Math.exp(depth * 26));
-    const cover = clamp(below + 0.5);
-    if (cover === 0) continue;
-    blend(row, x, at.colours((tone[x] ?? 0) + 0.1 - 0.28 * Math.exp(-depth * 5.5)), cover);
-    shine(row, x, at.palette.light, cover * 0.3 * Math.exp(-depth * 60));
-  }
+function roll(x: number, { crest, tone }: Wave, line: Line): void {
+  const { row, y, unit, colours, palette } = line;
+  const below = y - (crest[x] ?? 0);
+  const depth = below / unit;
+  if (depth < -0.2) return;
+  if (below < 0.5) blend(row, x, palette.near, 0.34 * Math.exp(depth * 26));
+  const cover = clamp(below + 0.5);
+  if (cover === 0) return;
+  blend(row, x, colours((tone[x] ?? 0) + 0.1 - 0.28 * Math.exp(-depth * 5.5)), cover);
+  shine(row, x, palette.light, cover * 0.3 * Math.exp(-depth * 60));
 }
