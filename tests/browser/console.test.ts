@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import * as credits from "../../src/core/credits.ts";
 import { type App, startApp } from "../support/app.ts";
@@ -45,12 +45,15 @@ afterAll(async () => {
   await receiver.stop();
 }, PATIENCE_MS);
 
-for (const [locale, words] of Object.entries(walk.catalogues)) {
+describe.each(Object.entries(walk.catalogues))("in %s", (locale, words) => {
+  let page: Page;
+  let faults: string[];
+
   test(
-    `in ${locale}, from signing up to a picture, a webhook and a revoked key`,
+    "from signing up to a picture, a webhook and a revoked key",
     async () => {
-      const { page, faults } = await visit(app, browser, { locale });
-      const visitor = { page, words, url: app.url };
+      ({ page, faults } = await visit(app, browser, { locale }));
+      const visitor = { page, words };
       await signUp(app, page);
       const key = await walk.createKey(visitor, "Shop");
       expect(key).toStartWith("gih_live_");
@@ -68,13 +71,31 @@ for (const [locale, words] of Object.entries(walk.catalogues)) {
       await walk.revoke(visitor, "Shop");
       const headers = { authorization: `Bearer ${key}` };
       expect((await app.fetch("/api/v1/credits", { headers })).status).toBe(401);
+      expect(faults).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    "every page is usable without sight and fits a phone",
+    async () => {
+      await page.emulateMedia({ colorScheme: locale === "en" ? "light" : "dark" });
+      await page.setViewportSize({ width: 360, height: 800 });
+      for (const name of NAMES) {
+        await turnTo(page, `/${name === "overview" ? "" : name}`);
+        const title = Object.entries(words.nav).find(([key]) => key === name)?.[1] ?? "";
+        await settled(page, title);
+        // Once in each look: the others have other words in the same places.
+        const found = isLook(locale) ? await barriers(page) : [];
+        expect({ name, found, wide: await isWide(page) }).toEqual({ name, found: [], wide: false });
+      }
       expect(await page.locator("html").getAttribute("lang")).toBe(locale);
       expect(faults).toEqual([]);
       await page.context().close();
     },
     PATIENCE_MS,
   );
-}
+});
 
 test(
   "who signs in from the docs is led back to them, with a test key on offer",
@@ -99,7 +120,8 @@ test(
   "what others have written is shown as text and does nothing",
   async () => {
     const { page, faults } = await visit(app, browser, { state });
-    const visitor = { page, words: walk.catalogues.en, url: app.url };
+    const visitor = { page, words: walk.catalogues.en };
+    await page.goto(app.url);
     const label = HOSTILE.slice(0, 60);
     await walk.createKey(visitor, label);
     // The words of a provider that refuses.
@@ -137,7 +159,8 @@ test(
   "every window over a page can be used by keyboard alone, and gives the focus back",
   async () => {
     const { page, faults } = await visit(app, browser, { state });
-    const visitor = { page, words: walk.catalogues.en, url: app.url };
+    const visitor = { page, words: walk.catalogues.en };
+    await page.goto(app.url);
     await walk.createKey(visitor, "Desk");
     await walk.addWebhook(visitor, { address: receiver.url("/desk"), label: "Desk" });
     await walk.sendTest(visitor, "Delivered · 200");
@@ -170,33 +193,6 @@ test(
   },
   PATIENCE_MS,
 );
-
-for (const [locale, words] of Object.entries(walk.catalogues)) {
-  test(
-    `every page speaks ${locale}, is usable without sight and fits a phone`,
-    async () => {
-      const colorScheme = locale === "en" ? "light" : "dark";
-      const { page, faults } = await visit(app, browser, {
-        locale,
-        colorScheme,
-        width: 360,
-        state,
-      });
-      await page.goto(app.url);
-      for (const name of NAMES) {
-        await turnTo(page, `/${name === "overview" ? "" : name}`);
-        const title = Object.entries(words.nav).find(([key]) => key === name)?.[1] ?? "";
-        await settled(page, title);
-        // Once in each look: the others have other words in the same places.
-        const found = isLook(locale) ? await barriers(page) : [];
-        expect({ name, found, wide: await isWide(page) }).toEqual({ name, found: [], wide: false });
-      }
-      expect(await page.locator("html").getAttribute("lang")).toBe(locale);
-      expect(faults).toEqual([]);
-    },
-    PATIENCE_MS,
-  );
-}
 
 test(
   "the first load takes less than 200 KB and can be typed into within a second",

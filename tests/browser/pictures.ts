@@ -42,13 +42,13 @@ async function takeAll(): Promise<void> {
   const cookie = { name: "session", value: person.cookie.replace("session=", ""), url: app.url };
   const { page } = await visit(app, browser, { width: WIDTH });
   await page.context().addCookies([cookie]);
-  const walk = { page, url: app.url, words: catalogues.en };
-  await takePlayground(walk);
+  await page.goto(app.url);
+  await takePlayground({ page, words: catalogues.en });
   await page.goto(app.url);
   await take(page, "overview");
   await receiver.wait("/shop", PROMPTS.length + 1);
   await rename(app, receiver);
-  await takeWebhook(walk);
+  await takeWebhook(page, app.url);
   await browser.close();
   await app.stop();
   await receiver.stop();
@@ -64,7 +64,7 @@ async function takePlayground(walk: Walk): Promise<void> {
   await take(page, "playground");
 }
 
-async function takeWebhook({ page, url }: Walk): Promise<void> {
+async function takeWebhook(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/webhooks`);
   await page.getByRole("link", { name: "Shop backend", exact: true }).click();
   await page.getByText("Delivered · 200").nth(PROMPTS.length).waitFor();

@@ -11,14 +11,12 @@ export const catalogues = { en, "zh-CN": simplified, "zh-TW": traditional, tr };
 /** Somebody at the console, who finds everything by what it is called in the language shown. */
 export interface Walk {
   page: Page;
-  /** Where the server is. */
-  url: string;
   words: (typeof catalogues)[keyof typeof catalogues];
 }
 
 /** Makes a key on the screen and answers it, as it is shown this once. */
-export async function createKey({ page, url, words }: Walk, name: string): Promise<string> {
-  await page.goto(`${url}/keys`);
+export async function createKey({ page, words }: Walk, name: string): Promise<string> {
+  await page.getByRole("link", { name: words.nav.keys }).click();
   await page.getByRole("button", { name: words.keys.create }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(words.keys.name, { exact: true }).fill(name);
