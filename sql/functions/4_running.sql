@@ -1,6 +1,7 @@
 -- Claims a generation for a worker: a queued one, a running one whose worker has died, or the
 -- worker's own again after its run broke off. Opens the attempt, or hands over the open one. Answers
--- no row where there is nothing to do.
+-- no row where there is nothing to do. The commit does not wait for the disk: nothing leaves this
+-- house before mark_attempt_sent, whose own commit takes this one to the disk first.
 create or replace function claim_generation(
   p_generation_id uuid,
   p_worker_id uuid,
@@ -39,6 +40,7 @@ create or replace function claim_generation(
     if not found then
       return;
     end if;
+    perform set_config('synchronous_commit', 'off', true);
     select * into open_attempt
     from provider_attempts a
     where a.generation_id = claimed.id and a.ended_at is null;

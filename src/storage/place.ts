@@ -12,24 +12,30 @@ export async function place(
 ): Promise<void> {
   const target = join(root, key);
   const draft = join(root, "drafts", Bun.randomUUIDv7());
-  await mkdir(dirname(draft), { recursive: true });
-  const firstMade = await mkdir(dirname(target), { recursive: true });
   try {
-    await write(draft);
-    await sync(draft);
+    // Both are over before the draft may have to go.
+    const steps = await Promise.allSettled([fill(draft, write), makeFolders(dirname(target))]);
+    for (const step of steps) if (step.status === "rejected") throw step.reason;
     await rename(draft, target);
-  } finally {
+  } catch (error) {
     await rm(draft, { force: true });
+    throw error;
   }
-  await syncFolders(dirname(target), dirname(firstMade ?? target));
+  await sync(dirname(target));
+}
+
+async function fill(draft: string, write: (draft: string) => Promise<void>): Promise<void> {
+  await mkdir(dirname(draft), { recursive: true });
+  await write(draft);
+  await sync(draft);
 }
 
 // A new name survives a power cut only when the folders that hold it are on the disk too.
-async function syncFolders(from: string, to: string): Promise<void> {
-  for (let folder = from; ; folder = dirname(folder)) {
-    await sync(folder);
-    if (folder === to) return;
-  }
+async function makeFolders(folder: string): Promise<void> {
+  const firstMade = await mkdir(folder, { recursive: true });
+  if (firstMade === undefined) return;
+  for (let made = folder; made !== dirname(firstMade); made = dirname(made))
+    await sync(dirname(made));
 }
 
 async function sync(path: string): Promise<void> {
