@@ -13,6 +13,7 @@ export interface Database {
 }
 
 let server: Promise<string> | undefined;
+let template: Promise<string> | undefined;
 
 /**
  * Clones the migrated template: the way to a database for every test file. The server is the whole
@@ -20,9 +21,9 @@ let server: Promise<string> | undefined;
  */
 export async function createDatabase(): Promise<Database> {
   const url = await (server ??= findServer());
-  const template = await findTemplate(url);
+  const source = await (template ??= findTemplate(url));
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await withSql(url, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
+  await withSql(url, (sql) => sql`create database ${sql(name)} template ${sql(source)}`);
   return {
     url: inDatabase(url, name),
     drop: () => withSql(url, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
@@ -58,7 +59,7 @@ async function makeTemplate(url: string, sql: postgres.Sql, template: string): P
 }
 
 async function withSql(url: string, use: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const sql = postgres(url, { max: 1, onnotice: () => {}, fetch_types: false });
   try {
     await use(sql);
   } finally {
