@@ -10,6 +10,9 @@ const LETTING_GO_MS = 1_000;
 // Between two tries to open a pool again, while the database may be away.
 const REOPEN_PAUSE_MS = 1_000;
 
+// A pool whose places are all taken holds one job more; after this others may have it.
+const HELD_BACK_MS = 500;
+
 /** Jobs of some kinds, run side by side. */
 export interface Pool {
   databaseUrl: string;
@@ -97,8 +100,15 @@ async function openPool(ctx: Context, worker: Enlisted, pool: Pool): Promise<Ope
     events,
     logger: toLog(ctx),
     gracefulShutdownAbortTimeout: drainMs + LETTING_GO_MS,
-    // Without the delays 0.18.0 forgets completions during a shutdown, and the job runs again.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    preset: {
+      worker: {
+        // Without the delays 0.18.0 forgets completions during a shutdown, and the job runs again.
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+        // One asks for all: else every place of an idle pool asks by itself every two seconds.
+        localQueue: { size: 1, ttl: HELD_BACK_MS },
+      },
+    },
   });
   return { id: await adopted, runner, connections };
 }
@@ -136,13 +146,13 @@ function forQueue(databaseUrl: string): string {
   return url.href;
 }
 
-// The queue finds fault with fewer connections than jobs, which is meant.
-const KNOWN_WARNING = "WARNING: having maxPoolSize";
+// The queue finds fault with fewer connections than jobs, and with one job at a time: both are meant.
+const MEANT = /^(?:WARNING: having maxPoolSize|Your job batch size)/;
 
 function toLog(ctx: Context): Logger {
   const levels = { error: "error", warning: "warn", info: "debug", debug: "debug" } as const;
   return new Logger(() => (level, message) => {
-    const told = message.startsWith(KNOWN_WARNING) ? "debug" : levels[level];
+    const told = MEANT.test(message) ? "debug" : levels[level];
     ctx.log[told]("queue", { message });
   });
 }
