@@ -89,7 +89,7 @@ async function test(args: string[], databaseUrl: string): Promise<Outcome[]> {
   const report = join(folder, "report.xml");
   // More than the cores of a small machine, for many tests wait: for a timer, a disk or a child.
   const flags = [
-    "--parallel=3",
+    "--parallel=4",
     "--no-isolate",
     "--timings=tests/timings.json",
     "--timeout=30000",

@@ -128,10 +128,10 @@ test("what is copied from the playground draws in each API what the form asks fo
   await app.ctx.db.query("update accounts set plan_id = 'pro'", []);
   const runs: Promise<boolean>[] = [];
   for (const dialect of ["hub", "plus", "art", "openai"] as const)
-    runs.push(...runCurl(await copyCall(page, dialect, "curl"), folder));
+    runs.push(runCurl(await copyCall(page, dialect, "curl"), folder));
   await page.locator("[type=file]").setInputFiles(picture);
   for (const dialect of ["hub", "openai"] as const) {
-    runs.push(...runCurl(await copyCall(page, dialect, "curl"), folder));
+    runs.push(runCurl(await copyCall(page, dialect, "curl"), folder));
     const script = await copyCall(page, dialect, "TypeScript");
     await Bun.write(join(folder, `${dialect}.ts`), script);
     const command = [process.execPath, `${dialect}.ts`];
@@ -155,8 +155,10 @@ async function copyCall(page: Page, dialect: keyof typeof dialects, language: st
   return code.replace("YOUR_API_KEY", await createKey(page, dialect, dialect));
 }
 
-function runCurl(command: string, folder: string): Promise<boolean>[] {
-  return SENDERS.map(async ([, send]) => (await send(command, folder)).ok);
+/** With curl itself where it is there. */
+async function runCurl(command: string, folder: string): Promise<boolean> {
+  const [[, send] = expect.unreachable()] = SENDERS;
+  return (await send(command, folder)).ok;
 }
 
 test("pages of generations are turned on and back", async () => {

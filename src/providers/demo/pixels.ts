@@ -53,7 +53,7 @@ export function encode(
 ): Promise<Uint8Array> {
   const image = new Bun.Image(bitmap);
   if (size) image.resize(size.width, size.height, { filter: "mitchell" });
-  if (format === "png") return image.png({ compressionLevel: 4 }).bytes();
+  if (format === "png") return image.png({ compressionLevel: 3 }).bytes();
   return image[format]({ quality: Math.max(1, quality) }).bytes();
 }
 
