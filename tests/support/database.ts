@@ -14,6 +14,7 @@ export interface Database {
 
 let server: Promise<string> | undefined;
 let template: Promise<string> | undefined;
+let keeper: postgres.Sql | undefined;
 
 /**
  * Clones the migrated template: the way to a database for every test file. The server is the whole
@@ -23,11 +24,18 @@ export async function createDatabase(): Promise<Database> {
   const url = await (server ??= findServer());
   const source = await (template ??= findTemplate(url));
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await withSql(url, (sql) => sql`create database ${sql(name)} template ${sql(source)}`);
+  const sql = (keeper ??= openKeeper(url));
+  // Copying the files takes a third of what copying through the log takes.
+  await sql`create database ${sql(name)} template ${sql(source)} strategy file_copy`;
   return {
     url: inDatabase(url, name),
-    drop: () => withSql(url, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
+    drop: async () => void (await sql`drop database if exists ${sql(name)} with (force)`),
   };
+}
+
+/** One connection for all databases, which lets go of the process when it has been idle. */
+function openKeeper(url: string): postgres.Sql {
+  return postgres(url, { max: 1, idle_timeout: 1, onnotice: () => {}, fetch_types: false });
 }
 
 async function findServer(): Promise<string> {
@@ -39,11 +47,15 @@ async function findTemplate(url: string): Promise<string> {
   const texts = [...migrations, ...functions].map(({ name, text }) => `${name}\n${text}`);
   const fingerprint = createHash("sha256").update(texts.join("\n")).digest("hex").slice(0, 12);
   const template = `darkroom_template_${fingerprint}`;
-  await withSql(url, async (sql) => {
+  // Its end gives the lock back.
+  const sql = openKeeper(url);
+  try {
     await sql`select pg_advisory_lock(hashtext(${template}))`;
     const known = await sql`select 1 from pg_database where datname = ${template}`;
     if (known.length === 0) await makeTemplate(url, sql, template);
-  });
+  } finally {
+    await sql.end();
+  }
   return template;
 }
 
@@ -56,15 +68,6 @@ async function makeTemplate(url: string, sql: postgres.Sql, template: string): P
   await sql`alter database ${sql(unfinished)} rename to ${sql(template)}`;
   // Nothing may connect, not even autovacuum: cloning waits for whoever is connected.
   await sql`alter database ${sql(template)} with is_template true allow_connections false`;
-}
-
-async function withSql(url: string, use: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, fetch_types: false });
-  try {
-    await use(sql);
-  } finally {
-    await sql.end();
-  }
 }
 
 function inDatabase(url: string, name: string): string {
