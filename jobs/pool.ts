@@ -10,7 +10,7 @@ const LETTING_GO_MS = 1_000;
 // Between two tries to open a pool again, while the database may be away.
 const REOPEN_PAUSE_MS = 1_000;
 
-// A pool whose places are all taken holds one job more; after this others may have it.
+// A pool whose places are all taken may hold two jobs more; after this others may have them.
 const HELD_BACK_MS = 500;
 
 /** Jobs of some kinds, run side by side. */
@@ -105,8 +105,9 @@ async function openPool(ctx: Context, worker: Enlisted, pool: Pool): Promise<Ope
         // Without the delays 0.18.0 forgets completions during a shutdown, and the job runs again.
         completeJobBatchDelay: 0,
         failJobBatchDelay: 0,
-        // One asks for all: else every place of an idle pool asks by itself every two seconds.
-        localQueue: { size: 1, ttl: HELD_BACK_MS },
+        // One asks for all: else every place of an idle pool asks by itself every two seconds. For two
+        // jobs at once, because whoever gets all it has asked for asks again without a pause.
+        localQueue: { size: 2, ttl: HELD_BACK_MS },
       },
     },
   });
@@ -146,7 +147,7 @@ function forQueue(databaseUrl: string): string {
   return url.href;
 }
 
-// The queue finds fault with fewer connections than jobs, and with one job at a time: both are meant.
+// The queue finds fault with fewer connections than jobs, and with few jobs at a time: both are meant.
 const MEANT = /^(?:WARNING: having maxPoolSize|Your job batch size)/;
 
 function toLog(ctx: Context): Logger {
