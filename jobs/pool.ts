@@ -10,6 +10,9 @@ const LETTING_GO_MS = 1_000;
 // Between two tries to open a pool again, while the database may be away.
 const REOPEN_PAUSE_MS = 1_000;
 
+// One listens, one asks for jobs, one tells how they went: while they run they need none.
+const CONNECTIONS = 3;
+
 // A pool whose places are all taken may hold two jobs more; after this others may have them.
 const HELD_BACK_MS = 500;
 
@@ -19,7 +22,6 @@ export interface Pool {
   drainMs: number;
   taskList: TaskList;
   concurrency: number;
-  mostConnections: number;
   crontab?: string;
 }
 
@@ -88,9 +90,9 @@ interface OpenPool {
 
 /** Opens a pool, on record before it is answered. */
 async function openPool(ctx: Context, worker: Enlisted, pool: Pool): Promise<OpenPool> {
-  const { databaseUrl, drainMs, mostConnections, ...options } = pool;
-  const most = Math.min(Math.max(options.concurrency, 2), mostConnections);
-  const connections = openConnections(ctx, { connectionString: forQueue(databaseUrl), max: most });
+  const { databaseUrl, drainMs, ...options } = pool;
+  const connectionString = forQueue(databaseUrl);
+  const connections = openConnections(ctx, { connectionString, max: CONNECTIONS });
   const events = new EventEmitter();
   const adopted = adoption(ctx, worker, events);
   const runner = await run({

@@ -7,9 +7,6 @@ import { crontab, taskLists } from "./tasks.ts";
 
 // How long a drain waits for running pictures before it tells them to let go.
 const DRAIN_MS = 24_000;
-// The queue's own connections for each pool, one of which listens. Jobs wait for the network and need
-// none meanwhile; with one for each, a start asks as often for work as there may be jobs.
-const MOST_CONNECTIONS = { pictures: 3, errands: 3 };
 // Waiting for receivers costs next to nothing, so many who are slow leave room for those who are not.
 const ERRANDS = 32;
 
@@ -42,13 +39,11 @@ export async function startWorker(
       ...shared,
       taskList: tasks.pictures,
       concurrency: ctx.config.workerConcurrency,
-      mostConnections: MOST_CONNECTIONS.pictures,
     }),
     keepPool(ctx, worker, {
       ...shared,
       taskList: tasks.errands,
       concurrency: ERRANDS,
-      mostConnections: MOST_CONNECTIONS.errands,
       crontab,
     }),
   ]);

@@ -1,7 +1,7 @@
+import type { Frame } from "./canvas.ts";
 import type { Random } from "./random.ts";
 
 const PERIOD = 256;
-const STRIDE = 8;
 
 /** Smooth noise along a line, -1 to 1. */
 export type Noise1 = (x: number) => number;
@@ -51,12 +51,16 @@ export function noise2(random: Random, octaves: number): Noise2 {
   };
 }
 
-/** Fills a line with a function that hardly bends: looked up at every eighth column, straight between. */
-export function trace(line: Float32Array, f: (x: number) => number): void {
-  for (let x = 0, left = f(0); x < line.length; x += STRIDE) {
-    const right = f(x + STRIDE);
-    const step = (right - left) / STRIDE;
-    for (let off = 0; off < STRIDE; off++) line[x + off] = left + step * off;
+/**
+ * Fills a line with a function that hardly bends within the 128th part of the short edge: it is looked
+ * up that often, and runs straight between.
+ */
+export function trace({ unit }: Frame, line: Float32Array, f: (x: number) => number): void {
+  const stride = Math.max(1, Math.floor(unit / 128));
+  for (let x = 0, left = f(0); x < line.length; x += stride) {
+    const right = f(x + stride);
+    const step = (right - left) / stride;
+    for (let off = 0; off < stride; off++) line[x + off] = left + step * off;
     left = right;
   }
 }

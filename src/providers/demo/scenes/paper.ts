@@ -25,8 +25,8 @@ export const paper: Scene = (frame, palette, random) => {
   const [ground, casters] = [new Float32Array(frame.width), new Float32Array(frame.width)];
   return (y, row) => {
     const v = y / frame.unit;
-    trace(ground, (x) => height(x / frame.unit, v));
-    trace(casters, (x) => height(x / frame.unit - 0.016, v - 0.03));
+    trace(frame, ground, (x) => height(x / frame.unit, v));
+    trace(frame, casters, (x) => height(x / frame.unit - 0.016, v - 0.03));
     for (let x = 0; x < frame.width; x++) {
       const here = Math.min(SHEETS, Math.max(0.001, ground[x] ?? 0));
       const sheet = Math.ceil(here);

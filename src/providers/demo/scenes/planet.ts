@@ -50,7 +50,7 @@ function nebula(frame: Frame, palette: Palette, random: Random) {
   const haze = new Float32Array(frame.width);
   return (y: number, row: Row) => {
     const v = y / frame.unit;
-    trace(haze, (x) => {
+    trace(frame, haze, (x) => {
       const u = x / frame.unit;
       const shift = warp(u * 1.3, v * 1.3);
       return clouds(u * 1.7 + shift, v * 1.7 - shift);

@@ -83,7 +83,7 @@ function grain(frame: Frame, palette: Palette, random: Random): Painter {
   const paperwhite = mix(palette.light, [1, 1, 1], 0.5);
   const wear = new Float32Array(frame.width);
   return (y, row) => {
-    trace(wear, (x) => cloudy((x / frame.unit) * 7, (y / frame.unit) * 7));
+    trace(frame, wear, (x) => cloudy((x / frame.unit) * 7, (y / frame.unit) * 7));
     for (let x = 0; x < frame.width; x++) blend(row, x, paperwhite, 0.05 + 0.05 * (wear[x] ?? 0));
   };
 }

@@ -26,7 +26,7 @@ export interface Range {
 }
 
 /** Hills that can be painted, and the height from which down nothing is seen but them. */
-export interface Land {
+interface Land {
   paint: Painter;
   floor: number;
 }
@@ -40,17 +40,13 @@ export function ridges(frame: Frame, palette: Palette, random: Random) {
     const skyline = Array.from({ length: frame.width }, (_, x) =>
       Math.min(...list.map(({ crest }) => crest[x] ?? frame.height)),
     );
-    const [top, floor] = [least(skyline) - 0.5, -least(skyline.map((height) => -height)) + 0.5];
+    const [top, floor] = [Math.min(...skyline) - 0.5, Math.max(...skyline) + 0.5];
     const paint: Painter = (y, row) => {
       if (y < top) return;
       for (let x = 0; x < frame.width; x++) cover(row, x, { y, list, from: 0 });
     };
     return { paint, floor };
   };
-}
-
-function least(numbers: number[]): number {
-  return numbers.reduce((least, each) => Math.min(least, each));
 }
 
 /** Paints the nearest ridge that reaches up to the pixel, and those behind where it does not fill it. */

@@ -30,7 +30,7 @@ export function sky(frame: Frame, palette: Palette, random: Random) {
     for (let x = 0; x < frame.width; x++) blend(row, x, colour, 1);
     const here = clamp(1 - Math.abs(height - 0.55) * 2.2) * cloudiness * 1.6;
     if (here === 0) return;
-    trace(density, (x) => clouds((x / frame.unit) * 1.6, (y / frame.unit) * 9));
+    trace(frame, density, (x) => clouds((x / frame.unit) * 1.6, (y / frame.unit) * 9));
     for (let x = 0; x < frame.width; x++) {
       const cloud = density[x] ?? 0;
       if (cloud > 0) shine(row, x, palette.light, here * cloud * cloud);
