@@ -134,9 +134,11 @@ create or replace function end_attempt(p_attempt jsonb) returns void
 -- Ends generations: the terminal state, what was delivered, the attempt, the money, and the news of
 -- it. An item with `workerId` and `claim` is refused once the claim is lost; one without (cancel,
 -- sweep) takes any live one. Outcomes: finished, already, fenced.
+-- Few items come at a time. A planner that expected a thousand would read all generations for them.
 create or replace function finish_generations(p_items jsonb)
   returns table (item_position integer, outcome text)
   language plpgsql
+  rows 1
   as $$
   #variable_conflict use_column
   declare
@@ -144,10 +146,11 @@ create or replace function finish_generations(p_items jsonb)
     ended generations;
   begin
     for item in
-      select (i.ordinality - 1)::integer as place, i.value as body, g.account_id
+      select (i.ordinality - 1)::integer as place, i.value as body, (
+          select g.account_id from generations g where g.id = (i.value ->> 'id')::uuid
+        ) as account_id
       from jsonb_array_elements(p_items) with ordinality i
-        join generations g on g.id = (i.value ->> 'id')::uuid
-      order by g.account_id, i.ordinality
+      order by account_id, i.ordinality
     loop
       item_position := item.place;
       perform 1 from accounts where id = item.account_id for update;
