@@ -1,4 +1,4 @@
-import { waitFor } from "../../src/core/generations/find.ts";
+import { waitForEnd } from "./ending.ts";
 import type { App, Customer } from "./app.ts";
 
 export const CREATE = "/api/v1/images/generations";
@@ -39,9 +39,7 @@ export async function find(customer: Customer, id: string): Promise<Task> {
 
 /** Reads a task once it has ended, which the database's own notice tells. */
 export async function endOf(app: App, customer: Customer, id: string): Promise<Task> {
-  const { accountId } = customer;
-  const { signal } = new AbortController();
-  await waitFor(app.ctx, { id, accountId }, { waitMs: 30_000, signal });
+  await waitForEnd(app, customer, id);
   return find(customer, id);
 }
 

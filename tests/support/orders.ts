@@ -1,4 +1,4 @@
-import { waitFor } from "../../src/core/generations/find.ts";
+import { waitForEnd } from "./ending.ts";
 import type { App, Customer } from "./app.ts";
 
 /** What the hub answered to an order for pictures. */
@@ -56,12 +56,7 @@ export async function balanceOf(customer: Customer) {
 
 /** Waits for a generation's end, as a caller that polls would; ended by the database's own notice. */
 export async function endOf(app: App, customer: Customer, id: string): Promise<Reply["body"]> {
-  const { accountId } = customer;
-  await waitFor(
-    app.ctx,
-    { id, accountId },
-    { waitMs: 30_000, signal: new AbortController().signal },
-  );
+  await waitForEnd(app, customer, id);
   const response = await customer.call(`/api/v1/generations/${id}`);
   return (await response.json()) as Reply["body"];
 }

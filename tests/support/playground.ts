@@ -1,6 +1,6 @@
 import type { components } from "../../generated/account/client.ts";
 import * as credits from "../../src/core/credits.ts";
-import { waitFor } from "../../src/core/generations/find.ts";
+import { waitForEnd } from "./ending.ts";
 import type { App } from "./app.ts";
 import { type Person, type Send, signUp } from "./person.ts";
 
@@ -37,8 +37,6 @@ export function play(person: Person, fields: object = {}): Promise<Schemas["Gene
 /** Orders pictures and waits until that has ended. */
 export async function playOut(app: App, person: Person, fields: object = {}) {
   const { id } = await play(person, fields);
-  const { accountId } = person;
-  const until = { waitMs: 30_000, signal: new AbortController().signal };
-  await waitFor(app.ctx, { id, accountId }, until);
+  await waitForEnd(app, person, id);
   return ask<Schemas["GenerationDetail"]>(person, `/api/account/generations/${id}`);
 }

@@ -1,4 +1,4 @@
-import { waitFor } from "../../src/core/generations/find.ts";
+import { waitForEnd } from "./ending.ts";
 import type { App, Customer } from "./app.ts";
 
 /** What plus answered, as far as tests read it. */
@@ -59,9 +59,7 @@ export async function read(customer: Customer, id: string): Promise<PlusGenerati
 
 /** Reads a generation once it has ended, which the database's own notice tells. */
 export async function endOf(app: App, customer: Customer, id: string): Promise<PlusGeneration> {
-  const { accountId } = customer;
-  const signal = new AbortController().signal;
-  await waitFor(app.ctx, { id, accountId }, { waitMs: 30_000, signal });
+  await waitForEnd(app, customer, id);
   return read(customer, id);
 }
 

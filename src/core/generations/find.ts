@@ -43,7 +43,7 @@ export async function get(ctx: Context, accountId: string, id: string): Promise<
 }
 
 /** Whether a generation has ended. */
-export function isFinished(generation: Generation): boolean {
+export function isFinished(generation: Pick<Generation, "status">): boolean {
   return generation.status !== "queued" && generation.status !== "running";
 }
 
@@ -64,27 +64,39 @@ export async function findUsage(
   return (row?.usage as ProviderUsage | null | undefined) ?? undefined;
 }
 
+// What was accepted a moment ago cannot have ended: to look would only be in its worker's way.
+const HEAD_START_MS = 100;
+
+/** What somebody waits for. */
+export interface Awaited<Seen> {
+  id: string;
+  /** True where it was accepted a moment ago, and may be left alone for another one. */
+  isNew: boolean;
+  /** Reads it, with whatever else is to be told together with its end. */
+  look(): Promise<Seen>;
+}
+
 /**
- * Waits until a generation has ended, or until the deadline or the caller's leaving; answers it as
- * it is then. Giving up costs nothing: the work goes on.
+ * Waits until a generation has ended, or until the deadline or the caller's leaving; answers what
+ * `look` sees then. Giving up costs nothing: the work goes on.
  */
-export async function waitFor(
+export async function waitFor<Seen extends Pick<Generation, "status">>(
   ctx: Context,
-  generation: { id: string; accountId: string },
+  { id, isNew, look }: Awaited<Seen>,
   until: { waitMs: number; signal: AbortSignal },
-): Promise<Generation> {
-  const { id, accountId } = generation;
+): Promise<Seen> {
   const done = new AbortController();
   const signals = [until.signal, ctx.closing, AbortSignal.timeout(until.waitMs), done.signal];
   const signal = AbortSignal.any(signals);
   try {
-    for (;;) {
+    for (let isEarly = isNew; ; isEarly = false) {
       // Listen first, look second: an end between the two is not missed.
       const news = ctx.finished.next(id, signal).then(
         () => true,
         () => false,
       );
-      const now = await get(ctx, accountId, id);
+      if (isEarly) await Promise.race([news, Bun.sleep(HEAD_START_MS)]);
+      const now = await look();
       if (isFinished(now) || !(await news)) return now;
     }
   } finally {

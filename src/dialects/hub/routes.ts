@@ -82,11 +82,15 @@ async function createImage(call: HubCall<"createImage">) {
   }
   const longest = Math.min(waitMs ?? Infinity, ctx.config.syncWaitMs);
   const until = { waitMs: longest, signal: call.signal };
-  const generation = await waitFor(ctx, { id, accountId }, until);
+  const look = async () => {
+    const both = [get(ctx, accountId, id), balanceOf(ctx, caller)] as const;
+    const [generation, balance] = await Promise.all(both);
+    return { ...generation, balance };
+  };
+  const { balance, ...generation } = await waitFor(ctx, { id, isNew: !replayed, look }, until);
   if (!isFinished(generation)) return accepted(call, generation);
   if (generation.status !== "succeeded") throw failureOf(generation);
-  const balance = fromBalance(await balanceOf(ctx, caller));
-  return call.reply(200, { ...tell(ctx, generation), balance });
+  return call.reply(200, { ...tell(ctx, generation), balance: fromBalance(balance) });
 }
 
 async function getGeneration(call: HubCall<"getGeneration">) {

@@ -6,7 +6,7 @@ import { toStream } from "../../contract/stream.ts";
 import type { Context } from "../../context.ts";
 import { type Accepted, foresee } from "../../core/generations/accept.ts";
 import { create, type Order } from "../../core/generations/create.ts";
-import { isFinished, waitFor } from "../../core/generations/find.ts";
+import { get, isFinished, waitFor } from "../../core/generations/find.ts";
 import type { ReceivedImage } from "../../core/generations/inputs.ts";
 import { withLinks } from "../../core/generations/links.ts";
 import type { Caller } from "../../core/keys.ts";
@@ -111,7 +111,7 @@ async function produce(call: Asking, kind: Kind, order: () => Promise<Accepted>)
     const { generationId: id, replayed } = await order();
     call.setHeader("x-generation-id", id);
     if (replayed) call.setHeader("idempotent-replayed", "true");
-    if (!call.body.stream) return await wait(call, id);
+    if (!call.body.stream) return await wait(call, { id, isNew: !replayed });
     stays = true;
     return { made: stream(call, { id, kind, leave }) };
   } finally {
@@ -119,9 +119,13 @@ async function produce(call: Asking, kind: Kind, order: () => Promise<Accepted>)
   }
 }
 
-async function wait({ ctx, caller, body, request, signal }: Asking, id: string): Promise<Answer> {
+async function wait(
+  { ctx, caller, body, request, signal }: Asking,
+  { id, isNew }: { id: string; isNew: boolean },
+): Promise<Answer> {
   const until = { waitMs: longestWait(ctx, readMarks(request.headers)), signal };
-  const generation = await waitFor(ctx, { id, accountId: caller.accountId }, until);
+  const look = () => get(ctx, caller.accountId, id);
+  const generation = await waitFor(ctx, { id, isNew, look }, until);
   if (!isFinished(generation)) return { late: toLate(id) };
   if (generation.status !== "succeeded") throw failureOf(generation);
   return { made: await toResponse(ctx, generation, body) };
