@@ -1,9 +1,30 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../context.ts";
 
 // An attempt, which holds its files the longest, ends within an hour.
 const KEPT_MS = 6 * 3_600_000;
+
+/** A folder for passing files, on its way to be made; it goes with `await using`. */
+export interface Scratch extends AsyncDisposable {
+  /** The folder's path, once it is there. */
+  made: Promise<string>;
+}
+
+/** Opens a folder for passing files, named after what it is for. */
+export function open({ config }: Context, purpose: string): Scratch {
+  const folder = join(config.dataDir, "tmp", `${purpose}-${Bun.randomUUIDv7()}`);
+  const made = mkdir(folder, { recursive: true }).then(() => folder);
+  // Whoever awaits it hears of a failure; whoever never needs the folder need not.
+  made.catch(() => undefined);
+  return {
+    made,
+    async [Symbol.asyncDispose]() {
+      await made.catch(() => undefined);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
 
 /**
  * Removes what a process that was killed has left in the folder for passing files. Answers how much.

@@ -1,9 +1,8 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
 import * as queries from "../../generated/queries/uploads.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { EXTENSIONS, type ImageFormat } from "./images.ts";
+import * as scratch from "./scratch.ts";
 import { digestOf, prepare, type Prepared } from "./upload-check.ts";
 
 /** How long a signed address takes a file. */
@@ -76,18 +75,12 @@ export async function create(ctx: Context, wanted: NewUpload): Promise<SignedUpl
  * been claimed.
  */
 export async function claim(ctx: Context, wanted: WantedUploads): Promise<ClaimedUpload[]> {
-  const parent = join(ctx.config.dataDir, "tmp");
-  await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(join(parent, "claim-"));
-  try {
-    const checked = await checkAll(ctx, wanted, folder);
-    refuseFaults(wanted, checked);
-    const claimed = new Map<string, ClaimedUpload | string>();
-    for (const [key, each] of checked) claimed.set(key, await settle(ctx, wanted, each));
-    return refuseFaults(wanted, claimed);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await using own = scratch.open(ctx, "claim");
+  const checked = await checkAll(ctx, wanted, await own.made);
+  refuseFaults(wanted, checked);
+  const claimed = new Map<string, ClaimedUpload | string>();
+  for (const [key, each] of checked) claimed.set(key, await settle(ctx, wanted, each));
+  return refuseFaults(wanted, claimed);
 }
 
 /** Removes uploads that can no longer be used, with their files. Answers how many. */

@@ -3,7 +3,7 @@ import { constants, copyFile, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../errors.ts";
 import { contentTypeOf, requireType } from "./keys.ts";
-import { place } from "./place.ts";
+import { adopt, place } from "./place.ts";
 import { serveFile } from "./serve.ts";
 import type { Storage, StoredObject } from "./storage.ts";
 import { receiveUpload, signUpload } from "./uploads.ts";
@@ -34,6 +34,7 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
   return {
     async put(key, path, contentType) {
       requireType(key, contentType);
+      if (await adopt(root, key, path)) return;
       await place(root, key, (draft) => clone(path, draft));
     },
     async fetchTo(key, path) {

@@ -1,5 +1,22 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { link, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+
+/**
+ * Puts a finished file under `root/key` as well, whole or not at all, also across a crash: a second
+ * name costs no copy. False where that cannot be: the key is taken, the file lies on another
+ * filesystem, or this one has no such names.
+ */
+export async function adopt(root: string, key: string, path: string): Promise<boolean> {
+  const target = join(root, key);
+  const steps = await Promise.allSettled([sync(path), makeFolders(dirname(target))]);
+  for (const step of steps) if (step.status === "rejected") throw step.reason;
+  const isAdopted = await link(path, target).then(
+    () => true,
+    () => false,
+  );
+  if (isAdopted) await sync(dirname(target));
+  return isAdopted;
+}
 
 /**
  * Puts an object under `root/key`, whole or not at all, also across a crash: `write` fills a draft

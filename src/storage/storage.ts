@@ -19,7 +19,10 @@ export interface PresignedUpload {
  * throws `unavailable`.
  */
 export interface Storage {
-  /** Stores a file of this machine under a key, whole or not at all; the same key again replaces it. */
+  /**
+   * Stores a file of this machine under a key, whole or not at all; the same key again replaces it.
+   * Nobody may write to the file afterwards: the store may hold on to it instead of a copy.
+   */
   put(key: string, path: string, contentType: string): Promise<void>;
   /** Writes an object into a local file. Returns undefined where there is no such object. */
   fetchTo(key: string, path: string): Promise<StoredObject | undefined>;

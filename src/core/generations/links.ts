@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { withFloor } from "../../outbound/deadline.ts";
 import * as images from "../images.ts";
+import * as scratch from "../scratch.ts";
 import type { ReceivedImage } from "./inputs.ts";
 
 // What all pictures of one request may take together, and each of them alone.
@@ -34,9 +34,8 @@ export async function withLinks<T>(
   use: (received: ReceivedImage[]) => Promise<T>,
 ): Promise<T> {
   if (links.length === 0) return use([]);
-  const parent = join(ctx.config.dataDir, "tmp");
-  await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(join(parent, "links-"));
+  await using own = scratch.open(ctx, "links");
+  const folder = await own.made;
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ctx.closing, AbortSignal.timeout(deadlineMs)]);
   const fetches = links.map((link, index) => {
@@ -49,7 +48,6 @@ export async function withLinks<T>(
     stop.abort();
     // One that is still being broken off would write into the folder that is to go.
     await Promise.allSettled(fetches);
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

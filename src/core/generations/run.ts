@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
 import type { Context } from "../../context.ts";
 import type { ProviderOutcome } from "../../providers/provider.ts";
+import * as scratch from "../scratch.ts";
 import { call, type Work } from "./call.ts";
 import { watchCancel } from "./cancel.ts";
 import { type Claim, claim, inputPath, type Worker } from "./claim.ts";
@@ -33,11 +32,10 @@ export async function run(ctx: Context, worker: Worker, generationId: string): P
 }
 
 async function runOnce(ctx: Context, worker: Worker, generationId: string): Promise<void> {
+  await using own = scratch.open(ctx, "attempt");
   const held = await claim(ctx, worker, generationId);
   if (held === undefined) return;
-  const parent = join(ctx.config.dataDir, "tmp");
-  await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(join(parent, "attempt-"));
+  const folder = await own.made;
   const cancel = watchCancel(ctx, generationId);
   try {
     const ending = await draw(ctx, worker, { held, folder, canceled: cancel.signal });
@@ -52,7 +50,6 @@ async function runOnce(ctx: Context, worker: Worker, generationId: string): Prom
     });
   } finally {
     cancel.stop();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
