@@ -42,13 +42,13 @@ async function measureLatency(): Promise<void> {
   const app = await startApp({ env: { ...env, LOG_LEVEL: "warn" } });
   try {
     const customer = await app.customer({ credits: 1_000_000 });
-    const one = { concurrency: 1, count: 100, seconds: 20 };
+    const one = { concurrency: 1, count: 200, seconds: 20 };
     const calls = [createCall(app, customer, {})];
     const direct = [
       { ...createCall(app, customer, { n: 1 }), url: `${upstream.url}/images/generations` },
     ];
     // Connections, compiled code and plans are warm in a server that has been up for a minute.
-    await runLoad({ ...one, calls });
+    await runLoad({ ...one, calls, count: 500 });
     const [through, alone] = [
       await runLoad({ ...one, calls }),
       await runLoad({ ...one, calls: direct }),
