@@ -8,8 +8,7 @@ import { dirname, join } from "node:path";
  */
 export async function adopt(root: string, key: string, path: string): Promise<boolean> {
   const target = join(root, key);
-  const steps = await Promise.allSettled([sync(path), makeFolders(dirname(target))]);
-  for (const step of steps) if (step.status === "rejected") throw step.reason;
+  await Promise.all([sync(path), makeFolders(dirname(target))]);
   const isAdopted = await link(path, target).then(
     () => true,
     () => false,

@@ -49,13 +49,14 @@ async function storeOne(
   generation: ClaimedGeneration,
   { path, position, decode }: Delivered,
 ): Promise<StoredImage | undefined> {
-  const decoded = decode(path).catch(broken);
   const facts = await images.inspect(path).catch(broken);
   if (facts === undefined) return undefined;
   const { format, contentType, width, height, sizeBytes } = facts;
   const storageKey = keyOf(generation.id, position, images.EXTENSIONS[format]);
-  await put(ctx, storageKey, { path, contentType });
-  const placeholder = await decoded;
+  const [placeholder] = await Promise.all([
+    decode(path).catch(broken),
+    put(ctx, storageKey, { path, contentType }),
+  ]);
   if (placeholder === undefined) {
     await ctx.storage.remove([storageKey]);
     return undefined;

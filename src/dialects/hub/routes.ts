@@ -83,8 +83,10 @@ async function createImage(call: HubCall<"createImage">) {
   const longest = Math.min(waitMs ?? Infinity, ctx.config.syncWaitMs);
   const until = { waitMs: longest, signal: call.signal };
   const look = async () => {
-    const both = [get(ctx, accountId, id), balanceOf(ctx, caller)] as const;
-    const [generation, balance] = await Promise.all(both);
+    const [generation, balance] = await Promise.all([
+      get(ctx, accountId, id),
+      balanceOf(ctx, caller),
+    ]);
     return { ...generation, balance };
   };
   const { balance, ...generation } = await waitFor(ctx, { id, isNew: !replayed, look }, until);
