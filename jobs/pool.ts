@@ -1,8 +1,9 @@
 import { EventEmitter } from "node:events";
 import { Logger, run, type Runner, type TaskList } from "graphile-worker";
-import pg from "pg";
+import type pg from "pg";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/context.ts";
+import { openConnections } from "../src/queue-connections.ts";
 import type { Enlisted } from "./heartbeat.ts";
 
 // How long jobs that are told to let go may take for it, before the queue gives them up.
@@ -92,7 +93,7 @@ interface OpenPool {
 async function openPool(ctx: Context, worker: Enlisted, pool: Pool): Promise<OpenPool> {
   const { databaseUrl, drainMs, ...options } = pool;
   const connectionString = forQueue(databaseUrl);
-  const connections = openConnections(ctx, { connectionString, max: CONNECTIONS });
+  const connections = openConnections(ctx.log, { connectionString, max: CONNECTIONS });
   const events = new EventEmitter();
   const adopted = adoption(ctx, worker, events);
   const runner = await run({
@@ -114,15 +115,6 @@ async function openPool(ctx: Context, worker: Enlisted, pool: Pool): Promise<Ope
     },
   });
   return { id: await adopted, runner, connections };
-}
-
-// A connection that breaks tells so even when nobody waits for it, and that would end the process.
-function openConnections(ctx: Context, options: pg.PoolConfig): pg.Pool {
-  const connections = new pg.Pool(options);
-  const note = (cause: Error) => ctx.log.warn("queue_connection_lost", { cause });
-  connections.on("error", note);
-  connections.on("connect", (client) => client.on("error", note));
-  return connections;
 }
 
 /** Settles once the record names the pool under which the queue locks this worker's jobs. */

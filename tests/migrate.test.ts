@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { findPending, migrate } from "../src/cli/migrate.ts";
 import { type Db, openDb } from "../src/db.ts";
 import { createLog } from "../src/log.ts";
+import { openConnections } from "../src/queue-connections.ts";
 import { createDatabase, type Database } from "./support/database.ts";
 
 const log = createLog("error");
@@ -45,4 +46,19 @@ test("of many that migrate at once each finds the database up to date", async ()
   const applied = await Promise.all([1, 2, 3].map(() => migrate(database.url, log)));
   expect(applied.flat()).toEqual(["functions"]);
   expect(await findPending(database.url)).toEqual([]);
+});
+
+test("a connection of the queue that the server breaks while it closes is told of, no more", async () => {
+  const lines: string[] = [];
+  const told = createLog("warn", (line) => void lines.push(line));
+  const connections = openConnections(told, { connectionString: database.url, max: 1 });
+  const { rows } = await connections.query<{ pid: number }>("select pg_backend_pid() as pid");
+  const pid = rows[0]?.pid ?? 0;
+  // It hears of the goodbye and of its end at once.
+  process.kill(pid, "SIGSTOP");
+  await connections.end();
+  await db.query("select pg_terminate_backend($1)", [pid]);
+  process.kill(pid, "SIGCONT");
+  while (lines.length === 0) await Bun.sleep(5);
+  expect(lines.join()).toContain("queue_connection_lost");
 });

@@ -22,8 +22,11 @@ test("a run counts what passed and names what failed, crashed, did not load or i
     "tests/good.test.ts: holds",
     "tests/good.test.ts: <a> & b > holds too",
   ]);
-  const failed = outcomes.filter(({ passed }) => !passed).map(({ name }) => name);
-  expect(failed.sort()).toEqual([
+  const failed = outcomes.filter(({ passed }) => !passed);
+  const reasons = failed.map(({ reason }) => reason).join();
+  expect(reasons).toContain("Expected: 2\nReceived: 1");
+  expect(reasons).toContain("Error: loose");
+  expect(failed.map(({ name }) => name).sort()).toEqual([
     "tests/bad.test.ts: breaks",
     "tests/crash.test.ts: (worker crashed)",
     "tests/empty.test.ts: reported no test",

@@ -32,7 +32,7 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
 const outcomes = await prove(process.argv.slice(2));
 const failed = outcomes.filter(({ passed }) => !passed);
-for (const { name } of failed) say(`failed: ${name}`);
+for (const { name, reason } of failed) say(`failed: ${name}${reason ? `\n${reason}` : ""}`);
 say(`${outcomes.length - failed.length} passed, ${failed.length} failed`);
 process.exit(failed.length > 0 ? 1 : 0);
 

@@ -3,6 +3,7 @@ import { Logger, runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { functions, migrations } from "../../generated/migrations.ts";
 import type { Log } from "../log.ts";
+import { openConnections } from "../queue-connections.ts";
 
 // Not 4711: under that number each worker holds a lock of its own for as long as it lives.
 const LOCK = [4712, 0];
@@ -19,7 +20,7 @@ export async function migrate(databaseUrl: string, log: Log): Promise<string[]> 
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   try {
     await sql`select pg_advisory_lock(${LOCK[0] ?? 0}, ${LOCK[1] ?? 0})`;
-    await runMigrations({ connectionString: databaseUrl, logger: quiet });
+    await migrateQueue(databaseUrl, log);
     await sql`
       create table if not exists migrations (
         name text primary key,
@@ -50,6 +51,15 @@ export async function findPending(databaseUrl: string): Promise<string[]> {
     return current ? due : [...due, FUNCTIONS];
   } finally {
     await sql.end({ timeout: 5 });
+  }
+}
+
+async function migrateQueue(databaseUrl: string, log: Log): Promise<void> {
+  const connections = openConnections(log, { connectionString: databaseUrl, max: 1 });
+  try {
+    await runMigrations({ pgPool: connections, logger: quiet });
+  } finally {
+    await connections.end();
   }
 }
 

@@ -2,6 +2,8 @@
 export interface Outcome {
   name: string;
   passed: boolean;
+  /** What it complained of, where it said so. */
+  reason?: string;
 }
 
 /**
@@ -15,7 +17,11 @@ export function findReported(run: { xml: string; code: number; expected: string[
   const reported = new Set(outcomes.map(({ file }) => file));
   const missing = run.expected.filter((file) => !reported.has(file));
   const all: Outcome[] = [
-    ...outcomes.map(({ file, name, passed }) => ({ name: `${file}: ${name}`, passed })),
+    ...outcomes.map(({ file, name, passed, reason }) => ({
+      name: `${file}: ${name}`,
+      passed,
+      ...(reason && { reason }),
+    })),
     ...missing.map((file) => ({ name: `${file}: reported no test`, passed: false })),
   ];
   const isExplained = run.code === 0 || all.some(({ passed }) => !passed);
@@ -34,10 +40,13 @@ function readCase(text: string) {
     name: group ? `${group} > ${attribute("name")}` : attribute("name"),
     passed: !body.includes("<failure") && !body.includes("<error"),
     skipped: body.includes("<skipped"),
+    reason: unescape(/<(?:failure|error)[^>]*>([^<]*)/.exec(body)?.[1] ?? ""),
   };
 }
 
 function unescape(text: string): string {
   const letters: Record<string, string> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
-  return text.replace(/&(\w+);/g, (whole, name: string) => letters[name] ?? whole);
+  return text
+    .replaceAll("&#10;", "\n")
+    .replace(/&(\w+);/g, (whole, name: string) => letters[name] ?? whole);
 }
