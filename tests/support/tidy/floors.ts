@@ -15,6 +15,7 @@ const FLOORS = [
   [
     "src/db.ts",
     "src/notices.ts",
+    "src/queue-connections.ts",
     "src/metrics.ts",
     "src/storage/",
     "src/providers/",
