@@ -142,6 +142,14 @@ describe("a generation of the playground", () => {
     expect((await person.call(path.replace(/0$/, "1"))).status).toBe(404);
   });
 
+  test("has a placeholder soon after it has ended", async () => {
+    const { id } = await playOut(app, person);
+    const { images } = await placed(id);
+    expect(images.map(({ placeholder }) => placeholder)).toEqual([
+      expect.stringMatching(/^data:image\/png;base64,/),
+    ]);
+  });
+
   test("has thumbnails for its owner alone, until it is deleted", async () => {
     const made = await playOut(app, person, { size: "2048x1152" });
     const [image] = made.images;
@@ -202,7 +210,8 @@ describe("whoever watches a generation", () => {
     expect(["queued", "running"]).toContain(statuses[0] ?? "");
     expect(statuses.at(-1)).toBe("succeeded");
     expect(statuses.filter((status) => status === "succeeded")).toHaveLength(1);
-    expect(seen.at(-1)).toEqual(await ask(person, `/api/account/generations/${id}`));
+    // The placeholder is made meanwhile.
+    expect(seen.slice(-1).map(bare)).toEqual([bare(await placed(id))]);
   });
 
   test("is told one that has ended once", async () => {
@@ -211,3 +220,16 @@ describe("whoever watches a generation", () => {
     expect(text.match(/^event: generation$/gm)).toHaveLength(1);
   });
 });
+
+/** A generation once its pictures have their placeholders, which are made after its end. */
+async function placed(id: string): Promise<Detail> {
+  for (;;) {
+    const made = await ask<Detail>(person, `/api/account/generations/${id}`);
+    if (made.images.every(({ placeholder }) => placeholder !== null)) return made;
+    await Bun.sleep(10);
+  }
+}
+
+function bare({ images, ...rest }: Detail) {
+  return { ...rest, images: images.map(({ placeholder: _, ...image }) => image) };
+}

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
-import { inspect, placeholder, toWebp, withoutMetadata } from "../src/core/images.ts";
+import { inspect, placeholder, prove, toWebp, withoutMetadata } from "../src/core/images.ts";
 import { AppError } from "../src/errors.ts";
 
 let folder: string;
@@ -101,6 +101,58 @@ describe("withoutMetadata", () => {
     await expect(withoutMetadata(path, join(folder, "torn"))).rejects.toMatchObject({
       code: "invalid_request",
     });
+  });
+});
+
+describe("prove", () => {
+  const note = chunk("tEXt", "Title\0A hill");
+  const picture = png(40, 20, [note]);
+  const changed = (at: number) =>
+    Buffer.from(picture.map((byte, i) => (i === at ? byte ^ 1 : byte)));
+  const find = (text: string) => picture.indexOf(text);
+
+  test("takes a PNG for whole by its checksums, without decoding it", async () => {
+    // Their pixels end early, which only decoding would tell.
+    const undecoded = await write("whole.png", png(300, 300));
+    await expect(placeholder(undecoded)).rejects.toThrow("damaged");
+    expect(await prove(undecoded, "png")).toEqual({});
+    const trailing = Buffer.concat([picture, Buffer.from("and more")]);
+    const noted = changed(find("A hill"));
+    for (const bytes of [picture, trailing, noted]) {
+      expect(await prove(await write("whole.png", bytes), "png")).toEqual({});
+    }
+  });
+
+  test("decodes a PNG whose checksums do not prove it, and refuses what cannot be decoded", async () => {
+    const junk = [
+      chunk("IHDR", picture.subarray(16, 29)),
+      chunk("IDAT", "junk"),
+      chunk("IEND", ""),
+    ];
+    const damaged = {
+      cut: picture.subarray(0, find("IEND") - 20),
+      inItsPixels: changed(find("IDAT") + 4),
+      inItsLength: changed(find("IDAT") - 4),
+      withoutPixels: Buffer.concat([picture.subarray(0, find("IDAT") - 4), chunk("IEND", "")]),
+      junk: Buffer.concat([picture.subarray(0, 8), ...junk]),
+    };
+    for (const [name, bytes] of Object.entries(damaged)) {
+      const proof = prove(await write(name, bytes), "png");
+      await expect(proof, name).rejects.toMatchObject({ code: "invalid_request" });
+    }
+    // Without its end all pixels are there.
+    const endless = await prove(await write("endless", picture.subarray(0, -12)), "png");
+    expect(endless.placeholder).toStartWith("data:");
+  });
+
+  test("decodes a JPEG and a WebP", async () => {
+    for (const format of ["jpeg", "webp"] as const) {
+      const bytes = await new Bun.Image(picture)[format]().bytes();
+      const proof = await prove(await write("decoded", bytes), format);
+      expect(proof.placeholder).toStartWith("data:");
+      const half = await write("half", bytes.subarray(0, bytes.length / 2));
+      await expect(prove(half, format), format).rejects.toMatchObject({ code: "invalid_request" });
+    }
   });
 });
 

@@ -1753,7 +1753,7 @@ export interface components {
       width: number;
       height: number;
       size_bytes: number;
-      /** @description A blurred miniature as a `data:` URL, to show until the image is there. */
+      /** @description A blurred miniature as a `data:` URL, to show until the image is there. It is made in the moment after the end; until then it is null. */
       placeholder: string | null;
     };
     /** @description A generation with its timeline, inputs and receipt. */

@@ -472,6 +472,49 @@ export const findCancelRequest = new PreparedQuery<
   IFindCancelRequestResult
 >(findCancelRequestIR);
 
+/** 'SetPlaceholders' parameters type */
+export interface ISetPlaceholdersParams {
+  generationId: string;
+  made: Json;
+}
+
+/** 'SetPlaceholders' return type */
+export type ISetPlaceholdersResult = void;
+
+/** 'SetPlaceholders' query type */
+export interface ISetPlaceholdersQuery {
+  params: ISetPlaceholdersParams;
+  result: ISetPlaceholdersResult;
+}
+
+const setPlaceholdersIR: any = {
+  usedParamSet: { made: true, generationId: true },
+  params: [
+    { name: "made", required: true, transform: { type: "scalar" }, locs: [{ a: 75, b: 80 }] },
+    {
+      name: "generationId",
+      required: true,
+      transform: { type: "scalar" },
+      locs: [{ a: 160, b: 173 }],
+    },
+  ],
+  statement:
+    "update images i\nset placeholder = made.placeholder\nfrom jsonb_to_recordset(:made!::jsonb) as made (position smallint, placeholder text)\nwhere i.generation_id = :generationId! and i.position = made.position",
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * update images i
+ * set placeholder = made.placeholder
+ * from jsonb_to_recordset(:made!::jsonb) as made (position smallint, placeholder text)
+ * where i.generation_id = :generationId! and i.position = made.position
+ * ```
+ */
+export const setPlaceholders = new PreparedQuery<ISetPlaceholdersParams, ISetPlaceholdersResult>(
+  setPlaceholdersIR,
+);
+
 /** 'OverdueGenerations' parameters type */
 export interface IOverdueGenerationsParams {
   limit: number;

@@ -63,6 +63,12 @@ select cancel_requested_at is not null as "requested!"
 from generations
 where id = :id!;
 
+/* @name setPlaceholders */
+update images i
+set placeholder = made.placeholder
+from jsonb_to_recordset(:made!::jsonb) as made (position smallint, placeholder text)
+where i.generation_id = :generationId! and i.position = made.position;
+
 /* @name overdueGenerations */
 select overdue_generations(:limit!) as "id!";
 

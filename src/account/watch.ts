@@ -43,12 +43,15 @@ async function* events(watching: Watch, end: () => void): AsyncGenerator<Uint8Ar
   let looks = 0;
   try {
     let told = await tell(watching);
-    yield eventOf(told);
+    yield eventOf(told.json);
+    if (told.hasEnded) return;
     for await (const _news of follow(ctx, watching, pace(signal))) {
       const now = await tell(watching);
-      looks = now === told ? looks + 1 : 0;
-      if (now !== told) yield eventOf(now);
+      looks = now.json === told.json ? looks + 1 : 0;
+      if (looks === 0) yield eventOf(now.json);
       else if (looks % QUIET_LOOKS === 0) yield HEARTBEAT;
+      // What is added later, such as placeholders, is no news.
+      if (now.hasEnded) return;
       told = now;
     }
   } finally {
@@ -64,7 +67,8 @@ function pace(signal: AbortSignal) {
   return { waitMs: LONGEST_MS, quietMs: LOOK_MS, signal };
 }
 
-async function tell({ ctx, id, accountId }: Watch): Promise<string> {
+async function tell({ ctx, id, accountId }: Watch) {
   const row = await getPast(ctx, accountId, id);
-  return JSON.stringify(await tellGeneration(ctx, accountId, row));
+  const json = JSON.stringify(await tellGeneration(ctx, accountId, row));
+  return { json, hasEnded: row.finishedAt !== null };
 }

@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { isWholePng } from "./png.ts";
 
 /** The most pixels a picture may have; past that, decoding one takes more memory than it is worth. */
 const MAX_PIXELS = 64_000_000;
@@ -52,11 +53,21 @@ export interface ImageFacts {
  */
 export async function inspect(path: string): Promise<ImageFacts> {
   const file = Bun.file(path);
-  const format = recognise(await file.slice(0, 12).bytes());
-  const { width, height } = await dimensions(file);
+  const head = await file.slice(0, HEAD_BYTES).bytes();
+  const format = recognise(head);
+  const { width, height } = await dimensions(file, head);
   if (width < 1 || height < 1) throw unreadable();
   if (width > MAX_EDGE || height > MAX_EDGE || width * height > MAX_PIXELS) throw tooLarge();
   return { format, contentType: `image/${format}`, width, height, sizeBytes: file.size };
+}
+
+/**
+ * Proves that a picture which `inspect` knows can be seen to its last pixel: a PNG by its checksums,
+ * anything else by decoding it, which makes its placeholder as well. Throws `invalid_request`.
+ */
+export async function prove(path: string, format: ImageFormat): Promise<{ placeholder?: string }> {
+  if (format === "png" && isWholePng(await Bun.file(path).bytes())) return {};
+  return { placeholder: await placeholder(path) };
 }
 
 /** A blurred miniature as a `data:` URL of 1 to 5 KB, to show until the picture itself arrives. */
@@ -119,13 +130,13 @@ function recognise(head: Uint8Array): ImageFormat {
 }
 
 /** `Bun.Image` reads a file whole even for its metadata, so it is given the first part alone. */
-async function dimensions(file: Bun.BunFile): Promise<Bun.Image.Metadata> {
-  const head = () => open(file.slice(0, HEAD_BYTES)).metadata();
-  if (file.size <= HEAD_BYTES) return translated(head);
-  return head().catch(() => translated(() => open(file).metadata()));
+async function dimensions(file: Bun.BunFile, head: Uint8Array): Promise<Bun.Image.Metadata> {
+  const ofHead = () => open(head).metadata();
+  if (file.size <= HEAD_BYTES) return translated(ofHead);
+  return ofHead().catch(() => translated(() => open(file).metadata()));
 }
 
-function open(input: string | Blob): Bun.Image {
+function open(input: string | Blob | Uint8Array): Bun.Image {
   return new Bun.Image(input, { maxPixels: MAX_PIXELS });
 }
 

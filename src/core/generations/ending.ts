@@ -96,14 +96,16 @@ export async function finish(ctx: Context, held: Claim, ending: Ending): Promise
     workerId: held.workerId,
     claim: held.number,
     ...rest,
-    images: images.map((image) => ({ ...image, ...addressesOf(ctx, image) })),
+    images: images.map(({ path: _, ...image }) => ({ ...image, ...addressesOf(ctx, image) })),
     attempt: { id: held.attemptId, provider: held.provider, ...attempt },
   };
   return finishItem(ctx, item);
 }
 
+type Keys = Pick<StoredImage, "storageKey" | "webpKey">;
+
 // Webhook bodies are written inside the database, which does not know where storage is reached.
-function addressesOf({ storage }: Context, { storageKey, webpKey }: StoredImage) {
+function addressesOf({ storage }: Context, { storageKey, webpKey }: Keys) {
   return {
     url: storage.publicUrl(storageKey),
     ...(webpKey === undefined ? {} : { webpUrl: storage.publicUrl(webpKey) }),
@@ -122,7 +124,11 @@ export function finishOverdue(ctx: Context, generationId: string): Promise<strin
   });
 }
 
-type FinishItem = Omit<Ending, "attempt"> & { id: string; [key: string]: unknown };
+interface FinishItem extends Omit<Ending, "attempt" | "images"> {
+  id: string;
+  images: object[];
+  [key: string]: unknown;
+}
 
 async function finishItem(ctx: Context, item: FinishItem): Promise<string> {
   // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.

@@ -13,6 +13,7 @@ import {
   successOf,
   unknownEnding,
 } from "./ending.ts";
+import { addPlaceholders } from "./placeholders.ts";
 import { findStored, store } from "./store.ts";
 
 /**
@@ -48,6 +49,7 @@ async function runOnce(ctx: Context, worker: Worker, generationId: string): Prom
       attempt: ending.attempt.outcome,
       outcome,
     });
+    if (outcome === "finished") await addPlaceholders(ctx, generationId, ending.images);
   } finally {
     cancel.stop();
   }

@@ -6,8 +6,10 @@ import type { ClaimedGeneration } from "./claim.ts";
 
 const PUT_TRIES = 3;
 
-/** A picture under its deterministic key, as `finish_generations` takes it. */
+/** A picture under its deterministic key. */
 export interface StoredImage {
+  /** Where it lies until the attempt is over. */
+  path: string;
   position: number;
   storageKey: string;
   webpKey?: string;
@@ -15,7 +17,8 @@ export interface StoredImage {
   width: number;
   height: number;
   sizeBytes: number;
-  placeholder: string;
+  /** Left out where it is still to be made, which takes decoding the picture. */
+  placeholder?: string;
 }
 
 /**
@@ -27,11 +30,11 @@ export async function store(
   generation: ClaimedGeneration,
   delivered: LocalImage[],
 ): Promise<StoredImage[]> {
-  const decode = oneByOne(images.placeholder);
+  const inTurn = oneByOne();
   const stored = await Promise.all(
     delivered
       .slice(0, generation.n)
-      .map(({ path }, position) => storeOne(ctx, generation, { path, position, decode })),
+      .map(({ path }, position) => storeOne(ctx, generation, { path, position, inTurn })),
   );
   return stored.filter((image) => image !== undefined);
 }
@@ -39,29 +42,29 @@ export async function store(
 interface Delivered {
   path: string;
   position: number;
-  decode: (path: string) => Promise<string>;
+  inTurn: OneByOne;
 }
 
-// The placeholder decodes every pixel, so a picture that breaks off midway is found out here. Disk
-// and decoder work at the same time; what turns out broken is taken out of the store again.
+// A picture that breaks off midway is found out here. It is proven while it goes to the disk; what
+// turns out broken is taken out of the store again.
 async function storeOne(
   ctx: Context,
   generation: ClaimedGeneration,
-  { path, position, decode }: Delivered,
+  { path, position, inTurn }: Delivered,
 ): Promise<StoredImage | undefined> {
   const facts = await images.inspect(path).catch(broken);
   if (facts === undefined) return undefined;
   const { format, contentType, width, height, sizeBytes } = facts;
   const storageKey = keyOf(generation.id, position, images.EXTENSIONS[format]);
-  const [placeholder] = await Promise.all([
-    decode(path).catch(broken),
+  const [proof] = await Promise.all([
+    inTurn(() => images.prove(path, format)).catch(broken),
     put(ctx, storageKey, { path, contentType }),
   ]);
-  if (placeholder === undefined) {
+  if (proof === undefined) {
     await ctx.storage.remove([storageKey]);
     return undefined;
   }
-  const stored = { position, storageKey, contentType, width, height, sizeBytes, placeholder };
+  const stored = { path, position, storageKey, contentType, width, height, sizeBytes, ...proof };
   if (!generation.options.webp) return stored;
   return { ...stored, webpKey: await storeWebp(ctx, generation.id, { path, position, format }) };
 
@@ -70,11 +73,13 @@ async function storeOne(
   }
 }
 
+type OneByOne = <Out>(work: () => Promise<Out>) => Promise<Out>;
+
 /** One at a time, because each decoded picture takes its pixels' size in memory. */
-function oneByOne<In, Out>(work: (given: In) => Promise<Out>): (given: In) => Promise<Out> {
+function oneByOne(): OneByOne {
   let turn: Promise<unknown> = Promise.resolve();
-  return (given) => {
-    const mine = turn.then(() => work(given));
+  return (work) => {
+    const mine = turn.then(work);
     turn = mine.catch(() => undefined);
     return mine;
   };
