@@ -7,6 +7,8 @@ export interface Notices {
    * the caller looks again either way. Rejects when the signal aborts.
    */
   next(id: string, signal: AbortSignal): Promise<void>;
+  /** Wakes those who wait in this process, before the database's own word of it arrives. */
+  tell(id: string): void;
   stop(): Promise<void>;
 }
 
@@ -51,5 +53,5 @@ export function openNotices(db: Db, channel: string): Notices {
     });
   }
 
-  return { next, stop: async () => (await listening)?.stop() };
+  return { next, tell: wake, stop: async () => (await listening)?.stop() };
 }

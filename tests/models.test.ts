@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startApp } from "./support/app.ts";
 import { cli as runCli } from "./support/cli.ts";
 import { createDatabase, type Database } from "./support/database.ts";
 
@@ -73,4 +74,25 @@ describe("models on the command line", () => {
     }
     expect(await list()).toEqual(before);
   });
+});
+
+test("a server that runs goes by a change at once, also where it has used the model before", async () => {
+  const app = await startApp();
+  const { call } = await app.customer({ credits: 100 });
+  const order = async (n: number) => {
+    const body = JSON.stringify({ model: "gpt-image-2", prompt: "a fox", n, async: true });
+    const headers = { "content-type": "application/json" };
+    return (await call("/api/v1/images/generations", { method: "POST", headers, body })).status;
+  };
+  const set = async (...change: string[]) => {
+    const settings = { DATA_DIR: dataDir, DATABASE_URL: app.databaseUrl, PORT: "0" };
+    expect((await runCli(settings, "models", "set", "gpt-image-2", ...change)).code).toBe(0);
+  };
+  // Read once before it listens, once while it does; the third is kept.
+  for (let time = 0; time < 3; time++) expect(await order(2)).toBe(202);
+  await set("--max-images", "1");
+  expect([await order(2), await order(1)]).toEqual([400, 202]);
+  await set("--enabled", "no");
+  expect(await order(1)).toBe(400);
+  await app.stop();
 });

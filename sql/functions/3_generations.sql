@@ -165,7 +165,8 @@ create or replace function insert_generation(p_item jsonb, p_unit integer, p_hol
 -- Accepts requests for pictures: for each one the hold, the generation and its job, or a refusal
 -- and no change at all. Accounts are locked in the order of their ids, so that batches never
 -- deadlock. An item whose id is a generation's already was accepted by a call whose answer got
--- lost: it is told so again, so that whoever lost the answer may just ask again.
+-- lost: it is told so again, so that whoever lost the answer may just ask again. Where all items are
+-- "awaited" and Postgres crashes in the next half second, it may be that nothing was accepted.
 -- Outcomes: accepted, replayed, idempotency_mismatch, no_price, concurrency_limited,
 -- monthly_cap_reached, insufficient_credits.
 create or replace function accept_generations(p_items jsonb)
@@ -180,6 +181,7 @@ create or replace function accept_generations(p_items jsonb)
     unit integer;
     moment timestamptz;
     jobs graphile_worker.job_spec[] := '{}';
+    is_awaited boolean := true;
   begin
     for item in
       select (i.ordinality - 1)::integer as place, i.value as body
@@ -187,6 +189,7 @@ create or replace function accept_generations(p_items jsonb)
       order by (i.value ->> 'accountId')::uuid, i.ordinality
     loop
       item_position := item.place;
+      is_awaited := is_awaited and (item.body ->> 'awaited')::boolean;
       select * into account from accounts where id = (item.body ->> 'accountId')::uuid for update;
       moment := clock();
       select g.id, g.unit_credits into earlier
@@ -224,6 +227,12 @@ create or replace function accept_generations(p_items jsonb)
       return next;
     end loop;
     perform graphile_worker.add_jobs(jobs);
+    -- Whoever waits for the end learns nothing of this before a later commit, which takes this one
+    -- to the disk: the provider is called after mark_attempt_sent, the end told after
+    -- finish_generations.
+    if is_awaited then
+      perform set_config('synchronous_commit', 'off', true);
+    end if;
   end
   $$;
 

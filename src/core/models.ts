@@ -1,6 +1,7 @@
 import * as queries from "../../generated/queries/models.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
+import * as keptModels from "./kept-models.ts";
 
 /** The models on offer, with the price of one picture of each tier in a dialect. */
 export function list(ctx: Context, dialect: string) {
@@ -9,7 +10,7 @@ export function list(ctx: Context, dialect: string) {
 
 /** One model on offer. Throws `invalid_request` where there is none of that name. */
 export async function get(ctx: Context, id: string) {
-  const [model] = await queries.findModel.run({ id }, ctx.db);
+  const model = await keptModels.find(ctx.db, id);
   if (model !== undefined) return model;
   throw new AppError("invalid_request", "There is no such model: see the list of models.", {
     details: { issues: [{ path: ["model"], reason: "is not a model on offer" }] },
@@ -48,6 +49,7 @@ export interface Model {
 export async function add(ctx: Context, model: Omit<Model, "enabled">): Promise<void> {
   const wanted = { actorId: null, model: { id: model.id, ...columnsOf(model) } };
   const [row] = await queries.addModel.run(wanted, ctx.db);
+  keptModels.forget(ctx.db);
   if (row?.added !== true)
     throw new AppError("invalid_request", `There is a model ${model.id} already.`);
 }
@@ -64,6 +66,7 @@ export type ModelChange = {
 export async function set(ctx: Context, id: string, change: ModelChange): Promise<void> {
   const wanted = { actorId: null, id, change: columnsOf(change) };
   const [row] = await queries.setModel.run(wanted, ctx.db);
+  keptModels.forget(ctx.db);
   if (row?.found !== true) throw unknown(id);
 }
 

@@ -11,7 +11,7 @@ import { prefixes } from "../../src/dialects/prefixes.ts";
 import { createLog } from "../../src/log.ts";
 import { startServer } from "../../src/server.ts";
 import { judge } from "./court.ts";
-import { createDatabase } from "./database.ts";
+import { createDatabase, type Database } from "./database.ts";
 
 type Env = Record<string, string>;
 
@@ -54,11 +54,13 @@ export interface AppOptions {
   worker?: boolean;
   /** How long a client may stall. */
   idleSeconds?: number;
+  /** A migrated one, in place of one more on the tests' own server. */
+  database?: Database;
 }
 
 /** Starts one. */
 export async function startApp(options: AppOptions = {}): Promise<App> {
-  const database = await createDatabase();
+  const database = options.database ?? (await createDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), "darkroom-test-"));
   const { lines, write, logged } = openJournal();
   const log = createLog("debug", write);

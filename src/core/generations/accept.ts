@@ -11,6 +11,10 @@ type Row = queries.IAcceptGenerationsResult;
 // Long enough for a full queue; the sweep then gives the credits back.
 const QUEUE_SECONDS = 3600;
 
+// A commit that did not wait for the disk is there within three times the `wal_writer_delay` of
+// Postgres, which is 0.2 s unless somebody has set it.
+const AWAITED_MS = 2_000;
+
 /** One request to accept, with who sent it and how it names itself. */
 export interface Submission {
   /** From `newId`, because the inputs lie under it already. */
@@ -31,6 +35,8 @@ export interface Submission {
   idempotencyKey?: string | undefined;
   /** For clients that resend on their own without a key: whether this one says it is a resend. */
   resent?: boolean | undefined;
+  /** How long the caller waits for the end before it is told anything; left out, not at all. */
+  waitMs?: number;
 }
 
 export interface Accepted {
@@ -102,6 +108,7 @@ function toItem({ caller, request, ...submission }: Submission) {
     idempotencyKey: submission.idempotencyKey ?? null,
     fingerprint: fingerprintOf(request, submission),
     resent: submission.resent ?? null,
+    awaited: (submission.waitMs ?? 0) >= AWAITED_MS,
     deadlineSeconds: QUEUE_SECONDS,
   };
 }

@@ -134,6 +134,7 @@ async function finishItem(ctx: Context, item: FinishItem): Promise<string> {
   // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
   const items = [item] as unknown as queries.Json;
   const [row] = await queries.finishGenerations.run({ items }, ctx.db);
+  ctx.finished.tell(item.id);
   if (row?.outcome === "finished") count(ctx, item, row);
   return row?.outcome ?? "already";
 }

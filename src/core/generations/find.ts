@@ -1,6 +1,6 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../context.ts";
-import type { ErrorCode } from "../../errors.ts";
+import { AppError, type ErrorCode } from "../../errors.ts";
 import { isUuid, notFound } from "../ids.ts";
 import type { ProviderUsage } from "../../providers/provider.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
@@ -67,6 +67,16 @@ export async function findUsage(
 // What was accepted a moment ago cannot have ended: to look would only be in its worker's way.
 const HEAD_START_MS = 100;
 
+function isAbsence(error: unknown): boolean {
+  return error instanceof AppError && error.code === "not_found";
+}
+
+// What was accepted for somebody who waits is not on the disk at once: see `accept_generations`.
+function lost(cause: unknown): AppError {
+  const message = "The request was lost in a crash. Nothing was charged: send it again.";
+  return new AppError("unavailable", message, { cause });
+}
+
 /** What somebody waits for. */
 export interface Awaited<Seen> {
   id: string;
@@ -78,7 +88,8 @@ export interface Awaited<Seen> {
 
 /**
  * Waits until a generation has ended, or until the deadline or the caller's leaving; answers what
- * `look` sees then. Giving up costs nothing: the work goes on.
+ * `look` sees then. Giving up costs nothing: the work goes on. Throws what `look` does,
+ * and `unavailable` where a crash of Postgres has undone the acceptance.
  */
 export async function waitFor<Seen extends Pick<Generation, "status">>(
   ctx: Context,
@@ -96,7 +107,9 @@ export async function waitFor<Seen extends Pick<Generation, "status">>(
         () => false,
       );
       if (isEarly) await Promise.race([news, Bun.sleep(HEAD_START_MS)]);
-      const now = await look();
+      const now = await look().catch((error: unknown) => {
+        throw isNew && isAbsence(error) ? lost(error) : error;
+      });
       if (isFinished(now) || !(await news)) return now;
     }
   } finally {

@@ -61,7 +61,8 @@ async function getCredits(call: HubCall<"getCredits">) {
 
 async function createImage(call: HubCall<"createImage">) {
   const { ctx, caller, body } = call;
-  const { waitMs, ...marks } = readMarks(call.request.headers);
+  const { waitMs: patience = Infinity, ...marks } = readMarks(call.request.headers);
+  const waitMs = body.async ? 0 : Math.min(patience, ctx.config.syncWaitMs);
   const model = await models.get(ctx, body.model);
   const { generationId: id, replayed } = await create(ctx, {
     caller,
@@ -72,6 +73,7 @@ async function createImage(call: HubCall<"createImage">) {
       path,
       field: ["reference_image", index],
     })),
+    waitMs,
     ...marks,
   });
   if (replayed) call.setHeader("idempotent-replayed", "true");
@@ -80,8 +82,7 @@ async function createImage(call: HubCall<"createImage">) {
     const generation = await get(ctx, accountId, id);
     return accepted(call, replayed ? generation : asAccepted(generation));
   }
-  const longest = Math.min(waitMs ?? Infinity, ctx.config.syncWaitMs);
-  const until = { waitMs: longest, signal: call.signal };
+  const until = { waitMs, signal: call.signal };
   const look = async () => {
     const [generation, balance] = await Promise.all([
       get(ctx, accountId, id),

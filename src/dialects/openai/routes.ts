@@ -96,11 +96,14 @@ function place(
 }
 
 function orderOf(
-  { caller, request: { headers } }: Asking,
+  { ctx, caller, body, request: { headers } }: Asking,
   wanted: Pick<Order, "route" | "request" | "addresses">,
 ): Omit<Order, "received"> {
-  const { idempotencyKey, resent } = readMarks(headers);
-  return { caller, dialect: "openai", ...wanted, idempotencyKey, resent };
+  const marks = readMarks(headers);
+  const { idempotencyKey, resent } = marks;
+  // A stream's headers name the generation at once.
+  const waitMs = body.stream ? 0 : longestWait(ctx, marks);
+  return { caller, dialect: "openai", ...wanted, idempotencyKey, resent, waitMs };
 }
 
 /** Places an order and answers its pictures, or their stream. The seat is taken before anything is paid. */

@@ -10,7 +10,7 @@ const FLOORS = [
   ["src/core/generations"],
   ["src/core/"],
   ["src/core/accounts", "src/core/keys", "src/core/models", "src/core/sizes"],
-  ["src/core/ids", "src/core/passwords", "src/core/turns"],
+  ["src/core/ids", "src/core/kept-models", "src/core/passwords", "src/core/turns"],
   ["src/context.ts"],
   [
     "src/db.ts",

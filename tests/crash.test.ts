@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrate } from "../src/cli/migrate.ts";
+import { type Embedded, openEmbedded } from "../src/embedded/postgres.ts";
+import { createLog } from "../src/log.ts";
+import { type App, startApp } from "./support/app.ts";
+import { findViolations } from "./support/invariants.ts";
+
+const log = createLog("error");
+const ORDER = { model: "gpt-image-2", prompt: "a lighthouse" };
+
+// It makes a database cluster of its own, to crash it.
+setDefaultTimeout(60_000);
+
+let folder: string;
+let app: App;
+const held: Embedded[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "darkroom-crash-"));
+  const { url } = await open();
+  await migrate(url, log);
+  app = await startApp({ worker: false, database: { url, drop: async () => {} } });
+});
+
+afterAll(async () => {
+  await app.stop();
+  for (const each of held) await each.stop();
+  await rm(folder, { recursive: true });
+});
+
+test("what a crash of Postgres undoes was told to nobody and costs nothing; the rest stays", async () => {
+  const { call } = await app.customer({ credits: 100 });
+  const order = (body: object) =>
+    call("/api/v1/images/generations", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...ORDER, ...body }),
+    });
+  const told = await order({ async: true });
+  expect(told.status).toBe(202);
+
+  // Nobody else writes to the disk what was committed in passing.
+  const writer = await findWriter();
+  process.kill(writer, "SIGSTOP");
+  const waiting = order({});
+  while ((await ask("select from generations")) < 2) await Bun.sleep(5);
+  // Past its first look, the next one comes when the database can be heard again.
+  await Bun.sleep(200);
+  await crash(writer);
+  await open();
+  const reply = await waiting;
+  expect(reply.status).toBe(503);
+  expect(await reply.json()).toMatchObject({ error: { code: "unavailable" } });
+
+  expect(await ask("select from generations")).toBe(1);
+  const { id } = await told.json();
+  expect((await call(`/api/v1/generations/${id}`)).status).toBe(200);
+  const balance = await (await call("/api/v1/credits")).json();
+  expect(balance).toMatchObject({ credits: 92, held: 8 });
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+});
+
+async function open(): Promise<Embedded> {
+  const embedded = await openEmbedded(folder, log);
+  held.push(embedded);
+  return embedded;
+}
+
+/** How many rows there are to it. */
+async function ask(text: string): Promise<number> {
+  return (await app.ctx.db.query(text, [])).rowCount;
+}
+
+async function findWriter(): Promise<number> {
+  const text = "select pid from pg_stat_activity where backend_type = 'walwriter'";
+  const { rows } = await app.ctx.db.query(text, []);
+  const [{ pid }] = rows as unknown as [{ pid: number }];
+  return pid;
+}
+
+async function crash(writer: number): Promise<void> {
+  const { rows } = await app.ctx.db.query("show data_directory", []);
+  const [{ dataDirectory }] = rows as unknown as [{ dataDirectory: string }];
+  const record = await Bun.file(join(dataDirectory, "postmaster.pid")).text();
+  for (const pid of [Number.parseInt(record, 10), writer]) process.kill(pid, "SIGKILL");
+}
