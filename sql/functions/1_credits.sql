@@ -245,7 +245,7 @@ create or replace function close_hold(
     end loop;
     update credit_grants
     set closed_at = moment
-    where id in (select grant_id from credit_hold_parts where hold_id = hold.id)
+    where id = any (array(select grant_id from credit_hold_parts where hold_id = hold.id))
       and closed_at is null and remaining = 0 and held = 0;
     return true;
   end

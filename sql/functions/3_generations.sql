@@ -144,7 +144,7 @@ create or replace function insert_generation(p_item jsonb, p_unit integer, p_hol
     if jsonb_array_length(p_item -> 'uploadIds') > 0 then
       update uploads
       set used_at = p_now, expires_at = greatest(expires_at, p_now + interval '2 days')
-      where id in (select value::uuid from jsonb_array_elements_text(p_item -> 'uploadIds'));
+      where id = any (array(select value::uuid from jsonb_array_elements_text(p_item -> 'uploadIds')));
     end if;
     if p_item ->> 'idempotencyKey' is not null then
       insert into idempotency_keys (account_id, dialect, route, key, fingerprint, generation_id, created_at)
