@@ -28,7 +28,8 @@ export async function reads(sql: postgres.Sql, act: Act): Promise<Reading[]> {
     .begin(async (tx) => {
       const db: Connection = {
         async query(text, values) {
-          const rows = await tx.unsafe(text, values as never[]);
+          // As `src/db.ts` does: a plan is kept for as long as its connection.
+          const rows = await tx.unsafe(text, values as never[], { prepare: true });
           const named = rows.map((row) => mapKeys(row));
           return { rows: named as never[], rowCount: rows.count };
         },
