@@ -64,9 +64,13 @@ from generations
 where id = :id!;
 
 /* @name setPlaceholders */
+-- The commit does not wait for the disk: what a crash undoes is not missed.
+with in_passing as (
+  select set_config('synchronous_commit', 'off', true)
+)
 update images i
 set placeholder = made.placeholder
-from jsonb_to_recordset(:made!::jsonb) as made (position smallint, placeholder text)
+from in_passing, jsonb_to_recordset(:made!::jsonb) as made (position smallint, placeholder text)
 where i.generation_id = :generationId! and i.position = made.position;
 
 /* @name overdueGenerations */
