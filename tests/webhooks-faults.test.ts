@@ -174,6 +174,15 @@ describe("receivers of every kind", () => {
     await sql`select grant_credits(${person.accountId}, gen_random_uuid(), 100, 'purchase', null, 'a')`;
     const made = await person.call("/api/account/keys", { json: { dialect: "hub" } });
     const { key } = (await made.json()) as { key: string };
+    const alive = await register(person, receiver.url("/alive"), ["generation.failed"]);
+    const deliver = async (count: number) => {
+      const start = performance.now();
+      await emit(sql, person.accountId, { count: 50 });
+      const received = await receiver.wait("/alive", count);
+      expect(received.every((each) => isVerifiedByStandard(alive.secret, each))).toBe(true);
+      return performance.now() - start;
+    };
+    const aloneMs = await deliver(50);
     const dead = await Promise.all(
       ["/dead-1", "/dead-2", "/dead-3"].map((path) => {
         receiver.answer(path, () => new Promise(() => undefined));
@@ -185,15 +194,12 @@ describe("receivers of every kind", () => {
     const parked = await sql`select 1 from webhook_deliveries where state = 'pending'`;
     expect(parked.length).toBeGreaterThanOrEqual(600);
 
-    const alive = await register(person, receiver.url("/alive"), ["generation.failed"]);
     const start = performance.now();
-    await emit(sql, person.accountId, { count: 50 });
-    const received = await receiver.wait("/alive", 50);
-    expect(performance.now() - start).toBeLessThan(2_500);
-    expect(received.every((each) => isVerifiedByStandard(alive.secret, each))).toBe(true);
+    // Twice as long is what a busy machine makes of it; one dead receiver takes five seconds.
+    expect(await deliver(100)).toBeLessThan(4 * aloneMs + 1_000);
     const drawn = await order({ key }, app.url, { prompt: "#fail" });
     expect(drawn.status).toBe(500);
-    expect(performance.now() - start).toBeLessThan(4_500);
+    expect(performance.now() - start).toBeLessThan(4 * aloneMs + 3_000);
     const [most] = await sql`
       select max(count)::integer as most
       from (
