@@ -32,14 +32,14 @@ beforeAll(async () => {
   customer = await app.customer({ credits: 1000 });
   const [secret] = await sql<{ hash: Buffer }[]>`select hash from key_secrets`;
   keyHash = secret?.hash ?? Buffer.alloc(0);
-  await readsOfLife(sql);
+  await readsOfLife();
   await writeHistory(sql, customer);
-  young = await readsOfLife(sql);
+  young = await readsOfLife();
   await sql.unsafe(`
     update generations set end_user = 'rare' where id in (select id from generations limit 3);
     analyze;
   `);
-  grown = await readsOfLife(sql);
+  grown = await readsOfLife();
 });
 
 afterAll(async () => {
@@ -58,8 +58,8 @@ const STEPS = [
 ];
 
 /** What is read in the life of a generation, and by the sweeps that pass. */
-function readsOfLife(connection: postgres.Sql): Promise<Reading[]> {
-  return reads(connection, async (db, mark) => {
+function readsOfLife(): Promise<Reading[]> {
+  return reads(sql, async (db, mark) => {
     const { accountId } = customer;
     await keys.authenticateKey.run({ hash: keyHash, dialect: "hub" }, db);
     await mark("authenticate");

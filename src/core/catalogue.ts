@@ -1,6 +1,7 @@
 import * as queries from "../../generated/queries/admin.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
+import * as keptModels from "./kept-models.ts";
 import { listAll, type Price } from "./models.ts";
 import { list as listPlanRows } from "./plans.ts";
 
@@ -77,6 +78,7 @@ export async function putModel(ctx: Context, actorId: string | null, model: Mode
   // pgtyped's Json knows no interfaces.
   const wanted = { actorId, model: model as unknown as queries.Json };
   const [row] = await queries.putModel.run(wanted, ctx.db);
+  keptModels.forget(ctx.db);
   refuseUnpriced("enabled", row?.unpriced);
 }
 

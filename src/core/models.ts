@@ -49,7 +49,6 @@ export interface Model {
 export async function add(ctx: Context, model: Omit<Model, "enabled">): Promise<void> {
   const wanted = { actorId: null, model: { id: model.id, ...columnsOf(model) } };
   const [row] = await queries.addModel.run(wanted, ctx.db);
-  keptModels.forget(ctx.db);
   if (row?.added !== true)
     throw new AppError("invalid_request", `There is a model ${model.id} already.`);
 }
@@ -66,7 +65,6 @@ export type ModelChange = {
 export async function set(ctx: Context, id: string, change: ModelChange): Promise<void> {
   const wanted = { actorId: null, id, change: columnsOf(change) };
   const [row] = await queries.setModel.run(wanted, ctx.db);
-  keptModels.forget(ctx.db);
   if (row?.found !== true) throw unknown(id);
 }
 

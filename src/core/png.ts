@@ -12,17 +12,20 @@ const DEFLATE = 8;
  */
 export function isWholePng(png: Uint8Array): boolean {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  const types: string[] = [];
+  let hasPixels = false;
   for (let at = SIGNATURE_BYTES; at + FRAME_BYTES <= png.length;) {
     const end = at + FRAME_BYTES + view.getUint32(at);
     if (end > png.length) return false;
     const type = String.fromCharCode(...png.subarray(at + 4, at + 8));
+    if (at === SIGNATURE_BYTES && type !== "IHDR") return false;
     const isCritical = /^[A-Z]/.test(type);
-    const sum = Bun.hash.crc32(png.subarray(at + 4, end - 4));
-    if (isCritical && sum !== view.getUint32(end - 4)) return false;
-    if (type === "IDAT" && !types.includes(type) && !isDeflated(png.subarray(at + 8))) return false;
-    types.push(type);
-    if (type === "IEND") return types[0] === "IHDR" && types.includes("IDAT");
+    if (isCritical && Bun.hash.crc32(png.subarray(at + 4, end - 4)) !== view.getUint32(end - 4))
+      return false;
+    if (type === "IEND") return hasPixels;
+    if (type === "IDAT" && !hasPixels) {
+      if (!isDeflated(png.subarray(at + 8))) return false;
+      hasPixels = true;
+    }
     at = end;
   }
   return false;

@@ -78,7 +78,7 @@ function lost(cause: unknown): AppError {
 }
 
 /** What somebody waits for. */
-export interface Awaited<Seen> {
+export interface Wait<Seen> {
   id: string;
   /** True where it was accepted a moment ago, and may be left alone for another one. */
   isNew: boolean;
@@ -93,7 +93,7 @@ export interface Awaited<Seen> {
  */
 export async function waitFor<Seen extends Pick<Generation, "status">>(
   ctx: Context,
-  { id, isNew, look }: Awaited<Seen>,
+  { id, isNew, look }: Wait<Seen>,
   until: { waitMs: number; signal: AbortSignal },
 ): Promise<Seen> {
   const done = new AbortController();

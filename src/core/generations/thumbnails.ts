@@ -1,9 +1,9 @@
-import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as queries from "../../../generated/queries/history.ts";
 import type { Context } from "../../context.ts";
 import { isUuid, notFound } from "../ids.ts";
 import { toThumbnail } from "../images.ts";
+import * as scratch from "../scratch.ts";
 import { openTurns } from "../turns.ts";
 
 // Some 500 of them; browsers keep theirs, so this is for those who look at the same page.
@@ -36,15 +36,10 @@ export async function getThumbnail(
 }
 
 async function draw(ctx: Context, key: string): Promise<Uint8Array> {
-  const folder = join(ctx.config.dataDir, "tmp");
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, `thumbnail-${Bun.randomUUIDv7()}`);
-  try {
-    if ((await ctx.storage.fetchTo(key, path)) === undefined) throw notFound();
-    return await toThumbnail(path);
-  } finally {
-    await rm(path, { force: true });
-  }
+  await using own = scratch.open(ctx, "thumbnail");
+  const path = join(await own.made, "picture");
+  if ((await ctx.storage.fetchTo(key, path)) === undefined) throw notFound();
+  return await toThumbnail(path);
 }
 
 /** Keeps what was asked for last: a `Map` is in the order of its writes. */
