@@ -43,8 +43,7 @@ test("what a crash of Postgres undoes was told to nobody and costs nothing; the 
   expect(told.status).toBe(202);
 
   // Nobody else writes to the disk what was committed in passing.
-  const writer = await findWriter();
-  process.kill(writer, "SIGSTOP");
+  const writer = await stopWriter();
   const waiting = order({});
   while ((await ask("select from generations")) < 2) await Bun.sleep(5);
   // Past its first look, the next one comes when the database can be heard again.
@@ -74,16 +73,31 @@ async function ask(text: string): Promise<number> {
   return (await app.ctx.db.query(text, [])).rowCount;
 }
 
-async function findWriter(): Promise<number> {
-  const text = "select pid from pg_stat_activity where backend_type = 'walwriter'";
-  const { rows } = await app.ctx.db.query(text, []);
-  const [{ pid }] = rows as unknown as [{ pid: number }];
-  return pid;
+/** Stops the process that writes the log, while it waits for work and so holds no lock. */
+async function stopWriter(): Promise<number> {
+  for (;;) {
+    const { pid } = await find("walwriter");
+    process.kill(pid, "SIGSTOP");
+    if ((await find("walwriter")).waitsFor === "WalWriterMain") return pid;
+    process.kill(pid, "SIGCONT");
+    await Bun.sleep(20);
+  }
 }
 
+/** Kills Postgres, one of whose children is slow to notice. */
 async function crash(writer: number): Promise<void> {
   const { rows } = await app.ctx.db.query("show data_directory", []);
   const [{ dataDirectory }] = rows as unknown as [{ dataDirectory: string }];
   const record = await Bun.file(join(dataDirectory, "postmaster.pid")).text();
+  const slow = (await find("checkpointer")).pid;
+  process.kill(slow, "SIGSTOP");
   for (const pid of [Number.parseInt(record, 10), writer]) process.kill(pid, "SIGKILL");
+  setTimeout(() => process.kill(slow, "SIGCONT"), 400);
+}
+
+async function find(kind: string): Promise<{ pid: number; waitsFor: string }> {
+  const text = `select pid, wait_event as "waitsFor" from pg_stat_activity where backend_type = $1`;
+  const { rows } = await app.ctx.db.query(text, [kind]);
+  const [found] = rows as unknown as [{ pid: number; waitsFor: string }];
+  return found;
 }

@@ -169,14 +169,16 @@ async function startOnFreePort(home: Home): Promise<number> {
   for (let attempt = 1; ; attempt++) {
     const fault = await startFault(home, port);
     if (!fault) break;
-    // Between choosing a port and using it another program may have taken it, and the children of
-    // a killed Postgres need a moment to notice.
-    const isPassing = /Address already in use|shared memory block/.test(fault);
+    // Another program may have taken the port between its choice and its use.
+    const isTaken = fault.includes("Address already in use");
+    // The children of a killed Postgres need a moment to notice. Who was connected comes back to
+    // the port it knows.
+    const isPassing = isTaken || fault.includes("shared memory block");
     if (!isPassing || attempt === 20) {
       throw new AppError("unavailable", `Postgres in ${home.folder} did not start: ${fault}`);
     }
     await Bun.sleep(200);
-    port = freePort(0);
+    if (isTaken) port = freePort(0);
   }
   await Bun.write(file(home, "port"), String(port));
   return port;
