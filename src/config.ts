@@ -6,6 +6,8 @@ export interface Config {
   port: number;
   /** As set; undefined means "derive from host and port once they are known". */
   publicUrl: string | undefined;
+  /** How many proxies of the operator's stand between a caller and this server. */
+  trustedProxies: number;
   databaseUrl: string | undefined;
   dataDir: string;
   /** As set; undefined means "keep one in DATA_DIR". */
@@ -55,6 +57,7 @@ export function readConfig(env: Env): Config | ConfigFaults {
     host: read.text("HOST") ?? "127.0.0.1",
     port: read.integer("PORT", 3000, { min: 0, max: 65535 }),
     publicUrl: read.url("PUBLIC_URL", ["http:", "https:"]),
+    trustedProxies: read.integer("TRUSTED_PROXIES", 0, { min: 0, max: 10 }),
     databaseUrl: read.url("DATABASE_URL", ["postgres:", "postgresql:"]),
     dataDir: resolve(read.text("DATA_DIR") ?? "data"),
     appSecret: read.secret("APP_SECRET", 32),

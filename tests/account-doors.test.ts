@@ -190,6 +190,43 @@ describe("guessing passwords", () => {
   }, 20_000);
 });
 
+describe("behind proxies", () => {
+  const guess = (house: App, forwarded: string) =>
+    send(house, "/api/auth/sign-in", {
+      headers: { "x-forwarded-for": forwarded },
+      json: { email: "nobody@example.com", password: "a wrong password" },
+    });
+  const table: [trusted: number, forwarded: string, caller: string][] = [
+    [0, "203.0.113.9", "127.0.0.1"],
+    [1, "203.0.113.9", "203.0.113.9"],
+    [1, "198.51.100.1, 203.0.113.9", "203.0.113.9"],
+    [1, "2001:db8:1:2:3::4", "2001:db8:1:2::/64"],
+    [1, "unknown", "127.0.0.1"],
+    [1, "", "127.0.0.1"],
+    [2, "198.51.100.1, 203.0.113.9, 10.0.0.2", "203.0.113.9"],
+    [2, "10.0.0.2", "10.0.0.2"],
+  ];
+  for (const trusted of [0, 1, 2]) {
+    test(`${trusted} of them, a sign-in is counted by whom the outermost heard it from`, async () => {
+      const house = await startApp({
+        worker: false,
+        env: { TRUSTED_PROXIES: String(trusted) },
+      });
+      try {
+        for (const [, forwarded, caller] of table.filter(([count]) => count === trusted)) {
+          await house.ctx.db.query("delete from sign_in_attempts", []);
+          expect((await guess(house, forwarded)).status).toBe(401);
+          const text = "select scope from sign_in_attempts where scope like 'sign-in %'";
+          const { rows } = await house.ctx.db.query(text, []);
+          expect<unknown>(rows).toEqual([{ scope: `sign-in ${caller}` }]);
+        }
+      } finally {
+        await house.stop();
+      }
+    });
+  }
+});
+
 describe("behind https", () => {
   test("the cookie is bound to this very host, and another name is no session", async () => {
     const https = await startApp({

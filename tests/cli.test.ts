@@ -138,6 +138,13 @@ describe("commands", () => {
     expect(states.workers).toBe("warn");
   });
 
+  test("doctor asks for the proxies that https needs", async () => {
+    const there = { ...settings, PUBLIC_URL: "https://images.example.com" };
+    const told = async (env: Record<string, string>) => (await runCli(env, "doctor")).out;
+    expect(await told(there)).toMatch(/^ {2}warn +proxies +.*set TRUSTED_PROXIES to 1/m);
+    expect(await told({ ...there, TRUSTED_PROXIES: "1" })).toMatch(/^ {2}ok +proxies +1 in front/m);
+  });
+
   test("doctor fails where a power cut could lose credits", async () => {
     const unsafe = Object.assign(new URL(database.url), { search: "?synchronous_commit=off" });
     const there = { ...settings, DATABASE_URL: unsafe.href };

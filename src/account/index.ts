@@ -9,7 +9,7 @@ import { readToken } from "./cookies.ts";
 import { checkOrigin, checkToken } from "./csrf.ts";
 import { sayError } from "./errors.ts";
 import { createHandlers, type PublicOperation } from "./routes.ts";
-import type { AddressOf } from "./visitor.ts";
+import { type AddressOf, beyondProxies } from "./visitor.ts";
 
 // Apart from reference pictures, nothing larger than a few settings is sent here.
 const SETTINGS_LIMITS = {
@@ -20,8 +20,9 @@ const SETTINGS_LIMITS = {
 
 const ADMIN = /^\/api\/admin(?:\/|$)/;
 
-/** The app of those who are signed in: a session cookie, no API key. */
-export function createAccount(ctx: Context, addressOf: AddressOf): App {
+/** The app of those who are signed in: a session cookie, no API key. `peerOf` knows no proxies. */
+export function createAccount(ctx: Context, peerOf: AddressOf): App {
+  const addressOf = beyondProxies(peerOf, ctx.config.trustedProxies);
   return createApp<operations, SignedIn, PublicOperation>(ctx, {
     name: "account",
     document,

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Context } from "../context.ts";
 import type { Visitor } from "../core/sessions.ts";
 import { readToken } from "./cookies.ts";
@@ -5,7 +6,21 @@ import { readToken } from "./cookies.ts";
 /** Answers the network address of whoever sent a request. */
 export type AddressOf = (request: Request) => string | undefined;
 
-/** Who sends a request, as far as it tells. Headers that name an address are anybody's to write. */
+/**
+ * Whose request it was that so many trusted proxies have handed on, each of which appends to
+ * X-Forwarded-For whom it heard it from. What stands before their entries is anybody's to write,
+ * and so is the whole header where there are none.
+ */
+export function beyondProxies(peerOf: AddressOf, trusted: number): AddressOf {
+  if (trusted === 0) return peerOf;
+  return (request) => {
+    const hops = request.headers.get("x-forwarded-for")?.split(",") ?? [];
+    const written = hops[Math.max(0, hops.length - trusted)]?.trim() ?? "";
+    return isIP(written) > 0 ? written : peerOf(request);
+  };
+}
+
+/** Who sends a request, as far as it tells. */
 export function visitorOf(ctx: Context, request: Request, addressOf: AddressOf): Visitor {
   return {
     address: addressOf(request),

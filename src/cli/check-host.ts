@@ -18,6 +18,7 @@ export async function checkHost(config: Config): Promise<Finding[]> {
   return [
     checkProvider(config),
     checkPublicUrl(config),
+    checkProxies(config),
     checkSecret(config),
     await checkStorage(config),
     await checkDisk(config),
@@ -40,6 +41,18 @@ function checkPublicUrl({ publicUrl, host, databaseUrl }: Config): Finding {
   const message =
     "PUBLIC_URL is not set: set it to the address that customers use, for picture URLs.";
   return { check, state: "warn", message };
+}
+
+function checkProxies({ publicUrl, trustedProxies }: Config): Finding {
+  const check = "proxies";
+  if (trustedProxies === 0 && publicUrl?.startsWith("https:")) {
+    const message =
+      "PUBLIC_URL is https, which a proxy must speak: set TRUSTED_PROXIES to 1 where it sets " +
+      "X-Forwarded-For, or all visitors share one limit of sign-ins.";
+    return { check, state: "warn", message };
+  }
+  const told = trustedProxies === 0 ? "None stand in front." : `${trustedProxies} in front.`;
+  return { check, state: "ok", message: told };
 }
 
 function checkSecret({ appSecret, databaseUrl, dataDir }: Config): Finding {
