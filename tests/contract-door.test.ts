@@ -171,6 +171,7 @@ test("a reply without a body has none", async () => {
 test("a reply may stream events", async () => {
   const reply = await get("/v1/watch");
   expect(reply.headers.get("content-type")).toBe("text/event-stream");
+  expect(reply.headers.get("x-accel-buffering")).toBe("no");
   expect(await reply.text()).toBe("data: 1\n\n");
 });
 

@@ -2,6 +2,8 @@ import { toJson } from "./base64.ts";
 import type { Done } from "./handlers.ts";
 import { toStream } from "./stream.ts";
 
+const EVENTS = "text/event-stream";
+
 /** What is known about one request from its arrival to its reply. */
 export interface Exchange {
   /** Our own: a client's X-Request-Id could be anyone's. */
@@ -30,7 +32,7 @@ export function reply(
 ): Done<unknown> {
   const isStream = body instanceof ReadableStream;
   const isEmpty = body === undefined;
-  const type = isStream ? "text/event-stream" : "application/json";
+  const type = isStream ? EVENTS : "application/json";
   const response = new Response(isStream || isEmpty ? body : payloadOf(body), {
     status,
     headers: isEmpty ? headers : { "content-type": type, ...headers },
@@ -54,5 +56,7 @@ export function finish(response: Response, exchange: Exchange): Response {
   headers.set("x-request-id", exchange.requestId);
   headers.set("x-content-type-options", "nosniff");
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  // An nginx in front would hold events back until it has a buffer full of them.
+  if (headers.get("content-type") === EVENTS) headers.set("x-accel-buffering", "no");
   return response;
 }
