@@ -89,7 +89,9 @@ describe("a running generation that is called off", () => {
   test("has its call broken off, costs nothing, and the operator is told", async () => {
     const customer = await plus(busy);
     const id = await underWay(customer, "#up:hang of one");
-    expect(await cancel(customer, id)).toMatchObject({ status: "running", costCredits: 4 });
+    const { status, costCredits } = await cancel(customer, id);
+    // The worker may have heard of it before the reply is read.
+    expect(["running 4", "canceled 0"]).toContain(`${status} ${costCredits}`);
     expect(await endOf(busy, customer, id)).toMatchObject({ status: "canceled", costCredits: 0 });
     expect(await balance(busy, customer)).toEqual({ available: 10, held: 0 });
     expect(await attemptsOf(busy, id)).toEqual([{ outcome: "unknown", spend_unknown: true }]);

@@ -18,10 +18,10 @@ export interface Judge {
   findFaults(reply: Judged): string[];
 }
 
-/** What HTTP itself and every reply may carry without a word in the document. */
+/** What HTTP itself, every reply or what is said to a proxy may be without a word in the document. */
 const COMMON_HEADERS = new Set([
   ...["connection", "content-length", "content-type", "date", "keep-alive", "transfer-encoding"],
-  ...["cache-control", "x-content-type-options"],
+  ...["cache-control", "x-content-type-options", "x-accel-buffering"],
 ]);
 const METHODS = ["get", "put", "post", "delete", "patch"];
 
