@@ -23,10 +23,42 @@ export interface Session {
   release(): Promise<void>;
 }
 
-// pgtyped's runtime hands rows on untyped; the generated functions give them their types.
+// The generated queries give rows their types.
 type Row = never;
 
-/** Opens a pool. Column names arrive in camelCase; keys inside JSON values stay as they are. */
+/** A query as the driver takes it: `$1` in its text stands for the first of `params`. */
+interface Statement {
+  text: string;
+  params: string[];
+}
+
+/** A named query of `sql/queries`. */
+export interface Query<Params, Result> {
+  /** Runs it, and answers its rows. */
+  run(params: Params, db: Pick<Db, "query">): Promise<Result[]>;
+}
+
+/**
+ * Makes a named query callable. What the library of the generator would work out anew for each call,
+ * and read a grammar for at each start, stands in `generated/queries` already.
+ */
+export function prepare<Params, Result>({ text, params }: Statement): Query<Params, Result> {
+  return {
+    async run(given, db) {
+      const values = given as Record<string, unknown>;
+      const { rows } = await db.query(
+        text,
+        params.map((name) => values[name]),
+      );
+      return rows;
+    },
+  };
+}
+
+/**
+ * Opens a pool. Column names arrive in camelCase, without the mark that tells whether they may be
+ * null; keys inside JSON values stay as they are.
+ */
 export function openDb(url: string, options: { connections: number }): Db {
   const pool = connect(url, options.connections);
   return {
@@ -64,7 +96,7 @@ function connect(url: string, connections: number) {
     max: connections,
     connect_timeout: 10,
     onnotice: () => {},
-    transform: { column: { from: postgres.toCamel } },
+    transform: { column: { from: (name) => postgres.toCamel(name.replace(/[!?]$/, "")) } },
     connection: SETTINGS,
   });
 }

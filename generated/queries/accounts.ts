@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/accounts.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 /** 'InsertAccount' parameters type */
 export interface IInsertAccountParams {
@@ -22,21 +22,8 @@ export interface IInsertAccountQuery {
 }
 
 const insertAccountIR: any = {
-  usedParamSet: { id: true, email: true, passwordHash: true, planId: true, admin: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 72, b: 75 }] },
-    { name: "email", required: true, transform: { type: "scalar" }, locs: [{ a: 78, b: 84 }] },
-    {
-      name: "passwordHash",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 87, b: 99 }],
-    },
-    { name: "planId", required: true, transform: { type: "scalar" }, locs: [{ a: 102, b: 109 }] },
-    { name: "admin", required: true, transform: { type: "scalar" }, locs: [{ a: 112, b: 118 }] },
-  ],
-  statement:
-    "insert into accounts (id, email, password_hash, plan_id, admin)\nvalues (:id!, :email!, :passwordHash, :planId!, :admin!)\non conflict (email) do nothing\nreturning id",
+  text: "insert into accounts (id, email, password_hash, plan_id, admin)\nvalues ($1, $2, $3, $4, $5)\non conflict (email) do nothing\nreturning id",
+  params: ["id", "email", "passwordHash", "planId", "admin"],
 };
 
 /**
@@ -48,9 +35,7 @@ const insertAccountIR: any = {
  * returning id
  * ```
  */
-export const insertAccount = new PreparedQuery<IInsertAccountParams, IInsertAccountResult>(
-  insertAccountIR,
-);
+export const insertAccount = prepare<IInsertAccountParams, IInsertAccountResult>(insertAccountIR);
 
 /** 'FindAccountByEmail' parameters type */
 export interface IFindAccountByEmailParams {
@@ -74,12 +59,8 @@ export interface IFindAccountByEmailQuery {
 }
 
 const findAccountByEmailIR: any = {
-  usedParamSet: { email: true },
-  params: [
-    { name: "email", required: true, transform: { type: "scalar" }, locs: [{ a: 86, b: 92 }] },
-  ],
-  statement:
-    "select id, email, plan_id, admin, disabled_at, created_at\nfrom accounts\nwhere email = :email!",
+  text: "select id, email, plan_id, admin, disabled_at, created_at\nfrom accounts\nwhere email = $1",
+  params: ["email"],
 };
 
 /**
@@ -90,10 +71,9 @@ const findAccountByEmailIR: any = {
  * where email = :email!
  * ```
  */
-export const findAccountByEmail = new PreparedQuery<
-  IFindAccountByEmailParams,
-  IFindAccountByEmailResult
->(findAccountByEmailIR);
+export const findAccountByEmail = prepare<IFindAccountByEmailParams, IFindAccountByEmailResult>(
+  findAccountByEmailIR,
+);
 
 /** 'FindProfile' parameters type */
 export interface IFindProfileParams {
@@ -121,17 +101,8 @@ export interface IFindProfileQuery {
 }
 
 const findProfileIR: any = {
-  usedParamSet: { accountId: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 191, b: 201 }],
-    },
-  ],
-  statement:
-    "select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.language, a.theme,\n  a.credits_low_at, a.created_at\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = :accountId!",
+  text: "select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.language, a.theme,\n  a.credits_low_at, a.created_at\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $1",
+  params: ["accountId"],
 };
 
 /**
@@ -145,7 +116,7 @@ const findProfileIR: any = {
  * where a.id = :accountId!
  * ```
  */
-export const findProfile = new PreparedQuery<IFindProfileParams, IFindProfileResult>(findProfileIR);
+export const findProfile = prepare<IFindProfileParams, IFindProfileResult>(findProfileIR);
 
 /** 'UpdateProfile' parameters type */
 export interface IUpdateProfileParams {
@@ -170,41 +141,8 @@ export interface IUpdateProfileQuery {
 }
 
 const updateProfileIR: any = {
-  usedParamSet: {
-    setName: true,
-    name: true,
-    language: true,
-    theme: true,
-    setCreditsLowAt: true,
-    creditsLowAt: true,
-    accountId: true,
-  },
-  params: [
-    { name: "setName", required: true, transform: { type: "scalar" }, locs: [{ a: 37, b: 45 }] },
-    { name: "name", required: false, transform: { type: "scalar" }, locs: [{ a: 52, b: 56 }] },
-    { name: "language", required: false, transform: { type: "scalar" }, locs: [{ a: 95, b: 103 }] },
-    { name: "theme", required: false, transform: { type: "scalar" }, locs: [{ a: 136, b: 141 }] },
-    {
-      name: "setCreditsLowAt",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 181, b: 197 }],
-    },
-    {
-      name: "creditsLowAt",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 204, b: 216 }],
-    },
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 253, b: 263 }],
-    },
-  ],
-  statement:
-    "update accounts\nset name = case when :setName! then :name else name end,\n  language = coalesce(:language, language),\n  theme = coalesce(:theme, theme),\n  credits_low_at = case when :setCreditsLowAt! then :creditsLowAt else credits_low_at end\nwhere id = :accountId!\nreturning id",
+  text: "update accounts\nset name = case when $1 then $2 else name end,\n  language = coalesce($3, language),\n  theme = coalesce($4, theme),\n  credits_low_at = case when $5 then $6 else credits_low_at end\nwhere id = $7\nreturning id",
+  params: ["setName", "name", "language", "theme", "setCreditsLowAt", "creditsLowAt", "accountId"],
 };
 
 /**
@@ -219,9 +157,7 @@ const updateProfileIR: any = {
  * returning id
  * ```
  */
-export const updateProfile = new PreparedQuery<IUpdateProfileParams, IUpdateProfileResult>(
-  updateProfileIR,
-);
+export const updateProfile = prepare<IUpdateProfileParams, IUpdateProfileResult>(updateProfileIR);
 
 /** 'CountAccounts' parameters type */
 export type ICountAccountsParams = void;
@@ -238,9 +174,8 @@ export interface ICountAccountsQuery {
 }
 
 const countAccountsIR: any = {
-  usedParamSet: {},
+  text: 'select count(*)::integer as "count!"\nfrom accounts',
   params: [],
-  statement: 'select count(*)::integer as "count!"\nfrom accounts',
 };
 
 /**
@@ -250,9 +185,7 @@ const countAccountsIR: any = {
  * from accounts
  * ```
  */
-export const countAccounts = new PreparedQuery<ICountAccountsParams, ICountAccountsResult>(
-  countAccountsIR,
-);
+export const countAccounts = prepare<ICountAccountsParams, ICountAccountsResult>(countAccountsIR);
 
 /** 'ListPlans' parameters type */
 export type IListPlansParams = void;
@@ -272,9 +205,8 @@ export interface IListPlansQuery {
 }
 
 const listPlansIR: any = {
-  usedParamSet: {},
+  text: "select id, name, monthly_credit_cap, monthly_grant_credits\nfrom plans\norder by id",
   params: [],
-  statement: "select id, name, monthly_credit_cap, monthly_grant_credits\nfrom plans\norder by id",
 };
 
 /**
@@ -285,7 +217,7 @@ const listPlansIR: any = {
  * order by id
  * ```
  */
-export const listPlans = new PreparedQuery<IListPlansParams, IListPlansResult>(listPlansIR);
+export const listPlans = prepare<IListPlansParams, IListPlansResult>(listPlansIR);
 
 /** 'ClaimInstallation' parameters type */
 export interface IClaimInstallationParams {
@@ -304,17 +236,8 @@ export interface IClaimInstallationQuery {
 }
 
 const claimInstallationIR: any = {
-  usedParamSet: { fingerprint: true },
-  params: [
-    {
-      name: "fingerprint",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 73, b: 85 }],
-    },
-  ],
-  statement:
-    'with mine as (\n  insert into installation (secret_fingerprint)\n  values (:fingerprint!)\n  on conflict (only_row) do nothing\n  returning secret_fingerprint\n)\nselect secret_fingerprint as "secretFingerprint!" from mine\nunion all\nselect secret_fingerprint from installation\nlimit 1',
+  text: 'with mine as (\n  insert into installation (secret_fingerprint)\n  values ($1)\n  on conflict (only_row) do nothing\n  returning secret_fingerprint\n)\nselect secret_fingerprint as "secretFingerprint!" from mine\nunion all\nselect secret_fingerprint from installation\nlimit 1',
+  params: ["fingerprint"],
 };
 
 /**
@@ -332,7 +255,6 @@ const claimInstallationIR: any = {
  * limit 1
  * ```
  */
-export const claimInstallation = new PreparedQuery<
-  IClaimInstallationParams,
-  IClaimInstallationResult
->(claimInstallationIR);
+export const claimInstallation = prepare<IClaimInstallationParams, IClaimInstallationResult>(
+  claimInstallationIR,
+);

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/admin.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 export type DateOrString = Date | string;
 
@@ -41,57 +41,8 @@ export interface IListAccountsQuery {
 }
 
 const listAccountsIR: any = {
-  usedParamSet: { id: true, text: true, planId: true, disabled: true, beforeId: true, limit: true },
-  params: [
-    {
-      name: "id",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 395, b: 397 },
-        { a: 423, b: 425 },
-      ],
-    },
-    {
-      name: "text",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 435, b: 439 },
-        { a: 518, b: 522 },
-      ],
-    },
-    {
-      name: "planId",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 538, b: 544 },
-        { a: 575, b: 581 },
-      ],
-    },
-    {
-      name: "disabled",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 591, b: 599 },
-        { a: 651, b: 659 },
-      ],
-    },
-    {
-      name: "beforeId",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 674, b: 682 },
-        { a: 784, b: 792 },
-      ],
-    },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 843, b: 849 }] },
-  ],
-  statement:
-    "select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.held, a.created_at,\n  spendable_credits(a.id, clock()) as \"spendable!\",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from keys k where k.account_id = a.id)\n  ) as \"lastSeenAt?\"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere (:id::uuid is null or a.id = :id)\n  and (:text::text is null or strpos(lower(a.email || ' ' || coalesce(a.name, '')), lower(:text)) > 0)\n  and (:planId::text is null or a.plan_id = :planId)\n  and (:disabled::boolean is null or (a.disabled_at is not null) = :disabled)\n  and (\n    :beforeId::uuid is null\n    or (a.created_at, a.id) < (select b.created_at, b.id from accounts b where b.id = :beforeId)\n  )\norder by a.created_at desc, a.id desc\nlimit :limit!",
+  text: "select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.held, a.created_at,\n  spendable_credits(a.id, clock()) as \"spendable!\",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from keys k where k.account_id = a.id)\n  ) as \"lastSeenAt?\"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere ($1::uuid is null or a.id = $1)\n  and ($2::text is null or strpos(lower(a.email || ' ' || coalesce(a.name, '')), lower($2)) > 0)\n  and ($3::text is null or a.plan_id = $3)\n  and ($4::boolean is null or (a.disabled_at is not null) = $4)\n  and (\n    $5::uuid is null\n    or (a.created_at, a.id) < (select b.created_at, b.id from accounts b where b.id = $5)\n  )\norder by a.created_at desc, a.id desc\nlimit $6",
+  params: ["id", "text", "planId", "disabled", "beforeId", "limit"],
 };
 
 /**
@@ -118,9 +69,7 @@ const listAccountsIR: any = {
  * limit :limit!
  * ```
  */
-export const listAccounts = new PreparedQuery<IListAccountsParams, IListAccountsResult>(
-  listAccountsIR,
-);
+export const listAccounts = prepare<IListAccountsParams, IListAccountsResult>(listAccountsIR);
 
 /** 'UpdateAccount' parameters type */
 export interface IUpdateAccountParams {
@@ -144,24 +93,8 @@ export interface IUpdateAccountQuery {
 }
 
 const updateAccountIR: any = {
-  usedParamSet: {
-    actorId: true,
-    accountId: true,
-    planId: true,
-    admin: true,
-    disabled: true,
-    reason: true,
-  },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 31, b: 38 }] },
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 41, b: 51 }] },
-    { name: "planId", required: false, transform: { type: "scalar" }, locs: [{ a: 54, b: 60 }] },
-    { name: "admin", required: false, transform: { type: "scalar" }, locs: [{ a: 63, b: 68 }] },
-    { name: "disabled", required: false, transform: { type: "scalar" }, locs: [{ a: 71, b: 79 }] },
-    { name: "reason", required: true, transform: { type: "scalar" }, locs: [{ a: 82, b: 89 }] },
-  ],
-  statement:
-    'select admin_update_account(\n  :actorId, :accountId!, :planId, :admin, :disabled, :reason!\n) as "outcome!"',
+  text: 'select admin_update_account(\n  $1, $2, $3, $4, $5, $6\n) as "outcome!"',
+  params: ["actorId", "accountId", "planId", "admin", "disabled", "reason"],
 };
 
 /**
@@ -172,9 +105,7 @@ const updateAccountIR: any = {
  * ) as "outcome!"
  * ```
  */
-export const updateAccount = new PreparedQuery<IUpdateAccountParams, IUpdateAccountResult>(
-  updateAccountIR,
-);
+export const updateAccount = prepare<IUpdateAccountParams, IUpdateAccountResult>(updateAccountIR);
 
 /** 'GrantToAccount' parameters type */
 export interface IGrantToAccountParams {
@@ -197,15 +128,8 @@ export interface IGrantToAccountQuery {
 }
 
 const grantToAccountIR: any = {
-  usedParamSet: { actorId: true, accountId: true, grant: true, opKey: true, reason: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 19, b: 26 }] },
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 39 }] },
-    { name: "grant", required: true, transform: { type: "scalar" }, locs: [{ a: 42, b: 48 }] },
-    { name: "opKey", required: true, transform: { type: "scalar" }, locs: [{ a: 51, b: 57 }] },
-    { name: "reason", required: false, transform: { type: "scalar" }, locs: [{ a: 60, b: 66 }] },
-  ],
-  statement: 'select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason) as "outcome!"',
+  text: 'select admin_grant($1, $2, $3, $4, $5) as "outcome!"',
+  params: ["actorId", "accountId", "grant", "opKey", "reason"],
 };
 
 /**
@@ -214,7 +138,7 @@ const grantToAccountIR: any = {
  * select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason) as "outcome!"
  * ```
  */
-export const grantToAccount = new PreparedQuery<IGrantToAccountParams, IGrantToAccountResult>(
+export const grantToAccount = prepare<IGrantToAccountParams, IGrantToAccountResult>(
   grantToAccountIR,
 );
 
@@ -238,14 +162,8 @@ export interface IVoidOfAccountQuery {
 }
 
 const voidOfAccountIR: any = {
-  usedParamSet: { actorId: true, accountId: true, grantId: true, reason: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 18, b: 25 }] },
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 28, b: 38 }] },
-    { name: "grantId", required: true, transform: { type: "scalar" }, locs: [{ a: 41, b: 49 }] },
-    { name: "reason", required: true, transform: { type: "scalar" }, locs: [{ a: 52, b: 59 }] },
-  ],
-  statement: 'select admin_void(:actorId, :accountId!, :grantId!, :reason!) as "voided?"',
+  text: 'select admin_void($1, $2, $3, $4) as "voided?"',
+  params: ["actorId", "accountId", "grantId", "reason"],
 };
 
 /**
@@ -254,9 +172,7 @@ const voidOfAccountIR: any = {
  * select admin_void(:actorId, :accountId!, :grantId!, :reason!) as "voided?"
  * ```
  */
-export const voidOfAccount = new PreparedQuery<IVoidOfAccountParams, IVoidOfAccountResult>(
-  voidOfAccountIR,
-);
+export const voidOfAccount = prepare<IVoidOfAccountParams, IVoidOfAccountResult>(voidOfAccountIR);
 
 /** 'ReplacePrices' parameters type */
 export interface IReplacePricesParams {
@@ -276,12 +192,8 @@ export interface IReplacePricesQuery {
 }
 
 const replacePricesIR: any = {
-  usedParamSet: { actorId: true, prices: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 28, b: 35 }] },
-    { name: "prices", required: true, transform: { type: "scalar" }, locs: [{ a: 38, b: 45 }] },
-  ],
-  statement: 'select admin_replace_prices(:actorId, :prices!) as "unpriced?"',
+  text: 'select admin_replace_prices($1, $2) as "unpriced?"',
+  params: ["actorId", "prices"],
 };
 
 /**
@@ -290,9 +202,7 @@ const replacePricesIR: any = {
  * select admin_replace_prices(:actorId, :prices!) as "unpriced?"
  * ```
  */
-export const replacePrices = new PreparedQuery<IReplacePricesParams, IReplacePricesResult>(
-  replacePricesIR,
-);
+export const replacePrices = prepare<IReplacePricesParams, IReplacePricesResult>(replacePricesIR);
 
 /** 'PutPlan' parameters type */
 export interface IPutPlanParams {
@@ -312,12 +222,8 @@ export interface IPutPlanQuery {
 }
 
 const putPlanIR: any = {
-  usedParamSet: { actorId: true, plan: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 22, b: 29 }] },
-    { name: "plan", required: true, transform: { type: "scalar" }, locs: [{ a: 32, b: 37 }] },
-  ],
-  statement: 'select admin_put_plan(:actorId, :plan!) as "put?"',
+  text: 'select admin_put_plan($1, $2) as "put?"',
+  params: ["actorId", "plan"],
 };
 
 /**
@@ -326,7 +232,7 @@ const putPlanIR: any = {
  * select admin_put_plan(:actorId, :plan!) as "put?"
  * ```
  */
-export const putPlan = new PreparedQuery<IPutPlanParams, IPutPlanResult>(putPlanIR);
+export const putPlan = prepare<IPutPlanParams, IPutPlanResult>(putPlanIR);
 
 /** 'PutModel' parameters type */
 export interface IPutModelParams {
@@ -346,12 +252,8 @@ export interface IPutModelQuery {
 }
 
 const putModelIR: any = {
-  usedParamSet: { actorId: true, model: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 23, b: 30 }] },
-    { name: "model", required: true, transform: { type: "scalar" }, locs: [{ a: 33, b: 39 }] },
-  ],
-  statement: 'select admin_put_model(:actorId, :model!) as "unpriced?"',
+  text: 'select admin_put_model($1, $2) as "unpriced?"',
+  params: ["actorId", "model"],
 };
 
 /**
@@ -360,7 +262,7 @@ const putModelIR: any = {
  * select admin_put_model(:actorId, :model!) as "unpriced?"
  * ```
  */
-export const putModel = new PreparedQuery<IPutModelParams, IPutModelResult>(putModelIR);
+export const putModel = prepare<IPutModelParams, IPutModelResult>(putModelIR);
 
 /** 'OpenSignUp' parameters type */
 export interface IOpenSignUpParams {
@@ -381,13 +283,8 @@ export interface IOpenSignUpQuery {
 }
 
 const openSignUpIR: any = {
-  usedParamSet: { actorId: true, open: true, reason: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 26, b: 33 }] },
-    { name: "open", required: true, transform: { type: "scalar" }, locs: [{ a: 36, b: 41 }] },
-    { name: "reason", required: false, transform: { type: "scalar" }, locs: [{ a: 44, b: 50 }] },
-  ],
-  statement: 'select admin_open_sign_up(:actorId, :open!, :reason) as "opened?"',
+  text: 'select admin_open_sign_up($1, $2, $3) as "opened?"',
+  params: ["actorId", "open", "reason"],
 };
 
 /**
@@ -396,7 +293,7 @@ const openSignUpIR: any = {
  * select admin_open_sign_up(:actorId, :open!, :reason) as "opened?"
  * ```
  */
-export const openSignUp = new PreparedQuery<IOpenSignUpParams, IOpenSignUpResult>(openSignUpIR);
+export const openSignUp = prepare<IOpenSignUpParams, IOpenSignUpResult>(openSignUpIR);
 
 /** 'CancelGeneration' parameters type */
 export interface ICancelGenerationParams {
@@ -417,18 +314,8 @@ export interface ICancelGenerationQuery {
 }
 
 const cancelGenerationIR: any = {
-  usedParamSet: { actorId: true, generationId: true, reason: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 20, b: 27 }] },
-    {
-      name: "generationId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 30, b: 43 }],
-    },
-    { name: "reason", required: true, transform: { type: "scalar" }, locs: [{ a: 46, b: 53 }] },
-  ],
-  statement: 'select admin_cancel(:actorId, :generationId!, :reason!) as "outcome?"',
+  text: 'select admin_cancel($1, $2, $3) as "outcome?"',
+  params: ["actorId", "generationId", "reason"],
 };
 
 /**
@@ -437,7 +324,7 @@ const cancelGenerationIR: any = {
  * select admin_cancel(:actorId, :generationId!, :reason!) as "outcome?"
  * ```
  */
-export const cancelGeneration = new PreparedQuery<ICancelGenerationParams, ICancelGenerationResult>(
+export const cancelGeneration = prepare<ICancelGenerationParams, ICancelGenerationResult>(
   cancelGenerationIR,
 );
 
@@ -466,17 +353,8 @@ export interface IListProviderHealthQuery {
 }
 
 const listProviderHealthIR: any = {
-  usedParamSet: { providers: true },
-  params: [
-    {
-      name: "providers",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 1466, b: 1476 }],
-    },
-  ],
-  statement:
-    "select\n  p.name as \"provider!\",\n  case\n    when h.opened_until is null then 'up'\n    when h.opened_until > clock() then 'down'\n    else 'probing'\n  end as \"state!\",\n  h.since as \"since?\", h.opened_until as \"nextProbeAt?\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null\n  )::integer as \"callsLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name\n      and ended_at > (select clock()) - interval '1 hour'\n      and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n  )::integer as \"failuresLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'\n  )::integer as \"spendUnknown!\",\n  (\n    select max(ended_at)\n    from (\n      select ended_at, outcome\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome = 'images'\n  ) as \"lastSuccessAt?\",\n  (\n    select message\n    from (\n      select ended_at, outcome, message\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n    order by ended_at desc\n    limit 1\n  ) as \"lastError?\"\nfrom unnest(:providers!::text[]) p (name)\n  left join provider_health h on h.provider = p.name",
+  text: "select\n  p.name as \"provider!\",\n  case\n    when h.opened_until is null then 'up'\n    when h.opened_until > clock() then 'down'\n    else 'probing'\n  end as \"state!\",\n  h.since as \"since?\", h.opened_until as \"nextProbeAt?\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null\n  )::integer as \"callsLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name\n      and ended_at > (select clock()) - interval '1 hour'\n      and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n  )::integer as \"failuresLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'\n  )::integer as \"spendUnknown!\",\n  (\n    select max(ended_at)\n    from (\n      select ended_at, outcome\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome = 'images'\n  ) as \"lastSuccessAt?\",\n  (\n    select message\n    from (\n      select ended_at, outcome, message\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n    order by ended_at desc\n    limit 1\n  ) as \"lastError?\"\nfrom unnest($1::text[]) p (name)\n  left join provider_health h on h.provider = p.name",
+  params: ["providers"],
 };
 
 /**
@@ -532,10 +410,9 @@ const listProviderHealthIR: any = {
  *   left join provider_health h on h.provider = p.name
  * ```
  */
-export const listProviderHealth = new PreparedQuery<
-  IListProviderHealthParams,
-  IListProviderHealthResult
->(listProviderHealthIR);
+export const listProviderHealth = prepare<IListProviderHealthParams, IListProviderHealthResult>(
+  listProviderHealthIR,
+);
 
 /** 'ReadQueue' parameters type */
 export type IReadQueueParams = void;
@@ -556,10 +433,8 @@ export interface IReadQueueQuery {
 }
 
 const readQueueIR: any = {
-  usedParamSet: {},
+  text: "select\n  (count(*) filter (where status = 'queued'))::integer as \"queued!\",\n  (count(*) filter (where status = 'running'))::integer as \"running!\",\n  min(created_at) filter (where status = 'queued') as \"oldestQueuedAt?\",\n  (select count(*) from webhook_deliveries where state = 'pending')::integer as \"deliveriesPending!\",\n  (\n    select min(created_at) from webhook_deliveries where state = 'pending'\n  ) as \"oldestDeliveryAt?\"\nfrom generations\nwhere finished_at is null",
   params: [],
-  statement:
-    "select\n  (count(*) filter (where status = 'queued'))::integer as \"queued!\",\n  (count(*) filter (where status = 'running'))::integer as \"running!\",\n  min(created_at) filter (where status = 'queued') as \"oldestQueuedAt?\",\n  (select count(*) from webhook_deliveries where state = 'pending')::integer as \"deliveriesPending!\",\n  (\n    select min(created_at) from webhook_deliveries where state = 'pending'\n  ) as \"oldestDeliveryAt?\"\nfrom generations\nwhere finished_at is null",
 };
 
 /**
@@ -577,7 +452,7 @@ const readQueueIR: any = {
  * where finished_at is null
  * ```
  */
-export const readQueue = new PreparedQuery<IReadQueueParams, IReadQueueResult>(readQueueIR);
+export const readQueue = prepare<IReadQueueParams, IReadQueueResult>(readQueueIR);
 
 /** 'ListWorkers' parameters type */
 export type IListWorkersParams = void;
@@ -597,10 +472,8 @@ export interface IListWorkersQuery {
 }
 
 const listWorkersIR: any = {
-  usedParamSet: {},
+  text: 'select\n  w.id, w.started_at, w.seen_at,\n  (\n    select count(*) from generations g where g.worker_id = w.id and g.finished_at is null\n  )::integer as "running!"\nfrom workers w\nwhere w.stopped_at is null\norder by w.started_at, w.id                                    ',
   params: [],
-  statement:
-    'select\n  w.id, w.started_at, w.seen_at,\n  (\n    select count(*) from generations g where g.worker_id = w.id and g.finished_at is null\n  )::integer as "running!"\nfrom workers w\nwhere w.stopped_at is null\norder by w.started_at, w.id                                    ',
 };
 
 /**
@@ -616,7 +489,7 @@ const listWorkersIR: any = {
  * order by w.started_at, w.id  
  * ```
  */
-export const listWorkers = new PreparedQuery<IListWorkersParams, IListWorkersResult>(listWorkersIR);
+export const listWorkers = prepare<IListWorkersParams, IListWorkersResult>(listWorkersIR);
 
 /** 'ListStuck' parameters type */
 export interface IListStuckParams {
@@ -643,12 +516,8 @@ export interface IListStuckQuery {
 }
 
 const listStuckIR: any = {
-  usedParamSet: { limit: true },
-  params: [
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 379, b: 385 }] },
-  ],
-  statement:
-    "select\n  g.id, g.account_id, a.email as account_email, g.status, g.model, g.provider, g.created_at,\n  g.deadline_at, g.cancel_requested_at\nfrom generations g\n  join accounts a on a.id = g.account_id\nwhere g.finished_at is null\n  and clock() >\n    coalesce(g.started_at, g.created_at) + (g.deadline_at - coalesce(g.started_at, g.created_at)) / 2\norder by g.created_at, g.id\nlimit :limit!",
+  text: "select\n  g.id, g.account_id, a.email as account_email, g.status, g.model, g.provider, g.created_at,\n  g.deadline_at, g.cancel_requested_at\nfrom generations g\n  join accounts a on a.id = g.account_id\nwhere g.finished_at is null\n  and clock() >\n    coalesce(g.started_at, g.created_at) + (g.deadline_at - coalesce(g.started_at, g.created_at)) / 2\norder by g.created_at, g.id\nlimit $1",
+  params: ["limit"],
 };
 
 /**
@@ -666,7 +535,7 @@ const listStuckIR: any = {
  * limit :limit!
  * ```
  */
-export const listStuck = new PreparedQuery<IListStuckParams, IListStuckResult>(listStuckIR);
+export const listStuck = prepare<IListStuckParams, IListStuckResult>(listStuckIR);
 
 /** 'ListAuditEntries' parameters type */
 export interface IListAuditEntriesParams {
@@ -699,74 +568,8 @@ export interface IListAuditEntriesQuery {
 }
 
 const listAuditEntriesIR: any = {
-  usedParamSet: {
-    accountId: true,
-    actor: true,
-    action: true,
-    from: true,
-    to: true,
-    beforeId: true,
-    limit: true,
-  },
-  params: [
-    {
-      name: "accountId",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 197, b: 206 },
-        { a: 240, b: 249 },
-      ],
-    },
-    {
-      name: "actor",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 259, b: 264 },
-        { a: 312, b: 317 },
-      ],
-    },
-    {
-      name: "action",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 333, b: 339 },
-        { a: 369, b: 375 },
-      ],
-    },
-    {
-      name: "from",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 385, b: 389 },
-        { a: 431, b: 435 },
-      ],
-    },
-    {
-      name: "to",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 445, b: 447 },
-        { a: 488, b: 490 },
-      ],
-    },
-    {
-      name: "beforeId",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 500, b: 508 },
-        { a: 536, b: 544 },
-      ],
-    },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 572, b: 578 }] },
-  ],
-  statement:
-    'select\n  e.id, e.actor, e.action, e.account_id, a.email as "accountEmail?", e.subject, e.reason, e.details,\n  e.created_at\nfrom audit_entries e\n  left join accounts a on a.id = e.account_id\nwhere (:accountId::uuid is null or e.account_id = :accountId)\n  and (:actor::text is null or strpos(lower(e.actor), lower(:actor)) > 0)\n  and (:action::text is null or e.action = :action)\n  and (:from::timestamptz is null or e.created_at >= :from)\n  and (:to::timestamptz is null or e.created_at < :to)\n  and (:beforeId::bigint is null or e.id < :beforeId)\norder by e.id desc\nlimit :limit!',
+  text: 'select\n  e.id, e.actor, e.action, e.account_id, a.email as "accountEmail?", e.subject, e.reason, e.details,\n  e.created_at\nfrom audit_entries e\n  left join accounts a on a.id = e.account_id\nwhere ($1::uuid is null or e.account_id = $1)\n  and ($2::text is null or strpos(lower(e.actor), lower($2)) > 0)\n  and ($3::text is null or e.action = $3)\n  and ($4::timestamptz is null or e.created_at >= $4)\n  and ($5::timestamptz is null or e.created_at < $5)\n  and ($6::bigint is null or e.id < $6)\norder by e.id desc\nlimit $7',
+  params: ["accountId", "actor", "action", "from", "to", "beforeId", "limit"],
 };
 
 /**
@@ -787,6 +590,6 @@ const listAuditEntriesIR: any = {
  * limit :limit!
  * ```
  */
-export const listAuditEntries = new PreparedQuery<IListAuditEntriesParams, IListAuditEntriesResult>(
+export const listAuditEntries = prepare<IListAuditEntriesParams, IListAuditEntriesResult>(
   listAuditEntriesIR,
 );

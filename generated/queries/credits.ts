@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/credits.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -28,31 +28,8 @@ export interface IGrantCreditsQuery {
 }
 
 const grantCreditsIR: any = {
-  usedParamSet: {
-    accountId: true,
-    grantId: true,
-    amount: true,
-    source: true,
-    expiresInSeconds: true,
-    opKey: true,
-    note: true,
-  },
-  params: [
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 24, b: 34 }] },
-    { name: "grantId", required: true, transform: { type: "scalar" }, locs: [{ a: 37, b: 45 }] },
-    { name: "amount", required: true, transform: { type: "scalar" }, locs: [{ a: 48, b: 55 }] },
-    { name: "source", required: true, transform: { type: "scalar" }, locs: [{ a: 58, b: 65 }] },
-    {
-      name: "expiresInSeconds",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 80, b: 96 }],
-    },
-    { name: "opKey", required: true, transform: { type: "scalar" }, locs: [{ a: 131, b: 137 }] },
-    { name: "note", required: false, transform: { type: "scalar" }, locs: [{ a: 140, b: 144 }] },
-  ],
-  statement:
-    "select grant_credits(\n  :accountId!, :grantId!, :amount!, :source!,\n  clock() + :expiresInSeconds::bigint * interval '1 second',\n  :opKey!, :note\n) as \"grantId?\"",
+  text: "select grant_credits(\n  $1, $2, $3, $4,\n  clock() + $5::bigint * interval '1 second',\n  $6, $7\n) as \"grantId?\"",
+  params: ["accountId", "grantId", "amount", "source", "expiresInSeconds", "opKey", "note"],
 };
 
 /**
@@ -65,9 +42,7 @@ const grantCreditsIR: any = {
  * ) as "grantId?"
  * ```
  */
-export const grantCredits = new PreparedQuery<IGrantCreditsParams, IGrantCreditsResult>(
-  grantCreditsIR,
-);
+export const grantCredits = prepare<IGrantCreditsParams, IGrantCreditsResult>(grantCreditsIR);
 
 /** 'VoidGrant' parameters type */
 export interface IVoidGrantParams {
@@ -87,12 +62,8 @@ export interface IVoidGrantQuery {
 }
 
 const voidGrantIR: any = {
-  usedParamSet: { grantId: true, note: true },
-  params: [
-    { name: "grantId", required: true, transform: { type: "scalar" }, locs: [{ a: 18, b: 26 }] },
-    { name: "note", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 34 }] },
-  ],
-  statement: 'select void_grant(:grantId!, :note!) as "voided!"',
+  text: 'select void_grant($1, $2) as "voided!"',
+  params: ["grantId", "note"],
 };
 
 /**
@@ -101,7 +72,7 @@ const voidGrantIR: any = {
  * select void_grant(:grantId!, :note!) as "voided!"
  * ```
  */
-export const voidGrant = new PreparedQuery<IVoidGrantParams, IVoidGrantResult>(voidGrantIR);
+export const voidGrant = prepare<IVoidGrantParams, IVoidGrantResult>(voidGrantIR);
 
 /** 'ExpireCredits' parameters type */
 export interface IExpireCreditsParams {
@@ -120,11 +91,8 @@ export interface IExpireCreditsQuery {
 }
 
 const expireCreditsIR: any = {
-  usedParamSet: { batches: true },
-  params: [
-    { name: "batches", required: true, transform: { type: "scalar" }, locs: [{ a: 22, b: 30 }] },
-  ],
-  statement: 'select expire_credits(:batches!) as "closed!"',
+  text: 'select expire_credits($1) as "closed!"',
+  params: ["batches"],
 };
 
 /**
@@ -133,9 +101,7 @@ const expireCreditsIR: any = {
  * select expire_credits(:batches!) as "closed!"
  * ```
  */
-export const expireCredits = new PreparedQuery<IExpireCreditsParams, IExpireCreditsResult>(
-  expireCreditsIR,
-);
+export const expireCredits = prepare<IExpireCreditsParams, IExpireCreditsResult>(expireCreditsIR);
 
 /** 'FindBalance' parameters type */
 export interface IFindBalanceParams {
@@ -157,17 +123,8 @@ export interface IFindBalanceQuery {
 }
 
 const findBalanceIR: any = {
-  usedParamSet: { accountId: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 719, b: 729 }],
-    },
-  ],
-  statement:
-    "select\n  p.name as account_type,\n  a.held,\n  coalesce(b.spendable, 0)::integer as \"spendable!\",\n  coalesce(b.expiring, '[]') as \"expiring!\"\nfrom accounts a\n  join plans p on p.id = a.plan_id\n  cross join lateral (\n    select\n      sum(d.credits) as spendable,\n      jsonb_agg(jsonb_build_object('credits', d.credits, 'expiresAt', d.expires_at) order by d.expires_at)\n        filter (where d.expires_at is not null) as expiring\n    from (\n      select expires_at, sum(remaining) as credits\n      from credit_grants\n      where account_id = a.id\n        and closed_at is null\n        and remaining > 0\n        and (expires_at is null or expires_at > (select clock()))\n      group by expires_at\n    ) d\n  ) b\nwhere a.id = :accountId!",
+  text: "select\n  p.name as account_type,\n  a.held,\n  coalesce(b.spendable, 0)::integer as \"spendable!\",\n  coalesce(b.expiring, '[]') as \"expiring!\"\nfrom accounts a\n  join plans p on p.id = a.plan_id\n  cross join lateral (\n    select\n      sum(d.credits) as spendable,\n      jsonb_agg(jsonb_build_object('credits', d.credits, 'expiresAt', d.expires_at) order by d.expires_at)\n        filter (where d.expires_at is not null) as expiring\n    from (\n      select expires_at, sum(remaining) as credits\n      from credit_grants\n      where account_id = a.id\n        and closed_at is null\n        and remaining > 0\n        and (expires_at is null or expires_at > (select clock()))\n      group by expires_at\n    ) d\n  ) b\nwhere a.id = $1",
+  params: ["accountId"],
 };
 
 /**
@@ -198,7 +155,7 @@ const findBalanceIR: any = {
  * where a.id = :accountId!
  * ```
  */
-export const findBalance = new PreparedQuery<IFindBalanceParams, IFindBalanceResult>(findBalanceIR);
+export const findBalance = prepare<IFindBalanceParams, IFindBalanceResult>(findBalanceIR);
 
 /** 'FindMonth' parameters type */
 export interface IFindMonthParams {
@@ -220,17 +177,8 @@ export interface IFindMonthQuery {
 }
 
 const findMonthIR: any = {
-  usedParamSet: { accountId: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 221, b: 231 }],
-    },
-  ],
-  statement:
-    'select\n  p.id as plan_id, p.name as plan_name, p.monthly_credit_cap,\n  case when a.spend_month = month_of(clock()) then a.month_spend else 0 end as "spent!"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = :accountId!',
+  text: 'select\n  p.id as plan_id, p.name as plan_name, p.monthly_credit_cap,\n  case when a.spend_month = month_of(clock()) then a.month_spend else 0 end as "spent!"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $1',
+  params: ["accountId"],
 };
 
 /**
@@ -244,7 +192,7 @@ const findMonthIR: any = {
  * where a.id = :accountId!
  * ```
  */
-export const findMonth = new PreparedQuery<IFindMonthParams, IFindMonthResult>(findMonthIR);
+export const findMonth = prepare<IFindMonthParams, IFindMonthResult>(findMonthIR);
 
 /** 'ListBatches' parameters type */
 export interface IListBatchesParams {
@@ -270,17 +218,8 @@ export interface IListBatchesQuery {
 }
 
 const listBatchesIR: any = {
-  usedParamSet: { accountId: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 200, b: 210 }],
-    },
-  ],
-  statement:
-    "select\n  id, source, amount, held, expires_at, note, created_at,\n  case when expires_at is null or expires_at > clock() then remaining else 0 end as \"remaining!\"\nfrom credit_grants\nwhere account_id = :accountId!\n  and closed_at is null\n  and (held > 0 or expires_at is null or expires_at > clock())\norder by priority, expires_at nulls last, (source = 'purchase'), created_at, id",
+  text: "select\n  id, source, amount, held, expires_at, note, created_at,\n  case when expires_at is null or expires_at > clock() then remaining else 0 end as \"remaining!\"\nfrom credit_grants\nwhere account_id = $1\n  and closed_at is null\n  and (held > 0 or expires_at is null or expires_at > clock())\norder by priority, expires_at nulls last, (source = 'purchase'), created_at, id",
+  params: ["accountId"],
 };
 
 /**
@@ -296,4 +235,4 @@ const listBatchesIR: any = {
  * order by priority, expires_at nulls last, (source = 'purchase'), created_at, id
  * ```
  */
-export const listBatches = new PreparedQuery<IListBatchesParams, IListBatchesResult>(listBatchesIR);
+export const listBatches = prepare<IListBatchesParams, IListBatchesResult>(listBatchesIR);

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/deliveries.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 export type DateOrString = Date | string;
 
@@ -40,48 +40,8 @@ export interface IListDeliveriesQuery {
 }
 
 const listDeliveriesIR: any = {
-  usedParamSet: { endpointId: true, states: true, event: true, beforeId: true, limit: true },
-  params: [
-    {
-      name: "endpointId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 301, b: 312 },
-        { a: 603, b: 614 },
-      ],
-    },
-    {
-      name: "states",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 321, b: 327 },
-        { a: 363, b: 369 },
-      ],
-    },
-    {
-      name: "event",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 380, b: 385 },
-        { a: 414, b: 419 },
-      ],
-    },
-    {
-      name: "beforeId",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 434, b: 442 },
-        { a: 573, b: 581 },
-      ],
-    },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 670, b: 676 }] },
-  ],
-  statement:
-    'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.next_attempt_at, d.created_at,\n  d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom webhook_deliveries d\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.endpoint_id = :endpointId!\n  and (:states::text[] is null or d.state = any (:states))\n  and (:event::text is null or d.event = :event)\n  and (\n    :beforeId::uuid is null\n    or (d.created_at, d.id) < (\n      select b.created_at, b.id\n      from webhook_deliveries b\n      where b.id = :beforeId and b.endpoint_id = :endpointId!\n    )\n  )\norder by d.created_at desc, d.id desc\nlimit :limit!',
+  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.next_attempt_at, d.created_at,\n  d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom webhook_deliveries d\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.endpoint_id = $1\n  and ($2::text[] is null or d.state = any ($2))\n  and ($3::text is null or d.event = $3)\n  and (\n    $4::uuid is null\n    or (d.created_at, d.id) < (\n      select b.created_at, b.id\n      from webhook_deliveries b\n      where b.id = $4 and b.endpoint_id = $1\n    )\n  )\norder by d.created_at desc, d.id desc\nlimit $5',
+  params: ["endpointId", "states", "event", "beforeId", "limit"],
 };
 
 /**
@@ -107,7 +67,7 @@ const listDeliveriesIR: any = {
  * limit :limit!
  * ```
  */
-export const listDeliveries = new PreparedQuery<IListDeliveriesParams, IListDeliveriesResult>(
+export const listDeliveries = prepare<IListDeliveriesParams, IListDeliveriesResult>(
   listDeliveriesIR,
 );
 
@@ -141,18 +101,8 @@ export interface IFindDeliveriesQuery {
 }
 
 const findDeliveriesIR: any = {
-  usedParamSet: { ids: true, accountId: true },
-  params: [
-    { name: "ids", required: true, transform: { type: "scalar" }, locs: [{ a: 320, b: 324 }] },
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 354, b: 364 }],
-    },
-  ],
-  statement:
-    'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.next_attempt_at, d.created_at,\n  d.ended_at, d.endpoint_id, d.body, a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom webhook_deliveries d\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.id = any (:ids!::uuid[]) and d.account_id = :accountId!',
+  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.next_attempt_at, d.created_at,\n  d.ended_at, d.endpoint_id, d.body, a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom webhook_deliveries d\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.id = any ($1::uuid[]) and d.account_id = $2',
+  params: ["ids", "accountId"],
 };
 
 /**
@@ -166,7 +116,7 @@ const findDeliveriesIR: any = {
  * where d.id = any (:ids!::uuid[]) and d.account_id = :accountId!
  * ```
  */
-export const findDeliveries = new PreparedQuery<IFindDeliveriesParams, IFindDeliveriesResult>(
+export const findDeliveries = prepare<IFindDeliveriesParams, IFindDeliveriesResult>(
   findDeliveriesIR,
 );
 
@@ -194,17 +144,8 @@ export interface IListAttemptsQuery {
 }
 
 const listAttemptsIR: any = {
-  usedParamSet: { deliveryId: true },
-  params: [
-    {
-      name: "deliveryId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 147, b: 158 }],
-    },
-  ],
-  statement:
-    "select\n  number, started_at, ended_at, status, failure, request_headers, response_headers, response_body\nfrom webhook_attempts\nwhere delivery_id = :deliveryId!\norder by number",
+  text: "select\n  number, started_at, ended_at, status, failure, request_headers, response_headers, response_body\nfrom webhook_attempts\nwhere delivery_id = $1\norder by number",
+  params: ["deliveryId"],
 };
 
 /**
@@ -217,9 +158,7 @@ const listAttemptsIR: any = {
  * order by number
  * ```
  */
-export const listAttempts = new PreparedQuery<IListAttemptsParams, IListAttemptsResult>(
-  listAttemptsIR,
-);
+export const listAttempts = prepare<IListAttemptsParams, IListAttemptsResult>(listAttemptsIR);
 
 /** 'ResendDeliveries' parameters type */
 export interface IResendDeliveriesParams {
@@ -240,18 +179,8 @@ export interface IResendDeliveriesQuery {
 }
 
 const resendDeliveriesIR: any = {
-  usedParamSet: { endpointId: true, deliveryId: true, since: true },
-  params: [
-    { name: "endpointId", required: true, transform: { type: "scalar" }, locs: [{ a: 25, b: 36 }] },
-    {
-      name: "deliveryId",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 39, b: 49 }],
-    },
-    { name: "since", required: false, transform: { type: "scalar" }, locs: [{ a: 52, b: 57 }] },
-  ],
-  statement: 'select resend_deliveries(:endpointId!, :deliveryId, :since) as "id!"',
+  text: 'select resend_deliveries($1, $2, $3) as "id!"',
+  params: ["endpointId", "deliveryId", "since"],
 };
 
 /**
@@ -260,7 +189,7 @@ const resendDeliveriesIR: any = {
  * select resend_deliveries(:endpointId!, :deliveryId, :since) as "id!"
  * ```
  */
-export const resendDeliveries = new PreparedQuery<IResendDeliveriesParams, IResendDeliveriesResult>(
+export const resendDeliveries = prepare<IResendDeliveriesParams, IResendDeliveriesResult>(
   resendDeliveriesIR,
 );
 
@@ -284,14 +213,8 @@ export interface ISendTestEventQuery {
 }
 
 const sendTestEventIR: any = {
-  usedParamSet: { id: true, endpointId: true, event: true, data: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 23, b: 26 }] },
-    { name: "endpointId", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 40 }] },
-    { name: "event", required: true, transform: { type: "scalar" }, locs: [{ a: 43, b: 49 }] },
-    { name: "data", required: true, transform: { type: "scalar" }, locs: [{ a: 52, b: 57 }] },
-  ],
-  statement: 'select send_test_event(:id!, :endpointId!, :event!, :data!) as "sent?"',
+  text: 'select send_test_event($1, $2, $3, $4) as "sent?"',
+  params: ["id", "endpointId", "event", "data"],
 };
 
 /**
@@ -300,6 +223,4 @@ const sendTestEventIR: any = {
  * select send_test_event(:id!, :endpointId!, :event!, :data!) as "sent?"
  * ```
  */
-export const sendTestEvent = new PreparedQuery<ISendTestEventParams, ISendTestEventResult>(
-  sendTestEventIR,
-);
+export const sendTestEvent = prepare<ISendTestEventParams, ISendTestEventResult>(sendTestEventIR);

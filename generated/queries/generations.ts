@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/generations.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -27,12 +27,8 @@ export interface IAcceptGenerationsQuery {
 }
 
 const acceptGenerationsIR: any = {
-  usedParamSet: { items: true },
-  params: [
-    { name: "items", required: true, transform: { type: "scalar" }, locs: [{ a: 157, b: 163 }] },
-  ],
-  statement:
-    'select\n  item_position as "itemPosition!", outcome as "outcome!",\n  generation_id as "generationId?", cost_credits as "costCredits?"\nfrom accept_generations(:items!)',
+  text: 'select\n  item_position as "itemPosition!", outcome as "outcome!",\n  generation_id as "generationId?", cost_credits as "costCredits?"\nfrom accept_generations($1)',
+  params: ["items"],
 };
 
 /**
@@ -44,10 +40,9 @@ const acceptGenerationsIR: any = {
  * from accept_generations(:items!)
  * ```
  */
-export const acceptGenerations = new PreparedQuery<
-  IAcceptGenerationsParams,
-  IAcceptGenerationsResult
->(acceptGenerationsIR);
+export const acceptGenerations = prepare<IAcceptGenerationsParams, IAcceptGenerationsResult>(
+  acceptGenerationsIR,
+);
 
 /** 'ForeseeGeneration' parameters type */
 export interface IForeseeGenerationParams {
@@ -68,12 +63,8 @@ export interface IForeseeGenerationQuery {
 }
 
 const foreseeGenerationIR: any = {
-  usedParamSet: { item: true },
-  params: [
-    { name: "item", required: true, transform: { type: "scalar" }, locs: [{ a: 121, b: 126 }] },
-  ],
-  statement:
-    'select\n  outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"\nfrom foresee_generation(:item!)',
+  text: 'select\n  outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"\nfrom foresee_generation($1)',
+  params: ["item"],
 };
 
 /**
@@ -84,10 +75,9 @@ const foreseeGenerationIR: any = {
  * from foresee_generation(:item!)
  * ```
  */
-export const foreseeGeneration = new PreparedQuery<
-  IForeseeGenerationParams,
-  IForeseeGenerationResult
->(foreseeGenerationIR);
+export const foreseeGeneration = prepare<IForeseeGenerationParams, IForeseeGenerationResult>(
+  foreseeGenerationIR,
+);
 
 /** 'FinishGenerations' parameters type */
 export interface IFinishGenerationsParams {
@@ -112,20 +102,8 @@ export interface IFinishGenerationsQuery {
 }
 
 const finishGenerationsIR: any = {
-  usedParamSet: { items: true },
-  params: [
-    {
-      name: "items",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 217, b: 223 },
-        { a: 260, b: 266 },
-      ],
-    },
-  ],
-  statement:
-    'select\n  f.item_position as "itemPosition!", f.outcome as "outcome!",\n  g.dialect, g.model, g.n, g.unit_credits,\n  extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"\nfrom finish_generations(:items!) f\n  join generations g on g.id = (:items!::jsonb -> f.item_position ->> \'id\')::uuid',
+  text: 'select\n  f.item_position as "itemPosition!", f.outcome as "outcome!",\n  g.dialect, g.model, g.n, g.unit_credits,\n  extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"\nfrom finish_generations($1) f\n  join generations g on g.id = ($1::jsonb -> f.item_position ->> \'id\')::uuid',
+  params: ["items"],
 };
 
 /**
@@ -139,10 +117,9 @@ const finishGenerationsIR: any = {
  *   join generations g on g.id = (:items!::jsonb -> f.item_position ->> 'id')::uuid
  * ```
  */
-export const finishGenerations = new PreparedQuery<
-  IFinishGenerationsParams,
-  IFinishGenerationsResult
->(finishGenerationsIR);
+export const finishGenerations = prepare<IFinishGenerationsParams, IFinishGenerationsResult>(
+  finishGenerationsIR,
+);
 
 /** 'ClaimGeneration' parameters type */
 export interface IClaimGenerationParams {
@@ -186,28 +163,8 @@ export interface IClaimGenerationQuery {
 }
 
 const claimGenerationIR: any = {
-  usedParamSet: { generationId: true, workerId: true, provider: true, runSeconds: true },
-  params: [
-    {
-      name: "generationId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 742, b: 755 },
-        { a: 829, b: 842 },
-      ],
-    },
-    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 758, b: 767 }] },
-    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 770, b: 779 }] },
-    {
-      name: "runSeconds",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 782, b: 793 }],
-    },
-  ],
-  statement:
-    'select\n  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_generation(:generationId!, :workerId!, :provider!, :runSeconds!) c\n  join generations g on g.id = :generationId!\n  join models m on m.id = g.model',
+  text: 'select\n  c.attempt_id as "attemptId!", c.attempt_state as "attemptState!",\n  c.attempt_provider as "attemptProvider!", c.calls as "calls!", c.task_ids as "taskIds!",\n  c.claim as "claim!",\n  extract(epoch from clock() - g.created_at)::double precision as "queuedSeconds!",\n  g.id, g.account_id, g.dialect, m.provider_model, g.prompt, g.n, g.size, g.aspect_ratio, g.tier,\n  g.quality, g.options, g.inputs, g.end_user,\n  g.cancel_requested_at is not null as "cancelRequested!",\n  array(\n    select r.provider from model_routes r where r.model = g.model order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model from model_routes r where r.model = g.model order by r.position\n  ) as "routeModels!"\nfrom claim_generation($1, $2, $3, $4) c\n  join generations g on g.id = $1\n  join models m on m.id = g.model',
+  params: ["generationId", "workerId", "provider", "runSeconds"],
 };
 
 /**
@@ -232,7 +189,7 @@ const claimGenerationIR: any = {
  *   join models m on m.id = g.model
  * ```
  */
-export const claimGeneration = new PreparedQuery<IClaimGenerationParams, IClaimGenerationResult>(
+export const claimGeneration = prepare<IClaimGenerationParams, IClaimGenerationResult>(
   claimGenerationIR,
 );
 
@@ -256,14 +213,8 @@ export interface IMarkAttemptSentQuery {
 }
 
 const markAttemptSentIR: any = {
-  usedParamSet: { attemptId: true, workerId: true, claim: true, provider: true },
-  params: [
-    { name: "attemptId", required: true, transform: { type: "scalar" }, locs: [{ a: 25, b: 35 }] },
-    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 38, b: 47 }] },
-    { name: "claim", required: true, transform: { type: "scalar" }, locs: [{ a: 50, b: 56 }] },
-    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 59, b: 68 }] },
-  ],
-  statement: 'select mark_attempt_sent(:attemptId!, :workerId!, :claim!, :provider!) as "marked!"',
+  text: 'select mark_attempt_sent($1, $2, $3, $4) as "marked!"',
+  params: ["attemptId", "workerId", "claim", "provider"],
 };
 
 /**
@@ -272,7 +223,7 @@ const markAttemptSentIR: any = {
  * select mark_attempt_sent(:attemptId!, :workerId!, :claim!, :provider!) as "marked!"
  * ```
  */
-export const markAttemptSent = new PreparedQuery<IMarkAttemptSentParams, IMarkAttemptSentResult>(
+export const markAttemptSent = prepare<IMarkAttemptSentParams, IMarkAttemptSentResult>(
   markAttemptSentIR,
 );
 
@@ -294,21 +245,8 @@ export interface IAddTaskIdQuery {
 }
 
 const addTaskIdIR: any = {
-  usedParamSet: { taskId: true, attemptId: true },
-  params: [
-    {
-      name: "taskId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 52, b: 59 },
-        { a: 115, b: 122 },
-      ],
-    },
-    { name: "attemptId", required: true, transform: { type: "scalar" }, locs: [{ a: 78, b: 88 }] },
-  ],
-  statement:
-    "update provider_attempts\nset task_ids = task_ids || :taskId!::text\nwhere id = :attemptId! and ended_at is null and :taskId! <> all (task_ids)\nreturning task_ids",
+  text: "update provider_attempts\nset task_ids = task_ids || $1::text\nwhere id = $2 and ended_at is null and $1 <> all (task_ids)\nreturning task_ids",
+  params: ["taskId", "attemptId"],
 };
 
 /**
@@ -320,7 +258,7 @@ const addTaskIdIR: any = {
  * returning task_ids
  * ```
  */
-export const addTaskId = new PreparedQuery<IAddTaskIdParams, IAddTaskIdResult>(addTaskIdIR);
+export const addTaskId = prepare<IAddTaskIdParams, IAddTaskIdResult>(addTaskIdIR);
 
 /** 'TakeBackCall' parameters type */
 export interface ITakeBackCallParams {
@@ -339,12 +277,8 @@ export interface ITakeBackCallQuery {
 }
 
 const takeBackCallIR: any = {
-  usedParamSet: { attemptId: true },
-  params: [
-    { name: "attemptId", required: true, transform: { type: "scalar" }, locs: [{ a: 58, b: 68 }] },
-  ],
-  statement:
-    "update provider_attempts\nset calls = calls - 1\nwhere id = :attemptId! and ended_at is null and calls > cardinality(task_ids)\nreturning calls",
+  text: "update provider_attempts\nset calls = calls - 1\nwhere id = $1 and ended_at is null and calls > cardinality(task_ids)\nreturning calls",
+  params: ["attemptId"],
 };
 
 /**
@@ -356,9 +290,7 @@ const takeBackCallIR: any = {
  * returning calls
  * ```
  */
-export const takeBackCall = new PreparedQuery<ITakeBackCallParams, ITakeBackCallResult>(
-  takeBackCallIR,
-);
+export const takeBackCall = prepare<ITakeBackCallParams, ITakeBackCallResult>(takeBackCallIR);
 
 /** 'NextAttempt' parameters type */
 export interface INextAttemptParams {
@@ -380,15 +312,8 @@ export interface INextAttemptQuery {
 }
 
 const nextAttemptIR: any = {
-  usedParamSet: { attempt: true, workerId: true, claim: true, provider: true },
-  params: [
-    { name: "attempt", required: true, transform: { type: "scalar" }, locs: [{ a: 52, b: 60 }] },
-    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 63, b: 72 }] },
-    { name: "claim", required: true, transform: { type: "scalar" }, locs: [{ a: 75, b: 81 }] },
-    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 84, b: 93 }] },
-  ],
-  statement:
-    'select attempt_id as "attemptId!"\nfrom next_attempt(:attempt!, :workerId!, :claim!, :provider!)',
+  text: 'select attempt_id as "attemptId!"\nfrom next_attempt($1, $2, $3, $4)',
+  params: ["attempt", "workerId", "claim", "provider"],
 };
 
 /**
@@ -398,7 +323,7 @@ const nextAttemptIR: any = {
  * from next_attempt(:attempt!, :workerId!, :claim!, :provider!)
  * ```
  */
-export const nextAttempt = new PreparedQuery<INextAttemptParams, INextAttemptResult>(nextAttemptIR);
+export const nextAttempt = prepare<INextAttemptParams, INextAttemptResult>(nextAttemptIR);
 
 /** 'CancelGeneration' parameters type */
 export interface ICancelGenerationParams {
@@ -418,12 +343,8 @@ export interface ICancelGenerationQuery {
 }
 
 const cancelGenerationIR: any = {
-  usedParamSet: { id: true, accountId: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 25, b: 28 }] },
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 31, b: 41 }] },
-  ],
-  statement: 'select cancel_generation(:id!, :accountId!) as "outcome?"',
+  text: 'select cancel_generation($1, $2) as "outcome?"',
+  params: ["id", "accountId"],
 };
 
 /**
@@ -432,7 +353,7 @@ const cancelGenerationIR: any = {
  * select cancel_generation(:id!, :accountId!) as "outcome?"
  * ```
  */
-export const cancelGeneration = new PreparedQuery<ICancelGenerationParams, ICancelGenerationResult>(
+export const cancelGeneration = prepare<ICancelGenerationParams, ICancelGenerationResult>(
   cancelGenerationIR,
 );
 
@@ -453,10 +374,8 @@ export interface IFindCancelRequestQuery {
 }
 
 const findCancelRequestIR: any = {
-  usedParamSet: { id: true },
-  params: [{ name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 83, b: 86 }] }],
-  statement:
-    'select cancel_requested_at is not null as "requested!"\nfrom generations\nwhere id = :id!',
+  text: 'select cancel_requested_at is not null as "requested!"\nfrom generations\nwhere id = $1',
+  params: ["id"],
 };
 
 /**
@@ -467,10 +386,9 @@ const findCancelRequestIR: any = {
  * where id = :id!
  * ```
  */
-export const findCancelRequest = new PreparedQuery<
-  IFindCancelRequestParams,
-  IFindCancelRequestResult
->(findCancelRequestIR);
+export const findCancelRequest = prepare<IFindCancelRequestParams, IFindCancelRequestResult>(
+  findCancelRequestIR,
+);
 
 /** 'SetPlaceholders' parameters type */
 export interface ISetPlaceholdersParams {
@@ -488,18 +406,8 @@ export interface ISetPlaceholdersQuery {
 }
 
 const setPlaceholdersIR: any = {
-  usedParamSet: { made: true, generationId: true },
-  params: [
-    { name: "made", required: true, transform: { type: "scalar" }, locs: [{ a: 242, b: 247 }] },
-    {
-      name: "generationId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 327, b: 340 }],
-    },
-  ],
-  statement:
-    "-- The commit does not wait for the disk: what a crash undoes is not missed.\nwith in_passing as (\n  select set_config('synchronous_commit', 'off', true)\n)\nupdate images i\nset placeholder = made.placeholder\nfrom in_passing, jsonb_to_recordset(:made!::jsonb) as made (position smallint, placeholder text)\nwhere i.generation_id = :generationId! and i.position = made.position",
+  text: "-- The commit does not wait for the disk: what a crash undoes is not missed.\nwith in_passing as (\n  select set_config('synchronous_commit', 'off', true)\n)\nupdate images i\nset placeholder = made.placeholder\nfrom in_passing, jsonb_to_recordset($1::jsonb) as made (position smallint, placeholder text)\nwhere i.generation_id = $2 and i.position = made.position",
+  params: ["made", "generationId"],
 };
 
 /**
@@ -515,7 +423,7 @@ const setPlaceholdersIR: any = {
  * where i.generation_id = :generationId! and i.position = made.position
  * ```
  */
-export const setPlaceholders = new PreparedQuery<ISetPlaceholdersParams, ISetPlaceholdersResult>(
+export const setPlaceholders = prepare<ISetPlaceholdersParams, ISetPlaceholdersResult>(
   setPlaceholdersIR,
 );
 
@@ -536,11 +444,8 @@ export interface IOverdueGenerationsQuery {
 }
 
 const overdueGenerationsIR: any = {
-  usedParamSet: { limit: true },
-  params: [
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 27, b: 33 }] },
-  ],
-  statement: 'select overdue_generations(:limit!) as "id!"',
+  text: 'select overdue_generations($1) as "id!"',
+  params: ["limit"],
 };
 
 /**
@@ -549,10 +454,9 @@ const overdueGenerationsIR: any = {
  * select overdue_generations(:limit!) as "id!"
  * ```
  */
-export const overdueGenerations = new PreparedQuery<
-  IOverdueGenerationsParams,
-  IOverdueGenerationsResult
->(overdueGenerationsIR);
+export const overdueGenerations = prepare<IOverdueGenerationsParams, IOverdueGenerationsResult>(
+  overdueGenerationsIR,
+);
 
 /** 'FindGeneration' parameters type */
 export interface IFindGenerationParams {
@@ -595,18 +499,8 @@ export interface IFindGenerationQuery {
 }
 
 const findGenerationIR: any = {
-  usedParamSet: { id: true, accountId: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 874, b: 877 }] },
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 898, b: 908 }],
-    },
-  ],
-  statement:
-    "select\n  g.id, g.dialect, g.model, g.n, g.size, g.aspect_ratio, g.tier, g.quality, g.options, g.inputs, g.end_user,\n  g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,\n  g.created_at, g.started_at, g.finished_at,\n  h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits,\n  coalesce(i.images, '[]') as \"images!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\n  left join lateral (\n    select jsonb_agg(\n      jsonb_build_object(\n        'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,\n        'width', width, 'height', height, 'sizeBytes', size_bytes,\n        'placeholder', placeholder, 'createdAt', created_at\n      )\n      order by position\n    ) as images\n    from images\n    where generation_id = g.id and g.delivered > 0\n  ) i on true\nwhere g.id = :id! and g.account_id = :accountId! and g.deleted_at is null",
+  text: "select\n  g.id, g.dialect, g.model, g.n, g.size, g.aspect_ratio, g.tier, g.quality, g.options, g.inputs, g.end_user,\n  g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,\n  g.created_at, g.started_at, g.finished_at,\n  h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits,\n  coalesce(i.images, '[]') as \"images!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\n  left join lateral (\n    select jsonb_agg(\n      jsonb_build_object(\n        'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,\n        'width', width, 'height', height, 'sizeBytes', size_bytes,\n        'placeholder', placeholder, 'createdAt', created_at\n      )\n      order by position\n    ) as images\n    from images\n    where generation_id = g.id and g.delivered > 0\n  ) i on true\nwhere g.id = $1 and g.account_id = $2 and g.deleted_at is null",
+  params: ["id", "accountId"],
 };
 
 /**
@@ -635,7 +529,7 @@ const findGenerationIR: any = {
  * where g.id = :id! and g.account_id = :accountId! and g.deleted_at is null
  * ```
  */
-export const findGeneration = new PreparedQuery<IFindGenerationParams, IFindGenerationResult>(
+export const findGeneration = prepare<IFindGenerationParams, IFindGenerationResult>(
   findGenerationIR,
 );
 
@@ -663,18 +557,8 @@ export interface IFindReceiptQuery {
 }
 
 const findReceiptIR: any = {
-  usedParamSet: { id: true, accountId: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 526, b: 529 }] },
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 550, b: 560 }],
-    },
-  ],
-  statement:
-    "select\n  h.amount as held, h.captured, h.released, h.created_at, h.closed_at,\n  -- Who served it, once it has ended.\n  g.provider,\n  jsonb_agg(\n    jsonb_build_object(\n      'grantId', p.grant_id, 'source', c.source, 'expiresAt', c.expires_at,\n      'held', p.amount, 'captured', p.captured, 'released', p.released\n    )\n    order by p.position\n  ) as \"parts!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\n  join credit_hold_parts p on p.hold_id = h.id\n  join credit_grants c on c.id = p.grant_id\nwhere g.id = :id! and g.account_id = :accountId!\ngroup by h.id, g.id",
+  text: "select\n  h.amount as held, h.captured, h.released, h.created_at, h.closed_at,\n  -- Who served it, once it has ended.\n  g.provider,\n  jsonb_agg(\n    jsonb_build_object(\n      'grantId', p.grant_id, 'source', c.source, 'expiresAt', c.expires_at,\n      'held', p.amount, 'captured', p.captured, 'released', p.released\n    )\n    order by p.position\n  ) as \"parts!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\n  join credit_hold_parts p on p.hold_id = h.id\n  join credit_grants c on c.id = p.grant_id\nwhere g.id = $1 and g.account_id = $2\ngroup by h.id, g.id",
+  params: ["id", "accountId"],
 };
 
 /**
@@ -699,7 +583,7 @@ const findReceiptIR: any = {
  * group by h.id, g.id
  * ```
  */
-export const findReceipt = new PreparedQuery<IFindReceiptParams, IFindReceiptResult>(findReceiptIR);
+export const findReceipt = prepare<IFindReceiptParams, IFindReceiptResult>(findReceiptIR);
 
 /** 'FindUsage' parameters type */
 export interface IFindUsageParams {
@@ -718,17 +602,8 @@ export interface IFindUsageQuery {
 }
 
 const findUsageIR: any = {
-  usedParamSet: { generationId: true },
-  params: [
-    {
-      name: "generationId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 58, b: 71 }],
-    },
-  ],
-  statement:
-    "select usage\nfrom provider_attempts\nwhere generation_id = :generationId!\n  and outcome = 'images'\n  -- Not what a provider bills in credits of its own.\n  and usage -> 'totalTokens' is not null\norder by id desc\nlimit 1",
+  text: "select usage\nfrom provider_attempts\nwhere generation_id = $1\n  and outcome = 'images'\n  -- Not what a provider bills in credits of its own.\n  and usage -> 'totalTokens' is not null\norder by id desc\nlimit 1",
+  params: ["generationId"],
 };
 
 /**
@@ -744,4 +619,4 @@ const findUsageIR: any = {
  * limit 1
  * ```
  */
-export const findUsage = new PreparedQuery<IFindUsageParams, IFindUsageResult>(findUsageIR);
+export const findUsage = prepare<IFindUsageParams, IFindUsageResult>(findUsageIR);

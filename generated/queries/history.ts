@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/history.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 export type DateOrString = Date | string;
 
@@ -34,21 +34,8 @@ export interface IListGenerationsQuery {
 }
 
 const listGenerationsIR: any = {
-  usedParamSet: { accountId: true, filter: true, beforeId: true, limit: true, window: true },
-  params: [
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 78, b: 88 }] },
-    { name: "filter", required: true, transform: { type: "scalar" }, locs: [{ a: 91, b: 98 }] },
-    {
-      name: "beforeId",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 101, b: 109 }],
-    },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 112, b: 118 }] },
-    { name: "window", required: true, transform: { type: "scalar" }, locs: [{ a: 121, b: 128 }] },
-  ],
-  statement:
-    'select id as "id!", fits as "fits!", is_end as "isEnd!"\nfrom list_generations(:accountId!, :filter!, :beforeId, :limit!, :window!)',
+  text: 'select id as "id!", fits as "fits!", is_end as "isEnd!"\nfrom list_generations($1, $2, $3, $4, $5)',
+  params: ["accountId", "filter", "beforeId", "limit", "window"],
 };
 
 /**
@@ -58,7 +45,7 @@ const listGenerationsIR: any = {
  * from list_generations(:accountId!, :filter!, :beforeId, :limit!, :window!)
  * ```
  */
-export const listGenerations = new PreparedQuery<IListGenerationsParams, IListGenerationsResult>(
+export const listGenerations = prepare<IListGenerationsParams, IListGenerationsResult>(
   listGenerationsIR,
 );
 
@@ -102,18 +89,8 @@ export interface IDescribeGenerationsQuery {
 }
 
 const describeGenerationsIR: any = {
-  usedParamSet: { ids: true, accountId: true },
-  params: [
-    { name: "ids", required: true, transform: { type: "scalar" }, locs: [{ a: 763, b: 767 }] },
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 797, b: 807 }],
-    },
-  ],
-  statement:
-    "select\n  g.id, g.dialect, g.model, g.status, g.prompt, g.size, g.aspect_ratio, g.tier, g.quality, g.n,\n  g.end_user, g.key_id, g.unit_credits, g.delivered, g.error_code, g.error_message, g.provider,\n  g.options, g.inputs, g.created_at, g.started_at, g.finished_at,\n  coalesce(i.images, '[]') as \"images!\"\nfrom generations g\n  left join lateral (\n    select jsonb_agg(\n      jsonb_build_object(\n        'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,\n        'width', width, 'height', height, 'sizeBytes', size_bytes,\n        'placeholder', placeholder, 'createdAt', created_at\n      )\n      order by position\n    ) as images\n    from images\n    where generation_id = g.id and g.delivered > 0\n  ) i on true\nwhere g.id = any (:ids!::uuid[]) and g.account_id = :accountId! and g.deleted_at is null\norder by g.created_at desc, g.id desc                                                                                                 ",
+  text: "select\n  g.id, g.dialect, g.model, g.status, g.prompt, g.size, g.aspect_ratio, g.tier, g.quality, g.n,\n  g.end_user, g.key_id, g.unit_credits, g.delivered, g.error_code, g.error_message, g.provider,\n  g.options, g.inputs, g.created_at, g.started_at, g.finished_at,\n  coalesce(i.images, '[]') as \"images!\"\nfrom generations g\n  left join lateral (\n    select jsonb_agg(\n      jsonb_build_object(\n        'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,\n        'width', width, 'height', height, 'sizeBytes', size_bytes,\n        'placeholder', placeholder, 'createdAt', created_at\n      )\n      order by position\n    ) as images\n    from images\n    where generation_id = g.id and g.delivered > 0\n  ) i on true\nwhere g.id = any ($1::uuid[]) and g.account_id = $2 and g.deleted_at is null\norder by g.created_at desc, g.id desc                                                                                                 ",
+  params: ["ids", "accountId"],
 };
 
 /**
@@ -141,10 +118,9 @@ const describeGenerationsIR: any = {
  * order by g.created_at desc, g.id desc  
  * ```
  */
-export const describeGenerations = new PreparedQuery<
-  IDescribeGenerationsParams,
-  IDescribeGenerationsResult
->(describeGenerationsIR);
+export const describeGenerations = prepare<IDescribeGenerationsParams, IDescribeGenerationsResult>(
+  describeGenerationsIR,
+);
 
 /** 'FindTrack' parameters type */
 export interface IFindTrackParams {
@@ -166,18 +142,8 @@ export interface IFindTrackQuery {
 }
 
 const findTrackIR: any = {
-  usedParamSet: { id: true, accountId: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 829, b: 832 }] },
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 853, b: 863 }],
-    },
-  ],
-  statement:
-    "select\n  case when g.status = 'queued' then (\n    select count(*)\n    from (\n      select 1\n      from generations o\n      where o.finished_at is null\n        and o.status = 'queued'\n        and (o.created_at, o.id) < (g.created_at, g.id)\n      limit 1000\n    ) before\n  )::integer end as \"queuePosition?\",\n  array(\n    select jsonb_build_object('provider', a.provider, 'at', a.sent_at)\n    from provider_attempts a\n    where a.generation_id = g.id and a.sent_at is not null\n    order by a.id\n  ) as \"sent!\",\n  array(\n    select jsonb_build_object('state', d.state, 'url', e.url, 'at', d.ended_at)\n    from webhook_deliveries d\n      join webhook_endpoints e on e.id = d.endpoint_id\n    where d.generation_id = g.id and d.ended_at is not null and not d.test\n    order by d.ended_at\n  ) as \"told!\"\nfrom generations g\nwhere g.id = :id! and g.account_id = :accountId!",
+  text: "select\n  case when g.status = 'queued' then (\n    select count(*)\n    from (\n      select 1\n      from generations o\n      where o.finished_at is null\n        and o.status = 'queued'\n        and (o.created_at, o.id) < (g.created_at, g.id)\n      limit 1000\n    ) before\n  )::integer end as \"queuePosition?\",\n  array(\n    select jsonb_build_object('provider', a.provider, 'at', a.sent_at)\n    from provider_attempts a\n    where a.generation_id = g.id and a.sent_at is not null\n    order by a.id\n  ) as \"sent!\",\n  array(\n    select jsonb_build_object('state', d.state, 'url', e.url, 'at', d.ended_at)\n    from webhook_deliveries d\n      join webhook_endpoints e on e.id = d.endpoint_id\n    where d.generation_id = g.id and d.ended_at is not null and not d.test\n    order by d.ended_at\n  ) as \"told!\"\nfrom generations g\nwhere g.id = $1 and g.account_id = $2",
+  params: ["id", "accountId"],
 };
 
 /**
@@ -212,7 +178,7 @@ const findTrackIR: any = {
  * where g.id = :id! and g.account_id = :accountId!
  * ```
  */
-export const findTrack = new PreparedQuery<IFindTrackParams, IFindTrackResult>(findTrackIR);
+export const findTrack = prepare<IFindTrackParams, IFindTrackResult>(findTrackIR);
 
 /** 'FindInput' parameters type */
 export interface IFindInputParams {
@@ -233,14 +199,8 @@ export interface IFindInputQuery {
 }
 
 const findInputIR: any = {
-  usedParamSet: { position: true, id: true, accountId: true },
-  params: [
-    { name: "position", required: true, transform: { type: "scalar" }, locs: [{ a: 17, b: 26 }] },
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 77, b: 80 }] },
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 99, b: 109 }] },
-  ],
-  statement:
-    'select inputs -> :position!::integer as "input?"\nfrom generations\nwhere id = :id! and account_id = :accountId! and deleted_at is null',
+  text: 'select inputs -> $1::integer as "input?"\nfrom generations\nwhere id = $2 and account_id = $3 and deleted_at is null',
+  params: ["position", "id", "accountId"],
 };
 
 /**
@@ -251,7 +211,7 @@ const findInputIR: any = {
  * where id = :id! and account_id = :accountId! and deleted_at is null
  * ```
  */
-export const findInput = new PreparedQuery<IFindInputParams, IFindInputResult>(findInputIR);
+export const findInput = prepare<IFindInputParams, IFindInputResult>(findInputIR);
 
 /** 'FindImage' parameters type */
 export interface IFindImageParams {
@@ -271,18 +231,8 @@ export interface IFindImageQuery {
 }
 
 const findImageIR: any = {
-  usedParamSet: { id: true, accountId: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 95, b: 98 }] },
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 121, b: 131 }],
-    },
-  ],
-  statement:
-    "select i.storage_key\nfrom images i\n  join generations g on g.id = i.generation_id\nwhere i.id = :id!\n  and g.account_id = :accountId!\n  and g.delivered > 0\n  and g.deleted_at is null",
+  text: "select i.storage_key\nfrom images i\n  join generations g on g.id = i.generation_id\nwhere i.id = $1\n  and g.account_id = $2\n  and g.delivered > 0\n  and g.deleted_at is null",
+  params: ["id", "accountId"],
 };
 
 /**
@@ -297,7 +247,7 @@ const findImageIR: any = {
  *   and g.deleted_at is null
  * ```
  */
-export const findImage = new PreparedQuery<IFindImageParams, IFindImageResult>(findImageIR);
+export const findImage = prepare<IFindImageParams, IFindImageResult>(findImageIR);
 
 /** 'DeleteGeneration' parameters type */
 export interface IDeleteGenerationParams {
@@ -317,13 +267,8 @@ export interface IDeleteGenerationQuery {
 }
 
 const deleteGenerationIR: any = {
-  usedParamSet: { id: true, accountId: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 25, b: 28 }] },
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 31, b: 41 }] },
-  ],
-  statement:
-    'select delete_generation(:id!, :accountId!) as "outcome?"                                                                                     ',
+  text: 'select delete_generation($1, $2) as "outcome?"                                                                                     ',
+  params: ["id", "accountId"],
 };
 
 /**
@@ -332,7 +277,7 @@ const deleteGenerationIR: any = {
  * select delete_generation(:id!, :accountId!) as "outcome?"  
  * ```
  */
-export const deleteGeneration = new PreparedQuery<IDeleteGenerationParams, IDeleteGenerationResult>(
+export const deleteGeneration = prepare<IDeleteGenerationParams, IDeleteGenerationResult>(
   deleteGenerationIR,
 );
 
@@ -355,21 +300,8 @@ export interface IListFilesToRemoveQuery {
 }
 
 const listFilesToRemoveIR: any = {
-  usedParamSet: { id: true, limit: true },
-  params: [
-    {
-      name: "id",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 672, b: 674 },
-        { a: 700, b: 702 },
-      ],
-    },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 733, b: 739 }] },
-  ],
-  statement:
-    "select\n  g.id,\n  array(\n    select i.storage_key\n    from images i\n    where i.generation_id = g.id\n    union\n    select i.webp_key\n    from images i\n    where i.generation_id = g.id and i.webp_key is not null\n    union\n    select own.value ->> 'storageKey'\n    from jsonb_array_elements(g.inputs) own\n    where not exists (\n      select 1\n      from generations o\n      where o.inputs <> '[]'\n        and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', own.value -> 'storageKey'))\n        and o.id <> g.id\n        and o.files_removed_at is null\n    )\n  ) as \"keys!\"\nfrom generations g\nwhere g.deleted_at is not null\n  and g.files_removed_at is null\n  and (:id::uuid is null or g.id = :id)\norder by g.deleted_at\nlimit :limit!",
+  text: "select\n  g.id,\n  array(\n    select i.storage_key\n    from images i\n    where i.generation_id = g.id\n    union\n    select i.webp_key\n    from images i\n    where i.generation_id = g.id and i.webp_key is not null\n    union\n    select own.value ->> 'storageKey'\n    from jsonb_array_elements(g.inputs) own\n    where not exists (\n      select 1\n      from generations o\n      where o.inputs <> '[]'\n        and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', own.value -> 'storageKey'))\n        and o.id <> g.id\n        and o.files_removed_at is null\n    )\n  ) as \"keys!\"\nfrom generations g\nwhere g.deleted_at is not null\n  and g.files_removed_at is null\n  and ($1::uuid is null or g.id = $1)\norder by g.deleted_at\nlimit $2",
+  params: ["id", "limit"],
 };
 
 /**
@@ -405,10 +337,9 @@ const listFilesToRemoveIR: any = {
  * limit :limit!
  * ```
  */
-export const listFilesToRemove = new PreparedQuery<
-  IListFilesToRemoveParams,
-  IListFilesToRemoveResult
->(listFilesToRemoveIR);
+export const listFilesToRemove = prepare<IListFilesToRemoveParams, IListFilesToRemoveResult>(
+  listFilesToRemoveIR,
+);
 
 /** 'ForgetGenerations' parameters type */
 export interface IForgetGenerationsParams {
@@ -427,11 +358,8 @@ export interface IForgetGenerationsQuery {
 }
 
 const forgetGenerationsIR: any = {
-  usedParamSet: { ids: true },
-  params: [
-    { name: "ids", required: true, transform: { type: "scalar" }, locs: [{ a: 26, b: 30 }] },
-  ],
-  statement: 'select forget_generations(:ids!) as "forgotten?"',
+  text: 'select forget_generations($1) as "forgotten?"',
+  params: ["ids"],
 };
 
 /**
@@ -440,10 +368,9 @@ const forgetGenerationsIR: any = {
  * select forget_generations(:ids!) as "forgotten?"
  * ```
  */
-export const forgetGenerations = new PreparedQuery<
-  IForgetGenerationsParams,
-  IForgetGenerationsResult
->(forgetGenerationsIR);
+export const forgetGenerations = prepare<IForgetGenerationsParams, IForgetGenerationsResult>(
+  forgetGenerationsIR,
+);
 
 /** 'ListCreditEntries' parameters type */
 export interface IListCreditEntriesParams {
@@ -477,21 +404,8 @@ export interface IListCreditEntriesQuery {
 }
 
 const listCreditEntriesIR: any = {
-  usedParamSet: { accountId: true, filter: true, before: true, limit: true, window: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 357, b: 367 }],
-    },
-    { name: "filter", required: true, transform: { type: "scalar" }, locs: [{ a: 370, b: 377 }] },
-    { name: "before", required: false, transform: { type: "scalar" }, locs: [{ a: 380, b: 386 }] },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 389, b: 395 }] },
-    { name: "window", required: true, transform: { type: "scalar" }, locs: [{ a: 398, b: 405 }] },
-  ],
-  statement:
-    'select\n  sequence as "sequence!", kind as "kind!", grant_id as "grantId?", generation_id as "generationId?",\n  available_change as "availableChange!", held_change as "heldChange!",\n  available_after as "availableAfter!", held_after as "heldAfter!", note as "note?",\n  created_at as "createdAt!", fits as "fits!", is_end as "isEnd!"\nfrom list_credit_entries(:accountId!, :filter!, :before, :limit!, :window!)',
+  text: 'select\n  sequence as "sequence!", kind as "kind!", grant_id as "grantId?", generation_id as "generationId?",\n  available_change as "availableChange!", held_change as "heldChange!",\n  available_after as "availableAfter!", held_after as "heldAfter!", note as "note?",\n  created_at as "createdAt!", fits as "fits!", is_end as "isEnd!"\nfrom list_credit_entries($1, $2, $3, $4, $5)',
+  params: ["accountId", "filter", "before", "limit", "window"],
 };
 
 /**
@@ -505,10 +419,9 @@ const listCreditEntriesIR: any = {
  * from list_credit_entries(:accountId!, :filter!, :before, :limit!, :window!)
  * ```
  */
-export const listCreditEntries = new PreparedQuery<
-  IListCreditEntriesParams,
-  IListCreditEntriesResult
->(listCreditEntriesIR);
+export const listCreditEntries = prepare<IListCreditEntriesParams, IListCreditEntriesResult>(
+  listCreditEntriesIR,
+);
 
 /** 'ListUsage' parameters type */
 export interface IListUsageParams {
@@ -539,37 +452,8 @@ export interface IListUsageQuery {
 }
 
 const listUsageIR: any = {
-  usedParamSet: { accountId: true, firstDay: true, lastDay: true, model: true, key: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 264, b: 274 }],
-    },
-    { name: "firstDay", required: true, transform: { type: "scalar" }, locs: [{ a: 277, b: 286 }] },
-    { name: "lastDay", required: true, transform: { type: "scalar" }, locs: [{ a: 295, b: 303 }] },
-    {
-      name: "model",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 359, b: 364 },
-        { a: 393, b: 398 },
-      ],
-    },
-    {
-      name: "key",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 408, b: 411 },
-        { a: 465, b: 468 },
-      ],
-    },
-  ],
-  statement:
-    'select\n  to_char(u.day, \'YYYY-MM-DD\') as "day!", u.model as "model!", u.dialect as "dialect!", u.key_id as "keyId?",\n  k.label as "keyLabel?", u.generations as "generations!", u.failed as "failed!", u.images as "images!",\n  u.credits as "credits!"\nfrom list_usage(:accountId!, :firstDay!::date, :lastDay!::date) u\n  left join keys k on k.id = u.key_id\nwhere (:model::text is null or u.model = :model)\n  and (:key::text is null or coalesce(u.key_id::text, \'none\') = :key)\norder by u.day, u.model, u.dialect, k.created_at, u.key_id',
+  text: 'select\n  to_char(u.day, \'YYYY-MM-DD\') as "day!", u.model as "model!", u.dialect as "dialect!", u.key_id as "keyId?",\n  k.label as "keyLabel?", u.generations as "generations!", u.failed as "failed!", u.images as "images!",\n  u.credits as "credits!"\nfrom list_usage($1, $2::date, $3::date) u\n  left join keys k on k.id = u.key_id\nwhere ($4::text is null or u.model = $4)\n  and ($5::text is null or coalesce(u.key_id::text, \'none\') = $5)\norder by u.day, u.model, u.dialect, k.created_at, u.key_id',
+  params: ["accountId", "firstDay", "lastDay", "model", "key"],
 };
 
 /**
@@ -586,7 +470,7 @@ const listUsageIR: any = {
  * order by u.day, u.model, u.dialect, k.created_at, u.key_id
  * ```
  */
-export const listUsage = new PreparedQuery<IListUsageParams, IListUsageResult>(listUsageIR);
+export const listUsage = prepare<IListUsageParams, IListUsageResult>(listUsageIR);
 
 /** 'Today' parameters type */
 export type ITodayParams = void;
@@ -603,9 +487,8 @@ export interface ITodayQuery {
 }
 
 const todayIR: any = {
-  usedParamSet: {},
+  text: "select to_char(clock() at time zone 'utc', 'YYYY-MM-DD') as \"day!\"",
   params: [],
-  statement: "select to_char(clock() at time zone 'utc', 'YYYY-MM-DD') as \"day!\"",
 };
 
 /**
@@ -614,7 +497,7 @@ const todayIR: any = {
  * select to_char(clock() at time zone 'utc', 'YYYY-MM-DD') as "day!"
  * ```
  */
-export const today = new PreparedQuery<ITodayParams, ITodayResult>(todayIR);
+export const today = prepare<ITodayParams, ITodayResult>(todayIR);
 
 /** 'SummarizeDay' parameters type */
 export interface ISummarizeDayParams {
@@ -638,17 +521,8 @@ export interface ISummarizeDayQuery {
 }
 
 const summarizeDayIR: any = {
-  usedParamSet: { accountId: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 173, b: 183 }],
-    },
-  ],
-  statement:
-    'select\n  accepted as "accepted!", succeeded as "succeeded!", failed as "failed!", blocked as "blocked!",\n  canceled as "canceled!", credits as "credits!"\nfrom summarize_day(:accountId!)',
+  text: 'select\n  accepted as "accepted!", succeeded as "succeeded!", failed as "failed!", blocked as "blocked!",\n  canceled as "canceled!", credits as "credits!"\nfrom summarize_day($1)',
+  params: ["accountId"],
 };
 
 /**
@@ -660,9 +534,7 @@ const summarizeDayIR: any = {
  * from summarize_day(:accountId!)
  * ```
  */
-export const summarizeDay = new PreparedQuery<ISummarizeDayParams, ISummarizeDayResult>(
-  summarizeDayIR,
-);
+export const summarizeDay = prepare<ISummarizeDayParams, ISummarizeDayResult>(summarizeDayIR);
 
 /** 'SummarizeSetup' parameters type */
 export interface ISummarizeSetupParams {
@@ -686,17 +558,8 @@ export interface ISummarizeSetupQuery {
 }
 
 const summarizeSetupIR: any = {
-  usedParamSet: { accountId: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 730, b: 740 }],
-    },
-  ],
-  statement:
-    'select\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is null\n  )::integer as "enabled!",\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is null and consecutive_failures > 0\n  )::integer as "failing!",\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is not null\n  )::integer as "disabled!",\n  a.entry_count > 0 as "hasCredits!",\n  exists (select 1 from keys where account_id = a.id and revoked_at is null) as "hasKey!",\n  exists (select 1 from generations where account_id = a.id) as "hasGeneration!"\nfrom accounts a\nwhere a.id = :accountId!',
+  text: 'select\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is null\n  )::integer as "enabled!",\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is null and consecutive_failures > 0\n  )::integer as "failing!",\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is not null\n  )::integer as "disabled!",\n  a.entry_count > 0 as "hasCredits!",\n  exists (select 1 from keys where account_id = a.id and revoked_at is null) as "hasKey!",\n  exists (select 1 from generations where account_id = a.id) as "hasGeneration!"\nfrom accounts a\nwhere a.id = $1',
+  params: ["accountId"],
 };
 
 /**
@@ -722,7 +585,7 @@ const summarizeSetupIR: any = {
  * where a.id = :accountId!
  * ```
  */
-export const summarizeSetup = new PreparedQuery<ISummarizeSetupParams, ISummarizeSetupResult>(
+export const summarizeSetup = prepare<ISummarizeSetupParams, ISummarizeSetupResult>(
   summarizeSetupIR,
 );
 
@@ -749,21 +612,8 @@ export interface IQuoteQuery {
 }
 
 const quoteIR: any = {
-  usedParamSet: { dialect: true, model: true, tier: true, quality: true, accountId: true },
-  params: [
-    { name: "dialect", required: true, transform: { type: "scalar" }, locs: [{ a: 18, b: 26 }] },
-    { name: "model", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 35 }] },
-    { name: "tier", required: true, transform: { type: "scalar" }, locs: [{ a: 38, b: 43 }] },
-    { name: "quality", required: true, transform: { type: "scalar" }, locs: [{ a: 46, b: 54 }] },
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 313, b: 323 }],
-    },
-  ],
-  statement:
-    'select\n  price_of(:dialect!, :model!, :tier!, :quality!) as "unitCredits?",\n  spendable_credits(a.id, clock()) as "spendable!",\n  p.monthly_credit_cap - case\n    when a.spend_month = month_of(clock()) then a.month_spend else 0\n  end as "monthLeft?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = :accountId!',
+  text: 'select\n  price_of($1, $2, $3, $4) as "unitCredits?",\n  spendable_credits(a.id, clock()) as "spendable!",\n  p.monthly_credit_cap - case\n    when a.spend_month = month_of(clock()) then a.month_spend else 0\n  end as "monthLeft?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $5',
+  params: ["dialect", "model", "tier", "quality", "accountId"],
 };
 
 /**
@@ -780,4 +630,4 @@ const quoteIR: any = {
  * where a.id = :accountId!
  * ```
  */
-export const quote = new PreparedQuery<IQuoteParams, IQuoteResult>(quoteIR);
+export const quote = prepare<IQuoteParams, IQuoteResult>(quoteIR);

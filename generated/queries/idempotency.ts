@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/idempotency.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 /** 'ReapIdempotency' parameters type */
 export interface IReapIdempotencyParams {
@@ -18,20 +18,8 @@ export interface IReapIdempotencyQuery {
 }
 
 const reapIdempotencyIR: any = {
-  usedParamSet: { hours: true },
-  params: [
-    {
-      name: "hours",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 86, b: 92 },
-        { a: 222, b: 228 },
-      ],
-    },
-  ],
-  statement:
-    "with keys as (\n  delete from idempotency_keys\n  where created_at < (select clock()) - :hours!::integer * interval '1 hour'\n  returning 1\n), recent as (\n  delete from recent_requests\n  where created_at < (select clock()) - :hours!::integer * interval '1 hour'\n  returning 1\n)\nselect ((select count(*) from keys) + (select count(*) from recent))::integer as \"removed!\"",
+  text: "with keys as (\n  delete from idempotency_keys\n  where created_at < (select clock()) - $1::integer * interval '1 hour'\n  returning 1\n), recent as (\n  delete from recent_requests\n  where created_at < (select clock()) - $1::integer * interval '1 hour'\n  returning 1\n)\nselect ((select count(*) from keys) + (select count(*) from recent))::integer as \"removed!\"",
+  params: ["hours"],
 };
 
 /**
@@ -49,6 +37,6 @@ const reapIdempotencyIR: any = {
  * select ((select count(*) from keys) + (select count(*) from recent))::integer as "removed!"
  * ```
  */
-export const reapIdempotency = new PreparedQuery<IReapIdempotencyParams, IReapIdempotencyResult>(
+export const reapIdempotency = prepare<IReapIdempotencyParams, IReapIdempotencyResult>(
   reapIdempotencyIR,
 );

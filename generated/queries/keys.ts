@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/keys.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 /** 'InsertKey' parameters type */
 export interface IInsertKeyParams {
@@ -30,54 +30,20 @@ export interface IInsertKeyQuery {
 }
 
 const insertKeyIR: any = {
-  usedParamSet: {
-    id: true,
-    accountId: true,
-    dialect: true,
-    label: true,
-    requestsPerHour: true,
-    runningLimit: true,
-    expiresInSeconds: true,
-    secretId: true,
-    hash: true,
-    prefix: true,
-    lastFour: true,
-  },
+  text: "with key as (\n  insert into keys (id, account_id, dialect, label, requests_per_hour, running_limit, expires_at)\n  values (\n    $1, $2, $3, $4, $5, $6,\n    clock() + $7::integer * interval '1 second'\n  )\n  returning id, expires_at, created_at\n), secret as (\n  insert into key_secrets (id, key_id, hash, prefix, last_four)\n  select $8, id, $9, $10, $11\n  from key\n)\nselect id, expires_at, created_at\nfrom key",
   params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 127, b: 130 }] },
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 133, b: 143 }],
-    },
-    { name: "dialect", required: true, transform: { type: "scalar" }, locs: [{ a: 146, b: 154 }] },
-    { name: "label", required: false, transform: { type: "scalar" }, locs: [{ a: 157, b: 162 }] },
-    {
-      name: "requestsPerHour",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 165, b: 180 }],
-    },
-    {
-      name: "runningLimit",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 183, b: 195 }],
-    },
-    {
-      name: "expiresInSeconds",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 212, b: 228 }],
-    },
-    { name: "secretId", required: true, transform: { type: "scalar" }, locs: [{ a: 392, b: 401 }] },
-    { name: "hash", required: true, transform: { type: "scalar" }, locs: [{ a: 408, b: 413 }] },
-    { name: "prefix", required: true, transform: { type: "scalar" }, locs: [{ a: 416, b: 423 }] },
-    { name: "lastFour", required: true, transform: { type: "scalar" }, locs: [{ a: 426, b: 435 }] },
+    "id",
+    "accountId",
+    "dialect",
+    "label",
+    "requestsPerHour",
+    "runningLimit",
+    "expiresInSeconds",
+    "secretId",
+    "hash",
+    "prefix",
+    "lastFour",
   ],
-  statement:
-    "with key as (\n  insert into keys (id, account_id, dialect, label, requests_per_hour, running_limit, expires_at)\n  values (\n    :id!, :accountId!, :dialect!, :label, :requestsPerHour, :runningLimit,\n    clock() + :expiresInSeconds::integer * interval '1 second'\n  )\n  returning id, expires_at, created_at\n), secret as (\n  insert into key_secrets (id, key_id, hash, prefix, last_four)\n  select :secretId!, id, :hash!, :prefix!, :lastFour!\n  from key\n)\nselect id, expires_at, created_at\nfrom key",
 };
 
 /**
@@ -99,7 +65,7 @@ const insertKeyIR: any = {
  * from key
  * ```
  */
-export const insertKey = new PreparedQuery<IInsertKeyParams, IInsertKeyResult>(insertKeyIR);
+export const insertKey = prepare<IInsertKeyParams, IInsertKeyResult>(insertKeyIR);
 
 /** 'RotateKey' parameters type */
 export interface IRotateKeyParams {
@@ -124,31 +90,8 @@ export interface IRotateKeyQuery {
 }
 
 const rotateKeyIR: any = {
-  usedParamSet: {
-    id: true,
-    accountId: true,
-    overlapSeconds: true,
-    secretId: true,
-    hash: true,
-    prefix: true,
-    lastFour: true,
-  },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 51, b: 54 }] },
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 73, b: 83 }] },
-    {
-      name: "overlapSeconds",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 209, b: 224 }],
-    },
-    { name: "secretId", required: true, transform: { type: "scalar" }, locs: [{ a: 366, b: 375 }] },
-    { name: "hash", required: true, transform: { type: "scalar" }, locs: [{ a: 382, b: 387 }] },
-    { name: "prefix", required: true, transform: { type: "scalar" }, locs: [{ a: 390, b: 397 }] },
-    { name: "lastFour", required: true, transform: { type: "scalar" }, locs: [{ a: 400, b: 409 }] },
-  ],
-  statement:
-    "with key as (\n  select id\n  from keys\n  where id = :id! and account_id = :accountId! and revoked_at is null\n  for update\n), retired as (\n  update key_secrets s\n  set expires_at = least(s.expires_at, clock() + :overlapSeconds!::integer * interval '1 second')\n  from key\n  where s.key_id = key.id\n)\ninsert into key_secrets (id, key_id, hash, prefix, last_four)\nselect :secretId!, id, :hash!, :prefix!, :lastFour!\nfrom key\nreturning key_id",
+  text: "with key as (\n  select id\n  from keys\n  where id = $1 and account_id = $2 and revoked_at is null\n  for update\n), retired as (\n  update key_secrets s\n  set expires_at = least(s.expires_at, clock() + $3::integer * interval '1 second')\n  from key\n  where s.key_id = key.id\n)\ninsert into key_secrets (id, key_id, hash, prefix, last_four)\nselect $4, id, $5, $6, $7\nfrom key\nreturning key_id",
+  params: ["id", "accountId", "overlapSeconds", "secretId", "hash", "prefix", "lastFour"],
 };
 
 /**
@@ -171,7 +114,7 @@ const rotateKeyIR: any = {
  * returning key_id
  * ```
  */
-export const rotateKey = new PreparedQuery<IRotateKeyParams, IRotateKeyResult>(rotateKeyIR);
+export const rotateKey = prepare<IRotateKeyParams, IRotateKeyResult>(rotateKeyIR);
 
 /** 'RevokeKey' parameters type */
 export interface IRevokeKeyParams {
@@ -192,21 +135,8 @@ export interface IRevokeKeyQuery {
 }
 
 const revokeKeyIR: any = {
-  usedParamSet: { id: true, accountId: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 70, b: 73 }] },
-    {
-      name: "accountId",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 80, b: 89 },
-        { a: 121, b: 130 },
-      ],
-    },
-  ],
-  statement:
-    "update keys\nset revoked_at = coalesce(revoked_at, clock())\nwhere id = :id! and (:accountId::uuid is null or account_id = :accountId)\nreturning id, revoked_at",
+  text: "update keys\nset revoked_at = coalesce(revoked_at, clock())\nwhere id = $1 and ($2::uuid is null or account_id = $2)\nreturning id, revoked_at",
+  params: ["id", "accountId"],
 };
 
 /**
@@ -218,7 +148,7 @@ const revokeKeyIR: any = {
  * returning id, revoked_at
  * ```
  */
-export const revokeKey = new PreparedQuery<IRevokeKeyParams, IRevokeKeyResult>(revokeKeyIR);
+export const revokeKey = prepare<IRevokeKeyParams, IRevokeKeyResult>(revokeKeyIR);
 
 /** 'ListKeys' parameters type */
 export interface IListKeysParams {
@@ -251,29 +181,8 @@ export interface IListKeysQuery {
 }
 
 const listKeysIR: any = {
-  usedParamSet: { accountId: true, id: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 159, b: 169 },
-        { a: 1212, b: 1222 },
-      ],
-    },
-    {
-      name: "id",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 1229, b: 1231 },
-        { a: 1257, b: 1259 },
-      ],
-    },
-  ],
-  statement:
-    "with spent as (\n  select g.key_id, sum(h.captured)::integer as credits\n  from generations g\n    join credit_holds h on h.id = g.hold_id\n  where g.account_id = :accountId!\n    and g.created_at >= (select date_trunc('month', clock() at time zone 'utc') at time zone 'utc')\n  group by g.key_id\n)\nselect\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  least(k.requests_per_hour, p.requests_per_hour) as \"requestsPerHour?\",\n  least(k.running_limit, p.running_limit) as \"runningLimit?\",\n  case\n    when k.revoked_at is not null then 'revoked'\n    when k.expires_at <= clock() then 'expired'\n    else 'active'\n  end as \"status!\",\n  (\n    select max(o.expires_at)\n    from key_secrets o\n    where o.key_id = k.id and o.expires_at > clock()\n  ) as \"oldSecretUntil?\",\n  coalesce(m.credits, 0) as \"monthCredits!\"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join spent m on m.key_id = k.id\nwhere k.account_id = :accountId! and (:id::uuid is null or k.id = :id)\norder by k.created_at desc, k.id desc",
+  text: "with spent as (\n  select g.key_id, sum(h.captured)::integer as credits\n  from generations g\n    join credit_holds h on h.id = g.hold_id\n  where g.account_id = $1\n    and g.created_at >= (select date_trunc('month', clock() at time zone 'utc') at time zone 'utc')\n  group by g.key_id\n)\nselect\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  least(k.requests_per_hour, p.requests_per_hour) as \"requestsPerHour?\",\n  least(k.running_limit, p.running_limit) as \"runningLimit?\",\n  case\n    when k.revoked_at is not null then 'revoked'\n    when k.expires_at <= clock() then 'expired'\n    else 'active'\n  end as \"status!\",\n  (\n    select max(o.expires_at)\n    from key_secrets o\n    where o.key_id = k.id and o.expires_at > clock()\n  ) as \"oldSecretUntil?\",\n  coalesce(m.credits, 0) as \"monthCredits!\"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join spent m on m.key_id = k.id\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc",
+  params: ["accountId", "id"],
 };
 
 /**
@@ -318,7 +227,7 @@ const listKeysIR: any = {
  * order by k.created_at desc, k.id desc
  * ```
  */
-export const listKeys = new PreparedQuery<IListKeysParams, IListKeysResult>(listKeysIR);
+export const listKeys = prepare<IListKeysParams, IListKeysResult>(listKeysIR);
 
 /** 'CountActiveKeys' parameters type */
 export interface ICountActiveKeysParams {
@@ -337,12 +246,8 @@ export interface ICountActiveKeysQuery {
 }
 
 const countActiveKeysIR: any = {
-  usedParamSet: { accountId: true },
-  params: [
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 66, b: 76 }] },
-  ],
-  statement:
-    'select count(*)::integer as "count!"\nfrom keys\nwhere account_id = :accountId!\n  and revoked_at is null\n  and (expires_at is null or expires_at > clock())',
+  text: 'select count(*)::integer as "count!"\nfrom keys\nwhere account_id = $1\n  and revoked_at is null\n  and (expires_at is null or expires_at > clock())',
+  params: ["accountId"],
 };
 
 /**
@@ -355,7 +260,7 @@ const countActiveKeysIR: any = {
  *   and (expires_at is null or expires_at > clock())
  * ```
  */
-export const countActiveKeys = new PreparedQuery<ICountActiveKeysParams, ICountActiveKeysResult>(
+export const countActiveKeys = prepare<ICountActiveKeysParams, ICountActiveKeysResult>(
   countActiveKeysIR,
 );
 
@@ -386,13 +291,8 @@ export interface IAuthenticateKeyQuery {
 }
 
 const authenticateKeyIR: any = {
-  usedParamSet: { hash: true, dialect: true },
-  params: [
-    { name: "hash", required: true, transform: { type: "scalar" }, locs: [{ a: 338, b: 343 }] },
-    { name: "dialect", required: true, transform: { type: "scalar" }, locs: [{ a: 346, b: 354 }] },
-  ],
-  statement:
-    'select\n  key_id as "keyId!", account_id as "accountId!", state as "state!",\n  allowed as "allowed!", running_limit as "runningLimit?", rate_limit as "rateLimit?",\n  rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",\n  rate_reset_seconds as "rateResetSeconds?",\n  rate_admitted as "rateAdmitted!"\nfrom authenticate_key(:hash!, :dialect!)',
+  text: 'select\n  key_id as "keyId!", account_id as "accountId!", state as "state!",\n  allowed as "allowed!", running_limit as "runningLimit?", rate_limit as "rateLimit?",\n  rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",\n  rate_reset_seconds as "rateResetSeconds?",\n  rate_admitted as "rateAdmitted!"\nfrom authenticate_key($1, $2)',
+  params: ["hash", "dialect"],
 };
 
 /**
@@ -407,7 +307,7 @@ const authenticateKeyIR: any = {
  * from authenticate_key(:hash!, :dialect!)
  * ```
  */
-export const authenticateKey = new PreparedQuery<IAuthenticateKeyParams, IAuthenticateKeyResult>(
+export const authenticateKey = prepare<IAuthenticateKeyParams, IAuthenticateKeyResult>(
   authenticateKeyIR,
 );
 
@@ -432,9 +332,8 @@ export interface IFindKeyQuery {
 }
 
 const findKeyIR: any = {
-  usedParamSet: { id: true },
-  params: [{ name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 71, b: 74 }] }],
-  statement: "select id, account_id, dialect, label, revoked_at\nfrom keys\nwhere id = :id!",
+  text: "select id, account_id, dialect, label, revoked_at\nfrom keys\nwhere id = $1",
+  params: ["id"],
 };
 
 /**
@@ -445,4 +344,4 @@ const findKeyIR: any = {
  * where id = :id!
  * ```
  */
-export const findKey = new PreparedQuery<IFindKeyParams, IFindKeyResult>(findKeyIR);
+export const findKey = prepare<IFindKeyParams, IFindKeyResult>(findKeyIR);

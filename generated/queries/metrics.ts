@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/metrics.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 /** 'ReadGauges' parameters type */
 export type IReadGaugesParams = void;
@@ -24,10 +24,8 @@ export interface IReadGaugesQuery {
 }
 
 const readGaugesIR: any = {
-  usedParamSet: {},
+  text: 'select\n  live.queued as "queued!",\n  live.running as "running!",\n  live.oldest_queued_seconds as "oldestQueuedSeconds!",\n  live.held_credits as "heldCredits!",\n  jobs.ready as "readyJobs!",\n  jobs.scheduled as "scheduledJobs!",\n  jobs.locked as "lockedJobs!",\n  (select count(*) from workers where stopped_at is null)::integer as "workers!",\n  (select count(*) from provider_attempts where spend_unknown)::integer as "spendUnknown!"\nfrom (\n  select\n    count(*) filter (where status = \'queued\')::integer as queued,\n    count(*) filter (where status = \'running\')::integer as running,\n    coalesce(\n      extract(epoch from clock() - min(created_at) filter (where status = \'queued\')), 0\n    )::double precision as oldest_queued_seconds,\n    coalesce(sum(n * unit_credits), 0)::double precision as held_credits\n  from generations\n  where finished_at is null\n) live,\n(\n  select\n    count(*) filter (where locked_at is null and run_at <= clock())::integer as ready,\n    count(*) filter (where locked_at is null and run_at > clock())::integer as scheduled,\n    count(locked_at)::integer as locked\n  from graphile_worker.jobs\n  where attempts < max_attempts or locked_at is not null\n) jobs',
   params: [],
-  statement:
-    'select\n  live.queued as "queued!",\n  live.running as "running!",\n  live.oldest_queued_seconds as "oldestQueuedSeconds!",\n  live.held_credits as "heldCredits!",\n  jobs.ready as "readyJobs!",\n  jobs.scheduled as "scheduledJobs!",\n  jobs.locked as "lockedJobs!",\n  (select count(*) from workers where stopped_at is null)::integer as "workers!",\n  (select count(*) from provider_attempts where spend_unknown)::integer as "spendUnknown!"\nfrom (\n  select\n    count(*) filter (where status = \'queued\')::integer as queued,\n    count(*) filter (where status = \'running\')::integer as running,\n    coalesce(\n      extract(epoch from clock() - min(created_at) filter (where status = \'queued\')), 0\n    )::double precision as oldest_queued_seconds,\n    coalesce(sum(n * unit_credits), 0)::double precision as held_credits\n  from generations\n  where finished_at is null\n) live,\n(\n  select\n    count(*) filter (where locked_at is null and run_at <= clock())::integer as ready,\n    count(*) filter (where locked_at is null and run_at > clock())::integer as scheduled,\n    count(locked_at)::integer as locked\n  from graphile_worker.jobs\n  where attempts < max_attempts or locked_at is not null\n) jobs',
 };
 
 /**
@@ -64,4 +62,4 @@ const readGaugesIR: any = {
  * ) jobs
  * ```
  */
-export const readGauges = new PreparedQuery<IReadGaugesParams, IReadGaugesResult>(readGaugesIR);
+export const readGauges = prepare<IReadGaugesParams, IReadGaugesResult>(readGaugesIR);

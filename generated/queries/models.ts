@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/models.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -31,21 +31,8 @@ export interface IListModelsQuery {
 }
 
 const listModelsIR: any = {
-  usedParamSet: { dialect: true },
-  params: [
-    {
-      name: "dialect",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 117, b: 125 },
-        { a: 174, b: 182 },
-        { a: 231, b: 239 },
-      ],
-    },
-  ],
-  statement:
-    "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  price_of(:dialect!, m.id, '1K', 'auto') as \"price1k?\",\n  price_of(:dialect!, m.id, '2K', 'auto') as \"price2k?\",\n  price_of(:dialect!, m.id, '4K', 'auto') as \"price4k?\"\nfrom models m\nwhere m.enabled\norder by m.position, m.id",
+  text: "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  price_of($1, m.id, '1K', 'auto') as \"price1k?\",\n  price_of($1, m.id, '2K', 'auto') as \"price2k?\",\n  price_of($1, m.id, '4K', 'auto') as \"price4k?\"\nfrom models m\nwhere m.enabled\norder by m.position, m.id",
+  params: ["dialect"],
 };
 
 /**
@@ -61,7 +48,7 @@ const listModelsIR: any = {
  * order by m.position, m.id
  * ```
  */
-export const listModels = new PreparedQuery<IListModelsParams, IListModelsResult>(listModelsIR);
+export const listModels = prepare<IListModelsParams, IListModelsResult>(listModelsIR);
 
 /** 'FindModel' parameters type */
 export interface IFindModelParams {
@@ -86,12 +73,8 @@ export interface IFindModelQuery {
 }
 
 const findModelIR: any = {
-  usedParamSet: { id: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 112, b: 115 }] },
-  ],
-  statement:
-    "select id, name, provider, provider_model, max_images, reference_image_limit, created_at\nfrom models\nwhere id = :id! and enabled",
+  text: "select id, name, provider, provider_model, max_images, reference_image_limit, created_at\nfrom models\nwhere id = $1 and enabled",
+  params: ["id"],
 };
 
 /**
@@ -102,7 +85,7 @@ const findModelIR: any = {
  * where id = :id! and enabled
  * ```
  */
-export const findModel = new PreparedQuery<IFindModelParams, IFindModelResult>(findModelIR);
+export const findModel = prepare<IFindModelParams, IFindModelResult>(findModelIR);
 
 /** 'ListAllModels' parameters type */
 export type IListAllModelsParams = void;
@@ -127,10 +110,8 @@ export interface IListAllModelsQuery {
 }
 
 const listAllModelsIR: any = {
-  usedParamSet: {},
+  text: "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,\n  m.enabled,\n  array(\n    select r.provider || ':' || r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as \"routes!\"\nfrom models m\norder by m.position, m.id",
   params: [],
-  statement:
-    "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,\n  m.enabled,\n  array(\n    select r.provider || ':' || r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as \"routes!\"\nfrom models m\norder by m.position, m.id",
 };
 
 /**
@@ -149,9 +130,7 @@ const listAllModelsIR: any = {
  * order by m.position, m.id
  * ```
  */
-export const listAllModels = new PreparedQuery<IListAllModelsParams, IListAllModelsResult>(
-  listAllModelsIR,
-);
+export const listAllModels = prepare<IListAllModelsParams, IListAllModelsResult>(listAllModelsIR);
 
 /** 'AddModel' parameters type */
 export interface IAddModelParams {
@@ -171,12 +150,8 @@ export interface IAddModelQuery {
 }
 
 const addModelIR: any = {
-  usedParamSet: { actorId: true, model: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 23, b: 30 }] },
-    { name: "model", required: true, transform: { type: "scalar" }, locs: [{ a: 33, b: 39 }] },
-  ],
-  statement: 'select admin_add_model(:actorId, :model!) as "added!"',
+  text: 'select admin_add_model($1, $2) as "added!"',
+  params: ["actorId", "model"],
 };
 
 /**
@@ -185,7 +160,7 @@ const addModelIR: any = {
  * select admin_add_model(:actorId, :model!) as "added!"
  * ```
  */
-export const addModel = new PreparedQuery<IAddModelParams, IAddModelResult>(addModelIR);
+export const addModel = prepare<IAddModelParams, IAddModelResult>(addModelIR);
 
 /** 'SetModel' parameters type */
 export interface ISetModelParams {
@@ -206,13 +181,8 @@ export interface ISetModelQuery {
 }
 
 const setModelIR: any = {
-  usedParamSet: { actorId: true, id: true, change: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 23, b: 30 }] },
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 33, b: 36 }] },
-    { name: "change", required: true, transform: { type: "scalar" }, locs: [{ a: 39, b: 46 }] },
-  ],
-  statement: 'select admin_set_model(:actorId, :id!, :change!) as "found!"',
+  text: 'select admin_set_model($1, $2, $3) as "found!"',
+  params: ["actorId", "id", "change"],
 };
 
 /**
@@ -221,7 +191,7 @@ const setModelIR: any = {
  * select admin_set_model(:actorId, :id!, :change!) as "found!"
  * ```
  */
-export const setModel = new PreparedQuery<ISetModelParams, ISetModelResult>(setModelIR);
+export const setModel = prepare<ISetModelParams, ISetModelResult>(setModelIR);
 
 /** 'SetModelRoutes' parameters type */
 export interface ISetModelRoutesParams {
@@ -243,20 +213,8 @@ export interface ISetModelRoutesQuery {
 }
 
 const setModelRoutesIR: any = {
-  usedParamSet: { actorId: true, model: true, providers: true, providerModels: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 30, b: 37 }] },
-    { name: "model", required: true, transform: { type: "scalar" }, locs: [{ a: 40, b: 46 }] },
-    { name: "providers", required: true, transform: { type: "scalar" }, locs: [{ a: 49, b: 59 }] },
-    {
-      name: "providerModels",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 62, b: 77 }],
-    },
-  ],
-  statement:
-    'select admin_set_model_routes(:actorId, :model!, :providers!, :providerModels!) as "found!"',
+  text: 'select admin_set_model_routes($1, $2, $3, $4) as "found!"',
+  params: ["actorId", "model", "providers", "providerModels"],
 };
 
 /**
@@ -265,7 +223,7 @@ const setModelRoutesIR: any = {
  * select admin_set_model_routes(:actorId, :model!, :providers!, :providerModels!) as "found!"
  * ```
  */
-export const setModelRoutes = new PreparedQuery<ISetModelRoutesParams, ISetModelRoutesResult>(
+export const setModelRoutes = prepare<ISetModelRoutesParams, ISetModelRoutesResult>(
   setModelRoutesIR,
 );
 
@@ -288,10 +246,8 @@ export interface IListPricesQuery {
 }
 
 const listPricesIR: any = {
-  usedParamSet: {},
+  text: "select dialect, model, tier, quality, credits\nfrom prices\norder by dialect, model, tier, quality",
   params: [],
-  statement:
-    "select dialect, model, tier, quality, credits\nfrom prices\norder by dialect, model, tier, quality",
 };
 
 /**
@@ -302,7 +258,7 @@ const listPricesIR: any = {
  * order by dialect, model, tier, quality
  * ```
  */
-export const listPrices = new PreparedQuery<IListPricesParams, IListPricesResult>(listPricesIR);
+export const listPrices = prepare<IListPricesParams, IListPricesResult>(listPricesIR);
 
 /** 'SetPrice' parameters type */
 export interface ISetPriceParams {
@@ -322,12 +278,8 @@ export interface ISetPriceQuery {
 }
 
 const setPriceIR: any = {
-  usedParamSet: { actorId: true, price: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 23, b: 30 }] },
-    { name: "price", required: true, transform: { type: "scalar" }, locs: [{ a: 33, b: 39 }] },
-  ],
-  statement: 'select admin_set_price(:actorId, :price!) as "set?"',
+  text: 'select admin_set_price($1, $2) as "set?"',
+  params: ["actorId", "price"],
 };
 
 /**
@@ -336,4 +288,4 @@ const setPriceIR: any = {
  * select admin_set_price(:actorId, :price!) as "set?"
  * ```
  */
-export const setPrice = new PreparedQuery<ISetPriceParams, ISetPriceResult>(setPriceIR);
+export const setPrice = prepare<ISetPriceParams, ISetPriceResult>(setPriceIR);

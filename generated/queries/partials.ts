@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/partials.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 export type NumberOrString = number | string;
 
@@ -26,32 +26,8 @@ export interface IAddPartialImageQuery {
 }
 
 const addPartialImageIR: any = {
-  usedParamSet: {
-    generationId: true,
-    workerId: true,
-    claim: true,
-    partialIndex: true,
-    storageKey: true,
-  },
-  params: [
-    {
-      name: "generationId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 28, b: 41 }],
-    },
-    { name: "workerId", required: true, transform: { type: "scalar" }, locs: [{ a: 44, b: 53 }] },
-    { name: "claim", required: true, transform: { type: "scalar" }, locs: [{ a: 56, b: 62 }] },
-    {
-      name: "partialIndex",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 65, b: 78 }],
-    },
-    { name: "storageKey", required: true, transform: { type: "scalar" }, locs: [{ a: 81, b: 92 }] },
-  ],
-  statement:
-    'select add_partial_image(\n  :generationId!, :workerId!, :claim!, :partialIndex!, :storageKey!\n) as "added!"',
+  text: 'select add_partial_image(\n  $1, $2, $3, $4, $5\n) as "added!"',
+  params: ["generationId", "workerId", "claim", "partialIndex", "storageKey"],
 };
 
 /**
@@ -62,7 +38,7 @@ const addPartialImageIR: any = {
  * ) as "added!"
  * ```
  */
-export const addPartialImage = new PreparedQuery<IAddPartialImageParams, IAddPartialImageResult>(
+export const addPartialImage = prepare<IAddPartialImageParams, IAddPartialImageResult>(
   addPartialImageIR,
 );
 
@@ -87,18 +63,8 @@ export interface IListPartialImagesQuery {
 }
 
 const listPartialImagesIR: any = {
-  usedParamSet: { generationId: true, after: true },
-  params: [
-    {
-      name: "generationId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 92, b: 105 }],
-    },
-    { name: "after", required: true, transform: { type: "scalar" }, locs: [{ a: 116, b: 122 }] },
-  ],
-  statement:
-    "select id, partial_index, storage_key, created_at\nfrom partial_images\nwhere generation_id = :generationId! and id > :after!\norder by id",
+  text: "select id, partial_index, storage_key, created_at\nfrom partial_images\nwhere generation_id = $1 and id > $2\norder by id",
+  params: ["generationId", "after"],
 };
 
 /**
@@ -110,10 +76,9 @@ const listPartialImagesIR: any = {
  * order by id
  * ```
  */
-export const listPartialImages = new PreparedQuery<
-  IListPartialImagesParams,
-  IListPartialImagesResult
->(listPartialImagesIR);
+export const listPartialImages = prepare<IListPartialImagesParams, IListPartialImagesResult>(
+  listPartialImagesIR,
+);
 
 /** 'ListOldPartialImages' parameters type */
 export interface IListOldPartialImagesParams {
@@ -134,13 +99,8 @@ export interface IListOldPartialImagesQuery {
 }
 
 const listOldPartialImagesIR: any = {
-  usedParamSet: { seconds: true, limit: true },
-  params: [
-    { name: "seconds", required: true, transform: { type: "scalar" }, locs: [{ a: 72, b: 80 }] },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 139, b: 145 }] },
-  ],
-  statement:
-    "select id, storage_key\nfrom partial_images\nwhere created_at < clock() - :seconds!::integer * interval '1 second'\norder by created_at\nlimit :limit!",
+  text: "select id, storage_key\nfrom partial_images\nwhere created_at < clock() - $1::integer * interval '1 second'\norder by created_at\nlimit $2",
+  params: ["seconds", "limit"],
 };
 
 /**
@@ -153,7 +113,7 @@ const listOldPartialImagesIR: any = {
  * limit :limit!
  * ```
  */
-export const listOldPartialImages = new PreparedQuery<
+export const listOldPartialImages = prepare<
   IListOldPartialImagesParams,
   IListOldPartialImagesResult
 >(listOldPartialImagesIR);
@@ -173,11 +133,8 @@ export interface IForgetPartialImagesQuery {
 }
 
 const forgetPartialImagesIR: any = {
-  usedParamSet: { ids: true },
-  params: [
-    { name: "ids", required: true, transform: { type: "scalar" }, locs: [{ a: 42, b: 46 }] },
-  ],
-  statement: "delete from partial_images\nwhere id = any(:ids!)",
+  text: "delete from partial_images\nwhere id = any($1)",
+  params: ["ids"],
 };
 
 /**
@@ -187,7 +144,6 @@ const forgetPartialImagesIR: any = {
  * where id = any(:ids!)
  * ```
  */
-export const forgetPartialImages = new PreparedQuery<
-  IForgetPartialImagesParams,
-  IForgetPartialImagesResult
->(forgetPartialImagesIR);
+export const forgetPartialImages = prepare<IForgetPartialImagesParams, IForgetPartialImagesResult>(
+  forgetPartialImagesIR,
+);

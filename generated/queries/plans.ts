@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/plans.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -19,13 +19,7 @@ export interface IGrantMonthlyQuery {
   result: IGrantMonthlyResult;
 }
 
-const grantMonthlyIR: any = {
-  usedParamSet: { accounts: true },
-  params: [
-    { name: "accounts", required: true, transform: { type: "scalar" }, locs: [{ a: 21, b: 30 }] },
-  ],
-  statement: 'select grant_monthly(:accounts!) as "given!"',
-};
+const grantMonthlyIR: any = { text: 'select grant_monthly($1) as "given!"', params: ["accounts"] };
 
 /**
  * Query generated from SQL:
@@ -33,9 +27,7 @@ const grantMonthlyIR: any = {
  * select grant_monthly(:accounts!) as "given!"
  * ```
  */
-export const grantMonthly = new PreparedQuery<IGrantMonthlyParams, IGrantMonthlyResult>(
-  grantMonthlyIR,
-);
+export const grantMonthly = prepare<IGrantMonthlyParams, IGrantMonthlyResult>(grantMonthlyIR);
 
 /** 'ListPlanAccess' parameters type */
 export type IListPlanAccessParams = void;
@@ -59,10 +51,8 @@ export interface IListPlanAccessQuery {
 }
 
 const listPlanAccessIR: any = {
-  usedParamSet: {},
+  text: 'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
   params: [],
-  statement:
-    'select\n  p.id, p.name, p.monthly_credit_cap, p.monthly_grant_credits,\n  d.dialect as "dialect?", d.allowed as "allowed?",\n  d.requests_per_hour as "requestsPerHour?", d.running_limit as "runningLimit?"\nfrom plans p\n  left join plan_access d on d.plan_id = p.id\norder by p.id, d.dialect',
 };
 
 /**
@@ -77,7 +67,7 @@ const listPlanAccessIR: any = {
  * order by p.id, d.dialect
  * ```
  */
-export const listPlanAccess = new PreparedQuery<IListPlanAccessParams, IListPlanAccessResult>(
+export const listPlanAccess = prepare<IListPlanAccessParams, IListPlanAccessResult>(
   listPlanAccessIR,
 );
 
@@ -99,12 +89,8 @@ export interface ISetPlanQuery {
 }
 
 const setPlanIR: any = {
-  usedParamSet: { actorId: true, plan: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 22, b: 29 }] },
-    { name: "plan", required: true, transform: { type: "scalar" }, locs: [{ a: 32, b: 37 }] },
-  ],
-  statement: 'select admin_set_plan(:actorId, :plan!) as "set?"',
+  text: 'select admin_set_plan($1, $2) as "set?"',
+  params: ["actorId", "plan"],
 };
 
 /**
@@ -113,7 +99,7 @@ const setPlanIR: any = {
  * select admin_set_plan(:actorId, :plan!) as "set?"
  * ```
  */
-export const setPlan = new PreparedQuery<ISetPlanParams, ISetPlanResult>(setPlanIR);
+export const setPlan = prepare<ISetPlanParams, ISetPlanResult>(setPlanIR);
 
 /** 'SetPlanAccess' parameters type */
 export interface ISetPlanAccessParams {
@@ -133,13 +119,8 @@ export interface ISetPlanAccessQuery {
 }
 
 const setPlanAccessIR: any = {
-  usedParamSet: { actorId: true, access: true },
-  params: [
-    { name: "actorId", required: false, transform: { type: "scalar" }, locs: [{ a: 29, b: 36 }] },
-    { name: "access", required: true, transform: { type: "scalar" }, locs: [{ a: 39, b: 46 }] },
-  ],
-  statement:
-    'select admin_set_plan_access(:actorId, :access!) as "set?"                                                       ',
+  text: 'select admin_set_plan_access($1, $2) as "set?"                                                       ',
+  params: ["actorId", "access"],
 };
 
 /**
@@ -148,9 +129,7 @@ const setPlanAccessIR: any = {
  * select admin_set_plan_access(:actorId, :access!) as "set?"  
  * ```
  */
-export const setPlanAccess = new PreparedQuery<ISetPlanAccessParams, ISetPlanAccessResult>(
-  setPlanAccessIR,
-);
+export const setPlanAccess = prepare<ISetPlanAccessParams, ISetPlanAccessResult>(setPlanAccessIR);
 
 /** 'ListAccountAccess' parameters type */
 export interface IListAccountAccessParams {
@@ -171,17 +150,8 @@ export interface IListAccountAccessQuery {
 }
 
 const listAccountAccessIR: any = {
-  usedParamSet: { accountId: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 120, b: 130 }],
-    },
-  ],
-  statement:
-    "select d.dialect, d.allowed, d.running_limit\nfrom accounts a\n  join plan_access d on d.plan_id = a.plan_id\nwhere a.id = :accountId!\norder by d.dialect",
+  text: "select d.dialect, d.allowed, d.running_limit\nfrom accounts a\n  join plan_access d on d.plan_id = a.plan_id\nwhere a.id = $1\norder by d.dialect",
+  params: ["accountId"],
 };
 
 /**
@@ -194,7 +164,6 @@ const listAccountAccessIR: any = {
  * order by d.dialect
  * ```
  */
-export const listAccountAccess = new PreparedQuery<
-  IListAccountAccessParams,
-  IListAccountAccessResult
->(listAccountAccessIR);
+export const listAccountAccess = prepare<IListAccountAccessParams, IListAccountAccessResult>(
+  listAccountAccessIR,
+);

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/providers.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 /** 'TakeTurn' parameters type */
 export interface ITakeTurnParams {
@@ -21,14 +21,8 @@ export interface ITakeTurnQuery {
 }
 
 const takeTurnIR: any = {
-  usedParamSet: { name: true, limit: true, windowMs: true, patienceMs: true },
-  params: [
-    { name: "name", required: true, transform: { type: "scalar" }, locs: [{ a: 17, b: 22 }] },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 25, b: 31 }] },
-    { name: "windowMs", required: true, transform: { type: "scalar" }, locs: [{ a: 34, b: 43 }] },
-    { name: "patienceMs", required: true, transform: { type: "scalar" }, locs: [{ a: 46, b: 57 }] },
-  ],
-  statement: 'select take_turn(:name!, :limit!, :windowMs!, :patienceMs!) as "waitMs?"',
+  text: 'select take_turn($1, $2, $3, $4) as "waitMs?"',
+  params: ["name", "limit", "windowMs", "patienceMs"],
 };
 
 /**
@@ -37,7 +31,7 @@ const takeTurnIR: any = {
  * select take_turn(:name!, :limit!, :windowMs!, :patienceMs!) as "waitMs?"
  * ```
  */
-export const takeTurn = new PreparedQuery<ITakeTurnParams, ITakeTurnResult>(takeTurnIR);
+export const takeTurn = prepare<ITakeTurnParams, ITakeTurnResult>(takeTurnIR);
 
 /** 'AdmitToProvider' parameters type */
 export interface IAdmitToProviderParams {
@@ -57,17 +51,8 @@ export interface IAdmitToProviderQuery {
 }
 
 const admitToProviderIR: any = {
-  usedParamSet: { provider: true, probeSeconds: true },
-  params: [
-    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 25, b: 34 }] },
-    {
-      name: "probeSeconds",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 37, b: 50 }],
-    },
-  ],
-  statement: 'select admit_to_provider(:provider!, :probeSeconds!) as "waitMs!"',
+  text: 'select admit_to_provider($1, $2) as "waitMs!"',
+  params: ["provider", "probeSeconds"],
 };
 
 /**
@@ -76,7 +61,7 @@ const admitToProviderIR: any = {
  * select admit_to_provider(:provider!, :probeSeconds!) as "waitMs!"
  * ```
  */
-export const admitToProvider = new PreparedQuery<IAdmitToProviderParams, IAdmitToProviderResult>(
+export const admitToProvider = prepare<IAdmitToProviderParams, IAdmitToProviderResult>(
   admitToProviderIR,
 );
 
@@ -100,19 +85,8 @@ export interface INoteProviderQuery {
 }
 
 const noteProviderIR: any = {
-  usedParamSet: { provider: true, isWell: true, threshold: true, openSeconds: true },
-  params: [
-    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 21, b: 30 }] },
-    { name: "isWell", required: true, transform: { type: "scalar" }, locs: [{ a: 33, b: 40 }] },
-    { name: "threshold", required: true, transform: { type: "scalar" }, locs: [{ a: 43, b: 53 }] },
-    {
-      name: "openSeconds",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 56, b: 68 }],
-    },
-  ],
-  statement: 'select note_provider(:provider!, :isWell!, :threshold!, :openSeconds!) as "noted?"',
+  text: 'select note_provider($1, $2, $3, $4) as "noted?"',
+  params: ["provider", "isWell", "threshold", "openSeconds"],
 };
 
 /**
@@ -121,9 +95,7 @@ const noteProviderIR: any = {
  * select note_provider(:provider!, :isWell!, :threshold!, :openSeconds!) as "noted?"
  * ```
  */
-export const noteProvider = new PreparedQuery<INoteProviderParams, INoteProviderResult>(
-  noteProviderIR,
-);
+export const noteProvider = prepare<INoteProviderParams, INoteProviderResult>(noteProviderIR);
 
 /** 'CallAbout' parameters type */
 export interface ICallAboutParams {
@@ -143,21 +115,8 @@ export interface ICallAboutQuery {
 }
 
 const callAboutIR: any = {
-  usedParamSet: { provider: true, taskId: true },
-  params: [
-    { name: "provider", required: true, transform: { type: "scalar" }, locs: [{ a: 70, b: 79 }] },
-    {
-      name: "taskId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 106, b: 113 },
-        { a: 187, b: 194 },
-      ],
-    },
-  ],
-  statement:
-    "with live as (\n  select 1\n  from provider_attempts\n  where provider = :provider! and ended_at is null and :taskId!::text = any (task_ids)\n), told as (\n  select pg_notify('provider_task', :taskId!::text) from live\n)\nselect count(*)::integer as \"told!\" from told",
+  text: "with live as (\n  select 1\n  from provider_attempts\n  where provider = $1 and ended_at is null and $2::text = any (task_ids)\n), told as (\n  select pg_notify('provider_task', $2::text) from live\n)\nselect count(*)::integer as \"told!\" from told",
+  params: ["provider", "taskId"],
 };
 
 /**
@@ -173,4 +132,4 @@ const callAboutIR: any = {
  * select count(*)::integer as "told!" from told
  * ```
  */
-export const callAbout = new PreparedQuery<ICallAboutParams, ICallAboutResult>(callAboutIR);
+export const callAbout = prepare<ICallAboutParams, ICallAboutResult>(callAboutIR);

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/sessions.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 export type NumberOrString = number | string;
 
@@ -23,25 +23,8 @@ export interface ITakeSignInQuery {
 }
 
 const takeSignInIR: any = {
-  usedParamSet: { callerScope: true, callerLimit: true, emailScope: true, emailLimit: true },
-  params: [
-    {
-      name: "callerScope",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 20, b: 32 }],
-    },
-    {
-      name: "callerLimit",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 35, b: 47 }],
-    },
-    { name: "emailScope", required: true, transform: { type: "scalar" }, locs: [{ a: 50, b: 61 }] },
-    { name: "emailLimit", required: true, transform: { type: "scalar" }, locs: [{ a: 64, b: 75 }] },
-  ],
-  statement:
-    'select take_sign_in(:callerScope!, :callerLimit!, :emailScope!, :emailLimit!) as "waitSeconds!"',
+  text: 'select take_sign_in($1, $2, $3, $4) as "waitSeconds!"',
+  params: ["callerScope", "callerLimit", "emailScope", "emailLimit"],
 };
 
 /**
@@ -50,7 +33,7 @@ const takeSignInIR: any = {
  * select take_sign_in(:callerScope!, :callerLimit!, :emailScope!, :emailLimit!) as "waitSeconds!"
  * ```
  */
-export const takeSignIn = new PreparedQuery<ITakeSignInParams, ITakeSignInResult>(takeSignInIR);
+export const takeSignIn = prepare<ITakeSignInParams, ITakeSignInResult>(takeSignInIR);
 
 /** 'TakeAttempt' parameters type */
 export interface ITakeAttemptParams {
@@ -70,12 +53,8 @@ export interface ITakeAttemptQuery {
 }
 
 const takeAttemptIR: any = {
-  usedParamSet: { scope: true, limit: true },
-  params: [
-    { name: "scope", required: true, transform: { type: "scalar" }, locs: [{ a: 20, b: 26 }] },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 35 }] },
-  ],
-  statement: 'select take_attempt(:scope!, :limit!) as "waitSeconds!"',
+  text: 'select take_attempt($1, $2) as "waitSeconds!"',
+  params: ["scope", "limit"],
 };
 
 /**
@@ -84,7 +63,7 @@ const takeAttemptIR: any = {
  * select take_attempt(:scope!, :limit!) as "waitSeconds!"
  * ```
  */
-export const takeAttempt = new PreparedQuery<ITakeAttemptParams, ITakeAttemptResult>(takeAttemptIR);
+export const takeAttempt = prepare<ITakeAttemptParams, ITakeAttemptResult>(takeAttemptIR);
 
 /** 'ForgiveSignIn' parameters type */
 export interface IForgiveSignInParams {
@@ -104,17 +83,8 @@ export interface IForgiveSignInQuery {
 }
 
 const forgiveSignInIR: any = {
-  usedParamSet: { callerScope: true, emailScope: true },
-  params: [
-    {
-      name: "callerScope",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 23, b: 35 }],
-    },
-    { name: "emailScope", required: true, transform: { type: "scalar" }, locs: [{ a: 38, b: 49 }] },
-  ],
-  statement: 'select forgive_sign_in(:callerScope!, :emailScope!) as "forgiven?"',
+  text: 'select forgive_sign_in($1, $2) as "forgiven?"',
+  params: ["callerScope", "emailScope"],
 };
 
 /**
@@ -123,9 +93,7 @@ const forgiveSignInIR: any = {
  * select forgive_sign_in(:callerScope!, :emailScope!) as "forgiven?"
  * ```
  */
-export const forgiveSignIn = new PreparedQuery<IForgiveSignInParams, IForgiveSignInResult>(
-  forgiveSignInIR,
-);
+export const forgiveSignIn = prepare<IForgiveSignInParams, IForgiveSignInResult>(forgiveSignInIR);
 
 /** 'FindSignIn' parameters type */
 export interface IFindSignInParams {
@@ -145,12 +113,8 @@ export interface IFindSignInQuery {
 }
 
 const findSignInIR: any = {
-  usedParamSet: { email: true },
-  params: [
-    { name: "email", required: true, transform: { type: "scalar" }, locs: [{ a: 53, b: 59 }] },
-  ],
-  statement:
-    "select id, password_hash\nfrom accounts\nwhere email = :email! and disabled_at is null",
+  text: "select id, password_hash\nfrom accounts\nwhere email = $1 and disabled_at is null",
+  params: ["email"],
 };
 
 /**
@@ -161,7 +125,7 @@ const findSignInIR: any = {
  * where email = :email! and disabled_at is null
  * ```
  */
-export const findSignIn = new PreparedQuery<IFindSignInParams, IFindSignInResult>(findSignInIR);
+export const findSignIn = prepare<IFindSignInParams, IFindSignInResult>(findSignInIR);
 
 /** 'FindPassword' parameters type */
 export interface IFindPasswordParams {
@@ -180,11 +144,8 @@ export interface IFindPasswordQuery {
 }
 
 const findPasswordIR: any = {
-  usedParamSet: { accountId: true },
-  params: [
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 46, b: 56 }] },
-  ],
-  statement: "select password_hash\nfrom accounts\nwhere id = :accountId!",
+  text: "select password_hash\nfrom accounts\nwhere id = $1",
+  params: ["accountId"],
 };
 
 /**
@@ -195,9 +156,7 @@ const findPasswordIR: any = {
  * where id = :accountId!
  * ```
  */
-export const findPassword = new PreparedQuery<IFindPasswordParams, IFindPasswordResult>(
-  findPasswordIR,
-);
+export const findPassword = prepare<IFindPasswordParams, IFindPasswordResult>(findPasswordIR);
 
 /** 'OpenSession' parameters type */
 export interface IOpenSessionParams {
@@ -222,41 +181,8 @@ export interface IOpenSessionQuery {
 }
 
 const openSessionIR: any = {
-  usedParamSet: {
-    id: true,
-    accountId: true,
-    passwordHash: true,
-    tokenHash: true,
-    oldTokenHash: true,
-    address: true,
-    userAgent: true,
-  },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 23, b: 26 }] },
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 39 }] },
-    {
-      name: "passwordHash",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 42, b: 55 }],
-    },
-    { name: "tokenHash", required: true, transform: { type: "scalar" }, locs: [{ a: 58, b: 68 }] },
-    {
-      name: "oldTokenHash",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 71, b: 83 }],
-    },
-    { name: "address", required: false, transform: { type: "scalar" }, locs: [{ a: 86, b: 93 }] },
-    {
-      name: "userAgent",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [{ a: 96, b: 105 }],
-    },
-  ],
-  statement:
-    'select open_session(\n  :id!, :accountId!, :passwordHash!, :tokenHash!, :oldTokenHash, :address, :userAgent\n) as "expiresAt?"',
+  text: 'select open_session(\n  $1, $2, $3, $4, $5, $6, $7\n) as "expiresAt?"',
+  params: ["id", "accountId", "passwordHash", "tokenHash", "oldTokenHash", "address", "userAgent"],
 };
 
 /**
@@ -267,7 +193,7 @@ const openSessionIR: any = {
  * ) as "expiresAt?"
  * ```
  */
-export const openSession = new PreparedQuery<IOpenSessionParams, IOpenSessionResult>(openSessionIR);
+export const openSession = prepare<IOpenSessionParams, IOpenSessionResult>(openSessionIR);
 
 /** 'FindSession' parameters type */
 export interface IFindSessionParams {
@@ -289,26 +215,8 @@ export interface IFindSessionQuery {
 }
 
 const findSessionIR: any = {
-  usedParamSet: { tokenHash: true, address: true },
-  params: [
-    {
-      name: "tokenHash",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 159, b: 169 }],
-    },
-    {
-      name: "address",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 349, b: 356 },
-        { a: 484, b: 491 },
-      ],
-    },
-  ],
-  statement:
-    "with found as (\n  select s.id, s.seen_at, s.address, s.account_id, a.admin\n  from sessions s\n    join accounts a on a.id = s.account_id\n  where s.token_hash = :tokenHash!\n    and s.expires_at > clock()\n    and s.seen_at > clock() - interval '14 days'\n    and a.disabled_at is null\n), seen as (\n  update sessions s\n  set seen_at = clock(), address = :address\n  from found\n  where s.id = found.id\n    and (found.seen_at < clock() - interval '1 minute' or found.address is distinct from :address)\n)\nselect id, account_id, admin\nfrom found",
+  text: "with found as (\n  select s.id, s.seen_at, s.address, s.account_id, a.admin\n  from sessions s\n    join accounts a on a.id = s.account_id\n  where s.token_hash = $1\n    and s.expires_at > clock()\n    and s.seen_at > clock() - interval '14 days'\n    and a.disabled_at is null\n), seen as (\n  update sessions s\n  set seen_at = clock(), address = $2\n  from found\n  where s.id = found.id\n    and (found.seen_at < clock() - interval '1 minute' or found.address is distinct from $2)\n)\nselect id, account_id, admin\nfrom found",
+  params: ["tokenHash", "address"],
 };
 
 /**
@@ -333,7 +241,7 @@ const findSessionIR: any = {
  * from found
  * ```
  */
-export const findSession = new PreparedQuery<IFindSessionParams, IFindSessionResult>(findSessionIR);
+export const findSession = prepare<IFindSessionParams, IFindSessionResult>(findSessionIR);
 
 /** 'ListSessions' parameters type */
 export interface IListSessionsParams {
@@ -357,17 +265,8 @@ export interface IListSessionsQuery {
 }
 
 const listSessionsIR: any = {
-  usedParamSet: { accountId: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 151, b: 161 }],
-    },
-  ],
-  statement:
-    "select\n  id, address, user_agent, created_at, seen_at,\n  least(expires_at, seen_at + interval '14 days') as \"endsAt!\"\nfrom sessions\nwhere account_id = :accountId!\n  and expires_at > clock()\n  and seen_at > clock() - interval '14 days'\norder by seen_at desc, id",
+  text: "select\n  id, address, user_agent, created_at, seen_at,\n  least(expires_at, seen_at + interval '14 days') as \"endsAt!\"\nfrom sessions\nwhere account_id = $1\n  and expires_at > clock()\n  and seen_at > clock() - interval '14 days'\norder by seen_at desc, id",
+  params: ["accountId"],
 };
 
 /**
@@ -383,9 +282,7 @@ const listSessionsIR: any = {
  * order by seen_at desc, id
  * ```
  */
-export const listSessions = new PreparedQuery<IListSessionsParams, IListSessionsResult>(
-  listSessionsIR,
-);
+export const listSessions = prepare<IListSessionsParams, IListSessionsResult>(listSessionsIR);
 
 /** 'EndSession' parameters type */
 export interface IEndSessionParams {
@@ -405,12 +302,8 @@ export interface IEndSessionQuery {
 }
 
 const endSessionIR: any = {
-  usedParamSet: { id: true, accountId: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 32, b: 35 }] },
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 54, b: 64 }] },
-  ],
-  statement: "delete from sessions\nwhere id = :id! and account_id = :accountId!\nreturning id",
+  text: "delete from sessions\nwhere id = $1 and account_id = $2\nreturning id",
+  params: ["id", "accountId"],
 };
 
 /**
@@ -421,7 +314,7 @@ const endSessionIR: any = {
  * returning id
  * ```
  */
-export const endSession = new PreparedQuery<IEndSessionParams, IEndSessionResult>(endSessionIR);
+export const endSession = prepare<IEndSessionParams, IEndSessionResult>(endSessionIR);
 
 /** 'EndOtherSessions' parameters type */
 export interface IEndOtherSessionsParams {
@@ -441,12 +334,8 @@ export interface IEndOtherSessionsQuery {
 }
 
 const endOtherSessionsIR: any = {
-  usedParamSet: { accountId: true, id: true },
-  params: [
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 40, b: 50 }] },
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 62, b: 65 }] },
-  ],
-  statement: "delete from sessions\nwhere account_id = :accountId! and id <> :id!\nreturning id",
+  text: "delete from sessions\nwhere account_id = $1 and id <> $2\nreturning id",
+  params: ["accountId", "id"],
 };
 
 /**
@@ -457,7 +346,7 @@ const endOtherSessionsIR: any = {
  * returning id
  * ```
  */
-export const endOtherSessions = new PreparedQuery<IEndOtherSessionsParams, IEndOtherSessionsResult>(
+export const endOtherSessions = prepare<IEndOtherSessionsParams, IEndOtherSessionsResult>(
   endOtherSessionsIR,
 );
 
@@ -478,11 +367,8 @@ export interface ICloseSessionQuery {
 }
 
 const closeSessionIR: any = {
-  usedParamSet: { tokenHash: true },
-  params: [
-    { name: "tokenHash", required: true, transform: { type: "scalar" }, locs: [{ a: 40, b: 50 }] },
-  ],
-  statement: "delete from sessions\nwhere token_hash = :tokenHash!\nreturning id",
+  text: "delete from sessions\nwhere token_hash = $1\nreturning id",
+  params: ["tokenHash"],
 };
 
 /**
@@ -493,9 +379,7 @@ const closeSessionIR: any = {
  * returning id
  * ```
  */
-export const closeSession = new PreparedQuery<ICloseSessionParams, ICloseSessionResult>(
-  closeSessionIR,
-);
+export const closeSession = prepare<ICloseSessionParams, ICloseSessionResult>(closeSessionIR);
 
 /** 'ChangePassword' parameters type */
 export interface IChangePasswordParams {
@@ -516,13 +400,8 @@ export interface IChangePasswordQuery {
 }
 
 const changePasswordIR: any = {
-  usedParamSet: { accountId: true, oldHash: true, newHash: true },
-  params: [
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 23, b: 33 }] },
-    { name: "oldHash", required: false, transform: { type: "scalar" }, locs: [{ a: 36, b: 43 }] },
-    { name: "newHash", required: true, transform: { type: "scalar" }, locs: [{ a: 46, b: 54 }] },
-  ],
-  statement: 'select change_password(:accountId!, :oldHash, :newHash!) as "changed!"',
+  text: 'select change_password($1, $2, $3) as "changed!"',
+  params: ["accountId", "oldHash", "newHash"],
 };
 
 /**
@@ -531,7 +410,7 @@ const changePasswordIR: any = {
  * select change_password(:accountId!, :oldHash, :newHash!) as "changed!"
  * ```
  */
-export const changePassword = new PreparedQuery<IChangePasswordParams, IChangePasswordResult>(
+export const changePassword = prepare<IChangePasswordParams, IChangePasswordResult>(
   changePasswordIR,
 );
 
@@ -553,12 +432,8 @@ export interface IDisableAccountQuery {
 }
 
 const disableAccountIR: any = {
-  usedParamSet: { accountId: true, disabled: true },
-  params: [
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 23, b: 33 }] },
-    { name: "disabled", required: true, transform: { type: "scalar" }, locs: [{ a: 36, b: 45 }] },
-  ],
-  statement: 'select disable_account(:accountId!, :disabled!) as "found!"',
+  text: 'select disable_account($1, $2) as "found!"',
+  params: ["accountId", "disabled"],
 };
 
 /**
@@ -567,7 +442,7 @@ const disableAccountIR: any = {
  * select disable_account(:accountId!, :disabled!) as "found!"
  * ```
  */
-export const disableAccount = new PreparedQuery<IDisableAccountParams, IDisableAccountResult>(
+export const disableAccount = prepare<IDisableAccountParams, IDisableAccountResult>(
   disableAccountIR,
 );
 
@@ -588,11 +463,8 @@ export interface ICloseAccountQuery {
 }
 
 const closeAccountIR: any = {
-  usedParamSet: { accountId: true },
-  params: [
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 21, b: 31 }] },
-  ],
-  statement: 'select close_account(:accountId!) as "outcome!"',
+  text: 'select close_account($1) as "outcome!"',
+  params: ["accountId"],
 };
 
 /**
@@ -601,9 +473,7 @@ const closeAccountIR: any = {
  * select close_account(:accountId!) as "outcome!"
  * ```
  */
-export const closeAccount = new PreparedQuery<ICloseAccountParams, ICloseAccountResult>(
-  closeAccountIR,
-);
+export const closeAccount = prepare<ICloseAccountParams, ICloseAccountResult>(closeAccountIR);
 
 /** 'SignUp' parameters type */
 export interface ISignUpParams {
@@ -626,20 +496,8 @@ export interface ISignUpQuery {
 }
 
 const signUpIR: any = {
-  usedParamSet: { id: true, email: true, passwordHash: true, name: true, language: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 15, b: 18 }] },
-    { name: "email", required: true, transform: { type: "scalar" }, locs: [{ a: 21, b: 27 }] },
-    {
-      name: "passwordHash",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 30, b: 43 }],
-    },
-    { name: "name", required: false, transform: { type: "scalar" }, locs: [{ a: 46, b: 50 }] },
-    { name: "language", required: false, transform: { type: "scalar" }, locs: [{ a: 53, b: 61 }] },
-  ],
-  statement: 'select sign_up(:id!, :email!, :passwordHash!, :name, :language) as "outcome!"',
+  text: 'select sign_up($1, $2, $3, $4, $5) as "outcome!"',
+  params: ["id", "email", "passwordHash", "name", "language"],
 };
 
 /**
@@ -648,7 +506,7 @@ const signUpIR: any = {
  * select sign_up(:id!, :email!, :passwordHash!, :name, :language) as "outcome!"
  * ```
  */
-export const signUp = new PreparedQuery<ISignUpParams, ISignUpResult>(signUpIR);
+export const signUp = prepare<ISignUpParams, ISignUpResult>(signUpIR);
 
 /** 'AuthState' parameters type */
 export type IAuthStateParams = void;
@@ -666,9 +524,8 @@ export interface IAuthStateQuery {
 }
 
 const authStateIR: any = {
-  usedParamSet: {},
+  text: 'select is_sign_up_open() as "signUpOpen!", is_setup_needed() as "setupNeeded!"',
   params: [],
-  statement: 'select is_sign_up_open() as "signUpOpen!", is_setup_needed() as "setupNeeded!"',
 };
 
 /**
@@ -677,7 +534,7 @@ const authStateIR: any = {
  * select is_sign_up_open() as "signUpOpen!", is_setup_needed() as "setupNeeded!"
  * ```
  */
-export const authState = new PreparedQuery<IAuthStateParams, IAuthStateResult>(authStateIR);
+export const authState = prepare<IAuthStateParams, IAuthStateResult>(authStateIR);
 
 /** 'ReapSessions' parameters type */
 export interface IReapSessionsParams {
@@ -696,20 +553,8 @@ export interface IReapSessionsQuery {
 }
 
 const reapSessionsIR: any = {
-  usedParamSet: { limit: true },
-  params: [
-    {
-      name: "limit",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 120, b: 126 },
-        { a: 327, b: 333 },
-      ],
-    },
-  ],
-  statement:
-    "with ended as (\n  delete from sessions\n  where id in (select id from sessions where expires_at < (select clock()) limit :limit!)\n  returning 1\n), attempts as (\n  delete from sign_in_attempts\n  where scope in (\n    select scope\n    from sign_in_attempts\n    where started_at < (select clock()) - interval '15 minutes'\n    limit :limit!\n  )\n  returning 1\n)\nselect ((select count(*) from ended) + (select count(*) from attempts))::integer as \"removed!\"",
+  text: "with ended as (\n  delete from sessions\n  where id in (select id from sessions where expires_at < (select clock()) limit $1)\n  returning 1\n), attempts as (\n  delete from sign_in_attempts\n  where scope in (\n    select scope\n    from sign_in_attempts\n    where started_at < (select clock()) - interval '15 minutes'\n    limit $1\n  )\n  returning 1\n)\nselect ((select count(*) from ended) + (select count(*) from attempts))::integer as \"removed!\"",
+  params: ["limit"],
 };
 
 /**
@@ -732,6 +577,4 @@ const reapSessionsIR: any = {
  * select ((select count(*) from ended) + (select count(*) from attempts))::integer as "removed!"
  * ```
  */
-export const reapSessions = new PreparedQuery<IReapSessionsParams, IReapSessionsResult>(
-  reapSessionsIR,
-);
+export const reapSessions = prepare<IReapSessionsParams, IReapSessionsResult>(reapSessionsIR);

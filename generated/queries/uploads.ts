@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/uploads.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -31,58 +31,17 @@ export interface IInsertUploadQuery {
 }
 
 const insertUploadIR: any = {
-  usedParamSet: {
-    id: true,
-    accountId: true,
-    storageKey: true,
-    filename: true,
-    contentType: true,
-    sizeBytes: true,
-    lifeSeconds: true,
-    signedSeconds: true,
-  },
+  text: "insert into uploads (id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at)\nselect\n  $1, $2, $3, $4, $5, $6::integer,\n  moment, moment + $7::integer * interval '1 second'\nfrom clock() as c (moment)\nreturning created_at + $8::integer * interval '1 second' as \"signedUntil!\"",
   params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 119, b: 122 }] },
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 125, b: 135 }],
-    },
-    {
-      name: "storageKey",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 138, b: 149 }],
-    },
-    { name: "filename", required: true, transform: { type: "scalar" }, locs: [{ a: 152, b: 161 }] },
-    {
-      name: "contentType",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 164, b: 176 }],
-    },
-    {
-      name: "sizeBytes",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 179, b: 189 }],
-    },
-    {
-      name: "lifeSeconds",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 220, b: 232 }],
-    },
-    {
-      name: "signedSeconds",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 315, b: 329 }],
-    },
+    "id",
+    "accountId",
+    "storageKey",
+    "filename",
+    "contentType",
+    "sizeBytes",
+    "lifeSeconds",
+    "signedSeconds",
   ],
-  statement:
-    "insert into uploads (id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at)\nselect\n  :id!, :accountId!, :storageKey!, :filename!, :contentType!, :sizeBytes!::integer,\n  moment, moment + :lifeSeconds!::integer * interval '1 second'\nfrom clock() as c (moment)\nreturning created_at + :signedSeconds!::integer * interval '1 second' as \"signedUntil!\"",
 };
 
 /**
@@ -96,9 +55,7 @@ const insertUploadIR: any = {
  * returning created_at + :signedSeconds!::integer * interval '1 second' as "signedUntil!"
  * ```
  */
-export const insertUpload = new PreparedQuery<IInsertUploadParams, IInsertUploadResult>(
-  insertUploadIR,
-);
+export const insertUpload = prepare<IInsertUploadParams, IInsertUploadResult>(insertUploadIR);
 
 /** 'FindUploads' parameters type */
 export interface IFindUploadsParams {
@@ -124,23 +81,8 @@ export interface IFindUploadsQuery {
 }
 
 const findUploadsIR: any = {
-  usedParamSet: { accountId: true, storageKeys: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 180, b: 190 }],
-    },
-    {
-      name: "storageKeys",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 214, b: 226 }],
-    },
-  ],
-  statement:
-    'select\n  id, storage_key, content_type, size_bytes, claimed,\n  encode(source_digest, \'hex\') as "sourceDigest?", expires_at <= clock() as "expired!"\nfrom uploads\nwhere account_id = :accountId! and storage_key = any(:storageKeys!::text[])',
+  text: 'select\n  id, storage_key, content_type, size_bytes, claimed,\n  encode(source_digest, \'hex\') as "sourceDigest?", expires_at <= clock() as "expired!"\nfrom uploads\nwhere account_id = $1 and storage_key = any($2::text[])',
+  params: ["accountId", "storageKeys"],
 };
 
 /**
@@ -153,7 +95,7 @@ const findUploadsIR: any = {
  * where account_id = :accountId! and storage_key = any(:storageKeys!::text[])
  * ```
  */
-export const findUploads = new PreparedQuery<IFindUploadsParams, IFindUploadsResult>(findUploadsIR);
+export const findUploads = prepare<IFindUploadsParams, IFindUploadsResult>(findUploadsIR);
 
 /** 'ClaimUpload' parameters type */
 export interface IClaimUploadParams {
@@ -174,19 +116,8 @@ export interface IClaimUploadQuery {
 }
 
 const claimUploadIR: any = {
-  usedParamSet: { claimed: true, sourceDigest: true, id: true },
-  params: [
-    { name: "claimed", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 37 }] },
-    {
-      name: "sourceDigest",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 63, b: 76 }],
-    },
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 97, b: 100 }] },
-  ],
-  statement:
-    "update uploads\nset claimed = :claimed!, source_digest = decode(:sourceDigest!, 'hex')\nwhere id = :id! and claimed is null\nreturning id",
+  text: "update uploads\nset claimed = $1, source_digest = decode($2, 'hex')\nwhere id = $3 and claimed is null\nreturning id",
+  params: ["claimed", "sourceDigest", "id"],
 };
 
 /**
@@ -198,7 +129,7 @@ const claimUploadIR: any = {
  * returning id
  * ```
  */
-export const claimUpload = new PreparedQuery<IClaimUploadParams, IClaimUploadResult>(claimUploadIR);
+export const claimUpload = prepare<IClaimUploadParams, IClaimUploadResult>(claimUploadIR);
 
 /** 'StaleUploads' parameters type */
 export interface IStaleUploadsParams {
@@ -220,18 +151,8 @@ export interface IStaleUploadsQuery {
 }
 
 const staleUploadsIR: any = {
-  usedParamSet: { graceSeconds: true, limit: true },
-  params: [
-    {
-      name: "graceSeconds",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 149, b: 162 }],
-    },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 221, b: 227 }] },
-  ],
-  statement:
-    "select id, storage_key, case when used_at is null then claimed ->> 'storageKey' end as \"copyKey?\"\nfrom uploads\nwhere expires_at < (select clock()) - :graceSeconds!::integer * interval '1 second'\norder by expires_at\nlimit :limit!",
+  text: "select id, storage_key, case when used_at is null then claimed ->> 'storageKey' end as \"copyKey?\"\nfrom uploads\nwhere expires_at < (select clock()) - $1::integer * interval '1 second'\norder by expires_at\nlimit $2",
+  params: ["graceSeconds", "limit"],
 };
 
 /**
@@ -244,9 +165,7 @@ const staleUploadsIR: any = {
  * limit :limit!
  * ```
  */
-export const staleUploads = new PreparedQuery<IStaleUploadsParams, IStaleUploadsResult>(
-  staleUploadsIR,
-);
+export const staleUploads = prepare<IStaleUploadsParams, IStaleUploadsResult>(staleUploadsIR);
 
 /** 'DeleteUploads' parameters type */
 export interface IDeleteUploadsParams {
@@ -265,11 +184,8 @@ export interface IDeleteUploadsQuery {
 }
 
 const deleteUploadsIR: any = {
-  usedParamSet: { ids: true },
-  params: [
-    { name: "ids", required: true, transform: { type: "scalar" }, locs: [{ a: 35, b: 39 }] },
-  ],
-  statement: "delete from uploads\nwhere id = any(:ids!::uuid[])\nreturning id",
+  text: "delete from uploads\nwhere id = any($1::uuid[])\nreturning id",
+  params: ["ids"],
 };
 
 /**
@@ -280,6 +196,4 @@ const deleteUploadsIR: any = {
  * returning id
  * ```
  */
-export const deleteUploads = new PreparedQuery<IDeleteUploadsParams, IDeleteUploadsResult>(
-  deleteUploadsIR,
-);
+export const deleteUploads = prepare<IDeleteUploadsParams, IDeleteUploadsResult>(deleteUploadsIR);

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/webhooks.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -31,28 +31,8 @@ export interface IInsertWebhookQuery {
 }
 
 const insertWebhookIR: any = {
-  usedParamSet: {
-    id: true,
-    accountId: true,
-    url: true,
-    label: true,
-    events: true,
-    secret: true,
-    lastFour: true,
-    most: true,
-  },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 25, b: 28 }] },
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 31, b: 41 }] },
-    { name: "url", required: true, transform: { type: "scalar" }, locs: [{ a: 44, b: 48 }] },
-    { name: "label", required: false, transform: { type: "scalar" }, locs: [{ a: 51, b: 56 }] },
-    { name: "events", required: true, transform: { type: "scalar" }, locs: [{ a: 59, b: 66 }] },
-    { name: "secret", required: true, transform: { type: "scalar" }, locs: [{ a: 69, b: 76 }] },
-    { name: "lastFour", required: true, transform: { type: "scalar" }, locs: [{ a: 79, b: 88 }] },
-    { name: "most", required: true, transform: { type: "scalar" }, locs: [{ a: 91, b: 96 }] },
-  ],
-  statement:
-    'select insert_webhook(\n  :id!, :accountId!, :url!, :label, :events!, :secret!, :lastFour!, :most!\n) as "inserted!"',
+  text: 'select insert_webhook(\n  $1, $2, $3, $4, $5, $6, $7, $8\n) as "inserted!"',
+  params: ["id", "accountId", "url", "label", "events", "secret", "lastFour", "most"],
 };
 
 /**
@@ -63,9 +43,7 @@ const insertWebhookIR: any = {
  * ) as "inserted!"
  * ```
  */
-export const insertWebhook = new PreparedQuery<IInsertWebhookParams, IInsertWebhookResult>(
-  insertWebhookIR,
-);
+export const insertWebhook = prepare<IInsertWebhookParams, IInsertWebhookResult>(insertWebhookIR);
 
 /** 'ChangeWebhook' parameters type */
 export interface IChangeWebhookParams {
@@ -89,17 +67,8 @@ export interface IChangeWebhookQuery {
 }
 
 const changeWebhookIR: any = {
-  usedParamSet: { id: true, accountId: true, url: true, label: true, events: true, enabled: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 22, b: 25 }] },
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 28, b: 38 }] },
-    { name: "url", required: false, transform: { type: "scalar" }, locs: [{ a: 41, b: 44 }] },
-    { name: "label", required: false, transform: { type: "scalar" }, locs: [{ a: 47, b: 52 }] },
-    { name: "events", required: false, transform: { type: "scalar" }, locs: [{ a: 55, b: 61 }] },
-    { name: "enabled", required: false, transform: { type: "scalar" }, locs: [{ a: 64, b: 71 }] },
-  ],
-  statement:
-    'select change_webhook(:id!, :accountId!, :url, :label, :events, :enabled) as "changed!"',
+  text: 'select change_webhook($1, $2, $3, $4, $5, $6) as "changed!"',
+  params: ["id", "accountId", "url", "label", "events", "enabled"],
 };
 
 /**
@@ -108,9 +77,7 @@ const changeWebhookIR: any = {
  * select change_webhook(:id!, :accountId!, :url, :label, :events, :enabled) as "changed!"
  * ```
  */
-export const changeWebhook = new PreparedQuery<IChangeWebhookParams, IChangeWebhookResult>(
-  changeWebhookIR,
-);
+export const changeWebhook = prepare<IChangeWebhookParams, IChangeWebhookResult>(changeWebhookIR);
 
 /** 'DeleteWebhook' parameters type */
 export interface IDeleteWebhookParams {
@@ -130,12 +97,8 @@ export interface IDeleteWebhookQuery {
 }
 
 const deleteWebhookIR: any = {
-  usedParamSet: { id: true, accountId: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 22, b: 25 }] },
-    { name: "accountId", required: true, transform: { type: "scalar" }, locs: [{ a: 28, b: 38 }] },
-  ],
-  statement: 'select delete_webhook(:id!, :accountId!) as "deleted!"',
+  text: 'select delete_webhook($1, $2) as "deleted!"',
+  params: ["id", "accountId"],
 };
 
 /**
@@ -144,9 +107,7 @@ const deleteWebhookIR: any = {
  * select delete_webhook(:id!, :accountId!) as "deleted!"
  * ```
  */
-export const deleteWebhook = new PreparedQuery<IDeleteWebhookParams, IDeleteWebhookResult>(
-  deleteWebhookIR,
-);
+export const deleteWebhook = prepare<IDeleteWebhookParams, IDeleteWebhookResult>(deleteWebhookIR);
 
 /** 'RotateWebhookSecret' parameters type */
 export interface IRotateWebhookSecretParams {
@@ -168,20 +129,8 @@ export interface IRotateWebhookSecretQuery {
 }
 
 const rotateWebhookSecretIR: any = {
-  usedParamSet: { secret: true, lastFour: true, id: true, accountId: true },
-  params: [
-    { name: "secret", required: true, transform: { type: "scalar" }, locs: [{ a: 113, b: 120 }] },
-    { name: "lastFour", required: true, transform: { type: "scalar" }, locs: [{ a: 144, b: 153 }] },
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 166, b: 169 }] },
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 188, b: 198 }],
-    },
-  ],
-  statement:
-    "update webhook_endpoints\nset old_secret = secret,\n  old_secret_until = clock() + interval '24 hours',\n  secret = :secret!,\n  secret_last_four = :lastFour!\nwhere id = :id! and account_id = :accountId! and deleted_at is null\nreturning id",
+  text: "update webhook_endpoints\nset old_secret = secret,\n  old_secret_until = clock() + interval '24 hours',\n  secret = $1,\n  secret_last_four = $2\nwhere id = $3 and account_id = $4 and deleted_at is null\nreturning id",
+  params: ["secret", "lastFour", "id", "accountId"],
 };
 
 /**
@@ -196,10 +145,9 @@ const rotateWebhookSecretIR: any = {
  * returning id
  * ```
  */
-export const rotateWebhookSecret = new PreparedQuery<
-  IRotateWebhookSecretParams,
-  IRotateWebhookSecretResult
->(rotateWebhookSecretIR);
+export const rotateWebhookSecret = prepare<IRotateWebhookSecretParams, IRotateWebhookSecretResult>(
+  rotateWebhookSecretIR,
+);
 
 /** 'ListWebhooks' parameters type */
 export interface IListWebhooksParams {
@@ -229,26 +177,8 @@ export interface IListWebhooksQuery {
 }
 
 const listWebhooksIR: any = {
-  usedParamSet: { accountId: true, id: true },
-  params: [
-    {
-      name: "accountId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 432, b: 442 }],
-    },
-    {
-      name: "id",
-      required: false,
-      transform: { type: "scalar" },
-      locs: [
-        { a: 478, b: 480 },
-        { a: 506, b: 508 },
-      ],
-    },
-  ],
-  statement:
-    'select\n  e.id, e.url, e.label, e.events, e.disabled_at, e.disabled_reason, e.consecutive_failures,\n  e.secret_last_four, e.created_at,\n  case when e.old_secret_until > clock() then e.old_secret_until end as "oldSecretUntil?",\n  (\n    select d.id\n    from webhook_deliveries d\n    where d.endpoint_id = e.id\n    order by d.created_at desc, d.id desc\n    limit 1\n  ) as "lastDeliveryId?"\nfrom webhook_endpoints e\nwhere e.account_id = :accountId!\n  and e.deleted_at is null\n  and (:id::uuid is null or e.id = :id)\norder by e.created_at desc, e.id desc',
+  text: 'select\n  e.id, e.url, e.label, e.events, e.disabled_at, e.disabled_reason, e.consecutive_failures,\n  e.secret_last_four, e.created_at,\n  case when e.old_secret_until > clock() then e.old_secret_until end as "oldSecretUntil?",\n  (\n    select d.id\n    from webhook_deliveries d\n    where d.endpoint_id = e.id\n    order by d.created_at desc, d.id desc\n    limit 1\n  ) as "lastDeliveryId?"\nfrom webhook_endpoints e\nwhere e.account_id = $1\n  and e.deleted_at is null\n  and ($2::uuid is null or e.id = $2)\norder by e.created_at desc, e.id desc',
+  params: ["accountId", "id"],
 };
 
 /**
@@ -272,9 +202,7 @@ const listWebhooksIR: any = {
  * order by e.created_at desc, e.id desc
  * ```
  */
-export const listWebhooks = new PreparedQuery<IListWebhooksParams, IListWebhooksResult>(
-  listWebhooksIR,
-);
+export const listWebhooks = prepare<IListWebhooksParams, IListWebhooksResult>(listWebhooksIR);
 
 /** 'StartDelivery' parameters type */
 export interface IStartDeliveryParams {
@@ -300,17 +228,8 @@ export interface IStartDeliveryQuery {
 }
 
 const startDeliveryIR: any = {
-  usedParamSet: { deliveryId: true },
-  params: [
-    {
-      name: "deliveryId",
-      required: true,
-      transform: { type: "scalar" },
-      locs: [{ a: 209, b: 220 }],
-    },
-  ],
-  statement:
-    'select\n  endpoint_id as "endpointId!", url as "url!", event as "event!", body as "body!",\n  number as "number!", secret as "secret!", old_secret as "oldSecret?", started_at as "startedAt!"\nfrom start_delivery(:deliveryId!)',
+  text: 'select\n  endpoint_id as "endpointId!", url as "url!", event as "event!", body as "body!",\n  number as "number!", secret as "secret!", old_secret as "oldSecret?", started_at as "startedAt!"\nfrom start_delivery($1)',
+  params: ["deliveryId"],
 };
 
 /**
@@ -322,9 +241,7 @@ const startDeliveryIR: any = {
  * from start_delivery(:deliveryId!)
  * ```
  */
-export const startDelivery = new PreparedQuery<IStartDeliveryParams, IStartDeliveryResult>(
-  startDeliveryIR,
-);
+export const startDelivery = prepare<IStartDeliveryParams, IStartDeliveryResult>(startDeliveryIR);
 
 /** 'EndDeliveryAttempt' parameters type */
 export interface IEndDeliveryAttemptParams {
@@ -345,13 +262,8 @@ export interface IEndDeliveryAttemptQuery {
 }
 
 const endDeliveryAttemptIR: any = {
-  usedParamSet: { deliveryId: true, number: true, told: true },
-  params: [
-    { name: "deliveryId", required: true, transform: { type: "scalar" }, locs: [{ a: 28, b: 39 }] },
-    { name: "number", required: true, transform: { type: "scalar" }, locs: [{ a: 42, b: 49 }] },
-    { name: "told", required: true, transform: { type: "scalar" }, locs: [{ a: 52, b: 57 }] },
-  ],
-  statement: 'select end_delivery_attempt(:deliveryId!, :number!, :told!) as "verdict!"',
+  text: 'select end_delivery_attempt($1, $2, $3) as "verdict!"',
+  params: ["deliveryId", "number", "told"],
 };
 
 /**
@@ -360,10 +272,9 @@ const endDeliveryAttemptIR: any = {
  * select end_delivery_attempt(:deliveryId!, :number!, :told!) as "verdict!"
  * ```
  */
-export const endDeliveryAttempt = new PreparedQuery<
-  IEndDeliveryAttemptParams,
-  IEndDeliveryAttemptResult
->(endDeliveryAttemptIR);
+export const endDeliveryAttempt = prepare<IEndDeliveryAttemptParams, IEndDeliveryAttemptResult>(
+  endDeliveryAttemptIR,
+);
 
 /** 'RequeueDeliveries' parameters type */
 export interface IRequeueDeliveriesParams {
@@ -382,11 +293,8 @@ export interface IRequeueDeliveriesQuery {
 }
 
 const requeueDeliveriesIR: any = {
-  usedParamSet: { limit: true },
-  params: [
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 26, b: 32 }] },
-  ],
-  statement: 'select requeue_deliveries(:limit!) as "requeued!"',
+  text: 'select requeue_deliveries($1) as "requeued!"',
+  params: ["limit"],
 };
 
 /**
@@ -395,10 +303,9 @@ const requeueDeliveriesIR: any = {
  * select requeue_deliveries(:limit!) as "requeued!"
  * ```
  */
-export const requeueDeliveries = new PreparedQuery<
-  IRequeueDeliveriesParams,
-  IRequeueDeliveriesResult
->(requeueDeliveriesIR);
+export const requeueDeliveries = prepare<IRequeueDeliveriesParams, IRequeueDeliveriesResult>(
+  requeueDeliveriesIR,
+);
 
 /** 'TellExpiringCredits' parameters type */
 export interface ITellExpiringCreditsParams {
@@ -417,11 +324,8 @@ export interface ITellExpiringCreditsQuery {
 }
 
 const tellExpiringCreditsIR: any = {
-  usedParamSet: { accounts: true },
-  params: [
-    { name: "accounts", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 38 }] },
-  ],
-  statement: 'select tell_expiring_credits(:accounts!) as "told!"',
+  text: 'select tell_expiring_credits($1) as "told!"',
+  params: ["accounts"],
 };
 
 /**
@@ -430,10 +334,9 @@ const tellExpiringCreditsIR: any = {
  * select tell_expiring_credits(:accounts!) as "told!"
  * ```
  */
-export const tellExpiringCredits = new PreparedQuery<
-  ITellExpiringCreditsParams,
-  ITellExpiringCreditsResult
->(tellExpiringCreditsIR);
+export const tellExpiringCredits = prepare<ITellExpiringCreditsParams, ITellExpiringCreditsResult>(
+  tellExpiringCreditsIR,
+);
 
 /** 'ReapDeliveries' parameters type */
 export interface IReapDeliveriesParams {
@@ -453,13 +356,8 @@ export interface IReapDeliveriesQuery {
 }
 
 const reapDeliveriesIR: any = {
-  usedParamSet: { days: true, limit: true },
-  params: [
-    { name: "days", required: true, transform: { type: "scalar" }, locs: [{ a: 92, b: 97 }] },
-    { name: "limit", required: true, transform: { type: "scalar" }, locs: [{ a: 180, b: 186 }] },
-  ],
-  statement:
-    "with due as (\n  select id\n  from webhook_deliveries\n  where created_at < (select clock()) - :days!::integer * interval '1 day' and state <> 'pending'\n  order by created_at\n  limit :limit!\n), removed as (\n  delete from webhook_deliveries d\n  using due\n  where d.id = due.id and d.state <> 'pending'\n  returning 1\n)\nselect count(*)::integer as \"removed!\"\nfrom removed",
+  text: "with due as (\n  select id\n  from webhook_deliveries\n  where created_at < (select clock()) - $1::integer * interval '1 day' and state <> 'pending'\n  order by created_at\n  limit $2\n), removed as (\n  delete from webhook_deliveries d\n  using due\n  where d.id = due.id and d.state <> 'pending'\n  returning 1\n)\nselect count(*)::integer as \"removed!\"\nfrom removed",
+  params: ["days", "limit"],
 };
 
 /**
@@ -481,6 +379,6 @@ const reapDeliveriesIR: any = {
  * from removed
  * ```
  */
-export const reapDeliveries = new PreparedQuery<IReapDeliveriesParams, IReapDeliveriesResult>(
+export const reapDeliveries = prepare<IReapDeliveriesParams, IReapDeliveriesResult>(
   reapDeliveriesIR,
 );

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/workers.sql" */
-import { PreparedQuery } from "@pgtyped/runtime";
+import { prepare } from "../../src/db.ts";
 
 export type stringArray = string[];
 
@@ -21,12 +21,8 @@ export interface IRegisterWorkerQuery {
 }
 
 const registerWorkerIR: any = {
-  usedParamSet: { id: true, poolIds: true },
-  params: [
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 23, b: 26 }] },
-    { name: "poolIds", required: true, transform: { type: "scalar" }, locs: [{ a: 29, b: 37 }] },
-  ],
-  statement: 'select register_worker(:id!, :poolIds!) as "number!"',
+  text: 'select register_worker($1, $2) as "number!"',
+  params: ["id", "poolIds"],
 };
 
 /**
@@ -35,7 +31,7 @@ const registerWorkerIR: any = {
  * select register_worker(:id!, :poolIds!) as "number!"
  * ```
  */
-export const registerWorker = new PreparedQuery<IRegisterWorkerParams, IRegisterWorkerResult>(
+export const registerWorker = prepare<IRegisterWorkerParams, IRegisterWorkerResult>(
   registerWorkerIR,
 );
 
@@ -55,11 +51,7 @@ export interface ITouchWorkerQuery {
   result: ITouchWorkerResult;
 }
 
-const touchWorkerIR: any = {
-  usedParamSet: { id: true },
-  params: [{ name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 20, b: 23 }] }],
-  statement: 'select touch_worker(:id!) as "alive!"',
-};
+const touchWorkerIR: any = { text: 'select touch_worker($1) as "alive!"', params: ["id"] };
 
 /**
  * Query generated from SQL:
@@ -67,7 +59,7 @@ const touchWorkerIR: any = {
  * select touch_worker(:id!) as "alive!"
  * ```
  */
-export const touchWorker = new PreparedQuery<ITouchWorkerParams, ITouchWorkerResult>(touchWorkerIR);
+export const touchWorker = prepare<ITouchWorkerParams, ITouchWorkerResult>(touchWorkerIR);
 
 /** 'StopWorker' parameters type */
 export interface IStopWorkerParams {
@@ -86,10 +78,8 @@ export interface IStopWorkerQuery {
 }
 
 const stopWorkerIR: any = {
-  usedParamSet: { id: true },
-  params: [{ name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 51, b: 54 }] }],
-  statement:
-    "update workers\nset stopped_at = clock()\nwhere id = :id! and stopped_at is null\nreturning id",
+  text: "update workers\nset stopped_at = clock()\nwhere id = $1 and stopped_at is null\nreturning id",
+  params: ["id"],
 };
 
 /**
@@ -101,7 +91,7 @@ const stopWorkerIR: any = {
  * returning id
  * ```
  */
-export const stopWorker = new PreparedQuery<IStopWorkerParams, IStopWorkerResult>(stopWorkerIR);
+export const stopWorker = prepare<IStopWorkerParams, IStopWorkerResult>(stopWorkerIR);
 
 /** 'RescueGenerations' parameters type */
 export type IRescueGenerationsParams = void;
@@ -117,11 +107,7 @@ export interface IRescueGenerationsQuery {
   result: IRescueGenerationsResult;
 }
 
-const rescueGenerationsIR: any = {
-  usedParamSet: {},
-  params: [],
-  statement: 'select rescue_generations() as "id!"',
-};
+const rescueGenerationsIR: any = { text: 'select rescue_generations() as "id!"', params: [] };
 
 /**
  * Query generated from SQL:
@@ -129,10 +115,9 @@ const rescueGenerationsIR: any = {
  * select rescue_generations() as "id!"
  * ```
  */
-export const rescueGenerations = new PreparedQuery<
-  IRescueGenerationsParams,
-  IRescueGenerationsResult
->(rescueGenerationsIR);
+export const rescueGenerations = prepare<IRescueGenerationsParams, IRescueGenerationsResult>(
+  rescueGenerationsIR,
+);
 
 /** 'AddWorkerPool' parameters type */
 export interface IAddWorkerPoolParams {
@@ -152,13 +137,8 @@ export interface IAddWorkerPoolQuery {
 }
 
 const addWorkerPoolIR: any = {
-  usedParamSet: { poolId: true, id: true },
-  params: [
-    { name: "poolId", required: true, transform: { type: "scalar" }, locs: [{ a: 42, b: 49 }] },
-    { name: "id", required: true, transform: { type: "scalar" }, locs: [{ a: 68, b: 71 }] },
-  ],
-  statement:
-    "update workers\nset pool_ids = pool_ids || :poolId!::text\nwhere id = :id!\nreturning id",
+  text: "update workers\nset pool_ids = pool_ids || $1::text\nwhere id = $2\nreturning id",
+  params: ["poolId", "id"],
 };
 
 /**
@@ -170,9 +150,7 @@ const addWorkerPoolIR: any = {
  * returning id
  * ```
  */
-export const addWorkerPool = new PreparedQuery<IAddWorkerPoolParams, IAddWorkerPoolResult>(
-  addWorkerPoolIR,
-);
+export const addWorkerPool = prepare<IAddWorkerPoolParams, IAddWorkerPoolResult>(addWorkerPoolIR);
 
 /** 'UnlockPool' parameters type */
 export interface IUnlockPoolParams {
@@ -191,11 +169,8 @@ export interface IUnlockPoolQuery {
 }
 
 const unlockPoolIR: any = {
-  usedParamSet: { poolId: true },
-  params: [
-    { name: "poolId", required: true, transform: { type: "scalar" }, locs: [{ a: 50, b: 57 }] },
-  ],
-  statement: 'select graphile_worker.force_unlock_workers(array[:poolId!]) as "unlocked?"',
+  text: 'select graphile_worker.force_unlock_workers(array[$1]) as "unlocked?"',
+  params: ["poolId"],
 };
 
 /**
@@ -204,4 +179,4 @@ const unlockPoolIR: any = {
  * select graphile_worker.force_unlock_workers(array[:poolId!]) as "unlocked?"
  * ```
  */
-export const unlockPool = new PreparedQuery<IUnlockPoolParams, IUnlockPoolResult>(unlockPoolIR);
+export const unlockPool = prepare<IUnlockPoolParams, IUnlockPoolResult>(unlockPoolIR);

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startup } from "@pgtyped/query";
+import { processSQLQueryIR } from "@pgtyped/runtime";
 import { AsyncQueue } from "@pgtyped/wire";
 // The package exports its command line alone, which exits the process that imports it.
 import {
@@ -74,7 +75,20 @@ async function typeFile({ path, text }: QueryFile, connection: AsyncQueue, confi
   if (typed.typedQueries.length !== named || types.errors.length > 0) {
     throw new Error(`${path}: ${typed.typedQueries.length} of ${named} queries have types`);
   }
-  return generateDeclarationFile(typed);
+  for (const each of typed.typedQueries) {
+    if (each.mode === "sql") Object.assign(each.query, { ir: statementOf(each.query.ir) });
+  }
+  return generateDeclarationFile(typed)
+    .replace("{ PreparedQuery } from '@pgtyped/runtime'", "{ prepare } from '../../src/db.ts'")
+    .replaceAll("new PreparedQuery<", "prepare<");
+}
+
+/** What `prepare` takes in place of the library's own notes. Throws on a list of values. */
+function statementOf(ir: Parameters<typeof processSQLQueryIR>[0]) {
+  const { query, mapping } = processSQLQueryIR(ir);
+  const odd = ir.params.find(({ transform }) => transform.type !== "scalar");
+  if (odd) throw new Error(`:${odd.name} is spread: send an array or jsonb in one parameter`);
+  return { text: query, params: mapping.map(({ name }) => name) };
 }
 
 function configOf(databaseUrl: string) {
