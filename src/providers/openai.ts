@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import OpenAI from "openai";
 import type { Attempt, Provider, ProviderOutcome, ProviderRequest } from "./provider.ts";
 import { outcomeOfError, outcomeOfErrorBody } from "./openai/errors.ts";
@@ -23,37 +24,81 @@ const LONGEST_ERROR_BYTES = 65_536;
  */
 export function createOpenai(options: OpenaiOptions): Provider {
   const scribe = createScribe(options.apiKey);
+  const house: House = { client: openClient(options), timeoutMs: options.timeoutMs, scribe };
   return {
     name: "openai",
     repeatable: false,
     resumable: false,
-    generate: (request, attempt) => generate({ ...options, scribe }, request, attempt),
+    generate: (request, attempt) => generate(house, request, attempt),
   };
 }
 
+/** What all attempts share. */
+interface House {
+  client: OpenAI;
+  timeoutMs: number;
+  scribe: Scribe;
+}
+
 async function generate(
-  options: OpenaiOptions & { scribe: Scribe },
+  house: House,
   request: ProviderRequest,
   attempt: Attempt,
 ): Promise<ProviderOutcome> {
-  const line = openLine(options, attempt);
+  const { client, scribe } = house;
+  const line = openLine(house, attempt);
   try {
-    const response = await sendRequest(line.client, request, attempt);
-    return await outcomeOfReply(response, request, { attempt, scribe: options.scribe });
+    const response = await lines.run(line, () => sendRequest(client, request, attempt));
+    return await outcomeOfReply(response, request, { attempt, scribe });
   } catch (error) {
-    if (!line.isUsed()) return { kind: "not_accepted", cause: options.scribe.clean(error) };
-    return outcomeOfError(error, options.scribe);
+    if (!line.isUsed()) return { kind: "not_accepted", cause: scribe.clean(error) };
+    return outcomeOfError(error, scribe);
   }
 }
 
-/** A client for one attempt, which knows whether anything was put on the wire. */
-function openLine(options: OpenaiOptions, attempt: Attempt) {
+/** One attempt's way to the wire, which knows whether anything was put on it. */
+interface Line {
+  send(url: string | URL | Request, init?: RequestInit): Promise<Response>;
+  isUsed(): boolean;
+}
+
+// Which attempt a call of the client belongs to: a client of its own for each would take longer to
+// make than all the rest of a call.
+const lines = new AsyncLocalStorage<Line>();
+
+function openClient({ apiKey, baseUrl, timeoutMs }: OpenaiOptions): OpenAI {
+  return new OpenAI({
+    apiKey,
+    baseURL: baseUrl,
+    // Each silent retry could be a second paid picture.
+    maxRetries: 0,
+    // Never the first to give up: the deadline of a line also covers the body.
+    timeout: Math.min(timeoutMs + 60_000, 2 ** 31 - 1),
+    fetch: (url, init) => lineUnderWay().send(url, init),
+    logLevel: "off",
+    // Otherwise the client would look for these in the environment.
+    organization: null,
+    project: null,
+    adminAPIKey: null,
+    webhookSecret: null,
+  });
+}
+
+function lineUnderWay(): Line {
+  const line = lines.getStore();
+  if (line === undefined) throw new Error("A call of the OpenAI client belongs to no attempt.");
+  return line;
+}
+
+function openLine({ timeoutMs }: House, attempt: Attempt): Line {
   let used = false;
+  // On record while the request is still being put together; nothing leaves before it is.
+  const recorded = attempt.signal.aborted ? undefined : attempt.sent();
+  recorded?.catch(() => undefined);
 
   async function send(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-    attempt.signal.throwIfAborted();
-    await attempt.sent();
-    const deadline = AbortSignal.timeout(options.timeoutMs);
+    await recorded;
+    const deadline = AbortSignal.timeout(timeoutMs);
     const signal = AbortSignal.any([attempt.signal, deadline]);
     signal.throwIfAborted();
     used = true;
@@ -64,22 +109,7 @@ function openLine(options: OpenaiOptions, attempt: Attempt) {
     return response.ok ? response : shorten(response);
   }
 
-  const client = new OpenAI({
-    apiKey: options.apiKey,
-    baseURL: options.baseUrl,
-    // Each silent retry could be a second paid picture.
-    maxRetries: 0,
-    // Never the first to give up: the deadline above also covers the body.
-    timeout: Math.min(options.timeoutMs + 60_000, 2 ** 31 - 1),
-    fetch: send,
-    logLevel: "off",
-    // Otherwise the client would look for these in the environment.
-    organization: null,
-    project: null,
-    adminAPIKey: null,
-    webhookSecret: null,
-  });
-  return { client, isUsed: () => used };
+  return { send, isUsed: () => used };
 }
 
 /** The same answer with a body that is safe to hold; the client reads an error's body whole. */
