@@ -45,6 +45,7 @@ export interface Query<Params, Result> {
 export function prepare<Params, Result>({ text, params }: Statement): Query<Params, Result> {
   return {
     async run(given, db) {
+      // What its names are, the generator has made a type of.
       const values = given as Record<string, unknown>;
       const { rows } = await db.query(
         text,
@@ -82,23 +83,32 @@ export function openDb(url: string, options: { connections: number }): Db {
   };
 }
 
-const SETTINGS = {
-  application_name: "darkroom",
-  statement_timeout: 30_000,
-  lock_timeout: 10_000,
-  // Every statement is a short one that runs over and over: planning it anew for its values would
-  // cost more than running it, and the plan would depend on whose account it is for.
-  plan_cache_mode: "force_generic_plan",
+/**
+ * Opens one connection for who looks after a database rather than uses it: makes it, checks it or
+ * brings it up to date. Asks nothing beforehand, so arrays arrive as text.
+ */
+export function openByHand(url: string): postgres.Sql {
+  return postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {}, fetch_types: false });
+}
+
+/** How the generated queries are planned, and how their columns arrive. */
+export const QUERYING = {
+  onnotice: () => {},
+  transform: {
+    column: { from: (name: string) => postgres.toCamel(name.replace(/[!?]$/, "")) },
+  },
+  connection: {
+    application_name: "darkroom",
+    statement_timeout: 30_000,
+    lock_timeout: 10_000,
+    // Every statement is a short one that runs over and over: planning it anew for its values would
+    // cost more than running it, and the plan would depend on whose account it is for.
+    plan_cache_mode: "force_generic_plan",
+  },
 };
 
 function connect(url: string, connections: number) {
-  return postgres(url, {
-    max: connections,
-    connect_timeout: 10,
-    onnotice: () => {},
-    transform: { column: { from: (name) => postgres.toCamel(name.replace(/[!?]$/, "")) } },
-    connection: SETTINGS,
-  });
+  return postgres(url, { ...QUERYING, max: connections, connect_timeout: 10 });
 }
 
 async function run(pool: postgres.Sql, text: string, values: unknown[]) {

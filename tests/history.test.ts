@@ -8,6 +8,7 @@ import * as workers from "../generated/queries/workers.ts";
 import * as history from "../src/core/generations/history.ts";
 import * as ledger from "../src/core/ledger.ts";
 import * as usage from "../src/core/usage.ts";
+import { QUERYING } from "../src/db.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { balanceOf } from "./support/orders.ts";
 import { type Reading, reads, writeHistory } from "./support/readings.ts";
@@ -26,9 +27,7 @@ let grown: Reading[];
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-  // Planned as the server plans: see `src/db.ts`.
-  const connection = { plan_cache_mode: "force_generic_plan" };
-  sql = postgres(app.databaseUrl, { max: 1, onnotice: () => {}, connection });
+  sql = postgres(app.databaseUrl, { ...QUERYING, max: 1 });
   customer = await app.customer({ credits: 1000 });
   const [secret] = await sql<{ hash: Buffer }[]>`select hash from key_secrets`;
   keyHash = secret?.hash ?? Buffer.alloc(0);

@@ -1,5 +1,6 @@
-import postgres from "postgres";
+import type postgres from "postgres";
 import type { Config } from "../config.ts";
+import { openByHand } from "../db.ts";
 import { openSecrets } from "../secrets.ts";
 import type { Finding } from "./check-host.ts";
 import { checkReachable, hasDatabase, openDatabase, placeOf } from "./database.ts";
@@ -32,7 +33,7 @@ async function examine(config: Config, url: string): Promise<Finding[]> {
   const version = await checkReachable(url);
   const message = `Postgres ${version} at ${placeOf(url)}`;
   const reached: Finding = { check: "database", state: "ok", message };
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  const sql = openByHand(url);
   try {
     const found = [reached, await checkDurability(sql)];
     const pending = await findPending(url);

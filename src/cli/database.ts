@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import postgres from "postgres";
 import type { Config } from "../config.ts";
+import { openByHand } from "../db.ts";
 import { openEmbedded } from "../embedded/postgres.ts";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -35,7 +35,7 @@ export function placeOf(url: string): string {
 
 /** Answers the major version. Throws `unavailable` where no Postgres 15 or newer lets us in. */
 export async function checkReachable(url: string): Promise<number> {
-  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
+  const sql = openByHand(url);
   try {
     const [row] = await sql<{ version: number }[]>`
       select current_setting('server_version_num')::integer / 10000 as version`;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Logger, runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { functions, migrations } from "../../generated/migrations.ts";
+import { openByHand } from "../db.ts";
 import type { Log } from "../log.ts";
 import { openConnections } from "../queue-connections.ts";
 
@@ -17,7 +18,7 @@ const functionText = functions.map(({ text }) => text).join("\n");
  * again after a crash. Answers the names of what was applied.
  */
 export async function migrate(databaseUrl: string, log: Log): Promise<string[]> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  const sql = openByHand(databaseUrl);
   try {
     await sql`select pg_advisory_lock(${LOCK[0] ?? 0}, ${LOCK[1] ?? 0})`;
     await migrateQueue(databaseUrl, log);
@@ -37,7 +38,7 @@ export async function migrate(databaseUrl: string, log: Log): Promise<string[]> 
 
 /** The names of what `migrate` would apply; changes nothing. */
 export async function findPending(databaseUrl: string): Promise<string[]> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  const sql = openByHand(databaseUrl);
   try {
     const [known] = await sql`select to_regclass('migrations') is not null as here`;
     const done = known?.here

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, exists, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
+import { openByHand } from "../db.ts";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { give, runAs, settle, type Home } from "./home.ts";
@@ -92,15 +93,12 @@ async function findRunning(home: Home, password: string): Promise<number | undef
 }
 
 async function connectFault(url: string): Promise<unknown> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5 });
-  try {
-    await sql`select 1`;
-    return undefined;
-  } catch (error) {
-    return error;
-  } finally {
-    await sql.end({ timeout: 1 });
-  }
+  const sql = openByHand(url);
+  const asked = sql`select 1`.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  return asked.finally(() => sql.end({ timeout: 1 }));
 }
 
 /** Not a matter of waiting: this Postgres has another password than ours. */
@@ -153,6 +151,7 @@ async function makeCluster(home: Home, log: Log): Promise<void> {
     `--username=${USER}`,
     `--pwfile=${file(home, "password")}`,
     "--auth=scram-sha-256",
+    "--set=scram_iterations=1", // Nobody guesses a random password, however cheap a guess is.
     "--encoding=UTF8",
     // The same order and letter case on every machine, whatever locales it has.
     "--locale=C",
@@ -227,7 +226,7 @@ async function keepPassword(home: Home): Promise<string> {
 }
 
 async function createDatabase(adminUrl: string): Promise<void> {
-  const sql = postgres(adminUrl, { max: 1 });
+  const sql = openByHand(adminUrl);
   try {
     const known = await sql`select 1 from pg_database where datname = ${DATABASE}`;
     if (known.length === 0) await sql`create database ${sql(DATABASE)}`;

@@ -1,11 +1,11 @@
-import postgres from "postgres";
+import { openByHand } from "../../src/db.ts";
 
 /**
  * Moves the clock of a test's own database to so many seconds after the real time. Workers on record
  * have been seen as lately as before, so the leap alone declares none dead.
  */
 export async function moveClock(databaseUrl: string, seconds: number): Promise<void> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  const sql = openByHand(databaseUrl);
   try {
     await sql.unsafe(`
       do $$

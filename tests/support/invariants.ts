@@ -1,4 +1,5 @@
-import postgres from "postgres";
+import type postgres from "postgres";
+import { openByHand } from "../../src/db.ts";
 import invariants from "./invariants.sql" with { type: "text" };
 
 /** One rule that a database of ours breaks, and where. */
@@ -9,7 +10,7 @@ export interface Violation {
 
 /** Asks every rule of `invariants.sql`; a sound database answers none. */
 export async function findViolations(databaseUrl: string): Promise<Violation[]> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  const sql = openByHand(databaseUrl);
   try {
     const found: Violation[] = [];
     for (const { rule, query } of rules()) {

@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import postgres from "postgres";
+import type postgres from "postgres";
 import type { App, Customer } from "./app.ts";
 
 // What a statement may read, whatever there has been; a scan of any history reads thousands.
@@ -30,8 +30,7 @@ export async function reads(sql: postgres.Sql, act: Act): Promise<Reading[]> {
         async query(text, values) {
           // As `src/db.ts` does: a plan is kept for as long as its connection.
           const rows = await tx.unsafe(text, values as never[], { prepare: true });
-          const named = rows.map((row) => mapKeys(row));
-          return { rows: named as never[], rowCount: rows.count };
+          return { rows: [...rows] as never[], rowCount: rows.count };
         },
       };
       let before = await countersOf(tx);
@@ -72,12 +71,6 @@ function difference(step: string, before: Counters, after: Counters): Reading {
     scanned: changes.filter(({ scans }) => scans > 0).map(({ name }) => name),
     rows: changes.reduce((sum, { rows }) => sum + rows, 0),
   };
-}
-
-function mapKeys(row: Record<string, unknown>) {
-  return Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [postgres.toCamel(key), value]),
-  );
 }
 
 expect.extend({
