@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { prefixes } from "../../src/dialects/prefixes.ts";
 import { createJudge, type Judge } from "./judge.ts";
 
-/** One judge for each dialect that has a document. */
-const judges = await findJudges();
+const GENERATED = join(import.meta.dir, "../../generated");
+/** One judge for each dialect that has a document, from its first case on. */
+const judges = new Map<string, Promise<Judge>>();
 
 /**
  * Throws, naming every fault, where a reply is not as the document of its dialect declares it.
@@ -19,8 +20,8 @@ export async function judge(request: Request, reply: Response): Promise<void> {
 export async function judgeText(request: Request, reply: Response, body: string): Promise<void> {
   const path = new URL(request.url).pathname;
   const dialect = findDialect(path, request.headers.get("authorization") ?? "");
-  const own = dialect && judges.get(dialect);
-  if (!own) return;
+  if (dialect === undefined) return;
+  const own = await appoint(dialect);
   const { method } = request;
   const { status, headers } = reply;
   const faults = own.findFaults({ method, path, status, headers, body });
@@ -40,11 +41,12 @@ function findDialect(path: string, authorization: string): string | undefined {
   return own === undefined || /^\/api\/v1\/(models|credits)$/.test(path) ? "hub" : own;
 }
 
-async function findJudges(): Promise<Map<string, Judge>> {
-  const root = join(import.meta.dir, "../../generated");
-  const found = new Map<string, Judge>();
-  for await (const path of new Bun.Glob("*/openapi.json").scan(root)) {
-    found.set(path.split("/")[0] ?? "", createJudge(await Bun.file(join(root, path)).json()));
-  }
-  return found;
+function appoint(dialect: string): Promise<Judge> {
+  const known = judges.get(dialect) ?? readDocument(dialect).then(createJudge);
+  judges.set(dialect, known);
+  return known;
+}
+
+async function readDocument(dialect: string): Promise<object> {
+  return Bun.file(join(GENERATED, dialect, "openapi.json")).json();
 }

@@ -1,4 +1,4 @@
-import Ajv2020, { type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import Ajv2020, { type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
 /** A reply as it came over the wire, and what it answers. */
@@ -23,6 +23,7 @@ const COMMON_HEADERS = new Set([
   ...["connection", "content-length", "content-type", "date", "keep-alive", "transfer-encoding"],
   ...["cache-control", "x-content-type-options", "x-accel-buffering"],
 ]);
+const DOCUMENT = "document";
 const METHODS = ["get", "put", "post", "delete", "patch"];
 
 interface Declared {
@@ -43,9 +44,11 @@ interface Source {
 export function createJudge(document: object): Judge {
   // A document is linted where it is generated; here it is only walked.
   const source = document as Source;
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  // As one whole, so that what many replies have in common is compiled once.
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
   addFormats(ajv);
-  const compiled = new Map<object, ValidateFunction>();
+  ajv.addSchema(document, DOCUMENT);
+  const places = placesIn(document);
   const patterns = Object.keys(source.paths).map((path) => [path, patternOf(path)] as const);
 
   function findFaults(reply: Judged): string[] {
@@ -97,14 +100,28 @@ export function createJudge(document: object): Judge {
 
   /** The value may be read in several ways, of which one must do. */
   function schemaFaults(schema: object, readings: unknown[], place: string): string[] {
-    const validate =
-      compiled.get(schema) ?? ajv.compile({ ...schema, components: source.components });
-    compiled.set(schema, validate);
+    const validate = ajv.getSchema(DOCUMENT + places.get(schema));
+    if (validate === undefined) throw new Error(`No schema at ${places.get(schema)}`);
     if (readings.some((each) => validate(each))) return [];
     return (validate.errors ?? []).map((error) => sentence(error, place));
   }
 
   return { knows: (path) => patterns.some(([, pattern]) => pattern.test(path)), findFaults };
+}
+
+/** Each object of a document by the fragment that points to it. */
+function placesIn(document: object): Map<object, string> {
+  const places = new Map<object, string>();
+  function walk(node: object, place: string): void {
+    places.set(node, place);
+    for (const [name, value] of Object.entries(node)) {
+      const step = name.replaceAll("~", "~0").replaceAll("/", "~1");
+      if (typeof value === "object" && value !== null)
+        walk(value, `${place}/${encodeURIComponent(step)}`);
+    }
+  }
+  walk(document, "#");
+  return places;
 }
 
 function sentence({ instancePath, message, params }: ErrorObject, place: string): string {
