@@ -11,8 +11,8 @@ const LETTING_GO_MS = 1_000;
 // Between two tries to open a pool again, while the database may be away.
 const REOPEN_PAUSE_MS = 1_000;
 
-// One listens, one asks for jobs, one tells how they went: while they run they need none.
-const CONNECTIONS = 3;
+// One listens, one asks for jobs and tells how they went: while they run they need none.
+const CONNECTIONS = 2;
 
 // A pool whose places are all taken may hold two jobs more; after this others may have them.
 const HELD_BACK_MS = 500;

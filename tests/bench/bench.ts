@@ -39,7 +39,7 @@ process.exit(steady ? 0 : 1);
 async function measureLatency(): Promise<void> {
   const upstream = await startUpstream();
   const env = { PROVIDER: "openai", OPENAI_API_KEY: "sk-bench", OPENAI_BASE_URL: upstream.url };
-  const app = await startApp({ env: { ...env, LOG_LEVEL: "warn" } });
+  const app = await startApp({ env: { ...env, LOG_LEVEL: "info" } });
   try {
     const customer = await app.customer({ credits: 1_000_000 });
     const one = { concurrency: 1, count: 200, seconds: 20 };
@@ -70,7 +70,7 @@ async function measureLatency(): Promise<void> {
 }
 
 async function measureThroughput(): Promise<boolean> {
-  const app = await startApp({ worker: false, env: { LOG_LEVEL: "warn" } });
+  const app = await startApp({ worker: false, env: { LOG_LEVEL: "info" } });
   try {
     const customers: Customer[] = [];
     for (let n = 0; n < ACCOUNTS; n++) customers.push(await app.customer({ credits: 100_000_000 }));

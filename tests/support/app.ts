@@ -63,13 +63,14 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const database = options.database ?? (await createDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), "darkroom-test-"));
   const { lines, write, logged } = openJournal();
-  const log = createLog("debug", write);
   const config = configOf({
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
     PORT: "0",
+    LOG_LEVEL: "debug",
     ...options.env,
   });
+  const log = createLog(config.logLevel, write);
   const ctx = await openContext(config, log, database.url);
   const server = startServer(ctx, { idleSeconds: options.idleSeconds });
   const worker = options.worker === false ? undefined : await startWorker(ctx, database.url);
