@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import postgres from "postgres";
+import type postgres from "postgres";
 import { functions, migrations } from "../../generated/migrations.ts";
 import { migrate } from "../../src/cli/migrate.ts";
+import { openByHand } from "../../src/db.ts";
 import { createLog } from "../../src/log.ts";
 import { startServer } from "./postgres.ts";
 
@@ -14,6 +15,8 @@ export interface Database {
 
 let server: Promise<string> | undefined;
 let template: Promise<string> | undefined;
+// One connection for all of a process's databases. It has no idle_timeout: the driver takes a wait
+// for a lock for idling, and closes the connection over the statement that follows.
 let keeper: postgres.Sql | undefined;
 
 /**
@@ -24,18 +27,13 @@ export async function createDatabase(): Promise<Database> {
   const url = await (server ??= findServer());
   const source = await (template ??= findTemplate(url));
   const name = `test_${randomBytes(8).toString("hex")}`;
-  const sql = (keeper ??= openKeeper(url));
+  const sql = (keeper ??= openByHand(url));
   // Copying the files takes a third of what copying through the log takes.
   await sql`create database ${sql(name)} template ${sql(source)} strategy file_copy`;
   return {
     url: inDatabase(url, name),
     drop: async () => void (await sql`drop database if exists ${sql(name)} with (force)`),
   };
-}
-
-/** One connection for all databases, which lets go of the process when it has been idle. */
-function openKeeper(url: string): postgres.Sql {
-  return postgres(url, { max: 1, idle_timeout: 1, onnotice: () => {}, fetch_types: false });
 }
 
 async function findServer(): Promise<string> {
@@ -48,7 +46,7 @@ async function findTemplate(url: string): Promise<string> {
   const fingerprint = createHash("sha256").update(texts.join("\n")).digest("hex").slice(0, 12);
   const template = `darkroom_template_${fingerprint}`;
   // Its end gives the lock back.
-  const sql = openKeeper(url);
+  const sql = openByHand(url);
   try {
     await sql`select pg_advisory_lock(hashtext(${template}))`;
     const known = await sql`select 1 from pg_database where datname = ${template}`;
