@@ -22,7 +22,7 @@ const STOP_SECONDS = 30;
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
-  // A process that serves and works holds up to twenty: room for twenty of them.
+  // A process that serves and works holds up to sixteen: room for 25 of them.
   max_connections: "400",
   shared_buffers: "128MB",
   fsync: "on",

@@ -24,29 +24,29 @@ const LONGEST_ERROR_BYTES = 65_536;
  */
 export function createOpenai(options: OpenaiOptions): Provider {
   const scribe = createScribe(options.apiKey);
-  const house: House = { client: openClient(options), timeoutMs: options.timeoutMs, scribe };
+  const shared: Shared = { client: openClient(options), timeoutMs: options.timeoutMs, scribe };
   return {
     name: "openai",
     repeatable: false,
     resumable: false,
-    generate: (request, attempt) => generate(house, request, attempt),
+    generate: (request, attempt) => generate(shared, request, attempt),
   };
 }
 
 /** What all attempts share. */
-interface House {
+interface Shared {
   client: OpenAI;
   timeoutMs: number;
   scribe: Scribe;
 }
 
 async function generate(
-  house: House,
+  shared: Shared,
   request: ProviderRequest,
   attempt: Attempt,
 ): Promise<ProviderOutcome> {
-  const { client, scribe } = house;
-  const line = openLine(house, attempt);
+  const { client, scribe } = shared;
+  const line = openLine(shared, attempt);
   try {
     const response = await lines.run(line, () => sendRequest(client, request, attempt));
     return await outcomeOfReply(response, request, { attempt, scribe });
@@ -90,14 +90,12 @@ function lineUnderWay(): Line {
   return line;
 }
 
-function openLine({ timeoutMs }: House, attempt: Attempt): Line {
+function openLine({ timeoutMs }: Shared, attempt: Attempt): Line {
   let used = false;
-  // On record while the request is still being put together; nothing leaves before it is.
-  const recorded = attempt.signal.aborted ? undefined : attempt.sent();
-  recorded?.catch(() => undefined);
 
   async function send(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-    await recorded;
+    attempt.signal.throwIfAborted();
+    await attempt.sent();
     const deadline = AbortSignal.timeout(timeoutMs);
     const signal = AbortSignal.any([attempt.signal, deadline]);
     signal.throwIfAborted();

@@ -3,6 +3,8 @@ import { link, mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
+const flush = promisify(fsync);
+
 /**
  * Puts a finished file under `root/key` as well, whole or not at all, also across a crash: a second
  * name costs no copy. False where that cannot be: the key is taken, the file lies on another
@@ -56,10 +58,7 @@ async function makeFolders(folder: string): Promise<void> {
     await sync(dirname(made));
 }
 
-const flush = promisify(fsync);
-
-// Only the disk is waited for: to have something opened that is there already takes a thread longer
-// to be told than to do.
+// Only the disk is worth a thread: opening what is there already is quicker than asking one to.
 async function sync(path: string): Promise<void> {
   const file = openSync(path, "r");
   try {

@@ -37,7 +37,6 @@ interface Reference {
 
 interface Source {
   paths: Record<string, Record<string, { responses?: Record<string, Declared | Reference> }>>;
-  components?: { schemas?: Record<string, object> };
   "x-unrouted"?: Record<string, Reference>;
 }
 
