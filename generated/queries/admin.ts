@@ -353,7 +353,7 @@ export interface IListProviderHealthQuery {
 }
 
 const listProviderHealthIR: any = {
-  text: "select\n  p.name as \"provider!\",\n  case\n    when h.opened_until is null then 'up'\n    when h.opened_until > clock() then 'down'\n    else 'probing'\n  end as \"state!\",\n  h.since as \"since?\", h.opened_until as \"nextProbeAt?\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null\n  )::integer as \"callsLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name\n      and ended_at > (select clock()) - interval '1 hour'\n      and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n  )::integer as \"failuresLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'\n  )::integer as \"spendUnknown!\",\n  (\n    select max(ended_at)\n    from (\n      select ended_at, outcome\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome = 'images'\n  ) as \"lastSuccessAt?\",\n  (\n    select message\n    from (\n      select ended_at, outcome, message\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n    order by ended_at desc\n    limit 1\n  ) as \"lastError?\"\nfrom unnest($1::text[]) p (name)\n  left join provider_health h on h.provider = p.name",
+  text: "select\n  p.name as \"provider!\",\n  case\n    when h.opened_until is null then 'up'\n    when h.opened_until > clock() then 'down'\n    else 'probing'\n  end as \"state!\",\n  h.since as \"since?\", h.opened_until as \"nextProbeAt?\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null\n  )::integer as \"callsLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name\n      and ended_at > (select clock()) - interval '1 hour'\n      and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n  )::integer as \"failuresLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'\n  )::integer as \"spendUnknown!\",\n  (\n    select max(ended_at)\n    from (\n      select ended_at, outcome\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome = 'images'\n  ) as \"lastSuccessAt?\",\n  (\n    select message\n    from (\n      select ended_at, outcome, message\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n    order by ended_at desc\n    limit 1\n  ) as \"lastError?\"\nfrom unnest($1::text[]) p (name)\n  left join provider_health h on h.provider = p.name                                                                                                          ",
   params: ["providers"],
 };
 
@@ -407,7 +407,7 @@ const listProviderHealthIR: any = {
  *     limit 1
  *   ) as "lastError?"
  * from unnest(:providers!::text[]) p (name)
- *   left join provider_health h on h.provider = p.name
+ *   left join provider_health h on h.provider = p.name  
  * ```
  */
 export const listProviderHealth = prepare<IListProviderHealthParams, IListProviderHealthResult>(
@@ -424,6 +424,10 @@ export interface IReadQueueResult {
   oldestQueuedAt: Date | null;
   queued: number;
   running: number;
+  runningThere: number;
+  seenAt: Date | null;
+  startedAt: Date | null;
+  workerId: string | null;
 }
 
 /** 'ReadQueue' query type */
@@ -433,63 +437,43 @@ export interface IReadQueueQuery {
 }
 
 const readQueueIR: any = {
-  text: "select\n  (count(*) filter (where status = 'queued'))::integer as \"queued!\",\n  (count(*) filter (where status = 'running'))::integer as \"running!\",\n  min(created_at) filter (where status = 'queued') as \"oldestQueuedAt?\",\n  (select count(*) from webhook_deliveries where state = 'pending')::integer as \"deliveriesPending!\",\n  (\n    select min(created_at) from webhook_deliveries where state = 'pending'\n  ) as \"oldestDeliveryAt?\"\nfrom generations\nwhere finished_at is null",
+  text: 'with live as materialized (\n  select status, worker_id, created_at from generations where finished_at is null\n), queue as (\n  select\n    count(*) filter (where status = \'queued\') as queued,\n    count(*) filter (where status = \'running\') as running,\n    min(created_at) filter (where status = \'queued\') as oldest_queued_at\n  from live\n), deliveries as (\n  select count(*) as pending, min(created_at) as oldest_at\n  from webhook_deliveries\n  where state = \'pending\'\n)\nselect\n  q.queued::integer as "queued!",\n  q.running::integer as "running!",\n  q.oldest_queued_at as "oldestQueuedAt?",\n  d.pending::integer as "deliveriesPending!",\n  d.oldest_at as "oldestDeliveryAt?",\n  w.id as "workerId?",\n  w.started_at as "startedAt?",\n  w.seen_at as "seenAt?",\n  (select count(*) from live where worker_id = w.id)::integer as "runningThere!"\nfrom queue q\n  cross join deliveries d\n  left join workers w on w.stopped_at is null\norder by w.started_at, w.id                                    ',
   params: [],
 };
 
 /**
  * Query generated from SQL:
  * ```
+ * with live as materialized (
+ *   select status, worker_id, created_at from generations where finished_at is null
+ * ), queue as (
+ *   select
+ *     count(*) filter (where status = 'queued') as queued,
+ *     count(*) filter (where status = 'running') as running,
+ *     min(created_at) filter (where status = 'queued') as oldest_queued_at
+ *   from live
+ * ), deliveries as (
+ *   select count(*) as pending, min(created_at) as oldest_at
+ *   from webhook_deliveries
+ *   where state = 'pending'
+ * )
  * select
- *   (count(*) filter (where status = 'queued'))::integer as "queued!",
- *   (count(*) filter (where status = 'running'))::integer as "running!",
- *   min(created_at) filter (where status = 'queued') as "oldestQueuedAt?",
- *   (select count(*) from webhook_deliveries where state = 'pending')::integer as "deliveriesPending!",
- *   (
- *     select min(created_at) from webhook_deliveries where state = 'pending'
- *   ) as "oldestDeliveryAt?"
- * from generations
- * where finished_at is null
- * ```
- */
-export const readQueue = prepare<IReadQueueParams, IReadQueueResult>(readQueueIR);
-
-/** 'ListWorkers' parameters type */
-export type IListWorkersParams = void;
-
-/** 'ListWorkers' return type */
-export interface IListWorkersResult {
-  id: string;
-  running: number;
-  seenAt: Date;
-  startedAt: Date;
-}
-
-/** 'ListWorkers' query type */
-export interface IListWorkersQuery {
-  params: IListWorkersParams;
-  result: IListWorkersResult;
-}
-
-const listWorkersIR: any = {
-  text: 'select\n  w.id, w.started_at, w.seen_at,\n  (\n    select count(*) from generations g where g.worker_id = w.id and g.finished_at is null\n  )::integer as "running!"\nfrom workers w\nwhere w.stopped_at is null\norder by w.started_at, w.id                                    ',
-  params: [],
-};
-
-/**
- * Query generated from SQL:
- * ```
- * select
- *   w.id, w.started_at, w.seen_at,
- *   (
- *     select count(*) from generations g where g.worker_id = w.id and g.finished_at is null
- *   )::integer as "running!"
- * from workers w
- * where w.stopped_at is null
+ *   q.queued::integer as "queued!",
+ *   q.running::integer as "running!",
+ *   q.oldest_queued_at as "oldestQueuedAt?",
+ *   d.pending::integer as "deliveriesPending!",
+ *   d.oldest_at as "oldestDeliveryAt?",
+ *   w.id as "workerId?",
+ *   w.started_at as "startedAt?",
+ *   w.seen_at as "seenAt?",
+ *   (select count(*) from live where worker_id = w.id)::integer as "runningThere!"
+ * from queue q
+ *   cross join deliveries d
+ *   left join workers w on w.stopped_at is null
  * order by w.started_at, w.id  
  * ```
  */
-export const listWorkers = prepare<IListWorkersParams, IListWorkersResult>(listWorkersIR);
+export const readQueue = prepare<IReadQueueParams, IReadQueueResult>(readQueueIR);
 
 /** 'ListStuck' parameters type */
 export interface IListStuckParams {

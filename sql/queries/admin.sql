@@ -97,26 +97,34 @@ select
 from unnest(:providers!::text[]) p (name)
   left join provider_health h on h.provider = p.name;
 
+/* A row for each worker, and one where there is none, each with the whole queue: all is of one moment. */
 /* @name readQueue */
+with live as materialized (
+  select status, worker_id, created_at from generations where finished_at is null
+), queue as (
+  select
+    count(*) filter (where status = 'queued') as queued,
+    count(*) filter (where status = 'running') as running,
+    min(created_at) filter (where status = 'queued') as oldest_queued_at
+  from live
+), deliveries as (
+  select count(*) as pending, min(created_at) as oldest_at
+  from webhook_deliveries
+  where state = 'pending'
+)
 select
-  (count(*) filter (where status = 'queued'))::integer as "queued!",
-  (count(*) filter (where status = 'running'))::integer as "running!",
-  min(created_at) filter (where status = 'queued') as "oldestQueuedAt?",
-  (select count(*) from webhook_deliveries where state = 'pending')::integer as "deliveriesPending!",
-  (
-    select min(created_at) from webhook_deliveries where state = 'pending'
-  ) as "oldestDeliveryAt?"
-from generations
-where finished_at is null;
-
-/* @name listWorkers */
-select
-  w.id, w.started_at, w.seen_at,
-  (
-    select count(*) from generations g where g.worker_id = w.id and g.finished_at is null
-  )::integer as "running!"
-from workers w
-where w.stopped_at is null
+  q.queued::integer as "queued!",
+  q.running::integer as "running!",
+  q.oldest_queued_at as "oldestQueuedAt?",
+  d.pending::integer as "deliveriesPending!",
+  d.oldest_at as "oldestDeliveryAt?",
+  w.id as "workerId?",
+  w.started_at as "startedAt?",
+  w.seen_at as "seenAt?",
+  (select count(*) from live where worker_id = w.id)::integer as "runningThere!"
+from queue q
+  cross join deliveries d
+  left join workers w on w.stopped_at is null
 order by w.started_at, w.id;
 
 /* Those past half of their time. */

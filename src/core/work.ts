@@ -13,14 +13,18 @@ export function listProviders(ctx: Context) {
 
 /** What waits and runs, which workers there are, and which generations take long. */
 export async function getQueue(ctx: Context) {
-  const [[counts], workers, stuck] = await Promise.all([
+  const [rows, stuck] = await Promise.all([
     queries.readQueue.run(undefined, ctx.db),
-    queries.listWorkers.run(undefined, ctx.db),
     queries.listStuck.run({ limit: MOST_STUCK }, ctx.db),
   ]);
-  const none = { queued: 0, running: 0, oldestQueuedAt: null };
-  const noDeliveries = { deliveriesPending: 0, oldestDeliveryAt: null };
-  return { ...none, ...noDeliveries, ...counts, workers, stuck };
+  const [queue] = rows;
+  if (!queue) throw new Error("the queue has no row");
+  const workers = rows.flatMap(({ workerId, startedAt, seenAt, runningThere }) =>
+    workerId && startedAt && seenAt
+      ? { id: workerId, startedAt, seenAt, running: runningThere }
+      : [],
+  );
+  return { ...queue, workers, stuck };
 }
 
 /**
