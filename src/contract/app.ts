@@ -4,12 +4,11 @@ import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { checkAgreement } from "./agreement.ts";
 import { answer, type Route } from "./answer.ts";
-import { readDocument } from "./document.ts";
 import { type Exchange, finish, openExchange } from "./exchange.ts";
 import type { Handlers } from "./handlers.ts";
 import { noRoute, tellAllowance } from "./no-route.ts";
 import { BODY_LIMITS, type BodyLimits } from "./read.ts";
-import { compile } from "./validators.ts";
+import { readOperations } from "./validators.ts";
 
 /** One public wire format: its contract, and what is its own about serving it. */
 export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
@@ -93,17 +92,17 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
   ctx: Context,
   dialect: Dialect<Ops, Caller, PublicOps>,
 ): Route[] {
-  const document = readDocument(dialect.document);
+  const operations = readOperations(dialect.document);
   // The compiler has checked each handler against its own operation; the loop only knows names.
   const handlers = new Map(Object.entries(dialect.handlers) as [string, Route["handler"]][]);
-  checkAgreement(dialect.name, document.operations, {
+  const offered = operations.map(({ operation }) => operation);
+  checkAgreement(dialect.name, offered, {
     handlers: [...handlers.keys()],
     publicOperations: dialect.publicOperations.map(String),
   });
   const { authenticate, admit = () => undefined, bodyLimits = BODY_LIMITS } = dialect;
-  return document.operations.flatMap((operation) => {
+  return operations.flatMap(({ operation, check }) => {
     const handler = handlers.get(operation.id);
-    const check = compile(document, operation);
     // `checkAgreement` has made sure that the document's operations are the dialect's.
     const id = operation.id as keyof Ops;
     const limits = typeof bodyLimits === "function" ? bodyLimits(id) : bodyLimits;

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import type { Document, Operation, Parameter, Schema } from "./document.ts";
+import {
+  type Document,
+  type Operation,
+  type Parameter,
+  readDocument,
+  type Schema,
+} from "./document.ts";
 import { describe, type Field, fieldsOf } from "./fields.ts";
 import { explain } from "./reasons.ts";
 import { refusal } from "./refusal.ts";
@@ -21,8 +27,32 @@ export interface ParameterCheck {
   validate: Validate;
 }
 
-/** Compiles an operation's part of the document. Throws where zod cannot hold the spec to its word. */
-export function compile(document: Document, operation: Operation): Validators {
+/** An operation of a document, and everything that is checked about its requests. */
+export interface CheckedOperation {
+  operation: Operation;
+  check: Validators;
+}
+
+// By the document they were read from. Most of a server's start is this, and what is used warms up.
+const known = new WeakMap<object, CheckedOperation[]>();
+
+/**
+ * Reads a document with all its operations: once a process, however many servers that opens. Throws
+ * where zod cannot hold the spec to its word.
+ */
+export function readOperations(source: object): CheckedOperation[] {
+  const earlier = known.get(source);
+  if (earlier !== undefined) return earlier;
+  const document = readDocument(source);
+  const operations = document.operations.map((operation) => ({
+    operation,
+    check: compile(document, operation),
+  }));
+  known.set(source, operations);
+  return operations;
+}
+
+function compile(document: Document, operation: Operation): Validators {
   const { json, multipart } = operation.body ?? {};
   return {
     params: compileParameters(document, operation, "path"),
