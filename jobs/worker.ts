@@ -1,6 +1,5 @@
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/context.ts";
-import { rescue } from "../src/core/generations/rescue.ts";
 import { type Enlisted, enlist, startHeartbeat } from "./heartbeat.ts";
 import { keepPool } from "./pool.ts";
 import { crontab, taskLists } from "./tasks.ts";
@@ -30,7 +29,6 @@ export async function startWorker(
     session: await ctx.db.reserve(),
   };
   await enlist(worker);
-  await rescue(ctx);
   const { promise: onRecord, resolve: recorded } = Promise.withResolvers<void>();
   const tasks = taskLists(ctx, worker, onRecord);
   const shared = { databaseUrl, drainMs };

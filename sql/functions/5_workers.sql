@@ -100,7 +100,9 @@ create or replace function rescue_generations() returns setof uuid
       returning g.id
     )
     select coalesce(array_agg(id), '{}') into taken from taken_over;
-    perform graphile_worker.add_jobs(array(select generate_job(id) from unnest(taken) as t (id)));
+    if cardinality(taken) > 0 then
+      perform graphile_worker.add_jobs(array(select generate_job(id) from unnest(taken) as t (id)));
+    end if;
     return query select unnest(taken);
   end
   $$;
