@@ -13,8 +13,8 @@ export interface Project {
 }
 
 /**
- * Packs the client as `npm publish` would and installs it with npm. What it depends on is packed from
- * the house's own copy of the registry's packages, so that no network is needed.
+ * Installs the client with npm as it would be published. What it depends on is the house's own copy of
+ * the registry's packages, so that no network is needed.
  */
 export async function createProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-project-"));
@@ -22,11 +22,10 @@ export async function createProject(): Promise<Project> {
   const packages = ["generated/client", "node_modules/openapi-fetch"].concat(
     "node_modules/openapi-typescript-helpers",
   );
+  // Packed first, not linked: only the files of a release get there.
+  const how = ["--install-links", "--offline", "--no-audit", "--no-fund", "--silent"];
   const sources = packages.map((path) => join(house, path));
-  const packed = await run(["npm", "pack", "--silent", ...sources], folder, process.env);
-  const quiet = ["--offline", "--no-audit", "--no-fund", "--silent"];
-  const tarballs = packed.map((name) => join(folder, name));
-  await run(["npm", "install", ...quiet, ...tarballs], folder, process.env);
+  await run(["npm", "install", ...how, ...sources], folder, process.env);
   return {
     folder,
     node: (module, args, env) =>
