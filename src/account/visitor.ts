@@ -15,9 +15,14 @@ export function beyondProxies(peerOf: AddressOf, trusted: number): AddressOf {
   if (trusted === 0) return peerOf;
   return (request) => {
     const hops = request.headers.get("x-forwarded-for")?.split(",") ?? [];
-    const written = hops[Math.max(0, hops.length - trusted)]?.trim() ?? "";
-    return isIP(written) > 0 ? written : peerOf(request);
+    const address = withoutPort(hops[Math.max(0, hops.length - trusted)]?.trim() ?? "");
+    return isIP(address) > 0 ? address : peerOf(request);
   };
+}
+
+// Some proxies write where the connection came from to the port, as in [2001:db8::1]:4711.
+function withoutPort(hop: string): string {
+  return /^(?:\[(.+)\]|([\d.]+))(?::\d+)?$/.exec(hop)?.slice(1).find(Boolean) ?? hop;
 }
 
 /** Who sends a request, as far as it tells. */
