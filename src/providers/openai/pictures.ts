@@ -1,6 +1,7 @@
-import { open, unlink } from "node:fs/promises";
-import type { FileHandle } from "node:fs/promises";
+import { appendFile, closeSync, openSync } from "node:fs";
+import { unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { LocalImage } from "../provider.ts";
 import { HEAD_BYTES, pictureTypeOf } from "../wire.ts";
 import { createBase64Decoder } from "./base64.ts";
@@ -17,11 +18,14 @@ export interface PictureStore {
   close(): Promise<void>;
 }
 
+const write = promisify(appendFile);
+
 const LARGEST_PICTURE_BYTES = 64 * 1_048_576;
 
 interface OpenPicture {
   path: string;
-  file: FileHandle;
+  /** Its descriptor. */
+  file: number;
   decode: ReturnType<typeof createBase64Decoder>;
   head: Buffer;
   sizeBytes: number;
@@ -37,25 +41,30 @@ export function createPictureStore(
   let current: OpenPicture | "passed over" | undefined;
 
   async function accept(piece: Piece): Promise<void> {
-    current ??= isWanted(index)
-      ? await openPicture(join(folder, `picture-${index}`))
-      : "passed over";
+    current ??= isWanted(index) ? openPicture(join(folder, `picture-${index}`)) : "passed over";
     if (current !== "passed over" && !(await append(current, piece))) {
-      await remove(current);
+      const broken = take();
       current = "passed over";
+      if (broken !== undefined) await remove(broken);
     }
     if (piece.ends) await finish();
   }
 
   async function finish(): Promise<void> {
-    if (current !== undefined && current !== "passed over") {
-      const picture = toImage(current);
-      if (picture === undefined) await remove(current);
-      else await current.file.close();
-      if (picture !== undefined) pictures.set(index, picture);
-    }
+    const number = index++;
+    const whole = take();
+    if (whole === undefined) return;
+    const picture = toImage(whole);
+    if (picture === undefined) return remove(whole);
+    closeSync(whole.file);
+    pictures.set(number, picture);
+  }
+
+  // Whoever takes it closes it: a descriptor that is closed twice may be another's by then.
+  function take(): OpenPicture | undefined {
+    const taken = current === "passed over" ? undefined : current;
     current = undefined;
-    index++;
+    return taken;
   }
 
   async function discard(number: number): Promise<void> {
@@ -65,15 +74,16 @@ export function createPictureStore(
   }
 
   async function close(): Promise<void> {
-    if (current !== undefined && current !== "passed over") await remove(current);
-    current = undefined;
+    const partial = take();
+    if (partial !== undefined) await remove(partial);
   }
 
   return { accept, find: (number) => pictures.get(number), discard, close };
 }
 
-async function openPicture(path: string): Promise<OpenPicture> {
-  const file = await open(path, "w");
+// As in storage: only bytes are worth a thread, not their file's opening and closing.
+function openPicture(path: string): OpenPicture {
+  const file = openSync(path, "w");
   return { path, file, decode: createBase64Decoder(), head: Buffer.alloc(0), sizeBytes: 0 };
 }
 
@@ -85,7 +95,7 @@ async function append(picture: OpenPicture, piece: Piece): Promise<boolean> {
   if (picture.sizeBytes > LARGEST_PICTURE_BYTES) return false;
   const missing = HEAD_BYTES - picture.head.length;
   if (missing > 0) picture.head = Buffer.concat([picture.head, bytes.subarray(0, missing)]);
-  await picture.file.appendFile(bytes);
+  await write(picture.file, bytes);
   return true;
 }
 
@@ -104,6 +114,6 @@ function toImage({ path, head, sizeBytes }: OpenPicture): LocalImage | undefined
 }
 
 async function remove({ path, file }: OpenPicture): Promise<void> {
-  await file.close();
+  closeSync(file);
   await unlink(path);
 }
