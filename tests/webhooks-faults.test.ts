@@ -182,6 +182,8 @@ describe("receivers of every kind", () => {
       expect(received.every((each) => isVerifiedByStandard(alive.secret, each))).toBe(true);
       return performance.now() - start;
     };
+    const dueJobs = () => sql`
+      select 1 from graphile_worker.jobs where locked_at is null and run_at <= clock()`;
     const aloneMs = await deliver(50);
     const dead = await Promise.all(
       ["/dead-1", "/dead-2", "/dead-3"].map((path) => {
@@ -191,8 +193,10 @@ describe("receivers of every kind", () => {
     );
     await emit(sql, person.accountId, { count: 200, event: "credits.low" });
     for (const { url } of dead) await receiver.wait(new URL(url).pathname, 4);
-    const parked = await sql`select 1 from webhook_deliveries where state = 'pending'`;
-    expect(parked.length).toBeGreaterThanOrEqual(600);
+    const pending = await sql`select 1 from webhook_deliveries where state = 'pending'`;
+    expect(pending.length).toBeGreaterThanOrEqual(600);
+    // Looking at each of them once is work like any other; after that they wait.
+    while ((await dueJobs()).length > 0) await Bun.sleep(10);
 
     const start = performance.now();
     // Twice as long is what a busy machine makes of it; one dead receiver takes five seconds.
