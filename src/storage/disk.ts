@@ -39,7 +39,13 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     },
     async fetchTo(key, path) {
       if (!(await find(root, key))) return undefined;
-      await clone(join(root, key), path);
+      try {
+        await clone(join(root, key), path);
+      } catch (error) {
+        // Somebody may have removed it in between.
+        if (await find(root, key)) throw error;
+        return undefined;
+      }
       // What was copied, not what was found: an upload may be replaced in between.
       return { sizeBytes: (await stat(path)).size, contentType: contentTypeOf(key) };
     },
