@@ -38,16 +38,15 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
       await place(root, key, (draft) => clone(path, draft));
     },
     async fetchTo(key, path) {
-      if (!(await find(root, key))) return undefined;
+      const contentType = contentTypeOf(key);
       try {
         await clone(join(root, key), path);
       } catch (error) {
-        // Somebody may have removed it in between.
         if (await find(root, key)) throw error;
         return undefined;
       }
       // What was copied, not what was found: an upload may be replaced in between.
-      return { sizeBytes: (await stat(path)).size, contentType: contentTypeOf(key) };
+      return { sizeBytes: (await stat(path)).size, contentType };
     },
     async read(key, firstBytes) {
       if (!(await find(root, key))) return undefined;
