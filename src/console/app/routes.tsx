@@ -1,32 +1,27 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { ComponentType } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { api } from "../api/client.ts";
 import { codeOf } from "../api/faults.ts";
 import { SignIn } from "../pages/sign-in/sign-in.tsx";
 import { Fault } from "../parts/faults.tsx";
+import { Lost } from "../parts/lost.tsx";
 import { Waiting } from "../parts/page.tsx";
-import { Lost } from "./lost.tsx";
 import { Shell } from "./shell.tsx";
 
-// Each page is sent when it is first opened; `lazy` wants a default export and gets one here.
-const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }));
+/** Each by the pattern of its address. */
+type Pages = Record<string, ComponentType>;
 
-const PAGES: Record<string, ComponentType> = {
-  "/": page(async () => (await import("../pages/overview/overview.tsx")).Overview),
-  "/keys": page(async () => (await import("../pages/keys/keys.tsx")).Keys),
-  "/credits": page(async () => (await import("../pages/credits/credits.tsx")).Credits),
-  "/usage": page(async () => (await import("../pages/usage/usage.tsx")).Usage),
-  "/webhooks": page(async () => (await import("../pages/webhooks/list.tsx")).Webhooks),
-  "/webhooks/:id": page(async () => (await import("../pages/webhooks/detail.tsx")).WebhookPage),
-  "/playground": page(async () => (await import("../pages/playground/playground.tsx")).Playground),
-  "/generations": page(async () => (await import("../pages/generations/list.tsx")).Generations),
-  "/generations/:id": page(
-    async () => (await import("../pages/generations/detail.tsx")).GenerationPage,
-  ),
-  "/settings": page(async () => (await import("../pages/settings/settings.tsx")).Settings),
-};
-
-const Admin = lazy(async () => ({ default: (await import("../pages/admin/admin.tsx")).Admin }));
+/**
+ * The pages that are sent together, when the first of them is opened. Most visits begin with the
+ * overview, and it needs little. They come as data because React holds back what `lazy` loads for
+ * 300 ms after it has shown that something is under way.
+ */
+const SECTIONS = {
+  overview: async () => ({ "/": (await import("../pages/overview/overview.tsx")).Overview }),
+  admin: async () => ({ "/admin/*?": (await import("../pages/admin/admin.tsx")).Admin }),
+  pages: async () => (await import("./pages.ts")).PAGES,
+} satisfies Record<string, () => Promise<Pages>>;
 
 /** Shows the page of the address, to those who are signed in. */
 export function Routes() {
@@ -48,6 +43,7 @@ export function Routes() {
 function SignedIn() {
   const [path] = useLocation();
   const account = api.useQuery("get", "/api/account");
+  const pages = useSection(path);
   if (account.data === undefined && codeOf(account.error) === "sign_in_required")
     return <Redirect to={`/sign-in?next=${encodeURIComponent(path)}`} replace />;
   if (account.data === undefined)
@@ -58,19 +54,33 @@ function SignedIn() {
     );
   return (
     <Shell account={account.data}>
-      <Suspense fallback={<Waiting rows={5} />}>
+      {pages.data ? (
         <Switch>
-          {Object.entries(PAGES).map(([route, Page]) => (
+          {Object.entries(pages.data).map(([route, Page]) => (
             <Route key={route} path={route} component={Page} />
           ))}
-          <Route path="/admin/*?">
-            <Admin lost={Lost} />
-          </Route>
           <Route>
             <Lost />
           </Route>
         </Switch>
-      </Suspense>
+      ) : pages.error ? (
+        // After an update of the server, only a new load knows what the files are called.
+        <Fault error={pages.error} retry={() => location.reload()} />
+      ) : (
+        <Waiting rows={5} />
+      )}
     </Shell>
   );
+}
+
+/** The pages that one at this address belongs to. */
+function useSection(path: string) {
+  const [, first = ""] = path.split("/");
+  const section = first === "" ? "overview" : first === "admin" ? "admin" : "pages";
+  return useQuery<Pages>({
+    queryKey: ["section", section],
+    queryFn: SECTIONS[section],
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
 }

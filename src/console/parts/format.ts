@@ -1,25 +1,44 @@
 import { useTranslation } from "react-i18next";
 
+const formats = new Map<string, Format>();
+
+/** How numbers and moments are written in one language. */
+type Format = ReturnType<typeof formatOf>;
+
 /** Numbers and moments as the chosen language writes them. */
-export function useFormat() {
+export function useFormat(): Format {
   const { i18n } = useTranslation();
-  const language = i18n.language;
-  const write = (options: Intl.DateTimeFormatOptions) => (moment: string) =>
-    new Intl.DateTimeFormat(language, options).format(new Date(moment));
+  const format = formats.get(i18n.language) ?? formatOf(i18n.language);
+  formats.set(i18n.language, format);
+  return format;
+}
+
+function formatOf(language: string) {
+  // To make one takes the engine ten to fifty times as long as to use it.
+  const write = (options: Intl.DateTimeFormatOptions) => {
+    const format = once(() => new Intl.DateTimeFormat(language, options));
+    return (moment: string) => format().format(new Date(moment));
+  };
+  const count = (options: Intl.NumberFormatOptions) => {
+    const format = once(() => new Intl.NumberFormat(language, options));
+    return (value: number) => format().format(value);
+  };
+  const unit = { style: "unit", maximumFractionDigits: 0 } as const;
+  const kilobytes = count({ ...unit, unit: "kilobyte" });
+  const megabytes = count({ ...unit, unit: "megabyte", maximumFractionDigits: 1 });
+  const passed = once(
+    () => new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" }),
+  );
   return {
-    number: (value: number) => new Intl.NumberFormat(language).format(value),
+    number: count({}),
     /** With at most one digit behind the point. */
-    roughly: (value: number) =>
-      new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value),
+    roughly: count({ maximumFractionDigits: 1 }),
     /** As few characters as an axis has room for. */
-    short: (value: number) =>
-      new Intl.NumberFormat(language, { notation: "compact" }).format(value),
+    short: count({ notation: "compact" }),
     /** With its sign, also where it is positive. */
-    change: (value: number) =>
-      new Intl.NumberFormat(language, { signDisplay: "exceptZero" }).format(value),
+    change: count({ signDisplay: "exceptZero" }),
     /** As many hundredths as there are; at most one digit behind the point. */
-    percent: (share: number) =>
-      new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(share),
+    percent: count({ style: "percent", maximumFractionDigits: 1 }),
     day: write({ dateStyle: "medium" }),
     shortDay: write({ month: "short", day: "numeric" }),
     /** A day of UTC, written as it is there. */
@@ -28,14 +47,14 @@ export function useFormat() {
     utcDate: write({ dateStyle: "medium", timeZone: "UTC" }),
     moment: write({ dateStyle: "medium", timeStyle: "short" }),
     exactly: write({ dateStyle: "medium", timeStyle: "medium" }),
-    ago: (moment: string) => ago(language, (Date.parse(moment) - Date.now()) / 1000),
-    bytes: (size: number) =>
-      new Intl.NumberFormat(language, {
-        style: "unit",
-        unit: size < 1e6 ? "kilobyte" : "megabyte",
-        maximumFractionDigits: size < 1e6 ? 0 : 1,
-      }).format(size < 1e6 ? size / 1e3 : size / 1e6),
+    ago: (moment: string) => ago(passed(), (Date.parse(moment) - Date.now()) / 1000),
+    bytes: (size: number) => (size < 1e6 ? kilobytes(size / 1e3) : megabytes(size / 1e6)),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** The day of a moment in UTC, as `2026-04-01`. */
@@ -56,8 +75,7 @@ const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ["second", 1],
 ];
 
-function ago(language: string, seconds: number): string {
+function ago(format: Intl.RelativeTimeFormat, seconds: number): string {
   const [unit, length] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
-  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
   return format.format(Math.trunc(seconds / length), unit);
 }

@@ -4,6 +4,7 @@ import { Redirect, Route, Switch } from "wouter";
 import { api } from "../../api/client.ts";
 import { DeadEnd } from "../../parts/dead-end.tsx";
 import { Loaded } from "../../parts/loaded.tsx";
+import { Lost } from "../../parts/lost.tsx";
 import { AccountPage } from "./account.tsx";
 import { Accounts } from "./accounts.tsx";
 import { Audit } from "./audit.tsx";
@@ -11,13 +12,8 @@ import { Models } from "./models.tsx";
 import { Prices } from "./prices.tsx";
 import { Queue } from "./queue.tsx";
 
-interface AdminProps {
-  /** Where an address leads nowhere. */
-  lost: React.ComponentType;
-}
-
 /** What only admins of this server see; others are told so. */
-export function Admin({ lost: Lost }: AdminProps) {
+export function Admin() {
   const account = api.useQuery("get", "/api/account");
   return (
     <Loaded query={account}>

@@ -1,6 +1,6 @@
 import { Compass } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { DeadEnd } from "../parts/dead-end.tsx";
+import { DeadEnd } from "./dead-end.tsx";
 
 /** Stands where an address leads nowhere. */
 export function Lost() {
