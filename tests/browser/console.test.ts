@@ -117,6 +117,27 @@ test(
 );
 
 test(
+  "a page begins at its top, and the way back leads to where one was",
+  async () => {
+    const { page, faults } = await visit(app, browser, { state });
+    // So low that every page is higher.
+    await page.setViewportSize({ width: 1280, height: 300 });
+    await page.goto(app.url);
+    await settled(page, "Overview");
+    await page.evaluate(() => scrollTo(0, 120));
+    await page.getByRole("link", { name: "Playground" }).click();
+    await settled(page, "Playground");
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.goBack();
+    await settled(page, "Overview");
+    await page.waitForFunction(() => scrollY === 120);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+test(
   "what others have written is shown as text and does nothing",
   async () => {
     const { page, faults } = await visit(app, browser, { state });

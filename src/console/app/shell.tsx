@@ -1,5 +1,5 @@
 import { Menu } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import type { Schemas } from "../api/client.ts";
@@ -13,6 +13,7 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
   const { t } = useTranslation();
   const [path] = useLocation();
   const [menu, setMenu] = useState(false);
+  useTop(path);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a
@@ -45,4 +46,16 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
       </main>
     </div>
   );
+}
+
+/** A page that was chosen begins at its top; on the way back the browser itself finds the place. */
+function useTop(path: string): void {
+  useEffect(() => {
+    const begin = () => {
+      if (location.pathname !== path) scrollTo(0, 0);
+    };
+    // The router's own event, after the address has changed.
+    addEventListener("pushState", begin);
+    return () => removeEventListener("pushState", begin);
+  }, [path]);
 }
