@@ -34,7 +34,8 @@ test.concurrent(
   "a generation that outlasts the wait is answered with 202 and goes on",
   async () => {
     const { create, customer } = openScene(hasty, await hasty.customer({ credits: 20 }));
-    const prompt = "a lighthouse #up:delay:1500";
+    // So long that a busy machine, too, has looked at the balance by then.
+    const prompt = "a lighthouse #up:delay:5000";
     const reply = await create({ prompt });
     const early = await reply.json();
     expect(reply.status).toBe(202);
