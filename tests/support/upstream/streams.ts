@@ -56,12 +56,18 @@ export async function drawNoted(note: string, sizeBytes: number): Promise<Buffer
     await drawBase64({ width: 64, height: 64, format: "png", index: 1 }),
     "base64",
   );
+  const noted = chunk("tEXt", Buffer.from(`note\0${note}\0`, "latin1"));
   // Notes stand behind the header, which is 8 bytes of signature and 25 of its chunk.
-  const text = Buffer.concat([
-    Buffer.from(`note\0${note}\0`, "latin1"),
-    Buffer.alloc(sizeBytes, "n"),
-  ]);
-  return Buffer.concat([plain.subarray(0, 33), chunk("tEXt", text), plain.subarray(33)]);
+  return Buffer.concat([plain.subarray(0, 33), noted, fillingOf(sizeBytes), plain.subarray(33)]);
+}
+
+const fillings = new Map<number, Buffer>();
+
+/** Made once, because making two hundred of a megabyte takes a second. */
+function fillingOf(sizeBytes: number): Buffer {
+  const filling = fillings.get(sizeBytes) ?? chunk("tEXt", Buffer.alloc(sizeBytes, "n"));
+  fillings.set(sizeBytes, filling);
+  return filling;
 }
 
 function chunk(type: string, data: Buffer): Buffer {
