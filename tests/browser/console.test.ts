@@ -138,6 +138,26 @@ test(
 );
 
 test(
+  "pages that cannot be fetched any more, as after an update, come with a new load",
+  async () => {
+    const { page, faults } = await visit(app, browser, { state });
+    await page.goto(app.url);
+    await settled(page, "Overview");
+    await page.route(/assets\/pages-/, (route) => route.fulfill({ status: 404 }));
+    await page.getByRole("link", { name: "API keys" }).click();
+    await page.getByRole("main").getByRole("alert").waitFor();
+    await page.unroute(/assets\/pages-/);
+    const loaded = page.waitForEvent("load");
+    await page.getByRole("button", { name: walk.catalogues.en.action.retry }).click();
+    await loaded;
+    await settled(page, "API keys");
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+test(
   "what others have written is shown as text and does nothing",
   async () => {
     const { page, faults } = await visit(app, browser, { state });
