@@ -10,6 +10,7 @@ export function Bars(props: BarsProps) {
     const near = async ([entry]: IntersectionObserverEntry[]) => {
       if (!entry?.isIntersecting) return;
       const { DrawnBars } = await import("./bars-drawn.tsx");
+      observer.disconnect();
       setDrawn({ Chart: DrawnBars });
     };
     const observer = new IntersectionObserver((entries) => void near(entries), {
