@@ -279,6 +279,22 @@ describe("a signal", () => {
     }
     expect(await findViolations(database.url)).toEqual([]);
   });
+
+  test("that comes again after a second ends everything at once, with 1", async () => {
+    const own = startCli(settings, "serve", "--json");
+    const at = JSON.parse(await own.firstLine).url;
+    await json("credits", "grant", "--email", EMAIL, "--credits", "8");
+    const { key } = await newKey();
+    const { body } = await post(at, key, { prompt: "A boat #slow:25", async: true });
+    while ((await get(`/api/v1/generations/${body.id}`, key)).body.status !== "running")
+      await Bun.sleep(5);
+    own.kill("SIGINT");
+    await Bun.sleep(1100);
+    const asked = performance.now();
+    own.kill("SIGINT");
+    expect((await own.result).code).toBe(1);
+    expect(performance.now() - asked).toBeLessThan(5000);
+  });
 });
 
 async function cli(...args: string[]) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,6 +71,30 @@ describe("with no settings, in an empty folder", () => {
     TIMEOUT_MS,
   );
 });
+
+test(
+  "Ctrl-C ends all of it in order, though `bun run` hands on what the terminal has told everybody",
+  async () => {
+    const { PATH, HOME } = process.env;
+    const child = Bun.spawn([process.execPath, "run", "start"], {
+      cwd: join(import.meta.dir, ".."),
+      env: { PATH, HOME, ...settings },
+      // A group of its own, as a terminal makes for what is typed into it.
+      detached: true,
+      stdout: "pipe",
+      stderr: "ignore",
+    });
+    let said = "";
+    for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+      said += text;
+      if (text.includes("Ctrl-C ends it.")) process.kill(-child.pid, "SIGINT");
+    }
+    expect(said).toContain("Ended in order.");
+    expect(await child.exited).toBe(0);
+    expect(existsSync(join(dataDir, "postgres/cluster/postmaster.pid"))).toBe(false);
+  },
+  TIMEOUT_MS,
+);
 
 async function creditsOf(url: string, key: string): Promise<number> {
   const headers = { authorization: `Bearer ${key}` };
