@@ -1,6 +1,7 @@
 import { join } from "node:path";
 
-const MAIN = join(import.meta.dir, "../../src/main.ts");
+const HOUSE = join(import.meta.dir, "../..");
+const MAIN = join(HOUSE, "src/main.ts");
 
 /** What a command came to. */
 export interface Result {
@@ -34,6 +35,27 @@ export function startCli(settings: Settings, ...args: string[]): Started {
     stdout: "pipe",
     stderr: "pipe",
   });
+  return follow(child, (signal) => child.kill(signal));
+}
+
+/**
+ * Starts a script of package.json, with its arguments, as it is typed into a terminal: in a process
+ * group of its own, and a signal goes to all of that.
+ */
+export function startInTerminal(settings: Settings, ...script: string[]): Started {
+  const { PATH = "", HOME = "" } = process.env;
+  const child = Bun.spawn([process.execPath, "run", ...script], {
+    env: { PATH, HOME, ...settings },
+    cwd: HOUSE,
+    detached: true,
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  return follow(child, (signal) => process.kill(-child.pid, signal));
+}
+
+function follow(child: Bun.Subprocess<"ignore", "pipe", "pipe">, kill: Started["kill"]): Started {
   const { promise: firstLine, resolve } = Promise.withResolvers<string>();
   const out = collect(child.stdout, (text) => {
     if (text.includes("\n")) resolve(text.slice(0, text.indexOf("\n")));
@@ -44,7 +66,7 @@ export function startCli(settings: Settings, ...args: string[]): Started {
     resolve("");
     return { code, out: outText, err: errText };
   })();
-  return { firstLine, kill: (signal) => child.kill(signal), result };
+  return { firstLine, kill, result };
 }
 
 async function collect(
