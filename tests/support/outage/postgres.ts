@@ -1,0 +1,146 @@
+/**
+ * A Postgres server that a test can crash, freeze and make read-only. A child process holds it and
+ * stops it when its standard input ends, which also happens when the test process is killed.
+ */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openByHand } from "../../../src/db.ts";
+import { type Home, runAs, settle } from "../../../src/embedded/home.ts";
+import { openEmbedded } from "../../../src/embedded/postgres.ts";
+import { createLog } from "../../../src/log.ts";
+
+type Command = "crash" | "shut down" | "start" | "freeze" | "thaw" | "read-only" | "writable";
+
+export interface BreakablePostgres {
+  url: string;
+  /** `pg_ctl stop -m immediate`: what was not yet written to the log is lost. */
+  crash(): Promise<void>;
+  /** `pg_ctl stop -m fast`: ends the sessions, then stops in order. */
+  shutDown(): Promise<void>;
+  /** Starts it again on the same port and returns once it accepts connections. */
+  start(): Promise<void>;
+  /** SIGSTOP to all of its processes: connections stay open and nothing is answered. */
+  freeze(): Promise<void>;
+  /** SIGCONT to all of its processes. */
+  thaw(): Promise<void>;
+  /** Makes each new transaction read-only, in open sessions as well, or lifts that. */
+  setReadOnly(isReadOnly: boolean): Promise<void>;
+  /** Stops it, in whatever state it is, and removes its files. */
+  close(): Promise<void>;
+}
+
+// After a hook that took too long Bun kills its children, but not their children: see support/postgres.ts.
+const BESIDE = 'exec 3<&0; "$@" <&3 3<&- & exec 3<&-; wait';
+
+/** Starts a server of its own on a free port, with a database for the test. */
+export async function startBreakablePostgres(): Promise<BreakablePostgres> {
+  const child = Bun.spawn(["sh", "-c", BESIDE, "sh", process.execPath, import.meta.path], {
+    env: process.env,
+    stdin: "pipe",
+    stdout: "pipe",
+    stderr: "inherit",
+    detached: true,
+  });
+  child.unref();
+  const lines = readLines(child.stdout);
+  const answer = async () => (await lines.next()).value ?? "error: the holder has ended";
+  const url = await answer();
+  if (!url.startsWith("postgres://")) throw new Error(url);
+  async function tell(command: Command): Promise<void> {
+    child.stdin.write(`${command}\n`);
+    await child.stdin.flush();
+    const outcome = await answer();
+    if (outcome !== "done") throw new Error(`${command}: ${outcome}`);
+  }
+  return {
+    url,
+    crash: () => tell("crash"),
+    shutDown: () => tell("shut down"),
+    start: () => tell("start"),
+    freeze: () => tell("freeze"),
+    thaw: () => tell("thaw"),
+    setReadOnly: (isReadOnly) => tell(isReadOnly ? "read-only" : "writable"),
+    async close() {
+      child.stdin.end();
+      await child.exited;
+    },
+  };
+}
+
+async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const bytes of stream) {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+}
+
+/** The child process: carries out one command a line until its input ends. */
+async function hold(): Promise<void> {
+  const log = createLog("error");
+  const folder = await mkdtemp(join(tmpdir(), "darkroom-outage-"));
+  const { url } = await openEmbedded(folder, log);
+  const home = await settle(folder, log);
+  const commands: Record<Command, () => Promise<unknown>> = {
+    crash: () => stop(home, "immediate"),
+    "shut down": () => stop(home, "fast"),
+    start: () => openEmbedded(folder, log),
+    freeze: () => signalAll(home, "SIGSTOP"),
+    thaw: () => signalAll(home, "SIGCONT"),
+    "read-only": () => setDefault(url, "on"),
+    writable: () => setDefault(url, "off"),
+  };
+  // A crash of Postgres alone keeps what it has written, so the disk need not be waited for.
+  await alter(url, "alter system set fsync = off");
+  say(url);
+  for await (const line of readLines(Bun.stdin.stream())) {
+    // The other side is the function above.
+    await commands[line as Command]().then(
+      () => say("done"),
+      (error: Error) => say(`error: ${error.message.replaceAll("\n", " ")}`),
+    );
+  }
+  await signalAll(home, "SIGCONT").catch(() => undefined);
+  await stop(home, "immediate").catch(() => undefined);
+  await rm(folder, { recursive: true, force: true });
+  process.exit();
+}
+
+async function stop(home: Home, mode: "immediate" | "fast"): Promise<void> {
+  const command = [join(home.bin, "pg_ctl"), "-D", home.cluster, "stop", "-w", "-m", mode];
+  const { code, output } = await runAs(home.owner, command);
+  if (code !== 0) throw new Error(output);
+}
+
+/** The parent first, so that it starts no child in between. */
+async function signalAll(home: Home, signal: "SIGSTOP" | "SIGCONT"): Promise<void> {
+  const record = await readFile(join(home.cluster, "postmaster.pid"), "utf8");
+  const parent = Number.parseInt(record, 10);
+  process.kill(parent, signal);
+  const children = await readFile(`/proc/${parent}/task/${parent}/children`, "utf8");
+  for (const pid of children.split(" ").filter(Boolean)) process.kill(Number(pid), signal);
+}
+
+async function setDefault(url: string, state: "on" | "off"): Promise<void> {
+  await alter(url, `alter system set default_transaction_read_only = ${state}`);
+}
+
+async function alter(url: string, text: string): Promise<void> {
+  const sql = openByHand(url);
+  try {
+    await sql`set default_transaction_read_only = off`;
+    await sql.unsafe(text);
+    await sql`select pg_reload_conf()`;
+  } finally {
+    await sql.end();
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+if (import.meta.main) await hold();
