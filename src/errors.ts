@@ -35,6 +35,9 @@ export interface Issue {
   reason: string;
 }
 
+/** How long a caller is asked to wait where it is not known when the service will be back. */
+export const RETRY_AFTER_SECONDS = 5;
+
 /** What a dialect may add to its answer beside code and message. */
 export interface ErrorDetails {
   issues?: Issue[];
@@ -62,4 +65,26 @@ export class AppError extends Error {
     this.code = code;
     this.details = options.details ?? {};
   }
+}
+
+// Full, over quota, broken, read-only.
+const DISK_FAULTS = new Set(["ENOSPC", "EDQUOT", "EIO", "EROFS"]);
+
+/** Returns `unavailable` for an error that says that a disk of ours takes no data, else undefined. */
+export function findDiskFault(error: unknown): AppError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = "code" in error ? String(error.code) : "";
+  return DISK_FAULTS.has(code) ? toUnavailable(error) : findDiskFault(error.cause);
+}
+
+/** Whether the operating system refused something, such as to write a file. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^E[A-Z0-9]+$/.test(String(error.code));
+}
+
+/** Returns `unavailable`, with the time after which a caller may try again. */
+export function toUnavailable(cause: unknown): AppError {
+  const message = "The service is unavailable at the moment. Try again later.";
+  const details = { retryAfterSeconds: RETRY_AFTER_SECONDS };
+  return new AppError("unavailable", message, { cause, details });
 }

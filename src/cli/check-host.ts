@@ -1,6 +1,7 @@
 import { exists, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Config } from "../config.ts";
+import { isStorageFault } from "../storage/answered.ts";
 import { openStorage } from "../storage/open.ts";
 
 /** What one check of the doctor found, and what to do where it is not ok. */
@@ -73,7 +74,8 @@ async function checkStorage(config: Config): Promise<Finding> {
     await storage.check();
     return { check, state: "ok", message: name };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const cause = isStorageFault(error) ? error.cause : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
     const settings = config.s3 ? "the S3_ settings" : "DATA_DIR or its permissions";
     return { check, state: "fail", message: `${name}: ${reason}. Correct ${settings}.` };
   }

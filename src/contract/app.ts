@@ -1,7 +1,7 @@
 import { bearer } from "@elysiajs/bearer";
 import { Elysia } from "elysia";
 import type { Context } from "../context.ts";
-import { AppError } from "../errors.ts";
+import { AppError, findDiskFault } from "../errors.ts";
 import { checkAgreement } from "./agreement.ts";
 import { answer, type Route } from "./answer.ts";
 import { type Exchange, finish, openExchange } from "./exchange.ts";
@@ -140,11 +140,16 @@ function describe(request: Request, response: Response, exchange: Exchange) {
   return { method: request.method, path, status: response.status, ms, requestId, keyId };
 }
 
-/** Every error that has no code of ours becomes `internal`: its message goes to the log, not out. */
+/**
+ * Every error that has no code of ours becomes `internal`, or `unavailable` where it is a disk's: its
+ * message goes to the log, not out.
+ */
 function asAppError(ctx: Context, error: unknown, exchange: Exchange): AppError {
   if (error instanceof AppError && !isOurs(error)) return error;
   ctx.log.error("request.failed", { requestId: exchange.requestId, error });
   if (error instanceof AppError) return error;
+  const diskFault = findDiskFault(error);
+  if (diskFault !== undefined) return diskFault;
   const message =
     "Something went wrong on our side. Tell us the request id and we will look into it.";
   return new AppError("internal", message, { cause: error });

@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { AppError } from "../errors.ts";
+import { AppError, isSystemError, toUnavailable } from "../errors.ts";
 import { type Pace, readBody } from "./body.ts";
 import { type Field, fieldName, gather } from "./fields.ts";
 import { nameFiles } from "./nameless-files.ts";
@@ -24,7 +24,8 @@ const LONGEST_FILENAME = 255;
 /**
  * Receives a form: files go to `folder` as they arrive, texts become what the spec says they are.
  * Stops reading at the first thing that is wrong; the caller removes the folder. Throws
- * `invalid_request`, `payload_too_large` and `request_timeout`.
+ * `invalid_request`, `payload_too_large` and `request_timeout`, and `unavailable` where the disk
+ * takes no data.
  */
 export async function readMultipart(
   request: Request,
@@ -34,14 +35,15 @@ export async function readMultipart(
   const contentType = request.headers.get("content-type") ?? "";
   const form = openForm(contentType);
   const received = receive(form, fields, options.folder);
-  await mkdir(options.folder, { recursive: true });
   const bytes = readBody(request, mostBytes(fields), options.pace);
   try {
+    await mkdir(options.folder, { recursive: true });
     await pipeline(Readable.from(nameFiles(bytes, boundaryOf(contentType))), form);
     await Promise.all(received.writes);
   } catch (error) {
     await Promise.allSettled(received.writes);
-    throw error instanceof AppError ? error : refuse([], "is not a complete form");
+    if (error instanceof AppError) throw error;
+    throw isSystemError(error) ? toUnavailable(error) : refuse([], "is not a complete form");
   }
   return gather(received.entries, fields);
 }

@@ -54,8 +54,9 @@ export async function readInput(
 
 /** Removes what `readInput` has put into the folder. */
 export async function discard(request: Request, folder: string): Promise<void> {
-  if (mediaType(request) === "multipart/form-data")
-    await rm(folder, { recursive: true, force: true });
+  if (mediaType(request) !== "multipart/form-data") return;
+  // What cannot be removed now is removed by a later reap.
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
 async function readJson(request: Request, limits: BodyLimits): Promise<unknown> {

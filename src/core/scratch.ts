@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../context.ts";
+import { toUnavailable } from "../errors.ts";
 
 // An attempt, which holds its files the longest, ends within an hour.
 const KEPT_MS = 6 * 3_600_000;
@@ -11,17 +12,21 @@ export interface Scratch extends AsyncDisposable {
   made: Promise<string>;
 }
 
-/** Opens a folder for passing files, named after what it is for. */
+/** Opens a folder for passing files, named after what it is for. `made` rejects with `unavailable`. */
 export function open({ config }: Context, purpose: string): Scratch {
   const folder = join(config.dataDir, "tmp", `${purpose}-${Bun.randomUUIDv7()}`);
-  const made = mkdir(folder, { recursive: true }).then(() => folder);
+  const made = mkdir(folder, { recursive: true }).then(
+    () => folder,
+    (cause: unknown) => Promise.reject(toUnavailable(cause)),
+  );
   // Whoever awaits it hears of a failure; whoever never needs the folder need not.
   made.catch(() => undefined);
   return {
     made,
     async [Symbol.asyncDispose]() {
       await made.catch(() => undefined);
-      await rm(folder, { recursive: true, force: true });
+      // What cannot be removed now is removed by a later reap.
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     },
   };
 }

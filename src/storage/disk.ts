@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { constants, copyFile, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../errors.ts";
+import { answered, toStorageFault } from "./answered.ts";
 import { contentTypeOf, requireType } from "./keys.ts";
 import { adopt, place } from "./place.ts";
 import { serveFile } from "./serve.ts";
@@ -34,19 +35,12 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
   return {
     async put(key, path, contentType) {
       requireType(key, contentType);
-      if (await adopt(root, key, path)) return;
-      await place(root, key, (draft) => clone(path, draft));
+      await answered(put(root, key, path));
     },
     async fetchTo(key, path) {
       const contentType = contentTypeOf(key);
-      try {
-        await clone(join(root, key), path);
-      } catch (error) {
-        if (await find(root, key)) throw error;
-        return undefined;
-      }
-      // What was copied, not what was found: an upload may be replaced in between.
-      return { sizeBytes: (await stat(path)).size, contentType };
+      const sizeBytes = await answered(fetchTo(root, key, path));
+      return sizeBytes === undefined ? undefined : { sizeBytes, contentType };
     },
     async read(key, firstBytes) {
       if (!(await find(root, key))) return undefined;
@@ -60,11 +54,11 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     async copy(from, to, contentType) {
       requireType(to, contentType);
       if (!(await find(root, from))) throw new AppError("not_found", "There is no such object.");
-      await place(root, to, (draft) => clone(join(root, from), draft));
+      await answered(place(root, to, (draft) => clone(join(root, from), draft)));
     },
     async remove(keys) {
       for (const key of keys) contentTypeOf(key);
-      await Promise.all(keys.map((key) => rm(join(root, key), { force: true })));
+      await answered(Promise.all(keys.map((key) => rm(join(root, key), { force: true }))));
     },
     publicUrl(key) {
       contentTypeOf(key);
@@ -73,10 +67,26 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     async presignPut(key, object) {
       return signUpload({ publicUrl: options.publicUrl(), secret }, key, object);
     },
-    check: () => check(root),
+    check: () => answered(check(root)),
     serveFile: (request) => serveFile(root, request),
     receiveUpload: (request) => receiveUpload(root, secret, request),
   };
+}
+
+async function put(root: string, key: string, path: string): Promise<void> {
+  if (await adopt(root, key, path)) return;
+  await place(root, key, (draft) => clone(path, draft));
+}
+
+/** Returns the size of what was copied, not of what was found: an upload may be replaced in between. */
+async function fetchTo(root: string, key: string, path: string): Promise<number | undefined> {
+  try {
+    await clone(join(root, key), path);
+  } catch (error) {
+    if (!isAbsent(error) || (await find(root, key))) throw error;
+    return undefined;
+  }
+  return (await stat(path)).size;
 }
 
 // Shares the blocks where the filesystem can, and copies the bytes where it cannot.
@@ -86,8 +96,18 @@ function clone(from: string, to: string): Promise<void> {
 
 async function find(root: string, key: string): Promise<StoredObject | undefined> {
   const contentType = contentTypeOf(key);
-  const file = Bun.file(join(root, key));
-  return (await file.exists()) ? { sizeBytes: file.size, contentType } : undefined;
+  try {
+    const file = await stat(join(root, key));
+    return file.isFile() ? { sizeBytes: file.size, contentType } : undefined;
+  } catch (error) {
+    if (!isAbsent(error)) throw toStorageFault(error);
+    return undefined;
+  }
+}
+
+// A folder that has become a file (ENOTDIR) or cannot be read says nothing about the object.
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 async function check(root: string): Promise<void> {

@@ -1,5 +1,4 @@
 import { S3ServiceException } from "@aws-sdk/client-s3";
-import { AppError } from "../errors.ts";
 
 /** How often a request is made before it counts as failed. */
 export const ATTEMPTS = 3;
@@ -26,13 +25,4 @@ export function absent(error: unknown): undefined {
   const isAbsent =
     error instanceof S3ServiceException && ["NoSuchKey", "NotFound"].includes(error.name);
   if (!isAbsent) throw error;
-}
-
-/** Throws `unavailable` where the store does not do as it is asked. */
-export async function answered<T>(reply: Promise<T>): Promise<T> {
-  try {
-    return await reply;
-  } catch (cause) {
-    throw new AppError("unavailable", "Picture storage is unavailable.", { cause });
-  }
 }

@@ -13,12 +13,18 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { S3Config } from "../config.ts";
 import { AppError } from "../errors.ts";
+import { answered } from "./answered.ts";
 import { contentTypeOf, requireType } from "./keys.ts";
-import { absent, answered, ATTEMPTS, repeated } from "./s3-answers.ts";
+import { absent, ATTEMPTS, repeated } from "./s3-answers.ts";
 import type { PresignedUpload, Storage, StoredObject } from "./storage.ts";
 
 const CONNECT_MS = 3_000;
+// For a request whose body or answer is an image; one that is sent gets more time for its size.
 const REQUEST_MS = 60_000;
+const SEND_MS = 20_000;
+const SLOWEST_BYTES_PER_MS = 256;
+// For a request without a body.
+const ASK_MS = 15_000;
 const DELETES_AT_ONCE = 16;
 
 // What goes wrong is thrown to us; left alone the SDK also prints it.
@@ -80,14 +86,15 @@ function openBucket(config: S3Config): Bucket {
   };
 }
 
-function deadline() {
-  return { abortSignal: AbortSignal.timeout(REQUEST_MS) };
+function deadline(ms: number) {
+  return { abortSignal: AbortSignal.timeout(ms) };
 }
 
 async function put(bucket: Bucket, key: string, source: Source): Promise<void> {
   const { path, contentType } = source;
   requireType(key, contentType);
   const { size } = await stat(path);
+  const sendMs = SEND_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS);
   await answered(
     repeated(async () => {
       await bucket.transfers.send(
@@ -98,7 +105,7 @@ async function put(bucket: Bucket, key: string, source: Source): Promise<void> {
           ContentLength: size,
           ...described(key, contentType),
         }),
-        deadline(),
+        deadline(sendMs),
       );
       await requireStored(bucket, key, size);
     }),
@@ -126,7 +133,7 @@ async function fetchTo(
   const contentType = contentTypeOf(key);
   const get = () => new GetObjectCommand({ Bucket: bucket.name, Key: key });
   const fetchOnce = async () => {
-    const { abortSignal } = deadline();
+    const { abortSignal } = deadline(REQUEST_MS);
     const reply = await bucket.transfers.send(get(), { abortSignal }).catch(absent);
     if (!reply) return undefined;
     if (!(reply.Body instanceof Readable)) throw new Error("The store answered without a body");
@@ -164,7 +171,7 @@ async function read(bucket: Bucket, key: string, firstBytes: number | undefined)
 async function find(bucket: Bucket, key: string): Promise<StoredObject | undefined> {
   const fallbackType = contentTypeOf(key);
   const command = new HeadObjectCommand({ Bucket: bucket.name, Key: key });
-  const head = await bucket.client.send(command, deadline()).catch(absent);
+  const head = await bucket.client.send(command, deadline(ASK_MS)).catch(absent);
   if (head?.ContentLength === undefined) return undefined;
   return { sizeBytes: head.ContentLength, contentType: head.ContentType ?? fallbackType };
 }
@@ -180,7 +187,7 @@ async function copy(bucket: Bucket, keys: { from: string; to: string }, contentT
     MetadataDirective: "REPLACE",
     ...described(to, contentType),
   });
-  const copied = await answered(bucket.client.send(command, deadline()).catch(absent));
+  const copied = await answered(bucket.client.send(command, deadline(REQUEST_MS)).catch(absent));
   if (!copied) throw new AppError("not_found", "There is no such object.");
 }
 
@@ -190,7 +197,7 @@ async function remove(bucket: Bucket, keys: string[]): Promise<void> {
   for (let next = 0; next < keys.length; next += DELETES_AT_ONCE) {
     const some = keys.slice(next, next + DELETES_AT_ONCE).map((Key) => {
       const command = new DeleteObjectCommand({ Bucket: bucket.name, Key });
-      return bucket.client.send(command, deadline()).catch(absent);
+      return bucket.client.send(command, deadline(ASK_MS)).catch(absent);
     });
     await answered(Promise.all(some));
   }
@@ -224,7 +231,7 @@ async function presignPut(
 // Asks for an object that never is, as only a GET is told what is wrong: the bucket, a key, a right.
 async function check(bucket: Bucket): Promise<void> {
   const command = new GetObjectCommand({ Bucket: bucket.name, Key: "uploads/check/absent.png" });
-  await answered(bucket.client.send(command, deadline()).catch(absent));
+  await answered(bucket.client.send(command, deadline(ASK_MS)).catch(absent));
 }
 
 function publicBase({ publicUrl, endpoint, bucket, region }: S3Config): string {

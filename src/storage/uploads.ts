@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { open } from "node:fs/promises";
-import { AppError } from "../errors.ts";
+import { AppError, isSystemError, toUnavailable } from "../errors.ts";
 import { readKey, requireType } from "./keys.ts";
 import { place } from "./place.ts";
 import type { PresignedUpload, StoredObject } from "./storage.ts";
@@ -15,6 +15,7 @@ const STATUS: Partial<Record<string, number>> = {
   invalid_request: 400,
   forbidden: 403,
   payload_too_large: 413,
+  unavailable: 503,
 };
 
 /** Signs a PUT to `<publicUrl>/uploads/…`: key, size, type and expiry are bound by the signature. */
@@ -43,8 +44,8 @@ export function signUpload(
 /**
  * Answers `PUT /uploads/…`: stores a body of exactly the signed size and type under `root`, whole or
  * not at all. Every bad or expired signature gets the same 403; a body that differs from what was
- * signed gets 400, or 413 where it is larger. The URL works again until it expires, so whoever
- * claims an upload copies it to a key of its own first.
+ * signed gets 400, or 413 where it is larger; a disk that takes no data gets 503. The URL works again
+ * until it expires, so whoever claims an upload copies it to a key of its own first.
  */
 export async function receiveUpload(
   root: string,
@@ -58,7 +59,8 @@ export async function receiveUpload(
     requireSigned(request.headers, permit);
     await place(root, permit.key, (draft) => receive(request, draft, permit.sizeBytes));
     return new Response(null, { status: 200 });
-  } catch (error) {
+  } catch (cause) {
+    const error = isSystemError(cause) ? toUnavailable(cause) : cause;
     const status = error instanceof AppError ? STATUS[error.code] : undefined;
     if (!(error instanceof AppError) || status === undefined) throw error;
     return refuse(status, error);
@@ -117,7 +119,11 @@ function tooLarge(): AppError {
   return new AppError("payload_too_large", "The body is larger than the upload URL permits.");
 }
 
-function refuse(status: number, { code, message }: AppError): Response {
-  const headers = { "cache-control": "no-store", connection: "close" };
+function refuse(status: number, { code, message, details }: AppError): Response {
+  const { retryAfterSeconds } = details;
+  const headers = {
+    ...{ "cache-control": "no-store", connection: "close" },
+    ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
+  };
   return Response.json({ error: { code, message } }, { status, headers });
 }
