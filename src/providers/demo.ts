@@ -38,6 +38,8 @@ export function createDemo(): Provider {
   return { name: "demo", repeatable: true, resumable: false, generate };
 }
 
+const UNREADABLE = "A reference image cannot be read.";
+
 async function generate(request: ProviderRequest, attempt: Attempt): Promise<ProviderOutcome> {
   const refusal = await attempt.sent().then(
     () => undefined,
@@ -50,8 +52,7 @@ async function generate(request: ProviderRequest, attempt: Attempt): Promise<Pro
     return scripted(request) ?? (await pictures(request, attempt));
   } catch (cause) {
     if (attempt.signal.aborted) return { kind: "unknown", cause: attempt.signal.reason };
-    if (isUnreadable(cause))
-      return { kind: "rejected", message: "A reference image cannot be read." };
+    if (isUnreadable(cause)) return { kind: "rejected", message: UNREADABLE, reason: UNREADABLE };
     throw cause;
   }
 }

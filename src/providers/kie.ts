@@ -38,7 +38,8 @@ export function createKie(options: KieOptions): Provider {
 async function generate(line: Line): Promise<ProviderOutcome> {
   const { request, attempt } = line;
   const fault = faultOf(request);
-  if (fault !== undefined && attempt.callsSent === 0) return { kind: "rejected", message: fault };
+  if (fault !== undefined && attempt.callsSent === 0)
+    return { kind: "rejected", message: fault, reason: fault };
   const missing = request.n - attempt.callsSent;
   const earlier = attempt.taskIds.map((taskId, index) => followTask(line, taskId, index));
   const creation = missing > 0 ? await createTasks(line, missing) : NOTHING_TO_MAKE;

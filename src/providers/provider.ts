@@ -108,7 +108,13 @@ export type ProviderOutcome =
       spendUnknown?: boolean;
     }
   | { kind: "blocked"; message: string }
-  | { kind: "rejected"; message: string }
+  | {
+      kind: "rejected";
+      /** For operators. */
+      message: string;
+      /** For the customer: a sentence of our own, never the provider's text. */
+      reason?: string;
+    }
   | { kind: "not_accepted"; cause: unknown; retryAfterMs?: number }
   | { kind: "operator_fault"; cause: unknown }
   | { kind: "failed"; message: string; cause: unknown }

@@ -74,7 +74,7 @@ function routesFor({ ctx, held, request }: Walk): Route[] | ProviderOutcome {
   const message = first?.provider.faultOf?.(request);
   if (first !== undefined && message !== undefined) {
     held.provider = first.provider.name;
-    return { kind: "rejected", message };
+    return { kind: "rejected", message, reason: message };
   }
   return { kind: "operator_fault", cause: new Error("no provider of this model is set up") };
 }

@@ -32,8 +32,13 @@ const UNAVAILABLE =
 const BLOCKED = "The request was refused by the content policy. Nothing was charged.";
 const CANCELED = "The generation was canceled. Nothing was charged.";
 const FAILED = "Image generation failed. Nothing was charged.";
+const INVALID =
+  "The image provider rejected the request as invalid. Nothing was charged: change the request.";
 
-/** Puts a provider's ending without pictures into words its owner may read. */
+/**
+ * Puts a provider's ending without pictures into words its owner may read. The provider's own text can
+ * hold internal addresses and account names: it goes to the attempt, which only operators see.
+ */
 export function endingOf(outcome: Exclude<ProviderOutcome, { kind: "images" }>): Ending {
   const cause = "cause" in outcome ? String(outcome.cause) : undefined;
   const message = "message" in outcome ? outcome.message : cause;
@@ -46,7 +51,7 @@ export function endingOf(outcome: Exclude<ProviderOutcome, { kind: "images" }>):
         ourFault: false,
       };
     case "rejected":
-      return failure("invalid_request", outcome.message, attempt);
+      return failure("invalid_request", outcome.reason ?? INVALID, attempt);
     case "not_accepted":
     case "operator_fault":
       return failure("unavailable", UNAVAILABLE, attempt);

@@ -127,6 +127,7 @@ function told(
       generationId,
       provider: held.provider,
       outcome: kind,
+      message: outcome.message,
       cause,
     });
   }

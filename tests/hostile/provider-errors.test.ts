@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { Server } from "bun";
+import * as credits from "../../src/core/credits.ts";
+import { type App, type Customer, startApp } from "../support/app.ts";
+import { order } from "../support/orders.ts";
+import { type Person, signUp } from "../support/person.ts";
+import { type Receiver, startReceiver } from "../support/receiver.ts";
+import { register } from "../support/webhooks.ts";
+
+// A file that runs alone starts a Postgres for itself.
+setDefaultTimeout(30_000);
+
+const SECRET = /org-SECRET|10\.0\.0\.5|<script>|sk-test/;
+const TEXT =
+  "Organization org-SECRET123 (key sk-test-0123456789): http://10.0.0.5 <script>1</script>";
+const POLICY = `content_policy violated. ${TEXT}`;
+
+interface Row {
+  name: string;
+  provider: "openai" | "kie";
+  /** How the provider answers each create. */
+  answer: () => Response;
+  code: string;
+}
+
+const openaiError = (status: number, type: string, code: string | null) => () =>
+  Response.json({ error: { message: TEXT, type, code, param: null } }, { status });
+const kieError =
+  (code: number, msg = TEXT) =>
+  () =>
+    Response.json({ code, msg, data: null });
+const USER = "image_generation_user_error";
+
+const ROWS: Row[] = [
+  ...[400, 413, 422].map((status): Row => ({
+    name: `openai ${status}`,
+    provider: "openai",
+    answer: openaiError(status, "invalid_request_error", "invalid_value"),
+    code: "invalid_request",
+  })),
+  ...[
+    { name: "openai blocked", answer: openaiError(400, USER, "moderation_blocked") },
+    { name: "openai 500", answer: openaiError(500, "server_error", null) },
+    { name: "openai 403", answer: openaiError(403, "invalid_request_error", null) },
+  ].map((row): Row => ({ ...row, provider: "openai", code: "" })),
+  ...[
+    { name: "kie 422", answer: kieError(422) },
+    { name: "kie 400", answer: kieError(400) },
+    { name: "kie 501", answer: kieError(501) },
+    { name: "kie 401", answer: kieError(401) },
+    { name: "kie blocked", answer: kieError(400, POLICY) },
+  ].map((row): Row => ({ ...row, provider: "kie", code: "" })),
+];
+
+let answer: () => Response = () => new Response(null, { status: 500 });
+let upstream: Server<undefined>;
+let receiver: Receiver;
+const apps = new Map<string, { app: App; admin: Person; customer: Customer }>();
+
+beforeAll(async () => {
+  upstream = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => answer() });
+  receiver = startReceiver();
+  for (const provider of ["openai", "kie"] as const) apps.set(provider, await open(provider));
+});
+
+afterAll(async () => {
+  for (const { app } of apps.values()) await app.stop();
+  await upstream.stop(true);
+  await receiver.stop();
+});
+
+async function open(provider: "openai" | "kie") {
+  const url = `http://127.0.0.1:${upstream.port}`;
+  const env = {
+    PROVIDER: provider,
+    OUTBOUND_ALLOW: receiver.host,
+    ...(provider === "kie"
+      ? { KIE_API_KEY: "kie-test-key-0123456789", KIE_BASE_URL: url }
+      : { OPENAI_API_KEY: "sk-test-0123456789", OPENAI_BASE_URL: url }),
+  };
+  const app = await startApp({ env });
+  const admin = await signUp(app);
+  const customer = await app.customer();
+  await register(admin, receiver.url(`/${provider}`));
+  // The person who signed up owns the key: one account has both the session and the webhook.
+  await app.ctx.db.query("update keys set account_id = $1 where id = $2", [
+    admin.accountId,
+    customer.keyId,
+  ]);
+  const grant = { accountId: admin.accountId, credits: 1000, source: "purchase" } as const;
+  await credits.grant(app.ctx, grant);
+  return { app, admin, customer };
+}
+
+describe("a provider's error text reaches operators, never customers:", () => {
+  test.each(ROWS)("$name", async (row) => {
+    ({ answer } = row);
+    const { app, admin, customer } = apps.get(row.provider) ?? expect.unreachable();
+    const before = receiver.at(`/${row.provider}`).length;
+    const { body } = await order(customer, app.url, { prompt: row.name });
+    const path = "/api/account/generations";
+    const page = await (await admin.call(path)).json();
+    const { id } = page.data[0];
+    const shown = [
+      JSON.stringify(body),
+      JSON.stringify(page),
+      await (await admin.call(`${path}/${id}`)).text(),
+      await (await admin.call(`${path}/${id}/events`)).text(),
+      await (await customer.call(`/api/v1/generations/${id}`)).text(),
+      ...(await receiver.wait(`/${row.provider}`, before + 1)).map((each) => each.body),
+    ];
+    for (const text of shown) expect(text).not.toMatch(SECRET);
+    expect(body.error?.message).toEndWith(".");
+    if (row.code !== "") expect(body.error?.code).toBe(row.code);
+    const log = app.lines.filter((line) => line.includes(id)).join("\n");
+    expect(log).toContain("org-SECRET123");
+    expect(log).not.toContain("sk-test-0123456789");
+  });
+});
