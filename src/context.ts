@@ -8,12 +8,15 @@ import { createOutbound, type Outbound } from "./outbound/outbound.ts";
 import { openProviders, type Providers } from "./providers/index.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
 import { openStorage } from "./storage/open.ts";
+import { createWorkerStatus, type WorkerStatus } from "./worker-status.ts";
 
 /** What every function of the house is given: built once, closed once, never global. */
 export interface Context {
   config: Config;
   log: Log;
   metrics: Metrics;
+  /** Pauses the worker of this process, and says whether it is paused or has failed. */
+  workerStatus: WorkerStatus;
   db: Db;
   secrets: Secrets;
   storage: Awaited<ReturnType<typeof openStorage>>;
@@ -52,10 +55,12 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const partials = openNotices(db, "generation_partial");
   const canceled = openNotices(db, "generation_canceled");
   const calledAbout = openNotices(db, "provider_task");
+  const metrics = createMetrics(db);
   return {
     config,
     log,
-    metrics: createMetrics(db),
+    metrics,
+    workerStatus: createWorkerStatus(log, metrics),
     db,
     secrets,
     storage: await openStorage(config, { publicUrl, secret }),

@@ -14,6 +14,8 @@ export interface Metrics {
   attempted(attempt: { provider: string; outcome: string; seconds: number }): void;
   /** Credits came or went by themselves, without a generation. */
   moved(move: "grant" | "void", credits: number): void;
+  /** The worker of this process was paused, resumed, has failed or has recovered. */
+  workerChanged(worker: { pauseReasons: string[]; failed: boolean }): void;
   /** The page that Prometheus reads. One statement, whose cost does not grow with history. */
   render(): Promise<{ body: string; contentType: string }>;
 }
@@ -66,6 +68,11 @@ export function createMetrics(db: Db): Metrics {
     },
     moved(move, credits) {
       counters.credits.inc({ move }, credits);
+    },
+    workerChanged({ pauseReasons, failed }) {
+      gauges.workerPaused.reset();
+      for (const reason of pauseReasons) gauges.workerPaused.set({ reason }, 1);
+      gauges.workerFailed.set(Number(failed));
     },
     async render() {
       const [row] = await queries.readGauges.run(undefined, db);
@@ -134,11 +141,19 @@ function openGauges(registry: Registry) {
     spendUnknown: open("provider_spend_unknown", "Provider calls that may have been paid for."),
   };
 
+  const workerPaused = new Gauge({
+    name: "darkroom_worker_paused",
+    help: "1 for each reason why the worker of this process takes no new generations.",
+    labelNames: ["reason"],
+    registers: [registry],
+  });
+  const workerFailed = open("worker_failed", "1 if the worker of this process has given up.");
+
   function set(row: queries.IReadGaugesResult): void {
     for (const [name, gauge] of Object.entries(gauges)) {
       // The names are the row's own, and each of its columns is a number.
       gauge.set(row[name as keyof queries.IReadGaugesResult]);
     }
   }
-  return { set };
+  return { set, workerPaused, workerFailed };
 }

@@ -40,7 +40,15 @@ async function readiness(ctx: Context): Promise<Response> {
   );
   const ready = told.every(([, state]) => state === "ok");
   const status = ready ? "ok" : "failed";
-  return Response.json({ status, ...Object.fromEntries(told) }, { status: ready ? 200 : 503 });
+  const body = { status, ...Object.fromEntries(told), ...describeWorker(ctx) };
+  return Response.json(body, { status: ready ? 200 : 503 });
+}
+
+// The API accepts generations without a worker as well, so its condition does not change the status.
+function describeWorker({ workerStatus }: Context): { worker?: string; pausedFor?: string[] } {
+  if (workerStatus.hasFailed()) return { worker: "failed" };
+  const pausedFor = workerStatus.pauseReasons();
+  return pausedFor.length > 0 ? { worker: "paused", pausedFor } : {};
 }
 
 async function inTime(check: Promise<unknown>): Promise<void> {

@@ -17,6 +17,7 @@ const FLOORS = [
     "src/notices.ts",
     "src/queue-connections.ts",
     "src/metrics.ts",
+    "src/worker-status.ts",
     "src/storage/",
     "src/providers/",
     "src/outbound/",
