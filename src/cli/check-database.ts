@@ -1,11 +1,14 @@
 import type postgres from "postgres";
 import type { Config } from "../config.ts";
+import { unusableProviders } from "../core/usable-providers.ts";
 import { openByHand } from "../db.ts";
+import { configuredProviders } from "../providers/index.ts";
 import { openSecrets } from "../secrets.ts";
 import type { Finding } from "./check-host.ts";
 import { checkReachable, hasDatabase, openDatabase, placeOf } from "./database.ts";
 import { quietLog } from "./house.ts";
 import { findPending } from "./migrate.ts";
+import { toRouteWarnings } from "./route-warnings.ts";
 
 // Off, each of these can lose or corrupt what was committed, after a power cut.
 const DURABLE = ["fsync", "full_page_writes", "synchronous_commit"];
@@ -42,7 +45,13 @@ async function examine(config: Config, url: string): Promise<Finding[]> {
       return [...found, { check: "migrations", state: "fail", message: waiting }];
     }
     const applied: Finding = { check: "migrations", state: "ok", message: "All are applied." };
-    return [...found, applied, await checkSecret(config, sql), await checkWorkers(sql)];
+    return [
+      ...found,
+      applied,
+      await checkSecret(config, sql),
+      await checkModels(config, sql),
+      await checkWorkers(sql),
+    ];
   } finally {
     await sql.end({ timeout: 1 });
   }
@@ -69,6 +78,28 @@ async function checkSecret(config: Config, sql: postgres.Sql): Promise<Finding> 
   }
   const message = "APP_SECRET is not the one this database was set up with: no key works. Set it.";
   return { check, state: "fail", message };
+}
+
+async function checkModels(config: Config, sql: postgres.Sql): Promise<Finding> {
+  const check = "models";
+  const rows = await sql<{ model: string; routes: string }[]>`
+    select m.id as model, string_agg(r.provider, ' ' order by r.position) as routes
+    from models m
+      join model_routes r on r.model = m.id
+    where m.enabled
+    group by m.id
+    order by m.id`;
+  const configured = configuredProviders(config);
+  const found = rows.map(({ model, routes }) => {
+    const providers = routes.split(" ");
+    const unusable = unusableProviders(configured, providers);
+    const isServed = unusable.length < providers.length;
+    return { isServed, warnings: toRouteWarnings(model, providers, unusable) };
+  });
+  const warnings = found.flatMap(({ warnings: own }) => own);
+  if (warnings.length === 0) return { check, state: "ok", message: "All have a usable provider." };
+  const state = found.every(({ isServed }) => isServed) ? "warn" : "fail";
+  return { check, state, message: [...new Set(warnings)].join(" ") };
 }
 
 async function checkWorkers(sql: postgres.Sql): Promise<Finding> {

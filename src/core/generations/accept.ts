@@ -69,9 +69,9 @@ export async function accept(ctx: Context, submission: Submission): Promise<Acce
  */
 export async function foresee(
   ctx: Context,
-  submission: Omit<Submission, "id" | "inputs" | "uploadIds">,
+  submission: Omit<Submission, "id" | "inputs" | "uploadIds"> & Partial<Submission>,
 ): Promise<Accepted | undefined> {
-  const item = toItem({ ...submission, id: newId(), inputs: [] });
+  const item = toItem({ inputs: [], ...submission, id: newId() });
   // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
   const [row] = await queries.foreseeGeneration.run(
     { item: item as unknown as queries.Json },
