@@ -2277,7 +2277,9 @@ export interface components {
       | "plan"
       | "model"
       | "generation.cancel"
-      | "signup";
+      | "signup"
+      | "moderation.add"
+      | "moderation.remove";
     /** @description Who has changed what and why. */
     AuditEntry: {
       id: string;

@@ -2273,7 +2273,9 @@ export interface components {
       | "plan"
       | "model"
       | "generation.cancel"
-      | "signup";
+      | "signup"
+      | "moderation.add"
+      | "moderation.remove";
     /** @description Who has changed what and why. */
     AuditEntry: {
       id: string;
