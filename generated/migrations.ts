@@ -16,6 +16,7 @@ import migration14 from "../sql/migrations/0021_audit.sql" with { type: "text" }
 import migration15 from "../sql/migrations/0022_provider_since.sql" with { type: "text" };
 import migration16 from "../sql/migrations/0023_models_changed.sql" with { type: "text" };
 import migration17 from "../sql/migrations/0050_dialect_defaults.sql" with { type: "text" };
+import migration18 from "../sql/migrations/0053_moderation_rules.sql" with { type: "text" };
 import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
 import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
 import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
@@ -29,9 +30,10 @@ import function9 from "../sql/functions/8_provider_limits.sql" with { type: "tex
 import function10 from "../sql/functions/9_admin.sql" with { type: "text" };
 import function11 from "../sql/functions/9_admin_catalogue.sql" with { type: "text" };
 import function12 from "../sql/functions/9_history.sql" with { type: "text" };
-import function13 from "../sql/functions/9_partials.sql" with { type: "text" };
-import function14 from "../sql/functions/9_provider_health.sql" with { type: "text" };
-import function15 from "../sql/functions/9_sessions.sql" with { type: "text" };
+import function13 from "../sql/functions/9_moderation.sql" with { type: "text" };
+import function14 from "../sql/functions/9_partials.sql" with { type: "text" };
+import function15 from "../sql/functions/9_provider_health.sql" with { type: "text" };
+import function16 from "../sql/functions/9_sessions.sql" with { type: "text" };
 
 export const migrations = [
   { name: "0001_accounts", text: migration0 },
@@ -52,6 +54,7 @@ export const migrations = [
   { name: "0022_provider_since", text: migration15 },
   { name: "0023_models_changed", text: migration16 },
   { name: "0050_dialect_defaults", text: migration17 },
+  { name: "0053_moderation_rules", text: migration18 },
 ];
 export const functions = [
   { name: "1_credits", text: function0 },
@@ -67,7 +70,8 @@ export const functions = [
   { name: "9_admin", text: function10 },
   { name: "9_admin_catalogue", text: function11 },
   { name: "9_history", text: function12 },
-  { name: "9_partials", text: function13 },
-  { name: "9_provider_health", text: function14 },
-  { name: "9_sessions", text: function15 },
+  { name: "9_moderation", text: function13 },
+  { name: "9_partials", text: function14 },
+  { name: "9_provider_health", text: function15 },
+  { name: "9_sessions", text: function16 },
 ];

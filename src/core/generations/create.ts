@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import * as keptModels from "../kept-models.ts";
+import { checkPrompt } from "../moderation.ts";
 import type { ClaimedUpload } from "../uploads.ts";
 import { type Accepted, accept, foresee, newId, type Submission } from "./accept.ts";
 import { dropInputs, keepInputs, type ReceivedImage } from "./inputs.ts";
@@ -18,12 +19,13 @@ export type Order = Omit<Submission, "id" | "inputs" | "uploadIds"> & {
 };
 
 /**
- * Creates a generation: keeps its inputs, then accepts it. Throws what `keepInputs` and `accept`
- * throw, and `unavailable` where no provider may serve the model. After a refusal, and where an
- * earlier equal request is answered, nothing is left behind.
+ * Creates a generation: keeps its inputs, then accepts it. Throws what `checkPrompt`, `keepInputs`
+ * and `accept` throw, and `unavailable` where no provider may serve the model. After a refusal, and
+ * where an earlier equal request is answered, nothing is left behind.
  */
 export async function create(ctx: Context, order: Order): Promise<Accepted> {
   const { received, uploads = [], ...submission } = order;
+  await checkPrompt(ctx, order.request.prompt);
   const id = newId();
   const kept = await keepInputs(ctx, id, received);
   const inputs = [...kept, ...uploads.map(({ uploadId: _uploadId, ...input }) => input)];
