@@ -2,12 +2,13 @@ import type postgres from "postgres";
 import type { Config } from "../config.ts";
 import { unusableProviders } from "../core/usable-providers.ts";
 import { openByHand } from "../db.ts";
+import { AppError } from "../errors.ts";
 import { configuredProviders } from "../providers/index.ts";
 import { openSecrets } from "../secrets.ts";
 import type { Finding } from "./check-host.ts";
 import { checkReachable, hasDatabase, openDatabase, placeOf } from "./database.ts";
 import { quietLog } from "./house.ts";
-import { findPending } from "./migrate.ts";
+import { checkMigrated, readSchemaState, RELEASE } from "./release.ts";
 import { toRouteWarnings } from "./route-warnings.ts";
 
 // Off, each of these can lose or corrupt what was committed, after a power cut.
@@ -20,7 +21,7 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
     return [{ check: "database", state: "ok", message }];
   }
   try {
-    const database = await openDatabase(config, quietLog(config));
+    const database = await openDatabase(config, quietLog(config), { creates: false });
     try {
       return await examine(config, database.url);
     } finally {
@@ -39,15 +40,11 @@ async function examine(config: Config, url: string): Promise<Finding[]> {
   const sql = openByHand(url);
   try {
     const found = [reached, await checkDurability(sql)];
-    const pending = await findPending(url);
-    if (pending.length > 0) {
-      const waiting = `Not applied: ${pending.join(", ")}. Run \`migrate\`.`;
-      return [...found, { check: "migrations", state: "fail", message: waiting }];
-    }
-    const applied: Finding = { check: "migrations", state: "ok", message: "All are applied." };
+    const schema = await checkSchema(url, sql);
+    if (schema.state === "fail") return [...found, schema];
     return [
       ...found,
-      applied,
+      schema,
       await checkSecret(config, sql),
       await checkModels(config, sql),
       await checkWorkers(sql),
@@ -55,6 +52,23 @@ async function examine(config: Config, url: string): Promise<Finding[]> {
   } finally {
     await sql.end({ timeout: 1 });
   }
+}
+
+async function checkSchema(url: string, sql: postgres.Sql): Promise<Finding> {
+  const check = "migrations";
+  const state = await readSchemaState(sql);
+  try {
+    checkMigrated(state, placeOf(url));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { check, state: "fail", message: error.message };
+  }
+  const { release } = state;
+  const message =
+    release > RELEASE
+      ? `The database is at release ${release}; this program is release ${RELEASE} and works with it.`
+      : `All are applied: release ${release}.`;
+  return { check, state: "ok", message };
 }
 
 async function checkDurability(sql: postgres.Sql): Promise<Finding> {
