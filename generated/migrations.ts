@@ -15,9 +15,6 @@ import migration13 from "../sql/migrations/0020_history.sql" with { type: "text"
 import migration14 from "../sql/migrations/0021_audit.sql" with { type: "text" };
 import migration15 from "../sql/migrations/0022_provider_since.sql" with { type: "text" };
 import migration16 from "../sql/migrations/0023_models_changed.sql" with { type: "text" };
-import migration17 from "../sql/migrations/0036_releases.sql" with { type: "text" };
-import migration18 from "../sql/migrations/0050_dialect_defaults.sql" with { type: "text" };
-import migration19 from "../sql/migrations/0053_moderation_rules.sql" with { type: "text" };
 import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
 import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
 import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
@@ -28,16 +25,14 @@ import function6 from "../sql/functions/7_plans.sql" with { type: "text" };
 import function7 from "../sql/functions/8_cancel.sql" with { type: "text" };
 import function8 from "../sql/functions/8_model_routes.sql" with { type: "text" };
 import function9 from "../sql/functions/8_provider_limits.sql" with { type: "text" };
-import function10 from "../sql/functions/9_admin.sql" with { type: "text" };
-import function11 from "../sql/functions/9_admin_catalogue.sql" with { type: "text" };
-import function12 from "../sql/functions/9_history.sql" with { type: "text" };
-import function13 from "../sql/functions/9_moderation.sql" with { type: "text" };
+import function10 from "../sql/functions/8_release.sql" with { type: "text" };
+import function11 from "../sql/functions/9_admin.sql" with { type: "text" };
+import function12 from "../sql/functions/9_admin_catalogue.sql" with { type: "text" };
+import function13 from "../sql/functions/9_history.sql" with { type: "text" };
 import function14 from "../sql/functions/9_partials.sql" with { type: "text" };
 import function15 from "../sql/functions/9_provider_health.sql" with { type: "text" };
 import function16 from "../sql/functions/9_sessions.sql" with { type: "text" };
-import recorded from "./release.txt" with { type: "text" };
 
-export const release = Number.parseInt(recorded, 10);
 export const migrations = [
   { name: "0001_accounts", text: migration0 },
   { name: "0002_keys", text: migration1 },
@@ -56,9 +51,6 @@ export const migrations = [
   { name: "0021_audit", text: migration14 },
   { name: "0022_provider_since", text: migration15 },
   { name: "0023_models_changed", text: migration16 },
-  { name: "0036_releases", text: migration17 },
-  { name: "0050_dialect_defaults", text: migration18 },
-  { name: "0053_moderation_rules", text: migration19 },
 ];
 export const functions = [
   { name: "1_credits", text: function0 },
@@ -71,10 +63,10 @@ export const functions = [
   { name: "8_cancel", text: function7 },
   { name: "8_model_routes", text: function8 },
   { name: "8_provider_limits", text: function9 },
-  { name: "9_admin", text: function10 },
-  { name: "9_admin_catalogue", text: function11 },
-  { name: "9_history", text: function12 },
-  { name: "9_moderation", text: function13 },
+  { name: "8_release", text: function10 },
+  { name: "9_admin", text: function11 },
+  { name: "9_admin_catalogue", text: function12 },
+  { name: "9_history", text: function13 },
   { name: "9_partials", text: function14 },
   { name: "9_provider_health", text: function15 },
   { name: "9_sessions", text: function16 },

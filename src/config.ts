@@ -10,6 +10,8 @@ export interface Config {
   trustedProxies: number;
   databaseUrl: string | undefined;
   dataDir: string;
+  /** Free space of DATA_DIR's filesystem below which nothing new is begun that writes there. */
+  minFreeDiskBytes: number;
   /** As set; undefined means "keep one in DATA_DIR". */
   appSecret: string | undefined;
   provider: ProviderName;
@@ -47,6 +49,8 @@ export interface ConfigFaults {
   faults: string[];
 }
 
+const MEGABYTE = 1024 * 1024;
+
 type Env = Record<string, string | undefined>;
 
 /** Reads the settings. Answers the faults, each one line that says what to do, where there are any. */
@@ -60,6 +64,7 @@ export function readConfig(env: Env): Config | ConfigFaults {
     trustedProxies: read.integer("TRUSTED_PROXIES", 0, { min: 0, max: 10 }),
     databaseUrl: read.url("DATABASE_URL", ["postgres:", "postgresql:"]),
     dataDir: resolve(read.text("DATA_DIR") ?? "data"),
+    minFreeDiskBytes: MEGABYTE * read.integer("MIN_FREE_DISK_MB", 512, { min: 0, max: 1_000_000 }),
     appSecret: read.secret("APP_SECRET", 32),
     provider,
     openai: {

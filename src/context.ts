@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as queries from "../generated/queries/providers.ts";
 import type { Config } from "./config.ts";
 import { type Db, openDb } from "./db.ts";
@@ -7,7 +8,9 @@ import { type Notices, openNotices } from "./notices.ts";
 import { createOutbound, type Outbound } from "./outbound/outbound.ts";
 import { openProviders, type Providers } from "./providers/index.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
+import { type DiskSpace, openDiskSpace } from "./storage/disk-space.ts";
 import { openStorage } from "./storage/open.ts";
+import { openStorageHealth, type StorageHealth } from "./storage/storage-health.ts";
 import { createWorkerStatus, type WorkerStatus } from "./worker-status.ts";
 
 /** What every function of the house is given: built once, closed once, never global. */
@@ -20,6 +23,10 @@ export interface Context {
   db: Db;
   secrets: Secrets;
   storage: Awaited<ReturnType<typeof openStorage>>;
+  /** The space for passing files, which every process reserves before it needs much of it. */
+  disk: DiskSpace;
+  /** Whether images that are bought now could be kept. */
+  storageHealth: StorageHealth;
   providers: Providers;
   /** The only way to addresses that customers or providers have given. */
   outbound: Outbound;
@@ -56,14 +63,17 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const canceled = openNotices(db, "generation_canceled");
   const calledAbout = openNotices(db, "provider_task");
   const metrics = createMetrics(db);
+  const workerStatus = createWorkerStatus(log, metrics);
+  const storage = await openStorage(config, { publicUrl, secret });
   return {
     config,
     log,
     metrics,
-    workerStatus: createWorkerStatus(log, metrics),
+    workerStatus,
     db,
     secrets,
-    storage: await openStorage(config, { publicUrl, secret }),
+    storage,
+    ...openHealth({ config, storage, metrics, workerStatus, closing: closing.signal }),
     providers: await openProviders(config, {
       takeTurn: async (turn) => (await queries.takeTurn.run(turn, db))[0]?.waitMs ?? undefined,
       download: outbound.download,
@@ -89,6 +99,16 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
       await db.close();
     },
   };
+}
+
+/** Opens what watches over the storage and over the disk that images pass through. */
+function openHealth(
+  parts: Pick<Context, "config" | "storage" | "metrics" | "workerStatus" | "closing">,
+): Pick<Context, "disk" | "storageHealth"> {
+  const { config, storage, metrics, workerStatus: worker, closing } = parts;
+  const disk = openDiskSpace(join(config.dataDir, "tmp"), config.minFreeDiskBytes);
+  metrics.watchDisk(disk);
+  return { disk, storageHealth: openStorageHealth({ storage, disk, worker, closing }) };
 }
 
 // Every statement is short, so few connections serve many requests.

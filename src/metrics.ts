@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import * as queries from "../generated/queries/metrics.ts";
 import type { Db } from "./db.ts";
+import type { DiskSpace } from "./storage/disk-space.ts";
 
 /** What this process has seen, and what the database holds, in the words of Prometheus. */
 export interface Metrics {
@@ -16,6 +17,8 @@ export interface Metrics {
   moved(move: "grant" | "void", credits: number): void;
   /** The worker of this process was paused, resumed, has failed or has recovered. */
   workerChanged(worker: { pauseReasons: string[]; failed: boolean }): void;
+  /** Has the page tell the free and reserved space of a disk. */
+  watchDisk(disk: DiskSpace): void;
   /** The page that Prometheus reads. One statement, whose cost does not grow with history. */
   render(): Promise<{ body: string; contentType: string }>;
 }
@@ -74,6 +77,9 @@ export function createMetrics(db: Db): Metrics {
       for (const reason of pauseReasons) gauges.workerPaused.set({ reason }, 1);
       gauges.workerFailed.set(Number(failed));
     },
+    watchDisk(disk) {
+      openDiskGauges(registry, disk);
+    },
     async render() {
       const [row] = await queries.readGauges.run(undefined, db);
       if (row !== undefined) gauges.set(row);
@@ -124,6 +130,26 @@ function openHistograms(registry: Registry) {
       buckets: RUN_SECONDS,
     }),
   };
+}
+
+/** The gauges are read from the disk at each scrape. */
+function openDiskGauges(registry: Registry, disk: DiskSpace): void {
+  new Gauge({
+    name: "darkroom_disk_free_bytes",
+    help: "Free space of DATA_DIR beyond MIN_FREE_DISK_MB; negative where less is free.",
+    registers: [registry],
+    async collect() {
+      this.set(await disk.freeBytes());
+    },
+  });
+  new Gauge({
+    name: "darkroom_disk_reserved_bytes",
+    help: "Space of DATA_DIR that provider calls under way may still need.",
+    registers: [registry],
+    collect() {
+      this.set(disk.reservedBytes());
+    },
+  });
 }
 
 function openGauges(registry: Registry) {

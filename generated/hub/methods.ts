@@ -87,7 +87,6 @@ export const uncharged: ReadonlySet<string> = new Set([
   "invalidApiKey",
   "expiredApiKey",
   "insufficientCredits",
-  "wrongApi",
   "notFound",
   "methodNotAllowed",
   "contentBlocked",

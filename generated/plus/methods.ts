@@ -76,7 +76,6 @@ export const uncharged: ReadonlySet<string> = new Set([
   "insufficient_credits",
   "monthly_cap_reached",
   "plan_required",
-  "wrong_api",
   "not_found",
   "method_not_allowed",
   "request_timeout",

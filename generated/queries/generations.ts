@@ -620,3 +620,74 @@ const findUsageIR: any = {
  * ```
  */
 export const findUsage = prepare<IFindUsageParams, IFindUsageResult>(findUsageIR);
+
+/** 'ReleaseGeneration' parameters type */
+export interface IReleaseGenerationParams {
+  claim: number;
+  generationId: string;
+  pauseSeconds: number;
+  workerId: string;
+}
+
+/** 'ReleaseGeneration' return type */
+export interface IReleaseGenerationResult {
+  released: boolean;
+}
+
+/** 'ReleaseGeneration' query type */
+export interface IReleaseGenerationQuery {
+  params: IReleaseGenerationParams;
+  result: IReleaseGenerationResult;
+}
+
+const releaseGenerationIR: any = {
+  text: 'select release_generation($1, $2, $3, $4) as "released!"',
+  params: ["generationId", "workerId", "claim", "pauseSeconds"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select release_generation(:generationId!, :workerId!, :claim!, :pauseSeconds!) as "released!"
+ * ```
+ */
+export const releaseGeneration = prepare<IReleaseGenerationParams, IReleaseGenerationResult>(
+  releaseGenerationIR,
+);
+
+/** 'FindDelivered' parameters type */
+export interface IFindDeliveredParams {
+  id: string;
+}
+
+/** 'FindDelivered' return type */
+export interface IFindDeliveredResult {
+  keys: stringArray;
+}
+
+/** 'FindDelivered' query type */
+export interface IFindDeliveredQuery {
+  params: IFindDeliveredParams;
+  result: IFindDeliveredResult;
+}
+
+const findDeliveredIR: any = {
+  text: '-- The keys of the images that a generation that has ended was delivered with. No row while it lives.\nselect\n  array(\n    select unnest(array[i.storage_key, i.webp_key])\n    from images i\n    where i.generation_id = g.id\n  ) as "keys!"\nfrom generations g\nwhere g.id = $1 and g.finished_at is not null',
+  params: ["id"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- The keys of the images that a generation that has ended was delivered with. No row while it lives.
+ * select
+ *   array(
+ *     select unnest(array[i.storage_key, i.webp_key])
+ *     from images i
+ *     where i.generation_id = g.id
+ *   ) as "keys!"
+ * from generations g
+ * where g.id = :id! and g.finished_at is not null
+ * ```
+ */
+export const findDelivered = prepare<IFindDeliveredParams, IFindDeliveredResult>(findDeliveredIR);

@@ -14,7 +14,6 @@ export interface IListModelsParams {
 export interface IListModelsResult {
   createdAt: Date;
   id: string;
-  isDefault: boolean;
   maxImages: number;
   name: string;
   price1k: number | null;
@@ -32,7 +31,7 @@ export interface IListModelsQuery {
 }
 
 const listModelsIR: any = {
-  text: "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  exists(\n    select from dialect_defaults d where d.dialect = $1 and d.model = m.id\n  ) as \"isDefault!\",\n  price_of($1, m.id, '1K', 'auto') as \"price1k?\",\n  price_of($1, m.id, '2K', 'auto') as \"price2k?\",\n  price_of($1, m.id, '4K', 'auto') as \"price4k?\"\nfrom models m\nwhere m.enabled\norder by m.position, m.created_at, m.id",
+  text: "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  price_of($1, m.id, '1K', 'auto') as \"price1k?\",\n  price_of($1, m.id, '2K', 'auto') as \"price2k?\",\n  price_of($1, m.id, '4K', 'auto') as \"price4k?\"\nfrom models m\nwhere m.enabled\norder by m.position, m.id",
   params: ["dialect"],
 };
 
@@ -41,15 +40,12 @@ const listModelsIR: any = {
  * ```
  * select
  *   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
- *   exists(
- *     select from dialect_defaults d where d.dialect = :dialect! and d.model = m.id
- *   ) as "isDefault!",
  *   price_of(:dialect!, m.id, '1K', 'auto') as "price1k?",
  *   price_of(:dialect!, m.id, '2K', 'auto') as "price2k?",
  *   price_of(:dialect!, m.id, '4K', 'auto') as "price4k?"
  * from models m
  * where m.enabled
- * order by m.position, m.created_at, m.id
+ * order by m.position, m.id
  * ```
  */
 export const listModels = prepare<IListModelsParams, IListModelsResult>(listModelsIR);
@@ -68,7 +64,6 @@ export interface IFindModelResult {
   provider: string;
   providerModel: string;
   referenceImageLimit: number;
-  routeProviders: stringArray;
 }
 
 /** 'FindModel' query type */
@@ -78,23 +73,16 @@ export interface IFindModelQuery {
 }
 
 const findModelIR: any = {
-  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  array(\n    select r.provider\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeProviders!"\nfrom models m\nwhere m.id = $1 and m.enabled',
+  text: "select id, name, provider, provider_model, max_images, reference_image_limit, created_at\nfrom models\nwhere id = $1 and enabled",
   params: ["id"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select
- *   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
- *   array(
- *     select r.provider
- *     from model_routes r
- *     where r.model = m.id
- *     order by r.position
- *   ) as "routeProviders!"
- * from models m
- * where m.id = :id! and m.enabled
+ * select id, name, provider, provider_model, max_images, reference_image_limit, created_at
+ * from models
+ * where id = :id! and enabled
  * ```
  */
 export const findModel = prepare<IFindModelParams, IFindModelResult>(findModelIR);
@@ -104,7 +92,6 @@ export type IListAllModelsParams = void;
 
 /** 'ListAllModels' return type */
 export interface IListAllModelsResult {
-  defaultFor: stringArray;
   enabled: boolean;
   id: string;
   maxImages: number;
@@ -123,7 +110,7 @@ export interface IListAllModelsQuery {
 }
 
 const listAllModelsIR: any = {
-  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,\n  m.enabled,\n  array(\n    select r.provider || \':\' || r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routes!",\n  defaults_of_model(m.id) as "defaultFor!"\nfrom models m\norder by m.position, m.created_at, m.id',
+  text: "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,\n  m.enabled,\n  array(\n    select r.provider || ':' || r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as \"routes!\"\nfrom models m\norder by m.position, m.id",
   params: [],
 };
 
@@ -138,10 +125,9 @@ const listAllModelsIR: any = {
  *     from model_routes r
  *     where r.model = m.id
  *     order by r.position
- *   ) as "routes!",
- *   defaults_of_model(m.id) as "defaultFor!"
+ *   ) as "routes!"
  * from models m
- * order by m.position, m.created_at, m.id
+ * order by m.position, m.id
  * ```
  */
 export const listAllModels = prepare<IListAllModelsParams, IListAllModelsResult>(listAllModelsIR);

@@ -127,3 +127,17 @@ where generation_id = :generationId!
   and usage -> 'totalTokens' is not null
 order by id desc
 limit 1;
+
+/* @name releaseGeneration */
+select release_generation(:generationId!, :workerId!, :claim!, :pauseSeconds!) as "released!";
+
+/* @name findDelivered */
+-- The keys of the images that a generation that has ended was delivered with. No row while it lives.
+select
+  array(
+    select unnest(array[i.storage_key, i.webp_key])
+    from images i
+    where i.generation_id = g.id
+  ) as "keys!"
+from generations g
+where g.id = :id! and g.finished_at is not null;

@@ -10,6 +10,8 @@ const KEPT_MS = 6 * 3_600_000;
 export interface Scratch extends AsyncDisposable {
   /** The folder's path, once it is there. */
   made: Promise<string>;
+  /** Has the folder stay; it is removed some hours later. */
+  leave(): void;
 }
 
 /** Opens a folder for passing files, named after what it is for. `made` rejects with `unavailable`. */
@@ -21,10 +23,15 @@ export function open({ config }: Context, purpose: string): Scratch {
   );
   // Whoever awaits it hears of a failure; whoever never needs the folder need not.
   made.catch(() => undefined);
+  let isLeft = false;
   return {
     made,
+    leave: () => {
+      isLeft = true;
+    },
     async [Symbol.asyncDispose]() {
       await made.catch(() => undefined);
+      if (isLeft) return;
       // What cannot be removed now is removed by a later reap.
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     },

@@ -1,7 +1,6 @@
 import type { BunFile } from "bun";
 import { join } from "node:path";
 import { readKey } from "./keys.ts";
-import { jsonResponse } from "../json-response.ts";
 
 const SAFE = {
   "x-content-type-options": "nosniff",
@@ -92,5 +91,5 @@ function readRange(headers: Headers, found: PublicFile): Range | "unsatisfiable"
 function notFound(): Response {
   const headers = { ...SAFE, "cache-control": "no-store" };
   const error = { code: "not_found", message: "There is no such file." };
-  return jsonResponse({ error }, { status: 404, headers });
+  return Response.json({ error }, { status: 404, headers });
 }

@@ -32,6 +32,8 @@ export interface Claim {
   /** How many calls of the attempt may have been accepted. */
   calls: number;
   taskIds: string[];
+  /** When its deadline comes, in milliseconds of `performance.now`. */
+  endsAt: number;
   /** Called off while another worker, dead by now, had it in hand. */
   cancelRequested: boolean;
   generation: ClaimedGeneration;
@@ -51,6 +53,7 @@ export async function claim(
   generationId: string,
 ): Promise<Claim | undefined> {
   const runSeconds = Math.ceil(ctx.config.providerTimeoutMs / 1000) + MARGIN_SECONDS;
+  const endsAt = performance.now() + 1000 * runSeconds;
   const [row] = await queries.claimGeneration.run(
     { generationId, workerId: worker.id, provider: ctx.config.provider, runSeconds },
     ctx.db,
@@ -66,6 +69,7 @@ export async function claim(
     provider: row.attemptProvider,
     calls: row.calls,
     taskIds: row.taskIds,
+    endsAt,
     cancelRequested: row.cancelRequested,
     // `accept` alone writes these columns, out of a GenerationRequest and its inputs.
     generation: row as unknown as ClaimedGeneration,

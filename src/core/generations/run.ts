@@ -4,6 +4,7 @@ import * as scratch from "../scratch.ts";
 import { call, type Work } from "./call.ts";
 import { watchCancel } from "./cancel.ts";
 import { type Claim, claim, inputPath, type Worker } from "./claim.ts";
+import { attemptName, findDelivered, isDelivered } from "./delivered.ts";
 import {
   canceledEnding,
   emptyEnding,
@@ -13,8 +14,10 @@ import {
   successOf,
   unknownEnding,
 } from "./ending.ts";
+import { giveBack, keep, storingUntil } from "./keep.ts";
 import { addPlaceholders } from "./placeholders.ts";
-import { findStored, store } from "./store.ts";
+import { release, reserveScratch } from "./scratch-space.ts";
+import { findStored } from "./store.ts";
 
 /**
  * Does the work of one generation, if it is still to do: claim, draw, store, finish. A provider call
@@ -33,13 +36,15 @@ export async function run(ctx: Context, worker: Worker, generationId: string): P
 }
 
 async function runOnce(ctx: Context, worker: Worker, generationId: string): Promise<void> {
-  await using own = scratch.open(ctx, "attempt");
+  await using own = scratch.open(ctx, attemptName(generationId));
   const held = await claim(ctx, worker, generationId);
   if (held === undefined) return;
   const folder = await own.made;
   const cancel = watchCancel(ctx, generationId);
   try {
-    const ending = await draw(ctx, worker, { held, folder, canceled: cancel.signal });
+    const work = { held, folder, canceled: cancel.signal };
+    const ending = await draw(ctx, worker, work).catch((cause) => giveBack(ctx, held, cause));
+    if (ending === undefined && (await isDelivered(folder))) own.leave();
     if (ending === undefined) return;
     const outcome = await finish(ctx, held, ending);
     ctx.log.info("generation_ended", {
@@ -58,26 +63,43 @@ async function runOnce(ctx: Context, worker: Worker, generationId: string): Prom
 // Undefined: let go without an ending; another worker takes the generation up.
 async function draw(ctx: Context, worker: Worker, work: Work): Promise<Ending | undefined> {
   const { held, folder } = work;
+  const until = storingUntil(worker, work);
   if (held.attemptState === "sent") {
     const provider = ctx.providers.get(held.provider);
     const mayGoOn = provider !== undefined && (provider.repeatable || provider.resumable);
-    const stored = await findStored(ctx, held.generation, folder);
+    const stored = await findStored(ctx, held.generation, { folder, until });
     const whole = stored.length === held.generation.n;
+    const delivered = whole ? undefined : await findDelivered(ctx, held.generation.id, folder);
+    if (delivered !== undefined) return keep(ctx, worker, { work: { ...work, until }, delivered });
     if (whole || (stored.length > 0 && !mayGoOn))
       return successOf(stored, { outcome: "images", message: "found in storage" });
     if (held.cancelRequested) return calledOff(ctx, held, "the worker died during the call");
     if (!mayGoOn) return unknownEnding("the worker died during the call");
   }
+  const ended = AbortSignal.any([worker.draining, work.canceled]);
+  using space = await reserveScratch(ctx, held.generation, ended);
+  if (space === undefined) return notSent(ctx, work);
   if (!(await fetchInputs(ctx, work)) && held.calls === 0) {
     return emptyEnding({ outcome: "not_sent", message: "a reference picture is gone" });
   }
   const outcome = await call(ctx, worker, work);
   if (outcome === undefined) return undefined;
-  if (outcome.kind === "images") return keep(ctx, held, outcome);
+  if (outcome.kind === "images") {
+    if (outcome.spendUnknown) tellUnknown(ctx, held, "some of its pictures never came");
+    return keep(ctx, worker, { work: { ...work, until }, delivered: outcome });
+  }
   const answered = outcome.kind !== "unknown" && outcome.kind !== "not_accepted";
   if (answered || !work.canceled.aborted) return told(ctx, held, outcome);
   if (outcome.kind === "unknown") return calledOff(ctx, held, String(outcome.cause));
   return canceledEnding({ outcome: outcome.kind, message: String(outcome.cause) });
+}
+
+// No call was made: given back for later, unless its owner has canceled it.
+async function notSent(ctx: Context, { held, canceled }: Work): Promise<Ending | undefined> {
+  if (!canceled.aborted) return release(ctx, held);
+  const message = "canceled while it waited for scratch space";
+  if (held.attemptState === "sent") return calledOff(ctx, held, message);
+  return canceledEnding({ outcome: "not_sent", message });
 }
 
 // The call had left: what it cost, nobody has said.
@@ -94,23 +116,6 @@ async function fetchInputs(ctx: Context, { held, folder }: Work): Promise<boolea
     ),
   );
   return !found.includes(undefined);
-}
-
-async function keep(
-  ctx: Context,
-  held: Claim,
-  outcome: Extract<ProviderOutcome, { kind: "images" }>,
-): Promise<Ending> {
-  const { kind, images, ...details } = outcome;
-  const attempt = { outcome: kind, ...details };
-  if (outcome.spendUnknown) tellUnknown(ctx, held, "some of its pictures never came");
-  try {
-    const stored = await store(ctx, held.generation, images);
-    return stored.length > 0 ? successOf(stored, attempt) : emptyEnding(attempt);
-  } catch (cause) {
-    ctx.log.error("pictures_not_stored", { generationId: held.generation.id, cause });
-    return emptyEnding({ ...attempt, message: `not stored: ${cause}` });
-  }
 }
 
 function told(

@@ -3,8 +3,7 @@ import type { Context } from "../../context.ts";
 import type { LocalImage } from "../../providers/provider.ts";
 import * as images from "../images.ts";
 import type { ClaimedGeneration } from "./claim.ts";
-
-const PUT_TRIES = 3;
+import { untilStored } from "./until-stored.ts";
 
 /** A picture under its deterministic key. */
 export interface StoredImage {
@@ -21,20 +20,28 @@ export interface StoredImage {
   placeholder?: string;
 }
 
+/** What a provider has delivered, and until when the storage may fail. */
+export interface Delivery {
+  images: LocalImage[];
+  /** Storing is repeated until it succeeds or this aborts. */
+  until: AbortSignal;
+}
+
 /**
  * Stores what the provider delivered, at most n pictures. What is not a picture does not count.
- * Throws where the storage does not take them.
+ * Throws where the storage has not taken them when `delivery.until` aborts.
  */
 export async function store(
   ctx: Context,
   generation: ClaimedGeneration,
-  delivered: LocalImage[],
+  delivery: Delivery,
 ): Promise<StoredImage[]> {
   const inTurn = oneByOne();
+  const { until } = delivery;
   const stored = await Promise.all(
-    delivered
+    delivery.images
       .slice(0, generation.n)
-      .map(({ path }, position) => storeOne(ctx, generation, { path, position, inTurn })),
+      .map(({ path }, position) => storeOne(ctx, generation, { path, position, inTurn, until })),
   );
   return stored.filter((image) => image !== undefined);
 }
@@ -43,30 +50,27 @@ interface Delivered {
   path: string;
   position: number;
   inTurn: OneByOne;
+  until: AbortSignal;
 }
 
-// A picture that breaks off midway is found out here. It is proven while it goes to the disk; what
-// turns out broken is taken out of the store again.
+// An image that breaks off midway is found out here, before it is stored: under its key may be a
+// whole one by now, which another worker has delivered.
 async function storeOne(
   ctx: Context,
   generation: ClaimedGeneration,
-  { path, position, inTurn }: Delivered,
+  { path, position, inTurn, until }: Delivered,
 ): Promise<StoredImage | undefined> {
   const facts = await images.inspect(path).catch(broken);
   if (facts === undefined) return undefined;
   const { format, contentType, width, height, sizeBytes } = facts;
+  const proof = await inTurn(() => images.prove(path, format)).catch(broken);
+  if (proof === undefined) return undefined;
   const storageKey = keyOf(generation.id, position, images.EXTENSIONS[format]);
-  const [proof] = await Promise.all([
-    inTurn(() => images.prove(path, format)).catch(broken),
-    put(ctx, storageKey, { path, contentType }),
-  ]);
-  if (proof === undefined) {
-    await ctx.storage.remove([storageKey]);
-    return undefined;
-  }
+  await put(ctx, storageKey, { path, contentType, until });
   const stored = { path, position, storageKey, contentType, width, height, sizeBytes, ...proof };
   if (!generation.options.webp) return stored;
-  return { ...stored, webpKey: await storeWebp(ctx, generation.id, { path, position, format }) };
+  const webp = { path, position, format, until };
+  return { ...stored, webpKey: await storeWebp(ctx, generation.id, webp) };
 
   function broken(cause: unknown): undefined {
     ctx.log.warn("not_a_picture", { generationId: generation.id, position, cause });
@@ -88,13 +92,13 @@ function oneByOne(): OneByOne {
 async function storeWebp(
   ctx: Context,
   id: string,
-  image: { path: string; position: number; format: images.ImageFormat },
+  image: Pick<Delivered, "path" | "position" | "until"> & { format: images.ImageFormat },
 ): Promise<string> {
   const key = keyOf(id, image.position, "webp");
   if (image.format === "webp") return key;
   const path = `${image.path}.webp`;
-  await images.toWebp(image.path, path);
-  await put(ctx, key, { path, contentType: "image/webp" });
+  await untilStored(ctx, image.until, () => images.toWebp(image.path, path));
+  await put(ctx, key, { path, contentType: "image/webp", until: image.until });
   return key;
 }
 
@@ -102,7 +106,7 @@ async function storeWebp(
 export async function findStored(
   ctx: Context,
   generation: ClaimedGeneration,
-  folder: string,
+  { folder, until }: { folder: string; until: AbortSignal },
 ): Promise<StoredImage[]> {
   const found: LocalImage[] = [];
   for (let position = 0; position < generation.n; position++) {
@@ -114,24 +118,36 @@ export async function findStored(
       break;
     }
   }
-  return found.length === 0 ? [] : store(ctx, generation, found);
+  return found.length === 0 ? [] : store(ctx, generation, { images: found, until });
+}
+
+/** Every key that an image of a generation may have. */
+export function keysOf({ id, n }: Pick<ClaimedGeneration, "id" | "n">): string[] {
+  const positions = Array.from({ length: n }, (_, position) => position);
+  const extensions = Object.values(images.EXTENSIONS);
+  return positions.flatMap((position) =>
+    extensions.map((extension) => keyOf(id, position, extension)),
+  );
 }
 
 function keyOf(generationId: string, position: number, extension: string): string {
   return `generations/${generationId}/${position}.${extension}`;
 }
 
-async function put(
+/** Puts a file that may have been put before by a try whose answer was lost. */
+function put(
   ctx: Context,
   key: string,
-  file: { path: string; contentType: string },
+  { path, contentType, until }: { path: string; contentType: string; until: AbortSignal },
 ): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await ctx.storage.put(key, file.path, file.contentType);
-    } catch (error) {
-      if (attempt === PUT_TRIES) throw error;
-      await Bun.sleep(250 * 2 ** attempt);
-    }
-  }
+  let tries = 0;
+  return untilStored(ctx, until, async () => {
+    if (tries++ > 0 && (await isThere(ctx, key, path))) return;
+    await ctx.storage.put(key, path, contentType);
+  });
+}
+
+async function isThere(ctx: Context, key: string, path: string): Promise<boolean> {
+  const [found, { size }] = await Promise.all([ctx.storage.find(key), stat(path)]);
+  return found?.sizeBytes === size;
 }

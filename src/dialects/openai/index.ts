@@ -1,10 +1,10 @@
 import document from "../../../generated/openai/openapi.json";
 import type { operations } from "../../../generated/openai/server.ts";
 import { type App, createApp } from "../../contract/app.ts";
+import { limitHeaders } from "../../contract/limit-headers.ts";
 import { BODY_LIMITS, type BodyLimits } from "../../contract/read.ts";
 import type { Context } from "../../context.ts";
-import type { Caller } from "../../core/keys.ts";
-import { authenticateFor } from "../own-key.ts";
+import { authenticate, type Caller } from "../../core/keys.ts";
 import { sayError } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
@@ -22,7 +22,10 @@ export function createOpenai(ctx: Context): App {
     document,
     handlers,
     publicOperations: [],
-    authenticate: ({ token }) => authenticateFor(ctx, "openai", { token, acceptsAnyKey: true }),
+    async authenticate({ token }) {
+      const caller = await authenticate(ctx, token, "openai");
+      return { ...caller, headers: limitHeaders(caller.rate) };
+    },
     sayError,
     bodyLimits: (operation) => (operation === "editImage" ? EDIT_LIMITS : BODY_LIMITS),
   });

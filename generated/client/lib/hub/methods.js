@@ -33,7 +33,6 @@ export const uncharged = new Set([
   "invalidApiKey",
   "expiredApiKey",
   "insufficientCredits",
-  "wrongApi",
   "notFound",
   "methodNotAllowed",
   "contentBlocked",

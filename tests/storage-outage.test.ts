@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { type RunningWorker, startWorker } from "../jobs/worker.ts";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { eventually } from "./support/eventually.ts";
+import { findViolations } from "./support/invariants.ts";
+import { balanceOf, endOf, order } from "./support/orders.ts";
+import { type BreakableStorage, startBreakableStorage } from "./support/outage/storage.ts";
+import { startUpstream, type Upstream } from "./support/upstream.ts";
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(60_000);
+
+let upstream: Upstream;
+let storage: BreakableStorage;
+let app: App;
+let customer: Customer;
+let worker: RunningWorker | undefined;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  storage = await startBreakableStorage();
+  app = await startApp({
+    worker: false,
+    env: {
+      ...storage.env,
+      PROVIDER: "openai",
+      OPENAI_API_KEY: "sk-test",
+      OPENAI_BASE_URL: upstream.url,
+    },
+  });
+  customer = await app.customer();
+  worker = await startWorker(app.ctx, app.databaseUrl, { drainMs: 1 });
+});
+
+afterEach(async () => {
+  storage.become("well");
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+});
+
+afterAll(async () => {
+  await worker?.stop();
+  await app.stop();
+  await upstream.stop();
+  await storage.stop();
+});
+
+test("images that are paid for outlast an outage of the storage, and none is bought in it", async () => {
+  const inFlight = await createHeld(3);
+  storage.become("refusing");
+  upstream.release();
+  await failures(6);
+  const calls = upstream.calls.length;
+  expect(await readiness()).toMatchObject({ storage: "failed", pausedFor: ["storage"] });
+  const later = await create();
+  await failures(12);
+  expect(upstream.calls.length).toBe(calls);
+  storage.become("well");
+  for (const id of [...inFlight, later]) {
+    expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+  }
+  expect(upstream.calls.length).toBe(calls + 1);
+  await eventually(async () => (await readiness()).status === "ok", {
+    timeoutMs: 10_000,
+    message: "the worker is still paused",
+  });
+  expect(await balanceOf(customer)).toMatchObject({ credits: 1000 - 4 * 8, held: 0 });
+});
+
+test("an image that waits for the storage is given up when its owner cancels it", async () => {
+  const [id = ""] = await createHeld(1);
+  const { credits } = await balanceOf(customer);
+  const before = failed();
+  storage.become("busy");
+  upstream.release();
+  await failures(before + 1);
+  const path = `/api/v1/generations/${id}/cancel`;
+  expect((await customer.call(path, { method: "POST" })).status).toBeLessThan(300);
+  expect(await endOf(app, customer, id)).toMatchObject({ status: "canceled" });
+  expect(await balanceOf(customer)).toMatchObject({ credits: credits + 8, held: 0 });
+});
+
+test("a drain that ends in an outage leaves the image to the next worker, which delivers it", async () => {
+  const [id = ""] = await createHeld(1);
+  const [calls, before] = [upstream.calls.length, failed()];
+  storage.become("refusing");
+  upstream.release();
+  await failures(before + 1);
+  await worker?.stop();
+  storage.become("well");
+  worker = await startWorker(app.ctx, app.databaseUrl);
+  expect(await endOf(app, customer, id)).toMatchObject({
+    status: "succeeded",
+    usage: { credits: 8 },
+  });
+  expect(upstream.calls.length).toBe(calls);
+});
+
+/** Accepts generations whose calls have left and wait for `upstream.release()`. */
+async function createHeld(count: number): Promise<string[]> {
+  const calls = upstream.calls.length;
+  const ids = [];
+  for (let made = 0; made < count; made++) ids.push(await create("#up:hold"));
+  await upstream.arrived(calls + count);
+  return ids;
+}
+
+async function create(prompt = "a hill"): Promise<string> {
+  const { status, body } = await order(customer, app.url, { async: true, prompt });
+  expect(status).toBe(202);
+  return body.id ?? "";
+}
+
+async function readiness(): Promise<Record<string, unknown>> {
+  return (await fetch(`${app.url}/readyz`)).json();
+}
+
+/** How often storing an image has failed so far. */
+function failed(): number {
+  return app.lines.filter((line) => line.includes('"event":"image_not_stored_yet"')).length;
+}
+
+function failures(count: number): Promise<void> {
+  const message = `storing has not failed ${count} times`;
+  return eventually(() => failed() >= count, { timeoutMs: 20_000, message });
+}
