@@ -76,7 +76,7 @@ describe("an endpoint is told", () => {
       generationId: made.id,
       type: "text2img",
       status: "succeeded",
-      outputs: [{ png: url, webp: url, width: 1024, height: 1024 }],
+      outputs: [{ png: url, width: 1024, height: 1024 }],
     });
     for (const at of [data.createdAt, data.completedAt])
       expect(new Date(at).toISOString()).toBe(at);

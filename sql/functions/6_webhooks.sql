@@ -81,23 +81,27 @@ create or replace function task_type(p_generation generations) returns text
     )
   $$;
 
+-- Each image with a URL for each format that is stored, and no other.
 create or replace function event_outputs(p_images jsonb) returns json
   language sql immutable
   as $$
     select coalesce(
       json_agg(
-        json_build_object(
-          'png', i.url,
-          'webp', coalesce(i."webpUrl", i.url),
-          'width', i.width,
-          'height', i.height
+        json_strip_nulls(
+          json_build_object(
+            'png', case i."contentType" when 'image/png' then i.url end,
+            'webp', case i."contentType" when 'image/webp' then i.url else i."webpUrl" end,
+            'jpeg', case i."contentType" when 'image/jpeg' then i.url end,
+            'width', i.width,
+            'height', i.height
+          )
         )
         order by i.position
       ),
       '[]'
     )
     from jsonb_to_recordset(p_images) as i (
-      position integer, url text, "webpUrl" text, width integer, height integer
+      position integer, url text, "webpUrl" text, "contentType" text, width integer, height integer
     )
   $$;
 

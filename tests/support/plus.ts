@@ -19,7 +19,7 @@ export interface PlusGeneration {
   id: string;
   status: string;
   type: string;
-  outputs: { png: string; webp: string; width: number; height: number }[];
+  outputs: { png?: string; webp?: string; jpeg?: string; width: number; height: number }[];
   error: string | null;
   costCredits: number;
   createdAt: string;

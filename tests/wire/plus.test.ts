@@ -74,7 +74,7 @@ describe("a generation", () => {
     const end = await endOf(app, customer, body.generationId);
     expect(end).toMatchObject({ status: "succeeded", costCredits: 3 });
     expect(end.outputs).toHaveLength(3);
-    for (const { png, webp } of end.outputs) {
+    for (const { png = "", webp = "" } of end.outputs) {
       await expectPicture(png, "image/png", /^\x89PNG/);
       await expectPicture(webp, "image/webp", /^RIFF....WEBP/s);
     }

@@ -1,6 +1,6 @@
 import type { components } from "../../../generated/plus/server.ts";
 import { refuse } from "../../contract/refusal.ts";
-import { type Generation, isFinished } from "../../core/generations/find.ts";
+import { type GeneratedImage, type Generation, isFinished } from "../../core/generations/find.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import * as sizes from "../../core/sizes.ts";
 
@@ -62,17 +62,27 @@ export function fromGeneration(
     id,
     status,
     type: options.type ?? (inputs.length > 0 ? "edit" : "text2img"),
-    outputs: generation.images.map(({ storageKey, webpKey, width, height }) => ({
-      png: imageUrl(storageKey),
-      // What another dialect of the same account has ordered comes in one format.
-      webp: imageUrl(webpKey ?? storageKey),
-      width,
-      height,
-    })),
+    outputs: generation.images.map((image) => toOutput(image, imageUrl)),
     error: errorOf(generation),
     costCredits: isFinished(generation) ? generation.capturedCredits : generation.quotedCredits,
     createdAt: createdAt.toISOString(),
     completedAt: finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** Lists the formats that are stored: those of other dialects come in one. */
+function toOutput(
+  { storageKey, webpKey, contentType, width, height }: GeneratedImage,
+  imageUrl: (storageKey: string) => string,
+): Schemas["Output"] {
+  const original = imageUrl(storageKey);
+  const webp = contentType === "image/webp" ? original : webpKey && imageUrl(webpKey);
+  return {
+    ...(contentType === "image/png" && { png: original }),
+    ...(webp && { webp }),
+    ...(contentType === "image/jpeg" && { jpeg: original }),
+    width,
+    height,
   };
 }
 

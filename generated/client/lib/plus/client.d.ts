@@ -178,20 +178,26 @@ export interface components {
      */
     TaskType: string;
     /**
-     * @description One image in two formats. The addresses are public to whoever knows them, never changed, and
-     *     may be cached for ever.
+     * @description One image, by its formats. A generation of this API has `png` and `webp`. A generation that
+     *     another API of the same account created has the one format that was requested there. The URLs
+     *     are public, never change, and can be cached without a time limit.
      */
     Output: {
       /**
        * Format: uri
-       * @description The image without loss, as PNG.
+       * @description The image as PNG. Absent where there is none.
        */
-      png: string;
+      png?: string;
       /**
        * Format: uri
-       * @description The image as WebP, smaller.
+       * @description The image as WebP, smaller than PNG. Absent where there is none.
        */
-      webp: string;
+      webp?: string;
+      /**
+       * Format: uri
+       * @description The image as JPEG. Absent where there is none.
+       */
+      jpeg?: string;
       /** @description Width in pixels. */
       width: number;
       /** @description Height in pixels. */
