@@ -30,8 +30,9 @@ import function11 from "../sql/functions/9_admin.sql" with { type: "text" };
 import function12 from "../sql/functions/9_admin_catalogue.sql" with { type: "text" };
 import function13 from "../sql/functions/9_history.sql" with { type: "text" };
 import function14 from "../sql/functions/9_partials.sql" with { type: "text" };
-import function15 from "../sql/functions/9_provider_health.sql" with { type: "text" };
-import function16 from "../sql/functions/9_sessions.sql" with { type: "text" };
+import function15 from "../sql/functions/9_prices.sql" with { type: "text" };
+import function16 from "../sql/functions/9_provider_health.sql" with { type: "text" };
+import function17 from "../sql/functions/9_sessions.sql" with { type: "text" };
 
 export const migrations = [
   { name: "0001_accounts", text: migration0 },
@@ -68,6 +69,7 @@ export const functions = [
   { name: "9_admin_catalogue", text: function12 },
   { name: "9_history", text: function13 },
   { name: "9_partials", text: function14 },
-  { name: "9_provider_health", text: function15 },
-  { name: "9_sessions", text: function16 },
+  { name: "9_prices", text: function15 },
+  { name: "9_provider_health", text: function16 },
+  { name: "9_sessions", text: function17 },
 ];

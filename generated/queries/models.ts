@@ -289,3 +289,36 @@ const setPriceIR: any = {
  * ```
  */
 export const setPrice = prepare<ISetPriceParams, ISetPriceResult>(setPriceIR);
+
+/** 'RemovePrice' parameters type */
+export interface IRemovePriceParams {
+  actorId?: string | null | void;
+  dialect: string;
+  model: string;
+  quality: string;
+  tier: string;
+}
+
+/** 'RemovePrice' return type */
+export interface IRemovePriceResult {
+  unpriced: stringArray | null;
+}
+
+/** 'RemovePrice' query type */
+export interface IRemovePriceQuery {
+  params: IRemovePriceParams;
+  result: IRemovePriceResult;
+}
+
+const removePriceIR: any = {
+  text: 'select admin_remove_price($1, $2, $3, $4, $5) as "unpriced?"',
+  params: ["actorId", "dialect", "model", "tier", "quality"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_remove_price(:actorId, :dialect!, :model!, :tier!, :quality!) as "unpriced?"
+ * ```
+ */
+export const removePrice = prepare<IRemovePriceParams, IRemovePriceResult>(removePriceIR);

@@ -42,3 +42,6 @@ order by dialect, model, tier, quality;
 
 /* @name setPrice */
 select admin_set_price(:actorId, :price!) as "set?";
+
+/* @name removePrice */
+select admin_remove_price(:actorId, :dialect!, :model!, :tier!, :quality!) as "unpriced?";

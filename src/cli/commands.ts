@@ -7,7 +7,7 @@ import { keyCreate, keyList, keyRevoke, keyRotate } from "./keys.ts";
 import { migrateCommand } from "./migrate-command.ts";
 import { modelsAdd, modelsList, modelsRoutes, modelsSet } from "./models.ts";
 import { plansLimits, plansList, plansSet } from "./plans.ts";
-import { pricesList, pricesSet } from "./prices.ts";
+import { pricesList, pricesRemove, pricesSet } from "./prices.ts";
 import { serve } from "./serve.ts";
 import { signUp } from "./sign-up.ts";
 import { worker } from "./worker.ts";
@@ -31,6 +31,7 @@ export const commands: Command[] = [
   keyRevoke,
   pricesList,
   pricesSet,
+  pricesRemove,
   modelsList,
   modelsAdd,
   modelsSet,

@@ -1,4 +1,5 @@
 import * as models from "../core/models.ts";
+import { listMoreSpecific, type PriceKey, removePrice } from "../core/prices.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
 import { inHouse } from "./house.ts";
@@ -8,6 +9,13 @@ import { table } from "./terminal.ts";
 const ANY = "*";
 const TIERS = [ANY, "1K", "2K", "4K"] as const;
 const QUALITIES = [ANY, "low", "medium", "high", "auto"] as const;
+
+const PRICE_KEY = {
+  dialect: defaulted(oneOf("DIALECT", [ANY, ...dialects()]), ANY, "For one dialect"),
+  model: defaulted(text("MODEL"), ANY, "For one model"),
+  tier: defaulted(oneOf("TIER", TIERS), ANY, "For 1K, 2K or 4K"),
+  quality: defaulted(oneOf("QUALITY", QUALITIES), ANY, "For low, medium, high or auto"),
+};
 
 /** Lists the prices. */
 export const pricesList = command({
@@ -28,20 +36,37 @@ export const pricesList = command({
 export const pricesSet = command({
   name: "prices set",
   summary: "Set what one picture costs; the price that names the most wins",
-  options: {
-    dialect: defaulted(oneOf("DIALECT", [ANY, ...dialects()]), ANY, "For one dialect"),
-    model: defaulted(text("MODEL"), ANY, "For one model"),
-    tier: defaulted(oneOf("TIER", TIERS), ANY, "For 1K, 2K or 4K"),
-    quality: defaulted(oneOf("QUALITY", QUALITIES), ANY, "For low, medium, high or auto"),
-    credits: required(credits, "Credits of one picture"),
-  },
+  options: { ...PRICE_KEY, credits: required(credits, "Credits of one image") },
   async run(job, price) {
-    await inHouse(job, async (ctx) => {
+    const all = await inHouse(job, async (ctx) => {
       if (price.model !== ANY) await models.get(ctx, price.model);
       await models.setPrice(ctx, price);
+      return models.listPrices(ctx);
     });
-    const { dialect, model, tier, quality } = price;
-    const place = `dialect ${dialect}, model ${model}, tier ${tier}, quality ${quality}`;
-    job.terminal.answer(price, [`One picture now costs ${price.credits} credits (${place}).`]);
+    const more_specific = listMoreSpecific(price, all);
+    job.terminal.answer({ ...price, more_specific }, [
+      `One image now costs ${creditsText(price)} (${describe(price)}).`,
+      ...(more_specific.length === 0 ? [] : ["These more specific prices still apply instead:"]),
+      ...more_specific.map((other) => `  ${creditsText(other)} (${describe(other)})`),
+    ]);
   },
 });
+
+/** Removes one price. */
+export const pricesRemove = command({
+  name: "prices remove",
+  summary: "Remove a price, unless a model would be left without one",
+  options: PRICE_KEY,
+  async run(job, price) {
+    await inHouse(job, (ctx) => removePrice(ctx, price));
+    job.terminal.answer(price, [`The price is removed (${describe(price)}).`]);
+  },
+});
+
+function describe({ dialect, model, tier, quality }: PriceKey): string {
+  return `dialect ${dialect}, model ${model}, tier ${tier}, quality ${quality}`;
+}
+
+function creditsText({ credits }: { credits: number }): string {
+  return credits === 1 ? "1 credit" : `${credits} credits`;
+}
