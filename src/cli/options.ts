@@ -56,16 +56,16 @@ export function argument<Value>(kind: Kind<Value>, description: string): Option<
 
 /** Printable text of at most 200 characters. */
 export function text(placeholder: string): Kind<string> {
-  return kindOf(placeholder, /^[^\p{Cc}\p{Cs}]{1,200}$/u, "must be 1 to 200 printable characters");
+  return pattern(placeholder, /^[^\p{Cc}\p{Cs}]{1,200}$/u, "must be 1 to 200 printable characters");
 }
 
-export const email = kindOf(
+export const email = pattern(
   "EMAIL",
   /^[^\s@\p{Cc}\p{Cs}]{1,64}@[^\s@\p{Cc}\p{Cs}]{1,189}$/u,
   "must be an e-mail address, as ada@example.com",
 );
 
-export const id = kindOf(
+export const id = pattern(
   "ID",
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   "must be an id, as the command `key list` shows it",
@@ -113,8 +113,9 @@ export function oneOf<const Word extends string>(
   };
 }
 
-function kindOf(placeholder: string, pattern: RegExp, rule: string): Kind<string> {
+/** Text that matches an expression; `rule` ends a sentence that begins with the option's name. */
+export function pattern(placeholder: string, expression: RegExp, rule: string): Kind<string> {
   const read = (given: string) =>
-    pattern.test(given) ? { value: given } : { fault: `${rule}, not "${given.slice(0, 200)}"` };
+    expression.test(given) ? { value: given } : { fault: `${rule}, not "${given.slice(0, 200)}"` };
   return { placeholder, read };
 }

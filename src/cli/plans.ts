@@ -3,11 +3,17 @@ import { AppError } from "../errors.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
 import { inHouse } from "./house.ts";
-import { argument, type Kind, oneOf, optional, required, text } from "./options.ts";
+import { argument, type Kind, oneOf, optional, pattern, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 
 const NONE = "none";
 const PLAN = argument(text("PLAN"), "The plan, one of those that `plans list` shows");
+// As the constraint on plans.id says it.
+const PLAN_ID = pattern(
+  "PLAN",
+  /^[a-z][a-z0-9_-]{0,31}$/,
+  "must be 1 to 32 lower-case letters, digits, - or _, and start with a letter",
+);
 
 /** Lists the plans, with what they say of each dialect. */
 export const plansList = command({
@@ -41,7 +47,7 @@ export const plansSet = command({
   name: "plans set",
   summary: "Change a plan or make a new one: what is left out stays",
   options: {
-    id: PLAN,
+    id: argument(PLAN_ID, "The plan, an existing or a new one"),
     name: optional(text("NAME"), "What customers see as their account type"),
     monthlyCap: optional(limit("N|none"), "The most credits an account may spend in a month"),
     monthlyGrant: optional(limit("N|none"), "Credits given on the first of each month"),

@@ -77,5 +77,13 @@ function misused(terminal: Terminal, command: Command, faults: string[]): number
 /** One line a fault: people at a terminal are told what to do, not where in our code it happened. */
 function tell(error: unknown): string {
   if (error instanceof AppError) return error.message;
+  const rule = findViolatedRule(error);
+  if (rule !== undefined) return `The database does not allow this value (rule ${rule}).`;
   return error instanceof Error ? (error.message.split("\n")[0] ?? error.name) : String(error);
+}
+
+/** The constraint that an error of Postgres names: the class 23 of its codes. */
+function findViolatedRule(error: unknown): string | undefined {
+  if (!(error instanceof Error && "code" in error && "constraint_name" in error)) return undefined;
+  return /^23/.test(String(error.code)) ? String(error.constraint_name) : undefined;
 }
