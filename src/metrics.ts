@@ -19,6 +19,8 @@ export interface Metrics {
   workerChanged(worker: { pauseReasons: string[]; failed: boolean }): void;
   /** Has the page tell the free and reserved space of a disk. */
   watchDisk(disk: DiskSpace): void;
+  /** A step of a scheduled job has failed; the others have run all the same. */
+  stepFailed(job: string, step: string): void;
   /** The page that Prometheus reads. One statement, whose cost does not grow with history. */
   render(): Promise<{ body: string; contentType: string }>;
 }
@@ -80,6 +82,9 @@ export function createMetrics(db: Db): Metrics {
     watchDisk(disk) {
       openDiskGauges(registry, disk);
     },
+    stepFailed(job, step) {
+      counters.failedSteps.inc({ job, step });
+    },
     async render() {
       const [row] = await queries.readGauges.run(undefined, db);
       if (row !== undefined) gauges.set(row);
@@ -99,6 +104,7 @@ function openCounters(registry: Registry) {
       "provider",
       "outcome",
     ]),
+    failedSteps: open("job_step_failures", "Steps of scheduled jobs that failed.", ["job", "step"]),
     credits: open("credits", "Credits moved by this process; the ledger is the truth.", ["move"]),
   };
 }

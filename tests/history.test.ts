@@ -91,9 +91,9 @@ function readsOfLife(): Promise<Reading[]> {
     await mark("rescue");
     await generations.overdueGenerations.run({ limit: 100 }, db);
     await mark("overdue");
-    await credits.expireCredits.run({ batches: 100 }, db);
+    await credits.listExpiredGrants.run({ exceptAccounts: [], limit: 100 }, db);
     await mark("expire");
-    await idempotency.reapIdempotency.run({ hours: 48 }, db);
+    await idempotency.reapIdempotency.run({ hours: 48, limit: 100 }, db);
     await mark("reap");
   });
 }

@@ -5,6 +5,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 export type NumberOrString = number | string;
 
+export type stringArray = string[];
+
 /** 'GrantCredits' parameters type */
 export interface IGrantCreditsParams {
   accountId: string;
@@ -74,34 +76,74 @@ const voidGrantIR: any = {
  */
 export const voidGrant = prepare<IVoidGrantParams, IVoidGrantResult>(voidGrantIR);
 
-/** 'ExpireCredits' parameters type */
-export interface IExpireCreditsParams {
-  batches: number;
+/** 'ListExpiredGrants' parameters type */
+export interface IListExpiredGrantsParams {
+  exceptAccounts: stringArray;
+  limit: NumberOrString;
 }
 
-/** 'ExpireCredits' return type */
-export interface IExpireCreditsResult {
-  closed: number;
+/** 'ListExpiredGrants' return type */
+export interface IListExpiredGrantsResult {
+  accountId: string;
+  id: string;
 }
 
-/** 'ExpireCredits' query type */
-export interface IExpireCreditsQuery {
-  params: IExpireCreditsParams;
-  result: IExpireCreditsResult;
+/** 'ListExpiredGrants' query type */
+export interface IListExpiredGrantsQuery {
+  params: IListExpiredGrantsParams;
+  result: IListExpiredGrantsResult;
 }
 
-const expireCreditsIR: any = {
-  text: 'select expire_credits($1) as "closed!"',
-  params: ["batches"],
+const listExpiredGrantsIR: any = {
+  text: "select id, account_id\nfrom credit_grants\nwhere closed_at is null\n  and expires_at <= (select clock())\n  and (remaining > 0 or held = 0)\n  and account_id <> all ($1::uuid[])\norder by expires_at\nlimit $2",
+  params: ["exceptAccounts", "limit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select expire_credits(:batches!) as "closed!"
+ * select id, account_id
+ * from credit_grants
+ * where closed_at is null
+ *   and expires_at <= (select clock())
+ *   and (remaining > 0 or held = 0)
+ *   and account_id <> all (:exceptAccounts!::uuid[])
+ * order by expires_at
+ * limit :limit!
  * ```
  */
-export const expireCredits = prepare<IExpireCreditsParams, IExpireCreditsResult>(expireCreditsIR);
+export const listExpiredGrants = prepare<IListExpiredGrantsParams, IListExpiredGrantsResult>(
+  listExpiredGrantsIR,
+);
+
+/** 'ExpireGrants' parameters type */
+export interface IExpireGrantsParams {
+  grantIds: stringArray;
+}
+
+/** 'ExpireGrants' return type */
+export interface IExpireGrantsResult {
+  closed: number;
+}
+
+/** 'ExpireGrants' query type */
+export interface IExpireGrantsQuery {
+  params: IExpireGrantsParams;
+  result: IExpireGrantsResult;
+}
+
+const expireGrantsIR: any = {
+  text: 'select expire_grants($1)::integer as "closed!"',
+  params: ["grantIds"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select expire_grants(:grantIds!)::integer as "closed!"
+ * ```
+ */
+export const expireGrants = prepare<IExpireGrantsParams, IExpireGrantsResult>(expireGrantsIR);
 
 /** 'FindBalance' parameters type */
 export interface IFindBalanceParams {

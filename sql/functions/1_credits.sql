@@ -29,9 +29,11 @@ create or replace function write_credit_entry(
         month_spend = greatest(
           0, p_spend_change + case when spend_month = month_of(clock()) then month_spend else 0 end
         ),
-        spend_month = month_of(clock())
+        spend_month = month_of(clock()),
+        -- A clock that has stepped back does not put a line before the one that it follows.
+        last_entry_at = greatest(last_entry_at, clock())
       where id = p_account_id
-      returning id, entry_count, available, held
+      returning id, entry_count, available, held, last_entry_at
     )
     insert into credit_entries (
       account_id, sequence, kind, op_key, grant_id, hold_id,
@@ -39,7 +41,7 @@ create or replace function write_credit_entry(
     )
     select
       id, entry_count, p_kind, p_op_key, p_grant_id, p_hold_id,
-      p_available_change, p_held_change, available, held, p_note, clock()
+      p_available_change, p_held_change, available, held, p_note, last_entry_at
     from account
   $$;
 
@@ -251,52 +253,85 @@ create or replace function close_hold(
   end
   $$;
 
--- Takes what is left of expired batches off the ledger, for the accounts of the first so many.
--- Spending never waits for it: an expired batch is refused at the spend. Answers how many batches
--- it closed or emptied.
-create or replace function expire_credits(p_batches integer) returns integer
+-- Takes what is left of grants off the ledger and closes those that hold nothing. The caller holds the
+-- locks of their accounts. p_kind is 'expire' or 'void'; a voided grant also loses what is released to
+-- it later. The op_key carries the line's sequence: credits that a release has put back into a grant
+-- can be taken a second time, for example after the clock has stepped back.
+create or replace function empty_grants(p_grant_ids uuid[], p_kind text, p_note text, p_as_of timestamptz)
+  returns table (grants bigint, credits bigint)
+  language sql
+  as $$
+    with wanted as (
+      select
+        id, account_id, remaining,
+        count(*) filter (where remaining > 0) over line as line_number,
+        sum(remaining) over line as credits_so_far
+      from credit_grants
+      where id = any (p_grant_ids) and closed_at is null
+      window line as (partition by account_id order by expires_at nulls last, id)
+    ), emptied as (
+      update credit_grants g
+      set remaining = 0,
+        voided_at = case p_kind when 'void' then p_as_of else g.voided_at end,
+        closed_at = case when g.held = 0 then p_as_of end
+      from wanted w
+      where g.id = w.id
+    ), per_account as (
+      select account_id, count(*) filter (where remaining > 0) as lines, sum(remaining) as credits
+      from wanted
+      group by account_id
+    ), account as (
+      update accounts a
+      set available = a.available - t.credits,
+        entry_count = a.entry_count + t.lines,
+        last_entry_at = greatest(a.last_entry_at, p_as_of)
+      from per_account t
+      where a.id = t.account_id and t.lines > 0
+      returning
+        a.id, a.available + t.credits as available_before, a.entry_count - t.lines as entries_before,
+        a.held, a.last_entry_at
+    ), entry as (
+      insert into credit_entries (
+        account_id, sequence, kind, op_key, grant_id, available_change, held_change,
+        available_after, held_after, note, created_at
+      )
+      select
+        a.id, a.entries_before + w.line_number, p_kind,
+        p_kind || ':' || w.id || ':' || (a.entries_before + w.line_number), w.id, -w.remaining, 0,
+        a.available_before - w.credits_so_far, a.held, p_note, a.last_entry_at
+      from wanted w
+        join account a on a.id = w.account_id
+      where w.remaining > 0
+    )
+    select count(*), coalesce(sum(remaining), 0)
+    from wanted
+  $$;
+
+-- Takes expired grants off the ledger, in a constant number of statements. Grants that have not expired
+-- or are closed are left alone. Spending does not depend on it: a hold never takes from an expired grant.
+-- Returns how many grants were emptied or closed.
+create or replace function expire_grants(p_grant_ids uuid[]) returns bigint
   language plpgsql
   as $$
   declare
-    account uuid;
-    batch record;
-    closed integer := 0;
-    -- A variable, because no index is searched for what a volatile function answers.
-    moment timestamptz := clock();
+    moment timestamptz;
+    due uuid[];
   begin
-    for account in
-      select distinct account_id
-      from (
-        select account_id
-        from credit_grants
-        where closed_at is null and expires_at <= moment and (remaining > 0 or held = 0)
-        order by expires_at
-        limit p_batches
-      ) due
-      order by account_id
-    loop
-      perform 1 from accounts where id = account for update;
-      for batch in
-        select id, remaining, held
-        from credit_grants
-        where account_id = account
-          and closed_at is null
-          and expires_at <= moment
-          and (remaining > 0 or held = 0)
-        order by expires_at, id
-      loop
-        if batch.remaining > 0 then
-          perform write_credit_entry(
-            account, 'expire', 'expire:' || batch.id, batch.id, null, -batch.remaining, 0
-          );
-        end if;
-        update credit_grants
-        set remaining = 0, closed_at = case when held = 0 then clock() end
-        where id = batch.id;
-        closed := closed + 1;
-      end loop;
-    end loop;
-    return closed;
+    perform 1
+    from accounts
+    where id in (select account_id from credit_grants where id = any (p_grant_ids))
+    order by id
+    for update;
+    moment := clock();
+    due := array(
+      select id
+      from credit_grants
+      where id = any (p_grant_ids)
+        and closed_at is null
+        and expires_at <= moment
+        and (remaining > 0 or held = 0)
+    );
+    return (select grants from empty_grants(due, 'expire', null, moment));
   end
   $$;
 
@@ -305,26 +340,24 @@ create or replace function expire_credits(p_batches integer) returns integer
 create or replace function void_grant(p_grant_id uuid, p_note text) returns integer
   language plpgsql
   as $$
-  declare
-    owner uuid;
-    batch credit_grants;
   begin
-    select account_id into owner from credit_grants where id = p_grant_id;
-    perform 1 from accounts where id = owner for update;
-    select * into batch from credit_grants where id = p_grant_id and closed_at is null;
-    if not found then
-      return 0;
-    end if;
-    update credit_grants
-    set remaining = 0, voided_at = clock(), closed_at = case when held = 0 then clock() end
-    where id = batch.id;
-    if batch.remaining = 0 then
-      return 0;
-    end if;
-    perform write_credit_entry(
-      owner, 'void', 'void:' || batch.id || ':' || gen_random_uuid(), batch.id, null,
-      -batch.remaining, 0, p_note
+    perform 1
+    from accounts
+    where id = (select account_id from credit_grants where id = p_grant_id)
+    for update;
+    return (select credits from empty_grants(array[p_grant_id], 'void', p_note, clock()));
+  end
+  $$;
+
+-- Takes back what is left of all grants of an account.
+create or replace function void_all_grants(p_account_id uuid, p_note text) returns void
+  language plpgsql
+  as $$
+  begin
+    perform 1 from accounts where id = p_account_id for update;
+    perform empty_grants(
+      array(select id from credit_grants where account_id = p_account_id and closed_at is null),
+      'void', p_note, clock()
     );
-    return batch.remaining;
   end
   $$;

@@ -172,7 +172,7 @@ create or replace function close_account(p_account_id uuid) returns text
   as $$
   declare
     own accounts;
-    batch uuid;
+    endpoint uuid;
   begin
     perform pg_advisory_xact_lock(4713, 1);
     select * into own from accounts where id = p_account_id for update;
@@ -187,16 +187,16 @@ create or replace function close_account(p_account_id uuid) returns text
     where id = p_account_id;
     delete from sessions where account_id = p_account_id;
     update keys set revoked_at = clock() where account_id = p_account_id and revoked_at is null;
-    perform delete_webhook(id, p_account_id)
-    from webhook_endpoints
-    where account_id = p_account_id and deleted_at is null;
+    -- Endpoints are locked in the order of their ids, as everywhere.
+    for endpoint in
+      select id from webhook_endpoints where account_id = p_account_id and deleted_at is null order by id
+    loop
+      perform delete_webhook(endpoint, p_account_id);
+    end loop;
     perform cancel_generation(id, p_account_id)
     from generations
     where account_id = p_account_id and finished_at is null;
-    for batch in select id from credit_grants where account_id = p_account_id and closed_at is null
-    loop
-      perform void_grant(batch, 'the account was closed');
-    end loop;
+    perform void_all_grants(p_account_id, 'the account was closed');
     return 'closed';
   end
   $$;

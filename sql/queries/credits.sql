@@ -8,8 +8,18 @@ select grant_credits(
 /* @name voidGrant */
 select void_grant(:grantId!, :note!) as "voided!";
 
-/* @name expireCredits */
-select expire_credits(:batches!) as "closed!";
+/* @name listExpiredGrants */
+select id, account_id
+from credit_grants
+where closed_at is null
+  and expires_at <= (select clock())
+  and (remaining > 0 or held = 0)
+  and account_id <> all (:exceptAccounts!::uuid[])
+order by expires_at
+limit :limit!;
+
+/* @name expireGrants */
+select expire_grants(:grantIds!)::integer as "closed!";
 
 /* @name findBalance */
 select

@@ -1,6 +1,10 @@
 import * as queries from "../../generated/queries/credits.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "./ids.ts";
+import { sweepAccounts } from "./isolation.ts";
+
+// The accounts of so many grants are locked together until the statement ends.
+const GRANTS_AT_ONCE = 1_000;
 
 /** Where a batch of credits comes from. */
 export type GrantSource = "purchase" | "plan" | "promo" | "restore" | "adjust";
@@ -84,12 +88,16 @@ export async function voidGrant(ctx: Context, grantId: string, note: string): Pr
   return voided;
 }
 
-/** Takes expired batches off the ledger, until none is left. Answers how many. */
-export async function expire(ctx: Context): Promise<number> {
-  let total = 0;
-  for (;;) {
-    const [row] = await queries.expireCredits.run({ batches: 200 }, ctx.db);
-    if (row === undefined || row.closed === 0) return total;
-    total += row.closed;
-  }
+/** Takes expired grants off the ledger, until none is left. Returns how many. */
+export function expire(ctx: Context): Promise<number> {
+  return sweepAccounts(ctx, {
+    job: "expire-credits",
+    list: (exceptAccounts) =>
+      queries.listExpiredGrants.run({ exceptAccounts, limit: GRANTS_AT_ONCE }, ctx.db),
+    async process(grants) {
+      const grantIds = grants.map(({ id }) => id);
+      const [row] = await queries.expireGrants.run({ grantIds }, ctx.db);
+      return row?.closed ?? 0;
+    },
+  });
 }

@@ -1,0 +1,205 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
+import postgres from "postgres";
+import * as creditQueries from "../generated/queries/credits.ts";
+import * as planQueries from "../generated/queries/plans.ts";
+import * as credits from "../src/core/credits.ts";
+import * as plans from "../src/core/plans.ts";
+import { notifyExpiring } from "../src/core/webhooks/deliveries.ts";
+import { QUERYING } from "../src/db.ts";
+import { type App, startApp } from "./support/app.ts";
+import { moveClock } from "./support/clock.ts";
+import { giveGrants, lockWait, openAccounts } from "./support/grants.ts";
+import { findViolations } from "./support/invariants.ts";
+import { reads } from "./support/readings.ts";
+
+const DAY = 86_400;
+const MONTHLY = { id: "max", name: "MAX", monthlyCreditCap: null, monthlyGrantCredits: 50 };
+
+setDefaultTimeout(60_000);
+
+let app: App;
+let sql: postgres.Sql;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+  sql = postgres(app.databaseUrl, { ...QUERYING, max: 1 });
+});
+
+afterEach(async () => {
+  await sql.unsafe("drop trigger if exists refused on credit_entries");
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await moveClock(app.databaseUrl, 0);
+});
+
+afterAll(async () => {
+  await sql.end();
+  await app.stop();
+});
+
+/** Makes every ledger line of an account fail. */
+async function refuseEntriesOf(accountId: string): Promise<void> {
+  await sql.unsafe(`
+    create or replace function refuse_entry() returns trigger language plpgsql
+      as $$ begin raise exception 'refused'; end $$;
+    create trigger refused before insert on credit_entries for each row
+      when (new.account_id = '${accountId}') execute function refuse_entry()`);
+}
+
+async function openGrantsOf(accountIds: string[]): Promise<number> {
+  const [row] = await sql`
+    select count(*)::integer as open from credit_grants
+    where account_id = any (${accountIds}::uuid[]) and closed_at is null`;
+  return row?.open;
+}
+
+describe("expiry", () => {
+  test("closes 10,000 grants of one account with a bounded number of pages for each", async () => {
+    const [id = ""] = await openAccounts(sql, 1);
+    await giveGrants(sql, [id], { each: 10_000, expiresInSeconds: 60 });
+    await moveClock(app.databaseUrl, 61);
+    const [plan] = await sql`
+      explain (analyze, buffers, format json)
+      select expire_grants(array(select id from credit_grants where account_id = ${id} limit 2000))`;
+    const { Plan } = plan?.["QUERY PLAN"][0];
+    expect(Plan["Shared Hit Blocks"] + Plan["Shared Read Blocks"]).toBeLessThan(2_000 * 100);
+    expect(await credits.expire(app.ctx)).toBe(8_000);
+    expect(await openGrantsOf([id])).toBe(0);
+    const [last] = await sql`
+      select available_after, sequence::integer from credit_entries
+      where account_id = ${id} order by sequence desc limit 1`;
+    expect(last).toEqual({ availableAfter: 0, sequence: 20_000 });
+  });
+
+  test("looks for what is due by index, a batch at a time", async () => {
+    const ids = await openAccounts(sql, 1_000);
+    await giveGrants(sql, ids, { each: 20, expiresInSeconds: 60 });
+    await moveClock(app.databaseUrl, 61);
+    const due = { exceptAccounts: [], limit: 100 };
+    expect(await reads(sql, (db) => creditQueries.listExpiredGrants.run(due, db))).toSpare();
+    expect(await credits.expire(app.ctx)).toBe(20_000);
+    expect(await openGrantsOf(ids)).toBe(0);
+  });
+
+  test("of an account that fails leaves all others their expiry, and is counted", async () => {
+    const ids = await openAccounts(sql, 9);
+    await giveGrants(sql, ids, { each: 2, expiresInSeconds: 60 });
+    const [failing = ""] = ids.slice(4);
+    await refuseEntriesOf(failing);
+    await moveClock(app.databaseUrl, 61);
+    expect(await credits.expire(app.ctx)).toBe(16);
+    expect(await openGrantsOf(ids)).toBe(2);
+    expect(app.lines.filter((line) => line.includes("job_step_failed"))).toHaveLength(1);
+    expect(await app.logged("job_step_failed")).toContain(failing);
+    const { body } = await app.ctx.metrics.render();
+    expect(body).toContain(
+      'darkroom_job_step_failures_total{job="expire-credits",step="account"} 1',
+    );
+    await sql.unsafe("drop trigger refused on credit_entries");
+    expect(await credits.expire(app.ctx)).toBe(2);
+  });
+
+  test("takes credits a second time that came back after the clock had stepped back", async () => {
+    const customer = await app.customer({ credits: 0 });
+    const { accountId } = customer;
+    await giveGrants(sql, [accountId], { each: 4, expiresInSeconds: 60 });
+    const body = JSON.stringify({ model: "gpt-image-2", prompt: "a hill", async: true });
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body };
+    const made = await customer.call("/api/v1/images/generations", init);
+    const { id } = (await made.json()) as { id: string };
+    await moveClock(app.databaseUrl, 61);
+    expect(await credits.expire(app.ctx)).toBe(2);
+    await moveClock(app.databaseUrl, 5);
+    await sql`select cancel_generation(${id}, ${accountId})`;
+    await moveClock(app.databaseUrl, 62);
+    expect(await credits.expire(app.ctx)).toBe(3);
+    expect(await openGrantsOf([accountId])).toBe(0);
+  });
+});
+
+describe("monthly credits", () => {
+  test("are looked for by index, however many accounts have theirs", async () => {
+    const settled = await openAccounts(sql, 20_000);
+    await sql`
+      update accounts set plan_id = 'max', granted_month = month_of(clock())
+      where id = any (${settled}::uuid[])`;
+    const due = await openAccounts(sql, 700);
+    await sql`update accounts set plan_id = 'max' where id = any (${due}::uuid[])`;
+    await plans.set(app.ctx, MONTHLY);
+    const wanted = { exceptAccounts: [], limit: 100 };
+    expect(await reads(sql, (db) => planQueries.listMonthlyGrantsDue.run(wanted, db))).toSpare();
+    expect(await plans.grantMonthly(app.ctx)).toBe(700);
+    expect(await reads(sql, (db) => planQueries.listMonthlyGrantsDue.run(wanted, db))).toSpare();
+  });
+
+  test("are given to all others where one account fails", async () => {
+    const ids = await openAccounts(sql, 9);
+    await sql`update accounts set plan_id = 'max' where id = any (${ids}::uuid[])`;
+    const [failing = ""] = ids.slice(4);
+    await refuseEntriesOf(failing);
+    expect(await plans.grantMonthly(app.ctx)).toBe(8);
+    await sql.unsafe("drop trigger refused on credit_entries");
+    expect(await plans.grantMonthly(app.ctx)).toBe(1);
+  });
+
+  test("that a release without accounts.granted_month has given are not given again", async () => {
+    const [id = ""] = await openAccounts(sql, 1);
+    await sql`update accounts set plan_id = 'max' where id = ${id}`;
+    expect(await plans.grantMonthly(app.ctx)).toBe(1);
+    await sql`update accounts set granted_month = default where id = ${id}`;
+    expect(await plans.grantMonthly(app.ctx)).toBe(0);
+    const [row] =
+      await sql`select granted_month = month_of(clock()) as settled from accounts where id = ${id}`;
+    expect(row).toEqual({ settled: true });
+  });
+});
+
+test("notices of expiry are looked for by index, however many have been given", async () => {
+  const ids = await openAccounts(sql, 1_000);
+  await giveGrants(sql, ids, { each: 20, expiresInSeconds: 2 * DAY });
+  await sql`update credit_grants set expiry_told_at = clock() where account_id = any (${ids}::uuid[])`;
+  // Credits of a month that ends within 72 hours.
+  await notifyExpiring(app.ctx);
+  const notify = () => reads(sql, (db) => db.query("select notify_expiring_grants(100)", []));
+  expect(await notify()).toSpare();
+  await giveGrants(sql, ids.slice(0, 10), { each: 2, expiresInSeconds: 2 * DAY });
+  expect(await notifyExpiring(app.ctx)).toBe(20);
+});
+
+describe("accounts are locked in the order of their ids by", () => {
+  const sweeps: [string, (ids: string[]) => Promise<unknown>][] = [
+    [
+      "expiry",
+      async (ids) => {
+        const due = sql`select id from credit_grants where account_id = any (${ids}::uuid[])`;
+        await sql`select expire_grants(array(${due}))`;
+      },
+    ],
+    ["monthly credits", async (ids) => void (await sql`select grant_plan_credits(${ids}::uuid[])`)],
+    ["notices of expiry", async () => void (await sql`select notify_expiring_grants(500)`)],
+  ];
+  test.each(sweeps)("%s", async (_name, sweep) => {
+    const ids = await openAccounts(sql, 40);
+    await giveGrants(sql, ids, { each: 1, expiresInSeconds: 3600 });
+    const other = postgres(app.databaseUrl, { ...QUERYING, max: 1 });
+    const [first = "", ...rest] = ids;
+    let sweeping: Promise<unknown> = Promise.resolve();
+    await other.begin(async (tx) => {
+      await tx`select 1 from accounts where id = ${first} for update`;
+      sweeping = sweep(ids.toReversed());
+      await lockWait(tx);
+      const free = await tx`
+        select 1 from accounts where id = any (${rest}::uuid[]) for update skip locked`;
+      expect(free).toHaveLength(39);
+    });
+    await sweeping;
+    await other.end();
+  });
+});
