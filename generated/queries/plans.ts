@@ -3,31 +3,88 @@ import { prepare } from "../../src/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** 'GrantMonthly' parameters type */
-export interface IGrantMonthlyParams {
-  accounts: number;
+export type NumberOrString = number | string;
+
+export type stringArray = string[];
+
+/** 'ListMonthlyGrantsDue' parameters type */
+export interface IListMonthlyGrantsDueParams {
+  exceptAccounts: stringArray;
+  limit: NumberOrString;
 }
 
-/** 'GrantMonthly' return type */
-export interface IGrantMonthlyResult {
-  given: number;
+/** 'ListMonthlyGrantsDue' return type */
+export interface IListMonthlyGrantsDueResult {
+  accountId: string;
 }
 
-/** 'GrantMonthly' query type */
-export interface IGrantMonthlyQuery {
-  params: IGrantMonthlyParams;
-  result: IGrantMonthlyResult;
+/** 'ListMonthlyGrantsDue' query type */
+export interface IListMonthlyGrantsDueQuery {
+  params: IListMonthlyGrantsDueParams;
+  result: IListMonthlyGrantsDueResult;
 }
 
-const grantMonthlyIR: any = { text: 'select grant_monthly($1) as "given!"', params: ["accounts"] };
+const listMonthlyGrantsDueIR: any = {
+  text: 'select a.id as "accountId!"\nfrom plans p\n  cross join lateral (\n    select id\n    from accounts\n    where plan_id = p.id\n      and disabled_at is null\n      and granted_month < (select month_of(clock()))\n      and id <> all ($1::uuid[])\n    order by granted_month\n    limit $2\n  ) a\nwhere p.monthly_grant_credits > 0\nlimit $2',
+  params: ["exceptAccounts", "limit"],
+};
 
 /**
  * Query generated from SQL:
  * ```
- * select grant_monthly(:accounts!) as "given!"
+ * select a.id as "accountId!"
+ * from plans p
+ *   cross join lateral (
+ *     select id
+ *     from accounts
+ *     where plan_id = p.id
+ *       and disabled_at is null
+ *       and granted_month < (select month_of(clock()))
+ *       and id <> all (:exceptAccounts!::uuid[])
+ *     order by granted_month
+ *     limit :limit!
+ *   ) a
+ * where p.monthly_grant_credits > 0
+ * limit :limit!
  * ```
  */
-export const grantMonthly = prepare<IGrantMonthlyParams, IGrantMonthlyResult>(grantMonthlyIR);
+export const listMonthlyGrantsDue = prepare<
+  IListMonthlyGrantsDueParams,
+  IListMonthlyGrantsDueResult
+>(listMonthlyGrantsDueIR);
+
+/** 'GrantPlanCredits' parameters type */
+export interface IGrantPlanCreditsParams {
+  accountIds: stringArray;
+}
+
+/** 'GrantPlanCredits' return type */
+export interface IGrantPlanCreditsResult {
+  given: number;
+  settled: number;
+}
+
+/** 'GrantPlanCredits' query type */
+export interface IGrantPlanCreditsQuery {
+  params: IGrantPlanCreditsParams;
+  result: IGrantPlanCreditsResult;
+}
+
+const grantPlanCreditsIR: any = {
+  text: 'select settled::integer as "settled!", given::integer as "given!"\nfrom grant_plan_credits($1)',
+  params: ["accountIds"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select settled::integer as "settled!", given::integer as "given!"
+ * from grant_plan_credits(:accountIds!)
+ * ```
+ */
+export const grantPlanCredits = prepare<IGrantPlanCreditsParams, IGrantPlanCreditsResult>(
+  grantPlanCreditsIR,
+);
 
 /** 'ListPlanAccess' parameters type */
 export type IListPlanAccessParams = void;

@@ -1,36 +1,67 @@
--- Gives each account the credits of its plan's month, once, for up to so many accounts. They expire
--- with the month. The ledger's own line says that it has been done, so that any number of processes
--- may try at once. Answers how many accounts it gave credits.
-create or replace function grant_monthly(p_accounts integer) returns integer
+-- Gives accounts the credits of their plan's month, once; they expire with the month. Accounts that have
+-- them already, are disabled or have a plan without monthly credits are left alone. The op_key in the
+-- ledger decides, so that several processes, also of other releases, may run this at the same time;
+-- accounts.granted_month only keeps settled accounts out of the search. Returns how many accounts were
+-- settled, and how many of those were given credits.
+create or replace function grant_plan_credits(p_account_ids uuid[])
+  returns table (settled bigint, given bigint)
   language plpgsql
   as $$
   declare
-    due record;
-    moment timestamptz := clock();
-    month text := to_char(month_of(moment), 'YYYY-MM');
-    month_end timestamptz := (month_of(moment) + interval '1 month') at time zone 'utc';
-    given integer := 0;
+    moment timestamptz;
+    month date;
+    month_name text;
   begin
-    for due in
-      select a.id, p.monthly_grant_credits as credits, p.name, plan_op_key(a.id, month) as op_key
-      from accounts a
-        join plans p on p.id = a.plan_id
-      where p.monthly_grant_credits > 0
-        and a.disabled_at is null
-        and not exists (
-          select 1 from credit_entries e where e.op_key = plan_op_key(a.id, month)
+    perform 1 from accounts where id = any (p_account_ids) order by id for update;
+    moment := clock();
+    month := month_of(moment);
+    month_name := to_char(month, 'YYYY-MM');
+    return query
+      with due as (
+        select
+          a.id as account_id, gen_random_uuid() as grant_id, p.monthly_grant_credits as credits,
+          p.name || ' plan, ' || month_name as note, plan_op_key(a.id, month_name) as op_key,
+          exists (
+            select 1 from credit_entries e where e.op_key = plan_op_key(a.id, month_name)
+          ) as is_given
+        from accounts a
+          join plans p on p.id = a.plan_id
+        where a.id = any (p_account_ids)
+          and a.granted_month < month
+          and a.disabled_at is null
+          and p.monthly_grant_credits > 0
+      ), account as (
+        update accounts a
+        set granted_month = month,
+          available = a.available + case when d.is_given then 0 else d.credits end,
+          entry_count = a.entry_count + case when d.is_given then 0 else 1 end,
+          last_entry_at = greatest(a.last_entry_at, moment)
+        from due d
+        where a.id = d.account_id
+        returning a.id, a.entry_count, a.available, a.held, a.last_entry_at
+      ), grants as (
+        insert into credit_grants (
+          id, account_id, amount, remaining, source, expires_at, note, created_at
         )
-      order by a.id
-      limit p_accounts
-    loop
-      if grant_credits(
-        due.id, gen_random_uuid(), due.credits, 'plan', month_end, due.op_key,
-        due.name || ' plan, ' || month
-      ) is not null then
-        given := given + 1;
-      end if;
-    end loop;
-    return given;
+        select
+          grant_id, account_id, credits, credits, 'plan',
+          (month + interval '1 month') at time zone 'utc', note, moment
+        from due
+        where not is_given
+      ), entries as (
+        insert into credit_entries (
+          account_id, sequence, kind, op_key, grant_id, available_change, held_change,
+          available_after, held_after, note, created_at
+        )
+        select
+          a.id, a.entry_count, 'grant', d.op_key, d.grant_id, d.credits, 0, a.available, a.held, d.note,
+          a.last_entry_at
+        from due d
+          join account a on a.id = d.account_id
+        where not d.is_given
+      )
+      select count(*), count(*) filter (where not is_given)
+      from due;
   end
   $$;
 

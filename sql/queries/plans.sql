@@ -1,5 +1,22 @@
-/* @name grantMonthly */
-select grant_monthly(:accounts!) as "given!";
+/* @name listMonthlyGrantsDue */
+select a.id as "accountId!"
+from plans p
+  cross join lateral (
+    select id
+    from accounts
+    where plan_id = p.id
+      and disabled_at is null
+      and granted_month < (select month_of(clock()))
+      and id <> all (:exceptAccounts!::uuid[])
+    order by granted_month
+    limit :limit!
+  ) a
+where p.monthly_grant_credits > 0
+limit :limit!;
+
+/* @name grantPlanCredits */
+select settled::integer as "settled!", given::integer as "given!"
+from grant_plan_credits(:accountIds!);
 
 /* @name listPlanAccess */
 select

@@ -1,8 +1,9 @@
 import * as queries from "../../generated/queries/plans.ts";
 import type { Context } from "../context.ts";
+import { sweepAccounts } from "./isolation.ts";
 
 // So many accounts are locked together until the statement ends.
-const ACCOUNTS_AT_ONCE = 100;
+const ACCOUNTS_AT_ONCE = 500;
 
 /** What a plan lets an account do. */
 export interface Plan {
@@ -28,14 +29,21 @@ export function listAccess(ctx: Context, accountId: string) {
   return queries.listAccountAccess.run({ accountId }, ctx.db);
 }
 
-/** Gives every account its plan's credits of this month, unless it has them. Answers how many got some. */
+/** Gives every account its plan's credits of this month, unless it has them. Returns how many got some. */
 export async function grantMonthly(ctx: Context): Promise<number> {
-  for (let given = 0; ;) {
-    const [row] = await queries.grantMonthly.run({ accounts: ACCOUNTS_AT_ONCE }, ctx.db);
-    // None of a batch means that nobody is left, or that another process is giving at this moment.
-    if (row === undefined || row.given === 0) return given;
-    given += row.given;
-  }
+  let given = 0;
+  await sweepAccounts(ctx, {
+    job: "grant-monthly",
+    list: (exceptAccounts) =>
+      queries.listMonthlyGrantsDue.run({ exceptAccounts, limit: ACCOUNTS_AT_ONCE }, ctx.db),
+    async process(accounts) {
+      const accountIds = accounts.map(({ accountId }) => accountId);
+      const [row] = await queries.grantPlanCredits.run({ accountIds }, ctx.db);
+      given += row?.given ?? 0;
+      return row?.settled ?? 0;
+    },
+  });
+  return given;
 }
 
 /** Every plan with its dialects, a row for each dialect it has a word on. */
