@@ -1,11 +1,14 @@
 import type { Context } from "../src/context.ts";
+import { runSteps } from "../src/core/isolation.ts";
 import { requeue } from "../src/core/webhooks/deliver.ts";
-import { tellExpiring } from "../src/core/webhooks/deliveries.ts";
+import { notifyExpiring } from "../src/core/webhooks/deliveries.ts";
 
-/** Tells of what no request has caused, and takes up deliveries that were left lying. */
+/** Emits events that no request has caused, and requeues deliveries that nobody works on. */
 export async function tell(ctx: Context): Promise<void> {
-  const batches = await tellExpiring(ctx);
-  if (batches > 0) ctx.log.info("expiring_credits_told", { batches });
-  const requeued = await requeue(ctx);
+  const { expiring = 0, requeued = 0 } = await runSteps(ctx, "tell", {
+    expiring: () => notifyExpiring(ctx),
+    requeued: () => requeue(ctx),
+  });
+  if (expiring > 0) ctx.log.info("credits_expiring_notified", { grants: expiring });
   if (requeued > 0) ctx.log.warn("webhooks_requeued", { requeued });
 }

@@ -152,7 +152,7 @@ describe("an endpoint is told", () => {
         clock() + days * interval '1 day', 'expiring ' || days
       )
       from unnest(array[2, 4]) as t (days)`;
-    await sql`select tell_expiring_credits(100), tell_expiring_credits(100)`;
+    await sql`select notify_expiring_grants(100), notify_expiring_grants(100)`;
     await sql`select pg_notify('jobs:insert', '{"count":1}')`;
     const [received] = await receiver.wait("/expiring", 1);
     const rows = await settled(sql, hook.id);

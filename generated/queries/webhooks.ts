@@ -307,36 +307,37 @@ export const requeueDeliveries = prepare<IRequeueDeliveriesParams, IRequeueDeliv
   requeueDeliveriesIR,
 );
 
-/** 'TellExpiringCredits' parameters type */
-export interface ITellExpiringCreditsParams {
-  accounts: number;
+/** 'NotifyExpiringGrants' parameters type */
+export interface INotifyExpiringGrantsParams {
+  limit: number;
 }
 
-/** 'TellExpiringCredits' return type */
-export interface ITellExpiringCreditsResult {
-  told: number;
+/** 'NotifyExpiringGrants' return type */
+export interface INotifyExpiringGrantsResult {
+  notified: number;
 }
 
-/** 'TellExpiringCredits' query type */
-export interface ITellExpiringCreditsQuery {
-  params: ITellExpiringCreditsParams;
-  result: ITellExpiringCreditsResult;
+/** 'NotifyExpiringGrants' query type */
+export interface INotifyExpiringGrantsQuery {
+  params: INotifyExpiringGrantsParams;
+  result: INotifyExpiringGrantsResult;
 }
 
-const tellExpiringCreditsIR: any = {
-  text: 'select tell_expiring_credits($1) as "told!"',
-  params: ["accounts"],
+const notifyExpiringGrantsIR: any = {
+  text: 'select notify_expiring_grants($1) as "notified!"',
+  params: ["limit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select tell_expiring_credits(:accounts!) as "told!"
+ * select notify_expiring_grants(:limit!) as "notified!"
  * ```
  */
-export const tellExpiringCredits = prepare<ITellExpiringCreditsParams, ITellExpiringCreditsResult>(
-  tellExpiringCreditsIR,
-);
+export const notifyExpiringGrants = prepare<
+  INotifyExpiringGrantsParams,
+  INotifyExpiringGrantsResult
+>(notifyExpiringGrantsIR);
 
 /** 'ReapDeliveries' parameters type */
 export interface IReapDeliveriesParams {
@@ -356,23 +357,23 @@ export interface IReapDeliveriesQuery {
 }
 
 const reapDeliveriesIR: any = {
-  text: "with due as (\n  select id\n  from webhook_deliveries\n  where created_at < (select clock()) - $1::integer * interval '1 day' and state <> 'pending'\n  order by created_at\n  limit $2\n), removed as (\n  delete from webhook_deliveries d\n  using due\n  where d.id = due.id and d.state <> 'pending'\n  returning 1\n)\nselect count(*)::integer as \"removed!\"\nfrom removed",
+  text: "with removed as (\n  delete from webhook_deliveries\n  where id = any (array(\n    select id\n    from webhook_deliveries\n    where created_at < (select clock()) - $1::integer * interval '1 day' and state <> 'pending'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n)\nselect count(*)::integer as \"removed!\"\nfrom removed",
   params: ["days", "limit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * with due as (
- *   select id
- *   from webhook_deliveries
- *   where created_at < (select clock()) - :days!::integer * interval '1 day' and state <> 'pending'
- *   order by created_at
- *   limit :limit!
- * ), removed as (
- *   delete from webhook_deliveries d
- *   using due
- *   where d.id = due.id and d.state <> 'pending'
+ * with removed as (
+ *   delete from webhook_deliveries
+ *   where id = any (array(
+ *     select id
+ *     from webhook_deliveries
+ *     where created_at < (select clock()) - :days!::integer * interval '1 day' and state <> 'pending'
+ *     order by created_at
+ *     limit :limit!
+ *     for update skip locked
+ *   ))
  *   returning 1
  * )
  * select count(*)::integer as "removed!"

@@ -227,9 +227,30 @@ create or replace function attempts_under_way(p_endpoint_id uuid, p_now timestam
       and started_at > p_now - interval '10 seconds'
   $$;
 
+-- Whether an account may have one more attempt in progress, over all its endpoints and all
+-- processes, so that slow receivers of a few accounts leave slots for all others. The limit is a quarter
+-- of one worker's slots for deliveries. The lock makes the count exact until the caller's commit.
+create or replace function has_delivery_slot(p_account_id uuid, p_as_of timestamptz) returns boolean
+  language plpgsql
+  as $$
+  begin
+    perform pg_advisory_xact_lock(4714, hashtext(p_account_id::text));
+    return 8 > (
+      select count(*)
+      from webhook_endpoints e
+        join webhook_attempts a on a.endpoint_id = e.id
+      where e.account_id = p_account_id
+        and e.deleted_at is null
+        and a.ended_at is null
+        and a.started_at > p_as_of - interval '10 seconds'
+    );
+  end
+  $$;
+
 -- Begins the next attempt of a delivery: what to send, and where. No row where nothing is to be done:
--- it has ended, its endpoint wants nothing any more, or has as many attempts under way as it may;
--- then the delivery is parked until one of those ends, so that a slow endpoint holds up nobody else.
+-- it has ended, its endpoint wants nothing any more, or it or its account has as many attempts under way
+-- as it may; then the delivery is parked until one of those ends, so that a slow endpoint holds up
+-- nobody else.
 create or replace function start_delivery(p_delivery_id uuid)
   returns table (
     endpoint_id uuid, url text, event text, body text, number integer,
@@ -272,7 +293,9 @@ create or replace function start_delivery(p_delivery_id uuid)
       perform skip_deliveries(target.id, moment);
       return;
     end if;
-    if attempts_under_way(target.id, moment) >= places_of(target) then
+    if attempts_under_way(target.id, moment) >= places_of(target)
+      or not has_delivery_slot(target.account_id, moment)
+    then
       update webhook_deliveries set parked = true where id = due.id;
       return;
     end if;
@@ -348,9 +371,8 @@ create or replace function end_delivery_attempt(p_delivery_id uuid, p_number int
     if target.in_trouble = (verdict = 'succeeded') then
       update webhook_endpoints set in_trouble = not in_trouble where id = target.id returning * into target;
       perform unpark_deliveries(target.id, places_of(target), moment);
-    else
-      perform unpark_deliveries(target.id, 1, moment);
     end if;
+    perform unpark_next_delivery(target.account_id, moment);
     return verdict;
   end
   $$;
@@ -392,6 +414,7 @@ create or replace function unpark_deliveries(p_endpoint_id uuid, p_number intege
         where endpoint_id = p_endpoint_id and parked
         order by created_at
         limit p_number
+        for update skip locked
       )
       returning id
     )
@@ -400,42 +423,99 @@ create or replace function unpark_deliveries(p_endpoint_id uuid, p_number intege
     where jobs is not null
   $$;
 
+-- Gives the oldest parked delivery of an account its job back, among the endpoints that may have one more
+-- attempt in progress. Called when an attempt of the account has ended.
+create or replace function unpark_next_delivery(p_account_id uuid, p_as_of timestamptz) returns void
+  language plpgsql
+  as $$
+  declare
+    endpoint uuid;
+  begin
+    select e.id into endpoint
+    from webhook_endpoints e
+      cross join lateral (
+        select created_at
+        from webhook_deliveries
+        where endpoint_id = e.id and parked
+        order by created_at
+        limit 1
+      ) oldest
+    where e.account_id = p_account_id
+      and e.deleted_at is null
+      and attempts_under_way(e.id, p_as_of) < places_of(e)
+    order by oldest.created_at
+    limit 1;
+    if found then
+      perform unpark_deliveries(endpoint, 1, p_as_of);
+    end if;
+  end
+  $$;
+
+-- The endpoints with parked deliveries, in the order of their ids. Reads one index entry for each.
+create or replace function list_parked_endpoints() returns setof uuid
+  language sql stable
+  as $$
+    with recursive parked as (
+      (select endpoint_id from webhook_deliveries where parked order by endpoint_id limit 1)
+      union all
+      select (
+        select d.endpoint_id
+        from webhook_deliveries d
+        where d.parked and d.endpoint_id > p.endpoint_id
+        order by d.endpoint_id
+        limit 1
+      )
+      from parked p
+      where p.endpoint_id is not null
+    )
+    select endpoint_id from parked where endpoint_id is not null
+  $$;
+
 -- Finds deliveries that nobody works on although they are due: parked behind an attempt that never
--- ended, or a minute late because their job is gone. Answers how many endpoints and deliveries.
+-- ended, or a minute late because their job is gone. Endpoints are locked in the order of their ids; one
+-- that is locked is being worked on. Answers how many endpoints and deliveries.
 create or replace function requeue_deliveries(p_limit integer) returns integer
   language plpgsql
   as $$
   declare
     moment timestamptz := clock();
     endpoint uuid;
-    late uuid[];
+    late webhook_deliveries[];
     requeued integer := 0;
   begin
-    for endpoint in select distinct endpoint_id from webhook_deliveries where parked limit p_limit
+    for endpoint in
+      select id
+      from list_parked_endpoints() as parked (id)
+      where attempts_under_way(id, moment) = 0
+      order by id
+      limit p_limit
     loop
-      perform 1 from webhook_endpoints where id = endpoint for no key update;
-      if attempts_under_way(endpoint, moment) = 0 then
+      perform 1 from webhook_endpoints where id = endpoint for no key update skip locked;
+      if found then
         perform unpark_deliveries(endpoint, 1, moment);
         requeued := requeued + 1;
       end if;
     end loop;
     late := array(
-      select id
-      from webhook_deliveries
-      where state = 'pending'
-        and not parked
-        and next_attempt_at < moment - interval '1 minute'
+      select d
+      from webhook_deliveries d
+      where d.state = 'pending'
+        and not d.parked
+        and d.next_attempt_at < moment - interval '1 minute'
         and not exists (
           select 1
           from webhook_attempts a
-          where a.delivery_id = webhook_deliveries.id
+          where a.delivery_id = d.id
             and a.ended_at is null
             and a.started_at > moment - interval '10 seconds'
         )
-      order by next_attempt_at
+      order by d.next_attempt_at
       limit p_limit
     );
-    perform graphile_worker.add_jobs(array(select delivery_job(id, moment) from unnest(late) as t (id)));
+    -- With their own time: a job that is only waiting in a long queue keeps its place.
+    perform graphile_worker.add_jobs(
+      array(select delivery_job(id, next_attempt_at) from unnest(late))
+    );
     return requeued + cardinality(late);
   end
   $$;
@@ -500,45 +580,59 @@ create or replace function emit_credits_low(p_account_id uuid, p_before integer,
     where id = p_account_id and credits_low_at <= p_before and credits_low_at > p_after
   $$;
 
--- Tells of batches that expire within 72 hours, each once, for up to so many accounts. Answers how
--- many batches.
-create or replace function tell_expiring_credits(p_accounts integer) returns integer
+-- Emits credits.expiring for grants that expire within 72 hours, once for each, for up to so many of
+-- them. Returns how many grants.
+create or replace function notify_expiring_grants(p_limit integer) returns integer
   language plpgsql
   as $$
   declare
-    account uuid;
-    batch record;
-    told integer := 0;
+    due uuid[];
+    jobs graphile_worker.job_spec[];
+    notified integer;
     moment timestamptz := clock();
   begin
-    for account in
-      select distinct account_id
+    due := array(
+      select id
       from credit_grants
       where closed_at is null
         and expiry_told_at is null
         and remaining > 0
         and expires_at > moment
         and expires_at <= moment + interval '72 hours'
-      limit p_accounts
-    loop
-      perform 1 from accounts where id = account for update;
-      for batch in
-        update credit_grants
-        set expiry_told_at = clock()
-        where account_id = account
-          and closed_at is null
-          and expiry_told_at is null
-          and remaining > 0
-          and expires_at > clock()
-          and expires_at <= clock() + interval '72 hours'
-        returning remaining, expires_at
-      loop
-        perform emit_event(account, 'credits.expiring', json_build_object(
-          'credits', batch.remaining, 'expiresAt', iso_time(batch.expires_at), 'createdAt', iso_time(clock())
-        ));
-        told := told + 1;
-      end loop;
-    end loop;
-    return told;
+      order by expires_at
+      limit p_limit
+    );
+    perform 1
+    from accounts
+    where id in (select account_id from credit_grants where id = any (due))
+    order by id
+    for update;
+    moment := clock();
+    with marked as (
+      update credit_grants
+      set expiry_told_at = moment
+      where id = any (due) and closed_at is null and expiry_told_at is null and remaining > 0
+      returning account_id, remaining, expires_at
+    ), delivery as (
+      insert into webhook_deliveries (
+        id, endpoint_id, account_id, event, body, next_attempt_at, created_at
+      )
+      select
+        gen_random_uuid(), e.id, e.account_id, 'credits.expiring',
+        json_build_object('event', 'credits.expiring', 'data', json_build_object(
+          'credits', m.remaining, 'expiresAt', iso_time(m.expires_at), 'createdAt', iso_time(moment)
+        ))::text,
+        moment, moment
+      from marked m
+        join webhook_endpoints e on e.account_id = m.account_id
+      where e.deleted_at is null
+        and e.disabled_at is null
+        and 'credits.expiring' = any (e.events)
+      returning id
+    )
+    select (select count(*) from marked), array(select delivery_job(id, moment) from delivery)
+    into notified, jobs;
+    perform graphile_worker.add_jobs(jobs);
+    return notified;
   end
   $$;

@@ -48,20 +48,20 @@ select end_delivery_attempt(:deliveryId!, :number!, :told!) as "verdict!";
 /* @name requeueDeliveries */
 select requeue_deliveries(:limit!) as "requeued!";
 
-/* @name tellExpiringCredits */
-select tell_expiring_credits(:accounts!) as "told!";
+/* @name notifyExpiringGrants */
+select notify_expiring_grants(:limit!) as "notified!";
 
 /* @name reapDeliveries */
-with due as (
-  select id
-  from webhook_deliveries
-  where created_at < (select clock()) - :days!::integer * interval '1 day' and state <> 'pending'
-  order by created_at
-  limit :limit!
-), removed as (
-  delete from webhook_deliveries d
-  using due
-  where d.id = due.id and d.state <> 'pending'
+with removed as (
+  delete from webhook_deliveries
+  where id = any (array(
+    select id
+    from webhook_deliveries
+    where created_at < (select clock()) - :days!::integer * interval '1 day' and state <> 'pending'
+    order by created_at
+    limit :limit!
+    for update skip locked
+  ))
   returning 1
 )
 select count(*)::integer as "removed!"
