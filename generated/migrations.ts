@@ -15,6 +15,8 @@ import migration13 from "../sql/migrations/0020_history.sql" with { type: "text"
 import migration14 from "../sql/migrations/0021_audit.sql" with { type: "text" };
 import migration15 from "../sql/migrations/0022_provider_since.sql" with { type: "text" };
 import migration16 from "../sql/migrations/0023_models_changed.sql" with { type: "text" };
+import migration17 from "../sql/migrations/0041_bounded_sweeps.sql" with { type: "text" };
+import migration18 from "../sql/migrations/0042_webhook_sweeps.sql" with { type: "text" };
 import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
 import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
 import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
@@ -52,6 +54,8 @@ export const migrations = [
   { name: "0021_audit", text: migration14 },
   { name: "0022_provider_since", text: migration15 },
   { name: "0023_models_changed", text: migration16 },
+  { name: "0041_bounded_sweeps", text: migration17 },
+  { name: "0042_webhook_sweeps", text: migration18 },
 ];
 export const functions = [
   { name: "1_credits", text: function0 },

@@ -2,6 +2,7 @@ import type { Context } from "../src/context.ts";
 import * as history from "../src/core/generations/history.ts";
 import * as partials from "../src/core/generations/partials.ts";
 import * as idempotency from "../src/core/idempotency.ts";
+import { runSteps } from "../src/core/isolation.ts";
 import * as scratch from "../src/core/scratch.ts";
 import * as uploads from "../src/core/uploads.ts";
 import * as sessions from "../src/core/sessions.ts";
@@ -9,17 +10,17 @@ import * as deliveries from "../src/core/webhooks/deliveries.ts";
 
 const BATCH = 1_000;
 
-/** Removes what is kept for a while only, in batches, so that nobody waits for a long statement. */
+/** Removes what is kept for a while only, in batches, so that no statement takes long. */
 export async function reap(ctx: Context): Promise<void> {
-  const removed = {
-    idempotencyKeys: await idempotency.reap(ctx),
-    uploads: await uploads.reap(ctx),
-    sessions: await untilNone(() => sessions.reap(ctx, BATCH)),
-    deliveries: await untilNone(() => deliveries.reap(ctx, BATCH)),
-    deletedGenerations: await history.reap(ctx),
-    partialImages: await partials.reap(ctx),
-    scratch: await scratch.reap(ctx),
-  };
+  const removed = await runSteps(ctx, "reap", {
+    idempotencyKeys: () => untilNone(() => idempotency.reap(ctx, BATCH)),
+    uploads: () => uploads.reap(ctx),
+    sessions: () => untilNone(() => sessions.reap(ctx, BATCH)),
+    deliveries: () => untilNone(() => deliveries.reap(ctx, BATCH)),
+    deletedGenerations: () => history.reap(ctx),
+    partialImages: () => partials.reap(ctx),
+    scratch: () => scratch.reap(ctx),
+  });
   if (Object.values(removed).some((count) => count > 0)) ctx.log.info("reaped", removed);
 }
 

@@ -23,12 +23,18 @@ declare global {
 
 /** What runs by the clock. Rescue runs more often than cron can: see `worker.ts`. */
 export const crontab = [
-  "* * * * * expire-credits ?max=1",
+  cron("* * * * *", "expire-credits"),
   // At the turn of a month, and soon after an account has come to a plan.
-  "*/10 * * * * grant-monthly ?max=1",
-  "* * * * * tell ?max=1",
-  "7 * * * * reap ?max=1",
+  cron("*/10 * * * *", "grant-monthly"),
+  cron("* * * * *", "tell"),
+  cron("7 * * * *", "reap"),
 ].join("\n");
+
+// The queue of its own keeps a job from running twice at the same time; the key keeps one waiting, not
+// one for each minute that the run before it takes, and reuses the row of one that failed.
+function cron(schedule: string, task: string): string {
+  return `${schedule} ${task} ?max=1&queue=${task}&jobKey=${task}`;
+}
 
 /**
  * Every job there is, in two pools: a picture may take minutes, and nothing short waits behind it;

@@ -1,9 +1,12 @@
 /** Types generated for queries found in "sql/queries/idempotency.sql" */
 import { prepare } from "../../src/db.ts";
 
+export type NumberOrString = number | string;
+
 /** 'ReapIdempotency' parameters type */
 export interface IReapIdempotencyParams {
   hours: number;
+  limit: NumberOrString;
 }
 
 /** 'ReapIdempotency' return type */
@@ -18,8 +21,8 @@ export interface IReapIdempotencyQuery {
 }
 
 const reapIdempotencyIR: any = {
-  text: "with keys as (\n  delete from idempotency_keys\n  where created_at < (select clock()) - $1::integer * interval '1 hour'\n  returning 1\n), recent as (\n  delete from recent_requests\n  where created_at < (select clock()) - $1::integer * interval '1 hour'\n  returning 1\n)\nselect ((select count(*) from keys) + (select count(*) from recent))::integer as \"removed!\"",
-  params: ["hours"],
+  text: "with keys as (\n  delete from idempotency_keys\n  where ctid = any (array(\n    select ctid\n    from idempotency_keys\n    where created_at < (select clock()) - $1::integer * interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n), recent as (\n  delete from recent_requests\n  where ctid = any (array(\n    select ctid\n    from recent_requests\n    where created_at < (select clock()) - $1::integer * interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n)\nselect ((select count(*) from keys) + (select count(*) from recent))::integer as \"removed!\"",
+  params: ["hours", "limit"],
 };
 
 /**
@@ -27,11 +30,25 @@ const reapIdempotencyIR: any = {
  * ```
  * with keys as (
  *   delete from idempotency_keys
- *   where created_at < (select clock()) - :hours!::integer * interval '1 hour'
+ *   where ctid = any (array(
+ *     select ctid
+ *     from idempotency_keys
+ *     where created_at < (select clock()) - :hours!::integer * interval '1 hour'
+ *     order by created_at
+ *     limit :limit!
+ *     for update skip locked
+ *   ))
  *   returning 1
  * ), recent as (
  *   delete from recent_requests
- *   where created_at < (select clock()) - :hours!::integer * interval '1 hour'
+ *   where ctid = any (array(
+ *     select ctid
+ *     from recent_requests
+ *     where created_at < (select clock()) - :hours!::integer * interval '1 hour'
+ *     order by created_at
+ *     limit :limit!
+ *     for update skip locked
+ *   ))
  *   returning 1
  * )
  * select ((select count(*) from keys) + (select count(*) from recent))::integer as "removed!"

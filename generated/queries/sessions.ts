@@ -553,7 +553,7 @@ export interface IReapSessionsQuery {
 }
 
 const reapSessionsIR: any = {
-  text: "with ended as (\n  delete from sessions\n  where id in (select id from sessions where expires_at < (select clock()) limit $1)\n  returning 1\n), attempts as (\n  delete from sign_in_attempts\n  where scope in (\n    select scope\n    from sign_in_attempts\n    where started_at < (select clock()) - interval '15 minutes'\n    limit $1\n  )\n  returning 1\n)\nselect ((select count(*) from ended) + (select count(*) from attempts))::integer as \"removed!\"",
+  text: "with ended as (\n  delete from sessions\n  where id = any (array(\n    select id\n    from sessions\n    where expires_at < (select clock())\n    limit $1\n    for update skip locked\n  ))\n  returning 1\n), attempts as (\n  delete from sign_in_attempts\n  where scope = any (array(\n    select scope\n    from sign_in_attempts\n    where started_at < (select clock()) - interval '15 minutes'\n    limit $1\n    for update skip locked\n  ))\n  returning 1\n)\nselect ((select count(*) from ended) + (select count(*) from attempts))::integer as \"removed!\"",
   params: ["limit"],
 };
 
@@ -562,16 +562,23 @@ const reapSessionsIR: any = {
  * ```
  * with ended as (
  *   delete from sessions
- *   where id in (select id from sessions where expires_at < (select clock()) limit :limit!)
+ *   where id = any (array(
+ *     select id
+ *     from sessions
+ *     where expires_at < (select clock())
+ *     limit :limit!
+ *     for update skip locked
+ *   ))
  *   returning 1
  * ), attempts as (
  *   delete from sign_in_attempts
- *   where scope in (
+ *   where scope = any (array(
  *     select scope
  *     from sign_in_attempts
  *     where started_at < (select clock()) - interval '15 minutes'
  *     limit :limit!
- *   )
+ *     for update skip locked
+ *   ))
  *   returning 1
  * )
  * select ((select count(*) from ended) + (select count(*) from attempts))::integer as "removed!"

@@ -184,16 +184,24 @@ export interface IDeleteUploadsQuery {
 }
 
 const deleteUploadsIR: any = {
-  text: "delete from uploads\nwhere id = any($1::uuid[])\nreturning id",
+  text: "with removable as (\n  select id\n  from uploads\n  where id = any($1::uuid[])\n  order by id\n  for update skip locked\n)\ndelete from uploads u\nusing removable\nwhere u.id = removable.id\nreturning u.id",
   params: ["ids"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * delete from uploads
- * where id = any(:ids!::uuid[])
- * returning id
+ * with removable as (
+ *   select id
+ *   from uploads
+ *   where id = any(:ids!::uuid[])
+ *   order by id
+ *   for update skip locked
+ * )
+ * delete from uploads u
+ * using removable
+ * where u.id = removable.id
+ * returning u.id
  * ```
  */
 export const deleteUploads = prepare<IDeleteUploadsParams, IDeleteUploadsResult>(deleteUploadsIR);

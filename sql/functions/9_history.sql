@@ -259,6 +259,7 @@ create or replace function forget_generations(p_ids uuid[]) returns void
   language plpgsql
   as $$
   begin
+    perform 1 from generations where id = any (p_ids) order by id for update;
     delete from images
     where generation_id in (select id from generations where id = any (p_ids) and deleted_at is not null);
     update generations

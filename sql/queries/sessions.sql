@@ -84,16 +84,23 @@ select is_sign_up_open() as "signUpOpen!", is_setup_needed() as "setupNeeded!";
 /* @name reapSessions */
 with ended as (
   delete from sessions
-  where id in (select id from sessions where expires_at < (select clock()) limit :limit!)
+  where id = any (array(
+    select id
+    from sessions
+    where expires_at < (select clock())
+    limit :limit!
+    for update skip locked
+  ))
   returning 1
 ), attempts as (
   delete from sign_in_attempts
-  where scope in (
+  where scope = any (array(
     select scope
     from sign_in_attempts
     where started_at < (select clock()) - interval '15 minutes'
     limit :limit!
-  )
+    for update skip locked
+  ))
   returning 1
 )
 select ((select count(*) from ended) + (select count(*) from attempts))::integer as "removed!";

@@ -27,6 +27,14 @@ order by expires_at
 limit :limit!;
 
 /* @name deleteUploads */
-delete from uploads
-where id = any(:ids!::uuid[])
-returning id;
+with removable as (
+  select id
+  from uploads
+  where id = any(:ids!::uuid[])
+  order by id
+  for update skip locked
+)
+delete from uploads u
+using removable
+where u.id = removable.id
+returning u.id;

@@ -21,9 +21,9 @@ export function readKey(header: string | null): string | undefined {
   throw refusal("must be 1 to 255 printable ASCII characters");
 }
 
-/** Forgets keys and recent requests that nobody is promised any more. Answers how many. */
-export async function reap(ctx: Context): Promise<number> {
-  const [row] = await queries.reapIdempotency.run({ hours: KEPT_HOURS }, ctx.db);
+/** Deletes keys and recent requests older than promised, up to `limit` of each. Returns the count. */
+export async function reap(ctx: Context, limit: number): Promise<number> {
+  const [row] = await queries.reapIdempotency.run({ hours: KEPT_HOURS, limit }, ctx.db);
   return row?.removed ?? 0;
 }
 
