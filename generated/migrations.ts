@@ -15,8 +15,11 @@ import migration13 from "../sql/migrations/0020_history.sql" with { type: "text"
 import migration14 from "../sql/migrations/0021_audit.sql" with { type: "text" };
 import migration15 from "../sql/migrations/0022_provider_since.sql" with { type: "text" };
 import migration16 from "../sql/migrations/0023_models_changed.sql" with { type: "text" };
-import migration17 from "../sql/migrations/0041_bounded_sweeps.sql" with { type: "text" };
-import migration18 from "../sql/migrations/0042_webhook_sweeps.sql" with { type: "text" };
+import migration17 from "../sql/migrations/0036_releases.sql" with { type: "text" };
+import migration18 from "../sql/migrations/0041_bounded_sweeps.sql" with { type: "text" };
+import migration19 from "../sql/migrations/0042_webhook_sweeps.sql" with { type: "text" };
+import migration20 from "../sql/migrations/0050_dialect_defaults.sql" with { type: "text" };
+import migration21 from "../sql/migrations/0053_moderation_rules.sql" with { type: "text" };
 import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
 import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
 import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
@@ -31,11 +34,14 @@ import function10 from "../sql/functions/8_release.sql" with { type: "text" };
 import function11 from "../sql/functions/9_admin.sql" with { type: "text" };
 import function12 from "../sql/functions/9_admin_catalogue.sql" with { type: "text" };
 import function13 from "../sql/functions/9_history.sql" with { type: "text" };
-import function14 from "../sql/functions/9_partials.sql" with { type: "text" };
-import function15 from "../sql/functions/9_prices.sql" with { type: "text" };
-import function16 from "../sql/functions/9_provider_health.sql" with { type: "text" };
-import function17 from "../sql/functions/9_sessions.sql" with { type: "text" };
+import function14 from "../sql/functions/9_moderation.sql" with { type: "text" };
+import function15 from "../sql/functions/9_partials.sql" with { type: "text" };
+import function16 from "../sql/functions/9_prices.sql" with { type: "text" };
+import function17 from "../sql/functions/9_provider_health.sql" with { type: "text" };
+import function18 from "../sql/functions/9_sessions.sql" with { type: "text" };
+import recorded from "./release.txt" with { type: "text" };
 
+export const release = Number.parseInt(recorded, 10);
 export const migrations = [
   { name: "0001_accounts", text: migration0 },
   { name: "0002_keys", text: migration1 },
@@ -54,8 +60,11 @@ export const migrations = [
   { name: "0021_audit", text: migration14 },
   { name: "0022_provider_since", text: migration15 },
   { name: "0023_models_changed", text: migration16 },
-  { name: "0041_bounded_sweeps", text: migration17 },
-  { name: "0042_webhook_sweeps", text: migration18 },
+  { name: "0036_releases", text: migration17 },
+  { name: "0041_bounded_sweeps", text: migration18 },
+  { name: "0042_webhook_sweeps", text: migration19 },
+  { name: "0050_dialect_defaults", text: migration20 },
+  { name: "0053_moderation_rules", text: migration21 },
 ];
 export const functions = [
   { name: "1_credits", text: function0 },
@@ -72,8 +81,9 @@ export const functions = [
   { name: "9_admin", text: function11 },
   { name: "9_admin_catalogue", text: function12 },
   { name: "9_history", text: function13 },
-  { name: "9_partials", text: function14 },
-  { name: "9_prices", text: function15 },
-  { name: "9_provider_health", text: function16 },
-  { name: "9_sessions", text: function17 },
+  { name: "9_moderation", text: function14 },
+  { name: "9_partials", text: function15 },
+  { name: "9_prices", text: function16 },
+  { name: "9_provider_health", text: function17 },
+  { name: "9_sessions", text: function18 },
 ];

@@ -3,6 +3,7 @@ import type { Context } from "./context.ts";
 import { callAbout } from "./core/generations/call-about.ts";
 import { AppError, type ErrorCode } from "./errors.ts";
 import { CALLBACKS_PATH } from "./providers/index.ts";
+import { jsonResponse } from "./json-response.ts";
 
 // A call repeats the request for the task, in which a prompt may be 20,000 characters long.
 const LARGEST_CALL_BYTES = 512 * 1024;
@@ -29,7 +30,7 @@ export async function answerCallback(
     const { status, answer, taskId } = provider.readCallback(request.headers, body);
     // Also to one about a task that nobody waits for: the caller learns nothing of which there are.
     if (taskId !== undefined) await callAbout(ctx, provider.name, taskId);
-    return Response.json(answer, { status });
+    return jsonResponse(answer, { status });
   } catch (error) {
     const status = error instanceof AppError ? STATUS[error.code] : undefined;
     if (status === undefined) throw error;

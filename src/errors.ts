@@ -13,6 +13,7 @@ export type ErrorCode =
   | "expired_key"
   | "sign_in_required"
   | "csrf_failed"
+  | "wrong_api"
   | "plan_required"
   | "forbidden"
   | "insufficient_credits"

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isIPv4 } from "node:net";
 import type { Context } from "./context.ts";
+import { jsonResponse } from "./json-response.ts";
 
 // A load balancer gives up on us before it loses patience with a slow answer.
 const CHECK_MS = 2_000;
@@ -17,14 +18,14 @@ export async function answerProbe(
 ): Promise<Response | undefined> {
   if (request.method !== "GET" && request.method !== "HEAD") return undefined;
   const { pathname } = new URL(request.url);
-  if (pathname === "/healthz") return Response.json({ status: "ok" });
+  if (pathname === "/healthz") return jsonResponse({ status: "ok" });
   if (pathname === "/readyz") return readiness(ctx);
   if (pathname === "/metrics") return metrics(ctx, request, address);
   return undefined;
 }
 
 async function readiness(ctx: Context): Promise<Response> {
-  if (ctx.closing.aborted) return Response.json({ status: "closing" }, { status: 503 });
+  if (ctx.closing.aborted) return jsonResponse({ status: "closing" }, { status: 503 });
   const checks = { database: ctx.db.query("select 1", []), storage: ctx.storage.check() };
   const told = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
@@ -41,7 +42,7 @@ async function readiness(ctx: Context): Promise<Response> {
   const ready = told.every(([, state]) => state === "ok");
   const status = ready ? "ok" : "failed";
   const body = { status, ...Object.fromEntries(told), ...describeWorker(ctx) };
-  return Response.json(body, { status: ready ? 200 : 503 });
+  return jsonResponse(body, { status: ready ? 200 : 503 });
 }
 
 // The API accepts generations without a worker as well, so its condition does not change the status.

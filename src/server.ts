@@ -2,23 +2,17 @@ import { createAccount } from "./account/index.ts";
 import type { AddressOf } from "./account/visitor.ts";
 import { answerCallback } from "./callbacks.ts";
 import { createConsole } from "./console/serve.ts";
-import type { App } from "./contract/app.ts";
 import type { Context } from "./context.ts";
-import { createArt } from "./dialects/art/index.ts";
-import { createHub } from "./dialects/hub/index.ts";
 import { createOpenai } from "./dialects/openai/index.ts";
-import { createPlus } from "./dialects/plus/index.ts";
-import { prefixes } from "./dialects/prefixes.ts";
 import { createDocs } from "./docs/index.ts";
 import { answerProbe } from "./probes.ts";
+import { createApis } from "./server/apis.ts";
+import { jsonResponse } from "./json-response.ts";
 
 // 16 reference pictures of 50 MB and the rest of their form; each reader counts on its own as well.
 const LARGEST_BODY_BYTES = 16 * 50 * 1024 * 1024 + 2 * 1024 * 1024;
 // Cuts a client that stalls while it sends; lifted once its request has been read.
 const IDLE_SECONDS = 30;
-// What only the hub offers, it offers to every key; generations have an address in plus as well.
-const HUB_ONLY = new Set(["/api/v1/models", "/api/v1/credits"]);
-const GENERATIONS = /^\/api\/v1\/generations\//;
 
 export interface RunningServer {
   url: string;
@@ -40,7 +34,7 @@ export function startServer(
     fetch: (request) => dispatch(request, () => server.timeout(request, 0)),
     error(cause) {
       ctx.log.error("request_crashed", { cause });
-      return Response.json(
+      return jsonResponse(
         { error: { code: "internalError", message: "Something went wrong." } },
         { status: 500 },
       );
@@ -58,19 +52,15 @@ const ACCOUNT = /^\/api\/(?:auth|account|admin)(?:\/|$)/;
 // The paths of OpenAI's API are for any key.
 const OPENAI = /^\/v1(?:\/|$)/;
 
-// Elsewhere the key's prefix names the dialect; where there is none, or none of ours, the hub answers.
 function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
-  const hub = createHub(ctx);
   const openai = createOpenai(ctx);
-  const art = createArt(ctx);
-  const byPrefix: [prefix: string, app: App][] = [
-    [prefixes.plus, createPlus(ctx)],
-    [prefixes.art, art],
-  ];
+  const apis = createApis(ctx);
   const account = createAccount(ctx, addressOf);
   const docs = createDocs(ctx);
   const showConsole = createConsole(ctx);
   return async (request, quiet) => {
+    // Without a valid Host header Bun hands on the bare path, also of HTTP/1.0, which needs none.
+    if (!URL.canParse(request.url)) return badHost();
     const { pathname } = new URL(request.url);
     const { serveFile, receiveUpload } = ctx.storage;
     if (serveFile && pathname.startsWith("/files/")) return serveFile(request);
@@ -85,11 +75,13 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
     if (OPENAI.test(pathname)) return openai(request, quiet);
     const page = showConsole(request);
     if (page !== undefined) return page;
-    const key = request.headers.get("authorization")?.replace(/^bearer /i, "") ?? "";
-    const [, own] = byPrefix.find(([prefix]) => key.startsWith(prefix)) ?? ["", hub];
-    const isHubs = HUB_ONLY.has(pathname) || (own === art && GENERATIONS.test(pathname));
-    return (isHubs ? hub : own)(request, quiet);
+    return apis(request, quiet);
   };
+}
+
+function badHost(): Response {
+  const message = "The Host header is missing or not valid.";
+  return jsonResponse({ error: { code: "invalid_request", message } }, { status: 400 });
 }
 
 function hostOf(host: string): string {

@@ -171,16 +171,17 @@ describe("an admin", () => {
       enabled: true,
     };
     const put = (json: object) => boss.call("/api/admin/models", { method: "PUT", json });
-    expect(await (await put(model)).json()).toEqual(model);
+    const told = { ...model, default_for: [], unusable_providers: ["kie", "demo"] };
+    expect(await (await put(model)).json()).toEqual(told);
     const { data } = await ask<Schemas["AdminModelList"]>(boss, "/api/admin/models");
-    expect(data.find(({ id }) => id === model.id)).toEqual(model);
+    expect(data.find(({ id }) => id === model.id)).toEqual(told);
     const offered = async () =>
       (await ask<Schemas["ModelList"]>(boss, "/api/account/models")).data.map(({ id }) => id);
     expect(await offered()).toContain(model.id);
     expect((await put({ ...model, enabled: false })).status).toBe(200);
     expect(await offered()).not.toContain(model.id);
     const open = { ...model, providers: [] };
-    expect(await (await put(open)).json()).toEqual(open);
+    expect(await (await put(open)).json()).toEqual({ ...told, ...open, unusable_providers: [] });
     const twice = [...model.providers, ...model.providers];
     expect((await put({ ...model, providers: twice })).status).toBe(400);
     const unknown = [{ provider: "nobody", provider_model: "x" }];

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "bun:test";
-import { chmod, cp, exists, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, cp, exists, mkdir, mkdtemp, readdir } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -105,6 +106,37 @@ test("a process number that belongs to another program after a reboot does not b
   await next.stop();
 });
 
+test("a process that cannot see the Postgres of another container starts no second one", async () => {
+  const first = await user(settled);
+  const pid = await pidOf(settled);
+  const folder = join(settled, "postgres");
+  const record = join(folder, "cluster", "postmaster.pid");
+  const [text, namespace] = await Promise.all(
+    [record, join(folder, "namespace")].map((path) => readFile(path, "utf8")),
+  );
+  // As another container sees it: the number is no process of its own, and the namespace another.
+  await writeFile(record, (text ?? "").replace(/^\d+/, "4194305"));
+  await writeFile(join(folder, "namespace"), "another");
+  await expect(openEmbedded(settled, log)).rejects.toThrow(
+    /^The database in .*postgres is in use by a process that cannot be reached from here/,
+  );
+  await writeFile(record, text ?? "");
+  await writeFile(join(folder, "namespace"), namespace ?? "");
+  expect(await versionOf(first.url)).toBeGreaterThanOrEqual(18);
+  expect(await pidOf(settled)).toBe(pid);
+  await first.leave();
+  await untilGone(pid);
+});
+
+test("who may not create a database gets an error where there is none, and leaves nothing", async () => {
+  const folder = join(temp, "none");
+  await mkdir(folder);
+  await expect(openEmbedded(folder, log, { creates: false })).rejects.toThrow(
+    "No Darkroom database here. Set DATA_DIR or DATABASE_URL.",
+  );
+  expect(await readdir(folder)).toEqual([]);
+});
+
 test("a signal to the terminal's process group stops the program but not Postgres", async () => {
   const first = await user(settled);
   const pid = await pidOf(settled);
@@ -134,6 +166,28 @@ test("a build without Postgres says that DATABASE_URL is to be set", async () =>
   );
   expect(await child.exited).toBe(1);
 });
+
+if (isRoot && (await Bun.spawn(["unshare", "--pid", "--fork", "true"]).exited) === 0) {
+  test("a process in a PID namespace of its own starts no second Postgres", async () => {
+    const first = await user(settled);
+    const pid = await pidOf(settled);
+    const child = Bun.spawn(
+      [
+        ...["unshare", "--pid", "--ipc", "--fork", "--mount-proc"],
+        ...[process.execPath, "tests/support/embedded-user.ts", settled],
+      ],
+      { cwd: house, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
+    );
+    expect(await new Response(child.stderr).text()).toContain(
+      "is in use by a process that cannot be reached from here",
+    );
+    expect(await child.exited).toBe(1);
+    expect(await versionOf(first.url)).toBeGreaterThanOrEqual(18);
+    expect(await pidOf(settled)).toBe(pid);
+    await first.leave();
+    await untilGone(pid);
+  });
+}
 
 if (isRoot) {
   test("an ordinary user runs it as itself", async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { findPending, migrate } from "../src/cli/migrate.ts";
-import { type Db, openDb } from "../src/db.ts";
+import { migrate } from "../src/cli/migrate.ts";
+import { readSchemaState } from "../src/cli/release.ts";
+import { type Db, openByHand, openDb } from "../src/db.ts";
 import { createLog } from "../src/log.ts";
 import { openConnections } from "../src/queue-connections.ts";
 import { createDatabase, type Database } from "./support/database.ts";
@@ -24,7 +25,7 @@ afterAll(async () => {
 });
 
 test("a database that is up to date is left alone", async () => {
-  expect(await findPending(database.url)).toEqual([]);
+  expect(await findPending()).toEqual([]);
   expect(await migrate(database.url, log)).toEqual([]);
 });
 
@@ -35,7 +36,7 @@ test("a function that has other results than before is replaced, and works", asy
     [],
   );
   await db.query("update migrations set hash = 'old' where name = 'functions'", []);
-  expect(await findPending(database.url)).toEqual(["functions"]);
+  expect(await findPending()).toEqual(["functions"]);
   expect(await migrate(database.url, log)).toEqual(["functions"]);
   const { rows } = await db.query("select touch_worker($1) as alive", [Bun.randomUUIDv7()]);
   expect<unknown[]>(rows).toEqual([{ alive: false }]);
@@ -45,7 +46,7 @@ test("of many that migrate at once each finds the database up to date", async ()
   await db.query("update migrations set hash = 'old' where name = 'functions'", []);
   const applied = await Promise.all([1, 2, 3].map(() => migrate(database.url, log)));
   expect(applied.flat()).toEqual(["functions"]);
-  expect(await findPending(database.url)).toEqual([]);
+  expect(await findPending()).toEqual([]);
 });
 
 test("a connection of the queue that the server breaks while it closes is told of, no more", async () => {
@@ -62,3 +63,12 @@ test("a connection of the queue that the server breaks while it closes is told o
   while (lines.length === 0) await Bun.sleep(5);
   expect(lines.join()).toContain("queue_connection_lost");
 });
+
+async function findPending(): Promise<string[]> {
+  const sql = openByHand(database.url);
+  try {
+    return (await readSchemaState(sql)).pending;
+  } finally {
+    await sql.end();
+  }
+}

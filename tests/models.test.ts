@@ -27,7 +27,7 @@ function cli(...args: string[]) {
   return runCli(settings, "models", ...args);
 }
 
-async function list(): Promise<{ id: string }[]> {
+async function list(): Promise<{ id: string; default_for?: string[] }[]> {
   return JSON.parse((await cli("list", "--json")).out).models;
 }
 
@@ -38,7 +38,8 @@ describe("models on the command line", () => {
     await cli("set", "flux/x-1", "--enabled", "no", "--provider-model", "flux-x-1-pro");
     expect(await list()).toContainEqual({
       ...{ id: "flux/x-1", name: "Flux X", provider: "openai", provider_model: "flux-x-1-pro" },
-      ...{ max_images: 4, reference_image_limit: 16, position: 0, enabled: false, routes: [] },
+      ...{ max_images: 4, reference_image_limit: 16, position: 1, enabled: false, routes: [] },
+      default_for: [],
     });
   });
 
@@ -46,7 +47,12 @@ describe("models on the command line", () => {
     const routes = "kie:gpt-image-2,openai:gpt-image-2-2026-04-21";
     const set = await cli("routes", "gpt-image-2", "--to", routes);
     expect(set.out).toBe(
-      "gpt-image-2 is drawn by kie:gpt-image-2, then openai:gpt-image-2-2026-04-21.\n",
+      [
+        "gpt-image-2 is drawn by kie:gpt-image-2, then openai:gpt-image-2-2026-04-21.",
+        "Warning: gpt-image-2: kie is not configured: set KIE_API_KEY and restart.",
+        "Warning: gpt-image-2: openai is not configured: set OPENAI_API_KEY and restart.",
+        "Warning: No route is usable: requests for gpt-image-2 are answered with 503.\n",
+      ].join("\n"),
     );
     expect(await list()).toContainEqual(
       expect.objectContaining({ id: "gpt-image-2", routes: routes.split(",") }),

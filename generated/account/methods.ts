@@ -465,7 +465,7 @@ export interface Methods {
    *
    * Writes the model of this id, new or not. A model is switched off, never deleted.
    */
-  putModel(body: Schemas["AdminModel"], options?: CallOptions): Promise<Schemas["AdminModel"]>;
+  putModel(body: Schemas["AdminModelInput"], options?: CallOptions): Promise<Schemas["AdminModel"]>;
 
   /**
    * List plans

@@ -61,10 +61,12 @@ export function methods(calls: Calls<paths>): Methods {
 /** Codes of errors after which nothing is charged, or all of it was given back. */
 export const uncharged: ReadonlySet<string> = new Set([
   "invalid_request",
+  "moderation_blocked",
   "invalid_api_key",
   "insufficient_credits",
   "monthly_cap_reached",
   "plan_required",
+  "wrong_api",
   "not_found",
   "method_not_allowed",
   "request_timeout",

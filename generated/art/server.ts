@@ -200,6 +200,7 @@ export interface components {
      */
     ErrorType:
       | "invalid_request_error"
+      | "image_generation_user_error"
       | "authentication_error"
       | "permission_error"
       | "insufficient_quota"
@@ -212,10 +213,12 @@ export interface components {
      */
     ErrorCode:
       | "invalid_request"
+      | "moderation_blocked"
       | "invalid_api_key"
       | "insufficient_credits"
       | "monthly_cap_reached"
       | "plan_required"
+      | "wrong_api"
       | "not_found"
       | "method_not_allowed"
       | "request_timeout"
@@ -245,6 +248,7 @@ export interface components {
     Unauthorized: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -267,7 +271,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The plan does not include this API. */
+    /** @description The plan does not include this API, or the API key is for another API. */
     PlanRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -454,6 +458,11 @@ export interface components {
      * @example 12
      */
     RetryAfter: number;
+    /**
+     * @description How to authenticate, as RFC 6750 defines it.
+     * @example Bearer realm="API"
+     */
+    WwwAuthenticate: string;
   };
   pathItems: never;
 }

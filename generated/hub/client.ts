@@ -450,6 +450,7 @@ export interface components {
       | "invalidApiKey"
       | "expiredApiKey"
       | "insufficientCredits"
+      | "wrongApi"
       | "notFound"
       | "methodNotAllowed"
       | "contentBlocked"
@@ -484,6 +485,7 @@ export interface components {
     Unauthorized: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -495,6 +497,19 @@ export interface components {
     };
     /** @description The account does not have enough credits. */
     InsufficientCredits: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The API key is for another API. */
+    WrongApi: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -702,6 +717,11 @@ export interface components {
      * @example 12
      */
     RetryAfter: number;
+    /**
+     * @description How to authenticate, as RFC 6750 defines it.
+     * @example Bearer realm="API"
+     */
+    WwwAuthenticate: string;
   };
   pathItems: never;
 }
@@ -825,6 +845,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["Unauthorized"];
       402: components["responses"]["InsufficientCredits"];
+      403: components["responses"]["WrongApi"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];

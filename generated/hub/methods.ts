@@ -87,6 +87,7 @@ export const uncharged: ReadonlySet<string> = new Set([
   "invalidApiKey",
   "expiredApiKey",
   "insufficientCredits",
+  "wrongApi",
   "notFound",
   "methodNotAllowed",
   "contentBlocked",

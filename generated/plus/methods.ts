@@ -76,6 +76,7 @@ export const uncharged: ReadonlySet<string> = new Set([
   "insufficient_credits",
   "monthly_cap_reached",
   "plan_required",
+  "wrong_api",
   "not_found",
   "method_not_allowed",
   "request_timeout",

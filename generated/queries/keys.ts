@@ -274,6 +274,7 @@ export interface IAuthenticateKeyParams {
 export interface IAuthenticateKeyResult {
   accountId: string;
   allowed: boolean;
+  dialect: string;
   keyId: string;
   rateAdmitted: boolean;
   rateLimit: number | null;
@@ -291,7 +292,7 @@ export interface IAuthenticateKeyQuery {
 }
 
 const authenticateKeyIR: any = {
-  text: 'select\n  key_id as "keyId!", account_id as "accountId!", state as "state!",\n  allowed as "allowed!", running_limit as "runningLimit?", rate_limit as "rateLimit?",\n  rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",\n  rate_reset_seconds as "rateResetSeconds?",\n  rate_admitted as "rateAdmitted!"\nfrom authenticate_key($1, $2)',
+  text: 'select\n  a.key_id as "keyId!", a.account_id as "accountId!", a.state as "state!", k.dialect as "dialect!",\n  a.allowed as "allowed!", a.running_limit as "runningLimit?", a.rate_limit as "rateLimit?",\n  a.rate_remaining as "rateRemaining?", a.rate_resets_at as "rateResetsAt?",\n  a.rate_reset_seconds as "rateResetSeconds?",\n  a.rate_admitted as "rateAdmitted!"\nfrom authenticate_key($1, $2) a\n  join keys k on k.id = a.key_id',
   params: ["hash", "dialect"],
 };
 
@@ -299,12 +300,13 @@ const authenticateKeyIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   key_id as "keyId!", account_id as "accountId!", state as "state!",
- *   allowed as "allowed!", running_limit as "runningLimit?", rate_limit as "rateLimit?",
- *   rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",
- *   rate_reset_seconds as "rateResetSeconds?",
- *   rate_admitted as "rateAdmitted!"
- * from authenticate_key(:hash!, :dialect!)
+ *   a.key_id as "keyId!", a.account_id as "accountId!", a.state as "state!", k.dialect as "dialect!",
+ *   a.allowed as "allowed!", a.running_limit as "runningLimit?", a.rate_limit as "rateLimit?",
+ *   a.rate_remaining as "rateRemaining?", a.rate_resets_at as "rateResetsAt?",
+ *   a.rate_reset_seconds as "rateResetSeconds?",
+ *   a.rate_admitted as "rateAdmitted!"
+ * from authenticate_key(:hash!, :dialect!) a
+ *   join keys k on k.id = a.key_id
  * ```
  */
 export const authenticateKey = prepare<IAuthenticateKeyParams, IAuthenticateKeyResult>(

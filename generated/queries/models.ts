@@ -14,6 +14,7 @@ export interface IListModelsParams {
 export interface IListModelsResult {
   createdAt: Date;
   id: string;
+  isDefault: boolean;
   maxImages: number;
   name: string;
   price1k: number | null;
@@ -31,7 +32,7 @@ export interface IListModelsQuery {
 }
 
 const listModelsIR: any = {
-  text: "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  price_of($1, m.id, '1K', 'auto') as \"price1k?\",\n  price_of($1, m.id, '2K', 'auto') as \"price2k?\",\n  price_of($1, m.id, '4K', 'auto') as \"price4k?\"\nfrom models m\nwhere m.enabled\norder by m.position, m.id",
+  text: "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  exists(\n    select from dialect_defaults d where d.dialect = $1 and d.model = m.id\n  ) as \"isDefault!\",\n  price_of($1, m.id, '1K', 'auto') as \"price1k?\",\n  price_of($1, m.id, '2K', 'auto') as \"price2k?\",\n  price_of($1, m.id, '4K', 'auto') as \"price4k?\"\nfrom models m\nwhere m.enabled\norder by m.position, m.created_at, m.id",
   params: ["dialect"],
 };
 
@@ -40,12 +41,15 @@ const listModelsIR: any = {
  * ```
  * select
  *   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
+ *   exists(
+ *     select from dialect_defaults d where d.dialect = :dialect! and d.model = m.id
+ *   ) as "isDefault!",
  *   price_of(:dialect!, m.id, '1K', 'auto') as "price1k?",
  *   price_of(:dialect!, m.id, '2K', 'auto') as "price2k?",
  *   price_of(:dialect!, m.id, '4K', 'auto') as "price4k?"
  * from models m
  * where m.enabled
- * order by m.position, m.id
+ * order by m.position, m.created_at, m.id
  * ```
  */
 export const listModels = prepare<IListModelsParams, IListModelsResult>(listModelsIR);
@@ -64,6 +68,7 @@ export interface IFindModelResult {
   provider: string;
   providerModel: string;
   referenceImageLimit: number;
+  routeProviders: stringArray;
 }
 
 /** 'FindModel' query type */
@@ -73,16 +78,23 @@ export interface IFindModelQuery {
 }
 
 const findModelIR: any = {
-  text: "select id, name, provider, provider_model, max_images, reference_image_limit, created_at\nfrom models\nwhere id = $1 and enabled",
+  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  array(\n    select r.provider\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeProviders!"\nfrom models m\nwhere m.id = $1 and m.enabled',
   params: ["id"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id, name, provider, provider_model, max_images, reference_image_limit, created_at
- * from models
- * where id = :id! and enabled
+ * select
+ *   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
+ *   array(
+ *     select r.provider
+ *     from model_routes r
+ *     where r.model = m.id
+ *     order by r.position
+ *   ) as "routeProviders!"
+ * from models m
+ * where m.id = :id! and m.enabled
  * ```
  */
 export const findModel = prepare<IFindModelParams, IFindModelResult>(findModelIR);
@@ -92,6 +104,7 @@ export type IListAllModelsParams = void;
 
 /** 'ListAllModels' return type */
 export interface IListAllModelsResult {
+  defaultFor: stringArray;
   enabled: boolean;
   id: string;
   maxImages: number;
@@ -110,7 +123,7 @@ export interface IListAllModelsQuery {
 }
 
 const listAllModelsIR: any = {
-  text: "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,\n  m.enabled,\n  array(\n    select r.provider || ':' || r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as \"routes!\"\nfrom models m\norder by m.position, m.id",
+  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.position,\n  m.enabled,\n  array(\n    select r.provider || \':\' || r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routes!",\n  defaults_of_model(m.id) as "defaultFor!"\nfrom models m\norder by m.position, m.created_at, m.id',
   params: [],
 };
 
@@ -125,9 +138,10 @@ const listAllModelsIR: any = {
  *     from model_routes r
  *     where r.model = m.id
  *     order by r.position
- *   ) as "routes!"
+ *   ) as "routes!",
+ *   defaults_of_model(m.id) as "defaultFor!"
  * from models m
- * order by m.position, m.id
+ * order by m.position, m.created_at, m.id
  * ```
  */
 export const listAllModels = prepare<IListAllModelsParams, IListAllModelsResult>(listAllModelsIR);

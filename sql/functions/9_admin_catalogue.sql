@@ -41,7 +41,7 @@ create or replace function admin_replace_prices(p_actor_id uuid, p_prices jsonb)
     select find_unpriced(m.id) into unpriced
     from models m
     where m.enabled and find_unpriced(m.id) is not null
-    order by m.position, m.id
+    order by m.position, m.created_at, m.id
     limit 1;
     if unpriced is not null then
       delete from prices;
@@ -191,7 +191,7 @@ create or replace function model_with_routes(p_id text) returns jsonb
         )
         from model_routes r
         where r.model = m.id
-      ), '[]'))
+      ), '[]'), 'default_for', defaults_of_model(m.id))
       from models m
       where m.id = p_id
     );
@@ -234,7 +234,19 @@ create or replace function write_model(p_model models) returns void
       enabled = excluded.enabled
   $$;
 
--- Puts a new model on offer. False where there is one of that name.
+-- Makes a model the default of the dialects that `default_for` names. Where it is left out or null, no
+-- default changes.
+create or replace function write_model_defaults(p_id text, p_default_for jsonb) returns void
+  language plpgsql
+  as $$
+  begin
+    if jsonb_typeof(p_default_for) = 'array' then
+      perform set_model_defaults(p_id, array(select jsonb_array_elements_text(p_default_for)));
+    end if;
+  end
+  $$;
+
+-- Puts a new model on offer, without a position after all others. False where there is one of that name.
 create or replace function admin_add_model(p_actor_id uuid, p_model jsonb) returns boolean
   language plpgsql
   as $$
@@ -245,7 +257,9 @@ create or replace function admin_add_model(p_actor_id uuid, p_model jsonb) retur
     if exists (select 1 from models where id = wanted.id) then
       return false;
     end if;
+    wanted.position := coalesce(wanted.position, last_model_position());
     perform write_model(wanted);
+    perform write_model_defaults(wanted.id, p_model -> 'default_for');
     perform write_model_audit(p_actor_id, wanted.id, null);
     return true;
   end
@@ -265,6 +279,14 @@ create or replace function admin_set_model(p_actor_id uuid, p_id text, p_change 
     end if;
     former := model_with_routes(p_id);
     perform write_model(jsonb_populate_record(own, p_change - 'id'));
+    perform write_model_defaults(p_id, (
+      select to_jsonb(array(
+        select dialect from dialect_defaults where model = p_id
+        union
+        select jsonb_array_elements_text(p_change -> 'default_for')
+      ))
+      where p_change ? 'default_for'
+    ));
     perform write_model_audit(p_actor_id, p_id, former);
     return true;
   end
@@ -310,7 +332,11 @@ create or replace function admin_put_model(p_actor_id uuid, p_model jsonb) retur
     wanted.provider_model := coalesce(
       p_model #>> '{providers,0,provider_model}', former ->> 'provider_model', wanted.id
     );
+    wanted.position := coalesce(
+      wanted.position, (former ->> 'position')::integer, last_model_position()
+    );
     perform write_model(wanted);
+    perform write_model_defaults(wanted.id, p_model -> 'default_for');
     perform set_model_routes(
       wanted.id,
       array(select value ->> 'provider' from jsonb_array_elements(p_model -> 'providers')),

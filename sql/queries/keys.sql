@@ -85,12 +85,13 @@ where account_id = :accountId!
 
 /* @name authenticateKey */
 select
-  key_id as "keyId!", account_id as "accountId!", state as "state!",
-  allowed as "allowed!", running_limit as "runningLimit?", rate_limit as "rateLimit?",
-  rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",
-  rate_reset_seconds as "rateResetSeconds?",
-  rate_admitted as "rateAdmitted!"
-from authenticate_key(:hash!, :dialect!);
+  a.key_id as "keyId!", a.account_id as "accountId!", a.state as "state!", k.dialect as "dialect!",
+  a.allowed as "allowed!", a.running_limit as "runningLimit?", a.rate_limit as "rateLimit?",
+  a.rate_remaining as "rateRemaining?", a.rate_resets_at as "rateResetsAt?",
+  a.rate_reset_seconds as "rateResetSeconds?",
+  a.rate_admitted as "rateAdmitted!"
+from authenticate_key(:hash!, :dialect!) a
+  join keys k on k.id = a.key_id;
 
 /* @name findKey */
 select id, account_id, dialect, label, revoked_at

@@ -1,17 +1,27 @@
 /* @name listModels */
 select
   m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
+  exists(
+    select from dialect_defaults d where d.dialect = :dialect! and d.model = m.id
+  ) as "isDefault!",
   price_of(:dialect!, m.id, '1K', 'auto') as "price1k?",
   price_of(:dialect!, m.id, '2K', 'auto') as "price2k?",
   price_of(:dialect!, m.id, '4K', 'auto') as "price4k?"
 from models m
 where m.enabled
-order by m.position, m.id;
+order by m.position, m.created_at, m.id;
 
 /* @name findModel */
-select id, name, provider, provider_model, max_images, reference_image_limit, created_at
-from models
-where id = :id! and enabled;
+select
+  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,
+  array(
+    select r.provider
+    from model_routes r
+    where r.model = m.id
+    order by r.position
+  ) as "routeProviders!"
+from models m
+where m.id = :id! and m.enabled;
 
 /* @name listAllModels */
 select
@@ -22,9 +32,10 @@ select
     from model_routes r
     where r.model = m.id
     order by r.position
-  ) as "routes!"
+  ) as "routes!",
+  defaults_of_model(m.id) as "defaultFor!"
 from models m
-order by m.position, m.id;
+order by m.position, m.created_at, m.id;
 
 /* @name addModel */
 select admin_add_model(:actorId, :model!) as "added!";

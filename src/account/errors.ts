@@ -1,6 +1,7 @@
 import type { components } from "../../generated/account/server.ts";
 import { refusalHeaders } from "../contract/limit-headers.ts";
 import type { AppError, ErrorCode } from "../errors.ts";
+import { jsonResponse } from "../json-response.ts";
 
 type AccountError = components["schemas"]["Error"];
 type AccountCode = components["schemas"]["ErrorCode"];
@@ -16,6 +17,8 @@ export const errors = {
   expired_key: [401, "sign_in_required"],
   sign_in_required: [401, "sign_in_required"],
   csrf_failed: [403, "csrf_failed"],
+  // The Account API takes no keys, so this is never sent.
+  wrong_api: [403, "forbidden"],
   plan_required: [403, "forbidden"],
   forbidden: [403, "forbidden"],
   insufficient_credits: [402, "insufficient_credits"],
@@ -43,5 +46,5 @@ export function sayError(error: AppError): Response {
   const body: AccountError = {
     error: { code, message: error.message, ...(issues.length > 0 ? { issues } : {}) },
   };
-  return Response.json(body, { status, headers: refusalHeaders(error) });
+  return jsonResponse(body, { status, headers: refusalHeaders(error) });
 }

@@ -1,11 +1,15 @@
 import type postgres from "postgres";
 import type { Config } from "../config.ts";
+import { unusableProviders } from "../core/usable-providers.ts";
 import { openByHand } from "../db.ts";
+import { AppError } from "../errors.ts";
+import { configuredProviders } from "../providers/index.ts";
 import { openSecrets } from "../secrets.ts";
 import type { Finding } from "./check-host.ts";
 import { checkReachable, hasDatabase, openDatabase, placeOf } from "./database.ts";
 import { quietLog } from "./house.ts";
-import { findPending } from "./migrate.ts";
+import { checkMigrated, readSchemaState, RELEASE } from "./release.ts";
+import { toRouteWarnings } from "./route-warnings.ts";
 
 // Off, each of these can lose or corrupt what was committed, after a power cut.
 const DURABLE = ["fsync", "full_page_writes", "synchronous_commit"];
@@ -17,7 +21,7 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
     return [{ check: "database", state: "ok", message }];
   }
   try {
-    const database = await openDatabase(config, quietLog(config));
+    const database = await openDatabase(config, quietLog(config), { creates: false });
     try {
       return await examine(config, database.url);
     } finally {
@@ -36,16 +40,35 @@ async function examine(config: Config, url: string): Promise<Finding[]> {
   const sql = openByHand(url);
   try {
     const found = [reached, await checkDurability(sql)];
-    const pending = await findPending(url);
-    if (pending.length > 0) {
-      const waiting = `Not applied: ${pending.join(", ")}. Run \`migrate\`.`;
-      return [...found, { check: "migrations", state: "fail", message: waiting }];
-    }
-    const applied: Finding = { check: "migrations", state: "ok", message: "All are applied." };
-    return [...found, applied, await checkSecret(config, sql), await checkWorkers(sql)];
+    const schema = await checkSchema(url, sql);
+    if (schema.state === "fail") return [...found, schema];
+    return [
+      ...found,
+      schema,
+      await checkSecret(config, sql),
+      await checkModels(config, sql),
+      await checkWorkers(sql),
+    ];
   } finally {
     await sql.end({ timeout: 1 });
   }
+}
+
+async function checkSchema(url: string, sql: postgres.Sql): Promise<Finding> {
+  const check = "migrations";
+  const state = await readSchemaState(sql);
+  try {
+    checkMigrated(state, placeOf(url));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { check, state: "fail", message: error.message };
+  }
+  const { release } = state;
+  const message =
+    release > RELEASE
+      ? `The database is at release ${release}; this program is release ${RELEASE} and works with it.`
+      : `All are applied: release ${release}.`;
+  return { check, state: "ok", message };
 }
 
 async function checkDurability(sql: postgres.Sql): Promise<Finding> {
@@ -69,6 +92,28 @@ async function checkSecret(config: Config, sql: postgres.Sql): Promise<Finding> 
   }
   const message = "APP_SECRET is not the one this database was set up with: no key works. Set it.";
   return { check, state: "fail", message };
+}
+
+async function checkModels(config: Config, sql: postgres.Sql): Promise<Finding> {
+  const check = "models";
+  const rows = await sql<{ model: string; routes: string }[]>`
+    select m.id as model, string_agg(r.provider, ' ' order by r.position) as routes
+    from models m
+      join model_routes r on r.model = m.id
+    where m.enabled
+    group by m.id
+    order by m.id`;
+  const configured = configuredProviders(config);
+  const found = rows.map(({ model, routes }) => {
+    const providers = routes.split(" ");
+    const unusable = unusableProviders(configured, providers);
+    const isServed = unusable.length < providers.length;
+    return { isServed, warnings: toRouteWarnings(model, providers, unusable) };
+  });
+  const warnings = found.flatMap(({ warnings: own }) => own);
+  if (warnings.length === 0) return { check, state: "ok", message: "All have a usable provider." };
+  const state = found.every(({ isServed }) => isServed) ? "warn" : "fail";
+  return { check, state, message: [...new Set(warnings)].join(" ") };
 }
 
 async function checkWorkers(sql: postgres.Sql): Promise<Finding> {

@@ -5,6 +5,7 @@ import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { keyCreate, keyList, keyRevoke, keyRotate } from "./keys.ts";
 import { migrateCommand } from "./migrate-command.ts";
+import { moderationAdd, moderationList, moderationRemove } from "./moderation.ts";
 import { modelsAdd, modelsList, modelsRoutes, modelsSet } from "./models.ts";
 import { plansLimits, plansList, plansSet } from "./plans.ts";
 import { pricesList, pricesRemove, pricesSet } from "./prices.ts";
@@ -36,4 +37,7 @@ export const commands: Command[] = [
   modelsAdd,
   modelsSet,
   modelsRoutes,
+  moderationAdd,
+  moderationList,
+  moderationRemove,
 ];

@@ -15,9 +15,16 @@ export interface Database {
   stop(): Promise<void>;
 }
 
-/** Opens the database. Throws one line that says what to do where it cannot be used. */
-export async function openDatabase(config: Config, log: Log): Promise<Database> {
-  if (config.databaseUrl === undefined) return openEmbedded(config.dataDir, log);
+/**
+ * Opens the database. Throws one line that says what to do where it cannot be used, and `not_found`
+ * where there is none and it may not be created.
+ */
+export async function openDatabase(
+  config: Config,
+  log: Log,
+  may: { creates: boolean },
+): Promise<Database> {
+  if (config.databaseUrl === undefined) return openEmbedded(config.dataDir, log, may);
   await checkReachable(config.databaseUrl);
   return { url: config.databaseUrl, stop: async () => {} };
 }
@@ -25,6 +32,11 @@ export async function openDatabase(config: Config, log: Log): Promise<Database> 
 /** Whether there is a database to look into, without making one. */
 export function hasDatabase(config: Config): boolean {
   return config.databaseUrl !== undefined || existsSync(join(config.dataDir, "postgres"));
+}
+
+/** What the settings name, as people are told: where an embedded one is, or the place of its URL. */
+export function describeDatabase({ databaseUrl, dataDir }: Config): string {
+  return databaseUrl === undefined ? `embedded, in ${dataDir}` : placeOf(databaseUrl);
 }
 
 /** "host:port/name" of a database URL, without its user and password. */

@@ -6,7 +6,7 @@ import { AppError } from "../errors.ts";
 import { command, configOf } from "./command.ts";
 import { prepareDemo } from "./demo-account.ts";
 import * as api from "./demo-client.ts";
-import { openHouse, quietLog } from "./house.ts";
+import { openHouse, quietLog, SERVES } from "./house.ts";
 import { startRunning } from "./running.ts";
 import { takeSignals } from "./signals.ts";
 import { type Terminal } from "./terminal.ts";
@@ -33,7 +33,7 @@ export const demo = command({
     const signals = takeSignals();
     const began = performance.now();
     terminal.say(`Starting Postgres, the API and a worker on ${config.dataDir} …`);
-    const house = await openHouse(config, quietLog(config));
+    const house = await openHouse(config, quietLog(config), SERVES);
     const running = await startRunning(house, { api: true, worker: true });
     try {
       terminal.say(`Ready after ${secondsSince(began)} s: ${running.url}`, "");

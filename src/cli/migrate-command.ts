@@ -1,23 +1,39 @@
+import { openByHand } from "../db.ts";
 import { command, configOf } from "./command.ts";
 import { openDatabase } from "./database.ts";
 import { quietLog } from "./house.ts";
 import { migrate } from "./migrate.ts";
+import { readSchemaState, RELEASE } from "./release.ts";
 
 /** Brings the database up to date. */
 export const migrateCommand = command({
   name: "migrate",
-  summary: "Bring the database up to date; serve and worker do it as well when they start",
+  summary: "Bring the database up to date; serve does it only for a new or embedded one",
   options: {},
   async run(job) {
     const config = configOf(job);
     const log = quietLog(config);
-    const database = await openDatabase(config, log);
+    const database = await openDatabase(config, log, { creates: true });
     try {
       const applied = await migrate(database.url, log);
-      const lines = applied.map((name) => `Applied ${name}.`);
-      job.terminal.answer({ applied }, lines.length > 0 ? lines : ["The database is up to date."]);
+      const release = await findRelease(database.url);
+      job.terminal.answer({ applied, release }, [
+        ...applied.map((name) => `Applied ${name}.`),
+        release > RELEASE
+          ? `The database is at release ${release}, newer than this program's ${RELEASE}: nothing to do.`
+          : `The database is up to date: release ${release}.`,
+      ]);
     } finally {
       await database.stop();
     }
   },
 });
+
+async function findRelease(url: string): Promise<number> {
+  const sql = openByHand(url);
+  try {
+    return (await readSchemaState(sql)).release;
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}

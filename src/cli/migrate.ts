@@ -1,55 +1,47 @@
-import { createHash } from "node:crypto";
 import { Logger, runMigrations } from "graphile-worker";
 import postgres from "postgres";
-import { functions, migrations } from "../../generated/migrations.ts";
+import { migrations } from "../../generated/migrations.ts";
 import { openByHand } from "../db.ts";
 import type { Log } from "../log.ts";
 import { openConnections } from "../queue-connections.ts";
+import { placeOf } from "./database.ts";
+import {
+  checkCompatible,
+  FUNCTIONS,
+  functionText,
+  hashOf,
+  OLDEST_COMPATIBLE_RELEASE,
+  readSchemaState,
+  RELEASE,
+} from "./release.ts";
 
 // Not 4711: under that number each worker holds a lock of its own for as long as it lives.
 const LOCK = [4712, 0];
-// All functions count as one entry of the table, which has the hash of their text.
-const FUNCTIONS = "functions";
-const functionText = functions.map(({ text }) => text).join("\n");
 
 /**
- * Brings a database up to date: the job queue's schema, then each new migration in a transaction of
- * its own, then the functions if any has changed. Safe to run from several processes at once and
- * again after a crash. Answers the names of what was applied.
+ * Brings a database to this program's release: the job queue's schema, the new migrations, and the
+ * functions if any has changed. All of ours is one transaction: a database is at one release or at
+ * the next, never between. Processes that migrate at once wait for each other. A database of a newer
+ * release is left alone. Returns the names of what was applied. Throws `unavailable` if this program
+ * does not work with the database.
  */
 export async function migrate(databaseUrl: string, log: Log): Promise<string[]> {
   const sql = openByHand(databaseUrl);
   try {
-    await sql`select pg_advisory_lock(${LOCK[0] ?? 0}, ${LOCK[1] ?? 0})`;
-    await migrateQueue(databaseUrl, log);
-    await sql`
-      create table if not exists migrations (
-        name text primary key,
-        hash text not null,
-        applied_at timestamptz not null default clock_timestamp()
-      )`;
-    const applied = [...(await applyMigrations(sql)), ...(await applyFunctions(sql))];
+    // The lock ends with the transaction: a session's lock would stay behind on a pooled connection.
+    const applied = await sql.begin(async (transaction) => {
+      await transaction.unsafe("set local lock_timeout = 0; set local statement_timeout = 0");
+      await transaction.unsafe("set local idle_in_transaction_session_timeout = 0");
+      await transaction`select pg_advisory_xact_lock(${LOCK[0] ?? 0}, ${LOCK[1] ?? 0})`;
+      const state = await readSchemaState(transaction);
+      checkCompatible(state, placeOf(databaseUrl));
+      if (state.release > RELEASE) return [];
+      await migrateQueue(databaseUrl, log);
+      await transaction.unsafe("set local lock_timeout = '10s'");
+      return applyRelease(transaction, state.pending);
+    });
     for (const name of applied) log.info("migrated", { name });
     return applied;
-  } finally {
-    await sql.end({ timeout: 5 });
-  }
-}
-
-/** The names of what `migrate` would apply; changes nothing. */
-export async function findPending(databaseUrl: string): Promise<string[]> {
-  const sql = openByHand(databaseUrl);
-  try {
-    const [known] = await sql`select to_regclass('migrations') is not null as here`;
-    const done = known?.here
-      ? await sql<{ name: string; hash: string }[]>`select name, hash from migrations`
-      : [];
-    const isDone = (name: string) => done.some((row) => row.name === name);
-    const due = migrations.map(({ name }) => name).filter((name) => !isDone(name));
-    const current = done.some(
-      ({ name, hash }) => name === FUNCTIONS && hash === hashOf(functionText),
-    );
-    return current ? due : [...due, FUNCTIONS];
   } finally {
     await sql.end({ timeout: 5 });
   }
@@ -64,30 +56,55 @@ async function migrateQueue(databaseUrl: string, log: Log): Promise<void> {
   }
 }
 
-async function applyMigrations(sql: postgres.Sql): Promise<string[]> {
-  const rows = await sql<{ name: string }[]>`select name from migrations`;
-  const done = new Set(rows.map((row) => row.name));
-  const due = migrations.filter((migration) => !done.has(migration.name));
-  for (const { name, text } of due) await apply(sql, name, { hash: hashOf(text), text });
-  return due.map((migration) => migration.name);
+type Transaction = postgres.TransactionSql;
+
+async function applyRelease(sql: Transaction, pending: string[]): Promise<string[]> {
+  if (pending.length === 0) return [];
+  await sql`
+    create table if not exists migrations (
+      name text primary key,
+      hash text not null,
+      applied_at timestamptz not null default clock_timestamp()
+    )`;
+  for (const { name, text } of migrations.filter(({ name }) => pending.includes(name))) {
+    await sql.unsafe(text);
+    await record(sql, name, text);
+  }
+  const isReplaced = pending.includes(FUNCTIONS) && (await applyFunctions(sql));
+  const oldest = isReplaced ? RELEASE : OLDEST_COMPATIBLE_RELEASE;
+  await sql`
+    insert into schema_release as stored (release, oldest_compatible_release)
+    values (${RELEASE}, ${oldest})
+    on conflict (only_row) do update
+    set release = excluded.release,
+      oldest_compatible_release =
+        greatest(stored.oldest_compatible_release, excluded.oldest_compatible_release)`;
+  return pending;
 }
 
-async function applyFunctions(sql: postgres.Sql): Promise<string[]> {
-  const name = FUNCTIONS;
-  const [last] = await sql<{ hash: string }[]>`select hash from migrations where name = ${name}`;
-  if (last?.hash === hashOf(functionText)) return [];
+/** Returns whether functions of the release before had to be dropped. */
+async function applyFunctions(sql: Transaction): Promise<boolean> {
   // Twice: unchecked first, because they call each other in any order, then with their bodies checked.
   const text = `
     set local check_function_bodies = off;\n${functionText}
     set local check_function_bodies = on;\n${functionText}`;
-  const hash = hashOf(functionText);
+  let isReplaced = false;
   try {
-    await apply(sql, name, { hash, text });
+    await sql.savepoint((attempt) => attempt.unsafe(text));
   } catch (error) {
     if (!isReshaped(error)) throw error;
-    await apply(sql, name, { hash, text: `${dropFunctions()}\n${text}` });
+    await sql.unsafe(`${dropFunctions()}\n${text}`);
+    isReplaced = true;
   }
-  return [name];
+  await record(sql, FUNCTIONS, functionText);
+  return isReplaced;
+}
+
+async function record(sql: Transaction, name: string, text: string): Promise<void> {
+  await sql`
+    insert into migrations (name, hash) values (${name}, ${hashOf(text)})
+    on conflict (name) do update
+    set hash = excluded.hash, applied_at = excluded.applied_at`;
 }
 
 /** Whether a function has other results or other names of its parameters than the one that stands. */
@@ -113,25 +130,6 @@ function dropFunctions(): string {
       end loop;
     end
     $drop$;`;
-}
-
-// The transaction awaits nothing but this one connection, which `max: 1` keeps the same.
-async function apply(
-  sql: postgres.Sql,
-  name: string,
-  { hash, text }: { hash: string; text: string },
-): Promise<void> {
-  await sql.begin(async (transaction) => {
-    await transaction.unsafe("set local lock_timeout = '10s'");
-    await transaction.unsafe(text);
-    await transaction`
-      insert into migrations (name, hash) values (${name}, ${hash})
-      on conflict (name) do update set hash = excluded.hash, applied_at = excluded.applied_at`;
-  });
-}
-
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 const quiet = new Logger(() => () => {});

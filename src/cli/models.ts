@@ -1,7 +1,9 @@
+import { unusableProviders } from "../core/usable-providers.ts";
 import * as models from "../core/models.ts";
 import { command } from "./command.ts";
 import { inHouse } from "./house.ts";
 import { argument, defaulted, type Kind, oneOf, optional, required, text } from "./options.ts";
+import { toRouteWarnings } from "./route-warnings.ts";
 import { table } from "./terminal.ts";
 
 const PROVIDERS = ["openai", "kie", "demo"] as const;
@@ -25,19 +27,26 @@ export const modelsList = command({
       position: row.position,
       enabled: row.enabled,
       routes: row.routes,
+      default_for: row.defaultFor,
     }));
     const lines = told.map((row) => [
       ...[row.id, row.name, row.enabled ? "yes" : "no", String(row.max_images)],
+      row.default_for.join(", ") || "-",
       row.routes.join(", ") || `PROVIDER setting (${row.provider_model})`,
     ]);
     job.terminal.answer(
       { models: told },
-      table([["ID", "NAME", "ON OFFER", "IMAGES", "ROUTES"], ...lines]),
+      table([["ID", "NAME", "ON OFFER", "IMAGES", "DEFAULT FOR", "ROUTES"], ...lines]),
     );
   },
 });
 
 const MODEL = argument(nameOf("MODEL"), "The model's id, as customers write it");
+
+const DEFAULT_FOR = optional(
+  oneOf("DIALECT", models.DEFAULT_DIALECTS),
+  "Use it for requests of this dialect without a model; for hub: the playground's first choice",
+);
 
 /** Adds a model. */
 export const modelsAdd = command({
@@ -50,10 +59,15 @@ export const modelsAdd = command({
     providerModel: optional(nameOf("MODEL"), "The provider's own name of it; the id if left out"),
     maxImages: defaulted(whole(1, 10), 10, "Pictures of one request"),
     referenceImages: defaulted(whole(0, 16), 16, "Reference pictures of one request"),
-    position: defaulted(whole(0, 10_000), 0, "Its place in the list"),
+    position: optional(whole(0, 100_000), "Its place in the list; last if left out"),
+    defaultFor: DEFAULT_FOR,
   },
-  async run(job, { referenceImages, providerModel, ...model }) {
-    const own = { providerModel: providerModel ?? model.id, referenceImageLimit: referenceImages };
+  async run(job, { referenceImages, providerModel, defaultFor, ...model }) {
+    const own = {
+      providerModel: providerModel ?? model.id,
+      referenceImageLimit: referenceImages,
+      defaultFor: defaultFor && [defaultFor],
+    };
     await inHouse(job, (ctx) => models.add(ctx, { ...model, ...own }));
     job.terminal.answer({ id: model.id }, [`The model ${model.id} is on offer.`]);
   },
@@ -70,12 +84,16 @@ export const modelsSet = command({
     providerModel: optional(nameOf("MODEL"), "The provider's own name of it"),
     maxImages: optional(whole(1, 10), "Pictures of one request"),
     referenceImages: optional(whole(0, 16), "Reference pictures of one request"),
-    position: optional(whole(0, 10_000), "Its place in the list"),
+    position: optional(whole(0, 100_000), "Its place in the list"),
+    defaultFor: DEFAULT_FOR,
     enabled: optional(oneOf("YES|NO", ["yes", "no"]), "Whether it is on offer"),
   },
-  async run(job, { id, referenceImages, enabled, ...change }) {
-    const isEnabled = enabled === undefined ? undefined : enabled === "yes";
-    const rest = { referenceImageLimit: referenceImages, enabled: isEnabled };
+  async run(job, { id, referenceImages, enabled, defaultFor, ...change }) {
+    const rest = {
+      referenceImageLimit: referenceImages,
+      enabled: enabled && enabled === "yes",
+      defaultFor: defaultFor && [defaultFor],
+    };
     await inHouse(job, (ctx) => models.set(ctx, id, { ...change, ...rest }));
     job.terminal.answer({ id }, [`Changed the model ${id}.`]);
   },
@@ -90,10 +108,15 @@ export const modelsRoutes = command({
     to: required(routes(), "As kie:gpt-image-2,openai:gpt-image-2, or none for PROVIDER"),
   },
   async run(job, { id, to }) {
-    await inHouse(job, (ctx) => models.setRoutes(ctx, id, to));
+    const names = to.map(({ provider }) => provider);
+    const warnings = await inHouse(job, async (ctx) => {
+      await models.setRoutes(ctx, id, to);
+      return toRouteWarnings(id, names, unusableProviders(ctx.providers, names));
+    });
     const told = to.map(({ provider, providerModel }) => `${provider}:${providerModel}`);
-    job.terminal.answer({ id, routes: told }, [
+    job.terminal.answer({ id, routes: told, ...(warnings.length > 0 && { warnings }) }, [
       `${id} is drawn by ${told.join(", then ") || "the provider of the setting PROVIDER"}.`,
+      ...warnings.map((warning) => `Warning: ${warning}`),
     ]);
   },
 });

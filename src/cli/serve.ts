@@ -2,9 +2,9 @@ import type { Config } from "../config.ts";
 import { prepareConsole } from "../console/serve.ts";
 import { createLog } from "../log.ts";
 import { command, configOf } from "./command.ts";
-import { placeOf } from "./database.ts";
+import { describeDatabase } from "./database.ts";
 import { type FirstAccount, welcome } from "./first-run.ts";
-import { openHouse } from "./house.ts";
+import { openHouse, SERVES } from "./house.ts";
 import { flag } from "./options.ts";
 import { startRunning } from "./running.ts";
 import { takeSignals } from "./signals.ts";
@@ -19,7 +19,7 @@ export const serve = command({
     const config = configOf(job);
     const { terminal } = job;
     const signals = takeSignals();
-    const house = await openHouse(config, createLog(config.logLevel));
+    const house = await openHouse(config, createLog(config.logLevel), SERVES);
     const running = await startRunning(house, { api: true, worker: !noWorker });
     try {
       const { url } = running;
@@ -45,8 +45,7 @@ export const serve = command({
 });
 
 function places(config: Config, base: string): string[] {
-  const { databaseUrl, dataDir } = config;
-  const database = databaseUrl === undefined ? `embedded, in ${dataDir}` : placeOf(databaseUrl);
+  const { dataDir } = config;
   return [
     "Darkroom is ready.",
     "",
@@ -54,7 +53,7 @@ function places(config: Config, base: string): string[] {
       ["  API", base],
       ["  Console", `${base}/`],
       ["  Docs", `${base}/docs`],
-      ["  Database", database],
+      ["  Database", describeDatabase(config)],
       ["  Pictures", config.s3 ? `bucket ${config.s3.bucket}` : `${dataDir}/files`],
       ["  Provider", config.provider],
     ]),

@@ -1,6 +1,6 @@
 import { createLog } from "../log.ts";
 import { command, configOf } from "./command.ts";
-import { openHouse } from "./house.ts";
+import { openHouse, WORKS } from "./house.ts";
 import { startRunning } from "./running.ts";
 import { takeSignals } from "./signals.ts";
 
@@ -12,7 +12,7 @@ export const worker = command({
   async run(job) {
     const config = configOf(job);
     const signals = takeSignals();
-    const house = await openHouse(config, createLog(config.logLevel));
+    const house = await openHouse(config, createLog(config.logLevel), WORKS);
     const running = await startRunning(house, { api: false, worker: true });
     try {
       const concurrency = config.workerConcurrency;

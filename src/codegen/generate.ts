@@ -12,6 +12,7 @@ import { methodsModule } from "./methods.ts";
 import { migrationsModule } from "./migrations.ts";
 import { postmanCollection } from "./postman.ts";
 import { refuse } from "./refuse.ts";
+import { hashSchema, nextRelease } from "./release.ts";
 import { clientTypes, serverTypes } from "./declarations.ts";
 
 const root = resolve(import.meta.dir, "../..");
@@ -51,6 +52,8 @@ async function generate(folder: string): Promise<string[]> {
     written.add(path);
     return Bun.write(join(folder, path), text);
   };
+  const recorded = (await textOf(join(home, "release.txt"))) ?? "";
+  await write("release.txt", nextRelease(recorded, await hashSchema(root)));
   await write("migrations.ts", await migrationsModule(root));
   const spec = await readSpec();
   refuse(spec);

@@ -3,7 +3,8 @@ import { join } from "node:path";
 
 /**
  * A module that imports every migration and function as text, so that the compiled binary carries
- * them. Functions go by name, too: their files are numbered where one builds on another.
+ * them. Functions go by name, too: their files are numbered where one builds on another. It also
+ * exports the release number that `nextRelease` records.
  */
 export async function migrationsModule(root: string): Promise<string> {
   const migrations = await listSql(join(root, "sql/migrations"));
@@ -11,7 +12,9 @@ export async function migrationsModule(root: string): Promise<string> {
   return [
     ...migrations.map((name, index) => importOf(`migration${index}`, `migrations/${name}`)),
     ...functions.map((name, index) => importOf(`function${index}`, `functions/${name}`)),
+    `import recorded from "./release.txt" with { type: "text" };`,
     "",
+    "export const release = Number.parseInt(recorded, 10);",
     `export const migrations = [${entriesOf("migration", migrations)}];`,
     `export const functions = [${entriesOf("function", functions)}];`,
     "",

@@ -9,6 +9,13 @@ const PAGES = new Set([
   ...["settings", "usage", "admin"],
 ]);
 
+/** Paths of the web applications that the APIs come from, with the console's pages for them. */
+const REDIRECTS: Record<string, string> = {
+  "/account/api": "/keys",
+  "/account/webhooks": "/webhooks",
+  "/settings/apikeys": "/keys",
+};
+
 /** Answers what the console needs of a server: its page and its files; undefined for all else. */
 export function createConsole(ctx: Context): (request: Request) => Promise<Response> | undefined {
   const shellHeaders = headersOf(ctx.config.s3);
@@ -16,6 +23,8 @@ export function createConsole(ctx: Context): (request: Request) => Promise<Respo
     if (request.method !== "GET" && request.method !== "HEAD") return undefined;
     const { pathname } = new URL(request.url);
     if (pathname.startsWith(ASSETS)) return sendAsset(request, pathname.slice(ASSETS.length));
+    const page = REDIRECTS[pathname];
+    if (page !== undefined) return redirect(page);
     const isPage = PAGES.has(pathname.split("/", 2)[1] ?? "");
     const wantsPage = request.headers.get("accept")?.includes("text/html") ?? false;
     return isPage && wantsPage ? sendShell(request, shellHeaders) : undefined;
@@ -38,6 +47,10 @@ function getBundle(): Promise<Bundle> {
     built = undefined;
   });
   return own;
+}
+
+async function redirect(location: string): Promise<Response> {
+  return new Response(null, { status: 302, headers: { location, "cache-control": "no-cache" } });
 }
 
 async function sendShell(request: Request, headers: Record<string, string>): Promise<Response> {

@@ -23,12 +23,13 @@ export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
   /**
    * Says who calls, before a byte of the body is read, or throws. `token` is undefined without an
    * Authorization header and "" where that holds no bearer token. `headers` go on every reply;
-   * `keyId` goes into the log.
+   * `keyId` goes into the log. `operation` is undefined where no route was found.
    */
   authenticate(call: {
     ctx: Context;
     token: string | undefined;
     request: Request;
+    operation?: keyof Ops;
   }): Promise<Caller & { headers?: Record<string, string>; keyId?: string }>;
   sayError(error: AppError, info: { requestId: string }): Response;
   /** Where the usual ones do not fit: for all operations, or for one of them. */
@@ -100,12 +101,14 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
     handlers: [...handlers.keys()],
     publicOperations: dialect.publicOperations.map(String),
   });
-  const { authenticate, admit = () => undefined, bodyLimits = BODY_LIMITS } = dialect;
+  const { admit = () => undefined, bodyLimits = BODY_LIMITS } = dialect;
   return operations.flatMap(({ operation, check }) => {
     const handler = handlers.get(operation.id);
     // `checkAgreement` has made sure that the document's operations are the dialect's.
     const id = operation.id as keyof Ops;
     const limits = typeof bodyLimits === "function" ? bodyLimits(id) : bodyLimits;
+    const authenticate: Route["authenticate"] = (call) =>
+      dialect.authenticate({ ...call, operation: id });
     return handler ? [{ ctx, operation, check, limits, admit, authenticate, handler }] : [];
   });
 }

@@ -8,11 +8,14 @@ export function noRoute(routes: Route[], request: Request, exchange: Exchange): 
   const { pathname } = new URL(request.url);
   const methods = routes
     .map((route) => route.operation)
-    .filter((operation) => pattern(operation.path).test(pathname))
+    .filter((operation) => patternOf(operation.path).test(pathname))
     .flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
-  if (methods.length === 0) return new AppError("not_found", "There is nothing at this address.");
+  if (methods.length === 0) return new AppError("not_found", "Not found.");
   exchange.headers.set("allow", methods.join(", "));
-  return new AppError("method_not_allowed", `This address knows ${methods.join(", ")}.`);
+  return new AppError(
+    "method_not_allowed",
+    `Method not allowed. Allowed methods: ${methods.join(", ")}.`,
+  );
 }
 
 /** A request that has lost its way counts like any other, and its key is told what is left. */
@@ -34,6 +37,7 @@ async function allowanceOf(identify: () => ReturnType<Route["authenticate"]>) {
   }
 }
 
-function pattern(path: string): RegExp {
+/** Returns an expression that matches the paths of a template such as `/things/{thingId}`. */
+export function patternOf(path: string): RegExp {
   return new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+")}$`);
 }

@@ -2,8 +2,9 @@ import * as queries from "../../generated/queries/admin.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import * as keptModels from "./kept-models.ts";
-import { listAll, type Price } from "./models.ts";
+import { DEFAULT_DIALECTS, listAll, type Price } from "./models.ts";
 import { list as listPlanRows } from "./plans.ts";
+import { unusableProviders } from "./usable-providers.ts";
 
 /**
  * Replaces the whole list of prices, with its line in the audit log. Throws `invalid_request` where a
@@ -32,22 +33,47 @@ export interface Model {
   providers: { provider: string; provider_model: string }[];
   max_images: number;
   reference_image_limit: number;
-  position: number;
+  /** Left out: a new model comes last, another one stays where it is. */
+  position?: number | undefined;
   enabled: boolean;
+  /** Dialects that use this model for a request without a model. Left out: unchanged. */
+  default_for?: string[] | undefined;
+}
+
+/** A model as the list returns it. */
+export interface ListedModel extends Model {
+  position: number;
+  default_for: string[];
+  /** Those of `providers` that cannot serve it, see `unusableProviders`. */
+  unusable_providers: string[];
 }
 
 /** Every model with its providers, also those that are not on offer. */
-export async function listModels(ctx: Context): Promise<Model[]> {
-  const rows = await listAll(ctx);
-  return rows.map((row) => ({
+export async function listModels(ctx: Context): Promise<ListedModel[]> {
+  return (await listAll(ctx)).map((row) => toListed(ctx, row));
+}
+
+/** Returns one model. Throws `not_found` where there is none of that id. */
+export async function getModel(ctx: Context, id: string): Promise<ListedModel> {
+  const row = (await listAll(ctx)).find((each) => each.id === id);
+  if (row === undefined) throw new AppError("not_found", `There is no model ${id}.`);
+  return toListed(ctx, row);
+}
+
+function toListed(ctx: Context, row: Awaited<ReturnType<typeof listAll>>[number]): ListedModel {
+  const providers = row.routes.map(providerOf);
+  const names = providers.map(({ provider }) => provider);
+  return {
     id: row.id,
     name: row.name,
-    providers: row.routes.map(providerOf),
+    providers,
     max_images: row.maxImages,
     reference_image_limit: row.referenceImageLimit,
     position: row.position,
     enabled: row.enabled,
-  }));
+    default_for: row.defaultFor,
+    unusable_providers: unusableProviders(ctx.providers, names),
+  };
 }
 
 function providerOf(route: string): Model["providers"][number] {
@@ -75,6 +101,9 @@ export async function putModel(ctx: Context, actorId: string | null, model: Mode
     "providers",
     model.providers.map(({ provider }) => provider),
   );
+  const unknown = model.default_for?.find((name) => !DEFAULT_DIALECTS.some((own) => own === name));
+  if (unknown !== undefined)
+    throw invalid("default_for", `may name ${DEFAULT_DIALECTS.join(", ")}`);
   // pgtyped's Json knows no interfaces.
   const wanted = { actorId, model: model as unknown as queries.Json };
   const [row] = await queries.putModel.run(wanted, ctx.db);

@@ -131,15 +131,23 @@ export async function getOwn(ctx: Context, accountId: string, id: string) {
   return row;
 }
 
+/** What a key is used for. */
+export interface Purpose {
+  /** The dialect of the request, whose limits of the plan apply beside those of the key's own. */
+  dialect: string;
+  /** Returns why a valid key of this dialect is not accepted here, or undefined. */
+  rejectKey(keyDialect: string): string | undefined;
+}
+
 /**
  * Finds out who calls, and takes one request of the key's hour. Throws `missing_key`,
  * `invalid_key` (malformed, unknown and revoked look alike; a wrong checksum costs no query),
- * `expired_key`, `plan_required` and `rate_limited`.
+ * `expired_key`, `wrong_api`, `plan_required` and `rate_limited`.
  */
 export async function authenticate(
   ctx: Context,
   token: string | undefined,
-  dialect: string,
+  { dialect, rejectKey }: Purpose,
 ): Promise<Caller> {
   if (token === undefined || token === "") {
     throw new AppError(
@@ -157,6 +165,8 @@ export async function authenticate(
   const details = rate ? { rate } : {};
   if (row.state === "expired")
     throw new AppError("expired_key", "The API key is expired.", { details });
+  const rejection = rejectKey(row.dialect);
+  if (rejection !== undefined) throw new AppError("wrong_api", rejection, { details });
   if (!row.allowed) {
     throw new AppError("plan_required", "Your plan does not include API access.", { details });
   }

@@ -17,9 +17,13 @@ export async function get(ctx: Context, id: string) {
   });
 }
 
-/** The first model on offer, for a dialect that names none. Throws `unavailable` where there is none. */
+/**
+ * Returns the model for a request without one: the explicit default of the dialect if it is enabled,
+ * otherwise the first enabled model of the list. Throws `unavailable` without any enabled model.
+ */
 export async function getFirst(ctx: Context, dialect: string) {
-  const [model] = await list(ctx, dialect);
+  const rows = await list(ctx, dialect);
+  const model = rows.find(({ isDefault }) => isDefault) ?? rows[0];
   if (model !== undefined) return model;
   throw new AppError("unavailable", "There is no model on offer right now. Try again later.");
 }
@@ -40,13 +44,23 @@ export interface Model {
   referenceImageLimit: number;
   position: number;
   enabled: boolean;
+  /** Dialects that use this model for a request without a model. */
+  defaultFor: string[];
 }
+
+/** Dialects whose default model can be set: plus has no model field, and the playground uses hub. */
+export const DEFAULT_DIALECTS = ["hub", "plus"] as const;
+
+/** A model to add. Without `position` it comes last; without `defaultFor` no default changes. */
+export type NewModel = Omit<Model, "enabled" | "position" | "defaultFor"> & {
+  [Name in "position" | "defaultFor"]?: Model[Name] | undefined;
+};
 
 /**
  * Puts a model on offer, with its line in the audit log. Throws `invalid_request` where the name is
  * taken.
  */
-export async function add(ctx: Context, model: Omit<Model, "enabled">): Promise<void> {
+export async function add(ctx: Context, model: NewModel): Promise<void> {
   const wanted = { actorId: null, model: { id: model.id, ...columnsOf(model) } };
   const [row] = await queries.addModel.run(wanted, ctx.db);
   if (row?.added !== true)
@@ -59,7 +73,8 @@ export type ModelChange = {
 };
 
 /**
- * Changes what is named and leaves the rest, with its line in the audit log. Throws `not_found` where
+ * Changes what is named and leaves the rest, with its line in the audit log. `defaultFor` adds to the
+ * dialects that have this model as their default. Throws `not_found` where
  * there is no such model.
  */
 export async function set(ctx: Context, id: string, change: ModelChange): Promise<void> {
@@ -70,10 +85,10 @@ export async function set(ctx: Context, id: string, change: ModelChange): Promis
 
 /** What is given of a model, by the names of its columns. */
 function columnsOf(model: ModelChange): Record<string, queries.Json> {
-  const { providerModel, maxImages, referenceImageLimit, ...same } = model;
+  const { providerModel, maxImages, referenceImageLimit, defaultFor, ...same } = model;
   const columns: Record<string, queries.Json | undefined> = {
     ...{ ...same, provider_model: providerModel, max_images: maxImages },
-    reference_image_limit: referenceImageLimit,
+    ...{ reference_image_limit: referenceImageLimit, default_for: defaultFor },
   };
   const given = Object.entries(columns).flatMap(([name, value]): [string, queries.Json][] =>
     value === undefined ? [] : [[name, value]],

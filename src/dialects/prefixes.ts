@@ -7,3 +7,11 @@ export const prefixes = {
 } as const;
 
 export type DialectName = keyof typeof prefixes;
+
+/** The name of each API in messages and documents. */
+export const apiNames = {
+  hub: "Image Hub API",
+  plus: "Image Plus API",
+  art: "Image Art API",
+  openai: "OpenAI-compatible API",
+} as const satisfies Record<DialectName, string>;

@@ -14,7 +14,7 @@ import { keyDialectOf } from "./test-key.ts";
 import { words } from "./words.ts";
 
 const MARKDOWN = "text/markdown; charset=utf-8";
-const JSON_TYPE = "application/json; charset=utf-8";
+const JSON_TYPE = "application/json";
 const HTML = "text/html; charset=utf-8";
 const STRICT = [
   "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'",

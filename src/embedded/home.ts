@@ -180,3 +180,13 @@ async function copyNative(native: string, folder: string): Promise<string> {
 export async function give(home: Home, path: string): Promise<void> {
   if (home.owner) await chown(path, home.owner.uid, home.owner.gid);
 }
+
+/** Runs pg_ctl on the home's cluster. */
+export function pgCtl(home: Home, args: string[]) {
+  return runAs(home.owner, [join(home.bin, "pg_ctl"), "-D", home.cluster, ...args]);
+}
+
+/** Returns the path of a file of the home. */
+export function file(home: Home, name: string): string {
+  return join(home.folder, name);
+}

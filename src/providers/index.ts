@@ -13,6 +13,14 @@ export type ProviderTools = Pick<KieOptions, "takeTurn" | "download"> & Pick<Cal
 /** Where providers call us, each under its name. */
 export const CALLBACKS_PATH = "/api/callbacks/";
 
+/** Returns the names of the providers that these settings configure. */
+export function configuredProviders({ openai, kie }: Config): Set<string> {
+  const names = ["demo"];
+  if (openai.apiKey !== undefined) names.push("openai");
+  if (kie.apiKey !== undefined) names.push("kie");
+  return new Set(names);
+}
+
 /** Opens every provider that is set up. The demo needs nothing, and draws only where it is named. */
 export async function openProviders(
   config: Config,

@@ -1,6 +1,7 @@
 import type { BunFile } from "bun";
 import { join } from "node:path";
 import { readKey } from "./keys.ts";
+import { jsonResponse } from "../json-response.ts";
 
 const SAFE = {
   "x-content-type-options": "nosniff",
@@ -91,5 +92,5 @@ function readRange(headers: Headers, found: PublicFile): Range | "unsatisfiable"
 function notFound(): Response {
   const headers = { ...SAFE, "cache-control": "no-store" };
   const error = { code: "not_found", message: "There is no such file." };
-  return Response.json({ error }, { status: 404, headers });
+  return jsonResponse({ error }, { status: 404, headers });
 }

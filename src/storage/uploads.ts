@@ -4,6 +4,7 @@ import { AppError, isSystemError, toUnavailable } from "../errors.ts";
 import { readKey, requireType } from "./keys.ts";
 import { place } from "./place.ts";
 import type { PresignedUpload, StoredObject } from "./storage.ts";
+import { jsonResponse } from "../json-response.ts";
 
 /** What a signature permits: one key, one size, one type, until a second of the epoch. */
 interface Permit extends StoredObject {
@@ -125,5 +126,5 @@ function refuse(status: number, { code, message, details }: AppError): Response 
     ...{ "cache-control": "no-store", connection: "close" },
     ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
   };
-  return Response.json({ error: { code, message } }, { status, headers });
+  return jsonResponse({ error: { code, message } }, { status, headers });
 }

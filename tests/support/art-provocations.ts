@@ -1,6 +1,6 @@
 import { mint } from "../../src/core/keys.ts";
 import { type Provocation, withWrongChecksum } from "./hub-provocations.ts";
-import { haveCap, loseAccess, type Missing, type Scene } from "./scene.ts";
+import { haveCap, loseAccess, type Missing, type Scene, withForeignKey } from "./scene.ts";
 
 type Operation = (scene: Scene, headers: Record<string, string>) => Promise<Response>;
 
@@ -60,6 +60,13 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
     { provoke: (scene) => post(scene, "{") },
     { provoke: (scene) => post(scene, "[]") },
   ],
+  "createImage 400 moderation_blocked": [
+    { provoke: ({ create }) => create({ prompt: "a hill #refused" }) },
+    {
+      provoke: ({ create }) =>
+        create({ prompt: "#REFUSED", image_urls: ["https://127.0.0.1/a.png"] }),
+    },
+  ],
   "createImage 402 insufficient_credits": [
     { provoke: ({ create }) => create({ n: 5 }) },
     { provoke: ({ create }) => create({ n: 5, image_urls: ["https://127.0.0.1/a.png"] }) },
@@ -100,7 +107,7 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
   ],
   "unrouted 404 not_found": [
     { provoke: ({ customer }) => customer.call("/api/v1/nothing") },
-    { provoke: ({ customer }) => customer.call("/api/v1/generate", { method: "POST" }) },
+    { provoke: ({ customer }) => customer.call("/api/v1/images", { method: "POST" }) },
     { provoke: ({ customer }) => customer.call("/api/v1/images/tasks/") },
   ],
   "unrouted 405 method_not_allowed": [
@@ -144,6 +151,9 @@ function errorsOfKey(name: string, send: Operation): Record<string, Provocation[
       { prepare: ({ alterKey }) => alterKey("expires_at = clock()"), provoke: own },
     ],
     [`${name} 403 plan_required`]: [{ prepare: (scene) => loseAccess(scene, "art"), provoke: own }],
+    [`${name} 403 wrong_api`]: [
+      { provoke: (scene) => withForeignKey(scene, "openai", (headers) => send(scene, headers)) },
+    ],
     [`${name} 429 rate_limit_exceeded`]: [
       {
         prepare: (scene) => scene.alterKey("requests_per_hour = 1").then(() => own(scene)),

@@ -27,7 +27,12 @@ export function cli(settings: Settings, ...args: string[]): Promise<Result> {
 
 /** Starts a command of the real program. */
 export function startCli(settings: Settings, ...args: string[]): Started {
-  const child = Bun.spawn([process.execPath, MAIN, ...args], {
+  return startProgram(MAIN, settings, args);
+}
+
+/** Starts a command of the program whose main module is `main`. */
+export function startProgram(main: string, settings: Settings, args: string[]): Started {
+  const child = Bun.spawn([process.execPath, main, ...args], {
     // PATH is for the embedded Postgres's helpers; nothing else of ours gets through.
     env: { PATH: process.env.PATH ?? "", ...settings },
     cwd: settings.DATA_DIR ?? "/",

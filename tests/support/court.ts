@@ -30,15 +30,25 @@ export async function judgeText(request: Request, reply: Response, body: string)
   throw new Error([...lines, ...faults, body.slice(0, 2000)].join("\n"));
 }
 
+type Name = "hub" | "plus" | "art";
+
+/** The APIs that have a path, the one that answers without a recognizable key first. */
+const OWNERS: [path: RegExp, owners: [Name, ...Name[]]][] = [
+  [/^\/api\/v1\/(models|credits)$/, ["hub"]],
+  [/^\/api\/v1\/images\/generations$/, ["hub", "art"]],
+  [/^\/api\/v1\/generations\/[^/]+(\/cancel)?$/, ["hub", "plus"]],
+  [/^\/api\/v1\/(generate|upload)$/, ["plus"]],
+  [/^\/api\/v1\/images\/tasks\/[^/]+(\/cancel)?$/, ["art"]],
+];
+
 /** The dialect whose answer is to be expected: by the path where that says it, else by the key. */
 function findDialect(path: string, authorization: string): string | undefined {
   if (/^\/v1(\/|$)/.test(path)) return "openai";
   if (!path.startsWith("/api/")) return undefined;
-  const key = authorization.replace(/^bearer /i, "");
-  const own = (["plus", "art"] as const).find((name) => key.startsWith(prefixes[name]));
   if (/^\/api\/(auth|account|admin)(\/|$)/.test(path)) return "account";
-  if (own === "art" && path.startsWith("/api/v1/generations/")) return "hub";
-  return own === undefined || /^\/api\/v1\/(models|credits)$/.test(path) ? "hub" : own;
+  const key = authorization.replace(/^bearer /i, "");
+  const owners = OWNERS.find(([pattern]) => pattern.test(path))?.[1] ?? ["hub", "plus", "art"];
+  return owners.find((name) => key.startsWith(prefixes[name])) ?? owners[0];
 }
 
 function appoint(dialect: string): Promise<Judge> {

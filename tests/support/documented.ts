@@ -1,6 +1,6 @@
 /** What only the inside of the house says. */
 export const INSIDE =
-  /postgres|relation|sql|zod|elysia|upstream|openai|stack|\.ts\b|sk-|account_id/i;
+  /postgres|relation|sql|zod|elysia|upstream|openai(?!-compatible API)|stack|\.ts\b|sk-|account_id/i;
 
 /** One row of `x-errors`. */
 export interface Documented {

@@ -1,5 +1,5 @@
 import { mint } from "../../src/core/keys.ts";
-import type { Missing, Scene } from "./scene.ts";
+import { type Missing, type Scene, withForeignKey } from "./scene.ts";
 
 type Step = (scene: Scene) => Promise<unknown>;
 
@@ -18,12 +18,7 @@ const OPERATIONS: Record<string, Operation> = {
     app.fetch(`/api/v1/generations/${crypto.randomUUID()}`, { headers }),
   cancelGeneration: ({ app }, headers = {}) =>
     app.fetch(cancelOf(crypto.randomUUID()), { method: "POST", headers }),
-  createImage: ({ app, mark }, headers = {}) =>
-    app.fetch("/api/v1/images/generations", {
-      method: "POST",
-      headers: { "content-type": "application/json", ...headers },
-      body: JSON.stringify({ model: "gpt-image-2", prompt: mark }),
-    }),
+  createImage: createWith,
 };
 
 /** The ways to meet each documented error of the hub, by operation, status and code. */
@@ -55,6 +50,11 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
     { provoke: ({ create }) => create({ n: 4, quality: "4K" }) },
     { provoke: ({ create }) => create({ n: 4, quality: "4K", async: true }) },
   ],
+  "createImage 403 wrongApi": [
+    {
+      provoke: (scene) => withForeignKey(scene, "plus", (headers) => createWith(scene, headers)),
+    },
+  ],
   "createImage 413 invalid_request": [
     { provoke: ({ create }) => create({ prompt: "a".repeat(1_100_000) }) },
   ],
@@ -64,7 +64,11 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
       provoke: ({ create }) => create({}, { "content-type": "application/x-www-form-urlencoded" }),
     },
   ],
-  "createImage 422 contentBlocked": upstreamSays("moderation"),
+  "createImage 422 contentBlocked": [
+    ...upstreamSays("moderation"),
+    { provoke: ({ create }) => create({ prompt: "a hill #refused" }) },
+    { provoke: ({ create }) => create({ prompt: "#Refused, please", async: true }) },
+  ],
   "createImage 422 idempotencyKeyReused": [
     {
       prepare: ({ create }) => create({}, { "idempotency-key": "one" }),
@@ -117,6 +121,14 @@ export const DAMAGES: [
   ["cancelGeneration 503 unavailable", "database", callOff],
   ["createImage 503 unavailable", "database", ({ create }) => create()],
 ];
+
+function createWith({ app, mark }: Scene, headers: Record<string, string> = {}): Promise<Response> {
+  return app.fetch("/api/v1/images/generations", {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify({ model: "gpt-image-2", prompt: mark }),
+  });
+}
 
 function readGeneration(scene: Scene, id: string): Promise<Response> {
   return getAs(scene, `/api/v1/generations/${id}`);

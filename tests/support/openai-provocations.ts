@@ -106,7 +106,11 @@ function errorsOfMaking([name, make, path]: (typeof MAKES)[number]): Record<stri
       { provoke: (scene) => post(scene, path, { body: "[]" }) },
       ...(make === edit ? REFUSED_EDITS.map((fields) => asking(fields)) : []),
     ],
-    [`${name} 400 moderation_blocked`]: upstreamSays("moderation"),
+    [`${name} 400 moderation_blocked`]: [
+      ...upstreamSays("moderation"),
+      asking({ prompt: "a hill #refused" }),
+      asking({ prompt: "#REFUSED", stream: true }),
+    ],
     [`${name} 402 credit_balance_exhausted`]: [asking({ n: 10 })],
     [`${name} 402 organization_spend_limit_exceeded`]: [
       { prepare: haveCap, provoke: (scene) => make(scene, { n: 4 }) },

@@ -40,6 +40,16 @@ export function openScene(app: App, customer: Customer): Scene {
   };
 }
 
+/** Sends a request with a valid key of another API. */
+export async function withForeignKey(
+  { app }: Scene,
+  dialect: "plus" | "openai",
+  send: (headers: { authorization: string }) => Promise<Response>,
+): Promise<Response> {
+  const { key } = await app.customer({ dialect });
+  return send({ authorization: `Bearer ${key}` });
+}
+
 /** What came of requests to a damaged server, and the account before and after. */
 export interface Damage<Told> {
   told: Told;

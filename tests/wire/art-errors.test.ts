@@ -10,7 +10,9 @@ import { stateOf } from "../support/state.ts";
 const CREDITS = 40;
 const TYPES: Record<string, string> = {
   invalid_api_key: "authentication_error",
+  moderation_blocked: "image_generation_user_error",
   plan_required: "permission_error",
+  wrong_api: "permission_error",
   insufficient_credits: "insufficient_quota",
   monthly_cap_reached: "insufficient_quota",
   rate_limit_exceeded: "rate_limit_error",

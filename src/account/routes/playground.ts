@@ -27,7 +27,9 @@ export const playgroundRoutes = { listModels, quote, createGeneration };
 
 async function listModels(call: Own<"listModels">) {
   const rows = await models.list(call.ctx, "hub");
-  const data = rows.map((model) => ({
+  // The console selects the first.
+  const ordered = rows.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  const data = ordered.map((model) => ({
     id: model.id,
     object: "model" as const,
     name: model.name,

@@ -2,6 +2,7 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../context.ts";
 import { AppError, type ErrorCode } from "../../errors.ts";
 import type { Caller } from "../keys.ts";
+import { checkPrompt } from "../moderation.ts";
 import * as sizes from "../sizes.ts";
 import { coalesced } from "./coalesce.ts";
 import { fingerprintOf, type GenerationRequest, type StoredInput } from "./request.ts";
@@ -69,9 +70,10 @@ export async function accept(ctx: Context, submission: Submission): Promise<Acce
  */
 export async function foresee(
   ctx: Context,
-  submission: Omit<Submission, "id" | "inputs" | "uploadIds">,
+  submission: Omit<Submission, "id" | "inputs" | "uploadIds"> & Partial<Submission>,
 ): Promise<Accepted | undefined> {
-  const item = toItem({ ...submission, id: newId(), inputs: [] });
+  await checkPrompt(ctx, submission.request.prompt);
+  const item = toItem({ inputs: [], ...submission, id: newId() });
   // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
   const [row] = await queries.foreseeGeneration.run(
     { item: item as unknown as queries.Json },

@@ -1,8 +1,14 @@
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
+import * as keptModels from "../kept-models.ts";
+import { checkPrompt } from "../moderation.ts";
 import type { ClaimedUpload } from "../uploads.ts";
-import { type Accepted, accept, newId, type Submission } from "./accept.ts";
+import { type Accepted, accept, foresee, newId, type Submission } from "./accept.ts";
 import { dropInputs, keepInputs, type ReceivedImage } from "./inputs.ts";
+import { isServed } from "../usable-providers.ts";
+
+// An operator has to act before the model is served again.
+const RETRY_SECONDS = 60;
 
 /** A request as a dialect has translated it, with the pictures it works on. */
 export type Order = Omit<Submission, "id" | "inputs" | "uploadIds"> & {
@@ -13,17 +19,19 @@ export type Order = Omit<Submission, "id" | "inputs" | "uploadIds"> & {
 };
 
 /**
- * Creates a generation: keeps its inputs, then accepts it. Throws what `keepInputs` and `accept`
- * throw; after a refusal, and where an earlier equal request is answered, nothing is left behind.
+ * Creates a generation: keeps its inputs, then accepts it. Throws what `checkPrompt`, `keepInputs`
+ * and `accept` throw, and `unavailable` where no provider may serve the model. After a refusal, and
+ * where an earlier equal request is answered, nothing is left behind.
  */
 export async function create(ctx: Context, order: Order): Promise<Accepted> {
   const { received, uploads = [], ...submission } = order;
+  await checkPrompt(ctx, order.request.prompt);
   const id = newId();
   const kept = await keepInputs(ctx, id, received);
   const inputs = [...kept, ...uploads.map(({ uploadId: _uploadId, ...input }) => input)];
   const uploadIds = uploads.map((upload) => upload.uploadId);
   try {
-    const accepted = await accept(ctx, { ...submission, id, inputs, uploadIds });
+    const accepted = await acceptServed(ctx, { ...submission, id, inputs, uploadIds });
     if (accepted.replayed) await dropInputs(ctx, kept);
     return accepted;
   } catch (error) {
@@ -31,4 +39,15 @@ export async function create(ctx: Context, order: Order): Promise<Accepted> {
     if (error instanceof AppError) await dropInputs(ctx, kept);
     throw error;
   }
+}
+
+// A request that repeats an earlier one is answered also while no provider may serve a new one.
+async function acceptServed(ctx: Context, submission: Submission): Promise<Accepted> {
+  const model = await keptModels.find(ctx.db, submission.request.model);
+  if (model === undefined || isServed(ctx, model.routeProviders)) return accept(ctx, submission);
+  const earlier = await foresee(ctx, submission);
+  if (earlier !== undefined) return earlier;
+  throw new AppError("unavailable", "No provider of this model is available. Try again later.", {
+    details: { retryAfterSeconds: RETRY_SECONDS },
+  });
 }

@@ -1,6 +1,7 @@
 import * as queries from "../../../generated/queries/providers.ts";
 import type { Context } from "../../context.ts";
 import type { Provider, ProviderOutcome } from "../../providers/provider.ts";
+import { unusableProviders } from "../usable-providers.ts";
 
 // So many failures in a row say that a provider is down; then others are asked for so long.
 const FAILURES = 5;
@@ -22,18 +23,22 @@ export interface RouteNames {
 }
 
 /**
- * The routes of a model, in order, as far as their providers are set up here. Where there are none,
- * the provider of the settings draws.
+ * Returns the usable routes of a model, in order; empty where no provider may serve it. A model with
+ * routes is never served by another provider. A model without routes has one: the provider of the
+ * setting PROVIDER.
  */
 export function routesOf(ctx: Context, names: RouteNames): Route[] {
-  const routes = names.routeProviders.flatMap((name, position) => {
+  const { routeProviders, routeModels, providerModel } = names;
+  if (routeProviders.length === 0) {
+    const provider = ctx.providers.get(ctx.config.provider);
+    return provider === undefined ? [] : [{ provider, model: providerModel }];
+  }
+  const unusable = unusableProviders(ctx.providers, routeProviders);
+  return routeProviders.flatMap((name, position) => {
     const provider = ctx.providers.get(name);
-    const model = names.routeModels[position] ?? names.providerModel;
-    return provider === undefined ? [] : [{ provider, model }];
+    if (provider === undefined || unusable.includes(name)) return [];
+    return [{ provider, model: routeModels[position] ?? providerModel }];
   });
-  const own = ctx.providers.get(ctx.config.provider);
-  if (routes.length > 0 || own === undefined) return routes;
-  return [{ provider: own, model: names.providerModel }];
 }
 
 /** The route to the provider of that name, also where the model's routes no longer name it. */

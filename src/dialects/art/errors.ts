@@ -1,6 +1,9 @@
 import type { components } from "../../../generated/art/server.ts";
+import { challengeHeaders } from "../../contract/challenge.ts";
 import { refusalHeaders } from "../../contract/limit-headers.ts";
 import type { AppError, ErrorCode } from "../../errors.ts";
+import { jsonResponse } from "../../json-response.ts";
+import { apiNames } from "../prefixes.ts";
 
 type ArtError = components["schemas"]["Error"];
 type ArtType = components["schemas"]["ErrorType"];
@@ -17,6 +20,7 @@ export const errors = {
   expired_key: [401, "authentication_error", "invalid_api_key"],
   sign_in_required: [401, "authentication_error", "invalid_api_key"],
   csrf_failed: [403, "permission_error", "plan_required"],
+  wrong_api: [403, "permission_error", "wrong_api"],
   plan_required: [403, "permission_error", "plan_required"],
   forbidden: [403, "permission_error", "plan_required"],
   insufficient_credits: [402, "insufficient_quota", "insufficient_credits"],
@@ -25,8 +29,8 @@ export const errors = {
   method_not_allowed: [405, "invalid_request_error", "method_not_allowed"],
   conflict: [400, "invalid_request_error", "invalid_request"],
   idempotency_mismatch: [422, "invalid_request_error", "idempotency_key_reused"],
-  // These three are told by a task, never by a refusal.
-  content_blocked: [400, "invalid_request_error", "invalid_request"],
+  content_blocked: [400, "image_generation_user_error", "moderation_blocked"],
+  // Reported by a task, never by a rejected request.
   generation_failed: [500, "server_error", "internal_error"],
   generation_canceled: [500, "server_error", "internal_error"],
   rate_limited: [429, "rate_limit_error", "rate_limit_exceeded"],
@@ -44,7 +48,8 @@ export function sayError(error: AppError): Response {
   const message = code === "invalid_api_key" ? INVALID_KEY : error.message;
   const path = error.details.issues?.[0]?.path ?? [];
   const body: ArtError = { error: { message, type, param: paramOf(path), code } };
-  return Response.json(body, { status, headers: refusalHeaders(error) });
+  const challenge = challengeHeaders(error, status, apiNames.art);
+  return jsonResponse(body, { status, headers: { ...refusalHeaders(error), ...challenge } });
 }
 
 function paramOf(path: (string | number)[]): string | null {

@@ -1,9 +1,9 @@
 import document from "../../../generated/art/openapi.json";
 import type { operations } from "../../../generated/art/server.ts";
 import { type App, createApp } from "../../contract/app.ts";
-import { limitHeaders } from "../../contract/limit-headers.ts";
 import type { Context } from "../../context.ts";
-import { authenticate, type Caller } from "../../core/keys.ts";
+import type { Caller } from "../../core/keys.ts";
+import { authenticateFor } from "../own-key.ts";
 import { sayError } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
@@ -14,10 +14,7 @@ export function createArt(ctx: Context): App {
     document,
     handlers,
     publicOperations: [],
-    async authenticate({ token }) {
-      const caller = await authenticate(ctx, token, "art");
-      return { ...caller, headers: limitHeaders(caller.rate) };
-    },
+    authenticate: ({ token }) => authenticateFor(ctx, "art", { token }),
     sayError,
   });
 }

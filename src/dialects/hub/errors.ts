@@ -1,6 +1,9 @@
 import type { components } from "../../../generated/hub/server.ts";
+import { challengeHeaders } from "../../contract/challenge.ts";
 import { refusalHeaders } from "../../contract/limit-headers.ts";
 import type { AppError, ErrorCode } from "../../errors.ts";
+import { jsonResponse } from "../../json-response.ts";
+import { apiNames } from "../prefixes.ts";
 
 type HubError = components["schemas"]["Error"];
 type HubCode = components["schemas"]["ErrorCode"];
@@ -16,6 +19,7 @@ export const errors = {
   expired_key: [401, "expiredApiKey"],
   sign_in_required: [401, "missingApiKey"],
   csrf_failed: [401, "missingApiKey"],
+  wrong_api: [403, "wrongApi"],
   plan_required: [401, "invalidApiKey"],
   forbidden: [401, "invalidApiKey"],
   insufficient_credits: [402, "insufficientCredits"],
@@ -41,7 +45,8 @@ export function sayError(error: AppError): Response {
   const body: HubError = {
     error: { message: error.message, code, ...(details.length > 0 ? { details } : {}) },
   };
-  return Response.json(body, { status, headers: refusalHeaders(error) });
+  const challenge = challengeHeaders(error, status, apiNames.hub);
+  return jsonResponse(body, { status, headers: { ...refusalHeaders(error), ...challenge } });
 }
 
 function pathOf(path: (string | number)[]): string {

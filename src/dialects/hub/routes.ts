@@ -1,6 +1,7 @@
 import type { operations } from "../../../generated/hub/server.ts";
 import type { Call, Handlers } from "../../contract/handlers.ts";
 import { readMarks } from "../../contract/marks.ts";
+import { takeSeat } from "../../contract/seats.ts";
 import type { Context } from "../../context.ts";
 import * as credits from "../../core/credits.ts";
 import { cancel } from "../../core/generations/cancel.ts";
@@ -60,6 +61,17 @@ async function getCredits(call: HubCall<"getCredits">) {
 }
 
 async function createImage(call: HubCall<"createImage">) {
+  if (call.body.async) return placeImage(call);
+  // Taken before anything is paid, and kept for as long as the caller waits.
+  const leave = takeSeat(call.caller.keyId);
+  try {
+    return await placeImage(call);
+  } finally {
+    leave();
+  }
+}
+
+async function placeImage(call: HubCall<"createImage">) {
   const { ctx, caller, body } = call;
   const { waitMs: patience = Infinity, ...marks } = readMarks(call.request.headers);
   const waitMs = body.async ? 0 : Math.min(patience, ctx.config.syncWaitMs);

@@ -1,6 +1,9 @@
 import type { components } from "../../../generated/openai/server.ts";
+import { challengeHeaders } from "../../contract/challenge.ts";
 import { refusalHeaders } from "../../contract/limit-headers.ts";
 import type { AppError, ErrorCode } from "../../errors.ts";
+import { jsonResponse } from "../../json-response.ts";
+import { apiNames } from "../prefixes.ts";
 
 type OpenaiError = components["schemas"]["Error"];
 type OpenaiType = components["schemas"]["ErrorType"];
@@ -20,6 +23,8 @@ export const errors = {
   expired_key: [401, "invalid_request_error", "invalid_api_key"],
   sign_in_required: [401, "invalid_request_error", "invalid_api_key"],
   csrf_failed: [403, "permission_error", "plan_required"],
+  // Any key is accepted, so this is never sent.
+  wrong_api: [403, "permission_error", "plan_required"],
   plan_required: [403, "permission_error", "plan_required"],
   forbidden: [403, "permission_error", "plan_required"],
   // Not 429 as upstream: every client would try that again.
@@ -43,9 +48,10 @@ export function sayError(error: AppError): Response {
   const [status] = errors[error.code];
   const headers = {
     ...refusalHeaders(error, LONGEST_RETRY_SECONDS),
+    ...challengeHeaders(error, status, apiNames.openai),
     ...(isRetryFutile(error, status) ? { "x-should-retry": "false" } : {}),
   };
-  return Response.json(toError(error), { status, headers });
+  return jsonResponse(toError(error), { status, headers });
 }
 
 /** An error in OpenAI's envelope. */

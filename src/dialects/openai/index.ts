@@ -1,10 +1,10 @@
 import document from "../../../generated/openai/openapi.json";
 import type { operations } from "../../../generated/openai/server.ts";
 import { type App, createApp } from "../../contract/app.ts";
-import { limitHeaders } from "../../contract/limit-headers.ts";
 import { BODY_LIMITS, type BodyLimits } from "../../contract/read.ts";
 import type { Context } from "../../context.ts";
-import { authenticate, type Caller } from "../../core/keys.ts";
+import type { Caller } from "../../core/keys.ts";
+import { authenticateFor } from "../own-key.ts";
 import { sayError } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
@@ -22,10 +22,7 @@ export function createOpenai(ctx: Context): App {
     document,
     handlers,
     publicOperations: [],
-    async authenticate({ token }) {
-      const caller = await authenticate(ctx, token, "openai");
-      return { ...caller, headers: limitHeaders(caller.rate) };
-    },
+    authenticate: ({ token }) => authenticateFor(ctx, "openai", { token, acceptsAnyKey: true }),
     sayError,
     bodyLimits: (operation) => (operation === "editImage" ? EDIT_LIMITS : BODY_LIMITS),
   });

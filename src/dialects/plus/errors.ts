@@ -1,6 +1,9 @@
 import type { components } from "../../../generated/plus/server.ts";
+import { challengeHeaders } from "../../contract/challenge.ts";
 import { refusalHeaders } from "../../contract/limit-headers.ts";
 import type { AppError, ErrorCode } from "../../errors.ts";
+import { jsonResponse } from "../../json-response.ts";
+import { apiNames } from "../prefixes.ts";
 
 type PlusError = components["schemas"]["Error"];
 type PlusCode = components["schemas"]["ErrorCode"];
@@ -16,6 +19,7 @@ export const errors = {
   expired_key: [401, "unauthorized"],
   sign_in_required: [401, "unauthorized"],
   csrf_failed: [401, "unauthorized"],
+  wrong_api: [403, "wrong_api"],
   plan_required: [403, "plan_required"],
   forbidden: [403, "plan_required"],
   insufficient_credits: [402, "insufficient_credits"],
@@ -40,5 +44,6 @@ export function sayError(error: AppError): Response {
   const body: PlusError = {
     error: { code, message: error.message, ...(issues?.length ? { issues } : {}) },
   };
-  return Response.json(body, { status, headers: refusalHeaders(error) });
+  const challenge = challengeHeaders(error, status, apiNames.plus);
+  return jsonResponse(body, { status, headers: { ...refusalHeaders(error), ...challenge } });
 }

@@ -25,6 +25,7 @@ const FLOORS = [
   ],
   [
     ...["src/errors.ts", "src/config.ts", "src/log.ts", "src/secrets.ts", "src/sql.d.ts"],
+    "src/json-response.ts",
     ...["src/design/", "generated/"],
     ...["src/client/", "generated/"],
   ],

@@ -2086,7 +2086,49 @@ export interface components {
       position: number;
       /** @description Whether callers may ask for it. */
       enabled: boolean;
+      /**
+       * @description The APIs that use this model for a request without a model. For `hub` it is the model that
+       *     the playground selects first.
+       */
+      default_for: components["schemas"]["DefaultDialect"][];
+      /**
+       * @description Those of `providers` that cannot serve it: providers without a key, and `demo` beside other
+       *     providers. If all are listed here, requests for the model are answered with 503.
+       */
+      unusable_providers: string[];
     };
+    /** @description A model to add or change. */
+    AdminModelInput: {
+      /** @description What callers send as `model`. */
+      id: string;
+      /** @description The name to show to people. */
+      name: string;
+      /**
+       * @description The providers that serve it, in order. The next one is asked only where no paid call can have
+       *     happened. Empty: the provider of the setting `PROVIDER`.
+       */
+      providers: components["schemas"]["ModelProvider"][];
+      /** @description The largest `n`. */
+      max_images: number;
+      /** @description How many reference images one request may carry. */
+      reference_image_limit: number;
+      /** @description Its place in lists. Left out: a new model comes last, an existing one keeps its place. */
+      position?: number;
+      /** @description Whether callers may ask for it. */
+      enabled: boolean;
+      /**
+       * @description The APIs that use this model for a request without a model, in place of their former
+       *     default. Left out: no default changes.
+       */
+      default_for?: components["schemas"]["DefaultDialect"][];
+      /** @description Ignored. Accepted so that a model from the list can be sent back as it is. */
+      unusable_providers?: string[];
+    };
+    /**
+     * @description An API whose default model can be set.
+     * @enum {string}
+     */
+    DefaultDialect: "hub" | "plus";
     /** @description A provider and its own name of the model. */
     ModelProvider: {
       provider: string;
@@ -2237,7 +2279,9 @@ export interface components {
       | "plan"
       | "model"
       | "generation.cancel"
-      | "signup";
+      | "signup"
+      | "moderation.add"
+      | "moderation.remove";
     /** @description Who has changed what and why. */
     AuditEntry: {
       id: string;
@@ -4256,7 +4300,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["AdminModel"];
+        "application/json": components["schemas"]["AdminModelInput"];
       };
     };
     responses: {

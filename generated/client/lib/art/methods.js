@@ -25,10 +25,12 @@ export function methods(calls) {
 /** Codes of errors after which nothing is charged, or all of it was given back. */
 export const uncharged = new Set([
   "invalid_request",
+  "moderation_blocked",
   "invalid_api_key",
   "insufficient_credits",
   "monthly_cap_reached",
   "plan_required",
+  "wrong_api",
   "not_found",
   "method_not_allowed",
   "request_timeout",

@@ -602,6 +602,7 @@ export interface components {
     Unauthorized: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
         "Openai-Processing-Ms": components["headers"]["ProcessingMs"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -887,6 +888,11 @@ export interface components {
      * @example false
      */
     ShouldRetry: "true" | "false";
+    /**
+     * @description How to authenticate, as RFC 6750 defines it.
+     * @example Bearer realm="API"
+     */
+    WwwAuthenticate: string;
   };
   pathItems: never;
 }

@@ -257,6 +257,7 @@ export interface components {
       | "insufficient_credits"
       | "monthly_cap_reached"
       | "plan_required"
+      | "wrong_api"
       | "not_found"
       | "method_not_allowed"
       | "request_timeout"
@@ -363,6 +364,7 @@ export interface components {
     Unauthorized: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
+        "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
         "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
         "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
         "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -385,7 +387,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The plan does not include API access. */
+    /** @description The plan does not include API access, or the API key is for another API. */
     PlanRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -604,6 +606,11 @@ export interface components {
      * @example 12
      */
     RetryAfter: number;
+    /**
+     * @description How to authenticate, as RFC 6750 defines it.
+     * @example Bearer realm="API"
+     */
+    WwwAuthenticate: string;
   };
   pathItems: never;
 }

@@ -29,13 +29,19 @@ async function replacePrices(call: Own<"replacePrices">) {
 }
 
 async function listAdminModels(call: Own<"listAdminModels">) {
-  return call.reply(200, { data: await catalogue.listModels(call.ctx) });
+  const data = (await catalogue.listModels(call.ctx)).map(toModel);
+  return call.reply(200, { data });
 }
 
 async function putModel(call: Own<"putModel">) {
   const { ctx, caller, body } = call;
   await catalogue.putModel(ctx, caller.accountId, body);
-  return call.reply(200, body);
+  return call.reply(200, toModel(await catalogue.getModel(ctx, body.id)));
+}
+
+function toModel(model: catalogue.ListedModel): Schemas["AdminModel"] {
+  // The table's constraint allows only the values of the spec.
+  return { ...model, default_for: model.default_for as Schemas["DefaultDialect"][] };
 }
 
 async function listPlans(call: Own<"listPlans">) {

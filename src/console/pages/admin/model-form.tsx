@@ -15,6 +15,7 @@ type Model = Schemas["AdminModel"];
 const MOST_IMAGES = 10;
 const MOST_REFERENCES = 16;
 const LAST_POSITION = 100_000;
+const DEFAULTS = ["hub", "plus"] as const;
 
 interface ModelFormProps {
   /** The one to change; a new one without it. */
@@ -40,8 +41,9 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
       providers: routes,
       max_images: form.whole("max_images") ?? 1,
       reference_image_limit: form.whole("references") ?? 0,
-      position: form.whole("position") ?? 0,
+      ...position(form.whole("position")),
       enabled: model?.enabled ?? form.text("enabled") === "on",
+      default_for: DEFAULTS.filter((dialect) => form.all("default_for").includes(dialect)),
     });
   };
   return (
@@ -55,6 +57,7 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
       <Form onSubmit={submit} className="flex flex-col gap-5">
         <Facts model={model} />
         <RouteFields routes={routes} onChange={setRoutes} />
+        <DefaultFields model={model} />
         {!model && (
           <CheckField name="enabled" defaultChecked label={t("admin.models.openAtOnce")} />
         )}
@@ -66,6 +69,32 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
         </div>
       </Form>
     </Dialog>
+  );
+}
+
+/** Without a position a new model comes last. */
+function position(given: number | undefined) {
+  return given === undefined ? {} : { position: given };
+}
+
+function DefaultFields({ model }: { model: Model | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className="flex flex-col gap-1">
+      <legend className="mb-1 text-small font-medium">{t("admin.models.defaultFor")}</legend>
+      <p className="text-small text-ink-3">{t("admin.models.defaultForHint")}</p>
+      <div className="flex flex-wrap gap-x-6">
+        {DEFAULTS.map((dialect) => (
+          <CheckField
+            key={dialect}
+            name="default_for"
+            value={dialect}
+            defaultChecked={model?.default_for.includes(dialect) ?? false}
+            label={t(`admin.models.default.${dialect}`)}
+          />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 
@@ -112,7 +141,8 @@ function Facts({ model }: { model: Model | undefined }) {
         name="position"
         label={t("admin.models.position")}
         range={[0, LAST_POSITION]}
-        value={model?.position ?? 0}
+        value={model?.position}
+        hint={model ? undefined : t("admin.models.positionHint")}
       />
     </div>
   );
@@ -122,10 +152,12 @@ interface WholeProps {
   name: string;
   label: string;
   range: [least: number, most: number];
-  value: number;
+  /** May be left empty if undefined. */
+  value: number | undefined;
+  hint?: string | undefined;
 }
 
-function Whole({ name, label, range: [min, max], value }: WholeProps) {
+function Whole({ name, label, range: [min, max], value, hint }: WholeProps) {
   return (
     <div className="sm:col-span-2">
       <TextField
@@ -135,7 +167,8 @@ function Whole({ name, label, range: [min, max], value }: WholeProps) {
         min={min}
         max={max}
         defaultValue={value}
-        required
+        hint={hint}
+        required={value !== undefined}
       />
     </div>
   );

@@ -72,13 +72,15 @@ function ModelTable({ models, ask }: ModelTableProps) {
     },
     {
       head: t("keys.state"),
-      cell: ({ enabled }) => (
-        <Badge tone={enabled ? "good" : "still"}>
-          {t(enabled ? "admin.models.open" : "admin.models.closed")}
-        </Badge>
-      ),
+      cell: (model) => <ModelState model={model} />,
     },
-    { head: t("admin.models.drawnBy"), cell: ({ providers }) => <DrawnBy providers={providers} /> },
+    { head: t("admin.models.drawnBy"), cell: (model) => <DrawnBy model={model} /> },
+    {
+      head: t("admin.models.defaultFor"),
+      wideOnly: true,
+      cell: ({ default_for }) =>
+        default_for.map((dialect) => t(`admin.models.default.${dialect}`)).join(", ") || "–",
+    },
     {
       head: t("admin.models.images"),
       number: true,
@@ -98,7 +100,26 @@ function ModelTable({ models, ask }: ModelTableProps) {
   );
 }
 
-function DrawnBy({ providers }: { providers: Model["providers"] }) {
+/** Whether customers can ask for a model; red where they would be refused with 503. */
+function ModelState({ model: { enabled, providers, unusable_providers } }: { model: Model }) {
+  const { t } = useTranslation();
+  const isServed = providers.length === 0 || unusable_providers.length < providers.length;
+  if (enabled && !isServed) {
+    return (
+      <>
+        <Badge tone="bad">{t("admin.models.unserved")}</Badge>
+        <p className="mt-1 text-small text-ink-3">{t("admin.models.unservedHint")}</p>
+      </>
+    );
+  }
+  return (
+    <Badge tone={enabled ? "good" : "still"}>
+      {t(enabled ? "admin.models.open" : "admin.models.closed")}
+    </Badge>
+  );
+}
+
+function DrawnBy({ model: { providers, unusable_providers } }: { model: Model }) {
   const { t } = useTranslation();
   if (providers.length === 0)
     return <span className="inline-block min-w-44 text-ink-2">{t("admin.models.ofSetting")}</span>;
@@ -110,6 +131,11 @@ function DrawnBy({ providers }: { providers: Model["providers"] }) {
           <span>
             {provider} <span className="font-mono text-small text-ink-3">{provider_model}</span>
           </span>
+          {unusable_providers.includes(provider) && (
+            <Badge tone="bad">
+              {t(provider === "demo" ? "admin.models.notUsed" : "admin.models.notConfigured")}
+            </Badge>
+          )}
         </li>
       ))}
     </ol>

@@ -3,5 +3,8 @@ import { useSend } from "../../parts/send.ts";
 
 /** Writes a model, new or not. */
 export function usePutModel(then: () => void) {
-  return useSend((body: Schemas["AdminModel"]) => client.PUT("/api/admin/models", { body }), then);
+  return useSend(
+    (body: Schemas["AdminModelInput"]) => client.PUT("/api/admin/models", { body }),
+    then,
+  );
 }

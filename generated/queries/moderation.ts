@@ -1,0 +1,101 @@
+/** Types generated for queries found in "sql/queries/moderation.sql" */
+import { prepare } from "../../src/db.ts";
+
+/** 'ListModerationRules' parameters type */
+export type IListModerationRulesParams = void;
+
+/** 'ListModerationRules' return type */
+export interface IListModerationRulesResult {
+  createdAt: Date;
+  pattern: string;
+  reason: string;
+}
+
+/** 'ListModerationRules' query type */
+export interface IListModerationRulesQuery {
+  params: IListModerationRulesParams;
+  result: IListModerationRulesResult;
+}
+
+const listModerationRulesIR: any = {
+  text: "select pattern, reason, created_at\nfrom moderation_rules\norder by lower(pattern)",
+  params: [],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select pattern, reason, created_at
+ * from moderation_rules
+ * order by lower(pattern)
+ * ```
+ */
+export const listModerationRules = prepare<IListModerationRulesParams, IListModerationRulesResult>(
+  listModerationRulesIR,
+);
+
+/** 'AddModerationRule' parameters type */
+export interface IAddModerationRuleParams {
+  actorId?: string | null | void;
+  pattern: string;
+  reason: string;
+}
+
+/** 'AddModerationRule' return type */
+export interface IAddModerationRuleResult {
+  added: boolean;
+}
+
+/** 'AddModerationRule' query type */
+export interface IAddModerationRuleQuery {
+  params: IAddModerationRuleParams;
+  result: IAddModerationRuleResult;
+}
+
+const addModerationRuleIR: any = {
+  text: 'select admin_add_moderation_rule($1, $2, $3) as "added!"',
+  params: ["actorId", "pattern", "reason"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_add_moderation_rule(:actorId, :pattern!, :reason!) as "added!"
+ * ```
+ */
+export const addModerationRule = prepare<IAddModerationRuleParams, IAddModerationRuleResult>(
+  addModerationRuleIR,
+);
+
+/** 'RemoveModerationRule' parameters type */
+export interface IRemoveModerationRuleParams {
+  actorId?: string | null | void;
+  pattern: string;
+}
+
+/** 'RemoveModerationRule' return type */
+export interface IRemoveModerationRuleResult {
+  removed: boolean;
+}
+
+/** 'RemoveModerationRule' query type */
+export interface IRemoveModerationRuleQuery {
+  params: IRemoveModerationRuleParams;
+  result: IRemoveModerationRuleResult;
+}
+
+const removeModerationRuleIR: any = {
+  text: 'select admin_remove_moderation_rule($1, $2) as "removed!"',
+  params: ["actorId", "pattern"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_remove_moderation_rule(:actorId, :pattern!) as "removed!"
+ * ```
+ */
+export const removeModerationRule = prepare<
+  IRemoveModerationRuleParams,
+  IRemoveModerationRuleResult
+>(removeModerationRuleIR);

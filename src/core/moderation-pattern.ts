@@ -1,0 +1,56 @@
+/** Scripts that write no spaces between words: a word ends anywhere. */
+const WORD = /[\p{L}\p{N}]/u;
+const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+/**
+ * Returns a function that tests whether a text, in the form of `normalize`, contains a pattern. The
+ * pattern matches whole words; `*` stands for any characters. The time is linear in the text for
+ * each part between two `*`, so that no pattern can stall the process.
+ */
+export function compilePattern(pattern: string): (text: string) => boolean {
+  const parts = normalize(pattern).split(/\*+/);
+  const last = parts.length - 1;
+  return (text) => {
+    let from = 0;
+    for (const [index, part] of parts.entries()) {
+      const bounds = { start: index === 0, end: index === last };
+      const at = findPart(text, part, { from, ...bounds });
+      if (at === -1) return false;
+      from = at + part.length;
+    }
+    return true;
+  };
+}
+
+/** Returns a text in the form in which patterns are compared: case and width of letters do not count. */
+export function normalize(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/\p{Cf}/gu, "")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+/** The first place of a part at or after `from`, at the edges of words where `start` and `end` ask so. */
+function findPart(
+  text: string,
+  part: string,
+  { from, start, end }: { from: number; start: boolean; end: boolean },
+): number {
+  if (part === "") return from;
+  for (let at = text.indexOf(part, from); at !== -1; at = text.indexOf(part, at + 1)) {
+    const after = at + part.length;
+    const isWhole = (!start || isEdge(text, at)) && (!end || isEdge(text, after));
+    if (isWhole) return at;
+  }
+  return -1;
+}
+
+/** Whether a word may begin or end at this position. */
+function isEdge(text: string, at: number): boolean {
+  const [before = ""] = text.slice(Math.max(0, at - 2), at).match(/.$/u) ?? [];
+  const [after = ""] = text.slice(at, at + 2).match(/^./u) ?? [];
+  if (UNSPACED.test(before) || UNSPACED.test(after)) return true;
+  return !(WORD.test(before) && WORD.test(after));
+}

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { runCommandLine } from "../src/cli/run.ts";
+import { compilePattern, normalize } from "../src/core/moderation-pattern.ts";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { findViolations } from "./support/invariants.ts";
+import { signUp } from "./support/person.ts";
+import { adminOf, ask, type Schemas } from "./support/playground.ts";
+import { generate } from "./support/plus.ts";
+import { stateOf } from "./support/state.ts";
+
+// A file that runs alone starts a Postgres for itself.
+setDefaultTimeout(30_000);
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+});
+
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await app.stop();
+});
+
+/** Runs a command of another process's kind: it shares the database only. */
+async function cli(...args: string[]) {
+  let out = "";
+  let err = "";
+  const env = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
+  const code = await runCommandLine({
+    args,
+    env,
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+  });
+  return { code, out, err };
+}
+
+async function refusalOf(customer: Customer, prompt: string): Promise<string | undefined> {
+  const { status, body } = await generate(customer, { prompt });
+  return status === 422 ? body.error?.message : undefined;
+}
+
+describe("the test word #refused is refused before anything is accepted", () => {
+  test("by plus with 422 content_blocked", async () => {
+    const customer = await app.customer({ dialect: "plus", credits: 10 });
+    const before = await stateOf(app, customer.accountId);
+    const reply = await generate(customer, { prompt: "a hill, #Refused" });
+    expect([reply.status, reply.body.error?.code]).toEqual([422, "content_blocked"]);
+    expect(reply.body.error?.issues?.map(({ path }) => path)).toEqual([["prompt"]]);
+    expect(await stateOf(app, customer.accountId)).toEqual(before);
+  });
+
+  test("by the playground with 422 content_blocked", async () => {
+    const person = await signUp(app);
+    const body = { model: "gpt-image-2", prompt: "#refused" };
+    const reply = await person.call("/api/account/generations", { json: body });
+    expect([reply.status, (await reply.json()).error.code]).toEqual([422, "content_blocked"]);
+    expect((await ask<Schemas["GenerationList"]>(person, "/api/account/generations")).data).toEqual(
+      [],
+    );
+  });
+
+  test("and not inside a longer word", async () => {
+    const customer = await app.customer({ dialect: "plus" });
+    expect(await refusalOf(customer, "#refusedly")).toBeUndefined();
+  });
+});
+
+test("a rule is in effect for running servers from its command on, until it is removed", async () => {
+  const customer = await app.customer({ dialect: "plus" });
+  expect(await refusalOf(customer, "the forbidden   CITY at dusk")).toBeUndefined();
+  const added = await cli("moderation", "add", "forbidden city", "--reason", "no cities", "--json");
+  expect(JSON.parse(added.out)).toEqual({ pattern: "forbidden city", reason: "no cities" });
+  // The notification may be a little behind the command.
+  while ((await refusalOf(customer, "the forbidden   CITY at dusk")) === undefined);
+  expect(await refusalOf(customer, "the forbidden   CITY at dusk")).toBe(
+    "The prompt was refused by the content policy: no cities.",
+  );
+  expect(JSON.parse((await cli("moderation", "list", "--json")).out)).toEqual({
+    rules: [{ pattern: "forbidden city", reason: "no cities", created_at: expect.any(String) }],
+  });
+  expect((await cli("moderation", "remove", "Forbidden City")).out).toContain("is removed");
+  while ((await refusalOf(customer, "the forbidden city")) !== undefined);
+});
+
+test("a missed notification delays a new rule by a few seconds only", async () => {
+  const customer = await app.customer({ dialect: "plus" });
+  await refusalOf(customer, "warms the cache");
+  await app.ctx.db.query("alter table moderation_rules disable trigger all", []);
+  try {
+    await cli("moderation", "add", "unheard", "--reason", "unheard of");
+    const deadline = Date.now() + 10_000;
+    while ((await refusalOf(customer, "unheard")) === undefined && Date.now() < deadline)
+      await Bun.sleep(100);
+    expect(await refusalOf(customer, "unheard")).toContain("unheard of");
+  } finally {
+    await app.ctx.db.query("alter table moderation_rules enable trigger all", []);
+    await cli("moderation", "remove", "unheard");
+  }
+});
+
+test("each change of a rule is an entry of the audit log", async () => {
+  const boss = await adminOf(app);
+  await cli("moderation", "add", "secret plan", "--reason", "not here");
+  await cli("moderation", "remove", "secret plan");
+  const { data } = await ask<Schemas["AuditEntryList"]>(boss, "/api/admin/audit");
+  const rule = { pattern: "secret plan", reason: "not here" };
+  expect(data.slice(0, 2)).toMatchObject([
+    {
+      action: "moderation.remove",
+      actor: "cli",
+      subject: "secret plan",
+      details: { before: rule },
+    },
+    { action: "moderation.add", actor: "cli", subject: "secret plan", details: { after: rule } },
+  ]);
+});
+
+test("a pattern that exists, or does not, is said in words with exit code 1", async () => {
+  await cli("moderation", "add", "twice", "--reason", "once");
+  const again = await cli("moderation", "add", "TWICE", "--reason", "again");
+  expect(again).toEqual({
+    code: 1,
+    out: "",
+    err: 'darkroom: A rule with the pattern "TWICE" exists already.\n',
+  });
+  await cli("moderation", "remove", "twice");
+  const gone = await cli("moderation", "remove", "twice");
+  expect(gone).toEqual({ code: 1, out: "", err: 'darkroom: No rule has the pattern "twice".\n' });
+  expect((await cli("moderation", "add", "no reason")).code).toBe(2);
+});
+
+test.each([
+  ["gun", "a gun, drawn", true],
+  ["gun", "a burgundy begun", false],
+  ["gun*", "two guns", true],
+  ["*gun", "a shotgun", true],
+  ["gun", "ＧＵＮ", true],
+  ["gun", "g\u200bun", true],
+  ["kill * king", "Kill\nthe  old king", true],
+  ["kill * king", "kill the kingdom", false],
+  ["暴力", "一个暴力场景", true],
+  ["#refused", "x#refused", true],
+  ["naïve", "NAI\u0308VE", true],
+])("the pattern %p matches the prompt %p: %p", (pattern, prompt, expected) => {
+  expect(compilePattern(pattern)(normalize(prompt))).toBe(expected);
+});
+
+test("no pattern makes a long prompt slow", () => {
+  const matches = compilePattern("*a*a*a*a*a*a*a*a*a*b");
+  expect(matches(normalize("a".repeat(32_000)))).toBe(false);
+});

@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { commands } from "../src/cli/commands.ts";
+import { RELEASE } from "../src/cli/release.ts";
+import { runCommandLine } from "../src/cli/run.ts";
+import { hashSchema, nextRelease } from "../src/codegen/release.ts";
+import { openByHand } from "../src/db.ts";
+import { cli, type Result, type Started, startCli } from "./support/cli.ts";
+import { createDatabase, type Database } from "./support/database.ts";
+import { findViolations } from "./support/invariants.ts";
+import { buildNewerRelease, type NewerRelease } from "./support/newer-release.ts";
+
+// A file that runs alone starts a Postgres for itself, and each test starts several processes.
+setDefaultTimeout(120_000);
+
+const EMAIL = "ada@example.com";
+// A newer release that older programs work with changes what a function does, not its results.
+const COMPATIBLE = `
+create or replace function is_sign_up_open() returns boolean
+  language sql stable
+  as $$ select coalesce((select sign_up_open from installation), true) and true $$;
+create or replace function only_newer() returns integer language sql as $$ select 1 $$;
+`;
+const ARGUMENTS: Record<string, string[]> = {
+  "account create": ["--email", "bob@example.com", "--plan", "free"],
+  "sign-up": ["open"],
+  "plans set": ["free", "--name", "FREE"],
+  "plans limits": ["free", "--dialect", "hub"],
+  "credits grant": ["--email", EMAIL, "--credits", "5"],
+  "key create": ["--email", EMAIL, "--dialect", "hub"],
+  "key list": ["--email", EMAIL],
+  "key rotate": [Bun.randomUUIDv7()],
+  "key revoke": [Bun.randomUUIDv7()],
+  "prices set": ["--credits", "9", "--tier", "4K"],
+  "models add": ["gpt-image-9", "--name", "Nine"],
+  "models set": ["gpt-image-2", "--name", "Two"],
+  "models routes": ["gpt-image-2", "--to", "none"],
+};
+// They take signals, which are not for the process of the tests.
+const PROCESSES = ["serve", "worker", "demo"];
+
+let dataDir = "";
+let database: Database;
+let settings: Record<string, string> = {};
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "darkroom-releases-"));
+  database = await createDatabase();
+  settings = { DATA_DIR: dataDir, DATABASE_URL: database.url, PORT: "0" };
+});
+
+afterAll(async () => {
+  await database.drop();
+  await rm(dataDir, { recursive: true });
+});
+
+describe("beside a newer release", () => {
+  let newer: NewerRelease;
+  const running: Started[] = [];
+  let before: unknown[][] = [];
+
+  beforeAll(async () => {
+    newer = await buildNewerRelease((sql) => sql + COMPATIBLE);
+  });
+
+  async function serve(started: Started): Promise<string> {
+    running.push(started);
+    const { url }: { url: string } = JSON.parse(await started.firstLine);
+    return url;
+  }
+
+  afterAll(async () => {
+    for (const each of running) {
+      each.kill("SIGTERM");
+      await each.result;
+    }
+    await newer.remove();
+  });
+
+  test("a compatible older server goes on serving, and so does one that starts later", async () => {
+    const older = await serve(startCli(settings, "serve", "--json"));
+    const key = await makeKey();
+    const migrated = await newer.start(settings, "migrate", "--json").result;
+    expect(JSON.parse(migrated.out)).toEqual({
+      applied: ["9999_newer", "functions"],
+      release: RELEASE + 1,
+    });
+    before = await readSchema();
+    const urls = [
+      older,
+      await serve(startCli(settings, "serve", "--json")),
+      await serve(newer.start(settings, "serve", "--json")),
+    ];
+    for (const url of urls) expect(await generate(url, key)).toBe("succeeded");
+    expect(await findViolations(database.url)).toEqual([]);
+  });
+
+  for (const { name } of commands) {
+    test(`${name} of the older release leaves the newer one's functions alone`, async () => {
+      const { code, err } = await end(name, ARGUMENTS[name] ?? []);
+      expect(err).not.toMatch(/migrate|release/);
+      expect(await readSchema()).toEqual(before);
+      if (["migrate", "plans list", ...PROCESSES].includes(name))
+        expect({ code, err }).toMatchObject({ code: 0 });
+    });
+  }
+});
+
+describe("where a newer release has changed the parameters of a function", () => {
+  let newer: NewerRelease;
+
+  beforeAll(async () => {
+    newer = await buildNewerRelease((sql) => sql.replaceAll("p_limit", "p_most"));
+    await database.drop();
+    database = await createDatabase();
+    settings = { ...settings, DATABASE_URL: database.url };
+    expect(await newer.start(settings, "migrate").result).toMatchObject({ code: 0 });
+  });
+
+  afterAll(() => newer.remove());
+
+  test.each(["serve", "worker", "demo", "migrate", "plans list"])(
+    "%s of the older release exits with 1 and says what to start, and changes nothing",
+    async (name) => {
+      const before = await readSchema();
+      const { code, out, err } = await end(name, []);
+      expect({ code, out: name === "demo" ? "" : out }).toEqual({ code: 1, out: "" });
+      expect(err).toContain(
+        `needs release ${RELEASE + 1} or newer of Darkroom; this program is release ${RELEASE}. ` +
+          "Start a newer version.",
+      );
+      expect(await readSchema()).toEqual(before);
+    },
+  );
+
+  test("doctor of the older release fails and says the same", async () => {
+    const { code, out } = await cli(settings, "doctor");
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ {2}fail +migrations +.*Start a newer version\.$/m);
+  });
+});
+
+describe("a database that is not up to date", () => {
+  beforeAll(async () => {
+    await database.drop();
+    database = await createDatabase();
+    settings = { ...settings, DATABASE_URL: database.url };
+    await ask("update migrations set hash = 'old' where name = 'functions'");
+  });
+
+  test.each(["serve", "worker", "plans list"])(
+    "is not migrated by %s, which names migrate",
+    async (name) => {
+      const before = await readSchema();
+      const { code, out, err } = await end(name, []);
+      expect({ code, out }).toEqual({ code: 1, out: "" });
+      expect(err).toMatch(/is not up to date \(not applied: functions\): run `.* migrate`\.\n$/);
+      expect(await readSchema()).toEqual(before);
+    },
+  );
+
+  test("is migrated by migrate", async () => {
+    const { code, out } = await cli(settings, "migrate", "--json");
+    expect({ code, out: JSON.parse(out) }).toEqual({
+      code: 0,
+      out: { applied: ["functions"], release: RELEASE },
+    });
+    expect((await cli(settings, "plans", "list")).code).toBe(0);
+  });
+
+  test("is refused by every command if it has migrations of an unknown release", async () => {
+    await ask("insert into migrations (name, hash) values ('9998_other', 'x')");
+    await ask("update migrations set hash = 'other' where name = 'functions'");
+    const before = await readSchema();
+    for (const name of ["serve", "worker", "migrate", "plans list"]) {
+      const { code, err } = await end(name, []);
+      expect(code).toBe(1);
+      expect(err).toContain("has migrations that this program does not have (9998_other)");
+    }
+    expect(await readSchema()).toEqual(before);
+  });
+});
+
+describe("the release number", () => {
+  test("is recorded with the hash of the current sql/", async () => {
+    const root = join(import.meta.dir, "..");
+    const recorded = await Bun.file(join(root, "generated/release.txt")).text();
+    expect(recorded).toBe(`${RELEASE} ${await hashSchema(root)}\n`);
+  });
+
+  const CASES = [
+    { rule: "stays where nothing changed", from: "7 aa\n", hash: "aa", to: "7 aa\n" },
+    { rule: "is raised by one where sql/ changed", from: "7 aa\n", hash: "bb", to: "8 bb\n" },
+    { rule: "exceeds those of merged branches", from: "8 bb\n8 cc\n", hash: "dd", to: "9 dd\n" },
+    { rule: "is not one branch's after a merge", from: "8 bb\n9 cc\n", hash: "bb", to: "10 bb\n" },
+  ];
+  for (const { rule, from, hash, to } of CASES) {
+    test(rule, () => {
+      expect(nextRelease(from, hash)).toBe(to);
+    });
+  }
+});
+
+/** Runs a command of this release to its end; one that runs on is stopped once it has started. */
+async function end(name: string, args: string[]): Promise<Result> {
+  const words = [...name.split(" "), ...args];
+  if (PROCESSES.includes(name)) {
+    const started = startCli(settings, ...words);
+    await started.firstLine;
+    if (name !== "demo") started.kill("SIGTERM");
+    return started.result;
+  }
+  const result = { code: 0, out: "", err: "" };
+  result.code = await runCommandLine({
+    args: words,
+    env: settings,
+    out: (text) => (result.out += text),
+    err: (text) => (result.err += text),
+  });
+  return result;
+}
+
+async function makeKey(): Promise<string> {
+  await cli(settings, "account", "create", "--email", EMAIL, "--plan", "pro");
+  await cli(settings, "credits", "grant", "--email", EMAIL, "--credits", "100");
+  const made = await cli(settings, "key", "create", "--email", EMAIL, "--dialect", "hub", "--json");
+  const { key }: { key: string } = JSON.parse(made.out);
+  return key;
+}
+
+async function generate(url: string, key: string): Promise<string> {
+  const reply = await fetch(`${url}/api/v1/images/generations`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ model: "gpt-image-2", prompt: "A boat", size: "1024x1024" }),
+  });
+  const { status }: { status: string } = await reply.json();
+  return status;
+}
+
+/** Every function, migration and release of the database. */
+async function readSchema() {
+  return [
+    await ask(`select oid::regprocedure::text as name, prosrc, pg_get_function_result(oid) as result
+      from pg_proc where pronamespace = 'public'::regnamespace and prokind = 'f' order by 1`),
+    await ask("select name, hash, applied_at from migrations order by name"),
+    await ask("select * from schema_release"),
+  ];
+}
+
+async function ask(text: string): Promise<unknown[]> {
+  const sql = openByHand(database.url);
+  try {
+    return Array.from(await sql.unsafe(text));
+  } finally {
+    await sql.end();
+  }
+}

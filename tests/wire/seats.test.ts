@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { type App, startApp } from "../support/app.ts";
+import { eventually } from "../support/eventually.ts";
+
+// A file that runs alone starts a Postgres for itself.
+setDefaultTimeout(30_000);
+
+const MOST_OF_A_KEY = 200;
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+});
+
+afterAll(() => app.stop());
+
+describe("no key can have more than 200 clients waiting:", () => {
+  test.each([
+    ["hub", "/api/v1/images/generations", "rateLimited"],
+    ["openai", "/v1/images/generations", "rate_limit_exceeded"],
+  ] as const)("%s", async (dialect, path, code) => {
+    const customer = await app.customer({ dialect });
+    const leaving = new AbortController();
+    // One request sent again and again: all of them wait for one generation, which nothing draws.
+    const send = () =>
+      fetch(new URL(path, app.url), {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${customer.key}`,
+          "content-type": "application/json",
+          "idempotency-key": "one",
+        },
+        body: JSON.stringify({ model: "gpt-image-2", prompt: "a queue" }),
+        signal: leaving.signal,
+      });
+    const first = await Promise.race(Array.from({ length: MOST_OF_A_KEY + 1 }, send));
+    expect([first.status, (await first.json()).error.code]).toEqual([429, code]);
+    expect(first.headers.get("retry-after")).toBe("2");
+
+    // Who leaves makes room for others.
+    leaving.abort();
+    const again = () =>
+      customer.call(path, {
+        method: "POST",
+        headers: { "content-type": "application/json", prefer: "wait=0", "idempotency-key": "one" },
+        body: JSON.stringify({ model: "gpt-image-2", prompt: "a queue" }),
+      });
+    const late = dialect === "hub" ? 202 : 504;
+    const limits = { timeoutMs: 10_000, message: "a client that left still takes room" };
+    await eventually(async () => (await again()).status === late, limits);
+  });
+});
