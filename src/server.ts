@@ -2,17 +2,23 @@ import { createAccount } from "./account/index.ts";
 import type { AddressOf } from "./account/visitor.ts";
 import { answerCallback } from "./callbacks.ts";
 import { createConsole } from "./console/serve.ts";
+import type { IdleTimeout } from "./contract/idle-timeout.ts";
 import type { Context } from "./context.ts";
 import { createOpenai } from "./dialects/openai/index.ts";
 import { createDocs } from "./docs/index.ts";
 import { answerProbe } from "./probes.ts";
 import { createApis } from "./server/apis.ts";
 import { jsonResponse } from "./json-response.ts";
+import { createSocketTimeouts, type SocketLimits } from "./server/socket-timeouts.ts";
 
 // 16 reference pictures of 50 MB and the rest of their form; each reader counts on its own as well.
 const LARGEST_BODY_BYTES = 16 * 50 * 1024 * 1024 + 2 * 1024 * 1024;
-// Cuts a client that stalls while it sends; lifted once its request has been read.
+// Cuts a client that stalls while it sends or while it takes its reply.
 const IDLE_SECONDS = 30;
+// 100 MB at 1.4 Mbit/s.
+const REPLY_SECONDS = 600;
+// As long as an event stream of the console; those of a generation last as long as its wait.
+const LONGEST_EVENTS_MS = 15 * 60_000;
 
 export interface RunningServer {
   url: string;
@@ -20,18 +26,21 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Serves every dialect on one port; `idleSeconds` is how long a client may stall while it sends. */
-export function startServer(
-  ctx: Context,
-  { idleSeconds = IDLE_SECONDS }: { idleSeconds?: number | undefined } = {},
-): RunningServer {
+/** Serves every dialect on one port. */
+export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): RunningServer {
+  const { idleSeconds = IDLE_SECONDS, replySeconds = REPLY_SECONDS } = limits;
   const dispatch = createDispatch(ctx, (request) => server.requestIP(request)?.address);
   const server: Bun.Server<undefined> = Bun.serve({
     hostname: ctx.config.host,
     port: ctx.config.port,
     idleTimeout: idleSeconds,
     maxRequestBodySize: LARGEST_BODY_BYTES,
-    fetch: (request) => dispatch(request, () => server.timeout(request, 0)),
+    async fetch(request) {
+      const idle = timeouts.open(request);
+      const response = await dispatch(request, idle);
+      timeouts.watchReply(request, idle, eventsMs(ctx, response));
+      return response;
+    },
     error(cause) {
       ctx.log.error("request_crashed", { cause });
       return jsonResponse(
@@ -40,12 +49,19 @@ export function startServer(
       );
     },
   });
+  const timeouts = createSocketTimeouts(() => server, { idleSeconds, replySeconds });
   const url = `http://${hostOf(ctx.config.host)}:${server.port}`;
   ctx.listensAt(url);
   return { url, stop: () => server.stop() };
 }
 
-type Dispatch = (request: Request, quiet: () => void) => Promise<Response>;
+// An event stream takes its time, through no fault of its reader.
+function eventsMs({ config }: Context, { headers }: Response): number {
+  const isEvents = headers.get("content-type") === "text/event-stream";
+  return isEvents ? Math.max(LONGEST_EVENTS_MS, config.syncWaitMs) : 0;
+}
+
+type Dispatch = (request: Request, idle: IdleTimeout) => Promise<Response>;
 
 // What people do signed in, whatever key comes along.
 const ACCOUNT = /^\/api\/(?:auth|account|admin)(?:\/|$)/;
@@ -58,7 +74,7 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
   const account = createAccount(ctx, addressOf);
   const docs = createDocs(ctx);
   const showConsole = createConsole(ctx);
-  return async (request, quiet) => {
+  return async (request, idle) => {
     // Without a valid Host header Bun hands on the bare path, also of HTTP/1.0, which needs none.
     if (!URL.canParse(request.url)) return badHost();
     const { pathname } = new URL(request.url);
@@ -71,11 +87,11 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
     if (taken !== undefined) return taken;
     const told = await docs(request);
     if (told !== undefined) return told;
-    if (ACCOUNT.test(pathname)) return account(request, quiet);
-    if (OPENAI.test(pathname)) return openai(request, quiet);
+    if (ACCOUNT.test(pathname)) return account(request, idle);
+    if (OPENAI.test(pathname)) return openai(request, idle);
     const page = showConsole(request);
     if (page !== undefined) return page;
-    return apis(request, quiet);
+    return apis(request, idle);
   };
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Context } from "../context.ts";
 import type { Operation } from "./document.ts";
-import { type Exchange, reply } from "./exchange.ts";
+import { type Exchange, replyTo } from "./exchange.ts";
 import type { Done } from "./handlers.ts";
 import { type BodyLimits, discard, readHead, readInput } from "./read.ts";
 import type { Validators } from "./validators.ts";
@@ -35,7 +35,7 @@ export async function answer(
   const folder = join(ctx.config.dataDir, "tmp", exchange.requestId);
   try {
     const body = await readInput(request, route, folder);
-    exchange.quiet();
+    exchange.idle.off();
     const done = await route.handler({
       ...head,
       ctx,
@@ -45,7 +45,7 @@ export async function answer(
       requestId: exchange.requestId,
       signal: request.signal,
       setHeader: (name: string, value: string) => exchange.headers.set(name, value),
-      reply,
+      reply: replyTo(exchange),
     });
     return done.response;
   } finally {

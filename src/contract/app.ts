@@ -6,6 +6,7 @@ import { checkAgreement } from "./agreement.ts";
 import { answer, type Route } from "./answer.ts";
 import { type Exchange, finish, openExchange } from "./exchange.ts";
 import type { Handlers } from "./handlers.ts";
+import type { IdleTimeout } from "./idle-timeout.ts";
 import { noRoute, tellAllowance } from "./no-route.ts";
 import { BODY_LIMITS, type BodyLimits } from "./read.ts";
 import { readOperations } from "./validators.ts";
@@ -36,8 +37,8 @@ export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
   bodyLimits?: BodyLimits | ((operation: keyof Ops) => BodyLimits);
 }
 
-/** Answers one request. Calls `quiet` once nothing more is awaited from the client. */
-export type App = (request: Request, quiet: () => void) => Promise<Response>;
+/** Answers one request. The client may be silent once its whole request was read, until the reply begins. */
+export type App = (request: Request, idle: IdleTimeout) => Promise<Response>;
 
 /**
  * Builds a dialect's app from its document: a route, a reader and a validator for each operation.
@@ -53,6 +54,7 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
     .use(bearer())
     .onError(async ({ code, error, request }) => {
       const exchange = exchanges.get(request);
+      exchange.isStreamed = false;
       const token = request.headers.get("authorization")?.slice("Bearer ".length);
       if (code === "NOT_FOUND" && token)
         await tellAllowance(() => dialect.authenticate({ ctx, token, request }), exchange);
@@ -74,8 +76,8 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
       { parse: "none" },
     );
   }
-  return async (request, quiet) => {
-    const exchange = exchanges.open(request, quiet);
+  return async (request, idle) => {
+    const exchange = exchanges.open(request, idle);
     normalizeBearer(request.headers);
     const response = finish(await elysia.handle(request), exchange);
     ctx.log.info("request", { ...describe(request, response, exchange), dialect: dialect.name });
@@ -113,15 +115,21 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
   });
 }
 
+const NO_TIMEOUT: IdleTimeout = {
+  off: () => undefined,
+  on: () => undefined,
+  isCut: () => false,
+};
+
 /** Elysia hands on the request that it was given: the exchange is found by it. */
 function exchangeBook() {
   const exchanges = new WeakMap<Request, Exchange>();
-  const open = (request: Request, quiet: () => void): Exchange => {
-    const exchange = openExchange(quiet);
+  const open = (request: Request, idle: IdleTimeout): Exchange => {
+    const exchange = openExchange(idle);
     exchanges.set(request, exchange);
     return exchange;
   };
-  const get = (request: Request) => exchanges.get(request) ?? open(request, () => undefined);
+  const get = (request: Request) => exchanges.get(request) ?? open(request, NO_TIMEOUT);
   return { open, get };
 }
 

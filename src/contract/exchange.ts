@@ -1,5 +1,6 @@
 import { toJson } from "./base64.ts";
 import type { Done } from "./handlers.ts";
+import { type IdleTimeout, withIdleTimeout } from "./idle-timeout.ts";
 import { toStream } from "./stream.ts";
 
 const EVENTS = "text/event-stream";
@@ -12,33 +13,38 @@ export interface Exchange {
   headers: Headers;
   /** The contract's name of what was asked for; undefined until a route is found. */
   operation?: string;
-  quiet: () => void;
+  idle: IdleTimeout;
+  /** Whether the reply is a stream, which switches the idle timeout itself. */
+  isStreamed: boolean;
   /** In milliseconds of `performance.now`. */
   began: number;
   /** Whose key it came with, once that is known. */
   keyId?: string;
 }
 
-export function openExchange(quiet: () => void): Exchange {
+export function openExchange(idle: IdleTimeout): Exchange {
   const began = performance.now();
-  return { requestId: Bun.randomUUIDv7(), headers: new Headers(), quiet, began };
+  const requestId = Bun.randomUUIDv7();
+  return { requestId, headers: new Headers(), idle, isStreamed: false, began };
 }
 
-/** What a handler calls to make its reply. */
-export function reply(
-  status: number,
-  body?: unknown,
-  headers: Record<string, string> = {},
-): Done<unknown> {
-  const isStream = body instanceof ReadableStream;
-  const isEmpty = body === undefined;
-  const type = isStream ? EVENTS : "application/json";
-  const response = new Response(isStream || isEmpty ? body : payloadOf(body), {
-    status,
-    headers: isEmpty ? headers : { "content-type": type, ...headers },
-  });
-  // The brand exists for the compiler only, which has matched status and body to the operation.
-  return { response } as Done<unknown>;
+/** Returns what a handler calls to make its reply. */
+export function replyTo(exchange: Exchange) {
+  return (status: number, body?: unknown, headers: Record<string, string> = {}): Done<unknown> => {
+    const isEvents = body instanceof ReadableStream;
+    const isEmpty = body === undefined;
+    const type = isEvents ? EVENTS : "application/json";
+    const payload = isEvents || isEmpty ? body : payloadOf(body);
+    exchange.isStreamed = payload instanceof ReadableStream;
+    const sent =
+      payload instanceof ReadableStream ? withIdleTimeout(payload, exchange.idle) : payload;
+    const response = new Response(sent, {
+      status,
+      headers: isEmpty ? headers : { "content-type": type, ...headers },
+    });
+    // The brand exists for the compiler only, which has matched status and body to the operation.
+    return { response } as Done<unknown>;
+  };
 }
 
 function payloadOf(body: unknown): string | ReadableStream<Uint8Array> {
@@ -46,8 +52,12 @@ function payloadOf(body: unknown): string | ReadableStream<Uint8Array> {
   return typeof json === "string" ? json : toStream(json);
 }
 
-/** Adds the headers that every reply carries; what the reply itself says goes first. */
+/**
+ * Adds the headers that every reply carries; what the reply itself says goes first. From here on the
+ * server waits for the client again.
+ */
 export function finish(response: Response, exchange: Exchange): Response {
+  if (!exchange.isStreamed) exchange.idle.on();
   const { headers } = response;
   for (const [name, value] of exchange.headers) {
     if (name === "set-cookie") headers.append(name, value);

@@ -26,7 +26,7 @@ export function createApis(ctx: Context): App {
     { prefix: prefixes.plus, app: createPlus(ctx), paths: pathsOf(plus) },
     { prefix: prefixes.art, app: createArt(ctx), paths: pathsOf(art) },
   ];
-  return (request, quiet) => findApi(apis, request).app(request, quiet);
+  return (request, idle) => findApi(apis, request).app(request, idle);
 }
 
 function findApi(apis: Api[], { url, headers }: Request): Api {

@@ -54,6 +54,8 @@ export interface AppOptions {
   worker?: boolean;
   /** How long a client may stall. */
   idleSeconds?: number;
+  /** How long a client may take for a whole reply. */
+  replySeconds?: number;
   /** A migrated one, in place of one more on the tests' own server. */
   database?: Database;
 }
@@ -72,7 +74,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   });
   const log = createLog(config.logLevel, write);
   const ctx = await openContext(config, log, database.url);
-  const server = startServer(ctx, { idleSeconds: options.idleSeconds });
+  const server = startServer(ctx, options);
   const worker = options.worker === false ? undefined : await startWorker(ctx, database.url);
   const send = fetchJudged(server.url);
   return {

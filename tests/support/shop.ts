@@ -143,7 +143,12 @@ export function openShop(
   const server = Bun.serve({
     port: 0,
     maxRequestBodySize: 2_000_000_000,
-    fetch: (request) => app(request, () => calls.push("quiet")),
+    fetch: (request) =>
+      app(request, {
+        off: () => void calls.push("quiet"),
+        on: () => undefined,
+        isCut: () => false,
+      }),
   });
   const close = async () => {
     await server.stop(true);

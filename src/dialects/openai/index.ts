@@ -26,9 +26,9 @@ export function createOpenai(ctx: Context): App {
     sayError,
     bodyLimits: (operation) => (operation === "editImage" ? EDIT_LIMITS : BODY_LIMITS),
   });
-  return async (request, quiet) => {
+  return async (request, idle) => {
     const began = performance.now();
-    const response = await app(request, quiet);
+    const response = await app(request, idle);
     const ms = Math.round(performance.now() - began);
     response.headers.set("openai-processing-ms", String(ms));
     return response;

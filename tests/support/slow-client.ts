@@ -1,0 +1,53 @@
+import { connect } from "node:net";
+
+export interface SlowOptions {
+  /** What is sent once the first bytes of the reply have come. */
+  then?: string;
+  /** Whether the reply is taken: as it comes, never, or in small steps. */
+  reads: "all" | "nothing" | "slowly";
+}
+
+/** What a client with patience has seen. */
+export interface Ended {
+  /** The beginning of what the server sent. */
+  head: string;
+  receivedBytes: number;
+  openMs: number;
+}
+
+const STEP_MS = 50;
+// Sent while the client does not read: only a connection that is closed answers it, with a reset.
+const PROBE = "x";
+
+/** Sends a request and stays until the server ends the connection. */
+export async function stayConnected(
+  url: string,
+  request: string,
+  { then, reads }: SlowOptions,
+): Promise<Ended> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const began = performance.now();
+  let head = "";
+  let receivedBytes = 0;
+  const socket = connect(Number(new URL(url).port), "127.0.0.1", () => socket.write(request));
+  const isSlow = reads !== "all";
+  const timer = setInterval(() => {
+    if (isSlow && receivedBytes > 0) socket.write(PROBE);
+    if (reads === "slowly") socket.resume();
+  }, STEP_MS);
+  socket.on("data", (data) => {
+    if (receivedBytes === 0 && then !== undefined) socket.write(then);
+    if (head.length < 1000) head += data.toString("latin1");
+    receivedBytes += data.byteLength;
+    if (isSlow) socket.pause();
+  });
+  socket.on("error", () => resolve());
+  socket.on("close", () => resolve());
+  try {
+    await promise;
+    return { head, receivedBytes, openMs: performance.now() - began };
+  } finally {
+    clearInterval(timer);
+    socket.destroy();
+  }
+}
