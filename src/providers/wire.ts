@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+import { findDiskFault } from "../errors.ts";
 import type { LocalImage } from "./provider.ts";
 
 // What every provider needs that speaks HTTP to somebody else's server.
@@ -57,6 +59,25 @@ export function pictureTypeOf(head: Uint8Array): LocalImage["contentType"] | und
   if (text.startsWith("\xff\xd8\xff")) return "image/jpeg";
   if (text.startsWith("RIFF") && text.slice(8, 12) === "WEBP") return "image/webp";
   return undefined;
+}
+
+// How often a full disk is tried again.
+const FULL_DISK_PAUSE_MS = 500;
+
+/**
+ * Repeats a step that writes what was paid for while the disk takes no data. Throws the disk's error
+ * once `signal` aborts, and every other error at once.
+ */
+export async function untilWritten<T>(signal: AbortSignal, step: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await step();
+    } catch (error) {
+      if (findDiskFault(error) === undefined) throw error;
+      const isOpen = await setTimeout(FULL_DISK_PAUSE_MS, true, { signal }).catch(() => false);
+      if (!isOpen) throw error;
+    }
+  }
 }
 
 const UNREACHED = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_\w+)$/;

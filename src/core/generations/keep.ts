@@ -58,8 +58,12 @@ export async function keep(
  * Gives a generation back whose inputs or stored images could not be read. Throws whatever else is
  * the cause.
  */
-export async function giveBack(ctx: Context, held: Claim, cause: unknown): Promise<undefined> {
+export async function giveBack(
+  ctx: Context,
+  { worker, held }: { worker: Worker; held: Claim },
+  cause: unknown,
+): Promise<undefined> {
   if (!isStorageFault(cause)) throw cause;
   ctx.storageHealth.failed(cause)[Symbol.dispose]();
-  await release(ctx, held);
+  await release(ctx, worker, held);
 }

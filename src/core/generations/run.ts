@@ -43,7 +43,9 @@ async function runOnce(ctx: Context, worker: Worker, generationId: string): Prom
   const cancel = watchCancel(ctx, generationId);
   try {
     const work = { held, folder, canceled: cancel.signal };
-    const ending = await draw(ctx, worker, work).catch((cause) => giveBack(ctx, held, cause));
+    const ending = await draw(ctx, worker, work).catch((cause: unknown) =>
+      giveBack(ctx, { worker, held }, cause),
+    );
     if (ending === undefined && (await isDelivered(folder))) own.leave();
     if (ending === undefined) return;
     const outcome = await finish(ctx, held, ending);
@@ -78,7 +80,7 @@ async function draw(ctx: Context, worker: Worker, work: Work): Promise<Ending | 
   }
   const ended = AbortSignal.any([worker.draining, work.canceled]);
   using space = await reserveScratch(ctx, held.generation, ended);
-  if (space === undefined) return notSent(ctx, work);
+  if (space === undefined) return notSent(ctx, worker, work);
   if (!(await fetchInputs(ctx, work)) && held.calls === 0) {
     return emptyEnding({ outcome: "not_sent", message: "a reference picture is gone" });
   }
@@ -95,8 +97,12 @@ async function draw(ctx: Context, worker: Worker, work: Work): Promise<Ending | 
 }
 
 // No call was made: given back for later, unless its owner has canceled it.
-async function notSent(ctx: Context, { held, canceled }: Work): Promise<Ending | undefined> {
-  if (!canceled.aborted) return release(ctx, held);
+async function notSent(
+  ctx: Context,
+  worker: Worker,
+  { held, canceled }: Work,
+): Promise<Ending | undefined> {
+  if (!canceled.aborted) return release(ctx, worker, held);
   const message = "canceled while it waited for scratch space";
   if (held.attemptState === "sent") return calledOff(ctx, held, message);
   return canceledEnding({ outcome: "not_sent", message });

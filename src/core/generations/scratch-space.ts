@@ -3,7 +3,7 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../context.ts";
 import { LEAST_FREE_BYTES } from "../../storage/storage-health.ts";
 import * as sizes from "../sizes.ts";
-import type { Claim, ClaimedGeneration } from "./claim.ts";
+import type { Claim, ClaimedGeneration, Worker } from "./claim.ts";
 
 // How long a claimed generation waits here for others to give space back, and how often it looks.
 const PATIENCE_MS = 20_000;
@@ -33,10 +33,14 @@ export async function reserveScratch(
   return undefined;
 }
 
-/** Gives a claimed generation back for another worker, or a later moment. Nothing may be sent after. */
-export async function release(ctx: Context, held: Claim): Promise<undefined> {
+/**
+ * Gives a claimed generation back: at once where this worker drains, else for another worker or a
+ * later time. Nothing may be sent after it.
+ */
+export async function release(ctx: Context, worker: Worker, held: Claim): Promise<undefined> {
   const { workerId, number: claim, generation } = held;
-  const given = { generationId: generation.id, workerId, claim, pauseSeconds: PAUSE_SECONDS };
+  const pauseSeconds = worker.draining.aborted ? 0 : PAUSE_SECONDS;
+  const given = { generationId: generation.id, workerId, claim, pauseSeconds };
   const [row] = await queries.releaseGeneration.run(given, ctx.db);
   ctx.log.info("generation_released", { generationId: generation.id, released: row?.released });
 }

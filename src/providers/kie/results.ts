@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { LocalImage, ProviderRequest } from "../provider.ts";
-import { HEAD_BYTES, pictureTypeOf } from "../wire.ts";
+import type { LocalImage } from "../provider.ts";
+import { HEAD_BYTES, pictureTypeOf, untilWritten } from "../wire.ts";
 import type { Line } from "./line.ts";
 
 const LARGEST_PICTURE_BYTES = 64 * 1_048_576;
@@ -27,12 +27,13 @@ export async function fetchResult(line: Line, url: string, index: number): Promi
 }
 
 async function fetchFrom(line: Line, url: string, path: string): Promise<LocalImage> {
-  const { options, request, signal } = line;
+  const { options, signal } = line;
   const limits = { deadlineMs: DEADLINE_MS, maxBytes: LARGEST_PICTURE_BYTES };
-  await options.download(url, path, { ...limits, maxRedirects: MOST_REDIRECTS, signal });
+  const fetching = { ...limits, maxRedirects: MOST_REDIRECTS, signal };
+  await untilWritten(signal, () => options.download(url, path, fetching));
   const contentType = pictureTypeOf(await Bun.file(path).slice(0, HEAD_BYTES).bytes());
   if (contentType === undefined) throw new Error("the result is no picture");
-  await inFormat(path, contentType, request);
+  await inFormat(line, path, contentType);
   const type = pictureTypeOf(await Bun.file(path).slice(0, HEAD_BYTES).bytes()) ?? contentType;
   return { path, contentType: type, sizeBytes: (await stat(path)).size };
 }
@@ -45,15 +46,16 @@ async function freshLink({ client, signal }: Line, url: string): Promise<string 
 
 // Kie takes no format, so another one than it drew is made here. What cannot be stays as it came.
 async function inFormat(
+  { request, signal }: Line,
   path: string,
   contentType: LocalImage["contentType"],
-  { outputFormat, outputCompression = 100 }: ProviderRequest,
 ): Promise<void> {
+  const { outputFormat, outputCompression = 100 } = request;
   if (contentType === `image/${outputFormat}`) return;
   const image = new Bun.Image(path, { maxPixels: MOST_PIXELS });
   const options = outputFormat === "png" ? {} : { quality: Math.max(1, outputCompression) };
   const bytes = await image[outputFormat](options)
     .bytes()
     .catch(() => undefined);
-  if (bytes !== undefined) await Bun.write(path, bytes);
+  if (bytes !== undefined) await untilWritten(signal, () => Bun.write(path, bytes));
 }

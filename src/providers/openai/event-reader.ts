@@ -22,7 +22,7 @@ export function createEventReader(request: ProviderRequest, attempt: Attempt): R
   const scanner = createFieldScanner("b64_json");
   const images: LocalImage[] = [];
   const usage: unknown[] = [];
-  const pictures = createPictureStore(attempt.folder, () => images.length < request.n);
+  const pictures = createPictureStore(attempt, () => images.length < request.n);
   let pending = "";
   let error: unknown;
 

@@ -16,7 +16,7 @@ type Body = z.infer<typeof bodySchema>;
 /** Reads `{"data": [{"b64_json": …}, …], "usage": …}`; pictures beyond n are passed over. */
 export function createJsonReader(request: ProviderRequest, attempt: Attempt): Reader {
   const scanner = createFieldScanner("b64_json");
-  const pictures = createPictureStore(attempt.folder, (index) => index < request.n);
+  const pictures = createPictureStore(attempt, (index) => index < request.n);
 
   async function finish(): Promise<Reply> {
     const numbers = Array.from({ length: request.n }, (_, index) => index);

@@ -1,9 +1,8 @@
-import { appendFile, closeSync, openSync } from "node:fs";
+import { closeSync, openSync, write } from "node:fs";
 import { unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import type { LocalImage } from "../provider.ts";
-import { HEAD_BYTES, pictureTypeOf } from "../wire.ts";
+import type { Attempt, LocalImage } from "../provider.ts";
+import { HEAD_BYTES, pictureTypeOf, untilWritten } from "../wire.ts";
 import { createBase64Decoder } from "./base64.ts";
 import type { Piece } from "./field-scanner.ts";
 
@@ -18,8 +17,6 @@ export interface PictureStore {
   close(): Promise<void>;
 }
 
-const write = promisify(appendFile);
-
 const LARGEST_PICTURE_BYTES = 64 * 1_048_576;
 
 interface OpenPicture {
@@ -31,9 +28,12 @@ interface OpenPicture {
   sizeBytes: number;
 }
 
-/** Keeps pictures as files in `folder`; those that are not wanted are passed over unwritten. */
+/**
+ * Keeps pictures as files in the attempt's folder; those that are not wanted are passed over
+ * unwritten. While the disk takes no data the reply is left unread, until the attempt ends.
+ */
 export function createPictureStore(
-  folder: string,
+  { folder, signal }: Pick<Attempt, "folder" | "signal">,
   isWanted: (index: number) => boolean,
 ): PictureStore {
   const pictures = new Map<number, LocalImage>();
@@ -41,13 +41,17 @@ export function createPictureStore(
   let current: OpenPicture | "passed over" | undefined;
 
   async function accept(piece: Piece): Promise<void> {
-    current ??= isWanted(index) ? openPicture(join(folder, `picture-${index}`)) : "passed over";
-    if (current !== "passed over" && !(await append(current, piece))) {
+    current ??= isWanted(index) ? await begin() : "passed over";
+    if (current !== "passed over" && !(await append(current, piece, signal))) {
       const broken = take();
       current = "passed over";
       if (broken !== undefined) await remove(broken);
     }
     if (piece.ends) await finish();
+  }
+
+  function begin(): Promise<OpenPicture> {
+    return untilWritten(signal, async () => openPicture(join(folder, `picture-${index}`)));
   }
 
   async function finish(): Promise<void> {
@@ -88,15 +92,30 @@ function openPicture(path: string): OpenPicture {
 }
 
 /** Answers false when this is no picture that can be kept. */
-async function append(picture: OpenPicture, piece: Piece): Promise<boolean> {
+async function append(picture: OpenPicture, piece: Piece, signal: AbortSignal): Promise<boolean> {
   const bytes = decodeOrUndefined(picture, piece);
   if (bytes === undefined) return false;
+  const position = picture.sizeBytes;
   picture.sizeBytes += bytes.length;
   if (picture.sizeBytes > LARGEST_PICTURE_BYTES) return false;
   const missing = HEAD_BYTES - picture.head.length;
   if (missing > 0) picture.head = Buffer.concat([picture.head, bytes.subarray(0, missing)]);
-  await write(picture.file, bytes);
+  for (let done = 0; done < bytes.length;) {
+    const rest = { bytes: bytes.subarray(done), position: position + done };
+    done += await untilWritten(signal, () => writeAt(picture.file, rest));
+  }
   return true;
+}
+
+/** Returns how many bytes were written: a disk that becomes full takes some of them. */
+function writeAt(file: number, rest: { bytes: Uint8Array; position: number }): Promise<number> {
+  const { bytes, position } = rest;
+  return new Promise((resolve, reject) => {
+    write(file, bytes, 0, bytes.length, position, (error, written) => {
+      if (error) reject(error);
+      else resolve(written);
+    });
+  });
 }
 
 function decodeOrUndefined(picture: OpenPicture, piece: Piece): Uint8Array | undefined {
