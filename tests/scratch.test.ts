@@ -27,11 +27,16 @@ test("what a killed process has left behind goes after some hours, and nothing e
   await leave("0198-a-request-of-old", 24 * 30);
   await Bun.write(join(folder, "stray"), "a file");
   await age(join(folder, "stray"), 7);
+  const drafts = join(app.dataDir, "files", "drafts");
+  await Bun.write(join(drafts, "old"), "half an object");
+  await age(join(drafts, "old"), 7);
+  await Bun.write(join(drafts, "young"), "half an object");
   await Bun.write(join(app.dataDir, "kept", "old.png"), "not in the folder for passing files");
   await age(join(app.dataDir, "kept", "old.png"), 24 * 365);
   await app.ctx.db.query("select graphile_worker.add_job('reap')", []);
-  expect(await app.logged("reaped")).toContain('"scratch":3');
+  expect(await app.logged("reaped")).toContain('"scratch":4');
   expect(await readdir(folder)).toEqual(["attempt-young"]);
+  expect(await readdir(drafts)).toEqual(["young"]);
   expect(await exists(join(app.dataDir, "kept", "old.png"))).toBe(true);
 });
 

@@ -39,11 +39,17 @@ export function open({ config }: Context, purpose: string): Scratch {
 }
 
 /**
- * Removes what a process that was killed has left in the folder for passing files. Answers how much.
- * The files' times are this machine's, so its clock is what they are compared with.
+ * Removes what a process that was killed has left in the folders for passing files, those of the disk
+ * storage among them. Answers how much. The files' times are this machine's, so its clock is what they
+ * are compared with.
  */
 export async function reap({ config }: Context): Promise<number> {
-  const folder = join(config.dataDir, "tmp");
+  const { dataDir } = config;
+  const tmp = await reapFolder(join(dataDir, "tmp"));
+  return tmp + (await reapFolder(join(dataDir, "files", "drafts")));
+}
+
+async function reapFolder(folder: string): Promise<number> {
   const before = Date.now() - KEPT_MS;
   let removed = 0;
   for (const name of await namesIn(folder)) {

@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import * as images from "../images.ts";
+import { removeUnneeded } from "../unneeded-objects.ts";
 import type { StoredInput } from "./request.ts";
 
 /** A picture that a caller has sent, on this machine's disk. */
@@ -20,19 +21,33 @@ export async function keepInputs(
   received: ReceivedImage[],
 ): Promise<StoredInput[]> {
   const facts = await Promise.all(received.map(inspect));
-  return Promise.all(
-    received.map(async ({ path }, position) => {
-      const fact = facts[position];
-      if (fact === undefined) throw new RangeError("one fact for each picture");
-      const { format, ...seen } = fact;
-      const storageKey = `inputs/${generationId}/${position}.${images.EXTENSIONS[format]}`;
-      const [digest] = await Promise.all([
-        images.digest(path),
-        ctx.storage.put(storageKey, path, seen.contentType),
-      ]);
-      return { storageKey, ...seen, digest };
-    }),
+  const inputs = received.map(({ path }, position) => {
+    const fact = facts[position];
+    if (fact === undefined) throw new RangeError("one fact for each picture");
+    const { format, ...seen } = fact;
+    const storageKey = `inputs/${generationId}/${position}.${images.EXTENSIONS[format]}`;
+    return { path, storageKey, ...seen };
+  });
+  const kept = await Promise.allSettled(inputs.map((input) => keepInput(ctx, input)));
+  const [failed] = kept.filter((each) => each.status === "rejected");
+  if (failed === undefined) return kept.flatMap((each) => ("value" in each ? [each.value] : []));
+  // Some may have been stored although the answer was lost.
+  await removeUnneeded(
+    ctx,
+    inputs.map(({ storageKey }) => storageKey),
   );
+  throw failed.reason;
+}
+
+async function keepInput(
+  ctx: Context,
+  { path, ...input }: Omit<StoredInput, "digest"> & { path: string },
+): Promise<StoredInput> {
+  const [digest] = await Promise.all([
+    images.digest(path),
+    ctx.storage.put(input.storageKey, path, input.contentType),
+  ]);
+  return { ...input, digest };
 }
 
 /** What a received picture is, by its header. Throws `invalid_request` that names its field. */
@@ -49,8 +64,10 @@ export async function inspect({ path, field }: ReceivedImage): Promise<images.Im
   }
 }
 
-/** Removes inputs that no generation needs. */
-export async function dropInputs(ctx: Context, inputs: StoredInput[]): Promise<void> {
-  if (inputs.length === 0) return;
-  await ctx.storage.remove(inputs.map((input) => input.storageKey));
+/** Removes inputs that no generation needs. Never rejects. */
+export function dropInputs(ctx: Context, inputs: StoredInput[]): Promise<void> {
+  return removeUnneeded(
+    ctx,
+    inputs.map((input) => input.storageKey),
+  );
 }

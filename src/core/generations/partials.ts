@@ -3,6 +3,7 @@ import * as queries from "../../../generated/queries/partials.ts";
 import type { Context } from "../../context.ts";
 import type { LocalImage } from "../../providers/provider.ts";
 import * as images from "../images.ts";
+import { removeUnneeded } from "../unneeded-objects.ts";
 
 // Whoever watches has read them long before; one that comes back later sees the finished pictures.
 const KEPT_SECONDS = 1800;
@@ -33,11 +34,24 @@ export async function keep(
     const name = `${Bun.randomUUIDv7()}.${images.EXTENSIONS[format]}`;
     const storageKey = `partials/${generationId}/${name}`;
     await ctx.storage.put(storageKey, image.path, contentType);
-    const partial = { ...place, partialIndex: index, storageKey };
-    const [row] = await queries.addPartialImage.run(partial, ctx.db);
-    if (row?.added !== true) await ctx.storage.remove([storageKey]);
+    if (!(await announce(ctx, { ...place, partialIndex: index, storageKey })))
+      await removeUnneeded(ctx, [storageKey]);
   } catch (cause) {
     ctx.log.warn("partial_not_kept", { generationId, file: basename(image.path), cause });
+  }
+}
+
+/** Whether a preview was put on record; a file without a row is found by no reap. */
+async function announce(
+  ctx: Context,
+  partial: Place & { partialIndex: number; storageKey: string },
+): Promise<boolean> {
+  try {
+    const [row] = await queries.addPartialImage.run(partial, ctx.db);
+    return row?.added === true;
+  } catch (cause) {
+    ctx.log.warn("partial_not_announced", { generationId: partial.generationId, cause });
+    return false;
   }
 }
 

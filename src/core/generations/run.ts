@@ -18,6 +18,7 @@ import { giveBack, keep, storingUntil } from "./keep.ts";
 import { addPlaceholders } from "./placeholders.ts";
 import { release, reserveScratch } from "./scratch-space.ts";
 import { findStored } from "./store.ts";
+import { removeUndelivered } from "./undelivered.ts";
 
 /**
  * Does the work of one generation, if it is still to do: claim, draw, store, finish. A provider call
@@ -57,6 +58,7 @@ async function runOnce(ctx: Context, worker: Worker, generationId: string): Prom
       outcome,
     });
     if (outcome === "finished") await addPlaceholders(ctx, generationId, ending.images);
+    await removeUndelivered(ctx, held, { ending, outcome });
   } finally {
     cancel.stop();
   }
