@@ -18,6 +18,7 @@ import { findViolations } from "./support/invariants.ts";
 import { told } from "./support/person.ts";
 import { ask, play, rich, type Schemas } from "./support/playground.ts";
 import { cancel, generate, post } from "./support/plus.ts";
+import { eventually } from "./support/eventually.ts";
 
 const DAY = 86_400;
 
@@ -175,7 +176,10 @@ describe("a monthly grant", () => {
     await plans.set(app.ctx, { ...pro, monthlyGrantCredits: 20 });
     const customer = await plus("pro", 0);
     const workers = await Promise.all([1, 2, 3].map(() => startChild(app, "worker")));
-    while ((await spendable(customer)) === 0) await Bun.sleep(20);
+    await eventually(async () => ((await spendable(customer)) ?? 0) > 0, {
+      timeoutMs: 15_000,
+      message: "No worker granted the monthly credits",
+    });
     for (const worker of workers) worker.kill("SIGTERM");
     await Promise.all(workers.map((worker) => worker.exited()));
     expect(await spendable(customer)).toBe(20);

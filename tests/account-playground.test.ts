@@ -6,6 +6,7 @@ import { ask, play, playOut, rich, type Schemas } from "./support/playground.ts"
 import { type Receiver, startReceiver } from "./support/receiver.ts";
 import { drawBase64 } from "./support/upstream/pictures.ts";
 import { register } from "./support/webhooks.ts";
+import { eventually } from "./support/eventually.ts";
 
 type Detail = Schemas["GenerationDetail"];
 
@@ -222,12 +223,14 @@ describe("whoever watches a generation", () => {
 });
 
 /** A generation once its pictures have their placeholders, which are made after its end. */
-async function placed(id: string): Promise<Detail> {
-  for (;;) {
-    const made = await ask<Detail>(person, `/api/account/generations/${id}`);
-    if (made.images.every(({ placeholder }) => placeholder !== null)) return made;
-    await Bun.sleep(10);
-  }
+function placed(id: string): Promise<Detail> {
+  return eventually(
+    async () => {
+      const made = await ask<Detail>(person, `/api/account/generations/${id}`);
+      return made.images.every(({ placeholder }) => placeholder !== null) && made;
+    },
+    { timeoutMs: 20_000, message: `The images of ${id} have no placeholders` },
+  );
 }
 
 function bare({ images, ...rest }: Detail) {

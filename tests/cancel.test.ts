@@ -14,6 +14,7 @@ import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
 import { cancel, endOf, generate, read } from "./support/plus.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
+import { eventually } from "./support/eventually.ts";
 
 const LONG_MS = 40_000;
 
@@ -101,7 +102,10 @@ describe("a running generation that is called off", () => {
     const customer = await busy.customer({ dialect: "plus", credits: 12 });
     const id = await underWay(customer, "#up:hang-body", 3);
     // Half of the reply is there once the second of its three pictures has begun.
-    while ((await filesIn(busy.dataDir, "tmp/attempt-*/*")).length < 2) await Bun.sleep(5);
+    await eventually(async () => (await filesIn(busy.dataDir, "tmp/attempt-*/*")).length >= 2, {
+      timeoutMs: 20_000,
+      message: "The second image did not begin to arrive",
+    });
     await cancel(customer, id);
     const end = await endOf(busy, customer, id);
     expect(end).toMatchObject({ status: "succeeded", costCredits: 4 });
@@ -136,7 +140,10 @@ describe("a running generation that is called off", () => {
     const app = await startApp();
     const customer = await plus(app);
     const { body } = await generate(customer, { prompt: "#slow:600" });
-    while ((await attemptsOf(app, body.generationId, "sent")).length === 0) await Bun.sleep(5);
+    await eventually(async () => (await attemptsOf(app, body.generationId, "sent")).length > 0, {
+      timeoutMs: 20_000,
+      message: "The attempt was not sent",
+    });
     await cancel(customer, body.generationId);
     const end = await endOf(app, customer, body.generationId);
     expect(end).toMatchObject({ status: "canceled", costCredits: 0 });

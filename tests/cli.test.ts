@@ -7,6 +7,7 @@ import { type Db, openDb } from "../src/db.ts";
 import { cli as runCli, type Started, startCli } from "./support/cli.ts";
 import { createDatabase, type Database } from "./support/database.ts";
 import { findViolations } from "./support/invariants.ts";
+import { eventually } from "./support/eventually.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);
@@ -267,7 +268,10 @@ describe("a signal", () => {
     const { body } = await post(at, key, { prompt: "A boat #slow:1", async: true });
     const waiting = post(at, key, { prompt: "A lighthouse #slow:1" });
     const left = granted.balance.credits - 16;
-    while ((await get("/api/v1/credits", key)).body.credits !== left) await Bun.sleep(5);
+    await eventually(async () => (await get("/api/v1/credits", key)).body.credits === left, {
+      timeoutMs: 20_000,
+      message: "The credits of both requests were not held",
+    });
     own.kill("SIGTERM");
     const told = await waiting;
     expect([told.status, told.body.poll_url]).toEqual([202, expect.stringContaining(told.body.id)]);
@@ -286,8 +290,10 @@ describe("a signal", () => {
     await json("credits", "grant", "--email", EMAIL, "--credits", "8");
     const { key } = await newKey();
     const { body } = await post(at, key, { prompt: "A boat #slow:25", async: true });
-    while ((await get(`/api/v1/generations/${body.id}`, key)).body.status !== "running")
-      await Bun.sleep(5);
+    await eventually(
+      async () => (await get(`/api/v1/generations/${body.id}`, key)).body.status === "running",
+      { timeoutMs: 20_000, message: "The generation did not start" },
+    );
     own.kill("SIGINT");
     await Bun.sleep(1100);
     const asked = performance.now();

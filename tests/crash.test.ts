@@ -7,6 +7,7 @@ import { type Embedded, openEmbedded } from "../src/embedded/postgres.ts";
 import { createLog } from "../src/log.ts";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
+import { eventually } from "./support/eventually.ts";
 
 const log = createLog("error");
 const ORDER = { model: "gpt-image-2", prompt: "a lighthouse" };
@@ -45,7 +46,10 @@ test("what a crash of Postgres undoes was told to nobody and costs nothing; the 
   // Nobody else writes to the disk what was committed in passing.
   const writer = await stopWriter();
   const waiting = order({});
-  while ((await ask("select from generations")) < 2) await Bun.sleep(5);
+  await eventually(async () => (await ask("select from generations")) === 2, {
+    timeoutMs: 20_000,
+    message: "The second request was not accepted",
+  });
   // Past its first look, the next one comes when the database can be heard again.
   await Bun.sleep(200);
   await crash(writer);
@@ -74,14 +78,17 @@ async function ask(text: string): Promise<number> {
 }
 
 /** Stops the process that writes the log, while it waits for work and so holds no lock. */
-async function stopWriter(): Promise<number> {
-  for (;;) {
-    const { pid } = await find("walwriter");
-    process.kill(pid, "SIGSTOP");
-    if ((await find("walwriter")).waitsFor === "WalWriterMain") return pid;
-    process.kill(pid, "SIGCONT");
-    await Bun.sleep(20);
-  }
+function stopWriter(): Promise<number> {
+  return eventually(
+    async () => {
+      const { pid } = await find("walwriter");
+      process.kill(pid, "SIGSTOP");
+      if ((await find("walwriter")).waitsFor === "WalWriterMain") return pid;
+      process.kill(pid, "SIGCONT");
+      return undefined;
+    },
+    { timeoutMs: 20_000, message: "The log writer was never idle" },
+  );
 }
 
 /** Kills Postgres, one of whose children is slow to notice. */

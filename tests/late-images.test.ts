@@ -122,11 +122,11 @@ async function runInLostWorker(id: string): Promise<{ end: Promise<void> }> {
 }
 
 /** Waits until the run of a generation has ended with this outcome. */
-function ended(id: string, outcome: string): Promise<void> {
+async function ended(id: string, outcome: string): Promise<void> {
   const isEnd = (line: string) =>
     line.includes("generation_ended") && line.includes(id) && line.includes(`:"${outcome}"`);
   const message = `no run of ${id} has ended as ${outcome}`;
-  return eventually(() => app.lines.some(isEnd), { timeoutMs: 10_000, message });
+  await eventually(() => app.lines.some(isEnd), { timeoutMs: 10_000, message });
 }
 
 async function filesOf(id: string): Promise<string[]> {

@@ -5,6 +5,7 @@ import { type Db, openByHand, openDb } from "../src/db.ts";
 import { createLog } from "../src/log.ts";
 import { openConnections } from "../src/queue-connections.ts";
 import { createDatabase, type Database } from "./support/database.ts";
+import { eventually } from "./support/eventually.ts";
 
 const log = createLog("error");
 
@@ -60,7 +61,7 @@ test("a connection of the queue that the server breaks while it closes is told o
   await connections.end();
   await db.query("select pg_terminate_backend($1)", [pid]);
   process.kill(pid, "SIGCONT");
-  while (lines.length === 0) await Bun.sleep(5);
+  await eventually(() => lines.length > 0, { timeoutMs: 20_000, message: "Nothing was logged" });
   expect(lines.join()).toContain("queue_connection_lost");
 });
 

@@ -6,6 +6,7 @@ import { openContext } from "../src/context.ts";
 import { createLog } from "../src/log.ts";
 import { startServer } from "../src/server.ts";
 import { type App, startApp } from "./support/app.ts";
+import { eventually } from "./support/eventually.ts";
 
 const TOKEN = "a-token-for-the-metrics";
 let app: App;
@@ -42,11 +43,14 @@ async function samples(from: App, init?: RequestInit): Promise<Map<string, numbe
  * The page once a sample has reached a value: a customer may have the reply before the worker has
  * heard that its last statement went through.
  */
-async function once(from: App, name: string, value: number): Promise<Map<string, number>> {
-  for (;;) {
-    const page = await samples(from);
-    if ((page.get(name) ?? 0) >= value) return page;
-  }
+function once(from: App, name: string, value: number): Promise<Map<string, number>> {
+  return eventually(
+    async () => {
+      const page = await samples(from);
+      return (page.get(name) ?? 0) >= value && page;
+    },
+    { timeoutMs: 20_000, message: `${name} did not reach ${value}` },
+  );
 }
 
 test("a finished generation is counted with its request, its provider call and its credits", async () => {

@@ -17,6 +17,7 @@ import { findViolations } from "./support/invariants.ts";
 import { balanceOf, endOf, order } from "./support/orders.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { drawBase64 } from "./support/upstream/pictures.ts";
+import { eventually } from "./support/eventually.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);
@@ -117,9 +118,9 @@ describe("a job", () => {
     const calls = upstream.calls.length;
     worker = await startWorker(app.ctx, app.databaseUrl);
     const reply = order(customer, app.url);
-    await eventually(
-      () => sql`
-      select 1 from graphile_worker._private_jobs where attempts > 0 and locked_at is null`,
+    await untilRows(
+      () =>
+        sql`select 1 from graphile_worker._private_jobs where attempts > 0 and locked_at is null`,
     );
     await sql`alter table images drop constraint images_full`;
     expect(await reply).toMatchObject({ status: 200, body: { usage: { credits: 8 } } });
@@ -173,11 +174,13 @@ test("every connection cut at once: the call under way is delivered, and the wor
   await sql`
     select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid()`;
-  await eventually(
-    () => sql`
-    select 1 from workers where stopped_at is null and is_worker_locked(number)`,
+  await untilRows(
+    () => sql`select 1 from workers where stopped_at is null and is_worker_locked(number)`,
   );
-  await eventually(async () => ((await app.fetch("/readyz")).ok ? [1] : []));
+  await eventually(async () => (await app.fetch("/readyz")).ok, {
+    timeoutMs: 20_000,
+    message: "The server did not become ready",
+  });
   upstream.release();
   const end = await endOf(app, customer, body.id ?? "");
   expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
@@ -223,16 +226,19 @@ function addJob(id: string | undefined) {
     select graphile_worker.add_job('generate', json_build_object('generationId', ${id ?? ""}::text))`;
 }
 
-function emptyQueue(): Promise<void> {
-  return eventually(async () => {
-    const rows = await sql`select 1 from graphile_worker._private_jobs`;
-    return rows.length === 0 ? ["empty"] : [];
-  });
+async function emptyQueue(): Promise<void> {
+  await eventually(
+    async () => (await sql`select 1 from graphile_worker._private_jobs`).length === 0,
+    { timeoutMs: 20_000, message: "The queue did not become empty" },
+  );
 }
 
-/** Asks until there is an answer: the worker gets there in its own time. */
-async function eventually(ask: () => PromiseLike<ArrayLike<unknown>>): Promise<void> {
-  while ((await ask()).length === 0) await Bun.sleep(20);
+/** Resolves once a query returns rows. */
+async function untilRows(query: () => postgres.PendingQuery<postgres.Row[]>): Promise<void> {
+  await eventually(async () => (await query()).length > 0, {
+    timeoutMs: 20_000,
+    message: "The query returned no rows",
+  });
 }
 
 async function stateOf(id: string | undefined) {

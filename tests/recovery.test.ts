@@ -6,6 +6,7 @@ import { type Child, startChild } from "./support/child.ts";
 import { findViolations } from "./support/invariants.ts";
 import { balanceOf, endOf, order } from "./support/orders.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
+import { eventually } from "./support/eventually.ts";
 
 const LONG_MS = 40_000;
 
@@ -202,7 +203,10 @@ async function run(app: App, text: string): Promise<Record<string, unknown>[]> {
 
 /** Asks until a query answers so many rows: another process gets there in its own time. */
 async function rowsOf(app: App, text: string, count: number): Promise<void> {
-  while ((await run(app, text)).length < count) await Bun.sleep(20);
+  await eventually(async () => (await run(app, text)).length >= count, {
+    timeoutMs: 25_000,
+    message: `Fewer than ${count} rows: ${text}`,
+  });
 }
 
 async function statuses(app: App, made: { body: { id?: string } }[]): Promise<unknown[]> {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { reap } from "../jobs/reap.ts";
 import { type App, startApp } from "./support/app.ts";
 import { startChild } from "./support/child.ts";
+import { eventually } from "./support/eventually.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -70,13 +71,16 @@ function age(path: string, hours: number): Promise<void> {
 }
 
 /** The folder of a request whose file has begun to arrive. */
-async function newcomer(): Promise<string> {
-  for (;;) {
-    for (const name of await readdir(folder)) {
-      if (name !== "attempt-young" && (await readdir(join(folder, name))).length > 0) return name;
-    }
-    await Bun.sleep(5);
-  }
+function newcomer(): Promise<string> {
+  return eventually(
+    async () => {
+      for (const name of await readdir(folder)) {
+        if (name !== "attempt-young" && (await readdir(join(folder, name))).length > 0) return name;
+      }
+      return undefined;
+    },
+    { timeoutMs: 20_000, message: "No request wrote a file" },
+  );
 }
 
 function halfAnUpload(key: string): string {

@@ -119,7 +119,7 @@ function failed(): number {
   return app.lines.filter((line) => line.includes('"event":"image_not_stored_yet"')).length;
 }
 
-function failures(count: number): Promise<void> {
+async function failures(count: number): Promise<void> {
   const message = `storing has not failed ${count} times`;
-  return eventually(() => failed() >= count, { timeoutMs: 20_000, message });
+  await eventually(() => failed() >= count, { timeoutMs: 20_000, message });
 }

@@ -9,6 +9,7 @@ import { type ImageEvent, postJson, readEvents } from "./support/openai.ts";
 import { callsWith, stateOf } from "./support/state.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { drawNoted, noteOf, streaming } from "./support/upstream/streams.ts";
+import { eventually } from "./support/eventually.ts";
 
 const PATH = "/v1/images/generations";
 const MB = 1_000_000;
@@ -207,7 +208,11 @@ test("a stream is kept alive by comments while nothing happens", async () => {
 async function watchMemory(child: Child): Promise<() => number> {
   const resting = await memoryOf(child);
   let peak = resting;
-  const timer = setInterval(async () => (peak = Math.max(peak, await memoryOf(child))), 20);
+  const timer = setInterval(async () => {
+    // A process that has ended, as after a test that timed out, is not measured any more.
+    const bytes = await memoryOf(child).catch(() => clearInterval(timer));
+    peak = Math.max(peak, bytes ?? 0);
+  }, 20);
   return () => {
     clearInterval(timer);
     return Math.round((peak - resting) / MB);
@@ -242,6 +247,5 @@ function readerOf(reply: Response) {
 }
 
 async function becomes(isSo: () => Promise<boolean>): Promise<true> {
-  while (!(await isSo())) await Bun.sleep(20);
-  return true;
+  return eventually(isSo, { timeoutMs: 20_000, message: "The condition did not become true" });
 }

@@ -9,6 +9,7 @@ import { type RawServer, startRawServer } from "./support/raw-server.ts";
 import { isVerifiedByStandard, type Receiver, startReceiver } from "./support/receiver.ts";
 import { leaf } from "./support/tls.ts";
 import { emit, findDelivery, leap, register, settled } from "./support/webhooks.ts";
+import { eventually } from "./support/eventually.ts";
 
 const env = (...hosts: string[]) => ({ OUTBOUND_ALLOW: hosts.join(",") });
 
@@ -65,15 +66,17 @@ describe("a worker that is killed between the receiver's 200 and its record", ()
   }, 30_000);
 
   /** The backend that waits to record how an attempt went. */
-  async function recording(db: postgres.Sql): Promise<number> {
-    for (;;) {
-      const [row] = await db`
-        select pid
-        from pg_stat_activity
-        where wait_event_type = 'Lock' and query like '%end_delivery_attempt%'`;
-      if (row !== undefined) return Number(row.pid);
-      await Bun.sleep(5);
-    }
+  function recording(db: postgres.Sql): Promise<number> {
+    return eventually(
+      async () => {
+        const [row] = await db`
+          select pid
+          from pg_stat_activity
+          where wait_event_type = 'Lock' and query like '%end_delivery_attempt%'`;
+        return row && Number(row.pid);
+      },
+      { timeoutMs: 20_000, message: "No backend waits to record an attempt" },
+    );
   }
 });
 
@@ -196,7 +199,10 @@ describe("receivers of every kind", () => {
     const pending = await sql`select 1 from webhook_deliveries where state = 'pending'`;
     expect(pending.length).toBeGreaterThanOrEqual(600);
     // Looking at each of them once is work like any other; after that they wait.
-    while ((await dueJobs()).length > 0) await Bun.sleep(10);
+    await eventually(async () => (await dueJobs()).length === 0, {
+      timeoutMs: 20_000,
+      message: "Deliveries to dead receivers are still due",
+    });
 
     const start = performance.now();
     // Twice as long is what a busy machine makes of it; one dead receiver takes five seconds.

@@ -23,6 +23,7 @@ import {
   sendTest,
   settled,
 } from "./support/webhooks.ts";
+import { eventually } from "./support/eventually.ts";
 
 let receiver: Receiver;
 let app: App;
@@ -309,7 +310,10 @@ describe("a delivery", () => {
         next_attempt_at = clock() + interval '1 hour'
       where id = ${rows[2]?.id ?? ""}`;
     await sql`select graphile_worker.add_job('reap')`;
-    while ((await deliveriesOf(own, kept.id)).length === 3) await Bun.sleep(10);
+    await eventually(async () => (await deliveriesOf(own, kept.id)).length < 3, {
+      timeoutMs: 20_000,
+      message: "No delivery was deleted",
+    });
     const left = (await deliveriesOf(own, kept.id)).map(({ id }) => id);
     expect(left.toSorted()).toEqual([rows[0]?.id ?? "", rows[2]?.id ?? ""].toSorted());
   });

@@ -1,20 +1,30 @@
+interface Limits {
+  timeoutMs: number;
+  /** What did not happen, for the error. */
+  message: string;
+}
+
 /**
- * Resolves once a condition holds; it is asked every 50 ms, and an error counts as "not yet". Throws
- * `message` (and the last error) after `timeoutMs`.
+ * Returns the first result of `condition` that is neither undefined, null nor false. It is evaluated
+ * every 20 ms; an error counts as "not yet". Throws `message`, with the last error as its cause,
+ * after `timeoutMs`.
  */
-export async function eventually(
-  condition: () => boolean | Promise<boolean>,
-  { timeoutMs, message }: { timeoutMs: number; message: string },
-): Promise<void> {
+export async function eventually<Result>(
+  condition: () => Result | Promise<Result>,
+  { timeoutMs, message }: Limits,
+): Promise<Exclude<Result, undefined | null | false>> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     let cause: unknown;
     try {
-      if (await condition()) return;
+      const result = await condition();
+      // The type excludes exactly what is compared here.
+      if (result !== undefined && result !== null && result !== false)
+        return result as Exclude<Result, undefined | null | false>;
     } catch (error) {
       cause = error;
     }
     if (performance.now() > deadline) throw new Error(`${message} (${timeoutMs} ms)`, { cause });
-    await Bun.sleep(50);
+    await Bun.sleep(20);
   }
 }

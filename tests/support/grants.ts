@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { eventually } from "./eventually.ts";
 
 /** Opens so many accounts at once, with the ids in ascending order. */
 export async function openAccounts(sql: postgres.Sql, count: number): Promise<string[]> {
@@ -50,11 +51,13 @@ export async function giveGrants(
 
 /** Resolves once a session of this database waits for a lock. */
 export async function lockWait(sql: postgres.ISql): Promise<void> {
-  for (;;) {
-    const [row] = await sql`
-      select count(*)::integer as waiting from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`;
-    if (row?.waiting > 0) return;
-    await Bun.sleep(10);
-  }
+  await eventually(
+    async () => {
+      const [row] = await sql`
+        select count(*)::integer as waiting from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      return row?.waiting > 0;
+    },
+    { timeoutMs: 20_000, message: "No session waits for a lock" },
+  );
 }

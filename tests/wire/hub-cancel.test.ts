@@ -3,6 +3,7 @@ import { type App, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
 import { openScene } from "../support/scene.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
+import { eventually } from "../support/eventually.ts";
 
 /** Accepts work and leaves it in the queue. */
 let idle: App;
@@ -44,12 +45,14 @@ test("the call to the provider is broken off when a running generation is cancel
   const { id } = await (await create({ prompt: `${mark} #up:hang`, async: true })).json();
   await arrived;
   expect((await customer.call(cancelOf(id), { method: "POST" })).status).toBe(200);
-  for (;;) {
-    const told = await (await customer.call(`/api/v1/generations/${id}`)).json();
-    if (told.status === "running") continue;
-    expect(told).toMatchObject({ status: "canceled", images: [], usage: { credits: 0 } });
-    break;
-  }
+  const finished = await eventually(
+    async () => {
+      const generation = await (await customer.call(`/api/v1/generations/${id}`)).json();
+      return generation.status !== "running" && generation;
+    },
+    { timeoutMs: 20_000, message: "The canceled generation is still running" },
+  );
+  expect(finished).toMatchObject({ status: "canceled", images: [], usage: { credits: 0 } });
   const balance = await (await customer.call("/api/v1/credits")).json();
   expect(balance).toMatchObject({ credits: 8, held: 0 });
 });

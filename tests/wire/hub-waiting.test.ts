@@ -4,6 +4,7 @@ import { findViolations } from "../support/invariants.ts";
 import { sendRaw } from "../support/raw.ts";
 import { openScene } from "../support/scene.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
+import { eventually } from "../support/eventually.ts";
 
 /** Draws by itself, and waits for pictures as long as the documents promise. */
 let patient: App;
@@ -182,14 +183,16 @@ async function balanceOf(customer: Customer) {
   return (await customer.call("/api/v1/credits")).json();
 }
 
-async function pollUntilFinal(customer: Customer, url: string) {
-  for (;;) {
-    const generation = await (await customer.call(url)).json();
-    if (!["queued", "running"].includes(generation.status)) return generation;
-    await Bun.sleep(50);
-  }
+function pollUntilFinal(customer: Customer, url: string) {
+  return eventually(
+    async () => {
+      const generation = await (await customer.call(url)).json();
+      return !["queued", "running"].includes(generation.status) && generation;
+    },
+    { timeoutMs: 25_000, message: "The generation did not finish" },
+  );
 }
 
 async function becomes(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await Bun.sleep(5);
+  await eventually(isSo, { timeoutMs: 20_000, message: "The condition did not become true" });
 }
