@@ -1,5 +1,6 @@
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/context.ts";
+import { recoverTaskIds } from "../src/core/generations/task-ids.ts";
 import { type Enlisted, enlist, startHeartbeat } from "./heartbeat.ts";
 import { keepPool } from "./pool.ts";
 import { crontab, taskLists } from "./tasks.ts";
@@ -20,6 +21,8 @@ export async function startWorker(
   databaseUrl: string,
   { drainMs = DRAIN_MS } = {},
 ): Promise<RunningWorker> {
+  // Before anybody can take up an attempt that one of them belongs to.
+  await recoverTaskIds(ctx);
   const draining = new AbortController();
   const worker: Enlisted = {
     id: "",

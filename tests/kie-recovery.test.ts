@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "bun:test";
 import { setDefaultTimeout, test } from "bun:test";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
+import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
 import {
   type Border,
@@ -13,6 +16,7 @@ import {
 } from "./support/kie-house.ts";
 import { type KieUpstream, startKieUpstream } from "./support/kie-upstream.ts";
 import { balanceOf, endOf, order } from "./support/orders.ts";
+import { hideDatabase } from "./support/scene.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);
@@ -108,6 +112,47 @@ async function killed({ border, hold, lost }: Phase, n: number): Promise<void> {
   expect([...attempts]).toEqual([
     { provider: "kie", calls: n, tasks: delivered, spend_unknown: lost > 0 },
   ]);
+}
+
+test("a task made in an outage of the database is followed, and its image is delivered", async () => {
+  upstream.answer("create", "hold");
+  heir = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
+  const { body } = await order(customer, app.url, { async: true, quality: "1K" });
+  await upstream.arrived("create", 1);
+  const putBack = await hideDatabase(app);
+  upstream.release();
+  await unrecorded(app.lines, 5);
+  await putBack();
+  const end = await endOf(app, customer, body.id ?? "");
+  expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
+  expect(upstream.tasks).toHaveLength(1);
+  expect(await readdir(join(app.dataDir, "task-ids"))).toEqual([]);
+});
+
+test("a task whose worker is killed in an outage of the database is taken up by the next", async () => {
+  upstream.answer("create", "hold");
+  victim = await startKieWorker(app);
+  const { body } = await order(customer, app.url, { async: true, quality: "1K" });
+  await upstream.arrived("create", 1);
+  const putBack = await hideDatabase(app);
+  upstream.release();
+  await eventually(async () => (await readdir(join(app.dataDir, "task-ids"))).length === 1, {
+    timeoutMs: 10_000,
+    message: "no task id is kept",
+  });
+  await victim.kill();
+  await putBack();
+  await sql`update workers set seen_at = seen_at - interval '1 minute'`;
+  heir = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
+  const end = await endOf(app, customer, body.id ?? "");
+  expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
+  expect(upstream.tasks).toHaveLength(1);
+});
+
+async function unrecorded(lines: string[], times: number): Promise<void> {
+  const count = () => lines.filter((line) => line.includes("attempt_not_recorded_yet")).length;
+  const message = `recording has not failed ${times} times`;
+  await eventually(() => count() >= times, { timeoutMs: 20_000, message });
 }
 
 test("a worker that is drained while its tasks are drawn leaves them to the next one", async () => {

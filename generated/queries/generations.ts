@@ -230,6 +230,7 @@ export const markAttemptSent = prepare<IMarkAttemptSentParams, IMarkAttemptSentR
 /** 'AddTaskId' parameters type */
 export interface IAddTaskIdParams {
   attemptId: NumberOrString;
+  generationId: string;
   taskId: string;
 }
 
@@ -245,8 +246,8 @@ export interface IAddTaskIdQuery {
 }
 
 const addTaskIdIR: any = {
-  text: "update provider_attempts\nset task_ids = task_ids || $1::text\nwhere id = $2 and ended_at is null and $1 <> all (task_ids)\nreturning task_ids",
-  params: ["taskId", "attemptId"],
+  text: "update provider_attempts\nset task_ids = task_ids || $1::text\nwhere id = $2\n  and generation_id = $3\n  and ended_at is null\n  and $1 <> all (task_ids)\nreturning task_ids",
+  params: ["taskId", "attemptId", "generationId"],
 };
 
 /**
@@ -254,7 +255,10 @@ const addTaskIdIR: any = {
  * ```
  * update provider_attempts
  * set task_ids = task_ids || :taskId!::text
- * where id = :attemptId! and ended_at is null and :taskId! <> all (task_ids)
+ * where id = :attemptId!
+ *   and generation_id = :generationId!
+ *   and ended_at is null
+ *   and :taskId! <> all (task_ids)
  * returning task_ids
  * ```
  */

@@ -42,7 +42,10 @@ select mark_attempt_sent(:attemptId!, :workerId!, :claim!, :provider!) as "marke
 /* @name addTaskId */
 update provider_attempts
 set task_ids = task_ids || :taskId!::text
-where id = :attemptId! and ended_at is null and :taskId! <> all (task_ids)
+where id = :attemptId!
+  and generation_id = :generationId!
+  and ended_at is null
+  and :taskId! <> all (task_ids)
 returning task_ids;
 
 /* @name takeBackCall */

@@ -30,7 +30,8 @@ export function createKie(options: KieOptions): Provider {
     ...(callbacks && { readCallback: (headers, body) => readCallback(callbacks, headers, body) }),
     generate(request, attempt) {
       const signal = AbortSignal.any([attempt.signal, AbortSignal.timeout(options.timeoutMs)]);
-      return generate({ options, pollDelayMs, client, scribe, request, attempt, signal });
+      const shared = { options, pollDelayMs, client, scribe };
+      return generate({ ...shared, request, attempt, commits: [], signal });
     },
   };
 }
@@ -47,7 +48,16 @@ async function generate(line: Line): Promise<ProviderOutcome> {
     followTask(line, taskId, earlier.length + index),
   );
   const ends = await Promise.all([...earlier, ...later]);
+  await Promise.race([Promise.all(line.commits), aborted(line.signal)]);
   return outcomeOf([...lostCalls(attempt), ...ends], creation);
+}
+
+/** Resolves when a signal aborts. */
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
 
 const NOTHING_TO_MAKE: Creation = { taskIds: [], isLastLost: false };

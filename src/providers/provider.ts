@@ -50,7 +50,10 @@ export interface Attempt {
    * call that can cost money; when it rejects, nothing may be sent.
    */
   sent(): Promise<void>;
-  /** Takes one `sent()` back: its call was answered, and certainly not accepted. */
+  /**
+   * Takes one `sent()` back: its call was answered, and certainly not accepted. Never rejects; waits
+   * for a database that is away, at most until the attempt's deadline.
+   */
   notAccepted(): Promise<void>;
   /**
    * How many calls of this attempt may have been accepted already; not 0 after a crash. Those beyond
@@ -59,7 +62,10 @@ export interface Attempt {
   callsSent: number;
   /** Task ids this attempt has already been given, in order; not empty after a crash. */
   taskIds: string[];
-  /** Commits a task id the moment the provider names it. */
+  /**
+   * Commits a task id the moment the provider names it. Never rejects; waits for a database that is
+   * away, at most until the attempt's deadline, so the provider need not wait for it before the end.
+   */
   taskCreated(taskId: string): Promise<void>;
   /**
    * Hands on a preview while the picture is being drawn, and waits until it is taken: then the file

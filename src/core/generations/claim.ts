@@ -5,10 +5,10 @@ import * as sizes from "../sizes.ts";
 import * as partials from "./partials.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 import type { RouteNames } from "./routes.ts";
+import { committed, recordTaskId } from "./task-ids.ts";
 
 // Beyond the provider's own time: fetching the inputs, storing the pictures, the last statement.
 const MARGIN_SECONDS = 120;
-const COMMIT_TRIES = 4;
 
 /** The process that runs jobs. */
 export interface Worker {
@@ -123,6 +123,7 @@ export function attemptOf(
 ): Attempt {
   const { attemptId, workerId, number: claim, provider } = held;
   const place = { generationId: held.generation.id, workerId, claim };
+  const leftMs = () => held.endsAt - performance.now();
   return {
     ...where,
     callsSent: held.calls,
@@ -133,26 +134,13 @@ export function attemptOf(
       if (row?.marked !== true) throw new Error(`claim ${claim} of this generation is lost`);
     },
     async notAccepted() {
-      await queries.takeBackCall.run({ attemptId }, ctx.db);
+      await committed(ctx, leftMs(), () => queries.takeBackCall.run({ attemptId }, ctx.db));
     },
     onPartial: (index, image) => partials.keep(ctx, place, { index, image }),
     async taskCreated(taskId) {
       held.taskIds.push(taskId);
-      await persist(() => queries.addTaskId.run({ attemptId, taskId }, ctx.db));
+      const { generationId } = place;
+      await recordTaskId(ctx, { generationId, attemptId, taskId }, leftMs());
     },
   };
-}
-
-// The id of a paid task is lost with this process if it is not committed: one lost connection may
-// not cost it.
-async function persist(commit: () => Promise<unknown>): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    try {
-      await commit();
-      return;
-    } catch (error) {
-      if (tries === COMMIT_TRIES) throw error;
-      await Bun.sleep(250 * tries);
-    }
-  }
 }

@@ -54,9 +54,10 @@ async function lookOnAndOn(line: Line, taskId: string, ear: Ear): Promise<EndedR
   return { kind: "lost", cause: line.signal.reason };
 }
 
-// A call that fails says nothing about the task: it is asked about again.
+// A call that fails says nothing about the task, nor does a queue for turns that does not answer: it
+// is asked about again.
 async function look(line: Line, taskId: string): Promise<TaskRecord> {
-  const waitMs = await line.options.takeTurn(READS);
+  const waitMs = await line.options.takeTurn(READS).catch(() => undefined);
   if (waitMs === undefined || !(await pause(waitMs, line.signal))) return { state: "pending" };
   const answer = await line.client.recordInfo(taskId, line.signal).catch(() => undefined);
   return answer === undefined ? { state: "pending" } : readRecord(answer, line.scribe);

@@ -53,6 +53,8 @@ export interface Line {
   scribe: Scribe;
   request: ProviderRequest;
   attempt: Attempt;
+  /** The ids of new tasks on their way to the record; none of them rejects. */
+  commits: Promise<void>[];
   /** Aborts with the attempt, and when its time is up. */
   signal: AbortSignal;
 }

@@ -18,6 +18,8 @@ export interface Creation {
 const NEW_TASKS = { name: "kie new tasks", limit: 20, windowMs: 11_000 };
 // How often a task is asked for again once others of its generation have been paid.
 const MOST_TRIES = 6;
+// How long a task waits for its id to be on record before it is followed.
+const COMMIT_PATIENCE_MS = 1_000;
 
 const createdSchema = z.object({ taskId: z.string().min(1).max(200) });
 const uploadedSchema = z.object({ downloadUrl: z.string().min(1) });
@@ -58,7 +60,7 @@ async function createTask(line: Line, body: unknown): Promise<string | Refusal> 
   const answer = await client.createTask(body).catch((error: Error) => error);
   const taskId = answer instanceof Error ? undefined : taskIdOf(answer);
   if (taskId !== undefined) {
-    await attempt.taskCreated(taskId);
+    await record(line, taskId);
     return taskId;
   }
   const refusal =
@@ -72,10 +74,23 @@ async function createTask(line: Line, body: unknown): Promise<string | Refusal> 
   return refusal;
 }
 
+// Goes on without the record where the database is away: the task is drawn and paid all the same.
+async function record(line: Line, taskId: string): Promise<void> {
+  const commit = line.attempt.taskCreated(taskId);
+  line.commits.push(commit);
+  const done = new AbortController();
+  const patience = pause(COMMIT_PATIENCE_MS, AbortSignal.any([line.signal, done.signal]));
+  await Promise.race([commit, patience]);
+  done.abort();
+}
+
 // Undefined once it is our turn. All processes draw from one queue, so a burst waits in line.
 async function takeTurn({ options, signal }: Line): Promise<Refusal | undefined> {
   const patienceMs = Math.floor(options.timeoutMs / 2);
-  const waitMs = await options.takeTurn({ ...NEW_TASKS, patienceMs });
+  const waitMs = await options
+    .takeTurn({ ...NEW_TASKS, patienceMs })
+    .catch((error: Error) => error);
+  if (waitMs instanceof Error) return { kind: "not_accepted", cause: waitMs };
   if (waitMs === undefined) {
     const cause = new Error("too many tasks wait for their turn");
     return { kind: "not_accepted", cause, retryAfterMs: NEW_TASKS.windowMs };

@@ -1,0 +1,102 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { z } from "zod";
+import * as queries from "../../../generated/queries/generations.ts";
+import type { Context } from "../../context.ts";
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** A task of a provider that is paid, and the attempt that has made it. */
+export interface PaidTask {
+  generationId: string;
+  attemptId: string;
+  taskId: string;
+}
+
+const taskSchema = z.object({
+  generationId: z.uuid(),
+  attemptId: z.string(),
+  taskId: z.string(),
+});
+
+/**
+ * Commits the id of a task, without which the task is lost with this process. While the database is
+ * away the id is kept in a file in DATA_DIR, which `recoverTaskIds` reads. Never rejects; resolves
+ * when the id is committed or the time is up.
+ */
+export async function recordTaskId(ctx: Context, task: PaidTask, timeMs: number): Promise<void> {
+  const path = join(folderOf(ctx), `${Bun.randomUUIDv7()}.json`);
+  const isCommitted = await committed(ctx, timeMs, async (tries) => {
+    if (tries === 2) await spool(ctx, path, task);
+    await queries.addTaskId.run(task, ctx.db);
+    if (tries > 1) await rm(path, { force: true });
+  });
+  if (!isCommitted) ctx.log.error("task_id_not_recorded", { ...task });
+}
+
+/**
+ * Repeats a statement about a call that was made until it is committed, or for so long. Returns
+ * whether it was. Never rejects.
+ */
+export async function committed(
+  ctx: Context,
+  timeMs: number,
+  commit: (tries: number) => Promise<unknown>,
+): Promise<boolean> {
+  const until = AbortSignal.timeout(Math.max(0, timeMs));
+  for (let tries = 1; ; tries++) {
+    try {
+      await commit(tries);
+      return true;
+    } catch (cause) {
+      ctx.log.warn("attempt_not_recorded_yet", { tries, cause });
+      const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
+      const options = { signal: until, ref: false };
+      if (!(await setTimeout(pauseMs, true, options).catch(() => false))) return false;
+    }
+  }
+}
+
+/**
+ * Commits the task ids that a process on this machine had to leave behind. One whose attempt has
+ * ended changes nothing. Throws where the database is away; then the files stay.
+ */
+export async function recoverTaskIds(ctx: Context): Promise<void> {
+  const folder = folderOf(ctx);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const path = join(folder, name);
+    const text = await Bun.file(path).text();
+    const task = taskSchema.safeParse(parse(text)).data;
+    if (task !== undefined) {
+      await queries.addTaskId.run(task, ctx.db);
+      ctx.log.info("task_id_recovered", { ...task });
+    }
+    await rm(path, { force: true });
+  }
+}
+
+function folderOf({ config }: Context): string {
+  return join(config.dataDir, "task-ids");
+}
+
+async function spool(ctx: Context, path: string, task: PaidTask): Promise<void> {
+  try {
+    await mkdir(folderOf(ctx), { recursive: true });
+    await Bun.write(path, JSON.stringify(task));
+  } catch (cause) {
+    // It is still in memory, where it is committed from as long as this process lives.
+    ctx.log.warn("task_id_not_spooled", { ...task, cause });
+  }
+}
+
+// A process that was killed may have left half a file.
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
