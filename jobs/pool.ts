@@ -3,7 +3,7 @@ import { Logger, run, type Runner, type TaskList } from "graphile-worker";
 import type pg from "pg";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/context.ts";
-import { openConnections } from "../src/queue-connections.ts";
+import { openConnections, QUEUE_TIMEOUTS } from "../src/queue-connections.ts";
 import type { Enlisted } from "./heartbeat.ts";
 
 // How long jobs that are told to let go may take for it, before the queue gives them up.
@@ -89,11 +89,17 @@ interface OpenPool {
   connections: pg.Pool;
 }
 
-/** Opens a pool, on record before it is answered. */
+/**
+ * Opens a pool, on record before it is answered. The queue's own moves (a job taken, a job done) do not
+ * wait for the disk: after a crash of Postgres a job may run once more, which every job is ready for.
+ * The work itself waits.
+ */
 async function openPool(ctx: Context, worker: Enlisted, pool: Pool): Promise<OpenPool> {
   const { databaseUrl, drainMs, ...options } = pool;
-  const connectionString = forQueue(databaseUrl);
-  const connections = openConnections(ctx.log, { connectionString, max: CONNECTIONS });
+  const connections = openConnections(ctx.log, databaseUrl, {
+    max: CONNECTIONS,
+    session: { synchronous_commit: "off", ...QUEUE_TIMEOUTS },
+  });
   const events = new EventEmitter();
   const adopted = adoption(ctx, worker, events);
   const runner = await run({
@@ -128,17 +134,6 @@ function adoption(ctx: Context, worker: Enlisted, events: EventEmitter): Promise
       .then(() => resolve(poolId), reject);
   });
   return promise;
-}
-
-/**
- * The queue's own moves (a job taken, a job done) do not wait for the disk: after a crash of
- * Postgres a job may run once more, which every job is ready for. The work itself waits.
- */
-function forQueue(databaseUrl: string): string {
-  const url = new URL(databaseUrl);
-  const options = url.searchParams.get("options") ?? "";
-  url.searchParams.set("options", `${options} -c synchronous_commit=off`.trim());
-  return url.href;
 }
 
 // The queue finds fault with fewer connections than jobs, and with few jobs at a time: both are meant.

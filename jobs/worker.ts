@@ -1,5 +1,5 @@
 import * as queries from "../generated/queries/workers.ts";
-import type { Context } from "../src/context.ts";
+import { type Context, toBackground } from "../src/context.ts";
 import { recoverTaskIds } from "../src/core/generations/task-ids.ts";
 import { type Enlisted, enlist, startHeartbeat } from "./heartbeat.ts";
 import { keepPool } from "./pool.ts";
@@ -17,10 +17,11 @@ export interface RunningWorker {
 
 /** Runs jobs in this process until stopped. */
 export async function startWorker(
-  ctx: Context,
+  context: Context,
   databaseUrl: string,
   { drainMs = DRAIN_MS } = {},
 ): Promise<RunningWorker> {
+  const ctx = toBackground(context);
   // Before anybody can take up an attempt that one of them belongs to.
   await recoverTaskIds(ctx);
   const draining = new AbortController();
@@ -29,7 +30,7 @@ export async function startWorker(
     running: new Set(),
     draining: draining.signal,
     poolIds: [],
-    session: await ctx.db.reserve(),
+    session: ctx.db.reserve(),
   };
   await enlist(worker);
   const { promise: onRecord, resolve: recorded } = Promise.withResolvers<void>();

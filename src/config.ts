@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { listHostUrls } from "./database/hosts.ts";
 
 /** Every setting, read once at the start. README lists the same names. */
 export interface Config {
@@ -8,7 +9,12 @@ export interface Config {
   publicUrl: string | undefined;
   /** How many proxies of the operator's stand between a caller and this server. */
   trustedProxies: number;
+  /** May name several hosts and may be a transaction pooler. */
   databaseUrl: string | undefined;
+  /** Postgres itself, where `databaseUrl` is a pooler; undefined means `databaseUrl`. */
+  databaseDirectUrl: string | undefined;
+  /** How many statements of one process run at the same time on `databaseUrl`. */
+  databasePoolSize: number;
   dataDir: string;
   /** Free space of DATA_DIR's filesystem below which nothing new is begun that writes there. */
   minFreeDiskBytes: number;
@@ -62,7 +68,9 @@ export function readConfig(env: Env): Config | ConfigFaults {
     port: read.integer("PORT", 3000, { min: 0, max: 65535 }),
     publicUrl: read.url("PUBLIC_URL", ["http:", "https:"]),
     trustedProxies: read.integer("TRUSTED_PROXIES", 0, { min: 0, max: 10 }),
-    databaseUrl: read.url("DATABASE_URL", ["postgres:", "postgresql:"]),
+    databaseUrl: read.databaseUrl("DATABASE_URL"),
+    databaseDirectUrl: read.databaseUrl("DATABASE_DIRECT_URL"),
+    databasePoolSize: read.integer("DATABASE_POOL_SIZE", 10, { min: 2, max: 1000 }),
     dataDir: resolve(read.text("DATA_DIR") ?? "data"),
     minFreeDiskBytes: MEGABYTE * read.integer("MIN_FREE_DISK_MB", 512, { min: 0, max: 1_000_000 }),
     appSecret: read.secret("APP_SECRET", 32),
@@ -86,6 +94,9 @@ export function readConfig(env: Env): Config | ConfigFaults {
   };
   if (provider === "openai") read.needs("OPENAI_API_KEY", "PROVIDER is openai");
   if (provider === "kie") read.needs("KIE_API_KEY", "PROVIDER is kie");
+  if (config.databaseDirectUrl !== undefined) {
+    read.needs("DATABASE_URL", "DATABASE_DIRECT_URL is set");
+  }
   return read.faults.length > 0 ? { faults: read.faults } : config;
 }
 
@@ -122,6 +133,16 @@ function reader(env: Env) {
     }
     const starts = protocols.map((protocol) => `${protocol}//`).join(" or ");
     faults.push(`${name} is not a URL that starts with ${starts}: correct it or leave it out.`);
+    return undefined;
+  }
+
+  function databaseUrl(name: string): string | undefined {
+    const value = text(name);
+    if (value === undefined || listHostUrls(value) !== undefined) return value;
+    faults.push(
+      `${name} is not a URL such as postgres://user:password@host:5432/darkroom, or with several ` +
+        "hosts as host1:5432,host2:5432: correct it or leave it out.",
+    );
     return undefined;
   }
 
@@ -165,5 +186,5 @@ function reader(env: Env) {
     return given;
   }
 
-  return { faults, text, integer, oneOf, url, secret, needs, s3, endpoints };
+  return { faults, text, integer, oneOf, url, databaseUrl, secret, needs, s3, endpoints };
 }

@@ -57,11 +57,11 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const publicUrl = () => address;
   const outbound = createOutbound({ allow: config.outboundAllow, self: selfOf(config) });
   const secret = secrets.uploadSigning.toString("hex");
-  const db = openDb(databaseUrl, { connections: CONNECTIONS });
-  const finished = openNotices(db, "generation_finished");
-  const partials = openNotices(db, "generation_partial");
-  const canceled = openNotices(db, "generation_canceled");
-  const calledAbout = openNotices(db, "provider_task");
+  const db = openDb(databaseUrl, {
+    connections: config.databasePoolSize,
+    directUrl: config.databaseDirectUrl ?? databaseUrl,
+  });
+  const notices = openAllNotices(db);
   const metrics = createMetrics(db);
   const workerStatus = createWorkerStatus(log, metrics);
   const storage = await openStorage(config, { publicUrl, secret });
@@ -77,13 +77,10 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     providers: await openProviders(config, {
       takeTurn: async (turn) => (await queries.takeTurn.run(turn, db))[0]?.waitMs ?? undefined,
       download: outbound.download,
-      heard: calledAbout.next,
+      heard: notices.calledAbout.next,
     }),
     outbound,
-    finished,
-    partials,
-    canceled,
-    calledAbout,
+    ...notices,
     closing: closing.signal,
     publicUrl,
     listensAt: (url) => {
@@ -92,12 +89,20 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     beginClosing: () => closing.abort(new Error("closing")),
     async close() {
       closing.abort(new Error("closing"));
-      await finished.stop();
-      await partials.stop();
-      await canceled.stop();
-      await calledAbout.stop();
       await db.close();
     },
+  };
+}
+
+function openAllNotices(
+  db: Db,
+): Pick<Context, "finished" | "partials" | "canceled" | "calledAbout"> {
+  return {
+    finished: openNotices(db, "generation_finished"),
+    partials: openNotices(db, "generation_partial"),
+    canceled: openNotices(db, "generation_canceled"),
+    // Whoever waits for a task asks the provider about it on its own.
+    calledAbout: openNotices(db, "provider_task", { polls: false }),
   };
 }
 
@@ -111,8 +116,10 @@ function openHealth(
   return { disk, storageHealth: openStorageHealth({ storage, disk, worker, closing }) };
 }
 
-// Every statement is short, so few connections serve many requests.
-const CONNECTIONS = 10;
+/** The same context for work that nobody waits for: its statements have a longer deadline. */
+export function toBackground(ctx: Context): Context {
+  return { ...ctx, db: { ...ctx.db, query: ctx.db.background.query } };
+}
 
 // Our own door is never a customer's receiver: written out with its port, as `outbound` compares it.
 function selfOf({ publicUrl }: Config): string[] {

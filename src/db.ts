@@ -1,5 +1,7 @@
 import postgres from "postgres";
-import { AppError } from "./errors.ts";
+import { listHostUrls } from "./database/hosts.ts";
+import { openListener } from "./database/listener.ts";
+import { openPool } from "./database/pool.ts";
 
 /**
  * The database as the generated queries see it: one statement a call, with autocommit. There is no
@@ -7,15 +9,19 @@ import { AppError } from "./errors.ts";
  */
 export interface Db {
   query(text: string, values: unknown[]): Promise<{ rows: Row[]; rowCount: number }>;
-  /** Calls back with each payload that arrives on a channel, and with undefined after a reconnect. */
-  listen(channel: string, onPayload: (payload: string | undefined) => void): Promise<Listener>;
-  /** One connection of its own that keeps session locks; ends with `release`. */
-  reserve(): Promise<Session>;
+  /**
+   * The same for work that nobody waits for, such as finishing a generation: with a longer deadline, and
+   * on connections that go to Postgres itself.
+   */
+  background: Pick<Db, "query">;
+  /**
+   * Calls back with each payload that arrives on a channel, and with undefined whenever listening has
+   * begun or was interrupted. Returns a function that ends it.
+   */
+  listen(channel: string, onPayload: (payload: string | undefined) => void): () => void;
+  /** One connection of its own that keeps session locks, replaced when it is lost; ends with `release`. */
+  reserve(): Session;
   close(): Promise<void>;
-}
-
-export interface Listener {
-  stop(): Promise<void>;
 }
 
 export interface Session {
@@ -56,80 +62,79 @@ export function prepare<Params, Result>({ text, params }: Statement): Query<Para
   };
 }
 
+/** How a process uses its database. */
+export interface DbOptions {
+  /** How many statements may run at the same time. */
+  connections: number;
+  /** Where Postgres itself is reached, if `url` is a pooler. */
+  directUrl?: string;
+  /** Whether named prepared statements work on `url`; true if left out. */
+  prepare?: boolean;
+}
+
 /**
- * Opens a pool. Column names arrive in camelCase, without the mark that tells whether they may be
+ * Deadlines of statements. The server gives up a second earlier, so that most of what takes too long
+ * has a certain outcome: `migrate` sets its `statement_timeout` for the pool, and the other sessions
+ * set their own.
+ */
+export const DEADLINES = { poolMs: 8_000, backgroundMs: 31_000, sessionMs: 5_000 };
+
+/**
+ * Opens the database. Column names arrive in camelCase, without the mark that says whether they may be
  * null; keys inside JSON values stay as they are.
  */
-export function openDb(url: string, options: { connections: number }): Db {
-  const pool = connect(url, options.connections);
+export function openDb(url: string, options: DbOptions): Db {
+  const { connections, directUrl = url, prepare = true } = options;
+  const { poolMs, backgroundMs, sessionMs } = DEADLINES;
+  const pool = openPool({ url, connections, deadlineMs: poolMs, prepare });
+  const background = openPool({
+    url: directUrl,
+    connections: Math.ceil(connections / 2),
+    deadlineMs: backgroundMs,
+    prepare: true,
+    session: timeouts(backgroundMs, 10_000),
+  });
+  const listener = openListener(directUrl);
   return {
-    query: (text, values) => run(pool, text, values),
-    async listen(channel, onPayload) {
-      let first = true;
-      const { unlisten } = await pool.listen(channel, onPayload, () => {
-        if (!first) onPayload(undefined);
-        first = false;
-      });
-      return { stop: () => unlisten() };
+    query: pool.query,
+    background,
+    listen: listener.subscribe,
+    reserve() {
+      const session = timeouts(sessionMs, sessionMs);
+      const own = { url: directUrl, connections: 1, deadlineMs: sessionMs, prepare: true, session };
+      const { query, close } = openPool(own);
+      return { query, release: close };
     },
-    async reserve() {
-      const own = connect(url, 1);
-      return {
-        query: (text, values) => run(own, text, values),
-        release: () => own.end({ timeout: 1 }),
-      };
+    async close() {
+      await Promise.all([pool.close(), background.close(), listener.close()]);
     },
-    close: () => pool.end({ timeout: 5 }),
   };
 }
 
+function timeouts(deadlineMs: number, lockMs: number): Record<string, string> {
+  const statementMs = deadlineMs - 1_000;
+  return {
+    statement_timeout: String(statementMs),
+    lock_timeout: String(Math.min(lockMs, statementMs)),
+  };
+}
+
+/** Settings of a session whose statements may take as long as they need, such as a migration. */
+export const WITHOUT_TIMEOUTS = { statement_timeout: "0", lock_timeout: "0" };
+
 /**
- * Opens one connection for who looks after a database rather than uses it: makes it, checks it or
- * brings it up to date. Asks nothing beforehand, so arrays arrive as text.
+ * Opens one connection to make a database, to check it or to bring it up to date. Reads no types
+ * beforehand, so arrays arrive as text. Of several hosts it takes the one that accepts writes.
+ * `session` are server settings, which a pooler rejects.
  */
-export function openByHand(url: string): postgres.Sql {
-  return postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {}, fetch_types: false });
-}
-
-/** How the generated queries are planned, and how their columns arrive. */
-export const QUERYING = {
-  onnotice: () => {},
-  transform: {
-    column: { from: (name: string) => postgres.toCamel(name.replace(/[!?]$/, "")) },
-  },
-  connection: {
-    application_name: "darkroom",
-    statement_timeout: 30_000,
-    lock_timeout: 10_000,
-    // Every statement is a short one that runs over and over: planning it anew for its values would
-    // cost more than running it, and the plan would depend on whose account it is for.
-    plan_cache_mode: "force_generic_plan",
-  },
-};
-
-function connect(url: string, connections: number) {
-  return postgres(url, { ...QUERYING, max: connections, connect_timeout: 10 });
-}
-
-async function run(pool: postgres.Sql, text: string, values: unknown[]) {
-  // The driver's own parameter type is a closed union; the generated query functions check theirs.
-  const query = pool.unsafe(text, values as postgres.ParameterOrJSON<never>[], { prepare: true });
-  const rows = await query.catch((cause: Error) => {
-    throw isAway(cause) ? unavailable(cause) : cause;
+export function openByHand(url: string, session: { [setting: string]: string } = {}): postgres.Sql {
+  const isOneOfSeveral = (listHostUrls(url)?.length ?? 1) > 1;
+  return postgres(url, {
+    max: 1,
+    connect_timeout: 10,
+    onnotice: () => {},
+    fetch_types: false,
+    connection: { application_name: "darkroom", ...session },
+    ...(isOneOfSeveral ? { target_session_attrs: "read-write" } : {}),
   });
-  return { rows: rows as unknown as never[], rowCount: rows.count };
-}
-
-// The server cannot be reached, is starting, stopping or full, or has no such database: SQLSTATE
-// classes 08, 53 and 57P, 3D000, and what the driver and the socket call it.
-const AWAY =
-  /^(?:08\w{3}|53\w{3}|57P\w\d|3D000|CONNECT(?:ION)?_\w+|ECONN\w+|E(?:PIPE|TIMEDOUT|NOTFOUND)|EAI_\w+)$/;
-
-function isAway(cause: Error): boolean {
-  return "code" in cause && typeof cause.code === "string" && AWAY.test(cause.code);
-}
-
-function unavailable(cause: Error): AppError {
-  const message = "The service is unavailable at the moment. Try again later.";
-  return new AppError("unavailable", message, { cause, details: { retryAfterSeconds: 5 } });
 }

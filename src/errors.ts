@@ -44,6 +44,8 @@ export interface ErrorDetails {
   issues?: Issue[];
   retryAfterSeconds?: number;
   generationId?: string;
+  /** Whether a statement of the database was sent and its answer lost, so that it may have run. */
+  outcomeUnknown?: boolean;
   /** The hour's allowance, for the headers of a refusal. */
   rate?: { limit: number; remaining: number; resetsAt: Date };
 }

@@ -1,37 +1,32 @@
-import type { Db, Listener } from "./db.ts";
+import type { Db } from "./db.ts";
 
-/** Waiting for something to happen to an id, told by any process through the database. */
+/** Waiting for an event of an id that any process may cause and announce through the database. */
 export interface Notices {
   /**
-   * Resolves when the id is named, or when the channel was down and something may have been missed:
-   * the caller looks again either way. Rejects when the signal aborts.
+   * Resolves when the id was announced, and otherwise after about two seconds, because an announcement
+   * may be lost: the caller looks again either way. Rejects when the signal aborts.
    */
   next(id: string, signal: AbortSignal): Promise<void>;
-  /** Wakes those who wait in this process, before the database's own word of it arrives. */
+  /** Wakes the waiting callers of this process, before the database announces the id. */
   tell(id: string): void;
-  stop(): Promise<void>;
 }
 
+/** How long a wait takes at most, spread so that callers that wait together do not look together. */
+const POLL_MS = { shortest: 1_500, longest: 2_500 };
+
 /**
- * Hears a channel whose payloads are ids, from the first one who waits on: a process in which nobody
- * waits opens no connection, and one is enough for however many wait.
+ * Listens on a channel whose payloads are ids, from the first wait on: a process without waits opens no
+ * connection. Without `polls` a wait ends with an announcement only, for callers that look on their own.
  */
-export function openNotices(db: Db, channel: string): Notices {
+export function openNotices(db: Db, channel: string, { polls = true } = {}): Notices {
   const waiting = new Map<string, Set<() => void>>();
+  let unlisten: (() => void) | undefined;
 
   const wake = (id: string) => {
     for (const resolve of waiting.get(id) ?? []) resolve();
-    waiting.delete(id);
   };
-  const wakeAll = () => [...waiting.keys()].forEach(wake);
-  let listening: Promise<Listener | undefined> | undefined;
-
-  // Whoever waits already looks again once we hear: an end before that would be missed.
-  function listen(): Promise<Listener | undefined> {
-    const hear = (id: string | undefined) => (id === undefined ? wakeAll() : wake(id));
-    const heard = db.listen(channel, hear).catch(() => (listening = undefined));
-    return heard.finally(wakeAll);
-  }
+  const hear = (id: string | undefined) =>
+    id === undefined ? [...waiting.keys()].forEach(wake) : wake(id);
 
   function next(id: string, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -39,19 +34,31 @@ export function openNotices(db: Db, channel: string): Notices {
       const others = waiting.get(id) ?? new Set();
       waiting.set(id, others.add(done));
       signal.addEventListener("abort", giveUp, { once: true });
-      listening ??= listen();
+      const timer = polls ? setTimeout(done, pollMs()) : undefined;
+      // The callback may come at once: this wait is in the map by then.
+      unlisten ??= db.listen(channel, hear);
 
       function done() {
-        signal.removeEventListener("abort", giveUp);
+        leave();
         resolve();
       }
       function giveUp() {
+        leave();
+        reject(signal.reason);
+      }
+      function leave() {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", giveUp);
         others.delete(done);
         if (others.size === 0 && waiting.get(id) === others) waiting.delete(id);
-        reject(signal.reason);
       }
     });
   }
 
-  return { next, tell: wake, stop: async () => (await listening)?.stop() };
+  return { next, tell: wake };
+}
+
+function pollMs(): number {
+  const { shortest, longest } = POLL_MS;
+  return shortest + Math.random() * (longest - shortest);
 }

@@ -8,13 +8,16 @@ import * as workers from "../generated/queries/workers.ts";
 import * as history from "../src/core/generations/history.ts";
 import * as ledger from "../src/core/ledger.ts";
 import * as usage from "../src/core/usage.ts";
-import { QUERYING } from "../src/db.ts";
+import { COLUMNS } from "../src/database/connection.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { balanceOf } from "./support/orders.ts";
 import { type Reading, reads, writeHistory } from "./support/readings.ts";
 
 // Writing the history takes some seconds.
 setDefaultTimeout(60_000);
+
+// As `migrate` sets them for the role.
+const SETTINGS = { plan_cache_mode: "force_generic_plan", jit: "off", statement_timeout: 60_000 };
 
 let app: App;
 let sql: postgres.Sql;
@@ -27,7 +30,7 @@ let grown: Reading[];
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-  sql = postgres(app.databaseUrl, { ...QUERYING, max: 1 });
+  sql = postgres(app.databaseUrl, { ...COLUMNS, max: 1, connection: SETTINGS });
   customer = await app.customer({ credits: 1000 });
   const [secret] = await sql<{ hash: Buffer }[]>`select hash from key_secrets`;
   keyHash = secret?.hash ?? Buffer.alloc(0);

@@ -53,7 +53,7 @@ test("of many that migrate at once each finds the database up to date", async ()
 test("a connection of the queue that the server breaks while it closes is told of, no more", async () => {
   const lines: string[] = [];
   const told = createLog("warn", (line) => void lines.push(line));
-  const connections = openConnections(told, { connectionString: database.url, max: 1 });
+  const connections = openConnections(told, database.url, { max: 1 });
   const { rows } = await connections.query<{ pid: number }>("select pg_backend_pid() as pid");
   const pid = rows[0]?.pid ?? 0;
   // It hears of the goodbye and of its end at once.

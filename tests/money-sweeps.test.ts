@@ -13,7 +13,7 @@ import * as planQueries from "../generated/queries/plans.ts";
 import * as credits from "../src/core/credits.ts";
 import * as plans from "../src/core/plans.ts";
 import { notifyExpiring } from "../src/core/webhooks/deliveries.ts";
-import { QUERYING } from "../src/db.ts";
+import { COLUMNS } from "../src/database/connection.ts";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { giveGrants, lockWait, openAccounts } from "./support/grants.ts";
@@ -30,7 +30,7 @@ let sql: postgres.Sql;
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-  sql = postgres(app.databaseUrl, { ...QUERYING, max: 1 });
+  sql = postgres(app.databaseUrl, { ...COLUMNS, max: 1 });
 });
 
 afterEach(async () => {
@@ -188,7 +188,7 @@ describe("accounts are locked in the order of their ids by", () => {
   test.each(sweeps)("%s", async (_name, sweep) => {
     const ids = await openAccounts(sql, 40);
     await giveGrants(sql, ids, { each: 1, expiresInSeconds: 3600 });
-    const other = postgres(app.databaseUrl, { ...QUERYING, max: 1 });
+    const other = postgres(app.databaseUrl, { ...COLUMNS, max: 1 });
     const [first = "", ...rest] = ids;
     let sweeping: Promise<unknown> = Promise.resolve();
     await other.begin(async (tx) => {

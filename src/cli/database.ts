@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../config.ts";
+import { listHostUrls } from "../database/hosts.ts";
 import { openByHand } from "../db.ts";
 import { openEmbedded } from "../embedded/postgres.ts";
 import { AppError } from "../errors.ts";
@@ -11,6 +12,8 @@ const OLDEST_VERSION = 15;
 /** The Postgres that the settings name: DATABASE_URL, or the embedded one of DATA_DIR. */
 export interface Database {
   url: string;
+  /** Postgres itself, where `url` is a pooler; otherwise the same. */
+  directUrl: string;
   /** Lets go of it; the embedded one stops when nobody uses it any more. */
   stop(): Promise<void>;
 }
@@ -24,9 +27,14 @@ export async function openDatabase(
   log: Log,
   may: { creates: boolean },
 ): Promise<Database> {
-  if (config.databaseUrl === undefined) return openEmbedded(config.dataDir, log, may);
-  await checkReachable(config.databaseUrl);
-  return { url: config.databaseUrl, stop: async () => {} };
+  const { databaseUrl: url, databaseDirectUrl: directUrl = url } = config;
+  if (url === undefined || directUrl === undefined) {
+    const embedded = await openEmbedded(config.dataDir, log, may);
+    return { ...embedded, directUrl: embedded.url };
+  }
+  await checkReachable(url);
+  if (directUrl !== url) await checkReachable(directUrl);
+  return { url, directUrl, stop: async () => {} };
 }
 
 /** Whether there is a database to look into, without making one. */
@@ -41,8 +49,9 @@ export function describeDatabase({ databaseUrl, dataDir }: Config): string {
 
 /** "host:port/name" of a database URL, without its user and password. */
 export function placeOf(url: string): string {
-  const { hostname, port, pathname } = new URL(url);
-  return `${hostname}:${port || 5432}${pathname}`;
+  const urls = (listHostUrls(url) ?? []).map((each) => new URL(each));
+  const hosts = urls.map(({ hostname, port }) => `${hostname}:${port || 5432}`);
+  return `${hosts.join(",")}${urls[0]?.pathname ?? ""}`;
 }
 
 /** Answers the major version. Throws `unavailable` where no Postgres 15 or newer lets us in. */

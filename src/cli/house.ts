@@ -37,7 +37,7 @@ const CHECKS: Preparation = { creates: false, migrates: false };
 export async function openHouse(config: Config, log: Log, may: Preparation): Promise<House> {
   const database = await openDatabase(config, log, may);
   try {
-    await prepare(config, database.url, { log, migrates: may.migrates });
+    await prepare(config, database.directUrl, { log, migrates: may.migrates });
     const ctx = await openContext(config, log, database.url);
     let closed: Promise<void> | undefined;
     const close = () => (closed ??= ctx.close().then(database.stop));

@@ -15,8 +15,8 @@ export const migrateCommand = command({
     const log = quietLog(config);
     const database = await openDatabase(config, log, { creates: true });
     try {
-      const applied = await migrate(database.url, log);
-      const release = await findRelease(database.url);
+      const applied = await migrate(database.directUrl, log);
+      const release = await findRelease(database.directUrl);
       job.terminal.answer({ applied, release }, [
         ...applied.map((name) => `Applied ${name}.`),
         release > RELEASE

@@ -1,7 +1,8 @@
 import { Logger, runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { migrations } from "../../generated/migrations.ts";
-import { openByHand } from "../db.ts";
+import { writeSettings } from "../database/settings.ts";
+import { openByHand, WITHOUT_TIMEOUTS } from "../db.ts";
 import type { Log } from "../log.ts";
 import { openConnections } from "../queue-connections.ts";
 import { placeOf } from "./database.ts";
@@ -38,7 +39,9 @@ export async function migrate(databaseUrl: string, log: Log): Promise<string[]> 
       if (state.release > RELEASE) return [];
       await migrateQueue(databaseUrl, log);
       await transaction.unsafe("set local lock_timeout = '10s'");
-      return applyRelease(transaction, state.pending);
+      const names = await applyRelease(transaction, state.pending);
+      if (!(await writeSettings(transaction))) log.warn("database_settings_not_written");
+      return names;
     });
     for (const name of applied) log.info("migrated", { name });
     return applied;
@@ -48,7 +51,7 @@ export async function migrate(databaseUrl: string, log: Log): Promise<string[]> 
 }
 
 async function migrateQueue(databaseUrl: string, log: Log): Promise<void> {
-  const connections = openConnections(log, { connectionString: databaseUrl, max: 1 });
+  const connections = openConnections(log, databaseUrl, { max: 1, session: WITHOUT_TIMEOUTS });
   try {
     await runMigrations({ pgPool: connections, logger: quiet });
   } finally {

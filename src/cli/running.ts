@@ -39,7 +39,7 @@ export async function startRunning(
 
 async function work({ ctx, database }: House): Promise<RunningWorker> {
   const { startWorker } = await import("../../jobs/worker.ts");
-  return startWorker(ctx, database.url);
+  return startWorker(ctx, database.directUrl);
 }
 
 async function listen({ ctx }: House): Promise<RunningServer> {

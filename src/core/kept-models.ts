@@ -7,7 +7,7 @@ interface Shelf {
   models: Map<string, Model>;
   /** True while changes are heard of: what is read before may be out of date at once. */
   isHearing: boolean;
-  listening?: Promise<void> | undefined;
+  stopListening?: () => void;
 }
 
 const shelves = new WeakMap<Db, Shelf>();
@@ -22,7 +22,10 @@ export async function find(db: Db, id: string): Promise<Model | undefined> {
   const { models, isHearing } = shelf;
   const known = models.get(id);
   if (known !== undefined) return known;
-  shelf.listening ??= listen(db, shelf);
+  shelf.stopListening ??= db.listen("models_changed", () => {
+    shelf.isHearing = true;
+    forget(db);
+  });
   const [model] = await queries.findModel.run({ id }, db);
   // A change that comes during the read has put up an empty shelf: this one nobody looks at again.
   if (model !== undefined && isHearing) models.set(id, model);
@@ -33,14 +36,4 @@ export async function find(db: Db, id: string): Promise<Model | undefined> {
 export function forget(db: Db): void {
   const shelf = shelves.get(db);
   if (shelf !== undefined) shelf.models = new Map();
-}
-
-async function listen(db: Db, shelf: Shelf): Promise<void> {
-  try {
-    await db.listen("models_changed", () => forget(db));
-    shelf.isHearing = true;
-  } catch {
-    // Without news nothing is kept; the next order tries again.
-    shelf.listening = undefined;
-  }
 }

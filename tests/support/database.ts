@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type postgres from "postgres";
 import { functions, migrations } from "../../generated/migrations.ts";
 import { migrate } from "../../src/cli/migrate.ts";
+import { toStatements } from "../../src/database/settings.ts";
 import { openByHand } from "../../src/db.ts";
 import { createLog } from "../../src/log.ts";
 import { startServer } from "./postgres.ts";
@@ -30,6 +31,8 @@ export async function createDatabase(): Promise<Database> {
   const sql = (keeper ??= openByHand(url));
   // Copying the files takes a third of what copying through the log takes.
   await sql`create database ${sql(name)} template ${sql(source)} strategy file_copy`;
+  // A clone does not inherit them.
+  await sql.unsafe(toStatements(name));
   return {
     url: inDatabase(url, name),
     drop: async () => void (await sql`drop database if exists ${sql(name)} with (force)`),

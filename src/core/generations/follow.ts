@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
 import { type Generation, get, isFinished } from "./find.ts";
+import { readThroughOutage } from "./outage.ts";
 import * as partials from "./partials.ts";
 
 /** What there is to tell somebody who watches a generation. */
@@ -21,17 +22,24 @@ export async function* follow(
 ): AsyncGenerator<News, void> {
   const over = AbortSignal.any([until.signal, ctx.closing, AbortSignal.timeout(until.waitMs)]);
   let last = "0";
+  let saidAt = performance.now();
   for (;;) {
     const ear = listen(ctx, id, { signal: over, quietMs: until.quietMs });
     try {
       // Looked at in this order, an ended generation has no preview that comes later.
-      const generation = await get(ctx, accountId, id);
+      const generation = await readThroughOutage(ctx, { id, signal: over }, () =>
+        get(ctx, accountId, id),
+      );
       for (const partial of await partials.list(ctx, id, last)) {
         last = partial.id;
+        saidAt = performance.now();
         yield { kind: "partial", partial, generation };
       }
       if (isFinished(generation) || over.aborted) return yield { kind: "last", generation };
-      if (!(await ear.heard) && !over.aborted) yield { kind: "quiet" };
+      await ear.heard;
+      if (performance.now() - saidAt < until.quietMs || over.aborted) continue;
+      saidAt = performance.now();
+      yield { kind: "quiet" };
     } finally {
       ear.stop();
     }

@@ -14,6 +14,7 @@ const FLOORS = [
   ["src/context.ts"],
   [
     "src/db.ts",
+    "src/database/",
     "src/notices.ts",
     "src/queue-connections.ts",
     "src/metrics.ts",
@@ -26,7 +27,7 @@ const FLOORS = [
   [
     ...["src/errors.ts", "src/config.ts", "src/log.ts", "src/secrets.ts", "src/sql.d.ts"],
     "src/json-response.ts",
-    ...["src/design/", "generated/"],
+    ...["src/database/hosts", "src/design/", "generated/"],
     ...["src/client/", "generated/"],
   ],
 ];
