@@ -38,7 +38,8 @@ import function14 from "../sql/functions/9_moderation.sql" with { type: "text" }
 import function15 from "../sql/functions/9_partials.sql" with { type: "text" };
 import function16 from "../sql/functions/9_prices.sql" with { type: "text" };
 import function17 from "../sql/functions/9_provider_health.sql" with { type: "text" };
-import function18 from "../sql/functions/9_sessions.sql" with { type: "text" };
+import function18 from "../sql/functions/9_readiness.sql" with { type: "text" };
+import function19 from "../sql/functions/9_sessions.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -85,5 +86,6 @@ export const functions = [
   { name: "9_partials", text: function15 },
   { name: "9_prices", text: function16 },
   { name: "9_provider_health", text: function17 },
-  { name: "9_sessions", text: function18 },
+  { name: "9_readiness", text: function18 },
+  { name: "9_sessions", text: function19 },
 ];

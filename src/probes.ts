@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isIPv4 } from "node:net";
+import * as queries from "../generated/queries/readiness.ts";
 import type { Context } from "./context.ts";
 import { jsonResponse } from "./json-response.ts";
 
@@ -25,8 +26,10 @@ export async function answerProbe(
 }
 
 async function readiness(ctx: Context): Promise<Response> {
-  if (ctx.closing.aborted) return jsonResponse({ status: "closing" }, { status: 503 });
-  const checks = { database: ctx.db.query("select 1", []), storage: ctx.storage.check() };
+  if (ctx.closing.aborted) return notReady({ status: "closing" });
+  // Rejects on a standby, in a read-only database and on a full disk.
+  const writable = queries.checkWritable.run(undefined, ctx.db);
+  const checks = { database: writable, storage: ctx.storage.check() };
   const told = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
       const ok = await inTime(check).then(
@@ -40,9 +43,14 @@ async function readiness(ctx: Context): Promise<Response> {
     }),
   );
   const ready = told.every(([, state]) => state === "ok");
-  const status = ready ? "ok" : "failed";
-  const body = { status, ...Object.fromEntries(told), ...describeWorker(ctx) };
-  return jsonResponse(body, { status: ready ? 200 : 503 });
+  const states = { ...Object.fromEntries(told), ...describeWorker(ctx) };
+  return ready
+    ? jsonResponse({ status: "ok", ...states })
+    : notReady({ status: "failed", ...states });
+}
+
+function notReady(body: object): Response {
+  return jsonResponse(body, { status: 503, headers: { "retry-after": "5" } });
 }
 
 // The API accepts generations without a worker as well, so its condition does not change the status.

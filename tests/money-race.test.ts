@@ -134,7 +134,11 @@ describe("orders that share a transaction", () => {
     const customer = await app.customer({ credits: 80 });
     const wanted = submission(customer);
     await accept(app.ctx, wanted);
-    expect(await accept(app.ctx, wanted)).toEqual({ generationId: wanted.id, replayed: false });
+    expect(await accept(app.ctx, wanted)).toEqual({
+      generationId: wanted.id,
+      replayed: false,
+      costCredits: 8,
+    });
     expect(await traces(customer)).toEqual({ generations: 1, holds: 1, jobs: 1, spent: -8 });
   });
 });

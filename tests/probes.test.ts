@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { openContext } from "../src/context.ts";
@@ -7,6 +6,7 @@ import { createLog } from "../src/log.ts";
 import { startServer } from "../src/server.ts";
 import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
+import { openLine } from "./support/line.ts";
 
 const TOKEN = "a-token-for-the-metrics";
 let app: App;
@@ -126,13 +126,13 @@ test("readiness tells when the storage takes nothing, and when it does again", a
 });
 
 test("readiness gives up on a silent database in time, and health does not ask it", async () => {
-  const line = await openLine(new URL(app.databaseUrl));
+  const line = await openLine(app.databaseUrl);
   const log = createLog("error", () => undefined);
   const ctx = await openContext({ ...app.ctx.config, port: 0 }, log, line.url);
   const server = startServer(ctx);
   try {
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-    line.freeze();
+    line.silence();
     const began = performance.now();
     const response = await fetch(`${server.url}/readyz`);
     expect(response.status).toBe(503);
@@ -140,10 +140,9 @@ test("readiness gives up on a silent database in time, and health does not ask i
     expect(performance.now() - began).toBeLessThan(3000);
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   } finally {
-    line.thaw();
     await server.stop();
     await ctx.close();
-    line.close();
+    await line.close();
   }
 });
 
@@ -159,24 +158,3 @@ test("a process that shuts down is alive but no longer ready", async () => {
     await leaving.stop();
   }
 });
-
-/** A real line to Postgres that can go silent, as when a machine loses its network. */
-async function openLine(database: URL) {
-  const sockets: Socket[] = [];
-  const server = createServer((near) => {
-    const far = connect(Number(database.port), database.hostname);
-    sockets.push(near, far);
-    near.on("data", (bytes) => far.write(bytes)).on("close", () => far.destroy());
-    far.on("data", (bytes) => near.write(bytes)).on("close", () => near.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The line has no port.");
-  const url = Object.assign(new URL(database), { host: `127.0.0.1:${address.port}` }).href;
-  return {
-    url,
-    freeze: () => sockets.forEach((socket) => socket.pause()),
-    thaw: () => sockets.forEach((socket) => socket.resume()),
-    close: () => void server.close(),
-  };
-}

@@ -167,7 +167,8 @@ create or replace function insert_generation(p_item jsonb, p_unit integer, p_hol
 -- deadlock. An item whose id is a generation's already was accepted by a call whose answer got
 -- lost: it is told so again, so that whoever lost the answer may just ask again. Where all items are
 -- "awaited" and Postgres crashes in the next half second, it may be that nothing was accepted.
--- Outcomes: accepted, replayed, idempotency_mismatch, no_price, concurrency_limited,
+-- An item with "mayWait": false is left out where another session has locked its account.
+-- Outcomes: accepted, replayed, account_locked, idempotency_mismatch, no_price, concurrency_limited,
 -- monthly_cap_reached, insufficient_credits.
 create or replace function accept_generations(p_items jsonb)
   returns table (item_position integer, outcome text, generation_id uuid, cost_credits integer)
@@ -190,7 +191,24 @@ create or replace function accept_generations(p_items jsonb)
     loop
       item_position := item.place;
       is_awaited := is_awaited and (item.body ->> 'awaited')::boolean;
-      select * into account from accounts where id = (item.body ->> 'accountId')::uuid for update;
+      if (item.body ->> 'mayWait')::boolean is false then
+        select * into account
+        from accounts
+        where id = (item.body ->> 'accountId')::uuid
+        for update skip locked;
+        if not found then
+          outcome := 'account_locked';
+          generation_id := null;
+          cost_credits := null;
+          return next;
+          continue;
+        end if;
+      else
+        select * into account
+        from accounts
+        where id = (item.body ->> 'accountId')::uuid
+        for update;
+      end if;
       moment := clock();
       select g.id, g.unit_credits into earlier
       from generations g

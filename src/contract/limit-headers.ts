@@ -17,9 +17,13 @@ export function limitHeaders(rate: Allowance | undefined): Record<string, string
   };
 }
 
+// What `unavailable` says where its origin names no time.
+const UNAVAILABLE_SECONDS = 5;
+
 /** The headers of a refusal: the allowance, and after how many seconds to come back. */
 export function refusalHeaders(error: AppError, longestSeconds = Infinity): Record<string, string> {
   const { rate, retryAfterSeconds } = error.details;
-  const seconds = Math.min(retryAfterSeconds ?? 0, longestSeconds);
+  const fallback = error.code === "unavailable" ? UNAVAILABLE_SECONDS : 0;
+  const seconds = Math.min(retryAfterSeconds ?? fallback, longestSeconds);
   return { ...limitHeaders(rate), ...(seconds > 0 ? { "retry-after": String(seconds) } : {}) };
 }

@@ -4,6 +4,7 @@ import { readMarks } from "../../contract/marks.ts";
 import type { Context } from "../../context.ts";
 import { create } from "../../core/generations/create.ts";
 import { getPast } from "../../core/generations/history.ts";
+import { readThroughOutage } from "../../core/generations/outage.ts";
 import * as models from "../../core/models.ts";
 import * as plans from "../../core/plans.ts";
 import * as quotes from "../../core/quotes.ts";
@@ -82,9 +83,11 @@ async function createGeneration(call: Own<"createGeneration">) {
     request,
     received: files.map(({ path }, index) => ({ path, field: ["reference_image", index] })),
     idempotencyKey,
+    signal: call.signal,
   });
   if (replayed) call.setHeader("idempotent-replayed", "true");
-  const row = await getPast(ctx, accountId, generationId);
+  const asked = { id: generationId, signal: call.signal };
+  const row = await readThroughOutage(ctx, asked, () => getPast(ctx, accountId, generationId));
   return call.reply(202, await tellGeneration(ctx, accountId, row));
 }
 

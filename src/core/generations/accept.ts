@@ -38,12 +38,15 @@ export interface Submission {
   resent?: boolean | undefined;
   /** How long the caller waits for the end before it is told anything; left out, not at all. */
   waitMs?: number;
+  /** Aborts when the caller is gone. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface Accepted {
   generationId: string;
   /** True where an earlier, equal request had made this generation. */
   replayed: boolean;
+  costCredits: number;
 }
 
 /** A new generation's id: 122 random bits, since the public addresses of its pictures carry it. */
@@ -54,10 +57,14 @@ export function newId(): string {
 /**
  * Accepts a request: its credits are held, the generation and its job written, all in one
  * statement. Nothing at all has changed when it throws: `insufficient_credits`,
- * `monthly_cap_reached`, `concurrency_limited`, `idempotency_mismatch`.
+ * `monthly_cap_reached`, `concurrency_limited`, `idempotency_mismatch`, and `unavailable` unless its
+ * `outcomeUnknown` says that it may have been accepted.
  */
 export async function accept(ctx: Context, submission: Submission): Promise<Accepted> {
-  const row = await coalesced(ctx.db, toItem(submission));
+  const timeout = AbortSignal.timeout(ctx.config.syncWaitMs);
+  const gone = submission.signal === undefined ? [] : [submission.signal];
+  const until = AbortSignal.any([timeout, ctx.closing, ...gone]);
+  const row = await coalesced(ctx.db, toItem(submission), until);
   const accepted = acceptedBy(row);
   if (!accepted.replayed) count(ctx, submission, row);
   return accepted;
@@ -83,10 +90,10 @@ export async function foresee(
 }
 
 function acceptedBy(row: Pick<Row, "outcome" | "generationId" | "costCredits">): Accepted {
-  const { outcome, generationId } = row;
+  const { outcome, generationId, costCredits } = row;
   const isAnswered = outcome === "accepted" || outcome === "replayed";
   if (!isAnswered || generationId === null) throw refusal(row);
-  return { generationId, replayed: outcome === "replayed" };
+  return { generationId, replayed: outcome === "replayed", costCredits: costCredits ?? 0 };
 }
 
 function count(ctx: Context, { dialect, request }: Submission, row: Row): void {

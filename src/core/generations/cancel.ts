@@ -29,13 +29,22 @@ export function watchCancel(ctx: Context, generationId: string): CancelWatch {
   async function listen(): Promise<void> {
     while (!canceled.signal.aborted) {
       await ctx.canceled.next(generationId, done.signal);
-      const [row] = await queries.findCancelRequest.run({ id: generationId }, ctx.db);
-      if (row?.requested) canceled.abort(new Error("the generation was canceled"));
+      if (await isRequested()) canceled.abort(new Error("the generation was canceled"));
     }
   }
 
-  listen().catch((cause: unknown) => {
-    if (!done.signal.aborted) ctx.log.warn("cancel_not_heard", { generationId, cause });
-  });
+  // A read that fails says nothing: the next one comes within seconds.
+  async function isRequested(): Promise<boolean> {
+    try {
+      const [row] = await queries.findCancelRequest.run({ id: generationId }, ctx.db);
+      return row?.requested ?? false;
+    } catch (cause) {
+      ctx.log.warn("cancel_not_heard", { generationId, cause });
+      return false;
+    }
+  }
+
+  // Rejects when it is stopped, and for no other reason.
+  listen().catch(() => undefined);
   return { signal: canceled.signal, stop: () => done.abort() };
 }

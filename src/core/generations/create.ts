@@ -1,10 +1,12 @@
 import type { Context } from "../../context.ts";
+import { isOutcomeUnknown } from "../../database/outage.ts";
 import { AppError } from "../../errors.ts";
 import * as keptModels from "../kept-models.ts";
 import { checkPrompt } from "../moderation.ts";
 import type { ClaimedUpload } from "../uploads.ts";
 import { type Accepted, accept, foresee, newId, type Submission } from "./accept.ts";
 import { dropInputs, keepInputs, type ReceivedImage } from "./inputs.ts";
+import { isUnavailable, unknownAcceptance, withdraw } from "./outage.ts";
 import { isServed } from "../usable-providers.ts";
 
 // An operator has to act before the model is served again.
@@ -21,7 +23,9 @@ export type Order = Omit<Submission, "id" | "inputs" | "uploadIds"> & {
 /**
  * Creates a generation: keeps its inputs, then accepts it. Throws what `checkPrompt`, `keepInputs`
  * and `accept` throw, and `unavailable` where no provider may serve the model. After a refusal, and
- * where an earlier equal request is answered, nothing is left behind.
+ * where an earlier equal request is answered, nothing is left behind. Where the database does not say
+ * whether it accepted, it is asked until the caller is gone or SYNC_WAIT_SECONDS are over; then this
+ * throws `unavailable` with the id, and the generation is canceled.
  */
 export async function create(ctx: Context, order: Order): Promise<Accepted> {
   const { received, uploads = [], ...submission } = order;
@@ -35,7 +39,14 @@ export async function create(ctx: Context, order: Order): Promise<Accepted> {
     if (accepted.replayed) await dropInputs(ctx, kept);
     return accepted;
   } catch (error) {
-    // Any other error may have hidden an acceptance, and what was accepted needs its inputs.
+    // What was accepted needs its inputs: only a certain rejection removes them.
+    if (isUnavailable(error) && isOutcomeUnknown(error)) {
+      const { accountId } = submission.caller;
+      withdraw(ctx, { id, accountId, kept }).catch((cause: unknown) =>
+        ctx.log.error("generation_not_withdrawn", { generationId: id, accountId, cause }),
+      );
+      throw unknownAcceptance(error, id);
+    }
     if (error instanceof AppError) await dropInputs(ctx, kept);
     throw error;
   }

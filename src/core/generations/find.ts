@@ -3,6 +3,7 @@ import type { Context } from "../../context.ts";
 import { AppError, type ErrorCode } from "../../errors.ts";
 import { isUuid, notFound } from "../ids.ts";
 import type { ProviderUsage } from "../../providers/provider.ts";
+import { isUnavailable } from "./outage.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 
 export interface GeneratedImage {
@@ -86,20 +87,27 @@ export interface Wait<Seen> {
   look(): Promise<Seen>;
 }
 
+// A commit that did not wait for the disk is on it after this time: see AWAITED_MS in `accept.ts`.
+const DURABLE_MS = 1_000;
+
 /**
  * Waits until a generation has ended, or until the deadline or the caller's leaving; answers what
- * `look` sees then. Giving up costs nothing: the work goes on. Throws what `look` does,
+ * `look` saw last. Giving up costs nothing: the work goes on. An outage of the database is waited out;
+ * returns undefined where it lasted from the first look to the end. Otherwise throws what `look` does,
  * and `unavailable` where a crash of Postgres has undone the acceptance.
  */
 export async function waitFor<Seen extends Pick<Generation, "status">>(
   ctx: Context,
   { id, isNew, look }: Wait<Seen>,
   until: { waitMs: number; signal: AbortSignal },
-): Promise<Seen> {
+): Promise<Seen | undefined> {
+  const began = performance.now();
+  let seen: Seen | undefined;
   const done = new AbortController();
   const signals = [until.signal, ctx.closing, AbortSignal.timeout(until.waitMs), done.signal];
   const signal = AbortSignal.any(signals);
   try {
+    let isLast = false;
     for (let isEarly = isNew; ; isEarly = false) {
       // Listen first, look second: an end between the two is not missed.
       const news = ctx.finished.next(id, signal).then(
@@ -108,9 +116,16 @@ export async function waitFor<Seen extends Pick<Generation, "status">>(
       );
       if (isEarly) await Promise.race([news, Bun.sleep(HEAD_START_MS)]);
       const now = await look().catch((error: unknown) => {
+        if (isUnavailable(error)) return undefined;
         throw isNew && isAbsence(error) ? lost(error) : error;
       });
-      if (isFinished(now) || !(await news)) return now;
+      seen = now ?? seen;
+      if ((now !== undefined && isFinished(now)) || isLast) return seen;
+      isLast = !(await news);
+      if (!isLast) continue;
+      const isDurable = !isNew || performance.now() - began > DURABLE_MS;
+      if (isDurable || !ctx.closing.aborted) return seen;
+      await Bun.sleep(DURABLE_MS);
     }
   } finally {
     done.abort();

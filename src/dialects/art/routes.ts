@@ -6,6 +6,7 @@ import { foresee } from "../../core/generations/accept.ts";
 import { cancel } from "../../core/generations/cancel.ts";
 import { create } from "../../core/generations/create.ts";
 import { type Generation, get } from "../../core/generations/find.ts";
+import { readThroughOutage } from "../../core/generations/outage.ts";
 import { withLinks } from "../../core/generations/links.ts";
 import type { Caller } from "../../core/keys.ts";
 import * as models from "../../core/models.ts";
@@ -23,6 +24,7 @@ async function createImage(call: ArtCall<"createImage">) {
   const links = linksOf(body);
   const order = {
     ...{ caller, dialect: "art", route: "createImage", request, idempotencyKey, resent },
+    signal: call.signal,
     addresses: links.map(({ url }) => url),
   };
   const foreseen = links.length > 0 ? await foresee(ctx, order) : undefined;
@@ -30,7 +32,9 @@ async function createImage(call: ArtCall<"createImage">) {
     foreseen ??
     (await withLinks(ctx, { links }, (received) => create(ctx, { ...order, received })));
   const { generationId, replayed } = accepted;
-  const generation = await get(ctx, caller.accountId, generationId);
+  const asked = { id: generationId, signal: call.signal };
+  const look = () => get(ctx, caller.accountId, generationId);
+  const generation = await readThroughOutage(ctx, asked, look);
   if (replayed) {
     call.setHeader("idempotent-replayed", "true");
     return call.reply(200, tell(ctx, generation));

@@ -5,13 +5,23 @@ import { takeSeat } from "../../contract/seats.ts";
 import type { Context } from "../../context.ts";
 import * as credits from "../../core/credits.ts";
 import { cancel } from "../../core/generations/cancel.ts";
+import type { Accepted } from "../../core/generations/accept.ts";
 import { create } from "../../core/generations/create.ts";
 import { type Generation, get, isFinished, waitFor } from "../../core/generations/find.ts";
+import { readThroughOutage } from "../../core/generations/outage.ts";
+import type { GenerationRequest } from "../../core/generations/request.ts";
 import type { Caller } from "../../core/keys.ts";
 import * as models from "../../core/models.ts";
 import { RATIOS, TIERS } from "../../core/sizes.ts";
 import { AppError } from "../../errors.ts";
-import { expirations, fromBalance, fromGeneration, toRequest, uploadsOf } from "./translate.ts";
+import {
+  expirations,
+  fromBalance,
+  fromGeneration,
+  type Shown,
+  toRequest,
+  uploadsOf,
+} from "./translate.ts";
 
 type HubCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 
@@ -76,22 +86,26 @@ async function placeImage(call: HubCall<"createImage">) {
   const { waitMs: patience = Infinity, ...marks } = readMarks(call.request.headers);
   const waitMs = body.async ? 0 : Math.min(patience, ctx.config.syncWaitMs);
   const model = await models.get(ctx, body.model);
-  const { generationId: id, replayed } = await create(ctx, {
+  const request = toRequest(body, model);
+  const made = await create(ctx, {
     caller,
     dialect: "hub",
     route: "createImage",
-    request: toRequest(body, model),
+    request,
     received: uploadsOf(body).map(({ path }, index) => ({
       path,
       field: ["reference_image", index],
     })),
     waitMs,
+    signal: call.signal,
     ...marks,
   });
+  const { generationId: id, replayed } = made;
   if (replayed) call.setHeader("idempotent-replayed", "true");
   const { accountId } = caller;
   if (body.async) {
-    const generation = await get(ctx, accountId, id);
+    const asked = { id, signal: call.signal };
+    const generation = await readThroughOutage(ctx, asked, () => get(ctx, accountId, id));
     return accepted(call, replayed ? generation : asAccepted(generation));
   }
   const until = { waitMs, signal: call.signal };
@@ -102,7 +116,9 @@ async function placeImage(call: HubCall<"createImage">) {
     ]);
     return { ...generation, balance };
   };
-  const { balance, ...generation } = await waitFor(ctx, { id, isNew: !replayed, look }, until);
+  const seen = await waitFor(ctx, { id, isNew: !replayed, look }, until);
+  if (seen === undefined) return accepted(call, unseen(request, made));
+  const { balance, ...generation } = seen;
   if (!isFinished(generation)) return accepted(call, generation);
   if (generation.status !== "succeeded") throw failureOf(generation);
   return call.reply(200, { ...tell(ctx, generation), balance: fromBalance(balance) });
@@ -119,10 +135,28 @@ async function cancelGeneration(call: HubCall<"cancelGeneration">) {
   return call.reply(200, tell(ctx, await cancel(ctx, caller.accountId, params.generationId)));
 }
 
-function accepted(call: HubCall<"createImage">, generation: Generation) {
+function accepted(call: HubCall<"createImage">, generation: Shown) {
   const told = tell(call.ctx, generation);
   const poll_url = `${call.ctx.publicUrl()}/api/v1/generations/${generation.id}`;
   return call.reply(202, { ...told, poll_url }, { location: poll_url });
+}
+
+/** An accepted generation that could not be read yet, as far as its reply needs it. */
+function unseen(request: GenerationRequest, { generationId, costCredits }: Accepted): Shown {
+  return {
+    id: generationId,
+    model: request.model,
+    aspectRatio: request.aspectRatio,
+    tier: request.tier,
+    status: "queued",
+    createdAt: new Date(),
+    finishedAt: null,
+    images: [],
+    quotedCredits: costCredits,
+    capturedCredits: 0,
+    errorCode: null,
+    errorMessage: null,
+  };
 }
 
 /** As it was when it was accepted: a quick worker may have begun, or ended, in the meantime. */
@@ -136,7 +170,7 @@ function failureOf({ errorCode, errorMessage, id }: Generation): AppError {
   return new AppError(errorCode ?? "generation_failed", message, { details: { generationId: id } });
 }
 
-function tell(ctx: Context, generation: Generation) {
+function tell(ctx: Context, generation: Shown) {
   const place = { publicUrl: ctx.publicUrl(), imageUrl: ctx.storage.publicUrl };
   return fromGeneration(generation, place);
 }

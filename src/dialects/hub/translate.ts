@@ -10,6 +10,23 @@ import { errors } from "./errors.ts";
 type Schemas = components["schemas"];
 type CreateImage = Schemas["CreateImageRequest"] | Schemas["CreateImageForm"];
 
+/** What the hub shows of a generation. */
+export type Shown = Pick<
+  Generation,
+  | "id"
+  | "status"
+  | "model"
+  | "aspectRatio"
+  | "tier"
+  | "createdAt"
+  | "finishedAt"
+  | "images"
+  | "quotedCredits"
+  | "capturedCredits"
+  | "errorCode"
+  | "errorMessage"
+>;
+
 /** What the model in question can do. */
 export interface Capabilities {
   maxImages: number;
@@ -81,7 +98,7 @@ function qualityOf(quality: CreateImage["quality"]): GenerationRequest["quality"
 
 /** A generation in the hub's words, under way or ended. */
 export function fromGeneration(
-  generation: Generation,
+  generation: Shown,
   place: { publicUrl: string; imageUrl: (storageKey: string) => string },
 ): Schemas["Generation"] {
   const finished = isFinished(generation);
@@ -127,13 +144,13 @@ export function expirations(balance: Balance): Schemas["Expiration"][] {
   }));
 }
 
-function ratioOf({ aspectRatio, images }: Generation): Schemas["AspectRatio"] {
+function ratioOf({ aspectRatio, images }: Shown): Schemas["AspectRatio"] {
   const known = sizes.RATIOS.find((each) => each === aspectRatio);
   const [first] = images;
   return known ?? (first === undefined ? "auto" : sizes.ratioOf(first));
 }
 
-function errorOf(generation: Generation): Pick<Schemas["Generation"], "error"> {
+function errorOf(generation: Shown): Pick<Schemas["Generation"], "error"> {
   const { errorCode, errorMessage } = generation;
   if (errorCode === null || generation.status === "canceled") return {};
   const [, code] = errors[errorCode];

@@ -9,6 +9,7 @@ import { create, type Order } from "../../core/generations/create.ts";
 import { get, isFinished, waitFor } from "../../core/generations/find.ts";
 import type { ReceivedImage } from "../../core/generations/inputs.ts";
 import { withLinks } from "../../core/generations/links.ts";
+import { readThroughOutage } from "../../core/generations/outage.ts";
 import type { Caller } from "../../core/keys.ts";
 import * as models from "../../core/models.ts";
 import { AppError } from "../../errors.ts";
@@ -96,14 +97,14 @@ function place(
 }
 
 function orderOf(
-  { ctx, caller, body, request: { headers } }: Asking,
+  { ctx, caller, body, request: { headers }, signal }: Asking,
   wanted: Pick<Order, "route" | "request" | "addresses">,
 ): Omit<Order, "received"> {
   const marks = readMarks(headers);
   const { idempotencyKey, resent } = marks;
   // A stream's headers name the generation at once.
   const waitMs = body.stream ? 0 : longestWait(ctx, marks);
-  return { caller, dialect: "openai", ...wanted, idempotencyKey, resent, waitMs };
+  return { caller, dialect: "openai", ...wanted, idempotencyKey, resent, waitMs, signal };
 }
 
 /** Places an order and answers its pictures, or their stream. The seat is taken before anything is paid. */
@@ -129,9 +130,12 @@ async function wait(
   const until = { waitMs: longestWait(ctx, readMarks(request.headers)), signal };
   const look = () => get(ctx, caller.accountId, id);
   const generation = await waitFor(ctx, { id, isNew, look }, until);
-  if (!isFinished(generation)) return { late: toLate(id) };
+  if (generation === undefined || !isFinished(generation)) return { late: toLate(id) };
   if (generation.status !== "succeeded") throw failureOf(generation);
-  return { made: await toResponse(ctx, generation, body) };
+  const made = await readThroughOutage(ctx, { id, signal }, () =>
+    toResponse(ctx, generation, body),
+  );
+  return { made };
 }
 
 function stream(

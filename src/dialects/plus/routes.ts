@@ -5,6 +5,7 @@ import type { Context } from "../../context.ts";
 import { cancel } from "../../core/generations/cancel.ts";
 import { create } from "../../core/generations/create.ts";
 import { type Generation, get } from "../../core/generations/find.ts";
+import { readThroughOutage } from "../../core/generations/outage.ts";
 import type { Caller } from "../../core/keys.ts";
 import * as models from "../../core/models.ts";
 import * as uploads from "../../core/uploads.ts";
@@ -35,10 +36,13 @@ async function createGeneration(call: PlusCall<"createGeneration">) {
     uploads: await uploads.claim(ctx, { accountId, keys, field: "inputImageKeys" }),
     idempotencyKey,
     resent,
+    signal: call.signal,
   });
   if (!replayed) return call.reply(202, { generationId, status: "queued" });
   call.setHeader("idempotent-replayed", "true");
-  const { status } = await get(ctx, accountId, generationId);
+  const asked = { id: generationId, signal: call.signal };
+  const look = () => get(ctx, accountId, generationId);
+  const { status } = await readThroughOutage(ctx, asked, look);
   return call.reply(202, { generationId, status });
 }
 

@@ -1,0 +1,26 @@
+/** Types generated for queries found in "sql/queries/readiness.sql" */
+import { prepare } from "../../src/db.ts";
+
+/** 'CheckWritable' parameters type */
+export type ICheckWritableParams = void;
+
+/** 'CheckWritable' return type */
+export interface ICheckWritableResult {
+  isWritable: boolean;
+}
+
+/** 'CheckWritable' query type */
+export interface ICheckWritableQuery {
+  params: ICheckWritableParams;
+  result: ICheckWritableResult;
+}
+
+const checkWritableIR: any = { text: 'select is_writable() as "isWritable!"', params: [] };
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select is_writable() as "isWritable!"
+ * ```
+ */
+export const checkWritable = prepare<ICheckWritableParams, ICheckWritableResult>(checkWritableIR);

@@ -1,0 +1,2 @@
+/* @name checkWritable */
+select is_writable() as "isWritable!";
