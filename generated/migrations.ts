@@ -16,10 +16,11 @@ import migration14 from "../sql/migrations/0021_audit.sql" with { type: "text" }
 import migration15 from "../sql/migrations/0022_provider_since.sql" with { type: "text" };
 import migration16 from "../sql/migrations/0023_models_changed.sql" with { type: "text" };
 import migration17 from "../sql/migrations/0036_releases.sql" with { type: "text" };
-import migration18 from "../sql/migrations/0041_bounded_sweeps.sql" with { type: "text" };
-import migration19 from "../sql/migrations/0042_webhook_sweeps.sql" with { type: "text" };
-import migration20 from "../sql/migrations/0050_dialect_defaults.sql" with { type: "text" };
-import migration21 from "../sql/migrations/0053_moderation_rules.sql" with { type: "text" };
+import migration18 from "../sql/migrations/0037_setup.sql" with { type: "text" };
+import migration19 from "../sql/migrations/0041_bounded_sweeps.sql" with { type: "text" };
+import migration20 from "../sql/migrations/0042_webhook_sweeps.sql" with { type: "text" };
+import migration21 from "../sql/migrations/0050_dialect_defaults.sql" with { type: "text" };
+import migration22 from "../sql/migrations/0053_moderation_rules.sql" with { type: "text" };
 import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
 import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
 import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
@@ -62,10 +63,11 @@ export const migrations = [
   { name: "0022_provider_since", text: migration15 },
   { name: "0023_models_changed", text: migration16 },
   { name: "0036_releases", text: migration17 },
-  { name: "0041_bounded_sweeps", text: migration18 },
-  { name: "0042_webhook_sweeps", text: migration19 },
-  { name: "0050_dialect_defaults", text: migration20 },
-  { name: "0053_moderation_rules", text: migration21 },
+  { name: "0037_setup", text: migration18 },
+  { name: "0041_bounded_sweeps", text: migration19 },
+  { name: "0042_webhook_sweeps", text: migration20 },
+  { name: "0050_dialect_defaults", text: migration21 },
+  { name: "0053_moderation_rules", text: migration22 },
 ];
 export const functions = [
   { name: "1_credits", text: function0 },

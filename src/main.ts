@@ -6,4 +6,5 @@ process.exitCode = await runCommandLine({
   env: process.env,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  isInteractive: process.stdout.isTTY,
 });

@@ -291,8 +291,6 @@ describe("closing an account", () => {
   });
 
   test("never leaves a server without an admin", async () => {
-    const [row] = await sql`select id from accounts where admin`;
-    await sql`update accounts set admin = id = ${row?.id}`;
     const admin = await signUp(app);
     await sql`update accounts set admin = (id = ${admin.accountId})`;
     const reply = await admin.call("/api/account/delete", { json: { password: admin.password } });

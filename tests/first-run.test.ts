@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cli, startCli, startInTerminal } from "./support/cli.ts";
 
 // Each test starts and stops a Postgres of its own.
 const TIMEOUT_MS = 30_000;
+const SECRETS = /gih_live_\w{32}|gimg_\w{32}|sk-\w{32}|password/;
 
 let dataDir = "";
 let settings: Record<string, string> = {};
@@ -52,13 +53,20 @@ describe("with no settings, in an empty folder", () => {
     "serve makes an account with a key for each dialect, and shows them once",
     async () => {
       const first = startCli(settings, "serve", "--json");
-      const { url, account } = JSON.parse(await first.firstLine);
-      expect(Object.keys(account.keys)).toEqual(["hub", "plus", "art", "openai"]);
-      expect(await creditsOf(url, account.keys.hub.key)).toBe(1200);
-      const beside = await cli(settings, "key", "list", "--email", account.email, "--json");
+      const { url, firstRunFile } = JSON.parse(await first.firstLine);
+      expect(firstRunFile).toBe(join(dataDir, "first-run.txt"));
+      expect((await stat(firstRunFile)).mode & 0o777).toBe(0o600);
+      const told = await readFile(firstRunFile, "utf8");
+      const keys = [...told.matchAll(/^ {2}(\w+) key +(\S+)$/gm)];
+      expect(keys.map(([, dialect]) => dialect)).toEqual(["hub", "plus", "art", "openai"]);
+      expect(await creditsOf(url, keys[0]?.[2] ?? "")).toBe(1200);
+      const email = /^ {2}e-mail +(\S+)$/m.exec(told)?.[1] ?? "";
+      const beside = await cli(settings, "key", "list", "--email", email, "--json");
       expect(JSON.parse(beside.out).keys).toHaveLength(4);
       first.kill("SIGINT");
-      expect((await first.result).code).toBe(0);
+      const ended = await first.result;
+      expect(ended.code).toBe(0);
+      expect(ended.out + ended.err).not.toMatch(SECRETS);
 
       const second = startCli(settings, "serve");
       await second.firstLine;
@@ -66,11 +74,32 @@ describe("with no settings, in an empty folder", () => {
       const { code, out, err } = await second.result;
       expect(code).toBe(0);
       expect(out).toContain("key create --email");
-      expect(out + err).not.toMatch(/gih_live_\w{32}|gimg_\w{32}|sk-\w{32}|password/);
+      expect(out + err).not.toMatch(SECRETS);
     },
     TIMEOUT_MS,
   );
 });
+
+test(
+  "who signs up the instant a new server listens is not its admin",
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), "darkroom race-"));
+    await chmod(folder, 0o755);
+    const port = freePort();
+    const server = startCli({ DATA_DIR: folder, PORT: String(port) }, "serve", "--json");
+    try {
+      const reply = await signUpAtOnce(`http://127.0.0.1:${port}/api/auth/sign-up`);
+      expect(reply).toMatchObject({ email: "mallory@example.com", admin: false });
+      const told = await readFile(join(folder, "first-run.txt"), "utf8");
+      expect(told).toMatch(/^ {2}password +\S{16}$/m);
+    } finally {
+      server.kill("SIGTERM");
+      await server.result;
+      await rm(folder, { recursive: true });
+    }
+  },
+  TIMEOUT_MS,
+);
 
 test(
   "Ctrl-C ends all of it in order, though `bun run` hands on what the terminal has told everybody",
@@ -88,6 +117,23 @@ test(
   },
   TIMEOUT_MS,
 );
+
+/** Signs up again and again until a server is there to answer. */
+async function signUpAtOnce(url: string): Promise<unknown> {
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ email: "mallory@example.com", password: "correct horse battery" });
+  for (;;) {
+    const reply = await fetch(url, { method: "POST", headers, body }).catch(() => undefined);
+    if (reply !== undefined) return reply.json();
+    await Bun.sleep(1);
+  }
+}
+
+function freePort(): number {
+  const listener = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
+  listener.stop(true);
+  return listener.port;
+}
 
 async function creditsOf(url: string, key: string): Promise<number> {
   const headers = { authorization: `Bearer ${key}` };

@@ -34,8 +34,8 @@ export interface paths {
     put?: never;
     /**
      * Make an account
-     * @description Makes an account and signs it in. The first account of a server becomes its admin, also where
-     *     sign-up is switched off.
+     * @description Creates an account and signs it in. While the server has no admin, `setup_token` is required and
+     *     the account becomes its admin, also where sign-up is switched off.
      */
     post: operations["signUp"];
     delete?: never;
@@ -1188,7 +1188,7 @@ export interface components {
     AuthState: {
       /** @description Whether anyone may make an account. */
       sign_up_open: boolean;
-      /** @description Whether the next account that is made becomes the admin, because there is none. */
+      /** @description Whether the server has no admin yet. The first one signs up with `setup_token`. */
       setup_needed: boolean;
     };
     /**
@@ -1219,6 +1219,8 @@ export interface components {
       password: components["schemas"]["Password"];
       name?: components["schemas"]["PersonName"];
       language?: components["schemas"]["Language"];
+      /** @description The token that a server without an admin issues when it starts. It makes the account the admin. */
+      setup_token?: string;
     };
     /** @description Who signs in. */
     SignInRequest: {

@@ -482,6 +482,7 @@ export interface ISignUpParams {
   language?: string | null | void;
   name?: string | null | void;
   passwordHash: string;
+  setupTokenHash?: Buffer | null | void;
 }
 
 /** 'SignUp' return type */
@@ -496,17 +497,46 @@ export interface ISignUpQuery {
 }
 
 const signUpIR: any = {
-  text: 'select sign_up($1, $2, $3, $4, $5) as "outcome!"',
-  params: ["id", "email", "passwordHash", "name", "language"],
+  text: 'select sign_up($1, $2, $3, $4, $5, $6) as "outcome!"',
+  params: ["id", "email", "passwordHash", "name", "language", "setupTokenHash"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select sign_up(:id!, :email!, :passwordHash!, :name, :language) as "outcome!"
+ * select sign_up(:id!, :email!, :passwordHash!, :name, :language, :setupTokenHash) as "outcome!"
  * ```
  */
 export const signUp = prepare<ISignUpParams, ISignUpResult>(signUpIR);
+
+/** 'AddSetupToken' parameters type */
+export interface IAddSetupTokenParams {
+  tokenHash: Buffer;
+}
+
+/** 'AddSetupToken' return type */
+export interface IAddSetupTokenResult {
+  added: boolean;
+}
+
+/** 'AddSetupToken' query type */
+export interface IAddSetupTokenQuery {
+  params: IAddSetupTokenParams;
+  result: IAddSetupTokenResult;
+}
+
+const addSetupTokenIR: any = {
+  text: 'select add_setup_token($1) as "added!"',
+  params: ["tokenHash"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select add_setup_token(:tokenHash!) as "added!"
+ * ```
+ */
+export const addSetupToken = prepare<IAddSetupTokenParams, IAddSetupTokenResult>(addSetupTokenIR);
 
 /** 'AuthState' parameters type */
 export type IAuthStateParams = void;

@@ -53,30 +53,57 @@ create or replace function forgive_sign_in(p_caller_scope text, p_email_scope te
   end
   $$;
 
--- Makes an account for somebody who signs up. The first one that can sign in at all becomes the admin,
--- also where sign-up is closed. Answers `closed` or `conflict` where nothing was made.
+-- Creates an account for a person who signs up. While the server has no admin this takes a setup token
+-- and makes the account the admin, also where sign-up is closed. Returns made, closed, conflict (the
+-- address has an account), setup_refused (no valid token) or setup_over (a token, but no setup).
 create or replace function sign_up(
   p_id uuid,
   p_email text,
   p_password_hash text,
   p_name text,
-  p_language text
+  p_language text,
+  p_setup_token_hash bytea
 ) returns text
   language plpgsql
   as $$
   declare
-    is_first boolean;
+    is_setup boolean;
   begin
-    -- Of two first ones at once, one is first.
+    -- Of two people with the same token one becomes the admin.
     perform pg_advisory_xact_lock(4713, 1);
-    is_first := is_setup_needed();
-    if not is_first and not is_sign_up_open() then
+    is_setup := is_setup_needed();
+    if is_setup and not exists (select 1 from setup_tokens where token_hash = p_setup_token_hash) then
+      return 'setup_refused';
+    end if;
+    if not is_setup and p_setup_token_hash is not null then
+      return 'setup_over';
+    end if;
+    if not is_setup and not is_sign_up_open() then
       return 'closed';
     end if;
     insert into accounts (id, email, password_hash, plan_id, admin, name, language)
-    values (p_id, p_email, p_password_hash, 'free', is_first, p_name, coalesce(p_language, 'en'))
+    values (p_id, p_email, p_password_hash, 'free', is_setup, p_name, coalesce(p_language, 'en'))
     on conflict (email) do nothing;
     return case when found then 'made' else 'conflict' end;
+  end
+  $$;
+
+-- Stores the hash of one more setup token and keeps the newest 20. Returns false where the server has
+-- had an admin.
+create or replace function add_setup_token(p_token_hash bytea) returns boolean
+  language plpgsql
+  as $$
+  begin
+    perform pg_advisory_xact_lock(4713, 1);
+    if not is_setup_needed() then
+      return false;
+    end if;
+    insert into setup_tokens (token_hash, created_at) values (p_token_hash, clock());
+    delete from setup_tokens
+    where token_hash in (
+      select token_hash from setup_tokens order by created_at desc, token_hash offset 20
+    );
+    return true;
   end
   $$;
 
@@ -86,7 +113,7 @@ create or replace function is_sign_up_open() returns boolean
 
 create or replace function is_setup_needed() returns boolean
   language sql stable
-  as $$ select not exists (select 1 from accounts where password_hash is not null) $$;
+  as $$ select not exists (select 1 from setup where completed_at is not null) $$;
 
 -- Opens a session, ends the one that the caller came with and the oldest beyond 50. Answers when the
 -- session ends; null where the account was disabled or its password changed since it was checked.

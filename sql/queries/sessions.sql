@@ -76,7 +76,10 @@ select disable_account(:accountId!, :disabled!) as "found!";
 select close_account(:accountId!) as "outcome!";
 
 /* @name signUp */
-select sign_up(:id!, :email!, :passwordHash!, :name, :language) as "outcome!";
+select sign_up(:id!, :email!, :passwordHash!, :name, :language, :setupTokenHash) as "outcome!";
+
+/* @name addSetupToken */
+select add_setup_token(:tokenHash!) as "added!";
 
 /* @name authState */
 select is_sign_up_open() as "signUpOpen!", is_setup_needed() as "setupNeeded!";

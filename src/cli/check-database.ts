@@ -46,6 +46,7 @@ async function examine(config: Config, url: string): Promise<Finding[]> {
       ...found,
       schema,
       await checkSecret(config, sql),
+      await checkAdmin(sql),
       await checkModels(config, sql),
       await checkWorkers(sql),
     ];
@@ -91,6 +92,15 @@ async function checkSecret(config: Config, sql: postgres.Sql): Promise<Finding> 
     return { check, state: "ok", message: "APP_SECRET fits the database." };
   }
   const message = "APP_SECRET is not the one this database was set up with: no key works. Set it.";
+  return { check, state: "fail", message };
+}
+
+async function checkAdmin(sql: postgres.Sql): Promise<Finding> {
+  const check = "admin";
+  const admins = await sql`select 1 from accounts where admin and disabled_at is null limit 1`;
+  if (admins.length > 0) return { check, state: "ok", message: "There is one." };
+  const message =
+    "No admin yet: start `serve` and follow its setup link, or run `account create --admin`.";
   return { check, state: "fail", message };
 }
 

@@ -1,10 +1,14 @@
 import { randomBytes } from "node:crypto";
+import { chmod, mkdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Config } from "../config.ts";
 import type { Context } from "../context.ts";
 import * as accounts from "../core/accounts.ts";
 import * as credits from "../core/credits.ts";
 import * as keys from "../core/keys.ts";
 import { type DialectName, prefixes } from "../dialects/prefixes.ts";
 import { DEMO_EMAIL } from "./demo-account.ts";
+import { programName, type Terminal, table } from "./terminal.ts";
 
 const EMAIL = "owner@darkroom.local";
 const DAYS = 86_400;
@@ -42,6 +46,83 @@ export async function welcome(ctx: Context): Promise<FirstAccount | undefined> {
   }
   const given = { expiring: GIFT.credits, lasting: LASTING_CREDITS };
   return { email: account.email, password, keys: made, credits: given };
+}
+
+/** What an operator is told once about a new server. */
+export interface FirstRun {
+  /** The lines to print. */
+  lines: string[];
+  /** The file that holds the secrets, where they are not printed. */
+  file: string | undefined;
+}
+
+/** Returns how the first account and its secrets are shown. */
+export function showAccount(
+  terminal: Terminal,
+  { dataDir }: Config,
+  first: FirstAccount,
+): Promise<FirstRun> {
+  const { expiring, lasting } = first.credits;
+  const lines = [
+    "The first account was made. Its password and keys are shown this once:",
+    "",
+    ...table([
+      ["  e-mail", first.email],
+      ["  password", first.password],
+      ["  credits", `${expiring} for 30 days, ${lasting} without end`],
+      ...Object.entries(first.keys).map(([dialect, { key }]) => [`  ${dialect} key`, key]),
+    ]),
+    "",
+  ];
+  return keepSecrets(terminal, dataDir, {
+    lines,
+    elsewhere: "The first account was made. Its password and keys are in",
+  });
+}
+
+/** Returns how a setup token is shown, and how an admin is created without it. */
+export function showSetup(
+  terminal: Terminal,
+  { dataDir }: Config,
+  { token, base }: { token: string; base: string },
+): Promise<FirstRun> {
+  const program = programName();
+  const email = "you@example.com";
+  const lines = [
+    "This server has no admin yet. Create the first account with this link, which holds the setup token:",
+    "",
+    // Browsers send no fragment, so it is in no log of the server or a proxy, and in no referrer.
+    `  ${base}/sign-up#setup_token=${token}`,
+    "",
+    "or on the command line:",
+    "",
+    `  ${program} account create --email ${email} --plan pro --admin --password-stdin`,
+    `  ${program} credits grant --email ${email} --credits 1000`,
+    `  ${program} key create --email ${email} --dialect hub`,
+    "",
+  ];
+  return keepSecrets(terminal, dataDir, {
+    lines,
+    elsewhere: "This server has no admin yet. The setup token and what to do with it are in",
+  });
+}
+
+/**
+ * Returns lines with secrets for a person at a terminal. Where there is none, output often stays in a
+ * log for good: the lines are written to DATA_DIR/first-run.txt, which only its owner can read.
+ */
+async function keepSecrets(
+  terminal: Terminal,
+  dataDir: string,
+  { lines, elsewhere }: { lines: string[]; elsewhere: string },
+): Promise<FirstRun> {
+  if (terminal.isInteractive && !terminal.isJson) return { lines, file: undefined };
+  const file = join(dataDir, "first-run.txt");
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(`${file}.new`, lines.map((line) => `${line}\n`).join(""), { mode: 0o600 });
+  await chmod(`${file}.new`, 0o600);
+  await rename(`${file}.new`, file);
+  return { lines: [`${elsewhere} ${file}`, ""], file };
 }
 
 /** The dialects there are keys for. */

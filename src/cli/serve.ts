@@ -1,14 +1,15 @@
 import type { Config } from "../config.ts";
 import { prepareConsole } from "../console/serve.ts";
+import { createSetupToken } from "../core/setup.ts";
 import { createLog } from "../log.ts";
 import { command, configOf } from "./command.ts";
 import { describeDatabase } from "./database.ts";
-import { type FirstAccount, welcome } from "./first-run.ts";
-import { openHouse, SERVES } from "./house.ts";
+import { type FirstRun, showAccount, showSetup, welcome } from "./first-run.ts";
+import { type House, openHouse, SERVES } from "./house.ts";
 import { flag } from "./options.ts";
 import { startRunning } from "./running.ts";
 import { takeSignals } from "./signals.ts";
-import { programName, table } from "./terminal.ts";
+import { programName, type Terminal, table } from "./terminal.ts";
 
 /** Serves until a signal. */
 export const serve = command({
@@ -19,16 +20,21 @@ export const serve = command({
     const config = configOf(job);
     const { terminal } = job;
     const signals = takeSignals();
-    const house = await openHouse(config, createLog(config.logLevel), SERVES);
+    const { house, account, setupToken, key } = await openFirst(config, terminal);
     const running = await startRunning(house, { api: true, worker: !noWorker });
     try {
       const { url } = running;
-      const first = config.databaseUrl === undefined ? await welcome(house.ctx) : undefined;
       const base = config.publicUrl ?? url;
+      const setup =
+        setupToken === undefined
+          ? undefined
+          : await showSetup(terminal, config, { token: setupToken, base });
       const ready = { url, publicUrl: base, console: `${base}/`, docs: `${base}/docs` };
-      terminal.answer({ ...ready, worker: !noWorker, account: first ?? null }, [
+      const firstRunFile = account?.file ?? setup?.file ?? null;
+      terminal.answer({ ...ready, worker: !noWorker, firstRunFile }, [
         ...places(config, base),
-        ...(first ? introduce(first, base) : remind(config, base)),
+        ...(setup ? setup.lines : remind(config)),
+        ...tryIt(base, key ?? "YOUR_KEY"),
         "",
         "Ctrl-C ends it.",
       ]);
@@ -43,6 +49,34 @@ export const serve = command({
     terminal.say("Ended in order.");
   },
 });
+
+interface Opened {
+  house: House;
+  account: FirstRun | undefined;
+  /** A key of the first account, where keys are printed. */
+  key: string | undefined;
+  /** Undefined where the server has an admin. */
+  setupToken: string | undefined;
+}
+
+/**
+ * Opens the house and its first account. Nobody can connect before that: a server that listens has an
+ * admin, or takes one with a setup token only.
+ */
+async function openFirst(config: Config, terminal: Terminal): Promise<Opened> {
+  const house = await openHouse(config, createLog(config.logLevel), SERVES);
+  try {
+    const first = config.databaseUrl === undefined ? await welcome(house.ctx) : undefined;
+    const account = first && (await showAccount(terminal, config, first));
+    // Before the start goes on and may fail: this is shown once only.
+    terminal.say(...(account?.lines ?? []));
+    const key = account?.file === undefined ? first?.keys.hub?.key : undefined;
+    return { house, account, key, setupToken: await createSetupToken(house.ctx) };
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
 
 function places(config: Config, base: string): string[] {
   const { dataDir } = config;
@@ -61,39 +95,9 @@ function places(config: Config, base: string): string[] {
   ];
 }
 
-function introduce(first: FirstAccount, base: string): string[] {
-  const { expiring, lasting } = first.credits;
-  return [
-    "The first account was made. Its password and keys are shown this once:",
-    "",
-    ...table([
-      ["  e-mail", first.email],
-      ["  password", first.password],
-      ["  credits", `${expiring} for 30 days, ${lasting} without end`],
-      ...Object.entries(first.keys).map(([dialect, { key }]) => [`  ${dialect} key`, key]),
-    ]),
-    "",
-    ...tryIt(base, first.keys.hub?.key ?? ""),
-  ];
-}
-
-function remind({ databaseUrl }: Config, base: string): string[] {
-  const program = programName();
+function remind({ databaseUrl }: Config): string[] {
   const email = databaseUrl === undefined ? "owner@darkroom.local" : "you@example.com";
-  const account = [
-    `  ${program} account create --email ${email} --plan pro`,
-    `  ${program} credits grant --email ${email} --credits 1000`,
-  ];
-  return [
-    databaseUrl === undefined
-      ? "For a new key:"
-      : "For the first account, its credits and its key:",
-    "",
-    ...(databaseUrl === undefined ? [] : account),
-    `  ${program} key create --email ${email} --dialect hub`,
-    "",
-    ...tryIt(base, "YOUR_KEY"),
-  ];
+  return ["For a new key:", "", `  ${programName()} key create --email ${email} --dialect hub`, ""];
 }
 
 function tryIt(base: string, key: string): string[] {

@@ -2,6 +2,8 @@
 export interface Terminal {
   /** True after --json. */
   isJson: boolean;
+  /** Whether standard output is a terminal that a person reads. */
+  isInteractive: boolean;
   /** Lines for people on the way; nothing with --json. */
   say(...lines: string[]): void;
   /** What the command comes to, once: the object with --json, the lines without. */
@@ -13,6 +15,8 @@ export interface Terminal {
 export interface Streams {
   out: (text: string) => void;
   err: (text: string) => void;
+  /** Whether `out` goes to a terminal. */
+  isInteractive?: boolean;
 }
 
 /** A terminal over the two standard streams. */
@@ -20,6 +24,7 @@ export function createTerminal(streams: Streams, isJson: boolean): Terminal {
   const write = (lines: string[]) => streams.out(lines.map((line) => `${line}\n`).join(""));
   return {
     isJson,
+    isInteractive: streams.isInteractive ?? false,
     say: (...lines) => (isJson ? undefined : write(lines)),
     answer: (object, lines) => write(isJson ? [JSON.stringify(object)] : lines),
     complain(message) {

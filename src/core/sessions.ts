@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { isUuid, notFound } from "./ids.ts";
 import * as passwords from "./passwords.ts";
+import { hashSetupToken } from "./setup.ts";
 import { takeSignIn, takeSignUp } from "./throttle.ts";
 
 /** Who calls, by session. */
@@ -33,8 +34,9 @@ export interface Opened {
 const LONGEST_USER_AGENT = 300;
 
 /**
- * Makes an account on the plan `free` and signs it in. Throws `conflict` for a known address,
- * `forbidden` where sign-up is closed, `rate_limited`.
+ * Creates an account on the plan `free` and signs it in. While the server has no admin it takes a setup
+ * token, and the account becomes the admin. Throws `conflict` for a known address, `forbidden` where
+ * sign-up is closed or the setup token is missing or wrong, `rate_limited`.
  */
 export async function signUp(
   ctx: Context,
@@ -44,11 +46,13 @@ export async function signUp(
     password: string;
     name?: string | undefined;
     language?: string | undefined;
+    setupToken?: string | undefined;
   },
 ): Promise<Opened> {
   await takeSignUp(ctx, visitor.address);
   const passwordHash = await passwords.hash(wanted.password);
   const id = Bun.randomUUIDv7();
+  const { setupToken } = wanted;
   const [row] = await queries.signUp.run(
     {
       id,
@@ -56,17 +60,31 @@ export async function signUp(
       passwordHash,
       name: wanted.name ?? null,
       language: wanted.language ?? null,
+      setupTokenHash: setupToken === undefined ? null : hashSetupToken(setupToken),
     },
     ctx.db,
   );
-  if (row?.outcome === "closed") throw new AppError("forbidden", "Sign-up is switched off.");
-  if (row?.outcome !== "made") {
-    throw new AppError("conflict", "There is an account of this e-mail address already.");
-  }
+  if (row?.outcome !== "made") throw refusal(row?.outcome);
   const opened = await open(ctx, visitor, { id, passwordHash });
   if (opened === undefined) throw new AppError("internal", "The session could not be opened.");
   return opened;
 }
+
+function refusal(outcome: string | undefined): AppError {
+  const reason = REFUSALS.get(outcome);
+  if (reason !== undefined) return new AppError("forbidden", reason);
+  return new AppError("conflict", "There is an account of this e-mail address already.");
+}
+
+const REFUSALS = new Map<string | undefined, string>([
+  ["closed", "Sign-up is switched off."],
+  [
+    "setup_refused",
+    "This server has no admin yet. Send the setup token of its start as setup_token, or run " +
+      "`account create --admin` on it.",
+  ],
+  ["setup_over", "This server has an admin. Sign up without setup_token."],
+]);
 
 /**
  * Signs in. Undefined where address or password is wrong: both take the same time. Throws

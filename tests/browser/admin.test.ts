@@ -5,6 +5,7 @@ import tr from "../../src/console/languages/tr.json";
 import simplified from "../../src/console/languages/zh-CN.json";
 import traditional from "../../src/console/languages/zh-TW.json";
 import { claimInstallation } from "../../src/core/installation.ts";
+import { createSetupToken } from "../../src/core/setup.ts";
 import { type App, startApp } from "../support/app.ts";
 import { barriers, settled, type State, turnTo, visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
@@ -23,7 +24,7 @@ let customer: Person;
 let key: string;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ setup: true });
   // As every start of the program does; it is what remembers whether the sign-up is open.
   await claimInstallation(app.ctx);
   browser = await openBrowser();
@@ -35,12 +36,20 @@ afterAll(async () => {
   await app.stop();
 });
 
-test("the first visitor of a new server sets it up, is its admin and is led to credits", async () => {
+test("the setup link of a new server makes an admin, who is led to credits", async () => {
   const { page, faults } = await visit(app, browser);
   await page.goto(app.url);
   await page.getByRole("heading", { name: "Set up Darkroom" }).waitFor();
+  await page.getByLabel("Setup token").fill("wrong");
   await page.getByLabel("E-mail address").fill(BOSS);
   await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByText("The setup token is wrong").waitFor();
+  const token = await createSetupToken(app.ctx);
+  await page.goto(`${app.url}/sign-up#setup_token=${token}`);
+  await page.getByLabel("E-mail address").fill(BOSS);
+  await page.getByLabel("Password").fill(PASSWORD);
+  expect(page.url()).toBe(`${app.url}/sign-up`);
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByRole("link", { name: "Get credits" }).click();
   await page.getByRole("link", { name: "Grant credits" }).click();

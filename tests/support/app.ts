@@ -52,6 +52,8 @@ export interface AppOptions {
   env?: Env;
   /** False: work is accepted and stays queued. */
   worker?: boolean;
+  /** True: the server has never had an admin, and only a setup token signs up. */
+  setup?: boolean;
   /** How long a client may stall. */
   idleSeconds?: number;
   /** How long a client may take for a whole reply. */
@@ -74,6 +76,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   });
   const log = createLog(config.logLevel, write);
   const ctx = await openContext(config, log, database.url);
+  if (!options.setup) await ctx.db.query("update setup set completed_at = clock()", []);
   const server = startServer(ctx, options);
   const worker = options.worker === false ? undefined : await startWorker(ctx, database.url);
   const send = fetchJudged(server.url);

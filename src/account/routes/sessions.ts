@@ -16,8 +16,10 @@ export function sessionRoutes(addressOf: AddressOf) {
   }
 
   async function signUp(call: Open<"signUp">) {
-    const { ctx, body } = call;
-    const opened = await sessions.signUp(ctx, visitorOf(ctx, call.request, addressOf), body);
+    const { ctx } = call;
+    const { setup_token: setupToken, ...body } = call.body;
+    const visitor = visitorOf(ctx, call.request, addressOf);
+    const opened = await sessions.signUp(ctx, visitor, { ...body, setupToken });
     const headers = { "set-cookie": sessionCookie(ctx, opened) };
     return call.reply(201, await tellAccount(ctx, opened), headers);
   }

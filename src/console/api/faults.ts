@@ -20,6 +20,20 @@ export function issueOf(error: unknown, field: string): string | undefined {
   return bodyOf(error)?.issues?.find(({ path }) => path[0] === field)?.message;
 }
 
+/** Adds what the reply of an error says about when to try again, for `retryAfterOf`. */
+export function withRetryAfter(error: unknown, response: Response | undefined): unknown {
+  const seconds = Number(response?.headers.get("retry-after"));
+  if (typeof error !== "object" || !(seconds > 0)) return error;
+  return { ...error, retryAfterSeconds: seconds };
+}
+
+/** Returns after how many seconds the request may be sent again; undefined where that is not known. */
+export function retryAfterOf(error: unknown): number | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  if (!("retryAfterSeconds" in error)) return undefined;
+  return typeof error.retryAfterSeconds === "number" ? error.retryAfterSeconds : undefined;
+}
+
 function bodyOf(error: unknown): Schemas["Error"]["error"] | undefined {
   if (typeof error !== "object" || error === null || !("error" in error)) return undefined;
   const { error: body } = error;

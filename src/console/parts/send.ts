@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { codeOf, type FaultCode } from "../api/faults.ts";
+import { codeOf, type FaultCode, withRetryAfter } from "../api/faults.ts";
 import { refresh } from "../api/queries.ts";
 import { useComplaint } from "./faults.tsx";
 
@@ -8,15 +8,15 @@ import { useComplaint } from "./faults.tsx";
  * on the screen is read again.
  */
 export function useSend<Input, Output>(
-  send: (input: Input) => Promise<{ data?: Output; error?: unknown }>,
+  send: (input: Input) => Promise<{ data?: Output; error?: unknown; response?: Response }>,
   then?: (output: Output, input: Input) => void,
   shown: FaultCode[] = [],
 ) {
   const complain = useComplaint();
   return useMutation<Output, unknown, Input>({
     async mutationFn(input) {
-      const { data, error } = await send(input);
-      if (error !== undefined) throw error;
+      const { data, error, response } = await send(input);
+      if (error !== undefined) throw withRetryAfter(error, response);
       // Without an error there is the data that the document declares; 204 has none.
       return data as Output;
     },

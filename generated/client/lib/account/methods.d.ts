@@ -13,8 +13,8 @@ export interface Methods {
   /**
    * Make an account
    *
-   * Makes an account and signs it in. The first account of a server becomes its admin, also where
-   * sign-up is switched off.
+   * Creates an account and signs it in. While the server has no admin, `setup_token` is required and
+   * the account becomes its admin, also where sign-up is switched off.
    */
   signUp(body: Schemas["SignUpRequest"], options?: CallOptions): Promise<Schemas["Account"]>;
   /**

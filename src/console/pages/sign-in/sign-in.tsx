@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { api, client, type Schemas } from "../../api/client.ts";
-import { codeOf, type FaultCode } from "../../api/faults.ts";
+import { codeOf, type FaultCode, retryAfterOf } from "../../api/faults.ts";
 import { forget } from "../../api/queries.ts";
 import { isLanguage, languages, speak } from "../../languages/language.ts";
 import { Brand } from "../../parts/brand.tsx";
@@ -15,19 +15,25 @@ import { useSend } from "../../parts/send.ts";
 import { chooseTheme } from "../../parts/theme.ts";
 
 // What the form itself says; the rest is told as everywhere.
-const SHOWN: FaultCode[] = ["invalid_credentials", "conflict", "rate_limited"];
+const SHOWN: FaultCode[] = ["invalid_credentials", "conflict", "forbidden", "rate_limited"];
+
+/** What the form is for: to set up a server without an admin, to sign up, or to sign in. */
+type Purpose = "setup" | "up" | "in";
 
 /** Signs in, or makes an account; on a new server, the first one, which becomes its admin. */
 export function SignIn({ fresh = false }: { fresh?: boolean }) {
   const state = api.useQuery("get", "/api/auth");
   const [picked, setPicked] = useState(false);
+  const setupToken = useSetupToken();
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 py-10 sm:justify-center">
       <div className="w-full max-w-sm">
         <Brand />
         <div className="mt-8">
           <Loaded query={state}>
-            {(known) => <Door state={known} fresh={fresh} keepsLanguage={picked} />}
+            {(known) => (
+              <Door state={known} fresh={fresh} keepsLanguage={picked} setupToken={setupToken} />
+            )}
           </Loaded>
         </div>
         <LanguageChoice onPick={() => setPicked(true)} />
@@ -41,32 +47,35 @@ interface DoorProps {
   fresh: boolean;
   /** Whether the language shown was chosen just now, and so wins over that of the account. */
   keepsLanguage: boolean;
+  /** From the link that the server shows when it starts. */
+  setupToken: string;
 }
 
-function Door({ state, fresh, keepsLanguage }: DoorProps) {
+function Door({ state, fresh, ...entry }: DoorProps) {
   const { t } = useTranslation();
-  const isSetup = state.setup_needed;
-  const isOpen = isSetup || state.sign_up_open;
-  const isNew = isSetup || (fresh && isOpen);
-  const title = isSetup ? t("signIn.setup") : isNew ? t("signIn.up") : t("signIn.in");
+  const isOpen = state.sign_up_open;
+  const purpose: Purpose = state.setup_needed ? "setup" : fresh && isOpen ? "up" : "in";
+  const title = t(`signIn.${purpose}`);
   useEffect(() => {
     document.title = `${title} · Darkroom`;
   }, [title]);
   return (
     <>
       <h1 className="mb-1 text-title font-semibold tracking-tight">{title}</h1>
-      <p className="mb-7 text-ink-2">{isSetup ? t("signIn.setupHint") : t("signIn.hint")}</p>
-      <Entry key={String(isNew)} isNew={isNew} keepsLanguage={keepsLanguage} />
-      {!isSetup && <OtherWay isNew={isNew} isOpen={isOpen} />}
+      <p className="mb-7 text-ink-2">
+        {purpose === "setup" ? t("signIn.setupHint") : t("signIn.hint")}
+      </p>
+      <Entry key={purpose} purpose={purpose} {...entry} />
+      {purpose !== "setup" && <OtherWay isNew={purpose === "up"} isOpen={isOpen} />}
     </>
   );
 }
 
 /** Sends what was typed; who comes in goes on in the language and the look of the account. */
-function useEntering(isNew: boolean, keepsLanguage: boolean) {
+function useEntering(purpose: Purpose, keepsLanguage: boolean) {
   const [, go] = useLocation();
   const [params] = useSearchParams();
-  const path = isNew ? "/api/auth/sign-up" : "/api/auth/sign-in";
+  const path = purpose === "in" ? "/api/auth/sign-in" : "/api/auth/sign-up";
   return useSend(
     (body: Schemas["SignUpRequest"]) => client.POST(path, { body }),
     async ({ language, theme }) => {
@@ -79,21 +88,29 @@ function useEntering(isNew: boolean, keepsLanguage: boolean) {
   );
 }
 
-function Entry({ isNew, keepsLanguage }: { isNew: boolean; keepsLanguage: boolean }) {
+interface EntryProps extends Pick<DoorProps, "keepsLanguage" | "setupToken"> {
+  purpose: Purpose;
+}
+
+function Entry({ purpose, keepsLanguage, setupToken }: EntryProps) {
   const { t } = useTranslation();
-  const enter = useEntering(isNew, keepsLanguage);
+  const isNew = purpose !== "in";
+  const enter = useEntering(purpose, keepsLanguage);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = readForm(event.currentTarget);
     const chosen = document.documentElement.lang;
+    const token = form.text("setup_token");
     enter.mutate({
       email: form.text("email") ?? "",
       password: form.exact("password"),
       ...(isNew && isLanguage(chosen) && { language: chosen }),
+      ...(token !== undefined && { setup_token: token }),
     });
   };
   return (
     <Form onSubmit={submit} className="flex flex-col gap-4">
+      {purpose === "setup" && <SetupTokenField token={setupToken} />}
       <TextField
         name="email"
         type="email"
@@ -110,12 +127,50 @@ function Entry({ isNew, keepsLanguage }: { isNew: boolean; keepsLanguage: boolea
         minLength={isNew ? 8 : 1}
         required
       />
-      <Refusal error={enter.error} />
+      <Refusal error={enter.error} purpose={purpose} />
       <Button type="submit" look="primary" busy={enter.isPending} className="mt-2 w-full">
         {isNew ? t("signIn.doUp") : t("signIn.doIn")}
       </Button>
     </Form>
   );
+}
+
+function SetupTokenField({ token }: { token: string }) {
+  const { t } = useTranslation();
+  return (
+    <TextField
+      key={token}
+      name="setup_token"
+      label={t("signIn.setupToken")}
+      hint={t("signIn.setupTokenHint")}
+      defaultValue={token}
+      autoComplete="off"
+      spellCheck={false}
+      required
+    />
+  );
+}
+
+/** Returns the setup token of the link that was followed, also when it was opened on this page. */
+function useSetupToken(): string {
+  const [token, setToken] = useState(takeSetupToken);
+  useEffect(() => {
+    const take = () => setToken(takeSetupToken());
+    addEventListener("hashchange", take);
+    return () => removeEventListener("hashchange", take);
+  }, []);
+  return token;
+}
+
+/**
+ * Returns the setup token of the address, or "", and takes it out of there: neither the history nor a
+ * copied address keeps it. It comes in the fragment, which browsers send to no server.
+ */
+function takeSetupToken(): string {
+  const token = new URLSearchParams(location.hash.slice(1)).get("setup_token");
+  if (token === null) return "";
+  history.replaceState(history.state, "", location.pathname + location.search);
+  return token;
 }
 
 /** Replaces the sign-in by the page that was asked for. */
@@ -126,15 +181,31 @@ function leaveFor(next: string, go: ReturnType<typeof useLocation>[1]): void {
 }
 
 /** Why nobody came in, where the person can do something about it. */
-function Refusal({ error }: { error: unknown }) {
-  const { t } = useTranslation();
-  const code = SHOWN.find((each) => error !== null && each === codeOf(error));
-  if (code === undefined) return undefined;
+function Refusal({ error, purpose }: { error: unknown; purpose: Purpose }) {
+  const wordsFor = useRefusalWords(purpose);
+  if (error === null || !SHOWN.includes(codeOf(error))) return undefined;
   return (
     <p role="alert" className="rounded-lg border border-line bg-bad-soft px-3 py-2">
-      {code === "conflict" ? t("signIn.taken") : t(`fault.${code}`)}
+      {wordsFor(error)}
     </p>
   );
+}
+
+function useRefusalWords(purpose: Purpose) {
+  const { t } = useTranslation();
+  const forbidden = {
+    setup: t("signIn.setupRefused"),
+    up: t("signIn.closed"),
+    in: t("signIn.suspended"),
+  };
+  return (error: unknown) => {
+    const code = codeOf(error);
+    const seconds = retryAfterOf(error);
+    if (code === "conflict") return t("signIn.taken");
+    if (code === "forbidden") return forbidden[purpose];
+    if (code === "rate_limited" && seconds !== undefined) return t("signIn.limited", { seconds });
+    return t(`fault.${code}`);
+  };
 }
 
 function OtherWay({ isNew, isOpen }: { isNew: boolean; isOpen: boolean }) {
