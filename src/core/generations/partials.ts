@@ -1,13 +1,16 @@
 import { basename } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import * as queries from "../../../generated/queries/partials.ts";
 import type { Context } from "../../context.ts";
 import type { LocalImage } from "../../providers/provider.ts";
+import { isStorageFault, toStorageFault } from "../../storage/answered.ts";
 import * as images from "../images.ts";
 import { removeUnneeded } from "../unneeded-objects.ts";
 
 // Whoever watches has read them long before; one that comes back later sees the finished pictures.
 const KEPT_SECONDS = 1800;
 const REAPED_AT_ONCE = 500;
+const PATIENCE_MS = 5_000;
 
 /** Whose preview it is: without its claim a worker shows nothing more. */
 interface Place {
@@ -29,16 +32,33 @@ export async function keep(
   { index, image }: { index: number; image: LocalImage },
 ): Promise<void> {
   const { generationId } = place;
+  if (ctx.storageHealth.hasFault()) return;
   try {
     const { format, contentType } = await images.inspect(image.path);
     const name = `${Bun.randomUUIDv7()}.${images.EXTENSIONS[format]}`;
     const storageKey = `partials/${generationId}/${name}`;
-    await ctx.storage.put(storageKey, image.path, contentType);
+    await putInTime(ctx, storageKey, { path: image.path, contentType });
     if (!(await announce(ctx, { ...place, partialIndex: index, storageKey })))
       await removeUnneeded(ctx, [storageKey]);
   } catch (cause) {
+    if (isStorageFault(cause)) ctx.storageHealth.failed(cause)[Symbol.dispose]();
     ctx.log.warn("partial_not_kept", { generationId, file: basename(image.path), cause });
   }
+}
+
+// The rest of a reply that was paid for is left unread until the preview is stored.
+async function putInTime(
+  ctx: Context,
+  key: string,
+  { path, contentType }: { path: string; contentType: string },
+): Promise<void> {
+  const put = ctx.storage.put(key, path, contentType).then(() => true);
+  if (await Promise.race([put, setTimeout(PATIENCE_MS, false, { ref: false })])) return;
+  put.then(
+    () => removeUnneeded(ctx, [key]),
+    () => undefined,
+  );
+  throw toStorageFault(new Error(`not stored within ${PATIENCE_MS} ms`));
 }
 
 /** Whether a preview was put on record; a file without a row is found by no reap. */
