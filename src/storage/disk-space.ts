@@ -1,3 +1,4 @@
+import type { StatsFs } from "node:fs";
 import { mkdir, statfs } from "node:fs/promises";
 
 /** The free space of one folder's filesystem, and what this process has reserved of it. */
@@ -18,8 +19,7 @@ export function openDiskSpace(folder: string, floorBytes: number): DiskSpace {
 
   async function freeBytes(): Promise<number> {
     try {
-      await mkdir(folder, { recursive: true });
-      const { bavail, bsize } = await statfs(folder);
+      const { bavail, bsize } = await statfs(folder).catch(() => make(folder));
       return bavail * bsize - floorBytes;
     } catch {
       // Where the folder cannot be read, nothing can be written to it.
@@ -43,4 +43,9 @@ export function openDiskSpace(folder: string, floorBytes: number): DiskSpace {
       };
     },
   };
+}
+
+async function make(folder: string): Promise<StatsFs> {
+  await mkdir(folder, { recursive: true });
+  return statfs(folder);
 }

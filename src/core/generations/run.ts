@@ -80,7 +80,7 @@ async function draw(ctx: Context, worker: Worker, work: Work): Promise<Ending | 
     if (held.cancelRequested) return calledOff(ctx, held, "the worker died during the call");
     if (!mayGoOn) return unknownEnding("the worker died during the call");
   }
-  const ended = AbortSignal.any([worker.draining, work.canceled]);
+  const ended = AbortSignal.any([worker.draining, ctx.closing, work.canceled]);
   using space = await reserveScratch(ctx, held.generation, ended);
   if (space === undefined) return notSent(ctx, worker, work);
   if (!(await fetchInputs(ctx, work)) && held.calls === 0) {

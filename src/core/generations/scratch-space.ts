@@ -39,7 +39,8 @@ export async function reserveScratch(
  */
 export async function release(ctx: Context, worker: Worker, held: Claim): Promise<undefined> {
   const { workerId, number: claim, generation } = held;
-  const pauseSeconds = worker.draining.aborted ? 0 : PAUSE_SECONDS;
+  const isEnding = worker.draining.aborted || ctx.closing.aborted;
+  const pauseSeconds = isEnding ? 0 : PAUSE_SECONDS;
   const given = { generationId: generation.id, workerId, claim, pauseSeconds };
   const [row] = await queries.releaseGeneration.run(given, ctx.db);
   ctx.log.info("generation_released", { generationId: generation.id, released: row?.released });
