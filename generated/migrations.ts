@@ -19,8 +19,9 @@ import migration17 from "../sql/migrations/0036_releases.sql" with { type: "text
 import migration18 from "../sql/migrations/0037_setup.sql" with { type: "text" };
 import migration19 from "../sql/migrations/0041_bounded_sweeps.sql" with { type: "text" };
 import migration20 from "../sql/migrations/0042_webhook_sweeps.sql" with { type: "text" };
-import migration21 from "../sql/migrations/0050_dialect_defaults.sql" with { type: "text" };
-import migration22 from "../sql/migrations/0053_moderation_rules.sql" with { type: "text" };
+import migration21 from "../sql/migrations/0046_erasure.sql" with { type: "text" };
+import migration22 from "../sql/migrations/0050_dialect_defaults.sql" with { type: "text" };
+import migration23 from "../sql/migrations/0053_moderation_rules.sql" with { type: "text" };
 import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
 import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
 import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
@@ -34,13 +35,14 @@ import function9 from "../sql/functions/8_provider_limits.sql" with { type: "tex
 import function10 from "../sql/functions/8_release.sql" with { type: "text" };
 import function11 from "../sql/functions/9_admin.sql" with { type: "text" };
 import function12 from "../sql/functions/9_admin_catalogue.sql" with { type: "text" };
-import function13 from "../sql/functions/9_history.sql" with { type: "text" };
-import function14 from "../sql/functions/9_moderation.sql" with { type: "text" };
-import function15 from "../sql/functions/9_partials.sql" with { type: "text" };
-import function16 from "../sql/functions/9_prices.sql" with { type: "text" };
-import function17 from "../sql/functions/9_provider_health.sql" with { type: "text" };
-import function18 from "../sql/functions/9_readiness.sql" with { type: "text" };
-import function19 from "../sql/functions/9_sessions.sql" with { type: "text" };
+import function13 from "../sql/functions/9_erasure.sql" with { type: "text" };
+import function14 from "../sql/functions/9_history.sql" with { type: "text" };
+import function15 from "../sql/functions/9_moderation.sql" with { type: "text" };
+import function16 from "../sql/functions/9_partials.sql" with { type: "text" };
+import function17 from "../sql/functions/9_prices.sql" with { type: "text" };
+import function18 from "../sql/functions/9_provider_health.sql" with { type: "text" };
+import function19 from "../sql/functions/9_readiness.sql" with { type: "text" };
+import function20 from "../sql/functions/9_sessions.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -66,8 +68,9 @@ export const migrations = [
   { name: "0037_setup", text: migration18 },
   { name: "0041_bounded_sweeps", text: migration19 },
   { name: "0042_webhook_sweeps", text: migration20 },
-  { name: "0050_dialect_defaults", text: migration21 },
-  { name: "0053_moderation_rules", text: migration22 },
+  { name: "0046_erasure", text: migration21 },
+  { name: "0050_dialect_defaults", text: migration22 },
+  { name: "0053_moderation_rules", text: migration23 },
 ];
 export const functions = [
   { name: "1_credits", text: function0 },
@@ -83,11 +86,12 @@ export const functions = [
   { name: "8_release", text: function10 },
   { name: "9_admin", text: function11 },
   { name: "9_admin_catalogue", text: function12 },
-  { name: "9_history", text: function13 },
-  { name: "9_moderation", text: function14 },
-  { name: "9_partials", text: function15 },
-  { name: "9_prices", text: function16 },
-  { name: "9_provider_health", text: function17 },
-  { name: "9_readiness", text: function18 },
-  { name: "9_sessions", text: function19 },
+  { name: "9_erasure", text: function13 },
+  { name: "9_history", text: function14 },
+  { name: "9_moderation", text: function15 },
+  { name: "9_partials", text: function16 },
+  { name: "9_prices", text: function17 },
+  { name: "9_provider_health", text: function18 },
+  { name: "9_readiness", text: function19 },
+  { name: "9_sessions", text: function20 },
 ];

@@ -1,4 +1,5 @@
 import type { Context } from "../src/context.ts";
+import * as erasure from "../src/core/generations/erasure.ts";
 import * as history from "../src/core/generations/history.ts";
 import * as partials from "../src/core/generations/partials.ts";
 import * as idempotency from "../src/core/idempotency.ts";
@@ -17,6 +18,7 @@ export async function reap(ctx: Context): Promise<void> {
     uploads: () => uploads.reap(ctx),
     sessions: () => untilNone(() => sessions.reap(ctx, BATCH)),
     deliveries: () => untilNone(() => deliveries.reap(ctx, BATCH)),
+    erasedGenerations: () => erasure.reap(ctx),
     deletedGenerations: () => history.reap(ctx),
     partialImages: () => partials.reap(ctx),
     scratch: () => scratch.reap(ctx),

@@ -283,6 +283,7 @@ export const deleteGeneration = prepare<IDeleteGenerationParams, IDeleteGenerati
 
 /** 'ListFilesToRemove' parameters type */
 export interface IListFilesToRemoveParams {
+  accountId?: string | null | void;
   id?: string | null | void;
   limit: NumberOrString;
 }
@@ -300,8 +301,8 @@ export interface IListFilesToRemoveQuery {
 }
 
 const listFilesToRemoveIR: any = {
-  text: "select\n  g.id,\n  array(\n    select i.storage_key\n    from images i\n    where i.generation_id = g.id\n    union\n    select i.webp_key\n    from images i\n    where i.generation_id = g.id and i.webp_key is not null\n    union\n    select own.value ->> 'storageKey'\n    from jsonb_array_elements(g.inputs) own\n    where not exists (\n      select 1\n      from generations o\n      where o.inputs <> '[]'\n        and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', own.value -> 'storageKey'))\n        and o.id <> g.id\n        and o.files_removed_at is null\n    )\n  ) as \"keys!\"\nfrom generations g\nwhere g.deleted_at is not null\n  and g.files_removed_at is null\n  and ($1::uuid is null or g.id = $1)\norder by g.deleted_at\nlimit $2",
-  params: ["id", "limit"],
+  text: "select\n  g.id,\n  array(\n    select i.storage_key\n    from images i\n    where i.generation_id = g.id\n    union\n    select i.webp_key\n    from images i\n    where i.generation_id = g.id and i.webp_key is not null\n    union\n    select p.storage_key\n    from partial_images p\n    where p.generation_id = g.id\n    union\n    select own.value ->> 'storageKey'\n    from jsonb_array_elements(g.inputs) own\n    where not exists (\n      select 1\n      from generations o\n      where o.inputs <> '[]'\n        and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', own.value -> 'storageKey'))\n        and o.id <> g.id\n        and o.deleted_at is null\n    )\n  ) as \"keys!\"\nfrom generations g\nwhere g.deleted_at is not null\n  and g.files_removed_at is null\n  and ($1::uuid is null or g.id = $1)\n  and ($2::uuid is null or g.account_id = $2)\norder by g.deleted_at\nlimit $3",
+  params: ["id", "accountId", "limit"],
 };
 
 /**
@@ -318,6 +319,10 @@ const listFilesToRemoveIR: any = {
  *     from images i
  *     where i.generation_id = g.id and i.webp_key is not null
  *     union
+ *     select p.storage_key
+ *     from partial_images p
+ *     where p.generation_id = g.id
+ *     union
  *     select own.value ->> 'storageKey'
  *     from jsonb_array_elements(g.inputs) own
  *     where not exists (
@@ -326,13 +331,14 @@ const listFilesToRemoveIR: any = {
  *       where o.inputs <> '[]'
  *         and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', own.value -> 'storageKey'))
  *         and o.id <> g.id
- *         and o.files_removed_at is null
+ *         and o.deleted_at is null
  *     )
  *   ) as "keys!"
  * from generations g
  * where g.deleted_at is not null
  *   and g.files_removed_at is null
  *   and (:id::uuid is null or g.id = :id)
+ *   and (:accountId::uuid is null or g.account_id = :accountId)
  * order by g.deleted_at
  * limit :limit!
  * ```
@@ -631,3 +637,106 @@ const quoteIR: any = {
  * ```
  */
 export const quote = prepare<IQuoteParams, IQuoteResult>(quoteIR);
+
+/** 'ListAccountsToErase' parameters type */
+export interface IListAccountsToEraseParams {
+  limit: NumberOrString;
+}
+
+/** 'ListAccountsToErase' return type */
+export interface IListAccountsToEraseResult {
+  id: string;
+}
+
+/** 'ListAccountsToErase' query type */
+export interface IListAccountsToEraseQuery {
+  params: IListAccountsToEraseParams;
+  result: IListAccountsToEraseResult;
+}
+
+const listAccountsToEraseIR: any = {
+  text: "select id\nfrom accounts\nwhere closed_at is not null and erased_at is null\norder by closed_at\nlimit $1",
+  params: ["limit"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select id
+ * from accounts
+ * where closed_at is not null and erased_at is null
+ * order by closed_at
+ * limit :limit!
+ * ```
+ */
+export const listAccountsToErase = prepare<IListAccountsToEraseParams, IListAccountsToEraseResult>(
+  listAccountsToEraseIR,
+);
+
+/** 'EraseGenerations' parameters type */
+export interface IEraseGenerationsParams {
+  accountId: string;
+  beforeAt?: DateOrString | null | void;
+  beforeId?: string | null | void;
+  limit: number;
+}
+
+/** 'EraseGenerations' return type */
+export interface IEraseGenerationsResult {
+  erased: number;
+  lastAt: Date;
+  lastId: string;
+  live: number;
+}
+
+/** 'EraseGenerations' query type */
+export interface IEraseGenerationsQuery {
+  params: IEraseGenerationsParams;
+  result: IEraseGenerationsResult;
+}
+
+const eraseGenerationsIR: any = {
+  text: 'select\n  last_at as "lastAt!", last_id as "lastId!", erased as "erased!", live as "live!"\nfrom erase_generations($1, $2, $3, $4)',
+  params: ["accountId", "beforeAt", "beforeId", "limit"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   last_at as "lastAt!", last_id as "lastId!", erased as "erased!", live as "live!"
+ * from erase_generations(:accountId!, :beforeAt, :beforeId, :limit!)
+ * ```
+ */
+export const eraseGenerations = prepare<IEraseGenerationsParams, IEraseGenerationsResult>(
+  eraseGenerationsIR,
+);
+
+/** 'MarkErased' parameters type */
+export interface IMarkErasedParams {
+  accountId: string;
+}
+
+/** 'MarkErased' return type */
+export type IMarkErasedResult = void;
+
+/** 'MarkErased' query type */
+export interface IMarkErasedQuery {
+  params: IMarkErasedParams;
+  result: IMarkErasedResult;
+}
+
+const markErasedIR: any = {
+  text: "update accounts\nset erased_at = clock()\nwhere id = $1 and closed_at is not null and erased_at is null",
+  params: ["accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * update accounts
+ * set erased_at = clock()
+ * where id = :accountId! and closed_at is not null and erased_at is null
+ * ```
+ */
+export const markErased = prepare<IMarkErasedParams, IMarkErasedResult>(markErasedIR);

@@ -313,6 +313,43 @@ export const authenticateKey = prepare<IAuthenticateKeyParams, IAuthenticateKeyR
   authenticateKeyIR,
 );
 
+/** 'IsKeyActive' parameters type */
+export interface IIsKeyActiveParams {
+  id: string;
+}
+
+/** 'IsKeyActive' return type */
+export interface IIsKeyActiveResult {
+  active: boolean;
+}
+
+/** 'IsKeyActive' query type */
+export interface IIsKeyActiveQuery {
+  params: IIsKeyActiveParams;
+  result: IIsKeyActiveResult;
+}
+
+const isKeyActiveIR: any = {
+  text: 'select exists (\n  select 1\n  from keys k\n    join accounts a on a.id = k.account_id\n  where k.id = $1\n    and k.revoked_at is null\n    and coalesce(k.expires_at > clock(), true)\n    and a.disabled_at is null\n) as "active!"',
+  params: ["id"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select exists (
+ *   select 1
+ *   from keys k
+ *     join accounts a on a.id = k.account_id
+ *   where k.id = :id!
+ *     and k.revoked_at is null
+ *     and coalesce(k.expires_at > clock(), true)
+ *     and a.disabled_at is null
+ * ) as "active!"
+ * ```
+ */
+export const isKeyActive = prepare<IIsKeyActiveParams, IIsKeyActiveResult>(isKeyActiveIR);
+
 /** 'FindKey' parameters type */
 export interface IFindKeyParams {
   id: string;

@@ -243,6 +243,43 @@ const findSessionIR: any = {
  */
 export const findSession = prepare<IFindSessionParams, IFindSessionResult>(findSessionIR);
 
+/** 'IsSessionLive' parameters type */
+export interface IIsSessionLiveParams {
+  id: string;
+}
+
+/** 'IsSessionLive' return type */
+export interface IIsSessionLiveResult {
+  live: boolean;
+}
+
+/** 'IsSessionLive' query type */
+export interface IIsSessionLiveQuery {
+  params: IIsSessionLiveParams;
+  result: IIsSessionLiveResult;
+}
+
+const isSessionLiveIR: any = {
+  text: "select exists (\n  select 1\n  from sessions s\n    join accounts a on a.id = s.account_id\n  where s.id = $1\n    and s.expires_at > clock()\n    and s.seen_at > clock() - interval '14 days'\n    and a.disabled_at is null\n) as \"live!\"",
+  params: ["id"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select exists (
+ *   select 1
+ *   from sessions s
+ *     join accounts a on a.id = s.account_id
+ *   where s.id = :id!
+ *     and s.expires_at > clock()
+ *     and s.seen_at > clock() - interval '14 days'
+ *     and a.disabled_at is null
+ * ) as "live!"
+ * ```
+ */
+export const isSessionLive = prepare<IIsSessionLiveParams, IIsSessionLiveResult>(isSessionLiveIR);
+
 /** 'ListSessions' parameters type */
 export interface IListSessionsParams {
   accountId: string;

@@ -39,6 +39,9 @@ create or replace function refusal_of(p_account accounts, p_item jsonb, p_cost i
     cap integer;
     running_limit integer := (p_item ->> 'runningLimit')::integer;
   begin
+    if p_account.disabled_at is not null then
+      return 'account_disabled';
+    end if;
     if p_cost is null then
       return 'no_price';
     end if;
@@ -168,8 +171,8 @@ create or replace function insert_generation(p_item jsonb, p_unit integer, p_hol
 -- lost: it is told so again, so that whoever lost the answer may just ask again. Where all items are
 -- "awaited" and Postgres crashes in the next half second, it may be that nothing was accepted.
 -- An item with "mayWait": false is left out where another session has locked its account.
--- Outcomes: accepted, replayed, account_locked, idempotency_mismatch, no_price, concurrency_limited,
--- monthly_cap_reached, insufficient_credits.
+-- Outcomes: account_disabled, accepted, replayed, account_locked, idempotency_mismatch, no_price,
+-- concurrency_limited, monthly_cap_reached, insufficient_credits.
 create or replace function accept_generations(p_items jsonb)
   returns table (item_position integer, outcome text, generation_id uuid, cost_credits integer)
   language plpgsql

@@ -39,3 +39,45 @@ create or replace function cancel_generation(p_id uuid, p_account_id uuid) retur
     return 'canceled';
   end
   $$;
+
+-- Cancels all live generations of an account, whose row the caller has locked, as cancel_generation
+-- does one.
+create or replace function cancel_live_generations(p_account_id uuid) returns void
+  language plpgsql
+  as $$
+  declare
+    requested uuid;
+  begin
+    perform 1
+    from generations
+    where account_id = p_account_id and finished_at is null
+    order by id
+    for update;
+    for requested in
+      update generations g
+      set cancel_requested_at = coalesce(g.cancel_requested_at, clock())
+      where g.account_id = p_account_id
+        and g.finished_at is null
+        and exists (
+          select 1 from provider_attempts a where a.generation_id = g.id and a.state = 'sent'
+        )
+      returning g.id
+    loop
+      perform pg_notify('generation_canceled', requested::text);
+    end loop;
+    perform finish_generations(coalesce(jsonb_agg(jsonb_build_object(
+      'id', g.id,
+      'status', 'canceled',
+      'images', '[]'::jsonb,
+      'errorCode', 'generation_canceled',
+      'errorMessage', 'The generation was canceled. Nothing was charged.',
+      'ourFault', false
+    )), '[]'))
+    from generations g
+    where g.account_id = p_account_id
+      and g.finished_at is null
+      and not exists (
+        select 1 from provider_attempts a where a.generation_id = g.id and a.state = 'sent'
+      );
+  end
+  $$;

@@ -262,6 +262,8 @@ create or replace function forget_generations(p_ids uuid[]) returns void
     perform 1 from generations where id = any (p_ids) order by id for update;
     delete from images
     where generation_id in (select id from generations where id = any (p_ids) and deleted_at is not null);
+    delete from partial_images
+    where generation_id in (select id from generations where id = any (p_ids) and deleted_at is not null);
     update generations
     set files_removed_at = clock(), inputs = '[]'
     where id = any (p_ids) and deleted_at is not null and files_removed_at is null;

@@ -174,7 +174,8 @@ create or replace function change_password(p_account_id uuid, p_old_hash text, p
   end
   $$;
 
--- Shuts an account out or lets it in again. Its sessions end; its keys are refused as long as it lasts.
+-- Shuts an account out or lets it in again. Its sessions end, its work is canceled, and its keys are
+-- refused as long as it lasts.
 create or replace function disable_account(p_account_id uuid, p_disabled boolean) returns boolean
   language plpgsql
   as $$
@@ -187,13 +188,15 @@ create or replace function disable_account(p_account_id uuid, p_disabled boolean
     end if;
     if p_disabled then
       delete from sessions where account_id = p_account_id;
+      perform cancel_live_generations(p_account_id);
     end if;
     return true;
   end
   $$;
 
 -- Closes an account for good: nobody signs in, no key works, nothing is told, nothing is drawn any
--- more, and the credits left are void. Answers `last_admin` where a server would be left without one.
+-- more, the credits left are void, and what names a person is erased: here what is little, the rest by
+-- erase_generations. Answers `last_admin` where a server would be left without one.
 create or replace function close_account(p_account_id uuid) returns text
   language plpgsql
   as $$
@@ -213,16 +216,23 @@ create or replace function close_account(p_account_id uuid) returns text
       email = 'closed-' || id || '@invalid'
     where id = p_account_id;
     delete from sessions where account_id = p_account_id;
-    update keys set revoked_at = clock() where account_id = p_account_id and revoked_at is null;
+    update keys
+    set revoked_at = coalesce(revoked_at, clock()), label = null
+    where account_id = p_account_id and (revoked_at is null or label is not null);
     -- Endpoints are locked in the order of their ids, as everywhere.
     for endpoint in
       select id from webhook_endpoints where account_id = p_account_id and deleted_at is null order by id
     loop
       perform delete_webhook(endpoint, p_account_id);
     end loop;
-    perform cancel_generation(id, p_account_id)
-    from generations
-    where account_id = p_account_id and finished_at is null;
+    update webhook_endpoints
+    set url = 'https://closed.invalid/', label = null
+    where account_id = p_account_id;
+    -- An hour after its expiry an upload is removed, with its file.
+    update uploads
+    set expires_at = least(expires_at, clock() - interval '1 hour')
+    where account_id = p_account_id;
+    perform cancel_live_generations(p_account_id);
     perform void_all_grants(p_account_id, 'the account was closed');
     return 'closed';
   end

@@ -93,6 +93,17 @@ select
 from authenticate_key(:hash!, :dialect!) a
   join keys k on k.id = a.key_id;
 
+/* @name isKeyActive */
+select exists (
+  select 1
+  from keys k
+    join accounts a on a.id = k.account_id
+  where k.id = :id!
+    and k.revoked_at is null
+    and coalesce(k.expires_at > clock(), true)
+    and a.disabled_at is null
+) as "active!";
+
 /* @name findKey */
 select id, account_id, dialect, label, revoked_at
 from keys

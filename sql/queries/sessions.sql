@@ -41,6 +41,17 @@ with found as (
 select id, account_id, admin
 from found;
 
+/* @name isSessionLive */
+select exists (
+  select 1
+  from sessions s
+    join accounts a on a.id = s.account_id
+  where s.id = :id!
+    and s.expires_at > clock()
+    and s.seen_at > clock() - interval '14 days'
+    and a.disabled_at is null
+) as "live!";
+
 /* @name listSessions */
 select
   id, address, user_agent, created_at, seen_at,

@@ -4,6 +4,7 @@ import { toStream } from "../contract/stream.ts";
 import type { Context } from "../context.ts";
 import { follow } from "../core/generations/follow.ts";
 import { getPast } from "../core/generations/history.ts";
+import { isLive, type SignedIn } from "../core/sessions.ts";
 import { tellGeneration } from "./translate-generations.ts";
 
 // A browser that is cut off comes back by itself.
@@ -17,17 +18,18 @@ const QUIET_LOOKS = 10;
 interface Watch {
   ctx: Context;
   id: string;
-  accountId: string;
+  caller: SignedIn;
   /** Aborts when the client goes away. */
   signal: AbortSignal;
 }
 
 /**
- * Tells a generation at once, whenever it has changed, and for the last time when it has ended.
+ * Tells a generation at once, whenever it has changed, and for the last time when it has ended. Ends
+ * early with the session it was asked for in.
  * Throws `concurrency_limited` where the account watches too many.
  */
 export function watch({ signal, ...what }: Watch): ReadableStream<Uint8Array> {
-  const leave = takeSeat(what.accountId);
+  const leave = takeSeat(what.caller.accountId);
   const gone = new AbortController();
   const end = () => {
     gone.abort();
@@ -45,7 +47,10 @@ async function* events(watching: Watch, end: () => void): AsyncGenerator<Uint8Ar
     let told = await tell(watching);
     yield eventOf(told.json);
     if (told.hasEnded) return;
-    for await (const _news of follow(ctx, watching, pace(signal))) {
+    const { id, caller } = watching;
+    const watched = { id, accountId: caller.accountId };
+    for await (const _news of follow(ctx, watched, pace(signal))) {
+      if (!(await isLive(ctx, caller.sessionId))) return;
       const now = await tell(watching);
       looks = now.json === told.json ? looks + 1 : 0;
       if (looks === 0) yield eventOf(now.json);
@@ -67,7 +72,7 @@ function pace(signal: AbortSignal) {
   return { waitMs: LONGEST_MS, quietMs: LOOK_MS, signal };
 }
 
-async function tell({ ctx, id, accountId }: Watch) {
+async function tell({ ctx, id, caller: { accountId } }: Watch) {
   const row = await getPast(ctx, accountId, id);
   const json = JSON.stringify(await tellGeneration(ctx, accountId, row));
   return { json, hasEnded: row.finishedAt !== null };

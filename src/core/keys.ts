@@ -112,6 +112,12 @@ export async function revoke(ctx: Context, id: string, accountId?: string): Prom
   return row.revokedAt;
 }
 
+/** Whether a key can be used at all: neither revoked nor expired, and its account not disabled. */
+export async function isActive(ctx: Context, id: string): Promise<boolean> {
+  const [row] = await queries.isKeyActive.run({ id }, ctx.db);
+  return row?.active ?? false;
+}
+
 /** Whose key it is and what it speaks. Throws `not_found`. */
 export async function get(ctx: Context, id: string) {
   const [row] = await queries.findKey.run({ id }, ctx.db);

@@ -67,7 +67,7 @@ async function watchGeneration(call: Own<"watchGeneration">) {
   const { accountId } = caller;
   const { id } = await get(ctx, accountId, params.generationId);
   // The document says what each event carries; a stream is what the client gets.
-  return call.reply(200, watch({ ctx, id, accountId, signal }));
+  return call.reply(200, watch({ ctx, id, caller, signal }));
 }
 
 async function getGenerationInput(call: Own<"getGenerationInput">) {

@@ -1,6 +1,7 @@
 import type { operations } from "../../../generated/account/server.ts";
 import type { Call } from "../../contract/handlers.ts";
 import * as accounts from "../../core/accounts.ts";
+import { eraseAtOnce } from "../../core/generations/erasure.ts";
 import * as sessions from "../../core/sessions.ts";
 import { noCookie, sessionCookie } from "../cookies.ts";
 import { tellAccount } from "../translate.ts";
@@ -28,6 +29,7 @@ export function profileRoutes(addressOf: AddressOf) {
     const { password } = call.body;
     const visitor = visitorOf(ctx, call.request, addressOf);
     await sessions.closeAccount(ctx, visitor, { id, email, password });
+    await eraseAtOnce(ctx, id);
     return call.reply(204, undefined, { "set-cookie": noCookie(ctx) });
   }
 

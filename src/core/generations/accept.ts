@@ -56,9 +56,9 @@ export function newId(): string {
 
 /**
  * Accepts a request: its credits are held, the generation and its job written, all in one
- * statement. Nothing at all has changed when it throws: `insufficient_credits`,
- * `monthly_cap_reached`, `concurrency_limited`, `idempotency_mismatch`, and `unavailable` unless its
- * `outcomeUnknown` says that it may have been accepted.
+ * statement. Nothing at all has changed when it throws: `invalid_key` for a disabled account,
+ * `insufficient_credits`, `monthly_cap_reached`, `concurrency_limited`, `idempotency_mismatch`, and
+ * `unavailable` unless its `outcomeUnknown` says that it may have been accepted.
  */
 export async function accept(ctx: Context, submission: Submission): Promise<Accepted> {
   const timeout = AbortSignal.timeout(ctx.config.syncWaitMs);
@@ -134,6 +134,7 @@ function refusal(row: Pick<Row, "outcome" | "costCredits">): AppError {
       "concurrency_limited",
       "The key has as many generations running as it may: wait for one of them to finish.",
     ],
+    account_disabled: ["invalid_key", "The account has been disabled."],
     idempotency_mismatch: [
       "idempotency_mismatch",
       "This Idempotency-Key was used with another request: send a new key for a new request.",

@@ -123,7 +123,7 @@ export async function remove(ctx: Context, accountId: string, id: string): Promi
     throw new AppError("conflict", "The generation is under way: cancel it first.");
   }
   if (outcome !== "deleted") throw notFound();
-  await removeFiles(ctx, id);
+  await removeFiles(ctx, { id });
 }
 
 /** Removes the files of deleted generations that were not removed at once. Answers how many. */
@@ -135,11 +135,15 @@ export async function reap(ctx: Context): Promise<number> {
   }
 }
 
-// The files first: what is not forgotten yet brings the next sweep back to them.
-async function removeFiles(ctx: Context, id?: string): Promise<number> {
-  const wanted = { id: id ?? null, limit: REMOVED_AT_ONCE };
+/** Removes the files of some deleted generations: of one, of an account, or of any. Returns how many. */
+export async function removeFiles(
+  ctx: Context,
+  { id = null, accountId = null }: { id?: string | null; accountId?: string | null } = {},
+): Promise<number> {
+  const wanted = { id, accountId, limit: REMOVED_AT_ONCE };
   const rows = await queries.listFilesToRemove.run(wanted, ctx.db);
   if (rows.length === 0) return 0;
+  // The files first: what is not forgotten yet brings the next sweep back to them.
   await ctx.storage.remove(rows.flatMap(({ keys }) => keys));
   await queries.forgetGenerations.run({ ids: rows.map((row) => row.id) }, ctx.db);
   return rows.length;

@@ -4,6 +4,7 @@ import { HEARTBEAT, toEvent } from "../../contract/events.ts";
 import type { Context } from "../../context.ts";
 import { findUsage, type Generation, isFinished } from "../../core/generations/find.ts";
 import { follow } from "../../core/generations/follow.ts";
+import { isActive } from "../../core/keys.ts";
 import * as partials from "../../core/generations/partials.ts";
 import { AppError } from "../../errors.ts";
 import { toError } from "./errors.ts";
@@ -21,6 +22,8 @@ export interface Watch {
   ctx: Context;
   id: string;
   accountId: string;
+  /** The stream ends once this key can no longer be used. */
+  keyId: string;
   kind: Kind;
   body: Wanted;
   requestId: string;
@@ -31,6 +34,7 @@ export interface Watch {
 
 // Proxies cut connections that are quiet for half a minute.
 const QUIET_MS = 10_000;
+const KEY_ENDED = "The API key has expired or was revoked while the stream was open.";
 
 /** Tells a generation as it is drawn: previews, then each finished picture, or else an error. */
 export async function* toEvents(watch: Watch): AsyncGenerator<Uint8Array> {
@@ -46,9 +50,10 @@ export async function* toEvents(watch: Watch): AsyncGenerator<Uint8Array> {
 }
 
 async function* tell(watch: Watch): AsyncGenerator<Uint8Array> {
-  const { ctx, id, accountId, kind, waitMs, signal } = watch;
+  const { ctx, id, accountId, keyId, kind, waitMs, signal } = watch;
   const shown: partials.Partial[] = [];
   for await (const news of follow(ctx, watch, { waitMs, signal, quietMs: QUIET_MS })) {
+    if (!(await isActive(ctx, keyId))) throw new AppError("invalid_key", KEY_ENDED);
     if (news.kind === "quiet") yield HEARTBEAT;
     else if (news.kind === "partial") {
       shown.push(news.partial);

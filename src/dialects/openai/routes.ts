@@ -151,9 +151,9 @@ function stream(
   // One that leaves before the first byte is sent is heard of here only.
   call.signal.addEventListener("abort", end, { once: true });
   const waitMs = longestWait(ctx, readMarks(request.headers));
-  const { accountId } = caller;
+  const { accountId, keyId } = caller;
   const { signal } = gone;
-  const events = toEvents({ ctx, id, accountId, kind, body, requestId, waitMs, signal });
+  const events = toEvents({ ctx, id, accountId, keyId, kind, body, requestId, waitMs, signal });
   return toStream(finallyDo(events, end), end);
 }
 

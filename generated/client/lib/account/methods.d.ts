@@ -73,8 +73,9 @@ export interface Methods {
    * Delete the account
    *
    * Closes the account for good: sessions and keys end at once, webhooks are removed, generations
-   * under way are canceled and the credits left are void. The only admin of a server cannot be
-   * deleted.
+   * under way are canceled and the credits left are void. Prompts, end-user ids, reference images,
+   * images and uploads are erased, those of a generation that ends later within an hour of its end;
+   * the credit ledger stays, without a name. The only admin of a server cannot be deleted.
    */
   deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
   /**
