@@ -5,8 +5,6 @@ import { type Enlisted, enlist, startHeartbeat } from "./heartbeat.ts";
 import { keepPool } from "./pool.ts";
 import { crontab, taskLists } from "./tasks.ts";
 
-// How long a drain waits for running pictures before it tells them to let go.
-const DRAIN_MS = 24_000;
 // Waiting for receivers costs next to nothing, so many who are slow leave room for those who are not.
 const ERRANDS = 32;
 
@@ -19,7 +17,7 @@ export interface RunningWorker {
 export async function startWorker(
   context: Context,
   databaseUrl: string,
-  { drainMs = DRAIN_MS } = {},
+  { drainMs = ctx.config.drainMs } = {},
 ): Promise<RunningWorker> {
   const ctx = toBackground(context);
   // Before anybody can take up an attempt that one of them belongs to.

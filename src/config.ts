@@ -32,6 +32,8 @@ export interface Config {
   s3: S3Config | undefined;
   syncWaitMs: number;
   workerConcurrency: number;
+  /** How long running calls may go on once the process is asked to end. */
+  drainMs: number;
   /** host:port pairs that `outbound/` admits although their addresses are private. */
   outboundAllow: string[];
   logLevel: LogLevel;
@@ -88,6 +90,7 @@ export function readConfig(env: Env): Config | ConfigFaults {
     s3: read.s3(),
     syncWaitMs: 1000 * read.integer("SYNC_WAIT_SECONDS", 800, { min: 0, max: 3600 }),
     workerConcurrency: read.integer("WORKER_CONCURRENCY", 16, { min: 1, max: 1000 }),
+    drainMs: 1000 * read.integer("DRAIN_SECONDS", 150, { min: 0, max: 3600 }),
     outboundAllow: read.endpoints("OUTBOUND_ALLOW"),
     logLevel: read.oneOf("LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
     metricsToken: read.text("METRICS_TOKEN"),

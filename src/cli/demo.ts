@@ -30,7 +30,7 @@ export const demo = command({
     const { terminal } = job;
     // Beside a running server, and reachable whatever address the settings publish.
     const config = { ...configOf(job), host: "127.0.0.1", port: 0, publicUrl: undefined };
-    const signals = takeSignals();
+    const signals = takeSignals(config.drainMs);
     const began = performance.now();
     terminal.say(`Starting Postgres, the API and a worker on ${config.dataDir} …`);
     const house = await openHouse(config, quietLog(config), SERVES);

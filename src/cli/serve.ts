@@ -19,7 +19,7 @@ export const serve = command({
   async run(job, { noWorker }) {
     const config = configOf(job);
     const { terminal } = job;
-    const signals = takeSignals();
+    const signals = takeSignals(config.drainMs);
     const { house, account, setupToken, key } = await openFirst(config, terminal);
     const running = await startRunning(house, { api: true, worker: !noWorker });
     try {

@@ -11,7 +11,7 @@ export const worker = command({
   options: {},
   async run(job) {
     const config = configOf(job);
-    const signals = takeSignals();
+    const signals = takeSignals(config.drainMs);
     const house = await openHouse(config, createLog(config.logLevel), WORKS);
     const running = await startRunning(house, { api: false, worker: true });
     try {
