@@ -15,13 +15,14 @@ import migration13 from "../sql/migrations/0020_history.sql" with { type: "text"
 import migration14 from "../sql/migrations/0021_audit.sql" with { type: "text" };
 import migration15 from "../sql/migrations/0022_provider_since.sql" with { type: "text" };
 import migration16 from "../sql/migrations/0023_models_changed.sql" with { type: "text" };
-import migration17 from "../sql/migrations/0036_releases.sql" with { type: "text" };
-import migration18 from "../sql/migrations/0037_setup.sql" with { type: "text" };
-import migration19 from "../sql/migrations/0041_bounded_sweeps.sql" with { type: "text" };
-import migration20 from "../sql/migrations/0042_webhook_sweeps.sql" with { type: "text" };
-import migration21 from "../sql/migrations/0046_erasure.sql" with { type: "text" };
-import migration22 from "../sql/migrations/0050_dialect_defaults.sql" with { type: "text" };
-import migration23 from "../sql/migrations/0053_moderation_rules.sql" with { type: "text" };
+import migration17 from "../sql/migrations/0033_steady_workers.sql" with { type: "text" };
+import migration18 from "../sql/migrations/0036_releases.sql" with { type: "text" };
+import migration19 from "../sql/migrations/0037_setup.sql" with { type: "text" };
+import migration20 from "../sql/migrations/0041_bounded_sweeps.sql" with { type: "text" };
+import migration21 from "../sql/migrations/0042_webhook_sweeps.sql" with { type: "text" };
+import migration22 from "../sql/migrations/0046_erasure.sql" with { type: "text" };
+import migration23 from "../sql/migrations/0050_dialect_defaults.sql" with { type: "text" };
+import migration24 from "../sql/migrations/0053_moderation_rules.sql" with { type: "text" };
 import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
 import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
 import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
@@ -64,13 +65,14 @@ export const migrations = [
   { name: "0021_audit", text: migration14 },
   { name: "0022_provider_since", text: migration15 },
   { name: "0023_models_changed", text: migration16 },
-  { name: "0036_releases", text: migration17 },
-  { name: "0037_setup", text: migration18 },
-  { name: "0041_bounded_sweeps", text: migration19 },
-  { name: "0042_webhook_sweeps", text: migration20 },
-  { name: "0046_erasure", text: migration21 },
-  { name: "0050_dialect_defaults", text: migration22 },
-  { name: "0053_moderation_rules", text: migration23 },
+  { name: "0033_steady_workers", text: migration17 },
+  { name: "0036_releases", text: migration18 },
+  { name: "0037_setup", text: migration19 },
+  { name: "0041_bounded_sweeps", text: migration20 },
+  { name: "0042_webhook_sweeps", text: migration21 },
+  { name: "0046_erasure", text: migration22 },
+  { name: "0050_dialect_defaults", text: migration23 },
+  { name: "0053_moderation_rules", text: migration24 },
 ];
 export const functions = [
   { name: "1_credits", text: function0 },

@@ -1,66 +1,71 @@
+import { setTimeout } from "node:timers/promises";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/context.ts";
 import type { Worker } from "../src/core/generations/claim.ts";
-import { rescue, sweep } from "../src/core/generations/rescue.ts";
+import { readopt } from "../src/core/generations/rescue.ts";
 import type { Session } from "../src/db.ts";
 
 const BEAT_MS = 5_000;
+// Others declare a worker dead after 8 s without a heartbeat and without its lock.
+const RETRY_MS = 500;
+// Postgres may hang: the end of a process does not wait for it.
+const STOP_MS = 1_000;
 
-/** A worker that others can see living or dead. */
-export interface Enlisted extends Worker {
-  /** Under which the job queue locks its jobs. */
+/** A worker whose heartbeats other processes can see. */
+export interface RegisteredWorker extends Worker {
+  /** The pools under whose names the job queue locks its jobs. */
   poolIds: string[];
-  /** Holds the worker's lock; the lock goes when the process does. */
+  /** Holds the worker's lock, which ends with the process. */
   session: Session;
 }
 
-/** Puts a worker on record under a new id, with nothing in its hands. */
-export async function enlist(worker: Enlisted): Promise<void> {
-  worker.id = Bun.randomUUIDv7();
-  worker.running = new Set();
-  await queries.registerWorker.run({ id: worker.id, poolIds: worker.poolIds }, worker.session);
+/** Registers a worker under a new id. */
+export async function register(worker: RegisteredWorker): Promise<void> {
+  const id = Bun.randomUUIDv7();
+  await queries.registerWorker.run({ id, poolIds: worker.poolIds }, worker.session);
+  worker.id = id;
 }
 
 /**
- * Says every few seconds that the worker lives, and looks after what dead ones have left and what
- * has outlived its deadline. A worker that was declared dead, after a long freeze, enlists anew:
- * what it had in hand is others' now, and its writes about it are refused.
+ * Records every few seconds that the worker lives, and repeats what failed at once. Runs apart from
+ * everything else, so that no slow statement lets a live worker look dead. A worker that was declared
+ * dead nevertheless registers again and takes back what it still runs.
  */
-export function startHeartbeat(ctx: Context, worker: Enlisted): { stop(): Promise<void> } {
+export function startHeartbeat(ctx: Context, worker: RegisteredWorker): { stop(): Promise<void> } {
   const ended = new AbortController();
-  let heardAt = performance.now();
+  let isReadopting = false;
+  let failures = 0;
 
   async function beat(): Promise<void> {
     const [row] = await queries.touchWorker.run({ id: worker.id }, worker.session);
     if (row?.alive === false) {
       ctx.log.warn("worker_declared_dead", { workerId: worker.id });
-      await enlist(worker);
+      await register(worker);
+      isReadopting = true;
     }
-    const silentMs = performance.now() - heardAt;
-    heardAt = performance.now();
-    // Whoever was cut off itself judges nobody's silence yet: the others may have been cut off too.
-    if (silentMs < 2 * BEAT_MS) await rescue(ctx);
-    await sweep(ctx);
+    if (!isReadopting) return;
+    await readopt(ctx, worker);
+    isReadopting = false;
   }
   async function loop(): Promise<void> {
     while (!ended.signal.aborted) {
-      await beat().catch((cause: unknown) => ctx.log.error("heartbeat_failed", { cause }));
-      await nap(BEAT_MS, ended.signal);
+      const isHeard = await beat().then(() => true, failed);
+      if (isHeard && failures > 0) ctx.log.info("heartbeat_restored", { failures });
+      if (isHeard) failures = 0;
+      const pauseMs = isHeard ? BEAT_MS : RETRY_MS;
+      await setTimeout(pauseMs, undefined, { signal: ended.signal }).catch(() => undefined);
     }
+  }
+  function failed(cause: unknown): false {
+    // One line for an outage, not two a second.
+    if (failures++ === 0) ctx.log.error("heartbeat_failed", { cause });
+    return false;
   }
   const looping = loop();
   return {
     async stop() {
       ended.abort();
-      await looping;
+      await Promise.race([looping, setTimeout(STOP_MS, undefined, { ref: false })]);
     },
   };
-}
-
-async function nap(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  signal.addEventListener("abort", () => resolve(), { once: true });
-  if (!signal.aborted) await promise;
-  clearTimeout(timer);
 }

@@ -1,148 +1,138 @@
-import { EventEmitter } from "node:events";
-import { Logger, run, type Runner, type TaskList } from "graphile-worker";
-import type pg from "pg";
+import { setTimeout } from "node:timers/promises";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/context.ts";
-import { openConnections, QUEUE_TIMEOUTS } from "../src/queue-connections.ts";
-import type { Enlisted } from "./heartbeat.ts";
+import type { RegisteredWorker } from "./heartbeat.ts";
+import { type OpenPool, openPool, type PoolOptions } from "./open-pool.ts";
+import { createStallDetector, type StallOptions } from "./stall.ts";
 
-// How long jobs that are told to let go may take for it, before the queue gives them up.
-const LETTING_GO_MS = 1_000;
 // Between two tries to open a pool again, while the database may be away.
 const REOPEN_PAUSE_MS = 1_000;
+// How often the jobs are unlocked that a retired pool could not report.
+const UNLOCK_MS = 2_000;
 
-// One listens, one asks for jobs and tells how they went: while they run they need none.
-const CONNECTIONS = 2;
-
-// A pool whose places are all taken may hold two jobs more; after this others may have them.
-const HELD_BACK_MS = 500;
-
-/** Jobs of some kinds, run side by side. */
-export interface Pool {
-  databaseUrl: string;
-  drainMs: number;
-  taskList: TaskList;
-  concurrency: number;
-  crontab?: string;
+export interface KeptPoolOptions extends PoolOptions, StallOptions {
+  /** Whether the pool is closed while the worker is paused. */
+  pauses: boolean;
 }
 
 export interface KeptPool {
   /** Queues one job of a kind that needs no payload, unless one waits already. */
   addJob(task: string): Promise<void>;
+  /** Takes no more jobs, and resolves once the running ones have ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs a pool of jobs until it is stopped. The queue gives a pool up when it cannot tell the database
- * how a job went; then its jobs are unlocked and the pool opened again, as soon as that works.
+ * Keeps a pool of jobs open until it is stopped. A pool that takes no more jobs, because the queue has
+ * given it up or because it has stalled, is replaced at once; its running jobs go on in the retired
+ * pool, and only jobs that nobody runs are unlocked. While the worker is paused there is no pool.
  */
-export async function keepPool(ctx: Context, worker: Enlisted, pool: Pool): Promise<KeptPool> {
+export async function keepPool(
+  ctx: Context,
+  worker: RegisteredWorker,
+  options: KeptPoolOptions,
+): Promise<KeptPool> {
   const stopping = new AbortController();
-  let current = await openPool(ctx, worker, pool);
+  const retired = new Set<Promise<void>>();
+  const stall = createStallDetector(ctx, options);
+  const isPaused = () => options.pauses && ctx.workerStatus.pauseReasons().length > 0;
+  let current: OpenPool | undefined = await openPool(ctx, worker, options);
   const keeping = keep();
 
   async function keep(): Promise<void> {
-    for (;;) {
-      const cause = await current.runner.promise.then(
-        () => undefined,
-        (error: unknown) => error,
-      );
-      if (stopping.signal.aborted) return;
-      ctx.log.error("queue_pool_lost", { poolId: current.id, cause });
-      await reopen();
+    while (!stopping.signal.aborted) {
+      current ??= await reopen();
+      if (current === undefined) continue;
+      const loss = await untilOver(current);
+      if (loss !== undefined) ctx.log.error("queue_pool_lost", { poolId: current.id, ...loss });
+      const winding = windUp(current).finally(() => retired.delete(winding));
+      retired.add(winding);
+      current = undefined;
     }
   }
-  async function reopen(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await Bun.sleep(REOPEN_PAUSE_MS);
-      try {
-        await queries.unlockPool.run({ poolId: current.id }, ctx.db);
-        const lost = current;
-        current = await openPool(ctx, worker, pool);
-        await lost.connections.end();
-        ctx.log.info("queue_pool_open", { poolId: current.id });
-        return;
-      } catch (cause) {
-        ctx.log.warn("queue_pool_not_open", { cause });
-      }
+  /** Undefined after a pause of the worker or of the database. */
+  async function reopen(): Promise<OpenPool | undefined> {
+    if (isPaused()) {
+      await nextChange(stopping.signal);
+      return undefined;
     }
+    try {
+      const opened = await openPool(ctx, worker, options);
+      ctx.log.info("queue_pool_open", { poolId: opened.id });
+      return opened;
+    } catch (cause) {
+      ctx.log.warn("queue_pool_not_open", { cause });
+      await pause(REOPEN_PAUSE_MS, stopping.signal);
+      return undefined;
+    }
+  }
+  /** Resolves with the cause of a loss, or with undefined once the worker is paused or stops. */
+  async function untilOver(pool: OpenPool): Promise<{ cause: unknown } | undefined> {
+    const over = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, over.signal]);
+    async function interrupted(): Promise<undefined> {
+      while (!signal.aborted && !isPaused()) await nextChange(signal);
+    }
+    const lost = Promise.race([pool.lost, stall.watch(pool, over.signal)]);
+    try {
+      return await Promise.race([interrupted(), lost.then((cause) => ({ cause }))]);
+    } finally {
+      over.abort();
+    }
+  }
+  /** Lets the jobs of a pool end, and unlocks those that it could not report. */
+  async function windUp(pool: OpenPool): Promise<void> {
+    pool.retire();
+    const settled = pool.settled().then(() => true);
+    const unlock = () => unlockJobs(ctx, pool);
+    while (!(await Promise.race([settled, setTimeout(UNLOCK_MS, false)]))) await unlock();
+    while (!(await unlock()) && !stopping.signal.aborted) await pause(UNLOCK_MS, stopping.signal);
+    pool.close();
+    worker.poolIds = worker.poolIds.filter((id) => id !== pool.id);
+    await forgetPool(ctx, worker, pool);
+  }
+  async function nextChange(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const unsubscribe = ctx.workerStatus.onChange(resolve);
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    if (!signal.aborted) await promise;
+    unsubscribe();
   }
   return {
     async addJob(task) {
-      await current.runner.addJob(task, {}, { jobKey: task });
+      await current?.addJob(task, {}, { jobKey: task });
     },
     async stop() {
       stopping.abort();
-      // A pool that was lost before has stopped already.
-      await current.runner
-        .stop()
-        .catch((cause: unknown) => ctx.log.warn("queue_pool_stop", { cause }));
       await keeping;
-      await current.connections.end();
+      await Promise.all(retired);
     },
   };
 }
 
-interface OpenPool {
-  id: string;
-  runner: Runner;
-  connections: pg.Pool;
-}
-
-/**
- * Opens a pool, on record before it is answered. The queue's own moves (a job taken, a job done) do not
- * wait for the disk: after a crash of Postgres a job may run once more, which every job is ready for.
- * The work itself waits.
- */
-async function openPool(ctx: Context, worker: Enlisted, pool: Pool): Promise<OpenPool> {
-  const { databaseUrl, drainMs, ...options } = pool;
-  const connections = openConnections(ctx.log, databaseUrl, {
-    max: CONNECTIONS,
-    session: { synchronous_commit: "off", ...QUEUE_TIMEOUTS },
-  });
-  const events = new EventEmitter();
-  const adopted = adoption(ctx, worker, events);
-  const runner = await run({
-    ...options,
-    pgPool: connections,
-    noHandleSignals: true,
-    events,
-    logger: toLog(ctx),
-    gracefulShutdownAbortTimeout: drainMs + LETTING_GO_MS,
-    preset: {
-      worker: {
-        // Without the delays 0.18.0 forgets completions during a shutdown, and the job runs again.
-        completeJobBatchDelay: 0,
-        failJobBatchDelay: 0,
-        // One asks for all: else every place of an idle pool asks by itself every two seconds. For two
-        // jobs at once, because whoever gets all it has asked for asks again without a pause.
-        localQueue: { size: 2, ttl: HELD_BACK_MS },
-      },
+/** Unlocks the jobs of a retired pool that this process does not run. False where that failed. */
+async function unlockJobs(ctx: Context, pool: OpenPool): Promise<boolean> {
+  const wanted = { poolId: pool.id, runningJobIds: pool.jobIds() };
+  return queries.unlockPoolJobs.run(wanted, ctx.db).then(
+    ([row]) => {
+      const jobs = row?.unlocked ?? 0;
+      if (jobs > 0) ctx.log.info("queue_jobs_unlocked", { poolId: pool.id, jobs });
+      return true;
     },
-  });
-  return { id: await adopted, runner, connections };
+    (cause: unknown) => {
+      ctx.log.debug("queue_jobs_not_unlocked", { poolId: pool.id, cause });
+      return false;
+    },
+  );
 }
 
-/** Settles once the record names the pool under which the queue locks this worker's jobs. */
-function adoption(ctx: Context, worker: Enlisted, events: EventEmitter): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  events.once("pool:create", ({ workerPool }: { workerPool: { id: string } }) => {
-    const poolId = workerPool.id;
-    worker.poolIds.push(poolId);
-    queries.addWorkerPool
-      .run({ id: worker.id, poolId }, ctx.db)
-      .then(() => resolve(poolId), reject);
-  });
-  return promise;
+// A name that stays on record does no harm.
+async function forgetPool(ctx: Context, { id }: RegisteredWorker, pool: OpenPool): Promise<void> {
+  await queries.removeWorkerPool
+    .run({ id, poolId: pool.id }, ctx.db)
+    .catch((cause: unknown) => ctx.log.debug("queue_pool_not_forgotten", { cause }));
 }
 
-// The queue finds fault with fewer connections than jobs, and with few jobs at a time: both are meant.
-const MEANT = /^(?:WARNING: having maxPoolSize|Your job batch size)/;
-
-function toLog(ctx: Context): Logger {
-  const levels = { error: "error", warning: "warn", info: "debug", debug: "debug" } as const;
-  return new Logger(() => (level, message) => {
-    const told = MEANT.test(message) ? "debug" : levels[level];
-    ctx.log[told]("queue", { message });
-  });
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }

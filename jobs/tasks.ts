@@ -21,7 +21,7 @@ declare global {
   }
 }
 
-/** What runs by the clock. Rescue runs more often than cron can: see `worker.ts`. */
+/** What runs by the clock. Recovery runs more often than cron can: see `recovery.ts`. */
 export const crontab = [
   cron("* * * * *", "expire-credits"),
   // At the turn of a month, and soon after an account has come to a plan.
@@ -39,19 +39,16 @@ function cron(schedule: string, task: string): string {
 /**
  * Every job there is, in two pools: a picture may take minutes, and nothing short waits behind it;
  * nor does a picture behind a receiver of webhooks that does not answer. Each job first asks whether
- * its work is still to do: it may run twice. None starts before the worker is on record, because
- * only then can a crash be found out.
+ * its work is still to do: it may run twice.
  */
-export function taskLists(ctx: Context, worker: Worker, onRecord: Promise<void>) {
-  const pictures: TaskList = {
-    generate: (payload) => onRecord.then(() => generate(ctx, worker, payload)),
-  };
+export function taskLists(ctx: Context, worker: Worker) {
+  const pictures: TaskList = { generate: (payload) => generate(ctx, worker, payload) };
   const errands: TaskList = {
-    "deliver-webhook": (payload) => onRecord.then(() => deliverWebhook(ctx, payload)),
-    "expire-credits": () => onRecord.then(() => expireCredits(ctx)),
-    "grant-monthly": () => onRecord.then(() => grantMonthly(ctx)),
-    reap: () => onRecord.then(() => reap(ctx)),
-    tell: () => onRecord.then(() => tell(ctx)),
+    "deliver-webhook": (payload) => deliverWebhook(ctx, payload),
+    "expire-credits": () => expireCredits(ctx),
+    "grant-monthly": () => grantMonthly(ctx),
+    reap: () => reap(ctx),
+    tell: () => tell(ctx),
   };
   return { pictures, errands };
 }

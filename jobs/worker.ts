@@ -1,63 +1,111 @@
 import * as queries from "../generated/queries/workers.ts";
 import { type Context, toBackground } from "../src/context.ts";
 import { recoverTaskIds } from "../src/core/generations/task-ids.ts";
-import { type Enlisted, enlist, startHeartbeat } from "./heartbeat.ts";
-import { keepPool } from "./pool.ts";
+import { type RegisteredWorker, register, startHeartbeat } from "./heartbeat.ts";
+import { type KeptPool, keepPool } from "./pool.ts";
+import { startRecovery } from "./recovery.ts";
 import { crontab, taskLists } from "./tasks.ts";
 
+// How long calls that were told to let go at the end of a drain may take for it.
+const LETTING_GO_MS = 5_000;
+// How long the last statements may take: the database may be away.
+const FAREWELL_MS = 3_000;
 // Waiting for receivers costs next to nothing, so many who are slow leave room for those who are not.
 const ERRANDS = 32;
 
 export interface RunningWorker {
-  /** Takes no new job, lets the running ones end, and leaves no locked row behind. */
+  /**
+   * Takes no new job, lets the running ones end for as long as a drain lasts, and leaves no locked row
+   * behind. Ends in time whatever the database does, and never rejects.
+   */
   stop(): Promise<void>;
+  /** Resolves with the cause once the worker takes no more jobs and cannot help itself. */
+  failed: Promise<Error>;
+}
+
+export interface WorkerOptions {
+  /** How long running calls may go on after `stop`; DRAIN_SECONDS if left out. */
+  drainMs?: number;
+  /** How long a free worker may start none of the jobs that wait; 30 s if left out. */
+  stallMs?: number;
 }
 
 /** Runs jobs in this process until stopped. */
 export async function startWorker(
   context: Context,
   databaseUrl: string,
-  { drainMs = ctx.config.drainMs } = {},
+  options: WorkerOptions = {},
 ): Promise<RunningWorker> {
   const ctx = toBackground(context);
+  const { drainMs = ctx.config.drainMs, stallMs } = options;
   // Before anybody can take up an attempt that one of them belongs to.
   await recoverTaskIds(ctx);
   const draining = new AbortController();
-  const worker: Enlisted = {
+  const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
+  const worker: RegisteredWorker = {
     id: "",
-    running: new Set(),
+    running: new Map(),
     draining: draining.signal,
     poolIds: [],
     session: ctx.db.reserve(),
   };
-  await enlist(worker);
-  const { promise: onRecord, resolve: recorded } = Promise.withResolvers<void>();
-  const tasks = taskLists(ctx, worker, onRecord);
-  const shared = { databaseUrl, drainMs };
-  const [pictures, errands] = await Promise.all([
+  await register(worker);
+  const tasks = taskLists(ctx, worker);
+  const { workerConcurrency } = ctx.config;
+  const shared = { databaseUrl, stallMs, onFailed: fail };
+  const [pictures, errands] = await openBoth([
     keepPool(ctx, worker, {
       ...shared,
       taskList: tasks.pictures,
-      concurrency: ctx.config.workerConcurrency,
+      concurrency: workerConcurrency,
+      pauses: true,
     }),
     keepPool(ctx, worker, {
       ...shared,
       taskList: tasks.errands,
       concurrency: ERRANDS,
       crontab,
+      pauses: false,
     }),
   ]);
-  recorded();
   await errands.addJob("grant-monthly");
   const heartbeat = startHeartbeat(ctx, worker);
+  const recovery = startRecovery(ctx, worker);
 
   async function stop(): Promise<void> {
     const letGo = setTimeout(() => draining.abort(new Error("draining")), drainMs);
-    await Promise.all([pictures.stop(), errands.stop()]);
+    await recovery.stop();
+    const ended = Promise.all([pictures.stop(), errands.stop()]);
+    await inTime(drainMs + LETTING_GO_MS, ended);
     clearTimeout(letGo);
+    draining.abort(new Error("draining"));
     await heartbeat.stop();
-    await queries.stopWorker.run({ id: worker.id }, ctx.db);
-    await worker.session.release();
+    const farewell = queries.stopWorker.run({ id: worker.id }, ctx.db);
+    await inTime(FAREWELL_MS, farewell);
+    await inTime(FAREWELL_MS, worker.session.release());
   }
-  return { stop };
+  /** What does not end in time, or fails, is left to the worker that takes over. */
+  async function inTime(ms: number, step: Promise<unknown>): Promise<void> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error(`no end within ${ms} ms`)), ms);
+    await Promise.race([step, late]).catch((cause: unknown) =>
+      ctx.log.warn("worker_not_stopped_in_order", { cause }),
+    );
+    clearTimeout(timer);
+  }
+  return { stop, failed };
+}
+
+/** Where one cannot be opened, the other one does not stay behind. */
+async function openBoth(
+  opening: [Promise<KeptPool>, Promise<KeptPool>],
+): Promise<[KeptPool, KeptPool]> {
+  try {
+    return await Promise.all(opening);
+  } catch (error) {
+    for (const each of await Promise.allSettled(opening)) {
+      if (each.status === "fulfilled") await each.value.stop();
+    }
+    throw error;
+  }
 }

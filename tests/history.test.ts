@@ -90,7 +90,7 @@ function readsOfLife(): Promise<Reading[]> {
     await mark("receipt");
     await credits.findBalance.run({ accountId }, db);
     await mark("balance");
-    await workers.rescueGenerations.run(undefined, db);
+    await workers.rescueGenerations.run({ judge: null }, db);
     await mark("rescue");
     await generations.overdueGenerations.run({ limit: 100 }, db);
     await mark("overdue");

@@ -81,11 +81,13 @@ describe("a worker that died", () => {
 
   test("with its claim: ten rescuers at once hand it on once", async () => {
     const { customer, id } = await leftBehind("intent");
+    // A Postgres that has just started declares nobody dead.
+    await eventually(() => sql`select 1 where may_judge_workers(null)`);
     const taken = await Promise.all(Array.from({ length: 10 }, () => rescue(app.ctx)));
     expect(taken.flat()).toEqual([id]);
     worker = await startWorker(app.ctx, app.databaseUrl);
     await endOf(app, customer, id);
-  });
+  }, 40_000);
 });
 
 describe("a job", () => {
@@ -133,10 +135,10 @@ describe("time", () => {
   test("that is up ends a generation nobody draws, and gives the credits back", async () => {
     const customer = await app.customer();
     const { body } = await order(customer, app.url, { async: true });
-    expect(await sweep(app.ctx)).toBe(0);
+    expect(await sweep(app.ctx)).toEqual({ overdue: 0, failed: 0 });
     await moveClock(app.databaseUrl, 3601);
     const swept = await Promise.all(Array.from({ length: 10 }, () => sweep(app.ctx)));
-    expect(Math.max(...swept)).toBe(1);
+    expect(Math.max(...swept.map(({ overdue }) => overdue))).toBe(1);
     expect(await endOf(app, customer, body.id ?? "")).toMatchObject({
       status: "failed",
       error: { code: "generationFailed" },

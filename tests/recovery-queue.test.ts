@@ -19,10 +19,8 @@ test("a database that goes away while a picture is drawn: the worker takes up it
     await upstream.arrived(1);
     const restore = await hideDatabase(app);
     upstream.release();
-    // The queue can neither complete nor fail the job, and gives its pool up.
-    await app.logged("queue_pool_lost");
+    await app.logged("heartbeat_failed");
     await restore();
-    await app.logged("queue_pool_open");
     expect(await endOf(app, customer, body.id ?? "")).toMatchObject({ status: "succeeded" });
     expect(upstream.calls).toHaveLength(1);
     expect(await order(customer, app.url, {})).toMatchObject({ status: 200 });

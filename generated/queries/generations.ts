@@ -438,7 +438,13 @@ export interface IOverdueGenerationsParams {
 
 /** 'OverdueGenerations' return type */
 export interface IOverdueGenerationsResult {
+  attemptId: string | null;
+  attemptProvider: string | null;
   id: string;
+  n: number;
+  options: Json;
+  overdueSeconds: number;
+  wasSent: boolean;
 }
 
 /** 'OverdueGenerations' query type */
@@ -448,19 +454,57 @@ export interface IOverdueGenerationsQuery {
 }
 
 const overdueGenerationsIR: any = {
-  text: 'select overdue_generations($1) as "id!"',
+  text: 'select\n  g.id, g.n, g.options,\n  extract(epoch from clock() - g.deadline_at)::double precision as "overdueSeconds!",\n  a.id as "attemptId?", a.provider as "attemptProvider?",\n  coalesce(a.state = \'sent\', false) as "wasSent!"\nfrom overdue_generations($1) as overdue (id)\n  join generations g on g.id = overdue.id\n  left join provider_attempts a on a.generation_id = g.id and a.ended_at is null',
   params: ["limit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select overdue_generations(:limit!) as "id!"
+ * select
+ *   g.id, g.n, g.options,
+ *   extract(epoch from clock() - g.deadline_at)::double precision as "overdueSeconds!",
+ *   a.id as "attemptId?", a.provider as "attemptProvider?",
+ *   coalesce(a.state = 'sent', false) as "wasSent!"
+ * from overdue_generations(:limit!) as overdue (id)
+ *   join generations g on g.id = overdue.id
+ *   left join provider_attempts a on a.generation_id = g.id and a.ended_at is null
  * ```
  */
 export const overdueGenerations = prepare<IOverdueGenerationsParams, IOverdueGenerationsResult>(
   overdueGenerationsIR,
 );
+
+/** 'FindFinished' parameters type */
+export interface IFindFinishedParams {
+  id: string;
+}
+
+/** 'FindFinished' return type */
+export interface IFindFinishedResult {
+  finished: boolean;
+}
+
+/** 'FindFinished' query type */
+export interface IFindFinishedQuery {
+  params: IFindFinishedParams;
+  result: IFindFinishedResult;
+}
+
+const findFinishedIR: any = {
+  text: 'select finished_at is not null as "finished!"\nfrom generations\nwhere id = $1',
+  params: ["id"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select finished_at is not null as "finished!"
+ * from generations
+ * where id = :id!
+ * ```
+ */
+export const findFinished = prepare<IFindFinishedParams, IFindFinishedResult>(findFinishedIR);
 
 /** 'FindGeneration' parameters type */
 export interface IFindGenerationParams {

@@ -1,6 +1,12 @@
 /** Types generated for queries found in "sql/queries/workers.sql" */
 import { prepare } from "../../src/db.ts";
 
+export type NumberOrString = number | string;
+
+export type NumberOrStringArray = NumberOrString[];
+
+export type numberArray = number[];
+
 export type stringArray = string[];
 
 /** 'RegisterWorker' parameters type */
@@ -94,7 +100,9 @@ const stopWorkerIR: any = {
 export const stopWorker = prepare<IStopWorkerParams, IStopWorkerResult>(stopWorkerIR);
 
 /** 'RescueGenerations' parameters type */
-export type IRescueGenerationsParams = void;
+export interface IRescueGenerationsParams {
+  judge?: string | null | void;
+}
 
 /** 'RescueGenerations' return type */
 export interface IRescueGenerationsResult {
@@ -107,16 +115,84 @@ export interface IRescueGenerationsQuery {
   result: IRescueGenerationsResult;
 }
 
-const rescueGenerationsIR: any = { text: 'select rescue_generations() as "id!"', params: [] };
+const rescueGenerationsIR: any = {
+  text: 'select rescue_generations($1) as "id!"',
+  params: ["judge"],
+};
 
 /**
  * Query generated from SQL:
  * ```
- * select rescue_generations() as "id!"
+ * select rescue_generations(:judge) as "id!"
  * ```
  */
 export const rescueGenerations = prepare<IRescueGenerationsParams, IRescueGenerationsResult>(
   rescueGenerationsIR,
+);
+
+/** 'ReadoptGenerations' parameters type */
+export interface IReadoptGenerationsParams {
+  claims: numberArray;
+  generationIds: stringArray;
+  id: string;
+}
+
+/** 'ReadoptGenerations' return type */
+export interface IReadoptGenerationsResult {
+  id: string;
+}
+
+/** 'ReadoptGenerations' query type */
+export interface IReadoptGenerationsQuery {
+  params: IReadoptGenerationsParams;
+  result: IReadoptGenerationsResult;
+}
+
+const readoptGenerationsIR: any = {
+  text: 'select readopt_generations($1, $2, $3) as "id!"',
+  params: ["id", "generationIds", "claims"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select readopt_generations(:id!, :generationIds!, :claims!) as "id!"
+ * ```
+ */
+export const readoptGenerations = prepare<IReadoptGenerationsParams, IReadoptGenerationsResult>(
+  readoptGenerationsIR,
+);
+
+/** 'RequeueGenerations' parameters type */
+export interface IRequeueGenerationsParams {
+  id: string;
+  running: stringArray;
+}
+
+/** 'RequeueGenerations' return type */
+export interface IRequeueGenerationsResult {
+  id: string;
+}
+
+/** 'RequeueGenerations' query type */
+export interface IRequeueGenerationsQuery {
+  params: IRequeueGenerationsParams;
+  result: IRequeueGenerationsResult;
+}
+
+const requeueGenerationsIR: any = {
+  text: 'select requeue_generations($1, $2) as "id!"',
+  params: ["id", "running"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select requeue_generations(:id!, :running!) as "id!"
+ * ```
+ */
+export const requeueGenerations = prepare<IRequeueGenerationsParams, IRequeueGenerationsResult>(
+  requeueGenerationsIR,
 );
 
 /** 'AddWorkerPool' parameters type */
@@ -152,31 +228,98 @@ const addWorkerPoolIR: any = {
  */
 export const addWorkerPool = prepare<IAddWorkerPoolParams, IAddWorkerPoolResult>(addWorkerPoolIR);
 
-/** 'UnlockPool' parameters type */
-export interface IUnlockPoolParams {
+/** 'RemoveWorkerPool' parameters type */
+export interface IRemoveWorkerPoolParams {
+  id: string;
   poolId: string;
 }
 
-/** 'UnlockPool' return type */
-export interface IUnlockPoolResult {
-  unlocked: undefined | null;
+/** 'RemoveWorkerPool' return type */
+export interface IRemoveWorkerPoolResult {
+  id: string;
 }
 
-/** 'UnlockPool' query type */
-export interface IUnlockPoolQuery {
-  params: IUnlockPoolParams;
-  result: IUnlockPoolResult;
+/** 'RemoveWorkerPool' query type */
+export interface IRemoveWorkerPoolQuery {
+  params: IRemoveWorkerPoolParams;
+  result: IRemoveWorkerPoolResult;
 }
 
-const unlockPoolIR: any = {
-  text: 'select graphile_worker.force_unlock_workers(array[$1]) as "unlocked?"',
-  params: ["poolId"],
+const removeWorkerPoolIR: any = {
+  text: "update workers\nset pool_ids = array_remove(pool_ids, $1::text)\nwhere id = $2\nreturning id",
+  params: ["poolId", "id"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select graphile_worker.force_unlock_workers(array[:poolId!]) as "unlocked?"
+ * update workers
+ * set pool_ids = array_remove(pool_ids, :poolId!::text)
+ * where id = :id!
+ * returning id
  * ```
  */
-export const unlockPool = prepare<IUnlockPoolParams, IUnlockPoolResult>(unlockPoolIR);
+export const removeWorkerPool = prepare<IRemoveWorkerPoolParams, IRemoveWorkerPoolResult>(
+  removeWorkerPoolIR,
+);
+
+/** 'UnlockPoolJobs' parameters type */
+export interface IUnlockPoolJobsParams {
+  poolId: string;
+  runningJobIds: NumberOrStringArray;
+}
+
+/** 'UnlockPoolJobs' return type */
+export interface IUnlockPoolJobsResult {
+  unlocked: number;
+}
+
+/** 'UnlockPoolJobs' query type */
+export interface IUnlockPoolJobsQuery {
+  params: IUnlockPoolJobsParams;
+  result: IUnlockPoolJobsResult;
+}
+
+const unlockPoolJobsIR: any = {
+  text: 'select unlock_pool_jobs(array[$1]::text[], $2) as "unlocked!"',
+  params: ["poolId", "runningJobIds"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select unlock_pool_jobs(array[:poolId!]::text[], :runningJobIds!) as "unlocked!"
+ * ```
+ */
+export const unlockPoolJobs = prepare<IUnlockPoolJobsParams, IUnlockPoolJobsResult>(
+  unlockPoolJobsIR,
+);
+
+/** 'HasWaitingJob' parameters type */
+export interface IHasWaitingJobParams {
+  tasks: stringArray;
+}
+
+/** 'HasWaitingJob' return type */
+export interface IHasWaitingJobResult {
+  waiting: boolean;
+}
+
+/** 'HasWaitingJob' query type */
+export interface IHasWaitingJobQuery {
+  params: IHasWaitingJobParams;
+  result: IHasWaitingJobResult;
+}
+
+const hasWaitingJobIR: any = {
+  text: 'select has_waiting_job($1) as "waiting!"',
+  params: ["tasks"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select has_waiting_job(:tasks!) as "waiting!"
+ * ```
+ */
+export const hasWaitingJob = prepare<IHasWaitingJobParams, IHasWaitingJobResult>(hasWaitingJobIR);

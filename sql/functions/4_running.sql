@@ -1,7 +1,8 @@
--- Claims a generation for a worker: a queued one, a running one whose worker has died, or the
+-- Claims a generation for a live worker: a queued one, a running one whose worker has died, or the
 -- worker's own again after its run broke off. Opens the attempt, or hands over the open one. Answers
--- no row where there is nothing to do. The commit does not wait for the disk: nothing leaves this
--- house before mark_attempt_sent, whose own commit takes this one to the disk first.
+-- no row where the claim is refused, also to a worker that was declared dead. The commit does not wait
+-- for the disk: nothing is sent before mark_attempt_sent, whose own commit takes this one to the disk
+-- first.
 create or replace function claim_generation(
   p_generation_id uuid,
   p_worker_id uuid,
@@ -36,6 +37,7 @@ create or replace function claim_generation(
         or (g.status = 'running' and (g.worker_id is null or g.worker_id = p_worker_id))
       )
       and g.deadline_at > moment
+      and exists (select 1 from workers w where w.id = p_worker_id and w.stopped_at is null)
     returning * into claimed;
     if not found then
       return;
@@ -87,7 +89,8 @@ create or replace function mark_attempt_sent(
   $$;
 
 -- Ends an open attempt and opens the next one of the same claim, after an ending that certainly
--- cost nothing. No row where the claim is lost.
+-- cost nothing. No row where the claim is lost. May be repeated when its answer was lost: the attempt
+-- that is open by then is returned.
 create or replace function next_attempt(p_attempt jsonb, p_worker_id uuid, p_claim integer, p_provider text)
   returns table (attempt_id bigint)
   language plpgsql
@@ -110,6 +113,8 @@ create or replace function next_attempt(p_attempt jsonb, p_worker_id uuid, p_cla
     return query
       insert into provider_attempts (generation_id, claim, provider, created_at)
       values (held_generation, p_claim, p_provider, clock())
+      on conflict (generation_id) where ended_at is null do update
+      set provider = excluded.provider
       returning id;
   end
   $$;

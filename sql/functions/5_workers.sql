@@ -6,8 +6,10 @@ create or replace function register_worker(p_id uuid, p_pool_ids text[]) returns
   declare
     own integer;
   begin
-    insert into workers (id, pool_ids, started_at, seen_at)
-    values (p_id, p_pool_ids, clock(), clock())
+    -- Others may be about to reconnect after an outage that this process did not see: it may judge them
+    -- after 4 s.
+    insert into workers (id, pool_ids, started_at, seen_at, steady_since)
+    values (p_id, p_pool_ids, clock(), clock(), clock() - interval '41 seconds')
     returning number into own;
     perform pg_advisory_lock(4711, own);
     return own;
@@ -40,7 +42,11 @@ create or replace function touch_worker(p_id uuid) returns boolean
     own integer;
   begin
     update workers
-    set seen_at = clock()
+    set seen_at = clock(),
+      steady_since = case
+        when seen_at < clock() - interval '10 seconds' then clock()
+        else steady_since
+      end
     where id = p_id and stopped_at is null
     returning number into own;
     if not found then
@@ -53,17 +59,37 @@ create or replace function touch_worker(p_id uuid) returns boolean
   end
   $$;
 
--- Finds dead workers, unlocks their jobs, takes their claims away and queues those generations anew.
--- Dead is who has not been seen for 20 s, or for 8 s with its lock free: a lost connection alone is
--- mended at the next beat, 5 s later at most. A worker that has stopped properly and left a claim
--- behind is treated alike. Answers the generations taken over.
-create or replace function rescue_generations() returns setof uuid
+-- Whether a worker may declare others dead: it has been heard for 45 s without a gap, which is longer
+-- than any live worker takes to reconnect, and Postgres itself has run for 20 s. A null worker is asked
+-- for the second condition only.
+create or replace function may_judge_workers(p_worker_id uuid) returns boolean
+  language sql volatile
+  as $$
+    select pg_postmaster_start_time() < clock_timestamp() - interval '20 seconds'
+      and (
+        p_worker_id is null
+        or exists (
+          select 1
+          from workers
+          where id = p_worker_id
+            and stopped_at is null
+            and seen_at > clock() - interval '10 seconds'
+            and steady_since < clock() - interval '45 seconds'
+        )
+      )
+  $$;
+
+-- Finds dead workers on behalf of a live one, unlocks their jobs, takes their claims away and queues
+-- those generations again. Dead is a worker that has not been seen for 20 s, or for 8 s with its lock
+-- free: a lost connection alone is replaced within a second or two. A worker that has stopped properly
+-- and left a claim behind is treated alike. Returns the generations taken over.
+create or replace function rescue_generations(p_judge uuid default null) returns setof uuid
   language plpgsql
   as $$
   declare
-    dead record;
     taken uuid[];
     unlocked text[];
+    may_judge boolean := may_judge_workers(p_judge);
   begin
     if not pg_try_advisory_xact_lock(4711, 0) then
       return;
@@ -72,6 +98,7 @@ create or replace function rescue_generations() returns setof uuid
       update workers w
       set stopped_at = clock()
       where w.stopped_at is null
+        and may_judge
         and (
           w.seen_at < clock() - interval '20 seconds'
           or (w.seen_at < clock() - interval '8 seconds' and not is_worker_locked(w.number))
@@ -105,6 +132,105 @@ create or replace function rescue_generations() returns setof uuid
     end if;
     return query select unnest(taken);
   end
+  $$;
+
+-- Gives a worker that has registered again the generations it still runs, as far as nobody else has
+-- claimed them since. The claim keeps its number: what the running call writes stays fenced by it.
+-- Returns the generations that are the worker's.
+create or replace function readopt_generations(
+  p_worker_id uuid,
+  p_generation_ids uuid[],
+  p_claims integer[]
+) returns setof uuid
+  language sql
+  as $$
+    update generations g
+    set worker_id = p_worker_id
+    from unnest(p_generation_ids, p_claims) as held (id, claim)
+    where g.id = held.id
+      and g.claim = held.claim
+      and g.status = 'running'
+      and (
+        g.worker_id is null
+        or exists (select 1 from workers w where w.id = g.worker_id and w.stopped_at is not null)
+      )
+      and exists (select 1 from workers w where w.id = p_worker_id and w.stopped_at is null)
+    returning g.id
+  $$;
+
+-- Queues live generations again that no job would ever run: queued ones, ones without an owner, and
+-- ones that the asking worker owns but does not run. A job that is locked by no live worker, or has
+-- used up its attempts, does not count. Returns the generations.
+create or replace function requeue_generations(p_worker_id uuid, p_running uuid[])
+  returns setof uuid
+  language plpgsql
+  as $$
+  declare
+    stranded uuid[];
+  begin
+    if not pg_try_advisory_xact_lock(4711, -1) then
+      return;
+    end if;
+    with live_pools as materialized (
+      select unnest(pool_ids) as pool_id
+      from workers
+      where stopped_at is null
+    ), jobs as materialized (
+      select (j.payload ->> 'generationId')::uuid as generation_id
+      from graphile_worker._private_jobs j
+        join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = 'generate'
+        and case
+          when j.locked_at is null then j.attempts < j.max_attempts
+          -- A pool is on record soon after it has taken its first job.
+          else j.locked_at > clock_timestamp() - interval '30 seconds'
+            or j.locked_by in (select pool_id from live_pools)
+        end
+    )
+    select coalesce(array_agg(g.id), '{}') into stranded
+    from generations g
+    where g.finished_at is null
+      and g.deadline_at > clock()
+      and (
+        (g.status = 'queued' and g.created_at < clock() - interval '45 seconds')
+        or (g.status = 'running' and g.worker_id is null)
+        or (g.status = 'running' and g.worker_id = p_worker_id and g.id <> all (p_running))
+      )
+      and not exists (select 1 from jobs j where j.generation_id = g.id);
+    if cardinality(stranded) > 0 then
+      perform graphile_worker.add_jobs(array(select generate_job(id) from unnest(stranded) as t (id)));
+    end if;
+    return query select unnest(stranded);
+  end
+  $$;
+
+-- Unlocks the jobs of queue pools that take no more jobs, except those that their process still runs.
+-- Returns how many jobs were unlocked.
+create or replace function unlock_pool_jobs(p_pool_ids text[], p_running_job_ids bigint[])
+  returns integer
+  language sql
+  as $$
+    with unlocked as (
+      update graphile_worker._private_jobs
+      set locked_at = null, locked_by = null
+      where locked_by = any (p_pool_ids) and id <> all (p_running_job_ids)
+      returning 1
+    )
+    select count(*)::integer from unlocked
+  $$;
+
+-- Whether a job of one of these tasks could have run for 5 s and was taken by nobody.
+create or replace function has_waiting_job(p_tasks text[]) returns boolean
+  language sql stable
+  as $$
+    select exists (
+      select 1
+      from graphile_worker._private_jobs j
+        join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = any (p_tasks)
+        and j.is_available
+        and j.run_at < clock_timestamp() - interval '5 seconds'
+    )
   $$;
 
 -- Live generations that have outlived their deadline, up to so many.

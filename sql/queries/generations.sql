@@ -77,7 +77,19 @@ from in_passing, jsonb_to_recordset(:made!::jsonb) as made (position smallint, p
 where i.generation_id = :generationId! and i.position = made.position;
 
 /* @name overdueGenerations */
-select overdue_generations(:limit!) as "id!";
+select
+  g.id, g.n, g.options,
+  extract(epoch from clock() - g.deadline_at)::double precision as "overdueSeconds!",
+  a.id as "attemptId?", a.provider as "attemptProvider?",
+  coalesce(a.state = 'sent', false) as "wasSent!"
+from overdue_generations(:limit!) as overdue (id)
+  join generations g on g.id = overdue.id
+  left join provider_attempts a on a.generation_id = g.id and a.ended_at is null;
+
+/* @name findFinished */
+select finished_at is not null as "finished!"
+from generations
+where id = :id!;
 
 /* @name findGeneration */
 select

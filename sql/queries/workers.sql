@@ -11,7 +11,13 @@ where id = :id! and stopped_at is null
 returning id;
 
 /* @name rescueGenerations */
-select rescue_generations() as "id!";
+select rescue_generations(:judge) as "id!";
+
+/* @name readoptGenerations */
+select readopt_generations(:id!, :generationIds!, :claims!) as "id!";
+
+/* @name requeueGenerations */
+select requeue_generations(:id!, :running!) as "id!";
 
 /* @name addWorkerPool */
 update workers
@@ -19,5 +25,14 @@ set pool_ids = pool_ids || :poolId!::text
 where id = :id!
 returning id;
 
-/* @name unlockPool */
-select graphile_worker.force_unlock_workers(array[:poolId!]) as "unlocked?";
+/* @name removeWorkerPool */
+update workers
+set pool_ids = array_remove(pool_ids, :poolId!::text)
+where id = :id!
+returning id;
+
+/* @name unlockPoolJobs */
+select unlock_pool_jobs(array[:poolId!]::text[], :runningJobIds!) as "unlocked!";
+
+/* @name hasWaitingJob */
+select has_waiting_job(:tasks!) as "waiting!";

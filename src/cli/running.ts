@@ -1,11 +1,18 @@
 import type { RunningWorker } from "../../jobs/worker.ts";
+import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { RunningServer } from "../server.ts";
 import type { House } from "./house.ts";
+import { keepWorker } from "./worker-restarts.ts";
 
 export interface Running {
   /** Where the API answers; empty without one. */
   url: string;
+  /**
+   * Rejects once a worker that runs without an API cannot help itself: the process should end, and be
+   * started again by whatever supervises it.
+   */
+  workerFailed: Promise<never>;
   /** Ends in order: no new requests, replies under way, running jobs, database. */
   stop(): Promise<void>;
 }
@@ -19,7 +26,10 @@ export async function startRunning(
   parts: { api: boolean; worker: boolean },
 ): Promise<Running> {
   let server: RunningServer | undefined;
-  let worker: RunningWorker | undefined;
+  let worker: Pick<RunningWorker, "stop"> | undefined;
+  const { promise: workerFailed, reject } = Promise.withResolvers<never>();
+  // Not every command waits for it.
+  workerFailed.catch(() => undefined);
   async function stop(): Promise<void> {
     const answered = server?.stop();
     house.ctx.beginClosing();
@@ -29,8 +39,12 @@ export async function startRunning(
   }
   try {
     if (parts.api) server = await listen(house);
-    if (parts.worker) worker = await work(house);
-    return { url: server?.url ?? "", stop };
+    if (parts.worker && parts.api) worker = await keepWorker(house.ctx, () => work(house));
+    else if (parts.worker) {
+      const alone = (worker = await work(house));
+      void alone.failed.then((cause) => reject(failedWorker(house.ctx, cause)));
+    }
+    return { url: server?.url ?? "", workerFailed, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -40,6 +54,12 @@ export async function startRunning(
 async function work({ ctx, database }: House): Promise<RunningWorker> {
   const { startWorker } = await import("../../jobs/worker.ts");
   return startWorker(ctx, database.directUrl);
+}
+
+function failedWorker(ctx: Context, cause: Error): AppError {
+  ctx.workerStatus.fail(cause);
+  const message = `The worker takes no jobs and ends (${cause.message}): start it again.`;
+  return new AppError("unavailable", message, { cause });
 }
 
 async function listen({ ctx }: House): Promise<RunningServer> {

@@ -19,7 +19,8 @@ export const worker = command({
       job.terminal.answer({ worker: true, concurrency }, [
         `Working on up to ${concurrency} pictures at a time. Ctrl-C ends it.`,
       ]);
-      job.terminal.say(`${await signals.first}: ending what is under way …`);
+      const signal = await Promise.race([signals.first, running.workerFailed]);
+      job.terminal.say(`${signal}: ending what is under way …`);
     } finally {
       await running.stop();
       signals.release();

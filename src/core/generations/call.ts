@@ -3,6 +3,7 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../context.ts";
 import type { ProviderOutcome, ProviderRequest } from "../../providers/provider.ts";
 import { attemptOf, type Claim, toProviderRequest, type Worker } from "./claim.ts";
+import { outlast } from "./outlast.ts";
 import { admit, findRoute, note, type Route, routesOf } from "./routes.ts";
 
 // How often the routes are walked, and how long at most between.
@@ -34,8 +35,8 @@ interface Walk extends Work {
 /**
  * Has a generation drawn by the first of its routes that takes it. A route whose circuit is open is
  * passed over; one that certainly accepted nothing gives way to the next; any other ending is final.
- * An attempt that was sent before a crash goes on where it was sent to. Undefined: let go without an
- * ending, for another worker to take up.
+ * An attempt that was sent before a crash goes on where it was sent to. Undefined: the worker
+ * drains, and others take the generation up. Throws where the claim is lost.
  */
 export async function call(
   ctx: Context,
@@ -93,12 +94,12 @@ async function goRound(
 ): Promise<ProviderOutcome | "let go" | { waitMs: number }> {
   let waitMs = LONGEST_PAUSE_MS;
   for (const route of routes) {
-    const closedMs = routes.length > 1 ? await admit(walk.ctx, route) : 0;
+    const closedMs = routes.length > 1 ? await outlastIn(walk, () => admit(walk.ctx, route)) : 0;
     waitMs = Math.min(waitMs, closedMs || LONGEST_PAUSE_MS);
     if (closedMs > 0) continue;
-    if (!(await openAttempt(walk, route))) return "let go";
+    await openAttempt(walk, route);
     const outcome = await draw(walk, route);
-    if (routes.length > 1) await note(walk.ctx, route, outcome);
+    if (routes.length > 1) await noteHealth(walk, route, outcome);
     if (isLeftToOthers(walk, route, outcome)) return "let go";
     if (outcome.kind !== "not_accepted" && outcome.kind !== "operator_fault") return outcome;
     walk.refusal = outcome;
@@ -107,6 +108,17 @@ async function goRound(
     tellRefusal(walk, route, outcome);
   }
   return { waitMs };
+}
+
+// Images that were paid for do not depend on it.
+async function noteHealth({ ctx }: Walk, route: Route, outcome: ProviderOutcome): Promise<void> {
+  await note(ctx, route, outcome).catch((cause: unknown) =>
+    ctx.log.warn("provider_health_not_noted", { provider: route.provider.name, cause }),
+  );
+}
+
+function outlastIn<T>({ held, worker }: Walk, statement: () => Promise<T>): Promise<T> {
+  return outlast({ endsAt: held.endsAt, draining: worker.draining }, statement);
 }
 
 async function draw(walk: Walk, { provider, model }: Route): Promise<ProviderOutcome> {
@@ -128,21 +140,19 @@ function isLeftToOthers(walk: Walk, { provider }: Route, outcome: ProviderOutcom
 }
 
 // The claim has opened the first attempt; each further one is opened as the last one is closed.
-async function openAttempt(walk: Walk, { provider }: Pick<Route, "provider">): Promise<boolean> {
+async function openAttempt(walk: Walk, { provider }: Pick<Route, "provider">): Promise<void> {
   const { ctx, held, refusal } = walk;
-  if (refusal === undefined) return true;
+  if (refusal === undefined) return;
   const { kind, cause } = refusal;
   const ended = { id: held.attemptId, provider: held.provider, outcome: kind };
   const attempt = { ...ended, message: String(cause) };
-  const { workerId, number } = held;
-  const [row] = await queries.nextAttempt.run(
-    { attempt, workerId, claim: number, provider: provider.name },
-    ctx.db,
-  );
-  if (row === undefined) return false;
+  const [row] = await outlastIn(walk, () => {
+    const { workerId, number: claim } = held;
+    return queries.nextAttempt.run({ attempt, workerId, claim, provider: provider.name }, ctx.db);
+  });
+  if (row === undefined) throw new Error(`claim ${held.number} of this generation is lost`);
   Object.assign(held, { attemptId: row.attemptId, attemptState: "intent", calls: 0, taskIds: [] });
   walk.refusal = undefined;
-  return true;
 }
 
 // What was refused is on record before the claim goes, so that nobody takes it for a call that left.

@@ -2,6 +2,7 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../context.ts";
 import type { Attempt, ProviderRequest } from "../../providers/provider.ts";
 import * as sizes from "../sizes.ts";
+import { outlast } from "./outlast.ts";
 import * as partials from "./partials.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 import type { RouteNames } from "./routes.ts";
@@ -14,14 +15,23 @@ const MARGIN_SECONDS = 120;
 export interface Worker {
   /** Changes when the process, declared dead by others, goes on under a new one. */
   id: string;
-  /** The generations in hand under this id; each is run once at a time. */
-  running: Set<string>;
+  /** The generations that this process runs, each once at a time. */
+  running: Map<string, Run>;
   /** Aborts at the end of a drain: what still runs is to let go. */
   draining: AbortSignal;
 }
 
+/** One run of a generation in this process. */
+export interface Run {
+  /** Undefined until it is made. */
+  claim: Claim | undefined;
+  /** Resolves when the run is over, however it ended. */
+  over: Promise<unknown>;
+}
+
 /** One generation in the hands of one worker; every write of it carries worker and claim. */
 export interface Claim {
+  /** Changes when the worker registers again and still has the claim. */
   workerId: string;
   number: number;
   attemptId: string;
@@ -46,23 +56,31 @@ export type ClaimedGeneration = Pick<
   RouteNames &
   Pick<ProviderRequest, "tier" | "quality"> & { options: GenerationOptions; inputs: StoredInput[] };
 
-/** Claims a generation that is still to do. Undefined where another has it, or it has ended. */
+/**
+ * Claims a generation that is still to do. Undefined where the claim is refused: another worker has it,
+ * it has ended, or this worker was declared dead. Waits while the database is away.
+ */
 export async function claim(
   ctx: Context,
   worker: Worker,
   generationId: string,
 ): Promise<Claim | undefined> {
   const runSeconds = Math.ceil(ctx.config.providerTimeoutMs / 1000) + MARGIN_SECONDS;
-  const endsAt = performance.now() + 1000 * runSeconds;
-  const [row] = await queries.claimGeneration.run(
-    { generationId, workerId: worker.id, provider: ctx.config.provider, runSeconds },
-    ctx.db,
-  );
+  const patience = { endsAt: performance.now() + 1000 * runSeconds, draining: worker.draining };
+  let workerId = worker.id;
+  let endsAt = patience.endsAt;
+  const [row] = await outlast(patience, () => {
+    // Both change while the database is away.
+    workerId = worker.id;
+    endsAt = performance.now() + 1000 * runSeconds;
+    const wanted = { generationId, workerId, provider: ctx.config.provider, runSeconds };
+    return queries.claimGeneration.run(wanted, ctx.db);
+  });
   if (row === undefined) return undefined;
   const { claim: number, dialect, queuedSeconds } = row;
   if (number === 1) ctx.metrics.started({ dialect, queuedSeconds });
   return {
-    workerId: worker.id,
+    workerId,
     number,
     attemptId: row.attemptId,
     attemptState: row.attemptState === "sent" ? "sent" : "intent",
@@ -121,25 +139,27 @@ export function attemptOf(
   held: Claim,
   where: { folder: string; signal: AbortSignal },
 ): Attempt {
-  const { attemptId, workerId, number: claim, provider } = held;
-  const place = { generationId: held.generation.id, workerId, claim };
+  const { attemptId, number: claim, provider } = held;
+  const generationId = held.generation.id;
   const leftMs = () => held.endsAt - performance.now();
   return {
     ...where,
     callsSent: held.calls,
     taskIds: [...held.taskIds],
     async sent() {
-      const mark = { attemptId, workerId, claim, provider };
+      const mark = { attemptId, workerId: held.workerId, claim, provider };
       const [row] = await queries.markAttemptSent.run(mark, ctx.db);
       if (row?.marked !== true) throw new Error(`claim ${claim} of this generation is lost`);
     },
     async notAccepted() {
       await committed(ctx, leftMs(), () => queries.takeBackCall.run({ attemptId }, ctx.db));
     },
-    onPartial: (index, image) => partials.keep(ctx, place, { index, image }),
+    onPartial(index, image) {
+      const place = { generationId, workerId: held.workerId, claim };
+      return partials.keep(ctx, place, { index, image });
+    },
     async taskCreated(taskId) {
       held.taskIds.push(taskId);
-      const { generationId } = place;
       await recordTaskId(ctx, { generationId, attemptId, taskId }, leftMs());
     },
   };

@@ -101,10 +101,14 @@ export async function finish(ctx: Context, held: Claim, ending: Ending): Promise
     workerId: held.workerId,
     claim: held.number,
     ...rest,
-    images: images.map(({ path: _, ...image }) => ({ ...image, ...addressesOf(ctx, image) })),
+    images: toRows(ctx, images),
     attempt: { id: held.attemptId, provider: held.provider, ...attempt },
   };
   return finishItem(ctx, item);
+}
+
+function toRows(ctx: Context, images: StoredImage[]): object[] {
+  return images.map(({ path: _, ...image }) => ({ ...image, ...addressesOf(ctx, image) }));
 }
 
 type Keys = Pick<StoredImage, "storageKey" | "webpKey">;
@@ -117,8 +121,8 @@ function addressesOf({ storage }: Context, { storageKey, webpKey }: Keys) {
   };
 }
 
-/** Ends a live generation over its worker's head, because its time is up. */
-export function finishOverdue(ctx: Context, generationId: string): Promise<string> {
+/** Fails a live generation, whoever runs it, because its time is up. */
+export function failOverdue(ctx: Context, generationId: string): Promise<string> {
   return finishItem(ctx, {
     id: generationId,
     status: "failed",
@@ -126,6 +130,23 @@ export function finishOverdue(ctx: Context, generationId: string): Promise<strin
     errorCode: "generation_failed",
     errorMessage: "Image generation took too long. Nothing was charged.",
     ourFault: true,
+  });
+}
+
+/** Ends a live generation, whoever runs it, with the images that were found in storage. */
+export function finishOverdue(
+  ctx: Context,
+  generationId: string,
+  found: { images: StoredImage[]; attempt: { id: string; provider: string | undefined } },
+): Promise<string> {
+  const { images, attempt } = found;
+  const end: AttemptEnd = { outcome: "images", message: "found in storage" };
+  const { attempt: _, ...rest } = successOf(images, end);
+  return finishItem(ctx, {
+    ...rest,
+    id: generationId,
+    images: toRows(ctx, images),
+    attempt: { ...attempt, ...end },
   });
 }
 

@@ -1,9 +1,10 @@
+import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../context.ts";
 import type { ProviderOutcome } from "../../providers/provider.ts";
 import * as scratch from "../scratch.ts";
 import { call, type Work } from "./call.ts";
 import { watchCancel } from "./cancel.ts";
-import { type Claim, claim, inputPath, type Worker } from "./claim.ts";
+import { type Claim, claim, inputPath, type Run, type Worker } from "./claim.ts";
 import { attemptName, findDelivered, isDelivered } from "./delivered.ts";
 import {
   canceledEnding,
@@ -15,6 +16,7 @@ import {
   unknownEnding,
 } from "./ending.ts";
 import { giveBack, keep, storingUntil } from "./keep.ts";
+import { outlast } from "./outlast.ts";
 import { addPlaceholders } from "./placeholders.ts";
 import { release, reserveScratch } from "./scratch-space.ts";
 import { findStored } from "./store.ts";
@@ -22,34 +24,53 @@ import { removeUndelivered } from "./undelivered.ts";
 
 /**
  * Does the work of one generation, if it is still to do: claim, draw, store, finish. A provider call
- * that may have been paid is never made twice. Returns quietly where the claim is lost on the way.
- * Where it throws, it may be called again and goes on from what is on record.
+ * that may have been paid is never made twice. Returns once the generation has ended, or quietly at the
+ * end of a drain. Throws where it has not ended and this worker cannot go on, also because the claim is
+ * lost: then the job must come again, since there may be no other. Waits for another run in this process.
  */
 export async function run(ctx: Context, worker: Worker, generationId: string): Promise<void> {
-  const { running } = worker;
-  if (running.has(generationId)) return;
-  running.add(generationId);
+  const { running, draining } = worker;
+  for (let other = running.get(generationId); other; other = running.get(generationId)) {
+    draining.throwIfAborted();
+    await Promise.race([other.over, aborted(draining)]);
+  }
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const own: Run = { claim: undefined, over };
+  running.set(generationId, own);
   try {
-    await runOnce(ctx, worker, generationId);
+    await runOnce(ctx, worker, { generationId, own });
   } finally {
     running.delete(generationId);
+    resolve();
   }
 }
 
-async function runOnce(ctx: Context, worker: Worker, generationId: string): Promise<void> {
-  await using own = scratch.open(ctx, attemptName(generationId));
+function aborted(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  return promise;
+}
+
+async function runOnce(
+  ctx: Context,
+  worker: Worker,
+  { generationId, own }: { generationId: string; own: Run },
+): Promise<void> {
+  await using files = scratch.open(ctx, attemptName(generationId));
   const held = await claim(ctx, worker, generationId);
-  if (held === undefined) return;
-  const folder = await own.made;
+  if (held === undefined) return expectEnded(ctx, generationId);
+  own.claim = held;
+  const folder = await files.made;
   const cancel = watchCancel(ctx, generationId);
   try {
     const work = { held, folder, canceled: cancel.signal };
     const ending = await draw(ctx, worker, work).catch((cause: unknown) =>
       giveBack(ctx, { worker, held }, cause),
     );
-    if (ending === undefined && (await isDelivered(folder))) own.leave();
+    if (ending === undefined && (await isDelivered(folder))) files.leave();
     if (ending === undefined) return;
-    const outcome = await finish(ctx, held, ending);
+    const patience = { endsAt: held.endsAt, draining: worker.draining };
+    const outcome = await outlast(patience, () => finish(ctx, held, ending));
     ctx.log.info("generation_ended", {
       generationId,
       status: ending.status,
@@ -59,9 +80,15 @@ async function runOnce(ctx: Context, worker: Worker, generationId: string): Prom
     });
     if (outcome === "finished") await addPlaceholders(ctx, generationId, ending.images);
     await removeUndelivered(ctx, held, { ending, outcome });
+    if (outcome === "fenced") throw new Error("the claim was lost before the generation ended");
   } finally {
     cancel.stop();
   }
+}
+
+async function expectEnded(ctx: Context, generationId: string): Promise<void> {
+  const [row] = await queries.findFinished.run({ id: generationId }, ctx.db);
+  if (row?.finished === false) throw new Error("the generation has not ended and was not claimed");
 }
 
 // Undefined: let go without an ending; another worker takes the generation up.

@@ -5,6 +5,9 @@ import * as images from "../images.ts";
 import type { ClaimedGeneration } from "./claim.ts";
 import { untilStored } from "./until-stored.ts";
 
+/** What storing needs to know of a generation. */
+export type StoredGeneration = Pick<ClaimedGeneration, "id" | "n" | "options">;
+
 /** A picture under its deterministic key. */
 export interface StoredImage {
   /** Where it lies until the attempt is over. */
@@ -33,7 +36,7 @@ export interface Delivery {
  */
 export async function store(
   ctx: Context,
-  generation: ClaimedGeneration,
+  generation: StoredGeneration,
   delivery: Delivery,
 ): Promise<StoredImage[]> {
   const inTurn = oneByOne();
@@ -57,7 +60,7 @@ interface Delivered {
 // whole one by now, which another worker has delivered.
 async function storeOne(
   ctx: Context,
-  generation: ClaimedGeneration,
+  generation: StoredGeneration,
   { path, position, inTurn, until }: Delivered,
 ): Promise<StoredImage | undefined> {
   const facts = await images.inspect(path).catch(broken);
@@ -105,7 +108,7 @@ async function storeWebp(
 /** Finds pictures that a worker stored before it died. */
 export async function findStored(
   ctx: Context,
-  generation: ClaimedGeneration,
+  generation: StoredGeneration,
   { folder, until }: { folder: string; until: AbortSignal },
 ): Promise<StoredImage[]> {
   const found: LocalImage[] = [];
