@@ -110,7 +110,7 @@ async function createHeld() {
 
 /** Runs a generation until its call has left, in a worker that takes nothing else. Returns its end. */
 async function runInLostWorker(id: string): Promise<{ end: Promise<void> }> {
-  const worker = { id: crypto.randomUUID(), running: new Set<string>(), draining: never };
+  const worker = { id: crypto.randomUUID(), running: new Map(), draining: never };
   await app.ctx.db.query(
     `insert into workers (id, pool_ids, started_at, seen_at) values ($1, '{}', clock(), clock())`,
     [worker.id],

@@ -82,7 +82,10 @@ describe("a worker that died", () => {
   test("with its claim: ten rescuers at once hand it on once", async () => {
     const { customer, id } = await leftBehind("intent");
     // A Postgres that has just started declares nobody dead.
-    await eventually(() => sql`select 1 where may_judge_workers(null)`);
+    await eventually(async () => (await sql`select 1 where may_judge_workers(null)`).length > 0, {
+      timeoutMs: 30_000,
+      message: "Postgres did not grow old enough",
+    });
     const taken = await Promise.all(Array.from({ length: 10 }, () => rescue(app.ctx)));
     expect(taken.flat()).toEqual([id]);
     worker = await startWorker(app.ctx, app.databaseUrl);

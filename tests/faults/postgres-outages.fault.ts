@@ -89,9 +89,9 @@ async function createMany(
   }
 }
 
-function called({ upstream }: Deployment, count: number): Promise<void> {
+async function called({ upstream }: Deployment, count: number): Promise<void> {
   const message = `the provider was not called ${count} times`;
-  return eventually(() => upstream.calls.length >= count, { timeoutMs: 60_000, message });
+  await eventually(() => upstream.calls.length >= count, { timeoutMs: 60_000, message });
 }
 
 async function expectAllDelivered(deployment: Deployment, count: number): Promise<void> {

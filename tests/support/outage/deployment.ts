@@ -24,7 +24,10 @@ export interface Deployment {
   workers: Process[];
   /** Starts one more process on the same database, provider and files; it is stopped at the end. */
   start(command: "serve" | "worker", env?: Record<string, string>): Promise<Process>;
-  /** Accepts one generation with this prompt, such as "#up:delay:3000". Returns its id. */
+  /**
+   * Accepts one generation with this prompt, such as "#up:delay:3000", and returns its id. May be
+   * repeated after an outage: there is one generation a prompt.
+   */
   create(prompt: string): Promise<string>;
   /** Asks Postgres on a connection that is opened for this statement. */
   ask(text: string): Promise<Record<string, unknown>[]>;
@@ -112,7 +115,8 @@ async function open(parts: {
       return started;
     },
     async create(prompt) {
-      const { status, body } = await order(customer, app.url, { async: true, prompt });
+      const headers = { "idempotency-key": Bun.hash(prompt).toString(16) };
+      const { status, body } = await order(customer, app.url, { async: true, prompt, headers });
       expect(status).toBe(202);
       return body.id ?? "";
     },
