@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import * as queries from "../generated/queries/providers.ts";
 import type { Config } from "./config.ts";
+import { areStatementsTracked } from "./database/pooler.ts";
 import { type Db, openDb } from "./db.ts";
 import type { Log } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
@@ -59,7 +60,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const secret = secrets.uploadSigning.toString("hex");
   const db = openDb(databaseUrl, {
     connections: config.databasePoolSize,
-    directUrl: config.databaseDirectUrl ?? databaseUrl,
+    ...(await readPoolerOptions(config, databaseUrl)),
   });
   const notices = openAllNotices(db);
   const metrics = createMetrics(db);
@@ -92,6 +93,14 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
       await db.close();
     },
   };
+}
+
+async function readPoolerOptions(
+  { databaseDirectUrl }: Config,
+  databaseUrl: string,
+): Promise<{ directUrl: string; prepare: boolean }> {
+  if (databaseDirectUrl === undefined) return { directUrl: databaseUrl, prepare: true };
+  return { directUrl: databaseDirectUrl, prepare: await areStatementsTracked(databaseUrl) };
 }
 
 function openAllNotices(

@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { Config } from "../config.ts";
 import { unusableProviders } from "../core/usable-providers.ts";
+import { findMissingSettings } from "../database/settings.ts";
 import { openByHand } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { configuredProviders } from "../providers/index.ts";
@@ -39,7 +40,7 @@ async function examine(config: Config, url: string): Promise<Finding[]> {
   const reached: Finding = { check: "database", state: "ok", message };
   const sql = openByHand(url);
   try {
-    const found = [reached, await checkDurability(sql)];
+    const found = [reached, await checkDurability(sql), await checkSettings(sql)];
     const schema = await checkSchema(url, sql);
     if (schema.state === "fail") return [...found, schema];
     return [
@@ -80,6 +81,16 @@ async function checkDurability(sql: postgres.Sql): Promise<Finding> {
   if (names === "") return { check, state: "ok", message: "Commits survive a power cut." };
   const message = `${names} off: a power cut can lose credits. Set to on in postgresql.conf.`;
   return { check, state: "fail", message };
+}
+
+async function checkSettings(sql: postgres.Sql): Promise<Finding> {
+  const check = "database settings";
+  const missing = await findMissingSettings(sql);
+  if (missing.length === 0) return { check, state: "ok", message: "As `migrate` writes them." };
+  const message =
+    `Not as \`migrate\` writes them for this role and database: ${missing.join(", ")}. ` +
+    "Run `migrate` as this role, and let a pooler open new connections.";
+  return { check, state: "warn", message };
 }
 
 async function checkSecret(config: Config, sql: postgres.Sql): Promise<Finding> {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { listHostUrls } from "../database/hosts.ts";
+import { checkSessions } from "../database/pooler.ts";
 import { openByHand } from "../db.ts";
 import { openEmbedded } from "../embedded/postgres.ts";
 import { AppError } from "../errors.ts";
@@ -34,6 +35,7 @@ export async function openDatabase(
   }
   await checkReachable(url);
   if (directUrl !== url) await checkReachable(directUrl);
+  await checkSessions(directUrl, directUrl === url ? "DATABASE_URL" : "DATABASE_DIRECT_URL");
   return { url, directUrl, stop: async () => {} };
 }
 
