@@ -3,6 +3,7 @@ import type { Context } from "./context.ts";
 import { callAbout } from "./core/generations/call-about.ts";
 import { AppError, type ErrorCode } from "./errors.ts";
 import { CALLBACKS_PATH } from "./providers/index.ts";
+import { ATTEMPT_PARAMETER } from "./providers/wire.ts";
 import { jsonResponse } from "./json-response.ts";
 
 // A call repeats the request for the task, in which a prompt may be 20,000 characters long.
@@ -21,7 +22,7 @@ export async function answerCallback(
   ctx: Context,
   request: Request,
 ): Promise<Response | undefined> {
-  const { pathname } = new URL(request.url);
+  const { pathname, searchParams } = new URL(request.url);
   if (request.method !== "POST" || !pathname.startsWith(CALLBACKS_PATH)) return undefined;
   const provider = ctx.providers.get(pathname.slice(CALLBACKS_PATH.length));
   if (provider?.readCallback === undefined) return undefined;
@@ -29,7 +30,8 @@ export async function answerCallback(
     const body = await readText(request);
     const { status, answer, taskId } = provider.readCallback(request.headers, body);
     // Also to one about a task that nobody waits for: the caller learns nothing of which there are.
-    if (taskId !== undefined) await callAbout(ctx, provider.name, taskId);
+    const reference = searchParams.get(ATTEMPT_PARAMETER) ?? "";
+    if (taskId !== undefined) await callAbout(ctx, { provider: provider.name, taskId, reference });
     return jsonResponse(answer, { status });
   } catch (error) {
     const status = error instanceof AppError ? STATUS[error.code] : undefined;

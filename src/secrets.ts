@@ -15,6 +15,8 @@ export interface Secrets {
   cursors: Buffer;
   /** Encrypts webhook secrets, AES-256. */
   webhookSealing: Buffer;
+  /** Signs the names of attempts in the addresses that providers call. */
+  callbacks: Buffer;
   /** Tells whether two processes run with the same APP_SECRET; safe to store. */
   fingerprint: Buffer;
 }
@@ -29,6 +31,7 @@ export async function openSecrets(config: Config): Promise<Secrets> {
     csrf: derive("darkroom/csrf"),
     cursors: derive("darkroom/cursors"),
     webhookSealing: derive("darkroom/webhook-sealing"),
+    callbacks: derive("darkroom/callbacks"),
     fingerprint: createHash("sha256").update(derive("darkroom/fingerprint")).digest(),
   };
 }

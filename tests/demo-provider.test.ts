@@ -205,8 +205,7 @@ async function generate(asked: Partial<ProviderRequest>, how: Partial<Attempt> =
     signal,
     sent: nothing,
     notAccepted: async () => {},
-    callsSent: 0,
-    taskIds: [],
+    ...{ callsSent: 0, taskIds: [], reference: "1", findTaskIds: async () => [] },
     taskCreated: nothing,
     ...how,
   });

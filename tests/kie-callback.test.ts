@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
+import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
 import { kieEnv, withHurriedKie } from "./support/kie-house.ts";
 import { callBack, type CallOptions } from "./support/kie-upstream/callback.ts";
@@ -71,7 +72,7 @@ afterAll(async () => {
 
 test("a task is made with the address to call, and a call brings the picture at once", async () => {
   const { id, task } = await orderOne();
-  expect(task.fields.callBackUrl).toBe(PUBLIC_URL + PATH);
+  expect(task.fields.callBackUrl).toStartWith(`${PUBLIC_URL}${PATH}?attempt=`);
   task.reads = 3;
   const reply = await call(task);
   expect([reply.status, await reply.json()]).toEqual([200, { code: 200, msg: "success" }]);
@@ -127,6 +128,36 @@ test("a call that is not the provider's wakes nobody and changes nothing", async
   task.reads = 3;
   expect((await call(task, { spelling: "task_id" })).status).toBe(200);
   expect((await endOf(app, customer, id)).status).toBe("succeeded");
+});
+
+test("a task whose answer was lost is delivered when the provider calls by its attempt's name", async () => {
+  const made = upstream.tasks.length;
+  upstream.answer("create", "lost");
+  const { body } = await order(customer, app.url, { async: true });
+  await eventually(() => upstream.tasks.length > made, {
+    timeoutMs: 10_000,
+    message: "no task was made",
+  });
+  const task = upstream.tasks[made] ?? expect.unreachable();
+  const { callBackUrl = "" } = task.fields;
+  const before = await snapshot();
+  const forged = callBackUrl.replace(/.{4}$/, (end) => (end === "0000" ? "1111" : "0000"));
+  await call({ ...task, fields: { ...task.fields, callBackUrl: forged } });
+  expect((await snapshot()).attempts).toEqual(before.attempts);
+  task.reads = 3;
+  await eventually(
+    async () => {
+      await call(task);
+      const reply = await customer.call(`/api/v1/generations/${body.id}`);
+      return (await reply.json()).status === "succeeded";
+    },
+    { timeoutMs: 20_000, message: "the image was not delivered" },
+  );
+  const { rows } = await app.ctx.db.query(
+    "select task_ids, spend_unknown from provider_attempts where generation_id = $1",
+    [body.id],
+  );
+  expect(Array.from(rows)).toEqual([{ taskIds: [task.id], spendUnknown: false }] as never[]);
 });
 
 test("a call about a task that nobody knows is answered like any other", async () => {

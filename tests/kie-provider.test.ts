@@ -61,6 +61,7 @@ async function run({ request = {}, attempt = {}, options = {} }: Run = {}) {
     },
     {
       ...{ folder, signal: new AbortController().signal, callsSent: 0, taskIds: [] },
+      ...{ reference: "1", findTaskIds: async () => [] },
       sent: async () => void record.calls++,
       notAccepted: async () => void record.calls--,
       taskCreated: async (taskId) => void record.taskIds.push(taskId),

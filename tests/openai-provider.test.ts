@@ -44,8 +44,7 @@ function makeAttempt(given: Partial<Attempt> = {}): Attempt {
     signal: new AbortController().signal,
     sent: async () => {},
     notAccepted: async () => {},
-    callsSent: 0,
-    taskIds: [],
+    ...{ callsSent: 0, taskIds: [], reference: "1", findTaskIds: async () => [] },
     taskCreated: async () => {},
     ...given,
   };

@@ -264,6 +264,76 @@ const addTaskIdIR: any = {
  */
 export const addTaskId = prepare<IAddTaskIdParams, IAddTaskIdResult>(addTaskIdIR);
 
+/** 'FindTaskIds' parameters type */
+export interface IFindTaskIdsParams {
+  attemptId: NumberOrString;
+}
+
+/** 'FindTaskIds' return type */
+export interface IFindTaskIdsResult {
+  taskIds: stringArray;
+}
+
+/** 'FindTaskIds' query type */
+export interface IFindTaskIdsQuery {
+  params: IFindTaskIdsParams;
+  result: IFindTaskIdsResult;
+}
+
+const findTaskIdsIR: any = {
+  text: "select task_ids\nfrom provider_attempts\nwhere id = $1",
+  params: ["attemptId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select task_ids
+ * from provider_attempts
+ * where id = :attemptId!
+ * ```
+ */
+export const findTaskIds = prepare<IFindTaskIdsParams, IFindTaskIdsResult>(findTaskIdsIR);
+
+/** 'AttachTask' parameters type */
+export interface IAttachTaskParams {
+  attemptId: NumberOrString;
+  provider: string;
+  taskId: string;
+}
+
+/** 'AttachTask' return type */
+export interface IAttachTaskResult {
+  id: string;
+}
+
+/** 'AttachTask' query type */
+export interface IAttachTaskQuery {
+  params: IAttachTaskParams;
+  result: IAttachTaskResult;
+}
+
+const attachTaskIR: any = {
+  text: "-- A task whose id its worker does not know; its call is on record as sent.\nupdate provider_attempts\nset task_ids = task_ids || $1::text\nwhere id = $2\n  and provider = $3\n  and ended_at is null\n  and calls > cardinality(task_ids)\n  and $1 <> all (task_ids)\nreturning id",
+  params: ["taskId", "attemptId", "provider"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- A task whose id its worker does not know; its call is on record as sent.
+ * update provider_attempts
+ * set task_ids = task_ids || :taskId!::text
+ * where id = :attemptId!
+ *   and provider = :provider!
+ *   and ended_at is null
+ *   and calls > cardinality(task_ids)
+ *   and :taskId! <> all (task_ids)
+ * returning id
+ * ```
+ */
+export const attachTask = prepare<IAttachTaskParams, IAttachTaskResult>(attachTaskIR);
+
 /** 'TakeBackCall' parameters type */
 export interface ITakeBackCallParams {
   attemptId: NumberOrString;

@@ -48,6 +48,22 @@ where id = :attemptId!
   and :taskId! <> all (task_ids)
 returning task_ids;
 
+/* @name findTaskIds */
+select task_ids
+from provider_attempts
+where id = :attemptId!;
+
+/* @name attachTask */
+-- A task whose id its worker does not know; its call is on record as sent.
+update provider_attempts
+set task_ids = task_ids || :taskId!::text
+where id = :attemptId!
+  and provider = :provider!
+  and ended_at is null
+  and calls > cardinality(task_ids)
+  and :taskId! <> all (task_ids)
+returning id;
+
 /* @name takeBackCall */
 update provider_attempts
 set calls = calls - 1

@@ -3,9 +3,10 @@ import { createClient } from "./kie/client.ts";
 import type { Refusal } from "./kie/codes.ts";
 import { followTask, type TaskEnd } from "./kie/follow.ts";
 import type { KieOptions, Line } from "./kie/line.ts";
+import { followLost } from "./kie/lost.ts";
 import { faultOf } from "./kie/request.ts";
 import { createTasks, type Creation } from "./kie/tasks.ts";
-import type { Attempt, Provider, ProviderOutcome } from "./provider.ts";
+import type { Provider, ProviderOutcome } from "./provider.ts";
 import { createScribe } from "./wire.ts";
 
 const OWN_HOST = "https://api.kie.ai";
@@ -47,9 +48,11 @@ async function generate(line: Line): Promise<ProviderOutcome> {
   const later = creation.taskIds.map((taskId, index) =>
     followTask(line, taskId, earlier.length + index),
   );
-  const ends = await Promise.all([...earlier, ...later]);
+  const known = [...attempt.taskIds, ...creation.taskIds];
+  const lost = attempt.callsSent - attempt.taskIds.length + Number(creation.isLastLost);
+  const ends = (await Promise.all([...earlier, ...later, followLost(line, lost, known)])).flat();
   await Promise.race([Promise.all(line.commits), aborted(line.signal)]);
-  return outcomeOf([...lostCalls(attempt), ...ends], creation);
+  return outcomeOf(ends, creation);
 }
 
 /** Resolves when a signal aborts. */
@@ -62,13 +65,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 const NOTHING_TO_MAKE: Creation = { taskIds: [], isLastLost: false };
 
-// Calls that left before a crash, and whose answer nobody has seen.
-function lostCalls({ callsSent, taskIds }: Attempt): TaskEnd[] {
-  const cause = new Error("the worker died before the task's id was known");
-  return Array.from({ length: callsSent - taskIds.length }, () => ({ kind: "lost", cause }));
-}
-
-function outcomeOf(ends: TaskEnd[], { refusal, isLastLost }: Creation): ProviderOutcome {
+function outcomeOf(ends: TaskEnd[], { refusal }: Creation): ProviderOutcome {
   const images = ends.filter((end) => end.kind === "image");
   const lost = ends.find((end) => end.kind === "lost");
   if (images.length > 0) {
@@ -77,11 +74,12 @@ function outcomeOf(ends: TaskEnd[], { refusal, isLastLost }: Creation): Provider
       kind: "images",
       images: images.map((each) => each.image),
       usage: { creditsConsumed },
-      ...((lost !== undefined || isLastLost) && { spendUnknown: true }),
+      ...(lost !== undefined && { spendUnknown: true }),
     };
   }
-  if (lost !== undefined) return { kind: "unknown", cause: lost.cause };
-  if (isLastLost && refusal !== undefined) return refusal;
+  // Why the last call was lost says more than that it was.
+  if (lost !== undefined)
+    return refusal?.kind === "unknown" ? refusal : { ...lost, kind: "unknown" };
   return failureOf(ends) ?? refusal ?? { kind: "unknown", cause: new Error("nothing was asked") };
 }
 

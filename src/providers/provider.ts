@@ -60,6 +60,10 @@ export interface Attempt {
    * `taskIds` left and their answer is lost: they are never made again.
    */
   callsSent: number;
+  /** Names this attempt in an address that the provider calls; nobody else can make such a name. */
+  reference: string;
+  /** Reads the task ids on record, with those that a call of the provider has brought. */
+  findTaskIds(): Promise<string[]>;
   /** Task ids this attempt has already been given, in order; not empty after a crash. */
   taskIds: string[];
   /**

@@ -80,6 +80,9 @@ export async function untilWritten<T>(signal: AbortSignal, step: () => Promise<T
   }
 }
 
+/** The parameter of a callback's address that names the attempt. */
+export const ATTEMPT_PARAMETER = "attempt";
+
 const UNREACHED = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_\w+)$/;
 const DISTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|^ERR_TLS_/;
 

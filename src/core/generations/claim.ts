@@ -2,6 +2,7 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../context.ts";
 import type { Attempt, ProviderRequest } from "../../providers/provider.ts";
 import * as sizes from "../sizes.ts";
+import { writeReference } from "./attempt-reference.ts";
 import { outlast } from "./outlast.ts";
 import * as partials from "./partials.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
@@ -146,6 +147,11 @@ export function attemptOf(
     ...where,
     callsSent: held.calls,
     taskIds: [...held.taskIds],
+    reference: writeReference(ctx, attemptId),
+    async findTaskIds() {
+      const [row] = await queries.findTaskIds.run({ attemptId }, ctx.db);
+      return row?.taskIds ?? [];
+    },
     async sent() {
       const mark = { attemptId, workerId: held.workerId, claim, provider };
       const [row] = await queries.markAttemptSent.run(mark, ctx.db);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isBeforeSending } from "../wire.ts";
+import { ATTEMPT_PARAMETER, isBeforeSending } from "../wire.ts";
 import type { Answer } from "./client.ts";
 import { isWithoutTask, type Refusal, refusalOf } from "./codes.ts";
 import { type Line, pause } from "./line.ts";
@@ -32,7 +32,7 @@ export async function createTasks(line: Line, count: number): Promise<Creation> 
   const taskIds: string[] = [];
   const uploaded = await uploadInputs(line);
   if ("kind" in uploaded) return { taskIds, refusal: uploaded, isLastLost: false };
-  const body = taskBody(line.request, uploaded.urls, line.options.callbacks?.url);
+  const body = taskBody(line.request, uploaded.urls, callBackUrlOf(line));
   for (let tries = 1; taskIds.length < count;) {
     const made = await createTask(line, body);
     if (typeof made === "string") {
@@ -72,6 +72,11 @@ async function createTask(line: Line, body: unknown): Promise<string | Refusal> 
       : refusalOf(answer, scribe);
   if (isWithoutTask(refusal)) await attempt.notAccepted();
   return refusal;
+}
+
+function callBackUrlOf({ options, attempt }: Line): string | undefined {
+  const url = options.callbacks?.url;
+  return url && `${url}?${ATTEMPT_PARAMETER}=${attempt.reference}`;
 }
 
 // Goes on without the record where the database is away: the task is drawn and paid all the same.

@@ -28,7 +28,8 @@ export function callBack(
     "x-webhook-timestamp": timestamp,
     "x-webhook-signature": signed.digest("base64"),
   };
-  return fetch(new URL(new URL(task.fields.callBackUrl ?? "").pathname, origin), {
+  const { pathname, search } = new URL(task.fields.callBackUrl ?? "");
+  return fetch(new URL(pathname + search, origin), {
     method: "POST",
     headers: { "content-type": "application/json", ...(key !== undefined && signature) },
     body: JSON.stringify({ ...told, data: { [spelling]: taskId, ...record, ...data } }),
