@@ -8,6 +8,7 @@ import { createOpenai } from "./dialects/openai/index.ts";
 import { createDocs } from "./docs/index.ts";
 import { answerProbe } from "./probes.ts";
 import { createApis } from "./server/apis.ts";
+import { answerRootFile } from "./server/root-files.ts";
 import { jsonResponse } from "./json-response.ts";
 import { createSocketTimeouts, type SocketLimits } from "./server/socket-timeouts.ts";
 
@@ -81,6 +82,8 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
     const { serveFile, receiveUpload } = ctx.storage;
     if (serveFile && pathname.startsWith("/files/")) return serveFile(request);
     if (receiveUpload && pathname.startsWith("/uploads/")) return receiveUpload(request);
+    const file = answerRootFile(request);
+    if (file !== undefined) return file;
     const probe = await answerProbe(ctx, request, addressOf(request));
     if (probe !== undefined) return probe;
     const taken = await answerCallback(ctx, request);

@@ -27,7 +27,8 @@ export function createConsole(ctx: Context): (request: Request) => Promise<Respo
     if (page !== undefined) return redirect(page);
     const isPage = PAGES.has(pathname.split("/", 2)[1] ?? "");
     const wantsPage = request.headers.get("accept")?.includes("text/html") ?? false;
-    return isPage && wantsPage ? sendShell(request, shellHeaders) : undefined;
+    // Health checks and crawlers ask for the root without naming a type.
+    return isPage && (wantsPage || pathname === "/") ? sendShell(request, shellHeaders) : undefined;
   };
 }
 
