@@ -21,7 +21,11 @@ export interface IInsertUploadParams {
 
 /** 'InsertUpload' return type */
 export interface IInsertUploadResult {
+  contentType: string;
+  filename: string;
+  replayed: boolean;
   signedUntil: Date;
+  sizeBytes: number;
 }
 
 /** 'InsertUpload' query type */
@@ -31,7 +35,7 @@ export interface IInsertUploadQuery {
 }
 
 const insertUploadIR: any = {
-  text: "insert into uploads (id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at)\nselect\n  $1, $2, $3, $4, $5, $6::integer,\n  moment, moment + $7::integer * interval '1 second'\nfrom clock() as c (moment)\nreturning created_at + $8::integer * interval '1 second' as \"signedUntil!\"",
+  text: "insert into uploads (id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at)\nselect\n  $1, $2, $3, $4, $5, $6::integer,\n  moment, moment + $7::integer * interval '1 second'\nfrom clock() as c (moment)\non conflict (id) do update\nset expires_at = greatest(uploads.expires_at, excluded.expires_at)\nreturning\n  filename, content_type, size_bytes, xmax::text <> '0' as \"replayed!\",\n  clock() + $8::integer * interval '1 second' as \"signedUntil!\"",
   params: [
     "id",
     "accountId",
@@ -52,7 +56,11 @@ const insertUploadIR: any = {
  *   :id!, :accountId!, :storageKey!, :filename!, :contentType!, :sizeBytes!::integer,
  *   moment, moment + :lifeSeconds!::integer * interval '1 second'
  * from clock() as c (moment)
- * returning created_at + :signedSeconds!::integer * interval '1 second' as "signedUntil!"
+ * on conflict (id) do update
+ * set expires_at = greatest(uploads.expires_at, excluded.expires_at)
+ * returning
+ *   filename, content_type, size_bytes, xmax::text <> '0' as "replayed!",
+ *   clock() + :signedSeconds!::integer * interval '1 second' as "signedUntil!"
  * ```
  */
 export const insertUpload = prepare<IInsertUploadParams, IInsertUploadResult>(insertUploadIR);

@@ -4,7 +4,11 @@ select
   :id!, :accountId!, :storageKey!, :filename!, :contentType!, :sizeBytes!::integer,
   moment, moment + :lifeSeconds!::integer * interval '1 second'
 from clock() as c (moment)
-returning created_at + :signedSeconds!::integer * interval '1 second' as "signedUntil!";
+on conflict (id) do update
+set expires_at = greatest(uploads.expires_at, excluded.expires_at)
+returning
+  filename, content_type, size_bytes, xmax::text <> '0' as "replayed!",
+  clock() + :signedSeconds!::integer * interval '1 second' as "signedUntil!";
 
 /* @name findUploads */
 select

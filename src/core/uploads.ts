@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import * as queries from "../../generated/queries/uploads.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
@@ -22,6 +23,8 @@ export interface NewUpload {
   filename: string;
   contentType: `image/${ImageFormat}`;
   sizeBytes: number;
+  /** A repetition with the same key gets the same upload, signed again. */
+  idempotencyKey?: string | undefined;
 }
 
 /** A permission to PUT one file, and the key that names it afterwards. */
@@ -30,6 +33,8 @@ export interface SignedUpload {
   url: string;
   headers: Record<string, string>;
   expiresAt: Date;
+  /** Whether an earlier request with the same idempotency key has created the upload. */
+  replayed: boolean;
 }
 
 /** The verified copy of an upload: nobody can write to it, and each use of the upload gets it. */
@@ -52,19 +57,46 @@ export interface WantedUploads {
   field: string;
 }
 
-/** Signs a PUT of one file of exactly this size and type, for five minutes. */
-export async function create(ctx: Context, wanted: NewUpload): Promise<SignedUpload> {
+/**
+ * Signs a PUT of one file of exactly this size and type, for five minutes. Throws
+ * `idempotency_mismatch` where the idempotency key belongs to an upload of another file.
+ */
+export async function create(ctx: Context, request: NewUpload): Promise<SignedUpload> {
+  const { idempotencyKey, ...wanted } = request;
   const { contentType, sizeBytes } = wanted;
-  const id = crypto.randomUUID();
+  const id =
+    idempotencyKey === undefined
+      ? crypto.randomUUID()
+      : deriveId(ctx, wanted.accountId, idempotencyKey);
   const key = `uploads/${id}.${extensionOf(contentType)}`;
   const [row] = await queries.insertUpload.run(
     { ...wanted, id, storageKey: key, signedSeconds: SIGNED_SECONDS, lifeSeconds: LIFE_SECONDS },
     ctx.db,
   );
   if (row === undefined) throw new AppError("internal", "The upload could not be recorded.");
+  const { filename, signedUntil: expiresAt, replayed } = row;
+  const isSame =
+    filename === wanted.filename && row.contentType === contentType && row.sizeBytes === sizeBytes;
+  if (!isSame) {
+    const message =
+      "This Idempotency-Key was used with another request: send a new key for a new request.";
+    throw new AppError("idempotency_mismatch", message);
+  }
   const object = { sizeBytes, contentType, expiresInSeconds: SIGNED_SECONDS };
   const { url, headers } = await ctx.storage.presignPut(key, object);
-  return { key, url, headers, expiresAt: row.signedUntil };
+  return { key, url, headers, expiresAt, replayed };
+}
+
+/** The id of the upload that an idempotency key of an account names. It cannot be guessed. */
+function deriveId(ctx: Context, accountId: string, idempotencyKey: string): string {
+  const digest = createHmac("sha256", ctx.secrets.uploadSigning)
+    .update(JSON.stringify(["upload-id", accountId, idempotencyKey]))
+    .digest();
+  // Version 8 and variant of RFC 9562.
+  digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
+  digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
+  const hex = digest.subarray(0, 16).toString("hex");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 /**

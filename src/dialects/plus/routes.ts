@@ -50,8 +50,15 @@ async function createUpload(call: PlusCall<"createUpload">) {
   const { ctx, caller, body } = call;
   const { filename, contentType, size: sizeBytes } = body;
   const { accountId } = caller;
-  const signed = await uploads.create(ctx, { accountId, filename, contentType, sizeBytes });
-  return call.reply(200, { ...signed, expiresAt: signed.expiresAt.toISOString() });
+  const { idempotencyKey } = readMarks(call.request.headers);
+  const file = { filename, contentType, sizeBytes };
+  const { replayed, expiresAt, ...signed } = await uploads.create(ctx, {
+    accountId,
+    ...file,
+    idempotencyKey,
+  });
+  if (replayed) call.setHeader("idempotent-replayed", "true");
+  return call.reply(200, { ...signed, expiresAt: expiresAt.toISOString() });
 }
 
 async function getGeneration(call: PlusCall<"getGeneration">) {
