@@ -411,7 +411,6 @@ export interface components {
      *     with the same request gives the same generation, and nothing is charged again. The same key
      *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
      *     400, 401 or 429 are not remembered.
-     * @example 3f0c6a52-6f0e-4b0a-9d3b-6a0f2f0b7c11
      */
     IdempotencyKey: string;
     /**
@@ -477,7 +476,6 @@ export interface operations {
          *     with the same request gives the same generation, and nothing is charged again. The same key
          *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
          *     400, 401 or 429 are not remembered.
-         * @example 3f0c6a52-6f0e-4b0a-9d3b-6a0f2f0b7c11
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };

@@ -481,6 +481,19 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The `Idempotency-Key` was used with another request. */
+    IdempotencyKeyReused: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+        "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+        "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description The key has sent too many requests. */
     RateLimited: {
       headers: {
@@ -543,7 +556,6 @@ export interface components {
      *     with the same request gives the same generation, and nothing is charged again. The same key
      *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
      *     400, 401 or 429 are not remembered.
-     * @example 3f0c6a52-6f0e-4b0a-9d3b-6a0f2f0b7c11
      */
     IdempotencyKey: string;
     /**
@@ -627,7 +639,6 @@ export interface operations {
          *     with the same request gives the same generation, and nothing is charged again. The same key
          *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
          *     400, 401 or 429 are not remembered.
-         * @example 3f0c6a52-6f0e-4b0a-9d3b-6a0f2f0b7c11
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -670,7 +681,15 @@ export interface operations {
   createUpload: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A key of your choice, such as a UUID, that makes repeating this request safe: the same key
+         *     with the same request gives the same generation, and nothing is charged again. The same key
+         *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
+         *     400, 401 or 429 are not remembered.
+         */
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
       path?: never;
       cookie?: never;
     };
@@ -684,6 +703,7 @@ export interface operations {
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
+          "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
           "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
           "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
           "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -699,6 +719,7 @@ export interface operations {
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["IdempotencyKeyReused"];
       429: components["responses"]["RateLimited"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];

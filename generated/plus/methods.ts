@@ -30,7 +30,7 @@ export interface Methods {
    */
   createUpload(
     body: Schemas["UploadRequest"],
-    options?: CallOptions,
+    options?: CreateOptions,
   ): Promise<Schemas["SignedUpload"]>;
 
   /**
@@ -58,7 +58,7 @@ export function methods(calls: Calls<paths>): Methods {
         http.POST("/api/v1/generate", { ...init, body }),
       ),
     createUpload: (body, options) =>
-      calls.call("write", options, (http, init) => http.POST("/api/v1/upload", { ...init, body })),
+      calls.call("create", options, (http, init) => http.POST("/api/v1/upload", { ...init, body })),
     getGeneration: (id, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/v1/generations/{id}", { ...init, params: { path: { id } } }),

@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { formatBytes } from "./byte-size.ts";
 import { refuse } from "./refusal.ts";
 
 /** How slowly a body may arrive. A caller gets `graceMs`, and more time for each byte that came. */
@@ -35,7 +36,10 @@ export async function* readBody(request: Request, mostBytes: number, pace: Pace)
 }
 
 function tooLarge(mostBytes: number): AppError {
-  return new AppError("payload_too_large", `The request body is larger than ${mostBytes} bytes.`);
+  return new AppError(
+    "payload_too_large",
+    `The request body is larger than ${formatBytes(mostBytes)}.`,
+  );
 }
 
 function brokenOff(): never {

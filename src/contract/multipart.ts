@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError, isSystemError, toUnavailable } from "../errors.ts";
 import { type Pace, readBody } from "./body.ts";
+import { formatBytes } from "./byte-size.ts";
 import { type Field, fieldName, gather } from "./fields.ts";
 import { nameFiles } from "./nameless-files.ts";
 import { refuse } from "./refusal.ts";
@@ -133,10 +134,10 @@ async function save(stream: Readable, upload: Upload, mostBytes: number): Promis
     for await (const chunk of chunks) {
       upload.sizeBytes += chunk.byteLength;
       if (upload.sizeBytes > mostBytes) {
-        throw new AppError(
-          "payload_too_large",
-          `${upload.name} is larger than ${mostBytes} bytes.`,
-        );
+        const reason = `is larger than ${formatBytes(mostBytes)}`;
+        throw new AppError("payload_too_large", `${upload.name} ${reason}.`, {
+          details: { issues: [{ path: [upload.name], reason }] },
+        });
       }
       yield chunk;
     }
@@ -173,6 +174,6 @@ function tooManyFiles(name: string, field: Field): AppError {
 function textTooLarge(): AppError {
   return new AppError(
     "payload_too_large",
-    `The texts of the form are larger than ${MOST_TEXT_BYTES} bytes.`,
+    `The texts of the form are larger than ${formatBytes(MOST_TEXT_BYTES)}.`,
   );
 }

@@ -8,11 +8,16 @@ export function list(ctx: Context, dialect: string) {
   return queries.listModels.run({ dialect }, ctx.db);
 }
 
-/** One model on offer. Throws `invalid_request` where there is none of that name. */
+/**
+ * One model on offer. Throws `invalid_request`, with the models there are, where there is none of that
+ * name.
+ */
 export async function get(ctx: Context, id: string) {
   const model = await keptModels.find(ctx.db, id);
   if (model !== undefined) return model;
-  throw new AppError("invalid_request", "There is no such model: see the list of models.", {
+  const others = (await list(ctx, "hub")).map((each) => each.id);
+  const message = `model: unknown model. Available models: ${others.join(", ") || "none"}.`;
+  throw new AppError("invalid_request", message, {
     details: { issues: [{ path: ["model"], reason: "is not a model on offer" }] },
   });
 }

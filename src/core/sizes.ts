@@ -61,22 +61,22 @@ export function tierOf(size: PixelSize): Tier {
   return pixels <= BUDGET["2K"] ? "2K" : "4K";
 }
 
-/** What is wrong with an explicit size, as a sentence; undefined where it can be drawn. */
+/** Returns why an explicit size cannot be drawn, as the end of a sentence; undefined where it can. */
 export function faultOf(size: PixelSize): string | undefined {
   const { width, height } = size;
   const pixels = width * height;
   if (width % EDGE_STEP !== 0 || height % EDGE_STEP !== 0) {
-    return `Width and height must both be divisible by ${EDGE_STEP}.`;
+    return `width and height must be divisible by ${EDGE_STEP}`;
   }
   if (Math.max(width, height) > LONGEST_EDGE)
-    return `No edge may be longer than ${LONGEST_EDGE} pixels.`;
+    return `no edge may be longer than ${LONGEST_EDGE} pixels`;
   if (Math.max(width, height) > WIDEST * Math.min(width, height)) {
-    return `The long edge may be at most ${WIDEST} times the short one.`;
+    return `the long edge may be at most ${WIDEST} times the short one`;
   }
   if (pixels < FEWEST_PIXELS)
-    return `The picture needs at least ${FEWEST_PIXELS} pixels, such as 1024x640.`;
+    return `the image must have at least ${FEWEST_PIXELS} pixels, such as 1024x640`;
   if (pixels > MOST_PIXELS)
-    return `The picture may have at most ${MOST_PIXELS} pixels, such as 3840x2160.`;
+    return `the image may have at most ${MOST_PIXELS} pixels, such as 3840x2160`;
   return undefined;
 }
 

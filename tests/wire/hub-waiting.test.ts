@@ -137,14 +137,16 @@ test.concurrent("a failed generation says so when it is polled, and is not charg
   }
 });
 
-test.concurrent("auto stays auto until the picture is there", async () => {
-  const { create, customer } = openScene(relayed, await relayed.customer());
-  const reply = await create({ prompt: "a cup #up:delay:200", async: true });
-  const early = await reply.json();
-  expect(early).toMatchObject({ status: "queued", aspect_ratio: "auto", quality: "1K" });
-  const final = await pollUntilFinal(customer, early.poll_url);
-  expect(final).toMatchObject({ status: "succeeded", aspect_ratio: "1:1", quality: "1K" });
-});
+for (const quality of ["1K", "2K"]) {
+  test.concurrent(`auto stays auto at ${quality} until the picture is there`, async () => {
+    const { create, customer } = openScene(relayed, await relayed.customer());
+    const reply = await create({ prompt: "a cup #up:delay:200", quality, async: true });
+    const early = await reply.json();
+    expect(early).toMatchObject({ status: "queued", aspect_ratio: "auto", quality });
+    const final = await pollUntilFinal(customer, early.poll_url);
+    expect(final).toMatchObject({ status: "succeeded", aspect_ratio: "1:1", quality });
+  });
+}
 
 describe("ratio and tier name one size, and the picture has it:", () => {
   const sizes: [fields: object, echoed: [string, string], width: number, height: number][] = [

@@ -84,12 +84,11 @@ function shapeOf(body: CreateImage, tier: sizes.Tier | undefined): Shape {
   return shape;
 }
 
-// "auto" is drawn by the model in its own size, which is a 1K one; a larger tier that is paid for
-// is drawn as large as it says.
+// No model chooses a size above 1K: "auto" at a larger tier is drawn square at that tier, and stays
+// "auto" in replies until the image is there.
 function shapeOfRatio(ratio: sizes.Ratio | undefined, tier: sizes.Tier): Shape {
   if (ratio === undefined && tier === "1K") return { size: "auto", aspectRatio: "auto", tier };
-  const aspectRatio = ratio ?? "1:1";
-  return { size: sizes.resolve(aspectRatio, tier), aspectRatio, tier };
+  return { size: sizes.resolve(ratio ?? "1:1", tier), aspectRatio: ratio ?? "auto", tier };
 }
 
 function qualityOf(quality: CreateImage["quality"]): GenerationRequest["quality"] {
@@ -159,7 +158,7 @@ function errorOf(generation: Shown): Pick<Schemas["Generation"], "error"> {
 }
 
 function refuse(field: string, reason: string): never {
-  throw new AppError("invalid_request", `Invalid request: ${field} ${reason}`, {
+  throw new AppError("invalid_request", `${field}: ${reason}.`, {
     details: { issues: [{ path: [field], reason }] },
   });
 }

@@ -90,7 +90,7 @@ function shapeOf(text: string): Pick<GenerationRequest, "size" | "aspectRatio" |
   const size = sizes.parse(text);
   if (size === undefined) throw badSize(text, "Expected 'auto' or WIDTHxHEIGHT in pixels.");
   const fault = sizes.faultOf(size);
-  if (fault !== undefined) throw badSize(text, fault);
+  if (fault !== undefined) throw badSize(text, `${fault[0]?.toUpperCase()}${fault.slice(1)}.`);
   return { size, aspectRatio: sizes.ratioOf(size), tier: sizes.tierOf(size) };
 }
 

@@ -1021,7 +1021,8 @@ export interface components {
      */
     Size: string;
     /**
-     * @description Width to height, or `auto`, which leaves the choice to the model.
+     * @description Width to height. `auto` leaves the choice to the model at tier `1K`; at `2K` and `4K`, where
+     *     models do not choose, the image is square.
      * @default auto
      * @enum {string}
      */
@@ -2508,7 +2509,6 @@ export interface components {
      *     with the same request gives the same generation, and nothing is charged again. The same key
      *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
      *     400, 401 or 429 are not remembered.
-     * @example 3f0c6a52-6f0e-4b0a-9d3b-6a0f2f0b7c11
      */
     IdempotencyKey: string;
     /** @description The `next_cursor` of the page before. */
@@ -3799,7 +3799,6 @@ export interface operations {
          *     with the same request gives the same generation, and nothing is charged again. The same key
          *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
          *     400, 401 or 429 are not remembered.
-         * @example 3f0c6a52-6f0e-4b0a-9d3b-6a0f2f0b7c11
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };

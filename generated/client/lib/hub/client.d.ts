@@ -131,7 +131,8 @@ export interface components {
      */
     Size: string;
     /**
-     * @description Width to height, or `auto`, which leaves the choice to the model.
+     * @description Width to height. `auto` leaves the choice to the model at tier `1K`; at `2K` and `4K`, where
+     *     models do not choose, the image is square.
      * @default auto
      * @enum {string}
      */
@@ -249,8 +250,8 @@ export interface components {
       /** @description The id of the model that was asked for. */
       model: string;
       /**
-       * @description The ratio of the images, or for an unusual `size` the listed ratio nearest to it. `auto`
-       *     until the model has chosen one.
+       * @description The ratio of the images, or for an unusual `size` the listed ratio nearest to it. Where
+       *     `auto` was requested it is `auto` until the size of the images is known.
        * @enum {string}
        */
       aspect_ratio:
@@ -342,7 +343,10 @@ export interface components {
     Usage: {
       /** @description Credits charged, for the images delivered. 0 until the generation ends. */
       credits: number;
-      /** @description The price of all images asked for, held while the generation is under way. */
+      /**
+       * @description The price of all images that were requested. Present until all of them are delivered and
+       *     charged.
+       */
       credits_requested?: number;
     };
     /** @description The account's balance after this generation. Present on the reply that creates it. */
@@ -662,13 +666,11 @@ export interface components {
      *     with the same request gives the same generation, and nothing is charged again. The same key
      *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
      *     400, 401 or 429 are not remembered.
-     * @example 3f0c6a52-6f0e-4b0a-9d3b-6a0f2f0b7c11
      */
     IdempotencyKey: string;
     /**
      * @description `wait=N` shortens the wait for the images to N seconds. A generation that has not ended by
      *     then is answered with 202 and goes on. Other preferences are ignored.
-     * @example wait=30
      */
     Prefer: string;
   };
@@ -785,13 +787,11 @@ export interface operations {
          *     with the same request gives the same generation, and nothing is charged again. The same key
          *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
          *     400, 401 or 429 are not remembered.
-         * @example 3f0c6a52-6f0e-4b0a-9d3b-6a0f2f0b7c11
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
          * @description `wait=N` shortens the wait for the images to N seconds. A generation that has not ended by
          *     then is answered with 202 and goes on. Other preferences are ignored.
-         * @example wait=30
          */
         Prefer?: components["parameters"]["Prefer"];
       };

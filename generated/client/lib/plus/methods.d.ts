@@ -26,7 +26,7 @@ export interface Methods {
    */
   createUpload(
     body: Schemas["UploadRequest"],
-    options?: CallOptions,
+    options?: CreateOptions,
   ): Promise<Schemas["SignedUpload"]>;
   /**
    * Get a generation

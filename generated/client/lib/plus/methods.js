@@ -7,7 +7,7 @@ export function methods(calls) {
         http.POST("/api/v1/generate", { ...init, body }),
       ),
     createUpload: (body, options) =>
-      calls.call("write", options, (http, init) => http.POST("/api/v1/upload", { ...init, body })),
+      calls.call("create", options, (http, init) => http.POST("/api/v1/upload", { ...init, body })),
     getGeneration: (id, options) =>
       calls.call("read", options, (http, init) =>
         http.GET("/api/v1/generations/{id}", { ...init, params: { path: { id } } }),

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import art from "../../generated/art/openapi.json";
+import hub from "../../generated/hub/openapi.json";
+import openai from "../../generated/openai/openapi.json";
+import plus from "../../generated/plus/openapi.json";
+import { type App, type Customer, startApp } from "../support/app.ts";
+import { post } from "../support/plus.ts";
+
+// A file that runs alone starts a Postgres for itself.
+setDefaultTimeout(30_000);
+
+let app: App;
+let customer: Customer;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+  customer = await app.customer();
+});
+
+afterAll(() => app.stop());
+
+const CREATE = "/api/v1/images/generations";
+const create = (fields: object) =>
+  post(customer, CREATE, { body: { model: "gpt-image-2", prompt: "a hill", ...fields } });
+
+describe("auto at a tier above 1K", () => {
+  test.each(["2K", "4K"])("stays auto while the generation is queued, at %s", async (quality) => {
+    const reply = await create({ aspect_ratio: "auto", quality, async: true });
+    expect(await reply.json()).toMatchObject({ aspect_ratio: "auto", quality, status: "queued" });
+  });
+
+  test("is square, as the contract says", () => {
+    const { description } = hub.components.schemas.AspectRatio;
+    expect(description).toContain(
+      "at `2K` and `4K`, where\nmodels do not choose, the image is square",
+    );
+  });
+});
+
+describe("a rejected field is named in plain words", () => {
+  test.each([
+    [{ size: "1000x1000" }, "size: width and height must be divisible by 16."],
+    [{ size: "4096x1024" }, "size: no edge may be longer than 3840 pixels."],
+    [{ size: "3200x640" }, "size: the long edge may be at most 3 times the short one."],
+    [{ size: "640x640" }, "size: the image must have at least 655360 pixels, such as 1024x640."],
+    [
+      { size: "1024x1024", quality: "4K" },
+      "quality: contradicts the size, which is 1K: send one of the two.",
+    ],
+  ])("%p", async (fields, message) => {
+    const reply = await create(fields);
+    const { error } = await reply.json();
+    expect([reply.status, error.message]).toEqual([400, message]);
+    expect(error.details).toHaveLength(1);
+  });
+
+  test("with the models there are, where art is asked for another one", async () => {
+    const own = await app.customer({ dialect: "art" });
+    const reply = await post(own, CREATE, { body: { model: "dall-e-9", prompt: "a hill" } });
+    const { error } = await reply.json();
+    expect(error.message).toMatch(/^model: unknown model\. Available models: .*gpt-image-2\b.*\.$/);
+    expect([error.param, error.code]).toEqual(["model", "invalid_request"]);
+  });
+});
+
+test("a file that is too large is 413 with the limit in MB, as the example shows", async () => {
+  const form = new FormData();
+  form.append("model", "gpt-image-2");
+  form.append("prompt", "a hill");
+  form.append("reference_image", new Blob([new Uint8Array(50 * 1024 * 1024 + 1)]), "a.png");
+  const reply = await customer.call(CREATE, { method: "POST", body: form });
+  const { payloadTooLarge } =
+    hub.components.responses.PayloadTooLarge.content["application/json"].examples;
+  expect([reply.status, await reply.json()]).toEqual([413, payloadTooLarge.value]);
+});
+
+test("the example of the list of models is what a new server answers", async () => {
+  const { data } = await (await app.fetch("/api/v1/models")).json();
+  const [example] = hub.components.examples.ModelList.value.data;
+  expect(data.find(({ id }: { id: string }) => id === example?.id)).toEqual(example);
+});
+
+test("the example of a delivered generation has the usage that is sent", () => {
+  expect(hub.components.examples.GenerationSucceeded.value.usage).toEqual({ credits: 8 });
+});
+
+test("no parameter of a create has an example that a second paste would repeat", () => {
+  for (const { components } of [hub, plus, art, openai]) {
+    expect(components.parameters.IdempotencyKey).not.toHaveProperty("example");
+    if ("Prefer" in components.parameters)
+      expect(components.parameters.Prefer).not.toHaveProperty("example");
+  }
+});
+
+describe("an Idempotency-Key of an upload", () => {
+  const body = { filename: "a.png", contentType: "image/png", size: 100 };
+  const send = (own: Customer, key: string, changes: object = {}) =>
+    post(own, "/api/v1/upload", {
+      body: { ...body, ...changes },
+      headers: { "idempotency-key": key },
+    });
+
+  test("gives the same upload again, signed anew", async () => {
+    const own = await app.customer({ dialect: "plus" });
+    const first = await send(own, "one");
+    const again = await send(own, "one");
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect(first.headers.get("idempotent-replayed")).toBeNull();
+    expect(again.headers.get("idempotent-replayed")).toBe("true");
+    const { key } = await first.json();
+    expect((await again.json()).key).toBe(key);
+    expect((await (await send(own, "two")).json()).key).not.toBe(key);
+    const other = await app.customer({ dialect: "plus" });
+    expect((await (await send(other, "one")).json()).key).not.toBe(key);
+  });
+
+  test.each([{ size: 101 }, { filename: "b.png" }, { contentType: "image/webp" }])(
+    "is refused with 422 for another file: %p",
+    async (changes) => {
+      const own = await app.customer({ dialect: "plus" });
+      await send(own, "one");
+      const reply = await send(own, "one", changes);
+      expect([reply.status, (await reply.json()).error.code]).toEqual([
+        422,
+        "idempotency_key_reused",
+      ]);
+    },
+  );
+});
