@@ -24,6 +24,7 @@ export interface Parameter {
   in: string;
   required?: boolean;
   description?: string;
+  schema?: Schema | Reference;
 }
 
 export interface Body {
@@ -43,6 +44,9 @@ export interface Schema {
   items?: Schema | Reference;
   allOf?: (Schema | Reference)[];
   oneOf?: (Schema | Reference)[];
+  enum?: unknown[];
+  const?: unknown;
+  default?: unknown;
   minimum?: number;
   maximum?: number;
   maxLength?: number;

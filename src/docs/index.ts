@@ -10,6 +10,7 @@ import { guides, markdownOf, titleOf } from "./pages.ts";
 import { referencePage } from "./reference.ts";
 import { type Place, sessionOf } from "./place.ts";
 import { shell } from "./shell.ts";
+import { withSyncWait } from "./sync-wait.ts";
 import { keyDialectOf } from "./test-key.ts";
 import { words } from "./words.ts";
 
@@ -113,14 +114,15 @@ function headersOf({ language, session }: Place, policy: string): Record<string,
 }
 
 async function findDocument(
-  _site: Site,
+  { ctx }: Site,
   pathname: string,
   { language }: Reader,
 ): Promise<Answer | undefined> {
   if (pathname === "/openapi.yaml") return { body: spec, type: "application/yaml; charset=utf-8" };
   const dialect = /^\/openapi\/(\w+)\.json$/.exec(pathname)?.[1] ?? "";
   if (!Object.hasOwn(documents, dialect)) return undefined;
-  const body = JSON.stringify(await loadDocument(dialect, language), null, 2);
+  const text = JSON.stringify(await loadDocument(dialect, language), null, 2);
+  const body = withSyncWait(text, ctx.config.syncWaitMs);
   return { body, type: JSON_TYPE, headers: { "content-language": language } };
 }
 

@@ -16,7 +16,7 @@ export async function limitTables(language: Language): Promise<string> {
       return fields.map(([name, schema]) => [
         `\`${method} ${path}\``,
         `\`${name}\``,
-        describe(spec, schema, language),
+        describeLimits(spec, schema, language),
       ]);
     });
     const once = new Map(rows.map((row) => [row.join(), row]));
@@ -29,7 +29,7 @@ export async function limitTables(language: Language): Promise<string> {
 function limitsOf(spec: Spec, body: Body): [string, Schema][] {
   const schemas = Object.values(body.content).map(({ schema }) => resolve<Schema>(spec, schema));
   const fields = schemas.flatMap((schema) => propertiesOf(spec, schema));
-  return fields.filter(([, schema]) => describe(spec, schema, "en") !== "");
+  return fields.filter(([, schema]) => describeLimits(spec, schema, "en") !== "");
 }
 
 /** The fields of an object schema, wherever its parts stand. */
@@ -43,17 +43,18 @@ export function propertiesOf(spec: Spec, schema: Schema): [string, Schema][] {
 }
 
 /** A schema with what it gets by reference; texts beside the reference win. */
-function flatten(spec: Spec, schema: Schema | { $ref: string }): Schema {
+export function flatten(spec: Spec, schema: Schema | { $ref: string }): Schema {
   const { allOf = [], ...rest } = resolve<Schema>(spec, schema);
   const inherited = allOf.map((part) => flatten(spec, part));
   const beside = "description" in schema ? { description: schema.description ?? "" } : {};
   return Object.assign({}, ...inherited, rest, beside);
 }
 
-function describe(spec: Spec, schema: Schema, language: Language): string {
+/** Returns the limits of a value as text, or "" where it has none. */
+export function describeLimits(spec: Spec, schema: Schema, language: Language): string {
   const say = words[language];
   const count = (value: number) => value.toLocaleString(language);
-  const items = schema.items ? describe(spec, flatten(spec, schema.items), language) : "";
+  const items = schema.items ? describeLimits(spec, flatten(spec, schema.items), language) : "";
   const { minimum, maximum, maxLength, maxItems } = schema;
   const bytes = schema["x-max-bytes"];
   const limits = [

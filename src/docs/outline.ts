@@ -10,6 +10,7 @@ import {
 } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { propertiesOf } from "./limits.ts";
+import { describeValue } from "./values.ts";
 import { table } from "./markdown.ts";
 import { words } from "./words.ts";
 
@@ -30,8 +31,9 @@ export function outline(spec: Spec, language: Language): string {
 function fieldTable(spec: Spec, operation: Operation, language: Language): string {
   const say = words[language];
   const parameters = (operation.parameters ?? []).map((each) => resolve<Parameter>(spec, each));
-  const rows = parameters.map(({ name, required, description }) => [
+  const rows = parameters.map(({ name, required, description, schema }) => [
     `\`${name}\``,
+    schema === undefined ? "" : describeValue(spec, schema, language),
     required ? say.yes : say.no,
     description ?? "",
   ]);
@@ -40,15 +42,16 @@ function fieldTable(spec: Spec, operation: Operation, language: Language): strin
     resolve<Schema>(spec, each.schema),
   );
   const fields = schemas.flatMap((schema) =>
-    propertiesOf(spec, schema).map(([name, { description }]) => [
+    propertiesOf(spec, schema).map(([name, { description, ...value }]) => [
       `\`${name}\``,
+      describeValue(spec, value, language),
       schema.required?.includes(name) ? say.yes : say.no,
       description ?? "",
     ]),
   );
   const once = new Map([...rows, ...fields].map((row) => [row[0], row]));
   if (once.size === 0) return "";
-  return table([say.field, say.required, say.description], [...once.values()]);
+  return table([say.field, say.value, say.required, say.description], [...once.values()]);
 }
 
 function replyTable(spec: Spec, operation: Operation, language: Language): string {

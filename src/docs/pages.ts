@@ -5,13 +5,15 @@ import type { Language } from "./languages.ts";
 import { limitTables } from "./limits.ts";
 import { fence } from "./markdown.ts";
 import { outline } from "./outline.ts";
+import { withSyncWait } from "./sync-wait.ts";
+import { modelCards } from "./model-cards.ts";
 import { dialectTable, errorTables, eventTable, planTable, priceTable } from "./tables.ts";
 import { words } from "./words.ts";
 
 /** The guides in the order of the menu; `index` is the landing page. */
 export const guides = [
   ...["index", "authentication", "errors", "limits", "idempotency", "webhooks", "prices"],
-  "changelog",
+  ...["prompts", "changelog"],
 ];
 
 /** A guide's title in a language. */
@@ -32,7 +34,8 @@ export async function markdownOf(
 ): Promise<string | undefined> {
   if (guides.includes(name)) return fill(ctx, textOf(name, language), language);
   if (!dialects.includes(name)) return undefined;
-  return outline(await loadDocument(name, language), language);
+  const text = outline(await loadDocument(name, language), language);
+  return withSyncWait(text, ctx.config.syncWaitMs);
 }
 
 function textOf(guide: string, language: Language): string {
@@ -66,10 +69,11 @@ function valuesOf(
     waitSeconds: () => (ctx.config.syncWaitMs / 1000).toLocaleString(language),
     version: async () => (await loadDocument("hub", "en")).info.version,
     dialects: () => dialectTable(language),
-    errors: () => errorTables(language),
+    errors: async () => withSyncWait(await errorTables(language), ctx.config.syncWaitMs),
     limits: () => limitTables(language),
     plans: () => planTable(ctx, language),
     prices: () => priceTable(ctx, language),
+    models: () => modelCards(ctx, language),
     events: () => eventTable(language),
     never: () => never,
     released: () => released,

@@ -1,0 +1,38 @@
+import type { Context } from "../context.ts";
+import * as models from "../core/models.ts";
+import { RATIOS, TIERS } from "../core/sizes.ts";
+import type { Language } from "./languages.ts";
+import { table } from "./markdown.ts";
+import { words } from "./words.ts";
+
+/** One table for each enabled model, by the fields of the list of models. */
+export async function modelCards(ctx: Context, language: Language): Promise<string> {
+  const rows = await models.list(ctx, "hub");
+  return rows.map((model) => `### ${model.name}\n\n${cardOf(model, language)}`).join("\n\n");
+}
+
+type Model = Awaited<ReturnType<typeof models.list>>[number];
+
+function cardOf(model: Model, language: Language): string {
+  const say = words[language];
+  const prices = { "1K": model.price1k, "2K": model.price2k, "4K": model.price4k };
+  const rows = [
+    ["id", code(model.id)],
+    ["provider", model.provider],
+    ["provider_model", code(model.providerModel)],
+    ["credits", TIERS.map((tier) => `${tier}: ${prices[tier] ?? 0}`).join(" | ")],
+    ["default", [code("auto"), code("1K")].join(", ")],
+    ["qualities", TIERS.map(code).join(", ")],
+    ["aspect_ratios", ["auto", ...RATIOS].map(code).join(", ")],
+    ["reference_image_limit", String(model.referenceImageLimit)],
+    ["max_images", String(Math.min(model.maxImages, 4))],
+  ];
+  return table(
+    [say.field, say.value],
+    rows.map(([name = "", value = ""]) => [code(name), value]),
+  );
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}

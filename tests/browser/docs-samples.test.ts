@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { type App, startApp } from "../support/app.ts";
+import { openBrowser } from "../support/chromium.ts";
+import { SENDERS } from "../support/curl.ts";
+import { visit } from "../support/docs-browser.ts";
+import { startUpstream, type Upstream } from "../support/upstream.ts";
+import { drawBase64 } from "../support/upstream/pictures.ts";
+
+// Chromium and Scalar take their time on a busy machine.
+setDefaultTimeout(90_000);
+
+const KEY = "YOUR_SECRET_TOKEN";
+// curl itself where there is one: it reads the options of a form as they are published.
+const [[, send] = ["none", undefined]] = SENDERS;
+
+let folder: string;
+let upstream: Upstream;
+let app: App;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "darkroom-samples-"));
+  const drawing = { width: 512, height: 512, format: "png", index: 0 } as const;
+  const picture = Buffer.from(await drawBase64(drawing), "base64");
+  for (const name of ["reference.png", "soap.png", "candle.png"])
+    await Bun.write(join(folder, name), picture);
+  upstream = await startUpstream();
+  const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
+  app = await startApp({ env });
+  browser = await openBrowser();
+  ({ page } = await visit(browser, app.url));
+});
+
+afterAll(async () => {
+  await browser.close();
+  await app.stop();
+  await upstream.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** Opens an operation of a reference and returns its sample. */
+async function open(dialect: string, anchor: string) {
+  await page.goto("about:blank");
+  await page.goto(`/docs/${dialect}?lang=en#${anchor}`);
+  const path = anchor.slice(anchor.indexOf("POST") + "POST".length);
+  const sample = page.locator("pre", { hasText: `curl ${app.url}${path} ` }).first();
+  await sample.waitFor();
+  return sample;
+}
+
+const CREATES = [
+  ["hub", "tag/images/POST/api/v1/images/generations"],
+  ["plus", "tag/generations/POST/api/v1/generate"],
+  ["art", "tag/tasks/POST/api/v1/images/generations"],
+  ["openai", "tag/images/POST/v1/images/generations"],
+] as const;
+const FORMS = [
+  ["hub", "tag/images/POST/api/v1/images/generations"],
+  ["openai", "tag/images/POST/v1/images/edits"],
+] as const;
+
+describe("the published sample", () => {
+  test.each(CREATES)(
+    "of a create of %s names no Idempotency-Key and no Prefer",
+    async (dialect, anchor) => {
+      const sample = (await (await open(dialect, anchor)).textContent()) ?? "";
+      expect(sample).toContain("--header 'Authorization:");
+      expect(sample.toLowerCase()).not.toContain("idempotency-key");
+      expect(sample.toLowerCase()).not.toContain("prefer");
+    },
+  );
+
+  test.each(FORMS)(
+    "of a form with images of %s runs as it is published",
+    async (dialect, anchor) => {
+      const sample = await open(dialect, anchor);
+      let command = (await sample.textContent()) ?? "";
+      if (!command.includes("--form")) {
+        const section = page.locator("section").filter({ has: sample }).last();
+        await section.getByRole("button", { name: /Selected Content Type/ }).click();
+        await page.getByRole("option", { name: "multipart/form-data" }).click();
+        const form = section.locator("pre", { hasText: "--form" }).first();
+        await form.waitFor();
+        command = (await form.textContent()) ?? "";
+      }
+      const { key } = await app.customer({ dialect, credits: 100 });
+      const reply = await send?.(command.replace(KEY, key).trim(), folder);
+      expect({ command, status: reply?.status }).toEqual({ command, status: 200 });
+    },
+  );
+});
