@@ -4,6 +4,7 @@ import { runCommandLine } from "./cli/run.ts";
 process.exitCode = await runCommandLine({
   args: process.argv.slice(2),
   env: process.env,
+  readInput: () => Bun.stdin.text(),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   isInteractive: process.stdout.isTTY,

@@ -2281,6 +2281,7 @@ export interface components {
       | "account.admin"
       | "account.disable"
       | "account.enable"
+      | "account.password"
       | "grant"
       | "void"
       | "prices"
@@ -2354,6 +2355,16 @@ export interface components {
     };
     /** @description The generation cannot be made from here. */
     PlanClosed: {
+      headers: {
+        "X-Request-Id": components["headers"]["RequestId"];
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The sign-in is refused. */
+    SignInRefused: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
         [name: string]: unknown;
@@ -2727,7 +2738,7 @@ export interface operations {
       };
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["InvalidCredentials"];
-      403: components["responses"]["CsrfFailed"];
+      403: components["responses"]["SignInRefused"];
       408: components["responses"]["RequestTimeout"];
       413: components["responses"]["PayloadTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];

@@ -577,3 +577,35 @@ const listAuditEntriesIR: any = {
 export const listAuditEntries = prepare<IListAuditEntriesParams, IListAuditEntriesResult>(
   listAuditEntriesIR,
 );
+
+/** 'SetPassword' parameters type */
+export interface ISetPasswordParams {
+  accountId: string;
+  actorId?: string | null | void;
+  passwordHash: string;
+  reason?: string | null | void;
+}
+
+/** 'SetPassword' return type */
+export interface ISetPasswordResult {
+  outcome: string;
+}
+
+/** 'SetPassword' query type */
+export interface ISetPasswordQuery {
+  params: ISetPasswordParams;
+  result: ISetPasswordResult;
+}
+
+const setPasswordIR: any = {
+  text: 'select admin_set_password($1, $2, $3, $4) as "outcome!"',
+  params: ["actorId", "accountId", "passwordHash", "reason"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_set_password(:actorId, :accountId!, :passwordHash!, :reason) as "outcome!"
+ * ```
+ */
+export const setPassword = prepare<ISetPasswordParams, ISetPasswordResult>(setPasswordIR);

@@ -102,6 +102,7 @@ export interface IFindSignInParams {
 
 /** 'FindSignIn' return type */
 export interface IFindSignInResult {
+  disabled: boolean;
   id: string;
   passwordHash: string | null;
 }
@@ -113,16 +114,16 @@ export interface IFindSignInQuery {
 }
 
 const findSignInIR: any = {
-  text: "select id, password_hash\nfrom accounts\nwhere email = $1 and disabled_at is null",
+  text: 'select id, password_hash, disabled_at is not null as "disabled!"\nfrom accounts\nwhere email = $1',
   params: ["email"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id, password_hash
+ * select id, password_hash, disabled_at is not null as "disabled!"
  * from accounts
- * where email = :email! and disabled_at is null
+ * where email = :email!
  * ```
  */
 export const findSignIn = prepare<IFindSignInParams, IFindSignInResult>(findSignInIR);

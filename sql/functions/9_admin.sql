@@ -88,6 +88,34 @@ create or replace function admin_update_account(
   end
   $$;
 
+-- Sets the password of an account, ends its sessions and forgives failed sign-ins. Returns changed,
+-- not_found or closed.
+create or replace function admin_set_password(
+  p_actor_id uuid,
+  p_account_id uuid,
+  p_password_hash text,
+  p_reason text
+) returns text
+  language plpgsql
+  as $$
+  declare
+    own accounts;
+  begin
+    select * into own from accounts where id = p_account_id for update;
+    if not found then
+      return 'not_found';
+    end if;
+    if own.closed_at is not null then
+      return 'closed';
+    end if;
+    update accounts set password_hash = p_password_hash where id = own.id;
+    delete from sessions where account_id = own.id;
+    delete from sign_in_attempts where scope = 'account ' || own.email;
+    perform write_audit_entry(p_actor_id, 'account.password', own.id, null, p_reason, '{}');
+    return 'changed';
+  end
+  $$;
+
 -- Adds a batch to an account. Answers granted, not_found, closed, or known where the op_key has been
 -- used.
 create or replace function admin_grant(

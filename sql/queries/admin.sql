@@ -154,3 +154,6 @@ where (:accountId::uuid is null or e.account_id = :accountId)
   and (:beforeId::bigint is null or e.id < :beforeId)
 order by e.id desc
 limit :limit!;
+
+/* @name setPassword */
+select admin_set_password(:actorId, :accountId!, :passwordHash!, :reason) as "outcome!";

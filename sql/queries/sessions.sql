@@ -8,9 +8,9 @@ select take_attempt(:scope!, :limit!) as "waitSeconds!";
 select forgive_sign_in(:callerScope!, :emailScope!) as "forgiven?";
 
 /* @name findSignIn */
-select id, password_hash
+select id, password_hash, disabled_at is not null as "disabled!"
 from accounts
-where email = :email! and disabled_at is null;
+where email = :email!;
 
 /* @name findPassword */
 select password_hash

@@ -18,8 +18,9 @@ const DURABLE = ["fsync", "full_page_writes", "synchronous_commit"];
 /** Checks the database and who works on it. Changes nothing in it, and makes none. */
 export async function checkDatabase(config: Config): Promise<Finding[]> {
   if (!hasDatabase(config)) {
-    const message = "None yet: the first `serve` makes one in DATA_DIR.";
-    return [{ check: "database", state: "ok", message }];
+    const message =
+      "No Darkroom database here: set DATA_DIR or DATABASE_URL, or start `serve`, which creates one.";
+    return [{ check: "database", state: "warn", message }];
   }
   try {
     const database = await openDatabase(config, quietLog(config), { creates: false });

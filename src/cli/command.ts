@@ -7,6 +7,8 @@ import type { Terminal } from "./terminal.ts";
 export interface Job {
   settings: Config | ConfigFaults;
   terminal: Terminal;
+  /** Reads all of standard input. */
+  readInput(): Promise<string>;
 }
 
 /** One command of the table that the help is written from. */
@@ -15,6 +17,10 @@ export interface Command {
   name: string;
   summary: string;
   options: Options;
+  /** Whether it changes a database, which its answer to people then names. */
+  changes?: boolean;
+  /** Returns what is wrong with options that do not fit together, one line each. */
+  check?(values: Record<string, unknown>): string[];
   /** Answers the exit code where that is not 0. */
   run(job: Job, values: Record<string, unknown>): Promise<number | void>;
 }
@@ -24,13 +30,19 @@ export function command<Table extends Options>(definition: {
   name: string;
   summary: string;
   options: Table;
+  changes?: boolean;
+  check?(values: Values<Table>): string[];
   run(job: Job, values: Values<Table>): Promise<number | void>;
 }): Command {
-  function run(job: Job, values: Record<string, unknown>) {
+  function read(values: Record<string, unknown>) {
     // The reader fills in exactly the names of this table, each through its own kind.
-    return definition.run(job, values as Values<Table>);
+    return values as Values<Table>;
   }
-  return { ...definition, run };
+  return {
+    ...definition,
+    check: (values) => definition.check?.(read(values)) ?? [],
+    run: (job, values) => definition.run(job, read(values)),
+  };
 }
 
 /** The settings. Throws all their faults at once, one a line. */

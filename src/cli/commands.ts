@@ -1,4 +1,4 @@
-import { accountCreate } from "./accounts.ts";
+import { accountCreate, accountSetPassword } from "./accounts.ts";
 import type { Command } from "./command.ts";
 import { creditsGrant } from "./credits.ts";
 import { demo } from "./demo.ts";
@@ -21,6 +21,7 @@ export const commands: Command[] = [
   doctor,
   demo,
   accountCreate,
+  accountSetPassword,
   signUp,
   plansList,
   plansSet,

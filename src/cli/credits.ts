@@ -12,6 +12,7 @@ const SOURCES = ["purchase", "plan", "promo", "adjust"] as const;
 /** Adds a batch of credits to an account. */
 export const creditsGrant = command({
   name: "credits grant",
+  changes: true,
   summary: "Add a batch of credits to an account",
   options: {
     email: required(email, "Whose account it is"),

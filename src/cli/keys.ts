@@ -14,6 +14,7 @@ const KEY_ID = "The key's id, as `key list` shows it";
 /** Makes a key. */
 export const keyCreate = command({
   name: "key create",
+  changes: true,
   summary: "Make an API key, which is shown once",
   options: {
     email: required(email, "Whose account it belongs to"),
@@ -70,6 +71,7 @@ export const keyList = command({
 /** Gives a key a new secret. */
 export const keyRotate = command({
   name: "key rotate",
+  changes: true,
   summary: "Give a key a new secret; the old one works on for a while",
   options: {
     id: argument(id, KEY_ID),
@@ -99,6 +101,7 @@ export const keyRotate = command({
 /** Ends a key. */
 export const keyRevoke = command({
   name: "key revoke",
+  changes: true,
   summary: "End a key at once, for good",
   options: { id: argument(id, KEY_ID) },
   async run(job, { id }) {

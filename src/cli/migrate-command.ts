@@ -8,6 +8,7 @@ import { readSchemaState, RELEASE } from "./release.ts";
 /** Brings the database up to date. */
 export const migrateCommand = command({
   name: "migrate",
+  changes: true,
   summary: "Bring the database up to date; serve does it only for a new or embedded one",
   options: {},
   async run(job) {

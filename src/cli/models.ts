@@ -51,6 +51,7 @@ const DEFAULT_FOR = optional(
 /** Adds a model. */
 export const modelsAdd = command({
   name: "models add",
+  changes: true,
   summary: "Put a model on offer; prices apply to it as to any other",
   options: {
     id: MODEL,
@@ -76,6 +77,7 @@ export const modelsAdd = command({
 /** Changes a model. */
 export const modelsSet = command({
   name: "models set",
+  changes: true,
   summary: "Change a model: what is left out stays",
   options: {
     id: MODEL,
@@ -102,6 +104,7 @@ export const modelsSet = command({
 /** Sets a model's routes. */
 export const modelsRoutes = command({
   name: "models routes",
+  changes: true,
   summary: "Say which providers draw a model, in order; the next one steps in for one that is down",
   options: {
     id: MODEL,

@@ -12,6 +12,7 @@ const PATTERN = argument(
 /** Adds a moderation rule. */
 export const moderationAdd = command({
   name: "moderation add",
+  changes: true,
   summary: "Refuse prompts that contain a pattern, before anything is charged",
   options: {
     pattern: PATTERN,
@@ -43,6 +44,7 @@ export const moderationList = command({
 /** Removes a moderation rule. */
 export const moderationRemove = command({
   name: "moderation remove",
+  changes: true,
   summary: "Remove a moderation rule",
   options: { pattern: PATTERN },
   async run(job, { pattern }) {

@@ -45,6 +45,7 @@ export const plansList = command({
 /** Changes a plan, or makes one. */
 export const plansSet = command({
   name: "plans set",
+  changes: true,
   summary: "Change a plan or make a new one: what is left out stays",
   options: {
     id: argument(PLAN_ID, "The plan, an existing or a new one"),
@@ -73,6 +74,7 @@ export const plansSet = command({
 /** Sets what a plan says of one dialect. */
 export const plansLimits = command({
   name: "plans limits",
+  changes: true,
   summary: "Say whether a plan may use a dialect, and how much: what is left out stays",
   options: {
     id: PLAN,

@@ -35,6 +35,7 @@ export const pricesList = command({
 /** Sets one price. */
 export const pricesSet = command({
   name: "prices set",
+  changes: true,
   summary: "Set what one picture costs; the price that names the most wins",
   options: { ...PRICE_KEY, credits: required(credits, "Credits of one image") },
   async run(job, price) {
@@ -55,6 +56,7 @@ export const pricesSet = command({
 /** Removes one price. */
 export const pricesRemove = command({
   name: "prices remove",
+  changes: true,
   summary: "Remove a price, unless a model would be left without one",
   options: PRICE_KEY,
   async run(job, price) {

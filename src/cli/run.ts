@@ -3,6 +3,7 @@ import { readConfig } from "../config.ts";
 import { AppError } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands.ts";
+import { describeDatabase } from "./database.ts";
 import { overview, page, usage } from "./help.ts";
 import { readOptions } from "./read.ts";
 import { createTerminal, programName, type Streams, type Terminal } from "./terminal.ts";
@@ -12,10 +13,12 @@ const USAGE = 2;
 interface Call extends Streams {
   args: string[];
   env: Record<string, string | undefined>;
+  /** Reads all of standard input, for commands that take a secret there. */
+  readInput?: () => Promise<string>;
 }
 
 /** Runs one command line. Answers the exit code: 0, 1 for an error, 2 for a call that is none. */
-export async function runCommandLine({ args, env, ...streams }: Call): Promise<number> {
+export async function runCommandLine({ args, env, readInput, ...streams }: Call): Promise<number> {
   const isJson = args.includes("--json");
   const terminal = createTerminal(streams, isJson);
   const words = args.filter((arg) => arg !== "--json");
@@ -26,9 +29,16 @@ export async function runCommandLine({ args, env, ...streams }: Call): Promise<n
   const rest = words.slice(command.name.split(" ").length);
   if (rest.includes("--help") || rest.includes("-h")) return tellHelp(terminal, [command.name]);
   const reading = readOptions(command, rest);
-  if ("faults" in reading) return misused(terminal, command, reading.faults);
+  const faults = "faults" in reading ? reading.faults : (command.check?.(reading.values) ?? []);
+  if ("faults" in reading || faults.length > 0) return misused(terminal, command, faults);
+  const settings = readConfig(env);
   try {
-    return (await command.run({ settings: readConfig(env), terminal }, reading.values)) ?? 0;
+    const job = { settings, terminal, readInput: readInput ?? (async () => "") };
+    const code = (await command.run(job, reading.values)) ?? 0;
+    if (command.changes && !("faults" in settings)) {
+      terminal.say(`Database: ${describeDatabase(settings)}`);
+    }
+    return code;
   } catch (error) {
     terminal.complain(tell(error));
     return 1;

@@ -9,6 +9,7 @@ const STATES = ["open", "closed"] as const;
 /** Opens or closes the sign-up. */
 export const signUp = command({
   name: "sign-up",
+  changes: true,
   summary: "Let anybody sign up in the console, or nobody but the first admin",
   options: {
     state: argument(oneOf("open|closed", STATES), "Whether accounts may be opened there"),

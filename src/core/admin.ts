@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { GrantSource } from "./credits.ts";
 import { isUuid, notFound } from "./ids.ts";
+import * as passwords from "./passwords.ts";
 
 /** Which accounts are asked for; what is left out does not matter. */
 export interface AccountFilter {
@@ -42,6 +43,22 @@ export interface Actor {
   /** Null is the command line, which gives a reason where it likes. */
   actorId: string | null;
   reason: string;
+}
+
+/**
+ * Sets the password of an account and ends its sessions, with a line in the audit log. Throws
+ * `invalid_request` for a password that is too short or too long, `not_found`, and `conflict` for a
+ * closed account.
+ */
+export async function setPassword(
+  ctx: Context,
+  accountId: string,
+  { password, ...actor }: { password: string; actorId: string | null; reason: string | null },
+): Promise<void> {
+  const passwordHash = await passwords.hash(password);
+  const [row] = await queries.setPassword.run({ ...actor, accountId, passwordHash }, ctx.db);
+  if (row?.outcome === "not_found") throw notFound();
+  if (row?.outcome === "closed") throw closed();
 }
 
 /** What to change of an account; what is undefined stays. */

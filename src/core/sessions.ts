@@ -87,8 +87,9 @@ const REFUSALS = new Map<string | undefined, string>([
 ]);
 
 /**
- * Signs in. Undefined where address or password is wrong: both take the same time. Throws
- * `rate_limited` for one who has tried too often, and for an account that was tried too often.
+ * Signs in. Undefined where address or password is wrong: both take the same time. Throws `forbidden`
+ * for a disabled account, once its password has proved right, and `rate_limited` for one who has tried
+ * too often, and for an account that was tried too often.
  */
 export async function signIn(
   ctx: Context,
@@ -101,6 +102,10 @@ export async function signIn(
   const isRight = await passwords.verify(given.password, account?.passwordHash);
   if (!isRight || account === undefined) return undefined;
   await forgive();
+  if (account.disabled) {
+    const message = "This account is suspended. Contact the operator of this server.";
+    throw new AppError("forbidden", message);
+  }
   return open(ctx, visitor, account);
 }
 

@@ -4,6 +4,7 @@ import en from "../../src/console/languages/en.json";
 import tr from "../../src/console/languages/tr.json";
 import simplified from "../../src/console/languages/zh-CN.json";
 import traditional from "../../src/console/languages/zh-TW.json";
+import { updateAccount } from "../../src/core/admin.ts";
 import { claimInstallation } from "../../src/core/installation.ts";
 import { createSetupToken } from "../../src/core/setup.ts";
 import { type App, startApp } from "../support/app.ts";
@@ -165,6 +166,26 @@ test("where sign-up is closed a stranger is told who makes accounts", async () =
   await stranger.page.getByRole("heading", { name: "Create an account" }).waitFor();
   expect([...faults, ...stranger.faults]).toEqual([]);
 }, 30_000);
+
+test("a sign-in says that an account is suspended, and for how long too many attempts last", async () => {
+  const suspended = await signUp(app);
+  const actor = { actorId: null, reason: "abuse" };
+  await updateAccount(app.ctx, suspended.accountId, { disabled: true, ...actor });
+  await app.ctx.db.query(
+    "insert into sign_in_attempts values ('account tried@example.com', clock(), 10)",
+    [],
+  );
+  const { page, faults } = await visit(app, browser);
+  await page.goto(`${app.url}/sign-in`);
+  await page.getByLabel("E-mail address").fill(suspended.email);
+  await page.getByLabel("Password").fill(suspended.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("This account is suspended. Ask the operator of this server.").waitFor();
+  await page.getByLabel("E-mail address").fill("tried@example.com");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText(/^Too many attempts\. Try again in \d{2,3} seconds\.$/).waitFor();
+  expect(faults).toEqual([]);
+});
 
 test("who is no admin sees nothing of it, and is told so at its addresses", async () => {
   const { page } = await visit(app, browser);

@@ -18,6 +18,12 @@ export interface Started {
   result: Promise<Result>;
 }
 
+/** What a program is called with. */
+interface Invocation {
+  args: string[];
+  input?: string;
+}
+
 type Settings = Record<string, string>;
 
 /** Runs a command of the real program to its end, with these settings and no others. */
@@ -25,18 +31,28 @@ export function cli(settings: Settings, ...args: string[]): Promise<Result> {
   return startCli(settings, ...args).result;
 }
 
+/** Runs a command of the real program with `input` on its standard input. */
+export function cliWithInput(
+  settings: Settings,
+  input: string,
+  ...args: string[]
+): Promise<Result> {
+  return startProgram(MAIN, settings, { args, input }).result;
+}
+
 /** Starts a command of the real program. */
 export function startCli(settings: Settings, ...args: string[]): Started {
-  return startProgram(MAIN, settings, args);
+  return startProgram(MAIN, settings, { args });
 }
 
 /** Starts a command of the program whose main module is `main`. */
-export function startProgram(main: string, settings: Settings, args: string[]): Started {
+export function startProgram(main: string, settings: Settings, call: Invocation): Started {
+  const { args, input = "" } = call;
   const child = Bun.spawn([process.execPath, main, ...args], {
     // PATH is for the embedded Postgres's helpers; nothing else of ours gets through.
     env: { PATH: process.env.PATH ?? "", ...settings },
     cwd: settings.DATA_DIR ?? "/",
-    stdin: "ignore",
+    stdin: Buffer.from(input),
     stdout: "pipe",
     stderr: "pipe",
   });
@@ -60,7 +76,10 @@ export function startInTerminal(settings: Settings, ...script: string[]): Starte
   return follow(child, (signal) => process.kill(-child.pid, signal));
 }
 
-function follow(child: Bun.Subprocess<"ignore", "pipe", "pipe">, kill: Started["kill"]): Started {
+function follow(
+  child: Bun.Subprocess<Bun.SpawnOptions.Writable, "pipe", "pipe">,
+  kill: Started["kill"],
+): Started {
   const { promise: firstLine, resolve } = Promise.withResolvers<string>();
   const out = collect(child.stdout, (text) => {
     if (text.includes("\n")) resolve(text.slice(0, text.indexOf("\n")));

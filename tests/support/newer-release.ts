@@ -34,7 +34,7 @@ export async function buildNewerRelease(edit: (sql: string) => string): Promise<
   await Bun.write(join(root, "generated/migrations.ts"), await migrationsModule(root));
   const main = join(root, "src/main.ts");
   return {
-    start: (settings, ...args) => startProgram(main, settings, args),
+    start: (settings, ...args) => startProgram(main, settings, { args }),
     remove: () => rm(root, { recursive: true }),
   };
 }

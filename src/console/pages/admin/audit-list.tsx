@@ -10,7 +10,7 @@ type Entry = Schemas["AuditEntry"];
 
 const FEW = 4;
 // Their names say it all.
-const PLAIN: Entry["action"][] = ["account.disable", "account.enable"];
+const PLAIN: Entry["action"][] = ["account.disable", "account.enable", "account.password"];
 
 interface AuditListProps {
   entries: Entry[];

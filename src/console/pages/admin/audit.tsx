@@ -12,7 +12,14 @@ import { AuditList } from "./audit-list.tsx";
 
 const ACTIONS: Schemas["AuditAction"][] = [
   ...(["grant", "void", "account.plan", "account.admin"] as const),
-  ...(["account.disable", "account.enable", "prices", "model", "plan"] as const),
+  ...([
+    "account.disable",
+    "account.enable",
+    "account.password",
+    "prices",
+    "model",
+    "plan",
+  ] as const),
   ...(["generation.cancel", "signup"] as const),
 ];
 const FILTERS = ["actor", "action", "from", "to"];
