@@ -8,6 +8,13 @@ export function codeOf(error: unknown): FaultCode {
   return bodyOf(error)?.code ?? "unreachable";
 }
 
+const TEMPORARY: FaultCode[] = ["unreachable", "unavailable", "internal_error", "request_timeout"];
+
+/** Returns whether the same request may succeed later without any change. */
+export function isTemporary(error: unknown): boolean {
+  return TEMPORARY.includes(codeOf(error));
+}
+
 /** What the server says about it, for people, in English; undefined where no reply came. */
 export function wordsOf(error: unknown): string | undefined {
   const body = bodyOf(error);

@@ -1,5 +1,8 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { codeOf } from "./faults.ts";
+import { codeOf, isTemporary } from "./faults.ts";
+
+// How often data that could not be updated is read again.
+const RECONNECT_MS = 5000;
 
 /** What the console remembers of the server's replies. */
 export const queries = new QueryClient({
@@ -9,8 +12,16 @@ export const queries = new QueryClient({
     queries: {
       staleTime: 10_000,
       // What the server refuses it refuses again; only what was lost on the way is worth another try.
+      // Never paused: an unreachable server is shown as such, also while the browser is offline.
+      networkMode: "always",
+      refetchOnReconnect: true,
       retry: (count, error) => count < 2 && codeOf(error) === "unreachable",
+      refetchInterval: ({ state: { error } }) =>
+        error !== null && isTemporary(error) && RECONNECT_MS,
     },
+    // A paused mutation would be sent after reconnecting and could charge for a request that the
+    // person has given up.
+    mutations: { networkMode: "always" },
   },
 });
 

@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queries } from "../api/queries.ts";
 import { startSpeaking } from "../languages/language.ts";
+import { OfflineBar } from "../parts/offline-bar.tsx";
 import { Toaster } from "../parts/toast.tsx";
 import { Routes } from "./routes.tsx";
 import { startTheme } from "../parts/theme.ts";
@@ -17,6 +18,7 @@ createRoot(root).render(
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queries}>
         <Toaster>
+          <OfflineBar />
           <Routes />
         </Toaster>
       </QueryClientProvider>

@@ -1,9 +1,12 @@
 import type { ReactNode } from "react";
+import { isTemporary } from "../api/faults.ts";
 import { Fault } from "./faults.tsx";
 import { Waiting } from "./page.tsx";
+import { StaleNote } from "./stale-note.tsx";
 
 interface Query<T> {
   data: T | undefined;
+  dataUpdatedAt: number;
   error: unknown;
   refetch: () => unknown;
 }
@@ -14,9 +17,20 @@ interface LoadedProps<T> {
   children: (data: T) => ReactNode;
 }
 
-/** Shows what was read; before that its place, and what to do where it cannot be read. */
+/**
+ * Shows what was read; before that its place, and what to do where it cannot be read. Data that can no
+ * longer be updated is dimmed and shows its age.
+ */
 export function Loaded<T>({ query, rows = 3, children }: LoadedProps<T>) {
-  if (query.data !== undefined) return children(query.data);
+  if (query.data !== undefined) {
+    const isStale = query.error !== null && isTemporary(query.error);
+    return (
+      <>
+        {isStale && <StaleNote updatedAt={query.dataUpdatedAt} />}
+        <div className={isStale ? "contents *:opacity-60" : "contents"}>{children(query.data)}</div>
+      </>
+    );
+  }
   if (query.error) return <Fault error={query.error} retry={query.refetch} />;
   return <Waiting rows={rows} />;
 }

@@ -126,7 +126,7 @@ function DrawnBy({ model: { providers, unusable_providers } }: { model: Model })
   return (
     <ol className="min-w-44">
       {providers.map(({ provider, provider_model }, index) => (
-        <li key={provider} className="flex gap-2">
+        <li key={provider} className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="text-ink-3">{index + 1}.</span>
           <span>
             {provider} <span className="font-mono text-small text-ink-3">{provider_model}</span>

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { Browser, Page } from "playwright-core";
+import { type App, startApp } from "../support/app.ts";
+import { settled, signUp, type State, visit } from "../support/browser.ts";
+import { openBrowser } from "../support/chromium.ts";
+import { stateOf } from "../support/state.ts";
+
+// A browser takes its time on a busy machine.
+const PATIENCE_MS = 60_000;
+
+let app: App;
+let browser: Browser;
+let state: State;
+let accountId: string;
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await openBrowser();
+  const { page } = await visit(app, browser);
+  state = await signUp(app, page);
+  accountId = (await (await page.request.get(`${app.url}/api/account`)).json()).id;
+  await page.context().close();
+}, PATIENCE_MS);
+
+afterAll(async () => {
+  await browser.close();
+  await app.stop();
+}, PATIENCE_MS);
+
+async function open(path: string, title: string): Promise<Page> {
+  const { page } = await visit(app, browser, { state });
+  await page.goto(`${app.url}${path}`);
+  await settled(page, title);
+  return page;
+}
+
+test(
+  "a request made while offline fails at once and is not sent after reconnecting",
+  async () => {
+    const page = await open("/playground", "Playground");
+    const before = await stateOf(app, accountId);
+    await page.getByRole("textbox", { name: "Prompt" }).fill("a fox");
+    await page.getByText("8 credits").waitFor();
+    await page.context().setOffline(true);
+    await page.getByText("You are offline.").waitFor();
+    await page.getByRole("button", { name: "Make pictures" }).click();
+    await page.getByText("The server cannot be reached.").first().waitFor();
+    await page.context().setOffline(false);
+    await page.getByText("You are offline.").waitFor({ state: "detached" });
+    // A page that reads again has had every chance to send what it kept.
+    await page.getByRole("link", { name: "Overview" }).click();
+    await settled(page, "Overview");
+    expect(await stateOf(app, accountId)).toEqual(before);
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "a page opened while offline says what is wrong, and is read once the connection is back",
+  async () => {
+    const page = await open("/keys", "API keys");
+    await page.context().setOffline(true);
+    await page.getByRole("link", { name: "Credits" }).click();
+    await page.getByRole("main").getByRole("alert").first().waitFor();
+    await page.context().setOffline(false);
+    await page.getByText("500").first().waitFor();
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "figures that can no longer be read show their age and are dimmed, until they are read again",
+  async () => {
+    const { page } = await visit(app, browser, { state });
+    await page.clock.install();
+    await page.goto(app.url);
+    await settled(page, "Overview");
+    await page.route("**/api/account/overview", (route) => route.abort());
+    // The page's own interval, and both retries.
+    for (const ms of [16_000, 2_000, 4_000]) {
+      const failed = page.waitForEvent("requestfailed");
+      await page.clock.fastForward(ms);
+      await failed;
+    }
+    await page.getByText("Last updated").waitFor();
+    await page.getByText("reconnecting…").waitFor();
+    const dimmed = () =>
+      page.evaluate(() => {
+        const parts = [...document.querySelectorAll("main .contents > *")];
+        return parts.map((part) => getComputedStyle(part).opacity);
+      });
+    expect(new Set(await dimmed())).toEqual(new Set(["0.6"]));
+    await page.unroute("**/api/account/overview");
+    await page.clock.fastForward(6_000);
+    await page.getByText("Last updated").waitFor({ state: "detached" });
+    expect(new Set(await dimmed())).toEqual(new Set(["1"]));
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "an address without a page is the console's 404 page, signed in or out, and JSON for programs",
+  async () => {
+    const html = { accept: "text/html,application/xhtml+xml" };
+    for (const path of ["/nothing", "/keys/abc", "/nothing/at/all"]) {
+      const reply = await fetch(`${app.url}${path}`, { headers: html });
+      expect([path, reply.status]).toEqual([path, 404]);
+      expect(reply.headers.get("content-type")).toContain("text/html");
+    }
+    for (const path of ["/", "/keys", "/webhooks/abc", "/admin/models"]) {
+      expect((await fetch(`${app.url}${path}`, { headers: html })).status).toBe(200);
+    }
+    for (const path of ["/api/v1/nothing", "/api/nothing", "/v1/nothing", "/files/nothing"]) {
+      const reply = await fetch(`${app.url}${path}`, { headers: html });
+      expect([path, reply.status >= 400]).toEqual([path, true]);
+      expect(reply.headers.get("content-type") ?? "").not.toContain("text/html");
+    }
+    const program = await fetch(`${app.url}/nothing`, { headers: { accept: "application/json" } });
+    expect(program.headers.get("content-type")).toContain("application/json");
+    for (const who of [state, undefined]) {
+      const { page } = await visit(app, browser, who && { state: who });
+      await page.goto(`${app.url}/nothing`);
+      await page.getByRole("heading", { level: 1, name: "There is no such page" }).waitFor();
+      await page.context().close();
+    }
+  },
+  PATIENCE_MS,
+);
