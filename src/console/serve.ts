@@ -1,13 +1,11 @@
 import type { Context } from "../context.ts";
 import type { S3Config } from "../config.ts";
+import { isPage } from "./app/addresses.ts";
 import { type Asset, bundle, type Bundle } from "./bundle.ts";
 
 const ASSETS = "/console/assets/";
-// The first part of each address that the console's own router knows.
-const PAGES = new Set([
-  ...["", "sign-in", "sign-up", "playground", "generations", "keys", "credits", "webhooks"],
-  ...["settings", "usage", "admin"],
-]);
+// Here an address that does not exist is answered by the API or the storage, also to a browser.
+const NOT_PAGES = /^\/(?:api|v1|files|uploads)(?:\/|$)/;
 
 /** Paths of the web applications that the APIs come from, with the console's pages for them. */
 const REDIRECTS: Record<string, string> = {
@@ -25,10 +23,12 @@ export function createConsole(ctx: Context): (request: Request) => Promise<Respo
     if (pathname.startsWith(ASSETS)) return sendAsset(request, pathname.slice(ASSETS.length));
     const page = REDIRECTS[pathname];
     if (page !== undefined) return redirect(page);
-    const isPage = PAGES.has(pathname.split("/", 2)[1] ?? "");
     const wantsPage = request.headers.get("accept")?.includes("text/html") ?? false;
     // Health checks and crawlers ask for the root without naming a type.
-    return isPage && (wantsPage || pathname === "/") ? sendShell(request, shellHeaders) : undefined;
+    if (!(wantsPage || pathname === "/") || NOT_PAGES.test(pathname)) return undefined;
+    // The console shows its own page for an address that it does not know.
+    const status = isPage(pathname) ? 200 : 404;
+    return sendShell(request, { status, headers: shellHeaders });
   };
 }
 
@@ -54,26 +54,33 @@ async function redirect(location: string): Promise<Response> {
   return new Response(null, { status: 302, headers: { location, "cache-control": "no-cache" } });
 }
 
-async function sendShell(request: Request, headers: Record<string, string>): Promise<Response> {
+async function sendShell(request: Request, answer: Answer): Promise<Response> {
   const { shell } = await getBundle();
-  return send(request, shell, headers);
+  return send(request, shell, answer);
 }
 
 async function sendAsset(request: Request, name: string): Promise<Response> {
   const { assets } = await getBundle();
   const asset = assets.find((each) => each.name === name);
   if (asset === undefined) return new Response("Not found\n", { status: 404 });
-  return send(request, asset, {
+  const headers = {
     "cache-control": "public, max-age=31536000, immutable",
     "x-content-type-options": "nosniff",
-  });
+  };
+  return send(request, asset, { status: 200, headers });
 }
 
-function send(request: Request, asset: Asset, headers: Record<string, string>): Response {
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+}
+
+function send(request: Request, asset: Asset, { status, headers }: Answer): Response {
   const accepted = request.headers.get("accept-encoding") ?? "";
   const encoding = (["br", "gzip"] as const).find((each) => accepted.includes(each));
   const bytes = { br: asset.brotli, gzip: asset.gzip, plain: asset.plain }[encoding ?? "plain"];
   return new Response(request.method === "HEAD" ? null : bytes, {
+    status,
     headers: {
       ...headers,
       "content-type": asset.type,

@@ -7,6 +7,7 @@ import { SignIn } from "../pages/sign-in/sign-in.tsx";
 import { Fault } from "../parts/faults.tsx";
 import { Lost } from "../parts/lost.tsx";
 import { Waiting } from "../parts/page.tsx";
+import { isPage } from "./addresses.ts";
 import { Shell } from "./shell.tsx";
 
 /** Each by the pattern of its address. */
@@ -44,8 +45,14 @@ function SignedIn() {
   const [path] = useLocation();
   const account = api.useQuery("get", "/api/account");
   const pages = useSection(path);
-  if (account.data === undefined && codeOf(account.error) === "sign_in_required")
-    return <Redirect to={`/sign-in?next=${encodeURIComponent(path)}`} replace />;
+  if (account.data === undefined && codeOf(account.error) === "sign_in_required") {
+    if (isPage(path)) return <Redirect to={`/sign-in?next=${encodeURIComponent(path)}`} replace />;
+    return (
+      <main className="mx-auto max-w-2xl p-6">
+        <Lost />
+      </main>
+    );
+  }
   if (account.data === undefined)
     return (
       <main className="mx-auto max-w-xl p-6">

@@ -1,0 +1,12 @@
+// As the router's patterns in routes.tsx and pages.ts.
+const PAGES = [
+  /^\/$/,
+  /^\/(?:sign-in|sign-up|playground|keys|credits|usage|settings)\/?$/,
+  /^\/(?:generations|webhooks)(?:\/[^/]+)?\/?$/,
+  /^\/admin(?:\/.*)?$/,
+];
+
+/** Returns whether the console has a page at this path. */
+export function isPage(pathname: string): boolean {
+  return PAGES.some((pattern) => pattern.test(pathname));
+}
