@@ -24,6 +24,20 @@ describe("the pictures", () => {
     expect(await bytes(other)).not.toEqual(await bytes(first));
   });
 
+  test("none of many prompts has black parts, which none of the palettes holds", async () => {
+    const [width, height] = [96, 64];
+    const prompts = Array.from({ length: 160 }, (_, index) => `scene ${index}`);
+    const black = await Promise.all(
+      prompts.map(async (prompt) => {
+        const [image] = await drawn({ prompt, size: { width, height } });
+        const pixels = await readPixels(image.path, width, height);
+        const sky = pixels.subarray(0, width * 4);
+        return sky.every((value, at) => at % 4 === 3 || value === 0) ? prompt : undefined;
+      }),
+    );
+    expect(black.filter((prompt) => prompt !== undefined)).toEqual([]);
+  }, 20_000);
+
   test("each has exactly the size asked for, up to the largest", async () => {
     const sizes = [
       [1024, 1024],

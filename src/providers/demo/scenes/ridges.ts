@@ -133,6 +133,8 @@ function plant(
 /** A fir is a narrow triangle whose edge goes in and out with its branches. */
 function fir(crest: Float32Array, tree: { root: number; x: number; height: number }): void {
   const half = tree.height * 0.2;
+  // Without this, a fir of height 0 at a whole column divides 0 by 0.
+  if (half === 0) return;
   const last = Math.min(crest.length - 1, tree.x + half);
   for (let x = Math.max(0, Math.ceil(tree.x - half)); x <= last; x++) {
     const off = Math.abs(x - tree.x) / half;
