@@ -105,6 +105,25 @@ describe("a key", () => {
     await moveClock(app.databaseUrl, 0);
   });
 
+  test("that is revoked or expired claims no secret that works", async () => {
+    for (const end of ["revoked_at = clock()", "expires_at = clock()"]) {
+      const made = await create({ dialect: "hub" });
+      const path = `/api/account/keys/${made.id}/rotate`;
+      const reply = await person.call(path, { json: { overlap_hours: 24 } });
+      expect((await told(reply))["old_secret_until"]).toBeString();
+      await app.ctx.db.query(`update keys set ${end} where id = $1`, [made.id]);
+      expect(await welcome(made.key)).toBe(401);
+      expect(await find(made.id)).toMatchObject({ old_secret_until: null });
+    }
+  });
+
+  test("claims no secret beyond its own end", async () => {
+    const made = await create({ dialect: "hub", expires_in_days: 1 });
+    const path = `/api/account/keys/${made.id}/rotate`;
+    const reply = await person.call(path, { json: { overlap_hours: 72 } });
+    expect((await told(reply))["old_secret_until"]).toBe(made.expires_at);
+  });
+
   test("that is rotated without an overlap ends at once", async () => {
     const made = await create({ dialect: "hub" });
     const path = `/api/account/keys/${made.id}/rotate`;

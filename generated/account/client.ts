@@ -1357,7 +1357,8 @@ export interface components {
       revoked_at: string | null;
       /**
        * Format: date-time
-       * @description After a rotation, until when the old secret works; `null` otherwise.
+       * @description After a rotation, until when the old secret works; `null` otherwise, and for a key that is
+       *     revoked or expired.
        */
       old_secret_until: string | null;
     };

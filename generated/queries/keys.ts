@@ -181,7 +181,7 @@ export interface IListKeysQuery {
 }
 
 const listKeysIR: any = {
-  text: "with spent as (\n  select g.key_id, sum(h.captured)::integer as credits\n  from generations g\n    join credit_holds h on h.id = g.hold_id\n  where g.account_id = $1\n    and g.created_at >= (select date_trunc('month', clock() at time zone 'utc') at time zone 'utc')\n  group by g.key_id\n)\nselect\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  least(k.requests_per_hour, p.requests_per_hour) as \"requestsPerHour?\",\n  least(k.running_limit, p.running_limit) as \"runningLimit?\",\n  case\n    when k.revoked_at is not null then 'revoked'\n    when k.expires_at <= clock() then 'expired'\n    else 'active'\n  end as \"status!\",\n  (\n    select max(o.expires_at)\n    from key_secrets o\n    where o.key_id = k.id and o.expires_at > clock()\n  ) as \"oldSecretUntil?\",\n  coalesce(m.credits, 0) as \"monthCredits!\"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join spent m on m.key_id = k.id\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc",
+  text: "with spent as (\n  select g.key_id, sum(h.captured)::integer as credits\n  from generations g\n    join credit_holds h on h.id = g.hold_id\n  where g.account_id = $1\n    and g.created_at >= (select date_trunc('month', clock() at time zone 'utc') at time zone 'utc')\n  group by g.key_id\n)\nselect\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  least(k.requests_per_hour, p.requests_per_hour) as \"requestsPerHour?\",\n  least(k.running_limit, p.running_limit) as \"runningLimit?\",\n  case\n    when k.revoked_at is not null then 'revoked'\n    when k.expires_at <= clock() then 'expired'\n    else 'active'\n  end as \"status!\",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as \"oldSecretUntil?\",\n  coalesce(m.credits, 0) as \"monthCredits!\"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join spent m on m.key_id = k.id\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc",
   params: ["accountId", "id"],
 };
 
@@ -207,9 +207,14 @@ const listKeysIR: any = {
  *     else 'active'
  *   end as "status!",
  *   (
- *     select max(o.expires_at)
+ *     -- No secret outlives its key.
+ *     select least(max(o.expires_at), k.expires_at)
  *     from key_secrets o
- *     where o.key_id = k.id and o.expires_at > clock()
+ *     where o.key_id = k.id
+ *       and o.expires_at > clock()
+ *       and k.revoked_at is null
+ *       and (k.expires_at is null or k.expires_at > clock())
+ *     having max(o.expires_at) is not null
  *   ) as "oldSecretUntil?",
  *   coalesce(m.credits, 0) as "monthCredits!"
  * from keys k

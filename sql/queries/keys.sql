@@ -57,9 +57,14 @@ select
     else 'active'
   end as "status!",
   (
-    select max(o.expires_at)
+    -- No secret outlives its key.
+    select least(max(o.expires_at), k.expires_at)
     from key_secrets o
-    where o.key_id = k.id and o.expires_at > clock()
+    where o.key_id = k.id
+      and o.expires_at > clock()
+      and k.revoked_at is null
+      and (k.expires_at is null or k.expires_at > clock())
+    having max(o.expires_at) is not null
   ) as "oldSecretUntil?",
   coalesce(m.credits, 0) as "monthCredits!"
 from keys k
