@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client.ts";
 import { useFreshKey } from "../api/fresh-key.ts";
@@ -8,10 +7,14 @@ import { SelectField } from "./field.tsx";
 import type { Order } from "./requests.ts";
 import { dialectOf, dialects, snippet, wordings } from "./snippets.ts";
 
+interface CallsProps extends Order {
+  dialect: Schemas["Dialect"];
+  onDialect: (dialect: Schemas["Dialect"]) => void;
+}
+
 /** The same call for each API and in each language of code, ready to be copied. */
-export function Calls(order: Order) {
+export function Calls({ dialect, onDialect, ...order }: CallsProps) {
   const { t } = useTranslation();
-  const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
   const key = useFreshKey(dialect);
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -23,7 +26,7 @@ export function Calls(order: Order) {
             label={t("keys.dialect")}
             value={dialect}
             options={Object.entries(dialects)}
-            onChange={({ target }) => setDialect(dialectOf(target.value))}
+            onChange={({ target }) => onDialect(dialectOf(target.value))}
           />
         }
       />

@@ -35,6 +35,9 @@ const PATHS: Record<Dialect, string> = {
 const PLUS_SIZES = ["1024x1024", "1536x1024", "1024x1536"];
 const ART_SIZES = [...PLUS_SIZES, "1920x1088", "1088x1920", "3824x2160", "2160x3824"];
 
+/** The largest `n` that each API accepts, whatever the model takes. */
+export const MOST_IMAGES: Record<Dialect, number> = { hub: 4, plus: 4, art: 10, openai: 10 };
+
 /** Says a wish in an API's own words; what the API does not know is left to its defaults. */
 export function wordingOf(dialect: Dialect, order: Order): Wording {
   const words = { hub: hubOf, plus: plusOf, art: artOf, openai: openaiOf }[dialect](order);

@@ -4,13 +4,13 @@ import { refresh } from "../api/queries.ts";
 import { useComplaint } from "./faults.tsx";
 
 /**
- * Sends a change: errors become toasts, unless the form itself shows those of their code, and what is
- * on the screen is read again.
+ * Sends a change: errors become toasts, unless `isShown` says that the form itself shows them, and what
+ * is on the screen is read again.
  */
 export function useSend<Input, Output>(
   send: (input: Input) => Promise<{ data?: Output; error?: unknown; response?: Response }>,
   then?: (output: Output, input: Input) => void,
-  shown: FaultCode[] = [],
+  isShown: FaultCode[] | ((error: unknown) => boolean) = [],
 ) {
   const complain = useComplaint();
   return useMutation<Output, unknown, Input>({
@@ -25,7 +25,8 @@ export function useSend<Input, Output>(
       then?.(output, input);
     },
     onError(error) {
-      if (!shown.includes(codeOf(error))) complain(error);
+      const isInForm = Array.isArray(isShown) ? isShown.includes(codeOf(error)) : isShown(error);
+      if (!isInForm) complain(error);
     },
   });
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
+import { useIsClosed } from "../../parts/closed-note.tsx";
 import { useFormat } from "../../parts/format.ts";
 import { ActionMenu } from "../../parts/menu.tsx";
 import { Moment } from "../../parts/moment.tsx";
@@ -50,7 +51,8 @@ export function KeyTable({ keys, ask }: KeyTableProps) {
 function KeyName({ subject }: { subject: Key }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { label, dialect, prefix, last_four, old_secret_until, expires_at } = subject;
+  const { label, dialect, prefix, last_four, old_secret_until, expires_at, status } = subject;
+  const isClosed = useIsClosed(dialect);
   return (
     <div className="min-w-44">
       <p className="max-w-72 truncate font-medium" title={label ?? undefined}>
@@ -64,6 +66,9 @@ function KeyName({ subject }: { subject: Key }) {
         <p className="text-small text-ink-3 lg:hidden">
           {t("keys.ends")}: {format.day(expires_at)}
         </p>
+      )}
+      {isClosed && status === "active" && (
+        <p className="text-small text-warn">{t("keys.planClosed")}</p>
       )}
       {old_secret_until && (
         <p className="text-small text-warn">

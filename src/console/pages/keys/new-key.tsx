@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
 import { Button } from "../../parts/button.tsx";
+import { ClosedNote, useIsClosed } from "../../parts/closed-note.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { SelectField, TextField } from "../../parts/field.tsx";
 import { readForm } from "../../parts/form-values.ts";
@@ -20,6 +21,8 @@ const DAYS = [30, 90, 365];
 /** Asks what a new key is for, and makes it. */
 export function NewKey({ open, onClose, onMade }: NewKeyProps) {
   const { t } = useTranslation();
+  const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
+  const isClosed = useIsClosed(dialect);
   const create = useSend(
     (body: Schemas["CreateKeyRequest"]) => client.POST("/api/account/keys", { body }),
     onMade,
@@ -38,7 +41,8 @@ export function NewKey({ open, onClose, onMade }: NewKeyProps) {
           maxLength={100}
           autoComplete="off"
         />
-        <DialectAndEnd />
+        <DialectAndEnd dialect={dialect} onChange={setDialect} />
+        <ClosedNote dialect={dialect} />
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
             name="requests_per_hour"
@@ -59,7 +63,7 @@ export function NewKey({ open, onClose, onMade }: NewKeyProps) {
         </div>
         <div className="mt-2 flex justify-end gap-2">
           <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button type="submit" look="primary" busy={create.isPending}>
+          <Button type="submit" look="primary" busy={create.isPending} disabled={isClosed}>
             {t("keys.create")}
           </Button>
         </div>
@@ -68,9 +72,13 @@ export function NewKey({ open, onClose, onMade }: NewKeyProps) {
   );
 }
 
-function DialectAndEnd() {
+interface DialectAndEndProps {
+  dialect: Schemas["Dialect"];
+  onChange: (dialect: Schemas["Dialect"]) => void;
+}
+
+function DialectAndEnd({ dialect, onChange }: DialectAndEndProps) {
   const { t } = useTranslation();
-  const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <SelectField
@@ -78,7 +86,7 @@ function DialectAndEnd() {
         label={t("keys.dialect")}
         hint={t(`keys.for.${dialect}`)}
         value={dialect}
-        onChange={({ target }) => setDialect(dialectOf(target.value))}
+        onChange={({ target }) => onChange(dialectOf(target.value))}
         options={Object.entries(dialects)}
       />
       <SelectField

@@ -1,4 +1,5 @@
 import { Circle, CircleCheck } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Schemas } from "../../api/client.ts";
@@ -16,6 +17,7 @@ const STEPS = [
 /** The first steps, until they are done, and a call to paste into a terminal. */
 export function Checklist({ done }: { done: Schemas["Overview"]["checklist"] }) {
   const { t } = useTranslation();
+  const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
   if (STEPS.every(([step]) => done[step])) return undefined;
   return (
     <Card title={t("overview.steps")} hint={t("overview.stepsHint")}>
@@ -39,7 +41,7 @@ export function Checklist({ done }: { done: Schemas["Overview"]["checklist"] }) 
             );
           })}
         </ol>
-        <Calls wish={firstWish} />
+        <Calls wish={firstWish} dialect={dialect} onDialect={setDialect} />
       </div>
     </Card>
   );

@@ -10,10 +10,10 @@ import { ClosedNote, useIsClosed } from "../../parts/closed-note.tsx";
 import { Loaded } from "../../parts/loaded.tsx";
 import { Card, Empty, Page } from "../../parts/page.tsx";
 import { Pictures, Receipt } from "../../parts/generation-view.tsx";
-import type { Wish } from "../../parts/requests.ts";
+import { MOST_IMAGES, type Wish } from "../../parts/requests.ts";
 import { type Order, useOrderOf } from "./again.ts";
 import { createGeneration } from "./create.ts";
-import { Price, useQuote } from "./price.tsx";
+import { CallPrice, Price, useQuote } from "./price.tsx";
 import { References } from "./references.tsx";
 import { WishFields } from "./wish-fields.tsx";
 import { useSend } from "../../parts/send.ts";
@@ -55,8 +55,10 @@ function Bench({ models, start }: BenchProps) {
   const [params, setParams] = useSearchParams();
   const [files, setFiles] = useState(start?.files ?? []);
   const [wanted, setWish] = useState(start?.wish ?? blankFor(models[0]));
-  const [wish, model] = within(models, wanted);
-  const [asked] = within(models, useDeferredValue(wanted));
+  const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
+  const limit = MOST_IMAGES[dialect];
+  const [wish, model] = within(models, wanted, limit);
+  const [asked] = within(models, useDeferredValue(wanted), limit);
   const quote = useQuote(asked);
   const isClosed = useIsClosed("hub");
   const create = useSend(createGeneration, ({ id }) =>
@@ -72,7 +74,13 @@ function Bench({ models, start }: BenchProps) {
       <div className="grid items-start gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
         <form onSubmit={submit} className="rounded-2xl border border-line bg-card p-5">
           <div className="flex flex-col gap-4">
-            <WishFields models={models} model={model} wish={wish} onChange={setWish} />
+            <WishFields
+              models={models}
+              model={model}
+              wish={wish}
+              dialect={dialect}
+              onChange={setWish}
+            />
             <References files={files} most={model.reference_image_limit} onChange={setFiles} />
             <Price quote={quote} />
             <ClosedNote dialect="hub" />
@@ -90,7 +98,10 @@ function Bench({ models, start }: BenchProps) {
         {run ? <Outcome key={run} id={run} /> : <Canvas />}
       </div>
       <Card title={t("playground.code")}>
+        <CallPrice wish={asked} size={quote.data?.size} dialect={dialect} />
         <Calls
+          dialect={dialect}
+          onDialect={setDialect}
           wish={wish.prompt === "" ? { ...wish, prompt: t("playground.promptHint") } : wish}
           files={files.map(({ name }) => name)}
           size={quote.data?.size}
@@ -100,10 +111,15 @@ function Bench({ models, start }: BenchProps) {
   );
 }
 
-/** What was asked for before may be more than the models of today take. */
-function within(models: BenchProps["models"], wanted: Wish): [Wish, Schemas["ModelCard"]] {
+/** What was asked for before may be more than the models of today and the chosen API take. */
+function within(
+  models: BenchProps["models"],
+  wanted: Wish,
+  limit: number,
+): [Wish, Schemas["ModelCard"]] {
   const model = models.find(({ id }) => id === wanted.model) ?? models[0];
-  return [{ ...wanted, model: model.id, n: Math.min(wanted.n ?? 1, model.max_images) }, model];
+  const n = Math.min(wanted.n ?? 1, model.max_images, limit);
+  return [{ ...wanted, model: model.id, n }, model];
 }
 
 function blankFor({ id, default: usual }: Schemas["ModelCard"]): Wish {

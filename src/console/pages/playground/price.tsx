@@ -1,14 +1,19 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api } from "../../api/client.ts";
+import { api, type Schemas } from "../../api/client.ts";
 import { useFaultWords } from "../../parts/faults.tsx";
 import { useFormat } from "../../parts/format.ts";
-import type { Wish } from "../../parts/requests.ts";
+import { type Order, type Wish, wordingOf } from "../../parts/requests.ts";
+
+type Priced = Pick<Wish, "model" | "size" | "aspect_ratio" | "quality" | "n">;
 
 /** Asks what a wish costs, and what it resolves to, whenever it changes. */
-export function useQuote({ model, size, aspect_ratio, quality, n }: Wish) {
+export function useQuote(
+  { model, size, aspect_ratio, quality, n }: Priced,
+  dialect: Schemas["Dialect"] = "hub",
+) {
   const body = {
-    model,
+    ...{ dialect, model },
     ...(size && { size }),
     ...(aspect_ratio && { aspect_ratio }),
     ...(quality && { quality }),
@@ -50,4 +55,34 @@ export function Price({ quote: { data, error } }: { quote: ReturnType<typeof use
       )}
     </div>
   );
+}
+
+interface CallPriceProps {
+  wish: Wish;
+  /** The size that the wish was quoted for. */
+  size: string | undefined;
+  dialect: Schemas["Dialect"];
+}
+
+/** What the call of the code panel costs, which can differ from the playground's own price. */
+export function CallPrice({ wish, size, dialect }: CallPriceProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data, error } = useQuote(quotedAs(dialect, { wish, size }), dialect);
+  if (error) return undefined;
+  const credits = data ? format.number(data.credits) : "…";
+  const unit = data ? format.number(data.unit_credits) : "…";
+  return (
+    <p aria-live="polite" className="mb-3 text-ink-2">
+      {t("playground.callPrice", { credits, unit })}
+    </p>
+  );
+}
+
+/** A wish as an API is sent it: most know neither tiers nor ratios. */
+function quotedAs(dialect: Schemas["Dialect"], order: Order): Priced {
+  if (dialect === "hub") return order.wish;
+  const { size, quality, n } = wordingOf(dialect, order).fields;
+  // Each comes from the lists of the wish.
+  return { model: order.wish.model, ...({ size, quality, n } as Omit<Priced, "model">) };
 }

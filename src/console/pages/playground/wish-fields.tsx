@@ -2,7 +2,8 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { inputClass, SelectField } from "../../parts/field.tsx";
-import type { Wish } from "../../parts/requests.ts";
+import { MOST_IMAGES, type Wish } from "../../parts/requests.ts";
+import { dialects } from "../../parts/snippets.ts";
 import { type Change, changed, ShapeFields } from "./shape-fields.tsx";
 
 type Model = Schemas["ModelCard"];
@@ -11,14 +12,20 @@ interface WishFieldsProps {
   models: Model[];
   model: Model;
   wish: Wish;
+  /** The API of the code panel: more images than it accepts are not offered. */
+  dialect: Schemas["Dialect"];
   onChange: (wish: Wish) => void;
 }
 
 /** What to draw and how, within what the model can do. */
-export function WishFields({ models, model, wish, onChange }: WishFieldsProps) {
+export function WishFields({ models, model, wish, dialect, onChange }: WishFieldsProps) {
   const { t } = useTranslation();
   const change = (part: Change) => onChange(changed(wish, part));
-  const counts = Array.from({ length: model.max_images }, (_, index) => String(index + 1));
+  const limit = MOST_IMAGES[dialect];
+  const isLimited = limit < model.max_images;
+  const counts = Array.from({ length: Math.min(limit, model.max_images) }, (_, index) =>
+    String(index + 1),
+  );
   const { output_format: format = "png", background = "auto" } = wish;
   return (
     <>
@@ -34,6 +41,7 @@ export function WishFields({ models, model, wish, onChange }: WishFieldsProps) {
         <SelectField
           label={t("playground.count")}
           value={String(wish.n ?? 1)}
+          hint={isLimited && t("playground.countHint", { api: dialects[dialect], count: limit })}
           options={counts.map((count) => [count, count])}
           onChange={({ target }) => change({ n: Number(target.value) })}
         />

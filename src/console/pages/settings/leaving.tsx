@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { client } from "../../api/client.ts";
-import { codeOf } from "../../api/faults.ts";
+import { issueOf } from "../../api/faults.ts";
 import { forget } from "../../api/queries.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
@@ -25,9 +25,8 @@ export function Leaving() {
       go("/sign-in");
       say(t("settings.left"));
     },
-    ["invalid_credentials"],
+    isWrong,
   );
-  const isWrong = leave.isError && codeOf(leave.error) === "invalid_credentials";
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     leave.mutate(readForm(event.currentTarget).exact("password"));
@@ -47,7 +46,7 @@ export function Leaving() {
             type="password"
             label={t("signIn.password")}
             autoComplete="current-password"
-            fault={isWrong ? t("settings.wrongPassword") : undefined}
+            fault={isWrong(leave.error) ? t("settings.wrongPassword") : undefined}
             required
           />
           <div className="flex justify-end gap-2">
@@ -60,4 +59,8 @@ export function Leaving() {
       </Dialog>
     </Card>
   );
+}
+
+function isWrong(error: unknown): boolean {
+  return issueOf(error, "password") !== undefined;
 }

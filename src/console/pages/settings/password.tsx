@@ -2,7 +2,7 @@ import { Form } from "@base-ui/react/form";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { codeOf } from "../../api/faults.ts";
+import { issueOf } from "../../api/faults.ts";
 import { Button } from "../../parts/button.tsx";
 import { TextField } from "../../parts/field.tsx";
 import { readForm } from "../../parts/form-values.ts";
@@ -20,9 +20,8 @@ export function Password() {
       setRound(round + 1);
       say(t("settings.passwordChanged"));
     },
-    ["invalid_credentials"],
+    (error) => isWrong(error) || isRefused(error),
   );
-  const isWrong = change.isError && codeOf(change.error) === "invalid_credentials";
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { exact } = readForm(event.currentTarget);
@@ -36,7 +35,7 @@ export function Password() {
           type="password"
           label={t("settings.current")}
           autoComplete="current-password"
-          fault={isWrong ? t("settings.wrongPassword") : undefined}
+          fault={isWrong(change.error) ? t("settings.wrongPassword") : undefined}
           required
         />
         <TextField
@@ -46,6 +45,7 @@ export function Password() {
           hint={t("signIn.passwordHint")}
           autoComplete="new-password"
           minLength={8}
+          fault={isRefused(change.error) ? t("settings.newPasswordRefused") : undefined}
           required
         />
         <div>
@@ -56,4 +56,12 @@ export function Password() {
       </Form>
     </Card>
   );
+}
+
+function isWrong(error: unknown): boolean {
+  return issueOf(error, "current_password") !== undefined;
+}
+
+function isRefused(error: unknown): boolean {
+  return issueOf(error, "new_password") !== undefined;
 }

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { Browser, Page } from "playwright-core";
+import * as accounts from "../../src/core/accounts.ts";
+import { type App, startApp } from "../support/app.ts";
+import { settled, signUp, type State, turnTo, visit } from "../support/browser.ts";
+import { openBrowser } from "../support/chromium.ts";
+import { catalogues } from "../support/console.ts";
+
+// A browser takes its time on a busy machine.
+const PATIENCE_MS = 60_000;
+const LONG_EMAIL = `${"a-very-long-name".repeat(4)}@${"department-of-images".repeat(8)}.example.com`;
+
+let app: App;
+let browser: Browser;
+let state: State;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+  browser = await openBrowser();
+  const { page } = await visit(app, browser);
+  state = await signUp(app, page);
+  await page.context().close();
+}, PATIENCE_MS);
+
+afterAll(async () => {
+  await browser.close();
+  await app.stop();
+}, PATIENCE_MS);
+
+describe.each(Object.entries(catalogues))("in %s", (locale, words) => {
+  test(
+    "a wrong current password is reported at its field, in both forms",
+    async () => {
+      const { page } = await visit(app, browser, { state, locale });
+      await page.goto(`${app.url}/settings`);
+      await settled(page, words.nav.settings);
+      await page.getByLabel(words.settings.current).fill("not my password");
+      await page.getByLabel(words.settings.next).fill("another horse battery");
+      await page.getByRole("button", { name: words.settings.change }).click();
+      await page.getByRole("alert").getByText(words.settings.wrongPassword).waitFor();
+      await page.getByRole("button", { name: words.settings.leave }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel(words.signIn.password).fill("not my password");
+      await dialog.getByRole("button", { name: words.settings.leave }).click();
+      await dialog.getByRole("alert").getByText(words.settings.wrongPassword).waitFor();
+      expect(await page.getByText(words.fault.invalid_request).count()).toBe(0);
+      await page.context().close();
+    },
+    PATIENCE_MS,
+  );
+});
+
+test(
+  "a key of an API that the plan leaves out cannot be created, and an older one says so",
+  async () => {
+    const { page } = await visit(app, browser, { state });
+    await page.goto(`${app.url}/keys`);
+    await settled(page, "API keys");
+    await page.getByRole("button", { name: "Create key" }).first().click();
+    const dialog = page.getByRole("dialog");
+    const create = dialog.getByRole("button", { name: "Create key" });
+    await dialog.getByLabel("API", { exact: true }).selectOption("plus");
+    await dialog.getByText("Not part of the FREE plan").waitFor();
+    expect(await create.isDisabled()).toBe(true);
+    await dialog.getByLabel("API", { exact: true }).selectOption("hub");
+    expect(await create.isDisabled()).toBe(false);
+    const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
+    const headers = { "x-csrf-token": csrf_token, origin: app.url };
+    await page.request.post(`${app.url}/api/account/keys`, { headers, data: { dialect: "plus" } });
+    await page.reload();
+    await page.getByText("The plan does not include this API.").waitFor();
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "the playground offers no more images than the chosen API accepts, and shows its price",
+  async () => {
+    const { page } = await visit(app, browser, { state });
+    await page.goto(`${app.url}/playground`);
+    await settled(page, "Playground");
+    const counts = page.getByLabel("Images", { exact: true });
+    const offered = async () => (await counts.locator("option").allTextContents()).at(-1);
+    const api = page.getByLabel("API", { exact: true });
+    for (const [dialect, most] of [
+      ["openai", "10"],
+      ["art", "10"],
+      ["plus", "4"],
+      ["hub", "4"],
+    ] as const) {
+      await api.selectOption(dialect);
+      expect([dialect, await offered()]).toEqual([dialect, most]);
+    }
+    await api.selectOption("openai");
+    await counts.selectOption("6");
+    await api.selectOption("plus");
+    expect(await counts.inputValue()).toBe("4");
+    await page.getByText("This call costs 16 credits, 4 per image.").waitFor();
+    await api.selectOption("art");
+    await counts.selectOption("2");
+    await page.getByText("This call costs 20 credits, 10 per image.").waitFor();
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "the longest e-mail address makes no page wider than its window",
+  async () => {
+    const { id } = await accounts.create(app.ctx, { email: LONG_EMAIL, planId: "pro" });
+    await app.ctx.db.query("update accounts set admin = true", []);
+    const { page } = await visit(app, browser, { state });
+    await page.goto(`${app.url}/admin/accounts`);
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      for (const [path, title] of [
+        ["/admin/accounts", "Accounts"],
+        [`/admin/accounts/${id}`, LONG_EMAIL],
+        [`/admin/audit?account=${id}`, "Audit log"],
+      ] as const) {
+        await turnTo(page, path);
+        await settled(page, title);
+        expect({ path, width, over: await overflow(page) }).toEqual({ path, width, over: 0 });
+      }
+    }
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+/** By how many pixels the page is wider than its window. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
