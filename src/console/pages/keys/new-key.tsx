@@ -43,24 +43,7 @@ export function NewKey({ open, onClose, onMade }: NewKeyProps) {
         />
         <DialectAndEnd dialect={dialect} onChange={setDialect} />
         <ClosedNote dialect={dialect} />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField
-            name="requests_per_hour"
-            type="number"
-            min={1}
-            max={1_000_000}
-            label={t("keys.requestsPerHour")}
-            placeholder={t("keys.ofPlan")}
-          />
-          <TextField
-            name="running_limit"
-            type="number"
-            min={1}
-            max={1000}
-            label={t("keys.runningLimit")}
-            placeholder={t("keys.ofPlan")}
-          />
-        </div>
+        <LimitFields />
         <div className="mt-2 flex justify-end gap-2">
           <Button onClick={onClose}>{t("action.cancel")}</Button>
           <Button type="submit" look="primary" busy={create.isPending} disabled={isClosed}>
@@ -69,6 +52,30 @@ export function NewKey({ open, onClose, onMade }: NewKeyProps) {
         </div>
       </Form>
     </Dialog>
+  );
+}
+
+function LimitFields() {
+  const { t } = useTranslation();
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        name="requests_per_hour"
+        type="number"
+        min={1}
+        max={1_000_000}
+        label={t("keys.requestsPerHour")}
+        placeholder={t("keys.ofPlan")}
+      />
+      <TextField
+        name="running_limit"
+        type="number"
+        min={1}
+        max={1000}
+        label={t("keys.runningLimit")}
+        placeholder={t("keys.ofPlan")}
+      />
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Sparkles } from "lucide-react";
-import { type FormEvent, useDeferredValue, useState } from "react";
+import { type ComponentProps, type FormEvent, useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
@@ -51,7 +51,6 @@ interface BenchProps {
 }
 
 function Bench({ models, start }: BenchProps) {
-  const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const [files, setFiles] = useState(start?.files ?? []);
   const [wanted, setWish] = useState(start?.wish ?? blankFor(models[0]));
@@ -60,7 +59,6 @@ function Bench({ models, start }: BenchProps) {
   const [wish, model] = within(models, wanted, limit);
   const [asked] = within(models, useDeferredValue(wanted), limit);
   const quote = useQuote(asked);
-  const isClosed = useIsClosed("hub");
   const create = useSend(createGeneration, ({ id }) =>
     setParams((now) => ({ ...Object.fromEntries(now), run: id })),
   );
@@ -83,31 +81,45 @@ function Bench({ models, start }: BenchProps) {
             />
             <References files={files} most={model.reference_image_limit} onChange={setFiles} />
             <Price quote={quote} />
-            <ClosedNote dialect="hub" />
-            <Button
-              type="submit"
-              look="primary"
-              icon={Sparkles}
-              busy={create.isPending}
-              disabled={isClosed}
-            >
-              {t("playground.go")}
-            </Button>
+            <Go busy={create.isPending} />
           </div>
         </form>
         {run ? <Outcome key={run} id={run} /> : <Canvas />}
       </div>
-      <Card title={t("playground.code")}>
-        <CallPrice wish={asked} size={quote.data?.size} dialect={dialect} />
-        <Calls
-          dialect={dialect}
-          onDialect={setDialect}
-          wish={wish.prompt === "" ? { ...wish, prompt: t("playground.promptHint") } : wish}
-          files={files.map(({ name }) => name)}
-          size={quote.data?.size}
-        />
-      </Card>
+      <CodePanel
+        wish={wish}
+        files={files.map(({ name }) => name)}
+        size={quote.data?.size}
+        dialect={dialect}
+        onDialect={setDialect}
+      />
     </>
+  );
+}
+
+/** Sends the request, unless the plan leaves out the API whose prices the playground has. */
+function Go({ busy }: { busy: boolean }) {
+  const { t } = useTranslation();
+  const isClosed = useIsClosed("hub");
+  return (
+    <>
+      <ClosedNote dialect="hub" />
+      <Button type="submit" look="primary" icon={Sparkles} busy={busy} disabled={isClosed}>
+        {t("playground.go")}
+      </Button>
+    </>
+  );
+}
+
+/** The same request as code, with the price of that API. */
+function CodePanel({ wish, ...rest }: ComponentProps<typeof Calls>) {
+  const { t } = useTranslation();
+  const shown = wish.prompt === "" ? { ...wish, prompt: t("playground.promptHint") } : wish;
+  return (
+    <Card title={t("playground.code")}>
+      <CallPrice wish={wish} size={rest.size} dialect={rest.dialect} />
+      <Calls {...rest} wish={shown} />
+    </Card>
   );
 }
 

@@ -64,12 +64,12 @@ interface CallPriceProps {
   dialect: Schemas["Dialect"];
 }
 
-/** What the call of the code panel costs, which can differ from the playground's own price. */
+/** What the call of the code panel costs, for APIs other than the one whose prices the playground has. */
 export function CallPrice({ wish, size, dialect }: CallPriceProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { data, error } = useQuote(quotedAs(dialect, { wish, size }), dialect);
-  if (error) return undefined;
+  if (error || dialect === "hub") return undefined;
   const credits = data ? format.number(data.credits) : "…";
   const unit = data ? format.number(data.unit_credits) : "…";
   return (
