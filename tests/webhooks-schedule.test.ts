@@ -3,6 +3,7 @@ import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { type Person, signUp } from "./support/person.ts";
+import { ask, type Schemas } from "./support/playground.ts";
 import { isVerifiedByOpenai, type Receiver, startReceiver } from "./support/receiver.ts";
 import { isVerifiedBySample, isVerifiedByStandard } from "./support/receiver.ts";
 import { deliveriesOf, emit, findDelivery, findHook, leap } from "./support/webhooks.ts";
@@ -39,6 +40,10 @@ const refuse = () => new Response("not now", { status: 503 });
 async function pass(seconds: number): Promise<void> {
   ahead += seconds;
   await leap(app, sql, ahead);
+}
+
+function overview(): Promise<Schemas["Overview"]> {
+  return ask(person, "/api/account/overview");
 }
 
 /** Lets every retry of an endpoint come due, until nothing is left to try. */
@@ -82,6 +87,28 @@ describe("what is not taken", () => {
     }
     expect(await findHook(person, hook.id)).toMatchObject({ failures_in_a_row: 1, enabled: true });
   }, 20_000);
+
+  test("shows its endpoint as failing after the first failed attempt, until one is taken", async () => {
+    receiver.answer(path, (_, count) => (count === 1 ? refuse() : new Response()));
+    const hook = await register(person, receiver.url(path));
+    expect(hook).toMatchObject({ failing: false });
+    await emit(sql, person.accountId);
+    await receiver.wait(path, 1);
+    await settled(sql, hook.id);
+    expect(await findHook(person, hook.id)).toMatchObject({
+      ...{ enabled: true, failing: true, failures_in_a_row: 0 },
+      last_delivery: { status: "pending", attempt_count: 1, attempts_left: 3 },
+    });
+    expect((await overview()).webhooks).toMatchObject({ failing: 1 });
+    await pass(31);
+    await receiver.wait(path, 2);
+    await settled(sql, hook.id);
+    expect(await findHook(person, hook.id)).toMatchObject({
+      failing: false,
+      last_delivery: { status: "delivered", attempt_count: 2, attempts_left: 0 },
+    });
+    expect((await overview()).webhooks).toMatchObject({ failing: 0 });
+  });
 
   test("is signed anew each time, so that no verifier finds it too old", async () => {
     receiver.answer(path, (_, count) => (count === 1 ? refuse() : new Response()));

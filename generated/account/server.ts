@@ -1421,6 +1421,8 @@ export interface components {
       disabled_reason: "by_you" | "failing" | "gone" | null;
       /** Format: date-time */
       disabled_at: string | null;
+      /** @description Whether the last attempt of any delivery failed, also while the delivery is still retried. */
+      failing: boolean;
       /** @description Deliveries that have failed since the last that was taken. */
       failures_in_a_row: number;
       /** @description What the secret ends with. */
@@ -1494,6 +1496,8 @@ export interface components {
       test: boolean;
       status: components["schemas"]["DeliveryStatus"];
       attempt_count: number;
+      /** @description How many attempts a pending delivery still has; 0 once it has ended. */
+      attempts_left: number;
       /** @description What the receiver last replied; `null` where no reply came. */
       last_status_code: number | null;
       /** @description Why no reply came, for people. */
@@ -1946,7 +1950,7 @@ export interface components {
       /** @description How the endpoints fare. */
       webhooks: {
         enabled: number;
-        /** @description Enabled ones whose last delivery has failed. */
+        /** @description Enabled ones whose last attempt failed. */
         failing: number;
         disabled: number;
       };

@@ -31,6 +31,7 @@ export interface IListDeliveriesResult {
   nextAttemptAt: Date | null;
   state: string;
   test: boolean;
+  triesLeft: number;
 }
 
 /** 'ListDeliveries' query type */
@@ -40,7 +41,7 @@ export interface IListDeliveriesQuery {
 }
 
 const listDeliveriesIR: any = {
-  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.next_attempt_at, d.created_at,\n  d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom webhook_deliveries d\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.endpoint_id = $1\n  and ($2::text[] is null or d.state = any ($2))\n  and ($3::text is null or d.event = $3)\n  and (\n    $4::uuid is null\n    or (d.created_at, d.id) < (\n      select b.created_at, b.id\n      from webhook_deliveries b\n      where b.id = $4 and b.endpoint_id = $1\n    )\n  )\norder by d.created_at desc, d.id desc\nlimit $5',
+  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,\n  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom webhook_deliveries d\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.endpoint_id = $1\n  and ($2::text[] is null or d.state = any ($2))\n  and ($3::text is null or d.event = $3)\n  and (\n    $4::uuid is null\n    or (d.created_at, d.id) < (\n      select b.created_at, b.id\n      from webhook_deliveries b\n      where b.id = $4 and b.endpoint_id = $1\n    )\n  )\norder by d.created_at desc, d.id desc\nlimit $5',
   params: ["endpointId", "states", "event", "beforeId", "limit"],
 };
 
@@ -48,8 +49,8 @@ const listDeliveriesIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.next_attempt_at, d.created_at,
- *   d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?"
+ *   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
+ *   d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?"
  * from webhook_deliveries d
  *   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
  * where d.endpoint_id = :endpointId!
@@ -92,6 +93,7 @@ export interface IFindDeliveriesResult {
   nextAttemptAt: Date | null;
   state: string;
   test: boolean;
+  triesLeft: number;
 }
 
 /** 'FindDeliveries' query type */
@@ -101,7 +103,7 @@ export interface IFindDeliveriesQuery {
 }
 
 const findDeliveriesIR: any = {
-  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.next_attempt_at, d.created_at,\n  d.ended_at, d.endpoint_id, d.body, a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom webhook_deliveries d\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.id = any ($1::uuid[]) and d.account_id = $2',
+  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,\n  d.created_at, d.ended_at, d.endpoint_id, d.body, a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom webhook_deliveries d\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.id = any ($1::uuid[]) and d.account_id = $2',
   params: ["ids", "accountId"],
 };
 
@@ -109,8 +111,8 @@ const findDeliveriesIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.next_attempt_at, d.created_at,
- *   d.ended_at, d.endpoint_id, d.body, a.status as "lastStatus?", a.failure as "lastFailure?"
+ *   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
+ *   d.created_at, d.ended_at, d.endpoint_id, d.body, a.status as "lastStatus?", a.failure as "lastFailure?"
  * from webhook_deliveries d
  *   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
  * where d.id = any (:ids!::uuid[]) and d.account_id = :accountId!

@@ -564,7 +564,7 @@ export interface ISummarizeSetupQuery {
 }
 
 const summarizeSetupIR: any = {
-  text: 'select\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is null\n  )::integer as "enabled!",\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is null and consecutive_failures > 0\n  )::integer as "failing!",\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is not null\n  )::integer as "disabled!",\n  a.entry_count > 0 as "hasCredits!",\n  exists (select 1 from keys where account_id = a.id and revoked_at is null) as "hasKey!",\n  exists (select 1 from generations where account_id = a.id) as "hasGeneration!"\nfrom accounts a\nwhere a.id = $1',
+  text: 'select\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is null\n  )::integer as "enabled!",\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is null and in_trouble\n  )::integer as "failing!",\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is not null\n  )::integer as "disabled!",\n  a.entry_count > 0 as "hasCredits!",\n  exists (select 1 from keys where account_id = a.id and revoked_at is null) as "hasKey!",\n  exists (select 1 from generations where account_id = a.id) as "hasGeneration!"\nfrom accounts a\nwhere a.id = $1',
   params: ["accountId"],
 };
 
@@ -578,7 +578,7 @@ const summarizeSetupIR: any = {
  *   )::integer as "enabled!",
  *   (
  *     select count(*) from webhook_endpoints
- *     where account_id = a.id and deleted_at is null and disabled_at is null and consecutive_failures > 0
+ *     where account_id = a.id and deleted_at is null and disabled_at is null and in_trouble
  *   )::integer as "failing!",
  *   (
  *     select count(*) from webhook_endpoints

@@ -1,7 +1,7 @@
 /* @name listDeliveries */
 select
-  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.next_attempt_at, d.created_at,
-  d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?"
+  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
+  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?"
 from webhook_deliveries d
   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
 where d.endpoint_id = :endpointId!
@@ -20,8 +20,8 @@ limit :limit!;
 
 /* @name findDeliveries */
 select
-  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.next_attempt_at, d.created_at,
-  d.ended_at, d.endpoint_id, d.body, a.status as "lastStatus?", a.failure as "lastFailure?"
+  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
+  d.created_at, d.ended_at, d.endpoint_id, d.body, a.status as "lastStatus?", a.failure as "lastFailure?"
 from webhook_deliveries d
   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
 where d.id = any (:ids!::uuid[]) and d.account_id = :accountId!;

@@ -148,7 +148,7 @@ select
   )::integer as "enabled!",
   (
     select count(*) from webhook_endpoints
-    where account_id = a.id and deleted_at is null and disabled_at is null and consecutive_failures > 0
+    where account_id = a.id and deleted_at is null and disabled_at is null and in_trouble
   )::integer as "failing!",
   (
     select count(*) from webhook_endpoints

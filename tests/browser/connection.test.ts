@@ -1,20 +1,25 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
+import postgres from "postgres";
 import { type App, startApp } from "../support/app.ts";
 import { settled, signUp, type State, visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
+import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { stateOf } from "../support/state.ts";
+import { emit } from "../support/webhooks.ts";
 
 // A browser takes its time on a busy machine.
 const PATIENCE_MS = 60_000;
 
+let receiver: Receiver;
 let app: App;
 let browser: Browser;
 let state: State;
 let accountId: string;
 
 beforeAll(async () => {
-  app = await startApp();
+  receiver = startReceiver();
+  app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
   browser = await openBrowser();
   const { page } = await visit(app, browser);
   state = await signUp(app, page);
@@ -25,6 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await app.stop();
+  await receiver.stop();
 }, PATIENCE_MS);
 
 async function open(path: string, title: string): Promise<Page> {
@@ -96,6 +102,37 @@ test(
     await page.clock.fastForward(6_000);
     await page.getByText("Last updated").waitFor({ state: "detached" });
     expect(new Set(await dimmed())).toEqual(new Set(["1"]));
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "an endpoint is shown as failing as soon as one attempt fails, and its delivery as retrying",
+  async () => {
+    receiver.answer("/bad", () => new Response("no", { status: 502 }));
+    const page = await open("/webhooks", "Webhooks");
+    const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
+    const headers = { "x-csrf-token": csrf_token, origin: app.url };
+    const data = { url: receiver.url("/bad"), events: ["generation.failed"], label: "Bad" };
+    const made = await page.request.post(`${app.url}/api/account/webhooks`, { headers, data });
+    const { id } = await made.json();
+    await page.reload();
+    await page.getByText("Enabled", { exact: true }).waitFor();
+    const sql = postgres(app.databaseUrl, { max: 1 });
+    await emit(sql, accountId);
+    await receiver.wait("/bad", 1);
+    await sql.end();
+    await page.getByText("Failing", { exact: true }).waitFor();
+    await page.getByText("Retrying · 502 · attempt 2 of 4").waitFor();
+    await page.getByRole("link", { name: "Bad" }).click();
+    await page.getByRole("status").getByText("The last attempt failed.").waitFor();
+    await page.getByRole("table").getByText("Retrying · 502 · attempt 2 of 4").waitFor();
+    await page.goto(app.url);
+    const health = page.getByRole("region", { name: "Webhooks" });
+    await health.getByText("Needs a look").waitFor();
+    expect(await health.textContent()).toContain("Of these, failing1");
+    await page.request.delete(`${app.url}/api/account/webhooks/${id}`, { headers });
     await page.context().close();
   },
   PATIENCE_MS,

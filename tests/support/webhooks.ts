@@ -13,6 +13,7 @@ export interface Hook {
   enabled: boolean;
   disabled_reason: string | null;
   disabled_at: string | null;
+  failing: boolean;
   failures_in_a_row: number;
   secret_last_four: string;
   old_secret_until: string | null;
@@ -26,6 +27,7 @@ export interface Delivery {
   test: boolean;
   status: string;
   attempt_count: number;
+  attempts_left: number;
   last_status_code: number | null;
   last_error: string | null;
   next_attempt_at: string | null;

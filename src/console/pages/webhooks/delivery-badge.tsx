@@ -14,11 +14,26 @@ export const deliveryStates: Schemas["DeliveryStatus"][] = ["pending", "delivere
 /** How a delivery stands, and what the receiver last said. */
 export function DeliveryBadge({ delivery }: { delivery: Schemas["Delivery"] }) {
   const { t } = useTranslation();
-  const { status, last_status_code } = delivery;
+  const { status, attempt_count, attempts_left, last_status_code } = delivery;
+  if (isRetrying(delivery)) {
+    const attempt = { number: attempt_count + 1, count: attempt_count + attempts_left };
+    const parts = [
+      t("deliveries.retrying"),
+      last_status_code ?? t("deliveries.noReply"),
+      t("deliveries.attemptOf", attempt),
+    ];
+    return <Badge tone="warn">{parts.join(" · ")}</Badge>;
+  }
   return (
     <Badge tone={TONES[status]}>
       {t(`deliveries.is.${status}`)}
       {last_status_code !== null && ` · ${last_status_code}`}
     </Badge>
   );
+}
+
+/** Whether the last attempt of a pending delivery failed. A delivered one may be sent again as well. */
+function isRetrying({ status, attempt_count, last_status_code }: Schemas["Delivery"]): boolean {
+  const wasTaken = last_status_code !== null && last_status_code >= 200 && last_status_code < 300;
+  return status === "pending" && attempt_count > 0 && !wasTaken;
 }

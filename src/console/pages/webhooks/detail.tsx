@@ -13,14 +13,19 @@ import { WebhookState } from "./list.tsx";
 import { Trouble } from "./trouble.tsx";
 import { Verify } from "./verify.tsx";
 
+const SOON_MS = 5000;
+
 /** The workbench of one endpoint; which delivery is open stands in the address. */
 export function WebhookPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams<{ id: string }>();
   const address = useAddress();
-  const webhook = api.useQuery("get", "/api/account/webhooks/{webhookId}", {
-    params: { path: { webhookId: id } },
-  });
+  const webhook = api.useQuery(
+    "get",
+    "/api/account/webhooks/{webhookId}",
+    { params: { path: { webhookId: id } } },
+    { refetchInterval: SOON_MS },
+  );
   const open = address.get("delivery");
   // What is open changes nothing in the list behind it.
   const show = (delivery: string | undefined) =>

@@ -15,10 +15,12 @@ import { RevealSecret } from "./reveal-secret.tsx";
 
 type Webhook = Schemas["Webhook"];
 
+const SOON_MS = 5000;
+
 /** Who is told of what, and how that fares. */
 export function Webhooks() {
   const { t } = useTranslation();
-  const webhooks = api.useQuery("get", "/api/account/webhooks");
+  const webhooks = api.useQuery("get", "/api/account/webhooks", {}, { refetchInterval: SOON_MS });
   const [asked, setAsked] = useState(false);
   const [made, setMade] = useState<Schemas["CreatedWebhook"]>();
   const add = (
@@ -98,10 +100,17 @@ function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
 /** Whether an endpoint is told of events, and why not. */
 export function WebhookState({ webhook }: { webhook: Webhook }) {
   const { t } = useTranslation();
-  const { disabled_reason, failures_in_a_row } = webhook;
+  const { disabled_reason, failing, failures_in_a_row } = webhook;
   if (disabled_reason === "by_you") return <Badge tone="still">{t("webhooks.is.by_you")}</Badge>;
   if (disabled_reason) return <Badge tone="bad">{t(`webhooks.is.${disabled_reason}`)}</Badge>;
-  if (failures_in_a_row > 0)
-    return <Badge tone="warn">{t("webhooks.is.faltering", { count: failures_in_a_row })}</Badge>;
+  if (failing || failures_in_a_row > 0) {
+    const counted = t("webhooks.is.faltering", { count: failures_in_a_row });
+    return (
+      <Badge tone="bad">
+        {t("webhooks.is.lastFailed")}
+        {failures_in_a_row > 0 && ` · ${counted}`}
+      </Badge>
+    );
+  }
   return <Badge tone="good">{t("webhooks.is.enabled")}</Badge>;
 }
