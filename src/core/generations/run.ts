@@ -58,7 +58,8 @@ async function runOnce(
 ): Promise<void> {
   await using files = scratch.open(ctx, attemptName(generationId));
   const held = await claim(ctx, worker, generationId);
-  if (held === undefined) return expectEnded(ctx, generationId);
+  // Awaited here, because a rejection would be unhandled while the folder is removed.
+  if (held === undefined) return await expectEnded(ctx, generationId);
   own.claim = held;
   const folder = await files.made;
   const cancel = watchCancel(ctx, generationId);
