@@ -1,0 +1,176 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
+import { join } from "node:path";
+import postgres from "postgres";
+import { type RunningWorker, startWorker } from "../jobs/worker.ts";
+import { sweep } from "../src/core/generations/rescue.ts";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { moveClock } from "./support/clock.ts";
+import { eventually } from "./support/eventually.ts";
+import { findViolations } from "./support/invariants.ts";
+import { balanceOf, endOf, order } from "./support/orders.ts";
+import { startUpstream, type Upstream } from "./support/upstream.ts";
+import { drawBase64 } from "./support/upstream/pictures.ts";
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(40_000);
+
+let upstream: Upstream;
+let app: App;
+let sql: postgres.Sql;
+let customer: Customer;
+let worker: RunningWorker | undefined;
+let calls = 0;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  app = await startApp({
+    worker: false,
+    env: { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url },
+  });
+  sql = postgres(app.databaseUrl, { max: 1, onnotice: () => {} });
+});
+
+beforeEach(async () => {
+  customer = await app.customer();
+  calls = upstream.calls.length;
+});
+
+afterEach(async () => {
+  await worker?.stop();
+  worker = undefined;
+  await moveClock(app.databaseUrl, 0);
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+});
+
+afterAll(async () => {
+  await sql.end();
+  await app.stop();
+  await upstream.stop();
+});
+
+test("a worker that was declared dead takes back the call that it still makes", async () => {
+  worker = await startWorker(app.ctx, app.databaseUrl);
+  upstream.answer("hold");
+  const id = await create();
+  await upstream.arrived(calls + 1);
+  await sql`update workers set stopped_at = clock() where stopped_at is null`;
+  await sql`update generations set worker_id = null where id = ${id}`;
+  await eventually(
+    async () => {
+      const rows = await sql`
+        select 1
+        from generations g
+          join workers w on w.id = g.worker_id
+        where g.id = ${id} and w.stopped_at is null`;
+      return rows.length > 0;
+    },
+    { timeoutMs: 15_000, message: "the call was not taken back" },
+  );
+  upstream.release();
+  expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+  expect(upstream.calls.length - calls).toBe(1);
+});
+
+test("a worker that was declared dead claims nothing", async () => {
+  const id = await create();
+  const [dead] = await sql`
+    insert into workers (id, pool_ids, started_at, seen_at, stopped_at)
+    values (gen_random_uuid(), '{}', clock(), clock(), clock())
+    returning id`;
+  const claimed = await sql`select claim from claim_generation(${id}, ${dead?.id}, 'openai', 600)`;
+  expect(claimed).toHaveLength(0);
+  worker = await startWorker(app.ctx, app.databaseUrl);
+  expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+});
+
+test("a generation whose job is gone is queued again and run once", async () => {
+  const queued = await create();
+  const ownerless = await create();
+  await sql`delete from graphile_worker._private_jobs`;
+  await sql`update generations set created_at = created_at - interval '1 minute' where id = ${queued}`;
+  await sql`
+    update generations set status = 'running', started_at = clock() where id = ${ownerless}`;
+  worker = await startWorker(app.ctx, app.databaseUrl);
+  expect(await endOf(app, customer, queued)).toMatchObject({ status: "succeeded" });
+  expect(await endOf(app, customer, ownerless)).toMatchObject({ status: "succeeded" });
+  expect(upstream.calls.length - calls).toBe(2);
+});
+
+test("a job stays while its generation is another worker's, and goes with the end", async () => {
+  const id = await create();
+  const [other] = await sql`
+    insert into workers (id, pool_ids, started_at, seen_at)
+    values (gen_random_uuid(), '{}', clock(), clock())
+    returning id`;
+  await sql`select 1 from claim_generation(${id}, ${other?.id}, 'openai', 600)`;
+  worker = await startWorker(app.ctx, app.databaseUrl);
+  await eventually(
+    async () => {
+      const rows = await sql`
+        select 1 from graphile_worker._private_jobs where attempts > 0 and locked_at is null`;
+      return rows.length > 0;
+    },
+    { timeoutMs: 10_000, message: "the job was not put back" },
+  );
+  await sql`update workers set stopped_at = clock() where id = ${other?.id}`;
+  expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+  expect(upstream.calls.length - calls).toBe(1);
+});
+
+test("a generation whose time is up succeeds with the image that a dead worker stored", async () => {
+  const id = await create();
+  const [dead] = await sql`
+    insert into workers (id, pool_ids, started_at, seen_at)
+    values (gen_random_uuid(), '{}', clock(), clock())
+    returning id`;
+  await sql`
+    select mark_attempt_sent(c.attempt_id, ${dead?.id}, c.claim, 'openai')
+    from claim_generation(${id}, ${dead?.id}, 'openai', 600) c`;
+  await storeImage(id);
+  await moveClock(app.databaseUrl, 3601);
+  expect(await sweep(app.ctx)).toEqual({ overdue: 1, failed: 0 });
+  expect(await endOf(app, customer, id)).toMatchObject({
+    status: "succeeded",
+    usage: { credits: 8 },
+  });
+  expect(
+    await sql`select outcome, spend_unknown from provider_attempts where generation_id = ${id}`,
+  ).toMatchObject([{ outcome: "images", spend_unknown: false }]);
+  expect(await balanceOf(customer)).toMatchObject({ credits: 992, held: 0 });
+});
+
+test("a generation that cannot be ended does not stop the sweep of the others", async () => {
+  const stuck = await create();
+  const other = await create();
+  await sql`update generations set deadline_at = deadline_at - interval '1 minute' where id = ${stuck}`;
+  await sql.unsafe(`
+    create function refuse_end() returns trigger language plpgsql
+      as $$ begin raise exception 'refused by the test'; end $$;
+    create trigger refused before update of status on generations
+      for each row when (old.id = '${stuck}') execute function refuse_end()`);
+  await moveClock(app.databaseUrl, 3601);
+  expect(await sweep(app.ctx)).toEqual({ overdue: 2, failed: 1 });
+  expect(await endOf(app, customer, other)).toMatchObject({ status: "failed" });
+  await sql.unsafe("drop trigger refused on generations; drop function refuse_end()");
+  expect(await sweep(app.ctx)).toEqual({ overdue: 1, failed: 0 });
+});
+
+async function create(): Promise<string> {
+  const { body } = await order(customer, app.url, { async: true });
+  return body.id ?? "";
+}
+
+async function storeImage(generationId: string): Promise<void> {
+  const base64 = await drawBase64({ width: 1024, height: 1024, format: "png", index: 0 });
+  const path = join(app.dataDir, "image.png");
+  await Bun.write(path, Buffer.from(base64, "base64"));
+  await app.ctx.storage.put(`generations/${generationId}/0.png`, path, "image/png");
+}

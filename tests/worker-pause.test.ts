@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { type App, startApp } from "./support/app.ts";
+import { eventually } from "./support/eventually.ts";
+import { endOf, order } from "./support/orders.ts";
+
+// A file that runs alone starts a database server of its own first.
+setDefaultTimeout(30_000);
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+test("a paused worker ends what it runs, takes nothing new, and says why", async () => {
+  const customer = await app.customer();
+  const running = await order(customer, app.url, { async: true, prompt: "a hill #slow:2" });
+  await started(running.body.id ?? "");
+  app.ctx.workerStatus.pause("storage");
+  const waiting = await order(customer, app.url, { async: true, prompt: "a lake" });
+  expect(await endOf(app, customer, running.body.id ?? "")).toMatchObject({ status: "succeeded" });
+  const { rows } = await app.ctx.db.query("select status from generations where id = $1", [
+    waiting.body.id,
+  ]);
+  expect(Array.from(rows)).toEqual([{ status: "queued" }] as never[]);
+  expect(await (await app.fetch("/readyz")).json()).toMatchObject({
+    status: "ok",
+    worker: "paused",
+    pausedFor: ["storage"],
+  });
+  const page = await (await app.fetch("/metrics")).text();
+  expect(page).toContain('darkroom_worker_paused{reason="storage"} 1');
+
+  app.ctx.workerStatus.resume("storage");
+  expect(await endOf(app, customer, waiting.body.id ?? "")).toMatchObject({ status: "succeeded" });
+  expect(await (await app.fetch("/readyz")).json()).not.toHaveProperty("worker");
+});
+
+function started(id: string): Promise<boolean> {
+  const text = "select 1 from generations where id = $1 and status = 'running'";
+  const isRunning = async () => (await app.ctx.db.query(text, [id])).rowCount === 1;
+  return eventually(isRunning, { timeoutMs: 10_000, message: "the generation did not start" });
+}
