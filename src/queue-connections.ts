@@ -37,10 +37,36 @@ export function openConnections(log: Log, url: string, options: QueueConnections
     ...(isUnlimited ? {} : { query_timeout: QUERY_MS }),
     ...(hosts.count > 1 ? { Client: clientOf(hosts, session) } : {}),
   });
+  if (hosts.count > 1) tryEachHost(connections, hosts);
   const note = (cause: Error) => log.warn("queue_connection_lost", { cause });
   connections.on("error", note);
   connections.on("connect", (client) => client.on("error", note));
   return connections;
+}
+
+/** Lets each checkout of a connection try every host once. */
+function tryEachHost(connections: pg.Pool, hosts: Hosts): void {
+  const connect = connections.connect.bind(connections);
+  const connectToAny = async (): Promise<pg.PoolClient> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await connect();
+      } catch (error) {
+        if (attempt >= hosts.count) throw error;
+      }
+    }
+  };
+  type Callback = (error?: Error, client?: pg.PoolClient, release?: () => void) => void;
+  const checkout = (done?: Callback) => {
+    const client = connectToAny();
+    if (done === undefined) return client;
+    client.then(
+      (opened) => done(undefined, opened, (...given) => opened.release(...given)),
+      (error: Error) => done(error, undefined, () => undefined),
+    );
+  };
+  // The driver declares one function for promises and one for callbacks.
+  connections.connect = checkout as pg.Pool["connect"];
 }
 
 function withSession(url: string, session: { [setting: string]: string }): string {

@@ -188,6 +188,52 @@ describe("a create whose answer is lost", () => {
     }));
 });
 
+test("a generation that runs through an outage can still be canceled", () =>
+  withPlace({}, async ({ app, customer, line }) => {
+    const { id } = await (await create(customer, { prompt: "a lighthouse #slow:600" })).json();
+    const path = `/api/v1/generations/${id}`;
+    const statusOf = async () => (await (await customer.call(path)).json()).status;
+    await eventually(async () => (await statusOf()) === "running", {
+      timeoutMs: 10_000,
+      message: "it was not started",
+    });
+    await line.cut();
+    await app.logged("cancel_not_heard");
+    await line.restore();
+    await eventually(
+      async () => (await customer.call(`${path}/cancel`, { method: "POST" })).status === 200,
+      { timeoutMs: 10_000, message: "the cancel was not accepted" },
+    );
+    await eventually(async () => (await statusOf()) === "canceled", {
+      timeoutMs: 10_000,
+      message: "it was not canceled",
+    });
+  }));
+
+test("of several hosts the one that can be reached is used, and found again after a failover", async () => {
+  const database = await createDatabase();
+  const first = await openLine(database.url);
+  const second = await openLine(database.url);
+  const hosts = [first, second].map(({ url }) => new URL(url).host).join(",");
+  const url = database.url.replace(new URL(database.url).host, hosts);
+  const app = await startApp({ database: { url, drop: async () => {} } });
+  try {
+    const customer = await app.customer();
+    // A statement on a connection that breaks may fail, for the client to repeat it.
+    const works = async () => (await create(customer, { async: false })).status === 200;
+    await first.cut();
+    await eventually(works, { timeoutMs: 10_000, message: "the second host was not found" });
+    await first.restore();
+    await second.cut();
+    await eventually(works, { timeoutMs: 10_000, message: "the first host was not found again" });
+  } finally {
+    await app.stop();
+    await first.close();
+    await second.close().catch(() => undefined);
+    await database.drop();
+  }
+});
+
 describe("a caller who waits for the end", () => {
   test("waits through an absence of Postgres and gets the image", () =>
     withPlace({}, async ({ app, customer, line }) => {

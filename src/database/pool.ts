@@ -26,6 +26,7 @@ export interface PoolOptions {
 
 // For one of several hosts, so that there is time for another one.
 const CONNECT_MS = 3_000;
+const LONGEST_CONNECT_MS = 10_000;
 // Between two attempts to connect.
 const SHORTEST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
@@ -55,6 +56,7 @@ interface Slots {
 export function openPool(options: PoolOptions): Pool {
   const { deadlineMs, prepare } = options;
   const idle: Idle[] = [];
+  const busy = new Set<Connection>();
   const slots = openSlots(options.connections);
   const connect = openConnector(options);
   let isClosed = false;
@@ -78,6 +80,7 @@ export function openPool(options: PoolOptions): Pool {
   ): Promise<Result> {
     const { text, values } = statement;
     const leftMs = deadline - performance.now();
+    busy.add(connection);
     try {
       const result = await within(leftMs, "a statement", connection.run(text, values, { prepare }));
       keep(connection);
@@ -91,6 +94,8 @@ export function openPool(options: PoolOptions): Pool {
         keep(connection);
       }
       throw toCallersError(cause, true);
+    } finally {
+      busy.delete(connection);
     }
   }
 
@@ -114,6 +119,8 @@ export function openPool(options: PoolOptions): Pool {
   async function close(): Promise<void> {
     isClosed = true;
     await within(CLOSE_MS, "closing", slots.allFree()).catch(() => undefined);
+    // They get no answer any more, and an open socket would keep the process alive.
+    for (const connection of busy) connection.destroy();
     await Promise.all(idle.splice(0).map(({ connection }) => connection.close()));
   }
   return { query, close };
@@ -170,7 +177,8 @@ function openConnector({ url, session }: PoolOptions) {
       const from = hosts.current();
       const leftMs = deadline - performance.now();
       try {
-        const timeoutMs = hosts.count > 1 ? Math.min(CONNECT_MS, leftMs) : leftMs;
+        const longestMs = hosts.count > 1 ? CONNECT_MS : LONGEST_CONNECT_MS;
+        const timeoutMs = Math.min(longestMs, leftMs);
         const connection = await openWritable(from, timeoutMs);
         downSince = undefined;
         return connection;
