@@ -95,6 +95,23 @@ test("a drain that ends in an outage leaves the image to the next worker, which 
   expect(upstream.calls.length).toBe(calls);
 });
 
+test("a drain waits for the storage, and delivers what was paid for before the worker ends", async () => {
+  await worker?.stop();
+  worker = await startWorker(app.ctx, app.databaseUrl, { drainMs: 30_000 });
+  const [id = ""] = await createHeld(1);
+  const [calls, before] = [upstream.calls.length, failed()];
+  storage.become("busy");
+  upstream.release();
+  await failures(before + 1);
+  const stopped = worker.stop();
+  worker = undefined;
+  await failures(before + 2);
+  storage.become("well");
+  await stopped;
+  expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+  expect(upstream.calls.length).toBe(calls);
+});
+
 /** Accepts generations whose calls have left and wait for `upstream.release()`. */
 async function createHeld(count: number): Promise<string[]> {
   const calls = upstream.calls.length;

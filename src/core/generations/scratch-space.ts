@@ -43,7 +43,9 @@ export async function release(ctx: Context, worker: Worker, held: Claim): Promis
   const pauseSeconds = isEnding ? 0 : PAUSE_SECONDS;
   const given = { generationId: generation.id, workerId, claim, pauseSeconds };
   const [row] = await queries.releaseGeneration.run(given, ctx.db);
-  ctx.log.info("generation_released", { generationId: generation.id, released: row?.released });
+  const wantedBytes = scratchBytes(generation);
+  const fields = { generationId: generation.id, wantedBytes, released: row?.released };
+  ctx.log[isEnding ? "info" : "warn"]("generation_released", fields);
 }
 
 // An uncompressed pixel takes 4 bytes, and no format that is delivered takes more.
