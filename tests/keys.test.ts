@@ -77,6 +77,16 @@ describe("a key", () => {
     });
   }
 
+  test("is one of at most 100 active ones, also where many are made at once", async () => {
+    const busy = await signUp(app);
+    const made = Array.from({ length: 110 }, async () => {
+      const reply = await busy.call("/api/account/keys", { json: { dialect: "hub" } });
+      return reply.status;
+    });
+    const statuses = (await Promise.all(made)).toSorted();
+    expect(statuses).toEqual([...Array<number>(100).fill(201), ...Array<number>(10).fill(409)]);
+  });
+
   test("works at once, tells when it was used, and ends on its day", async () => {
     const made = await create({ dialect: "hub", expires_in_days: 1 });
     expect(made).toMatchObject({ status: "active", last_used_at: null });

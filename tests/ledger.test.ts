@@ -176,6 +176,8 @@ const BREAKS: Record<string, string> = {
     "update webhook_endpoints set disabled_at = created_at",
   "what waits for its turn is due":
     "update webhook_deliveries set parked = true, next_attempt_at = clock() + interval '1 hour'",
+  "a key has spent in a month what its generations of that month have captured":
+    "update key_spend set captured_credits = captured_credits + 1",
   "whoever is signed in may sign in": `
     insert into sessions (id, token_hash, account_id, created_at, seen_at, expires_at)
     select gen_random_uuid(), 'x', id, clock(), clock(), clock() from accounts`,

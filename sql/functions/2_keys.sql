@@ -105,3 +105,50 @@ create or replace function look_at_requests(p_key_id uuid, p_limit integer)
     from (values (p_key_id)) k (id)
       left join rate_windows w on w.key_id = k.id and w.started_at > clock() - interval '1 hour'
   $$;
+
+-- Creates a key with its first secret. No row where the account has p_max_active keys that are neither
+-- revoked nor expired; they are counted under the account lock.
+create or replace function create_key(
+  p_id uuid,
+  p_account_id uuid,
+  p_dialect text,
+  p_label text,
+  p_requests_per_hour integer,
+  p_running_limit integer,
+  p_expires_in_seconds integer,
+  p_secret_id uuid,
+  p_hash bytea,
+  p_prefix text,
+  p_last_four text,
+  p_max_active integer
+) returns table (id uuid, expires_at timestamptz)
+  language plpgsql
+  as $$
+  #variable_conflict use_column
+  declare
+    moment timestamptz;
+  begin
+    perform 1 from accounts a where a.id = p_account_id for update;
+    moment := clock();
+    if p_max_active <= (
+      select count(*)
+      from keys k
+      where k.account_id = p_account_id
+        and k.revoked_at is null
+        and (k.expires_at is null or k.expires_at > moment)
+    ) then
+      return;
+    end if;
+    insert into keys (id, account_id, dialect, label, requests_per_hour, running_limit, expires_at)
+    values (
+      p_id, p_account_id, p_dialect, p_label, p_requests_per_hour, p_running_limit,
+      moment + p_expires_in_seconds * interval '1 second'
+    );
+    insert into key_secrets (id, key_id, hash, prefix, last_four)
+    values (p_secret_id, p_id, p_hash, p_prefix, p_last_four);
+    return query
+      select k.id, k.expires_at
+      from keys k
+      where k.id = p_id;
+  end
+  $$;

@@ -1,18 +1,19 @@
-/* @name insertKey */
-with key as (
-  insert into keys (id, account_id, dialect, label, requests_per_hour, running_limit, expires_at)
-  values (
-    :id!, :accountId!, :dialect!, :label, :requestsPerHour, :runningLimit,
-    clock() + :expiresInSeconds::integer * interval '1 second'
-  )
-  returning id, expires_at, created_at
-), secret as (
-  insert into key_secrets (id, key_id, hash, prefix, last_four)
-  select :secretId!, id, :hash!, :prefix!, :lastFour!
-  from key
-)
-select id, expires_at, created_at
-from key;
+/* @name createKey */
+select id as "id!", expires_at as "expiresAt?"
+from create_key(
+  p_id => :id!,
+  p_account_id => :accountId!,
+  p_dialect => :dialect!,
+  p_label => :label,
+  p_requests_per_hour => :requestsPerHour,
+  p_running_limit => :runningLimit,
+  p_expires_in_seconds => :expiresInSeconds,
+  p_secret_id => :secretId!,
+  p_hash => :hash!,
+  p_prefix => :prefix!,
+  p_last_four => :lastFour!,
+  p_max_active => :maxActive!
+);
 
 /* @name rotateKey */
 with key as (
@@ -38,14 +39,6 @@ where id = :id! and (:accountId::uuid is null or account_id = :accountId)
 returning id, revoked_at;
 
 /* @name listKeys */
-with spent as (
-  select g.key_id, sum(h.captured)::integer as credits
-  from generations g
-    join credit_holds h on h.id = g.hold_id
-  where g.account_id = :accountId!
-    and g.created_at >= (select date_trunc('month', clock() at time zone 'utc') at time zone 'utc')
-  group by g.key_id
-)
 select
   k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,
   s.prefix, s.last_four,
@@ -66,7 +59,7 @@ select
       and (k.expires_at is null or k.expires_at > clock())
     having max(o.expires_at) is not null
   ) as "oldSecretUntil?",
-  coalesce(m.credits, 0) as "monthCredits!"
+  coalesce(m.captured_credits, 0) as "monthCredits!"
 from keys k
   join accounts a on a.id = k.account_id
   left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect
@@ -77,16 +70,9 @@ from keys k
     order by created_at desc, id desc
     limit 1
   ) s on true
-  left join spent m on m.key_id = k.id
+  left join key_spend m on m.key_id = k.id and m.month = (select month_of(clock()))
 where k.account_id = :accountId! and (:id::uuid is null or k.id = :id)
 order by k.created_at desc, k.id desc;
-
-/* @name countActiveKeys */
-select count(*)::integer as "count!"
-from keys
-where account_id = :accountId!
-  and revoked_at is null
-  and (expires_at is null or expires_at > clock());
 
 /* @name authenticateKey */
 select

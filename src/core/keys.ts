@@ -65,12 +65,8 @@ export function isWellFormed(key: string): boolean {
 /** Makes a key for an account. Only its hash is stored. Throws `conflict` where there are too many. */
 export async function create(ctx: Context, wanted: NewKey): Promise<ShownKey> {
   const { accountId, dialect, prefix } = wanted;
-  const [active] = await queries.countActiveKeys.run({ accountId }, ctx.db);
-  if (active !== undefined && active.count >= MOST_ACTIVE_KEYS) {
-    throw new AppError("conflict", `An account has at most ${MOST_ACTIVE_KEYS} active keys.`);
-  }
   const secret = newSecret(ctx, prefix);
-  const [row] = await queries.insertKey.run(
+  const [row] = await queries.createKey.run(
     {
       id: Bun.randomUUIDv7(),
       accountId,
@@ -79,12 +75,16 @@ export async function create(ctx: Context, wanted: NewKey): Promise<ShownKey> {
       requestsPerHour: wanted.requestsPerHour ?? null,
       runningLimit: wanted.runningLimit ?? null,
       expiresInSeconds: wanted.expiresInSeconds ?? null,
+      maxActive: MOST_ACTIVE_KEYS,
       ...secret.row,
     },
     ctx.db,
   );
-  if (row === undefined) throw new AppError("internal", "The key could not be stored.");
-  return { id: row.id, key: secret.key, lastFour: secret.row.lastFour, expiresAt: row.expiresAt };
+  if (row === undefined) {
+    throw new AppError("conflict", `An account has at most ${MOST_ACTIVE_KEYS} active keys.`);
+  }
+  const { id, expiresAt = null } = row;
+  return { id, key: secret.key, lastFour: secret.row.lastFour, expiresAt };
 }
 
 /**

@@ -274,3 +274,17 @@ select s.id
 from sessions s
   join accounts a on a.id = s.account_id
 where a.disabled_at is not null or a.password_hash is null;
+
+-- a key has spent in a month what its generations of that month have captured
+select k.id, m.month
+from keys k
+  cross join lateral (
+    select date_trunc('month', g.created_at at time zone 'utc')::date as month,
+      sum(h.captured) as captured
+    from generations g
+      join credit_holds h on h.id = g.hold_id
+    where g.key_id = k.id
+    group by 1
+  ) m
+  left join key_spend s on s.key_id = k.id and s.month = m.month
+where m.captured <> coalesce(s.captured_credits, 0);
