@@ -82,6 +82,7 @@ export const listPartialImages = prepare<IListPartialImagesParams, IListPartialI
 
 /** 'ListOldPartialImages' parameters type */
 export interface IListOldPartialImagesParams {
+  exceptIds: NumberOrStringArray;
   limit: NumberOrString;
   seconds: number;
 }
@@ -99,8 +100,8 @@ export interface IListOldPartialImagesQuery {
 }
 
 const listOldPartialImagesIR: any = {
-  text: "select id, storage_key\nfrom partial_images\nwhere created_at < clock() - $1::integer * interval '1 second'\norder by created_at\nlimit $2",
-  params: ["seconds", "limit"],
+  text: "select id, storage_key\nfrom partial_images\nwhere created_at < (select clock()) - $1::integer * interval '1 second'\n  and id <> all ($2::bigint[])\norder by created_at\nlimit $3",
+  params: ["seconds", "exceptIds", "limit"],
 };
 
 /**
@@ -108,7 +109,8 @@ const listOldPartialImagesIR: any = {
  * ```
  * select id, storage_key
  * from partial_images
- * where created_at < clock() - :seconds!::integer * interval '1 second'
+ * where created_at < (select clock()) - :seconds!::integer * interval '1 second'
+ *   and id <> all (:exceptIds!::bigint[])
  * order by created_at
  * limit :limit!
  * ```

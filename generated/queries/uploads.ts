@@ -141,6 +141,7 @@ export const claimUpload = prepare<IClaimUploadParams, IClaimUploadResult>(claim
 
 /** 'StaleUploads' parameters type */
 export interface IStaleUploadsParams {
+  exceptIds: stringArray;
   graceSeconds: number;
   limit: NumberOrString;
 }
@@ -159,8 +160,8 @@ export interface IStaleUploadsQuery {
 }
 
 const staleUploadsIR: any = {
-  text: "select id, storage_key, case when used_at is null then claimed ->> 'storageKey' end as \"copyKey?\"\nfrom uploads\nwhere expires_at < (select clock()) - $1::integer * interval '1 second'\norder by expires_at\nlimit $2",
-  params: ["graceSeconds", "limit"],
+  text: "select id, storage_key, case when used_at is null then claimed ->> 'storageKey' end as \"copyKey?\"\nfrom uploads\nwhere expires_at < (select clock()) - $1::integer * interval '1 second'\n  and id <> all ($2::uuid[])\norder by expires_at\nlimit $3",
+  params: ["graceSeconds", "exceptIds", "limit"],
 };
 
 /**
@@ -169,6 +170,7 @@ const staleUploadsIR: any = {
  * select id, storage_key, case when used_at is null then claimed ->> 'storageKey' end as "copyKey?"
  * from uploads
  * where expires_at < (select clock()) - :graceSeconds!::integer * interval '1 second'
+ *   and id <> all (:exceptIds!::uuid[])
  * order by expires_at
  * limit :limit!
  * ```

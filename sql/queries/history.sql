@@ -106,6 +106,7 @@ where g.deleted_at is not null
   and g.files_removed_at is null
   and (:id::uuid is null or g.id = :id)
   and (:accountId::uuid is null or g.account_id = :accountId)
+  and g.id <> all (:exceptIds!::uuid[])
 order by g.deleted_at
 limit :limit!;
 

@@ -12,7 +12,8 @@ order by id;
 /* @name listOldPartialImages */
 select id, storage_key
 from partial_images
-where created_at < clock() - :seconds!::integer * interval '1 second'
+where created_at < (select clock()) - :seconds!::integer * interval '1 second'
+  and id <> all (:exceptIds!::bigint[])
 order by created_at
 limit :limit!;
 

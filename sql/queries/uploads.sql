@@ -27,6 +27,7 @@ returning id;
 select id, storage_key, case when used_at is null then claimed ->> 'storageKey' end as "copyKey?"
 from uploads
 where expires_at < (select clock()) - :graceSeconds!::integer * interval '1 second'
+  and id <> all (:exceptIds!::uuid[])
 order by expires_at
 limit :limit!;
 

@@ -43,13 +43,13 @@ export function open({ config }: Context, purpose: string): Scratch {
  * storage among them. Answers how much. The files' times are this machine's, so its clock is what they
  * are compared with.
  */
-export async function reap({ config }: Context): Promise<number> {
+export async function reap({ config, log }: Context): Promise<number> {
   const { dataDir } = config;
-  const tmp = await reapFolder(join(dataDir, "tmp"));
-  return tmp + (await reapFolder(join(dataDir, "files", "drafts")));
+  const tmp = await reapFolder(log, join(dataDir, "tmp"));
+  return tmp + (await reapFolder(log, join(dataDir, "files", "drafts")));
 }
 
-async function reapFolder(folder: string): Promise<number> {
+async function reapFolder(log: Context["log"], folder: string): Promise<number> {
   const before = Date.now() - KEPT_MS;
   let removed = 0;
   for (const name of await namesIn(folder)) {
@@ -57,8 +57,12 @@ async function reapFolder(folder: string): Promise<number> {
     // One that has gone meanwhile was removed by its own process.
     const found = await stat(path).catch(() => undefined);
     if (found === undefined || found.mtimeMs > before) continue;
-    await rm(path, { recursive: true, force: true });
-    removed++;
+    try {
+      await rm(path, { recursive: true, force: true });
+      removed++;
+    } catch (cause) {
+      log.error("object_not_removed", { step: "scratch", path, cause });
+    }
   }
   return removed;
 }

@@ -3,6 +3,7 @@ import * as queries from "../../generated/queries/uploads.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { EXTENSIONS, type ImageFormat } from "./images.ts";
+import { removeStored } from "./removal.ts";
 import * as scratch from "./scratch.ts";
 import { digestOf, prepare, type Prepared } from "./upload-check.ts";
 
@@ -115,21 +116,18 @@ export async function claim(ctx: Context, wanted: WantedUploads): Promise<Claime
   return refuseFaults(wanted, claimed);
 }
 
-/** Removes uploads that can no longer be used, with their files. Answers how many. */
-export async function reap(ctx: Context): Promise<number> {
-  for (let removed = 0; ;) {
-    const rows = await queries.staleUploads.run(
-      { graceSeconds: GRACE_SECONDS, limit: REAPED_AT_ONCE },
-      ctx.db,
-    );
-    // The files first: a row that is left finds them again.
-    await ctx.storage.remove(
-      rows.flatMap(({ storageKey, copyKey }) => [storageKey, ...list(copyKey)]),
-    );
-    await queries.deleteUploads.run({ ids: rows.map((row) => row.id) }, ctx.db);
-    removed += rows.length;
-    if (rows.length < REAPED_AT_ONCE) return removed;
-  }
+/** Removes uploads that can no longer be used, with their files. Returns how many. */
+export function reap(ctx: Context): Promise<number> {
+  return removeStored(ctx, {
+    step: "uploads",
+    list: (exceptIds) =>
+      queries.staleUploads.run(
+        { graceSeconds: GRACE_SECONDS, limit: REAPED_AT_ONCE, exceptIds },
+        ctx.db,
+      ),
+    keysOf: ({ storageKey, copyKey }) => (copyKey === null ? [storageKey] : [storageKey, copyKey]),
+    forget: (ids) => queries.deleteUploads.run({ ids }, ctx.db),
+  });
 }
 
 /** A copy, a file to be copied, or what is wrong with the upload. */
@@ -212,8 +210,4 @@ function refuseFaults<T>({ keys, field }: WantedUploads, found: Map<string, T | 
 function extensionOf(contentType: `image/${ImageFormat}`): string {
   // The type is "image/" and the format.
   return EXTENSIONS[contentType.slice("image/".length) as ImageFormat];
-}
-
-function list<T>(value: T | null): T[] {
-  return value === null ? [] : [value];
 }

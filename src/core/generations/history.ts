@@ -2,6 +2,7 @@ import * as queries from "../../../generated/queries/history.ts";
 import type { Context } from "../../context.ts";
 import { AppError, type ErrorCode } from "../../errors.ts";
 import { isUuid, notFound } from "../ids.ts";
+import { removeStored } from "../removal.ts";
 import type { GeneratedImage, GenerationStatus } from "./find.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 
@@ -126,25 +127,21 @@ export async function remove(ctx: Context, accountId: string, id: string): Promi
   await removeFiles(ctx, { id });
 }
 
-/** Removes the files of deleted generations that were not removed at once. Answers how many. */
-export async function reap(ctx: Context): Promise<number> {
-  for (let total = 0; ;) {
-    const removed = await removeFiles(ctx);
-    total += removed;
-    if (removed < REMOVED_AT_ONCE) return total;
-  }
+/** Removes the files of deleted generations that were not removed at once. Returns how many. */
+export function reap(ctx: Context): Promise<number> {
+  return removeFiles(ctx);
 }
 
-/** Removes the files of some deleted generations: of one, of an account, or of any. Returns how many. */
-export async function removeFiles(
+/** Removes the files of deleted generations: of one, of an account, or of any. Returns how many. */
+export function removeFiles(
   ctx: Context,
   { id = null, accountId = null }: { id?: string | null; accountId?: string | null } = {},
 ): Promise<number> {
   const wanted = { id, accountId, limit: REMOVED_AT_ONCE };
-  const rows = await queries.listFilesToRemove.run(wanted, ctx.db);
-  if (rows.length === 0) return 0;
-  // The files first: what is not forgotten yet brings the next sweep back to them.
-  await ctx.storage.remove(rows.flatMap(({ keys }) => keys));
-  await queries.forgetGenerations.run({ ids: rows.map((row) => row.id) }, ctx.db);
-  return rows.length;
+  return removeStored(ctx, {
+    step: "deletedGenerations",
+    list: (exceptIds) => queries.listFilesToRemove.run({ ...wanted, exceptIds }, ctx.db),
+    keysOf: ({ keys }) => keys,
+    forget: (ids) => queries.forgetGenerations.run({ ids }, ctx.db),
+  });
 }

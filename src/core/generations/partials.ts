@@ -5,6 +5,7 @@ import type { Context } from "../../context.ts";
 import type { LocalImage } from "../../providers/provider.ts";
 import { isStorageFault, toStorageFault } from "../../storage/answered.ts";
 import * as images from "../images.ts";
+import { removeStored } from "../removal.ts";
 import { removeUnneeded } from "../unneeded-objects.ts";
 
 // Whoever watches has read them long before; one that comes back later sees the finished pictures.
@@ -88,14 +89,16 @@ export async function drop(ctx: Context, partials: Pick<Partial, "id" | "storage
   await queries.forgetPartialImages.run({ ids: partials.map(({ id }) => id) }, ctx.db);
 }
 
-/** Removes previews that nobody has watched to the end. Answers how many. */
-export async function reap(ctx: Context): Promise<number> {
-  let removed = 0;
-  for (;;) {
-    const old = { seconds: KEPT_SECONDS, limit: REAPED_AT_ONCE };
-    const rows = await queries.listOldPartialImages.run(old, ctx.db);
-    await drop(ctx, rows);
-    removed += rows.length;
-    if (rows.length < REAPED_AT_ONCE) return removed;
-  }
+/** Removes previews that nobody has watched to the end. Returns how many. */
+export function reap(ctx: Context): Promise<number> {
+  return removeStored(ctx, {
+    step: "partialImages",
+    list: (exceptIds) =>
+      queries.listOldPartialImages.run(
+        { seconds: KEPT_SECONDS, limit: REAPED_AT_ONCE, exceptIds },
+        ctx.db,
+      ),
+    keysOf: ({ storageKey }) => [storageKey],
+    forget: (ids) => queries.forgetPartialImages.run({ ids }, ctx.db),
+  });
 }

@@ -1,0 +1,71 @@
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { reap } from "../jobs/reap.ts";
+import { type App, startApp } from "./support/app.ts";
+import { moveClock } from "./support/clock.ts";
+import { findViolations } from "./support/invariants.ts";
+import { signUp } from "./support/person.ts";
+import { sign } from "./support/plus.ts";
+
+const DAY = 86_400;
+
+setDefaultTimeout(30_000);
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+});
+
+afterEach(async () => {
+  await moveClock(app.databaseUrl, 0);
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+});
+
+afterAll(() => app.stop());
+
+async function count(text: string): Promise<number> {
+  return (await app.ctx.db.query(text, [])).rowCount;
+}
+
+test("an object that cannot be removed stops none of the others, and is tried again", async () => {
+  const customer = await app.customer({ dialect: "plus" });
+  const keys: string[] = [];
+  for (let made = 0; made < 9; made++) keys.push((await sign(customer, 100)).key);
+  // A folder with something in it is not removed as a file.
+  const stuck = join(app.dataDir, "files", keys[4] ?? "");
+  await mkdir(join(stuck, "inside"), { recursive: true });
+  await moveClock(app.databaseUrl, 2 * DAY);
+  await reap(app.ctx);
+  expect(await count("select 1 from uploads")).toBe(1);
+  expect(app.lines.filter((line) => line.includes("object_not_removed"))).toHaveLength(1);
+  const { body } = await app.ctx.metrics.render();
+  expect(body).toContain('darkroom_job_step_failures_total{job="reap",step="uploads"} 1');
+  await rm(stuck, { recursive: true });
+  await reap(app.ctx);
+  expect(await count("select 1 from uploads")).toBe(0);
+});
+
+test("a step that fails stops no other step", async () => {
+  await signUp(app);
+  const customer = await app.customer({ dialect: "plus" });
+  await sign(customer, 100);
+  await app.ctx.db.query(
+    `create function refuse_delete() returns trigger language plpgsql
+      as $$ begin raise exception 'refused'; end $$`,
+    [],
+  );
+  await app.ctx.db.query(
+    "create trigger refused before delete on uploads execute function refuse_delete()",
+    [],
+  );
+  await moveClock(app.databaseUrl, 91 * DAY);
+  await reap(app.ctx);
+  expect(await count("select 1 from sessions")).toBe(0);
+  expect(await count("select 1 from uploads")).toBe(1);
+  expect(await app.logged("job_step_failed")).toContain('"step":"uploads"');
+  await app.ctx.db.query("drop trigger refused on uploads", []);
+  await reap(app.ctx);
+  expect(await count("select 1 from uploads")).toBe(0);
+});
