@@ -60,6 +60,13 @@ describe("turns", () => {
     expect(await sql`select 1 from granted`).toHaveLength(120);
   });
 
+  test("are not ahead for as long as the clock has stepped back", async () => {
+    await moveClock(database.url, 3_600);
+    for (let i = 0; i < 4; i++) await take("stepped");
+    await moveClock(database.url, 0);
+    expect(await take("stepped")).toBeWithin(8_000, 20_001);
+  });
+
   test("are at once until the limit, and then in order of asking", async () => {
     const waits = [];
     for (let i = 0; i < 7; i++) waits.push(await take("quiet"));
@@ -113,4 +120,15 @@ describe("a circuit", () => {
     expect(await admit("b")).toBeGreaterThan(0);
     await moveClock(database.url, 0);
   });
+});
+
+test("a circuit does not stay open for as long as the clock has stepped back", async () => {
+  const provider = "stepped";
+  await moveClock(database.url, 3_600);
+  for (let failed = 0; failed < 2; failed++) {
+    await queries.noteProvider.run({ provider, isWell: false, threshold: 2, openSeconds: 30 }, db);
+  }
+  await moveClock(database.url, 0);
+  const [row] = await queries.admitToProvider.run({ provider, probeSeconds: 30 }, db);
+  expect(row?.waitMs).toBeWithin(1, 30_001);
 });

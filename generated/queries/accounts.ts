@@ -141,7 +141,7 @@ export interface IUpdateProfileQuery {
 }
 
 const updateProfileIR: any = {
-  text: "update accounts\nset name = case when $1 then $2 else name end,\n  language = coalesce($3, language),\n  theme = coalesce($4, theme),\n  credits_low_at = case when $5 then $6 else credits_low_at end\nwhere id = $7\nreturning id",
+  text: "update accounts\nset name = case when $1 then $2 else name end,\n  language = coalesce($3, language),\n  theme = coalesce($4, theme),\n  credits_low_at = case when $5 then $6 else credits_low_at end,\n  credits_low_notified_at = case when not $5 then credits_low_notified_at end\nwhere id = $7\nreturning id",
   params: ["setName", "name", "language", "theme", "setCreditsLowAt", "creditsLowAt", "accountId"],
 };
 
@@ -152,7 +152,8 @@ const updateProfileIR: any = {
  * set name = case when :setName! then :name else name end,
  *   language = coalesce(:language, language),
  *   theme = coalesce(:theme, theme),
- *   credits_low_at = case when :setCreditsLowAt! then :creditsLowAt else credits_low_at end
+ *   credits_low_at = case when :setCreditsLowAt! then :creditsLowAt else credits_low_at end,
+ *   credits_low_notified_at = case when not :setCreditsLowAt! then credits_low_notified_at end
  * where id = :accountId!
  * returning id
  * ```

@@ -74,6 +74,9 @@ create or replace function grant_credits(
       case p_source when 'restore' then 'restore' when 'adjust' then 'adjust' else 'grant' end,
       p_op_key, p_grant_id, null, p_amount, 0, p_note
     );
+    if p_source <> 'restore' then
+      perform rearm_credits_low(p_account_id);
+    end if;
     return p_grant_id;
   end
   $$;

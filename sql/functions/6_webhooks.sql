@@ -235,7 +235,7 @@ create or replace function has_delivery_slot(p_account_id uuid, p_as_of timestam
   as $$
   begin
     perform pg_advisory_xact_lock(4714, hashtext(p_account_id::text));
-    return 8 > (
+    return 16 > (
       select count(*)
       from webhook_endpoints e
         join webhook_attempts a on a.endpoint_id = e.id
@@ -565,19 +565,41 @@ create or replace function send_test_event(p_id uuid, p_endpoint_id uuid, p_even
   end
   $$;
 
--- Tells of credits that a hold has taken below the account's limit. The account row is locked.
+-- Emits credits.low where a hold has taken the credits below the account's limit, once until
+-- rearm_credits_low: credits that a release brings back do not lead to the event again. The caller
+-- holds the account lock.
 create or replace function emit_credits_low(p_account_id uuid, p_before integer, p_after integer)
   returns void
   language sql
   as $$
+    with fallen as (
+      update accounts
+      set credits_low_notified_at = clock()
+      where id = p_account_id
+        and credits_low_at <= p_before
+        and credits_low_at > p_after
+        and credits_low_notified_at is null
+      returning id, credits_low_at
+    )
     select emit_event(
       id, 'credits.low',
       json_build_object(
         'credits', p_after, 'threshold', credits_low_at, 'createdAt', iso_time(clock())
       )
     )
-    from accounts
-    where id = p_account_id and credits_low_at <= p_before and credits_low_at > p_after
+    from fallen
+  $$;
+
+-- Lets credits.low be sent again once added credits have lifted an account above its limit. The caller
+-- holds the account lock.
+create or replace function rearm_credits_low(p_account_id uuid) returns void
+  language sql
+  as $$
+    update accounts
+    set credits_low_notified_at = null
+    where id = p_account_id
+      and credits_low_notified_at is not null
+      and spendable_credits(id, clock()) > credits_low_at
   $$;
 
 -- Emits credits.expiring for grants that expire within 72 hours, once for each, for up to so many of

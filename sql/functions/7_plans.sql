@@ -35,7 +35,12 @@ create or replace function grant_plan_credits(p_account_ids uuid[])
         set granted_month = month,
           available = a.available + case when d.is_given then 0 else d.credits end,
           entry_count = a.entry_count + case when d.is_given then 0 else 1 end,
-          last_entry_at = greatest(a.last_entry_at, moment)
+          last_entry_at = greatest(a.last_entry_at, moment),
+          credits_low_notified_at = case
+            when a.credits_low_notified_at is null or d.is_given then a.credits_low_notified_at
+            when spendable_credits(a.id, moment) + d.credits > a.credits_low_at then null
+            else a.credits_low_notified_at
+          end
         from due d
         where a.id = d.account_id
         returning a.id, a.entry_count, a.available, a.held, a.last_entry_at

@@ -7,9 +7,14 @@ create or replace function admit_to_provider(p_provider text, p_probe_seconds in
   as $$
   declare
     open_until timestamptz;
+    moment timestamptz := clock();
   begin
+    -- After the clock has stepped back a circuit would stay open for longer by the step.
     update provider_health
-    set opened_until = clock() + p_probe_seconds * interval '1 second'
+    set opened_until = opened_until - (noted_at - moment), noted_at = moment
+    where provider = p_provider and opened_until > moment and noted_at > moment + interval '1 second';
+    update provider_health
+    set opened_until = clock() + p_probe_seconds * interval '1 second', noted_at = clock()
     where provider = p_provider and opened_until <= clock();
     if found then
       return 0;
@@ -48,6 +53,7 @@ create or replace function note_provider(
         when h.failures + 1 >= p_threshold and h.opened_until is null then clock()
         else h.since
       end,
+      noted_at = clock(),
       opened_until = case
         when h.failures + 1 >= p_threshold then clock() + p_open_seconds * interval '1 second'
         else h.opened_until

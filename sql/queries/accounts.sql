@@ -22,7 +22,8 @@ update accounts
 set name = case when :setName! then :name else name end,
   language = coalesce(:language, language),
   theme = coalesce(:theme, theme),
-  credits_low_at = case when :setCreditsLowAt! then :creditsLowAt else credits_low_at end
+  credits_low_at = case when :setCreditsLowAt! then :creditsLowAt else credits_low_at end,
+  credits_low_notified_at = case when not :setCreditsLowAt! then credits_low_notified_at end
 where id = :accountId!
 returning id;
 
