@@ -100,7 +100,7 @@ export async function keepPool(
   }
   return {
     async addJob(task) {
-      await current?.addJob(task, {}, { jobKey: task });
+      await current?.addJob(task, {}, { jobKey: task, queueName: task });
     },
     async stop() {
       stopping.abort();

@@ -37,18 +37,20 @@ function cron(schedule: string, task: string): string {
 }
 
 /**
- * Every job there is, in two pools: a picture may take minutes, and nothing short waits behind it;
- * nor does a picture behind a receiver of webhooks that does not answer. Each job first asks whether
- * its work is still to do: it may run twice.
+ * Every job there is, in three pools: a picture may take minutes, and nothing short waits behind it;
+ * nor does a picture, or what runs by the clock, behind a receiver of webhooks that does not answer.
+ * Each job first asks whether its work is still to do: it may run twice.
  */
 export function taskLists(ctx: Context, worker: Worker) {
   const pictures: TaskList = { generate: (payload) => generate(ctx, worker, payload) };
-  const errands: TaskList = {
+  const deliveries: TaskList = {
     "deliver-webhook": (payload) => deliverWebhook(ctx, payload),
+  };
+  const scheduled: TaskList = {
     "expire-credits": () => expireCredits(ctx),
     "grant-monthly": () => grantMonthly(ctx),
     reap: () => reap(ctx),
     tell: () => tell(ctx),
   };
-  return { pictures, errands };
+  return { pictures, deliveries, scheduled };
 }

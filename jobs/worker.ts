@@ -11,7 +11,9 @@ const LETTING_GO_MS = 5_000;
 // How long the last statements may take: the database may be away.
 const FAREWELL_MS = 3_000;
 // Waiting for receivers costs next to nothing, so many who are slow leave room for those who are not.
-const ERRANDS = 32;
+const DELIVERIES = 64;
+// One of each kind: a job that runs by the clock never runs beside itself.
+const SCHEDULED = 4;
 
 export interface RunningWorker {
   /**
@@ -53,7 +55,7 @@ export async function startWorker(
   const tasks = taskLists(ctx, worker);
   const { workerConcurrency } = ctx.config;
   const shared = { databaseUrl, stallMs, onFailed: fail };
-  const [pictures, errands] = await openBoth([
+  const [pictures, deliveries, scheduled] = await openAll([
     keepPool(ctx, worker, {
       ...shared,
       taskList: tasks.pictures,
@@ -62,20 +64,26 @@ export async function startWorker(
     }),
     keepPool(ctx, worker, {
       ...shared,
-      taskList: tasks.errands,
-      concurrency: ERRANDS,
+      taskList: tasks.deliveries,
+      concurrency: DELIVERIES,
+      pauses: false,
+    }),
+    keepPool(ctx, worker, {
+      ...shared,
+      taskList: tasks.scheduled,
+      concurrency: SCHEDULED,
       crontab,
       pauses: false,
     }),
   ]);
-  await errands.addJob("grant-monthly");
+  await scheduled.addJob("grant-monthly");
   const heartbeat = startHeartbeat(ctx, worker);
   const recovery = startRecovery(ctx, worker);
 
   async function stop(): Promise<void> {
     const letGo = setTimeout(() => draining.abort(new Error("draining")), drainMs);
     await recovery.stop();
-    const ended = Promise.all([pictures.stop(), errands.stop()]);
+    const ended = Promise.all([pictures.stop(), deliveries.stop(), scheduled.stop()]);
     await inTime(drainMs + LETTING_GO_MS, ended);
     clearTimeout(letGo);
     draining.abort(new Error("draining"));
@@ -96,10 +104,10 @@ export async function startWorker(
   return { stop, failed };
 }
 
-/** Where one cannot be opened, the other one does not stay behind. */
-async function openBoth(
-  opening: [Promise<KeptPool>, Promise<KeptPool>],
-): Promise<[KeptPool, KeptPool]> {
+/** Opens pools. If one cannot be opened, the others are closed again. */
+async function openAll(
+  opening: [Promise<KeptPool>, Promise<KeptPool>, Promise<KeptPool>],
+): Promise<[KeptPool, KeptPool, KeptPool]> {
   try {
     return await Promise.all(opening);
   } catch (error) {

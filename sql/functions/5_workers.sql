@@ -204,8 +204,8 @@ create or replace function requeue_generations(p_worker_id uuid, p_running uuid[
   end
   $$;
 
--- Unlocks the jobs of queue pools that take no more jobs, except those that their process still runs.
--- Returns how many jobs were unlocked.
+-- Unlocks the jobs of queue pools that take no more jobs, except those that their process still runs, and
+-- the named queues that these pools have locked for such jobs. Returns how many jobs were unlocked.
 create or replace function unlock_pool_jobs(p_pool_ids text[], p_running_job_ids bigint[])
   returns integer
   language sql
@@ -215,11 +215,21 @@ create or replace function unlock_pool_jobs(p_pool_ids text[], p_running_job_ids
       set locked_at = null, locked_by = null
       where locked_by = any (p_pool_ids) and id <> all (p_running_job_ids)
       returning 1
+    ), queues as (
+      update graphile_worker._private_job_queues q
+      set locked_at = null, locked_by = null
+      where q.locked_by = any (p_pool_ids)
+        and not exists (
+          select 1
+          from graphile_worker._private_jobs j
+          where j.job_queue_id = q.id and j.id = any (p_running_job_ids)
+        )
     )
     select count(*)::integer from unlocked
   $$;
 
--- Whether a job of one of these tasks could have run for 5 s and was taken by nobody.
+-- Whether a job of one of these tasks could have run for 5 s and was taken by nobody. A job that waits for
+-- another one of its named queue could not.
 create or replace function has_waiting_job(p_tasks text[]) returns boolean
   language sql stable
   as $$
@@ -230,6 +240,11 @@ create or replace function has_waiting_job(p_tasks text[]) returns boolean
       where t.identifier = any (p_tasks)
         and j.is_available
         and j.run_at < clock_timestamp() - interval '5 seconds'
+        and not exists (
+          select 1
+          from graphile_worker._private_job_queues q
+          where q.id = j.job_queue_id and q.locked_at is not null
+        )
     )
   $$;
 
