@@ -1,8 +1,6 @@
 /** Types generated for queries found in "sql/queries/admin.sql" */
 import { prepare } from "../../src/db.ts";
 
-export type DateOrString = Date | string;
-
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 export type NumberOrString = number | string;
@@ -12,15 +10,45 @@ export type stringArray = string[];
 /** 'ListAccounts' parameters type */
 export interface IListAccountsParams {
   beforeId?: string | null | void;
-  disabled?: boolean | null | void;
-  id?: string | null | void;
-  limit: NumberOrString;
-  planId?: string | null | void;
-  text?: string | null | void;
+  filter: Json;
+  limit: number;
+  window: number;
 }
 
 /** 'ListAccounts' return type */
 export interface IListAccountsResult {
+  fits: boolean;
+  id: string;
+  isEnd: boolean;
+}
+
+/** 'ListAccounts' query type */
+export interface IListAccountsQuery {
+  params: IListAccountsParams;
+  result: IListAccountsResult;
+}
+
+const listAccountsIR: any = {
+  text: 'select id as "id!", fits as "fits!", is_end as "isEnd!"\nfrom list_accounts($1, $2, $3, $4)',
+  params: ["filter", "beforeId", "limit", "window"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select id as "id!", fits as "fits!", is_end as "isEnd!"
+ * from list_accounts(:filter!, :beforeId, :limit!, :window!)
+ * ```
+ */
+export const listAccounts = prepare<IListAccountsParams, IListAccountsResult>(listAccountsIR);
+
+/** 'DescribeAccounts' parameters type */
+export interface IDescribeAccountsParams {
+  ids: stringArray;
+}
+
+/** 'DescribeAccounts' return type */
+export interface IDescribeAccountsResult {
   admin: boolean;
   createdAt: Date;
   disabledAt: Date | null;
@@ -34,15 +62,15 @@ export interface IListAccountsResult {
   spendable: number;
 }
 
-/** 'ListAccounts' query type */
-export interface IListAccountsQuery {
-  params: IListAccountsParams;
-  result: IListAccountsResult;
+/** 'DescribeAccounts' query type */
+export interface IDescribeAccountsQuery {
+  params: IDescribeAccountsParams;
+  result: IDescribeAccountsResult;
 }
 
-const listAccountsIR: any = {
-  text: "select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.held, a.created_at,\n  spendable_credits(a.id, clock()) as \"spendable!\",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from keys k where k.account_id = a.id)\n  ) as \"lastSeenAt?\"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere ($1::uuid is null or a.id = $1)\n  and ($2::text is null or strpos(lower(a.email || ' ' || coalesce(a.name, '')), lower($2)) > 0)\n  and ($3::text is null or a.plan_id = $3)\n  and ($4::boolean is null or (a.disabled_at is not null) = $4)\n  and (\n    $5::uuid is null\n    or (a.created_at, a.id) < (select b.created_at, b.id from accounts b where b.id = $5)\n  )\norder by a.created_at desc, a.id desc\nlimit $6",
-  params: ["id", "text", "planId", "disabled", "beforeId", "limit"],
+const describeAccountsIR: any = {
+  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.held, a.created_at,\n  spendable_credits(a.id, clock()) as "spendable!",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from keys k where k.account_id = a.id)\n  ) as "lastSeenAt?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = any ($1::uuid[])\norder by a.created_at desc, a.id desc',
+  params: ["ids"],
 };
 
 /**
@@ -57,19 +85,13 @@ const listAccountsIR: any = {
  *   ) as "lastSeenAt?"
  * from accounts a
  *   join plans p on p.id = a.plan_id
- * where (:id::uuid is null or a.id = :id)
- *   and (:text::text is null or strpos(lower(a.email || ' ' || coalesce(a.name, '')), lower(:text)) > 0)
- *   and (:planId::text is null or a.plan_id = :planId)
- *   and (:disabled::boolean is null or (a.disabled_at is not null) = :disabled)
- *   and (
- *     :beforeId::uuid is null
- *     or (a.created_at, a.id) < (select b.created_at, b.id from accounts b where b.id = :beforeId)
- *   )
+ * where a.id = any (:ids!::uuid[])
  * order by a.created_at desc, a.id desc
- * limit :limit!
  * ```
  */
-export const listAccounts = prepare<IListAccountsParams, IListAccountsResult>(listAccountsIR);
+export const describeAccounts = prepare<IDescribeAccountsParams, IDescribeAccountsResult>(
+  describeAccountsIR,
+);
 
 /** 'UpdateAccount' parameters type */
 export interface IUpdateAccountParams {
@@ -523,13 +545,10 @@ export const listStuck = prepare<IListStuckParams, IListStuckResult>(listStuckIR
 
 /** 'ListAuditEntries' parameters type */
 export interface IListAuditEntriesParams {
-  accountId?: string | null | void;
-  action?: string | null | void;
-  actor?: string | null | void;
   beforeId?: NumberOrString | null | void;
-  from?: DateOrString | null | void;
-  limit: NumberOrString;
-  to?: DateOrString | null | void;
+  filter: Json;
+  limit: number;
+  window: number;
 }
 
 /** 'ListAuditEntries' return type */
@@ -540,7 +559,9 @@ export interface IListAuditEntriesResult {
   actor: string;
   createdAt: Date;
   details: Json;
+  fits: boolean;
   id: string;
+  isEnd: boolean;
   reason: string | null;
   subject: string | null;
 }
@@ -552,8 +573,8 @@ export interface IListAuditEntriesQuery {
 }
 
 const listAuditEntriesIR: any = {
-  text: 'select\n  e.id, e.actor, e.action, e.account_id, a.email as "accountEmail?", e.subject, e.reason, e.details,\n  e.created_at\nfrom audit_entries e\n  left join accounts a on a.id = e.account_id\nwhere ($1::uuid is null or e.account_id = $1)\n  and ($2::text is null or strpos(lower(e.actor), lower($2)) > 0)\n  and ($3::text is null or e.action = $3)\n  and ($4::timestamptz is null or e.created_at >= $4)\n  and ($5::timestamptz is null or e.created_at < $5)\n  and ($6::bigint is null or e.id < $6)\norder by e.id desc\nlimit $7',
-  params: ["accountId", "actor", "action", "from", "to", "beforeId", "limit"],
+  text: 'select\n  e.id, e.actor, e.action, e.account_id, a.email as "accountEmail?", e.subject, e.reason, e.details,\n  e.created_at, l.fits as "fits!", l.is_end as "isEnd!"\nfrom list_audit_entries($1, $2, $3, $4) l\n  join audit_entries e on e.id = l.id\n  left join accounts a on a.id = e.account_id\norder by e.created_at desc, e.id desc',
+  params: ["filter", "beforeId", "limit", "window"],
 };
 
 /**
@@ -561,17 +582,11 @@ const listAuditEntriesIR: any = {
  * ```
  * select
  *   e.id, e.actor, e.action, e.account_id, a.email as "accountEmail?", e.subject, e.reason, e.details,
- *   e.created_at
- * from audit_entries e
+ *   e.created_at, l.fits as "fits!", l.is_end as "isEnd!"
+ * from list_audit_entries(:filter!, :beforeId, :limit!, :window!) l
+ *   join audit_entries e on e.id = l.id
  *   left join accounts a on a.id = e.account_id
- * where (:accountId::uuid is null or e.account_id = :accountId)
- *   and (:actor::text is null or strpos(lower(e.actor), lower(:actor)) > 0)
- *   and (:action::text is null or e.action = :action)
- *   and (:from::timestamptz is null or e.created_at >= :from)
- *   and (:to::timestamptz is null or e.created_at < :to)
- *   and (:beforeId::bigint is null or e.id < :beforeId)
- * order by e.id desc
- * limit :limit!
+ * order by e.created_at desc, e.id desc
  * ```
  */
 export const listAuditEntries = prepare<IListAuditEntriesParams, IListAuditEntriesResult>(

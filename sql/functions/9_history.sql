@@ -249,7 +249,10 @@ create or replace function delete_generation(p_id uuid, p_account_id uuid) retur
     update uploads
     set expires_at = least(expires_at, clock())
     where account_id = p_account_id
-      and claimed ->> 'storageKey' in (select value ->> 'storageKey' from jsonb_array_elements(own.inputs));
+      and claimed is not null
+      and claimed ->> 'storageKey' = any (
+        array(select value ->> 'storageKey' from jsonb_array_elements(own.inputs))
+      );
     return 'deleted';
   end
   $$;

@@ -1,6 +1,10 @@
 /* What operators see and change. */
 
 /* @name listAccounts */
+select id as "id!", fits as "fits!", is_end as "isEnd!"
+from list_accounts(:filter!, :beforeId, :limit!, :window!);
+
+/* @name describeAccounts */
 select
   a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.held, a.created_at,
   spendable_credits(a.id, clock()) as "spendable!",
@@ -10,16 +14,8 @@ select
   ) as "lastSeenAt?"
 from accounts a
   join plans p on p.id = a.plan_id
-where (:id::uuid is null or a.id = :id)
-  and (:text::text is null or strpos(lower(a.email || ' ' || coalesce(a.name, '')), lower(:text)) > 0)
-  and (:planId::text is null or a.plan_id = :planId)
-  and (:disabled::boolean is null or (a.disabled_at is not null) = :disabled)
-  and (
-    :beforeId::uuid is null
-    or (a.created_at, a.id) < (select b.created_at, b.id from accounts b where b.id = :beforeId)
-  )
-order by a.created_at desc, a.id desc
-limit :limit!;
+where a.id = any (:ids!::uuid[])
+order by a.created_at desc, a.id desc;
 
 /* @name updateAccount */
 select admin_update_account(
@@ -143,17 +139,11 @@ limit :limit!;
 /* @name listAuditEntries */
 select
   e.id, e.actor, e.action, e.account_id, a.email as "accountEmail?", e.subject, e.reason, e.details,
-  e.created_at
-from audit_entries e
+  e.created_at, l.fits as "fits!", l.is_end as "isEnd!"
+from list_audit_entries(:filter!, :beforeId, :limit!, :window!) l
+  join audit_entries e on e.id = l.id
   left join accounts a on a.id = e.account_id
-where (:accountId::uuid is null or e.account_id = :accountId)
-  and (:actor::text is null or strpos(lower(e.actor), lower(:actor)) > 0)
-  and (:action::text is null or e.action = :action)
-  and (:from::timestamptz is null or e.created_at >= :from)
-  and (:to::timestamptz is null or e.created_at < :to)
-  and (:beforeId::bigint is null or e.id < :beforeId)
-order by e.id desc
-limit :limit!;
+order by e.created_at desc, e.id desc;
 
 /* @name setPassword */
 select admin_set_password(:actorId, :accountId!, :passwordHash!, :reason) as "outcome!";

@@ -1,22 +1,12 @@
 /* @name listDeliveries */
 select
   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
-  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?"
-from webhook_deliveries d
+  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.fits as "fits!",
+  l.is_end as "isEnd!"
+from list_deliveries(:endpointId!, :states, :event, :beforeId, :limit!, :window!) l
+  join webhook_deliveries d on d.id = l.id
   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
-where d.endpoint_id = :endpointId!
-  and (:states::text[] is null or d.state = any (:states))
-  and (:event::text is null or d.event = :event)
-  and (
-    :beforeId::uuid is null
-    or (d.created_at, d.id) < (
-      select b.created_at, b.id
-      from webhook_deliveries b
-      where b.id = :beforeId and b.endpoint_id = :endpointId!
-    )
-  )
-order by d.created_at desc, d.id desc
-limit :limit!;
+order by d.created_at desc, d.id desc;
 
 /* @name findDeliveries */
 select

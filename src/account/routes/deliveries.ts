@@ -37,11 +37,10 @@ async function listDeliveries(call: Own<"listDeliveries">) {
   const endpoint = await endpointOf(call, params.webhookId);
   const { status, event, cursor, limit = PAGE } = query;
   const beforeId = cursor && (await readCursor(ctx, endpoint, cursor));
-  const wanted = { states: statesOf(status), event, beforeId, limit: limit + 1 };
-  const rows = await deliveries.list(ctx, endpoint.id, wanted);
-  const page = rows.slice(0, limit);
-  const next_cursor = rows.length > limit ? (page.at(-1)?.id ?? null) : null;
-  return call.reply(200, { data: page.map(fromDelivery), next_cursor });
+  const wanted = { states: statesOf(status), event, beforeId, limit };
+  const page = await deliveries.list(ctx, endpoint.id, wanted);
+  const data = page.deliveries.map(fromDelivery);
+  return call.reply(200, { data, next_cursor: page.nextId ?? null });
 }
 
 async function getDelivery(call: Own<"getDelivery">) {
