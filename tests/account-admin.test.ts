@@ -100,6 +100,25 @@ describe("an admin", () => {
     ]);
   });
 
+  test("grants credits to two accounts under one reference", async () => {
+    const people = [await signUp(app), await signUp(app)];
+    const json = { credits: 5, source: "purchase", reference: "invoice 7", reason: "an invoice" };
+    const replies = await Promise.all(
+      people.map(({ accountId }) => boss.call(`${ACCOUNTS}/${accountId}/grants`, { json })),
+    );
+    expect(replies.map(({ status }) => status)).toEqual([201, 201]);
+    // As a release wrote it whose references were not of one account.
+    await app.ctx.db.query(
+      `select grant_credits($1, gen_random_uuid(), 5, 'purchase', null, 'reference:invoice 8')`,
+      [people[0]?.accountId],
+    );
+    const again = { ...json, reference: "invoice 8" };
+    const statuses = people.map(async ({ accountId }) => {
+      return (await boss.call(`${ACCOUNTS}/${accountId}/grants`, { json: again })).status;
+    });
+    expect(await Promise.all(statuses)).toEqual([409, 201]);
+  });
+
   test("takes a batch back, and with it what was held of it", async () => {
     const person = await rich(app, 100);
     const { id } = await play(person, { prompt: "#slow:30" });

@@ -51,6 +51,21 @@ test("a grant of the command line is logged with its reason, and can be spent", 
   expect(hours).toBeWithin(11.9, 12.1);
 });
 
+test("a grant of the command line under a known reference grants nothing and says so", async () => {
+  const person = await signUp(app);
+  const grant = ["credits", "grant", "--email", person.email, "--credits", "70"];
+  await logged(...grant, "--reference", "invoice 4711");
+  let said = "";
+  const env = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
+  const err = (text: string) => (said += text);
+  const args = [...grant, "--reference", "invoice 4711"];
+  expect(await runCommandLine({ args, env, out: () => undefined, err })).toBe(1);
+  expect(said).toContain("A grant of this reference has been made already");
+  expect(await ask<Schemas["Credits"]>(person, "/api/account/credits")).toMatchObject({
+    credits: 70,
+  });
+});
+
 test("a price is logged as it was and as it is, and once", async () => {
   const price = { dialect: "hub", model: "*", tier: "4K", quality: "*" };
   const set = ["prices", "set", "--dialect", "hub", "--tier", "4K", "--credits"];

@@ -117,7 +117,7 @@ create or replace function admin_set_password(
   $$;
 
 -- Adds a batch to an account. Answers granted, not_found, closed, or known where the op_key has been
--- used.
+-- used, or the reference by a release whose references were not of one account.
 create or replace function admin_grant(
   p_actor_id uuid,
   p_account_id uuid,
@@ -138,6 +138,13 @@ create or replace function admin_grant(
     end if;
     if own.closed_at is not null then
       return 'closed';
+    end if;
+    if exists (
+      select 1
+      from credit_entries
+      where op_key = 'reference:' || (p_grant ->> 'reference') and account_id = own.id
+    ) then
+      return 'known';
     end if;
     ends := clock() + (p_grant ->> 'expiresInSeconds')::bigint * interval '1 second';
     if grant_credits(

@@ -20,6 +20,7 @@ export const creditsGrant = command({
     expiresIn: optional(duration(), "When the batch expires, as 30d; never where it is left out"),
     source: defaulted(oneOf("SOURCE", SOURCES), "purchase", `Where it comes from: ${SOURCES}`),
     note: optional(text("TEXT"), "A remark for the ledger"),
+    reference: optional(text("REFERENCE"), "Name of the grant: the same again grants nothing"),
     reason: optional(text("TEXT"), "Why; kept in the audit log"),
   },
   async run(job, { email, expiresIn, reason = null, ...wanted }) {

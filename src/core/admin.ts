@@ -5,35 +5,43 @@ import type { GrantSource } from "./credits.ts";
 import { isUuid, notFound } from "./ids.ts";
 import * as passwords from "./passwords.ts";
 
+// So many accounts one page looks at.
+const LOOKED_AT = 2_000;
+
 /** Which accounts are asked for; what is left out does not matter. */
 export interface AccountFilter {
-  /** A part of the e-mail address or the name. */
+  /** What the e-mail address or the name begins with, in upper or lower case. */
   text?: string | undefined;
   planId?: string | undefined;
   disabled?: boolean | undefined;
 }
 
-/** A page of all accounts, the newest first, and the id to go on after. */
+/**
+ * A page of all accounts, the newest first, and the id to go on after. A page may be short and not the
+ * last: a filter that few fit is looked for in a bounded stretch at a time.
+ */
 export async function listAccounts(
   ctx: Context,
   page: { filter: AccountFilter; limit: number; beforeId?: string | undefined },
 ) {
-  const { text = null, planId = null, disabled = null } = page.filter;
-  const rows = await queries.listAccounts.run(
-    {
-      ...{ id: null, text, planId, disabled, beforeId: page.beforeId ?? null },
-      limit: page.limit + 1,
-    },
-    ctx.db,
-  );
-  const accounts = rows.slice(0, page.limit);
-  return { accounts, nextId: rows.length > page.limit ? accounts.at(-1)?.id : undefined };
+  // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
+  const filter = { ...page.filter } as queries.Json;
+  const wanted = {
+    filter,
+    beforeId: page.beforeId ?? null,
+    limit: page.limit + 1,
+    window: LOOKED_AT,
+  };
+  const rows = await queries.listAccounts.run(wanted, ctx.db);
+  const shown = rows.filter(({ fits }) => fits).slice(0, page.limit);
+  const last = rows.length > page.limit ? shown.at(-1) : rows.find(({ isEnd }) => isEnd);
+  const ids = shown.map(({ id }) => id);
+  return { accounts: await queries.describeAccounts.run({ ids }, ctx.db), nextId: last?.id };
 }
 
 /** One account. Throws `not_found`. */
 export async function getAccount(ctx: Context, id: string) {
-  const wanted = { id, text: null, planId: null, disabled: null, beforeId: null, limit: 1 };
-  const [row] = isUuid(id) ? await queries.listAccounts.run(wanted, ctx.db) : [];
+  const [row] = isUuid(id) ? await queries.describeAccounts.run({ ids: [id] }, ctx.db) : [];
   if (row === undefined) throw notFound();
   return row;
 }
@@ -112,7 +120,8 @@ interface Reference {
 
 /**
  * Adds a batch of credits with its line in the audit log, and answers its id. `reference` names the
- * grant: the same name again throws `conflict`, as does a closed account. Throws `not_found`.
+ * grant: the same name again for the same account throws `conflict`, as does a closed account. Throws
+ * `not_found`.
  */
 export async function grant(
   ctx: Context,
@@ -120,14 +129,15 @@ export async function grant(
   wanted: GivenGrant & { actorId: string | null; reason: string | null } & Reference,
 ): Promise<string> {
   if (!isUuid(accountId)) throw notFound();
-  const { actorId, reason, reference, ...given } = wanted;
+  const { actorId, reason, ...given } = wanted;
+  const { reference } = given;
   const id = Bun.randomUUIDv7();
   const params = {
     actorId,
     accountId,
     // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
     grant: { id, ...given } as queries.Json,
-    opKey: reference === undefined ? `grant:${id}` : `reference:${reference}`,
+    opKey: reference === undefined ? `grant:${id}` : `reference:${accountId}:${reference}`,
     reason,
   };
   const [row] = await queries.grantToAccount.run(params, ctx.db);
