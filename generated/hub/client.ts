@@ -385,7 +385,7 @@ export interface components {
       held: number;
       account_type: components["schemas"]["AccountType"];
       next_expiration: components["schemas"]["NextExpiration"];
-      /** @description All credits that will expire, the earliest first. */
+      /** @description Credits that will expire, by the time at which they do, the earliest first; at most 100 times. */
       expiring: components["schemas"]["Expiration"][];
     };
     /** @description The models of this server. */

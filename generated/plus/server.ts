@@ -290,7 +290,7 @@ export interface components {
     /**
      * @description What has happened. `generation.failed` is also sent for a generation that was blocked;
      *     `credits.low` when fewer credits can be spent than `credits_low_at` of the account says, once
-     *     until they are above it again; `credits.expiring` 72 hours before a batch expires.
+     *     until added credits have lifted them above it again; `credits.expiring` 72 hours before a batch expires.
      * @enum {string}
      */
     WebhookEventName:

@@ -148,6 +148,7 @@ export const expireGrants = prepare<IExpireGrantsParams, IExpireGrantsResult>(ex
 /** 'FindBalance' parameters type */
 export interface IFindBalanceParams {
   accountId: string;
+  mostDates: number;
 }
 
 /** 'FindBalance' return type */
@@ -165,8 +166,8 @@ export interface IFindBalanceQuery {
 }
 
 const findBalanceIR: any = {
-  text: "select\n  p.name as account_type,\n  a.held,\n  coalesce(b.spendable, 0)::integer as \"spendable!\",\n  coalesce(b.expiring, '[]') as \"expiring!\"\nfrom accounts a\n  join plans p on p.id = a.plan_id\n  cross join lateral (\n    select\n      sum(d.credits) as spendable,\n      jsonb_agg(jsonb_build_object('credits', d.credits, 'expiresAt', d.expires_at) order by d.expires_at)\n        filter (where d.expires_at is not null) as expiring\n    from (\n      select expires_at, sum(remaining) as credits\n      from credit_grants\n      where account_id = a.id\n        and closed_at is null\n        and remaining > 0\n        and (expires_at is null or expires_at > (select clock()))\n      group by expires_at\n    ) d\n  ) b\nwhere a.id = $1",
-  params: ["accountId"],
+  text: "select\n  p.name as account_type,\n  a.held,\n  coalesce(b.spendable, 0)::integer as \"spendable!\",\n  coalesce(b.expiring, '[]') as \"expiring!\"\nfrom accounts a\n  join plans p on p.id = a.plan_id\n  cross join lateral (\n    select\n      sum(d.credits) as spendable,\n      jsonb_agg(jsonb_build_object('credits', d.credits, 'expiresAt', d.expires_at) order by d.expires_at)\n        filter (where d.expires_at is not null and d.place <= $1::integer) as expiring\n    from (\n      select\n        expires_at, sum(remaining) as credits,\n        row_number() over (order by expires_at nulls last) as place\n      from credit_grants\n      where account_id = a.id\n        and closed_at is null\n        and remaining > 0\n        and (expires_at is null or expires_at > (select clock()))\n      group by expires_at\n    ) d\n  ) b\nwhere a.id = $2",
+  params: ["mostDates", "accountId"],
 };
 
 /**
@@ -183,9 +184,11 @@ const findBalanceIR: any = {
  *     select
  *       sum(d.credits) as spendable,
  *       jsonb_agg(jsonb_build_object('credits', d.credits, 'expiresAt', d.expires_at) order by d.expires_at)
- *         filter (where d.expires_at is not null) as expiring
+ *         filter (where d.expires_at is not null and d.place <= :mostDates!::integer) as expiring
  *     from (
- *       select expires_at, sum(remaining) as credits
+ *       select
+ *         expires_at, sum(remaining) as credits,
+ *         row_number() over (order by expires_at nulls last) as place
  *       from credit_grants
  *       where account_id = a.id
  *         and closed_at is null
@@ -239,6 +242,7 @@ export const findMonth = prepare<IFindMonthParams, IFindMonthResult>(findMonthIR
 /** 'ListBatches' parameters type */
 export interface IListBatchesParams {
   accountId: string;
+  limit: NumberOrString;
 }
 
 /** 'ListBatches' return type */
@@ -260,8 +264,8 @@ export interface IListBatchesQuery {
 }
 
 const listBatchesIR: any = {
-  text: "select\n  id, source, amount, held, expires_at, note, created_at,\n  case when expires_at is null or expires_at > clock() then remaining else 0 end as \"remaining!\"\nfrom credit_grants\nwhere account_id = $1\n  and closed_at is null\n  and (held > 0 or expires_at is null or expires_at > clock())\norder by priority, expires_at nulls last, (source = 'purchase'), created_at, id",
-  params: ["accountId"],
+  text: "select\n  id, source, amount, held, expires_at, note, created_at,\n  case when expires_at is null or expires_at > clock() then remaining else 0 end as \"remaining!\"\nfrom credit_grants\nwhere account_id = $1\n  and closed_at is null\n  and (held > 0 or expires_at is null or expires_at > clock())\norder by priority, expires_at nulls last, (source = 'purchase'), created_at, id\nlimit $2",
+  params: ["accountId", "limit"],
 };
 
 /**
@@ -275,6 +279,48 @@ const listBatchesIR: any = {
  *   and closed_at is null
  *   and (held > 0 or expires_at is null or expires_at > clock())
  * order by priority, expires_at nulls last, (source = 'purchase'), created_at, id
+ * limit :limit!
  * ```
  */
 export const listBatches = prepare<IListBatchesParams, IListBatchesResult>(listBatchesIR);
+
+/** 'FindBatch' parameters type */
+export interface IFindBatchParams {
+  accountId: string;
+  id: string;
+}
+
+/** 'FindBatch' return type */
+export interface IFindBatchResult {
+  amount: number;
+  createdAt: Date;
+  expiresAt: Date | null;
+  held: number;
+  id: string;
+  note: string | null;
+  remaining: number;
+  source: string;
+}
+
+/** 'FindBatch' query type */
+export interface IFindBatchQuery {
+  params: IFindBatchParams;
+  result: IFindBatchResult;
+}
+
+const findBatchIR: any = {
+  text: 'select\n  id, source, amount, held, expires_at, note, created_at,\n  case when expires_at is null or expires_at > clock() then remaining else 0 end as "remaining!"\nfrom credit_grants\nwhere id = $1 and account_id = $2',
+  params: ["id", "accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   id, source, amount, held, expires_at, note, created_at,
+ *   case when expires_at is null or expires_at > clock() then remaining else 0 end as "remaining!"
+ * from credit_grants
+ * where id = :id! and account_id = :accountId!
+ * ```
+ */
+export const findBatch = prepare<IFindBatchParams, IFindBatchResult>(findBatchIR);

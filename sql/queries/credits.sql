@@ -33,9 +33,11 @@ from accounts a
     select
       sum(d.credits) as spendable,
       jsonb_agg(jsonb_build_object('credits', d.credits, 'expiresAt', d.expires_at) order by d.expires_at)
-        filter (where d.expires_at is not null) as expiring
+        filter (where d.expires_at is not null and d.place <= :mostDates!::integer) as expiring
     from (
-      select expires_at, sum(remaining) as credits
+      select
+        expires_at, sum(remaining) as credits,
+        row_number() over (order by expires_at nulls last) as place
       from credit_grants
       where account_id = a.id
         and closed_at is null
@@ -62,4 +64,12 @@ from credit_grants
 where account_id = :accountId!
   and closed_at is null
   and (held > 0 or expires_at is null or expires_at > clock())
-order by priority, expires_at nulls last, (source = 'purchase'), created_at, id;
+order by priority, expires_at nulls last, (source = 'purchase'), created_at, id
+limit :limit!;
+
+/* @name findBatch */
+select
+  id, source, amount, held, expires_at, note, created_at,
+  case when expires_at is null or expires_at > clock() then remaining else 0 end as "remaining!"
+from credit_grants
+where id = :id! and account_id = :accountId!;

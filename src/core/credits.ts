@@ -3,6 +3,10 @@ import type { Context } from "../context.ts";
 import { notFound } from "./ids.ts";
 import { sweepAccounts } from "./isolation.ts";
 
+// An account may have thousands of batches. The contract names these numbers.
+const MOST_DATES = 100;
+const MOST_BATCHES = 200;
+
 // The accounts of so many grants are locked together until the statement ends.
 const GRANTS_AT_ONCE = 1_000;
 
@@ -31,7 +35,7 @@ export interface Balance {
   spendable: number;
   held: number;
   accountType: string;
-  /** Batches that will expire, earliest first. */
+  /** What will expire at each of the next 100 times at which something does, earliest first. */
   expiring: Expiry[];
 }
 
@@ -57,7 +61,7 @@ export async function grant(ctx: Context, wanted: NewGrant): Promise<string | un
 
 /** What an account can spend, holds, and loses when. */
 export async function findBalance(ctx: Context, accountId: string): Promise<Balance | undefined> {
-  const [row] = await queries.findBalance.run({ accountId }, ctx.db);
+  const [row] = await queries.findBalance.run({ accountId, mostDates: MOST_DATES }, ctx.db);
   if (row === undefined) return undefined;
   return {
     spendable: row.spendable,
@@ -75,9 +79,16 @@ export async function getMonth(ctx: Context, accountId: string) {
   return row;
 }
 
-/** The batches of an account that are not used up, in the order in which they are spent. */
+/** Returns the first 200 batches that are not used up, in the order in which they are spent. */
 export function listBatches(ctx: Context, accountId: string) {
-  return queries.listBatches.run({ accountId }, ctx.db);
+  return queries.listBatches.run({ accountId, limit: MOST_BATCHES }, ctx.db);
+}
+
+/** Returns one batch of an account. Throws `not_found`. */
+export async function getBatch(ctx: Context, accountId: string, id: string) {
+  const [row] = await queries.findBatch.run({ accountId, id }, ctx.db);
+  if (row === undefined) throw notFound();
+  return row;
 }
 
 /** Takes back what is left of a batch. Answers how many credits that were. */

@@ -66,7 +66,7 @@ async function operations(): Promise<Record<string, (account: number) => string>
     }),
     accept: await withAccount("generations.acceptGenerations", { items: itemOf("@") }),
     poll: await withAccount("generations.findGeneration", { id: columnOf("@", "generation_id") }),
-    balance: await withAccount("credits.findBalance", {}),
+    balance: await withAccount("credits.findBalance", { mostDates: "100" }),
     receipt: await withAccount("generations.findReceipt", { id: columnOf("@", "generation_id") }),
     overdue: await withAccount("generations.overdueGenerations", { limit: "100" }),
     metrics: await withAccount("metrics.readGauges", {}),

@@ -1368,7 +1368,7 @@ export interface components {
     /**
      * @description What has happened. `generation.failed` is also sent for a generation that was blocked;
      *     `credits.low` when fewer credits can be spent than `credits_low_at` of the account says, once
-     *     until they are above it again; `credits.expiring` 72 hours before a batch expires.
+     *     until added credits have lifted them above it again; `credits.expiring` 72 hours before a batch expires.
      * @enum {string}
      */
     WebhookEventName:
@@ -1602,7 +1602,7 @@ export interface components {
         cap: number | null;
       };
       next_expiration: components["schemas"]["NextExpiration"];
-      /** @description Batches that are not used up, in the order in which they are spent. */
+      /** @description Batches that are not used up, in the order in which they are spent; at most the first 200. */
       batches: components["schemas"]["CreditBatch"][];
     };
     /**
@@ -1928,7 +1928,7 @@ export interface components {
     Overview: {
       credits: components["schemas"]["SpendableCredits"];
       held: number;
-      /** @description All credits that will expire, the earliest first. */
+      /** @description Credits that will expire, by the time at which they do, the earliest first; at most 100 times. */
       expiring: components["schemas"]["Expiration"][];
       /** @description Generations under way, the newest first; at most 20. */
       running: components["schemas"]["Generation"][];
@@ -2014,7 +2014,7 @@ export interface components {
     };
     /** @description An account with its batches of credits and its keys. */
     AdminAccountDetail: components["schemas"]["AdminAccount"] & {
-      /** @description Batches that are not used up, in the order in which they are spent. */
+      /** @description Batches that are not used up, in the order in which they are spent; at most the first 200. */
       batches: components["schemas"]["CreditBatch"][];
       /** @description Its keys, the newest first. */
       keys: components["schemas"]["Key"][];
@@ -4038,7 +4038,10 @@ export interface operations {
   listAccounts: {
     parameters: {
       query?: {
-        /** @description Only accounts whose e-mail address or name contains this. */
+        /**
+         * @description Only accounts whose e-mail address or name begins with this, in upper or lower case. Of
+         *     many such accounts the first 2,000 by address and by name are looked at.
+         */
         text?: string;
         /**
          * @description Only accounts of this plan.

@@ -5,7 +5,6 @@ import * as admin from "../../../core/admin.ts";
 import * as credits from "../../../core/credits.ts";
 import * as keys from "../../../core/keys.ts";
 import type { SignedIn } from "../../../core/sessions.ts";
-import { AppError } from "../../../errors.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
 import { fromBatch, fromKey } from "../../translate.ts";
 
@@ -54,11 +53,7 @@ async function grantCredits(call: Own<"grantCredits">) {
   const expiresInSeconds = days == null ? undefined : days * DAY_SECONDS;
   const wanted = { ...given, expiresInSeconds, actorId };
   const id = await admin.grant(ctx, params.accountId, wanted);
-  const batches = await credits.listBatches(ctx, params.accountId);
-  const batch = batches.find((each) => each.id === id);
-  // Only requests of this very moment can have used it up.
-  if (batch === undefined) throw new AppError("conflict", "The batch has been used up already.");
-  return call.reply(201, fromBatch(batch));
+  return call.reply(201, fromBatch(await credits.getBatch(ctx, params.accountId, id)));
 }
 
 async function voidGrant(call: Own<"voidGrant">) {

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import postgres from "postgres";
+import { reap } from "../jobs/reap.ts";
+import * as admin from "../src/core/admin.ts";
+import * as keys from "../src/core/keys.ts";
+import * as deliveries from "../src/core/webhooks/deliveries.ts";
+import * as work from "../src/core/work.ts";
+import { QUERYING } from "../src/db.ts";
+import { type App, type Customer, startApp } from "./support/app.ts";
+import { giveGrants } from "./support/grants.ts";
+import { writeGrowth } from "./support/growth.ts";
+import { type Person, signUp } from "./support/person.ts";
+import { adminOf, ask, type Schemas } from "./support/playground.ts";
+import { reads } from "./support/readings.ts";
+import { register } from "./support/webhooks.ts";
+
+// Writing the history takes some seconds.
+setDefaultTimeout(60_000);
+
+// A page without an index for its filter looks at so many rows; its own table is read twice.
+const WINDOW_ROWS = 5_000 + 150;
+
+let app: App;
+let sql: postgres.Sql;
+let boss: Person;
+let customer: Customer;
+let endpointId: string;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false, env: { OUTBOUND_ALLOW: "127.0.0.1:9" } });
+  sql = postgres(app.databaseUrl, { ...QUERYING, max: 1 });
+  boss = await adminOf(app);
+  customer = await app.customer({ credits: 0 });
+  endpointId = (await register(boss, "http://127.0.0.1:9/hook")).id;
+  await writeGrowth(sql, { boss: boss.accountId, customer, endpointId });
+});
+
+afterAll(async () => {
+  await sql.end();
+  await app.stop();
+});
+
+/** What an act of the core reads, of tables with a history. */
+function readsOf(act: (ctx: App["ctx"]) => Promise<unknown>) {
+  return reads(sql, (db) => act({ ...app.ctx, db: { ...app.ctx.db, ...db } }));
+}
+
+async function expectWindow(act: (ctx: App["ctx"]) => Promise<unknown>, rows = WINDOW_ROWS) {
+  const [seen] = await readsOf(act);
+  expect(seen?.scanned).toEqual([]);
+  expect(seen?.rows).toBeLessThan(rows);
+}
+
+test("by a plan made without statistics, sweeps and keys read a handful of rows", async () => {
+  const requeue = () => reads(sql, (db) => db.query("select requeue_deliveries(20)", []));
+  const list = () => readsOf((ctx) => keys.list(ctx, customer.accountId));
+  expect(await requeue()).toSpare();
+  expect(await list()).toSpare();
+  await sql`analyze`;
+  expect(await requeue()).toSpare();
+  expect(await list()).toSpare();
+});
+
+describe("with 40,000 deliveries, audit entries and accounts", () => {
+  const pages: [string, Omit<Parameters<typeof deliveries.list>[2], "limit">][] = [
+    ["all", {}],
+    ["those that have failed", { states: ["exhausted"] }],
+    ["those that wait", { states: ["pending"] }],
+  ];
+  test.each(pages)("a page of %s reads a handful of rows", async (_name, page) => {
+    const list = (ctx: App["ctx"]) => deliveries.list(ctx, endpointId, { ...page, limit: 20 });
+    expect(await readsOf(list)).toSpare();
+  });
+
+  test("a page of an event that never came looks at a bounded stretch, and goes on after it", async () => {
+    const page = { event: "credits.low", limit: 20 };
+    await expectWindow((ctx) => deliveries.list(ctx, endpointId, page));
+    const first = await deliveries.list(app.ctx, endpointId, page);
+    expect(first.deliveries).toEqual([]);
+    expect(first.nextId).toBeString();
+    const next = await deliveries.list(app.ctx, endpointId, { ...page, beforeId: first.nextId });
+    expect(next.nextId).not.toBe(first.nextId);
+  });
+
+  test("an account is found among 20,000 by the beginning of its address or name", async () => {
+    for (const text of ["GROWTH-19999@", "grown person 19999"]) {
+      const page = { filter: { text }, limit: 20 };
+      expect(await readsOf((ctx) => admin.listAccounts(ctx, page))).toSpare();
+      const { accounts } = await admin.listAccounts(app.ctx, page);
+      expect(accounts.map(({ email }) => email)).toEqual(["growth-19999@example.com"]);
+    }
+  });
+
+  test("disabled accounts are found by index, those of a plan in a bounded stretch", async () => {
+    const list = (filter: admin.AccountFilter) => (ctx: App["ctx"]) =>
+      admin.listAccounts(ctx, { filter, limit: 20 });
+    expect(await readsOf(list({ disabled: true }))).toSpare();
+    await expectWindow(list({ planId: "max" }));
+  });
+
+  test("the audit log is read by account, by time, and else in a bounded stretch", async () => {
+    const list = (filter: work.AuditFilter) => (ctx: App["ctx"]) =>
+      work.listAudit(ctx, { filter, limit: 20 });
+    expect(await readsOf(list({}))).toSpare();
+    expect(await readsOf(list({ accountId: customer.accountId }))).toSpare();
+    expect(await readsOf(list({ to: "2020-01-01T00:00:00Z" }))).toSpare();
+    await expectWindow(list({ actor: "nobody" }));
+    await expectWindow(list({ action: "void" }));
+  });
+
+  test("deleting a generation finds the uploads it was made of by index", async () => {
+    const [{ id } = { id: "" }] =
+      await sql`select id from generations where inputs <> '[]' limit 1`;
+    const remove = () =>
+      reads(sql, (db) => db.query("select delete_generation($1, $2)", [id, customer.accountId]));
+    expect(await remove()).toSpare();
+  });
+});
+
+test("expired idempotency keys are deleted in batches, all of them in one run", async () => {
+  await reap(app.ctx);
+  const [left] = await sql`select count(*)::integer as count from idempotency_keys`;
+  expect(left).toEqual({ count: 0 });
+  expect(await app.logged("reaped")).toContain('"idempotencyKeys":12000');
+});
+
+test("an account with 10,000 grants gets the next 100 expiries and the next 200 batches", async () => {
+  const rich = await app.customer({ credits: 0 });
+  await giveGrants(sql, [rich.accountId], { each: 10_000, expiresInSeconds: 3600 });
+  await sql`
+    update credit_grants g
+    set expires_at = expires_at + n.place * interval '1 second'
+    from (
+      select id, row_number() over (order by id) as place
+      from credit_grants
+      where account_id = ${rich.accountId}
+    ) n
+    where n.id = g.id`;
+  const balance = await (await rich.call("/api/v1/credits")).json();
+  expect(balance).toMatchObject({ credits: 30_000 });
+  expect(balance.expiring).toHaveLength(100);
+  expect(balance.next_expiration).toEqual(balance.expiring[0]);
+  const detail = await ask<Schemas["AdminAccountDetail"]>(
+    boss,
+    `/api/admin/accounts/${rich.accountId}`,
+  );
+  expect(detail.batches).toHaveLength(200);
+  const own = await signUp(app);
+  await giveGrants(sql, [own.accountId], { each: 250, expiresInSeconds: 3600 });
+  const { credits, batches } = await ask<Schemas["Credits"]>(own, "/api/account/credits");
+  expect({ credits, batches: batches.length }).toEqual({ credits: 750, batches: 200 });
+});
