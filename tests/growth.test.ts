@@ -5,7 +5,7 @@ import * as admin from "../src/core/admin.ts";
 import * as keys from "../src/core/keys.ts";
 import * as deliveries from "../src/core/webhooks/deliveries.ts";
 import * as work from "../src/core/work.ts";
-import { QUERYING } from "../src/db.ts";
+import { COLUMNS } from "../src/database/connection.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { giveGrants } from "./support/grants.ts";
 import { writeGrowth } from "./support/growth.ts";
@@ -16,6 +16,9 @@ import { register } from "./support/webhooks.ts";
 
 // Writing the history takes some seconds.
 setDefaultTimeout(60_000);
+
+// Of the server's own sessions, without their deadline: seeding takes longer.
+const SETTINGS = { plan_cache_mode: "force_generic_plan", jit: "off", statement_timeout: 60_000 };
 
 // A page without an index for its filter looks at so many rows; its own table is read twice.
 const WINDOW_ROWS = 5_000 + 150;
@@ -28,7 +31,7 @@ let endpointId: string;
 
 beforeAll(async () => {
   app = await startApp({ worker: false, env: { OUTBOUND_ALLOW: "127.0.0.1:9" } });
-  sql = postgres(app.databaseUrl, { ...QUERYING, max: 1 });
+  sql = postgres(app.databaseUrl, { ...COLUMNS, max: 1, connection: SETTINGS });
   boss = await adminOf(app);
   customer = await app.customer({ credits: 0 });
   endpointId = (await register(boss, "http://127.0.0.1:9/hook")).id;

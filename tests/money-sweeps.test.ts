@@ -25,12 +25,15 @@ const MONTHLY = { id: "max", name: "MAX", monthlyCreditCap: null, monthlyGrantCr
 
 setDefaultTimeout(60_000);
 
+// Of the server's own sessions, without their deadline: seeding takes longer.
+const SETTINGS = { plan_cache_mode: "force_generic_plan", jit: "off", statement_timeout: 60_000 };
+
 let app: App;
 let sql: postgres.Sql;
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-  sql = postgres(app.databaseUrl, { ...COLUMNS, max: 1 });
+  sql = postgres(app.databaseUrl, { ...COLUMNS, max: 1, connection: SETTINGS });
 });
 
 afterEach(async () => {
