@@ -20,9 +20,12 @@ import migration18 from "../sql/migrations/0036_releases.sql" with { type: "text
 import migration19 from "../sql/migrations/0037_setup.sql" with { type: "text" };
 import migration20 from "../sql/migrations/0041_bounded_sweeps.sql" with { type: "text" };
 import migration21 from "../sql/migrations/0042_webhook_sweeps.sql" with { type: "text" };
-import migration22 from "../sql/migrations/0046_erasure.sql" with { type: "text" };
-import migration23 from "../sql/migrations/0050_dialect_defaults.sql" with { type: "text" };
-import migration24 from "../sql/migrations/0053_moderation_rules.sql" with { type: "text" };
+import migration22 from "../sql/migrations/0043_key_spend.sql" with { type: "text" };
+import migration23 from "../sql/migrations/0044_bounded_lists.sql" with { type: "text" };
+import migration24 from "../sql/migrations/0045_notices_and_clock_steps.sql" with { type: "text" };
+import migration25 from "../sql/migrations/0046_erasure.sql" with { type: "text" };
+import migration26 from "../sql/migrations/0050_dialect_defaults.sql" with { type: "text" };
+import migration27 from "../sql/migrations/0053_moderation_rules.sql" with { type: "text" };
 import function0 from "../sql/functions/1_credits.sql" with { type: "text" };
 import function1 from "../sql/functions/2_keys.sql" with { type: "text" };
 import function2 from "../sql/functions/3_generations.sql" with { type: "text" };
@@ -38,12 +41,13 @@ import function11 from "../sql/functions/9_admin.sql" with { type: "text" };
 import function12 from "../sql/functions/9_admin_catalogue.sql" with { type: "text" };
 import function13 from "../sql/functions/9_erasure.sql" with { type: "text" };
 import function14 from "../sql/functions/9_history.sql" with { type: "text" };
-import function15 from "../sql/functions/9_moderation.sql" with { type: "text" };
-import function16 from "../sql/functions/9_partials.sql" with { type: "text" };
-import function17 from "../sql/functions/9_prices.sql" with { type: "text" };
-import function18 from "../sql/functions/9_provider_health.sql" with { type: "text" };
-import function19 from "../sql/functions/9_readiness.sql" with { type: "text" };
-import function20 from "../sql/functions/9_sessions.sql" with { type: "text" };
+import function15 from "../sql/functions/9_lists.sql" with { type: "text" };
+import function16 from "../sql/functions/9_moderation.sql" with { type: "text" };
+import function17 from "../sql/functions/9_partials.sql" with { type: "text" };
+import function18 from "../sql/functions/9_prices.sql" with { type: "text" };
+import function19 from "../sql/functions/9_provider_health.sql" with { type: "text" };
+import function20 from "../sql/functions/9_readiness.sql" with { type: "text" };
+import function21 from "../sql/functions/9_sessions.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -70,9 +74,12 @@ export const migrations = [
   { name: "0037_setup", text: migration19 },
   { name: "0041_bounded_sweeps", text: migration20 },
   { name: "0042_webhook_sweeps", text: migration21 },
-  { name: "0046_erasure", text: migration22 },
-  { name: "0050_dialect_defaults", text: migration23 },
-  { name: "0053_moderation_rules", text: migration24 },
+  { name: "0043_key_spend", text: migration22 },
+  { name: "0044_bounded_lists", text: migration23 },
+  { name: "0045_notices_and_clock_steps", text: migration24 },
+  { name: "0046_erasure", text: migration25 },
+  { name: "0050_dialect_defaults", text: migration26 },
+  { name: "0053_moderation_rules", text: migration27 },
 ];
 export const functions = [
   { name: "1_credits", text: function0 },
@@ -90,10 +97,11 @@ export const functions = [
   { name: "9_admin_catalogue", text: function12 },
   { name: "9_erasure", text: function13 },
   { name: "9_history", text: function14 },
-  { name: "9_moderation", text: function15 },
-  { name: "9_partials", text: function16 },
-  { name: "9_prices", text: function17 },
-  { name: "9_provider_health", text: function18 },
-  { name: "9_readiness", text: function19 },
-  { name: "9_sessions", text: function20 },
+  { name: "9_lists", text: function15 },
+  { name: "9_moderation", text: function16 },
+  { name: "9_partials", text: function17 },
+  { name: "9_prices", text: function18 },
+  { name: "9_provider_health", text: function19 },
+  { name: "9_readiness", text: function20 },
+  { name: "9_sessions", text: function21 },
 ];

@@ -69,3 +69,18 @@ test("a step that fails stops no other step", async () => {
   await reap(app.ctx);
   expect(await count("select 1 from uploads")).toBe(0);
 });
+
+test("a job that waits for its own queue is no stall, and a lost pool leaves no queue locked", async () => {
+  const query = async (text: string) => (await app.ctx.db.query(text, [])).rows as unknown[];
+  const waiting = "select has_waiting_job(array['reap']) as waiting";
+  await query(`
+    select graphile_worker.add_job(
+      'reap', '{}', queue_name => 'reap', run_at => now() - interval '1 minute'
+    )`);
+  expect(await query(waiting)).toEqual([{ waiting: true }]);
+  await query(`
+    update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'lost'`);
+  expect(await query(waiting)).toEqual([{ waiting: false }]);
+  await query("select unlock_pool_jobs(array['lost'], '{}')");
+  expect(await query(waiting)).toEqual([{ waiting: true }]);
+});

@@ -5,8 +5,6 @@ export type DateOrString = Date | string;
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-export type NumberOrString = number | string;
-
 export type stringArray = string[];
 
 /** 'ListDeliveries' parameters type */
@@ -14,8 +12,9 @@ export interface IListDeliveriesParams {
   beforeId?: string | null | void;
   endpointId: string;
   event?: string | null | void;
-  limit: NumberOrString;
+  limit: number;
   states?: stringArray | null | void;
+  window: number;
 }
 
 /** 'ListDeliveries' return type */
@@ -24,8 +23,10 @@ export interface IListDeliveriesResult {
   createdAt: Date;
   endedAt: Date | null;
   event: string;
+  fits: boolean;
   generationId: string | null;
   id: string;
+  isEnd: boolean;
   lastFailure: string | null;
   lastStatus: number | null;
   nextAttemptAt: Date | null;
@@ -41,8 +42,8 @@ export interface IListDeliveriesQuery {
 }
 
 const listDeliveriesIR: any = {
-  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,\n  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom webhook_deliveries d\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.endpoint_id = $1\n  and ($2::text[] is null or d.state = any ($2))\n  and ($3::text is null or d.event = $3)\n  and (\n    $4::uuid is null\n    or (d.created_at, d.id) < (\n      select b.created_at, b.id\n      from webhook_deliveries b\n      where b.id = $4 and b.endpoint_id = $1\n    )\n  )\norder by d.created_at desc, d.id desc\nlimit $5',
-  params: ["endpointId", "states", "event", "beforeId", "limit"],
+  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,\n  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.fits as "fits!",\n  l.is_end as "isEnd!"\nfrom list_deliveries($1, $2, $3, $4, $5, $6) l\n  join webhook_deliveries d on d.id = l.id\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\norder by d.created_at desc, d.id desc',
+  params: ["endpointId", "states", "event", "beforeId", "limit", "window"],
 };
 
 /**
@@ -50,22 +51,12 @@ const listDeliveriesIR: any = {
  * ```
  * select
  *   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
- *   d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?"
- * from webhook_deliveries d
+ *   d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.fits as "fits!",
+ *   l.is_end as "isEnd!"
+ * from list_deliveries(:endpointId!, :states, :event, :beforeId, :limit!, :window!) l
+ *   join webhook_deliveries d on d.id = l.id
  *   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
- * where d.endpoint_id = :endpointId!
- *   and (:states::text[] is null or d.state = any (:states))
- *   and (:event::text is null or d.event = :event)
- *   and (
- *     :beforeId::uuid is null
- *     or (d.created_at, d.id) < (
- *       select b.created_at, b.id
- *       from webhook_deliveries b
- *       where b.id = :beforeId and b.endpoint_id = :endpointId!
- *     )
- *   )
  * order by d.created_at desc, d.id desc
- * limit :limit!
  * ```
  */
 export const listDeliveries = prepare<IListDeliveriesParams, IListDeliveriesResult>(

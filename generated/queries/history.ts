@@ -284,6 +284,7 @@ export const deleteGeneration = prepare<IDeleteGenerationParams, IDeleteGenerati
 /** 'ListFilesToRemove' parameters type */
 export interface IListFilesToRemoveParams {
   accountId?: string | null | void;
+  exceptIds: stringArray;
   id?: string | null | void;
   limit: NumberOrString;
 }
@@ -301,8 +302,8 @@ export interface IListFilesToRemoveQuery {
 }
 
 const listFilesToRemoveIR: any = {
-  text: "select\n  g.id,\n  array(\n    select i.storage_key\n    from images i\n    where i.generation_id = g.id\n    union\n    select i.webp_key\n    from images i\n    where i.generation_id = g.id and i.webp_key is not null\n    union\n    select p.storage_key\n    from partial_images p\n    where p.generation_id = g.id\n    union\n    select own.value ->> 'storageKey'\n    from jsonb_array_elements(g.inputs) own\n    where not exists (\n      select 1\n      from generations o\n      where o.inputs <> '[]'\n        and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', own.value -> 'storageKey'))\n        and o.id <> g.id\n        and o.deleted_at is null\n    )\n  ) as \"keys!\"\nfrom generations g\nwhere g.deleted_at is not null\n  and g.files_removed_at is null\n  and ($1::uuid is null or g.id = $1)\n  and ($2::uuid is null or g.account_id = $2)\norder by g.deleted_at\nlimit $3",
-  params: ["id", "accountId", "limit"],
+  text: "select\n  g.id,\n  array(\n    select i.storage_key\n    from images i\n    where i.generation_id = g.id\n    union\n    select i.webp_key\n    from images i\n    where i.generation_id = g.id and i.webp_key is not null\n    union\n    select p.storage_key\n    from partial_images p\n    where p.generation_id = g.id\n    union\n    select own.value ->> 'storageKey'\n    from jsonb_array_elements(g.inputs) own\n    where not exists (\n      select 1\n      from generations o\n      where o.inputs <> '[]'\n        and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', own.value -> 'storageKey'))\n        and o.id <> g.id\n        and o.deleted_at is null\n    )\n  ) as \"keys!\"\nfrom generations g\nwhere g.deleted_at is not null\n  and g.files_removed_at is null\n  and ($1::uuid is null or g.id = $1)\n  and ($2::uuid is null or g.account_id = $2)\n  and g.id <> all ($3::uuid[])\norder by g.deleted_at\nlimit $4",
+  params: ["id", "accountId", "exceptIds", "limit"],
 };
 
 /**
@@ -339,6 +340,7 @@ const listFilesToRemoveIR: any = {
  *   and g.files_removed_at is null
  *   and (:id::uuid is null or g.id = :id)
  *   and (:accountId::uuid is null or g.account_id = :accountId)
+ *   and g.id <> all (:exceptIds!::uuid[])
  * order by g.deleted_at
  * limit :limit!
  * ```

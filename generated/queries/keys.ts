@@ -1,8 +1,8 @@
 /** Types generated for queries found in "sql/queries/keys.sql" */
 import { prepare } from "../../src/db.ts";
 
-/** 'InsertKey' parameters type */
-export interface IInsertKeyParams {
+/** 'CreateKey' parameters type */
+export interface ICreateKeyParams {
   accountId: string;
   dialect: string;
   expiresInSeconds?: number | null | void;
@@ -10,27 +10,27 @@ export interface IInsertKeyParams {
   id: string;
   label?: string | null | void;
   lastFour: string;
+  maxActive: number;
   prefix: string;
   requestsPerHour?: number | null | void;
   runningLimit?: number | null | void;
   secretId: string;
 }
 
-/** 'InsertKey' return type */
-export interface IInsertKeyResult {
-  createdAt: Date;
+/** 'CreateKey' return type */
+export interface ICreateKeyResult {
   expiresAt: Date | null;
   id: string;
 }
 
-/** 'InsertKey' query type */
-export interface IInsertKeyQuery {
-  params: IInsertKeyParams;
-  result: IInsertKeyResult;
+/** 'CreateKey' query type */
+export interface ICreateKeyQuery {
+  params: ICreateKeyParams;
+  result: ICreateKeyResult;
 }
 
-const insertKeyIR: any = {
-  text: "with key as (\n  insert into keys (id, account_id, dialect, label, requests_per_hour, running_limit, expires_at)\n  values (\n    $1, $2, $3, $4, $5, $6,\n    clock() + $7::integer * interval '1 second'\n  )\n  returning id, expires_at, created_at\n), secret as (\n  insert into key_secrets (id, key_id, hash, prefix, last_four)\n  select $8, id, $9, $10, $11\n  from key\n)\nselect id, expires_at, created_at\nfrom key",
+const createKeyIR: any = {
+  text: 'select id as "id!", expires_at as "expiresAt?"\nfrom create_key(\n  p_id => $1,\n  p_account_id => $2,\n  p_dialect => $3,\n  p_label => $4,\n  p_requests_per_hour => $5,\n  p_running_limit => $6,\n  p_expires_in_seconds => $7,\n  p_secret_id => $8,\n  p_hash => $9,\n  p_prefix => $10,\n  p_last_four => $11,\n  p_max_active => $12\n)',
   params: [
     "id",
     "accountId",
@@ -43,29 +43,31 @@ const insertKeyIR: any = {
     "hash",
     "prefix",
     "lastFour",
+    "maxActive",
   ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * with key as (
- *   insert into keys (id, account_id, dialect, label, requests_per_hour, running_limit, expires_at)
- *   values (
- *     :id!, :accountId!, :dialect!, :label, :requestsPerHour, :runningLimit,
- *     clock() + :expiresInSeconds::integer * interval '1 second'
- *   )
- *   returning id, expires_at, created_at
- * ), secret as (
- *   insert into key_secrets (id, key_id, hash, prefix, last_four)
- *   select :secretId!, id, :hash!, :prefix!, :lastFour!
- *   from key
+ * select id as "id!", expires_at as "expiresAt?"
+ * from create_key(
+ *   p_id => :id!,
+ *   p_account_id => :accountId!,
+ *   p_dialect => :dialect!,
+ *   p_label => :label,
+ *   p_requests_per_hour => :requestsPerHour,
+ *   p_running_limit => :runningLimit,
+ *   p_expires_in_seconds => :expiresInSeconds,
+ *   p_secret_id => :secretId!,
+ *   p_hash => :hash!,
+ *   p_prefix => :prefix!,
+ *   p_last_four => :lastFour!,
+ *   p_max_active => :maxActive!
  * )
- * select id, expires_at, created_at
- * from key
  * ```
  */
-export const insertKey = prepare<IInsertKeyParams, IInsertKeyResult>(insertKeyIR);
+export const createKey = prepare<ICreateKeyParams, ICreateKeyResult>(createKeyIR);
 
 /** 'RotateKey' parameters type */
 export interface IRotateKeyParams {
@@ -181,21 +183,13 @@ export interface IListKeysQuery {
 }
 
 const listKeysIR: any = {
-  text: "with spent as (\n  select g.key_id, sum(h.captured)::integer as credits\n  from generations g\n    join credit_holds h on h.id = g.hold_id\n  where g.account_id = $1\n    and g.created_at >= (select date_trunc('month', clock() at time zone 'utc') at time zone 'utc')\n  group by g.key_id\n)\nselect\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  least(k.requests_per_hour, p.requests_per_hour) as \"requestsPerHour?\",\n  least(k.running_limit, p.running_limit) as \"runningLimit?\",\n  case\n    when k.revoked_at is not null then 'revoked'\n    when k.expires_at <= clock() then 'expired'\n    else 'active'\n  end as \"status!\",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as \"oldSecretUntil?\",\n  coalesce(m.credits, 0) as \"monthCredits!\"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join spent m on m.key_id = k.id\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc",
+  text: 'select\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",\n  least(k.running_limit, p.running_limit) as "runningLimit?",\n  case\n    when k.revoked_at is not null then \'revoked\'\n    when k.expires_at <= clock() then \'expired\'\n    else \'active\'\n  end as "status!",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as "oldSecretUntil?",\n  coalesce(m.captured_credits, 0) as "monthCredits!"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join key_spend m on m.key_id = k.id and m.month = (select month_of(clock()))\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc',
   params: ["accountId", "id"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * with spent as (
- *   select g.key_id, sum(h.captured)::integer as credits
- *   from generations g
- *     join credit_holds h on h.id = g.hold_id
- *   where g.account_id = :accountId!
- *     and g.created_at >= (select date_trunc('month', clock() at time zone 'utc') at time zone 'utc')
- *   group by g.key_id
- * )
  * select
  *   k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,
  *   s.prefix, s.last_four,
@@ -216,7 +210,7 @@ const listKeysIR: any = {
  *       and (k.expires_at is null or k.expires_at > clock())
  *     having max(o.expires_at) is not null
  *   ) as "oldSecretUntil?",
- *   coalesce(m.credits, 0) as "monthCredits!"
+ *   coalesce(m.captured_credits, 0) as "monthCredits!"
  * from keys k
  *   join accounts a on a.id = k.account_id
  *   left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect
@@ -227,47 +221,12 @@ const listKeysIR: any = {
  *     order by created_at desc, id desc
  *     limit 1
  *   ) s on true
- *   left join spent m on m.key_id = k.id
+ *   left join key_spend m on m.key_id = k.id and m.month = (select month_of(clock()))
  * where k.account_id = :accountId! and (:id::uuid is null or k.id = :id)
  * order by k.created_at desc, k.id desc
  * ```
  */
 export const listKeys = prepare<IListKeysParams, IListKeysResult>(listKeysIR);
-
-/** 'CountActiveKeys' parameters type */
-export interface ICountActiveKeysParams {
-  accountId: string;
-}
-
-/** 'CountActiveKeys' return type */
-export interface ICountActiveKeysResult {
-  count: number;
-}
-
-/** 'CountActiveKeys' query type */
-export interface ICountActiveKeysQuery {
-  params: ICountActiveKeysParams;
-  result: ICountActiveKeysResult;
-}
-
-const countActiveKeysIR: any = {
-  text: 'select count(*)::integer as "count!"\nfrom keys\nwhere account_id = $1\n  and revoked_at is null\n  and (expires_at is null or expires_at > clock())',
-  params: ["accountId"],
-};
-
-/**
- * Query generated from SQL:
- * ```
- * select count(*)::integer as "count!"
- * from keys
- * where account_id = :accountId!
- *   and revoked_at is null
- *   and (expires_at is null or expires_at > clock())
- * ```
- */
-export const countActiveKeys = prepare<ICountActiveKeysParams, ICountActiveKeysResult>(
-  countActiveKeysIR,
-);
 
 /** 'AuthenticateKey' parameters type */
 export interface IAuthenticateKeyParams {

@@ -13,6 +13,8 @@ export interface Removal<Row extends { id: string }> {
   keysOf(row: Row): string[];
   /** Forgets rows whose objects are gone. */
   forget(ids: string[]): Promise<unknown>;
+  /** How many lists are gone through; all if left out. */
+  mostLists?: number;
 }
 
 /**
@@ -22,10 +24,11 @@ export interface Removal<Row extends { id: string }> {
  */
 export async function removeStored<Row extends { id: string }>(
   ctx: Context,
-  { step, list, keysOf, forget }: Removal<Row>,
+  { step, list, keysOf, forget, mostLists = Infinity }: Removal<Row>,
 ): Promise<number> {
   const failed: string[] = [];
-  for (let total = 0; ;) {
+  let total = 0;
+  for (let lists = 0; lists < mostLists; lists++) {
     const rows = await list(failed);
     if (rows.length === 0 || failed.length >= MOST_FAILURES) return total;
     const failures = await applyIsolated(
@@ -43,6 +46,7 @@ export async function removeStored<Row extends { id: string }>(
     if (gone.length > 0) await forget(gone);
     total += gone.length;
   }
+  return total;
 }
 
 async function isAway({ storage }: Context): Promise<boolean> {

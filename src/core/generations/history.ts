@@ -129,19 +129,31 @@ export async function remove(ctx: Context, accountId: string, id: string): Promi
 
 /** Removes the files of deleted generations that were not removed at once. Returns how many. */
 export function reap(ctx: Context): Promise<number> {
-  return removeFiles(ctx);
+  return removeAll(ctx, {});
 }
 
-/** Removes the files of deleted generations: of one, of an account, or of any. Returns how many. */
-export function removeFiles(
+/** Whose files are to be removed: of one deleted generation, of those of an account, or of all. */
+interface Deleted {
+  id?: string;
+  accountId?: string;
+}
+
+/** Removes the files of up to 100 deleted generations. Returns how many of them are done. */
+export function removeFiles(ctx: Context, deleted: Deleted): Promise<number> {
+  return removeAll(ctx, deleted, 1);
+}
+
+function removeAll(
   ctx: Context,
-  { id = null, accountId = null }: { id?: string | null; accountId?: string | null } = {},
+  { id, accountId }: Deleted,
+  mostLists = Infinity,
 ): Promise<number> {
-  const wanted = { id, accountId, limit: REMOVED_AT_ONCE };
+  const wanted = { id: id ?? null, accountId: accountId ?? null, limit: REMOVED_AT_ONCE };
   return removeStored(ctx, {
     step: "deletedGenerations",
     list: (exceptIds) => queries.listFilesToRemove.run({ ...wanted, exceptIds }, ctx.db),
     keysOf: ({ keys }) => keys,
     forget: (ids) => queries.forgetGenerations.run({ ids }, ctx.db),
+    mostLists,
   });
 }
