@@ -52,16 +52,10 @@ export async function signUp(
   await takeSignUp(ctx, visitor.address);
   const passwordHash = await passwords.hash(wanted.password);
   const id = Bun.randomUUIDv7();
-  const { setupToken } = wanted;
+  const { name = null, language = null, setupToken } = wanted;
+  const setupTokenHash = setupToken === undefined ? null : hashSetupToken(setupToken);
   const [row] = await queries.signUp.run(
-    {
-      id,
-      email: addressOf(wanted.email),
-      passwordHash,
-      name: wanted.name ?? null,
-      language: wanted.language ?? null,
-      setupTokenHash: setupToken === undefined ? null : hashSetupToken(setupToken),
-    },
+    { id, email: addressOf(wanted.email), passwordHash, name, language, setupTokenHash },
     ctx.db,
   );
   if (row?.outcome !== "made") throw refusal(row?.outcome);
