@@ -47,7 +47,7 @@ export async function lookOf(
   const { storageKey, width, height } = image;
   const { quality } = generation;
   return {
-    background: await backgroundOf(ctx, storageKey),
+    background: await backgroundOf(ctx, generation, storageKey),
     output_format: formatOf(storageKey),
     // What "auto" came to is told by no provider.
     quality: quality === "low" || quality === "high" ? quality : "medium",
@@ -88,7 +88,15 @@ export function seconds(moment: Date): number {
   return Math.floor(moment.getTime() / 1000);
 }
 
-async function backgroundOf(ctx: Context, storageKey: string): Promise<Look["background"]> {
+// The demo provider gives every PNG an alpha channel, but is transparent only on request. With other
+// providers the channel shows what the model has chosen.
+async function backgroundOf(
+  ctx: Context,
+  { options, provider }: Generation,
+  storageKey: string,
+): Promise<Look["background"]> {
+  const { background } = options;
+  if (background === "opaque" || (background === "auto" && provider === "demo")) return "opaque";
   const head = await ctx.storage.read(storageKey, images.ALPHA_HEAD_BYTES);
   if (head === undefined) throw gone();
   const bytes = Buffer.concat(await Array.fromAsync(head));
