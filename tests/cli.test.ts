@@ -99,6 +99,8 @@ describe("commands", () => {
     expect(next).toMatchObject({ id: old.id, dialect: "hub", overlap_seconds: 86_400 });
     for (const key of [old.key, next.key])
       expect((await get("/api/v1/credits", key)).status).toBe(200);
+    const long = await cli("key", "rotate", old.id, "--overlap", "169h");
+    expect(long).toMatchObject({ code: 2, err: expect.stringContaining("at most 7d") });
     const last = await json("key", "rotate", old.id, "--overlap", "0s");
     const statuses = [old.key, next.key, last.key].map(
       async (key) => (await get("/api/v1/credits", key)).status,

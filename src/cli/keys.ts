@@ -5,7 +5,7 @@ import { AppError } from "../errors.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
 import { inHouse } from "./house.ts";
-import { argument, defaulted, duration, email, id, oneOf } from "./options.ts";
+import { argument, defaulted, duration, email, id, oneOf, type Kind } from "./options.ts";
 import { optional, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 
@@ -76,9 +76,9 @@ export const keyRotate = command({
   options: {
     id: argument(id, KEY_ID),
     overlap: defaulted(
-      duration(0),
+      overlapTime(),
       86_400,
-      "How long the old secret works on; 24h where it is left out",
+      "How long the old secret works on, at most 7d; 24h where it is left out",
     ),
   },
   async run(job, { id, overlap }) {
@@ -93,10 +93,30 @@ export const keyRotate = command({
       "",
       `  ${key}`,
       "",
-      overlap > 0 ? `The old one works for another ${overlap} seconds.` : "The old one has ended.",
+      overlap > 0 ? `The old one works until ${endOf(overlap)}.` : "The old one has ended.",
     ]);
   },
 });
+
+// As the Account API allows.
+const LONGEST_OVERLAP_SECONDS = 7 * 86_400;
+
+function overlapTime(): Kind<number> {
+  const kind = duration(0);
+  return {
+    ...kind,
+    read(given) {
+      const read = kind.read(given);
+      const isTooLong = "value" in read && read.value > LONGEST_OVERLAP_SECONDS;
+      return isTooLong ? { fault: `must be at most 7d, not "${given}"` } : read;
+    },
+  };
+}
+
+function endOf(seconds: number): string {
+  const [day = "", time = ""] = new Date(Date.now() + seconds * 1000).toISOString().split("T");
+  return `${day} ${time.slice(0, 5)} UTC`;
+}
 
 /** Ends a key. */
 export const keyRevoke = command({

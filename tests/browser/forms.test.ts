@@ -106,6 +106,42 @@ test(
 );
 
 test(
+  "images dropped anywhere on the page or pasted become reference images",
+  async () => {
+    const { page } = await visit(app, browser, { state });
+    await page.goto(`${app.url}/playground`);
+    await settled(page, "Playground");
+    await send(page, "dragover");
+    await page.getByText("Drop the images anywhere").waitFor();
+    expect(await send(page, "drop")).toBe(true);
+    await page.getByAltText("drop.png").waitFor();
+    await page.getByText("Drop the images anywhere").waitFor({ state: "detached" });
+    await send(page, "paste");
+    await page.getByAltText("paste.png").waitFor();
+    expect(await page.getByAltText("drop.png").count()).toBe(1);
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "a price that something needs says in its own dialog why it stays",
+  async () => {
+    await app.ctx.db.query("update accounts set admin = true", []);
+    const { page } = await visit(app, browser, { state });
+    await page.goto(`${app.url}/admin/prices`);
+    await page.getByRole("button", { name: "Actions for Image Hub, Every model, 1K" }).click();
+    await page.getByRole("menuitem", { name: "Remove", exact: true }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByRole("button", { name: "Remove", exact: true }).click();
+    const reason = dialog.getByRole("alert");
+    await reason.getByText("gpt-image-2, hub, 1K, auto would have no price").waitFor();
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
+test(
   "the longest e-mail address makes no page wider than its window",
   async () => {
     const { id } = await accounts.create(app.ctx, { email: LONG_EMAIL, planId: "pro" });
@@ -128,6 +164,20 @@ test(
   },
   PATIENCE_MS,
 );
+
+/** Dispatches an event with one file at the page's heading; answers whether its default is prevented. */
+function send(page: Page, type: "dragover" | "drop" | "paste"): Promise<boolean> {
+  return page.evaluate((name) => {
+    const data = new DataTransfer();
+    data.items.add(new File(["x"], `${name}.png`, { type: "image/png" }));
+    const options = { bubbles: true, cancelable: true };
+    const event =
+      name === "paste"
+        ? new ClipboardEvent(name, { ...options, clipboardData: data })
+        : new DragEvent(name, { ...options, dataTransfer: data });
+    return document.querySelector("h1")?.dispatchEvent(event) === false;
+  }, type);
+}
 
 /** By how many pixels the page is wider than its window. */
 function overflow(page: Page): Promise<number> {

@@ -10,7 +10,7 @@ interface DialogProps {
   title: string;
   hint?: ReactNode;
   wide?: boolean;
-  /** Stays until its own button is used, as for a secret that is shown once. */
+  /** Stays until its own button is used, also after Escape, as for a secret that is shown once. */
   firm?: boolean;
   children: ReactNode;
 }
@@ -26,7 +26,7 @@ export function Dialog({ open, onClose, title, hint, wide, firm, children }: Dia
     <Base.Root
       open={open}
       disablePointerDismissal={firm ?? false}
-      onOpenChange={(next) => next || onClose()}
+      onOpenChange={(next) => next || firm || onClose()}
     >
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-shade backdrop-blur-[2px]" />
@@ -41,7 +41,7 @@ export function Dialog({ open, onClose, title, hint, wide, firm, children }: Dia
               <Base.Title className="text-large font-semibold">{title}</Base.Title>
               {hint && <Base.Description className="mt-1 text-ink-2">{hint}</Base.Description>}
             </div>
-            <Base.Close render={<IconButton label={t("action.close")} icon={X} />} />
+            {!firm && <Base.Close render={<IconButton label={t("action.close")} icon={X} />} />}
           </div>
           <div ref={body}>{children}</div>
         </Base.Popup>

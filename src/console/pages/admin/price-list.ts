@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
+import { issueOf } from "../../api/faults.ts";
 import { useSend } from "../../parts/send.ts";
 import { dialects } from "../../parts/snippets.ts";
 
@@ -17,12 +18,21 @@ export function isSamePlace(one: Price, other: Price): boolean {
 }
 
 /** Changes the list as it is on the server at that moment, which other admins may have changed too. */
-export function useWritePrices(then: () => void) {
-  return useSend(async (change: (prices: Price[]) => Price[]) => {
-    const { data, error } = await client.GET("/api/admin/prices");
-    if (data === undefined) return { error };
-    return client.PUT("/api/admin/prices", { body: { data: change(data.data) } });
-  }, then);
+export function useWritePrices(then: () => void, isShown?: (error: unknown) => boolean) {
+  return useSend(
+    async (change: (prices: Price[]) => Price[]) => {
+      const { data, error } = await client.GET("/api/admin/prices");
+      if (data === undefined) return { error };
+      return client.PUT("/api/admin/prices", { body: { data: change(data.data) } });
+    },
+    then,
+    isShown,
+  );
+}
+
+/** Returns what a refused change would leave without a price, as the server lists it. */
+export function unpricedOf(error: unknown): string | undefined {
+  return issueOf(error, "data")?.match(/^leaves without a price: (.*)$/)?.[1];
 }
 
 /** Tells for people what a price is for. */

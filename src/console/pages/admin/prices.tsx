@@ -10,7 +10,13 @@ import { ActionMenu } from "../../parts/menu.tsx";
 import { Card, Page } from "../../parts/page.tsx";
 import { type Column, Table } from "../../parts/table.tsx";
 import { say } from "../../parts/toast.tsx";
-import { isSamePlace, type Price, usePlaceWords, useWritePrices } from "./price-list.ts";
+import {
+  isSamePlace,
+  type Price,
+  unpricedOf,
+  usePlaceWords,
+  useWritePrices,
+} from "./price-list.ts";
 import { PriceForm } from "./price-form.tsx";
 
 type Asked = { what: "add" } | { what: "change" | "remove"; price: Price };
@@ -101,10 +107,14 @@ function Place({ words: { dialect, ...rest } }: { words: Record<string, string> 
 function Remove({ price, onClose }: { price: Price; onClose: () => void }) {
   const { t } = useTranslation();
   const wordsOf = usePlaceWords();
-  const write = useWritePrices(() => {
-    say(t("admin.prices.removed"));
-    onClose();
-  });
+  const write = useWritePrices(
+    () => {
+      say(t("admin.prices.removed"));
+      onClose();
+    },
+    (error) => unpricedOf(error) !== undefined,
+  );
+  const place = unpricedOf(write.error);
   const remove = () => write.mutate((all) => all.filter((each) => !isSamePlace(each, price)));
   return (
     <Confirm
@@ -119,6 +129,11 @@ function Remove({ price, onClose }: { price: Price; onClose: () => void }) {
         <strong>{Object.values(wordsOf(price)).join(" · ")}</strong>
       </p>
       <p>{t("admin.prices.removeHint")}</p>
+      {place && (
+        <p role="alert" className="mt-3 text-bad">
+          {t("admin.prices.needed", { place })}
+        </p>
+      )}
     </Confirm>
   );
 }

@@ -1,5 +1,5 @@
 import { ImagePlus, X } from "lucide-react";
-import { type DragEvent, useEffect, useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../parts/button.tsx";
 
@@ -17,27 +17,15 @@ const TYPES = ["image/png", "image/jpeg", "image/webp"];
 /** Reference images, dropped here or chosen. */
 export function References({ files, most, onChange }: ReferencesProps) {
   const { t } = useTranslation();
-  const [over, setOver] = useState(false);
-  if (most === 0) return undefined;
-  const add = (more: FileList | null) => {
+  const add = (more: FileList | null | undefined) => {
     const images = [...(more ?? [])].filter(({ type }) => TYPES.includes(type));
     onChange([...files, ...images].slice(0, most));
   };
-  const hover = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(true);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    add(event.dataTransfer.files);
-  };
+  const over = usePageDrop(add);
+  if (most === 0) return undefined;
   return (
     <div>
       <label
-        onDragOver={hover}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
         className={`${PLACE} ${over ? "border-accent bg-accent-soft" : "border-edge hover:bg-sunken"}`}
       >
         <ImagePlus size={20} aria-hidden className="text-ink-2" />
@@ -57,8 +45,51 @@ export function References({ files, most, onChange }: ReferencesProps) {
         />
       </label>
       <Chosen files={files} onChange={onChange} />
+      {over && (
+        <div
+          className="pointer-events-none fixed inset-3 z-40 flex items-center justify-center rounded-2xl
+            border-2 border-dashed border-accent bg-accent-soft/90 text-large font-semibold"
+        >
+          {t("playground.dropHere")}
+        </div>
+      )}
     </div>
   );
+}
+
+/**
+ * Takes files that are dropped anywhere on the page or pasted; the browser would leave the page for a
+ * file dropped beside the field. Returns whether files are being dragged over the page.
+ */
+function usePageDrop(add: (files: FileList | undefined) => void): boolean {
+  const [over, setOver] = useState(false);
+  const take = useEffectEvent(add);
+  useEffect(() => {
+    const hover = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = ({ relatedTarget }: DragEvent) => relatedTarget === null && setOver(false);
+    const drop = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      setOver(false);
+      take(event.dataTransfer.files);
+    };
+    const paste = (event: ClipboardEvent) => {
+      const pasted = event.clipboardData?.files;
+      if (pasted && pasted.length > 0) take(pasted);
+    };
+    const stop = new AbortController();
+    const { signal } = stop;
+    addEventListener("dragover", hover, { signal });
+    addEventListener("dragleave", leave, { signal });
+    addEventListener("drop", drop, { signal });
+    addEventListener("paste", paste, { signal });
+    return () => stop.abort();
+  }, []);
+  return over;
 }
 
 function Chosen({ files, onChange }: Omit<ReferencesProps, "most">) {
