@@ -24,10 +24,11 @@ interface Place {
 }
 
 async function withPlace(
-  options: { worker?: boolean; env?: Record<string, string> },
+  options: { worker?: boolean; env?: Record<string, string>; lockTimeout?: string },
   act: (place: Place) => Promise<void>,
 ): Promise<void> {
   const database = await createDatabase();
+  if (options.lockTimeout !== undefined) await setLockTimeout(database, options.lockTimeout);
   const line = await openLine(database.url);
   const app = await startApp({ ...options, database: { url: line.url, drop: async () => {} } });
   try {
@@ -38,6 +39,14 @@ async function withPlace(
     await line.close();
     await database.drop();
   }
+}
+
+async function setLockTimeout({ url }: Database, timeout: string): Promise<void> {
+  const sql = postgres(url, { max: 1 });
+  await sql.unsafe(`
+    alter role current_user in database ${new URL(url).pathname.slice(1)}
+    set lock_timeout = '${timeout}'`);
+  await sql.end();
 }
 
 function create(customer: Customer, body: object = {}): Promise<Response> {
@@ -122,21 +131,51 @@ test("a database that became read-only answers 503 in time and is not ready", ()
     expect((await create(customer)).status).toBe(202);
   }));
 
+test("a database that can write no files is not ready", () =>
+  withPlace({ worker: false }, async ({ app, database }) => {
+    expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
+    const name = new URL(database.url).pathname.slice(1);
+    const sql = postgres(database.url, { max: 1 });
+    const reconnect = () => sql`
+      select pg_terminate_backend(pid)
+      from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`;
+    await sql.unsafe(`alter database ${name} set temp_file_limit = 0`);
+    await reconnect();
+    const readiness = () => fetch(`${app.url}/readyz`);
+    const isReady = async () => (await readiness()).status === 200;
+    await eventually(async () => !(await isReady()), {
+      timeoutMs: 5_000,
+      message: "it was not noticed",
+    });
+    const reply = await readiness();
+    expect([reply.status, reply.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await reply.json()).toMatchObject({ database: "failed" });
+    await sql.unsafe(`alter database ${name} reset temp_file_limit`);
+    await reconnect();
+    await eventually(isReady, { timeoutMs: 5_000, message: "it did not become ready again" });
+    await sql.end();
+  }));
+
 describe("an account that another session has locked", () => {
   test("delays no other account, and is answered 503 in time", () =>
-    withPlace({ worker: false }, async ({ app, customer, database }) => {
+    // Longer than usual, so that a wait for the lock is told from a busy machine.
+    withPlace({ worker: false, lockTimeout: "6s" }, async ({ app, customer, database }) => {
       const other = await app.customer();
       const sql = postgres(database.url, { max: 1 });
       const lock = await sql.reserve();
       await lock`begin`;
       await lock`select 1 from accounts where id = ${customer.accountId} for update`;
-      const refused = Array.from({ length: 8 }, () => expectUnavailable(create(customer)));
+      const first = expectUnavailable(create(customer));
+      const others = Array.from({ length: 7 }, () => create(customer));
       for (let count = 0; count < 5; count++) {
         const began = performance.now();
         expect((await create(other)).status).toBe(202);
-        expect(performance.now() - began).toBeLessThan(1_500);
+        expect(performance.now() - began).toBeLessThan(5_000);
       }
-      await Promise.all(refused);
+      await first;
+      const statuses = (await Promise.all(others)).map(({ status }) => status);
+      expect(statuses).toEqual(Array(7).fill(503));
       await lock`rollback`;
       lock.release();
       await sql.end();

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type postgres from "postgres";
 import type { Config } from "../config.ts";
-import { type Context, openContext } from "../context.ts";
+import { type Context, openContext, toBackground } from "../context.ts";
 import { claimInstallation } from "../core/installation.ts";
 import { openByHand } from "../db.ts";
 import { AppError } from "../errors.ts";
@@ -60,7 +60,7 @@ export async function inHouse<Result>(
   const config = configOf(job);
   const house = await openHouse(config, quietLog(config), CHECKS);
   try {
-    return await act(house.ctx);
+    return await act(toBackground(house.ctx));
   } finally {
     await house.close();
   }
