@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import { Logger, run, type Runner, type Task, type TaskList } from "graphile-worker";
 import type pg from "pg";
 import * as queries from "../generated/queries/workers.ts";
@@ -101,7 +102,7 @@ export async function openPool(
     },
     async settled() {
       await jobs.ended();
-      await Promise.race([ending, Bun.sleep(REPORTING_MS)]);
+      await Promise.race([ending, setTimeout(REPORTING_MS, undefined, { ref: false })]);
     },
     close,
   };
@@ -166,7 +167,7 @@ function createJobTracker(ready: Promise<unknown>) {
         return await work;
       } finally {
         running.delete(work);
-        setTimeout(() => ids.delete(id), REPORTING_MS).unref();
+        void setTimeout(REPORTING_MS, undefined, { ref: false }).then(() => ids.delete(id));
       }
     };
   }

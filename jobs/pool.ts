@@ -85,7 +85,9 @@ export async function keepPool(
     pool.retire();
     const settled = pool.settled().then(() => true);
     const unlock = () => unlockJobs(ctx, pool);
-    while (!(await Promise.race([settled, setTimeout(UNLOCK_MS, false)]))) await unlock();
+    // It must not delay the end of the process.
+    const later = () => setTimeout(UNLOCK_MS, false, { ref: false });
+    while (!(await Promise.race([settled, later()]))) await unlock();
     while (!(await unlock()) && !stopping.signal.aborted) await pause(UNLOCK_MS, stopping.signal);
     pool.close();
     worker.poolIds = worker.poolIds.filter((id) => id !== pool.id);

@@ -20,7 +20,7 @@ import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { drawBase64 } from "./support/upstream/pictures.ts";
 
 // A file that runs alone starts a database server of its own first.
-setDefaultTimeout(40_000);
+setDefaultTimeout(60_000);
 
 let upstream: Upstream;
 let app: App;
@@ -174,3 +174,21 @@ async function storeImage(generationId: string): Promise<void> {
   await Bun.write(path, Buffer.from(base64, "base64"));
   await app.ctx.storage.put(`generations/${generationId}/0.png`, path, "image/png");
 }
+
+test("a scheduled job whose pool was lost while it ran can run again", async () => {
+  await sql`delete from graphile_worker._private_jobs`;
+  await sql`
+    select graphile_worker.add_job('tell', '{}', queue_name := 'tell', run_at := now() + interval '1 day')`;
+  await sql`update graphile_worker._private_jobs set locked_by = 'lost', locked_at = now()`;
+  await sql`update graphile_worker._private_job_queues set locked_by = 'lost', locked_at = now()`;
+  const [job] = await sql`select id from graphile_worker._private_jobs`;
+  const locked = () => sql`
+    select 1 from graphile_worker._private_job_queues where locked_at is not null
+    union all
+    select 1 from graphile_worker._private_jobs where locked_at is not null`;
+  await sql`select unlock_pool_jobs('{lost}', ${[job?.id]})`;
+  expect(await locked()).toHaveLength(2);
+  await sql`select unlock_pool_jobs('{lost}', '{}')`;
+  expect(await locked()).toHaveLength(0);
+  await sql`delete from graphile_worker._private_jobs`;
+});

@@ -10,7 +10,7 @@ import { startReceiver } from "./support/receiver.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { emit, register } from "./support/webhooks.ts";
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 
 // Two failed reports are enough for the queue to never end the shutdown of its pool.
 test("a worker whose jobs fail one by one in a crash of Postgres takes the next job and stops", async () => {

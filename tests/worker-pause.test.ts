@@ -4,7 +4,7 @@ import { eventually } from "./support/eventually.ts";
 import { endOf, order } from "./support/orders.ts";
 
 // A file that runs alone starts a database server of its own first.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 let app: App;
 
