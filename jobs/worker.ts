@@ -76,7 +76,10 @@ export async function startWorker(
       pauses: false,
     }),
   ]);
-  await scheduled.addJob("grant-monthly");
+  // Its schedule adds it again within ten minutes.
+  await scheduled.addJob("grant-monthly").catch((cause: unknown) => {
+    ctx.log.warn("job_not_added", { job: "grant-monthly", cause });
+  });
   const heartbeat = startHeartbeat(ctx, worker);
   const recovery = startRecovery(ctx, worker);
 
