@@ -39,15 +39,17 @@ import function9 from "../sql/functions/8_provider_limits.sql" with { type: "tex
 import function10 from "../sql/functions/8_release.sql" with { type: "text" };
 import function11 from "../sql/functions/9_admin.sql" with { type: "text" };
 import function12 from "../sql/functions/9_admin_catalogue.sql" with { type: "text" };
-import function13 from "../sql/functions/9_erasure.sql" with { type: "text" };
-import function14 from "../sql/functions/9_history.sql" with { type: "text" };
-import function15 from "../sql/functions/9_lists.sql" with { type: "text" };
-import function16 from "../sql/functions/9_moderation.sql" with { type: "text" };
-import function17 from "../sql/functions/9_partials.sql" with { type: "text" };
-import function18 from "../sql/functions/9_prices.sql" with { type: "text" };
-import function19 from "../sql/functions/9_provider_health.sql" with { type: "text" };
-import function20 from "../sql/functions/9_readiness.sql" with { type: "text" };
-import function21 from "../sql/functions/9_sessions.sql" with { type: "text" };
+import function13 from "../sql/functions/9_before_body.sql" with { type: "text" };
+import function14 from "../sql/functions/9_erasure.sql" with { type: "text" };
+import function15 from "../sql/functions/9_history.sql" with { type: "text" };
+import function16 from "../sql/functions/9_lists.sql" with { type: "text" };
+import function17 from "../sql/functions/9_moderation.sql" with { type: "text" };
+import function18 from "../sql/functions/9_partials.sql" with { type: "text" };
+import function19 from "../sql/functions/9_prices.sql" with { type: "text" };
+import function20 from "../sql/functions/9_provider_health.sql" with { type: "text" };
+import function21 from "../sql/functions/9_readiness.sql" with { type: "text" };
+import function22 from "../sql/functions/9_sessions.sql" with { type: "text" };
+import function23 from "../sql/functions/9_uploads.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -95,13 +97,15 @@ export const functions = [
   { name: "8_release", text: function10 },
   { name: "9_admin", text: function11 },
   { name: "9_admin_catalogue", text: function12 },
-  { name: "9_erasure", text: function13 },
-  { name: "9_history", text: function14 },
-  { name: "9_lists", text: function15 },
-  { name: "9_moderation", text: function16 },
-  { name: "9_partials", text: function17 },
-  { name: "9_prices", text: function18 },
-  { name: "9_provider_health", text: function19 },
-  { name: "9_readiness", text: function20 },
-  { name: "9_sessions", text: function21 },
+  { name: "9_before_body", text: function13 },
+  { name: "9_erasure", text: function14 },
+  { name: "9_history", text: function15 },
+  { name: "9_lists", text: function16 },
+  { name: "9_moderation", text: function17 },
+  { name: "9_partials", text: function18 },
+  { name: "9_prices", text: function19 },
+  { name: "9_provider_health", text: function20 },
+  { name: "9_readiness", text: function21 },
+  { name: "9_sessions", text: function22 },
+  { name: "9_uploads", text: function23 },
 ];

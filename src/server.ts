@@ -7,6 +7,7 @@ import type { Context } from "./context.ts";
 import { createOpenai } from "./dialects/openai/index.ts";
 import { createDocs } from "./docs/index.ts";
 import { answerProbe } from "./probes.ts";
+import { answerUpload } from "./server/answer-upload.ts";
 import { createApis } from "./server/apis.ts";
 import { answerRootFile } from "./server/root-files.ts";
 import { jsonResponse } from "./json-response.ts";
@@ -81,7 +82,9 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
     const { pathname } = new URL(request.url);
     const { serveFile, receiveUpload } = ctx.storage;
     if (serveFile && pathname.startsWith("/files/")) return serveFile(request);
-    if (receiveUpload && pathname.startsWith("/uploads/")) return receiveUpload(request);
+    if (receiveUpload && pathname.startsWith("/uploads/")) {
+      return answerUpload(ctx, request, receiveUpload);
+    }
     const file = answerRootFile(request);
     if (file !== undefined) return file;
     const probe = await answerProbe(ctx, request, addressOf(request));

@@ -809,3 +809,48 @@ const findDeliveredIR: any = {
  * ```
  */
 export const findDelivered = prepare<IFindDeliveredParams, IFindDeliveredResult>(findDeliveredIR);
+
+/** 'RefuseBeforeBody' parameters type */
+export interface IRefuseBeforeBodyParams {
+  accountId: string;
+  dialect: string;
+  idempotencyKey?: string | null | void;
+  keyId?: string | null | void;
+  resent?: boolean | null | void;
+  runningLimit?: number | null | void;
+}
+
+/** 'RefuseBeforeBody' return type */
+export interface IRefuseBeforeBodyResult {
+  costCredits: number;
+  outcome: string;
+}
+
+/** 'RefuseBeforeBody' query type */
+export interface IRefuseBeforeBodyQuery {
+  params: IRefuseBeforeBodyParams;
+  result: IRefuseBeforeBodyResult;
+}
+
+const refuseBeforeBodyIR: any = {
+  text: 'select outcome as "outcome!", cost_credits as "costCredits!"\nfrom refuse_before_body(\n  p_account_id => $1,\n  p_key_id => $2,\n  p_running_limit => $3,\n  p_dialect => $4,\n  p_idempotency_key => $5,\n  p_resent => $6\n)',
+  params: ["accountId", "keyId", "runningLimit", "dialect", "idempotencyKey", "resent"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select outcome as "outcome!", cost_credits as "costCredits!"
+ * from refuse_before_body(
+ *   p_account_id => :accountId!,
+ *   p_key_id => :keyId,
+ *   p_running_limit => :runningLimit,
+ *   p_dialect => :dialect!,
+ *   p_idempotency_key => :idempotencyKey,
+ *   p_resent => :resent
+ * )
+ * ```
+ */
+export const refuseBeforeBody = prepare<IRefuseBeforeBodyParams, IRefuseBeforeBodyResult>(
+  refuseBeforeBodyIR,
+);

@@ -14,6 +14,8 @@ export interface IInsertUploadParams {
   filename: string;
   id: string;
   lifeSeconds: number;
+  mostBytes: NumberOrString;
+  mostFiles: number;
   signedSeconds: number;
   sizeBytes: number;
   storageKey: string;
@@ -21,11 +23,12 @@ export interface IInsertUploadParams {
 
 /** 'InsertUpload' return type */
 export interface IInsertUploadResult {
-  contentType: string;
-  filename: string;
-  replayed: boolean;
-  signedUntil: Date;
-  sizeBytes: number;
+  contentType: string | null;
+  filename: string | null;
+  replayed: boolean | null;
+  signedUntil: Date | null;
+  sizeBytes: number | null;
+  waitSeconds: number | null;
 }
 
 /** 'InsertUpload' query type */
@@ -35,14 +38,16 @@ export interface IInsertUploadQuery {
 }
 
 const insertUploadIR: any = {
-  text: "insert into uploads (id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at)\nselect\n  $1, $2, $3, $4, $5, $6::integer,\n  moment, moment + $7::integer * interval '1 second'\nfrom clock() as c (moment)\non conflict (id) do update\nset expires_at = greatest(uploads.expires_at, excluded.expires_at)\nreturning\n  filename, content_type, size_bytes, xmax::text <> '0' as \"replayed!\",\n  clock() + $8::integer * interval '1 second' as \"signedUntil!\"",
+  text: 'with room as materialized (\n  select upload_wait_seconds(\n    p_account_id => $1,\n    p_id => $2,\n    p_size_bytes => $3::integer,\n    p_most_files => $4,\n    p_most_bytes => $5\n  ) as wait_seconds\n), inserted as (\n  insert into uploads (\n    id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at\n  )\n  select\n    $2, $1, $6, $7, $8, $3::integer,\n    moment, moment + $9::integer * interval \'1 second\'\n  from room, clock() as c (moment)\n  where room.wait_seconds is null\n  on conflict (id) do update\n  set expires_at = greatest(uploads.expires_at, excluded.expires_at)\n  returning\n    filename, content_type, size_bytes, xmax::text <> \'0\' as replayed,\n    clock() + $10::integer * interval \'1 second\' as signed_until\n)\nselect\n  room.wait_seconds as "waitSeconds?",\n  inserted.filename as "filename?", inserted.content_type as "contentType?",\n  inserted.size_bytes as "sizeBytes?", inserted.replayed as "replayed?",\n  inserted.signed_until as "signedUntil?"\nfrom room\n  left join inserted on true',
   params: [
-    "id",
     "accountId",
+    "id",
+    "sizeBytes",
+    "mostFiles",
+    "mostBytes",
     "storageKey",
     "filename",
     "contentType",
-    "sizeBytes",
     "lifeSeconds",
     "signedSeconds",
   ],
@@ -51,16 +56,36 @@ const insertUploadIR: any = {
 /**
  * Query generated from SQL:
  * ```
- * insert into uploads (id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at)
+ * with room as materialized (
+ *   select upload_wait_seconds(
+ *     p_account_id => :accountId!,
+ *     p_id => :id!,
+ *     p_size_bytes => :sizeBytes!::integer,
+ *     p_most_files => :mostFiles!,
+ *     p_most_bytes => :mostBytes!
+ *   ) as wait_seconds
+ * ), inserted as (
+ *   insert into uploads (
+ *     id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at
+ *   )
+ *   select
+ *     :id!, :accountId!, :storageKey!, :filename!, :contentType!, :sizeBytes!::integer,
+ *     moment, moment + :lifeSeconds!::integer * interval '1 second'
+ *   from room, clock() as c (moment)
+ *   where room.wait_seconds is null
+ *   on conflict (id) do update
+ *   set expires_at = greatest(uploads.expires_at, excluded.expires_at)
+ *   returning
+ *     filename, content_type, size_bytes, xmax::text <> '0' as replayed,
+ *     clock() + :signedSeconds!::integer * interval '1 second' as signed_until
+ * )
  * select
- *   :id!, :accountId!, :storageKey!, :filename!, :contentType!, :sizeBytes!::integer,
- *   moment, moment + :lifeSeconds!::integer * interval '1 second'
- * from clock() as c (moment)
- * on conflict (id) do update
- * set expires_at = greatest(uploads.expires_at, excluded.expires_at)
- * returning
- *   filename, content_type, size_bytes, xmax::text <> '0' as "replayed!",
- *   clock() + :signedSeconds!::integer * interval '1 second' as "signedUntil!"
+ *   room.wait_seconds as "waitSeconds?",
+ *   inserted.filename as "filename?", inserted.content_type as "contentType?",
+ *   inserted.size_bytes as "sizeBytes?", inserted.replayed as "replayed?",
+ *   inserted.signed_until as "signedUntil?"
+ * from room
+ *   left join inserted on true
  * ```
  */
 export const insertUpload = prepare<IInsertUploadParams, IInsertUploadResult>(insertUploadIR);

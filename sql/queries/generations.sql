@@ -172,3 +172,14 @@ select
   ) as "keys!"
 from generations g
 where g.id = :id! and g.finished_at is not null;
+
+/* @name refuseBeforeBody */
+select outcome as "outcome!", cost_credits as "costCredits!"
+from refuse_before_body(
+  p_account_id => :accountId!,
+  p_key_id => :keyId,
+  p_running_limit => :runningLimit,
+  p_dialect => :dialect!,
+  p_idempotency_key => :idempotencyKey,
+  p_resent => :resent
+);

@@ -1,14 +1,34 @@
 /* @name insertUpload */
-insert into uploads (id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at)
+with room as materialized (
+  select upload_wait_seconds(
+    p_account_id => :accountId!,
+    p_id => :id!,
+    p_size_bytes => :sizeBytes!::integer,
+    p_most_files => :mostFiles!,
+    p_most_bytes => :mostBytes!
+  ) as wait_seconds
+), inserted as (
+  insert into uploads (
+    id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at
+  )
+  select
+    :id!, :accountId!, :storageKey!, :filename!, :contentType!, :sizeBytes!::integer,
+    moment, moment + :lifeSeconds!::integer * interval '1 second'
+  from room, clock() as c (moment)
+  where room.wait_seconds is null
+  on conflict (id) do update
+  set expires_at = greatest(uploads.expires_at, excluded.expires_at)
+  returning
+    filename, content_type, size_bytes, xmax::text <> '0' as replayed,
+    clock() + :signedSeconds!::integer * interval '1 second' as signed_until
+)
 select
-  :id!, :accountId!, :storageKey!, :filename!, :contentType!, :sizeBytes!::integer,
-  moment, moment + :lifeSeconds!::integer * interval '1 second'
-from clock() as c (moment)
-on conflict (id) do update
-set expires_at = greatest(uploads.expires_at, excluded.expires_at)
-returning
-  filename, content_type, size_bytes, xmax::text <> '0' as "replayed!",
-  clock() + :signedSeconds!::integer * interval '1 second' as "signedUntil!";
+  room.wait_seconds as "waitSeconds?",
+  inserted.filename as "filename?", inserted.content_type as "contentType?",
+  inserted.size_bytes as "sizeBytes?", inserted.replayed as "replayed?",
+  inserted.signed_until as "signedUntil?"
+from room
+  left join inserted on true;
 
 /* @name findUploads */
 select

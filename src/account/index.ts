@@ -38,6 +38,7 @@ export function createAccount(ctx: Context, peerOf: AddressOf): App {
       return caller;
     },
     sayError,
+    spending: { operations: ["createGeneration"], prices: "hub" },
     bodyLimits: (name) => (name === "createGeneration" ? BODY_LIMITS : SETTINGS_LIMITS),
   });
 }

@@ -4,7 +4,8 @@ import { toStream } from "../contract/stream.ts";
 import type { Context } from "../context.ts";
 import { follow } from "../core/generations/follow.ts";
 import { getPast } from "../core/generations/history.ts";
-import { isLive, type SignedIn } from "../core/sessions.ts";
+import { isLive } from "../core/live-session.ts";
+import type { SignedIn } from "../core/sessions.ts";
 import { tellGeneration } from "./translate-generations.ts";
 
 // A browser that is cut off comes back by itself.

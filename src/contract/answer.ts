@@ -1,10 +1,25 @@
 import { join } from "node:path";
 import type { Context } from "../context.ts";
+import { refuseBeforeBody } from "../core/generations/before-body.ts";
+import { type BodyReservation, reserveBody } from "./body-budget.ts";
 import type { Operation } from "./document.ts";
 import { type Exchange, replyTo } from "./exchange.ts";
 import type { Done } from "./handlers.ts";
-import { type BodyLimits, discard, readHead, readInput } from "./read.ts";
+import { readMarks } from "./marks.ts";
+import { announcedBody, type BodyLimits, discard, readHead, readInput } from "./read.ts";
+import type { Upload } from "./upload.ts";
 import type { Validators } from "./validators.ts";
+
+/** Who calls; an account's session has no key. */
+interface Identified {
+  headers?: Record<string, string>;
+  keyId?: string;
+  accountId?: string;
+  runningLimit?: number | undefined;
+}
+
+// Below this, what is wrong with a request is told before that its sender cannot pay.
+const LARGE_BYTES = 1024 * 1024;
 
 /** One operation as it is served. Its types were checked where the dialect was put together. */
 export interface Route {
@@ -17,7 +32,9 @@ export interface Route {
     ctx: Context;
     token: string | undefined;
     request: Request;
-  }): Promise<{ headers?: Record<string, string>; keyId?: string }>;
+  }): Promise<Identified>;
+  /** Where the operation costs credits: the dialect whose prices it has. */
+  prices: string | undefined;
   handler: (call: unknown) => Done<unknown> | Promise<Done<unknown>>;
 }
 
@@ -33,8 +50,10 @@ export async function answer(
   const caller = operation.isPublic ? undefined : await identify(route, exchange, given);
   const head = readHead(request, given.params, check);
   const folder = join(ctx.config.dataDir, "tmp", exchange.requestId);
+  using room = await makeRoom(route, request, caller);
   try {
     const body = await readInput(request, route, folder);
+    room?.shrink(receivedBytes(body));
     exchange.idle.off();
     const done = await route.handler({
       ...head,
@@ -45,6 +64,7 @@ export async function answer(
       requestId: exchange.requestId,
       signal: request.signal,
       setHeader: (name: string, value: string) => exchange.headers.set(name, value),
+      releaseBody: () => room?.[Symbol.dispose](),
       reply: replyTo(exchange),
     });
     return done.response;
@@ -53,11 +73,45 @@ export async function answer(
   }
 }
 
+/**
+ * Reserves room for the body. A large one that costs credits is refused here where no request of the
+ * caller could be accepted at this moment.
+ */
+async function makeRoom(
+  route: Route,
+  request: Request,
+  caller: Identified | undefined,
+): Promise<BodyReservation | undefined> {
+  const { ctx, prices } = route;
+  const announced = announcedBody(request, route);
+  if (announced === undefined) return undefined;
+  const { accountId = "", keyId, runningLimit } = caller ?? {};
+  if (prices !== undefined && announced.bytes > LARGE_BYTES) {
+    const { idempotencyKey, resent } = readMarks(request.headers);
+    const payer = { accountId, runningLimit, ...(keyId === undefined ? {} : { keyId }) };
+    await refuseBeforeBody(ctx, { caller: payer, dialect: prices, idempotencyKey, resent });
+  }
+  return reserveBody(ctx, accountId, announced);
+}
+
+// What a form has brought in files; a JSON body is as large as it was announced.
+function receivedBytes(body: unknown): number {
+  if (typeof body !== "object" || body === null) return Infinity;
+  const files = Object.values(body)
+    .flat()
+    .flatMap((each) => (isUpload(each) ? [each.sizeBytes] : []));
+  return files.length === 0 ? Infinity : files.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+function isUpload(value: unknown): value is Upload {
+  return typeof value === "object" && value !== null && "path" in value && "sizeBytes" in value;
+}
+
 async function identify(
   route: Route,
   exchange: Exchange,
   given: { request: Request; token: string | undefined },
-): Promise<object> {
+): Promise<Identified> {
   const { ctx } = route;
   const caller = await route.authenticate({ ctx, token: given.token, request: given.request });
   if (caller.keyId !== undefined) exchange.keyId = caller.keyId;

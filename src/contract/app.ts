@@ -33,6 +33,8 @@ export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
     operation?: keyof Ops;
   }): Promise<Caller & { headers?: Record<string, string>; keyId?: string }>;
   sayError(error: AppError, info: { requestId: string }): Response;
+  /** The operations that cost credits, and the dialect whose prices they have. */
+  spending?: { operations: readonly (keyof Ops)[]; prices: string };
   /** Where the usual ones do not fit: for all operations, or for one of them. */
   bodyLimits?: BodyLimits | ((operation: keyof Ops) => BodyLimits);
 }
@@ -111,7 +113,10 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
     const limits = typeof bodyLimits === "function" ? bodyLimits(id) : bodyLimits;
     const authenticate: Route["authenticate"] = (call) =>
       dialect.authenticate({ ...call, operation: id });
-    return handler ? [{ ctx, operation, check, limits, admit, authenticate, handler }] : [];
+    const { operations: spending = [], prices } = dialect.spending ?? {};
+    const priced = { prices: spending.includes(id) ? prices : undefined };
+    const route = { ctx, operation, check, limits, admit, authenticate, ...priced };
+    return handler ? [{ ...route, handler }] : [];
   });
 }
 

@@ -30,6 +30,8 @@ export interface Call<Op, Caller> {
   requestId: string;
   /** Aborts when the client goes away. */
   signal: AbortSignal;
+  /** Gives back the room of a body whose large parts the handler has let go, before the reply. */
+  releaseBody(): void;
   /** Sets a header on the reply, whatever the reply turns out to be. */
   setHeader(name: string, value: string): void;
   reply: ReplyFn<Op>;

@@ -66,7 +66,8 @@ function boundaryOf(contentType: string): string {
   return boundary;
 }
 
-function mostBytes(fields: Map<string, Field>): number {
+/** Returns the most bytes that a form of these fields may have. */
+export function mostBytes(fields: Map<string, Field>): number {
   return [...fields.values()]
     .filter((field) => field.isFile)
     .reduce(

@@ -1,10 +1,11 @@
 import { rm } from "node:fs/promises";
 import { AppError } from "../errors.ts";
+import type { AnnouncedBody } from "./body-budget.ts";
 import { type Pace, readBody } from "./body.ts";
 import type { Operation } from "./document.ts";
 import { gather, type Field } from "./fields.ts";
 import { parseJson } from "./json.ts";
-import { readMultipart } from "./multipart.ts";
+import { mostBytes, readMultipart } from "./multipart.ts";
 import type { ParameterCheck, Validators } from "./validators.ts";
 
 /** How much of a body is read, and how patiently. */
@@ -52,6 +53,22 @@ export async function readInput(
   throw unsupported(check);
 }
 
+/** Returns how large the body of a request may be, and where it is kept. Undefined where none is read. */
+export function announcedBody(
+  request: Request,
+  { operation, check, limits }: { operation: Operation; check: Validators; limits: BodyLimits },
+): AnnouncedBody | undefined {
+  if (operation.body === undefined || request.body === null) return undefined;
+  const length = request.headers.get("content-length");
+  const announced = length === null ? Infinity : Number(length);
+  const type = mediaType(request);
+  if (type === "application/json" && check.json !== undefined) {
+    return { bytes: Math.min(announced, limits.jsonBytes), place: "memory" };
+  }
+  if (type !== "multipart/form-data" || check.multipart === undefined) return undefined;
+  return { bytes: Math.min(announced, mostBytes(check.multipart.fields)), place: "disk" };
+}
+
 /** Removes what `readInput` has put into the folder. */
 export async function discard(request: Request, folder: string): Promise<void> {
   if (mediaType(request) !== "multipart/form-data") return;
@@ -60,12 +77,23 @@ export async function discard(request: Request, folder: string): Promise<void> {
 }
 
 async function readJson(request: Request, limits: BodyLimits): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of readBody(request, limits.jsonBytes, limits.jsonPace))
-    chunks.push(chunk);
+  const chunks = readBody(request, limits.jsonBytes, limits.jsonPace);
+  const length = Number(request.headers.get("content-length"));
   return parseJson(
-    chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks),
+    length > 0 && length <= limits.jsonBytes
+      ? await fill(Buffer.allocUnsafeSlow(length), chunks)
+      : Buffer.concat(await Array.fromAsync(chunks)),
   );
+}
+
+// A large body is in memory once, not as chunks and as the whole.
+async function fill(whole: Buffer, chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  let filled = 0;
+  for await (const chunk of chunks) {
+    whole.set(chunk, filled);
+    filled += chunk.byteLength;
+  }
+  return whole.subarray(0, filled);
 }
 
 function readPath(params: Record<string, unknown>, { fields, validate }: ParameterCheck): unknown {

@@ -120,12 +120,6 @@ export async function authenticate(
   return { sessionId: row.id, accountId: row.accountId, admin: row.admin };
 }
 
-/** Whether a session still holds: nobody has signed out, and the account is not disabled. */
-export async function isLive(ctx: Context, sessionId: string): Promise<boolean> {
-  const [row] = await queries.isSessionLive.run({ id: sessionId }, ctx.db);
-  return row?.live ?? false;
-}
-
 /** Where an account is signed in, the last used first. */
 export function list(ctx: Context, accountId: string) {
   return queries.listSessions.run({ accountId }, ctx.db);

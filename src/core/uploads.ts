@@ -13,6 +13,10 @@ const SIGNED_SECONDS = 5 * 60;
 const LIFE_SECONDS = 24 * 3600;
 // A claim that began in time may still be under way when the upload expires.
 const GRACE_SECONDS = 3600;
+// What an account may have uploaded, or been permitted to, without a generation made with it.
+const MOST_UNUSED_FILES = 100;
+const MOST_UNUSED_BYTES = 500 * 1024 * 1024;
+const RETRY_SECONDS = 60;
 const REAPED_AT_ONCE = 200;
 
 const UNKNOWN = "is not the key of an upload of this account";
@@ -60,21 +64,31 @@ export interface WantedUploads {
 
 /**
  * Signs a PUT of one file of exactly this size and type, for five minutes. Throws
- * `idempotency_mismatch` where the idempotency key belongs to an upload of another file.
+ * `idempotency_mismatch` where the idempotency key belongs to an upload of another file, `rate_limited`
+ * where the account has too many uploads that no generation was made with yet, and `unavailable` where
+ * too little disk space is free.
  */
 export async function create(ctx: Context, request: NewUpload): Promise<SignedUpload> {
   const { idempotencyKey, ...wanted } = request;
   const { contentType, sizeBytes } = wanted;
+  await requireSpace(ctx, sizeBytes);
   const id =
     idempotencyKey === undefined
       ? crypto.randomUUID()
       : deriveId(ctx, wanted.accountId, idempotencyKey);
   const key = `uploads/${id}.${extensionOf(contentType)}`;
   const [row] = await queries.insertUpload.run(
-    { ...wanted, id, storageKey: key, signedSeconds: SIGNED_SECONDS, lifeSeconds: LIFE_SECONDS },
+    {
+      ...{ ...wanted, id, storageKey: key },
+      ...{ signedSeconds: SIGNED_SECONDS, lifeSeconds: LIFE_SECONDS },
+      ...{ mostFiles: MOST_UNUSED_FILES, mostBytes: String(MOST_UNUSED_BYTES) },
+    },
     ctx.db,
   );
-  if (row === undefined) throw new AppError("internal", "The upload could not be recorded.");
+  if (row?.waitSeconds != null) throw tooMany(row.waitSeconds);
+  if (row?.signedUntil == null) {
+    throw new AppError("internal", "The upload could not be recorded.");
+  }
   const { filename, signedUntil: expiresAt, replayed } = row;
   const isSame =
     filename === wanted.filename && row.contentType === contentType && row.sizeBytes === sizeBytes;
@@ -85,7 +99,7 @@ export async function create(ctx: Context, request: NewUpload): Promise<SignedUp
   }
   const object = { sizeBytes, contentType, expiresInSeconds: SIGNED_SECONDS };
   const { url, headers } = await ctx.storage.presignPut(key, object);
-  return { key, url, headers, expiresAt, replayed };
+  return { key, url, headers, expiresAt, replayed: replayed ?? false };
 }
 
 /** The id of the upload that an idempotency key of an account names. It cannot be guessed. */
@@ -128,6 +142,20 @@ export function reap(ctx: Context): Promise<number> {
     keysOf: ({ storageKey, copyKey }) => (copyKey === null ? [storageKey] : [storageKey, copyKey]),
     forget: (ids) => queries.deleteUploads.run({ ids }, ctx.db),
   });
+}
+
+// Where files lie in our own storage folder, one that could not be received is not permitted either.
+async function requireSpace({ storage, disk }: Context, sizeBytes: number): Promise<void> {
+  if (!storage.receiveUpload || (await disk.freeBytes()) >= sizeBytes) return;
+  const message = "The server has too little free disk space to receive files. Try again later.";
+  throw new AppError("unavailable", message, { details: { retryAfterSeconds: RETRY_SECONDS } });
+}
+
+function tooMany(retryAfterSeconds: number): AppError {
+  const message =
+    `The account has ${MOST_UNUSED_FILES} uploads, or 500 MB of them, that no generation was made ` +
+    "with. Use some of them, or wait until they expire, a day after they were made.";
+  return new AppError("rate_limited", message, { details: { retryAfterSeconds } });
 }
 
 /** A copy, a file to be copied, or what is wrong with the upload. */

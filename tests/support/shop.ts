@@ -10,6 +10,7 @@ import { openDb } from "../../src/db.ts";
 import { AppError, type ErrorCode } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 import { createMetrics } from "../../src/metrics.ts";
+import { openDiskSpace } from "../../src/storage/disk-space.ts";
 import { shopDocument } from "./shop-document.ts";
 
 interface Picture {
@@ -169,7 +170,8 @@ function shopContext(dataDir: string, write: (line: string) => void): Context {
   if ("faults" in config) throw new Error(config.faults.join("\n"));
   // The contract room reads settings, log and metrics only; it hands the rest on to the handlers.
   const db = openDb("postgres://127.0.0.1:1/nobody-connects", { connections: 1 });
-  return { config, db, log: createLog("info", write), metrics: createMetrics(db) } as Context;
+  const disk = openDiskSpace(dataDir, 0);
+  return { config, db, disk, log: createLog("info", write), metrics: createMetrics(db) } as Context;
 }
 
 function streamOf(text: string): ReadableStream<Uint8Array> {

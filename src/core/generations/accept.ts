@@ -122,8 +122,12 @@ function toItem({ caller, request, ...submission }: Submission) {
   };
 }
 
-function refusal(row: Pick<Row, "outcome" | "costCredits">): AppError {
-  const cost = `This request costs ${row.costCredits} credits`;
+/** Returns why a request was not accepted. `isLeast`: the cost is that of the cheapest request. */
+export function refusal(
+  row: Pick<Row, "outcome" | "costCredits"> & { isLeast?: boolean },
+): AppError {
+  const costs = row.isLeast ? "Any request costs at least" : "This request costs";
+  const cost = `${costs} ${row.costCredits} credits`;
   const refusals: Record<string, [ErrorCode, string]> = {
     insufficient_credits: ["insufficient_credits", `${cost}, more than the account can spend.`],
     monthly_cap_reached: [

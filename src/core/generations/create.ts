@@ -5,7 +5,7 @@ import * as keptModels from "../kept-models.ts";
 import { checkPrompt } from "../moderation.ts";
 import type { ClaimedUpload } from "../uploads.ts";
 import { type Accepted, accept, foresee, newId, type Submission } from "./accept.ts";
-import { dropInputs, keepInputs, type ReceivedImage } from "./inputs.ts";
+import { dropInputs, keepInputs, type ReceivedImage, verifyInputs } from "./inputs.ts";
 import { isUnavailable, unknownAcceptance, withdraw } from "./outage.ts";
 import { isServed } from "../usable-providers.ts";
 
@@ -21,19 +21,26 @@ export type Order = Omit<Submission, "id" | "inputs" | "uploadIds"> & {
 };
 
 /**
- * Creates a generation: keeps its inputs, then accepts it. Throws what `checkPrompt`, `keepInputs`
- * and `accept` throw, and `unavailable` where no provider may serve the model. After a refusal, and
- * where an earlier equal request is answered, nothing is left behind. Where the database does not say
- * whether it accepted, it is asked until the caller is gone or SYNC_WAIT_SECONDS are over; then this
- * throws `unavailable` with the id, and the generation is canceled.
+ * Creates a generation: verifies and keeps its inputs, then accepts it. Throws what `checkPrompt`,
+ * `keepInputs` and `accept` throw, and `unavailable` where no provider may serve the model. After a
+ * refusal, and where an earlier equal request is answered, nothing is left behind. Where the database
+ * does not say whether it accepted, it is asked until the caller is gone or SYNC_WAIT_SECONDS are over;
+ * then this throws `unavailable` with the id, and the generation is canceled.
  */
 export async function create(ctx: Context, order: Order): Promise<Accepted> {
   const { received, uploads = [], ...submission } = order;
   await checkPrompt(ctx, order.request.prompt);
   const id = newId();
-  const kept = await keepInputs(ctx, id, received);
-  const inputs = [...kept, ...uploads.map(({ uploadId: _uploadId, ...input }) => input)];
+  const verified = await verifyInputs(id, received);
+  const inputs = [
+    ...verified.map(({ input }) => input),
+    ...uploads.map(({ uploadId: _uploadId, ...input }) => input),
+  ];
   const uploadIds = uploads.map((upload) => upload.uploadId);
+  // What would be refused, or is answered already, has nothing stored.
+  const earlier = verified.length > 0 ? await foresee(ctx, { ...submission, inputs }) : undefined;
+  if (earlier !== undefined) return earlier;
+  const kept = await keepInputs(ctx, verified);
   try {
     const accepted = await acceptServed(ctx, { ...submission, id, inputs, uploadIds });
     if (accepted.replayed) await dropInputs(ctx, kept);

@@ -11,43 +11,48 @@ export interface ReceivedImage {
   field: (string | number)[];
 }
 
+/** A reference image that was verified, still on this machine's disk. */
+export interface VerifiedInput {
+  path: string;
+  input: StoredInput;
+}
+
 /**
- * Verifies reference pictures by their bytes and moves them into our storage, out of anybody else's
- * reach. Throws `invalid_request` for what is no PNG, JPEG or WebP or has too many pixels.
+ * Verifies reference images by their bytes, and says where they will be stored. Throws `invalid_request`
+ * for what is no PNG, JPEG or WebP or has too many pixels.
  */
-export async function keepInputs(
-  ctx: Context,
+export async function verifyInputs(
   generationId: string,
   received: ReceivedImage[],
-): Promise<StoredInput[]> {
+): Promise<VerifiedInput[]> {
   const facts = await Promise.all(received.map(inspect));
-  const inputs = received.map(({ path }, position) => {
-    const fact = facts[position];
-    if (fact === undefined) throw new RangeError("one fact for each picture");
-    const { format, ...seen } = fact;
-    const storageKey = `inputs/${generationId}/${position}.${images.EXTENSIONS[format]}`;
-    return { path, storageKey, ...seen };
-  });
-  const kept = await Promise.allSettled(inputs.map((input) => keepInput(ctx, input)));
+  return Promise.all(
+    received.map(async ({ path }, position) => {
+      const fact = facts[position];
+      if (fact === undefined) throw new RangeError("one fact for each picture");
+      const { format, ...seen } = fact;
+      const storageKey = `inputs/${generationId}/${position}.${images.EXTENSIONS[format]}`;
+      return { path, input: { storageKey, ...seen, digest: await images.digest(path) } };
+    }),
+  );
+}
+
+/** Moves verified inputs into our storage, out of anybody else's reach. */
+export async function keepInputs(ctx: Context, inputs: VerifiedInput[]): Promise<StoredInput[]> {
+  const kept = await Promise.allSettled(inputs.map((each) => keepInput(ctx, each)));
   const [failed] = kept.filter((each) => each.status === "rejected");
   if (failed === undefined) return kept.flatMap((each) => ("value" in each ? [each.value] : []));
   // Some may have been stored although the answer was lost.
   await removeUnneeded(
     ctx,
-    inputs.map(({ storageKey }) => storageKey),
+    inputs.map(({ input }) => input.storageKey),
   );
   throw failed.reason;
 }
 
-async function keepInput(
-  ctx: Context,
-  { path, ...input }: Omit<StoredInput, "digest"> & { path: string },
-): Promise<StoredInput> {
-  const [digest] = await Promise.all([
-    images.digest(path),
-    ctx.storage.put(input.storageKey, path, input.contentType),
-  ]);
-  return { ...input, digest };
+async function keepInput(ctx: Context, { path, input }: VerifiedInput): Promise<StoredInput> {
+  await ctx.storage.put(input.storageKey, path, input.contentType);
+  return input;
 }
 
 /** What a received picture is, by its header. Throws `invalid_request` that names its field. */

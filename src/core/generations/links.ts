@@ -4,6 +4,7 @@ import { AppError } from "../../errors.ts";
 import { withFloor } from "../../outbound/deadline.ts";
 import * as images from "../images.ts";
 import * as scratch from "../scratch.ts";
+import { writeDataUrl } from "./data-url.ts";
 import type { ReceivedImage } from "./inputs.ts";
 
 // What all pictures of one request may take together, and each of them alone.
@@ -90,16 +91,11 @@ async function receive(ctx: Context, url: string, { path, signal }: Target): Pro
 }
 
 async function writeData({ url, field }: Link, { path }: Target): Promise<ReceivedImage> {
-  const [head] = /^data:image\/[\w.+-]+;base64,/.exec(url) ?? [];
-  const bytes = head === undefined ? undefined : Buffer.from(url.slice(head.length), "base64");
-  if (bytes === undefined || bytes.length > LARGEST_BYTES) {
-    const reason = "is no data URL of an image of at most 50 MB in base64";
-    throw new AppError("invalid_request", `The reference image ${reason}.`, {
-      details: { issues: [{ path: field, reason }] },
-    });
-  }
-  await Bun.write(path, bytes);
-  return { path, field };
+  if (await writeDataUrl(url, path, LARGEST_BYTES)) return { path, field };
+  const reason = "is no data URL of an image of at most 50 MB in base64";
+  throw new AppError("invalid_request", `The reference image ${reason}.`, {
+    details: { issues: [{ path: field, reason }] },
+  });
 }
 
 // A picture of ours is read from storage: the guarded door refuses our own address.

@@ -16,5 +16,6 @@ export function createArt(ctx: Context): App {
     publicOperations: [],
     authenticate: ({ token }) => authenticateFor(ctx, "art", { token }),
     sayError,
+    spending: { operations: ["createImage"], prices: "art" },
   });
 }

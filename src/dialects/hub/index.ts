@@ -17,5 +17,6 @@ export function createHub(ctx: Context): App {
     authenticate: ({ token, operation }) =>
       authenticateFor(ctx, "hub", { token, acceptsAnyKey: operation !== "createImage" }),
     sayError,
+    spending: { operations: ["createImage"], prices: "hub" },
   });
 }

@@ -24,6 +24,7 @@ export function createOpenai(ctx: Context): App {
     publicOperations: [],
     authenticate: ({ token }) => authenticateFor(ctx, "openai", { token, acceptsAnyKey: true }),
     sayError,
+    spending: { operations: ["createImage", "editImage"], prices: "openai" },
     bodyLimits: (operation) => (operation === "editImage" ? EDIT_LIMITS : BODY_LIMITS),
   });
   return async (request, idle) => {

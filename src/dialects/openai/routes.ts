@@ -61,7 +61,13 @@ async function editImage(call: OpenaiCall<"editImage">) {
   };
   const answer = await produce(call, "image_edit", async () => {
     if (isForm) return order(filesOf(body));
-    return (await foresee(ctx, orderOf(call, wanted))) ?? withLinks(ctx, { links }, order);
+    const earlier = await foresee(ctx, orderOf(call, wanted));
+    const accepted = earlier ?? (await withLinks(ctx, { links }, order));
+    // Data URLs of many megabytes are not kept in memory while the caller waits.
+    for (const large of [links, addresses ?? [], body.images]) large.length = 0;
+    delete body.mask;
+    call.releaseBody();
+    return accepted;
   });
   return "late" in answer ? call.reply(504, answer.late, COME_BACK) : call.reply(200, answer.made);
 }

@@ -16,5 +16,6 @@ export function createPlus(ctx: Context): App {
     publicOperations: [],
     authenticate: ({ token }) => authenticateFor(ctx, "plus", { token }),
     sayError,
+    spending: { operations: ["createGeneration"], prices: "plus" },
   });
 }

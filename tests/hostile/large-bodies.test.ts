@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { readdir } from "node:fs/promises";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { type App, type Customer, startApp } from "../support/app.ts";
+import { type MeasuredServer, startMeasured } from "../support/measured-server.ts";
+import { openScene } from "../support/scene.ts";
+import { post, sign } from "../support/plus.ts";
+import { replyOf, sendRaw } from "../support/raw.ts";
+
+// A file that runs alone starts a Postgres for itself.
+setDefaultTimeout(60_000);
+
+const MB = 1024 * 1024;
+const EDITS = "/v1/images/edits";
+
+let app: App;
+let server: MeasuredServer;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+  server = await startMeasured(app);
+});
+
+afterAll(async () => {
+  await server.stop();
+  await app.stop();
+});
+
+/** Seventy megabytes of JSON that are a good request but for the picture. */
+const LARGE = `{"prompt":"x","images":[{"image_url":"data:image/png;base64,${"A".repeat(70 * MB)}"}]}`;
+
+const edit = ({ key }: Customer, body: string) =>
+  fetch(new URL(EDITS, server.url), {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body,
+  }).then((reply) => reply.status);
+
+test("large bodies of an account without credits take little memory", async () => {
+  const poor = await app.customer({ dialect: "openai", credits: 0 });
+  expect(await edit(poor, '{"prompt":"x","images":[]}')).toBe(400);
+  await server.grownBytes();
+  const statuses = await Promise.all(Array.from({ length: 8 }, () => edit(poor, LARGE)));
+  expect(statuses).toEqual(Array.from({ length: 8 }, () => 402));
+  expect(await server.grownBytes()).toBeLessThan(150 * MB);
+});
+
+test("more bytes than an account may have under way are refused before they are read", async () => {
+  const rich = await app.customer({ dialect: "openai" });
+  const statuses = await Promise.all(Array.from({ length: 4 }, () => edit(rich, LARGE)));
+  // Those that were read are no picture.
+  for (const status of statuses) expect([400, 429]).toContain(status);
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+  // What has ended makes room.
+  expect(await edit(rich, LARGE)).toBe(400);
+});
+
+describe("before a byte of a large body is read, its sender is told", () => {
+  const head = (path: string, key: string, length: string) =>
+    [
+      `POST ${path} HTTP/1.1`,
+      ...["Host: darkroom", `Authorization: Bearer ${key}`, length],
+      "Content-Type: multipart/form-data; boundary=b\r\n\r\n",
+    ].join("\r\n");
+  const LENGTHS = ["Content-Length: 500000000", "Transfer-Encoding: chunked"];
+  const HUB = "/api/v1/images/generations";
+  const send = async (path: string, key: string, length: string) =>
+    replyOf(await sendRaw(Number(new URL(app.url).port), head(path, key, length)));
+
+  test.each([
+    ["hub", HUB, "insufficientCredits"],
+    ["openai", EDITS, "credit_balance_exhausted"],
+  ] as const)("that no credits are left (%s)", async (dialect, path, code) => {
+    const { key } = await app.customer({ dialect, credits: 0 });
+    for (const length of LENGTHS) {
+      const reply = await send(path, key, length);
+      expect([reply.status, (await reply.json()).error.code]).toEqual([402, code]);
+    }
+    expect(await readdir(join(app.dataDir, "tmp")).catch(() => [])).toEqual([]);
+  });
+
+  test("that its key has as many generations running as it may", async () => {
+    const scene = openScene(app, await app.customer());
+    await scene.alterKey("running_limit = 1");
+    expect((await scene.create({ async: true })).status).toBe(202);
+    const reply = await send(HUB, scene.customer.key, LENGTHS[0] ?? "");
+    expect([reply.status, (await reply.json()).error.code]).toEqual([429, "rateLimited"]);
+    expect(reply.headers.get("retry-after")).toBe("2");
+  });
+
+  test("that its account has too many bytes under way", async () => {
+    const { key } = await app.customer();
+    const port = Number(new URL(app.url).port);
+    const sockets = Array.from({ length: 4 }, () => {
+      const socket = connect(port, "localhost", () =>
+        socket.write(head(HUB, key, "Content-Length: 838860800")),
+      );
+      return socket.on("error", () => undefined);
+    });
+    try {
+      // The fifth of 800 MB is one too many; while the others are on their way it may be any.
+      for (;;) {
+        const reply = await Promise.race([
+          send(HUB, key, "Content-Length: 838860800"),
+          Bun.sleep(1000),
+        ]);
+        if (reply === undefined) continue;
+        expect([429, 503]).toContain(reply.status);
+        expect(Number(reply.headers.get("retry-after"))).toBeGreaterThan(0);
+        break;
+      }
+    } finally {
+      for (const socket of sockets) socket.destroy();
+    }
+  });
+});
+
+test("a large request that was accepted is found again although the credits are used up", async () => {
+  const customer = await app.customer({ credits: 8 });
+  const send = () => {
+    const form = new FormData();
+    form.append("model", "gpt-image-2");
+    form.append("prompt", "like this");
+    form.append("async", "true");
+    form.append("reference_image", new Blob([png(2 * MB)]), "reference.png");
+    const headers = { "idempotency-key": "large" };
+    return customer.call("/api/v1/images/generations", { method: "POST", headers, body: form });
+  };
+  const [first, again] = [await send(), await send()];
+  expect([first.status, again.status]).toEqual([202, 202]);
+  expect(again.headers.get("idempotent-replayed")).toBe("true");
+});
+
+test("what would be refused for its credits has no input stored", async () => {
+  const customer = await app.customer({ credits: 1 });
+  const form = new FormData();
+  form.append("model", "gpt-image-2");
+  form.append("prompt", "like this");
+  form.append("reference_image", new Blob([png(0)]), "reference.png");
+  const before = await inputs();
+  const reply = await customer.call("/api/v1/images/generations", { method: "POST", body: form });
+  expect(reply.status).toBe(402);
+  expect(await inputs()).toEqual(before);
+});
+
+describe("an account can have unused uploads up to", () => {
+  test.each([
+    ["500 MB", 10_000_000, 52],
+    ["100 files", 1_000, 100],
+  ] as const)("%s", async (_, size, granted) => {
+    const customer = await app.customer({ dialect: "plus" });
+    for (let made = 0; made < granted; made++) {
+      expect((await sign(customer, size)).key).toStartWith("uploads/");
+    }
+    const body = { filename: "one", contentType: "image/png", size };
+    const reply = await post(customer, "/api/v1/upload", { body });
+    expect([reply.status, (await reply.json()).error.code]).toEqual([429, "rate_limited"]);
+    expect(Number(reply.headers.get("retry-after"))).toBeGreaterThan(80_000);
+  });
+});
+
+test("with too little free disk space files are refused with 503", async () => {
+  const full = await startApp({ worker: false, env: { MIN_FREE_DISK_MB: "1000000" } });
+  try {
+    const { call } = await full.customer();
+    const form = new FormData();
+    form.append("model", "gpt-image-2");
+    form.append("prompt", "like this");
+    form.append("reference_image", new Blob([png(MB)]), "reference.png");
+    const plus = await full.customer({ dialect: "plus" });
+    const body = { filename: "one", contentType: "image/png", size: 1_000_000 };
+    const object = { sizeBytes: 9, contentType: "image/png" as const, expiresInSeconds: 60 };
+    const key = `uploads/${crypto.randomUUID()}.png`;
+    const { url, headers } = await full.ctx.storage.presignPut(key, object);
+    const replies = await Promise.all([
+      call("/api/v1/images/generations", { method: "POST", body: form }),
+      post(plus, "/api/v1/upload", { body }),
+      fetch(url, { method: "PUT", headers, body: "123456789" }),
+    ]);
+    for (const { status, headers } of replies) {
+      expect([status, Number(headers.get("retry-after")) > 0]).toEqual([503, true]);
+    }
+  } finally {
+    await full.stop();
+  }
+});
+
+async function inputs(): Promise<string[]> {
+  return readdir(join(app.dataDir, "files", "inputs")).catch(() => []);
+}
+
+/** A PNG of one pixel, with so many bytes behind it. */
+function png(extraBytes: number): Uint8Array<ArrayBuffer> {
+  const pixel =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  return Uint8Array.from(Buffer.concat([Buffer.from(pixel, "base64"), Buffer.alloc(extraBytes)]));
+}
