@@ -161,7 +161,7 @@ describe("a session", () => {
     await sql`select disable_account(${person.accountId}, true)`;
     expect((await person.call("/api/account")).status).toBe(401);
     const { email, password } = person;
-    expect((await send(app, "/api/auth/sign-in", { json: { email, password } })).status).toBe(401);
+    expect((await send(app, "/api/auth/sign-in", { json: { email, password } })).status).toBe(403);
     await sql`select disable_account(${person.accountId}, false)`;
     expect((await person.call("/api/account")).status).toBe(401);
   });

@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { isUuid, notFound } from "./ids.ts";
 import * as passwords from "./passwords.ts";
-import { hashSetupToken } from "./setup.ts";
+import { hashSetupToken, toSignUpError } from "./setup.ts";
 import { takeSignIn, takeSignUp } from "./throttle.ts";
 
 /** Who calls, by session. */
@@ -58,27 +58,11 @@ export async function signUp(
     { id, email: addressOf(wanted.email), passwordHash, name, language, setupTokenHash },
     ctx.db,
   );
-  if (row?.outcome !== "made") throw refusal(row?.outcome);
+  if (row?.outcome !== "made") throw toSignUpError(row?.outcome);
   const opened = await open(ctx, visitor, { id, passwordHash });
   if (opened === undefined) throw new AppError("internal", "The session could not be opened.");
   return opened;
 }
-
-function refusal(outcome: string | undefined): AppError {
-  const reason = REFUSALS.get(outcome);
-  if (reason !== undefined) return new AppError("forbidden", reason);
-  return new AppError("conflict", "There is an account of this e-mail address already.");
-}
-
-const REFUSALS = new Map<string | undefined, string>([
-  ["closed", "Sign-up is switched off."],
-  [
-    "setup_refused",
-    "This server has no admin yet. Send the setup token of its start as setup_token, or run " +
-      "`account create --admin` on it.",
-  ],
-  ["setup_over", "This server has an admin. Sign up without setup_token."],
-]);
 
 /**
  * Signs in. Undefined where address or password is wrong: both take the same time. Throws `forbidden`

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import * as queries from "../../generated/queries/sessions.ts";
 import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
 
 /**
  * Creates a token that the first admin signs up with, and stores its hash. Tokens of other starts stay
@@ -16,3 +17,20 @@ export async function createSetupToken(ctx: Context): Promise<string | undefined
 export function hashSetupToken(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
+
+/** Returns the error of a sign-up that made no account, from the outcome of the SQL function. */
+export function toSignUpError(outcome: string | undefined): AppError {
+  const reason = REFUSALS.get(outcome);
+  if (reason !== undefined) return new AppError("forbidden", reason);
+  return new AppError("conflict", "There is an account of this e-mail address already.");
+}
+
+const REFUSALS = new Map<string | undefined, string>([
+  ["closed", "Sign-up is switched off."],
+  [
+    "setup_refused",
+    "This server has no admin yet. Send the setup token of its start as setup_token, or run " +
+      "`account create --admin` on it.",
+  ],
+  ["setup_over", "This server has an admin. Sign up without setup_token."],
+]);
