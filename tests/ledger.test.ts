@@ -32,6 +32,8 @@ beforeAll(async () => {
   await settled(sql, hook.id);
   await worker.stop();
   const { body } = await order(customer, app.url, { async: true });
+  // Only a worker that has not stopped may claim.
+  await sql`update workers set stopped_at = null`;
   await sql`select claim_generation(${body.id ?? ""}, id, 'demo', 600) from workers`;
 });
 
