@@ -76,10 +76,7 @@ export async function startWorker(
       pauses: false,
     }),
   ]);
-  // Its schedule adds it again within ten minutes.
-  await scheduled.addJob("grant-monthly").catch((cause: unknown) => {
-    ctx.log.warn("job_not_added", { job: "grant-monthly", cause });
-  });
+  await addMonthlyGrant(ctx, scheduled);
   const heartbeat = startHeartbeat(ctx, worker);
   const recovery = startRecovery(ctx, worker);
 
@@ -105,6 +102,13 @@ export async function startWorker(
     clearTimeout(timer);
   }
   return { stop, failed };
+}
+
+// Where it fails, the schedule adds the job within ten minutes.
+async function addMonthlyGrant(ctx: Context, pool: KeptPool): Promise<void> {
+  await pool
+    .addJob("grant-monthly")
+    .catch((cause: unknown) => ctx.log.warn("job_not_added", { job: "grant-monthly", cause }));
 }
 
 /** Opens pools. If one cannot be opened, the others are closed again. */
