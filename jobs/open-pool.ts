@@ -14,6 +14,8 @@ const CONNECTIONS = 2;
 const HELD_BACK_MS = 500;
 // The report of a job that has just ended may be on its way.
 const REPORTING_MS = 2_000;
+// How long connections may take to close; a database that is away answers nothing.
+const CLOSING_MS = 1_000;
 
 /** Jobs of some kinds, run side by side. */
 export interface PoolOptions {
@@ -42,8 +44,8 @@ export interface OpenPool {
   retire(): void;
   /** Resolves once a retired pool has no job left, and has reported the last one or cannot any more. */
   settled(): Promise<void>;
-  /** Gives its connections up, without waiting for a database that may be away. */
-  close(): void;
+  /** Closes its connections. Resolves within a second, also while the database is away. */
+  close(): Promise<void>;
 }
 
 /**
@@ -77,12 +79,15 @@ export async function openPool(
   const record = recordPool(ctx, worker, events);
   record.done.catch(lose);
   const jobs = createJobTracker(record.done);
-  const close = () => {
-    connections.end().catch((cause: unknown) => ctx.log.debug("queue_pool_close", { cause }));
+  const close = async () => {
+    const closed = connections
+      .end()
+      .catch((cause: unknown) => ctx.log.debug("queue_pool_close", { cause }));
+    await Promise.race([closed, setTimeout(CLOSING_MS, undefined, { ref: false })]);
   };
   const runner = await startRunner(ctx, options, { connections, events, jobs }).catch(
-    (error: unknown) => {
-      close();
+    async (error: unknown) => {
+      await close();
       throw error;
     },
   );

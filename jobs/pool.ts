@@ -89,7 +89,7 @@ export async function keepPool(
     const later = () => setTimeout(UNLOCK_MS, false, { ref: false });
     while (!(await Promise.race([settled, later()]))) await unlock();
     while (!(await unlock()) && !stopping.signal.aborted) await pause(UNLOCK_MS, stopping.signal);
-    pool.close();
+    await pool.close();
     worker.poolIds = worker.poolIds.filter((id) => id !== pool.id);
     await forgetPool(ctx, worker, pool);
   }

@@ -213,7 +213,7 @@ describe("what is wrong is said in one line each, without a stack trace", () => 
       /no account for nobody@/,
     ],
     [["key", "revoke", Bun.randomUUIDv7()], /There is no such key/],
-    [["prices", "set", "--model", "dall-e-9", "--credits", "1"], /There is no such model/],
+    [["prices", "set", "--model", "dall-e-9", "--credits", "1"], /unknown model/],
   ])("%p cannot be done: exit 1", async (args, message) => {
     const { code, out, err } = await callOf(args);
     expect({ code, out }).toEqual({ code: 1, out: "" });

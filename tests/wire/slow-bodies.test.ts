@@ -7,7 +7,7 @@ import plus from "../../generated/plus/openapi.json";
 import { type App, startApp } from "../support/app.ts";
 import { judge } from "../support/court.ts";
 import { documentedErrors, INSIDE } from "../support/documented.ts";
-import { signUp } from "../support/person.ts";
+import { adminOf } from "../support/playground.ts";
 import { replyOf, sendRaw } from "../support/raw.ts";
 import { type State, stateOf } from "../support/state.ts";
 
@@ -32,7 +32,7 @@ const replies = new Map<string, Promise<Response>>();
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-  const admin = await signUp(app);
+  const admin = await adminOf(app);
   await addSender("account", admin.accountId, `Cookie: ${admin.cookie}`);
   for (const dialect of ["hub", "plus", "art", "openai"] as const) {
     const { accountId, key } = await app.customer({ dialect });
