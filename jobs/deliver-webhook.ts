@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Context } from "../src/context.ts";
+import type { Context } from "../src/app/context.ts";
 import { deliver } from "../src/core/webhooks/deliver.ts";
 
 const Payload = z.object({ deliveryId: z.uuid() });

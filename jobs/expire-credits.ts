@@ -1,5 +1,5 @@
-import type { Context } from "../src/context.ts";
-import * as credits from "../src/core/credits.ts";
+import type { Context } from "../src/app/context.ts";
+import * as credits from "../src/core/billing/grants.ts";
 
 /** Takes expired batches off the ledger. Spending never waits for it. */
 export async function expireCredits(ctx: Context): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Context } from "../src/context.ts";
+import type { Context } from "../src/app/context.ts";
 import type { Worker } from "../src/core/generations/claim.ts";
 import { run } from "../src/core/generations/run.ts";
 

@@ -1,5 +1,5 @@
-import type { Context } from "../src/context.ts";
-import * as plans from "../src/core/plans.ts";
+import type { Context } from "../src/app/context.ts";
+import * as plans from "../src/core/billing/plans.ts";
 
 /** Gives the accounts what their plans give each month. Done often: what was given is not given twice. */
 export async function grantMonthly(ctx: Context): Promise<void> {

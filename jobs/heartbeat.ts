@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import * as queries from "../generated/queries/workers.ts";
-import type { Context } from "../src/context.ts";
+import type { Context } from "../src/app/context.ts";
 import type { Worker } from "../src/core/generations/claim.ts";
-import { readopt } from "../src/core/generations/rescue.ts";
-import type { Session } from "../src/db.ts";
+import { readopt } from "../src/core/generations/recover.ts";
+import type { Session } from "../src/database/db.ts";
 
 const BEAT_MS = 5_000;
 // Others declare a worker dead after 8 s without a heartbeat and without its lock.

@@ -3,8 +3,8 @@ import { setTimeout } from "node:timers/promises";
 import { Logger, run, type Runner, type Task, type TaskList } from "graphile-worker";
 import type pg from "pg";
 import * as queries from "../generated/queries/workers.ts";
-import type { Context } from "../src/context.ts";
-import { openConnections, QUEUE_TIMEOUTS } from "../src/queue-connections.ts";
+import type { Context } from "../src/app/context.ts";
+import { openConnections, QUEUE_TIMEOUTS } from "../src/database/queue-connections.ts";
 import type { RegisteredWorker } from "./heartbeat.ts";
 
 // One listens, one asks for jobs and reports how they went: while they run they need none.

@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import * as queries from "../generated/queries/workers.ts";
-import type { Context } from "../src/context.ts";
+import type { Context } from "../src/app/context.ts";
 import type { RegisteredWorker } from "./heartbeat.ts";
 import { type OpenPool, openPool, type PoolOptions } from "./open-pool.ts";
-import { createStallDetector, type StallOptions } from "./stall.ts";
+import { createStallDetector, type StallOptions } from "./stall-detector.ts";
 
 // Between two tries to open a pool again, while the database may be away.
 const REOPEN_PAUSE_MS = 1_000;

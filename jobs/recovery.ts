@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import type { Context } from "../src/context.ts";
+import type { Context } from "../src/app/context.ts";
 import type { Worker } from "../src/core/generations/claim.ts";
-import { requeue, rescue, sweep, SWEEP_SIZE } from "../src/core/generations/rescue.ts";
+import { requeue, rescue, sweep, SWEEP_SIZE } from "../src/core/generations/recover.ts";
 
 const ROUND_MS = 5_000;
 // Compares every live generation with the queue, which takes longer than the rest.

@@ -1,12 +1,12 @@
 import type { TaskList } from "graphile-worker";
-import type { Context } from "../src/context.ts";
+import type { Context } from "../src/app/context.ts";
 import type { Worker } from "../src/core/generations/claim.ts";
 import { deliverWebhook } from "./deliver-webhook.ts";
 import { expireCredits } from "./expire-credits.ts";
 import { generate } from "./generate.ts";
 import { grantMonthly } from "./grant-monthly.ts";
-import { reap } from "./reap.ts";
-import { tell } from "./tell.ts";
+import { reap } from "./cleanup.ts";
+import { tell } from "./notify-webhooks.ts";
 
 declare global {
   namespace GraphileWorker {

@@ -1,5 +1,5 @@
 import * as queries from "../generated/queries/workers.ts";
-import { type Context, toBackground } from "../src/context.ts";
+import { type Context, toBackground } from "../src/app/context.ts";
 import { recoverTaskIds } from "../src/core/generations/task-ids.ts";
 import { type RegisteredWorker, register, startHeartbeat } from "./heartbeat.ts";
 import { type KeptPool, keepPool } from "./pool.ts";

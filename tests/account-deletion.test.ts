@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { reap } from "../jobs/reap.ts";
+import { reap } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { type Person, told } from "./support/person.ts";

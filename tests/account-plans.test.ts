@@ -7,10 +7,10 @@ import {
   setDefaultTimeout,
   test,
 } from "bun:test";
-import { openContext } from "../src/context.ts";
-import * as accounts from "../src/core/accounts.ts";
-import * as credits from "../src/core/credits.ts";
-import * as plans from "../src/core/plans.ts";
+import { openContext } from "../src/app/context.ts";
+import * as accounts from "../src/core/accounts/accounts.ts";
+import * as credits from "../src/core/billing/grants.ts";
+import * as plans from "../src/core/billing/plans.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { startChild } from "./support/child.ts";
 import { moveClock } from "./support/clock.ts";

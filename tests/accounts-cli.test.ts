@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commands } from "../src/cli/commands.ts";
 import { runCommandLine } from "../src/cli/run.ts";
-import { updateAccount } from "../src/core/admin.ts";
+import { updateAccount } from "../src/core/accounts/admin.ts";
 import { type App, startApp } from "./support/app.ts";
 import { cli, cliWithInput } from "./support/cli.ts";
 import { findViolations } from "./support/invariants.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommandLine } from "../src/cli/run.ts";
-import { type Db, openDb } from "../src/db.ts";
+import { type Db, openDb } from "../src/database/db.ts";
 import { cli as runCli, type Started, startCli } from "./support/cli.ts";
 import { createDatabase, type Database } from "./support/database.ts";
 import { findViolations } from "./support/invariants.ts";

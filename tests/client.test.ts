@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import * as credits from "../src/core/credits.ts";
+import * as credits from "../src/core/billing/grants.ts";
 import { type App, type CustomerOptions, startApp } from "./support/app.ts";
 import { type Flaky, startFlaky } from "./support/client/flaky.ts";
 import { createProject, type Project } from "./support/client/project.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { filter } from "../src/codegen/filter.ts";
+import { filter } from "../src/codegen/split-dialects.ts";
 import { findAt, isObject, type Json, type JsonObject } from "../src/codegen/json.ts";
-import { refuse } from "../src/codegen/refuse.ts";
+import { refuse } from "../src/codegen/lint-document.ts";
 import { clientTypes, serverTypes } from "../src/codegen/declarations.ts";
 
 const text = `

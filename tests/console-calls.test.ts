@@ -3,7 +3,7 @@ import art from "../generated/art/openapi.json";
 import hub from "../generated/hub/openapi.json";
 import openai from "../generated/openai/openapi.json";
 import plus from "../generated/plus/openapi.json";
-import { MOST_IMAGES } from "../src/console/parts/requests.ts";
+import { MOST_IMAGES } from "../src/console/components/request-from-draft.ts";
 
 test("the console offers as many images as each API accepts", () => {
   expect<Record<string, number>>(MOST_IMAGES).toEqual({

@@ -1,4 +1,4 @@
-import type { Handlers } from "../src/contract/handlers.ts";
+import type { Handlers } from "../src/openapi/handlers.ts";
 import type { PublicShop, ShopHandlers, Shopper, ShopOperations } from "./support/shop.ts";
 
 // Nothing here runs. `bun check` fails where a line below one of these comments does compile.

@@ -4,9 +4,9 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { generateSync, type JsonSchema } from "json-schema-faker";
 import { join } from "node:path";
-import { type Document, readDocument, type Schema } from "../src/contract/document.ts";
-import { compileSchema } from "../src/contract/validators.ts";
-import { AppError } from "../src/errors.ts";
+import { type Document, readDocument, type Schema } from "../src/openapi/document.ts";
+import { compileSchema } from "../src/openapi/validators.ts";
+import { AppError } from "../src/foundation/errors.ts";
 import { shopDocument } from "./support/shop-document.ts";
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { resolve } from "node:path";
 import addFormats from "ajv-formats";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { dialectsOf, eachOperation, filter } from "../src/codegen/filter.ts";
+import { dialectsOf, eachOperation, filter } from "../src/codegen/split-dialects.ts";
 import { readSpec } from "../src/codegen/generate.ts";
 import { findAt, isObject, objectAt, walk } from "../src/codegen/json.ts";
 import type { Json, JsonObject } from "../src/codegen/json.ts";

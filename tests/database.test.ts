@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import postgres from "postgres";
 import { migrations } from "../generated/migrations.ts";
-import { migrate } from "../src/cli/migrate.ts";
-import { createLog } from "../src/log.ts";
+import { migrate } from "../src/database/migrate.ts";
+import { createLog } from "../src/foundation/log.ts";
 import { createDatabase } from "./support/database.ts";
 
 test("every test gets a migrated database of its own", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import * as models from "../src/core/models.ts";
+import * as models from "../src/core/models/models.ts";
 import { type App, startApp } from "./support/app.ts";
 import { cli as runCli } from "./support/cli.ts";
 import type { Person } from "./support/person.ts";

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inspect } from "../src/core/images.ts";
-import { createDemo } from "../src/providers/demo.ts";
+import { inspect } from "../src/core/media/images.ts";
+import { createDemo } from "../src/providers/demo/demo.ts";
 import { readPixels } from "../src/providers/demo/pixels.ts";
 import type { Attempt, LocalImage, ProviderRequest } from "../src/providers/provider.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
-import { openContext } from "../src/context.ts";
+import { openContext } from "../src/app/context.ts";
 import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";

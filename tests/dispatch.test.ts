@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { connect } from "node:net";
-import { mint } from "../src/core/keys.ts";
+import { mint } from "../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 
 // A file that runs alone starts a Postgres for itself.

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { languages } from "../src/docs/languages.ts";
 import { guides } from "../src/docs/pages.ts";
-import { isGenuine } from "../src/core/webhooks/verify/verify.mjs";
+import { isGenuine } from "../src/client/webhook-verification/verify.mjs";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { SENDERS } from "./support/curl.ts";
 import { signUp } from "./support/person.ts";

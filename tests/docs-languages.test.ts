@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { en } from "../node_modules/@scalar/api-reference/dist/features/localization/locales/en.js";
-import { localise, translations } from "../src/codegen/localise.ts";
+import { localise, translations } from "../src/codegen/translations.ts";
 import { isObject, type Json, type JsonObject } from "../src/codegen/json.ts";
 import { documents, samples } from "../generated/docs.ts";
 import { translated } from "../src/docs/languages.ts";
-import { scalarWords } from "../src/docs/words.ts";
+import { scalarWords } from "../src/docs/translations.ts";
 
 const small = (): JsonObject => ({
   info: { title: "Images" },
@@ -109,7 +109,7 @@ describe("the samples that verify a webhook", () => {
   ];
 
   test("tell a genuine delivery from a forged one in JavaScript", async () => {
-    const { isGenuine } = await import("../src/core/webhooks/verify/verify.mjs");
+    const { isGenuine } = await import("../src/client/webhook-verification/verify.mjs");
     for (const [signature, expected] of cases) {
       expect(isGenuine(Buffer.from(body), signature, secret)).toBe(expected);
     }

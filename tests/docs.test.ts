@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { documents } from "../generated/docs.ts";
-import * as models from "../src/core/models.ts";
+import * as models from "../src/core/models/models.ts";
 import { dialects, loadDocument } from "../src/docs/documents.ts";
 import { languages } from "../src/docs/languages.ts";
 import { guides } from "../src/docs/pages.ts";

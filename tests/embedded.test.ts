@@ -4,8 +4,8 @@ import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { openEmbedded } from "../src/embedded/postgres.ts";
-import { createLog } from "../src/log.ts";
+import { openEmbedded } from "../src/database/embedded/postgres.ts";
+import { createLog } from "../src/foundation/log.ts";
 
 const house = join(import.meta.dir, "..");
 const isRoot = process.getuid?.() === 0;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import postgres from "postgres";
-import { reap } from "../jobs/reap.ts";
-import * as admin from "../src/core/admin.ts";
-import * as keys from "../src/core/keys.ts";
+import { reap } from "../jobs/cleanup.ts";
+import * as admin from "../src/core/accounts/admin.ts";
+import * as keys from "../src/core/accounts/keys.ts";
 import * as deliveries from "../src/core/webhooks/deliveries.ts";
-import * as work from "../src/core/work.ts";
+import * as work from "../src/core/generations/operations.ts";
 import { COLUMNS } from "../src/database/connection.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { giveGrants } from "./support/grants.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import * as keys from "../src/core/keys.ts";
+import * as keys from "../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { startChild } from "./support/child.ts";
 import { moveClock } from "./support/clock.ts";

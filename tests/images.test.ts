@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
-import { inspect, placeholder, prove, toWebp, withoutMetadata } from "../src/core/images.ts";
-import { AppError } from "../src/errors.ts";
+import { inspect, placeholder, prove, toWebp, withoutMetadata } from "../src/core/media/images.ts";
+import { AppError } from "../src/foundation/errors.ts";
 
 let folder: string;
 beforeAll(async () => {

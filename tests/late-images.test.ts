@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
 import { run } from "../src/core/generations/run.ts";
-import { sweep } from "../src/core/generations/rescue.ts";
+import { sweep } from "../src/core/generations/recover.ts";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { eventually } from "./support/eventually.ts";

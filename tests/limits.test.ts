@@ -8,7 +8,7 @@ import {
   test,
 } from "bun:test";
 import { startWorker } from "../jobs/worker.ts";
-import * as keys from "../src/core/keys.ts";
+import * as keys from "../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { type Child, startChild } from "./support/child.ts";
 import { moveClock } from "./support/clock.ts";

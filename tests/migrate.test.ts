@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { migrate } from "../src/cli/migrate.ts";
-import { readSchemaState } from "../src/cli/release.ts";
-import { type Db, openByHand, openDb } from "../src/db.ts";
-import { createLog } from "../src/log.ts";
-import { openConnections } from "../src/queue-connections.ts";
+import { migrate } from "../src/database/migrate.ts";
+import { readSchemaState } from "../src/database/release.ts";
+import { type Db, openByHand, openDb } from "../src/database/db.ts";
+import { createLog } from "../src/foundation/log.ts";
+import { openConnections } from "../src/database/queue-connections.ts";
 import { createDatabase, type Database } from "./support/database.ts";
 import { eventually } from "./support/eventually.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { runCommandLine } from "../src/cli/run.ts";
-import { compilePattern, normalize } from "../src/core/moderation-pattern.ts";
+import { compilePattern, normalize } from "../src/core/moderation/pattern.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { signUp } from "./support/person.ts";

@@ -9,7 +9,7 @@ import {
   test,
 } from "bun:test";
 import postgres from "postgres";
-import * as credits from "../src/core/credits.ts";
+import * as credits from "../src/core/billing/grants.ts";
 import { getReceipt } from "../src/core/generations/find.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import postgres from "postgres";
-import * as credits from "../src/core/credits.ts";
+import * as credits from "../src/core/billing/grants.ts";
 import { accept, newId, type Submission } from "../src/core/generations/accept.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";

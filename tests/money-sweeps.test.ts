@@ -10,8 +10,8 @@ import {
 import postgres from "postgres";
 import * as creditQueries from "../generated/queries/credits.ts";
 import * as planQueries from "../generated/queries/plans.ts";
-import * as credits from "../src/core/credits.ts";
-import * as plans from "../src/core/plans.ts";
+import * as credits from "../src/core/billing/grants.ts";
+import * as plans from "../src/core/billing/plans.ts";
 import { notifyExpiring } from "../src/core/webhooks/deliveries.ts";
 import { COLUMNS } from "../src/database/connection.ts";
 import { type App, startApp } from "./support/app.ts";

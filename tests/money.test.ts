@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import postgres from "postgres";
-import * as credits from "../src/core/credits.ts";
+import * as credits from "../src/core/billing/grants.ts";
 import { getReceipt } from "../src/core/generations/find.ts";
-import { setPrice } from "../src/core/models.ts";
+import { setPrice } from "../src/core/models/models.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { balanceOf, endOf, order } from "./support/orders.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createOpenai } from "../src/providers/openai.ts";
+import { createOpenai } from "../src/providers/openai/openai.ts";
 import type { Attempt, ProviderOutcome, ProviderRequest } from "../src/providers/provider.ts";
 import { startUpstream } from "./support/upstream.ts";
 import type { Upstream } from "./support/upstream.ts";

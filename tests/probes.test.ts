@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { openContext } from "../src/context.ts";
-import { createLog } from "../src/log.ts";
-import { startServer } from "../src/server.ts";
+import { openContext } from "../src/app/context.ts";
+import { createLog } from "../src/foundation/log.ts";
+import { startServer } from "../src/server/listen.ts";
 import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { openLine } from "./support/line.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { join } from "node:path";
 import postgres from "postgres";
 import * as queries from "../generated/queries/providers.ts";
-import { type Db, openDb } from "../src/db.ts";
+import { type Db, openDb } from "../src/database/db.ts";
 import { moveClock } from "./support/clock.ts";
 import { createDatabase, type Database } from "./support/database.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { commands } from "../src/cli/commands.ts";
-import { readConfig } from "../src/config.ts";
+import { readConfig } from "../src/foundation/config.ts";
 
 const house = join(import.meta.dir, "..");
 const readme = await Bun.file(join(house, "README.md")).text();

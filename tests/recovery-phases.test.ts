@@ -10,7 +10,7 @@ import {
 import { join } from "node:path";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
-import { rescue, sweep } from "../src/core/generations/rescue.ts";
+import { rescue, sweep } from "../src/core/generations/recover.ts";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";

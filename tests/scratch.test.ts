@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { exists, mkdir, readdir, utimes } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { reap } from "../jobs/reap.ts";
+import { reap } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
 import { startChild } from "./support/child.ts";
 import { eventually } from "./support/eventually.ts";

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { S3Config } from "../src/config.ts";
-import { AppError } from "../src/errors.ts";
+import type { S3Config } from "../src/foundation/config.ts";
+import { AppError } from "../src/foundation/errors.ts";
 import { createS3 } from "../src/storage/s3.ts";
 import { s3Config, startS3 } from "./support/s3-server.ts";
 

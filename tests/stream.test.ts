@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { reap } from "../src/core/generations/partials.ts";
+import { reap } from "../src/core/generations/previews.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { type Child, startChild } from "./support/child.ts";
 import { findViolations } from "./support/invariants.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { dangling } from "./support/tidy/floors.ts";
+import { findMissingImports } from "./support/tidy/layers.ts";
 import { type Files, RULES } from "./support/tidy/rules.ts";
 import { read } from "./support/tidy/source.ts";
 
@@ -30,7 +30,7 @@ describe("the house is tidy", () => {
     const files = new Bun.Glob("{src,jobs,tests,sql,generated}/**/*").scan({ cwd: house });
     const top = new Bun.Glob("*").scan({ cwd: house });
     const known = new Set([...(await Array.fromAsync(files)), ...(await Array.fromAsync(top))]);
-    expect(dangling(sources, known)).toEqual([]);
+    expect(findMissingImports(sources, known)).toEqual([]);
   });
 
   test("nothing lies at the top that does not belong there", async () => {
@@ -42,7 +42,7 @@ describe("the house is tidy", () => {
   });
 
   test("there is a house to look at", () => {
-    expect(paths).toContain("src/errors.ts");
+    expect(paths).toContain("src/foundation/errors.ts");
     expect(paths).toContain("jobs/tasks.ts");
     expect(paths).toContain("tests/tidy.test.ts");
     expect(paths.some((path) => path.startsWith("sql/"))).toBe(true);
@@ -61,7 +61,7 @@ describe("each rule can be broken", () => {
 
   test("every relative import names a file that exists", () => {
     const files = readAll({ "src/a.ts": `import "./b.ts"; import "./core/c.ts";` });
-    expect(dangling(files, new Set(["src/a.ts", "src/b.ts"]))).toEqual([
+    expect(findMissingImports(files, new Set(["src/a.ts", "src/b.ts"]))).toEqual([
       "src/a.ts:1: src/core/c.ts does not exist",
     ]);
   });

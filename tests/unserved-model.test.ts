@@ -8,7 +8,7 @@ import {
   test,
 } from "bun:test";
 import { startWorker } from "../jobs/worker.ts";
-import * as models from "../src/core/models.ts";
+import * as models from "../src/core/models/models.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { cli } from "./support/cli.ts";
 import { waitForEnd } from "./support/ending.ts";

@@ -10,7 +10,7 @@ import {
 import { join } from "node:path";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
-import { sweep } from "../src/core/generations/rescue.ts";
+import { sweep } from "../src/core/generations/recover.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { eventually } from "./support/eventually.ts";

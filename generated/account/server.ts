@@ -1,6 +1,6 @@
 // Written by `bun run generate` from openapi.yaml. Do not edit.
 
-import type { Upload } from "../../src/contract/upload.ts";
+import type { Upload } from "../../src/http/upload.ts";
 
 export interface paths {
   "/api/auth": {

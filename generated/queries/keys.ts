@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/keys.sql" */
-import { prepare } from "../../src/db.ts";
+import { prepare } from "../../src/database/db.ts";
 
 /** 'CreateKey' parameters type */
 export interface ICreateKeyParams {

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/metrics.sql" */
-import { prepare } from "../../src/db.ts";
+import { prepare } from "../../src/database/db.ts";
 
 /** 'ReadGauges' parameters type */
 export type IReadGaugesParams = void;

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/models.sql" */
-import { prepare } from "../../src/db.ts";
+import { prepare } from "../../src/database/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

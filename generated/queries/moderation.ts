@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/moderation.sql" */
-import { prepare } from "../../src/db.ts";
+import { prepare } from "../../src/database/db.ts";
 
 /** 'ListModerationRules' parameters type */
 export type IListModerationRulesParams = void;

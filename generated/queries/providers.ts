@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/providers.sql" */
-import { prepare } from "../../src/db.ts";
+import { prepare } from "../../src/database/db.ts";
 
 /** 'TakeTurn' parameters type */
 export interface ITakeTurnParams {

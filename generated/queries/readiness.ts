@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/readiness.sql" */
-import { prepare } from "../../src/db.ts";
+import { prepare } from "../../src/database/db.ts";
 
 /** 'CheckWritable' parameters type */
 export type ICheckWritableParams = void;

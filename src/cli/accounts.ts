@@ -1,10 +1,10 @@
-import * as accounts from "../core/accounts.ts";
-import * as admin from "../core/admin.ts";
-import { AppError } from "../errors.ts";
+import * as accounts from "../core/accounts/accounts.ts";
+import * as admin from "../core/accounts/admin.ts";
+import { AppError } from "../foundation/errors.ts";
 import { command, type Job } from "./command.ts";
-import { inHouse } from "./house.ts";
+import { inHouse } from "./runtime.ts";
 import { email, flag, optional, required, text } from "./options.ts";
-import { programName } from "./terminal.ts";
+import { programName } from "../foundation/program-name.ts";
 
 const PASSWORD = optional(
   text("PASSWORD"),

@@ -1,15 +1,15 @@
 import type postgres from "postgres";
-import type { Config } from "../config.ts";
-import { unusableProviders } from "../core/usable-providers.ts";
+import type { Config } from "../foundation/config.ts";
+import { unusableProviders } from "../core/models/usable-providers.ts";
 import { findMissingSettings } from "../database/settings.ts";
-import { openByHand } from "../db.ts";
-import { AppError } from "../errors.ts";
+import { openByHand } from "../database/db.ts";
+import { AppError } from "../foundation/errors.ts";
 import { configuredProviders } from "../providers/index.ts";
-import { openSecrets } from "../secrets.ts";
+import { openSecrets } from "../foundation/secrets.ts";
 import type { Finding } from "./check-host.ts";
-import { checkReachable, hasDatabase, openDatabase, placeOf } from "./database.ts";
-import { quietLog } from "./house.ts";
-import { checkMigrated, readSchemaState, RELEASE } from "./release.ts";
+import { checkReachable, hasDatabase, openDatabase, placeOf } from "../database/open.ts";
+import { quietLog } from "./runtime.ts";
+import { checkMigrated, readSchemaState, RELEASE } from "../database/release.ts";
 import { toRouteWarnings } from "./route-warnings.ts";
 
 // Off, each of these can lose or corrupt what was committed, after a power cut.

@@ -1,7 +1,7 @@
 import { exists, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Config } from "../config.ts";
-import { isStorageFault } from "../storage/answered.ts";
+import type { Config } from "../foundation/config.ts";
+import { isStorageFault } from "../storage/storage-fault.ts";
 import { openStorage } from "../storage/open.ts";
 
 /** What one check of the doctor found, and what to do where it is not ok. */

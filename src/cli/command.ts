@@ -1,5 +1,5 @@
-import type { Config, ConfigFaults } from "../config.ts";
-import { AppError } from "../errors.ts";
+import type { Config, ConfigFaults } from "../foundation/config.ts";
+import { AppError } from "../foundation/errors.ts";
 import type { Options, Values } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 

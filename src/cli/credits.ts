@@ -1,9 +1,9 @@
-import * as accounts from "../core/accounts.ts";
-import * as admin from "../core/admin.ts";
-import * as credits from "../core/credits.ts";
-import { AppError } from "../errors.ts";
+import * as accounts from "../core/accounts/accounts.ts";
+import * as accountGrants from "../core/billing/account-grants.ts";
+import * as credits from "../core/billing/grants.ts";
+import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
-import { inHouse } from "./house.ts";
+import { inHouse } from "./runtime.ts";
 import { defaulted, duration, email, credits as number, oneOf } from "./options.ts";
 import { optional, required, text } from "./options.ts";
 
@@ -27,7 +27,7 @@ export const creditsGrant = command({
     const { grantId, balance } = await inHouse(job, async (ctx) => {
       const { id: accountId } = await accounts.getByEmail(ctx, email);
       const grant = { ...wanted, expiresInSeconds: expiresIn, actorId: null, reason };
-      const grantId = await admin.grant(ctx, accountId, grant);
+      const grantId = await accountGrants.grant(ctx, accountId, grant);
       return { grantId, balance: await credits.findBalance(ctx, accountId) };
     });
     if (balance === undefined) throw new AppError("not_found", `There is no account for ${email}.`);

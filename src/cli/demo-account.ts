@@ -1,7 +1,7 @@
-import type { Context } from "../context.ts";
-import * as accounts from "../core/accounts.ts";
-import * as credits from "../core/credits.ts";
-import * as keys from "../core/keys.ts";
+import type { Context } from "../app/context.ts";
+import * as accounts from "../core/accounts/accounts.ts";
+import * as credits from "../core/billing/grants.ts";
+import * as keys from "../core/accounts/keys.ts";
 import { prefixes } from "../dialects/prefixes.ts";
 
 /** Whose pictures the demo draws; made once, used by every run. */

@@ -1,5 +1,5 @@
 import type { components } from "../../generated/hub/client.ts";
-import { AppError } from "../errors.ts";
+import { AppError } from "../foundation/errors.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Schemas = components["schemas"];

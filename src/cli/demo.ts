@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import type { Config } from "../config.ts";
-import type { Context } from "../context.ts";
-import * as keys from "../core/keys.ts";
-import { AppError } from "../errors.ts";
+import type { Config } from "../foundation/config.ts";
+import type { Context } from "../app/context.ts";
+import * as keys from "../core/accounts/keys.ts";
+import { AppError } from "../foundation/errors.ts";
 import { command, configOf } from "./command.ts";
 import { prepareDemo } from "./demo-account.ts";
 import * as api from "./demo-client.ts";
-import { openHouse, quietLog, SERVES } from "./house.ts";
-import { startRunning } from "./running.ts";
+import { openHouse, quietLog, SERVES } from "./runtime.ts";
+import { startRunning } from "./start.ts";
 import { takeSignals } from "./signals.ts";
 import { type Terminal } from "./terminal.ts";
 

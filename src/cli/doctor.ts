@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import type { Config } from "../foundation/config.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkHost, type Finding } from "./check-host.ts";
 import { command } from "./command.ts";

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Config } from "../config.ts";
-import type { Context } from "../context.ts";
-import * as accounts from "../core/accounts.ts";
-import * as credits from "../core/credits.ts";
-import * as keys from "../core/keys.ts";
+import type { Config } from "../foundation/config.ts";
+import type { Context } from "../app/context.ts";
+import * as accounts from "../core/accounts/accounts.ts";
+import * as credits from "../core/billing/grants.ts";
+import * as keys from "../core/accounts/keys.ts";
 import { type DialectName, prefixes } from "../dialects/prefixes.ts";
 import { DEMO_EMAIL } from "./demo-account.ts";
-import { programName, type Terminal, table } from "./terminal.ts";
+import { type Terminal, table } from "./terminal.ts";
+import { programName } from "../foundation/program-name.ts";
 
 const EMAIL = "owner@darkroom.local";
 const DAYS = 86_400;

@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
-import { nameOf } from "./read.ts";
-import { programName, table } from "./terminal.ts";
+import { nameOf } from "./parse-arguments.ts";
+import { table } from "./terminal.ts";
+import { programName } from "../foundation/program-name.ts";
 
 /** All commands, one line each. */
 export function overview(commands: Command[]): string[] {

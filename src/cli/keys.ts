@@ -1,10 +1,10 @@
-import * as accounts from "../core/accounts.ts";
-import * as keys from "../core/keys.ts";
+import * as accounts from "../core/accounts/accounts.ts";
+import * as keys from "../core/accounts/keys.ts";
 import { type DialectName, prefixes } from "../dialects/prefixes.ts";
-import { AppError } from "../errors.ts";
+import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
-import { inHouse } from "./house.ts";
+import { inHouse } from "./runtime.ts";
 import { argument, defaulted, duration, email, id, oneOf, type Kind } from "./options.ts";
 import { optional, required, text } from "./options.ts";
 import { table } from "./terminal.ts";

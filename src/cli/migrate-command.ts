@@ -1,9 +1,9 @@
-import { openByHand } from "../db.ts";
+import { openByHand } from "../database/db.ts";
 import { command, configOf } from "./command.ts";
-import { openDatabase } from "./database.ts";
-import { quietLog } from "./house.ts";
-import { migrate } from "./migrate.ts";
-import { readSchemaState, RELEASE } from "./release.ts";
+import { openDatabase } from "../database/open.ts";
+import { quietLog } from "./runtime.ts";
+import { migrate } from "../database/migrate.ts";
+import { readSchemaState, RELEASE } from "../database/release.ts";
 
 /** Brings the database up to date. */
 export const migrateCommand = command({

@@ -1,7 +1,7 @@
-import { unusableProviders } from "../core/usable-providers.ts";
-import * as models from "../core/models.ts";
+import { unusableProviders } from "../core/models/usable-providers.ts";
+import * as models from "../core/models/models.ts";
 import { command } from "./command.ts";
-import { inHouse } from "./house.ts";
+import { inHouse } from "./runtime.ts";
 import { argument, defaulted, type Kind, oneOf, optional, required, text } from "./options.ts";
 import { toRouteWarnings } from "./route-warnings.ts";
 import { table } from "./terminal.ts";

@@ -1,6 +1,6 @@
-import * as moderation from "../core/moderation.ts";
+import * as moderation from "../core/moderation/moderation.ts";
 import { command } from "./command.ts";
-import { inHouse } from "./house.ts";
+import { inHouse } from "./runtime.ts";
 import { argument, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 

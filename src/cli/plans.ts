@@ -1,8 +1,8 @@
-import * as plans from "../core/plans.ts";
-import { AppError } from "../errors.ts";
+import * as plans from "../core/billing/plans.ts";
+import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
-import { inHouse } from "./house.ts";
+import { inHouse } from "./runtime.ts";
 import { argument, type Kind, oneOf, optional, pattern, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 

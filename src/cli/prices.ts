@@ -1,8 +1,8 @@
-import * as models from "../core/models.ts";
-import { listMoreSpecific, type PriceKey, removePrice } from "../core/prices.ts";
+import * as models from "../core/models/models.ts";
+import { listMoreSpecific, type PriceKey, removePrice } from "../core/billing/prices.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
-import { inHouse } from "./house.ts";
+import { inHouse } from "./runtime.ts";
 import { credits, defaulted, oneOf, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 

@@ -1,12 +1,13 @@
 import { name, version } from "../../package.json";
-import { readConfig } from "../config.ts";
-import { AppError } from "../errors.ts";
+import { readConfig } from "../foundation/config.ts";
+import { AppError } from "../foundation/errors.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands.ts";
-import { describeDatabase } from "./database.ts";
+import { describeDatabase } from "../database/open.ts";
 import { overview, page, usage } from "./help.ts";
-import { readOptions } from "./read.ts";
-import { createTerminal, programName, type Streams, type Terminal } from "./terminal.ts";
+import { readOptions } from "./parse-arguments.ts";
+import { createTerminal, type Streams, type Terminal } from "./terminal.ts";
+import { programName } from "../foundation/program-name.ts";
 
 const USAGE = 2;
 

@@ -1,15 +1,16 @@
-import type { Config } from "../config.ts";
+import type { Config } from "../foundation/config.ts";
 import { prepareConsole } from "../console/serve.ts";
-import { createSetupToken } from "../core/setup.ts";
-import { createLog } from "../log.ts";
+import { createSetupToken } from "../core/accounts/setup.ts";
+import { createLog } from "../foundation/log.ts";
 import { command, configOf } from "./command.ts";
-import { describeDatabase } from "./database.ts";
+import { describeDatabase } from "../database/open.ts";
 import { type FirstRun, showAccount, showSetup, welcome } from "./first-run.ts";
-import { type House, openHouse, SERVES } from "./house.ts";
+import { type House, openHouse, SERVES } from "./runtime.ts";
 import { flag } from "./options.ts";
-import { startRunning } from "./running.ts";
+import { startRunning } from "./start.ts";
 import { takeSignals } from "./signals.ts";
-import { programName, type Terminal, table } from "./terminal.ts";
+import { type Terminal, table } from "./terminal.ts";
+import { programName } from "../foundation/program-name.ts";
 
 /** Serves until a signal. */
 export const serve = command({

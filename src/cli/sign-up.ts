@@ -1,6 +1,6 @@
-import { openSignUp } from "../core/admin.ts";
+import { openSignUp } from "../core/accounts/admin.ts";
 import { command } from "./command.ts";
-import { inHouse } from "./house.ts";
+import { inHouse } from "./runtime.ts";
 import { argument, oneOf } from "./options.ts";
 
 const CLI = { actorId: null, reason: null };

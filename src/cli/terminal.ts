@@ -45,10 +45,3 @@ export function table(rows: string[][]): string[] {
       .trimEnd(),
   );
 }
-
-/** How this program is called from the shell it was called from. */
-export function programName(): string {
-  if (import.meta.path.includes("$bunfs") || import.meta.path.includes("~BUN")) return "darkroom";
-  const bun = process.execPath.includes("_npx") ? `npx -y bun@${Bun.version}` : "bun";
-  return `${bun} src/main.ts`;
-}

@@ -1,7 +1,7 @@
-import { createLog } from "../log.ts";
+import { createLog } from "../foundation/log.ts";
 import { command, configOf } from "./command.ts";
-import { openHouse, WORKS } from "./house.ts";
-import { startRunning } from "./running.ts";
+import { openHouse, WORKS } from "./runtime.ts";
+import { startRunning } from "./start.ts";
 import { takeSignals } from "./signals.ts";
 
 /** Works on jobs until a signal. */

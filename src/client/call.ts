@@ -1,7 +1,7 @@
 import createFetch, { type Client } from "openapi-fetch";
 import { serialise } from "./body.ts";
 import type { CallOptions, CreateOptions, OpenOptions } from "./options.ts";
-import { type Answer, type Init, type Kind, repeat } from "./repeat.ts";
+import { type Answer, type Init, type Kind, repeat } from "./retry.ts";
 import { readEvents } from "./stream.ts";
 
 /** What an attempt hands to openapi-fetch. */

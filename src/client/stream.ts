@@ -1,6 +1,6 @@
 import { DarkroomError, GenerationError } from "./errors.ts";
 import type { CreateOptions } from "./options.ts";
-import { connectionError } from "./repeat.ts";
+import { connectionError } from "./retry.ts";
 
 /** The call that a stream is the reply to. */
 export interface StreamedCall extends CreateOptions {

@@ -1,7 +1,7 @@
 import type { components } from "../../generated/plus/client.ts";
 import { DarkroomError } from "./errors.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
-import { repeat } from "./repeat.ts";
+import { repeat } from "./retry.ts";
 
 type Schemas = components["schemas"];
 type ContentType = Schemas["UploadRequest"]["contentType"];

@@ -1,6 +1,6 @@
 import { GenerationError } from "./errors.ts";
 import type { CallOptions } from "./options.ts";
-import { growingMs, pause, retryAfterSecondsOf } from "./pause.ts";
+import { growingMs, pause, retryAfterSecondsOf } from "./backoff.ts";
 
 const FIRST_MS = 1_000;
 // Enough to outlast a server that starts anew: what is waited for goes on meanwhile.

@@ -6,7 +6,7 @@ const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.
 
 /** Types as a handler sees them: defaults are filled in, and a file lies on disk. */
 export async function serverTypes(document: JsonObject): Promise<string> {
-  const uploads = `import type { Upload } from "../../src/contract/upload.ts";\n\n`;
+  const uploads = `import type { Upload } from "../../src/http/upload.ts";\n\n`;
   const types = await typesOf(document, { defaultNonNullable: true, ...binaryAs("Upload") });
   return header + (takesFiles(document) ? uploads : "") + types;
 }

@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { clientPackage } from "./client.ts";
 import { docsModule } from "./docs.ts";
-import { dialectsOf, filter } from "./filter.ts";
+import { dialectsOf, filter } from "./split-dialects.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
-import { describeFaults, translations } from "./localise.ts";
+import { describeFaults, translations } from "./translations.ts";
 import { methodsModule } from "./methods.ts";
 import { migrationsModule } from "./migrations.ts";
 import { postmanCollection } from "./postman.ts";
-import { refuse } from "./refuse.ts";
+import { refuse } from "./lint-document.ts";
 import { hashSchema, nextRelease } from "./release.ts";
 import { clientTypes, serverTypes } from "./declarations.ts";
 

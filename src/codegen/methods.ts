@@ -1,4 +1,4 @@
-import { eachOperation } from "./filter.ts";
+import { eachOperation } from "./split-dialects.ts";
 import { findAt, isObject, objectAt, walk, type Json, type JsonObject } from "./json.ts";
 
 const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.\n\n";
@@ -14,7 +14,7 @@ interface Operation {
   hasQuery: boolean;
   /** The type of the body; undefined where there is none. */
   body: string | undefined;
-  /** When it may be called again: see `Kind` in src/client/repeat.ts. */
+  /** When it may be called again: see `Kind` in src/client/retry.ts. */
   kind: "read" | "create" | "write";
   /** The types of what it answers by media type. */
   answers: Map<string, string[]>;

@@ -1,4 +1,4 @@
-import { eachOperation } from "./filter.ts";
+import { eachOperation } from "./split-dialects.ts";
 import { isObject, listAt, objectAt, type JsonObject } from "./json.ts";
 
 /** The ids that a reply tells: where each stands in its body, by the parameter that takes it. */

@@ -1,5 +1,5 @@
 import { convertV2 } from "openapi-to-postmanv2";
-import { eachOperation } from "./filter.ts";
+import { eachOperation } from "./split-dialects.ts";
 import { findAt, isObject, listAt, objectAt, walk, type Json, type JsonObject } from "./json.ts";
 import { chain, idsOf } from "./postman-chain.ts";
 

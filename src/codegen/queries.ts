@@ -14,9 +14,9 @@ import {
   TypeMapping,
   TypeScope,
 } from "../../node_modules/@pgtyped/cli/lib/types.js";
-import { migrate } from "../cli/migrate.ts";
-import { openEmbedded } from "../embedded/postgres.ts";
-import { createLog } from "../log.ts";
+import { migrate } from "../database/migrate.ts";
+import { openEmbedded } from "../database/embedded/postgres.ts";
+import { createLog } from "../foundation/log.ts";
 import { listSql } from "./migrations.ts";
 
 const transform = {
@@ -79,7 +79,10 @@ async function typeFile({ path, text }: QueryFile, connection: AsyncQueue, confi
     if (each.mode === "sql") Object.assign(each.query, { ir: statementOf(each.query.ir) });
   }
   return generateDeclarationFile(typed)
-    .replace("{ PreparedQuery } from '@pgtyped/runtime'", "{ prepare } from '../../src/db.ts'")
+    .replace(
+      "{ PreparedQuery } from '@pgtyped/runtime'",
+      "{ prepare } from '../../src/database/db.ts'",
+    )
     .replaceAll("new PreparedQuery<", "prepare<");
 }
 

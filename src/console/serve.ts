@@ -1,6 +1,6 @@
-import type { Context } from "../context.ts";
-import type { S3Config } from "../config.ts";
-import { isPage } from "./app/addresses.ts";
+import type { Context } from "../app/context.ts";
+import type { S3Config } from "../foundation/config.ts";
+import { isPage } from "./app/page-paths.ts";
 import { type Asset, bundle, type Bundle } from "./bundle.ts";
 
 const ASSETS = "/console/assets/";

@@ -1,5 +1,5 @@
 import { type Connection, openConnection, within } from "./connection.ts";
-import { openHosts } from "./hosts.ts";
+import { openHosts } from "../foundation/database-hosts.ts";
 
 /** Receives a payload, or undefined where notifications may have been missed. */
 export type OnPayload = (payload: string | undefined) => void;

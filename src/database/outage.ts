@@ -1,4 +1,4 @@
-import { AppError } from "../errors.ts";
+import { AppError } from "../foundation/errors.ts";
 
 /** Code of the error that stands for "no answer within the deadline of the query". */
 export const NO_ANSWER = "NO_ANSWER";

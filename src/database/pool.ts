@@ -1,5 +1,5 @@
 import { type Connection, openConnection, type Result, within } from "./connection.ts";
-import { openHosts } from "./hosts.ts";
+import { openHosts } from "../foundation/database-hosts.ts";
 import { isConnectionLost, isReadOnly, noAnswer, notSent, toCallersError } from "./outage.ts";
 
 /** Connections that are shared, one statement at a time on each. */

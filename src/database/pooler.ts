@@ -1,7 +1,7 @@
 import pg from "pg";
-import { AppError } from "../errors.ts";
+import { AppError } from "../foundation/errors.ts";
 import { type Connection, openConnection, within } from "./connection.ts";
-import { listHostUrls } from "./hosts.ts";
+import { listHostUrls } from "../foundation/database-hosts.ts";
 
 const TIMEOUT_MS = 3_000;
 // Other clients of a pooler may get in between, so it is asked more than once.

@@ -1,9 +1,9 @@
-import { refuse } from "../contract/refusal.ts";
+import { refuse } from "../openapi/validation-error.ts";
 import type { GenerationRequest } from "../core/generations/request.ts";
-import { toRequest as toArt } from "./art/translate.ts";
-import { toRequest as toHub } from "./hub/translate.ts";
-import { toRequest as toOpenai } from "./openai/translate.ts";
-import { toRequest as toPlus } from "./plus/translate.ts";
+import { toRequest as toArt } from "./art/mapping.ts";
+import { toRequest as toHub } from "./hub/mapping.ts";
+import { toRequest as toOpenai } from "./openai/mapping.ts";
+import { toRequest as toPlus } from "./plus/mapping.ts";
 import type { DialectName } from "./prefixes.ts";
 
 type Hub = Parameters<typeof toHub>[0];

@@ -1,6 +1,6 @@
 import { collections, documents, spec } from "../../generated/docs.ts";
-import type { Context } from "../context.ts";
-import { type Answer, createAnswering } from "./answer.ts";
+import type { Context } from "../app/context.ts";
+import { type Answer, createAnswering } from "./respond.ts";
 import { type Asset, loadAssets } from "./assets.ts";
 import { dialects, loadDocument } from "./documents.ts";
 import { languageCookie, languageOf } from "./languages.ts";
@@ -8,11 +8,11 @@ import { fullText, siteMap } from "./llms.ts";
 import { toHtml } from "./markdown.ts";
 import { guides, markdownOf, titleOf } from "./pages.ts";
 import { referencePage } from "./reference.ts";
-import { type Place, sessionOf } from "./place.ts";
-import { shell } from "./shell.ts";
+import { type Place, sessionOf } from "./route.ts";
+import { shell } from "./page-layout.ts";
 import { withSyncWait } from "./sync-wait.ts";
 import { keyDialectOf } from "./test-key.ts";
-import { words } from "./words.ts";
+import { words } from "./translations.ts";
 
 const MARKDOWN = "text/markdown; charset=utf-8";
 const JSON_TYPE = "application/json";

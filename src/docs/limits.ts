@@ -2,7 +2,7 @@ import { type Body, listOperations, resolve, type Schema, type Spec } from "./do
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
 import { eachDocument } from "./tables.ts";
-import { words } from "./words.ts";
+import { words } from "./translations.ts";
 
 /** What the fields of each API may hold, read from its schemas. */
 export async function limitTables(language: Language): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { Context } from "../app/context.ts";
 import { dialects } from "./documents.ts";
 import { guides, markdownOf, titleOf } from "./pages.ts";
 import { eachDocument } from "./tables.ts";

@@ -1,9 +1,9 @@
-import type { Context } from "../context.ts";
-import * as models from "../core/models.ts";
-import { RATIOS, TIERS } from "../core/sizes.ts";
+import type { Context } from "../app/context.ts";
+import * as models from "../core/models/models.ts";
+import { RATIOS, TIERS } from "../core/models/sizes.ts";
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
-import { words } from "./words.ts";
+import { words } from "./translations.ts";
 
 /** One table for each enabled model, by the fields of the list of models. */
 export async function modelCards(ctx: Context, language: Language): Promise<string> {

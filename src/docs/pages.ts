@@ -1,14 +1,14 @@
 import { pages, samples } from "../../generated/docs.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../app/context.ts";
 import { dialects, loadDocument } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { limitTables } from "./limits.ts";
 import { fence } from "./markdown.ts";
-import { outline } from "./outline.ts";
+import { outline } from "./table-of-contents.ts";
 import { withSyncWait } from "./sync-wait.ts";
 import { modelCards } from "./model-cards.ts";
 import { dialectTable, errorTables, eventTable, planTable, priceTable } from "./tables.ts";
-import { words } from "./words.ts";
+import { words } from "./translations.ts";
 
 /** The guides in the order of the menu; `index` is the landing page. */
 export const guides = [

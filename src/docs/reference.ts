@@ -3,9 +3,9 @@ import { Elysia } from "elysia";
 import { loadDocument } from "./documents.ts";
 import scalarCss from "./scalar.css" with { type: "text" };
 import type { Assets } from "./assets.ts";
-import type { Place } from "./place.ts";
-import { escape, icon, topBar } from "./shell.ts";
-import { scalarWords, words } from "./words.ts";
+import type { Place } from "./route.ts";
+import { escape, icon, topBar } from "./page-layout.ts";
+import { scalarWords, words } from "./translations.ts";
 
 /** The reference of a dialect: Scalar's page as the plugin writes it, under our bar and in our look. */
 export async function referencePage(place: Place, assets: Assets): Promise<string> {

@@ -1,6 +1,6 @@
-import type { Context } from "../context.ts";
-import * as models from "../core/models.ts";
-import * as plans from "../core/plans.ts";
+import type { Context } from "../app/context.ts";
+import * as models from "../core/models/models.ts";
+import * as plans from "../core/billing/plans.ts";
 import {
   dialects,
   listOperations,
@@ -11,7 +11,7 @@ import {
 } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
-import { words } from "./words.ts";
+import { words } from "./translations.ts";
 
 /** The APIs with their keys and everything there is to read or download. */
 export async function dialectTable(language: Language): Promise<string> {

@@ -1,8 +1,8 @@
 import { dialects } from "./documents.ts";
 import type { Language } from "./languages.ts";
-import { pathOf, type Place } from "./place.ts";
+import { pathOf, type Place } from "./route.ts";
 import { usesKey } from "./pages.ts";
-import { words } from "./words.ts";
+import { words } from "./translations.ts";
 
 // Enough to try every example out, and little for whoever gets hold of it.
 const LIMITS = { expires_in_days: 1, requests_per_hour: 60, running_limit: 1 };

@@ -1,7 +1,7 @@
 import { type Reference, resolve, type Schema, type Spec } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { describeLimits, flatten } from "./limits.ts";
-import { words } from "./words.ts";
+import { words } from "./translations.ts";
 
 /** Returns what a field may hold, as Markdown: its values or its type, its limits and its default. */
 export function describeValue(spec: Spec, schema: Schema | Reference, language: Language): string {

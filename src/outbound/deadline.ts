@@ -1,4 +1,4 @@
-import { AppError } from "../errors.ts";
+import { AppError } from "../foundation/errors.ts";
 
 export interface Deadline {
   signal: AbortSignal;

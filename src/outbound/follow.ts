@@ -1,5 +1,5 @@
 import { send } from "./send.ts";
-import { unreachable, vetUrl, type VetOptions } from "./vet.ts";
+import { unreachable, vetUrl, type VetOptions } from "./check-url.ts";
 
 /** One request and the redirects that it may lead to. */
 export interface FollowedRequest {

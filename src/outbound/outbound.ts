@@ -1,9 +1,9 @@
-import { AppError } from "../errors.ts";
+import { AppError } from "../foundation/errors.ts";
 import { capped, isEncoded, readText, writeTo } from "./body.ts";
 import { type Deadline, startDeadline, withFloor } from "./deadline.ts";
 import { type Answer, follow } from "./follow.ts";
 import { codeOf } from "./send.ts";
-import { endpointOf, unreachable, vetUrl, type VetOptions } from "./vet.ts";
+import { endpointOf, unreachable, vetUrl, type VetOptions } from "./check-url.ts";
 
 /** How this server reaches URLs that others give it. */
 export interface OutboundOptions extends Omit<VetOptions, "signal"> {

@@ -1,5 +1,5 @@
 import { isIP, isIPv6 } from "node:net";
-import { hostOf, type VettedTarget } from "./vet.ts";
+import { hostOf, type VettedTarget } from "./check-url.ts";
 
 /** One request to a vetted target. */
 export interface PinnedRequest {

@@ -1,7 +1,7 @@
-import type { Config } from "../config.ts";
-import { createDemo } from "./demo.ts";
-import { createKie } from "./kie.ts";
-import type { Callbacks, KieOptions } from "./kie/line.ts";
+import type { Config } from "../foundation/config.ts";
+import { createDemo } from "./demo/demo.ts";
+import { createKie } from "./kie/kie.ts";
+import type { Callbacks, KieOptions } from "./kie/task-context.ts";
 import type { Provider } from "./provider.ts";
 
 /** Every provider that the settings have what it needs for, by its name. */
@@ -30,7 +30,7 @@ export async function openProviders(
   const providers: Provider[] = [createDemo()];
   if (openai.apiKey !== undefined) {
     // Loading the SDK takes longer than most commands: only who has a key waits for it.
-    const { createOpenai } = await import("./openai.ts");
+    const { createOpenai } = await import("./openai/openai.ts");
     providers.push(createOpenai({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, timeoutMs }));
   }
   if (kie.apiKey !== undefined) {

@@ -1,5 +1,5 @@
-import type { Context } from "../context.ts";
-import { jsonResponse } from "../json-response.ts";
+import type { Context } from "../app/context.ts";
+import { jsonResponse } from "../foundation/json-response.ts";
 
 const LARGEST_UPLOAD_BYTES = 10 * 1024 * 1024;
 const RETRY_SECONDS = 60;

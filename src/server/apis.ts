@@ -1,9 +1,9 @@
 import art from "../../generated/art/openapi.json";
 import hub from "../../generated/hub/openapi.json";
 import plus from "../../generated/plus/openapi.json";
-import type { App } from "../contract/app.ts";
-import { patternOf } from "../contract/no-route.ts";
-import type { Context } from "../context.ts";
+import type { App } from "../http/app.ts";
+import { patternOf } from "../http/not-found.ts";
+import type { Context } from "../app/context.ts";
 import { createArt } from "../dialects/art/index.ts";
 import { createHub } from "../dialects/hub/index.ts";
 import { createPlus } from "../dialects/plus/index.ts";

@@ -1,4 +1,4 @@
-import type { IdleTimeout } from "../contract/idle-timeout.ts";
+import type { IdleTimeout } from "../http/idle-timeout.ts";
 
 /** How long clients may be silent and slow, in seconds. */
 export interface SocketLimits {

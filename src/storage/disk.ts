@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import { constants, copyFile, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { AppError } from "../errors.ts";
-import { answered, toStorageFault } from "./answered.ts";
+import { AppError } from "../foundation/errors.ts";
+import { answered, toStorageFault } from "./storage-fault.ts";
 import { contentTypeOf, requireType } from "./keys.ts";
-import { adopt, place } from "./place.ts";
+import { adopt, place } from "./atomic-write.ts";
 import { serveFile } from "./serve.ts";
 import type { Storage, StoredObject } from "./storage.ts";
 import { receiveUpload, signUpload } from "./uploads.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Config } from "../config.ts";
+import type { Config } from "../foundation/config.ts";
 import { createDisk, type DiskRoutes } from "./disk.ts";
 import type { Storage } from "./storage.ts";
 

@@ -11,11 +11,11 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { S3Config } from "../config.ts";
-import { AppError } from "../errors.ts";
-import { answered } from "./answered.ts";
+import type { S3Config } from "../foundation/config.ts";
+import { AppError } from "../foundation/errors.ts";
+import { answered } from "./storage-fault.ts";
 import { contentTypeOf, requireType } from "./keys.ts";
-import { absent, ATTEMPTS, repeated } from "./s3-answers.ts";
+import { absent, ATTEMPTS, repeated } from "./s3-errors.ts";
 import type { PresignedUpload, Storage, StoredObject } from "./storage.ts";
 
 const CONNECT_MS = 3_000;

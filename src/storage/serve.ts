@@ -1,7 +1,7 @@
 import type { BunFile } from "bun";
 import { join } from "node:path";
 import { readKey } from "./keys.ts";
-import { jsonResponse } from "../json-response.ts";
+import { jsonResponse } from "../foundation/json-response.ts";
 
 const SAFE = {
   "x-content-type-options": "nosniff",

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { open } from "node:fs/promises";
-import { AppError, isSystemError, toUnavailable } from "../errors.ts";
+import { AppError, isSystemError, toUnavailable } from "../foundation/errors.ts";
 import { readKey, requireType } from "./keys.ts";
-import { place } from "./place.ts";
+import { place } from "./atomic-write.ts";
 import type { PresignedUpload, StoredObject } from "./storage.ts";
-import { jsonResponse } from "../json-response.ts";
+import { jsonResponse } from "../foundation/json-response.ts";
 
 /** What a signature permits: one key, one size, one type, until a second of the epoch. */
 interface Permit extends StoredObject {

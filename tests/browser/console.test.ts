@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
-import * as credits from "../../src/core/credits.ts";
+import * as credits from "../../src/core/billing/grants.ts";
 import { type App, startApp } from "../support/app.ts";
 import { barriers, settled, signUp, type State, turnTo, visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";

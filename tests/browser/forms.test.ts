@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
-import * as accounts from "../../src/core/accounts.ts";
+import * as accounts from "../../src/core/accounts/accounts.ts";
 import { type App, startApp } from "../support/app.ts";
 import { settled, signUp, type State, turnTo, visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";

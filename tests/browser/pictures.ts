@@ -2,7 +2,7 @@
 // `bun tests/browser/pictures.ts` after a change of how the console looks.
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import * as credits from "../../src/core/credits.ts";
+import * as credits from "../../src/core/billing/grants.ts";
 import { type App, startApp } from "../support/app.ts";
 import { visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
@@ -11,7 +11,7 @@ import { type Person, signUp } from "../support/person.ts";
 import { ask, playOut } from "../support/playground.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 
-const FOLDER = join(import.meta.dir, "../../src/console/pictures");
+const FOLDER = join(import.meta.dir, "../../src/console/screenshots");
 const WIDTH = 1440;
 const DAY_SECONDS = 86_400;
 const PROMPTS = [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { migrate } from "../../src/cli/migrate.ts";
-import { createLog } from "../../src/log.ts";
+import { migrate } from "../../src/database/migrate.ts";
+import { createLog } from "../../src/foundation/log.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { cli } from "../support/cli.ts";
 import { findViolations } from "../support/invariants.ts";

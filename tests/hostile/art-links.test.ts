@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { withLinks } from "../../src/core/generations/links.ts";
+import { withLinks } from "../../src/core/generations/input-urls.ts";
 import { startApp } from "../support/app.ts";
 import { order } from "../support/art.ts";
 import { findLitter, inputsOf, type LinkApp, startLinkApp } from "../support/link-app.ts";

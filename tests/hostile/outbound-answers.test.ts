@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createOutbound, type OutboundOptions } from "../../src/outbound/outbound.ts";
-import { unreachable } from "../../src/outbound/vet.ts";
+import { unreachable } from "../../src/outbound/check-url.ts";
 import { reply, startRawServer, writeForever, type RawRequest } from "../support/raw-server.ts";
 import { authority, leaf } from "../support/tls.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { AppError } from "../../src/errors.ts";
+import { AppError } from "../../src/foundation/errors.ts";
 import { isPublicAddress } from "../../src/outbound/addresses.ts";
 import { createOutbound, type OutboundOptions } from "../../src/outbound/outbound.ts";
-import { unreachable, vetUrl } from "../../src/outbound/vet.ts";
+import { unreachable, vetUrl } from "../../src/outbound/check-url.ts";
 import { reply, startRawServer, type RawServer } from "../support/raw-server.ts";
 
 /** What an attacker wants to reach. It counts every connection. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Server } from "bun";
-import * as credits from "../../src/core/credits.ts";
+import * as credits from "../../src/core/billing/grants.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { order } from "../support/orders.ts";
 import { type Person, signUp } from "../support/person.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
-import { type RunningServer, startServer } from "../../src/server.ts";
+import { type RunningServer, startServer } from "../../src/server/listen.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { type SlowOptions, stayConnected } from "../support/slow-client.ts";
 

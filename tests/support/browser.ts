@@ -1,6 +1,6 @@
 import axe from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import * as credits from "../../src/core/credits.ts";
+import * as credits from "../../src/core/billing/grants.ts";
 import type { App } from "./app.ts";
 
 /** A page of a browser, and whatever a careful visitor would complain of. */

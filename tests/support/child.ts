@@ -1,9 +1,9 @@
 /** One server or worker process of its own, for tests that kill it. `bun child.ts serve|worker`. */
 import { startWorker } from "../../jobs/worker.ts";
-import { readConfig } from "../../src/config.ts";
-import { openContext } from "../../src/context.ts";
-import { createLog } from "../../src/log.ts";
-import { startServer } from "../../src/server.ts";
+import { readConfig } from "../../src/foundation/config.ts";
+import { openContext } from "../../src/app/context.ts";
+import { createLog } from "../../src/foundation/log.ts";
+import { startServer } from "../../src/server/listen.ts";
 import type { App } from "./app.ts";
 
 export interface Child {

@@ -1,4 +1,4 @@
-import { openByHand } from "../../src/db.ts";
+import { openByHand } from "../../src/database/db.ts";
 
 /**
  * Moves the clock of a test's own database to so many seconds after the real time. Workers on record

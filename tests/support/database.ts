@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import type postgres from "postgres";
 import { functions, migrations } from "../../generated/migrations.ts";
-import { migrate } from "../../src/cli/migrate.ts";
+import { migrate } from "../../src/database/migrate.ts";
 import { toStatements } from "../../src/database/settings.ts";
-import { openByHand } from "../../src/db.ts";
-import { createLog } from "../../src/log.ts";
+import { openByHand } from "../../src/database/db.ts";
+import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "./postgres.ts";
 
 /** A migrated database of a test's own. */

@@ -1,4 +1,4 @@
-import { mint } from "../../src/core/keys.ts";
+import { mint } from "../../src/core/accounts/keys.ts";
 import { type Missing, type Scene, withForeignKey } from "./scene.ts";
 
 type Step = (scene: Scene) => Promise<unknown>;

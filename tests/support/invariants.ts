@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { openByHand } from "../../src/db.ts";
+import { openByHand } from "../../src/database/db.ts";
 import invariants from "./invariants.sql" with { type: "text" };
 
 /** One rule that a database of ours breaks, and where. */

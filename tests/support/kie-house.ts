@@ -1,10 +1,10 @@
 /** Our house over a Kie that is looked at often, and workers of it that stop where a test says. */
 import { startWorker } from "../../jobs/worker.ts";
-import { readConfig } from "../../src/config.ts";
-import { type Context, openContext } from "../../src/context.ts";
-import { createLog } from "../../src/log.ts";
-import { createKie } from "../../src/providers/kie.ts";
-import type { KieOptions, Turn } from "../../src/providers/kie/line.ts";
+import { readConfig } from "../../src/foundation/config.ts";
+import { type Context, openContext } from "../../src/app/context.ts";
+import { createLog } from "../../src/foundation/log.ts";
+import { createKie } from "../../src/providers/kie/kie.ts";
+import type { KieOptions, Turn } from "../../src/providers/kie/task-context.ts";
 import * as queries from "../../generated/queries/providers.ts";
 import type { App } from "./app.ts";
 import { KIE_KEY, type KieUpstream } from "./kie-upstream.ts";

@@ -1,8 +1,8 @@
 /** A server in a process of its own that says how much memory it has taken. `bun measured-server.ts`. */
-import { readConfig } from "../../src/config.ts";
-import { openContext } from "../../src/context.ts";
-import { createLog } from "../../src/log.ts";
-import { startServer } from "../../src/server.ts";
+import { readConfig } from "../../src/foundation/config.ts";
+import { openContext } from "../../src/app/context.ts";
+import { createLog } from "../../src/foundation/log.ts";
+import { startServer } from "../../src/server/listen.ts";
 import type { App } from "./app.ts";
 
 export interface MeasuredServer {

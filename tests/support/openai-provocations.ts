@@ -1,4 +1,4 @@
-import { mint } from "../../src/core/keys.ts";
+import { mint } from "../../src/core/accounts/keys.ts";
 import { judge } from "./court.ts";
 import { type Provocation, withWrongChecksum } from "./hub-provocations.ts";
 import { replyOf, sendRaw } from "./raw.ts";

@@ -1,5 +1,5 @@
 import type { components } from "../../generated/account/client.ts";
-import * as credits from "../../src/core/credits.ts";
+import * as credits from "../../src/core/billing/grants.ts";
 import { waitForEnd } from "./ending.ts";
 import type { App } from "./app.ts";
 import { type Person, type Send, signUp } from "./person.ts";

@@ -5,9 +5,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openByHand } from "../../src/db.ts";
-import { openEmbedded } from "../../src/embedded/postgres.ts";
-import { createLog } from "../../src/log.ts";
+import { openByHand } from "../../src/database/db.ts";
+import { openEmbedded } from "../../src/database/embedded/postgres.ts";
+import { createLog } from "../../src/foundation/log.ts";
 
 export interface Server {
   url: string;

@@ -28,7 +28,7 @@ export async function reads(sql: postgres.Sql, act: Act): Promise<Reading[]> {
     .begin(async (tx) => {
       const db: Connection = {
         async query(text, values) {
-          // As `src/db.ts` does: a plan is kept for as long as its connection.
+          // As `src/database/db.ts` does: a plan is kept for as long as its connection.
           const rows = await tx.unsafe(text, values as never[], { prepare: true });
           return { rows: [...rows] as never[], rowCount: rows.count };
         },

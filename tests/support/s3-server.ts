@@ -2,7 +2,7 @@ import S3rver from "@20minutes/s3rver";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { S3Config } from "../../src/config.ts";
+import type { S3Config } from "../../src/foundation/config.ts";
 
 /** Starts a server that speaks S3 and checks signatures, with one empty bucket. */
 export async function startS3(): Promise<{ config: S3Config; stop: () => Promise<void> }> {

@@ -1,15 +1,15 @@
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readConfig } from "../../src/config.ts";
-import type { Context } from "../../src/context.ts";
-import { createApp, type Dialect } from "../../src/contract/app.ts";
-import type { Handlers } from "../../src/contract/handlers.ts";
-import type { Upload } from "../../src/contract/upload.ts";
-import { openDb } from "../../src/db.ts";
-import { AppError, type ErrorCode } from "../../src/errors.ts";
-import { createLog } from "../../src/log.ts";
-import { createMetrics } from "../../src/metrics.ts";
+import { readConfig } from "../../src/foundation/config.ts";
+import type { Context } from "../../src/app/context.ts";
+import { createApp, type Dialect } from "../../src/http/app.ts";
+import type { Handlers } from "../../src/openapi/handlers.ts";
+import type { Upload } from "../../src/http/upload.ts";
+import { openDb } from "../../src/database/db.ts";
+import { AppError, type ErrorCode } from "../../src/foundation/errors.ts";
+import { createLog } from "../../src/foundation/log.ts";
+import { createMetrics } from "../../src/app/metrics.ts";
 import { openDiskSpace } from "../../src/storage/disk-space.ts";
 import { shopDocument } from "./shop-document.ts";
 

@@ -1,5 +1,5 @@
 /** A process that takes so many turns at once: `bun turn-taker.ts <name> <limit> <window ms> <count>`. */
-import { openDb } from "../../src/db.ts";
+import { openDb } from "../../src/database/db.ts";
 import * as queries from "../../generated/queries/providers.ts";
 
 const [name = "", limit, windowMs, count] = process.argv.slice(2);

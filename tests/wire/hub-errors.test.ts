@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import document from "../../generated/hub/openapi.json";
-import { mint } from "../../src/core/keys.ts";
+import { mint } from "../../src/core/accounts/keys.ts";
 import { type App, startApp } from "../support/app.ts";
 import { DAMAGES, PROVOCATIONS, withWrongChecksum } from "../support/hub-provocations.ts";
 import { INSIDE, provokable } from "../support/documented.ts";

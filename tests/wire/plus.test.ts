@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
-import * as keys from "../../src/core/keys.ts";
+import * as keys from "../../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
 import { endOf, generate, post, upload } from "../support/plus.ts";

@@ -1,6 +1,6 @@
 import { type Client } from "openapi-fetch";
 import type { CallOptions, OpenOptions } from "./options.js";
-import { type Answer, type Init, type Kind } from "./repeat.js";
+import { type Answer, type Init, type Kind } from "./retry.js";
 /** What an attempt hands to openapi-fetch. */
 export type HttpInit = Init & {
   bodySerializer: (body: unknown) => string | FormData;

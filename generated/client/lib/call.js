@@ -1,6 +1,6 @@
 import createFetch from "openapi-fetch";
 import { serialise } from "./body.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "./retry.js";
 import { readEvents } from "./stream.js";
 /** Opens an API at an address. */
 export function openCalls(given, uncharged) {

@@ -1,4 +1,4 @@
-import { retryAfterSecondsOf } from "./pause.js";
+import { retryAfterSecondsOf } from "./backoff.js";
 /** What every error of this package has. Go by the code: the wording of messages may change. */
 export class DarkroomError extends Error {
   name = "DarkroomError";

@@ -1,5 +1,5 @@
 import { DarkroomError, GenerationError } from "./errors.js";
-import { connectionError } from "./repeat.js";
+import { connectionError } from "./retry.js";
 /**
  * The data of a reply's events, as they come. Throws a `GenerationError` at an event that tells of an
  * error, and a `ConnectionError` where the connection breaks before the stream has ended.

@@ -1,5 +1,5 @@
 import { DarkroomError } from "./errors.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "./retry.js";
 const BEGINNINGS = [
   ["image/png", /^\x89PNG\r\n\x1a\n/],
   ["image/jpeg", /^\xff\xd8\xff/],

@@ -1,5 +1,5 @@
 import { GenerationError } from "./errors.js";
-import { growingMs, pause, retryAfterSecondsOf } from "./pause.js";
+import { growingMs, pause, retryAfterSecondsOf } from "./backoff.js";
 const FIRST_MS = 1_000;
 // Enough to outlast a server that starts anew: what is waited for goes on meanwhile.
 const MAX_RETRIES = 8;

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { codeOf, isTemporary } from "./faults.ts";
+import { codeOf, isTemporary } from "./errors.ts";
 
 // How often data that could not be updated is read again.
 const RECONNECT_MS = 5000;

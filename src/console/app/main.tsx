@@ -4,10 +4,10 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queries } from "../api/queries.ts";
 import { startSpeaking } from "../languages/language.ts";
-import { OfflineBar } from "../parts/offline-bar.tsx";
-import { Toaster } from "../parts/toast.tsx";
+import { OfflineBar } from "../components/offline-bar.tsx";
+import { Toaster } from "../components/toast.tsx";
 import { Routes } from "./routes.tsx";
-import { startTheme } from "../parts/theme.ts";
+import { startTheme } from "../components/theme.ts";
 
 startTheme();
 await startSpeaking();

@@ -20,7 +20,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { client, type Schemas } from "../api/client.ts";
 import { forget } from "../api/queries.ts";
-import { Button } from "../parts/button.tsx";
+import { Button } from "../components/button.tsx";
 
 const PLACES = [
   ["/", "overview", LayoutDashboard],

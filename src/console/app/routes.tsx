@@ -2,12 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import type { ComponentType } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { api } from "../api/client.ts";
-import { codeOf } from "../api/faults.ts";
+import { codeOf } from "../api/errors.ts";
 import { SignIn } from "../pages/sign-in/sign-in.tsx";
-import { Fault } from "../parts/faults.tsx";
-import { Lost } from "../parts/lost.tsx";
-import { Waiting } from "../parts/page.tsx";
-import { isPage } from "./addresses.ts";
+import { Fault } from "../components/error-notice.tsx";
+import { Lost } from "../components/missing-page.tsx";
+import { Waiting } from "../components/page.tsx";
+import { isPage } from "./page-paths.ts";
 import { Shell } from "./shell.tsx";
 
 /** Each by the pattern of its address. */

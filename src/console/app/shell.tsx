@@ -3,9 +3,9 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import type { Schemas } from "../api/client.ts";
-import { Brand } from "../parts/brand.tsx";
-import { IconButton } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { Brand } from "../components/brand.tsx";
+import { IconButton } from "../components/button.tsx";
+import { Dialog } from "../components/dialog.tsx";
 import { Navigation } from "./navigation.tsx";
 
 /** What stands around every page: the way to the others, and who is signed in. */

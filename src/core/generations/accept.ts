@@ -1,10 +1,10 @@
 import * as queries from "../../../generated/queries/generations.ts";
-import type { Context } from "../../context.ts";
-import { AppError, type ErrorCode } from "../../errors.ts";
-import type { Caller } from "../keys.ts";
-import { checkPrompt } from "../moderation.ts";
-import * as sizes from "../sizes.ts";
-import { coalesced } from "./coalesce.ts";
+import type { Context } from "../../app/context.ts";
+import { AppError, type ErrorCode } from "../../foundation/errors.ts";
+import type { Caller } from "../accounts/keys.ts";
+import { checkPrompt } from "../moderation/moderation.ts";
+import * as sizes from "../models/sizes.ts";
+import { coalesced } from "./batch-accept.ts";
 import { fingerprintOf, type GenerationRequest, type StoredInput } from "./request.ts";
 
 type Row = queries.IAcceptGenerationsResult;

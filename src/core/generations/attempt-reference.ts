@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../app/context.ts";
 
 const SIGNATURE_BYTES = 16;
 

@@ -1,5 +1,5 @@
 import * as queries from "../../../generated/queries/generations.ts";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../app/context.ts";
 import { type Generation, get } from "./find.ts";
 
 /**

@@ -1,12 +1,12 @@
 import * as queries from "../../../generated/queries/generations.ts";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../app/context.ts";
 import type { Attempt, ProviderRequest } from "../../providers/provider.ts";
-import * as sizes from "../sizes.ts";
+import * as sizes from "../models/sizes.ts";
 import { writeReference } from "./attempt-reference.ts";
-import { outlast } from "./outlast.ts";
-import * as partials from "./partials.ts";
+import { outlast } from "./retry-during-outage.ts";
+import * as partials from "./previews.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
-import type { RouteNames } from "./routes.ts";
+import type { RouteNames } from "./provider-routing.ts";
 import { committed, recordTaskId } from "./task-ids.ts";
 
 // Beyond the provider's own time: fetching the inputs, storing the pictures, the last statement.

@@ -1,13 +1,13 @@
-import type { Context } from "../../context.ts";
+import type { Context } from "../../app/context.ts";
 import { isOutcomeUnknown } from "../../database/outage.ts";
-import { AppError } from "../../errors.ts";
-import * as keptModels from "../kept-models.ts";
-import { checkPrompt } from "../moderation.ts";
-import type { ClaimedUpload } from "../uploads.ts";
+import { AppError } from "../../foundation/errors.ts";
+import * as keptModels from "../models/model-cache.ts";
+import { checkPrompt } from "../moderation/moderation.ts";
+import type { ClaimedUpload } from "../media/uploads.ts";
 import { type Accepted, accept, foresee, newId, type Submission } from "./accept.ts";
 import { dropInputs, keepInputs, type ReceivedImage, verifyInputs } from "./inputs.ts";
-import { isUnavailable, unknownAcceptance, withdraw } from "./outage.ts";
-import { isServed } from "../usable-providers.ts";
+import { isUnavailable, unknownAcceptance, withdraw } from "./unconfirmed-create.ts";
+import { isServed } from "../models/usable-providers.ts";
 
 // An operator has to act before the model is served again.
 const RETRY_SECONDS = 60;

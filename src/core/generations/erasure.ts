@@ -1,6 +1,6 @@
 import * as queries from "../../../generated/queries/history.ts";
-import type { Context } from "../../context.ts";
-import { removeFiles } from "./history.ts";
+import type { Context } from "../../app/context.ts";
+import { removeFiles } from "./list.ts";
 
 const ACCOUNTS_AT_ONCE = 100;
 const GENERATIONS_AT_ONCE = 1_000;

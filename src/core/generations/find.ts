@@ -1,9 +1,9 @@
 import * as queries from "../../../generated/queries/generations.ts";
-import type { Context } from "../../context.ts";
-import { AppError, type ErrorCode } from "../../errors.ts";
-import { isUuid, notFound } from "../ids.ts";
+import type { Context } from "../../app/context.ts";
+import { AppError, type ErrorCode } from "../../foundation/errors.ts";
+import { isUuid, notFound } from "../../foundation/ids.ts";
 import type { ProviderUsage } from "../../providers/provider.ts";
-import { isUnavailable } from "./outage.ts";
+import { isUnavailable } from "./unconfirmed-create.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 
 export interface GeneratedImage {

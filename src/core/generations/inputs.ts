@@ -1,7 +1,7 @@
-import type { Context } from "../../context.ts";
-import { AppError } from "../../errors.ts";
-import * as images from "../images.ts";
-import { removeUnneeded } from "../unneeded-objects.ts";
+import type { Context } from "../../app/context.ts";
+import { AppError } from "../../foundation/errors.ts";
+import * as images from "../media/images.ts";
+import { removeUnneeded } from "../media/unneeded-objects.ts";
 import type { StoredInput } from "./request.ts";
 
 /** A picture that a caller has sent, on this machine's disk. */

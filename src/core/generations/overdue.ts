@@ -1,9 +1,9 @@
 import type { IOverdueGenerationsResult } from "../../../generated/queries/generations.ts";
-import type { Context } from "../../context.ts";
-import * as scratch from "../scratch.ts";
-import { failOverdue, finishOverdue } from "./ending.ts";
+import type { Context } from "../../app/context.ts";
+import * as scratch from "../media/temp-dir.ts";
+import { failOverdue, finishOverdue } from "./finish.ts";
 import type { GenerationOptions } from "./request.ts";
-import { findStored, type StoredImage } from "./store.ts";
+import { findStored, type StoredImage } from "./store-images.ts";
 
 // How long past its deadline a generation waits for a storage that does not answer.
 const STORAGE_GRACE_SECONDS = 900;

@@ -1,7 +1,7 @@
 import * as queries from "../../../generated/queries/generations.ts";
-import type { Context } from "../../context.ts";
-import { placeholder } from "../images.ts";
-import type { StoredImage } from "./store.ts";
+import type { Context } from "../../app/context.ts";
+import { placeholder } from "../media/images.ts";
+import type { StoredImage } from "./store-images.ts";
 
 /**
  * Makes the placeholders that pictures of an ended generation lack. Nobody waits for them and nobody

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { PixelSize } from "../../providers/provider.ts";
-import type { Tier } from "../sizes.ts";
+import type { Tier } from "../models/sizes.ts";
 
 /** What is asked of a generation, in the core's own words; a dialect's `translate` makes it. */
 export interface GenerationRequest {

@@ -1,11 +1,11 @@
 import * as queries from "../../../generated/queries/generations.ts";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../app/context.ts";
 import type { ProviderOutcome } from "../../providers/provider.ts";
-import * as scratch from "../scratch.ts";
-import { call, type Work } from "./call.ts";
+import * as scratch from "../media/temp-dir.ts";
+import { call, type Work } from "./call-provider.ts";
 import { watchCancel } from "./cancel.ts";
 import { type Claim, claim, inputPath, type Run, type Worker } from "./claim.ts";
-import { attemptName, findDelivered, isDelivered } from "./delivered.ts";
+import { attemptName, findDelivered, isDelivered } from "./delivered-images.ts";
 import {
   canceledEnding,
   emptyEnding,
@@ -14,13 +14,13 @@ import {
   finish,
   successOf,
   unknownEnding,
-} from "./ending.ts";
-import { giveBack, keep, storingUntil } from "./keep.ts";
-import { outlast } from "./outlast.ts";
+} from "./finish.ts";
+import { giveBack, keep, storingUntil } from "./store-result.ts";
+import { outlast } from "./retry-during-outage.ts";
 import { addPlaceholders } from "./placeholders.ts";
-import { release, reserveScratch } from "./scratch-space.ts";
-import { findStored } from "./store.ts";
-import { removeUndelivered } from "./undelivered.ts";
+import { release, reserveScratch } from "./disk-reservation.ts";
+import { findStored } from "./store-images.ts";
+import { removeUndelivered } from "./remove-undelivered.ts";
 
 /**
  * Does the work of one generation, if it is still to do: claim, draw, store, finish. A provider call

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import * as queries from "../../../generated/queries/generations.ts";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../app/context.ts";
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import * as queries from "../../../generated/queries/history.ts";
-import type { Context } from "../../context.ts";
-import { isUuid, notFound } from "../ids.ts";
-import { toThumbnail } from "../images.ts";
-import * as scratch from "../scratch.ts";
-import { openTurns } from "../turns.ts";
+import type { Context } from "../../app/context.ts";
+import { isUuid, notFound } from "../../foundation/ids.ts";
+import { toThumbnail } from "../media/images.ts";
+import * as scratch from "../media/temp-dir.ts";
+import { openTurns } from "../../foundation/semaphore.ts";
 
 // Some 500 of them; browsers keep theirs, so this is for those who look at the same page.
 const KEPT_BYTES = 16 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import * as queries from "../../../generated/queries/webhooks.ts";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../app/context.ts";
 import type { PostOutcome } from "../../outbound/outbound.ts";
 import { unseal } from "./secret.ts";
 import { headersOf } from "./sign.ts";

@@ -1,7 +1,7 @@
 import * as queries from "../../../generated/queries/deliveries.ts";
 import { notifyExpiringGrants, reapDeliveries } from "../../../generated/queries/webhooks.ts";
-import type { Context } from "../../context.ts";
-import { isUuid, notFound } from "../ids.ts";
+import type { Context } from "../../app/context.ts";
+import { isUuid, notFound } from "../../foundation/ids.ts";
 import type { WebhookEvent } from "./endpoints.ts";
 import { sampleOf } from "./samples.ts";
 

@@ -1,7 +1,7 @@
 import * as queries from "../../../generated/queries/webhooks.ts";
-import type { Context } from "../../context.ts";
-import { AppError } from "../../errors.ts";
-import { isUuid, notFound } from "../ids.ts";
+import type { Context } from "../../app/context.ts";
+import { AppError } from "../../foundation/errors.ts";
+import { isUuid, notFound } from "../../foundation/ids.ts";
 import { mint, seal } from "./secret.ts";
 
 /** Everything that customers can be told of. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../app/context.ts";
 
 // Key id, nonce and tag stand before the text, so that a ciphertext tells which key opens it.
 const KEY_ID_BYTES = 4;

@@ -1,19 +1,19 @@
 import type { operations } from "../../../generated/hub/server.ts";
-import type { Call, Handlers } from "../../contract/handlers.ts";
-import { readMarks } from "../../contract/marks.ts";
-import { takeSeat } from "../../contract/seats.ts";
-import type { Context } from "../../context.ts";
-import * as credits from "../../core/credits.ts";
+import type { Call, Handlers } from "../../openapi/handlers.ts";
+import { readMarks } from "../../http/create-headers.ts";
+import { takeSeat } from "../../http/wait-limit.ts";
+import type { Context } from "../../app/context.ts";
+import * as credits from "../../core/billing/grants.ts";
 import { cancel } from "../../core/generations/cancel.ts";
 import type { Accepted } from "../../core/generations/accept.ts";
 import { create } from "../../core/generations/create.ts";
 import { type Generation, get, isFinished, waitFor } from "../../core/generations/find.ts";
-import { readThroughOutage } from "../../core/generations/outage.ts";
+import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
-import type { Caller } from "../../core/keys.ts";
-import * as models from "../../core/models.ts";
-import { RATIOS, TIERS } from "../../core/sizes.ts";
-import { AppError } from "../../errors.ts";
+import type { Caller } from "../../core/accounts/keys.ts";
+import * as models from "../../core/models/models.ts";
+import { RATIOS, TIERS } from "../../core/models/sizes.ts";
+import { AppError } from "../../foundation/errors.ts";
 import {
   expirations,
   fromBalance,
@@ -21,7 +21,7 @@ import {
   type Shown,
   toRequest,
   uploadsOf,
-} from "./translate.ts";
+} from "./mapping.ts";
 
 type HubCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 

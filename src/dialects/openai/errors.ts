@@ -1,8 +1,8 @@
 import type { components } from "../../../generated/openai/server.ts";
-import { challengeHeaders } from "../../contract/challenge.ts";
-import { refusalHeaders } from "../../contract/limit-headers.ts";
-import type { AppError, ErrorCode } from "../../errors.ts";
-import { jsonResponse } from "../../json-response.ts";
+import { challengeHeaders } from "../../http/authentication-challenge.ts";
+import { refusalHeaders } from "../../http/rate-limit-headers.ts";
+import type { AppError, ErrorCode } from "../../foundation/errors.ts";
+import { jsonResponse } from "../../foundation/json-response.ts";
 import { apiNames } from "../prefixes.ts";
 
 type OpenaiError = components["schemas"]["Error"];

@@ -1,16 +1,16 @@
 import type { components } from "../../../generated/openai/server.ts";
-import { base64Of } from "../../contract/base64.ts";
-import { HEARTBEAT, toEvent } from "../../contract/events.ts";
-import type { Context } from "../../context.ts";
+import { base64Of } from "../../http/base64.ts";
+import { HEARTBEAT, toEvent } from "../../http/server-sent-events.ts";
+import type { Context } from "../../app/context.ts";
 import { findUsage, type Generation, isFinished } from "../../core/generations/find.ts";
-import { follow } from "../../core/generations/follow.ts";
-import { isActive } from "../../core/keys.ts";
-import * as partials from "../../core/generations/partials.ts";
-import { AppError } from "../../errors.ts";
+import { follow } from "../../core/generations/progress.ts";
+import { isActive } from "../../core/accounts/keys.ts";
+import * as partials from "../../core/generations/previews.ts";
+import { AppError } from "../../foundation/errors.ts";
 import { toError } from "./errors.ts";
 import { failureOf, toLate } from "./outcome.ts";
-import { formatOf, lookOf, open, seconds, toUsage } from "./pictures.ts";
-import type { Wanted } from "./translate.ts";
+import { formatOf, lookOf, open, seconds, toUsage } from "./images.ts";
+import type { Wanted } from "./mapping.ts";
 
 type Schemas = components["schemas"];
 

@@ -1,10 +1,10 @@
 import document from "../../../generated/openai/openapi.json";
 import type { operations } from "../../../generated/openai/server.ts";
-import { type App, createApp } from "../../contract/app.ts";
-import { BODY_LIMITS, type BodyLimits } from "../../contract/read.ts";
-import type { Context } from "../../context.ts";
-import type { Caller } from "../../core/keys.ts";
-import { authenticateFor } from "../own-key.ts";
+import { type App, createApp } from "../../http/app.ts";
+import { BODY_LIMITS, type BodyLimits } from "../../http/request-parser.ts";
+import type { Context } from "../../app/context.ts";
+import type { Caller } from "../../core/accounts/keys.ts";
+import { authenticateFor } from "../authenticate.ts";
 import { sayError } from "./errors.ts";
 import { handlers } from "./routes.ts";
 

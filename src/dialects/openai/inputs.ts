@@ -1,8 +1,8 @@
 import type { components } from "../../../generated/openai/server.ts";
-import { refuse } from "../../contract/refusal.ts";
+import { refuse } from "../../openapi/validation-error.ts";
 import { inspect, type ReceivedImage } from "../../core/generations/inputs.ts";
-import type { Link } from "../../core/generations/links.ts";
-import * as images from "../../core/images.ts";
+import type { Link } from "../../core/generations/input-urls.ts";
+import * as images from "../../core/media/images.ts";
 
 type Schemas = components["schemas"];
 

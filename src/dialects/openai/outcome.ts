@@ -1,6 +1,6 @@
 import type { components } from "../../../generated/openai/server.ts";
 import type { Generation } from "../../core/generations/find.ts";
-import { AppError } from "../../errors.ts";
+import { AppError } from "../../foundation/errors.ts";
 
 /** A generation that has ended without pictures, as the error it is answered with. */
 export function failureOf({ errorCode, errorMessage, id }: Generation): AppError {

@@ -1,23 +1,23 @@
 import type { components, operations } from "../../../generated/openai/server.ts";
-import type { Call, Handlers } from "../../contract/handlers.ts";
-import { type Marks, readMarks } from "../../contract/marks.ts";
-import { takeSeat } from "../../contract/seats.ts";
-import { toStream } from "../../contract/stream.ts";
-import type { Context } from "../../context.ts";
+import type { Call, Handlers } from "../../openapi/handlers.ts";
+import { type Marks, readMarks } from "../../http/create-headers.ts";
+import { takeSeat } from "../../http/wait-limit.ts";
+import { toStream } from "../../http/stream.ts";
+import type { Context } from "../../app/context.ts";
 import { type Accepted, foresee } from "../../core/generations/accept.ts";
 import { create, type Order } from "../../core/generations/create.ts";
 import { get, isFinished, waitFor } from "../../core/generations/find.ts";
 import type { ReceivedImage } from "../../core/generations/inputs.ts";
-import { withLinks } from "../../core/generations/links.ts";
-import { readThroughOutage } from "../../core/generations/outage.ts";
-import type { Caller } from "../../core/keys.ts";
-import * as models from "../../core/models.ts";
-import { AppError } from "../../errors.ts";
+import { withLinks } from "../../core/generations/input-urls.ts";
+import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
+import type { Caller } from "../../core/accounts/keys.ts";
+import * as models from "../../core/models/models.ts";
+import { AppError } from "../../foundation/errors.ts";
 import { type Kind, toEvents } from "./events.ts";
 import { checkMask, filesOf, linksOf } from "./inputs.ts";
 import { COME_BACK, failureOf, toLate } from "./outcome.ts";
-import { seconds, toResponse } from "./pictures.ts";
-import { modelOf, toEdit, toRequest, type Wanted } from "./translate.ts";
+import { seconds, toResponse } from "./images.ts";
+import { modelOf, toEdit, toRequest, type Wanted } from "./mapping.ts";
 
 type OpenaiCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 /** What the two ways to make pictures have in common. */

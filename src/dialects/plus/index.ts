@@ -1,9 +1,9 @@
 import document from "../../../generated/plus/openapi.json";
 import type { operations } from "../../../generated/plus/server.ts";
-import { type App, createApp } from "../../contract/app.ts";
-import type { Context } from "../../context.ts";
-import type { Caller } from "../../core/keys.ts";
-import { authenticateFor } from "../own-key.ts";
+import { type App, createApp } from "../../http/app.ts";
+import type { Context } from "../../app/context.ts";
+import type { Caller } from "../../core/accounts/keys.ts";
+import { authenticateFor } from "../authenticate.ts";
 import { sayError } from "./errors.ts";
 import { handlers } from "./routes.ts";
 

@@ -1,15 +1,15 @@
 import type { operations } from "../../../generated/plus/server.ts";
-import type { Call, Handlers } from "../../contract/handlers.ts";
-import { readMarks } from "../../contract/marks.ts";
-import type { Context } from "../../context.ts";
+import type { Call, Handlers } from "../../openapi/handlers.ts";
+import { readMarks } from "../../http/create-headers.ts";
+import type { Context } from "../../app/context.ts";
 import { cancel } from "../../core/generations/cancel.ts";
 import { create } from "../../core/generations/create.ts";
 import { type Generation, get } from "../../core/generations/find.ts";
-import { readThroughOutage } from "../../core/generations/outage.ts";
-import type { Caller } from "../../core/keys.ts";
-import * as models from "../../core/models.ts";
-import * as uploads from "../../core/uploads.ts";
-import { fromGeneration, toRequest } from "./translate.ts";
+import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
+import type { Caller } from "../../core/accounts/keys.ts";
+import * as models from "../../core/models/models.ts";
+import * as uploads from "../../core/media/uploads.ts";
+import { fromGeneration, toRequest } from "./mapping.ts";
 
 type PlusCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 

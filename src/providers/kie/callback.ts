@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { CallbackReading } from "../provider.ts";
 import { parse } from "./client.ts";
-import type { Callbacks } from "./line.ts";
+import type { Callbacks } from "./task-context.ts";
 
 // How far the clocks may be apart, and how long a call may take to arrive.
 const TOLERANCE_SECONDS = 300;

@@ -1,5 +1,5 @@
 import type { ProviderOutcome } from "../provider.ts";
-import { readRetryAfter, type Scribe } from "../wire.ts";
+import { readRetryAfter, type Scribe } from "../http-client.ts";
 import type { Answer } from "./client.ts";
 
 export type Refusal = Exclude<ProviderOutcome, { kind: "images" }>;

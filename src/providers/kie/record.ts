@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Scribe } from "../wire.ts";
+import type { Scribe } from "../http-client.ts";
 import { type Answer, parse } from "./client.ts";
 import { isBlocked } from "./codes.ts";
 

@@ -2,8 +2,8 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { LocalImage } from "../provider.ts";
-import { HEAD_BYTES, pictureTypeOf, untilWritten } from "../wire.ts";
-import type { Line } from "./line.ts";
+import { HEAD_BYTES, pictureTypeOf, untilWritten } from "../http-client.ts";
+import type { Line } from "./task-context.ts";
 
 const LARGEST_PICTURE_BYTES = 64 * 1_048_576;
 const DEADLINE_MS = 120_000;

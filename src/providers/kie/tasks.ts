@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { ATTEMPT_PARAMETER, isBeforeSending } from "../wire.ts";
+import { ATTEMPT_PARAMETER, isBeforeSending } from "../http-client.ts";
 import type { Answer } from "./client.ts";
 import { isWithoutTask, type Refusal, refusalOf } from "./codes.ts";
-import { type Line, pause } from "./line.ts";
+import { type Line, pause } from "./task-context.ts";
 import { taskBody } from "./request.ts";
 
 /** What came of asking for new tasks. */

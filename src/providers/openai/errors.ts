@@ -1,7 +1,7 @@
 import { APIError } from "openai";
 import { z } from "zod";
 import type { ProviderOutcome } from "../provider.ts";
-import { isBeforeSending, readRetryAfter, type Scribe } from "../wire.ts";
+import { isBeforeSending, readRetryAfter, type Scribe } from "../http-client.ts";
 
 interface Answered {
   status?: number;

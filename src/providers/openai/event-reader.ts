@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Attempt, LocalImage, ProviderRequest } from "../provider.ts";
 import { createFieldScanner } from "./field-scanner.ts";
-import { createPictureStore } from "./pictures.ts";
+import { createPictureStore } from "./images.ts";
 import type { Reader, Reply } from "./reader.ts";
 
 const dataSchema = z.object({

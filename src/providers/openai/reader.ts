@@ -1,6 +1,6 @@
 import type { LocalImage } from "../provider.ts";
 import type { FieldScanner } from "./field-scanner.ts";
-import type { PictureStore } from "./pictures.ts";
+import type { PictureStore } from "./images.ts";
 
 /** What a reply with status 200 held. */
 export interface Reply {

@@ -1,7 +1,7 @@
 import { expect } from "bun:test";
-import { migrate } from "../../../src/cli/migrate.ts";
-import { openByHand } from "../../../src/db.ts";
-import { createLog } from "../../../src/log.ts";
+import { migrate } from "../../../src/database/migrate.ts";
+import { openByHand } from "../../../src/database/db.ts";
+import { createLog } from "../../../src/foundation/log.ts";
 import { type App, type Customer, startApp } from "../app.ts";
 import { eventually } from "../eventually.ts";
 import { findViolations } from "../invariants.ts";

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openByHand } from "../../../src/db.ts";
+import { openByHand } from "../../../src/database/db.ts";
 import { eventually } from "../eventually.ts";
 
 export interface PgBouncer {

@@ -5,10 +5,10 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openByHand } from "../../../src/db.ts";
-import { type Home, runAs, settle } from "../../../src/embedded/home.ts";
-import { openEmbedded } from "../../../src/embedded/postgres.ts";
-import { createLog } from "../../../src/log.ts";
+import { openByHand } from "../../../src/database/db.ts";
+import { type Home, runAs, settle } from "../../../src/database/embedded/home.ts";
+import { openEmbedded } from "../../../src/database/embedded/postgres.ts";
+import { createLog } from "../../../src/foundation/log.ts";
 
 type Command = "crash" | "shut down" | "start" | "freeze" | "thaw" | "read-only" | "writable";
 

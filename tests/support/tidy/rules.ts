@@ -1,4 +1,4 @@
-import * as floors from "./floors.ts";
+import * as layers from "./layers.ts";
 import * as shape from "./shape.ts";
 import { type Fault, isCode, type Source } from "./source.ts";
 import * as words from "./words.ts";
@@ -18,61 +18,65 @@ const LIMIT = { file: 250, testFile: 400, line: 110 };
 
 export const RULES: Rule[] = [
   {
-    guarantee: "imports run down the floors only",
-    find: floors.climbing,
+    guarantee: "imports point to the same layer or to a layer below",
+    find: layers.findUpwardImports,
     bad: [
-      { "src/core/credits.ts": `import { app } from "../dialects/hub/index.ts";` },
-      { "src/core/keys.ts": `import type { Run } from "./generations/run.ts";` },
-      { "src/db.ts": `export * from "./context.ts";` },
-      { "src/contract/app.ts": `const { serve } = await import("../server.ts");` },
-      { "src/log.ts": `type Db = import("./db.ts").Db;` },
+      { "src/core/billing/grants.ts": `import { app } from "../../dialects/hub/index.ts";` },
+      { "src/core/accounts/keys.ts": `import type { Run } from "../generations/run.ts";` },
+      { "src/database/db.ts": `export * from "../app/context.ts";` },
+      { "src/http/app.ts": `const { serve } = await import("../server/listen.ts");` },
+      { "src/foundation/log.ts": `type Db = import("../database/db.ts").Db;` },
     ],
-    good: [{ "src/core/generations/run.ts": `import { capture } from "../credits.ts";` }],
+    good: [{ "src/core/generations/run.ts": `import { capture } from "../billing/grants.ts";` }],
   },
   {
-    guarantee: "every file stands on a floor",
-    find: floors.floorless,
-    bad: [{ "src/attic/box.ts": "" }],
-    good: [{ "src/core/credits.ts": "", "jobs/reap.ts": "", "tests/any.test.ts": "" }],
+    guarantee: "every source file belongs to a layer",
+    find: layers.findUnassignedFiles,
+    bad: [{ "src/attic/box.ts": "" }, { "src/loose.ts": "" }, { "src/core/loose.ts": "" }],
+    good: [{ "src/core/billing/grants.ts": "", "jobs/cleanup.ts": "", "tests/any.test.ts": "" }],
   },
   {
-    guarantee: "dialects, providers and the rooms beside them are strangers to each other",
-    find: floors.visiting,
+    guarantee: "folders of one layer do not import each other",
+    find: layers.findSiblingImports,
     bad: [
       { "src/dialects/hub/routes.ts": `import { wrap } from "../plus/errors.ts";` },
-      { "src/providers/kie.ts": `import { read } from "./openai/reply.ts";` },
-      { "src/account/routes.ts": `import { page } from "../console/page.ts";` },
+      { "src/providers/kie/kie.ts": `import { read } from "../openai/reply.ts";` },
+      { "src/docs/pages.ts": `import { page } from "../console/page.ts";` },
+      { "src/core/media/images.ts": `import { list } from "../billing/plans.ts";` },
     ],
     good: [
-      { "src/providers/openai.ts": `import { read } from "./openai/reply.ts";` },
-      { "src/providers/index.ts": `import { kie } from "./kie.ts";` },
-      { "src/providers/kie.ts": `import type { Provider } from "./provider.ts";` },
+      { "src/providers/openai/openai.ts": `import { read } from "./reply.ts";` },
+      { "src/providers/index.ts": `import { kie } from "./kie/kie.ts";` },
+      { "src/providers/kie/kie.ts": `import type { Provider } from "../provider.ts";` },
     ],
   },
   {
-    guarantee: "no imports run in a circle",
-    find: floors.circling,
+    guarantee: "imports have no cycles",
+    find: layers.findCycles,
     bad: [
-      { "src/db.ts": `import "./db.ts";` },
+      { "src/database/db.ts": `import "./db.ts";` },
       {
-        "src/core/a.ts": `import "./b.ts";`,
-        "src/core/b.ts": `import "./c.ts";`,
-        "src/core/c.ts": `import type { A } from "./a.ts";`,
+        "src/core/media/a.ts": `import "./b.ts";`,
+        "src/core/media/b.ts": `import "./c.ts";`,
+        "src/core/media/c.ts": `import type { A } from "./a.ts";`,
       },
     ],
     good: [
       {
-        "src/core/a.ts": `import "./b.ts"; import "./c.ts";`,
-        "src/core/b.ts": `import "./c.ts";`,
-        "src/core/c.ts": "",
+        "src/core/media/a.ts": `import "./b.ts"; import "./c.ts";`,
+        "src/core/media/b.ts": `import "./c.ts";`,
+        "src/core/media/c.ts": "",
       },
     ],
   },
   {
     guarantee: "a relative import spells out its extension",
-    find: floors.unspelled,
-    bad: [{ "src/db.ts": `import { log } from "./log";` }, { "src/db.ts": `import "./log.js";` }],
-    good: [{ "src/db.ts": `import { log } from "./log.ts"; import postgres from "postgres";` }],
+    find: layers.findImportsWithoutExtension,
+    bad: [
+      { "src/main.ts": `import { log } from "./log";` },
+      { "src/main.ts": `import "./log.js";` },
+    ],
+    good: [{ "src/main.ts": `import { log } from "./log.ts"; import postgres from "postgres";` }],
   },
   {
     guarantee: "a source file ends before 250 lines, a test file before 400",
@@ -122,7 +126,7 @@ export const RULES: Rule[] = [
       { "src/core/credit-service.ts": "" },
       { "tests/support/test-utils.ts": "" },
     ],
-    good: [{ "src/core/credits.ts": "" }],
+    good: [{ "src/core/billing/grants.ts": "" }],
   },
   {
     guarantee: "file names are kebab-case",
@@ -185,8 +189,8 @@ export const RULES: Rule[] = [
       source.path === "src/main.ts" ? [] : words.environment(source),
     ),
     bad: [
-      { "src/core/keys.ts": `const pepper = process.env.APP_SECRET;` },
-      { "jobs/reap.ts": `const days = Bun.env["DAYS"];` },
+      { "src/core/accounts/keys.ts": `const pepper = process.env.APP_SECRET;` },
+      { "jobs/cleanup.ts": `const days = Bun.env["DAYS"];` },
     ],
     good: [{ "src/main.ts": `readConfig(process.env);` }],
   },
@@ -200,7 +204,8 @@ export const RULES: Rule[] = [
     guarantee: "only the log, the command line and the generator print",
     find: each(
       (path) =>
-        inside("src/", "jobs/")(path) && !/^src\/(?:log\.ts|main\.ts|cli\/|codegen\/)/.test(path),
+        inside("src/", "jobs/")(path) &&
+        !/^src\/(?:foundation\/log\.ts|main\.ts|cli\/|codegen\/)/.test(path),
       words.prints,
     ),
     bad: [{ "src/core/a.ts": `process.stdout.write("here");` }],
@@ -239,7 +244,7 @@ export const RULES: Rule[] = [
       { "src/client/hub.ts": `class HubClient {}` },
     ],
     good: [
-      { "src/errors.ts": `export class AppError extends Error {}` },
+      { "src/foundation/errors.ts": `export class AppError extends Error {}` },
       { "src/client/errors.ts": `export class ApiError extends Error {}` },
     ],
   },

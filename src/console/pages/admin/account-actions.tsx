@@ -2,13 +2,13 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, client, type Schemas } from "../../api/client.ts";
-import { Button } from "../../parts/button.tsx";
-import { SelectField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
-import { ActionMenu } from "../../parts/menu.tsx";
-import { useSend } from "../../parts/send.ts";
-import { say } from "../../parts/toast.tsx";
-import { Decide } from "./decide.tsx";
+import { Button } from "../../components/button.tsx";
+import { SelectField } from "../../components/field.tsx";
+import { readForm } from "../../components/form-values.ts";
+import { ActionMenu } from "../../components/menu.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { say } from "../../components/toast.tsx";
+import { Decide } from "./reason-dialog.tsx";
 import { Grant } from "./grant.tsx";
 
 interface OfAccount {

@@ -2,8 +2,8 @@ import { ScrollText } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Schemas } from "../../api/client.ts";
-import { Moment } from "../../parts/moment.tsx";
-import { Empty } from "../../parts/page.tsx";
+import { Moment } from "../../components/timestamp.tsx";
+import { Empty } from "../../components/page.tsx";
 import { changesOf } from "./changes.ts";
 
 type Entry = Schemas["AuditEntry"];

@@ -1,13 +1,13 @@
 import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
-import { useAddress } from "../../parts/address.ts";
-import { Button } from "../../parts/button.tsx";
-import { SelectField, TextField } from "../../parts/field.tsx";
-import { FilterForm } from "../../parts/filter-form.tsx";
-import { Loaded } from "../../parts/loaded.tsx";
-import { Card, Page } from "../../parts/page.tsx";
-import { Pager } from "../../parts/pager.tsx";
+import { useAddress } from "../../components/url-state.ts";
+import { Button } from "../../components/button.tsx";
+import { SelectField, TextField } from "../../components/field.tsx";
+import { FilterForm } from "../../components/filter-form.tsx";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { Card, Page } from "../../components/page.tsx";
+import { Pager } from "../../components/pager.tsx";
 import { AuditList } from "./audit-list.tsx";
 
 const ACTIONS: Schemas["AuditAction"][] = [

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { SelectField, TextField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
-import { useFormat } from "../../parts/format.ts";
-import { useSend } from "../../parts/send.ts";
-import { say } from "../../parts/toast.tsx";
-import { Decide } from "./decide.tsx";
+import { SelectField, TextField } from "../../components/field.tsx";
+import { readForm } from "../../components/form-values.ts";
+import { useFormat } from "../../components/format.ts";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { say } from "../../components/toast.tsx";
+import { Decide } from "./reason-dialog.tsx";
 
 type Wish = Schemas["GrantCreditsRequest"];
 

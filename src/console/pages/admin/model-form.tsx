@@ -2,11 +2,11 @@ import { Form } from "@base-ui/react/form";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { Button } from "../../parts/button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { CheckField, TextField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
-import { say } from "../../parts/toast.tsx";
+import { Button } from "../../components/button.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { CheckField, TextField } from "../../components/field.tsx";
+import { readForm } from "../../components/form-values.ts";
+import { say } from "../../components/toast.tsx";
 import { usePutModel } from "./put-model.ts";
 import { type ModelRoute, RouteFields } from "./route-fields.tsx";
 

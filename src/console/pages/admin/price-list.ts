@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { issueOf } from "../../api/faults.ts";
-import { useSend } from "../../parts/send.ts";
-import { dialects } from "../../parts/snippets.ts";
+import { issueOf } from "../../api/errors.ts";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { dialects } from "../../components/snippets.ts";
 
 /** What one image of a kind costs. */
 export type Price = Schemas["Price"];

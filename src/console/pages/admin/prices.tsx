@@ -2,14 +2,14 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
-import { Button } from "../../parts/button.tsx";
-import { Confirm } from "../../parts/confirm.tsx";
-import { useFormat } from "../../parts/format.ts";
-import { Loaded } from "../../parts/loaded.tsx";
-import { ActionMenu } from "../../parts/menu.tsx";
-import { Card, Page } from "../../parts/page.tsx";
-import { type Column, Table } from "../../parts/table.tsx";
-import { say } from "../../parts/toast.tsx";
+import { Button } from "../../components/button.tsx";
+import { Confirm } from "../../components/confirm.tsx";
+import { useFormat } from "../../components/format.ts";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { ActionMenu } from "../../components/menu.tsx";
+import { Card, Page } from "../../components/page.tsx";
+import { type Column, Table } from "../../components/table.tsx";
+import { say } from "../../components/toast.tsx";
 import {
   isSamePlace,
   type Price,

@@ -1,12 +1,12 @@
 import { Unplug } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
-import { Badge, type Tone } from "../../parts/badge.tsx";
-import { useFormat } from "../../parts/format.ts";
-import { Loaded } from "../../parts/loaded.tsx";
-import { Moment } from "../../parts/moment.tsx";
-import { Card, Empty } from "../../parts/page.tsx";
-import { type Column, Table } from "../../parts/table.tsx";
+import { Badge, type Tone } from "../../components/badge.tsx";
+import { useFormat } from "../../components/format.ts";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { Moment } from "../../components/timestamp.tsx";
+import { Card, Empty } from "../../components/page.tsx";
+import { type Column, Table } from "../../components/table.tsx";
 
 type Health = Schemas["ProviderHealth"];
 

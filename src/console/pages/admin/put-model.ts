@@ -1,5 +1,5 @@
 import { client, type Schemas } from "../../api/client.ts";
-import { useSend } from "../../parts/send.ts";
+import { useSend } from "../../components/use-api-mutation.ts";
 
 /** Writes a model, new or not. */
 export function usePutModel(then: () => void) {

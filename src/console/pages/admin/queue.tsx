@@ -1,13 +1,13 @@
 import { Server } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
-import { Figures } from "../../parts/figures.tsx";
-import { useFormat } from "../../parts/format.ts";
-import { Loaded } from "../../parts/loaded.tsx";
-import { Moment } from "../../parts/moment.tsx";
-import { Card, Empty, Page } from "../../parts/page.tsx";
-import { type Column, Table } from "../../parts/table.tsx";
-import { StuckWork } from "./stuck.tsx";
+import { Figures } from "../../components/stats.tsx";
+import { useFormat } from "../../components/format.ts";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { Moment } from "../../components/timestamp.tsx";
+import { Card, Empty, Page } from "../../components/page.tsx";
+import { type Column, Table } from "../../components/table.tsx";
+import { StuckWork } from "./stuck-generations.tsx";
 
 type State = Schemas["Queue"];
 type Worker = Schemas["Worker"];

@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
-import { Button, IconButton } from "../../parts/button.tsx";
-import { SelectField, TextField } from "../../parts/field.tsx";
+import { Button, IconButton } from "../../components/button.tsx";
+import { SelectField, TextField } from "../../components/field.tsx";
 
 /** A provider that may draw a model, and its own name of it. */
 export type ModelRoute = Schemas["ModelProvider"];

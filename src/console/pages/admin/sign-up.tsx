@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, client } from "../../api/client.ts";
-import { Badge } from "../../parts/badge.tsx";
-import { Button } from "../../parts/button.tsx";
-import { Loaded } from "../../parts/loaded.tsx";
-import { Card } from "../../parts/page.tsx";
-import { useSend } from "../../parts/send.ts";
-import { say } from "../../parts/toast.tsx";
-import { Decide } from "./decide.tsx";
+import { Badge } from "../../components/badge.tsx";
+import { Button } from "../../components/button.tsx";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { Card } from "../../components/page.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { say } from "../../components/toast.tsx";
+import { Decide } from "./reason-dialog.tsx";
 
 /** Whether anybody may make an account here, and the switch of it. */
 export function SignUp() {

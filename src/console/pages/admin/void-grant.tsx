@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { useFormat } from "../../parts/format.ts";
-import { useSend } from "../../parts/send.ts";
-import { say } from "../../parts/toast.tsx";
-import { Decide } from "./decide.tsx";
+import { useFormat } from "../../components/format.ts";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { say } from "../../components/toast.tsx";
+import { Decide } from "./reason-dialog.tsx";
 
 interface VoidGrantProps {
   account: Schemas["AdminAccount"];

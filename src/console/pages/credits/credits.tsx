@@ -2,12 +2,12 @@ import { Coins } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
-import { buttonClass } from "../../parts/button.tsx";
-import { Figures } from "../../parts/figures.tsx";
-import { useFormat } from "../../parts/format.ts";
-import { Loaded } from "../../parts/loaded.tsx";
-import { Card, Empty, Page } from "../../parts/page.tsx";
-import { type Column, Table } from "../../parts/table.tsx";
+import { buttonClass } from "../../components/button.tsx";
+import { Figures } from "../../components/stats.tsx";
+import { useFormat } from "../../components/format.ts";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { Card, Empty, Page } from "../../components/page.tsx";
+import { type Column, Table } from "../../components/table.tsx";
 import { Ledger } from "./ledger.tsx";
 
 type Batch = Schemas["CreditBatch"];

@@ -1,10 +1,10 @@
 import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { useAddress } from "../../parts/address.ts";
-import { Button } from "../../parts/button.tsx";
-import { SelectField, TextField } from "../../parts/field.tsx";
-import { FilterForm } from "../../parts/filter-form.tsx";
+import { useAddress } from "../../components/url-state.ts";
+import { Button } from "../../components/button.tsx";
+import { SelectField, TextField } from "../../components/field.tsx";
+import { FilterForm } from "../../components/filter-form.tsx";
 
 const KINDS: Schemas["CreditEntryKind"][] = [
   ...(["grant", "hold", "capture", "release"] as const),

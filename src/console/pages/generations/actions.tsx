@@ -3,10 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { client, type Schemas } from "../../api/client.ts";
-import { Button, buttonClass } from "../../parts/button.tsx";
-import { Confirm } from "../../parts/confirm.tsx";
-import { useSend } from "../../parts/send.ts";
-import { say } from "../../parts/toast.tsx";
+import { Button, buttonClass } from "../../components/button.tsx";
+import { Confirm } from "../../components/confirm.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { say } from "../../components/toast.tsx";
 
 /** Calling off, running again, deleting. */
 export function GenerationActions({ generation }: { generation: Schemas["GenerationDetail"] }) {

@@ -2,12 +2,12 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import type { Schemas } from "../../api/client.ts";
 import { useGeneration } from "../../api/watch.ts";
-import { Definitions } from "../../parts/definitions.tsx";
-import { useFormat } from "../../parts/format.ts";
-import { StateBadge } from "../../parts/gallery.tsx";
-import { Pictures, Receipt } from "../../parts/generation-view.tsx";
-import { Loaded } from "../../parts/loaded.tsx";
-import { Card, Page } from "../../parts/page.tsx";
+import { Definitions } from "../../components/description-list.tsx";
+import { useFormat } from "../../components/format.ts";
+import { StateBadge } from "../../components/gallery.tsx";
+import { Pictures, Receipt } from "../../components/generation-view.tsx";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { Card, Page } from "../../components/page.tsx";
 import { GenerationActions } from "./actions.tsx";
 
 type Detail = Schemas["GenerationDetail"];

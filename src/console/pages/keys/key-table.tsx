@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { Badge, type Tone } from "../../parts/badge.tsx";
-import { useIsClosed } from "../../parts/closed-note.tsx";
-import { useFormat } from "../../parts/format.ts";
-import { ActionMenu } from "../../parts/menu.tsx";
-import { Moment } from "../../parts/moment.tsx";
-import { dialects } from "../../parts/snippets.ts";
-import { type Column, Table } from "../../parts/table.tsx";
+import { Badge, type Tone } from "../../components/badge.tsx";
+import { useIsClosed } from "../../components/plan-restriction.tsx";
+import { useFormat } from "../../components/format.ts";
+import { ActionMenu } from "../../components/menu.tsx";
+import { Moment } from "../../components/timestamp.tsx";
+import { dialects } from "../../components/snippets.ts";
+import { type Column, Table } from "../../components/table.tsx";
 
 type Key = Schemas["Key"];
 

@@ -2,13 +2,13 @@ import { Form } from "@base-ui/react/form";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { Button } from "../../parts/button.tsx";
-import { ClosedNote, useIsClosed } from "../../parts/closed-note.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { SelectField, TextField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
-import { useSend } from "../../parts/send.ts";
-import { dialectOf, dialects } from "../../parts/snippets.ts";
+import { Button } from "../../components/button.tsx";
+import { ClosedNote, useIsClosed } from "../../components/plan-restriction.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { SelectField, TextField } from "../../components/field.tsx";
+import { readForm } from "../../components/form-values.ts";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { dialectOf, dialects } from "../../components/snippets.ts";
 
 interface NewKeyProps {
   open: boolean;

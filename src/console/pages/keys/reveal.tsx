@@ -1,11 +1,11 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { keepFreshKey } from "../../api/fresh-key.ts";
-import { Button } from "../../parts/button.tsx";
-import { Code, Secret } from "../../parts/code.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { firstWish, snippet } from "../../parts/snippets.ts";
+import { keepFreshKey } from "../../api/created-key.ts";
+import { Button } from "../../components/button.tsx";
+import { Code, Secret } from "../../components/code.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { firstWish, snippet } from "../../components/snippets.ts";
 
 /** Shows a key this once, with a first call that uses it. */
 export function Reveal({ made, onClose }: { made: Schemas["CreatedKey"]; onClose: () => void }) {

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { Confirm } from "../../parts/confirm.tsx";
-import { useSend } from "../../parts/send.ts";
-import { say } from "../../parts/toast.tsx";
+import { Confirm } from "../../components/confirm.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { say } from "../../components/toast.tsx";
 import { nameOf } from "./name.ts";
 
 /** Ends a key, once that was confirmed. */

@@ -2,11 +2,11 @@ import { Form } from "@base-ui/react/form";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { Button } from "../../parts/button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { SelectField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
-import { useSend } from "../../parts/send.ts";
+import { Button } from "../../components/button.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { SelectField } from "../../components/field.tsx";
+import { readForm } from "../../components/form-values.ts";
+import { useSend } from "../../components/use-api-mutation.ts";
 import { nameOf } from "./name.ts";
 
 interface RotateProps {

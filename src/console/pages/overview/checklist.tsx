@@ -3,9 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Schemas } from "../../api/client.ts";
-import { Calls } from "../../parts/calls.tsx";
-import { Card } from "../../parts/page.tsx";
-import { firstWish } from "../../parts/snippets.ts";
+import { Calls } from "../../components/api-snippets.tsx";
+import { Card } from "../../components/page.tsx";
+import { firstWish } from "../../components/snippets.ts";
 
 const STEPS = [
   ["has_credits", "/credits"],

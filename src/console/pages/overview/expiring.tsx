@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { Bars } from "../../parts/bars.tsx";
-import { Definitions } from "../../parts/definitions.tsx";
-import { useFormat } from "../../parts/format.ts";
-import { Card } from "../../parts/page.tsx";
+import { Bars } from "../../components/bar-chart.tsx";
+import { Definitions } from "../../components/description-list.tsx";
+import { useFormat } from "../../components/format.ts";
+import { Card } from "../../components/page.tsx";
 
 type Batch = Schemas["Expiration"];
 

@@ -1,7 +1,7 @@
 import { client } from "../../api/client.ts";
-import { randomName } from "../../parts/random.ts";
-import type { Wish } from "../../parts/requests.ts";
-import type { Order } from "./again.ts";
+import { randomName } from "../../components/random.ts";
+import type { Wish } from "../../components/request-from-draft.ts";
+import type { Order } from "./rerun.ts";
 
 /** Asks for the pictures; as a form where there are reference images. */
 export function createGeneration({ wish, files }: Order) {

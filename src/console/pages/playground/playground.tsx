@@ -4,19 +4,19 @@ import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
 import { useGeneration } from "../../api/watch.ts";
-import { Button, buttonClass } from "../../parts/button.tsx";
-import { Calls } from "../../parts/calls.tsx";
-import { ClosedNote, useIsClosed } from "../../parts/closed-note.tsx";
-import { Loaded } from "../../parts/loaded.tsx";
-import { Card, Empty, Page } from "../../parts/page.tsx";
-import { Pictures, Receipt } from "../../parts/generation-view.tsx";
-import { MOST_IMAGES, type Wish } from "../../parts/requests.ts";
-import { type Order, useOrderOf } from "./again.ts";
+import { Button, buttonClass } from "../../components/button.tsx";
+import { Calls } from "../../components/api-snippets.tsx";
+import { ClosedNote, useIsClosed } from "../../components/plan-restriction.tsx";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { Card, Empty, Page } from "../../components/page.tsx";
+import { Pictures, Receipt } from "../../components/generation-view.tsx";
+import { MOST_IMAGES, type Wish } from "../../components/request-from-draft.ts";
+import { type Order, useOrderOf } from "./rerun.ts";
 import { createGeneration } from "./create.ts";
 import { CallPrice, Price, useQuote } from "./price.tsx";
 import { References } from "./references.tsx";
-import { WishFields } from "./wish-fields.tsx";
-import { useSend } from "../../parts/send.ts";
+import { WishFields } from "./generation-fields.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
 
 /** A place to try the models, with the price in sight. */
 export function Playground() {

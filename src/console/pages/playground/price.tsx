@@ -1,9 +1,9 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
-import { useFaultWords } from "../../parts/faults.tsx";
-import { useFormat } from "../../parts/format.ts";
-import { type Order, type Wish, wordingOf } from "../../parts/requests.ts";
+import { useFaultWords } from "../../components/error-notice.tsx";
+import { useFormat } from "../../components/format.ts";
+import { type Order, type Wish, wordingOf } from "../../components/request-from-draft.ts";
 
 type Priced = Pick<Wish, "model" | "size" | "aspect_ratio" | "quality" | "n">;
 

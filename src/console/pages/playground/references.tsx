@@ -1,7 +1,7 @@
 import { ImagePlus, X } from "lucide-react";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "../../parts/button.tsx";
+import { IconButton } from "../../components/button.tsx";
 
 interface ReferencesProps {
   files: File[];

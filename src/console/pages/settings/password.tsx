@@ -2,13 +2,13 @@ import { Form } from "@base-ui/react/form";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { issueOf } from "../../api/faults.ts";
-import { Button } from "../../parts/button.tsx";
-import { TextField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
-import { Card } from "../../parts/page.tsx";
-import { useSend } from "../../parts/send.ts";
-import { say } from "../../parts/toast.tsx";
+import { issueOf } from "../../api/errors.ts";
+import { Button } from "../../components/button.tsx";
+import { TextField } from "../../components/field.tsx";
+import { readForm } from "../../components/form-values.ts";
+import { Card } from "../../components/page.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { say } from "../../components/toast.tsx";
 
 /** Changes the password, which ends every other session. */
 export function Password() {

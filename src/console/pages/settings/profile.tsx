@@ -2,14 +2,14 @@ import { Form } from "@base-ui/react/form";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { chooseTheme } from "../../parts/theme.ts";
+import { chooseTheme } from "../../components/theme.ts";
 import { isLanguage, languages, speak } from "../../languages/language.ts";
-import { Button } from "../../parts/button.tsx";
-import { SelectField, TextField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
-import { Card } from "../../parts/page.tsx";
-import { useSend } from "../../parts/send.ts";
-import { say } from "../../parts/toast.tsx";
+import { Button } from "../../components/button.tsx";
+import { SelectField, TextField } from "../../components/field.tsx";
+import { readForm } from "../../components/form-values.ts";
+import { Card } from "../../components/page.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { say } from "../../components/toast.tsx";
 
 const THEMES: Schemas["Theme"][] = ["system", "light", "dark"];
 

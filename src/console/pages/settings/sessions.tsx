@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { api, client, type Schemas } from "../../api/client.ts";
-import { Badge } from "../../parts/badge.tsx";
-import { Button } from "../../parts/button.tsx";
-import { Loaded } from "../../parts/loaded.tsx";
-import { Moment } from "../../parts/moment.tsx";
-import { Card } from "../../parts/page.tsx";
-import { useSend } from "../../parts/send.ts";
-import { type Column, Table } from "../../parts/table.tsx";
-import { say } from "../../parts/toast.tsx";
+import { Badge } from "../../components/badge.tsx";
+import { Button } from "../../components/button.tsx";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { Moment } from "../../components/timestamp.tsx";
+import { Card } from "../../components/page.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { type Column, Table } from "../../components/table.tsx";
+import { say } from "../../components/toast.tsx";
 import { deviceOf } from "./device.ts";
 
 type Session = Schemas["Session"];

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
-import { Loaded } from "../../parts/loaded.tsx";
-import { Page } from "../../parts/page.tsx";
-import { Leaving } from "./leaving.tsx";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { Page } from "../../components/page.tsx";
+import { Leaving } from "./delete-account.tsx";
 import { Password } from "./password.tsx";
 import { Profile } from "./profile.tsx";
 import { Sessions } from "./sessions.tsx";

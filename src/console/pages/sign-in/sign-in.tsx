@@ -3,16 +3,16 @@ import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { api, client, type Schemas } from "../../api/client.ts";
-import { codeOf, type FaultCode, retryAfterOf } from "../../api/faults.ts";
+import { codeOf, type FaultCode, retryAfterOf } from "../../api/errors.ts";
 import { forget } from "../../api/queries.ts";
 import { isLanguage, languages, speak } from "../../languages/language.ts";
-import { Brand } from "../../parts/brand.tsx";
-import { Button } from "../../parts/button.tsx";
-import { TextField } from "../../parts/field.tsx";
-import { Loaded } from "../../parts/loaded.tsx";
-import { readForm } from "../../parts/form-values.ts";
-import { useSend } from "../../parts/send.ts";
-import { chooseTheme } from "../../parts/theme.ts";
+import { Brand } from "../../components/brand.tsx";
+import { Button } from "../../components/button.tsx";
+import { TextField } from "../../components/field.tsx";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { readForm } from "../../components/form-values.ts";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { chooseTheme } from "../../components/theme.ts";
 
 // What the form itself says; the rest is told as everywhere.
 const SHOWN: FaultCode[] = ["invalid_credentials", "conflict", "forbidden", "rate_limited"];

@@ -1,6 +1,6 @@
 import type { Schemas } from "../../api/client.ts";
-import { type BarSeries, MOST_SERIES } from "../../parts/bar-series.ts";
-import { dayOf } from "../../parts/format.ts";
+import { type BarSeries, MOST_SERIES } from "../../components/bar-series.ts";
+import { dayOf } from "../../components/format.ts";
 
 export type UsageEntry = Schemas["UsageEntry"];
 export type Measure = "credits" | "images";

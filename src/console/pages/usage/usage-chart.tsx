@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAddress } from "../../parts/address.ts";
-import { type BarSeries, FILLS } from "../../parts/bar-series.ts";
-import { Bars } from "../../parts/bars.tsx";
-import { SelectField } from "../../parts/field.tsx";
-import { useFormat } from "../../parts/format.ts";
-import { Card } from "../../parts/page.tsx";
+import { useAddress } from "../../components/url-state.ts";
+import { type BarSeries, FILLS } from "../../components/bar-series.ts";
+import { Bars } from "../../components/bar-chart.tsx";
+import { SelectField } from "../../components/field.tsx";
+import { useFormat } from "../../components/format.ts";
+import { Card } from "../../components/page.tsx";
 import { useKeyNames } from "./key-names.ts";
 import { daysOf, type Measure, seriesOf, type UsageEntry } from "./series.ts";
 

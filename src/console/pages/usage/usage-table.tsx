@@ -1,12 +1,12 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAddress } from "../../parts/address.ts";
-import { Button, buttonClass } from "../../parts/button.tsx";
-import { useFormat } from "../../parts/format.ts";
-import { Card } from "../../parts/page.tsx";
-import { dialects } from "../../parts/snippets.ts";
-import { type Column, Table } from "../../parts/table.tsx";
+import { useAddress } from "../../components/url-state.ts";
+import { Button, buttonClass } from "../../components/button.tsx";
+import { useFormat } from "../../components/format.ts";
+import { Card } from "../../components/page.tsx";
+import { dialects } from "../../components/snippets.ts";
+import { type Column, Table } from "../../components/table.tsx";
 import { idOf, useKeyNames } from "./key-names.ts";
 import { totalOf, type UsageEntry } from "./series.ts";
 

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { Code } from "../../parts/code.tsx";
-import { useFormat } from "../../parts/format.ts";
+import { Code } from "../../components/code.tsx";
+import { useFormat } from "../../components/format.ts";
 
 interface AttemptProps {
   attempt: Schemas["DeliveryAttempt"];

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { Badge, type Tone } from "../../parts/badge.tsx";
+import { Badge, type Tone } from "../../components/badge.tsx";
 
 const TONES: Record<Schemas["DeliveryStatus"], Tone> = {
   pending: "busy",

@@ -1,13 +1,13 @@
 import { RotateCcw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, client, type Schemas } from "../../api/client.ts";
-import { Button } from "../../parts/button.tsx";
-import { Code } from "../../parts/code.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { Loaded } from "../../parts/loaded.tsx";
-import { Moment } from "../../parts/moment.tsx";
-import { useSend } from "../../parts/send.ts";
-import { say } from "../../parts/toast.tsx";
+import { Button } from "../../components/button.tsx";
+import { Code } from "../../components/code.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { Moment } from "../../components/timestamp.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { say } from "../../components/toast.tsx";
 import { Attempt } from "./attempt.tsx";
 import { DeliveryBadge } from "./delivery-badge.tsx";
 

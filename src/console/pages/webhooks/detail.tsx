@@ -1,16 +1,16 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
-import { useAddress } from "../../parts/address.ts";
-import { Definitions } from "../../parts/definitions.tsx";
-import { Loaded } from "../../parts/loaded.tsx";
-import { Moment } from "../../parts/moment.tsx";
-import { Card, Page } from "../../parts/page.tsx";
+import { useAddress } from "../../components/url-state.ts";
+import { Definitions } from "../../components/description-list.tsx";
+import { Loaded } from "../../components/query-boundary.tsx";
+import { Moment } from "../../components/timestamp.tsx";
+import { Card, Page } from "../../components/page.tsx";
 import { WebhookActions } from "./actions.tsx";
 import { Deliveries } from "./deliveries.tsx";
 import { DeliveryDialog } from "./delivery.tsx";
 import { WebhookState } from "./list.tsx";
-import { Trouble } from "./trouble.tsx";
+import { Trouble } from "./endpoint-health.tsx";
 import { Verify } from "./verify.tsx";
 
 const SOON_MS = 5000;

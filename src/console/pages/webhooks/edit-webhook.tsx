@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { Dialog } from "../../parts/dialog.tsx";
-import { useSend } from "../../parts/send.ts";
-import { say } from "../../parts/toast.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { say } from "../../components/toast.tsx";
 import { EndpointForm } from "./endpoint-form.tsx";
 
 interface EditWebhookProps {

@@ -2,10 +2,10 @@ import { Form } from "@base-ui/react/form";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { issueOf } from "../../api/faults.ts";
-import { Button } from "../../parts/button.tsx";
-import { CheckField, TextField } from "../../parts/field.tsx";
-import { readForm } from "../../parts/form-values.ts";
+import { issueOf } from "../../api/errors.ts";
+import { Button } from "../../components/button.tsx";
+import { CheckField, TextField } from "../../components/field.tsx";
+import { readForm } from "../../components/form-values.ts";
 
 /** What an endpoint can be told of. */
 export const webhookEvents: Schemas["WebhookEventName"][] = [

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { Dialog } from "../../parts/dialog.tsx";
-import { useSend } from "../../parts/send.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
 import { EndpointForm } from "./endpoint-form.tsx";
 
 interface NewWebhookProps {

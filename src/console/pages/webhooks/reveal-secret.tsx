@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { Button } from "../../parts/button.tsx";
-import { Secret } from "../../parts/code.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
+import { Button } from "../../components/button.tsx";
+import { Secret } from "../../components/code.tsx";
+import { Dialog } from "../../components/dialog.tsx";
 import { Verify } from "./verify.tsx";
 
 interface RevealProps {

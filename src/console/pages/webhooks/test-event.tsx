@@ -1,9 +1,9 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { Button } from "../../parts/button.tsx";
-import { ActionMenu } from "../../parts/menu.tsx";
-import { useSend } from "../../parts/send.ts";
+import { Button } from "../../components/button.tsx";
+import { ActionMenu } from "../../components/menu.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
 import { webhookEvents } from "./endpoint-form.tsx";
 
 interface TestEventProps {

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 // The very files that the docs show and the tests run.
-import go from "../../../core/webhooks/verify/verify.go" with { type: "text" };
-import node from "../../../core/webhooks/verify/verify.mjs" with { type: "text" };
-import python from "../../../core/webhooks/verify/verify.py" with { type: "text" };
-import { CodeTabs } from "../../parts/code-tabs.tsx";
+import go from "../../../client/webhook-verification/verify.go" with { type: "text" };
+import node from "../../../client/webhook-verification/verify.mjs" with { type: "text" };
+import python from "../../../client/webhook-verification/verify.py" with { type: "text" };
+import { CodeTabs } from "../../components/code-tabs.tsx";
 
 const SAMPLES: [string, string][] = [
   ["Node", node.trim()],

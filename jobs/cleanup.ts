@@ -1,0 +1,36 @@
+import type { Context } from "../src/app/context.ts";
+import * as erasure from "../src/core/generations/erasure.ts";
+import * as history from "../src/core/generations/list.ts";
+import * as partials from "../src/core/generations/previews.ts";
+import * as idempotency from "../src/core/generations/idempotency.ts";
+import { runSteps } from "../src/app/isolation.ts";
+import * as scratch from "../src/core/media/temp-dir.ts";
+import * as uploads from "../src/core/media/uploads.ts";
+import * as sessions from "../src/core/accounts/sessions.ts";
+import * as deliveries from "../src/core/webhooks/deliveries.ts";
+
+const BATCH = 1_000;
+
+/** Removes what is kept for a while only, in batches, so that no statement takes long. */
+export async function reap(ctx: Context): Promise<void> {
+  const removed = await runSteps(ctx, "reap", {
+    idempotencyKeys: () => untilNone(() => idempotency.reap(ctx, BATCH)),
+    uploads: () => uploads.reap(ctx),
+    sessions: () => untilNone(() => sessions.reap(ctx, BATCH)),
+    deliveries: () => untilNone(() => deliveries.reap(ctx, BATCH)),
+    erasedGenerations: () => erasure.reap(ctx),
+    deletedGenerations: () => history.reap(ctx),
+    partialImages: () => partials.reap(ctx),
+    scratch: () => scratch.reap(ctx),
+  });
+  if (Object.values(removed).some((count) => count > 0)) ctx.log.info("reaped", removed);
+}
+
+async function untilNone(remove: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const removed = await remove();
+    if (removed === 0) return total;
+    total += removed;
+  }
+}

@@ -1,0 +1,59 @@
+import { setTimeout } from "node:timers/promises";
+import * as queries from "../generated/queries/workers.ts";
+import type { Context } from "../src/app/context.ts";
+import type { OpenPool, PoolOptions } from "./open-pool.ts";
+
+const STALL_MS = 30_000;
+const CHECKS_PER_STALL = 6;
+const MOST_REPLACEMENTS = 2;
+
+export interface StallOptions extends Pick<PoolOptions, "taskList" | "concurrency"> {
+  /** How long a free pool may start none of the jobs that wait; 30 s if left out. */
+  stallMs?: number | undefined;
+  /** Called each time a pool stalls although two replacements before it have started no job either. */
+  onFailed(cause: Error): void;
+}
+
+export interface StallDetector {
+  /** Resolves with an error once the pool has stalled. Never rejects; stops watching at the signal. */
+  watch(pool: OpenPool, signal: AbortSignal): Promise<Error>;
+}
+
+/**
+ * Creates a detector for the pools that replace each other. A pool has stalled if, for `stallMs`, it had
+ * a free slot, saw jobs that were ready to run, and started none: whatever the cause is, such as a queue
+ * connection that answers nothing.
+ */
+export function createStallDetector(ctx: Context, options: StallOptions): StallDetector {
+  const { taskList, concurrency, stallMs = STALL_MS } = options;
+  const tasks = Object.keys(taskList);
+  let replacements = 0;
+
+  // A database that does not answer is an outage, not a stall.
+  const hasWaitingJob = () =>
+    queries.hasWaitingJob.run({ tasks }, ctx.db).then(
+      ([row]) => row?.waiting === true,
+      () => false,
+    );
+  async function stalled(pool: OpenPool, signal: AbortSignal): Promise<boolean> {
+    let since: number | undefined;
+    for (;;) {
+      const checkMs = stallMs / CHECKS_PER_STALL;
+      const goesOn = await setTimeout(checkMs, true, { signal }).catch(() => false);
+      if (!goesOn) return false;
+      if (pool.started() > 0) replacements = 0;
+      const isWaiting = pool.active() < concurrency && (await hasWaitingJob());
+      since = isWaiting ? Math.max(since ?? performance.now(), pool.lastStartAt()) : undefined;
+      if (since !== undefined && performance.now() - since >= stallMs) return true;
+    }
+  }
+  return {
+    async watch(pool, signal) {
+      if (!(await stalled(pool, signal))) return new Promise(() => undefined);
+      const seconds = Math.round(stallMs / 1000);
+      const error = new Error(`jobs wait, and the queue pool has started none for ${seconds} s`);
+      if (replacements++ >= MOST_REPLACEMENTS) options.onFailed(error);
+      return error;
+    },
+  };
+}

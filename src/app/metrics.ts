@@ -1,0 +1,191 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import * as queries from "../../generated/queries/metrics.ts";
+import type { Db } from "../database/db.ts";
+import type { DiskSpace } from "../storage/disk-space.ts";
+
+/** What this process has seen, and what the database holds, in the words of Prometheus. */
+export interface Metrics {
+  /** A request was answered. `operation` is the contract's name for it, never a path. */
+  answered(reply: { dialect: string; operation: string; status: number; seconds: number }): void;
+  /** A generation was accepted, and its credits are held. */
+  accepted(generation: { dialect: string; model: string; credits: number }): void;
+  /** A worker has taken a generation up for the first time. */
+  started(generation: { dialect: string; queuedSeconds: number }): void;
+  ended(generation: EndedGeneration): void;
+  attempted(attempt: { provider: string; outcome: string; seconds: number }): void;
+  /** Credits came or went by themselves, without a generation. */
+  moved(move: "grant" | "void", credits: number): void;
+  /** The worker of this process was paused, resumed, has failed or has recovered. */
+  workerChanged(worker: { pauseReasons: string[]; failed: boolean }): void;
+  /** Has the page tell the free and reserved space of a disk. */
+  watchDisk(disk: DiskSpace): void;
+  /** A step of a scheduled job has failed; the others have run all the same. */
+  stepFailed(job: string, step: string): void;
+  /** The page that Prometheus reads. One statement, whose cost does not grow with history. */
+  render(): Promise<{ body: string; contentType: string }>;
+}
+
+export interface EndedGeneration {
+  dialect: string;
+  model: string;
+  status: string;
+  /** Undefined where it was never started. */
+  runSeconds: number | undefined;
+  captured: number;
+  released: number;
+}
+
+// A reply may take as long as SYNC_WAIT_SECONDS.
+const REPLY_SECONDS = [
+  0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 800,
+];
+const QUEUE_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600];
+const RUN_SECONDS = [0.05, 0.1, 0.5, 1, 2.5, 5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600];
+
+/** Opens the metrics of one process. Counters start at zero with it: add up processes, use rates. */
+export function createMetrics(db: Db): Metrics {
+  const registry = new Registry();
+  const counters = openCounters(registry);
+  const histograms = openHistograms(registry);
+  const gauges = openGauges(registry);
+
+  return {
+    answered({ seconds, ...labels }) {
+      counters.requests.inc(labels);
+      histograms.requests.observe({ ...labels, status: `${String(labels.status)[0]}xx` }, seconds);
+    },
+    accepted({ dialect, model, credits }) {
+      counters.accepted.inc({ dialect, model });
+      counters.credits.inc({ move: "hold" }, credits);
+    },
+    started({ dialect, queuedSeconds }) {
+      histograms.queued.observe({ dialect }, queuedSeconds);
+    },
+    ended({ dialect, model, status, runSeconds, captured, released }) {
+      counters.ended.inc({ dialect, model, status });
+      if (runSeconds !== undefined) histograms.runs.observe({ dialect, status }, runSeconds);
+      counters.credits.inc({ move: "capture" }, captured);
+      counters.credits.inc({ move: "release" }, released);
+    },
+    attempted({ provider, outcome, seconds }) {
+      counters.attempts.inc({ provider, outcome });
+      histograms.attempts.observe({ provider, outcome }, seconds);
+    },
+    moved(move, credits) {
+      counters.credits.inc({ move }, credits);
+    },
+    workerChanged({ pauseReasons, failed }) {
+      gauges.workerPaused.reset();
+      for (const reason of pauseReasons) gauges.workerPaused.set({ reason }, 1);
+      gauges.workerFailed.set(Number(failed));
+    },
+    watchDisk(disk) {
+      openDiskGauges(registry, disk);
+    },
+    stepFailed(job, step) {
+      counters.failedSteps.inc({ job, step });
+    },
+    async render() {
+      const [row] = await queries.readGauges.run(undefined, db);
+      if (row !== undefined) gauges.set(row);
+      return { body: await registry.metrics(), contentType: registry.contentType };
+    },
+  };
+}
+
+function openCounters(registry: Registry) {
+  const open = <const Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name: `darkroom_${name}_total`, help, labelNames, registers: [registry] });
+  return {
+    requests: open("http_requests", "Requests answered.", ["dialect", "operation", "status"]),
+    accepted: open("generations_accepted", "Generations accepted.", ["dialect", "model"]),
+    ended: open("generations_ended", "Generations ended, by how.", ["dialect", "model", "status"]),
+    attempts: open("provider_attempts", "Provider calls, by how they ended.", [
+      "provider",
+      "outcome",
+    ]),
+    failedSteps: open("job_step_failures", "Steps of scheduled jobs that failed.", ["job", "step"]),
+    credits: open("credits", "Credits moved by this process; the ledger is the truth.", ["move"]),
+  };
+}
+
+function openHistograms(registry: Registry) {
+  const open = <const Label extends string>(
+    name: string,
+    about: { help: string; labelNames: Label[]; buckets: number[] },
+  ) => new Histogram({ name: `darkroom_${name}_seconds`, ...about, registers: [registry] });
+  return {
+    requests: open("http_request_duration", {
+      help: "From a request's arrival to its reply; a sync generation waits in here.",
+      labelNames: ["dialect", "operation", "status"],
+      buckets: REPLY_SECONDS,
+    }),
+    queued: open("generation_queue", {
+      help: "From acceptance to the first claim by a worker.",
+      labelNames: ["dialect"],
+      buckets: QUEUE_SECONDS,
+    }),
+    runs: open("generation_run", {
+      help: "From the first claim to the end.",
+      labelNames: ["dialect", "status"],
+      buckets: RUN_SECONDS,
+    }),
+    attempts: open("provider_attempt_duration", {
+      help: "One call of the provider, its pictures written to disk.",
+      labelNames: ["provider", "outcome"],
+      buckets: RUN_SECONDS,
+    }),
+  };
+}
+
+/** The gauges are read from the disk at each scrape. */
+function openDiskGauges(registry: Registry, disk: DiskSpace): void {
+  new Gauge({
+    name: "darkroom_disk_free_bytes",
+    help: "Free space of DATA_DIR beyond MIN_FREE_DISK_MB; negative where less is free.",
+    registers: [registry],
+    async collect() {
+      this.set(await disk.freeBytes());
+    },
+  });
+  new Gauge({
+    name: "darkroom_disk_reserved_bytes",
+    help: "Space of DATA_DIR that provider calls under way may still need.",
+    registers: [registry],
+    collect() {
+      this.set(disk.reservedBytes());
+    },
+  });
+}
+
+function openGauges(registry: Registry) {
+  const open = (name: string, help: string) =>
+    new Gauge({ name: `darkroom_${name}`, help, registers: [registry] });
+  const gauges = {
+    queued: open("generations_queued", "Generations that wait for a worker, in all processes."),
+    running: open("generations_running", "Generations in the hands of a worker."),
+    oldestQueuedSeconds: open("oldest_queued_seconds", "Age of the generation that waits longest."),
+    heldCredits: open("held_credits", "Credits held for generations under way."),
+    readyJobs: open("jobs_ready", "Jobs that could run now and wait for a worker."),
+    scheduledJobs: open("jobs_scheduled", "Jobs whose time has not come."),
+    lockedJobs: open("jobs_locked", "Jobs in the hands of a worker."),
+    workers: open("workers", "Worker processes that live."),
+    spendUnknown: open("provider_spend_unknown", "Provider calls that may have been paid for."),
+  };
+
+  const workerPaused = new Gauge({
+    name: "darkroom_worker_paused",
+    help: "1 for each reason why the worker of this process takes no new generations.",
+    labelNames: ["reason"],
+    registers: [registry],
+  });
+  const workerFailed = open("worker_failed", "1 if the worker of this process has given up.");
+
+  function set(row: queries.IReadGaugesResult): void {
+    for (const [name, gauge] of Object.entries(gauges)) {
+      // The names are the row's own, and each of its columns is a number.
+      gauge.set(row[name as keyof queries.IReadGaugesResult]);
+    }
+  }
+  return { set, workerPaused, workerFailed };
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import type { Schemas } from "../api/client.ts";
+import { Badge, type Tone } from "./badge.tsx";
+import { Moment } from "./timestamp.tsx";
+import { Picture } from "./image.tsx";
+
+const TONES: Record<Schemas["GenerationState"], Tone> = {
+  queued: "still",
+  running: "busy",
+  succeeded: "good",
+  failed: "bad",
+  blocked: "warn",
+  canceled: "still",
+};
+
+/** One word on how a generation stands. */
+export function StateBadge({ state }: { state: Schemas["GenerationState"] }) {
+  const { t } = useTranslation();
+  return <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>;
+}
+
+/** Generations as pictures, each a link to all about it. */
+export function Gallery({ generations }: { generations: Schemas["Generation"][] }) {
+  return (
+    <ul className="grid grid-cols-2 gap-x-4 gap-y-6 sm:grid-cols-3 xl:grid-cols-4">
+      {generations.map((generation) => (
+        <li key={generation.id} className="min-w-0">
+          <Tile generation={generation} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Tile({ generation }: { generation: Schemas["Generation"] }) {
+  const { id, images, prompt, status, created_at } = generation;
+  const [first] = images;
+  return (
+    <Link href={`/generations/${id}`} className="group block rounded-xl">
+      <span className="block aspect-square overflow-hidden rounded-xl border border-line bg-sunken">
+        {first ? (
+          <Picture image={first} alt="" cover />
+        ) : (
+          <span className="flex size-full items-center justify-center">
+            <StateBadge state={status} />
+          </span>
+        )}
+      </span>
+      <span className="mt-2 line-clamp-2 font-medium group-hover:underline">{prompt}</span>
+      <span className="text-small text-ink-3">
+        <Moment at={created_at} relative />
+      </span>
+    </Link>
+  );
+}

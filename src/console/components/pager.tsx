@@ -1,0 +1,32 @@
+import { useTranslation } from "react-i18next";
+import { useAddress } from "./url-state.ts";
+import { Button } from "./button.tsx";
+
+/** Turns the pages of a list; which one is open stands in the address. */
+export function Pager({ next }: { next: string | null }) {
+  const { t } = useTranslation();
+  const { trail, ...address } = useAddress();
+  const cursor = address.get("cursor");
+  const isFirst = cursor === undefined;
+  const before = trail.at(-1);
+  if (isFirst && next === null) return undefined;
+  const older = () => address.set({ cursor: next ?? undefined }, [...trail, cursor ?? ""]);
+  return (
+    <nav aria-label={t("pager.label")} className="flex flex-wrap justify-between gap-2 px-5 py-4">
+      <div className="flex gap-2">
+        <Button disabled={isFirst} onClick={() => address.set({ cursor: undefined })}>
+          {t("pager.newest")}
+        </Button>
+        <Button
+          disabled={isFirst || before === undefined}
+          onClick={() => address.set({ cursor: before }, trail.slice(0, -1))}
+        >
+          {t("pager.newer")}
+        </Button>
+      </div>
+      <Button disabled={next === null} onClick={older}>
+        {t("pager.older")}
+      </Button>
+    </nav>
+  );
+}

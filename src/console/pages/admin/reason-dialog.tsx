@@ -1,0 +1,57 @@
+import { Form } from "@base-ui/react/form";
+import type { FormEvent, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../components/button.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { TextField } from "../../components/field.tsx";
+import { readForm } from "../../components/form-values.ts";
+
+interface DecideProps {
+  title: string;
+  /** What will happen, and that it cannot be undone where that is so. */
+  hint: ReactNode;
+  action: string;
+  grave?: boolean;
+  busy: boolean;
+  wide?: boolean;
+  onDecide: (reason: string, form: HTMLFormElement) => void;
+  onChange?: (form: HTMLFormElement) => void;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+/** Asks before something is changed for others, and why; the reason is kept in the audit log. */
+export function Decide(props: DecideProps) {
+  const { t } = useTranslation();
+  const { title, hint, action, grave, busy, wide, onClose, children } = props;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    props.onDecide(readForm(form).text("reason") ?? "", form);
+  };
+  return (
+    <Dialog open onClose={onClose} title={title} hint={hint} wide={wide ?? false}>
+      <Form
+        onSubmit={submit}
+        onChange={({ currentTarget }) => props.onChange?.(currentTarget)}
+        className="flex flex-col gap-4"
+      >
+        {children}
+        <TextField
+          name="reason"
+          label={t("admin.reason")}
+          hint={t("admin.reasonHint")}
+          maxLength={500}
+          autoComplete="off"
+          required
+        />
+        <div className="mt-2 flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button type="submit" look={grave ? "danger" : "primary"} busy={busy}>
+            {action}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

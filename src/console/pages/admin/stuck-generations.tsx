@@ -1,0 +1,124 @@
+import { CircleCheck } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { client, type Schemas } from "../../api/client.ts";
+import { Badge } from "../../components/badge.tsx";
+import { Button } from "../../components/button.tsx";
+import { Moment } from "../../components/timestamp.tsx";
+import { Card, Empty } from "../../components/page.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { type Column, Table } from "../../components/table.tsx";
+import { say } from "../../components/toast.tsx";
+import { Decide } from "./reason-dialog.tsx";
+
+type Stuck = Schemas["StuckGeneration"];
+
+/** Generations that take long, and the way to call them off. */
+export function StuckWork({ stuck }: { stuck: Stuck[] }) {
+  const { t } = useTranslation();
+  const [asked, setAsked] = useState<Stuck>();
+  return (
+    <Card flush title={t("admin.queue.stuck")} hint={t("admin.queue.stuckHint")}>
+      {stuck.length === 0 ? (
+        <Empty
+          icon={CircleCheck}
+          title={t("admin.queue.noneStuck")}
+          hint={t("admin.queue.noneStuckHint")}
+        />
+      ) : (
+        <StuckTable stuck={stuck} ask={setAsked} />
+      )}
+      {asked && <CancelStuck generation={asked} onClose={() => setAsked(undefined)} />}
+    </Card>
+  );
+}
+
+function StuckTable({ stuck, ask }: { stuck: Stuck[]; ask: (generation: Stuck) => void }) {
+  const { t } = useTranslation();
+  const columns: Column<Stuck>[] = [
+    {
+      head: t("ledger.generation"),
+      cell: (generation) => <Whose generation={generation} />,
+    },
+    {
+      head: t("keys.state"),
+      cell: (generation) => <State generation={generation} />,
+    },
+    {
+      head: t("playground.model"),
+      cell: ({ model, provider }) => (
+        <>
+          <p>{model}</p>
+          {provider && <p className="text-small text-ink-3">{provider}</p>}
+        </>
+      ),
+    },
+    {
+      head: t("admin.queue.accepted"),
+      cell: ({ created_at }) => <Moment at={created_at} relative />,
+    },
+    {
+      head: t("admin.queue.deadline"),
+      cell: ({ deadline_at }) => <Moment at={deadline_at} relative />,
+    },
+    {
+      head: "",
+      number: true,
+      cell: (generation) =>
+        generation.cancel_requested_at === null && (
+          <Button onClick={() => ask(generation)}>{t("admin.queue.cancel")}</Button>
+        ),
+    },
+  ];
+  return (
+    <Table label={t("admin.queue.stuck")} columns={columns} rows={stuck} keyOf={({ id }) => id} />
+  );
+}
+
+function Whose({ generation: { id, account_id, account_email } }: { generation: Stuck }) {
+  return (
+    <div className="w-44 sm:w-72">
+      <Link
+        href={`/admin/accounts/${account_id}`}
+        className="block truncate font-medium underline decoration-line underline-offset-4
+          hover:decoration-ink"
+      >
+        {account_email}
+      </Link>
+      <p className="truncate font-mono text-small text-ink-3">{id}</p>
+    </div>
+  );
+}
+
+function State({ generation: { status, cancel_requested_at } }: { generation: Stuck }) {
+  const { t } = useTranslation();
+  if (cancel_requested_at === null) return <Badge tone="warn">{t(`state.${status}`)}</Badge>;
+  return <Badge tone="still">{t("admin.queue.canceling")}</Badge>;
+}
+
+function CancelStuck({ generation, onClose }: { generation: Stuck; onClose: () => void }) {
+  const { t } = useTranslation();
+  const cancel = useSend(
+    (reason: string) =>
+      client.POST("/api/admin/generations/{generationId}/cancel", {
+        params: { path: { generationId: generation.id } },
+        body: { reason },
+      }),
+    ({ outcome }) => {
+      say(t(`admin.queue.was.${outcome}`));
+      onClose();
+    },
+  );
+  return (
+    <Decide
+      grave
+      title={t("admin.queue.cancelTitle")}
+      hint={t("admin.queue.cancelHint", { email: generation.account_email })}
+      action={t("admin.queue.cancel")}
+      busy={cancel.isPending}
+      onDecide={(reason) => cancel.mutate(reason)}
+      onClose={onClose}
+    />
+  );
+}

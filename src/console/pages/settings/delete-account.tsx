@@ -1,0 +1,66 @@
+import { Form } from "@base-ui/react/form";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { client } from "../../api/client.ts";
+import { issueOf } from "../../api/errors.ts";
+import { forget } from "../../api/queries.ts";
+import { Button } from "../../components/button.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { TextField } from "../../components/field.tsx";
+import { readForm } from "../../components/form-values.ts";
+import { Card } from "../../components/page.tsx";
+import { useSend } from "../../components/use-api-mutation.ts";
+import { say } from "../../components/toast.tsx";
+
+/** Closes the account, for good and only with its password. */
+export function Leaving() {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  const [open, setOpen] = useState(false);
+  const leave = useSend(
+    (password: string) => client.POST("/api/account/delete", { body: { password } }),
+    () => {
+      forget();
+      go("/sign-in");
+      say(t("settings.left"));
+    },
+    isWrong,
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    leave.mutate(readForm(event.currentTarget).exact("password"));
+  };
+  return (
+    <Card title={t("settings.leave")} hint={t("settings.leaveHint")}>
+      <Button onClick={() => setOpen(true)}>{t("settings.leave")}</Button>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={t("settings.leave")}
+        hint={t("settings.leaveHint")}
+      >
+        <Form onSubmit={submit} className="flex flex-col gap-4">
+          <TextField
+            name="password"
+            type="password"
+            label={t("signIn.password")}
+            autoComplete="current-password"
+            fault={isWrong(leave.error) ? t("settings.wrongPassword") : undefined}
+            required
+          />
+          <div className="flex justify-end gap-2">
+            <Button onClick={() => setOpen(false)}>{t("action.keep")}</Button>
+            <Button type="submit" look="danger" busy={leave.isPending}>
+              {t("settings.leave")}
+            </Button>
+          </div>
+        </Form>
+      </Dialog>
+    </Card>
+  );
+}
+
+function isWrong(error: unknown): boolean {
+  return issueOf(error, "password") !== undefined;
+}

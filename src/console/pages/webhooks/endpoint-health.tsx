@@ -1,0 +1,27 @@
+import { TriangleAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../../api/client.ts";
+import { useFormat } from "../../components/format.ts";
+
+/** Why an endpoint is told nothing, or soon will be, and what to do about it. */
+export function Trouble({ webhook }: { webhook: Schemas["Webhook"] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { disabled_reason: reason, disabled_at: at, failing } = webhook;
+  const count = webhook.failures_in_a_row;
+  if (reason === null && count === 0 && !failing) return undefined;
+  const state = count > 0 ? "faltering" : "lastFailed";
+  return (
+    <div role="status" className="flex gap-3 rounded-xl border border-line bg-warn-soft p-4">
+      <TriangleAlert size={20} aria-hidden className="mt-0.5 shrink-0 text-warn" />
+      <div className="min-w-0">
+        <p className="font-medium">
+          {reason === null
+            ? t(`webhooks.is.${state}`, { count })
+            : t("webhooks.offSince", { moment: format.moment(at ?? webhook.created_at) })}
+        </p>
+        <p className="text-ink-2">{t(`webhooks.todo.${reason ?? state}`)}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,9 +1,0 @@
-import { Compass } from "lucide-react";
-import { useTranslation } from "react-i18next";
-import { DeadEnd } from "./dead-end.tsx";
-
-/** Stands where an address leads nowhere. */
-export function Lost() {
-  const { t } = useTranslation();
-  return <DeadEnd icon={Compass} title={t("lost.title")} hint={t("lost.hint")} />;
-}

@@ -1,0 +1,69 @@
+import type { Context } from "../../app/context.ts";
+import { isStorageFault } from "../../storage/storage-fault.ts";
+import type { Work } from "./call-provider.ts";
+import type { Claim, Worker } from "./claim.ts";
+import { type Delivered, recordDelivered } from "./delivered-images.ts";
+import { canceledEnding, emptyEnding, type Ending, successOf } from "./finish.ts";
+import { release } from "./disk-reservation.ts";
+import { store } from "./store-images.ts";
+
+// What the end of a generation may take, once its images are stored.
+const MARGIN_MS = 10_000;
+
+/** Work whose images are to be stored before `until` aborts. */
+export interface Storing extends Work {
+  until: AbortSignal;
+}
+
+/**
+ * Says until when the images of a generation may be stored: its deadline, less the time for the last
+ * statement, a cancel of its owner, or the end of the worker's drain.
+ */
+export function storingUntil(worker: Worker, { held, canceled }: Work): AbortSignal {
+  const leftMs = held.endsAt - MARGIN_MS - performance.now();
+  const timeout = AbortSignal.timeout(Math.max(0, leftMs));
+  return AbortSignal.any([worker.draining, canceled, timeout]);
+}
+
+/**
+ * Stores what was paid for. Undefined where the worker's drain ended first: the images stay in the
+ * scratch folder, for the next worker on this machine.
+ */
+export async function keep(
+  ctx: Context,
+  worker: Worker,
+  { work, delivered }: { work: Storing; delivered: Delivered },
+): Promise<Ending | undefined> {
+  const { held, folder, canceled, until } = work;
+  const generationId = held.generation.id;
+  const { kind, images, ...details } = delivered;
+  const attempt = { outcome: kind, ...details };
+  try {
+    await recordDelivered(folder, delivered);
+  } catch (cause) {
+    ctx.log.warn("delivered_not_recorded", { generationId, cause });
+  }
+  try {
+    const stored = await store(ctx, held.generation, { images, until });
+    return stored.length > 0 ? successOf(stored, attempt) : emptyEnding(attempt);
+  } catch (cause) {
+    ctx.log.error("pictures_not_stored", { generationId, cause });
+    const lost = { ...attempt, message: `not stored: ${cause}` };
+    if (canceled.aborted) return canceledEnding(lost);
+    return worker.draining.aborted ? undefined : emptyEnding(lost);
+  }
+}
+
+/**
+ * Gives a generation back whose inputs or stored images could not be read. Throws whatever else is
+ * the cause.
+ */
+export async function giveBack(
+  ctx: Context,
+  { worker, held }: { worker: Worker; held: Claim },
+  cause: unknown,
+): Promise<undefined> {
+  if (!isStorageFault(cause)) throw cause;
+  ctx.storageHealth.failed(cause)[Symbol.dispose]();
+  await release(ctx, worker, held);
+}

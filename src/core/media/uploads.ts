@@ -1,0 +1,241 @@
+import { createHmac } from "node:crypto";
+import * as queries from "../../../generated/queries/uploads.ts";
+import type { Context } from "../../app/context.ts";
+import { AppError } from "../../foundation/errors.ts";
+import { EXTENSIONS, type ImageFormat } from "./images.ts";
+import { removeStored } from "./removal.ts";
+import * as scratch from "./temp-dir.ts";
+import { digestOf, prepare, type Prepared } from "./verify-upload.ts";
+
+/** How long a signed address takes a file. */
+const SIGNED_SECONDS = 5 * 60;
+/** How long an upload can be used for the first time. */
+const LIFE_SECONDS = 24 * 3600;
+// A claim that began in time may still be under way when the upload expires.
+const GRACE_SECONDS = 3600;
+// What an account may have uploaded, or been permitted to, without a generation made with it.
+const MOST_UNUSED_FILES = 100;
+const MOST_UNUSED_BYTES = 500 * 1024 * 1024;
+const RETRY_SECONDS = 60;
+const REAPED_AT_ONCE = 200;
+
+const UNKNOWN = "is not the key of an upload of this account";
+const REPLACED = "was changed after its first use: upload the image under a new key";
+
+export interface NewUpload {
+  accountId: string;
+  /** For people to read; it has no part in where the file lies. */
+  filename: string;
+  contentType: `image/${ImageFormat}`;
+  sizeBytes: number;
+  /** A repetition with the same key gets the same upload, signed again. */
+  idempotencyKey?: string | undefined;
+}
+
+/** A permission to PUT one file, and the key that names it afterwards. */
+export interface SignedUpload {
+  key: string;
+  url: string;
+  headers: Record<string, string>;
+  expiresAt: Date;
+  /** Whether an earlier request with the same idempotency key has created the upload. */
+  replayed: boolean;
+}
+
+/** The verified copy of an upload: nobody can write to it, and each use of the upload gets it. */
+export interface ClaimedUpload {
+  uploadId: string;
+  storageKey: string;
+  contentType: `image/${ImageFormat}`;
+  width: number;
+  height: number;
+  sizeBytes: number;
+  /** Hex SHA-256 of the copy. */
+  digest: string;
+}
+
+/** Which uploads a request wants, and where it names them. */
+export interface WantedUploads {
+  accountId: string;
+  keys: string[];
+  /** The name of the list, for the refusal. */
+  field: string;
+}
+
+/**
+ * Signs a PUT of one file of exactly this size and type, for five minutes. Throws
+ * `idempotency_mismatch` where the idempotency key belongs to an upload of another file, `rate_limited`
+ * where the account has too many uploads that no generation was made with yet, and `unavailable` where
+ * too little disk space is free.
+ */
+export async function create(ctx: Context, request: NewUpload): Promise<SignedUpload> {
+  const { idempotencyKey, ...wanted } = request;
+  const { contentType, sizeBytes } = wanted;
+  await requireSpace(ctx, sizeBytes);
+  const id =
+    idempotencyKey === undefined
+      ? crypto.randomUUID()
+      : deriveId(ctx, wanted.accountId, idempotencyKey);
+  const key = `uploads/${id}.${extensionOf(contentType)}`;
+  const [row] = await queries.insertUpload.run(
+    {
+      ...{ ...wanted, id, storageKey: key },
+      ...{ signedSeconds: SIGNED_SECONDS, lifeSeconds: LIFE_SECONDS },
+      ...{ mostFiles: MOST_UNUSED_FILES, mostBytes: String(MOST_UNUSED_BYTES) },
+    },
+    ctx.db,
+  );
+  if (row?.waitSeconds != null) throw tooMany(row.waitSeconds);
+  if (row?.signedUntil == null) {
+    throw new AppError("internal", "The upload could not be recorded.");
+  }
+  const { filename, signedUntil: expiresAt, replayed } = row;
+  const isSame =
+    filename === wanted.filename && row.contentType === contentType && row.sizeBytes === sizeBytes;
+  if (!isSame) {
+    const message =
+      "This Idempotency-Key was used with another request: send a new key for a new request.";
+    throw new AppError("idempotency_mismatch", message);
+  }
+  const object = { sizeBytes, contentType, expiresInSeconds: SIGNED_SECONDS };
+  const { url, headers } = await ctx.storage.presignPut(key, object);
+  return { key, url, headers, expiresAt, replayed: replayed ?? false };
+}
+
+/** The id of the upload that an idempotency key of an account names. It cannot be guessed. */
+function deriveId(ctx: Context, accountId: string, idempotencyKey: string): string {
+  const digest = createHmac("sha256", ctx.secrets.uploadSigning)
+    .update(JSON.stringify(["upload-id", accountId, idempotencyKey]))
+    .digest();
+  // Version 8 and variant of RFC 9562.
+  digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
+  digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
+  const hex = digest.subarray(0, 16).toString("hex");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/**
+ * Turns keys of uploads into verified copies, in the order of the keys. What has been PUT is checked
+ * by its bytes, written anew without EXIF and put where its owner cannot reach it; from then on the
+ * upload stands for that copy. Throws `invalid_request` that names every key which is foreign,
+ * unknown, expired, not PUT yet, not as declared, or changed after its first use; then no upload has
+ * been claimed.
+ */
+export async function claim(ctx: Context, wanted: WantedUploads): Promise<ClaimedUpload[]> {
+  await using own = scratch.open(ctx, "claim");
+  const checked = await checkAll(ctx, wanted, await own.made);
+  refuseFaults(wanted, checked);
+  const claimed = new Map<string, ClaimedUpload | string>();
+  for (const [key, each] of checked) claimed.set(key, await settle(ctx, wanted, each));
+  return refuseFaults(wanted, claimed);
+}
+
+/** Removes uploads that can no longer be used, with their files. Returns how many. */
+export function reap(ctx: Context): Promise<number> {
+  return removeStored(ctx, {
+    step: "uploads",
+    list: (exceptIds) =>
+      queries.staleUploads.run(
+        { graceSeconds: GRACE_SECONDS, limit: REAPED_AT_ONCE, exceptIds },
+        ctx.db,
+      ),
+    keysOf: ({ storageKey, copyKey }) => (copyKey === null ? [storageKey] : [storageKey, copyKey]),
+    forget: (ids) => queries.deleteUploads.run({ ids }, ctx.db),
+  });
+}
+
+// Where files lie in our own storage folder, one that could not be received is not permitted either.
+async function requireSpace({ storage, disk }: Context, sizeBytes: number): Promise<void> {
+  if (!storage.receiveUpload || (await disk.freeBytes()) >= sizeBytes) return;
+  const message = "The server has too little free disk space to receive files. Try again later.";
+  throw new AppError("unavailable", message, { details: { retryAfterSeconds: RETRY_SECONDS } });
+}
+
+function tooMany(retryAfterSeconds: number): AppError {
+  const message =
+    `The account has ${MOST_UNUSED_FILES} uploads, or 500 MB of them, that no generation was made ` +
+    "with. Use some of them, or wait until they expire, a day after they were made.";
+  return new AppError("rate_limited", message, { details: { retryAfterSeconds } });
+}
+
+/** A copy, a file to be copied, or what is wrong with the upload. */
+type Checked = ClaimedUpload | Prepared | string;
+
+async function checkAll(ctx: Context, wanted: WantedUploads, folder: string) {
+  const { accountId, keys } = wanted;
+  const rows = await queries.findUploads.run({ accountId, storageKeys: keys }, ctx.db);
+  const checked = new Map<string, Checked>();
+  for (const key of new Set(keys)) {
+    const row = rows.find(({ storageKey }) => storageKey === key);
+    checked.set(key, row ? await check(ctx, row, { accountId, folder }) : UNKNOWN);
+  }
+  return checked;
+}
+
+type Row = queries.IFindUploadsResult;
+
+async function check(
+  ctx: Context,
+  row: Row,
+  { accountId, folder }: { accountId: string; folder: string },
+): Promise<Checked> {
+  if (row.expired) return "has expired: upload the image again";
+  if (row.claimed !== null) return copyOf(row, await digestOf(ctx, row, folder));
+  const prepared = await prepare(ctx, row, folder);
+  if (prepared !== undefined) return prepared;
+  // Gone since it was looked up, where another request has claimed it.
+  const now = await find(ctx, accountId, row.storageKey);
+  return now?.claimed
+    ? copyOf(now, undefined)
+    : "has no image yet: PUT it to the upload's url first";
+}
+
+async function find(ctx: Context, accountId: string, key: string): Promise<Row | undefined> {
+  const [row] = await queries.findUploads.run({ accountId, storageKeys: [key] }, ctx.db);
+  return row;
+}
+
+/** The copy that the upload stands for, unless its owner has put something else there since. */
+function copyOf(row: Row, sourceDigest: string | undefined): ClaimedUpload | string {
+  if (sourceDigest !== undefined && sourceDigest !== row.sourceDigest) return REPLACED;
+  // `settle` alone writes this column.
+  return row.claimed as unknown as ClaimedUpload;
+}
+
+async function settle(
+  ctx: Context,
+  wanted: WantedUploads,
+  checked: Checked,
+): Promise<ClaimedUpload | string> {
+  if (typeof checked === "string" || "uploadId" in checked) return checked;
+  const { id, path, sourceKey, sourceDigest, ...facts } = checked;
+  // A name of its own: of two requests that claim at once, neither writes over the other's copy.
+  const storageKey = `inputs/${id}/${crypto.randomUUID()}.${extensionOf(facts.contentType)}`;
+  await ctx.storage.put(storageKey, path, facts.contentType);
+  const claimed: ClaimedUpload = { uploadId: id, storageKey, ...facts };
+  const won = await queries.claimUpload.run({ id, claimed: { ...claimed }, sourceDigest }, ctx.db);
+  if (won.length > 0) {
+    await ctx.storage.remove([sourceKey]);
+    return claimed;
+  }
+  await ctx.storage.remove([storageKey]);
+  const row = await find(ctx, wanted.accountId, sourceKey);
+  return row === undefined ? REPLACED : copyOf(row, sourceDigest);
+}
+
+/** Answers what each key has come to, in order. Throws for all that are refused, by their position. */
+function refuseFaults<T>({ keys, field }: WantedUploads, found: Map<string, T | string>): T[] {
+  const each = keys.map((key) => found.get(key) ?? UNKNOWN);
+  const issues = each.flatMap((one, index) =>
+    typeof one === "string" ? [{ path: [field, index], reason: one }] : [],
+  );
+  const [first] = issues;
+  if (first === undefined) return each.flatMap((one) => (typeof one === "string" ? [] : [one]));
+  const message = `${field}[${first.path[1]}] ${first.reason}.`;
+  throw new AppError("invalid_request", message, { details: { issues } });
+}
+
+function extensionOf(contentType: `image/${ImageFormat}`): string {
+  // The type is "image/" and the format.
+  return EXTENSIONS[contentType.slice("image/".length) as ImageFormat];
+}

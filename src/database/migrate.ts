@@ -1,0 +1,138 @@
+import { Logger, runMigrations } from "graphile-worker";
+import postgres from "postgres";
+import { migrations } from "../../generated/migrations.ts";
+import { writeSettings } from "./settings.ts";
+import { openByHand, WITHOUT_TIMEOUTS } from "./db.ts";
+import type { Log } from "../foundation/log.ts";
+import { openConnections } from "./queue-connections.ts";
+import { placeOf } from "./open.ts";
+import {
+  checkCompatible,
+  FUNCTIONS,
+  functionText,
+  hashOf,
+  OLDEST_COMPATIBLE_RELEASE,
+  readSchemaState,
+  RELEASE,
+} from "./release.ts";
+
+// Not 4711: under that number each worker holds a lock of its own for as long as it lives.
+const LOCK = [4712, 0];
+
+/**
+ * Brings a database to this program's release: the job queue's schema, the new migrations, and the
+ * functions if any has changed. All of ours is one transaction: a database is at one release or at
+ * the next, never between. Processes that migrate at once wait for each other. A database of a newer
+ * release is left alone. Returns the names of what was applied. Throws `unavailable` if this program
+ * does not work with the database.
+ */
+export async function migrate(databaseUrl: string, log: Log): Promise<string[]> {
+  const sql = openByHand(databaseUrl);
+  try {
+    // The lock ends with the transaction: a session's lock would stay behind on a pooled connection.
+    const applied = await sql.begin(async (transaction) => {
+      await transaction.unsafe("set local lock_timeout = 0; set local statement_timeout = 0");
+      await transaction.unsafe("set local idle_in_transaction_session_timeout = 0");
+      await transaction`select pg_advisory_xact_lock(${LOCK[0] ?? 0}, ${LOCK[1] ?? 0})`;
+      const state = await readSchemaState(transaction);
+      checkCompatible(state, placeOf(databaseUrl));
+      if (state.release > RELEASE) return [];
+      await migrateQueue(databaseUrl, log);
+      await transaction.unsafe("set local lock_timeout = '10s'");
+      const names = await applyRelease(transaction, state.pending);
+      if (!(await writeSettings(transaction))) log.warn("database_settings_not_written");
+      return names;
+    });
+    for (const name of applied) log.info("migrated", { name });
+    return applied;
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+async function migrateQueue(databaseUrl: string, log: Log): Promise<void> {
+  const connections = openConnections(log, databaseUrl, { max: 1, session: WITHOUT_TIMEOUTS });
+  try {
+    await runMigrations({ pgPool: connections, logger: quiet });
+  } finally {
+    await connections.end();
+  }
+}
+
+type Transaction = postgres.TransactionSql;
+
+async function applyRelease(sql: Transaction, pending: string[]): Promise<string[]> {
+  if (pending.length === 0) return [];
+  await sql`
+    create table if not exists migrations (
+      name text primary key,
+      hash text not null,
+      applied_at timestamptz not null default clock_timestamp()
+    )`;
+  for (const { name, text } of migrations.filter(({ name }) => pending.includes(name))) {
+    await sql.unsafe(text);
+    await record(sql, name, text);
+  }
+  const isReplaced = pending.includes(FUNCTIONS) && (await applyFunctions(sql));
+  const oldest = isReplaced ? RELEASE : OLDEST_COMPATIBLE_RELEASE;
+  await sql`
+    insert into schema_release as stored (release, oldest_compatible_release)
+    values (${RELEASE}, ${oldest})
+    on conflict (only_row) do update
+    set release = excluded.release,
+      oldest_compatible_release =
+        greatest(stored.oldest_compatible_release, excluded.oldest_compatible_release)`;
+  return pending;
+}
+
+/** Returns whether functions of the release before had to be dropped. */
+async function applyFunctions(sql: Transaction): Promise<boolean> {
+  // Twice: unchecked first, because they call each other in any order, then with their bodies checked.
+  const text = `
+    set local check_function_bodies = off;\n${functionText}
+    set local check_function_bodies = on;\n${functionText}`;
+  let isReplaced = false;
+  try {
+    await sql.savepoint((attempt) => attempt.unsafe(text));
+  } catch (error) {
+    if (!isReshaped(error)) throw error;
+    await sql.unsafe(`${dropFunctions()}\n${text}`);
+    isReplaced = true;
+  }
+  await record(sql, FUNCTIONS, functionText);
+  return isReplaced;
+}
+
+async function record(sql: Transaction, name: string, text: string): Promise<void> {
+  await sql`
+    insert into migrations (name, hash) values (${name}, ${hashOf(text)})
+    on conflict (name) do update
+    set hash = excluded.hash, applied_at = excluded.applied_at`;
+}
+
+/** Whether a function has other results or other names of its parameters than the one that stands. */
+function isReshaped(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && error.code === "42P13";
+}
+
+// Only where it has to be: until then a process of the version before still finds its own functions.
+function dropFunctions(): string {
+  const names = [...functionText.matchAll(/^create or replace function (\w+)/gm)];
+  return `
+    do $drop$
+    declare
+      old regprocedure;
+    begin
+      for old in
+        select oid::regprocedure
+        from pg_proc
+        where pronamespace = current_schema()::regnamespace
+          and proname in (${names.map(([, each]) => `'${each}'`).join(", ")})
+      loop
+        execute format('drop function %s', old);
+      end loop;
+    end
+    $drop$;`;
+}
+
+const quiet = new Logger(() => () => {});

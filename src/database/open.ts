@@ -1,0 +1,89 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "../foundation/config.ts";
+import { listHostUrls } from "../foundation/database-hosts.ts";
+import { checkSessions } from "./pooler.ts";
+import { openByHand } from "./db.ts";
+import { openEmbedded } from "./embedded/postgres.ts";
+import { AppError } from "../foundation/errors.ts";
+import type { Log } from "../foundation/log.ts";
+
+const OLDEST_VERSION = 15;
+
+/** The Postgres that the settings name: DATABASE_URL, or the embedded one of DATA_DIR. */
+export interface Database {
+  url: string;
+  /** Postgres itself, where `url` is a pooler; otherwise the same. */
+  directUrl: string;
+  /** Lets go of it; the embedded one stops when nobody uses it any more. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the database. Throws one line that says what to do where it cannot be used, and `not_found`
+ * where there is none and it may not be created.
+ */
+export async function openDatabase(
+  config: Config,
+  log: Log,
+  may: { creates: boolean },
+): Promise<Database> {
+  const { databaseUrl: url, databaseDirectUrl: directUrl = url } = config;
+  if (url === undefined || directUrl === undefined) {
+    const embedded = await openEmbedded(config.dataDir, log, may);
+    return { ...embedded, directUrl: embedded.url };
+  }
+  await checkReachable(url);
+  if (directUrl !== url) await checkReachable(directUrl);
+  await checkSessions(directUrl, directUrl === url ? "DATABASE_URL" : "DATABASE_DIRECT_URL");
+  return { url, directUrl, stop: async () => {} };
+}
+
+/** Whether there is a database to look into, without making one. */
+export function hasDatabase(config: Config): boolean {
+  return config.databaseUrl !== undefined || existsSync(join(config.dataDir, "postgres"));
+}
+
+/** What the settings name, as people are told: where an embedded one is, or the place of its URL. */
+export function describeDatabase({ databaseUrl, dataDir }: Config): string {
+  return databaseUrl === undefined ? `embedded, in ${dataDir}` : placeOf(databaseUrl);
+}
+
+/** "host:port/name" of a database URL, without its user and password. */
+export function placeOf(url: string): string {
+  const urls = (listHostUrls(url) ?? []).map((each) => new URL(each));
+  const hosts = urls.map(({ hostname, port }) => `${hostname}:${port || 5432}`);
+  return `${hosts.join(",")}${urls[0]?.pathname ?? ""}`;
+}
+
+/** Answers the major version. Throws `unavailable` where no Postgres 15 or newer lets us in. */
+export async function checkReachable(url: string): Promise<number> {
+  const sql = openByHand(url);
+  try {
+    const [row] = await sql<{ version: number }[]>`
+      select current_setting('server_version_num')::integer / 10000 as version`;
+    const version = row?.version ?? 0;
+    if (version >= OLDEST_VERSION) return version;
+    const found = `The database at ${placeOf(url)} is Postgres ${version}`;
+    throw new AppError("unavailable", `${found}: use ${OLDEST_VERSION} or newer.`);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("unavailable", explain(url, cause), { cause });
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+function explain(url: string, cause: unknown): string {
+  const place = placeOf(url);
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+  if (code === "3D000") {
+    return `There is no database at ${place}: create it or correct DATABASE_URL.`;
+  }
+  if (code.startsWith("28")) {
+    return `The database at ${place} refuses us (${reason}): correct user and password in DATABASE_URL.`;
+  }
+  const host = place.split("/")[0];
+  return `Cannot reach the database at ${host} (${reason || code}): start it or correct DATABASE_URL.`;
+}

@@ -1,0 +1,50 @@
+import type { components } from "../../../generated/account/server.ts";
+import { refusalHeaders } from "../../http/rate-limit-headers.ts";
+import type { AppError, ErrorCode } from "../../foundation/errors.ts";
+import { jsonResponse } from "../../foundation/json-response.ts";
+
+type AccountError = components["schemas"]["Error"];
+type AccountCode = components["schemas"]["ErrorCode"];
+
+/** How the account API says each error: its status and its code. It takes no API keys. */
+export const errors = {
+  invalid_request: [400, "invalid_request"],
+  unsupported_media_type: [415, "unsupported_media_type"],
+  payload_too_large: [413, "payload_too_large"],
+  request_timeout: [408, "request_timeout"],
+  missing_key: [401, "sign_in_required"],
+  invalid_key: [401, "sign_in_required"],
+  expired_key: [401, "sign_in_required"],
+  sign_in_required: [401, "sign_in_required"],
+  csrf_failed: [403, "csrf_failed"],
+  // The Account API takes no keys, so this is never sent.
+  wrong_api: [403, "forbidden"],
+  plan_required: [403, "forbidden"],
+  forbidden: [403, "forbidden"],
+  insufficient_credits: [402, "insufficient_credits"],
+  monthly_cap_reached: [402, "monthly_cap_reached"],
+  not_found: [404, "not_found"],
+  method_not_allowed: [405, "method_not_allowed"],
+  conflict: [409, "conflict"],
+  idempotency_mismatch: [422, "idempotency_key_reused"],
+  content_blocked: [422, "content_blocked"],
+  generation_failed: [500, "internal_error"],
+  generation_canceled: [409, "conflict"],
+  rate_limited: [429, "rate_limited"],
+  concurrency_limited: [429, "concurrency_limited"],
+  unavailable: [503, "unavailable"],
+  internal: [500, "internal_error"],
+} as const satisfies Record<ErrorCode, readonly [number, AccountCode]>;
+
+/** Answers an error in the account API's envelope. */
+export function sayError(error: AppError): Response {
+  const [status, code] = errors[error.code];
+  const issues = (error.details.issues ?? []).map(({ path, reason }) => ({
+    path,
+    message: reason,
+  }));
+  const body: AccountError = {
+    error: { code, message: error.message, ...(issues.length > 0 ? { issues } : {}) },
+  };
+  return jsonResponse(body, { status, headers: refusalHeaders(error) });
+}

@@ -1,0 +1,140 @@
+import type { components } from "../../../generated/account/server.ts";
+import type { Context } from "../../app/context.ts";
+import { getReceipt } from "../../core/generations/find.ts";
+import { getTrack, type PastGeneration, type Track } from "../../core/generations/list.ts";
+
+type Schemas = components["schemas"];
+type Fault = NonNullable<Schemas["GenerationFault"]>["code"];
+type Step = Schemas["TimelineEntry"];
+
+const FAULTS: readonly Fault[] = [
+  ...(["generation_failed", "content_blocked", "generation_canceled", "unavailable"] as const),
+];
+
+/** A generation as a list tells it. */
+export function fromGeneration(ctx: Context, row: PastGeneration): Schemas["Generation"] {
+  const pictures = row.finishedAt === null ? row.n : row.delivered;
+  return {
+    id: row.id,
+    // `accept` alone writes these three, out of a request that has passed a dialect's document.
+    dialect: row.dialect as Schemas["Dialect"],
+    tier: row.tier as Schemas["Tier"],
+    quality: row.quality as Schemas["RenderQuality"],
+    model: row.model,
+    status: row.status,
+    prompt: row.prompt,
+    size: row.size,
+    aspect_ratio: row.aspectRatio,
+    n: row.n,
+    user: row.endUser,
+    key_id: row.keyId,
+    credits: pictures * row.unitCredits,
+    images: row.images.map((image) => ({
+      id: image.id,
+      url: ctx.storage.publicUrl(image.storageKey),
+      webp_url: image.webpKey === null ? null : ctx.storage.publicUrl(image.webpKey),
+      content_type: image.contentType,
+      width: image.width,
+      height: image.height,
+      size_bytes: image.sizeBytes,
+      placeholder: image.placeholder,
+    })),
+    error: faultOf(row),
+    created_at: row.createdAt.toISOString(),
+    started_at: toIso(row.startedAt),
+    completed_at: toIso(row.finishedAt),
+  };
+}
+
+/** Everything about a generation. */
+export async function tellGeneration(
+  ctx: Context,
+  accountId: string,
+  row: PastGeneration,
+): Promise<Schemas["GenerationDetail"]> {
+  const [receipt, track] = await Promise.all([
+    getReceipt(ctx, accountId, row.id),
+    getTrack(ctx, accountId, row.id),
+  ]);
+  const { outputFormat, background } = row.options;
+  return {
+    ...fromGeneration(ctx, row),
+    output_format: outputFormat,
+    background,
+    provider: row.provider,
+    queue_position: track.queuePosition,
+    timeline: timelineOf(row, track),
+    inputs: row.inputs.map(({ contentType, width, height, sizeBytes }, position) => ({
+      position,
+      content_type: contentType,
+      width,
+      height,
+      size_bytes: sizeBytes,
+    })),
+    receipt: fromReceipt(row.unitCredits, receipt),
+  };
+}
+
+function faultOf({ errorCode, errorMessage }: PastGeneration): Schemas["GenerationFault"] {
+  if (errorCode === null) return null;
+  const code = FAULTS.find((known) => known === errorCode) ?? "generation_failed";
+  return { code, message: errorMessage ?? "Image generation failed." };
+}
+
+function timelineOf(row: PastGeneration, { sent, told }: Track): Step[] {
+  const { createdAt, startedAt, finishedAt, images, status, errorMessage } = row;
+  const end = status === "queued" || status === "running" ? undefined : status;
+  const steps: Step[] = [
+    stepOf("accepted", createdAt, null),
+    ...(startedAt ? [stepOf("started", startedAt, null)] : []),
+    ...sent.map(({ provider, at }) => stepOf("sent", at, provider)),
+    ...images.map(({ createdAt: at }, index) => stepOf("stored", at, `image ${index + 1}`)),
+    ...(end && finishedAt ? [stepOf(end, finishedAt, errorMessage)] : []),
+    ...told.map(({ state, url, at }) =>
+      stepOf(state === "succeeded" ? "webhook_delivered" : "webhook_failed", at, url),
+    ),
+  ];
+  // Sorting keeps the order of what has happened at one moment.
+  return steps.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+function stepOf(step: Step["step"], at: Date | string, detail: string | null): Step {
+  return { step, at: new Date(at).toISOString(), detail };
+}
+
+interface Part {
+  grantId: string;
+  source: Schemas["CreditSource"];
+  expiresAt: string | null;
+  held: number;
+  captured: number;
+  released: number;
+}
+
+function fromReceipt(
+  unitCredits: number,
+  receipt: Awaited<ReturnType<typeof getReceipt>>,
+): Schemas["Receipt"] {
+  const { held, captured, released, closedAt } = receipt;
+  // The query builds this JSON out of the parts of the hold and their batches.
+  const parts = receipt.parts as unknown as Part[];
+  return {
+    unit_credits: unitCredits,
+    held,
+    captured,
+    released,
+    closed_at: toIso(closedAt),
+    parts: parts.map((part) => ({
+      grant_id: part.grantId,
+      source: part.source,
+      expires_at: part.expiresAt === null ? null : new Date(part.expiresAt).toISOString(),
+      held: part.held,
+      captured: part.captured,
+      released: part.released,
+    })),
+  };
+}
+
+function toIso(moment: Date | null): string | null {
+  return moment ? moment.toISOString() : null;
+}

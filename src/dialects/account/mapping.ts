@@ -1,0 +1,94 @@
+import type { components } from "../../../generated/account/server.ts";
+import type { Context } from "../../app/context.ts";
+import * as accounts from "../../core/accounts/accounts.ts";
+import type * as credits from "../../core/billing/grants.ts";
+import type * as keys from "../../core/accounts/keys.ts";
+import * as plans from "../../core/billing/plans.ts";
+import type * as sessions from "../../core/accounts/sessions.ts";
+import { tokenOf } from "./csrf.ts";
+
+type Schemas = components["schemas"];
+type Rows<List extends (...given: never[]) => Promise<unknown[]>> = Awaited<ReturnType<List>>;
+
+/** The account of a session, as its owner sees it. */
+export async function tellAccount(
+  ctx: Context,
+  session: { accountId: string; sessionId: string },
+): Promise<Schemas["Account"]> {
+  const [row, access] = await Promise.all([
+    accounts.getProfile(ctx, session.accountId),
+    plans.listAccess(ctx, session.accountId),
+  ]);
+  const closed = access.filter(({ allowed }) => !allowed).map(({ dialect }) => dialect);
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    plan: { id: row.planId, name: row.planName },
+    admin: row.admin,
+    // The `check`s of the table close these two to the words of the spec.
+    language: row.language as Schemas["Language"],
+    theme: row.theme as Schemas["Theme"],
+    credits_low_at: row.creditsLowAt,
+    created_at: row.createdAt.toISOString(),
+    // Plans are written with the names of dialects alone.
+    closed_dialects: closed as Schemas["Dialect"][],
+    csrf_token: tokenOf(ctx, session.sessionId),
+  };
+}
+
+/** One place where the account is signed in. */
+export function fromSession(
+  row: Rows<typeof sessions.list>[number],
+  currentId: string,
+): Schemas["Session"] {
+  return {
+    id: row.id,
+    current: row.id === currentId,
+    address: row.address,
+    user_agent: row.userAgent,
+    created_at: row.createdAt.toISOString(),
+    last_seen_at: row.seenAt.toISOString(),
+    expires_at: row.endsAt.toISOString(),
+  };
+}
+
+/** A key without its secret. */
+export function fromKey(row: Rows<typeof keys.list>[number]): Schemas["Key"] {
+  return {
+    id: row.id,
+    // Keys are made by dialect, and the query writes the status.
+    dialect: row.dialect as Schemas["Dialect"],
+    label: row.label,
+    prefix: row.prefix,
+    last_four: row.lastFour,
+    status: row.status as Schemas["Key"]["status"],
+    requests_per_hour: row.requestsPerHour ?? null,
+    running_limit: row.runningLimit ?? null,
+    month_credits: row.monthCredits,
+    created_at: row.createdAt.toISOString(),
+    last_used_at: toIso(row.lastUsedAt),
+    expires_at: toIso(row.expiresAt),
+    revoked_at: toIso(row.revokedAt),
+    old_secret_until: toIso(row.oldSecretUntil),
+  };
+}
+
+/** Credits that came together. */
+export function fromBatch(row: Rows<typeof credits.listBatches>[number]): Schemas["CreditBatch"] {
+  return {
+    id: row.id,
+    // A `check` of the table closes it to the words of the spec.
+    source: row.source as Schemas["CreditSource"],
+    amount: row.amount,
+    remaining: row.remaining,
+    held: row.held,
+    expires_at: toIso(row.expiresAt),
+    note: row.note,
+    created_at: row.createdAt.toISOString(),
+  };
+}
+
+function toIso(moment: Date | null | undefined | void): string | null {
+  return moment ? moment.toISOString() : null;
+}

@@ -1,0 +1,41 @@
+import type { operations } from "../../../generated/account/server.ts";
+import type { Handlers } from "../../openapi/handlers.ts";
+import type { SignedIn } from "../../core/accounts/sessions.ts";
+import { accountRoutes } from "./routes/admin/accounts.ts";
+import { catalogueRoutes } from "./routes/admin/catalogue.ts";
+import { workRoutes } from "./routes/admin/work.ts";
+import { creditRoutes } from "./routes/credits.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
+import { generationRoutes } from "./routes/generations.ts";
+import { keyRoutes } from "./routes/keys.ts";
+import { ledgerRoutes } from "./routes/ledger.ts";
+import { overviewRoutes } from "./routes/overview.ts";
+import { playgroundRoutes } from "./routes/playground.ts";
+import { profileRoutes } from "./routes/profile.ts";
+import { sessionRoutes } from "./routes/sessions.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
+import type { AddressOf } from "../../http/client-address.ts";
+
+/** The operations that need no session. */
+export type PublicOperation = "getAuthState" | "signUp" | "signIn";
+
+/** One handler for each operation of the account API. */
+export function createHandlers(
+  addressOf: AddressOf,
+): Handlers<operations, SignedIn, PublicOperation> {
+  return {
+    ...sessionRoutes(addressOf),
+    ...profileRoutes(addressOf),
+    ...keyRoutes,
+    ...creditRoutes,
+    ...ledgerRoutes,
+    ...overviewRoutes,
+    ...playgroundRoutes,
+    ...generationRoutes,
+    ...webhookRoutes,
+    ...deliveryRoutes,
+    ...accountRoutes,
+    ...catalogueRoutes,
+    ...workRoutes,
+  };
+}

@@ -1,0 +1,85 @@
+import type { components, operations } from "../../../../../generated/account/server.ts";
+import type { Call } from "../../../../openapi/handlers.ts";
+import type { Context } from "../../../../app/context.ts";
+import * as admin from "../../../../core/accounts/admin.ts";
+import * as accountGrants from "../../../../core/billing/account-grants.ts";
+import * as credits from "../../../../core/billing/grants.ts";
+import * as keys from "../../../../core/accounts/keys.ts";
+import type { SignedIn } from "../../../../core/accounts/sessions.ts";
+import { readCursor, writeCursor } from "../../cursors.ts";
+import { fromBatch, fromKey } from "../../mapping.ts";
+
+type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+type Schemas = components["schemas"];
+
+const PAGE = 20;
+const DAY_SECONDS = 86_400;
+
+/** What an operator sees and changes of accounts. */
+export const accountRoutes = {
+  listAccounts,
+  getAdminAccount,
+  updateAdminAccount,
+  grantCredits,
+  voidGrant,
+};
+
+async function listAccounts(call: Own<"listAccounts">) {
+  const { ctx, caller, query } = call;
+  const name = { list: "accounts", accountId: caller.accountId };
+  const { text, plan: planId, disabled, cursor, limit = PAGE } = query;
+  const beforeId = readCursor(ctx, name, cursor);
+  const filter = { text, planId, disabled };
+  const { accounts, nextId } = await admin.listAccounts(ctx, { filter, beforeId, limit });
+  const next_cursor = nextId === undefined ? null : writeCursor(ctx, name, nextId);
+  return call.reply(200, { data: accounts.map(fromAccount), next_cursor });
+}
+
+async function getAdminAccount(call: Own<"getAdminAccount">) {
+  return call.reply(200, await tell(call.ctx, call.params.accountId));
+}
+
+async function updateAdminAccount(call: Own<"updateAdminAccount">) {
+  const { ctx, caller, params, body } = call;
+  const { plan: planId, reason, ...rights } = body;
+  const change = { ...rights, planId, reason, actorId: caller.accountId };
+  await admin.updateAccount(ctx, params.accountId, change);
+  return call.reply(200, await tell(ctx, params.accountId));
+}
+
+async function grantCredits(call: Own<"grantCredits">) {
+  const { ctx, caller, params, body } = call;
+  const { expires_in_days: days, ...given } = body;
+  const actorId = caller.accountId;
+  const expiresInSeconds = days == null ? undefined : days * DAY_SECONDS;
+  const wanted = { ...given, expiresInSeconds, actorId };
+  const id = await accountGrants.grant(ctx, params.accountId, wanted);
+  return call.reply(201, fromBatch(await credits.getBatch(ctx, params.accountId, id)));
+}
+
+async function voidGrant(call: Own<"voidGrant">) {
+  const { ctx, caller, params, body } = call;
+  const actor = { actorId: caller.accountId, reason: body.reason };
+  return call.reply(200, { voided: await accountGrants.voidGrant(ctx, params, actor) });
+}
+
+async function tell(ctx: Context, id: string): Promise<Schemas["AdminAccountDetail"]> {
+  const account = await admin.getAccount(ctx, id);
+  const [batches, own] = await Promise.all([credits.listBatches(ctx, id), keys.list(ctx, id)]);
+  return { ...fromAccount(account), batches: batches.map(fromBatch), keys: own.map(fromKey) };
+}
+
+function fromAccount(row: Awaited<ReturnType<typeof admin.getAccount>>): Schemas["AdminAccount"] {
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    plan: { id: row.planId, name: row.planName },
+    admin: row.admin,
+    disabled_at: row.disabledAt?.toISOString() ?? null,
+    credits: row.spendable,
+    held: row.held,
+    created_at: row.createdAt.toISOString(),
+    last_seen_at: row.lastSeenAt?.toISOString() ?? null,
+  };
+}

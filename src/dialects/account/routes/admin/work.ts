@@ -1,0 +1,115 @@
+import type { components, operations } from "../../../../../generated/account/server.ts";
+import type { Call } from "../../../../openapi/handlers.ts";
+import { openSignUp } from "../../../../core/accounts/admin.ts";
+import * as sessions from "../../../../core/accounts/sessions.ts";
+import * as work from "../../../../core/generations/operations.ts";
+import { readCursor, writeCursor } from "../../cursors.ts";
+import { toMoment } from "../../timestamps.ts";
+
+type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
+type Schemas = components["schemas"];
+
+const PAGE = 20;
+
+/** How the server fares, and who has changed what. */
+export const workRoutes = {
+  listProviders,
+  getQueue,
+  cancelStuckGeneration,
+  setSignUp,
+  listAuditEntries,
+};
+
+async function listProviders(call: Own<"listProviders">) {
+  const rows = await work.listProviders(call.ctx);
+  const data = rows.map((row) => ({
+    provider: row.provider,
+    // The query writes these words itself.
+    state: row.state as Schemas["ProviderHealth"]["state"],
+    since: toIso(row.since),
+    next_probe_at: toIso(row.nextProbeAt),
+    last_error: row.lastError ?? null,
+    last_success_at: toIso(row.lastSuccessAt),
+    calls_last_hour: row.callsLastHour,
+    failures_last_hour: row.failuresLastHour,
+    spend_unknown: row.spendUnknown,
+  }));
+  return call.reply(200, { data });
+}
+
+async function getQueue(call: Own<"getQueue">) {
+  const queue = await work.getQueue(call.ctx);
+  const { queued, running, workers, stuck } = queue;
+  return call.reply(200, {
+    queued,
+    running,
+    oldest_queued_at: toIso(queue.oldestQueuedAt),
+    deliveries_pending: queue.deliveriesPending,
+    oldest_delivery_at: toIso(queue.oldestDeliveryAt),
+    workers: workers.map((worker) => ({
+      id: worker.id,
+      started_at: worker.startedAt.toISOString(),
+      seen_at: worker.seenAt.toISOString(),
+      running: worker.running,
+    })),
+    stuck: stuck.map((row) => ({
+      id: row.id,
+      account_id: row.accountId,
+      account_email: row.accountEmail,
+      // A `check` of the table closes it to the words of the spec.
+      status: row.status as Schemas["GenerationState"],
+      model: row.model,
+      provider: row.provider,
+      created_at: row.createdAt.toISOString(),
+      deadline_at: row.deadlineAt.toISOString(),
+      cancel_requested_at: toIso(row.cancelRequestedAt),
+    })),
+  });
+}
+
+async function cancelStuckGeneration(call: Own<"cancelStuckGeneration">) {
+  const { ctx, caller, params, body } = call;
+  const actor = { actorId: caller.accountId, reason: body.reason };
+  return call.reply(200, { outcome: await work.cancel(ctx, params.generationId, actor) });
+}
+
+async function setSignUp(call: Own<"setSignUp">) {
+  const { ctx, caller, body } = call;
+  await openSignUp(ctx, body.open, { actorId: caller.accountId, reason: body.reason });
+  const { signUpOpen, setupNeeded } = await sessions.authState(ctx);
+  return call.reply(200, { sign_up_open: signUpOpen, setup_needed: setupNeeded });
+}
+
+async function listAuditEntries(call: Own<"listAuditEntries">) {
+  const { ctx, caller, query } = call;
+  const name = { list: "audit", accountId: caller.accountId };
+  const { account_id: accountId, actor, action, limit = PAGE } = query;
+  const moments = { from: toMoment(query.from), to: toMoment(query.to) };
+  const filter = { accountId, actor, action, ...moments };
+  const beforeId = readCursor(ctx, name, query.cursor);
+  const { entries, nextId } = await work.listAudit(ctx, { filter, beforeId, limit });
+  const next_cursor = nextId === undefined ? null : writeCursor(ctx, name, nextId);
+  return call.reply(200, { data: entries.map(fromEntry), next_cursor });
+}
+
+type Entry = Awaited<ReturnType<typeof work.listAudit>>["entries"][number];
+
+function fromEntry(row: Entry): Schemas["AuditEntry"] {
+  return {
+    id: row.id,
+    actor: row.actor,
+    // Each function of the database that writes an entry has one of these words.
+    action: row.action as Schemas["AuditAction"],
+    account_id: row.accountId,
+    account_email: row.accountEmail ?? null,
+    subject: row.subject,
+    reason: row.reason,
+    // A `check` of the table says that it is an object.
+    details: row.details as Record<string, unknown>,
+    created_at: row.createdAt.toISOString(),
+  };
+}
+
+function toIso(moment: Date | null | undefined | void): string | null {
+  return moment ? moment.toISOString() : null;
+}

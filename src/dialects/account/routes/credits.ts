@@ -1,0 +1,31 @@
+import type { operations } from "../../../../generated/account/server.ts";
+import type { Call } from "../../../openapi/handlers.ts";
+import * as credits from "../../../core/billing/grants.ts";
+import type { SignedIn } from "../../../core/accounts/sessions.ts";
+import { AppError } from "../../../foundation/errors.ts";
+import { fromBatch } from "../mapping.ts";
+
+/** What the account holds. */
+export const creditRoutes = { getCredits };
+
+async function getCredits(call: Call<operations["getCredits"], SignedIn>) {
+  const { ctx, caller } = call;
+  const { accountId } = caller;
+  const [balance, month, batches] = await Promise.all([
+    credits.findBalance(ctx, accountId),
+    credits.getMonth(ctx, accountId),
+    credits.listBatches(ctx, accountId),
+  ]);
+  if (balance === undefined) throw new AppError("not_found", "The account is gone.");
+  const [next] = balance.expiring;
+  return call.reply(200, {
+    credits: balance.spendable,
+    held: balance.held,
+    plan: { id: month.planId, name: month.planName },
+    month: { spent: month.spent, cap: month.monthlyCreditCap },
+    next_expiration: next
+      ? { credits: next.credits, expires_at: new Date(next.expiresAt).toISOString() }
+      : null,
+    batches: batches.map(fromBatch),
+  });
+}

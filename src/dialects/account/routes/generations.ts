@@ -1,0 +1,100 @@
+import type { operations } from "../../../../generated/account/server.ts";
+import type { Call } from "../../../openapi/handlers.ts";
+import { toStream } from "../../../http/stream.ts";
+import * as cancels from "../../../core/generations/cancel.ts";
+import { get } from "../../../core/generations/find.ts";
+import * as history from "../../../core/generations/list.ts";
+import * as thumbnails from "../../../core/generations/thumbnails.ts";
+import type { SignedIn } from "../../../core/accounts/sessions.ts";
+import { readCursor, writeCursor } from "../cursors.ts";
+import { toMoment } from "../timestamps.ts";
+import { fromGeneration, tellGeneration } from "../generation-mapping.ts";
+import { watch } from "../watch.ts";
+
+type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+
+const PAGE = 20;
+
+/** What the account has had drawn, in every dialect. */
+export const generationRoutes = {
+  listGenerations,
+  getGeneration,
+  deleteGeneration,
+  cancelGeneration,
+  watchGeneration,
+  getGenerationInput,
+  getThumbnail,
+};
+
+async function listGenerations(call: Own<"listGenerations">) {
+  const { ctx, caller, query } = call;
+  const { accountId } = caller;
+  const { status: statuses, key_id: keyId, user: endUser, limit = PAGE } = query;
+  const { dialect, model, text } = query;
+  const name = { list: "generations", accountId };
+  const page = await history.list(ctx, accountId, {
+    filter: {
+      ...{ statuses, dialect, model, keyId, text, endUser },
+      ...{ from: toMoment(query.from), to: toMoment(query.to) },
+    },
+    beforeId: readCursor(ctx, name, query.cursor),
+    limit,
+  });
+  const next_cursor = page.nextId === undefined ? null : writeCursor(ctx, name, page.nextId);
+  return call.reply(200, {
+    data: page.generations.map((row) => fromGeneration(ctx, row)),
+    next_cursor,
+  });
+}
+
+async function getGeneration(call: Own<"getGeneration">) {
+  return call.reply(200, await tell(call, call.params.generationId));
+}
+
+async function deleteGeneration(call: Own<"deleteGeneration">) {
+  await history.remove(call.ctx, call.caller.accountId, call.params.generationId);
+  return call.reply(204);
+}
+
+async function cancelGeneration(call: Own<"cancelGeneration">) {
+  const { ctx, caller, params } = call;
+  const { id } = await cancels.cancel(ctx, caller.accountId, params.generationId);
+  return call.reply(200, await tell(call, id));
+}
+
+async function watchGeneration(call: Own<"watchGeneration">) {
+  const { ctx, caller, params, signal } = call;
+  const { accountId } = caller;
+  const { id } = await get(ctx, accountId, params.generationId);
+  // The document says what each event carries; a stream is what the client gets.
+  return call.reply(200, watch({ ctx, id, caller, signal }));
+}
+
+async function getGenerationInput(call: Own<"getGenerationInput">) {
+  const { ctx, caller, params } = call;
+  const { generationId: id, position } = params;
+  const { input, bytes } = await history.readInput(ctx, caller.accountId, { id, position });
+  return call.reply(200, toStream(chunksOf(bytes)), { "content-type": input.contentType });
+}
+
+async function getThumbnail({ ctx, caller, params, reply }: Own<"getThumbnail">) {
+  const picture = await thumbnails.getThumbnail(ctx, caller.accountId, params.imageId);
+  return reply(200, toStream(once(picture)), {
+    "content-type": "image/webp",
+    "content-length": String(picture.length),
+    "cache-control": "private, max-age=31536000, immutable",
+  });
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+async function* chunksOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* bytes;
+}
+
+async function tell({ ctx, caller }: Pick<Own<"getGeneration">, "ctx" | "caller">, id: string) {
+  const row = await history.getPast(ctx, caller.accountId, id);
+  return tellGeneration(ctx, caller.accountId, row);
+}

@@ -1,0 +1,51 @@
+import type { operations } from "../../../../generated/account/server.ts";
+import type { Call } from "../../../openapi/handlers.ts";
+import * as keys from "../../../core/accounts/keys.ts";
+import type { SignedIn } from "../../../core/accounts/sessions.ts";
+import { prefixes } from "../../prefixes.ts";
+import { fromKey } from "../mapping.ts";
+
+type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+
+const HOUR_SECONDS = 3_600;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
+
+/** API keys. A key is in the reply that makes it, and never again. */
+export const keyRoutes = { listKeys, createKey, rotateKey, revokeKey };
+
+async function listKeys(call: Own<"listKeys">) {
+  const rows = await keys.list(call.ctx, call.caller.accountId);
+  return call.reply(200, { data: rows.map(fromKey) });
+}
+
+async function createKey(call: Own<"createKey">) {
+  const { ctx, caller, body } = call;
+  const { accountId } = caller;
+  const days = body.expires_in_days ?? undefined;
+  const { id, key } = await keys.create(ctx, {
+    accountId,
+    dialect: body.dialect,
+    prefix: prefixes[body.dialect],
+    label: body.label || undefined,
+    expiresInSeconds: days === undefined ? undefined : days * DAY_SECONDS,
+    requestsPerHour: body.requests_per_hour ?? undefined,
+    runningLimit: body.running_limit ?? undefined,
+  });
+  return call.reply(201, { ...fromKey(await keys.getOwn(ctx, accountId, id)), key });
+}
+
+async function rotateKey(call: Own<"rotateKey">) {
+  const { ctx, caller, params, body } = call;
+  const { accountId } = caller;
+  const { id, prefix } = await keys.getOwn(ctx, accountId, params.keyId);
+  const overlapSeconds = body.overlap_hours * HOUR_SECONDS;
+  const { key } = await keys.rotate(ctx, { id, accountId, prefix, overlapSeconds });
+  return call.reply(200, { ...fromKey(await keys.getOwn(ctx, accountId, id)), key });
+}
+
+async function revokeKey(call: Own<"revokeKey">) {
+  const { ctx, caller, params } = call;
+  const { id } = await keys.getOwn(ctx, caller.accountId, params.keyId);
+  await keys.revoke(ctx, id, caller.accountId);
+  return call.reply(200, fromKey(await keys.getOwn(ctx, caller.accountId, id)));
+}

@@ -1,0 +1,68 @@
+import type { operations } from "../../../../generated/account/server.ts";
+import type { components } from "../../../../generated/account/server.ts";
+import type { Call } from "../../../openapi/handlers.ts";
+import * as ledger from "../../../core/billing/ledger.ts";
+import type { SignedIn } from "../../../core/accounts/sessions.ts";
+import { csvHeaders, toCsv } from "../csv.ts";
+import { readCursor, writeCursor } from "../cursors.ts";
+import { toMoment } from "../timestamps.ts";
+
+type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+type Entry = components["schemas"]["CreditEntry"];
+
+const PAGE = 20;
+const HEAD = [
+  ...["sequence", "created_at", "kind", "credits_change", "held_change", "credits_after"],
+  ...["held_after", "grant_id", "generation_id", "note"],
+];
+
+/** Every move of credits. */
+export const ledgerRoutes = { listCreditEntries, exportCreditEntries };
+
+async function listCreditEntries(call: Own<"listCreditEntries">) {
+  const { ctx, caller, query } = call;
+  const { accountId } = caller;
+  const name = { list: "ledger", accountId };
+  const before = readCursor(ctx, name, query.cursor);
+  const page = { filter: filterOf(query), before, limit: query.limit ?? PAGE };
+  const { entries, next } = await ledger.list(ctx, accountId, page);
+  const next_cursor = next === undefined ? null : writeCursor(ctx, name, next);
+  return call.reply(200, { data: entries.map(fromEntry), next_cursor });
+}
+
+async function exportCreditEntries(call: Own<"exportCreditEntries">) {
+  const { ctx, caller, query } = call;
+  const entries = ledger.readAll(ctx, caller.accountId, filterOf(query));
+  return call.reply(200, toCsv(HEAD, linesOf(entries)), csvHeaders("ledger.csv"));
+}
+
+function filterOf(query: Own<"exportCreditEntries">["query"]): ledger.LedgerFilter {
+  const { kind: kinds, generation_id: generationId, from, to } = query;
+  return { kinds, generationId, from: toMoment(from), to: toMoment(to) };
+}
+
+function fromEntry(row: ledger.LedgerEntry): Entry {
+  return {
+    sequence: Number(row.sequence),
+    // A `check` of the table closes it to the words of the spec.
+    kind: row.kind as Entry["kind"],
+    credits_change: row.availableChange,
+    held_change: row.heldChange,
+    credits_after: row.availableAfter,
+    held_after: row.heldAfter,
+    grant_id: row.grantId ?? null,
+    generation_id: row.generationId ?? null,
+    note: row.note ?? null,
+    created_at: row.createdAt.toISOString(),
+  };
+}
+
+async function* linesOf(entries: AsyncGenerator<ledger.LedgerEntry>) {
+  for await (const row of entries) {
+    const entry = fromEntry(row);
+    yield [
+      ...[entry.sequence, entry.created_at, entry.kind, entry.credits_change, entry.held_change],
+      ...[entry.credits_after, entry.held_after, entry.grant_id, entry.generation_id, entry.note],
+    ];
+  }
+}

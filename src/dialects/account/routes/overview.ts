@@ -1,0 +1,106 @@
+import type { operations } from "../../../../generated/account/server.ts";
+import type { Call } from "../../../openapi/handlers.ts";
+import type { Context } from "../../../app/context.ts";
+import { getSetup } from "../../../core/accounts/accounts.ts";
+import { findBalance } from "../../../core/billing/grants.ts";
+import * as history from "../../../core/generations/list.ts";
+import { notFound } from "../../../foundation/ids.ts";
+import type { SignedIn } from "../../../core/accounts/sessions.ts";
+import * as usage from "../../../core/billing/usage.ts";
+import { csvHeaders, toCsv } from "../csv.ts";
+import { fromGeneration } from "../generation-mapping.ts";
+
+type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+
+const MOST_RUNNING = 20;
+const MOST_RECENT = 12;
+const HEAD = [
+  ...["day", "model", "dialect", "key_id", "key_label"],
+  ...["generations", "failed", "images", "credits"],
+];
+
+/** The account at a glance, and what it has used. */
+export const overviewRoutes = { getOverview, getUsage, exportUsage };
+
+async function getOverview(call: Own<"getOverview">) {
+  const { ctx, caller } = call;
+  const { accountId } = caller;
+  const [balance, setup, lastDay, running, recent] = await Promise.all([
+    findBalance(ctx, accountId),
+    getSetup(ctx, accountId),
+    usage.getLastDay(ctx, accountId),
+    newest(ctx, accountId, { statuses: ["queued", "running"], limit: MOST_RUNNING }),
+    newest(ctx, accountId, { statuses: ["succeeded"], limit: MOST_RECENT }),
+  ]);
+  if (balance === undefined) throw notFound();
+  const { enabled, failing, disabled } = setup;
+  const has_webhook = enabled + disabled > 0;
+  return call.reply(200, {
+    credits: balance.spendable,
+    held: balance.held,
+    expiring: balance.expiring.map(({ credits, expiresAt }) => ({
+      credits,
+      expires_at: new Date(expiresAt).toISOString(),
+    })),
+    running,
+    recent,
+    last_day: lastDay,
+    webhooks: { enabled, failing, disabled },
+    checklist: {
+      has_credits: setup.hasCredits,
+      has_key: setup.hasKey,
+      has_generation: setup.hasGeneration,
+      has_webhook,
+    },
+  });
+}
+
+async function newest(
+  ctx: Context,
+  accountId: string,
+  { statuses, limit }: { statuses: history.PastGeneration["status"][]; limit: number },
+) {
+  const { generations } = await history.list(ctx, accountId, { filter: { statuses }, limit });
+  return generations.map((row) => fromGeneration(ctx, row));
+}
+
+async function getUsage(call: Own<"getUsage">) {
+  const period = await usage.periodOf(call.ctx, call.query);
+  const rows = await rowsOf(call, period);
+  return call.reply(200, { ...period, data: rows.map(fromUsage) });
+}
+
+async function exportUsage(call: Own<"exportUsage">) {
+  const rows = await rowsOf(call, await usage.periodOf(call.ctx, call.query));
+  return call.reply(200, toCsv(HEAD, linesOf(rows)), csvHeaders("usage.csv"));
+}
+
+function rowsOf(
+  { ctx, caller, query }: Pick<Own<"getUsage">, "ctx" | "caller" | "query">,
+  period: usage.Period,
+) {
+  const { model, key_id: key } = query;
+  return usage.list(ctx, caller.accountId, { ...period, model, key });
+}
+
+type Row = Awaited<ReturnType<typeof usage.list>>[number];
+
+function fromUsage(row: Row) {
+  const { day, model, generations, failed, images, credits } = row;
+  return {
+    ...{ day, model, generations, failed, images, credits },
+    // `accept` alone writes it, out of a dialect's own name.
+    dialect: row.dialect as "hub" | "plus" | "art" | "openai",
+    key_id: row.keyId ?? null,
+    key_label: row.keyLabel ?? null,
+  };
+}
+
+async function* linesOf(rows: Row[]) {
+  for (const row of rows) {
+    yield [
+      ...[row.day, row.model, row.dialect, row.keyId ?? null, row.keyLabel ?? null],
+      ...[row.generations, row.failed, row.images, row.credits],
+    ];
+  }
+}

@@ -1,0 +1,102 @@
+import type { operations } from "../../../../generated/account/server.ts";
+import type { Call } from "../../../openapi/handlers.ts";
+import { readMarks } from "../../../http/create-headers.ts";
+import type { Context } from "../../../app/context.ts";
+import { create } from "../../../core/generations/create.ts";
+import { getPast } from "../../../core/generations/list.ts";
+import { readThroughOutage } from "../../../core/generations/unconfirmed-create.ts";
+import * as models from "../../../core/models/models.ts";
+import * as plans from "../../../core/billing/plans.ts";
+import * as quotes from "../../../core/billing/quotes.ts";
+import type { SignedIn } from "../../../core/accounts/sessions.ts";
+import { format, RATIOS, TIERS } from "../../../core/models/sizes.ts";
+import { toPlayground, toQuoted } from "../../quotes.ts";
+import { AppError } from "../../../foundation/errors.ts";
+import { tellGeneration } from "../generation-mapping.ts";
+
+type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+
+// One person at a screen; keys have the limits of their plan.
+const MOST_AT_ONCE = 10;
+const SIZES = [
+  ...["auto", "1024x1024", "1536x1024", "1024x1536", "2048x2048", "2048x1152"],
+  ...["3840x2160", "2160x3840"],
+];
+
+/** Trying out what there is, at the prices of the hub. */
+export const playgroundRoutes = { listModels, quote, createGeneration };
+
+async function listModels(call: Own<"listModels">) {
+  const rows = await models.list(call.ctx, "hub");
+  // The console selects the first.
+  const ordered = rows.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  const data = ordered.map((model) => ({
+    id: model.id,
+    object: "model" as const,
+    name: model.name,
+    provider: model.provider,
+    provider_model: model.providerModel,
+    credits: { "1K": model.price1k ?? 0, "2K": model.price2k ?? 0, "4K": model.price4k ?? 0 },
+    default: { aspect_ratio: "auto" as const, quality: "1K" as const },
+    aspect_ratios: ["auto" as const, ...RATIOS],
+    qualities: [...TIERS],
+    sizes: SIZES,
+    render_qualities: ["auto" as const, "low" as const, "medium" as const, "high" as const],
+    reference_image_limit: model.referenceImageLimit,
+    max_images: model.maxImages,
+  }));
+  return call.reply(200, { object: "list", data });
+}
+
+async function quote(call: Own<"quote">) {
+  const { ctx, caller, body } = call;
+  const { dialect } = body;
+  const request = toQuoted(dialect, body, await models.get(ctx, body.model));
+  const { model, n, size, tier, quality, aspectRatio } = request;
+  const priced = { dialect, model, tier, quality };
+  const { unitCredits, spendable, monthLeft } = await quotes.get(ctx, caller.accountId, priced);
+  const credits = n * unitCredits;
+  return call.reply(200, {
+    credits,
+    unit_credits: unitCredits,
+    n,
+    size: format(size),
+    aspect_ratio: aspectRatio,
+    tier,
+    quality,
+    available: spendable,
+    enough: credits <= spendable && credits <= (monthLeft ?? Infinity),
+  });
+}
+
+async function createGeneration(call: Own<"createGeneration">) {
+  const { ctx, caller, body } = call;
+  const { accountId } = caller;
+  const { idempotencyKey } = readMarks(call.request.headers);
+  const files = "reference_image" in body ? (body.reference_image ?? []) : [];
+  const request = toPlayground(body, await models.get(ctx, body.model));
+  const runningLimit = await admit(ctx, accountId);
+  const { generationId, replayed } = await create(ctx, {
+    caller: { accountId, runningLimit },
+    dialect: "hub",
+    route: "playground",
+    request,
+    received: files.map(({ path }, index) => ({ path, field: ["reference_image", index] })),
+    idempotencyKey,
+    signal: call.signal,
+  });
+  if (replayed) call.setHeader("idempotent-replayed", "true");
+  const asked = { id: generationId, signal: call.signal };
+  const row = await readThroughOutage(ctx, asked, () => getPast(ctx, accountId, generationId));
+  return call.reply(202, await tellGeneration(ctx, accountId, row));
+}
+
+/** How many may run at once. Throws `forbidden` where the plan leaves out what the playground sells. */
+async function admit(ctx: Context, accountId: string): Promise<number> {
+  const access = await plans.listAccess(ctx, accountId);
+  const hub = access.find(({ dialect }) => dialect === "hub");
+  if (hub?.allowed === false) {
+    throw new AppError("forbidden", "Your plan does not include the hub API.");
+  }
+  return Math.min(MOST_AT_ONCE, hub?.runningLimit ?? MOST_AT_ONCE);
+}

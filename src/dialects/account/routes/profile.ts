@@ -1,0 +1,49 @@
+import type { operations } from "../../../../generated/account/server.ts";
+import type { Call } from "../../../openapi/handlers.ts";
+import * as accounts from "../../../core/accounts/accounts.ts";
+import { eraseAtOnce } from "../../../core/generations/erasure.ts";
+import * as sessions from "../../../core/accounts/sessions.ts";
+import { noCookie, sessionCookie } from "../cookies.ts";
+import { tellAccount } from "../mapping.ts";
+import type { AddressOf } from "../../../http/client-address.ts";
+import { visitorOf } from "../client-info.ts";
+
+type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
+
+/** The account itself: its settings, its password, its end. */
+export function profileRoutes(addressOf: AddressOf) {
+  async function changePassword(call: Own<"changePassword">) {
+    const { ctx, caller, body } = call;
+    const { email } = await accounts.getProfile(ctx, caller.accountId);
+    const opened = await sessions.changePassword(ctx, visitorOf(ctx, call.request, addressOf), {
+      accountId: caller.accountId,
+      email,
+      current: body.current_password,
+      next: body.new_password,
+    });
+    return call.reply(204, undefined, { "set-cookie": sessionCookie(ctx, opened) });
+  }
+
+  async function deleteAccount(call: Own<"deleteAccount">) {
+    const { ctx, caller } = call;
+    const { id, email } = await accounts.getProfile(ctx, caller.accountId);
+    const { password } = call.body;
+    const visitor = visitorOf(ctx, call.request, addressOf);
+    await sessions.closeAccount(ctx, visitor, { id, email, password });
+    await eraseAtOnce(ctx, id);
+    return call.reply(204, undefined, { "set-cookie": noCookie(ctx) });
+  }
+
+  return { getAccount, updateAccount, changePassword, deleteAccount };
+}
+
+async function getAccount(call: Own<"getAccount">) {
+  return call.reply(200, await tellAccount(call.ctx, call.caller));
+}
+
+async function updateAccount(call: Own<"updateAccount">) {
+  const { ctx, caller, body } = call;
+  const { name, language, theme, credits_low_at: creditsLowAt } = body;
+  await accounts.updateProfile(ctx, caller.accountId, { name, language, theme, creditsLowAt });
+  return call.reply(200, await tellAccount(ctx, caller));
+}

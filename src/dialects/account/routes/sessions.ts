@@ -1,0 +1,70 @@
+import type { operations } from "../../../../generated/account/server.ts";
+import type { Call } from "../../../openapi/handlers.ts";
+import * as sessions from "../../../core/accounts/sessions.ts";
+import { noCookie, sessionCookie } from "../cookies.ts";
+import { fromSession, tellAccount } from "../mapping.ts";
+import type { AddressOf } from "../../../http/client-address.ts";
+import { visitorOf } from "../client-info.ts";
+
+type Open<Name extends keyof operations> = Call<operations[Name], undefined>;
+type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
+
+/** Signing up, in and out, and where an account is signed in. */
+export function sessionRoutes(addressOf: AddressOf) {
+  async function getAuthState(call: Open<"getAuthState">) {
+    const { signUpOpen, setupNeeded } = await sessions.authState(call.ctx);
+    return call.reply(200, { sign_up_open: signUpOpen, setup_needed: setupNeeded });
+  }
+
+  async function signUp(call: Open<"signUp">) {
+    const { ctx } = call;
+    const { setup_token: setupToken, ...body } = call.body;
+    const visitor = visitorOf(ctx, call.request, addressOf);
+    const opened = await sessions.signUp(ctx, visitor, { ...body, setupToken });
+    const headers = { "set-cookie": sessionCookie(ctx, opened) };
+    return call.reply(201, await tellAccount(ctx, opened), headers);
+  }
+
+  async function signIn(call: Open<"signIn">) {
+    const { ctx, body } = call;
+    const opened = await sessions.signIn(ctx, visitorOf(ctx, call.request, addressOf), body);
+    if (opened === undefined) return call.reply(401, WRONG);
+    const headers = { "set-cookie": sessionCookie(ctx, opened) };
+    return call.reply(200, await tellAccount(ctx, opened), headers);
+  }
+
+  return {
+    getAuthState,
+    signUp,
+    signIn,
+    signOut,
+    listSessions,
+    revokeSession,
+    revokeOtherSessions,
+  };
+}
+
+const WRONG = {
+  error: { code: "invalid_credentials" as const, message: "E-mail address or password is wrong." },
+};
+
+async function signOut(call: Own<"signOut">) {
+  const { accountId, sessionId } = call.caller;
+  await sessions.end(call.ctx, accountId, sessionId);
+  return call.reply(204, undefined, { "set-cookie": noCookie(call.ctx) });
+}
+
+async function listSessions(call: Own<"listSessions">) {
+  const rows = await sessions.list(call.ctx, call.caller.accountId);
+  return call.reply(200, { data: rows.map((row) => fromSession(row, call.caller.sessionId)) });
+}
+
+async function revokeSession(call: Own<"revokeSession">) {
+  await sessions.end(call.ctx, call.caller.accountId, call.params.sessionId);
+  return call.reply(204);
+}
+
+async function revokeOtherSessions(call: Own<"revokeOtherSessions">) {
+  await sessions.endOthers(call.ctx, call.caller);
+  return call.reply(204);
+}

@@ -1,0 +1,70 @@
+import type { operations } from "../../../../generated/account/server.ts";
+import type { Call } from "../../../openapi/handlers.ts";
+import type { Context } from "../../../app/context.ts";
+import type { SignedIn } from "../../../core/accounts/sessions.ts";
+import * as deliveries from "../../../core/webhooks/deliveries.ts";
+import * as endpoints from "../../../core/webhooks/endpoints.ts";
+import { fromEndpoint } from "../webhook-mapping.ts";
+
+type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+
+/** The addresses that are told of events. A secret is in the reply that makes it, and never again. */
+export const webhookRoutes = {
+  listWebhooks,
+  createWebhook,
+  getWebhook,
+  updateWebhook,
+  deleteWebhook,
+  rotateWebhookSecret,
+};
+
+async function listWebhooks(call: Own<"listWebhooks">) {
+  const { ctx, caller } = call;
+  const found = await endpoints.list(ctx, caller.accountId);
+  const ids = found.flatMap(({ lastDeliveryId }) => lastDeliveryId ?? []);
+  const last = await deliveries.findAll(ctx, caller.accountId, ids);
+  const data = found.map((endpoint) =>
+    fromEndpoint(
+      endpoint,
+      last.find(({ id }) => id === endpoint.lastDeliveryId),
+    ),
+  );
+  return call.reply(200, { data });
+}
+
+async function createWebhook(call: Own<"createWebhook">) {
+  const { ctx, caller, body } = call;
+  const { accountId } = caller;
+  const { id, secret } = await endpoints.register(ctx, { accountId, ...body });
+  return call.reply(201, { ...(await tell(ctx, accountId, id)), secret });
+}
+
+async function getWebhook(call: Own<"getWebhook">) {
+  return call.reply(200, await tell(call.ctx, call.caller.accountId, call.params.webhookId));
+}
+
+async function updateWebhook(call: Own<"updateWebhook">) {
+  const { ctx, caller, params, body } = call;
+  const { accountId } = caller;
+  await endpoints.change(ctx, { id: params.webhookId, accountId }, body);
+  return call.reply(200, await tell(ctx, accountId, params.webhookId));
+}
+
+async function deleteWebhook(call: Own<"deleteWebhook">) {
+  await endpoints.remove(call.ctx, call.caller.accountId, call.params.webhookId);
+  return call.reply(204);
+}
+
+async function rotateWebhookSecret(call: Own<"rotateWebhookSecret">) {
+  const { ctx, caller, params } = call;
+  const { accountId } = caller;
+  const secret = await endpoints.rotateSecret(ctx, accountId, params.webhookId);
+  return call.reply(200, { ...(await tell(ctx, accountId, params.webhookId)), secret });
+}
+
+async function tell(ctx: Context, accountId: string, id: string) {
+  const endpoint = await endpoints.get(ctx, accountId, id);
+  const ids = endpoint.lastDeliveryId ? [endpoint.lastDeliveryId] : [];
+  const [last] = await deliveries.findAll(ctx, accountId, ids);
+  return fromEndpoint(endpoint, last);
+}

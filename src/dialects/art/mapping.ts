@@ -1,0 +1,103 @@
+import type { components } from "../../../generated/art/server.ts";
+import { refuse } from "../../openapi/validation-error.ts";
+import type { Generation, GenerationStatus } from "../../core/generations/find.ts";
+import type { Link } from "../../core/generations/input-urls.ts";
+import type { GenerationRequest } from "../../core/generations/request.ts";
+import * as sizes from "../../core/models/sizes.ts";
+
+type Schemas = components["schemas"];
+type CreateImage = Schemas["CreateImageRequest"];
+
+const TEXT_TO_IMAGE = "-text-to-image";
+const IMAGE_TO_IMAGE = "-image-to-image";
+// Providers want words; whoever sends pictures alone wants them drawn anew.
+const NO_PROMPT = "Draw the reference image anew.";
+
+/** What the model in question can do. */
+export interface Capabilities {
+  maxImages: number;
+  referenceImageLimit: number;
+}
+
+/** The model that a name or one of its two aliases stands for. */
+export function modelOf({ model }: CreateImage): string {
+  return model.replace(/-(?:text|image)-to-image$/, "");
+}
+
+/** Reads a request. Throws `invalid_request` with neither prompt nor pictures. */
+export function toRequest(body: CreateImage, model: Capabilities): GenerationRequest {
+  const links = body.image_urls?.length ?? 0;
+  if (body.response_format !== "url") throw refuse(["response_format"], "must be url");
+  if (body.prompt === undefined && links === 0) {
+    throw refuse(["prompt"], "is required unless image_urls is given");
+  }
+  if (links > model.referenceImageLimit) {
+    throw refuse(["image_urls"], `must have at most ${model.referenceImageLimit} items`);
+  }
+  if (body.n > model.maxImages) throw refuse(["n"], `must be at most ${model.maxImages}`);
+  return {
+    model: modelOf(body),
+    prompt: body.prompt ?? NO_PROMPT,
+    n: body.n,
+    quality: body.quality,
+    ...shapeOf(body.size),
+    options: { background: "auto", outputFormat: body.output_format, moderation: "auto" },
+    endUser: body.user,
+  };
+}
+
+/** The reference pictures that a request names. */
+export function linksOf({ image_urls }: CreateImage): Link[] {
+  return (image_urls ?? []).map((url, index) => ({ url, field: ["image_urls", index] }));
+}
+
+function shapeOf(
+  text: CreateImage["size"],
+): Pick<GenerationRequest, "size" | "aspectRatio" | "tier"> {
+  const size = sizes.parse(text);
+  if (size === undefined) return { size: "auto", aspectRatio: "auto", tier: "1K" };
+  return { size, aspectRatio: sizes.ratioOf(size), tier: sizes.tierOf(size) };
+}
+
+const STATUSES = {
+  queued: "pending",
+  running: "processing",
+  succeeded: "succeeded",
+  failed: "failed",
+  blocked: "failed",
+  canceled: "canceled",
+} as const satisfies Record<GenerationStatus, Schemas["TaskStatus"]>;
+
+/** A generation in art's words, under way or ended. */
+export function fromGeneration(
+  generation: Generation,
+  imageUrl: (storageKey: string) => string,
+): Schemas["Task"] {
+  const { id, model, status, inputs, images, createdAt } = generation;
+  return {
+    id,
+    object: "image.generation",
+    created: Math.floor(createdAt.getTime() / 1000),
+    model: model + (inputs.length > 0 ? IMAGE_TO_IMAGE : TEXT_TO_IMAGE),
+    status: STATUSES[status],
+    credits: generation.quotedCredits,
+    data: images.map(({ storageKey }) => ({ url: imageUrl(storageKey) })),
+    ...errorOf(generation),
+  };
+}
+
+const FAILURES = {
+  content_blocked: ["image_generation_user_error", "moderation_blocked"],
+  unavailable: ["service_unavailable_error", "service_unavailable"],
+} as const;
+
+function errorOf({ status, errorCode, errorMessage }: Generation): Pick<Schemas["Task"], "error"> {
+  if (status !== "failed" && status !== "blocked") return {};
+  const known = errorCode === "content_blocked" || errorCode === "unavailable";
+  const [type, code] = known
+    ? FAILURES[errorCode]
+    : (["server_error", "generation_failed"] as const);
+  return {
+    error: { message: errorMessage ?? "Image generation failed.", type, param: null, code },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Context } from "../app/context.ts";
+import { authenticate, type Caller } from "../core/accounts/keys.ts";
+import { limitHeaders } from "../http/rate-limit-headers.ts";
+import { apiNames, type DialectName } from "./prefixes.ts";
+
+/**
+ * Authenticates a key for an API, with the rate-limit headers of the reply. Throws what
+ * `authenticate` throws, and `wrong_api` for a valid key of another API unless `acceptsAnyKey`.
+ */
+export async function authenticateFor(
+  ctx: Context,
+  api: DialectName,
+  { token, acceptsAnyKey = false }: { token: string | undefined; acceptsAnyKey?: boolean },
+): Promise<Caller & { headers: Record<string, string> }> {
+  const rejectKey = (dialect: string) =>
+    acceptsAnyKey || dialect === api ? undefined : wrongApi(dialect, api);
+  const caller = await authenticate(ctx, token, { dialect: api, rejectKey });
+  return { ...caller, headers: limitHeaders(caller.rate) };
+}
+
+function wrongApi(keyApi: string, api: DialectName): string {
+  const name = Object.entries(apiNames).find(([dialect]) => dialect === keyApi)?.[1];
+  const owner = name === undefined ? "another API" : `the ${name}`;
+  return `This key is for ${owner}. Use a key of the ${apiNames[api]} here.`;
+}

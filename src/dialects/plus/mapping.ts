@@ -1,0 +1,92 @@
+import type { components } from "../../../generated/plus/server.ts";
+import { refuse } from "../../openapi/validation-error.ts";
+import { type GeneratedImage, type Generation, isFinished } from "../../core/generations/find.ts";
+import type { GenerationRequest } from "../../core/generations/request.ts";
+import * as sizes from "../../core/models/sizes.ts";
+
+type Schemas = components["schemas"];
+type Generate = Schemas["GenerateRequest"];
+
+/** What is drawn with, since plus names no model. */
+export interface Model {
+  id: string;
+  maxImages: number;
+  referenceImageLimit: number;
+}
+
+/** Reads a request. Throws `invalid_request` where type and pictures contradict each other. */
+export function toRequest(body: Generate, model: Model): GenerationRequest {
+  const count = body.inputImageKeys?.length ?? 0;
+  if (body.type === "edit" && count === 0) {
+    throw refuse(["inputImageKeys"], "is required where type is edit");
+  }
+  if (body.type === "text2img" && count > 0) {
+    throw refuse(["inputImageKeys"], "is for the type edit only");
+  }
+  if (count > model.referenceImageLimit) {
+    throw refuse(["inputImageKeys"], `must have at most ${model.referenceImageLimit} items`);
+  }
+  if (body.n > model.maxImages) throw refuse(["n"], `must be at most ${model.maxImages}`);
+  return {
+    model: model.id,
+    prompt: body.prompt,
+    n: body.n,
+    quality: body.quality,
+    ...shapeOf(body),
+    options: {
+      background: "auto",
+      outputFormat: "png",
+      moderation: "auto",
+      webp: true,
+      type: body.type,
+    },
+  };
+}
+
+function shapeOf({ size: text, quality }: Generate) {
+  const size = sizes.parse(text);
+  // The contract knows three sizes, all of which can be read.
+  if (size === undefined) throw refuse(["size"], "is not a size");
+  const aspectRatio = sizes.ratioOf(size);
+  if (quality !== "high") return { size, aspectRatio, tier: "1K" as const };
+  return { size: sizes.resolve(aspectRatio, "2K"), aspectRatio, tier: "2K" as const };
+}
+
+/** A generation in the words of plus, under way or ended. */
+export function fromGeneration(
+  generation: Generation,
+  imageUrl: (storageKey: string) => string,
+): Schemas["Generation"] {
+  const { id, status, options, inputs, createdAt, finishedAt } = generation;
+  return {
+    id,
+    status,
+    type: options.type ?? (inputs.length > 0 ? "edit" : "text2img"),
+    outputs: generation.images.map((image) => toOutput(image, imageUrl)),
+    error: errorOf(generation),
+    costCredits: isFinished(generation) ? generation.capturedCredits : generation.quotedCredits,
+    createdAt: createdAt.toISOString(),
+    completedAt: finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** Lists the formats that are stored: those of other dialects come in one. */
+function toOutput(
+  { storageKey, webpKey, contentType, width, height }: GeneratedImage,
+  imageUrl: (storageKey: string) => string,
+): Schemas["Output"] {
+  const original = imageUrl(storageKey);
+  const webp = contentType === "image/webp" ? original : webpKey && imageUrl(webpKey);
+  return {
+    ...(contentType === "image/png" && { png: original }),
+    ...(webp && { webp }),
+    ...(contentType === "image/jpeg" && { jpeg: original }),
+    width,
+    height,
+  };
+}
+
+function errorOf({ status, errorMessage }: Generation): string | null {
+  if (status !== "failed" && status !== "blocked") return null;
+  return errorMessage ?? "Image generation failed. Nothing was charged.";
+}

@@ -1,0 +1,104 @@
+import mark from "../design/mark.svg" with { type: "text" };
+import type { Assets } from "./assets.ts";
+import { dialects, loadDocument } from "./documents.ts";
+import { languageNames, languages } from "./languages.ts";
+import { guides, titleOf } from "./pages.ts";
+import { pathOf, type Place } from "./route.ts";
+import { keyDialectOf, testKeyPanel } from "./test-key.ts";
+import { words } from "./translations.ts";
+
+/** The mark of the house as an address, for the tab of a window and beside its name. */
+export const icon = `data:image/svg+xml;base64,${btoa(mark)}`;
+
+/** A whole HTML page around a guide. */
+export async function shell(
+  place: Place,
+  { title, html, assets }: { title: string; html: string; assets: Assets },
+): Promise<string> {
+  const say = words[place.language];
+  const path = pathOf(place.name);
+  const script = keyDialectOf(place.name)
+    ? `<script src="${assets.testKey.path}" defer></script>\n`
+    : "";
+  return `<!doctype html>
+<html lang="${place.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${place.name === "index" ? "" : `${escape(title)} · `}Darkroom</title>
+<link rel="icon" href="${icon}">
+<link rel="stylesheet" href="${assets.style.path}">
+${script}<link rel="alternate" type="text/markdown" href="${markdownPath(place.name)}">
+${alternates(path)}
+</head>
+<body class="docs">
+<a class="skip" href="#text">${say.skip}</a>
+${await topBar(place)}
+<div class="layout">
+<nav class="nav" aria-label="${say.docs}">${await menu(place)}</nav>
+<main id="text">
+${html}
+<p class="foot"><a href="${markdownPath(place.name)}">${say.asMarkdown}</a></p>
+</main>
+</div>
+</body>
+</html>
+`;
+}
+
+/** The bar above every page: the way home, the menu where there is no room beside, the languages. */
+export async function topBar(place: Place): Promise<string> {
+  const say = words[place.language];
+  const choices = languages.map((each) => {
+    const current = each === place.language ? ' aria-current="true"' : "";
+    const href = `href="${pathOf(place.name)}?lang=${each}" hreflang="${each}"`;
+    return `<li><a ${href} lang="${each}"${current}>${languageNames[each]}</a></li>`;
+  });
+  const name = languageNames[place.language];
+  return `<header class="top">
+<a class="brand" href="/docs"><img src="${icon}" alt="" width="26" height="26">Darkroom</a>
+<a class="console" href="/">${say.console}</a>
+<details class="menu" name="top">
+<summary>${say.menu}</summary>
+<nav class="nav sheet" aria-label="${say.menu}">
+${await menu(place)}
+<ul class="way-out"><li><a href="/">${say.console}</a></li></ul>
+</nav>
+</details>
+${testKeyPanel(place)}
+<details name="top" class="language">
+<summary aria-label="${say.language}: ${name}">${name}</summary>
+<nav class="nav sheet" aria-label="${say.language}"><ul>${choices.join("")}</ul></nav>
+</details>
+</header>`;
+}
+
+/** Text for HTML, also inside a quoted attribute. */
+export function escape(text: string): string {
+  return Bun.escapeHTML(text);
+}
+
+function markdownPath(name: string): string {
+  return `${pathOf(name)}.md`;
+}
+
+function alternates(path: string): string {
+  const links = languages.map(
+    (each) => `<link rel="alternate" hreflang="${each}" href="${path}?lang=${each}">`,
+  );
+  return links.join("\n");
+}
+
+async function menu({ name, language }: Place): Promise<string> {
+  const say = words[language];
+  const mark = (to: string) => (to === name ? ' aria-current="page"' : "");
+  const link = (to: string, title: string) =>
+    `<li><a href="${pathOf(to)}"${mark(to)}>${escape(title)}</a></li>`;
+  const apis = await Promise.all(
+    dialects.map(async (each) => link(each, (await loadDocument(each, language)).info.title)),
+  );
+  const pages = guides.map((guide) => link(guide, titleOf(guide, language)));
+  const list = (title: string, links: string[]) => `<h2>${title}</h2><ul>${links.join("")}</ul>`;
+  return list(say.guides, pages) + list(say.apis, apis);
+}

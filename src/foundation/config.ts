@@ -1,0 +1,193 @@
+import { resolve } from "node:path";
+import { listHostUrls } from "./database-hosts.ts";
+
+/** Every setting, read once at the start. README lists the same names. */
+export interface Config {
+  host: string;
+  port: number;
+  /** As set; undefined means "derive from host and port once they are known". */
+  publicUrl: string | undefined;
+  /** How many proxies of the operator's stand between a caller and this server. */
+  trustedProxies: number;
+  /** May name several hosts and may be a transaction pooler. */
+  databaseUrl: string | undefined;
+  /** Postgres itself, where `databaseUrl` is a pooler; undefined means `databaseUrl`. */
+  databaseDirectUrl: string | undefined;
+  /** How many statements of one process run at the same time on `databaseUrl`. */
+  databasePoolSize: number;
+  dataDir: string;
+  /** Free space of DATA_DIR's filesystem below which nothing new is begun that writes there. */
+  minFreeDiskBytes: number;
+  /** As set; undefined means "keep one in DATA_DIR". */
+  appSecret: string | undefined;
+  provider: ProviderName;
+  openai: { apiKey: string | undefined; baseUrl: string };
+  kie: {
+    apiKey: string | undefined;
+    baseUrl: string;
+    /** As set at Kie; undefined means "its callbacks are not signed". */
+    webhookHmacKey: string | undefined;
+  };
+  providerTimeoutMs: number;
+  s3: S3Config | undefined;
+  syncWaitMs: number;
+  workerConcurrency: number;
+  /** How long running calls may go on once the process is asked to end. */
+  drainMs: number;
+  /** host:port pairs that `outbound/` admits although their addresses are private. */
+  outboundAllow: string[];
+  logLevel: LogLevel;
+  metricsToken: string | undefined;
+}
+
+export type ProviderName = "demo" | "openai" | "kie";
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+export interface S3Config {
+  endpoint: string | undefined;
+  region: string;
+  bucket: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  publicUrl: string | undefined;
+}
+
+/** What is wrong with the settings, all of it at once. */
+export interface ConfigFaults {
+  faults: string[];
+}
+
+const MEGABYTE = 1024 * 1024;
+
+type Env = Record<string, string | undefined>;
+
+/** Reads the settings. Answers the faults, each one line that says what to do, where there are any. */
+export function readConfig(env: Env): Config | ConfigFaults {
+  const read = reader(env);
+  const provider = read.oneOf("PROVIDER", ["demo", "openai", "kie"], "demo");
+  const config: Config = {
+    host: read.text("HOST") ?? "127.0.0.1",
+    port: read.integer("PORT", 3000, { min: 0, max: 65535 }),
+    publicUrl: read.url("PUBLIC_URL", ["http:", "https:"]),
+    trustedProxies: read.integer("TRUSTED_PROXIES", 0, { min: 0, max: 10 }),
+    databaseUrl: read.databaseUrl("DATABASE_URL"),
+    databaseDirectUrl: read.databaseUrl("DATABASE_DIRECT_URL"),
+    databasePoolSize: read.integer("DATABASE_POOL_SIZE", 10, { min: 2, max: 1000 }),
+    dataDir: resolve(read.text("DATA_DIR") ?? "data"),
+    minFreeDiskBytes: MEGABYTE * read.integer("MIN_FREE_DISK_MB", 512, { min: 0, max: 1_000_000 }),
+    appSecret: read.secret("APP_SECRET", 32),
+    provider,
+    openai: {
+      apiKey: read.text("OPENAI_API_KEY"),
+      baseUrl: read.url("OPENAI_BASE_URL", ["http:", "https:"]) ?? "https://api.openai.com/v1",
+    },
+    kie: {
+      apiKey: read.text("KIE_API_KEY"),
+      baseUrl: read.url("KIE_BASE_URL", ["http:", "https:"]) ?? "https://api.kie.ai",
+      webhookHmacKey: read.text("KIE_WEBHOOK_HMAC_KEY"),
+    },
+    providerTimeoutMs: 1000 * read.integer("PROVIDER_TIMEOUT_SECONDS", 600, { min: 1, max: 3600 }),
+    s3: read.s3(),
+    syncWaitMs: 1000 * read.integer("SYNC_WAIT_SECONDS", 800, { min: 0, max: 3600 }),
+    workerConcurrency: read.integer("WORKER_CONCURRENCY", 16, { min: 1, max: 1000 }),
+    drainMs: 1000 * read.integer("DRAIN_SECONDS", 150, { min: 0, max: 3600 }),
+    outboundAllow: read.endpoints("OUTBOUND_ALLOW"),
+    logLevel: read.oneOf("LOG_LEVEL", ["debug", "info", "warn", "error"], "info"),
+    metricsToken: read.text("METRICS_TOKEN"),
+  };
+  if (provider === "openai") read.needs("OPENAI_API_KEY", "PROVIDER is openai");
+  if (provider === "kie") read.needs("KIE_API_KEY", "PROVIDER is kie");
+  if (config.databaseDirectUrl !== undefined) {
+    read.needs("DATABASE_URL", "DATABASE_DIRECT_URL is set");
+  }
+  return read.faults.length > 0 ? { faults: read.faults } : config;
+}
+
+function reader(env: Env) {
+  const faults: string[] = [];
+  const text = (name: string) => env[name]?.trim() || undefined;
+
+  function integer(name: string, fallback: number, range: { min: number; max: number }): number {
+    const value = text(name);
+    if (value === undefined) return fallback;
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= range.min && number <= range.max) return number;
+    faults.push(
+      `${name} is "${value}": set it to a whole number from ${range.min} to ${range.max}, ` +
+        `or leave it out for ${fallback}.`,
+    );
+    return fallback;
+  }
+
+  function oneOf<const T extends string>(name: string, choices: readonly T[], fallback: T): T {
+    const value = text(name);
+    if (value === undefined) return fallback;
+    const choice = choices.find((each) => each === value);
+    if (choice === undefined)
+      faults.push(`${name} is "${value}": set it to ${choices.join(", ")}.`);
+    return choice ?? fallback;
+  }
+
+  function url(name: string, protocols: string[]): string | undefined {
+    const value = text(name);
+    if (value === undefined) return undefined;
+    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) {
+      return value.replace(/\/+$/, "");
+    }
+    const starts = protocols.map((protocol) => `${protocol}//`).join(" or ");
+    faults.push(`${name} is not a URL that starts with ${starts}: correct it or leave it out.`);
+    return undefined;
+  }
+
+  function databaseUrl(name: string): string | undefined {
+    const value = text(name);
+    if (value === undefined || listHostUrls(value) !== undefined) return value;
+    faults.push(
+      `${name} is not a URL such as postgres://user:password@host:5432/darkroom, or with several ` +
+        "hosts as host1:5432,host2:5432: correct it or leave it out.",
+    );
+    return undefined;
+  }
+
+  function secret(name: string, minLength: number): string | undefined {
+    const value = text(name);
+    if (value !== undefined && value.length < minLength) {
+      faults.push(
+        `${name} is too short: set at least ${minLength} characters, as from "openssl rand -hex 32".`,
+      );
+    }
+    return value;
+  }
+
+  function needs(name: string, because: string): void {
+    if (text(name) === undefined) faults.push(`${name} is missing: set it, because ${because}.`);
+  }
+
+  function s3(): S3Config | undefined {
+    const names = ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+    const given = [...names, "S3_ENDPOINT", "S3_REGION", "S3_PUBLIC_URL"].filter(text);
+    if (given.length === 0) return undefined;
+    for (const name of names)
+      needs(name, `${given[0]} is set (leave all S3_ settings out to use the disk)`);
+    return {
+      endpoint: url("S3_ENDPOINT", ["http:", "https:"]),
+      region: text("S3_REGION") ?? "us-east-1",
+      bucket: text("S3_BUCKET") ?? "",
+      accessKeyId: text("S3_ACCESS_KEY_ID") ?? "",
+      secretAccessKey: text("S3_SECRET_ACCESS_KEY") ?? "",
+      publicUrl: url("S3_PUBLIC_URL", ["http:", "https:"]),
+    };
+  }
+
+  function endpoints(name: string): string[] {
+    const entries = (text(name) ?? "").split(",").map((each) => each.trim());
+    const given = entries.filter(Boolean);
+    for (const each of given) {
+      if (/^[^\s/?#@]+:\d+$/.test(each)) continue;
+      faults.push(`${name} holds "${each}": write each entry as host:port, separated by commas.`);
+    }
+    return given;
+  }
+
+  return { faults, text, integer, oneOf, url, databaseUrl, secret, needs, s3, endpoints };
+}

@@ -1,0 +1,153 @@
+import { rm } from "node:fs/promises";
+import { AppError } from "../foundation/errors.ts";
+import type { AnnouncedBody } from "./body-budget.ts";
+import { type Pace, readBody } from "./body.ts";
+import type { Operation } from "../openapi/document.ts";
+import { gather, type Field } from "../openapi/fields.ts";
+import { parseJson } from "./json.ts";
+import { mostBytes, readMultipart } from "./multipart.ts";
+import type { ParameterCheck, Validators } from "../openapi/validators.ts";
+
+/** How much of a body is read, and how patiently. */
+export interface BodyLimits {
+  jsonBytes: number;
+  jsonPace: Pace;
+  formPace: Pace;
+}
+
+export const BODY_LIMITS: BodyLimits = {
+  jsonBytes: 1024 * 1024,
+  jsonPace: { graceMs: 15_000, bytesPerSecond: 64 * 1024, totalMs: 30_000 },
+  // 800 MB in ten minutes need 1.4 MB/s; a single picture may come over a slow line.
+  formPace: { graceMs: 30_000, bytesPerSecond: 16 * 1024, totalMs: 600_000 },
+};
+
+/** The parts of a request's head, checked and with their defaults. */
+export function readHead(request: Request, params: Record<string, unknown>, check: Validators) {
+  return {
+    params: readPath(params, check.params),
+    query: readQuery(request, check.query),
+    headers: readHeaders(request, check.headers),
+  };
+}
+
+/**
+ * Reads and checks the body of one operation, by the content type it came with. Files lie in `folder`
+ * until `discard`. Throws `unsupported_media_type` beside what the readers throw.
+ */
+export async function readInput(
+  request: Request,
+  { operation, check, limits }: { operation: Operation; check: Validators; limits: BodyLimits },
+  folder: string,
+): Promise<unknown> {
+  const wanted = operation.body;
+  if (wanted === undefined || (!wanted.isRequired && isBodiless(request))) return undefined;
+  const type = mediaType(request);
+  if (type === "application/json" && check.json !== undefined) {
+    return check.json(await readJson(request, limits));
+  }
+  if (type === "multipart/form-data" && check.multipart !== undefined) {
+    const { fields, validate } = check.multipart;
+    return validate(await readMultipart(request, fields, { folder, pace: limits.formPace }));
+  }
+  throw unsupported(check);
+}
+
+/** Returns how large the body of a request may be, and where it is kept. Undefined where none is read. */
+export function announcedBody(
+  request: Request,
+  { operation, check, limits }: { operation: Operation; check: Validators; limits: BodyLimits },
+): AnnouncedBody | undefined {
+  if (operation.body === undefined || request.body === null) return undefined;
+  const length = request.headers.get("content-length");
+  const announced = length === null ? Infinity : Number(length);
+  const type = mediaType(request);
+  if (type === "application/json" && check.json !== undefined) {
+    return { bytes: Math.min(announced, limits.jsonBytes), place: "memory" };
+  }
+  if (type !== "multipart/form-data" || check.multipart === undefined) return undefined;
+  return { bytes: Math.min(announced, mostBytes(check.multipart.fields)), place: "disk" };
+}
+
+/** Removes what `readInput` has put into the folder. */
+export async function discard(request: Request, folder: string): Promise<void> {
+  if (mediaType(request) !== "multipart/form-data") return;
+  // What cannot be removed now is removed by a later reap.
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+}
+
+async function readJson(request: Request, limits: BodyLimits): Promise<unknown> {
+  const chunks = readBody(request, limits.jsonBytes, limits.jsonPace);
+  const length = Number(request.headers.get("content-length"));
+  return parseJson(
+    length > 0 && length <= limits.jsonBytes
+      ? await fill(Buffer.allocUnsafeSlow(length), chunks)
+      : Buffer.concat(await Array.fromAsync(chunks)),
+  );
+}
+
+// A large body is in memory once, not as chunks and as the whole.
+async function fill(whole: Buffer, chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  let filled = 0;
+  for await (const chunk of chunks) {
+    whole.set(chunk, filled);
+    filled += chunk.byteLength;
+  }
+  return whole.subarray(0, filled);
+}
+
+function readPath(params: Record<string, unknown>, { fields, validate }: ParameterCheck): unknown {
+  if (fields.size === 0) return {};
+  try {
+    return validate(gather(Object.entries(params), fields));
+  } catch (cause) {
+    // What cannot be an id is the id of nothing.
+    if (!(cause instanceof AppError)) throw cause;
+    throw new AppError("not_found", "The requested resource was not found.", { cause });
+  }
+}
+
+function readQuery(request: Request, { fields, validate }: ParameterCheck): unknown {
+  if (fields.size === 0) return {};
+  const entries = [...new URL(request.url).searchParams].filter(([name]) =>
+    fields.has(name.replace(/\[\]$/, "")),
+  );
+  return validate(gather(entries, fields));
+}
+
+function readHeaders(request: Request, { fields, validate }: ParameterCheck): unknown {
+  if (fields.size === 0) return {};
+  return validate(gather(headerEntries(request, fields), fields));
+}
+
+function headerEntries(request: Request, fields: Map<string, Field>): [string, string][] {
+  return [...fields.keys()].flatMap((name) => {
+    const value = request.headers.get(name);
+    return value === null ? [] : [[name, value] satisfies [string, string]];
+  });
+}
+
+function isBodiless(request: Request): boolean {
+  return request.body === null && !request.headers.has("content-type");
+}
+
+/** Lower case, without parameters. Undefined for an encoded body and for a charset that is not UTF-8. */
+function mediaType(request: Request): string | undefined {
+  const header = request.headers.get("content-type") ?? "";
+  const charset = /;\s*charset="?([^";\s]*)/i.exec(header)?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) return undefined;
+  const encoding = request.headers.get("content-encoding") ?? "identity";
+  if (encoding !== "identity") return undefined;
+  return header.split(";", 1)[0]?.trim().toLowerCase();
+}
+
+function unsupported(check: Validators): AppError {
+  const types = [
+    ...(check.json ? ["application/json"] : []),
+    ...(check.multipart ? ["multipart/form-data"] : []),
+  ];
+  return new AppError(
+    "unsupported_media_type",
+    `The request body must be ${types.join(" or ")}, in UTF-8 and without an encoding.`,
+  );
+}

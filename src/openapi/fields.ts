@@ -1,0 +1,128 @@
+import { refuse } from "./validation-error.ts";
+import { type Document, resolveSchema, type Schema } from "./document.ts";
+import { isStorable, NOT_STORABLE } from "./postgres-text.ts";
+
+/** What the spec says of one query parameter or form field, as far as reading it needs to know. */
+export interface Field {
+  /** JSON types of the value, or of each value where there may be many. */
+  types: Set<string>;
+  isFile: boolean;
+  /** Whether one value may stand alone. */
+  mayBeOne: boolean;
+  /** How many values there may be; 1 where the field is no list. */
+  mostValues: number;
+  /** For files. */
+  mostBytes: number;
+}
+
+/** 50 MB a file, as the hub API documents it, where `x-max-bytes` says nothing else. */
+const DEFAULT_FILE_BYTES = 50 * 1024 * 1024;
+
+/** The fields that an object schema names, also through references and compositions. */
+export function fieldsOf(document: Document, schema: Schema): Map<string, Field> {
+  const resolved = resolveSchema(document, schema);
+  const own = Object.entries(resolved.properties ?? {});
+  const fields = new Map(own.map(([name, each]) => [name, describe(document, each)]));
+  for (const part of partsOf(resolved)) {
+    for (const [name, field] of fieldsOf(document, part)) {
+      fields.set(name, merge(fields.get(name), field));
+    }
+  }
+  return fields;
+}
+
+export function describe(document: Document, schema: Schema): Field {
+  const resolved = resolveSchema(document, schema);
+  const own = describeOwn(document, resolved);
+  const field = partsOf(resolved)
+    .map((part) => describe(document, part))
+    .reduce((all, each) => merge(all, each), own);
+  return { ...field, mostBytes: resolved["x-max-bytes"] ?? field.mostBytes };
+}
+
+/**
+ * Gathers values by field: one value, or a list where the spec wants one. `name[]` is another way to
+ * write a list's name. Values of names that the spec does not know stay as they are.
+ */
+export function gather(
+  entries: Iterable<[string, unknown]>,
+  fields: Map<string, Field>,
+): Record<string, unknown> {
+  const values = new Map<string, unknown[]>();
+  for (const [rawName, raw] of entries) {
+    const name = fieldName(rawName, fields);
+    const value = typeof raw === "string" ? coerce(name, raw, fields.get(name)) : raw;
+    const list = values.get(name);
+    if (list === undefined) values.set(name, [value]);
+    else list.push(value);
+  }
+  return Object.fromEntries(
+    [...values].map(([name, list]) => [name, fold(name, list, fields.get(name))]),
+  );
+}
+
+/** The field that an entry belongs to: `name[]` belongs to `name` where that is a list. */
+export function fieldName(raw: string, fields: Map<string, Field>): string {
+  if (raw === "__proto__" || !isStorable(raw))
+    throw refuse([], "has a field whose name is not allowed");
+  const name = raw.endsWith("[]") ? raw.slice(0, -2) : raw;
+  const field = fields.get(name);
+  if (name === raw || field === undefined) return raw;
+  if (field.mostValues === 1) throw refuse([name], "must not be a list");
+  return name;
+}
+
+function fold(name: string, list: unknown[], field: Field | undefined): unknown {
+  if (field !== undefined && field.mostValues > 1 && !(field.mayBeOne && list.length === 1))
+    return list;
+  if (list.length === 1) return list[0];
+  throw refuse([name], "must be given only once");
+}
+
+/** Text from a URL or a form as the type that the spec asks for; what does not fit stays text. */
+function coerce(name: string, text: string, field: Field | undefined): unknown {
+  if (!isStorable(text)) throw refuse([name], NOT_STORABLE);
+  const types = field?.types;
+  if (types === undefined || types.has("string")) return text;
+  const isNumeric = types.has("integer") || types.has("number");
+  if (isNumeric && /^-?\d{1,17}(\.\d{1,17})?$/.test(text)) return Number(text);
+  if (types.has("boolean") && (text === "true" || text === "false")) return text === "true";
+  return text;
+}
+
+function describeOwn(document: Document, schema: Schema): Field {
+  const types = new Set(typesOf(schema));
+  if (schema.items === undefined || !types.delete("array")) {
+    const isFile = schema.format === "binary";
+    const mayBeOne = hasScalar(types);
+    return { types, isFile, mayBeOne, mostValues: 1, mostBytes: DEFAULT_FILE_BYTES };
+  }
+  const item = describe(document, schema.items);
+  const mostValues = schema.maxItems ?? Number.POSITIVE_INFINITY;
+  return { ...item, mayBeOne: hasScalar(types), mostValues };
+}
+
+function hasScalar(types: Set<string>): boolean {
+  return types.size > (types.has("null") ? 1 : 0);
+}
+
+function typesOf(schema: Schema): string[] {
+  if (schema.type !== undefined) return [schema.type].flat();
+  const values = schema.const === undefined ? (schema.enum ?? []) : [schema.const];
+  return values.map((value) => (value === null ? "null" : typeof value));
+}
+
+function partsOf(schema: Schema): Schema[] {
+  return [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+}
+
+function merge(one: Field | undefined, other: Field): Field {
+  if (one === undefined) return other;
+  return {
+    types: one.types.union(other.types),
+    isFile: one.isFile || other.isFile,
+    mayBeOne: one.mayBeOne || other.mayBeOne,
+    mostValues: Math.max(one.mostValues, other.mostValues),
+    mostBytes: Math.max(one.mostBytes, other.mostBytes),
+  };
+}

@@ -1,0 +1,125 @@
+import type { z } from "zod";
+import type { Issue } from "../foundation/errors.ts";
+
+type ZodIssue = z.core.$ZodIssue;
+
+/** What is wrong with a value, in our own words: from the spec, never from the value itself. */
+export function explain(issues: readonly ZodIssue[]): Issue[] {
+  return issues.flatMap((issue) => explainOne(issue));
+}
+
+function explainOne(issue: ZodIssue): Issue[] {
+  const path = pathOf(issue);
+  if (issue.input === undefined && issue.code !== "unrecognized_keys") {
+    return [{ path, reason: "is required" }];
+  }
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownField(path, key));
+  if (issue.code === "invalid_union") {
+    return explainUnion(issue.errors).map((each) => ({ ...each, path: [...path, ...each.path] }));
+  }
+  return [{ path, reason: reasonOf(issue) }];
+}
+
+function unknownField(path: Issue["path"], key: string): Issue {
+  // A name that could not be a field's is not repeated: it may be a megabyte long, or markup.
+  const isPlain = /^[\w.-]{1,64}$/.test(key);
+  return isPlain
+    ? { path: [...path, key], reason: "is not a known field" }
+    : { path, reason: "has a field that is not known" };
+}
+
+/** Of several alternatives, only the faults of the one that was meant help the caller. */
+function explainUnion(branches: readonly ZodIssue[][]): Issue[] {
+  const meant = branches.filter((branch) => !branch.some(isOtherBranch));
+  const [best] = (meant.length > 0 ? meant : branches).toSorted((a, b) => a.length - b.length);
+  return meant.length > 0 && best !== undefined ? explain(best) : [noBranch(branches)];
+}
+
+/** A wrong type at the root, or a wrong constant right below it, says that another branch was meant. */
+function isOtherBranch(issue: ZodIssue): boolean {
+  if (issue.path.length === 0)
+    return issue.code === "invalid_type" || issue.code === "invalid_value";
+  return issue.path.length === 1 && issue.code === "invalid_value" && issue.values.length === 1;
+}
+
+/** No branch was meant: either the value is of no possible type, or its discriminator is unknown. */
+function noBranch(branches: readonly ZodIssue[][]): Issue {
+  const first = branches.flatMap((branch) => branch.filter(isOtherBranch).slice(0, 1));
+  const paths = new Set(first.map((issue) => issue.path.join(".")));
+  const path = paths.size === 1 && first[0] !== undefined ? pathOf(first[0]) : [];
+  const wanted = new Set(first.map((issue) => reasonOf(issue).replace(/^must be /, "")));
+  if (wanted.size === 0) return { path, reason: "has none of the forms that are allowed here" };
+  return { path, reason: `must be ${[...wanted].join(" or ")}` };
+}
+
+function reasonOf(issue: ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${TYPES[issue.expected] ?? "of another type"}`;
+    case "invalid_value":
+      return `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(quote).join(", ")}`;
+    case "too_small":
+      return tooSmall(issue);
+    case "too_big":
+      return tooBig(issue);
+    case "invalid_format":
+      if (issue.pattern === "/\\S/") return "must not be blank";
+      return FORMATS[issue.format] ?? "does not have the form that is asked for";
+    case "not_multiple_of":
+      return `must be a multiple of ${issue.divisor}`;
+    case "custom":
+      return issue.message.includes("unique")
+        ? "must not repeat an item"
+        : "lacks an item it needs";
+    default:
+      return "has none of the forms that are allowed here";
+  }
+}
+
+function tooSmall(issue: z.core.$ZodIssueTooSmall): string {
+  const unit = UNITS[issue.origin];
+  if (unit === undefined)
+    return `must be ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}`;
+  if (Number(issue.minimum) === 1) return "must not be empty";
+  return `must have at least ${issue.minimum} ${unit}`;
+}
+
+function tooBig(issue: z.core.$ZodIssueTooBig): string {
+  const unit = UNITS[issue.origin];
+  if (unit === undefined)
+    return `must be ${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}`;
+  return `must have at most ${issue.maximum} ${Number(issue.maximum) === 1 ? unit.slice(0, -1) : unit}`;
+}
+
+function quote(value: z.core.util.Primitive): string {
+  return typeof value === "string" ? `"${value}"` : String(value);
+}
+
+function pathOf(issue: ZodIssue): Issue["path"] {
+  return issue.path.map((step) => (typeof step === "number" ? step : String(step)));
+}
+
+const TYPES: Record<string, string> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+  null: "null",
+};
+
+const UNITS: Record<string, string> = {
+  string: "characters",
+  array: "items",
+  object: "fields",
+};
+
+const FORMATS: Record<string, string> = {
+  email: "must be an e-mail address",
+  url: "must be a URL",
+  uuid: "must be a UUID",
+  datetime: "must be a date and time such as 2026-04-30T08:00:00Z",
+  date: "must be a date such as 2026-04-30",
+};

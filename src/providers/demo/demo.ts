@@ -1,0 +1,141 @@
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { frameOf } from "./canvas.ts";
+import { type Subject, compose } from "./compose.ts";
+import { type Encoding, draw, encode } from "./pixels.ts";
+import { sizeOf } from "./size.ts";
+import type {
+  Attempt,
+  LocalImage,
+  PixelSize,
+  Provider,
+  ProviderOutcome,
+  ProviderRequest,
+} from "../provider.ts";
+
+const LONGEST_WAIT_SECONDS = 600;
+
+const EXTENSIONS = { png: "png", jpeg: "jpg", webp: "webp" };
+
+/** The shorter edge in pixels at which each preview is drawn before it is scaled up: ever sharper. */
+const PREVIEW_EDGES = [20, 48, 112];
+
+/** One picture of a generation, before it is drawn. */
+interface Job {
+  index: number;
+  size: PixelSize;
+  subject: Subject;
+  encoding: Encoding;
+}
+
+/**
+ * Draws pictures by itself, for a first run and for tests of an integration. The same request gives
+ * the same pictures, at exactly the size asked for, each with the label DEMO, and costs nothing.
+ * Words in the prompt choose the ending: `#slow:3` waits three seconds (at most 600), `#fail`
+ * fails, `#blocked` is refused, `#short` delivers one picture too few.
+ */
+export function createDemo(): Provider {
+  return { name: "demo", repeatable: true, resumable: false, generate };
+}
+
+const UNREADABLE = "A reference image cannot be read.";
+
+async function generate(request: ProviderRequest, attempt: Attempt): Promise<ProviderOutcome> {
+  const refusal = await attempt.sent().then(
+    () => undefined,
+    (cause: unknown): ProviderOutcome => ({ kind: "not_accepted", cause }),
+  );
+  if (refusal) return refusal;
+  try {
+    attempt.signal.throwIfAborted();
+    await wait(request.prompt, attempt.signal);
+    return scripted(request) ?? (await pictures(request, attempt));
+  } catch (cause) {
+    if (attempt.signal.aborted) return { kind: "unknown", cause: attempt.signal.reason };
+    if (isUnreadable(cause)) return { kind: "rejected", message: UNREADABLE, reason: UNREADABLE };
+    throw cause;
+  }
+}
+
+async function wait(prompt: string, signal: AbortSignal): Promise<void> {
+  const [, seconds] = /#slow:(\d+(?:\.\d+)?)/i.exec(prompt) ?? [];
+  if (!seconds) return;
+  const ms = Math.min(Number(seconds), LONGEST_WAIT_SECONDS) * 1000;
+  await setTimeout(ms, undefined, { signal });
+}
+
+/** The ending that the prompt asks for, where it asks for one without pictures. */
+function scripted({ prompt, n }: ProviderRequest): ProviderOutcome | undefined {
+  if (/#blocked\b/i.test(prompt)) {
+    return { kind: "blocked", message: "The prompt was refused, as #blocked asks." };
+  }
+  if (/#fail\b/i.test(prompt)) return failed("The generation failed, as #fail asks.");
+  if (n === 1 && isShort(prompt)) return failed("No picture was delivered, as #short asks.");
+  return undefined;
+}
+
+function failed(message: string): ProviderOutcome {
+  return { kind: "failed", message, cause: new Error(message) };
+}
+
+function isShort(prompt: string): boolean {
+  return /#short\b/i.test(prompt);
+}
+
+async function pictures(request: ProviderRequest, attempt: Attempt): Promise<ProviderOutcome> {
+  const size = await sizeOf(request);
+  const count = isShort(request.prompt) ? request.n - 1 : request.n;
+  const images: LocalImage[] = [];
+  for (let index = 0; index < count; index++) {
+    const job = jobOf(request, { index, size });
+    if (index === 0) await previews(job, request.partialImages, attempt);
+    images.push(await picture(job, attempt));
+  }
+  return { kind: "images", images, costMicros: 0 };
+}
+
+function jobOf(request: ProviderRequest, { index, size }: { index: number; size: PixelSize }): Job {
+  const format = request.outputFormat;
+  const subject: Subject = {
+    prompt: request.prompt,
+    seed: `${request.prompt}\n${index}\n${size.width}x${size.height}`,
+    inputs: request.inputs,
+    transparent: request.background === "transparent" && format !== "jpeg",
+    ...(request.mask ? { mask: request.mask } : {}),
+  };
+  return { index, size, subject, encoding: { format, quality: request.outputCompression ?? 90 } };
+}
+
+async function picture(job: Job, { folder, signal }: Attempt): Promise<LocalImage> {
+  const { index, size, subject, encoding } = job;
+  const frame = frameOf(size.width, size.height);
+  const bitmap = await draw(frame, await compose(frame, subject), { ...subject, signal });
+  const bytes = await encode(bitmap, encoding);
+  signal.throwIfAborted();
+  const path = join(folder, `${index}.${EXTENSIONS[encoding.format]}`);
+  await Bun.write(path, bytes);
+  return { path, contentType: `image/${encoding.format}`, sizeBytes: bytes.length };
+}
+
+/** Hands on the first picture as it will be, blurred, and each time less so. */
+async function previews(job: Job, count: number, attempt: Attempt): Promise<void> {
+  if (!attempt.onPartial) return;
+  const { size, subject, encoding } = job;
+  for (const [index, edge] of PREVIEW_EDGES.slice(0, count).entries()) {
+    const scale = Math.min(1, edge / Math.min(size.width, size.height));
+    const frame = frameOf(Math.ceil(size.width * scale), Math.ceil(size.height * scale));
+    const bitmap = await draw(frame, await compose(frame, subject), {
+      ...subject,
+      signal: attempt.signal,
+    });
+    const bytes = await encode(bitmap, encoding, size);
+    const path = join(attempt.folder, `partial-${index}.${EXTENSIONS[encoding.format]}`);
+    await Bun.write(path, bytes);
+    const contentType = `image/${encoding.format}` as const;
+    await attempt.onPartial(index, { path, contentType, sizeBytes: bytes.length });
+  }
+}
+
+function isUnreadable(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && String(cause.code).startsWith("ERR_IMAGE_");
+}

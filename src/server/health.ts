@@ -1,0 +1,106 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { isIPv4 } from "node:net";
+import * as queries from "../../generated/queries/readiness.ts";
+import type { Context } from "../app/context.ts";
+import { jsonResponse } from "../foundation/json-response.ts";
+
+// A load balancer gives up on us before it loses patience with a slow answer.
+const CHECK_MS = 2_000;
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
+
+/**
+ * Answers the operator's questions; undefined for any other path. `address` is the machine at the
+ * other end of the connection.
+ */
+export async function answerProbe(
+  ctx: Context,
+  request: Request,
+  address: string | undefined,
+): Promise<Response | undefined> {
+  if (request.method !== "GET" && request.method !== "HEAD") return undefined;
+  const { pathname } = new URL(request.url);
+  if (pathname === "/healthz") return jsonResponse({ status: "ok" });
+  if (pathname === "/readyz") return readiness(ctx);
+  if (pathname === "/metrics") return metrics(ctx, request, address);
+  return undefined;
+}
+
+async function readiness(ctx: Context): Promise<Response> {
+  if (ctx.closing.aborted) return notReady({ status: "closing" });
+  // Rejects on a standby, in a read-only database and on a full disk.
+  const writable = queries.checkWritable.run(undefined, ctx.db);
+  const checks = { database: writable, storage: ctx.storage.check() };
+  const told = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => {
+      const ok = await inTime(check).then(
+        () => true,
+        (cause: unknown) => {
+          ctx.log.error("not_ready", { check: name, cause });
+          return false;
+        },
+      );
+      return [name, ok ? "ok" : "failed"] as const;
+    }),
+  );
+  const ready = told.every(([, state]) => state === "ok");
+  const states = { ...Object.fromEntries(told), ...describeWorker(ctx) };
+  return ready
+    ? jsonResponse({ status: "ok", ...states })
+    : notReady({ status: "failed", ...states });
+}
+
+function notReady(body: object): Response {
+  return jsonResponse(body, { status: 503, headers: { "retry-after": "5" } });
+}
+
+// The API accepts generations without a worker as well, so its condition does not change the status.
+function describeWorker({ workerStatus }: Context): { worker?: string; pausedFor?: string[] } {
+  if (workerStatus.hasFailed()) return { worker: "failed" };
+  const pausedFor = workerStatus.pauseReasons();
+  return pausedFor.length > 0 ? { worker: "paused", pausedFor } : {};
+}
+
+async function inTime(check: Promise<unknown>): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`no answer in ${CHECK_MS} ms`)), CHECK_MS);
+  try {
+    await Promise.race([check, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// With a METRICS_TOKEN whoever knows it may read; without one only this very machine, and no proxy
+// on it that speaks for others.
+async function metrics(
+  ctx: Context,
+  request: Request,
+  address: string | undefined,
+): Promise<Response> {
+  const { metricsToken } = ctx.config;
+  if (metricsToken === undefined && !isLocal(request, address)) {
+    return new Response("Not found.\n", { status: 404 });
+  }
+  if (metricsToken !== undefined && !bears(request, metricsToken)) {
+    const headers = { "www-authenticate": 'Bearer realm="metrics"' };
+    return new Response("Send METRICS_TOKEN as a Bearer token.\n", { status: 401, headers });
+  }
+  const { body, contentType } = await ctx.metrics.render();
+  return new Response(body, { headers: { "content-type": contentType } });
+}
+
+function isLocal({ headers }: Request, address = ""): boolean {
+  if (FORWARDED.some((name) => headers.has(name))) return false;
+  const plain = address.replace(/^::ffff:/, "");
+  return plain === "::1" || (isIPv4(plain) && plain.startsWith("127."));
+}
+
+function bears(request: Request, token: string): boolean {
+  const given = /^bearer (.*)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+/** Of one length, as a comparison in constant time needs it. */
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}

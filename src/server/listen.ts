@@ -1,0 +1,112 @@
+import { createAccount } from "../dialects/account/index.ts";
+import type { AddressOf } from "../http/client-address.ts";
+import { answerCallback } from "./provider-callbacks.ts";
+import { createConsole } from "../console/serve.ts";
+import type { IdleTimeout } from "../http/idle-timeout.ts";
+import type { Context } from "../app/context.ts";
+import { createOpenai } from "../dialects/openai/index.ts";
+import { createDocs } from "../docs/index.ts";
+import { answerProbe } from "./health.ts";
+import { answerUpload } from "./answer-upload.ts";
+import { createApis } from "./apis.ts";
+import { answerRootFile } from "./root-files.ts";
+import { jsonResponse } from "../foundation/json-response.ts";
+import { createSocketTimeouts, type SocketLimits } from "./socket-timeouts.ts";
+
+// 16 reference pictures of 50 MB and the rest of their form; each reader counts on its own as well.
+const LARGEST_BODY_BYTES = 16 * 50 * 1024 * 1024 + 2 * 1024 * 1024;
+// Cuts a client that stalls while it sends or while it takes its reply.
+const IDLE_SECONDS = 30;
+// 100 MB at 1.4 Mbit/s.
+const REPLY_SECONDS = 600;
+// As long as an event stream of the console; those of a generation last as long as its wait.
+const LONGEST_EVENTS_MS = 15 * 60_000;
+
+export interface RunningServer {
+  url: string;
+  /** Refuses new connections and waits for the replies under way. */
+  stop(): Promise<void>;
+}
+
+/** Serves every dialect on one port. */
+export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): RunningServer {
+  const { idleSeconds = IDLE_SECONDS, replySeconds = REPLY_SECONDS } = limits;
+  const dispatch = createDispatch(ctx, (request) => server.requestIP(request)?.address);
+  const server: Bun.Server<undefined> = Bun.serve({
+    hostname: ctx.config.host,
+    port: ctx.config.port,
+    idleTimeout: idleSeconds,
+    maxRequestBodySize: LARGEST_BODY_BYTES,
+    async fetch(request) {
+      const idle = timeouts.open(request);
+      const response = await dispatch(request, idle);
+      timeouts.watchReply(request, idle, eventsMs(ctx, response));
+      return response;
+    },
+    error(cause) {
+      ctx.log.error("request_crashed", { cause });
+      return jsonResponse(
+        { error: { code: "internalError", message: "Something went wrong." } },
+        { status: 500 },
+      );
+    },
+  });
+  const timeouts = createSocketTimeouts(() => server, { idleSeconds, replySeconds });
+  const url = `http://${hostOf(ctx.config.host)}:${server.port}`;
+  ctx.listensAt(url);
+  return { url, stop: () => server.stop() };
+}
+
+// An event stream takes its time, through no fault of its reader.
+function eventsMs({ config }: Context, { headers }: Response): number {
+  const isEvents = headers.get("content-type") === "text/event-stream";
+  return isEvents ? Math.max(LONGEST_EVENTS_MS, config.syncWaitMs) : 0;
+}
+
+type Dispatch = (request: Request, idle: IdleTimeout) => Promise<Response>;
+
+// What people do signed in, whatever key comes along.
+const ACCOUNT = /^\/api\/(?:auth|account|admin)(?:\/|$)/;
+// The paths of OpenAI's API are for any key.
+const OPENAI = /^\/v1(?:\/|$)/;
+
+function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
+  const openai = createOpenai(ctx);
+  const apis = createApis(ctx);
+  const account = createAccount(ctx, addressOf);
+  const docs = createDocs(ctx);
+  const showConsole = createConsole(ctx);
+  return async (request, idle) => {
+    // Without a valid Host header Bun hands on the bare path, also of HTTP/1.0, which needs none.
+    if (!URL.canParse(request.url)) return badHost();
+    const { pathname } = new URL(request.url);
+    const { serveFile, receiveUpload } = ctx.storage;
+    if (serveFile && pathname.startsWith("/files/")) return serveFile(request);
+    if (receiveUpload && pathname.startsWith("/uploads/")) {
+      return answerUpload(ctx, request, receiveUpload);
+    }
+    const file = answerRootFile(request);
+    if (file !== undefined) return file;
+    const probe = await answerProbe(ctx, request, addressOf(request));
+    if (probe !== undefined) return probe;
+    const taken = await answerCallback(ctx, request);
+    if (taken !== undefined) return taken;
+    const told = await docs(request);
+    if (told !== undefined) return told;
+    if (ACCOUNT.test(pathname)) return account(request, idle);
+    if (OPENAI.test(pathname)) return openai(request, idle);
+    const page = showConsole(request);
+    if (page !== undefined) return page;
+    return apis(request, idle);
+  };
+}
+
+function badHost(): Response {
+  const message = "The Host header is missing or not valid.";
+  return jsonResponse({ error: { code: "invalid_request", message } }, { status: 400 });
+}
+
+function hostOf(host: string): string {
+  const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return reachable.includes(":") ? `[${reachable}]` : reachable;
+}

@@ -1,0 +1,47 @@
+import { readBody } from "../http/body.ts";
+import type { Context } from "../app/context.ts";
+import { callAbout } from "../core/generations/wake-task.ts";
+import { AppError, type ErrorCode } from "../foundation/errors.ts";
+import { CALLBACKS_PATH } from "../providers/index.ts";
+import { ATTEMPT_PARAMETER } from "../providers/http-client.ts";
+import { jsonResponse } from "../foundation/json-response.ts";
+
+// A call repeats the request for the task, in which a prompt may be 20,000 characters long.
+const LARGEST_CALL_BYTES = 512 * 1024;
+const PACE = { graceMs: 10_000, bytesPerSecond: 64 * 1024, totalMs: 20_000 };
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  invalid_request: 400,
+  request_timeout: 408,
+  payload_too_large: 413,
+  unavailable: 503,
+};
+
+/** Answers a provider that calls about a task; undefined for whatever else there is. */
+export async function answerCallback(
+  ctx: Context,
+  request: Request,
+): Promise<Response | undefined> {
+  const { pathname, searchParams } = new URL(request.url);
+  if (request.method !== "POST" || !pathname.startsWith(CALLBACKS_PATH)) return undefined;
+  const provider = ctx.providers.get(pathname.slice(CALLBACKS_PATH.length));
+  if (provider?.readCallback === undefined) return undefined;
+  try {
+    const body = await readText(request);
+    const { status, answer, taskId } = provider.readCallback(request.headers, body);
+    // Also to one about a task that nobody waits for: the caller learns nothing of which there are.
+    const reference = searchParams.get(ATTEMPT_PARAMETER) ?? "";
+    if (taskId !== undefined) await callAbout(ctx, { provider: provider.name, taskId, reference });
+    return jsonResponse(answer, { status });
+  } catch (error) {
+    const status = error instanceof AppError ? STATUS[error.code] : undefined;
+    if (status === undefined) throw error;
+    return new Response(null, { status });
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  return Buffer.concat(
+    await Array.fromAsync(readBody(request, LARGEST_CALL_BYTES, PACE)),
+  ).toString();
+}
