@@ -12,21 +12,21 @@ import * as deliveries from "../src/core/webhooks/deliveries.ts";
 const BATCH = 1_000;
 
 /** Removes what is kept for a while only, in batches, so that no statement takes long. */
-export async function reap(ctx: Context): Promise<void> {
+export async function runCleanup(ctx: Context): Promise<void> {
   const removed = await runSteps(ctx, "reap", {
-    idempotencyKeys: () => untilNone(() => idempotency.reap(ctx, BATCH)),
-    uploads: () => uploads.reap(ctx),
-    sessions: () => untilNone(() => sessions.reap(ctx, BATCH)),
-    deliveries: () => untilNone(() => deliveries.reap(ctx, BATCH)),
+    idempotencyKeys: () => repeatUntilNone(() => idempotency.cleanUpIdempotencyKeys(ctx, BATCH)),
+    uploads: () => uploads.cleanUpUploads(ctx),
+    sessions: () => repeatUntilNone(() => sessions.cleanUpSessions(ctx, BATCH)),
+    deliveries: () => repeatUntilNone(() => deliveries.cleanUpDeliveries(ctx, BATCH)),
     erasedGenerations: () => erasure.reap(ctx),
-    deletedGenerations: () => history.reap(ctx),
-    partialImages: () => partials.reap(ctx),
-    scratch: () => scratch.reap(ctx),
+    deletedGenerations: () => history.cleanUpDeletedGenerations(ctx),
+    partialImages: () => partials.cleanUpPreviews(ctx),
+    scratch: () => scratch.cleanUpTempDirs(ctx),
   });
-  if (Object.values(removed).some((count) => count > 0)) ctx.log.info("reaped", removed);
+  if (Object.values(removed).some((count) => count > 0)) ctx.log.info("cleanup_finished", removed);
 }
 
-async function untilNone(remove: () => Promise<number>): Promise<number> {
+async function repeatUntilNone(remove: () => Promise<number>): Promise<number> {
   let total = 0;
   for (;;) {
     const removed = await remove();

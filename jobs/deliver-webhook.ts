@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Context } from "../src/app/context.ts";
-import { deliver } from "../src/core/webhooks/deliver.ts";
+import { attemptDelivery } from "../src/core/webhooks/deliver.ts";
 
 const Payload = z.object({ deliveryId: z.uuid() });
 
 /** Makes one attempt to deliver. What follows is in the database: this job is not tried again. */
 export async function deliverWebhook(ctx: Context, payload: unknown): Promise<void> {
-  await deliver(ctx, Payload.parse(payload).deliveryId);
+  await attemptDelivery(ctx, Payload.parse(payload).deliveryId);
 }

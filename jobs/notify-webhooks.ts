@@ -1,13 +1,13 @@
 import type { Context } from "../src/app/context.ts";
 import { runSteps } from "../src/app/isolation.ts";
-import { requeue } from "../src/core/webhooks/deliver.ts";
+import { requeueDeliveries } from "../src/core/webhooks/deliver.ts";
 import { notifyExpiring } from "../src/core/webhooks/deliveries.ts";
 
 /** Emits events that no request has caused, and requeues deliveries that nobody works on. */
-export async function tell(ctx: Context): Promise<void> {
+export async function notifyWebhooks(ctx: Context): Promise<void> {
   const { expiring = 0, requeued = 0 } = await runSteps(ctx, "tell", {
     expiring: () => notifyExpiring(ctx),
-    requeued: () => requeue(ctx),
+    requeued: () => requeueDeliveries(ctx),
   });
   if (expiring > 0) ctx.log.info("credits_expiring_notified", { grants: expiring });
   if (requeued > 0) ctx.log.warn("webhooks_requeued", { requeued });

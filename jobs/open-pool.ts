@@ -103,7 +103,7 @@ export async function openPool(
     retire() {
       ending ??= runner
         .stop()
-        .catch((cause: unknown) => ctx.log.debug("queue_pool_stop", { cause }));
+        .catch((cause: unknown) => ctx.log.debug("queue_pool_stop_failed", { cause }));
     },
     async settled() {
       await jobs.ended();

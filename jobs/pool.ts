@@ -15,7 +15,7 @@ export interface KeptPoolOptions extends PoolOptions, StallOptions {
   pauses: boolean;
 }
 
-export interface KeptPool {
+export interface SupervisedPool {
   /** Queues one job of a kind that needs no payload, unless one waits already. */
   addJob(task: string): Promise<void>;
   /** Takes no more jobs, and resolves once the running ones have ended. */
@@ -27,11 +27,11 @@ export interface KeptPool {
  * given it up or because it has stalled, is replaced at once; its running jobs go on in the retired
  * pool, and only jobs that nobody runs are unlocked. While the worker is paused there is no pool.
  */
-export async function keepPool(
+export async function supervisePool(
   ctx: Context,
   worker: RegisteredWorker,
   options: KeptPoolOptions,
-): Promise<KeptPool> {
+): Promise<SupervisedPool> {
   const stopping = new AbortController();
   const retired = new Set<Promise<void>>();
   const stall = createStallDetector(ctx, options);
@@ -58,10 +58,10 @@ export async function keepPool(
     }
     try {
       const opened = await openPool(ctx, worker, options);
-      ctx.log.info("queue_pool_open", { poolId: opened.id });
+      ctx.log.info("queue_pool_opened", { poolId: opened.id });
       return opened;
     } catch (cause) {
-      ctx.log.warn("queue_pool_not_open", { cause });
+      ctx.log.warn("queue_pool_open_failed", { cause });
       await pause(REOPEN_PAUSE_MS, stopping.signal);
       return undefined;
     }

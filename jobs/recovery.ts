@@ -1,7 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import type { Context } from "../src/app/context.ts";
 import type { Worker } from "../src/core/generations/claim.ts";
-import { requeue, rescue, sweep, SWEEP_SIZE } from "../src/core/generations/recover.ts";
+import {
+  requeue,
+  recoverOrphans,
+  failOverdue,
+  SWEEP_SIZE,
+} from "../src/core/generations/recover.ts";
 
 const ROUND_MS = 5_000;
 // Compares every live generation with the queue, which takes longer than the rest.
@@ -18,7 +23,7 @@ export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<v
 
   async function sweepAll(): Promise<void> {
     // What cannot be ended leaves room for the others.
-    overdueFailed = (await sweep(ctx, SWEEP_SIZE + overdueFailed)).failed;
+    overdueFailed = (await failOverdue(ctx, SWEEP_SIZE + overdueFailed)).failed;
   }
   async function repeat(name: string, everyMs: number, step: () => Promise<unknown>) {
     while (!ended.signal.aborted) {
@@ -29,7 +34,7 @@ export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<v
     }
   }
   const looping = Promise.all([
-    repeat("rescue", ROUND_MS, () => rescue(ctx, worker)),
+    repeat("rescue", ROUND_MS, () => recoverOrphans(ctx, worker)),
     repeat("requeue", REQUEUE_MS, () => requeue(ctx, worker)),
     repeat("sweep", ROUND_MS, sweepAll),
   ]);

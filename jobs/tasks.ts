@@ -5,8 +5,8 @@ import { deliverWebhook } from "./deliver-webhook.ts";
 import { expireCredits } from "./expire-credits.ts";
 import { generate } from "./generate.ts";
 import { grantMonthly } from "./grant-monthly.ts";
-import { reap } from "./cleanup.ts";
-import { tell } from "./notify-webhooks.ts";
+import { runCleanup } from "./cleanup.ts";
+import { notifyWebhooks } from "./notify-webhooks.ts";
 
 declare global {
   namespace GraphileWorker {
@@ -41,7 +41,7 @@ function cron(schedule: string, task: string): string {
  * nor does a picture, or what runs by the clock, behind a receiver of webhooks that does not answer.
  * Each job first asks whether its work is still to do: it may run twice.
  */
-export function taskLists(ctx: Context, worker: Worker) {
+export function createTaskLists(ctx: Context, worker: Worker) {
   const pictures: TaskList = { generate: (payload) => generate(ctx, worker, payload) };
   const deliveries: TaskList = {
     "deliver-webhook": (payload) => deliverWebhook(ctx, payload),
@@ -49,8 +49,8 @@ export function taskLists(ctx: Context, worker: Worker) {
   const scheduled: TaskList = {
     "expire-credits": () => expireCredits(ctx),
     "grant-monthly": () => grantMonthly(ctx),
-    reap: () => reap(ctx),
-    tell: () => tell(ctx),
+    reap: () => runCleanup(ctx),
+    tell: () => notifyWebhooks(ctx),
   };
   return { pictures, deliveries, scheduled };
 }

@@ -2,9 +2,9 @@ import * as queries from "../generated/queries/workers.ts";
 import { type Context, toBackground } from "../src/app/context.ts";
 import { recoverTaskIds } from "../src/core/generations/task-ids.ts";
 import { type RegisteredWorker, register, startHeartbeat } from "./heartbeat.ts";
-import { type KeptPool, keepPool } from "./pool.ts";
+import { type SupervisedPool, supervisePool } from "./pool.ts";
 import { startRecovery } from "./recovery.ts";
-import { crontab, taskLists } from "./tasks.ts";
+import { crontab, createTaskLists } from "./tasks.ts";
 
 // How long calls that were told to let go at the end of a drain may take for it.
 const LETTING_GO_MS = 5_000;
@@ -52,23 +52,23 @@ export async function startWorker(
     session: ctx.db.reserve(),
   };
   await register(worker);
-  const tasks = taskLists(ctx, worker);
+  const tasks = createTaskLists(ctx, worker);
   const { workerConcurrency } = ctx.config;
   const shared = { databaseUrl, stallMs, onFailed: fail };
   const [pictures, deliveries, scheduled] = await openAll([
-    keepPool(ctx, worker, {
+    supervisePool(ctx, worker, {
       ...shared,
       taskList: tasks.pictures,
       concurrency: workerConcurrency,
       pauses: true,
     }),
-    keepPool(ctx, worker, {
+    supervisePool(ctx, worker, {
       ...shared,
       taskList: tasks.deliveries,
       concurrency: DELIVERIES,
       pauses: false,
     }),
-    keepPool(ctx, worker, {
+    supervisePool(ctx, worker, {
       ...shared,
       taskList: tasks.scheduled,
       concurrency: SCHEDULED,
@@ -105,7 +105,7 @@ export async function startWorker(
 }
 
 // Where it fails, the schedule adds the job within ten minutes.
-async function addMonthlyGrant(ctx: Context, pool: KeptPool): Promise<void> {
+async function addMonthlyGrant(ctx: Context, pool: SupervisedPool): Promise<void> {
   await pool
     .addJob("grant-monthly")
     .catch((cause: unknown) => ctx.log.warn("job_not_added", { job: "grant-monthly", cause }));
@@ -113,8 +113,8 @@ async function addMonthlyGrant(ctx: Context, pool: KeptPool): Promise<void> {
 
 /** Opens pools. If one cannot be opened, the others are closed again. */
 async function openAll(
-  opening: [Promise<KeptPool>, Promise<KeptPool>, Promise<KeptPool>],
-): Promise<[KeptPool, KeptPool, KeptPool]> {
+  opening: [Promise<SupervisedPool>, Promise<SupervisedPool>, Promise<SupervisedPool>],
+): Promise<[SupervisedPool, SupervisedPool, SupervisedPool]> {
   try {
     return await Promise.all(opening);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { reap } from "../jobs/cleanup.ts";
+import { runCleanup } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { type Person, told } from "./support/person.ts";
@@ -85,7 +85,7 @@ describe("a generation that is deleted", () => {
     await app.ctx.db.query("select delete_generation($1, $2)", [made.id, person.accountId]);
     const url = new URL(made.images[0]?.url ?? "").pathname;
     expect((await app.fetch(url)).status).toBe(200);
-    await reap(app.ctx);
+    await runCleanup(app.ctx);
     expect((await app.fetch(url)).status).toBe(404);
     const { rows } = await app.ctx.db.query("select 1 from images where generation_id = $1", [
       made.id,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
-import { reap } from "../jobs/cleanup.ts";
+import { runCleanup } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
@@ -110,7 +110,7 @@ describe("an account that is closed", () => {
     await eventually(isRunning, { timeoutMs: 10_000, message: "it does not run" });
     expect((await close(person)).status).toBe(204);
     const hasEnded = async () => {
-      await reap(app.ctx);
+      await runCleanup(app.ctx);
       return !(await wordsOf(person)).includes(SECRET);
     };
     await eventually(hasEnded, { timeoutMs: 15_000, message: "its words are still there" });
@@ -217,7 +217,7 @@ test("a generation that was not erased is untouched by another account's end", a
   const [person, other] = [await rich(app), await rich(app)];
   const { id } = await playOut(app, other, { prompt: SECRET });
   expect((await close(person)).status).toBe(204);
-  await reap(app.ctx);
+  await runCleanup(app.ctx);
   expect(await wordsOf(other)).toContain(SECRET);
   expect(await filesOf([id])).not.toEqual([]);
 });

@@ -147,8 +147,8 @@ describe("a monthly grant", () => {
     for (const days of [0, 31]) {
       await forward(days * DAY);
       // Whoever meets another at work may leave the rest to it; the next run finds what is left.
-      await Promise.all(all.map((ctx) => plans.grantMonthly(ctx)));
-      expect(await plans.grantMonthly(app.ctx)).toBe(0);
+      await Promise.all(all.map((ctx) => plans.grantMonthlyCredits(ctx)));
+      expect(await plans.grantMonthlyCredits(app.ctx)).toBe(0);
     }
     await Promise.all(all.slice(1).map((ctx) => ctx.close()));
     const rows = await grantsOf(given);
@@ -160,7 +160,7 @@ describe("a monthly grant", () => {
   test("expires with its month", async () => {
     await plans.set(app.ctx, { ...pro, monthlyGrantCredits: 30 });
     const customer = await plus("pro", 0);
-    await plans.grantMonthly(app.ctx);
+    await plans.grantMonthlyCredits(app.ctx);
     expect(await spendable(customer)).toBe(30);
     const now = new Date(Date.now() + aheadSeconds * 1000);
     const next = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) - now.getTime();
@@ -168,7 +168,7 @@ describe("a monthly grant", () => {
     expect(await spendable(customer)).toBe(30);
     await forward(10);
     expect(await spendable(customer)).toBe(0);
-    await plans.grantMonthly(app.ctx);
+    await plans.grantMonthlyCredits(app.ctx);
     expect(await spendable(customer)).toBe(30);
   });
 
@@ -190,7 +190,7 @@ describe("a monthly grant", () => {
     await plans.set(app.ctx, { ...pro, monthlyGrantCredits: 20 });
     const [closed, free] = [await account("pro"), await account("free")];
     await app.ctx.db.query("update accounts set disabled_at = clock() where id = $1", [closed]);
-    await plans.grantMonthly(app.ctx);
+    await plans.grantMonthlyCredits(app.ctx);
     expect(await grantsOf([closed, free])).toEqual([]);
   });
 });
@@ -207,7 +207,7 @@ test("plans are told with their dialects", async () => {
 
 async function account(planId: string): Promise<string> {
   const email = `${crypto.randomUUID()}@example.com`;
-  return (await accounts.create(app.ctx, { email, planId })).id;
+  return (await accounts.createAccount(app.ctx, { email, planId })).id;
 }
 
 async function spendable({ accountId }: Customer): Promise<number | undefined> {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { reap } from "../jobs/cleanup.ts";
+import { runCleanup } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
@@ -37,13 +37,13 @@ test("an object that cannot be removed stops none of the others, and is tried ag
   const stuck = join(app.dataDir, "files", keys[4] ?? "");
   await mkdir(join(stuck, "inside"), { recursive: true });
   await moveClock(app.databaseUrl, 2 * DAY);
-  await reap(app.ctx);
+  await runCleanup(app.ctx);
   expect(await count("select 1 from uploads")).toBe(1);
   expect(app.lines.filter((line) => line.includes("object_not_removed"))).toHaveLength(1);
   const { body } = await app.ctx.metrics.render();
   expect(body).toContain('darkroom_job_step_failures_total{job="reap",step="uploads"} 1');
   await rm(stuck, { recursive: true });
-  await reap(app.ctx);
+  await runCleanup(app.ctx);
   expect(await count("select 1 from uploads")).toBe(0);
 });
 
@@ -61,12 +61,12 @@ test("a step that fails stops no other step", async () => {
     [],
   );
   await moveClock(app.databaseUrl, 91 * DAY);
-  await reap(app.ctx);
+  await runCleanup(app.ctx);
   expect(await count("select 1 from sessions")).toBe(0);
   expect(await count("select 1 from uploads")).toBe(1);
   expect(await app.logged("job_step_failed")).toContain('"step":"uploads"');
   await app.ctx.db.query("drop trigger refused on uploads", []);
-  await reap(app.ctx);
+  await runCleanup(app.ctx);
   expect(await count("select 1 from uploads")).toBe(0);
 });
 

@@ -125,7 +125,7 @@ describe("on Node, the installed client", () => {
     expect((await play("uploads", { dialect: "plus" })).told).toMatchObject({
       status: "succeeded",
       type: "edit",
-      fault: { name: "DarkroomError", code: "not_a_picture" },
+      fault: { name: "DarkroomError", code: "invalid_image" },
     });
     expect((await play("sendsForms", { dialect: "openai" })).told).toBe(1);
   });
@@ -145,7 +145,7 @@ describe("on Node, the installed client", () => {
   test("watches a generation of the account as it changes", async () => {
     const input = { email: "alan@example.com", password: "correct horse battery" };
     const { accountId } = await signUp(app, input);
-    await credits.grant(app.ctx, { accountId, credits: 100, source: "promo" });
+    await credits.createGrant(app.ctx, { accountId, credits: 100, source: "promo" });
     const { told } = await play("watches", { input });
     expect(told.seen.at(-1)).toBe("succeeded");
     expect(told.type).toBe("image/png");

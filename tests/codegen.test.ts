@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { filter } from "../src/codegen/split-dialects.ts";
+import { filterDialect } from "../src/codegen/split-dialects.ts";
 import { findAt, isObject, type Json, type JsonObject } from "../src/codegen/json.ts";
-import { refuse } from "../src/codegen/lint-document.ts";
+import { lintDocument } from "../src/codegen/lint-document.ts";
 import { clientTypes, serverTypes } from "../src/codegen/declarations.ts";
 
 const text = `
@@ -61,7 +61,7 @@ components:
 
 describe("the filter", () => {
   test("gives one path two contracts, each under its plain names", () => {
-    const [hub, art] = [filter(small(), "hub"), filter(small(), "art")];
+    const [hub, art] = [filterDialect(small(), "hub"), filterDialect(small(), "art")];
     for (const document of [hub, art]) {
       expect(Object.keys(at(document, "#/paths"))).toEqual(["/images"]);
       expect(findAt(document, "#/paths/~1images/get/operationId")).toBe("getImage");
@@ -72,7 +72,7 @@ describe("the filter", () => {
   });
 
   test("keeps nothing that only another dialect has or that nothing refers to", () => {
-    const hub = filter(small(), "hub");
+    const hub = filterDialect(small(), "hub");
     expect(findAt(hub, "#/components/schemas/Image/required")).toEqual(["url"]);
     expect(Object.keys(at(hub, "#/components/schemas"))).toEqual(["Image", "Count"]);
     expect(Object.keys(at(hub, "#/components/responses"))).toEqual(["NotFound", "Image"]);
@@ -81,21 +81,21 @@ describe("the filter", () => {
   });
 
   test("keeps the webhooks of a dialect, with their tags and schemas", () => {
-    const art = filter(small(), "art");
+    const art = filterDialect(small(), "art");
     expect(Object.keys(at(art, "#/webhooks"))).toEqual(["imageMade"]);
     expect(findAt(art, "#/tags")).toEqual([{ name: "Tasks" }, { name: "News" }]);
     expect(findAt(art, "#/components/schemas/Made")).toEqual({ type: "string" });
-    expect(findAt(filter(small(), "hub"), "#/webhooks")).toBeUndefined();
+    expect(findAt(filterDialect(small(), "hub"), "#/webhooks")).toBeUndefined();
   });
 
   test("turns a choice of one into that one", () => {
-    const url = findAt(filter(small(), "hub"), "#/components/schemas/Image/properties/url");
+    const url = findAt(filterDialect(small(), "hub"), "#/components/schemas/Image/properties/url");
     expect(url).toEqual({ type: "string" });
   });
 
   test("leaves the spec as it was", () => {
     const before = small();
-    filter(before, "hub");
+    filterDialect(before, "hub");
     expect(before).toEqual(small());
   });
 
@@ -140,7 +140,7 @@ describe("the filter", () => {
   test.each(faults)("refuses %s and names the place", (...[, place, value, message]) => {
     const bad = small();
     put(bad, place, value);
-    expect(() => filter(bad, "hub")).toThrow(message);
+    expect(() => filterDialect(bad, "hub")).toThrow(message);
   });
 });
 
@@ -172,28 +172,28 @@ describe("the generator refuses, and names the place of,", () => {
   ];
   test.each(schemas)("%s", (_, schema, message) => {
     const bad = small();
-    expect(() => refuse(bad)).not.toThrow();
+    expect(() => lintDocument(bad)).not.toThrow();
     put(bad, place, schema);
-    expect(() => refuse(bad)).toThrow(place + message);
+    expect(() => lintDocument(bad)).toThrow(place + message);
   });
 });
 
 describe("the types", () => {
   test("tell the server that a default is filled in and where a file lies", async () => {
-    const types = await serverTypes(filter(small(), "hub"));
+    const types = await serverTypes(filterDialect(small(), "hub"));
     expect(types).toContain('import type { Upload } from "../../src/contract/upload.ts"');
     expect(types).toContain('count: components["schemas"]["Count"]');
     expect(types).toContain("file?: Upload;");
   });
 
   test("name what a webhook sends, and no operation to answer it", async () => {
-    const types = await serverTypes(filter(small(), "art"));
+    const types = await serverTypes(filterDialect(small(), "art"));
     expect(types).toContain("Made: string;");
     expect(types).not.toContain("imageMade");
   });
 
   test("tell a client that a default may be left out and a file is a Blob", async () => {
-    const types = await clientTypes(filter(small(), "hub"));
+    const types = await clientTypes(filterDialect(small(), "hub"));
     expect(types).toContain('count?: components["schemas"]["Count"]');
     expect(types).toContain("file?: Blob;");
     expect(types).not.toContain("import");

@@ -174,7 +174,7 @@ test("a form that says it is larger than all its fields may be is refused unread
 test("a client that hangs up in the middle of a file leaves nothing behind", async () => {
   const { promise, resolve } = Promise.withResolvers<string>();
   const lone = openShop({
-    sayError: (error) => {
+    toErrorResponse: (error) => {
       resolve(error.code);
       return new Response(null, { status: 400 });
     },

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { resolve } from "node:path";
 import addFormats from "ajv-formats";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { dialectsOf, eachOperation, filter } from "../src/codegen/split-dialects.ts";
+import { listDialects, eachOperation, filterDialect } from "../src/codegen/split-dialects.ts";
 import { readSpec } from "../src/codegen/generate.ts";
 import { findAt, isObject, objectAt, walk } from "../src/codegen/json.ts";
 import type { Json, JsonObject } from "../src/codegen/json.ts";
@@ -10,7 +10,7 @@ import { postmanCollection } from "../src/codegen/postman.ts";
 
 const root = resolve(import.meta.dir, "..");
 const spec = await readSpec();
-const dialects = dialectsOf(spec);
+const dialects = listDialects(spec);
 
 describe("the spec", () => {
   test("and the SQL give exactly what stands in generated/", async () => {
@@ -36,7 +36,7 @@ describe("the spec", () => {
   }, 30_000);
 
   test("holds no component that no dialect uses", () => {
-    const used = new Set(dialects.flatMap((dialect) => componentsOf(filter(spec, dialect))));
+    const used = new Set(dialects.flatMap((dialect) => componentsOf(filterDialect(spec, dialect))));
     const ending = new RegExp(`\\.(${dialects.join("|")})$`);
     const unused = componentsOf(spec).filter((name) => !used.has(name.replace(ending, "")));
     expect(unused).toEqual([]);
@@ -44,7 +44,7 @@ describe("the spec", () => {
 });
 
 describe.each(dialects)("the document of %s", (dialect) => {
-  const document = filter(spec, dialect);
+  const document = filterDialect(spec, dialect);
 
   test("gives examples that its own schemas accept", () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });

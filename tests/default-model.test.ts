@@ -61,8 +61,8 @@ test("a model added with defaults changes no default and comes last, by command 
 });
 
 test("models of equal position are listed in order of creation", async () => {
-  await models.set(app.ctx, "a-first-by-name", { position: 0 });
-  const ids = (await models.listAll(app.ctx)).map(({ id }) => id);
+  await models.changeModel(app.ctx, "a-first-by-name", { position: 0 });
+  const ids = (await models.listAllModels(app.ctx)).map(({ id }) => id);
   expect(ids).toEqual(["gpt-image-2", "a-first-by-name", "b-by-api"]);
   expect(await defaults()).toEqual(FORMER);
 });
@@ -95,8 +95,8 @@ test("the admin API moves a default to another model and takes it away", async (
 });
 
 test("a default that is taken off gives way to the first model on offer", async () => {
-  await models.set(app.ctx, "a-first-by-name", { defaultFor: ["plus"] });
+  await models.changeModel(app.ctx, "a-first-by-name", { defaultFor: ["plus"] });
   expect(await ofPlus()).toBe("a-first-by-name");
-  await models.set(app.ctx, "a-first-by-name", { enabled: false });
+  await models.changeModel(app.ctx, "a-first-by-name", { enabled: false });
   expect(await ofPlus()).toBe("gpt-image-2");
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inspect } from "../src/core/media/images.ts";
+import { inspectImage } from "../src/core/media/images.ts";
 import { createDemo } from "../src/providers/demo/demo.ts";
 import { readPixels } from "../src/providers/demo/pixels.ts";
 import type { Attempt, LocalImage, ProviderRequest } from "../src/providers/provider.ts";
@@ -49,7 +49,7 @@ describe("the pictures", () => {
     ] as const;
     for (const [width, height] of sizes) {
       const [image] = await drawn({ size: { width, height } });
-      expect(await inspect(image.path)).toMatchObject({
+      expect(await inspectImage(image.path)).toMatchObject({
         width,
         height,
         sizeBytes: image.sizeBytes,
@@ -67,7 +67,7 @@ describe("the pictures", () => {
     ];
     for (const [asked, width, height] of cases) {
       const [image] = await drawn({ size: "auto", outputFormat: "jpeg", ...asked });
-      expect(await inspect(image.path)).toMatchObject({ width, height });
+      expect(await inspectImage(image.path)).toMatchObject({ width, height });
     }
   });
 
@@ -75,7 +75,7 @@ describe("the pictures", () => {
     for (const outputFormat of ["png", "jpeg", "webp"] as const) {
       const [image] = await drawn({ outputFormat });
       expect(image.contentType).toBe(`image/${outputFormat}`);
-      expect((await inspect(image.path)).format).toBe(outputFormat);
+      expect((await inspectImage(image.path)).format).toBe(outputFormat);
     }
     for (const outputFormat of ["jpeg", "webp"] as const) {
       const [fine] = await drawn({ outputFormat, outputCompression: 95 });
@@ -240,7 +240,7 @@ function bytes(image: LocalImage | undefined): Promise<Uint8Array> {
 }
 
 async function pixel({ path }: LocalImage, x: number, y: number): Promise<number[]> {
-  const { width, height } = await inspect(path);
+  const { width, height } = await inspectImage(path);
   const pixels = await readPixels(path, width, height);
   return [...pixels.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)];
 }

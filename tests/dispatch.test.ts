@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { connect } from "node:net";
-import { mint } from "../src/core/accounts/keys.ts";
+import { generateKey } from "../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 
 // A file that runs alone starts a Postgres for itself.
@@ -69,15 +69,15 @@ describe("a path that one API has, without a valid key,", () => {
     for (const key of [
       "foo",
       "Bearer foo",
-      `Bearer ${mint("gih_live_")}`,
-      `Bearer ${mint("sk-")}`,
+      `Bearer ${generateKey("gih_live_")}`,
+      `Bearer ${generateKey("sk-")}`,
     ]) {
       expect(await send(method, path, key)).toMatchObject({
         status: 401,
         challenge: expect.stringContaining(challenge),
       });
     }
-    expect((await send(method, path, `Bearer ${mint("gimg_")}`)).challenge).toBe(
+    expect((await send(method, path, `Bearer ${generateKey("gimg_")}`)).challenge).toBe(
       `${challenge}, error="invalid_token"`,
     );
   });
@@ -130,7 +130,7 @@ test("the credits and the models of the hub are open to every key", async () => 
     expect(await credits.json()).toMatchObject({ object: "credit_balance", credits: 1000 });
     expect((await app.fetch("/api/v1/models", { headers })).status).toBe(200);
   }
-  for (const authorization of ["Bearer foo", `Bearer ${mint("gimg_")}`, "Basic YTpi"]) {
+  for (const authorization of ["Bearer foo", `Bearer ${generateKey("gimg_")}`, "Basic YTpi"]) {
     const reply = await app.fetch("/api/v1/models", { headers: { authorization } });
     expect(reply.status).toBe(200);
   }

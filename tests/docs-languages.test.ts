@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { en } from "../node_modules/@scalar/api-reference/dist/features/localization/locales/en.js";
-import { localise, translations } from "../src/codegen/translations.ts";
+import { localizeDocument, translations } from "../src/codegen/translations.ts";
 import { isObject, type Json, type JsonObject } from "../src/codegen/json.ts";
 import { documents, samples } from "../generated/docs.ts";
 import { translated } from "../src/docs/languages.ts";
@@ -27,7 +27,7 @@ const small = (): JsonObject => ({
 
 describe("a catalogue", () => {
   test("has a stable address for every text that people read, and for nothing else", () => {
-    const { missing } = localise(small(), {});
+    const { missing } = localizeDocument(small(), {});
     const addresses = Object.entries(missing).map(([address, text]) => [
       address.split("#")[0],
       text,
@@ -45,17 +45,17 @@ describe("a catalogue", () => {
   });
 
   test("that is complete translates everything and leaves nothing over", () => {
-    const all = Object.keys(localise(small(), {}).missing).map((each) => [each, "¡Sí!"]);
-    const told = localise(small(), Object.fromEntries(all));
+    const all = Object.keys(localizeDocument(small(), {}).missing).map((each) => [each, "¡Sí!"]);
+    const told = localizeDocument(small(), Object.fromEntries(all));
     expect([told.missing, told.stale]).toEqual([{}, []]);
     expect(told.document["info"]).toEqual({ title: "¡Sí!" });
     expect(JSON.stringify(told.document)).toContain('"example":{"summary":"as it is"}');
   });
 
   test("is told of English that was reworded since", () => {
-    const address = Object.keys(localise(small(), {}).missing)[0] ?? "";
+    const address = Object.keys(localizeDocument(small(), {}).missing)[0] ?? "";
     const reworded = { ...small(), info: { title: "Pictures" } };
-    const { document, missing, stale } = localise(reworded, { [address]: "Bilder" });
+    const { document, missing, stale } = localizeDocument(reworded, { [address]: "Bilder" });
     expect(document["info"]).toEqual({ title: "Pictures" });
     expect(Object.values(missing)).toContain("Pictures");
     expect(stale).toEqual([address]);
@@ -64,7 +64,7 @@ describe("a catalogue", () => {
 
 test("a document without a catalogue is named text by text", async () => {
   const [[, told] = ["", undefined]] = await translations(import.meta.dir, "nowhere", small());
-  expect(told?.missing).toEqual(localise(small(), {}).missing);
+  expect(told?.missing).toEqual(localizeDocument(small(), {}).missing);
 });
 
 describe("each translation", () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import postgres from "postgres";
-import { reap } from "../jobs/cleanup.ts";
+import { runCleanup } from "../jobs/cleanup.ts";
 import * as admin from "../src/core/accounts/admin.ts";
 import * as keys from "../src/core/accounts/keys.ts";
 import * as deliveries from "../src/core/webhooks/deliveries.ts";
@@ -56,7 +56,7 @@ async function expectWindow(act: (ctx: App["ctx"]) => Promise<unknown>, rows = W
 
 test("by a plan made without statistics, sweeps and keys read a handful of rows", async () => {
   const requeue = () => reads(sql, (db) => db.query("select requeue_deliveries(20)", []));
-  const list = () => readsOf((ctx) => keys.list(ctx, customer.accountId));
+  const list = () => readsOf((ctx) => keys.listKeys(ctx, customer.accountId));
   expect(await requeue()).toSpare();
   expect(await list()).toSpare();
   await sql`analyze`;
@@ -65,23 +65,27 @@ test("by a plan made without statistics, sweeps and keys read a handful of rows"
 });
 
 describe("with 40,000 deliveries, audit entries and accounts", () => {
-  const pages: [string, Omit<Parameters<typeof deliveries.list>[2], "limit">][] = [
+  const pages: [string, Omit<Parameters<typeof deliveries.listDeliveries>[2], "limit">][] = [
     ["all", {}],
     ["those that have failed", { states: ["exhausted"] }],
     ["those that wait", { states: ["pending"] }],
   ];
   test.each(pages)("a page of %s reads a handful of rows", async (_name, page) => {
-    const list = (ctx: App["ctx"]) => deliveries.list(ctx, endpointId, { ...page, limit: 20 });
+    const list = (ctx: App["ctx"]) =>
+      deliveries.listDeliveries(ctx, endpointId, { ...page, limit: 20 });
     expect(await readsOf(list)).toSpare();
   });
 
   test("a page of an event that never came looks at a bounded stretch, and goes on after it", async () => {
     const page = { event: "credits.low", limit: 20 };
-    await expectWindow((ctx) => deliveries.list(ctx, endpointId, page));
-    const first = await deliveries.list(app.ctx, endpointId, page);
+    await expectWindow((ctx) => deliveries.listDeliveries(ctx, endpointId, page));
+    const first = await deliveries.listDeliveries(app.ctx, endpointId, page);
     expect(first.deliveries).toEqual([]);
     expect(first.nextId).toBeString();
-    const next = await deliveries.list(app.ctx, endpointId, { ...page, beforeId: first.nextId });
+    const next = await deliveries.listDeliveries(app.ctx, endpointId, {
+      ...page,
+      beforeId: first.nextId,
+    });
     expect(next.nextId).not.toBe(first.nextId);
   });
 
@@ -121,10 +125,10 @@ describe("with 40,000 deliveries, audit entries and accounts", () => {
 });
 
 test("expired idempotency keys are deleted in batches, all of them in one run", async () => {
-  await reap(app.ctx);
+  await runCleanup(app.ctx);
   const [left] = await sql`select count(*)::integer as count from idempotency_keys`;
   expect(left).toEqual({ count: 0 });
-  expect(await app.logged("reaped")).toContain('"idempotencyKeys":12000');
+  expect(await app.logged("cleanup_finished")).toContain('"idempotencyKeys":12000');
 });
 
 test("an account with 10,000 grants gets the next 100 expiries and the next 200 batches", async () => {

@@ -96,7 +96,7 @@ function readsOfLife(): Promise<Reading[]> {
     await mark("overdue");
     await credits.listExpiredGrants.run({ exceptAccounts: [], limit: 100 }, db);
     await mark("expire");
-    await idempotency.reapIdempotency.run({ hours: 48, limit: 100 }, db);
+    await idempotency.deleteOldIdempotencyKeys.run({ hours: 48, limit: 100 }, db);
     await mark("reap");
   });
 }
@@ -117,7 +117,7 @@ describe("with 100,000 generations and 20,000 spent batches behind an account", 
 });
 
 describe("of 100,000 generations in the console", () => {
-  const filters: [string, history.Filter][] = [
+  const filters: [string, history.GenerationFilter][] = [
     ["all", {}],
     ["those under way", { statuses: ["queued", "running"] }],
     ["those without pictures", { statuses: ["failed", "blocked", "canceled"] }],
@@ -130,7 +130,8 @@ describe("of 100,000 generations in the console", () => {
   for (const [what, filter] of filters) {
     test(`a page of ${what} reads a handful of rows`, async () => {
       const { accountId } = customer;
-      const list = (ctx: App["ctx"]) => history.list(ctx, accountId, { filter, limit: 20 });
+      const list = (ctx: App["ctx"]) =>
+        history.listGenerations(ctx, accountId, { filter, limit: 20 });
       expect(await readsOf(list)).toSpare();
     });
   }
@@ -143,21 +144,23 @@ describe("of 100,000 generations in the console", () => {
       ) numbered where place in (20, 50000, 99900)`;
     for (const { id: beforeId } of ids) {
       const page = { filter: {}, limit: 20, beforeId };
-      expect(await readsOf((ctx) => history.list(ctx, accountId, page))).toSpare();
+      expect(await readsOf((ctx) => history.listGenerations(ctx, accountId, page))).toSpare();
     }
   });
 
   test("a word that no prompt has is looked for in a bounded stretch, and then further on", async () => {
     const { accountId } = customer;
     const filter = { text: "nowhere" };
-    const page = await history.list(app.ctx, accountId, { filter, limit: 20 });
+    const page = await history.listGenerations(app.ctx, accountId, { filter, limit: 20 });
     expect(page.generations).toEqual([]);
-    const [reading] = await readsOf((ctx) => history.list(ctx, accountId, { filter, limit: 20 }));
+    const [reading] = await readsOf((ctx) =>
+      history.listGenerations(ctx, accountId, { filter, limit: 20 }),
+    );
     expect(reading?.scanned).toEqual([]);
     expect(reading?.rows).toBeLessThan(6_000);
     const { nextId: beforeId } = page;
     expect(beforeId).toBeString();
-    const next = await history.list(app.ctx, accountId, { filter, limit: 20, beforeId });
+    const next = await history.listGenerations(app.ctx, accountId, { filter, limit: 20, beforeId });
     expect(next.nextId).not.toBe(beforeId);
   });
 
@@ -166,16 +169,19 @@ describe("of 100,000 generations in the console", () => {
     const [old] = await sql<{ at: Date }[]>`
       select created_at as at from credit_entries where sequence = 50000`;
     const to = old?.at.toISOString() ?? "";
-    const pages: Parameters<typeof ledger.list>[2][] = [
+    const pages: Parameters<typeof ledger.listLedgerEntries>[2][] = [
       { filter: {}, limit: 20 },
       { filter: {}, limit: 20, before: "50000" },
       { filter: { to }, limit: 20 },
       { filter: { from: to, kinds: ["hold"] }, limit: 20 },
     ];
     for (const page of pages) {
-      expect(await readsOf((ctx) => ledger.list(ctx, accountId, page))).toSpare();
+      expect(await readsOf((ctx) => ledger.listLedgerEntries(ctx, accountId, page))).toSpare();
     }
-    const { entries } = await ledger.list(app.ctx, accountId, { filter: { to }, limit: 1 });
+    const { entries } = await ledger.listLedgerEntries(app.ctx, accountId, {
+      filter: { to },
+      limit: 1,
+    });
     expect(Number(entries[0]?.sequence)).toBeWithin(49_998, 50_001);
   });
 
@@ -183,8 +189,8 @@ describe("of 100,000 generations in the console", () => {
     const { accountId } = customer;
     const [{ id } = { id: "" }] = await sql<{ id: string }[]>`select id from generations limit 1`;
     expect(await readsOf((ctx) => usage.getLastDay(ctx, accountId))).toSpare();
-    expect(await readsOf((ctx) => history.getPast(ctx, accountId, id))).toSpare();
-    expect(await readsOf((ctx) => history.getTrack(ctx, accountId, id))).toSpare();
+    expect(await readsOf((ctx) => history.getGenerationDetails(ctx, accountId, id))).toSpare();
+    expect(await readsOf((ctx) => history.getTimeline(ctx, accountId, id))).toSpare();
   });
 });
 

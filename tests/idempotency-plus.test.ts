@@ -77,7 +77,7 @@ describe("an Idempotency-Key of plus", () => {
     const stranger = await generate(await plus(), {}, under("k"));
     expect(stranger.body.generationId).not.toBe(body.generationId);
     const { accountId } = customer;
-    const hub = await keys.create(app.ctx, { accountId, dialect: "hub", prefix: "gih_live_" });
+    const hub = await keys.createKey(app.ctx, { accountId, dialect: "hub", prefix: "gih_live_" });
     const elsewhere = await order(hub, app.url, { async: true, headers: under("k") });
     expect(elsewhere.status).toBe(202);
     expect(elsewhere.body.id).not.toBe(body.generationId);
@@ -87,7 +87,7 @@ describe("an Idempotency-Key of plus", () => {
     const customer = await plus();
     const { body } = await generate(customer, {}, under("k"));
     const { accountId } = customer;
-    const { key } = await keys.create(app.ctx, { accountId, dialect: "plus", prefix: "gimg_" });
+    const { key } = await keys.createKey(app.ctx, { accountId, dialect: "plus", prefix: "gimg_" });
     const other = await generate(withKey(customer, key), {}, under("k"));
     expect(other.body.generationId).toBe(body.generationId);
   });

@@ -132,5 +132,5 @@ describe("a client that resends without a key", () => {
 /** Moves the clock and lets the reaper do its round. */
 async function forgetAfter(seconds: number): Promise<void> {
   await moveClock(app.databaseUrl, seconds);
-  await idempotency.reap(app.ctx, 1_000);
+  await idempotency.cleanUpIdempotencyKeys(app.ctx, 1_000);
 }

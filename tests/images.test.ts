@@ -3,7 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
-import { inspect, placeholder, prove, toWebp, withoutMetadata } from "../src/core/media/images.ts";
+import {
+  inspectImage,
+  placeholder,
+  assertDecodable,
+  toWebp,
+  stripMetadata,
+} from "../src/core/media/images.ts";
 import { AppError } from "../src/foundation/errors.ts";
 
 let folder: string;
@@ -17,7 +23,7 @@ describe("inspect", () => {
     for (const format of ["png", "jpeg", "webp"] as const) {
       const bytes = await new Bun.Image(png(40, 20))[format]().bytes();
       const path = await write("picture.bin", bytes);
-      expect(await inspect(path)).toEqual({
+      expect(await inspectImage(path)).toEqual({
         format,
         contentType: `image/${format}`,
         width: 40,
@@ -62,8 +68,8 @@ describe("inspect", () => {
   });
 
   test("draws the line at 64 megapixels and at 16384 pixels an edge", async () => {
-    expect(await inspect(await write("a", png(8000, 8000)))).toMatchObject({ width: 8000 });
-    expect(await inspect(await write("b", png(16_384, 100)))).toMatchObject({ width: 16_384 });
+    expect(await inspectImage(await write("a", png(8000, 8000)))).toMatchObject({ width: 8000 });
+    expect(await inspectImage(await write("b", png(16_384, 100)))).toMatchObject({ width: 16_384 });
     await refused(await write("c", png(8001, 8000)), /too large/);
     await refused(await write("d", png(16_385, 1)), /too large/);
     await refused(await write("e", png(1, 16_385)), /too large/);
@@ -73,7 +79,7 @@ describe("inspect", () => {
     const plain = await new Bun.Image(png(64, 32)).jpeg().bytes();
     const notes = Array.from({ length: 20 }, () => segment(0xe2, Buffer.alloc(65_000)));
     const path = await write("notes.jpg", withSegments(plain, notes));
-    expect(await inspect(path)).toMatchObject({ width: 64, height: 32 });
+    expect(await inspectImage(path)).toMatchObject({ width: 64, height: 32 });
   });
 });
 
@@ -81,9 +87,9 @@ describe("withoutMetadata", () => {
   test("drops EXIF and turns the pixels the way they were shown", async () => {
     const plain = await new Bun.Image(png(64, 32)).jpeg().bytes();
     const path = await write("turned.jpg", withSegments(plain, [segment(0xe1, exif(6))]));
-    expect(await inspect(path)).toMatchObject({ width: 32, height: 64 });
+    expect(await inspectImage(path)).toMatchObject({ width: 32, height: 64 });
     const into = join(folder, "clean.jpg");
-    await withoutMetadata(path, into);
+    await stripMetadata(path, into);
     expect(Buffer.from(await Bun.file(into).bytes()).includes("Exif")).toBe(false);
     const unturned = await new Bun.Image(into, { autoOrient: false }).metadata();
     expect(unturned).toEqual({ width: 32, height: 64, format: "jpeg" });
@@ -98,7 +104,7 @@ describe("withoutMetadata", () => {
 
   test("refuses a picture whose pixels are damaged", async () => {
     const path = await write("torn.png", png(300, 300));
-    await expect(withoutMetadata(path, join(folder, "torn"))).rejects.toMatchObject({
+    await expect(stripMetadata(path, join(folder, "torn"))).rejects.toMatchObject({
       code: "invalid_request",
     });
   });
@@ -115,11 +121,11 @@ describe("prove", () => {
     // Their pixels end early, which only decoding would tell.
     const undecoded = await write("whole.png", png(300, 300));
     await expect(placeholder(undecoded)).rejects.toThrow("damaged");
-    expect(await prove(undecoded, "png")).toEqual({});
+    expect(await assertDecodable(undecoded, "png")).toEqual({});
     const trailing = Buffer.concat([picture, Buffer.from("and more")]);
     const noted = changed(find("A hill"));
     for (const bytes of [picture, trailing, noted]) {
-      expect(await prove(await write("whole.png", bytes), "png")).toEqual({});
+      expect(await assertDecodable(await write("whole.png", bytes), "png")).toEqual({});
     }
   });
 
@@ -137,21 +143,23 @@ describe("prove", () => {
       junk: Buffer.concat([picture.subarray(0, 8), ...junk]),
     };
     for (const [name, bytes] of Object.entries(damaged)) {
-      const proof = prove(await write(name, bytes), "png");
+      const proof = assertDecodable(await write(name, bytes), "png");
       await expect(proof, name).rejects.toMatchObject({ code: "invalid_request" });
     }
     // Without its end all pixels are there.
-    const endless = await prove(await write("endless", picture.subarray(0, -12)), "png");
-    expect(endless.placeholder).toStartWith("data:");
+    const endless = await assertDecodable(await write("endless", picture.subarray(0, -12)), "png");
+    expect(endless.createPlaceholder).toStartWith("data:");
   });
 
   test("decodes a JPEG and a WebP", async () => {
     for (const format of ["jpeg", "webp"] as const) {
       const bytes = await new Bun.Image(picture)[format]().bytes();
-      const proof = await prove(await write("decoded", bytes), format);
-      expect(proof.placeholder).toStartWith("data:");
+      const proof = await assertDecodable(await write("decoded", bytes), format);
+      expect(proof.createPlaceholder).toStartWith("data:");
       const half = await write("half", bytes.subarray(0, bytes.length / 2));
-      await expect(prove(half, format), format).rejects.toMatchObject({ code: "invalid_request" });
+      await expect(assertDecodable(half, format), format).rejects.toMatchObject({
+        code: "invalid_request",
+      });
     }
   });
 });
@@ -159,7 +167,7 @@ describe("prove", () => {
 test("toWebp writes the same picture as WebP", async () => {
   const from = await write("from.png", await new Bun.Image(png(20, 10)).png().bytes());
   await toWebp(from, join(folder, "to.webp"));
-  expect(await inspect(join(folder, "to.webp"))).toMatchObject({
+  expect(await inspectImage(join(folder, "to.webp"))).toMatchObject({
     format: "webp",
     width: 20,
     height: 10,
@@ -176,13 +184,13 @@ test("a placeholder is a small data URL that decodes to a picture", async () => 
 
 async function expectClean(bytes: Uint8Array): Promise<void> {
   const into = join(folder, "clean");
-  await withoutMetadata(await write("noted", bytes), into);
+  await stripMetadata(await write("noted", bytes), into);
   const clean = Buffer.from(await Bun.file(into).bytes()).toString("latin1");
   expect(clean).not.toMatch(/secret|Exif|EXIF|eXIf|tEXt|MM\0\*/);
 }
 
 async function refused(path: string, message: string | RegExp): Promise<void> {
-  const error = await inspect(path).catch((cause) => cause);
+  const error = await inspectImage(path).catch((cause) => cause);
   expect(error).toBeInstanceOf(AppError);
   expect(error.code).toBe("invalid_request");
   expect(error.message).toMatch(message);

@@ -47,7 +47,7 @@ async function run({ request = {}, attempt = {}, options = {} }: Run = {}) {
   const { download } = createOutbound({ allow: [upstream.host], self: [], failureFloorMs: 0 });
   const provider = createKie({
     ...{ apiKey: KIE_KEY, baseUrl: upstream.url, timeoutMs: 5000, download },
-    takeTurn: async () => 0,
+    acquireProviderSlot: async () => 0,
     pollDelayMs: () => 5,
     ...options,
   });
@@ -120,7 +120,7 @@ describe("a task", () => {
 
   test("takes its turn before it is made, and its reads take theirs", async () => {
     const turns: string[] = [];
-    await run({ options: { takeTurn: async ({ name }) => turns.push(name) && 0 } });
+    await run({ options: { acquireProviderSlot: async ({ name }) => turns.push(name) && 0 } });
     expect(turns[0]).toBe("kie new tasks");
     expect(turns.slice(1).every((name) => name === "kie reads")).toBe(true);
     expect(turns.slice(1)).toHaveLength(upstream.calls.filter((c) => c.name === "record").length);
@@ -233,7 +233,7 @@ describe("a call for a task", () => {
   test("is not made where its turn is too far off, where it was fenced off or canceled", async () => {
     const fenced = { sent: () => Promise.reject(new Error("fenced")) };
     const outcomes = await Promise.all([
-      run({ options: { takeTurn: async () => undefined } }),
+      run({ options: { acquireProviderSlot: async () => undefined } }),
       run({ attempt: fenced }),
       run({ attempt: { signal: AbortSignal.abort() } }),
     ]);

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from 
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
-import { run } from "../src/core/generations/run.ts";
-import { sweep } from "../src/core/generations/recover.ts";
+import { runGeneration } from "../src/core/generations/run.ts";
+import { failOverdue } from "../src/core/generations/recover.ts";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { eventually } from "./support/eventually.ts";
@@ -43,7 +43,7 @@ afterAll(async () => {
 test("images that come after a generation has ended are removed, and are not served", async () => {
   const { customer, id } = await createHeld();
   await moveClock(app.databaseUrl, 3601);
-  await sweep(app.ctx);
+  await failOverdue(app.ctx);
   expect(await endOf(app, customer, id)).toMatchObject({ status: "failed" });
   upstream.release();
   await ended(id, "already");
@@ -116,7 +116,7 @@ async function runInLostWorker(id: string): Promise<{ end: Promise<void> }> {
     [worker.id],
   );
   const calls = upstream.calls.length;
-  const end = run(app.ctx, worker, id);
+  const end = runGeneration(app.ctx, worker, id);
   await upstream.arrived(calls + 1);
   return { end };
 }
@@ -124,7 +124,9 @@ async function runInLostWorker(id: string): Promise<{ end: Promise<void> }> {
 /** Waits until the run of a generation has ended with this outcome. */
 async function ended(id: string, outcome: string): Promise<void> {
   const isEnd = (line: string) =>
-    line.includes("generation_ended") && line.includes(id) && line.includes(`:"${outcome}"`);
+    line.includes("generation_finished_by_worker") &&
+    line.includes(id) &&
+    line.includes(`:"${outcome}"`);
   const message = `no run of ${id} has ended as ${outcome}`;
   await eventually(() => app.lines.some(isEnd), { timeoutMs: 10_000, message });
 }

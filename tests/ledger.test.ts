@@ -25,7 +25,7 @@ beforeAll(async () => {
   const customer = await app.customer({ credits: 100 });
   const events: WebhookEvent[] = ["generation.succeeded"];
   const { accountId } = customer;
-  const hook = await webhooks.register(app.ctx, { accountId, url: NOBODY, events });
+  const hook = await webhooks.registerEndpoint(app.ctx, { accountId, url: NOBODY, events });
   const headers = { "idempotency-key": "first" };
   const worker = await startWorker(app.ctx, app.databaseUrl);
   await order(customer, app.url, { n: 2, prompt: "a hill #short", headers });

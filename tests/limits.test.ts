@@ -127,7 +127,7 @@ describe("the hour of a key", () => {
     const { key, accountId } = await plus();
     await askMany(key, 3);
     const wanted = { accountId, dialect: "plus", prefix: "gimg_" };
-    const [other] = await askMany((await keys.create(app.ctx, wanted)).key, 1);
+    const [other] = await askMany((await keys.createKey(app.ctx, wanted)).key, 1);
     expect(other?.headers.get("x-ratelimit-remaining")).toBe("599");
   });
 

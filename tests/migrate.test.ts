@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { migrate } from "../src/database/migrate.ts";
 import { readSchemaState } from "../src/database/release.ts";
-import { type Db, openByHand, openDb } from "../src/database/db.ts";
+import { type Db, openMaintenanceConnection, openDb } from "../src/database/db.ts";
 import { createLog } from "../src/foundation/log.ts";
 import { openConnections } from "../src/database/queue-connections.ts";
 import { createDatabase, type Database } from "./support/database.ts";
@@ -66,7 +66,7 @@ test("a connection of the queue that the server breaks while it closes is told o
 });
 
 async function findPending(): Promise<string[]> {
-  const sql = openByHand(database.url);
+  const sql = openMaintenanceConnection(database.url);
   try {
     return (await readSchemaState(sql)).pending;
   } finally {

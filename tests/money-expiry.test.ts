@@ -37,7 +37,7 @@ beforeAll(async () => {
 beforeEach(() => moveClock(app.databaseUrl, 0));
 
 afterEach(async () => {
-  await credits.expire(app.ctx);
+  await credits.expireGrants(app.ctx);
   expect(await findViolations(app.databaseUrl)).toEqual([]);
 });
 
@@ -63,7 +63,7 @@ describe("an expired batch", () => {
       expiring: [],
     });
     expect((await order(customer, app.url)).status).toBe(402);
-    await credits.expire(app.ctx);
+    await credits.expireGrants(app.ctx);
     expect((await order(customer, app.url)).status).toBe(402);
   });
 
@@ -72,7 +72,7 @@ describe("an expired batch", () => {
     await grant(customer, { credits: 8, expiresInSeconds: 60 });
     await grant(customer, { credits: 5 });
     await moveClock(app.databaseUrl, 61);
-    await Promise.all(Array.from({ length: 10 }, () => credits.expire(app.ctx)));
+    await Promise.all(Array.from({ length: 10 }, () => credits.expireGrants(app.ctx)));
     expect(await kindsOf(customer)).toEqual(["grant 8", "grant 5", "expire -8"]);
     expect(await balanceOf(customer)).toMatchObject({ credits: 5 });
   });
@@ -132,7 +132,7 @@ describe("a batch that expires while its credits are held", () => {
     const customer = await app.customer({ credits: 0 });
     await grant(customer, { credits: 10, expiresInSeconds: 60 });
     const { status } = await drawnAcross(customer, "hold", {
-      meanwhile: () => credits.expire(app.ctx),
+      meanwhile: () => credits.expireGrants(app.ctx),
     });
     expect(status).toBe(200);
     expect(await kindsOf(customer)).toEqual(["grant 10", "hold -8", "expire -2", "capture 0"]);
@@ -174,7 +174,12 @@ async function drawnAcross(customer: Customer, answer: string, crossing: Crossin
 }
 
 async function grant({ accountId }: Customer, wanted: Partial<credits.NewGrant>): Promise<string> {
-  const id = await credits.grant(app.ctx, { accountId, credits: 8, source: "promo", ...wanted });
+  const id = await credits.createGrant(app.ctx, {
+    accountId,
+    credits: 8,
+    source: "promo",
+    ...wanted,
+  });
   return id ?? "";
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import postgres from "postgres";
 import * as credits from "../src/core/billing/grants.ts";
-import { accept, newId, type Submission } from "../src/core/generations/accept.ts";
+import { acceptGeneration, newId, type Submission } from "../src/core/generations/accept.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { balanceOf, order, type Reply } from "./support/orders.ts";
@@ -36,7 +36,7 @@ describe("twenty orders at once", () => {
   test("out of many small batches take each credit once", async () => {
     const customer = await app.customer({ credits: 0 });
     await atOnce(28, () =>
-      credits.grant(app.ctx, { accountId: customer.accountId, credits: 2, source: "promo" }),
+      credits.createGrant(app.ctx, { accountId: customer.accountId, credits: 2, source: "promo" }),
     );
     const replies = await atOnce(20, () => order(customer, app.url, { async: true }));
     expect(tally(replies)).toEqual({ 202: 7, 402: 13 });
@@ -96,9 +96,9 @@ describe("orders that share a transaction", () => {
   test("do not fall with one that the database refuses", async () => {
     const customer = await app.customer({ credits: 80 });
     const outcomes = await Promise.allSettled([
-      ...many(4, () => accept(app.ctx, submission(customer))),
-      accept(app.ctx, submission({ ...customer, keyId: newId() })),
-      ...many(4, () => accept(app.ctx, submission(customer))),
+      ...many(4, () => acceptGeneration(app.ctx, submission(customer))),
+      acceptGeneration(app.ctx, submission({ ...customer, keyId: newId() })),
+      ...many(4, () => acceptGeneration(app.ctx, submission(customer))),
     ]);
     const failed = outcomes.map(({ status }) => status === "rejected");
     expect(failed).toEqual([...many(4, no), true, ...many(4, no)]);
@@ -133,8 +133,8 @@ describe("orders that share a transaction", () => {
   test("are told what stands when they ask again after a lost answer", async () => {
     const customer = await app.customer({ credits: 80 });
     const wanted = submission(customer);
-    await accept(app.ctx, wanted);
-    expect(await accept(app.ctx, wanted)).toEqual({
+    await acceptGeneration(app.ctx, wanted);
+    expect(await acceptGeneration(app.ctx, wanted)).toEqual({
       generationId: wanted.id,
       replayed: false,
       costCredits: 8,

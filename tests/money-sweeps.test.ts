@@ -73,7 +73,7 @@ describe("expiry", () => {
       select expire_grants(array(select id from credit_grants where account_id = ${id} limit 2000))`;
     const { Plan } = plan?.["QUERY PLAN"][0];
     expect(Plan["Shared Hit Blocks"] + Plan["Shared Read Blocks"]).toBeLessThan(2_000 * 100);
-    expect(await credits.expire(app.ctx)).toBe(8_000);
+    expect(await credits.expireGrants(app.ctx)).toBe(8_000);
     expect(await openGrantsOf([id])).toBe(0);
     const [last] = await sql`
       select available_after, sequence::integer from credit_entries
@@ -87,7 +87,7 @@ describe("expiry", () => {
     await moveClock(app.databaseUrl, 61);
     const due = { exceptAccounts: [], limit: 100 };
     expect(await reads(sql, (db) => creditQueries.listExpiredGrants.run(due, db))).toSpare();
-    expect(await credits.expire(app.ctx)).toBe(20_000);
+    expect(await credits.expireGrants(app.ctx)).toBe(20_000);
     expect(await openGrantsOf(ids)).toBe(0);
   });
 
@@ -97,7 +97,7 @@ describe("expiry", () => {
     const [failing = ""] = ids.slice(4);
     await refuseEntriesOf(failing);
     await moveClock(app.databaseUrl, 61);
-    expect(await credits.expire(app.ctx)).toBe(16);
+    expect(await credits.expireGrants(app.ctx)).toBe(16);
     expect(await openGrantsOf(ids)).toBe(2);
     expect(app.lines.filter((line) => line.includes("job_step_failed"))).toHaveLength(1);
     expect(await app.logged("job_step_failed")).toContain(failing);
@@ -106,7 +106,7 @@ describe("expiry", () => {
       'darkroom_job_step_failures_total{job="expire-credits",step="account"} 1',
     );
     await sql.unsafe("drop trigger refused on credit_entries");
-    expect(await credits.expire(app.ctx)).toBe(2);
+    expect(await credits.expireGrants(app.ctx)).toBe(2);
   });
 
   test("takes credits a second time that came back after the clock had stepped back", async () => {
@@ -118,11 +118,11 @@ describe("expiry", () => {
     const made = await customer.call("/api/v1/images/generations", init);
     const { id } = (await made.json()) as { id: string };
     await moveClock(app.databaseUrl, 61);
-    expect(await credits.expire(app.ctx)).toBe(2);
+    expect(await credits.expireGrants(app.ctx)).toBe(2);
     await moveClock(app.databaseUrl, 5);
     await sql`select cancel_generation(${id}, ${accountId})`;
     await moveClock(app.databaseUrl, 62);
-    expect(await credits.expire(app.ctx)).toBe(3);
+    expect(await credits.expireGrants(app.ctx)).toBe(3);
     expect(await openGrantsOf([accountId])).toBe(0);
   });
 });
@@ -131,14 +131,14 @@ describe("monthly credits", () => {
   test("are looked for by index, however many accounts have theirs", async () => {
     const settled = await openAccounts(sql, 20_000);
     await sql`
-      update accounts set plan_id = 'max', granted_month = month_of(clock())
+      update accounts set plan_id = 'max', granted_month = month_start(clock())
       where id = any (${settled}::uuid[])`;
     const due = await openAccounts(sql, 700);
     await sql`update accounts set plan_id = 'max' where id = any (${due}::uuid[])`;
     await plans.set(app.ctx, MONTHLY);
     const wanted = { exceptAccounts: [], limit: 100 };
     expect(await reads(sql, (db) => planQueries.listMonthlyGrantsDue.run(wanted, db))).toSpare();
-    expect(await plans.grantMonthly(app.ctx)).toBe(700);
+    expect(await plans.grantMonthlyCredits(app.ctx)).toBe(700);
     expect(await reads(sql, (db) => planQueries.listMonthlyGrantsDue.run(wanted, db))).toSpare();
   });
 
@@ -147,19 +147,19 @@ describe("monthly credits", () => {
     await sql`update accounts set plan_id = 'max' where id = any (${ids}::uuid[])`;
     const [failing = ""] = ids.slice(4);
     await refuseEntriesOf(failing);
-    expect(await plans.grantMonthly(app.ctx)).toBe(8);
+    expect(await plans.grantMonthlyCredits(app.ctx)).toBe(8);
     await sql.unsafe("drop trigger refused on credit_entries");
-    expect(await plans.grantMonthly(app.ctx)).toBe(1);
+    expect(await plans.grantMonthlyCredits(app.ctx)).toBe(1);
   });
 
   test("that a release without accounts.granted_month has given are not given again", async () => {
     const [id = ""] = await openAccounts(sql, 1);
     await sql`update accounts set plan_id = 'max' where id = ${id}`;
-    expect(await plans.grantMonthly(app.ctx)).toBe(1);
+    expect(await plans.grantMonthlyCredits(app.ctx)).toBe(1);
     await sql`update accounts set granted_month = default where id = ${id}`;
-    expect(await plans.grantMonthly(app.ctx)).toBe(0);
+    expect(await plans.grantMonthlyCredits(app.ctx)).toBe(0);
     const [row] =
-      await sql`select granted_month = month_of(clock()) as settled from accounts where id = ${id}`;
+      await sql`select granted_month = month_start(clock()) as settled from accounts where id = ${id}`;
     expect(row).toEqual({ settled: true });
   });
 });

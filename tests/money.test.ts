@@ -152,7 +152,7 @@ describe("granting", () => {
     const wanted = { credits: 5, source: "purchase", opKey: `order:${customer.keyId}` } as const;
     const made = await Promise.all(
       Array.from({ length: 10 }, () =>
-        credits.grant(app.ctx, { accountId: customer.accountId, ...wanted }),
+        credits.createGrant(app.ctx, { accountId: customer.accountId, ...wanted }),
       ),
     );
     expect(made.filter(Boolean)).toHaveLength(1);
@@ -177,7 +177,7 @@ async function grant(
   { accountId }: Customer,
   wanted: Partial<credits.NewGrant> & Pick<credits.NewGrant, "source">,
 ): Promise<string> {
-  const id = await credits.grant(app.ctx, { accountId, credits: 3, ...wanted });
+  const id = await credits.createGrant(app.ctx, { accountId, credits: 3, ...wanted });
   return id ?? "";
 }
 

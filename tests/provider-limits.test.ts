@@ -27,7 +27,7 @@ afterAll(async () => {
 
 async function take(name: string, patienceMs = 60_000): Promise<number | null> {
   const turn = { name, limit: 3, windowMs: 10_000, patienceMs };
-  const [row] = await queries.takeTurn.run(turn, db);
+  const [row] = await queries.acquireProviderSlot.run(turn, db);
   return row?.waitMs ?? null;
 }
 
@@ -94,9 +94,9 @@ describe("turns", () => {
 describe("a circuit", () => {
   const threshold = 3;
   const note = (provider: string, isWell: boolean) =>
-    queries.noteProvider.run({ provider, isWell, threshold, openSeconds: 30 }, db);
+    queries.recordCircuitOutcome.run({ provider, isWell, threshold, openSeconds: 30 }, db);
   async function admit(provider: string): Promise<number> {
-    const [row] = await queries.admitToProvider.run({ provider, probeSeconds: 60 }, db);
+    const [row] = await queries.tryAcquireCircuit.run({ provider, probeSeconds: 60 }, db);
     return row?.waitMs ?? -1;
   }
 
@@ -126,9 +126,12 @@ test("a circuit does not stay open for as long as the clock has stepped back", a
   const provider = "stepped";
   await moveClock(database.url, 3_600);
   for (let failed = 0; failed < 2; failed++) {
-    await queries.noteProvider.run({ provider, isWell: false, threshold: 2, openSeconds: 30 }, db);
+    await queries.recordCircuitOutcome.run(
+      { provider, isWell: false, threshold: 2, openSeconds: 30 },
+      db,
+    );
   }
   await moveClock(database.url, 0);
-  const [row] = await queries.admitToProvider.run({ provider, probeSeconds: 30 }, db);
+  const [row] = await queries.tryAcquireCircuit.run({ provider, probeSeconds: 30 }, db);
   expect(row?.waitMs).toBeWithin(1, 30_001);
 });

@@ -10,7 +10,7 @@ import {
 import { join } from "node:path";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
-import { rescue, sweep } from "../src/core/generations/recover.ts";
+import { recoverOrphans, failOverdue } from "../src/core/generations/recover.ts";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
@@ -86,7 +86,7 @@ describe("a worker that died", () => {
       timeoutMs: 30_000,
       message: "Postgres did not grow old enough",
     });
-    const taken = await Promise.all(Array.from({ length: 10 }, () => rescue(app.ctx)));
+    const taken = await Promise.all(Array.from({ length: 10 }, () => recoverOrphans(app.ctx)));
     expect(taken.flat()).toEqual([id]);
     worker = await startWorker(app.ctx, app.databaseUrl);
     await endOf(app, customer, id);
@@ -138,9 +138,9 @@ describe("time", () => {
   test("that is up ends a generation nobody draws, and gives the credits back", async () => {
     const customer = await app.customer();
     const { body } = await order(customer, app.url, { async: true });
-    expect(await sweep(app.ctx)).toEqual({ overdue: 0, failed: 0 });
+    expect(await failOverdue(app.ctx)).toEqual({ overdue: 0, failed: 0 });
     await moveClock(app.databaseUrl, 3601);
-    const swept = await Promise.all(Array.from({ length: 10 }, () => sweep(app.ctx)));
+    const swept = await Promise.all(Array.from({ length: 10 }, () => failOverdue(app.ctx)));
     expect(Math.max(...swept.map(({ overdue }) => overdue))).toBe(1);
     expect(await endOf(app, customer, body.id ?? "")).toMatchObject({
       status: "failed",
@@ -158,7 +158,7 @@ describe("time", () => {
     const reply = order(customer, app.url);
     await upstream.arrived(calls + 1);
     await moveClock(app.databaseUrl, 3601);
-    await sweep(app.ctx);
+    await failOverdue(app.ctx);
     expect((await reply).status).toBe(500);
     upstream.release();
     await emptyQueue();

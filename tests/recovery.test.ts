@@ -70,7 +70,9 @@ describe.concurrent("a worker process that freezes", () => {
         });
         upstream.release();
         child.kill("SIGCONT");
-        expect(await child.logged("generation_ended")).toMatchObject({ outcome: "already" });
+        expect(await child.logged("generation_finished_by_worker")).toMatchObject({
+          outcome: "already",
+        });
         await child.logged("worker_declared_dead");
         expect(await run(app, "select 1 from images")).toEqual([]);
         const next = await order(customer, app.url, { prompt: "a lake" });

@@ -6,7 +6,7 @@ import { commands } from "../src/cli/commands.ts";
 import { RELEASE } from "../src/database/release.ts";
 import { runCommandLine } from "../src/cli/run.ts";
 import { hashSchema, nextRelease } from "../src/codegen/release.ts";
-import { openByHand } from "../src/database/db.ts";
+import { openMaintenanceConnection } from "../src/database/db.ts";
 import { cli, type Result, type Started, startCli } from "./support/cli.ts";
 import { createDatabase, type Database } from "./support/database.ts";
 import { findViolations } from "./support/invariants.ts";
@@ -251,7 +251,7 @@ async function readSchema() {
 }
 
 async function ask(text: string): Promise<unknown[]> {
-  const sql = openByHand(database.url);
+  const sql = openMaintenanceConnection(database.url);
   try {
     return Array.from(await sql.unsafe(text));
   } finally {

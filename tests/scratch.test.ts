@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { exists, mkdir, readdir, utimes } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { reap } from "../jobs/cleanup.ts";
+import { runCleanup } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
 import { startChild } from "./support/child.ts";
 import { eventually } from "./support/eventually.ts";
@@ -35,7 +35,7 @@ test("what a killed process has left behind goes after some hours, and nothing e
   await Bun.write(join(app.dataDir, "kept", "old.png"), "not in the folder for passing files");
   await age(join(app.dataDir, "kept", "old.png"), 24 * 365);
   await app.ctx.db.query("select graphile_worker.add_job('reap')", []);
-  expect(await app.logged("reaped")).toContain('"scratch":4');
+  expect(await app.logged("cleanup_finished")).toContain('"scratch":4');
   expect(await readdir(folder)).toEqual(["attempt-young"]);
   expect(await readdir(drafts)).toEqual(["young"]);
   expect(await exists(join(app.dataDir, "kept", "old.png"))).toBe(true);
@@ -52,10 +52,10 @@ test("the half of an upload whose server was killed is such a thing", async () =
   child.kill("SIGKILL");
   await child.exited();
   socket.destroy();
-  await reap(app.ctx);
+  await runCleanup(app.ctx);
   expect(await readdir(join(folder, name))).not.toEqual([]);
   await age(join(folder, name), 7);
-  await reap(app.ctx);
+  await runCleanup(app.ctx);
   expect(await exists(join(folder, name))).toBe(false);
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { reap } from "../src/core/generations/previews.ts";
+import { cleanUpPreviews } from "../src/core/generations/previews.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { type Child, startChild } from "./support/child.ts";
 import { findViolations } from "./support/invariants.ts";
@@ -103,7 +103,7 @@ describe("a stream", () => {
     expect(await told.json()).toMatchObject({ status: "succeeded" });
   });
 
-  test("leaves no preview behind, and what nobody watched is reaped", async () => {
+  test("leaves no preview behind, and what nobody watched is cleanup_finished", async () => {
     const customer = await customerOf();
     upstream.answer(streaming({ sizeBytes: 1000 }));
     const reply = await ask(customer, customer.accountId);
@@ -122,7 +122,7 @@ describe("a stream", () => {
     expect(await readdir(join(app.dataDir, "files/partials", leftId))).toHaveLength(3);
     const old = "update partial_images set created_at = created_at - interval '1 day'";
     await app.ctx.db.query(old, []);
-    expect(await reap(app.ctx)).toBeGreaterThanOrEqual(3);
+    expect(await cleanUpPreviews(app.ctx)).toBeGreaterThanOrEqual(3);
     expect(await readdir(join(app.dataDir, "files/partials", leftId))).toEqual([]);
   });
 });

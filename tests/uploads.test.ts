@@ -163,7 +163,7 @@ describe.each(["disk", "s3"])("on %s", (store) => {
     expect(new Set(copies.flat().map(({ storageKey }) => storageKey)).size).toBe(1);
   });
 
-  test("a used upload's copy stays, whoever is refused; what nobody used is reaped", async () => {
+  test("a used upload's copy stays, whoever is refused; what nobody used is cleanup_finished", async () => {
     const customer = await plus();
     const { key: used } = await upload(customer, await picture());
     const { key: left } = await upload(customer, await picture("jpeg"), "image/jpeg");
@@ -176,7 +176,7 @@ describe.each(["disk", "s3"])("on %s", (store) => {
     const [copy] = await inputsOf(app(), body.generationId);
     const unusedCopy = await copyOf(app(), claimed);
     await moveClock(app().databaseUrl, 3 * DAY);
-    await uploads.reap(app().ctx);
+    await uploads.cleanUpUploads(app().ctx);
     await moveClock(app().databaseUrl, 0);
     const { storage } = app().ctx;
     expect(await storage.find(copy?.storageKey ?? "")).toBeDefined();

@@ -10,7 +10,7 @@ import {
 import { join } from "node:path";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
-import { sweep } from "../src/core/generations/recover.ts";
+import { failOverdue } from "../src/core/generations/recover.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { eventually } from "./support/eventually.ts";
@@ -136,7 +136,7 @@ test("a generation whose time is up succeeds with the image that a dead worker s
     from claim_generation(${id}, ${dead?.id}, 'openai', 600) c`;
   await storeImage(id);
   await moveClock(app.databaseUrl, 3601);
-  expect(await sweep(app.ctx)).toEqual({ overdue: 1, failed: 0 });
+  expect(await failOverdue(app.ctx)).toEqual({ overdue: 1, failed: 0 });
   expect(await endOf(app, customer, id)).toMatchObject({
     status: "succeeded",
     usage: { credits: 8 },
@@ -157,10 +157,10 @@ test("a generation that cannot be ended does not stop the sweep of the others", 
     create trigger refused before update of status on generations
       for each row when (old.id = '${stuck}') execute function refuse_end()`);
   await moveClock(app.databaseUrl, 3601);
-  expect(await sweep(app.ctx)).toEqual({ overdue: 2, failed: 1 });
+  expect(await failOverdue(app.ctx)).toEqual({ overdue: 2, failed: 1 });
   expect(await endOf(app, customer, other)).toMatchObject({ status: "failed" });
   await sql.unsafe("drop trigger refused on generations; drop function refuse_end()");
-  expect(await sweep(app.ctx)).toEqual({ overdue: 1, failed: 0 });
+  expect(await failOverdue(app.ctx)).toEqual({ overdue: 1, failed: 0 });
 });
 
 async function create(): Promise<string> {

@@ -38,7 +38,7 @@ test("a worker whose jobs fail one by one in a crash of Postgres takes the next 
       release();
       await worker?.logged("queue_pool_lost", 20_000);
       await server.start();
-      await worker?.logged("queue_pool_open", 20_000);
+      await worker?.logged("queue_pool_opened", 20_000);
       await register(person, receiver.url("/next"));
       await emitOnce(server.url, person.accountId, 1);
       await receiver.wait("/next", 1);

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/accounts.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 /** 'InsertAccount' parameters type */
 export interface IInsertAccountParams {
@@ -35,7 +35,9 @@ const insertAccountIR: any = {
  * returning id
  * ```
  */
-export const insertAccount = prepare<IInsertAccountParams, IInsertAccountResult>(insertAccountIR);
+export const insertAccount = prepareQuery<IInsertAccountParams, IInsertAccountResult>(
+  insertAccountIR,
+);
 
 /** 'FindAccountByEmail' parameters type */
 export interface IFindAccountByEmailParams {
@@ -71,9 +73,10 @@ const findAccountByEmailIR: any = {
  * where email = :email!
  * ```
  */
-export const findAccountByEmail = prepare<IFindAccountByEmailParams, IFindAccountByEmailResult>(
-  findAccountByEmailIR,
-);
+export const findAccountByEmail = prepareQuery<
+  IFindAccountByEmailParams,
+  IFindAccountByEmailResult
+>(findAccountByEmailIR);
 
 /** 'FindProfile' parameters type */
 export interface IFindProfileParams {
@@ -116,7 +119,7 @@ const findProfileIR: any = {
  * where a.id = :accountId!
  * ```
  */
-export const findProfile = prepare<IFindProfileParams, IFindProfileResult>(findProfileIR);
+export const findProfile = prepareQuery<IFindProfileParams, IFindProfileResult>(findProfileIR);
 
 /** 'UpdateProfile' parameters type */
 export interface IUpdateProfileParams {
@@ -158,7 +161,9 @@ const updateProfileIR: any = {
  * returning id
  * ```
  */
-export const updateProfile = prepare<IUpdateProfileParams, IUpdateProfileResult>(updateProfileIR);
+export const updateProfile = prepareQuery<IUpdateProfileParams, IUpdateProfileResult>(
+  updateProfileIR,
+);
 
 /** 'CountAccounts' parameters type */
 export type ICountAccountsParams = void;
@@ -186,7 +191,9 @@ const countAccountsIR: any = {
  * from accounts
  * ```
  */
-export const countAccounts = prepare<ICountAccountsParams, ICountAccountsResult>(countAccountsIR);
+export const countAccounts = prepareQuery<ICountAccountsParams, ICountAccountsResult>(
+  countAccountsIR,
+);
 
 /** 'ListPlans' parameters type */
 export type IListPlansParams = void;
@@ -218,7 +225,7 @@ const listPlansIR: any = {
  * order by id
  * ```
  */
-export const listPlans = prepare<IListPlansParams, IListPlansResult>(listPlansIR);
+export const listPlans = prepareQuery<IListPlansParams, IListPlansResult>(listPlansIR);
 
 /** 'ClaimInstallation' parameters type */
 export interface IClaimInstallationParams {
@@ -256,6 +263,6 @@ const claimInstallationIR: any = {
  * limit 1
  * ```
  */
-export const claimInstallation = prepare<IClaimInstallationParams, IClaimInstallationResult>(
+export const claimInstallation = prepareQuery<IClaimInstallationParams, IClaimInstallationResult>(
   claimInstallationIR,
 );

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/admin.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -40,7 +40,7 @@ const listAccountsIR: any = {
  * from list_accounts(:filter!, :beforeId, :limit!, :window!)
  * ```
  */
-export const listAccounts = prepare<IListAccountsParams, IListAccountsResult>(listAccountsIR);
+export const listAccounts = prepareQuery<IListAccountsParams, IListAccountsResult>(listAccountsIR);
 
 /** 'DescribeAccounts' parameters type */
 export interface IDescribeAccountsParams {
@@ -89,7 +89,7 @@ const describeAccountsIR: any = {
  * order by a.created_at desc, a.id desc
  * ```
  */
-export const describeAccounts = prepare<IDescribeAccountsParams, IDescribeAccountsResult>(
+export const describeAccounts = prepareQuery<IDescribeAccountsParams, IDescribeAccountsResult>(
   describeAccountsIR,
 );
 
@@ -127,7 +127,9 @@ const updateAccountIR: any = {
  * ) as "outcome!"
  * ```
  */
-export const updateAccount = prepare<IUpdateAccountParams, IUpdateAccountResult>(updateAccountIR);
+export const updateAccount = prepareQuery<IUpdateAccountParams, IUpdateAccountResult>(
+  updateAccountIR,
+);
 
 /** 'GrantToAccount' parameters type */
 export interface IGrantToAccountParams {
@@ -160,7 +162,7 @@ const grantToAccountIR: any = {
  * select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason) as "outcome!"
  * ```
  */
-export const grantToAccount = prepare<IGrantToAccountParams, IGrantToAccountResult>(
+export const grantToAccount = prepareQuery<IGrantToAccountParams, IGrantToAccountResult>(
   grantToAccountIR,
 );
 
@@ -194,7 +196,9 @@ const voidOfAccountIR: any = {
  * select admin_void(:actorId, :accountId!, :grantId!, :reason!) as "voided?"
  * ```
  */
-export const voidOfAccount = prepare<IVoidOfAccountParams, IVoidOfAccountResult>(voidOfAccountIR);
+export const voidOfAccount = prepareQuery<IVoidOfAccountParams, IVoidOfAccountResult>(
+  voidOfAccountIR,
+);
 
 /** 'ReplacePrices' parameters type */
 export interface IReplacePricesParams {
@@ -224,7 +228,9 @@ const replacePricesIR: any = {
  * select admin_replace_prices(:actorId, :prices!) as "unpriced?"
  * ```
  */
-export const replacePrices = prepare<IReplacePricesParams, IReplacePricesResult>(replacePricesIR);
+export const replacePrices = prepareQuery<IReplacePricesParams, IReplacePricesResult>(
+  replacePricesIR,
+);
 
 /** 'PutPlan' parameters type */
 export interface IPutPlanParams {
@@ -254,7 +260,7 @@ const putPlanIR: any = {
  * select admin_put_plan(:actorId, :plan!) as "put?"
  * ```
  */
-export const putPlan = prepare<IPutPlanParams, IPutPlanResult>(putPlanIR);
+export const putPlan = prepareQuery<IPutPlanParams, IPutPlanResult>(putPlanIR);
 
 /** 'PutModel' parameters type */
 export interface IPutModelParams {
@@ -284,7 +290,7 @@ const putModelIR: any = {
  * select admin_put_model(:actorId, :model!) as "unpriced?"
  * ```
  */
-export const putModel = prepare<IPutModelParams, IPutModelResult>(putModelIR);
+export const putModel = prepareQuery<IPutModelParams, IPutModelResult>(putModelIR);
 
 /** 'OpenSignUp' parameters type */
 export interface IOpenSignUpParams {
@@ -315,7 +321,7 @@ const openSignUpIR: any = {
  * select admin_open_sign_up(:actorId, :open!, :reason) as "opened?"
  * ```
  */
-export const openSignUp = prepare<IOpenSignUpParams, IOpenSignUpResult>(openSignUpIR);
+export const openSignUp = prepareQuery<IOpenSignUpParams, IOpenSignUpResult>(openSignUpIR);
 
 /** 'CancelGeneration' parameters type */
 export interface ICancelGenerationParams {
@@ -346,7 +352,7 @@ const cancelGenerationIR: any = {
  * select admin_cancel(:actorId, :generationId!, :reason!) as "outcome?"
  * ```
  */
-export const cancelGeneration = prepare<ICancelGenerationParams, ICancelGenerationResult>(
+export const cancelGeneration = prepareQuery<ICancelGenerationParams, ICancelGenerationResult>(
   cancelGenerationIR,
 );
 
@@ -432,9 +438,10 @@ const listProviderHealthIR: any = {
  *   left join provider_health h on h.provider = p.name  
  * ```
  */
-export const listProviderHealth = prepare<IListProviderHealthParams, IListProviderHealthResult>(
-  listProviderHealthIR,
-);
+export const listProviderHealth = prepareQuery<
+  IListProviderHealthParams,
+  IListProviderHealthResult
+>(listProviderHealthIR);
 
 /** 'ReadQueue' parameters type */
 export type IReadQueueParams = void;
@@ -495,7 +502,7 @@ const readQueueIR: any = {
  * order by w.started_at, w.id  
  * ```
  */
-export const readQueue = prepare<IReadQueueParams, IReadQueueResult>(readQueueIR);
+export const readQueue = prepareQuery<IReadQueueParams, IReadQueueResult>(readQueueIR);
 
 /** 'ListStuck' parameters type */
 export interface IListStuckParams {
@@ -541,7 +548,7 @@ const listStuckIR: any = {
  * limit :limit!
  * ```
  */
-export const listStuck = prepare<IListStuckParams, IListStuckResult>(listStuckIR);
+export const listStuck = prepareQuery<IListStuckParams, IListStuckResult>(listStuckIR);
 
 /** 'ListAuditEntries' parameters type */
 export interface IListAuditEntriesParams {
@@ -589,7 +596,7 @@ const listAuditEntriesIR: any = {
  * order by e.created_at desc, e.id desc
  * ```
  */
-export const listAuditEntries = prepare<IListAuditEntriesParams, IListAuditEntriesResult>(
+export const listAuditEntries = prepareQuery<IListAuditEntriesParams, IListAuditEntriesResult>(
   listAuditEntriesIR,
 );
 
@@ -623,4 +630,4 @@ const setPasswordIR: any = {
  * select admin_set_password(:actorId, :accountId!, :passwordHash!, :reason) as "outcome!"
  * ```
  */
-export const setPassword = prepare<ISetPasswordParams, ISetPasswordResult>(setPasswordIR);
+export const setPassword = prepareQuery<ISetPasswordParams, ISetPasswordResult>(setPasswordIR);

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/credits.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -44,7 +44,7 @@ const grantCreditsIR: any = {
  * ) as "grantId?"
  * ```
  */
-export const grantCredits = prepare<IGrantCreditsParams, IGrantCreditsResult>(grantCreditsIR);
+export const grantCredits = prepareQuery<IGrantCreditsParams, IGrantCreditsResult>(grantCreditsIR);
 
 /** 'VoidGrant' parameters type */
 export interface IVoidGrantParams {
@@ -74,7 +74,7 @@ const voidGrantIR: any = {
  * select void_grant(:grantId!, :note!) as "voided!"
  * ```
  */
-export const voidGrant = prepare<IVoidGrantParams, IVoidGrantResult>(voidGrantIR);
+export const voidGrant = prepareQuery<IVoidGrantParams, IVoidGrantResult>(voidGrantIR);
 
 /** 'ListExpiredGrants' parameters type */
 export interface IListExpiredGrantsParams {
@@ -112,7 +112,7 @@ const listExpiredGrantsIR: any = {
  * limit :limit!
  * ```
  */
-export const listExpiredGrants = prepare<IListExpiredGrantsParams, IListExpiredGrantsResult>(
+export const listExpiredGrants = prepareQuery<IListExpiredGrantsParams, IListExpiredGrantsResult>(
   listExpiredGrantsIR,
 );
 
@@ -143,7 +143,7 @@ const expireGrantsIR: any = {
  * select expire_grants(:grantIds!)::integer as "closed!"
  * ```
  */
-export const expireGrants = prepare<IExpireGrantsParams, IExpireGrantsResult>(expireGrantsIR);
+export const expireGrants = prepareQuery<IExpireGrantsParams, IExpireGrantsResult>(expireGrantsIR);
 
 /** 'FindBalance' parameters type */
 export interface IFindBalanceParams {
@@ -200,7 +200,7 @@ const findBalanceIR: any = {
  * where a.id = :accountId!
  * ```
  */
-export const findBalance = prepare<IFindBalanceParams, IFindBalanceResult>(findBalanceIR);
+export const findBalance = prepareQuery<IFindBalanceParams, IFindBalanceResult>(findBalanceIR);
 
 /** 'FindMonth' parameters type */
 export interface IFindMonthParams {
@@ -222,7 +222,7 @@ export interface IFindMonthQuery {
 }
 
 const findMonthIR: any = {
-  text: 'select\n  p.id as plan_id, p.name as plan_name, p.monthly_credit_cap,\n  case when a.spend_month = month_of(clock()) then a.month_spend else 0 end as "spent!"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $1',
+  text: 'select\n  p.id as plan_id, p.name as plan_name, p.monthly_credit_cap,\n  case when a.spend_month = month_start(clock()) then a.month_spend else 0 end as "spent!"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $1',
   params: ["accountId"],
 };
 
@@ -231,13 +231,13 @@ const findMonthIR: any = {
  * ```
  * select
  *   p.id as plan_id, p.name as plan_name, p.monthly_credit_cap,
- *   case when a.spend_month = month_of(clock()) then a.month_spend else 0 end as "spent!"
+ *   case when a.spend_month = month_start(clock()) then a.month_spend else 0 end as "spent!"
  * from accounts a
  *   join plans p on p.id = a.plan_id
  * where a.id = :accountId!
  * ```
  */
-export const findMonth = prepare<IFindMonthParams, IFindMonthResult>(findMonthIR);
+export const findMonth = prepareQuery<IFindMonthParams, IFindMonthResult>(findMonthIR);
 
 /** 'ListBatches' parameters type */
 export interface IListBatchesParams {
@@ -282,7 +282,7 @@ const listBatchesIR: any = {
  * limit :limit!
  * ```
  */
-export const listBatches = prepare<IListBatchesParams, IListBatchesResult>(listBatchesIR);
+export const listBatches = prepareQuery<IListBatchesParams, IListBatchesResult>(listBatchesIR);
 
 /** 'FindBatch' parameters type */
 export interface IFindBatchParams {
@@ -323,4 +323,4 @@ const findBatchIR: any = {
  * where id = :id! and account_id = :accountId!
  * ```
  */
-export const findBatch = prepare<IFindBatchParams, IFindBatchResult>(findBatchIR);
+export const findBatch = prepareQuery<IFindBatchParams, IFindBatchResult>(findBatchIR);

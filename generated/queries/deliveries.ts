@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/deliveries.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type DateOrString = Date | string;
 
@@ -59,7 +59,7 @@ const listDeliveriesIR: any = {
  * order by d.created_at desc, d.id desc
  * ```
  */
-export const listDeliveries = prepare<IListDeliveriesParams, IListDeliveriesResult>(
+export const listDeliveries = prepareQuery<IListDeliveriesParams, IListDeliveriesResult>(
   listDeliveriesIR,
 );
 
@@ -109,7 +109,7 @@ const findDeliveriesIR: any = {
  * where d.id = any (:ids!::uuid[]) and d.account_id = :accountId!
  * ```
  */
-export const findDeliveries = prepare<IFindDeliveriesParams, IFindDeliveriesResult>(
+export const findDeliveries = prepareQuery<IFindDeliveriesParams, IFindDeliveriesResult>(
   findDeliveriesIR,
 );
 
@@ -151,7 +151,7 @@ const listAttemptsIR: any = {
  * order by number
  * ```
  */
-export const listAttempts = prepare<IListAttemptsParams, IListAttemptsResult>(listAttemptsIR);
+export const listAttempts = prepareQuery<IListAttemptsParams, IListAttemptsResult>(listAttemptsIR);
 
 /** 'ResendDeliveries' parameters type */
 export interface IResendDeliveriesParams {
@@ -182,7 +182,7 @@ const resendDeliveriesIR: any = {
  * select resend_deliveries(:endpointId!, :deliveryId, :since) as "id!"
  * ```
  */
-export const resendDeliveries = prepare<IResendDeliveriesParams, IResendDeliveriesResult>(
+export const resendDeliveries = prepareQuery<IResendDeliveriesParams, IResendDeliveriesResult>(
   resendDeliveriesIR,
 );
 
@@ -216,4 +216,6 @@ const sendTestEventIR: any = {
  * select send_test_event(:id!, :endpointId!, :event!, :data!) as "sent?"
  * ```
  */
-export const sendTestEvent = prepare<ISendTestEventParams, ISendTestEventResult>(sendTestEventIR);
+export const sendTestEvent = prepareQuery<ISendTestEventParams, ISendTestEventResult>(
+  sendTestEventIR,
+);

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/generations.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -40,7 +40,7 @@ const acceptGenerationsIR: any = {
  * from accept_generations(:items!)
  * ```
  */
-export const acceptGenerations = prepare<IAcceptGenerationsParams, IAcceptGenerationsResult>(
+export const acceptGenerations = prepareQuery<IAcceptGenerationsParams, IAcceptGenerationsResult>(
   acceptGenerationsIR,
 );
 
@@ -63,7 +63,7 @@ export interface IForeseeGenerationQuery {
 }
 
 const foreseeGenerationIR: any = {
-  text: 'select\n  outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"\nfrom foresee_generation($1)',
+  text: 'select\n  outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"\nfrom check_acceptance($1)',
   params: ["item"],
 };
 
@@ -72,10 +72,10 @@ const foreseeGenerationIR: any = {
  * ```
  * select
  *   outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"
- * from foresee_generation(:item!)
+ * from check_acceptance(:item!)
  * ```
  */
-export const foreseeGeneration = prepare<IForeseeGenerationParams, IForeseeGenerationResult>(
+export const foreseeGeneration = prepareQuery<IForeseeGenerationParams, IForeseeGenerationResult>(
   foreseeGenerationIR,
 );
 
@@ -117,7 +117,7 @@ const finishGenerationsIR: any = {
  *   join generations g on g.id = (:items!::jsonb -> f.item_position ->> 'id')::uuid
  * ```
  */
-export const finishGenerations = prepare<IFinishGenerationsParams, IFinishGenerationsResult>(
+export const finishGenerations = prepareQuery<IFinishGenerationsParams, IFinishGenerationsResult>(
   finishGenerationsIR,
 );
 
@@ -189,7 +189,7 @@ const claimGenerationIR: any = {
  *   join models m on m.id = g.model
  * ```
  */
-export const claimGeneration = prepare<IClaimGenerationParams, IClaimGenerationResult>(
+export const claimGeneration = prepareQuery<IClaimGenerationParams, IClaimGenerationResult>(
   claimGenerationIR,
 );
 
@@ -223,7 +223,7 @@ const markAttemptSentIR: any = {
  * select mark_attempt_sent(:attemptId!, :workerId!, :claim!, :provider!) as "marked!"
  * ```
  */
-export const markAttemptSent = prepare<IMarkAttemptSentParams, IMarkAttemptSentResult>(
+export const markAttemptSent = prepareQuery<IMarkAttemptSentParams, IMarkAttemptSentResult>(
   markAttemptSentIR,
 );
 
@@ -262,7 +262,7 @@ const addTaskIdIR: any = {
  * returning task_ids
  * ```
  */
-export const addTaskId = prepare<IAddTaskIdParams, IAddTaskIdResult>(addTaskIdIR);
+export const addTaskId = prepareQuery<IAddTaskIdParams, IAddTaskIdResult>(addTaskIdIR);
 
 /** 'FindTaskIds' parameters type */
 export interface IFindTaskIdsParams {
@@ -293,7 +293,7 @@ const findTaskIdsIR: any = {
  * where id = :attemptId!
  * ```
  */
-export const findTaskIds = prepare<IFindTaskIdsParams, IFindTaskIdsResult>(findTaskIdsIR);
+export const findTaskIds = prepareQuery<IFindTaskIdsParams, IFindTaskIdsResult>(findTaskIdsIR);
 
 /** 'AttachTask' parameters type */
 export interface IAttachTaskParams {
@@ -332,25 +332,25 @@ const attachTaskIR: any = {
  * returning id
  * ```
  */
-export const attachTask = prepare<IAttachTaskParams, IAttachTaskResult>(attachTaskIR);
+export const attachTask = prepareQuery<IAttachTaskParams, IAttachTaskResult>(attachTaskIR);
 
-/** 'TakeBackCall' parameters type */
-export interface ITakeBackCallParams {
+/** 'RevertAttemptCall' parameters type */
+export interface IRevertAttemptCallParams {
   attemptId: NumberOrString;
 }
 
-/** 'TakeBackCall' return type */
-export interface ITakeBackCallResult {
+/** 'RevertAttemptCall' return type */
+export interface IRevertAttemptCallResult {
   calls: number;
 }
 
-/** 'TakeBackCall' query type */
-export interface ITakeBackCallQuery {
-  params: ITakeBackCallParams;
-  result: ITakeBackCallResult;
+/** 'RevertAttemptCall' query type */
+export interface IRevertAttemptCallQuery {
+  params: IRevertAttemptCallParams;
+  result: IRevertAttemptCallResult;
 }
 
-const takeBackCallIR: any = {
+const revertAttemptCallIR: any = {
   text: "update provider_attempts\nset calls = calls - 1\nwhere id = $1 and ended_at is null and calls > cardinality(task_ids)\nreturning calls",
   params: ["attemptId"],
 };
@@ -364,7 +364,9 @@ const takeBackCallIR: any = {
  * returning calls
  * ```
  */
-export const takeBackCall = prepare<ITakeBackCallParams, ITakeBackCallResult>(takeBackCallIR);
+export const revertAttemptCall = prepareQuery<IRevertAttemptCallParams, IRevertAttemptCallResult>(
+  revertAttemptCallIR,
+);
 
 /** 'NextAttempt' parameters type */
 export interface INextAttemptParams {
@@ -397,7 +399,7 @@ const nextAttemptIR: any = {
  * from next_attempt(:attempt!, :workerId!, :claim!, :provider!)
  * ```
  */
-export const nextAttempt = prepare<INextAttemptParams, INextAttemptResult>(nextAttemptIR);
+export const nextAttempt = prepareQuery<INextAttemptParams, INextAttemptResult>(nextAttemptIR);
 
 /** 'CancelGeneration' parameters type */
 export interface ICancelGenerationParams {
@@ -427,7 +429,7 @@ const cancelGenerationIR: any = {
  * select cancel_generation(:id!, :accountId!) as "outcome?"
  * ```
  */
-export const cancelGeneration = prepare<ICancelGenerationParams, ICancelGenerationResult>(
+export const cancelGeneration = prepareQuery<ICancelGenerationParams, ICancelGenerationResult>(
   cancelGenerationIR,
 );
 
@@ -460,7 +462,7 @@ const findCancelRequestIR: any = {
  * where id = :id!
  * ```
  */
-export const findCancelRequest = prepare<IFindCancelRequestParams, IFindCancelRequestResult>(
+export const findCancelRequest = prepareQuery<IFindCancelRequestParams, IFindCancelRequestResult>(
   findCancelRequestIR,
 );
 
@@ -497,7 +499,7 @@ const setPlaceholdersIR: any = {
  * where i.generation_id = :generationId! and i.position = made.position
  * ```
  */
-export const setPlaceholders = prepare<ISetPlaceholdersParams, ISetPlaceholdersResult>(
+export const setPlaceholders = prepareQuery<ISetPlaceholdersParams, ISetPlaceholdersResult>(
   setPlaceholdersIR,
 );
 
@@ -541,9 +543,10 @@ const overdueGenerationsIR: any = {
  *   left join provider_attempts a on a.generation_id = g.id and a.ended_at is null
  * ```
  */
-export const overdueGenerations = prepare<IOverdueGenerationsParams, IOverdueGenerationsResult>(
-  overdueGenerationsIR,
-);
+export const overdueGenerations = prepareQuery<
+  IOverdueGenerationsParams,
+  IOverdueGenerationsResult
+>(overdueGenerationsIR);
 
 /** 'FindFinished' parameters type */
 export interface IFindFinishedParams {
@@ -574,7 +577,7 @@ const findFinishedIR: any = {
  * where id = :id!
  * ```
  */
-export const findFinished = prepare<IFindFinishedParams, IFindFinishedResult>(findFinishedIR);
+export const findFinished = prepareQuery<IFindFinishedParams, IFindFinishedResult>(findFinishedIR);
 
 /** 'FindGeneration' parameters type */
 export interface IFindGenerationParams {
@@ -647,7 +650,7 @@ const findGenerationIR: any = {
  * where g.id = :id! and g.account_id = :accountId! and g.deleted_at is null
  * ```
  */
-export const findGeneration = prepare<IFindGenerationParams, IFindGenerationResult>(
+export const findGeneration = prepareQuery<IFindGenerationParams, IFindGenerationResult>(
   findGenerationIR,
 );
 
@@ -701,7 +704,7 @@ const findReceiptIR: any = {
  * group by h.id, g.id
  * ```
  */
-export const findReceipt = prepare<IFindReceiptParams, IFindReceiptResult>(findReceiptIR);
+export const findReceipt = prepareQuery<IFindReceiptParams, IFindReceiptResult>(findReceiptIR);
 
 /** 'FindUsage' parameters type */
 export interface IFindUsageParams {
@@ -737,7 +740,7 @@ const findUsageIR: any = {
  * limit 1
  * ```
  */
-export const findUsage = prepare<IFindUsageParams, IFindUsageResult>(findUsageIR);
+export const findUsage = prepareQuery<IFindUsageParams, IFindUsageResult>(findUsageIR);
 
 /** 'ReleaseGeneration' parameters type */
 export interface IReleaseGenerationParams {
@@ -769,7 +772,7 @@ const releaseGenerationIR: any = {
  * select release_generation(:generationId!, :workerId!, :claim!, :pauseSeconds!) as "released!"
  * ```
  */
-export const releaseGeneration = prepare<IReleaseGenerationParams, IReleaseGenerationResult>(
+export const releaseGeneration = prepareQuery<IReleaseGenerationParams, IReleaseGenerationResult>(
   releaseGenerationIR,
 );
 
@@ -808,7 +811,9 @@ const findDeliveredIR: any = {
  * where g.id = :id! and g.finished_at is not null
  * ```
  */
-export const findDelivered = prepare<IFindDeliveredParams, IFindDeliveredResult>(findDeliveredIR);
+export const findDelivered = prepareQuery<IFindDeliveredParams, IFindDeliveredResult>(
+  findDeliveredIR,
+);
 
 /** 'RefuseBeforeBody' parameters type */
 export interface IRefuseBeforeBodyParams {
@@ -851,6 +856,6 @@ const refuseBeforeBodyIR: any = {
  * )
  * ```
  */
-export const refuseBeforeBody = prepare<IRefuseBeforeBodyParams, IRefuseBeforeBodyResult>(
+export const refuseBeforeBody = prepareQuery<IRefuseBeforeBodyParams, IRefuseBeforeBodyResult>(
   refuseBeforeBodyIR,
 );

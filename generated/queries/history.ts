@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/history.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type DateOrString = Date | string;
 
@@ -45,7 +45,7 @@ const listGenerationsIR: any = {
  * from list_generations(:accountId!, :filter!, :beforeId, :limit!, :window!)
  * ```
  */
-export const listGenerations = prepare<IListGenerationsParams, IListGenerationsResult>(
+export const listGenerations = prepareQuery<IListGenerationsParams, IListGenerationsResult>(
   listGenerationsIR,
 );
 
@@ -118,9 +118,10 @@ const describeGenerationsIR: any = {
  * order by g.created_at desc, g.id desc  
  * ```
  */
-export const describeGenerations = prepare<IDescribeGenerationsParams, IDescribeGenerationsResult>(
-  describeGenerationsIR,
-);
+export const describeGenerations = prepareQuery<
+  IDescribeGenerationsParams,
+  IDescribeGenerationsResult
+>(describeGenerationsIR);
 
 /** 'FindTrack' parameters type */
 export interface IFindTrackParams {
@@ -178,7 +179,7 @@ const findTrackIR: any = {
  * where g.id = :id! and g.account_id = :accountId!
  * ```
  */
-export const findTrack = prepare<IFindTrackParams, IFindTrackResult>(findTrackIR);
+export const findTrack = prepareQuery<IFindTrackParams, IFindTrackResult>(findTrackIR);
 
 /** 'FindInput' parameters type */
 export interface IFindInputParams {
@@ -211,7 +212,7 @@ const findInputIR: any = {
  * where id = :id! and account_id = :accountId! and deleted_at is null
  * ```
  */
-export const findInput = prepare<IFindInputParams, IFindInputResult>(findInputIR);
+export const findInput = prepareQuery<IFindInputParams, IFindInputResult>(findInputIR);
 
 /** 'FindImage' parameters type */
 export interface IFindImageParams {
@@ -247,7 +248,7 @@ const findImageIR: any = {
  *   and g.deleted_at is null
  * ```
  */
-export const findImage = prepare<IFindImageParams, IFindImageResult>(findImageIR);
+export const findImage = prepareQuery<IFindImageParams, IFindImageResult>(findImageIR);
 
 /** 'DeleteGeneration' parameters type */
 export interface IDeleteGenerationParams {
@@ -277,7 +278,7 @@ const deleteGenerationIR: any = {
  * select delete_generation(:id!, :accountId!) as "outcome?"  
  * ```
  */
-export const deleteGeneration = prepare<IDeleteGenerationParams, IDeleteGenerationResult>(
+export const deleteGeneration = prepareQuery<IDeleteGenerationParams, IDeleteGenerationResult>(
   deleteGenerationIR,
 );
 
@@ -345,40 +346,41 @@ const listFilesToRemoveIR: any = {
  * limit :limit!
  * ```
  */
-export const listFilesToRemove = prepare<IListFilesToRemoveParams, IListFilesToRemoveResult>(
+export const listFilesToRemove = prepareQuery<IListFilesToRemoveParams, IListFilesToRemoveResult>(
   listFilesToRemoveIR,
 );
 
-/** 'ForgetGenerations' parameters type */
-export interface IForgetGenerationsParams {
+/** 'EraseDeletedGenerations' parameters type */
+export interface IEraseDeletedGenerationsParams {
   ids: stringArray;
 }
 
-/** 'ForgetGenerations' return type */
-export interface IForgetGenerationsResult {
+/** 'EraseDeletedGenerations' return type */
+export interface IEraseDeletedGenerationsResult {
   forgotten: undefined | null;
 }
 
-/** 'ForgetGenerations' query type */
-export interface IForgetGenerationsQuery {
-  params: IForgetGenerationsParams;
-  result: IForgetGenerationsResult;
+/** 'EraseDeletedGenerations' query type */
+export interface IEraseDeletedGenerationsQuery {
+  params: IEraseDeletedGenerationsParams;
+  result: IEraseDeletedGenerationsResult;
 }
 
-const forgetGenerationsIR: any = {
-  text: 'select forget_generations($1) as "forgotten?"',
+const eraseDeletedGenerationsIR: any = {
+  text: 'select erase_deleted_generations($1) as "forgotten?"',
   params: ["ids"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select forget_generations(:ids!) as "forgotten?"
+ * select erase_deleted_generations(:ids!) as "forgotten?"
  * ```
  */
-export const forgetGenerations = prepare<IForgetGenerationsParams, IForgetGenerationsResult>(
-  forgetGenerationsIR,
-);
+export const eraseDeletedGenerations = prepareQuery<
+  IEraseDeletedGenerationsParams,
+  IEraseDeletedGenerationsResult
+>(eraseDeletedGenerationsIR);
 
 /** 'ListCreditEntries' parameters type */
 export interface IListCreditEntriesParams {
@@ -427,7 +429,7 @@ const listCreditEntriesIR: any = {
  * from list_credit_entries(:accountId!, :filter!, :before, :limit!, :window!)
  * ```
  */
-export const listCreditEntries = prepare<IListCreditEntriesParams, IListCreditEntriesResult>(
+export const listCreditEntries = prepareQuery<IListCreditEntriesParams, IListCreditEntriesResult>(
   listCreditEntriesIR,
 );
 
@@ -478,7 +480,7 @@ const listUsageIR: any = {
  * order by u.day, u.model, u.dialect, k.created_at, u.key_id
  * ```
  */
-export const listUsage = prepare<IListUsageParams, IListUsageResult>(listUsageIR);
+export const listUsage = prepareQuery<IListUsageParams, IListUsageResult>(listUsageIR);
 
 /** 'Today' parameters type */
 export type ITodayParams = void;
@@ -505,7 +507,7 @@ const todayIR: any = {
  * select to_char(clock() at time zone 'utc', 'YYYY-MM-DD') as "day!"
  * ```
  */
-export const today = prepare<ITodayParams, ITodayResult>(todayIR);
+export const today = prepareQuery<ITodayParams, ITodayResult>(todayIR);
 
 /** 'SummarizeDay' parameters type */
 export interface ISummarizeDayParams {
@@ -542,7 +544,7 @@ const summarizeDayIR: any = {
  * from summarize_day(:accountId!)
  * ```
  */
-export const summarizeDay = prepare<ISummarizeDayParams, ISummarizeDayResult>(summarizeDayIR);
+export const summarizeDay = prepareQuery<ISummarizeDayParams, ISummarizeDayResult>(summarizeDayIR);
 
 /** 'SummarizeSetup' parameters type */
 export interface ISummarizeSetupParams {
@@ -593,7 +595,7 @@ const summarizeSetupIR: any = {
  * where a.id = :accountId!
  * ```
  */
-export const summarizeSetup = prepare<ISummarizeSetupParams, ISummarizeSetupResult>(
+export const summarizeSetup = prepareQuery<ISummarizeSetupParams, ISummarizeSetupResult>(
   summarizeSetupIR,
 );
 
@@ -620,7 +622,7 @@ export interface IQuoteQuery {
 }
 
 const quoteIR: any = {
-  text: 'select\n  price_of($1, $2, $3, $4) as "unitCredits?",\n  spendable_credits(a.id, clock()) as "spendable!",\n  p.monthly_credit_cap - case\n    when a.spend_month = month_of(clock()) then a.month_spend else 0\n  end as "monthLeft?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $5',
+  text: 'select\n  find_price($1, $2, $3, $4) as "unitCredits?",\n  spendable_credits(a.id, clock()) as "spendable!",\n  p.monthly_credit_cap - case\n    when a.spend_month = month_start(clock()) then a.month_spend else 0\n  end as "monthLeft?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $5',
   params: ["dialect", "model", "tier", "quality", "accountId"],
 };
 
@@ -628,17 +630,17 @@ const quoteIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   price_of(:dialect!, :model!, :tier!, :quality!) as "unitCredits?",
+ *   find_price(:dialect!, :model!, :tier!, :quality!) as "unitCredits?",
  *   spendable_credits(a.id, clock()) as "spendable!",
  *   p.monthly_credit_cap - case
- *     when a.spend_month = month_of(clock()) then a.month_spend else 0
+ *     when a.spend_month = month_start(clock()) then a.month_spend else 0
  *   end as "monthLeft?"
  * from accounts a
  *   join plans p on p.id = a.plan_id
  * where a.id = :accountId!
  * ```
  */
-export const quote = prepare<IQuoteParams, IQuoteResult>(quoteIR);
+export const quote = prepareQuery<IQuoteParams, IQuoteResult>(quoteIR);
 
 /** 'ListAccountsToErase' parameters type */
 export interface IListAccountsToEraseParams {
@@ -671,9 +673,10 @@ const listAccountsToEraseIR: any = {
  * limit :limit!
  * ```
  */
-export const listAccountsToErase = prepare<IListAccountsToEraseParams, IListAccountsToEraseResult>(
-  listAccountsToEraseIR,
-);
+export const listAccountsToErase = prepareQuery<
+  IListAccountsToEraseParams,
+  IListAccountsToEraseResult
+>(listAccountsToEraseIR);
 
 /** 'EraseGenerations' parameters type */
 export interface IEraseGenerationsParams {
@@ -710,7 +713,7 @@ const eraseGenerationsIR: any = {
  * from erase_generations(:accountId!, :beforeAt, :beforeId, :limit!)
  * ```
  */
-export const eraseGenerations = prepare<IEraseGenerationsParams, IEraseGenerationsResult>(
+export const eraseGenerations = prepareQuery<IEraseGenerationsParams, IEraseGenerationsResult>(
   eraseGenerationsIR,
 );
 
@@ -741,4 +744,4 @@ const markErasedIR: any = {
  * where id = :accountId! and closed_at is not null and erased_at is null
  * ```
  */
-export const markErased = prepare<IMarkErasedParams, IMarkErasedResult>(markErasedIR);
+export const markErased = prepareQuery<IMarkErasedParams, IMarkErasedResult>(markErasedIR);

@@ -1,26 +1,26 @@
 /** Types generated for queries found in "sql/queries/idempotency.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type NumberOrString = number | string;
 
-/** 'ReapIdempotency' parameters type */
-export interface IReapIdempotencyParams {
+/** 'DeleteOldIdempotencyKeys' parameters type */
+export interface IDeleteOldIdempotencyKeysParams {
   hours: number;
   limit: NumberOrString;
 }
 
-/** 'ReapIdempotency' return type */
-export interface IReapIdempotencyResult {
+/** 'DeleteOldIdempotencyKeys' return type */
+export interface IDeleteOldIdempotencyKeysResult {
   removed: number;
 }
 
-/** 'ReapIdempotency' query type */
-export interface IReapIdempotencyQuery {
-  params: IReapIdempotencyParams;
-  result: IReapIdempotencyResult;
+/** 'DeleteOldIdempotencyKeys' query type */
+export interface IDeleteOldIdempotencyKeysQuery {
+  params: IDeleteOldIdempotencyKeysParams;
+  result: IDeleteOldIdempotencyKeysResult;
 }
 
-const reapIdempotencyIR: any = {
+const deleteOldIdempotencyKeysIR: any = {
   text: "with keys as (\n  delete from idempotency_keys\n  where ctid = any (array(\n    select ctid\n    from idempotency_keys\n    where created_at < (select clock()) - $1::integer * interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n), recent as (\n  delete from recent_requests\n  where ctid = any (array(\n    select ctid\n    from recent_requests\n    where created_at < (select clock()) - $1::integer * interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n)\nselect ((select count(*) from keys) + (select count(*) from recent))::integer as \"removed!\"",
   params: ["hours", "limit"],
 };
@@ -54,6 +54,7 @@ const reapIdempotencyIR: any = {
  * select ((select count(*) from keys) + (select count(*) from recent))::integer as "removed!"
  * ```
  */
-export const reapIdempotency = prepare<IReapIdempotencyParams, IReapIdempotencyResult>(
-  reapIdempotencyIR,
-);
+export const deleteOldIdempotencyKeys = prepareQuery<
+  IDeleteOldIdempotencyKeysParams,
+  IDeleteOldIdempotencyKeysResult
+>(deleteOldIdempotencyKeysIR);

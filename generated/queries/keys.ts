@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/keys.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 /** 'CreateKey' parameters type */
 export interface ICreateKeyParams {
@@ -67,7 +67,7 @@ const createKeyIR: any = {
  * )
  * ```
  */
-export const createKey = prepare<ICreateKeyParams, ICreateKeyResult>(createKeyIR);
+export const createKey = prepareQuery<ICreateKeyParams, ICreateKeyResult>(createKeyIR);
 
 /** 'RotateKey' parameters type */
 export interface IRotateKeyParams {
@@ -116,7 +116,7 @@ const rotateKeyIR: any = {
  * returning key_id
  * ```
  */
-export const rotateKey = prepare<IRotateKeyParams, IRotateKeyResult>(rotateKeyIR);
+export const rotateKey = prepareQuery<IRotateKeyParams, IRotateKeyResult>(rotateKeyIR);
 
 /** 'RevokeKey' parameters type */
 export interface IRevokeKeyParams {
@@ -150,7 +150,7 @@ const revokeKeyIR: any = {
  * returning id, revoked_at
  * ```
  */
-export const revokeKey = prepare<IRevokeKeyParams, IRevokeKeyResult>(revokeKeyIR);
+export const revokeKey = prepareQuery<IRevokeKeyParams, IRevokeKeyResult>(revokeKeyIR);
 
 /** 'ListKeys' parameters type */
 export interface IListKeysParams {
@@ -183,7 +183,7 @@ export interface IListKeysQuery {
 }
 
 const listKeysIR: any = {
-  text: 'select\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",\n  least(k.running_limit, p.running_limit) as "runningLimit?",\n  case\n    when k.revoked_at is not null then \'revoked\'\n    when k.expires_at <= clock() then \'expired\'\n    else \'active\'\n  end as "status!",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as "oldSecretUntil?",\n  coalesce(m.captured_credits, 0) as "monthCredits!"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join key_spend m on m.key_id = k.id and m.month = (select month_of(clock()))\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc',
+  text: 'select\n  k.id, k.dialect, k.label, k.expires_at, k.revoked_at, k.last_used_at, k.created_at,\n  s.prefix, s.last_four,\n  least(k.requests_per_hour, p.requests_per_hour) as "requestsPerHour?",\n  least(k.running_limit, p.running_limit) as "runningLimit?",\n  case\n    when k.revoked_at is not null then \'revoked\'\n    when k.expires_at <= clock() then \'expired\'\n    else \'active\'\n  end as "status!",\n  (\n    -- No secret outlives its key.\n    select least(max(o.expires_at), k.expires_at)\n    from key_secrets o\n    where o.key_id = k.id\n      and o.expires_at > clock()\n      and k.revoked_at is null\n      and (k.expires_at is null or k.expires_at > clock())\n    having max(o.expires_at) is not null\n  ) as "oldSecretUntil?",\n  coalesce(m.captured_credits, 0) as "monthCredits!"\nfrom keys k\n  join accounts a on a.id = k.account_id\n  left join plan_access p on p.plan_id = a.plan_id and p.dialect = k.dialect\n  join lateral (\n    select prefix, last_four\n    from key_secrets\n    where key_id = k.id\n    order by created_at desc, id desc\n    limit 1\n  ) s on true\n  left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))\nwhere k.account_id = $1 and ($2::uuid is null or k.id = $2)\norder by k.created_at desc, k.id desc',
   params: ["accountId", "id"],
 };
 
@@ -221,12 +221,12 @@ const listKeysIR: any = {
  *     order by created_at desc, id desc
  *     limit 1
  *   ) s on true
- *   left join key_spend m on m.key_id = k.id and m.month = (select month_of(clock()))
+ *   left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))
  * where k.account_id = :accountId! and (:id::uuid is null or k.id = :id)
  * order by k.created_at desc, k.id desc
  * ```
  */
-export const listKeys = prepare<IListKeysParams, IListKeysResult>(listKeysIR);
+export const listKeys = prepareQuery<IListKeysParams, IListKeysResult>(listKeysIR);
 
 /** 'AuthenticateKey' parameters type */
 export interface IAuthenticateKeyParams {
@@ -273,7 +273,7 @@ const authenticateKeyIR: any = {
  *   join keys k on k.id = a.key_id
  * ```
  */
-export const authenticateKey = prepare<IAuthenticateKeyParams, IAuthenticateKeyResult>(
+export const authenticateKey = prepareQuery<IAuthenticateKeyParams, IAuthenticateKeyResult>(
   authenticateKeyIR,
 );
 
@@ -312,7 +312,7 @@ const isKeyActiveIR: any = {
  * ) as "active!"
  * ```
  */
-export const isKeyActive = prepare<IIsKeyActiveParams, IIsKeyActiveResult>(isKeyActiveIR);
+export const isKeyActive = prepareQuery<IIsKeyActiveParams, IIsKeyActiveResult>(isKeyActiveIR);
 
 /** 'FindKey' parameters type */
 export interface IFindKeyParams {
@@ -347,4 +347,4 @@ const findKeyIR: any = {
  * where id = :id!
  * ```
  */
-export const findKey = prepare<IFindKeyParams, IFindKeyResult>(findKeyIR);
+export const findKey = prepareQuery<IFindKeyParams, IFindKeyResult>(findKeyIR);

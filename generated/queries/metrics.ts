@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/metrics.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 /** 'ReadGauges' parameters type */
 export type IReadGaugesParams = void;
@@ -62,4 +62,4 @@ const readGaugesIR: any = {
  * ) jobs
  * ```
  */
-export const readGauges = prepare<IReadGaugesParams, IReadGaugesResult>(readGaugesIR);
+export const readGauges = prepareQuery<IReadGaugesParams, IReadGaugesResult>(readGaugesIR);

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/models.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -32,7 +32,7 @@ export interface IListModelsQuery {
 }
 
 const listModelsIR: any = {
-  text: "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  exists(\n    select from dialect_defaults d where d.dialect = $1 and d.model = m.id\n  ) as \"isDefault!\",\n  price_of($1, m.id, '1K', 'auto') as \"price1k?\",\n  price_of($1, m.id, '2K', 'auto') as \"price2k?\",\n  price_of($1, m.id, '4K', 'auto') as \"price4k?\"\nfrom models m\nwhere m.enabled\norder by m.position, m.created_at, m.id",
+  text: "select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  exists(\n    select from dialect_defaults d where d.dialect = $1 and d.model = m.id\n  ) as \"isDefault!\",\n  find_price($1, m.id, '1K', 'auto') as \"price1k?\",\n  find_price($1, m.id, '2K', 'auto') as \"price2k?\",\n  find_price($1, m.id, '4K', 'auto') as \"price4k?\"\nfrom models m\nwhere m.enabled\norder by m.position, m.created_at, m.id",
   params: ["dialect"],
 };
 
@@ -44,15 +44,15 @@ const listModelsIR: any = {
  *   exists(
  *     select from dialect_defaults d where d.dialect = :dialect! and d.model = m.id
  *   ) as "isDefault!",
- *   price_of(:dialect!, m.id, '1K', 'auto') as "price1k?",
- *   price_of(:dialect!, m.id, '2K', 'auto') as "price2k?",
- *   price_of(:dialect!, m.id, '4K', 'auto') as "price4k?"
+ *   find_price(:dialect!, m.id, '1K', 'auto') as "price1k?",
+ *   find_price(:dialect!, m.id, '2K', 'auto') as "price2k?",
+ *   find_price(:dialect!, m.id, '4K', 'auto') as "price4k?"
  * from models m
  * where m.enabled
  * order by m.position, m.created_at, m.id
  * ```
  */
-export const listModels = prepare<IListModelsParams, IListModelsResult>(listModelsIR);
+export const listModels = prepareQuery<IListModelsParams, IListModelsResult>(listModelsIR);
 
 /** 'FindModel' parameters type */
 export interface IFindModelParams {
@@ -97,7 +97,7 @@ const findModelIR: any = {
  * where m.id = :id! and m.enabled
  * ```
  */
-export const findModel = prepare<IFindModelParams, IFindModelResult>(findModelIR);
+export const findModel = prepareQuery<IFindModelParams, IFindModelResult>(findModelIR);
 
 /** 'ListAllModels' parameters type */
 export type IListAllModelsParams = void;
@@ -144,7 +144,9 @@ const listAllModelsIR: any = {
  * order by m.position, m.created_at, m.id
  * ```
  */
-export const listAllModels = prepare<IListAllModelsParams, IListAllModelsResult>(listAllModelsIR);
+export const listAllModels = prepareQuery<IListAllModelsParams, IListAllModelsResult>(
+  listAllModelsIR,
+);
 
 /** 'AddModel' parameters type */
 export interface IAddModelParams {
@@ -174,7 +176,7 @@ const addModelIR: any = {
  * select admin_add_model(:actorId, :model!) as "added!"
  * ```
  */
-export const addModel = prepare<IAddModelParams, IAddModelResult>(addModelIR);
+export const addModel = prepareQuery<IAddModelParams, IAddModelResult>(addModelIR);
 
 /** 'SetModel' parameters type */
 export interface ISetModelParams {
@@ -205,7 +207,7 @@ const setModelIR: any = {
  * select admin_set_model(:actorId, :id!, :change!) as "found!"
  * ```
  */
-export const setModel = prepare<ISetModelParams, ISetModelResult>(setModelIR);
+export const setModel = prepareQuery<ISetModelParams, ISetModelResult>(setModelIR);
 
 /** 'SetModelRoutes' parameters type */
 export interface ISetModelRoutesParams {
@@ -237,7 +239,7 @@ const setModelRoutesIR: any = {
  * select admin_set_model_routes(:actorId, :model!, :providers!, :providerModels!) as "found!"
  * ```
  */
-export const setModelRoutes = prepare<ISetModelRoutesParams, ISetModelRoutesResult>(
+export const setModelRoutes = prepareQuery<ISetModelRoutesParams, ISetModelRoutesResult>(
   setModelRoutesIR,
 );
 
@@ -272,7 +274,7 @@ const listPricesIR: any = {
  * order by dialect, model, tier, quality
  * ```
  */
-export const listPrices = prepare<IListPricesParams, IListPricesResult>(listPricesIR);
+export const listPrices = prepareQuery<IListPricesParams, IListPricesResult>(listPricesIR);
 
 /** 'SetPrice' parameters type */
 export interface ISetPriceParams {
@@ -302,7 +304,7 @@ const setPriceIR: any = {
  * select admin_set_price(:actorId, :price!) as "set?"
  * ```
  */
-export const setPrice = prepare<ISetPriceParams, ISetPriceResult>(setPriceIR);
+export const setPrice = prepareQuery<ISetPriceParams, ISetPriceResult>(setPriceIR);
 
 /** 'RemovePrice' parameters type */
 export interface IRemovePriceParams {
@@ -335,4 +337,4 @@ const removePriceIR: any = {
  * select admin_remove_price(:actorId, :dialect!, :model!, :tier!, :quality!) as "unpriced?"
  * ```
  */
-export const removePrice = prepare<IRemovePriceParams, IRemovePriceResult>(removePriceIR);
+export const removePrice = prepareQuery<IRemovePriceParams, IRemovePriceResult>(removePriceIR);

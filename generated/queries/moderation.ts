@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/moderation.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 /** 'ListModerationRules' parameters type */
 export type IListModerationRulesParams = void;
@@ -30,9 +30,10 @@ const listModerationRulesIR: any = {
  * order by lower(pattern)
  * ```
  */
-export const listModerationRules = prepare<IListModerationRulesParams, IListModerationRulesResult>(
-  listModerationRulesIR,
-);
+export const listModerationRules = prepareQuery<
+  IListModerationRulesParams,
+  IListModerationRulesResult
+>(listModerationRulesIR);
 
 /** 'AddModerationRule' parameters type */
 export interface IAddModerationRuleParams {
@@ -63,7 +64,7 @@ const addModerationRuleIR: any = {
  * select admin_add_moderation_rule(:actorId, :pattern!, :reason!) as "added!"
  * ```
  */
-export const addModerationRule = prepare<IAddModerationRuleParams, IAddModerationRuleResult>(
+export const addModerationRule = prepareQuery<IAddModerationRuleParams, IAddModerationRuleResult>(
   addModerationRuleIR,
 );
 
@@ -95,7 +96,7 @@ const removeModerationRuleIR: any = {
  * select admin_remove_moderation_rule(:actorId, :pattern!) as "removed!"
  * ```
  */
-export const removeModerationRule = prepare<
+export const removeModerationRule = prepareQuery<
   IRemoveModerationRuleParams,
   IRemoveModerationRuleResult
 >(removeModerationRuleIR);

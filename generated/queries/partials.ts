@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/partials.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type NumberOrString = number | string;
 
@@ -38,7 +38,7 @@ const addPartialImageIR: any = {
  * ) as "added!"
  * ```
  */
-export const addPartialImage = prepare<IAddPartialImageParams, IAddPartialImageResult>(
+export const addPartialImage = prepareQuery<IAddPartialImageParams, IAddPartialImageResult>(
   addPartialImageIR,
 );
 
@@ -76,7 +76,7 @@ const listPartialImagesIR: any = {
  * order by id
  * ```
  */
-export const listPartialImages = prepare<IListPartialImagesParams, IListPartialImagesResult>(
+export const listPartialImages = prepareQuery<IListPartialImagesParams, IListPartialImagesResult>(
   listPartialImagesIR,
 );
 
@@ -115,26 +115,26 @@ const listOldPartialImagesIR: any = {
  * limit :limit!
  * ```
  */
-export const listOldPartialImages = prepare<
+export const listOldPartialImages = prepareQuery<
   IListOldPartialImagesParams,
   IListOldPartialImagesResult
 >(listOldPartialImagesIR);
 
-/** 'ForgetPartialImages' parameters type */
-export interface IForgetPartialImagesParams {
+/** 'DeletePartialImageRows' parameters type */
+export interface IDeletePartialImageRowsParams {
   ids: NumberOrStringArray;
 }
 
-/** 'ForgetPartialImages' return type */
-export type IForgetPartialImagesResult = void;
+/** 'DeletePartialImageRows' return type */
+export type IDeletePartialImageRowsResult = void;
 
-/** 'ForgetPartialImages' query type */
-export interface IForgetPartialImagesQuery {
-  params: IForgetPartialImagesParams;
-  result: IForgetPartialImagesResult;
+/** 'DeletePartialImageRows' query type */
+export interface IDeletePartialImageRowsQuery {
+  params: IDeletePartialImageRowsParams;
+  result: IDeletePartialImageRowsResult;
 }
 
-const forgetPartialImagesIR: any = {
+const deletePartialImageRowsIR: any = {
   text: "delete from partial_images\nwhere id = any($1)",
   params: ["ids"],
 };
@@ -146,6 +146,7 @@ const forgetPartialImagesIR: any = {
  * where id = any(:ids!)
  * ```
  */
-export const forgetPartialImages = prepare<IForgetPartialImagesParams, IForgetPartialImagesResult>(
-  forgetPartialImagesIR,
-);
+export const deletePartialImageRows = prepareQuery<
+  IDeletePartialImageRowsParams,
+  IDeletePartialImageRowsResult
+>(deletePartialImageRowsIR);

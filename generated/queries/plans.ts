@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/plans.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -25,7 +25,7 @@ export interface IListMonthlyGrantsDueQuery {
 }
 
 const listMonthlyGrantsDueIR: any = {
-  text: 'select a.id as "accountId!"\nfrom plans p\n  cross join lateral (\n    select id\n    from accounts\n    where plan_id = p.id\n      and disabled_at is null\n      and granted_month < (select month_of(clock()))\n      and id <> all ($1::uuid[])\n    order by granted_month\n    limit $2\n  ) a\nwhere p.monthly_grant_credits > 0\nlimit $2',
+  text: 'select a.id as "accountId!"\nfrom plans p\n  cross join lateral (\n    select id\n    from accounts\n    where plan_id = p.id\n      and disabled_at is null\n      and granted_month < (select month_start(clock()))\n      and id <> all ($1::uuid[])\n    order by granted_month\n    limit $2\n  ) a\nwhere p.monthly_grant_credits > 0\nlimit $2',
   params: ["exceptAccounts", "limit"],
 };
 
@@ -39,7 +39,7 @@ const listMonthlyGrantsDueIR: any = {
  *     from accounts
  *     where plan_id = p.id
  *       and disabled_at is null
- *       and granted_month < (select month_of(clock()))
+ *       and granted_month < (select month_start(clock()))
  *       and id <> all (:exceptAccounts!::uuid[])
  *     order by granted_month
  *     limit :limit!
@@ -48,7 +48,7 @@ const listMonthlyGrantsDueIR: any = {
  * limit :limit!
  * ```
  */
-export const listMonthlyGrantsDue = prepare<
+export const listMonthlyGrantsDue = prepareQuery<
   IListMonthlyGrantsDueParams,
   IListMonthlyGrantsDueResult
 >(listMonthlyGrantsDueIR);
@@ -82,7 +82,7 @@ const grantPlanCreditsIR: any = {
  * from grant_plan_credits(:accountIds!)
  * ```
  */
-export const grantPlanCredits = prepare<IGrantPlanCreditsParams, IGrantPlanCreditsResult>(
+export const grantPlanCredits = prepareQuery<IGrantPlanCreditsParams, IGrantPlanCreditsResult>(
   grantPlanCreditsIR,
 );
 
@@ -124,7 +124,7 @@ const listPlanAccessIR: any = {
  * order by p.id, d.dialect
  * ```
  */
-export const listPlanAccess = prepare<IListPlanAccessParams, IListPlanAccessResult>(
+export const listPlanAccess = prepareQuery<IListPlanAccessParams, IListPlanAccessResult>(
   listPlanAccessIR,
 );
 
@@ -156,7 +156,7 @@ const setPlanIR: any = {
  * select admin_set_plan(:actorId, :plan!) as "set?"
  * ```
  */
-export const setPlan = prepare<ISetPlanParams, ISetPlanResult>(setPlanIR);
+export const setPlan = prepareQuery<ISetPlanParams, ISetPlanResult>(setPlanIR);
 
 /** 'SetPlanAccess' parameters type */
 export interface ISetPlanAccessParams {
@@ -186,7 +186,9 @@ const setPlanAccessIR: any = {
  * select admin_set_plan_access(:actorId, :access!) as "set?"  
  * ```
  */
-export const setPlanAccess = prepare<ISetPlanAccessParams, ISetPlanAccessResult>(setPlanAccessIR);
+export const setPlanAccess = prepareQuery<ISetPlanAccessParams, ISetPlanAccessResult>(
+  setPlanAccessIR,
+);
 
 /** 'ListAccountAccess' parameters type */
 export interface IListAccountAccessParams {
@@ -221,6 +223,6 @@ const listAccountAccessIR: any = {
  * order by d.dialect
  * ```
  */
-export const listAccountAccess = prepare<IListAccountAccessParams, IListAccountAccessResult>(
+export const listAccountAccess = prepareQuery<IListAccountAccessParams, IListAccountAccessResult>(
   listAccountAccessIR,
 );

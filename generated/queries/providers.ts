@@ -1,120 +1,126 @@
 /** Types generated for queries found in "sql/queries/providers.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
-/** 'TakeTurn' parameters type */
-export interface ITakeTurnParams {
+/** 'AcquireProviderSlot' parameters type */
+export interface IAcquireProviderSlotParams {
   limit: number;
   name: string;
   patienceMs: number;
   windowMs: number;
 }
 
-/** 'TakeTurn' return type */
-export interface ITakeTurnResult {
+/** 'AcquireProviderSlot' return type */
+export interface IAcquireProviderSlotResult {
   waitMs: number | null;
 }
 
-/** 'TakeTurn' query type */
-export interface ITakeTurnQuery {
-  params: ITakeTurnParams;
-  result: ITakeTurnResult;
+/** 'AcquireProviderSlot' query type */
+export interface IAcquireProviderSlotQuery {
+  params: IAcquireProviderSlotParams;
+  result: IAcquireProviderSlotResult;
 }
 
-const takeTurnIR: any = {
-  text: 'select take_turn($1, $2, $3, $4) as "waitMs?"',
+const acquireProviderSlotIR: any = {
+  text: 'select acquire_provider_slot($1, $2, $3, $4) as "waitMs?"',
   params: ["name", "limit", "windowMs", "patienceMs"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select take_turn(:name!, :limit!, :windowMs!, :patienceMs!) as "waitMs?"
+ * select acquire_provider_slot(:name!, :limit!, :windowMs!, :patienceMs!) as "waitMs?"
  * ```
  */
-export const takeTurn = prepare<ITakeTurnParams, ITakeTurnResult>(takeTurnIR);
+export const acquireProviderSlot = prepareQuery<
+  IAcquireProviderSlotParams,
+  IAcquireProviderSlotResult
+>(acquireProviderSlotIR);
 
-/** 'AdmitToProvider' parameters type */
-export interface IAdmitToProviderParams {
+/** 'TryAcquireCircuit' parameters type */
+export interface ITryAcquireCircuitParams {
   probeSeconds: number;
   provider: string;
 }
 
-/** 'AdmitToProvider' return type */
-export interface IAdmitToProviderResult {
+/** 'TryAcquireCircuit' return type */
+export interface ITryAcquireCircuitResult {
   waitMs: number;
 }
 
-/** 'AdmitToProvider' query type */
-export interface IAdmitToProviderQuery {
-  params: IAdmitToProviderParams;
-  result: IAdmitToProviderResult;
+/** 'TryAcquireCircuit' query type */
+export interface ITryAcquireCircuitQuery {
+  params: ITryAcquireCircuitParams;
+  result: ITryAcquireCircuitResult;
 }
 
-const admitToProviderIR: any = {
-  text: 'select admit_to_provider($1, $2) as "waitMs!"',
+const tryAcquireCircuitIR: any = {
+  text: 'select try_acquire_circuit($1, $2) as "waitMs!"',
   params: ["provider", "probeSeconds"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admit_to_provider(:provider!, :probeSeconds!) as "waitMs!"
+ * select try_acquire_circuit(:provider!, :probeSeconds!) as "waitMs!"
  * ```
  */
-export const admitToProvider = prepare<IAdmitToProviderParams, IAdmitToProviderResult>(
-  admitToProviderIR,
+export const tryAcquireCircuit = prepareQuery<ITryAcquireCircuitParams, ITryAcquireCircuitResult>(
+  tryAcquireCircuitIR,
 );
 
-/** 'NoteProvider' parameters type */
-export interface INoteProviderParams {
+/** 'RecordCircuitOutcome' parameters type */
+export interface IRecordCircuitOutcomeParams {
   isWell: boolean;
   openSeconds: number;
   provider: string;
   threshold: number;
 }
 
-/** 'NoteProvider' return type */
-export interface INoteProviderResult {
+/** 'RecordCircuitOutcome' return type */
+export interface IRecordCircuitOutcomeResult {
   noted: undefined | null;
 }
 
-/** 'NoteProvider' query type */
-export interface INoteProviderQuery {
-  params: INoteProviderParams;
-  result: INoteProviderResult;
+/** 'RecordCircuitOutcome' query type */
+export interface IRecordCircuitOutcomeQuery {
+  params: IRecordCircuitOutcomeParams;
+  result: IRecordCircuitOutcomeResult;
 }
 
-const noteProviderIR: any = {
-  text: 'select note_provider($1, $2, $3, $4) as "noted?"',
+const recordCircuitOutcomeIR: any = {
+  text: 'select record_circuit_outcome($1, $2, $3, $4) as "noted?"',
   params: ["provider", "isWell", "threshold", "openSeconds"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select note_provider(:provider!, :isWell!, :threshold!, :openSeconds!) as "noted?"
+ * select record_circuit_outcome(:provider!, :isWell!, :threshold!, :openSeconds!) as "noted?"
  * ```
  */
-export const noteProvider = prepare<INoteProviderParams, INoteProviderResult>(noteProviderIR);
+export const recordCircuitOutcome = prepareQuery<
+  IRecordCircuitOutcomeParams,
+  IRecordCircuitOutcomeResult
+>(recordCircuitOutcomeIR);
 
-/** 'CallAbout' parameters type */
-export interface ICallAboutParams {
+/** 'FindTaskGeneration' parameters type */
+export interface IFindTaskGenerationParams {
   provider: string;
   taskId: string;
 }
 
-/** 'CallAbout' return type */
-export interface ICallAboutResult {
+/** 'FindTaskGeneration' return type */
+export interface IFindTaskGenerationResult {
   told: number;
 }
 
-/** 'CallAbout' query type */
-export interface ICallAboutQuery {
-  params: ICallAboutParams;
-  result: ICallAboutResult;
+/** 'FindTaskGeneration' query type */
+export interface IFindTaskGenerationQuery {
+  params: IFindTaskGenerationParams;
+  result: IFindTaskGenerationResult;
 }
 
-const callAboutIR: any = {
+const findTaskGenerationIR: any = {
   text: "with live as (\n  select 1\n  from provider_attempts\n  where provider = $1 and ended_at is null and $2::text = any (task_ids)\n), told as (\n  select pg_notify('provider_task', $2::text) from live\n)\nselect count(*)::integer as \"told!\" from told",
   params: ["provider", "taskId"],
 };
@@ -132,4 +138,7 @@ const callAboutIR: any = {
  * select count(*)::integer as "told!" from told
  * ```
  */
-export const callAbout = prepare<ICallAboutParams, ICallAboutResult>(callAboutIR);
+export const findTaskGeneration = prepareQuery<
+  IFindTaskGenerationParams,
+  IFindTaskGenerationResult
+>(findTaskGenerationIR);

@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/readiness.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 /** 'CheckWritable' parameters type */
 export type ICheckWritableParams = void;
@@ -23,4 +23,6 @@ const checkWritableIR: any = { text: 'select is_writable() as "isWritable!"', pa
  * select is_writable() as "isWritable!"
  * ```
  */
-export const checkWritable = prepare<ICheckWritableParams, ICheckWritableResult>(checkWritableIR);
+export const checkWritable = prepareQuery<ICheckWritableParams, ICheckWritableResult>(
+  checkWritableIR,
+);

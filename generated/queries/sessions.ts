@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/sessions.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type NumberOrString = number | string;
 
@@ -23,17 +23,17 @@ export interface ITakeSignInQuery {
 }
 
 const takeSignInIR: any = {
-  text: 'select take_sign_in($1, $2, $3, $4) as "waitSeconds!"',
+  text: 'select consume_sign_in($1, $2, $3, $4) as "waitSeconds!"',
   params: ["callerScope", "callerLimit", "emailScope", "emailLimit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select take_sign_in(:callerScope!, :callerLimit!, :emailScope!, :emailLimit!) as "waitSeconds!"
+ * select consume_sign_in(:callerScope!, :callerLimit!, :emailScope!, :emailLimit!) as "waitSeconds!"
  * ```
  */
-export const takeSignIn = prepare<ITakeSignInParams, ITakeSignInResult>(takeSignInIR);
+export const takeSignIn = prepareQuery<ITakeSignInParams, ITakeSignInResult>(takeSignInIR);
 
 /** 'TakeAttempt' parameters type */
 export interface ITakeAttemptParams {
@@ -53,47 +53,47 @@ export interface ITakeAttemptQuery {
 }
 
 const takeAttemptIR: any = {
-  text: 'select take_attempt($1, $2) as "waitSeconds!"',
+  text: 'select consume_attempt($1, $2) as "waitSeconds!"',
   params: ["scope", "limit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select take_attempt(:scope!, :limit!) as "waitSeconds!"
+ * select consume_attempt(:scope!, :limit!) as "waitSeconds!"
  * ```
  */
-export const takeAttempt = prepare<ITakeAttemptParams, ITakeAttemptResult>(takeAttemptIR);
+export const takeAttempt = prepareQuery<ITakeAttemptParams, ITakeAttemptResult>(takeAttemptIR);
 
-/** 'ForgiveSignIn' parameters type */
-export interface IForgiveSignInParams {
+/** 'ResetSignIn' parameters type */
+export interface IResetSignInParams {
   callerScope: string;
   emailScope: string;
 }
 
-/** 'ForgiveSignIn' return type */
-export interface IForgiveSignInResult {
+/** 'ResetSignIn' return type */
+export interface IResetSignInResult {
   forgiven: undefined | null;
 }
 
-/** 'ForgiveSignIn' query type */
-export interface IForgiveSignInQuery {
-  params: IForgiveSignInParams;
-  result: IForgiveSignInResult;
+/** 'ResetSignIn' query type */
+export interface IResetSignInQuery {
+  params: IResetSignInParams;
+  result: IResetSignInResult;
 }
 
-const forgiveSignInIR: any = {
-  text: 'select forgive_sign_in($1, $2) as "forgiven?"',
+const resetSignInIR: any = {
+  text: 'select reset_sign_in($1, $2) as "forgiven?"',
   params: ["callerScope", "emailScope"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select forgive_sign_in(:callerScope!, :emailScope!) as "forgiven?"
+ * select reset_sign_in(:callerScope!, :emailScope!) as "forgiven?"
  * ```
  */
-export const forgiveSignIn = prepare<IForgiveSignInParams, IForgiveSignInResult>(forgiveSignInIR);
+export const resetSignIn = prepareQuery<IResetSignInParams, IResetSignInResult>(resetSignInIR);
 
 /** 'FindSignIn' parameters type */
 export interface IFindSignInParams {
@@ -126,7 +126,7 @@ const findSignInIR: any = {
  * where email = :email!
  * ```
  */
-export const findSignIn = prepare<IFindSignInParams, IFindSignInResult>(findSignInIR);
+export const findSignIn = prepareQuery<IFindSignInParams, IFindSignInResult>(findSignInIR);
 
 /** 'FindPassword' parameters type */
 export interface IFindPasswordParams {
@@ -157,7 +157,7 @@ const findPasswordIR: any = {
  * where id = :accountId!
  * ```
  */
-export const findPassword = prepare<IFindPasswordParams, IFindPasswordResult>(findPasswordIR);
+export const findPassword = prepareQuery<IFindPasswordParams, IFindPasswordResult>(findPasswordIR);
 
 /** 'OpenSession' parameters type */
 export interface IOpenSessionParams {
@@ -194,7 +194,7 @@ const openSessionIR: any = {
  * ) as "expiresAt?"
  * ```
  */
-export const openSession = prepare<IOpenSessionParams, IOpenSessionResult>(openSessionIR);
+export const openSession = prepareQuery<IOpenSessionParams, IOpenSessionResult>(openSessionIR);
 
 /** 'FindSession' parameters type */
 export interface IFindSessionParams {
@@ -242,7 +242,7 @@ const findSessionIR: any = {
  * from found
  * ```
  */
-export const findSession = prepare<IFindSessionParams, IFindSessionResult>(findSessionIR);
+export const findSession = prepareQuery<IFindSessionParams, IFindSessionResult>(findSessionIR);
 
 /** 'IsSessionLive' parameters type */
 export interface IIsSessionLiveParams {
@@ -279,7 +279,9 @@ const isSessionLiveIR: any = {
  * ) as "live!"
  * ```
  */
-export const isSessionLive = prepare<IIsSessionLiveParams, IIsSessionLiveResult>(isSessionLiveIR);
+export const isSessionLive = prepareQuery<IIsSessionLiveParams, IIsSessionLiveResult>(
+  isSessionLiveIR,
+);
 
 /** 'ListSessions' parameters type */
 export interface IListSessionsParams {
@@ -320,7 +322,7 @@ const listSessionsIR: any = {
  * order by seen_at desc, id
  * ```
  */
-export const listSessions = prepare<IListSessionsParams, IListSessionsResult>(listSessionsIR);
+export const listSessions = prepareQuery<IListSessionsParams, IListSessionsResult>(listSessionsIR);
 
 /** 'EndSession' parameters type */
 export interface IEndSessionParams {
@@ -352,7 +354,7 @@ const endSessionIR: any = {
  * returning id
  * ```
  */
-export const endSession = prepare<IEndSessionParams, IEndSessionResult>(endSessionIR);
+export const endSession = prepareQuery<IEndSessionParams, IEndSessionResult>(endSessionIR);
 
 /** 'EndOtherSessions' parameters type */
 export interface IEndOtherSessionsParams {
@@ -384,7 +386,7 @@ const endOtherSessionsIR: any = {
  * returning id
  * ```
  */
-export const endOtherSessions = prepare<IEndOtherSessionsParams, IEndOtherSessionsResult>(
+export const endOtherSessions = prepareQuery<IEndOtherSessionsParams, IEndOtherSessionsResult>(
   endOtherSessionsIR,
 );
 
@@ -417,7 +419,7 @@ const closeSessionIR: any = {
  * returning id
  * ```
  */
-export const closeSession = prepare<ICloseSessionParams, ICloseSessionResult>(closeSessionIR);
+export const closeSession = prepareQuery<ICloseSessionParams, ICloseSessionResult>(closeSessionIR);
 
 /** 'ChangePassword' parameters type */
 export interface IChangePasswordParams {
@@ -448,7 +450,7 @@ const changePasswordIR: any = {
  * select change_password(:accountId!, :oldHash, :newHash!) as "changed!"
  * ```
  */
-export const changePassword = prepare<IChangePasswordParams, IChangePasswordResult>(
+export const changePassword = prepareQuery<IChangePasswordParams, IChangePasswordResult>(
   changePasswordIR,
 );
 
@@ -480,7 +482,7 @@ const disableAccountIR: any = {
  * select disable_account(:accountId!, :disabled!) as "found!"
  * ```
  */
-export const disableAccount = prepare<IDisableAccountParams, IDisableAccountResult>(
+export const disableAccount = prepareQuery<IDisableAccountParams, IDisableAccountResult>(
   disableAccountIR,
 );
 
@@ -511,7 +513,7 @@ const closeAccountIR: any = {
  * select close_account(:accountId!) as "outcome!"
  * ```
  */
-export const closeAccount = prepare<ICloseAccountParams, ICloseAccountResult>(closeAccountIR);
+export const closeAccount = prepareQuery<ICloseAccountParams, ICloseAccountResult>(closeAccountIR);
 
 /** 'SignUp' parameters type */
 export interface ISignUpParams {
@@ -545,7 +547,7 @@ const signUpIR: any = {
  * select sign_up(:id!, :email!, :passwordHash!, :name, :language, :setupTokenHash) as "outcome!"
  * ```
  */
-export const signUp = prepare<ISignUpParams, ISignUpResult>(signUpIR);
+export const signUp = prepareQuery<ISignUpParams, ISignUpResult>(signUpIR);
 
 /** 'AddSetupToken' parameters type */
 export interface IAddSetupTokenParams {
@@ -574,7 +576,9 @@ const addSetupTokenIR: any = {
  * select add_setup_token(:tokenHash!) as "added!"
  * ```
  */
-export const addSetupToken = prepare<IAddSetupTokenParams, IAddSetupTokenResult>(addSetupTokenIR);
+export const addSetupToken = prepareQuery<IAddSetupTokenParams, IAddSetupTokenResult>(
+  addSetupTokenIR,
+);
 
 /** 'AuthState' parameters type */
 export type IAuthStateParams = void;
@@ -602,25 +606,25 @@ const authStateIR: any = {
  * select is_sign_up_open() as "signUpOpen!", is_setup_needed() as "setupNeeded!"
  * ```
  */
-export const authState = prepare<IAuthStateParams, IAuthStateResult>(authStateIR);
+export const authState = prepareQuery<IAuthStateParams, IAuthStateResult>(authStateIR);
 
-/** 'ReapSessions' parameters type */
-export interface IReapSessionsParams {
+/** 'DeleteOldSessions' parameters type */
+export interface IDeleteOldSessionsParams {
   limit: NumberOrString;
 }
 
-/** 'ReapSessions' return type */
-export interface IReapSessionsResult {
+/** 'DeleteOldSessions' return type */
+export interface IDeleteOldSessionsResult {
   removed: number;
 }
 
-/** 'ReapSessions' query type */
-export interface IReapSessionsQuery {
-  params: IReapSessionsParams;
-  result: IReapSessionsResult;
+/** 'DeleteOldSessions' query type */
+export interface IDeleteOldSessionsQuery {
+  params: IDeleteOldSessionsParams;
+  result: IDeleteOldSessionsResult;
 }
 
-const reapSessionsIR: any = {
+const deleteOldSessionsIR: any = {
   text: "with ended as (\n  delete from sessions\n  where id = any (array(\n    select id\n    from sessions\n    where expires_at < (select clock())\n    limit $1\n    for update skip locked\n  ))\n  returning 1\n), attempts as (\n  delete from sign_in_attempts\n  where scope = any (array(\n    select scope\n    from sign_in_attempts\n    where started_at < (select clock()) - interval '15 minutes'\n    limit $1\n    for update skip locked\n  ))\n  returning 1\n)\nselect ((select count(*) from ended) + (select count(*) from attempts))::integer as \"removed!\"",
   params: ["limit"],
 };
@@ -652,4 +656,6 @@ const reapSessionsIR: any = {
  * select ((select count(*) from ended) + (select count(*) from attempts))::integer as "removed!"
  * ```
  */
-export const reapSessions = prepare<IReapSessionsParams, IReapSessionsResult>(reapSessionsIR);
+export const deleteOldSessions = prepareQuery<IDeleteOldSessionsParams, IDeleteOldSessionsResult>(
+  deleteOldSessionsIR,
+);

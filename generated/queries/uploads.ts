@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/uploads.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -88,7 +88,7 @@ const insertUploadIR: any = {
  *   left join inserted on true
  * ```
  */
-export const insertUpload = prepare<IInsertUploadParams, IInsertUploadResult>(insertUploadIR);
+export const insertUpload = prepareQuery<IInsertUploadParams, IInsertUploadResult>(insertUploadIR);
 
 /** 'FindUploads' parameters type */
 export interface IFindUploadsParams {
@@ -128,7 +128,7 @@ const findUploadsIR: any = {
  * where account_id = :accountId! and storage_key = any(:storageKeys!::text[])
  * ```
  */
-export const findUploads = prepare<IFindUploadsParams, IFindUploadsResult>(findUploadsIR);
+export const findUploads = prepareQuery<IFindUploadsParams, IFindUploadsResult>(findUploadsIR);
 
 /** 'ClaimUpload' parameters type */
 export interface IClaimUploadParams {
@@ -162,7 +162,7 @@ const claimUploadIR: any = {
  * returning id
  * ```
  */
-export const claimUpload = prepare<IClaimUploadParams, IClaimUploadResult>(claimUploadIR);
+export const claimUpload = prepareQuery<IClaimUploadParams, IClaimUploadResult>(claimUploadIR);
 
 /** 'StaleUploads' parameters type */
 export interface IStaleUploadsParams {
@@ -200,7 +200,7 @@ const staleUploadsIR: any = {
  * limit :limit!
  * ```
  */
-export const staleUploads = prepare<IStaleUploadsParams, IStaleUploadsResult>(staleUploadsIR);
+export const staleUploads = prepareQuery<IStaleUploadsParams, IStaleUploadsResult>(staleUploadsIR);
 
 /** 'DeleteUploads' parameters type */
 export interface IDeleteUploadsParams {
@@ -239,4 +239,6 @@ const deleteUploadsIR: any = {
  * returning u.id
  * ```
  */
-export const deleteUploads = prepare<IDeleteUploadsParams, IDeleteUploadsResult>(deleteUploadsIR);
+export const deleteUploads = prepareQuery<IDeleteUploadsParams, IDeleteUploadsResult>(
+  deleteUploadsIR,
+);

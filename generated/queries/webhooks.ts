@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/webhooks.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -43,7 +43,9 @@ const insertWebhookIR: any = {
  * ) as "inserted!"
  * ```
  */
-export const insertWebhook = prepare<IInsertWebhookParams, IInsertWebhookResult>(insertWebhookIR);
+export const insertWebhook = prepareQuery<IInsertWebhookParams, IInsertWebhookResult>(
+  insertWebhookIR,
+);
 
 /** 'ChangeWebhook' parameters type */
 export interface IChangeWebhookParams {
@@ -77,7 +79,9 @@ const changeWebhookIR: any = {
  * select change_webhook(:id!, :accountId!, :url, :label, :events, :enabled) as "changed!"
  * ```
  */
-export const changeWebhook = prepare<IChangeWebhookParams, IChangeWebhookResult>(changeWebhookIR);
+export const changeWebhook = prepareQuery<IChangeWebhookParams, IChangeWebhookResult>(
+  changeWebhookIR,
+);
 
 /** 'DeleteWebhook' parameters type */
 export interface IDeleteWebhookParams {
@@ -107,7 +111,9 @@ const deleteWebhookIR: any = {
  * select delete_webhook(:id!, :accountId!) as "deleted!"
  * ```
  */
-export const deleteWebhook = prepare<IDeleteWebhookParams, IDeleteWebhookResult>(deleteWebhookIR);
+export const deleteWebhook = prepareQuery<IDeleteWebhookParams, IDeleteWebhookResult>(
+  deleteWebhookIR,
+);
 
 /** 'RotateWebhookSecret' parameters type */
 export interface IRotateWebhookSecretParams {
@@ -145,9 +151,10 @@ const rotateWebhookSecretIR: any = {
  * returning id
  * ```
  */
-export const rotateWebhookSecret = prepare<IRotateWebhookSecretParams, IRotateWebhookSecretResult>(
-  rotateWebhookSecretIR,
-);
+export const rotateWebhookSecret = prepareQuery<
+  IRotateWebhookSecretParams,
+  IRotateWebhookSecretResult
+>(rotateWebhookSecretIR);
 
 /** 'ListWebhooks' parameters type */
 export interface IListWebhooksParams {
@@ -203,7 +210,7 @@ const listWebhooksIR: any = {
  * order by e.created_at desc, e.id desc
  * ```
  */
-export const listWebhooks = prepare<IListWebhooksParams, IListWebhooksResult>(listWebhooksIR);
+export const listWebhooks = prepareQuery<IListWebhooksParams, IListWebhooksResult>(listWebhooksIR);
 
 /** 'StartDelivery' parameters type */
 export interface IStartDeliveryParams {
@@ -242,7 +249,9 @@ const startDeliveryIR: any = {
  * from start_delivery(:deliveryId!)
  * ```
  */
-export const startDelivery = prepare<IStartDeliveryParams, IStartDeliveryResult>(startDeliveryIR);
+export const startDelivery = prepareQuery<IStartDeliveryParams, IStartDeliveryResult>(
+  startDeliveryIR,
+);
 
 /** 'EndDeliveryAttempt' parameters type */
 export interface IEndDeliveryAttemptParams {
@@ -273,9 +282,10 @@ const endDeliveryAttemptIR: any = {
  * select end_delivery_attempt(:deliveryId!, :number!, :told!) as "verdict!"
  * ```
  */
-export const endDeliveryAttempt = prepare<IEndDeliveryAttemptParams, IEndDeliveryAttemptResult>(
-  endDeliveryAttemptIR,
-);
+export const endDeliveryAttempt = prepareQuery<
+  IEndDeliveryAttemptParams,
+  IEndDeliveryAttemptResult
+>(endDeliveryAttemptIR);
 
 /** 'RequeueDeliveries' parameters type */
 export interface IRequeueDeliveriesParams {
@@ -304,7 +314,7 @@ const requeueDeliveriesIR: any = {
  * select requeue_deliveries(:limit!) as "requeued!"
  * ```
  */
-export const requeueDeliveries = prepare<IRequeueDeliveriesParams, IRequeueDeliveriesResult>(
+export const requeueDeliveries = prepareQuery<IRequeueDeliveriesParams, IRequeueDeliveriesResult>(
   requeueDeliveriesIR,
 );
 
@@ -335,29 +345,29 @@ const notifyExpiringGrantsIR: any = {
  * select notify_expiring_grants(:limit!) as "notified!"
  * ```
  */
-export const notifyExpiringGrants = prepare<
+export const notifyExpiringGrants = prepareQuery<
   INotifyExpiringGrantsParams,
   INotifyExpiringGrantsResult
 >(notifyExpiringGrantsIR);
 
-/** 'ReapDeliveries' parameters type */
-export interface IReapDeliveriesParams {
+/** 'DeleteOldDeliveries' parameters type */
+export interface IDeleteOldDeliveriesParams {
   days: number;
   limit: NumberOrString;
 }
 
-/** 'ReapDeliveries' return type */
-export interface IReapDeliveriesResult {
+/** 'DeleteOldDeliveries' return type */
+export interface IDeleteOldDeliveriesResult {
   removed: number;
 }
 
-/** 'ReapDeliveries' query type */
-export interface IReapDeliveriesQuery {
-  params: IReapDeliveriesParams;
-  result: IReapDeliveriesResult;
+/** 'DeleteOldDeliveries' query type */
+export interface IDeleteOldDeliveriesQuery {
+  params: IDeleteOldDeliveriesParams;
+  result: IDeleteOldDeliveriesResult;
 }
 
-const reapDeliveriesIR: any = {
+const deleteOldDeliveriesIR: any = {
   text: "with removed as (\n  delete from webhook_deliveries\n  where id = any (array(\n    select id\n    from webhook_deliveries\n    where created_at < (select clock()) - $1::integer * interval '1 day' and state <> 'pending'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n)\nselect count(*)::integer as \"removed!\"\nfrom removed",
   params: ["days", "limit"],
 };
@@ -381,6 +391,7 @@ const reapDeliveriesIR: any = {
  * from removed
  * ```
  */
-export const reapDeliveries = prepare<IReapDeliveriesParams, IReapDeliveriesResult>(
-  reapDeliveriesIR,
-);
+export const deleteOldDeliveries = prepareQuery<
+  IDeleteOldDeliveriesParams,
+  IDeleteOldDeliveriesResult
+>(deleteOldDeliveriesIR);

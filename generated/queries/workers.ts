@@ -1,5 +1,5 @@
 /** Types generated for queries found in "sql/queries/workers.sql" */
-import { prepare } from "../../src/database/db.ts";
+import { prepareQuery } from "../../src/database/db.ts";
 
 export type NumberOrString = number | string;
 
@@ -37,7 +37,7 @@ const registerWorkerIR: any = {
  * select register_worker(:id!, :poolIds!) as "number!"
  * ```
  */
-export const registerWorker = prepare<IRegisterWorkerParams, IRegisterWorkerResult>(
+export const registerWorker = prepareQuery<IRegisterWorkerParams, IRegisterWorkerResult>(
   registerWorkerIR,
 );
 
@@ -65,7 +65,7 @@ const touchWorkerIR: any = { text: 'select touch_worker($1) as "alive!"', params
  * select touch_worker(:id!) as "alive!"
  * ```
  */
-export const touchWorker = prepare<ITouchWorkerParams, ITouchWorkerResult>(touchWorkerIR);
+export const touchWorker = prepareQuery<ITouchWorkerParams, ITouchWorkerResult>(touchWorkerIR);
 
 /** 'StopWorker' parameters type */
 export interface IStopWorkerParams {
@@ -97,7 +97,7 @@ const stopWorkerIR: any = {
  * returning id
  * ```
  */
-export const stopWorker = prepare<IStopWorkerParams, IStopWorkerResult>(stopWorkerIR);
+export const stopWorker = prepareQuery<IStopWorkerParams, IStopWorkerResult>(stopWorkerIR);
 
 /** 'RescueGenerations' parameters type */
 export interface IRescueGenerationsParams {
@@ -126,7 +126,7 @@ const rescueGenerationsIR: any = {
  * select rescue_generations(:judge) as "id!"
  * ```
  */
-export const rescueGenerations = prepare<IRescueGenerationsParams, IRescueGenerationsResult>(
+export const rescueGenerations = prepareQuery<IRescueGenerationsParams, IRescueGenerationsResult>(
   rescueGenerationsIR,
 );
 
@@ -159,9 +159,10 @@ const readoptGenerationsIR: any = {
  * select readopt_generations(:id!, :generationIds!, :claims!) as "id!"
  * ```
  */
-export const readoptGenerations = prepare<IReadoptGenerationsParams, IReadoptGenerationsResult>(
-  readoptGenerationsIR,
-);
+export const readoptGenerations = prepareQuery<
+  IReadoptGenerationsParams,
+  IReadoptGenerationsResult
+>(readoptGenerationsIR);
 
 /** 'RequeueGenerations' parameters type */
 export interface IRequeueGenerationsParams {
@@ -191,9 +192,10 @@ const requeueGenerationsIR: any = {
  * select requeue_generations(:id!, :running!) as "id!"
  * ```
  */
-export const requeueGenerations = prepare<IRequeueGenerationsParams, IRequeueGenerationsResult>(
-  requeueGenerationsIR,
-);
+export const requeueGenerations = prepareQuery<
+  IRequeueGenerationsParams,
+  IRequeueGenerationsResult
+>(requeueGenerationsIR);
 
 /** 'AddWorkerPool' parameters type */
 export interface IAddWorkerPoolParams {
@@ -226,7 +228,9 @@ const addWorkerPoolIR: any = {
  * returning id
  * ```
  */
-export const addWorkerPool = prepare<IAddWorkerPoolParams, IAddWorkerPoolResult>(addWorkerPoolIR);
+export const addWorkerPool = prepareQuery<IAddWorkerPoolParams, IAddWorkerPoolResult>(
+  addWorkerPoolIR,
+);
 
 /** 'RemoveWorkerPool' parameters type */
 export interface IRemoveWorkerPoolParams {
@@ -259,7 +263,7 @@ const removeWorkerPoolIR: any = {
  * returning id
  * ```
  */
-export const removeWorkerPool = prepare<IRemoveWorkerPoolParams, IRemoveWorkerPoolResult>(
+export const removeWorkerPool = prepareQuery<IRemoveWorkerPoolParams, IRemoveWorkerPoolResult>(
   removeWorkerPoolIR,
 );
 
@@ -291,7 +295,7 @@ const unlockPoolJobsIR: any = {
  * select unlock_pool_jobs(array[:poolId!]::text[], :runningJobIds!) as "unlocked!"
  * ```
  */
-export const unlockPoolJobs = prepare<IUnlockPoolJobsParams, IUnlockPoolJobsResult>(
+export const unlockPoolJobs = prepareQuery<IUnlockPoolJobsParams, IUnlockPoolJobsResult>(
   unlockPoolJobsIR,
 );
 
@@ -322,4 +326,6 @@ const hasWaitingJobIR: any = {
  * select has_waiting_job(:tasks!) as "waiting!"
  * ```
  */
-export const hasWaitingJob = prepare<IHasWaitingJobParams, IHasWaitingJobResult>(hasWaitingJobIR);
+export const hasWaitingJob = prepareQuery<IHasWaitingJobParams, IHasWaitingJobResult>(
+  hasWaitingJobIR,
+);

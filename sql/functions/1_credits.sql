@@ -1,7 +1,7 @@
 -- Every move of credits. The caller of an inner function (`take_`, `close_`, `write_`) has locked
 -- the account row already; each outer one locks it first, and asks the clock only after that.
 
-create or replace function month_of(p_moment timestamptz) returns date
+create or replace function month_start(p_moment timestamptz) returns date
   language sql immutable
   as $$ select date_trunc('month', p_moment at time zone 'utc')::date $$;
 
@@ -27,9 +27,9 @@ create or replace function write_credit_entry(
         entry_count = entry_count + 1,
         -- A release at the very turn of a month may find the new month's count already begun at 0.
         month_spend = greatest(
-          0, p_spend_change + case when spend_month = month_of(clock()) then month_spend else 0 end
+          0, p_spend_change + case when spend_month = month_start(clock()) then month_spend else 0 end
         ),
-        spend_month = month_of(clock()),
+        spend_month = month_start(clock()),
         -- A clock that has stepped back does not put a line before the one that it follows.
         last_entry_at = greatest(last_entry_at, clock())
       where id = p_account_id
@@ -94,7 +94,7 @@ create or replace function spendable_credits(p_account_id uuid, p_now timestampt
 
 -- Holds credits, the ones that expire first before all others. False where there are too few; then
 -- nothing has changed.
-create or replace function take_hold(
+create or replace function place_hold(
   p_account_id uuid,
   p_hold_id uuid,
   p_amount integer,
@@ -145,7 +145,7 @@ create or replace function take_hold(
 -- credits are taken back as well. A batch that has expired meanwhile cannot be
 -- spent any more: where the fault was ours its credits come back as a new batch of seven days,
 -- unless it was such a batch itself (a grace is never stacked); else they expire at once.
-create or replace function release_part(
+create or replace function release_hold_part(
   p_hold credit_holds,
   p_grant_id uuid,
   p_amount integer,
@@ -222,7 +222,7 @@ create or replace function close_hold(
       perform write_credit_entry(
         hold.account_id, 'release', 'release:' || hold.id, null, hold.id,
         hold.released, -hold.released, null,
-        case when month_of(hold.created_at) = month_of(moment) then -hold.released else 0 end
+        case when month_start(hold.created_at) = month_start(moment) then -hold.released else 0 end
       );
     end if;
     for part in
@@ -246,7 +246,7 @@ create or replace function close_hold(
       where hold_id = hold.id and released > 0
       order by position desc
     loop
-      perform release_part(hold, part.grant_id, part.released, p_our_fault, moment);
+      perform release_hold_part(hold, part.grant_id, part.released, p_our_fault, moment);
     end loop;
     update credit_grants
     set closed_at = moment

@@ -51,12 +51,12 @@ create or replace function authenticate_key(p_hash bytea, p_dialect text)
       if found_key.rate_limit is not null then
         select t.admitted, t.remaining, t.resets_at
         into admitted, remaining, resets_at
-        from take_request(found_key.id, found_key.rate_limit) t;
+        from consume_rate_limit(found_key.id, found_key.rate_limit) t;
       end if;
     elsif found_key.state = 'expired' and found_key.rate_limit is not null then
       select t.remaining, t.resets_at
       into remaining, resets_at
-      from look_at_requests(found_key.id, found_key.rate_limit) t;
+      from get_rate_limit(found_key.id, found_key.rate_limit) t;
     end if;
     return query select
       found_key.id, found_key.account_id, found_key.state,
@@ -67,7 +67,7 @@ create or replace function authenticate_key(p_hash bytea, p_dialect text)
   $$;
 
 -- Counts one request against a window of an hour, if it still fits.
-create or replace function take_request(p_key_id uuid, p_limit integer)
+create or replace function consume_rate_limit(p_key_id uuid, p_limit integer)
   returns table (admitted boolean, remaining integer, resets_at timestamptz)
   language plpgsql
   as $$
@@ -95,7 +95,7 @@ create or replace function take_request(p_key_id uuid, p_limit integer)
   $$;
 
 -- What is left of a key's window, without taking anything of it.
-create or replace function look_at_requests(p_key_id uuid, p_limit integer)
+create or replace function get_rate_limit(p_key_id uuid, p_limit integer)
   returns table (remaining integer, resets_at timestamptz)
   language sql
   as $$

@@ -1,5 +1,5 @@
 -- The price of one picture. Null where no row covers it.
-create or replace function price_of(p_dialect text, p_model text, p_tier text, p_quality text)
+create or replace function find_price(p_dialect text, p_model text, p_tier text, p_quality text)
   returns integer
   language sql stable
   as $$
@@ -31,7 +31,7 @@ create or replace function live_generations(p_account_id uuid, p_key_id uuid) re
 
 -- What an accepted request may not be, in the order in which it is told. Null where nothing is
 -- against it. The account row is locked.
-create or replace function refusal_of(p_account accounts, p_item jsonb, p_cost integer, p_now timestamptz)
+create or replace function find_rejection(p_account accounts, p_item jsonb, p_cost integer, p_now timestamptz)
   returns text
   language plpgsql
   as $$
@@ -53,7 +53,7 @@ create or replace function refusal_of(p_account accounts, p_item jsonb, p_cost i
     select monthly_credit_cap into cap from plans where id = p_account.plan_id;
     if cap is not null
       and cap < p_cost + (
-        case when p_account.spend_month = month_of(p_now) then p_account.month_spend else 0 end
+        case when p_account.spend_month = month_start(p_now) then p_account.month_spend else 0 end
       )
     then
       return 'monthly_cap_reached';
@@ -64,7 +64,7 @@ create or replace function refusal_of(p_account accounts, p_item jsonb, p_cost i
 
 -- The generation that an earlier request of the same content made, by idempotency key or, for a
 -- client that resends on its own, by the content alone while it is under way and 15 minutes more.
-create or replace function earlier_generation(p_item jsonb, p_now timestamptz)
+create or replace function find_replay(p_item jsonb, p_now timestamptz)
   returns table (generation_id uuid, same_content boolean)
   language sql stable
   as $$
@@ -94,7 +94,7 @@ create or replace function earlier_generation(p_item jsonb, p_now timestamptz)
 
 -- What accept_generations would answer at this moment, told without a lock: the generation that an
 -- earlier request has made, or why there would be none. No row where nothing is against a new one.
-create or replace function foresee_generation(p_item jsonb)
+create or replace function check_acceptance(p_item jsonb)
   returns table (outcome text, generation_id uuid, cost_credits integer)
   language plpgsql
   as $$
@@ -104,7 +104,7 @@ create or replace function foresee_generation(p_item jsonb)
     earlier record;
     moment timestamptz := clock();
   begin
-    select * into earlier from earlier_generation(p_item, moment);
+    select * into earlier from find_replay(p_item, moment);
     if found then
       outcome := case when earlier.same_content then 'replayed' else 'idempotency_mismatch' end;
       generation_id := earlier.generation_id;
@@ -112,10 +112,10 @@ create or replace function foresee_generation(p_item jsonb)
       return;
     end if;
     select * into account from accounts where id = (p_item ->> 'accountId')::uuid;
-    cost_credits := (p_item ->> 'n')::integer * price_of(
+    cost_credits := (p_item ->> 'n')::integer * find_price(
       p_item ->> 'dialect', p_item ->> 'model', p_item ->> 'tier', p_item ->> 'quality'
     );
-    outcome := refusal_of(account, p_item, cost_credits, moment);
+    outcome := find_rejection(account, p_item, cost_credits, moment);
     if outcome is null and spendable_credits(account.id, moment) < cost_credits then
       outcome := 'insufficient_credits';
     end if;
@@ -223,8 +223,8 @@ create or replace function accept_generations(p_items jsonb)
         return next;
         continue;
       end if;
-      select * into earlier from earlier_generation(item.body, moment);
-      unit := price_of(
+      select * into earlier from find_replay(item.body, moment);
+      unit := find_price(
         item.body ->> 'dialect', item.body ->> 'model', item.body ->> 'tier', item.body ->> 'quality'
       );
       cost_credits := unit * (item.body ->> 'n')::integer;
@@ -234,9 +234,9 @@ create or replace function accept_generations(p_items jsonb)
         return next;
         continue;
       end if;
-      outcome := coalesce(refusal_of(account, item.body, cost_credits, moment), 'accepted');
+      outcome := coalesce(find_rejection(account, item.body, cost_credits, moment), 'accepted');
       if outcome = 'accepted'
-        and not take_hold(account.id, (item.body ->> 'holdId')::uuid, cost_credits, moment)
+        and not place_hold(account.id, (item.body ->> 'holdId')::uuid, cost_credits, moment)
       then
         outcome := 'insufficient_credits';
       end if;

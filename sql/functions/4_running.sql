@@ -172,7 +172,7 @@ create or replace function finish_generations(p_items jsonb)
         continue;
       end if;
       perform insert_images(ended, item.body -> 'images');
-      perform end_attempt(coalesce(item.body -> 'attempt', lost_attempt(ended.id)));
+      perform end_attempt(coalesce(item.body -> 'attempt', close_lost_attempt(ended.id)));
       perform close_hold(
         ended.hold_id, ended.delivered * ended.unit_credits, (item.body ->> 'ourFault')::boolean
       );
@@ -231,7 +231,7 @@ create or replace function insert_images(p_generation generations, p_images json
 
 -- How an attempt ends whose generation is ended over its head: if its call had left, it may have
 -- been paid.
-create or replace function lost_attempt(p_generation_id uuid) returns jsonb
+create or replace function close_lost_attempt(p_generation_id uuid) returns jsonb
   language sql stable
   as $$
     select jsonb_build_object(

@@ -211,7 +211,7 @@ create or replace function skip_deliveries(p_endpoint_id uuid, p_now timestamptz
 
 -- How many attempts an endpoint may have under way: one while the last has failed, so that even many
 -- dead ones leave room for those that live.
-create or replace function places_of(p_endpoint webhook_endpoints) returns integer
+create or replace function delivery_slots(p_endpoint webhook_endpoints) returns integer
   language sql immutable
   as $$ select case when p_endpoint.in_trouble then 1 else 4 end $$;
 
@@ -293,7 +293,7 @@ create or replace function start_delivery(p_delivery_id uuid)
       perform skip_deliveries(target.id, moment);
       return;
     end if;
-    if attempts_under_way(target.id, moment) >= places_of(target)
+    if attempts_under_way(target.id, moment) >= delivery_slots(target)
       or not has_delivery_slot(target.account_id, moment)
     then
       update webhook_deliveries set parked = true where id = due.id;
@@ -370,7 +370,7 @@ create or replace function end_delivery_attempt(p_delivery_id uuid, p_number int
     end if;
     if target.in_trouble = (verdict = 'succeeded') then
       update webhook_endpoints set in_trouble = not in_trouble where id = target.id returning * into target;
-      perform unpark_deliveries(target.id, places_of(target), moment);
+      perform resume_deliveries(target.id, delivery_slots(target), moment);
     end if;
     perform unpark_next_delivery(target.account_id, moment);
     return verdict;
@@ -401,7 +401,7 @@ create or replace function count_webhook_failure(p_endpoint_id uuid, p_gone bool
   $$;
 
 -- Gives up to so many parked deliveries of an endpoint their jobs back, the oldest first.
-create or replace function unpark_deliveries(p_endpoint_id uuid, p_number integer, p_now timestamptz)
+create or replace function resume_deliveries(p_endpoint_id uuid, p_number integer, p_now timestamptz)
   returns void
   language sql
   as $$
@@ -442,11 +442,11 @@ create or replace function unpark_next_delivery(p_account_id uuid, p_as_of times
       ) oldest
     where e.account_id = p_account_id
       and e.deleted_at is null
-      and attempts_under_way(e.id, p_as_of) < places_of(e)
+      and attempts_under_way(e.id, p_as_of) < delivery_slots(e)
     order by oldest.created_at
     limit 1;
     if found then
-      perform unpark_deliveries(endpoint, 1, p_as_of);
+      perform resume_deliveries(endpoint, 1, p_as_of);
     end if;
   end
   $$;
@@ -492,7 +492,7 @@ create or replace function requeue_deliveries(p_limit integer) returns integer
     loop
       perform 1 from webhook_endpoints where id = endpoint for no key update skip locked;
       if found then
-        perform unpark_deliveries(endpoint, 1, moment);
+        perform resume_deliveries(endpoint, 1, moment);
         requeued := requeued + 1;
       end if;
     end loop;

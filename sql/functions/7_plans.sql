@@ -14,7 +14,7 @@ create or replace function grant_plan_credits(p_account_ids uuid[])
   begin
     perform 1 from accounts where id = any (p_account_ids) order by id for update;
     moment := clock();
-    month := month_of(moment);
+    month := month_start(moment);
     month_name := to_char(month, 'YYYY-MM');
     return query
       with due as (

@@ -1,7 +1,7 @@
 -- Takes a turn in a queue that admits so many in any window, over all processes, first come first
 -- served. Answers how many milliseconds to wait for it. Null where that is longer than patience:
 -- then no turn is taken.
-create or replace function take_turn(
+create or replace function acquire_provider_slot(
   p_name text,
   p_limit integer,
   p_window_ms integer,

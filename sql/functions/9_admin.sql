@@ -22,7 +22,7 @@ create or replace function write_audit_entry(
   end
   $$;
 
-create or replace function before_and_after(p_name text, p_before anyelement, p_after anyelement)
+create or replace function audit_diff(p_name text, p_before anyelement, p_after anyelement)
   returns jsonb
   language sql immutable
   as $$
@@ -68,20 +68,20 @@ create or replace function admin_update_account(
     if p_plan_id <> own.plan_id then
       update accounts set plan_id = p_plan_id where id = own.id;
       perform write_audit_entry(
-        p_actor_id, 'account.plan', own.id, null, p_reason, before_and_after('plan', own.plan_id, p_plan_id)
+        p_actor_id, 'account.plan', own.id, null, p_reason, audit_diff('plan', own.plan_id, p_plan_id)
       );
     end if;
     if p_admin <> own.admin then
       update accounts set admin = p_admin where id = own.id;
       perform write_audit_entry(
-        p_actor_id, 'account.admin', own.id, null, p_reason, before_and_after('admin', own.admin, p_admin)
+        p_actor_id, 'account.admin', own.id, null, p_reason, audit_diff('admin', own.admin, p_admin)
       );
     end if;
     if p_disabled <> was_disabled then
       perform disable_account(own.id, p_disabled);
       perform write_audit_entry(
         p_actor_id, case when p_disabled then 'account.disable' else 'account.enable' end, own.id, null,
-        p_reason, before_and_after('disabled', was_disabled, p_disabled)
+        p_reason, audit_diff('disabled', was_disabled, p_disabled)
       );
     end if;
     return 'changed';
@@ -225,7 +225,7 @@ create or replace function admin_open_sign_up(p_actor_id uuid, p_open boolean, p
     end if;
     update installation set sign_up_open = p_open;
     perform write_audit_entry(
-      p_actor_id, 'signup', null, null, p_reason, before_and_after('open', was_open, p_open)
+      p_actor_id, 'signup', null, null, p_reason, audit_diff('open', was_open, p_open)
     );
   end
   $$;

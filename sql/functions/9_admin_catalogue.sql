@@ -14,7 +14,7 @@ create or replace function find_unpriced(p_model_id text) returns text
       where (
           d.dialect <> 'plus' or (q.quality, t.tier) in (('low', '1K'), ('medium', '1K'), ('high', '2K'))
         )
-        and price_of(d.dialect, p_model_id, t.tier, q.quality) is null
+        and find_price(d.dialect, p_model_id, t.tier, q.quality) is null
       order by 1
       limit 1
     );

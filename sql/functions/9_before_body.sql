@@ -27,7 +27,7 @@ create or replace function refuse_before_body(
       return;
     end if;
     select * into account from accounts where id = p_account_id;
-    outcome := refusal_of(
+    outcome := find_rejection(
       account,
       jsonb_build_object('runningLimit', p_running_limit, 'keyId', p_key_id),
       cost_credits,

@@ -258,7 +258,7 @@ create or replace function delete_generation(p_id uuid, p_account_id uuid) retur
   $$;
 
 -- Forgets the pictures of deleted generations whose files have been removed.
-create or replace function forget_generations(p_ids uuid[]) returns void
+create or replace function erase_deleted_generations(p_ids uuid[]) returns void
   language plpgsql
   as $$
   begin

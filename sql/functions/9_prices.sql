@@ -14,7 +14,7 @@ create or replace function list_unpriced()
       and (
         d.dialect <> 'plus' or (q.quality, t.tier) in (('low', '1K'), ('medium', '1K'), ('high', '2K'))
       )
-      and price_of(d.dialect, m.id, t.tier, q.quality) is null
+      and find_price(d.dialect, m.id, t.tier, q.quality) is null
   $$;
 
 -- Removes one price. Returns null where there is none. Otherwise returns what would have no price

@@ -1,7 +1,7 @@
 -- Whether a provider may be called: 0, or the milliseconds until it may be asked again. Once an open
 -- circuit's time is up, one caller is let through as a probe, and another one only after
 -- p_probe_seconds without news of it.
-create or replace function admit_to_provider(p_provider text, p_probe_seconds integer)
+create or replace function try_acquire_circuit(p_provider text, p_probe_seconds integer)
   returns integer
   language plpgsql
   as $$
@@ -28,7 +28,7 @@ create or replace function admit_to_provider(p_provider text, p_probe_seconds in
   $$;
 
 -- Notes how a call ended. So many failures in a row open the circuit; one success closes it.
-create or replace function note_provider(
+create or replace function record_circuit_outcome(
   p_provider text,
   p_is_well boolean,
   p_threshold integer,

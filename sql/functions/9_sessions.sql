@@ -1,6 +1,6 @@
 -- Counts one attempt against a scope: p_limit of them fit into 15 minutes. Answers how many seconds
 -- to wait, 0 where the attempt may go on.
-create or replace function take_attempt(p_scope text, p_limit integer) returns integer
+create or replace function consume_attempt(p_scope text, p_limit integer) returns integer
   language plpgsql
   as $$
   declare
@@ -24,7 +24,7 @@ create or replace function take_attempt(p_scope text, p_limit integer) returns i
 
 -- Counts one sign-in on both axes. The caller goes first, so that one who is refused there cannot
 -- use up the attempts of somebody's account; and the order is the same everywhere.
-create or replace function take_sign_in(
+create or replace function consume_sign_in(
   p_caller_scope text,
   p_caller_limit integer,
   p_email_scope text,
@@ -33,17 +33,17 @@ create or replace function take_sign_in(
   language plpgsql
   as $$
   declare
-    wait integer := take_attempt(p_caller_scope, p_caller_limit);
+    wait integer := consume_attempt(p_caller_scope, p_caller_limit);
   begin
     if wait > 0 then
       return wait;
     end if;
-    return take_attempt(p_email_scope, p_email_limit);
+    return consume_attempt(p_email_scope, p_email_limit);
   end
   $$;
 
 -- Forgives what a good sign-in had counted: the caller's one, and all of the account's.
-create or replace function forgive_sign_in(p_caller_scope text, p_email_scope text) returns void
+create or replace function reset_sign_in(p_caller_scope text, p_email_scope text) returns void
   language plpgsql
   as $$
   begin

@@ -51,7 +51,7 @@ where a.id = :accountId!;
 /* @name findMonth */
 select
   p.id as plan_id, p.name as plan_name, p.monthly_credit_cap,
-  case when a.spend_month = month_of(clock()) then a.month_spend else 0 end as "spent!"
+  case when a.spend_month = month_start(clock()) then a.month_spend else 0 end as "spent!"
 from accounts a
   join plans p on p.id = a.plan_id
 where a.id = :accountId!;

@@ -7,7 +7,7 @@ from accept_generations(:items!);
 /* @name foreseeGeneration */
 select
   outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"
-from foresee_generation(:item!);
+from check_acceptance(:item!);
 
 /* @name finishGenerations */
 select
@@ -64,7 +64,7 @@ where id = :attemptId!
   and :taskId! <> all (task_ids)
 returning id;
 
-/* @name takeBackCall */
+/* @name revertAttemptCall */
 update provider_attempts
 set calls = calls - 1
 where id = :attemptId! and ended_at is null and calls > cardinality(task_ids)

@@ -110,8 +110,8 @@ where g.deleted_at is not null
 order by g.deleted_at
 limit :limit!;
 
-/* @name forgetGenerations */
-select forget_generations(:ids!) as "forgotten?";
+/* @name eraseDeletedGenerations */
+select erase_deleted_generations(:ids!) as "forgotten?";
 
 /* @name listCreditEntries */
 select
@@ -163,10 +163,10 @@ where a.id = :accountId!;
 
 /* @name quote */
 select
-  price_of(:dialect!, :model!, :tier!, :quality!) as "unitCredits?",
+  find_price(:dialect!, :model!, :tier!, :quality!) as "unitCredits?",
   spendable_credits(a.id, clock()) as "spendable!",
   p.monthly_credit_cap - case
-    when a.spend_month = month_of(clock()) then a.month_spend else 0
+    when a.spend_month = month_start(clock()) then a.month_spend else 0
   end as "monthLeft?"
 from accounts a
   join plans p on p.id = a.plan_id

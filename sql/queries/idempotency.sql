@@ -1,5 +1,5 @@
 /* Rows that a request is writing at this time are left for the next call. */
-/* @name reapIdempotency */
+/* @name deleteOldIdempotencyKeys */
 with keys as (
   delete from idempotency_keys
   where ctid = any (array(

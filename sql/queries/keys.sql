@@ -70,7 +70,7 @@ from keys k
     order by created_at desc, id desc
     limit 1
   ) s on true
-  left join key_spend m on m.key_id = k.id and m.month = (select month_of(clock()))
+  left join key_spend m on m.key_id = k.id and m.month = (select month_start(clock()))
 where k.account_id = :accountId! and (:id::uuid is null or k.id = :id)
 order by k.created_at desc, k.id desc;
 

@@ -4,9 +4,9 @@ select
   exists(
     select from dialect_defaults d where d.dialect = :dialect! and d.model = m.id
   ) as "isDefault!",
-  price_of(:dialect!, m.id, '1K', 'auto') as "price1k?",
-  price_of(:dialect!, m.id, '2K', 'auto') as "price2k?",
-  price_of(:dialect!, m.id, '4K', 'auto') as "price4k?"
+  find_price(:dialect!, m.id, '1K', 'auto') as "price1k?",
+  find_price(:dialect!, m.id, '2K', 'auto') as "price2k?",
+  find_price(:dialect!, m.id, '4K', 'auto') as "price4k?"
 from models m
 where m.enabled
 order by m.position, m.created_at, m.id;

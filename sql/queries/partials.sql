@@ -17,6 +17,6 @@ where created_at < (select clock()) - :seconds!::integer * interval '1 second'
 order by created_at
 limit :limit!;
 
-/* @name forgetPartialImages */
+/* @name deletePartialImageRows */
 delete from partial_images
 where id = any(:ids!);

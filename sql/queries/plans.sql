@@ -6,7 +6,7 @@ from plans p
     from accounts
     where plan_id = p.id
       and disabled_at is null
-      and granted_month < (select month_of(clock()))
+      and granted_month < (select month_start(clock()))
       and id <> all (:exceptAccounts!::uuid[])
     order by granted_month
     limit :limit!

@@ -1,13 +1,13 @@
-/* @name takeTurn */
-select take_turn(:name!, :limit!, :windowMs!, :patienceMs!) as "waitMs?";
+/* @name acquireProviderSlot */
+select acquire_provider_slot(:name!, :limit!, :windowMs!, :patienceMs!) as "waitMs?";
 
-/* @name admitToProvider */
-select admit_to_provider(:provider!, :probeSeconds!) as "waitMs!";
+/* @name tryAcquireCircuit */
+select try_acquire_circuit(:provider!, :probeSeconds!) as "waitMs!";
 
-/* @name noteProvider */
-select note_provider(:provider!, :isWell!, :threshold!, :openSeconds!) as "noted?";
+/* @name recordCircuitOutcome */
+select record_circuit_outcome(:provider!, :isWell!, :threshold!, :openSeconds!) as "noted?";
 
-/* @name callAbout */
+/* @name findTaskGeneration */
 with live as (
   select 1
   from provider_attempts

@@ -1,11 +1,11 @@
 /* @name takeSignIn */
-select take_sign_in(:callerScope!, :callerLimit!, :emailScope!, :emailLimit!) as "waitSeconds!";
+select consume_sign_in(:callerScope!, :callerLimit!, :emailScope!, :emailLimit!) as "waitSeconds!";
 
 /* @name takeAttempt */
-select take_attempt(:scope!, :limit!) as "waitSeconds!";
+select consume_attempt(:scope!, :limit!) as "waitSeconds!";
 
-/* @name forgiveSignIn */
-select forgive_sign_in(:callerScope!, :emailScope!) as "forgiven?";
+/* @name resetSignIn */
+select reset_sign_in(:callerScope!, :emailScope!) as "forgiven?";
 
 /* @name findSignIn */
 select id, password_hash, disabled_at is not null as "disabled!"
@@ -95,7 +95,7 @@ select add_setup_token(:tokenHash!) as "added!";
 /* @name authState */
 select is_sign_up_open() as "signUpOpen!", is_setup_needed() as "setupNeeded!";
 
-/* @name reapSessions */
+/* @name deleteOldSessions */
 with ended as (
   delete from sessions
   where id = any (array(

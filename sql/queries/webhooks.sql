@@ -51,7 +51,7 @@ select requeue_deliveries(:limit!) as "requeued!";
 /* @name notifyExpiringGrants */
 select notify_expiring_grants(:limit!) as "notified!";
 
-/* @name reapDeliveries */
+/* @name deleteOldDeliveries */
 with removed as (
   delete from webhook_deliveries
   where id = any (array(

@@ -5,7 +5,7 @@ import { areStatementsTracked } from "../database/pooler.ts";
 import { type Db, openDb } from "../database/db.ts";
 import type { Log } from "../foundation/log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import { type Notices, openNotices } from "./topics.ts";
+import { type Topic, openTopic } from "./topics.ts";
 import { createOutbound, type Outbound } from "../outbound/outbound.ts";
 import { openProviders, type Providers } from "../providers/index.ts";
 import { openSecrets, type Secrets } from "../foundation/secrets.ts";
@@ -32,13 +32,13 @@ export interface Context {
   /** The only way to addresses that customers or providers have given. */
   outbound: Outbound;
   /** Tells of generations that have ended, in any process. */
-  finished: Notices;
+  finished: Topic;
   /** Tells of previews of generations that are being drawn, in any process. */
-  partials: Notices;
+  partials: Topic;
   /** Tells of generations that were called off while a worker has them in hand. */
-  canceled: Notices;
+  canceled: Topic;
   /** Tells of providers' tasks that one of them has called about, in any process. */
-  calledAbout: Notices;
+  calledAbout: Topic;
   /** Aborts when this process begins to shut down, so that long waits answer and end. */
   closing: AbortSignal;
   /** The address customers reach us at, without a trailing slash. */
@@ -56,7 +56,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
   const closing = new AbortController();
   let address = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const publicUrl = () => address;
-  const outbound = createOutbound({ allow: config.outboundAllow, self: selfOf(config) });
+  const outbound = createOutbound({ allow: config.outboundAllow, self: listOwnAddresses(config) });
   const secret = secrets.uploadSigning.toString("hex");
   const db = openDb(databaseUrl, {
     connections: config.databasePoolSize,
@@ -76,7 +76,8 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     storage,
     ...openHealth({ config, storage, metrics, workerStatus, closing: closing.signal }),
     providers: await openProviders(config, {
-      takeTurn: async (turn) => (await queries.takeTurn.run(turn, db))[0]?.waitMs ?? undefined,
+      acquireProviderSlot: async (turn) =>
+        (await queries.acquireProviderSlot.run(turn, db))[0]?.waitMs ?? undefined,
       download: outbound.download,
       heard: notices.calledAbout.next,
     }),
@@ -107,11 +108,11 @@ function openAllNotices(
   db: Db,
 ): Pick<Context, "finished" | "partials" | "canceled" | "calledAbout"> {
   return {
-    finished: openNotices(db, "generation_finished"),
-    partials: openNotices(db, "generation_partial"),
-    canceled: openNotices(db, "generation_canceled"),
+    finished: openTopic(db, "generation_finished"),
+    partials: openTopic(db, "generation_partial"),
+    canceled: openTopic(db, "generation_canceled"),
     // Whoever waits for a task asks the provider about it on its own.
-    calledAbout: openNotices(db, "provider_task", { polls: false }),
+    calledAbout: openTopic(db, "provider_task", { polls: false }),
   };
 }
 
@@ -131,7 +132,7 @@ export function toBackground(ctx: Context): Context {
 }
 
 // Our own door is never a customer's receiver: written out with its port, as `outbound` compares it.
-function selfOf({ publicUrl }: Config): string[] {
+function listOwnAddresses({ publicUrl }: Config): string[] {
   if (publicUrl === undefined) return [];
   const { hostname, port, protocol } = new URL(publicUrl);
   return [`${hostname}:${port || (protocol === "https:" ? "443" : "80")}`];

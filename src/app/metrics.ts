@@ -11,7 +11,7 @@ export interface Metrics {
   accepted(generation: { dialect: string; model: string; credits: number }): void;
   /** A worker has taken a generation up for the first time. */
   started(generation: { dialect: string; queuedSeconds: number }): void;
-  ended(generation: EndedGeneration): void;
+  ended(generation: FinishedGeneration): void;
   attempted(attempt: { provider: string; outcome: string; seconds: number }): void;
   /** Credits came or went by themselves, without a generation. */
   moved(move: "grant" | "void", credits: number): void;
@@ -25,7 +25,7 @@ export interface Metrics {
   render(): Promise<{ body: string; contentType: string }>;
 }
 
-export interface EndedGeneration {
+export interface FinishedGeneration {
   dialect: string;
   model: string;
   status: string;

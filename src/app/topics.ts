@@ -1,7 +1,7 @@
 import type { Db } from "../database/db.ts";
 
 /** Waiting for an event of an id that any process may cause and announce through the database. */
-export interface Notices {
+export interface Topic {
   /**
    * Resolves when the id was announced, and otherwise after about two seconds, because an announcement
    * may be lost: the caller looks again either way. Rejects when the signal aborts.
@@ -18,7 +18,7 @@ const POLL_MS = { shortest: 1_500, longest: 2_500 };
  * Listens on a channel whose payloads are ids, from the first wait on: a process without waits opens no
  * connection. Without `polls` a wait ends with an announcement only, for callers that look on their own.
  */
-export function openNotices(db: Db, channel: string, { polls = true } = {}): Notices {
+export function openTopic(db: Db, channel: string, { polls = true } = {}): Topic {
   const waiting = new Map<string, Set<() => void>>();
   let unlisten: (() => void) | undefined;
 

@@ -1,8 +1,8 @@
 import * as accounts from "../core/accounts/accounts.ts";
 import * as admin from "../core/accounts/admin.ts";
 import { AppError } from "../foundation/errors.ts";
-import { command, type Job } from "./command.ts";
-import { inHouse } from "./runtime.ts";
+import { command, type CommandContext } from "./command.ts";
+import { withRuntime } from "./runtime.ts";
 import { email, flag, optional, required, text } from "./options.ts";
 import { programName } from "../foundation/program-name.ts";
 
@@ -28,7 +28,7 @@ export const accountCreate = command({
   async run(job, { email, plan, admin, ...given }) {
     const password = await readPassword(job, given);
     const wanted = { email, planId: plan, password, admin };
-    const account = await inHouse(job, (ctx) => accounts.create(ctx, wanted));
+    const account = await withRuntime(job, (ctx) => accounts.createAccount(ctx, wanted));
     job.terminal.answer({ id: account.id, email: account.email, plan, admin }, [
       `Opened the account of ${account.email} on the plan ${plan}. It has no credits and no key yet:`,
       `  ${programName()} credits grant --email ${account.email} --credits 1000`,
@@ -54,8 +54,8 @@ export const accountSetPassword = command({
   },
   async run(job, { email, reason = null, ...given }) {
     const password = (await readPassword(job, given)) ?? "";
-    const account = await inHouse(job, async (ctx) => {
-      const found = await accounts.getByEmail(ctx, email);
+    const account = await withRuntime(job, async (ctx) => {
+      const found = await accounts.getAccountByEmail(ctx, email);
       await admin.setPassword(ctx, found.id, { password, actorId: null, reason });
       return found;
     });
@@ -76,7 +76,10 @@ function checkPasswordOptions({ password, passwordStdin }: PasswordOptions): str
 }
 
 /** Returns the password of either option, without the line's end. Throws `invalid_request` for none. */
-async function readPassword(job: Job, given: PasswordOptions): Promise<string | undefined> {
+async function readPassword(
+  job: CommandContext,
+  given: PasswordOptions,
+): Promise<string | undefined> {
   if (!given.passwordStdin) return given.password;
   const password = (await job.readInput()).replace(/\r?\n$/, "");
   if (/^[^\p{Cc}\p{Cs}]+$/u.test(password)) return password;

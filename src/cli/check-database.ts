@@ -2,13 +2,18 @@ import type postgres from "postgres";
 import type { Config } from "../foundation/config.ts";
 import { unusableProviders } from "../core/models/usable-providers.ts";
 import { findMissingSettings } from "../database/settings.ts";
-import { openByHand } from "../database/db.ts";
+import { openMaintenanceConnection } from "../database/db.ts";
 import { AppError } from "../foundation/errors.ts";
 import { configuredProviders } from "../providers/index.ts";
 import { openSecrets } from "../foundation/secrets.ts";
-import type { Finding } from "./check-host.ts";
-import { checkReachable, hasDatabase, openDatabase, placeOf } from "../database/open.ts";
-import { quietLog } from "./runtime.ts";
+import type { Diagnostic } from "./check-host.ts";
+import {
+  checkReachable,
+  hasDatabase,
+  openDatabase,
+  describeDatabaseUrl,
+} from "../database/open.ts";
+import { createQuietLog } from "./runtime.ts";
 import { checkMigrated, readSchemaState, RELEASE } from "../database/release.ts";
 import { toRouteWarnings } from "./route-warnings.ts";
 
@@ -16,16 +21,16 @@ import { toRouteWarnings } from "./route-warnings.ts";
 const DURABLE = ["fsync", "full_page_writes", "synchronous_commit"];
 
 /** Checks the database and who works on it. Changes nothing in it, and makes none. */
-export async function checkDatabase(config: Config): Promise<Finding[]> {
+export async function checkDatabase(config: Config): Promise<Diagnostic[]> {
   if (!hasDatabase(config)) {
     const message =
       "No Darkroom database here: set DATA_DIR or DATABASE_URL, or start `serve`, which creates one.";
     return [{ check: "database", state: "warn", message }];
   }
   try {
-    const database = await openDatabase(config, quietLog(config), { creates: false });
+    const database = await openDatabase(config, createQuietLog(config), { creates: false });
     try {
-      return await examine(config, database.url);
+      return await runChecks(config, database.url);
     } finally {
       await database.stop();
     }
@@ -35,11 +40,11 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
   }
 }
 
-async function examine(config: Config, url: string): Promise<Finding[]> {
+async function runChecks(config: Config, url: string): Promise<Diagnostic[]> {
   const version = await checkReachable(url);
-  const message = `Postgres ${version} at ${placeOf(url)}`;
-  const reached: Finding = { check: "database", state: "ok", message };
-  const sql = openByHand(url);
+  const message = `Postgres ${version} at ${describeDatabaseUrl(url)}`;
+  const reached: Diagnostic = { check: "database", state: "ok", message };
+  const sql = openMaintenanceConnection(url);
   try {
     const found = [reached, await checkDurability(sql), await checkSettings(sql)];
     const schema = await checkSchema(url, sql);
@@ -57,11 +62,11 @@ async function examine(config: Config, url: string): Promise<Finding[]> {
   }
 }
 
-async function checkSchema(url: string, sql: postgres.Sql): Promise<Finding> {
+async function checkSchema(url: string, sql: postgres.Sql): Promise<Diagnostic> {
   const check = "migrations";
   const state = await readSchemaState(sql);
   try {
-    checkMigrated(state, placeOf(url));
+    checkMigrated(state, describeDatabaseUrl(url));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { check, state: "fail", message: error.message };
@@ -74,7 +79,7 @@ async function checkSchema(url: string, sql: postgres.Sql): Promise<Finding> {
   return { check, state: "ok", message };
 }
 
-async function checkDurability(sql: postgres.Sql): Promise<Finding> {
+async function checkDurability(sql: postgres.Sql): Promise<Diagnostic> {
   const check = "durability";
   const off = await sql<{ name: string }[]>`
     select name from pg_settings where name in ${sql(DURABLE)} and setting = 'off'`;
@@ -84,7 +89,7 @@ async function checkDurability(sql: postgres.Sql): Promise<Finding> {
   return { check, state: "fail", message };
 }
 
-async function checkSettings(sql: postgres.Sql): Promise<Finding> {
+async function checkSettings(sql: postgres.Sql): Promise<Diagnostic> {
   const check = "database settings";
   const missing = await findMissingSettings(sql);
   if (missing.length === 0) return { check, state: "ok", message: "As `migrate` writes them." };
@@ -94,7 +99,7 @@ async function checkSettings(sql: postgres.Sql): Promise<Finding> {
   return { check, state: "warn", message };
 }
 
-async function checkSecret(config: Config, sql: postgres.Sql): Promise<Finding> {
+async function checkSecret(config: Config, sql: postgres.Sql): Promise<Diagnostic> {
   const check = "keys";
   const { fingerprint } = await openSecrets(config);
   const [row] = await sql<
@@ -107,7 +112,7 @@ async function checkSecret(config: Config, sql: postgres.Sql): Promise<Finding> 
   return { check, state: "fail", message };
 }
 
-async function checkAdmin(sql: postgres.Sql): Promise<Finding> {
+async function checkAdmin(sql: postgres.Sql): Promise<Diagnostic> {
   const check = "admin";
   const admins = await sql`select 1 from accounts where admin and disabled_at is null limit 1`;
   if (admins.length > 0) return { check, state: "ok", message: "There is one." };
@@ -116,7 +121,7 @@ async function checkAdmin(sql: postgres.Sql): Promise<Finding> {
   return { check, state: "fail", message };
 }
 
-async function checkModels(config: Config, sql: postgres.Sql): Promise<Finding> {
+async function checkModels(config: Config, sql: postgres.Sql): Promise<Diagnostic> {
   const check = "models";
   const rows = await sql<{ model: string; routes: string }[]>`
     select m.id as model, string_agg(r.provider, ' ' order by r.position) as routes
@@ -138,7 +143,7 @@ async function checkModels(config: Config, sql: postgres.Sql): Promise<Finding> 
   return { check, state, message: [...new Set(warnings)].join(" ") };
 }
 
-async function checkWorkers(sql: postgres.Sql): Promise<Finding> {
+async function checkWorkers(sql: postgres.Sql): Promise<Diagnostic> {
   const check = "workers";
   const [row] = await sql<{ alive: number }[]>`
     select count(*)::integer as alive

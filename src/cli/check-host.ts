@@ -5,7 +5,7 @@ import { isStorageFault } from "../storage/storage-fault.ts";
 import { openStorage } from "../storage/open.ts";
 
 /** What one check of the doctor found, and what to do where it is not ok. */
-export interface Finding {
+export interface Diagnostic {
   check: string;
   state: "ok" | "warn" | "fail";
   message: string;
@@ -15,7 +15,7 @@ const GIGABYTE = 1024 ** 3;
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 
 /** Checks everything but the database. */
-export async function checkHost(config: Config): Promise<Finding[]> {
+export async function checkHost(config: Config): Promise<Diagnostic[]> {
   return [
     checkProvider(config),
     checkPublicUrl(config),
@@ -26,14 +26,14 @@ export async function checkHost(config: Config): Promise<Finding[]> {
   ];
 }
 
-function checkProvider({ provider }: Config): Finding {
+function checkProvider({ provider }: Config): Diagnostic {
   const check = "provider";
   if (provider !== "demo") return { check, state: "ok", message: `${provider}, with a key.` };
   const message = "demo draws pictures without a model: set PROVIDER and its key for real ones.";
   return { check, state: "warn", message };
 }
 
-function checkPublicUrl({ publicUrl, host, databaseUrl }: Config): Finding {
+function checkPublicUrl({ publicUrl, host, databaseUrl }: Config): Diagnostic {
   const check = "public URL";
   if (publicUrl !== undefined) return { check, state: "ok", message: publicUrl };
   if (LOOPBACK.includes(host) && databaseUrl === undefined) {
@@ -44,7 +44,7 @@ function checkPublicUrl({ publicUrl, host, databaseUrl }: Config): Finding {
   return { check, state: "warn", message };
 }
 
-function checkProxies({ publicUrl, trustedProxies }: Config): Finding {
+function checkProxies({ publicUrl, trustedProxies }: Config): Diagnostic {
   const check = "proxies";
   if (trustedProxies === 0 && publicUrl?.startsWith("https:")) {
     const message =
@@ -56,7 +56,7 @@ function checkProxies({ publicUrl, trustedProxies }: Config): Finding {
   return { check, state: "ok", message: told };
 }
 
-function checkSecret({ appSecret, databaseUrl, dataDir }: Config): Finding {
+function checkSecret({ appSecret, databaseUrl, dataDir }: Config): Diagnostic {
   const check = "app secret";
   if (appSecret !== undefined) return { check, state: "ok", message: "APP_SECRET is set." };
   const kept = `kept in ${dataDir}/app-secret`;
@@ -65,7 +65,7 @@ function checkSecret({ appSecret, databaseUrl, dataDir }: Config): Finding {
   return { check, state: "warn", message };
 }
 
-async function checkStorage(config: Config): Promise<Finding> {
+async function checkStorage(config: Config): Promise<Diagnostic> {
   const check = "storage";
   const name = config.s3 ? `bucket ${config.s3.bucket}` : `${config.dataDir}/files`;
   try {
@@ -81,9 +81,9 @@ async function checkStorage(config: Config): Promise<Finding> {
   }
 }
 
-async function checkDisk({ dataDir }: Config): Promise<Finding> {
+async function checkDisk({ dataDir }: Config): Promise<Diagnostic> {
   const check = "disk space";
-  const { bavail, bsize } = await statfs(await nearest(dataDir));
+  const { bavail, bsize } = await statfs(await findNearestFolder(dataDir));
   const free = (bavail * bsize) / GIGABYTE;
   const message = `${free.toFixed(1)} GB free for ${dataDir}`;
   if (free > 1) return { check, state: "ok", message };
@@ -91,6 +91,6 @@ async function checkDisk({ dataDir }: Config): Promise<Finding> {
   return { check, state, message: `${message}: make room or move DATA_DIR.` };
 }
 
-async function nearest(folder: string): Promise<string> {
-  return (await exists(folder)) ? folder : nearest(dirname(folder));
+async function findNearestFolder(folder: string): Promise<string> {
+  return (await exists(folder)) ? folder : findNearestFolder(dirname(folder));
 }

@@ -4,7 +4,7 @@ import type { Options, Values } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a command is given besides its options. */
-export interface Job {
+export interface CommandContext {
   settings: Config | ConfigFaults;
   terminal: Terminal;
   /** Reads all of standard input. */
@@ -22,7 +22,7 @@ export interface Command {
   /** Returns what is wrong with options that do not fit together, one line each. */
   check?(values: Record<string, unknown>): string[];
   /** Answers the exit code where that is not 0. */
-  run(job: Job, values: Record<string, unknown>): Promise<number | void>;
+  run(job: CommandContext, values: Record<string, unknown>): Promise<number | void>;
 }
 
 /** Defines a command: `run` gets each option in the type that it reads to. */
@@ -32,7 +32,7 @@ export function command<Table extends Options>(definition: {
   options: Table;
   changes?: boolean;
   check?(values: Values<Table>): string[];
-  run(job: Job, values: Values<Table>): Promise<number | void>;
+  run(job: CommandContext, values: Values<Table>): Promise<number | void>;
 }): Command {
   function read(values: Record<string, unknown>) {
     // The reader fills in exactly the names of this table, each through its own kind.
@@ -46,7 +46,7 @@ export function command<Table extends Options>(definition: {
 }
 
 /** The settings. Throws all their faults at once, one a line. */
-export function configOf({ settings }: Job): Config {
+export function getConfig({ settings }: CommandContext): Config {
   if ("faults" in settings) throw new AppError("invalid_request", settings.faults.join("\n"));
   return settings;
 }

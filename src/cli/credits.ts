@@ -3,7 +3,7 @@ import * as accountGrants from "../core/billing/account-grants.ts";
 import * as credits from "../core/billing/grants.ts";
 import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
-import { inHouse } from "./runtime.ts";
+import { withRuntime } from "./runtime.ts";
 import { defaulted, duration, email, credits as number, oneOf } from "./options.ts";
 import { optional, required, text } from "./options.ts";
 
@@ -24,8 +24,8 @@ export const creditsGrant = command({
     reason: optional(text("TEXT"), "Why; kept in the audit log"),
   },
   async run(job, { email, expiresIn, reason = null, ...wanted }) {
-    const { grantId, balance } = await inHouse(job, async (ctx) => {
-      const { id: accountId } = await accounts.getByEmail(ctx, email);
+    const { grantId, balance } = await withRuntime(job, async (ctx) => {
+      const { id: accountId } = await accounts.getAccountByEmail(ctx, email);
       const grant = { ...wanted, expiresInSeconds: expiresIn, actorId: null, reason };
       const grantId = await accountGrants.grant(ctx, accountId, grant);
       return { grantId, balance: await credits.findBalance(ctx, accountId) };

@@ -11,16 +11,16 @@ const ENOUGH_CREDITS = 50;
 const TOP_UP = { credits: 100, expiresInSeconds: 30 * 86_400 };
 
 /** Finds or makes the demo's account, fills it up where it runs short, and makes a key for this run. */
-export async function prepareDemo(ctx: Context): Promise<keys.ShownKey> {
+export async function prepareDemo(ctx: Context): Promise<keys.CreatedKey> {
   const account =
-    (await accounts.findByEmail(ctx, DEMO_EMAIL)) ??
-    (await accounts.create(ctx, { email: DEMO_EMAIL, planId: "pro" }));
+    (await accounts.findAccountByEmail(ctx, DEMO_EMAIL)) ??
+    (await accounts.createAccount(ctx, { email: DEMO_EMAIL, planId: "pro" }));
   const accountId = account.id;
   const balance = await credits.findBalance(ctx, accountId);
   if ((balance?.spendable ?? 0) < ENOUGH_CREDITS) {
-    await credits.grant(ctx, { accountId, ...TOP_UP, source: "promo", note: "demo" });
+    await credits.createGrant(ctx, { accountId, ...TOP_UP, source: "promo", note: "demo" });
   }
-  return keys.create(ctx, {
+  return keys.createKey(ctx, {
     accountId,
     dialect: "hub",
     prefix: prefixes.hub,

@@ -3,12 +3,12 @@ import type { Config } from "../foundation/config.ts";
 import type { Context } from "../app/context.ts";
 import * as keys from "../core/accounts/keys.ts";
 import { AppError } from "../foundation/errors.ts";
-import { command, configOf } from "./command.ts";
+import { command, getConfig } from "./command.ts";
 import { prepareDemo } from "./demo-account.ts";
 import * as api from "./demo-client.ts";
-import { openHouse, quietLog, SERVES } from "./runtime.ts";
+import { openRuntime, createQuietLog, SERVES } from "./runtime.ts";
 import { startRunning } from "./start.ts";
-import { takeSignals } from "./signals.ts";
+import { trapSignals } from "./signals.ts";
 import { type Terminal } from "./terminal.ts";
 
 const MODEL = "gpt-image-2";
@@ -29,11 +29,11 @@ export const demo = command({
   async run(job) {
     const { terminal } = job;
     // Beside a running server, and reachable whatever address the settings publish.
-    const config = { ...configOf(job), host: "127.0.0.1", port: 0, publicUrl: undefined };
-    const signals = takeSignals(config.drainMs);
+    const config = { ...getConfig(job), host: "127.0.0.1", port: 0, publicUrl: undefined };
+    const signals = trapSignals(config.drainMs);
     const began = performance.now();
     terminal.say(`Starting Postgres, the API and a worker on ${config.dataDir} …`);
-    const house = await openHouse(config, quietLog(config), SERVES);
+    const house = await openRuntime(config, createQuietLog(config), SERVES);
     const running = await startRunning(house, { api: true, worker: true });
     try {
       terminal.say(`Ready after ${secondsSince(began)} s: ${running.url}`, "");
@@ -79,7 +79,7 @@ async function present(ctx: Context, stage: Stage): Promise<void> {
       `Balance: ${creditsBefore} credits before, ${creditsAfter} after. The demo's key ends here.`,
     ]);
   } finally {
-    await keys.revoke(ctx, shown.id);
+    await keys.revokeKey(ctx, shown.id);
   }
 }
 
@@ -126,10 +126,14 @@ async function finish(
   const bytes = await api.download(image.url);
   const size = `${image.width} x ${image.height}, ${Math.round(bytes.length / 1024)} kB`;
   client.terminal.say(`  Drawn in ${secondsSince(began)} s: ${size}`, "");
-  return { url: image.url, file: fileOf(stage.config, image.url), credits: ended.usage.credits };
+  return {
+    url: image.url,
+    file: findStoredFile(stage.config, image.url),
+    credits: ended.usage.credits,
+  };
 }
 
-function fileOf({ s3, dataDir }: Config, url: string): string | undefined {
+function findStoredFile({ s3, dataDir }: Config, url: string): string | undefined {
   return s3 === undefined ? join(dataDir, new URL(url).pathname) : undefined;
 }
 

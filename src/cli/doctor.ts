@@ -1,6 +1,6 @@
 import type { Config } from "../foundation/config.ts";
 import { checkDatabase } from "./check-database.ts";
-import { checkHost, type Finding } from "./check-host.ts";
+import { checkHost, type Diagnostic } from "./check-host.ts";
 import { command } from "./command.ts";
 import { table } from "./terminal.ts";
 
@@ -10,7 +10,8 @@ export const doctor = command({
   summary: "Check settings, database, storage and worker, and say what to do",
   options: {},
   async run({ settings, terminal }) {
-    const findings = "faults" in settings ? settings.faults.map(faulty) : await examine(settings);
+    const findings =
+      "faults" in settings ? settings.faults.map(countFailures) : await runDoctor(settings);
     const failed = findings.filter(({ state }) => state === "fail").length;
     const rows = findings.map(({ check, state, message }) => [`  ${state}`, check, message]);
     terminal.answer({ ok: failed === 0, checks: findings }, [
@@ -22,11 +23,11 @@ export const doctor = command({
   },
 });
 
-function faulty(message: string): Finding {
+function countFailures(message: string): Diagnostic {
   return { check: "settings", state: "fail", message };
 }
 
-async function examine(config: Config): Promise<Finding[]> {
-  const settings: Finding = { check: "settings", state: "ok", message: "All can be read." };
+async function runDoctor(config: Config): Promise<Diagnostic[]> {
+  const settings: Diagnostic = { check: "settings", state: "ok", message: "All can be read." };
   return [settings, ...(await checkHost(config)), ...(await checkDatabase(config))];
 }

@@ -25,24 +25,29 @@ export interface FirstAccount {
 }
 
 /** Makes an administrator with credits and one key for each dialect, where nobody is here yet. */
-export async function welcome(ctx: Context): Promise<FirstAccount | undefined> {
-  const demo = await accounts.findByEmail(ctx, DEMO_EMAIL);
-  const others = (await accounts.count(ctx)) - (demo === undefined ? 0 : 1);
+export async function createFirstAccount(ctx: Context): Promise<FirstAccount | undefined> {
+  const demo = await accounts.findAccountByEmail(ctx, DEMO_EMAIL);
+  const others = (await accounts.countAccounts(ctx)) - (demo === undefined ? 0 : 1);
   if (others > 0) return undefined;
   const password = randomBytes(12).toString("base64url");
-  const account = await accounts.create(ctx, {
+  const account = await accounts.createAccount(ctx, {
     email: EMAIL,
     planId: "pro",
     password,
     admin: true,
   });
   const accountId = account.id;
-  await credits.grant(ctx, { accountId, ...GIFT, source: "promo", note: "first run" });
-  await credits.grant(ctx, { accountId, credits: LASTING_CREDITS, source: "purchase" });
+  await credits.createGrant(ctx, { accountId, ...GIFT, source: "promo", note: "first run" });
+  await credits.createGrant(ctx, { accountId, credits: LASTING_CREDITS, source: "purchase" });
   const made: FirstAccount["keys"] = {};
   for (const dialect of dialects()) {
     const prefix = prefixes[dialect];
-    const { id, key } = await keys.create(ctx, { accountId, dialect, prefix, label: "first run" });
+    const { id, key } = await keys.createKey(ctx, {
+      accountId,
+      dialect,
+      prefix,
+      label: "first run",
+    });
     made[dialect] = { id, key };
   }
   const given = { expiring: GIFT.credits, lasting: LASTING_CREDITS };

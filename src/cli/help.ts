@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { nameOf } from "./parse-arguments.ts";
+import { toOptionName } from "./parse-arguments.ts";
 import { table } from "./terminal.ts";
 import { programName } from "../foundation/program-name.ts";
 
@@ -21,8 +21,8 @@ export function overview(commands: Command[]): string[] {
 /** One command with its options. */
 export function page(command: Command): string[] {
   const rows = Object.entries(command.options).map(([key, option]) => [
-    `  ${spell(key, option)}`,
-    `${option.description}${option.required ? " (required)" : ""}${fallbackOf(option)}`,
+    `  ${toUsage(key, option)}`,
+    `${option.description}${option.required ? " (required)" : ""}${describeDefault(option)}`,
   ]);
   return [
     usage(command),
@@ -36,7 +36,7 @@ export function page(command: Command): string[] {
 /** The line that shows how a command is called. */
 export function usage(command: Command): string {
   const parts = Object.entries(command.options).map(([key, option]) => {
-    const spelled = spell(key, option);
+    const spelled = toUsage(key, option);
     return option.required ? spelled : `[${spelled}]`;
   });
   return ["Usage:", programName(), command.name, ...parts, "[--json]"].join(" ");
@@ -44,11 +44,11 @@ export function usage(command: Command): string {
 
 type AnyOption = Command["options"][string];
 
-function spell(key: string, { form, kind }: AnyOption): string {
+function toUsage(key: string, { form, kind }: AnyOption): string {
   if (form === "argument") return kind.placeholder;
-  return form === "flag" ? `--${nameOf(key)}` : `--${nameOf(key)} ${kind.placeholder}`;
+  return form === "flag" ? `--${toOptionName(key)}` : `--${toOptionName(key)} ${kind.placeholder}`;
 }
 
-function fallbackOf({ form, fallback }: AnyOption): string {
+function describeDefault({ form, fallback }: AnyOption): string {
   return form === "option" && typeof fallback === "string" ? ` (default ${fallback})` : "";
 }

@@ -4,8 +4,8 @@ import { type DialectName, prefixes } from "../dialects/prefixes.ts";
 import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
-import { inHouse } from "./runtime.ts";
-import { argument, defaulted, duration, email, id, oneOf, type Kind } from "./options.ts";
+import { withRuntime } from "./runtime.ts";
+import { argument, defaulted, duration, email, id, oneOf, type OptionKind } from "./options.ts";
 import { optional, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 
@@ -23,10 +23,16 @@ export const keyCreate = command({
     expiresIn: optional(duration(), "When it expires, as 90d; never where it is left out"),
   },
   async run(job, { email, dialect, label, expiresIn }) {
-    const shown = await inHouse(job, async (ctx) => {
-      const { id: accountId } = await accounts.getByEmail(ctx, email);
+    const shown = await withRuntime(job, async (ctx) => {
+      const { id: accountId } = await accounts.getAccountByEmail(ctx, email);
       const prefix = prefixes[dialect];
-      return keys.create(ctx, { accountId, dialect, prefix, label, expiresInSeconds: expiresIn });
+      return keys.createKey(ctx, {
+        accountId,
+        dialect,
+        prefix,
+        label,
+        expiresInSeconds: expiresIn,
+      });
     });
     const { id, key } = shown;
     const expires_at = shown.expiresAt?.toISOString() ?? null;
@@ -46,8 +52,8 @@ export const keyList = command({
   summary: "List the keys of an account, without their secrets",
   options: { email: required(email, "Whose account it is") },
   async run(job, { email }) {
-    const rows = await inHouse(job, async (ctx) =>
-      keys.list(ctx, (await accounts.getByEmail(ctx, email)).id),
+    const rows = await withRuntime(job, async (ctx) =>
+      keys.listKeys(ctx, (await accounts.getAccountByEmail(ctx, email)).id),
     );
     const told = rows.map((row) => ({
       id: row.id,
@@ -82,10 +88,10 @@ export const keyRotate = command({
     ),
   },
   async run(job, { id, overlap }) {
-    const { key, dialect } = await inHouse(job, async (ctx) => {
-      const { accountId, dialect } = await keys.get(ctx, id);
-      const prefix = prefixes[dialectOf(dialect)];
-      const rotated = await keys.rotate(ctx, { id, accountId, prefix, overlapSeconds: overlap });
+    const { key, dialect } = await withRuntime(job, async (ctx) => {
+      const { accountId, dialect } = await keys.getKey(ctx, id);
+      const prefix = prefixes[parseDialect(dialect)];
+      const rotated = await keys.rotateKey(ctx, { id, accountId, prefix, overlapSeconds: overlap });
       return { ...rotated, dialect };
     });
     job.terminal.answer({ id, key, dialect, overlap_seconds: overlap }, [
@@ -101,7 +107,7 @@ export const keyRotate = command({
 // As the Account API allows.
 const LONGEST_OVERLAP_SECONDS = 7 * 86_400;
 
-function overlapTime(): Kind<number> {
+function overlapTime(): OptionKind<number> {
   const kind = duration(0);
   return {
     ...kind,
@@ -125,14 +131,14 @@ export const keyRevoke = command({
   summary: "End a key at once, for good",
   options: { id: argument(id, KEY_ID) },
   async run(job, { id }) {
-    const revokedAt = await inHouse(job, (ctx) => keys.revoke(ctx, id));
+    const revokedAt = await withRuntime(job, (ctx) => keys.revokeKey(ctx, id));
     job.terminal.answer({ id, revoked_at: revokedAt.toISOString() }, [
       `Revoked the key ${id}: it is refused from now on.`,
     ]);
   },
 });
 
-function dialectOf(name: string): DialectName {
+function parseDialect(name: string): DialectName {
   const dialect = dialects().find((each) => each === name);
   if (dialect !== undefined) return dialect;
   throw new AppError("internal", `The key speaks "${name}", which this build does not know.`);

@@ -1,7 +1,7 @@
-import { openByHand } from "../database/db.ts";
-import { command, configOf } from "./command.ts";
+import { openMaintenanceConnection } from "../database/db.ts";
+import { command, getConfig } from "./command.ts";
 import { openDatabase } from "../database/open.ts";
-import { quietLog } from "./runtime.ts";
+import { createQuietLog } from "./runtime.ts";
 import { migrate } from "../database/migrate.ts";
 import { readSchemaState, RELEASE } from "../database/release.ts";
 
@@ -12,8 +12,8 @@ export const migrateCommand = command({
   summary: "Bring the database up to date; serve does it only for a new or embedded one",
   options: {},
   async run(job) {
-    const config = configOf(job);
-    const log = quietLog(config);
+    const config = getConfig(job);
+    const log = createQuietLog(config);
     const database = await openDatabase(config, log, { creates: true });
     try {
       const applied = await migrate(database.directUrl, log);
@@ -31,7 +31,7 @@ export const migrateCommand = command({
 });
 
 async function findRelease(url: string): Promise<number> {
-  const sql = openByHand(url);
+  const sql = openMaintenanceConnection(url);
   try {
     return (await readSchemaState(sql)).release;
   } finally {

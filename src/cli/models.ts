@@ -1,8 +1,16 @@
 import { unusableProviders } from "../core/models/usable-providers.ts";
 import * as models from "../core/models/models.ts";
 import { command } from "./command.ts";
-import { inHouse } from "./runtime.ts";
-import { argument, defaulted, type Kind, oneOf, optional, required, text } from "./options.ts";
+import { withRuntime } from "./runtime.ts";
+import {
+  argument,
+  defaulted,
+  type OptionKind,
+  oneOf,
+  optional,
+  required,
+  text,
+} from "./options.ts";
 import { toRouteWarnings } from "./route-warnings.ts";
 import { table } from "./terminal.ts";
 
@@ -16,7 +24,7 @@ export const modelsList = command({
   summary: "List the models and the providers that draw them",
   options: {},
   async run(job) {
-    const rows = await inHouse(job, (ctx) => models.listAll(ctx));
+    const rows = await withRuntime(job, (ctx) => models.listAllModels(ctx));
     const told = rows.map((row) => ({
       id: row.id,
       name: row.name,
@@ -41,7 +49,7 @@ export const modelsList = command({
   },
 });
 
-const MODEL = argument(nameOf("MODEL"), "The model's id, as customers write it");
+const MODEL = argument(nameOption("MODEL"), "The model's id, as customers write it");
 
 const DEFAULT_FOR = optional(
   oneOf("DIALECT", models.DEFAULT_DIALECTS),
@@ -57,10 +65,13 @@ export const modelsAdd = command({
     id: MODEL,
     name: required(text("NAME"), "What people call it"),
     provider: defaulted(oneOf("PROVIDER", PROVIDERS), "openai", "Whose model the list says it is"),
-    providerModel: optional(nameOf("MODEL"), "The provider's own name of it; the id if left out"),
-    maxImages: defaulted(whole(1, 10), 10, "Pictures of one request"),
-    referenceImages: defaulted(whole(0, 16), 16, "Reference pictures of one request"),
-    position: optional(whole(0, 100_000), "Its place in the list; last if left out"),
+    providerModel: optional(
+      nameOption("MODEL"),
+      "The provider's own name of it; the id if left out",
+    ),
+    maxImages: defaulted(integerOption(1, 10), 10, "Pictures of one request"),
+    referenceImages: defaulted(integerOption(0, 16), 16, "Reference pictures of one request"),
+    position: optional(integerOption(0, 100_000), "Its place in the list; last if left out"),
     defaultFor: DEFAULT_FOR,
   },
   async run(job, { referenceImages, providerModel, defaultFor, ...model }) {
@@ -69,7 +80,7 @@ export const modelsAdd = command({
       referenceImageLimit: referenceImages,
       defaultFor: defaultFor && [defaultFor],
     };
-    await inHouse(job, (ctx) => models.add(ctx, { ...model, ...own }));
+    await withRuntime(job, (ctx) => models.addModel(ctx, { ...model, ...own }));
     job.terminal.answer({ id: model.id }, [`The model ${model.id} is on offer.`]);
   },
 });
@@ -83,10 +94,10 @@ export const modelsSet = command({
     id: MODEL,
     name: optional(text("NAME"), "What people call it"),
     provider: optional(oneOf("PROVIDER", PROVIDERS), "Whose model the list says it is"),
-    providerModel: optional(nameOf("MODEL"), "The provider's own name of it"),
-    maxImages: optional(whole(1, 10), "Pictures of one request"),
-    referenceImages: optional(whole(0, 16), "Reference pictures of one request"),
-    position: optional(whole(0, 100_000), "Its place in the list"),
+    providerModel: optional(nameOption("MODEL"), "The provider's own name of it"),
+    maxImages: optional(integerOption(1, 10), "Pictures of one request"),
+    referenceImages: optional(integerOption(0, 16), "Reference pictures of one request"),
+    position: optional(integerOption(0, 100_000), "Its place in the list"),
     defaultFor: DEFAULT_FOR,
     enabled: optional(oneOf("YES|NO", ["yes", "no"]), "Whether it is on offer"),
   },
@@ -96,7 +107,7 @@ export const modelsSet = command({
       enabled: enabled && enabled === "yes",
       defaultFor: defaultFor && [defaultFor],
     };
-    await inHouse(job, (ctx) => models.set(ctx, id, { ...change, ...rest }));
+    await withRuntime(job, (ctx) => models.changeModel(ctx, id, { ...change, ...rest }));
     job.terminal.answer({ id }, [`Changed the model ${id}.`]);
   },
 });
@@ -108,11 +119,11 @@ export const modelsRoutes = command({
   summary: "Say which providers draw a model, in order; the next one steps in for one that is down",
   options: {
     id: MODEL,
-    to: required(routes(), "As kie:gpt-image-2,openai:gpt-image-2, or none for PROVIDER"),
+    to: required(routesOption(), "As kie:gpt-image-2,openai:gpt-image-2, or none for PROVIDER"),
   },
   async run(job, { id, to }) {
     const names = to.map(({ provider }) => provider);
-    const warnings = await inHouse(job, async (ctx) => {
+    const warnings = await withRuntime(job, async (ctx) => {
       await models.setRoutes(ctx, id, to);
       return toRouteWarnings(id, names, unusableProviders(ctx.providers, names));
     });
@@ -124,12 +135,12 @@ export const modelsRoutes = command({
   },
 });
 
-function nameOf(placeholder: string): Kind<string> {
+function nameOption(placeholder: string): OptionKind<string> {
   const fault = "must begin with a letter or digit and hold at most 100 of A-Z a-z 0-9 . _ : / -";
   return { placeholder, read: (given) => (NAME.test(given) ? { value: given } : { fault }) };
 }
 
-function whole(least: number, most: number): Kind<number> {
+function integerOption(least: number, most: number): OptionKind<number> {
   const fault = `must be a whole number from ${least} to ${most}`;
   return {
     placeholder: "N",
@@ -141,7 +152,7 @@ function whole(least: number, most: number): Kind<number> {
   };
 }
 
-function routes(): Kind<models.RouteName[]> {
+function routesOption(): OptionKind<models.RouteName[]> {
   return {
     placeholder: "ROUTES",
     read(given) {

@@ -1,6 +1,6 @@
 import * as moderation from "../core/moderation/moderation.ts";
 import { command } from "./command.ts";
-import { inHouse } from "./runtime.ts";
+import { withRuntime } from "./runtime.ts";
 import { argument, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 
@@ -19,7 +19,7 @@ export const moderationAdd = command({
     reason: required(text("REASON"), "The reason, shown to the customer"),
   },
   async run(job, rule) {
-    await inHouse(job, (ctx) => moderation.addRule(ctx, rule));
+    await withRuntime(job, (ctx) => moderation.addRule(ctx, rule));
     job.terminal.answer(rule, [`Prompts that contain "${rule.pattern}" are refused from now on.`]);
   },
 });
@@ -30,7 +30,7 @@ export const moderationList = command({
   summary: "List the moderation rules",
   options: {},
   async run(job) {
-    const rows = await inHouse(job, (ctx) => moderation.listRules(ctx));
+    const rows = await withRuntime(job, (ctx) => moderation.listRules(ctx));
     const rules = rows.map(({ pattern, reason, createdAt }) => ({
       pattern,
       reason,
@@ -48,7 +48,7 @@ export const moderationRemove = command({
   summary: "Remove a moderation rule",
   options: { pattern: PATTERN },
   async run(job, { pattern }) {
-    await inHouse(job, (ctx) => moderation.removeRule(ctx, pattern));
+    await withRuntime(job, (ctx) => moderation.removeRule(ctx, pattern));
     job.terminal.answer({ pattern }, [`The rule "${pattern}" is removed.`]);
   },
 });

@@ -1,17 +1,17 @@
 /** What a text on the command line comes to, or what is wrong with it. */
-export type Read<Value> = { value: Value } | { fault: string };
+export type OptionValues<Value> = { value: Value } | { fault: string };
 
 /** One kind of value: how help writes it, and how it is read. */
-export interface Kind<Value> {
+export interface OptionKind<Value> {
   placeholder: string;
   /** Answers a fault as the end of a sentence that begins with the option's name. */
-  read(text: string): Read<Value>;
+  read(text: string): OptionValues<Value>;
 }
 
 /** An option, a flag or an argument of a command. */
 export interface Option<Value> {
   form: "option" | "flag" | "argument";
-  kind: Kind<Value>;
+  kind: OptionKind<Value>;
   description: string;
   required: boolean;
   fallback: Value | undefined;
@@ -25,18 +25,21 @@ export type Values<Table extends Options> = {
 };
 
 /** An option that has to be there. */
-export function required<Value>(kind: Kind<Value>, description: string): Option<Value> {
+export function required<Value>(kind: OptionKind<Value>, description: string): Option<Value> {
   return { form: "option", kind, description, required: true, fallback: undefined };
 }
 
 /** An option that may be left out. */
-export function optional<Value>(kind: Kind<Value>, description: string): Option<Value | undefined> {
+export function optional<Value>(
+  kind: OptionKind<Value>,
+  description: string,
+): Option<Value | undefined> {
   return { form: "option", kind, description, required: false, fallback: undefined };
 }
 
 /** An option that means `fallback` where it is left out. */
 export function defaulted<Value>(
-  kind: Kind<Value>,
+  kind: OptionKind<Value>,
   fallback: Value,
   description: string,
 ): Option<Value> {
@@ -50,12 +53,12 @@ export function flag(description: string): Option<boolean> {
 }
 
 /** The one value that stands without a name. */
-export function argument<Value>(kind: Kind<Value>, description: string): Option<Value> {
+export function argument<Value>(kind: OptionKind<Value>, description: string): Option<Value> {
   return { form: "argument", kind, description, required: true, fallback: undefined };
 }
 
 /** Printable text of at most 200 characters. */
-export function text(placeholder: string): Kind<string> {
+export function text(placeholder: string): OptionKind<string> {
   return pattern(placeholder, /^[^\p{Cc}\p{Cs}]{1,200}$/u, "must be 1 to 200 printable characters");
 }
 
@@ -72,7 +75,7 @@ export const id = pattern(
 );
 
 /** Credits of a grant or a price. */
-export const credits: Kind<number> = {
+export const credits: OptionKind<number> = {
   placeholder: "N",
   read(given) {
     const value = Number(given);
@@ -85,7 +88,7 @@ const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
 const LONGEST_SECONDS = 3650 * 86_400;
 
 /** A stretch of time in seconds, written as 45s, 90m, 12h or 30d. */
-export function duration(leastSeconds = 1): Kind<number> {
+export function duration(leastSeconds = 1): OptionKind<number> {
   return {
     placeholder: "TIME",
     read(given) {
@@ -102,7 +105,7 @@ export function duration(leastSeconds = 1): Kind<number> {
 export function oneOf<const Word extends string>(
   placeholder: string,
   words: readonly Word[],
-): Kind<Word> {
+): OptionKind<Word> {
   return {
     placeholder,
     read(given) {
@@ -114,7 +117,7 @@ export function oneOf<const Word extends string>(
 }
 
 /** Text that matches an expression; `rule` ends a sentence that begins with the option's name. */
-export function pattern(placeholder: string, expression: RegExp, rule: string): Kind<string> {
+export function pattern(placeholder: string, expression: RegExp, rule: string): OptionKind<string> {
   const read = (given: string) =>
     expression.test(given) ? { value: given } : { fault: `${rule}, not "${given.slice(0, 200)}"` };
   return { placeholder, read };

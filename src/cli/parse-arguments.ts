@@ -3,17 +3,17 @@ import type { Command } from "./command.ts";
 import type { Option, Options } from "./options.ts";
 
 /** The options of a call, or everything that is wrong with it. */
-export type Reading = { values: Record<string, unknown> } | { faults: string[] };
+export type ParsedArguments = { values: Record<string, unknown> } | { faults: string[] };
 
 /** Reads what follows a command's name. */
-export function readOptions(command: Command, args: string[]): Reading {
+export function readOptions(command: Command, args: string[]): ParsedArguments {
   const parsed = parse(command.options, args);
   if ("faults" in parsed) return parsed;
   const values: Record<string, unknown> = {};
   const faults: string[] = [];
   for (const [key, option] of Object.entries(command.options)) {
     const given = parsed.given[key];
-    const label = option.form === "argument" ? option.kind.placeholder : `--${nameOf(key)}`;
+    const label = option.form === "argument" ? option.kind.placeholder : `--${toOptionName(key)}`;
     if (given === undefined) {
       if (option.required) faults.push(`${label} is missing: ${option.description}.`);
       values[key] = option.fallback;
@@ -27,7 +27,7 @@ export function readOptions(command: Command, args: string[]): Reading {
 }
 
 /** The option's name as it is typed: `expiresIn` is --expires-in. */
-export function nameOf(key: string): string {
+export function toOptionName(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
@@ -40,14 +40,16 @@ function parse(options: Options, args: string[]): { given: Given } | { faults: s
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: Object.fromEntries(named.map(([key, option]) => [nameOf(key), typeOf(option)])),
+      options: Object.fromEntries(
+        named.map(([key, option]) => [toOptionName(key), toParserType(option)]),
+      ),
       allowPositionals: positional !== undefined,
       strict: true,
     });
     if (positionals.length > 1) return { faults: [`Unexpected argument "${positionals[1]}".`] };
     const given: Given = positional ? { [positional[0]]: positionals[0] } : {};
     for (const [key] of named) {
-      const value = values[nameOf(key)];
+      const value = values[toOptionName(key)];
       given[key] = value === true ? "true" : typeof value === "string" ? value : undefined;
     }
     return { given };
@@ -58,6 +60,6 @@ function parse(options: Options, args: string[]): { given: Given } | { faults: s
   }
 }
 
-function typeOf({ form }: Option<unknown>): { type: "string" | "boolean" } {
+function toParserType({ form }: Option<unknown>): { type: "string" | "boolean" } {
   return { type: form === "flag" ? "boolean" : "string" };
 }

@@ -2,8 +2,8 @@ import * as plans from "../core/billing/plans.ts";
 import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
-import { inHouse } from "./runtime.ts";
-import { argument, type Kind, oneOf, optional, pattern, required, text } from "./options.ts";
+import { withRuntime } from "./runtime.ts";
+import { argument, type OptionKind, oneOf, optional, pattern, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 
 const NONE = "none";
@@ -21,7 +21,7 @@ export const plansList = command({
   summary: "List the plans that an account can have",
   options: {},
   async run(job) {
-    const rows = await inHouse(job, (ctx) => plans.list(ctx));
+    const rows = await withRuntime(job, (ctx) => plans.list(ctx));
     const told = rows.map((row) => ({
       id: row.id,
       name: row.name,
@@ -33,9 +33,14 @@ export const plansList = command({
       running_limit: row.runningLimit ?? null,
     }));
     const lines = told.map((row) => [
-      ...[row.id, row.name, said(row.monthly_credit_cap), String(row.monthly_grant_credits)],
+      ...[
+        row.id,
+        row.name,
+        describePlan(row.monthly_credit_cap),
+        String(row.monthly_grant_credits),
+      ],
       ...[row.dialect ?? "every dialect", row.allowed ? "yes" : "no"],
-      ...[said(row.requests_per_hour), said(row.running_limit)],
+      ...[describePlan(row.requests_per_hour), describePlan(row.running_limit)],
     ]);
     const head = ["PLAN", "NAME", "MONTHLY CAP", "MONTHLY GRANT", "DIALECT", "ALLOWED"];
     job.terminal.answer({ plans: told }, table([[...head, "REQUESTS/H", "RUNNING"], ...lines]));
@@ -54,7 +59,7 @@ export const plansSet = command({
     monthlyGrant: optional(limit("N|none"), "Credits given on the first of each month"),
   },
   async run(job, { id, name, monthlyCap, monthlyGrant }) {
-    await inHouse(job, async (ctx) => {
+    await withRuntime(job, async (ctx) => {
       const known = (await plans.list(ctx)).find((plan) => plan.id === id);
       return plans.set(ctx, {
         id,
@@ -84,7 +89,7 @@ export const plansLimits = command({
     running: optional(limit("N|none"), "Generations of each key under way at once"),
   },
   async run(job, { id, dialect, allowed, requestsPerHour, running }) {
-    await inHouse(job, async (ctx) => {
+    await withRuntime(job, async (ctx) => {
       const rows = (await plans.list(ctx)).filter((plan) => plan.id === id);
       if (rows.length === 0) throw new AppError("not_found", `There is no plan "${id}".`);
       const known = rows.find((row) => row.dialect === dialect);
@@ -101,12 +106,12 @@ export const plansLimits = command({
   },
 });
 
-function said(limit: number | null): string {
-  return limit === null ? NONE : String(limit);
+function describePlan(limitOption: number | null): string {
+  return limitOption === null ? NONE : String(limitOption);
 }
 
 // Wrapped, because an option that is left out is undefined and "none" is a value.
-function limit(placeholder: string): Kind<{ value: number | null }> {
+function limit(placeholder: string): OptionKind<{ value: number | null }> {
   const fault = 'must be a whole number from 1 to 1000000, or "none"';
   return {
     placeholder,

@@ -2,7 +2,7 @@ import * as models from "../core/models/models.ts";
 import { listMoreSpecific, type PriceKey, removePrice } from "../core/billing/prices.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
-import { inHouse } from "./runtime.ts";
+import { withRuntime } from "./runtime.ts";
 import { credits, defaulted, oneOf, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 
@@ -23,7 +23,7 @@ export const pricesList = command({
   summary: "List what one picture costs; * stands for any",
   options: {},
   async run(job) {
-    const prices = await inHouse(job, (ctx) => models.listPrices(ctx));
+    const prices = await withRuntime(job, (ctx) => models.listPrices(ctx));
     const rows = prices.map(({ dialect, model, tier, quality, credits }) => [
       ...[dialect, model, tier, quality, String(credits)],
     ]);
@@ -39,8 +39,8 @@ export const pricesSet = command({
   summary: "Set what one picture costs; the price that names the most wins",
   options: { ...PRICE_KEY, credits: required(credits, "Credits of one image") },
   async run(job, price) {
-    const all = await inHouse(job, async (ctx) => {
-      if (price.model !== ANY) await models.get(ctx, price.model);
+    const all = await withRuntime(job, async (ctx) => {
+      if (price.model !== ANY) await models.getModel(ctx, price.model);
       await models.setPrice(ctx, price);
       return models.listPrices(ctx);
     });
@@ -60,7 +60,7 @@ export const pricesRemove = command({
   summary: "Remove a price, unless a model would be left without one",
   options: PRICE_KEY,
   async run(job, price) {
-    await inHouse(job, (ctx) => removePrice(ctx, price));
+    await withRuntime(job, (ctx) => removePrice(ctx, price));
     job.terminal.answer(price, [`The price is removed (${describe(price)}).`]);
   },
 });

@@ -23,15 +23,15 @@ export async function runCommandLine({ args, env, readInput, ...streams }: Call)
   const isJson = args.includes("--json");
   const terminal = createTerminal(streams, isJson);
   const words = args.filter((arg) => arg !== "--json");
-  if (["--version", "-v", "version"].includes(words[0] ?? "")) return tellVersion(terminal);
-  if (["help", "--help", "-h"].includes(words[0] ?? "")) return tellHelp(terminal, words.slice(1));
+  if (["--version", "-v", "version"].includes(words[0] ?? "")) return printVersion(terminal);
+  if (["help", "--help", "-h"].includes(words[0] ?? "")) return printHelp(terminal, words.slice(1));
   const command = findCommand(words);
-  if (command === undefined) return unknown(terminal, words);
+  if (command === undefined) return toUnknownCommandError(terminal, words);
   const rest = words.slice(command.name.split(" ").length);
-  if (rest.includes("--help") || rest.includes("-h")) return tellHelp(terminal, [command.name]);
+  if (rest.includes("--help") || rest.includes("-h")) return printHelp(terminal, [command.name]);
   const reading = readOptions(command, rest);
   const faults = "faults" in reading ? reading.faults : (command.check?.(reading.values) ?? []);
-  if ("faults" in reading || faults.length > 0) return misused(terminal, command, faults);
+  if ("faults" in reading || faults.length > 0) return printUsageError(terminal, command, faults);
   const settings = readConfig(env);
   try {
     const job = { settings, terminal, readInput: readInput ?? (async () => "") };
@@ -41,7 +41,7 @@ export async function runCommandLine({ args, env, readInput, ...streams }: Call)
     }
     return code;
   } catch (error) {
-    terminal.complain(tell(error));
+    terminal.complain(printError(error));
     return 1;
   }
 }
@@ -52,23 +52,23 @@ function findCommand(words: string[]): Command | undefined {
   return named(2) ?? named(1);
 }
 
-function tellVersion(terminal: Terminal): number {
+function printVersion(terminal: Terminal): number {
   terminal.answer({ name, version, bun: Bun.version }, [`${name} ${version} (Bun ${Bun.version})`]);
   return 0;
 }
 
-function tellHelp(terminal: Terminal, words: string[]): number {
+function printHelp(terminal: Terminal, words: string[]): number {
   const asked = words.join(" ");
   const found = commands.filter((each) => `${each.name} `.startsWith(`${asked} `));
   const chosen = asked === "" ? commands : found;
-  if (chosen.length === 0) return unknown(terminal, words);
+  if (chosen.length === 0) return toUnknownCommandError(terminal, words);
   const told = chosen.map((each) => ({ name: each.name, summary: each.summary }));
   const lines = asked === "" ? overview(commands) : found.flatMap((each) => ["", ...page(each)]);
   terminal.answer({ commands: told }, asked === "" ? lines : lines.slice(1));
   return 0;
 }
 
-function unknown(terminal: Terminal, words: string[]): number {
+function toUnknownCommandError(terminal: Terminal, words: string[]): number {
   const [group = ""] = words;
   const siblings = commands.filter((each) => each.name.startsWith(`${group} `));
   const choices = siblings.length > 0 ? siblings : commands;
@@ -79,14 +79,14 @@ function unknown(terminal: Terminal, words: string[]): number {
   return USAGE;
 }
 
-function misused(terminal: Terminal, command: Command, faults: string[]): number {
+function printUsageError(terminal: Terminal, command: Command, faults: string[]): number {
   for (const fault of faults) terminal.complain(fault);
   terminal.complain(usage(command));
   return USAGE;
 }
 
 /** One line a fault: people at a terminal are told what to do, not where in our code it happened. */
-function tell(error: unknown): string {
+function printError(error: unknown): string {
   if (error instanceof AppError) return error.message;
   const rule = findViolatedRule(error);
   if (rule !== undefined) return `The database does not allow this value (rule ${rule}).`;

@@ -3,17 +3,17 @@ import { join } from "node:path";
 import type postgres from "postgres";
 import type { Config } from "../foundation/config.ts";
 import { type Context, openContext, toBackground } from "../app/context.ts";
-import { claimInstallation } from "../core/accounts/installation.ts";
-import { openByHand } from "../database/db.ts";
+import { bindInstallation } from "../core/accounts/installation.ts";
+import { openMaintenanceConnection } from "../database/db.ts";
 import { AppError } from "../foundation/errors.ts";
 import { createLog, type Log } from "../foundation/log.ts";
-import { type Database, openDatabase, placeOf } from "../database/open.ts";
-import { configOf, type Job } from "./command.ts";
+import { type Database, openDatabase, describeDatabaseUrl } from "../database/open.ts";
+import { getConfig, type CommandContext } from "./command.ts";
 import { migrate } from "../database/migrate.ts";
 import { checkMigrated, readSchemaState } from "../database/release.ts";
 
 /** Everything open over a database that is up to date and knows our APP_SECRET. */
-export interface House {
+export interface Runtime {
   ctx: Context;
   database: Database;
   close(): Promise<void>;
@@ -34,14 +34,14 @@ export const WORKS: Preparation = { creates: false, migrates: true };
 const CHECKS: Preparation = { creates: false, migrates: false };
 
 /** Opens the house; what was opened is closed again when it throws. */
-export async function openHouse(config: Config, log: Log, may: Preparation): Promise<House> {
+export async function openRuntime(config: Config, log: Log, may: Preparation): Promise<Runtime> {
   const database = await openDatabase(config, log, may);
   try {
     await prepare(config, database.directUrl, { log, migrates: may.migrates });
     const ctx = await openContext(config, log, database.url);
     let closed: Promise<void> | undefined;
     const close = () => (closed ??= ctx.close().then(database.stop));
-    await claimInstallation(ctx).catch(async (error: unknown) => {
+    await bindInstallation(ctx).catch(async (error: unknown) => {
       await ctx.close();
       throw error;
     });
@@ -53,12 +53,12 @@ export async function openHouse(config: Config, log: Log, may: Preparation): Pro
 }
 
 /** Does one thing in the house and leaves it, as every command does that neither serves nor works. */
-export async function inHouse<Result>(
-  job: Job,
+export async function withRuntime<Result>(
+  job: CommandContext,
   act: (ctx: Context) => Promise<Result>,
 ): Promise<Result> {
-  const config = configOf(job);
-  const house = await openHouse(config, quietLog(config), CHECKS);
+  const config = getConfig(job);
+  const house = await openRuntime(config, createQuietLog(config), CHECKS);
   try {
     return await act(toBackground(house.ctx));
   } finally {
@@ -67,7 +67,7 @@ export async function inHouse<Result>(
 }
 
 /** The log of a command that answers in lines of its own: nothing below a warning. */
-export function quietLog(config: Config): Log {
+export function createQuietLog(config: Config): Log {
   return createLog(config.logLevel === "info" ? "warn" : config.logLevel);
 }
 
@@ -76,14 +76,14 @@ async function prepare(
   url: string,
   { log, migrates }: { log: Log; migrates: boolean },
 ): Promise<void> {
-  const sql = openByHand(url);
+  const sql = openMaintenanceConnection(url);
   try {
     const state = await readSchemaState(sql);
     const isEmbedded = config.databaseUrl === undefined;
     if (migrates && state.pending.length > 0 && (state.isEmpty || isEmbedded)) {
       await migrate(url, log);
     } else {
-      checkMigrated(state, placeOf(url));
+      checkMigrated(state, describeDatabaseUrl(url));
     }
     await checkSecret(config, sql);
   } finally {

@@ -2,13 +2,13 @@ import type { Config } from "../foundation/config.ts";
 import { prepareConsole } from "../console/serve.ts";
 import { createSetupToken } from "../core/accounts/setup.ts";
 import { createLog } from "../foundation/log.ts";
-import { command, configOf } from "./command.ts";
+import { command, getConfig } from "./command.ts";
 import { describeDatabase } from "../database/open.ts";
-import { type FirstRun, showAccount, showSetup, welcome } from "./first-run.ts";
-import { type House, openHouse, SERVES } from "./runtime.ts";
+import { type FirstRun, showAccount, showSetup, createFirstAccount } from "./first-run.ts";
+import { type Runtime, openRuntime, SERVES } from "./runtime.ts";
 import { flag } from "./options.ts";
 import { startRunning } from "./start.ts";
-import { takeSignals } from "./signals.ts";
+import { trapSignals } from "./signals.ts";
 import { type Terminal, table } from "./terminal.ts";
 import { programName } from "../foundation/program-name.ts";
 
@@ -18,9 +18,9 @@ export const serve = command({
   summary: "Serve the API, and work on its jobs, until SIGINT or SIGTERM",
   options: { noWorker: flag("Serve the API only; another process runs `worker`") },
   async run(job, { noWorker }) {
-    const config = configOf(job);
+    const config = getConfig(job);
     const { terminal } = job;
-    const signals = takeSignals(config.drainMs);
+    const signals = trapSignals(config.drainMs);
     const { house, account, setupToken, key } = await openFirst(config, terminal);
     const running = await startRunning(house, { api: true, worker: !noWorker });
     try {
@@ -33,14 +33,14 @@ export const serve = command({
       const ready = { url, publicUrl: base, console: `${base}/`, docs: `${base}/docs` };
       const firstRunFile = account?.file ?? setup?.file ?? null;
       terminal.answer({ ...ready, worker: !noWorker, firstRunFile }, [
-        ...places(config, base),
-        ...(setup ? setup.lines : remind(config)),
-        ...tryIt(base, key ?? "YOUR_KEY"),
+        ...describeAddresses(config, base),
+        ...(setup ? setup.lines : printNextSteps(config)),
+        ...printExample(base, key ?? "YOUR_KEY"),
         "",
         "Ctrl-C ends it.",
       ]);
       prepareConsole(house.ctx).catch((cause) => {
-        house.ctx.log.error("console_not_built", { cause });
+        house.ctx.log.error("console_build_failed", { cause });
       });
       terminal.say("", `${await signals.first}: ending what is under way …`);
     } finally {
@@ -52,7 +52,7 @@ export const serve = command({
 });
 
 interface Opened {
-  house: House;
+  house: Runtime;
   account: FirstRun | undefined;
   /** A key of the first account, where keys are printed. */
   key: string | undefined;
@@ -65,9 +65,10 @@ interface Opened {
  * admin, or takes one with a setup token only.
  */
 async function openFirst(config: Config, terminal: Terminal): Promise<Opened> {
-  const house = await openHouse(config, createLog(config.logLevel), SERVES);
+  const house = await openRuntime(config, createLog(config.logLevel), SERVES);
   try {
-    const first = config.databaseUrl === undefined ? await welcome(house.ctx) : undefined;
+    const first =
+      config.databaseUrl === undefined ? await createFirstAccount(house.ctx) : undefined;
     const account = first && (await showAccount(terminal, config, first));
     // Before the start goes on and may fail: this is shown once only.
     terminal.say(...(account?.lines ?? []));
@@ -79,7 +80,7 @@ async function openFirst(config: Config, terminal: Terminal): Promise<Opened> {
   }
 }
 
-function places(config: Config, base: string): string[] {
+function describeAddresses(config: Config, base: string): string[] {
   const { dataDir } = config;
   return [
     "Darkroom is ready.",
@@ -96,12 +97,12 @@ function places(config: Config, base: string): string[] {
   ];
 }
 
-function remind({ databaseUrl }: Config): string[] {
+function printNextSteps({ databaseUrl }: Config): string[] {
   const email = databaseUrl === undefined ? "owner@darkroom.local" : "you@example.com";
   return ["For a new key:", "", `  ${programName()} key create --email ${email} --dialect hub`, ""];
 }
 
-function tryIt(base: string, key: string): string[] {
+function printExample(base: string, key: string): string[] {
   const body = '{"model":"gpt-image-2","prompt":"A paper boat on a calm lake at dawn"}';
   return [
     "Try it:",

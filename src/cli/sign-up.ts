@@ -1,6 +1,6 @@
-import { openSignUp } from "../core/accounts/admin.ts";
+import { setSignUpState } from "../core/accounts/admin.ts";
 import { command } from "./command.ts";
-import { inHouse } from "./runtime.ts";
+import { withRuntime } from "./runtime.ts";
 import { argument, oneOf } from "./options.ts";
 
 const CLI = { actorId: null, reason: null };
@@ -15,7 +15,7 @@ export const signUp = command({
     state: argument(oneOf("open|closed", STATES), "Whether accounts may be opened there"),
   },
   async run(job, { state }) {
-    await inHouse(job, (ctx) => openSignUp(ctx, state === "open", CLI));
+    await withRuntime(job, (ctx) => setSignUpState(ctx, state === "open", CLI));
     const told = state === "open" ? "Anybody may sign up." : "Nobody may sign up any more.";
     job.terminal.answer({ sign_up: state }, [told]);
   },

@@ -18,7 +18,7 @@ export interface Signals {
  * Takes SIGINT and SIGTERM. After the first there is time to end in order: `drainMs` and 30 s. After
  * that, or at another one that comes a second later or more, the process ends at once with exit code 1.
  */
-export function takeSignals(drainMs: number): Signals {
+export function trapSignals(drainMs: number): Signals {
   const { promise: first, resolve } = Promise.withResolvers<string>();
   let forced: Timer | undefined;
   let firstAt = 0;

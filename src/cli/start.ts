@@ -2,7 +2,7 @@ import type { RunningWorker } from "../../jobs/worker.ts";
 import type { Context } from "../app/context.ts";
 import { AppError } from "../foundation/errors.ts";
 import type { RunningServer } from "../server/listen.ts";
-import type { House } from "./runtime.ts";
+import type { Runtime } from "./runtime.ts";
 import { keepWorker } from "./keep-worker.ts";
 
 export interface Running {
@@ -22,7 +22,7 @@ export interface Running {
  * loaded when it is asked for: together they take longer to load than the other commands to run.
  */
 export async function startRunning(
-  house: House,
+  house: Runtime,
   parts: { api: boolean; worker: boolean },
 ): Promise<Running> {
   let server: RunningServer | undefined;
@@ -51,7 +51,7 @@ export async function startRunning(
   }
 }
 
-async function work({ ctx, database }: House): Promise<RunningWorker> {
+async function work({ ctx, database }: Runtime): Promise<RunningWorker> {
   const { startWorker } = await import("../../jobs/worker.ts");
   return startWorker(ctx, database.directUrl);
 }
@@ -62,7 +62,7 @@ function failedWorker(ctx: Context, cause: Error): AppError {
   return new AppError("unavailable", message, { cause });
 }
 
-async function listen({ ctx }: House): Promise<RunningServer> {
+async function listen({ ctx }: Runtime): Promise<RunningServer> {
   const { host, port } = ctx.config;
   const { startServer } = await import("../server/listen.ts");
   try {

@@ -1,8 +1,8 @@
 import { createLog } from "../foundation/log.ts";
-import { command, configOf } from "./command.ts";
-import { openHouse, WORKS } from "./runtime.ts";
+import { command, getConfig } from "./command.ts";
+import { openRuntime, WORKS } from "./runtime.ts";
 import { startRunning } from "./start.ts";
-import { takeSignals } from "./signals.ts";
+import { trapSignals } from "./signals.ts";
 
 /** Works on jobs until a signal. */
 export const worker = command({
@@ -10,9 +10,9 @@ export const worker = command({
   summary: "Work on jobs only, beside processes that serve, until SIGINT or SIGTERM",
   options: {},
   async run(job) {
-    const config = configOf(job);
-    const signals = takeSignals(config.drainMs);
-    const house = await openHouse(config, createLog(config.logLevel), WORKS);
+    const config = getConfig(job);
+    const signals = trapSignals(config.drainMs);
+    const house = await openRuntime(config, createLog(config.logLevel), WORKS);
     const running = await startRunning(house, { api: false, worker: true });
     try {
       const concurrency = config.workerConcurrency;

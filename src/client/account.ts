@@ -1,6 +1,6 @@
 import type { components, paths } from "../../generated/account/client.ts";
 import { type Methods, methods, uncharged } from "../../generated/account/methods.ts";
-import { openCalls } from "./call.ts";
+import { createCalls } from "./call.ts";
 import type { ClientOptions, Fetch } from "./options.ts";
 import { waitFor, type WaitOptions } from "./wait.ts";
 
@@ -23,7 +23,7 @@ export interface AccountClient extends Methods {
  */
 export function createAccountClient(options: ClientOptions): AccountClient {
   const { baseUrl = "" } = options;
-  const calls = openCalls<paths>({ ...options, baseUrl, fetch: withCookies(options) }, uncharged);
+  const calls = createCalls<paths>({ ...options, baseUrl, fetch: withCookies(options) }, uncharged);
   const own = methods(calls);
   return {
     ...own,

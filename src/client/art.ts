@@ -1,6 +1,6 @@
 import type { components, paths } from "../../generated/art/client.ts";
 import { type Methods, methods, uncharged } from "../../generated/art/methods.ts";
-import { openCalls } from "./call.ts";
+import { createCalls } from "./call.ts";
 import { type KeyOptions, withKey } from "./options.ts";
 import { waitFor, type WaitOptions } from "./wait.ts";
 
@@ -16,7 +16,7 @@ export interface ArtClient extends Methods {
 
 /** A client of the Image Generation API, for keys that start with `sk-`. */
 export function createArtClient(options: KeyOptions): ArtClient {
-  const own = methods(openCalls<paths>(withKey(options), uncharged));
+  const own = methods(createCalls<paths>(withKey(options), uncharged));
   return {
     ...own,
     waitFor(task, waiting) {

@@ -2,7 +2,7 @@ const FIRST_MS = 500;
 const LONGEST_MS = 8_000;
 
 /** How long a reply asks to wait before the next call; undefined where it does not say. */
-export function retryAfterSecondsOf(headers: Headers): number | undefined {
+export function readRetryAfterSeconds(headers: Headers): number | undefined {
   const text = headers.get("retry-after");
   if (text === null) return undefined;
   const seconds = Number.isNaN(Number(text))
@@ -12,14 +12,14 @@ export function retryAfterSecondsOf(headers: Headers): number | undefined {
 }
 
 /** A pause that doubles each time, up to 8 seconds. */
-export function growingMs(tries: number, firstMs: number = FIRST_MS): number {
+export function backoffMs(tries: number, firstMs: number = FIRST_MS): number {
   const ms = Math.min(LONGEST_MS, firstMs * 2 ** tries);
   // By chance, so that clients that were cut off together do not come back together.
   return ms * (0.75 + Math.random() / 4);
 }
 
 /** Waits, or throws the signal's reason as soon as it aborts. */
-export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+export async function waitMs(ms: number, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
     const leave = () => {

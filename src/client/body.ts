@@ -1,15 +1,15 @@
 /** JSON, or a form as soon as there is a file in it. */
-export function serialise(body: unknown): string | FormData {
+export function serializeBody(body: unknown): string | FormData {
   const fields = Object.entries(Object(body));
-  if (!fields.some(([, value]) => valuesOf(value).some(isFile))) return JSON.stringify(body);
+  if (!fields.some(([, value]) => toFormValues(value).some(isFile))) return JSON.stringify(body);
   const form = new FormData();
   for (const [name, value] of fields) {
-    for (const each of valuesOf(value)) append(form, name, each);
+    for (const each of toFormValues(value)) append(form, name, each);
   }
   return form;
 }
 
-function valuesOf(value: unknown): unknown[] {
+function toFormValues(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 

@@ -1,11 +1,11 @@
 import createFetch, { type Client } from "openapi-fetch";
-import { serialise } from "./body.ts";
+import { serializeBody } from "./body.ts";
 import type { CallOptions, CreateOptions, OpenOptions } from "./options.ts";
-import { type Answer, type Init, type Kind, repeat } from "./retry.ts";
+import { type CallResponse, type CallInit, type CallKind, callWithRetries } from "./retry.ts";
 import { readEvents } from "./stream.ts";
 
 /** What an attempt hands to openapi-fetch. */
-export type HttpInit = Init & { bodySerializer: (body: unknown) => string | FormData };
+export type HttpInit = CallInit & { bodySerializer: (body: unknown) => string | FormData };
 
 /** openapi-fetch over one API's document. */
 export type Http<Paths extends {}> = Client<Paths, "application/json">;
@@ -14,15 +14,15 @@ export type Http<Paths extends {}> = Client<Paths, "application/json">;
 export interface Calls<Paths extends {}> {
   /** For a reply that comes whole. */
   call<T>(
-    kind: Kind,
+    kind: CallKind,
     options: CallOptions | undefined,
-    send: (http: Http<Paths>, init: HttpInit) => Promise<Answer>,
+    send: (http: Http<Paths>, init: HttpInit) => Promise<CallResponse>,
   ): Promise<T>;
   /** For a reply of server-sent events. Nothing is sent before the first one is asked for. */
   stream<T>(
-    kind: Kind,
+    kind: CallKind,
     options: CallOptions | undefined,
-    send: (http: Http<Paths>, init: HttpInit) => Promise<Answer>,
+    send: (http: Http<Paths>, init: HttpInit) => Promise<CallResponse>,
   ): AsyncGenerator<T, void, undefined>;
 }
 
@@ -33,7 +33,7 @@ export type Events<T> = Exclude<T, { type: "error" }>;
 export type Unstreamed<T> = T extends unknown ? Omit<T, "stream"> : never;
 
 /** Opens an API at an address. */
-export function openCalls<Paths extends {}>(
+export function createCalls<Paths extends {}>(
   given: OpenOptions,
   uncharged: ReadonlySet<string>,
 ): Calls<Paths> {
@@ -49,9 +49,9 @@ export function openCalls<Paths extends {}>(
       hear?.(reply);
       own.onReply?.(reply);
     };
-    const options = { ...defaults, ...keyFor(kind), ...saidOf(own), headers, onReply };
-    const sendOnce = (init: Init) => send(http, { ...init, bodySerializer: serialise });
-    return repeat({ kind, options, uncharged, send: sendOnce });
+    const options = { ...defaults, ...keyFor(kind), ...pickDefinedOptions(own), headers, onReply };
+    const sendOnce = (init: CallInit) => send(http, { ...init, bodySerializer: serializeBody });
+    return callWithRetries({ kind, options, uncharged, send: sendOnce });
   };
   return {
     call,
@@ -61,7 +61,7 @@ export function openCalls<Paths extends {}>(
         reply = each;
         own.onReply?.(each);
       };
-      const options = { ...keyFor(kind), ...saidOf(own), onReply };
+      const options = { ...keyFor(kind), ...pickDefinedOptions(own), onReply };
       const body = await call(kind, options, send);
       yield* readEvents(body, { ...options, reply, uncharged });
     },
@@ -69,12 +69,12 @@ export function openCalls<Paths extends {}>(
 }
 
 /** The key of a call that buys. */
-function keyFor(kind: Kind): CreateOptions {
+function keyFor(kind: CallKind): CreateOptions {
   return kind === "create" ? { idempotencyKey: randomKey() } : {};
 }
 
 /** What is given as undefined is not said. */
-function saidOf(options: CreateOptions): CreateOptions {
+function pickDefinedOptions(options: CreateOptions): CreateOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 

@@ -1,4 +1,4 @@
-import { retryAfterSecondsOf } from "./backoff.ts";
+import { readRetryAfterSeconds } from "./backoff.ts";
 
 /** What every error of this package has. Go by the code: the wording of messages may change. */
 export class DarkroomError extends Error {
@@ -53,7 +53,7 @@ export class ApiError extends DarkroomError {
 
   /** How long the server asks to wait before the call is made again. */
   get retryAfterSeconds(): number | undefined {
-    return retryAfterSecondsOf(this.headers);
+    return readRetryAfterSeconds(this.headers);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { components, paths } from "../../generated/hub/client.ts";
 import { type Methods, methods, uncharged } from "../../generated/hub/methods.ts";
-import { openCalls } from "./call.ts";
+import { createCalls } from "./call.ts";
 import { type CallOptions, type KeyOptions, withKey } from "./options.ts";
-import { isEnded, succeeded, waitFor, type WaitOptions } from "./wait.ts";
+import { isFinished, succeeded, waitFor, type WaitOptions } from "./wait.ts";
 
 /** The shapes that this API speaks in. */
 export type Schemas = components["schemas"];
@@ -20,12 +20,12 @@ export interface HubClient extends Methods {
 /** A client of the Image API, for keys that start with `gih_live_`. */
 export function createHubClient(options: KeyOptions): HubClient {
   const complete = withKey(options);
-  const calls = openCalls<paths>(complete, uncharged);
+  const calls = createCalls<paths>(complete, uncharged);
   return {
     ...methods(calls),
     async waitFor(generation, waiting) {
-      if (typeof generation !== "string" && isEnded(generation)) return succeeded(generation);
-      const { generationId, ...place } = placeOf(generation, complete.baseUrl);
+      if (typeof generation !== "string" && isFinished(generation)) return succeeded(generation);
+      const { generationId, ...place } = toGenerationUrl(generation, complete.baseUrl);
       const params = { path: { generationId } };
       const look = (call: CallOptions): Promise<Generation> =>
         calls.call("read", call, (http, init) =>
@@ -37,7 +37,7 @@ export function createHubClient(options: KeyOptions): HubClient {
 }
 
 /** A key goes to the server it is for and nowhere else: other addresses are not asked. */
-function placeOf(generation: string | Generation, baseUrl: string) {
+function toGenerationUrl(generation: string | Generation, baseUrl: string) {
   if (typeof generation === "string") return { generationId: generation };
   const { id: generationId, poll_url: url } = generation;
   if (url === undefined || new URL(url).origin !== new URL(baseUrl).origin) return { generationId };

@@ -6,4 +6,9 @@ export { createOpenaiClient, type OpenaiClient } from "./openai.ts";
 export type * from "./options.ts";
 export { createPlusClient, type PlusClient } from "./plus.ts";
 export type { WaitOptions } from "./wait.ts";
-export { type Delivery, isGenuine, verifyWebhook, type WebhookEvent } from "./webhooks.ts";
+export {
+  type Delivery,
+  verifyLegacySignature,
+  verifyWebhook,
+  type WebhookEvent,
+} from "./webhooks.ts";

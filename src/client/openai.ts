@@ -1,6 +1,6 @@
 import type { components, paths } from "../../generated/openai/client.ts";
 import { type Methods, methods, uncharged } from "../../generated/openai/methods.ts";
-import { openCalls } from "./call.ts";
+import { createCalls } from "./call.ts";
 import { type KeyOptions, withKey } from "./options.ts";
 
 /** The shapes that this API speaks in. */
@@ -11,5 +11,5 @@ export interface OpenaiClient extends Methods {}
 
 /** A client of the OpenAI-compatible Images API, for keys of any kind. */
 export function createOpenaiClient(options: KeyOptions): OpenaiClient {
-  return methods(openCalls<paths>(withKey(options), uncharged));
+  return methods(createCalls<paths>(withKey(options), uncharged));
 }

@@ -1,8 +1,8 @@
 import type { components, paths } from "../../generated/plus/client.ts";
 import { type Methods, methods, uncharged } from "../../generated/plus/methods.ts";
-import { openCalls } from "./call.ts";
+import { createCalls } from "./call.ts";
 import { type CallOptions, type KeyOptions, withKey } from "./options.ts";
-import { sendFile, typeOf } from "./upload.ts";
+import { uploadFile, detectContentType } from "./upload.ts";
 import { waitFor, type WaitOptions } from "./wait.ts";
 
 /** The shapes that this API speaks in. */
@@ -22,7 +22,7 @@ export interface PlusClient extends Methods {
 
 /** A client of the Image Tasks API, for keys that start with `gimg_`. */
 export function createPlusClient(options: KeyOptions): PlusClient {
-  const calls = openCalls<paths>(withKey(options), uncharged);
+  const calls = createCalls<paths>(withKey(options), uncharged);
   const own = methods(calls);
   return {
     ...own,
@@ -32,13 +32,13 @@ export function createPlusClient(options: KeyOptions): PlusClient {
     },
     async uploadImage(file, call) {
       const filename = "name" in file && typeof file.name === "string" ? file.name : "picture";
-      const contentType = await typeOf(file);
+      const contentType = await detectContentType(file);
       const body = { filename, contentType, size: file.size };
       // A permission that nobody uses costs nothing: this may be asked for again.
       const signed: Schemas["SignedUpload"] = await calls.call("read", call, (http, init) =>
         http.POST("/api/v1/upload", { ...init, body }),
       );
-      await sendFile(file, signed, { ...options, ...call });
+      await uploadFile(file, signed, { ...options, ...call });
       return signed.key;
     },
   };

@@ -1,30 +1,30 @@
 import { ApiError, type CallFacts, ConnectionError, type DarkroomError } from "./errors.ts";
 import type { CreateOptions } from "./options.ts";
-import { growingMs, pause } from "./backoff.ts";
+import { backoffMs, waitMs } from "./backoff.ts";
 
 /**
  * When a call may be made again. `read`: at any time. `create`: too, because all of its attempts
  * carry one idempotency key. `write`: only where the server has refused to do anything.
  */
-export type Kind = "read" | "create" | "write";
+export type CallKind = "read" | "create" | "write";
 
 /** What an attempt sends along. */
-export type Init = { headers: Record<string, string>; signal?: AbortSignal };
+export type CallInit = { headers: Record<string, string>; signal?: AbortSignal };
 
 /** What an attempt has got. */
-export interface Answer {
+export interface CallResponse {
   data?: unknown;
   error?: unknown;
   response: Response;
 }
 
 /** A call with all that is said of it. */
-export interface Job {
-  kind: Kind;
+export interface CallTask {
+  kind: CallKind;
   options: CreateOptions;
   /** Codes of errors after which nothing is charged. */
   uncharged: ReadonlySet<string>;
-  send: (init: Init) => Promise<Answer>;
+  send: (init: CallInit) => Promise<CallResponse>;
 }
 
 type Outcome = { data: unknown } | { error: ApiError | ConnectionError };
@@ -36,7 +36,7 @@ const LONGEST_ASKED_SECONDS = 60;
 const ENDED = new Set(["generationFailed", "generation_failed"]);
 
 /** Makes a call until it succeeds, may not be made again, or was made often enough. */
-export async function repeat<T>(job: Job): Promise<T> {
+export async function callWithRetries<T>(job: CallTask): Promise<T> {
   const { signal, maxRetries = MAX_RETRIES } = job.options;
   for (let tries = 0; ; tries += 1) {
     signal?.throwIfAborted();
@@ -46,14 +46,14 @@ export async function repeat<T>(job: Job): Promise<T> {
     const { error } = outcome;
     const askedSeconds = error instanceof ApiError ? error.retryAfterSeconds : undefined;
     const isTooLong = askedSeconds !== undefined && askedSeconds > LONGEST_ASKED_SECONDS;
-    if (tries >= maxRetries || isTooLong || !mayRepeat(job.kind, error)) throw error;
-    await pause(askedSeconds === undefined ? growingMs(tries) : askedSeconds * 1000, signal);
+    if (tries >= maxRetries || isTooLong || !isRetryable(job.kind, error)) throw error;
+    await waitMs(askedSeconds === undefined ? backoffMs(tries) : askedSeconds * 1000, signal);
   }
 }
 
-async function attempt({ send, options, uncharged }: Job): Promise<Outcome> {
+async function attempt({ send, options, uncharged }: CallTask): Promise<Outcome> {
   const { idempotencyKey, onReply, signal } = options;
-  const answer = await send(initOf(options)).catch((cause: unknown) => {
+  const answer = await send(toRequestInit(options)).catch((cause: unknown) => {
     signal?.throwIfAborted();
     return connectionError(cause, idempotencyKey);
   });
@@ -64,7 +64,7 @@ async function attempt({ send, options, uncharged }: Job): Promise<Outcome> {
   return { error: apiError(response, body, { uncharged, idempotencyKey }) };
 }
 
-function initOf({ headers, idempotencyKey, signal, timeoutMs }: CreateOptions): Init {
+function toRequestInit({ headers, idempotencyKey, signal, timeoutMs }: CreateOptions): CallInit {
   const key = idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey };
   const late = timeoutMs === undefined ? [] : [AbortSignal.timeout(timeoutMs)];
   const signals = signal === undefined ? late : [signal, ...late];
@@ -98,7 +98,7 @@ function apiError(
   return new ApiError(code, message, { status, headers, charged, body, idempotencyKey });
 }
 
-function mayRepeat(kind: Kind, error: DarkroomError): boolean {
+function isRetryable(kind: CallKind, error: DarkroomError): boolean {
   if (!(error instanceof ApiError)) return kind !== "write";
   const { status, headers, code } = error;
   if (headers.get("idempotent-replayed") === "true" || ENDED.has(code)) return false;

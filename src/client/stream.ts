@@ -19,7 +19,7 @@ export async function* readEvents<T>(
   if (!(body instanceof ReadableStream))
     throw new DarkroomError("no_stream", "No stream has come.");
   for await (const text of blocksOf(body, call)) {
-    const data = dataOf(text);
+    const data = readEventData(text);
     if (data === undefined) continue;
     const event: { type?: unknown; error?: { code: string; message: string } } = JSON.parse(data);
     if (event.type === "error" && event.error !== undefined) {
@@ -67,7 +67,7 @@ function generationError(
 }
 
 /** Comments and fields that carry no data give nothing. */
-function dataOf(block: string): string | undefined {
+function readEventData(block: string): string | undefined {
   const lines = block.split(/\r?\n/).filter((line) => line.startsWith("data:"));
   return lines.length === 0 ? undefined : lines.map((line) => line.slice(5).trimStart()).join("\n");
 }

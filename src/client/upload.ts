@@ -1,7 +1,7 @@
 import type { components } from "../../generated/plus/client.ts";
 import { DarkroomError } from "./errors.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
-import { repeat } from "./retry.ts";
+import { callWithRetries } from "./retry.ts";
 
 type Schemas = components["schemas"];
 type ContentType = Schemas["UploadRequest"]["contentType"];
@@ -13,23 +13,23 @@ const BEGINNINGS: [ContentType, RegExp][] = [
 ];
 
 /** What a picture is, by its own first bytes. */
-export async function typeOf(file: Blob): Promise<ContentType> {
+export async function detectContentType(file: Blob): Promise<ContentType> {
   const bytes = new Uint8Array(await file.slice(0, 12).arrayBuffer());
   const text = String.fromCharCode(...bytes);
   const found = BEGINNINGS.find(([, beginning]) => beginning.test(text))?.[0];
-  if (found === undefined) throw new DarkroomError("not_a_picture", "Upload PNG, JPEG or WebP.");
+  if (found === undefined) throw new DarkroomError("invalid_image", "Upload PNG, JPEG or WebP.");
   return found;
 }
 
 /** Sends a file to where it was signed for. It lands there once, however often it is sent. */
-export async function sendFile(
+export async function uploadFile(
   file: Blob,
   { url, headers }: Schemas["SignedUpload"],
   { fetch: ownFetch = fetch, ...options }: Pick<ClientOptions, "fetch"> & CallOptions,
 ): Promise<void> {
   // The runtime writes the length itself, and most let nobody else do it.
   const signed = Object.entries(headers).filter(([name]) => !/^content-length$/i.test(name));
-  await repeat({
+  await callWithRetries({
     kind: "read",
     options: { ...options, headers: Object.fromEntries(signed) },
     uncharged: new Set(),

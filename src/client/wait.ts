@@ -1,6 +1,6 @@
 import { GenerationError } from "./errors.ts";
 import type { CallOptions } from "./options.ts";
-import { growingMs, pause, retryAfterSecondsOf } from "./backoff.ts";
+import { backoffMs, waitMs, readRetryAfterSeconds } from "./backoff.ts";
 
 const FIRST_MS = 1_000;
 // Enough to outlast a server that starts anew: what is waited for goes on meanwhile.
@@ -16,13 +16,13 @@ export interface WaitOptions<T> extends CallOptions {
 }
 
 /** What is common to generations of every API. */
-interface Told {
+interface PollState {
   status: string;
   error?: string | { code: string; message: string } | null;
 }
 
 /** Looks at a generation until it has ended. Throws a `GenerationError` where it made no images. */
-export async function waitFor<T extends Told>(
+export async function waitFor<T extends PollState>(
   look: (options: CallOptions) => Promise<T>,
   { onProgress, everyMs, onReply, ...call }: WaitOptions<T> = {},
 ): Promise<T> {
@@ -37,20 +37,20 @@ export async function waitFor<T extends Told>(
       },
     });
     onProgress?.(generation);
-    if (isEnded(generation)) return succeeded(generation, headers.get("x-request-id"));
-    const askedSeconds = retryAfterSecondsOf(headers);
-    const ownMs = everyMs ?? growingMs(looks, FIRST_MS);
-    await pause(askedSeconds === undefined ? ownMs : askedSeconds * 1000, call.signal);
+    if (isFinished(generation)) return succeeded(generation, headers.get("x-request-id"));
+    const askedSeconds = readRetryAfterSeconds(headers);
+    const ownMs = everyMs ?? backoffMs(looks, FIRST_MS);
+    await waitMs(askedSeconds === undefined ? ownMs : askedSeconds * 1000, call.signal);
   }
 }
 
 /** Whether nothing more will become of a generation. */
-export function isEnded({ status }: Told): boolean {
+export function isFinished({ status }: PollState): boolean {
   return !UNDER_WAY.has(status);
 }
 
 /** A generation that has ended, if it made images. Throws a `GenerationError` otherwise. */
-export function succeeded<T extends Told>(generation: T, requestId: string | null = null): T {
+export function succeeded<T extends PollState>(generation: T, requestId: string | null = null): T {
   const { status, error } = generation;
   if (status === "succeeded") return generation;
   const fault = typeof error === "object" && error !== null ? error : undefined;

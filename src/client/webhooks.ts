@@ -31,7 +31,7 @@ export async function verifyWebhook(
   { toleranceSeconds = LONGEST_AGE_SECONDS }: { toleranceSeconds?: number } = {},
 ): Promise<WebhookEvent> {
   const [id, timestamp, signatures] = ["id", "timestamp", "signature"].map((name) =>
-    headerOf(headers, `webhook-${name}`),
+    readHeader(headers, `webhook-${name}`),
   );
   if (!id || !timestamp || !signatures) {
     throw new WebhookError("unsigned", "The delivery lacks the headers of Standard Webhooks.");
@@ -41,9 +41,9 @@ export async function verifyWebhook(
   if (!(ageSeconds <= toleranceSeconds)) {
     throw new WebhookError("too_old", "The delivery was not signed within the tolerated time.");
   }
-  const bytes = bytesOf(body);
-  const signed = concat(bytesOf(`${id}.${timestamp}.`), bytes);
-  const key = await keyOf(secretBytes(secret));
+  const bytes = toBytes(body);
+  const signed = concat(toBytes(`${id}.${timestamp}.`), bytes);
+  const key = await importHmacKey(secretBytes(secret));
   for (const each of signatures.split(" ")) {
     const [version, text = ""] = each.split(",");
     const given = version === "v1" ? fromBase64(text) : undefined;
@@ -58,21 +58,21 @@ export async function verifyWebhook(
  * Whether `X-Gptimg-Signature` is the one of a body. It says nothing of the time, so that a delivery
  * that was overheard could be sent again: prefer `verifyWebhook`.
  */
-export async function isGenuine({ body, headers, secret }: Delivery): Promise<boolean> {
-  const given = fromHex(headerOf(headers, "x-gptimg-signature") ?? "");
+export async function verifyLegacySignature({ body, headers, secret }: Delivery): Promise<boolean> {
+  const given = fromHex(readHeader(headers, "x-gptimg-signature") ?? "");
   if (given === undefined || !secret) return false;
-  const key = await keyOf(bytesOf(secret));
+  const key = await importHmacKey(toBytes(secret));
   // WebCrypto compares in constant time.
-  return crypto.subtle.verify("HMAC", key, given, bytesOf(body));
+  return crypto.subtle.verify("HMAC", key, given, toBytes(body));
 }
 
-function headerOf(headers: Delivery["headers"], name: string): string | undefined {
+function readHeader(headers: Delivery["headers"], name: string): string | undefined {
   if (headers instanceof Headers) return headers.get(name) ?? undefined;
   const found = Object.entries(headers).find(([each]) => each.toLowerCase() === name)?.[1];
   return Array.isArray(found) ? found[0] : found;
 }
 
-function keyOf(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+function importHmacKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, [
     "verify",
   ]);
@@ -84,7 +84,7 @@ function secretBytes(secret = ""): Uint8Array<ArrayBuffer> {
   throw new WebhookError("wrong_secret", "A webhook's secret looks like whsec_…");
 }
 
-function bytesOf(value: string | Uint8Array): Uint8Array<ArrayBuffer> {
+function toBytes(value: string | Uint8Array): Uint8Array<ArrayBuffer> {
   return typeof value === "string" ? new TextEncoder().encode(value) : new Uint8Array(value);
 }
 

@@ -31,8 +31,8 @@ async function builtConsole(): Promise<Bun.BunPlugin> {
   const { shell, assets } = await bundle();
   const code = [
     'const bytes = (text) => Uint8Array.from(Buffer.from(text, "base64"));',
-    `const shell = ${literalOf(shell)};`,
-    `const assets = [${assets.map(literalOf).join(",")}];`,
+    `const shell = ${toAssetLiteral(shell)};`,
+    `const assets = [${assets.map(toAssetLiteral).join(",")}];`,
     "export async function bundle() { return { shell, assets }; }",
   ].join("\n");
   return {
@@ -46,7 +46,7 @@ async function builtConsole(): Promise<Bun.BunPlugin> {
   };
 }
 
-function literalOf({ name, type, plain, gzip, brotli }: Asset): string {
+function toAssetLiteral({ name, type, plain, gzip, brotli }: Asset): string {
   const bytes = Object.entries({ plain, gzip, brotli }).map(
     ([encoding, content]) => `${encoding}: bytes("${Buffer.from(content).toString("base64")}")`,
   );

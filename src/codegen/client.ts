@@ -17,7 +17,7 @@ const options: ts.CompilerOptions = {
  * The files of the package that customers install: src/client, and the types and methods of each
  * dialect, as JavaScript with declarations. Takes the generated modules by path.
  */
-export async function clientPackage(
+export async function createClientPackage(
   root: string,
   generated: Map<string, string>,
 ): Promise<[path: string, text: string][]> {
@@ -34,13 +34,13 @@ export async function clientPackage(
     await read(path),
   ]);
   return [
-    ["package.json", JSON.stringify(packageOf(own), null, 2)],
+    ["package.json", JSON.stringify(createPackageJson(own), null, 2)],
     ...(await Promise.all(copies)),
-    ...sources.flatMap(([path, text]) => compile(path, asPublished(path, text))),
+    ...sources.flatMap(([path, text]) => compile(path, toPublishedImports(path, text))),
   ];
 }
 
-function packageOf(own: string[]): object {
+function createPackageJson(own: string[]): object {
   const entries = ["hub", "plus", "art", "openai", "account", "errors", "webhooks"];
   const missing = entries.find((entry) => !own.includes(`${entry}.ts`));
   if (missing !== undefined) throw new Error(`src/client/${missing}.ts is missing`);
@@ -68,7 +68,7 @@ function packageOf(own: string[]): object {
 }
 
 /** In the package, what is generated for a dialect lies in a folder beside the code. */
-function asPublished(path: string, text: string): string {
+function toPublishedImports(path: string, text: string): string {
   return text.replace(/(?<= from ")(\.[^"]*)\.ts(?=")/g, (_, target: string) => {
     const published = target.replace(/^\.\.\/\.\.\/(?:generated|src\/client)\//, "./");
     if (published.startsWith("..")) throw new Error(`${path} imports ${target}, which stays here`);

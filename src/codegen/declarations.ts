@@ -7,16 +7,18 @@ const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.
 /** Types as a handler sees them: defaults are filled in, and a file lies on disk. */
 export async function serverTypes(document: JsonObject): Promise<string> {
   const uploads = `import type { Upload } from "../../src/http/upload.ts";\n\n`;
-  const types = await typesOf(document, { defaultNonNullable: true, ...binaryAs("Upload") });
-  return header + (takesFiles(document) ? uploads : "") + types;
+  const types = await generateTypes(document, { defaultNonNullable: true, ...binaryAs("Upload") });
+  return header + (acceptsFiles(document) ? uploads : "") + types;
 }
 
 /** Types as a caller sees them: what has a default may be left out, and a file is a Blob. */
 export async function clientTypes(document: JsonObject): Promise<string> {
-  return header + (await typesOf(document, { defaultNonNullable: false, ...binaryAs("Blob") }));
+  return (
+    header + (await generateTypes(document, { defaultNonNullable: false, ...binaryAs("Blob") }))
+  );
 }
 
-async function typesOf(document: JsonObject, options: OpenAPITSOptions): Promise<string> {
+async function generateTypes(document: JsonObject, options: OpenAPITSOptions): Promise<string> {
   // What the server sends is nothing that a handler answers: its schemas are types, not operations.
   const { webhooks: _, ...source } = withDefaultsInline(document);
   // The library's type asks for a parsed OpenAPI document; it validates what it is given.
@@ -28,7 +30,7 @@ async function typesOf(document: JsonObject, options: OpenAPITSOptions): Promise
   return astToString(nodes);
 }
 
-function takesFiles(document: JsonObject): boolean {
+function acceptsFiles(document: JsonObject): boolean {
   return JSON.stringify(document).includes('"format":"binary"');
 }
 

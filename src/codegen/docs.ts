@@ -18,12 +18,14 @@ export async function docsModule(root: string, dialects: string[]): Promise<stri
   const collections = dialects.map((each) => `${each}: ${loader(`./postman/${each}.json`)}`);
   return [
     `import spec from "../openapi.yaml" with { type: "text" };`,
-    ...pages.map((path, index) => importOf(`page${index}`, `docs/pages/${path}`)),
-    ...samples.map((path, index) => importOf(`sample${index}`, `core/webhooks/verify/${path}`)),
+    ...pages.map((path, index) => toImportStatement(`page${index}`, `docs/pages/${path}`)),
+    ...samples.map((path, index) =>
+      toImportStatement(`sample${index}`, `core/webhooks/verify/${path}`),
+    ),
     "",
     "export { spec };",
-    `export const pages: Record<string, string> = {${entriesOf("page", pages)}};`,
-    `export const samples: Record<string, string> = {${entriesOf("sample", samples)}};`,
+    `export const pages: Record<string, string> = {${toEntries("page", pages)}};`,
+    `export const samples: Record<string, string> = {${toEntries("sample", samples)}};`,
     "type Load = () => Promise<object>;",
     `export const documents: Record<string, Record<string, Load>> = {${documents.join(",\n")}};`,
     `export const collections: Record<string, Load> = {${collections.join(",\n")}};`,
@@ -35,11 +37,11 @@ async function list(folder: string, pattern: string): Promise<string[]> {
   return (await Array.fromAsync(new Bun.Glob(pattern).scan({ cwd: folder }))).toSorted();
 }
 
-function importOf(variable: string, path: string): string {
+function toImportStatement(variable: string, path: string): string {
   return `import ${variable} from "../src/${path}" with { type: "text" };`;
 }
 
-function entriesOf(variable: string, paths: string[]): string {
+function toEntries(variable: string, paths: string[]): string {
   return paths.map((path, index) => `"${path}": ${variable}${index}`).join(",\n");
 }
 

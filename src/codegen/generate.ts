@@ -3,15 +3,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { clientPackage } from "./client.ts";
+import { createClientPackage } from "./client.ts";
 import { docsModule } from "./docs.ts";
-import { dialectsOf, filter } from "./split-dialects.ts";
+import { listDialects, filterDialect } from "./split-dialects.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
-import { describeFaults, translations } from "./translations.ts";
+import { describeTranslationFaults, translations } from "./translations.ts";
 import { methodsModule } from "./methods.ts";
 import { migrationsModule } from "./migrations.ts";
 import { postmanCollection } from "./postman.ts";
-import { refuse } from "./lint-document.ts";
+import { lintDocument } from "./lint-document.ts";
 import { hashSchema, nextRelease } from "./release.ts";
 import { clientTypes, serverTypes } from "./declarations.ts";
 
@@ -52,15 +52,15 @@ async function generate(folder: string): Promise<string[]> {
     written.add(path);
     return Bun.write(join(folder, path), text);
   };
-  const recorded = (await textOf(join(home, "release.txt"))) ?? "";
+  const recorded = (await readTextIfPresent(join(home, "release.txt"))) ?? "";
   await write("release.txt", nextRelease(recorded, await hashSchema(root)));
   await write("migrations.ts", await migrationsModule(root));
   const spec = await readSpec();
-  refuse(spec);
-  await write("docs.ts", await docsModule(root, dialectsOf(spec)));
+  lintDocument(spec);
+  await write("docs.ts", await docsModule(root, listDialects(spec)));
   const clientModules = new Map<string, string>();
-  for (const dialect of dialectsOf(spec)) {
-    const document = filter(spec, dialect);
+  for (const dialect of listDialects(spec)) {
+    const document = filterDialect(spec, dialect);
     // The converter takes apart what it is given.
     const collection = await postmanCollection(structuredClone(document), dialect);
     await write(`${dialect}/openapi.json`, JSON.stringify(document, null, 2));
@@ -73,11 +73,13 @@ async function generate(folder: string): Promise<string[]> {
         `${dialect}/openapi.${language}.json`,
         JSON.stringify(localised.document, null, 2),
       );
-      faults.push(...describeFaults(`src/docs/languages/${language}/${dialect}.json`, localised));
+      faults.push(
+        ...describeTranslationFaults(`src/docs/languages/${language}/${dialect}.json`, localised),
+      );
     }
   }
   for (const [path, text] of clientModules) await write(path, text);
-  for (const [path, text] of await clientPackage(root, clientModules)) {
+  for (const [path, text] of await createClientPackage(root, clientModules)) {
     await write(`client/${path}`, text);
   }
   // Imported late, because it reads the list of migrations that is written above.
@@ -101,7 +103,8 @@ async function format(folder: string): Promise<void> {
 
 async function difference(fresh: string): Promise<string[]> {
   const paths = new Set([...(await listFiles(home)), ...(await listFiles(fresh))]);
-  const texts = (path: string) => [home, fresh].map((folder) => textOf(join(folder, path)));
+  const texts = (path: string) =>
+    [home, fresh].map((folder) => readTextIfPresent(join(folder, path)));
   const stale: string[] = [];
   for (const path of [...paths].toSorted()) {
     const [before, after] = await Promise.all(texts(path));
@@ -114,7 +117,7 @@ async function listFiles(folder: string): Promise<string[]> {
   return await Array.fromAsync(new Bun.Glob("**/*").scan({ cwd: folder, dot: true }));
 }
 
-async function textOf(path: string): Promise<string | undefined> {
+async function readTextIfPresent(path: string): Promise<string | undefined> {
   const file = Bun.file(path);
   return (await file.exists()) ? await file.text() : undefined;
 }

@@ -19,7 +19,7 @@ const lists = ["allOf", "anyOf", "oneOf", "prefixItems"];
  * Throws on a schema that `z.fromJSONSchema` would take without a word and then check wrongly. The
  * message names the place as a JSON pointer.
  */
-export function refuse(spec: JsonObject): void {
+export function lintDocument(spec: JsonObject): void {
   for (const [schema, path] of schemasIn(spec, [])) {
     for (const findReason of refusals) {
       const reason = findReason(schema);

@@ -32,7 +32,7 @@ export function methodsModule(document: JsonObject): string {
   eachOperation(document, (operation, path, verb) => {
     operations.push(readOperation(document, operation, { path, verb }));
   });
-  const methods = operations.flatMap(methodsOf);
+  const methods = operations.flatMap(toMethods);
   const text = [
     `type Schemas = components["schemas"];`,
     "/** Every operation of the API. */",
@@ -68,24 +68,24 @@ function readOperation(
   const name = String(operation["operationId"]);
   const parameters = listAt(operation, "parameters").map((each) => follow(document, each));
   const contents = objectAt(objectAt(operation, "requestBody"), "content");
-  const bodies = Object.values(contents).map((each) => schemaOf(name, each));
+  const bodies = Object.values(contents).map((each) => toSchemaType(name, each));
   const isCreate = parameters.some((each) => each["name"] === "Idempotency-Key");
   const isSafe = verb === "get" || verb === "put";
   return {
     name,
-    doc: docOf(operation),
+    doc: toDocComment(operation),
     verb,
     path,
-    places: parameters.filter((each) => each["in"] === "path").map(placeOf),
+    places: parameters.filter((each) => each["in"] === "path").map(toParameterProperty),
     hasQuery: parameters.some((each) => each["in"] === "query"),
     body: bodies.length === 0 ? undefined : bodies.join(" | "),
     kind: isCreate ? "create" : isSafe ? "read" : "write",
-    answers: answersOf(name, operation),
+    answers: toResponses(name, operation),
   };
 }
 
 /** Replies that are no errors, by media type; "" is a reply without a body. */
-function answersOf(name: string, operation: JsonObject): Operation["answers"] {
+function toResponses(name: string, operation: JsonObject): Operation["answers"] {
   const answers: Operation["answers"] = new Map();
   for (const [status, reply] of Object.entries(objectAt(operation, "responses"))) {
     if (!status.startsWith("2") || !isObject(reply)) continue;
@@ -93,7 +93,7 @@ function answersOf(name: string, operation: JsonObject): Operation["answers"] {
     if (contents.length === 0) answers.set("", ["void"]);
     for (const [media, content] of contents) {
       const kind = media.startsWith("image/") ? "image/*" : media;
-      const type = /json|event-stream/.test(media) ? [schemaOf(name, content)] : [];
+      const type = /json|event-stream/.test(media) ? [toSchemaType(name, content)] : [];
       answers.set(kind, [...(answers.get(kind) ?? []), ...type]);
     }
   }
@@ -101,7 +101,7 @@ function answersOf(name: string, operation: JsonObject): Operation["answers"] {
 }
 
 /** What can be asked for in two ways gets two methods. */
-function methodsOf(operation: Operation): Method[] {
+function toMethods(operation: Operation): Method[] {
   return [...operation.answers].map(([media, types]) => {
     const answer = types.join(" | ");
     const isEither = operation.answers.size > 1;
@@ -115,7 +115,7 @@ function methodsOf(operation: Operation): Method[] {
 
 function plain(operation: Operation, answer: string, extra?: string): Method {
   const { name, kind } = operation;
-  const { told, given } = parametersOf(operation);
+  const { told, given } = toParameters(operation);
   return {
     told: `${operation.doc}\n${name}(${told}): Promise<${answer}>;`,
     made: `${name}: (${given}) => calls.call("${kind}", options, ${sending(operation, extra)}),`,
@@ -126,7 +126,7 @@ function streaming(operation: Operation, answer: string, isEither: boolean): Met
   const name = isEither ? `${operation.name}Stream` : operation.name;
   const extra = `parseAs: "stream"${isEither ? ", body: { ...body, stream: true }" : ""}`;
   const body = isEither ? `Unstreamed<${operation.body}>` : operation.body;
-  const { told, given } = parametersOf({ ...operation, body });
+  const { told, given } = toParameters({ ...operation, body });
   const send = sending(isEither ? { ...operation, body: undefined } : operation, extra);
   return {
     told: `${operation.doc}\n${name}(${told}): AsyncGenerator<Events<${answer}>, void, undefined>;`,
@@ -134,7 +134,7 @@ function streaming(operation: Operation, answer: string, isEither: boolean): Met
   };
 }
 
-function parametersOf({ name, places, hasQuery, body, kind }: Operation) {
+function toParameters({ name, places, hasQuery, body, kind }: Operation) {
   const told = [
     ...places.map(([place, type]) => `${camel(place)}: ${type}`),
     ...(hasQuery ? [`query?: NonNullable<operations["${name}"]["parameters"]["query"]>`] : []),
@@ -169,12 +169,12 @@ function sending({ verb, path, places, hasQuery, body }: Operation, extra?: stri
   return `(http, init) => http.${verb.toUpperCase()}("${path}", ${short})`;
 }
 
-function placeOf(parameter: JsonObject): [name: string, type: string] {
+function toParameterProperty(parameter: JsonObject): [name: string, type: string] {
   const isNumber = objectAt(parameter, "schema")["type"] === "integer";
   return [String(parameter["name"]), isNumber ? "number" : "string"];
 }
 
-function schemaOf(operation: string, content: Json): string {
+function toSchemaType(operation: string, content: Json): string {
   const ref = isObject(content) ? objectAt(content, "schema")["$ref"] : undefined;
   const name =
     typeof ref === "string" ? /^#\/components\/schemas\/(\w+)$/.exec(ref)?.[1] : undefined;
@@ -182,7 +182,7 @@ function schemaOf(operation: string, content: Json): string {
   return `Schemas["${name}"]`;
 }
 
-function docOf({ summary, description }: JsonObject): string {
+function toDocComment({ summary, description }: JsonObject): string {
   const text = [summary, description].filter((each) => typeof each === "string").join("\n\n");
   const lines = text.trim().replaceAll("*/", "* /").split("\n");
   return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */`;

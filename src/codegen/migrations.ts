@@ -10,13 +10,15 @@ export async function migrationsModule(root: string): Promise<string> {
   const migrations = await listSql(join(root, "sql/migrations"));
   const functions = await listSql(join(root, "sql/functions"));
   return [
-    ...migrations.map((name, index) => importOf(`migration${index}`, `migrations/${name}`)),
-    ...functions.map((name, index) => importOf(`function${index}`, `functions/${name}`)),
+    ...migrations.map((name, index) =>
+      toImportStatement(`migration${index}`, `migrations/${name}`),
+    ),
+    ...functions.map((name, index) => toImportStatement(`function${index}`, `functions/${name}`)),
     `import recorded from "./release.txt" with { type: "text" };`,
     "",
     "export const release = Number.parseInt(recorded, 10);",
-    `export const migrations = [${entriesOf("migration", migrations)}];`,
-    `export const functions = [${entriesOf("function", functions)}];`,
+    `export const migrations = [${toEntries("migration", migrations)}];`,
+    `export const functions = [${toEntries("function", functions)}];`,
     "",
   ].join("\n");
 }
@@ -27,10 +29,10 @@ export async function listSql(folder: string): Promise<string[]> {
   return files.map((file) => file.slice(0, -".sql".length)).toSorted();
 }
 
-function importOf(variable: string, path: string): string {
+function toImportStatement(variable: string, path: string): string {
   return `import ${variable} from "../sql/${path}.sql" with { type: "text" };`;
 }
 
-function entriesOf(variable: string, names: string[]): string {
+function toEntries(variable: string, names: string[]): string {
   return names.map((name, index) => `{ name: "${name}", text: ${variable}${index} }`).join(",\n");
 }

@@ -7,7 +7,7 @@ type Ids = Record<string, string>;
 const IN_BODY = "$response.body#/";
 
 /** Reads the links of a document: which ids the reply to each request tells, by the request's name. */
-export function idsOf(document: JsonObject): Map<string, Ids> {
+export function findIdVariables(document: JsonObject): Map<string, Ids> {
   const found = new Map<string, Ids>();
   eachOperation(document, (operation) => {
     const links = Object.values(objectAt(operation, "responses"))
@@ -26,13 +26,13 @@ export function idsOf(document: JsonObject): Map<string, Ids> {
  * Makes a collection run from its top to its end: what one request's reply names, the later ones
  * take as a variable, and nothing is deleted before the last request for it.
  */
-export function chain(collection: JsonObject, ids: Map<string, Ids>): void {
+export function chainRequests(collection: JsonObject, ids: Map<string, Ids>): void {
   const linked = new Set([...ids.values()].flatMap((each) => Object.keys(each)));
   for (const folder of listAt(collection, "item")) {
-    folder["item"] = deletionsLast(listAt(folder, "item"));
+    folder["item"] = moveDeletionsLast(listAt(folder, "item"));
     for (const item of listAt(folder, "item")) {
       const told = ids.get(String(item["name"]));
-      if (told) item["event"] = [{ listen: "test", script: rememberingScript(told) }];
+      if (told) item["event"] = [{ listen: "test", script: createCaptureScript(told) }];
       for (const variable of listAt(objectAt(objectAt(item, "request"), "url"), "variable")) {
         const name = String(variable["key"]);
         if (linked.has(name) || variable["value"] === "") variable["value"] = `{{${name}}}`;
@@ -42,10 +42,12 @@ export function chain(collection: JsonObject, ids: Map<string, Ids>): void {
 }
 
 /** A deletion comes after every other request for what it deletes, and for the parts of that. */
-function deletionsLast(items: JsonObject[]): JsonObject[] {
+function moveDeletionsLast(items: JsonObject[]): JsonObject[] {
   const ordered = [...items];
   for (const item of items.filter(isDeletion).toReversed()) {
-    const last = ordered.findLastIndex((each) => `${pathOf(each)}/`.startsWith(`${pathOf(item)}/`));
+    const last = ordered.findLastIndex((each) =>
+      `${toItemPath(each)}/`.startsWith(`${toItemPath(item)}/`),
+    );
     ordered.splice(ordered.indexOf(item), 1);
     ordered.splice(last, 0, item);
   }
@@ -56,12 +58,12 @@ function isDeletion(item: JsonObject): boolean {
   return objectAt(item, "request")["method"] === "DELETE";
 }
 
-function pathOf(item: JsonObject): string {
+function toItemPath(item: JsonObject): string {
   const { path } = objectAt(objectAt(item, "request"), "url");
   return Array.isArray(path) ? path.join("/") : "";
 }
 
-function rememberingScript(told: Ids): JsonObject {
+function createCaptureScript(told: Ids): JsonObject {
   const lines = Object.entries(told).flatMap(([name, place]) => {
     const steps = place.split("/").map((step) => (/^\d+$/.test(step) ? `[${step}]` : step));
     const value = `reply.${steps.join("?.")}`;

@@ -1,7 +1,7 @@
 import { convertV2 } from "openapi-to-postmanv2";
 import { eachOperation } from "./split-dialects.ts";
 import { findAt, isObject, listAt, objectAt, walk, type Json, type JsonObject } from "./json.ts";
-import { chain, idsOf } from "./postman-chain.ts";
+import { chainRequests, findIdVariables } from "./postman-chain.ts";
 
 const options = {
   folderStrategy: "Tags",
@@ -17,17 +17,17 @@ export async function postmanCollection(
   dialect: string,
 ): Promise<JsonObject> {
   const forms = new Map<string, JsonObject>();
-  const apart = withoutInvention(withFormsApart(document, forms));
+  const apart = stripGeneratedValues(separateForms(document, forms));
   const collection = await convert(apart);
   walk(collection, (object) => {
-    if (isObject(object["request"])) mendRequest(object["request"], forms);
+    if (isObject(object["request"])) fixRequest(object["request"], forms);
     delete object["originalRequest"];
     if (object["key"] === "token") object["value"] = "{{apiKey}}";
   });
-  chain(collection, idsOf(apart));
-  giveIds(collection, `darkroom/${dialect}`);
-  objectAt(collection, "info")["_postman_id"] = idOf(`darkroom/${dialect}`);
-  collection["variable"] = variablesOf(collection).map((key) => ({
+  chainRequests(collection, findIdVariables(apart));
+  assignIds(collection, `darkroom/${dialect}`);
+  objectAt(collection, "info")["_postman_id"] = createStableId(`darkroom/${dialect}`);
+  collection["variable"] = listVariables(collection).map((key) => ({
     key,
     value: key === "baseUrl" ? "http://localhost:3000" : "",
   }));
@@ -38,7 +38,7 @@ export async function postmanCollection(
  * The converter takes one body of an operation. A form becomes a request of its own, at the same
  * path with a fragment, which is cut off again in `mendRequest`.
  */
-function withFormsApart(document: JsonObject, forms: Map<string, JsonObject>): JsonObject {
+function separateForms(document: JsonObject, forms: Map<string, JsonObject>): JsonObject {
   const apart = structuredClone(document);
   const paths = objectAt(apart, "paths");
   eachOperation(document, (operation, path, method) => {
@@ -52,13 +52,13 @@ function withFormsApart(document: JsonObject, forms: Map<string, JsonObject>): J
     const requestBody = { required: true, content: { "multipart/form-data": form } };
     const summary = `${String(operation["summary"])} (form)`;
     paths[`${path}#${name}`] = { [method]: { ...operation, summary, requestBody } };
-    forms.set(name, { schema: resolved(document, form["schema"]), example: exampleOf(form) });
+    forms.set(name, { schema: resolved(document, form["schema"]), example: toFormExample(form) });
   });
-  apart["paths"] = besideTheirPlain(paths);
+  apart["paths"] = appendFormRequests(paths);
   return apart;
 }
 
-function besideTheirPlain(paths: JsonObject): JsonObject {
+function appendFormRequests(paths: JsonObject): JsonObject {
   const all = Object.entries(paths);
   const plain = all.filter(([path]) => !path.includes("#"));
   return Object.fromEntries(
@@ -67,7 +67,7 @@ function besideTheirPlain(paths: JsonObject): JsonObject {
 }
 
 /** For a reply or parameter without an example the converter would make one up, another each time. */
-function withoutInvention(document: JsonObject): JsonObject {
+function stripGeneratedValues(document: JsonObject): JsonObject {
   walk(document, (object) => {
     if (object["in"] && object["schema"]) object["example"] ??= "";
     for (const response of Object.values(objectAt(object, "responses"))) {
@@ -92,12 +92,12 @@ function convert(document: JsonObject): Promise<JsonObject> {
 }
 
 /** What is to be filled in, and what replies fill in: in the order of its first use. */
-function variablesOf(collection: JsonObject): string[] {
+function listVariables(collection: JsonObject): string[] {
   const uses = JSON.stringify(collection).matchAll(/\{\{(\w+)\}\}/g);
   return [...new Set(uses.map(([, name = ""]) => name))];
 }
 
-function mendRequest(request: JsonObject, forms: Map<string, JsonObject>): void {
+function fixRequest(request: JsonObject, forms: Map<string, JsonObject>): void {
   const url = objectAt(request, "url");
   const form = forms.get(String(url["hash"]));
   delete url["hash"];
@@ -108,11 +108,11 @@ function mendRequest(request: JsonObject, forms: Map<string, JsonObject>): void 
     if (header["key"] === "Idempotency-Key") header["value"] = "{{$guid}}";
   }
   const fields = listAt(objectAt(request, "body"), "formdata");
-  if (form) for (const field of fields) mendField(field, form);
+  if (form) for (const field of fields) fixField(field, form);
 }
 
 /** The converter invents values for a form's fields and takes a list of files for text. */
-function mendField(field: JsonObject, form: JsonObject): void {
+function fixField(field: JsonObject, form: JsonObject): void {
   const name = String(field["key"]);
   const schema = objectAt(objectAt(objectAt(form, "schema"), "properties"), name);
   const value = objectAt(form, "example")[name];
@@ -125,18 +125,18 @@ function mendField(field: JsonObject, form: JsonObject): void {
   else field["value"] = "";
 }
 
-function giveIds(item: JsonObject, trail: string): void {
+function assignIds(item: JsonObject, trail: string): void {
   for (const key of ["item", "response"]) {
     for (const [index, child] of listAt(item, key).entries()) {
       const path = `${trail}/${index}:${String(child["name"])}`;
-      child["id"] = idOf(path);
-      giveIds(child, path);
+      child["id"] = createStableId(path);
+      assignIds(child, path);
     }
   }
 }
 
 /** A UUID (version 8) that follows from a name. */
-function idOf(name: string): string {
+function createStableId(name: string): string {
   const hex = new Bun.CryptoHasher("sha256").update(name).digest("hex");
   const parts = [
     hex.slice(0, 8),
@@ -153,7 +153,7 @@ function resolved(document: JsonObject, schema: Json | undefined): JsonObject {
   return isObject(target) ? target : {};
 }
 
-function exampleOf(form: JsonObject): JsonObject {
+function toFormExample(form: JsonObject): JsonObject {
   const first = Object.values(objectAt(form, "examples"))[0];
   return isObject(first) ? objectAt(first, "value") : {};
 }

@@ -46,7 +46,7 @@ export async function queryModules(root: string): Promise<Map<string, string>> {
 }
 
 async function typeQueries(root: string, databaseUrl: string): Promise<Map<string, string>> {
-  const config = configOf(databaseUrl);
+  const config = createPgtypedConfig(databaseUrl);
   const connection = new AsyncQueue();
   await startup(config.db, connection);
   const modules = new Map<string, string>();
@@ -59,7 +59,7 @@ async function typeQueries(root: string, databaseUrl: string): Promise<Map<strin
   return modules;
 }
 
-type Config = ReturnType<typeof configOf>;
+type Config = ReturnType<typeof createPgtypedConfig>;
 
 interface QueryFile {
   path: string;
@@ -76,25 +76,25 @@ async function typeFile({ path, text }: QueryFile, connection: AsyncQueue, confi
     throw new Error(`${path}: ${typed.typedQueries.length} of ${named} queries have types`);
   }
   for (const each of typed.typedQueries) {
-    if (each.mode === "sql") Object.assign(each.query, { ir: statementOf(each.query.ir) });
+    if (each.mode === "sql") Object.assign(each.query, { ir: toStatement(each.query.ir) });
   }
   return generateDeclarationFile(typed)
     .replace(
       "{ PreparedQuery } from '@pgtyped/runtime'",
-      "{ prepare } from '../../src/database/db.ts'",
+      "{ prepareQuery } from '../../src/database/db.ts'",
     )
-    .replaceAll("new PreparedQuery<", "prepare<");
+    .replaceAll("new PreparedQuery<", "prepareQuery<");
 }
 
-/** What `prepare` takes in place of the library's own notes. Throws on a list of values. */
-function statementOf(ir: Parameters<typeof processSQLQueryIR>[0]) {
+/** What `prepareQuery` takes in place of the library's own notes. Throws on a list of values. */
+function toStatement(ir: Parameters<typeof processSQLQueryIR>[0]) {
   const { query, mapping } = processSQLQueryIR(ir);
   const odd = ir.params.find(({ transform }) => transform.type !== "scalar");
   if (odd) throw new Error(`:${odd.name} is spread: send an array or jsonb in one parameter`);
   return { text: query, params: mapping.map(({ name }) => name) };
 }
 
-function configOf(databaseUrl: string) {
+function createPgtypedConfig(databaseUrl: string) {
   const url = new URL(databaseUrl);
   return {
     db: {

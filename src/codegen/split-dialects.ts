@@ -3,7 +3,7 @@ import { findAt, isObject, objectAt, pointer, walk, type Json, type JsonObject }
 const methods = ["get", "put", "post", "delete", "patch", "head", "options", "trace"];
 
 /** The dialects that the spec describes, in its order. */
-export function dialectsOf(spec: JsonObject): string[] {
+export function listDialects(spec: JsonObject): string[] {
   return Object.keys(objectAt(spec, "x-documents"));
 }
 
@@ -12,7 +12,7 @@ export function dialectsOf(spec: JsonObject): string[] {
  * Throws, naming the place, on an operation without `x-dialect`, on two things that come to bear
  * one name, and on a reference to nothing.
  */
-export function filter(spec: JsonObject, dialect: string): JsonObject {
+export function filterDialect(spec: JsonObject, dialect: string): JsonObject {
   requireDialects(spec);
   const document = rename(dropEmptyPaths(prune(spec, dialect)), dialect);
   if (listWebhooks(document).length === 0) delete document["webhooks"];
@@ -44,7 +44,7 @@ function listWebhooks(document: JsonObject): JsonObject[] {
 }
 
 function requireDialects(spec: JsonObject): void {
-  const known = new Set(dialectsOf(spec));
+  const known = new Set(listDialects(spec));
   eachOperation(spec, (operation, path, method) => {
     const place = pointer(["paths", path, method]);
     const named = operation["x-dialect"];
@@ -70,7 +70,7 @@ function findDocument(spec: JsonObject, dialect: string): JsonObject {
 function prune(object: JsonObject, dialect: string): JsonObject {
   const kept: JsonObject = {};
   for (const [key, value] of Object.entries(object)) {
-    if (key !== "x-dialect" && speaks(value, dialect)) kept[key] = pruneValue(value, dialect);
+    if (key !== "x-dialect" && hasDialect(value, dialect)) kept[key] = pruneValue(value, dialect);
   }
   requireOnlyKept(object, kept);
   return collapse(kept);
@@ -78,12 +78,14 @@ function prune(object: JsonObject, dialect: string): JsonObject {
 
 function pruneValue(value: Json, dialect: string): Json {
   if (Array.isArray(value)) {
-    return value.filter((item) => speaks(item, dialect)).map((item) => pruneValue(item, dialect));
+    return value
+      .filter((item) => hasDialect(item, dialect))
+      .map((item) => pruneValue(item, dialect));
   }
   return isObject(value) ? prune(value, dialect) : value;
 }
 
-function speaks(value: Json, dialect: string): boolean {
+function hasDialect(value: Json, dialect: string): boolean {
   const named = isObject(value) ? value["x-dialect"] : undefined;
   return !Array.isArray(named) || named.includes(dialect);
 }
@@ -125,7 +127,7 @@ function rename(document: JsonObject, dialect: string): JsonObject {
   walk(renamed, (object) => {
     for (const key of ["$ref", "operationId"]) {
       const name = object[key];
-      if (typeof name === "string") object[key] = withoutEnding(name, `.${dialect}`);
+      if (typeof name === "string") object[key] = stripDialectSuffix(name, `.${dialect}`);
     }
   });
   return renamed;
@@ -134,7 +136,7 @@ function rename(document: JsonObject, dialect: string): JsonObject {
 function renameKeys(value: Json, ending: string, path: string[]): JsonObject {
   const renamed: JsonObject = {};
   for (const [key, item] of Object.entries(isObject(value) ? value : {})) {
-    const name = withoutEnding(key, ending);
+    const name = stripDialectSuffix(key, ending);
     if (Object.hasOwn(renamed, name))
       throw new Error(`${pointer([...path, key])}: ${name} is taken`);
     renamed[name] = item;
@@ -142,7 +144,7 @@ function renameKeys(value: Json, ending: string, path: string[]): JsonObject {
   return renamed;
 }
 
-function withoutEnding(name: string, ending: string): string {
+function stripDialectSuffix(name: string, ending: string): string {
   return name.endsWith(ending) ? name.slice(0, -ending.length) : name;
 }
 
@@ -177,7 +179,7 @@ interface Reach {
 function follow(from: Json, path: string[], reach: Reach): void {
   const { document, reached } = reach;
   walk(from, (object, below) => {
-    for (const ref of refsOf(object)) {
+    for (const ref of listRefs(object)) {
       if (reached.has(ref)) continue;
       const target = findAt(document, ref);
       const place = pointer([...path, ...below]);
@@ -189,7 +191,7 @@ function follow(from: Json, path: string[], reach: Reach): void {
 }
 
 /** Security requirements refer by name alone. */
-function refsOf(object: JsonObject): string[] {
+function listRefs(object: JsonObject): string[] {
   const refs = typeof object["$ref"] === "string" ? [object["$ref"]] : [];
   const security = Array.isArray(object["security"]) ? object["security"] : [];
   const names = security.flatMap((item) => (isObject(item) ? Object.keys(item) : []));

@@ -38,13 +38,13 @@ export async function bundle(): Promise<Bundle> {
     define: { "process.env.NODE_ENV": '"production"' },
     plugins: [tailwind],
   });
-  const files = await Promise.all(built.outputs.map(assetOf));
+  const files = await Promise.all(built.outputs.map(toAsset));
   const shell = files.find(({ name }) => name.endsWith(".html"));
   if (shell === undefined) throw new Error("The console has no page.");
   return { shell, assets: files.filter((file) => file !== shell) };
 }
 
-async function assetOf(file: Bun.BuildArtifact): Promise<Asset> {
+async function toAsset(file: Bun.BuildArtifact): Promise<Asset> {
   const plain = new Uint8Array(await file.arrayBuffer());
   return {
     name: file.path.replace(/^.*\//, ""),

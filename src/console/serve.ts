@@ -16,7 +16,7 @@ const REDIRECTS: Record<string, string> = {
 
 /** Answers what the console needs of a server: its page and its files; undefined for all else. */
 export function createConsole(ctx: Context): (request: Request) => Promise<Response> | undefined {
-  const shellHeaders = headersOf(ctx.config.s3);
+  const shellHeaders = createSecurityHeaders(ctx.config.s3);
   return (request) => {
     if (request.method !== "GET" && request.method !== "HEAD") return undefined;
     const { pathname } = new URL(request.url);
@@ -91,7 +91,7 @@ function send(request: Request, asset: Asset, { status, headers }: Answer): Resp
   });
 }
 
-function headersOf(s3: S3Config | undefined): Record<string, string> {
+function createSecurityHeaders(s3: S3Config | undefined): Record<string, string> {
   const pictures = [s3?.publicUrl, s3?.endpoint].filter((url) => url !== undefined);
   const policy = [
     "default-src 'none'",

@@ -48,7 +48,7 @@ export interface Query<Params, Result> {
  * Makes a named query callable. What the library of the generator would work out anew for each call,
  * and read a grammar for at each start, stands in `generated/queries` already.
  */
-export function prepare<Params, Result>({ text, params }: Statement): Query<Params, Result> {
+export function prepareQuery<Params, Result>({ text, params }: Statement): Query<Params, Result> {
   return {
     async run(given, db) {
       // What its names are, the generator has made a type of.
@@ -127,7 +127,10 @@ export const WITHOUT_TIMEOUTS = { statement_timeout: "0", lock_timeout: "0" };
  * beforehand, so arrays arrive as text. Of several hosts it takes the one that accepts writes.
  * `session` are server settings, which a pooler rejects.
  */
-export function openByHand(url: string, session: { [setting: string]: string } = {}): postgres.Sql {
+export function openMaintenanceConnection(
+  url: string,
+  session: { [setting: string]: string } = {},
+): postgres.Sql {
   const isOneOfSeveral = (listHostUrls(url)?.length ?? 1) > 1;
   return postgres(url, {
     max: 1,

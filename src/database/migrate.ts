@@ -2,15 +2,15 @@ import { Logger, runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { migrations } from "../../generated/migrations.ts";
 import { writeSettings } from "./settings.ts";
-import { openByHand, WITHOUT_TIMEOUTS } from "./db.ts";
+import { openMaintenanceConnection, WITHOUT_TIMEOUTS } from "./db.ts";
 import type { Log } from "../foundation/log.ts";
 import { openConnections } from "./queue-connections.ts";
-import { placeOf } from "./open.ts";
+import { describeDatabaseUrl } from "./open.ts";
 import {
   checkCompatible,
   FUNCTIONS,
   functionText,
-  hashOf,
+  computeHash,
   OLDEST_COMPATIBLE_RELEASE,
   readSchemaState,
   RELEASE,
@@ -27,7 +27,7 @@ const LOCK = [4712, 0];
  * does not work with the database.
  */
 export async function migrate(databaseUrl: string, log: Log): Promise<string[]> {
-  const sql = openByHand(databaseUrl);
+  const sql = openMaintenanceConnection(databaseUrl);
   try {
     // The lock ends with the transaction: a session's lock would stay behind on a pooled connection.
     const applied = await sql.begin(async (transaction) => {
@@ -35,7 +35,7 @@ export async function migrate(databaseUrl: string, log: Log): Promise<string[]> 
       await transaction.unsafe("set local idle_in_transaction_session_timeout = 0");
       await transaction`select pg_advisory_xact_lock(${LOCK[0] ?? 0}, ${LOCK[1] ?? 0})`;
       const state = await readSchemaState(transaction);
-      checkCompatible(state, placeOf(databaseUrl));
+      checkCompatible(state, describeDatabaseUrl(databaseUrl));
       if (state.release > RELEASE) return [];
       await migrateQueue(databaseUrl, log);
       await transaction.unsafe("set local lock_timeout = '10s'");
@@ -105,7 +105,7 @@ async function applyFunctions(sql: Transaction): Promise<boolean> {
 
 async function record(sql: Transaction, name: string, text: string): Promise<void> {
   await sql`
-    insert into migrations (name, hash) values (${name}, ${hashOf(text)})
+    insert into migrations (name, hash) values (${name}, ${computeHash(text)})
     on conflict (name) do update
     set hash = excluded.hash, applied_at = excluded.applied_at`;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Config } from "../foundation/config.ts";
 import { listHostUrls } from "../foundation/database-hosts.ts";
 import { checkSessions } from "./pooler.ts";
-import { openByHand } from "./db.ts";
+import { openMaintenanceConnection } from "./db.ts";
 import { openEmbedded } from "./embedded/postgres.ts";
 import { AppError } from "../foundation/errors.ts";
 import type { Log } from "../foundation/log.ts";
@@ -46,11 +46,11 @@ export function hasDatabase(config: Config): boolean {
 
 /** What the settings name, as people are told: where an embedded one is, or the place of its URL. */
 export function describeDatabase({ databaseUrl, dataDir }: Config): string {
-  return databaseUrl === undefined ? `embedded, in ${dataDir}` : placeOf(databaseUrl);
+  return databaseUrl === undefined ? `embedded, in ${dataDir}` : describeDatabaseUrl(databaseUrl);
 }
 
 /** "host:port/name" of a database URL, without its user and password. */
-export function placeOf(url: string): string {
+export function describeDatabaseUrl(url: string): string {
   const urls = (listHostUrls(url) ?? []).map((each) => new URL(each));
   const hosts = urls.map(({ hostname, port }) => `${hostname}:${port || 5432}`);
   return `${hosts.join(",")}${urls[0]?.pathname ?? ""}`;
@@ -58,13 +58,13 @@ export function placeOf(url: string): string {
 
 /** Answers the major version. Throws `unavailable` where no Postgres 15 or newer lets us in. */
 export async function checkReachable(url: string): Promise<number> {
-  const sql = openByHand(url);
+  const sql = openMaintenanceConnection(url);
   try {
     const [row] = await sql<{ version: number }[]>`
       select current_setting('server_version_num')::integer / 10000 as version`;
     const version = row?.version ?? 0;
     if (version >= OLDEST_VERSION) return version;
-    const found = `The database at ${placeOf(url)} is Postgres ${version}`;
+    const found = `The database at ${describeDatabaseUrl(url)} is Postgres ${version}`;
     throw new AppError("unavailable", `${found}: use ${OLDEST_VERSION} or newer.`);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
@@ -75,7 +75,7 @@ export async function checkReachable(url: string): Promise<number> {
 }
 
 function explain(url: string, cause: unknown): string {
-  const place = placeOf(url);
+  const place = describeDatabaseUrl(url);
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
   if (code === "3D000") {

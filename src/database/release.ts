@@ -70,7 +70,7 @@ export async function readSchemaState(sql: postgres.ISql): Promise<SchemaState> 
 function findPending(applied: { name: string; hash: string }[], release: number): string[] {
   const hashes = new Map(applied.map(({ name, hash }) => [name, hash]));
   const due = migrations.map(({ name }) => name).filter((name) => !hashes.has(name));
-  const isCurrent = release === RELEASE && hashes.get(FUNCTIONS) === hashOf(functionText);
+  const isCurrent = release === RELEASE && hashes.get(FUNCTIONS) === computeHash(functionText);
   return isCurrent ? due : [...due, FUNCTIONS];
 }
 
@@ -108,6 +108,6 @@ export function checkMigrated(state: SchemaState, place: string): void {
 }
 
 /** Returns the hash under which a migration or all functions are recorded. */
-export function hashOf(text: string): string {
+export function computeHash(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

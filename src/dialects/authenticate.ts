@@ -1,6 +1,6 @@
 import type { Context } from "../app/context.ts";
-import { authenticate, type Caller } from "../core/accounts/keys.ts";
-import { limitHeaders } from "../http/rate-limit-headers.ts";
+import { authenticateKey, type Caller } from "../core/accounts/keys.ts";
+import { createRateLimitHeaders } from "../http/rate-limit-headers.ts";
 import { apiNames, type DialectName } from "./prefixes.ts";
 
 /**
@@ -14,8 +14,8 @@ export async function authenticateFor(
 ): Promise<Caller & { headers: Record<string, string> }> {
   const rejectKey = (dialect: string) =>
     acceptsAnyKey || dialect === api ? undefined : wrongApi(dialect, api);
-  const caller = await authenticate(ctx, token, { dialect: api, rejectKey });
-  return { ...caller, headers: limitHeaders(caller.rate) };
+  const caller = await authenticateKey(ctx, token, { dialect: api, rejectKey });
+  return { ...caller, headers: createRateLimitHeaders(caller.rate) };
 }
 
 function wrongApi(keyApi: string, api: DialectName): string {

@@ -1,4 +1,4 @@
-import { refuse } from "../openapi/validation-error.ts";
+import { invalidFields } from "../openapi/validation-error.ts";
 import type { GenerationRequest } from "../core/generations/request.ts";
 import { toRequest as toArt } from "./art/mapping.ts";
 import { toRequest as toHub } from "./hub/mapping.ts";
@@ -9,7 +9,7 @@ import type { DialectName } from "./prefixes.ts";
 type Hub = Parameters<typeof toHub>[0];
 
 /** What a price depends on, in the words of the hub; "auto" leaves it to the dialect. */
-export type Wanted = Pick<Hub, "size" | "aspect_ratio" | "quality" | "n">;
+export type QuoteRequest = Pick<Hub, "size" | "aspect_ratio" | "quality" | "n">;
 
 /** A model on offer. */
 export interface Model {
@@ -29,10 +29,15 @@ const QUALITIES = ["auto", "low", "medium", "high"] as const;
 const PROMPT = "-";
 
 /** A request for pictures as a dialect reads it. Throws `invalid_request` for what it would refuse. */
-export function toQuoted(dialect: DialectName, wanted: Wanted, model: Model): GenerationRequest {
+export function toQuoted(
+  dialect: DialectName,
+  wanted: QuoteRequest,
+  model: Model,
+): GenerationRequest {
   if (dialect === "hub") return toPlayground({ ...wanted, prompt: PROMPT }, model);
-  if (wanted.aspect_ratio !== "auto") throw refuse(["aspect_ratio"], "is for the hub dialect only");
-  if (dialect === "plus") return toPlus(plusOf(wanted), model);
+  if (wanted.aspect_ratio !== "auto")
+    throw invalidFields(["aspect_ratio"], "is for the hub dialect only");
+  if (dialect === "plus") return toPlus(toPlusBody(wanted), model);
   const quality = oneOf("quality", wanted.quality, QUALITIES);
   const request = { model: model.id, prompt: PROMPT, n: wanted.n, quality };
   if (dialect === "openai") return toOpenai({ ...OPENAI, ...request, size: wanted.size }, model);
@@ -42,7 +47,7 @@ export function toQuoted(dialect: DialectName, wanted: Wanted, model: Model): Ge
 
 /** A request at the prices of the hub, for as many pictures as the model allows. */
 export function toPlayground(
-  body: Wanted & Partial<Hub> & { prompt: string },
+  body: QuoteRequest & Partial<Hub> & { prompt: string },
   model: Model,
 ): GenerationRequest {
   const defaults = { output_format: "png", background: "auto", async: true } as const;
@@ -59,7 +64,7 @@ const OPENAI = {
   partial_images: null,
 };
 
-function plusOf({ size, quality, n }: Wanted): Parameters<typeof toPlus>[0] {
+function toPlusBody({ size, quality, n }: QuoteRequest): Parameters<typeof toPlus>[0] {
   return {
     prompt: PROMPT,
     type: "text2img",
@@ -75,6 +80,6 @@ function oneOf<Value extends string>(
   values: readonly Value[],
 ): Value {
   const found = values.find((value) => value === given);
-  if (found === undefined) throw refuse([field], `must be one of ${values.join(", ")}`);
+  if (found === undefined) throw invalidFields([field], `must be one of ${values.join(", ")}`);
   return found;
 }

@@ -18,13 +18,13 @@ export async function loadAssets(): Promise<Assets> {
   const bytesOf = (text: string) => new TextEncoder().encode(text);
   const scalar = await Bun.file(file).bytes();
   return {
-    style: assetOf("docs.css", "text/css", bytesOf(tokensCss + docsCss)),
-    testKey: assetOf("test-key.js", "text/javascript", bytesOf(await testKeySource())),
-    scalar: assetOf("scalar.js", "text/javascript", scalar),
+    style: createAsset("docs.css", "text/css", bytesOf(tokensCss + docsCss)),
+    testKey: createAsset("test-key.js", "text/javascript", bytesOf(await testKeySource())),
+    scalar: createAsset("scalar.js", "text/javascript", scalar),
   };
 }
 
-function assetOf(name: string, type: string, body: Uint8Array): Asset {
+function createAsset(name: string, type: string, body: Uint8Array): Asset {
   const digest = new Bun.CryptoHasher("sha256").update(body).digest("hex").slice(0, 12);
   const [stem, ending] = name.split(".");
   return { path: `/docs/assets/${stem}.${digest}.${ending}`, type: `${type}; charset=utf-8`, body };

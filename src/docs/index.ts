@@ -1,18 +1,18 @@
 import { collections, documents, spec } from "../../generated/docs.ts";
 import type { Context } from "../app/context.ts";
-import { type Answer, createAnswering } from "./respond.ts";
+import { type CompressedResponse, createResponder } from "./respond.ts";
 import { type Asset, loadAssets } from "./assets.ts";
 import { dialects, loadDocument } from "./documents.ts";
-import { languageCookie, languageOf } from "./languages.ts";
+import { languageCookie, negotiateLanguage } from "./languages.ts";
 import { fullText, siteMap } from "./llms.ts";
 import { toHtml } from "./markdown.ts";
-import { guides, markdownOf, titleOf } from "./pages.ts";
+import { guides, renderMarkdown, getPageTitle } from "./pages.ts";
 import { referencePage } from "./reference.ts";
-import { type Place, sessionOf } from "./route.ts";
-import { shell } from "./page-layout.ts";
+import { type DocsRoute, findDocsSession } from "./route.ts";
+import { renderLayout } from "./page-layout.ts";
 import { withSyncWait } from "./sync-wait.ts";
-import { keyDialectOf } from "./test-key.ts";
-import { words } from "./translations.ts";
+import { findKeyDialect } from "./test-key.ts";
+import { getTexts } from "./translations.ts";
 
 const MARKDOWN = "text/markdown; charset=utf-8";
 const JSON_TYPE = "application/json";
@@ -35,18 +35,18 @@ export type Docs = (request: Request) => Promise<Response | undefined>;
 
 /** The docs of this server, carried inside the program. */
 export function createDocs(ctx: Context): Docs {
-  const answer = createAnswering();
+  const answer = createResponder();
   // Read at the first page: nobody who only calls the API waits for it.
   let assets: ReturnType<typeof loadAssets> | undefined;
   const site: Site = { ctx, assets: () => (assets ??= loadAssets()) };
   return async (request) => {
     const { pathname } = new URL(request.url);
-    const find = findRoom(pathname);
+    const find = findSection(pathname);
     if (find === undefined) return undefined;
     if (request.method !== "GET" && request.method !== "HEAD") {
       return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
     }
-    const reader = { language: languageOf(request), session: sessionOf(request) };
+    const reader = { language: negotiateLanguage(request), session: findDocsSession(request) };
     const found = await find(site, pathname, reader);
     return answer(request, withCookie(found ?? (await notFound(site, reader)), request));
   };
@@ -57,10 +57,14 @@ interface Site {
   assets(): ReturnType<typeof loadAssets>;
 }
 
-type Reader = Omit<Place, "name">;
-type Find = (site: Site, pathname: string, reader: Reader) => Promise<Answer | undefined>;
+type Reader = Omit<DocsRoute, "name">;
+type Find = (
+  site: Site,
+  pathname: string,
+  reader: Reader,
+) => Promise<CompressedResponse | undefined>;
 
-function findRoom(pathname: string): Find | undefined {
+function findSection(pathname: string): Find | undefined {
   if (pathname.startsWith("/docs/assets/")) return findAsset;
   if (pathname === "/docs" || pathname.startsWith("/docs/") || pathname === "/docs.md")
     return findPage;
@@ -69,46 +73,50 @@ function findRoom(pathname: string): Find | undefined {
   return /^\/llms(?:-full)?\.txt$/.test(pathname) ? findText : undefined;
 }
 
-async function findAsset(site: Site, pathname: string): Promise<Answer | undefined> {
+async function findAsset(site: Site, pathname: string): Promise<CompressedResponse | undefined> {
   const all: Asset[] = Object.values(await site.assets());
   const asset = all.find(({ path }) => path === pathname);
   return asset && { ...asset, isImmutable: true };
 }
 
-async function findPage(site: Site, pathname: string, reader: Reader): Promise<Answer | undefined> {
+async function findPage(
+  site: Site,
+  pathname: string,
+  reader: Reader,
+): Promise<CompressedResponse | undefined> {
   const { language } = reader;
   const [, named, ending] = /^\/docs(?:\/([a-z]+))?\/?(\.md)?$/.exec(pathname) ?? [];
   if (named === undefined && !/^\/docs(?:\/|\.md)?$/.test(pathname)) return undefined;
   const name = named ?? "index";
   const headers = { "content-language": language };
   if (ending !== undefined) {
-    const body = await markdownOf(site.ctx, name, language);
+    const body = await renderMarkdown(site.ctx, name, language);
     return body === undefined ? undefined : { body, type: MARKDOWN, headers };
   }
   const place = { ...reader, name };
   if (dialects.includes(name)) {
     const body = await referencePage(place, await site.assets());
-    return { body, type: HTML, headers: headersOf(place, SCALAR) };
+    return { body, type: HTML, headers: createHeaders(place, SCALAR) };
   }
   if (!guides.includes(name)) return undefined;
-  const html = toHtml((await markdownOf(site.ctx, name, language)) ?? "");
-  return page(site, place, { title: titleOf(name, language), html });
+  const html = toHtml((await renderMarkdown(site.ctx, name, language)) ?? "");
+  return page(site, place, { title: getPageTitle(name, language), html });
 }
 
 async function page(
   site: Site,
-  place: Place,
+  place: DocsRoute,
   text: { title: string; html: string },
-): Promise<Answer> {
-  const headers = headersOf(place, keyDialectOf(place.name) === undefined ? STRICT : KEYED);
+): Promise<CompressedResponse> {
+  const headers = createHeaders(place, findKeyDialect(place.name) === undefined ? STRICT : KEYED);
   return {
-    body: await shell(place, { ...text, assets: await site.assets() }),
+    body: await renderLayout(place, { ...text, assets: await site.assets() }),
     type: HTML,
     headers,
   };
 }
 
-function headersOf({ language, session }: Place, policy: string): Record<string, string> {
+function createHeaders({ language, session }: DocsRoute, policy: string): Record<string, string> {
   const headers = { "content-language": language, "content-security-policy": policy };
   return session === undefined ? headers : { ...headers, "cache-control": "private, no-cache" };
 }
@@ -117,7 +125,7 @@ async function findDocument(
   { ctx }: Site,
   pathname: string,
   { language }: Reader,
-): Promise<Answer | undefined> {
+): Promise<CompressedResponse | undefined> {
   if (pathname === "/openapi.yaml") return { body: spec, type: "application/yaml; charset=utf-8" };
   const dialect = /^\/openapi\/(\w+)\.json$/.exec(pathname)?.[1] ?? "";
   if (!Object.hasOwn(documents, dialect)) return undefined;
@@ -129,7 +137,10 @@ async function findDocument(
 // Where a collection as it is generated sends its requests.
 const SOMEWHERE = "http://localhost:3000";
 
-async function findCollection({ ctx }: Site, pathname: string): Promise<Answer | undefined> {
+async function findCollection(
+  { ctx }: Site,
+  pathname: string,
+): Promise<CompressedResponse | undefined> {
   const dialect = /^\/postman\/(\w+)\.json$/.exec(pathname)?.[1] ?? "";
   const load = Object.hasOwn(collections, dialect) ? collections[dialect] : undefined;
   if (load === undefined) return undefined;
@@ -140,19 +151,19 @@ async function findCollection({ ctx }: Site, pathname: string): Promise<Answer |
   return { body: JSON.stringify(await load(), here, 2), type: JSON_TYPE, headers };
 }
 
-async function findText({ ctx }: Site, pathname: string): Promise<Answer> {
+async function findText({ ctx }: Site, pathname: string): Promise<CompressedResponse> {
   const body = pathname === "/llms.txt" ? await siteMap(ctx) : await fullText(ctx);
   return { body, type: "text/plain; charset=utf-8" };
 }
 
-async function notFound(site: Site, reader: Reader): Promise<Answer> {
-  const say = words[reader.language];
+async function notFound(site: Site, reader: Reader): Promise<CompressedResponse> {
+  const say = getTexts[reader.language];
   const html = `<h1>${say.notFound}</h1><p><a href="/docs">${say.docs}</a></p>`;
   const place = { ...reader, name: "index" };
   return { ...(await page(site, place, { title: say.notFound, html })), status: 404 };
 }
 
-function withCookie(answer: Answer, request: Request): Answer {
+function withCookie(answer: CompressedResponse, request: Request): CompressedResponse {
   const cookie = answer.type === HTML ? languageCookie(request) : undefined;
   return cookie === undefined
     ? answer

@@ -17,7 +17,7 @@ export const languageNames: Record<Language, string> = {
 const COOKIE = "language";
 
 /** The language of a request: `?lang=`, then the cookie, then what the browser prefers. */
-export function languageOf(request: Request): Language {
+export function negotiateLanguage(request: Request): Language {
   const asked = new URL(request.url).searchParams.get("lang");
   const kept = new Bun.CookieMap(request.headers.get("cookie") ?? "").get(COOKIE);
   const preferred = (request.headers.get("accept-language") ?? "").split(",");

@@ -2,16 +2,16 @@ import { type Body, listOperations, resolve, type Schema, type Spec } from "./do
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
 import { eachDocument } from "./tables.ts";
-import { words } from "./translations.ts";
+import { getTexts } from "./translations.ts";
 
 /** What the fields of each API may hold, read from its schemas. */
 export async function limitTables(language: Language): Promise<string> {
-  const say = words[language];
+  const say = getTexts[language];
   const sections = await eachDocument(language, (spec, dialect) => {
     if (dialect === "account") return [];
     const rows = listOperations(spec).flatMap(({ method, path, operation }) => {
       const fields = operation.requestBody
-        ? limitsOf(spec, resolve<Body>(spec, operation.requestBody))
+        ? listLimits(spec, resolve<Body>(spec, operation.requestBody))
         : [];
       return fields.map(([name, schema]) => [
         `\`${method} ${path}\``,
@@ -26,20 +26,20 @@ export async function limitTables(language: Language): Promise<string> {
   return sections.flat().join("\n\n");
 }
 
-function limitsOf(spec: Spec, body: Body): [string, Schema][] {
+function listLimits(spec: Spec, body: Body): [string, Schema][] {
   const schemas = Object.values(body.content).map(({ schema }) => resolve<Schema>(spec, schema));
-  const fields = schemas.flatMap((schema) => propertiesOf(spec, schema));
+  const fields = schemas.flatMap((schema) => listProperties(spec, schema));
   return fields.filter(([, schema]) => describeLimits(spec, schema, "en") !== "");
 }
 
 /** The fields of an object schema, wherever its parts stand. */
-export function propertiesOf(spec: Spec, schema: Schema): [string, Schema][] {
+export function listProperties(spec: Spec, schema: Schema): [string, Schema][] {
   const own = Object.entries(schema.properties ?? {}).map(([name, property]): [string, Schema] => [
     name,
     flatten(spec, property),
   ]);
   const parts = [...(schema.allOf ?? []), ...(schema.oneOf ?? [])];
-  return [...own, ...parts.flatMap((part) => propertiesOf(spec, resolve<Schema>(spec, part)))];
+  return [...own, ...parts.flatMap((part) => listProperties(spec, resolve<Schema>(spec, part)))];
 }
 
 /** A schema with what it gets by reference; texts beside the reference win. */
@@ -52,7 +52,7 @@ export function flatten(spec: Spec, schema: Schema | { $ref: string }): Schema {
 
 /** Returns the limits of a value as text, or "" where it has none. */
 export function describeLimits(spec: Spec, schema: Schema, language: Language): string {
-  const say = words[language];
+  const say = getTexts[language];
   const count = (value: number) => value.toLocaleString(language);
   const items = schema.items ? describeLimits(spec, flatten(spec, schema.items), language) : "";
   const { minimum, maximum, maxLength, maxItems } = schema;

@@ -1,6 +1,6 @@
 import type { Context } from "../app/context.ts";
 import { dialects } from "./documents.ts";
-import { guides, markdownOf, titleOf } from "./pages.ts";
+import { guides, renderMarkdown, getPageTitle } from "./pages.ts";
 import { eachDocument } from "./tables.ts";
 
 /** A map of the docs for language models, as llmstxt.org describes it. */
@@ -13,7 +13,7 @@ export async function siteMap(ctx: Context): Promise<string> {
   const contracts = dialects.map((dialect) => `- [${dialect}](${base}/openapi/${dialect}.json)`);
   const pages = guides
     .filter((guide) => guide !== "index")
-    .map((guide) => `- [${titleOf(guide, "en")}](${base}/docs/${guide}.md)`);
+    .map((guide) => `- [${getPageTitle(guide, "en")}](${base}/docs/${guide}.md)`);
   return [
     "# Darkroom",
     "> An image-generation API that speaks several public dialects over one core.",
@@ -27,6 +27,6 @@ export async function siteMap(ctx: Context): Promise<string> {
 
 /** Every page, one after the other. */
 export async function fullText(ctx: Context): Promise<string> {
-  const pages = [...guides, ...dialects].map((name) => markdownOf(ctx, name, "en"));
+  const pages = [...guides, ...dialects].map((name) => renderMarkdown(ctx, name, "en"));
   return (await Promise.all(pages)).join("\n\n");
 }

@@ -3,18 +3,18 @@ import * as models from "../core/models/models.ts";
 import { RATIOS, TIERS } from "../core/models/sizes.ts";
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
-import { words } from "./translations.ts";
+import { getTexts } from "./translations.ts";
 
 /** One table for each enabled model, by the fields of the list of models. */
 export async function modelCards(ctx: Context, language: Language): Promise<string> {
-  const rows = await models.list(ctx, "hub");
+  const rows = await models.listModels(ctx, "hub");
   return rows.map((model) => `### ${model.name}\n\n${cardOf(model, language)}`).join("\n\n");
 }
 
-type Model = Awaited<ReturnType<typeof models.list>>[number];
+type Model = Awaited<ReturnType<typeof models.listModels>>[number];
 
 function cardOf(model: Model, language: Language): string {
-  const say = words[language];
+  const say = getTexts[language];
   const prices = { "1K": model.price1k, "2K": model.price2k, "4K": model.price4k };
   const rows = [
     ["id", code(model.id)],

@@ -2,22 +2,22 @@ import mark from "../design/mark.svg" with { type: "text" };
 import type { Assets } from "./assets.ts";
 import { dialects, loadDocument } from "./documents.ts";
 import { languageNames, languages } from "./languages.ts";
-import { guides, titleOf } from "./pages.ts";
-import { pathOf, type Place } from "./route.ts";
-import { keyDialectOf, testKeyPanel } from "./test-key.ts";
-import { words } from "./translations.ts";
+import { guides, getPageTitle } from "./pages.ts";
+import { toDocsPath, type DocsRoute } from "./route.ts";
+import { findKeyDialect, testKeyPanel } from "./test-key.ts";
+import { getTexts } from "./translations.ts";
 
 /** The mark of the house as an address, for the tab of a window and beside its name. */
 export const icon = `data:image/svg+xml;base64,${btoa(mark)}`;
 
 /** A whole HTML page around a guide. */
-export async function shell(
-  place: Place,
+export async function renderLayout(
+  place: DocsRoute,
   { title, html, assets }: { title: string; html: string; assets: Assets },
 ): Promise<string> {
-  const say = words[place.language];
-  const path = pathOf(place.name);
-  const script = keyDialectOf(place.name)
+  const say = getTexts[place.language];
+  const path = toDocsPath(place.name);
+  const script = findKeyDialect(place.name)
     ? `<script src="${assets.testKey.path}" defer></script>\n`
     : "";
   return `<!doctype html>
@@ -48,11 +48,11 @@ ${html}
 }
 
 /** The bar above every page: the way home, the menu where there is no room beside, the languages. */
-export async function topBar(place: Place): Promise<string> {
-  const say = words[place.language];
+export async function topBar(place: DocsRoute): Promise<string> {
+  const say = getTexts[place.language];
   const choices = languages.map((each) => {
     const current = each === place.language ? ' aria-current="true"' : "";
-    const href = `href="${pathOf(place.name)}?lang=${each}" hreflang="${each}"`;
+    const href = `href="${toDocsPath(place.name)}?lang=${each}" hreflang="${each}"`;
     return `<li><a ${href} lang="${each}"${current}>${languageNames[each]}</a></li>`;
   });
   const name = languageNames[place.language];
@@ -80,7 +80,7 @@ export function escape(text: string): string {
 }
 
 function markdownPath(name: string): string {
-  return `${pathOf(name)}.md`;
+  return `${toDocsPath(name)}.md`;
 }
 
 function alternates(path: string): string {
@@ -90,15 +90,15 @@ function alternates(path: string): string {
   return links.join("\n");
 }
 
-async function menu({ name, language }: Place): Promise<string> {
-  const say = words[language];
+async function menu({ name, language }: DocsRoute): Promise<string> {
+  const say = getTexts[language];
   const mark = (to: string) => (to === name ? ' aria-current="page"' : "");
   const link = (to: string, title: string) =>
-    `<li><a href="${pathOf(to)}"${mark(to)}>${escape(title)}</a></li>`;
+    `<li><a href="${toDocsPath(to)}"${mark(to)}>${escape(title)}</a></li>`;
   const apis = await Promise.all(
     dialects.map(async (each) => link(each, (await loadDocument(each, language)).info.title)),
   );
-  const pages = guides.map((guide) => link(guide, titleOf(guide, language)));
+  const pages = guides.map((guide) => link(guide, getPageTitle(guide, language)));
   const list = (title: string, links: string[]) => `<h2>${title}</h2><ul>${links.join("")}</ul>`;
   return list(say.guides, pages) + list(say.apis, apis);
 }

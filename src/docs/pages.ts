@@ -4,11 +4,11 @@ import { dialects, loadDocument } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { limitTables } from "./limits.ts";
 import { fence } from "./markdown.ts";
-import { outline } from "./table-of-contents.ts";
+import { renderReference } from "./table-of-contents.ts";
 import { withSyncWait } from "./sync-wait.ts";
 import { modelCards } from "./model-cards.ts";
 import { dialectTable, errorTables, eventTable, planTable, priceTable } from "./tables.ts";
-import { words } from "./translations.ts";
+import { getTexts } from "./translations.ts";
 
 /** The guides in the order of the menu; `index` is the landing page. */
 export const guides = [
@@ -17,35 +17,35 @@ export const guides = [
 ];
 
 /** A guide's title in a language. */
-export function titleOf(guide: string, language: Language): string {
-  return /^# (.*)$/m.exec(textOf(guide, language))?.[1] ?? guide;
+export function getPageTitle(guide: string, language: Language): string {
+  return /^# (.*)$/m.exec(readPageText(guide, language))?.[1] ?? guide;
 }
 
 /** Whether a page has an example that wants a key put in. */
 export function usesKey(guide: string): boolean {
-  return guides.includes(guide) && textOf(guide, "en").includes("$API_KEY");
+  return guides.includes(guide) && readPageText(guide, "en").includes("$API_KEY");
 }
 
 /** A guide, or a dialect's reference, as Markdown; undefined where there is neither. */
-export async function markdownOf(
+export async function renderMarkdown(
   ctx: Context,
   name: string,
   language: Language,
 ): Promise<string | undefined> {
-  if (guides.includes(name)) return fill(ctx, textOf(name, language), language);
+  if (guides.includes(name)) return fill(ctx, readPageText(name, language), language);
   if (!dialects.includes(name)) return undefined;
-  const text = outline(await loadDocument(name, language), language);
+  const text = renderReference(await loadDocument(name, language), language);
   return withSyncWait(text, ctx.config.syncWaitMs);
 }
 
-function textOf(guide: string, language: Language): string {
+function readPageText(guide: string, language: Language): string {
   const text = pages[`${language}/${guide}.md`];
   if (text === undefined) throw new Error(`There is no page ${guide} in ${language}.`);
   return text;
 }
 
 async function fill(ctx: Context, text: string, language: Language): Promise<string> {
-  const values = valuesOf(ctx, language);
+  const values = getPageValues(ctx, language);
   const names = new Set([...text.matchAll(/\{\{([\w.]+)\}\}/g)].map(([, name]) => name ?? ""));
   const filled = await Promise.all(
     [...names].map(async (name) => {
@@ -58,11 +58,11 @@ async function fill(ctx: Context, text: string, language: Language): Promise<str
 }
 
 /** What a page may leave to the spec, the database or the samples. */
-function valuesOf(
+function getPageValues(
   ctx: Context,
   language: Language,
 ): Record<string, () => string | Promise<string>> {
-  const { never, released, held } = words[language];
+  const { never, released, held } = getTexts[language];
   const sample = (name: string, kind: string) => () => fence(kind, samples[name] ?? "");
   return {
     baseUrl: () => ctx.publicUrl(),

@@ -3,12 +3,12 @@ import { Elysia } from "elysia";
 import { loadDocument } from "./documents.ts";
 import scalarCss from "./scalar.css" with { type: "text" };
 import type { Assets } from "./assets.ts";
-import type { Place } from "./route.ts";
+import type { DocsRoute } from "./route.ts";
 import { escape, icon, topBar } from "./page-layout.ts";
-import { scalarWords, words } from "./translations.ts";
+import { scalarWords, getTexts } from "./translations.ts";
 
 /** The reference of a dialect: Scalar's page as the plugin writes it, under our bar and in our look. */
-export async function referencePage(place: Place, assets: Assets): Promise<string> {
+export async function referencePage(place: DocsRoute, assets: Assets): Promise<string> {
   const { name, language } = place;
   const { info, components } = await loadDocument(name, language);
   const title = plain(info.title);
@@ -42,7 +42,7 @@ export async function referencePage(place: Place, assets: Assets): Promise<strin
 }
 
 async function swaggerPage(
-  { name, language }: Place,
+  { name, language }: DocsRoute,
   { title, scalar, scheme }: { title: string; scalar: string; scheme: string },
 ): Promise<string> {
   const path = `/docs/${name}`;
@@ -78,8 +78,8 @@ async function swaggerPage(
 }
 
 /** Scalar folds long texts with two words of English that no catalogue reaches. */
-function foldingCss(language: Place["language"]): string {
-  const { more, less } = words[language];
+function foldingCss(language: DocsRoute["language"]): string {
+  const { more, less } = getTexts[language];
   const button = ".markdown ~ button[aria-expanded";
   return [
     `${button}] { font-size: 0 }`,
@@ -88,7 +88,7 @@ function foldingCss(language: Place["language"]): string {
   ].join("\n");
 }
 
-function documentPath(name: string, language: Place["language"]): string {
+function documentPath(name: string, language: DocsRoute["language"]): string {
   return `/openapi/${name}.json?lang=${language}`;
 }
 

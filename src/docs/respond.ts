@@ -2,7 +2,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 /** A body with what its reader is told about it. */
-export interface Answer {
+export interface CompressedResponse {
   body: string | Uint8Array;
   type: string;
   status?: number;
@@ -24,7 +24,10 @@ const encoders = {
 type Encoding = keyof typeof encoders;
 
 /** Sends answers packed as the reader likes it, or not at all where the reader has them. */
-export function createAnswering(): (request: Request, answer: Answer) => Promise<Response> {
+export function createResponder(): (
+  request: Request,
+  answer: CompressedResponse,
+) => Promise<Response> {
   const packed = new Map<string, Promise<Uint8Array>>();
   const pack = (body: Uint8Array, encoding: Encoding, digest: string) => {
     const key = `${digest} ${encoding}`;
@@ -37,7 +40,7 @@ export function createAnswering(): (request: Request, answer: Answer) => Promise
   };
   return async (request, { body, type, status = 200, headers = {}, isImmutable }) => {
     const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-    const encoding = bytes.length < SMALLEST_BYTES ? undefined : encodingOf(request);
+    const encoding = bytes.length < SMALLEST_BYTES ? undefined : negotiateEncoding(request);
     const digest = Bun.hash(bytes).toString(36);
     const told = new Headers({
       "content-type": type,
@@ -65,7 +68,7 @@ function isKnown({ headers }: Request, etag: string): boolean {
   return known.some((each) => each.trim().replace(/^W\//, "") === etag);
 }
 
-function encodingOf({ headers }: Request): Encoding | undefined {
+function negotiateEncoding({ headers }: Request): Encoding | undefined {
   const wanted = (headers.get("accept-encoding") ?? "").split(",").map((each) => each.trim());
   if (wanted.includes("br")) return "br";
   return wanted.includes("gzip") ? "gzip" : undefined;

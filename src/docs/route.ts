@@ -1,7 +1,7 @@
 import type { Language } from "./languages.ts";
 
 /** Where a reader is. */
-export interface Place {
+export interface DocsRoute {
   /** Such as `errors` or `hub`; `index` for the landing page. */
   name: string;
   language: Language;
@@ -10,12 +10,12 @@ export interface Place {
 }
 
 /** The address of a page. */
-export function pathOf(name: string): string {
+export function toDocsPath(name: string): string {
   return name === "index" ? "/docs" : `/docs/${name}`;
 }
 
 /** A mark of the session that a request carries. Whether the session still holds is the API's to say. */
-export function sessionOf(request: Request): string | undefined {
+export function findDocsSession(request: Request): string | undefined {
   const cookies = new Bun.CookieMap(request.headers.get("cookie") ?? "");
   // Under https the cookie has a name that only this host can set.
   const token = cookies.get("__Host-session") ?? cookies.get("session");

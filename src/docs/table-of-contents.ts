@@ -9,13 +9,13 @@ import {
   type Spec,
 } from "./documents.ts";
 import type { Language } from "./languages.ts";
-import { propertiesOf } from "./limits.ts";
+import { listProperties } from "./limits.ts";
 import { describeValue } from "./values.ts";
 import { table } from "./markdown.ts";
-import { words } from "./translations.ts";
+import { getTexts } from "./translations.ts";
 
 /** A dialect's reference as plain Markdown, for readers and programs without a browser. */
-export function outline(spec: Spec, language: Language): string {
+export function renderReference(spec: Spec, language: Language): string {
   const operations = listOperations(spec).map(({ method, path, operation }) =>
     [
       `## ${operation.summary}`,
@@ -29,7 +29,7 @@ export function outline(spec: Spec, language: Language): string {
 }
 
 function fieldTable(spec: Spec, operation: Operation, language: Language): string {
-  const say = words[language];
+  const say = getTexts[language];
   const parameters = (operation.parameters ?? []).map((each) => resolve<Parameter>(spec, each));
   const rows = parameters.map(({ name, required, description, schema }) => [
     `\`${name}\``,
@@ -42,7 +42,7 @@ function fieldTable(spec: Spec, operation: Operation, language: Language): strin
     resolve<Schema>(spec, each.schema),
   );
   const fields = schemas.flatMap((schema) =>
-    propertiesOf(spec, schema).map(([name, { description, ...value }]) => [
+    listProperties(spec, schema).map(([name, { description, ...value }]) => [
       `\`${name}\``,
       describeValue(spec, value, language),
       schema.required?.includes(name) ? say.yes : say.no,
@@ -55,7 +55,7 @@ function fieldTable(spec: Spec, operation: Operation, language: Language): strin
 }
 
 function replyTable(spec: Spec, operation: Operation, language: Language): string {
-  const say = words[language];
+  const say = getTexts[language];
   const rows = Object.entries(operation.responses).map(([status, reply]) => {
     const { description, "x-errors": errors = [] } = resolve<Reply>(spec, reply);
     const codes = errors.map(({ code }) => `\`${code}\``).join(", ");

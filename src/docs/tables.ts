@@ -11,11 +11,11 @@ import {
 } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
-import { words } from "./translations.ts";
+import { getTexts } from "./translations.ts";
 
 /** The APIs with their keys and everything there is to read or download. */
 export async function dialectTable(language: Language): Promise<string> {
-  const say = words[language];
+  const say = getTexts[language];
   const rows = await eachDocument(language, (spec, dialect) => {
     const schemes = Object.values(spec.components.securitySchemes ?? {});
     const key = schemes.map(({ description }) => /Bearer ([^`]*)`/.exec(description)?.[1])[0];
@@ -31,7 +31,7 @@ export async function dialectTable(language: Language): Promise<string> {
 
 /** Every error of every API, with its code, its condition and what happens to credits. */
 export async function errorTables(language: Language): Promise<string> {
-  const say = words[language];
+  const say = getTexts[language];
   const sections = await eachDocument(language, (spec, dialect) => {
     const rows = listErrors(spec).map(({ status, code, when, charged }) => [
       status,
@@ -60,7 +60,7 @@ function listErrors(spec: Spec) {
 
 /** The operator's prices as they are now. */
 export async function priceTable(ctx: Context, language: Language): Promise<string> {
-  const say = words[language];
+  const say = getTexts[language];
   const titles = new Map(
     await eachDocument(language, (spec, dialect) => [dialect, spec.info.title] as const),
   );
@@ -79,7 +79,7 @@ export async function priceTable(ctx: Context, language: Language): Promise<stri
 
 /** What each plan allows, as it is now. */
 export async function planTable(ctx: Context, language: Language): Promise<string> {
-  const say = words[language];
+  const say = getTexts[language];
   const titles = await eachDocument(language, (spec, dialect) => [dialect, spec.info.title]);
   const listed = await plans.list(ctx);
   const rows = [...Map.groupBy(listed, ({ name }) => name)].flatMap(([name, access]) =>
@@ -95,7 +95,7 @@ export async function planTable(ctx: Context, language: Language): Promise<strin
 
 /** What the server tells webhooks, and when. */
 export async function eventTable(language: Language): Promise<string> {
-  const say = words[language];
+  const say = getTexts[language];
   const sections = await eachDocument(language, ({ webhooks = {} }) =>
     Object.entries(webhooks).map(([name, item]) => {
       const event = name.replace(/[A-Z]/g, (letter) => `.${letter.toLowerCase()}`);

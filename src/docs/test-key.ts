@@ -1,25 +1,25 @@
 import { dialects } from "./documents.ts";
 import type { Language } from "./languages.ts";
-import { pathOf, type Place } from "./route.ts";
+import { toDocsPath, type DocsRoute } from "./route.ts";
 import { usesKey } from "./pages.ts";
-import { words } from "./translations.ts";
+import { getTexts } from "./translations.ts";
 
 // Enough to try every example out, and little for whoever gets hold of it.
 const LIMITS = { expires_in_days: 1, requests_per_hour: 60, running_limit: 1 };
 
 /** The dialect whose key the examples of a page want; undefined where there are none. */
-export function keyDialectOf(name: string): string | undefined {
+export function findKeyDialect(name: string): string | undefined {
   if (dialects.includes(name)) return name === "account" ? undefined : name;
   // The examples of the guides speak to the hub.
   return usesKey(name) ? "hub" : undefined;
 }
 
 /** Where the reader has a key made and filled into the examples; nothing where they want none. */
-export function testKeyPanel({ name, language, session }: Place): string {
-  const dialect = keyDialectOf(name);
+export function testKeyPanel({ name, language, session }: DocsRoute): string {
+  const dialect = findKeyDialect(name);
   if (dialect === undefined) return "";
-  const say = words[language];
-  const signIn = `/sign-in?next=${pathOf(name)}`;
+  const say = getTexts[language];
+  const signIn = `/sign-in?next=${toDocsPath(name)}`;
   const inside =
     session === undefined
       ? `<p>${say.testKeySignIn}</p><a class="button" href="${signIn}">${say.signIn}</a>`
@@ -33,7 +33,7 @@ export function testKeyPanel({ name, language, session }: Place): string {
 }
 
 function choices(language: Language): string {
-  const say = words[language];
+  const say = getTexts[language];
   return `<div data-when="none">
 <p>${say.testKeyHint}</p>
 <button type="button" class="button">${say.testKeyCreate}</button>

@@ -9,9 +9,9 @@ import zhTwScalar from "./languages/zh-TW/scalar.json";
 import type { Language } from "./languages.ts";
 
 /** The words around the texts: headings of tables, names of menus. */
-export type Words = typeof en;
+export type DocsTexts = typeof en;
 
-export const words: Record<Language, Words> = { en, "zh-CN": zhCn, "zh-TW": zhTw, tr };
+export const getTexts: Record<Language, DocsTexts> = { en, "zh-CN": zhCn, "zh-TW": zhTw, tr };
 
 /** Words of Scalar's own that it does not bring itself, or that we say otherwise. */
 export const scalarWords: Record<Language, object> = {

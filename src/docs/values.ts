@@ -1,7 +1,7 @@
 import { type Reference, resolve, type Schema, type Spec } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { describeLimits, flatten } from "./limits.ts";
-import { words } from "./translations.ts";
+import { getTexts } from "./translations.ts";
 
 /** Returns what a field may hold, as Markdown: its values or its type, its limits and its default. */
 export function describeValue(spec: Spec, schema: Schema | Reference, language: Language): string {
@@ -10,7 +10,7 @@ export function describeValue(spec: Spec, schema: Schema | Reference, language: 
   const parts = [
     valuesOf(spec, flat).join(" | "),
     describeLimits(spec, flat, language),
-    preset === undefined || preset === null ? "" : `${words[language].default} \`${preset}\``,
+    preset === undefined || preset === null ? "" : `${getTexts[language].default} \`${preset}\``,
   ];
   return parts.filter((part) => part !== "").join(", ");
 }

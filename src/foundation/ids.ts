@@ -6,6 +6,6 @@ export function isUuid(text: string): boolean {
 }
 
 /** One answer for what does not exist and for what is somebody else's. */
-export function notFound(): AppError {
+export function toNotFoundError(): AppError {
   return new AppError("not_found", "The requested resource was not found.");
 }

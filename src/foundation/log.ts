@@ -51,13 +51,13 @@ function withFields(
 
 function redact(key: string, value: unknown): unknown {
   if (SECRET_FIELD.test(key) && value !== undefined && value !== null) return "[redacted]";
-  if (value instanceof Error) return describe(value);
+  if (value instanceof Error) return toLogValue(value);
   if (typeof value === "bigint") return value.toString();
   if (typeof value !== "string") return value;
   return value.slice(0, LONGEST_TEXT).replace(SECRET_TEXT, "[redacted]");
 }
 
-function describe(error: Error): Record<string, unknown> {
+function toLogValue(error: Error): Record<string, unknown> {
   const code = "code" in error ? error.code : undefined;
   return { name: error.name, message: error.message, code, stack: error.stack, cause: error.cause };
 }

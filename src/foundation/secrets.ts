@@ -23,7 +23,7 @@ export interface Secrets {
 
 /** Derives every secret from APP_SECRET, or from the one kept in DATA_DIR, made on first use. */
 export async function openSecrets(config: Config): Promise<Secrets> {
-  const root = config.appSecret ?? (await keptSecret(config.dataDir));
+  const root = config.appSecret ?? (await loadOrCreateSecret(config.dataDir));
   const derive = (purpose: string) => createHmac("sha256", root).update(purpose).digest();
   return {
     keyPepper: derive("darkroom/key-pepper"),
@@ -36,7 +36,7 @@ export async function openSecrets(config: Config): Promise<Secrets> {
   };
 }
 
-async function keptSecret(dataDir: string): Promise<string> {
+async function loadOrCreateSecret(dataDir: string): Promise<string> {
   const path = join(dataDir, "app-secret");
   await mkdir(dataDir, { recursive: true });
   const made = randomBytes(32).toString("hex");

@@ -1,10 +1,14 @@
 import { AppError } from "./errors.ts";
 
 /** Runs work when its turn has come. Throws `unavailable` where too many wait already. */
-export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+export type RunLimited = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Lets few work at once and few wait, for what uses up cores and memory of the whole process. */
-export function openTurns(limits: { atOnce: number; waiting: number; refusal: string }): InTurn {
+export function createSemaphore(limits: {
+  atOnce: number;
+  waiting: number;
+  refusal: string;
+}): RunLimited {
   let underWay = 0;
   const waiting: (() => void)[] = [];
   return async (work) => {

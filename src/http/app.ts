@@ -2,12 +2,12 @@ import { bearer } from "@elysiajs/bearer";
 import { Elysia } from "elysia";
 import type { Context } from "../app/context.ts";
 import { AppError, findDiskFault } from "../foundation/errors.ts";
-import { checkAgreement } from "../openapi/handlers-match-document.ts";
-import { answer, type Route } from "./request-handler.ts";
-import { type Exchange, finish, openExchange } from "./request-context.ts";
+import { assertHandlersMatchDocument } from "../openapi/handlers-match-document.ts";
+import { handleRequest, type Route } from "./request-handler.ts";
+import { type RequestContext, finishResponse, openRequestContext } from "./request-context.ts";
 import type { Handlers } from "../openapi/handlers.ts";
 import type { IdleTimeout } from "./idle-timeout.ts";
-import { noRoute, tellAllowance } from "./not-found.ts";
+import { respondNotFound, setRateLimitHeaders } from "./not-found.ts";
 import { BODY_LIMITS, type BodyLimits } from "./request-parser.ts";
 import { readOperations } from "../openapi/validators.ts";
 
@@ -32,7 +32,7 @@ export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
     request: Request;
     operation?: keyof Ops;
   }): Promise<Caller & { headers?: Record<string, string>; keyId?: string }>;
-  sayError(error: AppError, info: { requestId: string }): Response;
+  toErrorResponse(error: AppError, info: { requestId: string }): Response;
   /** The operations that cost credits, and the dialect whose prices they have. */
   spending?: { operations: readonly (keyof Ops)[]; prices: string };
   /** Where the usual ones do not fit: for all operations, or for one of them. */
@@ -51,7 +51,7 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
   dialect: Dialect<Ops, Caller, PublicOps>,
 ): App {
   const routes = buildRoutes(ctx, dialect);
-  const exchanges = exchangeBook();
+  const exchanges = createRequestContexts();
   const elysia = new Elysia({ handler: { standardHostname: false }, strictPath: true })
     .use(bearer())
     .onError(async ({ code, error, request }) => {
@@ -59,9 +59,11 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
       exchange.isStreamed = false;
       const token = request.headers.get("authorization")?.slice("Bearer ".length);
       if (code === "NOT_FOUND" && token)
-        await tellAllowance(() => dialect.authenticate({ ctx, token, request }), exchange);
-      const cause = code === "NOT_FOUND" ? noRoute(routes, request, exchange) : error;
-      return dialect.sayError(asAppError(ctx, cause, exchange), { requestId: exchange.requestId });
+        await setRateLimitHeaders(() => dialect.authenticate({ ctx, token, request }), exchange);
+      const cause = code === "NOT_FOUND" ? respondNotFound(routes, request, exchange) : error;
+      return dialect.toErrorResponse(asAppError(ctx, cause, exchange), {
+        requestId: exchange.requestId,
+      });
     });
   for (const route of routes) {
     const path = route.operation.path.replace(/\{(\w+)\}/g, ":$1");
@@ -73,7 +75,7 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
         const token = request.headers.has("authorization") ? found : undefined;
         const exchange = exchanges.get(request);
         exchange.operation = route.operation.id;
-        return answer(route, exchange, { request, params, token });
+        return handleRequest(route, exchange, { request, params, token });
       },
       { parse: "none" },
     );
@@ -81,7 +83,7 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
   return async (request, idle) => {
     const exchange = exchanges.open(request, idle);
     normalizeBearer(request.headers);
-    const response = finish(await elysia.handle(request), exchange);
+    const response = finishResponse(await elysia.handle(request), exchange);
     ctx.log.info("request", { ...describe(request, response, exchange), dialect: dialect.name });
     ctx.metrics.answered({
       dialect: dialect.name,
@@ -101,7 +103,7 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
   // The compiler has checked each handler against its own operation; the loop only knows names.
   const handlers = new Map(Object.entries(dialect.handlers) as [string, Route["handler"]][]);
   const offered = operations.map(({ operation }) => operation);
-  checkAgreement(dialect.name, offered, {
+  assertHandlersMatchDocument(dialect.name, offered, {
     handlers: [...handlers.keys()],
     publicOperations: dialect.publicOperations.map(String),
   });
@@ -127,10 +129,10 @@ const NO_TIMEOUT: IdleTimeout = {
 };
 
 /** Elysia hands on the request that it was given: the exchange is found by it. */
-function exchangeBook() {
-  const exchanges = new WeakMap<Request, Exchange>();
-  const open = (request: Request, idle: IdleTimeout): Exchange => {
-    const exchange = openExchange(idle);
+function createRequestContexts() {
+  const exchanges = new WeakMap<Request, RequestContext>();
+  const open = (request: Request, idle: IdleTimeout): RequestContext => {
+    const exchange = openRequestContext(idle);
     exchanges.set(request, exchange);
     return exchange;
   };
@@ -149,7 +151,7 @@ function normalizeBearer(headers: Headers): void {
 }
 
 /** What the log tells of a request: nothing of its query, its body or its key. */
-function describe(request: Request, response: Response, exchange: Exchange) {
+function describe(request: Request, response: Response, exchange: RequestContext) {
   const { requestId, keyId, began } = exchange;
   const path = new URL(request.url).pathname;
   const ms = Math.round(performance.now() - began);
@@ -160,8 +162,8 @@ function describe(request: Request, response: Response, exchange: Exchange) {
  * Every error that has no code of ours becomes `internal`, or `unavailable` where it is a disk's: its
  * message goes to the log, not out.
  */
-function asAppError(ctx: Context, error: unknown, exchange: Exchange): AppError {
-  if (error instanceof AppError && !isOurs(error)) return error;
+function asAppError(ctx: Context, error: unknown, exchange: RequestContext): AppError {
+  if (error instanceof AppError && !isAppError(error)) return error;
   ctx.log.error("request.failed", { requestId: exchange.requestId, error });
   if (error instanceof AppError) return error;
   const diskFault = findDiskFault(error);
@@ -172,6 +174,6 @@ function asAppError(ctx: Context, error: unknown, exchange: Exchange): AppError 
 }
 
 /** Whether the operator has to know: a fault of ours, or of what we stand on. */
-function isOurs({ code, cause }: AppError): boolean {
+function isAppError({ code, cause }: AppError): boolean {
   return code === "internal" || (code === "unavailable" && cause !== undefined);
 }

@@ -7,7 +7,7 @@ const sources = new WeakMap<object, Open>();
  * Stands in a JSON body for the base64 of bytes that lie elsewhere. They are read while the body is
  * sent, so that a reply of many pictures is never whole in memory.
  */
-export function base64Of(open: Open): string {
+export function encodeFileAsBase64(open: Open): string {
   const standIn = {};
   sources.set(standIn, open);
   // For the compiler it is what the client gets to see: a text.

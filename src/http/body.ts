@@ -1,9 +1,9 @@
 import { AppError } from "../foundation/errors.ts";
 import { formatBytes } from "../foundation/byte-size.ts";
-import { refuse } from "../openapi/validation-error.ts";
+import { invalidFields } from "../openapi/validation-error.ts";
 
 /** How slowly a body may arrive. A caller gets `graceMs`, and more time for each byte that came. */
-export interface Pace {
+export interface MinBodyRate {
   graceMs: number;
   bytesPerSecond: number;
   /** However fast it came, it must be complete by then. */
@@ -15,14 +15,14 @@ export interface Pace {
  * be, larger than `mostBytes`, `request_timeout` when it comes too slowly, `invalid_request` when it
  * breaks off. Whoever stops reading early also stops the reception.
  */
-export async function* readBody(request: Request, mostBytes: number, pace: Pace) {
+export async function* readBody(request: Request, mostBytes: number, pace: MinBodyRate) {
   if (Number(request.headers.get("content-length")) > mostBytes) throw tooLarge(mostBytes);
   if (request.body === null) return;
   const reader = request.body.getReader();
-  const watch = watchPace(pace, () => reader.cancel());
+  const watch = watchBodyRate(pace, () => reader.cancel());
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch(brokenOff);
+      const { done, value } = await reader.read().catch(toAbortedBodyError);
       if (watch.isLate())
         throw new AppError("request_timeout", "The request body came too slowly.");
       if (done) return;
@@ -42,11 +42,11 @@ function tooLarge(mostBytes: number): AppError {
   );
 }
 
-function brokenOff(): never {
-  throw refuse([], "broke off before its end");
+function toAbortedBodyError(): never {
+  throw invalidFields([], "broke off before its end");
 }
 
-function watchPace(pace: Pace, onLate: () => void) {
+function watchBodyRate(pace: MinBodyRate, onLate: () => void) {
   const start = performance.now();
   let received = 0;
   let isLate = false;

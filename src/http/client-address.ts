@@ -1,14 +1,14 @@
 import { isIP } from "node:net";
 
 /** Answers the network address of whoever sent a request. */
-export type AddressOf = (request: Request) => string | undefined;
+export type ReadAddress = (request: Request) => string | undefined;
 
 /**
  * Whose request it was that so many trusted proxies have handed on, each of which appends to
  * X-Forwarded-For whom it heard it from. What stands before their entries is anybody's to write,
  * and so is the whole header where there are none.
  */
-export function beyondProxies(peerOf: AddressOf, trusted: number): AddressOf {
+export function createClientAddressReader(peerOf: ReadAddress, trusted: number): ReadAddress {
   if (trusted === 0) return peerOf;
   return (request) => {
     const hops = request.headers.get("x-forwarded-for")?.split(",") ?? [];

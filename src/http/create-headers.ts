@@ -1,7 +1,7 @@
-import { readKey } from "../core/generations/idempotency.ts";
+import { readIdempotencyKey } from "../core/generations/idempotency.ts";
 
 /** What the headers of a create say about the request itself, alike in every dialect. */
-export interface Marks {
+export interface CreateHeaders {
   idempotencyKey: string | undefined;
   /** From an SDK that resends on its own: whether this is a resend. Undefined for other clients. */
   resent: boolean | undefined;
@@ -10,11 +10,11 @@ export interface Marks {
 }
 
 /** Reads them. Throws `invalid_request` for a malformed Idempotency-Key. */
-export function readMarks(headers: Headers): Marks {
+export function readCreateHeaders(headers: Headers): CreateHeaders {
   const retries = headers.get("x-stainless-retry-count");
   const wait = /(?:^|[,;\s])wait=(\d{1,6})(?:$|[,;\s])/i.exec(headers.get("prefer") ?? "");
   return {
-    idempotencyKey: readKey(headers.get("idempotency-key")),
+    idempotencyKey: readIdempotencyKey(headers.get("idempotency-key")),
     resent: retries !== null && /^\d{1,3}$/.test(retries) ? Number(retries) > 0 : undefined,
     waitMs: wait ? 1000 * Number(wait[1]) : undefined,
   };

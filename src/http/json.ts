@@ -1,5 +1,5 @@
-import { refuse } from "../openapi/validation-error.ts";
-import { isStorable, NOT_STORABLE } from "../openapi/postgres-text.ts";
+import { invalidFields } from "../openapi/validation-error.ts";
+import { isStorableText, NOT_STORABLE } from "../openapi/postgres-text.ts";
 
 /** No body of ours comes near these; what does only wants to cost us time. */
 const DEEPEST = 32;
@@ -11,20 +11,20 @@ const LONGEST_KEY = 256;
  * not store, no `__proto__`. Of a repeated key the last value counts. Throws `invalid_request`.
  */
 export function parseJson(bytes: Uint8Array): unknown {
-  if (bytes.byteLength === 0) throw refuse([], "is empty: it must be JSON");
+  if (bytes.byteLength === 0) throw invalidFields([], "is empty: it must be JSON");
   const value = parse(decode(bytes));
   let values = 0;
   inspect(value, []);
   return value;
 
   function inspect(node: unknown, path: (string | number)[]): void {
-    if (++values > MOST_VALUES) throw refuse([], "holds too many values");
-    if (path.length > DEEPEST) throw refuse([], "is nested too deeply");
-    if (typeof node === "string" && !isStorable(node)) throw refuse(path, NOT_STORABLE);
+    if (++values > MOST_VALUES) throw invalidFields([], "holds too many values");
+    if (path.length > DEEPEST) throw invalidFields([], "is nested too deeply");
+    if (typeof node === "string" && !isStorableText(node)) throw invalidFields(path, NOT_STORABLE);
     if (typeof node !== "object" || node === null) return;
     if (Array.isArray(node)) return node.forEach((each, index) => inspect(each, [...path, index]));
     for (const [key, each] of Object.entries(node)) {
-      if (!isKey(key)) throw refuse(path, "has a field whose name is not allowed");
+      if (!isKey(key)) throw invalidFields(path, "has a field whose name is not allowed");
       inspect(each, [...path, key]);
     }
   }
@@ -34,7 +34,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw refuse([], "is not valid UTF-8");
+    throw invalidFields([], "is not valid UTF-8");
   }
 }
 
@@ -42,10 +42,10 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw refuse([], "is not valid JSON");
+    throw invalidFields([], "is not valid JSON");
   }
 }
 
 function isKey(key: string): boolean {
-  return key !== "__proto__" && key.length <= LONGEST_KEY && isStorable(key);
+  return key !== "__proto__" && key.length <= LONGEST_KEY && isStorableText(key);
 }

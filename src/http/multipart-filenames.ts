@@ -6,7 +6,7 @@ const LONGEST_HEADER = 16 * 1024;
  * `filename=""`, which busboy takes for a text field and decodes as one. Only part headers are
  * touched, never what is in a part.
  */
-export async function* nameFiles(chunks: AsyncIterable<Uint8Array>, boundary: string) {
+export async function* addMissingFilenames(chunks: AsyncIterable<Uint8Array>, boundary: string) {
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   // The first delimiter may open the body, without a line before it: busboy skips these two bytes.
   let rest = Buffer.from("\r\n");
@@ -14,7 +14,7 @@ export async function* nameFiles(chunks: AsyncIterable<Uint8Array>, boundary: st
   for await (const chunk of chunks) {
     rest = Buffer.concat([rest, chunk]);
     for (;;) {
-      const end = isHeader ? endOf(rest, "\r\n\r\n") : endOf(rest, delimiter);
+      const end = isHeader ? findEnd(rest, "\r\n\r\n") : findEnd(rest, delimiter);
       if (end === -1) break;
       yield isHeader ? named(rest.subarray(0, end)) : rest.subarray(0, end);
       rest = rest.subarray(end);
@@ -30,7 +30,7 @@ export async function* nameFiles(chunks: AsyncIterable<Uint8Array>, boundary: st
   yield rest;
 }
 
-function endOf(bytes: Buffer, needle: Buffer | string): number {
+function findEnd(bytes: Buffer, needle: Buffer | string): number {
   const at = bytes.indexOf(needle);
   return at === -1 ? -1 : at + needle.length;
 }

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError, isSystemError, toUnavailable } from "../foundation/errors.ts";
-import { type Pace, readBody } from "./body.ts";
+import { type MinBodyRate, readBody } from "./body.ts";
 import { formatBytes } from "../foundation/byte-size.ts";
 import { type Field, fieldName, gather } from "../openapi/fields.ts";
-import { nameFiles } from "./multipart-filenames.ts";
-import { refuse } from "../openapi/validation-error.ts";
-import { isStorable } from "../openapi/postgres-text.ts";
+import { addMissingFilenames } from "./multipart-filenames.ts";
+import { invalidFields } from "../openapi/validation-error.ts";
+import { isStorableText } from "../openapi/postgres-text.ts";
 import type { Upload } from "./upload.ts";
 
 const MOST_FIELDS = 100;
@@ -31,7 +31,7 @@ const LONGEST_FILENAME = 255;
 export async function readMultipart(
   request: Request,
   fields: Map<string, Field>,
-  options: { folder: string; pace: Pace },
+  options: { folder: string; pace: MinBodyRate },
 ): Promise<Record<string, unknown>> {
   const contentType = request.headers.get("content-type") ?? "";
   const form = openForm(contentType);
@@ -39,18 +39,18 @@ export async function readMultipart(
   const bytes = readBody(request, mostBytes(fields), options.pace);
   try {
     await mkdir(options.folder, { recursive: true });
-    await pipeline(Readable.from(nameFiles(bytes, boundaryOf(contentType))), form);
+    await pipeline(Readable.from(addMissingFilenames(bytes, readBoundary(contentType))), form);
     await Promise.all(received.writes);
   } catch (error) {
     await Promise.allSettled(received.writes);
     if (error instanceof AppError) throw error;
-    throw isSystemError(error) ? toUnavailable(error) : refuse([], "is not a complete form");
+    throw isSystemError(error) ? toUnavailable(error) : invalidFields([], "is not a complete form");
   }
   return gather(received.entries, fields);
 }
 
 function openForm(contentType: string): busboy.Busboy {
-  boundaryOf(contentType);
+  readBoundary(contentType);
   return busboy({
     headers: { "content-type": contentType },
     defParamCharset: "utf8",
@@ -59,10 +59,10 @@ function openForm(contentType: string): busboy.Busboy {
 }
 
 /** The standard allows 70 characters. */
-function boundaryOf(contentType: string): string {
+function readBoundary(contentType: string): string {
   const match = /;\s*boundary=(?:"([^"\\]{1,70})"|([^\s;"]{1,70}))\s*(?:;|$)/i.exec(contentType);
   const boundary = match?.[1] ?? match?.[2];
-  if (boundary === undefined) throw refuse([], "is a form without a usable boundary");
+  if (boundary === undefined) throw invalidFields([], "is a form without a usable boundary");
   return boundary;
 }
 
@@ -87,11 +87,11 @@ function receive(form: busboy.Busboy, fields: Map<string, Field>, folder: string
   const counts = new Map<string, number>();
   let textBytes = 0;
 
-  form.on("fieldsLimit", () => form.destroy(refuse([], "has too many fields")));
+  form.on("fieldsLimit", () => form.destroy(invalidFields([], "has too many fields")));
   form.on("field", (rawName: string | undefined, text, info) =>
     guard(form, () => {
-      const name = nameOf(rawName, fields);
-      if (fields.get(name)?.isFile) throw refuse([name], "must be a file");
+      const name = toFieldName(rawName, fields);
+      if (fields.get(name)?.isFile) throw invalidFields([name], "must be a file");
       textBytes += Buffer.byteLength(text);
       if (info.valueTruncated || textBytes > MOST_TEXT_BYTES) throw textTooLarge();
       entries.push([name, text]);
@@ -99,13 +99,13 @@ function receive(form: busboy.Busboy, fields: Map<string, Field>, folder: string
   );
   form.on("file", (rawName: string | undefined, stream, info) => {
     const isWelcome = guard(form, () => {
-      const name = nameOf(rawName, fields);
+      const name = toFieldName(rawName, fields);
       const field = fields.get(name);
-      if (!field?.isFile) throw refuse([name], "must not be a file");
+      if (!field?.isFile) throw invalidFields([name], "must not be a file");
       const count = (counts.get(name) ?? 0) + 1;
       counts.set(name, count);
       if (count > mostFiles(field)) throw tooManyFiles(name, field);
-      const upload = uploadOf(name, info, join(folder, String(writes.length)));
+      const upload = createUpload(name, info, join(folder, String(writes.length)));
       entries.push([name, upload]);
       const write = save(stream, upload, field.mostBytes);
       write.catch((error) => form.destroy(error));
@@ -145,12 +145,12 @@ async function save(stream: Readable, upload: Upload, mostBytes: number): Promis
   }
 }
 
-function nameOf(rawName: string | undefined, fields: Map<string, Field>): string {
-  if (rawName === undefined) throw refuse([], "has a part without a name");
+function toFieldName(rawName: string | undefined, fields: Map<string, Field>): string {
+  if (rawName === undefined) throw invalidFields([], "has a part without a name");
   return fieldName(rawName, fields);
 }
 
-function uploadOf(name: string, info: busboy.FileInfo, path: string): Upload {
+function createUpload(name: string, info: busboy.FileInfo, path: string): Upload {
   return {
     name,
     filename: displayName(info.filename),
@@ -164,12 +164,15 @@ function displayName(filename: string | undefined): string {
   // Control characters and marks that reverse the reading direction disguise what a file is.
   const plain = (filename ?? "").replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "");
   const short = [...plain].slice(0, LONGEST_FILENAME).join("");
-  return isStorable(short) && short !== "" ? short : "file";
+  return isStorableText(short) && short !== "" ? short : "file";
 }
 
 function tooManyFiles(name: string, field: Field): AppError {
   const most = mostFiles(field);
-  return refuse([name], most === 1 ? "must be a single file" : `must have at most ${most} files`);
+  return invalidFields(
+    [name],
+    most === 1 ? "must be a single file" : `must have at most ${most} files`,
+  );
 }
 
 function textTooLarge(): AppError {

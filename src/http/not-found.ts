@@ -1,10 +1,14 @@
 import { AppError } from "../foundation/errors.ts";
 import type { Route } from "./request-handler.ts";
-import type { Exchange } from "./request-context.ts";
-import { limitHeaders } from "./rate-limit-headers.ts";
+import type { RequestContext } from "./request-context.ts";
+import { createRateLimitHeaders } from "./rate-limit-headers.ts";
 
 /** Why no route took the request: no such path, or a path that knows other methods (`Allow`). */
-export function noRoute(routes: Route[], request: Request, exchange: Exchange): AppError {
+export function respondNotFound(
+  routes: Route[],
+  request: Request,
+  exchange: RequestContext,
+): AppError {
   const { pathname } = new URL(request.url);
   const methods = routes
     .map((route) => route.operation)
@@ -19,21 +23,21 @@ export function noRoute(routes: Route[], request: Request, exchange: Exchange): 
 }
 
 /** A request that has lost its way counts like any other, and its key is told what is left. */
-export async function tellAllowance(
+export async function setRateLimitHeaders(
   identify: () => ReturnType<Route["authenticate"]>,
-  exchange: Exchange,
+  exchange: RequestContext,
 ): Promise<void> {
-  for (const [name, value] of Object.entries(await allowanceOf(identify)))
+  for (const [name, value] of Object.entries(await findRateLimit(identify)))
     exchange.headers.set(name, value);
 }
 
-async function allowanceOf(identify: () => ReturnType<Route["authenticate"]>) {
+async function findRateLimit(identify: () => ReturnType<Route["authenticate"]>) {
   try {
     const { headers = {} } = await identify();
     return headers;
   } catch (error) {
     // The reply is 404 or 405 all the same, also to a bad key and without a database.
-    return error instanceof AppError ? limitHeaders(error.details.rate) : {};
+    return error instanceof AppError ? createRateLimitHeaders(error.details.rate) : {};
   }
 }
 

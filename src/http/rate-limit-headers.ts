@@ -1,14 +1,14 @@
 import type { AppError } from "../foundation/errors.ts";
 
 /** The hour's allowance of a key. */
-export interface Allowance {
+export interface RateLimitState {
   limit: number;
   remaining: number;
   resetsAt: Date;
 }
 
 /** The headers that every reply carries where a limit holds; the reset as seconds since 1970. */
-export function limitHeaders(rate: Allowance | undefined): Record<string, string> {
+export function createRateLimitHeaders(rate: RateLimitState | undefined): Record<string, string> {
   if (rate === undefined) return {};
   return {
     "x-ratelimit-limit": String(rate.limit),
@@ -21,9 +21,15 @@ export function limitHeaders(rate: Allowance | undefined): Record<string, string
 const UNAVAILABLE_SECONDS = 5;
 
 /** The headers of a refusal: the allowance, and after how many seconds to come back. */
-export function refusalHeaders(error: AppError, longestSeconds = Infinity): Record<string, string> {
+export function createErrorHeaders(
+  error: AppError,
+  longestSeconds = Infinity,
+): Record<string, string> {
   const { rate, retryAfterSeconds } = error.details;
   const fallback = error.code === "unavailable" ? UNAVAILABLE_SECONDS : 0;
   const seconds = Math.min(retryAfterSeconds ?? fallback, longestSeconds);
-  return { ...limitHeaders(rate), ...(seconds > 0 ? { "retry-after": String(seconds) } : {}) };
+  return {
+    ...createRateLimitHeaders(rate),
+    ...(seconds > 0 ? { "retry-after": String(seconds) } : {}),
+  };
 }

@@ -1,12 +1,12 @@
 import { toJson } from "./base64.ts";
-import type { Done } from "../openapi/handlers.ts";
+import type { HandlerResult } from "../openapi/handlers.ts";
 import { type IdleTimeout, withIdleTimeout } from "./idle-timeout.ts";
 import { toStream } from "./stream.ts";
 
 const EVENTS = "text/event-stream";
 
 /** What is known about one request from its arrival to its reply. */
-export interface Exchange {
+export interface RequestContext {
   /** Our own: a client's X-Request-Id could be anyone's. */
   requestId: string;
   /** Headers that the reply gets, also when it is a refusal. */
@@ -22,19 +22,23 @@ export interface Exchange {
   keyId?: string;
 }
 
-export function openExchange(idle: IdleTimeout): Exchange {
+export function openRequestContext(idle: IdleTimeout): RequestContext {
   const began = performance.now();
   const requestId = Bun.randomUUIDv7();
   return { requestId, headers: new Headers(), idle, isStreamed: false, began };
 }
 
 /** Returns what a handler calls to make its reply. */
-export function replyTo(exchange: Exchange) {
-  return (status: number, body?: unknown, headers: Record<string, string> = {}): Done<unknown> => {
+export function replyTo(exchange: RequestContext) {
+  return (
+    status: number,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): HandlerResult<unknown> => {
     const isEvents = body instanceof ReadableStream;
     const isEmpty = body === undefined;
     const type = isEvents ? EVENTS : "application/json";
-    const payload = isEvents || isEmpty ? body : payloadOf(body);
+    const payload = isEvents || isEmpty ? body : toPayload(body);
     exchange.isStreamed = payload instanceof ReadableStream;
     const sent =
       payload instanceof ReadableStream ? withIdleTimeout(payload, exchange.idle) : payload;
@@ -43,11 +47,11 @@ export function replyTo(exchange: Exchange) {
       headers: isEmpty ? headers : { "content-type": type, ...headers },
     });
     // The brand exists for the compiler only, which has matched status and body to the operation.
-    return { response } as Done<unknown>;
+    return { response } as HandlerResult<unknown>;
   };
 }
 
-function payloadOf(body: unknown): string | ReadableStream<Uint8Array> {
+function toPayload(body: unknown): string | ReadableStream<Uint8Array> {
   const json = toJson(body);
   return typeof json === "string" ? json : toStream(json);
 }
@@ -56,7 +60,7 @@ function payloadOf(body: unknown): string | ReadableStream<Uint8Array> {
  * Adds the headers that every reply carries; what the reply itself says goes first. From here on the
  * server waits for the client again.
  */
-export function finish(response: Response, exchange: Exchange): Response {
+export function finishResponse(response: Response, exchange: RequestContext): Response {
   if (!exchange.isStreamed) exchange.idle.on();
   const { headers } = response;
   for (const [name, value] of exchange.headers) {

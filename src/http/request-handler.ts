@@ -3,9 +3,9 @@ import type { Context } from "../app/context.ts";
 import { refuseBeforeBody } from "../core/generations/check-before-body.ts";
 import { type BodyReservation, reserveBody } from "./body-budget.ts";
 import type { Operation } from "../openapi/document.ts";
-import { type Exchange, replyTo } from "./request-context.ts";
-import type { Done } from "../openapi/handlers.ts";
-import { readMarks } from "./create-headers.ts";
+import { type RequestContext, replyTo } from "./request-context.ts";
+import type { HandlerResult } from "../openapi/handlers.ts";
+import { readCreateHeaders } from "./create-headers.ts";
 import { announcedBody, type BodyLimits, discard, readHead, readInput } from "./request-parser.ts";
 import type { Upload } from "./upload.ts";
 import type { Validators } from "../openapi/validators.ts";
@@ -35,19 +35,19 @@ export interface Route {
   }): Promise<Identified>;
   /** Where the operation costs credits: the dialect whose prices it has. */
   prices: string | undefined;
-  handler: (call: unknown) => Done<unknown> | Promise<Done<unknown>>;
+  handler: (call: unknown) => HandlerResult<unknown> | Promise<HandlerResult<unknown>>;
 }
 
 /** Takes one request from its key to its reply; no byte of the body is read without a good key. */
-export async function answer(
+export async function handleRequest(
   route: Route,
-  exchange: Exchange,
+  exchange: RequestContext,
   given: { request: Request; params: Record<string, unknown>; token: string | undefined },
 ): Promise<Response> {
   const { ctx, operation, check } = route;
   const { request } = given;
   route.admit(request);
-  const caller = operation.isPublic ? undefined : await identify(route, exchange, given);
+  const caller = operation.isPublic ? undefined : await authenticateCaller(route, exchange, given);
   const head = readHead(request, given.params, check);
   const folder = join(ctx.config.dataDir, "tmp", exchange.requestId);
   using room = await makeRoom(route, request, caller);
@@ -87,7 +87,7 @@ async function makeRoom(
   if (announced === undefined) return undefined;
   const { accountId = "", keyId, runningLimit } = caller ?? {};
   if (prices !== undefined && announced.bytes > LARGE_BYTES) {
-    const { idempotencyKey, resent } = readMarks(request.headers);
+    const { idempotencyKey, resent } = readCreateHeaders(request.headers);
     const payer = { accountId, runningLimit, ...(keyId === undefined ? {} : { keyId }) };
     await refuseBeforeBody(ctx, { caller: payer, dialect: prices, idempotencyKey, resent });
   }
@@ -107,9 +107,9 @@ function isUpload(value: unknown): value is Upload {
   return typeof value === "object" && value !== null && "path" in value && "sizeBytes" in value;
 }
 
-async function identify(
+async function authenticateCaller(
   route: Route,
-  exchange: Exchange,
+  exchange: RequestContext,
   given: { request: Request; token: string | undefined },
 ): Promise<Identified> {
   const { ctx } = route;

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { AppError } from "../foundation/errors.ts";
 import type { AnnouncedBody } from "./body-budget.ts";
-import { type Pace, readBody } from "./body.ts";
+import { type MinBodyRate, readBody } from "./body.ts";
 import type { Operation } from "../openapi/document.ts";
 import { gather, type Field } from "../openapi/fields.ts";
 import { parseJson } from "./json.ts";
@@ -11,8 +11,8 @@ import type { ParameterCheck, Validators } from "../openapi/validators.ts";
 /** How much of a body is read, and how patiently. */
 export interface BodyLimits {
   jsonBytes: number;
-  jsonPace: Pace;
-  formPace: Pace;
+  jsonPace: MinBodyRate;
+  formPace: MinBodyRate;
 }
 
 export const BODY_LIMITS: BodyLimits = {

@@ -11,7 +11,7 @@ let takenOfAll = 0;
  * Takes a place among the clients that wait in this process; call the answer to leave it. Throws
  * `concurrency_limited` where a key has too many, `unavailable` where everybody together has.
  */
-export function takeSeat(keyId: string): () => void {
+export function acquireWaitSlot(keyId: string): () => void {
   const own = taken.get(keyId) ?? 0;
   if (own >= MOST_OF_A_KEY) throw tooMany("concurrency_limited", "The key has");
   if (takenOfAll >= MOST_OF_ALL) throw tooMany("unavailable", "The server has");

@@ -1,6 +1,6 @@
-import { refuse } from "./validation-error.ts";
+import { invalidFields } from "./validation-error.ts";
 import { type Document, resolveSchema, type Schema } from "./document.ts";
-import { isStorable, NOT_STORABLE } from "./postgres-text.ts";
+import { isStorableText, NOT_STORABLE } from "./postgres-text.ts";
 
 /** What the spec says of one query parameter or form field, as far as reading it needs to know. */
 export interface Field {
@@ -19,12 +19,12 @@ export interface Field {
 const DEFAULT_FILE_BYTES = 50 * 1024 * 1024;
 
 /** The fields that an object schema names, also through references and compositions. */
-export function fieldsOf(document: Document, schema: Schema): Map<string, Field> {
+export function listFields(document: Document, schema: Schema): Map<string, Field> {
   const resolved = resolveSchema(document, schema);
   const own = Object.entries(resolved.properties ?? {});
   const fields = new Map(own.map(([name, each]) => [name, describe(document, each)]));
-  for (const part of partsOf(resolved)) {
-    for (const [name, field] of fieldsOf(document, part)) {
+  for (const part of listSubschemas(resolved)) {
+    for (const [name, field] of listFields(document, part)) {
       fields.set(name, merge(fields.get(name), field));
     }
   }
@@ -34,7 +34,7 @@ export function fieldsOf(document: Document, schema: Schema): Map<string, Field>
 export function describe(document: Document, schema: Schema): Field {
   const resolved = resolveSchema(document, schema);
   const own = describeOwn(document, resolved);
-  const field = partsOf(resolved)
+  const field = listSubschemas(resolved)
     .map((part) => describe(document, part))
     .reduce((all, each) => merge(all, each), own);
   return { ...field, mostBytes: resolved["x-max-bytes"] ?? field.mostBytes };
@@ -63,12 +63,12 @@ export function gather(
 
 /** The field that an entry belongs to: `name[]` belongs to `name` where that is a list. */
 export function fieldName(raw: string, fields: Map<string, Field>): string {
-  if (raw === "__proto__" || !isStorable(raw))
-    throw refuse([], "has a field whose name is not allowed");
+  if (raw === "__proto__" || !isStorableText(raw))
+    throw invalidFields([], "has a field whose name is not allowed");
   const name = raw.endsWith("[]") ? raw.slice(0, -2) : raw;
   const field = fields.get(name);
   if (name === raw || field === undefined) return raw;
-  if (field.mostValues === 1) throw refuse([name], "must not be a list");
+  if (field.mostValues === 1) throw invalidFields([name], "must not be a list");
   return name;
 }
 
@@ -76,12 +76,12 @@ function fold(name: string, list: unknown[], field: Field | undefined): unknown 
   if (field !== undefined && field.mostValues > 1 && !(field.mayBeOne && list.length === 1))
     return list;
   if (list.length === 1) return list[0];
-  throw refuse([name], "must be given only once");
+  throw invalidFields([name], "must be given only once");
 }
 
 /** Text from a URL or a form as the type that the spec asks for; what does not fit stays text. */
 function coerce(name: string, text: string, field: Field | undefined): unknown {
-  if (!isStorable(text)) throw refuse([name], NOT_STORABLE);
+  if (!isStorableText(text)) throw invalidFields([name], NOT_STORABLE);
   const types = field?.types;
   if (types === undefined || types.has("string")) return text;
   const isNumeric = types.has("integer") || types.has("number");
@@ -91,7 +91,7 @@ function coerce(name: string, text: string, field: Field | undefined): unknown {
 }
 
 function describeOwn(document: Document, schema: Schema): Field {
-  const types = new Set(typesOf(schema));
+  const types = new Set(listTypes(schema));
   if (schema.items === undefined || !types.delete("array")) {
     const isFile = schema.format === "binary";
     const mayBeOne = hasScalar(types);
@@ -106,13 +106,13 @@ function hasScalar(types: Set<string>): boolean {
   return types.size > (types.has("null") ? 1 : 0);
 }
 
-function typesOf(schema: Schema): string[] {
+function listTypes(schema: Schema): string[] {
   if (schema.type !== undefined) return [schema.type].flat();
   const values = schema.const === undefined ? (schema.enum ?? []) : [schema.const];
   return values.map((value) => (value === null ? "null" : typeof value));
 }
 
-function partsOf(schema: Schema): Schema[] {
+function listSubschemas(schema: Schema): Schema[] {
   return [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
 }
 

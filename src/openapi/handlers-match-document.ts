@@ -1,7 +1,7 @@
 import type { Operation } from "./document.ts";
 
 /** Throws, naming every difference, where the code and the document of a dialect do not agree. */
-export function checkAgreement(
+export function assertHandlersMatchDocument(
   dialect: string,
   operations: Operation[],
   code: { handlers: string[]; publicOperations: string[] },

@@ -3,7 +3,7 @@ import type { Context } from "../app/context.ts";
 declare const operationOf: unique symbol;
 
 /** A finished reply. Only `reply` makes one, so that its status and body are as the spec declares. */
-export interface Done<Op> {
+export interface HandlerResult<Op> {
   readonly response: Response;
   readonly [operationOf]: Op;
 }
@@ -13,7 +13,7 @@ export type ReplyFn<Op> = Op extends { responses: infer Responses }
   ? <Status extends keyof Responses & number>(
       status: Status,
       ...rest: ReplyRest<Content<Responses[Status]>>
-    ) => Done<Op>
+    ) => HandlerResult<Op>
   : never;
 
 /** What a handler is given: a request that has passed authentication and the spec. */
@@ -37,7 +37,9 @@ export interface Call<Op, Caller> {
   reply: ReplyFn<Op>;
 }
 
-export type Handler<Op, Caller> = (call: Call<Op, Caller>) => Done<Op> | Promise<Done<Op>>;
+export type Handler<Op, Caller> = (
+  call: Call<Op, Caller>,
+) => HandlerResult<Op> | Promise<HandlerResult<Op>>;
 
 /** One handler for each operation of a dialect; those in `PublicOps` know no caller. */
 export type Handlers<Ops, Caller, PublicOps extends keyof Ops = never> = {

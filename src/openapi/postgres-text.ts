@@ -2,7 +2,7 @@
  * Whether the database could not store this text as it is: U+0000 and lone surrogates are legal in
  * JSON and in a JavaScript string, but not in Postgres.
  */
-export function isStorable(text: string): boolean {
+export function isStorableText(text: string): boolean {
   return !text.includes("\u0000") && text.isWellFormed();
 }
 

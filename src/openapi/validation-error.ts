@@ -4,7 +4,7 @@ import { AppError, type Issue } from "../foundation/errors.ts";
 const MOST_ISSUES = 20;
 
 /** Refuses a request for these reasons; the first becomes the message. `whole` names a path of []. */
-export function refusal(issues: Issue[], whole = "The request body"): AppError {
+export function createValidationError(issues: Issue[], whole = "The request body"): AppError {
   const [first] = issues;
   const message = first === undefined ? `${whole} is not valid.` : sentence(first, whole);
   return new AppError("invalid_request", message, {
@@ -13,8 +13,8 @@ export function refusal(issues: Issue[], whole = "The request body"): AppError {
 }
 
 /** Refuses a request because of one field. */
-export function refuse(path: Issue["path"], reason: string): AppError {
-  return refusal([{ path, reason }]);
+export function invalidFields(path: Issue["path"], reason: string): AppError {
+  return createValidationError([{ path, reason }]);
 }
 
 function sentence(issue: Issue, whole: string): string {

@@ -4,12 +4,12 @@ import type { Issue } from "../foundation/errors.ts";
 type ZodIssue = z.core.$ZodIssue;
 
 /** What is wrong with a value, in our own words: from the spec, never from the value itself. */
-export function explain(issues: readonly ZodIssue[]): Issue[] {
+export function toIssues(issues: readonly ZodIssue[]): Issue[] {
   return issues.flatMap((issue) => explainOne(issue));
 }
 
 function explainOne(issue: ZodIssue): Issue[] {
-  const path = pathOf(issue);
+  const path = toIssuePath(issue);
   if (issue.input === undefined && issue.code !== "unrecognized_keys") {
     return [{ path, reason: "is required" }];
   }
@@ -17,7 +17,7 @@ function explainOne(issue: ZodIssue): Issue[] {
   if (issue.code === "invalid_union") {
     return explainUnion(issue.errors).map((each) => ({ ...each, path: [...path, ...each.path] }));
   }
-  return [{ path, reason: reasonOf(issue) }];
+  return [{ path, reason: toReason(issue) }];
 }
 
 function unknownField(path: Issue["path"], key: string): Issue {
@@ -32,7 +32,7 @@ function unknownField(path: Issue["path"], key: string): Issue {
 function explainUnion(branches: readonly ZodIssue[][]): Issue[] {
   const meant = branches.filter((branch) => !branch.some(isOtherBranch));
   const [best] = (meant.length > 0 ? meant : branches).toSorted((a, b) => a.length - b.length);
-  return meant.length > 0 && best !== undefined ? explain(best) : [noBranch(branches)];
+  return meant.length > 0 && best !== undefined ? toIssues(best) : [noBranch(branches)];
 }
 
 /** A wrong type at the root, or a wrong constant right below it, says that another branch was meant. */
@@ -46,13 +46,13 @@ function isOtherBranch(issue: ZodIssue): boolean {
 function noBranch(branches: readonly ZodIssue[][]): Issue {
   const first = branches.flatMap((branch) => branch.filter(isOtherBranch).slice(0, 1));
   const paths = new Set(first.map((issue) => issue.path.join(".")));
-  const path = paths.size === 1 && first[0] !== undefined ? pathOf(first[0]) : [];
-  const wanted = new Set(first.map((issue) => reasonOf(issue).replace(/^must be /, "")));
+  const path = paths.size === 1 && first[0] !== undefined ? toIssuePath(first[0]) : [];
+  const wanted = new Set(first.map((issue) => toReason(issue).replace(/^must be /, "")));
   if (wanted.size === 0) return { path, reason: "has none of the forms that are allowed here" };
   return { path, reason: `must be ${[...wanted].join(" or ")}` };
 }
 
-function reasonOf(issue: ZodIssue): string {
+function toReason(issue: ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
       return `must be ${TYPES[issue.expected] ?? "of another type"}`;
@@ -95,7 +95,7 @@ function quote(value: z.core.util.Primitive): string {
   return typeof value === "string" ? `"${value}"` : String(value);
 }
 
-function pathOf(issue: ZodIssue): Issue["path"] {
+function toIssuePath(issue: ZodIssue): Issue["path"] {
   return issue.path.map((step) => (typeof step === "number" ? step : String(step)));
 }
 

@@ -6,9 +6,9 @@ import {
   readDocument,
   type Schema,
 } from "./document.ts";
-import { describe, type Field, fieldsOf } from "./fields.ts";
-import { explain } from "./validation-messages.ts";
-import { refusal } from "./validation-error.ts";
+import { describe, type Field, listFields } from "./fields.ts";
+import { toIssues } from "./validation-messages.ts";
+import { createValidationError } from "./validation-error.ts";
 
 /** Answers the value with its defaults, or throws `invalid_request` with what is wrong. */
 export type Validate = (value: unknown) => unknown;
@@ -60,7 +60,7 @@ function compile(document: Document, operation: Operation): Validators {
     headers: compileParameters(document, operation, "header"),
     json: json && compileSchema(document, json, "refused"),
     multipart: multipart && {
-      fields: fieldsOf(document, multipart),
+      fields: listFields(document, multipart),
       validate: compileSchema(document, multipart, "uploads"),
     },
   };
@@ -79,7 +79,7 @@ export function compileSchema(
   const validator = z.fromJSONSchema(standAlone(document, schema, binary), { registry });
   return (value) => {
     const result = validator.safeParse(value, { reportInput: true });
-    if (!result.success) throw refusal(explain(result.error.issues));
+    if (!result.success) throw createValidationError(toIssues(result.error.issues));
     return result.data;
   };
 }

@@ -2,7 +2,10 @@ import { open, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 
 /** The bytes of an answer as they arrive. Throws as soon as there are more than `maxBytes`. */
-export async function* capped(response: Response, maxBytes: number): AsyncGenerator<Uint8Array> {
+export async function* limitBytes(
+  response: Response,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array> {
   let size = 0;
   if (Number(response.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
   for await (const chunk of response.body ?? []) {

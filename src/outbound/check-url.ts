@@ -7,7 +7,7 @@ import { isPublicAddress } from "./addresses.ts";
 /** Answers every address of a host name, IPv4 and IPv6. */
 export type Resolve = (hostname: string) => Promise<string[]>;
 
-export interface VetOptions {
+export interface CheckUrlOptions {
   /** `host:port` pairs that may be reached over http and at any address: OUTBOUND_ALLOW. */
   allow: string[];
   /** `host:port` pairs under which this server is reached itself. Refused, whatever `allow` says. */
@@ -25,7 +25,7 @@ export interface VetOptions {
 }
 
 /** A URL that may be requested, and where: no name is looked up again after vetting. */
-export interface VettedTarget {
+export interface AllowedTarget {
   url: URL;
   /** The first address of each family: the second is for machines without a route to the first. */
   addresses: string[];
@@ -40,7 +40,7 @@ const UNREACHABLE =
  * The one error for every URL that was refused or failed. Its text never varies, so that it cannot
  * be used to look around in our network; what happened is in `cause`, for the log alone.
  */
-export function unreachable(cause: unknown): AppError {
+export function createUnreachableError(cause: unknown): AppError {
   return new AppError("invalid_request", UNREACHABLE, { cause });
 }
 
@@ -48,13 +48,14 @@ export function unreachable(cause: unknown): AppError {
  * Decides whether `text` may be requested from here, and resolves its host, once.
  * Throws `unreachable` for every refusal and `signal.reason` when the signal aborts.
  */
-export async function vetUrl(text: string, options: VetOptions): Promise<VettedTarget> {
+export async function checkUrl(text: string, options: CheckUrlOptions): Promise<AllowedTarget> {
   const url = parse(text);
-  const allowed = options.allow.map(endpointOf).includes(endpoint(url));
-  if (options.self.map(endpointOf).includes(endpoint(url))) refuse("it is this server itself");
+  const allowed = options.allow.map(toEndpoint).includes(endpoint(url));
+  if (options.self.map(toEndpoint).includes(endpoint(url)))
+    throwUnreachable("it is this server itself");
   if (!allowed) checkReach(url, options);
-  const addresses = await addressesOf(hostOf(url), options);
-  if (addresses.length === 0) refuse("the name has no address");
+  const addresses = await resolveAddresses(readHost(url), options);
+  if (addresses.length === 0) throwUnreachable("the name has no address");
   if (!allowed) checkAddresses(addresses, options.own);
   return { url, addresses: oneOfEachFamily(addresses) };
 }
@@ -66,12 +67,12 @@ function endpoint(url: URL): string {
 }
 
 /** A URL's host as a name without the root's dot, or as an address without brackets. */
-export function hostOf(url: URL): string {
+export function readHost(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, "").replace(/\.+$/, "");
 }
 
 /** Brings a setting's `host:port` into the form of `endpoint`. Throws where it is none. */
-export function endpointOf(setting: string): string {
+export function toEndpoint(setting: string): string {
   const url = URL.parse(`http://${setting}`);
   if (url === null || !/^[^/?#@]+:\d+$/.test(setting)) {
     throw new Error(`"${setting}" is not of the form host:port`);
@@ -81,20 +82,21 @@ export function endpointOf(setting: string): string {
 
 /** The parser mends tabs, backslashes and missing slashes; what needs mending is refused instead. */
 function parse(text: string): URL {
-  if (text.length > MAX_URL_LENGTH) refuse("it is too long");
-  if (!/^https?:\/\/[^/]/i.test(text) || /[\s\\\p{Cc}]/u.test(text)) refuse("it is malformed");
-  const url = URL.parse(text) ?? refuse("it is malformed");
-  if (url.username !== "" || url.password !== "") refuse("it holds credentials");
+  if (text.length > MAX_URL_LENGTH) throwUnreachable("it is too long");
+  if (!/^https?:\/\/[^/]/i.test(text) || /[\s\\\p{Cc}]/u.test(text))
+    throwUnreachable("it is malformed");
+  const url = URL.parse(text) ?? throwUnreachable("it is malformed");
+  if (url.username !== "" || url.password !== "") throwUnreachable("it holds credentials");
   return url;
 }
 
-function checkReach(url: URL, { allowHttp = false, ports = [80, 443] }: VetOptions): void {
-  if (url.protocol !== "https:" && !allowHttp) refuse("it is not https");
+function checkReach(url: URL, { allowHttp = false, ports = [80, 443] }: CheckUrlOptions): void {
+  if (url.protocol !== "https:" && !allowHttp) throwUnreachable("it is not https");
   const port = Number(endpoint(url).split(":").at(-1));
-  if (!ports.includes(port)) refuse(`port ${port} is closed to outbound requests`);
+  if (!ports.includes(port)) throwUnreachable(`port ${port} is closed to outbound requests`);
 }
 
-async function addressesOf(host: string, options: VetOptions): Promise<string[]> {
+async function resolveAddresses(host: string, options: CheckUrlOptions): Promise<string[]> {
   if (isIP(host) !== 0) return [host];
   const { resolve = resolveBySystem, signal } = options;
   signal?.throwIfAborted();
@@ -102,14 +104,14 @@ async function addressesOf(host: string, options: VetOptions): Promise<string[]>
     return await beforeAbort(resolve(host), signal);
   } catch (cause) {
     signal?.throwIfAborted();
-    throw unreachable(cause);
+    throw createUnreachableError(cause);
   }
 }
 
 function checkAddresses(addresses: string[], own: string[] = interfaceAddresses()): void {
   for (const each of addresses) {
-    if (!isPublicAddress(each)) refuse(`${each} is not a public address`);
-    if (own.includes(each)) refuse(`${each} is this machine itself`);
+    if (!isPublicAddress(each)) throwUnreachable(`${each} is not a public address`);
+    if (own.includes(each)) throwUnreachable(`${each} is this machine itself`);
   }
 }
 
@@ -137,6 +139,6 @@ function beforeAbort<T>(work: Promise<T>, signal: AbortSignal | undefined): Prom
   return Promise.race([work, promise]).finally(() => signal.removeEventListener("abort", abort));
 }
 
-function refuse(reason: string): never {
-  throw unreachable(new Error(reason));
+function throwUnreachable(reason: string): never {
+  throw createUnreachableError(new Error(reason));
 }

@@ -18,7 +18,7 @@ export function startDeadline(within: { deadlineMs: number; signal?: AbortSignal
  * Lets no refusal out before `floorMs`: a closed port, an open one and a URL that was not tried at
  * all take the same time.
  */
-export async function withFloor<T>(floorMs: number, work: () => Promise<T>): Promise<T> {
+export async function withMinDuration<T>(floorMs: number, work: () => Promise<T>): Promise<T> {
   const startedMs = performance.now();
   try {
     return await work();

@@ -1,5 +1,5 @@
 import { send } from "./send.ts";
-import { unreachable, vetUrl, type VetOptions } from "./check-url.ts";
+import { createUnreachableError, checkUrl, type CheckUrlOptions } from "./check-url.ts";
 
 /** One request and the redirects that it may lead to. */
 export interface FollowedRequest {
@@ -12,7 +12,7 @@ export interface FollowedRequest {
   signal: AbortSignal;
 }
 
-export interface Answer {
+export interface FinalResponse {
   response: Response;
   /** The URL that answered, after redirects. */
   url: URL;
@@ -24,31 +24,31 @@ const REDIRECTS = [301, 302, 303, 307, 308];
  * Requests `text`, vetting it and every redirect at the time it is connected to.
  * Throws `unreachable` for what may not be reached, and what `fetch` throws for what fails.
  */
-export async function follow(
+export async function followRedirects(
   text: string,
   request: FollowedRequest,
-  options: VetOptions & { ca?: string },
-): Promise<Answer> {
+  options: CheckUrlOptions & { ca?: string },
+): Promise<FinalResponse> {
   const { maxRedirects, ...pinned } = request;
   const vetting = { ...options, signal: request.signal };
   const follows = maxRedirects > 0 && ["GET", "HEAD"].includes(request.method);
   const trust = options.ca === undefined ? {} : { ca: options.ca };
 
-  let target = await vetUrl(text, vetting);
+  let target = await checkUrl(text, vetting);
   let headers = new Headers(request.headers);
   for (let hops = 0; ; hops += 1) {
     const response = await send(target, { ...pinned, ...trust, headers });
-    const location = follows ? locationOf(response, target.url) : undefined;
+    const location = follows ? readLocation(response, target.url) : undefined;
     if (location === undefined) return { response, url: target.url };
     await response.body?.cancel();
-    if (hops === maxRedirects) throw unreachable(new Error("it redirects too often"));
-    const next = await vetUrl(location, vetting);
+    if (hops === maxRedirects) throw createUnreachableError(new Error("it redirects too often"));
+    const next = await checkUrl(location, vetting);
     if (next.url.origin !== target.url.origin) headers = new Headers();
     target = next;
   }
 }
 
-function locationOf(response: Response, base: URL): string | undefined {
+function readLocation(response: Response, base: URL): string | undefined {
   const location = response.headers.get("location");
   if (location === null || !REDIRECTS.includes(response.status)) return undefined;
   return URL.parse(location, base)?.href ?? location;

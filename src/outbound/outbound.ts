@@ -1,12 +1,12 @@
 import { AppError } from "../foundation/errors.ts";
-import { capped, isEncoded, readText, writeTo } from "./body.ts";
-import { type Deadline, startDeadline, withFloor } from "./deadline.ts";
-import { type Answer, follow } from "./follow.ts";
-import { codeOf } from "./send.ts";
-import { endpointOf, unreachable, vetUrl, type VetOptions } from "./check-url.ts";
+import { limitBytes, isEncoded, readText, writeTo } from "./body.ts";
+import { type Deadline, startDeadline, withMinDuration } from "./deadline.ts";
+import { type FinalResponse, followRedirects } from "./follow.ts";
+import { readErrorCode } from "./send.ts";
+import { toEndpoint, createUnreachableError, checkUrl, type CheckUrlOptions } from "./check-url.ts";
 
 /** How this server reaches URLs that others give it. */
-export interface OutboundOptions extends Omit<VetOptions, "signal"> {
+export interface OutboundOptions extends Omit<CheckUrlOptions, "signal"> {
   /** Certificate authorities in PEM that are trusted in place of the built-in ones. */
   ca?: string;
   /** What `check`, `fetch` and `download` take at least when they fail, 1000 unless given. */
@@ -100,23 +100,23 @@ const TLS_FAULT = /^ERR_TLS|^ERR_SSL|CERT|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATC
 
 /** Opens the door to the outside. Throws where an entry of `allow` or `self` is not `host:port`. */
 export function createOutbound(options: OutboundOptions): Outbound {
-  [...options.allow, ...options.self].forEach(endpointOf);
+  [...options.allow, ...options.self].forEach(toEndpoint);
   const floorMs = options.failureFloorMs ?? FAILURE_FLOOR_MS;
   return {
-    check: (url) => withFloor(floorMs, () => check(url, options)),
-    fetch: (url, request) => withFloor(floorMs, () => open(url, request, options)),
+    check: (url) => withMinDuration(floorMs, () => check(url, options)),
+    fetch: (url, request) => withMinDuration(floorMs, () => open(url, request, options)),
     post: (url, post) => deliver(url, post, options),
     download: (url, intoPath, limits) =>
-      withFloor(floorMs, () => download(url, { ...limits, intoPath }, options)),
+      withMinDuration(floorMs, () => download(url, { ...limits, intoPath }, options)),
   };
 }
 
 async function check(url: string, options: OutboundOptions): Promise<void> {
   const deadline = startDeadline({ deadlineMs: CHECK_DEADLINE_MS });
   try {
-    await vetUrl(url, { ...options, signal: deadline.signal });
+    await checkUrl(url, { ...options, signal: deadline.signal });
   } catch (error) {
-    throw told(error, undefined);
+    throw toPostOutcome(error, undefined);
   } finally {
     deadline.stop();
   }
@@ -131,7 +131,7 @@ async function open(
   const deadline = startDeadline(request);
   try {
     const asked = { ...rest, method, headers, signal: deadline.signal };
-    const answer = await follow(url, asked, options);
+    const answer = await followRedirects(url, asked, options);
     return {
       status: answer.response.status,
       headers: answer.response.headers,
@@ -141,19 +141,19 @@ async function open(
     };
   } catch (error) {
     deadline.stop();
-    throw told(error, request.signal);
+    throw toPostOutcome(error, request.signal);
   }
 }
 
 async function* bodyOf(
-  answer: Answer,
+  answer: FinalResponse,
   request: OutboundRequest,
   deadline: Deadline,
 ): AsyncGenerator<Uint8Array> {
   try {
-    yield* capped(answer.response, request.maxBytes);
+    yield* limitBytes(answer.response, request.maxBytes);
   } catch (error) {
-    throw told(error, request.signal);
+    throw toPostOutcome(error, request.signal);
   } finally {
     deadline.stop();
   }
@@ -163,13 +163,13 @@ async function deliver(url: string, post: Post, options: OutboundOptions): Promi
   const deadline = startDeadline(post);
   try {
     const asked = { ...post, method: "POST", maxRedirects: 0, signal: deadline.signal };
-    const { response } = await follow(url, asked, options);
+    const { response } = await followRedirects(url, asked, options);
     const bodyText = await readText(response, MAX_REPLY_BYTES);
     return { kind: "answered", status: response.status, headers: response.headers, bodyText };
   } catch (cause) {
     post.signal?.throwIfAborted();
     if (cause instanceof AppError) return { kind: "refused", cause: cause.cause };
-    return { kind: "failed", reason: reasonOf(cause), cause };
+    return { kind: "failed", reason: toFailureReason(cause), cause };
   } finally {
     deadline.stop();
   }
@@ -182,8 +182,10 @@ async function download(
 ): Promise<Download> {
   const answer = await open(url, limits, options);
   try {
-    if (answer.status !== 200) throw unreachable(new Error(`it answered ${answer.status}`));
-    if (isEncoded(answer.headers)) throw unreachable(new Error("it answered compressed"));
+    if (answer.status !== 200)
+      throw createUnreachableError(new Error(`it answered ${answer.status}`));
+    if (isEncoded(answer.headers))
+      throw createUnreachableError(new Error("it answered compressed"));
     const sizeBytes = await writeTo(intoPath, answer.body);
     const contentType = answer.headers.get("content-type") ?? undefined;
     return { url: answer.url, contentType, sizeBytes };
@@ -192,13 +194,13 @@ async function download(
   }
 }
 
-function told(error: unknown, signal: AbortSignal | undefined): unknown {
+function toPostOutcome(error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return signal.reason;
-  return error instanceof AppError ? error : unreachable(error);
+  return error instanceof AppError ? error : createUnreachableError(error);
 }
 
-function reasonOf(error: unknown): "timeout" | "connection" | "tls" | "protocol" {
-  const code = codeOf(error);
+function toFailureReason(error: unknown): "timeout" | "connection" | "tls" | "protocol" {
+  const code = readErrorCode(error);
   if (code === "ETIMEDOUT" || (error instanceof Error && error.name === "TimeoutError")) {
     return "timeout";
   }

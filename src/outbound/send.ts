@@ -1,5 +1,5 @@
 import { isIP, isIPv6 } from "node:net";
-import { hostOf, type VettedTarget } from "./check-url.ts";
+import { readHost, type AllowedTarget } from "./check-url.ts";
 
 /** One request to a vetted target. */
 export interface PinnedRequest {
@@ -18,19 +18,19 @@ const NOT_CONNECTED = ["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTA
  * Sends a request to the very address that was vetted, under the URL's own name: no second look-up,
  * no redirect, no proxy, no kept connection, no inflation, and no time limit but the signal's.
  */
-export async function send(target: VettedTarget, request: PinnedRequest): Promise<Response> {
+export async function send(target: AllowedTarget, request: PinnedRequest): Promise<Response> {
   const [first = "", second] = target.addresses;
   if (second === undefined) return await sendTo(first, target.url, request);
   try {
     return await sendTo(first, target.url, request);
   } catch (error) {
-    if (!NOT_CONNECTED.includes(codeOf(error))) throw error;
+    if (!NOT_CONNECTED.includes(readErrorCode(error))) throw error;
     return await sendTo(second, target.url, request);
   }
 }
 
 /** The code of a network failure, or "" where it has none. */
-export function codeOf(error: unknown): string {
+export function readErrorCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
@@ -50,7 +50,7 @@ function sendTo(address: string, url: URL, request: PinnedRequest): Promise<Resp
     tls: {
       rejectUnauthorized: true,
       // An address is no server name: its certificate is checked against the address itself.
-      ...(isIP(hostOf(url)) === 0 ? { serverName: hostOf(url) } : {}),
+      ...(isIP(readHost(url)) === 0 ? { serverName: readHost(url) } : {}),
       ...(ca === undefined ? {} : { ca }),
     },
   });

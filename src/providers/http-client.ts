@@ -5,7 +5,7 @@ import type { LocalImage } from "./provider.ts";
 // What every provider needs that speaks HTTP to somebody else's server.
 
 /** Writes down what the upstream said, without our key, fit for a database and for a caller. */
-export interface Scribe {
+export interface CallLog {
   text(words: string): string;
   /** An error for the log. */
   clean(error: unknown): unknown;
@@ -14,7 +14,7 @@ export interface Scribe {
 const LONGEST_MESSAGE = 500;
 
 /** A scribe that blots out `apiKey`, and whatever else looks like a key. */
-export function createScribe(apiKey: string): Scribe {
+export function createCallLog(apiKey: string): CallLog {
   function blot(words: string): string {
     // A short key, as "x" for a server that asks for none, is no secret and would blot out words.
     const known = apiKey.length >= 8 ? words.replaceAll(apiKey, "[redacted]") : words;
@@ -30,7 +30,7 @@ export function createScribe(apiKey: string): Scribe {
   function clean(error: unknown): unknown {
     if (!(error instanceof Error)) return new Error(text(String(error)));
     const { name, stack = "" } = error;
-    const code = codeOf(error);
+    const code = readErrorCode(error);
     const copy = new Error(text(error.message));
     return Object.assign(copy, { name, stack: blot(stack), ...(code && { code }) });
   }
@@ -53,7 +53,7 @@ export function readRetryAfter(headers: Headers | undefined): { retryAfterMs?: n
 export const HEAD_BYTES = 12;
 
 /** What a picture's first bytes say it is. */
-export function pictureTypeOf(head: Uint8Array): LocalImage["contentType"] | undefined {
+export function detectImageType(head: Uint8Array): LocalImage["contentType"] | undefined {
   const text = Buffer.from(head).toString("latin1");
   if (text.startsWith("\x89PNG\r\n\x1a\n")) return "image/png";
   if (text.startsWith("\xff\xd8\xff")) return "image/jpeg";
@@ -90,14 +90,14 @@ const DISTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|^ERR_TLS
  * True only for what Bun's fetch reports before the first byte of a request: no address, no
  * connection, no TLS. A reset may come at any time, also in a handshake, so it never counts.
  */
-export function isBeforeSending(error: unknown): boolean {
+export function isConnectError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = codeOf(error) ?? "";
+  const code = readErrorCode(error) ?? "";
   if (code === "EPROTO") return error.message.includes("handshake failed");
   const isDns = "syscall" in error && error.syscall === "getaddrinfo";
   return isDns || UNREACHED.test(code) || DISTRUSTED.test(code);
 }
 
-function codeOf(error: Error): string | undefined {
+function readErrorCode(error: Error): string | undefined {
   return "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

@@ -8,7 +8,8 @@ import type { Provider } from "./provider.ts";
 export type Providers = ReadonlyMap<string, Provider>;
 
 /** What providers need of the rooms beside them. */
-export type ProviderTools = Pick<KieOptions, "takeTurn" | "download"> & Pick<Callbacks, "heard">;
+export type ProviderTools = Pick<KieOptions, "acquireProviderSlot" | "download"> &
+  Pick<Callbacks, "heard">;
 
 /** Where providers call us, each under its name. */
 export const CALLBACKS_PATH = "/api/callbacks/";

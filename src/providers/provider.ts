@@ -146,7 +146,7 @@ export interface Provider {
   /** True when an attempt whose task ids are known can be taken up again after a crash. */
   resumable: boolean;
   /** Why it cannot draw this at all, in words for the caller; absent where it draws everything. */
-  faultOf?(request: ProviderRequest): string | undefined;
+  findRequestFault?(request: ProviderRequest): string | undefined;
   /**
    * Reads what arrived at `/api/callbacks/<name>`; absent where the provider is not asked to call.
    * Nothing that it says is believed: a task it names is looked at sooner, as it would be anyway.

@@ -12,7 +12,7 @@ const FORWARDED = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
  * Answers the operator's questions; undefined for any other path. `address` is the machine at the
  * other end of the connection.
  */
-export async function answerProbe(
+export async function respondToProbe(
   ctx: Context,
   request: Request,
   address: string | undefined,
@@ -81,7 +81,7 @@ async function metrics(
   if (metricsToken === undefined && !isLocal(request, address)) {
     return new Response("Not found.\n", { status: 404 });
   }
-  if (metricsToken !== undefined && !bears(request, metricsToken)) {
+  if (metricsToken !== undefined && !hasToken(request, metricsToken)) {
     const headers = { "www-authenticate": 'Bearer realm="metrics"' };
     return new Response("Send METRICS_TOKEN as a Bearer token.\n", { status: 401, headers });
   }
@@ -95,7 +95,7 @@ function isLocal({ headers }: Request, address = ""): boolean {
   return plain === "::1" || (isIPv4(plain) && plain.startsWith("127."));
 }
 
-function bears(request: Request, token: string): boolean {
+function hasToken(request: Request, token: string): boolean {
   const given = /^bearer (.*)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
   return timingSafeEqual(digest(given), digest(token));
 }

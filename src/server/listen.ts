@@ -1,12 +1,12 @@
 import { createAccount } from "../dialects/account/index.ts";
-import type { AddressOf } from "../http/client-address.ts";
-import { answerCallback } from "./provider-callbacks.ts";
+import type { ReadAddress } from "../http/client-address.ts";
+import { respondToCallback } from "./provider-callbacks.ts";
 import { createConsole } from "../console/serve.ts";
 import type { IdleTimeout } from "../http/idle-timeout.ts";
 import type { Context } from "../app/context.ts";
 import { createOpenai } from "../dialects/openai/index.ts";
 import { createDocs } from "../docs/index.ts";
-import { answerProbe } from "./health.ts";
+import { respondToProbe } from "./health.ts";
 import { answerUpload } from "./answer-upload.ts";
 import { createApis } from "./apis.ts";
 import { answerRootFile } from "./root-files.ts";
@@ -31,7 +31,7 @@ export interface RunningServer {
 /** Serves every dialect on one port. */
 export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): RunningServer {
   const { idleSeconds = IDLE_SECONDS, replySeconds = REPLY_SECONDS } = limits;
-  const dispatch = createDispatch(ctx, (request) => server.requestIP(request)?.address);
+  const dispatch = createDispatcher(ctx, (request) => server.requestIP(request)?.address);
   const server: Bun.Server<undefined> = Bun.serve({
     hostname: ctx.config.host,
     port: ctx.config.port,
@@ -52,7 +52,7 @@ export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): R
     },
   });
   const timeouts = createSocketTimeouts(() => server, { idleSeconds, replySeconds });
-  const url = `http://${hostOf(ctx.config.host)}:${server.port}`;
+  const url = `http://${toUrlHost(ctx.config.host)}:${server.port}`;
   ctx.listensAt(url);
   return { url, stop: () => server.stop() };
 }
@@ -70,7 +70,7 @@ const ACCOUNT = /^\/api\/(?:auth|account|admin)(?:\/|$)/;
 // The paths of OpenAI's API are for any key.
 const OPENAI = /^\/v1(?:\/|$)/;
 
-function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
+function createDispatcher(ctx: Context, addressOf: ReadAddress): Dispatch {
   const openai = createOpenai(ctx);
   const apis = createApis(ctx);
   const account = createAccount(ctx, addressOf);
@@ -87,9 +87,9 @@ function createDispatch(ctx: Context, addressOf: AddressOf): Dispatch {
     }
     const file = answerRootFile(request);
     if (file !== undefined) return file;
-    const probe = await answerProbe(ctx, request, addressOf(request));
+    const probe = await respondToProbe(ctx, request, addressOf(request));
     if (probe !== undefined) return probe;
-    const taken = await answerCallback(ctx, request);
+    const taken = await respondToCallback(ctx, request);
     if (taken !== undefined) return taken;
     const told = await docs(request);
     if (told !== undefined) return told;
@@ -106,7 +106,7 @@ function badHost(): Response {
   return jsonResponse({ error: { code: "invalid_request", message } }, { status: 400 });
 }
 
-function hostOf(host: string): string {
+function toUrlHost(host: string): string {
   const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   return reachable.includes(":") ? `[${reachable}]` : reachable;
 }

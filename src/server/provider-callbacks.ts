@@ -1,6 +1,6 @@
 import { readBody } from "../http/body.ts";
 import type { Context } from "../app/context.ts";
-import { callAbout } from "../core/generations/wake-task.ts";
+import { wakeTaskPoller } from "../core/generations/wake-task.ts";
 import { AppError, type ErrorCode } from "../foundation/errors.ts";
 import { CALLBACKS_PATH } from "../providers/index.ts";
 import { ATTEMPT_PARAMETER } from "../providers/http-client.ts";
@@ -18,7 +18,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 };
 
 /** Answers a provider that calls about a task; undefined for whatever else there is. */
-export async function answerCallback(
+export async function respondToCallback(
   ctx: Context,
   request: Request,
 ): Promise<Response | undefined> {
@@ -31,7 +31,8 @@ export async function answerCallback(
     const { status, answer, taskId } = provider.readCallback(request.headers, body);
     // Also to one about a task that nobody waits for: the caller learns nothing of which there are.
     const reference = searchParams.get(ATTEMPT_PARAMETER) ?? "";
-    if (taskId !== undefined) await callAbout(ctx, { provider: provider.name, taskId, reference });
+    if (taskId !== undefined)
+      await wakeTaskPoller(ctx, { provider: provider.name, taskId, reference });
     return jsonResponse(answer, { status });
   } catch (error) {
     const status = error instanceof AppError ? STATUS[error.code] : undefined;

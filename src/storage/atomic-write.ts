@@ -10,7 +10,7 @@ const flush = promisify(fsync);
  * name costs no copy. False where that cannot be: the key is taken, the file lies on another
  * filesystem, or this one has no such names.
  */
-export async function adopt(root: string, key: string, path: string): Promise<boolean> {
+export async function moveIntoPlace(root: string, key: string, path: string): Promise<boolean> {
   const target = join(root, key);
   await Promise.all([sync(path), makeFolders(dirname(target))]);
   const isAdopted = await link(path, target).then(
@@ -25,7 +25,7 @@ export async function adopt(root: string, key: string, path: string): Promise<bo
  * Puts an object under `root/key`, whole or not at all, also across a crash: `write` fills a draft
  * on the same filesystem, which takes the name of the object once its bytes are on the disk.
  */
-export async function place(
+export async function writeAtomically(
   root: string,
   key: string,
   write: (draft: string) => Promise<void>,

@@ -3,8 +3,8 @@ import { constants, copyFile, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../foundation/errors.ts";
 import { answered, toStorageFault } from "./storage-fault.ts";
-import { contentTypeOf, requireType } from "./keys.ts";
-import { adopt, place } from "./atomic-write.ts";
+import { toContentType, requireType } from "./keys.ts";
+import { moveIntoPlace, writeAtomically } from "./atomic-write.ts";
 import { serveFile } from "./serve.ts";
 import type { Storage, StoredObject } from "./storage.ts";
 import { receiveUpload, signUpload } from "./uploads.ts";
@@ -38,7 +38,7 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
       await answered(put(root, key, path));
     },
     async fetchTo(key, path) {
-      const contentType = contentTypeOf(key);
+      const contentType = toContentType(key);
       const sizeBytes = await answered(fetchTo(root, key, path));
       return sizeBytes === undefined ? undefined : { sizeBytes, contentType };
     },
@@ -54,14 +54,14 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     async copy(from, to, contentType) {
       requireType(to, contentType);
       if (!(await find(root, from))) throw new AppError("not_found", "There is no such object.");
-      await answered(place(root, to, (draft) => clone(join(root, from), draft)));
+      await answered(writeAtomically(root, to, (draft) => clone(join(root, from), draft)));
     },
     async remove(keys) {
-      for (const key of keys) contentTypeOf(key);
+      for (const key of keys) toContentType(key);
       await answered(Promise.all(keys.map((key) => rm(join(root, key), { force: true }))));
     },
     publicUrl(key) {
-      contentTypeOf(key);
+      toContentType(key);
       return `${options.publicUrl()}/files/${key}`;
     },
     async presignPut(key, object) {
@@ -74,8 +74,8 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
 }
 
 async function put(root: string, key: string, path: string): Promise<void> {
-  if (await adopt(root, key, path)) return;
-  await place(root, key, (draft) => clone(path, draft));
+  if (await moveIntoPlace(root, key, path)) return;
+  await writeAtomically(root, key, (draft) => clone(path, draft));
 }
 
 /** Returns the size of what was copied, not of what was found: an upload may be replaced in between. */
@@ -95,7 +95,7 @@ function clone(from: string, to: string): Promise<void> {
 }
 
 async function find(root: string, key: string): Promise<StoredObject | undefined> {
-  const contentType = contentTypeOf(key);
+  const contentType = toContentType(key);
   try {
     const file = await stat(join(root, key));
     return file.isFile() ? { sizeBytes: file.size, contentType } : undefined;

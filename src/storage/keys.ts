@@ -17,7 +17,7 @@ export function readKey(key: string): { room: string; contentType: string } | un
 }
 
 /** The content type of a key of ours. Throws at any other key: no caller's words reach the store. */
-export function contentTypeOf(key: string): string {
+export function toContentType(key: string): string {
   const known = readKey(key);
   if (!known) throw new Error(`Not a storage key: ${JSON.stringify(key)}`);
   return known.contentType;
@@ -25,6 +25,6 @@ export function contentTypeOf(key: string): string {
 
 /** Throws unless the key is ours and its extension says this very content type. */
 export function requireType(key: string, contentType: string): void {
-  const expected = contentTypeOf(key);
+  const expected = toContentType(key);
   if (expected !== contentType) throw new Error(`${key} holds ${expected}, not ${contentType}`);
 }

@@ -4,7 +4,7 @@ import { S3ServiceException } from "@aws-sdk/client-s3";
 export const ATTEMPTS = 3;
 
 /** Makes an attempt again while that may help. */
-export async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt();
@@ -21,7 +21,7 @@ function isFinal(error: unknown): boolean {
 }
 
 /** For a `catch`: undefined where the object does not exist; throws anything else. */
-export function absent(error: unknown): undefined {
+export function isNotFound(error: unknown): undefined {
   const isAbsent =
     error instanceof S3ServiceException && ["NoSuchKey", "NotFound"].includes(error.name);
   if (!isAbsent) throw error;

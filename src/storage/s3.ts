@@ -14,8 +14,8 @@ import { pipeline } from "node:stream/promises";
 import type { S3Config } from "../foundation/config.ts";
 import { AppError } from "../foundation/errors.ts";
 import { answered } from "./storage-fault.ts";
-import { contentTypeOf, requireType } from "./keys.ts";
-import { absent, ATTEMPTS, repeated } from "./s3-errors.ts";
+import { toContentType, requireType } from "./keys.ts";
+import { isNotFound, ATTEMPTS, withRetries } from "./s3-errors.ts";
 import type { PresignedUpload, Storage, StoredObject } from "./storage.ts";
 
 const CONNECT_MS = 3_000;
@@ -52,13 +52,13 @@ export function createS3(config: S3Config): Storage {
     fetchTo: (key, path) => fetchTo(bucket, key, path),
     read: (key, firstBytes) => answered(read(bucket, key, firstBytes)),
     async find(key) {
-      contentTypeOf(key);
+      toContentType(key);
       return await answered(find(bucket, key));
     },
     copy: (from, to, contentType) => copy(bucket, { from, to }, contentType),
     remove: (keys) => remove(bucket, keys),
     publicUrl(key) {
-      contentTypeOf(key);
+      toContentType(key);
       return `${publicBase(config)}/${key}`;
     },
     presignPut: (key, object) => presignPut(bucket, key, object),
@@ -96,7 +96,7 @@ async function put(bucket: Bucket, key: string, source: Source): Promise<void> {
   const { size } = await stat(path);
   const sendMs = SEND_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS);
   await answered(
-    repeated(async () => {
+    withRetries(async () => {
       await bucket.transfers.send(
         new PutObjectCommand({
           Bucket: bucket.name,
@@ -130,18 +130,18 @@ async function fetchTo(
   key: string,
   path: string,
 ): Promise<StoredObject | undefined> {
-  const contentType = contentTypeOf(key);
+  const contentType = toContentType(key);
   const get = () => new GetObjectCommand({ Bucket: bucket.name, Key: key });
   const fetchOnce = async () => {
     const { abortSignal } = deadline(REQUEST_MS);
-    const reply = await bucket.transfers.send(get(), { abortSignal }).catch(absent);
+    const reply = await bucket.transfers.send(get(), { abortSignal }).catch(isNotFound);
     if (!reply) return undefined;
     if (!(reply.Body instanceof Readable)) throw new Error("The store answered without a body");
     await pipeline(reply.Body, createWriteStream(path), { signal: abortSignal });
     return { sizeBytes: (await stat(path)).size, contentType: reply.ContentType ?? contentType };
   };
   try {
-    return await answered(repeated(fetchOnce));
+    return await answered(withRetries(fetchOnce));
   } catch (error) {
     await rm(path, { force: true });
     throw error;
@@ -150,15 +150,15 @@ async function fetchTo(
 
 // The deadline is for the answer: how long its bytes take is up to whoever reads them.
 async function read(bucket: Bucket, key: string, firstBytes: number | undefined) {
-  contentTypeOf(key);
+  toContentType(key);
   const Range = firstBytes === undefined ? undefined : `bytes=0-${firstBytes - 1}`;
   const command = new GetObjectCommand({ Bucket: bucket.name, Key: key, ...(Range && { Range }) });
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(new Error("The store does not answer")), REQUEST_MS);
   try {
     const abortSignal = late.signal;
-    const reply = await repeated(() => bucket.transfers.send(command, { abortSignal })).catch(
-      absent,
+    const reply = await withRetries(() => bucket.transfers.send(command, { abortSignal })).catch(
+      isNotFound,
     );
     if (!reply) return undefined;
     if (!(reply.Body instanceof Readable)) throw new Error("The store answered without a body");
@@ -169,16 +169,16 @@ async function read(bucket: Bucket, key: string, firstBytes: number | undefined)
 }
 
 async function find(bucket: Bucket, key: string): Promise<StoredObject | undefined> {
-  const fallbackType = contentTypeOf(key);
+  const fallbackType = toContentType(key);
   const command = new HeadObjectCommand({ Bucket: bucket.name, Key: key });
-  const head = await bucket.client.send(command, deadline(ASK_MS)).catch(absent);
+  const head = await bucket.client.send(command, deadline(ASK_MS)).catch(isNotFound);
   if (head?.ContentLength === undefined) return undefined;
   return { sizeBytes: head.ContentLength, contentType: head.ContentType ?? fallbackType };
 }
 
 async function copy(bucket: Bucket, keys: { from: string; to: string }, contentType: string) {
   const { from, to } = keys;
-  contentTypeOf(from);
+  toContentType(from);
   requireType(to, contentType);
   const command = new CopyObjectCommand({
     Bucket: bucket.name,
@@ -187,17 +187,19 @@ async function copy(bucket: Bucket, keys: { from: string; to: string }, contentT
     MetadataDirective: "REPLACE",
     ...described(to, contentType),
   });
-  const copied = await answered(bucket.client.send(command, deadline(REQUEST_MS)).catch(absent));
+  const copied = await answered(
+    bucket.client.send(command, deadline(REQUEST_MS)).catch(isNotFound),
+  );
   if (!copied) throw new AppError("not_found", "There is no such object.");
 }
 
 // One by one, as not every store that speaks S3 has DeleteObjects.
 async function remove(bucket: Bucket, keys: string[]): Promise<void> {
-  for (const key of keys) contentTypeOf(key);
+  for (const key of keys) toContentType(key);
   for (let next = 0; next < keys.length; next += DELETES_AT_ONCE) {
     const some = keys.slice(next, next + DELETES_AT_ONCE).map((Key) => {
       const command = new DeleteObjectCommand({ Bucket: bucket.name, Key });
-      return bucket.client.send(command, deadline(ASK_MS)).catch(absent);
+      return bucket.client.send(command, deadline(ASK_MS)).catch(isNotFound);
     });
     await answered(Promise.all(some));
   }
@@ -231,7 +233,7 @@ async function presignPut(
 // Asks for an object that never is, as only a GET is told what is wrong: the bucket, a key, a right.
 async function check(bucket: Bucket): Promise<void> {
   const command = new GetObjectCommand({ Bucket: bucket.name, Key: "uploads/check/absent.png" });
-  await answered(bucket.client.send(command, deadline(ASK_MS)).catch(absent));
+  await answered(bucket.client.send(command, deadline(ASK_MS)).catch(isNotFound));
 }
 
 function publicBase({ publicUrl, endpoint, bucket, region }: S3Config): string {

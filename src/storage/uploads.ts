@@ -2,12 +2,12 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { open } from "node:fs/promises";
 import { AppError, isSystemError, toUnavailable } from "../foundation/errors.ts";
 import { readKey, requireType } from "./keys.ts";
-import { place } from "./atomic-write.ts";
+import { writeAtomically } from "./atomic-write.ts";
 import type { PresignedUpload, StoredObject } from "./storage.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
 
 /** What a signature permits: one key, one size, one type, until a second of the epoch. */
-interface Permit extends StoredObject {
+interface UploadSignature extends StoredObject {
   key: string;
   expiresAt: number;
 }
@@ -56,24 +56,24 @@ export async function receiveUpload(
   if (request.method !== "PUT")
     return new Response(null, { status: 405, headers: { allow: "PUT" } });
   try {
-    const permit = readPermit(secret, new URL(request.url));
+    const permit = readUploadSignature(secret, new URL(request.url));
     requireSigned(request.headers, permit);
-    await place(root, permit.key, (draft) => receive(request, draft, permit.sizeBytes));
+    await writeAtomically(root, permit.key, (draft) => receive(request, draft, permit.sizeBytes));
     return new Response(null, { status: 200 });
   } catch (cause) {
     const error = isSystemError(cause) ? toUnavailable(cause) : cause;
     const status = error instanceof AppError ? STATUS[error.code] : undefined;
     if (!(error instanceof AppError) || status === undefined) throw error;
-    return refuse(status, error);
+    return createErrorResponse(status, error);
   }
 }
 
-function sign(secret: string, { key, sizeBytes, contentType, expiresAt }: Permit): Buffer {
+function sign(secret: string, { key, sizeBytes, contentType, expiresAt }: UploadSignature): Buffer {
   const text = ["darkroom-upload-1", key, sizeBytes, contentType, expiresAt].join("\n");
   return createHmac("sha256", secret).update(text).digest();
 }
 
-function readPermit(secret: string, url: URL): Permit {
+function readUploadSignature(secret: string, url: URL): UploadSignature {
   const permit = {
     key: url.pathname.slice(1),
     sizeBytes: Number(url.searchParams.get("size")),
@@ -88,7 +88,7 @@ function readPermit(secret: string, url: URL): Permit {
   throw new AppError("forbidden", "The upload URL is not valid or has expired.");
 }
 
-function requireSigned(headers: Headers, permit: Permit): void {
+function requireSigned(headers: Headers, permit: UploadSignature): void {
   if (headers.get("content-type") !== permit.contentType) {
     throw new AppError("invalid_request", `Content-Type must be ${permit.contentType}.`);
   }
@@ -120,7 +120,7 @@ function tooLarge(): AppError {
   return new AppError("payload_too_large", "The body is larger than the upload URL permits.");
 }
 
-function refuse(status: number, { code, message, details }: AppError): Response {
+function createErrorResponse(status: number, { code, message, details }: AppError): Response {
   const { retryAfterSeconds } = details;
   const headers = {
     ...{ "cache-control": "no-store", connection: "close" },

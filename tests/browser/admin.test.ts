@@ -5,7 +5,7 @@ import tr from "../../src/console/languages/tr.json";
 import simplified from "../../src/console/languages/zh-CN.json";
 import traditional from "../../src/console/languages/zh-TW.json";
 import { updateAccount } from "../../src/core/accounts/admin.ts";
-import { claimInstallation } from "../../src/core/accounts/installation.ts";
+import { bindInstallation } from "../../src/core/accounts/installation.ts";
 import { createSetupToken } from "../../src/core/accounts/setup.ts";
 import { type App, startApp } from "../support/app.ts";
 import { barriers, settled, type State, turnTo, visit } from "../support/browser.ts";
@@ -27,7 +27,7 @@ let key: string;
 beforeAll(async () => {
   app = await startApp({ setup: true });
   // As every start of the program does; it is what remembers whether the sign-up is open.
-  await claimInstallation(app.ctx);
+  await bindInstallation(app.ctx);
   browser = await openBrowser();
 }, 30_000);
 

@@ -52,7 +52,7 @@ test("a page of the server's own signs in, draws, sends files and reads streams"
     const { id } = await account.getAccount();
     return { id, key: (await account.createKey({ dialect: "openai" })).key };
   });
-  await credits.grant(app.ctx, { accountId: id, credits: 100, source: "promo" });
+  await credits.createGrant(app.ctx, { accountId: id, credits: 100, source: "promo" });
   await page.reload();
   await page.evaluate(code);
   const boat = await drawBase64({ width: 64, height: 64, format: "png", index: 0 });

@@ -32,7 +32,12 @@ beforeAll(async () => {
   );
   const { id: accountId } = await (await page.request.get(`${app.url}/api/account`)).json();
   for (const expiresInSeconds of [864_000, 2_592_000])
-    await credits.grant(app.ctx, { accountId, credits: 120, source: "promo", expiresInSeconds });
+    await credits.createGrant(app.ctx, {
+      accountId,
+      credits: 120,
+      source: "promo",
+      expiresInSeconds,
+    });
   await page.context().close();
 }, 30_000);
 

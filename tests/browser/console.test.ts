@@ -361,7 +361,7 @@ async function leaveMarks(page: Page, name: string): Promise<void> {
   const { id: accountId, email, csrf_token } = account;
   const headers = { "x-csrf-token": csrf_token, origin: app.url };
   await page.request.patch(`${app.url}/api/account`, { headers, data: { name } });
-  await credits.grant(app.ctx, { accountId, credits: 1, source: "promo", note: HOSTILE });
+  await credits.createGrant(app.ctx, { accountId, credits: 1, source: "promo", note: HOSTILE });
   await send(app, "/api/auth/sign-in", {
     json: { email, password: "correct horse battery" },
     headers: { "user-agent": HOSTILE },

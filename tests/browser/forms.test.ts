@@ -144,7 +144,7 @@ test(
 test(
   "the longest e-mail address makes no page wider than its window",
   async () => {
-    const { id } = await accounts.create(app.ctx, { email: LONG_EMAIL, planId: "pro" });
+    const { id } = await accounts.createAccount(app.ctx, { email: LONG_EMAIL, planId: "pro" });
     await app.ctx.db.query("update accounts set admin = true", []);
     const { page } = await visit(app, browser, { state });
     await page.goto(`${app.url}/admin/accounts`);

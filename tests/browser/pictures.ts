@@ -92,7 +92,7 @@ async function furnish(app: App, receiver: Receiver): Promise<Person> {
   await app.ctx.db.query("update accounts set plan_id = 'pro' where id = $1", [accountId]);
   for (const { days, ...batch } of BATCHES) {
     const expiresInSeconds = days * DAY_SECONDS;
-    await credits.grant(app.ctx, { ...batch, accountId, expiresInSeconds });
+    await credits.createGrant(app.ctx, { ...batch, accountId, expiresInSeconds });
   }
   receiver.answer("/staging", () => new Response("Bad gateway", { status: 502 }));
   const events = ["generation.succeeded", "generation.failed", "credits.low"];

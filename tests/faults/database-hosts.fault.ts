@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { migrate } from "../../src/database/migrate.ts";
-import { openByHand } from "../../src/database/db.ts";
+import { openMaintenanceConnection } from "../../src/database/db.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
@@ -40,7 +40,7 @@ test("of two hosts the writable one is used by API, worker and migrate, and foun
 /** A URL of both servers, with a role that exists on each. */
 async function joinHosts(...servers: BreakablePostgres[]): Promise<string> {
   for (const { url } of servers) {
-    const sql = openByHand(url);
+    const sql = openMaintenanceConnection(url);
     await sql.unsafe(`create role twin superuser login password '${PASSWORD}'`);
     await sql.end();
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { withLinks } from "../../src/core/generations/input-urls.ts";
+import { withDownloadedInputs } from "../../src/core/generations/input-urls.ts";
 import { startApp } from "../support/app.ts";
 import { order } from "../support/art.ts";
 import { findLitter, inputsOf, type LinkApp, startLinkApp } from "../support/link-app.ts";
@@ -118,7 +118,7 @@ test("one deadline holds for all, and whoever drips is hung up on", async () => 
   const asked = paths.map((path, index) => ({ url: at(path), field: ["image_urls", index] }));
   const before = links.host.connections;
   const startMs = performance.now();
-  const fetched = withLinks(
+  const fetched = withDownloadedInputs(
     links.app.ctx,
     { links: asked, deadlineMs: 300 },
     async () => "all there",

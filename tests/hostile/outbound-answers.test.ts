@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createOutbound, type OutboundOptions } from "../../src/outbound/outbound.ts";
-import { unreachable } from "../../src/outbound/check-url.ts";
+import { createUnreachableError } from "../../src/outbound/check-url.ts";
 import { reply, startRawServer, writeForever, type RawRequest } from "../support/raw-server.ts";
 import { authority, leaf } from "../support/tls.ts";
 
 const LIMITS = { deadlineMs: 3000, maxBytes: 1_000_000, maxRedirects: 3 };
-const ONE_ERROR = { code: "invalid_request", message: unreachable(0).message };
+const ONE_ERROR = { code: "invalid_request", message: createUnreachableError(0).message };
 
 let folder: string;
 beforeAll(async () => {

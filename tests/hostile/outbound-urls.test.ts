@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { AppError } from "../../src/foundation/errors.ts";
 import { isPublicAddress } from "../../src/outbound/addresses.ts";
 import { createOutbound, type OutboundOptions } from "../../src/outbound/outbound.ts";
-import { unreachable, vetUrl } from "../../src/outbound/check-url.ts";
+import { createUnreachableError, checkUrl } from "../../src/outbound/check-url.ts";
 import { reply, startRawServer, type RawServer } from "../support/raw-server.ts";
 
 /** What an attacker wants to reach. It counts every connection. */
@@ -54,7 +54,10 @@ describe("an address inside is never connected to", () => {
       const url = `${scheme}://${host}:${internal.port}/`;
       expect((await outbound.post(url, post)).kind).toBe("refused");
       const error = await outbound.check(url).catch((each: unknown) => each);
-      expect(error).toMatchObject({ code: "invalid_request", message: unreachable(0).message });
+      expect(error).toMatchObject({
+        code: "invalid_request",
+        message: createUnreachableError(0).message,
+      });
     }
   });
 
@@ -133,9 +136,12 @@ describe("a URL is refused", () => {
     `https://host.test/${"a".repeat(100_000)}`,
   ];
   test.each(refused)("%j", async (text) => {
-    const error = await vetUrl(text, options).catch((each: unknown) => each);
+    const error = await checkUrl(text, options).catch((each: unknown) => each);
     if (!(error instanceof AppError)) throw new Error("the URL was not refused");
-    expect([error.code, error.message]).toEqual(["invalid_request", unreachable("").message]);
+    expect([error.code, error.message]).toEqual([
+      "invalid_request",
+      createUnreachableError("").message,
+    ]);
     expect(error.cause).toBeInstanceOf(Error);
   });
 
@@ -149,15 +155,15 @@ describe("a URL is refused", () => {
     ["http://[::1]:8080/hook", ["::1"]],
   ];
   test.each(admitted)("but not %j", async (text, addresses) => {
-    expect((await vetUrl(text, options)).addresses).toEqual(addresses);
+    expect((await checkUrl(text, options)).addresses).toEqual(addresses);
   });
 
   test("when it leads to one of this machine's own public addresses", async () => {
     const own = ["9.9.9.9", "2606:4700:4700::1111"];
     for (const url of ["https://9.9.9.9/", "https://[2606:4700:4700::1111]/"]) {
-      await expect(vetUrl(url, { ...options, own })).rejects.toBeInstanceOf(AppError);
+      await expect(checkUrl(url, { ...options, own })).rejects.toBeInstanceOf(AppError);
     }
-    const named = vetUrl("https://host.test/", {
+    const named = checkUrl("https://host.test/", {
       ...options,
       resolve: async () => ["9.9.9.9"],
       own,

@@ -88,7 +88,7 @@ async function open(provider: "openai" | "kie") {
     customer.keyId,
   ]);
   const grant = { accountId: admin.accountId, credits: 1000, source: "purchase" } as const;
-  await credits.grant(app.ctx, grant);
+  await credits.createGrant(app.ctx, grant);
   return { app, admin, customer };
 }
 

@@ -138,18 +138,18 @@ async function openCustomer(
   wanted: CustomerOptions,
 ): Promise<Customer> {
   const dialect = wanted.dialect ?? "hub";
-  const account = await accounts.create(ctx, {
+  const account = await accounts.createAccount(ctx, {
     email: `${crypto.randomUUID()}@example.com`,
     planId: wanted.planId ?? "pro",
   });
   if (wanted.credits !== 0) {
-    await credits.grant(ctx, {
+    await credits.createGrant(ctx, {
       accountId: account.id,
       credits: wanted.credits ?? 1000,
       source: "purchase",
     });
   }
-  const made = await keys.create(ctx, {
+  const made = await keys.createKey(ctx, {
     accountId: account.id,
     dialect,
     prefix: prefixes[dialect],

@@ -1,4 +1,4 @@
-import { mint } from "../../src/core/accounts/keys.ts";
+import { generateKey } from "../../src/core/accounts/keys.ts";
 import { type Provocation, withWrongChecksum } from "./hub-provocations.ts";
 import { haveCap, loseAccess, type Missing, type Scene, withForeignKey } from "./scene.ts";
 
@@ -143,8 +143,8 @@ function errorsOfKey(name: string, send: Operation): Record<string, Provocation[
   return {
     [`${name} 401 invalid_api_key`]: [
       withKey("Bearer sk-nonsense"),
-      withKey(`Bearer ${withWrongChecksum(mint("sk-"))}`),
-      withKey(`Bearer ${mint("sk-")}`),
+      withKey(`Bearer ${withWrongChecksum(generateKey("sk-"))}`),
+      withKey(`Bearer ${generateKey("sk-")}`),
       // The scheme is missing.
       { provoke: (scene) => send(scene, { authorization: scene.customer.key }) },
       { prepare: ({ alterKey }) => alterKey("revoked_at = clock()"), provoke: own },

@@ -68,7 +68,7 @@ export async function signUp(app: App, page: Page): Promise<State> {
   await page.locator("[type=submit]").click();
   await page.waitForURL(`${app.url}/`);
   const account = await page.request.get(`${app.url}/api/account`);
-  await credits.grant(app.ctx, {
+  await credits.createGrant(app.ctx, {
     accountId: (await account.json()).id,
     credits: 500,
     source: "purchase",

@@ -1,11 +1,11 @@
-import { openByHand } from "../../src/database/db.ts";
+import { openMaintenanceConnection } from "../../src/database/db.ts";
 
 /**
  * Moves the clock of a test's own database to so many seconds after the real time. Workers on record
  * have been seen as lately as before, so the leap alone declares none dead.
  */
 export async function moveClock(databaseUrl: string, seconds: number): Promise<void> {
-  const sql = openByHand(databaseUrl);
+  const sql = openMaintenanceConnection(databaseUrl);
   try {
     await sql.unsafe(`
       do $$

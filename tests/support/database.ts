@@ -3,7 +3,7 @@ import type postgres from "postgres";
 import { functions, migrations } from "../../generated/migrations.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { toStatements } from "../../src/database/settings.ts";
-import { openByHand } from "../../src/database/db.ts";
+import { openMaintenanceConnection } from "../../src/database/db.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "./postgres.ts";
 
@@ -28,7 +28,7 @@ export async function createDatabase(): Promise<Database> {
   const url = await (server ??= findServer());
   const source = await (template ??= findTemplate(url));
   const name = `test_${randomBytes(8).toString("hex")}`;
-  const sql = (keeper ??= openByHand(url));
+  const sql = (keeper ??= openMaintenanceConnection(url));
   // Copying the files takes a third of what copying through the log takes.
   await sql`create database ${sql(name)} template ${sql(source)} strategy file_copy`;
   // A clone does not inherit them.
@@ -49,7 +49,7 @@ async function findTemplate(url: string): Promise<string> {
   const fingerprint = createHash("sha256").update(texts.join("\n")).digest("hex").slice(0, 12);
   const template = `darkroom_template_${fingerprint}`;
   // Its end gives the lock back.
-  const sql = openByHand(url);
+  const sql = openMaintenanceConnection(url);
   try {
     await sql`select pg_advisory_lock(hashtext(${template}))`;
     const known = await sql`select 1 from pg_database where datname = ${template}`;

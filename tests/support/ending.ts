@@ -1,4 +1,4 @@
-import { get, waitFor } from "../../src/core/generations/find.ts";
+import { loadGeneration, waitForResult } from "../../src/core/generations/find.ts";
 import type { App } from "./app.ts";
 
 /** Waits up to 30 seconds for a generation's end, which the database's own notice tells. */
@@ -7,7 +7,7 @@ export async function waitForEnd(
   { accountId }: { accountId: string },
   id: string,
 ): Promise<void> {
-  const look = () => get(ctx, accountId, id);
+  const look = () => loadGeneration(ctx, accountId, id);
   const until = { waitMs: 30_000, signal: new AbortController().signal };
-  await waitFor(ctx, { id, isNew: false, look }, until);
+  await waitForResult(ctx, { id, isNew: false, look }, until);
 }

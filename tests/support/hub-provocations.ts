@@ -1,4 +1,4 @@
-import { mint } from "../../src/core/accounts/keys.ts";
+import { generateKey } from "../../src/core/accounts/keys.ts";
 import { type Missing, type Scene, withForeignKey } from "./scene.ts";
 
 type Step = (scene: Scene) => Promise<unknown>;
@@ -158,8 +158,8 @@ function errorsOfKeys(): Record<string, Provocation[]> {
         `${name} 401 invalidApiKey`,
         [
           withKey("Bearer nonsense"),
-          withKey(`Bearer ${withWrongChecksum(mint("gih_live_"))}`),
-          withKey(`Bearer ${mint("gih_live_")}`),
+          withKey(`Bearer ${withWrongChecksum(generateKey("gih_live_"))}`),
+          withKey(`Bearer ${generateKey("gih_live_")}`),
           { prepare: ({ alterKey }) => alterKey("revoked_at = clock()"), provoke: own },
         ],
       ],

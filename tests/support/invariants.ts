@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { openByHand } from "../../src/database/db.ts";
+import { openMaintenanceConnection } from "../../src/database/db.ts";
 import invariants from "./invariants.sql" with { type: "text" };
 
 /** One rule that a database of ours breaks, and where. */
@@ -10,7 +10,7 @@ export interface Violation {
 
 /** Asks every rule of `invariants.sql`; a sound database answers none. */
 export async function findViolations(databaseUrl: string): Promise<Violation[]> {
-  const sql = openByHand(databaseUrl);
+  const sql = openMaintenanceConnection(databaseUrl);
   try {
     const found: Violation[] = [];
     for (const { rule, query } of rules()) {

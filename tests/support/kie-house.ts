@@ -4,7 +4,7 @@ import { readConfig } from "../../src/foundation/config.ts";
 import { type Context, openContext } from "../../src/app/context.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { createKie } from "../../src/providers/kie/kie.ts";
-import type { KieOptions, Turn } from "../../src/providers/kie/task-context.ts";
+import type { KieOptions, ProviderSlot } from "../../src/providers/kie/task-context.ts";
 import * as queries from "../../generated/queries/providers.ts";
 import type { App } from "./app.ts";
 import { KIE_KEY, type KieUpstream } from "./kie-upstream.ts";
@@ -32,9 +32,9 @@ export function withHurriedKie(
   const provider = createKie({
     ...{ apiKey: kie.apiKey ?? "", baseUrl: kie.baseUrl, timeoutMs },
     pollDelayMs: () => 10,
-    async takeTurn(turn: Turn) {
+    async acquireProviderSlot(turn: ProviderSlot) {
       if (turn.name === "kie new tasks") await at("before create");
-      return (await queries.takeTurn.run(turn, ctx.db))[0]?.waitMs ?? undefined;
+      return (await queries.acquireProviderSlot.run(turn, ctx.db))[0]?.waitMs ?? undefined;
     },
     async download(...args) {
       await at("before download");

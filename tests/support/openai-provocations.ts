@@ -1,4 +1,4 @@
-import { mint } from "../../src/core/accounts/keys.ts";
+import { generateKey } from "../../src/core/accounts/keys.ts";
 import { judge } from "./court.ts";
 import { type Provocation, withWrongChecksum } from "./hub-provocations.ts";
 import { replyOf, sendRaw } from "./raw.ts";
@@ -143,8 +143,8 @@ function errorsOfKey(name: string, send: Operation): Record<string, Provocation[
       withKey(""),
       withKey("Basic YTpi"),
       withKey("Bearer nonsense"),
-      withKey(`Bearer ${withWrongChecksum(mint("sk-"))}`),
-      withKey(`Bearer ${mint("sk-")}`),
+      withKey(`Bearer ${withWrongChecksum(generateKey("sk-"))}`),
+      withKey(`Bearer ${generateKey("sk-")}`),
       { prepare: ({ alterKey }) => alterKey("revoked_at = clock()"), provoke: own },
       { prepare: ({ alterKey }) => alterKey("expires_at = clock()"), provoke: own },
     ],

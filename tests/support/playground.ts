@@ -10,7 +10,7 @@ export type Schemas = components["schemas"];
 export async function rich(app: App, amount = 1000): Promise<Person> {
   const person = await signUp(app);
   const { accountId } = person;
-  await credits.grant(app.ctx, { accountId, credits: amount, source: "purchase" });
+  await credits.createGrant(app.ctx, { accountId, credits: amount, source: "purchase" });
   return person;
 }
 

@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openByHand } from "../../src/database/db.ts";
+import { openMaintenanceConnection } from "../../src/database/db.ts";
 import { openEmbedded } from "../../src/database/embedded/postgres.ts";
 import { createLog } from "../../src/foundation/log.ts";
 
@@ -59,7 +59,7 @@ async function hold(): Promise<void> {
 
 /** A server that lives for one run need not survive a power cut, nor tidy up. */
 async function hurry(url: string): Promise<void> {
-  const sql = openByHand(url);
+  const sql = openMaintenanceConnection(url);
   for (const name of ["fsync", "synchronous_commit", "full_page_writes", "autovacuum"]) {
     await sql.unsafe(`alter system set ${name} = off`);
   }

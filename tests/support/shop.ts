@@ -134,7 +134,7 @@ export function openShop(
       if (token !== "good") throw new AppError("invalid_key", "The key is not known.");
       return { name: "Ada", headers: { "X-RateLimit-Limit": "600" } };
     },
-    sayError: (error, { requestId }) =>
+    toErrorResponse: (error, { requestId }) =>
       Response.json(
         { error: { code: error.code, message: error.message, requestId, ...error.details } },
         { status: STATUS[error.code] ?? 500 },

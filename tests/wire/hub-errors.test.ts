@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import document from "../../generated/hub/openapi.json";
-import { mint } from "../../src/core/accounts/keys.ts";
+import { generateKey } from "../../src/core/accounts/keys.ts";
 import { type App, startApp } from "../support/app.ts";
 import { DAMAGES, PROVOCATIONS, withWrongChecksum } from "../support/hub-provocations.ts";
 import { INSIDE, provokable } from "../support/documented.ts";
@@ -80,7 +80,7 @@ test.concurrent("a paid call is made once, however it ends", async () => {
 test.concurrent("a wrong checksum is refused without the database", async () => {
   const ask = (key: string) => (scene: Scene) =>
     scene.app.fetch("/api/v1/credits", { headers: { authorization: `Bearer ${key}` } });
-  const key = mint("gih_live_");
+  const key = generateKey("gih_live_");
   const wrong = await sendDamaged("database", ask(withWrongChecksum(key)));
   expect(wrong.told.status).toBe(401);
   // The one that might be a key has to be looked up.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { mint } from "../../src/core/accounts/keys.ts";
+import { generateKey } from "../../src/core/accounts/keys.ts";
 import { type App, type Customer, type CustomerOptions, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
 import { postJson, readEvents } from "../support/openai.ts";
@@ -195,7 +195,7 @@ const ERRORS: [
 ][] = [
   [
     "an unknown key",
-    () => app.fetch("/v1/models", { headers: { authorization: `Bearer ${mint("sk-")}` } }),
+    () => app.fetch("/v1/models", { headers: { authorization: `Bearer ${generateKey("sk-")}` } }),
     [401, "invalid_request_error", "invalid_api_key", null],
   ],
   [

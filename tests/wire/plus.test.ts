@@ -173,7 +173,7 @@ describe("tells its fault and the key's allowance:", () => {
 
 describe("a key that is not known", () => {
   test.each([
-    ["with a good checksum", () => keys.mint("gimg_")],
+    ["with a good checksum", () => keys.generateKey("gimg_")],
     ["with a wrong checksum", () => `gimg_${"0".repeat(32)}`],
     ["without any", () => "gimg_"],
   ])("%s is 401 unauthorized in the words of plus", async (_name, key) => {

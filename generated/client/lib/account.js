@@ -1,5 +1,5 @@
 import { methods, uncharged } from "./account/methods.js";
-import { openCalls } from "./call.js";
+import { createCalls } from "./call.js";
 import { waitFor } from "./wait.js";
 /**
  * A client of the account API. `signIn` and `signUp` sign it in: it keeps the session cookie to
@@ -7,7 +7,7 @@ import { waitFor } from "./wait.js";
  */
 export function createAccountClient(options) {
   const { baseUrl = "" } = options;
-  const calls = openCalls({ ...options, baseUrl, fetch: withCookies(options) }, uncharged);
+  const calls = createCalls({ ...options, baseUrl, fetch: withCookies(options) }, uncharged);
   const own = methods(calls);
   return {
     ...own,

@@ -1,10 +1,10 @@
 import { methods, uncharged } from "./art/methods.js";
-import { openCalls } from "./call.js";
+import { createCalls } from "./call.js";
 import { withKey } from "./options.js";
 import { waitFor } from "./wait.js";
 /** A client of the Image Generation API, for keys that start with `sk-`. */
 export function createArtClient(options) {
-  const own = methods(openCalls(withKey(options), uncharged));
+  const own = methods(createCalls(withKey(options), uncharged));
   return {
     ...own,
     waitFor(task, waiting) {

@@ -1,7 +1,7 @@
 const FIRST_MS = 500;
 const LONGEST_MS = 8_000;
 /** How long a reply asks to wait before the next call; undefined where it does not say. */
-export function retryAfterSecondsOf(headers) {
+export function readRetryAfterSeconds(headers) {
   const text = headers.get("retry-after");
   if (text === null) return undefined;
   const seconds = Number.isNaN(Number(text))
@@ -10,13 +10,13 @@ export function retryAfterSecondsOf(headers) {
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 /** A pause that doubles each time, up to 8 seconds. */
-export function growingMs(tries, firstMs = FIRST_MS) {
+export function backoffMs(tries, firstMs = FIRST_MS) {
   const ms = Math.min(LONGEST_MS, firstMs * 2 ** tries);
   // By chance, so that clients that were cut off together do not come back together.
   return ms * (0.75 + Math.random() / 4);
 }
 /** Waits, or throws the signal's reason as soon as it aborts. */
-export async function pause(ms, signal) {
+export async function waitMs(ms, signal) {
   signal?.throwIfAborted();
   await new Promise((resolve, reject) => {
     const leave = () => {

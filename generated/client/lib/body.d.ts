@@ -1,2 +1,2 @@
 /** JSON, or a form as soon as there is a file in it. */
-export declare function serialise(body: unknown): string | FormData;
+export declare function serializeBody(body: unknown): string | FormData;

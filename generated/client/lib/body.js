@@ -1,14 +1,14 @@
 /** JSON, or a form as soon as there is a file in it. */
-export function serialise(body) {
+export function serializeBody(body) {
   const fields = Object.entries(Object(body));
-  if (!fields.some(([, value]) => valuesOf(value).some(isFile))) return JSON.stringify(body);
+  if (!fields.some(([, value]) => toFormValues(value).some(isFile))) return JSON.stringify(body);
   const form = new FormData();
   for (const [name, value] of fields) {
-    for (const each of valuesOf(value)) append(form, name, each);
+    for (const each of toFormValues(value)) append(form, name, each);
   }
   return form;
 }
-function valuesOf(value) {
+function toFormValues(value) {
   return Array.isArray(value) ? value : [value];
 }
 function isFile(value) {

@@ -1,9 +1,9 @@
 import createFetch from "openapi-fetch";
-import { serialise } from "./body.js";
-import { repeat } from "./retry.js";
+import { serializeBody } from "./body.js";
+import { callWithRetries } from "./retry.js";
 import { readEvents } from "./stream.js";
 /** Opens an API at an address. */
-export function openCalls(given, uncharged) {
+export function createCalls(given, uncharged) {
   const { baseUrl, headers: everyHeader, onReply: hear, fetch: ownFetch, ...defaults } = given;
   const http = createFetch({
     baseUrl,
@@ -16,9 +16,9 @@ export function openCalls(given, uncharged) {
       hear?.(reply);
       own.onReply?.(reply);
     };
-    const options = { ...defaults, ...keyFor(kind), ...saidOf(own), headers, onReply };
-    const sendOnce = (init) => send(http, { ...init, bodySerializer: serialise });
-    return repeat({ kind, options, uncharged, send: sendOnce });
+    const options = { ...defaults, ...keyFor(kind), ...pickDefinedOptions(own), headers, onReply };
+    const sendOnce = (init) => send(http, { ...init, bodySerializer: serializeBody });
+    return callWithRetries({ kind, options, uncharged, send: sendOnce });
   };
   return {
     call,
@@ -28,7 +28,7 @@ export function openCalls(given, uncharged) {
         reply = each;
         own.onReply?.(each);
       };
-      const options = { ...keyFor(kind), ...saidOf(own), onReply };
+      const options = { ...keyFor(kind), ...pickDefinedOptions(own), onReply };
       const body = await call(kind, options, send);
       yield* readEvents(body, { ...options, reply, uncharged });
     },
@@ -39,7 +39,7 @@ function keyFor(kind) {
   return kind === "create" ? { idempotencyKey: randomKey() } : {};
 }
 /** What is given as undefined is not said. */
-function saidOf(options) {
+function pickDefinedOptions(options) {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 /** Works on pages without https as well, where `crypto.randomUUID` is absent. */

@@ -1,4 +1,4 @@
-import { retryAfterSecondsOf } from "./backoff.js";
+import { readRetryAfterSeconds } from "./backoff.js";
 /** What every error of this package has. Go by the code: the wording of messages may change. */
 export class DarkroomError extends Error {
   name = "DarkroomError";
@@ -31,7 +31,7 @@ export class ApiError extends DarkroomError {
   }
   /** How long the server asks to wait before the call is made again. */
   get retryAfterSeconds() {
-    return retryAfterSecondsOf(this.headers);
+    return readRetryAfterSeconds(this.headers);
   }
 }
 /** No whole reply has come: `connection_failed`, or `timeout`. What the server did is not known. */

@@ -1,16 +1,16 @@
 import { methods, uncharged } from "./hub/methods.js";
-import { openCalls } from "./call.js";
+import { createCalls } from "./call.js";
 import { withKey } from "./options.js";
-import { isEnded, succeeded, waitFor } from "./wait.js";
+import { isFinished, succeeded, waitFor } from "./wait.js";
 /** A client of the Image API, for keys that start with `gih_live_`. */
 export function createHubClient(options) {
   const complete = withKey(options);
-  const calls = openCalls(complete, uncharged);
+  const calls = createCalls(complete, uncharged);
   return {
     ...methods(calls),
     async waitFor(generation, waiting) {
-      if (typeof generation !== "string" && isEnded(generation)) return succeeded(generation);
-      const { generationId, ...place } = placeOf(generation, complete.baseUrl);
+      if (typeof generation !== "string" && isFinished(generation)) return succeeded(generation);
+      const { generationId, ...place } = toGenerationUrl(generation, complete.baseUrl);
       const params = { path: { generationId } };
       const look = (call) =>
         calls.call("read", call, (http, init) =>
@@ -21,7 +21,7 @@ export function createHubClient(options) {
   };
 }
 /** A key goes to the server it is for and nowhere else: other addresses are not asked. */
-function placeOf(generation, baseUrl) {
+function toGenerationUrl(generation, baseUrl) {
   if (typeof generation === "string") return { generationId: generation };
   const { id: generationId, poll_url: url } = generation;
   if (url === undefined || new URL(url).origin !== new URL(baseUrl).origin) return { generationId };

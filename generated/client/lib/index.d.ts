@@ -6,4 +6,9 @@ export { createOpenaiClient, type OpenaiClient } from "./openai.js";
 export type * from "./options.js";
 export { createPlusClient, type PlusClient } from "./plus.js";
 export type { WaitOptions } from "./wait.js";
-export { type Delivery, isGenuine, verifyWebhook, type WebhookEvent } from "./webhooks.js";
+export {
+  type Delivery,
+  verifyLegacySignature,
+  verifyWebhook,
+  type WebhookEvent,
+} from "./webhooks.js";

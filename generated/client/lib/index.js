@@ -4,4 +4,4 @@ export * from "./errors.js";
 export { createHubClient } from "./hub.js";
 export { createOpenaiClient } from "./openai.js";
 export { createPlusClient } from "./plus.js";
-export { isGenuine, verifyWebhook } from "./webhooks.js";
+export { verifyLegacySignature, verifyWebhook } from "./webhooks.js";

@@ -1,11 +1,11 @@
 import { methods, uncharged } from "./plus/methods.js";
-import { openCalls } from "./call.js";
+import { createCalls } from "./call.js";
 import { withKey } from "./options.js";
-import { sendFile, typeOf } from "./upload.js";
+import { uploadFile, detectContentType } from "./upload.js";
 import { waitFor } from "./wait.js";
 /** A client of the Image Tasks API, for keys that start with `gimg_`. */
 export function createPlusClient(options) {
-  const calls = openCalls(withKey(options), uncharged);
+  const calls = createCalls(withKey(options), uncharged);
   const own = methods(calls);
   return {
     ...own,
@@ -15,13 +15,13 @@ export function createPlusClient(options) {
     },
     async uploadImage(file, call) {
       const filename = "name" in file && typeof file.name === "string" ? file.name : "picture";
-      const contentType = await typeOf(file);
+      const contentType = await detectContentType(file);
       const body = { filename, contentType, size: file.size };
       // A permission that nobody uses costs nothing: this may be asked for again.
       const signed = await calls.call("read", call, (http, init) =>
         http.POST("/api/v1/upload", { ...init, body }),
       );
-      await sendFile(file, signed, { ...options, ...call });
+      await uploadFile(file, signed, { ...options, ...call });
       return signed.key;
     },
   };

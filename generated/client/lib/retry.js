@@ -1,12 +1,12 @@
 import { ApiError, ConnectionError } from "./errors.js";
-import { growingMs, pause } from "./backoff.js";
+import { backoffMs, waitMs } from "./backoff.js";
 const MAX_RETRIES = 2;
 // Who is asked to wait longer may have better things to do, and is told instead.
 const LONGEST_ASKED_SECONDS = 60;
 // The same key finds the same generation, and that has ended.
 const ENDED = new Set(["generationFailed", "generation_failed"]);
 /** Makes a call until it succeeds, may not be made again, or was made often enough. */
-export async function repeat(job) {
+export async function callWithRetries(job) {
   const { signal, maxRetries = MAX_RETRIES } = job.options;
   for (let tries = 0; ; tries += 1) {
     signal?.throwIfAborted();
@@ -16,13 +16,13 @@ export async function repeat(job) {
     const { error } = outcome;
     const askedSeconds = error instanceof ApiError ? error.retryAfterSeconds : undefined;
     const isTooLong = askedSeconds !== undefined && askedSeconds > LONGEST_ASKED_SECONDS;
-    if (tries >= maxRetries || isTooLong || !mayRepeat(job.kind, error)) throw error;
-    await pause(askedSeconds === undefined ? growingMs(tries) : askedSeconds * 1000, signal);
+    if (tries >= maxRetries || isTooLong || !isRetryable(job.kind, error)) throw error;
+    await waitMs(askedSeconds === undefined ? backoffMs(tries) : askedSeconds * 1000, signal);
   }
 }
 async function attempt({ send, options, uncharged }) {
   const { idempotencyKey, onReply, signal } = options;
-  const answer = await send(initOf(options)).catch((cause) => {
+  const answer = await send(toRequestInit(options)).catch((cause) => {
     signal?.throwIfAborted();
     return connectionError(cause, idempotencyKey);
   });
@@ -32,7 +32,7 @@ async function attempt({ send, options, uncharged }) {
   if (response.ok) return { data };
   return { error: apiError(response, body, { uncharged, idempotencyKey }) };
 }
-function initOf({ headers, idempotencyKey, signal, timeoutMs }) {
+function toRequestInit({ headers, idempotencyKey, signal, timeoutMs }) {
   const key = idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey };
   const late = timeoutMs === undefined ? [] : [AbortSignal.timeout(timeoutMs)];
   const signals = signal === undefined ? late : [signal, ...late];
@@ -56,7 +56,7 @@ function apiError({ status, headers }, body, { uncharged, idempotencyKey }) {
   const charged = uncharged.has(code) ? false : undefined;
   return new ApiError(code, message, { status, headers, charged, body, idempotencyKey });
 }
-function mayRepeat(kind, error) {
+function isRetryable(kind, error) {
   if (!(error instanceof ApiError)) return kind !== "write";
   const { status, headers, code } = error;
   if (headers.get("idempotent-replayed") === "true" || ENDED.has(code)) return false;

@@ -8,7 +8,7 @@ export async function* readEvents(body, call) {
   if (!(body instanceof ReadableStream))
     throw new DarkroomError("no_stream", "No stream has come.");
   for await (const text of blocksOf(body, call)) {
-    const data = dataOf(text);
+    const data = readEventData(text);
     if (data === undefined) continue;
     const event = JSON.parse(data);
     if (event.type === "error" && event.error !== undefined) {
@@ -47,7 +47,7 @@ function generationError({ code, message }, { reply, uncharged }) {
   });
 }
 /** Comments and fields that carry no data give nothing. */
-function dataOf(block) {
+function readEventData(block) {
   const lines = block.split(/\r?\n/).filter((line) => line.startsWith("data:"));
   return lines.length === 0 ? undefined : lines.map((line) => line.slice(5).trimStart()).join("\n");
 }

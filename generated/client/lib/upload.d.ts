@@ -3,9 +3,9 @@ import type { CallOptions, ClientOptions } from "./options.js";
 type Schemas = components["schemas"];
 type ContentType = Schemas["UploadRequest"]["contentType"];
 /** What a picture is, by its own first bytes. */
-export declare function typeOf(file: Blob): Promise<ContentType>;
+export declare function detectContentType(file: Blob): Promise<ContentType>;
 /** Sends a file to where it was signed for. It lands there once, however often it is sent. */
-export declare function sendFile(
+export declare function uploadFile(
   file: Blob,
   { url, headers }: Schemas["SignedUpload"],
   { fetch: ownFetch, ...options }: Pick<ClientOptions, "fetch"> & CallOptions,

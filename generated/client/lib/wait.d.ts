@@ -7,7 +7,7 @@ export interface WaitOptions<T> extends CallOptions {
   everyMs?: number;
 }
 /** What is common to generations of every API. */
-interface Told {
+interface PollState {
   status: string;
   error?:
     | string
@@ -18,12 +18,12 @@ interface Told {
     | null;
 }
 /** Looks at a generation until it has ended. Throws a `GenerationError` where it made no images. */
-export declare function waitFor<T extends Told>(
+export declare function waitFor<T extends PollState>(
   look: (options: CallOptions) => Promise<T>,
   { onProgress, everyMs, onReply, ...call }?: WaitOptions<T>,
 ): Promise<T>;
 /** Whether nothing more will become of a generation. */
-export declare function isEnded({ status }: Told): boolean;
+export declare function isFinished({ status }: PollState): boolean;
 /** A generation that has ended, if it made images. Throws a `GenerationError` otherwise. */
-export declare function succeeded<T extends Told>(generation: T, requestId?: string | null): T;
+export declare function succeeded<T extends PollState>(generation: T, requestId?: string | null): T;
 export {};

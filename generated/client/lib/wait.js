@@ -1,5 +1,5 @@
 import { GenerationError } from "./errors.js";
-import { growingMs, pause, retryAfterSecondsOf } from "./backoff.js";
+import { backoffMs, waitMs, readRetryAfterSeconds } from "./backoff.js";
 const FIRST_MS = 1_000;
 // Enough to outlast a server that starts anew: what is waited for goes on meanwhile.
 const MAX_RETRIES = 8;
@@ -17,14 +17,14 @@ export async function waitFor(look, { onProgress, everyMs, onReply, ...call } = 
       },
     });
     onProgress?.(generation);
-    if (isEnded(generation)) return succeeded(generation, headers.get("x-request-id"));
-    const askedSeconds = retryAfterSecondsOf(headers);
-    const ownMs = everyMs ?? growingMs(looks, FIRST_MS);
-    await pause(askedSeconds === undefined ? ownMs : askedSeconds * 1000, call.signal);
+    if (isFinished(generation)) return succeeded(generation, headers.get("x-request-id"));
+    const askedSeconds = readRetryAfterSeconds(headers);
+    const ownMs = everyMs ?? backoffMs(looks, FIRST_MS);
+    await waitMs(askedSeconds === undefined ? ownMs : askedSeconds * 1000, call.signal);
   }
 }
 /** Whether nothing more will become of a generation. */
-export function isEnded({ status }) {
+export function isFinished({ status }) {
   return !UNDER_WAY.has(status);
 }
 /** A generation that has ended, if it made images. Throws a `GenerationError` otherwise. */

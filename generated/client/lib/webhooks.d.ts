@@ -30,4 +30,8 @@ export declare function verifyWebhook(
  * Whether `X-Gptimg-Signature` is the one of a body. It says nothing of the time, so that a delivery
  * that was overheard could be sent again: prefer `verifyWebhook`.
  */
-export declare function isGenuine({ body, headers, secret }: Delivery): Promise<boolean>;
+export declare function verifyLegacySignature({
+  body,
+  headers,
+  secret,
+}: Delivery): Promise<boolean>;

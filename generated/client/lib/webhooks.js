@@ -11,7 +11,7 @@ export async function verifyWebhook(
   { toleranceSeconds = LONGEST_AGE_SECONDS } = {},
 ) {
   const [id, timestamp, signatures] = ["id", "timestamp", "signature"].map((name) =>
-    headerOf(headers, `webhook-${name}`),
+    readHeader(headers, `webhook-${name}`),
   );
   if (!id || !timestamp || !signatures) {
     throw new WebhookError("unsigned", "The delivery lacks the headers of Standard Webhooks.");
@@ -21,9 +21,9 @@ export async function verifyWebhook(
   if (!(ageSeconds <= toleranceSeconds)) {
     throw new WebhookError("too_old", "The delivery was not signed within the tolerated time.");
   }
-  const bytes = bytesOf(body);
-  const signed = concat(bytesOf(`${id}.${timestamp}.`), bytes);
-  const key = await keyOf(secretBytes(secret));
+  const bytes = toBytes(body);
+  const signed = concat(toBytes(`${id}.${timestamp}.`), bytes);
+  const key = await importHmacKey(secretBytes(secret));
   for (const each of signatures.split(" ")) {
     const [version, text = ""] = each.split(",");
     const given = version === "v1" ? fromBase64(text) : undefined;
@@ -37,19 +37,19 @@ export async function verifyWebhook(
  * Whether `X-Gptimg-Signature` is the one of a body. It says nothing of the time, so that a delivery
  * that was overheard could be sent again: prefer `verifyWebhook`.
  */
-export async function isGenuine({ body, headers, secret }) {
-  const given = fromHex(headerOf(headers, "x-gptimg-signature") ?? "");
+export async function verifyLegacySignature({ body, headers, secret }) {
+  const given = fromHex(readHeader(headers, "x-gptimg-signature") ?? "");
   if (given === undefined || !secret) return false;
-  const key = await keyOf(bytesOf(secret));
+  const key = await importHmacKey(toBytes(secret));
   // WebCrypto compares in constant time.
-  return crypto.subtle.verify("HMAC", key, given, bytesOf(body));
+  return crypto.subtle.verify("HMAC", key, given, toBytes(body));
 }
-function headerOf(headers, name) {
+function readHeader(headers, name) {
   if (headers instanceof Headers) return headers.get(name) ?? undefined;
   const found = Object.entries(headers).find(([each]) => each.toLowerCase() === name)?.[1];
   return Array.isArray(found) ? found[0] : found;
 }
-function keyOf(bytes) {
+function importHmacKey(bytes) {
   return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, [
     "verify",
   ]);
@@ -59,7 +59,7 @@ function secretBytes(secret = "") {
   if (bytes?.length) return bytes;
   throw new WebhookError("wrong_secret", "A webhook's secret looks like whsec_…");
 }
-function bytesOf(value) {
+function toBytes(value) {
   return typeof value === "string" ? new TextEncoder().encode(value) : new Uint8Array(value);
 }
 function concat(first, second) {

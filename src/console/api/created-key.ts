@@ -3,12 +3,12 @@ import type { Schemas } from "./client.ts";
 import { queries } from "./queries.ts";
 
 /** Keeps a key that was just made, in this window's memory only, to fill it into examples. */
-export function keepFreshKey({ dialect, key }: Schemas["CreatedKey"]): void {
+export function keepCreatedKey({ dialect, key }: Schemas["CreatedKey"]): void {
   queries.setQueryData(["fresh-key", dialect], key);
 }
 
 /** The key of a dialect that this window has seen being made. */
-export function useFreshKey(dialect: Schemas["Dialect"]): string | undefined {
+export function useCreatedKey(dialect: Schemas["Dialect"]): string | undefined {
   const { data } = useQuery<string>({
     queryKey: ["fresh-key", dialect],
     enabled: false,

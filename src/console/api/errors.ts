@@ -4,27 +4,27 @@ import type { Schemas } from "./client.ts";
 export type FaultCode = Schemas["ErrorCode"] | "unreachable";
 
 /** Tells which error it is, whatever was thrown. */
-export function codeOf(error: unknown): FaultCode {
-  return bodyOf(error)?.code ?? "unreachable";
+export function readErrorCode(error: unknown): FaultCode {
+  return readErrorBody(error)?.code ?? "unreachable";
 }
 
 const TEMPORARY: FaultCode[] = ["unreachable", "unavailable", "internal_error", "request_timeout"];
 
 /** Returns whether the same request may succeed later without any change. */
 export function isTemporary(error: unknown): boolean {
-  return TEMPORARY.includes(codeOf(error));
+  return TEMPORARY.includes(readErrorCode(error));
 }
 
 /** What the server says about it, for people, in English; undefined where no reply came. */
-export function wordsOf(error: unknown): string | undefined {
-  const body = bodyOf(error);
+export function readErrorMessage(error: unknown): string | undefined {
+  const body = readErrorBody(error);
   if (body?.issues === undefined || body.issues.length === 0) return body?.message;
   return body.issues.map(({ path, message }) => [path.join("."), message].join(": ")).join(" ");
 }
 
 /** What the server has against one field of a form, in English; undefined where it has nothing. */
-export function issueOf(error: unknown, field: string): string | undefined {
-  return bodyOf(error)?.issues?.find(({ path }) => path[0] === field)?.message;
+export function findFieldIssue(error: unknown, field: string): string | undefined {
+  return readErrorBody(error)?.issues?.find(({ path }) => path[0] === field)?.message;
 }
 
 /** Adds what the reply of an error says about when to try again, for `retryAfterOf`. */
@@ -41,7 +41,7 @@ export function retryAfterOf(error: unknown): number | undefined {
   return typeof error.retryAfterSeconds === "number" ? error.retryAfterSeconds : undefined;
 }
 
-function bodyOf(error: unknown): Schemas["Error"]["error"] | undefined {
+function readErrorBody(error: unknown): Schemas["Error"]["error"] | undefined {
   if (typeof error !== "object" || error === null || !("error" in error)) return undefined;
   const { error: body } = error;
   const isBody = typeof body === "object" && body !== null && "code" in body && "message" in body;

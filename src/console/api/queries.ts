@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { codeOf, isTemporary } from "./errors.ts";
+import { readErrorCode, isTemporary } from "./errors.ts";
 
 // How often data that could not be updated is read again.
 const RECONNECT_MS = 5000;
@@ -15,7 +15,7 @@ export const queries = new QueryClient({
       // Never paused: an unreachable server is shown as such, also while the browser is offline.
       networkMode: "always",
       refetchOnReconnect: true,
-      retry: (count, error) => count < 2 && codeOf(error) === "unreachable",
+      retry: (count, error) => count < 2 && readErrorCode(error) === "unreachable",
       refetchInterval: ({ state: { error } }) =>
         error !== null && isTemporary(error) && RECONNECT_MS,
     },
@@ -31,13 +31,13 @@ export function refresh(): Promise<void> {
 }
 
 /** Forgets everything, as when another person signs in. */
-export function forget(): void {
+export function clearQueries(): void {
   queries.clear();
 }
 
 function leaveWhenSignedOut(error: unknown): void {
   const account = ["get", "/api/account"];
-  const isOut = codeOf(error) === "sign_in_required";
+  const isOut = readErrorCode(error) === "sign_in_required";
   const wasIn = queries.getQueryState(account)?.status === "success";
   // Asking who is signed in fails now, and that shows the sign-in page.
   if (isOut && wasIn) void queries.resetQueries({ queryKey: account });

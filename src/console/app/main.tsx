@@ -3,14 +3,14 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queries } from "../api/queries.ts";
-import { startSpeaking } from "../languages/language.ts";
+import { startLanguage } from "../languages/language.ts";
 import { OfflineBar } from "../components/offline-bar.tsx";
 import { Toaster } from "../components/toast.tsx";
 import { Routes } from "./routes.tsx";
 import { startTheme } from "../components/theme.ts";
 
 startTheme();
-await startSpeaking();
+await startLanguage();
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root.");
 createRoot(root).render(

@@ -19,7 +19,7 @@ import {
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { client, type Schemas } from "../api/client.ts";
-import { forget } from "../api/queries.ts";
+import { clearQueries } from "../api/queries.ts";
 import { Button } from "../components/button.tsx";
 
 const PLACES = [
@@ -53,7 +53,7 @@ export function Navigation({ account, onGo }: NavigationProps) {
   const [, go] = useLocation();
   const signOut = async () => {
     await client.POST("/api/auth/sign-out");
-    forget();
+    clearQueries();
     go("/sign-in");
   };
   return (

@@ -2,11 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import type { ComponentType } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { api } from "../api/client.ts";
-import { codeOf } from "../api/errors.ts";
+import { readErrorCode } from "../api/errors.ts";
 import { SignIn } from "../pages/sign-in/sign-in.tsx";
-import { Fault } from "../components/error-notice.tsx";
-import { Lost } from "../components/missing-page.tsx";
-import { Waiting } from "../components/page.tsx";
+import { ErrorNotice } from "../components/error-notice.tsx";
+import { MissingPage } from "../components/missing-page.tsx";
+import { Skeleton } from "../components/page.tsx";
 import { isPage } from "./page-paths.ts";
 import { Shell } from "./shell.tsx";
 
@@ -45,18 +45,22 @@ function SignedIn() {
   const [path] = useLocation();
   const account = api.useQuery("get", "/api/account");
   const pages = useSection(path);
-  if (account.data === undefined && codeOf(account.error) === "sign_in_required") {
+  if (account.data === undefined && readErrorCode(account.error) === "sign_in_required") {
     if (isPage(path)) return <Redirect to={`/sign-in?next=${encodeURIComponent(path)}`} replace />;
     return (
       <main className="mx-auto max-w-2xl p-6">
-        <Lost />
+        <MissingPage />
       </main>
     );
   }
   if (account.data === undefined)
     return (
       <main className="mx-auto max-w-xl p-6">
-        {account.error ? <Fault error={account.error} retry={account.refetch} /> : <Waiting />}
+        {account.error ? (
+          <ErrorNotice error={account.error} retry={account.refetch} />
+        ) : (
+          <Skeleton />
+        )}
       </main>
     );
   return (
@@ -67,14 +71,14 @@ function SignedIn() {
             <Route key={route} path={route} component={Page} />
           ))}
           <Route>
-            <Lost />
+            <MissingPage />
           </Route>
         </Switch>
       ) : pages.error ? (
         // After an update of the server, only a new load knows what the files are called.
-        <Fault error={pages.error} retry={() => location.reload()} />
+        <ErrorNotice error={pages.error} retry={() => location.reload()} />
       ) : (
-        <Waiting rows={5} />
+        <Skeleton rows={5} />
       )}
     </Shell>
   );

@@ -1,24 +1,24 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client.ts";
-import { useFreshKey } from "../api/created-key.ts";
+import { useCreatedKey } from "../api/created-key.ts";
 import { CodeTabs } from "./code-tabs.tsx";
-import { ClosedNote } from "./plan-restriction.tsx";
+import { PlanRestriction } from "./plan-restriction.tsx";
 import { SelectField } from "./field.tsx";
-import type { Order } from "./request-from-draft.ts";
-import { dialectOf, dialects, snippet, wordings } from "./snippets.ts";
+import type { GenerationDraft } from "./request-from-draft.ts";
+import { parseDialect, dialects, snippet, wordings } from "./snippets.ts";
 
-interface CallsProps extends Order {
+interface CallsProps extends GenerationDraft {
   dialect: Schemas["Dialect"];
   onDialect: (dialect: Schemas["Dialect"]) => void;
 }
 
 /** The same call for each API and in each language of code, ready to be copied. */
-export function Calls({ dialect, onDialect, ...order }: CallsProps) {
+export function ApiSnippets({ dialect, onDialect, ...order }: CallsProps) {
   const { t } = useTranslation();
-  const key = useFreshKey(dialect);
+  const key = useCreatedKey(dialect);
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <ClosedNote dialect={dialect} />
+      <PlanRestriction dialect={dialect} />
       <CodeTabs
         of={wordings.map((wording) => [wording, snippet({ ...order, dialect, wording, key })])}
         aside={
@@ -26,7 +26,7 @@ export function Calls({ dialect, onDialect, ...order }: CallsProps) {
             label={t("keys.dialect")}
             value={dialect}
             options={Object.entries(dialects)}
-            onChange={({ target }) => onDialect(dialectOf(target.value))}
+            onChange={({ target }) => onDialect(parseDialect(target.value))}
           />
         }
       />

@@ -17,7 +17,7 @@ const WIDEST = 56;
 type Pile = Record<string, number>;
 
 /** The chart itself, with the library that draws it. */
-export function DrawnBars(props: BarsProps) {
+export function BarChartSvg(props: BarsProps) {
   const { parentRef, node, width } = useParentSize({ debounceTime: 50 });
   const least = AROUND.left + props.names.length * THINNEST;
   // What is newest stands at the end, and is looked for first.
@@ -49,7 +49,7 @@ function Plot({ label, names, series, onPoint, width }: BarsProps & { width: num
         scale={plan.y}
         left={AROUND.left}
         width={width - AROUND.left}
-        tickValues={ticksOf(plan.y)}
+        tickValues={toTicks(plan.y)}
         className="stroke-line"
         stroke=""
       />
@@ -136,7 +136,7 @@ function Axes({ plan: { x, y }, names, number }: AxesProps) {
       <AxisLeft
         scale={y}
         left={AROUND.left}
-        tickValues={ticksOf(y)}
+        tickValues={toTicks(y)}
         tickFormat={(value) => number(Number(value))}
         hideAxisLine
         hideTicks
@@ -180,6 +180,6 @@ function layOut({ names, series, width }: Pick<BarsProps, "names" | "series"> & 
 }
 
 // Whole numbers only: there is no half picture.
-function ticksOf(y: Plan["y"]): number[] {
+function toTicks(y: Plan["y"]): number[] {
   return y.ticks(4).filter(Number.isInteger);
 }

@@ -2,16 +2,16 @@ import { type ComponentType, useEffect, useRef, useState } from "react";
 import type { BarsProps } from "./bar-series.ts";
 
 /** A bar chart; the library that draws it is sent once the chart comes near the window. */
-export function Bars(props: BarsProps) {
+export function BarChart(props: BarsProps) {
   const [drawn, setDrawn] = useState<{ Chart: ComponentType<BarsProps> }>();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (place.current === null) return;
     const near = async ([entry]: IntersectionObserverEntry[]) => {
       if (!entry?.isIntersecting) return;
-      const { DrawnBars } = await import("./bar-chart-svg.tsx");
+      const { BarChartSvg } = await import("./bar-chart-svg.tsx");
       observer.disconnect();
-      setDrawn({ Chart: DrawnBars });
+      setDrawn({ Chart: BarChartSvg });
     };
     const observer = new IntersectionObserver((entries) => void near(entries), {
       rootMargin: "200px",

@@ -2,7 +2,7 @@ import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./button.tsx";
-import { complain } from "./toast.tsx";
+import { toastError } from "./toast.tsx";
 
 /** Puts a text on the clipboard, and says so on itself. */
 function CopyButton({ text, label }: { text: string; label?: string }) {
@@ -11,7 +11,7 @@ function CopyButton({ text, label }: { text: string; label?: string }) {
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => setCopied(true),
-      () => complain(t("action.copyFailed")),
+      () => toastError(t("action.copyFailed")),
     );
   return (
     <Button

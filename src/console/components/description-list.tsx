@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 /** Names and what they stand for, one a line. */
-export function Definitions({ of }: { of: [name: string, value: ReactNode][] }) {
+export function DescriptionList({ of }: { of: [name: string, value: ReactNode][] }) {
   return (
     <dl className="flex flex-col divide-y divide-line">
       {of.map(([name, value]) => (

@@ -1,33 +1,35 @@
 import { CircleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { codeOf, wordsOf } from "../api/errors.ts";
+import { readErrorCode, readErrorMessage } from "../api/errors.ts";
 import { Button } from "./button.tsx";
-import { complain } from "./toast.tsx";
+import { toastError } from "./toast.tsx";
 
 /** Says in the chosen language what an error means and what to do; the server's words come after. */
-export function useFaultWords() {
+export function useErrorText() {
   const { t } = useTranslation();
   return (error: unknown) => {
-    const code = codeOf(error);
+    const code = readErrorCode(error);
     // Where single fields are at fault, only the server's words name them.
-    const details = ["invalid_request", "conflict"].includes(code) ? wordsOf(error) : undefined;
+    const details = ["invalid_request", "conflict"].includes(code)
+      ? readErrorMessage(error)
+      : undefined;
     return { title: t(`fault.${code}`), details };
   };
 }
 
 /** A toast for each error of a change. */
-export function useComplaint() {
-  const wordsFor = useFaultWords();
+export function useErrorToast() {
+  const wordsFor = useErrorText();
   return (error: unknown) => {
     const { title, details } = wordsFor(error);
-    complain(title, details);
+    toastError(title, details);
   };
 }
 
 /** Stands where something could not be read, with a way to try again. */
-export function Fault({ error, retry }: { error: unknown; retry?: () => unknown }) {
+export function ErrorNotice({ error, retry }: { error: unknown; retry?: () => unknown }) {
   const { t } = useTranslation();
-  const { title, details } = useFaultWords()(error);
+  const { title, details } = useErrorText()(error);
   return (
     <div
       role="alert"

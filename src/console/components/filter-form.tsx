@@ -1,6 +1,6 @@
 import { Form } from "@base-ui/react/form";
 import type { FormEvent, ReactNode } from "react";
-import { useAddress } from "./url-state.ts";
+import { useUrlState } from "./url-state.ts";
 import { readForm } from "./form-values.ts";
 
 interface FilterFormProps {
@@ -12,7 +12,7 @@ interface FilterFormProps {
 
 /** Fields whose values stand in the address once the form is sent; it follows the address back. */
 export function FilterForm({ names, className, children }: FilterFormProps) {
-  const address = useAddress();
+  const address = useUrlState();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { text } = readForm(event.currentTarget);

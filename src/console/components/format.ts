@@ -3,17 +3,17 @@ import { useTranslation } from "react-i18next";
 const formats = new Map<string, Format>();
 
 /** How numbers and moments are written in one language. */
-type Format = ReturnType<typeof formatOf>;
+type Format = ReturnType<typeof getFormatters>;
 
 /** Numbers and moments as the chosen language writes them. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  const format = formats.get(i18n.language) ?? formatOf(i18n.language);
+  const format = formats.get(i18n.language) ?? getFormatters(i18n.language);
   formats.set(i18n.language, format);
   return format;
 }
 
-function formatOf(language: string) {
+function getFormatters(language: string) {
   // To make one takes the engine ten to fifty times as long as to use it.
   const write = (options: Intl.DateTimeFormatOptions) => {
     const format = once(() => new Intl.DateTimeFormat(language, options));
@@ -58,7 +58,7 @@ function once<T>(make: () => T): () => T {
 }
 
 /** The day of a moment in UTC, as `2026-04-01`. */
-export function dayOf(moment: Date): string {
+export function toDay(moment: Date): string {
   return moment.toISOString().slice(0, 10);
 }
 

@@ -2,8 +2,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Schemas } from "../api/client.ts";
 import { Badge, type Tone } from "./badge.tsx";
-import { Moment } from "./timestamp.tsx";
-import { Picture } from "./image.tsx";
+import { Timestamp } from "./timestamp.tsx";
+import { ImageTile } from "./image.tsx";
 
 const TONES: Record<Schemas["GenerationState"], Tone> = {
   queued: "still",
@@ -40,7 +40,7 @@ function Tile({ generation }: { generation: Schemas["Generation"] }) {
     <Link href={`/generations/${id}`} className="group block rounded-xl">
       <span className="block aspect-square overflow-hidden rounded-xl border border-line bg-sunken">
         {first ? (
-          <Picture image={first} alt="" cover />
+          <ImageTile image={first} alt="" cover />
         ) : (
           <span className="flex size-full items-center justify-center">
             <StateBadge state={status} />
@@ -49,7 +49,7 @@ function Tile({ generation }: { generation: Schemas["Generation"] }) {
       </span>
       <span className="mt-2 line-clamp-2 font-medium group-hover:underline">{prompt}</span>
       <span className="text-small text-ink-3">
-        <Moment at={created_at} relative />
+        <Timestamp at={created_at} relative />
       </span>
     </Link>
   );

@@ -2,16 +2,16 @@ import { Download, ImageOff, LoaderCircle } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client.ts";
 import { buttonClass } from "./button.tsx";
-import { Definitions } from "./description-list.tsx";
+import { DescriptionList } from "./description-list.tsx";
 import { useFormat } from "./format.ts";
 import { StateBadge } from "./gallery.tsx";
 import { Card } from "./page.tsx";
-import { Picture } from "./image.tsx";
+import { ImageTile } from "./image.tsx";
 
 type Detail = Schemas["GenerationDetail"];
 
 /** The pictures of a generation, or how far it is, or why there are none. */
-export function Pictures({ generation }: { generation: Detail }) {
+export function GenerationImages({ generation }: { generation: Detail }) {
   const { images, prompt } = generation;
   if (images.length === 0) return <Standing generation={generation} />;
   return (
@@ -20,7 +20,7 @@ export function Pictures({ generation }: { generation: Detail }) {
         <li key={image.id} className="min-w-0">
           <a href={image.url} target="_blank" rel="noreferrer" className="block rounded-xl">
             <span className="block overflow-hidden rounded-xl border border-line">
-              <Picture image={image} alt={prompt} />
+              <ImageTile image={image} alt={prompt} />
             </span>
           </a>
           <ImageLine image={image} index={index} />
@@ -92,7 +92,7 @@ export function Receipt({ generation }: { generation: Detail }) {
   const parts = receipt.parts.filter(({ captured }) => isOpen || captured > 0);
   return (
     <Card title={t("receipt.title")} hint={isOpen ? t("receipt.open") : undefined}>
-      <Definitions
+      <DescriptionList
         of={[
           [t("receipt.quoted"), `${n} × ${format.number(receipt.unit_credits)}`],
           [t("receipt.held"), format.number(receipt.held)],
@@ -105,7 +105,7 @@ export function Receipt({ generation }: { generation: Detail }) {
           <h3 className="mt-5 mb-2 text-small font-medium text-ink-2">
             {t(isOpen ? "receipt.heldFrom" : "receipt.paidBy")}
           </h3>
-          <Definitions
+          <DescriptionList
             of={parts.map((part) => [
               `${t(`credits.from.${part.source}`)} · ${
                 part.expires_at ? format.day(part.expires_at) : t("receipt.endless")

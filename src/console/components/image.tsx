@@ -9,7 +9,7 @@ interface PictureProps {
 }
 
 /** An image; its placeholder stands there until it has come. */
-export function Picture({ image, alt, cover }: PictureProps) {
+export function ImageTile({ image, alt, cover }: PictureProps) {
   const [shown, setShown] = useState(false);
   return (
     <span className="relative block size-full overflow-hidden bg-sunken">

@@ -1,9 +1,9 @@
 import { Compass } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { DeadEnd } from "./not-found.tsx";
+import { NotFound } from "./not-found.tsx";
 
 /** Stands where an address leads nowhere. */
-export function Lost() {
+export function MissingPage() {
   const { t } = useTranslation();
-  return <DeadEnd icon={Compass} title={t("lost.title")} hint={t("lost.hint")} />;
+  return <NotFound icon={Compass} title={t("lost.title")} hint={t("lost.hint")} />;
 }

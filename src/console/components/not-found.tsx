@@ -4,7 +4,7 @@ import { buttonClass } from "./button.tsx";
 import { Card, Empty, type EmptyProps, Page } from "./page.tsx";
 
 /** A page that says why there is nothing here, and leads back to where there is. */
-export function DeadEnd({ icon, title, hint }: Pick<EmptyProps, "icon" | "title" | "hint">) {
+export function NotFound({ icon, title, hint }: Pick<EmptyProps, "icon" | "title" | "hint">) {
   const { t } = useTranslation();
   return (
     <Page title={title}>

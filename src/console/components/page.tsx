@@ -80,7 +80,7 @@ export function Empty({ icon: Icon, title, hint, children }: EmptyProps) {
 }
 
 /** Keeps the place of what is being read. */
-export function Waiting({ rows = 3 }: { rows?: number }) {
+export function Skeleton({ rows = 3 }: { rows?: number }) {
   return (
     <div aria-busy className="flex animate-pulse flex-col gap-3 p-5">
       {Array.from({ length: rows }, (_, row) => (

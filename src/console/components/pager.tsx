@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { useAddress } from "./url-state.ts";
+import { useUrlState } from "./url-state.ts";
 import { Button } from "./button.tsx";
 
 /** Turns the pages of a list; which one is open stands in the address. */
 export function Pager({ next }: { next: string | null }) {
   const { t } = useTranslation();
-  const { trail, ...address } = useAddress();
+  const { trail, ...address } = useUrlState();
   const cursor = address.get("cursor");
   const isFirst = cursor === undefined;
   const before = trail.at(-1);

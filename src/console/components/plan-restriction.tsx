@@ -4,16 +4,16 @@ import { api, type Schemas } from "../api/client.ts";
 import { dialects } from "./snippets.ts";
 
 /** Whether the plan of whoever is signed in leaves an API out. */
-export function useIsClosed(dialect: Schemas["Dialect"]): boolean {
+export function useIsRestricted(dialect: Schemas["Dialect"]): boolean {
   const account = api.useQuery("get", "/api/account");
   return account.data?.closed_dialects.includes(dialect) ?? false;
 }
 
 /** Says that the plan leaves an API out, and what to do; nothing where it does not. */
-export function ClosedNote({ dialect }: { dialect: Schemas["Dialect"] }) {
+export function PlanRestriction({ dialect }: { dialect: Schemas["Dialect"] }) {
   const { t } = useTranslation();
   const account = api.useQuery("get", "/api/account");
-  const isClosed = useIsClosed(dialect);
+  const isClosed = useIsRestricted(dialect);
   if (!isClosed) return undefined;
   const names = { plan: account.data?.plan.name, api: dialects[dialect] };
   return (

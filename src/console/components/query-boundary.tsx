@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { isTemporary } from "../api/errors.ts";
-import { Fault } from "./error-notice.tsx";
-import { Waiting } from "./page.tsx";
+import { ErrorNotice } from "./error-notice.tsx";
+import { Skeleton } from "./page.tsx";
 import { StaleNote } from "./stale-notice.tsx";
 
 interface Query<T> {
@@ -21,7 +21,7 @@ interface LoadedProps<T> {
  * Shows what was read; before that its place, and what to do where it cannot be read. Data that can no
  * longer be updated is dimmed and shows its age.
  */
-export function Loaded<T>({ query, rows = 3, children }: LoadedProps<T>) {
+export function QueryBoundary<T>({ query, rows = 3, children }: LoadedProps<T>) {
   if (query.data !== undefined) {
     const isStale = query.error !== null && isTemporary(query.error);
     return (
@@ -31,6 +31,6 @@ export function Loaded<T>({ query, rows = 3, children }: LoadedProps<T>) {
       </>
     );
   }
-  if (query.error) return <Fault error={query.error} retry={query.refetch} />;
-  return <Waiting rows={rows} />;
+  if (query.error) return <ErrorNotice error={query.error} retry={query.refetch} />;
+  return <Skeleton rows={rows} />;
 }

@@ -3,11 +3,11 @@ import type { Schemas } from "../api/client.ts";
 type Dialect = Schemas["Dialect"];
 
 /** What a call asks for, in the words of the account API. */
-export type Wish = Omit<Schemas["CreateGenerationRequest"], "user">;
+export type Draft = Omit<Schemas["CreateGenerationRequest"], "user">;
 
 /** A wish with what the playground knows besides. */
-export interface Order {
-  wish: Wish;
+export interface GenerationDraft {
+  wish: Draft;
   /** The names of reference images. */
   files?: string[];
   /** The size that the wish was quoted for. */
@@ -15,7 +15,7 @@ export interface Order {
 }
 
 /** The same wish in the words of one API. */
-export interface Wording {
+export interface ApiRequest {
   path: string;
   /** What is sent as JSON, or as a form where there are files. */
   fields: Record<string, unknown>;
@@ -39,36 +39,41 @@ const ART_SIZES = [...PLUS_SIZES, "1920x1088", "1088x1920", "3824x2160", "2160x3
 export const MOST_IMAGES: Record<Dialect, number> = { hub: 4, plus: 4, art: 10, openai: 10 };
 
 /** Says a wish in an API's own words; what the API does not know is left to its defaults. */
-export function wordingOf(dialect: Dialect, order: Order): Wording {
-  const words = { hub: hubOf, plus: plusOf, art: artOf, openai: openaiOf }[dialect](order);
+export function toApiRequest(dialect: Dialect, order: GenerationDraft): ApiRequest {
+  const words = {
+    hub: toHubRequest,
+    plus: toPlusRequest,
+    art: toArtRequest,
+    openai: toOpenaiRequest,
+  }[dialect](order);
   const fields = Object.entries(words.fields).filter(([, value]) => value !== undefined);
   return { path: PATHS[dialect], ...words, fields: Object.fromEntries(fields) };
 }
 
-type Words = Omit<Wording, "path"> & { path?: string };
+type Words = Omit<ApiRequest, "path"> & { path?: string };
 
-function hubOf({ wish, files = [] }: Order): Words {
+function toHubRequest({ wish, files = [] }: GenerationDraft): Words {
   const { model, prompt, n, output_format, background, quality } = wish;
-  const size = pixelsOf(wish.size);
+  const size = toPixels(wish.size);
   const aspect_ratio = size === undefined ? wish.aspect_ratio : undefined;
   const fields = { model, prompt, size, aspect_ratio, quality, n, output_format, background };
   return files.length === 0 ? { fields } : { fields, form: { field: "reference_image", files } };
 }
 
-function openaiOf({ wish, files = [], size }: Order): Words {
+function toOpenaiRequest({ wish, files = [], size }: GenerationDraft): Words {
   const { model, prompt, n, output_format, background } = wish;
-  const pixels = pixelsOf(wish.size) ?? pixelsOf(size);
-  const quality = finenessOf(wish);
+  const pixels = toPixels(wish.size) ?? toPixels(size);
+  const quality = toRenderQuality(wish);
   const fields = { model, prompt, size: pixels, quality, n, output_format, background };
   if (files.length === 0) return { fields };
   return { path: "/v1/images/edits", fields, form: { field: "image[]", files } };
 }
 
-function artOf({ wish, files = [], size }: Order): Words {
+function toArtRequest({ wish, files = [], size }: GenerationDraft): Words {
   const { model, prompt, n, output_format } = wish;
   const fields = {
-    ...{ model, prompt, n, output_format, quality: finenessOf(wish) },
-    size: nearest(ART_SIZES, pixelsOf(wish.size) ?? pixelsOf(size)),
+    ...{ model, prompt, n, output_format, quality: toRenderQuality(wish) },
+    size: nearest(ART_SIZES, toPixels(wish.size) ?? toPixels(size)),
   };
   if (files.length === 0) return { fields };
   const image_urls = files.map((name) => `https://example.com/${encodeURIComponent(name)}`);
@@ -76,12 +81,12 @@ function artOf({ wish, files = [], size }: Order): Words {
   return { fields: { ...fields, image_urls }, note };
 }
 
-function plusOf({ wish, files = [], size }: Order): Words {
+function toPlusRequest({ wish, files = [], size }: GenerationDraft): Words {
   const { prompt, n, quality } = wish;
   const isLarge = quality === "2K" || quality === "4K";
   const fields = {
-    ...{ prompt, n, quality: isLarge ? "high" : finenessOf(wish) },
-    size: nearest(PLUS_SIZES, pixelsOf(wish.size) ?? pixelsOf(size)),
+    ...{ prompt, n, quality: isLarge ? "high" : toRenderQuality(wish) },
+    size: nearest(PLUS_SIZES, toPixels(wish.size) ?? toPixels(size)),
   };
   if (files.length === 0) return { fields };
   const inputImageKeys = files.map((_, index) => `KEY_OF_UPLOAD_${index + 1}`);
@@ -89,12 +94,12 @@ function plusOf({ wish, files = [], size }: Order): Words {
   return { fields: { ...fields, type: "edit", inputImageKeys }, note };
 }
 
-function pixelsOf(size: string | undefined): string | undefined {
+function toPixels(size: string | undefined): string | undefined {
   return size === "auto" ? undefined : size;
 }
 
 /** A render quality; the tiers belong to the hub. */
-function finenessOf({ quality }: Wish): string | undefined {
+function toRenderQuality({ quality }: Draft): string | undefined {
   return quality === undefined || quality === "auto" || quality.endsWith("K") ? undefined : quality;
 }
 

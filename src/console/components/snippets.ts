@@ -1,5 +1,5 @@
 import type { Schemas } from "../api/client.ts";
-import { type Order, type Wish, wordingOf } from "./request-from-draft.ts";
+import { type GenerationDraft, type Draft, toApiRequest } from "./request-from-draft.ts";
 
 type Dialect = Schemas["Dialect"];
 /** In which a call can be copied. */
@@ -16,13 +16,13 @@ export const dialects: Record<Dialect, string> = {
 };
 
 /** The dialect that a choice among them names. */
-export function dialectOf(text: string | undefined): Dialect {
+export function parseDialect(text: string | undefined): Dialect {
   // The names of this record are the dialects.
   const names = Object.keys(dialects) as Dialect[];
   return names.find((name) => name === text) ?? "hub";
 }
 
-interface Call extends Order {
+interface Call extends GenerationDraft {
   dialect: Dialect;
   wording: Wording;
   key: string | undefined;
@@ -31,7 +31,7 @@ interface Call extends Order {
 /** The code of a call that can be run as it stands. */
 export function snippet({ dialect, wording, key = "YOUR_API_KEY", ...order }: Call): string {
   const write = { curl: toCurl, TypeScript: toTypeScript, Python: toPython }[wording];
-  const { path, note, ...request } = wordingOf(dialect, order);
+  const { path, note, ...request } = toApiRequest(dialect, order);
   const url = `${location.origin}${path}`;
   const lines = write({ ...request, url, authorization: `Bearer ${key}` });
   const mark = wording === "TypeScript" ? "//" : "#";
@@ -122,7 +122,7 @@ function escaped(name: string): string {
 }
 
 /** What a first call draws. */
-export const firstWish: Wish = {
+export const exampleDraft: Draft = {
   model: "gpt-image-2",
   prompt: "A paper boat on a calm lake at dawn",
 };

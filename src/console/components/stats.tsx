@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 /** A number that matters, with what it means. */
-export interface FigureText {
+export interface StatText {
   name: string;
   value: string;
   /** What is counted; credits, unless it is said otherwise. */
@@ -11,7 +11,7 @@ export interface FigureText {
 }
 
 /** A few numbers side by side. */
-export function Figures({ of }: { of: FigureText[] }) {
+export function Stats({ of }: { of: StatText[] }) {
   const { t } = useTranslation();
   return (
     <dl className="grid overflow-hidden rounded-2xl border border-line bg-card sm:grid-cols-3">

@@ -1,7 +1,7 @@
 import { useFormat } from "./format.ts";
 
 /** A moment, short; exactly in its tooltip. */
-export function Moment({ at, relative }: { at: string; relative?: boolean }) {
+export function Timestamp({ at, relative }: { at: string; relative?: boolean }) {
   const format = useFormat();
   return (
     <time dateTime={at} title={format.exactly(at)} className="whitespace-nowrap">

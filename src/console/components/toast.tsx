@@ -7,12 +7,12 @@ import { IconButton } from "./button.tsx";
 const toasts = Toast.createToastManager();
 
 /** Says briefly that something was done. */
-export function say(title: string): void {
+export function toastSuccess(title: string): void {
   toasts.add({ title, type: "good" });
 }
 
 /** Says what went wrong, and for longer. */
-export function complain(title: string, description?: string): void {
+export function toastError(title: string, description?: string): void {
   toasts.add({ title, description, type: "bad", timeout: 10_000, priority: "high" });
 }
 

@@ -2,7 +2,7 @@ import { useSearchParams } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
 
 /** Filters and pages live in the address, so that a link shows what the sender saw. */
-export function useAddress() {
+export function useUrlState() {
   const [params, setParams] = useSearchParams();
   const trail = readTrail(useHistoryState<unknown>());
   return {

@@ -1,18 +1,18 @@
 import { useMutation } from "@tanstack/react-query";
-import { codeOf, type FaultCode, withRetryAfter } from "../api/errors.ts";
+import { readErrorCode, type FaultCode, withRetryAfter } from "../api/errors.ts";
 import { refresh } from "../api/queries.ts";
-import { useComplaint } from "./error-notice.tsx";
+import { useErrorToast } from "./error-notice.tsx";
 
 /**
  * Sends a change: errors become toasts, unless `isShown` says that the form itself shows them, and what
  * is on the screen is read again.
  */
-export function useSend<Input, Output>(
+export function useApiMutation<Input, Output>(
   send: (input: Input) => Promise<{ data?: Output; error?: unknown; response?: Response }>,
   then?: (output: Output, input: Input) => void,
   isShown: FaultCode[] | ((error: unknown) => boolean) = [],
 ) {
-  const complain = useComplaint();
+  const complain = useErrorToast();
   return useMutation<Output, unknown, Input>({
     async mutationFn(input) {
       const { data, error, response } = await send(input);
@@ -25,7 +25,9 @@ export function useSend<Input, Output>(
       then?.(output, input);
     },
     onError(error) {
-      const isInForm = Array.isArray(isShown) ? isShown.includes(codeOf(error)) : isShown(error);
+      const isInForm = Array.isArray(isShown)
+        ? isShown.includes(readErrorCode(error))
+        : isShown(error);
       if (!isInForm) complain(error);
     },
   });

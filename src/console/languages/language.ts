@@ -27,18 +27,18 @@ const catalogues = {
 const KEPT = "language";
 
 /** Makes the console speak, at first the language chosen in this browser or the browser's own. */
-export async function startSpeaking(): Promise<void> {
+export async function startLanguage(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: "en",
     fallbackLng: "en",
     resources: { en: { translation: en } },
     interpolation: { escapeValue: false },
   });
-  await speak(kept() ?? preferred());
+  await setLanguage(kept() ?? preferred());
 }
 
 /** Changes the language, here and for the next visit. */
-export async function speak(language: Schemas["Language"]): Promise<void> {
+export async function setLanguage(language: Schemas["Language"]): Promise<void> {
   if (language !== "en" && !i18next.hasResourceBundle(language, "translation")) {
     const { default: words } = await catalogues[language]();
     i18next.addResourceBundle(language, "translation", words);

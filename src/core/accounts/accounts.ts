@@ -2,7 +2,7 @@ import * as queries from "../../../generated/queries/accounts.ts";
 import { summarizeSetup } from "../../../generated/queries/history.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { notFound } from "../../foundation/ids.ts";
+import { toNotFoundError } from "../../foundation/ids.ts";
 import * as passwords from "./passwords.ts";
 
 export interface NewAccount {
@@ -13,7 +13,7 @@ export interface NewAccount {
 }
 
 /** Opens an account. Throws `conflict` for a known address and `invalid_request` for a bad plan. */
-export async function create(
+export async function createAccount(
   ctx: Context,
   wanted: NewAccount,
 ): Promise<{ id: string; email: string }> {
@@ -26,7 +26,7 @@ export async function create(
       `There is no plan "${wanted.planId}": choose one of ${known}.`,
     );
   }
-  const passwordHash = wanted.password ? await passwords.hash(wanted.password) : null;
+  const passwordHash = wanted.password ? await passwords.hashPassword(wanted.password) : null;
   const [row] = await queries.insertAccount.run(
     {
       id: Bun.randomUUIDv7(),
@@ -43,20 +43,20 @@ export async function create(
 }
 
 /** Finds an account by its address, in any case of letters. */
-export async function findByEmail(ctx: Context, email: string) {
+export async function findAccountByEmail(ctx: Context, email: string) {
   const [row] = await queries.findAccountByEmail.run({ email: email.trim().toLowerCase() }, ctx.db);
   return row;
 }
 
 /** The account of an address, in any case of letters. Throws `not_found`. */
-export async function getByEmail(ctx: Context, email: string) {
-  const row = await findByEmail(ctx, email);
+export async function getAccountByEmail(ctx: Context, email: string) {
+  const row = await findAccountByEmail(ctx, email);
   if (row === undefined) throw new AppError("not_found", `There is no account for ${email}.`);
   return row;
 }
 
 /** How many accounts there are. */
-export async function count(ctx: Context): Promise<number> {
+export async function countAccounts(ctx: Context): Promise<number> {
   const [row] = await queries.countAccounts.run(undefined, ctx.db);
   return row?.count ?? 0;
 }
@@ -69,7 +69,7 @@ export function listPlans(ctx: Context) {
 /** What an owner sees of the account. Throws `not_found`. */
 export async function getProfile(ctx: Context, accountId: string) {
   const [row] = await queries.findProfile.run({ accountId }, ctx.db);
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw toNotFoundError();
   return row;
 }
 
@@ -105,6 +105,6 @@ export async function updateProfile(
 /** How the first steps of an account and its webhooks stand. Throws `not_found`. */
 export async function getSetup(ctx: Context, accountId: string) {
   const [row] = await summarizeSetup.run({ accountId }, ctx.db);
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw toNotFoundError();
   return row;
 }

@@ -1,7 +1,7 @@
 import * as queries from "../../../generated/queries/admin.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { isUuid, notFound } from "../../foundation/ids.ts";
+import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import * as passwords from "./passwords.ts";
 
 // So many accounts one page looks at.
@@ -41,7 +41,7 @@ export async function listAccounts(
 /** One account. Throws `not_found`. */
 export async function getAccount(ctx: Context, id: string) {
   const [row] = isUuid(id) ? await queries.describeAccounts.run({ ids: [id] }, ctx.db) : [];
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw toNotFoundError();
   return row;
 }
 
@@ -62,9 +62,9 @@ export async function setPassword(
   accountId: string,
   { password, ...actor }: { password: string; actorId: string | null; reason: string | null },
 ): Promise<void> {
-  const passwordHash = await passwords.hash(password);
+  const passwordHash = await passwords.hashPassword(password);
   const [row] = await queries.setPassword.run({ ...actor, accountId, passwordHash }, ctx.db);
-  if (row?.outcome === "not_found") throw notFound();
+  if (row?.outcome === "not_found") throw toNotFoundError();
   if (row?.outcome === "closed") throw closed();
 }
 
@@ -87,7 +87,7 @@ export async function updateAccount(
   change: Actor & AccountChange,
 ): Promise<void> {
   const { actorId, reason, planId = null, admin = null, disabled = null } = change;
-  if (!isUuid(accountId)) throw notFound();
+  if (!isUuid(accountId)) throw toNotFoundError();
   const wanted = { actorId, accountId, planId, admin, disabled, reason };
   const [row] = await queries.updateAccount.run(wanted, ctx.db);
   switch (row?.outcome) {
@@ -100,12 +100,12 @@ export async function updateAccount(
     case "last_admin":
       throw new AppError("conflict", "A server is not left without an admin.");
     default:
-      throw notFound();
+      throw toNotFoundError();
   }
 }
 
 /** Opens or closes the sign-up, which an installation starts with open. */
-export async function openSignUp(
+export async function setSignUpState(
   ctx: Context,
   open: boolean,
   actor: { actorId: string | null; reason: string | null },

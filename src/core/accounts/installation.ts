@@ -9,7 +9,7 @@ const LOOKS = 2;
  * Ties the database to APP_SECRET at its first use. Throws `conflict` with another secret: no key
  * made under the first would be recognised.
  */
-export async function claimInstallation(ctx: Context): Promise<void> {
+export async function bindInstallation(ctx: Context): Promise<void> {
   const { fingerprint } = ctx.secrets;
   for (let look = 1; look <= LOOKS; look++) {
     const [row] = await queries.claimInstallation.run({ fingerprint }, ctx.db);

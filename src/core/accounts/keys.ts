@@ -2,7 +2,7 @@ import { createHmac, randomInt } from "node:crypto";
 import * as queries from "../../../generated/queries/keys.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { isUuid, notFound } from "../../foundation/ids.ts";
+import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const RANDOM_LENGTH = 26;
@@ -17,10 +17,10 @@ export interface Caller {
   /** How many generations of this key may be live at once; undefined: as many as it pays for. */
   runningLimit: number | undefined;
   /** The hour's allowance after this request; undefined where no limit holds. */
-  rate: RateState | undefined;
+  rate: RateLimit | undefined;
 }
 
-export interface RateState {
+export interface RateLimit {
   limit: number;
   remaining: number;
   resetsAt: Date;
@@ -38,7 +38,7 @@ export interface NewKey {
 }
 
 /** A key's text, to be shown once: nothing of ours can tell it again. */
-export interface ShownKey {
+export interface CreatedKey {
   id: string;
   key: string;
   lastFour: string;
@@ -49,7 +49,7 @@ export interface ShownKey {
  * Draws a key: prefix, 26 random base62 characters (154 bits) and 6 base62 characters of the CRC32
  * over all before them, so that a mistyped key is known without a query.
  */
-export function mint(prefix: string): string {
+export function generateKey(prefix: string): string {
   let body = prefix;
   for (let drawn = 0; drawn < RANDOM_LENGTH; drawn++) body += ALPHABET[randomInt(ALPHABET.length)];
   return body + checksum(body);
@@ -63,7 +63,7 @@ export function isWellFormed(key: string): boolean {
 }
 
 /** Makes a key for an account. Only its hash is stored. Throws `conflict` where there are too many. */
-export async function create(ctx: Context, wanted: NewKey): Promise<ShownKey> {
+export async function createKey(ctx: Context, wanted: NewKey): Promise<CreatedKey> {
   const { accountId, dialect, prefix } = wanted;
   const secret = newSecret(ctx, prefix);
   const [row] = await queries.createKey.run(
@@ -91,10 +91,10 @@ export async function create(ctx: Context, wanted: NewKey): Promise<ShownKey> {
  * Gives a key a new secret; the old ones work on for the overlap, so that limits, history and
  * running clients are not cut off. Throws `not_found` for a revoked or foreign key.
  */
-export async function rotate(
+export async function rotateKey(
   ctx: Context,
   key: { id: string; accountId: string; prefix: string; overlapSeconds: number },
-): Promise<Pick<ShownKey, "id" | "key" | "lastFour">> {
+): Promise<Pick<CreatedKey, "id" | "key" | "lastFour">> {
   const secret = newSecret(ctx, key.prefix);
   const { id, accountId, overlapSeconds } = key;
   const rows = await queries.rotateKey.run(
@@ -106,7 +106,7 @@ export async function rotate(
 }
 
 /** Ends a key at once, for good. Throws `not_found`; an operator may leave the account out. */
-export async function revoke(ctx: Context, id: string, accountId?: string): Promise<Date> {
+export async function revokeKey(ctx: Context, id: string, accountId?: string): Promise<Date> {
   const [row] = await queries.revokeKey.run({ id, accountId: accountId ?? null }, ctx.db);
   if (row?.revokedAt == null) throw new AppError("not_found", "There is no such key.");
   return row.revokedAt;
@@ -119,21 +119,21 @@ export async function isActive(ctx: Context, id: string): Promise<boolean> {
 }
 
 /** Whose key it is and what it speaks. Throws `not_found`. */
-export async function get(ctx: Context, id: string) {
+export async function getKey(ctx: Context, id: string) {
   const [row] = await queries.findKey.run({ id }, ctx.db);
   if (row === undefined) throw new AppError("not_found", "There is no such key.");
   return row;
 }
 
 /** An account's keys, newest first, without their secrets. */
-export function list(ctx: Context, accountId: string) {
+export function listKeys(ctx: Context, accountId: string) {
   return queries.listKeys.run({ accountId, id: null }, ctx.db);
 }
 
 /** One key of an account, without its secret. Throws `not_found`. */
-export async function getOwn(ctx: Context, accountId: string, id: string) {
+export async function getOwnKey(ctx: Context, accountId: string, id: string) {
   const [row] = isUuid(id) ? await queries.listKeys.run({ accountId, id }, ctx.db) : [];
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw toNotFoundError();
   return row;
 }
 
@@ -150,7 +150,7 @@ export interface Purpose {
  * `invalid_key` (malformed, unknown and revoked look alike; a wrong checksum costs no query),
  * `expired_key`, `wrong_api`, `plan_required` and `rate_limited`.
  */
-export async function authenticate(
+export async function authenticateKey(
   ctx: Context,
   token: string | undefined,
   { dialect, rejectKey }: Purpose,
@@ -162,12 +162,12 @@ export async function authenticate(
     );
   }
   const [row] = isWellFormed(token)
-    ? await queries.authenticateKey.run({ hash: hashOf(ctx, token), dialect }, ctx.db)
+    ? await queries.authenticateKey.run({ hash: hashKey(ctx, token), dialect }, ctx.db)
     : [];
   if (row === undefined || row.state === "revoked") {
     throw new AppError("invalid_key", "The API key does not exist or has been revoked.");
   }
-  const rate = rateOf(row);
+  const rate = toRateLimit(row);
   const details = rate ? { rate } : {};
   if (row.state === "expired")
     throw new AppError("expired_key", "The API key is expired.", { details });
@@ -185,7 +185,7 @@ export async function authenticate(
   };
 }
 
-function rateOf(row: queries.IAuthenticateKeyResult): RateState | undefined {
+function toRateLimit(row: queries.IAuthenticateKeyResult): RateLimit | undefined {
   if (row.rateLimit == null || row.rateResetsAt == null) return undefined;
   return {
     limit: row.rateLimit,
@@ -194,7 +194,7 @@ function rateOf(row: queries.IAuthenticateKeyResult): RateState | undefined {
   };
 }
 
-function rateLimited(rate: RateState | undefined, retryAfterSeconds: number): AppError {
+function rateLimited(rate: RateLimit | undefined, retryAfterSeconds: number): AppError {
   const message = `The key has used all requests of its hour. Try again in ${retryAfterSeconds} seconds.`;
   return new AppError("rate_limited", message, {
     details: { retryAfterSeconds, ...(rate ? { rate } : {}) },
@@ -202,17 +202,17 @@ function rateLimited(rate: RateState | undefined, retryAfterSeconds: number): Ap
 }
 
 function newSecret(ctx: Context, prefix: string) {
-  const key = mint(prefix);
+  const key = generateKey(prefix);
   const row = {
     secretId: Bun.randomUUIDv7(),
-    hash: hashOf(ctx, key),
+    hash: hashKey(ctx, key),
     prefix,
     lastFour: key.slice(-4),
   };
   return { key, row };
 }
 
-function hashOf(ctx: Context, key: string): Buffer {
+function hashKey(ctx: Context, key: string): Buffer {
   return createHmac("sha256", ctx.secrets.keyPepper).update(key).digest();
 }
 

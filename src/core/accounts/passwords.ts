@@ -1,5 +1,5 @@
 import { AppError } from "../../foundation/errors.ts";
-import { openTurns } from "../../foundation/semaphore.ts";
+import { createSemaphore } from "../../foundation/semaphore.ts";
 
 // What OWASP recommends at the least for argon2id. Each hash takes 19 MiB and some 25 ms of a core.
 const HASHING = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as const;
@@ -13,14 +13,14 @@ const LEAST_BYTES = 8;
 const MOST_BYTES = 256;
 
 // Of the process, because so is what hashing uses up; a flood of sign-ins leaves the rest alone.
-const inTurn = openTurns({
+const inTurn = createSemaphore({
   atOnce: 2,
   waiting: 64,
   refusal: "Too many people are signing in. Try again in a few seconds.",
 });
 
 /** Hashes a password of 8 to 256 bytes. Throws `invalid_request` for another, `unavailable` if too busy. */
-export async function hash(password: string, field = "password"): Promise<string> {
+export async function hashPassword(password: string, field = "password"): Promise<string> {
   const size = Buffer.byteLength(password);
   if (size < LEAST_BYTES || size > MOST_BYTES) {
     const reason = `must have ${LEAST_BYTES} to ${MOST_BYTES} bytes`;
@@ -32,7 +32,7 @@ export async function hash(password: string, field = "password"): Promise<string
 }
 
 /** Whether a password is the one that was hashed. Takes as long where there is no hash. */
-export async function verify(
+export async function verifyPassword(
   password: string,
   hashed: string | null | undefined,
 ): Promise<boolean> {

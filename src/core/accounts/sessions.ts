@@ -2,10 +2,10 @@ import { createHash, randomBytes } from "node:crypto";
 import * as queries from "../../../generated/queries/sessions.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { isUuid, notFound } from "../../foundation/ids.ts";
+import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import * as passwords from "./passwords.ts";
 import { hashSetupToken, toSignUpError } from "./setup.ts";
-import { takeSignIn, takeSignUp } from "./sign-in-rate-limit.ts";
+import { consumeSignIn, consumeSignUp } from "./sign-in-rate-limit.ts";
 
 /** Who calls, by session. */
 export interface SignedIn {
@@ -15,7 +15,7 @@ export interface SignedIn {
 }
 
 /** Where somebody signs in from. */
-export interface Visitor {
+export interface ClientInfo {
   /** The network address, or undefined where that is not known. */
   address: string | undefined;
   userAgent: string | null;
@@ -24,7 +24,7 @@ export interface Visitor {
 }
 
 /** A session that has begun. The token is told once: only its hash is stored. */
-export interface Opened {
+export interface CreatedSession {
   accountId: string;
   sessionId: string;
   token: string;
@@ -40,7 +40,7 @@ const LONGEST_USER_AGENT = 300;
  */
 export async function signUp(
   ctx: Context,
-  visitor: Visitor,
+  visitor: ClientInfo,
   wanted: {
     email: string;
     password: string;
@@ -48,18 +48,18 @@ export async function signUp(
     language?: string | undefined;
     setupToken?: string | undefined;
   },
-): Promise<Opened> {
-  await takeSignUp(ctx, visitor.address);
-  const passwordHash = await passwords.hash(wanted.password);
+): Promise<CreatedSession> {
+  await consumeSignUp(ctx, visitor.address);
+  const passwordHash = await passwords.hashPassword(wanted.password);
   const id = Bun.randomUUIDv7();
   const { name = null, language = null, setupToken } = wanted;
   const setupTokenHash = setupToken === undefined ? null : hashSetupToken(setupToken);
   const [row] = await queries.signUp.run(
-    { id, email: addressOf(wanted.email), passwordHash, name, language, setupTokenHash },
+    { id, email: normalizeEmail(wanted.email), passwordHash, name, language, setupTokenHash },
     ctx.db,
   );
   if (row?.outcome !== "made") throw toSignUpError(row?.outcome);
-  const opened = await open(ctx, visitor, { id, passwordHash });
+  const opened = await createSession(ctx, visitor, { id, passwordHash });
   if (opened === undefined) throw new AppError("internal", "The session could not be opened.");
   return opened;
 }
@@ -71,24 +71,24 @@ export async function signUp(
  */
 export async function signIn(
   ctx: Context,
-  visitor: Visitor,
+  visitor: ClientInfo,
   given: { email: string; password: string },
-): Promise<Opened | undefined> {
-  const email = addressOf(given.email);
-  const forgive = await takeSignIn(ctx, visitor.address, email);
+): Promise<CreatedSession | undefined> {
+  const email = normalizeEmail(given.email);
+  const forgive = await consumeSignIn(ctx, visitor.address, email);
   const [account] = await queries.findSignIn.run({ email }, ctx.db);
-  const isRight = await passwords.verify(given.password, account?.passwordHash);
+  const isRight = await passwords.verifyPassword(given.password, account?.passwordHash);
   if (!isRight || account === undefined) return undefined;
   await forgive();
   if (account.disabled) {
     const message = "This account is suspended. Contact the operator of this server.";
     throw new AppError("forbidden", message);
   }
-  return open(ctx, visitor, account);
+  return createSession(ctx, visitor, account);
 }
 
 /** Finds out whose session a token is. Throws `sign_in_required`. */
-export async function authenticate(
+export async function authenticateSession(
   ctx: Context,
   token: string | undefined,
   address: string | undefined,
@@ -97,7 +97,7 @@ export async function authenticate(
     token === undefined
       ? []
       : await queries.findSession.run(
-          { tokenHash: hashOf(token), address: address ?? null },
+          { tokenHash: hashToken(token), address: address ?? null },
           ctx.db,
         );
   if (row === undefined) throw new AppError("sign_in_required", "Sign in first.");
@@ -105,18 +105,21 @@ export async function authenticate(
 }
 
 /** Where an account is signed in, the last used first. */
-export function list(ctx: Context, accountId: string) {
+export function listSessions(ctx: Context, accountId: string) {
   return queries.listSessions.run({ accountId }, ctx.db);
 }
 
 /** Ends one session of an account. Throws `not_found`. */
-export async function end(ctx: Context, accountId: string, id: string): Promise<void> {
+export async function endSession(ctx: Context, accountId: string, id: string): Promise<void> {
   const rows = isUuid(id) ? await queries.endSession.run({ id, accountId }, ctx.db) : [];
-  if (rows.length === 0) throw notFound();
+  if (rows.length === 0) throw toNotFoundError();
 }
 
 /** Ends every session of an account but this one. */
-export async function endOthers(ctx: Context, { accountId, sessionId }: SignedIn): Promise<void> {
+export async function endOtherSessions(
+  ctx: Context,
+  { accountId, sessionId }: SignedIn,
+): Promise<void> {
   await queries.endOtherSessions.run({ accountId, id: sessionId }, ctx.db);
 }
 
@@ -126,9 +129,9 @@ export async function endOthers(ctx: Context, { accountId, sessionId }: SignedIn
  */
 export async function changePassword(
   ctx: Context,
-  visitor: Visitor,
+  visitor: ClientInfo,
   wanted: { accountId: string; email: string; current: string; next: string },
-): Promise<Opened> {
+): Promise<CreatedSession> {
   const id = wanted.accountId;
   const { email, current } = wanted;
   const oldHash = await confirm(ctx, visitor, {
@@ -137,9 +140,9 @@ export async function changePassword(
     password: current,
     field: "current_password",
   });
-  const newHash = await passwords.hash(wanted.next, "new_password");
+  const newHash = await passwords.hashPassword(wanted.next, "new_password");
   const [row] = await queries.changePassword.run({ accountId: id, oldHash, newHash }, ctx.db);
-  const opened = row?.changed && (await open(ctx, visitor, { id, passwordHash: newHash }));
+  const opened = row?.changed && (await createSession(ctx, visitor, { id, passwordHash: newHash }));
   if (!opened) throw new AppError("sign_in_required", "The password was changed meanwhile.");
   return opened;
 }
@@ -147,7 +150,7 @@ export async function changePassword(
 /** Closes an account for good, once its password is confirmed. Throws `conflict` for the last admin. */
 export async function closeAccount(
   ctx: Context,
-  visitor: Visitor,
+  visitor: ClientInfo,
   account: { id: string; email: string; password: string },
 ): Promise<void> {
   await confirm(ctx, visitor, { ...account, field: "password" });
@@ -158,7 +161,7 @@ export async function closeAccount(
 }
 
 /** What somebody who wants to sign in needs to know. */
-export async function authState(
+export async function getAuthState(
   ctx: Context,
 ): Promise<{ signUpOpen: boolean; setupNeeded: boolean }> {
   const [row] = await queries.authState.run(undefined, ctx.db);
@@ -166,19 +169,19 @@ export async function authState(
 }
 
 /** Forgets sessions and attempts that have run out, some at a time. Answers how many. */
-export async function reap(ctx: Context, limit: number): Promise<number> {
-  const [row] = await queries.reapSessions.run({ limit }, ctx.db);
+export async function cleanUpSessions(ctx: Context, limit: number): Promise<number> {
+  const [row] = await queries.deleteOldSessions.run({ limit }, ctx.db);
   return row?.removed ?? 0;
 }
 
 async function confirm(
   ctx: Context,
-  visitor: Visitor,
+  visitor: ClientInfo,
   { id, email, password, field }: { id: string; email: string; password: string; field: string },
 ): Promise<string> {
-  const forgive = await takeSignIn(ctx, visitor.address, addressOf(email));
+  const forgive = await consumeSignIn(ctx, visitor.address, normalizeEmail(email));
   const [row] = await queries.findPassword.run({ accountId: id }, ctx.db);
-  const isRight = await passwords.verify(password, row?.passwordHash);
+  const isRight = await passwords.verifyPassword(password, row?.passwordHash);
   if (!isRight || row?.passwordHash == null) {
     throw new AppError("invalid_request", "The password is wrong.", {
       details: { issues: [{ path: [field], reason: "is wrong" }] },
@@ -188,11 +191,11 @@ async function confirm(
   return row.passwordHash;
 }
 
-async function open(
+async function createSession(
   ctx: Context,
-  visitor: Visitor,
+  visitor: ClientInfo,
   account: { id: string; passwordHash: string | null },
-): Promise<Opened | undefined> {
+): Promise<CreatedSession | undefined> {
   const { id: accountId, passwordHash } = account;
   if (passwordHash === null) return undefined;
   const token = randomBytes(32).toString("base64url");
@@ -202,8 +205,8 @@ async function open(
       id: sessionId,
       accountId,
       passwordHash,
-      tokenHash: hashOf(token),
-      oldTokenHash: visitor.token === undefined ? null : hashOf(visitor.token),
+      tokenHash: hashToken(token),
+      oldTokenHash: visitor.token === undefined ? null : hashToken(visitor.token),
       address: visitor.address ?? null,
       userAgent: visitor.userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
     },
@@ -213,10 +216,10 @@ async function open(
   return expiresAt ? { accountId, sessionId, token, expiresAt } : undefined;
 }
 
-function addressOf(email: string): string {
+function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 
-function hashOf(token: string): Buffer {
+function hashToken(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }

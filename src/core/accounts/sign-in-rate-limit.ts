@@ -11,7 +11,7 @@ const MOST_OF_EMAIL = 10;
  * Counts one sign-in, by caller and by account. Throws `rate_limited` where either has had its
  * number of them. Answers how to forgive it, once it has proved good.
  */
-export async function takeSignIn(
+export async function consumeSignIn(
   ctx: Context,
   address: string | undefined,
   email: string,
@@ -22,21 +22,21 @@ export async function takeSignIn(
     { callerScope, callerLimit: MOST_OF_CALLER, emailScope, emailLimit: MOST_OF_EMAIL },
     ctx.db,
   );
-  refuseAfter(row?.waitSeconds ?? 0);
+  assertWithinLimit(row?.waitSeconds ?? 0);
   return async () => {
-    await queries.forgiveSignIn.run({ callerScope, emailScope }, ctx.db);
+    await queries.resetSignIn.run({ callerScope, emailScope }, ctx.db);
   };
 }
 
 /** Counts one sign-up, by caller. Throws `rate_limited`. */
-export async function takeSignUp(ctx: Context, address: string | undefined): Promise<void> {
-  await take(ctx, `sign-up ${addressScope(address)}`, MOST_OF_CALLER);
+export async function consumeSignUp(ctx: Context, address: string | undefined): Promise<void> {
+  await consumeAttempt(ctx, `sign-up ${addressScope(address)}`, MOST_OF_CALLER);
 }
 
 /** Counts one of `limit` in 15 minutes. Throws `rate_limited`. */
-export async function take(ctx: Context, scope: string, limit: number): Promise<void> {
+export async function consumeAttempt(ctx: Context, scope: string, limit: number): Promise<void> {
   const [row] = await queries.takeAttempt.run({ scope, limit }, ctx.db);
-  refuseAfter(row?.waitSeconds ?? 0);
+  assertWithinLimit(row?.waitSeconds ?? 0);
 }
 
 /** Who counts as one caller: an IPv4 address, or the /64 that one IPv6 customer has to himself. */
@@ -51,7 +51,7 @@ function addressScope(address: string | undefined): string {
   return `${[...first, ...middle, ...last].slice(0, 4).join(":")}::/64`;
 }
 
-function refuseAfter(waitSeconds: number): void {
+function assertWithinLimit(waitSeconds: number): void {
   if (waitSeconds <= 0) return;
   throw new AppError("rate_limited", `Too many attempts. Try again in ${waitSeconds} seconds.`, {
     details: { retryAfterSeconds: waitSeconds },

@@ -1,12 +1,12 @@
 import * as queries from "../../../generated/queries/admin.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { isUuid, notFound } from "../../foundation/ids.ts";
+import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import { type Actor, closed } from "../accounts/admin.ts";
 import type { GrantSource } from "./grants.ts";
 
 /** Credits that an operator adds. */
-export interface GivenGrant {
+export interface CreatedGrant {
   credits: number;
   source: Exclude<GrantSource, "restore">;
   /** Undefined: never expires. */
@@ -26,9 +26,9 @@ interface Reference {
 export async function grant(
   ctx: Context,
   accountId: string,
-  wanted: GivenGrant & { actorId: string | null; reason: string | null } & Reference,
+  wanted: CreatedGrant & { actorId: string | null; reason: string | null } & Reference,
 ): Promise<string> {
-  if (!isUuid(accountId)) throw notFound();
+  if (!isUuid(accountId)) throw toNotFoundError();
   const { actorId, reason, ...given } = wanted;
   const { reference } = given;
   const id = Bun.randomUUIDv7();
@@ -41,7 +41,7 @@ export async function grant(
     reason,
   };
   const [row] = await queries.grantToAccount.run(params, ctx.db);
-  if (row?.outcome === "not_found") throw notFound();
+  if (row?.outcome === "not_found") throw toNotFoundError();
   if (row?.outcome === "closed") throw closed();
   if (row?.outcome !== "granted") {
     throw new AppError("conflict", "A grant of this reference has been made already.");
@@ -56,10 +56,10 @@ export async function voidGrant(
   { accountId, grantId }: { accountId: string; grantId: string },
   { actorId, reason }: Actor,
 ): Promise<number> {
-  if (!isUuid(accountId) || !isUuid(grantId)) throw notFound();
+  if (!isUuid(accountId) || !isUuid(grantId)) throw toNotFoundError();
   const wanted = { actorId, accountId, grantId, reason };
   const [row] = await queries.voidOfAccount.run(wanted, ctx.db);
-  if (row?.voided == null) throw notFound();
+  if (row?.voided == null) throw toNotFoundError();
   ctx.metrics.moved("void", row.voided);
   return row.voided;
 }

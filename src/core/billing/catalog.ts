@@ -2,7 +2,7 @@ import * as queries from "../../../generated/queries/admin.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import * as keptModels from "../models/model-cache.ts";
-import { DEFAULT_DIALECTS, listAll, type Price } from "../models/models.ts";
+import { DEFAULT_DIALECTS, listAllModels, type Price } from "../models/models.ts";
 import { list as listPlanRows } from "./plans.ts";
 import { unusableProviders } from "../models/usable-providers.ts";
 
@@ -50,18 +50,21 @@ export interface ListedModel extends Model {
 
 /** Every model with its providers, also those that are not on offer. */
 export async function listModels(ctx: Context): Promise<ListedModel[]> {
-  return (await listAll(ctx)).map((row) => toListed(ctx, row));
+  return (await listAllModels(ctx)).map((row) => toListed(ctx, row));
 }
 
 /** Returns one model. Throws `not_found` where there is none of that id. */
 export async function getModel(ctx: Context, id: string): Promise<ListedModel> {
-  const row = (await listAll(ctx)).find((each) => each.id === id);
+  const row = (await listAllModels(ctx)).find((each) => each.id === id);
   if (row === undefined) throw new AppError("not_found", `There is no model ${id}.`);
   return toListed(ctx, row);
 }
 
-function toListed(ctx: Context, row: Awaited<ReturnType<typeof listAll>>[number]): ListedModel {
-  const providers = row.routes.map(providerOf);
+function toListed(
+  ctx: Context,
+  row: Awaited<ReturnType<typeof listAllModels>>[number],
+): ListedModel {
+  const providers = row.routes.map(toProviderRoute);
   const names = providers.map(({ provider }) => provider);
   return {
     id: row.id,
@@ -76,7 +79,7 @@ function toListed(ctx: Context, row: Awaited<ReturnType<typeof listAll>>[number]
   };
 }
 
-function providerOf(route: string): Model["providers"][number] {
+function toProviderRoute(route: string): Model["providers"][number] {
   const [provider = "", ...rest] = route.split(":");
   return { provider, provider_model: rest.join(":") };
 }
@@ -107,7 +110,7 @@ export async function putModel(ctx: Context, actorId: string | null, model: Mode
   // pgtyped's Json knows no interfaces.
   const wanted = { actorId, model: model as unknown as queries.Json };
   const [row] = await queries.putModel.run(wanted, ctx.db);
-  keptModels.forget(ctx.db);
+  keptModels.invalidateModelCache(ctx.db);
   refuseUnpriced("enabled", row?.unpriced);
 }
 

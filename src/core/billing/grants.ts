@@ -1,6 +1,6 @@
 import * as queries from "../../../generated/queries/credits.ts";
 import type { Context } from "../../app/context.ts";
-import { notFound } from "../../foundation/ids.ts";
+import { toNotFoundError } from "../../foundation/ids.ts";
 import { sweepAccounts } from "../../app/isolation.ts";
 
 // An account may have thousands of batches. The contract names these numbers.
@@ -40,7 +40,7 @@ export interface Balance {
 }
 
 /** Adds a batch of credits. Answers its id, or undefined where `opKey` was granted before. */
-export async function grant(ctx: Context, wanted: NewGrant): Promise<string | undefined> {
+export async function createGrant(ctx: Context, wanted: NewGrant): Promise<string | undefined> {
   const grantId = Bun.randomUUIDv7();
   const [row] = await queries.grantCredits.run(
     {
@@ -75,19 +75,19 @@ export async function findBalance(ctx: Context, accountId: string): Promise<Bala
 /** What an account has spent in this month, and what its plan allows. Throws `not_found`. */
 export async function getMonth(ctx: Context, accountId: string) {
   const [row] = await queries.findMonth.run({ accountId }, ctx.db);
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw toNotFoundError();
   return row;
 }
 
 /** Returns the first 200 batches that are not used up, in the order in which they are spent. */
-export function listBatches(ctx: Context, accountId: string) {
+export function listGrants(ctx: Context, accountId: string) {
   return queries.listBatches.run({ accountId, limit: MOST_BATCHES }, ctx.db);
 }
 
 /** Returns one batch of an account. Throws `not_found`. */
 export async function getBatch(ctx: Context, accountId: string, id: string) {
   const [row] = await queries.findBatch.run({ accountId, id }, ctx.db);
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw toNotFoundError();
   return row;
 }
 
@@ -100,7 +100,7 @@ export async function voidGrant(ctx: Context, grantId: string, note: string): Pr
 }
 
 /** Takes expired grants off the ledger, until none is left. Returns how many. */
-export function expire(ctx: Context): Promise<number> {
+export function expireGrants(ctx: Context): Promise<number> {
   return sweepAccounts(ctx, {
     job: "expire-credits",
     list: (exceptAccounts) =>

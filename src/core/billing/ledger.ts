@@ -20,7 +20,7 @@ export interface LedgerFilter {
 export type LedgerEntry = Omit<queries.IListCreditEntriesResult, "fits" | "isEnd">;
 
 /** A page of an account's ledger, the newest line first, and the number to go on before. */
-export async function list(
+export async function listLedgerEntries(
   ctx: Context,
   accountId: string,
   page: { filter: LedgerFilter; limit: number; before?: string | undefined },
@@ -42,14 +42,14 @@ export async function list(
 }
 
 /** Every line that fits, the newest first, read some at a time. */
-export async function* readAll(
+export async function* readAllLedgerEntries(
   ctx: Context,
   accountId: string,
   filter: LedgerFilter,
 ): AsyncGenerator<LedgerEntry> {
   let before: string | undefined;
   do {
-    const page = await list(ctx, accountId, { filter, limit: READ_AT_ONCE, before });
+    const page = await listLedgerEntries(ctx, accountId, { filter, limit: READ_AT_ONCE, before });
     yield* page.entries;
     before = page.next;
   } while (before !== undefined);

@@ -30,7 +30,7 @@ export function listAccess(ctx: Context, accountId: string) {
 }
 
 /** Gives every account its plan's credits of this month, unless it has them. Returns how many got some. */
-export async function grantMonthly(ctx: Context): Promise<number> {
+export async function grantMonthlyCredits(ctx: Context): Promise<number> {
   let given = 0;
   await sweepAccounts(ctx, {
     job: "grant-monthly",

@@ -11,7 +11,7 @@ const ANY = "*";
 
 /**
  * Returns the prices that apply instead of `price` to some of its requests: those that match a common
- * request and name more, in the order in which `price_of` compares.
+ * request and name more, in the order in which `find_price` compares.
  */
 export function listMoreSpecific<Other extends PriceKey>(
   price: PriceKey,

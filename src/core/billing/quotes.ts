@@ -1,7 +1,7 @@
 import * as queries from "../../../generated/queries/history.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { notFound } from "../../foundation/ids.ts";
+import { toNotFoundError } from "../../foundation/ids.ts";
 
 /** What one picture of a kind costs. */
 export interface Priced {
@@ -20,10 +20,10 @@ export interface Quote {
 }
 
 /** What a picture would cost an account at this moment, by the function that accepted work is priced by. */
-export async function get(ctx: Context, accountId: string, priced: Priced): Promise<Quote> {
+export async function getQuote(ctx: Context, accountId: string, priced: Priced): Promise<Quote> {
   const { dialect, model, tier, quality } = priced;
   const [row] = await queries.quote.run({ accountId, dialect, model, tier, quality }, ctx.db);
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw toNotFoundError();
   const { unitCredits, spendable, monthLeft = null } = row;
   if (unitCredits == null) {
     throw new AppError("internal", "The request could not be priced.", { cause: priced });

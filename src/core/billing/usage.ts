@@ -18,7 +18,7 @@ export interface Period {
  * The period that is meant: up to today, for 30 days, unless it is said otherwise. Throws
  * `invalid_request` for one that ends before it begins or is longer than 366 days.
  */
-export async function periodOf(
+export async function getUsagePeriod(
   ctx: Context,
   given: { from?: string | undefined; to?: string | undefined },
 ): Promise<Period> {
@@ -39,7 +39,11 @@ export interface Part {
 }
 
 /** What an account has used, by day, model, dialect and key. */
-export function list(ctx: Context, accountId: string, { from, to, model, key }: Period & Part) {
+export function listUsage(
+  ctx: Context,
+  accountId: string,
+  { from, to, model, key }: Period & Part,
+) {
   const wanted = { firstDay: from, lastDay: to, model: model ?? null, key: key ?? null };
   return queries.listUsage.run({ accountId, ...wanted }, ctx.db);
 }

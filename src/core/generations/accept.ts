@@ -4,8 +4,8 @@ import { AppError, type ErrorCode } from "../../foundation/errors.ts";
 import type { Caller } from "../accounts/keys.ts";
 import { checkPrompt } from "../moderation/moderation.ts";
 import * as sizes from "../models/sizes.ts";
-import { coalesced } from "./batch-accept.ts";
-import { fingerprintOf, type GenerationRequest, type StoredInput } from "./request.ts";
+import { createBatchAccept } from "./batch-accept.ts";
+import { computeFingerprint, type GenerationRequest, type StoredInput } from "./request.ts";
 
 type Row = queries.IAcceptGenerationsResult;
 
@@ -60,11 +60,11 @@ export function newId(): string {
  * `insufficient_credits`, `monthly_cap_reached`, `concurrency_limited`, `idempotency_mismatch`, and
  * `unavailable` unless its `outcomeUnknown` says that it may have been accepted.
  */
-export async function accept(ctx: Context, submission: Submission): Promise<Accepted> {
+export async function acceptGeneration(ctx: Context, submission: Submission): Promise<Accepted> {
   const timeout = AbortSignal.timeout(ctx.config.syncWaitMs);
   const gone = submission.signal === undefined ? [] : [submission.signal];
   const until = AbortSignal.any([timeout, ctx.closing, ...gone]);
-  const row = await coalesced(ctx.db, toItem(submission), until);
+  const row = await createBatchAccept(ctx.db, toItem(submission), until);
   const accepted = acceptedBy(row);
   if (!accepted.replayed) count(ctx, submission, row);
   return accepted;
@@ -75,7 +75,7 @@ export async function accept(ctx: Context, submission: Submission): Promise<Acce
  * fetched: the generation of an equal request, undefined where a new one would be made. Throws what
  * `accept` would: whoever cannot pay has nothing fetched.
  */
-export async function foresee(
+export async function checkAcceptance(
   ctx: Context,
   submission: Omit<Submission, "id" | "inputs" | "uploadIds"> & Partial<Submission>,
 ): Promise<Accepted | undefined> {
@@ -110,12 +110,12 @@ function toItem({ caller, request, ...submission }: Submission) {
     dialect: submission.dialect,
     route: submission.route,
     ...request,
-    size: sizes.format(request.size),
+    size: sizes.formatSize(request.size),
     inputs: submission.inputs,
     uploadIds: submission.uploadIds ?? [],
     endUser: request.endUser ?? null,
     idempotencyKey: submission.idempotencyKey ?? null,
-    fingerprint: fingerprintOf(request, submission),
+    fingerprint: computeFingerprint(request, submission),
     resent: submission.resent ?? null,
     awaited: (submission.waitMs ?? 0) >= AWAITED_MS,
     deadlineSeconds: QUEUE_SECONDS,

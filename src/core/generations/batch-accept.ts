@@ -46,7 +46,7 @@ const lanesOf = new WeakMap<Db, Lanes>();
  * for its account alone. Where an answer is lost the item is sent again, because the database knows it
  * by its id, until `until` aborts: then it rejects, and the error says that the outcome is unknown.
  */
-export function coalesced(db: Db, item: Item, until: AbortSignal): Promise<Row> {
+export function createBatchAccept(db: Db, item: Item, until: AbortSignal): Promise<Row> {
   const lanes = lanesOf.get(db) ?? { main: openLane(), locked: new Map<string, Lane>() };
   lanesOf.set(db, lanes);
   return new Promise((resolve, reject) => {

@@ -1,17 +1,21 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
-import { type Generation, get } from "./find.ts";
+import { type Generation, loadGeneration } from "./find.ts";
 
 /**
  * Calls a generation off and answers it as it is then. What no provider has been asked for ends at
  * once and costs nothing. Where a call is under way its worker breaks it off; pictures that have
  * come by then are delivered and paid for. One that has ended stays as it is. Throws `not_found`.
  */
-export async function cancel(ctx: Context, accountId: string, id: string): Promise<Generation> {
-  const known = await get(ctx, accountId, id);
+export async function requestCancel(
+  ctx: Context,
+  accountId: string,
+  id: string,
+): Promise<Generation> {
+  const known = await loadGeneration(ctx, accountId, id);
   const [row] = await queries.cancelGeneration.run({ id: known.id, accountId }, ctx.db);
   ctx.log.info("generation_canceled", { generationId: known.id, outcome: row?.outcome });
-  return get(ctx, accountId, known.id);
+  return loadGeneration(ctx, accountId, known.id);
 }
 
 /** A worker's ear for the cancel of the generation it has in hand. */
@@ -39,7 +43,7 @@ export function watchCancel(ctx: Context, generationId: string): CancelWatch {
       const [row] = await queries.findCancelRequest.run({ id: generationId }, ctx.db);
       return row?.requested ?? false;
     } catch (cause) {
-      ctx.log.warn("cancel_not_heard", { generationId, cause });
+      ctx.log.warn("cancel_undelivered", { generationId, cause });
       return false;
     }
   }

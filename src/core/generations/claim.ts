@@ -25,7 +25,7 @@ export interface Worker {
 /** One run of a generation in this process. */
 export interface Run {
   /** Undefined until it is made. */
-  claim: Claim | undefined;
+  claimGeneration: Claim | undefined;
   /** Resolves when the run is over, however it ended. */
   over: Promise<unknown>;
 }
@@ -109,7 +109,7 @@ export function toProviderRequest(generation: ClaimedGeneration, folder: string)
     model: generation.providerModel,
     prompt: generation.prompt,
     n: generation.n,
-    size: sizes.parse(generation.size) ?? "auto",
+    size: sizes.parseSize(generation.size) ?? "auto",
     aspectRatio: generation.aspectRatio,
     tier: generation.tier,
     quality: generation.quality,
@@ -135,7 +135,7 @@ export function inputPath(folder: string, position: number): string {
  * The side of an attempt that commits what the provider is about to do. `sent` throws once the claim
  * is lost; what is known of a call that has left is kept all the same.
  */
-export function attemptOf(
+export function createAttempt(
   ctx: Context,
   held: Claim,
   where: { folder: string; signal: AbortSignal },
@@ -158,11 +158,11 @@ export function attemptOf(
       if (row?.marked !== true) throw new Error(`claim ${claim} of this generation is lost`);
     },
     async notAccepted() {
-      await committed(ctx, leftMs(), () => queries.takeBackCall.run({ attemptId }, ctx.db));
+      await committed(ctx, leftMs(), () => queries.revertAttemptCall.run({ attemptId }, ctx.db));
     },
     onPartial(index, image) {
       const place = { generationId, workerId: held.workerId, claim };
-      return partials.keep(ctx, place, { index, image });
+      return partials.storePreview(ctx, place, { index, image });
     },
     async taskCreated(taskId) {
       held.taskIds.push(taskId);

@@ -4,8 +4,14 @@ import { AppError } from "../../foundation/errors.ts";
 import * as keptModels from "../models/model-cache.ts";
 import { checkPrompt } from "../moderation/moderation.ts";
 import type { ClaimedUpload } from "../media/uploads.ts";
-import { type Accepted, accept, foresee, newId, type Submission } from "./accept.ts";
-import { dropInputs, keepInputs, type ReceivedImage, verifyInputs } from "./inputs.ts";
+import {
+  type Accepted,
+  acceptGeneration,
+  checkAcceptance,
+  newId,
+  type Submission,
+} from "./accept.ts";
+import { deleteInputs, storeInputs, type ReceivedImage, verifyInputs } from "./inputs.ts";
 import { isUnavailable, unknownAcceptance, withdraw } from "./unconfirmed-create.ts";
 import { isServed } from "../models/usable-providers.ts";
 
@@ -13,7 +19,7 @@ import { isServed } from "../models/usable-providers.ts";
 const RETRY_SECONDS = 60;
 
 /** A request as a dialect has translated it, with the pictures it works on. */
-export type Order = Omit<Submission, "id" | "inputs" | "uploadIds"> & {
+export type CreateGeneration = Omit<Submission, "id" | "inputs" | "uploadIds"> & {
   /** Those that came along with it. */
   received: ReceivedImage[];
   /** Those that were uploaded before; they stay whatever becomes of the request. */
@@ -27,7 +33,7 @@ export type Order = Omit<Submission, "id" | "inputs" | "uploadIds"> & {
  * does not say whether it accepted, it is asked until the caller is gone or SYNC_WAIT_SECONDS are over;
  * then this throws `unavailable` with the id, and the generation is canceled.
  */
-export async function create(ctx: Context, order: Order): Promise<Accepted> {
+export async function submitGeneration(ctx: Context, order: CreateGeneration): Promise<Accepted> {
   const { received, uploads = [], ...submission } = order;
   await checkPrompt(ctx, order.request.prompt);
   const id = newId();
@@ -38,12 +44,13 @@ export async function create(ctx: Context, order: Order): Promise<Accepted> {
   ];
   const uploadIds = uploads.map((upload) => upload.uploadId);
   // What would be refused, or is answered already, has nothing stored.
-  const earlier = verified.length > 0 ? await foresee(ctx, { ...submission, inputs }) : undefined;
+  const earlier =
+    verified.length > 0 ? await checkAcceptance(ctx, { ...submission, inputs }) : undefined;
   if (earlier !== undefined) return earlier;
-  const kept = await keepInputs(ctx, verified);
+  const kept = await storeInputs(ctx, verified);
   try {
     const accepted = await acceptServed(ctx, { ...submission, id, inputs, uploadIds });
-    if (accepted.replayed) await dropInputs(ctx, kept);
+    if (accepted.replayed) await deleteInputs(ctx, kept);
     return accepted;
   } catch (error) {
     // What was accepted needs its inputs: only a certain rejection removes them.
@@ -54,16 +61,17 @@ export async function create(ctx: Context, order: Order): Promise<Accepted> {
       );
       throw unknownAcceptance(error, id);
     }
-    if (error instanceof AppError) await dropInputs(ctx, kept);
+    if (error instanceof AppError) await deleteInputs(ctx, kept);
     throw error;
   }
 }
 
 // A request that repeats an earlier one is answered also while no provider may serve a new one.
 async function acceptServed(ctx: Context, submission: Submission): Promise<Accepted> {
-  const model = await keptModels.find(ctx.db, submission.request.model);
-  if (model === undefined || isServed(ctx, model.routeProviders)) return accept(ctx, submission);
-  const earlier = await foresee(ctx, submission);
+  const model = await keptModels.findCachedModel(ctx.db, submission.request.model);
+  if (model === undefined || isServed(ctx, model.routeProviders))
+    return acceptGeneration(ctx, submission);
+  const earlier = await checkAcceptance(ctx, submission);
   if (earlier !== undefined) return earlier;
   throw new AppError("unavailable", "No provider of this model is available. Try again later.", {
     details: { retryAfterSeconds: RETRY_SECONDS },

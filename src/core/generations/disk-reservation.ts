@@ -57,7 +57,7 @@ const MOST_PIXELS = { "1K": 1_600_000, "2K": 4_300_000, "4K": 8_300_000 };
 /** The most bytes that the files of one attempt take: its inputs and all that it may be answered. */
 function scratchBytes(generation: ClaimedGeneration): number {
   const { n, size, tier, options, inputs } = generation;
-  const exact = sizes.parse(size);
+  const exact = sizes.parseSize(size);
   const pixels = exact === undefined ? MOST_PIXELS[tier] : exact.width * exact.height;
   const perImage = 1 + (options.partialImages ?? 0) + (options.webp ? 1 : 0);
   const received = n * perImage * (pixels * BYTES_PER_PIXEL + HEADER_BYTES);

@@ -1,7 +1,7 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError, type ErrorCode } from "../../foundation/errors.ts";
-import { isUuid, notFound } from "../../foundation/ids.ts";
+import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { ProviderUsage } from "../../providers/provider.ts";
 import { isUnavailable } from "./unconfirmed-create.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
@@ -35,10 +35,14 @@ export type Generation = Omit<
 };
 
 /** Finds a generation of an account. A stranger's is absent: throws `not_found` for both. */
-export async function get(ctx: Context, accountId: string, id: string): Promise<Generation> {
+export async function loadGeneration(
+  ctx: Context,
+  accountId: string,
+  id: string,
+): Promise<Generation> {
   const rows = isUuid(id) ? await queries.findGeneration.run({ id, accountId }, ctx.db) : [];
   const [row] = rows;
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw toNotFoundError();
   // Status and error code are closed by `check`s, the JSON is written by `accept` and `finish` alone.
   return row as unknown as Generation;
 }
@@ -51,7 +55,7 @@ export function isFinished(generation: Pick<Generation, "status">): boolean {
 /** What a generation's money came to, and which batches paid. Throws `not_found`. */
 export async function getReceipt(ctx: Context, accountId: string, id: string) {
   const [row] = await queries.findReceipt.run({ id, accountId }, ctx.db);
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw toNotFoundError();
   return row;
 }
 
@@ -73,7 +77,7 @@ function isAbsence(error: unknown): boolean {
 }
 
 // What was accepted for somebody who waits is not on the disk at once: see `accept_generations`.
-function lost(cause: unknown): AppError {
+function toUnconfirmedError(cause: unknown): AppError {
   const message = "The request was lost in a crash. Nothing was charged: send it again.";
   return new AppError("unavailable", message, { cause });
 }
@@ -96,7 +100,7 @@ const DURABLE_MS = 1_000;
  * returns undefined where it lasted from the first look to the end. Otherwise throws what `look` does,
  * and `unavailable` where a crash of Postgres has undone the acceptance.
  */
-export async function waitFor<Seen extends Pick<Generation, "status">>(
+export async function waitForResult<Seen extends Pick<Generation, "status">>(
   ctx: Context,
   { id, isNew, look }: Wait<Seen>,
   until: { waitMs: number; signal: AbortSignal },
@@ -117,7 +121,7 @@ export async function waitFor<Seen extends Pick<Generation, "status">>(
       if (isEarly) await Promise.race([news, Bun.sleep(HEAD_START_MS)]);
       const now = await look().catch((error: unknown) => {
         if (isUnavailable(error)) return undefined;
-        throw isNew && isAbsence(error) ? lost(error) : error;
+        throw isNew && isAbsence(error) ? toUnconfirmedError(error) : error;
       });
       seen = now ?? seen;
       if ((now !== undefined && isFinished(now)) || isLast) return seen;

@@ -39,7 +39,7 @@ const INVALID =
  * Puts a provider's ending without pictures into words its owner may read. The provider's own text can
  * hold internal addresses and account names: it goes to the attempt, which only operators see.
  */
-export function endingOf(outcome: Exclude<ProviderOutcome, { kind: "images" }>): Ending {
+export function toEnding(outcome: Exclude<ProviderOutcome, { kind: "images" }>): Ending {
   const cause = "cause" in outcome ? String(outcome.cause) : undefined;
   const message = "message" in outcome ? outcome.message : cause;
   const attempt = { outcome: outcome.kind, message };
@@ -86,7 +86,7 @@ function failure(errorCode: ErrorCode, errorMessage: string, attempt: AttemptEnd
 }
 
 /** Pictures came: all of them, or fewer than ordered; the rest is released. */
-export function successOf(images: StoredImage[], attempt: AttemptEnd): Ending {
+export function toSuccess(images: StoredImage[], attempt: AttemptEnd): Ending {
   return { status: "succeeded", images, ourFault: true, attempt };
 }
 
@@ -94,7 +94,7 @@ export function successOf(images: StoredImage[], attempt: AttemptEnd): Ending {
  * Ends a generation for good, in one statement. Answers "fenced" where the claim was lost and
  * "already" where it had ended: then nothing has changed.
  */
-export async function finish(ctx: Context, held: Claim, ending: Ending): Promise<string> {
+export async function finishGeneration(ctx: Context, held: Claim, ending: Ending): Promise<string> {
   const { attempt, images, ...rest } = ending;
   const item = {
     id: held.generation.id,
@@ -108,13 +108,13 @@ export async function finish(ctx: Context, held: Claim, ending: Ending): Promise
 }
 
 function toRows(ctx: Context, images: StoredImage[]): object[] {
-  return images.map(({ path: _, ...image }) => ({ ...image, ...addressesOf(ctx, image) }));
+  return images.map(({ path: _, ...image }) => ({ ...image, ...toImageUrls(ctx, image) }));
 }
 
 type Keys = Pick<StoredImage, "storageKey" | "webpKey">;
 
 // Webhook bodies are written inside the database, which does not know where storage is reached.
-function addressesOf({ storage }: Context, { storageKey, webpKey }: Keys) {
+function toImageUrls({ storage }: Context, { storageKey, webpKey }: Keys) {
   return {
     url: storage.publicUrl(storageKey),
     ...(webpKey === undefined ? {} : { webpUrl: storage.publicUrl(webpKey) }),
@@ -141,7 +141,7 @@ export function finishOverdue(
 ): Promise<string> {
   const { images, attempt } = found;
   const end: AttemptEnd = { outcome: "images", message: "found in storage" };
-  const { attempt: _, ...rest } = successOf(images, end);
+  const { attempt: _, ...rest } = toSuccess(images, end);
   return finishItem(ctx, {
     ...rest,
     id: generationId,

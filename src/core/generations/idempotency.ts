@@ -11,7 +11,7 @@ const LONGEST_KEY = 255;
  * Throws `invalid_request` unless it is 1 to 255 printable ASCII characters, and where the header
  * was sent twice: HTTP joins the two by a comma and a space, which a bare key therefore may not hold.
  */
-export function readKey(header: string | null): string | undefined {
+export function readIdempotencyKey(header: string | null): string | undefined {
   if (header === null) return undefined;
   const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(header.trim());
   const key = quoted?.[1]?.replace(/\\(["\\])/g, "$1") ?? header.trim();
@@ -22,8 +22,8 @@ export function readKey(header: string | null): string | undefined {
 }
 
 /** Deletes keys and recent requests older than promised, up to `limit` of each. Returns the count. */
-export async function reap(ctx: Context, limit: number): Promise<number> {
-  const [row] = await queries.reapIdempotency.run({ hours: KEPT_HOURS, limit }, ctx.db);
+export async function cleanUpIdempotencyKeys(ctx: Context, limit: number): Promise<number> {
+  const [row] = await queries.deleteOldIdempotencyKeys.run({ hours: KEPT_HOURS, limit }, ctx.db);
   return row?.removed ?? 0;
 }
 

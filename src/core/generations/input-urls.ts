@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { withFloor } from "../../outbound/deadline.ts";
+import { withMinDuration } from "../../outbound/deadline.ts";
 import * as images from "../media/images.ts";
 import * as scratch from "../media/temp-dir.ts";
 import { writeDataUrl } from "./data-url.ts";
@@ -18,7 +18,7 @@ const NO_PICTURE =
   "in time with a PNG, JPEG or WebP of at most 50 MB and 64 megapixels.";
 
 /** The address of a reference picture, or a data URL that holds it, and where it stood in the request. */
-export interface Link {
+export interface InputUrl {
   url: string;
   field: (string | number)[];
 }
@@ -29,13 +29,13 @@ export interface Link {
  * the same words whatever the reason, so that nobody learns from it what is reachable from here;
  * `unavailable` where our own storage fails or this server is stopping.
  */
-export async function withLinks<T>(
+export async function withDownloadedInputs<T>(
   ctx: Context,
-  { links, deadlineMs = DEADLINE_MS }: { links: Link[]; deadlineMs?: number },
+  { links, deadlineMs = DEADLINE_MS }: { links: InputUrl[]; deadlineMs?: number },
   use: (received: ReceivedImage[]) => Promise<T>,
 ): Promise<T> {
   if (links.length === 0) return use([]);
-  await using own = scratch.open(ctx, "links");
+  await using own = scratch.openTempDir(ctx, "links");
   const folder = await own.made;
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ctx.closing, AbortSignal.timeout(deadlineMs)]);
@@ -57,13 +57,13 @@ interface Target {
   signal: AbortSignal;
 }
 
-async function fetchLink(ctx: Context, link: Link, target: Target): Promise<ReceivedImage> {
+async function fetchLink(ctx: Context, link: InputUrl, target: Target): Promise<ReceivedImage> {
   const { path, signal } = target;
   try {
-    await withFloor(FAILURE_FLOOR_MS, async () => {
+    await withMinDuration(FAILURE_FLOOR_MS, async () => {
       await receive(ctx, link.url, target);
       // Here already, so that what is no picture looks like what is no address.
-      await images.inspect(path);
+      await images.inspectImage(path);
     });
   } catch (cause) {
     if (ctx.closing.aborted)
@@ -77,7 +77,7 @@ async function fetchLink(ctx: Context, link: Link, target: Target): Promise<Rece
 }
 
 async function receive(ctx: Context, url: string, { path, signal }: Target): Promise<void> {
-  const key = ownKeyOf(ctx, url);
+  const key = findOwnStorageKey(ctx, url);
   if (key === undefined) {
     await ctx.outbound.download(url, path, {
       deadlineMs: DEADLINE_MS,
@@ -90,7 +90,7 @@ async function receive(ctx: Context, url: string, { path, signal }: Target): Pro
   }
 }
 
-async function writeData({ url, field }: Link, { path }: Target): Promise<ReceivedImage> {
+async function writeData({ url, field }: InputUrl, { path }: Target): Promise<ReceivedImage> {
   if (await writeDataUrl(url, path, LARGEST_BYTES)) return { path, field };
   const reason = "is no data URL of an image of at most 50 MB in base64";
   throw new AppError("invalid_request", `The reference image ${reason}.`, {
@@ -99,7 +99,7 @@ async function writeData({ url, field }: Link, { path }: Target): Promise<Receiv
 }
 
 // A picture of ours is read from storage: the guarded door refuses our own address.
-function ownKeyOf({ storage }: Context, url: string): string | undefined {
+function findOwnStorageKey({ storage }: Context, url: string): string | undefined {
   const key = /\/(generations\/[0-9a-f-]{36}\/\d\.(?:png|jpg|webp))$/.exec(url)?.[1];
   return key !== undefined && storage.publicUrl(key) === url ? key : undefined;
 }

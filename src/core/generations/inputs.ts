@@ -32,13 +32,16 @@ export async function verifyInputs(
       if (fact === undefined) throw new RangeError("one fact for each picture");
       const { format, ...seen } = fact;
       const storageKey = `inputs/${generationId}/${position}.${images.EXTENSIONS[format]}`;
-      return { path, input: { storageKey, ...seen, digest: await images.digest(path) } };
+      return {
+        path,
+        input: { storageKey, ...seen, digest: await images.computeImageDigest(path) },
+      };
     }),
   );
 }
 
 /** Moves verified inputs into our storage, out of anybody else's reach. */
-export async function keepInputs(ctx: Context, inputs: VerifiedInput[]): Promise<StoredInput[]> {
+export async function storeInputs(ctx: Context, inputs: VerifiedInput[]): Promise<StoredInput[]> {
   const kept = await Promise.allSettled(inputs.map((each) => keepInput(ctx, each)));
   const [failed] = kept.filter((each) => each.status === "rejected");
   if (failed === undefined) return kept.flatMap((each) => ("value" in each ? [each.value] : []));
@@ -58,7 +61,7 @@ async function keepInput(ctx: Context, { path, input }: VerifiedInput): Promise<
 /** What a received picture is, by its header. Throws `invalid_request` that names its field. */
 export async function inspect({ path, field }: ReceivedImage): Promise<images.ImageFacts> {
   try {
-    return await images.inspect(path);
+    return await images.inspectImage(path);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { code, message } = error;
@@ -70,7 +73,7 @@ export async function inspect({ path, field }: ReceivedImage): Promise<images.Im
 }
 
 /** Removes inputs that no generation needs. Never rejects. */
-export function dropInputs(ctx: Context, inputs: StoredInput[]): Promise<void> {
+export function deleteInputs(ctx: Context, inputs: StoredInput[]): Promise<void> {
   return removeUnneeded(
     ctx,
     inputs.map((input) => input.storageKey),

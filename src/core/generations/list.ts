@@ -1,7 +1,7 @@
 import * as queries from "../../../generated/queries/history.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError, type ErrorCode } from "../../foundation/errors.ts";
-import { isUuid, notFound } from "../../foundation/ids.ts";
+import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import { removeStored } from "../media/removal.ts";
 import type { GeneratedImage, GenerationStatus } from "./find.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
@@ -11,7 +11,7 @@ const LOOKED_AT = 5000;
 const REMOVED_AT_ONCE = 100;
 
 /** Which generations of an account are asked for; what is left out does not matter. */
-export interface Filter {
+export interface GenerationFilter {
   statuses?: GenerationStatus[] | undefined;
   dialect?: string | undefined;
   model?: string | undefined;
@@ -26,7 +26,7 @@ export interface Filter {
 }
 
 /** A generation with its words, as its owner looks back on it. */
-export type PastGeneration = Omit<
+export type GenerationDetails = Omit<
   queries.IDescribeGenerationsResult,
   "images" | "options" | "inputs" | "status" | "errorCode"
 > & {
@@ -41,11 +41,11 @@ export type PastGeneration = Omit<
  * A page of an account's generations, the newest first, and the id to go on after. A page may be
  * short and not the last: a filter that fits rarely is looked for in a bounded stretch at a time.
  */
-export async function list(
+export async function listGenerations(
   ctx: Context,
   accountId: string,
-  page: { filter: Filter; limit: number; beforeId?: string | undefined },
-): Promise<{ generations: PastGeneration[]; nextId: string | undefined }> {
+  page: { filter: GenerationFilter; limit: number; beforeId?: string | undefined },
+): Promise<{ generations: GenerationDetails[]; nextId: string | undefined }> {
   const { keyId } = page.filter;
   if (keyId !== undefined && !isUuid(keyId)) return { generations: [], nextId: undefined };
   const wanted = {
@@ -64,25 +64,29 @@ export async function list(
 }
 
 /** One generation of an account. Throws `not_found`. */
-export async function getPast(
+export async function getGenerationDetails(
   ctx: Context,
   accountId: string,
   id: string,
-): Promise<PastGeneration> {
+): Promise<GenerationDetails> {
   const [row] = isUuid(id) ? await describe(ctx, accountId, [id]) : [];
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw toNotFoundError();
   return row;
 }
 
-async function describe(ctx: Context, accountId: string, ids: string[]): Promise<PastGeneration[]> {
+async function describe(
+  ctx: Context,
+  accountId: string,
+  ids: string[],
+): Promise<GenerationDetails[]> {
   if (ids.length === 0) return [];
   const rows = await queries.describeGenerations.run({ accountId, ids }, ctx.db);
   // Status and error code are closed by `check`s, the JSON is written by `accept` and `finish` alone.
-  return rows as unknown as PastGeneration[];
+  return rows as unknown as GenerationDetails[];
 }
 
 /** How far a generation has come, and who was told of it. */
-export interface Track {
+export interface Timeline {
   /** How many wait before it, counted up to 1000; null unless it is queued. */
   queuePosition: number | null;
   /** Each call to a provider. */
@@ -92,11 +96,11 @@ export interface Track {
 }
 
 /** Finds out how far one has come. Throws `not_found`. */
-export async function getTrack(ctx: Context, accountId: string, id: string): Promise<Track> {
+export async function getTimeline(ctx: Context, accountId: string, id: string): Promise<Timeline> {
   const [row] = await queries.findTrack.run({ accountId, id }, ctx.db);
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw toNotFoundError();
   // The query builds this JSON itself, out of columns that are closed by `check`s.
-  return { ...row, queuePosition: row.queuePosition ?? null } as unknown as Track;
+  return { ...row, queuePosition: row.queuePosition ?? null } as unknown as Timeline;
 }
 
 /** Opens a reference picture of a generation. Throws `not_found`. */
@@ -109,7 +113,7 @@ export async function readInput(
   // `accept` alone writes this JSON.
   const input = rows[0]?.input as unknown as StoredInput | null | undefined;
   const bytes = input ? await ctx.storage.read(input.storageKey) : undefined;
-  if (!input || bytes === undefined) throw notFound();
+  if (!input || bytes === undefined) throw toNotFoundError();
   return { input, bytes };
 }
 
@@ -117,18 +121,18 @@ export async function readInput(
  * Deletes a generation that has ended, with its words, its inputs and its pictures; the money keeps
  * its history. Throws `not_found`, and `conflict` while it is under way.
  */
-export async function remove(ctx: Context, accountId: string, id: string): Promise<void> {
+export async function deleteGeneration(ctx: Context, accountId: string, id: string): Promise<void> {
   const rows = isUuid(id) ? await queries.deleteGeneration.run({ accountId, id }, ctx.db) : [];
   const outcome = rows[0]?.outcome;
   if (outcome === "live") {
     throw new AppError("conflict", "The generation is under way: cancel it first.");
   }
-  if (outcome !== "deleted") throw notFound();
+  if (outcome !== "deleted") throw toNotFoundError();
   await removeFiles(ctx, { id });
 }
 
 /** Removes the files of deleted generations that were not removed at once. Returns how many. */
-export function reap(ctx: Context): Promise<number> {
+export function cleanUpDeletedGenerations(ctx: Context): Promise<number> {
   return removeAll(ctx, {});
 }
 
@@ -153,7 +157,7 @@ function removeAll(
     step: "deletedGenerations",
     list: (exceptIds) => queries.listFilesToRemove.run({ ...wanted, exceptIds }, ctx.db),
     keysOf: ({ keys }) => keys,
-    forget: (ids) => queries.forgetGenerations.run({ ids }, ctx.db),
+    forget: (ids) => queries.eraseDeletedGenerations.run({ ids }, ctx.db),
     mostLists,
   });
 }

@@ -1,7 +1,7 @@
 import * as queries from "../../../generated/queries/admin.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { isUuid, notFound } from "../../foundation/ids.ts";
+import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 
 const MOST_STUCK = 50;
 // So many lines one page looks at, for a filter that few fit.
@@ -38,10 +38,10 @@ export async function cancel(
   generationId: string,
   actor: { actorId: string; reason: string },
 ): Promise<"canceled" | "requested"> {
-  if (!isUuid(generationId)) throw notFound();
+  if (!isUuid(generationId)) throw toNotFoundError();
   const [row] = await queries.cancelGeneration.run({ ...actor, generationId }, ctx.db);
   const outcome = row?.outcome ?? undefined;
-  if (outcome === undefined) throw notFound();
+  if (outcome === undefined) throw toNotFoundError();
   if (outcome === "already") throw new AppError("conflict", "The generation has ended already.");
   return outcome === "canceled" ? "canceled" : "requested";
 }

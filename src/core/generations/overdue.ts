@@ -3,7 +3,7 @@ import type { Context } from "../../app/context.ts";
 import * as scratch from "../media/temp-dir.ts";
 import { failOverdue, finishOverdue } from "./finish.ts";
 import type { GenerationOptions } from "./request.ts";
-import { findStored, type StoredImage } from "./store-images.ts";
+import { findStoredImages, type StoredImage } from "./store-images.ts";
 
 // How long past its deadline a generation waits for a storage that does not answer.
 const STORAGE_GRACE_SECONDS = 900;
@@ -27,13 +27,13 @@ export async function endOverdue(ctx: Context, overdue: Overdue): Promise<string
 }
 
 async function findImages(ctx: Context, overdue: Overdue): Promise<StoredImage[]> {
-  await using own = scratch.open(ctx, "overdue");
+  await using own = scratch.openTempDir(ctx, "overdue");
   // `accept` alone writes this column, out of a GenerationRequest.
   const options = overdue.options as unknown as GenerationOptions;
   try {
     const generation = { id: overdue.id, n: overdue.n, options };
     const until = AbortSignal.timeout(STORAGE_WAIT_MS);
-    return await findStored(ctx, generation, { folder: await own.made, until });
+    return await findStoredImages(ctx, generation, { folder: await own.made, until });
   } catch (cause) {
     if (overdue.overdueSeconds < STORAGE_GRACE_SECONDS) throw cause;
     ctx.log.error("overdue_images_not_looked_for", { generationId: overdue.id, cause });

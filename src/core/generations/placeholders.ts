@@ -20,6 +20,6 @@ export async function addPlaceholders(
     }
     if (made.length > 0) await queries.setPlaceholders.run({ generationId, made }, ctx.db);
   } catch (cause) {
-    ctx.log.warn("placeholder_not_made", { generationId, cause });
+    ctx.log.warn("placeholder_failed", { generationId, cause });
   }
 }

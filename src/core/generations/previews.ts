@@ -21,13 +21,13 @@ interface Place {
 }
 
 /** A picture of a generation that is still being drawn. */
-export type Partial = queries.IListPartialImagesResult;
+export type Preview = queries.IListPartialImagesResult;
 
 /**
  * Keeps a preview for whoever watches, in any process. Never rejects: a preview that cannot be kept
  * is not shown, and the generation goes on.
  */
-export async function keep(
+export async function storePreview(
   ctx: Context,
   place: Place,
   { index, image }: { index: number; image: LocalImage },
@@ -35,7 +35,7 @@ export async function keep(
   const { generationId } = place;
   if (ctx.storageHealth.hasFault()) return;
   try {
-    const { format, contentType } = await images.inspect(image.path);
+    const { format, contentType } = await images.inspectImage(image.path);
     const name = `${Bun.randomUUIDv7()}.${images.EXTENSIONS[format]}`;
     const storageKey = `partials/${generationId}/${name}`;
     await putInTime(ctx, storageKey, { path: image.path, contentType });
@@ -43,7 +43,7 @@ export async function keep(
       await removeUnneeded(ctx, [storageKey]);
   } catch (cause) {
     if (isStorageFault(cause)) ctx.storageHealth.failed(cause)[Symbol.dispose]();
-    ctx.log.warn("partial_not_kept", { generationId, file: basename(image.path), cause });
+    ctx.log.warn("preview_store_failed", { generationId, file: basename(image.path), cause });
   }
 }
 
@@ -77,20 +77,24 @@ async function announce(
 }
 
 /** The previews of a generation that came after one of them ("0" for all), in their order. */
-export function list(ctx: Context, generationId: string, after: string): Promise<Partial[]> {
+export function listPreviews(
+  ctx: Context,
+  generationId: string,
+  after: string,
+): Promise<Preview[]> {
   return queries.listPartialImages.run({ generationId, after }, ctx.db);
 }
 
 /** Removes previews that were shown to whom they were for. */
-export async function drop(ctx: Context, partials: Pick<Partial, "id" | "storageKey">[]) {
+export async function deletePreviews(ctx: Context, partials: Pick<Preview, "id" | "storageKey">[]) {
   if (partials.length === 0) return;
   // The files first: a row that stays behind brings the next reap back to them.
   await ctx.storage.remove(partials.map(({ storageKey }) => storageKey));
-  await queries.forgetPartialImages.run({ ids: partials.map(({ id }) => id) }, ctx.db);
+  await queries.deletePartialImageRows.run({ ids: partials.map(({ id }) => id) }, ctx.db);
 }
 
 /** Removes previews that nobody has watched to the end. Returns how many. */
-export function reap(ctx: Context): Promise<number> {
+export function cleanUpPreviews(ctx: Context): Promise<number> {
   return removeStored(ctx, {
     step: "partialImages",
     list: (exceptIds) =>
@@ -99,6 +103,6 @@ export function reap(ctx: Context): Promise<number> {
         ctx.db,
       ),
     keysOf: ({ storageKey }) => [storageKey],
-    forget: (ids) => queries.forgetPartialImages.run({ ids }, ctx.db),
+    forget: (ids) => queries.deletePartialImageRows.run({ ids }, ctx.db),
   });
 }

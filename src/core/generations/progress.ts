@@ -1,11 +1,11 @@
 import type { Context } from "../../app/context.ts";
-import { type Generation, get, isFinished } from "./find.ts";
+import { type Generation, loadGeneration, isFinished } from "./find.ts";
 import { readThroughOutage } from "./unconfirmed-create.ts";
 import * as partials from "./previews.ts";
 
 /** What there is to tell somebody who watches a generation. */
-export type News =
-  | { kind: "partial"; partial: partials.Partial; generation: Generation }
+export type ProgressEvent =
+  | { kind: "partial"; partial: partials.Preview; generation: Generation }
   /** Nothing has happened for a while. */
   | { kind: "quiet" }
   /** The last: as the generation is then, ended or, where the wait was too short, under way. */
@@ -15,22 +15,22 @@ export type News =
  * Watches a generation until it has ended, in whatever process it is drawn: its previews, each once
  * and in their order, then the end. Giving up costs nothing: the work goes on.
  */
-export async function* follow(
+export async function* watchProgress(
   ctx: Context,
   { id, accountId }: { id: string; accountId: string },
   until: { waitMs: number; quietMs: number; signal: AbortSignal },
-): AsyncGenerator<News, void> {
+): AsyncGenerator<ProgressEvent, void> {
   const over = AbortSignal.any([until.signal, ctx.closing, AbortSignal.timeout(until.waitMs)]);
   let last = "0";
   let saidAt = performance.now();
   for (;;) {
-    const ear = listen(ctx, id, { signal: over, quietMs: until.quietMs });
+    const ear = subscribeToProgress(ctx, id, { signal: over, quietMs: until.quietMs });
     try {
       // Looked at in this order, an ended generation has no preview that comes later.
       const generation = await readThroughOutage(ctx, { id, signal: over }, () =>
-        get(ctx, accountId, id),
+        loadGeneration(ctx, accountId, id),
       );
-      for (const partial of await partials.list(ctx, id, last)) {
+      for (const partial of await partials.listPreviews(ctx, id, last)) {
         last = partial.id;
         saidAt = performance.now();
         yield { kind: "partial", partial, generation };
@@ -47,7 +47,7 @@ export async function* follow(
 }
 
 // Listening begins before looking, so nothing between the two is missed.
-function listen(
+function subscribeToProgress(
   ctx: Context,
   id: string,
   { signal, quietMs }: { signal: AbortSignal; quietMs: number },

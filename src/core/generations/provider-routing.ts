@@ -27,7 +27,7 @@ export interface RouteNames {
  * routes is never served by another provider. A model without routes has one: the provider of the
  * setting PROVIDER.
  */
-export function routesOf(ctx: Context, names: RouteNames): Route[] {
+export function listRoutes(ctx: Context, names: RouteNames): Route[] {
   const { routeProviders, routeModels, providerModel } = names;
   if (routeProviders.length === 0) {
     const provider = ctx.providers.get(ctx.config.provider);
@@ -53,20 +53,20 @@ export function findRoute(ctx: Context, names: RouteNames, name: string): Route 
  * Whether a provider may be called now: 0, or the milliseconds until it may be asked again. All
  * processes share one circuit a provider; once its time is up, one call goes through as a probe.
  */
-export async function admit(ctx: Context, { provider }: Route): Promise<number> {
+export async function tryAcquireRoute(ctx: Context, { provider }: Route): Promise<number> {
   const asked = { provider: provider.name, probeSeconds: PROBE_SECONDS };
-  const [row] = await queries.admitToProvider.run(asked, ctx.db);
+  const [row] = await queries.tryAcquireCircuit.run(asked, ctx.db);
   return row?.waitMs ?? 0;
 }
 
 /** Notes what an outcome says about its provider's health. Pictures and refusals of content are well. */
-export async function note(
+export async function recordRouteOutcome(
   ctx: Context,
   { provider }: Route,
   { kind }: ProviderOutcome,
 ): Promise<void> {
   const isWell = kind === "images" || kind === "blocked" || kind === "rejected";
-  await queries.noteProvider.run(
+  await queries.recordCircuitOutcome.run(
     { provider: provider.name, isWell, threshold: FAILURES, openSeconds: OPEN_SECONDS },
     ctx.db,
   );

@@ -12,9 +12,9 @@ export const SWEEP_SIZE = 100;
  * taken away, their generations queued again. Only a worker that was heard without a gap for a while may
  * declare others dead. Returns the generations.
  */
-export async function rescue(ctx: Context, judge?: Worker): Promise<string[]> {
+export async function recoverOrphans(ctx: Context, judge?: Worker): Promise<string[]> {
   const rows = await workers.rescueGenerations.run({ judge: judge?.id ?? null }, ctx.db);
-  for (const { id } of rows) ctx.log.warn("generation_rescued", { generationId: id });
+  for (const { id } of rows) ctx.log.warn("generation_recovered", { generationId: id });
   return rows.map((row) => row.id);
 }
 
@@ -32,7 +32,9 @@ export async function requeue(ctx: Context, worker: Worker): Promise<string[]> {
  */
 export async function readopt(ctx: Context, worker: Worker): Promise<void> {
   const runs = [...worker.running.values()];
-  const held = runs.map(({ claim }) => claim).filter((claim) => claim !== undefined);
+  const held = runs
+    .map(({ claimGeneration }) => claimGeneration)
+    .filter((claim) => claim !== undefined);
   if (held.length === 0) return;
   const rows = await workers.readoptGenerations.run(
     {
@@ -53,7 +55,7 @@ export async function readopt(ctx: Context, worker: Worker): Promise<void> {
  * Ends generations that have outlived their deadline, up to `limit`. One that cannot be ended is logged
  * and stops none of the others. Returns how many there were, and how many of them live on.
  */
-export async function sweep(
+export async function failOverdue(
   ctx: Context,
   limit = SWEEP_SIZE,
 ): Promise<{ overdue: number; failed: number }> {

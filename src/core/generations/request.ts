@@ -48,16 +48,16 @@ export interface StoredInput {
  * because a multipart boundary differs on each retry of the same request. An address is a field: a
  * retry is the same although what lay there has gone.
  */
-export function fingerprintOf(
+export function computeFingerprint(
   request: GenerationRequest,
   { inputs, addresses }: { inputs: StoredInput[]; addresses?: string[] | undefined },
 ): string {
   // Digests, because a data URL may be as long as a picture is large.
-  const pictures = addresses?.map(digestOf) ?? inputs.map((input) => input.digest);
-  return digestOf(JSON.stringify(sorted({ ...request, inputs: pictures })));
+  const pictures = addresses?.map(computeDigest) ?? inputs.map((input) => input.digest);
+  return computeDigest(JSON.stringify(sorted({ ...request, inputs: pictures })));
 }
 
-function digestOf(text: string): string {
+function computeDigest(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 

@@ -2,7 +2,7 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import type { ProviderOutcome } from "../../providers/provider.ts";
 import * as scratch from "../media/temp-dir.ts";
-import { call, type Work } from "./call-provider.ts";
+import { callProvider, type Work } from "./call-provider.ts";
 import { watchCancel } from "./cancel.ts";
 import { type Claim, claim, inputPath, type Run, type Worker } from "./claim.ts";
 import { attemptName, findDelivered, isDelivered } from "./delivered-images.ts";
@@ -10,16 +10,16 @@ import {
   canceledEnding,
   emptyEnding,
   type Ending,
-  endingOf,
-  finish,
-  successOf,
+  toEnding,
+  finishGeneration,
+  toSuccess,
   unknownEnding,
 } from "./finish.ts";
-import { giveBack, keep, storingUntil } from "./store-result.ts";
+import { giveBack, storeOutcome, storingUntil } from "./store-result.ts";
 import { outlast } from "./retry-during-outage.ts";
 import { addPlaceholders } from "./placeholders.ts";
 import { release, reserveScratch } from "./disk-reservation.ts";
-import { findStored } from "./store-images.ts";
+import { findStoredImages } from "./store-images.ts";
 import { removeUndelivered } from "./remove-undelivered.ts";
 
 /**
@@ -28,14 +28,18 @@ import { removeUndelivered } from "./remove-undelivered.ts";
  * end of a drain. Throws where it has not ended and this worker cannot go on, also because the claim is
  * lost: then the job must come again, since there may be no other. Waits for another run in this process.
  */
-export async function run(ctx: Context, worker: Worker, generationId: string): Promise<void> {
+export async function runGeneration(
+  ctx: Context,
+  worker: Worker,
+  generationId: string,
+): Promise<void> {
   const { running, draining } = worker;
   for (let other = running.get(generationId); other; other = running.get(generationId)) {
     draining.throwIfAborted();
     await Promise.race([other.over, aborted(draining)]);
   }
   const { promise: over, resolve } = Promise.withResolvers<void>();
-  const own: Run = { claim: undefined, over };
+  const own: Run = { claimGeneration: undefined, over };
   running.set(generationId, own);
   try {
     await runOnce(ctx, worker, { generationId, own });
@@ -56,23 +60,23 @@ async function runOnce(
   worker: Worker,
   { generationId, own }: { generationId: string; own: Run },
 ): Promise<void> {
-  await using files = scratch.open(ctx, attemptName(generationId));
+  await using files = scratch.openTempDir(ctx, attemptName(generationId));
   const held = await claim(ctx, worker, generationId);
   // Awaited here, because a rejection would be unhandled while the folder is removed.
   if (held === undefined) return await expectEnded(ctx, generationId);
-  own.claim = held;
+  own.claimGeneration = held;
   const folder = await files.made;
   const cancel = watchCancel(ctx, generationId);
   try {
     const work = { held, folder, canceled: cancel.signal };
-    const ending = await draw(ctx, worker, work).catch((cause: unknown) =>
+    const ending = await produceEnding(ctx, worker, work).catch((cause: unknown) =>
       giveBack(ctx, { worker, held }, cause),
     );
     if (ending === undefined && (await isDelivered(folder))) files.leave();
     if (ending === undefined) return;
     const patience = { endsAt: held.endsAt, draining: worker.draining };
-    const outcome = await outlast(patience, () => finish(ctx, held, ending));
-    ctx.log.info("generation_ended", {
+    const outcome = await outlast(patience, () => finishGeneration(ctx, held, ending));
+    ctx.log.info("generation_finished_by_worker", {
       generationId,
       status: ending.status,
       images: ending.images.length,
@@ -93,19 +97,24 @@ async function expectEnded(ctx: Context, generationId: string): Promise<void> {
 }
 
 // Undefined: let go without an ending; another worker takes the generation up.
-async function draw(ctx: Context, worker: Worker, work: Work): Promise<Ending | undefined> {
+async function produceEnding(
+  ctx: Context,
+  worker: Worker,
+  work: Work,
+): Promise<Ending | undefined> {
   const { held, folder } = work;
   const until = storingUntil(worker, work);
   if (held.attemptState === "sent") {
     const provider = ctx.providers.get(held.provider);
     const mayGoOn = provider !== undefined && (provider.repeatable || provider.resumable);
-    const stored = await findStored(ctx, held.generation, { folder, until });
+    const stored = await findStoredImages(ctx, held.generation, { folder, until });
     const whole = stored.length === held.generation.n;
     const delivered = whole ? undefined : await findDelivered(ctx, held.generation.id, folder);
-    if (delivered !== undefined) return keep(ctx, worker, { work: { ...work, until }, delivered });
+    if (delivered !== undefined)
+      return storeOutcome(ctx, worker, { work: { ...work, until }, delivered });
     if (whole || (stored.length > 0 && !mayGoOn))
-      return successOf(stored, { outcome: "images", message: "found in storage" });
-    if (held.cancelRequested) return calledOff(ctx, held, "the worker died during the call");
+      return toSuccess(stored, { outcome: "images", message: "found in storage" });
+    if (held.cancelRequested) return toCanceledEnding(ctx, held, "the worker died during the call");
     if (!mayGoOn) return unknownEnding("the worker died during the call");
   }
   const ended = AbortSignal.any([worker.draining, ctx.closing, work.canceled]);
@@ -114,15 +123,15 @@ async function draw(ctx: Context, worker: Worker, work: Work): Promise<Ending | 
   if (!(await fetchInputs(ctx, work)) && held.calls === 0) {
     return emptyEnding({ outcome: "not_sent", message: "a reference picture is gone" });
   }
-  const outcome = await call(ctx, worker, work);
+  const outcome = await callProvider(ctx, worker, work);
   if (outcome === undefined) return undefined;
   if (outcome.kind === "images") {
-    if (outcome.spendUnknown) tellUnknown(ctx, held, "some of its pictures never came");
-    return keep(ctx, worker, { work: { ...work, until }, delivered: outcome });
+    if (outcome.spendUnknown) logUnknownSpend(ctx, held, "some of its pictures never came");
+    return storeOutcome(ctx, worker, { work: { ...work, until }, delivered: outcome });
   }
   const answered = outcome.kind !== "unknown" && outcome.kind !== "not_accepted";
-  if (answered || !work.canceled.aborted) return told(ctx, held, outcome);
-  if (outcome.kind === "unknown") return calledOff(ctx, held, String(outcome.cause));
+  if (answered || !work.canceled.aborted) return logOutcome(ctx, held, outcome);
+  if (outcome.kind === "unknown") return toCanceledEnding(ctx, held, String(outcome.cause));
   return canceledEnding({ outcome: outcome.kind, message: String(outcome.cause) });
 }
 
@@ -134,12 +143,12 @@ async function notSent(
 ): Promise<Ending | undefined> {
   if (!canceled.aborted) return release(ctx, worker, held);
   const message = "canceled while it waited for scratch space";
-  if (held.attemptState === "sent") return calledOff(ctx, held, message);
+  if (held.attemptState === "sent") return toCanceledEnding(ctx, held, message);
   return canceledEnding({ outcome: "not_sent", message });
 }
 
 // The call had left: what it cost, nobody has said.
-function calledOff(ctx: Context, held: Claim, message: string): Ending {
+function toCanceledEnding(ctx: Context, held: Claim, message: string): Ending {
   const isFree = ctx.providers.get(held.provider)?.repeatable === true;
   return canceledEnding({ outcome: "unknown", message, spendUnknown: !isFree });
 }
@@ -154,17 +163,17 @@ async function fetchInputs(ctx: Context, { held, folder }: Work): Promise<boolea
   return !found.includes(undefined);
 }
 
-function told(
+function logOutcome(
   ctx: Context,
   held: Claim,
   outcome: Exclude<ProviderOutcome, { kind: "images" }>,
 ): Ending {
   const { kind } = outcome;
   const cause = "cause" in outcome ? outcome.cause : undefined;
-  if (kind === "unknown") tellUnknown(ctx, held, cause);
+  if (kind === "unknown") logUnknownSpend(ctx, held, cause);
   else if (kind === "blocked" || kind === "rejected" || kind === "failed") {
     const generationId = held.generation.id;
-    ctx.log.warn("provider_refused", {
+    ctx.log.warn("provider_rejected", {
       generationId,
       provider: held.provider,
       outcome: kind,
@@ -172,10 +181,10 @@ function told(
       cause,
     });
   }
-  return endingOf(outcome);
+  return toEnding(outcome);
 }
 
-function tellUnknown(ctx: Context, held: Claim, cause: unknown): void {
+function logUnknownSpend(ctx: Context, held: Claim, cause: unknown): void {
   const { generation, provider, taskIds } = held;
   const fields = { generationId: generation.id, provider, taskIds, cause };
   ctx.log.error("provider_spend_unknown", fields);

@@ -34,12 +34,12 @@ export interface Delivery {
  * Stores what the provider delivered, at most n pictures. What is not a picture does not count.
  * Throws where the storage has not taken them when `delivery.until` aborts.
  */
-export async function store(
+export async function storeImages(
   ctx: Context,
   generation: StoredGeneration,
   delivery: Delivery,
 ): Promise<StoredImage[]> {
-  const inTurn = oneByOne();
+  const inTurn = sequential();
   const { until } = delivery;
   const stored = await Promise.all(
     delivery.images
@@ -63,12 +63,12 @@ async function storeOne(
   generation: StoredGeneration,
   { path, position, inTurn, until }: Delivered,
 ): Promise<StoredImage | undefined> {
-  const facts = await images.inspect(path).catch(broken);
+  const facts = await images.inspectImage(path).catch(broken);
   if (facts === undefined) return undefined;
   const { format, contentType, width, height, sizeBytes } = facts;
-  const proof = await inTurn(() => images.prove(path, format)).catch(broken);
+  const proof = await inTurn(() => images.assertDecodable(path, format)).catch(broken);
   if (proof === undefined) return undefined;
-  const storageKey = keyOf(generation.id, position, images.EXTENSIONS[format]);
+  const storageKey = toStorageKey(generation.id, position, images.EXTENSIONS[format]);
   await put(ctx, storageKey, { path, contentType, until });
   const stored = { path, position, storageKey, contentType, width, height, sizeBytes, ...proof };
   if (!generation.options.webp) return stored;
@@ -76,14 +76,14 @@ async function storeOne(
   return { ...stored, webpKey: await storeWebp(ctx, generation.id, webp) };
 
   function broken(cause: unknown): undefined {
-    ctx.log.warn("not_a_picture", { generationId: generation.id, position, cause });
+    ctx.log.warn("invalid_image", { generationId: generation.id, position, cause });
   }
 }
 
 type OneByOne = <Out>(work: () => Promise<Out>) => Promise<Out>;
 
 /** One at a time, because each decoded picture takes its pixels' size in memory. */
-function oneByOne(): OneByOne {
+function sequential(): OneByOne {
   let turn: Promise<unknown> = Promise.resolve();
   return (work) => {
     const mine = turn.then(work);
@@ -97,7 +97,7 @@ async function storeWebp(
   id: string,
   image: Pick<Delivered, "path" | "position" | "until"> & { format: images.ImageFormat },
 ): Promise<string> {
-  const key = keyOf(id, image.position, "webp");
+  const key = toStorageKey(id, image.position, "webp");
   if (image.format === "webp") return key;
   const path = `${image.path}.webp`;
   await untilStored(ctx, image.until, () => images.toWebp(image.path, path));
@@ -106,7 +106,7 @@ async function storeWebp(
 }
 
 /** Finds pictures that a worker stored before it died. */
-export async function findStored(
+export async function findStoredImages(
   ctx: Context,
   generation: StoredGeneration,
   { folder, until }: { folder: string; until: AbortSignal },
@@ -115,13 +115,16 @@ export async function findStored(
   for (let position = 0; position < generation.n; position++) {
     for (const extension of Object.values(images.EXTENSIONS)) {
       const path = `${folder}/stored-${position}.${extension}`;
-      const object = await ctx.storage.fetchTo(keyOf(generation.id, position, extension), path);
+      const object = await ctx.storage.fetchTo(
+        toStorageKey(generation.id, position, extension),
+        path,
+      );
       if (object === undefined) continue;
       found.push({ path, contentType: "image/png", sizeBytes: (await stat(path)).size });
       break;
     }
   }
-  return found.length === 0 ? [] : store(ctx, generation, { images: found, until });
+  return found.length === 0 ? [] : storeImages(ctx, generation, { images: found, until });
 }
 
 /** Every key that an image of a generation may have. */
@@ -129,11 +132,11 @@ export function keysOf({ id, n }: Pick<ClaimedGeneration, "id" | "n">): string[]
   const positions = Array.from({ length: n }, (_, position) => position);
   const extensions = Object.values(images.EXTENSIONS);
   return positions.flatMap((position) =>
-    extensions.map((extension) => keyOf(id, position, extension)),
+    extensions.map((extension) => toStorageKey(id, position, extension)),
   );
 }
 
-function keyOf(generationId: string, position: number, extension: string): string {
+function toStorageKey(generationId: string, position: number, extension: string): string {
   return `generations/${generationId}/${position}.${extension}`;
 }
 

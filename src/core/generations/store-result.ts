@@ -3,9 +3,9 @@ import { isStorageFault } from "../../storage/storage-fault.ts";
 import type { Work } from "./call-provider.ts";
 import type { Claim, Worker } from "./claim.ts";
 import { type Delivered, recordDelivered } from "./delivered-images.ts";
-import { canceledEnding, emptyEnding, type Ending, successOf } from "./finish.ts";
+import { canceledEnding, emptyEnding, type Ending, toSuccess } from "./finish.ts";
 import { release } from "./disk-reservation.ts";
-import { store } from "./store-images.ts";
+import { storeImages } from "./store-images.ts";
 
 // What the end of a generation may take, once its images are stored.
 const MARGIN_MS = 10_000;
@@ -29,7 +29,7 @@ export function storingUntil(worker: Worker, { held, canceled }: Work): AbortSig
  * Stores what was paid for. Undefined where the worker's drain ended first: the images stay in the
  * scratch folder, for the next worker on this machine.
  */
-export async function keep(
+export async function storeOutcome(
   ctx: Context,
   worker: Worker,
   { work, delivered }: { work: Storing; delivered: Delivered },
@@ -44,10 +44,10 @@ export async function keep(
     ctx.log.warn("delivered_not_recorded", { generationId, cause });
   }
   try {
-    const stored = await store(ctx, held.generation, { images, until });
-    return stored.length > 0 ? successOf(stored, attempt) : emptyEnding(attempt);
+    const stored = await storeImages(ctx, held.generation, { images, until });
+    return stored.length > 0 ? toSuccess(stored, attempt) : emptyEnding(attempt);
   } catch (cause) {
-    ctx.log.error("pictures_not_stored", { generationId, cause });
+    ctx.log.error("image_store_failed", { generationId, cause });
     const lost = { ...attempt, message: `not stored: ${cause}` };
     if (canceled.aborted) return canceledEnding(lost);
     return worker.draining.aborted ? undefined : emptyEnding(lost);

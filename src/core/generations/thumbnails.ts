@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import * as queries from "../../../generated/queries/history.ts";
 import type { Context } from "../../app/context.ts";
-import { isUuid, notFound } from "../../foundation/ids.ts";
+import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import { toThumbnail } from "../media/images.ts";
 import * as scratch from "../media/temp-dir.ts";
-import { openTurns } from "../../foundation/semaphore.ts";
+import { createSemaphore } from "../../foundation/semaphore.ts";
 
 // Some 500 of them; browsers keep theirs, so this is for those who look at the same page.
 const KEPT_BYTES = 16 * 1024 * 1024;
 
 // Drawing one takes the memory of the whole picture: 33 MB for 4K.
-const inTurn = openTurns({
+const inTurn = createSemaphore({
   atOnce: 2,
   waiting: 256,
   refusal: "Too many pictures are being made small. Try again in a few seconds.",
@@ -29,16 +29,16 @@ export async function getThumbnail(
     ? await queries.findImage.run({ accountId, id: imageId }, ctx.db)
     : [];
   const key = found[0]?.storageKey;
-  if (key === undefined) throw notFound();
-  const known = kept.get(imageId) ?? (await inTurn(() => draw(ctx, key)));
+  if (key === undefined) throw toNotFoundError();
+  const known = kept.get(imageId) ?? (await inTurn(() => renderThumbnail(ctx, key)));
   keep(imageId, known);
   return known;
 }
 
-async function draw(ctx: Context, key: string): Promise<Uint8Array> {
-  await using own = scratch.open(ctx, "thumbnail");
+async function renderThumbnail(ctx: Context, key: string): Promise<Uint8Array> {
+  await using own = scratch.openTempDir(ctx, "thumbnail");
   const path = join(await own.made, "picture");
-  if ((await ctx.storage.fetchTo(key, path)) === undefined) throw notFound();
+  if ((await ctx.storage.fetchTo(key, path)) === undefined) throw toNotFoundError();
   return await toThumbnail(path);
 }
 

@@ -1,7 +1,7 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { dropInputs } from "./inputs.ts";
+import { deleteInputs } from "./inputs.ts";
 import type { StoredInput } from "./request.ts";
 
 // Longer than a statement may run on the server: what was sent before an outage has ended by then.
@@ -78,7 +78,7 @@ export async function withdraw(ctx: Context, { id, accountId, kept }: Doubtful):
     }
     // The statement that was sent may still run on the server when it can be asked again.
     if (absentSince !== undefined && performance.now() - absentSince > STATEMENT_MS) {
-      await dropInputs(ctx, kept);
+      await deleteInputs(ctx, kept);
       return;
     }
   } while (await pause(ctx.closing));

@@ -8,13 +8,13 @@ import { readReference } from "./attempt-reference.ts";
  * that is not under way: unknown, ended, or another provider's. One whose call was sent and never
  * answered becomes known by the name of its attempt.
  */
-export async function callAbout(
+export async function wakeTaskPoller(
   ctx: Context,
   { provider, taskId, reference }: { provider: string; taskId: string; reference: string },
 ): Promise<void> {
   const attemptId = readReference(ctx, reference);
   if (attemptId !== undefined) await attach(ctx, { attemptId, provider, taskId });
-  const [row] = await queries.callAbout.run({ provider, taskId }, ctx.db);
+  const [row] = await queries.findTaskGeneration.run({ provider, taskId }, ctx.db);
   const event = row?.told ? "provider_called" : "provider_call_ignored";
   ctx.log.info(event, { provider, taskId });
 }

@@ -1,5 +1,5 @@
 import { AppError } from "../../foundation/errors.ts";
-import { isWholePng } from "./png.ts";
+import { hasValidPngChecksums } from "./png.ts";
 
 /** The most pixels a picture may have; past that, decoding one takes more memory than it is worth. */
 const MAX_PIXELS = 64_000_000;
@@ -51,10 +51,10 @@ export interface ImageFacts {
  * file that claims a huge canvas costs nothing. Throws `invalid_request` for whatever is not a PNG,
  * JPEG or WebP, for a damaged header, and for more than 64 megapixels or an edge over 16384.
  */
-export async function inspect(path: string): Promise<ImageFacts> {
+export async function inspectImage(path: string): Promise<ImageFacts> {
   const file = Bun.file(path);
   const head = await file.slice(0, HEAD_BYTES).bytes();
-  const format = recognise(head);
+  const format = detectFormat(head);
   const { width, height } = await dimensions(file, head);
   if (width < 1 || height < 1) throw unreadable();
   if (width > MAX_EDGE || height > MAX_EDGE || width * height > MAX_PIXELS) throw tooLarge();
@@ -65,9 +65,12 @@ export async function inspect(path: string): Promise<ImageFacts> {
  * Proves that a picture which `inspect` knows can be seen to its last pixel: a PNG by its checksums,
  * anything else by decoding it, which makes its placeholder as well. Throws `invalid_request`.
  */
-export async function prove(path: string, format: ImageFormat): Promise<{ placeholder?: string }> {
-  if (format === "png" && isWholePng(await Bun.file(path).bytes())) return {};
-  return { placeholder: await placeholder(path) };
+export async function assertDecodable(
+  path: string,
+  format: ImageFormat,
+): Promise<{ createPlaceholder?: string }> {
+  if (format === "png" && hasValidPngChecksums(await Bun.file(path).bytes())) return {};
+  return { createPlaceholder: await placeholder(path) };
 }
 
 /** A blurred miniature as a `data:` URL of 1 to 5 KB, to show until the picture itself arrives. */
@@ -91,8 +94,8 @@ export function toThumbnail(path: string): Promise<Uint8Array> {
  * Writes a picture anew in its own format, without EXIF (place, camera, thumbnail) and other notes.
  * The orientation is applied to the pixels and the colour profile stays, so it looks the same.
  */
-export async function withoutMetadata(path: string, into: string): Promise<void> {
-  const { format } = await inspect(path);
+export async function stripMetadata(path: string, into: string): Promise<void> {
+  const { format } = await inspectImage(path);
   const options = format === "png" ? {} : { quality: QUALITY };
   await Bun.write(into, await translated(() => open(path)[format](options).bytes()));
 }
@@ -114,13 +117,13 @@ export function hasAlpha(head: Uint8Array): boolean {
 }
 
 /** Hex SHA-256 of a file. */
-export async function digest(path: string): Promise<string> {
+export async function computeImageDigest(path: string): Promise<string> {
   const hasher = new Bun.CryptoHasher("sha256");
   for await (const chunk of Bun.file(path).stream()) hasher.update(chunk);
   return hasher.digest("hex");
 }
 
-function recognise(head: Uint8Array): ImageFormat {
+function detectFormat(head: Uint8Array): ImageFormat {
   if (head.length === 0) throw new AppError("invalid_request", "The image is empty.");
   const text = Buffer.from(head).toString("latin1");
   if (text.startsWith("\x89PNG\r\n\x1a\n")) return "png";

@@ -10,7 +10,7 @@ const DEFLATE = 8;
  * needed to draw it has its checksum. Reads some gigabytes a second, as no decoder does. Notes that are
  * damaged do not count, nor does what follows the end.
  */
-export function isWholePng(png: Uint8Array): boolean {
+export function hasValidPngChecksums(png: Uint8Array): boolean {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   let hasPixels = false;
   for (let at = SIGNATURE_BYTES; at + FRAME_BYTES <= png.length;) {

@@ -7,7 +7,7 @@ import { toUnavailable } from "../../foundation/errors.ts";
 const KEPT_MS = 6 * 3_600_000;
 
 /** A folder for passing files, on its way to be made; it goes with `await using`. */
-export interface Scratch extends AsyncDisposable {
+export interface TempDir extends AsyncDisposable {
   /** The folder's path, once it is there. */
   made: Promise<string>;
   /** Has the folder stay; it is removed some hours later. */
@@ -15,7 +15,7 @@ export interface Scratch extends AsyncDisposable {
 }
 
 /** Opens a folder for passing files, named after what it is for. `made` rejects with `unavailable`. */
-export function open({ config }: Context, purpose: string): Scratch {
+export function openTempDir({ config }: Context, purpose: string): TempDir {
   const folder = join(config.dataDir, "tmp", `${purpose}-${Bun.randomUUIDv7()}`);
   const made = mkdir(folder, { recursive: true }).then(
     () => folder,
@@ -43,7 +43,7 @@ export function open({ config }: Context, purpose: string): Scratch {
  * storage among them. Answers how much. The files' times are this machine's, so its clock is what they
  * are compared with.
  */
-export async function reap({ config, log }: Context): Promise<number> {
+export async function cleanUpTempDirs({ config, log }: Context): Promise<number> {
   const { dataDir } = config;
   const tmp = await reapFolder(log, join(dataDir, "tmp"));
   return tmp + (await reapFolder(log, join(dataDir, "files", "drafts")));

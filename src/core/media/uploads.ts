@@ -5,7 +5,7 @@ import { AppError } from "../../foundation/errors.ts";
 import { EXTENSIONS, type ImageFormat } from "./images.ts";
 import { removeStored } from "./removal.ts";
 import * as scratch from "./temp-dir.ts";
-import { digestOf, prepare, type Prepared } from "./verify-upload.ts";
+import { computeFileDigest, verifyUpload, type VerifiedUpload } from "./verify-upload.ts";
 
 /** How long a signed address takes a file. */
 const SIGNED_SECONDS = 5 * 60;
@@ -55,7 +55,7 @@ export interface ClaimedUpload {
 }
 
 /** Which uploads a request wants, and where it names them. */
-export interface WantedUploads {
+export interface RequestedUploads {
   accountId: string;
   keys: string[];
   /** The name of the list, for the refusal. */
@@ -68,7 +68,7 @@ export interface WantedUploads {
  * where the account has too many uploads that no generation was made with yet, and `unavailable` where
  * too little disk space is free.
  */
-export async function create(ctx: Context, request: NewUpload): Promise<SignedUpload> {
+export async function createUpload(ctx: Context, request: NewUpload): Promise<SignedUpload> {
   const { idempotencyKey, ...wanted } = request;
   const { contentType, sizeBytes } = wanted;
   await requireSpace(ctx, sizeBytes);
@@ -76,7 +76,7 @@ export async function create(ctx: Context, request: NewUpload): Promise<SignedUp
     idempotencyKey === undefined
       ? crypto.randomUUID()
       : deriveId(ctx, wanted.accountId, idempotencyKey);
-  const key = `uploads/${id}.${extensionOf(contentType)}`;
+  const key = `uploads/${id}.${toExtension(contentType)}`;
   const [row] = await queries.insertUpload.run(
     {
       ...{ ...wanted, id, storageKey: key },
@@ -121,17 +121,20 @@ function deriveId(ctx: Context, accountId: string, idempotencyKey: string): stri
  * unknown, expired, not PUT yet, not as declared, or changed after its first use; then no upload has
  * been claimed.
  */
-export async function claim(ctx: Context, wanted: WantedUploads): Promise<ClaimedUpload[]> {
-  await using own = scratch.open(ctx, "claim");
+export async function claimUploads(
+  ctx: Context,
+  wanted: RequestedUploads,
+): Promise<ClaimedUpload[]> {
+  await using own = scratch.openTempDir(ctx, "claim");
   const checked = await checkAll(ctx, wanted, await own.made);
-  refuseFaults(wanted, checked);
+  throwFirstFault(wanted, checked);
   const claimed = new Map<string, ClaimedUpload | string>();
   for (const [key, each] of checked) claimed.set(key, await settle(ctx, wanted, each));
-  return refuseFaults(wanted, claimed);
+  return throwFirstFault(wanted, claimed);
 }
 
 /** Removes uploads that can no longer be used, with their files. Returns how many. */
-export function reap(ctx: Context): Promise<number> {
+export function cleanUpUploads(ctx: Context): Promise<number> {
   return removeStored(ctx, {
     step: "uploads",
     list: (exceptIds) =>
@@ -159,9 +162,9 @@ function tooMany(retryAfterSeconds: number): AppError {
 }
 
 /** A copy, a file to be copied, or what is wrong with the upload. */
-type Checked = ClaimedUpload | Prepared | string;
+type Checked = ClaimedUpload | VerifiedUpload | string;
 
-async function checkAll(ctx: Context, wanted: WantedUploads, folder: string) {
+async function checkAll(ctx: Context, wanted: RequestedUploads, folder: string) {
   const { accountId, keys } = wanted;
   const rows = await queries.findUploads.run({ accountId, storageKeys: keys }, ctx.db);
   const checked = new Map<string, Checked>();
@@ -180,13 +183,13 @@ async function check(
   { accountId, folder }: { accountId: string; folder: string },
 ): Promise<Checked> {
   if (row.expired) return "has expired: upload the image again";
-  if (row.claimed !== null) return copyOf(row, await digestOf(ctx, row, folder));
-  const prepared = await prepare(ctx, row, folder);
+  if (row.claimed !== null) return toClaimedUpload(row, await computeFileDigest(ctx, row, folder));
+  const prepared = await verifyUpload(ctx, row, folder);
   if (prepared !== undefined) return prepared;
   // Gone since it was looked up, where another request has claimed it.
   const now = await find(ctx, accountId, row.storageKey);
   return now?.claimed
-    ? copyOf(now, undefined)
+    ? toClaimedUpload(now, undefined)
     : "has no image yet: PUT it to the upload's url first";
 }
 
@@ -196,7 +199,7 @@ async function find(ctx: Context, accountId: string, key: string): Promise<Row |
 }
 
 /** The copy that the upload stands for, unless its owner has put something else there since. */
-function copyOf(row: Row, sourceDigest: string | undefined): ClaimedUpload | string {
+function toClaimedUpload(row: Row, sourceDigest: string | undefined): ClaimedUpload | string {
   if (sourceDigest !== undefined && sourceDigest !== row.sourceDigest) return REPLACED;
   // `settle` alone writes this column.
   return row.claimed as unknown as ClaimedUpload;
@@ -204,13 +207,13 @@ function copyOf(row: Row, sourceDigest: string | undefined): ClaimedUpload | str
 
 async function settle(
   ctx: Context,
-  wanted: WantedUploads,
+  wanted: RequestedUploads,
   checked: Checked,
 ): Promise<ClaimedUpload | string> {
   if (typeof checked === "string" || "uploadId" in checked) return checked;
   const { id, path, sourceKey, sourceDigest, ...facts } = checked;
   // A name of its own: of two requests that claim at once, neither writes over the other's copy.
-  const storageKey = `inputs/${id}/${crypto.randomUUID()}.${extensionOf(facts.contentType)}`;
+  const storageKey = `inputs/${id}/${crypto.randomUUID()}.${toExtension(facts.contentType)}`;
   await ctx.storage.put(storageKey, path, facts.contentType);
   const claimed: ClaimedUpload = { uploadId: id, storageKey, ...facts };
   const won = await queries.claimUpload.run({ id, claimed: { ...claimed }, sourceDigest }, ctx.db);
@@ -220,11 +223,14 @@ async function settle(
   }
   await ctx.storage.remove([storageKey]);
   const row = await find(ctx, wanted.accountId, sourceKey);
-  return row === undefined ? REPLACED : copyOf(row, sourceDigest);
+  return row === undefined ? REPLACED : toClaimedUpload(row, sourceDigest);
 }
 
 /** Answers what each key has come to, in order. Throws for all that are refused, by their position. */
-function refuseFaults<T>({ keys, field }: WantedUploads, found: Map<string, T | string>): T[] {
+function throwFirstFault<T>(
+  { keys, field }: RequestedUploads,
+  found: Map<string, T | string>,
+): T[] {
   const each = keys.map((key) => found.get(key) ?? UNKNOWN);
   const issues = each.flatMap((one, index) =>
     typeof one === "string" ? [{ path: [field, index], reason: one }] : [],
@@ -235,7 +241,7 @@ function refuseFaults<T>({ keys, field }: WantedUploads, found: Map<string, T | 
   throw new AppError("invalid_request", message, { details: { issues } });
 }
 
-function extensionOf(contentType: `image/${ImageFormat}`): string {
+function toExtension(contentType: `image/${ImageFormat}`): string {
   // The type is "image/" and the format.
   return EXTENSIONS[contentType.slice("image/".length) as ImageFormat];
 }

@@ -4,7 +4,7 @@ import { AppError } from "../../foundation/errors.ts";
 import * as keptModels from "./model-cache.ts";
 
 /** The models on offer, with the price of one picture of each tier in a dialect. */
-export function list(ctx: Context, dialect: string) {
+export function listModels(ctx: Context, dialect: string) {
   return queries.listModels.run({ dialect }, ctx.db);
 }
 
@@ -12,10 +12,10 @@ export function list(ctx: Context, dialect: string) {
  * One model on offer. Throws `invalid_request`, with the models there are, where there is none of that
  * name.
  */
-export async function get(ctx: Context, id: string) {
-  const model = await keptModels.find(ctx.db, id);
+export async function getModel(ctx: Context, id: string) {
+  const model = await keptModels.findCachedModel(ctx.db, id);
   if (model !== undefined) return model;
-  const others = (await list(ctx, "hub")).map((each) => each.id);
+  const others = (await listModels(ctx, "hub")).map((each) => each.id);
   const message = `model: unknown model. Available models: ${others.join(", ") || "none"}.`;
   throw new AppError("invalid_request", message, {
     details: { issues: [{ path: ["model"], reason: "is not a model on offer" }] },
@@ -27,14 +27,14 @@ export async function get(ctx: Context, id: string) {
  * otherwise the first enabled model of the list. Throws `unavailable` without any enabled model.
  */
 export async function getFirst(ctx: Context, dialect: string) {
-  const rows = await list(ctx, dialect);
+  const rows = await listModels(ctx, dialect);
   const model = rows.find(({ isDefault }) => isDefault) ?? rows[0];
   if (model !== undefined) return model;
   throw new AppError("unavailable", "There is no model on offer right now. Try again later.");
 }
 
 /** Every model there is, also those that are not on offer, with its routes as "provider:model". */
-export function listAll(ctx: Context) {
+export function listAllModels(ctx: Context) {
   return queries.listAllModels.run(undefined, ctx.db);
 }
 
@@ -65,8 +65,8 @@ export type NewModel = Omit<Model, "enabled" | "position" | "defaultFor"> & {
  * Puts a model on offer, with its line in the audit log. Throws `invalid_request` where the name is
  * taken.
  */
-export async function add(ctx: Context, model: NewModel): Promise<void> {
-  const wanted = { actorId: null, model: { id: model.id, ...columnsOf(model) } };
+export async function addModel(ctx: Context, model: NewModel): Promise<void> {
+  const wanted = { actorId: null, model: { id: model.id, ...toColumns(model) } };
   const [row] = await queries.addModel.run(wanted, ctx.db);
   if (row?.added !== true)
     throw new AppError("invalid_request", `There is a model ${model.id} already.`);
@@ -82,14 +82,14 @@ export type ModelChange = {
  * dialects that have this model as their default. Throws `not_found` where
  * there is no such model.
  */
-export async function set(ctx: Context, id: string, change: ModelChange): Promise<void> {
-  const wanted = { actorId: null, id, change: columnsOf(change) };
+export async function changeModel(ctx: Context, id: string, change: ModelChange): Promise<void> {
+  const wanted = { actorId: null, id, change: toColumns(change) };
   const [row] = await queries.setModel.run(wanted, ctx.db);
   if (row?.found !== true) throw unknown(id);
 }
 
 /** What is given of a model, by the names of its columns. */
-function columnsOf(model: ModelChange): Record<string, queries.Json> {
+function toColumns(model: ModelChange): Record<string, queries.Json> {
   const { providerModel, maxImages, referenceImageLimit, defaultFor, ...same } = model;
   const columns: Record<string, queries.Json | undefined> = {
     ...{ ...same, provider_model: providerModel, max_images: maxImages },

@@ -44,25 +44,25 @@ const BUDGET: Record<Tier, number> = {
 const MOST_1K_PIXELS = 1536 * 1024;
 
 /** The one size of a ratio in a tier: multiples of 16, nearest to the ratio, then the largest. */
-export function resolve(ratio: Ratio, tier: Tier): PixelSize {
+export function resolveSize(ratio: Ratio, tier: Tier): PixelSize {
   return SIZES[ratio][tier];
 }
 
 /** The listed ratio nearest to a size. */
-export function ratioOf(size: PixelSize): Ratio {
+export function toRatio(size: PixelSize): Ratio {
   const distance = (ratio: Ratio) => Math.abs(Math.log(size.width / size.height / quotient(ratio)));
   return RATIOS.reduce((best, ratio) => (distance(ratio) < distance(best) ? ratio : best));
 }
 
 /** The tier that a size is sold as. */
-export function tierOf(size: PixelSize): Tier {
+export function toTier(size: PixelSize): Tier {
   const pixels = size.width * size.height;
   if (pixels <= MOST_1K_PIXELS) return "1K";
   return pixels <= BUDGET["2K"] ? "2K" : "4K";
 }
 
 /** Returns why an explicit size cannot be drawn, as the end of a sentence; undefined where it can. */
-export function faultOf(size: PixelSize): string | undefined {
+export function findSizeFault(size: PixelSize): string | undefined {
   const { width, height } = size;
   const pixels = width * height;
   if (width % EDGE_STEP !== 0 || height % EDGE_STEP !== 0) {
@@ -81,14 +81,14 @@ export function faultOf(size: PixelSize): string | undefined {
 }
 
 /** Reads "1024x1024". Undefined for "auto" and for anything that is no size. */
-export function parse(text: string): PixelSize | undefined {
+export function parseSize(text: string): PixelSize | undefined {
   const match = /^(\d{1,5})x(\d{1,5})$/.exec(text);
   if (match === null) return undefined;
   return { width: Number(match[1]), height: Number(match[2]) };
 }
 
 /** Writes a size as "1024x1024". */
-export function format(size: PixelSize | "auto"): string {
+export function formatSize(size: PixelSize | "auto"): string {
   return size === "auto" ? "auto" : `${size.width}x${size.height}`;
 }
 
@@ -106,7 +106,7 @@ function nearest(ratio: Ratio, tier: Tier): PixelSize {
   for (let width = EDGE_STEP; width <= LONGEST_EDGE; width += EDGE_STEP) {
     for (const height of heightsAround(width / quotient(ratio))) {
       const size = { width, height };
-      if (faultOf(size) !== undefined || width * height > BUDGET[tier]) continue;
+      if (findSizeFault(size) !== undefined || width * height > BUDGET[tier]) continue;
       if (tier !== "1K" && width * height <= BUDGET["1K"]) continue;
       const error = Math.abs(Math.log(width / height / quotient(ratio)));
       const larger = width * height > best.width * best.height;

@@ -1,9 +1,9 @@
 import * as queries from "../../../generated/queries/deliveries.ts";
-import { notifyExpiringGrants, reapDeliveries } from "../../../generated/queries/webhooks.ts";
+import { notifyExpiringGrants, deleteOldDeliveries } from "../../../generated/queries/webhooks.ts";
 import type { Context } from "../../app/context.ts";
-import { isUuid, notFound } from "../../foundation/ids.ts";
+import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { WebhookEvent } from "./endpoints.ts";
-import { sampleOf } from "./samples.ts";
+import { createSampleEvent } from "./samples.ts";
 
 export type DeliveryState = "pending" | "succeeded" | "exhausted" | "skipped";
 
@@ -33,7 +33,7 @@ const GRANTS_AT_ONCE = 500;
  * A page of an endpoint's deliveries, the newest first, and the id to go on after. A page may be short
  * and not the last: a filter that few fit is looked for in a bounded stretch at a time.
  */
-export async function list(
+export async function listDeliveries(
   ctx: Context,
   endpointId: string,
   page: {
@@ -68,19 +68,22 @@ export async function findAll(ctx: Context, accountId: string, ids: string[]) {
 }
 
 /** One delivery of an endpoint, with the bytes that are sent. Throws `not_found`. */
-export async function get(
+export async function getDelivery(
   ctx: Context,
   endpoint: { id: string; accountId: string },
   id: string,
 ): Promise<Delivery & { body: string }> {
   const rows = isUuid(id) ? await findAll(ctx, endpoint.accountId, [id]) : [];
   const found = rows.find((row) => row.endpointId === endpoint.id);
-  if (found === undefined) throw notFound();
+  if (found === undefined) throw toNotFoundError();
   return found;
 }
 
 /** The attempts of a delivery, the first one first. */
-export async function attemptsOf(ctx: Context, deliveryId: string): Promise<DeliveryAttempt[]> {
+export async function listDeliveryAttempts(
+  ctx: Context,
+  deliveryId: string,
+): Promise<DeliveryAttempt[]> {
   // `deliver` alone writes these columns, out of headers.
   return (await queries.listAttempts.run({ deliveryId }, ctx.db)) as DeliveryAttempt[];
 }
@@ -90,7 +93,7 @@ export async function attemptsOf(ctx: Context, deliveryId: string): Promise<Deli
  * them, or all that were made out since a moment and have failed. Answers how many; one that is
  * pending anyway stays as it is.
  */
-export async function resend(
+export async function resendDelivery(
   ctx: Context,
   endpointId: string,
   which: { deliveryId: string } | { since: Date },
@@ -109,7 +112,10 @@ export async function sendTest(
   event: WebhookEvent,
 ): Promise<string> {
   const id = Bun.randomUUIDv7();
-  await queries.sendTestEvent.run({ id, endpointId, event, data: sampleOf(event) }, ctx.db);
+  await queries.sendTestEvent.run(
+    { id, endpointId, event, data: createSampleEvent(event) },
+    ctx.db,
+  );
   return id;
 }
 
@@ -124,7 +130,7 @@ export async function notifyExpiring(ctx: Context): Promise<number> {
 }
 
 /** Forgets deliveries that ended 30 days ago or before, some at a time. Answers how many. */
-export async function reap(ctx: Context, limit: number): Promise<number> {
-  const [row] = await reapDeliveries.run({ days: KEPT_DAYS, limit }, ctx.db);
+export async function cleanUpDeliveries(ctx: Context, limit: number): Promise<number> {
+  const [row] = await deleteOldDeliveries.run({ days: KEPT_DAYS, limit }, ctx.db);
   return row?.removed ?? 0;
 }

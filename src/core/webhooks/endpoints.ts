@@ -1,8 +1,8 @@
 import * as queries from "../../../generated/queries/webhooks.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { isUuid, notFound } from "../../foundation/ids.ts";
-import { mint, seal } from "./secret.ts";
+import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
+import { generateWebhookSecret, sealSecret } from "./secret.ts";
 
 /** Everything that customers can be told of. */
 const EVENTS = [
@@ -43,13 +43,13 @@ const MOST_ENDPOINTS = 20;
  * which nobody can read again. Throws `invalid_request` for an address that may not be reached and
  * `conflict` where the account has as many as it may.
  */
-export async function register(
+export async function registerEndpoint(
   ctx: Context,
   wanted: NewEndpoint,
 ): Promise<{ id: string; secret: string }> {
-  await vet(ctx, wanted.url);
+  await checkEndpointUrl(ctx, wanted.url);
   const id = Bun.randomUUIDv7();
-  const secret = mint();
+  const secret = generateWebhookSecret();
   const [row] = await queries.insertWebhook.run(
     {
       id,
@@ -57,7 +57,7 @@ export async function register(
       url: wanted.url,
       label: wanted.label || null,
       events: wanted.events,
-      secret: seal(ctx, id, secret),
+      secret: sealSecret(ctx, id, secret),
       lastFour: secret.slice(-4),
       most: MOST_ENDPOINTS,
     },
@@ -70,29 +70,29 @@ export async function register(
 }
 
 /** An account's endpoints, the newest first. */
-export async function list(ctx: Context, accountId: string): Promise<Endpoint[]> {
+export async function listEndpoints(ctx: Context, accountId: string): Promise<Endpoint[]> {
   // The `check`s of the table close both columns to these words.
   return (await queries.listWebhooks.run({ accountId, id: null }, ctx.db)) as Endpoint[];
 }
 
 /** One endpoint. Throws `not_found`. */
-export async function get(ctx: Context, accountId: string, id: string): Promise<Endpoint> {
+export async function getEndpoint(ctx: Context, accountId: string, id: string): Promise<Endpoint> {
   const rows = isUuid(id) ? await queries.listWebhooks.run({ accountId, id }, ctx.db) : [];
   const [row] = rows;
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw toNotFoundError();
   // The `check`s of the table close both columns to these words.
   return row as Endpoint;
 }
 
 /** Changes what is given. Enabling forgets past failures, disabling gives up what was not sent. */
-export async function change(
+export async function changeEndpoint(
   ctx: Context,
   endpoint: { id: string; accountId: string },
   wanted: EndpointChange,
 ): Promise<void> {
   const { id, accountId } = endpoint;
-  await get(ctx, accountId, id);
-  if (wanted.url !== undefined) await vet(ctx, wanted.url);
+  await getEndpoint(ctx, accountId, id);
+  if (wanted.url !== undefined) await checkEndpointUrl(ctx, wanted.url);
   const [row] = await queries.changeWebhook.run(
     {
       id,
@@ -104,28 +104,32 @@ export async function change(
     },
     ctx.db,
   );
-  if (!row?.changed) throw notFound();
+  if (!row?.changed) throw toNotFoundError();
 }
 
 /** Gives an endpoint a new secret and answers it; the old one signs too for 24 hours. */
-export async function rotateSecret(ctx: Context, accountId: string, id: string): Promise<string> {
-  if (!isUuid(id)) throw notFound();
-  const secret = mint();
+export async function rotateEndpointSecret(
+  ctx: Context,
+  accountId: string,
+  id: string,
+): Promise<string> {
+  if (!isUuid(id)) throw toNotFoundError();
+  const secret = generateWebhookSecret();
   const rows = await queries.rotateWebhookSecret.run(
-    { id, accountId, secret: seal(ctx, id, secret), lastFour: secret.slice(-4) },
+    { id, accountId, secret: sealSecret(ctx, id, secret), lastFour: secret.slice(-4) },
     ctx.db,
   );
-  if (rows.length === 0) throw notFound();
+  if (rows.length === 0) throw toNotFoundError();
   return secret;
 }
 
 /** Removes an endpoint. What was not sent yet is not sent any more. */
-export async function remove(ctx: Context, accountId: string, id: string): Promise<void> {
+export async function deleteEndpoint(ctx: Context, accountId: string, id: string): Promise<void> {
   const rows = isUuid(id) ? await queries.deleteWebhook.run({ id, accountId }, ctx.db) : [];
-  if (!rows[0]?.deleted) throw notFound();
+  if (!rows[0]?.deleted) throw toNotFoundError();
 }
 
-async function vet(ctx: Context, url: string): Promise<void> {
+async function checkEndpointUrl(ctx: Context, url: string): Promise<void> {
   await ctx.outbound.check(url).catch((cause: unknown) => {
     const reason = "cannot be reached: it must be https on the public internet";
     throw new AppError("invalid_request", `The webhook's address ${reason}.`, {

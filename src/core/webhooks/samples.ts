@@ -3,7 +3,7 @@ import type { WebhookEvent } from "./endpoints.ts";
 type Json = string | number | Json[] | { [key: string]: Json };
 
 /** What an event may look like, for trying out a receiver. */
-export function sampleOf(event: WebhookEvent): { [key: string]: Json } {
+export function createSampleEvent(event: WebhookEvent): { [key: string]: Json } {
   const createdAt = new Date().toISOString();
   switch (event) {
     case "credits.low":

@@ -7,27 +7,27 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Draws a webhook secret: `whsec_` and the base64 of 32 random bytes. */
-export function mint(): string {
+export function generateWebhookSecret(): string {
   return `whsec_${randomBytes(32).toString("base64")}`;
 }
 
 /** Encrypts a secret with AES-256-GCM, bound to its endpoint: it opens nowhere else. */
-export function seal(ctx: Context, endpointId: string, secret: string): Buffer {
+export function sealSecret(ctx: Context, endpointId: string, secret: string): Buffer {
   const key = ctx.secrets.webhookSealing;
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(endpointId));
   const text = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
-  return Buffer.concat([idOf(key), nonce, cipher.getAuthTag(), text]);
+  return Buffer.concat([computeKeyId(key), nonce, cipher.getAuthTag(), text]);
 }
 
 /** Opens what `seal` has closed. Throws where the key, the endpoint or a byte is another. */
-export function unseal(ctx: Context, endpointId: string, sealed: Uint8Array): string {
+export function unsealSecret(ctx: Context, endpointId: string, sealed: Uint8Array): string {
   const key = ctx.secrets.webhookSealing;
   const bytes = Buffer.from(sealed);
   const nonceAt = KEY_ID_BYTES;
   const tagAt = nonceAt + NONCE_BYTES;
   const textAt = tagAt + TAG_BYTES;
-  if (!bytes.subarray(0, nonceAt).equals(idOf(key))) {
+  if (!bytes.subarray(0, nonceAt).equals(computeKeyId(key))) {
     throw new Error("a webhook's secret was encrypted under another APP_SECRET");
   }
   const cipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(nonceAt, tagAt));
@@ -35,6 +35,6 @@ export function unseal(ctx: Context, endpointId: string, sealed: Uint8Array): st
   return Buffer.concat([cipher.update(bytes.subarray(textAt)), cipher.final()]).toString("utf8");
 }
 
-function idOf(key: Buffer): Buffer {
+function computeKeyId(key: Buffer): Buffer {
   return createHash("sha256").update(key).digest().subarray(0, KEY_ID_BYTES);
 }

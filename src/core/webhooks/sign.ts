@@ -17,7 +17,7 @@ export interface Outgoing {
  * HMAC-SHA256 of the body keyed by the whole text of the newest secret, and Standard Webhooks, whose
  * key is what the secret's base64 stands for.
  */
-export function headersOf(outgoing: Outgoing): Record<string, string> {
+export function createWebhookHeaders(outgoing: Outgoing): Record<string, string> {
   const { deliveryId, event, body, at, secrets } = outgoing;
   const timestamp = String(Math.floor(at.getTime() / 1000));
   const signed = `${deliveryId}.${timestamp}.${body}`;

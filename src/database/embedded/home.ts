@@ -5,7 +5,7 @@ import { AppError } from "../../foundation/errors.ts";
 import type { Log } from "../../foundation/log.ts";
 
 /** Where one Postgres lives, what runs it and as whom. */
-export interface Home {
+export interface DataLayout {
   /** Locks, password, port and log. */
   folder: string;
   /** Postgres's own data directory. */
@@ -24,7 +24,7 @@ interface Owner {
 const ROOTS_OWN_FOLDER = "/var/lib/darkroom";
 
 /** Finds or makes a home below `dataDir`, with binaries that the one who runs Postgres can reach. */
-export async function settle(dataDir: string, log: Log): Promise<Home> {
+export async function resolveDataLayout(dataDir: string, log: Log): Promise<DataLayout> {
   const native = findNative();
   const base = await makeBase(join(dataDir, "postgres"));
   if (process.getuid?.() !== 0) {
@@ -37,7 +37,7 @@ export async function settle(dataDir: string, log: Log): Promise<Home> {
   }
   const folder = await folderForRoot(base, log);
   const cluster = join(folder, "cluster");
-  const owner = await ownerOf(cluster);
+  const owner = await readOwner(cluster);
   const reachable = await isReachable(join(native, "bin", "postgres"), owner);
   return {
     folder,
@@ -102,8 +102,8 @@ function findNative(): string {
 async function folderForRoot(base: string, log: Log): Promise<string> {
   const pointer = Bun.file(join(base, "location"));
   if (await pointer.exists()) return (await pointer.text()).trim();
-  const owner = await ownerOf(join(base, "cluster"));
-  await openDoor(dirname(base), owner);
+  const owner = await readOwner(join(base, "cluster"));
+  await makeTraversable(dirname(base), owner);
   if (await isReachable(base, owner)) return base;
   if (await exists(join(base, "cluster"))) {
     throw new AppError(
@@ -122,14 +122,14 @@ async function folderForRoot(base: string, log: Log): Promise<string> {
 }
 
 /** Lets others walk through DATA_DIR, which is ours, but never through a folder above it. */
-async function openDoor(dataDir: string, owner: Owner): Promise<void> {
+async function makeTraversable(dataDir: string, owner: Owner): Promise<void> {
   if (!(await isReachable(dirname(dataDir), owner))) return;
   const { mode } = await stat(dataDir);
   if ((mode & 0o001) === 0) await chmod(dataDir, (mode & 0o777) | 0o011);
 }
 
 /** Whoever made the cluster goes on running it; a new one belongs to the user `postgres`. */
-async function ownerOf(cluster: string): Promise<Owner> {
+async function readOwner(cluster: string): Promise<Owner> {
   if (!(await exists(cluster))) return postgresUser();
   const { uid, gid } = await stat(cluster);
   return { uid, gid };
@@ -177,16 +177,16 @@ async function copyNative(native: string, folder: string): Promise<string> {
 }
 
 /** Gives a file or folder of the home to the one who runs Postgres. */
-export async function give(home: Home, path: string): Promise<void> {
+export async function changeOwner(home: DataLayout, path: string): Promise<void> {
   if (home.owner) await chown(path, home.owner.uid, home.owner.gid);
 }
 
 /** Runs pg_ctl on the home's cluster. */
-export function pgCtl(home: Home, args: string[]) {
+export function pgCtl(home: DataLayout, args: string[]) {
   return runAs(home.owner, [join(home.bin, "pg_ctl"), "-D", home.cluster, ...args]);
 }
 
 /** Returns the path of a file of the home. */
-export function file(home: Home, name: string): string {
+export function file(home: DataLayout, name: string): string {
   return join(home.folder, name);
 }

@@ -9,10 +9,10 @@ const POLL_MS = 50;
 // and vanish with the process, also after kill -9, so no lock here can ever go stale.
 
 /** Waits until this process alone holds the file; throws after `timeoutMs`. */
-export async function lockAlone(path: string, timeoutMs: number): Promise<Release> {
+export async function acquireExclusiveLock(path: string, timeoutMs: number): Promise<Release> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
-    const release = tryLockAlone(path);
+    const release = tryAcquireExclusiveLock(path);
     if (release) return release;
     if (performance.now() > deadline) throw new Error(`${path} stays locked by another process.`);
     await Bun.sleep(POLL_MS);
@@ -20,7 +20,7 @@ export async function lockAlone(path: string, timeoutMs: number): Promise<Releas
 }
 
 /** Holds the file alone, or answers undefined at once when anybody else holds it. */
-export function tryLockAlone(path: string): Release | undefined {
+export function tryAcquireExclusiveLock(path: string): Release | undefined {
   const database = new Database(path);
   try {
     database.run("begin exclusive");
@@ -33,7 +33,7 @@ export function tryLockAlone(path: string): Release | undefined {
 }
 
 /** Holds the file together with others; nobody can hold it alone meanwhile. */
-export function lockShared(path: string): Release {
+export function acquireSharedLock(path: string): Release {
   const database = new Database(path);
   database.run("begin");
   // The first read is what takes SQLite's shared lock, and the open transaction keeps it.

@@ -2,11 +2,16 @@ import { randomBytes } from "node:crypto";
 import { chmod, exists, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
-import { openByHand } from "../db.ts";
+import { openMaintenanceConnection } from "../db.ts";
 import { AppError } from "../../foundation/errors.ts";
 import type { Log } from "../../foundation/log.ts";
-import { file, give, type Home, pgCtl, runAs, settle } from "./home.ts";
-import { lockAlone, lockShared, tryLockAlone, type Release } from "./lock.ts";
+import { file, changeOwner, type DataLayout, pgCtl, runAs, resolveDataLayout } from "./home.ts";
+import {
+  acquireExclusiveLock,
+  acquireSharedLock,
+  tryAcquireExclusiveLock,
+  type Release,
+} from "./lock.ts";
 import { start, START_SECONDS, USER } from "./start.ts";
 
 /** A Postgres that this process may use until it calls `stop`. */
@@ -32,15 +37,15 @@ export async function openEmbedded(
   may = { creates: true },
 ): Promise<Embedded> {
   if (!may.creates && !(await exists(join(dataDir, "postgres")))) throw noDatabase();
-  const home = await settle(dataDir, log);
-  const unlock = await lockAlone(file(home, "start.lock"), START_SECONDS * 1000);
+  const home = await resolveDataLayout(dataDir, log);
+  const unlock = await acquireExclusiveLock(file(home, "start.lock"), START_SECONDS * 1000);
   try {
     if (!may.creates && !(await exists(home.cluster))) throw noDatabase();
     const password = await keepPassword(home);
     const port = (await findRunning(home, password)) ?? (await start(home, log));
-    const url = urlOf(password, port, DATABASE);
-    await createDatabase(urlOf(password, port, "postgres"));
-    const leave = lockShared(file(home, "users.lock"));
+    const url = toDatabaseUrl(password, port, DATABASE);
+    await createDatabase(toDatabaseUrl(password, port, "postgres"));
+    const leave = acquireSharedLock(file(home, "users.lock"));
     let stopped: Promise<void> | undefined;
     return { url, stop: () => (stopped ??= stop(home, leave, log)) };
   } finally {
@@ -52,21 +57,21 @@ function noDatabase(): AppError {
   return new AppError("not_found", "No Darkroom database here. Set DATA_DIR or DATABASE_URL.");
 }
 
-async function stop(home: Home, leave: Release, log: Log): Promise<void> {
-  const unlock = await lockAlone(file(home, "start.lock"), START_SECONDS * 1000);
+async function stop(home: DataLayout, leave: Release, log: Log): Promise<void> {
+  const unlock = await acquireExclusiveLock(file(home, "start.lock"), START_SECONDS * 1000);
   try {
     leave();
-    const alone = tryLockAlone(file(home, "users.lock"));
+    const alone = tryAcquireExclusiveLock(file(home, "users.lock"));
     if (!alone) return;
     alone();
-    await turnOff(home);
+    await stopServer(home);
     log.info("database.stopped", { folder: home.folder });
   } finally {
     unlock();
   }
 }
 
-async function turnOff(home: Home): Promise<void> {
+async function stopServer(home: DataLayout): Promise<void> {
   const stopIn = (mode: string) =>
     pgCtl(home, ["stop", "-m", mode, "-w", "-t", String(STOP_SECONDS)]);
   const fast = await stopIn("fast");
@@ -77,12 +82,12 @@ async function turnOff(home: Home): Promise<void> {
 }
 
 /** The port of the Postgres that runs on this home, once it answers; undefined where none runs. */
-async function findRunning(home: Home, password: string): Promise<number | undefined> {
+async function findRunning(home: DataLayout, password: string): Promise<number | undefined> {
   const deadline = performance.now() + START_SECONDS * 1000;
   for (;;) {
     const running = await findProcess(home);
     if (!running) return undefined;
-    const fault = await connectFault(urlOf(password, running.port, "postgres"));
+    const fault = await connectFault(toDatabaseUrl(password, running.port, "postgres"));
     if (!fault) return running.port;
     if (isRefusal(fault) || performance.now() > deadline) {
       const message = `Postgres (process ${running.pid}) runs in ${home.folder} but does not answer.`;
@@ -94,7 +99,7 @@ async function findRunning(home: Home, password: string): Promise<number | undef
 }
 
 async function connectFault(url: string): Promise<unknown> {
-  const sql = openByHand(url);
+  const sql = openMaintenanceConnection(url);
   const asked = sql`select 1`.then(
     () => undefined,
     (error: unknown) => error,
@@ -108,31 +113,31 @@ function isRefusal(fault: unknown): boolean {
 }
 
 /** What postmaster.pid says, when that process still is a Postgres on this cluster. */
-async function findProcess(home: Home): Promise<{ pid: number; port: number } | undefined> {
+async function findProcess(home: DataLayout): Promise<{ pid: number; port: number } | undefined> {
   const text = await readFile(join(home.cluster, "postmaster.pid"), "utf8").catch(() => "");
   const [pid, , , port] = text.split("\n").map(Number);
-  if (!pid || !(await commandOf(pid)).includes(home.cluster)) return undefined;
+  if (!pid || !(await readProcessCommand(pid)).includes(home.cluster)) return undefined;
   return { pid, port: port ?? 0 };
 }
 
-async function commandOf(pid: number): Promise<string> {
+async function readProcessCommand(pid: number): Promise<string> {
   if (process.platform === "linux") return readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
   return (await runAs(undefined, ["ps", "-o", "command=", "-p", String(pid)])).output;
 }
 
-async function keepPassword(home: Home): Promise<string> {
+async function keepPassword(home: DataLayout): Promise<string> {
   const path = file(home, "password");
   if (!(await exists(path))) {
     await Bun.write(`${path}.new`, randomBytes(24).toString("hex"), { mode: 0o600 });
     await chmod(`${path}.new`, 0o600);
-    await give(home, `${path}.new`);
+    await changeOwner(home, `${path}.new`);
     await rename(`${path}.new`, path);
   }
   return (await readFile(path, "utf8")).trim();
 }
 
 async function createDatabase(adminUrl: string): Promise<void> {
-  const sql = openByHand(adminUrl);
+  const sql = openMaintenanceConnection(adminUrl);
   try {
     const known = await sql`select 1 from pg_database where datname = ${DATABASE}`;
     if (known.length === 0) await sql`create database ${sql(DATABASE)}`;
@@ -141,6 +146,6 @@ async function createDatabase(adminUrl: string): Promise<void> {
   }
 }
 
-function urlOf(password: string, port: number, database: string): string {
+function toDatabaseUrl(password: string, port: number, database: string): string {
   return `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 }

@@ -3,8 +3,8 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { AppError } from "../../foundation/errors.ts";
 import type { Log } from "../../foundation/log.ts";
-import { file, give, type Home, pgCtl, runAs } from "./home.ts";
-import { tryLockAlone } from "./lock.ts";
+import { file, changeOwner, type DataLayout, pgCtl, runAs } from "./home.ts";
+import { tryAcquireExclusiveLock } from "./lock.ts";
 
 /** The superuser of a cluster, which the program connects as. */
 export const USER = "darkroom";
@@ -26,8 +26,8 @@ const SETTINGS = {
  * start.lock. Throws `unavailable` if a process that uses it may have it running in another container:
  * its process number means nothing here, and a second Postgres would destroy the files of the first.
  */
-export async function start(home: Home, log: Log): Promise<number> {
-  const unlock = tryLockAlone(file(home, "users.lock"));
+export async function start(home: DataLayout, log: Log): Promise<number> {
+  const unlock = tryAcquireExclusiveLock(file(home, "users.lock"));
   if (unlock === undefined && !(await wasStartedHere(home))) {
     const message =
       `The database in ${home.folder} is in use by a process that cannot be reached from here, ` +
@@ -49,7 +49,7 @@ export async function start(home: Home, log: Log): Promise<number> {
 }
 
 /** Whether process numbers mean the same here as where Postgres was last started. */
-async function wasStartedHere(home: Home): Promise<boolean> {
+async function wasStartedHere(home: DataLayout): Promise<boolean> {
   const recorded = await readFile(file(home, "namespace"), "utf8").catch(() => undefined);
   return recorded === (await findNamespace());
 }
@@ -66,17 +66,17 @@ async function findNamespace(): Promise<string> {
  * after a reboot, or its own dead one that nobody reaps. That none runs is known here, and Postgres
  * still refuses to start while a child of a killed one holds the shared memory.
  */
-async function removeStalePid(home: Home): Promise<void> {
+async function removeStalePid(home: DataLayout): Promise<void> {
   await rm(join(home.cluster, "postmaster.pid"), { force: true });
 }
 
 /** Made beside its place and moved in whole, so that a killed first start leaves no half cluster. */
-async function makeCluster(home: Home, log: Log): Promise<void> {
+async function makeCluster(home: DataLayout, log: Log): Promise<void> {
   log.info("database.creating", { folder: home.folder });
   const unfinished = file(home, "cluster.new");
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
-  await give(home, unfinished);
+  await changeOwner(home, unfinished);
   const { code, output } = await runAs(home.owner, [
     join(home.bin, "initdb"),
     `--pgdata=${unfinished}`,
@@ -94,7 +94,7 @@ async function makeCluster(home: Home, log: Log): Promise<void> {
   await rename(unfinished, home.cluster);
 }
 
-async function startOnFreePort(home: Home): Promise<number> {
+async function startOnFreePort(home: DataLayout): Promise<number> {
   const remembered = await readFile(file(home, "port"), "utf8").catch(() => "0");
   let port = freePort(Number(remembered));
   for (let attempt = 1; ; attempt++) {
@@ -116,7 +116,7 @@ async function startOnFreePort(home: Home): Promise<number> {
 }
 
 /** Starts it; answers undefined, or the lines of its log that say why it did not. */
-async function startFault(home: Home, port: number): Promise<string | undefined> {
+async function startFault(home: DataLayout, port: number): Promise<string | undefined> {
   const logFile = await freshLog(home);
   const settings = Object.entries(SETTINGS).map(([name, value]) => `-c ${name}=${value}`);
   const flags = ["-o", [`-p ${port}`, ...settings].join(" "), "-l", logFile];
@@ -138,10 +138,10 @@ function freePort(wanted: number): number {
 }
 
 /** One log a start; the one before is kept, for the story of a crash. */
-async function freshLog(home: Home): Promise<string> {
+async function freshLog(home: DataLayout): Promise<string> {
   const path = file(home, "log");
   if (await exists(path)) await rename(path, file(home, "log.old"));
   await (await open(path, "w", 0o600)).close();
-  await give(home, path);
+  await changeOwner(home, path);
   return path;
 }

@@ -1,10 +1,10 @@
 import type { Context } from "../../app/context.ts";
-import type { Visitor } from "../../core/accounts/sessions.ts";
-import type { AddressOf } from "../../http/client-address.ts";
+import type { ClientInfo } from "../../core/accounts/sessions.ts";
+import type { ReadAddress } from "../../http/client-address.ts";
 import { readToken } from "./cookies.ts";
 
 /** Who sends a request, as far as it tells. */
-export function visitorOf(ctx: Context, request: Request, addressOf: AddressOf): Visitor {
+export function readClientInfo(ctx: Context, request: Request, addressOf: ReadAddress): ClientInfo {
   return {
     address: addressOf(request),
     userAgent: request.headers.get("user-agent"),

@@ -2,7 +2,7 @@ import type { Context } from "../../app/context.ts";
 
 /** What the session cookie says; undefined where the request carries none. */
 export function readToken(ctx: Context, request: Request): string | undefined {
-  const token = new Bun.CookieMap(request.headers.get("cookie") ?? "").get(nameOf(ctx));
+  const token = new Bun.CookieMap(request.headers.get("cookie") ?? "").get(cookieName(ctx));
   return token === null || token === "" ? undefined : token;
 }
 
@@ -19,11 +19,11 @@ export function noCookie(ctx: Context): string {
 function cookie(ctx: Context, value: string, expires: Date): string {
   const secure = isSecure(ctx) ? "; Secure" : "";
   const until = `Expires=${expires.toUTCString()}`;
-  return `${nameOf(ctx)}=${value}; Path=/; ${until}; HttpOnly; SameSite=Lax${secure}`;
+  return `${cookieName(ctx)}=${value}; Path=/; ${until}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 // A browser takes the prefix from this very host only, over https only, and for all paths.
-function nameOf(ctx: Context): string {
+function cookieName(ctx: Context): string {
   return isSecure(ctx) ? "__Host-session" : "session";
 }
 

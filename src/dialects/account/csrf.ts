@@ -22,7 +22,7 @@ export function checkOrigin(ctx: Context, request: Request): void {
 }
 
 /** The token that goes with a session, for pages that want to send one as X-CSRF-Token. */
-export function tokenOf(ctx: Context, sessionId: string): string {
+export function createCsrfToken(ctx: Context, sessionId: string): string {
   return createHmac("sha256", ctx.secrets.csrf)
     .update(sessionId)
     .digest("hex")
@@ -33,7 +33,7 @@ export function tokenOf(ctx: Context, sessionId: string): string {
 export function checkToken(ctx: Context, request: Request, sessionId: string): void {
   const given = request.headers.get("x-csrf-token");
   if (given === null || SAFE_METHODS.includes(request.method)) return;
-  const wanted = Buffer.from(tokenOf(ctx, sessionId));
+  const wanted = Buffer.from(createCsrfToken(ctx, sessionId));
   const told = Buffer.from(given);
   if (told.length !== wanted.length || !timingSafeEqual(told, wanted)) throw forged();
 }

@@ -20,11 +20,11 @@ export function csvHeaders(filename: string): Record<string, string> {
 }
 
 async function* linesOf(head: string[], rows: AsyncGenerator<Cell[]>) {
-  yield Buffer.from(lineOf(head));
-  for await (const row of rows) yield Buffer.from(lineOf(row));
+  yield Buffer.from(toCsvLine(head));
+  for await (const row of rows) yield Buffer.from(toCsvLine(row));
 }
 
-function lineOf(row: Cell[]): string {
+function toCsvLine(row: Cell[]): string {
   return `${row.map(toField).join(",")}\r\n`;
 }
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { refuse } from "../../openapi/validation-error.ts";
+import { invalidFields } from "../../openapi/validation-error.ts";
 import type { Context } from "../../app/context.ts";
 
 const MAC_LENGTH = 22;
@@ -12,7 +12,7 @@ export interface ListName {
 
 /** What a caller sends back to go on after this row: good for this list of this account only. */
 export function writeCursor(ctx: Context, name: ListName, row: string): string {
-  return `${Buffer.from(row).toString("base64url")}.${macOf(ctx, name, row)}`;
+  return `${Buffer.from(row).toString("base64url")}.${computeCursorMac(ctx, name, row)}`;
 }
 
 /** The row that a cursor of ours names. Throws `invalid_request` for any other. */
@@ -24,15 +24,19 @@ export function readCursor(
   if (cursor === undefined) return undefined;
   const [text = "", mac = ""] = cursor.split(".", 2);
   const row = Buffer.from(text, "base64url").toString();
-  const wanted = Buffer.from(macOf(ctx, name, row));
+  const wanted = Buffer.from(computeCursorMac(ctx, name, row));
   const given = Buffer.from(mac);
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
-    throw refuse(["cursor"], "is not one of ours");
+    throw invalidFields(["cursor"], "is not one of ours");
   }
   return row;
 }
 
-function macOf({ secrets }: Context, { list, accountId }: ListName, row: string): string {
+function computeCursorMac(
+  { secrets }: Context,
+  { list, accountId }: ListName,
+  row: string,
+): string {
   return createHmac("sha256", secrets.cursors)
     .update(JSON.stringify([list, accountId, row]))
     .digest("base64url")

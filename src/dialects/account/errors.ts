@@ -1,5 +1,5 @@
 import type { components } from "../../../generated/account/server.ts";
-import { refusalHeaders } from "../../http/rate-limit-headers.ts";
+import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
 import type { AppError, ErrorCode } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
 
@@ -37,7 +37,7 @@ export const errors = {
 } as const satisfies Record<ErrorCode, readonly [number, AccountCode]>;
 
 /** Answers an error in the account API's envelope. */
-export function sayError(error: AppError): Response {
+export function toErrorResponse(error: AppError): Response {
   const [status, code] = errors[error.code];
   const issues = (error.details.issues ?? []).map(({ path, reason }) => ({
     path,
@@ -46,5 +46,5 @@ export function sayError(error: AppError): Response {
   const body: AccountError = {
     error: { code, message: error.message, ...(issues.length > 0 ? { issues } : {}) },
   };
-  return jsonResponse(body, { status, headers: refusalHeaders(error) });
+  return jsonResponse(body, { status, headers: createErrorHeaders(error) });
 }

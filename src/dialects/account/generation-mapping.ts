@@ -1,7 +1,7 @@
 import type { components } from "../../../generated/account/server.ts";
 import type { Context } from "../../app/context.ts";
 import { getReceipt } from "../../core/generations/find.ts";
-import { getTrack, type PastGeneration, type Track } from "../../core/generations/list.ts";
+import { getTimeline, type GenerationDetails, type Timeline } from "../../core/generations/list.ts";
 
 type Schemas = components["schemas"];
 type Fault = NonNullable<Schemas["GenerationFault"]>["code"];
@@ -12,7 +12,7 @@ const FAULTS: readonly Fault[] = [
 ];
 
 /** A generation as a list tells it. */
-export function fromGeneration(ctx: Context, row: PastGeneration): Schemas["Generation"] {
+export function fromGeneration(ctx: Context, row: GenerationDetails): Schemas["Generation"] {
   const pictures = row.finishedAt === null ? row.n : row.delivered;
   return {
     id: row.id,
@@ -39,7 +39,7 @@ export function fromGeneration(ctx: Context, row: PastGeneration): Schemas["Gene
       size_bytes: image.sizeBytes,
       placeholder: image.placeholder,
     })),
-    error: faultOf(row),
+    error: toGenerationFault(row),
     created_at: row.createdAt.toISOString(),
     started_at: toIso(row.startedAt),
     completed_at: toIso(row.finishedAt),
@@ -47,14 +47,14 @@ export function fromGeneration(ctx: Context, row: PastGeneration): Schemas["Gene
 }
 
 /** Everything about a generation. */
-export async function tellGeneration(
+export async function toGenerationResponse(
   ctx: Context,
   accountId: string,
-  row: PastGeneration,
+  row: GenerationDetails,
 ): Promise<Schemas["GenerationDetail"]> {
   const [receipt, track] = await Promise.all([
     getReceipt(ctx, accountId, row.id),
-    getTrack(ctx, accountId, row.id),
+    getTimeline(ctx, accountId, row.id),
   ]);
   const { outputFormat, background } = row.options;
   return {
@@ -63,7 +63,7 @@ export async function tellGeneration(
     background,
     provider: row.provider,
     queue_position: track.queuePosition,
-    timeline: timelineOf(row, track),
+    timeline: toTimeline(row, track),
     inputs: row.inputs.map(({ contentType, width, height, sizeBytes }, position) => ({
       position,
       content_type: contentType,
@@ -75,30 +75,33 @@ export async function tellGeneration(
   };
 }
 
-function faultOf({ errorCode, errorMessage }: PastGeneration): Schemas["GenerationFault"] {
+function toGenerationFault({
+  errorCode,
+  errorMessage,
+}: GenerationDetails): Schemas["GenerationFault"] {
   if (errorCode === null) return null;
   const code = FAULTS.find((known) => known === errorCode) ?? "generation_failed";
   return { code, message: errorMessage ?? "Image generation failed." };
 }
 
-function timelineOf(row: PastGeneration, { sent, told }: Track): Step[] {
+function toTimeline(row: GenerationDetails, { sent, told }: Timeline): Step[] {
   const { createdAt, startedAt, finishedAt, images, status, errorMessage } = row;
   const end = status === "queued" || status === "running" ? undefined : status;
   const steps: Step[] = [
-    stepOf("accepted", createdAt, null),
-    ...(startedAt ? [stepOf("started", startedAt, null)] : []),
-    ...sent.map(({ provider, at }) => stepOf("sent", at, provider)),
-    ...images.map(({ createdAt: at }, index) => stepOf("stored", at, `image ${index + 1}`)),
-    ...(end && finishedAt ? [stepOf(end, finishedAt, errorMessage)] : []),
+    toTimelineStep("accepted", createdAt, null),
+    ...(startedAt ? [toTimelineStep("started", startedAt, null)] : []),
+    ...sent.map(({ provider, at }) => toTimelineStep("sent", at, provider)),
+    ...images.map(({ createdAt: at }, index) => toTimelineStep("stored", at, `image ${index + 1}`)),
+    ...(end && finishedAt ? [toTimelineStep(end, finishedAt, errorMessage)] : []),
     ...told.map(({ state, url, at }) =>
-      stepOf(state === "succeeded" ? "webhook_delivered" : "webhook_failed", at, url),
+      toTimelineStep(state === "succeeded" ? "webhook_delivered" : "webhook_failed", at, url),
     ),
   ];
   // Sorting keeps the order of what has happened at one moment.
   return steps.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-function stepOf(step: Step["step"], at: Date | string, detail: string | null): Step {
+function toTimelineStep(step: Step["step"], at: Date | string, detail: string | null): Step {
   return { step, at: new Date(at).toISOString(), detail };
 }
 

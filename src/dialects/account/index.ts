@@ -3,13 +3,13 @@ import type { operations } from "../../../generated/account/server.ts";
 import { type App, createApp } from "../../http/app.ts";
 import { BODY_LIMITS } from "../../http/request-parser.ts";
 import type { Context } from "../../app/context.ts";
-import { authenticate, type SignedIn } from "../../core/accounts/sessions.ts";
+import { authenticateSession, type SignedIn } from "../../core/accounts/sessions.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { readToken } from "./cookies.ts";
 import { checkOrigin, checkToken } from "./csrf.ts";
-import { sayError } from "./errors.ts";
+import { toErrorResponse } from "./errors.ts";
 import { createHandlers, type PublicOperation } from "./routes.ts";
-import { type AddressOf, beyondProxies } from "../../http/client-address.ts";
+import { type ReadAddress, createClientAddressReader } from "../../http/client-address.ts";
 
 // Apart from reference pictures, nothing larger than a few settings is sent here.
 const SETTINGS_LIMITS = {
@@ -21,8 +21,8 @@ const SETTINGS_LIMITS = {
 const ADMIN = /^\/api\/admin(?:\/|$)/;
 
 /** The app of those who are signed in: a session cookie, no API key. `peerOf` knows no proxies. */
-export function createAccount(ctx: Context, peerOf: AddressOf): App {
-  const addressOf = beyondProxies(peerOf, ctx.config.trustedProxies);
+export function createAccount(ctx: Context, peerOf: ReadAddress): App {
+  const addressOf = createClientAddressReader(peerOf, ctx.config.trustedProxies);
   return createApp<operations, SignedIn, PublicOperation>(ctx, {
     name: "account",
     document,
@@ -30,14 +30,14 @@ export function createAccount(ctx: Context, peerOf: AddressOf): App {
     publicOperations: ["getAuthState", "signUp", "signIn"],
     admit: (request) => checkOrigin(ctx, request),
     async authenticate({ request }) {
-      const caller = await authenticate(ctx, readToken(ctx, request), addressOf(request));
+      const caller = await authenticateSession(ctx, readToken(ctx, request), addressOf(request));
       checkToken(ctx, request, caller.sessionId);
       if (ADMIN.test(new URL(request.url).pathname) && !caller.admin) {
         throw new AppError("forbidden", "Only an admin may do this.");
       }
       return caller;
     },
-    sayError,
+    toErrorResponse,
     spending: { operations: ["createGeneration"], prices: "hub" },
     bodyLimits: (name) => (name === "createGeneration" ? BODY_LIMITS : SETTINGS_LIMITS),
   });

@@ -5,13 +5,13 @@ import type * as credits from "../../core/billing/grants.ts";
 import type * as keys from "../../core/accounts/keys.ts";
 import * as plans from "../../core/billing/plans.ts";
 import type * as sessions from "../../core/accounts/sessions.ts";
-import { tokenOf } from "./csrf.ts";
+import { createCsrfToken } from "./csrf.ts";
 
 type Schemas = components["schemas"];
 type Rows<List extends (...given: never[]) => Promise<unknown[]>> = Awaited<ReturnType<List>>;
 
 /** The account of a session, as its owner sees it. */
-export async function tellAccount(
+export async function toAccountResponse(
   ctx: Context,
   session: { accountId: string; sessionId: string },
 ): Promise<Schemas["Account"]> {
@@ -33,13 +33,13 @@ export async function tellAccount(
     created_at: row.createdAt.toISOString(),
     // Plans are written with the names of dialects alone.
     closed_dialects: closed as Schemas["Dialect"][],
-    csrf_token: tokenOf(ctx, session.sessionId),
+    csrf_token: createCsrfToken(ctx, session.sessionId),
   };
 }
 
 /** One place where the account is signed in. */
 export function fromSession(
-  row: Rows<typeof sessions.list>[number],
+  row: Rows<typeof sessions.listSessions>[number],
   currentId: string,
 ): Schemas["Session"] {
   return {
@@ -54,7 +54,7 @@ export function fromSession(
 }
 
 /** A key without its secret. */
-export function fromKey(row: Rows<typeof keys.list>[number]): Schemas["Key"] {
+export function fromKey(row: Rows<typeof keys.listKeys>[number]): Schemas["Key"] {
   return {
     id: row.id,
     // Keys are made by dialect, and the query writes the status.
@@ -75,7 +75,7 @@ export function fromKey(row: Rows<typeof keys.list>[number]): Schemas["Key"] {
 }
 
 /** Credits that came together. */
-export function fromBatch(row: Rows<typeof credits.listBatches>[number]): Schemas["CreditBatch"] {
+export function fromGrant(row: Rows<typeof credits.listGrants>[number]): Schemas["CreditBatch"] {
   return {
     id: row.id,
     // A `check` of the table closes it to the words of the spec.

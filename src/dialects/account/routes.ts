@@ -14,14 +14,14 @@ import { playgroundRoutes } from "./routes/playground.ts";
 import { profileRoutes } from "./routes/profile.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
-import type { AddressOf } from "../../http/client-address.ts";
+import type { ReadAddress } from "../../http/client-address.ts";
 
 /** The operations that need no session. */
 export type PublicOperation = "getAuthState" | "signUp" | "signIn";
 
 /** One handler for each operation of the account API. */
 export function createHandlers(
-  addressOf: AddressOf,
+  addressOf: ReadAddress,
 ): Handlers<operations, SignedIn, PublicOperation> {
   return {
     ...sessionRoutes(addressOf),

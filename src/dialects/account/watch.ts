@@ -1,12 +1,12 @@
 import { HEARTBEAT } from "../../http/server-sent-events.ts";
-import { takeSeat } from "../../http/wait-limit.ts";
+import { acquireWaitSlot } from "../../http/wait-limit.ts";
 import { toStream } from "../../http/stream.ts";
 import type { Context } from "../../app/context.ts";
-import { follow } from "../../core/generations/progress.ts";
-import { getPast } from "../../core/generations/list.ts";
+import { watchProgress } from "../../core/generations/progress.ts";
+import { getGenerationDetails } from "../../core/generations/list.ts";
 import { isLive } from "../../core/accounts/live-session.ts";
 import type { SignedIn } from "../../core/accounts/sessions.ts";
-import { tellGeneration } from "./generation-mapping.ts";
+import { toGenerationResponse } from "./generation-mapping.ts";
 
 // A browser that is cut off comes back by itself.
 const LONGEST_MS = 15 * 60_000;
@@ -29,8 +29,8 @@ interface Watch {
  * early with the session it was asked for in.
  * Throws `concurrency_limited` where the account watches too many.
  */
-export function watch({ signal, ...what }: Watch): ReadableStream<Uint8Array> {
-  const leave = takeSeat(what.caller.accountId);
+export function streamGenerationEvents({ signal, ...what }: Watch): ReadableStream<Uint8Array> {
+  const leave = acquireWaitSlot(what.caller.accountId);
   const gone = new AbortController();
   const end = () => {
     gone.abort();
@@ -45,16 +45,16 @@ async function* events(watching: Watch, end: () => void): AsyncGenerator<Uint8Ar
   const { ctx, signal } = watching;
   let looks = 0;
   try {
-    let told = await tell(watching);
-    yield eventOf(told.json);
+    let told = await writeEvent(watching);
+    yield toServerSentEvent(told.json);
     if (told.hasEnded) return;
     const { id, caller } = watching;
     const watched = { id, accountId: caller.accountId };
-    for await (const _news of follow(ctx, watched, pace(signal))) {
+    for await (const _news of watchProgress(ctx, watched, pace(signal))) {
       if (!(await isLive(ctx, caller.sessionId))) return;
-      const now = await tell(watching);
+      const now = await writeEvent(watching);
       looks = now.json === told.json ? looks + 1 : 0;
-      if (looks === 0) yield eventOf(now.json);
+      if (looks === 0) yield toServerSentEvent(now.json);
       else if (looks % QUIET_LOOKS === 0) yield HEARTBEAT;
       // What is added later, such as placeholders, is no news.
       if (now.hasEnded) return;
@@ -65,7 +65,7 @@ async function* events(watching: Watch, end: () => void): AsyncGenerator<Uint8Ar
   }
 }
 
-function eventOf(json: string): Uint8Array {
+function toServerSentEvent(json: string): Uint8Array {
   return Buffer.from(`event: generation\ndata: ${json}\n\n`);
 }
 
@@ -73,8 +73,8 @@ function pace(signal: AbortSignal) {
   return { waitMs: LONGEST_MS, quietMs: LOOK_MS, signal };
 }
 
-async function tell({ ctx, id, caller: { accountId } }: Watch) {
-  const row = await getPast(ctx, accountId, id);
-  const json = JSON.stringify(await tellGeneration(ctx, accountId, row));
+async function writeEvent({ ctx, id, caller: { accountId } }: Watch) {
+  const row = await getGenerationDetails(ctx, accountId, id);
+  const json = JSON.stringify(await toGenerationResponse(ctx, accountId, row));
   return { json, hasEnded: row.finishedAt !== null };
 }

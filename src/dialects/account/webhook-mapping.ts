@@ -50,7 +50,7 @@ export function fromDelivery(row: Delivery): Schemas["Delivery"] {
     attempt_count: row.attempts,
     attempts_left: row.state === "pending" ? row.triesLeft : 0,
     last_status_code: row.lastStatus ?? null,
-    last_error: errorOf(row.lastFailure) ?? (row.state === "skipped" ? SKIPPED : null),
+    last_error: toDeliveryError(row.lastFailure) ?? (row.state === "skipped" ? SKIPPED : null),
     next_attempt_at: toIso(row.nextAttemptAt),
     created_at: row.createdAt.toISOString(),
     finished_at: toIso(row.endedAt),
@@ -70,12 +70,12 @@ export function fromAttempt(row: DeliveryAttempt): Schemas["DeliveryAttempt"] {
     status_code: row.status,
     response_headers: row.responseHeaders,
     response_body: row.responseBody,
-    error: errorOf(row.failure),
+    error: toDeliveryError(row.failure),
   };
 }
 
 /** The states that the API tells as this status. */
-export function statesOf(
+export function toDeliveryStates(
   status: Schemas["DeliveryStatus"] | undefined,
 ): DeliveryState[] | undefined {
   if (status === undefined) return undefined;
@@ -83,7 +83,7 @@ export function statesOf(
   return states.filter((state) => STATUS[state] === status);
 }
 
-function errorOf(failure: string | null | undefined | void): string | null {
+function toDeliveryError(failure: string | null | undefined | void): string | null {
   return failure ? (FAILURES[failure] ?? "The attempt failed.") : null;
 }
 

@@ -1,6 +1,6 @@
 import type { components } from "../../../generated/art/server.ts";
 import { challengeHeaders } from "../../http/authentication-challenge.ts";
-import { refusalHeaders } from "../../http/rate-limit-headers.ts";
+import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
 import type { AppError, ErrorCode } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
 import { apiNames } from "../prefixes.ts";
@@ -43,16 +43,16 @@ export const errors = {
 const INVALID_KEY = "Invalid API key provided.";
 
 /** Answers an error in art's envelope. */
-export function sayError(error: AppError): Response {
+export function toErrorResponse(error: AppError): Response {
   const [status, type, code] = errors[error.code];
   const message = code === "invalid_api_key" ? INVALID_KEY : error.message;
   const path = error.details.issues?.[0]?.path ?? [];
-  const body: ArtError = { error: { message, type, param: paramOf(path), code } };
+  const body: ArtError = { error: { message, type, param: toParam(path), code } };
   const challenge = challengeHeaders(error, status, apiNames.art);
-  return jsonResponse(body, { status, headers: { ...refusalHeaders(error), ...challenge } });
+  return jsonResponse(body, { status, headers: { ...createErrorHeaders(error), ...challenge } });
 }
 
-function paramOf(path: (string | number)[]): string | null {
+function toParam(path: (string | number)[]): string | null {
   const [first, ...rest] = path;
   if (first === undefined) return null;
   return String(first) + rest.map((step) => `[${step}]`).join("");

@@ -1,7 +1,7 @@
 import type { components } from "../../../generated/art/server.ts";
-import { refuse } from "../../openapi/validation-error.ts";
+import { invalidFields } from "../../openapi/validation-error.ts";
 import type { Generation, GenerationStatus } from "../../core/generations/find.ts";
-import type { Link } from "../../core/generations/input-urls.ts";
+import type { InputUrl } from "../../core/generations/input-urls.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import * as sizes from "../../core/models/sizes.ts";
 
@@ -20,43 +20,43 @@ export interface Capabilities {
 }
 
 /** The model that a name or one of its two aliases stands for. */
-export function modelOf({ model }: CreateImage): string {
+export function toModelId({ model }: CreateImage): string {
   return model.replace(/-(?:text|image)-to-image$/, "");
 }
 
 /** Reads a request. Throws `invalid_request` with neither prompt nor pictures. */
 export function toRequest(body: CreateImage, model: Capabilities): GenerationRequest {
   const links = body.image_urls?.length ?? 0;
-  if (body.response_format !== "url") throw refuse(["response_format"], "must be url");
+  if (body.response_format !== "url") throw invalidFields(["response_format"], "must be url");
   if (body.prompt === undefined && links === 0) {
-    throw refuse(["prompt"], "is required unless image_urls is given");
+    throw invalidFields(["prompt"], "is required unless image_urls is given");
   }
   if (links > model.referenceImageLimit) {
-    throw refuse(["image_urls"], `must have at most ${model.referenceImageLimit} items`);
+    throw invalidFields(["image_urls"], `must have at most ${model.referenceImageLimit} items`);
   }
-  if (body.n > model.maxImages) throw refuse(["n"], `must be at most ${model.maxImages}`);
+  if (body.n > model.maxImages) throw invalidFields(["n"], `must be at most ${model.maxImages}`);
   return {
-    model: modelOf(body),
+    model: toModelId(body),
     prompt: body.prompt ?? NO_PROMPT,
     n: body.n,
     quality: body.quality,
-    ...shapeOf(body.size),
+    ...toShape(body.size),
     options: { background: "auto", outputFormat: body.output_format, moderation: "auto" },
     endUser: body.user,
   };
 }
 
 /** The reference pictures that a request names. */
-export function linksOf({ image_urls }: CreateImage): Link[] {
+export function listImageLinks({ image_urls }: CreateImage): InputUrl[] {
   return (image_urls ?? []).map((url, index) => ({ url, field: ["image_urls", index] }));
 }
 
-function shapeOf(
+function toShape(
   text: CreateImage["size"],
 ): Pick<GenerationRequest, "size" | "aspectRatio" | "tier"> {
-  const size = sizes.parse(text);
+  const size = sizes.parseSize(text);
   if (size === undefined) return { size: "auto", aspectRatio: "auto", tier: "1K" };
-  return { size, aspectRatio: sizes.ratioOf(size), tier: sizes.tierOf(size) };
+  return { size, aspectRatio: sizes.toRatio(size), tier: sizes.toTier(size) };
 }
 
 const STATUSES = {
@@ -82,7 +82,7 @@ export function fromGeneration(
     status: STATUSES[status],
     credits: generation.quotedCredits,
     data: images.map(({ storageKey }) => ({ url: imageUrl(storageKey) })),
-    ...errorOf(generation),
+    ...toTaskError(generation),
   };
 }
 
@@ -91,7 +91,11 @@ const FAILURES = {
   unavailable: ["service_unavailable_error", "service_unavailable"],
 } as const;
 
-function errorOf({ status, errorCode, errorMessage }: Generation): Pick<Schemas["Task"], "error"> {
+function toTaskError({
+  status,
+  errorCode,
+  errorMessage,
+}: Generation): Pick<Schemas["Task"], "error"> {
   if (status !== "failed" && status !== "blocked") return {};
   const known = errorCode === "content_blocked" || errorCode === "unavailable";
   const [type, code] = known

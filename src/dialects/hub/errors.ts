@@ -1,6 +1,6 @@
 import type { components } from "../../../generated/hub/server.ts";
 import { challengeHeaders } from "../../http/authentication-challenge.ts";
-import { refusalHeaders } from "../../http/rate-limit-headers.ts";
+import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
 import type { AppError, ErrorCode } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
 import { apiNames } from "../prefixes.ts";
@@ -38,18 +38,18 @@ export const errors = {
 } as const satisfies Record<ErrorCode, readonly [number, HubCode]>;
 
 /** Answers an error in the hub's envelope. */
-export function sayError(error: AppError): Response {
+export function toErrorResponse(error: AppError): Response {
   const [status, code] = errors[error.code];
   const issues = error.details.issues ?? [];
-  const details = issues.map(({ path, reason }) => ({ path: pathOf(path), reason }));
+  const details = issues.map(({ path, reason }) => ({ path: toFieldPath(path), reason }));
   const body: HubError = {
     error: { message: error.message, code, ...(details.length > 0 ? { details } : {}) },
   };
   const challenge = challengeHeaders(error, status, apiNames.hub);
-  return jsonResponse(body, { status, headers: { ...refusalHeaders(error), ...challenge } });
+  return jsonResponse(body, { status, headers: { ...createErrorHeaders(error), ...challenge } });
 }
 
-function pathOf(path: (string | number)[]): string {
+function toFieldPath(path: (string | number)[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === "number") return `${text}[${step}]`;
     return text === "" ? step : `${text}.${step}`;

@@ -4,7 +4,7 @@ import { type App, createApp } from "../../http/app.ts";
 import type { Context } from "../../app/context.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
 import { authenticateFor } from "../authenticate.ts";
-import { sayError } from "./errors.ts";
+import { toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
 /** The app that answers in the hub dialect. */
@@ -16,7 +16,7 @@ export function createHub(ctx: Context): App {
     publicOperations: ["listModels"],
     authenticate: ({ token, operation }) =>
       authenticateFor(ctx, "hub", { token, acceptsAnyKey: operation !== "createImage" }),
-    sayError,
+    toErrorResponse,
     spending: { operations: ["createImage"], prices: "hub" },
   });
 }

@@ -39,39 +39,39 @@ export interface Capabilities {
  */
 export function toRequest(body: CreateImage, model: Capabilities): GenerationRequest {
   if (body.n > model.maxImages) refuse("n", `must be at most ${model.maxImages}`);
-  if (uploadsOf(body).length > model.referenceImageLimit) {
+  if (listUploads(body).length > model.referenceImageLimit) {
     refuse("reference_image", `must be at most ${model.referenceImageLimit} files`);
   }
   if (body.background === "transparent" && body.output_format === "jpeg") {
     refuse("background", "cannot be transparent in a jpeg");
   }
   const tier = sizes.TIERS.find((each) => each === body.quality);
-  const quality = qualityOf(body.quality);
+  const quality = toRenderQuality(body.quality);
   return {
     model: body.model,
     prompt: body.prompt,
     n: body.n,
     quality,
-    ...shapeOf(body, tier),
+    ...toShape(body, tier),
     options: { background: body.background, outputFormat: body.output_format, moderation: "auto" },
     endUser: body.user,
   };
 }
 
 /** The reference images of a request, in their order. */
-export function uploadsOf(body: CreateImage): Upload[] {
+export function listUploads(body: CreateImage): Upload[] {
   return "reference_image" in body ? (body.reference_image ?? []) : [];
 }
 
 type Shape = Pick<GenerationRequest, "size" | "aspectRatio" | "tier">;
 
-function shapeOf(body: CreateImage, tier: sizes.Tier | undefined): Shape {
-  const size = sizes.parse(body.size);
+function toShape(body: CreateImage, tier: sizes.Tier | undefined): Shape {
+  const size = sizes.parseSize(body.size);
   const ratio = sizes.RATIOS.find((each) => each === body.aspect_ratio);
   if (size === undefined) return shapeOfRatio(ratio, tier ?? "1K");
-  const fault = sizes.faultOf(size);
+  const fault = sizes.findSizeFault(size);
   if (fault !== undefined) refuse("size", fault);
-  const shape = { size, aspectRatio: sizes.ratioOf(size), tier: sizes.tierOf(size) };
+  const shape = { size, aspectRatio: sizes.toRatio(size), tier: sizes.toTier(size) };
   if (ratio !== undefined && ratio !== shape.aspectRatio) {
     refuse(
       "aspect_ratio",
@@ -88,10 +88,10 @@ function shapeOf(body: CreateImage, tier: sizes.Tier | undefined): Shape {
 // "auto" in replies until the image is there.
 function shapeOfRatio(ratio: sizes.Ratio | undefined, tier: sizes.Tier): Shape {
   if (ratio === undefined && tier === "1K") return { size: "auto", aspectRatio: "auto", tier };
-  return { size: sizes.resolve(ratio ?? "1:1", tier), aspectRatio: ratio ?? "auto", tier };
+  return { size: sizes.resolveSize(ratio ?? "1:1", tier), aspectRatio: ratio ?? "auto", tier };
 }
 
-function qualityOf(quality: CreateImage["quality"]): GenerationRequest["quality"] {
+function toRenderQuality(quality: CreateImage["quality"]): GenerationRequest["quality"] {
   return quality === "1K" || quality === "2K" || quality === "4K" ? "auto" : quality;
 }
 
@@ -108,7 +108,7 @@ export function fromGeneration(
     id: generation.id,
     status: generation.status === "blocked" ? "failed" : generation.status,
     model: generation.model,
-    aspect_ratio: ratioOf(generation),
+    aspect_ratio: toAspectRatio(generation),
     quality: generation.tier as sizes.Tier,
     created_at: generation.createdAt.toISOString(),
     ...(generation.finishedAt ? { completed_at: generation.finishedAt.toISOString() } : {}),
@@ -122,7 +122,7 @@ export function fromGeneration(
     })),
     usage: { credits: capturedCredits, ...(whole ? {} : { credits_requested: quotedCredits }) },
     ...(finished ? {} : { poll_url: `${place.publicUrl}/api/v1/generations/${generation.id}` }),
-    ...errorOf(generation),
+    ...toGenerationError(generation),
   };
 }
 
@@ -143,13 +143,13 @@ export function expirations(balance: Balance): Schemas["Expiration"][] {
   }));
 }
 
-function ratioOf({ aspectRatio, images }: Shown): Schemas["AspectRatio"] {
+function toAspectRatio({ aspectRatio, images }: Shown): Schemas["AspectRatio"] {
   const known = sizes.RATIOS.find((each) => each === aspectRatio);
   const [first] = images;
-  return known ?? (first === undefined ? "auto" : sizes.ratioOf(first));
+  return known ?? (first === undefined ? "auto" : sizes.toRatio(first));
 }
 
-function errorOf(generation: Shown): Pick<Schemas["Generation"], "error"> {
+function toGenerationError(generation: Shown): Pick<Schemas["Generation"], "error"> {
   const { errorCode, errorMessage } = generation;
   if (errorCode === null || generation.status === "canceled") return {};
   const [, code] = errors[errorCode];

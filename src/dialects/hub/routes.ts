@@ -1,13 +1,18 @@
 import type { operations } from "../../../generated/hub/server.ts";
 import type { Call, Handlers } from "../../openapi/handlers.ts";
-import { readMarks } from "../../http/create-headers.ts";
-import { takeSeat } from "../../http/wait-limit.ts";
+import { readCreateHeaders } from "../../http/create-headers.ts";
+import { acquireWaitSlot } from "../../http/wait-limit.ts";
 import type { Context } from "../../app/context.ts";
 import * as credits from "../../core/billing/grants.ts";
-import { cancel } from "../../core/generations/cancel.ts";
+import { requestCancel } from "../../core/generations/cancel.ts";
 import type { Accepted } from "../../core/generations/accept.ts";
-import { create } from "../../core/generations/create.ts";
-import { type Generation, get, isFinished, waitFor } from "../../core/generations/find.ts";
+import { submitGeneration } from "../../core/generations/create.ts";
+import {
+  type Generation,
+  loadGeneration,
+  isFinished,
+  waitForResult,
+} from "../../core/generations/find.ts";
 import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
@@ -20,7 +25,7 @@ import {
   fromGeneration,
   type Shown,
   toRequest,
-  uploadsOf,
+  listUploads,
 } from "./mapping.ts";
 
 type HubCall<Name extends keyof operations> = Call<operations[Name], Caller>;
@@ -37,7 +42,7 @@ export const handlers: Handlers<operations, Caller, "listModels"> = {
 };
 
 async function listModels(call: Call<operations["listModels"], undefined>) {
-  const rows = await models.list(call.ctx, "hub");
+  const rows = await models.listModels(call.ctx, "hub");
   const data = rows.map((model) => ({
     id: model.id,
     object: "model" as const,
@@ -57,7 +62,7 @@ async function listModels(call: Call<operations["listModels"], undefined>) {
 }
 
 async function getCredits(call: HubCall<"getCredits">) {
-  const balance = await balanceOf(call.ctx, call.caller);
+  const balance = await getBalance(call.ctx, call.caller);
   const { held, accountType, spendable } = balance;
   const expiring = expirations(balance);
   return call.reply(200, {
@@ -73,7 +78,7 @@ async function getCredits(call: HubCall<"getCredits">) {
 async function createImage(call: HubCall<"createImage">) {
   if (call.body.async) return placeImage(call);
   // Taken before anything is paid, and kept for as long as the caller waits.
-  const leave = takeSeat(call.caller.keyId);
+  const leave = acquireWaitSlot(call.caller.keyId);
   try {
     return await placeImage(call);
   } finally {
@@ -83,16 +88,16 @@ async function createImage(call: HubCall<"createImage">) {
 
 async function placeImage(call: HubCall<"createImage">) {
   const { ctx, caller, body } = call;
-  const { waitMs: patience = Infinity, ...marks } = readMarks(call.request.headers);
+  const { waitMs: patience = Infinity, ...marks } = readCreateHeaders(call.request.headers);
   const waitMs = body.async ? 0 : Math.min(patience, ctx.config.syncWaitMs);
-  const model = await models.get(ctx, body.model);
+  const model = await models.getModel(ctx, body.model);
   const request = toRequest(body, model);
-  const made = await create(ctx, {
+  const made = await submitGeneration(ctx, {
     caller,
     dialect: "hub",
     route: "createImage",
     request,
-    received: uploadsOf(body).map(({ path }, index) => ({
+    received: listUploads(body).map(({ path }, index) => ({
       path,
       field: ["reference_image", index],
     })),
@@ -105,38 +110,46 @@ async function placeImage(call: HubCall<"createImage">) {
   const { accountId } = caller;
   if (body.async) {
     const asked = { id, signal: call.signal };
-    const generation = await readThroughOutage(ctx, asked, () => get(ctx, accountId, id));
+    const generation = await readThroughOutage(ctx, asked, () =>
+      loadGeneration(ctx, accountId, id),
+    );
     return accepted(call, replayed ? generation : asAccepted(generation));
   }
   const until = { waitMs, signal: call.signal };
   const look = async () => {
     const [generation, balance] = await Promise.all([
-      get(ctx, accountId, id),
-      balanceOf(ctx, caller),
+      loadGeneration(ctx, accountId, id),
+      getBalance(ctx, caller),
     ]);
     return { ...generation, balance };
   };
-  const seen = await waitFor(ctx, { id, isNew: !replayed, look }, until);
+  const seen = await waitForResult(ctx, { id, isNew: !replayed, look }, until);
   if (seen === undefined) return accepted(call, unseen(request, made));
   const { balance, ...generation } = seen;
   if (!isFinished(generation)) return accepted(call, generation);
-  if (generation.status !== "succeeded") throw failureOf(generation);
-  return call.reply(200, { ...tell(ctx, generation), balance: fromBalance(balance) });
+  if (generation.status !== "succeeded") throw toFailure(generation);
+  return call.reply(200, {
+    ...toGenerationResponse(ctx, generation),
+    balance: fromBalance(balance),
+  });
 }
 
 async function getGeneration(call: HubCall<"getGeneration">) {
   const { ctx, caller, params } = call;
-  const generation = await get(ctx, caller.accountId, params.generationId);
-  return call.reply(200, tell(ctx, generation));
+  const generation = await loadGeneration(ctx, caller.accountId, params.generationId);
+  return call.reply(200, toGenerationResponse(ctx, generation));
 }
 
 async function cancelGeneration(call: HubCall<"cancelGeneration">) {
   const { ctx, caller, params } = call;
-  return call.reply(200, tell(ctx, await cancel(ctx, caller.accountId, params.generationId)));
+  return call.reply(
+    200,
+    toGenerationResponse(ctx, await requestCancel(ctx, caller.accountId, params.generationId)),
+  );
 }
 
 function accepted(call: HubCall<"createImage">, generation: Shown) {
-  const told = tell(call.ctx, generation);
+  const told = toGenerationResponse(call.ctx, generation);
   const poll_url = `${call.ctx.publicUrl()}/api/v1/generations/${generation.id}`;
   return call.reply(202, { ...told, poll_url }, { location: poll_url });
 }
@@ -165,17 +178,17 @@ function asAccepted(generation: Generation): Generation {
   return { ...generation, ...before, status: "queued" };
 }
 
-function failureOf({ errorCode, errorMessage, id }: Generation): AppError {
+function toFailure({ errorCode, errorMessage, id }: Generation): AppError {
   const message = errorMessage ?? "Image generation failed.";
   return new AppError(errorCode ?? "generation_failed", message, { details: { generationId: id } });
 }
 
-function tell(ctx: Context, generation: Shown) {
+function toGenerationResponse(ctx: Context, generation: Shown) {
   const place = { publicUrl: ctx.publicUrl(), imageUrl: ctx.storage.publicUrl };
   return fromGeneration(generation, place);
 }
 
-async function balanceOf(ctx: Context, { accountId }: Caller): Promise<credits.Balance> {
+async function getBalance(ctx: Context, { accountId }: Caller): Promise<credits.Balance> {
   const balance = await credits.findBalance(ctx, accountId);
   if (balance === undefined) throw new AppError("not_found", "The account is gone.");
   return balance;

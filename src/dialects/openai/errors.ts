@@ -1,6 +1,6 @@
 import type { components } from "../../../generated/openai/server.ts";
 import { challengeHeaders } from "../../http/authentication-challenge.ts";
-import { refusalHeaders } from "../../http/rate-limit-headers.ts";
+import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
 import type { AppError, ErrorCode } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
 import { apiNames } from "../prefixes.ts";
@@ -44,10 +44,10 @@ export const errors = {
 } as const satisfies Record<ErrorCode, readonly [number, OpenaiType, OpenaiCode]>;
 
 /** Answers an error in OpenAI's envelope, with a word on whether to try again. */
-export function sayError(error: AppError): Response {
+export function toErrorResponse(error: AppError): Response {
   const [status] = errors[error.code];
   const headers = {
-    ...refusalHeaders(error, LONGEST_RETRY_SECONDS),
+    ...createErrorHeaders(error, LONGEST_RETRY_SECONDS),
     ...challengeHeaders(error, status, apiNames.openai),
     ...(isRetryFutile(error, status) ? { "x-should-retry": "false" } : {}),
   };
@@ -63,7 +63,7 @@ export function toError(error: AppError): OpenaiError {
     error: {
       message: error.message,
       type,
-      param: path.length === 0 ? null : paramOf(path),
+      param: path.length === 0 ? null : toParam(path),
       code: isModel ? "model_not_found" : code,
     },
   };
@@ -79,7 +79,7 @@ function isRetryFutile({ details }: AppError, status: number): boolean {
   return status >= 500 && details.generationId !== undefined;
 }
 
-function paramOf(path: (string | number)[]): string {
+function toParam(path: (string | number)[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === "number") return `${text}[${step}]`;
     return text === "" ? step : `${text}.${step}`;

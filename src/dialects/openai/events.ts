@@ -1,16 +1,16 @@
 import type { components } from "../../../generated/openai/server.ts";
-import { base64Of } from "../../http/base64.ts";
+import { encodeFileAsBase64 } from "../../http/base64.ts";
 import { HEARTBEAT, toEvent } from "../../http/server-sent-events.ts";
 import type { Context } from "../../app/context.ts";
 import { findUsage, type Generation, isFinished } from "../../core/generations/find.ts";
-import { follow } from "../../core/generations/progress.ts";
+import { watchProgress } from "../../core/generations/progress.ts";
 import { isActive } from "../../core/accounts/keys.ts";
 import * as partials from "../../core/generations/previews.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { toError } from "./errors.ts";
-import { failureOf, toLate } from "./outcome.ts";
-import { formatOf, lookOf, open, seconds, toUsage } from "./images.ts";
-import type { Wanted } from "./mapping.ts";
+import { toFailure, toPendingError } from "./outcome.ts";
+import { toOutputFormat, readImageProperties, open, seconds, toUsage } from "./images.ts";
+import type { ImageRequest } from "./mapping.ts";
 
 type Schemas = components["schemas"];
 
@@ -25,7 +25,7 @@ export interface Watch {
   /** The stream ends once this key can no longer be used. */
   keyId: string;
   kind: Kind;
-  body: Wanted;
+  body: ImageRequest;
   requestId: string;
   waitMs: number;
   /** Aborts when the client goes away. */
@@ -42,29 +42,29 @@ export async function* toEvents(watch: Watch): AsyncGenerator<Uint8Array> {
   // Some clients and proxies hand on nothing, not even the headers, before the first byte.
   yield HEARTBEAT;
   try {
-    yield* tell(watch);
+    yield* writeEvent(watch);
   } catch (cause) {
     if (!(cause instanceof AppError)) ctx.log.error("stream_failed", { requestId, cause });
     yield* toErrorEvent(cause instanceof AppError ? toError(cause) : toError(unknown(cause)));
   }
 }
 
-async function* tell(watch: Watch): AsyncGenerator<Uint8Array> {
+async function* writeEvent(watch: Watch): AsyncGenerator<Uint8Array> {
   const { ctx, id, accountId, keyId, kind, waitMs, signal } = watch;
-  const shown: partials.Partial[] = [];
-  for await (const news of follow(ctx, watch, { waitMs, signal, quietMs: QUIET_MS })) {
+  const shown: partials.Preview[] = [];
+  for await (const news of watchProgress(ctx, watch, { waitMs, signal, quietMs: QUIET_MS })) {
     if (!(await isActive(ctx, keyId))) throw new AppError("invalid_key", KEY_ENDED);
     if (news.kind === "quiet") yield HEARTBEAT;
     else if (news.kind === "partial") {
       shown.push(news.partial);
       yield* toPartial(ctx, kind, news);
     } else if (!isFinished(news.generation)) {
-      yield* toErrorEvent(toLate(id));
+      yield* toErrorEvent(toPendingError(id));
     } else if (news.generation.status !== "succeeded") {
-      throw failureOf(news.generation);
+      throw toFailure(news.generation);
     } else {
       yield* toCompleted(watch, news.generation);
-      await partials.drop(ctx, shown);
+      await partials.deletePreviews(ctx, shown);
     }
   }
   ctx.log.debug("stream_ended", { generationId: id, accountId, partials: shown.length });
@@ -73,20 +73,20 @@ async function* tell(watch: Watch): AsyncGenerator<Uint8Array> {
 async function* toPartial(
   ctx: Context,
   kind: Kind,
-  { partial, generation }: { partial: partials.Partial; generation: Generation },
+  { partial, generation }: { partial: partials.Preview; generation: Generation },
 ): AsyncGenerator<Uint8Array> {
   const { storageKey, createdAt, partialIndex } = partial;
   // It may have been shown to somebody else and removed since.
   const bytes = await ctx.storage.read(storageKey);
   if (bytes === undefined) return;
   const event: Omit<Schemas["ImagePartialEvent"], "type"> = {
-    b64_json: base64Of(async () => bytes),
+    b64_json: encodeFileAsBase64(async () => bytes),
     created_at: seconds(createdAt),
     size: generation.size,
     // A `check` closes the column to these words.
     quality: generation.quality as Schemas["ImagePartialEvent"]["quality"],
     background: generation.options.background,
-    output_format: formatOf(storageKey),
+    output_format: toOutputFormat(storageKey),
     partial_image_index: partialIndex,
   };
   yield* toEvent({ type: `${kind}.partial_image`, ...event });
@@ -100,9 +100,9 @@ async function* toCompleted(watch: Watch, generation: Generation): AsyncGenerato
     // Opened first: a picture that is gone must not break an event off in the middle.
     const bytes = await open(ctx, image.storageKey);
     const event: Omit<Schemas["ImageCompletedEvent"], "type"> = {
-      b64_json: base64Of(async () => bytes),
+      b64_json: encodeFileAsBase64(async () => bytes),
       created_at: seconds(finishedAt ?? createdAt),
-      ...(await lookOf(ctx, { generation, image, body })),
+      ...(await readImageProperties(ctx, { generation, image, body })),
       usage: toUsage(usage, index, images.length),
     };
     yield* toEvent({ type: `${kind}.completed`, ...event });

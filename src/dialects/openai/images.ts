@@ -1,20 +1,20 @@
 import type { components } from "../../../generated/openai/server.ts";
-import { base64Of } from "../../http/base64.ts";
+import { encodeFileAsBase64 } from "../../http/base64.ts";
 import type { Context } from "../../app/context.ts";
 import { findUsage, type GeneratedImage, type Generation } from "../../core/generations/find.ts";
 import * as images from "../../core/media/images.ts";
 import { AppError } from "../../foundation/errors.ts";
 import type { ProviderUsage } from "../../providers/provider.ts";
-import type { Wanted } from "./mapping.ts";
+import type { ImageRequest } from "./mapping.ts";
 
 type Schemas = components["schemas"];
 type Usage = Schemas["ImageUsage"];
-type Look = Pick<
+type ImageProperties = Pick<
   Schemas["ImagesResponse"],
   "background" | "output_format" | "quality" | "size" | "safety_identifier"
 >;
 
-const FORMATS: Record<string, Look["output_format"]> = {
+const FORMATS: Record<string, ImageProperties["output_format"]> = {
   png: "png",
   jpg: "jpeg",
   jpeg: "jpeg",
@@ -25,30 +25,34 @@ const FORMATS: Record<string, Look["output_format"]> = {
 export async function toResponse(
   ctx: Context,
   generation: Generation,
-  body: Wanted,
+  body: ImageRequest,
 ): Promise<Schemas["ImagesResponse"]> {
   const [first] = generation.images;
-  if (first === undefined) throw gone();
+  if (first === undefined) throw toGoneError();
   const data = generation.images.map(({ storageKey }) =>
     body.response_format === "url"
       ? { url: ctx.storage.publicUrl(storageKey) }
-      : { b64_json: base64Of(() => open(ctx, storageKey)) },
+      : { b64_json: encodeFileAsBase64(() => open(ctx, storageKey)) },
   );
-  const look = await lookOf(ctx, { generation, image: first, body });
+  const look = await readImageProperties(ctx, { generation, image: first, body });
   const usage = toUsage(await findUsage(ctx, generation.id));
   return { created: seconds(generation.finishedAt ?? generation.createdAt), data, ...look, usage };
 }
 
 /** How a finished picture looks, as it is and not as it was asked for. */
-export async function lookOf(
+export async function readImageProperties(
   ctx: Context,
-  { generation, image, body }: { generation: Generation; image: GeneratedImage; body: Wanted },
-): Promise<Look> {
+  {
+    generation,
+    image,
+    body,
+  }: { generation: Generation; image: GeneratedImage; body: ImageRequest },
+): Promise<ImageProperties> {
   const { storageKey, width, height } = image;
   const { quality } = generation;
   return {
-    background: await backgroundOf(ctx, generation, storageKey),
-    output_format: formatOf(storageKey),
+    background: await readBackground(ctx, generation, storageKey),
+    output_format: toOutputFormat(storageKey),
     // What "auto" came to is told by no provider.
     quality: quality === "low" || quality === "high" ? quality : "medium",
     size: `${width}x${height}`,
@@ -59,12 +63,12 @@ export async function lookOf(
 /** Opens a stored picture. Throws `unavailable` where it is gone. */
 export async function open(ctx: Context, storageKey: string): Promise<AsyncIterable<Uint8Array>> {
   const bytes = await ctx.storage.read(storageKey);
-  if (bytes === undefined) throw gone();
+  if (bytes === undefined) throw toGoneError();
   return bytes;
 }
 
 /** The file format that a storage key tells. */
-export function formatOf(storageKey: string): Look["output_format"] {
+export function toOutputFormat(storageKey: string): ImageProperties["output_format"] {
   return FORMATS[storageKey.slice(storageKey.lastIndexOf(".") + 1)] ?? "png";
 }
 
@@ -90,19 +94,19 @@ export function seconds(moment: Date): number {
 
 // The demo provider gives every PNG an alpha channel, but is transparent only on request. With other
 // providers the channel shows what the model has chosen.
-async function backgroundOf(
+async function readBackground(
   ctx: Context,
   { options, provider }: Generation,
   storageKey: string,
-): Promise<Look["background"]> {
+): Promise<ImageProperties["background"]> {
   const { background } = options;
   if (background === "opaque" || (background === "auto" && provider === "demo")) return "opaque";
   const head = await ctx.storage.read(storageKey, images.ALPHA_HEAD_BYTES);
-  if (head === undefined) throw gone();
+  if (head === undefined) throw toGoneError();
   const bytes = Buffer.concat(await Array.fromAsync(head));
   return images.hasAlpha(bytes) ? "transparent" : "opaque";
 }
 
-function gone(): AppError {
+function toGoneError(): AppError {
   return new AppError("unavailable", "The pictures cannot be read right now. Try again later.");
 }

@@ -5,7 +5,7 @@ import { BODY_LIMITS, type BodyLimits } from "../../http/request-parser.ts";
 import type { Context } from "../../app/context.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
 import { authenticateFor } from "../authenticate.ts";
-import { sayError } from "./errors.ts";
+import { toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
 // One picture of 50 MB as a data URL, and the rest of its request.
@@ -23,7 +23,7 @@ export function createOpenai(ctx: Context): App {
     handlers,
     publicOperations: [],
     authenticate: ({ token }) => authenticateFor(ctx, "openai", { token, acceptsAnyKey: true }),
-    sayError,
+    toErrorResponse,
     spending: { operations: ["createImage", "editImage"], prices: "openai" },
     bodyLimits: (operation) => (operation === "editImage" ? EDIT_LIMITS : BODY_LIMITS),
   });

@@ -1,13 +1,13 @@
 import type { components } from "../../../generated/openai/server.ts";
-import { refuse } from "../../openapi/validation-error.ts";
+import { invalidFields } from "../../openapi/validation-error.ts";
 import { inspect, type ReceivedImage } from "../../core/generations/inputs.ts";
-import type { Link } from "../../core/generations/input-urls.ts";
+import type { InputUrl } from "../../core/generations/input-urls.ts";
 import * as images from "../../core/media/images.ts";
 
 type Schemas = components["schemas"];
 
 /** The pictures of a form, the mask last. */
-export function filesOf({ image, mask }: Schemas["EditImageForm"]): ReceivedImage[] {
+export function listFormImages({ image, mask }: Schemas["EditImageForm"]): ReceivedImage[] {
   return [
     ...image.map(({ path }, index) => ({ path, field: ["image", index] })),
     ...(mask ? [{ path: mask.path, field: ["mask"] }] : []),
@@ -15,7 +15,7 @@ export function filesOf({ image, mask }: Schemas["EditImageForm"]): ReceivedImag
 }
 
 /** The pictures that a JSON body names, the mask last. */
-export function linksOf({ images, mask }: Schemas["EditImageRequest"]): Link[] {
+export function listImageLinks({ images, mask }: Schemas["EditImageRequest"]): InputUrl[] {
   return [
     ...images.map(({ image_url: url }, index) => ({ url, field: ["images", index, "image_url"] })),
     ...(mask ? [{ url: mask.image_url, field: ["mask", "image_url"] }] : []),
@@ -27,8 +27,8 @@ export async function checkMask(first: ReceivedImage, mask: ReceivedImage): Prom
   const [picture, facts] = await Promise.all([inspect(first), inspect(mask)]);
   const head = await Bun.file(mask.path).slice(0, images.ALPHA_HEAD_BYTES).bytes();
   if (facts.format !== "png" || !images.hasAlpha(head)) {
-    throw refuse(["mask"], "must be a PNG with an alpha channel");
+    throw invalidFields(["mask"], "must be a PNG with an alpha channel");
   }
   if (facts.width === picture.width && facts.height === picture.height) return;
-  throw refuse(["mask"], "must have the same size as the first image");
+  throw invalidFields(["mask"], "must have the same size as the first image");
 }

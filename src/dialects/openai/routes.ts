@@ -1,30 +1,30 @@
 import type { components, operations } from "../../../generated/openai/server.ts";
 import type { Call, Handlers } from "../../openapi/handlers.ts";
-import { type Marks, readMarks } from "../../http/create-headers.ts";
-import { takeSeat } from "../../http/wait-limit.ts";
+import { type CreateHeaders, readCreateHeaders } from "../../http/create-headers.ts";
+import { acquireWaitSlot } from "../../http/wait-limit.ts";
 import { toStream } from "../../http/stream.ts";
 import type { Context } from "../../app/context.ts";
-import { type Accepted, foresee } from "../../core/generations/accept.ts";
-import { create, type Order } from "../../core/generations/create.ts";
-import { get, isFinished, waitFor } from "../../core/generations/find.ts";
+import { type Accepted, checkAcceptance } from "../../core/generations/accept.ts";
+import { submitGeneration, type CreateGeneration } from "../../core/generations/create.ts";
+import { loadGeneration, isFinished, waitForResult } from "../../core/generations/find.ts";
 import type { ReceivedImage } from "../../core/generations/inputs.ts";
-import { withLinks } from "../../core/generations/input-urls.ts";
+import { withDownloadedInputs } from "../../core/generations/input-urls.ts";
 import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
 import * as models from "../../core/models/models.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { type Kind, toEvents } from "./events.ts";
-import { checkMask, filesOf, linksOf } from "./inputs.ts";
-import { COME_BACK, failureOf, toLate } from "./outcome.ts";
+import { checkMask, listFormImages, listImageLinks } from "./inputs.ts";
+import { RETRY_AFTER_SECONDS, toFailure, toPendingError } from "./outcome.ts";
 import { seconds, toResponse } from "./images.ts";
-import { modelOf, toEdit, toRequest, type Wanted } from "./mapping.ts";
+import { toModelId, toEdit, toRequest, type ImageRequest } from "./mapping.ts";
 
 type OpenaiCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 /** What the two ways to make pictures have in common. */
 type Asking = Pick<
   OpenaiCall<"createImage">,
   "ctx" | "caller" | "request" | "requestId" | "signal" | "setHeader"
-> & { body: Wanted };
+> & { body: ImageRequest };
 type Pictures = components["schemas"]["ImagesResponse"] | ReadableStream<Uint8Array>;
 type Answer = { made: Pictures } | { late: components["schemas"]["Error"] };
 
@@ -38,20 +38,22 @@ export const handlers: Handlers<operations, Caller> = {
 
 async function createImage(call: OpenaiCall<"createImage">) {
   const { ctx, body } = call;
-  const request = toRequest(body, await findModel(ctx, modelOf(body)));
+  const request = toRequest(body, await findModel(ctx, toModelId(body)));
   const answer = await produce(call, "image_generation", () =>
     place(call, { route: "createImage", request, received: [] }),
   );
-  return "late" in answer ? call.reply(504, answer.late, COME_BACK) : call.reply(200, answer.made);
+  return "late" in answer
+    ? call.reply(504, answer.late, RETRY_AFTER_SECONDS)
+    : call.reply(200, answer.made);
 }
 
 async function editImage(call: OpenaiCall<"editImage">) {
   const { ctx, body } = call;
-  const model = await findModel(ctx, modelOf(body));
+  const model = await findModel(ctx, toModelId(body));
   const isForm = "image" in body;
   const count = isForm ? body.image.length : body.images.length;
   const request = toEdit(body, model, { count, hasMask: !!body.mask });
-  const links = isForm ? [] : linksOf(body);
+  const links = isForm ? [] : listImageLinks(body);
   const addresses = isForm ? undefined : links.map(({ url }) => url);
   const wanted = { route: "editImage", request, addresses };
   const order = async (received: ReceivedImage[]) => {
@@ -60,20 +62,22 @@ async function editImage(call: OpenaiCall<"editImage">) {
     return place(call, { ...wanted, received });
   };
   const answer = await produce(call, "image_edit", async () => {
-    if (isForm) return order(filesOf(body));
-    const earlier = await foresee(ctx, orderOf(call, wanted));
-    const accepted = earlier ?? (await withLinks(ctx, { links }, order));
+    if (isForm) return order(listFormImages(body));
+    const earlier = await checkAcceptance(ctx, toCreate(call, wanted));
+    const accepted = earlier ?? (await withDownloadedInputs(ctx, { links }, order));
     // Data URLs of many megabytes are not kept in memory while the caller waits.
     for (const large of [links, addresses ?? [], body.images]) large.length = 0;
     delete body.mask;
     call.releaseBody();
     return accepted;
   });
-  return "late" in answer ? call.reply(504, answer.late, COME_BACK) : call.reply(200, answer.made);
+  return "late" in answer
+    ? call.reply(504, answer.late, RETRY_AFTER_SECONDS)
+    : call.reply(200, answer.made);
 }
 
 async function listModels(call: OpenaiCall<"listModels">) {
-  const rows = await models.list(call.ctx, "openai");
+  const rows = await models.listModels(call.ctx, "openai");
   return call.reply(200, { object: "list", data: rows.map(toModel) });
 }
 
@@ -81,13 +85,13 @@ async function getModel(call: OpenaiCall<"getModel">) {
   return call.reply(200, toModel(await findModel(call.ctx, call.params.model)));
 }
 
-function toModel(model: Awaited<ReturnType<typeof models.list>>[number]) {
+function toModel(model: Awaited<ReturnType<typeof models.listModels>>[number]) {
   const { id, createdAt, provider } = model;
   return { id, object: "model" as const, created: seconds(createdAt), owned_by: provider };
 }
 
 async function findModel(ctx: Context, id: string) {
-  const model = (await models.list(ctx, "openai")).find((each) => each.id === id);
+  const model = (await models.listModels(ctx, "openai")).find((each) => each.id === id);
   if (model !== undefined) return model;
   const shown = /^[\w.:/-]{1,100}$/.test(id) ? ` '${id}'` : "";
   throw new AppError("not_found", `The model${shown} does not exist. See the list of models.`, {
@@ -97,16 +101,16 @@ async function findModel(ctx: Context, id: string) {
 
 function place(
   call: Asking,
-  { received, ...wanted }: Pick<Order, "route" | "request" | "addresses" | "received">,
+  { received, ...wanted }: Pick<CreateGeneration, "route" | "request" | "addresses" | "received">,
 ): Promise<Accepted> {
-  return create(call.ctx, { ...orderOf(call, wanted), received });
+  return submitGeneration(call.ctx, { ...toCreate(call, wanted), received });
 }
 
-function orderOf(
+function toCreate(
   { ctx, caller, body, request: { headers }, signal }: Asking,
-  wanted: Pick<Order, "route" | "request" | "addresses">,
-): Omit<Order, "received"> {
-  const marks = readMarks(headers);
+  wanted: Pick<CreateGeneration, "route" | "request" | "addresses">,
+): Omit<CreateGeneration, "received"> {
+  const marks = readCreateHeaders(headers);
   const { idempotencyKey, resent } = marks;
   // A stream's headers name the generation at once.
   const waitMs = body.stream ? 0 : longestWait(ctx, marks);
@@ -115,7 +119,7 @@ function orderOf(
 
 /** Places an order and answers its pictures, or their stream. The seat is taken before anything is paid. */
 async function produce(call: Asking, kind: Kind, order: () => Promise<Accepted>): Promise<Answer> {
-  const leave = takeSeat(call.caller.keyId);
+  const leave = acquireWaitSlot(call.caller.keyId);
   let stays = false;
   try {
     const { generationId: id, replayed } = await order();
@@ -133,11 +137,11 @@ async function wait(
   { ctx, caller, body, request, signal }: Asking,
   { id, isNew }: { id: string; isNew: boolean },
 ): Promise<Answer> {
-  const until = { waitMs: longestWait(ctx, readMarks(request.headers)), signal };
-  const look = () => get(ctx, caller.accountId, id);
-  const generation = await waitFor(ctx, { id, isNew, look }, until);
-  if (generation === undefined || !isFinished(generation)) return { late: toLate(id) };
-  if (generation.status !== "succeeded") throw failureOf(generation);
+  const until = { waitMs: longestWait(ctx, readCreateHeaders(request.headers)), signal };
+  const look = () => loadGeneration(ctx, caller.accountId, id);
+  const generation = await waitForResult(ctx, { id, isNew, look }, until);
+  if (generation === undefined || !isFinished(generation)) return { late: toPendingError(id) };
+  if (generation.status !== "succeeded") throw toFailure(generation);
   const made = await readThroughOutage(ctx, { id, signal }, () =>
     toResponse(ctx, generation, body),
   );
@@ -156,7 +160,7 @@ function stream(
   };
   // One that leaves before the first byte is sent is heard of here only.
   call.signal.addEventListener("abort", end, { once: true });
-  const waitMs = longestWait(ctx, readMarks(request.headers));
+  const waitMs = longestWait(ctx, readCreateHeaders(request.headers));
   const { accountId, keyId } = caller;
   const { signal } = gone;
   const events = toEvents({ ctx, id, accountId, keyId, kind, body, requestId, waitMs, signal });
@@ -171,6 +175,6 @@ async function* finallyDo(chunks: AsyncGenerator<Uint8Array>, end: () => void) {
   }
 }
 
-function longestWait(ctx: Context, { waitMs }: Marks): number {
+function longestWait(ctx: Context, { waitMs }: CreateHeaders): number {
   return Math.min(waitMs ?? Infinity, ctx.config.syncWaitMs);
 }

@@ -1,6 +1,6 @@
 import type { components } from "../../../generated/plus/server.ts";
 import { challengeHeaders } from "../../http/authentication-challenge.ts";
-import { refusalHeaders } from "../../http/rate-limit-headers.ts";
+import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
 import type { AppError, ErrorCode } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
 import { apiNames } from "../prefixes.ts";
@@ -38,12 +38,12 @@ export const errors = {
 } as const satisfies Record<ErrorCode, readonly [number, PlusCode]>;
 
 /** Answers an error in the envelope of plus. */
-export function sayError(error: AppError): Response {
+export function toErrorResponse(error: AppError): Response {
   const [status, code] = errors[error.code];
   const issues = error.details.issues?.map(({ path, reason }) => ({ path, message: reason }));
   const body: PlusError = {
     error: { code, message: error.message, ...(issues?.length ? { issues } : {}) },
   };
   const challenge = challengeHeaders(error, status, apiNames.plus);
-  return jsonResponse(body, { status, headers: { ...refusalHeaders(error), ...challenge } });
+  return jsonResponse(body, { status, headers: { ...createErrorHeaders(error), ...challenge } });
 }

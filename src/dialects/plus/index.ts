@@ -4,7 +4,7 @@ import { type App, createApp } from "../../http/app.ts";
 import type { Context } from "../../app/context.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
 import { authenticateFor } from "../authenticate.ts";
-import { sayError } from "./errors.ts";
+import { toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
 /** The app that answers in the plus dialect. */
@@ -15,7 +15,7 @@ export function createPlus(ctx: Context): App {
     handlers,
     publicOperations: [],
     authenticate: ({ token }) => authenticateFor(ctx, "plus", { token }),
-    sayError,
+    toErrorResponse,
     spending: { operations: ["createGeneration"], prices: "plus" },
   });
 }

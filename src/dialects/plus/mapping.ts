@@ -1,5 +1,5 @@
 import type { components } from "../../../generated/plus/server.ts";
-import { refuse } from "../../openapi/validation-error.ts";
+import { invalidFields } from "../../openapi/validation-error.ts";
 import { type GeneratedImage, type Generation, isFinished } from "../../core/generations/find.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import * as sizes from "../../core/models/sizes.ts";
@@ -18,21 +18,21 @@ export interface Model {
 export function toRequest(body: Generate, model: Model): GenerationRequest {
   const count = body.inputImageKeys?.length ?? 0;
   if (body.type === "edit" && count === 0) {
-    throw refuse(["inputImageKeys"], "is required where type is edit");
+    throw invalidFields(["inputImageKeys"], "is required where type is edit");
   }
   if (body.type === "text2img" && count > 0) {
-    throw refuse(["inputImageKeys"], "is for the type edit only");
+    throw invalidFields(["inputImageKeys"], "is for the type edit only");
   }
   if (count > model.referenceImageLimit) {
-    throw refuse(["inputImageKeys"], `must have at most ${model.referenceImageLimit} items`);
+    throw invalidFields(["inputImageKeys"], `must have at most ${model.referenceImageLimit} items`);
   }
-  if (body.n > model.maxImages) throw refuse(["n"], `must be at most ${model.maxImages}`);
+  if (body.n > model.maxImages) throw invalidFields(["n"], `must be at most ${model.maxImages}`);
   return {
     model: model.id,
     prompt: body.prompt,
     n: body.n,
     quality: body.quality,
-    ...shapeOf(body),
+    ...toShape(body),
     options: {
       background: "auto",
       outputFormat: "png",
@@ -43,13 +43,13 @@ export function toRequest(body: Generate, model: Model): GenerationRequest {
   };
 }
 
-function shapeOf({ size: text, quality }: Generate) {
-  const size = sizes.parse(text);
+function toShape({ size: text, quality }: Generate) {
+  const size = sizes.parseSize(text);
   // The contract knows three sizes, all of which can be read.
-  if (size === undefined) throw refuse(["size"], "is not a size");
-  const aspectRatio = sizes.ratioOf(size);
+  if (size === undefined) throw invalidFields(["size"], "is not a size");
+  const aspectRatio = sizes.toRatio(size);
   if (quality !== "high") return { size, aspectRatio, tier: "1K" as const };
-  return { size: sizes.resolve(aspectRatio, "2K"), aspectRatio, tier: "2K" as const };
+  return { size: sizes.resolveSize(aspectRatio, "2K"), aspectRatio, tier: "2K" as const };
 }
 
 /** A generation in the words of plus, under way or ended. */
@@ -63,7 +63,7 @@ export function fromGeneration(
     status,
     type: options.type ?? (inputs.length > 0 ? "edit" : "text2img"),
     outputs: generation.images.map((image) => toOutput(image, imageUrl)),
-    error: errorOf(generation),
+    error: toErrorMessage(generation),
     costCredits: isFinished(generation) ? generation.capturedCredits : generation.quotedCredits,
     createdAt: createdAt.toISOString(),
     completedAt: finishedAt?.toISOString() ?? null,
@@ -86,7 +86,7 @@ function toOutput(
   };
 }
 
-function errorOf({ status, errorMessage }: Generation): string | null {
+function toErrorMessage({ status, errorMessage }: Generation): string | null {
   if (status !== "failed" && status !== "blocked") return null;
   return errorMessage ?? "Image generation failed. Nothing was charged.";
 }

@@ -1,10 +1,10 @@
 import type { operations } from "../../../generated/plus/server.ts";
 import type { Call, Handlers } from "../../openapi/handlers.ts";
-import { readMarks } from "../../http/create-headers.ts";
+import { readCreateHeaders } from "../../http/create-headers.ts";
 import type { Context } from "../../app/context.ts";
-import { cancel } from "../../core/generations/cancel.ts";
-import { create } from "../../core/generations/create.ts";
-import { type Generation, get } from "../../core/generations/find.ts";
+import { requestCancel } from "../../core/generations/cancel.ts";
+import { submitGeneration } from "../../core/generations/create.ts";
+import { type Generation, loadGeneration } from "../../core/generations/find.ts";
 import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
 import * as models from "../../core/models/models.ts";
@@ -24,16 +24,16 @@ export const handlers: Handlers<operations, Caller> = {
 async function createGeneration(call: PlusCall<"createGeneration">) {
   const { ctx, caller, body } = call;
   const { accountId } = caller;
-  const { idempotencyKey, resent } = readMarks(call.request.headers);
+  const { idempotencyKey, resent } = readCreateHeaders(call.request.headers);
   const request = toRequest(body, await models.getFirst(ctx, "plus"));
   const keys = body.inputImageKeys ?? [];
-  const { generationId, replayed } = await create(ctx, {
+  const { generationId, replayed } = await submitGeneration(ctx, {
     caller,
     dialect: "plus",
     route: "createGeneration",
     request,
     received: [],
-    uploads: await uploads.claim(ctx, { accountId, keys, field: "inputImageKeys" }),
+    uploads: await uploads.claimUploads(ctx, { accountId, keys, field: "inputImageKeys" }),
     idempotencyKey,
     resent,
     signal: call.signal,
@@ -41,7 +41,7 @@ async function createGeneration(call: PlusCall<"createGeneration">) {
   if (!replayed) return call.reply(202, { generationId, status: "queued" });
   call.setHeader("idempotent-replayed", "true");
   const asked = { id: generationId, signal: call.signal };
-  const look = () => get(ctx, accountId, generationId);
+  const look = () => loadGeneration(ctx, accountId, generationId);
   const { status } = await readThroughOutage(ctx, asked, look);
   return call.reply(202, { generationId, status });
 }
@@ -50,9 +50,9 @@ async function createUpload(call: PlusCall<"createUpload">) {
   const { ctx, caller, body } = call;
   const { filename, contentType, size: sizeBytes } = body;
   const { accountId } = caller;
-  const { idempotencyKey } = readMarks(call.request.headers);
+  const { idempotencyKey } = readCreateHeaders(call.request.headers);
   const file = { filename, contentType, sizeBytes };
-  const { replayed, expiresAt, ...signed } = await uploads.create(ctx, {
+  const { replayed, expiresAt, ...signed } = await uploads.createUpload(ctx, {
     accountId,
     ...file,
     idempotencyKey,
@@ -63,14 +63,20 @@ async function createUpload(call: PlusCall<"createUpload">) {
 
 async function getGeneration(call: PlusCall<"getGeneration">) {
   const { ctx, caller, params } = call;
-  return call.reply(200, tell(ctx, await get(ctx, caller.accountId, params.id)));
+  return call.reply(
+    200,
+    toGenerationResponse(ctx, await loadGeneration(ctx, caller.accountId, params.id)),
+  );
 }
 
 async function cancelGeneration(call: PlusCall<"cancelGeneration">) {
   const { ctx, caller, params } = call;
-  return call.reply(200, tell(ctx, await cancel(ctx, caller.accountId, params.id)));
+  return call.reply(
+    200,
+    toGenerationResponse(ctx, await requestCancel(ctx, caller.accountId, params.id)),
+  );
 }
 
-function tell(ctx: Context, generation: Generation) {
+function toGenerationResponse(ctx: Context, generation: Generation) {
   return fromGeneration(generation, ctx.storage.publicUrl);
 }

@@ -19,7 +19,7 @@ export type Painter = (y: number, row: Row) => void;
 export type Scene = (frame: Frame, palette: Palette, random: Random) => Painter;
 
 /** The frame of a canvas, with its short edge as the unit of length. */
-export function frameOf(width: number, height: number): Frame {
+export function createFrame(width: number, height: number): Frame {
   return { width, height, unit: Math.min(width, height) };
 }
 

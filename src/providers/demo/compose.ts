@@ -1,9 +1,9 @@
 import type { LocalImage } from "../provider.ts";
 import type { Frame, Painter, Scene } from "./canvas.ts";
 import { label } from "./label.ts";
-import { PALETTES, type Palette, type PaletteName, paletteOf } from "./palettes.ts";
+import { PALETTES, type Palette, type PaletteName, createPalette } from "./palettes.ts";
 import { type Random, seeded } from "./random.ts";
-import { coloursOf, gallery, patched } from "./reference.ts";
+import { readColors, gallery, patched } from "./reference.ts";
 import { aurora } from "./scenes/aurora.ts";
 import { hills, lake } from "./scenes/hills.ts";
 import { paper } from "./scenes/paper.ts";
@@ -69,7 +69,7 @@ export async function compose(frame: Frame, subject: Subject): Promise<Painter> 
 async function colours({ prompt, inputs }: Subject, random: Random): Promise<Palette> {
   const own = PALETTES[suggested(prompt, PALETTE_WORDS) ?? random.pick(names(PALETTES))];
   const [first] = inputs;
-  return first ? paletteOf(await coloursOf(first)) : own;
+  return first ? createPalette(await readColors(first)) : own;
 }
 
 async function references(frame: Frame, { inputs, mask }: Subject): Promise<Painter> {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { frameOf } from "./canvas.ts";
+import { createFrame } from "./canvas.ts";
 import { type Subject, compose } from "./compose.ts";
 import { type Encoding, draw, encode } from "./pixels.ts";
-import { sizeOf } from "./size.ts";
+import { chooseSize } from "./size.ts";
 import type {
   Attempt,
   LocalImage,
@@ -83,18 +83,21 @@ function isShort(prompt: string): boolean {
 }
 
 async function pictures(request: ProviderRequest, attempt: Attempt): Promise<ProviderOutcome> {
-  const size = await sizeOf(request);
+  const size = await chooseSize(request);
   const count = isShort(request.prompt) ? request.n - 1 : request.n;
   const images: LocalImage[] = [];
   for (let index = 0; index < count; index++) {
-    const job = jobOf(request, { index, size });
+    const job = toDrawingJob(request, { index, size });
     if (index === 0) await previews(job, request.partialImages, attempt);
     images.push(await picture(job, attempt));
   }
   return { kind: "images", images, costMicros: 0 };
 }
 
-function jobOf(request: ProviderRequest, { index, size }: { index: number; size: PixelSize }): Job {
+function toDrawingJob(
+  request: ProviderRequest,
+  { index, size }: { index: number; size: PixelSize },
+): Job {
   const format = request.outputFormat;
   const subject: Subject = {
     prompt: request.prompt,
@@ -108,7 +111,7 @@ function jobOf(request: ProviderRequest, { index, size }: { index: number; size:
 
 async function picture(job: Job, { folder, signal }: Attempt): Promise<LocalImage> {
   const { index, size, subject, encoding } = job;
-  const frame = frameOf(size.width, size.height);
+  const frame = createFrame(size.width, size.height);
   const bitmap = await draw(frame, await compose(frame, subject), { ...subject, signal });
   const bytes = await encode(bitmap, encoding);
   signal.throwIfAborted();
@@ -123,7 +126,7 @@ async function previews(job: Job, count: number, attempt: Attempt): Promise<void
   const { size, subject, encoding } = job;
   for (const [index, edge] of PREVIEW_EDGES.slice(0, count).entries()) {
     const scale = Math.min(1, edge / Math.min(size.width, size.height));
-    const frame = frameOf(Math.ceil(size.width * scale), Math.ceil(size.height * scale));
+    const frame = createFrame(Math.ceil(size.width * scale), Math.ceil(size.height * scale));
     const bitmap = await draw(frame, await compose(frame, subject), {
       ...subject,
       signal: attempt.signal,

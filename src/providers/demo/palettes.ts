@@ -65,7 +65,7 @@ export const PALETTES = {
  * Colours taken from another picture, from its darkest to its lightest. They are drawn apart toward
  * black and white, for a picture of one colour must still give one with light and shade.
  */
-export function paletteOf(colours: readonly Rgb[]): Palette {
+export function createPalette(colours: readonly Rgb[]): Palette {
   const sorted = colours.toSorted((one, other) => lightness(one) - lightness(other));
   const at = (part: number, toward: Rgb, share: number): Rgb => {
     const colour = sorted[Math.round(part * (sorted.length - 1))] ?? [0.5, 0.5, 0.5];

@@ -18,7 +18,7 @@ const MAT: Rgb = [0.985, 0.98, 0.965];
 const FRAME: Rgb = [0.07, 0.065, 0.07];
 
 /** A few dozen colours of a picture, to paint others with. */
-export async function coloursOf({ path }: LocalImage): Promise<Rgb[]> {
+export async function readColors({ path }: LocalImage): Promise<Rgb[]> {
   const pixels = await readPixels(path, 6, 6);
   return Array.from({ length: 36 }, (_, index): Rgb => {
     const part = (channel: number) => (pixels[index * 4 + channel] ?? 0) / 255;

@@ -9,7 +9,7 @@ const MAX_EDGE = 3840;
  * The size of the pictures to draw. Where the choice is ours it follows the ratio asked for, else
  * that of the first reference picture, else it is square; in multiples of 16, as models have it.
  */
-export async function sizeOf(request: ProviderRequest): Promise<PixelSize> {
+export async function chooseSize(request: ProviderRequest): Promise<PixelSize> {
   if (request.size !== "auto") return request.size;
   const ratio = named(request.aspectRatio) ?? (await ratioOfInput(request)) ?? 1;
   const pixels = TIER_PIXELS[request.tier];

@@ -1,7 +1,7 @@
-import { type Line, pause } from "./task-context.ts";
+import { type TaskContext, pause } from "./task-context.ts";
 
 /** Somebody who waits to look at a task, and is called sooner where the API has called. */
-export interface Ear {
+export interface CallbackWaiter {
   /** Waits so long, or until a call. False where the attempt ended meanwhile. */
   pause(ms: number): Promise<boolean>;
   stop(): void;
@@ -11,7 +11,7 @@ export interface Ear {
 const LEAST_PAUSE_MS = 1_000;
 
 /** Listens for calls about a task. One that comes between two pauses cuts the next one short. */
-export function listen({ options, signal }: Line, taskId: string): Ear {
+export function waitForCallback({ options, signal }: TaskContext, taskId: string): CallbackWaiter {
   const done = new AbortController();
   let called = new AbortController();
 

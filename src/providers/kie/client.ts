@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { LocalImage } from "../provider.ts";
 
 /** What the API answered: `code` out of the body, because the status may be 200 whatever it says. */
-export interface Answer {
+export interface KieResponse {
   /** 0 where a 2xx brought nothing that can be read. */
   code: number;
   message: string;
@@ -39,7 +39,11 @@ const bodySchema = z.object({
 
 /** The calls of the Kie API. Each rejects only where no answer came. */
 export function createClient({ apiKey, baseUrl, uploadUrl }: ClientOptions) {
-  async function call(url: string, deadlineMs: number, init: RequestInit = {}): Promise<Answer> {
+  async function call(
+    url: string,
+    deadlineMs: number,
+    init: RequestInit = {},
+  ): Promise<KieResponse> {
     const headers = new Headers(init.headers);
     headers.set("authorization", `Bearer ${apiKey}`);
     headers.set("user-agent", USER_AGENT);
@@ -81,13 +85,13 @@ export function createClient({ apiKey, baseUrl, uploadUrl }: ClientOptions) {
     upload: (image: LocalImage, fileName: string, signal: AbortSignal) =>
       call(`${uploadUrl}/api/file-stream-upload`, UPLOAD_DEADLINE_MS, {
         method: "POST",
-        body: formOf(image, fileName),
+        body: toFormData(image, fileName),
         signal,
       }),
   };
 }
 
-function formOf({ path, contentType }: LocalImage, fileName: string): FormData {
+function toFormData({ path, contentType }: LocalImage, fileName: string): FormData {
   const form = new FormData();
   form.set("file", Bun.file(path, { type: contentType }), fileName);
   form.set("uploadPath", "darkroom");
@@ -95,7 +99,7 @@ function formOf({ path, contentType }: LocalImage, fileName: string): FormData {
   return form;
 }
 
-async function readAnswer(response: Response): Promise<Answer> {
+async function readAnswer(response: Response): Promise<KieResponse> {
   const { status, headers } = response;
   const body = bodySchema.safeParse(parse(await readText(response))).data;
   const fallback = { message: "", data: undefined, headers, isTold: false };

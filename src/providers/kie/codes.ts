@@ -1,6 +1,6 @@
 import type { ProviderOutcome } from "../provider.ts";
-import { readRetryAfter, type Scribe } from "../http-client.ts";
-import type { Answer } from "./client.ts";
+import { readRetryAfter, type CallLog } from "../http-client.ts";
+import type { KieResponse } from "./client.ts";
 
 export type Refusal = Exclude<ProviderOutcome, { kind: "images" }>;
 
@@ -21,7 +21,7 @@ const POLICY_WORDS = new RegExp(
 );
 
 /** What an answer other than a task's id says; the meaning of each code is in Kie's documentation. */
-export function refusalOf(answer: Answer, scribe: Scribe): Refusal {
+export function toRefusal(answer: KieResponse, scribe: CallLog): Refusal {
   const { code } = answer;
   const cause = new Error(scribe.text(`Kie answered code ${code}: ${answer.message}`));
   const message = scribe.text(answer.message) || GENERIC_MESSAGE;

@@ -2,12 +2,12 @@ import { readCallback } from "./callback.ts";
 import { createClient } from "./client.ts";
 import type { Refusal } from "./codes.ts";
 import { followTask, type TaskEnd } from "./poll.ts";
-import type { KieOptions, Line } from "./task-context.ts";
+import type { KieOptions, TaskContext } from "./task-context.ts";
 import { followLost } from "./lost-tasks.ts";
-import { faultOf } from "./request.ts";
+import { findRequestFault } from "./request.ts";
 import { createTasks, type Creation } from "./tasks.ts";
 import type { Provider, ProviderOutcome } from "../provider.ts";
-import { createScribe } from "../http-client.ts";
+import { createCallLog } from "../http-client.ts";
 
 const OWN_HOST = "https://api.kie.ai";
 const OWN_UPLOADS = "https://kieai.redpandaai.co";
@@ -21,13 +21,13 @@ export function createKie(options: KieOptions): Provider {
   const { apiKey, baseUrl, callbacks } = options;
   const uploadUrl = baseUrl === OWN_HOST ? OWN_UPLOADS : baseUrl;
   const client = createClient({ apiKey, baseUrl, uploadUrl });
-  const scribe = createScribe(apiKey);
+  const scribe = createCallLog(apiKey);
   const pollDelayMs = options.pollDelayMs ?? advisedDelayMs;
   return {
     name: "kie",
     repeatable: false,
     resumable: true,
-    faultOf,
+    findRequestFault,
     ...(callbacks && { readCallback: (headers, body) => readCallback(callbacks, headers, body) }),
     generate(request, attempt) {
       const signal = AbortSignal.any([attempt.signal, AbortSignal.timeout(options.timeoutMs)]);
@@ -37,9 +37,9 @@ export function createKie(options: KieOptions): Provider {
   };
 }
 
-async function generate(line: Line): Promise<ProviderOutcome> {
+async function generate(line: TaskContext): Promise<ProviderOutcome> {
   const { request, attempt } = line;
-  const fault = faultOf(request);
+  const fault = findRequestFault(request);
   if (fault !== undefined && attempt.callsSent === 0)
     return { kind: "rejected", message: fault, reason: fault };
   const missing = request.n - attempt.callsSent;
@@ -52,7 +52,7 @@ async function generate(line: Line): Promise<ProviderOutcome> {
   const lost = attempt.callsSent - attempt.taskIds.length + Number(creation.isLastLost);
   const ends = (await Promise.all([...earlier, ...later, followLost(line, lost, known)])).flat();
   await Promise.race([Promise.all(line.commits), aborted(line.signal)]);
-  return outcomeOf(ends, creation);
+  return toOutcome(ends, creation);
 }
 
 /** Resolves when a signal aborts. */
@@ -65,7 +65,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 const NOTHING_TO_MAKE: Creation = { taskIds: [], isLastLost: false };
 
-function outcomeOf(ends: TaskEnd[], { refusal }: Creation): ProviderOutcome {
+function toOutcome(ends: TaskEnd[], { refusal }: Creation): ProviderOutcome {
   const images = ends.filter((end) => end.kind === "image");
   const lost = ends.find((end) => end.kind === "lost");
   if (images.length > 0) {
@@ -80,10 +80,10 @@ function outcomeOf(ends: TaskEnd[], { refusal }: Creation): ProviderOutcome {
   // Why the last call was lost says more than that it was.
   if (lost !== undefined)
     return refusal?.kind === "unknown" ? refusal : { ...lost, kind: "unknown" };
-  return failureOf(ends) ?? refusal ?? { kind: "unknown", cause: new Error("nothing was asked") };
+  return findFailure(ends) ?? refusal ?? { kind: "unknown", cause: new Error("nothing was asked") };
 }
 
-function failureOf(ends: TaskEnd[]): Refusal | undefined {
+function findFailure(ends: TaskEnd[]): Refusal | undefined {
   const failures = ends.filter((end) => "message" in end);
   const blocked = failures.find((end) => end.kind === "blocked");
   if (blocked !== undefined) return { kind: "blocked", message: blocked.message };

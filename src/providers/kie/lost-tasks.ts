@@ -1,5 +1,5 @@
 import { followTask, type TaskEnd } from "./poll.ts";
-import { type Line, pause } from "./task-context.ts";
+import { type TaskContext, pause } from "./task-context.ts";
 
 // Most tasks have ended by then, and the API has called about them.
 const PATIENCE_MS = 180_000;
@@ -9,7 +9,11 @@ const LONGEST_PAUSE_MS = 5_000;
  * Waits for the ids of tasks whose calls were sent and never answered: where the API can reach us, it
  * calls about them by the attempt's name, and their ids are put on record. Returns how each ended.
  */
-export async function followLost(line: Line, count: number, known: string[]): Promise<TaskEnd[]> {
+export async function followLost(
+  line: TaskContext,
+  count: number,
+  known: string[],
+): Promise<TaskEnd[]> {
   const found: Promise<TaskEnd>[] = [];
   const began = performance.now();
   const isOver = () => found.length >= count || performance.now() - began > PATIENCE_MS;

@@ -1,6 +1,6 @@
 import type { LocalImage } from "../provider.ts";
-import { type Ear, listen } from "./callback-waiter.ts";
-import { type Line, pause } from "./task-context.ts";
+import { type CallbackWaiter, waitForCallback } from "./callback-waiter.ts";
+import { type TaskContext, pause } from "./task-context.ts";
 import { readRecord, type TaskRecord } from "./record.ts";
 import { fetchResult } from "./results.ts";
 
@@ -16,7 +16,11 @@ const READS = { name: "kie reads", limit: 10, windowMs: 1_000, patienceMs: 60_00
 const MOST_ODD_READS = 8;
 
 /** Looks at a task until it has ended, and fetches its picture. Never rejects. */
-export async function followTask(line: Line, taskId: string, index: number): Promise<TaskEnd> {
+export async function followTask(
+  line: TaskContext,
+  taskId: string,
+  index: number,
+): Promise<TaskEnd> {
   const record = await awaitEnd(line, taskId);
   if ("cause" in record) return record;
   if (record.state !== "success") return { kind: record.state, message: record.message };
@@ -31,20 +35,24 @@ export async function followTask(line: Line, taskId: string, index: number): Pro
 type EndedRecord = Extract<TaskRecord, { url: string } | { message: string }>;
 type Lost = Extract<TaskEnd, { kind: "lost" }>;
 
-async function awaitEnd(line: Line, taskId: string): Promise<EndedRecord | Lost> {
-  const ear = listen(line, taskId);
+async function awaitEnd(line: TaskContext, taskId: string): Promise<EndedRecord | Lost> {
+  const ear = waitForCallback(line, taskId);
   try {
-    return await lookOnAndOn(line, taskId, ear);
+    return await pollUntilDone(line, taskId, ear);
   } finally {
     ear.stop();
   }
 }
 
-async function lookOnAndOn(line: Line, taskId: string, ear: Ear): Promise<EndedRecord | Lost> {
+async function pollUntilDone(
+  line: TaskContext,
+  taskId: string,
+  ear: CallbackWaiter,
+): Promise<EndedRecord | Lost> {
   const began = performance.now();
   let oddReads = 0;
   while (await ear.pause(line.pollDelayMs(performance.now() - began))) {
-    const record = await look(line, taskId);
+    const record = await readTask(line, taskId);
     if (record.state === "pending") continue;
     if (record.state !== "missing" && record.state !== "garbled") return record;
     if (++oddReads === MOST_ODD_READS) {
@@ -56,8 +64,8 @@ async function lookOnAndOn(line: Line, taskId: string, ear: Ear): Promise<EndedR
 
 // A call that fails says nothing about the task, nor does a queue for turns that does not answer: it
 // is asked about again.
-async function look(line: Line, taskId: string): Promise<TaskRecord> {
-  const waitMs = await line.options.takeTurn(READS).catch(() => undefined);
+async function readTask(line: TaskContext, taskId: string): Promise<TaskRecord> {
+  const waitMs = await line.options.acquireProviderSlot(READS).catch(() => undefined);
   if (waitMs === undefined || !(await pause(waitMs, line.signal))) return { state: "pending" };
   const answer = await line.client.recordInfo(taskId, line.signal).catch(() => undefined);
   return answer === undefined ? { state: "pending" } : readRecord(answer, line.scribe);

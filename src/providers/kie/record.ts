@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Scribe } from "../http-client.ts";
-import { type Answer, parse } from "./client.ts";
+import type { CallLog } from "../http-client.ts";
+import { type KieResponse, parse } from "./client.ts";
 import { isBlocked } from "./codes.ts";
 
 /**
@@ -25,7 +25,7 @@ const recordSchema = z.object({
 const resultSchema = z.object({ resultUrls: z.array(z.string()).min(1) });
 
 /** Reads an answer of recordInfo. Whatever it does not understand is pending: only time ends that. */
-export function readRecord(answer: Answer, scribe: Scribe): TaskRecord {
+export function readRecord(answer: KieResponse, scribe: CallLog): TaskRecord {
   if (answer.code === 404 || answer.code === 422) return { state: "missing" };
   const record = recordSchema.safeParse(answer.data).data;
   const failMsg = record?.failMsg || answer.message;

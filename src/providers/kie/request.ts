@@ -12,7 +12,7 @@ const MOST_INPUTS = 16;
  * Why Kie cannot draw this, before anything is sent. What would come out smaller, or without the
  * mask that was given, is refused as well: nobody is to get less than was ordered.
  */
-export function faultOf(request: ProviderRequest): string | undefined {
+export function findRequestFault(request: ProviderRequest): string | undefined {
   if (request.mask !== undefined) return "A mask cannot be used with this model.";
   if (request.background === "transparent") {
     return "A transparent background cannot be drawn by this model.";
@@ -23,7 +23,7 @@ export function faultOf(request: ProviderRequest): string | undefined {
   if (request.inputs.length > MOST_INPUTS) {
     return `At most ${MOST_INPUTS} reference images can be used with this model.`;
   }
-  const ratio = ratioOf(request);
+  const ratio = toKieRatio(request);
   const highest = highestTier(ratio);
   if (TIERS.indexOf(request.tier) <= TIERS.indexOf(highest)) return undefined;
   return `${request.tier} cannot be drawn at the ratio ${ratio}: ask for ${highest} at most.`;
@@ -42,7 +42,7 @@ export function taskBody(
     input: {
       prompt: request.prompt,
       ...(isEdit && { input_urls: inputUrls }),
-      aspect_ratio: ratioOf(request),
+      aspect_ratio: toKieRatio(request),
       resolution: request.tier,
     },
   };
@@ -55,7 +55,7 @@ function highestTier(ratio: string): ProviderRequest["tier"] {
   return ratio === "1:1" ? "2K" : "4K";
 }
 
-function ratioOf({ size, aspectRatio }: ProviderRequest): string {
+function toKieRatio({ size, aspectRatio }: ProviderRequest): string {
   if (size !== "auto") return nearestRatio(size);
   return RATIOS.includes(aspectRatio) ? aspectRatio : "auto";
 }

@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import type { Attempt, ProviderRequest } from "../provider.ts";
-import type { Scribe } from "../http-client.ts";
+import type { CallLog } from "../http-client.ts";
 import type { Client } from "./client.ts";
 
 /** A place in the queue that all processes share, such as 20 new tasks in 10 seconds. */
-export interface Turn {
+export interface ProviderSlot {
   name: string;
   limit: number;
   windowMs: number;
@@ -36,7 +36,7 @@ export interface KieOptions {
   /** For one whole attempt, from its first call to its last picture. */
   timeoutMs: number;
   /** Takes a turn and answers how long to wait for it; undefined where that is beyond patience. */
-  takeTurn(turn: Turn): Promise<number | undefined>;
+  acquireProviderSlot(turn: ProviderSlot): Promise<number | undefined>;
   /** The guarded way to a URL that the API has answered. Rejects where nothing came. */
   download(url: string, intoPath: string, limits: DownloadLimits): Promise<unknown>;
   /** Absent where the API cannot reach us: then tasks are looked at by the schedule alone. */
@@ -46,11 +46,11 @@ export interface KieOptions {
 }
 
 /** All that the parts of one attempt share. */
-export interface Line {
+export interface TaskContext {
   options: Omit<KieOptions, "pollDelayMs">;
   pollDelayMs(elapsedMs: number): number;
   client: Client;
-  scribe: Scribe;
+  scribe: CallLog;
   request: ProviderRequest;
   attempt: Attempt;
   /** The ids of new tasks on their way to the record; none of them rejects. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { ATTEMPT_PARAMETER, isBeforeSending } from "../http-client.ts";
-import type { Answer } from "./client.ts";
-import { isWithoutTask, type Refusal, refusalOf } from "./codes.ts";
-import { type Line, pause } from "./task-context.ts";
+import { ATTEMPT_PARAMETER, isConnectError } from "../http-client.ts";
+import type { KieResponse } from "./client.ts";
+import { isWithoutTask, type Refusal, toRefusal } from "./codes.ts";
+import { type TaskContext, pause } from "./task-context.ts";
 import { taskBody } from "./request.ts";
 
 /** What came of asking for new tasks. */
@@ -28,7 +28,7 @@ const uploadedSchema = z.object({ downloadUrl: z.string().min(1) });
  * Makes so many tasks, one picture each, one after another. Ends at the first that is refused; only
  * where others have been made before it, the throttled and unreached calls are repeated.
  */
-export async function createTasks(line: Line, count: number): Promise<Creation> {
+export async function createTasks(line: TaskContext, count: number): Promise<Creation> {
   const taskIds: string[] = [];
   const uploaded = await uploadInputs(line);
   if ("kind" in uploaded) return { taskIds, refusal: uploaded, isLastLost: false };
@@ -48,9 +48,9 @@ export async function createTasks(line: Line, count: number): Promise<Creation> 
   return { taskIds, isLastLost: false };
 }
 
-async function createTask(line: Line, body: unknown): Promise<string | Refusal> {
+async function createTask(line: TaskContext, body: unknown): Promise<string | Refusal> {
   const { attempt, client, scribe } = line;
-  const delay = await takeTurn(line);
+  const delay = await acquireSlot(line);
   if (delay !== undefined) return delay;
   try {
     await attempt.sent();
@@ -58,7 +58,7 @@ async function createTask(line: Line, body: unknown): Promise<string | Refusal> 
     return { kind: "not_accepted", cause };
   }
   const answer = await client.createTask(body).catch((error: Error) => error);
-  const taskId = answer instanceof Error ? undefined : taskIdOf(answer);
+  const taskId = answer instanceof Error ? undefined : readTaskId(answer);
   if (taskId !== undefined) {
     await record(line, taskId);
     return taskId;
@@ -69,18 +69,18 @@ async function createTask(line: Line, body: unknown): Promise<string | Refusal> 
           kind: wasSent(answer) ? "unknown" : "not_accepted",
           cause: scribe.clean(answer),
         } as const)
-      : refusalOf(answer, scribe);
+      : toRefusal(answer, scribe);
   if (isWithoutTask(refusal)) await attempt.notAccepted();
   return refusal;
 }
 
-function callBackUrlOf({ options, attempt }: Line): string | undefined {
+function callBackUrlOf({ options, attempt }: TaskContext): string | undefined {
   const url = options.callbacks?.url;
   return url && `${url}?${ATTEMPT_PARAMETER}=${attempt.reference}`;
 }
 
 // Goes on without the record where the database is away: the task is drawn and paid all the same.
-async function record(line: Line, taskId: string): Promise<void> {
+async function record(line: TaskContext, taskId: string): Promise<void> {
   const commit = line.attempt.taskCreated(taskId);
   line.commits.push(commit);
   const done = new AbortController();
@@ -90,10 +90,10 @@ async function record(line: Line, taskId: string): Promise<void> {
 }
 
 // Undefined once it is our turn. All processes draw from one queue, so a burst waits in line.
-async function takeTurn({ options, signal }: Line): Promise<Refusal | undefined> {
+async function acquireSlot({ options, signal }: TaskContext): Promise<Refusal | undefined> {
   const patienceMs = Math.floor(options.timeoutMs / 2);
   const waitMs = await options
-    .takeTurn({ ...NEW_TASKS, patienceMs })
+    .acquireProviderSlot({ ...NEW_TASKS, patienceMs })
     .catch((error: Error) => error);
   if (waitMs instanceof Error) return { kind: "not_accepted", cause: waitMs };
   if (waitMs === undefined) {
@@ -104,16 +104,16 @@ async function takeTurn({ options, signal }: Line): Promise<Refusal | undefined>
   return { kind: "not_accepted", cause: signal.reason };
 }
 
-function taskIdOf(answer: Answer): string | undefined {
+function readTaskId(answer: KieResponse): string | undefined {
   return answer.code === 200 ? createdSchema.safeParse(answer.data).data?.taskId : undefined;
 }
 
 function wasSent(error: Error): boolean {
-  return !isBeforeSending(error);
+  return !isConnectError(error);
 }
 
 /** Lays the inputs where Kie can read them. One at a time, because each is held in memory. */
-async function uploadInputs(line: Line): Promise<{ urls: string[] } | Refusal> {
+async function uploadInputs(line: TaskContext): Promise<{ urls: string[] } | Refusal> {
   const urls: string[] = [];
   for (const input of line.request.inputs) {
     // A name of its own each time: the same name would overwrite, and be served from a cache.
@@ -123,7 +123,7 @@ async function uploadInputs(line: Line): Promise<{ urls: string[] } | Refusal> {
       .catch((error: Error) => error);
     if (answer instanceof Error) return { kind: "not_accepted", cause: line.scribe.clean(answer) };
     const url = uploadedSchema.safeParse(answer.data).data?.downloadUrl;
-    if (answer.code !== 200 || url === undefined) return unpaid(refusalOf(answer, line.scribe));
+    if (answer.code !== 200 || url === undefined) return unpaid(toRefusal(answer, line.scribe));
     urls.push(url);
   }
   return { urls };

@@ -1,9 +1,9 @@
 import { APIError } from "openai";
 import { z } from "zod";
 import type { ProviderOutcome } from "../provider.ts";
-import { isBeforeSending, readRetryAfter, type Scribe } from "../http-client.ts";
+import { isConnectError, readRetryAfter, type CallLog } from "../http-client.ts";
 
-interface Answered {
+interface ErrorResponse {
   status?: number;
   headers?: Headers;
   /** The error's body, or its `error` member. */
@@ -20,13 +20,13 @@ const errorSchema = z.object({
 type ErrorWords = z.infer<typeof errorSchema>;
 
 /** What an error thrown by the client or the socket says about the call. */
-export function outcomeOfError(error: unknown, scribe: Scribe): ProviderOutcome {
+export function toErrorOutcome(error: unknown, scribe: CallLog): ProviderOutcome {
   if (error instanceof APIError && error.status !== undefined) {
     const { status, headers } = error;
-    return outcomeOfErrorBody({ status, ...(headers && { headers }), body: error.error }, scribe);
+    return toErrorBodyOutcome({ status, ...(headers && { headers }), body: error.error }, scribe);
   }
-  const cause = scribe.clean(originOf(error));
-  return isBeforeSending(originOf(error))
+  const cause = scribe.clean(findRootCause(error));
+  return isConnectError(findRootCause(error))
     ? { kind: "not_accepted", cause }
     : { kind: "unknown", cause };
 }
@@ -35,7 +35,7 @@ export function outcomeOfError(error: unknown, scribe: Scribe): ProviderOutcome 
  * What an error told by the upstream itself says. The meaning of each status, type and code is in
  * OpenAI's guide to error codes; without a status it came inside a reply that began well.
  */
-export function outcomeOfErrorBody(answered: Answered, scribe: Scribe): ProviderOutcome {
+export function toErrorBodyOutcome(answered: ErrorResponse, scribe: CallLog): ProviderOutcome {
   const words = readWords(answered.body);
   const cause = new Error(scribe.text(describe(answered, words)));
   const message = scribe.text(words.message) || GENERIC_MESSAGE;
@@ -54,7 +54,7 @@ function readWords(body: unknown): ErrorWords {
   return inner ?? errorSchema.safeParse(body).data ?? { message: "", type: "", code: "" };
 }
 
-function describe({ status, headers }: Answered, { type, code, message }: ErrorWords): string {
+function describe({ status, headers }: ErrorResponse, { type, code, message }: ErrorWords): string {
   const requestId = headers?.get("x-request-id");
   const parts = [status && `status ${status}`, type, code, requestId && `request ${requestId}`];
   return `The upstream answered ${parts.filter(Boolean).join(", ")}: ${message}`;
@@ -81,6 +81,6 @@ function isOperatorFault(status: number | undefined, { type, code }: ErrorWords)
 }
 
 /** The client wraps what the socket said. */
-function originOf(error: unknown): unknown {
+function findRootCause(error: unknown): unknown {
   return error instanceof APIError && error.cause !== undefined ? error.cause : error;
 }

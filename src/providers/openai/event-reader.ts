@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Attempt, LocalImage, ProviderRequest } from "../provider.ts";
 import { createFieldScanner } from "./field-scanner.ts";
-import { createPictureStore } from "./images.ts";
+import { createImageWriter } from "./images.ts";
 import type { Reader, Reply } from "./reader.ts";
 
 const dataSchema = z.object({
@@ -22,7 +22,7 @@ export function createEventReader(request: ProviderRequest, attempt: Attempt): R
   const scanner = createFieldScanner("b64_json");
   const images: LocalImage[] = [];
   const usage: unknown[] = [];
-  const pictures = createPictureStore(attempt, () => images.length < request.n);
+  const pictures = createImageWriter(attempt, () => images.length < request.n);
   let pending = "";
   let error: unknown;
 

@@ -2,12 +2,12 @@ import { closeSync, openSync, write } from "node:fs";
 import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { Attempt, LocalImage } from "../provider.ts";
-import { HEAD_BYTES, pictureTypeOf, untilWritten } from "../http-client.ts";
+import { HEAD_BYTES, detectImageType, untilWritten } from "../http-client.ts";
 import { createBase64Decoder } from "./base64.ts";
 import type { Piece } from "./field-scanner.ts";
 
 /** The pictures of one reply, numbered from 0 in the order in which they arrive. */
-export interface PictureStore {
+export interface ImageWriter {
   /** Writes the next stretch of the picture under way. */
   accept(piece: Piece): Promise<void>;
   /** The picture of that number, if it arrived whole and is one. */
@@ -19,7 +19,7 @@ export interface PictureStore {
 
 const LARGEST_PICTURE_BYTES = 64 * 1_048_576;
 
-interface OpenPicture {
+interface OpenImage {
   path: string;
   /** Its descriptor. */
   file: number;
@@ -32,13 +32,13 @@ interface OpenPicture {
  * Keeps pictures as files in the attempt's folder; those that are not wanted are passed over
  * unwritten. While the disk takes no data the reply is left unread, until the attempt ends.
  */
-export function createPictureStore(
+export function createImageWriter(
   { folder, signal }: Pick<Attempt, "folder" | "signal">,
   isWanted: (index: number) => boolean,
-): PictureStore {
+): ImageWriter {
   const pictures = new Map<number, LocalImage>();
   let index = 0;
-  let current: OpenPicture | "passed over" | undefined;
+  let current: OpenImage | "passed over" | undefined;
 
   async function accept(piece: Piece): Promise<void> {
     current ??= isWanted(index) ? await begin() : "passed over";
@@ -50,8 +50,8 @@ export function createPictureStore(
     if (piece.ends) await finish();
   }
 
-  function begin(): Promise<OpenPicture> {
-    return untilWritten(signal, async () => openPicture(join(folder, `picture-${index}`)));
+  function begin(): Promise<OpenImage> {
+    return untilWritten(signal, async () => openImage(join(folder, `picture-${index}`)));
   }
 
   async function finish(): Promise<void> {
@@ -65,7 +65,7 @@ export function createPictureStore(
   }
 
   // Whoever takes it closes it: a descriptor that is closed twice may be another's by then.
-  function take(): OpenPicture | undefined {
+  function take(): OpenImage | undefined {
     const taken = current === "passed over" ? undefined : current;
     current = undefined;
     return taken;
@@ -86,13 +86,13 @@ export function createPictureStore(
 }
 
 // As in storage: only bytes are worth a thread, not their file's opening and closing.
-function openPicture(path: string): OpenPicture {
+function openImage(path: string): OpenImage {
   const file = openSync(path, "w");
   return { path, file, decode: createBase64Decoder(), head: Buffer.alloc(0), sizeBytes: 0 };
 }
 
 /** Answers false when this is no picture that can be kept. */
-async function append(picture: OpenPicture, piece: Piece, signal: AbortSignal): Promise<boolean> {
+async function append(picture: OpenImage, piece: Piece, signal: AbortSignal): Promise<boolean> {
   const bytes = decodeOrUndefined(picture, piece);
   if (bytes === undefined) return false;
   const position = picture.sizeBytes;
@@ -118,7 +118,7 @@ function writeAt(file: number, rest: { bytes: Uint8Array; position: number }): P
   });
 }
 
-function decodeOrUndefined(picture: OpenPicture, piece: Piece): Uint8Array | undefined {
+function decodeOrUndefined(picture: OpenImage, piece: Piece): Uint8Array | undefined {
   try {
     return picture.decode(piece.text, piece.ends);
   } catch (error) {
@@ -127,12 +127,12 @@ function decodeOrUndefined(picture: OpenPicture, piece: Piece): Uint8Array | und
   }
 }
 
-function toImage({ path, head, sizeBytes }: OpenPicture): LocalImage | undefined {
-  const contentType = pictureTypeOf(head);
+function toImage({ path, head, sizeBytes }: OpenImage): LocalImage | undefined {
+  const contentType = detectImageType(head);
   return contentType && { path, contentType, sizeBytes };
 }
 
-async function remove({ path, file }: OpenPicture): Promise<void> {
+async function remove({ path, file }: OpenImage): Promise<void> {
   closeSync(file);
   await unlink(path);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Attempt, ProviderRequest } from "../provider.ts";
 import { createFieldScanner } from "./field-scanner.ts";
-import { createPictureStore } from "./images.ts";
+import { createImageWriter } from "./images.ts";
 import type { Reader, Reply } from "./reader.ts";
 
 const bodySchema = z.object({
@@ -16,7 +16,7 @@ type Body = z.infer<typeof bodySchema>;
 /** Reads `{"data": [{"b64_json": …}, …], "usage": …}`; pictures beyond n are passed over. */
 export function createJsonReader(request: ProviderRequest, attempt: Attempt): Reader {
   const scanner = createFieldScanner("b64_json");
-  const pictures = createPictureStore(attempt, (index) => index < request.n);
+  const pictures = createImageWriter(attempt, (index) => index < request.n);
 
   async function finish(): Promise<Reply> {
     const numbers = Array.from({ length: request.n }, (_, index) => index);

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import OpenAI from "openai";
 import type { Attempt, Provider, ProviderOutcome, ProviderRequest } from "../provider.ts";
-import { outcomeOfError, outcomeOfErrorBody } from "./errors.ts";
+import { toErrorOutcome, toErrorBodyOutcome } from "./errors.ts";
 import { readReply } from "./reply.ts";
 import { sendRequest } from "./request.ts";
 import { readUsage } from "./usage.ts";
-import { createScribe, type Scribe } from "../http-client.ts";
+import { createCallLog, type CallLog } from "../http-client.ts";
 
 interface OpenaiOptions {
   apiKey: string;
@@ -23,7 +23,7 @@ const LONGEST_ERROR_BYTES = 65_536;
  * piece. Whole pictures are kept, and told as `images`, even where the reply breaks after them.
  */
 export function createOpenai(options: OpenaiOptions): Provider {
-  const scribe = createScribe(options.apiKey);
+  const scribe = createCallLog(options.apiKey);
   const shared: Shared = { client: openClient(options), timeoutMs: options.timeoutMs, scribe };
   return {
     name: "openai",
@@ -37,7 +37,7 @@ export function createOpenai(options: OpenaiOptions): Provider {
 interface Shared {
   client: OpenAI;
   timeoutMs: number;
-  scribe: Scribe;
+  scribe: CallLog;
 }
 
 async function generate(
@@ -46,25 +46,25 @@ async function generate(
   attempt: Attempt,
 ): Promise<ProviderOutcome> {
   const { client, scribe } = shared;
-  const line = openLine(shared, attempt);
+  const line = openCallContext(shared, attempt);
   try {
     const response = await lines.run(line, () => sendRequest(client, request, attempt));
-    return await outcomeOfReply(response, request, { attempt, scribe });
+    return await toReplyOutcome(response, request, { attempt, scribe });
   } catch (error) {
     if (!line.isUsed()) return { kind: "not_accepted", cause: scribe.clean(error) };
-    return outcomeOfError(error, scribe);
+    return toErrorOutcome(error, scribe);
   }
 }
 
 /** One attempt's way to the wire, which knows whether anything was put on it. */
-interface Line {
+interface CallContext {
   send(url: string | URL | Request, init?: RequestInit): Promise<Response>;
   isUsed(): boolean;
 }
 
 // Which attempt a call of the client belongs to: a client of its own for each would take longer to
 // make than all the rest of a call.
-const lines = new AsyncLocalStorage<Line>();
+const lines = new AsyncLocalStorage<CallContext>();
 
 function openClient({ apiKey, baseUrl, timeoutMs }: OpenaiOptions): OpenAI {
   return new OpenAI({
@@ -74,7 +74,7 @@ function openClient({ apiKey, baseUrl, timeoutMs }: OpenaiOptions): OpenAI {
     maxRetries: 0,
     // Never the first to give up: the deadline of a line also covers the body.
     timeout: Math.min(timeoutMs + 60_000, 2 ** 31 - 1),
-    fetch: (url, init) => lineUnderWay().send(url, init),
+    fetch: (url, init) => currentCall().send(url, init),
     logLevel: "off",
     // Otherwise the client would look for these in the environment.
     organization: null,
@@ -84,13 +84,13 @@ function openClient({ apiKey, baseUrl, timeoutMs }: OpenaiOptions): OpenAI {
   });
 }
 
-function lineUnderWay(): Line {
+function currentCall(): CallContext {
   const line = lines.getStore();
   if (line === undefined) throw new Error("A call of the OpenAI client belongs to no attempt.");
   return line;
 }
 
-function openLine({ timeoutMs }: Shared, attempt: Attempt): Line {
+function openCallContext({ timeoutMs }: Shared, attempt: Attempt): CallContext {
   let used = false;
 
   async function send(url: string | URL | Request, init?: RequestInit): Promise<Response> {
@@ -127,10 +127,10 @@ async function shorten(response: Response): Promise<Response> {
   return new Response(body, { status: response.status, headers: response.headers });
 }
 
-async function outcomeOfReply(
+async function toReplyOutcome(
   response: Response,
   request: ProviderRequest,
-  { attempt, scribe }: { attempt: Attempt; scribe: Scribe },
+  { attempt, scribe }: { attempt: Attempt; scribe: CallLog },
 ): Promise<ProviderOutcome> {
   const reply = await readReply(response, request, attempt);
   if (reply.images.length > 0) {
@@ -142,7 +142,7 @@ async function outcomeOfReply(
       ...(requestId && { providerRequestId: requestId }),
     };
   }
-  if (reply.error !== undefined) return outcomeOfErrorBody({ body: reply.error }, scribe);
+  if (reply.error !== undefined) return toErrorBodyOutcome({ body: reply.error }, scribe);
   if (reply.lack === undefined) return { kind: "unknown", cause: scribe.clean(reply.broke) };
   return { kind: "failed", message: reply.lack, cause: new Error(reply.lack) };
 }

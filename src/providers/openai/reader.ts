@@ -1,6 +1,6 @@
 import type { LocalImage } from "../provider.ts";
 import type { FieldScanner } from "./field-scanner.ts";
-import type { PictureStore } from "./images.ts";
+import type { ImageWriter } from "./images.ts";
 
 /** What a reply with status 200 held. */
 export interface Reply {
@@ -19,7 +19,7 @@ export interface Reply {
 /** One of the two shapes a reply comes in. */
 export interface Reader {
   scanner: FieldScanner;
-  pictures: PictureStore;
+  pictures: ImageWriter;
   /** Works through what has come so far, after each chunk. */
   read?(): Promise<void>;
   finish(): Promise<Reply>;

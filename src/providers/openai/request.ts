@@ -11,7 +11,7 @@ export function sendRequest(
   request: ProviderRequest,
   attempt: Attempt,
 ): Promise<Response> {
-  const fields = { ...pictureFields(request), ...streamFields(request, attempt) };
+  const fields = { ...imageFields(request), ...streamFields(request, attempt) };
   if (request.inputs.length === 0) return client.images.generate(fields).asResponse();
   return client.images.edit({ ...fields, ...fileFields(request) }).asResponse();
 }
@@ -22,7 +22,7 @@ function streamFields(request: ProviderRequest, attempt: Attempt) {
   return { stream: true, partial_images: request.partialImages } as const;
 }
 
-function pictureFields(request: ProviderRequest) {
+function imageFields(request: ProviderRequest) {
   const { size, background, moderation, outputFormat, outputCompression, user } = request;
   return {
     model: request.model,

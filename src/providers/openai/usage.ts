@@ -26,7 +26,7 @@ export function readUsage(
   const parts = reported.map((each) => usageSchema.safeParse(each).data).filter((each) => !!each);
   if (parts.length === 0) return {};
   const usage = parts.map(toUsage).reduce(add);
-  return /^gpt-image-2(-\d|$)/.test(model) ? { usage, costMicros: costOf(usage) } : { usage };
+  return /^gpt-image-2(-\d|$)/.test(model) ? { usage, costMicros: toCostMicros(usage) } : { usage };
 }
 
 function toUsage(reported: z.infer<typeof usageSchema>): ProviderUsage {
@@ -55,7 +55,7 @@ function add(a: ProviderUsage, b: ProviderUsage): ProviderUsage {
   };
 }
 
-function costOf(usage: ProviderUsage): number {
+function toCostMicros(usage: ProviderUsage): number {
   const imageIn = usage.inputImageTokens ?? 0;
   const textIn = Math.max(0, usage.inputTokens - imageIn);
   return (

@@ -1,6 +1,6 @@
 import { expect } from "bun:test";
 import { migrate } from "../../../src/database/migrate.ts";
-import { openByHand } from "../../../src/database/db.ts";
+import { openMaintenanceConnection } from "../../../src/database/db.ts";
 import { createLog } from "../../../src/foundation/log.ts";
 import { type App, type Customer, startApp } from "../app.ts";
 import { eventually } from "../eventually.ts";
@@ -132,7 +132,7 @@ async function open(parts: {
 }
 
 async function askOnce(url: string, text: string): Promise<Record<string, unknown>[]> {
-  const sql = openByHand(url);
+  const sql = openMaintenanceConnection(url);
   try {
     return Array.from(await sql.unsafe(text));
   } finally {

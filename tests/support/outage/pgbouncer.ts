@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openByHand } from "../../../src/database/db.ts";
+import { openMaintenanceConnection } from "../../../src/database/db.ts";
 import { eventually } from "../eventually.ts";
 
 export interface PgBouncer {
@@ -66,7 +66,7 @@ function machine(): string {
 }
 
 async function answers(url: string): Promise<boolean> {
-  const sql = openByHand(url);
+  const sql = openMaintenanceConnection(url);
   try {
     await sql`select 1`;
     return true;

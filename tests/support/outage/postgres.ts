@@ -5,8 +5,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openByHand } from "../../../src/database/db.ts";
-import { type Home, runAs, settle } from "../../../src/database/embedded/home.ts";
+import { openMaintenanceConnection } from "../../../src/database/db.ts";
+import { type DataLayout, runAs, resolveDataLayout } from "../../../src/database/embedded/home.ts";
 import { openEmbedded } from "../../../src/database/embedded/postgres.ts";
 import { createLog } from "../../../src/foundation/log.ts";
 
@@ -83,7 +83,7 @@ async function hold(): Promise<void> {
   const log = createLog("error");
   const folder = await mkdtemp(join(tmpdir(), "darkroom-outage-"));
   const { url } = await openEmbedded(folder, log);
-  const home = await settle(folder, log);
+  const home = await resolveDataLayout(folder, log);
   const commands: Record<Command, () => Promise<unknown>> = {
     crash: () => stop(home, "immediate"),
     "shut down": () => stop(home, "fast"),
@@ -109,14 +109,14 @@ async function hold(): Promise<void> {
   process.exit();
 }
 
-async function stop(home: Home, mode: "immediate" | "fast"): Promise<void> {
+async function stop(home: DataLayout, mode: "immediate" | "fast"): Promise<void> {
   const command = [join(home.bin, "pg_ctl"), "-D", home.cluster, "stop", "-w", "-m", mode];
   const { code, output } = await runAs(home.owner, command);
   if (code !== 0) throw new Error(output);
 }
 
 /** The parent first, so that it starts no child in between. */
-async function signalAll(home: Home, signal: "SIGSTOP" | "SIGCONT"): Promise<void> {
+async function signalAll(home: DataLayout, signal: "SIGSTOP" | "SIGCONT"): Promise<void> {
   const record = await readFile(join(home.cluster, "postmaster.pid"), "utf8");
   const parent = Number.parseInt(record, 10);
   process.kill(parent, signal);
@@ -129,7 +129,7 @@ async function setDefault(url: string, state: "on" | "off"): Promise<void> {
 }
 
 async function alter(url: string, text: string): Promise<void> {
-  const sql = openByHand(url);
+  const sql = openMaintenanceConnection(url);
   try {
     await sql`set default_transaction_read_only = off`;
     await sql.unsafe(text);

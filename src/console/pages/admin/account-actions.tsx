@@ -6,9 +6,9 @@ import { Button } from "../../components/button.tsx";
 import { SelectField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { ActionMenu } from "../../components/menu.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
-import { Decide } from "./reason-dialog.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
+import { ReasonDialog } from "./reason-dialog.tsx";
 import { Grant } from "./grant.tsx";
 
 interface OfAccount {
@@ -55,14 +55,14 @@ export function AccountActions({ account }: OfAccount) {
 
 function useChange({ account, onClose }: Asked) {
   const { t } = useTranslation();
-  return useSend(
+  return useApiMutation(
     (body: Schemas["UpdateAdminAccountRequest"]) =>
       client.PATCH("/api/admin/accounts/{accountId}", {
         params: { path: { accountId: account.id } },
         body,
       }),
     () => {
-      say(t("settings.saved"));
+      toastSuccess(t("settings.saved"));
       onClose();
     },
   );
@@ -75,7 +75,7 @@ function Plan(asked: Asked) {
   const change = useChange(asked);
   const options = plans.data?.data.map(({ id, name }): [string, string] => [id, name]);
   return (
-    <Decide
+    <ReasonDialog
       title={t("admin.account.changePlan")}
       hint={t("admin.account.planHint", { email: account.email, plan: account.plan.name })}
       action={t("admin.account.changePlan")}
@@ -92,7 +92,7 @@ function Plan(asked: Asked) {
         defaultValue={account.plan.id}
         options={options ?? [[account.plan.id, account.plan.name]]}
       />
-    </Decide>
+    </ReasonDialog>
   );
 }
 
@@ -102,7 +102,7 @@ function Rights(asked: Asked) {
   const { email, admin } = account;
   const change = useChange(asked);
   return (
-    <Decide
+    <ReasonDialog
       grave={admin}
       title={t(admin ? "admin.account.takeRights" : "admin.account.giveRights")}
       hint={t(admin ? "admin.account.takeRightsHint" : "admin.account.giveRightsHint", { email })}
@@ -121,7 +121,7 @@ function Access(asked: Asked) {
   const isIn = account.disabled_at === null;
   const change = useChange(asked);
   return (
-    <Decide
+    <ReasonDialog
       grave={isIn}
       title={t(isIn ? "admin.account.disable" : "admin.account.enable")}
       hint={t(isIn ? "admin.account.disableHint" : "admin.account.enableHint", { email })}

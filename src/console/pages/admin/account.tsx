@@ -5,11 +5,11 @@ import { Link, useParams } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
 import { Badge, type Tone } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
-import { Definitions } from "../../components/description-list.tsx";
-import { Figures } from "../../components/stats.tsx";
+import { DescriptionList } from "../../components/description-list.tsx";
+import { Stats } from "../../components/stats.tsx";
 import { useFormat } from "../../components/format.ts";
-import { Loaded } from "../../components/query-boundary.tsx";
-import { Moment } from "../../components/timestamp.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, Empty, Page } from "../../components/page.tsx";
 import { dialects } from "../../components/snippets.ts";
 import { type Column, Table } from "../../components/table.tsx";
@@ -38,7 +38,7 @@ export function AccountPage() {
       <Link href="/admin/accounts" className="-mt-4 text-accent underline underline-offset-4">
         {t("admin.account.back")}
       </Link>
-      <Loaded query={account} rows={6}>
+      <QueryBoundary query={account} rows={6}>
         {(data) => (
           <>
             <Balance account={data} />
@@ -48,7 +48,7 @@ export function AccountPage() {
             <Changes accountId={data.id} />
           </>
         )}
-      </Loaded>
+      </QueryBoundary>
     </Page>
   );
 }
@@ -65,7 +65,7 @@ function Balance({ account: { credits, held, batches } }: { account: Account }) 
     0,
   );
   return (
-    <Figures
+    <Stats
       of={[
         {
           name: t("credits.available"),
@@ -88,17 +88,17 @@ function Standing({ account }: { account: Account }) {
   const { plan, created_at, last_seen_at, disabled_at, id } = account;
   return (
     <Card title={t("webhooks.standing")}>
-      <Definitions
+      <DescriptionList
         of={[
           [t("admin.plan"), plan.name],
           [t("keys.state"), <AccountState key="state" account={account} />],
           ...(disabled_at === null
             ? []
-            : [[t("admin.account.disabledAt"), <Moment key="off" at={disabled_at} />] as const]),
-          [t("admin.account.since"), <Moment key="since" at={created_at} />],
+            : [[t("admin.account.disabledAt"), <Timestamp key="off" at={disabled_at} />] as const]),
+          [t("admin.account.since"), <Timestamp key="since" at={created_at} />],
           [
             t("admin.account.seen"),
-            last_seen_at ? <Moment key="seen" at={last_seen_at} relative /> : t("keys.never"),
+            last_seen_at ? <Timestamp key="seen" at={last_seen_at} relative /> : t("keys.never"),
           ],
           [
             t("admin.account.id"),
@@ -127,7 +127,7 @@ function Batches({ account }: { account: Account }) {
     { head: t("credits.amount"), number: true, cell: ({ amount }) => format.number(amount) },
     {
       head: t("credits.expires"),
-      cell: ({ expires_at }) => (expires_at ? <Moment at={expires_at} /> : t("keys.endless")),
+      cell: ({ expires_at }) => (expires_at ? <Timestamp at={expires_at} /> : t("keys.endless")),
     },
     {
       head: "",
@@ -165,7 +165,7 @@ function BatchName({ batch: { source, note, created_at } }: { batch: Batch }) {
     <div className="min-w-36">
       <p className="font-medium">{t(`credits.from.${source}`)}</p>
       <p className="text-small text-ink-3">
-        <Moment at={created_at} />
+        <Timestamp at={created_at} />
       </p>
       {note && <p className="text-small text-ink-3 reading">{note}</p>}
     </div>
@@ -201,7 +201,7 @@ function Keys({ keys }: { keys: Key[] }) {
     {
       head: t("keys.lastUsed"),
       cell: ({ last_used_at }) =>
-        last_used_at ? <Moment at={last_used_at} relative /> : t("keys.never"),
+        last_used_at ? <Timestamp at={last_used_at} relative /> : t("keys.never"),
     },
   ];
   return (
@@ -230,7 +230,9 @@ function Changes({ accountId }: { accountId: string }) {
   );
   return (
     <Card flush title={t("admin.account.changes")} actions={all}>
-      <Loaded query={entries}>{({ data }) => <AuditList entries={data} aboutOne />}</Loaded>
+      <QueryBoundary query={entries}>
+        {({ data }) => <AuditList entries={data} aboutOne />}
+      </QueryBoundary>
     </Card>
   );
 }

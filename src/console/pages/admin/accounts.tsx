@@ -2,14 +2,14 @@ import { Search, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
-import { useAddress } from "../../components/url-state.ts";
+import { useUrlState } from "../../components/url-state.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { FilterForm } from "../../components/filter-form.tsx";
 import { useFormat } from "../../components/format.ts";
-import { Loaded } from "../../components/query-boundary.tsx";
-import { Moment } from "../../components/timestamp.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, Empty, Page } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
 import { type Column, Table } from "../../components/table.tsx";
@@ -22,7 +22,7 @@ const FILTERS = ["text", "plan", "state"];
 /** Everybody who has an account here. */
 export function Accounts() {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const [text, plan, state] = FILTERS.map((name) => address.get(name));
   const cursor = address.get("cursor");
   const query = {
@@ -37,14 +37,14 @@ export function Accounts() {
       <SignUp />
       <Filters />
       <Card flush>
-        <Loaded query={accounts} rows={6}>
+        <QueryBoundary query={accounts} rows={6}>
           {({ data, next_cursor }) => (
             <>
               {data.length === 0 ? <None /> : <AccountTable accounts={data} />}
               <Pager next={next_cursor} />
             </>
           )}
-        </Loaded>
+        </QueryBoundary>
       </Card>
     </Page>
   );
@@ -52,7 +52,7 @@ export function Accounts() {
 
 function None() {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   return (
     <Empty icon={Users} title={t("generations.noMatch")} hint={t("admin.accounts.noMatchHint")}>
       <Button onClick={() => address.set({ text: undefined, plan: undefined, state: undefined })}>
@@ -64,7 +64,7 @@ function None() {
 
 function Filters() {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const plans = api.useQuery("get", "/api/admin/plans");
   const now = (name: string) => address.get(name) ?? "";
   return (
@@ -126,12 +126,12 @@ function AccountTable({ accounts }: { accounts: Account[] }) {
     {
       head: t("admin.account.seen"),
       cell: ({ last_seen_at }) =>
-        last_seen_at ? <Moment at={last_seen_at} relative /> : t("keys.never"),
+        last_seen_at ? <Timestamp at={last_seen_at} relative /> : t("keys.never"),
     },
     {
       head: t("admin.account.since"),
       wideOnly: true,
-      cell: ({ created_at }) => <Moment at={created_at} />,
+      cell: ({ created_at }) => <Timestamp at={created_at} />,
     },
   ];
   return (

@@ -2,9 +2,9 @@ import { ShieldAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Redirect, Route, Switch } from "wouter";
 import { api } from "../../api/client.ts";
-import { DeadEnd } from "../../components/not-found.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
-import { Lost } from "../../components/missing-page.tsx";
+import { NotFound } from "../../components/not-found.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { MissingPage } from "../../components/missing-page.tsx";
 import { AccountPage } from "./account.tsx";
 import { Accounts } from "./accounts.tsx";
 import { Audit } from "./audit.tsx";
@@ -16,7 +16,7 @@ import { Queue } from "./queue.tsx";
 export function Admin() {
   const account = api.useQuery("get", "/api/account");
   return (
-    <Loaded query={account}>
+    <QueryBoundary query={account}>
       {({ admin }) =>
         admin ? (
           <Switch>
@@ -29,17 +29,17 @@ export function Admin() {
             <Route path="/admin/models" component={Models} />
             <Route path="/admin/queue" component={Queue} />
             <Route path="/admin/audit" component={Audit} />
-            <Route component={Lost} />
+            <Route component={MissingPage} />
           </Switch>
         ) : (
           <NoAdmin />
         )
       }
-    </Loaded>
+    </QueryBoundary>
   );
 }
 
 function NoAdmin() {
   const { t } = useTranslation();
-  return <DeadEnd icon={ShieldAlert} title={t("admin.refused")} hint={t("admin.refusedHint")} />;
+  return <NotFound icon={ShieldAlert} title={t("admin.refused")} hint={t("admin.refusedHint")} />;
 }

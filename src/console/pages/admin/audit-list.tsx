@@ -2,9 +2,9 @@ import { ScrollText } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Schemas } from "../../api/client.ts";
-import { Moment } from "../../components/timestamp.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { Empty } from "../../components/page.tsx";
-import { changesOf } from "./changes.ts";
+import { describeChanges } from "./changes.ts";
 
 type Entry = Schemas["AuditEntry"];
 
@@ -40,7 +40,7 @@ export function AuditList({ entries, aboutOne }: AuditListProps) {
               {entry.actor === "cli" ? t("admin.audit.cli") : entry.actor}
             </span>
             <span className="text-ink-3">
-              <Moment at={entry.created_at} />
+              <Timestamp at={entry.created_at} />
             </span>
           </p>
         </li>
@@ -80,7 +80,7 @@ function What({ entry, aboutOne }: { entry: Entry; aboutOne: boolean }) {
           {account_email}
         </Link>
       )}
-      <Changes lines={PLAIN.includes(action) ? [] : changesOf(details)} />
+      <Changes lines={PLAIN.includes(action) ? [] : describeChanges(details)} />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
-import { useAddress } from "../../components/url-state.ts";
+import { useUrlState } from "../../components/url-state.ts";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { FilterForm } from "../../components/filter-form.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Page } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
 import { AuditList } from "./audit-list.tsx";
@@ -27,7 +27,7 @@ const FILTERS = ["actor", "action", "from", "to"];
 /** Everything that was changed by admins and on the command line; nobody can change it afterwards. */
 export function Audit() {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const [actor, from, to] = [address.get("actor"), address.get("from"), address.get("to")];
   const [account, cursor] = [address.get("account"), address.get("cursor")];
   const action = ACTIONS.find((each) => each === address.get("action"));
@@ -45,14 +45,14 @@ export function Audit() {
       <Filters />
       {account && <AboutOne accountId={account} />}
       <Card flush>
-        <Loaded query={entries} rows={8}>
+        <QueryBoundary query={entries} rows={8}>
           {({ data, next_cursor }) => (
             <>
               <AuditList entries={data} />
               <Pager next={next_cursor} />
             </>
           )}
-        </Loaded>
+        </QueryBoundary>
       </Card>
     </Page>
   );
@@ -60,7 +60,7 @@ export function Audit() {
 
 function Filters() {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const now = (name: string) => address.get(name) ?? "";
   return (
     <FilterForm
@@ -93,7 +93,7 @@ function Filters() {
 
 function AboutOne({ accountId }: { accountId: string }) {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const account = api.useQuery("get", "/api/admin/accounts/{accountId}", {
     params: { path: { accountId } },
   });

@@ -6,9 +6,9 @@ const LEFT_OUT = ["id", "created_at"];
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:/;
 
 /** What a line of the audit log says was changed, one change a line, in the words of the API. */
-export function changesOf({ before, after, ...rest }: Details): string[] {
+export function describeChanges({ before, after, ...rest }: Details): string[] {
   const lines = Object.entries(rest).map(([name, value]) => `${name}: ${show(value)}`);
-  const [former, latter] = [placesOf(before), placesOf(after)];
+  const [former, latter] = [toFieldMap(before), toFieldMap(after)];
   const names = [...new Set([...former.keys(), ...latter.keys()])];
   const changes = names.flatMap((name) => {
     const [was, is] = [show(former.get(name)), show(latter.get(name))];
@@ -18,14 +18,14 @@ export function changesOf({ before, after, ...rest }: Details): string[] {
   return [...lines, ...changes];
 }
 
-function placesOf(value: unknown): Map<string, unknown> {
-  if (Array.isArray(value)) return new Map(value.map(priceOf));
+function toFieldMap(value: unknown): Map<string, unknown> {
+  if (Array.isArray(value)) return new Map(value.map(toPriceField));
   if (typeof value !== "object" || value === null) return new Map();
   return new Map(Object.entries(value).filter(([name]) => !LEFT_OUT.includes(name)));
 }
 
 /** A price by its place in the list, which holds each once. */
-function priceOf(value: unknown): [place: string, credits: unknown] {
+function toPriceField(value: unknown): [place: string, credits: unknown] {
   if (typeof value !== "object" || value === null) return [show(value), ""];
   const { credits, ...place } = { credits: undefined, ...value };
   const names = ["dialect", "model", "tier", "quality"];
@@ -37,11 +37,11 @@ function show(value: unknown): string {
   if (value === undefined || value === null) return NOTHING;
   if (Array.isArray(value)) return value.length === 0 ? NOTHING : value.map(show).join(", ");
   if (typeof value === "object") return Object.values(value).map(show).join(" ");
-  if (typeof value === "string" && MOMENT.test(value)) return minuteOf(value);
+  if (typeof value === "string" && MOMENT.test(value)) return toMinute(value);
   return String(value);
 }
 
-function minuteOf(moment: string): string {
+function toMinute(moment: string): string {
   const [day = "", time = ""] = new Date(moment).toISOString().split("T");
   return `${day} ${time.slice(0, 5)} UTC`;
 }

@@ -4,9 +4,9 @@ import { client, type Schemas } from "../../api/client.ts";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { useFormat } from "../../components/format.ts";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
-import { Decide } from "./reason-dialog.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
+import { ReasonDialog } from "./reason-dialog.tsx";
 
 type Wish = Schemas["GrantCreditsRequest"];
 
@@ -26,14 +26,14 @@ export function Grant({ account, onClose }: GrantProps) {
   const format = useFormat();
   const [draft, setDraft] = useState({ credits: 0, days: undefined as number | undefined });
   const credits = format.number(draft.credits);
-  const grant = useSend(
+  const grant = useApiMutation(
     (body: Wish) =>
       client.POST("/api/admin/accounts/{accountId}/grants", {
         params: { path: { accountId: account.id } },
         body,
       }),
     ({ amount }) => {
-      say(t("admin.grant.done", { credits: format.number(amount), email: account.email }));
+      toastSuccess(t("admin.grant.done", { credits: format.number(amount), email: account.email }));
       onClose();
     },
   );
@@ -42,7 +42,7 @@ export function Grant({ account, onClose }: GrantProps) {
     setDraft({ credits: Math.min(whole("credits") ?? 0, MOST_CREDITS), days: whole("days") });
   };
   return (
-    <Decide
+    <ReasonDialog
       wide
       title={t("admin.grant.title")}
       hint={account.email}
@@ -58,11 +58,11 @@ export function Grant({ account, onClose }: GrantProps) {
           {t(draft.days === undefined ? "admin.grant.sumEndless" : "admin.grant.sum", {
             email: account.email,
             credits,
-            day: format.day(endOf(draft.days)),
+            day: format.day(toExpiryDate(draft.days)),
           })}
         </p>
       )}
-    </Decide>
+    </ReasonDialog>
   );
 }
 
@@ -123,6 +123,6 @@ function readWish(form: HTMLFormElement): Omit<Wish, "reason"> {
   };
 }
 
-function endOf(days = 0): string {
+function toExpiryDate(days = 0): string {
   return new Date(Date.now() + Math.min(days, MOST_DAYS) * DAY_MS).toISOString();
 }

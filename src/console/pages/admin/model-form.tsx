@@ -6,7 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { CheckField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
-import { say } from "../../components/toast.tsx";
+import { toastSuccess } from "../../components/toast.tsx";
 import { usePutModel } from "./put-model.ts";
 import { type ModelRoute, RouteFields } from "./route-fields.tsx";
 
@@ -28,7 +28,7 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
   const { t } = useTranslation();
   const [routes, setRoutes] = useState<ModelRoute[]>(model?.providers ?? []);
   const put = usePutModel(() => {
-    say(t("settings.saved"));
+    toastSuccess(t("settings.saved"));
     onClose();
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {

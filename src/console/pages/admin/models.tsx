@@ -6,11 +6,11 @@ import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Confirm } from "../../components/confirm.tsx";
 import { useFormat } from "../../components/format.ts";
-import { Loaded } from "../../components/query-boundary.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { ActionMenu } from "../../components/menu.tsx";
 import { Card, Empty, Page } from "../../components/page.tsx";
 import { type Column, Table } from "../../components/table.tsx";
-import { say } from "../../components/toast.tsx";
+import { toastSuccess } from "../../components/toast.tsx";
 import { ModelForm } from "./model-form.tsx";
 import { usePutModel } from "./put-model.ts";
 import { Providers } from "./providers.tsx";
@@ -32,7 +32,7 @@ export function Models() {
   return (
     <Page title={t("admin.models.page")} hint={t("admin.models.hint")} actions={add}>
       <Card flush title={t("admin.models.title")}>
-        <Loaded query={models}>
+        <QueryBoundary query={models}>
           {({ data }) =>
             data.length === 0 ? (
               <Empty icon={Boxes} title={t("playground.none")} hint={t("admin.models.noneHint")}>
@@ -42,7 +42,7 @@ export function Models() {
               <ModelTable models={data} ask={(what, model) => setAsked({ what, model })} />
             )
           }
-        </Loaded>
+        </QueryBoundary>
       </Card>
       <Providers />
       {asked?.what === "add" && <ModelForm onClose={close} />}
@@ -144,7 +144,7 @@ function DrawnBy({ model: { providers, unusable_providers } }: { model: Model })
 
 function ModelActions({ model, ask }: { model: Model; ask: ModelTableProps["ask"] }) {
   const { t } = useTranslation();
-  const open = usePutModel(() => say(t("admin.models.opened", { name: model.name })));
+  const open = usePutModel(() => toastSuccess(t("admin.models.opened", { name: model.name })));
   const toggle = model.enabled
     ? { text: t("admin.models.close"), grave: true, run: () => ask("close", model) }
     : { text: t("admin.models.doOpen"), run: () => open.mutate({ ...model, enabled: true }) };
@@ -159,7 +159,7 @@ function ModelActions({ model, ask }: { model: Model; ask: ModelTableProps["ask"
 function CloseModel({ model, onClose }: { model: Model; onClose: () => void }) {
   const { t } = useTranslation();
   const close = usePutModel(() => {
-    say(t("admin.models.nowClosed", { name: model.name }));
+    toastSuccess(t("admin.models.nowClosed", { name: model.name }));
     onClose();
   });
   return (

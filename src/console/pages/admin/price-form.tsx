@@ -8,7 +8,7 @@ import { SelectField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { useFormat } from "../../components/format.ts";
 import { dialects } from "../../components/snippets.ts";
-import { say } from "../../components/toast.tsx";
+import { toastSuccess } from "../../components/toast.tsx";
 import { isSamePlace, type Price, usePlaceWords, useWritePrices } from "./price-list.ts";
 
 const TIERS: Price["tier"][] = ["*", "1K", "2K", "4K"];
@@ -27,7 +27,7 @@ export function PriceForm({ price, onClose }: PriceFormProps) {
   const wordsOf = usePlaceWords();
   const [credits, setCredits] = useState(price?.credits);
   const write = useWritePrices(() => {
-    say(t("admin.prices.saved"));
+    toastSuccess(t("admin.prices.saved"));
     onClose();
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {

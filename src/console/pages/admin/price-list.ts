@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { issueOf } from "../../api/errors.ts";
-import { useSend } from "../../components/use-api-mutation.ts";
+import { findFieldIssue } from "../../api/errors.ts";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { dialects } from "../../components/snippets.ts";
 
 /** What one image of a kind costs. */
@@ -19,7 +19,7 @@ export function isSamePlace(one: Price, other: Price): boolean {
 
 /** Changes the list as it is on the server at that moment, which other admins may have changed too. */
 export function useWritePrices(then: () => void, isShown?: (error: unknown) => boolean) {
-  return useSend(
+  return useApiMutation(
     async (change: (prices: Price[]) => Price[]) => {
       const { data, error } = await client.GET("/api/admin/prices");
       if (data === undefined) return { error };
@@ -32,7 +32,7 @@ export function useWritePrices(then: () => void, isShown?: (error: unknown) => b
 
 /** Returns what a refused change would leave without a price, as the server lists it. */
 export function unpricedOf(error: unknown): string | undefined {
-  return issueOf(error, "data")?.match(/^leaves without a price: (.*)$/)?.[1];
+  return findFieldIssue(error, "data")?.match(/^leaves without a price: (.*)$/)?.[1];
 }
 
 /** Tells for people what a price is for. */

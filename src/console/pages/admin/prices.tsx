@@ -5,11 +5,11 @@ import { api } from "../../api/client.ts";
 import { Button } from "../../components/button.tsx";
 import { Confirm } from "../../components/confirm.tsx";
 import { useFormat } from "../../components/format.ts";
-import { Loaded } from "../../components/query-boundary.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { ActionMenu } from "../../components/menu.tsx";
 import { Card, Page } from "../../components/page.tsx";
 import { type Column, Table } from "../../components/table.tsx";
-import { say } from "../../components/toast.tsx";
+import { toastSuccess } from "../../components/toast.tsx";
 import {
   isSamePlace,
   type Price,
@@ -35,11 +35,11 @@ export function Prices() {
   return (
     <Page title={t("admin.nav.prices")} hint={t("admin.prices.hint")} actions={add}>
       <Card flush>
-        <Loaded query={prices} rows={8}>
+        <QueryBoundary query={prices} rows={8}>
           {({ data }) => (
             <PriceTable prices={data} ask={(what, price) => setAsked({ what, price })} />
           )}
-        </Loaded>
+        </QueryBoundary>
       </Card>
       {asked?.what === "add" && <PriceForm onClose={close} />}
       {asked?.what === "change" && <PriceForm price={asked.price} onClose={close} />}
@@ -109,7 +109,7 @@ function Remove({ price, onClose }: { price: Price; onClose: () => void }) {
   const wordsOf = usePlaceWords();
   const write = useWritePrices(
     () => {
-      say(t("admin.prices.removed"));
+      toastSuccess(t("admin.prices.removed"));
       onClose();
     },
     (error) => unpricedOf(error) !== undefined,

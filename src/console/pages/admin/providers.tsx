@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
 import { Badge, type Tone } from "../../components/badge.tsx";
 import { useFormat } from "../../components/format.ts";
-import { Loaded } from "../../components/query-boundary.tsx";
-import { Moment } from "../../components/timestamp.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, Empty } from "../../components/page.tsx";
 import { type Column, Table } from "../../components/table.tsx";
 
@@ -19,7 +19,7 @@ export function Providers() {
   const providers = api.useQuery("get", "/api/admin/providers", {}, { refetchInterval: SOON_MS });
   return (
     <Card flush title={t("admin.providers.title")} hint={t("admin.providers.hint")}>
-      <Loaded query={providers}>
+      <QueryBoundary query={providers}>
         {({ data }) =>
           data.length === 0 ? (
             <Empty
@@ -31,7 +31,7 @@ export function Providers() {
             <ProviderTable providers={data} />
           )
         }
-      </Loaded>
+      </QueryBoundary>
     </Card>
   );
 }
@@ -65,7 +65,7 @@ function ProviderTable({ providers }: { providers: Health[] }) {
     {
       head: t("admin.providers.success"),
       cell: ({ last_success_at }) =>
-        last_success_at ? <Moment at={last_success_at} relative /> : t("keys.never"),
+        last_success_at ? <Timestamp at={last_success_at} relative /> : t("keys.never"),
     },
     {
       head: t("admin.providers.error"),
@@ -99,12 +99,12 @@ function ProviderState({ health: { state, since, next_probe_at } }: { health: He
       <Badge tone={TONES[state]}>{t(`admin.providers.is.${state}`)}</Badge>
       {state !== "up" && since && (
         <p className="mt-1 text-small text-ink-3">
-          {t("admin.providers.since")} <Moment at={since} />
+          {t("admin.providers.since")} <Timestamp at={since} />
         </p>
       )}
       {state === "down" && next_probe_at && (
         <p className="text-small text-ink-3">
-          {t("admin.providers.probe")} <Moment at={next_probe_at} relative />
+          {t("admin.providers.probe")} <Timestamp at={next_probe_at} relative />
         </p>
       )}
     </div>

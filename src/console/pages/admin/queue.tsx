@@ -1,13 +1,13 @@
 import { Server } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
-import { Figures } from "../../components/stats.tsx";
+import { Stats } from "../../components/stats.tsx";
 import { useFormat } from "../../components/format.ts";
-import { Loaded } from "../../components/query-boundary.tsx";
-import { Moment } from "../../components/timestamp.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, Empty, Page } from "../../components/page.tsx";
 import { type Column, Table } from "../../components/table.tsx";
-import { StuckWork } from "./stuck-generations.tsx";
+import { StuckGenerations } from "./stuck-generations.tsx";
 
 type State = Schemas["Queue"];
 type Worker = Schemas["Worker"];
@@ -20,15 +20,15 @@ export function Queue() {
   const queue = api.useQuery("get", "/api/admin/queue", {}, { refetchInterval: SOON_MS });
   return (
     <Page title={t("admin.nav.queue")} hint={t("admin.queue.hint")}>
-      <Loaded query={queue} rows={6}>
+      <QueryBoundary query={queue} rows={6}>
         {(data) => (
           <>
             <Counts queue={data} />
-            <StuckWork stuck={data.stuck} />
+            <StuckGenerations stuck={data.stuck} />
             <Workers workers={data.workers} />
           </>
         )}
-      </Loaded>
+      </QueryBoundary>
     </Page>
   );
 }
@@ -40,7 +40,7 @@ function Counts({ queue }: { queue: State }) {
   const since = (at: string | null) =>
     at === null ? t("admin.queue.nothingWaits") : t("admin.queue.oldest", { ago: format.ago(at) });
   return (
-    <Figures
+    <Stats
       of={[
         {
           name: t("admin.queue.queued"),
@@ -81,8 +81,11 @@ function Workers({ workers }: { workers: Worker[] }) {
       number: true,
       cell: ({ running }) => format.number(running),
     },
-    { head: t("admin.queue.beat"), cell: ({ seen_at }) => <Moment at={seen_at} relative /> },
-    { head: t("timeline.started"), cell: ({ started_at }) => <Moment at={started_at} relative /> },
+    { head: t("admin.queue.beat"), cell: ({ seen_at }) => <Timestamp at={seen_at} relative /> },
+    {
+      head: t("timeline.started"),
+      cell: ({ started_at }) => <Timestamp at={started_at} relative />,
+    },
   ];
   return (
     <Card flush title={t("admin.queue.workers")} hint={t("admin.queue.workersHint")}>

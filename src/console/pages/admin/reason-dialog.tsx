@@ -21,7 +21,7 @@ interface DecideProps {
 }
 
 /** Asks before something is changed for others, and why; the reason is kept in the audit log. */
-export function Decide(props: DecideProps) {
+export function ReasonDialog(props: DecideProps) {
   const { t } = useTranslation();
   const { title, hint, action, grave, busy, wide, onClose, children } = props;
   const submit = (event: FormEvent<HTMLFormElement>) => {

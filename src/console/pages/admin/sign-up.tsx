@@ -3,11 +3,11 @@ import { useTranslation } from "react-i18next";
 import { api, client } from "../../api/client.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card } from "../../components/page.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
-import { Decide } from "./reason-dialog.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
+import { ReasonDialog } from "./reason-dialog.tsx";
 
 /** Whether anybody may make an account here, and the switch of it. */
 export function SignUp() {
@@ -16,7 +16,7 @@ export function SignUp() {
   const [asked, setAsked] = useState(false);
   return (
     <Card>
-      <Loaded query={state} rows={1}>
+      <QueryBoundary query={state} rows={1}>
         {({ sign_up_open: open }) => (
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
             <div className="min-w-0 flex-1 basis-72">
@@ -36,22 +36,22 @@ export function SignUp() {
             {asked && <Switch open={open} onClose={() => setAsked(false)} />}
           </div>
         )}
-      </Loaded>
+      </QueryBoundary>
     </Card>
   );
 }
 
 function Switch({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const change = useSend(
+  const change = useApiMutation(
     (reason: string) => client.PUT("/api/admin/sign-up", { body: { open: !open, reason } }),
     ({ sign_up_open }) => {
-      say(t(sign_up_open ? "admin.signUp.opened" : "admin.signUp.nowClosed"));
+      toastSuccess(t(sign_up_open ? "admin.signUp.opened" : "admin.signUp.nowClosed"));
       onClose();
     },
   );
   return (
-    <Decide
+    <ReasonDialog
       title={t(open ? "admin.signUp.close" : "admin.signUp.doOpen")}
       hint={t(open ? "admin.signUp.closedHint" : "admin.signUp.openHint")}
       action={t(open ? "admin.signUp.close" : "admin.signUp.doOpen")}

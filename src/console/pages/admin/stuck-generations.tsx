@@ -5,17 +5,17 @@ import { Link } from "wouter";
 import { client, type Schemas } from "../../api/client.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
-import { Moment } from "../../components/timestamp.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, Empty } from "../../components/page.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { type Column, Table } from "../../components/table.tsx";
-import { say } from "../../components/toast.tsx";
-import { Decide } from "./reason-dialog.tsx";
+import { toastSuccess } from "../../components/toast.tsx";
+import { ReasonDialog } from "./reason-dialog.tsx";
 
 type Stuck = Schemas["StuckGeneration"];
 
 /** Generations that take long, and the way to call them off. */
-export function StuckWork({ stuck }: { stuck: Stuck[] }) {
+export function StuckGenerations({ stuck }: { stuck: Stuck[] }) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Stuck>();
   return (
@@ -56,11 +56,11 @@ function StuckTable({ stuck, ask }: { stuck: Stuck[]; ask: (generation: Stuck) =
     },
     {
       head: t("admin.queue.accepted"),
-      cell: ({ created_at }) => <Moment at={created_at} relative />,
+      cell: ({ created_at }) => <Timestamp at={created_at} relative />,
     },
     {
       head: t("admin.queue.deadline"),
-      cell: ({ deadline_at }) => <Moment at={deadline_at} relative />,
+      cell: ({ deadline_at }) => <Timestamp at={deadline_at} relative />,
     },
     {
       head: "",
@@ -99,19 +99,19 @@ function State({ generation: { status, cancel_requested_at } }: { generation: St
 
 function CancelStuck({ generation, onClose }: { generation: Stuck; onClose: () => void }) {
   const { t } = useTranslation();
-  const cancel = useSend(
+  const cancel = useApiMutation(
     (reason: string) =>
       client.POST("/api/admin/generations/{generationId}/cancel", {
         params: { path: { generationId: generation.id } },
         body: { reason },
       }),
     ({ outcome }) => {
-      say(t(`admin.queue.was.${outcome}`));
+      toastSuccess(t(`admin.queue.was.${outcome}`));
       onClose();
     },
   );
   return (
-    <Decide
+    <ReasonDialog
       grave
       title={t("admin.queue.cancelTitle")}
       hint={t("admin.queue.cancelHint", { email: generation.account_email })}

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
 import { useFormat } from "../../components/format.ts";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
-import { Decide } from "./reason-dialog.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
+import { ReasonDialog } from "./reason-dialog.tsx";
 
 interface VoidGrantProps {
   account: Schemas["AdminAccount"];
@@ -16,20 +16,20 @@ export function VoidGrant({ account, batch, onClose }: VoidGrantProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const path = { accountId: account.id, grantId: batch.id };
-  const take = useSend(
+  const take = useApiMutation(
     (reason: string) =>
       client.POST("/api/admin/accounts/{accountId}/grants/{grantId}/void", {
         params: { path },
         body: { reason },
       }),
     ({ voided }) => {
-      say(t("admin.void.done", { credits: format.number(voided) }));
+      toastSuccess(t("admin.void.done", { credits: format.number(voided) }));
       onClose();
     },
   );
   const credits = format.number(batch.remaining);
   return (
-    <Decide
+    <ReasonDialog
       grave
       title={t("admin.void.title")}
       hint={t("admin.void.hint", { email: account.email, credits })}

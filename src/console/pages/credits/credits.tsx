@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
 import { buttonClass } from "../../components/button.tsx";
-import { Figures } from "../../components/stats.tsx";
+import { Stats } from "../../components/stats.tsx";
 import { useFormat } from "../../components/format.ts";
-import { Loaded } from "../../components/query-boundary.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Empty, Page } from "../../components/page.tsx";
 import { type Column, Table } from "../../components/table.tsx";
 import { Ledger } from "./ledger.tsx";
@@ -18,7 +18,7 @@ export function Credits() {
   const credits = api.useQuery("get", "/api/account/credits");
   return (
     <Page title={t("nav.credits")} hint={t("credits.rule")}>
-      <Loaded query={credits} rows={4}>
+      <QueryBoundary query={credits} rows={4}>
         {(data) => (
           <>
             <Balance credits={data} />
@@ -27,7 +27,7 @@ export function Credits() {
             </Card>
           </>
         )}
-      </Loaded>
+      </QueryBoundary>
       <Ledger />
     </Page>
   );
@@ -68,7 +68,7 @@ function Balance({ credits }: { credits: Schemas["Credits"] }) {
       })
     : t("credits.nextNone");
   return (
-    <Figures
+    <Stats
       of={[
         { name: t("credits.available"), value: format.number(credits.credits), hint: expiring },
         {

@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { useAddress } from "../../components/url-state.ts";
+import { useUrlState } from "../../components/url-state.ts";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { FilterForm } from "../../components/filter-form.tsx";
@@ -16,7 +16,7 @@ export const ledgerFilters = ["kind", "from", "to"];
 
 /** What the address asks for: of the API, and as a file. */
 export function useWantedEntries() {
-  const address = useAddress();
+  const address = useUrlState();
   const kind = KINDS.find((each) => each === address.get("kind"));
   const [from, to, cursor] = [address.get("from"), address.get("to"), address.get("cursor")];
   const days = {
@@ -33,7 +33,7 @@ export function useWantedEntries() {
 /** Narrows the ledger, and with it the file; the choice stands in the address. */
 export function LedgerFilters() {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const now = (name: string) => address.get(name) ?? "";
   return (
     <FilterForm

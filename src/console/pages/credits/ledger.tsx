@@ -2,11 +2,11 @@ import { Download, ScrollText } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
-import { useAddress } from "../../components/url-state.ts";
+import { useUrlState } from "../../components/url-state.ts";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { useFormat } from "../../components/format.ts";
-import { Loaded } from "../../components/query-boundary.tsx";
-import { Moment } from "../../components/timestamp.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, Empty } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
 import { type Column, Table } from "../../components/table.tsx";
@@ -32,21 +32,21 @@ export function Ledger() {
       }
     >
       <LedgerFilters />
-      <Loaded query={entries} rows={5}>
+      <QueryBoundary query={entries} rows={5}>
         {({ data, next_cursor }) => (
           <>
             {data.length === 0 ? <NoEntries /> : <Entries entries={data} />}
             <Pager next={next_cursor} />
           </>
         )}
-      </Loaded>
+      </QueryBoundary>
     </Card>
   );
 }
 
 function NoEntries() {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   if (ledgerFilters.every((name) => address.get(name) === undefined))
     return <Empty icon={ScrollText} title={t("ledger.none")} hint={t("ledger.noneHint")} />;
   const nothing = Object.fromEntries(ledgerFilters.map((name) => [name, undefined]));
@@ -60,7 +60,11 @@ function Entries({ entries }: { entries: Entry[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const columns: Column<Entry>[] = [
-    { head: t("ledger.at"), wideOnly: true, cell: ({ created_at }) => <Moment at={created_at} /> },
+    {
+      head: t("ledger.at"),
+      wideOnly: true,
+      cell: ({ created_at }) => <Timestamp at={created_at} />,
+    },
     { head: t("ledger.kind"), cell: (entry) => <EntryKind entry={entry} /> },
     {
       head: t("credits.available"),
@@ -99,7 +103,7 @@ function EntryKind({ entry: { kind, note, generation_id, created_at } }: { entry
     <div className="min-w-28">
       <p className="font-medium">{t(`ledger.is.${kind}`)}</p>
       <p className="text-small text-ink-3 lg:hidden">
-        <Moment at={created_at} />
+        <Timestamp at={created_at} />
       </p>
       {note && <p className="text-small text-ink-3 reading">{note}</p>}
       {generation_id && (

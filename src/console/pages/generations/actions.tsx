@@ -5,8 +5,8 @@ import { Link, useLocation } from "wouter";
 import { client, type Schemas } from "../../api/client.ts";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { Confirm } from "../../components/confirm.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
 
 /** Calling off, running again, deleting. */
 export function GenerationActions({ generation }: { generation: Schemas["GenerationDetail"] }) {
@@ -15,14 +15,14 @@ export function GenerationActions({ generation }: { generation: Schemas["Generat
   const [deleting, setDeleting] = useState(false);
   const path = "/api/account/generations/{generationId}";
   const params = { path: { generationId: generation.id } };
-  const cancel = useSend(
+  const cancel = useApiMutation(
     () => client.POST(`${path}/cancel`, { params }),
-    () => say(t("generations.canceled")),
+    () => toastSuccess(t("generations.canceled")),
   );
-  const remove = useSend(
+  const remove = useApiMutation(
     () => client.DELETE(path, { params }),
     () => {
-      say(t("generations.deleted"));
+      toastSuccess(t("generations.deleted"));
       go("/generations");
     },
   );

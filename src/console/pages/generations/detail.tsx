@@ -2,11 +2,11 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import type { Schemas } from "../../api/client.ts";
 import { useGeneration } from "../../api/watch.ts";
-import { Definitions } from "../../components/description-list.tsx";
+import { DescriptionList } from "../../components/description-list.tsx";
 import { useFormat } from "../../components/format.ts";
 import { StateBadge } from "../../components/gallery.tsx";
-import { Pictures, Receipt } from "../../components/generation-view.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
+import { GenerationImages, Receipt } from "../../components/generation-view.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Page } from "../../components/page.tsx";
 import { GenerationActions } from "./actions.tsx";
 
@@ -26,12 +26,12 @@ export function GenerationPage() {
       <Link href="/generations" className="-mt-4 text-accent underline underline-offset-4">
         {t("generations.back")}
       </Link>
-      <Loaded query={generation} rows={6}>
+      <QueryBoundary query={generation} rows={6}>
         {(data) => (
           <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
             <div className="flex min-w-0 flex-col gap-6">
               <Card>
-                <Pictures generation={data} />
+                <GenerationImages generation={data} />
               </Card>
               <Card title={t("playground.prompt")}>
                 <p className="reading">{data.prompt}</p>
@@ -45,7 +45,7 @@ export function GenerationPage() {
             </div>
           </div>
         )}
-      </Loaded>
+      </QueryBoundary>
     </Page>
   );
 }
@@ -76,7 +76,7 @@ function Facts({ generation }: { generation: Detail }) {
   const word = (value: string) => (value === "auto" ? t("playground.value.auto") : value);
   return (
     <Card title={t("generations.facts")}>
-      <Definitions
+      <DescriptionList
         of={[
           [t("keys.state"), <StateBadge key="state" state={status} />],
           [t("playground.model"), model],

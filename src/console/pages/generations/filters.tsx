@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
-import { useAddress } from "../../components/url-state.ts";
+import { useUrlState } from "../../components/url-state.ts";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { FilterForm } from "../../components/filter-form.tsx";
@@ -14,7 +14,7 @@ const NAMES = ["text", "status", "model", "key", "user", "from", "to"];
 
 /** What the address asks for, in the words of the API. */
 export function useWanted() {
-  const address = useAddress();
+  const address = useUrlState();
   const status = STATES.find((each) => each === address.get("status"));
   const [text, user, keyId] = [address.get("text"), address.get("user"), address.get("key")];
   const model = address.get("model");
@@ -35,7 +35,7 @@ export function useWanted() {
 /** The filters of the list; they stand in the address. */
 export function Filters() {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const now = (name: string) => address.get(name) ?? "";
   return (
     <FilterForm

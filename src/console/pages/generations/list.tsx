@@ -2,12 +2,12 @@ import { Images, LayoutGrid, Rows3 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
-import { useAddress } from "../../components/url-state.ts";
+import { useUrlState } from "../../components/url-state.ts";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { useFormat } from "../../components/format.ts";
 import { Gallery, StateBadge } from "../../components/gallery.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
-import { Moment } from "../../components/timestamp.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, Empty, Page } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
 import { type Column, Table } from "../../components/table.tsx";
@@ -18,7 +18,7 @@ type Generation = Schemas["Generation"];
 /** All generations of the account, as pictures or as a table. */
 export function Generations() {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const isTable = address.get("view") === "table";
   const query = useWanted();
   const { cursor, limit, ...filters } = query;
@@ -40,7 +40,7 @@ export function Generations() {
     >
       <Filters />
       <Card flush>
-        <Loaded query={generations} rows={6}>
+        <QueryBoundary query={generations} rows={6}>
           {({ data, next_cursor }) => (
             <>
               {data.length === 0 && (
@@ -61,7 +61,7 @@ export function Generations() {
               <Pager next={next_cursor} />
             </>
           )}
-        </Loaded>
+        </QueryBoundary>
       </Card>
     </Page>
   );
@@ -120,7 +120,7 @@ function GenerationTable({ generations }: { generations: Generation[] }) {
       cell: ({ images, n }) => `${images.length} / ${n}`,
     },
     { head: t("nav.credits"), number: true, cell: ({ credits }) => format.number(credits) },
-    { head: t("ledger.at"), cell: ({ created_at }) => <Moment at={created_at} /> },
+    { head: t("ledger.at"), cell: ({ created_at }) => <Timestamp at={created_at} /> },
   ];
   return (
     <Table

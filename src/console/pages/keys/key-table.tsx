@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { Badge, type Tone } from "../../components/badge.tsx";
-import { useIsClosed } from "../../components/plan-restriction.tsx";
+import { useIsRestricted } from "../../components/plan-restriction.tsx";
 import { useFormat } from "../../components/format.ts";
 import { ActionMenu } from "../../components/menu.tsx";
-import { Moment } from "../../components/timestamp.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { dialects } from "../../components/snippets.ts";
 import { type Column, Table } from "../../components/table.tsx";
 
@@ -35,7 +35,7 @@ export function KeyTable({ keys, ask }: KeyTableProps) {
     {
       head: t("keys.lastUsed"),
       cell: ({ last_used_at }) =>
-        last_used_at ? <Moment at={last_used_at} relative /> : t("keys.never"),
+        last_used_at ? <Timestamp at={last_used_at} relative /> : t("keys.never"),
     },
     {
       head: t("keys.ends"),
@@ -52,7 +52,7 @@ function KeyName({ subject }: { subject: Key }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { label, dialect, prefix, last_four, old_secret_until, expires_at, status } = subject;
-  const isClosed = useIsClosed(dialect);
+  const isClosed = useIsRestricted(dialect);
   return (
     <div className="min-w-44">
       <p className="max-w-72 truncate font-medium" title={label ?? undefined}>
@@ -72,7 +72,7 @@ function KeyName({ subject }: { subject: Key }) {
       )}
       {old_secret_until && (
         <p className="text-small text-warn">
-          {t("keys.oldUntil")} <Moment at={old_secret_until} />
+          {t("keys.oldUntil")} <Timestamp at={old_secret_until} />
         </p>
       )}
     </div>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
 import { Button } from "../../components/button.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Empty, Page } from "../../components/page.tsx";
 import { KeyTable } from "./key-table.tsx";
 import { NewKey } from "./new-key.tsx";
@@ -32,7 +32,7 @@ export function Keys() {
   return (
     <Page title={t("nav.keys")} hint={t("keys.hint")} actions={create}>
       <Card flush>
-        <Loaded query={keys}>
+        <QueryBoundary query={keys}>
           {({ data }) =>
             data.length === 0 ? (
               <Empty icon={KeyRound} title={t("keys.none")} hint={t("keys.noneHint")}>
@@ -42,7 +42,7 @@ export function Keys() {
               <KeyTable keys={data} ask={(what, key) => setAsked({ what, key })} />
             )
           }
-        </Loaded>
+        </QueryBoundary>
       </Card>
       <NewKey open={asked?.what === "create"} onClose={close} onMade={show} />
       {asked?.what === "revoke" && <Revoke subject={asked.key} onClose={close} />}

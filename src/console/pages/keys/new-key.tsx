@@ -3,12 +3,12 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
 import { Button } from "../../components/button.tsx";
-import { ClosedNote, useIsClosed } from "../../components/plan-restriction.tsx";
+import { PlanRestriction, useIsRestricted } from "../../components/plan-restriction.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { dialectOf, dialects } from "../../components/snippets.ts";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { parseDialect, dialects } from "../../components/snippets.ts";
 
 interface NewKeyProps {
   open: boolean;
@@ -22,8 +22,8 @@ const DAYS = [30, 90, 365];
 export function NewKey({ open, onClose, onMade }: NewKeyProps) {
   const { t } = useTranslation();
   const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
-  const isClosed = useIsClosed(dialect);
-  const create = useSend(
+  const isClosed = useIsRestricted(dialect);
+  const create = useApiMutation(
     (body: Schemas["CreateKeyRequest"]) => client.POST("/api/account/keys", { body }),
     onMade,
   );
@@ -42,7 +42,7 @@ export function NewKey({ open, onClose, onMade }: NewKeyProps) {
           autoComplete="off"
         />
         <DialectAndEnd dialect={dialect} onChange={setDialect} />
-        <ClosedNote dialect={dialect} />
+        <PlanRestriction dialect={dialect} />
         <LimitFields />
         <div className="mt-2 flex justify-end gap-2">
           <Button onClick={onClose}>{t("action.cancel")}</Button>
@@ -93,7 +93,7 @@ function DialectAndEnd({ dialect, onChange }: DialectAndEndProps) {
         label={t("keys.dialect")}
         hint={t(`keys.for.${dialect}`)}
         value={dialect}
-        onChange={({ target }) => onChange(dialectOf(target.value))}
+        onChange={({ target }) => onChange(parseDialect(target.value))}
         options={Object.entries(dialects)}
       />
       <SelectField
@@ -113,7 +113,7 @@ function readWish(element: HTMLFormElement): Schemas["CreateKeyRequest"] {
   const form = readForm(element);
   const label = form.text("label");
   return {
-    dialect: dialectOf(form.text("dialect")),
+    dialect: parseDialect(form.text("dialect")),
     ...(label !== undefined && { label }),
     expires_in_days: form.whole("expires_in_days") ?? null,
     requests_per_hour: form.whole("requests_per_hour") ?? null,

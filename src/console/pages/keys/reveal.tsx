@@ -1,16 +1,16 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { keepFreshKey } from "../../api/created-key.ts";
+import { keepCreatedKey } from "../../api/created-key.ts";
 import { Button } from "../../components/button.tsx";
 import { Code, Secret } from "../../components/code.tsx";
 import { Dialog } from "../../components/dialog.tsx";
-import { firstWish, snippet } from "../../components/snippets.ts";
+import { exampleDraft, snippet } from "../../components/snippets.ts";
 
 /** Shows a key this once, with a first call that uses it. */
 export function Reveal({ made, onClose }: { made: Schemas["CreatedKey"]; onClose: () => void }) {
   const { t } = useTranslation();
-  useEffect(() => keepFreshKey(made), [made]);
+  useEffect(() => keepCreatedKey(made), [made]);
   const { dialect, key } = made;
   return (
     <Dialog open firm wide onClose={onClose} title={t("keys.made")} hint={t("keys.madeHint")}>
@@ -21,7 +21,7 @@ export function Reveal({ made, onClose }: { made: Schemas["CreatedKey"]; onClose
           <Code
             copy
             label="curl"
-            text={snippet({ dialect, wording: "curl", wish: firstWish, key })}
+            text={snippet({ dialect, wording: "curl", wish: exampleDraft, key })}
           />
         </div>
         <div className="flex justify-end">

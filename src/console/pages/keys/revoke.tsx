@@ -1,17 +1,17 @@
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
 import { Confirm } from "../../components/confirm.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
-import { nameOf } from "./name.ts";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
+import { toKeyName } from "./name.ts";
 
 /** Ends a key, once that was confirmed. */
 export function Revoke({ subject, onClose }: { subject: Schemas["Key"]; onClose: () => void }) {
   const { t } = useTranslation();
-  const revoke = useSend(
+  const revoke = useApiMutation(
     (keyId: string) => client.DELETE("/api/account/keys/{keyId}", { params: { path: { keyId } } }),
     () => {
-      say(t("keys.revoked"));
+      toastSuccess(t("keys.revoked"));
       onClose();
     },
   );
@@ -25,7 +25,7 @@ export function Revoke({ subject, onClose }: { subject: Schemas["Key"]; onClose:
       onClose={onClose}
     >
       <p>
-        <strong>{nameOf(subject)}</strong>
+        <strong>{toKeyName(subject)}</strong>
       </p>
       <p>{t("keys.revokeHint")}</p>
     </Confirm>

@@ -6,8 +6,8 @@ import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { SelectField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { nameOf } from "./name.ts";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toKeyName } from "./name.ts";
 
 interface RotateProps {
   subject: Schemas["Key"];
@@ -20,7 +20,7 @@ const HOURS = [0, 1, 24, 72];
 /** Gives a key a new secret; the old one works on for as long as is chosen. */
 export function Rotate({ subject, onClose, onMade }: RotateProps) {
   const { t } = useTranslation();
-  const rotate = useSend(
+  const rotate = useApiMutation(
     (overlap_hours: number) =>
       client.POST("/api/account/keys/{keyId}/rotate", {
         params: { path: { keyId: subject.id } },
@@ -35,7 +35,7 @@ export function Rotate({ subject, onClose, onMade }: RotateProps) {
   return (
     <Dialog open onClose={onClose} title={t("keys.rotateTitle")} hint={t("keys.rotateHint")}>
       <p className="mb-4 reading">
-        <strong>{nameOf(subject)}</strong>
+        <strong>{toKeyName(subject)}</strong>
       </p>
       <Form onSubmit={submit} className="flex flex-col gap-4">
         <SelectField

@@ -3,9 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Schemas } from "../../api/client.ts";
-import { Calls } from "../../components/api-snippets.tsx";
+import { ApiSnippets } from "../../components/api-snippets.tsx";
 import { Card } from "../../components/page.tsx";
-import { firstWish } from "../../components/snippets.ts";
+import { exampleDraft } from "../../components/snippets.ts";
 
 const STEPS = [
   ["has_credits", "/credits"],
@@ -41,7 +41,7 @@ export function Checklist({ done }: { done: Schemas["Overview"]["checklist"] }) 
             );
           })}
         </ol>
-        <Calls wish={firstWish} dialect={dialect} onDialect={setDialect} />
+        <ApiSnippets wish={exampleDraft} dialect={dialect} onDialect={setDialect} />
       </div>
     </Card>
   );

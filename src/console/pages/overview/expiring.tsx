@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { Bars } from "../../components/bar-chart.tsx";
-import { Definitions } from "../../components/description-list.tsx";
+import { BarChart } from "../../components/bar-chart.tsx";
+import { DescriptionList } from "../../components/description-list.tsx";
 import { useFormat } from "../../components/format.ts";
 import { Card } from "../../components/page.tsx";
 
@@ -23,14 +23,14 @@ export function Expiring({ batches }: { batches: Batch[] }) {
         <p className="text-ink-2">{t("credits.nextNone")}</p>
       ) : (
         <>
-          <Bars
+          <BarChart
             label={t("overview.expiring")}
             names={days.map(({ expires_at }) => format.shortDay(expires_at))}
             series={[{ name: t("nav.credits"), values: days.map(({ credits }) => credits) }]}
             onPoint={setAt}
           />
           <div className="mt-4">
-            <Definitions
+            <DescriptionList
               of={days.map(({ credits, expires_at }, index) => [
                 format.day(expires_at),
                 <span key="credits" className={at === index ? "text-accent" : ""}>

@@ -4,11 +4,11 @@ import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
 import { Badge } from "../../components/badge.tsx";
 import { buttonClass } from "../../components/button.tsx";
-import { Definitions } from "../../components/description-list.tsx";
-import { Figures } from "../../components/stats.tsx";
+import { DescriptionList } from "../../components/description-list.tsx";
+import { Stats } from "../../components/stats.tsx";
 import { useFormat } from "../../components/format.ts";
 import { Gallery } from "../../components/gallery.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Empty, Page } from "../../components/page.tsx";
 import { Checklist } from "./checklist.tsx";
 import { Expiring } from "./expiring.tsx";
@@ -27,7 +27,7 @@ export function Overview() {
   );
   return (
     <Page title={t("nav.overview")} actions={draw}>
-      <Loaded query={overview} rows={6}>
+      <QueryBoundary query={overview} rows={6}>
         {(data) => (
           <>
             <Balance overview={data} />
@@ -59,7 +59,7 @@ export function Overview() {
             </div>
           </>
         )}
-      </Loaded>
+      </QueryBoundary>
     </Page>
   );
 }
@@ -74,7 +74,7 @@ function Balance({ overview }: { overview: Overview }) {
     </Link>
   );
   return (
-    <Figures
+    <Stats
       of={[
         { name: t("credits.available"), value: format.number(overview.credits), hint: batches },
         {
@@ -104,7 +104,7 @@ function LastDay({ day }: { day: Overview["last_day"] }) {
   });
   return (
     <Card title={t("overview.lastDay")}>
-      <Definitions
+      <DescriptionList
         of={[
           [t("overview.accepted"), format.number(day.accepted)],
           [t("overview.succeeded"), format.number(day.succeeded)],
@@ -131,7 +131,7 @@ function WebhookHealth({ webhooks }: { webhooks: Overview["webhooks"] }) {
         </Badge>
       }
     >
-      <Definitions
+      <DescriptionList
         of={[
           [t("overview.webhooksOn"), format.number(enabled)],
           [t("overview.webhooksFailing"), format.number(failing)],

@@ -1,6 +1,6 @@
 import { client } from "../../api/client.ts";
 import { randomName } from "../../components/random.ts";
-import type { Wish } from "../../components/request-from-draft.ts";
+import type { Draft } from "../../components/request-from-draft.ts";
 import type { Order } from "./rerun.ts";
 
 /** Asks for the pictures; as a form where there are reference images. */
@@ -11,11 +11,11 @@ export function createGeneration({ wish, files }: Order) {
   return client.POST(path, {
     params: { header },
     body: { ...wish, reference_image: files },
-    bodySerializer: () => formOf(wish, files),
+    bodySerializer: () => toFormData(wish, files),
   });
 }
 
-function formOf(wish: Wish, files: File[]): FormData {
+function toFormData(wish: Draft, files: File[]): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(wish)) form.set(name, String(value));
   for (const file of files) form.append("reference_image", file);

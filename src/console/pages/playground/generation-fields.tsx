@@ -2,23 +2,23 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { inputClass, SelectField } from "../../components/field.tsx";
-import { MOST_IMAGES, type Wish } from "../../components/request-from-draft.ts";
+import { MOST_IMAGES, type Draft } from "../../components/request-from-draft.ts";
 import { dialects } from "../../components/snippets.ts";
-import { type Change, changed, ShapeFields } from "./size-fields.tsx";
+import { type Change, changed, SizeFields } from "./size-fields.tsx";
 
 type Model = Schemas["ModelCard"];
 
 interface WishFieldsProps {
   models: Model[];
   model: Model;
-  wish: Wish;
+  wish: Draft;
   /** The API of the code panel: more images than it accepts are not offered. */
   dialect: Schemas["Dialect"];
-  onChange: (wish: Wish) => void;
+  onChange: (wish: Draft) => void;
 }
 
 /** What to draw and how, within what the model can do. */
-export function WishFields({ models, model, wish, dialect, onChange }: WishFieldsProps) {
+export function GenerationFields({ models, model, wish, dialect, onChange }: WishFieldsProps) {
   const { t } = useTranslation();
   const change = (part: Change) => onChange(changed(wish, part));
   const limit = MOST_IMAGES[dialect];
@@ -37,7 +37,7 @@ export function WishFields({ models, model, wish, dialect, onChange }: WishField
         onChange={({ target }) => change({ model: target.value })}
       />
       <div className="grid grid-cols-2 gap-4">
-        <ShapeFields model={model} wish={wish} onChange={onChange} />
+        <SizeFields model={model} wish={wish} onChange={onChange} />
         <SelectField
           label={t("playground.count")}
           value={String(wish.n ?? 1)}

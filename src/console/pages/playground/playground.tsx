@@ -5,18 +5,18 @@ import { Link, useSearchParams } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
 import { useGeneration } from "../../api/watch.ts";
 import { Button, buttonClass } from "../../components/button.tsx";
-import { Calls } from "../../components/api-snippets.tsx";
-import { ClosedNote, useIsClosed } from "../../components/plan-restriction.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
+import { ApiSnippets } from "../../components/api-snippets.tsx";
+import { PlanRestriction, useIsRestricted } from "../../components/plan-restriction.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Empty, Page } from "../../components/page.tsx";
-import { Pictures, Receipt } from "../../components/generation-view.tsx";
-import { MOST_IMAGES, type Wish } from "../../components/request-from-draft.ts";
-import { type Order, useOrderOf } from "./rerun.ts";
+import { GenerationImages, Receipt } from "../../components/generation-view.tsx";
+import { MOST_IMAGES, type Draft } from "../../components/request-from-draft.ts";
+import { type Order, useDraftOf } from "./rerun.ts";
 import { createGeneration } from "./create.ts";
 import { CallPrice, Price, useQuote } from "./price.tsx";
 import { References } from "./references.tsx";
-import { WishFields } from "./generation-fields.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
+import { GenerationFields } from "./generation-fields.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
 
 /** A place to try the models, with the price in sight. */
 export function Playground() {
@@ -24,22 +24,22 @@ export function Playground() {
   const [params] = useSearchParams();
   const again = params.get("again") ?? undefined;
   const models = api.useQuery("get", "/api/account/models");
-  const order = useOrderOf(again);
+  const order = useDraftOf(again);
   return (
     <Page title={t("nav.playground")} hint={t("playground.hint")}>
-      <Loaded query={models} rows={6}>
+      <QueryBoundary query={models} rows={6}>
         {({ data: [first, ...others] }) =>
           first === undefined ? (
             <Card>
               <Empty icon={Sparkles} title={t("playground.none")} hint={t("playground.noneHint")} />
             </Card>
           ) : (
-            <Loaded query={order} rows={6}>
-              {(start) => <Bench key={again} models={[first, ...others]} start={start} />}
-            </Loaded>
+            <QueryBoundary query={order} rows={6}>
+              {(start) => <Workbench key={again} models={[first, ...others]} start={start} />}
+            </QueryBoundary>
           )
         }
-      </Loaded>
+      </QueryBoundary>
     </Page>
   );
 }
@@ -50,7 +50,7 @@ interface BenchProps {
   start: Order | null;
 }
 
-function Bench({ models, start }: BenchProps) {
+function Workbench({ models, start }: BenchProps) {
   const [params, setParams] = useSearchParams();
   const [files, setFiles] = useState(start?.files ?? []);
   const [wanted, setWish] = useState(start?.wish ?? blankFor(models[0]));
@@ -59,7 +59,7 @@ function Bench({ models, start }: BenchProps) {
   const [wish, model] = within(models, wanted, limit);
   const [asked] = within(models, useDeferredValue(wanted), limit);
   const quote = useQuote(asked);
-  const create = useSend(createGeneration, ({ id }) =>
+  const create = useApiMutation(createGeneration, ({ id }) =>
     setParams((now) => ({ ...Object.fromEntries(now), run: id })),
   );
   const submit = (event: FormEvent) => {
@@ -72,7 +72,7 @@ function Bench({ models, start }: BenchProps) {
       <div className="grid items-start gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
         <form onSubmit={submit} className="rounded-2xl border border-line bg-card p-5">
           <div className="flex flex-col gap-4">
-            <WishFields
+            <GenerationFields
               models={models}
               model={model}
               wish={wish}
@@ -100,10 +100,10 @@ function Bench({ models, start }: BenchProps) {
 /** Sends the request, unless the plan leaves out the API whose prices the playground has. */
 function Go({ busy }: { busy: boolean }) {
   const { t } = useTranslation();
-  const isClosed = useIsClosed("hub");
+  const isClosed = useIsRestricted("hub");
   return (
     <>
-      <ClosedNote dialect="hub" />
+      <PlanRestriction dialect="hub" />
       <Button type="submit" look="primary" icon={Sparkles} busy={busy} disabled={isClosed}>
         {t("playground.go")}
       </Button>
@@ -112,13 +112,13 @@ function Go({ busy }: { busy: boolean }) {
 }
 
 /** The same request as code, with the price of that API. */
-function CodePanel({ wish, ...rest }: ComponentProps<typeof Calls>) {
+function CodePanel({ wish, ...rest }: ComponentProps<typeof ApiSnippets>) {
   const { t } = useTranslation();
   const shown = wish.prompt === "" ? { ...wish, prompt: t("playground.promptHint") } : wish;
   return (
     <Card title={t("playground.code")}>
       <CallPrice wish={wish} size={rest.size} dialect={rest.dialect} />
-      <Calls {...rest} wish={shown} />
+      <ApiSnippets {...rest} wish={shown} />
     </Card>
   );
 }
@@ -126,15 +126,15 @@ function CodePanel({ wish, ...rest }: ComponentProps<typeof Calls>) {
 /** What was asked for before may be more than the models of today and the chosen API take. */
 function within(
   models: BenchProps["models"],
-  wanted: Wish,
+  wanted: Draft,
   limit: number,
-): [Wish, Schemas["ModelCard"]] {
+): [Draft, Schemas["ModelCard"]] {
   const model = models.find(({ id }) => id === wanted.model) ?? models[0];
   const n = Math.min(wanted.n ?? 1, model.max_images, limit);
   return [{ ...wanted, model: model.id, n }, model];
 }
 
-function blankFor({ id, default: usual }: Schemas["ModelCard"]): Wish {
+function blankFor({ id, default: usual }: Schemas["ModelCard"]): Draft {
   return {
     model: id,
     prompt: "",
@@ -159,11 +159,11 @@ function Outcome({ id }: { id: string }) {
   const generation = useGeneration(id);
   return (
     <div className="flex min-w-0 flex-col gap-6">
-      <Loaded query={generation}>
+      <QueryBoundary query={generation}>
         {(data) => (
           <>
             <Card>
-              <Pictures generation={data} />
+              <GenerationImages generation={data} />
             </Card>
             <Receipt generation={data} />
             <Link href={`/generations/${id}`} className={`${buttonClass()} self-start`}>
@@ -171,7 +171,7 @@ function Outcome({ id }: { id: string }) {
             </Link>
           </>
         )}
-      </Loaded>
+      </QueryBoundary>
     </div>
   );
 }

@@ -1,11 +1,15 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
-import { useFaultWords } from "../../components/error-notice.tsx";
+import { useErrorText } from "../../components/error-notice.tsx";
 import { useFormat } from "../../components/format.ts";
-import { type Order, type Wish, wordingOf } from "../../components/request-from-draft.ts";
+import {
+  type GenerationDraft,
+  type Draft,
+  toApiRequest,
+} from "../../components/request-from-draft.ts";
 
-type Priced = Pick<Wish, "model" | "size" | "aspect_ratio" | "quality" | "n">;
+type Priced = Pick<Draft, "model" | "size" | "aspect_ratio" | "quality" | "n">;
 
 /** Asks what a wish costs, and what it resolves to, whenever it changes. */
 export function useQuote(
@@ -31,7 +35,7 @@ export function useQuote(
 export function Price({ quote: { data, error } }: { quote: ReturnType<typeof useQuote> }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const wordsFor = useFaultWords();
+  const wordsFor = useErrorText();
   if (error) {
     const { title, details } = wordsFor(error);
     return <p className="text-small text-bad reading">{details ?? title}</p>;
@@ -58,7 +62,7 @@ export function Price({ quote: { data, error } }: { quote: ReturnType<typeof use
 }
 
 interface CallPriceProps {
-  wish: Wish;
+  wish: Draft;
   /** The size that the wish was quoted for. */
   size: string | undefined;
   dialect: Schemas["Dialect"];
@@ -80,9 +84,9 @@ export function CallPrice({ wish, size, dialect }: CallPriceProps) {
 }
 
 /** A wish as an API is sent it: most know neither tiers nor ratios. */
-function quotedAs(dialect: Schemas["Dialect"], order: Order): Priced {
+function quotedAs(dialect: Schemas["Dialect"], order: GenerationDraft): Priced {
   if (dialect === "hub") return order.wish;
-  const { size, quality, n } = wordingOf(dialect, order).fields;
+  const { size, quality, n } = toApiRequest(dialect, order).fields;
   // Each comes from the lists of the wish.
   return { model: order.wish.model, ...({ size, quality, n } as Omit<Priced, "model">) };
 }

@@ -1,19 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { client, type Schemas } from "../../api/client.ts";
-import type { Wish } from "../../components/request-from-draft.ts";
+import type { Draft } from "../../components/request-from-draft.ts";
 
 type Detail = Schemas["GenerationDetail"];
 
 /** What is asked for, with the pictures it starts from. */
 export interface Order {
-  wish: Wish;
+  wish: Draft;
   files: File[];
 }
 
 const GENERATION = "/api/account/generations/{generationId}";
 
 /** All that a generation was asked with, to ask for it again; nothing without an id. */
-export function useOrderOf(generationId: string | undefined) {
+export function useDraftOf(generationId: string | undefined) {
   return useQuery({
     queryKey: ["order", generationId],
     queryFn: async (): Promise<Order | null> => (generationId ? readOrder(generationId) : null),
@@ -26,7 +26,7 @@ async function readOrder(generationId: string): Promise<Order> {
   const { data, error } = await client.GET(GENERATION, { params });
   if (data === undefined) throw error;
   const files = await Promise.all(data.inputs.map((input) => readInput(generationId, input)));
-  return { wish: wishOf(data), files };
+  return { wish: toDraft(data), files };
 }
 
 async function readInput(
@@ -43,7 +43,7 @@ async function readInput(
 }
 
 /** A size says the ratio and the tier too, and the API takes no second word on them. */
-function wishOf(generation: Detail): Wish {
+function toDraft(generation: Detail): Draft {
   const { model, prompt, n, size, tier, output_format, background } = generation;
   return {
     ...{ model, prompt, n, size, output_format, background },

@@ -1,26 +1,26 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { SelectField } from "../../components/field.tsx";
-import type { Wish } from "../../components/request-from-draft.ts";
+import type { Draft } from "../../components/request-from-draft.ts";
 
 /** What was chosen in a field; undefined leaves it to the API. */
-export type Change = { [Name in keyof Wish]?: string | number | undefined };
+export type Change = { [Name in keyof Draft]?: string | number | undefined };
 
 /** A wish with some of its parts chosen anew. */
-export function changed(wish: Wish, part: Change): Wish {
+export function changed(wish: Draft, part: Change): Draft {
   const all = Object.entries({ ...wish, ...part }).filter(([, value]) => value !== undefined);
   // Each value comes out of the model's own lists, so it is one that the API takes.
-  return Object.fromEntries(all) as unknown as Wish;
+  return Object.fromEntries(all) as unknown as Draft;
 }
 
 interface ShapeFieldsProps {
   model: Schemas["ModelCard"];
-  wish: Wish;
-  onChange: (wish: Wish) => void;
+  wish: Draft;
+  onChange: (wish: Draft) => void;
 }
 
 /** How large and how fine: a size says it all; without one, a ratio and a tier do. */
-export function ShapeFields({ model, wish, onChange }: ShapeFieldsProps) {
+export function SizeFields({ model, wish, onChange }: ShapeFieldsProps) {
   const { t } = useTranslation();
   const change = (part: Change) => onChange(changed(wish, part));
   const { size = "auto", aspect_ratio = "auto", quality = "1K" } = wish;

@@ -3,27 +3,27 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { client } from "../../api/client.ts";
-import { issueOf } from "../../api/errors.ts";
-import { forget } from "../../api/queries.ts";
+import { findFieldIssue } from "../../api/errors.ts";
+import { clearQueries } from "../../api/queries.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { Card } from "../../components/page.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
 
 /** Closes the account, for good and only with its password. */
-export function Leaving() {
+export function DeleteAccount() {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const [open, setOpen] = useState(false);
-  const leave = useSend(
+  const leave = useApiMutation(
     (password: string) => client.POST("/api/account/delete", { body: { password } }),
     () => {
-      forget();
+      clearQueries();
       go("/sign-in");
-      say(t("settings.left"));
+      toastSuccess(t("settings.left"));
     },
     isWrong,
   );
@@ -62,5 +62,5 @@ export function Leaving() {
 }
 
 function isWrong(error: unknown): boolean {
-  return issueOf(error, "password") !== undefined;
+  return findFieldIssue(error, "password") !== undefined;
 }

@@ -15,7 +15,7 @@ const SYSTEMS: [name: string, mark: RegExp][] = [
 ];
 
 /** What people call a browser and its system; what is neither stays as it calls itself. */
-export function deviceOf(userAgent: string): string {
+export function describeDevice(userAgent: string): string {
   const [browser, system] = [BROWSERS, SYSTEMS].map(
     (known) => known.find(([, mark]) => mark.test(userAgent))?.[0],
   );

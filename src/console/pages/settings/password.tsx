@@ -2,23 +2,23 @@ import { Form } from "@base-ui/react/form";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { issueOf } from "../../api/errors.ts";
+import { findFieldIssue } from "../../api/errors.ts";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { Card } from "../../components/page.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
 
 /** Changes the password, which ends every other session. */
 export function Password() {
   const { t } = useTranslation();
   const [round, setRound] = useState(0);
-  const change = useSend(
+  const change = useApiMutation(
     (body: Schemas["ChangePasswordRequest"]) => client.POST("/api/account/password", { body }),
     () => {
       setRound(round + 1);
-      say(t("settings.passwordChanged"));
+      toastSuccess(t("settings.passwordChanged"));
     },
     (error) => isWrong(error) || isRefused(error),
   );
@@ -59,9 +59,9 @@ export function Password() {
 }
 
 function isWrong(error: unknown): boolean {
-  return issueOf(error, "current_password") !== undefined;
+  return findFieldIssue(error, "current_password") !== undefined;
 }
 
 function isRefused(error: unknown): boolean {
-  return issueOf(error, "new_password") !== undefined;
+  return findFieldIssue(error, "new_password") !== undefined;
 }

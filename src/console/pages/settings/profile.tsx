@@ -3,25 +3,25 @@ import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
 import { chooseTheme } from "../../components/theme.ts";
-import { isLanguage, languages, speak } from "../../languages/language.ts";
+import { isLanguage, languages, setLanguage } from "../../languages/language.ts";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { Card } from "../../components/page.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
 
 const THEMES: Schemas["Theme"][] = ["system", "light", "dark"];
 
 /** Name, language, look and when to warn of few credits. */
 export function Profile({ account }: { account: Schemas["Account"] }) {
   const { t, i18n } = useTranslation();
-  const update = useSend(
+  const update = useApiMutation(
     (body: Schemas["UpdateAccountRequest"]) => client.PATCH("/api/account", { body }),
     async ({ language, theme }) => {
       chooseTheme(theme);
-      await speak(language);
-      say(i18n.t("settings.saved"));
+      await setLanguage(language);
+      toastSuccess(i18n.t("settings.saved"));
     },
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {

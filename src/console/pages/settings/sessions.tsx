@@ -2,13 +2,13 @@ import { useTranslation } from "react-i18next";
 import { api, client, type Schemas } from "../../api/client.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
-import { Moment } from "../../components/timestamp.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { Card } from "../../components/page.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { type Column, Table } from "../../components/table.tsx";
-import { say } from "../../components/toast.tsx";
-import { deviceOf } from "./device.ts";
+import { toastSuccess } from "../../components/toast.tsx";
+import { describeDevice } from "./device.ts";
 
 type Session = Schemas["Session"];
 
@@ -16,9 +16,9 @@ type Session = Schemas["Session"];
 export function Sessions() {
   const { t } = useTranslation();
   const sessions = api.useQuery("get", "/api/account/sessions");
-  const others = useSend(
+  const others = useApiMutation(
     () => client.DELETE("/api/account/sessions"),
-    () => say(t("settings.endedOthers")),
+    () => toastSuccess(t("settings.endedOthers")),
   );
   const isAlone = sessions.data?.data.every(({ current }) => current) ?? true;
   return (
@@ -34,26 +34,31 @@ export function Sessions() {
         )
       }
     >
-      <Loaded query={sessions}>{({ data }) => <SessionTable sessions={data} />}</Loaded>
+      <QueryBoundary query={sessions}>
+        {({ data }) => <SessionTable sessions={data} />}
+      </QueryBoundary>
     </Card>
   );
 }
 
 function SessionTable({ sessions }: { sessions: Session[] }) {
   const { t } = useTranslation();
-  const end = useSend(
+  const end = useApiMutation(
     (sessionId: string) =>
       client.DELETE("/api/account/sessions/{sessionId}", { params: { path: { sessionId } } }),
-    () => say(t("settings.ended")),
+    () => toastSuccess(t("settings.ended")),
   );
   const columns: Column<Session>[] = [
     { head: t("settings.device"), cell: (session) => <Place session={session} /> },
     {
       head: t("settings.since"),
       wideOnly: true,
-      cell: (session) => <Moment at={session.created_at} />,
+      cell: (session) => <Timestamp at={session.created_at} />,
     },
-    { head: t("keys.lastUsed"), cell: (session) => <Moment at={session.last_seen_at} relative /> },
+    {
+      head: t("keys.lastUsed"),
+      cell: (session) => <Timestamp at={session.last_seen_at} relative />,
+    },
     {
       head: "",
       number: true,
@@ -76,7 +81,7 @@ function Place({ session: { user_agent, address, current } }: { session: Session
   return (
     <div className="min-w-40">
       <p className="line-clamp-2 max-w-md reading" title={user_agent ?? undefined}>
-        {user_agent === null ? t("settings.unknown") : deviceOf(user_agent)}
+        {user_agent === null ? t("settings.unknown") : describeDevice(user_agent)}
       </p>
       <p className="flex items-center gap-2 text-small text-ink-3">
         {address}

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
-import { Loaded } from "../../components/query-boundary.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Page } from "../../components/page.tsx";
-import { Leaving } from "./delete-account.tsx";
+import { DeleteAccount } from "./delete-account.tsx";
 import { Password } from "./password.tsx";
 import { Profile } from "./profile.tsx";
 import { Sessions } from "./sessions.tsx";
@@ -13,10 +13,10 @@ export function Settings() {
   const account = api.useQuery("get", "/api/account");
   return (
     <Page title={t("nav.settings")}>
-      <Loaded query={account}>{(data) => <Profile account={data} />}</Loaded>
+      <QueryBoundary query={account}>{(data) => <Profile account={data} />}</QueryBoundary>
       <Password />
       <Sessions />
-      <Leaving />
+      <DeleteAccount />
     </Page>
   );
 }

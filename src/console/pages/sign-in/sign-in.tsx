@@ -3,15 +3,16 @@ import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { api, client, type Schemas } from "../../api/client.ts";
-import { codeOf, type FaultCode, retryAfterOf } from "../../api/errors.ts";
-import { forget } from "../../api/queries.ts";
-import { isLanguage, languages, speak } from "../../languages/language.ts";
+import { readErrorCode, type FaultCode, retryAfterOf } from "../../api/errors.ts";
+import { clearQueries } from "../../api/queries.ts";
+import { isLanguage, setLanguage } from "../../languages/language.ts";
+import { LanguageChoice } from "./language-choice.tsx";
 import { Brand } from "../../components/brand.tsx";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { readForm } from "../../components/form-values.ts";
-import { useSend } from "../../components/use-api-mutation.ts";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { chooseTheme } from "../../components/theme.ts";
 
 // What the form itself says; the rest is told as everywhere.
@@ -30,11 +31,16 @@ export function SignIn({ fresh = false }: { fresh?: boolean }) {
       <div className="w-full max-w-sm">
         <Brand />
         <div className="mt-8">
-          <Loaded query={state}>
+          <QueryBoundary query={state}>
             {(known) => (
-              <Door state={known} fresh={fresh} keepsLanguage={picked} setupToken={setupToken} />
+              <SignInForm
+                state={known}
+                fresh={fresh}
+                keepsLanguage={picked}
+                setupToken={setupToken}
+              />
             )}
-          </Loaded>
+          </QueryBoundary>
         </div>
         <LanguageChoice onPick={() => setPicked(true)} />
       </div>
@@ -51,7 +57,7 @@ interface DoorProps {
   setupToken: string;
 }
 
-function Door({ state, fresh, ...entry }: DoorProps) {
+function SignInForm({ state, fresh, ...entry }: DoorProps) {
   const { t } = useTranslation();
   const isOpen = state.sign_up_open;
   const purpose: Purpose = state.setup_needed ? "setup" : fresh && isOpen ? "up" : "in";
@@ -76,12 +82,12 @@ function useEntering(purpose: Purpose, keepsLanguage: boolean) {
   const [, go] = useLocation();
   const [params] = useSearchParams();
   const path = purpose === "in" ? "/api/auth/sign-in" : "/api/auth/sign-up";
-  return useSend(
+  return useApiMutation(
     (body: Schemas["SignUpRequest"]) => client.POST(path, { body }),
     async ({ language, theme }) => {
       chooseTheme(theme);
-      if (!keepsLanguage) await speak(language);
-      forget();
+      if (!keepsLanguage) await setLanguage(language);
+      clearQueries();
       leaveFor(safePath(params.get("next")), go);
     },
     SHOWN,
@@ -183,7 +189,7 @@ function leaveFor(next: string, go: ReturnType<typeof useLocation>[1]): void {
 /** Why nobody came in, where the person can do something about it. */
 function Refusal({ error, purpose }: { error: unknown; purpose: Purpose }) {
   const wordsFor = useRefusalWords(purpose);
-  if (error === null || !SHOWN.includes(codeOf(error))) return undefined;
+  if (error === null || !SHOWN.includes(readErrorCode(error))) return undefined;
   return (
     <p role="alert" className="rounded-lg border border-line bg-bad-soft px-3 py-2">
       {wordsFor(error)}
@@ -199,7 +205,7 @@ function useRefusalWords(purpose: Purpose) {
     in: t("signIn.suspended"),
   };
   return (error: unknown) => {
-    const code = codeOf(error);
+    const code = readErrorCode(error);
     const seconds = retryAfterOf(error);
     if (code === "conflict") return t("signIn.taken");
     if (code === "forbidden") return forbidden[purpose];
@@ -219,27 +225,6 @@ function OtherWay({ isNew, isOpen }: { isNew: boolean; isOpen: boolean }) {
         {isNew ? t("signIn.in") : t("signIn.up")}
       </Link>
     </p>
-  );
-}
-
-function LanguageChoice({ onPick }: { onPick: () => void }) {
-  const { t, i18n } = useTranslation();
-  return (
-    <select
-      aria-label={t("settings.language")}
-      value={i18n.language}
-      onChange={({ target: { value } }) => {
-        onPick();
-        if (isLanguage(value)) void speak(value);
-      }}
-      className="mt-10 -ml-1 min-h-9 rounded-lg bg-transparent px-1 text-small text-ink-2"
-    >
-      {Object.entries(languages).map(([language, name]) => (
-        <option key={language} value={language} lang={language} className="bg-card">
-          {name}
-        </option>
-      ))}
-    </select>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useAddress } from "../../components/url-state.ts";
+import { useUrlState } from "../../components/url-state.ts";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { FilterForm } from "../../components/filter-form.tsx";
@@ -18,7 +18,7 @@ interface FiltersProps {
 /** Which days, models and keys are meant; they stand in the address. */
 export function Filters({ from, to, models, keys }: FiltersProps) {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const now = (name: string) => address.get(name) ?? "";
   const all: [string, string] = ["", t("ledger.all")];
   return (

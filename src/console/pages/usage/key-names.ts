@@ -3,7 +3,7 @@ import { api } from "../../api/client.ts";
 import type { UsageEntry } from "./series.ts";
 
 /** What the API and the address call the key of an entry. */
-export function idOf({ key_id }: UsageEntry): string {
+export function toKeyId({ key_id }: UsageEntry): string {
   return key_id ?? "none";
 }
 

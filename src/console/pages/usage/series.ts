@@ -1,15 +1,15 @@
 import type { Schemas } from "../../api/client.ts";
 import { type BarSeries, MOST_SERIES } from "../../components/bar-series.ts";
-import { dayOf } from "../../components/format.ts";
+import { toDay } from "../../components/format.ts";
 
 export type UsageEntry = Schemas["UsageEntry"];
 export type Measure = "credits" | "images";
 
 /** Every day from one to another, both as `2026-04-01`; also those on which nothing was used. */
-export function daysOf({ from, to }: { from: string; to: string }): string[] {
+export function listDays({ from, to }: { from: string; to: string }): string[] {
   const days: string[] = [];
-  for (const day = new Date(from); dayOf(day) <= to; day.setUTCDate(day.getUTCDate() + 1))
-    days.push(dayOf(day));
+  for (const day = new Date(from); toDay(day) <= to; day.setUTCDate(day.getUTCDate() + 1))
+    days.push(toDay(day));
   return days;
 }
 
@@ -22,7 +22,7 @@ interface Piling {
 }
 
 /** One series for each name, the largest first, with its sum of each day. */
-export function seriesOf(days: string[], entries: UsageEntry[], piling: Piling): BarSeries[] {
+export function toSeries(days: string[], entries: UsageEntry[], piling: Piling): BarSeries[] {
   const { measure, nameOf, rest } = piling;
   const sizes = new Map<string, number>();
   for (const entry of entries) {
@@ -43,7 +43,7 @@ export function seriesOf(days: string[], entries: UsageEntry[], piling: Piling):
 }
 
 /** What all entries come to. */
-export function totalOf(entries: UsageEntry[]) {
+export function sumUsage(entries: UsageEntry[]) {
   const sum = (count: (entry: UsageEntry) => number) =>
     entries.reduce((total, entry) => total + count(entry), 0);
   return {

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAddress } from "../../components/url-state.ts";
+import { useUrlState } from "../../components/url-state.ts";
 import { type BarSeries, FILLS } from "../../components/bar-series.ts";
-import { Bars } from "../../components/bar-chart.tsx";
+import { BarChart } from "../../components/bar-chart.tsx";
 import { SelectField } from "../../components/field.tsx";
 import { useFormat } from "../../components/format.ts";
 import { Card } from "../../components/page.tsx";
 import { useKeyNames } from "./key-names.ts";
-import { daysOf, type Measure, seriesOf, type UsageEntry } from "./series.ts";
+import { listDays, type Measure, toSeries, type UsageEntry } from "./series.ts";
 
 interface UsageProps {
   period: { from: string; to: string };
@@ -18,12 +18,12 @@ interface UsageProps {
 export function UsageChart({ period, entries }: UsageProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const address = useAddress();
+  const address = useUrlState();
   const keyOf = useKeyNames();
   const measure: Measure = address.get("show") === "images" ? "images" : "credits";
   const byKey = address.get("by") === "key";
-  const days = daysOf(period);
-  const series = seriesOf(days, entries, {
+  const days = listDays(period);
+  const series = toSeries(days, entries, {
     measure,
     nameOf: byKey ? keyOf : ({ model }) => model,
     rest: t("usage.rest"),
@@ -35,7 +35,7 @@ export function UsageChart({ period, entries }: UsageProps) {
   return (
     <Card title={title} hint={t("usage.utc")} actions={<Choices measure={measure} byKey={byKey} />}>
       <Legend series={series} at={at} of={day === undefined ? span : format.utcDate(day)} />
-      <Bars
+      <BarChart
         label={t("usage.chart", { title, span })}
         names={days.map(format.utcDay)}
         series={series}
@@ -47,7 +47,7 @@ export function UsageChart({ period, entries }: UsageProps) {
 
 function Choices({ measure, byKey }: { measure: Measure; byKey: boolean }) {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   return (
     <div className="flex flex-wrap gap-2">
       <SelectField

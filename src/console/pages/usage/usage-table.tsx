@@ -1,14 +1,14 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAddress } from "../../components/url-state.ts";
+import { useUrlState } from "../../components/url-state.ts";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { useFormat } from "../../components/format.ts";
 import { Card } from "../../components/page.tsx";
 import { dialects } from "../../components/snippets.ts";
 import { type Column, Table } from "../../components/table.tsx";
-import { idOf, useKeyNames } from "./key-names.ts";
-import { totalOf, type UsageEntry } from "./series.ts";
+import { toKeyId, useKeyNames } from "./key-names.ts";
+import { sumUsage, type UsageEntry } from "./series.ts";
 
 // A year of many keys is more than anybody reads, and than a browser draws at once.
 const ROWS = 50;
@@ -30,7 +30,7 @@ export function UsageTable({ period, entries }: UsageProps) {
         label={t("usage.table")}
         columns={useColumns(entries)}
         rows={isWhole ? newest : newest.slice(0, ROWS)}
-        keyOf={(entry) => [entry.day, entry.model, entry.dialect, idOf(entry)].join()}
+        keyOf={(entry) => [entry.day, entry.model, entry.dialect, toKeyId(entry)].join()}
       />
       {!isWhole && entries.length > ROWS && (
         <div className="flex justify-center border-t border-line p-4">
@@ -47,7 +47,7 @@ function useColumns(entries: UsageEntry[]): Column<UsageEntry>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useKeyNames();
-  const total = totalOf(entries);
+  const total = sumUsage(entries);
   const isOneYear = new Set(entries.map(({ day }) => day.slice(0, 4))).size === 1;
   const number = (head: string, name: keyof typeof total): Column<UsageEntry> => ({
     head,
@@ -84,7 +84,7 @@ function useColumns(entries: UsageEntry[]): Column<UsageEntry>[] {
 }
 
 function Export({ from, to }: { from: string; to: string }) {
-  const address = useAddress();
+  const address = useUrlState();
   const [model, key] = [address.get("model"), address.get("key")];
   const query = new URLSearchParams({
     ...{ from, to },

@@ -2,29 +2,29 @@ import { ChartColumn } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
-import { codeOf } from "../../api/errors.ts";
-import { useAddress } from "../../components/url-state.ts";
+import { readErrorCode } from "../../api/errors.ts";
+import { useUrlState } from "../../components/url-state.ts";
 import { buttonClass } from "../../components/button.tsx";
-import { Figures } from "../../components/stats.tsx";
+import { Stats } from "../../components/stats.tsx";
 import { useFormat } from "../../components/format.ts";
-import { Loaded } from "../../components/query-boundary.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Empty, Page } from "../../components/page.tsx";
 import { Filters } from "./filters.tsx";
-import { idOf, useKeyNames } from "./key-names.ts";
-import { totalOf, type UsageEntry } from "./series.ts";
+import { toKeyId, useKeyNames } from "./key-names.ts";
+import { sumUsage, type UsageEntry } from "./series.ts";
 import { UsageChart } from "./usage-chart.tsx";
 import { UsageTable } from "./usage-table.tsx";
 
 /** Images and credits by day, model and key. */
 export function Usage() {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const [from, to] = [address.get("from"), address.get("to")];
   const nameOf = useKeyNames();
   const query = { ...(from && { from }), ...(to && { to }) };
   const usage = api.useQuery("get", "/api/account/usage", { params: { query } });
   const entries = usage.data?.data ?? [];
-  const keys = new Map(entries.map((entry) => [idOf(entry), nameOf(entry)]));
+  const keys = new Map(entries.map((entry) => [toKeyId(entry), nameOf(entry)]));
   return (
     <Page title={t("nav.usage")} hint={t("usage.hint")}>
       <Filters
@@ -33,12 +33,12 @@ export function Usage() {
         models={[...new Set(entries.map(({ model }) => model))]}
         keys={[...keys]}
       />
-      {codeOf(usage.error) === "invalid_request" ? (
+      {readErrorCode(usage.error) === "invalid_request" ? (
         <Nothing title={t("usage.refused")} hint={t("usage.refusedHint")} />
       ) : (
-        <Loaded query={usage} rows={8}>
+        <QueryBoundary query={usage} rows={8}>
           {(data) => <Report usage={data} />}
-        </Loaded>
+        </QueryBoundary>
       )}
     </Page>
   );
@@ -46,10 +46,10 @@ export function Usage() {
 
 function Report({ usage }: { usage: Schemas["Usage"] }) {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const [model, key] = [address.get("model"), address.get("key")];
   const entries = usage.data.filter(
-    (entry) => (!model || entry.model === model) && (!key || idOf(entry) === key),
+    (entry) => (!model || entry.model === model) && (!key || toKeyId(entry) === key),
   );
   if (entries.length === 0) {
     const hint = usage.data.length > 0 ? "generations.noMatchHint" : "usage.noneHint";
@@ -67,10 +67,10 @@ function Report({ usage }: { usage: Schemas["Usage"] }) {
 function Totals({ entries }: { entries: UsageEntry[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { credits, images, generations, failed } = totalOf(entries);
+  const { credits, images, generations, failed } = sumUsage(entries);
   const each = images === 0 ? undefined : credits / images;
   return (
-    <Figures
+    <Stats
       of={[
         {
           name: t("usage.charged"),
@@ -96,7 +96,7 @@ function Totals({ entries }: { entries: UsageEntry[] }) {
 
 function Nothing({ title, hint }: { title: string; hint: string }) {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const isNarrowed = ["from", "to", "model", "key"].some((name) => address.get(name));
   return (
     <Card>

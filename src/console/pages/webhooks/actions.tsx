@@ -5,8 +5,8 @@ import { client, type Schemas } from "../../api/client.ts";
 import { Button } from "../../components/button.tsx";
 import { Confirm } from "../../components/confirm.tsx";
 import { ActionMenu } from "../../components/menu.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
 import { EditWebhook } from "./edit-webhook.tsx";
 import { RevealSecret } from "./reveal-secret.tsx";
 import { TestEvent } from "./test-event.tsx";
@@ -23,7 +23,7 @@ type Asked = "edit" | "rotate" | "delete";
 export function WebhookActions({ webhook, onTested }: WebhookActionsProps) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Asked>();
-  const enable = useSend((enabled: boolean) =>
+  const enable = useApiMutation((enabled: boolean) =>
     client.PATCH("/api/account/webhooks/{webhookId}", {
       params: { path: { webhookId: webhook.id } },
       body: { enabled },
@@ -60,7 +60,7 @@ interface AskedProps {
 function Rotate({ webhook, open, onClose }: AskedProps) {
   const { t } = useTranslation();
   const [made, setMade] = useState<Schemas["CreatedWebhook"]>();
-  const rotate = useSend(
+  const rotate = useApiMutation(
     (webhookId: string) =>
       client.POST("/api/account/webhooks/{webhookId}/rotate-secret", {
         params: { path: { webhookId } },
@@ -91,11 +91,11 @@ function Rotate({ webhook, open, onClose }: AskedProps) {
 function Delete({ webhook, open, onClose }: AskedProps) {
   const { t } = useTranslation();
   const [, go] = useLocation();
-  const remove = useSend(
+  const remove = useApiMutation(
     (webhookId: string) =>
       client.DELETE("/api/account/webhooks/{webhookId}", { params: { path: { webhookId } } }),
     () => {
-      say(t("webhooks.deleted"));
+      toastSuccess(t("webhooks.deleted"));
       go("/webhooks");
     },
   );

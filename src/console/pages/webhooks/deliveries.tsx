@@ -2,11 +2,11 @@ import { RotateCcw, Send } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
-import { useAddress } from "../../components/url-state.ts";
+import { useUrlState } from "../../components/url-state.ts";
 import { Button } from "../../components/button.tsx";
 import { SelectField } from "../../components/field.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
-import { Moment } from "../../components/timestamp.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, Empty } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
 import { type Column, Table } from "../../components/table.tsx";
@@ -33,7 +33,7 @@ export function Deliveries({ webhookId, onOpen }: DeliveriesProps) {
       hint={t("deliveries.hint")}
       actions={<Filters onResend={() => setResending(true)} />}
     >
-      <Loaded query={deliveries} rows={4}>
+      <QueryBoundary query={deliveries} rows={4}>
         {({ data, next_cursor }) => (
           <>
             {data.length > 0 ? (
@@ -44,7 +44,7 @@ export function Deliveries({ webhookId, onOpen }: DeliveriesProps) {
             <Pager next={next_cursor} />
           </>
         )}
-      </Loaded>
+      </QueryBoundary>
       {resending && <ResendFailed webhookId={webhookId} onClose={() => setResending(false)} />}
     </Card>
   );
@@ -52,7 +52,7 @@ export function Deliveries({ webhookId, onOpen }: DeliveriesProps) {
 
 function NoDeliveries() {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   const isFiltered = ["status", "event", "cursor"].some((name) => address.get(name) !== undefined);
   if (!isFiltered)
     return <Empty icon={Send} title={t("deliveries.none")} hint={t("deliveries.noneHint")} />;
@@ -66,7 +66,7 @@ function NoDeliveries() {
 }
 
 function useDeliveries(webhookId: string) {
-  const address = useAddress();
+  const address = useUrlState();
   const status = deliveryStates.find((each) => each === address.get("status"));
   const event = webhookEvents.find((each) => each === address.get("event"));
   const cursor = address.get("cursor");
@@ -82,7 +82,7 @@ function useDeliveries(webhookId: string) {
 
 function Filters({ onResend }: { onResend: () => void }) {
   const { t } = useTranslation();
-  const address = useAddress();
+  const address = useUrlState();
   return (
     <div className="grid w-full grid-cols-2 items-end gap-2 sm:flex sm:w-auto">
       <SelectField
@@ -134,11 +134,11 @@ function DeliveryTable({ deliveries, onOpen }: DeliveryTableProps) {
     },
     { head: t("keys.state"), cell: (delivery) => <DeliveryBadge delivery={delivery} /> },
     { head: t("deliveries.attempts"), number: true, cell: ({ attempt_count }) => attempt_count },
-    { head: t("ledger.at"), cell: ({ created_at }) => <Moment at={created_at} /> },
+    { head: t("ledger.at"), cell: ({ created_at }) => <Timestamp at={created_at} /> },
     {
       head: t("deliveries.next"),
       wideOnly: true,
-      cell: ({ next_attempt_at: next }) => next && <Moment at={next} relative />,
+      cell: ({ next_attempt_at: next }) => next && <Timestamp at={next} relative />,
     },
   ];
   return (

@@ -4,10 +4,10 @@ import { api, client, type Schemas } from "../../api/client.ts";
 import { Button } from "../../components/button.tsx";
 import { Code } from "../../components/code.tsx";
 import { Dialog } from "../../components/dialog.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
-import { Moment } from "../../components/timestamp.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
 import { Attempt } from "./attempt.tsx";
 import { DeliveryBadge } from "./delivery-badge.tsx";
 
@@ -29,9 +29,9 @@ export function DeliveryDialog({ webhookId, deliveryId, onClose }: DeliveryProps
     { params },
     { refetchInterval: ({ state: { data } }) => data?.status === "pending" && 1000 },
   );
-  const resend = useSend(
+  const resend = useApiMutation(
     () => client.POST(`${PATH}/resend`, { params }),
-    () => say(t("deliveries.resent", { count: 1 })),
+    () => toastSuccess(t("deliveries.resent", { count: 1 })),
   );
   return (
     <Dialog
@@ -41,7 +41,7 @@ export function DeliveryDialog({ webhookId, deliveryId, onClose }: DeliveryProps
       title={t("deliveries.one")}
       hint={<code className="font-mono text-small break-all">{deliveryId}</code>}
     >
-      <Loaded query={delivery}>
+      <QueryBoundary query={delivery}>
         {(data) => (
           <div className="flex flex-col gap-5">
             <div className="flex flex-wrap items-center justify-between gap-3">
@@ -64,7 +64,7 @@ export function DeliveryDialog({ webhookId, deliveryId, onClose }: DeliveryProps
             </div>
           </div>
         )}
-      </Loaded>
+      </QueryBoundary>
     </Dialog>
   );
 }
@@ -81,7 +81,7 @@ function How({ delivery }: { delivery: Schemas["DeliveryDetail"] }) {
       )}
       {delivery.attempts.length > 0 && next && (
         <span className="text-small text-ink-2">
-          {t("deliveries.next")} <Moment at={next} relative />
+          {t("deliveries.next")} <Timestamp at={next} relative />
         </span>
       )}
     </div>

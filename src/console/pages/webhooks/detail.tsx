@@ -1,16 +1,16 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
-import { useAddress } from "../../components/url-state.ts";
-import { Definitions } from "../../components/description-list.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
-import { Moment } from "../../components/timestamp.tsx";
+import { useUrlState } from "../../components/url-state.ts";
+import { DescriptionList } from "../../components/description-list.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, Page } from "../../components/page.tsx";
 import { WebhookActions } from "./actions.tsx";
 import { Deliveries } from "./deliveries.tsx";
 import { DeliveryDialog } from "./delivery.tsx";
 import { WebhookState } from "./list.tsx";
-import { Trouble } from "./endpoint-health.tsx";
+import { EndpointHealth } from "./endpoint-health.tsx";
 import { Verify } from "./verify.tsx";
 
 const SOON_MS = 5000;
@@ -19,7 +19,7 @@ const SOON_MS = 5000;
 export function WebhookPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams<{ id: string }>();
-  const address = useAddress();
+  const address = useUrlState();
   const webhook = api.useQuery(
     "get",
     "/api/account/webhooks/{webhookId}",
@@ -39,10 +39,10 @@ export function WebhookPage() {
       <Link href="/webhooks" className="-mt-4 self-start text-accent underline underline-offset-4">
         {t("webhooks.back")}
       </Link>
-      <Loaded query={webhook}>
+      <QueryBoundary query={webhook}>
         {(data) => (
           <>
-            <Trouble webhook={data} />
+            <EndpointHealth webhook={data} />
             <Standing webhook={data} />
             <Deliveries webhookId={data.id} onOpen={show} />
             <Card title={t("webhooks.verify")}>
@@ -57,7 +57,7 @@ export function WebhookPage() {
             )}
           </>
         )}
-      </Loaded>
+      </QueryBoundary>
     </Page>
   );
 }
@@ -66,7 +66,7 @@ function Standing({ webhook }: { webhook: Schemas["Webhook"] }) {
   const { t } = useTranslation();
   return (
     <Card title={t("webhooks.standing")}>
-      <Definitions
+      <DescriptionList
         of={[
           [t("keys.state"), <WebhookState key="state" webhook={webhook} />],
           [t("webhooks.events"), <Events key="events" names={webhook.events} />],
@@ -98,7 +98,7 @@ function Ending({
       <code className="font-mono text-small">…{secret_last_four}</code>
       {old_secret_until && (
         <p className="text-small font-normal text-warn">
-          {t("webhooks.oldSigns")} <Moment at={old_secret_until} />
+          {t("webhooks.oldSigns")} <Timestamp at={old_secret_until} />
         </p>
       )}
     </>

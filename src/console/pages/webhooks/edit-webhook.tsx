@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
 import { Dialog } from "../../components/dialog.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
 import { EndpointForm } from "./endpoint-form.tsx";
 
 interface EditWebhookProps {
@@ -13,14 +13,14 @@ interface EditWebhookProps {
 /** Changes where an endpoint lies and what it is told of; its secret stays. */
 export function EditWebhook({ webhook, onClose }: EditWebhookProps) {
   const { t } = useTranslation();
-  const update = useSend(
+  const update = useApiMutation(
     (body: Schemas["UpdateWebhookRequest"]) =>
       client.PATCH("/api/account/webhooks/{webhookId}", {
         params: { path: { webhookId: webhook.id } },
         body,
       }),
     () => {
-      say(t("settings.saved"));
+      toastSuccess(t("settings.saved"));
       onClose();
     },
     ["invalid_request"],

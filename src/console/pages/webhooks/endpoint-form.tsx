@@ -2,7 +2,7 @@ import { Form } from "@base-ui/react/form";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { issueOf } from "../../api/errors.ts";
+import { findFieldIssue } from "../../api/errors.ts";
 import { Button } from "../../components/button.tsx";
 import { CheckField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
@@ -14,7 +14,7 @@ export const webhookEvents: Schemas["WebhookEventName"][] = [
 ];
 
 /** What a person has typed of an endpoint. */
-export interface EndpointWish {
+export interface EndpointDraft {
   url: string;
   label: string | undefined;
   events: Schemas["WebhookEventName"][];
@@ -27,7 +27,7 @@ interface EndpointFormProps {
   busy: boolean;
   /** Why the last try was refused. */
   error: unknown;
-  onSend: (wish: EndpointWish) => void;
+  onSend: (wish: EndpointDraft) => void;
   onClose: () => void;
 }
 
@@ -40,7 +40,7 @@ export function EndpointForm({ now, action, busy, error, onSend, onClose }: Endp
     const events = webhookEvents.filter((name) => form.all("events").includes(name));
     onSend({ url: form.text("url") ?? "", label: form.text("label"), events });
   };
-  const [urlIssue, eventsIssue] = [issueOf(error, "url"), issueOf(error, "events")];
+  const [urlIssue, eventsIssue] = [findFieldIssue(error, "url"), findFieldIssue(error, "events")];
   return (
     <Form onSubmit={submit} className="flex flex-col gap-4">
       <TextField

@@ -4,7 +4,7 @@ import type { Schemas } from "../../api/client.ts";
 import { useFormat } from "../../components/format.ts";
 
 /** Why an endpoint is told nothing, or soon will be, and what to do about it. */
-export function Trouble({ webhook }: { webhook: Schemas["Webhook"] }) {
+export function EndpointHealth({ webhook }: { webhook: Schemas["Webhook"] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { disabled_reason: reason, disabled_at: at, failing } = webhook;

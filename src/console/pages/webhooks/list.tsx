@@ -5,8 +5,8 @@ import { Link } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
-import { Loaded } from "../../components/query-boundary.tsx";
-import { Moment } from "../../components/timestamp.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { Card, Empty, Page } from "../../components/page.tsx";
 import { type Column, Table } from "../../components/table.tsx";
 import { DeliveryBadge } from "./delivery-badge.tsx";
@@ -35,7 +35,7 @@ export function Webhooks() {
   return (
     <Page title={t("nav.webhooks")} hint={t("webhooks.hint")} actions={add}>
       <Card flush>
-        <Loaded query={webhooks}>
+        <QueryBoundary query={webhooks}>
           {({ data }) =>
             data.length === 0 ? (
               <Empty icon={Hook} title={t("webhooks.none")} hint={t("webhooks.noneHint")}>
@@ -45,7 +45,7 @@ export function Webhooks() {
               <WebhookTable webhooks={data} />
             )
           }
-        </Loaded>
+        </QueryBoundary>
       </Card>
       {asked && <NewWebhook onClose={() => setAsked(false)} onMade={show} />}
       {made && <RevealSecret made={made} onClose={() => setMade(undefined)} />}
@@ -78,7 +78,7 @@ function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
         last ? (
           <div className="flex flex-wrap items-center gap-2">
             <DeliveryBadge delivery={last} />
-            <Moment at={last.created_at} relative />
+            <Timestamp at={last.created_at} relative />
           </div>
         ) : (
           t("keys.never")

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
 import { Dialog } from "../../components/dialog.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { EndpointForm } from "./endpoint-form.tsx";
 
 interface NewWebhookProps {
@@ -12,7 +12,7 @@ interface NewWebhookProps {
 /** Adds an endpoint. */
 export function NewWebhook({ onClose, onMade }: NewWebhookProps) {
   const { t } = useTranslation();
-  const create = useSend(
+  const create = useApiMutation(
     (body: Schemas["CreateWebhookRequest"]) => client.POST("/api/account/webhooks", { body }),
     onMade,
     ["invalid_request"],

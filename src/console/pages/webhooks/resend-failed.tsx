@@ -7,8 +7,8 @@ import { Dialog } from "../../components/dialog.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { localMinute } from "../../components/format.ts";
 import { readForm } from "../../components/form-values.ts";
-import { useSend } from "../../components/use-api-mutation.ts";
-import { say } from "../../components/toast.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
 
 const HOUR_MS = 3_600_000;
 const HOURS = { hour: 1, day: 24, week: 168 } as const;
@@ -18,21 +18,21 @@ const KEPT_HOURS = 720;
 /** Sends once more whatever has failed since a moment of one's choice. */
 export function ResendFailed({ webhookId, onClose }: { webhookId: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const resend = useSend(
+  const resend = useApiMutation(
     (since: string) =>
       client.POST("/api/account/webhooks/{webhookId}/resend-failed", {
         params: { path: { webhookId } },
         body: { since },
       }),
     ({ resent: count }) => {
-      say(count === 0 ? t("deliveries.resentNone") : t("deliveries.resent", { count }));
+      toastSuccess(count === 0 ? t("deliveries.resentNone") : t("deliveries.resent", { count }));
       onClose();
     },
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { text } = readForm(event.currentTarget);
-    resend.mutate(momentOf(text("since"), text("moment")).toISOString());
+    resend.mutate(toStartTime(text("since"), text("moment")).toISOString());
   };
   return (
     <Dialog
@@ -87,7 +87,7 @@ function Since() {
   );
 }
 
-function momentOf(choice: string | undefined, moment: string | undefined): Date {
+function toStartTime(choice: string | undefined, moment: string | undefined): Date {
   if (moment !== undefined) return new Date(moment);
   return hoursAgo(choice === "hour" || choice === "week" ? HOURS[choice] : HOURS.day);
 }

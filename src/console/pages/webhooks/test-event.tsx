@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
 import { Button } from "../../components/button.tsx";
 import { ActionMenu } from "../../components/menu.tsx";
-import { useSend } from "../../components/use-api-mutation.ts";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { webhookEvents } from "./endpoint-form.tsx";
 
 interface TestEventProps {
@@ -15,7 +15,7 @@ interface TestEventProps {
 /** Sends an event of one's choice with made-up data, to see whether the endpoint takes it. */
 export function TestEvent({ webhookId, onSent }: TestEventProps) {
   const { t } = useTranslation();
-  const test = useSend(
+  const test = useApiMutation(
     (event: Schemas["WebhookEventName"]) =>
       client.POST("/api/account/webhooks/{webhookId}/test", {
         params: { path: { webhookId } },

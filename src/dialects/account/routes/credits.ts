@@ -3,7 +3,7 @@ import type { Call } from "../../../openapi/handlers.ts";
 import * as credits from "../../../core/billing/grants.ts";
 import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import { AppError } from "../../../foundation/errors.ts";
-import { fromBatch } from "../mapping.ts";
+import { fromGrant } from "../mapping.ts";
 
 /** What the account holds. */
 export const creditRoutes = { getCredits };
@@ -14,7 +14,7 @@ async function getCredits(call: Call<operations["getCredits"], SignedIn>) {
   const [balance, month, batches] = await Promise.all([
     credits.findBalance(ctx, accountId),
     credits.getMonth(ctx, accountId),
-    credits.listBatches(ctx, accountId),
+    credits.listGrants(ctx, accountId),
   ]);
   if (balance === undefined) throw new AppError("not_found", "The account is gone.");
   const [next] = balance.expiring;
@@ -26,6 +26,6 @@ async function getCredits(call: Call<operations["getCredits"], SignedIn>) {
     next_expiration: next
       ? { credits: next.credits, expires_at: new Date(next.expiresAt).toISOString() }
       : null,
-    batches: batches.map(fromBatch),
+    batches: batches.map(fromGrant),
   });
 }

@@ -2,14 +2,14 @@ import type { operations } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../openapi/handlers.ts";
 import { toStream } from "../../../http/stream.ts";
 import * as cancels from "../../../core/generations/cancel.ts";
-import { get } from "../../../core/generations/find.ts";
+import { loadGeneration } from "../../../core/generations/find.ts";
 import * as history from "../../../core/generations/list.ts";
 import * as thumbnails from "../../../core/generations/thumbnails.ts";
 import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
-import { toMoment } from "../timestamps.ts";
-import { fromGeneration, tellGeneration } from "../generation-mapping.ts";
-import { watch } from "../watch.ts";
+import { clampTimestamp } from "../timestamps.ts";
+import { fromGeneration, toGenerationResponse } from "../generation-mapping.ts";
+import { streamGenerationEvents } from "../watch.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 
@@ -32,10 +32,10 @@ async function listGenerations(call: Own<"listGenerations">) {
   const { status: statuses, key_id: keyId, user: endUser, limit = PAGE } = query;
   const { dialect, model, text } = query;
   const name = { list: "generations", accountId };
-  const page = await history.list(ctx, accountId, {
+  const page = await history.listGenerations(ctx, accountId, {
     filter: {
       ...{ statuses, dialect, model, keyId, text, endUser },
-      ...{ from: toMoment(query.from), to: toMoment(query.to) },
+      ...{ from: clampTimestamp(query.from), to: clampTimestamp(query.to) },
     },
     beforeId: readCursor(ctx, name, query.cursor),
     limit,
@@ -48,26 +48,26 @@ async function listGenerations(call: Own<"listGenerations">) {
 }
 
 async function getGeneration(call: Own<"getGeneration">) {
-  return call.reply(200, await tell(call, call.params.generationId));
+  return call.reply(200, await toDetailsResponse(call, call.params.generationId));
 }
 
 async function deleteGeneration(call: Own<"deleteGeneration">) {
-  await history.remove(call.ctx, call.caller.accountId, call.params.generationId);
+  await history.deleteGeneration(call.ctx, call.caller.accountId, call.params.generationId);
   return call.reply(204);
 }
 
 async function cancelGeneration(call: Own<"cancelGeneration">) {
   const { ctx, caller, params } = call;
-  const { id } = await cancels.cancel(ctx, caller.accountId, params.generationId);
-  return call.reply(200, await tell(call, id));
+  const { id } = await cancels.requestCancel(ctx, caller.accountId, params.generationId);
+  return call.reply(200, await toDetailsResponse(call, id));
 }
 
 async function watchGeneration(call: Own<"watchGeneration">) {
   const { ctx, caller, params, signal } = call;
   const { accountId } = caller;
-  const { id } = await get(ctx, accountId, params.generationId);
+  const { id } = await loadGeneration(ctx, accountId, params.generationId);
   // The document says what each event carries; a stream is what the client gets.
-  return call.reply(200, watch({ ctx, id, caller, signal }));
+  return call.reply(200, streamGenerationEvents({ ctx, id, caller, signal }));
 }
 
 async function getGenerationInput(call: Own<"getGenerationInput">) {
@@ -94,7 +94,10 @@ async function* chunksOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   yield* bytes;
 }
 
-async function tell({ ctx, caller }: Pick<Own<"getGeneration">, "ctx" | "caller">, id: string) {
-  const row = await history.getPast(ctx, caller.accountId, id);
-  return tellGeneration(ctx, caller.accountId, row);
+async function toDetailsResponse(
+  { ctx, caller }: Pick<Own<"getGeneration">, "ctx" | "caller">,
+  id: string,
+) {
+  const row = await history.getGenerationDetails(ctx, caller.accountId, id);
+  return toGenerationResponse(ctx, caller.accountId, row);
 }

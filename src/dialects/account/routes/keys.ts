@@ -14,7 +14,7 @@ const DAY_SECONDS = 24 * HOUR_SECONDS;
 export const keyRoutes = { listKeys, createKey, rotateKey, revokeKey };
 
 async function listKeys(call: Own<"listKeys">) {
-  const rows = await keys.list(call.ctx, call.caller.accountId);
+  const rows = await keys.listKeys(call.ctx, call.caller.accountId);
   return call.reply(200, { data: rows.map(fromKey) });
 }
 
@@ -22,7 +22,7 @@ async function createKey(call: Own<"createKey">) {
   const { ctx, caller, body } = call;
   const { accountId } = caller;
   const days = body.expires_in_days ?? undefined;
-  const { id, key } = await keys.create(ctx, {
+  const { id, key } = await keys.createKey(ctx, {
     accountId,
     dialect: body.dialect,
     prefix: prefixes[body.dialect],
@@ -31,21 +31,21 @@ async function createKey(call: Own<"createKey">) {
     requestsPerHour: body.requests_per_hour ?? undefined,
     runningLimit: body.running_limit ?? undefined,
   });
-  return call.reply(201, { ...fromKey(await keys.getOwn(ctx, accountId, id)), key });
+  return call.reply(201, { ...fromKey(await keys.getOwnKey(ctx, accountId, id)), key });
 }
 
 async function rotateKey(call: Own<"rotateKey">) {
   const { ctx, caller, params, body } = call;
   const { accountId } = caller;
-  const { id, prefix } = await keys.getOwn(ctx, accountId, params.keyId);
+  const { id, prefix } = await keys.getOwnKey(ctx, accountId, params.keyId);
   const overlapSeconds = body.overlap_hours * HOUR_SECONDS;
-  const { key } = await keys.rotate(ctx, { id, accountId, prefix, overlapSeconds });
-  return call.reply(200, { ...fromKey(await keys.getOwn(ctx, accountId, id)), key });
+  const { key } = await keys.rotateKey(ctx, { id, accountId, prefix, overlapSeconds });
+  return call.reply(200, { ...fromKey(await keys.getOwnKey(ctx, accountId, id)), key });
 }
 
 async function revokeKey(call: Own<"revokeKey">) {
   const { ctx, caller, params } = call;
-  const { id } = await keys.getOwn(ctx, caller.accountId, params.keyId);
-  await keys.revoke(ctx, id, caller.accountId);
-  return call.reply(200, fromKey(await keys.getOwn(ctx, caller.accountId, id)));
+  const { id } = await keys.getOwnKey(ctx, caller.accountId, params.keyId);
+  await keys.revokeKey(ctx, id, caller.accountId);
+  return call.reply(200, fromKey(await keys.getOwnKey(ctx, caller.accountId, id)));
 }

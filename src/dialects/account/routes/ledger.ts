@@ -5,7 +5,7 @@ import * as ledger from "../../../core/billing/ledger.ts";
 import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import { csvHeaders, toCsv } from "../csv.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
-import { toMoment } from "../timestamps.ts";
+import { clampTimestamp } from "../timestamps.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 type Entry = components["schemas"]["CreditEntry"];
@@ -24,21 +24,21 @@ async function listCreditEntries(call: Own<"listCreditEntries">) {
   const { accountId } = caller;
   const name = { list: "ledger", accountId };
   const before = readCursor(ctx, name, query.cursor);
-  const page = { filter: filterOf(query), before, limit: query.limit ?? PAGE };
-  const { entries, next } = await ledger.list(ctx, accountId, page);
+  const page = { filter: toLedgerFilter(query), before, limit: query.limit ?? PAGE };
+  const { entries, next } = await ledger.listLedgerEntries(ctx, accountId, page);
   const next_cursor = next === undefined ? null : writeCursor(ctx, name, next);
   return call.reply(200, { data: entries.map(fromEntry), next_cursor });
 }
 
 async function exportCreditEntries(call: Own<"exportCreditEntries">) {
   const { ctx, caller, query } = call;
-  const entries = ledger.readAll(ctx, caller.accountId, filterOf(query));
+  const entries = ledger.readAllLedgerEntries(ctx, caller.accountId, toLedgerFilter(query));
   return call.reply(200, toCsv(HEAD, linesOf(entries)), csvHeaders("ledger.csv"));
 }
 
-function filterOf(query: Own<"exportCreditEntries">["query"]): ledger.LedgerFilter {
+function toLedgerFilter(query: Own<"exportCreditEntries">["query"]): ledger.LedgerFilter {
   const { kind: kinds, generation_id: generationId, from, to } = query;
-  return { kinds, generationId, from: toMoment(from), to: toMoment(to) };
+  return { kinds, generationId, from: clampTimestamp(from), to: clampTimestamp(to) };
 }
 
 function fromEntry(row: ledger.LedgerEntry): Entry {

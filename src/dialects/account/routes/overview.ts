@@ -4,7 +4,7 @@ import type { Context } from "../../../app/context.ts";
 import { getSetup } from "../../../core/accounts/accounts.ts";
 import { findBalance } from "../../../core/billing/grants.ts";
 import * as history from "../../../core/generations/list.ts";
-import { notFound } from "../../../foundation/ids.ts";
+import { toNotFoundError } from "../../../foundation/ids.ts";
 import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import * as usage from "../../../core/billing/usage.ts";
 import { csvHeaders, toCsv } from "../csv.ts";
@@ -32,7 +32,7 @@ async function getOverview(call: Own<"getOverview">) {
     newest(ctx, accountId, { statuses: ["queued", "running"], limit: MOST_RUNNING }),
     newest(ctx, accountId, { statuses: ["succeeded"], limit: MOST_RECENT }),
   ]);
-  if (balance === undefined) throw notFound();
+  if (balance === undefined) throw toNotFoundError();
   const { enabled, failing, disabled } = setup;
   const has_webhook = enabled + disabled > 0;
   return call.reply(200, {
@@ -58,32 +58,35 @@ async function getOverview(call: Own<"getOverview">) {
 async function newest(
   ctx: Context,
   accountId: string,
-  { statuses, limit }: { statuses: history.PastGeneration["status"][]; limit: number },
+  { statuses, limit }: { statuses: history.GenerationDetails["status"][]; limit: number },
 ) {
-  const { generations } = await history.list(ctx, accountId, { filter: { statuses }, limit });
+  const { generations } = await history.listGenerations(ctx, accountId, {
+    filter: { statuses },
+    limit,
+  });
   return generations.map((row) => fromGeneration(ctx, row));
 }
 
 async function getUsage(call: Own<"getUsage">) {
-  const period = await usage.periodOf(call.ctx, call.query);
-  const rows = await rowsOf(call, period);
+  const period = await usage.getUsagePeriod(call.ctx, call.query);
+  const rows = await toOverviewRows(call, period);
   return call.reply(200, { ...period, data: rows.map(fromUsage) });
 }
 
 async function exportUsage(call: Own<"exportUsage">) {
-  const rows = await rowsOf(call, await usage.periodOf(call.ctx, call.query));
+  const rows = await toOverviewRows(call, await usage.getUsagePeriod(call.ctx, call.query));
   return call.reply(200, toCsv(HEAD, linesOf(rows)), csvHeaders("usage.csv"));
 }
 
-function rowsOf(
+function toOverviewRows(
   { ctx, caller, query }: Pick<Own<"getUsage">, "ctx" | "caller" | "query">,
   period: usage.Period,
 ) {
   const { model, key_id: key } = query;
-  return usage.list(ctx, caller.accountId, { ...period, model, key });
+  return usage.listUsage(ctx, caller.accountId, { ...period, model, key });
 }
 
-type Row = Awaited<ReturnType<typeof usage.list>>[number];
+type Row = Awaited<ReturnType<typeof usage.listUsage>>[number];
 
 function fromUsage(row: Row) {
   const { day, model, generations, failed, images, credits } = row;

@@ -1,18 +1,18 @@
 import type { operations } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../openapi/handlers.ts";
-import { readMarks } from "../../../http/create-headers.ts";
+import { readCreateHeaders } from "../../../http/create-headers.ts";
 import type { Context } from "../../../app/context.ts";
-import { create } from "../../../core/generations/create.ts";
-import { getPast } from "../../../core/generations/list.ts";
+import { submitGeneration } from "../../../core/generations/create.ts";
+import { getGenerationDetails } from "../../../core/generations/list.ts";
 import { readThroughOutage } from "../../../core/generations/unconfirmed-create.ts";
 import * as models from "../../../core/models/models.ts";
 import * as plans from "../../../core/billing/plans.ts";
 import * as quotes from "../../../core/billing/quotes.ts";
 import type { SignedIn } from "../../../core/accounts/sessions.ts";
-import { format, RATIOS, TIERS } from "../../../core/models/sizes.ts";
+import { formatSize, RATIOS, TIERS } from "../../../core/models/sizes.ts";
 import { toPlayground, toQuoted } from "../../quotes.ts";
 import { AppError } from "../../../foundation/errors.ts";
-import { tellGeneration } from "../generation-mapping.ts";
+import { toGenerationResponse } from "../generation-mapping.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 
@@ -27,7 +27,7 @@ const SIZES = [
 export const playgroundRoutes = { listModels, quote, createGeneration };
 
 async function listModels(call: Own<"listModels">) {
-  const rows = await models.list(call.ctx, "hub");
+  const rows = await models.listModels(call.ctx, "hub");
   // The console selects the first.
   const ordered = rows.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
   const data = ordered.map((model) => ({
@@ -51,16 +51,20 @@ async function listModels(call: Own<"listModels">) {
 async function quote(call: Own<"quote">) {
   const { ctx, caller, body } = call;
   const { dialect } = body;
-  const request = toQuoted(dialect, body, await models.get(ctx, body.model));
+  const request = toQuoted(dialect, body, await models.getModel(ctx, body.model));
   const { model, n, size, tier, quality, aspectRatio } = request;
   const priced = { dialect, model, tier, quality };
-  const { unitCredits, spendable, monthLeft } = await quotes.get(ctx, caller.accountId, priced);
+  const { unitCredits, spendable, monthLeft } = await quotes.getQuote(
+    ctx,
+    caller.accountId,
+    priced,
+  );
   const credits = n * unitCredits;
   return call.reply(200, {
     credits,
     unit_credits: unitCredits,
     n,
-    size: format(size),
+    size: formatSize(size),
     aspect_ratio: aspectRatio,
     tier,
     quality,
@@ -72,11 +76,11 @@ async function quote(call: Own<"quote">) {
 async function createGeneration(call: Own<"createGeneration">) {
   const { ctx, caller, body } = call;
   const { accountId } = caller;
-  const { idempotencyKey } = readMarks(call.request.headers);
+  const { idempotencyKey } = readCreateHeaders(call.request.headers);
   const files = "reference_image" in body ? (body.reference_image ?? []) : [];
-  const request = toPlayground(body, await models.get(ctx, body.model));
+  const request = toPlayground(body, await models.getModel(ctx, body.model));
   const runningLimit = await admit(ctx, accountId);
-  const { generationId, replayed } = await create(ctx, {
+  const { generationId, replayed } = await submitGeneration(ctx, {
     caller: { accountId, runningLimit },
     dialect: "hub",
     route: "playground",
@@ -87,8 +91,10 @@ async function createGeneration(call: Own<"createGeneration">) {
   });
   if (replayed) call.setHeader("idempotent-replayed", "true");
   const asked = { id: generationId, signal: call.signal };
-  const row = await readThroughOutage(ctx, asked, () => getPast(ctx, accountId, generationId));
-  return call.reply(202, await tellGeneration(ctx, accountId, row));
+  const row = await readThroughOutage(ctx, asked, () =>
+    getGenerationDetails(ctx, accountId, generationId),
+  );
+  return call.reply(202, await toGenerationResponse(ctx, accountId, row));
 }
 
 /** How many may run at once. Throws `forbidden` where the plan leaves out what the playground sells. */

@@ -4,23 +4,27 @@ import * as accounts from "../../../core/accounts/accounts.ts";
 import { eraseAtOnce } from "../../../core/generations/erasure.ts";
 import * as sessions from "../../../core/accounts/sessions.ts";
 import { noCookie, sessionCookie } from "../cookies.ts";
-import { tellAccount } from "../mapping.ts";
-import type { AddressOf } from "../../../http/client-address.ts";
-import { visitorOf } from "../client-info.ts";
+import { toAccountResponse } from "../mapping.ts";
+import type { ReadAddress } from "../../../http/client-address.ts";
+import { readClientInfo } from "../client-info.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
 
 /** The account itself: its settings, its password, its end. */
-export function profileRoutes(addressOf: AddressOf) {
+export function profileRoutes(addressOf: ReadAddress) {
   async function changePassword(call: Own<"changePassword">) {
     const { ctx, caller, body } = call;
     const { email } = await accounts.getProfile(ctx, caller.accountId);
-    const opened = await sessions.changePassword(ctx, visitorOf(ctx, call.request, addressOf), {
-      accountId: caller.accountId,
-      email,
-      current: body.current_password,
-      next: body.new_password,
-    });
+    const opened = await sessions.changePassword(
+      ctx,
+      readClientInfo(ctx, call.request, addressOf),
+      {
+        accountId: caller.accountId,
+        email,
+        current: body.current_password,
+        next: body.new_password,
+      },
+    );
     return call.reply(204, undefined, { "set-cookie": sessionCookie(ctx, opened) });
   }
 
@@ -28,7 +32,7 @@ export function profileRoutes(addressOf: AddressOf) {
     const { ctx, caller } = call;
     const { id, email } = await accounts.getProfile(ctx, caller.accountId);
     const { password } = call.body;
-    const visitor = visitorOf(ctx, call.request, addressOf);
+    const visitor = readClientInfo(ctx, call.request, addressOf);
     await sessions.closeAccount(ctx, visitor, { id, email, password });
     await eraseAtOnce(ctx, id);
     return call.reply(204, undefined, { "set-cookie": noCookie(ctx) });
@@ -38,12 +42,12 @@ export function profileRoutes(addressOf: AddressOf) {
 }
 
 async function getAccount(call: Own<"getAccount">) {
-  return call.reply(200, await tellAccount(call.ctx, call.caller));
+  return call.reply(200, await toAccountResponse(call.ctx, call.caller));
 }
 
 async function updateAccount(call: Own<"updateAccount">) {
   const { ctx, caller, body } = call;
   const { name, language, theme, credits_low_at: creditsLowAt } = body;
   await accounts.updateProfile(ctx, caller.accountId, { name, language, theme, creditsLowAt });
-  return call.reply(200, await tellAccount(ctx, caller));
+  return call.reply(200, await toAccountResponse(ctx, caller));
 }

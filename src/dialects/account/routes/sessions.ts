@@ -2,35 +2,35 @@ import type { operations } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../openapi/handlers.ts";
 import * as sessions from "../../../core/accounts/sessions.ts";
 import { noCookie, sessionCookie } from "../cookies.ts";
-import { fromSession, tellAccount } from "../mapping.ts";
-import type { AddressOf } from "../../../http/client-address.ts";
-import { visitorOf } from "../client-info.ts";
+import { fromSession, toAccountResponse } from "../mapping.ts";
+import type { ReadAddress } from "../../../http/client-address.ts";
+import { readClientInfo } from "../client-info.ts";
 
 type Open<Name extends keyof operations> = Call<operations[Name], undefined>;
 type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
 
 /** Signing up, in and out, and where an account is signed in. */
-export function sessionRoutes(addressOf: AddressOf) {
+export function sessionRoutes(addressOf: ReadAddress) {
   async function getAuthState(call: Open<"getAuthState">) {
-    const { signUpOpen, setupNeeded } = await sessions.authState(call.ctx);
+    const { signUpOpen, setupNeeded } = await sessions.getAuthState(call.ctx);
     return call.reply(200, { sign_up_open: signUpOpen, setup_needed: setupNeeded });
   }
 
   async function signUp(call: Open<"signUp">) {
     const { ctx } = call;
     const { setup_token: setupToken, ...body } = call.body;
-    const visitor = visitorOf(ctx, call.request, addressOf);
+    const visitor = readClientInfo(ctx, call.request, addressOf);
     const opened = await sessions.signUp(ctx, visitor, { ...body, setupToken });
     const headers = { "set-cookie": sessionCookie(ctx, opened) };
-    return call.reply(201, await tellAccount(ctx, opened), headers);
+    return call.reply(201, await toAccountResponse(ctx, opened), headers);
   }
 
   async function signIn(call: Open<"signIn">) {
     const { ctx, body } = call;
-    const opened = await sessions.signIn(ctx, visitorOf(ctx, call.request, addressOf), body);
+    const opened = await sessions.signIn(ctx, readClientInfo(ctx, call.request, addressOf), body);
     if (opened === undefined) return call.reply(401, WRONG);
     const headers = { "set-cookie": sessionCookie(ctx, opened) };
-    return call.reply(200, await tellAccount(ctx, opened), headers);
+    return call.reply(200, await toAccountResponse(ctx, opened), headers);
   }
 
   return {
@@ -50,21 +50,21 @@ const WRONG = {
 
 async function signOut(call: Own<"signOut">) {
   const { accountId, sessionId } = call.caller;
-  await sessions.end(call.ctx, accountId, sessionId);
+  await sessions.endSession(call.ctx, accountId, sessionId);
   return call.reply(204, undefined, { "set-cookie": noCookie(call.ctx) });
 }
 
 async function listSessions(call: Own<"listSessions">) {
-  const rows = await sessions.list(call.ctx, call.caller.accountId);
+  const rows = await sessions.listSessions(call.ctx, call.caller.accountId);
   return call.reply(200, { data: rows.map((row) => fromSession(row, call.caller.sessionId)) });
 }
 
 async function revokeSession(call: Own<"revokeSession">) {
-  await sessions.end(call.ctx, call.caller.accountId, call.params.sessionId);
+  await sessions.endSession(call.ctx, call.caller.accountId, call.params.sessionId);
   return call.reply(204);
 }
 
 async function revokeOtherSessions(call: Own<"revokeOtherSessions">) {
-  await sessions.endOthers(call.ctx, call.caller);
+  await sessions.endOtherSessions(call.ctx, call.caller);
   return call.reply(204);
 }

@@ -20,7 +20,7 @@ export const webhookRoutes = {
 
 async function listWebhooks(call: Own<"listWebhooks">) {
   const { ctx, caller } = call;
-  const found = await endpoints.list(ctx, caller.accountId);
+  const found = await endpoints.listEndpoints(ctx, caller.accountId);
   const ids = found.flatMap(({ lastDeliveryId }) => lastDeliveryId ?? []);
   const last = await deliveries.findAll(ctx, caller.accountId, ids);
   const data = found.map((endpoint) =>
@@ -35,35 +35,41 @@ async function listWebhooks(call: Own<"listWebhooks">) {
 async function createWebhook(call: Own<"createWebhook">) {
   const { ctx, caller, body } = call;
   const { accountId } = caller;
-  const { id, secret } = await endpoints.register(ctx, { accountId, ...body });
-  return call.reply(201, { ...(await tell(ctx, accountId, id)), secret });
+  const { id, secret } = await endpoints.registerEndpoint(ctx, { accountId, ...body });
+  return call.reply(201, { ...(await toEndpointResponse(ctx, accountId, id)), secret });
 }
 
 async function getWebhook(call: Own<"getWebhook">) {
-  return call.reply(200, await tell(call.ctx, call.caller.accountId, call.params.webhookId));
+  return call.reply(
+    200,
+    await toEndpointResponse(call.ctx, call.caller.accountId, call.params.webhookId),
+  );
 }
 
 async function updateWebhook(call: Own<"updateWebhook">) {
   const { ctx, caller, params, body } = call;
   const { accountId } = caller;
-  await endpoints.change(ctx, { id: params.webhookId, accountId }, body);
-  return call.reply(200, await tell(ctx, accountId, params.webhookId));
+  await endpoints.changeEndpoint(ctx, { id: params.webhookId, accountId }, body);
+  return call.reply(200, await toEndpointResponse(ctx, accountId, params.webhookId));
 }
 
 async function deleteWebhook(call: Own<"deleteWebhook">) {
-  await endpoints.remove(call.ctx, call.caller.accountId, call.params.webhookId);
+  await endpoints.deleteEndpoint(call.ctx, call.caller.accountId, call.params.webhookId);
   return call.reply(204);
 }
 
 async function rotateWebhookSecret(call: Own<"rotateWebhookSecret">) {
   const { ctx, caller, params } = call;
   const { accountId } = caller;
-  const secret = await endpoints.rotateSecret(ctx, accountId, params.webhookId);
-  return call.reply(200, { ...(await tell(ctx, accountId, params.webhookId)), secret });
+  const secret = await endpoints.rotateEndpointSecret(ctx, accountId, params.webhookId);
+  return call.reply(200, {
+    ...(await toEndpointResponse(ctx, accountId, params.webhookId)),
+    secret,
+  });
 }
 
-async function tell(ctx: Context, accountId: string, id: string) {
-  const endpoint = await endpoints.get(ctx, accountId, id);
+async function toEndpointResponse(ctx: Context, accountId: string, id: string) {
+  const endpoint = await endpoints.getEndpoint(ctx, accountId, id);
   const ids = endpoint.lastDeliveryId ? [endpoint.lastDeliveryId] : [];
   const [last] = await deliveries.findAll(ctx, accountId, ids);
   return fromEndpoint(endpoint, last);

@@ -7,7 +7,7 @@ import * as credits from "../../../../core/billing/grants.ts";
 import * as keys from "../../../../core/accounts/keys.ts";
 import type { SignedIn } from "../../../../core/accounts/sessions.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
-import { fromBatch, fromKey } from "../../mapping.ts";
+import { fromGrant, fromKey } from "../../mapping.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 type Schemas = components["schemas"];
@@ -36,7 +36,7 @@ async function listAccounts(call: Own<"listAccounts">) {
 }
 
 async function getAdminAccount(call: Own<"getAdminAccount">) {
-  return call.reply(200, await tell(call.ctx, call.params.accountId));
+  return call.reply(200, await toAccountResponse(call.ctx, call.params.accountId));
 }
 
 async function updateAdminAccount(call: Own<"updateAdminAccount">) {
@@ -44,7 +44,7 @@ async function updateAdminAccount(call: Own<"updateAdminAccount">) {
   const { plan: planId, reason, ...rights } = body;
   const change = { ...rights, planId, reason, actorId: caller.accountId };
   await admin.updateAccount(ctx, params.accountId, change);
-  return call.reply(200, await tell(ctx, params.accountId));
+  return call.reply(200, await toAccountResponse(ctx, params.accountId));
 }
 
 async function grantCredits(call: Own<"grantCredits">) {
@@ -54,7 +54,7 @@ async function grantCredits(call: Own<"grantCredits">) {
   const expiresInSeconds = days == null ? undefined : days * DAY_SECONDS;
   const wanted = { ...given, expiresInSeconds, actorId };
   const id = await accountGrants.grant(ctx, params.accountId, wanted);
-  return call.reply(201, fromBatch(await credits.getBatch(ctx, params.accountId, id)));
+  return call.reply(201, fromGrant(await credits.getBatch(ctx, params.accountId, id)));
 }
 
 async function voidGrant(call: Own<"voidGrant">) {
@@ -63,10 +63,10 @@ async function voidGrant(call: Own<"voidGrant">) {
   return call.reply(200, { voided: await accountGrants.voidGrant(ctx, params, actor) });
 }
 
-async function tell(ctx: Context, id: string): Promise<Schemas["AdminAccountDetail"]> {
+async function toAccountResponse(ctx: Context, id: string): Promise<Schemas["AdminAccountDetail"]> {
   const account = await admin.getAccount(ctx, id);
-  const [batches, own] = await Promise.all([credits.listBatches(ctx, id), keys.list(ctx, id)]);
-  return { ...fromAccount(account), batches: batches.map(fromBatch), keys: own.map(fromKey) };
+  const [batches, own] = await Promise.all([credits.listGrants(ctx, id), keys.listKeys(ctx, id)]);
+  return { ...fromAccount(account), batches: batches.map(fromGrant), keys: own.map(fromKey) };
 }
 
 function fromAccount(row: Awaited<ReturnType<typeof admin.getAccount>>): Schemas["AdminAccount"] {

@@ -19,13 +19,13 @@ export const catalogueRoutes = {
 };
 
 async function listPrices(call: Own<"listPrices">) {
-  return call.reply(200, await tellPrices(call.ctx));
+  return call.reply(200, await toPricesResponse(call.ctx));
 }
 
 async function replacePrices(call: Own<"replacePrices">) {
   const { ctx, caller, body } = call;
   await catalogue.replacePrices(ctx, caller.accountId, body.data);
-  return call.reply(200, await tellPrices(ctx));
+  return call.reply(200, await toPricesResponse(ctx));
 }
 
 async function listAdminModels(call: Own<"listAdminModels">) {
@@ -56,7 +56,7 @@ async function putPlan(call: Own<"putPlan">) {
   return call.reply(200, body);
 }
 
-async function tellPrices(ctx: Context): Promise<Schemas["PriceList"]> {
+async function toPricesResponse(ctx: Context): Promise<Schemas["PriceList"]> {
   const rows = await models.listPrices(ctx);
   // The `check`s of the table and the command line close them to the words of the spec.
   return { data: rows as Schemas["Price"][] };

@@ -1,10 +1,10 @@
 import type { components, operations } from "../../../../../generated/account/server.ts";
 import type { Call } from "../../../../openapi/handlers.ts";
-import { openSignUp } from "../../../../core/accounts/admin.ts";
+import { setSignUpState } from "../../../../core/accounts/admin.ts";
 import * as sessions from "../../../../core/accounts/sessions.ts";
 import * as work from "../../../../core/generations/operations.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
-import { toMoment } from "../../timestamps.ts";
+import { clampTimestamp } from "../../timestamps.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
 type Schemas = components["schemas"];
@@ -75,8 +75,8 @@ async function cancelStuckGeneration(call: Own<"cancelStuckGeneration">) {
 
 async function setSignUp(call: Own<"setSignUp">) {
   const { ctx, caller, body } = call;
-  await openSignUp(ctx, body.open, { actorId: caller.accountId, reason: body.reason });
-  const { signUpOpen, setupNeeded } = await sessions.authState(ctx);
+  await setSignUpState(ctx, body.open, { actorId: caller.accountId, reason: body.reason });
+  const { signUpOpen, setupNeeded } = await sessions.getAuthState(ctx);
   return call.reply(200, { sign_up_open: signUpOpen, setup_needed: setupNeeded });
 }
 
@@ -84,7 +84,7 @@ async function listAuditEntries(call: Own<"listAuditEntries">) {
   const { ctx, caller, query } = call;
   const name = { list: "audit", accountId: caller.accountId };
   const { account_id: accountId, actor, action, limit = PAGE } = query;
-  const moments = { from: toMoment(query.from), to: toMoment(query.to) };
+  const moments = { from: clampTimestamp(query.from), to: clampTimestamp(query.to) };
   const filter = { accountId, actor, action, ...moments };
   const beforeId = readCursor(ctx, name, query.cursor);
   const { entries, nextId } = await work.listAudit(ctx, { filter, beforeId, limit });

@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+import { isLanguage, languages, setLanguage } from "../../languages/language.ts";
+
+/** A choice of the language before someone has signed in. `onPick` is called for every choice. */
+export function LanguageChoice({ onPick }: { onPick: () => void }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <select
+      aria-label={t("settings.language")}
+      value={i18n.language}
+      onChange={({ target: { value } }) => {
+        onPick();
+        if (isLanguage(value)) void setLanguage(value);
+      }}
+      className="mt-10 -ml-1 min-h-9 rounded-lg bg-transparent px-1 text-small text-ink-2"
+    >
+      {Object.entries(languages).map(([language, name]) => (
+        <option key={language} value={language} lang={language} className="bg-card">
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
