@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, send, signUp, told } from "./support/person.ts";
+import { type Person, send, signUp, told } from "./support/account-client.ts";
 import { adminOf, ask, play, rich, type Schemas } from "./support/playground.ts";
 
 type Account = Schemas["AdminAccountDetail"];

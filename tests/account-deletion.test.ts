@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { runCleanup } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, told } from "./support/person.ts";
+import { type Person, told } from "./support/account-client.ts";
 import { ask, play, playOut, rich, type Schemas } from "./support/playground.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 
 type Detail = Schemas["GenerationDetail"];
 

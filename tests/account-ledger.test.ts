@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, told } from "./support/person.ts";
+import { type Person, told } from "./support/account-client.ts";
 import { ask, playOut, rich, type Schemas } from "./support/playground.ts";
 
 type Ledger = Schemas["CreditEntryList"];

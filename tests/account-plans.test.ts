@@ -12,12 +12,12 @@ import * as accounts from "../src/core/accounts/accounts.ts";
 import * as credits from "../src/core/billing/grants.ts";
 import * as plans from "../src/core/billing/plans.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { startChild } from "./support/child.ts";
+import { startChild } from "./support/server-process.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { told } from "./support/person.ts";
+import { told } from "./support/account-client.ts";
 import { ask, play, rich, type Schemas } from "./support/playground.ts";
-import { cancel, generate, post } from "./support/plus.ts";
+import { cancel, generate, post } from "./support/plus-client.ts";
 import { eventually } from "./support/eventually.ts";
 
 const DAY = 86_400;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, told } from "./support/person.ts";
+import { type Person, told } from "./support/account-client.ts";
 import { ask, play, playOut, rich, type Schemas } from "./support/playground.ts";
-import { type Receiver, startReceiver } from "./support/receiver.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 import { register } from "./support/webhooks.ts";
 import { eventually } from "./support/eventually.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import document from "../generated/account/openapi.json";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, type Send, signUp } from "./support/person.ts";
+import { type Person, type Send, signUp } from "./support/account-client.ts";
 import { adminOf, ask, playOut, rich, type Schemas } from "./support/playground.ts";
 import { register, sendTest } from "./support/webhooks.ts";
 

@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { cookieOf, type Person, send, signUp, told } from "./support/person.ts";
+import { cookieOf, type Person, send, signUp, told } from "./support/account-client.ts";
 
 let app: App;
 let sql: postgres.Sql;

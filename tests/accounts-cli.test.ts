@@ -8,7 +8,7 @@ import { updateAccount } from "../src/core/accounts/admin.ts";
 import { type App, startApp } from "./support/app.ts";
 import { cli, cliWithInput } from "./support/cli.ts";
 import { findViolations } from "./support/invariants.ts";
-import { send, signUp, told } from "./support/person.ts";
+import { send, signUp, told } from "./support/account-client.ts";
 
 // A file that runs alone starts a Postgres for itself, and some tests start processes.
 setDefaultTimeout(60_000);

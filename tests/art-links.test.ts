@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { endOf, order } from "./support/art.ts";
+import { endOf, order } from "./support/art-client.ts";
 import { findLitter, inputsOf, type LinkApp, startLinkApp } from "./support/link-app.ts";
-import { postJson } from "./support/openai.ts";
-import { LARGEST_BYTES, type PictureHost } from "./support/picture-host.ts";
+import { postJson } from "./support/openai-client.ts";
+import { LARGEST_BYTES, type PictureHost } from "./support/image-host.ts";
 import { startS3 } from "./support/s3-server.ts";
-import { stateOf } from "./support/state.ts";
+import { stateOf } from "./support/account-state.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { runCommandLine } from "../src/cli/run.ts";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, send, signUp } from "./support/person.ts";
+import { type Person, send, signUp } from "./support/account-client.ts";
 import { adminOf, ask, type Schemas } from "./support/playground.ts";
 
 // A file that runs alone starts a Postgres for itself.

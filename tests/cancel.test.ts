@@ -9,10 +9,10 @@ import {
 } from "bun:test";
 import { startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { startChild } from "./support/child.ts";
+import { startChild } from "./support/server-process.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { cancel, endOf, generate, read } from "./support/plus.ts";
+import { cancel, endOf, generate, read } from "./support/plus-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { eventually } from "./support/eventually.ts";
 

@@ -5,8 +5,8 @@ import { runCleanup } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { signUp } from "./support/person.ts";
-import { sign } from "./support/plus.ts";
+import { signUp } from "./support/account-client.ts";
+import { sign } from "./support/plus-client.ts";
 
 const DAY = 86_400;
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import ts from "typescript";
 import { type App, startApp } from "./support/app.ts";
 import { createProject, type Project, typeFaults } from "./support/client/project.ts";
-import { type Person, signUp } from "./support/person.ts";
-import { type Receiver, startReceiver } from "./support/receiver.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { type Person, signUp } from "./support/account-client.ts";
+import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 import { register, sendTest } from "./support/webhooks.ts";
 
 setDefaultTimeout(30_000);

@@ -6,10 +6,10 @@ import { type App, type CustomerOptions, startApp } from "./support/app.ts";
 import { type Flaky, startFlaky } from "./support/client/flaky.ts";
 import { createProject, type Project } from "./support/client/project.ts";
 import { findViolations } from "./support/invariants.ts";
-import { signUp } from "./support/person.ts";
-import { type Receiver, startReceiver } from "./support/receiver.ts";
-import { stateOf } from "./support/state.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { signUp } from "./support/account-client.ts";
+import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
+import { stateOf } from "./support/account-state.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 import { register, sendTest } from "./support/webhooks.ts";
 
 setDefaultTimeout(30_000);

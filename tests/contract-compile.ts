@@ -1,5 +1,5 @@
 import type { Handlers } from "../src/openapi/handlers.ts";
-import type { PublicShop, ShopHandlers, Shopper, ShopOperations } from "./support/shop.ts";
+import type { PublicShop, ShopHandlers, Shopper, ShopOperations } from "./support/sample-api.ts";
 
 // Nothing here runs. `bun check` fails where a line below one of these comments does compile.
 

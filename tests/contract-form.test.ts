@@ -2,7 +2,7 @@ import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { sendRaw } from "./support/raw.ts";
-import { openShop } from "./support/shop.ts";
+import { openShop } from "./support/sample-api.ts";
 
 // As long as browsers write them: the search for a short one is slow.
 const BOUNDARY = "----WebKitFormBoundaryk3J0pTq8ZsWv2LxN";
@@ -203,15 +203,18 @@ test("sixteen files of 50 MB at once cost less than 150 MB of memory", async () 
   const messages: Record<string, unknown>[] = [];
   const waiting: (() => void)[] = [];
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "support/shop-child.ts")], {
-    // Its memory is a server's, so nothing is said of the allocator.
-    env: { PATH, HOME, TMPDIR },
-    stderr: "inherit",
-    ipc: (message) => {
-      messages.push(message);
-      waiting.shift()?.();
+  const child = Bun.spawn(
+    [process.execPath, join(import.meta.dir, "support/sample-api-process.ts")],
+    {
+      // Its memory is a server's, so nothing is said of the allocator.
+      env: { PATH, HOME, TMPDIR },
+      stderr: "inherit",
+      ipc: (message) => {
+        messages.push(message);
+        waiting.shift()?.();
+      },
     },
-  });
+  );
   const next = () => new Promise<void>((resolve) => void waiting.push(resolve));
   await next();
   const reply = await fetch(`${messages[0]?.url}/v1/pictures`, {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { type Document, readDocument, type Schema } from "../src/openapi/document.ts";
 import { compileSchema } from "../src/openapi/validators.ts";
 import { AppError } from "../src/foundation/errors.ts";
-import { shopDocument } from "./support/shop-document.ts";
+import { shopDocument } from "./support/sample-api-document.ts";
 
 /**
  * One of each constraint that a dialect may use, formats and patterns included. `uuid` and `uri` are

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { sendRaw } from "./support/raw.ts";
-import { openShop } from "./support/shop.ts";
+import { openShop } from "./support/sample-api.ts";
 
 const shop = openShop();
 afterAll(shop.close);

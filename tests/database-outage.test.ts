@@ -4,8 +4,8 @@ import { type App, type Customer, startApp } from "./support/app.ts";
 import { createDatabase, type Database } from "./support/database.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Line, openLine } from "./support/line.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { type Line, openLine } from "./support/tcp-proxy.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 
 const ORDER = { model: "gpt-image-2", prompt: "a lighthouse" };
 // What a client is promised.

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import * as models from "../src/core/models/models.ts";
 import { type App, startApp } from "./support/app.ts";
 import { cli as runCli } from "./support/cli.ts";
-import type { Person } from "./support/person.ts";
+import type { Person } from "./support/account-client.ts";
 import { adminOf, ask, type Schemas } from "./support/playground.ts";
-import { generate } from "./support/plus.ts";
+import { generate } from "./support/plus-client.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);

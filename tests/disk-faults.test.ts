@@ -3,8 +3,8 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf } from "./support/orders.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { balanceOf } from "./support/hub-client.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);

@@ -4,7 +4,7 @@ import { openContext } from "../src/app/context.ts";
 import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import { endOf, order } from "./support/orders.ts";
+import { endOf, order } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 // A file that runs alone starts a database server of its own first.

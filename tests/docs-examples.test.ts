@@ -7,8 +7,8 @@ import { guides } from "../src/docs/pages.ts";
 import { isGenuine } from "../src/client/webhook-verification/verify.mjs";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { SENDERS } from "./support/curl.ts";
-import { signUp } from "./support/person.ts";
-import { type Receiver, startReceiver } from "./support/receiver.ts";
+import { signUp } from "./support/account-client.ts";
+import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
 import { register, sendTest } from "./support/webhooks.ts";
 
 const PATIENCE_MS = 30_000;

@@ -155,7 +155,7 @@ test("a build without Postgres says that DATABASE_URL is to be set", async () =>
     recursive: true,
   });
   const child = Bun.spawn(
-    [process.execPath, "tests/support/embedded-user.ts", join(bare, "data")],
+    [process.execPath, "tests/support/embedded-database-process.ts", join(bare, "data")],
     {
       cwd: bare,
       stderr: "pipe",
@@ -174,7 +174,7 @@ if (isRoot && (await Bun.spawn(["unshare", "--pid", "--fork", "true"]).exited) =
     const child = Bun.spawn(
       [
         ...["unshare", "--pid", "--ipc", "--fork", "--mount-proc"],
-        ...[process.execPath, "tests/support/embedded-user.ts", settled],
+        ...[process.execPath, "tests/support/embedded-database-process.ts", settled],
       ],
       { cwd: house, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
     );
@@ -223,7 +223,7 @@ if (isRoot) {
 async function user(dataDir: string, as: { home?: string; uid?: number } = {}) {
   const home = as.home ?? house;
   const bun = as.home ? join(home, "bun") : process.execPath;
-  const child = Bun.spawn([bun, "tests/support/embedded-user.ts", dataDir], {
+  const child = Bun.spawn([bun, "tests/support/embedded-database-process.ts", dataDir], {
     cwd: home,
     detached: true,
     stdin: "pipe",

@@ -9,9 +9,9 @@ import { COLUMNS } from "../src/database/connection.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { giveGrants } from "./support/grants.ts";
 import { writeGrowth } from "./support/growth.ts";
-import { type Person, signUp } from "./support/person.ts";
+import { type Person, signUp } from "./support/account-client.ts";
 import { adminOf, ask, type Schemas } from "./support/playground.ts";
-import { reads } from "./support/readings.ts";
+import { reads } from "./support/read-statistics.ts";
 import { register } from "./support/webhooks.ts";
 
 // Writing the history takes some seconds.

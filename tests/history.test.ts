@@ -10,8 +10,8 @@ import * as ledger from "../src/core/billing/ledger.ts";
 import * as usage from "../src/core/billing/usage.ts";
 import { COLUMNS } from "../src/database/connection.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { balanceOf } from "./support/orders.ts";
-import { type Reading, reads, writeHistory } from "./support/readings.ts";
+import { balanceOf } from "./support/hub-client.ts";
+import { type Reading, reads, writeHistory } from "./support/read-statistics.ts";
 
 // Writing the history takes some seconds.
 setDefaultTimeout(60_000);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import * as keys from "../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { startChild } from "./support/child.ts";
+import { startChild } from "./support/server-process.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/orders.ts";
-import { cancel, generate, read } from "./support/plus.ts";
+import { order } from "./support/hub-client.ts";
+import { cancel, generate, read } from "./support/plus-client.ts";
 import { sendRaw } from "./support/raw.ts";
 
 // A file that runs alone starts a database server of its own first.

@@ -3,7 +3,7 @@ import * as idempotency from "../src/core/generations/idempotency.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, order } from "./support/orders.ts";
+import { balanceOf, order } from "./support/hub-client.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);

@@ -3,8 +3,8 @@ import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/orders.ts";
-import { type Person, signUp, told } from "./support/person.ts";
+import { order } from "./support/hub-client.ts";
+import { type Person, signUp, told } from "./support/account-client.ts";
 
 let app: App;
 let sql: postgres.Sql;

@@ -3,12 +3,12 @@ import { type RunningWorker, startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import { kieEnv, withHurriedKie } from "./support/kie-house.ts";
+import { kieEnv, withHurriedKie } from "./support/kie-worker.ts";
 import { callBack, type CallOptions } from "./support/kie-upstream/callback.ts";
 import { type KieUpstream, startKieUpstream } from "./support/kie-upstream.ts";
 import type { KieTask } from "./support/kie-upstream/record.ts";
-import { endOf, order } from "./support/orders.ts";
-import { stateOf } from "./support/state.ts";
+import { endOf, order } from "./support/hub-client.ts";
+import { stateOf } from "./support/account-state.ts";
 
 const KEY = "webhook-hmac-key";
 const PUBLIC_URL = "https://images.example.com";

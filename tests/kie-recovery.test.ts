@@ -13,10 +13,10 @@ import {
   type KieWorker,
   startKieWorker,
   withHurriedKie,
-} from "./support/kie-house.ts";
+} from "./support/kie-worker.ts";
 import { type KieUpstream, startKieUpstream } from "./support/kie-upstream.ts";
-import { balanceOf, endOf, order } from "./support/orders.ts";
-import { hideDatabase } from "./support/scene.ts";
+import { balanceOf, endOf, order } from "./support/hub-client.ts";
+import { hideDatabase } from "./support/scenario.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);

@@ -5,7 +5,7 @@ import * as webhooks from "../src/core/webhooks/endpoints.ts";
 import type { WebhookEvent } from "../src/core/webhooks/endpoints.ts";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations, rules } from "./support/invariants.ts";
-import { order } from "./support/orders.ts";
+import { order } from "./support/hub-client.ts";
 import { settled } from "./support/webhooks.ts";
 
 // A file that runs alone starts a database server of its own first.

@@ -10,10 +10,10 @@ import {
 import { startWorker } from "../jobs/worker.ts";
 import * as keys from "../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { type Child, startChild } from "./support/child.ts";
+import { type Child, startChild } from "./support/server-process.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { cancel } from "./support/plus.ts";
+import { cancel } from "./support/plus-client.ts";
 
 const LONG_MS = 20_000;
 

@@ -3,10 +3,10 @@ import { runCommandLine } from "../src/cli/run.ts";
 import { compilePattern, normalize } from "../src/core/moderation/pattern.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { signUp } from "./support/person.ts";
+import { signUp } from "./support/account-client.ts";
 import { adminOf, ask, type Schemas } from "./support/playground.ts";
-import { generate } from "./support/plus.ts";
-import { stateOf } from "./support/state.ts";
+import { generate } from "./support/plus-client.ts";
+import { stateOf } from "./support/account-state.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);

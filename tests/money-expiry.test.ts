@@ -14,7 +14,7 @@ import { getReceipt } from "../src/core/generations/find.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, order } from "./support/orders.ts";
+import { balanceOf, order } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const DAY = 86_400;

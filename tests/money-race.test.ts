@@ -4,7 +4,7 @@ import * as credits from "../src/core/billing/grants.ts";
 import { acceptGeneration, newId, type Submission } from "../src/core/generations/accept.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, order, type Reply } from "./support/orders.ts";
+import { balanceOf, order, type Reply } from "./support/hub-client.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);

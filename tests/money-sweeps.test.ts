@@ -18,7 +18,7 @@ import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { giveGrants, lockWait, openAccounts } from "./support/grants.ts";
 import { findViolations } from "./support/invariants.ts";
-import { reads } from "./support/readings.ts";
+import { reads } from "./support/read-statistics.ts";
 
 const DAY = 86_400;
 const MONTHLY = { id: "max", name: "MAX", monthlyCreditCap: null, monthlyGrantCredits: 50 };

@@ -5,7 +5,7 @@ import { getReceipt } from "../src/core/generations/find.ts";
 import { setPrice } from "../src/core/models/models.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, endOf, order } from "./support/orders.ts";
+import { balanceOf, endOf, order } from "./support/hub-client.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);

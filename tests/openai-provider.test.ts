@@ -7,8 +7,8 @@ import { createOpenai } from "../src/providers/openai/openai.ts";
 import type { Attempt, ProviderOutcome, ProviderRequest } from "../src/providers/provider.ts";
 import { startUpstream } from "./support/upstream.ts";
 import type { Upstream } from "./support/upstream.ts";
-import { sendWhole } from "./support/upstream/behaviours.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { sendWhole } from "./support/upstream/behaviors.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 
 const API_KEY = "sk-test-0123456789abcdef";
 let upstream: Upstream;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
-import { waitForEnd } from "./support/ending.ts";
-import { type Person, signUp } from "./support/person.ts";
-import { type Receiver, startReceiver } from "./support/receiver.ts";
+import { waitForEnd } from "./support/wait-for-generation.ts";
+import { type Person, signUp } from "./support/account-client.ts";
+import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
 import { register } from "./support/webhooks.ts";
 
 // A file that runs alone starts a Postgres for itself, and images are drawn on a busy machine.

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import newman from "newman";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/orders.ts";
-import { personOf, send, signUp } from "./support/person.ts";
-import { type Receiver, startReceiver } from "./support/receiver.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { order } from "./support/hub-client.ts";
+import { personOf, send, signUp } from "./support/account-client.ts";
+import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const house = join(import.meta.dir, "..");

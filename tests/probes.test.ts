@@ -6,7 +6,7 @@ import { createLog } from "../src/foundation/log.ts";
 import { startServer } from "../src/server/listen.ts";
 import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
-import { openLine } from "./support/line.ts";
+import { openLine } from "./support/tcp-proxy.ts";
 
 const TOKEN = "a-token-for-the-metrics";
 let app: App;

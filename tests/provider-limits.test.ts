@@ -42,7 +42,7 @@ describe("turns", () => {
       end $$;
       create trigger note_turns after update on provider_turns
         for each row when (new.name = 'busy') execute function note_turn();`);
-    const taker = join(import.meta.dir, "support/turn-taker.ts");
+    const taker = join(import.meta.dir, "support/slot-process.ts");
     const { PATH = "", HOME = "" } = process.env;
     const processes = Array.from({ length: 3 }, () =>
       Bun.spawn([process.execPath, taker, "busy", "20", "10000", "40"], {

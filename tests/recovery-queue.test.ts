@@ -1,8 +1,8 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { endOf, order } from "./support/orders.ts";
-import { hideDatabase } from "./support/scene.ts";
+import { endOf, order } from "./support/hub-client.ts";
+import { hideDatabase } from "./support/scenario.ts";
 import { startUpstream } from "./support/upstream.ts";
 
 setDefaultTimeout(60_000);

@@ -2,9 +2,9 @@ import { describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { type Child, startChild } from "./support/child.ts";
+import { type Child, startChild } from "./support/server-process.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, endOf, order } from "./support/orders.ts";
+import { balanceOf, endOf, order } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { eventually } from "./support/eventually.ts";
 

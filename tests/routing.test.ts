@@ -6,9 +6,9 @@ import { getReceipt } from "../src/core/generations/find.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { kieEnv, startKieWorker, withHurriedKie } from "./support/kie-house.ts";
+import { kieEnv, startKieWorker, withHurriedKie } from "./support/kie-worker.ts";
 import { type KieUpstream, startKieUpstream } from "./support/kie-upstream.ts";
-import { balanceOf, endOf, type Order, order } from "./support/orders.ts";
+import { balanceOf, endOf, type Order, order } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 // A file that runs alone starts a Postgres for itself.

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { runCleanup } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
-import { startChild } from "./support/child.ts";
+import { startChild } from "./support/server-process.ts";
 import { eventually } from "./support/eventually.ts";
 
 const HOUR_MS = 3_600_000;

@@ -4,9 +4,9 @@ import { APICallError, generateImage, type ImageModel } from "ai";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { stateOf } from "./support/state.ts";
+import { stateOf } from "./support/account-state.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 
 const ID = "gpt-image-2";
 let upstream: Upstream;

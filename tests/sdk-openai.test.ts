@@ -5,10 +5,10 @@ import { join } from "node:path";
 import OpenAI, { toFile, toStreamingFile } from "openai";
 import { type App, type Customer, type CustomerOptions, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { openClient } from "./support/openai.ts";
-import { callsWith, stateOf } from "./support/state.ts";
+import { openClient } from "./support/openai-client.ts";
+import { callsWith, stateOf } from "./support/account-state.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 
 const model = "gpt-image-2";
 let upstream: Upstream;

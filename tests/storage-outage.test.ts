@@ -3,7 +3,7 @@ import { type RunningWorker, startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, endOf, order } from "./support/orders.ts";
+import { balanceOf, endOf, order } from "./support/hub-client.ts";
 import { type BreakableStorage, startBreakableStorage } from "./support/outage/storage.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 

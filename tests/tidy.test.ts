@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { findMissingImports } from "./support/tidy/layers.ts";
-import { type Files, RULES } from "./support/tidy/rules.ts";
-import { read } from "./support/tidy/source.ts";
+import { findMissingImports } from "./support/structure/layers.ts";
+import { type Files, RULES } from "./support/structure/rules.ts";
+import { read } from "./support/structure/source.ts";
 
 const house = join(import.meta.dir, "..");
 const TOP_LEVEL = [

@@ -11,11 +11,11 @@ import { startWorker } from "../jobs/worker.ts";
 import * as models from "../src/core/models/models.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { cli } from "./support/cli.ts";
-import { waitForEnd } from "./support/ending.ts";
+import { waitForEnd } from "./support/wait-for-generation.ts";
 import { findViolations } from "./support/invariants.ts";
-import { endOf, order } from "./support/orders.ts";
+import { endOf, order } from "./support/hub-client.ts";
 import { adminOf, ask, type Schemas } from "./support/playground.ts";
-import { stateOf } from "./support/state.ts";
+import { stateOf } from "./support/account-state.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);

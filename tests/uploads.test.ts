@@ -4,9 +4,9 @@ import * as uploads from "../src/core/media/uploads.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { endOf, generate, type PlusReply, post, put, sign, upload } from "./support/plus.ts";
+import { endOf, generate, type PlusReply, post, put, sign, upload } from "./support/plus-client.ts";
 import { startS3 } from "./support/s3-server.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const DAY = 86_400;

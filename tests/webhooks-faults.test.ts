@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
-import { startChild } from "./support/child.ts";
+import { startChild } from "./support/server-process.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/orders.ts";
-import { signUp } from "./support/person.ts";
+import { order } from "./support/hub-client.ts";
+import { signUp } from "./support/account-client.ts";
 import { type RawServer, startRawServer } from "./support/raw-server.ts";
-import { isVerifiedByStandard, type Receiver, startReceiver } from "./support/receiver.ts";
+import { isVerifiedByStandard, type Receiver, startReceiver } from "./support/webhook-receiver.ts";
 import { leaf } from "./support/tls.ts";
 import { emit, findDelivery, leap, register, settled } from "./support/webhooks.ts";
 import { eventually } from "./support/eventually.ts";

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/orders.ts";
-import { type Person, signUp } from "./support/person.ts";
-import { type Receiver, startReceiver } from "./support/receiver.ts";
+import { order } from "./support/hub-client.ts";
+import { type Person, signUp } from "./support/account-client.ts";
+import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
 import { emit, type Hook, register, settled } from "./support/webhooks.ts";
 
 setDefaultTimeout(60_000);

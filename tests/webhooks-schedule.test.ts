@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:tes
 import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, signUp } from "./support/person.ts";
+import { type Person, signUp } from "./support/account-client.ts";
 import { ask, type Schemas } from "./support/playground.ts";
-import { isVerifiedByOpenai, type Receiver, startReceiver } from "./support/receiver.ts";
-import { isVerifiedBySample, isVerifiedByStandard } from "./support/receiver.ts";
+import { isVerifiedByOpenai, type Receiver, startReceiver } from "./support/webhook-receiver.ts";
+import { isVerifiedBySample, isVerifiedByStandard } from "./support/webhook-receiver.ts";
 import { deliveriesOf, emit, findDelivery, findHook, leap } from "./support/webhooks.ts";
 import { register, settled } from "./support/webhooks.ts";
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/orders.ts";
-import { type Person, signUp } from "./support/person.ts";
+import { order } from "./support/hub-client.ts";
+import { type Person, signUp } from "./support/account-client.ts";
 import {
   isVerifiedByOpenai,
   isVerifiedBySample,
@@ -11,7 +11,7 @@ import {
   type Received,
   type Receiver,
   startReceiver,
-} from "./support/receiver.ts";
+} from "./support/webhook-receiver.ts";
 import {
   deliveriesOf,
   emit,

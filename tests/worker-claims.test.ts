@@ -15,9 +15,9 @@ import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, endOf, order } from "./support/orders.ts";
+import { balanceOf, endOf, order } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(60_000);

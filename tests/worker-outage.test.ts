@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import postgres from "postgres";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/orders.ts";
+import { order } from "./support/hub-client.ts";
 import { withDeployment } from "./support/outage/deployment.ts";
 import { startProcess } from "./support/outage/process.ts";
-import { signUp } from "./support/person.ts";
-import { startReceiver } from "./support/receiver.ts";
+import { signUp } from "./support/account-client.ts";
+import { startReceiver } from "./support/webhook-receiver.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { emit, register } from "./support/webhooks.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
-import { endOf, order } from "./support/orders.ts";
+import { endOf, order } from "./support/hub-client.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(60_000);

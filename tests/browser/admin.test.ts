@@ -11,7 +11,7 @@ import { type App, startApp } from "../support/app.ts";
 import { barriers, settled, type State, turnTo, visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { findViolations } from "../support/invariants.ts";
-import { type Person, signUp } from "../support/person.ts";
+import { type Person, signUp } from "../support/account-client.ts";
 import { ask, play, playOut, rich, type Schemas } from "../support/playground.ts";
 
 const BOSS = "boss@example.com";

@@ -8,7 +8,7 @@ import * as credits from "../../src/core/billing/grants.ts";
 import { type App, startApp } from "../support/app.ts";
 import { visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
-import { drawBase64 } from "../support/upstream/pictures.ts";
+import { drawBase64 } from "../support/upstream/images.ts";
 
 setDefaultTimeout(30_000);
 

@@ -4,8 +4,8 @@ import postgres from "postgres";
 import { type App, startApp } from "../support/app.ts";
 import { settled, signUp, type State, visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
-import { type Receiver, startReceiver } from "../support/receiver.ts";
-import { stateOf } from "../support/state.ts";
+import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
+import { stateOf } from "../support/account-state.ts";
 import { emit } from "../support/webhooks.ts";
 
 // A browser takes its time on a busy machine.

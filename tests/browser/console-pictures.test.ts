@@ -10,7 +10,7 @@ import { barriers, signUp, type State, visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { SENDERS } from "../support/curl.ts";
 import type { Schemas } from "../support/playground.ts";
-import { drawBase64 } from "../support/upstream/pictures.ts";
+import { drawBase64 } from "../support/upstream/images.ts";
 
 type Detail = Schemas["GenerationDetail"];
 

@@ -5,10 +5,10 @@ import { type App, startApp } from "../support/app.ts";
 import { barriers, settled, signUp, type State, turnTo, visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import * as walk from "../support/console.ts";
-import { send, signUp as signUpByCall } from "../support/person.ts";
-import { type Receiver, startReceiver } from "../support/receiver.ts";
+import { send, signUp as signUpByCall } from "../support/account-client.ts";
+import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { type Upstream, startUpstream } from "../support/upstream.ts";
-import { sendRefusal } from "../support/upstream/behaviours.ts";
+import { sendRefusal } from "../support/upstream/behaviors.ts";
 
 const NAMES = [
   ...["overview", "playground", "generations", "keys", "credits", "usage", "webhooks", "settings"],

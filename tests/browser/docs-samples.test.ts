@@ -8,7 +8,7 @@ import { openBrowser } from "../support/chromium.ts";
 import { SENDERS } from "../support/curl.ts";
 import { visit } from "../support/docs-browser.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
-import { drawBase64 } from "../support/upstream/pictures.ts";
+import { drawBase64 } from "../support/upstream/images.ts";
 
 // Chromium and Scalar take their time on a busy machine.
 setDefaultTimeout(90_000);

@@ -7,7 +7,7 @@ import { guides } from "../../src/docs/pages.ts";
 import { type App, startApp } from "../support/app.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { visit } from "../support/docs-browser.ts";
-import { type Person, signUp } from "../support/person.ts";
+import { type Person, signUp } from "../support/account-client.ts";
 
 // Starting a browser and reading Scalar takes a while on a busy machine.
 const PATIENCE_MS = 60_000;

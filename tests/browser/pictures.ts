@@ -7,9 +7,9 @@ import { type App, startApp } from "../support/app.ts";
 import { visit } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { createKey, order, type Walk, catalogues, widthOf } from "../support/console.ts";
-import { type Person, signUp } from "../support/person.ts";
+import { type Person, signUp } from "../support/account-client.ts";
 import { ask, playOut } from "../support/playground.ts";
-import { type Receiver, startReceiver } from "../support/receiver.ts";
+import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 
 const FOLDER = join(import.meta.dir, "../../src/console/screenshots");
 const WIDTH = 1440;

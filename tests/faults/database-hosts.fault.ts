@@ -4,7 +4,7 @@ import { openMaintenanceConnection } from "../../src/database/db.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
-import { order } from "../support/orders.ts";
+import { order } from "../support/hub-client.ts";
 import { type BreakablePostgres, startBreakablePostgres } from "../support/outage/postgres.ts";
 
 const PASSWORD = "the same on both hosts";

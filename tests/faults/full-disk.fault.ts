@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { eventually } from "../support/eventually.ts";
 import { type Deployment, repeatedCalls, withDeployment } from "../support/outage/deployment.ts";
 import { serveOnSmallDisk, type SmallDisk } from "../support/outage/small-disk.ts";
-import { drawBase64 } from "../support/upstream/pictures.ts";
+import { drawBase64 } from "../support/upstream/images.ts";
 
 const APP_SECRET = "a-secret-that-both-processes-have";
 

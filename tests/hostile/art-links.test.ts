@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { withDownloadedInputs } from "../../src/core/generations/input-urls.ts";
 import { startApp } from "../support/app.ts";
-import { order } from "../support/art.ts";
+import { order } from "../support/art-client.ts";
 import { findLitter, inputsOf, type LinkApp, startLinkApp } from "../support/link-app.ts";
-import { LARGEST_BYTES } from "../support/picture-host.ts";
-import { stateOf } from "../support/state.ts";
+import { LARGEST_BYTES } from "../support/image-host.ts";
+import { stateOf } from "../support/account-state.ts";
 
 /** What every address that gives no picture is answered, whatever the reason. */
 const ONE_ERROR = {

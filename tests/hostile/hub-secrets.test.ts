@@ -5,9 +5,9 @@ import { dump } from "../support/dump.ts";
 import { pngOf } from "../support/hostile-bodies.ts";
 import { findViolations } from "../support/invariants.ts";
 import { sendRaw } from "../support/raw.ts";
-import { openScene } from "../support/scene.ts";
+import { openScene } from "../support/scenario.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
-import { drawBase64 } from "../support/upstream/pictures.ts";
+import { drawBase64 } from "../support/upstream/images.ts";
 
 const UPSTREAM_KEY = "sk-theOperatorsOwnKeyOfTheUpstream0123456789";
 const APP_SECRET = "the-secret-that-everything-else-is-derived-from";

@@ -4,8 +4,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { type MeasuredServer, startMeasured } from "../support/measured-server.ts";
-import { openScene } from "../support/scene.ts";
-import { post, sign } from "../support/plus.ts";
+import { openScene } from "../support/scenario.ts";
+import { post, sign } from "../support/plus-client.ts";
 import { replyOf, sendRaw } from "../support/raw.ts";
 
 // A file that runs alone starts a Postgres for itself.

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import type { Server } from "bun";
 import * as credits from "../../src/core/billing/grants.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { order } from "../support/orders.ts";
-import { type Person, signUp } from "../support/person.ts";
-import { type Receiver, startReceiver } from "../support/receiver.ts";
+import { order } from "../support/hub-client.ts";
+import { type Person, signUp } from "../support/account-client.ts";
+import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { register } from "../support/webhooks.ts";
 
 // A file that runs alone starts a Postgres for itself.

@@ -5,7 +5,7 @@ import { createOutbound } from "../../src/outbound/outbound.ts";
 import { type App, startApp } from "../support/app.ts";
 import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { findViolations } from "../support/invariants.ts";
-import { type Person, signUp, told } from "../support/person.ts";
+import { type Person, signUp, told } from "../support/account-client.ts";
 import { type RawServer, startRawServer } from "../support/raw-server.ts";
 import { emit, findDelivery, findHook, register, settled } from "../support/webhooks.ts";
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "../support/app.ts";
-import { startChild } from "../support/child.ts";
+import { startChild } from "../support/server-process.ts";
 import { findViolations } from "../support/invariants.ts";
-import { type Person, signUp, told } from "../support/person.ts";
+import { type Person, signUp, told } from "../support/account-client.ts";
 import { type RawServer, startRawServer } from "../support/raw-server.ts";
-import { isVerifiedByOpenai, isVerifiedByStandard } from "../support/receiver.ts";
-import { isVerifiedBySample, type Receiver, startReceiver } from "../support/receiver.ts";
+import { isVerifiedByOpenai, isVerifiedByStandard } from "../support/webhook-receiver.ts";
+import { isVerifiedBySample, type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { emit, findDelivery, type Hook, register, sendTest, settled } from "../support/webhooks.ts";
 
 let receiver: Receiver;

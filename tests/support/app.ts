@@ -10,7 +10,7 @@ import * as keys from "../../src/core/accounts/keys.ts";
 import { prefixes } from "../../src/dialects/prefixes.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "../../src/server/listen.ts";
-import { judge } from "./court.ts";
+import { judge } from "./contract-validator.ts";
 import { createDatabase, type Database } from "./database.ts";
 
 type Env = Record<string, string>;

@@ -11,7 +11,7 @@ import {
   type Told,
   withhold,
 } from "./kie-upstream/wire.ts";
-import { drawBase64 } from "./upstream/pictures.ts";
+import { drawBase64 } from "./upstream/images.ts";
 
 export const KIE_KEY = "kie-test-key-0123456789";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type App, startApp } from "./app.ts";
-import type { Task } from "./art.ts";
+import type { Task } from "./art-client.ts";
 import { findViolations } from "./invariants.ts";
-import { type PictureHost, startPictureHost } from "./picture-host.ts";
+import { type PictureHost, startPictureHost } from "./image-host.ts";
 import { type RawServer, reply, startRawServer } from "./raw-server.ts";
 
 /** An app without a worker that may reach one host of pictures, and a service that it may not reach. */

@@ -1,8 +1,8 @@
 import type { components } from "../../generated/account/client.ts";
 import * as credits from "../../src/core/billing/grants.ts";
-import { waitForEnd } from "./ending.ts";
+import { waitForEnd } from "./wait-for-generation.ts";
 import type { App } from "./app.ts";
-import { type Person, type Send, signUp } from "./person.ts";
+import { type Person, type Send, signUp } from "./account-client.ts";
 
 export type Schemas = components["schemas"];
 

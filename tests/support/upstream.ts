@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import busboy from "busboy";
-import { behave, sendRefusal, sendWhole } from "./upstream/behaviours.ts";
-import type { Exchange } from "./upstream/behaviours.ts";
+import { behave, sendRefusal, sendWhole } from "./upstream/behaviors.ts";
+import type { Exchange } from "./upstream/behaviors.ts";
 import type { UpstreamCall, UpstreamFile } from "./upstream/call.ts";
 import { refuse } from "./upstream/contract.ts";
 

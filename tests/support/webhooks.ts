@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { App } from "./app.ts";
 import { moveClock } from "./clock.ts";
-import type { Person } from "./person.ts";
+import type { Person } from "./account-client.ts";
 
 /** A webhook as the account API tells it. */
 export interface Hook {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import document from "../../generated/art/openapi.json";
 import { type App, startApp } from "../support/app.ts";
-import { DAMAGES, PROVOCATIONS, REFUSED } from "../support/art-provocations.ts";
-import { INSIDE, provokable } from "../support/documented.ts";
+import { DAMAGES, PROVOCATIONS, REFUSED } from "../support/art-error-cases.ts";
+import { INSIDE, provokable } from "../support/documented-errors.ts";
 import { findViolations } from "../support/invariants.ts";
-import { openScene, type Scene, sendDamaged } from "../support/scene.ts";
-import { stateOf } from "../support/state.ts";
+import { openScene, type Scene, sendDamaged } from "../support/scenario.ts";
+import { stateOf } from "../support/account-state.ts";
 
 const CREDITS = 40;
 const TYPES: Record<string, string> = {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { startWorker } from "../../jobs/worker.ts";
 import { type App, startApp } from "../support/app.ts";
-import { cancel, endOf, find, order, type Task } from "../support/art.ts";
+import { cancel, endOf, find, order, type Task } from "../support/art-client.ts";
 import { findViolations } from "../support/invariants.ts";
-import { stateOf } from "../support/state.ts";
+import { stateOf } from "../support/account-state.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 // A file that runs alone starts a database server of its own first.

@@ -3,18 +3,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { type ArtReply, endOf, order } from "../support/art.ts";
-import { judge } from "../support/court.ts";
+import { type ArtReply, endOf, order } from "../support/art-client.ts";
+import { judge } from "../support/contract-validator.ts";
 import { readCommand, type Send, SENDERS } from "../support/curl.ts";
 import { findViolations } from "../support/invariants.ts";
 import { type RawServer, reply, startRawServer } from "../support/raw-server.ts";
-import { stateOf } from "../support/state.ts";
+import { stateOf } from "../support/account-state.ts";
 import type { UpstreamCall } from "../support/upstream/call.ts";
-import { drawBase64 } from "../support/upstream/pictures.ts";
+import { drawBase64 } from "../support/upstream/images.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const fixtures = join(import.meta.dir, "fixtures/art");
-const hurry = join(import.meta.dir, "../support/hurry.ts");
+const hurry = join(import.meta.dir, "../support/fast-timers.ts");
 /** What the published requests and replies say where each customer has something else. */
 const BASE_URL = "https://gpt-image-2.art";
 const PRODUCT = "https://example.com/product.png";

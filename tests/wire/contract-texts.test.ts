@@ -4,7 +4,7 @@ import hub from "../../generated/hub/openapi.json";
 import openai from "../../generated/openai/openapi.json";
 import plus from "../../generated/plus/openapi.json";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { post } from "../support/plus.ts";
+import { post } from "../support/plus-client.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);

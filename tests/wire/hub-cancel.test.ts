@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type App, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
-import { openScene } from "../support/scene.ts";
+import { openScene } from "../support/scenario.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { eventually } from "../support/eventually.ts";
 

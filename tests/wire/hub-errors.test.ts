@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import document from "../../generated/hub/openapi.json";
 import { generateKey } from "../../src/core/accounts/keys.ts";
 import { type App, startApp } from "../support/app.ts";
-import { DAMAGES, PROVOCATIONS, withWrongChecksum } from "../support/hub-provocations.ts";
-import { INSIDE, provokable } from "../support/documented.ts";
+import { DAMAGES, PROVOCATIONS, withWrongChecksum } from "../support/hub-error-cases.ts";
+import { INSIDE, provokable } from "../support/documented-errors.ts";
 import { findViolations } from "../support/invariants.ts";
-import { hideDatabase, openScene, type Scene, sendDamaged } from "../support/scene.ts";
-import { callsWith, stateOf } from "../support/state.ts";
+import { hideDatabase, openScene, type Scene, sendDamaged } from "../support/scenario.ts";
+import { callsWith, stateOf } from "../support/account-state.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const CREDITS = 40;

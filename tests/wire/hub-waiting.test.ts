@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
 import { sendRaw } from "../support/raw.ts";
-import { openScene } from "../support/scene.ts";
+import { openScene } from "../support/scenario.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { eventually } from "../support/eventually.ts";
 

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { judge } from "../support/court.ts";
+import { judge } from "../support/contract-validator.ts";
 import { readCommand, type Send, SENDERS } from "../support/curl.ts";
 import { findViolations } from "../support/invariants.ts";
-import { drawBase64 } from "../support/upstream/pictures.ts";
+import { drawBase64 } from "../support/upstream/images.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const fixtures = join(import.meta.dir, "fixtures/hub");

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import document from "../../generated/openai/openapi.json";
 import { type App, startApp } from "../support/app.ts";
-import { type Documented, INSIDE, provokable } from "../support/documented.ts";
+import { type Documented, INSIDE, provokable } from "../support/documented-errors.ts";
 import { findViolations } from "../support/invariants.ts";
-import { DAMAGES, PROVOCATIONS } from "../support/openai-provocations.ts";
-import { openScene, type Scene, sendDamaged } from "../support/scene.ts";
-import { callsWith, type State, stateOf } from "../support/state.ts";
+import { DAMAGES, PROVOCATIONS } from "../support/openai-error-cases.ts";
+import { openScene, type Scene, sendDamaged } from "../support/scenario.ts";
+import { callsWith, type State, stateOf } from "../support/account-state.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const CREDITS = 40;

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { generateKey } from "../../src/core/accounts/keys.ts";
 import { type App, type Customer, type CustomerOptions, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
-import { postJson, readEvents } from "../support/openai.ts";
-import { callsWith, stateOf } from "../support/state.ts";
+import { postJson, readEvents } from "../support/openai-client.ts";
+import { callsWith, stateOf } from "../support/account-state.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
-import { drawBase64 } from "../support/upstream/pictures.ts";
+import { drawBase64 } from "../support/upstream/images.ts";
 
 const CREATE = "/v1/images/generations";
 const EDIT = "/v1/images/edits";

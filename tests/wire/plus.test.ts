@@ -3,8 +3,8 @@ import { join } from "node:path";
 import * as keys from "../../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
-import { endOf, generate, post, upload } from "../support/plus.ts";
-import { drawBase64 } from "../support/upstream/pictures.ts";
+import { endOf, generate, post, upload } from "../support/plus-client.ts";
+import { drawBase64 } from "../support/upstream/images.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const fixtures = join(import.meta.dir, "fixtures/plus");

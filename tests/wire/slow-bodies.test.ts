@@ -5,11 +5,11 @@ import hub from "../../generated/hub/openapi.json";
 import openai from "../../generated/openai/openapi.json";
 import plus from "../../generated/plus/openapi.json";
 import { type App, startApp } from "../support/app.ts";
-import { judge } from "../support/court.ts";
-import { documentedErrors, INSIDE } from "../support/documented.ts";
+import { judge } from "../support/contract-validator.ts";
+import { documentedErrors, INSIDE } from "../support/documented-errors.ts";
 import { adminOf } from "../support/playground.ts";
 import { replyOf, sendRaw } from "../support/raw.ts";
-import { type State, stateOf } from "../support/state.ts";
+import { type State, stateOf } from "../support/account-state.ts";
 
 const documents = { hub, plus, art, openai, account };
 const ROWS = Object.entries(documents).flatMap(([dialect, document]) =>

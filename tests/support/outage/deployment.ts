@@ -5,7 +5,7 @@ import { createLog } from "../../../src/foundation/log.ts";
 import { type App, type Customer, startApp } from "../app.ts";
 import { eventually } from "../eventually.ts";
 import { findViolations } from "../invariants.ts";
-import { order } from "../orders.ts";
+import { order } from "../hub-client.ts";
 import { startUpstream, type Upstream } from "../upstream.ts";
 import { type BreakablePostgres, startBreakablePostgres } from "./postgres.ts";
 import { type Process, startProcess } from "./process.ts";

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
-import type { Exchange } from "./behaviours.ts";
-import { drawBase64 } from "./pictures.ts";
+import type { Exchange } from "./behaviors.ts";
+import { drawBase64 } from "./images.ts";
 
 interface Streaming {
   /** Of each preview. */

@@ -1,9 +1,9 @@
 import { generateKey } from "../../src/core/accounts/keys.ts";
-import { judge } from "./court.ts";
-import { type Provocation, withWrongChecksum } from "./hub-provocations.ts";
+import { judge } from "./contract-validator.ts";
+import { type Provocation, withWrongChecksum } from "./hub-error-cases.ts";
 import { replyOf, sendRaw } from "./raw.ts";
-import { haveCap, loseAccess, type Missing, type Scene } from "./scene.ts";
-import { drawBase64 } from "./upstream/pictures.ts";
+import { haveCap, loseAccess, type Missing, type Scene } from "./scenario.ts";
+import { drawBase64 } from "./upstream/images.ts";
 
 const CREATE = "/v1/images/generations";
 const EDIT = "/v1/images/edits";

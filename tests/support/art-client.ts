@@ -1,4 +1,4 @@
-import { waitForEnd } from "./ending.ts";
+import { waitForEnd } from "./wait-for-generation.ts";
 import type { App, Customer } from "./app.ts";
 
 export const CREATE = "/api/v1/images/generations";

@@ -1,4 +1,4 @@
-/** One server or worker process of its own, for tests that kill it. `bun child.ts serve|worker`. */
+/** One server or worker process of its own, for tests that kill it. `bun server-process.ts serve|worker`. */
 import { startWorker } from "../../jobs/worker.ts";
 import { readConfig } from "../../src/foundation/config.ts";
 import { openContext } from "../../src/app/context.ts";

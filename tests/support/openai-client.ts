@@ -1,7 +1,7 @@
 import OpenAI, { type ClientOptions } from "openai";
 import type { App, Customer } from "./app.ts";
-import { judgeText } from "./court.ts";
-import { eventsOf } from "./judge.ts";
+import { judgeText } from "./contract-validator.ts";
+import { eventsOf } from "./document-validator.ts";
 
 /** The real client over an app's own door: every reply it gets is judged. */
 export function openClient(

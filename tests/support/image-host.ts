@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Socket } from "node:net";
 import { type RawServer, reply, startRawServer, writeForever } from "./raw-server.ts";
-import { drawBase64 } from "./upstream/pictures.ts";
+import { drawBase64 } from "./upstream/images.ts";
 
 export const LARGEST_BYTES = 50 * 1024 * 1024;
 

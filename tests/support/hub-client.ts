@@ -1,4 +1,4 @@
-import { waitForEnd } from "./ending.ts";
+import { waitForEnd } from "./wait-for-generation.ts";
 import type { App, Customer } from "./app.ts";
 
 /** What the hub answered to an order for pictures. */

@@ -1,4 +1,4 @@
-import { openShop } from "./shop.ts";
+import { openShop } from "./sample-api.ts";
 
 // The shop alone in a process, so that its memory can be measured apart from the test's own.
 const shop = openShop({}, { mostFileBytes: 50 * 1024 * 1024 });

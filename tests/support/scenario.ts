@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { type App, type Customer, startApp } from "./app.ts";
-import { type State, stateOf } from "./state.ts";
+import { type State, stateOf } from "./account-state.ts";
 
 /** A customer of the hub, or of art, whose requests look alike, who is about to send something. */
 export interface Scene {

@@ -49,7 +49,7 @@ export function findUnassignedFiles(sources: Source[]): Fault[] {
     ({ path }) => /^(src|jobs)\//.test(path) && findLayer(path) === undefined,
   );
   return unassigned.map(
-    ({ path }) => `${path}:1: belongs to no layer of tests/support/tidy/layers.ts`,
+    ({ path }) => `${path}:1: belongs to no layer of tests/support/structure/layers.ts`,
   );
 }
 

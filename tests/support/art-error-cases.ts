@@ -1,6 +1,6 @@
 import { generateKey } from "../../src/core/accounts/keys.ts";
-import { type Provocation, withWrongChecksum } from "./hub-provocations.ts";
-import { haveCap, loseAccess, type Missing, type Scene, withForeignKey } from "./scene.ts";
+import { type Provocation, withWrongChecksum } from "./hub-error-cases.ts";
+import { haveCap, loseAccess, type Missing, type Scene, withForeignKey } from "./scenario.ts";
 
 type Operation = (scene: Scene, headers: Record<string, string>) => Promise<Response>;
 

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { UpstreamCall } from "./call.ts";
 import type { Refusal } from "./contract.ts";
-import { drawBase64 } from "./pictures.ts";
-import type { Drawing } from "./pictures.ts";
+import { drawBase64 } from "./images.ts";
+import type { Drawing } from "./images.ts";
 
 /** One call being answered. What a behaviour leaves open is answered as the real API would. */
 export interface Exchange {

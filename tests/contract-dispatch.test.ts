@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { sendRaw } from "./support/raw.ts";
-import { openShop } from "./support/shop.ts";
-import { shopDocument } from "./support/shop-document.ts";
+import { openShop } from "./support/sample-api.ts";
+import { shopDocument } from "./support/sample-api-document.ts";
 
 const shop = openShop();
 afterAll(shop.close);

@@ -6,9 +6,9 @@ import { runCleanup } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import type { Person } from "./support/person.ts";
+import type { Person } from "./support/account-client.ts";
 import { adminOf, ask, play, playOut, rich, type Schemas } from "./support/playground.ts";
-import { drawBase64 } from "./support/upstream/pictures.ts";
+import { drawBase64 } from "./support/upstream/images.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);

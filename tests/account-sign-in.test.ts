@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
-import { order } from "./support/orders.ts";
+import { order } from "./support/hub-client.ts";
 import { findViolations } from "./support/invariants.ts";
-import { send, signUp, told } from "./support/person.ts";
+import { send, signUp, told } from "./support/account-client.ts";
 
 let app: App;
 let sql: postgres.Sql;

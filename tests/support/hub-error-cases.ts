@@ -1,5 +1,5 @@
 import { generateKey } from "../../src/core/accounts/keys.ts";
-import { type Missing, type Scene, withForeignKey } from "./scene.ts";
+import { type Missing, type Scene, withForeignKey } from "./scenario.ts";
 
 type Step = (scene: Scene) => Promise<unknown>;
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { prefixes } from "../../src/dialects/prefixes.ts";
-import { createJudge, type Judge } from "./judge.ts";
+import { createJudge, type Judge } from "./document-validator.ts";
 
 const GENERATED = join(import.meta.dir, "../../generated");
 /** One judge for each dialect that has a document, from its first case on. */

@@ -11,7 +11,7 @@ import { AppError, type ErrorCode } from "../../src/foundation/errors.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { createMetrics } from "../../src/app/metrics.ts";
 import { openDiskSpace } from "../../src/storage/disk-space.ts";
-import { shopDocument } from "./shop-document.ts";
+import { shopDocument } from "./sample-api-document.ts";
 
 interface Picture {
   id?: string;
