@@ -35,9 +35,9 @@ import page32 from "../src/docs/pages/zh-TW/limits.md" with { type: "text" };
 import page33 from "../src/docs/pages/zh-TW/prices.md" with { type: "text" };
 import page34 from "../src/docs/pages/zh-TW/prompts.md" with { type: "text" };
 import page35 from "../src/docs/pages/zh-TW/webhooks.md" with { type: "text" };
-import sample0 from "../src/core/webhooks/verify/verify.mjs" with { type: "text" };
-import sample1 from "../src/core/webhooks/verify/verify.py" with { type: "text" };
-import sample2 from "../src/core/webhooks/verify/verify.go" with { type: "text" };
+import sample0 from "../src/client/webhook-verification/verify.mjs" with { type: "text" };
+import sample1 from "../src/client/webhook-verification/verify.py" with { type: "text" };
+import sample2 from "../src/client/webhook-verification/verify.go" with { type: "text" };
 
 export { spec };
 export const pages: Record<string, string> = {

@@ -20,7 +20,7 @@ export async function docsModule(root: string, dialects: string[]): Promise<stri
     `import spec from "../openapi.yaml" with { type: "text" };`,
     ...pages.map((path, index) => toImportStatement(`page${index}`, `docs/pages/${path}`)),
     ...samples.map((path, index) =>
-      toImportStatement(`sample${index}`, `core/webhooks/verify/${path}`),
+      toImportStatement(`sample${index}`, `client/webhook-verification/${path}`),
     ),
     "",
     "export { spec };",
