@@ -14,13 +14,13 @@ import { adminOf, ask, type Schemas } from "./support/playground.ts";
 import { reads } from "./support/read-statistics.ts";
 import { register } from "./support/webhooks.ts";
 
-// Writing the history takes some seconds.
+// Seeding the history takes several seconds.
 setDefaultTimeout(60_000);
 
-// Of the server's own sessions, without their deadline: seeding takes longer.
+// Settings of the server's sessions, except that seeding exceeds their statement timeout.
 const SETTINGS = { plan_cache_mode: "force_generic_plan", jit: "off", statement_timeout: 60_000 };
 
-// A page without an index for its filter looks at so many rows; its own table is read twice.
+// A page whose filter has no index scans at most this many rows; the filtered table is read twice.
 const WINDOW_ROWS = 5_000 + 150;
 
 let app: App;
@@ -43,20 +43,20 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** What an act of the core reads, of tables with a history. */
-function readsOf(act: (ctx: App["ctx"]) => Promise<unknown>) {
-  return reads(sql, (db) => act({ ...app.ctx, db: { ...app.ctx.db, ...db } }));
+/** Returns what `operation` reads from the tables that grow over time. */
+function readingsOf(operation: (ctx: App["ctx"]) => Promise<unknown>) {
+  return reads(sql, (db) => operation({ ...app.ctx, db: { ...app.ctx.db, ...db } }));
 }
 
-async function expectWindow(act: (ctx: App["ctx"]) => Promise<unknown>, rows = WINDOW_ROWS) {
-  const [seen] = await readsOf(act);
+async function expectWindow(operation: (ctx: App["ctx"]) => Promise<unknown>, rows = WINDOW_ROWS) {
+  const [seen] = await readingsOf(operation);
   expect(seen?.scanned).toEqual([]);
   expect(seen?.rows).toBeLessThan(rows);
 }
 
-test("by a plan made without statistics, sweeps and keys read a handful of rows", async () => {
+test("cleanup jobs and key lists read few rows with a plan made without statistics", async () => {
   const requeue = () => reads(sql, (db) => db.query("select requeue_deliveries(20)", []));
-  const list = () => readsOf((ctx) => keys.listKeys(ctx, customer.accountId));
+  const list = () => readingsOf((ctx) => keys.listKeys(ctx, customer.accountId));
   expect(await requeue()).toSpare();
   expect(await list()).toSpare();
   await sql`analyze`;
@@ -64,19 +64,19 @@ test("by a plan made without statistics, sweeps and keys read a handful of rows"
   expect(await list()).toSpare();
 });
 
-describe("with 40,000 deliveries, audit entries and accounts", () => {
+describe("with 40,000 deliveries, audit entries and accounts,", () => {
   const pages: [string, Omit<Parameters<typeof deliveries.listDeliveries>[2], "limit">][] = [
-    ["all", {}],
-    ["those that have failed", { states: ["exhausted"] }],
-    ["those that wait", { states: ["pending"] }],
+    ["all deliveries", {}],
+    ["failed deliveries", { states: ["exhausted"] }],
+    ["pending deliveries", { states: ["pending"] }],
   ];
-  test.each(pages)("a page of %s reads a handful of rows", async (_name, page) => {
+  test.each(pages)("a page of %s reads few rows", async (_name, page) => {
     const list = (ctx: App["ctx"]) =>
       deliveries.listDeliveries(ctx, endpointId, { ...page, limit: 20 });
-    expect(await readsOf(list)).toSpare();
+    expect(await readingsOf(list)).toSpare();
   });
 
-  test("a page of an event that never came looks at a bounded stretch, and goes on after it", async () => {
+  test("a page of an event without deliveries scans a bounded range and continues after it", async () => {
     const page = { event: "credits.low", limit: 20 };
     await expectWindow((ctx) => deliveries.listDeliveries(ctx, endpointId, page));
     const first = await deliveries.listDeliveries(app.ctx, endpointId, page);
@@ -89,33 +89,33 @@ describe("with 40,000 deliveries, audit entries and accounts", () => {
     expect(next.nextId).not.toBe(first.nextId);
   });
 
-  test("an account is found among 20,000 by the beginning of its address or name", async () => {
+  test("an account is found among 20,000 by the prefix of its email address or name", async () => {
     for (const text of ["GROWTH-19999@", "grown person 19999"]) {
       const page = { filter: { text }, limit: 20 };
-      expect(await readsOf((ctx) => admin.listAccounts(ctx, page))).toSpare();
+      expect(await readingsOf((ctx) => admin.listAccounts(ctx, page))).toSpare();
       const { accounts } = await admin.listAccounts(app.ctx, page);
       expect(accounts.map(({ email }) => email)).toEqual(["growth-19999@example.com"]);
     }
   });
 
-  test("disabled accounts are found by index, those of a plan in a bounded stretch", async () => {
+  test("disabled accounts are found by index, and the accounts of a plan in a bounded range", async () => {
     const list = (filter: admin.AccountFilter) => (ctx: App["ctx"]) =>
       admin.listAccounts(ctx, { filter, limit: 20 });
-    expect(await readsOf(list({ disabled: true }))).toSpare();
+    expect(await readingsOf(list({ disabled: true }))).toSpare();
     await expectWindow(list({ planId: "max" }));
   });
 
-  test("the audit log is read by account, by time, and else in a bounded stretch", async () => {
+  test("the audit log is read by account or time, and otherwise in a bounded range", async () => {
     const list = (filter: work.AuditFilter) => (ctx: App["ctx"]) =>
       work.listAudit(ctx, { filter, limit: 20 });
-    expect(await readsOf(list({}))).toSpare();
-    expect(await readsOf(list({ accountId: customer.accountId }))).toSpare();
-    expect(await readsOf(list({ to: "2020-01-01T00:00:00Z" }))).toSpare();
-    await expectWindow(list({ actor: "nobody" }));
+    expect(await readingsOf(list({}))).toSpare();
+    expect(await readingsOf(list({ accountId: customer.accountId }))).toSpare();
+    expect(await readingsOf(list({ to: "2020-01-01T00:00:00Z" }))).toSpare();
+    await expectWindow(list({ actor: "no such actor" }));
     await expectWindow(list({ action: "void" }));
   });
 
-  test("deleting a generation finds the uploads it was made of by index", async () => {
+  test("deleting a generation finds its uploads by index", async () => {
     const [{ id } = { id: "" }] =
       await sql`select id from generations where inputs <> '[]' limit 1`;
     const remove = () =>
@@ -124,21 +124,21 @@ describe("with 40,000 deliveries, audit entries and accounts", () => {
   });
 });
 
-test("expired idempotency keys are deleted in batches, all of them in one run", async () => {
+test("one cleanup run deletes all expired idempotency keys, in batches of rows", async () => {
   await runCleanup(app.ctx);
   const [left] = await sql`select count(*)::integer as count from idempotency_keys`;
   expect(left).toEqual({ count: 0 });
   expect(await app.logged("cleanup_finished")).toContain('"idempotencyKeys":12000');
 });
 
-test("an account with 10,000 grants gets the next 100 expiries and the next 200 batches", async () => {
+test("an account with 10,000 grants lists its next 100 expirations and its next 200 grants", async () => {
   const rich = await app.customer({ credits: 0 });
   await giveGrants(sql, [rich.accountId], { each: 10_000, expiresInSeconds: 3600 });
   await sql`
     update credit_grants g
-    set expires_at = expires_at + n.place * interval '1 second'
+    set expires_at = expires_at + n.position * interval '1 second'
     from (
-      select id, row_number() over (order by id) as place
+      select id, row_number() over (order by id) as position
       from credit_grants
       where account_id = ${rich.accountId}
     ) n

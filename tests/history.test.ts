@@ -13,20 +13,20 @@ import { type App, type Customer, startApp } from "./support/app.ts";
 import { balanceOf } from "./support/hub-client.ts";
 import { type Reading, reads, writeHistory } from "./support/read-statistics.ts";
 
-// Writing the history takes some seconds.
+// Seeding the history takes several seconds.
 setDefaultTimeout(60_000);
 
-// As `migrate` sets them for the role.
+// As `migrate` sets them for the database role.
 const SETTINGS = { plan_cache_mode: "force_generic_plan", jit: "off", statement_timeout: 60_000 };
 
 let app: App;
 let sql: postgres.Sql;
 let customer: Customer;
 let keyHash: Buffer;
-/** By plans that were made for an empty house. */
-let young: Reading[];
-/** By plans that know what there is. */
-let grown: Reading[];
+/** With plans made when the tables were empty. */
+let beforeAnalyze: Reading[];
+/** With plans made after `analyze`. */
+let afterAnalyze: Reading[];
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
@@ -34,14 +34,14 @@ beforeAll(async () => {
   customer = await app.customer({ credits: 1000 });
   const [secret] = await sql<{ hash: Buffer }[]>`select hash from key_secrets`;
   keyHash = secret?.hash ?? Buffer.alloc(0);
-  await readsOfLife();
+  await readGenerationSteps();
   await writeHistory(sql, customer);
-  young = await readsOfLife();
+  beforeAnalyze = await readGenerationSteps();
   await sql.unsafe(`
     update generations set end_user = 'rare' where id in (select id from generations limit 3);
     analyze;
   `);
-  grown = await readsOfLife();
+  afterAnalyze = await readGenerationSteps();
 });
 
 afterAll(async () => {
@@ -49,23 +49,23 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** What an act of the core reads, of tables with a history. */
-function readsOf(act: (ctx: App["ctx"]) => Promise<unknown>) {
-  return reads(sql, (db) => act({ ...app.ctx, db: { ...app.ctx.db, ...db } }));
+/** Returns what `operation` reads from the tables that grow over time. */
+function readingsOf(operation: (ctx: App["ctx"]) => Promise<unknown>) {
+  return reads(sql, (db) => operation({ ...app.ctx, db: { ...app.ctx.db, ...db } }));
 }
 
 const STEPS = [
   ...["authenticate", "accept", "claim", "send", "poll", "finish", "receipt", "balance"],
-  ...["rescue", "overdue", "expire", "reap"],
+  ...["recover", "overdue", "expire", "clean up"],
 ];
 
-/** What is read in the life of a generation, and by the sweeps that pass. */
-function readsOfLife(): Promise<Reading[]> {
+/** Returns what the steps of one generation and the periodic jobs read. */
+function readGenerationSteps(): Promise<Reading[]> {
   return reads(sql, async (db, mark) => {
     const { accountId } = customer;
     await keys.authenticateKey.run({ hash: keyHash, dialect: "hub" }, db);
     await mark("authenticate");
-    const item = { ...orderOf(customer), idempotencyKey: "new" };
+    const item = { ...createItem(customer), idempotencyKey: "new" };
     const outcomes = await generations.acceptGenerations.run({ items: [item] }, db);
     expect(outcomes).toMatchObject([{ outcome: "accepted" }]);
     await mark("accept");
@@ -91,69 +91,69 @@ function readsOfLife(): Promise<Reading[]> {
     await credits.findBalance.run({ accountId, mostDates: 100 }, db);
     await mark("balance");
     await workers.rescueGenerations.run({ judge: null }, db);
-    await mark("rescue");
+    await mark("recover");
     await generations.overdueGenerations.run({ limit: 100 }, db);
     await mark("overdue");
     await credits.listExpiredGrants.run({ exceptAccounts: [], limit: 100 }, db);
     await mark("expire");
     await idempotency.deleteOldIdempotencyKeys.run({ hours: 48, limit: 100 }, db);
-    await mark("reap");
+    await mark("clean up");
   });
 }
 
-describe("with 100,000 generations and 20,000 spent batches behind an account", () => {
+describe("with 100,000 generations and 20,000 spent grants,", () => {
   for (const step of STEPS) {
-    test(`it reads a handful of rows to ${step}, by whatever plan`, () => {
-      for (const seen of [young, grown]) {
+    test(`${step} reads few rows, with and without statistics`, () => {
+      for (const seen of [beforeAnalyze, afterAnalyze]) {
         expect(seen.map((reading) => reading.step)).toEqual(STEPS);
         expect(seen.filter((reading) => reading.step === step)).toSpare();
       }
     });
   }
 
-  test("a balance counts the open batches only", async () => {
+  test("a balance counts only the grants with credits left", async () => {
     expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
   });
 });
 
-describe("of 100,000 generations in the console", () => {
+describe("with 100,000 generations in the console,", () => {
   const filters: [string, history.GenerationFilter][] = [
-    ["all", {}],
-    ["those under way", { statuses: ["queued", "running"] }],
-    ["those without pictures", { statuses: ["failed", "blocked", "canceled"] }],
-    ["those that have succeeded", { statuses: ["succeeded"] }],
-    ["those of a user", { endUser: "rare" }],
-    ["those of a key that has made none", { keyId: crypto.randomUUID() }],
-    ["those of a dialect", { dialect: "hub" }],
-    ["those before a moment", { to: "2020-01-01T00:00:00Z" }],
+    ["all generations", {}],
+    ["running generations", { statuses: ["queued", "running"] }],
+    ["generations without images", { statuses: ["failed", "blocked", "canceled"] }],
+    ["succeeded generations", { statuses: ["succeeded"] }],
+    ["the generations of an end user", { endUser: "rare" }],
+    ["the generations of an unused key", { keyId: crypto.randomUUID() }],
+    ["the generations of a dialect", { dialect: "hub" }],
+    ["generations before a given time", { to: "2020-01-01T00:00:00Z" }],
   ];
   for (const [what, filter] of filters) {
-    test(`a page of ${what} reads a handful of rows`, async () => {
+    test(`a page of ${what} reads few rows`, async () => {
       const { accountId } = customer;
       const list = (ctx: App["ctx"]) =>
         history.listGenerations(ctx, accountId, { filter, limit: 20 });
-      expect(await readsOf(list)).toSpare();
+      expect(await readingsOf(list)).toSpare();
     });
   }
 
-  test("the first page, one in the middle and one near the end read alike", async () => {
+  test("the first page, a page in the middle and one near the end read few rows", async () => {
     const { accountId } = customer;
     const ids = await sql<{ id: string }[]>`
       select id from (
-        select id, row_number() over (order by created_at desc, id desc) as place from generations
-      ) numbered where place in (20, 50000, 99900)`;
+        select id, row_number() over (order by created_at desc, id desc) as position from generations
+      ) numbered where position in (20, 50000, 99900)`;
     for (const { id: beforeId } of ids) {
       const page = { filter: {}, limit: 20, beforeId };
-      expect(await readsOf((ctx) => history.listGenerations(ctx, accountId, page))).toSpare();
+      expect(await readingsOf((ctx) => history.listGenerations(ctx, accountId, page))).toSpare();
     }
   });
 
-  test("a word that no prompt has is looked for in a bounded stretch, and then further on", async () => {
+  test("a search for a word in no prompt scans a bounded range and continues after it", async () => {
     const { accountId } = customer;
     const filter = { text: "nowhere" };
     const page = await history.listGenerations(app.ctx, accountId, { filter, limit: 20 });
     expect(page.generations).toEqual([]);
-    const [reading] = await readsOf((ctx) =>
+    const [reading] = await readingsOf((ctx) =>
       history.listGenerations(ctx, accountId, { filter, limit: 20 }),
     );
     expect(reading?.scanned).toEqual([]);
@@ -164,7 +164,7 @@ describe("of 100,000 generations in the console", () => {
     expect(next.nextId).not.toBe(beforeId);
   });
 
-  test("a page of the ledger reads a handful of lines, also of long ago", async () => {
+  test("a page of ledger entries reads few rows, also for old entries", async () => {
     const { accountId } = customer;
     const [old] = await sql<{ at: Date }[]>`
       select created_at as at from credit_entries where sequence = 50000`;
@@ -176,7 +176,7 @@ describe("of 100,000 generations in the console", () => {
       { filter: { from: to, kinds: ["hold"] }, limit: 20 },
     ];
     for (const page of pages) {
-      expect(await readsOf((ctx) => ledger.listLedgerEntries(ctx, accountId, page))).toSpare();
+      expect(await readingsOf((ctx) => ledger.listLedgerEntries(ctx, accountId, page))).toSpare();
     }
     const { entries } = await ledger.listLedgerEntries(app.ctx, accountId, {
       filter: { to },
@@ -185,16 +185,16 @@ describe("of 100,000 generations in the console", () => {
     expect(Number(entries[0]?.sequence)).toBeWithin(49_998, 50_001);
   });
 
-  test("the last day and one generation's track read a handful of rows", async () => {
+  test("the last day of usage and the timeline of one generation read few rows", async () => {
     const { accountId } = customer;
     const [{ id } = { id: "" }] = await sql<{ id: string }[]>`select id from generations limit 1`;
-    expect(await readsOf((ctx) => usage.getLastDay(ctx, accountId))).toSpare();
-    expect(await readsOf((ctx) => history.getGenerationDetails(ctx, accountId, id))).toSpare();
-    expect(await readsOf((ctx) => history.getTimeline(ctx, accountId, id))).toSpare();
+    expect(await readingsOf((ctx) => usage.getLastDay(ctx, accountId))).toSpare();
+    expect(await readingsOf((ctx) => history.getGenerationDetails(ctx, accountId, id))).toSpare();
+    expect(await readingsOf((ctx) => history.getTimeline(ctx, accountId, id))).toSpare();
   });
 });
 
-function orderOf({ accountId, keyId }: Customer) {
+function createItem({ accountId, keyId }: Customer) {
   return {
     ...{ id: crypto.randomUUID(), holdId: crypto.randomUUID(), accountId, keyId },
     ...{ dialect: "hub", route: "createImage", model: "gpt-image-2", prompt: "a hill", n: 1 },

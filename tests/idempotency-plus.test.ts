@@ -8,7 +8,7 @@ import { order } from "./support/hub-client.ts";
 import { cancel, generate, read } from "./support/plus-client.ts";
 import { sendRaw } from "./support/raw.ts";
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let app: App;
@@ -23,38 +23,38 @@ afterAll(async () => {
 });
 
 const plus = () => app.customer({ dialect: "plus", credits: 100 });
-const under = (key: string) => ({ "idempotency-key": key });
+const withIdempotencyKey = (key: string) => ({ "idempotency-key": key });
 
-describe("an Idempotency-Key of plus", () => {
-  test("sent again gets the same generation, in the state it has come to", async () => {
+describe("an Idempotency-Key of the plus dialect", () => {
+  test("returns the same generation in its current state when it is sent again", async () => {
     const customer = await plus();
-    const first = await generate(customer, {}, under("once"));
+    const first = await generate(customer, {}, withIdempotencyKey("once"));
     expect(first.headers.has("idempotent-replayed")).toBe(false);
-    const again = await generate(customer, {}, under('"once"'));
+    const again = await generate(customer, {}, withIdempotencyKey('"once"'));
     expect(again.status).toBe(202);
     expect(again.headers.get("idempotent-replayed")).toBe("true");
     expect(again.body).toEqual(first.body);
     await cancel(customer, first.body.generationId);
-    const late = await generate(customer, {}, under("once"));
+    const late = await generate(customer, {}, withIdempotencyKey("once"));
     expect(late.body).toEqual({ ...first.body, status: "canceled" } as never);
-    expect(await generations(customer)).toBe(1);
+    expect(await countGenerations(customer)).toBe(1);
   });
 
-  test("sent again counts as a request, and is answered however many are running", async () => {
+  test("counts as a request when it is sent again, and is answered at the concurrency limit", async () => {
     const customer = await plus();
-    await generate(customer, {}, under("mine"));
+    await generate(customer, {}, withIdempotencyKey("mine"));
     for (let index = 1; index < 5; index++) await generate(customer);
     expect((await generate(customer)).status).toBe(429);
-    const again = await generate(customer, {}, under("mine"));
+    const again = await generate(customer, {}, withIdempotencyKey("mine"));
     expect(again.status).toBe(202);
     expect(again.headers.get("x-ratelimit-remaining")).toBe("593");
   });
 
-  test("with defaults spelled out, or fields in another order, is the same request", async () => {
+  test("accepts explicit defaults or another order of fields as the same request", async () => {
     const customer = await plus();
-    const first = await generate(customer, {}, under("k"));
+    const first = await generate(customer, {}, withIdempotencyKey("k"));
     const whole = { n: 1, quality: "medium", size: "1024x1024", type: "text2img" };
-    const again = await generate(customer, whole, under("k"));
+    const again = await generate(customer, whole, withIdempotencyKey("k"));
     expect(again.body.generationId).toBe(first.body.generationId);
   });
 
@@ -62,37 +62,37 @@ describe("an Idempotency-Key of plus", () => {
     ["another prompt", { prompt: "a lake" }],
     ["another size", { size: "1536x1024" }],
     ["another quality", { quality: "low" }],
-    ["another number", { n: 2 }],
-  ])("with %s is refused with 422 and changes nothing", async (_name, fields) => {
+    ["another number of images", { n: 2 }],
+  ])("is rejected with 422 for %s and changes nothing", async (_name, fields) => {
     const customer = await plus();
-    await generate(customer, {}, under("k"));
-    const { status, body } = await generate(customer, fields, under("k"));
+    await generate(customer, {}, withIdempotencyKey("k"));
+    const { status, body } = await generate(customer, fields, withIdempotencyKey("k"));
     expect([status, body.error?.code]).toEqual([422, "idempotency_key_reused"]);
-    expect(await generations(customer)).toBe(1);
+    expect(await countGenerations(customer)).toBe(1);
   });
 
-  test("of another account, and of another way to create, is another key", async () => {
+  test("is independent of the same key in another account or another dialect", async () => {
     const customer = await plus();
-    const { body } = await generate(customer, {}, under("k"));
-    const stranger = await generate(await plus(), {}, under("k"));
+    const { body } = await generate(customer, {}, withIdempotencyKey("k"));
+    const stranger = await generate(await plus(), {}, withIdempotencyKey("k"));
     expect(stranger.body.generationId).not.toBe(body.generationId);
     const { accountId } = customer;
     const hub = await keys.createKey(app.ctx, { accountId, dialect: "hub", prefix: "gih_live_" });
-    const elsewhere = await order(hub, app.url, { async: true, headers: under("k") });
+    const elsewhere = await order(hub, app.url, { async: true, headers: withIdempotencyKey("k") });
     expect(elsewhere.status).toBe(202);
     expect(elsewhere.body.id).not.toBe(body.generationId);
   });
 
-  test("is the account's: its other API key gets the same generation", async () => {
+  test("belongs to the account: its other API key gets the same generation", async () => {
     const customer = await plus();
-    const { body } = await generate(customer, {}, under("k"));
+    const { body } = await generate(customer, {}, withIdempotencyKey("k"));
     const { accountId } = customer;
     const { key } = await keys.createKey(app.ctx, { accountId, dialect: "plus", prefix: "gimg_" });
-    const other = await generate(withKey(customer, key), {}, under("k"));
+    const other = await generate(withKey(customer, key), {}, withIdempotencyKey("k"));
     expect(other.body.generationId).toBe(body.generationId);
   });
 
-  test("raced by twenty requests over two processes makes one generation", async () => {
+  test("sent in twenty concurrent requests to two processes creates one generation", async () => {
     const customer = await plus();
     const server = await startChild(app, "serve");
     const send = (index: number) => {
@@ -102,51 +102,51 @@ describe("an Idempotency-Key of plus", () => {
         headers: {
           authorization: `Bearer ${customer.key}`,
           "content-type": "application/json",
-          ...under("race"),
+          ...withIdempotencyKey("race"),
         },
         body: JSON.stringify({ prompt: "a hill" }),
       });
     };
     const replies = await Promise.all(Array.from({ length: 20 }, (_, index) => send(index)));
-    const told = await Promise.all(replies.map((reply) => reply.json()));
+    const bodies = await Promise.all(replies.map((reply) => reply.json()));
     server.kill("SIGKILL");
     await server.exited();
     expect(replies.map(({ status }) => status)).toEqual(Array(20).fill(202));
-    expect(new Set(told.map(({ generationId }) => generationId)).size).toBe(1);
+    expect(new Set(bodies.map(({ generationId }) => generationId)).size).toBe(1);
     expect(replies.filter(({ headers }) => !headers.has("idempotent-replayed"))).toHaveLength(1);
-    expect(await generations(customer)).toBe(1);
+    expect(await countGenerations(customer)).toBe(1);
   });
 
-  test("of a request that was refused is free for the next one", async () => {
+  test("of a rejected request can be used again", async () => {
     const customer = await app.customer({ dialect: "plus", credits: 5 });
-    expect((await generate(customer, { n: 9 }, under("k"))).status).toBe(400);
-    expect((await generate(customer, { n: 4 }, under("k"))).status).toBe(402);
-    const { status, body } = await generate(customer, {}, under("k"));
+    expect((await generate(customer, { n: 9 }, withIdempotencyKey("k"))).status).toBe(400);
+    expect((await generate(customer, { n: 4 }, withIdempotencyKey("k"))).status).toBe(402);
+    const { status, body } = await generate(customer, {}, withIdempotencyKey("k"));
     expect(status).toBe(202);
     expect(await read(customer, body.generationId)).toMatchObject({ costCredits: 4 });
   });
 
   test("is kept for a day", async () => {
     const customer = await plus();
-    const { body } = await generate(customer, {}, under("k"));
+    const { body } = await generate(customer, {}, withIdempotencyKey("k"));
     await cancel(customer, body.generationId);
     await moveClock(app.databaseUrl, 24 * 3600);
-    const again = await generate(customer, {}, under("k"));
+    const again = await generate(customer, {}, withIdempotencyKey("k"));
     await moveClock(app.databaseUrl, 0);
     expect(again.body.generationId).toBe(body.generationId);
   });
 });
 
-describe("a malformed Idempotency-Key is refused with 400 and changes nothing:", () => {
+describe("rejects with 400 and no generation an Idempotency-Key that", () => {
   test.each([
-    ["an empty one", "idempotency-key: "],
-    ["an empty quoted one", 'idempotency-key: ""'],
-    ["256 characters", `idempotency-key: ${"k".repeat(256)}`],
-    ["a control character", "idempotency-key: a\x01b"],
-    ["a tab", "idempotency-key: a\tb"],
-    ["another alphabet", "idempotency-key: schlüssel"],
-    ["two headers", "idempotency-key: a\r\nidempotency-key: b"],
-    ["two quoted headers", 'idempotency-key: "a"\r\nidempotency-key: "b"'],
+    ["is empty", "idempotency-key: "],
+    ["is an empty quoted string", 'idempotency-key: ""'],
+    ["has 256 characters", `idempotency-key: ${"k".repeat(256)}`],
+    ["contains a control character", "idempotency-key: a\x01b"],
+    ["contains a tab", "idempotency-key: a\tb"],
+    ["contains a letter that is not ASCII", "idempotency-key: schlüssel"],
+    ["is sent in two headers", "idempotency-key: a\r\nidempotency-key: b"],
+    ["is sent in two quoted headers", 'idempotency-key: "a"\r\nidempotency-key: "b"'],
   ])("%s", async (_name, header) => {
     const customer = await plus();
     const body = JSON.stringify({ prompt: "a hill" });
@@ -163,13 +163,13 @@ describe("a malformed Idempotency-Key is refused with 400 and changes nothing:",
       `${head.join("\r\n")}\r\n\r\n${body}`,
     );
     expect(reply.status).toBe(400);
-    expect(await generations(customer)).toBe(0);
+    expect(await countGenerations(customer)).toBe(0);
   });
 
-  test("255 characters, and any that can be printed, are one", async () => {
+  test("accepts 255 characters and every printable character", async () => {
     const customer = await plus();
     for (const key of ["k".repeat(255), "!#$%&'()*+-./:;<=>?@[]^_`{|}~", '"a, b"']) {
-      expect((await generate(customer, {}, under(key))).status).toBe(202);
+      expect((await generate(customer, {}, withIdempotencyKey(key))).status).toBe(202);
     }
   });
 });
@@ -187,7 +187,7 @@ function withKey(customer: Customer, key: string): Customer {
   };
 }
 
-async function generations({ accountId }: Customer): Promise<number | undefined> {
+async function countGenerations({ accountId }: Customer): Promise<number | undefined> {
   const { rows } = await app.ctx.db.query(
     "select count(*)::integer as count from generations where account_id = $1",
     [accountId],

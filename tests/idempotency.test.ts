@@ -5,7 +5,7 @@ import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
 import { balanceOf, order } from "./support/hub-client.ts";
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let app: App;
@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 describe("an Idempotency-Key", () => {
-  test("sent again gets the same generation and its pictures, and pays nothing more", async () => {
+  test("sent again returns the same generation and images without a charge", async () => {
     customer = await app.customer({ credits: 100 });
     const headers = { "idempotency-key": '"order-1"' };
     const first = await order(customer, app.url, { headers });
@@ -32,7 +32,7 @@ describe("an Idempotency-Key", () => {
     expect(await balanceOf(customer)).toMatchObject({ credits: 92 });
   });
 
-  test("sent again while the work is under way waits for the same end", async () => {
+  test("waits for the same result when it is sent again while the generation is running", async () => {
     customer = await app.customer({ credits: 100 });
     const wanted = { prompt: "a hill #slow:0.3", headers: { "idempotency-key": "order-2" } };
     const replies = await Promise.all([
@@ -44,7 +44,7 @@ describe("an Idempotency-Key", () => {
     expect(await balanceOf(customer)).toMatchObject({ credits: 92 });
   });
 
-  test("sent again for a failed generation tells the same failure", async () => {
+  test("returns the same failure when it is sent again for a failed generation", async () => {
     customer = await app.customer({ credits: 100 });
     const wanted = { prompt: "a hill #fail", headers: { "idempotency-key": "order-3" } };
     await order(customer, app.url, wanted);
@@ -55,7 +55,7 @@ describe("an Idempotency-Key", () => {
     });
   });
 
-  test("with another request is refused", async () => {
+  test("is rejected with another request", async () => {
     customer = await app.customer({ credits: 100 });
     const headers = { "idempotency-key": "order-4" };
     await order(customer, app.url, { headers });
@@ -67,7 +67,7 @@ describe("an Idempotency-Key", () => {
     expect(await balanceOf(customer)).toMatchObject({ credits: 92 });
   });
 
-  test("of another account is another key", async () => {
+  test("is independent of the same key of another account", async () => {
     const headers = { "idempotency-key": "order-5" };
     const [one, other] = await Promise.all([app.customer(), app.customer()]);
     const first = await order(one, app.url, { headers });
@@ -76,30 +76,30 @@ describe("an Idempotency-Key", () => {
     expect(second.body.id).not.toBe(first.body.id ?? "");
   });
 
-  test("is not remembered for a request that was refused", async () => {
+  test("can be used again after a rejected request", async () => {
     customer = await app.customer({ credits: 8 });
     const headers = { "idempotency-key": "order-6" };
     expect((await order(customer, app.url, { headers, n: 2 })).status).toBe(402);
     expect((await order(customer, app.url, { headers, n: 1 })).status).toBe(200);
   });
 
-  test("is kept for a day, and forgotten after two", async () => {
+  test("is kept for a day and deleted after two days", async () => {
     customer = await app.customer();
     const headers = { "idempotency-key": "order-7" };
     const first = await order(customer, app.url, { headers });
-    await forgetAfter(24 * 3600 + 60);
+    await cleanUpAfter(24 * 3600 + 60);
     expect((await order(customer, app.url, { headers })).body.id).toBe(first.body.id ?? "");
-    await forgetAfter(48 * 3600 + 60);
+    await cleanUpAfter(48 * 3600 + 60);
     expect((await order(customer, app.url, { headers })).body.id).not.toBe(first.body.id ?? "");
     await moveClock(app.databaseUrl, 0);
   });
 });
 
-describe("a client that resends without a key", () => {
+describe("a client that retries without an Idempotency-Key", () => {
   const retried = { headers: { "x-stainless-retry-count": "1" } };
   const first = { headers: { "x-stainless-retry-count": "0" } };
 
-  test("gets the generation that its first try has made", async () => {
+  test("gets the generation of its first attempt", async () => {
     customer = await app.customer({ credits: 100 });
     const before = await order(customer, app.url, first);
     const after = await order(customer, app.url, retried);
@@ -108,7 +108,7 @@ describe("a client that resends without a key", () => {
     expect(await balanceOf(customer)).toMatchObject({ credits: 92 });
   });
 
-  test("buys anew when it asks for the same again on purpose, or for something else", async () => {
+  test("starts a new generation for a new request with the same or another prompt", async () => {
     customer = await app.customer({ credits: 100 });
     const ids = [
       (await order(customer, app.url, first)).body.id,
@@ -119,7 +119,7 @@ describe("a client that resends without a key", () => {
     expect(await balanceOf(customer)).toMatchObject({ credits: 76 });
   });
 
-  test("buys anew after a quarter of an hour", async () => {
+  test("starts a new generation after 15 minutes", async () => {
     customer = await app.customer({ credits: 100 });
     const before = await order(customer, app.url, first);
     await moveClock(app.databaseUrl, 15 * 60 + 1);
@@ -129,8 +129,8 @@ describe("a client that resends without a key", () => {
   });
 });
 
-/** Moves the clock and lets the reaper do its round. */
-async function forgetAfter(seconds: number): Promise<void> {
+/** Moves the clock and deletes old idempotency keys. */
+async function cleanUpAfter(seconds: number): Promise<void> {
   await moveClock(app.databaseUrl, seconds);
   await idempotency.cleanUpIdempotencyKeys(app.ctx, 1_000);
 }

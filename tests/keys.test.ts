@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const HOUR_SECONDS = 60 * 60;
 
-/** A key as the account API tells it. */
+/** A key as the account API returns it. */
 interface Key {
   id: string;
   key: string;
@@ -51,20 +51,20 @@ async function find(id: string): Promise<Key | undefined> {
   return (data as Key[]).find((key) => key.id === id);
 }
 
-/** What the hub says to a key. */
-async function welcome(key: string): Promise<number> {
+/** Returns the status of a hub request with this key. */
+async function useKey(key: string): Promise<number> {
   const headers = { authorization: `Bearer ${key}` };
   return (await app.fetch("/api/v1/credits", { headers })).status;
 }
 
-describe("a key", () => {
+describe("an API key", () => {
   for (const [dialect, prefix] of [
     ["hub", "gih_live_"],
     ["plus", "gimg_"],
     ["art", "sk-"],
     ["openai", "sk-"],
   ] as const) {
-    test(`for ${dialect} begins with ${prefix} and is told once`, async () => {
+    test(`for ${dialect} begins with ${prefix} and is shown only once`, async () => {
       const made = await create({ dialect, label: "Production" });
       expect(made.key).toMatch(new RegExp(`^${prefix}[0-9A-Za-z]{32}$`));
       expect(made.key).toEndWith(made.last_four);
@@ -77,7 +77,7 @@ describe("a key", () => {
     });
   }
 
-  test("is one of at most 100 active ones, also where many are made at once", async () => {
+  test("is one of at most 100 active ones, also under concurrent creation", async () => {
     const busy = await signUp(app);
     const made = Array.from({ length: 110 }, async () => {
       const reply = await busy.call("/api/account/keys", { json: { dialect: "hub" } });
@@ -87,18 +87,18 @@ describe("a key", () => {
     expect(statuses).toEqual([...Array<number>(100).fill(201), ...Array<number>(10).fill(409)]);
   });
 
-  test("works at once, tells when it was used, and ends on its day", async () => {
+  test("works immediately, reports its last use and expires on its day", async () => {
     const made = await create({ dialect: "hub", expires_in_days: 1 });
     expect(made).toMatchObject({ status: "active", last_used_at: null });
-    expect(await welcome(made.key)).toBe(200);
+    expect(await useKey(made.key)).toBe(200);
     expect((await find(made.id))?.last_used_at).toBeString();
     await moveClock(app.databaseUrl, 25 * HOUR_SECONDS);
-    expect(await welcome(made.key)).toBe(401);
+    expect(await useKey(made.key)).toBe(401);
     expect((await find(made.id))?.status).toBe("expired");
     await moveClock(app.databaseUrl, 0);
   });
 
-  test("that is rotated works beside the new one for the overlap, and not after", async () => {
+  test("works next to its new secret during the overlap after a rotation, and not afterwards", async () => {
     const made = await create({ dialect: "hub" });
     const path = `/api/account/keys/${made.id}/rotate`;
     const reply = await person.call(path, { json: { overlap_hours: 2 } });
@@ -106,43 +106,43 @@ describe("a key", () => {
     const rotated = (await reply.json()) as Key;
     expect(rotated.id).toBe(made.id);
     expect(rotated.old_secret_until).toBeString();
-    expect(await welcome(made.key)).toBe(200);
-    expect(await welcome(rotated.key)).toBe(200);
+    expect(await useKey(made.key)).toBe(200);
+    expect(await useKey(rotated.key)).toBe(200);
     await moveClock(app.databaseUrl, 2 * HOUR_SECONDS + 1);
-    expect(await welcome(made.key)).toBe(401);
-    expect(await welcome(rotated.key)).toBe(200);
+    expect(await useKey(made.key)).toBe(401);
+    expect(await useKey(rotated.key)).toBe(200);
     expect((await find(made.id))?.old_secret_until).toBeNull();
     await moveClock(app.databaseUrl, 0);
   });
 
-  test("that is revoked or expired claims no secret that works", async () => {
+  test("that is revoked or expired reports no valid old secret", async () => {
     for (const end of ["revoked_at = clock()", "expires_at = clock()"]) {
       const made = await create({ dialect: "hub" });
       const path = `/api/account/keys/${made.id}/rotate`;
       const reply = await person.call(path, { json: { overlap_hours: 24 } });
       expect((await told(reply))["old_secret_until"]).toBeString();
       await app.ctx.db.query(`update keys set ${end} where id = $1`, [made.id]);
-      expect(await welcome(made.key)).toBe(401);
+      expect(await useKey(made.key)).toBe(401);
       expect(await find(made.id)).toMatchObject({ old_secret_until: null });
     }
   });
 
-  test("claims no secret beyond its own end", async () => {
+  test("reports no old secret beyond its own expiry", async () => {
     const made = await create({ dialect: "hub", expires_in_days: 1 });
     const path = `/api/account/keys/${made.id}/rotate`;
     const reply = await person.call(path, { json: { overlap_hours: 72 } });
     expect((await told(reply))["old_secret_until"]).toBe(made.expires_at);
   });
 
-  test("that is rotated without an overlap ends at once", async () => {
+  test("that is rotated without an overlap invalidates its old secret immediately", async () => {
     const made = await create({ dialect: "hub" });
     const path = `/api/account/keys/${made.id}/rotate`;
     const rotated = (await (await person.call(path, { json: { overlap_hours: 0 } })).json()) as Key;
-    expect(await welcome(made.key)).toBe(401);
-    expect(await welcome(rotated.key)).toBe(200);
+    expect(await useKey(made.key)).toBe(401);
+    expect(await useKey(rotated.key)).toBe(200);
   });
 
-  test("that is revoked ends at once, and stays in the list", async () => {
+  test("that is revoked stops working immediately and stays in the list", async () => {
     const made = await create({ dialect: "hub" });
     const path = `/api/account/keys/${made.id}`;
     for (const round of [1, 2]) {
@@ -150,12 +150,12 @@ describe("a key", () => {
       expect({ round, status: reply.status }).toEqual({ round, status: 200 });
       expect(await reply.json()).toMatchObject({ status: "revoked" });
     }
-    expect(await welcome(made.key)).toBe(401);
+    expect(await useKey(made.key)).toBe(401);
     expect((await find(made.id))?.status).toBe("revoked");
     expect((await person.call(`${path}/rotate`, { json: {} })).status).toBe(404);
   });
 
-  test("has limits below those of the plan, and never above them", async () => {
+  test("can have limits below those of the plan, but not above them", async () => {
     const below = await create({ dialect: "plus", requests_per_hour: 10, running_limit: 1 });
     expect(below).toMatchObject({ requests_per_hour: 10, running_limit: 1 });
     const above = await create({ dialect: "plus", requests_per_hour: 5000, running_limit: 500 });
@@ -165,7 +165,7 @@ describe("a key", () => {
     expect(reply.headers.get("x-ratelimit-limit")).toBe("600");
   });
 
-  test("tells what was charged through it this month", async () => {
+  test("reports the credits charged through it this month", async () => {
     const made = await create({ dialect: "hub" });
     await sql`
       select grant_credits(${person.accountId}, gen_random_uuid(), 100, 'purchase', null, ${made.id})`;
@@ -174,7 +174,7 @@ describe("a key", () => {
     expect((await find(made.id))?.month_credits).toBe(8);
   });
 
-  test("is one of a hundred at most", async () => {
+  test("is one of at most 100 active keys of an account", async () => {
     const many = await signUp(app);
     await sql`
       insert into keys (id, account_id, dialect)
@@ -184,8 +184,8 @@ describe("a key", () => {
   });
 });
 
-describe("nobody else's key", () => {
-  test("is seen, rotated or revoked; it is absent like one that never was", async () => {
+describe("the key of another account", () => {
+  test("is not listed and can be neither rotated nor revoked, like a key that does not exist", async () => {
     const { id } = await create({ dialect: "hub" });
     const stranger = await signUp(app);
     const { data } = await told(await stranger.call("/api/account/keys"));
@@ -208,17 +208,17 @@ describe("nobody else's key", () => {
   });
 });
 
-describe("what a key may not be asked for", () => {
+describe("creating a key is rejected with 400 for", () => {
   for (const [what, json] of [
-    ["no dialect", {}],
-    ["another dialect", { dialect: "other" }],
-    ["an age of 0 days", { dialect: "hub", expires_in_days: 0 }],
-    ["an age of half a day", { dialect: "hub", expires_in_days: 0.5 }],
+    ["a missing dialect", {}],
+    ["an unknown dialect", { dialect: "other" }],
+    ["an expiry of 0 days", { dialect: "hub", expires_in_days: 0 }],
+    ["an expiry of half a day", { dialect: "hub", expires_in_days: 0.5 }],
     ["a limit of 0", { dialect: "hub", requests_per_hour: 0 }],
-    ["a limit in words", { dialect: "hub", running_limit: "many" }],
-    ["a label of 101 letters", { dialect: "hub", label: "x".repeat(101) }],
+    ["a limit that is not a number", { dialect: "hub", running_limit: "many" }],
+    ["a label of 101 characters", { dialect: "hub", label: "x".repeat(101) }],
     ["a label with a NUL", { dialect: "hub", label: "a\0b" }],
-    ["a field that there is not", { dialect: "hub", admin: true }],
+    ["an unknown field", { dialect: "hub", admin: true }],
   ] as const) {
     test(what, async () => {
       const before = await sql`select count(*) from keys`;
@@ -229,8 +229,8 @@ describe("what a key may not be asked for", () => {
   }
 });
 
-describe("credits", () => {
-  test("are told with each batch, in the order in which they are spent", async () => {
+describe("the credits of an account", () => {
+  test("are listed by grant in the order in which they are spent", async () => {
     const rich = await signUp(app);
     await sql`select grant_credits(${rich.accountId}, gen_random_uuid(), 100, 'purchase', null, 'a')`;
     await sql`

@@ -27,7 +27,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What an attempt has committed, call by call. */
+/** What an attempt has recorded after each call. */
 interface Record {
   calls: number;
   taskIds: string[];
@@ -81,13 +81,13 @@ async function sizeOf(path: string | undefined) {
   return `${width}x${height}`;
 }
 
-describe("a task", () => {
-  test("is made once, its id committed before it is looked at, and its picture copied", async () => {
-    let lookedBefore = -1;
-    const taskCreated = async () => void (lookedBefore = upstream.calls.length);
+describe("a kie task", () => {
+  test("is created once, its id is recorded before it is polled, and its image is copied", async () => {
+    let callsBefore = -1;
+    const taskCreated = async () => void (callsBefore = upstream.calls.length);
     const { outcome } = await run({ attempt: { taskCreated } });
     expect(upstream.tasks).toHaveLength(1);
-    expect(lookedBefore).toBe(1);
+    expect(callsBefore).toBe(1);
     expect(upstream.tasks[0]?.fields).toEqual({
       model: "gpt-image-2-text-to-image",
       input: { prompt: "a quiet harbour", aspect_ratio: "16:9", resolution: "1K" },
@@ -98,13 +98,13 @@ describe("a task", () => {
     expect(outcome).toEqual(expect.objectContaining({ usage: { creditsConsumed: 6 } }));
   });
 
-  test("is one a picture: n pictures are n tasks", async () => {
+  test("is created for each image: n images are n tasks", async () => {
     const { outcome, record } = await run({ request: { n: 4 } });
     expect(imagesOf(outcome)).toHaveLength(4);
     expect(record).toEqual({ calls: 4, taskIds: upstream.tasks.map(({ id }) => id) });
   });
 
-  test("with inputs is made after their upload, and reads them from there", async () => {
+  test("with input images is created after their upload and refers to the uploaded files", async () => {
     const paths = [join(folder, "a"), join(folder, "b")];
     await Promise.all(paths.map((path, index) => Bun.write(path, new Uint8Array(70_000 + index))));
     const inputs = paths.map((path, index) => ({
@@ -118,21 +118,21 @@ describe("a task", () => {
     ]);
   });
 
-  test("takes its turn before it is made, and its reads take theirs", async () => {
-    const turns: string[] = [];
-    await run({ options: { acquireProviderSlot: async ({ name }) => turns.push(name) && 0 } });
-    expect(turns[0]).toBe("kie new tasks");
-    expect(turns.slice(1).every((name) => name === "kie reads")).toBe(true);
-    expect(turns.slice(1)).toHaveLength(upstream.calls.filter((c) => c.name === "record").length);
+  test("acquires a slot before it is created, and each poll acquires one", async () => {
+    const slots: string[] = [];
+    await run({ options: { acquireProviderSlot: async ({ name }) => slots.push(name) && 0 } });
+    expect(slots[0]).toBe("kie new tasks");
+    expect(slots.slice(1).every((name) => name === "kie reads")).toBe(true);
+    expect(slots.slice(1)).toHaveLength(upstream.calls.filter((c) => c.name === "record").length);
   });
 
-  test("is drawn in another format where one is asked for", async () => {
+  test("is converted to another output format if one is requested", async () => {
     const { outcome } = await run({ request: { outputFormat: "webp" } });
     expect(imagesOf(outcome)).toEqual([expect.objectContaining({ contentType: "image/webp" })]);
   });
 });
 
-describe("a size", () => {
+describe("a size for kie", () => {
   const sizes: [Partial<ProviderRequest>, ratio: string, resolution: string, pixels: string][] = [
     [{ size: { width: 1536, height: 1024 }, aspectRatio: "3:2" }, "3:2", "1K", "1254x836"],
     [{ size: { width: 1024, height: 640 }, aspectRatio: "16:10" }, "3:2", "1K", "1254x836"],
@@ -160,8 +160,8 @@ describe("a size", () => {
     { prompt: "x".repeat(20_001) },
   ];
   for (const request of impossible) {
-    const told = Bun.inspect(request, { compact: true }).slice(0, 60);
-    test(`${told} is rejected before any call`, async () => {
+    const summary = Bun.inspect(request, { compact: true }).slice(0, 60);
+    test(`${summary} is rejected before any call`, async () => {
       const { outcome } = await run({ request });
       const text = expect.any(String);
       expect(outcome).toEqual({ kind: "rejected", message: text, reason: text });
@@ -170,7 +170,7 @@ describe("a size", () => {
   }
 });
 
-describe("a call for a task", () => {
+describe("a call that creates a kie task", () => {
   const cause = expect.any(Error);
   const message = expect.any(String);
   const answers: [word: string, outcome: object, calls: number][] = [
@@ -196,7 +196,7 @@ describe("a call for a task", () => {
     ["no-id", { kind: "unknown", cause }, 1],
   ];
   for (const [word, expected, calls] of answers) {
-    test(`that is answered "${word}" is made once, and counted ${calls} times`, async () => {
+    test(`answered with "${word}" is made once and counted ${calls} times`, async () => {
       upstream.answer("create", word);
       const { outcome, record } = await run({ request: { n: 2 } });
       expect<unknown>(outcome).toEqual(expected);
@@ -206,12 +206,12 @@ describe("a call for a task", () => {
     });
   }
 
-  test("that cannot be connected is not accepted", async () => {
+  test("that cannot connect is not accepted", async () => {
     const { outcome, record } = await run({ options: { baseUrl: "http://127.0.0.1:1" } });
     expect([outcome.kind, record.calls]).toEqual(["not_accepted", 0]);
   });
 
-  test("that is throttled after others were paid is made again, until all are there", async () => {
+  test("that is rate limited after others were paid is repeated until all images are there", async () => {
     upstream.answer("create", "", "429:0", "429:0", "");
     const { outcome, record } = await run({ request: { n: 2 } });
     expect(imagesOf(outcome)).toHaveLength(2);
@@ -219,7 +219,7 @@ describe("a call for a task", () => {
     expect(record.calls).toBe(2);
   });
 
-  test("that is refused or lost after others were paid ends with those, and tells of the loss", async () => {
+  test("rejected or lost after others were paid keeps their images and reports a loss", async () => {
     upstream.answer("create", "", "402", "", "lost");
     const refused = await run({ request: { n: 3 } });
     expect(imagesOf(refused.outcome)).toHaveLength(1);
@@ -230,7 +230,7 @@ describe("a call for a task", () => {
     expect([lost.record.calls, upstream.tasks.length]).toEqual([2, 3]);
   });
 
-  test("is not made where its turn is too far off, where it was fenced off or canceled", async () => {
+  test("is not made without a slot, after its claim was lost, or after a cancel", async () => {
     const fenced = { sent: () => Promise.reject(new Error("fenced")) };
     const outcomes = await Promise.all([
       run({ options: { acquireProviderSlot: async () => undefined } }),
@@ -254,7 +254,7 @@ describe("a call for a task", () => {
   });
 });
 
-describe("the end of a task", () => {
+describe("the result of a kie task", () => {
   const ends: [fate: Fate, outcome: object][] = [
     ["object", { kind: "images" }],
     ["expired", { kind: "images" }],
@@ -268,7 +268,7 @@ describe("the end of a task", () => {
     ["internal", { kind: "unknown" }],
   ];
   for (const [fate, expected] of ends) {
-    test(`"${fate}" is told as ${Bun.inspect(expected, { compact: true })}`, async () => {
+    test(`"${fate}" is reported as ${Bun.inspect(expected, { compact: true })}`, async () => {
       upstream.fates(fate);
       expect<unknown>((await run()).outcome).toMatchObject(expected);
       expect(upstream.tasks).toHaveLength(1);
@@ -276,45 +276,45 @@ describe("the end of a task", () => {
     });
   }
 
-  test("is awaited through answers that say nothing about it", async () => {
-    const odd = ["429", "500", "reset", "garbage", "401", "http:503", "lost", "slow", "422"];
-    upstream.answer("record", ...odd);
+  test("is awaited through responses that say nothing about it", async () => {
+    const unusable = ["429", "500", "reset", "garbage", "401", "http:503", "lost", "slow", "422"];
+    upstream.answer("record", ...unusable);
     expect(imagesOf((await run()).outcome)).toHaveLength(1);
   });
 
-  test("in part: the pictures that came are kept", async () => {
+  test("keeps the images of a partial success", async () => {
     upstream.fates("success", "fail", "blocked", "success");
     const { outcome } = await run({ request: { n: 4 } });
     expect(imagesOf(outcome)).toHaveLength(2);
     expect(outcome).not.toHaveProperty("spendUnknown");
   });
 
-  test("that does not come in time is unknown, and the others are kept", async () => {
+  test("is unknown after the timeout, and the other images are kept", async () => {
     upstream.fates("stuck", "success", "stuck");
     const given = { request: { n: 2 }, options: { timeoutMs: 400 } };
     expect((await run(given)).outcome).toMatchObject({ kind: "images", spendUnknown: true });
     expect((await run({ options: { timeoutMs: 200 } })).outcome.kind).toBe("unknown");
   });
 
-  test("is looked for after pauses that follow from how long it takes", async () => {
-    const asked: number[] = [];
+  test("is polled with delays that depend on the elapsed time", async () => {
+    const delaysAsked: number[] = [];
     upstream.answer("record", "500", "500", "500", "500");
-    const pollDelayMs = (elapsedMs: number) => asked.push(elapsedMs) && 20;
+    const pollDelayMs = (elapsedMs: number) => delaysAsked.push(elapsedMs) && 20;
     expect(imagesOf((await run({ options: { pollDelayMs } })).outcome)).toHaveLength(1);
-    expect(asked.length).toBeGreaterThan(3);
-    expect(asked).toEqual(asked.toSorted((a, b) => a - b));
+    expect(delaysAsked.length).toBeGreaterThan(3);
+    expect(delaysAsked).toEqual(delaysAsked.toSorted((a, b) => a - b));
   });
 });
 
-describe("an attempt that is taken up again", () => {
-  test("with every id known makes no task", async () => {
+describe("a resumed attempt at kie", () => {
+  test("with all task ids known creates no task", async () => {
     const { record } = await run({ request: { n: 2 } });
     const again = await run({ request: { n: 2 }, attempt: { callsSent: 2, ...record } });
     expect(imagesOf(again.outcome)).toHaveLength(2);
     expect(upstream.tasks).toHaveLength(2);
   });
 
-  test("makes the tasks whose calls never left, and tells of the one that was lost", async () => {
+  test("creates the tasks whose calls were never sent, and reports the one that was lost", async () => {
     const { record } = await run();
     const attempt = { callsSent: 2, taskIds: record.taskIds };
     const { outcome } = await run({ request: { n: 4 }, attempt });
@@ -323,13 +323,13 @@ describe("an attempt that is taken up again", () => {
     expect(upstream.tasks).toHaveLength(3);
   });
 
-  test("with nothing but a lost call is unknown", async () => {
+  test("with only a lost call is unknown", async () => {
     const { outcome } = await run({ attempt: { callsSent: 1 } });
     expect(outcome.kind).toBe("unknown");
     expect(upstream.calls).toEqual([]);
   });
 
-  test("leaves nothing but whole pictures in its folder", async () => {
+  test("leaves only complete images in its folder", async () => {
     upstream.fates("success", "dead");
     await run({ request: { n: 2 } });
     expect(await readdir(folder)).toEqual(["result-0"]);

@@ -18,7 +18,7 @@ import { type KieUpstream, startKieUpstream } from "./support/kie-upstream.ts";
 import { balanceOf, endOf, order } from "./support/hub-client.ts";
 import { hideDatabase } from "./support/scenario.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let upstream: KieUpstream;
@@ -26,7 +26,7 @@ let app: App;
 let sql: postgres.Sql;
 let customer: Customer;
 let victim: KieWorker | undefined;
-let heir: RunningWorker | undefined;
+let successor: RunningWorker | undefined;
 
 beforeAll(async () => {
   upstream = await startKieUpstream();
@@ -43,8 +43,8 @@ beforeEach(async () => {
 afterEach(async () => {
   upstream.release();
   await victim?.kill();
-  await heir?.stop();
-  victim = heir = undefined;
+  await successor?.stop();
+  victim = successor = undefined;
   expect(await findViolations(app.databaseUrl)).toEqual([]);
 });
 
@@ -54,46 +54,47 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-/** Where the worker is killed, and what it takes to get it there. */
+/** When the worker is killed, and how the provider stops it there. */
 interface Phase {
   name: string;
   border?: Border;
   hold?: [call: "create" | "record", after: number];
-  /** Calls whose task's id nobody can know. */
+  /** Number of calls whose task id nothing can recover. */
   lost: number;
 }
 
 const phases: Phase[] = [
-  { name: "before a task is made", border: "before create", lost: 0 },
-  { name: "after a task is made, before its id is known", hold: ["create", 0], lost: 1 },
+  { name: "before a task is created", border: "before create", lost: 0 },
+  { name: "after a task is created, before its id is known", hold: ["create", 0], lost: 1 },
   { name: "after the id of the only or last task is known", hold: ["record", 0], lost: 0 },
   { name: "between two tasks of one generation", hold: ["create", 1], lost: 1 },
-  { name: "while it looks at a task", hold: ["record", 2], lost: 0 },
+  { name: "while it polls a task", hold: ["record", 2], lost: 0 },
   {
-    name: "after a task has ended, before its picture is fetched",
+    name: "after a task has finished, before its image is downloaded",
     border: "before download",
     lost: 0,
   },
-  { name: "after a picture is stored, before the end", border: "stored", lost: 0 },
+  { name: "after an image is stored, before the generation finishes", border: "stored", lost: 0 },
 ];
 
 describe("a worker killed", () => {
   for (const phase of phases) {
-    test(`${phase.name}: never one task too many, and a loss is told`, () => killed(phase, 2));
+    test(`${phase.name} creates no task twice and reports a lost one`, () =>
+      recoversFrom(phase, 2));
   }
 
-  test("with its only task lost: nothing is charged, and no second task is made", () =>
-    killed({ name: "", hold: ["create", 0], lost: 1 }, 1));
+  test("while its only task is lost charges nothing and creates no second task", () =>
+    recoversFrom({ name: "", hold: ["create", 0], lost: 1 }, 1));
 });
 
-async function killed({ border, hold, lost }: Phase, n: number): Promise<void> {
+async function recoversFrom({ border, hold, lost }: Phase, n: number): Promise<void> {
   if (hold) upstream.answer(hold[0], ...Array<string>(hold[1]).fill(""), "hold");
   victim = await startKieWorker(app, border);
   const { body } = await order(customer, app.url, { n, async: true, quality: "1K" });
   await (hold ? upstream.arrived(hold[0], hold[1] + 1) : victim.reached);
   await victim.kill();
   await sql`update workers set seen_at = seen_at - interval '1 minute'`;
-  heir = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
+  successor = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
 
   const end = await endOf(app, customer, body.id ?? "");
   const delivered = n - lost;
@@ -114,55 +115,55 @@ async function killed({ border, hold, lost }: Phase, n: number): Promise<void> {
   ]);
 }
 
-test("a task made in an outage of the database is followed, and its image is delivered", async () => {
+test("a task created during a database outage is polled, and its image is delivered", async () => {
   upstream.answer("create", "hold");
-  heir = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
+  successor = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
   const { body } = await order(customer, app.url, { async: true, quality: "1K" });
   await upstream.arrived("create", 1);
-  const putBack = await hideDatabase(app);
+  const restoreDatabase = await hideDatabase(app);
   upstream.release();
-  await unrecorded(app.lines, 5);
-  await putBack();
+  await recordingFailed(app.lines, 5);
+  await restoreDatabase();
   const end = await endOf(app, customer, body.id ?? "");
   expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
   expect(upstream.tasks).toHaveLength(1);
   expect(await readdir(join(app.dataDir, "task-ids"))).toEqual([]);
 });
 
-test("a task whose worker is killed in an outage of the database is taken up by the next", async () => {
+test("a task whose worker is killed during a database outage is resumed by the next worker", async () => {
   upstream.answer("create", "hold");
   victim = await startKieWorker(app);
   const { body } = await order(customer, app.url, { async: true, quality: "1K" });
   await upstream.arrived("create", 1);
-  const putBack = await hideDatabase(app);
+  const restoreDatabase = await hideDatabase(app);
   upstream.release();
   await eventually(async () => (await readdir(join(app.dataDir, "task-ids"))).length === 1, {
     timeoutMs: 10_000,
-    message: "no task id is kept",
+    message: "No task id is stored",
   });
   await victim.kill();
-  await putBack();
+  await restoreDatabase();
   await sql`update workers set seen_at = seen_at - interval '1 minute'`;
-  heir = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
+  successor = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
   const end = await endOf(app, customer, body.id ?? "");
   expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
   expect(upstream.tasks).toHaveLength(1);
 });
 
-async function unrecorded(lines: string[], times: number): Promise<void> {
+async function recordingFailed(lines: string[], times: number): Promise<void> {
   const count = () => lines.filter((line) => line.includes("attempt_not_recorded_yet")).length;
-  const message = `recording has not failed ${times} times`;
+  const message = `Recording has not failed ${times} times`;
   await eventually(() => count() >= times, { timeoutMs: 20_000, message });
 }
 
-test("a worker that is drained while its tasks are drawn leaves them to the next one", async () => {
+test("a worker that drains leaves its running tasks to the next worker", async () => {
   upstream.fates("stuck", "stuck");
   const first = await startWorker(withHurriedKie(app.ctx), app.databaseUrl, { drainMs: 1 });
   const { body } = await order(customer, app.url, { n: 2, async: true, quality: "1K" });
   await upstream.arrived("record", 8);
   await first.stop();
   for (const task of upstream.tasks) task.fate = "success";
-  heir = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
+  successor = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
   const end = await endOf(app, customer, body.id ?? "");
   expect(end).toMatchObject({ status: "succeeded", usage: { credits: 16 } });
   expect(upstream.tasks).toHaveLength(2);

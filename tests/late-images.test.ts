@@ -12,7 +12,7 @@ import { balanceOf, endOf, order } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { drawBase64 } from "./support/upstream/images.ts";
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let upstream: Upstream;
@@ -40,22 +40,22 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-test("images that come after a generation has ended are removed, and are not served", async () => {
+test("images that arrive after a generation has finished are deleted and not served", async () => {
   const { customer, id } = await createHeld();
   await moveClock(app.databaseUrl, 3601);
   await failOverdue(app.ctx);
   expect(await endOf(app, customer, id)).toMatchObject({ status: "failed" });
   upstream.release();
-  await ended(id, "already");
+  await runFinished(id, "already");
   await eventually(async () => (await filesOf(id)).length === 0, {
     timeoutMs: 5_000,
-    message: "the late image is still stored",
+    message: "The late image is still stored",
   });
   expect((await fetch(`${app.url}/files/generations/${id}/0.png`)).status).toBe(404);
   expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
 });
 
-test("a broken image of a worker that lost its claim leaves what another one delivered", async () => {
+test("a broken image of a worker without a claim does not replace the delivered one", async () => {
   const image = Buffer.from(
     await drawBase64({ width: 1024, height: 1024, format: "png", index: 0 }),
     "base64",
@@ -81,7 +81,7 @@ test("a broken image of a worker that lost its claim leaves what another one del
   expect(Buffer.from(await reply.arrayBuffer()).equals(image)).toBe(true);
 });
 
-test("a create that is refused for lack of credits leaves no input behind", async () => {
+test("a create that is rejected for lack of credits stores no input image", async () => {
   const customer = await app.customer({ credits: 0 });
   const before = await readdir(join(app.dataDir, "files", "inputs")).catch(() => []);
   const form = new FormData();
@@ -98,7 +98,7 @@ test("a create that is refused for lack of credits leaves no input behind", asyn
   expect(inputs).toHaveLength(before.length);
 });
 
-/** Accepts a generation whose call has left and waits for `upstream.release()`. */
+/** Accepts a generation whose call was sent and waits for `upstream.release()`. */
 async function createHeld() {
   workers.push(await startWorker(app.ctx, app.databaseUrl));
   const calls = upstream.calls.length;
@@ -108,7 +108,7 @@ async function createHeld() {
   return { customer, id: body.id ?? "" };
 }
 
-/** Runs a generation until its call has left, in a worker that takes nothing else. Returns its end. */
+/** Runs a generation until its call was sent, in a worker that takes no other. Returns its end. */
 async function runInLostWorker(id: string): Promise<{ end: Promise<void> }> {
   const worker = { id: crypto.randomUUID(), running: new Map(), draining: never };
   await app.ctx.db.query(
@@ -121,13 +121,13 @@ async function runInLostWorker(id: string): Promise<{ end: Promise<void> }> {
   return { end };
 }
 
-/** Waits until the run of a generation has ended with this outcome. */
-async function ended(id: string, outcome: string): Promise<void> {
+/** Waits until the run of a generation has finished with this outcome. */
+async function runFinished(id: string, outcome: string): Promise<void> {
   const isEnd = (line: string) =>
     line.includes("generation_finished_by_worker") &&
     line.includes(id) &&
     line.includes(`:"${outcome}"`);
-  const message = `no run of ${id} has ended as ${outcome}`;
+  const message = `No run of ${id} has finished as ${outcome}`;
   await eventually(() => app.lines.some(isEnd), { timeoutMs: 10_000, message });
 }
 

@@ -8,24 +8,28 @@ import { findViolations, rules } from "./support/invariants.ts";
 import { order } from "./support/hub-client.ts";
 import { settled } from "./support/webhooks.ts";
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let app: App;
 let sql: postgres.Sql;
 
-// Nothing listens there, so that what is told stays to be told again.
-const NOBODY = "http://127.0.0.1:1/";
+// Nothing listens at this URL, so deliveries keep being retried.
+const UNREACHABLE_URL = "http://127.0.0.1:1/";
 
-// One account with all there is: a generation that paid for less than it held, which somebody was to
-// be told of, and a live one.
+// One account with every kind of row: a generation that was charged for less than its hold and has
+// a webhook delivery, and a running generation.
 beforeAll(async () => {
-  app = await startApp({ worker: false, env: { OUTBOUND_ALLOW: new URL(NOBODY).host } });
+  app = await startApp({ worker: false, env: { OUTBOUND_ALLOW: new URL(UNREACHABLE_URL).host } });
   sql = postgres(app.databaseUrl, { max: 4, onnotice: () => {} });
   const customer = await app.customer({ credits: 100 });
   const events: WebhookEvent[] = ["generation.succeeded"];
   const { accountId } = customer;
-  const hook = await webhooks.registerEndpoint(app.ctx, { accountId, url: NOBODY, events });
+  const hook = await webhooks.registerEndpoint(app.ctx, {
+    accountId,
+    url: UNREACHABLE_URL,
+    events,
+  });
   const headers = { "idempotency-key": "first" };
   const worker = await startWorker(app.ctx, app.databaseUrl);
   await order(customer, app.url, { n: 2, prompt: "a hill #short", headers });
@@ -50,12 +54,12 @@ describe("the ledger", () => {
     "truncate credit_entries",
     "truncate accounts cascade",
   ]) {
-    test(`refuses "${statement}"`, async () => {
+    test(`rejects "${statement}"`, async () => {
       await expect(sql.unsafe(statement).execute()).rejects.toThrow("append-only");
     });
   }
 
-  test("refuses the same move a second time", async () => {
+  test("rejects the same entry a second time", async () => {
     const again = sql`
       insert into credit_entries
       select account_id, sequence + 1000, kind, op_key, grant_id, hold_id, available_change,
@@ -65,26 +69,26 @@ describe("the ledger", () => {
   });
 });
 
-describe("the database refuses", () => {
-  const refused = {
+describe("the database rejects", () => {
+  const rejected = {
     "a balance below zero": [
       "update accounts set available = -1",
       "accounts_available_is_not_negative",
     ],
-    "to hold more than a batch has": [
+    "a hold of more credits than the grant has": [
       "update credit_grants set held = amount + 1, remaining = 0",
       "credit_grants_within_amount",
     ],
-    "a hold closed for less than it held": [
+    "a hold that is closed for less than its credits": [
       "update credit_holds set captured = 1, closed_at = clock() where closed_at is null",
       "credit_holds_closed_in_full",
     ],
-    "a second end of a generation": [
+    "a second result of a generation": [
       `update generations set status = 'failed', delivered = 0, error_code = 'generation_failed'
        where status = 'succeeded'`,
       "has ended as succeeded and stays so",
     ],
-    "a generation that comes back to life": [
+    "reopening a finished generation": [
       `update generations set status = 'queued', delivered = 0, finished_at = null
        where status = 'succeeded'`,
       "has ended as succeeded and stays so",
@@ -100,20 +104,20 @@ describe("the database refuses", () => {
     ],
   } as const;
 
-  for (const [what, [statement, reason]] of Object.entries(refused)) {
+  for (const [what, [statement, reason]] of Object.entries(rejected)) {
     test(what, async () => {
       await expect(sql.unsafe(statement).execute()).rejects.toThrow(reason);
     });
   }
 
-  test("to close a hold again", async () => {
+  test("a second close of a hold", async () => {
     const rows = await sql`
       select close_hold(id, 0, true) as closed from credit_holds where closed_at is not null`;
     expect([...rows]).toEqual([{ closed: false }]);
   });
 });
 
-/** How each rule is broken, where no trigger, constraint or function of ours is in the way. */
+/** A statement that violates each rule once constraints and triggers are removed. */
 const BREAKS: Record<string, string> = {
   "an account's totals are the sum of its ledger": "update accounts set available = available + 1",
   "an account's totals are the sum of its batches":
@@ -186,15 +190,15 @@ const BREAKS: Record<string, string> = {
 };
 
 describe("the invariants", () => {
-  test("hold in a database that nobody has tampered with", async () => {
+  test("hold in a database that was not modified by hand", async () => {
     expect(await findViolations(app.databaseUrl)).toEqual([]);
   });
 
   for (const { rule, query } of rules()) {
-    test(`show when it is not so that ${rule}`, async () => {
+    test(`detect a violation of: ${rule}`, async () => {
       const found = await sql
         .begin(async (tx) => {
-          await unguard(tx);
+          await removeConstraints(tx);
           await tx.unsafe(BREAKS[rule] ?? "");
           throw { found: (await tx.unsafe(query)).length };
         })
@@ -205,8 +209,8 @@ describe("the invariants", () => {
   }
 });
 
-/** Takes every guard of the database away, for the rest of a transaction that is rolled back. */
-async function unguard(tx: postgres.TransactionSql): Promise<void> {
+/** Removes every constraint and trigger for the rest of a transaction that is rolled back. */
+async function removeConstraints(tx: postgres.TransactionSql): Promise<void> {
   await tx`set local session_replication_role = replica`;
   const checks = await tx`
     select conrelid::regclass::text as table, conname as name from pg_constraint

@@ -17,7 +17,7 @@ import { cancel } from "./support/plus-client.ts";
 
 const LONG_MS = 20_000;
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let app: App;
@@ -39,12 +39,12 @@ afterAll(async () => {
 
 const plus = (credits = 1000) => app.customer({ dialect: "plus", credits });
 
-describe("over three servers", () => {
+describe("across three servers,", () => {
   test(
-    "of 900 requests in one hour exactly 600 are admitted, and each is told what is left",
+    "exactly 600 of 900 requests in one hour are admitted, and each response reports the remaining number",
     async () => {
       const { key } = await plus();
-      const replies = await askMany(key, 900);
+      const replies = await pollMany(key, 900);
       const admitted = replies.filter(({ status }) => status !== 429);
       const refused = replies.filter(({ status }) => status === 429);
       expect([admitted.length, refused.length]).toEqual([600, 300]);
@@ -64,7 +64,7 @@ describe("over three servers", () => {
   );
 
   test(
-    "of 40 creates at once five are accepted; each that ends makes room for one",
+    "five of 40 concurrent creates are accepted, and each generation that finishes frees one slot",
     async () => {
       const customer = await plus();
       const first = await createMany(customer, 40);
@@ -85,53 +85,53 @@ describe("over three servers", () => {
   );
 
   test(
-    "a key that orders without a pause never has more than five running",
+    "a key that creates without a pause never has more than five running generations",
     async () => {
       const customer = await plus();
       const worker = await startWorker(app.ctx, app.databaseUrl);
-      const ordering = new AbortController();
-      const observed = watch(customer, ordering.signal);
+      const creating = new AbortController();
+      const observed = watch(customer, creating.signal);
       for (let round = 0; round < 6; round++) await createMany(customer, 40);
-      const made = await livesOf(customer);
+      const made = await listLifetimes(customer);
       await Promise.all(
         made.filter(({ end }) => end === null).map(({ id }) => cancel(customer, id)),
       );
-      ordering.abort();
+      creating.abort();
       await worker.stop();
       expect(await observed).toBeLessThanOrEqual(5);
       expect(made.length).toBeGreaterThan(5);
-      expect(mostAtOnce(await livesOf(customer))).toBe(5);
+      expect(maxConcurrent(await listLifetimes(customer))).toBe(5);
     },
     LONG_MS,
   );
 });
 
-describe("the hour of a key", () => {
-  test("begins with its first request and ends an hour later to the second", async () => {
+describe("the rate limit window of a key", () => {
+  test("begins with its first request and ends exactly one hour later", async () => {
     const { key, keyId } = await plus();
-    const [first] = await askMany(key, 1);
+    const [first] = await pollMany(key, 1);
     const resets = first?.headers.get("x-ratelimit-reset");
     await app.ctx.db.query("update rate_windows set requests = 600 where key_id = $1", [keyId]);
     await moveClock(app.databaseUrl, 3590);
-    const [late] = await askMany(key, 1);
+    const [late] = await pollMany(key, 1);
     expect(late?.status).toBe(429);
     expect(late?.headers.get("x-ratelimit-reset")).toBe(resets ?? "");
     expect(Number(late?.headers.get("retry-after"))).toBeLessThanOrEqual(10);
     await moveClock(app.databaseUrl, 3600);
-    const [next] = await askMany(key, 1);
+    const [next] = await pollMany(key, 1);
     expect(next?.status).toBe(404);
     expect(next?.headers.get("x-ratelimit-remaining")).toBe("599");
   });
 
-  test("is the key's own: another key of the account has its whole", async () => {
+  test("is not shared with another key of the account", async () => {
     const { key, accountId } = await plus();
-    await askMany(key, 3);
+    await pollMany(key, 3);
     const wanted = { accountId, dialect: "plus", prefix: "gimg_" };
-    const [other] = await askMany((await keys.createKey(app.ctx, wanted)).key, 1);
+    const [other] = await pollMany((await keys.createKey(app.ctx, wanted)).key, 1);
     expect(other?.headers.get("x-ratelimit-remaining")).toBe("599");
   });
 
-  test("counts every request: refused ones, unknown paths and those on the hub's paths", async () => {
+  test("counts every request, including rejected ones, unknown paths and hub paths", async () => {
     const customer = await plus();
     const left = async (path: string, init: RequestInit = {}) =>
       (await customer.call(path, init)).headers.get("x-ratelimit-remaining");
@@ -141,22 +141,22 @@ describe("the hour of a key", () => {
     expect(await left("/api/v1/credits")).toBe("596");
   });
 
-  test("is as long as the operator says, for a plan and for one key", async () => {
+  test("has the limit that the operator set for the plan or the key", async () => {
     const customer = await plus();
     const db = app.ctx.db;
     await db.query("update keys set requests_per_hour = 2 where id = $1", [customer.keyId]);
-    const replies = await askMany(customer.key, 3);
+    const replies = await pollMany(customer.key, 3);
     expect(replies.map(({ status }) => status).toSorted()).toEqual([404, 404, 429]);
     expect(replies[0]?.headers.get("x-ratelimit-limit")).toBe("2");
   });
 });
 
-/** Polls for what is not there, from all servers in turn. */
-function askMany(key: string, count: number): Promise<Response[]> {
+/** Polls a generation that does not exist, on all servers in turn. */
+function pollMany(key: string, count: number): Promise<Response[]> {
   const path = `/api/v1/generations/${crypto.randomUUID()}`;
   const headers = { authorization: `Bearer ${key}` };
   return Promise.all(
-    Array.from({ length: count }, (_, index) => fetch(urlOf(index) + path, { headers })),
+    Array.from({ length: count }, (_, index) => fetch(serverUrl(index) + path, { headers })),
   );
 }
 
@@ -169,7 +169,7 @@ interface Made {
 async function createMany({ key }: Customer, count: number) {
   const replies = await Promise.all(
     Array.from({ length: count }, async (_, index): Promise<Made> => {
-      const reply = await fetch(`${urlOf(index)}/api/v1/generate`, {
+      const reply = await fetch(`${serverUrl(index)}/api/v1/generate`, {
         method: "POST",
         headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
         body: JSON.stringify({ prompt: "#fail", quality: "low" }),
@@ -184,11 +184,11 @@ async function createMany({ key }: Customer, count: number) {
   return { accepted, refused };
 }
 
-function urlOf(index: number): string {
+function serverUrl(index: number): string {
   return servers[index % servers.length]?.url ?? "";
 }
 
-/** The most that were ever seen running, looking without a pause. */
+/** Returns the highest number of running generations, queried without a pause. */
 async function watch({ keyId }: Customer, until: AbortSignal): Promise<number> {
   let most = 0;
   while (!until.aborted) {
@@ -201,13 +201,13 @@ async function watch({ keyId }: Customer, until: AbortSignal): Promise<number> {
   return most;
 }
 
-interface Life {
+interface Lifetime {
   id: string;
   begin: Date;
   end: Date | null;
 }
 
-async function livesOf({ keyId }: Customer): Promise<Life[]> {
+async function listLifetimes({ keyId }: Customer): Promise<Lifetime[]> {
   const { rows } = await app.ctx.db.query(
     `select id, created_at as begin, finished_at as "end" from generations where key_id = $1`,
     [keyId],
@@ -215,14 +215,14 @@ async function livesOf({ keyId }: Customer): Promise<Life[]> {
   return rows;
 }
 
-/** Where two fall on one millisecond, an end comes before a beginning. */
-function mostAtOnce(lives: Life[]): number {
-  const moments = lives.flatMap(({ begin, end }) => [
+/** With equal timestamps, a finish is counted before a start. */
+function maxConcurrent(lifetimes: Lifetime[]): number {
+  const changes = lifetimes.flatMap(({ begin, end }) => [
     { at: begin.getTime(), step: 1 },
     { at: end?.getTime() ?? Infinity, step: -1 },
   ]);
   let [live, most] = [0, 0];
-  for (const { step } of moments.toSorted((a, b) => a.at - b.at || a.step - b.step)) {
+  for (const { step } of changes.toSorted((a, b) => a.at - b.at || a.step - b.step)) {
     live += step;
     most = Math.max(most, live);
   }
