@@ -181,7 +181,7 @@ describe("the generator refuses, and names the place of,", () => {
 describe("the types", () => {
   test("tell the server that a default is filled in and where a file lies", async () => {
     const types = await serverTypes(filterDialect(small(), "hub"));
-    expect(types).toContain('import type { Upload } from "../../src/contract/upload.ts"');
+    expect(types).toContain('import type { Upload } from "../../src/http/upload.ts"');
     expect(types).toContain('count: components["schemas"]["Count"]');
     expect(types).toContain("file?: Upload;");
   });
