@@ -105,7 +105,7 @@ const REFUSED: [string, string[], number, string][] = [
     "a field nobody asked for",
     [part("prompt", "a"), part("credits", "9")],
     400,
-    "credits is not a known",
+    "credits is an unknown",
   ],
   [
     "a part without a name",
@@ -117,7 +117,7 @@ const REFUSED: [string, string[], number, string][] = [
   ["a number that is none", [part("prompt", "a"), part("n", "two")], 400, "n must be a number"],
   ["a number out of range", [part("prompt", "a"), part("n", "5")], 400, "n must be at most 4"],
   ["yes for true", [part("prompt", "a"), part("async", "yes")], 400, "async must be true or false"],
-  ["a NUL character", [part("prompt", "a\0")], 400, "prompt holds a NUL"],
+  ["a NUL character", [part("prompt", "a\0")], 400, "prompt contains a NUL"],
   ["a __proto__ field", [part("prompt", "a"), part("__proto__", "x")], 400, "name is not allowed"],
   [
     "JSON for a list",
@@ -126,13 +126,23 @@ const REFUSED: [string, string[], number, string][] = [
     "image must be",
   ],
   ["2,000 fields", many(2000, (n) => part(`f${n}`, "x")), 400, "too many fields"],
-  ["2 MB of text", [part("prompt", "a".repeat(2_000_000))], 413, "texts of the form are larger"],
-  ["a field name of 1 MB", [part("x".repeat(1_000_000), "a")], 400, "not a complete form"],
+  [
+    "2 MB of text",
+    [part("prompt", "a".repeat(2_000_000))],
+    413,
+    "text fields of the form are larger",
+  ],
+  [
+    "a field name of 1 MB",
+    [part("x".repeat(1_000_000), "a")],
+    400,
+    "not a complete multipart form",
+  ],
   [
     "part headers of 100 KB",
     [`X-A: ${"a".repeat(100_000)}\r\n${part("prompt", "a")}`],
     400,
-    "complete form",
+    "complete multipart form",
   ],
 ];
 

@@ -11,20 +11,20 @@ import { respondNotFound, setRateLimitHeaders } from "./not-found.ts";
 import { BODY_LIMITS, type BodyLimits } from "./request-parser.ts";
 import { readOperations } from "../openapi/validators.ts";
 
-/** One public wire format: its contract, and what is its own about serving it. */
+/** One public wire format: its OpenAPI document, handlers, authentication and error responses. */
 export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
   name: string;
   /** The dialect's `openapi.json`. */
   document: object;
   handlers: Handlers<Ops, Caller, PublicOps>;
-  /** The operations that need no key. */
+  /** Operations that require no authentication. */
   publicOperations: readonly PublicOps[];
-  /** Throws where a request may not even be looked at, also one that needs no key. */
+  /** Throws if a request must be rejected before authentication. Also called for public operations. */
   admit?(request: Request): void;
   /**
-   * Says who calls, before a byte of the body is read, or throws. `token` is undefined without an
-   * Authorization header and "" where that holds no bearer token. `headers` go on every reply;
-   * `keyId` goes into the log. `operation` is undefined where no route was found.
+   * Returns the caller, or throws. Called before the body is read. `token` is undefined without an
+   * Authorization header and "" if the header holds no bearer token. `operation` is undefined if no
+   * route matched. The returned `headers` are set on every response; `keyId` is logged.
    */
   authenticate(call: {
     ctx: Context;
@@ -33,36 +33,39 @@ export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
     operation?: keyof Ops;
   }): Promise<Caller & { headers?: Record<string, string>; keyId?: string }>;
   toErrorResponse(error: AppError, info: { requestId: string }): Response;
-  /** The operations that cost credits, and the dialect whose prices they have. */
+  /** The operations that cost credits, and the dialect whose prices apply to them. */
   spending?: { operations: readonly (keyof Ops)[]; prices: string };
-  /** Where the usual ones do not fit: for all operations, or for one of them. */
+  /** Overrides `BODY_LIMITS`, for all operations or per operation. */
   bodyLimits?: BodyLimits | ((operation: keyof Ops) => BodyLimits);
 }
 
-/** Answers one request. The client may be silent once its whole request was read, until the reply begins. */
+/** Handles one request. Switches the idle timeout off between the request's end and the response. */
 export type App = (request: Request, idle: IdleTimeout) => Promise<Response>;
 
 /**
- * Builds a dialect's app from its document: a route, a reader and a validator for each operation.
- * Throws at once where handlers, public operations and document do not agree.
+ * Builds the app of a dialect from its document: a route, a parser and a validator for each operation.
+ * Throws if the handlers or the public operations do not match the document.
  */
 export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
   ctx: Context,
   dialect: Dialect<Ops, Caller, PublicOps>,
 ): App {
   const routes = buildRoutes(ctx, dialect);
-  const exchanges = createRequestContexts();
+  const requestContexts = createRequestContexts();
   const elysia = new Elysia({ handler: { standardHostname: false }, strictPath: true })
     .use(bearer())
     .onError(async ({ code, error, request }) => {
-      const exchange = exchanges.get(request);
-      exchange.isStreamed = false;
+      const requestContext = requestContexts.get(request);
+      requestContext.isStreamed = false;
       const token = request.headers.get("authorization")?.slice("Bearer ".length);
       if (code === "NOT_FOUND" && token)
-        await setRateLimitHeaders(() => dialect.authenticate({ ctx, token, request }), exchange);
-      const cause = code === "NOT_FOUND" ? respondNotFound(routes, request, exchange) : error;
-      return dialect.toErrorResponse(asAppError(ctx, cause, exchange), {
-        requestId: exchange.requestId,
+        await setRateLimitHeaders(
+          () => dialect.authenticate({ ctx, token, request }),
+          requestContext,
+        );
+      const cause = code === "NOT_FOUND" ? respondNotFound(routes, request, requestContext) : error;
+      return dialect.toErrorResponse(asAppError(ctx, cause, requestContext), {
+        requestId: requestContext.requestId,
       });
     });
   for (const route of routes) {
@@ -71,26 +74,20 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
       route.operation.method,
       path,
       ({ request, params, bearer: found }) => {
-        // Without the header the plugin would take a key from the query, where it lands in logs.
+        // Without the header the plugin reads `access_token` from the query, which proxies log.
         const token = request.headers.has("authorization") ? found : undefined;
-        const exchange = exchanges.get(request);
-        exchange.operation = route.operation.id;
-        return handleRequest(route, exchange, { request, params, token });
+        const requestContext = requestContexts.get(request);
+        requestContext.operation = route.operation.id;
+        return handleRequest(route, requestContext, { request, params, token });
       },
       { parse: "none" },
     );
   }
   return async (request, idle) => {
-    const exchange = exchanges.open(request, idle);
+    const requestContext = requestContexts.open(request, idle);
     normalizeBearer(request.headers);
-    const response = finishResponse(await elysia.handle(request), exchange);
-    ctx.log.info("request", { ...describe(request, response, exchange), dialect: dialect.name });
-    ctx.metrics.answered({
-      dialect: dialect.name,
-      operation: exchange.operation ?? "none",
-      status: response.status,
-      seconds: (performance.now() - exchange.began) / 1000,
-    });
+    const response = finishResponse(await elysia.handle(request), requestContext);
+    recordResponse(ctx, dialect.name, { request, response, requestContext });
     return response;
   };
 }
@@ -100,7 +97,7 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
   dialect: Dialect<Ops, Caller, PublicOps>,
 ): Route[] {
   const operations = readOperations(dialect.document);
-  // The compiler has checked each handler against its own operation; the loop only knows names.
+  // The compiler checks each handler against its operation; `Object.entries` loses these types.
   const handlers = new Map(Object.entries(dialect.handlers) as [string, Route["handler"]][]);
   const offered = operations.map(({ operation }) => operation);
   assertHandlersMatchDocument(dialect.name, offered, {
@@ -110,7 +107,7 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
   const { admit = () => undefined, bodyLimits = BODY_LIMITS } = dialect;
   return operations.flatMap(({ operation, check }) => {
     const handler = handlers.get(operation.id);
-    // `checkAgreement` has made sure that the document's operations are the dialect's.
+    // `assertHandlersMatchDocument` has verified that the document's operations are the keys of `Ops`.
     const id = operation.id as keyof Ops;
     const limits = typeof bodyLimits === "function" ? bodyLimits(id) : bodyLimits;
     const authenticate: Route["authenticate"] = (call) =>
@@ -128,21 +125,22 @@ const NO_TIMEOUT: IdleTimeout = {
   isCut: () => false,
 };
 
-/** Elysia hands on the request that it was given: the exchange is found by it. */
+/** Elysia passes the request object through unchanged, so each context is found by its request. */
 function createRequestContexts() {
-  const exchanges = new WeakMap<Request, RequestContext>();
+  const requestContexts = new WeakMap<Request, RequestContext>();
   const open = (request: Request, idle: IdleTimeout): RequestContext => {
-    const exchange = openRequestContext(idle);
-    exchanges.set(request, exchange);
-    return exchange;
+    const requestContext = openRequestContext(idle);
+    requestContexts.set(request, requestContext);
+    return requestContext;
   };
-  const get = (request: Request) => exchanges.get(request) ?? open(request, NO_TIMEOUT);
+  const get = (request: Request) => requestContexts.get(request) ?? open(request, NO_TIMEOUT);
   return { open, get };
 }
 
 /**
- * The bearer plugin knows one spelling of the scheme, takes any character after it for a space, and
- * looks into the query when there is no header: so it gets the one spelling, and "Bearer" for no token.
+ * Rewrites the Authorization header for the bearer plugin, which matches the scheme case-sensitively,
+ * accepts any character after it, and reads the query if the header is missing. Another scheme becomes
+ * "Bearer" without a token.
  */
 function normalizeBearer(headers: Headers): void {
   const given = headers.get("authorization");
@@ -150,30 +148,45 @@ function normalizeBearer(headers: Headers): void {
   headers.set("authorization", /^bearer /i.test(given) ? `Bearer${given.slice(6)}` : "Bearer");
 }
 
-/** What the log tells of a request: nothing of its query, its body or its key. */
-function describe(request: Request, response: Response, exchange: RequestContext) {
-  const { requestId, keyId, began } = exchange;
+/** Logs a request and observes its duration. */
+function recordResponse(
+  ctx: Context,
+  dialect: string,
+  handled: { request: Request; response: Response; requestContext: RequestContext },
+): void {
+  const { request, response, requestContext } = handled;
+  ctx.log.info("request", { ...toLogFields(request, response, requestContext), dialect });
+  ctx.metrics.answered({
+    dialect,
+    operation: requestContext.operation ?? "none",
+    status: response.status,
+    seconds: (performance.now() - requestContext.began) / 1000,
+  });
+}
+
+/** Returns the log fields of a request. They contain nothing of its query, body or key. */
+function toLogFields(request: Request, response: Response, requestContext: RequestContext) {
+  const { requestId, keyId, began } = requestContext;
   const path = new URL(request.url).pathname;
   const ms = Math.round(performance.now() - began);
   return { method: request.method, path, status: response.status, ms, requestId, keyId };
 }
 
 /**
- * Every error that has no code of ours becomes `internal`, or `unavailable` where it is a disk's: its
- * message goes to the log, not out.
+ * Returns the error to report to the caller. An error other than an AppError is logged and becomes
+ * `unavailable` if it is a disk fault, otherwise `internal`.
  */
-function asAppError(ctx: Context, error: unknown, exchange: RequestContext): AppError {
-  if (error instanceof AppError && !isAppError(error)) return error;
-  ctx.log.error("request.failed", { requestId: exchange.requestId, error });
+function asAppError(ctx: Context, error: unknown, requestContext: RequestContext): AppError {
+  if (error instanceof AppError && !isServerFault(error)) return error;
+  ctx.log.error("request_failed", { requestId: requestContext.requestId, error });
   if (error instanceof AppError) return error;
   const diskFault = findDiskFault(error);
   if (diskFault !== undefined) return diskFault;
-  const message =
-    "Something went wrong on our side. Tell us the request id and we will look into it.";
+  const message = "An internal error occurred. Contact support with the request id.";
   return new AppError("internal", message, { cause: error });
 }
 
-/** Whether the operator has to know: a fault of ours, or of what we stand on. */
-function isAppError({ code, cause }: AppError): boolean {
+/** Returns whether an error is caused by the server or its infrastructure, so that it must be logged. */
+function isServerFault({ code, cause }: AppError): boolean {
   return code === "internal" || (code === "unavailable" && cause !== undefined);
 }

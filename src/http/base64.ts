@@ -1,30 +1,30 @@
-/** Opens the bytes of a text in base64, when its turn has come. */
+/** Opens the bytes of one base64 string. Called when the response body reaches it. */
 type Open = () => Promise<AsyncIterable<Uint8Array>>;
 
 const sources = new WeakMap<object, Open>();
 
 /**
- * Stands in a JSON body for the base64 of bytes that lie elsewhere. They are read while the body is
- * sent, so that a reply of many pictures is never whole in memory.
+ * Returns a placeholder for a base64 string in a JSON body. The bytes are read while the body is sent,
+ * so a response with many images is never held in memory as a whole.
  */
 export function encodeFileAsBase64(open: Open): string {
-  const standIn = {};
-  sources.set(standIn, open);
-  // For the compiler it is what the client gets to see: a text.
-  return standIn as unknown as string;
+  const placeholder = {};
+  sources.set(placeholder, open);
+  // Typed as what the client receives.
+  return placeholder as unknown as string;
 }
 
-/** A body as JSON: text, or chunks to be sent one by one where parts of it lie elsewhere. */
+/** Serializes a body as JSON. Returns a generator of chunks if the body contains placeholders. */
 export function toJson(body: unknown): string | AsyncGenerator<Uint8Array> {
   const opens: Open[] = [];
-  const mark = crypto.randomUUID();
+  const separator = crypto.randomUUID();
   const text = JSON.stringify(body, (_, value: unknown) => {
     const open = typeof value === "object" && value !== null ? sources.get(value) : undefined;
     if (open === undefined) return value;
     opens.push(open);
-    return mark;
+    return separator;
   });
-  return opens.length === 0 ? text : fill(text.split(mark), opens);
+  return opens.length === 0 ? text : fill(text.split(separator), opens);
 }
 
 async function* fill(texts: string[], opens: Open[]): AsyncGenerator<Uint8Array> {
@@ -35,14 +35,14 @@ async function* fill(texts: string[], opens: Open[]): AsyncGenerator<Uint8Array>
   }
 }
 
-// Three bytes are four characters: what is left of a chunk waits for the next one.
+// Three bytes encode to four characters; a remainder of one or two bytes is prepended to the next chunk.
 async function* encode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let left = Buffer.alloc(0);
+  let remainder = Buffer.alloc(0);
   for await (const chunk of chunks) {
-    const bytes = Buffer.concat([left, chunk]);
+    const bytes = Buffer.concat([remainder, chunk]);
     const whole = bytes.length - (bytes.length % 3);
     if (whole > 0) yield Buffer.from(bytes.toString("base64", 0, whole), "latin1");
-    left = Buffer.from(bytes.subarray(whole));
+    remainder = Buffer.from(bytes.subarray(whole));
   }
-  if (left.length > 0) yield Buffer.from(left.toString("base64"), "latin1");
+  if (remainder.length > 0) yield Buffer.from(remainder.toString("base64"), "latin1");
 }

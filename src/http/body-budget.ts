@@ -2,39 +2,40 @@ import type { Context } from "../app/context.ts";
 import { AppError } from "../foundation/errors.ts";
 
 const MB = 1024 * 1024;
-// What everybody may send always: bodies below this are bounded by the number of connections.
+// Smaller bodies need no reservation: the number of connections bounds them.
 const SMALL_BYTES = 64 * 1024;
 
 interface Budget {
-  /** Of this process. */
-  mostBytes: number;
-  mostOfAccountBytes: number;
+  /** For all accounts, in this process. */
+  maxBytes: number;
+  maxAccountBytes: number;
   usedBytes: number;
   byAccount: Map<string, number>;
 }
 
-// A JSON body takes about three times its size in memory while it is parsed, a form its size on the disk.
+// Parsing a JSON body takes about three times its size in memory; a form takes its size on disk.
 const BUDGETS = {
   memory: openBudget(256 * MB, 160 * MB),
   disk: openBudget(8192 * MB, 3584 * MB),
 };
 
-/** How large a request's body may be, and where it is kept until the reply. */
+/** How large the body of a request may be, and where it is kept until the response. */
 export interface AnnouncedBody {
-  /** As its Content-Length says, or else the most that is read. */
+  /** Content-Length, but at most the limit of the operation; without the header, that limit. */
   bytes: number;
   place: keyof typeof BUDGETS;
 }
 
-/** A part of the budget. It ends with the request at the latest. */
+/** A reserved part of the budget. Disposed at the end of the request at the latest. */
 export interface BodyReservation extends Disposable {
-  /** Gives back what the body did not need. */
+  /** Returns the bytes beyond `bytes` to the budget. */
   shrink(bytes: number): void;
 }
 
 /**
- * Reserves room for a body before a byte of it is read. Throws `concurrency_limited` where the account has
- * too many bytes under way, and `unavailable` where the server has, or too little disk is free.
+ * Reserves memory or disk space for a body before it is read. Throws `concurrency_limited` if the bodies
+ * of the account exceed its budget, and `unavailable` if those of all accounts exceed the server's
+ * budget or too little disk space is free.
  */
 export async function reserveBody(
   ctx: Context,
@@ -42,22 +43,25 @@ export async function reserveBody(
   { bytes, place }: AnnouncedBody,
 ): Promise<BodyReservation> {
   if (bytes <= SMALL_BYTES) return { shrink: () => undefined, [Symbol.dispose]: () => undefined };
-  const taken = take(BUDGETS[place], account, bytes);
+  const taken = takeBytes(BUDGETS[place], account, bytes);
   if (place === "memory") return taken;
   const space = await ctx.disk.reserve(bytes);
   if (space !== undefined) return withSpace(taken, space);
   taken[Symbol.dispose]();
-  throw refuse("unavailable", "The server has too little free disk space to receive files.");
+  throw createLimitError(
+    "unavailable",
+    "The server has too little free disk space to receive files.",
+  );
 }
 
-function take(budget: Budget, account: string, bytes: number): BodyReservation {
-  const own = budget.byAccount.get(account) ?? 0;
-  if (own + bytes > budget.mostOfAccountBytes) {
-    const message = "The account has too many bytes of requests under way.";
-    throw refuse("concurrency_limited", message);
+function takeBytes(budget: Budget, account: string, bytes: number): BodyReservation {
+  const accountBytes = budget.byAccount.get(account) ?? 0;
+  if (accountBytes + bytes > budget.maxAccountBytes) {
+    const message = "The concurrent requests of the account are too large.";
+    throw createLimitError("concurrency_limited", message);
   }
-  if (budget.usedBytes + bytes > budget.mostBytes) {
-    throw refuse("unavailable", "The server has too many bytes of requests under way.");
+  if (budget.usedBytes + bytes > budget.maxBytes) {
+    throw createLimitError("unavailable", "The concurrent requests to the server are too large.");
   }
   let held = 0;
   const hold = (next: number) => {
@@ -76,7 +80,7 @@ function take(budget: Budget, account: string, bytes: number): BodyReservation {
 
 function withSpace(taken: BodyReservation, space: Disposable): BodyReservation {
   return {
-    // What was received is on the disk by now and counts there.
+    // The received bytes are on disk and reduce its free space, so the reservation is disposed.
     shrink(bytes) {
       taken.shrink(bytes);
       space[Symbol.dispose]();
@@ -88,11 +92,11 @@ function withSpace(taken: BodyReservation, space: Disposable): BodyReservation {
   };
 }
 
-function openBudget(mostBytes: number, mostOfAccountBytes: number): Budget {
-  return { mostBytes, mostOfAccountBytes, usedBytes: 0, byAccount: new Map() };
+function openBudget(maxBytes: number, maxAccountBytes: number): Budget {
+  return { maxBytes, maxAccountBytes, usedBytes: 0, byAccount: new Map() };
 }
 
-function refuse(code: "concurrency_limited" | "unavailable", message: string): AppError {
+function createLimitError(code: "concurrency_limited" | "unavailable", message: string): AppError {
   const text = `${message} Try again in a few seconds.`;
   return new AppError(code, text, { details: { retryAfterSeconds: 5 } });
 }

@@ -2,31 +2,31 @@ import { AppError } from "../foundation/errors.ts";
 import { formatBytes } from "../foundation/byte-size.ts";
 import { invalidFields } from "../openapi/validation-error.ts";
 
-/** How slowly a body may arrive. A caller gets `graceMs`, and more time for each byte that came. */
+/** The minimum rate of a body. The allowed time is `graceMs`, extended by each received byte. */
 export interface MinBodyRate {
   graceMs: number;
   bytesPerSecond: number;
-  /** However fast it came, it must be complete by then. */
+  /** The body must be complete after this time at any rate. */
   totalMs: number;
 }
 
 /**
- * Yields a request's body as it arrives. Throws `payload_too_large` as soon as it is, or says it will
- * be, larger than `mostBytes`, `request_timeout` when it comes too slowly, `invalid_request` when it
- * breaks off. Whoever stops reading early also stops the reception.
+ * Yields the body of a request as it arrives. Throws `payload_too_large` if Content-Length or the
+ * received bytes exceed `maxBytes`, `request_timeout` if it arrives more slowly than `rate`, and
+ * `invalid_request` if the connection closes before the end. Returning early cancels the body.
  */
-export async function* readBody(request: Request, mostBytes: number, pace: MinBodyRate) {
-  if (Number(request.headers.get("content-length")) > mostBytes) throw tooLarge(mostBytes);
+export async function* readBody(request: Request, maxBytes: number, rate: MinBodyRate) {
+  if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
   if (request.body === null) return;
   const reader = request.body.getReader();
-  const watch = watchBodyRate(pace, () => reader.cancel());
+  const watch = watchBodyRate(rate, () => reader.cancel());
   try {
     for (;;) {
       const { done, value } = await reader.read().catch(toAbortedBodyError);
       if (watch.isLate())
-        throw new AppError("request_timeout", "The request body came too slowly.");
+        throw new AppError("request_timeout", "The request body arrived too slowly.");
       if (done) return;
-      if (watch.count(value.byteLength) > mostBytes) throw tooLarge(mostBytes);
+      if (watch.count(value.byteLength) > maxBytes) throw tooLarge(maxBytes);
       yield value;
     }
   } finally {
@@ -35,27 +35,27 @@ export async function* readBody(request: Request, mostBytes: number, pace: MinBo
   }
 }
 
-function tooLarge(mostBytes: number): AppError {
+function tooLarge(maxBytes: number): AppError {
   return new AppError(
     "payload_too_large",
-    `The request body is larger than ${formatBytes(mostBytes)}.`,
+    `The request body is larger than ${formatBytes(maxBytes)}.`,
   );
 }
 
 function toAbortedBodyError(): never {
-  throw invalidFields([], "broke off before its end");
+  throw invalidFields([], "is incomplete: the connection closed before its end");
 }
 
-function watchBodyRate(pace: MinBodyRate, onLate: () => void) {
+function watchBodyRate(rate: MinBodyRate, onLate: () => void) {
   const start = performance.now();
   let received = 0;
   let isLate = false;
-  let timer = setTimeout(check, pace.graceMs);
+  let timer = setTimeout(check, rate.graceMs);
 
   function check(): void {
     const allowedMs = Math.min(
-      pace.totalMs,
-      pace.graceMs + (1000 * received) / pace.bytesPerSecond,
+      rate.totalMs,
+      rate.graceMs + (1000 * received) / rate.bytesPerSecond,
     );
     const leftMs = allowedMs - (performance.now() - start);
     if (leftMs > 0) {

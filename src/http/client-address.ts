@@ -1,23 +1,28 @@
 import { isIP } from "node:net";
 
-/** Answers the network address of whoever sent a request. */
+/** Returns the IP address that a request was sent from. */
 export type ReadAddress = (request: Request) => string | undefined;
 
 /**
- * Whose request it was that so many trusted proxies have handed on, each of which appends to
- * X-Forwarded-For whom it heard it from. What stands before their entries is anybody's to write,
- * and so is the whole header where there are none.
+ * Returns a function that reads the client's IP address of a request.
+ *
+ * With `trustedProxies` = n, the address is the n-th entry from the right of X-Forwarded-For: each
+ * trusted proxy appends the address it received the request from. Entries further left are set by the
+ * client and ignored. With 0 the header is ignored and the peer address is returned.
  */
-export function createClientAddressReader(peerOf: ReadAddress, trusted: number): ReadAddress {
-  if (trusted === 0) return peerOf;
+export function createClientAddressReader(
+  readPeerAddress: ReadAddress,
+  trustedProxies: number,
+): ReadAddress {
+  if (trustedProxies === 0) return readPeerAddress;
   return (request) => {
     const hops = request.headers.get("x-forwarded-for")?.split(",") ?? [];
-    const address = withoutPort(hops[Math.max(0, hops.length - trusted)]?.trim() ?? "");
-    return isIP(address) > 0 ? address : peerOf(request);
+    const address = stripPort(hops[Math.max(0, hops.length - trustedProxies)]?.trim() ?? "");
+    return isIP(address) > 0 ? address : readPeerAddress(request);
   };
 }
 
-// Some proxies write where the connection came from to the port, as in [2001:db8::1]:4711.
-function withoutPort(hop: string): string {
+// Some proxies append the port, as in [2001:db8::1]:4711.
+function stripPort(hop: string): string {
   return /^(?:\[(.+)\]|([\d.]+))(?::\d+)?$/.exec(hop)?.slice(1).find(Boolean) ?? hop;
 }

@@ -1,15 +1,15 @@
 import { readIdempotencyKey } from "../core/generations/idempotency.ts";
 
-/** What the headers of a create say about the request itself, alike in every dialect. */
+/** Headers that every dialect accepts on a create. */
 export interface CreateHeaders {
   idempotencyKey: string | undefined;
-  /** From an SDK that resends on its own: whether this is a resend. Undefined for other clients. */
+  /** Whether an SDK reports a retry (X-Stainless-Retry-Count > 0). Undefined for other clients. */
   resent: boolean | undefined;
-  /** From `Prefer: wait=N`: the longest wait the caller wants. */
+  /** From `Prefer: wait=N`: the longest time the caller wants to wait, in milliseconds. */
   waitMs: number | undefined;
 }
 
-/** Reads them. Throws `invalid_request` for a malformed Idempotency-Key. */
+/** Reads the headers of a create. Throws `invalid_request` for a malformed Idempotency-Key. */
 export function readCreateHeaders(headers: Headers): CreateHeaders {
   const retries = headers.get("x-stainless-retry-count");
   const wait = /(?:^|[,;\s])wait=(\d{1,6})(?:$|[,;\s])/i.exec(headers.get("prefer") ?? "");

@@ -1,17 +1,17 @@
 /**
- * The idle timeout of one request's connection. It is on whenever the server waits for the client (to
- * send its request or to take its reply), and off while the client waits for the server.
+ * The idle timeout of the connection of one request. It is on while the server waits for the client (to
+ * send the request or to read the response), and off while the client waits for the server.
  */
 export interface IdleTimeout {
   off(): void;
   on(): void;
-  /** Whether the client was too slow: then it gets nothing more, and its connection is about to end. */
+  /** Whether the client was too slow. Its connection is about to be closed, and nothing more is sent. */
   isCut(): boolean;
 }
 
 /**
- * Returns the same stream with the idle timeout on whenever a chunk waits for the client to take it, and
- * when the stream has ended.
+ * Returns the stream with the idle timeout switched on while a chunk waits to be read by the client, and
+ * after the end of the stream.
  */
 export function withIdleTimeout(
   stream: ReadableStream<Uint8Array>,
@@ -33,7 +33,8 @@ export function withIdleTimeout(
     cancel: (reason) => reader.cancel(reason),
   });
 
-  // A stream that fails here would only end its connection once the client has taken what was sent.
+  // Never resolves: after an error or a close, the connection would stay open until the client has read
+  // everything that was sent.
   async function stop(): Promise<void> {
     await reader.cancel();
     await new Promise(() => undefined);

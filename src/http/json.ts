@@ -1,14 +1,14 @@
 import { invalidFields } from "../openapi/validation-error.ts";
 import { isStorableText, NOT_STORABLE } from "../openapi/postgres-text.ts";
 
-/** No body of ours comes near these; what does only wants to cost us time. */
-const DEEPEST = 32;
-const MOST_VALUES = 10_000;
-const LONGEST_KEY = 256;
+// Far above every valid request; they bound the time that a hostile body can take.
+const MAX_DEPTH = 32;
+const MAX_VALUES = 10_000;
+const MAX_KEY_LENGTH = 256;
 
 /**
- * Parses a body strictly: UTF-8 only (a byte order mark is dropped), no text that the database could
- * not store, no `__proto__`. Of a repeated key the last value counts. Throws `invalid_request`.
+ * Parses a JSON body strictly: UTF-8 only (a byte order mark is dropped), no text that Postgres cannot
+ * store, no `__proto__`. The last value of a repeated key wins. Throws `invalid_request`.
  */
 export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) throw invalidFields([], "is empty: it must be JSON");
@@ -18,8 +18,8 @@ export function parseJson(bytes: Uint8Array): unknown {
   return value;
 
   function inspect(node: unknown, path: (string | number)[]): void {
-    if (++values > MOST_VALUES) throw invalidFields([], "holds too many values");
-    if (path.length > DEEPEST) throw invalidFields([], "is nested too deeply");
+    if (++values > MAX_VALUES) throw invalidFields([], "contains too many values");
+    if (path.length > MAX_DEPTH) throw invalidFields([], "is nested too deeply");
     if (typeof node === "string" && !isStorableText(node)) throw invalidFields(path, NOT_STORABLE);
     if (typeof node !== "object" || node === null) return;
     if (Array.isArray(node)) return node.forEach((each, index) => inspect(each, [...path, index]));
@@ -47,5 +47,5 @@ function parse(text: string): unknown {
 }
 
 function isKey(key: string): boolean {
-  return key !== "__proto__" && key.length <= LONGEST_KEY && isStorableText(key);
+  return key !== "__proto__" && key.length <= MAX_KEY_LENGTH && isStorableText(key);
 }

@@ -1,14 +1,14 @@
-/** busboy refuses longer part headers by itself. */
-const LONGEST_HEADER = 16 * 1024;
+// busboy rejects longer part headers.
+const MAX_HEADER_BYTES = 16 * 1024;
 
 /**
- * Gives nameless files of a form the name "blob". Bun and others send a Blob without a name as
- * `filename=""`, which busboy takes for a text field and decodes as one. Only part headers are
- * touched, never what is in a part.
+ * Sets the filename "blob" for files without one. Bun and others send a Blob without a name as
+ * `filename=""`, which busboy treats as a text field and decodes. Changes part headers only, never the
+ * content of a part.
  */
 export async function* addMissingFilenames(chunks: AsyncIterable<Uint8Array>, boundary: string) {
   const delimiter = Buffer.from(`\r\n--${boundary}`);
-  // The first delimiter may open the body, without a line before it: busboy skips these two bytes.
+  // The first delimiter has no line break before it; busboy skips these two bytes.
   let rest = Buffer.from("\r\n");
   let isHeader = false;
   for await (const chunk of chunks) {
@@ -16,11 +16,11 @@ export async function* addMissingFilenames(chunks: AsyncIterable<Uint8Array>, bo
     for (;;) {
       const end = isHeader ? findEnd(rest, "\r\n\r\n") : findEnd(rest, delimiter);
       if (end === -1) break;
-      yield isHeader ? named(rest.subarray(0, end)) : rest.subarray(0, end);
+      yield isHeader ? addFilename(rest.subarray(0, end)) : rest.subarray(0, end);
       rest = rest.subarray(end);
       isHeader = !isHeader;
     }
-    const kept = isHeader ? LONGEST_HEADER : delimiter.length;
+    const kept = isHeader ? MAX_HEADER_BYTES : delimiter.length;
     if (rest.length <= kept) continue;
     const sent = isHeader ? rest.length : rest.length - kept;
     yield rest.subarray(0, sent);
@@ -35,7 +35,7 @@ function findEnd(bytes: Buffer, needle: Buffer | string): number {
   return at === -1 ? -1 : at + needle.length;
 }
 
-function named(header: Buffer): Buffer {
+function addFilename(header: Buffer): Buffer {
   const text = header.toString("latin1");
   return Buffer.from(text.replace(/(;\s*filename=)""(?=\s*(?:;|\r\n))/i, '$1"blob"'), "latin1");
 }

@@ -13,20 +13,19 @@ import { invalidFields } from "../openapi/validation-error.ts";
 import { isStorableText } from "../openapi/postgres-text.ts";
 import type { Upload } from "./upload.ts";
 
-const MOST_FIELDS = 100;
-/** All text of a form together. */
-const MOST_TEXT_BYTES = 1024 * 1024;
-/** Boundaries and part headers. */
+const MAX_FIELDS = 100;
+// Sum of all text fields.
+const MAX_TEXT_BYTES = 1024 * 1024;
+// Boundaries and part headers.
 const FRAME_BYTES = 1024 * 1024;
-/** Fewer files than a list without `maxItems` would admit. */
-const MOST_FILES = 100;
-const LONGEST_FILENAME = 255;
+// Files of a list without `maxItems`.
+const MAX_FILES = 100;
+const MAX_FILENAME_LENGTH = 255;
 
 /**
- * Receives a form: files go to `folder` as they arrive, texts become what the spec says they are.
- * Stops reading at the first thing that is wrong; the caller removes the folder. Throws
- * `invalid_request`, `payload_too_large` and `request_timeout`, and `unavailable` where the disk
- * takes no data.
+ * Reads a multipart form. Files are streamed to `folder`; text fields are converted to the types of the
+ * OpenAPI document. Stops reading at the first error; the caller removes the folder. Throws
+ * `invalid_request`, `payload_too_large`, `request_timeout`, and `unavailable` on a disk fault.
  */
 export async function readMultipart(
   request: Request,
@@ -44,7 +43,8 @@ export async function readMultipart(
   } catch (error) {
     await Promise.allSettled(received.writes);
     if (error instanceof AppError) throw error;
-    throw isSystemError(error) ? toUnavailable(error) : invalidFields([], "is not a complete form");
+    if (isSystemError(error)) throw toUnavailable(error);
+    throw invalidFields([], "is not a complete multipart form");
   }
   return gather(received.entries, fields);
 }
@@ -54,33 +54,31 @@ function openForm(contentType: string): busboy.Busboy {
   return busboy({
     headers: { "content-type": contentType },
     defParamCharset: "utf8",
-    limits: { fields: MOST_FIELDS, fieldSize: MOST_TEXT_BYTES },
+    limits: { fields: MAX_FIELDS, fieldSize: MAX_TEXT_BYTES },
   });
 }
 
-/** The standard allows 70 characters. */
+/** Returns the boundary of a form. RFC 2046 allows at most 70 characters. */
 function readBoundary(contentType: string): string {
   const match = /;\s*boundary=(?:"([^"\\]{1,70})"|([^\s;"]{1,70}))\s*(?:;|$)/i.exec(contentType);
   const boundary = match?.[1] ?? match?.[2];
-  if (boundary === undefined) throw invalidFields([], "is a form without a usable boundary");
+  if (boundary === undefined)
+    throw invalidFields([], "is a multipart form without a valid boundary in its Content-Type");
   return boundary;
 }
 
-/** Returns the most bytes that a form of these fields may have. */
+/** Returns the maximum size of a form with these fields, in bytes. */
 export function mostBytes(fields: Map<string, Field>): number {
   return [...fields.values()]
     .filter((field) => field.isFile)
-    .reduce(
-      (sum, field) => sum + field.mostBytes * mostFiles(field),
-      MOST_TEXT_BYTES + FRAME_BYTES,
-    );
+    .reduce((sum, field) => sum + field.mostBytes * maxFiles(field), MAX_TEXT_BYTES + FRAME_BYTES);
 }
 
-function mostFiles(field: Field): number {
-  return Math.min(field.mostValues, MOST_FILES);
+function maxFiles(field: Field): number {
+  return Math.min(field.mostValues, MAX_FILES);
 }
 
-/** Collects what a form emits; destroys it, and so ends the reception, at the first fault. */
+/** Collects the fields and files of a form. Destroys the form at the first error, which stops the upload. */
 function receive(form: busboy.Busboy, fields: Map<string, Field>, folder: string) {
   const entries: [string, unknown][] = [];
   const writes: Promise<void>[] = [];
@@ -93,31 +91,31 @@ function receive(form: busboy.Busboy, fields: Map<string, Field>, folder: string
       const name = toFieldName(rawName, fields);
       if (fields.get(name)?.isFile) throw invalidFields([name], "must be a file");
       textBytes += Buffer.byteLength(text);
-      if (info.valueTruncated || textBytes > MOST_TEXT_BYTES) throw textTooLarge();
+      if (info.valueTruncated || textBytes > MAX_TEXT_BYTES) throw textTooLarge();
       entries.push([name, text]);
     }),
   );
   form.on("file", (rawName: string | undefined, stream, info) => {
-    const isWelcome = guard(form, () => {
+    const isAccepted = guard(form, () => {
       const name = toFieldName(rawName, fields);
       const field = fields.get(name);
       if (!field?.isFile) throw invalidFields([name], "must not be a file");
       const count = (counts.get(name) ?? 0) + 1;
       counts.set(name, count);
-      if (count > mostFiles(field)) throw tooManyFiles(name, field);
+      if (count > maxFiles(field)) throw tooManyFiles(name, field);
       const upload = createUpload(name, info, join(folder, String(writes.length)));
       entries.push([name, upload]);
       const write = save(stream, upload, field.mostBytes);
       write.catch((error) => form.destroy(error));
       writes.push(write);
     });
-    // A destroyed form destroys this stream too; without a listener that would end the process.
-    if (!isWelcome) stream.on("error", () => undefined).resume();
+    // A destroyed form also destroys this stream; without a listener its error would end the process.
+    if (!isAccepted) stream.on("error", () => undefined).resume();
   });
   return { entries, writes };
 }
 
-/** busboy does not survive a listener that throws. */
+/** Passes an error of `listen` to the form, because busboy does not catch errors of its listeners. */
 function guard(form: busboy.Busboy, listen: () => void): boolean {
   try {
     listen();
@@ -161,14 +159,14 @@ function createUpload(name: string, info: busboy.FileInfo, path: string): Upload
 }
 
 function displayName(filename: string | undefined): string {
-  // Control characters and marks that reverse the reading direction disguise what a file is.
+  // Control characters and bidirectional formatting characters can disguise the type of a file.
   const plain = (filename ?? "").replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "");
-  const short = [...plain].slice(0, LONGEST_FILENAME).join("");
+  const short = [...plain].slice(0, MAX_FILENAME_LENGTH).join("");
   return isStorableText(short) && short !== "" ? short : "file";
 }
 
 function tooManyFiles(name: string, field: Field): AppError {
-  const most = mostFiles(field);
+  const most = maxFiles(field);
   return invalidFields(
     [name],
     most === 1 ? "must be a single file" : `must have at most ${most} files`,
@@ -178,6 +176,6 @@ function tooManyFiles(name: string, field: Field): AppError {
 function textTooLarge(): AppError {
   return new AppError(
     "payload_too_large",
-    `The texts of the form are larger than ${formatBytes(MOST_TEXT_BYTES)}.`,
+    `The text fields of the form are larger than ${formatBytes(MAX_TEXT_BYTES)}.`,
   );
 }

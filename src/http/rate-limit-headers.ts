@@ -1,13 +1,13 @@
 import type { AppError } from "../foundation/errors.ts";
 
-/** The hour's allowance of a key. */
+/** The rate limit of a key in the current hour. */
 export interface RateLimitState {
   limit: number;
   remaining: number;
   resetsAt: Date;
 }
 
-/** The headers that every reply carries where a limit holds; the reset as seconds since 1970. */
+/** Returns the rate-limit headers; none without a limit. The reset is in seconds since 1970. */
 export function createRateLimitHeaders(rate: RateLimitState | undefined): Record<string, string> {
   if (rate === undefined) return {};
   return {
@@ -17,17 +17,14 @@ export function createRateLimitHeaders(rate: RateLimitState | undefined): Record
   };
 }
 
-// What `unavailable` says where its origin names no time.
+// Retry-After of `unavailable` if the error names no time.
 const UNAVAILABLE_SECONDS = 5;
 
-/** The headers of a refusal: the allowance, and after how many seconds to come back. */
-export function createErrorHeaders(
-  error: AppError,
-  longestSeconds = Infinity,
-): Record<string, string> {
+/** Returns the rate-limit headers and Retry-After (at most `maxSeconds`) of an error response. */
+export function createErrorHeaders(error: AppError, maxSeconds = Infinity): Record<string, string> {
   const { rate, retryAfterSeconds } = error.details;
   const fallback = error.code === "unavailable" ? UNAVAILABLE_SECONDS : 0;
-  const seconds = Math.min(retryAfterSeconds ?? fallback, longestSeconds);
+  const seconds = Math.min(retryAfterSeconds ?? fallback, maxSeconds);
   return {
     ...createRateLimitHeaders(rate),
     ...(seconds > 0 ? { "retry-after": String(seconds) } : {}),

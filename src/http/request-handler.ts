@@ -10,7 +10,7 @@ import { announcedBody, type BodyLimits, discard, readHead, readInput } from "./
 import type { Upload } from "./upload.ts";
 import type { Validators } from "../openapi/validators.ts";
 
-/** Who calls; an account's session has no key. */
+/** The caller of a request. A session has no key. */
 interface Identified {
   headers?: Record<string, string>;
   keyId?: string;
@@ -18,10 +18,10 @@ interface Identified {
   runningLimit?: number | undefined;
 }
 
-// Below this, what is wrong with a request is told before that its sender cannot pay.
+// For smaller bodies, validation errors take precedence over insufficient credits.
 const LARGE_BYTES = 1024 * 1024;
 
-/** One operation as it is served. Its types were checked where the dialect was put together. */
+/** One operation of a dialect. The types of its handler were checked in `createApp`. */
 export interface Route {
   ctx: Context;
   operation: Operation;
@@ -33,39 +33,43 @@ export interface Route {
     token: string | undefined;
     request: Request;
   }): Promise<Identified>;
-  /** Where the operation costs credits: the dialect whose prices it has. */
+  /** The dialect whose prices apply, if the operation costs credits. */
   prices: string | undefined;
   handler: (call: unknown) => HandlerResult<unknown> | Promise<HandlerResult<unknown>>;
 }
 
-/** Takes one request from its key to its reply; no byte of the body is read without a good key. */
+/**
+ * Authenticates, parses, validates and handles one request. The body is read only after authentication.
+ */
 export async function handleRequest(
   route: Route,
-  exchange: RequestContext,
+  requestContext: RequestContext,
   given: { request: Request; params: Record<string, unknown>; token: string | undefined },
 ): Promise<Response> {
   const { ctx, operation, check } = route;
   const { request } = given;
   route.admit(request);
-  const caller = operation.isPublic ? undefined : await authenticateCaller(route, exchange, given);
+  const caller = operation.isPublic
+    ? undefined
+    : await authenticateCaller(route, requestContext, given);
   const head = readHead(request, given.params, check);
-  const folder = join(ctx.config.dataDir, "tmp", exchange.requestId);
-  using room = await makeRoom(route, request, caller);
+  const folder = join(ctx.config.dataDir, "tmp", requestContext.requestId);
+  using reservation = await reserveSpace(route, request, caller);
   try {
     const body = await readInput(request, route, folder);
-    room?.shrink(receivedBytes(body));
-    exchange.idle.off();
+    reservation?.shrink(receivedBytes(body));
+    requestContext.idle.off();
     const done = await route.handler({
       ...head,
       ctx,
       caller,
       body,
       request,
-      requestId: exchange.requestId,
+      requestId: requestContext.requestId,
       signal: request.signal,
-      setHeader: (name: string, value: string) => exchange.headers.set(name, value),
-      releaseBody: () => room?.[Symbol.dispose](),
-      reply: replyTo(exchange),
+      setHeader: (name: string, value: string) => requestContext.headers.set(name, value),
+      releaseBody: () => reservation?.[Symbol.dispose](),
+      reply: replyTo(requestContext),
     });
     return done.response;
   } finally {
@@ -74,10 +78,10 @@ export async function handleRequest(
 }
 
 /**
- * Reserves room for the body. A large one that costs credits is refused here where no request of the
- * caller could be accepted at this moment.
+ * Reserves memory or disk space for the body. A large body of an operation that costs credits is rejected
+ * here if no create of the caller could be accepted.
  */
-async function makeRoom(
+async function reserveSpace(
   route: Route,
   request: Request,
   caller: Identified | undefined,
@@ -94,7 +98,7 @@ async function makeRoom(
   return reserveBody(ctx, accountId, announced);
 }
 
-// What a form has brought in files; a JSON body is as large as it was announced.
+// The size of the files of a form. The reservation of a JSON body is not reduced.
 function receivedBytes(body: unknown): number {
   if (typeof body !== "object" || body === null) return Infinity;
   const files = Object.values(body)
@@ -109,13 +113,13 @@ function isUpload(value: unknown): value is Upload {
 
 async function authenticateCaller(
   route: Route,
-  exchange: RequestContext,
+  requestContext: RequestContext,
   given: { request: Request; token: string | undefined },
 ): Promise<Identified> {
   const { ctx } = route;
   const caller = await route.authenticate({ ctx, token: given.token, request: given.request });
-  if (caller.keyId !== undefined) exchange.keyId = caller.keyId;
+  if (caller.keyId !== undefined) requestContext.keyId = caller.keyId;
   for (const [name, value] of Object.entries(caller.headers ?? {}))
-    exchange.headers.set(name, value);
+    requestContext.headers.set(name, value);
   return caller;
 }

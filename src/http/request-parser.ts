@@ -8,7 +8,7 @@ import { parseJson } from "./json.ts";
 import { mostBytes, readMultipart } from "./multipart.ts";
 import type { ParameterCheck, Validators } from "../openapi/validators.ts";
 
-/** How much of a body is read, and how patiently. */
+/** The maximum size of a JSON body, and the minimum rates of JSON bodies and forms. */
 export interface BodyLimits {
   jsonBytes: number;
   jsonPace: MinBodyRate;
@@ -18,11 +18,11 @@ export interface BodyLimits {
 export const BODY_LIMITS: BodyLimits = {
   jsonBytes: 1024 * 1024,
   jsonPace: { graceMs: 15_000, bytesPerSecond: 64 * 1024, totalMs: 30_000 },
-  // 800 MB in ten minutes need 1.4 MB/s; a single picture may come over a slow line.
+  // 800 MB in ten minutes require 1.4 MB/s; a single image may arrive over a slow connection.
   formPace: { graceMs: 30_000, bytesPerSecond: 16 * 1024, totalMs: 600_000 },
 };
 
-/** The parts of a request's head, checked and with their defaults. */
+/** Returns the validated path, query and header parameters of a request, with defaults. */
 export function readHead(request: Request, params: Record<string, unknown>, check: Validators) {
   return {
     params: readPath(params, check.params),
@@ -32,16 +32,17 @@ export function readHead(request: Request, params: Record<string, unknown>, chec
 }
 
 /**
- * Reads and checks the body of one operation, by the content type it came with. Files lie in `folder`
- * until `discard`. Throws `unsupported_media_type` beside what the readers throw.
+ * Reads and validates the body of a request by its content type. Files are stored in `folder` until
+ * `discard`. Throws `unsupported_media_type` and the errors of `readBody`, `parseJson` and
+ * `readMultipart`.
  */
 export async function readInput(
   request: Request,
   { operation, check, limits }: { operation: Operation; check: Validators; limits: BodyLimits },
   folder: string,
 ): Promise<unknown> {
-  const wanted = operation.body;
-  if (wanted === undefined || (!wanted.isRequired && isBodiless(request))) return undefined;
+  const { body } = operation;
+  if (body === undefined || (!body.isRequired && isBodiless(request))) return undefined;
   const type = mediaType(request);
   if (type === "application/json" && check.json !== undefined) {
     return check.json(await readJson(request, limits));
@@ -53,7 +54,7 @@ export async function readInput(
   throw unsupported(check);
 }
 
-/** Returns how large the body of a request may be, and where it is kept. Undefined where none is read. */
+/** Returns the maximum size of a request's body and where it is kept, or undefined if none is read. */
 export function announcedBody(
   request: Request,
   { operation, check, limits }: { operation: Operation; check: Validators; limits: BodyLimits },
@@ -69,10 +70,10 @@ export function announcedBody(
   return { bytes: Math.min(announced, mostBytes(check.multipart.fields)), place: "disk" };
 }
 
-/** Removes what `readInput` has put into the folder. */
+/** Removes the files that `readInput` has stored in the folder. */
 export async function discard(request: Request, folder: string): Promise<void> {
   if (mediaType(request) !== "multipart/form-data") return;
-  // What cannot be removed now is removed by a later reap.
+  // If the removal fails, the cleanup job removes the folder.
   await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
@@ -86,7 +87,7 @@ async function readJson(request: Request, limits: BodyLimits): Promise<unknown> 
   );
 }
 
-// A large body is in memory once, not as chunks and as the whole.
+// Avoids holding a large body twice, as chunks and as a whole.
 async function fill(whole: Buffer, chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   let filled = 0;
   for await (const chunk of chunks) {
@@ -101,7 +102,7 @@ function readPath(params: Record<string, unknown>, { fields, validate }: Paramet
   try {
     return validate(gather(Object.entries(params), fields));
   } catch (cause) {
-    // What cannot be an id is the id of nothing.
+    // A malformed id cannot identify a resource.
     if (!(cause instanceof AppError)) throw cause;
     throw new AppError("not_found", "The requested resource was not found.", { cause });
   }
@@ -131,7 +132,10 @@ function isBodiless(request: Request): boolean {
   return request.body === null && !request.headers.has("content-type");
 }
 
-/** Lower case, without parameters. Undefined for an encoded body and for a charset that is not UTF-8. */
+/**
+ * Returns the media type in lower case, without parameters. Undefined if the body has a Content-Encoding
+ * or a charset other than UTF-8.
+ */
 function mediaType(request: Request): string | undefined {
   const header = request.headers.get("content-type") ?? "";
   const charset = /;\s*charset="?([^";\s]*)/i.exec(header)?.[1];
@@ -148,6 +152,6 @@ function unsupported(check: Validators): AppError {
   ];
   return new AppError(
     "unsupported_media_type",
-    `The request body must be ${types.join(" or ")}, in UTF-8 and without an encoding.`,
+    `The request body must be ${types.join(" or ")}, in UTF-8 and without a Content-Encoding.`,
   );
 }

@@ -1,9 +1,9 @@
 import { toJson } from "./base64.ts";
 
-/** A comment line: it keeps a quiet connection alive, and clients pass over it. */
+/** A comment line, which clients ignore. It keeps an idle connection open. */
 export const HEARTBEAT = Buffer.from(": still here\n\n");
 
-/** One server-sent event, whose line `event` says the type of its data. */
+/** Serializes a server-sent event. Its `event` field is the `type` of the data. */
 export async function* toEvent(data: { type: string }): AsyncGenerator<Uint8Array> {
   yield Buffer.from(`event: ${data.type}\ndata: `);
   const json = toJson(data);

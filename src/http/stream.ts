@@ -1,6 +1,6 @@
 /**
- * Sends chunks as fast as they are taken and no faster. `onGone` is called when the reader leaves
- * early: what the chunks wait for can then be given up.
+ * Returns a stream that reads one chunk per pull. `onGone` is called if the reader cancels, so that a
+ * pending chunk can be aborted.
  */
 export function toStream(
   chunks: AsyncGenerator<Uint8Array>,

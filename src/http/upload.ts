@@ -1,15 +1,15 @@
 /**
- * A file part of a multipart body, streamed to this machine's disk before the handler is called.
- * The file lives as long as its request; whoever needs it longer copies it.
+ * A file of a multipart body, streamed to the local disk before the handler is called. The file is
+ * removed at the end of the request.
  */
 export interface Upload {
-  /** The form field, without a trailing `[]`. */
+  /** The name of the form field, without a trailing `[]`. */
   name: string;
-  /** The caller's own name of the file. Never part of a path of ours. */
+  /** The filename that the caller sent. Must not be used in a path. */
   filename: string;
-  /** As the caller declared it; the bytes may say otherwise. */
+  /** As declared by the caller; not verified. */
   contentType: string;
   sizeBytes: number;
-  /** Where the bytes lie. */
+  /** The path of the local file. */
   path: string;
 }

@@ -1,34 +1,40 @@
 import { AppError } from "../foundation/errors.ts";
 
-// A waiting client costs a socket and a little memory; no key needs more, and a process bears these.
-const MOST_OF_A_KEY = 200;
-const MOST_OF_ALL = 4000;
+// A waiting request takes a socket and some memory.
+const MAX_WAITING_PER_KEY = 200;
+const MAX_WAITING = 4000;
 
 const taken = new Map<string, number>();
-let takenOfAll = 0;
+let takenTotal = 0;
 
 /**
- * Takes a place among the clients that wait in this process; call the answer to leave it. Throws
- * `concurrency_limited` where a key has too many, `unavailable` where everybody together has.
+ * Counts a request that waits in this process for a generation. Returns a function that releases the
+ * slot. Throws `concurrency_limited` if the key has too many waiting requests, and `unavailable` if the
+ * process has.
  */
 export function acquireWaitSlot(keyId: string): () => void {
   const own = taken.get(keyId) ?? 0;
-  if (own >= MOST_OF_A_KEY) throw tooMany("concurrency_limited", "The key has");
-  if (takenOfAll >= MOST_OF_ALL) throw tooMany("unavailable", "The server has");
+  if (own >= MAX_WAITING_PER_KEY) {
+    const message = `The key has reached its limit of ${MAX_WAITING_PER_KEY} waiting requests.`;
+    throw createLimitError("concurrency_limited", message);
+  }
+  if (takenTotal >= MAX_WAITING) {
+    throw createLimitError("unavailable", "The server has reached its limit of waiting requests.");
+  }
   taken.set(keyId, own + 1);
-  takenOfAll++;
+  takenTotal++;
   let isTaken = true;
   return () => {
     if (!isTaken) return;
     isTaken = false;
-    takenOfAll--;
+    takenTotal--;
     const others = (taken.get(keyId) ?? 1) - 1;
     if (others === 0) taken.delete(keyId);
     else taken.set(keyId, others);
   };
 }
 
-function tooMany(code: "concurrency_limited" | "unavailable", who: string): AppError {
-  const message = `${who} as many requests waiting as it may: let some of them end first.`;
-  return new AppError(code, message, { details: { retryAfterSeconds: 2 } });
+function createLimitError(code: "concurrency_limited" | "unavailable", message: string): AppError {
+  const text = `${message} Retry when some of them have finished.`;
+  return new AppError(code, text, { details: { retryAfterSeconds: 2 } });
 }

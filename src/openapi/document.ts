@@ -1,4 +1,4 @@
-/** The parts of a JSON Schema that are read outside the validators. */
+/** The keywords of a JSON Schema that are read outside the validators. */
 export interface Schema {
   $ref?: string;
   type?: string | string[];
@@ -21,7 +21,7 @@ export interface Parameter {
   schema: Schema;
 }
 
-/** One operation with every reference to a parameter or body resolved. */
+/** One operation, with all references to parameters and request bodies resolved. */
 export interface Operation {
   id: string;
   /** Upper case. */
@@ -45,11 +45,11 @@ const METHODS = ["get", "put", "post", "delete", "patch"];
 
 /** Reads a document into the list of its operations. */
 export function readDocument(source: object): Document {
-  // The file is our own and was linted when it was generated: its shape is not checked again here.
+  // The document was linted when it was generated; its shape is not verified again.
   const document = source as RawDocument;
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
-      // Beside its methods a path item only holds `parameters` and texts.
+      // The other keys of a path item are `parameters`, `summary` and `description`.
       const raw = item[method] as RawOperation | undefined;
       return raw === undefined ? [] : [readOperation(document, { path, method, item }, raw)];
     }),
@@ -57,11 +57,12 @@ export function readDocument(source: object): Document {
   return { operations, schemas: document.components?.schemas ?? {} };
 }
 
-/** The schema that a `$ref` to a component names, or the schema itself. */
+/** Returns the component schema that a `$ref` refers to, or the schema itself. */
 export function resolveSchema(document: Document, schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
   const found = document.schemas[schema.$ref.replace("#/components/schemas/", "")];
-  if (found === undefined) throw new Error(`The document has no ${schema.$ref}.`);
+  if (found === undefined)
+    throw new Error(`${schema.$ref} does not exist in the OpenAPI document.`);
   return resolveSchema(document, found);
 }
 
@@ -92,16 +93,18 @@ function readOperation(
   { path, method, item }: { path: string; method: string; item: Record<string, unknown> },
   raw: RawOperation,
 ): Operation {
-  // What a path item holds in common for its methods, as the OpenAPI specification has it.
+  // Parameters of a path item apply to all its operations (OpenAPI 3.1, Path Item Object).
   const shared = (item.parameters ?? []) as (Parameter | Reference)[];
-  const parameters = [...shared, ...(raw.parameters ?? [])].map((each) => follow(document, each));
+  const parameters = [...shared, ...(raw.parameters ?? [])].map((each) =>
+    resolveReference(document, each),
+  );
   return {
     id: raw.operationId,
     method: method.toUpperCase(),
     path,
     isPublic: raw.security?.length === 0,
     parameters,
-    body: raw.requestBody && readRequestBody(follow(document, raw.requestBody)),
+    body: raw.requestBody && readRequestBody(resolveReference(document, raw.requestBody)),
   };
 }
 
@@ -113,10 +116,10 @@ function readRequestBody(raw: RawBody): Operation["body"] {
   };
 }
 
-function follow<T extends object>(document: RawDocument, value: T | Reference): T {
+function resolveReference<T extends object>(document: RawDocument, value: T | Reference): T {
   if (!("$ref" in value)) return value;
   const steps = String(value.$ref).replace("#/", "").split("/");
   const found = steps.reduce<unknown>((node, step) => Object(node)[step], document);
-  // A reference in a linted document leads to the kind of thing that stands in its place.
-  return follow(document, found as T | Reference);
+  // In a linted document a reference refers to an object of the expected type.
+  return resolveReference(document, found as T | Reference);
 }

@@ -2,23 +2,23 @@ import { invalidFields } from "./validation-error.ts";
 import { type Document, resolveSchema, type Schema } from "./document.ts";
 import { isStorableText, NOT_STORABLE } from "./postgres-text.ts";
 
-/** What the spec says of one query parameter or form field, as far as reading it needs to know. */
+/** The properties of a query parameter or form field that are needed to parse its text. */
 export interface Field {
-  /** JSON types of the value, or of each value where there may be many. */
+  /** JSON types of the value, or of each item of a list. */
   types: Set<string>;
   isFile: boolean;
-  /** Whether one value may stand alone. */
+  /** Whether a single value is accepted outside a list. */
   mayBeOne: boolean;
-  /** How many values there may be; 1 where the field is no list. */
+  /** The maximum number of values; 1 if the field is not a list. */
   mostValues: number;
-  /** For files. */
+  /** The maximum size of a file. */
   mostBytes: number;
 }
 
-/** 50 MB a file, as the hub API documents it, where `x-max-bytes` says nothing else. */
+// 50 MB per file, as the hub API documents it, unless `x-max-bytes` is set.
 const DEFAULT_FILE_BYTES = 50 * 1024 * 1024;
 
-/** The fields that an object schema names, also through references and compositions. */
+/** Returns the fields of an object schema, including those of references and compositions. */
 export function listFields(document: Document, schema: Schema): Map<string, Field> {
   const resolved = resolveSchema(document, schema);
   const own = Object.entries(resolved.properties ?? {});
@@ -31,6 +31,7 @@ export function listFields(document: Document, schema: Schema): Map<string, Fiel
   return fields;
 }
 
+/** Returns the field that a property schema describes. */
 export function describe(document: Document, schema: Schema): Field {
   const resolved = resolveSchema(document, schema);
   const own = describeOwn(document, resolved);
@@ -41,8 +42,8 @@ export function describe(document: Document, schema: Schema): Field {
 }
 
 /**
- * Gathers values by field: one value, or a list where the spec wants one. `name[]` is another way to
- * write a list's name. Values of names that the spec does not know stay as they are.
+ * Groups values by field: a single value, or a list if the schema is an array. `name[]` is an alternative
+ * spelling of the name of a list. Values of unknown fields are kept unchanged.
  */
 export function gather(
   entries: Iterable<[string, unknown]>,
@@ -61,7 +62,7 @@ export function gather(
   );
 }
 
-/** The field that an entry belongs to: `name[]` belongs to `name` where that is a list. */
+/** Returns the name of the field of an entry: `name` for `name[]` if that field is a list. */
 export function fieldName(raw: string, fields: Map<string, Field>): string {
   if (raw === "__proto__" || !isStorableText(raw))
     throw invalidFields([], "has a field whose name is not allowed");
@@ -79,7 +80,7 @@ function fold(name: string, list: unknown[], field: Field | undefined): unknown 
   throw invalidFields([name], "must be given only once");
 }
 
-/** Text from a URL or a form as the type that the spec asks for; what does not fit stays text. */
+/** Converts text of a URL or a form to the type of the field. Text that does not match stays a string. */
 function coerce(name: string, text: string, field: Field | undefined): unknown {
   if (!isStorableText(text)) throw invalidFields([name], NOT_STORABLE);
   const types = field?.types;

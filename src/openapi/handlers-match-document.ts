@@ -1,6 +1,6 @@
 import type { Operation } from "./document.ts";
 
-/** Throws, naming every difference, where the code and the document of a dialect do not agree. */
+/** Throws an error that lists all differences between the code and the document of a dialect. */
 export function assertHandlersMatchDocument(
   dialect: string,
   operations: Operation[],
@@ -8,15 +8,15 @@ export function assertHandlersMatchDocument(
 ): void {
   const ids = operations.map((each) => each.id);
   const open = operations.filter((each) => each.isPublic).map((each) => each.id);
-  const faults = [
+  const errors = [
     ...missing(ids, code.handlers, "has no handler"),
     ...missing(code.handlers, ids, "has a handler but is not in the document"),
-    ...missing(open, code.publicOperations, "needs no key in the document, but does in the code"),
-    ...missing(code.publicOperations, open, "needs a key in the document, but not in the code"),
+    ...missing(open, code.publicOperations, "is public in the document, but not in the code"),
+    ...missing(code.publicOperations, open, "is public in the code, but not in the document"),
   ];
-  if (faults.length > 0) throw new Error(`The ${dialect} dialect: ${faults.join("; ")}.`);
+  if (errors.length > 0) throw new Error(`The ${dialect} dialect: ${errors.join("; ")}.`);
 }
 
-function missing(names: string[], from: string[], fault: string): string[] {
-  return names.filter((name) => !from.includes(name)).map((name) => `${name} ${fault}`);
+function missing(names: string[], from: string[], error: string): string[] {
+  return names.filter((name) => !from.includes(name)).map((name) => `${name} ${error}`);
 }

@@ -2,13 +2,13 @@ import type { Context } from "../app/context.ts";
 
 declare const operationOf: unique symbol;
 
-/** A finished reply. Only `reply` makes one, so that its status and body are as the spec declares. */
+/** A response. Only `reply` creates one, so its status and body match the OpenAPI document. */
 export interface HandlerResult<Op> {
   readonly response: Response;
   readonly [operationOf]: Op;
 }
 
-/** Makes the reply: a declared status with exactly its declared body. */
+/** Creates the response: a declared status with exactly its declared body. */
 export type ReplyFn<Op> = Op extends { responses: infer Responses }
   ? <Status extends keyof Responses & number>(
       status: Status,
@@ -16,23 +16,23 @@ export type ReplyFn<Op> = Op extends { responses: infer Responses }
     ) => HandlerResult<Op>
   : never;
 
-/** What a handler is given: a request that has passed authentication and the spec. */
+/** The argument of a handler: an authenticated and validated request. */
 export interface Call<Op, Caller> {
   ctx: Context;
   caller: Caller;
   params: Parameters<Op, "path">;
   query: Parameters<Op, "query">;
   headers: Parameters<Op, "header">;
-  /** JSON or form fields, defaults filled in. Uploads are removed once the reply is made. */
+  /** JSON or form fields, with defaults. Uploads are removed when the handler has returned. */
   body: Body<Op>;
   request: Request;
-  /** The id that the reply carries as X-Request-Id. */
+  /** The value of X-Request-Id in the response. */
   requestId: string;
-  /** Aborts when the client goes away. */
+  /** Aborts when the client disconnects. */
   signal: AbortSignal;
-  /** Gives back the room of a body whose large parts the handler has let go, before the reply. */
+  /** Releases the space reserved for the body, once its large parts are no longer referenced. */
   releaseBody(): void;
-  /** Sets a header on the reply, whatever the reply turns out to be. */
+  /** Sets a header of the response, also of an error response. */
   setHeader(name: string, value: string): void;
   reply: ReplyFn<Op>;
 }
@@ -41,7 +41,7 @@ export type Handler<Op, Caller> = (
   call: Call<Op, Caller>,
 ) => HandlerResult<Op> | Promise<HandlerResult<Op>>;
 
-/** One handler for each operation of a dialect; those in `PublicOps` know no caller. */
+/** One handler for each operation of a dialect; those of `PublicOps` have no caller. */
 export type Handlers<Ops, Caller, PublicOps extends keyof Ops = never> = {
   [Name in keyof Ops]: Handler<Ops[Name], Name extends PublicOps ? undefined : Caller>;
 };
@@ -56,7 +56,7 @@ type Content<Declared> = Declared extends { content: infer Types }
     }[keyof Types]
   : never;
 
-/** What is sent as it is, byte by byte; other than events it needs a content-type of its own. */
+/** Media types that are sent as a stream. All but events require an explicit content-type header. */
 type Streamed = "text/event-stream" | "text/csv" | `image/${string}`;
 
 type Parameters<Op, Place extends string> = Op extends {

@@ -1,18 +1,18 @@
 import { AppError, type Issue } from "../foundation/errors.ts";
 
-/** A caller who sends thousands of faults is told of the first few. */
-const MOST_ISSUES = 20;
+// Bounds the size of the response.
+const MAX_ISSUES = 20;
 
-/** Refuses a request for these reasons; the first becomes the message. `whole` names a path of []. */
+/** Returns `invalid_request`. The first issue becomes the message; `whole` names an empty path. */
 export function createValidationError(issues: Issue[], whole = "The request body"): AppError {
   const [first] = issues;
   const message = first === undefined ? `${whole} is not valid.` : sentence(first, whole);
   return new AppError("invalid_request", message, {
-    details: { issues: issues.slice(0, MOST_ISSUES) },
+    details: { issues: issues.slice(0, MAX_ISSUES) },
   });
 }
 
-/** Refuses a request because of one field. */
+/** Returns `invalid_request` with one issue. */
 export function invalidFields(path: Issue["path"], reason: string): AppError {
   return createValidationError([{ path, reason }]);
 }

@@ -3,7 +3,7 @@ import type { Issue } from "../foundation/errors.ts";
 
 type ZodIssue = z.core.$ZodIssue;
 
-/** What is wrong with a value, in our own words: from the spec, never from the value itself. */
+/** Converts issues of zod. Their texts contain parts of the schema, never of the value. */
 export function toIssues(issues: readonly ZodIssue[]): Issue[] {
   return issues.flatMap((issue) => explainOne(issue));
 }
@@ -21,41 +21,41 @@ function explainOne(issue: ZodIssue): Issue[] {
 }
 
 function unknownField(path: Issue["path"], key: string): Issue {
-  // A name that could not be a field's is not repeated: it may be a megabyte long, or markup.
+  // An implausible name is not repeated: it may be very long or contain markup.
   const isPlain = /^[\w.-]{1,64}$/.test(key);
   return isPlain
-    ? { path: [...path, key], reason: "is not a known field" }
-    : { path, reason: "has a field that is not known" };
+    ? { path: [...path, key], reason: "is an unknown field" }
+    : { path, reason: "has an unknown field" };
 }
 
-/** Of several alternatives, only the faults of the one that was meant help the caller. */
+/** Returns the issues of the alternative that the caller most likely intended. */
 function explainUnion(branches: readonly ZodIssue[][]): Issue[] {
   const meant = branches.filter((branch) => !branch.some(isOtherBranch));
   const [best] = (meant.length > 0 ? meant : branches).toSorted((a, b) => a.length - b.length);
   return meant.length > 0 && best !== undefined ? toIssues(best) : [noBranch(branches)];
 }
 
-/** A wrong type at the root, or a wrong constant right below it, says that another branch was meant. */
+/** Returns whether an issue (a wrong type at the root, or a wrong constant below it) rules a branch out. */
 function isOtherBranch(issue: ZodIssue): boolean {
   if (issue.path.length === 0)
     return issue.code === "invalid_type" || issue.code === "invalid_value";
   return issue.path.length === 1 && issue.code === "invalid_value" && issue.values.length === 1;
 }
 
-/** No branch was meant: either the value is of no possible type, or its discriminator is unknown. */
+/** Returns the issue of a value that matches no branch: its type or its discriminator is invalid. */
 function noBranch(branches: readonly ZodIssue[][]): Issue {
   const first = branches.flatMap((branch) => branch.filter(isOtherBranch).slice(0, 1));
   const paths = new Set(first.map((issue) => issue.path.join(".")));
   const path = paths.size === 1 && first[0] !== undefined ? toIssuePath(first[0]) : [];
   const wanted = new Set(first.map((issue) => toReason(issue).replace(/^must be /, "")));
-  if (wanted.size === 0) return { path, reason: "has none of the forms that are allowed here" };
+  if (wanted.size === 0) return { path, reason: "does not match any allowed form" };
   return { path, reason: `must be ${[...wanted].join(" or ")}` };
 }
 
 function toReason(issue: ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      return `must be ${TYPES[issue.expected] ?? "of another type"}`;
+      return TYPES[issue.expected] ? `must be ${TYPES[issue.expected]}` : "has an invalid type";
     case "invalid_value":
       return `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(quote).join(", ")}`;
     case "too_small":
@@ -64,15 +64,15 @@ function toReason(issue: ZodIssue): string {
       return tooBig(issue);
     case "invalid_format":
       if (issue.pattern === "/\\S/") return "must not be blank";
-      return FORMATS[issue.format] ?? "does not have the form that is asked for";
+      return FORMATS[issue.format] ?? "does not have the required format";
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}`;
     case "custom":
       return issue.message.includes("unique")
-        ? "must not repeat an item"
-        : "lacks an item it needs";
+        ? "must not contain duplicate items"
+        : "does not contain a required item";
     default:
-      return "has none of the forms that are allowed here";
+      return "does not match any allowed form";
   }
 }
 
@@ -100,11 +100,11 @@ function toIssuePath(issue: ZodIssue): Issue["path"] {
 }
 
 const TYPES: Record<string, string> = {
-  string: "a text",
+  string: "a string",
   number: "a number",
-  int: "a whole number",
+  int: "an integer",
   boolean: "true or false",
-  array: "a list",
+  array: "an array",
   object: "an object",
   record: "an object",
   null: "null",
@@ -117,7 +117,7 @@ const UNITS: Record<string, string> = {
 };
 
 const FORMATS: Record<string, string> = {
-  email: "must be an e-mail address",
+  email: "must be an email address",
   url: "must be a URL",
   uuid: "must be a UUID",
   datetime: "must be a date and time such as 2026-04-30T08:00:00Z",

@@ -10,10 +10,10 @@ import { describe, type Field, listFields } from "./fields.ts";
 import { toIssues } from "./validation-messages.ts";
 import { createValidationError } from "./validation-error.ts";
 
-/** Answers the value with its defaults, or throws `invalid_request` with what is wrong. */
+/** Returns the value with defaults. Throws `invalid_request`, with one issue per error. */
 export type Validate = (value: unknown) => unknown;
 
-/** Everything that is checked about a request of one operation. */
+/** The validators of the requests of one operation. */
 export interface Validators {
   params: ParameterCheck;
   query: ParameterCheck;
@@ -27,28 +27,27 @@ export interface ParameterCheck {
   validate: Validate;
 }
 
-/** An operation of a document, and everything that is checked about its requests. */
+/** An operation of a document with its validators. */
 export interface CheckedOperation {
   operation: Operation;
   check: Validators;
 }
 
-// By the document they were read from. Most of a server's start is this, and what is used warms up.
-const known = new WeakMap<object, CheckedOperation[]>();
+// By document. Compiling takes most of the start of a server, so each document is compiled once per process.
+const compiled = new WeakMap<object, CheckedOperation[]>();
 
 /**
- * Reads a document with all its operations: once a process, however many servers that opens. Throws
- * where zod cannot hold the spec to its word.
+ * Returns the operations of a document with their validators. Throws if zod does not support a schema.
  */
 export function readOperations(source: object): CheckedOperation[] {
-  const earlier = known.get(source);
-  if (earlier !== undefined) return earlier;
+  const cached = compiled.get(source);
+  if (cached !== undefined) return cached;
   const document = readDocument(source);
   const operations = document.operations.map((operation) => ({
     operation,
     check: compile(document, operation),
   }));
-  known.set(source, operations);
+  compiled.set(source, operations);
   return operations;
 }
 
@@ -67,8 +66,8 @@ function compile(document: Document, operation: Operation): Validators {
 }
 
 /**
- * Compiles one schema of the document. Binary values are uploads in a form; in JSON they are refused
- * outright, since an object that merely looks like an upload would name any file on this machine.
+ * Compiles one schema of the document. Binary values are uploads in a form. In JSON they are rejected,
+ * because an object in the shape of an upload could name any local file.
  */
 export function compileSchema(
   document: Document,
@@ -76,7 +75,7 @@ export function compileSchema(
   binary: "uploads" | "refused",
 ): Validate {
   const registry = z.registry();
-  const validator = z.fromJSONSchema(standAlone(document, schema, binary), { registry });
+  const validator = z.fromJSONSchema(bundleSchema(document, schema, binary), { registry });
   return (value) => {
     const result = validator.safeParse(value, { reportInput: true });
     if (!result.success) throw createValidationError(toIssues(result.error.issues));
@@ -101,8 +100,8 @@ function compileParameters(
   };
 }
 
-/** The schema with the components that it leads to, in the shape that zod reads. */
-function standAlone(
+/** Returns the schema with its referenced components in `$defs`, as zod expects it. */
+function bundleSchema(
   document: Document,
   schema: Schema,
   binary: "uploads" | "refused",
@@ -114,7 +113,7 @@ function standAlone(
     if (key !== "$ref") return isBinary(value) ? file : value;
     const name = String(value).replace("#/components/schemas/", "");
     if (!(name in $defs)) {
-      // It may lead back to itself.
+      // Ends the recursion of a schema that refers to itself.
       $defs[name] = {};
       $defs[name] = copy(document.schemas[name]);
     }

@@ -16,15 +16,15 @@ interface Api {
 }
 
 /**
- * Returns the app of the APIs under /api/v1. A path that only one of them has belongs to it, whatever
- * the key. Where several have the path, or none, the key's prefix decides; without a prefix of theirs
- * the hub answers, or else the first that has the path.
+ * Returns an app that dispatches requests under /api/v1 to the hub, plus and art APIs. A path of one API
+ * only is dispatched to that API. If several APIs have the path, or none has, the prefix of the key
+ * decides; with any other key, the request goes to the first API with the path, or to the hub.
  */
 export function createApis(ctx: Context): App {
   const apis: Api[] = [
-    { prefix: prefixes.hub, app: createHub(ctx), paths: pathsOf(hub) },
-    { prefix: prefixes.plus, app: createPlus(ctx), paths: pathsOf(plus) },
-    { prefix: prefixes.art, app: createArt(ctx), paths: pathsOf(art) },
+    { prefix: prefixes.hub, app: createHub(ctx), paths: toPathPatterns(hub) },
+    { prefix: prefixes.plus, app: createPlus(ctx), paths: toPathPatterns(plus) },
+    { prefix: prefixes.art, app: createArt(ctx), paths: toPathPatterns(art) },
   ];
   return (request, idle) => findApi(apis, request).app(request, idle);
 }
@@ -39,6 +39,6 @@ function findApi(apis: Api[], { url, headers }: Request): Api {
   return found;
 }
 
-function pathsOf(document: { paths: object }): RegExp[] {
+function toPathPatterns(document: { paths: object }): RegExp[] {
   return Object.keys(document.paths).map(patternOf);
 }

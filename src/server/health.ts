@@ -4,13 +4,13 @@ import * as queries from "../../generated/queries/readiness.ts";
 import type { Context } from "../app/context.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
 
-// A load balancer gives up on us before it loses patience with a slow answer.
+// Shorter than the usual timeout of a load balancer.
 const CHECK_MS = 2_000;
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
 
 /**
- * Answers the operator's questions; undefined for any other path. `address` is the machine at the
- * other end of the connection.
+ * Handles `/healthz`, `/readyz` and `/metrics`. Returns undefined for any other path. `address` is the
+ * peer address of the connection.
  */
 export async function respondToProbe(
   ctx: Context,
@@ -30,7 +30,7 @@ async function readiness(ctx: Context): Promise<Response> {
   // Rejects on a standby, in a read-only database and on a full disk.
   const writable = queries.checkWritable.run(undefined, ctx.db);
   const checks = { database: writable, storage: ctx.storage.check() };
-  const told = await Promise.all(
+  const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
       const ok = await inTime(check).then(
         () => true,
@@ -42,8 +42,8 @@ async function readiness(ctx: Context): Promise<Response> {
       return [name, ok ? "ok" : "failed"] as const;
     }),
   );
-  const ready = told.every(([, state]) => state === "ok");
-  const states = { ...Object.fromEntries(told), ...describeWorker(ctx) };
+  const ready = results.every(([, state]) => state === "ok");
+  const states = { ...Object.fromEntries(results), ...describeWorker(ctx) };
   return ready
     ? jsonResponse({ status: "ok", ...states })
     : notReady({ status: "failed", ...states });
@@ -53,7 +53,7 @@ function notReady(body: object): Response {
   return jsonResponse(body, { status: 503, headers: { "retry-after": "5" } });
 }
 
-// The API accepts generations without a worker as well, so its condition does not change the status.
+// The API also accepts generations without a worker, so the worker's state does not affect readiness.
 function describeWorker({ workerStatus }: Context): { worker?: string; pausedFor?: string[] } {
   if (workerStatus.hasFailed()) return { worker: "failed" };
   const pausedFor = workerStatus.pauseReasons();
@@ -62,7 +62,7 @@ function describeWorker({ workerStatus }: Context): { worker?: string; pausedFor
 
 async function inTime(check: Promise<unknown>): Promise<void> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`no answer in ${CHECK_MS} ms`)), CHECK_MS);
+  const timer = setTimeout(() => reject(new Error(`no response within ${CHECK_MS} ms`)), CHECK_MS);
   try {
     await Promise.race([check, late]);
   } finally {
@@ -70,8 +70,8 @@ async function inTime(check: Promise<unknown>): Promise<void> {
   }
 }
 
-// With a METRICS_TOKEN whoever knows it may read; without one only this very machine, and no proxy
-// on it that speaks for others.
+// Requires METRICS_TOKEN. If it is not set, only local requests that were not forwarded by a proxy are
+// served.
 async function metrics(
   ctx: Context,
   request: Request,
@@ -83,7 +83,7 @@ async function metrics(
   }
   if (metricsToken !== undefined && !hasToken(request, metricsToken)) {
     const headers = { "www-authenticate": 'Bearer realm="metrics"' };
-    return new Response("Send METRICS_TOKEN as a Bearer token.\n", { status: 401, headers });
+    return new Response("Send METRICS_TOKEN as a bearer token.\n", { status: 401, headers });
   }
   const { body, contentType } = await ctx.metrics.render();
   return new Response(body, { headers: { "content-type": contentType } });
@@ -100,7 +100,7 @@ function hasToken(request: Request, token: string): boolean {
   return timingSafeEqual(digest(given), digest(token));
 }
 
-/** Of one length, as a comparison in constant time needs it. */
+/** Returns a digest of fixed length, as `timingSafeEqual` requires. */
 function digest(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }

@@ -13,22 +13,22 @@ import { answerRootFile } from "./root-files.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
 import { createSocketTimeouts, type SocketLimits } from "./socket-timeouts.ts";
 
-// 16 reference pictures of 50 MB and the rest of their form; each reader counts on its own as well.
-const LARGEST_BODY_BYTES = 16 * 50 * 1024 * 1024 + 2 * 1024 * 1024;
-// Cuts a client that stalls while it sends or while it takes its reply.
+// 16 input images of 50 MB and the other fields of the form. The parsers enforce lower limits per operation.
+const MAX_BODY_BYTES = 16 * 50 * 1024 * 1024 + 2 * 1024 * 1024;
+// For clients that stall while they send the request or read the response.
 const IDLE_SECONDS = 30;
 // 100 MB at 1.4 Mbit/s.
 const REPLY_SECONDS = 600;
-// As long as an event stream of the console; those of a generation last as long as its wait.
-const LONGEST_EVENTS_MS = 15 * 60_000;
+// Maximum duration of an event stream of the console; streams of a generation last up to `syncWaitMs`.
+const MAX_EVENTS_MS = 15 * 60_000;
 
 export interface RunningServer {
   url: string;
-  /** Refuses new connections and waits for the replies under way. */
+  /** Rejects new connections and waits for running requests. */
   stop(): Promise<void>;
 }
 
-/** Serves every dialect on one port. */
+/** Starts the HTTP server, which serves all dialects on one port. */
 export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): RunningServer {
   const { idleSeconds = IDLE_SECONDS, replySeconds = REPLY_SECONDS } = limits;
   const dispatch = createDispatcher(ctx, (request) => server.requestIP(request)?.address);
@@ -36,17 +36,17 @@ export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): R
     hostname: ctx.config.host,
     port: ctx.config.port,
     idleTimeout: idleSeconds,
-    maxRequestBodySize: LARGEST_BODY_BYTES,
+    maxRequestBodySize: MAX_BODY_BYTES,
     async fetch(request) {
       const idle = timeouts.open(request);
       const response = await dispatch(request, idle);
-      timeouts.watchReply(request, idle, eventsMs(ctx, response));
+      timeouts.watchReply(request, idle, getEventsMs(ctx, response));
       return response;
     },
     error(cause) {
       ctx.log.error("request_crashed", { cause });
       return jsonResponse(
-        { error: { code: "internalError", message: "Something went wrong." } },
+        { error: { code: "internalError", message: "An internal error occurred." } },
         { status: 500 },
       );
     },
@@ -57,27 +57,27 @@ export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): R
   return { url, stop: () => server.stop() };
 }
 
-// An event stream takes its time, through no fault of its reader.
-function eventsMs({ config }: Context, { headers }: Response): number {
+// The duration of an event stream does not depend on the speed of the client.
+function getEventsMs({ config }: Context, { headers }: Response): number {
   const isEvents = headers.get("content-type") === "text/event-stream";
-  return isEvents ? Math.max(LONGEST_EVENTS_MS, config.syncWaitMs) : 0;
+  return isEvents ? Math.max(MAX_EVENTS_MS, config.syncWaitMs) : 0;
 }
 
 type Dispatch = (request: Request, idle: IdleTimeout) => Promise<Response>;
 
-// What people do signed in, whatever key comes along.
+// The Account API, which authenticates with sessions and does not read keys.
 const ACCOUNT = /^\/api\/(?:auth|account|admin)(?:\/|$)/;
-// The paths of OpenAI's API are for any key.
+// The OpenAI dialect, which accepts keys with any prefix.
 const OPENAI = /^\/v1(?:\/|$)/;
 
-function createDispatcher(ctx: Context, addressOf: ReadAddress): Dispatch {
+function createDispatcher(ctx: Context, readAddress: ReadAddress): Dispatch {
   const openai = createOpenai(ctx);
   const apis = createApis(ctx);
-  const account = createAccount(ctx, addressOf);
+  const account = createAccount(ctx, readAddress);
   const docs = createDocs(ctx);
   const showConsole = createConsole(ctx);
   return async (request, idle) => {
-    // Without a valid Host header Bun hands on the bare path, also of HTTP/1.0, which needs none.
+    // Without a valid Host header (optional in HTTP/1.0), Bun sets `url` to the path alone.
     if (!URL.canParse(request.url)) return badHost();
     const { pathname } = new URL(request.url);
     const { serveFile, receiveUpload } = ctx.storage;
@@ -87,12 +87,12 @@ function createDispatcher(ctx: Context, addressOf: ReadAddress): Dispatch {
     }
     const file = answerRootFile(request);
     if (file !== undefined) return file;
-    const probe = await respondToProbe(ctx, request, addressOf(request));
+    const probe = await respondToProbe(ctx, request, readAddress(request));
     if (probe !== undefined) return probe;
-    const taken = await respondToCallback(ctx, request);
-    if (taken !== undefined) return taken;
-    const told = await docs(request);
-    if (told !== undefined) return told;
+    const callback = await respondToCallback(ctx, request);
+    if (callback !== undefined) return callback;
+    const docsPage = await docs(request);
+    if (docsPage !== undefined) return docsPage;
     if (ACCOUNT.test(pathname)) return account(request, idle);
     if (OPENAI.test(pathname)) return openai(request, idle);
     const page = showConsole(request);
@@ -102,7 +102,7 @@ function createDispatcher(ctx: Context, addressOf: ReadAddress): Dispatch {
 }
 
 function badHost(): Response {
-  const message = "The Host header is missing or not valid.";
+  const message = "The Host header is missing or invalid.";
   return jsonResponse({ error: { code: "invalid_request", message } }, { status: 400 });
 }
 

@@ -6,9 +6,9 @@ import { CALLBACKS_PATH } from "../providers/index.ts";
 import { ATTEMPT_PARAMETER } from "../providers/http-client.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
 
-// A call repeats the request for the task, in which a prompt may be 20,000 characters long.
-const LARGEST_CALL_BYTES = 512 * 1024;
-const PACE = { graceMs: 10_000, bytesPerSecond: 64 * 1024, totalMs: 20_000 };
+// A callback repeats the request of the task, with a prompt of up to 20,000 characters.
+const MAX_CALLBACK_BYTES = 512 * 1024;
+const MIN_RATE = { graceMs: 10_000, bytesPerSecond: 64 * 1024, totalMs: 20_000 };
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   invalid_request: 400,
@@ -17,7 +17,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   unavailable: 503,
 };
 
-/** Answers a provider that calls about a task; undefined for whatever else there is. */
+/** Handles a provider's callback about a task. Returns undefined for any other request. */
 export async function respondToCallback(
   ctx: Context,
   request: Request,
@@ -29,7 +29,7 @@ export async function respondToCallback(
   try {
     const body = await readText(request);
     const { status, answer, taskId } = provider.readCallback(request.headers, body);
-    // Also to one about a task that nobody waits for: the caller learns nothing of which there are.
+    // The response is the same for an unknown task, so it does not reveal which tasks exist.
     const reference = searchParams.get(ATTEMPT_PARAMETER) ?? "";
     if (taskId !== undefined)
       await wakeTaskPoller(ctx, { provider: provider.name, taskId, reference });
@@ -43,6 +43,6 @@ export async function respondToCallback(
 
 async function readText(request: Request): Promise<string> {
   return Buffer.concat(
-    await Array.fromAsync(readBody(request, LARGEST_CALL_BYTES, PACE)),
+    await Array.fromAsync(readBody(request, MAX_CALLBACK_BYTES, MIN_RATE)),
   ).toString();
 }

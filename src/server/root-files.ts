@@ -1,6 +1,6 @@
 import icon from "../design/mark.svg" with { type: "text" };
 
-// The docs are public; everything else needs a key, a session or a URL that was given out.
+// The docs are public; everything else requires a key, a session or a signed URL.
 const ROBOTS = ["User-agent: *", "Allow: /docs", "Disallow: /api/", "Disallow: /v1/", ""].join(
   "\n",
 );
@@ -10,7 +10,7 @@ const FILES: Record<string, { body: string; type: string }> = {
   "/favicon.ico": { body: icon, type: "image/svg+xml" },
 };
 
-/** Returns a file that crawlers and browsers ask of every server; undefined for any other request. */
+/** Returns robots.txt or the favicon, or undefined for any other request. */
 export function answerRootFile({ method, url }: Request): Response | undefined {
   if (method !== "GET" && method !== "HEAD") return undefined;
   const file = FILES[new URL(url).pathname];

@@ -1,14 +1,14 @@
 import type { IdleTimeout } from "../http/idle-timeout.ts";
 
-/** How long clients may be silent and slow, in seconds. */
+/** Limits for stalled and slow clients, in seconds. */
 export interface SocketLimits {
-  /** Without a byte that is sent or taken. */
+  /** Time without a byte sent or received. */
   idleSeconds: number;
-  /** For taking a whole reply, however small the steps. */
+  /** Time for reading a whole response. */
   replySeconds: number;
 }
 
-/** The part of `Bun.serve` that knows the connections. */
+/** The methods of the server that act on connections. */
 type Sockets = Pick<Bun.Server<undefined>, "timeout" | "requestIP">;
 
 interface Replying {
@@ -18,19 +18,19 @@ interface Replying {
   cutAtMs: number;
 }
 
-// Most replies have ended by then, and their requests are let go.
+// Most responses are complete by then, so their requests are not kept in memory for long.
 const FIRST_CHECK_MS = 2_000;
 const SWEEP_MS = 1_000;
 
-/** The idle timeout of a request, which stays at its shortest once the client has been too slow. */
+/** The idle timeout of a request. After `cut` it stays at one second. */
 interface SocketTimeout extends IdleTimeout {
   cut(): void;
 }
 
 /**
- * Keeps the timeouts of connections. `Bun.Server.timeout` holds for the connection, not for the request:
- * what is switched off and not switched on again before the reply ends stays off for every later request
- * of that connection, and after the reply the request reaches the connection no more.
+ * Manages the timeouts of connections. `Bun.Server.timeout` applies to the connection, not to the
+ * request: a timeout that is switched off and not switched on again before the end of the response stays
+ * off for later requests of the connection, and cannot be changed through the request after its response.
  */
 export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimits) {
   let replying: Replying[] = [];
@@ -52,7 +52,7 @@ export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimit
     };
   }
 
-  /** Cuts the connection unless the client takes the whole reply in time; `extraMs` comes on top. */
+  /** Closes the connection if reading the response takes longer than `replySeconds` plus `extraMs`. */
   function watchReply(request: Request, idle: SocketTimeout, extraMs: number): void {
     const now = performance.now();
     const cutAtMs = now + 1000 * limits.replySeconds + extraMs;
@@ -64,7 +64,7 @@ export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimit
     const now = performance.now();
     replying = replying.filter(({ request, idle, checkAtMs, cutAtMs }) => {
       if (now < Math.min(checkAtMs, cutAtMs)) return true;
-      // A request whose reply has ended has no address any more.
+      // After the end of its response, a request has no address.
       if (sockets().requestIP(request) === null) return false;
       if (now < cutAtMs) return true;
       idle.cut();
