@@ -7,9 +7,10 @@ import { read } from "./support/structure/source.ts";
 
 const house = join(import.meta.dir, "..");
 const TOP_LEVEL = [
-  ...[".ci", ".dockerignore", ".gitattributes", ".gitignore", "Dockerfile", "LICENSE", "README.md"],
-  ...["bun.lock", "bunfig.toml", "generated", "jobs", "openapi.yaml", "package.json", "sql", "src"],
-  ...["tests", "tsconfig.json"],
+  ...[".ci", ".dockerignore", ".editorconfig", ".env.example", ".gitattributes", ".github"],
+  ...[".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE"],
+  ...["README.md", "SECURITY.md", "bun.lock", "bunfig.toml", "generated", "jobs", "openapi.yaml"],
+  ...["package.json", "sql", "src", "tests", "tsconfig.json"],
 ];
 
 const paths = await Array.fromAsync(

@@ -13,43 +13,41 @@ import { type Terminal } from "./terminal.ts";
 
 const MODEL = "gpt-image-2";
 
-/** One picture of the demo. */
-interface Drawn {
+/** One image of the demo. */
+interface GeneratedImage {
   url: string;
-  /** Undefined where pictures lie in a bucket. */
+  /** Path on disk. Undefined if images are stored in a bucket. */
   file: string | undefined;
   credits: number;
 }
 
-/** Does the main job once, from an empty folder to pictures on the disk. */
+/** Generates three images over HTTP, from an empty folder to files on disk. */
 export const demo = command({
   name: "demo",
-  summary: "Start everything, draw three pictures over HTTP, say where they are, and end",
+  summary:
+    "Start everything, generate three images over HTTP, print where they are stored, and stop",
   options: {},
   async run(job) {
     const { terminal } = job;
-    // Beside a running server, and reachable whatever address the settings publish.
+    // A free local port, so that a server can run at the same time. PUBLIC_URL would not lead here.
     const config = { ...getConfig(job), host: "127.0.0.1", port: 0, publicUrl: undefined };
     const signals = trapSignals(config.drainMs);
-    const began = performance.now();
+    const startedAt = performance.now();
     terminal.say(`Starting Postgres, the API and a worker on ${config.dataDir} …`);
-    const house = await openRuntime(config, createQuietLog(config), SERVES);
-    const running = await startRunning(house, { api: true, worker: true });
+    const runtime = await openRuntime(config, createQuietLog(config), SERVES);
+    const running = await startRunning(runtime, { api: true, worker: true });
     try {
-      terminal.say(`Ready after ${secondsSince(began)} s: ${running.url}`, "");
-      const work = present(house.ctx, { url: running.url, config, terminal });
+      terminal.say(`Ready after ${secondsSince(startedAt)} s: ${running.url}`, "");
+      const work = runDemo(runtime.ctx, { url: running.url, config, terminal });
       const interrupted = signals.first.then((signal) => {
-        throw new AppError("unavailable", `${signal}: the demo was ended before it was done.`);
+        throw new AppError("unavailable", `${signal}: the demo was stopped before it finished.`);
       });
       await Promise.race([work, interrupted]);
     } finally {
       await running.stop();
       signals.release();
     }
-    terminal.say(
-      "",
-      "Everything has stopped. To go on with the same data: npx -y bun@1.4.5 run start",
-    );
+    terminal.say("", "Stopped. To start a server with the same data: npx -y bun@1.4.5 run start");
   },
 });
 
@@ -59,34 +57,34 @@ interface Stage {
   terminal: Terminal;
 }
 
-async function present(ctx: Context, stage: Stage): Promise<void> {
+async function runDemo(ctx: Context, stage: Stage): Promise<void> {
   const { terminal, url } = stage;
-  const shown = await prepareDemo(ctx);
+  const createdKey = await prepareDemo(ctx);
   try {
-    const client = { url, key: shown.key, terminal };
+    const client = { url, key: createdKey.key, terminal };
     const before = await api.getBalance(client);
-    const drawn = await draw(client, stage);
+    const images = await generateImages(client, stage);
     const after = await api.getBalance(client);
     const [creditsBefore, creditsAfter] = [before.credits, after.credits];
-    terminal.answer({ pictures: drawn, creditsBefore, creditsAfter }, [
-      "The pictures:",
-      ...drawn.flatMap(({ file, url, credits }) => [
+    terminal.answer({ pictures: images, creditsBefore, creditsAfter }, [
+      "Images:",
+      ...images.flatMap(({ file, url, credits }) => [
         `  ${file ?? url}`,
         ...(file ? [`    ${url}`] : []),
         `    ${credits} credits`,
       ]),
       "",
-      `Balance: ${creditsBefore} credits before, ${creditsAfter} after. The demo's key ends here.`,
+      `Balance: ${creditsBefore} credits before, ${creditsAfter} after. The demo's key is revoked.`,
     ]);
   } finally {
-    await keys.revokeKey(ctx, shown.id);
+    await keys.revokeKey(ctx, createdKey.id);
   }
 }
 
-async function draw(client: api.Client, stage: Stage): Promise<Drawn[]> {
+async function generateImages(client: api.Client, stage: Stage): Promise<GeneratedImage[]> {
   const { terminal } = client;
-  terminal.say("1. Ask, and wait for the picture:", "");
-  const first = await finish(client, stage, () =>
+  terminal.say("1. Synchronous: the response contains the image.", "");
+  const first = await generateImage(client, stage, () =>
     api.createFromJson(client, {
       model: MODEL,
       prompt: "A paper boat on a calm lake at dawn",
@@ -94,8 +92,8 @@ async function draw(client: api.Client, stage: Stage): Promise<Drawn[]> {
       quality: "1K",
     }),
   );
-  terminal.say("2. Ask in the background, and poll:", "");
-  const second = await finish(client, stage, () =>
+  terminal.say("2. Asynchronous: 202 immediately, then poll.", "");
+  const second = await generateImage(client, stage, () =>
     api.createFromJson(client, {
       model: MODEL,
       prompt: "Northern lights over a quiet fjord #slow:1",
@@ -103,33 +101,38 @@ async function draw(client: api.Client, stage: Stage): Promise<Drawn[]> {
       async: true,
     }),
   );
-  terminal.say("3. Send the first picture along as a reference:", "");
-  const reference = first.file ?? (await keepLocal(stage.config, first.url));
+  terminal.say("3. With the first image as a reference image:", "");
+  const reference = first.file ?? (await saveReference(stage.config, first.url));
   const fields = { model: MODEL, prompt: "The same boat at night", size: "1024x1024" };
-  const third = await finish(client, stage, () => api.createFromForm(client, fields, reference));
+  const third = await generateImage(client, stage, () =>
+    api.createFromForm(client, fields, reference),
+  );
   return [first, second, third];
 }
 
-async function finish(
+async function generateImage(
   client: api.Client,
   stage: Stage,
   create: () => Promise<api.Generation>,
-): Promise<Drawn> {
-  const began = performance.now();
+): Promise<GeneratedImage> {
+  const startedAt = performance.now();
   const started = await create();
-  const ended = await api.poll(client, started);
-  const [image] = ended.images;
-  if (ended.status !== "succeeded" || image === undefined) {
-    throw new AppError("generation_failed", `The generation ${ended.id} ended as ${ended.status}.`);
+  const finished = await api.poll(client, started);
+  const [image] = finished.images;
+  if (finished.status !== "succeeded" || image === undefined) {
+    throw new AppError(
+      "generation_failed",
+      `Generation ${finished.id} finished as ${finished.status}.`,
+    );
   }
-  if (started.poll_url !== undefined) client.terminal.say(...api.indent(ended), "");
+  if (started.poll_url !== undefined) client.terminal.say(...api.indent(finished), "");
   const bytes = await api.download(image.url);
   const size = `${image.width} x ${image.height}, ${Math.round(bytes.length / 1024)} kB`;
-  client.terminal.say(`  Drawn in ${secondsSince(began)} s: ${size}`, "");
+  client.terminal.say(`  Finished in ${secondsSince(startedAt)} s: ${size}`, "");
   return {
     url: image.url,
     file: findStoredFile(stage.config, image.url),
-    credits: ended.usage.credits,
+    credits: finished.usage.credits,
   };
 }
 
@@ -137,12 +140,12 @@ function findStoredFile({ s3, dataDir }: Config, url: string): string | undefine
   return s3 === undefined ? join(dataDir, new URL(url).pathname) : undefined;
 }
 
-async function keepLocal({ dataDir }: Config, url: string): Promise<string> {
+async function saveReference({ dataDir }: Config, url: string): Promise<string> {
   const path = join(dataDir, "demo-reference.png");
   await Bun.write(path, await api.download(url));
   return path;
 }
 
-function secondsSince(began: number): string {
-  return ((performance.now() - began) / 1000).toFixed(1);
+function secondsSince(startedAt: number): string {
+  return ((performance.now() - startedAt) / 1000).toFixed(1);
 }
