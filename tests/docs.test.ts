@@ -167,7 +167,7 @@ describe("what the pages say", () => {
 
   test("of plans and sizes comes from the database and the schemas", async () => {
     const { text } = await read("/docs/limits.md");
-    expect(text).toContain("| PRO | Image Tasks API | 600 | 5 |");
+    expect(text).toContain("| PRO | Image Plus API | 600 | 5 |");
     expect(text).toContain("| `reference_image` | ≤ 16 items, each ≤ 50 MB |");
     expect(text).toContain("| `prompt` | ≤ 4,000 characters |");
   });
@@ -182,7 +182,7 @@ describe("what the pages say", () => {
       });
     }
     const { text } = await read("/llms-full.txt");
-    for (const part of ["# Webhooks", "# OpenAI-compatible Images API", "`POST /api/v1/upload`"]) {
+    for (const part of ["# Webhooks", "# OpenAI-compatible API", "`POST /api/v1/upload`"]) {
       expect(text).toContain(part);
     }
   });

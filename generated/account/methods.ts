@@ -8,46 +8,46 @@ type Schemas = components["schemas"];
 /** Every operation of the API. */
 export interface Methods {
   /**
-   * Get what signing in needs
+   * Get the sign-in state
    *
-   * Tells whether accounts can be made here, and whether this server has an admin yet.
+   * Returns whether sign-up is enabled and whether this server already has an admin.
    */
   getAuthState(options?: CallOptions): Promise<Schemas["AuthState"]>;
 
   /**
-   * Make an account
+   * Create an account
    *
-   * Creates an account and signs it in. While the server has no admin, `setup_token` is required and
-   * the account becomes its admin, also where sign-up is switched off.
+   * Creates an account and signs it in. While the server has no admin, `setup_token` is
+   * required, even if sign-up is disabled, and the new account becomes the admin.
    */
   signUp(body: Schemas["SignUpRequest"], options?: CallOptions): Promise<Schemas["Account"]>;
 
   /**
    * Sign out
    *
-   * Ends the session at once and takes the cookie away.
+   * Ends the session immediately and deletes the cookie.
    */
   signOut(options?: CallOptions): Promise<void>;
 
   /**
    * Sign in
    *
-   * Sets the session cookie. A session that the request carries is ended. An unknown e-mail
-   * address and a wrong password are answered alike.
+   * Sets the session cookie and ends the session of the request, if any. An unknown e-mail
+   * address and a wrong password return the same error.
    */
   signIn(body: Schemas["SignInRequest"], options?: CallOptions): Promise<Schemas["Account"]>;
 
   /**
    * Get the account
    *
-   * Tells who is signed in, with plan, settings and the token against forged requests.
+   * Returns the signed-in account with its plan, settings and CSRF token.
    */
   getAccount(options?: CallOptions): Promise<Schemas["Account"]>;
 
   /**
    * Change the account
    *
-   * Changes the settings that are sent and leaves the others.
+   * Updates the settings in the request; other settings stay unchanged.
    */
   updateAccount(
     body: Schemas["UpdateAccountRequest"],
@@ -57,52 +57,54 @@ export interface Methods {
   /**
    * List sessions
    *
-   * Lists where the account is signed in, the last used first.
+   * Lists the active sessions, most recently used first.
    */
   listSessions(options?: CallOptions): Promise<Schemas["SessionList"]>;
 
   /**
    * End all other sessions
    *
-   * Signs the account out everywhere but here.
+   * Ends all sessions except the current one.
    */
   revokeOtherSessions(options?: CallOptions): Promise<void>;
 
   /**
    * End a session
    *
-   * Ends one session, which may be this one.
+   * Ends one session. It can be the current one.
    */
   revokeSession(sessionId: string, options?: CallOptions): Promise<void>;
 
   /**
    * Change the password
    *
-   * Changes the password and ends all other sessions. API keys work on.
+   * Changes the password and ends all other sessions. API keys keep working.
    */
   changePassword(body: Schemas["ChangePasswordRequest"], options?: CallOptions): Promise<void>;
 
   /**
    * Delete the account
    *
-   * Closes the account for good: sessions and keys end at once, webhooks are removed, generations
-   * under way are canceled and the credits left are void. Prompts, end-user ids, reference images,
-   * images and uploads are erased, those of a generation that ends later within an hour of its end;
-   * the credit ledger stays, without a name. The only admin of a server cannot be deleted.
+   * Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
+   * deleted, unfinished generations are canceled, and remaining credits are voided. Prompts,
+   * end-user IDs, reference images, images and uploads are erased; for a generation that
+   * finishes later, within one hour of finishing. The credit ledger is kept in anonymized form.
+   * The only admin of a server cannot be deleted.
    */
   deleteAccount(body: Schemas["DeleteAccountRequest"], options?: CallOptions): Promise<void>;
 
   /**
    * List keys
    *
-   * Lists the account's keys, the newest first, also revoked and expired ones.
+   * Lists the account's keys, including revoked and expired ones, newest first.
    */
   listKeys(options?: CallOptions): Promise<Schemas["KeyList"]>;
 
   /**
    * Create a key
    *
-   * Makes a key for one dialect. The reply shows it once: the server stores a hash only.
+   * Creates a key for one API. The secret is returned only in this response; the server stores
+   * only a hash.
    */
   createKey(
     body: Schemas["CreateKeyRequest"],
@@ -112,16 +114,16 @@ export interface Methods {
   /**
    * Revoke a key
    *
-   * Ends a key at once and for good. Generations that it has started go on. Revoking a revoked
-   * key changes nothing.
+   * Revokes a key immediately and permanently. Generations it started continue. Revoking a
+   * revoked key has no effect.
    */
   revokeKey(keyId: string, options?: CallOptions): Promise<Schemas["Key"]>;
 
   /**
    * Rotate a key
    *
-   * Gives the key a new secret, shown once. The old one works on for the overlap, so that running
-   * clients are not cut off. Limits, history and id stay.
+   * Creates a new secret for the key and returns it once. The old secret keeps working during
+   * the overlap, so running clients are not interrupted. Limits, history and ID stay the same.
    */
   rotateKey(
     keyId: string,
@@ -132,15 +134,15 @@ export interface Methods {
   /**
    * List webhooks
    *
-   * Lists the account's endpoints, the newest first.
+   * Lists the account's endpoints, newest first.
    */
   listWebhooks(options?: CallOptions): Promise<Schemas["WebhookList"]>;
 
   /**
    * Register a webhook
    *
-   * Registers an address that is told of events. The reply shows the secret that signs the
-   * deliveries once. The address must be https on the public internet; that is checked here and
+   * Registers an endpoint that receives events. The signing secret is returned only in this
+   * response. The URL must use https and resolve to a public address; this is checked here and
    * before each delivery.
    */
   createWebhook(
@@ -151,22 +153,22 @@ export interface Methods {
   /**
    * Get a webhook
    *
-   * Tells how an endpoint is set up and how its deliveries fare.
+   * Returns an endpoint's settings and delivery status.
    */
   getWebhook(webhookId: string, options?: CallOptions): Promise<Schemas["Webhook"]>;
 
   /**
    * Delete a webhook
    *
-   * Removes an endpoint with its deliveries. Nothing more is sent to it.
+   * Deletes an endpoint and its deliveries. No further events are sent to it.
    */
   deleteWebhook(webhookId: string, options?: CallOptions): Promise<void>;
 
   /**
    * Change a webhook
    *
-   * Changes what is sent and leaves the rest. Enabling an endpoint sets its count of failures
-   * back to zero. Deliveries already made out go to the new address.
+   * Updates the fields in the request; other fields stay unchanged. Enabling an endpoint resets
+   * its failure count. Pending deliveries are sent to the new URL.
    */
   updateWebhook(
     webhookId: string,
@@ -177,16 +179,17 @@ export interface Methods {
   /**
    * Rotate a webhook's secret
    *
-   * Draws a new secret, shown once. For 24 hours `webhook-signature` holds a signature by each
-   * secret; `X-Gptimg-Signature` holds one only, by the new secret.
+   * Creates a new secret and returns it once. For 24 hours `webhook-signature` contains a
+   * signature with each secret; `X-Gptimg-Signature` contains only the signature with the new
+   * secret.
    */
   rotateWebhookSecret(webhookId: string, options?: CallOptions): Promise<Schemas["CreatedWebhook"]>;
 
   /**
    * Send a test event
    *
-   * Sends an event with made-up data, signed like a real one, also to a disabled endpoint. It is
-   * tried once and does not count as a failure.
+   * Sends an event with sample data and a valid signature, even if the endpoint is disabled. It
+   * is attempted once, and a failure is not counted.
    */
   testWebhook(
     webhookId: string,
@@ -197,7 +200,7 @@ export interface Methods {
   /**
    * List deliveries
    *
-   * Lists what was or will be sent to an endpoint, the newest first.
+   * Lists past and pending deliveries of an endpoint, newest first.
    */
   listDeliveries(
     webhookId: string,
@@ -208,7 +211,7 @@ export interface Methods {
   /**
    * Get a delivery
    *
-   * Tells what was sent, and for each attempt what came back.
+   * Returns the request that was sent and the response to each attempt.
    */
   getDelivery(
     webhookId: string,
@@ -219,8 +222,8 @@ export interface Methods {
   /**
    * Send a delivery again
    *
-   * Sends the same bytes under the same delivery id once more, whatever became of it before. A
-   * receiver that has taken it already knows it by that id.
+   * Sends the same bytes with the same delivery ID again, regardless of earlier results.
+   * Receivers can detect duplicates by this ID.
    */
   resendDelivery(
     webhookId: string,
@@ -231,7 +234,7 @@ export interface Methods {
   /**
    * Send all failed deliveries again
    *
-   * Sends every delivery once more that was made out since a moment and has failed.
+   * Resends every failed delivery created at or after the given time.
    */
   resendFailedDeliveries(
     webhookId: string,
@@ -240,18 +243,18 @@ export interface Methods {
   ): Promise<Schemas["ResendFailedResult"]>;
 
   /**
-   * Get credits and batches
+   * Get credits and grants
    *
-   * Tells what can be spent, what is held, and every batch that is not used up. Credits that
-   * expire first are spent first; among those that expire together, free ones come before paid
-   * ones.
+   * Returns the spendable and held credits and all grants with remaining credits. Grants are
+   * spent in the order in which they expire; of grants that expire at the same time, free ones
+   * are spent before paid ones.
    */
   getCredits(options?: CallOptions): Promise<Schemas["Credits"]>;
 
   /**
    * List the ledger
    *
-   * Lists every move of credits, the newest first. Entries are never changed.
+   * Lists every change of credits, newest first. Entries never change.
    */
   listCreditEntries(
     query?: NonNullable<operations["listCreditEntries"]["parameters"]["query"]>,
@@ -261,8 +264,8 @@ export interface Methods {
   /**
    * Export the ledger
    *
-   * The ledger as a table for spreadsheets. A text that a spreadsheet would take for a formula
-   * starts with an apostrophe.
+   * The ledger as CSV. Values that a spreadsheet would interpret as a formula are prefixed with
+   * an apostrophe.
    */
   exportCreditEntries(
     query?: NonNullable<operations["exportCreditEntries"]["parameters"]["query"]>,
@@ -272,14 +275,14 @@ export interface Methods {
   /**
    * Get the overview
    *
-   * Everything that the first page of the console shows, in one reply.
+   * Returns everything that the start page of the console shows.
    */
   getOverview(options?: CallOptions): Promise<Schemas["Overview"]>;
 
   /**
    * Get usage
    *
-   * Images and credits by day, model and key, for at most 366 days in UTC.
+   * Returns images and credits by day (UTC), model and key, for at most 366 days.
    */
   getUsage(
     query?: NonNullable<operations["getUsage"]["parameters"]["query"]>,
@@ -289,8 +292,8 @@ export interface Methods {
   /**
    * Export usage
    *
-   * Usage as a table for spreadsheets. A text that a spreadsheet would take for a formula starts
-   * with an apostrophe.
+   * Usage as CSV. Values that a spreadsheet would interpret as a formula are prefixed with an
+   * apostrophe.
    */
   exportUsage(
     query?: NonNullable<operations["exportUsage"]["parameters"]["query"]>,
@@ -305,17 +308,17 @@ export interface Methods {
   listModels(options?: CallOptions): Promise<Schemas["ModelList"]>;
 
   /**
-   * Ask for a price
+   * Get a quote
    *
-   * Tells what a generation would cost, and what its size and tier resolve to. Checked and priced
-   * like the generation itself; nothing is held.
+   * Returns the price of a generation and its resolved size and tier. The request is validated
+   * and priced like a generation; no credits are held.
    */
   quote(body: Schemas["QuoteRequest"], options?: CallOptions): Promise<Schemas["Quote"]>;
 
   /**
    * List generations
    *
-   * Lists the account's generations of every dialect, the newest first.
+   * Lists the account's generations of all APIs, newest first.
    */
   listGenerations(
     query?: NonNullable<operations["listGenerations"]["parameters"]["query"]>,
@@ -325,8 +328,8 @@ export interface Methods {
   /**
    * Create a generation
    *
-   * Starts a generation at the prices of the hub dialect, as the playground of the console does.
-   * The reply comes at once; watch or poll the generation. Send a form to add reference images.
+   * Starts a generation at the prices of the Image Hub API, like the playground of the console,
+   * and responds immediately. Watch or poll the generation. Send a form to add reference images.
    */
   createGeneration(
     body: Schemas["CreateGenerationRequest"] | Schemas["CreateGenerationForm"],
@@ -336,24 +339,25 @@ export interface Methods {
   /**
    * Get a generation
    *
-   * Tells everything about one generation, with its timeline, inputs and receipt.
+   * Returns a generation with its timeline, inputs and receipt.
    */
   getGeneration(generationId: string, options?: CallOptions): Promise<Schemas["GenerationDetail"]>;
 
   /**
    * Delete a generation
    *
-   * Removes a generation that has ended from all lists, with its prompt, its inputs and its
-   * images. Addresses of its images stop working. The ledger keeps what it has cost.
+   * Deletes a finished generation with its prompt, inputs and images. The URLs of its images
+   * stop working. Its ledger entries are kept.
    */
   deleteGeneration(generationId: string, options?: CallOptions): Promise<void>;
 
   /**
    * Cancel a generation
    *
-   * Calls a generation off. A queued one ends at once. For a running one the call to the provider
-   * is broken off; images that have arrived by then are delivered and charged, and `status` is
-   * `running` until that is settled. Canceling one that has ended changes nothing.
+   * Cancels a generation. A queued generation is canceled immediately. For a running generation,
+   * the request to the provider is aborted; images already received are delivered and charged,
+   * and `status` stays `running` until this is complete. Canceling a finished generation has no
+   * effect.
    */
   cancelGeneration(
     generationId: string,
@@ -363,9 +367,9 @@ export interface Methods {
   /**
    * Watch a generation
    *
-   * A stream of server-sent events. Each is called `generation` and carries the generation as it
-   * stands: one at once, one at each change, and the last when it has ended, after which the
-   * stream closes. While nothing happens the stream carries comment lines.
+   * Streams server-sent events named `generation`. Each contains the current generation. The
+   * first is sent immediately, then one at each change; the stream closes after the generation
+   * has finished. Comment lines keep an idle stream open.
    */
   watchGeneration(
     generationId: string,
@@ -375,21 +379,22 @@ export interface Methods {
   /**
    * Get a reference image
    *
-   * The bytes of a reference image, as they were given to the provider.
+   * Returns the bytes of a reference image as sent to the provider.
    */
   getGenerationInput(generationId: string, position: number, options?: CallOptions): Promise<Blob>;
 
   /**
    * Get a thumbnail
    *
-   * An image as a WebP whose edges are at most 640 pixels. It never changes: a client may keep it.
+   * Returns an image as WebP with edges of at most 640 pixels. It never changes and can be
+   * cached without a time limit.
    */
   getThumbnail(imageId: string, options?: CallOptions): Promise<Blob>;
 
   /**
    * List accounts
    *
-   * Lists all accounts, the newest first.
+   * Lists all accounts, newest first.
    */
   listAccounts(
     query?: NonNullable<operations["listAccounts"]["parameters"]["query"]>,
@@ -399,15 +404,15 @@ export interface Methods {
   /**
    * Get an account
    *
-   * Tells how an account stands, with its batches of credits and its keys.
+   * Returns an account with its grants and keys.
    */
   getAdminAccount(accountId: string, options?: CallOptions): Promise<Schemas["AdminAccountDetail"]>;
 
   /**
    * Change an account
    *
-   * Changes plan or rights, or disables an account: its sessions end, and its keys are refused
-   * until it is enabled again. Generations under way go on.
+   * Changes an account's plan or rights, or disables it. While an account is disabled, its
+   * sessions have ended and its keys are rejected. Unfinished generations continue.
    */
   updateAdminAccount(
     accountId: string,
@@ -418,7 +423,7 @@ export interface Methods {
   /**
    * Grant credits
    *
-   * Adds a batch of credits to an account.
+   * Grants credits to an account.
    */
   grantCredits(
     accountId: string,
@@ -427,10 +432,10 @@ export interface Methods {
   ): Promise<Schemas["CreditBatch"]>;
 
   /**
-   * Void a batch of credits
+   * Void a grant
    *
-   * Takes back what is left of a batch. What is held at this moment is not touched, and is taken
-   * back if it is released.
+   * Voids the remaining credits of a grant. Held credits are not affected; they are voided if
+   * they are released.
    */
   voidGrant(
     accountId: string,
@@ -442,66 +447,66 @@ export interface Methods {
   /**
    * List prices
    *
-   * Lists the price of one image for each combination that has one.
+   * Lists all price rules.
    */
   listPrices(options?: CallOptions): Promise<Schemas["PriceList"]>;
 
   /**
    * Replace the prices
    *
-   * Replaces the whole list. Prices of generations already accepted do not change. A list that
-   * leaves an enabled model without a price is refused.
+   * Replaces the whole list. Prices of accepted generations do not change. A list without a
+   * price for an enabled model is rejected.
    */
   replacePrices(body: Schemas["PriceList"], options?: CallOptions): Promise<Schemas["PriceList"]>;
 
   /**
    * List models with their providers
    *
-   * Lists all models, also those that are switched off.
+   * Lists all models, including disabled ones.
    */
   listAdminModels(options?: CallOptions): Promise<Schemas["AdminModelList"]>;
 
   /**
    * Add or change a model
    *
-   * Writes the model of this id, new or not. A model is switched off, never deleted.
+   * Creates or replaces the model with this ID. Models can be disabled but not deleted.
    */
   putModel(body: Schemas["AdminModelInput"], options?: CallOptions): Promise<Schemas["AdminModel"]>;
 
   /**
    * List plans
    *
-   * Lists the plans with what they allow.
+   * Lists the plans with their limits.
    */
   listPlans(options?: CallOptions): Promise<Schemas["PlanList"]>;
 
   /**
    * Add or change a plan
    *
-   * Writes the plan of this id, new or not. Limits hold from the next request on, the monthly
-   * grant from the next month on.
+   * Creates or replaces the plan with this ID. Limits apply from the next request, the monthly
+   * grant from the next month.
    */
   putPlan(body: Schemas["Plan"], options?: CallOptions): Promise<Schemas["Plan"]>;
 
   /**
    * Get the health of the providers
    *
-   * Tells of each provider whether it is used at the moment, and how its calls fare.
+   * Returns for each provider whether it is in use, and statistics of its calls.
    */
   listProviders(options?: CallOptions): Promise<Schemas["ProviderList"]>;
 
   /**
    * Get the queue
    *
-   * Tells what waits and runs, which workers are there, and what is stuck.
+   * Returns queued and running work, the active workers and stuck generations.
    */
   getQueue(options?: CallOptions): Promise<Schemas["Queue"]>;
 
   /**
    * Cancel a generation of any account
    *
-   * Calls a generation off. What no provider has been asked for ends at once and costs nothing;
-   * for one that runs the call to the provider is broken off.
+   * Cancels a generation. If no request has been sent to a provider, it is canceled immediately
+   * and free of charge. Otherwise the request to the provider is aborted.
    */
   cancelStuckGeneration(
     generationId: string,
@@ -510,10 +515,10 @@ export interface Methods {
   ): Promise<Schemas["CanceledStuck"]>;
 
   /**
-   * Open or close the sign-up
+   * Enable or disable sign-up
    *
-   * Says whether anyone may make an account. Where it is closed, only the command line makes
-   * accounts; whoever has one signs in as before.
+   * Enables or disables sign-up. While it is disabled, accounts can be created only on the
+   * command line. Existing accounts can still sign in.
    */
   setSignUp(
     body: Schemas["SetSignUpRequest"],
@@ -523,7 +528,7 @@ export interface Methods {
   /**
    * List the audit log
    *
-   * Lists who has changed what and why, the newest first. Entries are never changed.
+   * Lists administrative changes with actor and reason, newest first. Entries never change.
    */
   listAuditEntries(
     query?: NonNullable<operations["listAuditEntries"]["parameters"]["query"]>,

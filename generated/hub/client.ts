@@ -30,7 +30,7 @@ export interface paths {
     };
     /**
      * Get credit balance
-     * @description Tells what the account of the key can spend now, what is held, and what expires when.
+     * @description Returns the account's spendable credits, held credits and upcoming expirations.
      */
     get: operations["getCredits"];
     put?: never;
@@ -55,9 +55,9 @@ export interface paths {
      * @description Generates 1 to 4 images from a prompt. Send JSON, or `multipart/form-data` to add reference
      *     images.
      *
-     *     The reply waits for the images, up to 800 seconds. A generation that takes longer goes on:
-     *     the reply is then 202 with a `poll_url`, as if `async` had been set. A client that
-     *     disconnects loses nothing either: the generation can be read by its id.
+     *     The response waits for the images, up to 800 seconds. If the generation takes longer, the
+     *     response is 202 with a `poll_url`, as if `async` had been set, and the generation continues.
+     *     It also continues if the client disconnects, and can be read by its ID.
      */
     post: operations["createImage"];
     delete?: never;
@@ -75,8 +75,8 @@ export interface paths {
     };
     /**
      * Get a generation
-     * @description Tells where a generation stands, with the images saved for it. A key reads the generations of
-     *     its own account only. Poll every few seconds; polling costs no credits.
+     * @description Returns the status of a generation and its stored images. A key can read only generations of
+     *     its own account. Poll every few seconds; polling is free.
      */
     get: operations["getGeneration"];
     put?: never;
@@ -98,9 +98,10 @@ export interface paths {
     put?: never;
     /**
      * Cancel a generation
-     * @description Calls a generation off. A queued one ends at once. For a running one the call to the provider
-     *     is broken off; images that have arrived by then are delivered and charged, and `status` is
-     *     `running` until that is settled. Canceling one that has ended changes nothing.
+     * @description Cancels a generation. A queued generation is canceled immediately. For a running generation,
+     *     the request to the provider is aborted; images already received are delivered and charged,
+     *     and `status` stays `running` until this is complete. Canceling a finished generation has no
+     *     effect.
      */
     post: operations["cancelGeneration"];
     delete?: never;
@@ -114,27 +115,27 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
-     * @description The id of a model, as `GET /api/v1/models` lists it.
+     * @description The ID of a model, as `GET /api/v1/models` lists it.
      * @example gpt-image-2
      */
     Model: string;
     /**
-     * @description What to draw, in 1 to 32,000 characters. It may not be blank.
+     * @description A description of the images, 1 to 32,000 characters. Must not be blank.
      * @example A cinematic product photo with premium studio lighting
      */
     Prompt: string;
     /**
      * @description The size in pixels as `WIDTHxHEIGHT`, or `auto`. Both edges are multiples of 16 and at most
-     *     3840, neither edge is more than three times the other, and width × height lies between
-     *     655,360 and 8,294,400. A size fixes ratio and tier; an `aspect_ratio` or a tier in `quality`
-     *     that contradicts it is refused.
+     *     3840, neither edge is more than three times the other, and width × height is between 655,360
+     *     and 8,294,400. A size determines ratio and tier; a contradicting `aspect_ratio` or tier in
+     *     `quality` is rejected.
      * @default auto
      * @example 1024x1024
      */
     Size: string;
     /**
-     * @description Width to height. `auto` leaves the choice to the model at tier `1K`; at `2K` and `4K`, where
-     *     models do not choose, the image is square.
+     * @description The ratio of width to height. With `auto` at tier `1K` the model chooses the ratio; at `2K`
+     *     and `4K` the image is square.
      * @default auto
      * @enum {string}
      */
@@ -156,25 +157,25 @@ export interface components {
       | "3:1"
       | "1:3";
     /**
-     * @description Either a resolution tier (`1K`, `2K`, `4K`), which together with `aspect_ratio` gives the
-     *     size, or a render quality (`low`, `medium`, `high`, `auto`). With a render quality the tier
-     *     is that of `size`, and `1K` where `size` is `auto`.
+     * @description Either a resolution tier (`1K`, `2K`, `4K`), which determines the size together with
+     *     `aspect_ratio`, or a render quality (`low`, `medium`, `high`, `auto`). With a render
+     *     quality, the tier follows from `size`; it is `1K` if `size` is `auto`.
      * @default auto
      * @enum {string}
      */
     Quality: "1K" | "2K" | "4K" | "low" | "medium" | "high" | "auto";
     /**
-     * @description The resolution tier, which the price goes by.
+     * @description The resolution tier. It determines the price.
      * @enum {string}
      */
     Tier: "1K" | "2K" | "4K";
     /**
-     * @description How much work the model puts into an image.
+     * @description The render quality. Higher qualities take longer.
      * @enum {string}
      */
     RenderQuality: "auto" | "low" | "medium" | "high";
     /**
-     * @description How many images to make.
+     * @description The number of images to generate.
      * @default 1
      */
     ImageCount: number;
@@ -191,13 +192,13 @@ export interface components {
      */
     Background: "auto" | "opaque" | "transparent";
     /**
-     * @description `true` replies at once with 202 and a `poll_url`; `false` waits for the images.
+     * @description `true`: respond immediately with 202 and a `poll_url`. `false`: wait for the images.
      * @default false
      */
     Async: boolean;
-    /** @description Your own id of the person you ask for, to help with abuse reports. */
+    /** @description Your identifier for the end user; helps with abuse reports. */
     EndUser: string;
-    /** @description A request for images, as JSON. */
+    /** @description An image request as JSON. */
     CreateImageRequest: {
       model: components["schemas"]["Model"];
       prompt: components["schemas"]["Prompt"];
@@ -217,7 +218,7 @@ export interface components {
       async?: components["schemas"]["Async"];
       user?: components["schemas"]["EndUser"];
     };
-    /** @description A request for images, as a form with reference images. */
+    /** @description An image request as a form with reference images. */
     CreateImageForm: {
       model: components["schemas"]["Model"];
       prompt: components["schemas"]["Prompt"];
@@ -237,23 +238,24 @@ export interface components {
       async?: components["schemas"]["Async"];
       user?: components["schemas"]["EndUser"];
       /**
-       * @description Reference images, one part each: PNG, JPEG or WebP, at most 50 MB a file, at most as many
-       *     as the model's `reference_image_limit`. The name `reference_image[]` is accepted too.
+       * @description Reference images, one part each: PNG, JPEG or WebP, at most 50 MB per file. The model's
+       *     `reference_image_limit` is the maximum number. The field may also be named
+       *     `reference_image[]`.
        */
       reference_image?: Blob[];
     };
-    /** @description One request for images and what became of it. */
+    /** @description An image request and its result. */
     Generation: {
       /** @constant */
       object: "image_generation";
-      /** @description The id of the generation. */
+      /** @description The ID of the generation. */
       id: string;
       status: components["schemas"]["GenerationStatus"];
-      /** @description The id of the model that was asked for. */
+      /** @description The ID of the requested model. */
       model: string;
       /**
-       * @description The ratio of the images, or for an unusual `size` the listed ratio nearest to it. Where
-       *     `auto` was requested it is `auto` until the size of the images is known.
+       * @description The ratio of the images, or the nearest listed ratio for an uncommon `size`. If `auto`
+       *     was requested, it is `auto` until the size of the images is known.
        * @enum {string}
        */
       aspect_ratio:
@@ -281,59 +283,60 @@ export interface components {
       created_at: string;
       /**
        * Format: date-time
-       * @description When the generation ended. Absent until then.
+       * @description When the generation finished. Absent until then.
        */
       completed_at?: string;
-      /** @description The images that were delivered; empty until the generation ends. */
+      /** @description The delivered images; empty until the generation has finished. */
       images: components["schemas"]["Image"][];
       usage: components["schemas"]["Usage"];
       balance?: components["schemas"]["Balance"];
       /**
        * Format: uri
-       * @description Where to ask again. Present while the generation is queued or running.
+       * @description The URL to poll. Present while the generation is queued or running.
        */
       poll_url?: string;
       error?: components["schemas"]["GenerationError"];
     };
-    /** @description A generation that has ended, with the balance after it. */
+    /** @description A finished generation with the resulting balance. */
     FinishedGeneration: components["schemas"]["Generation"] & {
       balance: components["schemas"]["Balance"];
     };
-    /** @description A generation under way, with the address to poll. */
+    /** @description An unfinished generation with the URL to poll. */
     AcceptedGeneration: components["schemas"]["Generation"] & {
       /** Format: uri */
       poll_url: string;
     };
     /**
-     * @description `queued` and `running` are under way. `succeeded`, `failed` and `canceled` are final.
+     * @description `queued` and `running` are not final. `succeeded`, `failed` and `canceled` are final.
      * @enum {string}
      */
     GenerationStatus: "queued" | "running" | "succeeded" | "failed" | "canceled";
     /** @description Why the generation failed. Present when `status` is `failed`. */
     GenerationError: {
-      /** @description What went wrong, for people. */
+      /** @description A human-readable error message. */
       message: string;
       /**
-       * @description `generationFailed`: the provider failed. `contentBlocked`: its safety system refused the
-       *     prompt, a reference image or the result. `unavailable`: the provider took no work.
+       * @description `generationFailed`: the provider failed. `contentBlocked`: its safety system rejected
+       *     the prompt, a reference image or the result. `unavailable`: the provider accepted no
+       *     work.
        * @enum {string}
        */
       code: "generationFailed" | "contentBlocked" | "unavailable";
     };
     /** @description One image. */
     Image: {
-      /** @description The id of the image. */
+      /** @description The ID of the image. */
       id: string;
       /** @constant */
       object: "image";
       /**
        * Format: uri
-       * @description Where the image lies. Public to whoever knows it, and never changed.
+       * @description The URL of the image. It is public and its content never changes.
        */
       url: string;
       /**
        * Format: date-time
-       * @description When the image was saved.
+       * @description When the image was stored.
        */
       created_at: string;
       /** @description Width in pixels. */
@@ -343,49 +346,46 @@ export interface components {
     };
     /** @description What the generation costs. */
     Usage: {
-      /** @description Credits charged, for the images delivered. 0 until the generation ends. */
+      /** @description Credits charged for the delivered images. 0 until the generation has finished. */
       credits: number;
-      /**
-       * @description The price of all images that were requested. Present until all of them are delivered and
-       *     charged.
-       */
+      /** @description The price of all requested images. Present until all of them are delivered and charged. */
       credits_requested?: number;
     };
-    /** @description The account's balance after this generation. Present on the reply that creates it. */
+    /** @description The account's balance after this generation. Present only in the response that creates it. */
     Balance: {
       credits: components["schemas"]["SpendableCredits"];
       account_type: components["schemas"]["AccountType"];
       next_expiration: components["schemas"]["NextExpiration"];
     };
-    /** @description Credits that can be spent now; credits that are held are not among them. */
+    /** @description Spendable credits. Held credits are not included. */
     SpendableCredits: number;
     /**
-     * @description The plan of the account, in capitals.
+     * @description The account's plan in capital letters.
      * @example PRO
      */
     AccountType: string;
-    /** @description The credits that expire next, or `null` when none of them ever expire. */
+    /** @description The credits that expire next, or `null` if no credits expire. */
     NextExpiration: components["schemas"]["Expiration"] | null;
-    /** @description Credits that can be spent until a moment. */
+    /** @description Credits and the time at which they expire. */
     Expiration: {
-      /** @description How many credits expire then. */
+      /** @description The number of credits that expire. */
       credits: number;
       /**
        * Format: date-time
-       * @description The first moment at which they can no longer be spent.
+       * @description When they expire.
        */
       expires_at: string;
     };
-    /** @description What an account can spend. */
+    /** @description The credit balance of an account. */
     CreditBalance: {
       /** @constant */
       object: "credit_balance";
       credits: components["schemas"]["SpendableCredits"];
-      /** @description Credits held for generations that are under way. */
+      /** @description Credits held for unfinished generations. */
       held: number;
       account_type: components["schemas"]["AccountType"];
       next_expiration: components["schemas"]["NextExpiration"];
-      /** @description Credits that will expire, by the time at which they do, the earliest first; at most 100 times. */
+      /** @description Upcoming expirations, earliest first; at most 100. */
       expiring: components["schemas"]["Expiration"][];
     };
     /** @description The models of this server. */
@@ -395,17 +395,17 @@ export interface components {
       /** @description One entry for each model. */
       data: components["schemas"]["ModelCard"][];
     };
-    /** @description A model, what it can do and what it costs. */
+    /** @description A model with its capabilities and prices. */
     ModelCard: {
-      /** @description The id to send as `model`. */
+      /** @description The ID to send as `model`. */
       id: string;
       /** @constant */
       object: "model";
-      /** @description The name to show to people. */
+      /** @description The display name. */
       name: string;
-      /** @description Who runs the model. */
+      /** @description The provider of the model. */
       provider: string;
-      /** @description The provider's own name of the model. */
+      /** @description The provider's name for the model. */
       provider_model: string;
       credits: components["schemas"]["TierPrices"];
       default: components["schemas"]["ModelDefaults"];
@@ -413,13 +413,13 @@ export interface components {
       aspect_ratios: components["schemas"]["AspectRatio"][];
       /** @description Values of `quality` that name a resolution tier. */
       qualities: components["schemas"]["Tier"][];
-      /** @description Common values of `size`. Others are accepted within the rules of `size`. */
+      /** @description Common values of `size`. Other values are accepted if they satisfy the rules of `size`. */
       sizes: components["schemas"]["Size"][];
       /** @description Values of `quality` that name a render quality. */
       render_qualities: components["schemas"]["RenderQuality"][];
-      /** @description How many reference images one request may carry. */
+      /** @description The maximum number of reference images per request. */
       reference_image_limit: number;
-      /** @description The largest `n`. */
+      /** @description The maximum value of `n`. */
       max_images: number;
     };
     /** @description Credits for one image, by resolution tier. */
@@ -428,24 +428,24 @@ export interface components {
       "2K": number;
       "4K": number;
     };
-    /** @description What holds where a request is silent. */
+    /** @description Values used for omitted fields. */
     ModelDefaults: {
       /** @default auto */
       aspect_ratio: components["schemas"]["AspectRatio"];
       quality: components["schemas"]["Tier"];
     };
-    /** @description Every error of this API. */
+    /** @description The error envelope of this API. */
     Error: {
       error: {
-        /** @description What went wrong, for people. Its wording may change. */
+        /** @description A human-readable error message. The wording may change. */
         message: string;
         code: components["schemas"]["ErrorCode"];
-        /** @description The fields at fault, where single fields are. */
+        /** @description The invalid fields, if the error concerns individual fields. */
         details?: components["schemas"]["ErrorDetail"][];
       };
     };
     /**
-     * @description What went wrong, for programs.
+     * @description A machine-readable error code.
      * @enum {string}
      */
     ErrorCode:
@@ -463,11 +463,11 @@ export interface components {
       | "generationFailed"
       | "internalError"
       | "unavailable";
-    /** @description One field at fault. */
+    /** @description One invalid field. */
     ErrorDetail: {
-      /** @description Where the field stands, such as `n` or `reference_image[3]`. */
+      /** @description The path of the field, such as `n` or `reference_image[3]`. */
       path: string;
-      /** @description What is wrong with it. */
+      /** @description Why the field is invalid. */
       reason: string;
     };
   };
@@ -485,7 +485,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The request carries no valid API key. */
+    /** @description The request has no valid API key. */
     Unauthorized: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -538,7 +538,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The path exists, but not for this method. */
+    /** @description The path does not support this method. */
     MethodNotAllowed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -591,7 +591,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The request is well formed but refused for what it says. */
+    /** @description The request is well-formed but cannot be processed. */
     Unprocessable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -605,7 +605,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The key has sent too many requests, or has too many generations running. */
+    /** @description The key has sent too many requests or has too many running generations. */
     RateLimited: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -633,7 +633,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description A fault of the server. */
+    /** @description An internal error of the server. */
     InternalError: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -646,7 +646,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The server or the provider behind it cannot take the request now. */
+    /** @description The server or its provider is temporarily unavailable. */
     Unavailable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -664,58 +664,58 @@ export interface components {
   };
   parameters: {
     /**
-     * @description A key of your choice, such as a UUID, that makes repeating this request safe: the same key
-     *     with the same request gives the same generation, and nothing is charged again. The same key
-     *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
-     *     400, 401 or 429 are not remembered.
+     * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+     *     key with the same request returns the same generation, and nothing is charged again. The
+     *     same key with a different request is rejected with 422. Keys are stored for at least 24
+     *     hours. Requests rejected with 400, 401 or 429 are not stored.
      */
     IdempotencyKey: string;
     /**
-     * @description `wait=N` shortens the wait for the images to N seconds. A generation that has not ended by
-     *     then is answered with 202 and goes on. Other preferences are ignored.
+     * @description `wait=N` limits the wait for the images to N seconds. If the generation has not finished by
+     *     then, the response is 202 and the generation continues. Other preferences are ignored.
      */
     Prefer: string;
   };
   requestBodies: never;
   headers: {
     /**
-     * @description Id of this request. Name it when you report a problem.
+     * @description The ID of this request. Include it when you report a problem.
      * @example 019a9f4e-6a52-7c3e-8a51-2f3f1f0f7a10
      */
     RequestId: string;
     /**
-     * @description `true` when the reply tells of a generation that an earlier request with the same
-     *     `Idempotency-Key` has created. Absent otherwise.
+     * @description `true` if the response describes a generation created by an earlier request with the same
+     *     `Idempotency-Key`. Absent otherwise.
      * @example true
      */
     IdempotentReplayed: "true";
     /**
-     * @description Requests allowed in one window. Absent where the key has no limit.
+     * @description Requests allowed per window. Absent if the key has no limit.
      * @example 600
      */
     RateLimitLimit: number;
     /**
-     * @description Requests left in the current window. Absent where the key has no limit.
+     * @description Requests left in the current window. Absent if the key has no limit.
      * @example 599
      */
     RateLimitRemaining: number;
     /**
-     * @description When the window starts anew, in seconds since 1970. Absent where the key has no limit.
+     * @description When the window resets, as a Unix timestamp in seconds. Absent if the key has no limit.
      * @example 1777536000
      */
     RateLimitReset: number;
     /**
-     * @description The `poll_url` of the reply.
+     * @description The `poll_url` of the response.
      * @example https://images.example.com/api/v1/generations/clx_generation_log_id
      */
     Location: string;
     /**
-     * @description The methods that the path knows.
+     * @description The methods that the path supports.
      * @example GET, HEAD
      */
     Allow: string;
     /**
-     * @description Seconds to wait before the next try.
+     * @description Seconds to wait before the next attempt.
      * @example 12
      */
     RetryAfter: number;
@@ -761,7 +761,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The balance at this moment. */
+      /** @description The current balance. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -785,15 +785,15 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description A key of your choice, such as a UUID, that makes repeating this request safe: the same key
-         *     with the same request gives the same generation, and nothing is charged again. The same key
-         *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
-         *     400, 401 or 429 are not remembered.
+         * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+         *     key with the same request returns the same generation, and nothing is charged again. The
+         *     same key with a different request is rejected with 422. Keys are stored for at least 24
+         *     hours. Requests rejected with 400, 401 or 429 are not stored.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description `wait=N` shortens the wait for the images to N seconds. A generation that has not ended by
-         *     then is answered with 202 and goes on. Other preferences are ignored.
+         * @description `wait=N` limits the wait for the images to N seconds. If the generation has not finished by
+         *     then, the response is 202 and the generation continues. Other preferences are ignored.
          */
         Prefer?: components["parameters"]["Prefer"];
       };
@@ -808,8 +808,8 @@ export interface operations {
     };
     responses: {
       /**
-       * @description The generation has ended and delivered at least one image. With fewer images than were
-       *     asked for, `usage.credits` holds the price of those delivered.
+       * @description The generation finished and delivered at least one image. If it delivered fewer images
+       *     than requested, `usage.credits` is the price of the delivered images.
        */
       200: {
         headers: {
@@ -861,7 +861,7 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description The `id` of the reply that created the generation.
+         * @description The `id` returned by the create call.
          * @example clx_generation_log_id
          */
         generationId: string;
@@ -871,8 +871,8 @@ export interface operations {
     requestBody?: never;
     responses: {
       /**
-       * @description The generation, in whatever state it is. Look at `status`: a failed generation is a 200
-       *     here, with `error`.
+       * @description The generation. Check `status`: a failed generation is also returned with 200, and has
+       *     an `error`.
        */
       200: {
         headers: {
@@ -899,7 +899,7 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description The `id` of the reply that created the generation.
+         * @description The `id` returned by the create call.
          * @example clx_generation_log_id
          */
         generationId: string;
@@ -908,7 +908,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The generation as it stands after the request. */
+      /** @description The generation after the request. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];

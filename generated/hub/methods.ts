@@ -17,7 +17,7 @@ export interface Methods {
   /**
    * Get credit balance
    *
-   * Tells what the account of the key can spend now, what is held, and what expires when.
+   * Returns the account's spendable credits, held credits and upcoming expirations.
    */
   getCredits(options?: CallOptions): Promise<Schemas["CreditBalance"]>;
 
@@ -27,9 +27,9 @@ export interface Methods {
    * Generates 1 to 4 images from a prompt. Send JSON, or `multipart/form-data` to add reference
    * images.
    *
-   * The reply waits for the images, up to 800 seconds. A generation that takes longer goes on:
-   * the reply is then 202 with a `poll_url`, as if `async` had been set. A client that
-   * disconnects loses nothing either: the generation can be read by its id.
+   * The response waits for the images, up to 800 seconds. If the generation takes longer, the
+   * response is 202 with a `poll_url`, as if `async` had been set, and the generation continues.
+   * It also continues if the client disconnects, and can be read by its ID.
    */
   createImage(
     body: Schemas["CreateImageRequest"] | Schemas["CreateImageForm"],
@@ -39,17 +39,18 @@ export interface Methods {
   /**
    * Get a generation
    *
-   * Tells where a generation stands, with the images saved for it. A key reads the generations of
-   * its own account only. Poll every few seconds; polling costs no credits.
+   * Returns the status of a generation and its stored images. A key can read only generations of
+   * its own account. Poll every few seconds; polling is free.
    */
   getGeneration(generationId: string, options?: CallOptions): Promise<Schemas["Generation"]>;
 
   /**
    * Cancel a generation
    *
-   * Calls a generation off. A queued one ends at once. For a running one the call to the provider
-   * is broken off; images that have arrived by then are delivered and charged, and `status` is
-   * `running` until that is settled. Canceling one that has ended changes nothing.
+   * Cancels a generation. A queued generation is canceled immediately. For a running generation,
+   * the request to the provider is aborted; images already received are delivered and charged,
+   * and `status` stays `running` until this is complete. Canceling a finished generation has no
+   * effect.
    */
   cancelGeneration(generationId: string, options?: CallOptions): Promise<Schemas["Generation"]>;
 }

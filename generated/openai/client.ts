@@ -12,10 +12,10 @@ export interface paths {
     put?: never;
     /**
      * Create images
-     * @description Creates images from a prompt and waits for them. With `stream` the reply is a stream of
+     * @description Creates images from a prompt and waits for them. With `stream`, the response is a stream of
      *     server-sent events: partial images as they arrive, then one event for each finished image.
-     *     While nothing happens the stream carries comment lines. An error after it has begun is an
-     *     event `error`.
+     *     Comment lines keep an idle stream open. An error after the stream has started is sent as an
+     *     `error` event.
      */
     post: operations["createImage"];
     delete?: never;
@@ -35,8 +35,8 @@ export interface paths {
     put?: never;
     /**
      * Edit images
-     * @description Creates images from a prompt and 1 to 16 images, sent as files or named in JSON. A `mask`
-     *     marks where the first image may change. Waiting and streaming are as for creating images.
+     * @description Creates images from a prompt and 1 to 16 images, sent as files or as URLs in JSON. A `mask`
+     *     marks where the first image may change. Waiting and streaming work as for creating images.
      */
     post: operations["editImage"];
     delete?: never;
@@ -74,7 +74,7 @@ export interface paths {
     };
     /**
      * Get a model
-     * @description Tells whether this server has a model.
+     * @description Returns a model of this server.
      */
     get: operations["getModel"];
     put?: never;
@@ -89,30 +89,30 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @description A request for images. Fields that are not listed are ignored. */
+    /** @description An image request. Unlisted fields are ignored. */
     CreateImageRequest: {
       /**
-       * @description The id of the model, as `GET /v1/models` lists it.
+       * @description The ID of the model, as `GET /v1/models` lists it.
        * @default gpt-image-2
        */
       model?: string | null;
-      /** @description What to draw, in 1 to 32,000 characters. It may not be blank. */
+      /** @description A description of the images, 1 to 32,000 characters. Must not be blank. */
       prompt: string;
       /**
-       * @description How many images to make.
+       * @description The number of images to generate.
        * @default 1
        */
       n?: number | null;
       /**
        * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
-       *     most 3840, neither is more than three times the other, and width × height lies between
+       *     most 3840, neither is more than three times the other, and width × height is between
        *     655,360 and 8,294,400.
        * @default auto
        */
       size?: string | null;
       /**
-       * @description How much work the model puts into an image. The words of other models are understood:
-       *     `standard` as `medium`; `hd`, `xhigh` and `max` as `high`.
+       * @description The render quality. Values of other models are mapped: `standard` to `medium`; `hd`,
+       *     `xhigh` and `max` to `high`.
        * @default auto
        * @enum {string|null}
        */
@@ -130,7 +130,7 @@ export interface components {
        */
       output_format?: "png" | "jpeg" | "webp" | null;
       /**
-       * @description Compression in percent, for `jpeg` and `webp`. Less than 100 needs one of them.
+       * @description The compression in percent. Values below 100 require `jpeg` or `webp`.
        * @default 100
        */
       output_compression?: number | null;
@@ -141,64 +141,65 @@ export interface components {
        */
       moderation?: "auto" | "low" | null;
       /**
-       * @description `b64_json` puts the images into the reply, `url` their addresses. A stream always carries
+       * @description `b64_json` returns the images as base64, `url` returns URLs. A stream always contains
        *     base64.
        * @default b64_json
        * @enum {string|null}
        */
       response_format?: "b64_json" | "url" | null;
       /**
-       * @description Whether to reply with server-sent events.
+       * @description Whether to respond with server-sent events.
        * @default false
        */
       stream?: boolean | null;
       /**
-       * @description How many partial images a stream may carry before the finished one. Fewer may come.
+       * @description The maximum number of partial images in a stream before the finished image.
        * @default 0
        */
       partial_images?: number | null;
-      /** @description Accepted and ignored, as other models than today's had it. */
+      /** @description Accepted for compatibility with older models and ignored. */
       style?: string | null;
-      /** @description Your own id of the person you ask for. `safety_identifier` goes first. */
+      /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
       user?: string | null;
-      /** @description Your own id of the person you ask for, to help with abuse reports. */
+      /** @description Your identifier for the end user; helps with abuse reports. */
       safety_identifier?: string | null;
     };
-    /** @description Images to work on, as files. Fields that are not listed are ignored. */
+    /** @description The images to edit, as files. Unlisted fields are ignored. */
     EditImageForm: {
       /**
-       * @description The images, one part each: PNG, JPEG or WebP, at most 50 MB a file. `image[]` is another
-       *     name of the field. What a file is, its bytes tell; name and type of the part do not count.
+       * @description The images, one part each: PNG, JPEG or WebP, at most 50 MB per file. The field may also
+       *     be named `image[]`. The file type is detected from its content; the part's name and
+       *     Content-Type are ignored.
        */
       image: Blob[];
       /**
        * Format: binary
-       * @description A PNG with an alpha channel, of the same size as the first image. Where it is fully
-       *     transparent, that image may change.
+       * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
+       *     areas mark what may be edited.
        */
       mask?: Blob;
       /**
-       * @description The id of the model, as `GET /v1/models` lists it.
+       * @description The ID of the model, as `GET /v1/models` lists it.
        * @default gpt-image-2
        */
       model?: string | null;
-      /** @description What to draw, in 1 to 32,000 characters. It may not be blank. */
+      /** @description A description of the images, 1 to 32,000 characters. Must not be blank. */
       prompt: string;
       /**
-       * @description How many images to make.
+       * @description The number of images to generate.
        * @default 1
        */
       n?: number | null;
       /**
        * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
-       *     most 3840, neither is more than three times the other, and width × height lies between
+       *     most 3840, neither is more than three times the other, and width × height is between
        *     655,360 and 8,294,400.
        * @default auto
        */
       size?: string | null;
       /**
-       * @description How much work the model puts into an image. The words of other models are understood:
-       *     `standard` as `medium`; `hd`, `xhigh` and `max` as `high`.
+       * @description The render quality. Values of other models are mapped: `standard` to `medium`; `hd`,
+       *     `xhigh` and `max` to `high`.
        * @default auto
        * @enum {string|null}
        */
@@ -216,7 +217,7 @@ export interface components {
        */
       output_format?: "png" | "jpeg" | "webp" | null;
       /**
-       * @description Compression in percent, for `jpeg` and `webp`. Less than 100 needs one of them.
+       * @description The compression in percent. Values below 100 require `jpeg` or `webp`.
        * @default 100
        */
       output_compression?: number | null;
@@ -227,63 +228,63 @@ export interface components {
        */
       moderation?: "auto" | "low" | null;
       /**
-       * @description Accepted and ignored; the model always works at its highest fidelity.
+       * @description Accepted and ignored; the model always uses its highest fidelity.
        * @enum {string|null}
        */
       input_fidelity?: "high" | "low" | null;
       /**
-       * @description `b64_json` puts the images into the reply, `url` their addresses. A stream always carries
+       * @description `b64_json` returns the images as base64, `url` returns URLs. A stream always contains
        *     base64.
        * @default b64_json
        * @enum {string|null}
        */
       response_format?: "b64_json" | "url" | null;
       /**
-       * @description Whether to reply with server-sent events.
+       * @description Whether to respond with server-sent events.
        * @default false
        */
       stream?: boolean | null;
       /**
-       * @description How many partial images a stream may carry before the finished one. Fewer may come.
+       * @description The maximum number of partial images in a stream before the finished image.
        * @default 0
        */
       partial_images?: number | null;
-      /** @description Your own id of the person you ask for. `safety_identifier` goes first. */
+      /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
       user?: string | null;
-      /** @description Your own id of the person you ask for, to help with abuse reports. */
+      /** @description Your identifier for the end user; helps with abuse reports. */
       safety_identifier?: string | null;
     };
-    /** @description Images to work on, by their addresses. Fields that are not listed are ignored. */
+    /** @description The images to edit, as URLs. Unlisted fields are ignored. */
     EditImageRequest: {
-      /** @description The images to work on. */
+      /** @description The images to edit. */
       images: components["schemas"]["ImageReference"][];
       /**
-       * @description A PNG with an alpha channel, of the same size as the first image. Where it is fully
-       *     transparent, that image may change.
+       * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
+       *     areas mark what may be edited.
        */
       mask?: components["schemas"]["ImageReference"] | null;
       /**
-       * @description The id of the model, as `GET /v1/models` lists it.
+       * @description The ID of the model, as `GET /v1/models` lists it.
        * @default gpt-image-2
        */
       model?: string | null;
-      /** @description What to draw, in 1 to 32,000 characters. It may not be blank. */
+      /** @description A description of the images, 1 to 32,000 characters. Must not be blank. */
       prompt: string;
       /**
-       * @description How many images to make.
+       * @description The number of images to generate.
        * @default 1
        */
       n?: number | null;
       /**
        * @description `auto`, or the size in pixels as `WIDTHxHEIGHT`. Both edges are multiples of 16 and at
-       *     most 3840, neither is more than three times the other, and width × height lies between
+       *     most 3840, neither is more than three times the other, and width × height is between
        *     655,360 and 8,294,400.
        * @default auto
        */
       size?: string | null;
       /**
-       * @description How much work the model puts into an image. The words of other models are understood:
-       *     `standard` as `medium`; `hd`, `xhigh` and `max` as `high`.
+       * @description The render quality. Values of other models are mapped: `standard` to `medium`; `hd`,
+       *     `xhigh` and `max` to `high`.
        * @default auto
        * @enum {string|null}
        */
@@ -301,7 +302,7 @@ export interface components {
        */
       output_format?: "png" | "jpeg" | "webp" | null;
       /**
-       * @description Compression in percent, for `jpeg` and `webp`. Less than 100 needs one of them.
+       * @description The compression in percent. Values below 100 require `jpeg` or `webp`.
        * @default 100
        */
       output_compression?: number | null;
@@ -312,43 +313,40 @@ export interface components {
        */
       moderation?: "auto" | "low" | null;
       /**
-       * @description Accepted and ignored; the model always works at its highest fidelity.
+       * @description Accepted and ignored; the model always uses its highest fidelity.
        * @enum {string|null}
        */
       input_fidelity?: "high" | "low" | null;
       /**
-       * @description `b64_json` puts the images into the reply, `url` their addresses. A stream always carries
+       * @description `b64_json` returns the images as base64, `url` returns URLs. A stream always contains
        *     base64.
        * @default b64_json
        * @enum {string|null}
        */
       response_format?: "b64_json" | "url" | null;
       /**
-       * @description Whether to reply with server-sent events.
+       * @description Whether to respond with server-sent events.
        * @default false
        */
       stream?: boolean | null;
       /**
-       * @description How many partial images a stream may carry before the finished one. Fewer may come.
+       * @description The maximum number of partial images in a stream before the finished image.
        * @default 0
        */
       partial_images?: number | null;
-      /** @description Your own id of the person you ask for. `safety_identifier` goes first. */
+      /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
       user?: string | null;
-      /** @description Your own id of the person you ask for, to help with abuse reports. */
+      /** @description Your identifier for the end user; helps with abuse reports. */
       safety_identifier?: string | null;
     };
-    /** @description An image by its address. Uploaded files (`file_id`) do not exist here. */
+    /** @description An image by its URL. Uploaded files (`file_id`) are not supported. */
     ImageReference: {
-      /**
-       * @description An address on the public internet, or a data URL with base64: PNG, JPEG or WebP, at most
-       *     50 MB.
-       */
+      /** @description A public URL or a base64 data URL: PNG, JPEG or WebP, at most 50 MB. */
       image_url: string;
     };
     /** @description Finished images. */
     ImagesResponse: {
-      /** @description When the images were finished, in seconds since 1970. */
+      /** @description When the images were finished, as a Unix timestamp in seconds. */
       created: number;
       /** @description The images. */
       data: components["schemas"]["ImageData"][];
@@ -356,40 +354,40 @@ export interface components {
       output_format: components["schemas"]["ResolvedFormat"];
       quality: components["schemas"]["ResolvedQuality"];
       size: components["schemas"]["ResolvedSize"];
-      /** @description The `safety_identifier` of the request, where there was one. */
+      /** @description The `safety_identifier` of the request, if any. */
       safety_identifier?: string | null;
       usage: components["schemas"]["ImageUsage"];
     };
-    /** @description One image, in the form that was asked for. */
+    /** @description One image in the requested format. */
     ImageData: {
       /** @description The file in base64. Present unless `response_format` was `url`. */
       b64_json?: string;
       /**
        * Format: uri
-       * @description Where the file lies. Public to whoever knows it, and never changed.
+       * @description The URL of the file. It is public and its content never changes.
        */
       url?: string;
-      /** @description The prompt that was drawn, where the provider has changed it. */
+      /** @description The prompt that was used, if the provider changed it. */
       revised_prompt?: string;
     };
     /**
-     * @description The background that the images have.
+     * @description The background of the images.
      * @enum {string}
      */
     ResolvedBackground: "transparent" | "opaque";
     /**
-     * @description The file format that the images have.
+     * @description The file format of the images.
      * @enum {string}
      */
     ResolvedFormat: "png" | "jpeg" | "webp";
     /**
-     * @description The quality that was drawn.
+     * @description The render quality of the images.
      * @enum {string}
      */
     ResolvedQuality: "low" | "medium" | "high";
     /** @description The size of the first image as `WIDTHxHEIGHT`. */
     ResolvedSize: string;
-    /** @description The provider's count of tokens; zeros where it does not count. Credits do not go by it. */
+    /** @description The provider's token usage; zeros if the provider reports none. Credits do not depend on it. */
     ImageUsage: {
       input_tokens: number;
       output_tokens: number;
@@ -397,28 +395,28 @@ export interface components {
       input_tokens_details: components["schemas"]["TokenDetails"];
       output_tokens_details?: components["schemas"]["TokenDetails"];
     };
-    /** @description Tokens by what they stand for. */
+    /** @description Tokens by type. */
     TokenDetails: {
       text_tokens: number;
       image_tokens: number;
     };
-    /** @description The `data` of one event. Its `event` line says the same as `type`. */
+    /** @description The `data` of one event. Its `event` line equals `type`. */
     ImageGenerationEvent:
       | components["schemas"]["ImagePartialEvent"]
       | components["schemas"]["ImageCompletedEvent"]
       | components["schemas"]["ErrorEvent"];
-    /** @description The `data` of one event. Its `event` line says the same as `type`. */
+    /** @description The `data` of one event. Its `event` line equals `type`. */
     ImageEditEvent:
       | components["schemas"]["ImageEditPartialEvent"]
       | components["schemas"]["ImageEditCompletedEvent"]
       | components["schemas"]["ErrorEvent"];
-    /** @description A first look at an image. */
+    /** @description A partial image. */
     ImagePartialEvent: {
       /** @constant */
       type: "image_generation.partial_image";
       /** @description The file in base64. */
       b64_json: string;
-      /** @description When it was made, in seconds since 1970. */
+      /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
       /** @description As `size` of the request, or resolved. */
       size: string;
@@ -433,7 +431,7 @@ export interface components {
        */
       background: "transparent" | "opaque" | "auto";
       output_format: components["schemas"]["ResolvedFormat"];
-      /** @description Which partial image it is, from 0. */
+      /** @description The index of the partial image, from 0. */
       partial_image_index: number;
     };
     /** @description A finished image. */
@@ -442,7 +440,7 @@ export interface components {
       type: "image_generation.completed";
       /** @description The file in base64. */
       b64_json: string;
-      /** @description When it was made, in seconds since 1970. */
+      /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
       /** @description As `size` of the request, or resolved. */
       size: string;
@@ -457,17 +455,17 @@ export interface components {
        */
       background: "transparent" | "opaque" | "auto";
       output_format: components["schemas"]["ResolvedFormat"];
-      /** @description The `safety_identifier` of the request, where there was one. */
+      /** @description The `safety_identifier` of the request, if any. */
       safety_identifier?: string | null;
       usage: components["schemas"]["ImageUsage"];
     };
-    /** @description A first look at an image. */
+    /** @description A partial image. */
     ImageEditPartialEvent: {
       /** @constant */
       type: "image_edit.partial_image";
       /** @description The file in base64. */
       b64_json: string;
-      /** @description When it was made, in seconds since 1970. */
+      /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
       /** @description As `size` of the request, or resolved. */
       size: string;
@@ -482,7 +480,7 @@ export interface components {
        */
       background: "transparent" | "opaque" | "auto";
       output_format: components["schemas"]["ResolvedFormat"];
-      /** @description Which partial image it is, from 0. */
+      /** @description The index of the partial image, from 0. */
       partial_image_index: number;
     };
     /** @description A finished image. */
@@ -491,7 +489,7 @@ export interface components {
       type: "image_edit.completed";
       /** @description The file in base64. */
       b64_json: string;
-      /** @description When it was made, in seconds since 1970. */
+      /** @description When it was created, as a Unix timestamp in seconds. */
       created_at: number;
       /** @description As `size` of the request, or resolved. */
       size: string;
@@ -506,11 +504,11 @@ export interface components {
        */
       background: "transparent" | "opaque" | "auto";
       output_format: components["schemas"]["ResolvedFormat"];
-      /** @description The `safety_identifier` of the request, where there was one. */
+      /** @description The `safety_identifier` of the request, if any. */
       safety_identifier?: string | null;
       usage: components["schemas"]["ImageUsage"];
     };
-    /** @description The stream ends with an error. It has no more events after this one. */
+    /** @description The stream ends with an error. No events follow. */
     ErrorEvent: {
       /** @constant */
       type: "error";
@@ -525,30 +523,30 @@ export interface components {
     };
     /** @description A model. */
     CatalogueModel: {
-      /** @description The id to send as `model`. */
+      /** @description The ID to send as `model`. */
       id: string;
       /** @constant */
       object: "model";
-      /** @description When it came to this server, in seconds since 1970. */
+      /** @description When the model was added, as a Unix timestamp in seconds. */
       created: number;
-      /** @description Who runs the model. */
+      /** @description The provider of the model. */
       owned_by: string;
     };
-    /** @description Every error of this API. */
+    /** @description The error envelope of this API. */
     Error: {
       error: components["schemas"]["ErrorBody"];
     };
-    /** @description What went wrong. */
+    /** @description The error. */
     ErrorBody: {
-      /** @description What went wrong, for people. Its wording may change. */
+      /** @description A human-readable error message. The wording may change. */
       message: string;
       type: components["schemas"]["ErrorType"];
-      /** @description The field at fault, such as `size` or `image[2]`, or `null`. */
+      /** @description The invalid field, such as `size` or `image[2]`, or `null`. */
       param: string | null;
       code: components["schemas"]["ErrorCode"];
     };
     /**
-     * @description The kind of error.
+     * @description The type of the error.
      * @enum {string}
      */
     ErrorType:
@@ -560,7 +558,7 @@ export interface components {
       | "server_error"
       | "service_unavailable_error";
     /**
-     * @description What went wrong, for programs.
+     * @description A machine-readable error code.
      * @enum {string}
      */
     ErrorCode:
@@ -584,7 +582,7 @@ export interface components {
       | "server_is_overloaded";
   };
   responses: {
-    /** @description The request is not valid, or its content was refused. */
+    /** @description The request is not valid, or its content was rejected. */
     InvalidRequest: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -600,7 +598,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The request carries no valid API key. */
+    /** @description The request has no valid API key. */
     Unauthorized: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -615,7 +613,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The account cannot pay for the request. Clients do not repeat it on their own. */
+    /** @description The account has insufficient credits. Clients do not retry this automatically. */
     PaymentRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -672,7 +670,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The path exists, but not for this method. */
+    /** @description The path does not support this method. */
     MethodNotAllowed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -715,7 +713,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The body is of no type that is read here. */
+    /** @description The media type of the body is not supported. */
     UnsupportedMediaType: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -729,7 +727,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The Idempotency-Key belongs to another request. */
+    /** @description The `Idempotency-Key` was already used with a different request. */
     Unprocessable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -743,7 +741,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The key has sent too many requests, or has too many generations running. */
+    /** @description The key has sent too many requests or has too many running generations. */
     RateLimited: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -759,7 +757,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The images could not be made. */
+    /** @description The images could not be generated. */
     GenerationFailed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -776,7 +774,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description A fault of the server. */
+    /** @description An internal error of the server. */
     InternalError: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -790,7 +788,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The server or the provider behind it cannot take the request now. */
+    /** @description The server or its provider is temporarily unavailable. */
     Unavailable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -808,7 +806,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The images are not there yet. */
+    /** @description The images are not finished yet. */
     GenerationTimeout: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -829,63 +827,64 @@ export interface components {
   };
   parameters: {
     /**
-     * @description A key of your choice, such as a UUID, that makes repeating this request safe: the same key
-     *     with the same request gives the same generation, and nothing is charged again. The same key
-     *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
-     *     400, 401 or 429 are not remembered.
+     * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+     *     key with the same request returns the same generation, and nothing is charged again. The
+     *     same key with a different request is rejected with 422. Keys are stored for at least 24
+     *     hours. Requests rejected with 400, 401 or 429 are not stored.
      */
     IdempotencyKey: string;
   };
   requestBodies: never;
   headers: {
     /**
-     * @description Id of this request. Name it when you report a problem.
+     * @description The ID of this request. Include it when you report a problem.
      * @example 019a9f4e-6a52-7c3e-8a51-2f3f1f0f7a10
      */
     RequestId: string;
     /**
-     * @description `true` when the reply tells of a generation that an earlier request with the same
-     *     `Idempotency-Key` has created. Absent otherwise.
+     * @description `true` if the response describes a generation created by an earlier request with the same
+     *     `Idempotency-Key`. Absent otherwise.
      * @example true
      */
     IdempotentReplayed: "true";
     /**
-     * @description Requests allowed in one window. Absent where the key has no limit.
+     * @description Requests allowed per window. Absent if the key has no limit.
      * @example 600
      */
     RateLimitLimit: number;
     /**
-     * @description Requests left in the current window. Absent where the key has no limit.
+     * @description Requests left in the current window. Absent if the key has no limit.
      * @example 599
      */
     RateLimitRemaining: number;
     /**
-     * @description When the window starts anew, in seconds since 1970. Absent where the key has no limit.
+     * @description When the window resets, as a Unix timestamp in seconds. Absent if the key has no limit.
      * @example 1777536000
      */
     RateLimitReset: number;
     /**
-     * @description The methods that the path knows.
+     * @description The methods that the path supports.
      * @example GET, HEAD
      */
     Allow: string;
     /**
-     * @description Seconds to wait before the next try.
+     * @description Seconds to wait before the next attempt.
      * @example 12
      */
     RetryAfter: number;
     /**
-     * @description The id of the generation.
+     * @description The ID of the generation.
      * @example 019a9f4e-6a52-7c3e-8a51-2f3f1f0f7a10
      */
     GenerationId: string;
     /**
-     * @description How long the reply took, in milliseconds; of a stream, until it began.
+     * @description Time to the response in milliseconds; for a stream, time to the first byte.
      * @example 41250
      */
     ProcessingMs: number;
     /**
-     * @description `false` tells the OpenAI clients not to repeat the request on their own, `true` to do so.
+     * @description Controls automatic retries of the OpenAI clients: `false` prevents a retry, `true` requests
+     *     one.
      * @example false
      */
     ShouldRetry: "true" | "false";
@@ -904,10 +903,10 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description A key of your choice, such as a UUID, that makes repeating this request safe: the same key
-         *     with the same request gives the same generation, and nothing is charged again. The same key
-         *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
-         *     400, 401 or 429 are not remembered.
+         * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+         *     key with the same request returns the same generation, and nothing is charged again. The
+         *     same key with a different request is rejected with 422. Keys are stored for at least 24
+         *     hours. Requests rejected with 400, 401 or 429 are not stored.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -921,8 +920,8 @@ export interface operations {
     };
     responses: {
       /**
-       * @description The images; with fewer than were asked for, only those delivered are charged. A stream
-       *     where `stream` was set.
+       * @description The images. If fewer images than requested were delivered, only those are charged. With
+       *     `stream`, a stream of events.
        */
       200: {
         headers: {
@@ -960,10 +959,10 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description A key of your choice, such as a UUID, that makes repeating this request safe: the same key
-         *     with the same request gives the same generation, and nothing is charged again. The same key
-         *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
-         *     400, 401 or 429 are not remembered.
+         * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+         *     key with the same request returns the same generation, and nothing is charged again. The
+         *     same key with a different request is rejected with 422. Keys are stored for at least 24
+         *     hours. Requests rejected with 400, 401 or 429 are not stored.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -978,8 +977,8 @@ export interface operations {
     };
     responses: {
       /**
-       * @description The images; with fewer than were asked for, only those delivered are charged. A stream
-       *     where `stream` was set.
+       * @description The images. If fewer images than requested were delivered, only those are charged. With
+       *     `stream`, a stream of events.
        */
       200: {
         headers: {
@@ -1048,7 +1047,7 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description The id of the model.
+         * @description The ID of the model.
          * @example gpt-image-2
          */
         model: string;

@@ -12,8 +12,8 @@ export interface paths {
     put?: never;
     /**
      * Submit a generation
-     * @description Submits a text-to-image or an image-editing task. The reply comes at once; poll
-     *     `GET /api/v1/generations/{id}` for the result.
+     * @description Submits a text-to-image or image-editing task and responds immediately. Poll `GET
+     *     /api/v1/generations/{id}` for the result.
      */
     post: operations["createGeneration"];
     delete?: never;
@@ -33,12 +33,12 @@ export interface paths {
     put?: never;
     /**
      * Sign an upload
-     * @description Signs an address for one input image. Uploading takes two steps: this call, then a `PUT` of
-     *     the bytes to `url` with the `headers` of the reply, within 5 minutes.
+     * @description Returns a signed URL for one input image. An upload takes two steps: this call, then a `PUT`
+     *     of the bytes to `url` with the `headers` of the response, within 5 minutes.
      *
-     *     Size and type are part of the signature: a file of another size or type is refused. The
-     *     bytes are checked once more when a generation uses the key, and a file that is no PNG, JPEG
-     *     or WebP is refused with 400 there. A key can be used from the moment the `PUT` has succeeded.
+     *     Size and type are part of the signature: a file of another size or type is rejected. The
+     *     bytes are checked again when a generation uses the key; a file that is not PNG, JPEG or WebP
+     *     is then rejected with 400. A key can be used as soon as the `PUT` has succeeded.
      */
     post: operations["createUpload"];
     delete?: never;
@@ -56,8 +56,8 @@ export interface paths {
     };
     /**
      * Get a generation
-     * @description Tells where a generation stands. A key reads the generations of its own account only. Poll
-     *     every few seconds; polling costs no credits.
+     * @description Returns the status of a generation. A key can read only generations of its own account. Poll
+     *     every few seconds; polling is free.
      */
     get: operations["getGeneration"];
     put?: never;
@@ -79,9 +79,10 @@ export interface paths {
     put?: never;
     /**
      * Cancel a generation
-     * @description Calls a generation off. A queued one ends at once. For a running one the call to the provider
-     *     is broken off; images that have arrived by then are delivered and charged, and `status` is
-     *     `running` until that is settled. Canceling one that has ended changes nothing.
+     * @description Cancels a generation. A queued generation is canceled immediately. For a running generation,
+     *     the request to the provider is aborted; images already received are delivered and charged,
+     *     and `status` stays `running` until this is complete. Canceling a finished generation has no
+     *     effect.
      */
     post: operations["cancelGeneration"];
     delete?: never;
@@ -94,67 +95,68 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @description A task to generate or to edit images. */
+    /** @description A task that generates or edits images. */
     GenerateRequest: {
       /**
-       * @description What to draw, in at most 4,000 characters. It may not be blank. The words of photography
-       *     (camera, lens, light) work well.
+       * @description A description of the images, at most 4,000 characters. Must not be blank. Photographic
+       *     terms (camera, lens, lighting) work well.
        */
       prompt: string;
       /**
-       * @description `text2img` draws from the prompt alone; `edit` works on the images of `inputImageKeys`.
+       * @description `text2img` generates from the prompt only; `edit` edits the images in `inputImageKeys`.
        * @default text2img
        * @enum {string}
        */
       type?: "text2img" | "edit";
       /**
-       * @description The format of the images.
+       * @description The size of each image in pixels: square, portrait or landscape.
        * @default 1024x1024
        * @enum {string}
        */
       size?: "1024x1024" | "1024x1536" | "1536x1024";
       /**
-       * @description `low` is the fast mode, for 1 credit an image. `high` draws at 2K resolution in the ratio
-       *     of `size`.
+       * @description `low` is the fast mode, for 1 credit per image. `high` renders at 2K resolution in the
+       *     ratio of `size`.
        * @default medium
        * @enum {string}
        */
       quality?: "low" | "medium" | "high";
       /**
-       * @description How many variants to make.
+       * @description The number of variants to generate.
        * @default 1
        */
       n?: number;
       /**
-       * @description The `key` of each image to work on, from `POST /api/v1/upload`. Required where `type` is
-       *     `edit`, and refused where it is `text2img`.
+       * @description The `key` of each image to edit, from `POST /api/v1/upload`. Required if `type` is
+       *     `edit`; not allowed if it is `text2img`.
        */
       inputImageKeys?: string[];
     };
-    /** @description A generation that was accepted. */
+    /** @description An accepted generation. */
     AcceptedGeneration: {
-      /** @description The id to poll. */
+      /** @description The ID to poll. */
       generationId: string;
       /**
-       * @description `queued` for a new generation. A request repeated under its `Idempotency-Key` tells where
-       *     the generation stands now.
+       * @description `queued` for a new generation. For a request retried with its `Idempotency-Key`, the
+       *     current status of the generation.
        * @enum {string}
        */
       status: "queued" | "running" | "succeeded" | "failed" | "blocked" | "canceled";
     };
-    /** @description A task and what became of it. */
+    /** @description A task and its result. */
     Generation: {
-      /** @description The id of the generation. */
+      /** @description The ID of the generation. */
       id: string;
       status: components["schemas"]["GenerationStatus"];
       type: components["schemas"]["TaskType"];
-      /** @description The images that were delivered; empty until `status` is `succeeded`. */
+      /** @description The delivered images; empty until `status` is `succeeded`. */
       outputs: components["schemas"]["Output"][];
-      /** @description What went wrong, for people. Set where `status` is `failed` or `blocked`. */
+      /** @description A human-readable error message. Set if `status` is `failed` or `blocked`. */
       error: string | null;
       /**
-       * @description Credits taken for this generation: its price while it is under way, then the price of the
-       *     images delivered. 0 once it is blocked, failed or canceled, because they are given back.
+       * @description Credits for this generation: its price until it finishes, then the price of the
+       *     delivered images. 0 if it is blocked, failed or canceled, because the credits are
+       *     released.
        */
       costCredits: number;
       /**
@@ -164,40 +166,42 @@ export interface components {
       createdAt: string;
       /**
        * Format: date-time
-       * @description When the generation ended; `null` until then.
+       * @description When the generation finished; `null` until then.
        */
       completedAt: string | null;
     };
     /**
-     * @description `queued` and `running` are under way. `succeeded`, `failed`, `blocked` and `canceled` are
-     *     final. `blocked` means that content moderation has refused the input or the result.
+     * @description `queued` and `running` are not final. `succeeded`, `failed`, `blocked` and `canceled` are
+     *     final. `blocked` means that content moderation rejected the input or the result.
      * @enum {string}
      */
     GenerationStatus: "queued" | "running" | "succeeded" | "failed" | "blocked" | "canceled";
     /**
-     * @description `text2img` for images from text, `edit` for images from images. More kinds may come.
+     * @description `text2img` generates images from text, `edit` generates images from images. Values may be
+     *     added.
      * @example text2img
      */
     TaskType: string;
     /**
-     * @description One image, by its formats. A generation of this API has `png` and `webp`. A generation that
-     *     another API of the same account created has the one format that was requested there. The URLs
-     *     are public, never change, and can be cached without a time limit.
+     * @description The URLs of one image by format. A generation of this API has `png` and `webp`. A generation
+     *     created through another API of the same account has only the format requested there. The
+     *     URLs are public, their content never changes, and they can be cached without a time limit.
      */
     Output: {
       /**
        * Format: uri
-       * @description The image as PNG. Absent where there is none.
+       * @description The image as PNG. Absent if the image is not available in this format.
        */
       png?: string;
       /**
        * Format: uri
-       * @description The image as WebP, smaller than PNG. Absent where there is none.
+       * @description The image as WebP, smaller than PNG. Absent if the image is not available in this
+       *     format.
        */
       webp?: string;
       /**
        * Format: uri
-       * @description The image as JPEG. Absent where there is none.
+       * @description The image as JPEG. Absent if the image is not available in this format.
        */
       jpeg?: string;
       /** @description Width in pixels. */
@@ -205,9 +209,9 @@ export interface components {
       /** @description Height in pixels. */
       height: number;
     };
-    /** @description The file that is going to be uploaded. */
+    /** @description The file to upload. */
     UploadRequest: {
-      /** @description A name to show to people; it has no part in where the file is stored. */
+      /** @description A display name. It does not affect where the file is stored. */
       filename: string;
       /**
        * @description The type of the file.
@@ -217,40 +221,37 @@ export interface components {
       /** @description The exact size of the file in bytes, at most 10 MB. */
       size: number;
     };
-    /** @description Permission to upload one file. */
+    /** @description A signed upload for one file. */
     SignedUpload: {
       /**
        * Format: uri
-       * @description Where to `PUT` the bytes.
+       * @description The URL for the `PUT`.
        */
       url: string;
-      /** @description What to pass in `inputImageKeys`. */
+      /** @description The key to pass in `inputImageKeys`. */
       key: string;
-      /**
-       * @description The headers to send with the `PUT`, as they were signed. Most clients write
-       *     `Content-Length` themselves.
-       */
+      /** @description The signed headers to send with the `PUT`. Most clients set `Content-Length` themselves. */
       headers: {
         [key: string]: string;
       };
       /**
        * Format: date-time
-       * @description When `url` stops working, 5 minutes after it was signed.
+       * @description When `url` expires: 5 minutes after it was signed.
        */
       expiresAt: string;
     };
-    /** @description Every error of this API. */
+    /** @description The error envelope of this API. */
     Error: {
       error: {
         code: components["schemas"]["ErrorCode"];
-        /** @description What went wrong, for people. Its wording may change. */
+        /** @description A human-readable error message. The wording may change. */
         message: string;
-        /** @description The fields at fault, where single fields are. */
+        /** @description The invalid fields, if the error concerns individual fields. */
         issues?: components["schemas"]["Issue"][];
       };
     };
     /**
-     * @description What went wrong, for programs.
+     * @description A machine-readable error code.
      * @enum {string}
      */
     ErrorCode:
@@ -271,10 +272,10 @@ export interface components {
       | "concurrency_limited"
       | "internal_error"
       | "unavailable";
-    /** @description One field at fault. */
+    /** @description One invalid field. */
     Issue: {
       /**
-       * @description The way to the field, by names and positions; empty for the body as a whole.
+       * @description The path to the field as names and indexes; empty for the whole body.
        * @example [
        *       "inputImageKeys",
        *       0
@@ -282,15 +283,16 @@ export interface components {
        */
       path: (string | number)[];
       /**
-       * @description What is wrong with it.
+       * @description Why the field is invalid.
        * @example must be at most 4
        */
       message: string;
     };
     /**
-     * @description What has happened. `generation.failed` is also sent for a generation that was blocked;
-     *     `credits.low` when fewer credits can be spent than `credits_low_at` of the account says, once
-     *     until added credits have lifted them above it again; `credits.expiring` 72 hours before a batch expires.
+     * @description The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
+     *     sent once when the spendable credits fall below the account's `credits_low_at`, and again
+     *     only after added credits have raised them above it. `credits.expiring` is sent 72 hours
+     *     before a grant expires.
      * @enum {string}
      */
     WebhookEventName:
@@ -299,7 +301,7 @@ export interface components {
       | "generation.canceled"
       | "credits.low"
       | "credits.expiring";
-    /** @description A generation has ended. */
+    /** @description A generation has finished. */
     GenerationEvent: {
       /** @enum {string} */
       event: "generation.succeeded" | "generation.failed" | "generation.canceled";
@@ -307,13 +309,13 @@ export interface components {
         generationId: string;
         type: components["schemas"]["TaskType"];
         /**
-         * @description How it ended. `blocked` comes with `generation.failed`.
+         * @description The final status. `blocked` occurs with `generation.failed`.
          * @enum {string}
          */
         status: "succeeded" | "failed" | "blocked" | "canceled";
-        /** @description The images that were delivered. */
+        /** @description The delivered images. */
         outputs: components["schemas"]["Output"][];
-        /** @description What went wrong, for people. Only with `generation.failed`. */
+        /** @description A human-readable error message. Only with `generation.failed`. */
         error?: string;
         /** Format: date-time */
         createdAt: string;
@@ -321,25 +323,25 @@ export interface components {
         completedAt: string;
       };
     };
-    /** @description Few credits are left. */
+    /** @description Credits are low. */
     CreditsLowEvent: {
       /** @constant */
       event: "credits.low";
       data: {
-        /** @description Credits that can be spent now. */
+        /** @description Spendable credits. */
         credits: number;
-        /** @description The limit that they have fallen below. */
+        /** @description The threshold that the credits fell below. */
         threshold: number;
         /** Format: date-time */
         createdAt: string;
       };
     };
-    /** @description Credits will expire soon. */
+    /** @description Credits expire soon. */
     CreditsExpiringEvent: {
       /** @constant */
       event: "credits.expiring";
       data: {
-        /** @description How many will expire then. */
+        /** @description The number of credits that expire. */
         credits: number;
         /** Format: date-time */
         expiresAt: string;
@@ -362,7 +364,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The request carries no valid API key. */
+    /** @description The request has no valid API key. */
     Unauthorized: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -376,7 +378,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The account cannot pay for the request. */
+    /** @description The account has insufficient credits. */
     PaymentRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -415,7 +417,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The path exists, but not for this method. */
+    /** @description The path does not support this method. */
     MethodNotAllowed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -468,7 +470,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The request is well formed but refused for what it says. */
+    /** @description The request is well-formed but cannot be processed. */
     Unprocessable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -481,7 +483,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The `Idempotency-Key` was used with another request. */
+    /** @description The `Idempotency-Key` was already used with a different request. */
     IdempotencyKeyReused: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -508,7 +510,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The key has sent too many requests, or has too many generations running. */
+    /** @description The key has sent too many requests or has too many running generations. */
     TooManyGenerations: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -522,7 +524,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description A fault of the server. */
+    /** @description An internal error of the server. */
     InternalError: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -535,7 +537,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The server or the provider behind it cannot take the request now. */
+    /** @description The server or its provider is temporarily unavailable. */
     Unavailable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -552,71 +554,71 @@ export interface components {
   };
   parameters: {
     /**
-     * @description A key of your choice, such as a UUID, that makes repeating this request safe: the same key
-     *     with the same request gives the same generation, and nothing is charged again. The same key
-     *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
-     *     400, 401 or 429 are not remembered.
+     * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+     *     key with the same request returns the same generation, and nothing is charged again. The
+     *     same key with a different request is rejected with 422. Keys are stored for at least 24
+     *     hours. Requests rejected with 400, 401 or 429 are not stored.
      */
     IdempotencyKey: string;
     /**
-     * @description The id that the reply to the create has given.
+     * @description The generation ID returned by the create call.
      * @example 019a9f4e-6a52-7c3e-8a51-2f3f1f0f7a10
      */
     GenerationId: string;
     /** @description The name of the event. */
     WebhookEvent: components["schemas"]["WebhookEventName"];
     /**
-     * @description HMAC-SHA256 of the body's bytes in lower-case hex, keyed by the whole secret including
+     * @description HMAC-SHA256 of the raw body in lowercase hex, keyed with the whole secret including
      *     `whsec_`.
      */
     WebhookSignature: string;
-    /** @description The id of the delivery, the same in every attempt. Use it to drop duplicates. */
+    /** @description The delivery ID, the same in every attempt. Use it to detect duplicates. */
     WebhookDelivery: string;
-    /** @description The same id, for verifiers of Standard Webhooks. */
+    /** @description The delivery ID, for Standard Webhooks verifiers. */
     StandardWebhookId: string;
-    /** @description When this attempt was made, in seconds since 1970. */
+    /** @description When this attempt was made, as a Unix timestamp in seconds. */
     StandardWebhookTimestamp: number;
     /**
-     * @description Signatures of `id.timestamp.body` as Standard Webhooks writes them (`v1,` and base64). There
-     *     are two, separated by a space, for 24 hours after the secret was rotated.
+     * @description Signatures of `id.timestamp.body` in the Standard Webhooks format (`v1,` and base64). For 24
+     *     hours after a rotation of the secret there are two, separated by a space.
      */
     StandardWebhookSignature: string;
   };
   requestBodies: never;
   headers: {
     /**
-     * @description Id of this request. Name it when you report a problem.
+     * @description The ID of this request. Include it when you report a problem.
      * @example 019a9f4e-6a52-7c3e-8a51-2f3f1f0f7a10
      */
     RequestId: string;
     /**
-     * @description `true` when the reply tells of a generation that an earlier request with the same
-     *     `Idempotency-Key` has created. Absent otherwise.
+     * @description `true` if the response describes a generation created by an earlier request with the same
+     *     `Idempotency-Key`. Absent otherwise.
      * @example true
      */
     IdempotentReplayed: "true";
     /**
-     * @description Requests allowed in one window. Absent where the key has no limit.
+     * @description Requests allowed per window. Absent if the key has no limit.
      * @example 600
      */
     RateLimitLimit: number;
     /**
-     * @description Requests left in the current window. Absent where the key has no limit.
+     * @description Requests left in the current window. Absent if the key has no limit.
      * @example 599
      */
     RateLimitRemaining: number;
     /**
-     * @description When the window starts anew, in seconds since 1970. Absent where the key has no limit.
+     * @description When the window resets, as a Unix timestamp in seconds. Absent if the key has no limit.
      * @example 1777536000
      */
     RateLimitReset: number;
     /**
-     * @description The methods that the path knows.
+     * @description The methods that the path supports.
      * @example GET, HEAD
      */
     Allow: string;
     /**
-     * @description Seconds to wait before the next try.
+     * @description Seconds to wait before the next attempt.
      * @example 12
      */
     RetryAfter: number;
@@ -635,10 +637,10 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description A key of your choice, such as a UUID, that makes repeating this request safe: the same key
-         *     with the same request gives the same generation, and nothing is charged again. The same key
-         *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
-         *     400, 401 or 429 are not remembered.
+         * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+         *     key with the same request returns the same generation, and nothing is charged again. The
+         *     same key with a different request is rejected with 422. Keys are stored for at least 24
+         *     hours. Requests rejected with 400, 401 or 429 are not stored.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -683,10 +685,10 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description A key of your choice, such as a UUID, that makes repeating this request safe: the same key
-         *     with the same request gives the same generation, and nothing is charged again. The same key
-         *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
-         *     400, 401 or 429 are not remembered.
+         * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+         *     key with the same request returns the same generation, and nothing is charged again. The
+         *     same key with a different request is rejected with 422. Keys are stored for at least 24
+         *     hours. Requests rejected with 400, 401 or 429 are not stored.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -699,7 +701,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The address to upload to. */
+      /** @description The signed upload URL. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -731,7 +733,7 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description The id that the reply to the create has given.
+         * @description The generation ID returned by the create call.
          * @example 019a9f4e-6a52-7c3e-8a51-2f3f1f0f7a10
          */
         id: components["parameters"]["GenerationId"];
@@ -741,8 +743,8 @@ export interface operations {
     requestBody?: never;
     responses: {
       /**
-       * @description The generation, in whatever state it is. Look at `status`: a failed generation is a 200
-       *     here, with `error`.
+       * @description The generation. Check `status`: a failed generation is also returned with 200, and has
+       *     an `error`.
        */
       200: {
         headers: {
@@ -771,7 +773,7 @@ export interface operations {
       header?: never;
       path: {
         /**
-         * @description The id that the reply to the create has given.
+         * @description The generation ID returned by the create call.
          * @example 019a9f4e-6a52-7c3e-8a51-2f3f1f0f7a10
          */
         id: components["parameters"]["GenerationId"];
@@ -780,7 +782,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The generation as it stands after the request. */
+      /** @description The generation after the request. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];

@@ -10,8 +10,8 @@ export interface Methods {
   /**
    * Submit a generation
    *
-   * Submits a text-to-image or an image-editing task. The reply comes at once; poll
-   * `GET /api/v1/generations/{id}` for the result.
+   * Submits a text-to-image or image-editing task and responds immediately. Poll `GET
+   * /api/v1/generations/{id}` for the result.
    */
   createGeneration(
     body: Schemas["GenerateRequest"],
@@ -21,12 +21,12 @@ export interface Methods {
   /**
    * Sign an upload
    *
-   * Signs an address for one input image. Uploading takes two steps: this call, then a `PUT` of
-   * the bytes to `url` with the `headers` of the reply, within 5 minutes.
+   * Returns a signed URL for one input image. An upload takes two steps: this call, then a `PUT`
+   * of the bytes to `url` with the `headers` of the response, within 5 minutes.
    *
-   * Size and type are part of the signature: a file of another size or type is refused. The
-   * bytes are checked once more when a generation uses the key, and a file that is no PNG, JPEG
-   * or WebP is refused with 400 there. A key can be used from the moment the `PUT` has succeeded.
+   * Size and type are part of the signature: a file of another size or type is rejected. The
+   * bytes are checked again when a generation uses the key; a file that is not PNG, JPEG or WebP
+   * is then rejected with 400. A key can be used as soon as the `PUT` has succeeded.
    */
   createUpload(
     body: Schemas["UploadRequest"],
@@ -36,17 +36,18 @@ export interface Methods {
   /**
    * Get a generation
    *
-   * Tells where a generation stands. A key reads the generations of its own account only. Poll
-   * every few seconds; polling costs no credits.
+   * Returns the status of a generation. A key can read only generations of its own account. Poll
+   * every few seconds; polling is free.
    */
   getGeneration(id: string, options?: CallOptions): Promise<Schemas["Generation"]>;
 
   /**
    * Cancel a generation
    *
-   * Calls a generation off. A queued one ends at once. For a running one the call to the provider
-   * is broken off; images that have arrived by then are delivered and charged, and `status` is
-   * `running` until that is settled. Canceling one that has ended changes nothing.
+   * Cancels a generation. A queued generation is canceled immediately. For a running generation,
+   * the request to the provider is aborted; images already received are delivered and charged,
+   * and `status` stays `running` until this is complete. Canceling a finished generation has no
+   * effect.
    */
   cancelGeneration(id: string, options?: CallOptions): Promise<Schemas["Generation"]>;
 }

@@ -8,13 +8,13 @@ import { waitFor, type WaitOptions } from "./wait.ts";
 export type Schemas = components["schemas"];
 type Task = Schemas["Task"];
 
-/** The Image Generation API: every operation of its document is a method. */
+/** The Image Art API: every operation of its document is a method. */
 export interface ArtClient extends Methods {
   /** Waits until a task has ended. Throws a `GenerationError` where no images were made. */
   waitFor(task: string | Task, options?: WaitOptions<Task>): Promise<Task>;
 }
 
-/** A client of the Image Generation API, for keys that start with `sk-`. */
+/** A client of the Image Art API, for keys that start with `sk-`. */
 export function createArtClient(options: KeyOptions): ArtClient {
   const own = methods(createCalls<paths>(withKey(options), uncharged));
   return {

@@ -9,7 +9,7 @@ import { waitFor, type WaitOptions } from "./wait.ts";
 export type Schemas = components["schemas"];
 type Generation = Schemas["Generation"];
 
-/** The Image Tasks API: every operation of its document is a method. */
+/** The Image Plus API: every operation of its document is a method. */
 export interface PlusClient extends Methods {
   /** Waits until a generation has ended. Throws a `GenerationError` where no images were made. */
   waitFor(
@@ -20,7 +20,7 @@ export interface PlusClient extends Methods {
   uploadImage(file: Blob, options?: CallOptions): Promise<string>;
 }
 
-/** A client of the Image Tasks API, for keys that start with `gimg_`. */
+/** A client of the Image Plus API, for keys that start with `gimg_`. */
 export function createPlusClient(options: KeyOptions): PlusClient {
   const calls = createCalls<paths>(withKey(options), uncharged);
   const own = methods(calls);

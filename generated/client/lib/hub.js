@@ -2,7 +2,7 @@ import { methods, uncharged } from "./hub/methods.js";
 import { createCalls } from "./call.js";
 import { withKey } from "./options.js";
 import { isFinished, succeeded, waitFor } from "./wait.js";
-/** A client of the Image API, for keys that start with `gih_live_`. */
+/** A client of the Image Hub API, for keys that start with `gih_live_`. */
 export function createHubClient(options) {
   const complete = withKey(options);
   const calls = createCalls(complete, uncharged);

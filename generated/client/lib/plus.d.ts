@@ -5,7 +5,7 @@ import { type WaitOptions } from "./wait.js";
 /** The shapes that this API speaks in. */
 export type Schemas = components["schemas"];
 type Generation = Schemas["Generation"];
-/** The Image Tasks API: every operation of its document is a method. */
+/** The Image Plus API: every operation of its document is a method. */
 export interface PlusClient extends Methods {
   /** Waits until a generation has ended. Throws a `GenerationError` where no images were made. */
   waitFor(
@@ -15,6 +15,6 @@ export interface PlusClient extends Methods {
   /** Uploads a picture and answers its key, for `inputImageKeys`. */
   uploadImage(file: Blob, options?: CallOptions): Promise<string>;
 }
-/** A client of the Image Tasks API, for keys that start with `gimg_`. */
+/** A client of the Image Plus API, for keys that start with `gimg_`. */
 export declare function createPlusClient(options: KeyOptions): PlusClient;
 export {};

@@ -3,7 +3,7 @@ import { createCalls } from "./call.js";
 import { withKey } from "./options.js";
 import { uploadFile, detectContentType } from "./upload.js";
 import { waitFor } from "./wait.js";
-/** A client of the Image Tasks API, for keys that start with `gimg_`. */
+/** A client of the Image Plus API, for keys that start with `gimg_`. */
 export function createPlusClient(options) {
   const calls = createCalls(withKey(options), uncharged);
   const own = methods(calls);

@@ -7,8 +7,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Get what signing in needs
-     * @description Tells whether accounts can be made here, and whether this server has an admin yet.
+     * Get the sign-in state
+     * @description Returns whether sign-up is enabled and whether this server already has an admin.
      */
     get: operations["getAuthState"];
     put?: never;
@@ -29,9 +29,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Make an account
-     * @description Creates an account and signs it in. While the server has no admin, `setup_token` is required and
-     *     the account becomes its admin, also where sign-up is switched off.
+     * Create an account
+     * @description Creates an account and signs it in. While the server has no admin, `setup_token` is
+     *     required, even if sign-up is disabled, and the new account becomes the admin.
      */
     post: operations["signUp"];
     delete?: never;
@@ -51,7 +51,7 @@ export interface paths {
     put?: never;
     /**
      * Sign out
-     * @description Ends the session at once and takes the cookie away.
+     * @description Ends the session immediately and deletes the cookie.
      */
     post: operations["signOut"];
     delete?: never;
@@ -71,8 +71,8 @@ export interface paths {
     put?: never;
     /**
      * Sign in
-     * @description Sets the session cookie. A session that the request carries is ended. An unknown e-mail
-     *     address and a wrong password are answered alike.
+     * @description Sets the session cookie and ends the session of the request, if any. An unknown e-mail
+     *     address and a wrong password return the same error.
      */
     post: operations["signIn"];
     delete?: never;
@@ -90,7 +90,7 @@ export interface paths {
     };
     /**
      * Get the account
-     * @description Tells who is signed in, with plan, settings and the token against forged requests.
+     * @description Returns the signed-in account with its plan, settings and CSRF token.
      */
     get: operations["getAccount"];
     put?: never;
@@ -100,7 +100,7 @@ export interface paths {
     head?: never;
     /**
      * Change the account
-     * @description Changes the settings that are sent and leaves the others.
+     * @description Updates the settings in the request; other settings stay unchanged.
      */
     patch: operations["updateAccount"];
     trace?: never;
@@ -114,14 +114,14 @@ export interface paths {
     };
     /**
      * List sessions
-     * @description Lists where the account is signed in, the last used first.
+     * @description Lists the active sessions, most recently used first.
      */
     get: operations["listSessions"];
     put?: never;
     post?: never;
     /**
      * End all other sessions
-     * @description Signs the account out everywhere but here.
+     * @description Ends all sessions except the current one.
      */
     delete: operations["revokeOtherSessions"];
     options?: never;
@@ -141,7 +141,7 @@ export interface paths {
     post?: never;
     /**
      * End a session
-     * @description Ends one session, which may be this one.
+     * @description Ends one session. It can be the current one.
      */
     delete: operations["revokeSession"];
     options?: never;
@@ -160,7 +160,7 @@ export interface paths {
     put?: never;
     /**
      * Change the password
-     * @description Changes the password and ends all other sessions. API keys work on.
+     * @description Changes the password and ends all other sessions. API keys keep working.
      */
     post: operations["changePassword"];
     delete?: never;
@@ -180,10 +180,11 @@ export interface paths {
     put?: never;
     /**
      * Delete the account
-     * @description Closes the account for good: sessions and keys end at once, webhooks are removed, generations
-     *     under way are canceled and the credits left are void. Prompts, end-user ids, reference images,
-     *     images and uploads are erased, those of a generation that ends later within an hour of its end;
-     *     the credit ledger stays, without a name. The only admin of a server cannot be deleted.
+     * @description Permanently deletes the account: sessions end and keys are revoked immediately, webhooks are
+     *     deleted, unfinished generations are canceled, and remaining credits are voided. Prompts,
+     *     end-user IDs, reference images, images and uploads are erased; for a generation that
+     *     finishes later, within one hour of finishing. The credit ledger is kept in anonymized form.
+     *     The only admin of a server cannot be deleted.
      */
     post: operations["deleteAccount"];
     delete?: never;
@@ -201,13 +202,14 @@ export interface paths {
     };
     /**
      * List keys
-     * @description Lists the account's keys, the newest first, also revoked and expired ones.
+     * @description Lists the account's keys, including revoked and expired ones, newest first.
      */
     get: operations["listKeys"];
     put?: never;
     /**
      * Create a key
-     * @description Makes a key for one dialect. The reply shows it once: the server stores a hash only.
+     * @description Creates a key for one API. The secret is returned only in this response; the server stores
+     *     only a hash.
      */
     post: operations["createKey"];
     delete?: never;
@@ -228,8 +230,8 @@ export interface paths {
     post?: never;
     /**
      * Revoke a key
-     * @description Ends a key at once and for good. Generations that it has started go on. Revoking a revoked
-     *     key changes nothing.
+     * @description Revokes a key immediately and permanently. Generations it started continue. Revoking a
+     *     revoked key has no effect.
      */
     delete: operations["revokeKey"];
     options?: never;
@@ -248,8 +250,8 @@ export interface paths {
     put?: never;
     /**
      * Rotate a key
-     * @description Gives the key a new secret, shown once. The old one works on for the overlap, so that running
-     *     clients are not cut off. Limits, history and id stay.
+     * @description Creates a new secret for the key and returns it once. The old secret keeps working during
+     *     the overlap, so running clients are not interrupted. Limits, history and ID stay the same.
      */
     post: operations["rotateKey"];
     delete?: never;
@@ -267,14 +269,14 @@ export interface paths {
     };
     /**
      * List webhooks
-     * @description Lists the account's endpoints, the newest first.
+     * @description Lists the account's endpoints, newest first.
      */
     get: operations["listWebhooks"];
     put?: never;
     /**
      * Register a webhook
-     * @description Registers an address that is told of events. The reply shows the secret that signs the
-     *     deliveries once. The address must be https on the public internet; that is checked here and
+     * @description Registers an endpoint that receives events. The signing secret is returned only in this
+     *     response. The URL must use https and resolve to a public address; this is checked here and
      *     before each delivery.
      */
     post: operations["createWebhook"];
@@ -293,22 +295,22 @@ export interface paths {
     };
     /**
      * Get a webhook
-     * @description Tells how an endpoint is set up and how its deliveries fare.
+     * @description Returns an endpoint's settings and delivery status.
      */
     get: operations["getWebhook"];
     put?: never;
     post?: never;
     /**
      * Delete a webhook
-     * @description Removes an endpoint with its deliveries. Nothing more is sent to it.
+     * @description Deletes an endpoint and its deliveries. No further events are sent to it.
      */
     delete: operations["deleteWebhook"];
     options?: never;
     head?: never;
     /**
      * Change a webhook
-     * @description Changes what is sent and leaves the rest. Enabling an endpoint sets its count of failures
-     *     back to zero. Deliveries already made out go to the new address.
+     * @description Updates the fields in the request; other fields stay unchanged. Enabling an endpoint resets
+     *     its failure count. Pending deliveries are sent to the new URL.
      */
     patch: operations["updateWebhook"];
     trace?: never;
@@ -324,8 +326,9 @@ export interface paths {
     put?: never;
     /**
      * Rotate a webhook's secret
-     * @description Draws a new secret, shown once. For 24 hours `webhook-signature` holds a signature by each
-     *     secret; `X-Gptimg-Signature` holds one only, by the new secret.
+     * @description Creates a new secret and returns it once. For 24 hours `webhook-signature` contains a
+     *     signature with each secret; `X-Gptimg-Signature` contains only the signature with the new
+     *     secret.
      */
     post: operations["rotateWebhookSecret"];
     delete?: never;
@@ -345,8 +348,8 @@ export interface paths {
     put?: never;
     /**
      * Send a test event
-     * @description Sends an event with made-up data, signed like a real one, also to a disabled endpoint. It is
-     *     tried once and does not count as a failure.
+     * @description Sends an event with sample data and a valid signature, even if the endpoint is disabled. It
+     *     is attempted once, and a failure is not counted.
      */
     post: operations["testWebhook"];
     delete?: never;
@@ -364,7 +367,7 @@ export interface paths {
     };
     /**
      * List deliveries
-     * @description Lists what was or will be sent to an endpoint, the newest first.
+     * @description Lists past and pending deliveries of an endpoint, newest first.
      */
     get: operations["listDeliveries"];
     put?: never;
@@ -384,7 +387,7 @@ export interface paths {
     };
     /**
      * Get a delivery
-     * @description Tells what was sent, and for each attempt what came back.
+     * @description Returns the request that was sent and the response to each attempt.
      */
     get: operations["getDelivery"];
     put?: never;
@@ -406,8 +409,8 @@ export interface paths {
     put?: never;
     /**
      * Send a delivery again
-     * @description Sends the same bytes under the same delivery id once more, whatever became of it before. A
-     *     receiver that has taken it already knows it by that id.
+     * @description Sends the same bytes with the same delivery ID again, regardless of earlier results.
+     *     Receivers can detect duplicates by this ID.
      */
     post: operations["resendDelivery"];
     delete?: never;
@@ -427,7 +430,7 @@ export interface paths {
     put?: never;
     /**
      * Send all failed deliveries again
-     * @description Sends every delivery once more that was made out since a moment and has failed.
+     * @description Resends every failed delivery created at or after the given time.
      */
     post: operations["resendFailedDeliveries"];
     delete?: never;
@@ -444,10 +447,10 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Get credits and batches
-     * @description Tells what can be spent, what is held, and every batch that is not used up. Credits that
-     *     expire first are spent first; among those that expire together, free ones come before paid
-     *     ones.
+     * Get credits and grants
+     * @description Returns the spendable and held credits and all grants with remaining credits. Grants are
+     *     spent in the order in which they expire; of grants that expire at the same time, free ones
+     *     are spent before paid ones.
      */
     get: operations["getCredits"];
     put?: never;
@@ -467,7 +470,7 @@ export interface paths {
     };
     /**
      * List the ledger
-     * @description Lists every move of credits, the newest first. Entries are never changed.
+     * @description Lists every change of credits, newest first. Entries never change.
      */
     get: operations["listCreditEntries"];
     put?: never;
@@ -487,8 +490,8 @@ export interface paths {
     };
     /**
      * Export the ledger
-     * @description The ledger as a table for spreadsheets. A text that a spreadsheet would take for a formula
-     *     starts with an apostrophe.
+     * @description The ledger as CSV. Values that a spreadsheet would interpret as a formula are prefixed with
+     *     an apostrophe.
      */
     get: operations["exportCreditEntries"];
     put?: never;
@@ -508,7 +511,7 @@ export interface paths {
     };
     /**
      * Get the overview
-     * @description Everything that the first page of the console shows, in one reply.
+     * @description Returns everything that the start page of the console shows.
      */
     get: operations["getOverview"];
     put?: never;
@@ -528,7 +531,7 @@ export interface paths {
     };
     /**
      * Get usage
-     * @description Images and credits by day, model and key, for at most 366 days in UTC.
+     * @description Returns images and credits by day (UTC), model and key, for at most 366 days.
      */
     get: operations["getUsage"];
     put?: never;
@@ -548,8 +551,8 @@ export interface paths {
     };
     /**
      * Export usage
-     * @description Usage as a table for spreadsheets. A text that a spreadsheet would take for a formula starts
-     *     with an apostrophe.
+     * @description Usage as CSV. Values that a spreadsheet would interpret as a formula are prefixed with an
+     *     apostrophe.
      */
     get: operations["exportUsage"];
     put?: never;
@@ -590,9 +593,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Ask for a price
-     * @description Tells what a generation would cost, and what its size and tier resolve to. Checked and priced
-     *     like the generation itself; nothing is held.
+     * Get a quote
+     * @description Returns the price of a generation and its resolved size and tier. The request is validated
+     *     and priced like a generation; no credits are held.
      */
     post: operations["quote"];
     delete?: never;
@@ -610,14 +613,14 @@ export interface paths {
     };
     /**
      * List generations
-     * @description Lists the account's generations of every dialect, the newest first.
+     * @description Lists the account's generations of all APIs, newest first.
      */
     get: operations["listGenerations"];
     put?: never;
     /**
      * Create a generation
-     * @description Starts a generation at the prices of the hub dialect, as the playground of the console does.
-     *     The reply comes at once; watch or poll the generation. Send a form to add reference images.
+     * @description Starts a generation at the prices of the Image Hub API, like the playground of the console,
+     *     and responds immediately. Watch or poll the generation. Send a form to add reference images.
      */
     post: operations["createGeneration"];
     delete?: never;
@@ -635,15 +638,15 @@ export interface paths {
     };
     /**
      * Get a generation
-     * @description Tells everything about one generation, with its timeline, inputs and receipt.
+     * @description Returns a generation with its timeline, inputs and receipt.
      */
     get: operations["getGeneration"];
     put?: never;
     post?: never;
     /**
      * Delete a generation
-     * @description Removes a generation that has ended from all lists, with its prompt, its inputs and its
-     *     images. Addresses of its images stop working. The ledger keeps what it has cost.
+     * @description Deletes a finished generation with its prompt, inputs and images. The URLs of its images
+     *     stop working. Its ledger entries are kept.
      */
     delete: operations["deleteGeneration"];
     options?: never;
@@ -662,9 +665,10 @@ export interface paths {
     put?: never;
     /**
      * Cancel a generation
-     * @description Calls a generation off. A queued one ends at once. For a running one the call to the provider
-     *     is broken off; images that have arrived by then are delivered and charged, and `status` is
-     *     `running` until that is settled. Canceling one that has ended changes nothing.
+     * @description Cancels a generation. A queued generation is canceled immediately. For a running generation,
+     *     the request to the provider is aborted; images already received are delivered and charged,
+     *     and `status` stays `running` until this is complete. Canceling a finished generation has no
+     *     effect.
      */
     post: operations["cancelGeneration"];
     delete?: never;
@@ -682,9 +686,9 @@ export interface paths {
     };
     /**
      * Watch a generation
-     * @description A stream of server-sent events. Each is called `generation` and carries the generation as it
-     *     stands: one at once, one at each change, and the last when it has ended, after which the
-     *     stream closes. While nothing happens the stream carries comment lines.
+     * @description Streams server-sent events named `generation`. Each contains the current generation. The
+     *     first is sent immediately, then one at each change; the stream closes after the generation
+     *     has finished. Comment lines keep an idle stream open.
      */
     get: operations["watchGeneration"];
     put?: never;
@@ -704,7 +708,7 @@ export interface paths {
     };
     /**
      * Get a reference image
-     * @description The bytes of a reference image, as they were given to the provider.
+     * @description Returns the bytes of a reference image as sent to the provider.
      */
     get: operations["getGenerationInput"];
     put?: never;
@@ -724,7 +728,8 @@ export interface paths {
     };
     /**
      * Get a thumbnail
-     * @description An image as a WebP whose edges are at most 640 pixels. It never changes: a client may keep it.
+     * @description Returns an image as WebP with edges of at most 640 pixels. It never changes and can be
+     *     cached without a time limit.
      */
     get: operations["getThumbnail"];
     put?: never;
@@ -744,7 +749,7 @@ export interface paths {
     };
     /**
      * List accounts
-     * @description Lists all accounts, the newest first.
+     * @description Lists all accounts, newest first.
      */
     get: operations["listAccounts"];
     put?: never;
@@ -764,7 +769,7 @@ export interface paths {
     };
     /**
      * Get an account
-     * @description Tells how an account stands, with its batches of credits and its keys.
+     * @description Returns an account with its grants and keys.
      */
     get: operations["getAdminAccount"];
     put?: never;
@@ -774,8 +779,8 @@ export interface paths {
     head?: never;
     /**
      * Change an account
-     * @description Changes plan or rights, or disables an account: its sessions end, and its keys are refused
-     *     until it is enabled again. Generations under way go on.
+     * @description Changes an account's plan or rights, or disables it. While an account is disabled, its
+     *     sessions have ended and its keys are rejected. Unfinished generations continue.
      */
     patch: operations["updateAdminAccount"];
     trace?: never;
@@ -791,7 +796,7 @@ export interface paths {
     put?: never;
     /**
      * Grant credits
-     * @description Adds a batch of credits to an account.
+     * @description Grants credits to an account.
      */
     post: operations["grantCredits"];
     delete?: never;
@@ -810,9 +815,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Void a batch of credits
-     * @description Takes back what is left of a batch. What is held at this moment is not touched, and is taken
-     *     back if it is released.
+     * Void a grant
+     * @description Voids the remaining credits of a grant. Held credits are not affected; they are voided if
+     *     they are released.
      */
     post: operations["voidGrant"];
     delete?: never;
@@ -830,13 +835,13 @@ export interface paths {
     };
     /**
      * List prices
-     * @description Lists the price of one image for each combination that has one.
+     * @description Lists all price rules.
      */
     get: operations["listPrices"];
     /**
      * Replace the prices
-     * @description Replaces the whole list. Prices of generations already accepted do not change. A list that
-     *     leaves an enabled model without a price is refused.
+     * @description Replaces the whole list. Prices of accepted generations do not change. A list without a
+     *     price for an enabled model is rejected.
      */
     put: operations["replacePrices"];
     post?: never;
@@ -855,12 +860,12 @@ export interface paths {
     };
     /**
      * List models with their providers
-     * @description Lists all models, also those that are switched off.
+     * @description Lists all models, including disabled ones.
      */
     get: operations["listAdminModels"];
     /**
      * Add or change a model
-     * @description Writes the model of this id, new or not. A model is switched off, never deleted.
+     * @description Creates or replaces the model with this ID. Models can be disabled but not deleted.
      */
     put: operations["putModel"];
     post?: never;
@@ -879,13 +884,13 @@ export interface paths {
     };
     /**
      * List plans
-     * @description Lists the plans with what they allow.
+     * @description Lists the plans with their limits.
      */
     get: operations["listPlans"];
     /**
      * Add or change a plan
-     * @description Writes the plan of this id, new or not. Limits hold from the next request on, the monthly
-     *     grant from the next month on.
+     * @description Creates or replaces the plan with this ID. Limits apply from the next request, the monthly
+     *     grant from the next month.
      */
     put: operations["putPlan"];
     post?: never;
@@ -904,7 +909,7 @@ export interface paths {
     };
     /**
      * Get the health of the providers
-     * @description Tells of each provider whether it is used at the moment, and how its calls fare.
+     * @description Returns for each provider whether it is in use, and statistics of its calls.
      */
     get: operations["listProviders"];
     put?: never;
@@ -924,7 +929,7 @@ export interface paths {
     };
     /**
      * Get the queue
-     * @description Tells what waits and runs, which workers are there, and what is stuck.
+     * @description Returns queued and running work, the active workers and stuck generations.
      */
     get: operations["getQueue"];
     put?: never;
@@ -946,8 +951,8 @@ export interface paths {
     put?: never;
     /**
      * Cancel a generation of any account
-     * @description Calls a generation off. What no provider has been asked for ends at once and costs nothing;
-     *     for one that runs the call to the provider is broken off.
+     * @description Cancels a generation. If no request has been sent to a provider, it is canceled immediately
+     *     and free of charge. Otherwise the request to the provider is aborted.
      */
     post: operations["cancelStuckGeneration"];
     delete?: never;
@@ -965,9 +970,9 @@ export interface paths {
     };
     get?: never;
     /**
-     * Open or close the sign-up
-     * @description Says whether anyone may make an account. Where it is closed, only the command line makes
-     *     accounts; whoever has one signs in as before.
+     * Enable or disable sign-up
+     * @description Enables or disables sign-up. While it is disabled, accounts can be created only on the
+     *     command line. Existing accounts can still sign in.
      */
     put: operations["setSignUp"];
     post?: never;
@@ -986,7 +991,7 @@ export interface paths {
     };
     /**
      * List the audit log
-     * @description Lists who has changed what and why, the newest first. Entries are never changed.
+     * @description Lists administrative changes with actor and reason, newest first. Entries never change.
      */
     get: operations["listAuditEntries"];
     put?: never;
@@ -1002,27 +1007,27 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
-     * @description The id of a model, as `GET /api/v1/models` lists it.
+     * @description The ID of a model, as `GET /api/v1/models` lists it.
      * @example gpt-image-2
      */
     Model: string;
     /**
-     * @description What to draw, in 1 to 32,000 characters. It may not be blank.
+     * @description A description of the images, 1 to 32,000 characters. Must not be blank.
      * @example A cinematic product photo with premium studio lighting
      */
     Prompt: string;
     /**
      * @description The size in pixels as `WIDTHxHEIGHT`, or `auto`. Both edges are multiples of 16 and at most
-     *     3840, neither edge is more than three times the other, and width × height lies between
-     *     655,360 and 8,294,400. A size fixes ratio and tier; an `aspect_ratio` or a tier in `quality`
-     *     that contradicts it is refused.
+     *     3840, neither edge is more than three times the other, and width × height is between 655,360
+     *     and 8,294,400. A size determines ratio and tier; a contradicting `aspect_ratio` or tier in
+     *     `quality` is rejected.
      * @default auto
      * @example 1024x1024
      */
     Size: string;
     /**
-     * @description Width to height. `auto` leaves the choice to the model at tier `1K`; at `2K` and `4K`, where
-     *     models do not choose, the image is square.
+     * @description The ratio of width to height. With `auto` at tier `1K` the model chooses the ratio; at `2K`
+     *     and `4K` the image is square.
      * @default auto
      * @enum {string}
      */
@@ -1044,20 +1049,20 @@ export interface components {
       | "3:1"
       | "1:3";
     /**
-     * @description Either a resolution tier (`1K`, `2K`, `4K`), which together with `aspect_ratio` gives the
-     *     size, or a render quality (`low`, `medium`, `high`, `auto`). With a render quality the tier
-     *     is that of `size`, and `1K` where `size` is `auto`.
+     * @description Either a resolution tier (`1K`, `2K`, `4K`), which determines the size together with
+     *     `aspect_ratio`, or a render quality (`low`, `medium`, `high`, `auto`). With a render
+     *     quality, the tier follows from `size`; it is `1K` if `size` is `auto`.
      * @default auto
      * @enum {string}
      */
     Quality: "1K" | "2K" | "4K" | "low" | "medium" | "high" | "auto";
     /**
-     * @description The resolution tier, which the price goes by.
+     * @description The resolution tier. It determines the price.
      * @enum {string}
      */
     Tier: "1K" | "2K" | "4K";
     /**
-     * @description How much work the model puts into an image.
+     * @description The render quality. Higher qualities take longer.
      * @enum {string}
      */
     RenderQuality: "auto" | "low" | "medium" | "high";
@@ -1073,19 +1078,19 @@ export interface components {
      * @enum {string}
      */
     Background: "auto" | "opaque" | "transparent";
-    /** @description Your own id of the person you ask for, to help with abuse reports. */
+    /** @description Your identifier for the end user; helps with abuse reports. */
     EndUser: string;
-    /** @description Credits that can be spent now; credits that are held are not among them. */
+    /** @description Spendable credits. Held credits are not included. */
     SpendableCredits: number;
-    /** @description The credits that expire next, or `null` when none of them ever expire. */
+    /** @description The credits that expire next, or `null` if no credits expire. */
     NextExpiration: components["schemas"]["Expiration"] | null;
-    /** @description Credits that can be spent until a moment. */
+    /** @description Credits and the time at which they expire. */
     Expiration: {
-      /** @description How many credits expire then. */
+      /** @description The number of credits that expire. */
       credits: number;
       /**
        * Format: date-time
-       * @description The first moment at which they can no longer be spent.
+       * @description When they expire.
        */
       expires_at: string;
     };
@@ -1096,17 +1101,17 @@ export interface components {
       /** @description One entry for each model. */
       data: components["schemas"]["ModelCard"][];
     };
-    /** @description A model, what it can do and what it costs. */
+    /** @description A model with its capabilities and prices. */
     ModelCard: {
-      /** @description The id to send as `model`. */
+      /** @description The ID to send as `model`. */
       id: string;
       /** @constant */
       object: "model";
-      /** @description The name to show to people. */
+      /** @description The display name. */
       name: string;
-      /** @description Who runs the model. */
+      /** @description The provider of the model. */
       provider: string;
-      /** @description The provider's own name of the model. */
+      /** @description The provider's name for the model. */
       provider_model: string;
       credits: components["schemas"]["TierPrices"];
       default: components["schemas"]["ModelDefaults"];
@@ -1114,13 +1119,13 @@ export interface components {
       aspect_ratios: components["schemas"]["AspectRatio"][];
       /** @description Values of `quality` that name a resolution tier. */
       qualities: components["schemas"]["Tier"][];
-      /** @description Common values of `size`. Others are accepted within the rules of `size`. */
+      /** @description Common values of `size`. Other values are accepted if they satisfy the rules of `size`. */
       sizes: components["schemas"]["Size"][];
       /** @description Values of `quality` that name a render quality. */
       render_qualities: components["schemas"]["RenderQuality"][];
-      /** @description How many reference images one request may carry. */
+      /** @description The maximum number of reference images per request. */
       reference_image_limit: number;
-      /** @description The largest `n`. */
+      /** @description The maximum value of `n`. */
       max_images: number;
     };
     /** @description Credits for one image, by resolution tier. */
@@ -1129,36 +1134,38 @@ export interface components {
       "2K": number;
       "4K": number;
     };
-    /** @description What holds where a request is silent. */
+    /** @description Values used for omitted fields. */
     ModelDefaults: {
       /** @default auto */
       aspect_ratio: components["schemas"]["AspectRatio"];
       quality: components["schemas"]["Tier"];
     };
     /**
-     * @description `text2img` for images from text, `edit` for images from images. More kinds may come.
+     * @description `text2img` generates images from text, `edit` generates images from images. Values may be
+     *     added.
      * @example text2img
      */
     TaskType: string;
     /**
-     * @description One image, by its formats. A generation of this API has `png` and `webp`. A generation that
-     *     another API of the same account created has the one format that was requested there. The URLs
-     *     are public, never change, and can be cached without a time limit.
+     * @description The URLs of one image by format. A generation of this API has `png` and `webp`. A generation
+     *     created through another API of the same account has only the format requested there. The
+     *     URLs are public, their content never changes, and they can be cached without a time limit.
      */
     Output: {
       /**
        * Format: uri
-       * @description The image as PNG. Absent where there is none.
+       * @description The image as PNG. Absent if the image is not available in this format.
        */
       png?: string;
       /**
        * Format: uri
-       * @description The image as WebP, smaller than PNG. Absent where there is none.
+       * @description The image as WebP, smaller than PNG. Absent if the image is not available in this
+       *     format.
        */
       webp?: string;
       /**
        * Format: uri
-       * @description The image as JPEG. Absent where there is none.
+       * @description The image as JPEG. Absent if the image is not available in this format.
        */
       jpeg?: string;
       /** @description Width in pixels. */
@@ -1166,10 +1173,10 @@ export interface components {
       /** @description Height in pixels. */
       height: number;
     };
-    /** @description One field at fault. */
+    /** @description One invalid field. */
     Issue: {
       /**
-       * @description The way to the field, by names and positions; empty for the body as a whole.
+       * @description The path to the field as names and indexes; empty for the whole body.
        * @example [
        *       "inputImageKeys",
        *       0
@@ -1177,37 +1184,37 @@ export interface components {
        */
       path: (string | number)[];
       /**
-       * @description What is wrong with it.
+       * @description Why the field is invalid.
        * @example must be at most 4
        */
       message: string;
     };
-    /** @description What signing in to this server needs. */
+    /** @description The sign-in state of this server. */
     AuthState: {
-      /** @description Whether anyone may make an account. */
+      /** @description Whether sign-up is enabled. */
       sign_up_open: boolean;
-      /** @description Whether the server has no admin yet. The first one signs up with `setup_token`. */
+      /** @description Whether the server has no admin yet. The first admin signs up with `setup_token`. */
       setup_needed: boolean;
     };
     /**
      * Format: email
-     * @description An e-mail address. Upper and lower case are the same.
+     * @description An e-mail address. Case-insensitive.
      * @example ada@example.com
      */
     Email: string;
-    /** @description 8 to 256 characters of any kind. */
+    /** @description 8 to 256 characters. */
     Password: string;
-    /** @description The password of the account. */
+    /** @description The account's password. */
     GivenPassword: string;
-    /** @description What to call the person. */
+    /** @description The person's name. */
     PersonName: string;
     /**
-     * @description The language of the console and of messages to this person.
+     * @description The language of the console and of messages to this user.
      * @enum {string}
      */
     Language: "en" | "zh-CN" | "zh-TW" | "tr";
     /**
-     * @description The look of the console; `system` follows the device.
+     * @description The color theme of the console; `system` follows the device.
      * @enum {string}
      */
     Theme: "light" | "dark" | "system";
@@ -1217,10 +1224,13 @@ export interface components {
       password: components["schemas"]["Password"];
       name?: components["schemas"]["PersonName"];
       language?: components["schemas"]["Language"];
-      /** @description The token that a server without an admin issues when it starts. It makes the account the admin. */
+      /**
+       * @description The token that a server without an admin prints when it starts. It makes the account the
+       *     admin.
+       */
       setup_token?: string;
     };
-    /** @description Who signs in. */
+    /** @description The credentials. */
     SignInRequest: {
       email: components["schemas"]["Email"];
       password: components["schemas"]["GivenPassword"];
@@ -1230,34 +1240,37 @@ export interface components {
       /** Format: uuid */
       id: string;
       email: string;
-      /** @description What to call the person, where that is known. */
+      /** @description The person's name, if known. */
       name: string | null;
       plan: components["schemas"]["PlanName"];
       /** @description Whether the account may use `/api/admin`. */
       admin: boolean;
       language: components["schemas"]["Language"];
       theme: components["schemas"]["Theme"];
-      /** @description The event `credits.low` is sent when fewer credits than this can be spent; `null` sends none. */
+      /**
+       * @description The `credits.low` event is sent when the spendable credits fall below this number;
+       *     `null` disables it.
+       */
       credits_low_at: number | null;
       /** Format: date-time */
       created_at: string;
-      /** @description The dialects that the plan leaves out. Their calls are refused with 403. */
+      /** @description The APIs that the plan does not include. Calls to them are rejected with 403. */
       closed_dialects: components["schemas"]["Dialect"][];
-      /** @description What a page may send as `X-CSRF-Token` with calls that change something. */
+      /** @description The value that a page may send as `X-CSRF-Token` with changing calls. */
       csrf_token: string;
     };
-    /** @description A plan, by its id and the name to show. */
+    /** @description A plan with its ID and display name. */
     PlanName: {
       id: string;
       name: string;
     };
     /** @description The settings to change. */
     UpdateAccountRequest: {
-      /** @description What to call the person; `null` forgets it. */
+      /** @description The person's name; `null` removes it. */
       name?: string | null;
       language?: components["schemas"]["Language"];
       theme?: components["schemas"]["Theme"];
-      /** @description When to send `credits.low`; `null` for never. */
+      /** @description The threshold for `credits.low`; `null` disables the event. */
       credits_low_at?: number | null;
     };
     /** @description The old and the new password. */
@@ -1265,23 +1278,23 @@ export interface components {
       current_password: components["schemas"]["GivenPassword"];
       new_password: components["schemas"]["Password"];
     };
-    /** @description The password, so that no open browser window can close an account. */
+    /** @description The current password, required to confirm the deletion. */
     DeleteAccountRequest: {
       password: components["schemas"]["GivenPassword"];
     };
-    /** @description Where an account is signed in. */
+    /** @description The active sessions of an account. */
     SessionList: {
       data: components["schemas"]["Session"][];
     };
-    /** @description One place where an account is signed in. */
+    /** @description One active session. */
     Session: {
       /** Format: uuid */
       id: string;
-      /** @description Whether it is the session of this request. */
+      /** @description Whether this is the session of the request. */
       current: boolean;
-      /** @description The network address that it was last used from. */
+      /** @description The network address of the last request. */
       address: string | null;
-      /** @description What the browser calls itself. Do not trust it, and show it as text. */
+      /** @description The browser's `User-Agent`. Do not trust it; display it as plain text. */
       user_agent: string | null;
       /** Format: date-time */
       created_at: string;
@@ -1289,33 +1302,32 @@ export interface components {
       last_seen_at: string;
       /**
        * Format: date-time
-       * @description When the session ends if it is not used, or at the latest.
+       * @description When the session expires if it is not used.
        */
       expires_at: string;
     };
     /**
-     * @description The API that a key is for. `openai` keys work on the OpenAI-compatible routes; so does any
-     *     other key.
+     * @description The API of the key. The OpenAI-compatible API accepts keys of every API.
      * @enum {string}
      */
     Dialect: "hub" | "plus" | "art" | "openai";
-    /** @description A name of your choice, to tell things apart. */
+    /** @description A label of your choice. */
     Label: string;
     /** @description A new key. */
     CreateKeyRequest: {
       dialect: components["schemas"]["Dialect"];
       label?: components["schemas"]["Label"];
-      /** @description For how long the key works. Absent or `null`, it works until it is revoked. */
+      /** @description Days until the key expires. If absent or `null`, the key works until it is revoked. */
       expires_in_days?: number | null;
-      /** @description A limit below that of the plan. */
+      /** @description A limit lower than the plan's limit. */
       requests_per_hour?: number | null;
-      /** @description How many generations may be under way at once, where that is to be below the plan. */
+      /** @description The maximum number of concurrent generations, if lower than the plan's limit. */
       running_limit?: number | null;
     };
-    /** @description How the old secret ends. */
+    /** @description How long the old secret stays valid. */
     RotateKeyRequest: {
       /**
-       * @description For how long the old secret works beside the new one.
+       * @description Hours for which the old secret stays valid.
        * @default 24
        */
       overlap_hours?: number;
@@ -1330,20 +1342,20 @@ export interface components {
       id: string;
       dialect: components["schemas"]["Dialect"];
       label: string | null;
-      /** @description What the key starts with. */
+      /** @description The first characters of the key. */
       prefix: string;
-      /** @description What the key ends with. */
+      /** @description The last four characters of the key. */
       last_four: string;
       /**
-       * @description Whether the key works.
+       * @description The status of the key.
        * @enum {string}
        */
       status: "active" | "expired" | "revoked";
-      /** @description The limit that holds; `null` for none. */
+      /** @description The effective limit; `null` for none. */
       requests_per_hour: number | null;
-      /** @description The limit of generations at once that holds; `null` for none. */
+      /** @description The effective limit of concurrent generations; `null` for none. */
       running_limit: number | null;
-      /** @description Credits charged through this key since the first of the month, in UTC. */
+      /** @description Credits charged through this key since the first day of the month, in UTC. */
       month_credits: number;
       /** Format: date-time */
       created_at: string;
@@ -1355,20 +1367,21 @@ export interface components {
       revoked_at: string | null;
       /**
        * Format: date-time
-       * @description After a rotation, until when the old secret works; `null` otherwise, and for a key that is
-       *     revoked or expired.
+       * @description After a rotation: when the old secret expires. `null` otherwise, and for a revoked or
+       *     expired key.
        */
       old_secret_until: string | null;
     };
-    /** @description A key with its secret, which is shown this once. */
+    /** @description A key with its secret. The secret is not shown again. */
     CreatedKey: components["schemas"]["Key"] & {
-      /** @description The key. Keep it now; it cannot be shown again. */
+      /** @description The key. Store it now; it is not shown again. */
       key: string;
     };
     /**
-     * @description What has happened. `generation.failed` is also sent for a generation that was blocked;
-     *     `credits.low` when fewer credits can be spent than `credits_low_at` of the account says, once
-     *     until added credits have lifted them above it again; `credits.expiring` 72 hours before a batch expires.
+     * @description The event type. `generation.failed` is also sent for a blocked generation. `credits.low` is
+     *     sent once when the spendable credits fall below the account's `credits_low_at`, and again
+     *     only after added credits have raised them above it. `credits.expiring` is sent 72 hours
+     *     before a grant expires.
      * @enum {string}
      */
     WebhookEventName:
@@ -1377,21 +1390,21 @@ export interface components {
       | "generation.canceled"
       | "credits.low"
       | "credits.expiring";
-    /** @description The events to be told of. */
+    /** @description The subscribed events. */
     WebhookEventNames: components["schemas"]["WebhookEventName"][];
-    /** @description Where to post the events. Redirects are not followed. */
+    /** @description The URL that receives the events. Redirects are not followed. */
     WebhookUrl: string;
-    /** @description An address that wants to be told of events. */
+    /** @description A new webhook endpoint. */
     CreateWebhookRequest: {
       url: components["schemas"]["WebhookUrl"];
       events: components["schemas"]["WebhookEventNames"];
       label?: components["schemas"]["Label"];
     };
-    /** @description What to change of an endpoint. */
+    /** @description Changes to an endpoint. */
     UpdateWebhookRequest: {
       url?: components["schemas"]["WebhookUrl"];
       events?: components["schemas"]["WebhookEventNames"];
-      /** @description A name of your choice; `null` forgets it. */
+      /** @description A label of your choice; `null` removes it. */
       label?: string | null;
       /** @description Whether events are sent. */
       enabled?: boolean;
@@ -1400,7 +1413,7 @@ export interface components {
     WebhookList: {
       data: components["schemas"]["Webhook"][];
     };
-    /** @description An address that is told of events. */
+    /** @description A webhook endpoint. */
     Webhook: {
       /** Format: uuid */
       id: string;
@@ -1410,38 +1423,39 @@ export interface components {
       /** @description Whether events are sent. */
       enabled: boolean;
       /**
-       * @description Why nothing is sent: `by_you`, `failing` after 8 deliveries in a row that failed, or
-       *     `gone` after a reply of 410. `null` while enabled.
+       * @description Why the endpoint is disabled: `by_you`, `failing` after 8 consecutive failed deliveries,
+       *     or `gone` after a 410 response. `null` while enabled.
        * @enum {string|null}
        */
       disabled_reason: "by_you" | "failing" | "gone" | null;
       /** Format: date-time */
       disabled_at: string | null;
-      /** @description Whether the last attempt of any delivery failed, also while the delivery is still retried. */
+      /** @description Whether the last delivery attempt failed, even if the delivery is still being retried. */
       failing: boolean;
-      /** @description Deliveries that have failed since the last that was taken. */
+      /** @description Consecutive failed deliveries since the last successful one. */
       failures_in_a_row: number;
-      /** @description What the secret ends with. */
+      /** @description The last four characters of the secret. */
       secret_last_four: string;
       /**
        * Format: date-time
-       * @description After a rotation, until when the old secret signs too; `null` otherwise.
+       * @description After a rotation: until when deliveries are also signed with the old secret. `null`
+       *     otherwise.
        */
       old_secret_until: string | null;
-      /** @description The newest delivery, or `null` where there is none. */
+      /** @description The newest delivery, or `null` if there is none. */
       last_delivery: components["schemas"]["Delivery"] | null;
       /** Format: date-time */
       created_at: string;
     };
-    /** @description An endpoint with its secret, which is shown this once. */
+    /** @description An endpoint with its secret. The secret is not shown again. */
     CreatedWebhook: components["schemas"]["Webhook"] & {
-      /** @description What signs the deliveries. Keep it now; it cannot be shown again. */
+      /** @description The secret that signs the deliveries. Store it now; it is not shown again. */
       secret: string;
     };
-    /** @description What to send. */
+    /** @description The test event to send. */
     TestWebhookRequest: {
       /**
-       * @description The event to make up.
+       * @description The type of the test event.
        * @default generation.succeeded
        * @enum {string}
        */
@@ -1452,22 +1466,22 @@ export interface components {
         | "credits.low"
         | "credits.expiring";
     };
-    /** @description From when on. */
+    /** @description The start time. */
     ResendFailedRequest: {
       /**
        * Format: date-time
-       * @description Deliveries made out at this moment or later.
+       * @description Deliveries created at or after this time.
        */
       since: string;
     };
-    /** @description What was done. */
+    /** @description The result. */
     ResendFailedResult: {
-      /** @description How many deliveries are pending again. */
+      /** @description The number of deliveries that are pending again. */
       resent: number;
     };
     /**
-     * @description `pending` until a reply of 2xx makes it `delivered`. It is `failed` when all attempts are used
-     *     up: the first, and retries after 30 seconds, 2 minutes and 10 minutes.
+     * @description `pending`: not delivered yet. `delivered`: the endpoint responded with 2xx. `failed`: the
+     *     first attempt and the retries after 30 seconds, 2 minutes and 10 minutes all failed.
      * @enum {string}
      */
     DeliveryStatus: "pending" | "delivered" | "failed";
@@ -1476,27 +1490,27 @@ export interface components {
       data: components["schemas"]["Delivery"][];
       next_cursor: components["schemas"]["NextCursor"];
     };
-    /** @description What to pass as `cursor` for the next page; `null` on the last. */
+    /** @description The `cursor` of the next page; `null` on the last page. */
     NextCursor: string | null;
     /** @description One event for one endpoint. */
     Delivery: {
       /**
        * Format: uuid
-       * @description The id that the receiver sees as `X-Gptimg-Delivery` and `webhook-id`.
+       * @description The ID that is sent as `X-Gptimg-Delivery` and `webhook-id`.
        */
       id: string;
       event: components["schemas"]["WebhookEventName"];
-      /** @description The generation it tells of; `null` for other events and for tests. */
+      /** @description The generation of the event; `null` for other events and for tests. */
       generation_id: string | null;
-      /** @description Whether its data are made up. */
+      /** @description Whether this is a test event. */
       test: boolean;
       status: components["schemas"]["DeliveryStatus"];
       attempt_count: number;
-      /** @description How many attempts a pending delivery still has; 0 once it has ended. */
+      /** @description Remaining attempts of a pending delivery; 0 for a finished one. */
       attempts_left: number;
-      /** @description What the receiver last replied; `null` where no reply came. */
+      /** @description The status code of the last response; `null` if there was none. */
       last_status_code: number | null;
-      /** @description Why no reply came, for people. */
+      /** @description Why there was no response, as human-readable text. */
       last_error: string | null;
       /** Format: date-time */
       next_attempt_at: string | null;
@@ -1504,43 +1518,43 @@ export interface components {
       created_at: string;
       /**
        * Format: date-time
-       * @description When it was delivered or given up.
+       * @description When the delivery succeeded or finally failed.
        */
       finished_at: string | null;
     };
-    /** @description A delivery with what was sent and what came back. */
+    /** @description A delivery with its request and responses. */
     DeliveryDetail: components["schemas"]["Delivery"] & {
-      /** @description Where it is sent. */
+      /** @description The URL of the endpoint. */
       url: string;
-      /** @description The bytes of the body, which are the same in every attempt. */
+      /** @description The request body. It is identical in every attempt. */
       body: string;
-      /** @description The attempts, the first one first. */
+      /** @description The attempts, earliest first. */
       attempts: components["schemas"]["DeliveryAttempt"][];
     };
-    /** @description One request to the endpoint and its reply. */
+    /** @description One request to the endpoint and its response. */
     DeliveryAttempt: {
       number: number;
       /** Format: date-time */
       started_at: string;
       duration_ms: number;
-      /** @description The headers that were sent. */
+      /** @description The request headers. */
       request_headers: {
         [key: string]: string;
       };
       status_code: number | null;
-      /** @description The headers that came back; empty where no reply came. */
+      /** @description The response headers; empty if there was no response. */
       response_headers: {
         [key: string]: string;
       };
       /**
-       * @description The first 4 KB of the reply, as text. It is the receiver's: show it as text only. `null`
-       *     where no reply came.
+       * @description The first 4 KB of the response as text. It is untrusted: display it as plain text.
+       *     `null` if there was no response.
        */
       response_body: string | null;
-      /** @description Why no reply came, for people. */
+      /** @description Why there was no response, as human-readable text. */
       error: string | null;
     };
-    /** @description A generation has ended. */
+    /** @description A generation has finished. */
     GenerationEvent: {
       /** @enum {string} */
       event: "generation.succeeded" | "generation.failed" | "generation.canceled";
@@ -1548,13 +1562,13 @@ export interface components {
         generationId: string;
         type: components["schemas"]["TaskType"];
         /**
-         * @description How it ended. `blocked` comes with `generation.failed`.
+         * @description The final status. `blocked` occurs with `generation.failed`.
          * @enum {string}
          */
         status: "succeeded" | "failed" | "blocked" | "canceled";
-        /** @description The images that were delivered. */
+        /** @description The delivered images. */
         outputs: components["schemas"]["Output"][];
-        /** @description What went wrong, for people. Only with `generation.failed`. */
+        /** @description A human-readable error message. Only with `generation.failed`. */
         error?: string;
         /** Format: date-time */
         createdAt: string;
@@ -1562,25 +1576,25 @@ export interface components {
         completedAt: string;
       };
     };
-    /** @description Few credits are left. */
+    /** @description Credits are low. */
     CreditsLowEvent: {
       /** @constant */
       event: "credits.low";
       data: {
-        /** @description Credits that can be spent now. */
+        /** @description Spendable credits. */
         credits: number;
-        /** @description The limit that they have fallen below. */
+        /** @description The threshold that the credits fell below. */
         threshold: number;
         /** Format: date-time */
         createdAt: string;
       };
     };
-    /** @description Credits will expire soon. */
+    /** @description Credits expire soon. */
     CreditsExpiringEvent: {
       /** @constant */
       event: "credits.expiring";
       data: {
-        /** @description How many will expire then. */
+        /** @description The number of credits that expire. */
         credits: number;
         /** Format: date-time */
         expiresAt: string;
@@ -1588,61 +1602,64 @@ export interface components {
         createdAt: string;
       };
     };
-    /** @description What an account holds. */
+    /** @description The credits of an account. */
     Credits: {
       credits: components["schemas"]["SpendableCredits"];
-      /** @description Credits held for generations that are under way. */
+      /** @description Credits held for unfinished generations. */
       held: number;
       plan: components["schemas"]["PlanName"];
       /** @description The current calendar month, in UTC. */
       month: {
-        /** @description Credits charged or held since the first of the month. */
+        /** @description Credits charged or held since the first day of the month. */
         spent: number;
-        /** @description The most that the plan allows in a month; `null` for no limit. */
+        /** @description The plan's monthly credit cap; `null` for no limit. */
         cap: number | null;
       };
       next_expiration: components["schemas"]["NextExpiration"];
-      /** @description Batches that are not used up, in the order in which they are spent; at most the first 200. */
+      /**
+       * @description Grants with remaining credits, in the order in which they are spent; at most the first
+       *     200.
+       */
       batches: components["schemas"]["CreditBatch"][];
     };
     /**
-     * @description Where credits come from: bought, given with the plan, given as a present, given back after a
-     *     fault of ours, or adjusted by an operator.
+     * @description The source of the credits: purchased, included in the plan, promotional, restored after an
+     *     error of the service, or adjusted by an operator.
      * @enum {string}
      */
     CreditSource: "purchase" | "plan" | "promo" | "restore" | "adjust";
-    /** @description Credits that came together and expire together. */
+    /** @description A grant: credits with one source and one expiry. */
     CreditBatch: {
       /** Format: uuid */
       id: string;
       source: components["schemas"]["CreditSource"];
-      /** @description How many there were. */
+      /** @description The granted credits. */
       amount: number;
-      /** @description How many can still be spent. */
+      /** @description The spendable credits of the grant. */
       remaining: number;
-      /** @description How many are held for generations under way. */
+      /** @description Credits of the grant that are held for unfinished generations. */
       held: number;
       /**
        * Format: date-time
-       * @description The first moment at which they can no longer be spent; `null` for never.
+       * @description When they expire; `null` if they do not expire.
        */
       expires_at: string | null;
       note: string | null;
       /** Format: date-time */
       created_at: string;
     };
-    /** @description Every error of this API. */
+    /** @description The error envelope of this API. */
     Error: {
       error: {
         code: components["schemas"]["ErrorCode"];
-        /** @description What went wrong, for people. Its wording may change. */
+        /** @description A human-readable error message. The wording may change. */
         message: string;
-        /** @description The fields at fault, where single fields are. */
+        /** @description The invalid fields, if the error concerns individual fields. */
         issues?: components["schemas"]["Issue"][];
       };
     };
     /**
-     * @description What went wrong, for programs.
+     * @description A machine-readable error code.
      * @enum {string}
      */
     ErrorCode:
@@ -1666,10 +1683,10 @@ export interface components {
       | "internal_error"
       | "unavailable";
     /**
-     * @description `grant`: added. `hold`: set aside for a generation. `capture`: charged out of a hold.
-     *     `release`: given back out of a hold. `expire`: lost by time. `restore`: given anew for what
-     *     expired while it was held and we failed. `void`: taken back by an operator. `adjust`:
-     *     corrected by an operator.
+     * @description `grant`: added. `hold`: reserved for a generation. `capture`: charged from a hold.
+     *     `release`: returned from a hold. `expire`: expired. `restore`: granted again because the
+     *     credits expired during a hold that failed through an error of the service. `void`: voided by
+     *     an operator. `adjust`: corrected by an operator.
      * @enum {string}
      */
     CreditEntryKind:
@@ -1679,27 +1696,27 @@ export interface components {
       data: components["schemas"]["CreditEntry"][];
       next_cursor: components["schemas"]["NextCursor"];
     };
-    /** @description One move of credits. */
+    /** @description One change of credits. */
     CreditEntry: {
       /** @description The number of the entry in this account, without gaps. */
       sequence: number;
       kind: components["schemas"]["CreditEntryKind"];
-      /** @description By how much the credits that can be spent have changed. */
+      /** @description The change of the spendable credits. */
       credits_change: number;
-      /** @description By how much the held credits have changed. */
+      /** @description The change of the held credits. */
       held_change: number;
       credits_after: number;
       held_after: number;
-      /** @description The batch that moved; `null` where it may be several. */
+      /** @description The grant; `null` if several may be affected. */
       grant_id: string | null;
-      /** @description The generation that it was for. */
+      /** @description The generation, if any. */
       generation_id: string | null;
       note: string | null;
       /** Format: date-time */
       created_at: string;
     };
     /**
-     * @description `queued` and `running` are under way. `succeeded`, `failed`, `blocked` (refused by a safety
+     * @description `queued` and `running` are not final. `succeeded`, `failed`, `blocked` (rejected by a safety
      *     system) and `canceled` are final.
      * @enum {string}
      */
@@ -1709,29 +1726,32 @@ export interface components {
       data: components["schemas"]["Generation"][];
       next_cursor: components["schemas"]["NextCursor"];
     };
-    /** @description One request for images and what became of it. */
+    /** @description An image request and its result. */
     Generation: {
       /** Format: uuid */
       id: string;
       dialect: components["schemas"]["Dialect"];
       model: string;
       status: components["schemas"]["GenerationState"];
-      /** @description The prompt. Show it as text only. */
+      /** @description The prompt. Display it as plain text. */
       prompt: string;
       /** @description `auto` or the size in pixels as `WIDTHxHEIGHT`. */
       size: string;
       aspect_ratio: string;
       tier: components["schemas"]["Tier"];
       quality: components["schemas"]["RenderQuality"];
-      /** @description How many images were asked for. */
+      /** @description The number of requested images. */
       n: number;
-      /** @description The caller's own id of the person it was for. */
+      /** @description The caller's identifier for the end user. */
       user: string | null;
-      /** @description The key that asked for it; `null` for the playground. */
+      /** @description The key that requested it; `null` for the playground. */
       key_id: string | null;
-      /** @description Credits charged for the images delivered; while it is under way, those that are held. */
+      /**
+       * @description Credits charged for the delivered images; until the generation finishes, the held
+       *     credits.
+       */
       credits: number;
-      /** @description The images that were delivered. */
+      /** @description The delivered images. */
       images: components["schemas"]["Image"][];
       error: components["schemas"]["GenerationFault"];
       /** Format: date-time */
@@ -1741,11 +1761,11 @@ export interface components {
       /** Format: date-time */
       completed_at: string | null;
     };
-    /** @description Why there are no images; `null` unless it has failed, was blocked or canceled. */
+    /** @description Why there are no images; `null` unless the generation failed or was blocked or canceled. */
     GenerationFault: {
       /** @enum {string} */
       code: "generation_failed" | "content_blocked" | "generation_canceled" | "unavailable";
-      /** @description What went wrong, for people. */
+      /** @description A human-readable error message. */
       message: string;
     } | null;
     /** @description One image. */
@@ -1754,19 +1774,22 @@ export interface components {
       id: string;
       /**
        * Format: uri
-       * @description Where the file lies. Public to whoever knows it, and never changed.
+       * @description The URL of the file. It is public and its content never changes.
        */
       url: string;
       /**
        * Format: uri
-       * @description The same image as WebP, where there is one.
+       * @description The same image as WebP, if available.
        */
       webp_url: string | null;
       content_type: string;
       width: number;
       height: number;
       size_bytes: number;
-      /** @description A blurred miniature as a `data:` URL, to show until the image is there. It is made in the moment after the end; until then it is null. */
+      /**
+       * @description A blurred miniature as a `data:` URL, to display until the image has loaded. It is
+       *     created shortly after the generation finishes; `null` until then.
+       */
       placeholder: string | null;
     };
     /** @description A generation with its timeline, inputs and receipt. */
@@ -1775,21 +1798,22 @@ export interface components {
       output_format: components["schemas"]["OutputFormat"];
       /** @default auto */
       background: components["schemas"]["Background"];
-      /** @description Who has served it; `null` until that is known. */
+      /** @description The provider that served it; `null` until that is known. */
       provider: string | null;
-      /** @description How many wait before it; `null` once it runs. */
+      /** @description The number of generations ahead in the queue; `null` once it runs. */
       queue_position: number | null;
-      /** @description What has happened, the earliest first. */
+      /** @description The steps so far, earliest first. */
       timeline: components["schemas"]["TimelineEntry"][];
       /** @description The reference images. */
       inputs: components["schemas"]["GenerationInput"][];
       receipt: components["schemas"]["Receipt"];
     };
-    /** @description One thing that has happened. */
+    /** @description One step of a generation. */
     TimelineEntry: {
       /**
-       * @description `accepted` and held; `started` by a worker; `sent` to a provider; `stored`: an image lies
-       *     in storage; how it ended; `webhook_delivered` or `webhook_failed`.
+       * @description `accepted`: credits are held. `started`: a worker claimed it. `sent`: the request was
+       *     sent to a provider. `stored`: an image was stored. A final status. `webhook_delivered`
+       *     or `webhook_failed`.
        * @enum {string}
        */
       step:
@@ -1805,34 +1829,34 @@ export interface components {
         | "webhook_failed";
       /** Format: date-time */
       at: string;
-      /** @description Which provider, image or address it was. */
+      /** @description The provider, image or URL of the step. */
       detail: string | null;
     };
     /** @description A reference image. Its bytes are at `…/inputs/{position}`. */
     GenerationInput: {
-      /** @description Which of them, from 0. */
+      /** @description The position of the image, from 0. */
       position: number;
       content_type: string;
       width: number;
       height: number;
       size_bytes: number;
     };
-    /** @description What was held and what became of it. Once it is closed, captured + released = held. */
+    /** @description The hold and its outcome. Once the hold is closed, captured + released = held. */
     Receipt: {
       /** @description The price of one image. */
       unit_credits: number;
-      /** @description The price of all images asked for. */
+      /** @description The price of all requested images. */
       held: number;
-      /** @description What was charged. */
+      /** @description The charged credits. */
       captured: number;
-      /** @description What was given back. */
+      /** @description The released credits. */
       released: number;
       /** Format: date-time */
       closed_at: string | null;
-      /** @description Which batches have paid, in this order. */
+      /** @description The grants that were charged, in this order. */
       parts: components["schemas"]["ReceiptPart"][];
     };
-    /** @description What one batch has paid. */
+    /** @description The share of one grant. */
     ReceiptPart: {
       /** Format: uuid */
       grant_id: string;
@@ -1843,7 +1867,7 @@ export interface components {
       captured: number;
       released: number;
     };
-    /** @description A request for images, as JSON. */
+    /** @description An image request as JSON. */
     CreateGenerationRequest: {
       model: components["schemas"]["Model"];
       prompt: components["schemas"]["Prompt"];
@@ -1861,7 +1885,7 @@ export interface components {
       background?: components["schemas"]["Background"];
       user?: components["schemas"]["EndUser"];
     };
-    /** @description A request for images, as a form with reference images. */
+    /** @description An image request as a form with reference images. */
     CreateGenerationForm: {
       model: components["schemas"]["Model"];
       prompt: components["schemas"]["Prompt"];
@@ -1879,20 +1903,20 @@ export interface components {
       background?: components["schemas"]["Background"];
       user?: components["schemas"]["EndUser"];
       /**
-       * @description Reference images, one part each: PNG, JPEG or WebP, at most 50 MB a file, at most as many
-       *     as the model's `reference_image_limit`.
+       * @description Reference images, one part each: PNG, JPEG or WebP, at most 50 MB per file. The model's
+       *     `reference_image_limit` is the maximum number.
        */
       reference_image?: Blob[];
     };
     /**
-     * @description How many images to make, at most as many as the model's `max_images`.
+     * @description The number of images to generate, at most the model's `max_images`.
      * @default 1
      */
     AnyImageCount: number;
-    /** @description What a generation would ask for. */
+    /** @description The parameters of a generation. */
     QuoteRequest: {
       /**
-       * @description At whose prices.
+       * @description The API whose prices apply.
        * @default hub
        * @enum {string}
        */
@@ -1907,7 +1931,7 @@ export interface components {
       /** @default 1 */
       n?: components["schemas"]["AnyImageCount"];
     };
-    /** @description A price, and what the request resolves to. */
+    /** @description A price and the resolved request. */
     Quote: {
       /** @description The price of all images. */
       credits: number;
@@ -1919,22 +1943,22 @@ export interface components {
       aspect_ratio: string;
       tier: components["schemas"]["Tier"];
       quality: components["schemas"]["RenderQuality"];
-      /** @description Credits that can be spent now. */
+      /** @description Spendable credits. */
       available: number;
-      /** @description Whether they are enough, also within the monthly limit of the plan. */
+      /** @description Whether the credits suffice, also within the plan's monthly cap. */
       enough: boolean;
     };
-    /** @description An account at a glance. */
+    /** @description A summary of an account. */
     Overview: {
       credits: components["schemas"]["SpendableCredits"];
       held: number;
-      /** @description Credits that will expire, by the time at which they do, the earliest first; at most 100 times. */
+      /** @description Upcoming expirations, earliest first; at most 100. */
       expiring: components["schemas"]["Expiration"][];
-      /** @description Generations under way, the newest first; at most 20. */
+      /** @description Unfinished generations, newest first; at most 20. */
       running: components["schemas"]["Generation"][];
-      /** @description The newest generations that have succeeded; at most 12. */
+      /** @description The newest succeeded generations; at most 12. */
       recent: components["schemas"]["Generation"][];
-      /** @description How the generations ended that were accepted in the last 24 hours. */
+      /** @description The outcomes of generations accepted in the last 24 hours. */
       last_day: {
         accepted: number;
         succeeded: number;
@@ -1943,14 +1967,14 @@ export interface components {
         canceled: number;
         credits: number;
       };
-      /** @description How the endpoints fare. */
+      /** @description The status of the webhook endpoints. */
       webhooks: {
         enabled: number;
-        /** @description Enabled ones whose last attempt failed. */
+        /** @description Enabled endpoints whose last attempt failed. */
         failing: number;
         disabled: number;
       };
-      /** @description What has been done of the first steps. */
+      /** @description The completed setup steps. */
       checklist: {
         has_credits: boolean;
         has_key: boolean;
@@ -1958,7 +1982,7 @@ export interface components {
         has_webhook: boolean;
       };
     };
-    /** @description What was used between two days, in UTC. */
+    /** @description Usage between two days, in UTC. */
     Usage: {
       /** Format: date */
       from: string;
@@ -1967,7 +1991,7 @@ export interface components {
       /** @description One entry for each day, model and key with at least one generation. */
       data: components["schemas"]["UsageEntry"][];
     };
-    /** @description What one key has used of one model on one day. */
+    /** @description The usage of one model by one key on one day. */
     UsageEntry: {
       /** Format: date */
       day: string;
@@ -1977,22 +2001,22 @@ export interface components {
       key_id: string | null;
       key_label: string | null;
       generations: number;
-      /** @description Those that failed or were blocked. */
+      /** @description Generations that failed or were blocked. */
       failed: number;
       images: number;
       /** @description Credits charged. */
       credits: number;
     };
-    /** @description The id of a plan. */
+    /** @description The ID of a plan. */
     PlanId: string;
-    /** @description Why; kept in the audit log. */
+    /** @description The reason. It is recorded in the audit log. */
     Reason: string;
     /** @description One page of accounts. */
     AdminAccountList: {
       data: components["schemas"]["AdminAccount"][];
       next_cursor: components["schemas"]["NextCursor"];
     };
-    /** @description An account, as an operator sees it. */
+    /** @description An account as seen by an operator. */
     AdminAccount: {
       /** Format: uuid */
       id: string;
@@ -2008,60 +2032,66 @@ export interface components {
       created_at: string;
       /**
        * Format: date-time
-       * @description When it was last signed in or used a key.
+       * @description When the account last signed in or used a key.
        */
       last_seen_at: string | null;
     };
-    /** @description An account with its batches of credits and its keys. */
+    /** @description An account with its grants and keys. */
     AdminAccountDetail: components["schemas"]["AdminAccount"] & {
-      /** @description Batches that are not used up, in the order in which they are spent; at most the first 200. */
+      /**
+       * @description Grants with remaining credits, in the order in which they are spent; at most the
+       *     first 200.
+       */
       batches: components["schemas"]["CreditBatch"][];
-      /** @description Its keys, the newest first. */
+      /** @description The keys, newest first. */
       keys: components["schemas"]["Key"][];
     };
-    /** @description What to change, and why. */
+    /** @description The changes and the reason. */
     UpdateAdminAccountRequest: {
       plan?: components["schemas"]["PlanId"];
-      /** @description Whether it may use `/api/admin`. */
+      /** @description Whether the account may use `/api/admin`. */
       admin?: boolean;
-      /** @description Whether it is shut out. */
+      /** @description Whether the account is disabled. */
       disabled?: boolean;
       reason: components["schemas"]["Reason"];
     };
-    /** @description Credits to add, and why. */
+    /** @description The credits to grant and the reason. */
     GrantCreditsRequest: {
-      /** @description How many. */
+      /** @description The number of credits. */
       credits: number;
       /**
-       * @description Where they come from.
+       * @description The source of the credits.
        * @enum {string}
        */
       source: "purchase" | "plan" | "promo" | "adjust";
-      /** @description For how long they can be spent. Absent or `null`, for ever. */
+      /** @description Days until the credits expire. If absent or `null`, they do not expire. */
       expires_in_days?: number | null;
-      /** @description What the owner of the account reads beside the batch. */
+      /** @description A note that the account's owner sees with the grant. */
       note?: string;
       /**
-       * @description A name of your own for this grant, such as the number of an invoice. The same name again
-       *     grants nothing and is a conflict.
+       * @description Your reference for this grant, such as an invoice number. A second grant with the same
+       *     reference is rejected with a conflict.
        */
       reference?: string;
       reason: components["schemas"]["Reason"];
     };
-    /** @description Why a batch is taken back. */
+    /** @description The reason for voiding the grant. */
     VoidGrantRequest: {
       reason: components["schemas"]["Reason"];
     };
-    /** @description What was taken back. */
+    /** @description The voided credits. */
     VoidedGrant: {
-      /** @description How many credits. */
+      /** @description The number of voided credits. */
       voided: number;
     };
-    /** @description Prices. Where several fit a request, the one that names most holds, dialect first. */
+    /**
+     * @description The price rules. If several match a request, the most specific one applies; the API is
+     *     compared first.
+     */
     PriceList: {
       data: components["schemas"]["Price"][];
     };
-    /** @description The price of one image. `*` stands for any. */
+    /** @description The price of one image. `*` matches any value. */
     Price: {
       /** @enum {string} */
       dialect: "*" | "hub" | "plus" | "art" | "openai";
@@ -2076,58 +2106,62 @@ export interface components {
     AdminModelList: {
       data: components["schemas"]["AdminModel"][];
     };
-    /** @description A model and who serves it. */
+    /** @description A model and its providers. */
     AdminModel: {
-      /** @description What callers send as `model`. */
+      /** @description The value that callers send as `model`. */
       id: string;
-      /** @description The name to show to people. */
+      /** @description The display name. */
       name: string;
       /**
-       * @description Who serves it. The first that takes work does; another is asked only where no paid call can
-       *     have happened. Empty: the provider of the setting `PROVIDER`.
+       * @description The providers of the model, in order of preference. The next provider is used only if no
+       *     paid call can have been made. Empty: the provider of the `PROVIDER` setting.
        */
       providers: components["schemas"]["ModelProvider"][];
-      /** @description The largest `n`. */
+      /** @description The maximum value of `n`. */
       max_images: number;
-      /** @description How many reference images one request may carry. */
+      /** @description The maximum number of reference images per request. */
       reference_image_limit: number;
-      /** @description Where it stands in lists. */
+      /** @description The position in lists. */
       position: number;
-      /** @description Whether callers may ask for it. */
+      /** @description Whether callers can use the model. */
       enabled: boolean;
       /**
-       * @description The APIs that use this model for a request without a model. For `hub` it is the model that
-       *     the playground selects first.
+       * @description The APIs that use this model for requests without a model. For `hub` it is also the
+       *     playground's initial model.
        */
       default_for: components["schemas"]["DefaultDialect"][];
       /**
-       * @description Those of `providers` that cannot serve it: providers without a key, and `demo` beside other
-       *     providers. If all are listed here, requests for the model are answered with 503.
+       * @description The entries of `providers` that cannot be used: providers without a key, and `demo`
+       *     together with other providers. If all are listed here, requests for the model return
+       *     503.
        */
       unusable_providers: string[];
     };
     /** @description A model to add or change. */
     AdminModelInput: {
-      /** @description What callers send as `model`. */
+      /** @description The value that callers send as `model`. */
       id: string;
-      /** @description The name to show to people. */
+      /** @description The display name. */
       name: string;
       /**
-       * @description The providers that serve it, in order. The next one is asked only where no paid call can have
-       *     happened. Empty: the provider of the setting `PROVIDER`.
+       * @description The providers of the model, in order of preference. The next provider is used only if no
+       *     paid call can have been made. Empty: the provider of the `PROVIDER` setting.
        */
       providers: components["schemas"]["ModelProvider"][];
-      /** @description The largest `n`. */
+      /** @description The maximum value of `n`. */
       max_images: number;
-      /** @description How many reference images one request may carry. */
+      /** @description The maximum number of reference images per request. */
       reference_image_limit: number;
-      /** @description Its place in lists. Left out: a new model comes last, an existing one keeps its place. */
+      /**
+       * @description The position in lists. If omitted, a new model comes last and an existing one keeps its
+       *     position.
+       */
       position?: number;
-      /** @description Whether callers may ask for it. */
+      /** @description Whether callers can use the model. */
       enabled: boolean;
       /**
-       * @description The APIs that use this model for a request without a model, in place of their former
-       *     default. Left out: no default changes.
+       * @description The APIs that use this model for requests without a model, replacing their previous
+       *     default. If omitted, no default changes.
        */
       default_for?: components["schemas"]["DefaultDialect"][];
       /** @description Ignored. Accepted so that a model from the list can be sent back as it is. */
@@ -2138,7 +2172,7 @@ export interface components {
      * @enum {string}
      */
     DefaultDialect: "hub" | "plus";
-    /** @description A provider and its own name of the model. */
+    /** @description A provider and its name for the model. */
     ModelProvider: {
       provider: string;
       provider_model: string;
@@ -2147,58 +2181,58 @@ export interface components {
     PlanList: {
       data: components["schemas"]["Plan"][];
     };
-    /** @description What accounts of a plan may do. */
+    /** @description The limits of a plan. */
     Plan: {
       id: components["schemas"]["PlanId"];
-      /** @description The name to show to people. */
+      /** @description The display name. */
       name: string;
-      /** @description The most that may be spent in a calendar month; `null` for no limit. */
+      /** @description The credit cap per calendar month; `null` for no limit. */
       monthly_credit_cap: number | null;
-      /** @description What every account gets once a month, to spend within it; 0 for nothing. */
+      /** @description Credits granted to every account each month, valid for that month; 0 for none. */
       monthly_grant_credits: number;
-      /** @description Limits by dialect. A dialect that is not listed is open, without limits. */
+      /** @description Limits by API. An API that is not listed is included without limits. */
       access: components["schemas"]["PlanAccess"][];
     };
-    /** @description What a plan allows in one dialect. */
+    /** @description The limits of a plan for one API. */
     PlanAccess: {
       dialect: components["schemas"]["Dialect"];
-      /** @description Whether keys of this dialect work. */
+      /** @description Whether the plan includes this API. */
       allowed: boolean;
-      /** @description For each key; `null` for no limit. */
+      /** @description Requests per hour and key; `null` for no limit. */
       requests_per_hour: number | null;
-      /** @description Generations at once for each key; `null` for no limit. */
+      /** @description Concurrent generations per key; `null` for no limit. */
       running_limit: number | null;
     };
     /** @description Providers. */
     ProviderList: {
       data: components["schemas"]["ProviderHealth"][];
     };
-    /** @description How a provider fares. */
+    /** @description The health of a provider. */
     ProviderHealth: {
       provider: string;
       /**
-       * @description `up`: used. `down`: skipped after failures. `probing`: one call is tried after a while
-       *     down.
+       * @description `up`: in use. `down`: skipped after failures. `probing`: a single call is being tried
+       *     after a period of `down`.
        * @enum {string}
        */
       state: "up" | "down" | "probing";
       /**
        * Format: date-time
-       * @description Since when; `null` where that was never otherwise.
+       * @description Since when it has this state; `null` if the state never changed.
        */
       since: string | null;
       /** Format: date-time */
       next_probe_at: string | null;
-      /** @description The provider's words. Show them as text only. */
+      /** @description The provider's error message. Display it as plain text. */
       last_error: string | null;
       /** Format: date-time */
       last_success_at: string | null;
       calls_last_hour: number;
       failures_last_hour: number;
-      /** @description Calls of the last 30 days that may have cost money without giving an image. */
+      /** @description Calls of the last 30 days that may have been billed without delivering an image. */
       spend_unknown: number;
     };
-    /** @description Work that waits and runs. */
+    /** @description Queued and running work. */
     Queue: {
       queued: number;
       running: number;
@@ -2207,12 +2241,12 @@ export interface components {
       deliveries_pending: number;
       /**
        * Format: date-time
-       * @description Since when the oldest of these is to be delivered.
+       * @description When the oldest pending delivery became due.
        */
       oldest_delivery_at: string | null;
-      /** @description Worker processes that have not stopped. */
+      /** @description Active worker processes. */
       workers: components["schemas"]["Worker"][];
-      /** @description Generations past half of their time, the oldest first; at most 50. */
+      /** @description Generations past half of their time limit, oldest first; at most 50. */
       stuck: components["schemas"]["StuckGeneration"][];
     };
     /** @description A worker process. */
@@ -2223,10 +2257,10 @@ export interface components {
       started_at: string;
       /** Format: date-time */
       seen_at: string;
-      /** @description How many generations it works on. */
+      /** @description The number of generations it is running. */
       running: number;
     };
-    /** @description A generation that takes long. */
+    /** @description A generation that takes longer than expected. */
     StuckGeneration: {
       /** Format: uuid */
       id: string;
@@ -2240,31 +2274,31 @@ export interface components {
       created_at: string;
       /**
        * Format: date-time
-       * @description When it is given up and its credits are given back.
+       * @description When the generation fails and its credits are released.
        */
       deadline_at: string;
       /**
        * Format: date-time
-       * @description Since when its worker is asked to end it.
+       * @description When cancellation was requested from its worker.
        */
       cancel_requested_at: string | null;
     };
-    /** @description Why a generation is called off. */
+    /** @description The reason for canceling a generation. */
     CancelStuckRequest: {
       reason: components["schemas"]["Reason"];
     };
-    /** @description What became of it. */
+    /** @description The result of the cancellation. */
     CanceledStuck: {
       /**
-       * @description `canceled`: it has ended, and its credits are given back. `requested`: its worker is asked
-       *     to break off the call; images that have arrived by then are delivered and charged.
+       * @description `canceled`: the generation is canceled and its credits are released. `requested`: its
+       *     worker is asked to abort the call; images already received are delivered and charged.
        * @enum {string}
        */
       outcome: "canceled" | "requested";
     };
-    /** @description Who may make an account, and why. */
+    /** @description Whether sign-up is enabled, and the reason for the change. */
     SetSignUpRequest: {
-      /** @description Whether anyone may make an account. */
+      /** @description Whether sign-up is enabled. */
       open: boolean;
       reason: components["schemas"]["Reason"];
     };
@@ -2274,7 +2308,7 @@ export interface components {
       next_cursor: components["schemas"]["NextCursor"];
     };
     /**
-     * @description What was done.
+     * @description The result.
      * @enum {string}
      */
     AuditAction:
@@ -2292,20 +2326,20 @@ export interface components {
       | "signup"
       | "moderation.add"
       | "moderation.remove";
-    /** @description Who has changed what and why. */
+    /** @description One administrative change. */
     AuditEntry: {
       id: string;
       /** @description The e-mail address of the admin, or `cli`. */
       actor: string;
       action: components["schemas"]["AuditAction"];
-      /** @description The account that it concerns. */
+      /** @description The affected account. */
       account_id: string | null;
-      /** @description The e-mail address that this account has now. */
+      /** @description The current e-mail address of this account. */
       account_email: string | null;
-      /** @description What was changed, such as the id of a batch or a model. */
+      /** @description The changed object, such as the ID of a grant or a model. */
       subject: string | null;
       reason: string | null;
-      /** @description What was there before, and after. */
+      /** @description The values before and after the change. */
       details: {
         [key: string]: unknown;
       };
@@ -2334,7 +2368,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The request carries no valid session. */
+    /** @description The request has no valid session. */
     SignInRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2354,7 +2388,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The generation cannot be made from here. */
+    /** @description The generation is not allowed. */
     PlanClosed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2364,7 +2398,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The sign-in is refused. */
+    /** @description Sign-in is not allowed. */
     SignInRefused: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2374,7 +2408,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description An account cannot be made here. */
+    /** @description Sign-up is not allowed. */
     SignUpClosed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2394,7 +2428,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The path exists, but not for this method. */
+    /** @description The path does not support this method. */
     MethodNotAllowed: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2405,7 +2439,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The request does not fit how things stand. */
+    /** @description The request conflicts with the current state. */
     Conflict: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2435,7 +2469,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The body is not of a type that is read here. */
+    /** @description The media type of the body is not supported. */
     UnsupportedMediaType: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2445,7 +2479,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description Too many tries. */
+    /** @description Too many attempts. */
     RateLimited: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2456,7 +2490,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description A fault of the server. */
+    /** @description An internal error of the server. */
     InternalError: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2466,7 +2500,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The server cannot take the request now. */
+    /** @description The server is temporarily unavailable. */
     Unavailable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2477,7 +2511,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The account cannot pay for the request. */
+    /** @description The account has insufficient credits. */
     PaymentRequired: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2487,7 +2521,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The account is no admin, or the request does not come from this site. */
+    /** @description The account is not an admin, or the request does not come from this site. */
     AdminOnly: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2497,7 +2531,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The request is well formed but refused for what it says. */
+    /** @description The request is well-formed but cannot be processed. */
     Unprocessable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2507,7 +2541,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description Too many generations are under way. */
+    /** @description Too many unfinished generations. */
     TooManyGenerations: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -2521,64 +2555,64 @@ export interface components {
   };
   parameters: {
     /**
-     * @description A key of your choice, such as a UUID, that makes repeating this request safe: the same key
-     *     with the same request gives the same generation, and nothing is charged again. The same key
-     *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
-     *     400, 401 or 429 are not remembered.
+     * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+     *     key with the same request returns the same generation, and nothing is charged again. The
+     *     same key with a different request is rejected with 422. Keys are stored for at least 24
+     *     hours. Requests rejected with 400, 401 or 429 are not stored.
      */
     IdempotencyKey: string;
-    /** @description The `next_cursor` of the page before. */
+    /** @description The `next_cursor` of the previous page. */
     Cursor: string;
     /**
-     * @description How many entries a page may have.
+     * @description The maximum number of entries per page.
      * @example 20
      */
     Limit: number;
     /** @description The name of the event. */
     WebhookEvent: components["schemas"]["WebhookEventName"];
     /**
-     * @description HMAC-SHA256 of the body's bytes in lower-case hex, keyed by the whole secret including
+     * @description HMAC-SHA256 of the raw body in lowercase hex, keyed with the whole secret including
      *     `whsec_`.
      */
     WebhookSignature: string;
-    /** @description The id of the delivery, the same in every attempt. Use it to drop duplicates. */
+    /** @description The delivery ID, the same in every attempt. Use it to detect duplicates. */
     WebhookDelivery: string;
-    /** @description The same id, for verifiers of Standard Webhooks. */
+    /** @description The delivery ID, for Standard Webhooks verifiers. */
     StandardWebhookId: string;
-    /** @description When this attempt was made, in seconds since 1970. */
+    /** @description When this attempt was made, as a Unix timestamp in seconds. */
     StandardWebhookTimestamp: number;
     /**
-     * @description Signatures of `id.timestamp.body` as Standard Webhooks writes them (`v1,` and base64). There
-     *     are two, separated by a space, for 24 hours after the secret was rotated.
+     * @description Signatures of `id.timestamp.body` in the Standard Webhooks format (`v1,` and base64). For 24
+     *     hours after a rotation of the secret there are two, separated by a space.
      */
     StandardWebhookSignature: string;
     /**
-     * @description Only what happened at this moment or later.
+     * @description Only entries at or after this time.
      * @example 2026-04-01T00:00:00Z
      */
     From: string;
     /**
-     * @description Only what happened before this moment.
+     * @description Only entries before this time.
      * @example 2026-05-01T00:00:00Z
      */
     To: string;
     /**
-     * @description The first day, in UTC. Without it, 29 days before `to`.
+     * @description The first day, in UTC. Defaults to 29 days before `to`.
      * @example 2026-04-01
      */
     FirstDay: string;
     /**
-     * @description The last day, in UTC. Without it, today.
+     * @description The last day, in UTC. Defaults to today.
      * @example 2026-04-30
      */
     LastDay: string;
     /**
-     * @description Only what was used of this model.
+     * @description Only usage of this model.
      * @example gpt-image-2
      */
     UsageModel: string;
     /**
-     * @description Only what this key has used; `none` for what the playground has.
+     * @description Only usage of this key; `none` for the playground.
      * @example none
      */
     UsageKey: string;
@@ -2596,33 +2630,34 @@ export interface components {
   requestBodies: never;
   headers: {
     /**
-     * @description Id of this request. Name it when you report a problem.
+     * @description The ID of this request. Include it when you report a problem.
      * @example 019a9f4e-6a52-7c3e-8a51-2f3f1f0f7a10
      */
     RequestId: string;
     /**
-     * @description `true` when the reply tells of a generation that an earlier request with the same
-     *     `Idempotency-Key` has created. Absent otherwise.
+     * @description `true` if the response describes a generation created by an earlier request with the same
+     *     `Idempotency-Key`. Absent otherwise.
      * @example true
      */
     IdempotentReplayed: "true";
     /**
-     * @description The methods that the path knows.
+     * @description The methods that the path supports.
      * @example GET, HEAD
      */
     Allow: string;
     /**
-     * @description Seconds to wait before the next try.
+     * @description Seconds to wait before the next attempt.
      * @example 12
      */
     RetryAfter: number;
     /**
-     * @description The session cookie: `HttpOnly`, `SameSite=Lax`, and under https `Secure` as `__Host-session`.
+     * @description The session cookie: `HttpOnly`, `SameSite=Lax`, and over https `Secure` with the name
+     *     `__Host-session`.
      * @example session=3q2-7w; Path=/; HttpOnly; SameSite=Lax
      */
     SetCookie: string;
     /**
-     * @description Under which name to save the file.
+     * @description The suggested file name.
      * @example attachment; filename="ledger.csv"
      */
     ContentDisposition: string;
@@ -2785,7 +2820,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The account as it is now. */
+      /** @description The updated account. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -2814,7 +2849,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The sessions that have not ended. */
+      /** @description The active sessions. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -2857,7 +2892,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the session. */
+        /** @description The ID of the session. */
         sessionId: string;
       };
       cookie?: never;
@@ -2926,7 +2961,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The account is closed. */
+      /** @description The account is deleted. */
       204: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -2984,7 +3019,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The key, shown this once. */
+      /** @description The key with its secret. The secret is not shown again. */
       201: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3010,14 +3045,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the key. */
+        /** @description The ID of the key. */
         keyId: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description The key, revoked. */
+      /** @description The revoked key. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3040,7 +3075,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the key. */
+        /** @description The ID of the key. */
         keyId: string;
       };
       cookie?: never;
@@ -3051,7 +3086,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The key with its new secret, shown this once. */
+      /** @description The key with its new secret. The secret is not shown again. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3109,7 +3144,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The endpoint, with its secret shown this once. */
+      /** @description The endpoint with its secret. The secret is not shown again. */
       201: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3135,7 +3170,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the endpoint. */
+        /** @description The ID of the endpoint. */
         webhookId: string;
       };
       cookie?: never;
@@ -3164,14 +3199,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the endpoint. */
+        /** @description The ID of the endpoint. */
         webhookId: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description The endpoint is gone. */
+      /** @description The endpoint is deleted. */
       204: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3192,7 +3227,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the endpoint. */
+        /** @description The ID of the endpoint. */
         webhookId: string;
       };
       cookie?: never;
@@ -3203,7 +3238,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The endpoint as it is now. */
+      /** @description The updated endpoint. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3229,14 +3264,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the endpoint. */
+        /** @description The ID of the endpoint. */
         webhookId: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description The endpoint, with its new secret shown this once. */
+      /** @description The endpoint with its new secret. The secret is not shown again. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3259,7 +3294,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the endpoint. */
+        /** @description The ID of the endpoint. */
         webhookId: string;
       };
       cookie?: never;
@@ -3270,7 +3305,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The delivery that was made out. Read it to see the reply. */
+      /** @description The test delivery. Fetch it to see the endpoint's response. */
       202: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3296,7 +3331,7 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Only deliveries that stand like this.
+         * @description Only deliveries with this status.
          * @example failed
          */
         status?: components["schemas"]["DeliveryStatus"];
@@ -3305,17 +3340,17 @@ export interface operations {
          * @example generation.succeeded
          */
         event?: components["schemas"]["WebhookEventName"];
-        /** @description The `next_cursor` of the page before. */
+        /** @description The `next_cursor` of the previous page. */
         cursor?: components["parameters"]["Cursor"];
         /**
-         * @description How many entries a page may have.
+         * @description The maximum number of entries per page.
          * @example 20
          */
         limit?: components["parameters"]["Limit"];
       };
       header?: never;
       path: {
-        /** @description The id of the endpoint. */
+        /** @description The ID of the endpoint. */
         webhookId: string;
       };
       cookie?: never;
@@ -3344,9 +3379,9 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the endpoint. */
+        /** @description The ID of the endpoint. */
         webhookId: string;
-        /** @description The id of the delivery. */
+        /** @description The ID of the delivery. */
         deliveryId: string;
       };
       cookie?: never;
@@ -3375,16 +3410,16 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the endpoint. */
+        /** @description The ID of the endpoint. */
         webhookId: string;
-        /** @description The id of the delivery. */
+        /** @description The ID of the delivery. */
         deliveryId: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description The delivery, pending again. */
+      /** @description The delivery, which is pending again. */
       202: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3408,7 +3443,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the endpoint. */
+        /** @description The ID of the endpoint. */
         webhookId: string;
       };
       cookie?: never;
@@ -3419,7 +3454,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description How many deliveries are pending again. */
+      /** @description The number of deliveries that are pending again. */
       202: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3450,7 +3485,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The credits at this moment. */
+      /** @description The current credits. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3479,19 +3514,19 @@ export interface operations {
         /** @description Only entries of this generation. */
         generation_id?: components["parameters"]["EntryGeneration"];
         /**
-         * @description Only what happened at this moment or later.
+         * @description Only entries at or after this time.
          * @example 2026-04-01T00:00:00Z
          */
         from?: components["parameters"]["From"];
         /**
-         * @description Only what happened before this moment.
+         * @description Only entries before this time.
          * @example 2026-05-01T00:00:00Z
          */
         to?: components["parameters"]["To"];
-        /** @description The `next_cursor` of the page before. */
+        /** @description The `next_cursor` of the previous page. */
         cursor?: components["parameters"]["Cursor"];
         /**
-         * @description How many entries a page may have.
+         * @description The maximum number of entries per page.
          * @example 20
          */
         limit?: components["parameters"]["Limit"];
@@ -3532,12 +3567,12 @@ export interface operations {
         /** @description Only entries of this generation. */
         generation_id?: components["parameters"]["EntryGeneration"];
         /**
-         * @description Only what happened at this moment or later.
+         * @description Only entries at or after this time.
          * @example 2026-04-01T00:00:00Z
          */
         from?: components["parameters"]["From"];
         /**
-         * @description Only what happened before this moment.
+         * @description Only entries before this time.
          * @example 2026-05-01T00:00:00Z
          */
         to?: components["parameters"]["To"];
@@ -3548,7 +3583,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The ledger, one line an entry, with a line of names. */
+      /** @description CSV: a header row, then one row per entry. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3574,7 +3609,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The account at this moment. */
+      /** @description The current overview. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3593,22 +3628,22 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description The first day, in UTC. Without it, 29 days before `to`.
+         * @description The first day, in UTC. Defaults to 29 days before `to`.
          * @example 2026-04-01
          */
         from?: components["parameters"]["FirstDay"];
         /**
-         * @description The last day, in UTC. Without it, today.
+         * @description The last day, in UTC. Defaults to today.
          * @example 2026-04-30
          */
         to?: components["parameters"]["LastDay"];
         /**
-         * @description Only what was used of this model.
+         * @description Only usage of this model.
          * @example gpt-image-2
          */
         model?: components["parameters"]["UsageModel"];
         /**
-         * @description Only what this key has used; `none` for what the playground has.
+         * @description Only usage of this key; `none` for the playground.
          * @example none
          */
         key_id?: components["parameters"]["UsageKey"];
@@ -3619,7 +3654,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description What was used. */
+      /** @description The usage. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3639,22 +3674,22 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description The first day, in UTC. Without it, 29 days before `to`.
+         * @description The first day, in UTC. Defaults to 29 days before `to`.
          * @example 2026-04-01
          */
         from?: components["parameters"]["FirstDay"];
         /**
-         * @description The last day, in UTC. Without it, today.
+         * @description The last day, in UTC. Defaults to today.
          * @example 2026-04-30
          */
         to?: components["parameters"]["LastDay"];
         /**
-         * @description Only what was used of this model.
+         * @description Only usage of this model.
          * @example gpt-image-2
          */
         model?: components["parameters"]["UsageModel"];
         /**
-         * @description Only what this key has used; `none` for what the playground has.
+         * @description Only usage of this key; `none` for the playground.
          * @example none
          */
         key_id?: components["parameters"]["UsageKey"];
@@ -3665,7 +3700,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Usage, one line for each day, model and key, with a line of names. */
+      /** @description CSV: a header row, then one row per day, model and key. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3719,7 +3754,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The price at this moment. */
+      /** @description The current price. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3743,7 +3778,7 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Only generations that stand like one of these.
+         * @description Only generations with one of these statuses.
          * @example [
          *       "failed",
          *       "blocked"
@@ -3751,7 +3786,7 @@ export interface operations {
          */
         status?: components["schemas"]["GenerationState"][];
         /**
-         * @description Only generations of this dialect.
+         * @description Only generations of this API.
          * @example hub
          */
         dialect?: components["schemas"]["Dialect"];
@@ -3763,23 +3798,23 @@ export interface operations {
         /** @description Only generations of this key. */
         key_id?: string;
         /**
-         * @description Only what happened at this moment or later.
+         * @description Only entries at or after this time.
          * @example 2026-04-01T00:00:00Z
          */
         from?: components["parameters"]["From"];
         /**
-         * @description Only what happened before this moment.
+         * @description Only entries before this time.
          * @example 2026-05-01T00:00:00Z
          */
         to?: components["parameters"]["To"];
-        /** @description Only generations whose prompt contains this, in upper or lower case. */
+        /** @description Only generations whose prompt contains this text. Case-insensitive. */
         text?: string;
-        /** @description Only generations with exactly this `user`. */
+        /** @description Only generations with this exact `user`. */
         user?: string;
-        /** @description The `next_cursor` of the page before. */
+        /** @description The `next_cursor` of the previous page. */
         cursor?: components["parameters"]["Cursor"];
         /**
-         * @description How many entries a page may have.
+         * @description The maximum number of entries per page.
          * @example 20
          */
         limit?: components["parameters"]["Limit"];
@@ -3811,10 +3846,10 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description A key of your choice, such as a UUID, that makes repeating this request safe: the same key
-         *     with the same request gives the same generation, and nothing is charged again. The same key
-         *     with another request is refused with 422. Kept for at least 24 hours. Requests refused with
-         *     400, 401 or 429 are not remembered.
+         * @description A unique key of your choice, such as a UUID, that makes this request safe to retry: the same
+         *     key with the same request returns the same generation, and nothing is charged again. The
+         *     same key with a different request is rejected with 422. Keys are stored for at least 24
+         *     hours. Requests rejected with 400, 401 or 429 are not stored.
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
       };
@@ -3857,7 +3892,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the generation. */
+        /** @description The ID of the generation. */
         generationId: string;
       };
       cookie?: never;
@@ -3886,14 +3921,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the generation. */
+        /** @description The ID of the generation. */
         generationId: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description The generation is gone. */
+      /** @description The generation is deleted. */
       204: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3915,14 +3950,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the generation. */
+        /** @description The ID of the generation. */
         generationId: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description The generation as it stands after the request. */
+      /** @description The generation after the request. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -3945,7 +3980,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the generation. */
+        /** @description The ID of the generation. */
         generationId: string;
       };
       cookie?: never;
@@ -3975,10 +4010,10 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the generation. */
+        /** @description The ID of the generation. */
         generationId: string;
         /**
-         * @description Which of them, from 0.
+         * @description The position of the image, from 0.
          * @example 0
          */
         position: number;
@@ -4011,14 +4046,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the image. */
+        /** @description The ID of the image. */
         imageId: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description The small image. */
+      /** @description The thumbnail. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -4039,24 +4074,24 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Only accounts whose e-mail address or name begins with this, in upper or lower case. Of
-         *     many such accounts the first 2,000 by address and by name are looked at.
+         * @description Only accounts whose e-mail address or name starts with this text. Case-insensitive. At
+         *     most the first 2,000 matches by e-mail address and by name are considered.
          */
         text?: string;
         /**
-         * @description Only accounts of this plan.
+         * @description Only accounts on this plan.
          * @example pro
          */
         plan?: components["schemas"]["PlanId"];
         /**
-         * @description Only accounts that are disabled, or that are not.
+         * @description Only disabled accounts (`true`) or only enabled accounts (`false`).
          * @example true
          */
         disabled?: boolean;
-        /** @description The `next_cursor` of the page before. */
+        /** @description The `next_cursor` of the previous page. */
         cursor?: components["parameters"]["Cursor"];
         /**
-         * @description How many entries a page may have.
+         * @description The maximum number of entries per page.
          * @example 20
          */
         limit?: components["parameters"]["Limit"];
@@ -4089,7 +4124,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the account. */
+        /** @description The ID of the account. */
         accountId: string;
       };
       cookie?: never;
@@ -4119,7 +4154,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the account. */
+        /** @description The ID of the account. */
         accountId: string;
       };
       cookie?: never;
@@ -4130,7 +4165,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The account as it is now. */
+      /** @description The updated account. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -4157,7 +4192,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the account. */
+        /** @description The ID of the account. */
         accountId: string;
       };
       cookie?: never;
@@ -4168,7 +4203,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The new batch. */
+      /** @description The new grant. */
       201: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -4195,9 +4230,9 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the account. */
+        /** @description The ID of the account. */
         accountId: string;
-        /** @description The id of the batch. */
+        /** @description The ID of the grant. */
         grantId: string;
       };
       cookie?: never;
@@ -4208,7 +4243,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description What was taken back. */
+      /** @description The voided credits. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -4267,7 +4302,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The prices as they are now. */
+      /** @description The updated prices. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -4325,7 +4360,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The model as it is now. */
+      /** @description The updated model. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -4383,7 +4418,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The plan as it is now. */
+      /** @description The updated plan. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -4437,7 +4472,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The queue at this moment. */
+      /** @description The current queue. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -4458,7 +4493,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The id of the generation. */
+        /** @description The ID of the generation. */
         generationId: string;
       };
       cookie?: never;
@@ -4469,7 +4504,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description It has ended, or is about to. */
+      /** @description The generation is canceled, or its cancellation has been requested. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -4504,7 +4539,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description What signing in needs now. */
+      /** @description The sign-in state. */
       200: {
         headers: {
           "X-Request-Id": components["headers"]["RequestId"];
@@ -4527,26 +4562,26 @@ export interface operations {
   listAuditEntries: {
     parameters: {
       query?: {
-        /** @description Only entries that concern this account. */
+        /** @description Only entries about this account. */
         account_id?: string;
-        /** @description Only what was done by somebody whose e-mail address contains this. */
+        /** @description Only entries of actors whose e-mail address contains this text. */
         actor?: string;
         /** @description Only entries of this kind. */
         action?: components["schemas"]["AuditAction"];
         /**
-         * @description Only what happened at this moment or later.
+         * @description Only entries at or after this time.
          * @example 2026-04-01T00:00:00Z
          */
         from?: components["parameters"]["From"];
         /**
-         * @description Only what happened before this moment.
+         * @description Only entries before this time.
          * @example 2026-05-01T00:00:00Z
          */
         to?: components["parameters"]["To"];
-        /** @description The `next_cursor` of the page before. */
+        /** @description The `next_cursor` of the previous page. */
         cursor?: components["parameters"]["Cursor"];
         /**
-         * @description How many entries a page may have.
+         * @description The maximum number of entries per page.
          * @example 20
          */
         limit?: components["parameters"]["Limit"];

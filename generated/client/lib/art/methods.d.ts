@@ -7,8 +7,8 @@ export interface Methods {
   /**
    * Create a generation
    *
-   * Creates images from a prompt, or from the images at `image_urls`. The reply comes at once;
-   * poll `GET /api/v1/images/tasks/{task_id}` for the result.
+   * Creates images from a prompt, or from the images at `image_urls`, and responds immediately.
+   * Poll `GET /api/v1/images/tasks/{task_id}` for the result.
    */
   createImage(
     body: Schemas["CreateImageRequest"],
@@ -17,16 +17,16 @@ export interface Methods {
   /**
    * Get a task
    *
-   * Tells where a task stands. A key reads the tasks of its own account only. Poll every few
-   * seconds; polling costs no credits.
+   * Returns the status of a task. A key can read only tasks of its own account. Poll every few
+   * seconds; polling is free.
    */
   getTask(taskId: string, options?: CallOptions): Promise<Schemas["Task"]>;
   /**
    * Cancel a task
    *
-   * Calls a task off. A pending one ends at once. For one in process the call to the provider is
-   * broken off; images that have arrived by then are delivered and charged, and `status` is
-   * `processing` until that is settled. Canceling a task that has ended changes nothing.
+   * Cancels a task. A pending task is canceled immediately. For a task in processing, the
+   * request to the provider is aborted; images already received are delivered and charged, and
+   * `status` stays `processing` until this is complete. Canceling a finished task has no effect.
    */
   cancelTask(taskId: string, options?: CallOptions): Promise<Schemas["Task"]>;
 }

@@ -7,10 +7,10 @@ export interface Methods {
   /**
    * Create images
    *
-   * Creates images from a prompt and waits for them. With `stream` the reply is a stream of
+   * Creates images from a prompt and waits for them. With `stream`, the response is a stream of
    * server-sent events: partial images as they arrive, then one event for each finished image.
-   * While nothing happens the stream carries comment lines. An error after it has begun is an
-   * event `error`.
+   * Comment lines keep an idle stream open. An error after the stream has started is sent as an
+   * `error` event.
    */
   createImage(
     body: Unstreamed<Schemas["CreateImageRequest"]>,
@@ -19,10 +19,10 @@ export interface Methods {
   /**
    * Create images
    *
-   * Creates images from a prompt and waits for them. With `stream` the reply is a stream of
+   * Creates images from a prompt and waits for them. With `stream`, the response is a stream of
    * server-sent events: partial images as they arrive, then one event for each finished image.
-   * While nothing happens the stream carries comment lines. An error after it has begun is an
-   * event `error`.
+   * Comment lines keep an idle stream open. An error after the stream has started is sent as an
+   * `error` event.
    */
   createImageStream(
     body: Unstreamed<Schemas["CreateImageRequest"]>,
@@ -31,8 +31,8 @@ export interface Methods {
   /**
    * Edit images
    *
-   * Creates images from a prompt and 1 to 16 images, sent as files or named in JSON. A `mask`
-   * marks where the first image may change. Waiting and streaming are as for creating images.
+   * Creates images from a prompt and 1 to 16 images, sent as files or as URLs in JSON. A `mask`
+   * marks where the first image may change. Waiting and streaming work as for creating images.
    */
   editImage(
     body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
@@ -41,8 +41,8 @@ export interface Methods {
   /**
    * Edit images
    *
-   * Creates images from a prompt and 1 to 16 images, sent as files or named in JSON. A `mask`
-   * marks where the first image may change. Waiting and streaming are as for creating images.
+   * Creates images from a prompt and 1 to 16 images, sent as files or as URLs in JSON. A `mask`
+   * marks where the first image may change. Waiting and streaming work as for creating images.
    */
   editImageStream(
     body: Unstreamed<Schemas["EditImageForm"] | Schemas["EditImageRequest"]>,
@@ -57,7 +57,7 @@ export interface Methods {
   /**
    * Get a model
    *
-   * Tells whether this server has a model.
+   * Returns a model of this server.
    */
   getModel(model: string, options?: CallOptions): Promise<Schemas["CatalogueModel"]>;
 }
