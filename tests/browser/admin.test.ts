@@ -42,13 +42,13 @@ test("the setup link of a new server makes an admin, who is led to credits", asy
   await page.goto(app.url);
   await page.getByRole("heading", { name: "Set up Darkroom" }).waitFor();
   await page.getByLabel("Setup token").fill("wrong");
-  await page.getByLabel("E-mail address").fill(BOSS);
+  await page.getByLabel("Email address").fill(BOSS);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByText("The setup token is wrong").waitFor();
   const token = await createSetupToken(app.ctx);
   await page.goto(`${app.url}/sign-up#setup_token=${token}`);
-  await page.getByLabel("E-mail address").fill(BOSS);
+  await page.getByLabel("Email address").fill(BOSS);
   await page.getByLabel("Password").fill(PASSWORD);
   expect(page.url()).toBe(`${app.url}/sign-up`);
   await page.getByRole("button", { name: "Create account" }).click();
@@ -69,7 +69,7 @@ test("the setup link of a new server makes an admin, who is led to credits", asy
 test("an admin grants credits, takes them back, and shuts an account out", async () => {
   const { page, faults } = await visit(app, browser, { state });
   await page.goto(`${app.url}/admin/accounts`);
-  await page.getByLabel("E-mail address or name").fill("ADA");
+  await page.getByLabel("Email address or name").fill("ADA");
   await page.getByRole("button", { name: "Filter" }).click();
   await page.getByRole("link", { name: customer.email }).click();
   await grant(page);
@@ -88,12 +88,12 @@ test("an admin grants credits, takes them back, and shuts an account out", async
   await page.getByText("Disabled since").waitFor();
   expect((await balance())[0]).toBe(401);
 
-  await page.getByRole("link", { name: "In the audit log" }).click();
+  await page.getByRole("link", { name: "View in audit log" }).click();
   const lines = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");
   await lines.nth(2).waitFor();
   expect(await lines.filter({ hasText: BOSS }).allTextContents()).toEqual([
     expect.stringMatching(/^Account disabled.*Card fraud/),
-    expect.stringMatching(/^Batch voided.*voided: 1500.*Paid back/),
+    expect.stringMatching(/^Grant voided.*voided: 1500.*Paid back/),
     expect.stringMatching(/^Credits granted.*credits: 1500.*Invoice 7/),
   ]);
   expect(faults).toEqual([]);
@@ -102,28 +102,28 @@ test("an admin grants credits, takes them back, and shuts an account out", async
 test("a new price is what the next quote says, and a closed model is on offer no more", async () => {
   const { page, faults } = await visit(app, browser, { state });
   await page.goto(`${app.url}/admin/prices`);
-  await page.getByRole("button", { name: "Actions for Image Hub, Every model, 1K" }).click();
+  await page.getByRole("button", { name: "Actions for Image Hub API, Every model, 1K" }).click();
   await page.getByRole("menuitem", { name: "Change price" }).click();
   await page.getByLabel("Credits per image").fill("9");
   await page.getByText("8 → 9").waitFor();
   await page.getByRole("button", { name: "Save price" }).click();
-  await page.getByText("The price is saved.").waitFor();
+  await page.getByText("Price saved.").waitFor();
   await page.getByRole("link", { name: "Playground" }).click();
   await page.getByText("9 credits").waitFor();
 
   await page.getByRole("link", { name: "Models" }).click();
   await page.getByRole("button", { name: "Actions for GPT IMAGE 2" }).click();
-  await page.getByRole("menuitem", { name: "Close model" }).click();
+  await page.getByRole("menuitem", { name: "Disable model" }).click();
   const sure = page.getByRole("alertdialog");
-  await sure.getByRole("button", { name: "Close model" }).click();
-  await page.getByText("Closed", { exact: true }).waitFor();
+  await sure.getByRole("button", { name: "Disable model" }).click();
+  await page.getByText("Disabled", { exact: true }).waitFor();
   await page.getByRole("link", { name: "Playground" }).click();
   await page.getByText("No models").waitFor();
 
   await page.getByRole("link", { name: "Models" }).click();
   await page.getByRole("button", { name: "Actions for GPT IMAGE 2" }).click();
-  await page.getByRole("menuitem", { name: "Put on offer" }).click();
-  await page.getByText("On offer", { exact: true }).waitFor();
+  await page.getByRole("menuitem", { name: "Enable model" }).click();
+  await page.getByText("Enabled", { exact: true }).waitFor();
   const painter = await rich(app);
   expect((await playOut(app, painter)).receipt).toMatchObject({ captured: 9 });
   expect(faults).toEqual([]);
@@ -140,9 +140,9 @@ test("stuck work is seen and called off", async () => {
   const { page, faults } = await visit(app, browser, { state });
   await page.goto(`${app.url}/admin/queue`);
   const row = page.getByRole("row").filter({ hasText: painter.email });
-  await row.getByRole("button", { name: "Call off" }).click();
-  await decide(page, "Call off", "It hangs");
-  await page.getByText("Nothing is stuck").waitFor();
+  await row.getByRole("button", { name: "Cancel generation" }).click();
+  await decide(page, "Cancel generation", "It hangs");
+  await page.getByText("No stuck generations").waitFor();
   await (await painter.call(`${path}/events`)).text();
   const credits = await ask<Schemas["Credits"]>(painter, "/api/account/credits");
   expect(credits).toMatchObject({ credits: 1000, held: 0 });
@@ -157,7 +157,7 @@ test("where sign-up is closed a stranger is told who makes accounts", async () =
   await page.getByRole("button", { name: "Open sign-up" }).waitFor();
   const stranger = await visit(app, browser);
   await stranger.page.goto(`${app.url}/sign-up`);
-  await stranger.page.getByText("made by the operator").waitFor();
+  await stranger.page.getByText("by invitation only").waitFor();
   expect(await stranger.page.getByRole("heading").allTextContents()).toEqual(["Sign in"]);
   await page.getByRole("button", { name: "Open sign-up" }).click();
   await decide(page, "Open sign-up", "Ready for all");
@@ -177,11 +177,11 @@ test("a sign-in says that an account is suspended, and for how long too many att
   );
   const { page, faults } = await visit(app, browser);
   await page.goto(`${app.url}/sign-in`);
-  await page.getByLabel("E-mail address").fill(suspended.email);
+  await page.getByLabel("Email address").fill(suspended.email);
   await page.getByLabel("Password").fill(suspended.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText("This account is suspended. Ask the operator of this server.").waitFor();
-  await page.getByLabel("E-mail address").fill("tried@example.com");
+  await page.getByText("This account is suspended. Contact the server operator.").waitFor();
+  await page.getByLabel("Email address").fill("tried@example.com");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByText(/^Too many attempts\. Try again in \d{2,3} seconds\.$/).waitFor();
   expect(faults).toEqual([]);
@@ -190,16 +190,16 @@ test("a sign-in says that an account is suspended, and for how long too many att
 test("who is no admin sees nothing of it, and is told so at its addresses", async () => {
   const { page } = await visit(app, browser);
   await page.goto(`${app.url}/sign-up?next=/admin/accounts`);
-  await page.getByLabel("E-mail address").fill("eve@example.com");
+  await page.getByLabel("Email address").fill("eve@example.com");
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByRole("link", { name: "To the overview" }).waitFor();
+  await page.getByRole("link", { name: "Back to overview" }).waitFor();
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.reload();
   for (const place of PLACES) {
     await page.evaluate((path) => history.pushState(null, "", path), `/admin/${place}`);
-    await page.getByRole("heading", { name: "For admins only" }).waitFor();
+    await page.getByRole("heading", { name: "Admins only" }).waitFor();
   }
   expect(asked.filter((path) => path.startsWith("/api/admin"))).toEqual([]);
   expect(await page.getByRole("navigation").getByRole("link").count()).toBeGreaterThan(0);

@@ -48,11 +48,11 @@ test(
     await page.getByRole("textbox", { name: "Prompt" }).fill("a fox");
     await page.getByText("8 credits").waitFor();
     await page.context().setOffline(true);
-    await page.getByText("You are offline.").waitFor();
-    await page.getByRole("button", { name: "Make pictures" }).click();
+    await page.getByText("You're offline.").waitFor();
+    await page.getByRole("button", { name: "Generate" }).click();
     await page.getByText("The server cannot be reached.").first().waitFor();
     await page.context().setOffline(false);
-    await page.getByText("You are offline.").waitFor({ state: "detached" });
+    await page.getByText("You're offline.").waitFor({ state: "detached" });
     // A page that reads again has had every chance to send what it kept.
     await page.getByRole("link", { name: "Overview" }).click();
     await settled(page, "Overview");
@@ -91,7 +91,7 @@ test(
       await failed;
     }
     await page.getByText("Last updated").waitFor();
-    await page.getByText("reconnecting…").waitFor();
+    await page.getByText("Reconnecting…").waitFor();
     const dimmed = () =>
       page.evaluate(() => {
         const parts = [...document.querySelectorAll("main .contents > *")];
@@ -130,8 +130,8 @@ test(
     await page.getByRole("table").getByText("Retrying · 502 · attempt 2 of 4").waitFor();
     await page.goto(app.url);
     const health = page.getByRole("region", { name: "Webhooks" });
-    await health.getByText("Needs a look").waitFor();
-    expect(await health.textContent()).toContain("Of these, failing1");
+    await health.getByText("Needs attention").waitFor();
+    expect(await health.textContent()).toContain("Failing1");
     await page.request.delete(`${app.url}/api/account/webhooks/${id}`, { headers });
     await page.context().close();
   },
@@ -160,7 +160,7 @@ test(
     for (const who of [state, undefined]) {
       const { page } = await visit(app, browser, who && { state: who });
       await page.goto(`${app.url}/nothing`);
-      await page.getByRole("heading", { level: 1, name: "There is no such page" }).waitFor();
+      await page.getByRole("heading", { level: 1, name: "Page not found" }).waitFor();
       await page.context().close();
     }
   },

@@ -168,8 +168,8 @@ test(
     // The words of a provider that refuses.
     upstream.answer(({ reply }) => sendRefusal(reply, { ...REFUSAL, message: `No: ${HOSTILE}` }));
     await walk.order(visitor, `A hill ${HOSTILE}`);
-    await page.getByText("Charged: no").waitFor();
-    await page.getByRole("link", { name: "All about this generation" }).click();
+    await page.getByText("You weren't charged.").waitFor();
+    await page.getByRole("link", { name: "View details" }).click();
     await page.getByText(`A hill ${HOSTILE}`).first().waitFor();
     // A provider's own words stay inside.
     expect(await page.getByText("No: ").count()).toBe(0);
@@ -179,7 +179,7 @@ test(
     });
     await walk.addWebhook(visitor, { address: receiver.url("/hostile"), label });
     await walk.sendTest(visitor, "Failed · 500");
-    const reply = await page.getByLabel("Reply").textContent();
+    const reply = await page.getByLabel("Response").textContent();
     expect(reply?.split(HOSTILE)).toHaveLength(3);
     await hasNoEffect(page);
     // What a browser calls itself, a person's name and an operator's note.
@@ -188,8 +188,8 @@ test(
     await page.getByRole("region", { name: "Sessions" }).getByText(HOSTILE).waitFor();
     await page.getByText(label).first().waitFor();
     await page.goto(`${app.url}/credits`);
-    await page.getByRole("region", { name: "Batches" }).getByText(HOSTILE).waitFor();
-    await page.getByRole("region", { name: "Ledger" }).getByText(HOSTILE).waitFor();
+    await page.getByRole("region", { name: "Credit grants" }).getByText(HOSTILE).waitFor();
+    await page.getByRole("region", { name: "Transactions" }).getByText(HOSTILE).waitFor();
     await hasNoEffect(page);
     expect(faults).toEqual([]);
     await page.context().close();
@@ -308,7 +308,7 @@ function windows(endpoint: string): Window[] {
     { path: endpoint, button: "generation.succeeded" },
     { path: endpoint, button: "Resend failed" },
     { ...more, item: "Edit endpoint" },
-    { ...more, item: "New secret" },
+    { ...more, item: "Rotate secret" },
     { ...more, item: "Delete endpoint" },
     { path: "/settings", button: "Delete account" },
   ];
@@ -339,7 +339,7 @@ async function leaveSecret(page: Page): Promise<void> {
   const dialog = page.locator(WINDOW);
   expect(await dialog.getByRole("button", { name: "Close" }).count()).toBe(0);
   await dialog.getByRole("textbox", { name: "Key" }).waitFor();
-  await dialog.getByRole("button", { name: "I have kept it" }).press("Enter");
+  await dialog.getByRole("button", { name: "I've saved my key" }).press("Enter");
 }
 
 /** Walks by Tab over both ends of the window that is open; throws where that leaves it. */

@@ -60,7 +60,7 @@ test(
     const dialog = page.getByRole("dialog");
     const create = dialog.getByRole("button", { name: "Create key" });
     await dialog.getByLabel("API", { exact: true }).selectOption("plus");
-    await dialog.getByText("Not part of the FREE plan").waitFor();
+    await dialog.getByText("Not included in the FREE plan").waitFor();
     expect(await create.isDisabled()).toBe(true);
     await dialog.getByLabel("API", { exact: true }).selectOption("hub");
     expect(await create.isDisabled()).toBe(false);
@@ -68,7 +68,7 @@ test(
     const headers = { "x-csrf-token": csrf_token, origin: app.url };
     await page.request.post(`${app.url}/api/account/keys`, { headers, data: { dialect: "plus" } });
     await page.reload();
-    await page.getByText("The plan does not include this API.").waitFor();
+    await page.getByText("Your plan doesn't include this API.").waitFor();
     await page.context().close();
   },
   PATIENCE_MS,
@@ -96,10 +96,10 @@ test(
     await counts.selectOption("6");
     await api.selectOption("plus");
     expect(await counts.inputValue()).toBe("4");
-    await page.getByText("This call costs 16 credits, 4 per image.").waitFor();
+    await page.getByText("This request costs 16 credits, 4 per image.").waitFor();
     await api.selectOption("art");
     await counts.selectOption("2");
-    await page.getByText("This call costs 20 credits, 10 per image.").waitFor();
+    await page.getByText("This request costs 20 credits, 10 per image.").waitFor();
     await page.context().close();
   },
   PATIENCE_MS,
@@ -112,10 +112,10 @@ test(
     await page.goto(`${app.url}/playground`);
     await settled(page, "Playground");
     await send(page, "dragover");
-    await page.getByText("Drop the images anywhere").waitFor();
+    await page.getByText("Drop images anywhere").waitFor();
     expect(await send(page, "drop")).toBe(true);
     await page.getByAltText("drop.png").waitFor();
-    await page.getByText("Drop the images anywhere").waitFor({ state: "detached" });
+    await page.getByText("Drop images anywhere").waitFor({ state: "detached" });
     await send(page, "paste");
     await page.getByAltText("paste.png").waitFor();
     expect(await page.getByAltText("drop.png").count()).toBe(1);
@@ -130,7 +130,7 @@ test(
     await app.ctx.db.query("update accounts set admin = true", []);
     const { page } = await visit(app, browser, { state });
     await page.goto(`${app.url}/admin/prices`);
-    await page.getByRole("button", { name: "Actions for Image Hub, Every model, 1K" }).click();
+    await page.getByRole("button", { name: "Actions for Image Hub API, Every model, 1K" }).click();
     await page.getByRole("menuitem", { name: "Remove", exact: true }).click();
     const dialog = page.getByRole("alertdialog");
     await dialog.getByRole("button", { name: "Remove", exact: true }).click();

@@ -33,7 +33,7 @@ export function Confirm({ open, title, children, action, mild, ...rest }: Confir
             {children}
           </AlertDialog.Description>
           <div className="mt-6 flex flex-wrap justify-end gap-2">
-            <AlertDialog.Close render={<Button />}>{t("action.keep")}</AlertDialog.Close>
+            <AlertDialog.Close render={<Button />}>{t("action.cancel")}</AlertDialog.Close>
             <Button look={mild ? "primary" : "danger"} busy={busy ?? false} onClick={onConfirm}>
               {action}
             </Button>

@@ -24,9 +24,11 @@ export function TextField({ label, hint, name, fault, ...rest }: TextFieldProps)
       <Field.Label className="text-small font-medium">{label}</Field.Label>
       <Field.Control {...rest} className={inputClass} />
       {hint && !fault && (
-        <Field.Description className="text-small text-ink-3">{hint}</Field.Description>
+        <Field.Description className="text-small text-ink-3 data-invalid:hidden">
+          {hint}
+        </Field.Description>
       )}
-      <FieldFault min={rest.minLength} />
+      <FieldFault min={rest.minLength} type={rest.type} />
       {fault && (
         <Field.Error match role="alert" className="text-small text-bad">
           {fault}
@@ -36,7 +38,7 @@ export function TextField({ label, hint, name, fault, ...rest }: TextFieldProps)
   );
 }
 
-function FieldFault({ min }: { min: number | undefined }) {
+function FieldFault({ min, type }: { min: number | undefined; type: string | undefined }) {
   const { t } = useTranslation();
   const look = "text-small text-bad";
   return (
@@ -49,7 +51,7 @@ function FieldFault({ min }: { min: number | undefined }) {
       </Field.Error>
       {(["typeMismatch", "rangeUnderflow", "rangeOverflow", "badInput"] as const).map((fault) => (
         <Field.Error key={fault} match={fault} className={look}>
-          {t("form.notValid")}
+          {t(type === "email" ? "form.notEmail" : "form.notValid")}
         </Field.Error>
       ))}
     </>

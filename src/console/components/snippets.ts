@@ -9,10 +9,10 @@ export const wordings: Wording[] = ["curl", "TypeScript", "Python"];
 
 /** What each API is called by people. */
 export const dialects: Record<Dialect, string> = {
-  hub: "Image Hub",
-  plus: "Image Plus",
-  art: "Image Art",
-  openai: "OpenAI",
+  hub: "Image Hub API",
+  plus: "Image Plus API",
+  art: "Image Art API",
+  openai: "OpenAI-compatible API",
 };
 
 /** The dialect that a choice among them names. */

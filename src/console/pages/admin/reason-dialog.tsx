@@ -12,6 +12,8 @@ interface DecideProps {
   hint: ReactNode;
   action: string;
   grave?: boolean;
+  /** The label of the button that closes the dialog; "Cancel" by default. */
+  dismiss?: string;
   busy: boolean;
   wide?: boolean;
   onDecide: (reason: string, form: HTMLFormElement) => void;
@@ -46,7 +48,7 @@ export function ReasonDialog(props: DecideProps) {
           required
         />
         <div className="mt-2 flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button onClick={onClose}>{props.dismiss ?? t("action.cancel")}</Button>
           <Button type="submit" look={grave ? "danger" : "primary"} busy={busy}>
             {action}
           </Button>

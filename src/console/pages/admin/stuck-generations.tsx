@@ -116,6 +116,7 @@ function CancelStuck({ generation, onClose }: { generation: Stuck; onClose: () =
       title={t("admin.queue.cancelTitle")}
       hint={t("admin.queue.cancelHint", { email: generation.account_email })}
       action={t("admin.queue.cancel")}
+      dismiss={t("action.close")}
       busy={cancel.isPending}
       onDecide={(reason) => cancel.mutate(reason)}
       onClose={onClose}

@@ -50,7 +50,7 @@ export function DeleteAccount() {
             required
           />
           <div className="flex justify-end gap-2">
-            <Button onClick={() => setOpen(false)}>{t("action.keep")}</Button>
+            <Button onClick={() => setOpen(false)}>{t("action.cancel")}</Button>
             <Button type="submit" look="danger" busy={leave.isPending}>
               {t("settings.leave")}
             </Button>

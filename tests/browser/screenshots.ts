@@ -1,5 +1,5 @@
-// Takes the console's pictures for README anew, of an account like a customer's: run it with
-// `bun tests/browser/pictures.ts` after a change of how the console looks.
+// Renews the screenshots of the console for the README. Run it with `bun tests/browser/screenshots.ts`
+// after a change to the console's appearance.
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import * as credits from "../../src/core/billing/grants.ts";
@@ -59,7 +59,7 @@ async function takePlayground(walk: Walk): Promise<void> {
   await createKey(walk, "Shop backend");
   await order(walk, SHOWN);
   await widthOf(page, SHOWN);
-  await page.getByText("All about this generation").waitFor();
+  await page.getByText("View details").waitFor();
   await page.evaluate(() => scrollTo(0, 0));
   await take(page, "playground");
 }

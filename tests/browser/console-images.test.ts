@@ -51,7 +51,7 @@ test("usage is told as a chart, a table and a file, of the days and keys in the 
   await page.goto(`${app.url}/usage`);
   const chart = page.getByRole("img", { name: "Credits by day" });
   await chart.waitFor();
-  const total = page.getByRole("region", { name: "Day by day" }).locator("tfoot");
+  const total = page.getByRole("region", { name: "By day" }).locator("tfoot");
   expect((await total.innerText()).split(/\s+/)).toEqual(["Total", "3", "1", "2", "16"]);
   const legend = page.getByRole("listitem").filter({ hasText: "gpt-image-2" });
   await legend.filter({ hasText: /16$/ }).waitFor();
@@ -62,7 +62,7 @@ test("usage is told as a chart, a table and a file, of the days and keys in the 
   expect(await barriers(page)).toEqual([]);
   await page.getByLabel("Show").selectOption("Images");
   await page.getByRole("img", { name: "Images by day" }).waitFor();
-  await page.getByLabel("First day (UTC)").fill(dayBefore(1));
+  await page.getByLabel("Start date (UTC)").fill(dayBefore(1));
   await page.getByLabel("Key", { exact: true }).selectOption("Shop");
   await page.getByRole("button", { name: "Filter" }).click();
   await total.getByText("8", { exact: true }).waitFor();
@@ -81,12 +81,12 @@ test("usage is told as a chart, a table and a file, of the days and keys in the 
 test("the overview tells what expires when, how much fails and how the webhooks are", async () => {
   const { page, faults } = await visit(app, browser, { state });
   await page.goto(app.url);
-  const expiring = page.getByRole("region", { name: "What expires when" });
+  const expiring = page.getByRole("region", { name: "Expiring credits" });
   await expiring.scrollIntoViewIfNeeded();
-  await expiring.getByRole("img", { name: "What expires when" }).waitFor();
+  await expiring.getByRole("img", { name: "Expiring credits" }).waitFor();
   expect(await expiring.getByText("120 credits").count()).toBe(2);
   const day = page.getByRole("region", { name: "Last 24 hours" });
-  await day.getByText("50% · 1 of 2 failed or refused").waitFor();
+  await day.getByText("50% (1 of 2 failed or blocked)").waitFor();
   const webhooks = page.getByRole("region", { name: "Webhooks" });
   await webhooks.getByText("No endpoints yet").waitFor();
   expect(await barriers(page)).toEqual([]);
@@ -103,11 +103,11 @@ test("a generation is run again with all that it was asked with", async () => {
   await page.getByLabel("Format").selectOption("WEBP");
   await page.getByLabel("Background").selectOption("Opaque");
   await page.locator("[type=file]").setInputFiles(await reference());
-  await page.getByRole("button", { name: "Make pictures" }).click();
-  await page.getByRole("link", { name: "All about this generation" }).click();
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByRole("link", { name: "View details" }).click();
   await page.getByRole("link", { name: "Run again" }).click();
-  await page.getByRole("button", { name: "Make pictures" }).click();
-  await page.getByRole("link", { name: "All about this generation" }).click();
+  await page.getByRole("button", { name: "Generate" }).click();
+  await page.getByRole("link", { name: "View details" }).click();
   const { data } = await read(page, "/api/account/generations?limit=2");
   const [again, first] = await Promise.all(
     data.map(({ id }: { id: string }) => read(page, `/api/account/generations/${id}`)),
@@ -128,8 +128,8 @@ test("what is copied from the playground draws in each API what the form asks fo
   await page.getByLabel("Aspect ratio").selectOption("3:2");
   await page.getByLabel("Images", { exact: true }).selectOption("2");
   await page.getByText("16 credits").waitFor();
-  await page.getByLabel("API", { exact: true }).selectOption("Image Plus");
-  await page.getByText("Not part of the FREE plan").waitFor();
+  await page.getByLabel("API", { exact: true }).selectOption("Image Plus API");
+  await page.getByText("Not included in the FREE plan").waitFor();
   await app.ctx.db.query("update accounts set plan_id = 'pro'", []);
   const runs: Promise<boolean>[] = [];
   for (const dialect of ["hub", "plus", "art", "openai"] as const)
@@ -196,10 +196,10 @@ test("pages of generations are turned on and back", async () => {
 test("a period that cannot be is refused in words, and the filters stay to mend it", async () => {
   const { page } = await visit(app, browser, { state });
   await page.goto(`${app.url}/usage?from=2026-05-02&to=2026-05-01`);
-  await page.getByText("These days cannot be shown").waitFor();
-  await page.getByLabel("Last day (UTC)").fill("2026-05-03");
+  await page.getByText("Invalid date range").waitFor();
+  await page.getByLabel("End date (UTC)").fill("2026-05-03");
   await page.getByRole("button", { name: "Filter" }).click();
-  await page.getByText("Nothing used in these days").waitFor();
+  await page.getByText("No usage in this period").waitFor();
 }, 30_000);
 
 function dayBefore(days: number): string {
