@@ -237,7 +237,7 @@ test("a generation that runs through an outage can still be canceled", () =>
       message: "it was not started",
     });
     await line.cut();
-    await app.logged("cancel_undelivered");
+    await app.logged("cancel_request_read_failed");
     await line.restore();
     await eventually(
       async () => (await customer.call(`${path}/cancel`, { method: "POST" })).status === 200,

@@ -233,5 +233,5 @@ async function snapshot() {
 }
 
 function isIgnored(line: string, { id }: KieTask): boolean {
-  return line.includes('"provider_call_ignored"') && line.includes(id);
+  return line.includes('"provider_callback_ignored"') && line.includes(id);
 }

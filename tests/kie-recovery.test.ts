@@ -151,7 +151,7 @@ test("a task whose worker is killed during a database outage is resumed by the n
 });
 
 async function recordingFailed(lines: string[], times: number): Promise<void> {
-  const count = () => lines.filter((line) => line.includes("attempt_not_recorded_yet")).length;
+  const count = () => lines.filter((line) => line.includes("attempt_record_retried")).length;
   const message = `Recording has not failed ${times} times`;
   await eventually(() => count() >= times, { timeoutMs: 20_000, message });
 }

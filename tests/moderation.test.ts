@@ -75,7 +75,7 @@ test("a rule is in effect for running servers from its command on, until it is r
   // The notification may be a little behind the command.
   while ((await refusalOf(customer, "the forbidden   CITY at dusk")) === undefined);
   expect(await refusalOf(customer, "the forbidden   CITY at dusk")).toBe(
-    "The prompt was refused by the content policy: no cities.",
+    "The prompt was rejected by the content policy: no cities.",
   );
   expect(JSON.parse((await cli("moderation", "list", "--json")).out)).toEqual({
     rules: [{ pattern: "forbidden city", reason: "no cities", created_at: expect.any(String) }],

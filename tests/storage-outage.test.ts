@@ -133,7 +133,7 @@ async function readiness(): Promise<Record<string, unknown>> {
 
 /** How often storing an image has failed so far. */
 function failed(): number {
-  return app.lines.filter((line) => line.includes('"event":"image_not_stored_yet"')).length;
+  return app.lines.filter((line) => line.includes('"event":"image_store_retried"')).length;
 }
 
 async function failures(count: number): Promise<void> {

@@ -14,43 +14,46 @@ import { openStorage } from "../storage/open.ts";
 import { openStorageHealth, type StorageHealth } from "../storage/storage-health.ts";
 import { createWorkerStatus, type WorkerStatus } from "./worker-status.ts";
 
-/** What every function of the house is given: built once, closed once, never global. */
+/**
+ * Dependencies that are passed to every function. Built once at startup, closed once at shutdown, never
+ * global.
+ */
 export interface Context {
   config: Config;
   log: Log;
   metrics: Metrics;
-  /** Pauses the worker of this process, and says whether it is paused or has failed. */
+  /** Whether the worker of this process is paused or has failed; pauses and resumes it. */
   workerStatus: WorkerStatus;
   db: Db;
   secrets: Secrets;
   storage: Awaited<ReturnType<typeof openStorage>>;
-  /** The space for passing files, which every process reserves before it needs much of it. */
+  /** Disk space for temporary files. A process reserves space before it needs much of it. */
   disk: DiskSpace;
-  /** Whether images that are bought now could be kept. */
+  /** Whether new images can be stored at present. */
   storageHealth: StorageHealth;
   providers: Providers;
-  /** The only way to addresses that customers or providers have given. */
+  /** The only HTTP client for URLs that customers or providers supply. */
   outbound: Outbound;
-  /** Tells of generations that have ended, in any process. */
+  /** Announces generations that have finished, in any process. */
   finished: Topic;
-  /** Tells of previews of generations that are being drawn, in any process. */
+  /** Announces previews of running generations, in any process. */
   partials: Topic;
-  /** Tells of generations that were called off while a worker has them in hand. */
+  /** Announces cancel requests for running generations. */
   canceled: Topic;
-  /** Tells of providers' tasks that one of them has called about, in any process. */
+  /** Announces provider tasks for which a provider has sent a callback, in any process. */
   calledAbout: Topic;
-  /** Aborts when this process begins to shut down, so that long waits answer and end. */
+  /** Aborts when this process starts to shut down, so that long waits end with a response. */
   closing: AbortSignal;
-  /** The address customers reach us at, without a trailing slash. */
+  /** The public base URL of this server, without a trailing slash. */
   publicUrl(): string;
-  /** Says where the server listens, where no PUBLIC_URL is set. */
+  /** Sets the URL the server listens on. Used as the public URL if PUBLIC_URL is not set. */
   listensAt(url: string): void;
-  /** Begins the end: aborts `closing`. */
+  /** Starts the shutdown: aborts `closing`. */
   beginClosing(): void;
   close(): Promise<void>;
 }
 
-/** Opens everything over a database that is up to date. */
+/** Opens all dependencies. The schema of the database must be up to date. */
 export async function openContext(config: Config, log: Log, databaseUrl: string): Promise<Context> {
   const secrets = await openSecrets(config);
   const closing = new AbortController();
@@ -62,7 +65,7 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     connections: config.databasePoolSize,
     ...(await readPoolerOptions(config, databaseUrl)),
   });
-  const notices = openAllNotices(db);
+  const topics = openTopics(db);
   const metrics = createMetrics(db);
   const workerStatus = createWorkerStatus(log, metrics);
   const storage = await openStorage(config, { publicUrl, secret });
@@ -76,13 +79,13 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
     storage,
     ...openHealth({ config, storage, metrics, workerStatus, closing: closing.signal }),
     providers: await openProviders(config, {
-      acquireProviderSlot: async (turn) =>
-        (await queries.acquireProviderSlot.run(turn, db))[0]?.waitMs ?? undefined,
+      acquireProviderSlot: async (slot) =>
+        (await queries.acquireProviderSlot.run(slot, db))[0]?.waitMs ?? undefined,
       download: outbound.download,
-      heard: notices.calledAbout.next,
+      heard: topics.calledAbout.next,
     }),
     outbound,
-    ...notices,
+    ...topics,
     closing: closing.signal,
     publicUrl,
     listensAt: (url) => {
@@ -104,19 +107,17 @@ async function readPoolerOptions(
   return { directUrl: databaseDirectUrl, prepare: await areStatementsTracked(databaseUrl) };
 }
 
-function openAllNotices(
-  db: Db,
-): Pick<Context, "finished" | "partials" | "canceled" | "calledAbout"> {
+function openTopics(db: Db): Pick<Context, "finished" | "partials" | "canceled" | "calledAbout"> {
   return {
     finished: openTopic(db, "generation_finished"),
     partials: openTopic(db, "generation_partial"),
     canceled: openTopic(db, "generation_canceled"),
-    // Whoever waits for a task asks the provider about it on its own.
+    // The waiting worker polls the provider itself.
     calledAbout: openTopic(db, "provider_task", { polls: false }),
   };
 }
 
-/** Opens what watches over the storage and over the disk that images pass through. */
+/** Opens the health checks of the object storage and of the disk for temporary files. */
 function openHealth(
   parts: Pick<Context, "config" | "storage" | "metrics" | "workerStatus" | "closing">,
 ): Pick<Context, "disk" | "storageHealth"> {
@@ -126,12 +127,12 @@ function openHealth(
   return { disk, storageHealth: openStorageHealth({ storage, disk, worker, closing }) };
 }
 
-/** The same context for work that nobody waits for: its statements have a longer deadline. */
+/** Returns the context with the longer statement timeout of background work. */
 export function toBackground(ctx: Context): Context {
   return { ...ctx, db: { ...ctx.db, query: ctx.db.background.query } };
 }
 
-// Our own door is never a customer's receiver: written out with its port, as `outbound` compares it.
+// Webhooks must not reach this server. Written with the port, as `outbound` compares it.
 function listOwnAddresses({ publicUrl }: Config): string[] {
   if (publicUrl === undefined) return [];
   const { hostname, port, protocol } = new URL(publicUrl);

@@ -1,16 +1,16 @@
 import type { Context } from "./context.ts";
 import { AppError } from "../foundation/errors.ts";
 
-/** An item that an operation failed for, and why. */
+/** An item for which an operation failed, and the reason. */
 export interface Failure<Item> {
   item: Item;
   cause: unknown;
 }
 
 /**
- * Applies an operation to all items at once; where that throws, to each half of them, down to single
- * items, so that an item that fails stops none of the others. Returns the items that failed. Throws
- * what `isFatal` says concerns all items alike.
+ * Applies an operation to all items together. If that throws, applies it to each half, down to single
+ * items, so that one failing item does not affect the others. Returns the items that failed. Throws errors
+ * for which `isFatal` is true, because they affect all items.
  */
 export async function applyIsolated<Item>(
   items: Item[],
@@ -33,18 +33,18 @@ export async function applyIsolated<Item>(
   }
 }
 
-/** A job that goes through what is due, account by account. */
+/** A job that processes due rows account by account. */
 export interface AccountSweep<Row extends { accountId: string }> {
   job: string;
-  /** Returns the next rows that are due, without those of the accounts named. */
+  /** Returns the next due rows, without those of the given accounts. */
   list(exceptAccounts: string[]): Promise<Row[]>;
-  /** Processes rows in one statement. Returns how many it processed. */
+  /** Processes rows in one statement. Returns how many rows were processed. */
   process(rows: Row[]): Promise<number>;
 }
 
 /**
- * Processes what is due until nothing is left, or until another process has done it. An account that
- * fails is logged, counted in the metrics and left out of this run. Returns how many were processed.
+ * Processes due rows until none is left, or until another process has processed them. A failing account is
+ * logged, counted in the metrics and skipped for the rest of the run. Returns how many rows were processed.
  */
 export async function sweepAccounts<Row extends { accountId: string }>(
   ctx: Context,
@@ -69,8 +69,8 @@ export async function sweepAccounts<Row extends { accountId: string }>(
 }
 
 /**
- * Runs the steps of a job one after the other. A step that throws is logged and counted in the metrics,
- * and the others run all the same; the job comes again by the clock. Returns what each step returned.
+ * Runs the steps of a job in order. A step that throws is logged and counted in the metrics; the other
+ * steps still run, and the schedule repeats the job. Returns the result of each step.
  */
 export async function runSteps<Result>(
   ctx: Context,

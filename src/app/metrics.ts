@@ -3,25 +3,27 @@ import * as queries from "../../generated/queries/metrics.ts";
 import type { Db } from "../database/db.ts";
 import type { DiskSpace } from "../storage/disk-space.ts";
 
-/** What this process has seen, and what the database holds, in the words of Prometheus. */
+/**
+ * Prometheus metrics of this process, and gauges of the whole installation that are read from the database.
+ */
 export interface Metrics {
-  /** A request was answered. `operation` is the contract's name for it, never a path. */
+  /** Records a response. `operation` is the operation id of the OpenAPI document, never a path. */
   answered(reply: { dialect: string; operation: string; status: number; seconds: number }): void;
-  /** A generation was accepted, and its credits are held. */
+  /** Records an accepted generation, whose credits are held. */
   accepted(generation: { dialect: string; model: string; credits: number }): void;
-  /** A worker has taken a generation up for the first time. */
+  /** Records the first claim of a generation by a worker. */
   started(generation: { dialect: string; queuedSeconds: number }): void;
   ended(generation: FinishedGeneration): void;
   attempted(attempt: { provider: string; outcome: string; seconds: number }): void;
-  /** Credits came or went by themselves, without a generation. */
+  /** Records credits that were granted or voided. */
   moved(move: "grant" | "void", credits: number): void;
-  /** The worker of this process was paused, resumed, has failed or has recovered. */
+  /** Records that the worker of this process was paused or resumed, has failed or has recovered. */
   workerChanged(worker: { pauseReasons: string[]; failed: boolean }): void;
-  /** Has the page tell the free and reserved space of a disk. */
+  /** Adds gauges for the free and reserved space of a disk. */
   watchDisk(disk: DiskSpace): void;
-  /** A step of a scheduled job has failed; the others have run all the same. */
+  /** Records a failed step of a scheduled job. The other steps still run. */
   stepFailed(job: string, step: string): void;
-  /** The page that Prometheus reads. One statement, whose cost does not grow with history. */
+  /** Renders the page for Prometheus with one statement, whose cost does not grow with history. */
   render(): Promise<{ body: string; contentType: string }>;
 }
 
@@ -29,20 +31,20 @@ export interface FinishedGeneration {
   dialect: string;
   model: string;
   status: string;
-  /** Undefined where it was never started. */
+  /** Undefined if it was never started. */
   runSeconds: number | undefined;
   captured: number;
   released: number;
 }
 
-// A reply may take as long as SYNC_WAIT_SECONDS.
+// A response can take up to SYNC_WAIT_SECONDS.
 const REPLY_SECONDS = [
   0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 800,
 ];
 const QUEUE_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600];
 const RUN_SECONDS = [0.05, 0.1, 0.5, 1, 2.5, 5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600];
 
-/** Opens the metrics of one process. Counters start at zero with it: add up processes, use rates. */
+/** Creates the metrics of one process. Counters start at zero: sum over processes and use rates. */
 export function createMetrics(db: Db): Metrics {
   const registry = new Registry();
   const counters = openCounters(registry);
@@ -99,13 +101,16 @@ function openCounters(registry: Registry) {
   return {
     requests: open("http_requests", "Requests answered.", ["dialect", "operation", "status"]),
     accepted: open("generations_accepted", "Generations accepted.", ["dialect", "model"]),
-    ended: open("generations_ended", "Generations ended, by how.", ["dialect", "model", "status"]),
-    attempts: open("provider_attempts", "Provider calls, by how they ended.", [
-      "provider",
-      "outcome",
+    ended: open("generations_ended", "Generations finished, by status.", [
+      "dialect",
+      "model",
+      "status",
     ]),
+    attempts: open("provider_attempts", "Provider calls, by outcome.", ["provider", "outcome"]),
     failedSteps: open("job_step_failures", "Steps of scheduled jobs that failed.", ["job", "step"]),
-    credits: open("credits", "Credits moved by this process; the ledger is the truth.", ["move"]),
+    credits: open("credits", "Credits moved by this process. The ledger is authoritative.", [
+      "move",
+    ]),
   };
 }
 
@@ -116,7 +121,7 @@ function openHistograms(registry: Registry) {
   ) => new Histogram({ name: `darkroom_${name}_seconds`, ...about, registers: [registry] });
   return {
     requests: open("http_request_duration", {
-      help: "From a request's arrival to its reply; a sync generation waits in here.",
+      help: "From the arrival of a request to its response, including synchronous generations.",
       labelNames: ["dialect", "operation", "status"],
       buckets: REPLY_SECONDS,
     }),
@@ -126,12 +131,12 @@ function openHistograms(registry: Registry) {
       buckets: QUEUE_SECONDS,
     }),
     runs: open("generation_run", {
-      help: "From the first claim to the end.",
+      help: "From the first claim to the finish.",
       labelNames: ["dialect", "status"],
       buckets: RUN_SECONDS,
     }),
     attempts: open("provider_attempt_duration", {
-      help: "One call of the provider, its pictures written to disk.",
+      help: "One provider call, including writing its images to disk.",
       labelNames: ["provider", "outcome"],
       buckets: RUN_SECONDS,
     }),
@@ -142,7 +147,7 @@ function openHistograms(registry: Registry) {
 function openDiskGauges(registry: Registry, disk: DiskSpace): void {
   new Gauge({
     name: "darkroom_disk_free_bytes",
-    help: "Free space of DATA_DIR beyond MIN_FREE_DISK_MB; negative where less is free.",
+    help: "Free space of DATA_DIR beyond MIN_FREE_DISK_MB; negative if less is free.",
     registers: [registry],
     async collect() {
       this.set(await disk.freeBytes());
@@ -150,7 +155,7 @@ function openDiskGauges(registry: Registry, disk: DiskSpace): void {
   });
   new Gauge({
     name: "darkroom_disk_reserved_bytes",
-    help: "Space of DATA_DIR that provider calls under way may still need.",
+    help: "Space of DATA_DIR reserved for running provider calls.",
     registers: [registry],
     collect() {
       this.set(disk.reservedBytes());
@@ -162,14 +167,14 @@ function openGauges(registry: Registry) {
   const open = (name: string, help: string) =>
     new Gauge({ name: `darkroom_${name}`, help, registers: [registry] });
   const gauges = {
-    queued: open("generations_queued", "Generations that wait for a worker, in all processes."),
-    running: open("generations_running", "Generations in the hands of a worker."),
-    oldestQueuedSeconds: open("oldest_queued_seconds", "Age of the generation that waits longest."),
-    heldCredits: open("held_credits", "Credits held for generations under way."),
-    readyJobs: open("jobs_ready", "Jobs that could run now and wait for a worker."),
-    scheduledJobs: open("jobs_scheduled", "Jobs whose time has not come."),
-    lockedJobs: open("jobs_locked", "Jobs in the hands of a worker."),
-    workers: open("workers", "Worker processes that live."),
+    queued: open("generations_queued", "Queued generations, in all processes."),
+    running: open("generations_running", "Running generations."),
+    oldestQueuedSeconds: open("oldest_queued_seconds", "Age of the oldest queued generation."),
+    heldCredits: open("held_credits", "Credits held for unfinished generations."),
+    readyJobs: open("jobs_ready", "Jobs that are due and wait for a worker."),
+    scheduledJobs: open("jobs_scheduled", "Jobs that are scheduled for later."),
+    lockedJobs: open("jobs_locked", "Jobs that a worker runs."),
+    workers: open("workers", "Live worker processes."),
     spendUnknown: open("provider_spend_unknown", "Provider calls that may have been paid for."),
   };
 
@@ -183,7 +188,7 @@ function openGauges(registry: Registry) {
 
   function set(row: queries.IReadGaugesResult): void {
     for (const [name, gauge] of Object.entries(gauges)) {
-      // The names are the row's own, and each of its columns is a number.
+      // The gauges are named like the columns of the row, and each column is a number.
       gauge.set(row[name as keyof queries.IReadGaugesResult]);
     }
   }

@@ -1,22 +1,23 @@
 import type { Db } from "../database/db.ts";
 
-/** Waiting for an event of an id that any process may cause and announce through the database. */
+/** Publishes and awaits events per id, across processes, through LISTEN and NOTIFY. */
 export interface Topic {
   /**
-   * Resolves when the id was announced, and otherwise after about two seconds, because an announcement
-   * may be lost: the caller looks again either way. Rejects when the signal aborts.
+   * Resolves when the id is published, or after about two seconds, because a notification can be lost: the
+   * caller reads the state again in both cases. Rejects when the signal aborts.
    */
   next(id: string, signal: AbortSignal): Promise<void>;
-  /** Wakes the waiting callers of this process, before the database announces the id. */
+  /** Wakes the waiting callers of this process, without waiting for the notification. */
   tell(id: string): void;
 }
 
-/** How long a wait takes at most, spread so that callers that wait together do not look together. */
+/** The longest wait for a notification, randomized so that concurrent waiters do not poll together. */
 const POLL_MS = { shortest: 1_500, longest: 2_500 };
 
 /**
- * Listens on a channel whose payloads are ids, from the first wait on: a process without waits opens no
- * connection. Without `polls` a wait ends with an announcement only, for callers that look on their own.
+ * Opens a topic over a channel whose payloads are ids. Subscribes at the first wait, so a process without
+ * waits opens no connection. With `polls: false` a wait ends only with a notification, for callers that
+ * poll by other means.
  */
 export function openTopic(db: Db, channel: string, { polls = true } = {}): Topic {
   const waiting = new Map<string, Set<() => void>>();
@@ -25,7 +26,7 @@ export function openTopic(db: Db, channel: string, { polls = true } = {}): Topic
   const wake = (id: string) => {
     for (const resolve of waiting.get(id) ?? []) resolve();
   };
-  const hear = (id: string | undefined) =>
+  const onNotify = (id: string | undefined) =>
     id === undefined ? [...waiting.keys()].forEach(wake) : wake(id);
 
   function next(id: string, signal: AbortSignal): Promise<void> {
@@ -33,22 +34,22 @@ export function openTopic(db: Db, channel: string, { polls = true } = {}): Topic
       if (signal.aborted) return reject(signal.reason);
       const others = waiting.get(id) ?? new Set();
       waiting.set(id, others.add(done));
-      signal.addEventListener("abort", giveUp, { once: true });
+      signal.addEventListener("abort", onAbort, { once: true });
       const timer = polls ? setTimeout(done, pollMs()) : undefined;
-      // The callback may come at once: this wait is in the map by then.
-      unlisten ??= db.listen(channel, hear);
+      // The callback can be called at once; this wait is already in the map.
+      unlisten ??= db.listen(channel, onNotify);
 
       function done() {
-        leave();
+        cleanUp();
         resolve();
       }
-      function giveUp() {
-        leave();
+      function onAbort() {
+        cleanUp();
         reject(signal.reason);
       }
-      function leave() {
+      function cleanUp() {
         clearTimeout(timer);
-        signal.removeEventListener("abort", giveUp);
+        signal.removeEventListener("abort", onAbort);
         others.delete(done);
         if (others.size === 0 && waiting.get(id) === others) waiting.delete(id);
       }

@@ -1,33 +1,33 @@
 import type { Log } from "../foundation/log.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** Why a worker takes no new generations, although it could run more. */
+/** Why a worker takes no new generations although it has free slots. */
 export type PauseReason = "storage" | "disk" | "provider_limit" | "circuit_open";
 
 /**
- * The condition of the worker in this process, reported in the log, in /metrics and in /readyz. Any
- * code that runs generations may pause it. In a process without a worker nothing follows from a pause.
+ * The condition of the worker in this process, reported in the log, in /metrics and in /readyz. Any code
+ * that runs generations can pause it. In a process without a worker a pause has no effect.
  */
 export interface WorkerStatus {
   /**
-   * Stops taking new generations until `resume` is called with the same reason; running generations
-   * go on. A reason that is in force already is not logged again.
+   * Stops taking new generations until `resume` is called with the same reason. Running generations
+   * continue. A reason that is already active is not logged again.
    */
   pause(reason: PauseReason, cause?: unknown): void;
-  /** Ends the pause for one reason. New generations are taken once no reason is left. */
+  /** Ends the pause for one reason. The worker takes new generations when no reason is left. */
   resume(reason: PauseReason): void;
-  /** The reasons that are in force, in the order in which they began. Empty: not paused. */
+  /** The active reasons, oldest first. Empty if the worker is not paused. */
   pauseReasons(): PauseReason[];
-  /** Calls back after each change of `pauseReasons()`, until the returned function is called. */
+  /** Calls `listener` after each change of `pauseReasons()`. Returns the function that unsubscribes. */
   onChange(listener: () => void): () => void;
-  /** Records that the worker has given up: it runs nothing until `recover`. */
+  /** Records that the worker has stopped after an error. It runs nothing until `recover`. */
   fail(cause: unknown): void;
   /** Records that a worker runs again after `fail`. */
   recover(): void;
   hasFailed(): boolean;
 }
 
-/** Creates the status of a process: not paused and not failed. */
+/** Creates the status of a process: not paused, not failed. */
 export function createWorkerStatus(log: Log, metrics: Metrics): WorkerStatus {
   const reasons = new Set<PauseReason>();
   const listeners = new Set<() => void>();

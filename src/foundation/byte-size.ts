@@ -3,7 +3,7 @@ const UNITS = [
   ["KB", 1024],
 ] as const;
 
-/** Writes a limit in bytes in the largest unit that divides it: 52428800 is "50 MB". */
+/** Formats a size in the largest unit that divides it: 52428800 is "50 MB". */
 export function formatBytes(bytes: number): string {
   const unit = UNITS.find(([, size]) => bytes >= size && bytes % size === 0);
   return unit === undefined ? `${bytes} bytes` : `${bytes / unit[1]} ${unit[0]}`;

@@ -1,40 +1,40 @@
 import { resolve } from "node:path";
 import { listHostUrls } from "./database-hosts.ts";
 
-/** Every setting, read once at the start. README lists the same names. */
+/** Every setting, read once at startup. The README lists the same names. */
 export interface Config {
   host: string;
   port: number;
-  /** As set; undefined means "derive from host and port once they are known". */
+  /** Undefined: derived from host and port when the server listens. */
   publicUrl: string | undefined;
-  /** How many proxies of the operator's stand between a caller and this server. */
+  /** Number of trusted reverse proxies between the client and this server. */
   trustedProxies: number;
-  /** May name several hosts and may be a transaction pooler. */
+  /** Can name several hosts and can be a transaction pooler. */
   databaseUrl: string | undefined;
-  /** Postgres itself, where `databaseUrl` is a pooler; undefined means `databaseUrl`. */
+  /** The direct connection if `databaseUrl` is a pooler. Undefined: `databaseUrl`. */
   databaseDirectUrl: string | undefined;
-  /** How many statements of one process run at the same time on `databaseUrl`. */
+  /** Maximum number of concurrent statements of one process on `databaseUrl`. */
   databasePoolSize: number;
   dataDir: string;
-  /** Free space of DATA_DIR's filesystem below which nothing new is begun that writes there. */
+  /** Free space of the file system of DATA_DIR below which no new work that writes to it is started. */
   minFreeDiskBytes: number;
-  /** As set; undefined means "keep one in DATA_DIR". */
+  /** Undefined: generated and stored in DATA_DIR. */
   appSecret: string | undefined;
   provider: ProviderName;
   openai: { apiKey: string | undefined; baseUrl: string };
   kie: {
     apiKey: string | undefined;
     baseUrl: string;
-    /** As set at Kie; undefined means "its callbacks are not signed". */
+    /** Undefined: callbacks are not signed. */
     webhookHmacKey: string | undefined;
   };
   providerTimeoutMs: number;
   s3: S3Config | undefined;
   syncWaitMs: number;
   workerConcurrency: number;
-  /** How long running calls may go on once the process is asked to end. */
+  /** How long running calls can continue after the process is asked to stop. */
   drainMs: number;
-  /** host:port pairs that `outbound/` admits although their addresses are private. */
+  /** host:port pairs that `outbound/` allows although their addresses are private. */
   outboundAllow: string[];
   logLevel: LogLevel;
   metricsToken: string | undefined;
@@ -52,7 +52,7 @@ export interface S3Config {
   publicUrl: string | undefined;
 }
 
-/** What is wrong with the settings, all of it at once. */
+/** All invalid settings. */
 export interface ConfigFaults {
   faults: string[];
 }
@@ -61,7 +61,7 @@ const MEGABYTE = 1024 * 1024;
 
 type Env = Record<string, string | undefined>;
 
-/** Reads the settings. Answers the faults, each one line that says what to do, where there are any. */
+/** Reads the settings. If any are invalid, returns one line for each, which says how to correct it. */
 export function readConfig(env: Env): Config | ConfigFaults {
   const read = reader(env);
   const provider = read.oneOf("PROVIDER", ["demo", "openai", "kie"], "demo");
@@ -114,7 +114,7 @@ function reader(env: Env) {
     if (/^\d+$/.test(value) && number >= range.min && number <= range.max) return number;
     faults.push(
       `${name} is "${value}": set it to a whole number from ${range.min} to ${range.max}, ` +
-        `or leave it out for ${fallback}.`,
+        `or remove it for the default ${fallback}.`,
     );
     return fallback;
   }
@@ -135,7 +135,7 @@ function reader(env: Env) {
       return value.replace(/\/+$/, "");
     }
     const starts = protocols.map((protocol) => `${protocol}//`).join(" or ");
-    faults.push(`${name} is not a URL that starts with ${starts}: correct it or leave it out.`);
+    faults.push(`${name} is not a URL that starts with ${starts}: correct it or remove it.`);
     return undefined;
   }
 
@@ -144,7 +144,7 @@ function reader(env: Env) {
     if (value === undefined || listHostUrls(value) !== undefined) return value;
     faults.push(
       `${name} is not a URL such as postgres://user:password@host:5432/darkroom, or with several ` +
-        "hosts as host1:5432,host2:5432: correct it or leave it out.",
+        "hosts as host1:5432,host2:5432: correct it or remove it.",
     );
     return undefined;
   }
@@ -168,7 +168,7 @@ function reader(env: Env) {
     const given = [...names, "S3_ENDPOINT", "S3_REGION", "S3_PUBLIC_URL"].filter(text);
     if (given.length === 0) return undefined;
     for (const name of names)
-      needs(name, `${given[0]} is set (leave all S3_ settings out to use the disk)`);
+      needs(name, `${given[0]} is set (remove all S3_ settings to use the disk)`);
     return {
       endpoint: url("S3_ENDPOINT", ["http:", "https:"]),
       region: text("S3_REGION") ?? "us-east-1",

@@ -1,8 +1,8 @@
 const DATABASE_URL = /^(postgres(?:ql)?:\/\/(?:[^@/?#]*@)?)([^/?#]*)(.*)$/;
 
 /**
- * Returns one URL for each host that a database URL names, as in `postgres://h1:5432,h2:5432/name`.
- * Returns undefined where it is no database URL.
+ * Returns one URL for each host of a database URL, such as `postgres://h1:5432,h2:5432/name`. Returns
+ * undefined if `url` is not a database URL.
  */
 export function listHostUrls(url: string): string[] | undefined {
   const [, start, hosts, rest] = DATABASE_URL.exec(url) ?? [];
@@ -11,16 +11,16 @@ export function listHostUrls(url: string): string[] | undefined {
   return urls.every((each) => URL.canParse(each)) ? urls : undefined;
 }
 
-/** The hosts of a database URL, one of which accepts writes. */
+/** The hosts of a database URL. One of them accepts writes. */
 export interface Hosts {
   count: number;
-  /** The URL of the host that is used at present. */
+  /** Returns the URL of the current host. */
   current(): string;
-  /** Moves on to the next host, unless another caller has moved on from `url` before. */
+  /** Switches to the next host, unless another caller has already switched from `url`. */
   leave(url: string): void;
 }
 
-/** Starts with the first host. */
+/** Creates the list with the first host as the current one. */
 export function openHosts(url: string): Hosts {
   const urls = listHostUrls(url) ?? [url];
   let index = 0;

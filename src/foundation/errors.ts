@@ -1,7 +1,6 @@
 /**
- * Everything that can go wrong for a caller, in the core's own words. The union is closed: each
- * dialect holds one table from code to its own status, code and envelope, so a new code does not
- * compile until every dialect can say it.
+ * Error codes of the core. The union is closed and independent of HTTP: each dialect maps every code to a
+ * status and a body, so a new code does not compile until every dialect handles it.
  */
 export type ErrorCode =
   | "invalid_request"
@@ -30,29 +29,29 @@ export type ErrorCode =
   | "unavailable"
   | "internal";
 
-/** One reason why a request was refused: where it stands in the request, and what is wrong there. */
+/** One invalid part of a request: its path in the request and the reason. */
 export interface Issue {
   path: (string | number)[];
   reason: string;
 }
 
-/** How long a caller is asked to wait where it is not known when the service will be back. */
+/** Retry-After if it is not known when the service will be available again. */
 export const RETRY_AFTER_SECONDS = 5;
 
-/** What a dialect may add to its answer beside code and message. */
+/** Additional data for the response. */
 export interface ErrorDetails {
   issues?: Issue[];
   retryAfterSeconds?: number;
   generationId?: string;
-  /** Whether a statement of the database was sent and its answer lost, so that it may have run. */
+  /** Whether a statement was sent and its response lost, so that it may have been executed. */
   outcomeUnknown?: boolean;
-  /** The hour's allowance, for the headers of a refusal. */
+  /** The rate limit of the API key, for the response headers. */
   rate?: { limit: number; remaining: number; resetsAt: Date };
 }
 
 /**
- * The one error type of the house. `message` may be shown to a caller; `cause` goes to the log and
- * nowhere else. It knows no HTTP: a dialect's error table does.
+ * The only error type of the application. `message` can be shown to the client; `cause` is only logged.
+ * Does not depend on HTTP: the error table of each dialect maps the code to a status.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
@@ -70,24 +69,27 @@ export class AppError extends Error {
   }
 }
 
-// Full, over quota, broken, read-only.
+// Disk full, quota exceeded, I/O error, read-only file system.
 const DISK_FAULTS = new Set(["ENOSPC", "EDQUOT", "EIO", "EROFS"]);
 
-/** Returns `unavailable` for an error that says that a disk of ours takes no data, else undefined. */
+/**
+ * Returns `unavailable` if the error or a cause of it says that a local disk cannot be written, else
+ * undefined.
+ */
 export function findDiskFault(error: unknown): AppError | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = "code" in error ? String(error.code) : "";
   return DISK_FAULTS.has(code) ? toUnavailable(error) : findDiskFault(error.cause);
 }
 
-/** Whether the operating system refused something, such as to write a file. */
+/** Returns whether an error comes from the operating system, for example from writing a file. */
 export function isSystemError(error: unknown): boolean {
   return error instanceof Error && "code" in error && /^E[A-Z0-9]+$/.test(String(error.code));
 }
 
-/** Returns `unavailable`, with the time after which a caller may try again. */
+/** Returns `unavailable` with a Retry-After. */
 export function toUnavailable(cause: unknown): AppError {
-  const message = "The service is unavailable at the moment. Try again later.";
+  const message = "The service is temporarily unavailable. Try again later.";
   const details = { retryAfterSeconds: RETRY_AFTER_SECONDS };
   return new AppError("unavailable", message, { cause, details });
 }

@@ -1,12 +1,12 @@
 import type { LogLevel } from "./config.ts";
 
-/** One line of JSON an event. Fields named like secrets are replaced by "[redacted]". */
+/** Writes one line of JSON per event. Fields with names of secrets are replaced by "[redacted]". */
 export interface Log {
   debug(event: string, fields?: Record<string, unknown>): void;
   info(event: string, fields?: Record<string, unknown>): void;
   warn(event: string, fields?: Record<string, unknown>): void;
   error(event: string, fields?: Record<string, unknown>): void;
-  /** A log whose every line also carries these fields. */
+  /** Returns a log that adds these fields to every line. */
   with(fields: Record<string, unknown>): Log;
 }
 
@@ -23,7 +23,7 @@ const SECRET_TEXT = new RegExp(
 );
 const LONGEST_TEXT = 2000;
 
-/** A log that writes lines at `level` and above to `write` (standard error unless told otherwise). */
+/** Creates a log of events at `level` and above. The default for `write` is standard error. */
 export function createLog(level: LogLevel, write: (line: string) => void = toStderr): Log {
   return withFields(level, write, {});
 }

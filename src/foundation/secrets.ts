@@ -3,25 +3,25 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
 
-/** Keys for one purpose each, all derived from APP_SECRET, so that none can stand in for another. */
+/** Keys derived from APP_SECRET, one per purpose, so that none can be used for another. */
 export interface Secrets {
-  /** Peppers the hashes of API keys. */
+  /** Pepper for the hashes of API keys. */
   keyPepper: Buffer;
-  /** Signs our own upload URLs. */
+  /** Signs upload URLs. */
   uploadSigning: Buffer;
-  /** Makes the tokens against forged requests. */
+  /** Signs CSRF tokens. */
   csrf: Buffer;
-  /** Signs where a page of a list ends. */
+  /** Signs the cursors of lists. */
   cursors: Buffer;
-  /** Encrypts webhook secrets, AES-256. */
+  /** Encrypts webhook secrets with AES-256. */
   webhookSealing: Buffer;
-  /** Signs the names of attempts in the addresses that providers call. */
+  /** Signs the attempt references in callback URLs. */
   callbacks: Buffer;
-  /** Tells whether two processes run with the same APP_SECRET; safe to store. */
+  /** Identifies the APP_SECRET; safe to store. */
   fingerprint: Buffer;
 }
 
-/** Derives every secret from APP_SECRET, or from the one kept in DATA_DIR, made on first use. */
+/** Derives every key from APP_SECRET, or from a secret that is created in DATA_DIR at the first use. */
 export async function openSecrets(config: Config): Promise<Secrets> {
   const root = config.appSecret ?? (await loadOrCreateSecret(config.dataDir));
   const derive = (purpose: string) => createHmac("sha256", root).update(purpose).digest();
@@ -40,7 +40,7 @@ async function loadOrCreateSecret(dataDir: string): Promise<string> {
   const path = join(dataDir, "app-secret");
   await mkdir(dataDir, { recursive: true });
   const made = randomBytes(32).toString("hex");
-  // "wx" fails where the file is there, so of two processes that start at once one makes it.
+  // "wx" fails if the file exists, so only one of several processes that start together creates it.
   await writeFile(path, made, { flag: "wx", mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
   });

@@ -1,25 +1,26 @@
 import { AppError } from "./errors.ts";
 
-/** Runs work when its turn has come. Throws `unavailable` where too many wait already. */
+/** Runs a task when a slot is free. Throws `unavailable` if too many tasks wait already. */
 export type RunLimited = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Lets few work at once and few wait, for what uses up cores and memory of the whole process. */
+/** Limits how many tasks run at the same time and how many wait, for work that needs much CPU or memory. */
 export function createSemaphore(limits: {
   atOnce: number;
   waiting: number;
   refusal: string;
 }): RunLimited {
-  let underWay = 0;
+  let running = 0;
   const waiting: (() => void)[] = [];
   return async (work) => {
-    if (underWay < limits.atOnce) underWay++;
-    else if (waiting.length < limits.waiting) await new Promise<void>((turn) => waiting.push(turn));
+    if (running < limits.atOnce) running++;
+    else if (waiting.length < limits.waiting)
+      await new Promise<void>((start) => waiting.push(start));
     else throw new AppError("unavailable", limits.refusal, { details: { retryAfterSeconds: 3 } });
     try {
       return await work();
     } finally {
       const next = waiting.shift();
-      if (next === undefined) underWay--;
+      if (next === undefined) running--;
       else next();
     }
   };

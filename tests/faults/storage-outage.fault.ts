@@ -48,7 +48,7 @@ test("a worker that is killed in an outage of the storage leaves its images to t
       await upstream.arrived(4);
       storage.become("refusing");
       upstream.release();
-      await worker.logged("image_not_stored_yet", 20_000);
+      await worker.logged("image_store_retried", 20_000);
       await Bun.sleep(2_000);
       worker.kill("SIGKILL");
       storage.become("well");

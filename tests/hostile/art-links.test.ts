@@ -9,7 +9,7 @@ import { stateOf } from "../support/account-state.ts";
 /** What every address that gives no picture is answered, whatever the reason. */
 const ONE_ERROR = {
   message:
-    "A reference image could not be fetched: its address must be a public https URL that answers " +
+    "A reference image could not be downloaded. Its URL must be a public https URL that responds " +
     "in time with a PNG, JPEG or WebP of at most 50 MB and 64 megapixels.",
   type: "invalid_request_error",
   param: "image_urls[0]",

@@ -2,16 +2,16 @@ import * as queries from "../../../generated/queries/accounts.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 
-// A second look sees the row of a process that wrote it during the first.
-const LOOKS = 2;
+// If another process inserts the row during the first attempt, the second attempt reads it.
+const ATTEMPTS = 2;
 
 /**
- * Ties the database to APP_SECRET at its first use. Throws `conflict` with another secret: no key
- * made under the first would be recognised.
+ * Binds the database to APP_SECRET at its first use. Throws `conflict` if it was bound to another secret,
+ * because no API key of this database would be recognized.
  */
 export async function bindInstallation(ctx: Context): Promise<void> {
   const { fingerprint } = ctx.secrets;
-  for (let look = 1; look <= LOOKS; look++) {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const [row] = await queries.claimInstallation.run({ fingerprint }, ctx.db);
     if (row === undefined) continue;
     if (fingerprint.equals(row.secretFingerprint)) return;

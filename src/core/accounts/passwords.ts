@@ -1,25 +1,29 @@
 import { AppError } from "../../foundation/errors.ts";
 import { createSemaphore } from "../../foundation/semaphore.ts";
 
-// What OWASP recommends at the least for argon2id. Each hash takes 19 MiB and some 25 ms of a core.
+// Minimum that OWASP recommends for argon2id. A hash takes 19 MiB and about 25 ms of one core.
 const HASHING = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as const;
 
-// Of no password at all, with the parameters above: what an unknown address is checked against.
-const NOBODY =
+// Hash with the parameters above that no password matches. An unknown address is verified against it, so
+// that it takes the same time as a known one.
+const UNKNOWN_ACCOUNT_HASH =
   "$argon2id$v=19$m=19456,t=2,p=1$" +
   "zf8HMLo+/rDS/7LZlqx/4+Fa9UHWtsz5CbfU0uXLXek$8Dh8PVEfhQy2NqC9X39GL7wn+CD8ga7/DH4ItljsIK8";
 
 const LEAST_BYTES = 8;
 const MOST_BYTES = 256;
 
-// Of the process, because so is what hashing uses up; a flood of sign-ins leaves the rest alone.
-const inTurn = createSemaphore({
+// Shared by the whole process, because hashing needs its CPU and memory.
+const runLimited = createSemaphore({
   atOnce: 2,
   waiting: 64,
-  refusal: "Too many people are signing in. Try again in a few seconds.",
+  refusal: "Too many concurrent sign-ins. Try again in a few seconds.",
 });
 
-/** Hashes a password of 8 to 256 bytes. Throws `invalid_request` for another, `unavailable` if too busy. */
+/**
+ * Hashes a password of 8 to 256 bytes. Throws `invalid_request` for other lengths and `unavailable` under
+ * load.
+ */
 export async function hashPassword(password: string, field = "password"): Promise<string> {
   const size = Buffer.byteLength(password);
   if (size < LEAST_BYTES || size > MOST_BYTES) {
@@ -28,16 +32,16 @@ export async function hashPassword(password: string, field = "password"): Promis
       details: { issues: [{ path: [field], reason }] },
     });
   }
-  return inTurn(() => Bun.password.hash(password.normalize("NFC"), HASHING));
+  return runLimited(() => Bun.password.hash(password.normalize("NFC"), HASHING));
 }
 
-/** Whether a password is the one that was hashed. Takes as long where there is no hash. */
+/** Returns whether a password matches a hash. Takes the same time if there is no hash. */
 export async function verifyPassword(
   password: string,
   hashed: string | null | undefined,
 ): Promise<boolean> {
-  const isSame = await inTurn(() =>
-    Bun.password.verify(password.normalize("NFC"), hashed ?? NOBODY),
+  const isSame = await runLimited(() =>
+    Bun.password.verify(password.normalize("NFC"), hashed ?? UNKNOWN_ACCOUNT_HASH),
   );
   return isSame && typeof hashed === "string";
 }

@@ -7,23 +7,23 @@ import * as passwords from "./passwords.ts";
 import { hashSetupToken, toSignUpError } from "./setup.ts";
 import { consumeSignIn, consumeSignUp } from "./sign-in-rate-limit.ts";
 
-/** Who calls, by session. */
+/** A caller that is authenticated by a session. */
 export interface SignedIn {
   sessionId: string;
   accountId: string;
   admin: boolean;
 }
 
-/** Where somebody signs in from. */
+/** The client that signs in. */
 export interface ClientInfo {
-  /** The network address, or undefined where that is not known. */
+  /** The IP address of the client, if known. */
   address: string | undefined;
   userAgent: string | null;
-  /** The token of the session that the visitor came with. It ends when another one begins. */
+  /** The token of the client's current session, which the new session replaces. */
   token: string | undefined;
 }
 
-/** A session that has begun. The token is told once: only its hash is stored. */
+/** A new session. Only the hash of its token is stored. */
 export interface CreatedSession {
   accountId: string;
   sessionId: string;
@@ -31,16 +31,16 @@ export interface CreatedSession {
   expiresAt: Date;
 }
 
-const LONGEST_USER_AGENT = 300;
+const MAX_USER_AGENT_LENGTH = 300;
 
 /**
- * Creates an account on the plan `free` and signs it in. While the server has no admin it takes a setup
- * token, and the account becomes the admin. Throws `conflict` for a known address, `forbidden` where
- * sign-up is closed or the setup token is missing or wrong, `rate_limited`.
+ * Creates an account on the plan `free` and signs it in. While the server has no admin, a setup token is
+ * required and the account becomes the admin. Throws `conflict` for a known address, `forbidden` if sign-up
+ * is closed or the setup token is missing or wrong, and `rate_limited`.
  */
 export async function signUp(
   ctx: Context,
-  visitor: ClientInfo,
+  client: ClientInfo,
   wanted: {
     email: string;
     password: string;
@@ -49,7 +49,7 @@ export async function signUp(
     setupToken?: string | undefined;
   },
 ): Promise<CreatedSession> {
-  await consumeSignUp(ctx, visitor.address);
+  await consumeSignUp(ctx, client.address);
   const passwordHash = await passwords.hashPassword(wanted.password);
   const id = Bun.randomUUIDv7();
   const { name = null, language = null, setupToken } = wanted;
@@ -59,35 +59,35 @@ export async function signUp(
     ctx.db,
   );
   if (row?.outcome !== "made") throw toSignUpError(row?.outcome);
-  const opened = await createSession(ctx, visitor, { id, passwordHash });
-  if (opened === undefined) throw new AppError("internal", "The session could not be opened.");
-  return opened;
+  const session = await createSession(ctx, client, { id, passwordHash });
+  if (session === undefined) throw new AppError("internal", "The session could not be opened.");
+  return session;
 }
 
 /**
- * Signs in. Undefined where address or password is wrong: both take the same time. Throws `forbidden`
- * for a disabled account, once its password has proved right, and `rate_limited` for one who has tried
- * too often, and for an account that was tried too often.
+ * Signs in. Returns undefined if the address or the password is wrong; both take the same time. Throws
+ * `forbidden` for a disabled account with the right password, and `rate_limited` after too many attempts of
+ * the client or for the account.
  */
 export async function signIn(
   ctx: Context,
-  visitor: ClientInfo,
+  client: ClientInfo,
   given: { email: string; password: string },
 ): Promise<CreatedSession | undefined> {
   const email = normalizeEmail(given.email);
-  const forgive = await consumeSignIn(ctx, visitor.address, email);
+  const resetAttempts = await consumeSignIn(ctx, client.address, email);
   const [account] = await queries.findSignIn.run({ email }, ctx.db);
   const isRight = await passwords.verifyPassword(given.password, account?.passwordHash);
   if (!isRight || account === undefined) return undefined;
-  await forgive();
+  await resetAttempts();
   if (account.disabled) {
     const message = "This account is suspended. Contact the operator of this server.";
     throw new AppError("forbidden", message);
   }
-  return createSession(ctx, visitor, account);
+  return createSession(ctx, client, account);
 }
 
-/** Finds out whose session a token is. Throws `sign_in_required`. */
+/** Returns the session of a token. Throws `sign_in_required`. */
 export async function authenticateSession(
   ctx: Context,
   token: string | undefined,
@@ -104,7 +104,7 @@ export async function authenticateSession(
   return { sessionId: row.id, accountId: row.accountId, admin: row.admin };
 }
 
-/** Where an account is signed in, the last used first. */
+/** Lists the sessions of an account, the last used first. */
 export function listSessions(ctx: Context, accountId: string) {
   return queries.listSessions.run({ accountId }, ctx.db);
 }
@@ -115,7 +115,7 @@ export async function endSession(ctx: Context, accountId: string, id: string): P
   if (rows.length === 0) throw toNotFoundError();
 }
 
-/** Ends every session of an account but this one. */
+/** Ends all other sessions of the account. */
 export async function endOtherSessions(
   ctx: Context,
   { accountId, sessionId }: SignedIn,
@@ -124,17 +124,17 @@ export async function endOtherSessions(
 }
 
 /**
- * Changes the password: every session ends and one begins anew. Throws `invalid_request` where the
- * current password is wrong, and `rate_limited`.
+ * Changes the password, ends every session and creates a new one. Throws `invalid_request` if the current
+ * password is wrong, and `rate_limited`.
  */
 export async function changePassword(
   ctx: Context,
-  visitor: ClientInfo,
+  client: ClientInfo,
   wanted: { accountId: string; email: string; current: string; next: string },
 ): Promise<CreatedSession> {
   const id = wanted.accountId;
   const { email, current } = wanted;
-  const oldHash = await confirm(ctx, visitor, {
+  const oldHash = await confirmPassword(ctx, client, {
     id,
     email,
     password: current,
@@ -142,25 +142,26 @@ export async function changePassword(
   });
   const newHash = await passwords.hashPassword(wanted.next, "new_password");
   const [row] = await queries.changePassword.run({ accountId: id, oldHash, newHash }, ctx.db);
-  const opened = row?.changed && (await createSession(ctx, visitor, { id, passwordHash: newHash }));
-  if (!opened) throw new AppError("sign_in_required", "The password was changed meanwhile.");
-  return opened;
+  const session = row?.changed && (await createSession(ctx, client, { id, passwordHash: newHash }));
+  if (!session)
+    throw new AppError("sign_in_required", "The password was changed by another request.");
+  return session;
 }
 
-/** Closes an account for good, once its password is confirmed. Throws `conflict` for the last admin. */
+/** Closes an account permanently after confirming its password. Throws `conflict` for the last admin. */
 export async function closeAccount(
   ctx: Context,
-  visitor: ClientInfo,
+  client: ClientInfo,
   account: { id: string; email: string; password: string },
 ): Promise<void> {
-  await confirm(ctx, visitor, { ...account, field: "password" });
+  await confirmPassword(ctx, client, { ...account, field: "password" });
   const [row] = await queries.closeAccount.run({ accountId: account.id }, ctx.db);
   if (row?.outcome === "last_admin") {
-    throw new AppError("conflict", "The only admin of a server cannot be deleted.");
+    throw new AppError("conflict", "The last admin account cannot be deleted.");
   }
 }
 
-/** What somebody who wants to sign in needs to know. */
+/** Returns whether sign-up is open and whether the first admin has to be set up. */
 export async function getAuthState(
   ctx: Context,
 ): Promise<{ signUpOpen: boolean; setupNeeded: boolean }> {
@@ -168,18 +169,18 @@ export async function getAuthState(
   return { signUpOpen: row?.signUpOpen ?? true, setupNeeded: row?.setupNeeded ?? false };
 }
 
-/** Forgets sessions and attempts that have run out, some at a time. Answers how many. */
+/** Deletes expired sessions and sign-in attempts, at most `limit`. Returns the count. */
 export async function cleanUpSessions(ctx: Context, limit: number): Promise<number> {
   const [row] = await queries.deleteOldSessions.run({ limit }, ctx.db);
   return row?.removed ?? 0;
 }
 
-async function confirm(
+async function confirmPassword(
   ctx: Context,
-  visitor: ClientInfo,
+  client: ClientInfo,
   { id, email, password, field }: { id: string; email: string; password: string; field: string },
 ): Promise<string> {
-  const forgive = await consumeSignIn(ctx, visitor.address, normalizeEmail(email));
+  const resetAttempts = await consumeSignIn(ctx, client.address, normalizeEmail(email));
   const [row] = await queries.findPassword.run({ accountId: id }, ctx.db);
   const isRight = await passwords.verifyPassword(password, row?.passwordHash);
   if (!isRight || row?.passwordHash == null) {
@@ -187,13 +188,13 @@ async function confirm(
       details: { issues: [{ path: [field], reason: "is wrong" }] },
     });
   }
-  await forgive();
+  await resetAttempts();
   return row.passwordHash;
 }
 
 async function createSession(
   ctx: Context,
-  visitor: ClientInfo,
+  client: ClientInfo,
   account: { id: string; passwordHash: string | null },
 ): Promise<CreatedSession | undefined> {
   const { id: accountId, passwordHash } = account;
@@ -206,9 +207,9 @@ async function createSession(
       accountId,
       passwordHash,
       tokenHash: hashToken(token),
-      oldTokenHash: visitor.token === undefined ? null : hashToken(visitor.token),
-      address: visitor.address ?? null,
-      userAgent: visitor.userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
+      oldTokenHash: client.token === undefined ? null : hashToken(client.token),
+      address: client.address ?? null,
+      userAgent: client.userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
     },
     ctx.db,
   );

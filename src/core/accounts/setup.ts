@@ -4,8 +4,8 @@ import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 
 /**
- * Creates a token that the first admin signs up with, and stores its hash. Tokens of other starts stay
- * valid until there is an admin. Returns undefined where the server has had an admin.
+ * Creates a setup token for the sign-up of the first admin and stores its hash. Earlier tokens stay valid
+ * until there is an admin. Returns undefined if the server has had an admin.
  */
 export async function createSetupToken(ctx: Context): Promise<string | undefined> {
   const token = randomBytes(32).toString("base64url");
@@ -18,19 +18,19 @@ export function hashSetupToken(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
 
-/** Returns the error of a sign-up that made no account, from the outcome of the SQL function. */
+/** Returns the error of a rejected sign-up, from the outcome of the SQL function. */
 export function toSignUpError(outcome: string | undefined): AppError {
-  const reason = REFUSALS.get(outcome);
+  const reason = FORBIDDEN_REASONS.get(outcome);
   if (reason !== undefined) return new AppError("forbidden", reason);
-  return new AppError("conflict", "There is an account of this e-mail address already.");
+  return new AppError("conflict", "An account with this email address already exists.");
 }
 
-const REFUSALS = new Map<string | undefined, string>([
-  ["closed", "Sign-up is switched off."],
+const FORBIDDEN_REASONS = new Map<string | undefined, string>([
+  ["closed", "Sign-up is disabled."],
   [
     "setup_refused",
-    "This server has no admin yet. Send the setup token of its start as setup_token, or run " +
-      "`account create --admin` on it.",
+    "This server has no admin yet. Send the setup token that it printed at startup as setup_token, " +
+      "or run `account create --admin` on it.",
   ],
-  ["setup_over", "This server has an admin. Sign up without setup_token."],
+  ["setup_over", "This server already has an admin. Sign up without setup_token."],
 ]);

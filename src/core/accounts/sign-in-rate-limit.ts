@@ -3,13 +3,13 @@ import * as queries from "../../../generated/queries/sessions.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 
-// In 15 minutes. Behind one address there may be a whole office.
-const MOST_OF_CALLER = 100;
-const MOST_OF_EMAIL = 10;
+// Per 15 minutes. Many users can share one IP address.
+const MAX_PER_CLIENT = 100;
+const MAX_PER_ACCOUNT = 10;
 
 /**
- * Counts one sign-in, by caller and by account. Throws `rate_limited` where either has had its
- * number of them. Answers how to forgive it, once it has proved good.
+ * Counts one sign-in for the client and for the account. Throws `rate_limited` if either limit is reached.
+ * Returns a function that resets both counters after a successful sign-in.
  */
 export async function consumeSignIn(
   ctx: Context,
@@ -19,7 +19,7 @@ export async function consumeSignIn(
   const callerScope = `sign-in ${addressScope(address)}`;
   const emailScope = `account ${email}`;
   const [row] = await queries.takeSignIn.run(
-    { callerScope, callerLimit: MOST_OF_CALLER, emailScope, emailLimit: MOST_OF_EMAIL },
+    { callerScope, callerLimit: MAX_PER_CLIENT, emailScope, emailLimit: MAX_PER_ACCOUNT },
     ctx.db,
   );
   assertWithinLimit(row?.waitSeconds ?? 0);
@@ -28,18 +28,21 @@ export async function consumeSignIn(
   };
 }
 
-/** Counts one sign-up, by caller. Throws `rate_limited`. */
+/** Counts one sign-up of a client. Throws `rate_limited`. */
 export async function consumeSignUp(ctx: Context, address: string | undefined): Promise<void> {
-  await consumeAttempt(ctx, `sign-up ${addressScope(address)}`, MOST_OF_CALLER);
+  await consumeAttempt(ctx, `sign-up ${addressScope(address)}`, MAX_PER_CLIENT);
 }
 
-/** Counts one of `limit` in 15 minutes. Throws `rate_limited`. */
+/** Counts one attempt of `limit` in 15 minutes. Throws `rate_limited`. */
 export async function consumeAttempt(ctx: Context, scope: string, limit: number): Promise<void> {
   const [row] = await queries.takeAttempt.run({ scope, limit }, ctx.db);
   assertWithinLimit(row?.waitSeconds ?? 0);
 }
 
-/** Who counts as one caller: an IPv4 address, or the /64 that one IPv6 customer has to himself. */
+/**
+ * Returns what counts as one client: an IPv4 address, or the /64 network that one IPv6 customer usually
+ * has.
+ */
 function addressScope(address: string | undefined): string {
   if (address === undefined) return "unknown";
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");

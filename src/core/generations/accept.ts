@@ -9,71 +9,74 @@ import { computeFingerprint, type GenerationRequest, type StoredInput } from "./
 
 type Row = queries.IAcceptGenerationsResult;
 
-// Long enough for a full queue; the sweep then gives the credits back.
-const QUEUE_SECONDS = 3600;
+// Time in the queue before a generation fails. Long enough for a full queue; the sweep then releases the
+// credits.
+const MAX_QUEUE_SECONDS = 3600;
 
-// A commit that did not wait for the disk is there within three times the `wal_writer_delay` of
-// Postgres, which is 0.2 s unless somebody has set it.
-const AWAITED_MS = 2_000;
+// With `synchronous_commit = off` a commit is durable within three times `wal_writer_delay`, by default 0.6
+// s. This is the shortest wait of a client for which a lost commit would still be noticed.
+const MIN_AWAITED_MS = 2_000;
 
-/** One request to accept, with who sent it and how it names itself. */
+/** A request to accept, with its caller and its idempotency data. */
 export interface Submission {
-  /** From `newId`, because the inputs lie under it already. */
+  /** From `newId`, because the inputs are already stored under it. */
   id: string;
   caller: Pick<Caller, "accountId" | "runningLimit"> & { keyId?: string };
   dialect: string;
-  /** Scope of the idempotency key: one name for each way to create. */
+  /** Scope of the idempotency key, one per create operation. */
   route: string;
   request: GenerationRequest;
   inputs: StoredInput[];
   /**
-   * Where the caller named its pictures by address in place of sending them: then the addresses, not
-   * what lies there, are what it has asked for, and what an equal request repeats.
+   * Input URLs, if the client sent URLs instead of files. The URLs, not the downloaded bytes, are then part
+   * of the fingerprint of the request.
    */
   addresses?: string[] | undefined;
-  /** The uploads that some of the inputs are copies of. */
+  /** The uploads that some of the inputs were copied from. */
   uploadIds?: string[];
   idempotencyKey?: string | undefined;
-  /** For clients that resend on their own without a key: whether this one says it is a resend. */
+  /** Whether a client that retries without an idempotency key marked this request as a retry. */
   resent?: boolean | undefined;
-  /** How long the caller waits for the end before it is told anything; left out, not at all. */
+  /** How long the client waits for the result, in milliseconds. Undefined: it does not wait. */
   waitMs?: number;
-  /** Aborts when the caller is gone. */
+  /** Aborts when the client disconnects. */
   signal?: AbortSignal | undefined;
 }
 
 export interface Accepted {
   generationId: string;
-  /** True where an earlier, equal request had made this generation. */
+  /** Whether an earlier, equal request created this generation. */
   replayed: boolean;
   costCredits: number;
 }
 
-/** A new generation's id: 122 random bits, since the public addresses of its pictures carry it. */
+/**
+ * Returns the id of a new generation: 122 random bits, because the public URLs of its images contain it.
+ */
 export function newId(): string {
   return crypto.randomUUID();
 }
 
 /**
- * Accepts a request: its credits are held, the generation and its job written, all in one
- * statement. Nothing at all has changed when it throws: `invalid_key` for a disabled account,
- * `insufficient_credits`, `monthly_cap_reached`, `concurrency_limited`, `idempotency_mismatch`, and
- * `unavailable` unless its `outcomeUnknown` says that it may have been accepted.
+ * Accepts a request: holds its credits and inserts the generation and its job in one statement. Nothing has
+ * changed if it throws: `invalid_key` for a disabled account, `insufficient_credits`,
+ * `monthly_cap_reached`, `concurrency_limited`, `idempotency_mismatch`, or `unavailable` without
+ * `outcomeUnknown`. With `outcomeUnknown` the request may have been accepted.
  */
 export async function acceptGeneration(ctx: Context, submission: Submission): Promise<Accepted> {
   const timeout = AbortSignal.timeout(ctx.config.syncWaitMs);
-  const gone = submission.signal === undefined ? [] : [submission.signal];
-  const until = AbortSignal.any([timeout, ctx.closing, ...gone]);
+  const disconnected = submission.signal === undefined ? [] : [submission.signal];
+  const until = AbortSignal.any([timeout, ctx.closing, ...disconnected]);
   const row = await createBatchAccept(ctx.db, toItem(submission), until);
-  const accepted = acceptedBy(row);
-  if (!accepted.replayed) count(ctx, submission, row);
+  const accepted = toAccepted(row);
+  if (!accepted.replayed) countAccepted(ctx, submission, row);
   return accepted;
 }
 
 /**
- * What `accept` would answer at this moment, before the pictures at the request's addresses are
- * fetched: the generation of an equal request, undefined where a new one would be made. Throws what
- * `accept` would: whoever cannot pay has nothing fetched.
+ * Dry run of `acceptGeneration`, before input URLs are downloaded. Returns the generation of an earlier,
+ * equal request, or undefined if a new one would be created. Throws the same errors, so nothing is
+ * downloaded for a caller that cannot pay.
  */
 export async function checkAcceptance(
   ctx: Context,
@@ -81,22 +84,22 @@ export async function checkAcceptance(
 ): Promise<Accepted | undefined> {
   await checkPrompt(ctx, submission.request.prompt);
   const item = toItem({ inputs: [], ...submission, id: newId() });
-  // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
+  // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
   const [row] = await queries.foreseeGeneration.run(
     { item: item as unknown as queries.Json },
     ctx.db,
   );
-  return row && acceptedBy(row);
+  return row && toAccepted(row);
 }
 
-function acceptedBy(row: Pick<Row, "outcome" | "generationId" | "costCredits">): Accepted {
+function toAccepted(row: Pick<Row, "outcome" | "generationId" | "costCredits">): Accepted {
   const { outcome, generationId, costCredits } = row;
-  const isAnswered = outcome === "accepted" || outcome === "replayed";
-  if (!isAnswered || generationId === null) throw refusal(row);
+  const isAccepted = outcome === "accepted" || outcome === "replayed";
+  if (!isAccepted || generationId === null) throw refusal(row);
   return { generationId, replayed: outcome === "replayed", costCredits: costCredits ?? 0 };
 }
 
-function count(ctx: Context, { dialect, request }: Submission, row: Row): void {
+function countAccepted(ctx: Context, { dialect, request }: Submission, row: Row): void {
   ctx.metrics.accepted({ dialect, model: request.model, credits: row.costCredits ?? 0 });
 }
 
@@ -117,18 +120,20 @@ function toItem({ caller, request, ...submission }: Submission) {
     idempotencyKey: submission.idempotencyKey ?? null,
     fingerprint: computeFingerprint(request, submission),
     resent: submission.resent ?? null,
-    awaited: (submission.waitMs ?? 0) >= AWAITED_MS,
-    deadlineSeconds: QUEUE_SECONDS,
+    awaited: (submission.waitMs ?? 0) >= MIN_AWAITED_MS,
+    deadlineSeconds: MAX_QUEUE_SECONDS,
   };
 }
 
-/** Returns why a request was not accepted. `isLeast`: the cost is that of the cheapest request. */
+/**
+ * Returns the error of a rejected request. `isLeast`: the cost is that of the cheapest possible request.
+ */
 export function refusal(
   row: Pick<Row, "outcome" | "costCredits"> & { isLeast?: boolean },
 ): AppError {
   const costs = row.isLeast ? "Any request costs at least" : "This request costs";
   const cost = `${costs} ${row.costCredits} credits`;
-  const refusals: Record<string, [ErrorCode, string]> = {
+  const rejections: Record<string, [ErrorCode, string]> = {
     insufficient_credits: ["insufficient_credits", `${cost}, more than the account can spend.`],
     monthly_cap_reached: [
       "monthly_cap_reached",
@@ -141,13 +146,13 @@ export function refusal(
     account_disabled: ["invalid_key", "The account has been disabled."],
     idempotency_mismatch: [
       "idempotency_mismatch",
-      "This Idempotency-Key was used with another request: send a new key for a new request.",
+      "This Idempotency-Key was used with another request: use a new key for a new request.",
     ],
   };
-  const known = refusals[row.outcome];
-  if (known === undefined) {
+  const rejection = rejections[row.outcome];
+  if (rejection === undefined) {
     return new AppError("internal", "The request could not be priced.", { cause: row.outcome });
   }
-  const retry = known[0] === "concurrency_limited" ? { details: { retryAfterSeconds: 2 } } : {};
-  return new AppError(known[0], known[1], retry);
+  const retry = rejection[0] === "concurrency_limited" ? { details: { retryAfterSeconds: 2 } } : {};
+  return new AppError(rejection[0], rejection[1], retry);
 }

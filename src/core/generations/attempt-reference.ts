@@ -3,12 +3,12 @@ import type { Context } from "../../app/context.ts";
 
 const SIGNATURE_BYTES = 16;
 
-/** Writes a name of an attempt for the address that its provider calls; nobody else can make one. */
+/** Returns a signed reference to an attempt, for the callback URL of its provider. */
 export function writeReference(ctx: Pick<Context, "secrets">, attemptId: string): string {
   return `${attemptId}.${sign(ctx, attemptId).toString("hex")}`;
 }
 
-/** Reads such a name. Returns the attempt's id, or undefined where it is not one of ours. */
+/** Verifies a reference. Returns the id of the attempt, or undefined for an invalid reference. */
 export function readReference(ctx: Pick<Context, "secrets">, text: string): string | undefined {
   const [match, attemptId = "", hex = ""] = /^(\d{1,18})\.([0-9a-f]{32})$/.exec(text) ?? [];
   if (match === undefined) return undefined;

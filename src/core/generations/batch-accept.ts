@@ -8,146 +8,154 @@ type Row = queries.IAcceptGenerationsResult;
 
 interface Waiting {
   item: Item;
-  /** Aborts when the caller is gone or has waited long enough for an answer that was lost. */
+  /** Aborts when the client disconnects, or when it has waited long enough for a lost response. */
   until: AbortSignal;
-  /** Whether an answer about this item was lost, so that it may be accepted already. */
+  /** Whether a response about this item was lost, so that it may have been accepted. */
   mayBeAccepted: boolean;
   resolve(row: Row): void;
   reject(cause: unknown): void;
 }
 
-interface Lane {
+interface Queue {
   waiting: Waiting[];
-  underWay: number;
+  inFlight: number;
 }
 
-/** The items of one database: those of accounts that are locked wait apart from all others. */
-interface Lanes {
-  main: Lane;
-  locked: Map<string, Lane>;
+/** The waiting items of one database. Items of locked accounts wait separately from all others. */
+interface Queues {
+  main: Queue;
+  locked: Map<string, Queue>;
 }
 
-// One transaction for up to so many requests; more would hold their accounts' locks for too long,
-// and their answer would no longer fit the 8 KB that the server keeps back until the commit, while
-// the driver takes the answer for the commit.
-const LARGEST_BATCH = 64;
-// Two at a time keep the database busy while one waits for its commit.
-const MOST_UNDER_WAY = 2;
-// Locked accounts that are waited for at the same time, each on a connection of its own.
-const MOST_LOCKED = 3;
-// Between two questions about an item whose answer was lost.
+// Maximum items per transaction. More would hold the locks of their accounts for too long. Their result
+// would also exceed the 8 KB that the server buffers until the commit, and the driver takes the first
+// result for a commit.
+const MAX_BATCH_SIZE = 64;
+// Two batches in flight keep the database busy while one waits for its commit.
+const MAX_IN_FLIGHT = 2;
+// Maximum locked accounts that are waited for at the same time, each on its own connection.
+const MAX_LOCKED_ACCOUNTS = 3;
+// Pause before an item is sent again after a lost response.
 const REPEAT_MS = { shortest: 250, longest: 1_000 };
 
-const lanesOf = new WeakMap<Db, Lanes>();
+const queuesByDb = new WeakMap<Db, Queues>();
 
 /**
- * Accepts one item, together with those that arrive while earlier ones are under way: they share
- * a transaction. A lone item goes at once. An item of an account that another session has locked waits
- * for its account alone. Where an answer is lost the item is sent again, because the database knows it
- * by its id, until `until` aborts: then it rejects, and the error says that the outcome is unknown.
+ * Accepts one item in a transaction that is shared with other items that arrive while earlier ones are in
+ * flight. A single item is sent at once. An item of an account that another session has locked waits
+ * separately. If a response is lost, the item is sent again, because the database recognizes it by its id,
+ * until `until` aborts; it then rejects with `outcomeUnknown`.
  */
 export function createBatchAccept(db: Db, item: Item, until: AbortSignal): Promise<Row> {
-  const lanes = lanesOf.get(db) ?? { main: openLane(), locked: new Map<string, Lane>() };
-  lanesOf.set(db, lanes);
+  const queues = queuesByDb.get(db) ?? { main: createQueue(), locked: new Map<string, Queue>() };
+  queuesByDb.set(db, queues);
   return new Promise((resolve, reject) => {
-    lanes.main.waiting.push({ item, until, mayBeAccepted: false, resolve, reject });
-    flush(db, lanes);
+    queues.main.waiting.push({ item, until, mayBeAccepted: false, resolve, reject });
+    flush(db, queues);
   });
 }
 
-function openLane(): Lane {
-  return { waiting: [], underWay: 0 };
+function createQueue(): Queue {
+  return { waiting: [], inFlight: 0 };
 }
 
-function flush(db: Db, lanes: Lanes): void {
-  const { main } = lanes;
-  if (main.underWay >= MOST_UNDER_WAY || main.waiting.length === 0) return;
-  const batch = main.waiting.splice(0, LARGEST_BATCH);
-  main.underWay++;
-  void send(db, lanes, { batch, mayWait: false }).finally(() => {
-    main.underWay--;
-    flush(db, lanes);
+function flush(db: Db, queues: Queues): void {
+  const { main } = queues;
+  if (main.inFlight >= MAX_IN_FLIGHT || main.waiting.length === 0) return;
+  const batch = main.waiting.splice(0, MAX_BATCH_SIZE);
+  main.inFlight++;
+  void send(db, queues, { batch, mayWait: false }).finally(() => {
+    main.inFlight--;
+    flush(db, queues);
   });
 }
 
-function flushLocked(db: Db, lanes: Lanes): void {
-  const all = [...lanes.locked];
-  const free = MOST_LOCKED - all.filter(([, lane]) => lane.underWay > 0).length;
-  const next = all.filter(([, lane]) => lane.underWay === 0).slice(0, free);
-  for (const [accountId, lane] of next) {
-    lane.underWay++;
-    const batch = lane.waiting.splice(0, LARGEST_BATCH);
-    void send(db, lanes, { batch, mayWait: true }).finally(() => {
-      // The next batch of this account goes behind those of the other locked accounts.
-      lanes.locked.delete(accountId);
-      lane.underWay--;
-      if (lane.waiting.length > 0) lanes.locked.set(accountId, lane);
-      flushLocked(db, lanes);
+function flushLocked(db: Db, queues: Queues): void {
+  const all = [...queues.locked];
+  const free = MAX_LOCKED_ACCOUNTS - all.filter(([, queue]) => queue.inFlight > 0).length;
+  const next = all.filter(([, queue]) => queue.inFlight === 0).slice(0, free);
+  for (const [accountId, queue] of next) {
+    queue.inFlight++;
+    const batch = queue.waiting.splice(0, MAX_BATCH_SIZE);
+    void send(db, queues, { batch, mayWait: true }).finally(() => {
+      // The next batch of this account is queued after those of the other locked accounts.
+      queues.locked.delete(accountId);
+      queue.inFlight--;
+      if (queue.waiting.length > 0) queues.locked.set(accountId, queue);
+      flushLocked(db, queues);
     });
   }
 }
 
 interface Sending {
   batch: Waiting[];
-  /** Whether to wait for accounts that are locked. */
+  /** Whether to wait for locked accounts. */
   mayWait: boolean;
 }
 
-async function send(db: Db, lanes: Lanes, { batch, mayWait }: Sending): Promise<void> {
+async function send(db: Db, queues: Queues, { batch, mayWait }: Sending): Promise<void> {
   const outcome = await accept(db, batch, mayWait).catch((cause: unknown) => ({ cause }));
-  if (!("cause" in outcome)) return settle(db, lanes, { batch, rows: outcome });
+  if (!("cause" in outcome)) return resolveBatch(db, queues, { batch, rows: outcome });
   const { cause } = outcome;
   const isUnavailable = cause instanceof AppError && cause.code === "unavailable";
-  // One bad item must not fail the others: each is sent alone.
+  // One invalid item must not fail the others, so each is sent alone.
   if (!isUnavailable && batch.length > 1) {
-    await Promise.all(batch.map((each) => send(db, lanes, { batch: [each], mayWait })));
+    await Promise.all(batch.map((each) => send(db, queues, { batch: [each], mayWait })));
     return;
   }
-  for (const each of batch) fail(db, lanes, { each, cause });
+  for (const each of batch) failItem(db, queues, { each, cause });
 }
 
-function settle(db: Db, lanes: Lanes, { batch, rows }: { batch: Waiting[]; rows: Row[] }): void {
+function resolveBatch(
+  db: Db,
+  queues: Queues,
+  { batch, rows }: { batch: Waiting[]; rows: Row[] },
+): void {
   for (const row of rows) {
     const each = batch[row.itemPosition];
     if (row.outcome !== "account_locked") each?.resolve(row);
     else if (each !== undefined) {
       const { accountId } = each.item;
-      const lane = lanes.locked.get(accountId) ?? openLane();
-      lanes.locked.set(accountId, lane);
-      lane.waiting.push(each);
+      const queue = queues.locked.get(accountId) ?? createQueue();
+      queues.locked.set(accountId, queue);
+      queue.waiting.push(each);
     }
   }
-  flushLocked(db, lanes);
+  flushLocked(db, queues);
 }
 
-// An answer that was lost leaves open whether the item is accepted; every other failure means that this
-// statement was not executed.
-function fail(db: Db, lanes: Lanes, { each, cause }: { each: Waiting; cause: unknown }): void {
+// After a lost response the item may have been accepted. After any other failure the statement was not
+// executed.
+function failItem(
+  db: Db,
+  queues: Queues,
+  { each, cause }: { each: Waiting; cause: unknown },
+): void {
   each.mayBeAccepted ||= isOutcomeUnknown(cause);
-  if (!each.mayBeAccepted) return each.reject(isLockTimeout(cause) ? locked(cause) : cause);
-  if (each.until.aborted) return each.reject(unknownOutcome(cause));
+  if (!each.mayBeAccepted) return each.reject(isLockTimeout(cause) ? toLockedError(cause) : cause);
+  if (each.until.aborted) return each.reject(toUnknownOutcomeError(cause));
   const { shortest, longest } = REPEAT_MS;
   const pauseMs = shortest + Math.random() * (longest - shortest);
   setTimeout(() => {
-    if (each.until.aborted) return each.reject(unknownOutcome(cause));
-    lanes.main.waiting.push(each);
-    flush(db, lanes);
+    if (each.until.aborted) return each.reject(toUnknownOutcomeError(cause));
+    queues.main.waiting.push(each);
+    flush(db, queues);
   }, pauseMs);
 }
 
-function locked(cause: unknown): AppError {
-  const message = "Another operation on this account is under way. Try again in a moment.";
+function toLockedError(cause: unknown): AppError {
+  const message = "Another operation on this account is in progress. Try again in 2 seconds.";
   return new AppError("unavailable", message, { cause, details: { retryAfterSeconds: 2 } });
 }
 
-function unknownOutcome(cause: unknown): AppError {
-  const message = "The service is unavailable at the moment.";
+function toUnknownOutcomeError(cause: unknown): AppError {
+  const message = "The service is temporarily unavailable.";
   const details = { retryAfterSeconds: 5, outcomeUnknown: true };
   return new AppError("unavailable", message, { cause, details });
 }
 
 function accept(db: Db, batch: Waiting[], mayWait: boolean): Promise<Row[]> {
-  // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
+  // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
   const items = batch.map((each) => ({ ...each.item, mayWait })) as unknown as queries.Json;
   return queries.acceptGenerations.run({ items }, db);
 }

@@ -3,29 +3,30 @@ import type { Context } from "../../app/context.ts";
 import { type Generation, loadGeneration } from "./find.ts";
 
 /**
- * Calls a generation off and answers it as it is then. What no provider has been asked for ends at
- * once and costs nothing. Where a call is under way its worker breaks it off; pictures that have
- * come by then are delivered and paid for. One that has ended stays as it is. Throws `not_found`.
+ * Requests the cancel of a generation and returns its current state. A generation for which no provider was
+ * called is canceled at once and costs nothing. If a call is running, its worker aborts it; images that
+ * have arrived by then are delivered and charged. A finished generation does not change. Throws
+ * `not_found`.
  */
 export async function requestCancel(
   ctx: Context,
   accountId: string,
   id: string,
 ): Promise<Generation> {
-  const known = await loadGeneration(ctx, accountId, id);
-  const [row] = await queries.cancelGeneration.run({ id: known.id, accountId }, ctx.db);
-  ctx.log.info("generation_canceled", { generationId: known.id, outcome: row?.outcome });
-  return loadGeneration(ctx, accountId, known.id);
+  const generation = await loadGeneration(ctx, accountId, id);
+  const [row] = await queries.cancelGeneration.run({ id: generation.id, accountId }, ctx.db);
+  ctx.log.info("generation_canceled", { generationId: generation.id, outcome: row?.outcome });
+  return loadGeneration(ctx, accountId, generation.id);
 }
 
-/** A worker's ear for the cancel of the generation it has in hand. */
+/** Watches for a cancel request while a worker runs the generation. */
 export interface CancelWatch {
-  /** Aborts once the generation has been called off. */
+  /** Aborts when a cancel was requested. */
   signal: AbortSignal;
   stop(): void;
 }
 
-/** Listens until stopped. */
+/** Watches until `stop` is called. */
 export function watchCancel(ctx: Context, generationId: string): CancelWatch {
   const canceled = new AbortController();
   const done = new AbortController();
@@ -37,18 +38,18 @@ export function watchCancel(ctx: Context, generationId: string): CancelWatch {
     }
   }
 
-  // A read that fails says nothing: the next one comes within seconds.
+  // After a failed read the next poll follows within seconds.
   async function isRequested(): Promise<boolean> {
     try {
       const [row] = await queries.findCancelRequest.run({ id: generationId }, ctx.db);
       return row?.requested ?? false;
     } catch (cause) {
-      ctx.log.warn("cancel_undelivered", { generationId, cause });
+      ctx.log.warn("cancel_request_read_failed", { generationId, cause });
       return false;
     }
   }
 
-  // Rejects when it is stopped, and for no other reason.
+  // `next` only rejects after `stop`.
   listen().catch(() => undefined);
   return { signal: canceled.signal, stop: () => done.abort() };
 }

@@ -2,13 +2,13 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import { refusal, type Submission } from "./accept.ts";
 
-/** A request of which only the headers have come. */
+/** A request whose headers were received, but not its body. */
 export type Announced = Pick<Submission, "caller" | "dialect" | "idempotencyKey" | "resent">;
 
 /**
- * Throws what `accept` would throw for any request of this caller, by the cheapest price there is:
- * `insufficient_credits`, `monthly_cap_reached`, `concurrency_limited`. What may repeat an earlier request
- * passes.
+ * Rejects a request that could not be accepted at any price, before its body is read: throws
+ * `insufficient_credits`, `monthly_cap_reached` or `concurrency_limited`, computed with the lowest price. A
+ * request that may repeat an earlier one passes.
  */
 export async function refuseBeforeBody(ctx: Context, announced: Announced): Promise<void> {
   const { caller, dialect, idempotencyKey = null, resent = null } = announced;

@@ -9,43 +9,43 @@ import type { GenerationOptions, StoredInput } from "./request.ts";
 import type { RouteNames } from "./provider-routing.ts";
 import { committed, recordTaskId } from "./task-ids.ts";
 
-// Beyond the provider's own time: fetching the inputs, storing the pictures, the last statement.
+// Added to the provider's timeout: downloading inputs, storing images, the final statement.
 const MARGIN_SECONDS = 120;
 
 /** The process that runs jobs. */
 export interface Worker {
-  /** Changes when the process, declared dead by others, goes on under a new one. */
+  /** Changes when the process was declared dead by others and registers again. */
   id: string;
-  /** The generations that this process runs, each once at a time. */
+  /** Generations that run in this process. Each runs at most once at a time. */
   running: Map<string, Run>;
-  /** Aborts at the end of a drain: what still runs is to let go. */
+  /** Aborts at the end of a drain: running generations are then released. */
   draining: AbortSignal;
 }
 
-/** One run of a generation in this process. */
+/** A run of a generation in this process. */
 export interface Run {
-  /** Undefined until it is made. */
+  /** Undefined until the generation is claimed. */
   claimGeneration: Claim | undefined;
-  /** Resolves when the run is over, however it ended. */
+  /** Resolves when the run ends, with or without an error. */
   over: Promise<unknown>;
 }
 
-/** One generation in the hands of one worker; every write of it carries worker and claim. */
+/** The right of one worker to run a generation. Every write carries the worker id and the claim number. */
 export interface Claim {
-  /** Changes when the worker registers again and still has the claim. */
+  /** Changes when the worker registers again and keeps the claim. */
   workerId: string;
   number: number;
   attemptId: string;
-  /** "sent" where a worker died with a call under way. */
+  /** "sent" if a worker died during a provider call. */
   attemptState: "intent" | "sent";
-  /** Whom the open attempt was sent to, or, before that, the provider of the settings. */
+  /** The provider of the open attempt. Before the first call: the provider of the settings. */
   provider: string;
   /** How many calls of the attempt may have been accepted. */
   calls: number;
   taskIds: string[];
-  /** When its deadline comes, in milliseconds of `performance.now`. */
+  /** Deadline in milliseconds of `performance.now`. */
   endsAt: number;
-  /** Called off while another worker, dead by now, had it in hand. */
+  /** Whether a cancel was requested while the previous worker ran the generation. */
   cancelRequested: boolean;
   generation: ClaimedGeneration;
 }
@@ -58,8 +58,8 @@ export type ClaimedGeneration = Pick<
   Pick<ProviderRequest, "tier" | "quality"> & { options: GenerationOptions; inputs: StoredInput[] };
 
 /**
- * Claims a generation that is still to do. Undefined where the claim is refused: another worker has it,
- * it has ended, or this worker was declared dead. Waits while the database is away.
+ * Claims an unfinished generation. Returns undefined if another worker has the claim, the generation has
+ * finished, or this worker was declared dead. Retries while the database is unavailable.
  */
 export async function claim(
   ctx: Context,
@@ -71,7 +71,7 @@ export async function claim(
   let workerId = worker.id;
   let endsAt = patience.endsAt;
   const [row] = await outlast(patience, () => {
-    // Both change while the database is away.
+    // Both change while the statement is retried.
     workerId = worker.id;
     endsAt = performance.now() + 1000 * runSeconds;
     const wanted = { generationId, workerId, provider: ctx.config.provider, runSeconds };
@@ -90,12 +90,12 @@ export async function claim(
     taskIds: row.taskIds,
     endsAt,
     cancelRequested: row.cancelRequested,
-    // `accept` alone writes these columns, out of a GenerationRequest and its inputs.
+    // Only `acceptGeneration` writes these columns, from a GenerationRequest and its inputs.
     generation: row as unknown as ClaimedGeneration,
   };
 }
 
-/** What the provider is asked for. The inputs lie in the attempt's folder under their position. */
+/** Returns the provider's request. The inputs are in the directory of the attempt. */
 export function toProviderRequest(generation: ClaimedGeneration, folder: string): ProviderRequest {
   const { options } = generation;
   const local = generation.inputs.map((input, position) => ({
@@ -126,14 +126,14 @@ export function toProviderRequest(generation: ClaimedGeneration, folder: string)
   };
 }
 
-/** Where an input lies in an attempt's folder. */
+/** Returns the path of an input in the directory of an attempt. */
 export function inputPath(folder: string, position: number): string {
   return `${folder}/input-${position}`;
 }
 
 /**
- * The side of an attempt that commits what the provider is about to do. `sent` throws once the claim
- * is lost; what is known of a call that has left is kept all the same.
+ * Creates the callbacks with which a provider commits what it is about to do. `sent` throws if the claim is
+ * lost; results of a call that was already sent are recorded even then.
  */
 export function createAttempt(
   ctx: Context,
@@ -161,8 +161,8 @@ export function createAttempt(
       await committed(ctx, leftMs(), () => queries.revertAttemptCall.run({ attemptId }, ctx.db));
     },
     onPartial(index, image) {
-      const place = { generationId, workerId: held.workerId, claim };
-      return partials.storePreview(ctx, place, { index, image });
+      const claimKey = { generationId, workerId: held.workerId, claim };
+      return partials.storePreview(ctx, claimKey, { index, image });
     },
     async taskCreated(taskId) {
       held.taskIds.push(taskId);

@@ -1,13 +1,13 @@
-// A multiple of four characters, which are three bytes.
+// A multiple of four base64 characters, which encode three bytes.
 const STEP = 4 * 256 * 1024;
 
 /**
- * Writes the bytes of a data URL of an image to a file, in steps: the text is in memory once, its bytes
- * never all at once. Returns false where it is none, or of more than `maxBytes`.
+ * Decodes an image data URL to a file in steps, so that the decoded bytes are never in memory as a whole.
+ * Returns false if it is not a data URL of an image or exceeds `maxBytes`.
  */
 export async function writeDataUrl(url: string, path: string, maxBytes: number): Promise<boolean> {
   const [head] = /^data:image\/[\w.+-]+;base64,/.exec(url) ?? [];
-  if (head === undefined || !isDense(url, head.length)) return writeWhole(url, path, maxBytes);
+  if (head === undefined || !isContiguous(url, head.length)) return writeWhole(url, path, maxBytes);
   if (((url.length - head.length) * 3) / 4 - 2 > maxBytes) return false;
   const file = Bun.file(path).writer();
   try {
@@ -21,8 +21,8 @@ export async function writeDataUrl(url: string, path: string, maxBytes: number):
   return true;
 }
 
-/** Whether a text is base64 without a gap, so that it can be cut anywhere after four characters. */
-function isDense(url: string, start: number): boolean {
+/** Returns whether the base64 text has no whitespace, so that it can be split after any four characters. */
+function isContiguous(url: string, start: number): boolean {
   const end = url.indexOf("=", start);
   if (end !== -1 && end < url.length - 2) return false;
   for (let at = start; at < url.length; at += STEP) {

@@ -5,24 +5,24 @@ import { LEAST_FREE_BYTES } from "../../storage/storage-health.ts";
 import * as sizes from "../models/sizes.ts";
 import type { Claim, ClaimedGeneration, Worker } from "./claim.ts";
 
-// How long a claimed generation waits here for others to give space back, and how often it looks.
-const PATIENCE_MS = 20_000;
-const LOOK_MS = 250;
-// How long it is left alone before a worker takes it up again.
-const PAUSE_SECONDS = 5;
+// How long a claimed generation waits for disk space, and the poll interval.
+const MAX_WAIT_MS = 20_000;
+const POLL_MS = 250;
+// Delay before a released generation is queued again.
+const RELEASE_PAUSE_SECONDS = 5;
 
 /**
- * Reserves disk space for the largest response that a generation can bring. Waits while there is too
- * little, or while the storage fails. Undefined where that lasts or `ended` aborts: then nothing may
- * be sent.
+ * Reserves disk space for the largest response that the generation can produce. Waits while there is too
+ * little space or while the storage fails. Returns undefined if that lasts too long or `ended` aborts: then
+ * nothing may be sent.
  */
 export async function reserveScratch(
   ctx: Context,
   generation: ClaimedGeneration,
   ended: AbortSignal,
 ): Promise<Disposable | undefined> {
-  const wanted = scratchBytes(generation);
-  const until = AbortSignal.any([ended, AbortSignal.timeout(PATIENCE_MS)]);
+  const wanted = computeTempBytes(generation);
+  const until = AbortSignal.any([ended, AbortSignal.timeout(MAX_WAIT_MS)]);
   do {
     if (ctx.storageHealth.hasFault()) continue;
     const space = await ctx.disk.reserve(wanted);
@@ -34,36 +34,36 @@ export async function reserveScratch(
 }
 
 /**
- * Gives a claimed generation back: at once where this worker drains, else for another worker or a
- * later time. Nothing may be sent after it.
+ * Releases a claimed generation: at once if this worker drains, else after a pause. Nothing may be sent
+ * afterwards.
  */
 export async function release(ctx: Context, worker: Worker, held: Claim): Promise<undefined> {
   const { workerId, number: claim, generation } = held;
-  const isEnding = worker.draining.aborted || ctx.closing.aborted;
-  const pauseSeconds = isEnding ? 0 : PAUSE_SECONDS;
+  const isDraining = worker.draining.aborted || ctx.closing.aborted;
+  const pauseSeconds = isDraining ? 0 : RELEASE_PAUSE_SECONDS;
   const given = { generationId: generation.id, workerId, claim, pauseSeconds };
   const [row] = await queries.releaseGeneration.run(given, ctx.db);
-  const wantedBytes = scratchBytes(generation);
+  const wantedBytes = computeTempBytes(generation);
   const fields = { generationId: generation.id, wantedBytes, released: row?.released };
-  ctx.log[isEnding ? "info" : "warn"]("generation_released", fields);
+  ctx.log[isDraining ? "info" : "warn"]("generation_released", fields);
 }
 
-// An uncompressed pixel takes 4 bytes, and no format that is delivered takes more.
+// An uncompressed pixel has 4 bytes, and no delivered format needs more.
 const BYTES_PER_PIXEL = 4;
 const HEADER_BYTES = 65_536;
-// What a provider may choose where no size is given.
-const MOST_PIXELS = { "1K": 1_600_000, "2K": 4_300_000, "4K": 8_300_000 };
+// Maximum pixels that a provider chooses if no size is given.
+const MAX_PIXELS = { "1K": 1_600_000, "2K": 4_300_000, "4K": 8_300_000 };
 
-/** The most bytes that the files of one attempt take: its inputs and all that it may be answered. */
-function scratchBytes(generation: ClaimedGeneration): number {
+/** Returns the maximum size of the files of one attempt: its inputs and its images. */
+function computeTempBytes(generation: ClaimedGeneration): number {
   const { n, size, tier, options, inputs } = generation;
   const exact = sizes.parseSize(size);
-  const pixels = exact === undefined ? MOST_PIXELS[tier] : exact.width * exact.height;
+  const pixels = exact === undefined ? MAX_PIXELS[tier] : exact.width * exact.height;
   const perImage = 1 + (options.partialImages ?? 0) + (options.webp ? 1 : 0);
   const received = n * perImage * (pixels * BYTES_PER_PIXEL + HEADER_BYTES);
   return received + inputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 function pause(until: AbortSignal): Promise<boolean> {
-  return setTimeout(LOOK_MS, true, { signal: until }).catch(() => false);
+  return setTimeout(POLL_MS, true, { signal: until }).catch(() => false);
 }

@@ -22,7 +22,7 @@ export interface GeneratedImage {
 export type GenerationStatus =
   "queued" | "running" | "succeeded" | "failed" | "blocked" | "canceled";
 
-/** A generation as its owner may see it. */
+/** A generation as shown to its owner. */
 export type Generation = Omit<
   queries.IFindGenerationResult,
   "images" | "options" | "inputs" | "status" | "errorCode"
@@ -34,7 +34,7 @@ export type Generation = Omit<
   inputs: StoredInput[];
 };
 
-/** Finds a generation of an account. A stranger's is absent: throws `not_found` for both. */
+/** Returns a generation of an account. Throws `not_found`, also for one of another account. */
 export async function loadGeneration(
   ctx: Context,
   accountId: string,
@@ -43,92 +43,96 @@ export async function loadGeneration(
   const rows = isUuid(id) ? await queries.findGeneration.run({ id, accountId }, ctx.db) : [];
   const [row] = rows;
   if (row === undefined) throw toNotFoundError();
-  // Status and error code are closed by `check`s, the JSON is written by `accept` and `finish` alone.
+  // `check` constraints limit status and error code; only `acceptGeneration` and `finishGeneration` write
+  // the JSON.
   return row as unknown as Generation;
 }
 
-/** Whether a generation has ended. */
+/** Returns whether a generation has finished. */
 export function isFinished(generation: Pick<Generation, "status">): boolean {
   return generation.status !== "queued" && generation.status !== "running";
 }
 
-/** What a generation's money came to, and which batches paid. Throws `not_found`. */
+/**
+ * Returns the charged and released credits of a generation and the grants that paid. Throws `not_found`.
+ */
 export async function getReceipt(ctx: Context, accountId: string, id: string) {
   const [row] = await queries.findReceipt.run({ id, accountId }, ctx.db);
   if (row === undefined) throw toNotFoundError();
   return row;
 }
 
-/** The tokens that the provider counted for a generation, where it counts them. */
+/** Returns the tokens that the provider reported for a generation, if it reports them. */
 export async function findUsage(
   ctx: Context,
   generationId: string,
 ): Promise<ProviderUsage | undefined> {
   const [row] = await queries.findUsage.run({ generationId }, ctx.db);
-  // `finish` alone writes the column, with what a provider has told; the query takes tokens only.
+  // Only `finishGeneration` writes the column, with the provider's usage; the query reads only tokens.
   return (row?.usage as ProviderUsage | null | undefined) ?? undefined;
 }
 
-// What was accepted a moment ago cannot have ended: to look would only be in its worker's way.
-const HEAD_START_MS = 100;
+// A generation cannot finish this soon after it was accepted, so an earlier read would only slow its
+// worker.
+const MIN_RUN_MS = 100;
 
-function isAbsence(error: unknown): boolean {
+function isNotFound(error: unknown): boolean {
   return error instanceof AppError && error.code === "not_found";
 }
 
-// What was accepted for somebody who waits is not on the disk at once: see `accept_generations`.
+// The commit of a generation whose client waits is not durable at once: see `accept_generations`.
 function toUnconfirmedError(cause: unknown): AppError {
-  const message = "The request was lost in a crash. Nothing was charged: send it again.";
+  const message = "The request was lost in a crash. Nothing was charged. Send the request again.";
   return new AppError("unavailable", message, { cause });
 }
 
-/** What somebody waits for. */
-export interface Wait<Seen> {
+/** What to wait for, and how to read it. */
+export interface Wait<Result> {
   id: string;
-  /** True where it was accepted a moment ago, and may be left alone for another one. */
+  /** Whether the generation was just accepted and need not be read immediately. */
   isNew: boolean;
-  /** Reads it, with whatever else is to be told together with its end. */
-  look(): Promise<Seen>;
+  /** Reads the generation, together with other data for the response. */
+  look(): Promise<Result>;
 }
 
-// A commit that did not wait for the disk is on it after this time: see AWAITED_MS in `accept.ts`.
+// A commit with `synchronous_commit = off` is durable after this time: see MIN_AWAITED_MS in `accept.ts`.
 const DURABLE_MS = 1_000;
 
 /**
- * Waits until a generation has ended, or until the deadline or the caller's leaving; answers what
- * `look` saw last. Giving up costs nothing: the work goes on. An outage of the database is waited out;
- * returns undefined where it lasted from the first look to the end. Otherwise throws what `look` does,
- * and `unavailable` where a crash of Postgres has undone the acceptance.
+ * Waits until a generation has finished, the deadline has passed or the client has disconnected, and
+ * returns the last result of `look`. Giving up does not stop the generation. Retries while the database is
+ * unavailable; returns undefined if it was unavailable the whole time. Throws the errors of `look`, and
+ * `unavailable` if a crash of Postgres has undone the acceptance.
  */
-export async function waitForResult<Seen extends Pick<Generation, "status">>(
+export async function waitForResult<Result extends Pick<Generation, "status">>(
   ctx: Context,
-  { id, isNew, look }: Wait<Seen>,
+  { id, isNew, look }: Wait<Result>,
   until: { waitMs: number; signal: AbortSignal },
-): Promise<Seen | undefined> {
-  const began = performance.now();
-  let seen: Seen | undefined;
+): Promise<Result | undefined> {
+  const startedAt = performance.now();
+  let latest: Result | undefined;
   const done = new AbortController();
   const signals = [until.signal, ctx.closing, AbortSignal.timeout(until.waitMs), done.signal];
   const signal = AbortSignal.any(signals);
   try {
     let isLast = false;
     for (let isEarly = isNew; ; isEarly = false) {
-      // Listen first, look second: an end between the two is not missed.
-      const news = ctx.finished.next(id, signal).then(
+      // Subscribes before reading, so that a finish between the two is not missed.
+      const published = ctx.finished.next(id, signal).then(
         () => true,
         () => false,
       );
-      if (isEarly) await Promise.race([news, Bun.sleep(HEAD_START_MS)]);
+      if (isEarly) await Promise.race([published, Bun.sleep(MIN_RUN_MS)]);
       const now = await look().catch((error: unknown) => {
         if (isUnavailable(error)) return undefined;
-        throw isNew && isAbsence(error) ? toUnconfirmedError(error) : error;
+        throw isNew && isNotFound(error) ? toUnconfirmedError(error) : error;
       });
-      seen = now ?? seen;
-      if ((now !== undefined && isFinished(now)) || isLast) return seen;
-      isLast = !(await news);
+      latest = now ?? latest;
+      if ((now !== undefined && isFinished(now)) || isLast) return latest;
+      isLast = !(await published);
       if (!isLast) continue;
-      const isDurable = !isNew || performance.now() - began > DURABLE_MS;
-      if (isDurable || !ctx.closing.aborted) return seen;
+      const isDurable = !isNew || performance.now() - startedAt > DURABLE_MS;
+      if (isDurable || !ctx.closing.aborted) return latest;
       await Bun.sleep(DURABLE_MS);
     }
   } finally {

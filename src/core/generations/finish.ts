@@ -5,39 +5,38 @@ import type { ProviderOutcome } from "../../providers/provider.ts";
 import type { Claim } from "./claim.ts";
 import type { StoredImage } from "./store-images.ts";
 
-/** How an attempt went, for the operator. */
+/** Outcome of an attempt, shown to operators. */
 export interface AttemptEnd {
   outcome: ProviderOutcome["kind"] | "not_sent";
   message?: string | undefined;
   usage?: unknown;
   costMicros?: number | undefined;
   providerRequestId?: string | undefined;
-  /** True where a call left and nobody knows whether it was paid. */
+  /** Whether a call was sent and it is not known if it was paid. */
   spendUnknown?: boolean;
 }
 
-/** How a generation ends, for its owner. */
+/** How a generation finishes, shown to its owner. */
 export interface Ending {
   status: "succeeded" | "failed" | "blocked" | "canceled";
   images: StoredImage[];
   errorCode?: ErrorCode;
   errorMessage?: string;
-  /** Decides what becomes of credits whose batch has expired meanwhile. */
+  /** Whether credits of an expired grant are restored on release. */
   ourFault: boolean;
   attempt: AttemptEnd;
 }
 
-const UNAVAILABLE =
-  "The image provider cannot be reached right now. Nothing was charged: try again later.";
-const BLOCKED = "The request was refused by the content policy. Nothing was charged.";
+const UNAVAILABLE = "The image provider is unavailable. Nothing was charged. Try again later.";
+const BLOCKED = "The request was rejected by the content policy. Nothing was charged.";
 const CANCELED = "The generation was canceled. Nothing was charged.";
 const FAILED = "Image generation failed. Nothing was charged.";
 const INVALID =
-  "The image provider rejected the request as invalid. Nothing was charged: change the request.";
+  "The image provider rejected the request as invalid. Nothing was charged. Change the request.";
 
 /**
- * Puts a provider's ending without pictures into words its owner may read. The provider's own text can
- * hold internal addresses and account names: it goes to the attempt, which only operators see.
+ * Maps a provider's outcome without images to the result that its owner sees. The provider's own message
+ * can contain internal URLs and account names, so it is stored with the attempt, which only operators see.
  */
 export function toEnding(outcome: Exclude<ProviderOutcome, { kind: "images" }>): Ending {
   const cause = "cause" in outcome ? String(outcome.cause) : undefined;
@@ -46,53 +45,57 @@ export function toEnding(outcome: Exclude<ProviderOutcome, { kind: "images" }>):
   switch (outcome.kind) {
     case "blocked":
       return {
-        ...failure("content_blocked", BLOCKED, attempt),
+        ...toFailure("content_blocked", BLOCKED, attempt),
         status: "blocked",
         ourFault: false,
       };
     case "rejected":
-      return failure("invalid_request", outcome.reason ?? INVALID, attempt);
+      return toFailure("invalid_request", outcome.reason ?? INVALID, attempt);
     case "not_accepted":
     case "operator_fault":
-      return failure("unavailable", UNAVAILABLE, attempt);
+      return toFailure("unavailable", UNAVAILABLE, attempt);
     case "failed":
-      return failure("generation_failed", FAILED, attempt);
+      return toFailure("generation_failed", FAILED, attempt);
     case "unknown":
       return unknownEnding(message);
   }
 }
 
-/** A call left and nothing tells what became of it: never repeated, released in full. */
+/** A call was sent and its outcome is unknown: never repeated, released in full. */
 export function unknownEnding(message: string | undefined): Ending {
-  return failure("generation_failed", FAILED, { outcome: "unknown", message, spendUnknown: true });
+  return toFailure("generation_failed", FAILED, {
+    outcome: "unknown",
+    message,
+    spendUnknown: true,
+  });
 }
 
-/** Called off by its owner: whatever the provider may have been paid, the owner pays nothing. */
+/** Canceled by its owner, who pays nothing even if the provider was paid. */
 export function canceledEnding(attempt: AttemptEnd): Ending {
   return {
-    ...failure("generation_canceled", CANCELED, attempt),
+    ...toFailure("generation_canceled", CANCELED, attempt),
     status: "canceled",
     ourFault: false,
   };
 }
 
-/** The provider answered, and nothing of it is a picture that could be stored. */
+/** The provider responded without any image that could be stored. */
 export function emptyEnding(attempt: AttemptEnd): Ending {
-  return failure("generation_failed", FAILED, attempt);
+  return toFailure("generation_failed", FAILED, attempt);
 }
 
-function failure(errorCode: ErrorCode, errorMessage: string, attempt: AttemptEnd): Ending {
+function toFailure(errorCode: ErrorCode, errorMessage: string, attempt: AttemptEnd): Ending {
   return { status: "failed", images: [], errorCode, errorMessage, ourFault: true, attempt };
 }
 
-/** Pictures came: all of them, or fewer than ordered; the rest is released. */
+/** Images were delivered, all or some of the requested ones. The rest is released. */
 export function toSuccess(images: StoredImage[], attempt: AttemptEnd): Ending {
   return { status: "succeeded", images, ourFault: true, attempt };
 }
 
 /**
- * Ends a generation for good, in one statement. Answers "fenced" where the claim was lost and
- * "already" where it had ended: then nothing has changed.
+ * Finishes a generation in one statement. Returns "finished", "fenced" if the claim was lost, or "already"
+ * if the generation had finished; in the last two cases nothing has changed.
  */
 export async function finishGeneration(ctx: Context, held: Claim, ending: Ending): Promise<string> {
   const { attempt, images, ...rest } = ending;
@@ -113,7 +116,7 @@ function toRows(ctx: Context, images: StoredImage[]): object[] {
 
 type Keys = Pick<StoredImage, "storageKey" | "webpKey">;
 
-// Webhook bodies are written inside the database, which does not know where storage is reached.
+// The database writes the webhook bodies and does not know the public URL of the storage.
 function toImageUrls({ storage }: Context, { storageKey, webpKey }: Keys) {
   return {
     url: storage.publicUrl(storageKey),
@@ -121,7 +124,7 @@ function toImageUrls({ storage }: Context, { storageKey, webpKey }: Keys) {
   };
 }
 
-/** Fails a live generation, whoever runs it, because its time is up. */
+/** Fails an unfinished generation after its deadline, regardless of its worker. */
 export function failOverdue(ctx: Context, generationId: string): Promise<string> {
   return finishItem(ctx, {
     id: generationId,
@@ -133,20 +136,20 @@ export function failOverdue(ctx: Context, generationId: string): Promise<string>
   });
 }
 
-/** Ends a live generation, whoever runs it, with the images that were found in storage. */
+/** Finishes an unfinished generation, regardless of its worker, with images that were found in storage. */
 export function finishOverdue(
   ctx: Context,
   generationId: string,
   found: { images: StoredImage[]; attempt: { id: string; provider: string | undefined } },
 ): Promise<string> {
   const { images, attempt } = found;
-  const end: AttemptEnd = { outcome: "images", message: "found in storage" };
-  const { attempt: _, ...rest } = toSuccess(images, end);
+  const attemptEnd: AttemptEnd = { outcome: "images", message: "found in storage" };
+  const { attempt: _, ...rest } = toSuccess(images, attemptEnd);
   return finishItem(ctx, {
     ...rest,
     id: generationId,
     images: toRows(ctx, images),
-    attempt: { ...attempt, ...end },
+    attempt: { ...attempt, ...attemptEnd },
   });
 }
 
@@ -157,15 +160,19 @@ interface FinishItem extends Omit<Ending, "attempt" | "images"> {
 }
 
 async function finishItem(ctx: Context, item: FinishItem): Promise<string> {
-  // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
+  // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
   const items = [item] as unknown as queries.Json;
   const [row] = await queries.finishGenerations.run({ items }, ctx.db);
   ctx.finished.tell(item.id);
-  if (row?.outcome === "finished") count(ctx, item, row);
+  if (row?.outcome === "finished") countFinished(ctx, item, row);
   return row?.outcome ?? "already";
 }
 
-function count(ctx: Context, item: FinishItem, row: queries.IFinishGenerationsResult): void {
+function countFinished(
+  ctx: Context,
+  item: FinishItem,
+  row: queries.IFinishGenerationsResult,
+): void {
   const { dialect, model, unitCredits, n, runSeconds } = row;
   const delivered = item.images.length;
   ctx.metrics.ended({

@@ -7,27 +7,27 @@ import * as scratch from "../media/temp-dir.ts";
 import { writeDataUrl } from "./data-url.ts";
 import type { ReceivedImage } from "./inputs.ts";
 
-// What all pictures of one request may take together, and each of them alone.
+// Timeout for all downloads of a request together, and for each of them.
 const DEADLINE_MS = 30_000;
-const LARGEST_BYTES = 50 * 1024 * 1024;
-const MOST_REDIRECTS = 3;
-// No refusal comes sooner, so that its time tells as little as its words.
+const MAX_BYTES = 50 * 1024 * 1024;
+const MAX_REDIRECTS = 3;
+// Failures take at least this time, so that timing does not reveal which addresses are reachable (SSRF).
 const FAILURE_FLOOR_MS = 1000;
-const NO_PICTURE =
-  "A reference image could not be fetched: its address must be a public https URL that answers " +
+const NOT_FETCHED =
+  "A reference image could not be downloaded. Its URL must be a public https URL that responds " +
   "in time with a PNG, JPEG or WebP of at most 50 MB and 64 megapixels.";
 
-/** The address of a reference picture, or a data URL that holds it, and where it stood in the request. */
+/** The URL of an input image, or a data URL with its bytes, and the path of its request field. */
 export interface InputUrl {
   url: string;
   field: (string | number)[];
 }
 
 /**
- * Fetches pictures that a caller names by address, hands them on as files, and removes those when
- * `use` has ended. One deadline holds for all, 30 seconds unless given. Throws `invalid_request` in
- * the same words whatever the reason, so that nobody learns from it what is reachable from here;
- * `unavailable` where our own storage fails or this server is stopping.
+ * Downloads the input images of a request to files, calls `use`, and removes the files. All downloads share
+ * one deadline, 30 seconds by default. Throws `invalid_request` with the same message for every cause, so
+ * that the response does not reveal which addresses are reachable; throws `unavailable` if our own storage
+ * fails or the server is stopping.
  */
 export async function withDownloadedInputs<T>(
   ctx: Context,
@@ -35,19 +35,21 @@ export async function withDownloadedInputs<T>(
   use: (received: ReceivedImage[]) => Promise<T>,
 ): Promise<T> {
   if (links.length === 0) return use([]);
-  await using own = scratch.openTempDir(ctx, "links");
-  const folder = await own.made;
+  await using tempDir = scratch.openTempDir(ctx, "links");
+  const folder = await tempDir.made;
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ctx.closing, AbortSignal.timeout(deadlineMs)]);
   const fetches = links.map((link, index) => {
     const target = { path: join(folder, `${index}`), signal };
-    return link.url.startsWith("data:") ? writeData(link, target) : fetchLink(ctx, link, target);
+    return link.url.startsWith("data:")
+      ? writeInlineInput(link, target)
+      : fetchInput(ctx, link, target);
   });
   try {
     return await use(await Promise.all(fetches));
   } finally {
     stop.abort();
-    // One that is still being broken off would write into the folder that is to go.
+    // An aborted download could still write into the directory that is about to be removed.
     await Promise.allSettled(fetches);
   }
 }
@@ -57,21 +59,21 @@ interface Target {
   signal: AbortSignal;
 }
 
-async function fetchLink(ctx: Context, link: InputUrl, target: Target): Promise<ReceivedImage> {
+async function fetchInput(ctx: Context, link: InputUrl, target: Target): Promise<ReceivedImage> {
   const { path, signal } = target;
   try {
     await withMinDuration(FAILURE_FLOOR_MS, async () => {
       await receive(ctx, link.url, target);
-      // Here already, so that what is no picture looks like what is no address.
+      // Inspected here, so that an invalid image and an unreachable URL give the same response.
       await images.inspectImage(path);
     });
   } catch (cause) {
     if (ctx.closing.aborted)
       throw new AppError("unavailable", "The server is stopping.", { cause });
-    const isRefused = cause instanceof AppError && cause.code === "invalid_request";
-    if (!isRefused && !signal.aborted) throw cause;
-    const issues = [{ path: link.field, reason: "could not be fetched" }];
-    throw new AppError("invalid_request", NO_PICTURE, { cause, details: { issues } });
+    const isInvalid = cause instanceof AppError && cause.code === "invalid_request";
+    if (!isInvalid && !signal.aborted) throw cause;
+    const issues = [{ path: link.field, reason: "could not be downloaded" }];
+    throw new AppError("invalid_request", NOT_FETCHED, { cause, details: { issues } });
   }
   return { path, field: link.field };
 }
@@ -81,24 +83,27 @@ async function receive(ctx: Context, url: string, { path, signal }: Target): Pro
   if (key === undefined) {
     await ctx.outbound.download(url, path, {
       deadlineMs: DEADLINE_MS,
-      maxBytes: LARGEST_BYTES,
-      maxRedirects: MOST_REDIRECTS,
+      maxBytes: MAX_BYTES,
+      maxRedirects: MAX_REDIRECTS,
       signal,
     });
   } else if ((await ctx.storage.fetchTo(key, path)) === undefined) {
-    throw new AppError("invalid_request", "There is no such picture.");
+    throw new AppError("invalid_request", "The image does not exist.");
   }
 }
 
-async function writeData({ url, field }: InputUrl, { path }: Target): Promise<ReceivedImage> {
-  if (await writeDataUrl(url, path, LARGEST_BYTES)) return { path, field };
-  const reason = "is no data URL of an image of at most 50 MB in base64";
+async function writeInlineInput(
+  { url, field }: InputUrl,
+  { path }: Target,
+): Promise<ReceivedImage> {
+  if (await writeDataUrl(url, path, MAX_BYTES)) return { path, field };
+  const reason = "must be a base64 data URL of an image of at most 50 MB";
   throw new AppError("invalid_request", `The reference image ${reason}.`, {
     details: { issues: [{ path: field, reason }] },
   });
 }
 
-// A picture of ours is read from storage: the guarded door refuses our own address.
+// An image of this server is read from storage, because `outbound` rejects the server's own address.
 function findOwnStorageKey({ storage }: Context, url: string): string | undefined {
   const key = /\/(generations\/[0-9a-f-]{36}\/\d\.(?:png|jpg|webp))$/.exec(url)?.[1];
   return key !== undefined && storage.publicUrl(key) === url ? key : undefined;

@@ -4,22 +4,22 @@ import * as images from "../media/images.ts";
 import { removeUnneeded } from "../media/unneeded-objects.ts";
 import type { StoredInput } from "./request.ts";
 
-/** A picture that a caller has sent, on this machine's disk. */
+/** An image that the client sent, as a local file. */
 export interface ReceivedImage {
   path: string;
-  /** Where it stood in the request, for the refusal. */
+  /** Path of the request field, for validation errors. */
   field: (string | number)[];
 }
 
-/** A reference image that was verified, still on this machine's disk. */
+/** A verified input image, still a local file. */
 export interface VerifiedInput {
   path: string;
   input: StoredInput;
 }
 
 /**
- * Verifies reference images by their bytes, and says where they will be stored. Throws `invalid_request`
- * for what is no PNG, JPEG or WebP or has too many pixels.
+ * Verifies input images by their bytes and assigns their storage keys. Throws `invalid_request` for other
+ * formats than PNG, JPEG and WebP and for too many pixels.
  */
 export async function verifyInputs(
   generationId: string,
@@ -29,7 +29,7 @@ export async function verifyInputs(
   return Promise.all(
     received.map(async ({ path }, position) => {
       const fact = facts[position];
-      if (fact === undefined) throw new RangeError("one fact for each picture");
+      if (fact === undefined) throw new RangeError("expected facts for each image");
       const { format, ...seen } = fact;
       const storageKey = `inputs/${generationId}/${position}.${images.EXTENSIONS[format]}`;
       return {
@@ -40,12 +40,12 @@ export async function verifyInputs(
   );
 }
 
-/** Moves verified inputs into our storage, out of anybody else's reach. */
+/** Moves verified inputs into the storage. */
 export async function storeInputs(ctx: Context, inputs: VerifiedInput[]): Promise<StoredInput[]> {
-  const kept = await Promise.allSettled(inputs.map((each) => keepInput(ctx, each)));
-  const [failed] = kept.filter((each) => each.status === "rejected");
-  if (failed === undefined) return kept.flatMap((each) => ("value" in each ? [each.value] : []));
-  // Some may have been stored although the answer was lost.
+  const results = await Promise.allSettled(inputs.map((each) => storeInput(ctx, each)));
+  const [failed] = results.filter((each) => each.status === "rejected");
+  if (failed === undefined) return results.flatMap((each) => ("value" in each ? [each.value] : []));
+  // Some may have been stored although the response was lost.
   await removeUnneeded(
     ctx,
     inputs.map(({ input }) => input.storageKey),
@@ -53,12 +53,15 @@ export async function storeInputs(ctx: Context, inputs: VerifiedInput[]): Promis
   throw failed.reason;
 }
 
-async function keepInput(ctx: Context, { path, input }: VerifiedInput): Promise<StoredInput> {
+async function storeInput(ctx: Context, { path, input }: VerifiedInput): Promise<StoredInput> {
   await ctx.storage.put(input.storageKey, path, input.contentType);
   return input;
 }
 
-/** What a received picture is, by its header. Throws `invalid_request` that names its field. */
+/**
+ * Returns the format and size of an input image from its header. Throws `invalid_request` with the field's
+ * path.
+ */
 export async function inspect({ path, field }: ReceivedImage): Promise<images.ImageFacts> {
   try {
     return await images.inspectImage(path);

@@ -6,26 +6,26 @@ import { removeStored } from "../media/removal.ts";
 import type { GeneratedImage, GenerationStatus } from "./find.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 
-// So many generations one page looks at, for a filter that has no index of its own.
-const LOOKED_AT = 5000;
-const REMOVED_AT_ONCE = 100;
+// Rows that one page examines at most, for filters without an index.
+const PAGE_WINDOW = 5000;
+const REMOVAL_BATCH_SIZE = 100;
 
-/** Which generations of an account are asked for; what is left out does not matter. */
+/** Filters for a list of generations. Undefined members match everything. */
 export interface GenerationFilter {
   statuses?: GenerationStatus[] | undefined;
   dialect?: string | undefined;
   model?: string | undefined;
   keyId?: string | undefined;
-  /** A part of the prompt, in upper or lower case. */
+  /** Part of the prompt, case-insensitive. */
   text?: string | undefined;
   endUser?: string | undefined;
-  /** Accepted at this moment or later, as ISO 8601. */
+  /** Accepted at or after this time, in ISO 8601. */
   from?: string | undefined;
-  /** Accepted before this moment. */
+  /** Accepted before this time. */
   to?: string | undefined;
 }
 
-/** A generation with its words, as its owner looks back on it. */
+/** A generation with its prompt and inputs, as shown to its owner. */
 export type GenerationDetails = Omit<
   queries.IDescribeGenerationsResult,
   "images" | "options" | "inputs" | "status" | "errorCode"
@@ -38,8 +38,8 @@ export type GenerationDetails = Omit<
 };
 
 /**
- * A page of an account's generations, the newest first, and the id to go on after. A page may be
- * short and not the last: a filter that fits rarely is looked for in a bounded stretch at a time.
+ * Lists an account's generations, newest first. Returns the id for the next page. A page can have fewer
+ * entries than `limit` although more follow, because a page examines a limited number of rows.
  */
 export async function listGenerations(
   ctx: Context,
@@ -50,67 +50,68 @@ export async function listGenerations(
   if (keyId !== undefined && !isUuid(keyId)) return { generations: [], nextId: undefined };
   const wanted = {
     accountId,
-    // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
+    // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
     filter: { ...page.filter, statuses: page.filter.statuses ?? [] } as queries.Json,
     beforeId: page.beforeId ?? null,
     limit: page.limit + 1,
-    window: LOOKED_AT,
+    window: PAGE_WINDOW,
   };
   const rows = await queries.listGenerations.run(wanted, ctx.db);
   const shown = rows.filter(({ fits }) => fits).slice(0, page.limit);
   const last = rows.length > page.limit ? shown.at(-1) : rows.find(({ isEnd }) => isEnd);
   const ids = shown.map(({ id }) => id);
-  return { generations: await describe(ctx, accountId, ids), nextId: last?.id };
+  return { generations: await listDetails(ctx, accountId, ids), nextId: last?.id };
 }
 
-/** One generation of an account. Throws `not_found`. */
+/** Returns one generation of an account. Throws `not_found`. */
 export async function getGenerationDetails(
   ctx: Context,
   accountId: string,
   id: string,
 ): Promise<GenerationDetails> {
-  const [row] = isUuid(id) ? await describe(ctx, accountId, [id]) : [];
+  const [row] = isUuid(id) ? await listDetails(ctx, accountId, [id]) : [];
   if (row === undefined) throw toNotFoundError();
   return row;
 }
 
-async function describe(
+async function listDetails(
   ctx: Context,
   accountId: string,
   ids: string[],
 ): Promise<GenerationDetails[]> {
   if (ids.length === 0) return [];
   const rows = await queries.describeGenerations.run({ accountId, ids }, ctx.db);
-  // Status and error code are closed by `check`s, the JSON is written by `accept` and `finish` alone.
+  // `check` constraints limit status and error code; only `acceptGeneration` and `finishGeneration` write
+  // the JSON.
   return rows as unknown as GenerationDetails[];
 }
 
-/** How far a generation has come, and who was told of it. */
+/** Progress of a generation, its provider calls and its webhook deliveries. */
 export interface Timeline {
-  /** How many wait before it, counted up to 1000; null unless it is queued. */
+  /** Number of generations queued before it, counted up to 1000. Null unless it is queued. */
   queuePosition: number | null;
-  /** Each call to a provider. */
+  /** Provider calls, in order. */
   sent: { provider: string; at: string }[];
-  /** Each delivery to a webhook that has ended. */
+  /** Finished webhook deliveries. */
   told: { state: "succeeded" | "exhausted" | "skipped"; url: string; at: string }[];
 }
 
-/** Finds out how far one has come. Throws `not_found`. */
+/** Returns the timeline of a generation. Throws `not_found`. */
 export async function getTimeline(ctx: Context, accountId: string, id: string): Promise<Timeline> {
   const [row] = await queries.findTrack.run({ accountId, id }, ctx.db);
   if (row === undefined) throw toNotFoundError();
-  // The query builds this JSON itself, out of columns that are closed by `check`s.
+  // The query builds this JSON from columns with `check` constraints.
   return { ...row, queuePosition: row.queuePosition ?? null } as unknown as Timeline;
 }
 
-/** Opens a reference picture of a generation. Throws `not_found`. */
+/** Returns an input image of a generation. Throws `not_found`. */
 export async function readInput(
   ctx: Context,
   accountId: string,
   { id, position }: { id: string; position: number },
 ): Promise<{ input: StoredInput; bytes: AsyncIterable<Uint8Array> }> {
   const rows = isUuid(id) ? await queries.findInput.run({ accountId, id, position }, ctx.db) : [];
-  // `accept` alone writes this JSON.
+  // Only `acceptGeneration` writes this JSON.
   const input = rows[0]?.input as unknown as StoredInput | null | undefined;
   const bytes = input ? await ctx.storage.read(input.storageKey) : undefined;
   if (!input || bytes === undefined) throw toNotFoundError();
@@ -118,46 +119,45 @@ export async function readInput(
 }
 
 /**
- * Deletes a generation that has ended, with its words, its inputs and its pictures; the money keeps
- * its history. Throws `not_found`, and `conflict` while it is under way.
+ * Deletes a finished generation with its prompt, inputs and images. The ledger is kept. Throws `not_found`,
+ * and `conflict` if the generation has not finished.
  */
 export async function deleteGeneration(ctx: Context, accountId: string, id: string): Promise<void> {
   const rows = isUuid(id) ? await queries.deleteGeneration.run({ accountId, id }, ctx.db) : [];
   const outcome = rows[0]?.outcome;
   if (outcome === "live") {
-    throw new AppError("conflict", "The generation is under way: cancel it first.");
+    throw new AppError("conflict", "The generation has not finished. Cancel it first.");
   }
   if (outcome !== "deleted") throw toNotFoundError();
   await removeFiles(ctx, { id });
 }
 
-/** Removes the files of deleted generations that were not removed at once. Returns how many. */
+/**
+ * Removes the files of deleted generations whose immediate removal failed. Returns how many generations are
+ * done.
+ */
 export function cleanUpDeletedGenerations(ctx: Context): Promise<number> {
   return removeAll(ctx, {});
 }
 
-/** Whose files are to be removed: of one deleted generation, of those of an account, or of all. */
+/** Whose files to remove: of one deleted generation, of one account, or of all. */
 interface Deleted {
   id?: string;
   accountId?: string;
 }
 
-/** Removes the files of up to 100 deleted generations. Returns how many of them are done. */
+/** Removes the files of at most 100 deleted generations. Returns how many are done. */
 export function removeFiles(ctx: Context, deleted: Deleted): Promise<number> {
   return removeAll(ctx, deleted, 1);
 }
 
-function removeAll(
-  ctx: Context,
-  { id, accountId }: Deleted,
-  mostLists = Infinity,
-): Promise<number> {
-  const wanted = { id: id ?? null, accountId: accountId ?? null, limit: REMOVED_AT_ONCE };
+function removeAll(ctx: Context, { id, accountId }: Deleted, maxLists = Infinity): Promise<number> {
+  const wanted = { id: id ?? null, accountId: accountId ?? null, limit: REMOVAL_BATCH_SIZE };
   return removeStored(ctx, {
     step: "deletedGenerations",
     list: (exceptIds) => queries.listFilesToRemove.run({ ...wanted, exceptIds }, ctx.db),
     keysOf: ({ keys }) => keys,
     forget: (ids) => queries.eraseDeletedGenerations.run({ ids }, ctx.db),
-    mostLists,
+    mostLists: maxLists,
   });
 }

@@ -5,18 +5,18 @@ import { failOverdue, finishOverdue } from "./finish.ts";
 import type { GenerationOptions } from "./request.ts";
 import { findStoredImages, type StoredImage } from "./store-images.ts";
 
-// How long past its deadline a generation waits for a storage that does not answer.
+// How long past its deadline a generation waits for a storage that does not respond.
 const STORAGE_GRACE_SECONDS = 900;
 
-// Other generations wait for the sweep.
+// Limited, because the sweep handles other generations after this one.
 const STORAGE_WAIT_MS = 5_000;
 
 type Overdue = IOverdueGenerationsResult;
 
 /**
- * Ends a generation whose deadline has passed, whoever runs it. It succeeds with the images that a
- * worker has stored for it, because they were paid for, and fails where there are none. Throws where
- * the storage does not answer, for 15 minutes. Returns the outcome as `finish` does.
+ * Finishes a generation after its deadline, regardless of its worker. It succeeds with images that a worker
+ * has stored, because they were paid for, and fails if there are none. Throws if the storage does not
+ * respond, for at most 15 minutes past the deadline. Returns the outcome of `finishGeneration`.
  */
 export async function endOverdue(ctx: Context, overdue: Overdue): Promise<string> {
   const { id, attemptId, attemptProvider } = overdue;
@@ -27,16 +27,16 @@ export async function endOverdue(ctx: Context, overdue: Overdue): Promise<string
 }
 
 async function findImages(ctx: Context, overdue: Overdue): Promise<StoredImage[]> {
-  await using own = scratch.openTempDir(ctx, "overdue");
-  // `accept` alone writes this column, out of a GenerationRequest.
+  await using tempDir = scratch.openTempDir(ctx, "overdue");
+  // Only `acceptGeneration` writes this column, from a GenerationRequest.
   const options = overdue.options as unknown as GenerationOptions;
   try {
     const generation = { id: overdue.id, n: overdue.n, options };
     const until = AbortSignal.timeout(STORAGE_WAIT_MS);
-    return await findStoredImages(ctx, generation, { folder: await own.made, until });
+    return await findStoredImages(ctx, generation, { folder: await tempDir.made, until });
   } catch (cause) {
     if (overdue.overdueSeconds < STORAGE_GRACE_SECONDS) throw cause;
-    ctx.log.error("overdue_images_not_looked_for", { generationId: overdue.id, cause });
+    ctx.log.error("overdue_image_lookup_failed", { generationId: overdue.id, cause });
     return [];
   }
 }

@@ -4,8 +4,8 @@ import { placeholder } from "../media/images.ts";
 import type { StoredImage } from "./store-images.ts";
 
 /**
- * Makes the placeholders that pictures of an ended generation lack. Nobody waits for them and nobody
- * needs them: where one cannot be made, or this process dies, the picture stays without.
+ * Adds missing placeholders to the images of a finished generation. Placeholders are optional: if one
+ * cannot be created, or the process dies, the image has none.
  */
 export async function addPlaceholders(
   ctx: Context,
@@ -13,12 +13,13 @@ export async function addPlaceholders(
   images: StoredImage[],
 ): Promise<void> {
   try {
-    const made = [];
-    // One at a time, because each decoded picture takes its pixels' size in memory.
+    const placeholders = [];
+    // One at a time, because each decoded image needs memory for all of its pixels.
     for (const { path, position } of images.filter((image) => image.placeholder === undefined)) {
-      made.push({ position, placeholder: await placeholder(path) });
+      placeholders.push({ position, placeholder: await placeholder(path) });
     }
-    if (made.length > 0) await queries.setPlaceholders.run({ generationId, made }, ctx.db);
+    if (placeholders.length > 0)
+      await queries.setPlaceholders.run({ generationId, made: placeholders }, ctx.db);
   } catch (cause) {
     ctx.log.warn("placeholder_failed", { generationId, cause });
   }

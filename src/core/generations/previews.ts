@@ -8,38 +8,38 @@ import * as images from "../media/images.ts";
 import { removeStored } from "../media/removal.ts";
 import { removeUnneeded } from "../media/unneeded-objects.ts";
 
-// Whoever watches has read them long before; one that comes back later sees the finished pictures.
-const KEPT_SECONDS = 1800;
-const REAPED_AT_ONCE = 500;
-const PATIENCE_MS = 5_000;
+// Long enough for every client that watches. A client that reconnects later gets the final images.
+const RETENTION_SECONDS = 1800;
+const CLEANUP_BATCH_SIZE = 500;
+const PUT_TIMEOUT_MS = 5_000;
 
-/** Whose preview it is: without its claim a worker shows nothing more. */
-interface Place {
+/** The claim of the worker that produced a preview. Previews of an older claim are rejected. */
+interface ClaimKey {
   generationId: string;
   workerId: string;
   claim: number;
 }
 
-/** A picture of a generation that is still being drawn. */
+/** A preview of a generation that is still running. */
 export type Preview = queries.IListPartialImagesResult;
 
 /**
- * Keeps a preview for whoever watches, in any process. Never rejects: a preview that cannot be kept
- * is not shown, and the generation goes on.
+ * Stores a preview and announces it to all processes. Never rejects: a preview that cannot be stored is
+ * dropped and the generation continues.
  */
 export async function storePreview(
   ctx: Context,
-  place: Place,
+  claimKey: ClaimKey,
   { index, image }: { index: number; image: LocalImage },
 ): Promise<void> {
-  const { generationId } = place;
+  const { generationId } = claimKey;
   if (ctx.storageHealth.hasFault()) return;
   try {
     const { format, contentType } = await images.inspectImage(image.path);
     const name = `${Bun.randomUUIDv7()}.${images.EXTENSIONS[format]}`;
     const storageKey = `partials/${generationId}/${name}`;
-    await putInTime(ctx, storageKey, { path: image.path, contentType });
-    if (!(await announce(ctx, { ...place, partialIndex: index, storageKey })))
+    await putWithTimeout(ctx, storageKey, { path: image.path, contentType });
+    if (!(await announce(ctx, { ...claimKey, partialIndex: index, storageKey })))
       await removeUnneeded(ctx, [storageKey]);
   } catch (cause) {
     if (isStorageFault(cause)) ctx.storageHealth.failed(cause)[Symbol.dispose]();
@@ -47,36 +47,39 @@ export async function storePreview(
   }
 }
 
-// The rest of a reply that was paid for is left unread until the preview is stored.
-async function putInTime(
+// Limited, because the provider's response is not read further until the preview is stored.
+async function putWithTimeout(
   ctx: Context,
   key: string,
   { path, contentType }: { path: string; contentType: string },
 ): Promise<void> {
   const put = ctx.storage.put(key, path, contentType).then(() => true);
-  if (await Promise.race([put, setTimeout(PATIENCE_MS, false, { ref: false })])) return;
+  if (await Promise.race([put, setTimeout(PUT_TIMEOUT_MS, false, { ref: false })])) return;
   put.then(
     () => removeUnneeded(ctx, [key]),
     () => undefined,
   );
-  throw toStorageFault(new Error(`not stored within ${PATIENCE_MS} ms`));
+  throw toStorageFault(new Error(`not stored within ${PUT_TIMEOUT_MS} ms`));
 }
 
-/** Whether a preview was put on record; a file without a row is found by no reap. */
+/**
+ * Inserts the row of a preview. Returns false if it was not inserted; the cleanup would not find the file
+ * without a row.
+ */
 async function announce(
   ctx: Context,
-  partial: Place & { partialIndex: number; storageKey: string },
+  partial: ClaimKey & { partialIndex: number; storageKey: string },
 ): Promise<boolean> {
   try {
     const [row] = await queries.addPartialImage.run(partial, ctx.db);
     return row?.added === true;
   } catch (cause) {
-    ctx.log.warn("partial_not_announced", { generationId: partial.generationId, cause });
+    ctx.log.warn("preview_announcement_failed", { generationId: partial.generationId, cause });
     return false;
   }
 }
 
-/** The previews of a generation that came after one of them ("0" for all), in their order. */
+/** Lists the previews of a generation after the given one ("0" for all), in order. */
 export function listPreviews(
   ctx: Context,
   generationId: string,
@@ -85,21 +88,21 @@ export function listPreviews(
   return queries.listPartialImages.run({ generationId, after }, ctx.db);
 }
 
-/** Removes previews that were shown to whom they were for. */
+/** Deletes previews that were delivered to the client. */
 export async function deletePreviews(ctx: Context, partials: Pick<Preview, "id" | "storageKey">[]) {
   if (partials.length === 0) return;
-  // The files first: a row that stays behind brings the next reap back to them.
+  // Files are removed first: a remaining row lets the next cleanup find them again.
   await ctx.storage.remove(partials.map(({ storageKey }) => storageKey));
   await queries.deletePartialImageRows.run({ ids: partials.map(({ id }) => id) }, ctx.db);
 }
 
-/** Removes previews that nobody has watched to the end. Returns how many. */
+/** Deletes old previews. Returns how many. */
 export function cleanUpPreviews(ctx: Context): Promise<number> {
   return removeStored(ctx, {
     step: "partialImages",
     list: (exceptIds) =>
       queries.listOldPartialImages.run(
-        { seconds: KEPT_SECONDS, limit: REAPED_AT_ONCE, exceptIds },
+        { seconds: RETENTION_SECONDS, limit: CLEANUP_BATCH_SIZE, exceptIds },
         ctx.db,
       ),
     keysOf: ({ storageKey }) => [storageKey],

@@ -3,17 +3,19 @@ import { type Generation, loadGeneration, isFinished } from "./find.ts";
 import { readThroughOutage } from "./unconfirmed-create.ts";
 import * as partials from "./previews.ts";
 
-/** What there is to tell somebody who watches a generation. */
+/** An event for a client that watches a generation. */
 export type ProgressEvent =
   | { kind: "partial"; partial: partials.Preview; generation: Generation }
-  /** Nothing has happened for a while. */
+  /** No event for `quietMs`. */
   | { kind: "quiet" }
-  /** The last: as the generation is then, ended or, where the wait was too short, under way. */
+  /**
+   * The last event, with the generation in its current state: finished, or unfinished after the timeout.
+   */
   | { kind: "last"; generation: Generation };
 
 /**
- * Watches a generation until it has ended, in whatever process it is drawn: its previews, each once
- * and in their order, then the end. Giving up costs nothing: the work goes on.
+ * Watches a generation until it has finished, regardless of the process that runs it: yields each preview
+ * once and in order, then the last event. Giving up does not stop the generation.
  */
 export async function* watchProgress(
   ctx: Context,
@@ -22,31 +24,31 @@ export async function* watchProgress(
 ): AsyncGenerator<ProgressEvent, void> {
   const over = AbortSignal.any([until.signal, ctx.closing, AbortSignal.timeout(until.waitMs)]);
   let last = "0";
-  let saidAt = performance.now();
+  let lastEventAt = performance.now();
   for (;;) {
-    const ear = subscribeToProgress(ctx, id, { signal: over, quietMs: until.quietMs });
+    const subscription = subscribeToProgress(ctx, id, { signal: over, quietMs: until.quietMs });
     try {
-      // Looked at in this order, an ended generation has no preview that comes later.
+      // The generation is read before its previews, so a finished one has no further previews.
       const generation = await readThroughOutage(ctx, { id, signal: over }, () =>
         loadGeneration(ctx, accountId, id),
       );
       for (const partial of await partials.listPreviews(ctx, id, last)) {
         last = partial.id;
-        saidAt = performance.now();
+        lastEventAt = performance.now();
         yield { kind: "partial", partial, generation };
       }
       if (isFinished(generation) || over.aborted) return yield { kind: "last", generation };
-      await ear.heard;
-      if (performance.now() - saidAt < until.quietMs || over.aborted) continue;
-      saidAt = performance.now();
+      await subscription.event;
+      if (performance.now() - lastEventAt < until.quietMs || over.aborted) continue;
+      lastEventAt = performance.now();
       yield { kind: "quiet" };
     } finally {
-      ear.stop();
+      subscription.stop();
     }
   }
 }
 
-// Listening begins before looking, so nothing between the two is missed.
+// Subscribes before reading, so that no event between the two is missed.
 function subscribeToProgress(
   ctx: Context,
   id: string,
@@ -55,12 +57,12 @@ function subscribeToProgress(
   const done = new AbortController();
   const timer = setTimeout(() => done.abort(), quietMs);
   const ends = AbortSignal.any([signal, done.signal]);
-  const heard = Promise.race([ctx.partials.next(id, ends), ctx.finished.next(id, ends)]).then(
+  const event = Promise.race([ctx.partials.next(id, ends), ctx.finished.next(id, ends)]).then(
     () => true,
     () => false,
   );
   return {
-    heard,
+    event,
     stop() {
       clearTimeout(timer);
       done.abort();

@@ -3,19 +3,19 @@ import type { Context } from "../../app/context.ts";
 import type { Provider, ProviderOutcome } from "../../providers/provider.ts";
 import { unusableProviders } from "../models/usable-providers.ts";
 
-// So many failures in a row say that a provider is down; then others are asked for so long.
+// Consecutive failures that open the circuit breaker of a provider, and how long it stays open.
 const FAILURES = 5;
 const OPEN_SECONDS = 30;
-// A probe whose worker dies would otherwise keep everybody else out for ever.
+// Timeout of a probe, because its worker may die before it reports the outcome.
 const PROBE_SECONDS = 60;
 
-/** A provider that may draw a generation, and its own name of the model. */
+/** A provider that can serve a generation, with the provider's name of the model. */
 export interface Route {
   provider: Provider;
   model: string;
 }
 
-/** As a model's row and its routes name them. */
+/** The columns of a model and its routes. */
 export interface RouteNames {
   providerModel: string;
   routeProviders: string[];
@@ -23,9 +23,9 @@ export interface RouteNames {
 }
 
 /**
- * Returns the usable routes of a model, in order; empty where no provider may serve it. A model with
- * routes is never served by another provider. A model without routes has one: the provider of the
- * setting PROVIDER.
+ * Returns the usable routes of a model in order, or an empty list if no provider can serve it. A model with
+ * routes is never served by another provider. A model without routes uses the provider of the PROVIDER
+ * setting.
  */
 export function listRoutes(ctx: Context, names: RouteNames): Route[] {
   const { routeProviders, routeModels, providerModel } = names;
@@ -41,7 +41,7 @@ export function listRoutes(ctx: Context, names: RouteNames): Route[] {
   });
 }
 
-/** The route to the provider of that name, also where the model's routes no longer name it. */
+/** Returns the route to a provider, even if the model's routes no longer contain it. */
 export function findRoute(ctx: Context, names: RouteNames, name: string): Route | undefined {
   const provider = ctx.providers.get(name);
   if (provider === undefined) return undefined;
@@ -50,24 +50,24 @@ export function findRoute(ctx: Context, names: RouteNames, name: string): Route 
 }
 
 /**
- * Whether a provider may be called now: 0, or the milliseconds until it may be asked again. All
- * processes share one circuit a provider; once its time is up, one call goes through as a probe.
+ * Asks the circuit breaker of a provider, which all processes share. Returns 0 if the provider can be
+ * called, else the milliseconds until the next try. After that time, one call is allowed as a probe.
  */
 export async function tryAcquireRoute(ctx: Context, { provider }: Route): Promise<number> {
-  const asked = { provider: provider.name, probeSeconds: PROBE_SECONDS };
-  const [row] = await queries.tryAcquireCircuit.run(asked, ctx.db);
+  const wanted = { provider: provider.name, probeSeconds: PROBE_SECONDS };
+  const [row] = await queries.tryAcquireCircuit.run(wanted, ctx.db);
   return row?.waitMs ?? 0;
 }
 
-/** Notes what an outcome says about its provider's health. Pictures and refusals of content are well. */
+/** Records whether an outcome shows a healthy provider. Images and content rejections do. */
 export async function recordRouteOutcome(
   ctx: Context,
   { provider }: Route,
   { kind }: ProviderOutcome,
 ): Promise<void> {
-  const isWell = kind === "images" || kind === "blocked" || kind === "rejected";
+  const isHealthy = kind === "images" || kind === "blocked" || kind === "rejected";
   await queries.recordCircuitOutcome.run(
-    { provider: provider.name, isWell, threshold: FAILURES, openSeconds: OPEN_SECONDS },
+    { provider: provider.name, isWell: isHealthy, threshold: FAILURES, openSeconds: OPEN_SECONDS },
     ctx.db,
   );
 }

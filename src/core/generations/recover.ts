@@ -4,13 +4,13 @@ import type { Context } from "../../app/context.ts";
 import type { Worker } from "./claim.ts";
 import { endOverdue } from "./overdue.ts";
 
-/** How many generations one sweep ends. */
+/** Maximum number of generations that one sweep finishes. */
 export const SWEEP_SIZE = 100;
 
 /**
- * Takes over what dead workers have left, on behalf of a live one: their jobs are unlocked, their claims
- * taken away, their generations queued again. Only a worker that was heard without a gap for a while may
- * declare others dead. Returns the generations.
+ * Recovers the generations of dead workers: unlocks their jobs, revokes their claims and queues the
+ * generations again. Only a worker whose own heartbeats had no gap recently may declare others dead.
+ * Returns the ids of the generations.
  */
 export async function recoverOrphans(ctx: Context, judge?: Worker): Promise<string[]> {
   const rows = await workers.rescueGenerations.run({ judge: judge?.id ?? null }, ctx.db);
@@ -18,7 +18,7 @@ export async function recoverOrphans(ctx: Context, judge?: Worker): Promise<stri
   return rows.map((row) => row.id);
 }
 
-/** Queues live generations again that have lost their job. Returns them. */
+/** Queues unfinished generations whose job was lost. Returns their ids. */
 export async function requeue(ctx: Context, worker: Worker): Promise<string[]> {
   const running = [...worker.running.keys()];
   const rows = await workers.requeueGenerations.run({ id: worker.id, running }, ctx.db);
@@ -27,8 +27,8 @@ export async function requeue(ctx: Context, worker: Worker): Promise<string[]> {
 }
 
 /**
- * Takes back, for a worker that has registered under a new id, the claims of the generations that it
- * still runs. Those that another worker has claimed since stay lost, and their writes are refused.
+ * Moves the claims of running generations to the new id of a worker that has registered again. Claims that
+ * another worker has taken since remain lost, and writes with them are rejected.
  */
 export async function readopt(ctx: Context, worker: Worker): Promise<void> {
   const runs = [...worker.running.values()];
@@ -52,8 +52,8 @@ export async function readopt(ctx: Context, worker: Worker): Promise<void> {
 }
 
 /**
- * Ends generations that have outlived their deadline, up to `limit`. One that cannot be ended is logged
- * and stops none of the others. Returns how many there were, and how many of them live on.
+ * Finishes generations past their deadline, up to `limit`. A failure is logged and does not affect the
+ * others. Returns how many were overdue and how many could not be finished.
  */
 export async function failOverdue(
   ctx: Context,
@@ -68,7 +68,7 @@ export async function failOverdue(
       ctx.log.warn("generation_overdue", { generationId, outcome });
     } catch (cause) {
       failed++;
-      ctx.log.error("overdue_generation_not_ended", { generationId, cause });
+      ctx.log.error("overdue_generation_not_finished", { generationId, cause });
     }
   }
   return { overdue: rows.length, failed };

@@ -6,8 +6,8 @@ import type { Ending } from "./finish.ts";
 import { keysOf } from "./store-images.ts";
 
 /**
- * Removes images that were stored for a generation which has ended without them. `outcome` is what
- * `finish` has returned. Never rejects.
+ * Removes stored images that were not delivered with the finished generation. `outcome` is the result of
+ * `finishGeneration`. Never rejects.
  */
 export async function removeUndelivered(
   ctx: Context,
@@ -19,11 +19,11 @@ export async function removeUndelivered(
     storageKey,
     webpKey,
   ]);
-  // One that was paid for without a delivery, or had another worker before, may have stored others.
+  // A paid but undelivered attempt, or an earlier worker, may have stored further images.
   const mayHaveMore = held.number > 1 || ending.attempt.outcome === "images";
   if (outcome === "finished" && (stored.length > 0 || !mayHaveMore)) return;
   try {
-    // No row while it lives: then whoever has its claim goes on with what is stored.
+    // No row while the generation is unfinished: the worker with the claim then uses the stored images.
     const [row] = await queries.findDelivered.run({ id: generation.id }, ctx.db);
     if (row === undefined) return;
     const keys = outcome === "finished" ? keysOf(generation) : stored;

@@ -4,7 +4,7 @@ import { isUnavailable } from "./unconfirmed-create.ts";
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** Until when a step of a generation waits for the database to come back. */
+/** How long a step of a generation is retried while the database is unavailable. */
 export interface Patience {
   /** In milliseconds of `performance.now`. */
   endsAt: number;
@@ -13,10 +13,10 @@ export interface Patience {
 }
 
 /**
- * Runs a statement of a generation, and repeats it while the database is away. A job that failed for an
- * outage would lose the paid images it holds, and its queue pool with them. The statement must be safe
- * to repeat: the answer to one that was carried out may be lost. Throws the last error once the
- * patience is over, and every other error at once.
+ * Runs a statement and retries it while the database is unavailable. Without the retry an outage would fail
+ * the job and lose images that were paid for. The statement must be idempotent, because the response of an
+ * executed statement can be lost. Throws the last error after `endsAt` or a drain, and every other error at
+ * once.
  */
 export async function outlast<T>(patience: Patience, statement: () => Promise<T>): Promise<T> {
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseMs)) {
@@ -24,8 +24,8 @@ export async function outlast<T>(patience: Patience, statement: () => Promise<T>
       return await statement();
     } catch (error) {
       if (!isUnavailable(error) || performance.now() > patience.endsAt) throw error;
-      const goesOn = await pause(pauseMs, patience.draining);
-      if (!goesOn) throw error;
+      const isPauseOver = await pause(pauseMs, patience.draining);
+      if (!isPauseOver) throw error;
     }
   }
 }

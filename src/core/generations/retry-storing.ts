@@ -6,9 +6,9 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 
 /**
- * Repeats a step of storing an image for as long as the storage or the disk fails, with longer and
- * longer pauses. Meanwhile the worker of this process takes no further work. Throws the last failure
- * once `until` aborts, and every other error at once.
+ * Retries a step of storing an image while the storage or the disk fails, with exponential backoff. The
+ * worker of this process takes no new generations during that time. Throws the last error when `until`
+ * aborts, and every other error at once.
  */
 export async function untilStored<T>(
   ctx: Context,
@@ -21,9 +21,9 @@ export async function untilStored<T>(
       try {
         return await step();
       } catch (cause) {
-        if (!isPassing(cause)) throw cause;
+        if (!isTransient(cause)) throw cause;
         failing ??= ctx.storageHealth.failed(cause);
-        ctx.log.warn("image_not_stored_yet", { cause });
+        ctx.log.warn("image_store_retried", { cause });
         if (!(await pause(pauseMs, until))) throw cause;
       }
     }
@@ -32,12 +32,12 @@ export async function untilStored<T>(
   }
 }
 
-/** Whether an error is the storage's or the disk's, and not a bug or a broken image. */
-function isPassing(error: unknown): boolean {
+/** Returns whether an error comes from the storage or the disk, not from a bug or an invalid image. */
+function isTransient(error: unknown): boolean {
   return error instanceof AppError ? error.code === "unavailable" : isSystemError(error);
 }
 
-// Between a half and the whole of it, so that workers do not come back all at once.
+// Randomized between 50 and 100 percent, so that workers do not retry at the same time.
 function pause(ms: number, until: AbortSignal): Promise<boolean> {
   const jittered = ms * (0.5 + Math.random() / 2);
   return setTimeout(jittered, true, { signal: until }).catch(() => false);

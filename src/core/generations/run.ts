@@ -23,10 +23,11 @@ import { findStoredImages } from "./store-images.ts";
 import { removeUndelivered } from "./remove-undelivered.ts";
 
 /**
- * Does the work of one generation, if it is still to do: claim, draw, store, finish. A provider call
- * that may have been paid is never made twice. Returns once the generation has ended, or quietly at the
- * end of a drain. Throws where it has not ended and this worker cannot go on, also because the claim is
- * lost: then the job must come again, since there may be no other. Waits for another run in this process.
+ * Runs one generation if it has not finished: claims it, calls the provider, stores the images, finishes
+ * it. A provider call that may have been paid is never repeated. Returns when the generation has finished,
+ * or at the end of a drain. Throws if it has not finished and this worker cannot continue, for example
+ * after losing the claim; the job must then be retried, because there may be no other job. Waits for
+ * another run of the same generation in this process.
  */
 export async function runGeneration(
   ctx: Context,
@@ -62,8 +63,8 @@ async function runOnce(
 ): Promise<void> {
   await using files = scratch.openTempDir(ctx, attemptName(generationId));
   const held = await claim(ctx, worker, generationId);
-  // Awaited here, because a rejection would be unhandled while the folder is removed.
-  if (held === undefined) return await expectEnded(ctx, generationId);
+  // Awaited here, because a rejection would be unhandled while the directory is removed.
+  if (held === undefined) return await assertFinished(ctx, generationId);
   own.claimGeneration = held;
   const folder = await files.made;
   const cancel = watchCancel(ctx, generationId);
@@ -85,18 +86,19 @@ async function runOnce(
     });
     if (outcome === "finished") await addPlaceholders(ctx, generationId, ending.images);
     await removeUndelivered(ctx, held, { ending, outcome });
-    if (outcome === "fenced") throw new Error("the claim was lost before the generation ended");
+    if (outcome === "fenced") throw new Error("the claim was lost before the generation finished");
   } finally {
     cancel.stop();
   }
 }
 
-async function expectEnded(ctx: Context, generationId: string): Promise<void> {
+async function assertFinished(ctx: Context, generationId: string): Promise<void> {
   const [row] = await queries.findFinished.run({ id: generationId }, ctx.db);
-  if (row?.finished === false) throw new Error("the generation has not ended and was not claimed");
+  if (row?.finished === false)
+    throw new Error("the generation has not finished and was not claimed");
 }
 
-// Undefined: let go without an ending; another worker takes the generation up.
+// Returns undefined if the claim was released and another worker continues.
 async function produceEnding(
   ctx: Context,
   worker: Worker,
@@ -106,55 +108,55 @@ async function produceEnding(
   const until = storingUntil(worker, work);
   if (held.attemptState === "sent") {
     const provider = ctx.providers.get(held.provider);
-    const mayGoOn = provider !== undefined && (provider.repeatable || provider.resumable);
+    const canContinue = provider !== undefined && (provider.repeatable || provider.resumable);
     const stored = await findStoredImages(ctx, held.generation, { folder, until });
-    const whole = stored.length === held.generation.n;
-    const delivered = whole ? undefined : await findDelivered(ctx, held.generation.id, folder);
+    const isComplete = stored.length === held.generation.n;
+    const delivered = isComplete ? undefined : await findDelivered(ctx, held.generation.id, folder);
     if (delivered !== undefined)
       return storeOutcome(ctx, worker, { work: { ...work, until }, delivered });
-    if (whole || (stored.length > 0 && !mayGoOn))
+    if (isComplete || (stored.length > 0 && !canContinue))
       return toSuccess(stored, { outcome: "images", message: "found in storage" });
     if (held.cancelRequested) return toCanceledEnding(ctx, held, "the worker died during the call");
-    if (!mayGoOn) return unknownEnding("the worker died during the call");
+    if (!canContinue) return unknownEnding("the worker died during the call");
   }
   const ended = AbortSignal.any([worker.draining, ctx.closing, work.canceled]);
   using space = await reserveScratch(ctx, held.generation, ended);
-  if (space === undefined) return notSent(ctx, worker, work);
-  if (!(await fetchInputs(ctx, work)) && held.calls === 0) {
-    return emptyEnding({ outcome: "not_sent", message: "a reference picture is gone" });
+  if (space === undefined) return endUnsent(ctx, worker, work);
+  if (!(await downloadInputs(ctx, work)) && held.calls === 0) {
+    return emptyEnding({ outcome: "not_sent", message: "an input image no longer exists" });
   }
   const outcome = await callProvider(ctx, worker, work);
   if (outcome === undefined) return undefined;
   if (outcome.kind === "images") {
-    if (outcome.spendUnknown) logUnknownSpend(ctx, held, "some of its pictures never came");
+    if (outcome.spendUnknown) logUnknownSpend(ctx, held, "some of its images never arrived");
     return storeOutcome(ctx, worker, { work: { ...work, until }, delivered: outcome });
   }
-  const answered = outcome.kind !== "unknown" && outcome.kind !== "not_accepted";
-  if (answered || !work.canceled.aborted) return logOutcome(ctx, held, outcome);
+  const isConclusive = outcome.kind !== "unknown" && outcome.kind !== "not_accepted";
+  if (isConclusive || !work.canceled.aborted) return logOutcome(ctx, held, outcome);
   if (outcome.kind === "unknown") return toCanceledEnding(ctx, held, String(outcome.cause));
   return canceledEnding({ outcome: outcome.kind, message: String(outcome.cause) });
 }
 
-// No call was made: given back for later, unless its owner has canceled it.
-async function notSent(
+// No call was made: released for later, unless the owner has canceled the generation.
+async function endUnsent(
   ctx: Context,
   worker: Worker,
   { held, canceled }: Work,
 ): Promise<Ending | undefined> {
   if (!canceled.aborted) return release(ctx, worker, held);
-  const message = "canceled while it waited for scratch space";
+  const message = "canceled while it waited for disk space";
   if (held.attemptState === "sent") return toCanceledEnding(ctx, held, message);
   return canceledEnding({ outcome: "not_sent", message });
 }
 
-// The call had left: what it cost, nobody has said.
+// The call was sent and its cost is unknown.
 function toCanceledEnding(ctx: Context, held: Claim, message: string): Ending {
   const isFree = ctx.providers.get(held.provider)?.repeatable === true;
   return canceledEnding({ outcome: "unknown", message, spendUnknown: !isFree });
 }
 
-// False where one is gone for good; throws where the storage does not answer.
-async function fetchInputs(ctx: Context, { held, folder }: Work): Promise<boolean> {
+// Returns false if an input no longer exists. Throws if the storage does not respond.
+async function downloadInputs(ctx: Context, { held, folder }: Work): Promise<boolean> {
   const found = await Promise.all(
     held.generation.inputs.map(({ storageKey }, position) =>
       ctx.storage.fetchTo(storageKey, inputPath(folder, position)),

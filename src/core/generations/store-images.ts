@@ -5,12 +5,12 @@ import * as images from "../media/images.ts";
 import type { ClaimedGeneration } from "./claim.ts";
 import { untilStored } from "./retry-storing.ts";
 
-/** What storing needs to know of a generation. */
+/** The members of a generation that storing needs. */
 export type StoredGeneration = Pick<ClaimedGeneration, "id" | "n" | "options">;
 
-/** A picture under its deterministic key. */
+/** An image under its deterministic storage key. */
 export interface StoredImage {
-  /** Where it lies until the attempt is over. */
+  /** Local file, until the attempt ends. */
   path: string;
   position: number;
   storageKey: string;
@@ -19,32 +19,34 @@ export interface StoredImage {
   width: number;
   height: number;
   sizeBytes: number;
-  /** Left out where it is still to be made, which takes decoding the picture. */
+  /** Undefined until it is computed, which requires decoding the image. */
   placeholder?: string;
 }
 
-/** What a provider has delivered, and until when the storage may fail. */
+/** Images of a provider. */
 export interface Delivery {
   images: LocalImage[];
-  /** Storing is repeated until it succeeds or this aborts. */
+  /** Storing is retried until it succeeds or this aborts. */
   until: AbortSignal;
 }
 
 /**
- * Stores what the provider delivered, at most n pictures. What is not a picture does not count.
- * Throws where the storage has not taken them when `delivery.until` aborts.
+ * Stores the images of a provider, at most n. Invalid images are skipped. Throws if the storage fails until
+ * `delivery.until` aborts.
  */
 export async function storeImages(
   ctx: Context,
   generation: StoredGeneration,
   delivery: Delivery,
 ): Promise<StoredImage[]> {
-  const inTurn = sequential();
+  const runSequentially = createSequence();
   const { until } = delivery;
   const stored = await Promise.all(
     delivery.images
       .slice(0, generation.n)
-      .map(({ path }, position) => storeOne(ctx, generation, { path, position, inTurn, until })),
+      .map(({ path }, position) =>
+        storeOne(ctx, generation, { path, position, runSequentially, until }),
+      ),
   );
   return stored.filter((image) => image !== undefined);
 }
@@ -52,43 +54,45 @@ export async function storeImages(
 interface Delivered {
   path: string;
   position: number;
-  inTurn: OneByOne;
+  runSequentially: Sequence;
   until: AbortSignal;
 }
 
-// An image that breaks off midway is found out here, before it is stored: under its key may be a
-// whole one by now, which another worker has delivered.
+// A truncated image is detected before it is stored, because another worker may have stored a complete one
+// under the same key.
 async function storeOne(
   ctx: Context,
   generation: StoredGeneration,
-  { path, position, inTurn, until }: Delivered,
+  { path, position, runSequentially, until }: Delivered,
 ): Promise<StoredImage | undefined> {
-  const facts = await images.inspectImage(path).catch(broken);
+  const facts = await images.inspectImage(path).catch(skipInvalid);
   if (facts === undefined) return undefined;
   const { format, contentType, width, height, sizeBytes } = facts;
-  const proof = await inTurn(() => images.assertDecodable(path, format)).catch(broken);
-  if (proof === undefined) return undefined;
+  const decoded = await runSequentially(() => images.assertDecodable(path, format)).catch(
+    skipInvalid,
+  );
+  if (decoded === undefined) return undefined;
   const storageKey = toStorageKey(generation.id, position, images.EXTENSIONS[format]);
   await put(ctx, storageKey, { path, contentType, until });
-  const stored = { path, position, storageKey, contentType, width, height, sizeBytes, ...proof };
+  const stored = { path, position, storageKey, contentType, width, height, sizeBytes, ...decoded };
   if (!generation.options.webp) return stored;
   const webp = { path, position, format, until };
   return { ...stored, webpKey: await storeWebp(ctx, generation.id, webp) };
 
-  function broken(cause: unknown): undefined {
+  function skipInvalid(cause: unknown): undefined {
     ctx.log.warn("invalid_image", { generationId: generation.id, position, cause });
   }
 }
 
-type OneByOne = <Out>(work: () => Promise<Out>) => Promise<Out>;
+type Sequence = <Out>(work: () => Promise<Out>) => Promise<Out>;
 
-/** One at a time, because each decoded picture takes its pixels' size in memory. */
-function sequential(): OneByOne {
-  let turn: Promise<unknown> = Promise.resolve();
+/** Runs tasks one at a time, because each decoded image needs memory for all of its pixels. */
+function createSequence(): Sequence {
+  let last: Promise<unknown> = Promise.resolve();
   return (work) => {
-    const mine = turn.then(work);
-    turn = mine.catch(() => undefined);
-    return mine;
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
   };
 }
 
@@ -105,7 +109,7 @@ async function storeWebp(
   return key;
 }
 
-/** Finds pictures that a worker stored before it died. */
+/** Finds images that a worker stored before it died. */
 export async function findStoredImages(
   ctx: Context,
   generation: StoredGeneration,
@@ -127,7 +131,7 @@ export async function findStoredImages(
   return found.length === 0 ? [] : storeImages(ctx, generation, { images: found, until });
 }
 
-/** Every key that an image of a generation may have. */
+/** Returns every storage key that an image of the generation can have. */
 export function keysOf({ id, n }: Pick<ClaimedGeneration, "id" | "n">): string[] {
   const positions = Array.from({ length: n }, (_, position) => position);
   const extensions = Object.values(images.EXTENSIONS);
@@ -140,7 +144,7 @@ function toStorageKey(generationId: string, position: number, extension: string)
   return `generations/${generationId}/${position}.${extension}`;
 }
 
-/** Puts a file that may have been put before by a try whose answer was lost. */
+/** Stores a file that an earlier try may have stored although its response was lost. */
 function put(
   ctx: Context,
   key: string,
@@ -148,12 +152,12 @@ function put(
 ): Promise<void> {
   let tries = 0;
   return untilStored(ctx, until, async () => {
-    if (tries++ > 0 && (await isThere(ctx, key, path))) return;
+    if (tries++ > 0 && (await isStored(ctx, key, path))) return;
     await ctx.storage.put(key, path, contentType);
   });
 }
 
-async function isThere(ctx: Context, key: string, path: string): Promise<boolean> {
+async function isStored(ctx: Context, key: string, path: string): Promise<boolean> {
   const [found, { size }] = await Promise.all([ctx.storage.find(key), stat(path)]);
   return found?.sizeBytes === size;
 }

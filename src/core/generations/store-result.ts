@@ -7,17 +7,17 @@ import { canceledEnding, emptyEnding, type Ending, toSuccess } from "./finish.ts
 import { release } from "./disk-reservation.ts";
 import { storeImages } from "./store-images.ts";
 
-// What the end of a generation may take, once its images are stored.
+// Time that finishing a generation takes after its images are stored.
 const MARGIN_MS = 10_000;
 
-/** Work whose images are to be stored before `until` aborts. */
+/** A running generation whose images must be stored before `until` aborts. */
 export interface Storing extends Work {
   until: AbortSignal;
 }
 
 /**
- * Says until when the images of a generation may be stored: its deadline, less the time for the last
- * statement, a cancel of its owner, or the end of the worker's drain.
+ * Returns a signal that aborts when the images of a generation must be stored: at its deadline less the
+ * time for the final statement, on a cancel, or at the end of the worker's drain.
  */
 export function storingUntil(worker: Worker, { held, canceled }: Work): AbortSignal {
   const leftMs = held.endsAt - MARGIN_MS - performance.now();
@@ -26,8 +26,8 @@ export function storingUntil(worker: Worker, { held, canceled }: Work): AbortSig
 }
 
 /**
- * Stores what was paid for. Undefined where the worker's drain ended first: the images stay in the
- * scratch folder, for the next worker on this machine.
+ * Stores images that were paid for. Returns undefined if the worker's drain ended first: the images then
+ * remain in the temporary directory for the next worker on this machine.
  */
 export async function storeOutcome(
   ctx: Context,
@@ -55,8 +55,8 @@ export async function storeOutcome(
 }
 
 /**
- * Gives a generation back whose inputs or stored images could not be read. Throws whatever else is
- * the cause.
+ * Releases a generation whose inputs or stored images could not be read. Throws every error that is not a
+ * storage error.
  */
 export async function giveBack(
   ctx: Context,

@@ -6,9 +6,9 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 5_000;
+const MAX_PAUSE_MS = 5_000;
 
-/** A task of a provider that is paid, and the attempt that has made it. */
+/** A paid task of a provider and the attempt that created it. */
 export interface PaidTask {
   generationId: string;
   attemptId: string;
@@ -22,12 +22,12 @@ const taskSchema = z.object({
 });
 
 /**
- * Commits the id of a task, without which the task is lost with this process. While the database is
- * away the id is kept in a file in DATA_DIR, which `recoverTaskIds` reads. Never rejects; resolves
- * when the id is committed or the time is up.
+ * Commits the id of a task, which otherwise would be lost if this process dies. While the database is
+ * unavailable the id is stored in a file in DATA_DIR, which `recoverTaskIds` reads. Never rejects; resolves
+ * when the id is committed or after `timeMs`.
  */
 export async function recordTaskId(ctx: Context, task: PaidTask, timeMs: number): Promise<void> {
-  const path = join(folderOf(ctx), `${Bun.randomUUIDv7()}.json`);
+  const path = join(toSpoolDir(ctx), `${Bun.randomUUIDv7()}.json`);
   const isCommitted = await committed(ctx, timeMs, async (tries) => {
     if (tries === 2) await spool(ctx, path, task);
     await queries.addTaskId.run(task, ctx.db);
@@ -37,8 +37,8 @@ export async function recordTaskId(ctx: Context, task: PaidTask, timeMs: number)
 }
 
 /**
- * Repeats a statement about a call that was made until it is committed, or for so long. Returns
- * whether it was. Never rejects.
+ * Retries a statement about a call that was sent, until it is committed or `timeMs` have passed. Returns
+ * whether it was committed. Never rejects.
  */
 export async function committed(
   ctx: Context,
@@ -51,8 +51,8 @@ export async function committed(
       await commit(tries);
       return true;
     } catch (cause) {
-      ctx.log.warn("attempt_not_recorded_yet", { tries, cause });
-      const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
+      ctx.log.warn("attempt_record_retried", { tries, cause });
+      const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
       const options = { signal: until, ref: false };
       if (!(await setTimeout(pauseMs, true, options).catch(() => false))) return false;
     }
@@ -60,11 +60,11 @@ export async function committed(
 }
 
 /**
- * Commits the task ids that a process on this machine had to leave behind. One whose attempt has
- * ended changes nothing. Throws where the database is away; then the files stay.
+ * Commits the task ids from the files of earlier processes on this machine. The id of a finished attempt
+ * has no effect. Throws if the database is unavailable; the files then remain.
  */
 export async function recoverTaskIds(ctx: Context): Promise<void> {
-  const folder = folderOf(ctx);
+  const folder = toSpoolDir(ctx);
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     const path = join(folder, name);
@@ -78,21 +78,21 @@ export async function recoverTaskIds(ctx: Context): Promise<void> {
   }
 }
 
-function folderOf({ config }: Context): string {
+function toSpoolDir({ config }: Context): string {
   return join(config.dataDir, "task-ids");
 }
 
 async function spool(ctx: Context, path: string, task: PaidTask): Promise<void> {
   try {
-    await mkdir(folderOf(ctx), { recursive: true });
+    await mkdir(toSpoolDir(ctx), { recursive: true });
     await Bun.write(path, JSON.stringify(task));
   } catch (cause) {
-    // It is still in memory, where it is committed from as long as this process lives.
+    // The id is still in memory and is committed from there while this process lives.
     ctx.log.warn("task_id_not_spooled", { ...task, cause });
   }
 }
 
-// A process that was killed may have left half a file.
+// A killed process can leave an incomplete file.
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -6,20 +6,20 @@ import { toThumbnail } from "../media/images.ts";
 import * as scratch from "../media/temp-dir.ts";
 import { createSemaphore } from "../../foundation/semaphore.ts";
 
-// Some 500 of them; browsers keep theirs, so this is for those who look at the same page.
-const KEPT_BYTES = 16 * 1024 * 1024;
+// About 500 thumbnails. Browsers cache theirs, so this serves clients that open the same page.
+const MAX_CACHE_BYTES = 16 * 1024 * 1024;
 
-// Drawing one takes the memory of the whole picture: 33 MB for 4K.
-const inTurn = createSemaphore({
+// Rendering decodes the full image: 33 MB for 4K.
+const runLimited = createSemaphore({
   atOnce: 2,
   waiting: 256,
-  refusal: "Too many pictures are being made small. Try again in a few seconds.",
+  refusal: "Too many thumbnails are being rendered. Try again in a few seconds.",
 });
 
-const kept = new Map<string, Uint8Array>();
-let keptBytes = 0;
+const cache = new Map<string, Uint8Array>();
+let cacheBytes = 0;
 
-/** A delivered picture of an account as a small WebP. Throws `not_found`. */
+/** Returns a delivered image of an account as a small WebP. Throws `not_found`. */
 export async function getThumbnail(
   ctx: Context,
   accountId: string,
@@ -30,26 +30,26 @@ export async function getThumbnail(
     : [];
   const key = found[0]?.storageKey;
   if (key === undefined) throw toNotFoundError();
-  const known = kept.get(imageId) ?? (await inTurn(() => renderThumbnail(ctx, key)));
-  keep(imageId, known);
-  return known;
+  const thumbnail = cache.get(imageId) ?? (await runLimited(() => renderThumbnail(ctx, key)));
+  addToCache(imageId, thumbnail);
+  return thumbnail;
 }
 
 async function renderThumbnail(ctx: Context, key: string): Promise<Uint8Array> {
-  await using own = scratch.openTempDir(ctx, "thumbnail");
-  const path = join(await own.made, "picture");
+  await using tempDir = scratch.openTempDir(ctx, "thumbnail");
+  const path = join(await tempDir.made, "image");
   if ((await ctx.storage.fetchTo(key, path)) === undefined) throw toNotFoundError();
   return await toThumbnail(path);
 }
 
-/** Keeps what was asked for last: a `Map` is in the order of its writes. */
-function keep(id: string, picture: Uint8Array): void {
-  if (kept.delete(id)) keptBytes -= picture.length;
-  kept.set(id, picture);
-  keptBytes += picture.length;
-  for (const [oldest, { length }] of kept) {
-    if (keptBytes <= KEPT_BYTES) return;
-    kept.delete(oldest);
-    keptBytes -= length;
+/** Adds a thumbnail and evicts the least recently used ones: a `Map` iterates in insertion order. */
+function addToCache(id: string, thumbnail: Uint8Array): void {
+  if (cache.delete(id)) cacheBytes -= thumbnail.length;
+  cache.set(id, thumbnail);
+  cacheBytes += thumbnail.length;
+  for (const [oldest, { length }] of cache) {
+    if (cacheBytes <= MAX_CACHE_BYTES) return;
+    cache.delete(oldest);
+    cacheBytes -= length;
   }
 }

@@ -4,42 +4,42 @@ import { AppError } from "../../foundation/errors.ts";
 import { deleteInputs } from "./inputs.ts";
 import type { StoredInput } from "./request.ts";
 
-// Longer than a statement may run on the server: what was sent before an outage has ended by then.
-const STATEMENT_MS = 10_000;
+// Longer than the statement timeout of the server, after which a statement sent before an outage has ended.
+const STATEMENT_TIMEOUT_MS = 10_000;
 const PAUSE_MS = { shortest: 500, longest: 1_500 };
 
-/** Whether the database, or whatever else is needed, is away for now. */
+/** Returns whether the database, or another dependency, is temporarily unavailable. */
 export function isUnavailable(error: unknown): error is AppError {
   return error instanceof AppError && error.code === "unavailable";
 }
 
-/** The same error with the id of the generation that the caller may ask for later. */
+/** Returns the same error with the id of the accepted generation. */
 export function withId(error: AppError, generationId: string): AppError {
   const message =
-    `The service is unavailable at the moment. Generation ${generationId} is accepted: ` +
-    "ask for it by its id instead of sending the request again.";
+    `The service is temporarily unavailable. Generation ${generationId} was accepted. ` +
+    "Retrieve it by its id instead of sending the request again.";
   const details = { ...error.details, generationId };
   return new AppError("unavailable", message, { cause: error.cause, details });
 }
 
-/** `unavailable` for a request of which nobody knows whether it was accepted; it is then canceled. */
+/** Returns `unavailable` for a request that may have been accepted. The generation is then canceled. */
 export function unknownAcceptance(error: AppError, generationId: string): AppError {
   const message =
-    `The service is unavailable at the moment, and generation ${generationId} may have been ` +
-    "accepted. It is canceled as soon as possible: look it up by its id before you try again.";
+    `The service is temporarily unavailable, and generation ${generationId} may have been ` +
+    "accepted. It will be canceled. Check it by its id before you try again.";
   const details = { ...error.details, generationId };
   return new AppError("unavailable", message, { cause: error.cause, details });
 }
 
 /**
- * Reads something about an accepted generation, again and again while the database is away. Throws
- * `unavailable` with the id once the caller is gone or has waited for SYNC_WAIT_SECONDS.
+ * Reads data of an accepted generation, and retries while the database is unavailable. Throws `unavailable`
+ * with the id when the client disconnects or after SYNC_WAIT_SECONDS.
  */
-export async function readThroughOutage<Seen>(
+export async function readThroughOutage<Result>(
   ctx: Context,
   { id, signal }: { id: string; signal: AbortSignal },
-  look: () => Promise<Seen>,
-): Promise<Seen> {
+  look: () => Promise<Result>,
+): Promise<Result> {
   const timeout = AbortSignal.timeout(ctx.config.syncWaitMs);
   const over = AbortSignal.any([signal, ctx.closing, timeout]);
   for (;;) {
@@ -52,19 +52,22 @@ export async function readThroughOutage<Seen>(
   }
 }
 
-/** A generation that may have been accepted although its caller was answered `unavailable`. */
+/** A generation that may have been accepted although the client received `unavailable`. */
 export interface Doubtful {
   id: string;
   accountId: string;
-  /** The inputs that were stored for it alone. */
-  kept: StoredInput[];
+  /** The inputs that were stored only for this generation. */
+  storedInputs: StoredInput[];
 }
 
 /**
- * Cancels a generation that may have been accepted, as soon as the database can be asked. If it was not
- * accepted, its inputs are removed. Ends when this process does.
+ * Cancels a generation that may have been accepted, as soon as the database is available. If it was not
+ * accepted, removes its inputs. Ends when this process stops.
  */
-export async function withdraw(ctx: Context, { id, accountId, kept }: Doubtful): Promise<void> {
+export async function withdraw(
+  ctx: Context,
+  { id, accountId, storedInputs }: Doubtful,
+): Promise<void> {
   let absentSince: number | undefined;
   do {
     const outcome = await queries.cancelGeneration
@@ -76,16 +79,16 @@ export async function withdraw(ctx: Context, { id, accountId, kept }: Doubtful):
       ctx.log.warn("generation_withdrawn", { generationId: id, outcome });
       return;
     }
-    // The statement that was sent may still run on the server when it can be asked again.
-    if (absentSince !== undefined && performance.now() - absentSince > STATEMENT_MS) {
-      await deleteInputs(ctx, kept);
+    // The statement sent before may still run on the server after it is available again.
+    if (absentSince !== undefined && performance.now() - absentSince > STATEMENT_TIMEOUT_MS) {
+      await deleteInputs(ctx, storedInputs);
       return;
     }
   } while (await pause(ctx.closing));
   ctx.log.error("generation_not_withdrawn", { generationId: id, accountId });
 }
 
-/** Waits about a second. Returns false where the signal has aborted. */
+/** Waits about a second. Returns false if the signal has aborted. */
 async function pause(signal: AbortSignal): Promise<boolean> {
   const { shortest, longest } = PAUSE_MS;
   if (!signal.aborted) await Bun.sleep(shortest + Math.random() * (longest - shortest));

@@ -4,22 +4,22 @@ import type { Context } from "../../app/context.ts";
 import { readReference } from "./attempt-reference.ts";
 
 /**
- * Has whoever waits for a provider's task look at it now, in any process. Nothing comes of a task
- * that is not under way: unknown, ended, or another provider's. One whose call was sent and never
- * answered becomes known by the name of its attempt.
+ * Wakes the worker that polls a provider task, in any process. Ignores unknown and finished tasks and those
+ * of other providers. A task whose create call was never answered is attached to its attempt by the signed
+ * reference.
  */
 export async function wakeTaskPoller(
   ctx: Context,
   { provider, taskId, reference }: { provider: string; taskId: string; reference: string },
 ): Promise<void> {
   const attemptId = readReference(ctx, reference);
-  if (attemptId !== undefined) await attach(ctx, { attemptId, provider, taskId });
+  if (attemptId !== undefined) await attachTask(ctx, { attemptId, provider, taskId });
   const [row] = await queries.findTaskGeneration.run({ provider, taskId }, ctx.db);
-  const event = row?.told ? "provider_called" : "provider_call_ignored";
+  const event = row?.told ? "provider_callback_received" : "provider_callback_ignored";
   ctx.log.info(event, { provider, taskId });
 }
 
-async function attach(
+async function attachTask(
   ctx: Context,
   task: { attemptId: string; provider: string; taskId: string },
 ): Promise<void> {

@@ -1,14 +1,13 @@
 // PNG, third edition, sections 5.2 to 5.6 and 10.1: a signature, then chunks of a length, a type, data
-// and a CRC-32 of type and data. A type that begins with a capital letter is critical: nothing can be
-// drawn without it.
+// and a CRC-32 of type and data. A type that starts with a capital letter is critical: it is required to
+// decode the image.
 const SIGNATURE_BYTES = 8;
 const FRAME_BYTES = 12;
 const DEFLATE = 8;
 
 /**
- * Whether a PNG is all there, exactly as its encoder wrote it: from IHDR to IEND, every chunk that is
- * needed to draw it has its checksum. Reads some gigabytes a second, as no decoder does. Notes that are
- * damaged do not count, nor does what follows the end.
+ * Returns whether a PNG is complete and undamaged: all critical chunks from IHDR to IEND have valid
+ * checksums. Much faster than decoding. Ancillary chunks and bytes after IEND are ignored.
  */
 export function hasValidPngChecksums(png: Uint8Array): boolean {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
@@ -31,7 +30,7 @@ export function hasValidPngChecksums(png: Uint8Array): boolean {
   return false;
 }
 
-/** Whether bytes begin as a zlib stream does (RFC 1950, section 2.2). */
+/** Returns whether bytes start with a zlib header (RFC 1950, section 2.2). */
 function isDeflated([method = 0, flags = 0]: Uint8Array): boolean {
   return (method & 15) === DEFLATE && (method * 256 + flags) % 31 === 0;
 }

@@ -1,26 +1,26 @@
 import type { Context } from "../../app/context.ts";
 import { applyIsolated } from "../../app/isolation.ts";
 
-// A run that meets so many objects that cannot be removed leaves the rest to the next one.
-const MOST_FAILURES = 1_000;
+// A run stops after this many failed removals. The next run continues.
+const MAX_FAILURES = 1_000;
 
-/** What is to be removed: rows that name stored objects. */
+/** Rows whose stored objects are to be removed. */
 export interface Removal<Row extends { id: string }> {
-  /** Names the step in the log and the metrics. */
+  /** Name of the step in the log and the metrics. */
   step: string;
-  /** Returns the next rows, without those named. */
+  /** Returns the next rows, without those with the given ids. */
   list(exceptIds: string[]): Promise<Row[]>;
   keysOf(row: Row): string[];
-  /** Forgets rows whose objects are gone. */
+  /** Deletes rows whose objects were removed. */
   forget(ids: string[]): Promise<unknown>;
-  /** How many lists are gone through; all if left out. */
+  /** Maximum number of lists to process. Default: all. */
   mostLists?: number;
 }
 
 /**
- * Removes objects and then forgets their rows, until nothing is left. An object that cannot be removed,
- * for example because of a legal hold, is logged and counted, stops none of the others and is tried
- * again by the next run. Returns how many rows are gone. Throws where the store itself is away.
+ * Removes objects and then deletes their rows, until none is left. An object that cannot be removed,
+ * for example because of a legal hold, is logged, counted and retried by the next run; it does not affect
+ * the others. Returns how many rows were deleted. Throws if the storage itself is unavailable.
  */
 export async function removeStored<Row extends { id: string }>(
   ctx: Context,
@@ -30,26 +30,26 @@ export async function removeStored<Row extends { id: string }>(
   let total = 0;
   for (let lists = 0; lists < mostLists; lists++) {
     const rows = await list(failed);
-    if (rows.length === 0 || failed.length >= MOST_FAILURES) return total;
+    if (rows.length === 0 || failed.length >= MAX_FAILURES) return total;
     const failures = await applyIsolated(
       rows,
       (some) => ctx.storage.remove(some.flatMap(keysOf)),
-      () => isAway(ctx),
+      () => isStorageUnavailable(ctx),
     );
     for (const { item, cause } of failures) {
       ctx.log.error("object_not_removed", { step, id: item.id, cause });
       ctx.metrics.stepFailed("reap", step);
       failed.push(item.id);
     }
-    // The objects first: a row that is left leads the next run to them again.
-    const gone = rows.filter(({ id }) => !failed.includes(id)).map(({ id }) => id);
-    if (gone.length > 0) await forget(gone);
-    total += gone.length;
+    // Objects are removed first: a remaining row lets the next run find them again.
+    const removed = rows.filter(({ id }) => !failed.includes(id)).map(({ id }) => id);
+    if (removed.length > 0) await forget(removed);
+    total += removed.length;
   }
   return total;
 }
 
-async function isAway({ storage }: Context): Promise<boolean> {
+async function isStorageUnavailable({ storage }: Context): Promise<boolean> {
   return storage.check().then(
     () => false,
     () => true,

@@ -3,58 +3,57 @@ import { join } from "node:path";
 import type { Context } from "../../app/context.ts";
 import { toUnavailable } from "../../foundation/errors.ts";
 
-// An attempt, which holds its files the longest, ends within an hour.
-const KEPT_MS = 6 * 3_600_000;
+// Longer than any attempt, which ends within an hour.
+const MAX_AGE_MS = 6 * 3_600_000;
 
-/** A folder for passing files, on its way to be made; it goes with `await using`. */
+/** A temporary directory, removed at the end of its `await using` scope. */
 export interface TempDir extends AsyncDisposable {
-  /** The folder's path, once it is there. */
+  /** Resolves to the path when the directory is created. */
   made: Promise<string>;
-  /** Has the folder stay; it is removed some hours later. */
+  /** Keeps the directory. The cleanup removes it some hours later. */
   leave(): void;
 }
 
-/** Opens a folder for passing files, named after what it is for. `made` rejects with `unavailable`. */
+/** Creates a temporary directory whose name starts with `purpose`. Rejects `made` with `unavailable`. */
 export function openTempDir({ config }: Context, purpose: string): TempDir {
   const folder = join(config.dataDir, "tmp", `${purpose}-${Bun.randomUUIDv7()}`);
   const made = mkdir(folder, { recursive: true }).then(
     () => folder,
     (cause: unknown) => Promise.reject(toUnavailable(cause)),
   );
-  // Whoever awaits it hears of a failure; whoever never needs the folder need not.
+  // A caller that awaits `made` gets the error. Without a caller it must not be an unhandled rejection.
   made.catch(() => undefined);
-  let isLeft = false;
+  let isKept = false;
   return {
     made,
     leave: () => {
-      isLeft = true;
+      isKept = true;
     },
     async [Symbol.asyncDispose]() {
       await made.catch(() => undefined);
-      if (isLeft) return;
-      // What cannot be removed now is removed by a later reap.
+      if (isKept) return;
+      // The cleanup removes what cannot be removed now.
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     },
   };
 }
 
 /**
- * Removes what a process that was killed has left in the folders for passing files, those of the disk
- * storage among them. Answers how much. The files' times are this machine's, so its clock is what they
- * are compared with.
+ * Removes files that killed processes have left in the temporary directories, including those of the disk
+ * storage. Returns how many. Uses the clock of this machine, because the file times come from it.
  */
 export async function cleanUpTempDirs({ config, log }: Context): Promise<number> {
   const { dataDir } = config;
-  const tmp = await reapFolder(log, join(dataDir, "tmp"));
-  return tmp + (await reapFolder(log, join(dataDir, "files", "drafts")));
+  const tmp = await cleanUpDir(log, join(dataDir, "tmp"));
+  return tmp + (await cleanUpDir(log, join(dataDir, "files", "drafts")));
 }
 
-async function reapFolder(log: Context["log"], folder: string): Promise<number> {
-  const before = Date.now() - KEPT_MS;
+async function cleanUpDir(log: Context["log"], folder: string): Promise<number> {
+  const before = Date.now() - MAX_AGE_MS;
   let removed = 0;
-  for (const name of await namesIn(folder)) {
+  for (const name of await listNames(folder)) {
     const path = join(folder, name);
-    // One that has gone meanwhile was removed by its own process.
+    // Undefined if its own process has removed it.
     const found = await stat(path).catch(() => undefined);
     if (found === undefined || found.mtimeMs > before) continue;
     try {
@@ -67,7 +66,7 @@ async function reapFolder(log: Context["log"], folder: string): Promise<number> 
   return removed;
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+async function listNames(folder: string): Promise<string[]> {
   return readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     throw error;

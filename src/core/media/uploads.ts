@@ -7,13 +7,13 @@ import { removeStored } from "./removal.ts";
 import * as scratch from "./temp-dir.ts";
 import { computeFileDigest, verifyUpload, type VerifiedUpload } from "./verify-upload.ts";
 
-/** How long a signed address takes a file. */
+/** Lifetime of a signed upload URL. */
 const SIGNED_SECONDS = 5 * 60;
-/** How long an upload can be used for the first time. */
+/** How long an upload can be claimed. */
 const LIFE_SECONDS = 24 * 3600;
-// A claim that began in time may still be under way when the upload expires.
+// A claim that started in time may still be running when the upload expires.
 const GRACE_SECONDS = 3600;
-// What an account may have uploaded, or been permitted to, without a generation made with it.
+// Maximum uploads of an account that no generation has used, including unused upload URLs.
 const MOST_UNUSED_FILES = 100;
 const MOST_UNUSED_BYTES = 500 * 1024 * 1024;
 const RETRY_SECONDS = 60;
@@ -24,25 +24,25 @@ const REPLACED = "was changed after its first use: upload the image under a new 
 
 export interface NewUpload {
   accountId: string;
-  /** For people to read; it has no part in where the file lies. */
+  /** For display only; not part of the storage key. */
   filename: string;
   contentType: `image/${ImageFormat}`;
   sizeBytes: number;
-  /** A repetition with the same key gets the same upload, signed again. */
+  /** A request with the same key returns the same upload with a new signature. */
   idempotencyKey?: string | undefined;
 }
 
-/** A permission to PUT one file, and the key that names it afterwards. */
+/** A signed URL for a PUT of one file, and the key that references the file afterwards. */
 export interface SignedUpload {
   key: string;
   url: string;
   headers: Record<string, string>;
   expiresAt: Date;
-  /** Whether an earlier request with the same idempotency key has created the upload. */
+  /** Whether an earlier request with the same idempotency key created the upload. */
   replayed: boolean;
 }
 
-/** The verified copy of an upload: nobody can write to it, and each use of the upload gets it. */
+/** The verified copy of an upload. Clients cannot write to it, and every use of the upload gets it. */
 export interface ClaimedUpload {
   uploadId: string;
   storageKey: string;
@@ -50,23 +50,22 @@ export interface ClaimedUpload {
   width: number;
   height: number;
   sizeBytes: number;
-  /** Hex SHA-256 of the copy. */
+  /** SHA-256 of the copy, in hex. */
   digest: string;
 }
 
-/** Which uploads a request wants, and where it names them. */
+/** The uploads that a request references. */
 export interface RequestedUploads {
   accountId: string;
   keys: string[];
-  /** The name of the list, for the refusal. */
+  /** Name of the request field, for validation errors. */
   field: string;
 }
 
 /**
- * Signs a PUT of one file of exactly this size and type, for five minutes. Throws
- * `idempotency_mismatch` where the idempotency key belongs to an upload of another file, `rate_limited`
- * where the account has too many uploads that no generation was made with yet, and `unavailable` where
- * too little disk space is free.
+ * Signs a PUT of one file of exactly this size and type, valid for five minutes. Throws
+ * `idempotency_mismatch` if the idempotency key belongs to an upload of another file, `rate_limited` if the
+ * account has too many unused uploads, and `unavailable` if too little disk space is free.
  */
 export async function createUpload(ctx: Context, request: NewUpload): Promise<SignedUpload> {
   const { idempotencyKey, ...wanted } = request;
@@ -87,14 +86,14 @@ export async function createUpload(ctx: Context, request: NewUpload): Promise<Si
   );
   if (row?.waitSeconds != null) throw tooMany(row.waitSeconds);
   if (row?.signedUntil == null) {
-    throw new AppError("internal", "The upload could not be recorded.");
+    throw new AppError("internal", "The upload could not be created.");
   }
   const { filename, signedUntil: expiresAt, replayed } = row;
   const isSame =
     filename === wanted.filename && row.contentType === contentType && row.sizeBytes === sizeBytes;
   if (!isSame) {
     const message =
-      "This Idempotency-Key was used with another request: send a new key for a new request.";
+      "This Idempotency-Key was used with another request: use a new key for a new request.";
     throw new AppError("idempotency_mismatch", message);
   }
   const object = { sizeBytes, contentType, expiresInSeconds: SIGNED_SECONDS };
@@ -102,12 +101,12 @@ export async function createUpload(ctx: Context, request: NewUpload): Promise<Si
   return { key, url, headers, expiresAt, replayed: replayed ?? false };
 }
 
-/** The id of the upload that an idempotency key of an account names. It cannot be guessed. */
+/** Returns the upload id for an idempotency key of an account. It cannot be guessed. */
 function deriveId(ctx: Context, accountId: string, idempotencyKey: string): string {
   const digest = createHmac("sha256", ctx.secrets.uploadSigning)
     .update(JSON.stringify(["upload-id", accountId, idempotencyKey]))
     .digest();
-  // Version 8 and variant of RFC 9562.
+  // Version 8 and the variant of RFC 9562.
   digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
   digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
   const hex = digest.subarray(0, 16).toString("hex");
@@ -115,11 +114,10 @@ function deriveId(ctx: Context, accountId: string, idempotencyKey: string): stri
 }
 
 /**
- * Turns keys of uploads into verified copies, in the order of the keys. What has been PUT is checked
- * by its bytes, written anew without EXIF and put where its owner cannot reach it; from then on the
- * upload stands for that copy. Throws `invalid_request` that names every key which is foreign,
- * unknown, expired, not PUT yet, not as declared, or changed after its first use; then no upload has
- * been claimed.
+ * Returns verified copies of uploads, in the order of the keys. A file is verified by its bytes, encoded
+ * again without EXIF, and copied to a key that clients cannot write to; from then on the upload refers to
+ * the copy. Throws `invalid_request` with every key that belongs to another account or is unknown, expired,
+ * not uploaded, not as declared, or changed after its first use; then no upload is claimed.
  */
 export async function claimUploads(
   ctx: Context,
@@ -133,7 +131,7 @@ export async function claimUploads(
   return throwFirstFault(wanted, claimed);
 }
 
-/** Removes uploads that can no longer be used, with their files. Returns how many. */
+/** Deletes uploads that can no longer be used, with their files. Returns how many. */
 export function cleanUpUploads(ctx: Context): Promise<number> {
   return removeStored(ctx, {
     step: "uploads",
@@ -147,10 +145,10 @@ export function cleanUpUploads(ctx: Context): Promise<number> {
   });
 }
 
-// Where files lie in our own storage folder, one that could not be received is not permitted either.
+// On the disk storage, an upload that could not be received is not signed.
 async function requireSpace({ storage, disk }: Context, sizeBytes: number): Promise<void> {
   if (!storage.receiveUpload || (await disk.freeBytes()) >= sizeBytes) return;
-  const message = "The server has too little free disk space to receive files. Try again later.";
+  const message = "The server has too little free disk space for uploads. Try again later.";
   throw new AppError("unavailable", message, { details: { retryAfterSeconds: RETRY_SECONDS } });
 }
 
@@ -161,7 +159,7 @@ function tooMany(retryAfterSeconds: number): AppError {
   return new AppError("rate_limited", message, { details: { retryAfterSeconds } });
 }
 
-/** A copy, a file to be copied, or what is wrong with the upload. */
+/** A copy, a file to copy, or the reason why the upload cannot be used. */
 type Checked = ClaimedUpload | VerifiedUpload | string;
 
 async function checkAll(ctx: Context, wanted: RequestedUploads, folder: string) {
@@ -186,7 +184,7 @@ async function check(
   if (row.claimed !== null) return toClaimedUpload(row, await computeFileDigest(ctx, row, folder));
   const prepared = await verifyUpload(ctx, row, folder);
   if (prepared !== undefined) return prepared;
-  // Gone since it was looked up, where another request has claimed it.
+  // Removed after the lookup, because another request has claimed it.
   const now = await find(ctx, accountId, row.storageKey);
   return now?.claimed
     ? toClaimedUpload(now, undefined)
@@ -198,10 +196,10 @@ async function find(ctx: Context, accountId: string, key: string): Promise<Row |
   return row;
 }
 
-/** The copy that the upload stands for, unless its owner has put something else there since. */
+/** Returns the copy of an upload, unless another file was uploaded to its key since. */
 function toClaimedUpload(row: Row, sourceDigest: string | undefined): ClaimedUpload | string {
   if (sourceDigest !== undefined && sourceDigest !== row.sourceDigest) return REPLACED;
-  // `settle` alone writes this column.
+  // Only `settle` writes this column.
   return row.claimed as unknown as ClaimedUpload;
 }
 
@@ -212,7 +210,7 @@ async function settle(
 ): Promise<ClaimedUpload | string> {
   if (typeof checked === "string" || "uploadId" in checked) return checked;
   const { id, path, sourceKey, sourceDigest, ...facts } = checked;
-  // A name of its own: of two requests that claim at once, neither writes over the other's copy.
+  // Unique, so that two concurrent claims do not overwrite each other's copy.
   const storageKey = `inputs/${id}/${crypto.randomUUID()}.${toExtension(facts.contentType)}`;
   await ctx.storage.put(storageKey, path, facts.contentType);
   const claimed: ClaimedUpload = { uploadId: id, storageKey, ...facts };
@@ -226,7 +224,7 @@ async function settle(
   return row === undefined ? REPLACED : toClaimedUpload(row, sourceDigest);
 }
 
-/** Answers what each key has come to, in order. Throws for all that are refused, by their position. */
+/** Returns the result for each key, in order. Throws one error with all rejected keys. */
 function throwFirstFault<T>(
   { keys, field }: RequestedUploads,
   found: Map<string, T | string>,
@@ -242,6 +240,6 @@ function throwFirstFault<T>(
 }
 
 function toExtension(contentType: `image/${ImageFormat}`): string {
-  // The type is "image/" and the format.
+  // The content type is "image/" and the format.
   return EXTENSIONS[contentType.slice("image/".length) as ImageFormat];
 }

@@ -3,7 +3,7 @@ import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import * as images from "./images.ts";
 
-/** An upload as it was announced. */
+/** The declared properties of an upload. */
 export interface DeclaredUpload {
   id: string;
   storageKey: string;
@@ -11,7 +11,7 @@ export interface DeclaredUpload {
   sizeBytes: number;
 }
 
-/** A file without EXIF on this machine, made of what was uploaded. */
+/** A local file without EXIF, created from an upload. */
 export interface VerifiedUpload {
   id: string;
   path: string;
@@ -21,25 +21,25 @@ export interface VerifiedUpload {
   sizeBytes: number;
   digest: string;
   sourceKey: string;
-  /** Hex SHA-256 of what was uploaded. */
+  /** SHA-256 of the uploaded file, in hex. */
   sourceDigest: string;
 }
 
 /**
- * Fetches what has been uploaded, checks it against what was announced, and writes it anew without
- * EXIF. Undefined where nothing has been uploaded; a text says what is wrong with it, and then it
- * has been removed. Only this machine's own file is looked at, so that no later PUT can change it.
+ * Downloads an uploaded file, compares it with the declaration, and encodes it again without EXIF. Returns
+ * undefined if nothing was uploaded. Returns the reason if the file is invalid, after removing it. Uses a
+ * local copy, so that a later PUT cannot change the verified file.
  */
 export async function verifyUpload(
   ctx: Context,
-  announced: DeclaredUpload,
+  declared: DeclaredUpload,
   folder: string,
 ): Promise<VerifiedUpload | string | undefined> {
-  const { id, storageKey } = announced;
+  const { id, storageKey } = declared;
   const source = join(folder, id);
   if ((await ctx.storage.fetchTo(storageKey, source)) === undefined) return undefined;
   const path = `${source}-clean`;
-  const fault = await clean(announced, source, path);
+  const fault = await writeCleanCopy(declared, source, path);
   if (fault !== undefined) {
     await ctx.storage.remove([storageKey]);
     return fault;
@@ -52,7 +52,7 @@ export async function verifyUpload(
   return { id, path, ...facts, digest, sourceKey: storageKey, sourceDigest };
 }
 
-/** Digests what lies where an upload was PUT. Undefined where nothing does. */
+/** Returns the digest of the file at the key of an upload, or undefined if there is none. */
 export async function computeFileDigest(
   ctx: Context,
   { id, storageKey }: DeclaredUpload,
@@ -63,16 +63,16 @@ export async function computeFileDigest(
   return found && images.computeImageDigest(source);
 }
 
-/** What is wrong with a file; nothing where its clean copy has been written. */
-async function clean(
-  announced: DeclaredUpload,
+/** Returns the reason why a file is invalid, or undefined after its clean copy was written. */
+async function writeCleanCopy(
+  declared: DeclaredUpload,
   source: string,
   into: string,
 ): Promise<string | undefined> {
   try {
     const { contentType, sizeBytes } = await images.inspectImage(source);
-    if (sizeBytes !== announced.sizeBytes) return "is not of the size that was declared";
-    if (contentType !== announced.contentType) return "is not of the type that was declared";
+    if (sizeBytes !== declared.sizeBytes) return "does not have the declared size";
+    if (contentType !== declared.contentType) return "does not have the declared content type";
     await runLimited(() => images.stripMetadata(source, into));
     return undefined;
   } catch (error) {
@@ -81,11 +81,11 @@ async function clean(
   }
 }
 
-let turn: Promise<unknown> = Promise.resolve();
+let last: Promise<unknown> = Promise.resolve();
 
-/** One picture at a time: decoded, it may take a quarter of a gigabyte. */
+/** Runs one task at a time, because a decoded image can need 256 MB. */
 function runLimited<T>(step: () => Promise<T>): Promise<T> {
-  const mine = turn.then(step);
-  turn = mine.catch(() => undefined);
-  return mine;
+  const result = last.then(step);
+  last = result.catch(() => undefined);
+  return result;
 }

@@ -4,10 +4,10 @@ import type { Db } from "../../database/db.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { compilePattern, normalize } from "./pattern.ts";
 
-// Also without a notification a changed rule is in effect after this time.
+// Maximum age of cached rules if a notification is lost.
 const MAX_AGE_MS = 5_000;
 
-/** A rule: a prompt that contains the pattern is refused. */
+/** A prompt that contains the pattern is rejected. */
 export interface ModerationRule {
   pattern: string;
   /** Shown to the customer. */
@@ -19,7 +19,7 @@ interface CompiledRule {
   reason: string;
 }
 
-/** The rules as they were read at one time. */
+/** The rules at the time of the last read. */
 interface CachedRules {
   rules: CompiledRule[];
   readAtMs: number;
@@ -27,18 +27,18 @@ interface CachedRules {
 
 interface Cache {
   current: CachedRules | undefined;
-  /** Counts invalidations: rules read before the last one are not cached. */
+  /** Incremented by each invalidation: rules that were read before it are not cached. */
   version: number;
   subscription: Promise<unknown> | undefined;
 }
 
 const caches = new WeakMap<Db, Cache>();
-// Lets integrators test a refusal on every server.
+// Lets integrators test a rejection on every server.
 const BUILT_IN = [compile({ pattern: "#refused", reason: "#refused is the test word for this" })];
 
 /**
- * Throws `content_blocked` where a rule matches the prompt. Rules are cached, and apply to repeated
- * requests too: a rule that was added since refuses the repetition.
+ * Throws `content_blocked` if a rule matches the prompt. Rules are cached. They also apply to repeated
+ * requests, so a new rule rejects a repetition of an accepted request.
  */
 export async function checkPrompt(ctx: Context, prompt: string): Promise<void> {
   const text = normalize(prompt);
@@ -48,19 +48,19 @@ export async function checkPrompt(ctx: Context, prompt: string): Promise<void> {
   const { reason } = rule;
   throw new AppError(
     "content_blocked",
-    `The prompt was refused by the content policy: ${reason}.`,
+    `The prompt was rejected by the content policy: ${reason}.`,
     {
       details: { issues: [{ path: ["prompt"], reason }] },
     },
   );
 }
 
-/** Every rule that was added, by pattern. */
+/** Lists the configured rules, by pattern. */
 export function listRules(ctx: Context) {
   return queries.listModerationRules.run(undefined, ctx.db);
 }
 
-/** Adds a rule, with its entry in the audit log. Throws `conflict` where one has the pattern already. */
+/** Adds a rule and its audit entry. Throws `conflict` if a rule with the pattern exists. */
 export async function addRule(ctx: Context, { pattern, reason }: ModerationRule): Promise<void> {
   const wanted = { actorId: null, pattern, reason };
   const [row] = await queries.addModerationRule.run(wanted, ctx.db);
@@ -68,7 +68,7 @@ export async function addRule(ctx: Context, { pattern, reason }: ModerationRule)
     throw new AppError("conflict", `A rule with the pattern "${pattern}" exists already.`);
 }
 
-/** Removes a rule, with its entry in the audit log. Throws `not_found`. */
+/** Removes a rule and writes its audit entry. Throws `not_found`. */
 export async function removeRule(ctx: Context, pattern: string): Promise<void> {
   const [row] = await queries.removeModerationRule.run({ actorId: null, pattern }, ctx.db);
   if (row?.removed !== true)
@@ -76,7 +76,7 @@ export async function removeRule(ctx: Context, pattern: string): Promise<void> {
 }
 
 async function readRules(db: Db): Promise<CompiledRule[]> {
-  const cache = cacheOf(db);
+  const cache = getCache(db);
   const { current, version } = cache;
   if (current !== undefined && performance.now() - current.readAtMs < MAX_AGE_MS)
     return current.rules;
@@ -87,7 +87,7 @@ async function readRules(db: Db): Promise<CompiledRule[]> {
   return rules;
 }
 
-function cacheOf(db: Db): Cache {
+function getCache(db: Db): Cache {
   const cache = caches.get(db) ?? { current: undefined, version: 0, subscription: undefined };
   caches.set(db, cache);
   return cache;
@@ -100,7 +100,7 @@ async function subscribe(db: Db, cache: Cache): Promise<void> {
       cache.version += 1;
     });
   } catch {
-    // Rules still expire by age. The next read tries again.
+    // Cached rules still expire by age. The next read subscribes again.
     cache.subscription = undefined;
   }
 }

@@ -1,11 +1,11 @@
-/** Scripts that write no spaces between words: a word ends anywhere. */
+/** Scripts without spaces between words. In them a word can end anywhere. */
 const WORD = /[\p{L}\p{N}]/u;
 const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
 
 /**
- * Returns a function that tests whether a text, in the form of `normalize`, contains a pattern. The
- * pattern matches whole words; `*` stands for any characters. The time is linear in the text for
- * each part between two `*`, so that no pattern can stall the process.
+ * Returns a function that tests whether a text in the form of `normalize` contains a pattern. The pattern
+ * matches whole words; `*` matches any characters. The time is linear in the length of the text for each
+ * part between two `*`, so that no pattern can block the process.
  */
 export function compilePattern(pattern: string): (text: string) => boolean {
   const parts = normalize(pattern).split(/\*+/);
@@ -22,7 +22,7 @@ export function compilePattern(pattern: string): (text: string) => boolean {
   };
 }
 
-/** Returns a text in the form in which patterns are compared: case and width of letters do not count. */
+/** Returns a text in the form in which patterns are compared: ignores case and character width. */
 export function normalize(text: string): string {
   return text
     .normalize("NFKC")
@@ -32,7 +32,7 @@ export function normalize(text: string): string {
     .trim();
 }
 
-/** The first place of a part at or after `from`, at the edges of words where `start` and `end` ask so. */
+/** Returns the first position of a part at or after `from`. `start` and `end` require a word boundary. */
 function findPart(
   text: string,
   part: string,
@@ -41,14 +41,14 @@ function findPart(
   if (part === "") return from;
   for (let at = text.indexOf(part, from); at !== -1; at = text.indexOf(part, at + 1)) {
     const after = at + part.length;
-    const isWhole = (!start || isEdge(text, at)) && (!end || isEdge(text, after));
+    const isWhole = (!start || isWordBoundary(text, at)) && (!end || isWordBoundary(text, after));
     if (isWhole) return at;
   }
   return -1;
 }
 
-/** Whether a word may begin or end at this position. */
-function isEdge(text: string, at: number): boolean {
+/** Returns whether a word can start or end at this position. */
+function isWordBoundary(text: string, at: number): boolean {
   const [before = ""] = text.slice(Math.max(0, at - 2), at).match(/.$/u) ?? [];
   const [after = ""] = text.slice(at, at + 2).match(/^./u) ?? [];
   if (UNSPACED.test(before) || UNSPACED.test(after)) return true;

@@ -5,14 +5,14 @@ import { unsealSecret } from "./secret.ts";
 import { createWebhookHeaders } from "./sign.ts";
 
 const TIMEOUT_MS = 5_000;
-const KEPT_REPLY = 4_096;
-const KEPT_HEADERS = 40;
-const KEPT_HEADER = 500;
-const REQUEUED_AT_ONCE = 200;
+const MAX_BODY_BYTES = 4_096;
+const MAX_HEADERS = 40;
+const MAX_HEADER_BYTES = 500;
+const REQUEUE_BATCH_SIZE = 200;
 
 /**
- * Makes the next attempt of a delivery, if one is due. Its outcome and what follows are recorded in
- * one statement; a crash before that leads to the same attempt once more, under the same id.
+ * Makes the next attempt of a delivery if one is due. The outcome and its consequences are recorded in one
+ * statement; after a crash before it the same attempt is repeated with the same id.
  */
 export async function attemptDelivery(ctx: Context, deliveryId: string): Promise<void> {
   const [due] = await queries.startDelivery.run({ deliveryId }, ctx.db);
@@ -22,8 +22,8 @@ export async function attemptDelivery(ctx: Context, deliveryId: string): Promise
   if (due.oldSecret != null) secrets.push(unsealSecret(ctx, endpointId, due.oldSecret));
   const headers = createWebhookHeaders({ deliveryId, event, body, at: due.startedAt, secrets });
   const outcome = await ctx.outbound.post(url, { headers, body, deadlineMs: TIMEOUT_MS });
-  const told = { requestHeaders: headers, ...toDeliveryOutcome(outcome) };
-  const [row] = await queries.endDeliveryAttempt.run({ deliveryId, number, told }, ctx.db);
+  const result = { requestHeaders: headers, ...toDeliveryOutcome(outcome) };
+  const [row] = await queries.endDeliveryAttempt.run({ deliveryId, number, told: result }, ctx.db);
   const log = { deliveryId, endpointId, about: event, attempt: number, verdict: row?.verdict };
   if (outcome.kind === "answered") ctx.log.info("webhook_sent", { ...log, status: outcome.status });
   else
@@ -34,9 +34,9 @@ export async function attemptDelivery(ctx: Context, deliveryId: string): Promise
     });
 }
 
-/** Takes up deliveries that nobody works on although they are due. Answers how many. */
+/** Queues due deliveries whose job was lost. Returns how many. */
 export async function requeueDeliveries(ctx: Context): Promise<number> {
-  const [row] = await queries.requeueDeliveries.run({ limit: REQUEUED_AT_ONCE }, ctx.db);
+  const [row] = await queries.requeueDeliveries.run({ limit: REQUEUE_BATCH_SIZE }, ctx.db);
   return row?.requeued ?? 0;
 }
 
@@ -44,8 +44,8 @@ function toDeliveryOutcome(outcome: PostOutcome) {
   if (outcome.kind === "answered") {
     return {
       status: outcome.status,
-      responseHeaders: keptHeaders(outcome.headers),
-      responseBody: kept(outcome.bodyText, KEPT_REPLY),
+      responseHeaders: truncateHeaders(outcome.headers),
+      responseBody: truncate(outcome.bodyText, MAX_BODY_BYTES),
     };
   }
   return {
@@ -54,13 +54,15 @@ function toDeliveryOutcome(outcome: PostOutcome) {
   };
 }
 
-function keptHeaders(headers: Headers): Record<string, string> {
-  const pairs = [...headers].slice(0, KEPT_HEADERS);
-  return Object.fromEntries(pairs.map(([name, value]) => [name, kept(value, KEPT_HEADER)]));
+function truncateHeaders(headers: Headers): Record<string, string> {
+  const pairs = [...headers].slice(0, MAX_HEADERS);
+  return Object.fromEntries(
+    pairs.map(([name, value]) => [name, truncate(value, MAX_HEADER_BYTES)]),
+  );
 }
 
-// Cut between characters, without what a database does not store.
-function kept(text: string, mostBytes: number): string {
-  const bytes = Buffer.from(text.replaceAll("\0", "\ufffd")).subarray(0, mostBytes);
+// Truncated between characters, without the null characters that Postgres cannot store.
+function truncate(text: string, maxBytes: number): string {
+  const bytes = Buffer.from(text.replaceAll("\0", "\ufffd")).subarray(0, maxBytes);
   return new TextDecoder().decode(bytes, { stream: true });
 }

@@ -7,16 +7,16 @@ import { createSampleEvent } from "./samples.ts";
 
 export type DeliveryState = "pending" | "succeeded" | "exhausted" | "skipped";
 
-// So many deliveries one page looks at, for a filter that few fit.
-const LOOKED_AT = 5_000;
+// Rows that one page examines at most, for filters that match few deliveries.
+const PAGE_WINDOW = 5_000;
 
-/** One event for one endpoint. */
+/** An event for one endpoint. */
 export type Delivery = Omit<queries.IListDeliveriesResult, "event" | "state" | "fits" | "isEnd"> & {
   event: WebhookEvent;
   state: DeliveryState;
 };
 
-/** One request to an endpoint and what came back. */
+/** One request to an endpoint and its response. */
 export type DeliveryAttempt = Omit<
   queries.IListAttemptsResult,
   "requestHeaders" | "responseHeaders"
@@ -25,13 +25,13 @@ export type DeliveryAttempt = Omit<
   responseHeaders: Record<string, string>;
 };
 
-const KEPT_DAYS = 30;
-// The accounts of so many grants are locked together until the statement ends.
-const GRANTS_AT_ONCE = 500;
+const RETENTION_DAYS = 30;
+// Accounts of this many grants are locked until the statement ends.
+const GRANT_BATCH_SIZE = 500;
 
 /**
- * A page of an endpoint's deliveries, the newest first, and the id to go on after. A page may be short
- * and not the last: a filter that few fit is looked for in a bounded stretch at a time.
+ * Lists the deliveries of an endpoint, newest first. Returns the id for the next page. A page can have
+ * fewer entries than `limit` although more follow, because a page examines a limited number of rows.
  */
 export async function listDeliveries(
   ctx: Context,
@@ -47,7 +47,7 @@ export async function listDeliveries(
   const wanted = {
     endpointId,
     limit: limit + 1,
-    window: LOOKED_AT,
+    window: PAGE_WINDOW,
     states: states ?? null,
     event: event ?? null,
     beforeId: beforeId ?? null,
@@ -55,19 +55,19 @@ export async function listDeliveries(
   const rows = await queries.listDeliveries.run(wanted, ctx.db);
   const shown = rows.filter(({ fits }) => fits).slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : rows.find(({ isEnd }) => isEnd);
-  // The `check`s of the table close both columns to these words.
+  // The table's `check` constraints allow only these values.
   return { deliveries: shown as Delivery[], nextId: last?.id };
 }
 
-/** Deliveries of an account by their ids; a stranger's are left out. */
+/** Returns deliveries of an account by id. Ids of other accounts are omitted. */
 export async function findAll(ctx: Context, accountId: string, ids: string[]) {
   if (ids.length === 0) return [];
-  // The `check`s of the table close both columns to these words.
+  // The table's `check` constraints allow only these values.
   const rows = await queries.findDeliveries.run({ accountId, ids }, ctx.db);
   return rows as (Delivery & { body: string; endpointId: string })[];
 }
 
-/** One delivery of an endpoint, with the bytes that are sent. Throws `not_found`. */
+/** Returns a delivery of an endpoint with its body. Throws `not_found`. */
 export async function getDelivery(
   ctx: Context,
   endpoint: { id: string; accountId: string },
@@ -79,19 +79,18 @@ export async function getDelivery(
   return found;
 }
 
-/** The attempts of a delivery, the first one first. */
+/** Lists the attempts of a delivery, oldest first. */
 export async function listDeliveryAttempts(
   ctx: Context,
   deliveryId: string,
 ): Promise<DeliveryAttempt[]> {
-  // `deliver` alone writes these columns, out of headers.
+  // Only `attemptDelivery` writes these columns, from headers.
   return (await queries.listAttempts.run({ deliveryId }, ctx.db)) as DeliveryAttempt[];
 }
 
 /**
- * Sends deliveries of an endpoint once more, each under the same id with the same bytes: one of
- * them, or all that were made out since a moment and have failed. Answers how many; one that is
- * pending anyway stays as it is.
+ * Resends deliveries of an endpoint with the same id and body: one delivery, or all failed ones that were
+ * created since a time. Returns how many. A pending delivery does not change.
  */
 export async function resendDelivery(
   ctx: Context,
@@ -105,7 +104,7 @@ export async function resendDelivery(
   return (await queries.resendDeliveries.run(wanted, ctx.db)).length;
 }
 
-/** Sends an event with made-up data, once, also to a disabled endpoint. Answers the delivery's id. */
+/** Sends a sample event once, also to a disabled endpoint. Returns the delivery id. */
 export async function sendTest(
   ctx: Context,
   endpointId: string,
@@ -123,14 +122,14 @@ export async function sendTest(
 export async function notifyExpiring(ctx: Context): Promise<number> {
   let total = 0;
   for (;;) {
-    const [row] = await notifyExpiringGrants.run({ limit: GRANTS_AT_ONCE }, ctx.db);
+    const [row] = await notifyExpiringGrants.run({ limit: GRANT_BATCH_SIZE }, ctx.db);
     if (row === undefined || row.notified === 0) return total;
     total += row.notified;
   }
 }
 
-/** Forgets deliveries that ended 30 days ago or before, some at a time. Answers how many. */
+/** Deletes deliveries that finished more than 30 days ago, at most `limit`. Returns how many. */
 export async function cleanUpDeliveries(ctx: Context, limit: number): Promise<number> {
-  const [row] = await deleteOldDeliveries.run({ days: KEPT_DAYS, limit }, ctx.db);
+  const [row] = await deleteOldDeliveries.run({ days: RETENTION_DAYS, limit }, ctx.db);
   return row?.removed ?? 0;
 }

@@ -4,7 +4,7 @@ import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import { generateWebhookSecret, sealSecret } from "./secret.ts";
 
-/** Everything that customers can be told of. */
+/** Every event that an endpoint can receive. */
 const EVENTS = [
   "generation.succeeded",
   "generation.failed",
@@ -15,7 +15,7 @@ const EVENTS = [
 
 export type WebhookEvent = (typeof EVENTS)[number];
 
-/** An address that is told of events. */
+/** A customer's URL that receives events. */
 export type Endpoint = Omit<queries.IListWebhooksResult, "events" | "disabledReason"> & {
   events: WebhookEvent[];
   disabledReason: "by_you" | "failing" | "gone" | null;
@@ -31,17 +31,17 @@ export interface NewEndpoint {
 export interface EndpointChange {
   url?: string | undefined;
   events?: WebhookEvent[] | undefined;
-  /** Null forgets it. */
+  /** Null removes it. */
   label?: string | null | undefined;
   enabled?: boolean | undefined;
 }
 
-const MOST_ENDPOINTS = 20;
+const MAX_ENDPOINTS = 20;
 
 /**
- * Registers an address, which is vetted now and before each delivery. Answers its id and its secret,
- * which nobody can read again. Throws `invalid_request` for an address that may not be reached and
- * `conflict` where the account has as many as it may.
+ * Registers an endpoint. Its URL is checked now and before each delivery. Returns its id and its secret,
+ * which cannot be read again. Throws `invalid_request` for a URL that is not allowed and `conflict` if the
+ * account has the maximum number of endpoints.
  */
 export async function registerEndpoint(
   ctx: Context,
@@ -59,32 +59,32 @@ export async function registerEndpoint(
       events: wanted.events,
       secret: sealSecret(ctx, id, secret),
       lastFour: secret.slice(-4),
-      most: MOST_ENDPOINTS,
+      most: MAX_ENDPOINTS,
     },
     ctx.db,
   );
   if (!row?.inserted) {
-    throw new AppError("conflict", `An account has at most ${MOST_ENDPOINTS} webhooks.`);
+    throw new AppError("conflict", `An account has at most ${MAX_ENDPOINTS} webhooks.`);
   }
   return { id, secret };
 }
 
-/** An account's endpoints, the newest first. */
+/** Lists an account's endpoints, newest first. */
 export async function listEndpoints(ctx: Context, accountId: string): Promise<Endpoint[]> {
-  // The `check`s of the table close both columns to these words.
+  // The table's `check` constraints allow only these values.
   return (await queries.listWebhooks.run({ accountId, id: null }, ctx.db)) as Endpoint[];
 }
 
-/** One endpoint. Throws `not_found`. */
+/** Returns one endpoint. Throws `not_found`. */
 export async function getEndpoint(ctx: Context, accountId: string, id: string): Promise<Endpoint> {
   const rows = isUuid(id) ? await queries.listWebhooks.run({ accountId, id }, ctx.db) : [];
   const [row] = rows;
   if (row === undefined) throw toNotFoundError();
-  // The `check`s of the table close both columns to these words.
+  // The table's `check` constraints allow only these values.
   return row as Endpoint;
 }
 
-/** Changes what is given. Enabling forgets past failures, disabling gives up what was not sent. */
+/** Changes the given members. Enabling resets the failure count; disabling drops pending deliveries. */
 export async function changeEndpoint(
   ctx: Context,
   endpoint: { id: string; accountId: string },
@@ -107,7 +107,7 @@ export async function changeEndpoint(
   if (!row?.changed) throw toNotFoundError();
 }
 
-/** Gives an endpoint a new secret and answers it; the old one signs too for 24 hours. */
+/** Creates a new secret and returns it. The old secret also signs for 24 hours. */
 export async function rotateEndpointSecret(
   ctx: Context,
   accountId: string,
@@ -123,7 +123,7 @@ export async function rotateEndpointSecret(
   return secret;
 }
 
-/** Removes an endpoint. What was not sent yet is not sent any more. */
+/** Deletes an endpoint and its pending deliveries. */
 export async function deleteEndpoint(ctx: Context, accountId: string, id: string): Promise<void> {
   const rows = isUuid(id) ? await queries.deleteWebhook.run({ id, accountId }, ctx.db) : [];
   if (!rows[0]?.deleted) throw toNotFoundError();
@@ -131,8 +131,8 @@ export async function deleteEndpoint(ctx: Context, accountId: string, id: string
 
 async function checkEndpointUrl(ctx: Context, url: string): Promise<void> {
   await ctx.outbound.check(url).catch((cause: unknown) => {
-    const reason = "cannot be reached: it must be https on the public internet";
-    throw new AppError("invalid_request", `The webhook's address ${reason}.`, {
+    const reason = "is not allowed: it must be an https URL of a public address";
+    throw new AppError("invalid_request", `The webhook URL ${reason}.`, {
       cause,
       details: { issues: [{ path: ["url"], reason }] },
     });

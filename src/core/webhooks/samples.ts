@@ -2,7 +2,7 @@ import type { WebhookEvent } from "./endpoints.ts";
 
 type Json = string | number | Json[] | { [key: string]: Json };
 
-/** What an event may look like, for trying out a receiver. */
+/** Returns sample data of an event, to test a receiver. */
 export function createSampleEvent(event: WebhookEvent): { [key: string]: Json } {
   const createdAt = new Date().toISOString();
   switch (event) {
@@ -15,14 +15,14 @@ export function createSampleEvent(event: WebhookEvent): { [key: string]: Json } 
         createdAt,
       };
     case "generation.succeeded":
-      return generation({ status: "succeeded", outputs: [OUTPUT] }, createdAt);
+      return createGeneration({ status: "succeeded", outputs: [OUTPUT] }, createdAt);
     case "generation.failed":
-      return generation(
+      return createGeneration(
         { status: "failed", outputs: [], error: "This is only a test." },
         createdAt,
       );
     case "generation.canceled":
-      return generation({ status: "canceled", outputs: [] }, createdAt);
+      return createGeneration({ status: "canceled", outputs: [] }, createdAt);
   }
 }
 
@@ -35,11 +35,14 @@ const OUTPUT = {
   height: 1024,
 };
 
-function generation(ending: { [key: string]: Json }, createdAt: string): { [key: string]: Json } {
+function createGeneration(
+  outcome: { [key: string]: Json },
+  createdAt: string,
+): { [key: string]: Json } {
   return {
     generationId: Bun.randomUUIDv7(),
     type: "text2img",
-    ...ending,
+    ...outcome,
     createdAt,
     completedAt: createdAt,
   };

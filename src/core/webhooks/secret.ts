@@ -1,17 +1,17 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 import type { Context } from "../../app/context.ts";
 
-// Key id, nonce and tag stand before the text, so that a ciphertext tells which key opens it.
+// Key id, nonce and tag precede the ciphertext, so that it identifies its key.
 const KEY_ID_BYTES = 4;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Draws a webhook secret: `whsec_` and the base64 of 32 random bytes. */
+/** Generates a webhook secret: `whsec_` and the base64 of 32 random bytes. */
 export function generateWebhookSecret(): string {
   return `whsec_${randomBytes(32).toString("base64")}`;
 }
 
-/** Encrypts a secret with AES-256-GCM, bound to its endpoint: it opens nowhere else. */
+/** Encrypts a secret with AES-256-GCM, bound to its endpoint id. */
 export function sealSecret(ctx: Context, endpointId: string, secret: string): Buffer {
   const key = ctx.secrets.webhookSealing;
   const nonce = randomBytes(NONCE_BYTES);
@@ -20,19 +20,21 @@ export function sealSecret(ctx: Context, endpointId: string, secret: string): Bu
   return Buffer.concat([computeKeyId(key), nonce, cipher.getAuthTag(), text]);
 }
 
-/** Opens what `seal` has closed. Throws where the key, the endpoint or a byte is another. */
+/** Decrypts the output of `sealSecret`. Throws for another key, another endpoint or modified bytes. */
 export function unsealSecret(ctx: Context, endpointId: string, sealed: Uint8Array): string {
   const key = ctx.secrets.webhookSealing;
   const bytes = Buffer.from(sealed);
-  const nonceAt = KEY_ID_BYTES;
-  const tagAt = nonceAt + NONCE_BYTES;
-  const textAt = tagAt + TAG_BYTES;
-  if (!bytes.subarray(0, nonceAt).equals(computeKeyId(key))) {
-    throw new Error("a webhook's secret was encrypted under another APP_SECRET");
+  const nonceOffset = KEY_ID_BYTES;
+  const tagOffset = nonceOffset + NONCE_BYTES;
+  const textOffset = tagOffset + TAG_BYTES;
+  if (!bytes.subarray(0, nonceOffset).equals(computeKeyId(key))) {
+    throw new Error("the webhook secret was encrypted with another APP_SECRET");
   }
-  const cipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(nonceAt, tagAt));
-  cipher.setAAD(Buffer.from(endpointId)).setAuthTag(bytes.subarray(tagAt, textAt));
-  return Buffer.concat([cipher.update(bytes.subarray(textAt)), cipher.final()]).toString("utf8");
+  const cipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(nonceOffset, tagOffset));
+  cipher.setAAD(Buffer.from(endpointId)).setAuthTag(bytes.subarray(tagOffset, textOffset));
+  return Buffer.concat([cipher.update(bytes.subarray(textOffset)), cipher.final()]).toString(
+    "utf8",
+  );
 }
 
 function computeKeyId(key: Buffer): Buffer {

@@ -1,21 +1,21 @@
 import { createHmac } from "node:crypto";
 
-/** One delivery as it is about to leave. */
+/** A delivery attempt that is about to be sent. */
 export interface Outgoing {
   deliveryId: string;
   event: string;
-  /** Exactly what is sent. */
+  /** The exact bytes that are sent. */
   body: string;
-  /** When this attempt began. */
+  /** When this attempt started. */
   at: Date;
-  /** The secrets that hold, the newest first: after a rotation the old one signs too, for a day. */
+  /** The valid secrets, newest first: after a rotation the old one also signs for a day. */
   secrets: [string, ...string[]];
 }
 
 /**
- * The headers of a delivery, by two conventions at once: `X-Gptimg-*`, whose signature is the hex
- * HMAC-SHA256 of the body keyed by the whole text of the newest secret, and Standard Webhooks, whose
- * key is what the secret's base64 stands for.
+ * Returns the headers of a delivery in two conventions: `X-Gptimg-*`, whose signature is the hex
+ * HMAC-SHA256 of the body with the newest secret's text as key, and Standard Webhooks, whose key is the
+ * decoded base64 of the secret.
  */
 export function createWebhookHeaders(outgoing: Outgoing): Record<string, string> {
   const { deliveryId, event, body, at, secrets } = outgoing;
@@ -29,11 +29,11 @@ export function createWebhookHeaders(outgoing: Outgoing): Record<string, string>
     "x-gptimg-delivery": deliveryId,
     "webhook-id": deliveryId,
     "webhook-timestamp": timestamp,
-    "webhook-signature": secrets.map((secret) => `v1,${standard(secret, signed)}`).join(" "),
+    "webhook-signature": secrets.map((secret) => `v1,${signStandard(secret, signed)}`).join(" "),
   };
 }
 
-function standard(secret: string, signed: string): string {
+function signStandard(secret: string, signed: string): string {
   const key = Buffer.from(secret.slice("whsec_".length), "base64");
   return createHmac("sha256", key).update(signed).digest("base64");
 }
