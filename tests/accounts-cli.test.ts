@@ -173,7 +173,7 @@ test("no app-secret is created beside a database that is in use with another one
 const NONE = {
   code: 1,
   out: "",
-  err: "darkroom: No Darkroom database here. Set DATA_DIR or DATABASE_URL.\n",
+  err: "darkroom: No Darkroom database was found. Set DATA_DIR or DATABASE_URL.\n",
 };
 
 /** Runs a command line in this process. */

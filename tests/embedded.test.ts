@@ -118,7 +118,7 @@ test("a process that cannot see the Postgres of another container starts no seco
   await writeFile(record, (text ?? "").replace(/^\d+/, "4194305"));
   await writeFile(join(folder, "namespace"), "another");
   await expect(openEmbedded(settled, log)).rejects.toThrow(
-    /^The database in .*postgres is in use by a process that cannot be reached from here/,
+    /^The database in .*postgres is in use by a process that is not visible from here/,
   );
   await writeFile(record, text ?? "");
   await writeFile(join(folder, "namespace"), namespace ?? "");
@@ -132,7 +132,7 @@ test("who may not create a database gets an error where there is none, and leave
   const folder = join(temp, "none");
   await mkdir(folder);
   await expect(openEmbedded(folder, log, { creates: false })).rejects.toThrow(
-    "No Darkroom database here. Set DATA_DIR or DATABASE_URL.",
+    "No Darkroom database was found. Set DATA_DIR or DATABASE_URL.",
   );
   expect(await readdir(folder)).toEqual([]);
 });
@@ -162,7 +162,7 @@ test("a build without Postgres says that DATABASE_URL is to be set", async () =>
     },
   );
   expect(await new Response(child.stderr).text()).toContain(
-    "No DATABASE_URL is set and this build carries no Postgres: set DATABASE_URL",
+    "DATABASE_URL is not set and this build contains no Postgres: set DATABASE_URL",
   );
   expect(await child.exited).toBe(1);
 });
@@ -179,7 +179,7 @@ if (isRoot && (await Bun.spawn(["unshare", "--pid", "--fork", "true"]).exited) =
       { cwd: house, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
     );
     expect(await new Response(child.stderr).text()).toContain(
-      "is in use by a process that cannot be reached from here",
+      "is in use by a process that is not visible from here",
     );
     expect(await child.exited).toBe(1);
     expect(await versionOf(first.url)).toBeGreaterThanOrEqual(18);

@@ -2,26 +2,26 @@ import { connect as connectTcp, type Socket } from "node:net";
 import postgres from "postgres";
 import { noAnswer } from "./outage.ts";
 
-/** Rows of one statement. The generated queries give them their types. */
+/** The rows of one statement. They are typed by the generated queries. */
 export interface Result {
   rows: never[];
   rowCount: number;
 }
 
-/** One connection to Postgres. It does not reconnect: a new one is opened in its place. */
+/** One connection to Postgres. It does not reconnect; its owner opens a new one. */
 export interface Connection {
-  /** The URL of the one host that it is connected to. */
+  /** The URL of the host that it is connected to. */
   url: string;
-  /** From `performance.now`. */
+  /** `performance.now()` at the opening. */
   openedAt: number;
-  /** Whether it was closed, by either side. */
+  /** Returns whether either side has closed the connection. */
   isClosed(): boolean;
-  /** Resolves when it was closed. */
+  /** Resolves when the connection is closed. */
   closed: Promise<void>;
   run(text: string, values: unknown[], options: { prepare: boolean }): Promise<Result>;
-  /** Closes it in order, and its socket after a second in any case. */
+  /** Closes the connection gracefully, and its socket after one second in any case. */
   close(): Promise<void>;
-  /** Drops it without a word to the server, which may not answer. */
+  /** Closes the socket without notifying the server, which may not respond. */
   destroy(): void;
 }
 
@@ -29,17 +29,17 @@ export interface ConnectionOptions {
   /** The URL of one host. */
   url: string;
   timeoutMs: number;
-  /** Server settings of the session, sent when it starts. A pooler rejects most of them. */
+  /** Server settings of the session, sent at startup. A pooler rejects most of them. */
   session?: Record<string, string>;
   onNotification?: (channel: string, payload: string) => void;
 }
 
-// Probes of an idle connection begin after this time.
+// TCP keepalive probes of an idle connection start after this time.
 const KEEP_ALIVE_MS = 10_000;
 const CLOSE_SECONDS = 1;
 const GRACE_MS = 100;
 
-/** How columns arrive: camelCase, without the mark that says whether they may be null. */
+/** Driver options. Column names are converted to camelCase, without the suffix for nullability. */
 export const COLUMNS = {
   onnotice: () => {},
   transform: {
@@ -48,8 +48,8 @@ export const COLUMNS = {
 };
 
 /**
- * Connects and waits until the server is ready for statements. Rejects with the driver's or the
- * socket's error, or with NO_ANSWER after `timeoutMs`.
+ * Opens a connection and waits until the server accepts statements. Rejects with the error of the driver
+ * or the socket, or with NO_ANSWER after `timeoutMs`.
  */
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
   const { url, timeoutMs, session, onNotification } = options;
@@ -63,7 +63,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   const settings = {
     ...COLUMNS,
     max: 1,
-    // This connection is replaced by its owner, which knows why.
+    // The owner of the connection replaces it.
     max_lifetime: null,
     connect_timeout: timeoutMs / 1000,
     connection: { application_name: "darkroom", ...session },
@@ -71,7 +71,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     onnotify: onNotification,
     onclose: markClosed,
   };
-  // The driver's types leave out `onnotify`, which its own `listen` uses.
+  // The types of the driver lack `onnotify`, which its own `listen` uses.
   const sql = postgres(url, settings as postgres.Options<Record<string, never>>);
   const destroy = () => {
     markClosed();
@@ -89,7 +89,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     closed: ending.promise,
     async run(text, values, { prepare }) {
       const rows = await sql.unsafe(text, toParameters(values), { prepare });
-      // The generated queries give rows their types.
+      // The rows are typed by the generated queries.
       return { rows: rows as unknown as never[], rowCount: rows.count };
     },
     async close() {
@@ -101,7 +101,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   };
 }
 
-// The driver's own type is a closed union; the generated query functions check theirs.
+// The driver's parameter type is a closed union; the generated query functions check the parameter types.
 function toParameters(values: unknown[]): postgres.ParameterOrJSON<never>[] {
   return values as postgres.ParameterOrJSON<never>[];
 }
@@ -110,7 +110,7 @@ function toParameters(values: unknown[]): postgres.ParameterOrJSON<never>[] {
 export async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
   const giveUp = () => late.reject(noAnswer(what, ms));
-  // After the loop was busy, an answer that has arrived is read before the timer counts.
+  // If the event loop was blocked, a response that has already arrived is read before the timeout applies.
   let timer = setTimeout(() => (timer = setTimeout(giveUp, GRACE_MS)), Math.max(ms, 1));
   try {
     return await Promise.race([work, late.promise]);
@@ -119,14 +119,14 @@ export async function within<T>(ms: number, what: string, work: Promise<T>): Pro
   }
 }
 
-/** What the driver knows about the place to connect to. */
+/** The host that the driver connects to. */
 interface Where {
   host: string[];
   port: number[];
   path: string | undefined;
 }
 
-// The driver keeps its sockets to itself, and one that gets no answer must be destroyed.
+// The driver does not expose its sockets, but a socket without a response must be destroyed.
 function openSocket({ host, port, path }: Where, wire: { socket?: Socket }): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const [name = "localhost"] = host;
@@ -134,9 +134,9 @@ function openSocket({ host, port, path }: Where, wire: { socket?: Socket }): Pro
   wire.socket = socket;
   socket.setNoDelay(true);
   socket.setKeepAlive(true, KEEP_ALIVE_MS);
-  // Stays, because an error without a listener ends the process.
+  // Never removed, because an error without a listener ends the process.
   socket.on("error", reject);
-  socket.once("close", () => reject(new Error("the socket closed")));
+  socket.once("close", () => reject(new Error("the socket was closed")));
   socket.once("connect", () => {
     // The driver reads the name for TLS from its socket.
     resolve(Object.assign(socket, { host: name }));

@@ -4,22 +4,22 @@ import { openListener } from "./listener.ts";
 import { openPool } from "./pool.ts";
 
 /**
- * The database as the generated queries see it: one statement a call, with autocommit. There is no
- * way to open a transaction here: a move that needs one is a function in `sql/functions/`.
+ * The database interface of the generated queries: one statement per call, with autocommit. Transactions
+ * cannot be opened; changes that require one are functions in `sql/functions/`.
  */
 export interface Db {
   query(text: string, values: unknown[]): Promise<{ rows: Row[]; rowCount: number }>;
   /**
-   * The same for work that nobody waits for, such as finishing a generation: with a longer deadline, and
-   * on connections that go to Postgres itself.
+   * The same for work that no client waits for, such as finishing a generation: with a longer deadline,
+   * and on direct connections to Postgres.
    */
   background: Pick<Db, "query">;
   /**
-   * Calls back with each payload that arrives on a channel, and with undefined whenever listening has
-   * begun or was interrupted. Returns a function that ends it.
+   * Calls `onPayload` with each payload on a channel, and with undefined when listening has started or was
+   * interrupted. Returns a function that ends the subscription.
    */
   listen(channel: string, onPayload: (payload: string | undefined) => void): () => void;
-  /** One connection of its own that keeps session locks, replaced when it is lost; ends with `release`. */
+  /** Opens a dedicated connection for session locks. It is replaced when it is lost, until `release`. */
   reserve(): Session;
   close(): Promise<void>;
 }
@@ -29,10 +29,10 @@ export interface Session {
   release(): Promise<void>;
 }
 
-// The generated queries give rows their types.
+// Rows are typed by the generated queries.
 type Row = never;
 
-/** A query as the driver takes it: `$1` in its text stands for the first of `params`. */
+/** A query in the form of the driver: `$1` in its text refers to the first name in `params`. */
 interface Statement {
   text: string;
   params: string[];
@@ -40,18 +40,15 @@ interface Statement {
 
 /** A named query of `sql/queries`. */
 export interface Query<Params, Result> {
-  /** Runs it, and answers its rows. */
+  /** Runs the query and returns its rows. */
   run(params: Params, db: Pick<Db, "query">): Promise<Result[]>;
 }
 
-/**
- * Makes a named query callable. What the library of the generator would work out anew for each call,
- * and read a grammar for at each start, stands in `generated/queries` already.
- */
+/** Returns a callable query. The generator has already resolved its parameters. */
 export function prepareQuery<Params, Result>({ text, params }: Statement): Query<Params, Result> {
   return {
     async run(given, db) {
-      // What its names are, the generator has made a type of.
+      // The generated type has a member for each parameter name.
       const values = given as Record<string, unknown>;
       const { rows } = await db.query(
         text,
@@ -62,26 +59,26 @@ export function prepareQuery<Params, Result>({ text, params }: Statement): Query
   };
 }
 
-/** How a process uses its database. */
+/** Database options of a process. */
 export interface DbOptions {
-  /** How many statements may run at the same time. */
+  /** The maximum number of concurrent statements. */
   connections: number;
-  /** Where Postgres itself is reached, if `url` is a pooler. */
+  /** The URL of Postgres itself, if `url` is a pooler. */
   directUrl?: string;
-  /** Whether named prepared statements work on `url`; true if left out. */
+  /** Whether `url` supports named prepared statements. Default: true. */
   prepare?: boolean;
 }
 
 /**
- * Deadlines of statements. The server gives up a second earlier, so that most of what takes too long
- * has a certain outcome: `migrate` sets its `statement_timeout` for the pool, and the other sessions
+ * Deadlines of statements. The `statement_timeout` of the server is one second shorter, so that the
+ * outcome of most statements that time out is known. `migrate` sets it for the pool; the other sessions
  * set their own.
  */
 export const DEADLINES = { poolMs: 8_000, backgroundMs: 31_000, sessionMs: 5_000 };
 
 /**
- * Opens the database. Column names arrive in camelCase, without the mark that says whether they may be
- * null; keys inside JSON values stay as they are.
+ * Opens the database. Column names are converted to camelCase, without their nullability suffix; keys
+ * inside JSON values are unchanged.
  */
 export function openDb(url: string, options: DbOptions): Db {
   const { connections, directUrl = url, prepare = true } = options;
@@ -119,13 +116,13 @@ function timeouts(deadlineMs: number, lockMs: number): Record<string, string> {
   };
 }
 
-/** Settings of a session whose statements may take as long as they need, such as a migration. */
+/** Settings of a session without statement and lock timeouts, such as a migration. */
 export const WITHOUT_TIMEOUTS = { statement_timeout: "0", lock_timeout: "0" };
 
 /**
- * Opens one connection to make a database, to check it or to bring it up to date. Reads no types
- * beforehand, so arrays arrive as text. Of several hosts it takes the one that accepts writes.
- * `session` are server settings, which a pooler rejects.
+ * Opens one connection for creating, checking or migrating a database. Types are not fetched, so arrays
+ * are returned as text. Of several hosts, the one that accepts writes is used. `session` holds server
+ * settings, which a pooler rejects.
  */
 export function openMaintenanceConnection(
   url: string,

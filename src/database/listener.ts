@@ -1,10 +1,10 @@
 import { type Connection, openConnection, within } from "./connection.ts";
 import { openHosts } from "../foundation/database-hosts.ts";
 
-/** Receives a payload, or undefined where notifications may have been missed. */
+/** Receives a payload, or undefined if notifications may have been missed. */
 export type OnPayload = (payload: string | undefined) => void;
 
-/** Receives notifications of Postgres on one connection, which is replaced when it is lost. */
+/** Receives notifications on one connection, which is replaced when it is lost. */
 export interface Listener {
   /** Returns a function that ends the subscription. */
   subscribe(channel: string, onPayload: OnPayload): () => void;
@@ -12,13 +12,13 @@ export interface Listener {
 }
 
 const CONNECT_MS = 4_000;
-// A connection that was dropped without a word is found by asking on it.
+// A query detects a connection that was dropped without notice.
 const CHECK_EVERY_MS = 5_000;
 const CHECK_MS = 3_000;
-const SHORTEST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
+const MIN_PAUSE_MS = 50;
+const MAX_PAUSE_MS = 1_000;
 
-/** Opens a listener. It connects when the first channel is subscribed to. */
+/** Opens a listener. It connects at the first subscription. */
 export function openListener(url: string): Listener {
   const channels = new Map<string, Set<OnPayload>>();
   const hosts = openHosts(url);
@@ -26,39 +26,39 @@ export function openListener(url: string): Listener {
   let connection: Connection | undefined;
   let connecting: Promise<void> | undefined;
 
-  const tell = (channel: string, payload: string | undefined) =>
+  const publish = (channel: string, payload: string | undefined) =>
     channels.get(channel)?.forEach((onPayload) => onPayload(payload));
-  const tellAll = () => [...channels.keys()].forEach((channel) => tell(channel, undefined));
+  const publishAll = () => [...channels.keys()].forEach((channel) => publish(channel, undefined));
 
   async function keepConnected(): Promise<void> {
-    let pauseMs = SHORTEST_PAUSE_MS;
+    let pauseMs = MIN_PAUSE_MS;
     while (!closing.signal.aborted) {
       const from = hosts.current();
       try {
         const url = from;
-        connection = await openConnection({ url, timeoutMs: CONNECT_MS, onNotification: tell });
+        connection = await openConnection({ url, timeoutMs: CONNECT_MS, onNotification: publish });
         for (const channel of channels.keys()) await listen(connection, channel);
-        pauseMs = SHORTEST_PAUSE_MS;
-        tellAll();
-        await untilLost(connection);
+        pauseMs = MIN_PAUSE_MS;
+        publishAll();
+        await checkUntilLost(connection);
       } catch {
-        // Whatever it was, the next attempt begins with a new connection.
+        // Any error is handled by a new connection.
         hosts.leave(from);
       }
       if (connection !== undefined) {
         connection.destroy();
         connection = undefined;
-        tellAll();
+        publishAll();
       }
       await pause(pauseMs, closing.signal);
-      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+      pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
     }
   }
 
-  async function untilLost(current: Connection): Promise<void> {
+  async function checkUntilLost(current: Connection): Promise<void> {
     while (!current.isClosed() && !closing.signal.aborted) {
       await Promise.race([pause(CHECK_EVERY_MS, closing.signal), current.closed]);
-      if (!closing.signal.aborted) await ask(current, "select 1");
+      if (!closing.signal.aborted) await run(current, "select 1");
     }
   }
   return {
@@ -71,13 +71,13 @@ export function openListener(url: string): Listener {
       else {
         const current = connection;
         listen(current, channel).then(
-          () => tell(channel, undefined),
+          () => publish(channel, undefined),
           () => current.destroy(),
         );
       }
       return unsubscribe;
 
-      // The channel stays subscribed to on the connection: its notifications are then ignored.
+      // No UNLISTEN is sent; further notifications of the channel are ignored.
       function unsubscribe() {
         channels.get(channel)?.delete(onPayload);
       }
@@ -90,10 +90,10 @@ export function openListener(url: string): Listener {
 }
 
 async function listen(connection: Connection, channel: string): Promise<void> {
-  await ask(connection, `listen "${channel}"`);
+  await run(connection, `listen "${channel}"`);
 }
 
-async function ask(connection: Connection, text: string): Promise<void> {
+async function run(connection: Connection, text: string): Promise<void> {
   await within(CHECK_MS, text, connection.run(text, [], { prepare: false }));
 }
 

@@ -2,37 +2,37 @@ import { type Connection, openConnection, type Result, within } from "./connecti
 import { openHosts } from "../foundation/database-hosts.ts";
 import { isConnectionLost, isReadOnly, noAnswer, notSent, toCallersError } from "./outage.ts";
 
-/** Connections that are shared, one statement at a time on each. */
+/** A pool of shared connections, each of which runs one statement at a time. */
 export interface Pool {
   /**
-   * Runs one statement. Rejects with `unavailable` in an outage, at the latest when the deadline is
-   * over; the connection is then dropped.
+   * Runs one statement. Rejects with `unavailable` in an outage, at the latest at the deadline; the
+   * connection is then closed.
    */
   query(text: string, values: unknown[]): Promise<Result>;
   close(): Promise<void>;
 }
 
 export interface PoolOptions {
-  /** May name several hosts: the one that accepts writes is used. */
+  /** May contain several hosts; the one that accepts writes is used. */
   url: string;
   connections: number;
-  /** From the call of `query` to its end; the wait for a connection is part of it. */
+  /** The maximum duration of `query`, including the wait for a connection. */
   deadlineMs: number;
   /** Whether named prepared statements work on these connections. */
   prepare: boolean;
-  /** Settings of each session, where the connection goes to Postgres itself. */
+  /** Server settings of each session. Only for direct connections to Postgres. */
   session?: Record<string, string>;
 }
 
-// For one of several hosts, so that there is time for another one.
+// With several hosts, so that time is left for another host.
 const CONNECT_MS = 3_000;
-const LONGEST_CONNECT_MS = 10_000;
+const MAX_CONNECT_MS = 10_000;
 // Between two attempts to connect.
-const SHORTEST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
-// A statement waits out a restart of the server this long. In a longer outage it fails at once.
-const PATIENCE_MS = 3_000;
-// A connection that was idle for so long is checked before use: a firewall may have forgotten it.
+const MIN_PAUSE_MS = 50;
+const MAX_PAUSE_MS = 1_000;
+// Statements wait this long for a restart of the server. In a longer outage they fail immediately.
+const MAX_RESTART_MS = 3_000;
+// A connection that was idle for this time is checked before use: a firewall may have dropped it.
 const IDLE_MS = 30_000;
 const CHECK_MS = 1_000;
 // A connection is replaced after this time, so that a server's memory for it is freed.
@@ -45,14 +45,14 @@ interface Idle {
 }
 
 interface Slots {
-  /** Resolves once fewer than the allowed number of statements run. */
+  /** Resolves when a slot is free. */
   take(deadline: number): Promise<void>;
   free(): void;
-  /** Resolves once none runs. */
+  /** Resolves when all slots are free. */
   allFree(): Promise<void>;
 }
 
-/** Opens a pool; connections are opened when they are needed. */
+/** Opens a pool. Connections are opened on demand. */
 export function openPool(options: PoolOptions): Pool {
   const { deadlineMs, prepare } = options;
   const idle: Idle[] = [];
@@ -88,7 +88,7 @@ export function openPool(options: PoolOptions): Pool {
     } catch (cause) {
       if (isReadOnly(cause)) connect.leave(connection.url);
       if (isConnectionLost(cause) || isReadOnly(cause)) {
-        // What broke or demoted this one did the same to the others.
+        // The cause affects the other connections as well.
         for (const each of [{ connection }, ...idle.splice(0)]) each.connection.destroy();
       } else {
         keep(connection);
@@ -119,7 +119,7 @@ export function openPool(options: PoolOptions): Pool {
   async function close(): Promise<void> {
     isClosed = true;
     await within(CLOSE_MS, "closing", slots.allFree()).catch(() => undefined);
-    // They get no answer any more, and an open socket would keep the process alive.
+    // Their statements get no response, and an open socket would keep the process alive.
     for (const connection of busy) connection.destroy();
     await Promise.all(idle.splice(0).map(({ connection }) => connection.close()));
   }
@@ -154,7 +154,7 @@ function openSlots(size: number): Slots {
       await turn.promise.finally(() => clearTimeout(timer));
     },
     free() {
-      // The slot goes to the next statement without being free in between.
+      // The slot is passed directly to the next statement.
       const next = waiting.shift();
       if (next !== undefined) return next();
       taken--;
@@ -166,19 +166,19 @@ function openSlots(size: number): Slots {
   };
 }
 
-/** Opens connections to the host that accepts writes, and remembers since when none could be opened. */
+/** Opens connections to the host that accepts writes, and tracks the start of an outage. */
 function openConnector({ url, session }: PoolOptions) {
   const hosts = openHosts(url);
   let downSince: number | undefined;
 
   async function connect(deadline: number): Promise<Connection> {
-    let pauseMs = SHORTEST_PAUSE_MS;
+    let pauseMs = MIN_PAUSE_MS;
     for (let attempt = 1; ; attempt++) {
       const from = hosts.current();
       const leftMs = deadline - performance.now();
       try {
-        const longestMs = hosts.count > 1 ? CONNECT_MS : LONGEST_CONNECT_MS;
-        const timeoutMs = Math.min(longestMs, leftMs);
+        const maxMs = hosts.count > 1 ? CONNECT_MS : MAX_CONNECT_MS;
+        const timeoutMs = Math.min(maxMs, leftMs);
         const connection = await openWritable(from, timeoutMs);
         downSince = undefined;
         return connection;
@@ -186,10 +186,10 @@ function openConnector({ url, session }: PoolOptions) {
         const now = performance.now();
         downSince ??= now;
         hosts.leave(from);
-        const isLongDown = now - downSince > PATIENCE_MS && attempt >= hosts.count;
-        if (isLongDown || now + pauseMs > deadline || !isTemporary(cause)) throw notSent(cause);
+        const isOutage = now - downSince > MAX_RESTART_MS && attempt >= hosts.count;
+        if (isOutage || now + pauseMs > deadline || !isTemporary(cause)) throw notSent(cause);
         await Bun.sleep(pauseMs);
-        pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+        pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
       }
     }
   }
@@ -198,8 +198,8 @@ function openConnector({ url, session }: PoolOptions) {
     const connection = await openConnection({ url: host, timeoutMs, ...(session && { session }) });
     if (hosts.count === 1) return connection;
     try {
-      const asked = connection.run(IS_READ_ONLY, [], { prepare: false });
-      const { rows } = await within(timeoutMs, "a check of the host", asked);
+      const check = connection.run(IS_READ_ONLY, [], { prepare: false });
+      const { rows } = await within(timeoutMs, "a check of the host", check);
       // The statement below has this one column.
       const [row] = rows as { isReadOnly: boolean }[];
       if (row?.isReadOnly === false) return connection;
@@ -212,11 +212,11 @@ function openConnector({ url, session }: PoolOptions) {
   return Object.assign(connect, { leave: hosts.leave });
 }
 
-/** Asks whether a host rejects writes: a standby, or a primary that was demoted. */
+/** Selects whether a host rejects writes: a standby, or a demoted primary. */
 export const IS_READ_ONLY = `
   select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as is_read_only`;
 
-// Anything else, such as a rejected password, does not pass by waiting.
+// Waiting does not help against other errors, such as a rejected password.
 function isTemporary(cause: unknown): boolean {
   return isConnectionLost(cause) || isReadOnly(cause);
 }

@@ -4,6 +4,7 @@ import { IS_READ_ONLY } from "./pool.ts";
 import { WITHOUT_TIMEOUTS } from "./db.ts";
 import type { Log } from "../foundation/log.ts";
 
+/** Options of the job queue's connections. */
 export interface QueueConnections {
   max: number;
   /** Server settings of each session. */
@@ -13,14 +14,14 @@ export interface QueueConnections {
 /** Timeouts of the job queue's statements on the server. */
 export const QUEUE_TIMEOUTS = { statement_timeout: "30s", lock_timeout: "10s" };
 
-// The server gives up a second earlier.
+// One second longer than `statement_timeout`.
 const QUERY_MS = 31_000;
 const CONNECT_MS = 10_000;
 const KEEP_ALIVE_MS = 10_000;
 
 /**
- * Opens connections for the job queue, which uses a driver of its own. Of several hosts it uses the one
- * that accepts writes. Errors of idle connections are logged; without a listener they would end the
+ * Opens connections for the job queue, which requires the driver `pg`. Of several hosts, the one that
+ * accepts writes is used. Errors of idle connections are logged; without a listener they would end the
  * process.
  */
 export function openConnections(log: Log, url: string, options: QueueConnections): pg.Pool {
@@ -33,9 +34,9 @@ export function openConnections(log: Log, url: string, options: QueueConnections
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-    // Limits statements only: a connection that listens has none under way.
+    // Applies to statements only; a connection that only listens runs none.
     ...(isUnlimited ? {} : { query_timeout: QUERY_MS }),
-    ...(hosts.count > 1 ? { Client: clientOf(hosts, session) } : {}),
+    ...(hosts.count > 1 ? { Client: createClientClass(hosts, session) } : {}),
   });
   if (hosts.count > 1) tryEachHost(connections, hosts);
   const note = (cause: Error) => log.warn("queue_connection_lost", { cause });
@@ -44,7 +45,7 @@ export function openConnections(log: Log, url: string, options: QueueConnections
   return connections;
 }
 
-/** Lets each checkout of a connection try every host once. */
+/** Makes each checkout of a connection try every host once. */
 function tryEachHost(connections: pg.Pool, hosts: Hosts): void {
   const connect = connections.connect.bind(connections);
   const connectToAny = async (): Promise<pg.PoolClient> => {
@@ -65,7 +66,7 @@ function tryEachHost(connections: pg.Pool, hosts: Hosts): void {
       (error: Error) => done(error, undefined, () => undefined),
     );
   };
-  // The driver declares one function for promises and one for callbacks.
+  // The driver declares overloads for promises and for callbacks.
   connections.connect = checkout as pg.Pool["connect"];
 }
 
@@ -78,8 +79,8 @@ function withSession(url: string, session: { [setting: string]: string }): strin
   return extended.href;
 }
 
-/** Makes clients that connect to the current host and leave it where it fails or is read-only. */
-function clientOf(hosts: Hosts, session: { [setting: string]: string }) {
+/** Returns a client class that connects to the current host, and leaves it if it fails or is read-only. */
+function createClientClass(hosts: Hosts, session: { [setting: string]: string }) {
   function Client(config: pg.ClientConfig): pg.Client {
     const url = hosts.current();
     const client = new pg.Client({ ...config, connectionString: withSession(url, session) });
@@ -97,7 +98,7 @@ function clientOf(hosts: Hosts, session: { [setting: string]: string }) {
       }
     };
     const settle = (done: (error?: Error) => void) => connectWritable().then(() => done(), done);
-    // The pool calls it with a callback, and constructs what it is given.
+    // The pool constructs the class and calls `connect` with a callback.
     return Object.assign(client, { connect: settle as unknown as pg.Client["connect"] });
   }
   return Client as unknown as new () => pg.ClientBase;

@@ -1,26 +1,25 @@
 import type postgres from "postgres";
 
 /**
- * Settings of Postgres that every session of ours needs. They belong to our role in our database,
- * because a transaction pooler accepts none from a client.
+ * Postgres settings of every session. They are set for the role in the database, because a transaction
+ * pooler accepts no settings from a client.
  */
 export const DATABASE_SETTINGS: Record<string, string> = {
-  // A second less than the deadline of a statement on the pool.
+  // One second shorter than the deadline of a statement on the pool.
   statement_timeout: "7s",
   lock_timeout: "2s",
-  // Every statement is short and runs often: a plan for its values would cost more than running it, and
-  // would depend on whose account it is for.
+  // Statements are short and frequent: planning for the parameter values would take longer than running
+  // them, and the plan would depend on the account.
   plan_cache_mode: "force_generic_plan",
-  // Generic plans overestimate costs, and compiling a statement takes longer than running it.
+  // Generic plans overestimate costs, and JIT compilation takes longer than running the statement.
   jit: "off",
 };
 
 const NOT_ALLOWED = "42501";
 
 /**
- * Writes the settings that are missing, in the transaction of `migrate`, whose lock keeps two processes
- * from writing at once. Returns whether the role has them all: a database owner may
- * have forbidden it to change its own.
+ * Writes the missing settings in the transaction of `migrate`, whose lock prevents concurrent writes.
+ * Returns false if the role is not allowed to change its own settings.
  */
 export async function writeSettings(sql: postgres.TransactionSql): Promise<boolean> {
   const [known] = await sql<{ settings: string }[]>`
@@ -44,7 +43,7 @@ export async function writeSettings(sql: postgres.TransactionSql): Promise<boole
   }
 }
 
-/** The statements that give our role these settings in a database. */
+/** Returns the statements that set these settings for the current role in a database. */
 export function toStatements(
   database: string,
   settings = Object.entries(DATABASE_SETTINGS),

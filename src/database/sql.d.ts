@@ -1,4 +1,4 @@
-/** Migrations and functions are carried inside the binary as text. */
+/** Migrations and functions are embedded in the binary as text. */
 declare module "*.sql" {
   const text: string;
   export default text;

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from "node:net";
 
 /**
- * What lies inside the public space and yet must not be reached: the special-purpose registries of
- * IANA (RFC 6890), and 168.63.129.16, which is the host agent of every machine at Azure.
+ * Addresses that are not public: the special-purpose registry of IANA (RFC 6890), and 168.63.129.16, the
+ * host agent of virtual machines in Azure.
  */
 const NOT_PUBLIC_V4: [string, number][] = [
   ["0.0.0.0", 8],
@@ -24,12 +24,12 @@ const NOT_PUBLIC_V4: [string, number][] = [
 ];
 
 /**
- * The only IPv6 block that holds global unicast. Loopback, link-local, unique and site-local,
- * multicast, IPv4-mapped, NAT64, discard-only and 5f00::/16 all lie outside of it.
+ * The only IPv6 block with global unicast addresses. It excludes loopback, link-local, unique-local,
+ * site-local, multicast, IPv4-mapped, NAT64, discard-only and 5f00::/16.
  */
 const GLOBAL_V6: [string, number] = ["2000::", 3];
 
-/** Teredo and its neighbours, documentation, 6to4 (it hides an IPv4 address), documentation. */
+/** IETF protocol assignments with Teredo, documentation, 6to4 (it embeds an IPv4 address), documentation. */
 const NOT_PUBLIC_V6: [string, number][] = [
   ["2001::", 23],
   ["2001:db8::", 32],
@@ -41,7 +41,7 @@ const notPublicV4 = blockList(NOT_PUBLIC_V4, "ipv4");
 const globalV6 = blockList([GLOBAL_V6], "ipv6");
 const notPublicV6 = blockList(NOT_PUBLIC_V6, "ipv6");
 
-/** Whether `ip` is a global unicast address. Anything that is no plain IP address is not. */
+/** Returns whether `ip` is a global unicast address. False for any text that is not an IP address. */
 export function isPublicAddress(ip: string): boolean {
   if (ip.includes("%")) return false;
   const family = isIP(ip);

@@ -1,7 +1,7 @@
 import { open, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 
-/** The bytes of an answer as they arrive. Throws as soon as there are more than `maxBytes`. */
+/** Yields the bytes of a response as they arrive. Throws when they exceed `maxBytes`. */
 export async function* limitBytes(
   response: Response,
   maxBytes: number,
@@ -16,8 +16,8 @@ export async function* limitBytes(
 }
 
 /**
- * The first `maxBytes` of an answer as text that any database takes. Text that breaks off, at the
- * cap or because the sender stopped, is answered as far as it came.
+ * Returns the first `maxBytes` of a response as text that Postgres can store. Text that is cut off, by
+ * the limit or by the sender, is returned as far as it was received.
  */
 export async function readText(response: Response, maxBytes: number): Promise<string> {
   if (isEncoded(response.headers)) return "";
@@ -31,20 +31,20 @@ export async function readText(response: Response, maxBytes: number): Promise<st
       if (size === maxBytes) break;
     }
   } catch {
-    // The status has been told; what is missing of the text changes nothing about the outcome.
+    // The status is known; missing text does not change the outcome.
   }
   return new TextDecoder().decode(bytes.subarray(0, size)).replaceAll("\0", "\ufffd");
 }
 
-/** Whether an answer is compressed although nothing but `identity` was asked for. */
+/** Returns whether a response is compressed although only `identity` was accepted. */
 export function isEncoded(headers: Headers): boolean {
   const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
   return encoding !== "" && encoding !== "identity";
 }
 
-/** Writes a body to `path` and answers its size in bytes. Leaves no file behind when it fails. */
+/** Writes a body to `path` and returns its size in bytes. Removes the file if it fails. */
 export async function writeTo(path: string, body: AsyncIterable<Uint8Array>): Promise<number> {
-  // Opened before anything can fail: a stream that opens by itself may still do so after the removal.
+  // Opened first, because a stream that opens the file itself may do so after the removal.
   const file = (await open(path, "w")).createWriteStream();
   try {
     await pipeline(body, file);
@@ -56,5 +56,5 @@ export async function writeTo(path: string, body: AsyncIterable<Uint8Array>): Pr
 }
 
 function tooLarge(maxBytes: number): Error {
-  return new Error(`the answer is larger than ${maxBytes} bytes`);
+  return new Error(`the response is larger than ${maxBytes} bytes`);
 }

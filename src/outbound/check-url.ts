@@ -4,30 +4,30 @@ import { networkInterfaces } from "node:os";
 import { AppError } from "../foundation/errors.ts";
 import { isPublicAddress } from "./addresses.ts";
 
-/** Answers every address of a host name, IPv4 and IPv6. */
+/** Returns all addresses of a host name, IPv4 and IPv6. */
 export type Resolve = (hostname: string) => Promise<string[]>;
 
 export interface CheckUrlOptions {
-  /** `host:port` pairs that may be reached over http and at any address: OUTBOUND_ALLOW. */
+  /** `host:port` pairs that may be requested over http and at any address (OUTBOUND_ALLOW). */
   allow: string[];
-  /** `host:port` pairs under which this server is reached itself. Refused, whatever `allow` says. */
+  /** `host:port` pairs of this server. Rejected, even if they are in `allow`. */
   self: string[];
-  /** Opens plain http to every host. Without it only pairs in `allow` may use it. */
+  /** Allows http for every host. Otherwise only pairs in `allow` may use it. */
   allowHttp?: boolean;
-  /** The ports that are open on every host, 80 and 443 unless given. */
+  /** The ports that are allowed on every host. Default: 80 and 443. */
   ports?: number[];
-  /** This machine's public addresses, refused as well. Those of its interfaces unless given. */
+  /** Public addresses of this machine, which are rejected. Default: those of its interfaces. */
   own?: string[];
-  /** The system's resolver unless given. Asked once for each URL that is vetted. */
+  /** Called once for each URL. Default: the resolver of the system. */
   resolve?: Resolve;
-  /** Ends the wait for the resolver. */
+  /** Aborts the wait for the resolver. */
   signal?: AbortSignal;
 }
 
-/** A URL that may be requested, and where: no name is looked up again after vetting. */
+/** A URL that may be requested, with its resolved addresses. The name is not resolved again. */
 export interface AllowedTarget {
   url: URL;
-  /** The first address of each family: the second is for machines without a route to the first. */
+  /** The first address of each family. The second is used if there is no route to the first. */
   addresses: string[];
 }
 
@@ -37,16 +37,16 @@ const UNREACHABLE =
   "that answers in time with what is asked for.";
 
 /**
- * The one error for every URL that was refused or failed. Its text never varies, so that it cannot
- * be used to look around in our network; what happened is in `cause`, for the log alone.
+ * Returns the error for a URL that was rejected or failed. Its text is constant, so that callers cannot
+ * probe the internal network; the reason is in `cause`, which is only logged.
  */
 export function createUnreachableError(cause: unknown): AppError {
   return new AppError("invalid_request", UNREACHABLE, { cause });
 }
 
 /**
- * Decides whether `text` may be requested from here, and resolves its host, once.
- * Throws `unreachable` for every refusal and `signal.reason` when the signal aborts.
+ * Checks that a URL may be requested, and resolves its host once. Throws `invalid_request` if it may not,
+ * and `signal.reason` when the signal aborts.
  */
 export async function checkUrl(text: string, options: CheckUrlOptions): Promise<AllowedTarget> {
   const url = parse(text);
@@ -55,23 +55,23 @@ export async function checkUrl(text: string, options: CheckUrlOptions): Promise<
     throwUnreachable("it is this server itself");
   if (!allowed) checkReach(url, options);
   const addresses = await resolveAddresses(readHost(url), options);
-  if (addresses.length === 0) throwUnreachable("the name has no address");
+  if (addresses.length === 0) throwUnreachable("the host name has no address");
   if (!allowed) checkAddresses(addresses, options.own);
   return { url, addresses: oneOfEachFamily(addresses) };
 }
 
-/** `host:port` of a URL, the port always written out. */
+/** Returns the `host:port` of a URL, also with a default port. */
 function endpoint(url: URL): string {
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
   return `${url.hostname.replace(/\.+$/, "")}:${port}`;
 }
 
-/** A URL's host as a name without the root's dot, or as an address without brackets. */
+/** Returns the host of a URL: a name without a trailing dot, or an address without brackets. */
 export function readHost(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, "").replace(/\.+$/, "");
 }
 
-/** Brings a setting's `host:port` into the form of `endpoint`. Throws where it is none. */
+/** Normalizes the `host:port` of a setting as `endpoint` does. Throws if it is malformed. */
 export function toEndpoint(setting: string): string {
   const url = URL.parse(`http://${setting}`);
   if (url === null || !/^[^/?#@]+:\d+$/.test(setting)) {
@@ -80,20 +80,20 @@ export function toEndpoint(setting: string): string {
   return endpoint(url);
 }
 
-/** The parser mends tabs, backslashes and missing slashes; what needs mending is refused instead. */
+/** Parses a URL. Rejects tabs, backslashes and missing slashes, which `URL` would correct silently. */
 function parse(text: string): URL {
   if (text.length > MAX_URL_LENGTH) throwUnreachable("it is too long");
   if (!/^https?:\/\/[^/]/i.test(text) || /[\s\\\p{Cc}]/u.test(text))
     throwUnreachable("it is malformed");
   const url = URL.parse(text) ?? throwUnreachable("it is malformed");
-  if (url.username !== "" || url.password !== "") throwUnreachable("it holds credentials");
+  if (url.username !== "" || url.password !== "") throwUnreachable("it contains credentials");
   return url;
 }
 
 function checkReach(url: URL, { allowHttp = false, ports = [80, 443] }: CheckUrlOptions): void {
   if (url.protocol !== "https:" && !allowHttp) throwUnreachable("it is not https");
   const port = Number(endpoint(url).split(":").at(-1));
-  if (!ports.includes(port)) throwUnreachable(`port ${port} is closed to outbound requests`);
+  if (!ports.includes(port)) throwUnreachable(`port ${port} is not allowed`);
 }
 
 async function resolveAddresses(host: string, options: CheckUrlOptions): Promise<string[]> {
@@ -130,7 +130,7 @@ async function resolveBySystem(hostname: string): Promise<string[]> {
   return answers.map((each) => each.address);
 }
 
-/** A resolver cannot be aborted: its answer is left behind when the signal comes first. */
+/** Settles as `work` does, or rejects when the signal aborts. The resolver itself cannot be aborted. */
 function beforeAbort<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   const { promise, reject } = Promise.withResolvers<never>();

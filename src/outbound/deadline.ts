@@ -1,12 +1,13 @@
 import { AppError } from "../foundation/errors.ts";
 
+/** A signal that aborts at a deadline. */
 export interface Deadline {
   signal: AbortSignal;
-  /** Ends whatever still goes on under the signal. */
+  /** Aborts the signal. */
   stop(): void;
 }
 
-/** A signal that aborts when the time is up, when the caller aborts, or when it is stopped. */
+/** Returns a signal that aborts at the deadline, when the caller's signal aborts, or when it is stopped. */
 export function startDeadline(within: { deadlineMs: number; signal?: AbortSignal }): Deadline {
   const stopper = new AbortController();
   const signals = [stopper.signal, AbortSignal.timeout(within.deadlineMs)];
@@ -15,8 +16,8 @@ export function startDeadline(within: { deadlineMs: number; signal?: AbortSignal
 }
 
 /**
- * Lets no refusal out before `floorMs`: a closed port, an open one and a URL that was not tried at
- * all take the same time.
+ * Delays an AppError until `floorMs` have passed, so that the duration does not reveal whether a port is
+ * open, closed or was not tried.
  */
 export async function withMinDuration<T>(floorMs: number, work: () => Promise<T>): Promise<T> {
   const startedMs = performance.now();

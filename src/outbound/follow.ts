@@ -1,28 +1,29 @@
 import { send } from "./send.ts";
 import { createUnreachableError, checkUrl, type CheckUrlOptions } from "./check-url.ts";
 
-/** One request and the redirects that it may lead to. */
+/** A request with its redirect limit. */
 export interface FollowedRequest {
   method: string;
   /** Sent to the URL's own origin only. */
   headers: Record<string, string>;
   body?: Uint8Array<ArrayBuffer> | string;
-  /** 0 hands a redirect back as the answer, and so does every method but GET and HEAD. */
+  /** With 0, or a method other than GET and HEAD, a redirect is returned as the response. */
   maxRedirects: number;
   signal: AbortSignal;
 }
 
+/** The response to a request after redirects. */
 export interface FinalResponse {
   response: Response;
-  /** The URL that answered, after redirects. */
+  /** The final URL, after redirects. */
   url: URL;
 }
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
- * Requests `text`, vetting it and every redirect at the time it is connected to.
- * Throws `unreachable` for what may not be reached, and what `fetch` throws for what fails.
+ * Requests a URL and follows redirects. The URL and each redirect are checked before the connection.
+ * Throws `invalid_request` for a URL that may not be requested, and the errors of `fetch`.
  */
 export async function followRedirects(
   text: string,
@@ -30,11 +31,11 @@ export async function followRedirects(
   options: CheckUrlOptions & { ca?: string },
 ): Promise<FinalResponse> {
   const { maxRedirects, ...pinned } = request;
-  const vetting = { ...options, signal: request.signal };
+  const checking = { ...options, signal: request.signal };
   const follows = maxRedirects > 0 && ["GET", "HEAD"].includes(request.method);
   const trust = options.ca === undefined ? {} : { ca: options.ca };
 
-  let target = await checkUrl(text, vetting);
+  let target = await checkUrl(text, checking);
   let headers = new Headers(request.headers);
   for (let hops = 0; ; hops += 1) {
     const response = await send(target, { ...pinned, ...trust, headers });
@@ -42,7 +43,7 @@ export async function followRedirects(
     if (location === undefined) return { response, url: target.url };
     await response.body?.cancel();
     if (hops === maxRedirects) throw createUnreachableError(new Error("it redirects too often"));
-    const next = await checkUrl(location, vetting);
+    const next = await checkUrl(location, checking);
     if (next.url.origin !== target.url.origin) headers = new Headers();
     target = next;
   }

@@ -5,39 +5,42 @@ import { type FinalResponse, followRedirects } from "./follow.ts";
 import { readErrorCode } from "./send.ts";
 import { toEndpoint, createUnreachableError, checkUrl, type CheckUrlOptions } from "./check-url.ts";
 
-/** How this server reaches URLs that others give it. */
+/** Options for requests to URLs from customers and providers. */
 export interface OutboundOptions extends Omit<CheckUrlOptions, "signal"> {
-  /** Certificate authorities in PEM that are trusted in place of the built-in ones. */
+  /** Certificate authorities in PEM that replace the built-in ones. */
   ca?: string;
-  /** What `check`, `fetch` and `download` take at least when they fail, 1000 unless given. */
+  /** The minimum duration of a failed `check`, `fetch` or `download`, in ms. Default: 1000. */
   failureFloorMs?: number;
 }
 
+/** A request to an untrusted URL. */
 export interface OutboundRequest {
-  /** GET unless given. Redirects are followed for GET and HEAD only. */
+  /** Default: GET. Redirects are followed for GET and HEAD only. */
   method?: string;
-  /** Sent to the URL's own origin, never to another one that it redirects to. */
+  /** Sent to the origin of the URL only, not to another origin after a redirect. */
   headers?: Record<string, string>;
   body?: Uint8Array<ArrayBuffer> | string;
-  /** One deadline for everything: names, connections, redirects and the body. */
+  /** For the whole request: name resolution, connections, redirects and the body. */
   deadlineMs: number;
   maxBytes: number;
-  /** 0 hands a redirect back as the answer. */
+  /** With 0 a redirect is returned as the response. */
   maxRedirects: number;
   signal?: AbortSignal;
 }
 
+/** The response of an untrusted URL. */
 export interface OutboundResponse {
   status: number;
   headers: Headers;
-  /** The URL that answered, after redirects. */
+  /** The final URL, after redirects. */
   url: string;
-  /** Raw bytes, never inflated. A failure or more than `maxBytes` throws while it is read. */
+  /** Raw bytes, never decompressed. Reading throws on a failure and beyond `maxBytes`. */
   body: AsyncIterable<Uint8Array>;
-  /** Drops the connection. Needed only where the body is not read: it ends at the deadline, too. */
+  /** Closes the connection. Required only if the body is not read; the deadline closes it as well. */
   close(): void;
 }
 
+/** A POST request, such as a webhook delivery. */
 export interface Post {
   headers: Record<string, string>;
   body: Uint8Array<ArrayBuffer> | string;
@@ -46,17 +49,18 @@ export interface Post {
 }
 
 /**
- * What became of a post. `cause` is for the log alone.
+ * The outcome of a POST request. `cause` is only for the log.
  *
- * - `answered`: any status, also 3xx. The text holds at most 64 KiB, and none that is compressed.
- * - `refused`: the URL may not be reached, or its name has no address. Nothing was connected to.
- * - `failed`: no answer.
+ * - `answered`: any status, also 3xx. The text has at most 64 KiB, and is empty if it is compressed.
+ * - `refused`: the URL may not be requested, or its name has no address. No connection was opened.
+ * - `failed`: no response.
  */
 export type PostOutcome =
   | { kind: "answered"; status: number; headers: Headers; bodyText: string }
   | { kind: "refused"; cause: unknown }
   | { kind: "failed"; reason: "timeout" | "connection" | "tls" | "protocol"; cause: unknown };
 
+/** The limits of a download. */
 export interface DownloadLimits {
   deadlineMs: number;
   maxBytes: number;
@@ -64,31 +68,32 @@ export interface DownloadLimits {
   signal?: AbortSignal;
 }
 
+/** A downloaded file. */
 export interface Download {
-  /** The URL that answered, after redirects. */
+  /** The final URL, after redirects. */
   url: string;
-  /** As the sender calls it: a claim, not a fact. */
+  /** As declared by the sender; not verified. */
   contentType: string | undefined;
   sizeBytes: number;
 }
 
 /**
- * The one way to request a URL that a caller or a provider gave us. Every URL and every redirect is
- * vetted at the time of use and its host is connected to at the vetted address: see `vetUrl`.
+ * Requests URLs from customers and providers. Each URL and each redirect is checked immediately before
+ * use, and the connection goes to the checked address: see `checkUrl`.
  *
- * `check`, `fetch` and `download` tell every refusal and every failure as the same `invalid_request`
- * and not before `failureFloorMs`. Whoever aborts gets the reason of the signal thrown instead.
+ * `check`, `fetch` and `download` throw the same `invalid_request` for every rejection and failure, after
+ * at least `failureFloorMs`. When `signal` aborts, they throw its reason instead.
  */
 export interface Outbound {
-  /** Vets a URL without connecting, for the moment when it is saved. Use vets it again. */
+  /** Checks a URL without connecting, such as when it is saved. It is checked again at each use. */
   check(url: string): Promise<void>;
-  /** Requests a URL. Any status is an answer. */
+  /** Requests a URL. Any status is a response. */
   fetch(url: string, request: OutboundRequest): Promise<OutboundResponse>;
-  /** Delivers a body, follows no redirect, and tells every ending as an outcome. */
+  /** Sends a POST request without following redirects. Failures are returned as outcomes. */
   post(url: string, post: Post): Promise<PostOutcome>;
   /**
-   * Writes what a URL holds to a file. Only a whole, uncompressed 200 counts; a failure leaves no
-   * file behind. A fault of the disk is thrown as it is.
+   * Downloads a URL to a file. Requires a complete, uncompressed response with status 200; a failure
+   * leaves no file. Disk errors are thrown unchanged.
    */
   download(url: string, intoPath: string, limits: DownloadLimits): Promise<Download>;
 }
@@ -98,7 +103,7 @@ const CHECK_DEADLINE_MS = 5000;
 const MAX_REPLY_BYTES = 64 * 1024;
 const TLS_FAULT = /^ERR_TLS|^ERR_SSL|CERT|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|^EPROTO$/;
 
-/** Opens the door to the outside. Throws where an entry of `allow` or `self` is not `host:port`. */
+/** Creates the client for untrusted URLs. Throws if an entry of `allow` or `self` is not `host:port`. */
 export function createOutbound(options: OutboundOptions): Outbound {
   [...options.allow, ...options.self].forEach(toEndpoint);
   const floorMs = options.failureFloorMs ?? FAILURE_FLOOR_MS;
@@ -130,13 +135,13 @@ async function open(
   const { method = "GET", headers = {}, ...rest } = request;
   const deadline = startDeadline(request);
   try {
-    const asked = { ...rest, method, headers, signal: deadline.signal };
-    const answer = await followRedirects(url, asked, options);
+    const outgoing = { ...rest, method, headers, signal: deadline.signal };
+    const final = await followRedirects(url, outgoing, options);
     return {
-      status: answer.response.status,
-      headers: answer.response.headers,
-      url: answer.url.href,
-      body: bodyOf(answer, request, deadline),
+      status: final.response.status,
+      headers: final.response.headers,
+      url: final.url.href,
+      body: readBody(final, request, deadline),
       close: deadline.stop,
     };
   } catch (error) {
@@ -145,13 +150,13 @@ async function open(
   }
 }
 
-async function* bodyOf(
-  answer: FinalResponse,
+async function* readBody(
+  final: FinalResponse,
   request: OutboundRequest,
   deadline: Deadline,
 ): AsyncGenerator<Uint8Array> {
   try {
-    yield* limitBytes(answer.response, request.maxBytes);
+    yield* limitBytes(final.response, request.maxBytes);
   } catch (error) {
     throw toPostOutcome(error, request.signal);
   } finally {
@@ -162,8 +167,8 @@ async function* bodyOf(
 async function deliver(url: string, post: Post, options: OutboundOptions): Promise<PostOutcome> {
   const deadline = startDeadline(post);
   try {
-    const asked = { ...post, method: "POST", maxRedirects: 0, signal: deadline.signal };
-    const { response } = await followRedirects(url, asked, options);
+    const outgoing = { ...post, method: "POST", maxRedirects: 0, signal: deadline.signal };
+    const { response } = await followRedirects(url, outgoing, options);
     const bodyText = await readText(response, MAX_REPLY_BYTES);
     return { kind: "answered", status: response.status, headers: response.headers, bodyText };
   } catch (cause) {
@@ -180,17 +185,17 @@ async function download(
   { intoPath, ...limits }: DownloadLimits & { intoPath: string },
   options: OutboundOptions,
 ): Promise<Download> {
-  const answer = await open(url, limits, options);
+  const final = await open(url, limits, options);
   try {
-    if (answer.status !== 200)
-      throw createUnreachableError(new Error(`it answered ${answer.status}`));
-    if (isEncoded(answer.headers))
-      throw createUnreachableError(new Error("it answered compressed"));
-    const sizeBytes = await writeTo(intoPath, answer.body);
-    const contentType = answer.headers.get("content-type") ?? undefined;
-    return { url: answer.url, contentType, sizeBytes };
+    if (final.status !== 200)
+      throw createUnreachableError(new Error(`its status is ${final.status}`));
+    if (isEncoded(final.headers))
+      throw createUnreachableError(new Error("its response is compressed"));
+    const sizeBytes = await writeTo(intoPath, final.body);
+    const contentType = final.headers.get("content-type") ?? undefined;
+    return { url: final.url, contentType, sizeBytes };
   } finally {
-    answer.close();
+    final.close();
   }
 }
 

@@ -1,22 +1,22 @@
 import { isIP, isIPv6 } from "node:net";
 import { readHost, type AllowedTarget } from "./check-url.ts";
 
-/** One request to a vetted target. */
+/** A request to a checked target. */
 export interface PinnedRequest {
   method: string;
   headers: Headers;
   body?: Uint8Array<ArrayBuffer> | string;
-  /** Certificate authorities in PEM, in place of the built-in ones. */
+  /** Certificate authorities in PEM that replace the built-in ones. */
   ca?: string;
   signal: AbortSignal;
 }
 
-/** Failures before any byte was sent, after which the same request may go to another address. */
+/** Failures before any byte was sent, after which the request may be sent to another address. */
 const NOT_CONNECTED = ["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL"];
 
 /**
- * Sends a request to the very address that was vetted, under the URL's own name: no second look-up,
- * no redirect, no proxy, no kept connection, no inflation, and no time limit but the signal's.
+ * Sends a request to the checked address, with the host name of the URL. Name resolution, redirects,
+ * proxies, keep-alive, decompression and time limits other than `signal` are disabled.
  */
 export async function send(target: AllowedTarget, request: PinnedRequest): Promise<Response> {
   const [first = "", second] = target.addresses;
@@ -29,14 +29,14 @@ export async function send(target: AllowedTarget, request: PinnedRequest): Promi
   }
 }
 
-/** The code of a network failure, or "" where it has none. */
+/** Returns the code of a network error, or "" if it has none. */
 export function readErrorCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 function sendTo(address: string, url: URL, request: PinnedRequest): Promise<Response> {
   const { method, body, ca, signal } = request;
-  return fetch(addressed(address, url), {
+  return fetch(toAddressUrl(address, url), {
     method,
     headers: withOwnHeaders(request.headers, url),
     signal,
@@ -49,14 +49,14 @@ function sendTo(address: string, url: URL, request: PinnedRequest): Promise<Resp
     timeout: false,
     tls: {
       rejectUnauthorized: true,
-      // An address is no server name: its certificate is checked against the address itself.
+      // For an address no server name is sent; the certificate is checked against the address.
       ...(isIP(readHost(url)) === 0 ? { serverName: readHost(url) } : {}),
       ...(ca === undefined ? {} : { ca }),
     },
   });
 }
 
-function addressed(address: string, url: URL): string {
+function toAddressUrl(address: string, url: URL): string {
   const host = isIPv6(address) ? `[${address}]` : address;
   const port = url.port === "" ? "" : `:${url.port}`;
   return `${url.protocol}//${host}${port}${url.pathname}${url.search}`;

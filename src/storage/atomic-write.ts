@@ -6,24 +6,24 @@ import { promisify } from "node:util";
 const flush = promisify(fsync);
 
 /**
- * Puts a finished file under `root/key` as well, whole or not at all, also across a crash: a second
- * name costs no copy. False where that cannot be: the key is taken, the file lies on another
- * filesystem, or this one has no such names.
+ * Links a finished file to `root/key` without a copy, atomically and durably. Returns false if the link
+ * cannot be created: the key exists, the file is on another filesystem, or the filesystem does not
+ * support hard links.
  */
 export async function moveIntoPlace(root: string, key: string, path: string): Promise<boolean> {
   const target = join(root, key);
   await Promise.all([sync(path), makeFolders(dirname(target))]);
-  const isAdopted = await link(path, target).then(
+  const isLinked = await link(path, target).then(
     () => true,
     () => false,
   );
-  if (isAdopted) await sync(dirname(target));
-  return isAdopted;
+  if (isLinked) await sync(dirname(target));
+  return isLinked;
 }
 
 /**
- * Puts an object under `root/key`, whole or not at all, also across a crash: `write` fills a draft
- * on the same filesystem, which takes the name of the object once its bytes are on the disk.
+ * Writes an object to `root/key`, atomically and durably: `write` fills a draft on the same filesystem,
+ * which is renamed to the key once its bytes are on disk.
  */
 export async function writeAtomically(
   root: string,
@@ -33,7 +33,7 @@ export async function writeAtomically(
   const target = join(root, key);
   const draft = join(root, "drafts", Bun.randomUUIDv7());
   try {
-    // Both are over before the draft may have to go.
+    // Both must have finished before the draft can be removed.
     const steps = await Promise.allSettled([fill(draft, write), makeFolders(dirname(target))]);
     for (const step of steps) if (step.status === "rejected") throw step.reason;
     await rename(draft, target);
@@ -50,7 +50,7 @@ async function fill(draft: string, write: (draft: string) => Promise<void>): Pro
   await sync(draft);
 }
 
-// A new name survives a power cut only when the folders that hold it are on the disk too.
+// A new name is durable only if its parent folders are on disk as well.
 async function makeFolders(folder: string): Promise<void> {
   const firstMade = await mkdir(folder, { recursive: true });
   if (firstMade === undefined) return;
@@ -58,7 +58,7 @@ async function makeFolders(folder: string): Promise<void> {
     await sync(dirname(made));
 }
 
-// Only the disk is worth a thread: opening what is there already is quicker than asking one to.
+// Only the flush runs in a thread; opening an existing file takes less time than starting a task.
 async function sync(path: string): Promise<void> {
   const file = openSync(path, "r");
   try {

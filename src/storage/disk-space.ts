@@ -1,18 +1,18 @@
 import type { StatsFs } from "node:fs";
 import { mkdir, statfs } from "node:fs/promises";
 
-/** The free space of one folder's filesystem, and what this process has reserved of it. */
+/** The free space of the filesystem of a folder, and the part of it that this process has reserved. */
 export interface DiskSpace {
-  /** Bytes that are free beyond the floor, reserved or not. Negative where less than it is free. */
+  /** Free bytes above the floor, including reserved ones. Negative if less than the floor is free. */
   freeBytes(): Promise<number>;
   reservedBytes(): number;
-  /** Keeps bytes free for one user until it is disposed. Undefined where fewer are free. */
+  /** Reserves bytes until the reservation is disposed. Returns undefined if fewer are free. */
   reserve(bytes: number): Promise<Disposable | undefined>;
 }
 
 /**
- * Opens the accounts of a folder's disk space; `floorBytes` of it are never given away. What the
- * holder of a reservation has written counts twice until it is disposed: as used and as reserved.
+ * Tracks the disk space of a folder, of which `floorBytes` always stay free. Bytes written under a
+ * reservation count twice until it is disposed: as used and as reserved.
  */
 export function openDiskSpace(folder: string, floorBytes: number): DiskSpace {
   let reserved = 0;
@@ -22,7 +22,7 @@ export function openDiskSpace(folder: string, floorBytes: number): DiskSpace {
       const { bavail, bsize } = await statfs(folder).catch(() => make(folder));
       return bavail * bsize - floorBytes;
     } catch {
-      // Where the folder cannot be read, nothing can be written to it.
+      // A folder that cannot be read cannot be written either.
       return -floorBytes;
     }
   }

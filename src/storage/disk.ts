@@ -9,27 +9,28 @@ import { serveFile } from "./serve.ts";
 import type { Storage, StoredObject } from "./storage.ts";
 import { receiveUpload, signUpload } from "./uploads.ts";
 
-// Many are read at once: half a megabyte a chunk, as Bun reads by itself, would add up.
+// Many files are read concurrently; Bun's default of half a megabyte per chunk would take too much memory.
 const CHUNK_BYTES = 65_536;
 
+/** Options of the storage on the local disk. */
 export interface DiskOptions {
-  /** The folder that holds every object, and the drafts of those on their way. */
+  /** The folder with all objects, and with drafts of objects that are being written. */
   root: string;
-  /** Where this server is reached from outside; asked anew each time, as the port may come late. */
+  /** Returns the public URL of this server. Called at each use, because the port may be assigned late. */
   publicUrl: () => string;
   /** Signs uploads. */
   secret: string;
 }
 
-/** What only a store on this machine needs: the server answers its two kinds of URL itself. */
+/** Handlers for the URLs of the storage on the local disk, which the server itself serves. */
 export interface DiskRoutes {
-  /** Answers `/files/…`. */
+  /** Handles requests to `/files/…`. */
   serveFile(request: Request): Promise<Response>;
-  /** Answers `/uploads/…`. */
+  /** Handles requests to `/uploads/…`. */
   receiveUpload(request: Request): Promise<Response>;
 }
 
-/** Storage in a folder of this machine; the content type of an object is what its extension says. */
+/** Creates a storage in a local folder. The content type of an object is derived from its extension. */
 export function createDisk(options: DiskOptions): Storage & DiskRoutes {
   const { root, secret } = options;
   return {
@@ -53,7 +54,7 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     find: (key) => find(root, key),
     async copy(from, to, contentType) {
       requireType(to, contentType);
-      if (!(await find(root, from))) throw new AppError("not_found", "There is no such object.");
+      if (!(await find(root, from))) throw new AppError("not_found", "The object was not found.");
       await answered(writeAtomically(root, to, (draft) => clone(join(root, from), draft)));
     },
     async remove(keys) {
@@ -78,7 +79,7 @@ async function put(root: string, key: string, path: string): Promise<void> {
   await writeAtomically(root, key, (draft) => clone(path, draft));
 }
 
-/** Returns the size of what was copied, not of what was found: an upload may be replaced in between. */
+/** Copies an object to a file and returns the copied size; an upload may be replaced before the copy. */
 async function fetchTo(root: string, key: string, path: string): Promise<number | undefined> {
   try {
     await clone(join(root, key), path);
@@ -89,7 +90,7 @@ async function fetchTo(root: string, key: string, path: string): Promise<number 
   return (await stat(path)).size;
 }
 
-// Shares the blocks where the filesystem can, and copies the bytes where it cannot.
+// Shares blocks if the filesystem supports it, otherwise copies the bytes.
 function clone(from: string, to: string): Promise<void> {
   return copyFile(from, to, constants.COPYFILE_FICLONE);
 }
@@ -105,7 +106,7 @@ async function find(root: string, key: string): Promise<StoredObject | undefined
   }
 }
 
-// A folder that has become a file (ENOTDIR) or cannot be read says nothing about the object.
+// Other errors, such as ENOTDIR or EACCES, do not mean that the object is absent.
 function isAbsent(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

@@ -5,25 +5,25 @@ const TYPES: Record<string, string> = {
   webp: "image/webp",
 };
 
-// Only the last part holds a dot, so no key can climb out of its folder or name a hidden file.
+// Only the last segment contains a dot, so a key cannot refer to a parent folder or a hidden file.
 const KEY =
   /^(generations|inputs|uploads|partials)(?:\/[A-Za-z0-9_-]{1,128}){1,4}\.(png|jpe?g|webp)$/;
 
-/** The room a key belongs to and the type its extension says, or undefined where it is no key of ours. */
-export function readKey(key: string): { room: string; contentType: string } | undefined {
-  const [, room, extension] = KEY.exec(key) ?? [];
+/** Returns the top folder and the content type of a key, or undefined if it is not a storage key. */
+export function readKey(key: string): { folder: string; contentType: string } | undefined {
+  const [, folder, extension] = KEY.exec(key) ?? [];
   const contentType = TYPES[extension ?? ""];
-  return room && contentType ? { room, contentType } : undefined;
+  return folder && contentType ? { folder, contentType } : undefined;
 }
 
-/** The content type of a key of ours. Throws at any other key: no caller's words reach the store. */
+/** Returns the content type of a key. Throws for any text that is not a storage key. */
 export function toContentType(key: string): string {
   const known = readKey(key);
   if (!known) throw new Error(`Not a storage key: ${JSON.stringify(key)}`);
   return known.contentType;
 }
 
-/** Throws unless the key is ours and its extension says this very content type. */
+/** Throws unless the text is a storage key with the extension of this content type. */
 export function requireType(key: string, contentType: string): void {
   const expected = toContentType(key);
   if (expected !== contentType) throw new Error(`${key} holds ${expected}, not ${contentType}`);

@@ -1,9 +1,9 @@
 import { S3ServiceException } from "@aws-sdk/client-s3";
 
-/** How often a request is made before it counts as failed. */
+/** The maximum number of attempts of a request. */
 export const ATTEMPTS = 3;
 
-/** Makes an attempt again while that may help. */
+/** Repeats an attempt after a temporary failure, with exponential backoff. */
 export async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
@@ -20,7 +20,7 @@ function isFinal(error: unknown): boolean {
   return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
-/** For a `catch`: undefined where the object does not exist; throws anything else. */
+/** Error handler for `catch`: returns undefined if the object does not exist, and throws other errors. */
 export function isNotFound(error: unknown): undefined {
   const isAbsent =
     error instanceof S3ServiceException && ["NoSuchKey", "NotFound"].includes(error.name);

@@ -19,32 +19,32 @@ import { isNotFound, ATTEMPTS, withRetries } from "./s3-errors.ts";
 import type { PresignedUpload, Storage, StoredObject } from "./storage.ts";
 
 const CONNECT_MS = 3_000;
-// For a request whose body or answer is an image; one that is sent gets more time for its size.
+// For a request with an image in its body or response. SLOWEST_BYTES_PER_MS extends the time for sending.
 const REQUEST_MS = 60_000;
 const SEND_MS = 20_000;
 const SLOWEST_BYTES_PER_MS = 256;
 // For a request without a body.
-const ASK_MS = 15_000;
-const DELETES_AT_ONCE = 16;
+const METADATA_MS = 15_000;
+const MAX_CONCURRENT_DELETES = 16;
 
-// What goes wrong is thrown to us; left alone the SDK also prints it.
+// Errors are thrown; by default the SDK also prints them.
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** One bucket, and two ways to speak to its store. */
+/** A bucket, with two clients. */
 interface Bucket {
   name: string;
   client: S3Client;
-  /** For streamed bodies, which the SDK cannot send again: we repeat the whole attempt instead. */
+  /** Without retries, for streamed bodies, which the SDK cannot send again. `withRetries` repeats them. */
   transfers: S3Client;
 }
 
-/** A picture on this machine, on its way to the store. */
+/** A local image to be stored. */
 interface Source {
   path: string;
   contentType: string;
 }
 
-/** Storage in a bucket of S3 or of a server that speaks its protocol. */
+/** Creates a storage in a bucket of S3 or of a compatible server. */
 export function createS3(config: S3Config): Storage {
   const bucket = openBucket(config);
   return {
@@ -71,10 +71,10 @@ function openBucket(config: S3Config): Bucket {
     region: config.region,
     credentials: { accessKeyId: config.accessKeyId, secretAccessKey: config.secretAccessKey },
     ...(config.endpoint && { endpoint: config.endpoint, forcePathStyle: true }),
-    // Servers that only speak S3's protocol refuse the SDK's newer checksum trailers.
+    // Compatible servers reject the newer checksum trailers of the SDK.
     requestChecksumCalculation: "WHEN_REQUIRED" as const,
     responseChecksumValidation: "WHEN_REQUIRED" as const,
-    // Some servers and proxies never say "100 Continue", and the SDK would wait for it.
+    // Some servers and proxies never send "100 Continue", which the SDK would wait for.
     expectContinueHeader: false,
     requestHandler: { connectionTimeout: CONNECT_MS },
     logger: SILENT,
@@ -103,7 +103,7 @@ async function put(bucket: Bucket, key: string, source: Source): Promise<void> {
           Key: key,
           Body: createReadStream(path),
           ContentLength: size,
-          ...described(key, contentType),
+          ...toObjectHeaders(key, contentType),
         }),
         deadline(sendMs),
       );
@@ -112,14 +112,14 @@ async function put(bucket: Bucket, key: string, source: Source): Promise<void> {
   );
 }
 
-// A store that says yes and keeps nothing must not let a generation count as delivered.
+// A generation must not count as delivered if the store has confirmed the image without keeping it.
 async function requireStored(bucket: Bucket, key: string, sizeBytes: number): Promise<void> {
   const stored = await find(bucket, key);
   if (stored?.sizeBytes === sizeBytes) return;
-  throw new Error(`The store took ${key} of ${sizeBytes} bytes and holds ${stored?.sizeBytes}`);
+  throw new Error(`The store accepted ${key} with ${sizeBytes} bytes but has ${stored?.sizeBytes}`);
 }
 
-function described(key: string, contentType: string) {
+function toObjectHeaders(key: string, contentType: string) {
   const isPublic = key.startsWith("generations/");
   const CacheControl = isPublic ? "public, max-age=31536000, immutable" : "private, no-store";
   return { ContentType: contentType, CacheControl };
@@ -148,13 +148,13 @@ async function fetchTo(
   }
 }
 
-// The deadline is for the answer: how long its bytes take is up to whoever reads them.
+// The deadline applies to the response headers; the caller controls the speed of reading the body.
 async function read(bucket: Bucket, key: string, firstBytes: number | undefined) {
   toContentType(key);
   const Range = firstBytes === undefined ? undefined : `bytes=0-${firstBytes - 1}`;
   const command = new GetObjectCommand({ Bucket: bucket.name, Key: key, ...(Range && { Range }) });
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new Error("The store does not answer")), REQUEST_MS);
+  const timer = setTimeout(() => late.abort(new Error("The store does not respond")), REQUEST_MS);
   try {
     const abortSignal = late.signal;
     const reply = await withRetries(() => bucket.transfers.send(command, { abortSignal })).catch(
@@ -171,7 +171,7 @@ async function read(bucket: Bucket, key: string, firstBytes: number | undefined)
 async function find(bucket: Bucket, key: string): Promise<StoredObject | undefined> {
   const fallbackType = toContentType(key);
   const command = new HeadObjectCommand({ Bucket: bucket.name, Key: key });
-  const head = await bucket.client.send(command, deadline(ASK_MS)).catch(isNotFound);
+  const head = await bucket.client.send(command, deadline(METADATA_MS)).catch(isNotFound);
   if (head?.ContentLength === undefined) return undefined;
   return { sizeBytes: head.ContentLength, contentType: head.ContentType ?? fallbackType };
 }
@@ -185,23 +185,23 @@ async function copy(bucket: Bucket, keys: { from: string; to: string }, contentT
     Key: to,
     CopySource: `${bucket.name}/${from}`,
     MetadataDirective: "REPLACE",
-    ...described(to, contentType),
+    ...toObjectHeaders(to, contentType),
   });
   const copied = await answered(
     bucket.client.send(command, deadline(REQUEST_MS)).catch(isNotFound),
   );
-  if (!copied) throw new AppError("not_found", "There is no such object.");
+  if (!copied) throw new AppError("not_found", "The object was not found.");
 }
 
-// One by one, as not every store that speaks S3 has DeleteObjects.
+// Separate requests, because not every compatible store supports DeleteObjects.
 async function remove(bucket: Bucket, keys: string[]): Promise<void> {
   for (const key of keys) toContentType(key);
-  for (let next = 0; next < keys.length; next += DELETES_AT_ONCE) {
-    const some = keys.slice(next, next + DELETES_AT_ONCE).map((Key) => {
+  for (let next = 0; next < keys.length; next += MAX_CONCURRENT_DELETES) {
+    const batch = keys.slice(next, next + MAX_CONCURRENT_DELETES).map((Key) => {
       const command = new DeleteObjectCommand({ Bucket: bucket.name, Key });
-      return bucket.client.send(command, deadline(ASK_MS)).catch(isNotFound);
+      return bucket.client.send(command, deadline(METADATA_MS)).catch(isNotFound);
     });
-    await answered(Promise.all(some));
+    await answered(Promise.all(batch));
   }
 }
 
@@ -219,7 +219,7 @@ async function presignPut(
     ContentLength: sizeBytes,
     ContentType: contentType,
   });
-  // Left alone the presigner signs the host and nothing else: any size and any type would pass.
+  // By default only the host is signed, so any size and type would be accepted.
   const signed = new Set(["host", "content-length", "content-type"]);
   const url = await getSignedUrl(bucket.client, command, {
     expiresIn: object.expiresInSeconds,
@@ -230,10 +230,11 @@ async function presignPut(
   return { url, headers };
 }
 
-// Asks for an object that never is, as only a GET is told what is wrong: the bucket, a key, a right.
+// Requests an object that does not exist. Only the response to a GET states the error: a wrong bucket, a
+// wrong key or a missing permission.
 async function check(bucket: Bucket): Promise<void> {
   const command = new GetObjectCommand({ Bucket: bucket.name, Key: "uploads/check/absent.png" });
-  await answered(bucket.client.send(command, deadline(ASK_MS)).catch(isNotFound));
+  await answered(bucket.client.send(command, deadline(METADATA_MS)).catch(isNotFound));
 }
 
 function publicBase({ publicUrl, endpoint, bucket, region }: S3Config): string {

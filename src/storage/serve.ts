@@ -16,15 +16,15 @@ interface PublicFile {
   etag: string;
 }
 
-/** The bytes from `start` up to, not including, `end`. */
+/** A byte range; `end` is exclusive. */
 interface Range {
   start: number;
   end: number;
 }
 
 /**
- * Answers `GET` and `HEAD` of `/files/generations/…` from the folder `root`, with immutable caching,
- * revalidation and single byte ranges. Anything else under `root` is private or none of ours: 404.
+ * Serves `GET` and `HEAD` of `/files/generations/…` from the folder `root`, with immutable caching,
+ * revalidation and single byte ranges. Returns 404 for anything else under `root`.
  */
 export async function serveFile(root: string, request: Request): Promise<Response> {
   if (request.method !== "GET" && request.method !== "HEAD") {
@@ -49,7 +49,7 @@ export async function serveFile(root: string, request: Request): Promise<Respons
 async function findPublic(root: string, pathname: string): Promise<PublicFile | undefined> {
   const key = pathname.replace(/^\/files\//, "");
   const known = readKey(key);
-  if (known?.room !== "generations" || key === pathname) return undefined;
+  if (known?.folder !== "generations" || key === pathname) return undefined;
   const file = Bun.file(join(root, key));
   // False for folders too.
   if (!(await file.exists())) return undefined;
@@ -76,7 +76,7 @@ function send(request: Request, found: PublicFile, headers: Headers): Response {
   return new Response(body, { status: range ? 206 : 200, headers });
 }
 
-/** A header that is not one plain byte range, or speaks of another version, means the whole file. */
+/** Returns undefined (the whole file) if the header is not a single byte range or is for another version. */
 function readRange(headers: Headers, found: PublicFile): Range | "unsatisfiable" | undefined {
   const [match, first, last] = /^bytes=(\d*)-(\d*)$/.exec(headers.get("range") ?? "") ?? [];
   const ifRange = headers.get("if-range");
@@ -91,6 +91,6 @@ function readRange(headers: Headers, found: PublicFile): Range | "unsatisfiable"
 
 function notFound(): Response {
   const headers = { ...SAFE, "cache-control": "no-store" };
-  const error = { code: "not_found", message: "There is no such file." };
+  const error = { code: "not_found", message: "The file was not found." };
   return jsonResponse({ error }, { status: 404, headers });
 }

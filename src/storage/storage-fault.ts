@@ -2,20 +2,20 @@ import { AppError, RETRY_AFTER_SECONDS } from "../foundation/errors.ts";
 
 const faults = new WeakSet<object>();
 
-/** Whether an error says that the storage did not do as it was asked: away, full or refusing. */
+/** Returns whether an error reports a failure of the object storage. */
 export function isStorageFault(error: unknown): error is AppError {
   return error instanceof AppError && faults.has(error);
 }
 
-/** Returns `unavailable`, known as a fault of the storage. */
+/** Returns `unavailable`, marked as a storage fault. */
 export function toStorageFault(cause: unknown): AppError {
   const details = { retryAfterSeconds: RETRY_AFTER_SECONDS };
-  const fault = new AppError("unavailable", "Picture storage is unavailable.", { cause, details });
+  const fault = new AppError("unavailable", "Image storage is unavailable.", { cause, details });
   faults.add(fault);
   return fault;
 }
 
-/** Awaits a reply of the storage. Throws `unavailable` for every failure that has no code of ours. */
+/** Awaits a storage operation. Throws `unavailable` for every error that is not an AppError. */
 export async function answered<T>(reply: Promise<T>): Promise<T> {
   try {
     return await reply;

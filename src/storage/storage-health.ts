@@ -2,21 +2,21 @@ import { setTimeout } from "node:timers/promises";
 import type { DiskSpace } from "./disk-space.ts";
 import type { Storage } from "./storage.ts";
 
-/** Why images cannot be kept: the object storage fails, or this machine's disk is nearly full. */
+/** Why images cannot be stored: the object storage fails, or the local disk is nearly full. */
 export type StorageFault = "storage" | "disk";
 
 /**
- * Whether images that are bought now could be kept. A fault pauses the worker of this process; while
- * all is well nothing is asked.
+ * Tracks whether generated images could be stored. A fault pauses the worker of this process. Checks run
+ * only during a fault.
  */
 export interface StorageHealth {
   hasFault(): boolean;
   /**
-   * Says that the storage has failed. That lasts until the storage passes its check and everything
-   * returned here is disposed: whoever still tries to store an image disposes it at the end.
+   * Reports a storage fault. It lasts until the storage passes its check and all returned disposables are
+   * disposed; a caller that retries to store an image disposes its own afterwards.
    */
   failed(cause: unknown): Disposable;
-  /** Says that the disk has too little free space, which lasts until there is enough. */
+  /** Reports that the disk has too little free space. The fault lasts until there is enough. */
   full(): void;
 }
 
@@ -31,12 +31,12 @@ interface Tools {
   closing: AbortSignal;
 }
 
-/** Bytes above its floor below which a disk is nearly full: what the largest image takes. */
+/** A disk is nearly full below this many bytes above its floor: the size of the largest image. */
 export const LEAST_FREE_BYTES = 64 * 1_048_576;
 const CHECK_MS = 1_000;
 const CHECK_DEADLINE_MS = 5_000;
 
-/** Opens the health of a storage, and of the disk that images pass through on their way to it. */
+/** Tracks the health of a storage, and of the disk where images are buffered before they are stored. */
 export function openStorageHealth({ storage, disk, worker, closing }: Tools): StorageHealth {
   const faults = new Set<StorageFault>();
   const storing = new Set<Disposable>();
@@ -50,14 +50,14 @@ export function openStorageHealth({ storage, disk, worker, closing }: Tools): St
 
   async function watch(fault: StorageFault, isOver: () => Promise<boolean>): Promise<void> {
     do {
-      const goesOn = await setTimeout(CHECK_MS, true, { signal: closing }).catch(() => false);
-      if (!goesOn) return;
+      const isOpen = await setTimeout(CHECK_MS, true, { signal: closing }).catch(() => false);
+      if (!isOpen) return;
     } while (!(await isOver()));
     faults.delete(fault);
     worker.resume(fault);
   }
 
-  const isStorageWell = async () => storing.size === 0 && (await passes(storage));
+  const isStorageHealthy = async () => storing.size === 0 && (await passes(storage));
   const hasSpace = async () => (await disk.freeBytes()) >= LEAST_FREE_BYTES;
 
   return {
@@ -65,14 +65,14 @@ export function openStorageHealth({ storage, disk, worker, closing }: Tools): St
     failed(cause) {
       const step: Disposable = { [Symbol.dispose]: () => void storing.delete(step) };
       storing.add(step);
-      begin("storage", cause, isStorageWell);
+      begin("storage", cause, isStorageHealthy);
       return step;
     },
     full: () => begin("disk", undefined, hasSpace),
   };
 }
 
-/** Whether the storage answers its check in time. */
+/** Returns whether the storage passes its check in time. */
 async function passes(storage: Pick<Storage, "check">): Promise<boolean> {
   const checked = storage.check().then(
     () => true,

@@ -6,7 +6,7 @@ import { writeAtomically } from "./atomic-write.ts";
 import type { PresignedUpload, StoredObject } from "./storage.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
 
-/** What a signature permits: one key, one size, one type, until a second of the epoch. */
+/** The signed properties of an upload. `expiresAt` is in seconds since 1970. */
 interface UploadSignature extends StoredObject {
   key: string;
   expiresAt: number;
@@ -19,7 +19,7 @@ const STATUS: Partial<Record<string, number>> = {
   unavailable: 503,
 };
 
-/** Signs a PUT to `<publicUrl>/uploads/…`: key, size, type and expiry are bound by the signature. */
+/** Signs a PUT to `<publicUrl>/uploads/…`. The signature includes key, size, type and expiry. */
 export function signUpload(
   options: { publicUrl: string; secret: string },
   key: string,
@@ -43,10 +43,10 @@ export function signUpload(
 }
 
 /**
- * Answers `PUT /uploads/…`: stores a body of exactly the signed size and type under `root`, whole or
- * not at all. Every bad or expired signature gets the same 403; a body that differs from what was
- * signed gets 400, or 413 where it is larger; a disk that takes no data gets 503. The URL works again
- * until it expires, so whoever claims an upload copies it to a key of its own first.
+ * Handles `PUT /uploads/…`: stores a body of exactly the signed size and type under `root`, atomically.
+ * Returns 403 for an invalid or expired signature, 400 for a body that differs from the signature, 413
+ * for a larger one, and 503 on a disk fault. The URL can be used again until it expires, so an upload is
+ * copied to another key before it is used.
  */
 export async function receiveUpload(
   root: string,
@@ -56,9 +56,9 @@ export async function receiveUpload(
   if (request.method !== "PUT")
     return new Response(null, { status: 405, headers: { allow: "PUT" } });
   try {
-    const permit = readUploadSignature(secret, new URL(request.url));
-    requireSigned(request.headers, permit);
-    await writeAtomically(root, permit.key, (draft) => receive(request, draft, permit.sizeBytes));
+    const upload = readUploadSignature(secret, new URL(request.url));
+    requireSigned(request.headers, upload);
+    await writeAtomically(root, upload.key, (draft) => receive(request, draft, upload.sizeBytes));
     return new Response(null, { status: 200 });
   } catch (cause) {
     const error = isSystemError(cause) ? toUnavailable(cause) : cause;
@@ -74,28 +74,28 @@ function sign(secret: string, { key, sizeBytes, contentType, expiresAt }: Upload
 }
 
 function readUploadSignature(secret: string, url: URL): UploadSignature {
-  const permit = {
+  const upload = {
     key: url.pathname.slice(1),
     sizeBytes: Number(url.searchParams.get("size")),
     contentType: url.searchParams.get("type") ?? "",
     expiresAt: Number(url.searchParams.get("expires")),
   };
   const given = Buffer.from(url.searchParams.get("signature") ?? "", "hex");
-  const expected = sign(secret, permit);
+  const expected = sign(secret, upload);
   const isSigned = given.length === expected.length && timingSafeEqual(given, expected);
-  const isOurs = readKey(permit.key)?.room === "uploads";
-  if (isSigned && isOurs && Date.now() < permit.expiresAt * 1000) return permit;
-  throw new AppError("forbidden", "The upload URL is not valid or has expired.");
+  const isUploadKey = readKey(upload.key)?.folder === "uploads";
+  if (isSigned && isUploadKey && Date.now() < upload.expiresAt * 1000) return upload;
+  throw new AppError("forbidden", "The upload URL is invalid or has expired.");
 }
 
-function requireSigned(headers: Headers, permit: UploadSignature): void {
-  if (headers.get("content-type") !== permit.contentType) {
-    throw new AppError("invalid_request", `Content-Type must be ${permit.contentType}.`);
+function requireSigned(headers: Headers, upload: UploadSignature): void {
+  if (headers.get("content-type") !== upload.contentType) {
+    throw new AppError("invalid_request", `Content-Type must be ${upload.contentType}.`);
   }
   const length = headers.get("content-length");
-  if (length === String(permit.sizeBytes)) return;
-  if (Number(length) > permit.sizeBytes) throw tooLarge();
-  throw new AppError("invalid_request", `Content-Length must be ${permit.sizeBytes}.`);
+  if (length === String(upload.sizeBytes)) return;
+  if (Number(length) > upload.sizeBytes) throw tooLarge();
+  throw new AppError("invalid_request", `Content-Length must be ${upload.sizeBytes}.`);
 }
 
 async function receive(request: Request, draft: string, sizeBytes: number): Promise<void> {
@@ -113,11 +113,11 @@ async function receive(request: Request, draft: string, sizeBytes: number): Prom
     await file.close();
   }
   if (receivedBytes === sizeBytes) return;
-  throw new AppError("invalid_request", "The body did not arrive whole.");
+  throw new AppError("invalid_request", "The body is shorter than its Content-Length.");
 }
 
 function tooLarge(): AppError {
-  return new AppError("payload_too_large", "The body is larger than the upload URL permits.");
+  return new AppError("payload_too_large", "The body is larger than the upload URL allows.");
 }
 
 function createErrorResponse(status: number, { code, message, details }: AppError): Response {

@@ -1,25 +1,25 @@
 import { Database } from "bun:sqlite";
 
-/** Lets go of a lock. */
+/** Releases a lock. */
 export type Release = () => void;
 
 const POLL_MS = 50;
 
-// SQLite's file locks are the operating system's own: they hold across processes on every platform
-// and vanish with the process, also after kill -9, so no lock here can ever go stale.
+// SQLite uses file locks of the operating system. They apply across processes on every platform and end
+// with the process, also after SIGKILL, so a lock cannot become stale.
 
-/** Waits until this process alone holds the file; throws after `timeoutMs`. */
+/** Waits for an exclusive lock of a file. Throws after `timeoutMs`. */
 export async function acquireExclusiveLock(path: string, timeoutMs: number): Promise<Release> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const release = tryAcquireExclusiveLock(path);
     if (release) return release;
-    if (performance.now() > deadline) throw new Error(`${path} stays locked by another process.`);
+    if (performance.now() > deadline) throw new Error(`${path} is locked by another process.`);
     await Bun.sleep(POLL_MS);
   }
 }
 
-/** Holds the file alone, or answers undefined at once when anybody else holds it. */
+/** Acquires an exclusive lock of a file. Returns undefined if another process holds a lock of it. */
 export function tryAcquireExclusiveLock(path: string): Release | undefined {
   const database = new Database(path);
   try {
@@ -32,11 +32,11 @@ export function tryAcquireExclusiveLock(path: string): Release | undefined {
   return () => database.close();
 }
 
-/** Holds the file together with others; nobody can hold it alone meanwhile. */
+/** Acquires a shared lock of a file, which excludes an exclusive lock. */
 export function acquireSharedLock(path: string): Release {
   const database = new Database(path);
   database.run("begin");
-  // The first read is what takes SQLite's shared lock, and the open transaction keeps it.
+  // SQLite acquires the shared lock at the first read and holds it until the end of the transaction.
   database.query("select count(*) from sqlite_master").get();
   return () => database.close();
 }

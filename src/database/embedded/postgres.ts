@@ -5,7 +5,14 @@ import postgres from "postgres";
 import { openMaintenanceConnection } from "../db.ts";
 import { AppError } from "../../foundation/errors.ts";
 import type { Log } from "../../foundation/log.ts";
-import { file, changeOwner, type DataLayout, pgCtl, runAs, resolveDataLayout } from "./home.ts";
+import {
+  file,
+  changeOwner,
+  type DataLayout,
+  pgCtl,
+  runAs,
+  resolveDataLayout,
+} from "./data-layout.ts";
 import {
   acquireExclusiveLock,
   acquireSharedLock,
@@ -17,7 +24,7 @@ import { start, START_SECONDS, USER } from "./start.ts";
 /** A Postgres that this process may use until it calls `stop`. */
 export interface Embedded {
   url: string;
-  /** Leaves it. The last process to leave turns it off. */
+  /** Stops using it. The last process that uses it stops the server. */
   stop(): Promise<void>;
 }
 
@@ -25,11 +32,11 @@ const DATABASE = "darkroom";
 const STOP_SECONDS = 30;
 
 /**
- * Opens the Postgres of `dataDir`: attaches to it where it runs, starts it where it does not, makes
- * it where there is none. Everybody who uses it holds a shared lock that dies with the process, so
- * the last one out turns it off, whoever started it and whoever was killed on the way.
+ * Opens the Postgres of `dataDir`. Creates it if it does not exist, and starts it if it does not run.
+ * Every process that uses it holds a shared lock, which ends with the process, so the last process stops
+ * the server, independent of which one started it or was killed.
  *
- * @param may.creates false: throws `not_found` where there is none, and creates nothing
+ * @param may.creates false: throws `not_found` if there is none, and creates nothing
  */
 export async function openEmbedded(
   dataDir: string,
@@ -37,86 +44,86 @@ export async function openEmbedded(
   may = { creates: true },
 ): Promise<Embedded> {
   if (!may.creates && !(await exists(join(dataDir, "postgres")))) throw noDatabase();
-  const home = await resolveDataLayout(dataDir, log);
-  const unlock = await acquireExclusiveLock(file(home, "start.lock"), START_SECONDS * 1000);
+  const layout = await resolveDataLayout(dataDir, log);
+  const unlock = await acquireExclusiveLock(file(layout, "start.lock"), START_SECONDS * 1000);
   try {
-    if (!may.creates && !(await exists(home.cluster))) throw noDatabase();
-    const password = await keepPassword(home);
-    const port = (await findRunning(home, password)) ?? (await start(home, log));
+    if (!may.creates && !(await exists(layout.cluster))) throw noDatabase();
+    const password = await readOrCreatePassword(layout);
+    const port = (await findRunning(layout, password)) ?? (await start(layout, log));
     const url = toDatabaseUrl(password, port, DATABASE);
     await createDatabase(toDatabaseUrl(password, port, "postgres"));
-    const leave = acquireSharedLock(file(home, "users.lock"));
+    const leave = acquireSharedLock(file(layout, "users.lock"));
     let stopped: Promise<void> | undefined;
-    return { url, stop: () => (stopped ??= stop(home, leave, log)) };
+    return { url, stop: () => (stopped ??= stop(layout, leave, log)) };
   } finally {
     unlock();
   }
 }
 
 function noDatabase(): AppError {
-  return new AppError("not_found", "No Darkroom database here. Set DATA_DIR or DATABASE_URL.");
+  return new AppError("not_found", "No Darkroom database was found. Set DATA_DIR or DATABASE_URL.");
 }
 
-async function stop(home: DataLayout, leave: Release, log: Log): Promise<void> {
-  const unlock = await acquireExclusiveLock(file(home, "start.lock"), START_SECONDS * 1000);
+async function stop(layout: DataLayout, leave: Release, log: Log): Promise<void> {
+  const unlock = await acquireExclusiveLock(file(layout, "start.lock"), START_SECONDS * 1000);
   try {
     leave();
-    const alone = tryAcquireExclusiveLock(file(home, "users.lock"));
-    if (!alone) return;
-    alone();
-    await stopServer(home);
-    log.info("database.stopped", { folder: home.folder });
+    const release = tryAcquireExclusiveLock(file(layout, "users.lock"));
+    if (!release) return;
+    release();
+    await stopServer(layout);
+    log.info("database_stopped", { folder: layout.folder });
   } finally {
     unlock();
   }
 }
 
-async function stopServer(home: DataLayout): Promise<void> {
+async function stopServer(layout: DataLayout): Promise<void> {
   const stopIn = (mode: string) =>
-    pgCtl(home, ["stop", "-m", mode, "-w", "-t", String(STOP_SECONDS)]);
+    pgCtl(layout, ["stop", "-m", mode, "-w", "-t", String(STOP_SECONDS)]);
   const fast = await stopIn("fast");
-  if (fast.code === 0 || !(await findProcess(home))) return;
+  if (fast.code === 0 || !(await findProcess(layout))) return;
   const immediate = await stopIn("immediate");
   if (immediate.code === 0) return;
-  throw new AppError("internal", `Postgres in ${home.folder} does not stop: ${immediate.output}`);
+  throw new AppError("internal", `Postgres in ${layout.folder} does not stop: ${immediate.output}`);
 }
 
-/** The port of the Postgres that runs on this home, once it answers; undefined where none runs. */
-async function findRunning(home: DataLayout, password: string): Promise<number | undefined> {
+/** Returns the port of the running Postgres once it responds, or undefined if none runs. */
+async function findRunning(layout: DataLayout, password: string): Promise<number | undefined> {
   const deadline = performance.now() + START_SECONDS * 1000;
   for (;;) {
-    const running = await findProcess(home);
+    const running = await findProcess(layout);
     if (!running) return undefined;
-    const fault = await connectFault(toDatabaseUrl(password, running.port, "postgres"));
+    const fault = await findConnectFault(toDatabaseUrl(password, running.port, "postgres"));
     if (!fault) return running.port;
-    if (isRefusal(fault) || performance.now() > deadline) {
-      const message = `Postgres (process ${running.pid}) runs in ${home.folder} but does not answer.`;
+    if (isAuthenticationFailure(fault) || performance.now() > deadline) {
+      const message = `Postgres (process ${running.pid}) in ${layout.folder} does not respond.`;
       throw new AppError("unavailable", message, { cause: fault });
     }
-    // It may still be starting or recovering: whoever started it was killed before it was ready.
+    // It may still be starting or recovering if the process that started it was killed.
     await Bun.sleep(100);
   }
 }
 
-async function connectFault(url: string): Promise<unknown> {
+async function findConnectFault(url: string): Promise<unknown> {
   const sql = openMaintenanceConnection(url);
-  const asked = sql`select 1`.then(
+  const fault = sql`select 1`.then(
     () => undefined,
     (error: unknown) => error,
   );
-  return asked.finally(() => sql.end({ timeout: 1 }));
+  return fault.finally(() => sql.end({ timeout: 1 }));
 }
 
-/** Not a matter of waiting: this Postgres has another password than ours. */
-function isRefusal(fault: unknown): boolean {
+/** Returns whether the password was rejected, in which case waiting does not help. */
+function isAuthenticationFailure(fault: unknown): boolean {
   return fault instanceof postgres.PostgresError && fault.code === "28P01";
 }
 
-/** What postmaster.pid says, when that process still is a Postgres on this cluster. */
-async function findProcess(home: DataLayout): Promise<{ pid: number; port: number } | undefined> {
-  const text = await readFile(join(home.cluster, "postmaster.pid"), "utf8").catch(() => "");
+/** Returns the process and port in postmaster.pid if that process is a Postgres of this data directory. */
+async function findProcess(layout: DataLayout): Promise<{ pid: number; port: number } | undefined> {
+  const text = await readFile(join(layout.cluster, "postmaster.pid"), "utf8").catch(() => "");
   const [pid, , , port] = text.split("\n").map(Number);
-  if (!pid || !(await readProcessCommand(pid)).includes(home.cluster)) return undefined;
+  if (!pid || !(await readProcessCommand(pid)).includes(layout.cluster)) return undefined;
   return { pid, port: port ?? 0 };
 }
 
@@ -125,12 +132,12 @@ async function readProcessCommand(pid: number): Promise<string> {
   return (await runAs(undefined, ["ps", "-o", "command=", "-p", String(pid)])).output;
 }
 
-async function keepPassword(home: DataLayout): Promise<string> {
-  const path = file(home, "password");
+async function readOrCreatePassword(layout: DataLayout): Promise<string> {
+  const path = file(layout, "password");
   if (!(await exists(path))) {
     await Bun.write(`${path}.new`, randomBytes(24).toString("hex"), { mode: 0o600 });
     await chmod(`${path}.new`, 0o600);
-    await changeOwner(home, `${path}.new`);
+    await changeOwner(layout, `${path}.new`);
     await rename(`${path}.new`, path);
   }
   return (await readFile(path, "utf8")).trim();

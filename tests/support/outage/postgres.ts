@@ -6,7 +6,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openMaintenanceConnection } from "../../../src/database/db.ts";
-import { type DataLayout, runAs, resolveDataLayout } from "../../../src/database/embedded/home.ts";
+import {
+  type DataLayout,
+  runAs,
+  resolveDataLayout,
+} from "../../../src/database/embedded/data-layout.ts";
 import { openEmbedded } from "../../../src/database/embedded/postgres.ts";
 import { createLog } from "../../../src/foundation/log.ts";
 

