@@ -1064,7 +1064,7 @@ export interface components {
      */
     Tier: "1K" | "2K" | "4K";
     /**
-     * @description The render quality. Higher qualities take longer.
+     * @description The render quality, which is the effort that the model spends on an image.
      * @enum {string}
      */
     RenderQuality: "auto" | "low" | "medium" | "high";
@@ -1296,7 +1296,7 @@ export interface components {
       current: boolean;
       /** @description The network address of the last request. */
       address: string | null;
-      /** @description The browser's `User-Agent`. Do not trust it; display it as plain text. */
+      /** @description The browser's user agent. Do not trust it; display it as plain text. */
       user_agent: string | null;
       /** Format: date-time */
       created_at: string;
@@ -1309,7 +1309,8 @@ export interface components {
       expires_at: string;
     };
     /**
-     * @description The API of the key. The OpenAI-compatible API accepts keys of every API.
+     * @description The API of the key. `openai` keys are for the OpenAI-compatible API, which also accepts keys
+     *     of every other API.
      * @enum {string}
      */
     Dialect: "hub" | "plus" | "art" | "openai";
@@ -2214,7 +2215,7 @@ export interface components {
       provider: string;
       /**
        * @description `up`: in use. `down`: skipped after failures. `probing`: a single call is being tried
-       *     after a period of `down`.
+       *     after a pause.
        * @enum {string}
        */
       state: "up" | "down" | "probing";
@@ -4086,7 +4087,7 @@ export interface operations {
          */
         plan?: components["schemas"]["PlanId"];
         /**
-         * @description Only disabled accounts (`true`) or only enabled accounts (`false`).
+         * @description Only disabled accounts (true) or only enabled accounts (false).
          * @example true
          */
         disabled?: boolean;

@@ -117,7 +117,7 @@ export interface components {
         | "2160x3824"
         | "auto";
       /**
-       * @description The render quality. Higher qualities take longer.
+       * @description The render quality, which is the effort that the model spends on an image.
        * @default auto
        * @enum {string}
        */
@@ -351,7 +351,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The `Idempotency-Key` was already used with a different request. */
+    /** @description The Idempotency-Key was already used with a different request. */
     Unprocessable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];

@@ -170,7 +170,7 @@ export interface components {
      */
     Tier: "1K" | "2K" | "4K";
     /**
-     * @description The render quality. Higher qualities take longer.
+     * @description The render quality, which is the effort that the model spends on an image.
      * @enum {string}
      */
     RenderQuality: "auto" | "low" | "medium" | "high";

@@ -727,7 +727,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The `Idempotency-Key` was already used with a different request. */
+    /** @description The Idempotency-Key was already used with a different request. */
     Unprocessable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];

@@ -115,7 +115,7 @@ export interface components {
         | "2160x3824"
         | "auto";
       /**
-       * @description The render quality. Higher qualities take longer.
+       * @description The render quality, which is the effort that the model spends on an image.
        * @default auto
        * @enum {string}
        */
@@ -349,7 +349,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The `Idempotency-Key` was already used with a different request. */
+    /** @description The Idempotency-Key was already used with a different request. */
     Unprocessable: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];

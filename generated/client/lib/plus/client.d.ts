@@ -10,8 +10,8 @@ export interface paths {
     put?: never;
     /**
      * Submit a generation
-     * @description Submits a text-to-image or image-editing task and responds immediately. Poll `GET
-     *     /api/v1/generations/{id}` for the result.
+     * @description Submits a text-to-image or image-editing task and responds immediately. Poll
+     *     `GET /api/v1/generations/{id}` for the result.
      */
     post: operations["createGeneration"];
     delete?: never;

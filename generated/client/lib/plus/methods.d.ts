@@ -7,8 +7,8 @@ export interface Methods {
   /**
    * Submit a generation
    *
-   * Submits a text-to-image or image-editing task and responds immediately. Poll `GET
-   * /api/v1/generations/{id}` for the result.
+   * Submits a text-to-image or image-editing task and responds immediately. Poll
+   * `GET /api/v1/generations/{id}` for the result.
    */
   createGeneration(
     body: Schemas["GenerateRequest"],
