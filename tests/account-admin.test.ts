@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, send, signUp, told } from "./support/account-client.ts";
-import { adminOf, ask, play, rich, type Schemas } from "./support/playground.ts";
+import { type AccountClient, sendRequest, signUp, readBody } from "./support/account-client.ts";
+import {
+  signUpAdmin,
+  requestJson,
+  createInPlayground,
+  signUpWithCredits,
+  type Schemas,
+} from "./support/playground.ts";
 
 type Account = Schemas["AdminAccountDetail"];
 type Audit = Schemas["AuditEntryList"];
@@ -10,11 +16,11 @@ type Audit = Schemas["AuditEntryList"];
 const ACCOUNTS = "/api/admin/accounts";
 
 let app: App;
-let boss: Person;
+let boss: AccountClient;
 
 beforeAll(async () => {
   app = await startApp();
-  boss = await adminOf(app);
+  boss = await signUpAdmin(app);
 }, 30_000);
 
 afterAll(async () => {
@@ -23,22 +29,22 @@ afterAll(async () => {
 });
 
 /** The lines of the audit log about an account, the newest first. */
-async function auditOf({ accountId }: Person): Promise<Audit["data"]> {
-  return (await ask<Audit>(boss, `/api/admin/audit?account_id=${accountId}`)).data;
+async function auditOf({ accountId }: AccountClient): Promise<Audit["data"]> {
+  return (await requestJson<Audit>(boss, `/api/admin/audit?account_id=${accountId}`)).data;
 }
 
-const patch = (person: Person, json: object) =>
+const patch = (person: AccountClient, json: object) =>
   boss.call(`${ACCOUNTS}/${person.accountId}`, { method: "PATCH", json });
 
 describe("an admin", () => {
   test("finds accounts by address and name, page by page", async () => {
     const person = await signUp(app, { email: `find-me-${crypto.randomUUID()}@example.com` });
-    const found = await ask<Schemas["AdminAccountList"]>(boss, `${ACCOUNTS}?text=FIND-ME`);
+    const found = await requestJson<Schemas["AdminAccountList"]>(boss, `${ACCOUNTS}?text=FIND-ME`);
     expect(found.data).toMatchObject([{ id: person.accountId, email: person.email }]);
     expect(found.data[0]?.last_seen_at).toBeString();
-    const first = await ask<Schemas["AdminAccountList"]>(boss, `${ACCOUNTS}?limit=1`);
+    const first = await requestJson<Schemas["AdminAccountList"]>(boss, `${ACCOUNTS}?limit=1`);
     const next = `${ACCOUNTS}?limit=100&cursor=${first.next_cursor}`;
-    const rest = await ask<Schemas["AdminAccountList"]>(boss, next);
+    const rest = await requestJson<Schemas["AdminAccountList"]>(boss, next);
     const ids = [...first.data, ...rest.data].map(({ id }) => id);
     expect(ids[0]).toBe(person.accountId);
     expect(ids).toContain(boss.accountId);
@@ -62,7 +68,7 @@ describe("an admin", () => {
 
   test("shuts an account out and lets it in again", async () => {
     const person = await signUp(app);
-    const key = await ask<Schemas["CreatedKey"]>(person, "/api/account/keys", {
+    const key = await requestJson<Schemas["CreatedKey"]>(person, "/api/account/keys", {
       json: { dialect: "hub" },
     });
     const headers = { authorization: `Bearer ${key.key}` };
@@ -72,7 +78,9 @@ describe("an admin", () => {
     expect((await patch(person, { disabled: false, reason: "a mistake" })).status).toBe(200);
     expect((await app.fetch("/api/v1/credits", { headers })).status).toBe(200);
     const { email, password } = person;
-    expect((await send(app, "/api/auth/sign-in", { json: { email, password } })).status).toBe(200);
+    expect(
+      (await sendRequest(app, "/api/auth/sign-in", { json: { email, password } })).status,
+    ).toBe(200);
     const actions = (await auditOf(person)).map(({ action }) => action);
     expect(actions).toEqual(["account.enable", "account.disable"]);
   });
@@ -93,7 +101,7 @@ describe("an admin", () => {
     );
     const statuses = (await Promise.all(ten)).map(({ status }) => status).toSorted();
     expect(statuses).toEqual([201, ...Array<number>(9).fill(409)]);
-    const credits = await ask<Schemas["Credits"]>(person, "/api/account/credits");
+    const credits = await requestJson<Schemas["Credits"]>(person, "/api/account/credits");
     expect(credits).toMatchObject({ credits: 500, batches: [{ amount: 500, note: "Thanks" }] });
     expect(await auditOf(person)).toMatchObject([
       { action: "grant", subject: credits.batches[0]?.id, reason: "an invoice" },
@@ -120,18 +128,21 @@ describe("an admin", () => {
   });
 
   test("takes a batch back, and with it what was held of it", async () => {
-    const person = await rich(app, 100);
-    const { id } = await play(person, { prompt: "#slow:30" });
-    const { batches } = await ask<Schemas["Credits"]>(person, "/api/account/credits");
+    const person = await signUpWithCredits(app, 100);
+    const { id } = await createInPlayground(person, { prompt: "#slow:30" });
+    const { batches } = await requestJson<Schemas["Credits"]>(person, "/api/account/credits");
     const path = `${ACCOUNTS}/${person.accountId}/grants/${batches[0]?.id}/void`;
-    expect(await ask<object>(boss, path, { json: { reason: "by mistake" } })).toEqual({
+    expect(await requestJson<object>(boss, path, { json: { reason: "by mistake" } })).toEqual({
       voided: 92,
     });
     await person.call(`/api/account/generations/${id}/cancel`, { method: "POST" });
     await (await person.call(`/api/account/generations/${id}/events`)).text();
-    const after = await ask<Schemas["Credits"]>(person, "/api/account/credits");
+    const after = await requestJson<Schemas["Credits"]>(person, "/api/account/credits");
     expect(after).toMatchObject({ credits: 0, held: 0, batches: [] });
-    const ledger = await ask<Schemas["CreditEntryList"]>(person, "/api/account/credits/entries");
+    const ledger = await requestJson<Schemas["CreditEntryList"]>(
+      person,
+      "/api/account/credits/entries",
+    );
     expect(ledger.data.map(({ kind }) => kind)).toEqual([
       "void",
       "release",
@@ -151,7 +162,7 @@ describe("an admin", () => {
     ]) {
       const reply = await patch(boss, json);
       expect(reply.status).toBe(409);
-      expect((await told(reply)).error?.code).toBe("conflict");
+      expect((await readBody(reply)).error?.code).toBe("conflict");
     }
     const second = await signUp(app);
     expect((await patch(second, { admin: true, reason: "a deputy" })).status).toBe(200);
@@ -161,22 +172,22 @@ describe("an admin", () => {
   });
 
   test("replaces the prices, but leaves no model on offer without one", async () => {
-    const { data } = await ask<Schemas["PriceList"]>(boss, "/api/admin/prices");
+    const { data } = await requestJson<Schemas["PriceList"]>(boss, "/api/admin/prices");
     const put = (prices: object[]) =>
       boss.call("/api/admin/prices", { method: "PUT", json: { data: prices } });
     const partial = await put(data.filter(({ dialect }) => dialect !== "art"));
     expect(partial.status).toBe(400);
-    expect((await told(partial)).error?.message).toContain("art");
+    expect((await readBody(partial)).error?.message).toContain("art");
     expect((await put([...data, data[0] ?? {}])).status).toBe(400);
-    expect(await ask<Schemas["PriceList"]>(boss, "/api/admin/prices")).toEqual({ data });
+    expect(await requestJson<Schemas["PriceList"]>(boss, "/api/admin/prices")).toEqual({ data });
     const one = { dialect: "*", model: "*", tier: "*", quality: "*", credits: 3 };
     expect((await put([one])).status).toBe(200);
-    const person = await rich(app);
+    const person = await signUpWithCredits(app);
     const json = { model: "gpt-image-2", n: 2 };
-    const quote = await ask<Schemas["Quote"]>(person, "/api/account/quote", { json });
+    const quote = await requestJson<Schemas["Quote"]>(person, "/api/account/quote", { json });
     expect(quote.credits).toBe(6);
     expect((await put(data)).status).toBe(200);
-    const log = await ask<Audit>(boss, "/api/admin/audit?limit=1");
+    const log = await requestJson<Audit>(boss, "/api/admin/audit?limit=1");
     expect(log.data[0]).toMatchObject({ action: "prices", details: { before: [one] } });
   });
 
@@ -192,10 +203,12 @@ describe("an admin", () => {
     const put = (json: object) => boss.call("/api/admin/models", { method: "PUT", json });
     const told = { ...model, default_for: [], unusable_providers: ["kie", "demo"] };
     expect(await (await put(model)).json()).toEqual(told);
-    const { data } = await ask<Schemas["AdminModelList"]>(boss, "/api/admin/models");
+    const { data } = await requestJson<Schemas["AdminModelList"]>(boss, "/api/admin/models");
     expect(data.find(({ id }) => id === model.id)).toEqual(told);
     const offered = async () =>
-      (await ask<Schemas["ModelList"]>(boss, "/api/account/models")).data.map(({ id }) => id);
+      (await requestJson<Schemas["ModelList"]>(boss, "/api/account/models")).data.map(
+        ({ id }) => id,
+      );
     expect(await offered()).toContain(model.id);
     expect((await put({ ...model, enabled: false })).status).toBe(200);
     expect(await offered()).not.toContain(model.id);
@@ -209,12 +222,12 @@ describe("an admin", () => {
 
   test("takes a model off and back as it was, drawn by the provider of the settings", async () => {
     const path = "/api/admin/models";
-    const { data } = await ask<Schemas["AdminModelList"]>(boss, path);
+    const { data } = await requestJson<Schemas["AdminModelList"]>(boss, path);
     const model = data.find(({ id }) => id === "gpt-image-2");
     expect(model?.providers).toEqual([]);
-    const person = await rich(app);
+    const person = await signUpWithCredits(app);
     for (const enabled of [false, true]) {
-      await ask(boss, path, { method: "PUT", json: { ...model, enabled } });
+      await requestJson(boss, path, { method: "PUT", json: { ...model, enabled } });
       const json = { model: "gpt-image-2", prompt: "a hill" };
       const reply = await person.call("/api/account/generations", { json });
       expect(reply.status).toBe(enabled ? 202 : 400);
@@ -232,7 +245,7 @@ describe("an admin", () => {
     };
     const put = (json: object) => boss.call("/api/admin/plans", { method: "PUT", json });
     expect((await put(plan)).status).toBe(200);
-    const plans = await ask<Schemas["PlanList"]>(boss, "/api/admin/plans");
+    const plans = await requestJson<Schemas["PlanList"]>(boss, "/api/admin/plans");
     expect(plans.data.find(({ id }) => id === "tiny")).toEqual(plan as Schemas["Plan"]);
     expect((await put({ ...plan, access: [access, access] })).status).toBe(400);
     const customer = await app.customer({ planId: "tiny" });
@@ -243,32 +256,34 @@ describe("an admin", () => {
   });
 
   test("sees the queue, the workers and the providers", async () => {
-    const person = await rich(app);
-    const { id } = await play(person, { prompt: "#slow:30" });
-    let queue = await ask<Schemas["Queue"]>(boss, "/api/admin/queue");
-    while (queue.running === 0) queue = await ask<Schemas["Queue"]>(boss, "/api/admin/queue");
+    const person = await signUpWithCredits(app);
+    const { id } = await createInPlayground(person, { prompt: "#slow:30" });
+    let queue = await requestJson<Schemas["Queue"]>(boss, "/api/admin/queue");
+    while (queue.running === 0)
+      queue = await requestJson<Schemas["Queue"]>(boss, "/api/admin/queue");
     expect(queue).toMatchObject({ running: 1, queued: 0, stuck: [], workers: [{ running: 1 }] });
     await app.ctx.db.query(
       "update generations set deadline_at = clock() + interval '0.1 seconds' where id = $1",
       [id],
     );
-    while (queue.stuck.length === 0) queue = await ask<Schemas["Queue"]>(boss, "/api/admin/queue");
+    while (queue.stuck.length === 0)
+      queue = await requestJson<Schemas["Queue"]>(boss, "/api/admin/queue");
     const { accountId, email } = person;
     expect(queue.stuck).toMatchObject([
       { id, account_id: accountId, account_email: email, status: "running" },
     ]);
     const path = `/api/admin/generations/${id}/cancel`;
     const json = { reason: "it hangs" };
-    expect(await ask<object>(boss, path, { json })).toEqual({ outcome: "requested" });
+    expect(await requestJson<object>(boss, path, { json })).toEqual({ outcome: "requested" });
     await (await person.call(`/api/account/generations/${id}/events`)).text();
     expect((await boss.call(path, { json })).status).toBe(409);
     expect((await boss.call(path.replace(id, crypto.randomUUID()), { json })).status).toBe(404);
-    const credits = await ask<Schemas["Credits"]>(person, "/api/account/credits");
+    const credits = await requestJson<Schemas["Credits"]>(person, "/api/account/credits");
     expect(credits).toMatchObject({ credits: 1000, held: 0 });
     expect(await auditOf(person)).toMatchObject([
       { action: "generation.cancel", subject: id, reason: "it hangs" },
     ]);
-    const { data } = await ask<Schemas["ProviderList"]>(boss, "/api/admin/providers");
+    const { data } = await requestJson<Schemas["ProviderList"]>(boss, "/api/admin/providers");
     expect(data).toMatchObject([{ provider: "demo", state: "up" }]);
     expect(data[0]?.calls_last_hour).toBeGreaterThan(0);
   });
@@ -281,11 +296,11 @@ describe("the audit log", () => {
     await patch(person, { disabled: true, reason: "abuse" });
     const about = `/api/admin/audit?account_id=${person.accountId}`;
     const who = `actor=${encodeURIComponent(boss.email.toUpperCase())}`;
-    const found = await ask<Audit>(boss, `${about}&action=account.disable&${who}`);
+    const found = await requestJson<Audit>(boss, `${about}&action=account.disable&${who}`);
     expect(found.data).toMatchObject([
       { action: "account.disable", account_email: person.email, reason: "abuse" },
     ]);
-    expect((await ask<Audit>(boss, `${about}&actor=nobody`)).data).toEqual([]);
+    expect((await requestJson<Audit>(boss, `${about}&actor=nobody`)).data).toEqual([]);
     expect((await boss.call(`${about}&action=baking`)).status).toBe(400);
   });
 
@@ -293,8 +308,8 @@ describe("the audit log", () => {
     const person = await signUp(app);
     for (const plan of ["pro", "max", "free"]) await patch(person, { plan, reason: `to ${plan}` });
     const path = `/api/admin/audit?account_id=${person.accountId}&limit=2`;
-    const first = await ask<Audit>(boss, path);
-    const rest = await ask<Audit>(boss, `${path}&cursor=${first.next_cursor}`);
+    const first = await requestJson<Audit>(boss, path);
+    const rest = await requestJson<Audit>(boss, `${path}&cursor=${first.next_cursor}`);
     const reasons = [...first.data, ...rest.data].map(({ reason }) => reason);
     expect(reasons).toEqual(["to free", "to max", "to pro"]);
     expect(rest.next_cursor).toBeNull();

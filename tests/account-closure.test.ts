@@ -6,9 +6,16 @@ import { runCleanup } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import type { Person } from "./support/account-client.ts";
-import { adminOf, ask, play, playOut, rich, type Schemas } from "./support/playground.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
+import type { AccountClient } from "./support/account-client.ts";
+import {
+  signUpAdmin,
+  requestJson,
+  createInPlayground,
+  finishInPlayground,
+  signUpWithCredits,
+  type Schemas,
+} from "./support/playground.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);
@@ -17,13 +24,13 @@ const SECRET = "my secret diagnosis";
 const END_USER = "end-user-17@customer.example";
 
 let app: App;
-let admin: Person;
+let admin: AccountClient;
 let sql: postgres.Sql;
 
 beforeAll(async () => {
   app = await startApp();
   sql = postgres(app.databaseUrl, { max: 1, onnotice: () => {} });
-  admin = await adminOf(app);
+  admin = await signUpAdmin(app);
 });
 
 afterAll(async () => {
@@ -32,8 +39,8 @@ afterAll(async () => {
   await app.stop();
 });
 
-async function keyOf(person: Person, dialect: string): Promise<string> {
-  const { key } = await ask<{ key: string }>(person, "/api/account/keys", {
+async function keyOf(person: AccountClient, dialect: string): Promise<string> {
+  const { key } = await requestJson<{ key: string }>(person, "/api/account/keys", {
     json: { dialect, label: SECRET },
   });
   return key;
@@ -47,22 +54,22 @@ const withKey = (key: string, body: object) => ({
 
 const edit = async (key: string, prompt: string) => {
   const drawing = { width: 512, height: 512, format: "png", index: 1 } as const;
-  const image_url = `data:image/png;base64,${await drawBase64(drawing)}`;
+  const image_url = `data:image/png;base64,${await renderBase64(drawing)}`;
   const body = { prompt, images: [{ image_url }], user: END_USER, response_format: "url" };
   return app.fetch("/v1/images/edits", withKey(key, body));
 };
 
-const close = (person: Person) =>
+const close = (person: AccountClient) =>
   person.call("/api/account/delete", { json: { password: person.password } });
 
-const disable = (person: Person) =>
+const disable = (person: AccountClient) =>
   admin.call(`/api/admin/accounts/${person.accountId}`, {
     method: "PATCH",
     json: { disabled: true, reason: "abuse" },
   });
 
 /** Every row that the account has in the tables that hold what people wrote, as one text. */
-async function wordsOf({ accountId }: Person): Promise<string> {
+async function wordsOf({ accountId }: AccountClient): Promise<string> {
   const tables = ["generations", "keys", "uploads", "webhook_endpoints"];
   const rows = await Promise.all(
     tables.map((table) =>
@@ -79,7 +86,7 @@ async function filesOf(ids: string[]): Promise<string[]> {
 
 describe("an account that is closed", () => {
   test("leaves neither words nor files, and its ledger stays", async () => {
-    const person = await rich(app);
+    const person = await signUpWithCredits(app);
     const key = await keyOf(person, "openai");
     const made = await edit(key, SECRET);
     expect(made.status).toBe(200);
@@ -102,11 +109,11 @@ describe("an account that is closed", () => {
   });
 
   test("has what ends later erased by the next sweep", async () => {
-    const person = await rich(app);
-    const { id } = await play(person, { prompt: `${SECRET} #slow:2` });
+    const person = await signUpWithCredits(app);
+    const { id } = await createInPlayground(person, { prompt: `${SECRET} #slow:2` });
     const isRunning = async () =>
-      (await ask<Schemas["GenerationDetail"]>(person, `/api/account/generations/${id}`)).status ===
-      "running";
+      (await requestJson<Schemas["GenerationDetail"]>(person, `/api/account/generations/${id}`))
+        .status === "running";
     await eventually(isRunning, { timeoutMs: 10_000, message: "it does not run" });
     expect((await close(person)).status).toBe(204);
     const hasEnded = async () => {
@@ -120,7 +127,7 @@ describe("an account that is closed", () => {
   });
 
   test("loses the files of all that shared one input", async () => {
-    const person = await rich(app);
+    const person = await signUpWithCredits(app);
     const key = await keyOf(person, "openai");
     const replies = [await edit(key, "one"), await edit(key, "two")];
     const ids = replies.map((reply) => reply.headers.get("x-generation-id") ?? "");
@@ -136,7 +143,7 @@ describe("an account that is closed", () => {
 
 describe("an account that is disabled", () => {
   test("has its queued and running work canceled, and pays for none of it", async () => {
-    const person = await rich(app, 1000);
+    const person = await signUpWithCredits(app, 1000);
     const key = await keyOf(person, "hub");
     const ids = await Promise.all(
       Array.from({ length: 30 }, async () => {
@@ -166,9 +173,9 @@ describe("an account that is disabled", () => {
   });
 
   test("has its open streams ended", async () => {
-    const person = await rich(app);
+    const person = await signUpWithCredits(app);
     const key = await keyOf(person, "openai");
-    const { id } = await play(person, { prompt: "#slow:30" });
+    const { id } = await createInPlayground(person, { prompt: "#slow:30" });
     const watched = await person.call(`/api/account/generations/${id}/events`);
     const body = { prompt: "#slow:30", stream: true };
     const streamed = await app.fetch("/v1/images/generations", withKey(key, body));
@@ -180,7 +187,7 @@ describe("an account that is disabled", () => {
 });
 
 describe("a stream of events ends with its session:", () => {
-  const ends: [name: string, end: (person: Person) => Promise<Response>][] = [
+  const ends: [name: string, end: (person: AccountClient) => Promise<Response>][] = [
     ["sign-out", (person) => person.call("/api/auth/sign-out", { method: "POST" })],
     [
       "a change of the password",
@@ -191,8 +198,8 @@ describe("a stream of events ends with its session:", () => {
     ],
   ];
   test.each(ends)("%s", async (_, end) => {
-    const person = await rich(app);
-    const { id } = await play(person, { prompt: "#slow:30" });
+    const person = await signUpWithCredits(app);
+    const { id } = await createInPlayground(person, { prompt: "#slow:30" });
     const stream = await person.call(`/api/account/generations/${id}/events`);
     expect((await end(person)).status).toBe(204);
     const text = await stream.text();
@@ -204,18 +211,18 @@ describe("a stream of events ends with its session:", () => {
 });
 
 test("a stream of events ends with its key", async () => {
-  const person = await rich(app);
+  const person = await signUpWithCredits(app);
   const key = await keyOf(person, "openai");
   const body = { prompt: "#slow:30", stream: true };
   const streamed = await app.fetch("/v1/images/generations", withKey(key, body));
-  const { data } = await ask<Schemas["KeyList"]>(person, "/api/account/keys");
+  const { data } = await requestJson<Schemas["KeyList"]>(person, "/api/account/keys");
   await person.call(`/api/account/keys/${data[0]?.id}`, { method: "DELETE" });
   expect(await streamed.text()).toContain("invalid_api_key");
 });
 
 test("a generation that was not erased is untouched by another account's end", async () => {
-  const [person, other] = [await rich(app), await rich(app)];
-  const { id } = await playOut(app, other, { prompt: SECRET });
+  const [person, other] = [await signUpWithCredits(app), await signUpWithCredits(app)];
+  const { id } = await finishInPlayground(app, other, { prompt: SECRET });
   expect((await close(person)).status).toBe(204);
   await runCleanup(app.ctx);
   expect(await wordsOf(other)).toContain(SECRET);

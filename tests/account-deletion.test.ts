@@ -2,18 +2,24 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { runCleanup } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, told } from "./support/account-client.ts";
-import { ask, play, playOut, rich, type Schemas } from "./support/playground.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
+import { type AccountClient, readBody } from "./support/account-client.ts";
+import {
+  requestJson,
+  createInPlayground,
+  finishInPlayground,
+  signUpWithCredits,
+  type Schemas,
+} from "./support/playground.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
 
 type Detail = Schemas["GenerationDetail"];
 
 let app: App;
-let person: Person;
+let person: AccountClient;
 
 beforeAll(async () => {
   app = await startApp();
-  person = await rich(app);
+  person = await signUpWithCredits(app);
 }, 30_000);
 
 afterAll(async () => {
@@ -28,12 +34,12 @@ async function playWithPicture(): Promise<Detail> {
   const body = new FormData();
   body.append("model", "gpt-image-2");
   body.append("prompt", "like this");
-  body.append("reference_image", new Blob([Buffer.from(await drawBase64(drawing), "base64")]));
+  body.append("reference_image", new Blob([Buffer.from(await renderBase64(drawing), "base64")]));
   const headers = { cookie: person.cookie };
   const reply = await app.fetch("/api/account/generations", { method: "POST", headers, body });
   const { id } = (await reply.json()) as Detail;
   await (await person.call(`/api/account/generations/${id}/events`)).text();
-  return ask(person, `/api/account/generations/${id}`);
+  return requestJson(person, `/api/account/generations/${id}`);
 }
 
 describe("a generation that is deleted", () => {
@@ -43,7 +49,7 @@ describe("a generation that is deleted", () => {
     const urls = made.images.map(({ url }) => pathOf(url));
     expect((await app.fetch(urls[0] ?? "")).status).toBe(200);
     const keys = [...urls.map((url) => url.replace("/files/", "")), `inputs/${made.id}/0.png`];
-    const before = await ask<Schemas["Credits"]>(person, "/api/account/credits");
+    const before = await requestJson<Schemas["Credits"]>(person, "/api/account/credits");
 
     expect((await remove(made.id)).status).toBe(204);
 
@@ -52,17 +58,17 @@ describe("a generation that is deleted", () => {
       expect((await person.call(gone)).status).toBe(404);
     expect((await person.call(`${path}/cancel`, { method: "POST" })).status).toBe(404);
     expect((await remove(made.id)).status).toBe(404);
-    const list = await ask<Schemas["GenerationList"]>(person, "/api/account/generations");
+    const list = await requestJson<Schemas["GenerationList"]>(person, "/api/account/generations");
     expect(list.data.some(({ id }) => id === made.id)).toBe(false);
     for (const url of urls) expect((await app.fetch(url)).status).toBe(404);
     for (const key of keys) expect(await app.ctx.storage.find(key)).toBeUndefined();
     const { rows } = await app.ctx.db.query("select * from generations where id = $1", [made.id]);
     expect(JSON.stringify(rows)).not.toContain("like this");
-    expect(await ask<Schemas["Credits"]>(person, "/api/account/credits")).toEqual(before);
-    const usage = await ask<Schemas["Usage"]>(person, "/api/account/usage");
+    expect(await requestJson<Schemas["Credits"]>(person, "/api/account/credits")).toEqual(before);
+    const usage = await requestJson<Schemas["Usage"]>(person, "/api/account/usage");
     expect(usage.data[0]).toMatchObject({ images: 1, credits: 8 });
     const ledger = "/api/account/credits/entries";
-    const { data } = await ask<Schemas["CreditEntryList"]>(
+    const { data } = await requestJson<Schemas["CreditEntryList"]>(
       person,
       `${ledger}?generation_id=${made.id}`,
     );
@@ -70,17 +76,17 @@ describe("a generation that is deleted", () => {
   });
 
   test("must have ended", async () => {
-    const { id } = await play(person, { prompt: "#slow:30" });
+    const { id } = await createInPlayground(person, { prompt: "#slow:30" });
     const reply = await remove(id);
     expect(reply.status).toBe(409);
-    expect((await told(reply)).error?.code).toBe("conflict");
+    expect((await readBody(reply)).error?.code).toBe("conflict");
     await person.call(`/api/account/generations/${id}/cancel`, { method: "POST" });
     await (await person.call(`/api/account/generations/${id}/events`)).text();
     expect((await remove(id)).status).toBe(204);
   });
 
   test("loses its files with the next sweep where they could not be removed at once", async () => {
-    const made = await playOut(app, person);
+    const made = await finishInPlayground(app, person);
     // As a process leaves it that dies between the two.
     await app.ctx.db.query("select delete_generation($1, $2)", [made.id, person.accountId]);
     const url = new URL(made.images[0]?.url ?? "").pathname;
@@ -110,19 +116,19 @@ describe("a generation that is deleted", () => {
 
 describe("the overview", () => {
   test("tells what there is, what runs, what came last and what is left to do", async () => {
-    const fresh = await rich(app, 100);
-    const nothing = await ask<Schemas["Overview"]>(fresh, "/api/account/overview");
+    const fresh = await signUpWithCredits(app, 100);
+    const nothing = await requestJson<Schemas["Overview"]>(fresh, "/api/account/overview");
     expect(nothing).toMatchObject({
       ...{ credits: 100, held: 0, expiring: [], running: [], recent: [] },
       last_day: { accepted: 0, succeeded: 0, failed: 0, blocked: 0, canceled: 0, credits: 0 },
       webhooks: { enabled: 0, failing: 0, disabled: 0 },
       checklist: { has_credits: true, has_key: false, has_generation: false, has_webhook: false },
     });
-    const done = await playOut(app, fresh);
-    await playOut(app, fresh, { prompt: "#blocked" });
-    await ask(fresh, "/api/account/keys", { json: { dialect: "hub" } });
-    const live = await play(fresh, { prompt: "#slow:30" });
-    const busy = await ask<Schemas["Overview"]>(fresh, "/api/account/overview");
+    const done = await finishInPlayground(app, fresh);
+    await finishInPlayground(app, fresh, { prompt: "#blocked" });
+    await requestJson(fresh, "/api/account/keys", { json: { dialect: "hub" } });
+    const live = await createInPlayground(fresh, { prompt: "#slow:30" });
+    const busy = await requestJson<Schemas["Overview"]>(fresh, "/api/account/overview");
     expect(busy).toMatchObject({
       ...{ credits: 84, held: 8 },
       last_day: { accepted: 3, succeeded: 1, failed: 0, blocked: 1, canceled: 0, credits: 8 },

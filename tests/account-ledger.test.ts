@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, told } from "./support/account-client.ts";
-import { ask, playOut, rich, type Schemas } from "./support/playground.ts";
+import { type AccountClient, readBody } from "./support/account-client.ts";
+import {
+  requestJson,
+  finishInPlayground,
+  signUpWithCredits,
+  type Schemas,
+} from "./support/playground.ts";
 
 type Ledger = Schemas["CreditEntryList"];
 type Usage = Schemas["Usage"];
@@ -11,17 +16,17 @@ const ENTRIES = "/api/account/credits/entries";
 const GENERATIONS = "/api/account/generations";
 
 let app: App;
-let person: Person;
+let person: AccountClient;
 let made: Schemas["GenerationDetail"][];
 
 beforeAll(async () => {
   app = await startApp();
-  person = await rich(app);
+  person = await signUpWithCredits(app);
   made = [
-    await playOut(app, person, { prompt: "A Harbour at dawn", n: 2, user: "ada" }),
-    await playOut(app, person, { prompt: "#fail" }),
-    await playOut(app, person, { prompt: "#short", n: 3, quality: "high" }),
-    await playOut(app, person, { prompt: "#blocked", user: "=HYPERLINK(1)" }),
+    await finishInPlayground(app, person, { prompt: "A Harbour at dawn", n: 2, user: "ada" }),
+    await finishInPlayground(app, person, { prompt: "#fail" }),
+    await finishInPlayground(app, person, { prompt: "#short", n: 3, quality: "high" }),
+    await finishInPlayground(app, person, { prompt: "#blocked", user: "=HYPERLINK(1)" }),
   ];
 }, 30_000);
 
@@ -37,7 +42,7 @@ async function pages<Row>(path: string, limit: number): Promise<Row[][]> {
     const url = new URL(path, app.url);
     url.searchParams.set("limit", String(limit));
     if (cursor !== "") url.searchParams.set("cursor", cursor);
-    const page: { data: Row[]; next_cursor: string | null } = await ask(
+    const page: { data: Row[]; next_cursor: string | null } = await requestJson(
       person,
       url.pathname + url.search,
     );
@@ -49,7 +54,7 @@ async function pages<Row>(path: string, limit: number): Promise<Row[][]> {
 
 describe("the ledger", () => {
   test("is told from the newest line to the first, page by page, each line once", async () => {
-    const all = await ask<Ledger>(person, `${ENTRIES}?limit=100`);
+    const all = await requestJson<Ledger>(person, `${ENTRIES}?limit=100`);
     const sequences = all.data.map(({ sequence }) => sequence);
     expect(sequences).toEqual(sequences.map((_, index) => sequences.length - index));
     const paged = await pages<Schemas["CreditEntry"]>(ENTRIES, 3);
@@ -58,39 +63,39 @@ describe("the ledger", () => {
   });
 
   test("adds up to what the account has", async () => {
-    const { data } = await ask<Ledger>(person, `${ENTRIES}?limit=100`);
-    const credits = await ask<Schemas["Credits"]>(person, "/api/account/credits");
+    const { data } = await requestJson<Ledger>(person, `${ENTRIES}?limit=100`);
+    const credits = await requestJson<Schemas["Credits"]>(person, "/api/account/credits");
     expect(data.reduce((sum, { credits_change }) => sum + credits_change, 0)).toBe(credits.credits);
     expect(data[0]).toMatchObject({ credits_after: credits.credits, held_after: 0 });
   });
 
   test("is filtered by kind, by generation and by time", async () => {
-    const captured = await ask<Ledger>(person, `${ENTRIES}?kind=capture&kind=grant`);
+    const captured = await requestJson<Ledger>(person, `${ENTRIES}?kind=capture&kind=grant`);
     expect(captured.data.map(({ kind }) => kind)).toEqual(["capture", "capture", "grant"]);
     const [, failed] = made;
-    const own = await ask<Ledger>(person, `${ENTRIES}?generation_id=${failed?.id}`);
+    const own = await requestJson<Ledger>(person, `${ENTRIES}?generation_id=${failed?.id}`);
     expect(own.data.map(({ kind }) => kind)).toEqual(["release", "hold"]);
     expect(own.data.every((line) => line.generation_id === failed?.id)).toBe(true);
     const at = failed?.created_at ?? "";
-    const before = await ask<Ledger>(person, `${ENTRIES}?to=${at}`);
-    const since = await ask<Ledger>(person, `${ENTRIES}?from=${at}&limit=100`);
-    const all = await ask<Ledger>(person, `${ENTRIES}?limit=100`);
+    const before = await requestJson<Ledger>(person, `${ENTRIES}?to=${at}`);
+    const since = await requestJson<Ledger>(person, `${ENTRIES}?from=${at}&limit=100`);
+    const all = await requestJson<Ledger>(person, `${ENTRIES}?limit=100`);
     expect([...since.data, ...before.data]).toEqual(all.data);
     expect(before.data.length).toBeGreaterThan(0);
-    expect((await ask<Ledger>(person, `${ENTRIES}?from=0000-01-01T00:00:00Z`)).data).not.toEqual(
-      [],
-    );
+    expect(
+      (await requestJson<Ledger>(person, `${ENTRIES}?from=0000-01-01T00:00:00Z`)).data,
+    ).not.toEqual([]);
   });
 
   test("of somebody else's generation is empty", async () => {
-    const stranger = await rich(app);
-    const { data } = await ask<Ledger>(stranger, `${ENTRIES}?generation_id=${made[0]?.id}`);
+    const stranger = await signUpWithCredits(app);
+    const { data } = await requestJson<Ledger>(stranger, `${ENTRIES}?generation_id=${made[0]?.id}`);
     expect(data).toEqual([]);
   });
 
   test("is exported whole, with every formula made harmless", async () => {
     const notes = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", 'a "quoted", text', "plain"];
-    const careful = await rich(app);
+    const careful = await signUpWithCredits(app);
     for (const note of notes) {
       await app.ctx.db.query(
         "select grant_credits($1, gen_random_uuid(), 1, 'promo', null, $2, $3)",
@@ -116,8 +121,8 @@ describe("the ledger", () => {
 
 describe("usage", () => {
   test("equals the ledger", async () => {
-    const usage = await ask<Usage>(person, "/api/account/usage");
-    const ledger = await ask<Ledger>(person, `${ENTRIES}?kind=capture&limit=100`);
+    const usage = await requestJson<Usage>(person, "/api/account/usage");
+    const ledger = await requestJson<Ledger>(person, `${ENTRIES}?kind=capture&limit=100`);
     const captured = ledger.data.reduce((sum, { held_change }) => sum - held_change, 0);
     expect(captured).toBeGreaterThan(0);
     expect(usage.data.reduce((sum, { credits }) => sum + credits, 0)).toBe(captured);
@@ -137,8 +142,8 @@ describe("usage", () => {
 
   test("is told by key and model, and a label is no formula in the table", async () => {
     const customer = await app.customer();
-    const owner = await rich(app);
-    const key = await ask<Schemas["CreatedKey"]>(owner, "/api/account/keys", {
+    const owner = await signUpWithCredits(app);
+    const key = await requestJson<Schemas["CreatedKey"]>(owner, "/api/account/keys", {
       json: { dialect: "hub", label: "=cmd|' /C calc'!A0" },
     });
     const headers = {
@@ -148,18 +153,18 @@ describe("usage", () => {
     };
     const body = JSON.stringify({ model: "gpt-image-2", prompt: "a hill" });
     await app.fetch("/api/v1/images/generations", { method: "POST", headers, body });
-    const { data } = await ask<Usage>(owner, "/api/account/usage");
+    const { data } = await requestJson<Usage>(owner, "/api/account/usage");
     expect(data).toMatchObject([{ key_id: key.id, images: 1, credits: 8 }]);
     const cells = readCsv(await (await owner.call("/api/account/usage.csv")).text());
     expect(cells[1]?.[4]).toBe("'=cmd|' /C calc'!A0");
-    await playOut(app, owner);
+    await finishInPlayground(app, owner);
     for (const [part, expected] of [
       ["model=gpt-image-2", [null, key.id]],
       [`model=gpt-image-2&key_id=${key.id}`, [key.id]],
       ["key_id=none", [null]],
       ["model=another", []],
     ] as const) {
-      const { data: found } = await ask<Usage>(owner, `/api/account/usage?${part}`);
+      const { data: found } = await requestJson<Usage>(owner, `/api/account/usage?${part}`);
       expect(found.map(({ key_id }) => key_id).toSorted()).toEqual(expected.toSorted());
       const lines = readCsv(await (await owner.call(`/api/account/usage.csv?${part}`)).text());
       expect(lines.slice(1).map((line) => line[3])).toEqual(
@@ -170,9 +175,12 @@ describe("usage", () => {
   });
 
   test("knows its period: 30 days unless told, 366 at most, and never backwards", async () => {
-    const period = await ask<Usage>(person, "/api/account/usage?to=2026-04-30");
+    const period = await requestJson<Usage>(person, "/api/account/usage?to=2026-04-30");
     expect(period).toMatchObject({ from: "2026-04-01", to: "2026-04-30", data: [] });
-    const year = await ask<Usage>(person, "/api/account/usage?from=2024-01-01&to=2024-12-31");
+    const year = await requestJson<Usage>(
+      person,
+      "/api/account/usage?from=2024-01-01&to=2024-12-31",
+    );
     expect(year.data).toEqual([]);
     const bad = ["from=2024-01-01&to=2025-01-01", "from=2026-05-02&to=2026-05-01", "to=0001-01-01"];
     for (const query of bad) {
@@ -184,7 +192,10 @@ describe("usage", () => {
 
 describe("the list of generations", () => {
   const idsOf = async (query: string) => {
-    const { data } = await ask<Schemas["GenerationList"]>(person, `${GENERATIONS}?${query}`);
+    const { data } = await requestJson<Schemas["GenerationList"]>(
+      person,
+      `${GENERATIONS}?${query}`,
+    );
     return data.map(({ id }) => made.findIndex((each) => each.id === id));
   };
 
@@ -211,21 +222,21 @@ describe("the list of generations", () => {
   });
 
   test("takes no cursor that is forged, shortened, of another list or somebody else's", async () => {
-    const page = await ask<Schemas["GenerationList"]>(person, `${GENERATIONS}?limit=1`);
+    const page = await requestJson<Schemas["GenerationList"]>(person, `${GENERATIONS}?limit=1`);
     const cursor = page.next_cursor ?? "";
     const [row = "", mac = ""] = cursor.split(".");
     const other = Buffer.from(made[0]?.id ?? "").toString("base64url");
-    const refuse = async (who: Person, path: string, given: string) => {
+    const refuse = async (who: AccountClient, path: string, given: string) => {
       const reply = await who.call(`${path}?cursor=${encodeURIComponent(given)}`);
       expect(reply.status).toBe(400);
-      expect((await told(reply)).error?.issues?.[0]?.path).toEqual(["cursor"]);
+      expect((await readBody(reply)).error?.issues?.[0]?.path).toEqual(["cursor"]);
     };
     await refuse(person, GENERATIONS, `${other}.${mac}`);
     await refuse(person, GENERATIONS, row);
     await refuse(person, GENERATIONS, cursor.slice(0, -1));
     await refuse(person, GENERATIONS, made[0]?.id ?? "");
     await refuse(person, ENTRIES, cursor);
-    await refuse(await rich(app), GENERATIONS, cursor);
+    await refuse(await signUpWithCredits(app), GENERATIONS, cursor);
     expect((await person.call(`${GENERATIONS}?cursor=${cursor}`)).status).toBe(200);
   });
 });

@@ -12,12 +12,17 @@ import * as accounts from "../src/core/accounts/accounts.ts";
 import * as credits from "../src/core/billing/grants.ts";
 import * as plans from "../src/core/billing/plans.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { startChild } from "./support/server-process.ts";
+import { startServerProcess } from "./support/server-process.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { told } from "./support/account-client.ts";
-import { ask, play, rich, type Schemas } from "./support/playground.ts";
-import { cancel, generate, post } from "./support/plus-client.ts";
+import { readBody } from "./support/account-client.ts";
+import {
+  requestJson,
+  createInPlayground,
+  signUpWithCredits,
+  type Schemas,
+} from "./support/playground.ts";
+import { cancelPlusGeneration, createPlusGeneration, postPlus } from "./support/plus-client.ts";
 import { eventually } from "./support/eventually.ts";
 
 const DAY = 86_400;
@@ -56,8 +61,8 @@ describe("API access", () => {
     const id = crypto.randomUUID();
     const upload = { filename: "a", contentType: "image/png", size: 9 };
     const replies = await Promise.all([
-      post(customer, "/api/v1/generate", { body: { prompt: "a hill" } }),
-      post(customer, "/api/v1/upload", { body: upload }),
+      postPlus(customer, "/api/v1/generate", { body: { prompt: "a hill" } }),
+      postPlus(customer, "/api/v1/upload", { body: upload }),
       customer.call(`/api/v1/generations/${id}`),
       customer.call(`/api/v1/generations/${id}/cancel`, { method: "POST" }),
     ]);
@@ -74,18 +79,18 @@ describe("API access", () => {
   });
 
   test.each(["pro", "max"])("is part of %s", async (planId) => {
-    expect((await generate(await plus(planId))).status).toBe(202);
+    expect((await createPlusGeneration(await plus(planId))).status).toBe(202);
   });
 
   test("begins and ends with the operator's word", async () => {
     const customer = await plus("free");
     const access = { planId: "free", dialect: "plus", requestsPerHour: 7, runningLimit: 1 };
     await plans.setAccess(app.ctx, { ...access, allowed: true });
-    const { status, headers } = await generate(customer);
+    const { status, headers } = await createPlusGeneration(customer);
     expect([status, headers.get("x-ratelimit-limit")]).toEqual([202, "7"]);
-    expect((await generate(customer)).body.error?.code).toBe("concurrency_limited");
+    expect((await createPlusGeneration(customer)).body.error?.code).toBe("concurrency_limited");
     await plans.setAccess(app.ctx, { ...access, allowed: false });
-    expect((await generate(customer)).status).toBe(403);
+    expect((await createPlusGeneration(customer)).status).toBe(403);
   });
 });
 
@@ -95,25 +100,25 @@ describe("the playground", () => {
   test("is closed with the hub, whose prices it has, and costs nothing then", async () => {
     await plans.set(app.ctx, { ...pro, id: "walled", name: "WALLED" });
     await plans.setAccess(app.ctx, { ...access, allowed: false, runningLimit: null });
-    const person = await rich(app, 100);
+    const person = await signUpWithCredits(app, 100);
     await setPlan(person.accountId, "walled");
-    const account = await ask<Schemas["Account"]>(person, "/api/account");
+    const account = await requestJson<Schemas["Account"]>(person, "/api/account");
     expect(account.closed_dialects).toEqual(["hub"]);
     const json = { model: "gpt-image-2", prompt: "a hill" };
     const reply = await person.call("/api/account/generations", { json });
-    expect([reply.status, (await told(reply)).error?.code]).toEqual([403, "forbidden"]);
-    const { credits: left } = await ask<Schemas["Credits"]>(person, "/api/account/credits");
+    expect([reply.status, (await readBody(reply)).error?.code]).toEqual([403, "forbidden"]);
+    const { credits: left } = await requestJson<Schemas["Credits"]>(person, "/api/account/credits");
     expect(left).toBe(100);
   });
 
   test("runs as many at once as the plan lets the hub run", async () => {
     await plans.setAccess(app.ctx, { ...access, allowed: true, runningLimit: 1 });
-    const person = await rich(app, 100);
+    const person = await signUpWithCredits(app, 100);
     await setPlan(person.accountId, "walled");
-    await play(person);
+    await createInPlayground(person);
     const json = { model: "gpt-image-2", prompt: "a hill" };
     const reply = await person.call("/api/account/generations", { json });
-    expect((await told(reply)).error?.code).toBe("concurrency_limited");
+    expect((await readBody(reply)).error?.code).toBe("concurrency_limited");
   });
 
   const setPlan = (accountId: string, planId: string) =>
@@ -124,16 +129,16 @@ describe("a monthly cap", () => {
   test("refuses with 402 what goes beyond it, and begins anew with the month", async () => {
     await plans.set(app.ctx, { ...pro, monthlyCreditCap: 8 });
     const customer = await plus("pro");
-    const first = await generate(customer);
+    const first = await createPlusGeneration(customer);
     expect(first.status).toBe(202);
-    expect((await generate(customer)).status).toBe(202);
-    const over = await generate(customer, { quality: "low" });
+    expect((await createPlusGeneration(customer)).status).toBe(202);
+    const over = await createPlusGeneration(customer, { quality: "low" });
     expect([over.status, over.body.error?.code]).toEqual([402, "monthly_cap_reached"]);
-    await cancel(customer, first.body.generationId);
-    expect((await generate(customer, { quality: "low" })).status).toBe(202);
-    expect((await generate(customer)).status).toBe(402);
+    await cancelPlusGeneration(customer, first.body.generationId);
+    expect((await createPlusGeneration(customer, { quality: "low" })).status).toBe(202);
+    expect((await createPlusGeneration(customer)).status).toBe(402);
     await forward(32 * DAY);
-    expect((await generate(customer)).status).toBe(202);
+    expect((await createPlusGeneration(customer)).status).toBe(202);
   });
 });
 
@@ -175,7 +180,7 @@ describe("a monthly grant", () => {
   test("waits for nobody: a worker gives it as it starts", async () => {
     await plans.set(app.ctx, { ...pro, monthlyGrantCredits: 20 });
     const customer = await plus("pro", 0);
-    const workers = await Promise.all([1, 2, 3].map(() => startChild(app, "worker")));
+    const workers = await Promise.all([1, 2, 3].map(() => startServerProcess(app, "worker")));
     await eventually(async () => ((await spendable(customer)) ?? 0) > 0, {
       timeoutMs: 15_000,
       message: "No worker granted the monthly credits",

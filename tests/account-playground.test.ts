@@ -1,23 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, told } from "./support/account-client.ts";
-import { ask, play, playOut, rich, type Schemas } from "./support/playground.ts";
+import { type AccountClient, readBody } from "./support/account-client.ts";
+import {
+  requestJson,
+  createInPlayground,
+  finishInPlayground,
+  signUpWithCredits,
+  type Schemas,
+} from "./support/playground.ts";
 import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
-import { register } from "./support/webhooks.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
+import { registerEndpoint } from "./support/webhooks.ts";
 import { eventually } from "./support/eventually.ts";
 
 type Detail = Schemas["GenerationDetail"];
 
 let app: App;
-let person: Person;
+let person: AccountClient;
 let receiver: Receiver;
 
 beforeAll(async () => {
   receiver = startReceiver();
   app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
-  person = await rich(app);
+  person = await signUpWithCredits(app);
 }, 30_000);
 
 afterAll(async () => {
@@ -38,8 +44,12 @@ describe("a quote", () => {
   for (const fields of wanted) {
     test(`is what is then held, for ${JSON.stringify(fields)}`, async () => {
       const json = { model: "gpt-image-2", ...fields };
-      const quote = await ask<Schemas["Quote"]>(person, "/api/account/quote", { json });
-      const made = await play(person, { size: undefined, prompt: "#slow:2", ...fields });
+      const quote = await requestJson<Schemas["Quote"]>(person, "/api/account/quote", { json });
+      const made = await createInPlayground(person, {
+        size: undefined,
+        prompt: "#slow:2",
+        ...fields,
+      });
       expect(made.receipt.held).toBe(quote.credits);
       expect(made.receipt.unit_credits).toBe(quote.unit_credits);
       const { size, aspect_ratio, tier, quality } = quote;
@@ -51,7 +61,7 @@ describe("a quote", () => {
   test("is what a key of that dialect would be charged", async () => {
     const price = async (fields: object) => {
       const json = { model: "gpt-image-2", ...fields };
-      return (await ask<Schemas["Quote"]>(person, "/api/account/quote", { json })).credits;
+      return (await requestJson<Schemas["Quote"]>(person, "/api/account/quote", { json })).credits;
     };
     expect(await price({ dialect: "plus" })).toBe(4);
     expect(await price({ dialect: "plus", quality: "high", n: 2 })).toBe(16);
@@ -72,26 +82,28 @@ describe("a quote", () => {
       const json = { model: "gpt-image-2", ...fields };
       const reply = await person.call("/api/account/quote", { json });
       expect(reply.status).toBe(400);
-      expect((await told(reply)).error?.issues?.[0]?.path).toEqual([field]);
+      expect((await readBody(reply)).error?.issues?.[0]?.path).toEqual([field]);
     }
   });
 
   test("tells whether the credits are enough", async () => {
-    const poor = await rich(app, 15);
+    const poor = await signUpWithCredits(app, 15);
     const quote = (n: number) =>
-      ask<Schemas["Quote"]>(poor, "/api/account/quote", { json: { model: "gpt-image-2", n } });
+      requestJson<Schemas["Quote"]>(poor, "/api/account/quote", {
+        json: { model: "gpt-image-2", n },
+      });
     expect(await quote(1)).toMatchObject({ credits: 8, available: 15, enough: true });
     expect(await quote(2)).toMatchObject({ credits: 16, available: 15, enough: false });
     const json = { model: "gpt-image-2", prompt: "a hill", n: 2 };
     const reply = await poor.call("/api/account/generations", { json });
     expect(reply.status).toBe(402);
-    expect((await told(reply)).error?.code).toBe("insufficient_credits");
+    expect((await readBody(reply)).error?.code).toBe("insufficient_credits");
   });
 });
 
 describe("a generation of the playground", () => {
   test("is drawn and paid for like any other, with its timeline and receipt", async () => {
-    const made = await playOut(app, person, { n: 2, user: "ada" });
+    const made = await finishInPlayground(app, person, { n: 2, user: "ada" });
     expect(made).toMatchObject({ status: "succeeded", dialect: "hub", key_id: null, user: "ada" });
     expect(made.images).toHaveLength(2);
     expect(made.credits).toBe(16);
@@ -103,13 +115,13 @@ describe("a generation of the playground", () => {
   });
 
   test("tells a failure without a charge, and which webhook has heard of it", async () => {
-    const teller = await rich(app);
+    const teller = await signUpWithCredits(app);
     const url = receiver.url("/heard");
-    await register(teller, url, ["generation.failed"]);
-    const { id } = await playOut(app, teller, { prompt: "#fail" });
+    await registerEndpoint(teller, url, ["generation.failed"]);
+    const { id } = await finishInPlayground(app, teller, { prompt: "#fail" });
     const [first] = await receiver.wait("/heard", 1);
     expect(first?.event).toBe("generation.failed");
-    const detail = () => ask<Detail>(teller, `/api/account/generations/${id}`);
+    const detail = () => requestJson<Detail>(teller, `/api/account/generations/${id}`);
     // The reply of the receiver is on record a moment after it was sent.
     let made = await detail();
     while (!made.timeline.some(({ step }) => step === "webhook_delivered")) made = await detail();
@@ -121,7 +133,7 @@ describe("a generation of the playground", () => {
 
   test("takes reference images, whose bytes only their owner gets back", async () => {
     const drawing = { width: 512, height: 512, format: "png", index: 3 } as const;
-    const picture = Buffer.from(await drawBase64(drawing), "base64");
+    const picture = Buffer.from(await renderBase64(drawing), "base64");
     const body = new FormData();
     body.append("model", "gpt-image-2");
     body.append("prompt", "like this");
@@ -139,12 +151,12 @@ describe("a generation of the playground", () => {
     const own = await person.call(path);
     expect(own.headers.get("content-type")).toBe("image/png");
     expect(Buffer.from(await own.arrayBuffer()).equals(picture)).toBe(true);
-    expect((await (await rich(app)).call(path)).status).toBe(404);
+    expect((await (await signUpWithCredits(app)).call(path)).status).toBe(404);
     expect((await person.call(path.replace(/0$/, "1"))).status).toBe(404);
   });
 
   test("has a placeholder soon after it has ended", async () => {
-    const { id } = await playOut(app, person);
+    const { id } = await finishInPlayground(app, person);
     const { images } = await placed(id);
     expect(images.map(({ placeholder }) => placeholder)).toEqual([
       expect.stringMatching(/^data:image\/png;base64,/),
@@ -152,7 +164,7 @@ describe("a generation of the playground", () => {
   });
 
   test("has thumbnails for its owner alone, until it is deleted", async () => {
-    const made = await playOut(app, person, { size: "2048x1152" });
+    const made = await finishInPlayground(app, person, { size: "2048x1152" });
     const [image] = made.images;
     const path = `/api/account/images/${image?.id}/thumbnail`;
     // The second comes out of what the server keeps.
@@ -162,7 +174,7 @@ describe("a generation of the playground", () => {
       const small = new Bun.Image(await reply.arrayBuffer());
       expect(await small.metadata()).toMatchObject({ format: "webp", width: 640, height: 360 });
     }
-    expect((await (await rich(app)).call(path)).status).toBe(404);
+    expect((await (await signUpWithCredits(app)).call(path)).status).toBe(404);
     expect((await person.call("/api/account/images/another/thumbnail")).status).toBe(404);
     await person.call(`/api/account/generations/${made.id}`, { method: "DELETE" });
     expect((await person.call(path)).status).toBe(404);
@@ -179,11 +191,11 @@ describe("a generation of the playground", () => {
     expect(((await again.json()) as Detail).id).toBe(first.id);
     const other = await send({ n: 2 });
     expect(other.status).toBe(422);
-    expect((await told(other)).error?.code).toBe("idempotency_key_reused");
+    expect((await readBody(other)).error?.code).toBe("idempotency_key_reused");
   });
 
   test("waits for its turn beyond ten at once", async () => {
-    const busy = await rich(app);
+    const busy = await signUpWithCredits(app);
     const json = { model: "gpt-image-2", prompt: "#slow:30" };
     const send = () => busy.call("/api/account/generations", { json });
     const replies = await Promise.all(Array.from({ length: 12 }, send));
@@ -198,7 +210,7 @@ describe("a generation of the playground", () => {
 
 describe("whoever watches a generation", () => {
   test("is told at once, at each change and at the end, and then no more", async () => {
-    const { id } = await play(person, { prompt: "#slow:1" });
+    const { id } = await createInPlayground(person, { prompt: "#slow:1" });
     const reply = await person.call(`/api/account/generations/${id}/events`);
     expect(reply.headers.get("content-type")).toBe("text/event-stream");
     const events = (await reply.text()).split("\n\n").filter((text) => text.startsWith("event"));
@@ -216,7 +228,7 @@ describe("whoever watches a generation", () => {
   });
 
   test("is told one that has ended once", async () => {
-    const { id } = await playOut(app, person);
+    const { id } = await finishInPlayground(app, person);
     const text = await (await person.call(`/api/account/generations/${id}/events`)).text();
     expect(text.match(/^event: generation$/gm)).toHaveLength(1);
   });
@@ -226,7 +238,7 @@ describe("whoever watches a generation", () => {
 function placed(id: string): Promise<Detail> {
   return eventually(
     async () => {
-      const made = await ask<Detail>(person, `/api/account/generations/${id}`);
+      const made = await requestJson<Detail>(person, `/api/account/generations/${id}`);
       return made.images.every(({ placeholder }) => placeholder !== null) && made;
     },
     { timeoutMs: 20_000, message: `The images of ${id} have no placeholders` },

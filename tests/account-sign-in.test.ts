@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
-import { order } from "./support/hub-client.ts";
+import { createHubGeneration } from "./support/hub-client.ts";
 import { findViolations } from "./support/invariants.ts";
-import { send, signUp, told } from "./support/account-client.ts";
+import { sendRequest, signUp, readBody } from "./support/account-client.ts";
 
 let app: App;
 let sql: postgres.Sql;
@@ -54,12 +54,15 @@ describe("what a browser sends to change something", () => {
       const change = { method: "PATCH", headers, json: { theme: "dark" } };
       const reply = await person.call("/api/account", change);
       expect(reply.status).toBe(status);
-      const body = await told(reply);
+      const body = await readBody(reply);
       if (status === 403) expect(body.error?.code).toBe("csrf_failed");
       const stored = await sql`select theme from accounts where id = ${person.accountId}`;
       expect(stored[0]?.theme).toBe(status === 200 ? "dark" : "system");
       const { email, password } = person;
-      const signedIn = await send(app, "/api/auth/sign-in", { headers, json: { email, password } });
+      const signedIn = await sendRequest(app, "/api/auth/sign-in", {
+        headers,
+        json: { email, password },
+      });
       expect(signedIn.status).toBe(status);
     });
   }
@@ -109,7 +112,7 @@ describe("what a browser sends to change something", () => {
 
 describe("guessing passwords", () => {
   const guess = (email: string, password = "a wrong password") =>
-    send(app, "/api/auth/sign-in", { json: { email, password } });
+    sendRequest(app, "/api/auth/sign-in", { json: { email, password } });
 
   test("an unknown address is answered like a wrong password, byte for byte", async () => {
     const { email } = await signUp(app);
@@ -170,7 +173,7 @@ describe("guessing passwords", () => {
     expect(statuses).toEqual([401, 401, 401, 429, 429]);
     const headers = { "x-forwarded-for": "203.0.113.9", forwarded: "for=203.0.113.9" };
     const json = { email: "victim@example.com", password: "a wrong password" };
-    expect((await send(app, "/api/auth/sign-in", { headers, json })).status).toBe(429);
+    expect((await sendRequest(app, "/api/auth/sign-in", { headers, json })).status).toBe(429);
     const scopes = await sql`select scope from sign_in_attempts where scope like 'account victim%'`;
     // Whoever is refused as a caller uses up nobody's attempts.
     expect(scopes).toHaveLength(3);
@@ -192,7 +195,7 @@ describe("guessing passwords", () => {
 
 describe("behind proxies", () => {
   const guess = (house: App, forwarded: string) =>
-    send(house, "/api/auth/sign-in", {
+    sendRequest(house, "/api/auth/sign-in", {
       headers: { "x-forwarded-for": forwarded },
       json: { email: "nobody@example.com", password: "a wrong password" },
     });
@@ -245,7 +248,7 @@ describe("behind https", () => {
     try {
       const json = { email: "ada@example.com", password: "correct horse battery" };
       const headers = { origin: "https://images.example.com" };
-      const reply = await send(https, "/api/auth/sign-up", { headers, json });
+      const reply = await sendRequest(https, "/api/auth/sign-up", { headers, json });
       const cookie = reply.headers.get("set-cookie") ?? "";
       expect(cookie).toMatch(
         /^__Host-session=[\w-]{43}; Path=\/; .*HttpOnly; SameSite=Lax; Secure$/,
@@ -253,7 +256,7 @@ describe("behind https", () => {
       expect(cookie).not.toContain("Domain");
       const own = cookie.split(";")[0] ?? "";
       const status = async (text: string) =>
-        (await send(https, "/api/account", { headers: { cookie: text } })).status;
+        (await sendRequest(https, "/api/account", { headers: { cookie: text } })).status;
       expect(await status(own)).toBe(200);
       expect(await status(own.replace("__Host-", ""))).toBe(401);
     } finally {
@@ -271,17 +274,17 @@ describe("closing an account", () => {
       "select grant_credits($1, gen_random_uuid(), 100, 'purchase', null, $2)",
       [accountId, `test:${accountId}`],
     );
-    const { key } = await told(
+    const { key } = await readBody(
       await person.call("/api/account/keys", { json: { dialect: "hub" } }),
     );
     const customer = { key: String(key) };
-    await order(customer, app.url, { async: true });
+    await createHubGeneration(customer, app.url, { async: true });
     expect(
       (await person.call("/api/account/delete", { json: { password: "not the one" } })).status,
     ).toBe(400);
     expect((await person.call("/api/account/delete", { json: { password } })).status).toBe(204);
     expect((await person.call("/api/account")).status).toBe(401);
-    expect((await order(customer, app.url, { async: true })).status).toBe(401);
+    expect((await createHubGeneration(customer, app.url, { async: true })).status).toBe(401);
     const [left] = await sql`
       select available, held from accounts where id = ${accountId}`;
     expect(left).toEqual({ available: 0, held: 0 });

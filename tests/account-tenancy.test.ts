@@ -2,30 +2,36 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import document from "../generated/account/openapi.json";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, type Send, signUp } from "./support/account-client.ts";
-import { adminOf, ask, playOut, rich, type Schemas } from "./support/playground.ts";
-import { register, sendTest } from "./support/webhooks.ts";
+import { type AccountClient, type RequestOptions, signUp } from "./support/account-client.ts";
+import {
+  signUpAdmin,
+  requestJson,
+  finishInPlayground,
+  signUpWithCredits,
+  type Schemas,
+} from "./support/playground.ts";
+import { registerEndpoint, sendTest } from "./support/webhooks.ts";
 
 let app: App;
-let boss: Person;
-let owner: Person;
+let boss: AccountClient;
+let owner: AccountClient;
 /** The owner's own ids, by the name that the document gives them in a path. */
 let ids: Record<string, string>;
 
 beforeAll(async () => {
   app = await startApp({ env: { OUTBOUND_ALLOW: "127.0.0.1:9" } });
   // Whoever signs up first would be the admin anyway.
-  boss = await adminOf(app);
-  owner = await rich(app);
-  const { id: webhookId } = await register(owner, "http://127.0.0.1:9/hook");
+  boss = await signUpAdmin(app);
+  owner = await signUpWithCredits(app);
+  const { id: webhookId } = await registerEndpoint(owner, "http://127.0.0.1:9/hook");
   const key = { json: { dialect: "hub" } };
-  const sessions = await ask<Schemas["SessionList"]>(owner, "/api/account/sessions");
-  const credits = await ask<Schemas["Credits"]>(owner, "/api/account/credits");
+  const sessions = await requestJson<Schemas["SessionList"]>(owner, "/api/account/sessions");
+  const credits = await requestJson<Schemas["Credits"]>(owner, "/api/account/credits");
   ids = {
     webhookId,
     deliveryId: await sendTest(owner, webhookId),
-    generationId: (await playOut(app, owner)).id,
-    keyId: (await ask<Schemas["CreatedKey"]>(owner, "/api/account/keys", key)).id,
+    generationId: (await finishInPlayground(app, owner)).id,
+    keyId: (await requestJson<Schemas["CreatedKey"]>(owner, "/api/account/keys", key)).id,
     sessionId: sessions.data[0]?.id ?? "",
     grantId: credits.batches[0]?.id ?? "",
     accountId: owner.accountId,
@@ -55,7 +61,7 @@ const routes = Object.entries(document.paths).flatMap(([path, item]) =>
 );
 
 /** A good request of an operation, as the document shows it. */
-function sendOf({ method, operation }: (typeof routes)[number]): Send {
+function sendOf({ method, operation }: (typeof routes)[number]): RequestOptions {
   const content = operation.requestBody?.content["application/json"];
   if (content === undefined) return { method };
   const [example] = Object.values(content.examples ?? {});
@@ -107,7 +113,7 @@ describe("what only an admin may do is refused to others, and changes nothing", 
 
   test("there are such routes, and nothing is in the audit log", async () => {
     expect(admin.length).toBeGreaterThan(12);
-    const log = await ask<Schemas["AuditEntryList"]>(boss, "/api/admin/audit");
+    const log = await requestJson<Schemas["AuditEntryList"]>(boss, "/api/admin/audit");
     expect(log.data).toEqual([]);
   });
 });

@@ -3,7 +3,13 @@ import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { cookieOf, type Person, send, signUp, told } from "./support/account-client.ts";
+import {
+  readCookie,
+  type AccountClient,
+  sendRequest,
+  signUp,
+  readBody,
+} from "./support/account-client.ts";
 
 let app: App;
 let sql: postgres.Sql;
@@ -22,12 +28,12 @@ const DAY_SECONDS = 24 * 60 * 60;
 
 describe("signing up", () => {
   test("makes an account that is no admin, and signs it in", async () => {
-    expect(await told(await send(app, "/api/auth"))).toEqual({
+    expect(await readBody(await sendRequest(app, "/api/auth"))).toEqual({
       sign_up_open: true,
       setup_needed: false,
     });
     const first = await signUp(app);
-    expect(await told(await first.call("/api/account"))).toMatchObject({
+    expect(await readBody(await first.call("/api/account"))).toMatchObject({
       admin: false,
       email: first.email,
       plan: { id: "free", name: "FREE" },
@@ -37,17 +43,17 @@ describe("signing up", () => {
   test("an address has one account, in any case of letters", async () => {
     const { email } = await signUp(app);
     const json = { email: email.toUpperCase(), password: "another password" };
-    const reply = await send(app, "/api/auth/sign-up", { json });
+    const reply = await sendRequest(app, "/api/auth/sign-up", { json });
     expect(reply.status).toBe(409);
-    expect((await told(reply)).error?.code).toBe("conflict");
+    expect((await readBody(reply)).error?.code).toBe("conflict");
   });
 
   test("nobody signs up where that is switched off", async () => {
     await sql`insert into installation (secret_fingerprint, sign_up_open) values ('x', false)`;
     const json = { email: "late@example.com", password: "correct horse battery" };
-    const reply = await send(app, "/api/auth/sign-up", { json });
+    const reply = await sendRequest(app, "/api/auth/sign-up", { json });
     expect(reply.status).toBe(403);
-    expect((await told(reply)).error?.code).toBe("forbidden");
+    expect((await readBody(reply)).error?.code).toBe("forbidden");
     expect(await sql`select 1 from accounts where email = 'late@example.com'`).toHaveLength(0);
     await sql`update installation set sign_up_open = true`;
   });
@@ -60,7 +66,7 @@ describe("signing up", () => {
   ] as const) {
     test(`a password of ${what} is refused`, async () => {
       const json = { email: `${crypto.randomUUID()}@example.com`, password };
-      const reply = await send(app, "/api/auth/sign-up", { json });
+      const reply = await sendRequest(app, "/api/auth/sign-up", { json });
       expect([400, 413]).toContain(reply.status);
       expect(await sql`select 1 from accounts where email = ${json.email}`).toHaveLength(0);
     });
@@ -70,7 +76,7 @@ describe("signing up", () => {
 describe("a session", () => {
   test("is a cookie that no script reads and no other site sends along", async () => {
     const { email, password } = await signUp(app);
-    const reply = await send(app, "/api/auth/sign-in", { json: { email, password } });
+    const reply = await sendRequest(app, "/api/auth/sign-in", { json: { email, password } });
     const cookie = reply.headers.get("set-cookie") ?? "";
     expect(cookie).toMatch(/^session=[\w-]{43}; Path=\/; Expires=.+; HttpOnly; SameSite=Lax$/);
     expect(reply.headers.get("cache-control")).toBe("no-store");
@@ -87,20 +93,23 @@ describe("a session", () => {
   test("that somebody came with ends when a new one begins", async () => {
     const { email, password, cookie, call } = await signUp(app);
     const headers = { cookie };
-    const reply = await send(app, "/api/auth/sign-in", { headers, json: { email, password } });
-    expect(cookieOf(reply)).not.toBe(cookie);
+    const reply = await sendRequest(app, "/api/auth/sign-in", {
+      headers,
+      json: { email, password },
+    });
+    expect(readCookie(reply)).not.toBe(cookie);
     expect((await call("/api/account")).status).toBe(401);
   });
 
   test("that was made up before signing in is never taken on", async () => {
     const { email, password } = await signUp(app);
     const cookie = `session=${"x".repeat(43)}`;
-    const reply = await send(app, "/api/auth/sign-in", {
+    const reply = await sendRequest(app, "/api/auth/sign-in", {
       headers: { cookie },
       json: { email, password },
     });
-    expect(cookieOf(reply)).not.toBe(cookie);
-    expect((await send(app, "/api/account", { headers: { cookie } })).status).toBe(401);
+    expect(readCookie(reply)).not.toBe(cookie);
+    expect((await sendRequest(app, "/api/account", { headers: { cookie } })).status).toBe(401);
   });
 
   test("ends with signing out, and the cookie goes", async () => {
@@ -116,15 +125,15 @@ describe("a session", () => {
   test("ends for all but the one who changes the password, and that one goes on anew", async () => {
     const person = await signUp(app);
     const { email, password } = person;
-    const other = await send(app, "/api/auth/sign-in", { json: { email, password } });
+    const other = await sendRequest(app, "/api/auth/sign-in", { json: { email, password } });
     const json = { current_password: password, new_password: "a quite different one" };
     const reply = await person.call("/api/account/password", { json });
     expect(reply.status).toBe(204);
-    for (const cookie of [person.cookie, cookieOf(other)])
-      expect((await send(app, "/api/account", { headers: { cookie } })).status).toBe(401);
-    const cookie = cookieOf(reply);
-    expect((await send(app, "/api/account", { headers: { cookie } })).status).toBe(200);
-    const old = await send(app, "/api/auth/sign-in", { json: { email, password } });
+    for (const cookie of [person.cookie, readCookie(other)])
+      expect((await sendRequest(app, "/api/account", { headers: { cookie } })).status).toBe(401);
+    const cookie = readCookie(reply);
+    expect((await sendRequest(app, "/api/account", { headers: { cookie } })).status).toBe(200);
+    const old = await sendRequest(app, "/api/auth/sign-in", { json: { email, password } });
     expect(old.status).toBe(401);
   });
 
@@ -133,7 +142,7 @@ describe("a session", () => {
     const json = { current_password: "not the old one", new_password: "a quite different one" };
     const reply = await person.call("/api/account/password", { json });
     expect(reply.status).toBe(400);
-    expect((await told(reply)).error?.issues?.[0]?.path).toEqual(["current_password"]);
+    expect((await readBody(reply)).error?.issues?.[0]?.path).toEqual(["current_password"]);
     expect((await person.call("/api/account")).status).toBe(200);
   });
 
@@ -141,8 +150,11 @@ describe("a session", () => {
     const person = await signUp(app);
     const { email, password } = person;
     const headers = { "user-agent": "<script>alert(1)</script>" };
-    const other = await send(app, "/api/auth/sign-in", { headers, json: { email, password } });
-    const listed = await told(await person.call("/api/account/sessions"));
+    const other = await sendRequest(app, "/api/auth/sign-in", {
+      headers,
+      json: { email, password },
+    });
+    const listed = await readBody(await person.call("/api/account/sessions"));
     const rows = listed.data as { id: string; current: boolean; user_agent: string }[];
     expect(rows.map(({ current }) => current).toSorted()).toEqual([false, true]);
     const elsewhere = rows.find(({ current }) => !current);
@@ -151,8 +163,8 @@ describe("a session", () => {
     const stranger = await signUp(app);
     expect((await stranger.call(path, { method: "DELETE" })).status).toBe(404);
     expect((await person.call(path, { method: "DELETE" })).status).toBe(204);
-    const cookie = cookieOf(other);
-    expect((await send(app, "/api/account", { headers: { cookie } })).status).toBe(401);
+    const cookie = readCookie(other);
+    expect((await sendRequest(app, "/api/account", { headers: { cookie } })).status).toBe(401);
     expect((await person.call("/api/account")).status).toBe(200);
   });
 
@@ -161,7 +173,9 @@ describe("a session", () => {
     await sql`select disable_account(${person.accountId}, true)`;
     expect((await person.call("/api/account")).status).toBe(401);
     const { email, password } = person;
-    expect((await send(app, "/api/auth/sign-in", { json: { email, password } })).status).toBe(403);
+    expect(
+      (await sendRequest(app, "/api/auth/sign-in", { json: { email, password } })).status,
+    ).toBe(403);
     await sql`select disable_account(${person.accountId}, false)`;
     expect((await person.call("/api/account")).status).toBe(401);
   });
@@ -184,7 +198,7 @@ describe("a session", () => {
 });
 
 describe("what is no session", () => {
-  const credentials: [string, (person: Person) => Record<string, string>][] = [
+  const credentials: [string, (person: AccountClient) => Record<string, string>][] = [
     ["nothing", () => ({})],
     ["an empty cookie", () => ({ cookie: "session=" })],
     ["a cookie of another name", ({ cookie }) => ({ cookie: `x${cookie}` })],
@@ -198,7 +212,7 @@ describe("what is no session", () => {
   for (const [what, headersOf] of credentials) {
     test(`${what} opens no door`, async () => {
       const headers = headersOf(await signUp(app));
-      expect((await send(app, "/api/account", { headers })).status).toBe(401);
+      expect((await sendRequest(app, "/api/account", { headers })).status).toBe(401);
     });
   }
 
@@ -206,8 +220,8 @@ describe("what is no session", () => {
     const customer = await app.customer();
     const reply = await customer.call("/api/account/keys");
     expect(reply.status).toBe(401);
-    expect((await told(reply)).error?.code).toBe("sign_in_required");
+    expect((await readBody(reply)).error?.code).toBe("sign_in_required");
     const { cookie } = await signUp(app);
-    expect((await send(app, "/api/v1/credits", { headers: { cookie } })).status).toBe(401);
+    expect((await sendRequest(app, "/api/v1/credits", { headers: { cookie } })).status).toBe(401);
   });
 });

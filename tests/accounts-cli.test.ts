@@ -8,7 +8,7 @@ import { updateAccount } from "../src/core/accounts/admin.ts";
 import { type App, startApp } from "./support/app.ts";
 import { cli, cliWithInput } from "./support/cli.ts";
 import { findViolations } from "./support/invariants.ts";
-import { send, signUp, told } from "./support/account-client.ts";
+import { sendRequest, signUp, readBody } from "./support/account-client.ts";
 
 // A file that runs alone starts a Postgres for itself, and some tests start processes.
 setDefaultTimeout(60_000);
@@ -93,10 +93,10 @@ test("a disabled account hears that it is suspended, but only with its password"
   const actor = { actorId: null, reason: "abuse" };
   await updateAccount(app.ctx, person.accountId, { disabled: true, ...actor });
   const wrong = await signIn(person.email, "not the password");
-  expect([wrong.status, (await told(wrong)).error?.code]).toEqual([401, "invalid_credentials"]);
+  expect([wrong.status, (await readBody(wrong)).error?.code]).toEqual([401, "invalid_credentials"]);
   const right = await signIn(person.email, person.password);
   expect(right.status).toBe(403);
-  expect((await told(right)).error).toEqual({
+  expect((await readBody(right)).error).toEqual({
     code: "forbidden",
     message: "This account is suspended. Contact the operator of this server.",
   });
@@ -190,5 +190,5 @@ async function call(args: string[], input = "", env = settings) {
 }
 
 function signIn(email: string, password: string): Promise<Response> {
-  return send(app, "/api/auth/sign-in", { json: { email, password } });
+  return sendRequest(app, "/api/auth/sign-in", { json: { email, password } });
 }

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { endOf, order } from "./support/art-client.ts";
-import { findLitter, inputsOf, type LinkApp, startLinkApp } from "./support/link-app.ts";
+import { getFinishedTask, createTask } from "./support/art-client.ts";
+import { findLeftovers, listInputs, type LinkApp, startLinkApp } from "./support/link-app.ts";
 import { postJson } from "./support/openai-client.ts";
-import { LARGEST_BYTES, type PictureHost } from "./support/image-host.ts";
+import { LARGEST_BYTES, type ImageHost } from "./support/image-host.ts";
 import { startS3 } from "./support/s3-server.ts";
-import { stateOf } from "./support/account-state.ts";
+import { readAccountState } from "./support/account-state.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);
 
 let links: LinkApp;
 let app: App;
-let host: PictureHost;
+let host: ImageHost;
 
 beforeAll(async () => {
   links = await startLinkApp();
@@ -20,43 +20,43 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  expect(await findLitter(links)).toEqual([]);
+  expect(await findLeftovers(links)).toEqual([]);
   await links.stop();
 });
 
 const art = (credits = 10) => app.customer({ dialect: "art", credits });
 
 /** Where pictures end up by path, within hops that are allowed. */
-const GOOD = ["/picture.png", "/picture.jpg", "/picture.webp", "/three-hops", "/picture.png?a=1#b"];
+const GOOD = ["/image.png", "/image.jpg", "/image.webp", "/three-hops", "/image.png?a=1#b"];
 describe("a picture is fetched from", () => {
   test.concurrent.each(GOOD)("%s", async (path) => {
     const customer = await art();
-    const told = await order(customer, { image_urls: [host.at(path)] });
+    const told = await createTask(customer, { image_urls: [host.urlOf(path)] });
     expect(told.body).toMatchObject({ status: "pending", model: "gpt-image-2-image-to-image" });
-    expect(await inputsOf(links, told.body)).toMatchObject([{ width: 64, height: 64 }]);
+    expect(await listInputs(links, told.body)).toMatchObject([{ width: 64, height: 64 }]);
   });
 
   test.concurrent("an address with the very most of bytes", async () => {
-    const told = await order(await art(), { image_urls: [host.at("/largest.png")] });
+    const told = await createTask(await art(), { image_urls: [host.urlOf("/largest.png")] });
     expect(told.status).toBe(200);
-    expect(await inputsOf(links, told.body)).toMatchObject([{ sizeBytes: LARGEST_BYTES }]);
+    expect(await listInputs(links, told.body)).toMatchObject([{ sizeBytes: LARGEST_BYTES }]);
   });
 
   test.concurrent("sixteen addresses at once, in their order", async () => {
     const paths = Array.from({ length: 16 }, (_, index) => `/${index}.png`);
-    const told = await order(await art(), { image_urls: paths.map(host.at) });
-    const inputs = await inputsOf(links, told.body);
+    const told = await createTask(await art(), { image_urls: paths.map(host.urlOf) });
+    const inputs = await listInputs(links, told.body);
     expect(inputs).toHaveLength(16);
     for (const [index, { digest }] of inputs.entries()) {
-      const bytes = await (await fetch(host.at(`/${index}.png`))).bytes();
+      const bytes = await (await fetch(host.urlOf(`/${index}.png`))).bytes();
       expect(digest).toBe(new Bun.CryptoHasher("sha256").update(bytes).digest("hex"));
     }
   });
 
   test.concurrent("an address alone, without a prompt", async () => {
-    const told = await order(await art(), {
+    const told = await createTask(await art(), {
       prompt: undefined,
-      image_urls: [host.at("/picture.png")],
+      image_urls: [host.urlOf("/image.png")],
     });
     expect(told.body).toMatchObject({ status: "pending", model: "gpt-image-2-image-to-image" });
   });
@@ -64,29 +64,29 @@ describe("a picture is fetched from", () => {
 
 describe("who could not pay has nothing fetched:", () => {
   test("without credits", async () => {
-    const told = await order(await art(0), { image_urls: [host.at("/picture.png?poor")] });
+    const told = await createTask(await art(0), { image_urls: [host.urlOf("/image.png?poor")] });
     expect([told.status, told.body.error?.code]).toEqual([402, "insufficient_credits"]);
-    expect(host.asked("/picture.png?poor")).toBe(0);
+    expect(host.requestCount("/image.png?poor")).toBe(0);
   });
 
   test("without credits, by OpenAI's API", async () => {
     const { call } = await art(0);
-    const images = [{ image_url: host.at("/picture.png?poorer") }];
+    const images = [{ image_url: host.urlOf("/image.png?poorer") }];
     const body = JSON.stringify({ model: "gpt-image-2", prompt: "a hill", images });
     const headers = { "content-type": "application/json" };
     const told = await call("/v1/images/edits", { method: "POST", headers, body });
     expect(told.status).toBe(402);
-    expect(host.asked("/picture.png?poorer")).toBe(0);
+    expect(host.requestCount("/image.png?poorer")).toBe(0);
   });
 
   test("with as much running as may be", async () => {
     const customer = await art(20);
     const limit = "update keys set running_limit = 1 where id = $1";
     await app.ctx.db.query(limit, [customer.keyId]);
-    await order(customer);
-    const told = await order(customer, { image_urls: [host.at("/picture.png?busy")] });
+    await createTask(customer);
+    const told = await createTask(customer, { image_urls: [host.urlOf("/image.png?busy")] });
     expect([told.status, told.body.error?.code]).toEqual([429, "concurrency_limit_exceeded"]);
-    expect(host.asked("/picture.png?busy")).toBe(0);
+    expect(host.requestCount("/image.png?busy")).toBe(0);
   });
 });
 
@@ -95,55 +95,63 @@ describe("an Idempotency-Key", () => {
 
   test("with the same addresses is the same task, and nothing is fetched for it", async () => {
     const customer = await art();
-    const image_urls = [host.at("/picture.png?again"), host.at("/other.png?again")];
-    const first = await order(customer, { image_urls }, headers);
-    const again = await order(customer, { image_urls }, headers);
+    const image_urls = [host.urlOf("/image.png?again"), host.urlOf("/other.png?again")];
+    const first = await createTask(customer, { image_urls }, headers);
+    const again = await createTask(customer, { image_urls }, headers);
     expect([first.status, again.status]).toEqual([200, 200]);
     expect(again.body.id).toBe(first.body.id);
     expect(again.headers.get("idempotent-replayed")).toBe("true");
-    expect(await stateOf(app, customer.accountId)).toMatchObject({
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
       generations: "1",
       available: 0,
     });
-    expect(image_urls.map((url) => host.asked(url.slice(host.at("").length)))).toEqual([1, 1]);
+    expect(image_urls.map((url) => host.requestCount(url.slice(host.urlOf("").length)))).toEqual([
+      1, 1,
+    ]);
   });
 
   test("is good although what lay at the address has gone", async () => {
     const customer = await art(20);
-    const image_urls = [host.at("/once.png?key")];
-    const first = await order(customer, { image_urls }, headers);
-    const again = await order(customer, { image_urls }, headers);
+    const image_urls = [host.urlOf("/once.png?key")];
+    const first = await createTask(customer, { image_urls }, headers);
+    const again = await createTask(customer, { image_urls }, headers);
     expect([again.status, again.body.id]).toEqual([200, first.body.id]);
     // Without the key it is a new request, and there is nothing to fetch.
-    expect((await order(customer, { image_urls })).status).toBe(400);
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "1", held: 10 });
+    expect((await createTask(customer, { image_urls })).status).toBe(400);
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
+      generations: "1",
+      held: 10,
+    });
   });
 
   test("with other addresses is refused, whatever lies there, and nothing is fetched", async () => {
     const customer = await art();
-    const one = host.at("/picture.png");
-    await order(customer, { image_urls: [one] }, headers);
-    for (const other of [[host.at("/same.png?other")], [one, one], [host.at("/404")], []]) {
-      const told = await order(customer, { image_urls: other }, headers);
+    const one = host.urlOf("/image.png");
+    await createTask(customer, { image_urls: [one] }, headers);
+    for (const other of [[host.urlOf("/same.png?other")], [one, one], [host.urlOf("/404")], []]) {
+      const told = await createTask(customer, { image_urls: other }, headers);
       expect([told.status, told.body.error?.code]).toEqual([422, "idempotency_key_reused"]);
     }
-    expect(host.asked("/same.png?other")).toBe(0);
+    expect(host.requestCount("/same.png?other")).toBe(0);
   });
 
   test("of ten at once makes one task", async () => {
     const customer = await art(100);
-    const image_urls = [host.at("/picture.png?ten")];
+    const image_urls = [host.urlOf("/image.png?ten")];
     const told = await Promise.all(
-      Array.from({ length: 10 }, () => order(customer, { image_urls }, headers)),
+      Array.from({ length: 10 }, () => createTask(customer, { image_urls }, headers)),
     );
     expect(new Set(told.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "1", held: 10 });
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
+      generations: "1",
+      held: 10,
+    });
   });
 });
 
 test("an edit by address is joined by its client's retry, though the address is dead", async () => {
   const customer = await app.customer({ dialect: "openai", credits: 100 });
-  const body = { prompt: "a hill", images: [{ image_url: host.at("/once.png?retry") }] };
+  const body = { prompt: "a hill", images: [{ image_url: host.urlOf("/once.png?retry") }] };
   const edit = (retry: number, fields = {}) => {
     const headers = { "x-stainless-retry-count": `${retry}`, prefer: "wait=0" };
     return postJson(customer, "/v1/images/edits", { body: { ...body, ...fields }, headers });
@@ -153,7 +161,7 @@ test("an edit by address is joined by its client's retry, though the address is 
   expect(new Set(replies.map(({ headers }) => headers.get("x-generation-id"))).size).toBe(1);
   // Another request is none of its retries, whatever its count says.
   expect((await edit(2, { prompt: "a valley" })).status).toBe(400);
-  expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "1" });
+  expect(await readAccountState(app, customer.accountId)).toMatchObject({ generations: "1" });
 });
 
 describe("a picture that this server has made is read from its storage:", () => {
@@ -173,21 +181,21 @@ describe("a picture that this server has made is read from its storage:", () => 
     const own = await startApp({ env });
     const { customer, url } = await expectOwn(own);
     await s3.stop();
-    const before = await stateOf(own, customer.accountId);
-    const told = await order(customer, { image_urls: [url] });
+    const before = await readAccountState(own, customer.accountId);
+    const told = await createTask(customer, { image_urls: [url] });
     expect([told.status, told.body.error?.code]).toEqual([503, "service_unavailable"]);
-    expect(await stateOf(own, customer.accountId)).toEqual(before);
+    expect(await readAccountState(own, customer.accountId)).toEqual(before);
     await own.stop();
   });
 });
 
 async function expectOwn(own: App): Promise<{ customer: Customer; url: string }> {
   const customer = await own.customer({ dialect: "art" });
-  const first = await order(customer);
-  const made = await endOf(own, customer, first.body.id);
+  const first = await createTask(customer);
+  const made = await getFinishedTask(own, customer, first.body.id);
   const url = made.data[0]?.url ?? "";
-  const second = await order(customer, { image_urls: [url] });
-  const end = await endOf(own, customer, second.body.id);
+  const second = await createTask(customer, { image_urls: [url] });
+  const end = await getFinishedTask(own, customer, second.body.id);
   expect(end).toMatchObject({ status: "succeeded", model: "gpt-image-2-image-to-image" });
   return { customer, url };
 }

@@ -2,18 +2,18 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { runCommandLine } from "../src/cli/run.ts";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, send, signUp } from "./support/account-client.ts";
-import { adminOf, ask, type Schemas } from "./support/playground.ts";
+import { type AccountClient, sendRequest, signUp } from "./support/account-client.ts";
+import { signUpAdmin, requestJson, type Schemas } from "./support/playground.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);
 
 let app: App;
-let boss: Person;
+let boss: AccountClient;
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-  boss = await adminOf(app);
+  boss = await signUpAdmin(app);
 });
 
 afterAll(async () => {
@@ -33,14 +33,14 @@ async function logged(...args: string[]) {
 }
 
 async function entries() {
-  return (await ask<Schemas["AuditEntryList"]>(boss, "/api/admin/audit")).data;
+  return (await requestJson<Schemas["AuditEntryList"]>(boss, "/api/admin/audit")).data;
 }
 
 test("a grant of the command line is logged with its reason, and can be spent", async () => {
   const person = await signUp(app);
   const grant = ["credits", "grant", "--email", person.email, "--credits", "70"];
   const lines = await logged(...grant, "--expires-in", "12h", "--reason", "a trial");
-  const { batches } = await ask<Schemas["Credits"]>(person, "/api/account/credits");
+  const { batches } = await requestJson<Schemas["Credits"]>(person, "/api/account/credits");
   expect(lines).toMatchObject([
     {
       ...{ actor: "cli", action: "grant", reason: "a trial", account_email: person.email },
@@ -61,7 +61,7 @@ test("a grant of the command line under a known reference grants nothing and say
   const args = [...grant, "--reference", "invoice 4711"];
   expect(await runCommandLine({ args, env, out: () => undefined, err })).toBe(1);
   expect(said).toContain("A grant of this reference has been made already");
-  expect(await ask<Schemas["Credits"]>(person, "/api/account/credits")).toMatchObject({
+  expect(await requestJson<Schemas["Credits"]>(person, "/api/account/credits")).toMatchObject({
     credits: 70,
   });
 });
@@ -114,14 +114,15 @@ test("a model is logged when it is added, changed and given to others", async ()
 });
 
 test("the sign-up is closed here and there, and each time the log says so", async () => {
-  const isOpen = async () => (await ask<Schemas["AuthState"]>(boss, "/api/auth")).sign_up_open;
+  const isOpen = async () =>
+    (await requestJson<Schemas["AuthState"]>(boss, "/api/auth")).sign_up_open;
   const json = { email: "late@example.com", password: "correct horse battery" };
   expect(await logged("sign-up", "closed")).toMatchObject([{ actor: "cli", action: "signup" }]);
   expect(await isOpen()).toBe(false);
-  expect((await send(app, "/api/auth/sign-up", { json })).status).toBe(403);
+  expect((await sendRequest(app, "/api/auth/sign-up", { json })).status).toBe(403);
   const put = { method: "PUT", json: { open: true, reason: "we are ready" } };
-  const state = await ask<Schemas["AuthState"]>(boss, "/api/admin/sign-up", put);
+  const state = await requestJson<Schemas["AuthState"]>(boss, "/api/admin/sign-up", put);
   expect(state).toEqual({ sign_up_open: true, setup_needed: false });
-  expect((await send(app, "/api/auth/sign-up", { json })).status).toBe(201);
+  expect((await sendRequest(app, "/api/auth/sign-up", { json })).status).toBe(201);
   expect((await entries())[0]).toMatchObject({ actor: boss.email, reason: "we are ready" });
 });

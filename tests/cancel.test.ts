@@ -9,10 +9,15 @@ import {
 } from "bun:test";
 import { startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { startChild } from "./support/server-process.ts";
+import { startServerProcess } from "./support/server-process.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { cancel, endOf, generate, read } from "./support/plus-client.ts";
+import {
+  cancelPlusGeneration,
+  getFinishedPlusGeneration,
+  createPlusGeneration,
+  getPlusGeneration,
+} from "./support/plus-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { eventually } from "./support/eventually.ts";
 
@@ -49,15 +54,15 @@ const plus = (app: App) => app.customer({ dialect: "plus", credits: 10 });
 describe("a queued generation that is called off", () => {
   test("ends at once, costs nothing, and is never drawn", async () => {
     const customer = await plus(idle);
-    const { body } = await generate(customer, { prompt: "never drawn" });
+    const { body } = await createPlusGeneration(customer, { prompt: "never drawn" });
     expect(await balance(idle, customer)).toEqual({ available: 6, held: 4 });
-    const told = await cancel(customer, body.generationId);
+    const told = await cancelPlusGeneration(customer, body.generationId);
     expect(told).toMatchObject({ status: "canceled", outputs: [], error: null, costCredits: 0 });
     expect(told.completedAt).not.toBeNull();
     expect(await balance(idle, customer)).toEqual({ available: 10, held: 0 });
     const worker = await startWorker(idle.ctx, idle.databaseUrl);
-    const after = await generate(customer, { prompt: "drawn" });
-    await endOf(idle, customer, after.body.generationId);
+    const after = await createPlusGeneration(customer, { prompt: "drawn" });
+    await getFinishedPlusGeneration(idle, customer, after.body.generationId);
     await worker.stop();
     expect(upstream.calls.map(({ fields }) => fields.prompt)).not.toContain("never drawn");
   });
@@ -68,18 +73,18 @@ describe("a queued generation that is called off", () => {
       "select grant_credits($1, gen_random_uuid(), 4, 'promo', clock() + interval '1 minute', 'once')",
       [customer.accountId],
     );
-    const { body } = await generate(customer);
+    const { body } = await createPlusGeneration(customer);
     await moveClock(idle.databaseUrl, 61);
-    await cancel(customer, body.generationId);
+    await cancelPlusGeneration(customer, body.generationId);
     await moveClock(idle.databaseUrl, 0);
     expect(await balance(idle, customer)).toEqual({ available: 0, held: 0 });
   });
 
   test("by ten at once ends once", async () => {
     const customer = await plus(idle);
-    const { body } = await generate(customer);
+    const { body } = await createPlusGeneration(customer);
     const told = await Promise.all(
-      Array.from({ length: 10 }, () => cancel(customer, body.generationId)),
+      Array.from({ length: 10 }, () => cancelPlusGeneration(customer, body.generationId)),
     );
     expect(new Set(told.map((each) => JSON.stringify(each))).size).toBe(1);
     expect(await balance(idle, customer)).toEqual({ available: 10, held: 0 });
@@ -90,10 +95,13 @@ describe("a running generation that is called off", () => {
   test("has its call broken off, costs nothing, and the operator is told", async () => {
     const customer = await plus(busy);
     const id = await underWay(customer, "#up:hang of one");
-    const { status, costCredits } = await cancel(customer, id);
+    const { status, costCredits } = await cancelPlusGeneration(customer, id);
     // The worker may have heard of it before the reply is read.
     expect(["running 4", "canceled 0"]).toContain(`${status} ${costCredits}`);
-    expect(await endOf(busy, customer, id)).toMatchObject({ status: "canceled", costCredits: 0 });
+    expect(await getFinishedPlusGeneration(busy, customer, id)).toMatchObject({
+      status: "canceled",
+      costCredits: 0,
+    });
     expect(await balance(busy, customer)).toEqual({ available: 10, held: 0 });
     expect(await attemptsOf(busy, id)).toEqual([{ outcome: "unknown", spend_unknown: true }]);
   });
@@ -106,8 +114,8 @@ describe("a running generation that is called off", () => {
       timeoutMs: 20_000,
       message: "The second image did not begin to arrive",
     });
-    await cancel(customer, id);
-    const end = await endOf(busy, customer, id);
+    await cancelPlusGeneration(customer, id);
+    const end = await getFinishedPlusGeneration(busy, customer, id);
     expect(end).toMatchObject({ status: "succeeded", costCredits: 4 });
     expect(end.outputs).toHaveLength(1);
     expect(await balance(busy, customer)).toEqual({ available: 8, held: 0 });
@@ -117,16 +125,16 @@ describe("a running generation that is called off", () => {
     "is drawn by nobody once its worker has died",
     async () => {
       const customer = await plus(idle);
-      const child = await startChild(idle, "worker", env);
-      const { body } = await generate(customer, { prompt: "#up:hang" });
+      const child = await startServerProcess(idle, "worker", env);
+      const { body } = await createPlusGeneration(customer, { prompt: "#up:hang" });
       await arrival("#up:hang");
       child.kill("SIGSTOP");
-      await cancel(customer, body.generationId);
+      await cancelPlusGeneration(customer, body.generationId);
       child.kill("SIGKILL");
       await child.exited();
       await idle.ctx.db.query("update workers set seen_at = seen_at - interval '1 minute'", []);
       const worker = await startWorker(idle.ctx, idle.databaseUrl);
-      const end = await endOf(idle, customer, body.generationId);
+      const end = await getFinishedPlusGeneration(idle, customer, body.generationId);
       await worker.stop();
       expect(end).toMatchObject({ status: "canceled", costCredits: 0 });
       expect(await attemptsOf(idle, body.generationId)).toEqual([
@@ -139,13 +147,13 @@ describe("a running generation that is called off", () => {
   test("stops a repeatable provider, which cost nobody anything", async () => {
     const app = await startApp();
     const customer = await plus(app);
-    const { body } = await generate(customer, { prompt: "#slow:600" });
+    const { body } = await createPlusGeneration(customer, { prompt: "#slow:600" });
     await eventually(async () => (await attemptsOf(app, body.generationId, "sent")).length > 0, {
       timeoutMs: 20_000,
       message: "The attempt was not sent",
     });
-    await cancel(customer, body.generationId);
-    const end = await endOf(app, customer, body.generationId);
+    await cancelPlusGeneration(customer, body.generationId);
+    const end = await getFinishedPlusGeneration(app, customer, body.generationId);
     expect(end).toMatchObject({ status: "canceled", costCredits: 0 });
     expect(await attemptsOf(app, body.generationId)).toEqual([
       { outcome: "unknown", spend_unknown: false },
@@ -157,25 +165,25 @@ describe("a running generation that is called off", () => {
 test("a generation that has ended stays as it is when it is called off", async () => {
   const customer = await plus(busy);
   for (const prompt of ["a lake", "#up:moderation", "#up:500"]) {
-    const { body } = await generate(customer, { prompt, quality: "low" });
-    const end = await endOf(busy, customer, body.generationId);
-    expect(await cancel(customer, body.generationId)).toEqual(end);
-    expect(await read(customer, body.generationId)).toEqual(end);
+    const { body } = await createPlusGeneration(customer, { prompt, quality: "low" });
+    const end = await getFinishedPlusGeneration(busy, customer, body.generationId);
+    expect(await cancelPlusGeneration(customer, body.generationId)).toEqual(end);
+    expect(await getPlusGeneration(customer, body.generationId)).toEqual(end);
   }
 });
 
 test("a stranger calls nothing off", async () => {
   const customer = await plus(idle);
-  const { body } = await generate(customer);
+  const { body } = await createPlusGeneration(customer);
   const stranger = await plus(idle);
   const path = `/api/v1/generations/${body.generationId}/cancel`;
   expect((await stranger.call(path, { method: "POST" })).status).toBe(404);
-  expect(await read(customer, body.generationId)).toMatchObject({ status: "queued" });
+  expect(await getPlusGeneration(customer, body.generationId)).toMatchObject({ status: "queued" });
 });
 
 /** Orders pictures and waits until the provider has been asked for them. */
 async function underWay(customer: Customer, prompt: string, n = 1): Promise<string> {
-  const { body } = await generate(customer, { prompt, n });
+  const { body } = await createPlusGeneration(customer, { prompt, n });
   await arrival(prompt);
   return body.generationId;
 }

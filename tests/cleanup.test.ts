@@ -6,7 +6,7 @@ import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
 import { signUp } from "./support/account-client.ts";
-import { sign } from "./support/plus-client.ts";
+import { signUpload } from "./support/plus-client.ts";
 
 const DAY = 86_400;
 
@@ -32,7 +32,7 @@ async function count(text: string): Promise<number> {
 test("an object that cannot be removed stops none of the others, and is tried again", async () => {
   const customer = await app.customer({ dialect: "plus" });
   const keys: string[] = [];
-  for (let made = 0; made < 9; made++) keys.push((await sign(customer, 100)).key);
+  for (let made = 0; made < 9; made++) keys.push((await signUpload(customer, 100)).key);
   // A folder with something in it is not removed as a file.
   const stuck = join(app.dataDir, "files", keys[4] ?? "");
   await mkdir(join(stuck, "inside"), { recursive: true });
@@ -50,7 +50,7 @@ test("an object that cannot be removed stops none of the others, and is tried ag
 test("a step that fails stops no other step", async () => {
   await signUp(app);
   const customer = await app.customer({ dialect: "plus" });
-  await sign(customer, 100);
+  await signUpload(customer, 100);
   await app.ctx.db.query(
     `create function refuse_delete() returns trigger language plpgsql
       as $$ begin raise exception 'refused'; end $$`,

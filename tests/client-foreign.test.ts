@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { documents } from "../generated/docs.ts";
 import { type App, startApp } from "./support/app.ts";
-import { typeFaults } from "./support/client/project.ts";
+import { findTypeErrors } from "./support/client/project.ts";
 
 setDefaultTimeout(30_000);
 
@@ -69,7 +69,7 @@ afterAll(async () => {
 test("a generator of somebody else's makes sound clients of all published documents", async () => {
   // What the generator writes around the documents does not pass more than `strict`.
   const options = { module: "Preserve", exactOptionalPropertyTypes: false };
-  expect(await typeFaults(folder, ["**/*.ts"], options)).toEqual([]);
+  expect(await findTypeErrors(folder, ["**/*.ts"], options)).toEqual([]);
 });
 
 test("its clients make calls", async () => {

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import ts from "typescript";
 import { type App, startApp } from "./support/app.ts";
-import { createProject, type Project, typeFaults } from "./support/client/project.ts";
-import { type Person, signUp } from "./support/account-client.ts";
+import { createProject, type Project, findTypeErrors } from "./support/client/project.ts";
+import { type AccountClient, signUp } from "./support/account-client.ts";
 import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
-import { register, sendTest } from "./support/webhooks.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
+import { registerEndpoint, sendTest } from "./support/webhooks.ts";
 
 setDefaultTimeout(30_000);
 const house = join(import.meta.dir, "..");
@@ -25,7 +25,7 @@ const programs = blocks.filter(({ kind }) => kind === "ts");
 let app: App;
 let project: Project;
 let receiver: Receiver;
-let ada: Person;
+let ada: AccountClient;
 let env: Record<string, string>;
 
 beforeAll(async () => {
@@ -42,7 +42,10 @@ beforeAll(async () => {
     ]),
   );
   env = { DARKROOM_URL: app.url, ...Object.fromEntries(customers) };
-  await Bun.write(join(project.folder, "boat.png"), Buffer.from(await drawBase64(boat), "base64"));
+  await Bun.write(
+    join(project.folder, "boat.png"),
+    Buffer.from(await renderBase64(boat), "base64"),
+  );
   for (const { name, code } of programs) await Bun.write(join(project.folder, `${name}.mts`), code);
 });
 
@@ -59,7 +62,7 @@ test("README installs the package by its name", async () => {
 });
 
 test("README's programs and the package's own types pass the strictest checks", async () => {
-  expect(await typeFaults(project.folder, ["*.mts"])).toEqual([]);
+  expect(await findTypeErrors(project.folder, ["*.mts"])).toEqual([]);
 });
 
 test("README's programs run on Node and print what they promise", async () => {
@@ -78,7 +81,7 @@ test("README's programs run on Node and print what they promise", async () => {
 
 test("README's receiver runs on Node, and takes what the server sends once", async () => {
   const program = programs.find(({ title }) => title === "Webhooks") ?? expect.unreachable();
-  const hook = await register(ada, receiver.url("/readme"));
+  const hook = await registerEndpoint(ada, receiver.url("/readme"));
   await sendTest(ada, hook.id);
   const [delivery] = await receiver.wait("/readme", 1);
   await Bun.write(join(project.folder, "webhooks.mjs"), withoutTypes(program.code));

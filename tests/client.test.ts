@@ -3,21 +3,21 @@ import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as credits from "../src/core/billing/grants.ts";
 import { type App, type CustomerOptions, startApp } from "./support/app.ts";
-import { type Flaky, startFlaky } from "./support/client/flaky.ts";
+import { type FlakyProxy, startFlakyProxy } from "./support/client/flaky.ts";
 import { createProject, type Project } from "./support/client/project.ts";
 import { findViolations } from "./support/invariants.ts";
 import { signUp } from "./support/account-client.ts";
 import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
-import { stateOf } from "./support/account-state.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
-import { register, sendTest } from "./support/webhooks.ts";
+import { readAccountState } from "./support/account-state.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
+import { registerEndpoint, sendTest } from "./support/webhooks.ts";
 
 setDefaultTimeout(30_000);
 const house = join(import.meta.dir, "..");
 const boat = { width: 64, height: 64, format: "png", index: 0 } as const;
 
 let app: App;
-let flaky: Flaky;
+let flaky: FlakyProxy;
 let project: Project;
 let receiver: Receiver;
 
@@ -27,10 +27,13 @@ beforeAll(async () => {
     startApp({ env: { OUTBOUND_ALLOW: receiver.host } }),
     createProject(),
   ]);
-  flaky = await startFlaky(app.url);
+  flaky = await startFlakyProxy(app.url);
   const scenarios = join(import.meta.dir, "support/client/scenarios.mjs");
   await copyFile(scenarios, join(project.folder, "scenarios.mjs"));
-  await Bun.write(join(project.folder, "boat.png"), Buffer.from(await drawBase64(boat), "base64"));
+  await Bun.write(
+    join(project.folder, "boat.png"),
+    Buffer.from(await renderBase64(boat), "base64"),
+  );
 });
 
 afterAll(async () => {
@@ -55,7 +58,7 @@ async function play(scenario: string, { url = app.url, input, ...options }: Sett
   return {
     customer,
     told: JSON.parse(lines.join("\n")),
-    state: () => stateOf(app, customer.accountId),
+    state: () => readAccountState(app, customer.accountId),
   };
 }
 
@@ -153,7 +156,7 @@ describe("on Node, the installed client", () => {
 
   test("verifies webhooks of both kinds, and refuses those that are forged or old", async () => {
     const person = await signUp(app);
-    const { id, secret } = await register(person, receiver.url("/hook"));
+    const { id, secret } = await registerEndpoint(person, receiver.url("/hook"));
     await sendTest(person, id);
     const [delivery] = await receiver.wait("/hook", 1);
     const { told } = await play("verifies", { input: { secret, delivery } });

@@ -1,12 +1,12 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { sendRaw } from "./support/raw.ts";
-import { openShop } from "./support/sample-api.ts";
-import { shopDocument } from "./support/sample-api-document.ts";
+import { startSampleApi } from "./support/sample-api.ts";
+import { createSampleDocument } from "./support/sample-api-document.ts";
 
-const shop = openShop();
-afterAll(shop.close);
-beforeEach(() => void shop.calls.splice(0));
+const sample = startSampleApi();
+afterAll(sample.close);
+beforeEach(() => void sample.calls.splice(0));
 
 describe("a key is taken only from a bearer header:", () => {
   const keys: [string, string, number, string | undefined][] = [
@@ -24,14 +24,14 @@ describe("a key is taken only from a bearer header:", () => {
     ["a cookie", "Cookie: access_token=good", 401, "missing_key"],
   ];
   test.each(keys)("%s", async (...[, header, status, code]) => {
-    const reply = await sendRaw(shop.port, request("GET", "/v1/pictures/1", header));
+    const reply = await sendRaw(sample.port, request("GET", "/v1/images/1", header));
     expect(reply.status).toBe(status);
     expect(JSON.parse(reply.body).error?.code).toBe(code);
   });
 
   test("never from the query, nor from the body", async () => {
-    const byQuery = await fetch(`${shop.url}/v1/pictures/1?access_token=good`);
-    const byBody = await fetch(`${shop.url}/v1/pictures`, {
+    const byQuery = await fetch(`${sample.url}/v1/images/1?access_token=good`);
+    const byBody = await fetch(`${sample.url}/v1/images`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: '{"prompt":"a","access_token":"good"}',
@@ -42,23 +42,23 @@ describe("a key is taken only from a bearer header:", () => {
 
 test("a caller without a good key is refused before a byte of the body has come", async () => {
   const length = "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 900000000";
-  const reply = await sendRaw(shop.port, request("POST", "/v1/pictures", length));
+  const reply = await sendRaw(sample.port, request("POST", "/v1/images", length));
   expect(reply.status).toBe(401);
-  expect(shop.calls).toEqual(["authenticate POST"]);
-  expect(existsSync(shop.dataDir)).toBe(false);
+  expect(sample.calls).toEqual(["authenticate POST"]);
+  expect(existsSync(sample.dataDir)).toBe(false);
 });
 
 test("the client may rest only once its whole request was found good", async () => {
   await post('{"prompt":1}');
-  expect(shop.calls).toEqual(["authenticate POST"]);
+  expect(sample.calls).toEqual(["authenticate POST"]);
   await post('{"prompt":"a"}');
-  expect(shop.calls).toEqual(["authenticate POST", "authenticate POST", "quiet"]);
+  expect(sample.calls).toEqual(["authenticate POST", "authenticate POST", "quiet"]);
 });
 
 test("a public operation asks nobody for a key", async () => {
   const reply = await get("/v1/models", { authorization: "Bearer wrong" });
   expect(reply.status).toBe(200);
-  expect(shop.calls).toEqual(["quiet"]);
+  expect(sample.calls).toEqual(["quiet"]);
 });
 
 describe("the query is read as the spec says:", () => {
@@ -87,7 +87,7 @@ describe("the query is read as the spec says:", () => {
 
 describe("what cannot be an id is the id of nothing:", () => {
   test.each(["%00", "%ff", "x".repeat(41)])("%p", async (id) => {
-    expect((await get(`/v1/pictures/${id}`)).status).toBe(404);
+    expect((await get(`/v1/images/${id}`)).status).toBe(404);
   });
 });
 
@@ -101,8 +101,8 @@ describe("an address knows its methods:", () => {
   test.each(["POST", "PUT", "PATCH", "OPTIONS", "TRACE"])(
     "%s gets 405 and is told which",
     async (method) => {
-      const raw = request(method, "/v1/pictures/1", "Content-Length: 0");
-      const reply = await sendRaw(shop.port, raw);
+      const raw = request(method, "/v1/images/1", "Content-Length: 0");
+      const reply = await sendRaw(sample.port, raw);
       expect(reply.status).toBe(405);
       expect(reply.head).toMatch(/\r\nallow: GET, HEAD, DELETE\r\n/i);
       expect(JSON.parse(reply.body).error.code).toBe("method_not_allowed");
@@ -110,19 +110,19 @@ describe("an address knows its methods:", () => {
   );
 
   test("HEAD is GET without its body", async () => {
-    const reply = await fetch(`${shop.url}/v1/models`, { method: "HEAD" });
+    const reply = await fetch(`${sample.url}/v1/models`, { method: "HEAD" });
     expect(reply.status).toBe(200);
     expect(reply.headers.get("content-length")).toBe("21");
     expect(await reply.text()).toBe("");
   });
 
   test("a method override is not obeyed", async () => {
-    const reply = await get("/v1/pictures/1", { "x-http-method-override": "DELETE" });
+    const reply = await get("/v1/images/1", { "x-http-method-override": "DELETE" });
     expect(reply.status).toBe(200);
   });
 });
 
-test.each(["/", "/v1", "/v1/pictures/", "/v1/pictures/1/2", "/v1/Models", "/v1/nothing"])(
+test.each(["/", "/v1", "/v1/images/", "/v1/images/1/2", "/v1/Models", "/v1/nothing"])(
   "%s gets the dialect's own 404",
   async (path) => {
     const reply = await get(path);
@@ -138,14 +138,14 @@ test("an error of ours reaches the log with the request id, and the caller only 
   expect(reply.status).toBe(500);
   expect(text).not.toContain("secret detail");
   expect(JSON.parse(text).error).toMatchObject({ code: "internal", requestId: id });
-  const line = shop.lines.map((each) => JSON.parse(each)).find((each) => each.requestId === id);
+  const line = sample.lines.map((each) => JSON.parse(each)).find((each) => each.requestId === id);
   expect(line).toMatchObject({
     level: "error",
     error: { message: "secret detail of the database" },
   });
 });
 
-test.each(["/v1/models", "/v1/pictures/1", "/v1/nothing", "/v1/fail", "/v1/models?limit=0"])(
+test.each(["/v1/models", "/v1/images/1", "/v1/nothing", "/v1/fail", "/v1/models?limit=0"])(
   "the reply of %s has its own id, is not kept by caches and keeps its type",
   async (path) => {
     const first = await get(path, { "x-request-id": "mine" });
@@ -163,7 +163,7 @@ test("a reply is JSON, exactly", async () => {
 
 test("a reply without a body has none", async () => {
   const headers = { authorization: "Bearer good" };
-  const reply = await fetch(`${shop.url}/v1/pictures/1`, { method: "DELETE", headers });
+  const reply = await fetch(`${sample.url}/v1/images/1`, { method: "DELETE", headers });
   expect([reply.status, await reply.text()]).toEqual([204, ""]);
   expect(reply.headers.get("content-type")).toBeNull();
 });
@@ -176,48 +176,48 @@ test("a reply may stream events", async () => {
 });
 
 test("a reply may stream a table, sent as it is under its own type", async () => {
-  const reply = await get("/v1/pictures.csv");
+  const reply = await get("/v1/images.csv");
   expect(reply.headers.get("content-type")).toBe("text/csv");
   expect(await reply.text()).toBe("id\n1\n");
 });
 
 test("headers of the caller's limits are on every reply to them, refusals too", async () => {
-  const limits = await Promise.all([get("/v1/pictures/1"), post('{"n":9}')]);
+  const limits = await Promise.all([get("/v1/images/1"), post('{"n":9}')]);
   expect(limits.map((reply) => reply.headers.get("x-ratelimit-limit"))).toEqual(["600", "600"]);
 });
 
 describe("an app does not start when its parts disagree:", () => {
   test("a handler is missing", () => {
     const paths = {
-      ...shopDocument().paths,
+      ...createSampleDocument().paths,
       "/v1/new": { get: { operationId: "new", responses: {} } },
     };
-    expect(() => openShop({ document: { ...shopDocument(), paths } })).toThrow(
+    expect(() => startSampleApi({ document: { ...createSampleDocument(), paths } })).toThrow(
       "new has no handler",
     );
   });
 
   test("an operation is gone", () => {
-    const { "/v1/watch": _, ...paths } = shopDocument().paths;
-    expect(() => openShop({ document: { ...shopDocument(), paths } })).toThrow(
+    const { "/v1/watch": _, ...paths } = createSampleDocument().paths;
+    expect(() => startSampleApi({ document: { ...createSampleDocument(), paths } })).toThrow(
       "watch has a handler",
     );
   });
 
   test("an operation is public on one side only", () => {
-    expect(() => openShop({ publicOperations: ["listModels", "fail"] })).toThrow(
+    expect(() => startSampleApi({ publicOperations: ["listModels", "fail"] })).toThrow(
       "watch needs no key",
     );
   });
 });
 
 function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(shop.url + path, { headers: { authorization: "Bearer good", ...headers } });
+  return fetch(sample.url + path, { headers: { authorization: "Bearer good", ...headers } });
 }
 
 function post(body: string, headers: Record<string, string> = {}): Promise<Response> {
   const fixed = { authorization: "Bearer good", "content-type": "application/json" };
-  return fetch(`${shop.url}/v1/pictures`, {
+  return fetch(`${sample.url}/v1/images`, {
     method: "POST",
     headers: { ...fixed, ...headers },
     body,
@@ -225,5 +225,5 @@ function post(body: string, headers: Record<string, string> = {}): Promise<Respo
 }
 
 function request(method: string, path: string, header: string): string {
-  return `${method} ${path} HTTP/1.1\r\nHost: shop\r\n${header}\r\n\r\n`;
+  return `${method} ${path} HTTP/1.1\r\nHost: sample\r\n${header}\r\n\r\n`;
 }

@@ -2,14 +2,14 @@ import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { sendRaw } from "./support/raw.ts";
-import { openShop } from "./support/sample-api.ts";
+import { startSampleApi } from "./support/sample-api.ts";
 
 // As long as browsers write them: the search for a short one is slow.
 const BOUNDARY = "----WebKitFormBoundaryk3J0pTq8ZsWv2LxN";
 
-const shop = openShop();
-afterAll(shop.close);
-afterEach(() => expect(leftovers(shop.dataDir)).toEqual([]));
+const sample = startSampleApi();
+afterAll(sample.close);
+afterEach(() => expect(leftovers(sample.dataDir)).toEqual([]));
 
 test("texts become what the spec says, files lie on the disk while the handler runs", async () => {
   const bytes = crypto.getRandomValues(new Uint8Array(300_000));
@@ -30,7 +30,7 @@ test("texts become what the spec says, files lie on the disk while the handler r
   expect(seen.onDisk).toEqual([300_000, 3]);
 });
 
-test("a picture without a name is a file all the same, byte for byte", async () => {
+test("an image without a name is a file all the same, byte for byte", async () => {
   const bytes = Uint8Array.from({ length: 70_000 }, (_, n) => (n * 7) % 256);
   const reply = await send(fields(["prompt", "a"]), [
     "image",
@@ -44,7 +44,7 @@ test("a picture without a name is a file all the same, byte for byte", async () 
 test("what looks like a boundary or a nameless file inside a file is left alone", async () => {
   const inside = 'x--b\r\n; filename=""\r\n\r\n\r\n--c--\r\n';
   const reply = await sendRaw(
-    shop.port,
+    sample.port,
     form([part("prompt", "a"), file("image", "x.png", inside)]),
   );
   expect(JSON.parse(reply.body).seen.onDisk).toEqual([inside.length]);
@@ -60,7 +60,7 @@ describe("a file's name is for display only:", () => {
     ["=cmd|'/c calc'!A0", "c calc'!A0"],
   ];
   test.each(names)("%p", async (name, shown) => {
-    const reply = await sendRaw(shop.port, form([part("prompt", "a"), file("image", name, "x")]));
+    const reply = await sendRaw(sample.port, form([part("prompt", "a"), file("image", name, "x")]));
     const [image] = JSON.parse(Buffer.from(reply.body, "latin1").toString()).seen.body.image;
     expect(image.filename).toBe(shown);
     expect(image.path).toMatch(/\/tmp\/[0-9a-f-]{36}\/0$/);
@@ -148,7 +148,7 @@ const REFUSED: [string, string[], number, string][] = [
 
 describe("a form is refused for", () => {
   test.each(REFUSED)("%s", async (...[, parts, status, message]) => {
-    const reply = await sendRaw(shop.port, form(parts));
+    const reply = await sendRaw(sample.port, form(parts));
     expect(reply.status).toBe(status);
     expect(JSON.parse(reply.body).error.message).toContain(message);
   });
@@ -170,20 +170,20 @@ describe("a form without a usable frame is refused:", () => {
     ["a broken part header", cut("--b\r\nContent Disposition\r\n\r\nx\r\n--b--\r\n")],
   ];
   test.each(frames)("%s", async (_, bytes) => {
-    const reply = await sendRaw(shop.port, bytes);
+    const reply = await sendRaw(sample.port, bytes);
     expect(reply.status).toBe(400);
     expect(JSON.parse(reply.body).error.code).toBe("invalid_request");
   });
 });
 
 test("a form that says it is larger than all its fields may be is refused unread", async () => {
-  const reply = await sendRaw(shop.port, head("multipart/form-data; boundary=b", 900_000_000));
+  const reply = await sendRaw(sample.port, head("multipart/form-data; boundary=b", 900_000_000));
   expect(reply.status).toBe(413);
 });
 
 test("a client that hangs up in the middle of a file leaves nothing behind", async () => {
   const { promise, resolve } = Promise.withResolvers<string>();
-  const lone = openShop({
+  const lone = startSampleApi({
     toErrorResponse: (error) => {
       resolve(error.code);
       return new Response(null, { status: 400 });
@@ -200,7 +200,7 @@ test("a client that hangs up in the middle of a file leaves nothing behind", asy
 
 test("a form that trickles in is cut, and its files are removed", async () => {
   const pace = { graceMs: 100, bytesPerSecond: 10_000, totalMs: 1000 };
-  const slow = openShop({ bodyLimits: { jsonBytes: 1000, jsonPace: pace, formPace: pace } });
+  const slow = startSampleApi({ bodyLimits: { jsonBytes: 1000, jsonPace: pace, formPace: pace } });
   const start = `--b\r\n${file("image", "a.png", "x")}`;
   const bytes = `${head("multipart/form-data; boundary=b", 900_000)}${start}`;
   const reply = await sendRaw(slow.port, bytes, { drip: "x" });
@@ -227,7 +227,7 @@ test("sixteen files of 50 MB at once cost less than 150 MB of memory", async () 
   );
   const next = () => new Promise<void>((resolve) => void waiting.push(resolve));
   await next();
-  const reply = await fetch(`${messages[0]?.url}/v1/pictures`, {
+  const reply = await fetch(`${messages[0]?.url}/v1/images`, {
     method: "POST",
     headers: {
       authorization: "Bearer good",
@@ -259,7 +259,7 @@ function send(texts: [string, string][], ...files: [string, Blob][]): Promise<Re
   const body = new FormData();
   for (const [name, value] of [...texts, ...files]) body.append(name, value);
   const headers = { authorization: "Bearer good" };
-  return fetch(`${shop.url}/v1/pictures`, { method: "POST", headers, body });
+  return fetch(`${sample.url}/v1/images`, { method: "POST", headers, body });
 }
 
 function fields(...pairs: [string, string][]): [string, string][] {
@@ -281,7 +281,7 @@ function form(parts: string[], type = "multipart/form-data; boundary=b"): string
 }
 
 function head(type: string, length: number): string {
-  const lines = ["POST /v1/pictures HTTP/1.1", "Host: shop", "Authorization: Bearer good"];
+  const lines = ["POST /v1/images HTTP/1.1", "Host: sample", "Authorization: Bearer good"];
   return [...lines, `Content-Type: ${type}`, `Content-Length: ${length}`, "", ""].join("\r\n");
 }
 

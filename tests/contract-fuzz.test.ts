@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { type Document, readDocument, type Schema } from "../src/openapi/document.ts";
 import { compileSchema } from "../src/openapi/validators.ts";
 import { AppError } from "../src/foundation/errors.ts";
-import { shopDocument } from "./support/sample-api-document.ts";
+import { createSampleDocument } from "./support/sample-api-document.ts";
 
 /**
  * One of each constraint that a dialect may use, formats and patterns included. `uuid` and `uri` are
@@ -77,8 +77,8 @@ for (const [name, document, schema] of await jsonBodies()) {
 }
 
 async function jsonBodies(): Promise<[string, Document, Schema][]> {
-  const shop = readDocument(shopDocument());
-  const own: Document = { ...shop, schemas: { ...shop.schemas, Prompted: prompted } };
+  const sample = readDocument(createSampleDocument());
+  const own: Document = { ...sample, schemas: { ...sample.schemas, Prompted: prompted } };
   const bodies: [string, Document, Schema][] = [["everything", own, everything]];
   const root = join(import.meta.dir, "..");
   for (const path of [...new Bun.Glob("generated/*/openapi.json").scanSync(root)].toSorted()) {

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { sendRaw } from "./support/raw.ts";
-import { openShop } from "./support/sample-api.ts";
+import { startSampleApi } from "./support/sample-api.ts";
 
-const shop = openShop();
-afterAll(shop.close);
+const sample = startSampleApi();
+afterAll(sample.close);
 
 const deep = `${"[".repeat(40)}${"]".repeat(40)}`;
 const manyKeys = JSON.stringify(
@@ -120,9 +120,9 @@ test("bytes that are not UTF-8 are refused", async () => {
 
 test("a body is refused as too large whether it says its length or not", async () => {
   const chunk = "a".repeat(1_100_000);
-  const said = await sendRaw(shop.port, head("Content-Length: 1100000"));
+  const said = await sendRaw(sample.port, head("Content-Length: 1100000"));
   const counted = await sendRaw(
-    shop.port,
+    sample.port,
     `${head("Transfer-Encoding: chunked")}${chunk.length.toString(16)}\r\n${chunk}\r\n0\r\n\r\n`,
   );
   expect([said.status, counted.status]).toEqual([413, 413]);
@@ -142,7 +142,7 @@ describe("only JSON in UTF-8 is JSON:", () => {
   test.each(types)("%p gets %d", async (type, status) => {
     const body = new TextEncoder().encode('{"prompt":"a"}');
     const headers = { authorization: "Bearer good", ...(type && { "content-type": type }) };
-    const reply = await fetch(`${shop.url}/v1/pictures`, { method: "POST", headers, body });
+    const reply = await fetch(`${sample.url}/v1/images`, { method: "POST", headers, body });
     expect(reply.status).toBe(status);
   });
 
@@ -154,7 +154,7 @@ describe("only JSON in UTF-8 is JSON:", () => {
 
 test("a body that trickles in is cut, and the caller is told", async () => {
   const pace = { graceMs: 100, bytesPerSecond: 1000, totalMs: 1000 };
-  const slow = openShop({ bodyLimits: { jsonBytes: 1000, jsonPace: pace, formPace: pace } });
+  const slow = startSampleApi({ bodyLimits: { jsonBytes: 1000, jsonPace: pace, formPace: pace } });
   const reply = await sendRaw(slow.port, head("Content-Length: 900"), { drip: " " });
   expect(reply.status).toBe(408);
   expect(slow.calls).not.toContain("quiet");
@@ -162,7 +162,7 @@ test("a body that trickles in is cut, and the caller is told", async () => {
 });
 
 function send(body: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${shop.url}/v1/pictures`, {
+  return fetch(`${sample.url}/v1/images`, {
     method: "POST",
     headers: { authorization: "Bearer good", "content-type": "application/json", ...headers },
     body,
@@ -170,7 +170,7 @@ function send(body: BodyInit, headers: Record<string, string> = {}): Promise<Res
 }
 
 function head(length: string): string {
-  const lines = ["POST /v1/pictures HTTP/1.1", "Host: shop", "Authorization: Bearer good"];
+  const lines = ["POST /v1/images HTTP/1.1", "Host: sample", "Authorization: Bearer good"];
   return [...lines, "Content-Type: application/json", length, "", ""].join("\r\n");
 }
 

@@ -4,8 +4,8 @@ import { type App, type Customer, startApp } from "./support/app.ts";
 import { createDatabase, type Database } from "./support/database.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Line, openLine } from "./support/tcp-proxy.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
+import { type TcpProxy, startTcpProxy } from "./support/tcp-proxy.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
 
 const ORDER = { model: "gpt-image-2", prompt: "a lighthouse" };
 // What a client is promised.
@@ -20,7 +20,7 @@ interface Place {
   app: App;
   customer: Customer;
   database: Database;
-  line: Line;
+  line: TcpProxy;
 }
 
 async function withPlace(
@@ -29,7 +29,7 @@ async function withPlace(
 ): Promise<void> {
   const database = await createDatabase();
   if (options.lockTimeout !== undefined) await setLockTimeout(database, options.lockTimeout);
-  const line = await openLine(database.url);
+  const line = await startTcpProxy(database.url);
   const app = await startApp({ ...options, database: { url: line.url, drop: async () => {} } });
   try {
     await act({ app, customer: await app.customer(), database, line });
@@ -199,7 +199,7 @@ describe("a create whose answer is lost", () => {
     withPlace({}, async ({ customer, line }) => {
       const form = new FormData();
       for (const [name, value] of Object.entries(ORDER)) form.set(name, value);
-      const picture = Buffer.from(await drawBase64(DRAWING), "base64");
+      const picture = Buffer.from(await renderBase64(DRAWING), "base64");
       form.set("reference_image", new Blob([picture], { type: "image/png" }), "a.png");
       const lost = line.loseReply("accept_generations");
       const asked = customer.call("/api/v1/images/generations", { method: "POST", body: form });
@@ -251,8 +251,8 @@ test("a generation that runs through an outage can still be canceled", () =>
 
 test("of several hosts the one that can be reached is used, and found again after a failover", async () => {
   const database = await createDatabase();
-  const first = await openLine(database.url);
-  const second = await openLine(database.url);
+  const first = await startTcpProxy(database.url);
+  const second = await startTcpProxy(database.url);
   const hosts = [first, second].map(({ url }) => new URL(url).host).join(",");
   const url = database.url.replace(new URL(database.url).host, hosts);
   const app = await startApp({ database: { url, drop: async () => {} } });

@@ -2,19 +2,19 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import * as models from "../src/core/models/models.ts";
 import { type App, startApp } from "./support/app.ts";
 import { cli as runCli } from "./support/cli.ts";
-import type { Person } from "./support/account-client.ts";
-import { adminOf, ask, type Schemas } from "./support/playground.ts";
-import { generate } from "./support/plus-client.ts";
+import type { AccountClient } from "./support/account-client.ts";
+import { signUpAdmin, requestJson, type Schemas } from "./support/playground.ts";
+import { createPlusGeneration } from "./support/plus-client.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);
 
 let app: App;
-let admin: Person;
+let admin: AccountClient;
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-  admin = await adminOf(app);
+  admin = await signUpAdmin(app);
 });
 
 afterAll(async () => {
@@ -29,7 +29,9 @@ async function cli(...args: string[]) {
 
 /** The model that a plus request is accepted with. */
 async function ofPlus(): Promise<unknown> {
-  const { body } = await generate(await app.customer({ dialect: "plus", planId: "max" }));
+  const { body } = await createPlusGeneration(
+    await app.customer({ dialect: "plus", planId: "max" }),
+  );
   const query = "select model from generations where id = $1";
   const { rows } = await app.ctx.db.query(query, [body.generationId]);
   return rows.map((row: { model: string }) => row.model)[0];
@@ -37,7 +39,7 @@ async function ofPlus(): Promise<unknown> {
 
 /** The model that the playground selects first. */
 async function ofPlayground(): Promise<string | undefined> {
-  return (await ask<Schemas["ModelList"]>(admin, "/api/account/models")).data[0]?.id;
+  return (await requestJson<Schemas["ModelList"]>(admin, "/api/account/models")).data[0]?.id;
 }
 
 async function defaults() {
@@ -52,7 +54,7 @@ test("a model added with defaults changes no default and comes last, by command 
     ...{ id: "b-by-api", name: "B", providers: [], max_images: 4, reference_image_limit: 4 },
     enabled: true,
   };
-  const added = await ask<Schemas["AdminModel"]>(admin, "/api/admin/models", {
+  const added = await requestJson<Schemas["AdminModel"]>(admin, "/api/admin/models", {
     method: "PUT",
     json,
   });
@@ -75,10 +77,10 @@ test("--default-for says which model a request without a model uses, for that di
 });
 
 test("the admin API moves a default to another model and takes it away", async () => {
-  const { data } = await ask<Schemas["AdminModelList"]>(admin, "/api/admin/models");
+  const { data } = await requestJson<Schemas["AdminModelList"]>(admin, "/api/admin/models");
   const model = data.find(({ id }) => id === "b-by-api");
   const put = (default_for: string[]) =>
-    ask<Schemas["AdminModel"]>(admin, "/api/admin/models", {
+    requestJson<Schemas["AdminModel"]>(admin, "/api/admin/models", {
       method: "PUT",
       json: { ...model, default_for },
     });
@@ -87,7 +89,7 @@ test("the admin API moves a default to another model and takes it away", async (
   expect(await defaults()).toEqual(moved);
   await put([]);
   expect(await defaults()).toEqual(FORMER);
-  const log = await ask<Schemas["AuditEntryList"]>(admin, "/api/admin/audit?limit=1");
+  const log = await requestJson<Schemas["AuditEntryList"]>(admin, "/api/admin/audit?limit=1");
   expect(log.data[0]?.details).toMatchObject({
     before: { default_for: ["hub", "plus"] },
     after: { default_for: [] },

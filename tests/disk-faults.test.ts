@@ -3,8 +3,8 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf } from "./support/hub-client.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
+import { getBalance } from "./support/hub-client.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);
@@ -16,7 +16,7 @@ let image: Blob;
 beforeAll(async () => {
   app = await startApp({ worker: false });
   customer = await app.customer();
-  const base64 = await drawBase64({ width: 64, height: 64, format: "png", index: 0 });
+  const base64 = await renderBase64({ width: 64, height: 64, format: "png", index: 0 });
   image = new Blob([Buffer.from(base64, "base64")], { type: "image/png" });
 });
 
@@ -45,7 +45,7 @@ test("a data URL that cannot be written is answered 503 with Retry-After", async
 test("inputs that storage does not take are answered 503, and no credits are held", async () => {
   await using _ = await brokenFolder("files");
   await expectUnavailable(await createForm());
-  expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+  expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
 });
 
 test("a signed upload that the disk does not take is answered 503 with Retry-After", async () => {

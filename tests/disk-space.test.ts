@@ -4,7 +4,7 @@ import { openContext } from "../src/app/context.ts";
 import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import { endOf, order } from "./support/hub-client.ts";
+import { getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 // A file that runs alone starts a database server of its own first.
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 test("a worker whose disk is nearly full buys nothing, says so, and leaves the work to others", async () => {
   const customer = await app.customer();
-  const { body } = await order(customer, app.url, { async: true });
+  const { body } = await createHubGeneration(customer, app.url, { async: true });
   await eventually(async () => (await readiness()).pausedFor?.includes("disk") === true, {
     timeoutMs: 10_000,
     message: "the worker is not paused",
@@ -55,7 +55,9 @@ test("a worker whose disk is nearly full buys nothing, says so, and leaves the w
   );
   const worker = await startWorker(roomy, app.databaseUrl);
   try {
-    expect(await endOf(app, customer, body.id ?? "")).toMatchObject({ status: "succeeded" });
+    expect(await getFinishedGeneration(app, customer, body.id ?? "")).toMatchObject({
+      status: "succeeded",
+    });
     expect(upstream.calls).toHaveLength(1);
   } finally {
     await worker.stop();

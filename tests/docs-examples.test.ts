@@ -9,7 +9,7 @@ import { type App, type Customer, startApp } from "./support/app.ts";
 import { SENDERS } from "./support/curl.ts";
 import { signUp } from "./support/account-client.ts";
 import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
-import { register, sendTest } from "./support/webhooks.ts";
+import { registerEndpoint, sendTest } from "./support/webhooks.ts";
 
 const PATIENCE_MS = 30_000;
 
@@ -83,7 +83,7 @@ describe("the examples of the guides", () => {
 describe("the webhooks guide", () => {
   test("shows the headers of a real delivery, and how to verify it", async () => {
     const person = await signUp(app);
-    const hook = await register(person, receiver.url("/hooks/images"));
+    const hook = await registerEndpoint(person, receiver.url("/hooks/images"));
     await sendTest(person, hook.id, "generation.succeeded");
     const [received] = await receiver.wait("/hooks/images", 1);
     const text = await (await app.fetch("/docs/webhooks.md")).text();

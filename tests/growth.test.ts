@@ -7,12 +7,12 @@ import * as deliveries from "../src/core/webhooks/deliveries.ts";
 import * as work from "../src/core/generations/operations.ts";
 import { COLUMNS } from "../src/database/connection.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { giveGrants } from "./support/grants.ts";
-import { writeGrowth } from "./support/growth.ts";
-import { type Person, signUp } from "./support/account-client.ts";
-import { adminOf, ask, type Schemas } from "./support/playground.ts";
-import { reads } from "./support/read-statistics.ts";
-import { register } from "./support/webhooks.ts";
+import { insertGrants } from "./support/grants.ts";
+import { insertGrowth } from "./support/growth.ts";
+import { type AccountClient, signUp } from "./support/account-client.ts";
+import { signUpAdmin, requestJson, type Schemas } from "./support/playground.ts";
+import { measureReads } from "./support/read-statistics.ts";
+import { registerEndpoint } from "./support/webhooks.ts";
 
 // Seeding the history takes several seconds.
 setDefaultTimeout(60_000);
@@ -25,17 +25,17 @@ const WINDOW_ROWS = 5_000 + 150;
 
 let app: App;
 let sql: postgres.Sql;
-let boss: Person;
+let boss: AccountClient;
 let customer: Customer;
 let endpointId: string;
 
 beforeAll(async () => {
   app = await startApp({ worker: false, env: { OUTBOUND_ALLOW: "127.0.0.1:9" } });
   sql = postgres(app.databaseUrl, { ...COLUMNS, max: 1, connection: SETTINGS });
-  boss = await adminOf(app);
+  boss = await signUpAdmin(app);
   customer = await app.customer({ credits: 0 });
-  endpointId = (await register(boss, "http://127.0.0.1:9/hook")).id;
-  await writeGrowth(sql, { boss: boss.accountId, customer, endpointId });
+  endpointId = (await registerEndpoint(boss, "http://127.0.0.1:9/hook")).id;
+  await insertGrowth(sql, { operatorId: boss.accountId, customer, endpointId });
 });
 
 afterAll(async () => {
@@ -45,7 +45,7 @@ afterAll(async () => {
 
 /** Returns what `operation` reads from the tables that grow over time. */
 function readingsOf(operation: (ctx: App["ctx"]) => Promise<unknown>) {
-  return reads(sql, (db) => operation({ ...app.ctx, db: { ...app.ctx.db, ...db } }));
+  return measureReads(sql, (db) => operation({ ...app.ctx, db: { ...app.ctx.db, ...db } }));
 }
 
 async function expectWindow(operation: (ctx: App["ctx"]) => Promise<unknown>, rows = WINDOW_ROWS) {
@@ -55,13 +55,13 @@ async function expectWindow(operation: (ctx: App["ctx"]) => Promise<unknown>, ro
 }
 
 test("cleanup jobs and key lists read few rows with a plan made without statistics", async () => {
-  const requeue = () => reads(sql, (db) => db.query("select requeue_deliveries(20)", []));
+  const requeue = () => measureReads(sql, (db) => db.query("select requeue_deliveries(20)", []));
   const list = () => readingsOf((ctx) => keys.listKeys(ctx, customer.accountId));
-  expect(await requeue()).toSpare();
-  expect(await list()).toSpare();
+  expect(await requeue()).toReadFewRows();
+  expect(await list()).toReadFewRows();
   await sql`analyze`;
-  expect(await requeue()).toSpare();
-  expect(await list()).toSpare();
+  expect(await requeue()).toReadFewRows();
+  expect(await list()).toReadFewRows();
 });
 
 describe("with 40,000 deliveries, audit entries and accounts,", () => {
@@ -73,7 +73,7 @@ describe("with 40,000 deliveries, audit entries and accounts,", () => {
   test.each(pages)("a page of %s reads few rows", async (_name, page) => {
     const list = (ctx: App["ctx"]) =>
       deliveries.listDeliveries(ctx, endpointId, { ...page, limit: 20 });
-    expect(await readingsOf(list)).toSpare();
+    expect(await readingsOf(list)).toReadFewRows();
   });
 
   test("a page of an event without deliveries scans a bounded range and continues after it", async () => {
@@ -92,7 +92,7 @@ describe("with 40,000 deliveries, audit entries and accounts,", () => {
   test("an account is found among 20,000 by the prefix of its email address or name", async () => {
     for (const text of ["GROWTH-19999@", "grown person 19999"]) {
       const page = { filter: { text }, limit: 20 };
-      expect(await readingsOf((ctx) => admin.listAccounts(ctx, page))).toSpare();
+      expect(await readingsOf((ctx) => admin.listAccounts(ctx, page))).toReadFewRows();
       const { accounts } = await admin.listAccounts(app.ctx, page);
       expect(accounts.map(({ email }) => email)).toEqual(["growth-19999@example.com"]);
     }
@@ -101,16 +101,16 @@ describe("with 40,000 deliveries, audit entries and accounts,", () => {
   test("disabled accounts are found by index, and the accounts of a plan in a bounded range", async () => {
     const list = (filter: admin.AccountFilter) => (ctx: App["ctx"]) =>
       admin.listAccounts(ctx, { filter, limit: 20 });
-    expect(await readingsOf(list({ disabled: true }))).toSpare();
+    expect(await readingsOf(list({ disabled: true }))).toReadFewRows();
     await expectWindow(list({ planId: "max" }));
   });
 
   test("the audit log is read by account or time, and otherwise in a bounded range", async () => {
     const list = (filter: work.AuditFilter) => (ctx: App["ctx"]) =>
       work.listAudit(ctx, { filter, limit: 20 });
-    expect(await readingsOf(list({}))).toSpare();
-    expect(await readingsOf(list({ accountId: customer.accountId }))).toSpare();
-    expect(await readingsOf(list({ to: "2020-01-01T00:00:00Z" }))).toSpare();
+    expect(await readingsOf(list({}))).toReadFewRows();
+    expect(await readingsOf(list({ accountId: customer.accountId }))).toReadFewRows();
+    expect(await readingsOf(list({ to: "2020-01-01T00:00:00Z" }))).toReadFewRows();
     await expectWindow(list({ actor: "no such actor" }));
     await expectWindow(list({ action: "void" }));
   });
@@ -119,8 +119,10 @@ describe("with 40,000 deliveries, audit entries and accounts,", () => {
     const [{ id } = { id: "" }] =
       await sql`select id from generations where inputs <> '[]' limit 1`;
     const remove = () =>
-      reads(sql, (db) => db.query("select delete_generation($1, $2)", [id, customer.accountId]));
-    expect(await remove()).toSpare();
+      measureReads(sql, (db) =>
+        db.query("select delete_generation($1, $2)", [id, customer.accountId]),
+      );
+    expect(await remove()).toReadFewRows();
   });
 });
 
@@ -133,7 +135,7 @@ test("one cleanup run deletes all expired idempotency keys, in batches of rows",
 
 test("an account with 10,000 grants lists its next 100 expirations and its next 200 grants", async () => {
   const rich = await app.customer({ credits: 0 });
-  await giveGrants(sql, [rich.accountId], { each: 10_000, expiresInSeconds: 3600 });
+  await insertGrants(sql, [rich.accountId], { each: 10_000, expiresInSeconds: 3600 });
   await sql`
     update credit_grants g
     set expires_at = expires_at + n.position * interval '1 second'
@@ -147,13 +149,13 @@ test("an account with 10,000 grants lists its next 100 expirations and its next 
   expect(balance).toMatchObject({ credits: 30_000 });
   expect(balance.expiring).toHaveLength(100);
   expect(balance.next_expiration).toEqual(balance.expiring[0]);
-  const detail = await ask<Schemas["AdminAccountDetail"]>(
+  const detail = await requestJson<Schemas["AdminAccountDetail"]>(
     boss,
     `/api/admin/accounts/${rich.accountId}`,
   );
   expect(detail.batches).toHaveLength(200);
   const own = await signUp(app);
-  await giveGrants(sql, [own.accountId], { each: 250, expiresInSeconds: 3600 });
-  const { credits, batches } = await ask<Schemas["Credits"]>(own, "/api/account/credits");
+  await insertGrants(sql, [own.accountId], { each: 250, expiresInSeconds: 3600 });
+  const { credits, batches } = await requestJson<Schemas["Credits"]>(own, "/api/account/credits");
   expect({ credits, batches: batches.length }).toEqual({ credits: 750, batches: 200 });
 });

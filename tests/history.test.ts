@@ -10,8 +10,8 @@ import * as ledger from "../src/core/billing/ledger.ts";
 import * as usage from "../src/core/billing/usage.ts";
 import { COLUMNS } from "../src/database/connection.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { balanceOf } from "./support/hub-client.ts";
-import { type Reading, reads, writeHistory } from "./support/read-statistics.ts";
+import { getBalance } from "./support/hub-client.ts";
+import { type ReadStatistics, measureReads, insertHistory } from "./support/read-statistics.ts";
 
 // Seeding the history takes several seconds.
 setDefaultTimeout(60_000);
@@ -24,9 +24,9 @@ let sql: postgres.Sql;
 let customer: Customer;
 let keyHash: Buffer;
 /** With plans made when the tables were empty. */
-let beforeAnalyze: Reading[];
+let beforeAnalyze: ReadStatistics[];
 /** With plans made after `analyze`. */
-let afterAnalyze: Reading[];
+let afterAnalyze: ReadStatistics[];
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const [secret] = await sql<{ hash: Buffer }[]>`select hash from key_secrets`;
   keyHash = secret?.hash ?? Buffer.alloc(0);
   await readGenerationSteps();
-  await writeHistory(sql, customer);
+  await insertHistory(sql, customer);
   beforeAnalyze = await readGenerationSteps();
   await sql.unsafe(`
     update generations set end_user = 'rare' where id in (select id from generations limit 3);
@@ -51,7 +51,7 @@ afterAll(async () => {
 
 /** Returns what `operation` reads from the tables that grow over time. */
 function readingsOf(operation: (ctx: App["ctx"]) => Promise<unknown>) {
-  return reads(sql, (db) => operation({ ...app.ctx, db: { ...app.ctx.db, ...db } }));
+  return measureReads(sql, (db) => operation({ ...app.ctx, db: { ...app.ctx.db, ...db } }));
 }
 
 const STEPS = [
@@ -60,8 +60,8 @@ const STEPS = [
 ];
 
 /** Returns what the steps of one generation and the periodic jobs read. */
-function readGenerationSteps(): Promise<Reading[]> {
-  return reads(sql, async (db, mark) => {
+function readGenerationSteps(): Promise<ReadStatistics[]> {
+  return measureReads(sql, async (db, mark) => {
     const { accountId } = customer;
     await keys.authenticateKey.run({ hash: keyHash, dialect: "hub" }, db);
     await mark("authenticate");
@@ -106,13 +106,13 @@ describe("with 100,000 generations and 20,000 spent grants,", () => {
     test(`${step} reads few rows, with and without statistics`, () => {
       for (const seen of [beforeAnalyze, afterAnalyze]) {
         expect(seen.map((reading) => reading.step)).toEqual(STEPS);
-        expect(seen.filter((reading) => reading.step === step)).toSpare();
+        expect(seen.filter((reading) => reading.step === step)).toReadFewRows();
       }
     });
   }
 
   test("a balance counts only the grants with credits left", async () => {
-    expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
   });
 });
 
@@ -132,7 +132,7 @@ describe("with 100,000 generations in the console,", () => {
       const { accountId } = customer;
       const list = (ctx: App["ctx"]) =>
         history.listGenerations(ctx, accountId, { filter, limit: 20 });
-      expect(await readingsOf(list)).toSpare();
+      expect(await readingsOf(list)).toReadFewRows();
     });
   }
 
@@ -144,7 +144,9 @@ describe("with 100,000 generations in the console,", () => {
       ) numbered where position in (20, 50000, 99900)`;
     for (const { id: beforeId } of ids) {
       const page = { filter: {}, limit: 20, beforeId };
-      expect(await readingsOf((ctx) => history.listGenerations(ctx, accountId, page))).toSpare();
+      expect(
+        await readingsOf((ctx) => history.listGenerations(ctx, accountId, page)),
+      ).toReadFewRows();
     }
   });
 
@@ -176,7 +178,9 @@ describe("with 100,000 generations in the console,", () => {
       { filter: { from: to, kinds: ["hold"] }, limit: 20 },
     ];
     for (const page of pages) {
-      expect(await readingsOf((ctx) => ledger.listLedgerEntries(ctx, accountId, page))).toSpare();
+      expect(
+        await readingsOf((ctx) => ledger.listLedgerEntries(ctx, accountId, page)),
+      ).toReadFewRows();
     }
     const { entries } = await ledger.listLedgerEntries(app.ctx, accountId, {
       filter: { to },
@@ -188,9 +192,11 @@ describe("with 100,000 generations in the console,", () => {
   test("the last day of usage and the timeline of one generation read few rows", async () => {
     const { accountId } = customer;
     const [{ id } = { id: "" }] = await sql<{ id: string }[]>`select id from generations limit 1`;
-    expect(await readingsOf((ctx) => usage.getLastDay(ctx, accountId))).toSpare();
-    expect(await readingsOf((ctx) => history.getGenerationDetails(ctx, accountId, id))).toSpare();
-    expect(await readingsOf((ctx) => history.getTimeline(ctx, accountId, id))).toSpare();
+    expect(await readingsOf((ctx) => usage.getLastDay(ctx, accountId))).toReadFewRows();
+    expect(
+      await readingsOf((ctx) => history.getGenerationDetails(ctx, accountId, id)),
+    ).toReadFewRows();
+    expect(await readingsOf((ctx) => history.getTimeline(ctx, accountId, id))).toReadFewRows();
   });
 });
 

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import * as keys from "../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { startChild } from "./support/server-process.ts";
+import { startServerProcess } from "./support/server-process.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/hub-client.ts";
-import { cancel, generate, read } from "./support/plus-client.ts";
+import { createHubGeneration } from "./support/hub-client.ts";
+import {
+  cancelPlusGeneration,
+  createPlusGeneration,
+  getPlusGeneration,
+} from "./support/plus-client.ts";
 import { sendRaw } from "./support/raw.ts";
 
 // A file that runs alone first starts its own database server.
@@ -28,33 +32,33 @@ const withIdempotencyKey = (key: string) => ({ "idempotency-key": key });
 describe("an Idempotency-Key of the plus dialect", () => {
   test("returns the same generation in its current state when it is sent again", async () => {
     const customer = await plus();
-    const first = await generate(customer, {}, withIdempotencyKey("once"));
+    const first = await createPlusGeneration(customer, {}, withIdempotencyKey("once"));
     expect(first.headers.has("idempotent-replayed")).toBe(false);
-    const again = await generate(customer, {}, withIdempotencyKey('"once"'));
+    const again = await createPlusGeneration(customer, {}, withIdempotencyKey('"once"'));
     expect(again.status).toBe(202);
     expect(again.headers.get("idempotent-replayed")).toBe("true");
     expect(again.body).toEqual(first.body);
-    await cancel(customer, first.body.generationId);
-    const late = await generate(customer, {}, withIdempotencyKey("once"));
+    await cancelPlusGeneration(customer, first.body.generationId);
+    const late = await createPlusGeneration(customer, {}, withIdempotencyKey("once"));
     expect(late.body).toEqual({ ...first.body, status: "canceled" } as never);
     expect(await countGenerations(customer)).toBe(1);
   });
 
   test("counts as a request when it is sent again, and is answered at the concurrency limit", async () => {
     const customer = await plus();
-    await generate(customer, {}, withIdempotencyKey("mine"));
-    for (let index = 1; index < 5; index++) await generate(customer);
-    expect((await generate(customer)).status).toBe(429);
-    const again = await generate(customer, {}, withIdempotencyKey("mine"));
+    await createPlusGeneration(customer, {}, withIdempotencyKey("mine"));
+    for (let index = 1; index < 5; index++) await createPlusGeneration(customer);
+    expect((await createPlusGeneration(customer)).status).toBe(429);
+    const again = await createPlusGeneration(customer, {}, withIdempotencyKey("mine"));
     expect(again.status).toBe(202);
     expect(again.headers.get("x-ratelimit-remaining")).toBe("593");
   });
 
   test("accepts explicit defaults or another order of fields as the same request", async () => {
     const customer = await plus();
-    const first = await generate(customer, {}, withIdempotencyKey("k"));
+    const first = await createPlusGeneration(customer, {}, withIdempotencyKey("k"));
     const whole = { n: 1, quality: "medium", size: "1024x1024", type: "text2img" };
-    const again = await generate(customer, whole, withIdempotencyKey("k"));
+    const again = await createPlusGeneration(customer, whole, withIdempotencyKey("k"));
     expect(again.body.generationId).toBe(first.body.generationId);
   });
 
@@ -65,36 +69,39 @@ describe("an Idempotency-Key of the plus dialect", () => {
     ["another number of images", { n: 2 }],
   ])("is rejected with 422 for %s and changes nothing", async (_name, fields) => {
     const customer = await plus();
-    await generate(customer, {}, withIdempotencyKey("k"));
-    const { status, body } = await generate(customer, fields, withIdempotencyKey("k"));
+    await createPlusGeneration(customer, {}, withIdempotencyKey("k"));
+    const { status, body } = await createPlusGeneration(customer, fields, withIdempotencyKey("k"));
     expect([status, body.error?.code]).toEqual([422, "idempotency_key_reused"]);
     expect(await countGenerations(customer)).toBe(1);
   });
 
   test("is independent of the same key in another account or another dialect", async () => {
     const customer = await plus();
-    const { body } = await generate(customer, {}, withIdempotencyKey("k"));
-    const stranger = await generate(await plus(), {}, withIdempotencyKey("k"));
+    const { body } = await createPlusGeneration(customer, {}, withIdempotencyKey("k"));
+    const stranger = await createPlusGeneration(await plus(), {}, withIdempotencyKey("k"));
     expect(stranger.body.generationId).not.toBe(body.generationId);
     const { accountId } = customer;
     const hub = await keys.createKey(app.ctx, { accountId, dialect: "hub", prefix: "gih_live_" });
-    const elsewhere = await order(hub, app.url, { async: true, headers: withIdempotencyKey("k") });
+    const elsewhere = await createHubGeneration(hub, app.url, {
+      async: true,
+      headers: withIdempotencyKey("k"),
+    });
     expect(elsewhere.status).toBe(202);
     expect(elsewhere.body.id).not.toBe(body.generationId);
   });
 
   test("belongs to the account: its other API key gets the same generation", async () => {
     const customer = await plus();
-    const { body } = await generate(customer, {}, withIdempotencyKey("k"));
+    const { body } = await createPlusGeneration(customer, {}, withIdempotencyKey("k"));
     const { accountId } = customer;
     const { key } = await keys.createKey(app.ctx, { accountId, dialect: "plus", prefix: "gimg_" });
-    const other = await generate(withKey(customer, key), {}, withIdempotencyKey("k"));
+    const other = await createPlusGeneration(withKey(customer, key), {}, withIdempotencyKey("k"));
     expect(other.body.generationId).toBe(body.generationId);
   });
 
   test("sent in twenty concurrent requests to two processes creates one generation", async () => {
     const customer = await plus();
-    const server = await startChild(app, "serve");
+    const server = await startServerProcess(app, "serve");
     const send = (index: number) => {
       const url = index % 2 === 0 ? app.url : server.url;
       return fetch(`${url}/api/v1/generate`, {
@@ -119,19 +126,23 @@ describe("an Idempotency-Key of the plus dialect", () => {
 
   test("of a rejected request can be used again", async () => {
     const customer = await app.customer({ dialect: "plus", credits: 5 });
-    expect((await generate(customer, { n: 9 }, withIdempotencyKey("k"))).status).toBe(400);
-    expect((await generate(customer, { n: 4 }, withIdempotencyKey("k"))).status).toBe(402);
-    const { status, body } = await generate(customer, {}, withIdempotencyKey("k"));
+    expect((await createPlusGeneration(customer, { n: 9 }, withIdempotencyKey("k"))).status).toBe(
+      400,
+    );
+    expect((await createPlusGeneration(customer, { n: 4 }, withIdempotencyKey("k"))).status).toBe(
+      402,
+    );
+    const { status, body } = await createPlusGeneration(customer, {}, withIdempotencyKey("k"));
     expect(status).toBe(202);
-    expect(await read(customer, body.generationId)).toMatchObject({ costCredits: 4 });
+    expect(await getPlusGeneration(customer, body.generationId)).toMatchObject({ costCredits: 4 });
   });
 
   test("is kept for a day", async () => {
     const customer = await plus();
-    const { body } = await generate(customer, {}, withIdempotencyKey("k"));
-    await cancel(customer, body.generationId);
+    const { body } = await createPlusGeneration(customer, {}, withIdempotencyKey("k"));
+    await cancelPlusGeneration(customer, body.generationId);
     await moveClock(app.databaseUrl, 24 * 3600);
-    const again = await generate(customer, {}, withIdempotencyKey("k"));
+    const again = await createPlusGeneration(customer, {}, withIdempotencyKey("k"));
     await moveClock(app.databaseUrl, 0);
     expect(again.body.generationId).toBe(body.generationId);
   });
@@ -169,7 +180,7 @@ describe("rejects with 400 and no generation an Idempotency-Key that", () => {
   test("accepts 255 characters and every printable character", async () => {
     const customer = await plus();
     for (const key of ["k".repeat(255), "!#$%&'()*+-./:;<=>?@[]^_`{|}~", '"a, b"']) {
-      expect((await generate(customer, {}, withIdempotencyKey(key))).status).toBe(202);
+      expect((await createPlusGeneration(customer, {}, withIdempotencyKey(key))).status).toBe(202);
     }
   });
 });

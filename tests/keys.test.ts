@@ -3,12 +3,12 @@ import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/hub-client.ts";
-import { type Person, signUp, told } from "./support/account-client.ts";
+import { createHubGeneration } from "./support/hub-client.ts";
+import { type AccountClient, signUp, readBody } from "./support/account-client.ts";
 
 let app: App;
 let sql: postgres.Sql;
-let person: Person;
+let person: AccountClient;
 
 beforeAll(async () => {
   app = await startApp();
@@ -47,7 +47,7 @@ async function create(wanted: Record<string, unknown>, who = person): Promise<Ke
 }
 
 async function find(id: string): Promise<Key | undefined> {
-  const { data } = await told(await person.call("/api/account/keys"));
+  const { data } = await readBody(await person.call("/api/account/keys"));
   return (data as Key[]).find((key) => key.id === id);
 }
 
@@ -120,7 +120,7 @@ describe("an API key", () => {
       const made = await create({ dialect: "hub" });
       const path = `/api/account/keys/${made.id}/rotate`;
       const reply = await person.call(path, { json: { overlap_hours: 24 } });
-      expect((await told(reply))["old_secret_until"]).toBeString();
+      expect((await readBody(reply))["old_secret_until"]).toBeString();
       await app.ctx.db.query(`update keys set ${end} where id = $1`, [made.id]);
       expect(await useKey(made.key)).toBe(401);
       expect(await find(made.id)).toMatchObject({ old_secret_until: null });
@@ -131,7 +131,7 @@ describe("an API key", () => {
     const made = await create({ dialect: "hub", expires_in_days: 1 });
     const path = `/api/account/keys/${made.id}/rotate`;
     const reply = await person.call(path, { json: { overlap_hours: 72 } });
-    expect((await told(reply))["old_secret_until"]).toBe(made.expires_at);
+    expect((await readBody(reply))["old_secret_until"]).toBe(made.expires_at);
   });
 
   test("that is rotated without an overlap invalidates its old secret immediately", async () => {
@@ -170,7 +170,7 @@ describe("an API key", () => {
     await sql`
       select grant_credits(${person.accountId}, gen_random_uuid(), 100, 'purchase', null, ${made.id})`;
     expect((await find(made.id))?.month_credits).toBe(0);
-    expect((await order(made, app.url)).status).toBe(200);
+    expect((await createHubGeneration(made, app.url)).status).toBe(200);
     expect((await find(made.id))?.month_credits).toBe(8);
   });
 
@@ -188,7 +188,7 @@ describe("the key of another account", () => {
   test("is not listed and can be neither rotated nor revoked, like a key that does not exist", async () => {
     const { id } = await create({ dialect: "hub" });
     const stranger = await signUp(app);
-    const { data } = await told(await stranger.call("/api/account/keys"));
+    const { data } = await readBody(await stranger.call("/api/account/keys"));
     expect(data).toEqual([]);
     for (const missing of [id, crypto.randomUUID(), "'; drop table keys; --", "%00", "x"]) {
       const path = `/api/account/keys/${encodeURIComponent(missing)}`;
@@ -198,7 +198,7 @@ describe("the key of another account", () => {
       ];
       for (const reply of replies) {
         expect({ missing, status: reply.status }).toEqual({ missing, status: 404 });
-        expect((await told(reply)).error).toEqual({
+        expect((await readBody(reply)).error).toEqual({
           code: "not_found",
           message: "The requested resource was not found.",
         });
@@ -242,11 +242,11 @@ describe("the credits of an account", () => {
         ${rich.accountId}, gen_random_uuid(), 30, 'plan', clock() - interval '1 second', 'c'
       )`;
     const { key } = await create({ dialect: "hub" }, rich);
-    const { body: live } = await order({ key }, app.url, {
+    const { body: live } = await createHubGeneration({ key }, app.url, {
       async: true,
       prompt: "a hill #slow:20",
     });
-    const body = await told(await rich.call("/api/account/credits"));
+    const body = await readBody(await rich.call("/api/account/credits"));
     expect(body).toMatchObject({
       credits: 142,
       held: 8,

@@ -3,12 +3,12 @@ import { type RunningWorker, startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import { kieEnv, withHurriedKie } from "./support/kie-worker.ts";
-import { callBack, type CallOptions } from "./support/kie-upstream/callback.ts";
+import { kieEnv, withFastKie } from "./support/kie-worker.ts";
+import { postCallback, type CallOptions } from "./support/kie-upstream/callback.ts";
 import { type KieUpstream, startKieUpstream } from "./support/kie-upstream.ts";
 import type { KieTask } from "./support/kie-upstream/record.ts";
-import { endOf, order } from "./support/hub-client.ts";
-import { stateOf } from "./support/account-state.ts";
+import { getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
+import { readAccountState } from "./support/account-state.ts";
 
 const KEY = "webhook-hmac-key";
 const PUBLIC_URL = "https://images.example.com";
@@ -45,7 +45,7 @@ beforeAll(async () => {
   const env = { ...kieEnv(upstream), PUBLIC_URL, KIE_WEBHOOK_HMAC_KEY: KEY };
   app = await startApp({ worker: false, env });
   customer = await app.customer();
-  const slowPolling = withHurriedKie(app.ctx, undefined, {
+  const slowPolling = withFastKie(app.ctx, undefined, {
     callbacks: { url: PUBLIC_URL + PATH, hmacKey: KEY, heard: app.ctx.calledAbout.next },
     pollDelayMs() {
       waits.count++;
@@ -60,7 +60,7 @@ beforeAll(async () => {
   await upstream.arrived("record", 1);
   await waitedTimes(2);
   await customer.call(`/api/v1/generations/${id}/cancel`, { method: "POST" });
-  await endOf(app, customer, id);
+  await getFinishedGeneration(app, customer, id);
 });
 
 afterEach(async () => expect(await findViolations(app.databaseUrl)).toEqual([]));
@@ -77,7 +77,7 @@ test("a task is created with the callback URL, and a callback delivers its image
   task.reads = 3;
   const reply = await sendCallback(task);
   expect([reply.status, await reply.json()]).toEqual([200, { code: 200, msg: "success" }]);
-  const ended = await endOf(app, customer, id);
+  const ended = await getFinishedGeneration(app, customer, id);
   expect(ended).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
   expect(ended.images).toHaveLength(1);
   // A late callback, a repeated one and one with a different outcome.
@@ -90,7 +90,7 @@ test("a task is created with the callback URL, and a callback delivers its image
 
 test("the content of a callback is not trusted", async () => {
   const { id, task } = await createOne();
-  const before = await stateOf(app, customer.accountId);
+  const before = await readAccountState(app, customer.accountId);
   const { count } = waits;
   const forgedResult = {
     failCode: "500",
@@ -99,10 +99,10 @@ test("the content of a callback is not trusted", async () => {
   await sendCallback(task, { data: { ...forgedResult, state: "fail" } });
   // The task was polled and is not finished yet.
   await waitedTimes(count + 1);
-  expect(await stateOf(app, customer.accountId)).toEqual(before);
+  expect(await readAccountState(app, customer.accountId)).toEqual(before);
   task.reads = 3;
   await sendCallback(task, { data: { ...forgedResult, state: "success" } });
-  const ended = await endOf(app, customer, id);
+  const ended = await getFinishedGeneration(app, customer, id);
   expect(ended.status).toBe("succeeded");
   expect(JSON.stringify(ended)).not.toContain("evil");
 });
@@ -112,7 +112,7 @@ test("a callback with an invalid signature or body wakes no worker and changes n
   const before = await snapshot();
   for (const [status, options] of FORGED) {
     const target = { task, url: upstream.url, origin: app.url };
-    const reply = await callBack(target, options);
+    const reply = await postCallback(target, options);
     expect({ options, status: reply.status }).toEqual({ options, status });
   }
   for (const body of [
@@ -133,13 +133,13 @@ test("a callback with an invalid signature or body wakes no worker and changes n
   // spelling of its field.
   task.reads = 3;
   expect((await sendCallback(task, { spelling: "task_id" })).status).toBe(200);
-  expect((await endOf(app, customer, id)).status).toBe("succeeded");
+  expect((await getFinishedGeneration(app, customer, id)).status).toBe("succeeded");
 });
 
 test("a task whose response was lost is delivered by a callback that names its attempt", async () => {
   const created = upstream.tasks.length;
   upstream.answer("create", "lost");
-  const { body } = await order(customer, app.url, { async: true });
+  const { body } = await createHubGeneration(customer, app.url, { async: true });
   await eventually(() => upstream.tasks.length > created, {
     timeoutMs: 10_000,
     message: "No task was created",
@@ -176,7 +176,7 @@ test("a callback for an unknown task is answered like any other", async () => {
 test("a callback for a canceled generation changes nothing", async () => {
   const { id, task } = await createOne();
   await customer.call(`/api/v1/generations/${id}/cancel`, { method: "POST" });
-  await endOf(app, customer, id);
+  await getFinishedGeneration(app, customer, id);
   const before = await snapshot();
   expect((await sendCallback(task)).status).toBe(200);
   expect(await snapshot()).toEqual(before);
@@ -189,16 +189,16 @@ test("ten concurrent callbacks deliver one image once", async () => {
   const before = countPolls();
   const replies = await Promise.all(Array.from({ length: 10 }, () => sendCallback(task)));
   expect(replies.map(({ status }) => status)).toEqual(Array(10).fill(200));
-  expect((await endOf(app, customer, id)).images).toHaveLength(1);
+  expect((await getFinishedGeneration(app, customer, id)).images).toHaveLength(1);
   expect(countPolls() - before).toBe(1);
 });
 
 test("a server without a public URL requests no callbacks and accepts none", async () => {
   const own = await startApp({ worker: false, env: kieEnv(upstream) });
-  const fastPolling = await startWorker(withHurriedKie(own.ctx), own.databaseUrl);
+  const fastPolling = await startWorker(withFastKie(own.ctx), own.databaseUrl);
   const ownCustomer = await own.customer();
   const created = upstream.tasks.length;
-  const { body } = await order(ownCustomer, own.url);
+  const { body } = await createHubGeneration(ownCustomer, own.url);
   expect(body.status).toBe("succeeded");
   expect(upstream.tasks[created]?.fields).not.toHaveProperty("callBackUrl");
   expect((await own.fetch(PATH, { method: "POST", body: "{}" })).status).toBe(404);
@@ -209,7 +209,7 @@ test("a server without a public URL requests no callbacks and accepts none", asy
 /** Creates a generation whose task the worker waits for. */
 async function createOne(): Promise<{ id: string; task: KieTask }> {
   const [created, slept] = [upstream.tasks.length, waits.count];
-  const { body } = await order(customer, app.url, { async: true });
+  const { body } = await createHubGeneration(customer, app.url, { async: true });
   await waitedTimes(slept + 1);
   return { id: body.id ?? "", task: upstream.tasks[created] ?? expect.unreachable() };
 }
@@ -222,13 +222,13 @@ async function waitedTimes(count: number): Promise<void> {
 }
 
 function sendCallback(task: KieTask, options: CallOptions = {}): Promise<Response> {
-  return callBack({ task, url: upstream.url, origin: app.url }, { key: KEY, ...options });
+  return postCallback({ task, url: upstream.url, origin: app.url }, { key: KEY, ...options });
 }
 
 /** Returns everything a callback could change, and the number of calls to the provider. */
 async function snapshot() {
   const { rows } = await app.ctx.db.query("select * from provider_attempts order by id", []);
-  const state = await stateOf(app, customer.accountId);
+  const state = await readAccountState(app, customer.accountId);
   return { state, attempts: rows, calls: upstream.calls.length, tasks: upstream.tasks.length };
 }
 

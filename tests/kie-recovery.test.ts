@@ -8,14 +8,14 @@ import { type App, type Customer, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
 import {
-  type Border,
+  type Checkpoint,
   kieEnv,
   type KieWorker,
   startKieWorker,
-  withHurriedKie,
+  withFastKie,
 } from "./support/kie-worker.ts";
 import { type KieUpstream, startKieUpstream } from "./support/kie-upstream.ts";
-import { balanceOf, endOf, order } from "./support/hub-client.ts";
+import { getBalance, getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 import { hideDatabase } from "./support/scenario.ts";
 
 // A file that runs alone first starts its own database server.
@@ -57,7 +57,7 @@ afterAll(async () => {
 /** When the worker is killed, and how the provider stops it there. */
 interface Phase {
   name: string;
-  border?: Border;
+  border?: Checkpoint;
   hold?: [call: "create" | "record", after: number];
   /** Number of calls whose task id nothing can recover. */
   lost: number;
@@ -90,13 +90,13 @@ describe("a worker killed", () => {
 async function recoversFrom({ border, hold, lost }: Phase, n: number): Promise<void> {
   if (hold) upstream.answer(hold[0], ...Array<string>(hold[1]).fill(""), "hold");
   victim = await startKieWorker(app, border);
-  const { body } = await order(customer, app.url, { n, async: true, quality: "1K" });
+  const { body } = await createHubGeneration(customer, app.url, { n, async: true, quality: "1K" });
   await (hold ? upstream.arrived(hold[0], hold[1] + 1) : victim.reached);
   await victim.kill();
   await sql`update workers set seen_at = seen_at - interval '1 minute'`;
-  successor = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
+  successor = await startWorker(withFastKie(app.ctx), app.databaseUrl);
 
-  const end = await endOf(app, customer, body.id ?? "");
+  const end = await getFinishedGeneration(app, customer, body.id ?? "");
   const delivered = n - lost;
   expect(upstream.tasks).toHaveLength(n);
   expect(end).toMatchObject(
@@ -105,7 +105,7 @@ async function recoversFrom({ border, hold, lost }: Phase, n: number): Promise<v
       : { status: "failed", usage: { credits: 0 } },
   );
   expect(end.images ?? []).toHaveLength(delivered);
-  expect(await balanceOf(customer)).toMatchObject({ credits: 1000 - 8 * delivered, held: 0 });
+  expect(await getBalance(customer)).toMatchObject({ credits: 1000 - 8 * delivered, held: 0 });
   const attempts = await sql`
     select provider, calls::integer, cardinality(task_ids) as tasks, spend_unknown
     from provider_attempts
@@ -117,14 +117,14 @@ async function recoversFrom({ border, hold, lost }: Phase, n: number): Promise<v
 
 test("a task created during a database outage is polled, and its image is delivered", async () => {
   upstream.answer("create", "hold");
-  successor = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
-  const { body } = await order(customer, app.url, { async: true, quality: "1K" });
+  successor = await startWorker(withFastKie(app.ctx), app.databaseUrl);
+  const { body } = await createHubGeneration(customer, app.url, { async: true, quality: "1K" });
   await upstream.arrived("create", 1);
   const restoreDatabase = await hideDatabase(app);
   upstream.release();
   await recordingFailed(app.lines, 5);
   await restoreDatabase();
-  const end = await endOf(app, customer, body.id ?? "");
+  const end = await getFinishedGeneration(app, customer, body.id ?? "");
   expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
   expect(upstream.tasks).toHaveLength(1);
   expect(await readdir(join(app.dataDir, "task-ids"))).toEqual([]);
@@ -133,7 +133,7 @@ test("a task created during a database outage is polled, and its image is delive
 test("a task whose worker is killed during a database outage is resumed by the next worker", async () => {
   upstream.answer("create", "hold");
   victim = await startKieWorker(app);
-  const { body } = await order(customer, app.url, { async: true, quality: "1K" });
+  const { body } = await createHubGeneration(customer, app.url, { async: true, quality: "1K" });
   await upstream.arrived("create", 1);
   const restoreDatabase = await hideDatabase(app);
   upstream.release();
@@ -144,8 +144,8 @@ test("a task whose worker is killed during a database outage is resumed by the n
   await victim.kill();
   await restoreDatabase();
   await sql`update workers set seen_at = seen_at - interval '1 minute'`;
-  successor = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
-  const end = await endOf(app, customer, body.id ?? "");
+  successor = await startWorker(withFastKie(app.ctx), app.databaseUrl);
+  const end = await getFinishedGeneration(app, customer, body.id ?? "");
   expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
   expect(upstream.tasks).toHaveLength(1);
 });
@@ -158,13 +158,17 @@ async function recordingFailed(lines: string[], times: number): Promise<void> {
 
 test("a worker that drains leaves its running tasks to the next worker", async () => {
   upstream.fates("stuck", "stuck");
-  const first = await startWorker(withHurriedKie(app.ctx), app.databaseUrl, { drainMs: 1 });
-  const { body } = await order(customer, app.url, { n: 2, async: true, quality: "1K" });
+  const first = await startWorker(withFastKie(app.ctx), app.databaseUrl, { drainMs: 1 });
+  const { body } = await createHubGeneration(customer, app.url, {
+    n: 2,
+    async: true,
+    quality: "1K",
+  });
   await upstream.arrived("record", 8);
   await first.stop();
   for (const task of upstream.tasks) task.fate = "success";
-  successor = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
-  const end = await endOf(app, customer, body.id ?? "");
+  successor = await startWorker(withFastKie(app.ctx), app.databaseUrl);
+  const end = await getFinishedGeneration(app, customer, body.id ?? "");
   expect(end).toMatchObject({ status: "succeeded", usage: { credits: 16 } });
   expect(upstream.tasks).toHaveLength(2);
 });

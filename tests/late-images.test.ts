@@ -8,9 +8,9 @@ import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, endOf, order } from "./support/hub-client.ts";
+import { getBalance, getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
 
 // A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
@@ -44,7 +44,7 @@ test("images that arrive after a generation has finished are deleted and not ser
   const { customer, id } = await createHeld();
   await moveClock(app.databaseUrl, 3601);
   await failOverdue(app.ctx);
-  expect(await endOf(app, customer, id)).toMatchObject({ status: "failed" });
+  expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "failed" });
   upstream.release();
   await runFinished(id, "already");
   await eventually(async () => (await filesOf(id)).length === 0, {
@@ -52,21 +52,21 @@ test("images that arrive after a generation has finished are deleted and not ser
     message: "The late image is still stored",
   });
   expect((await fetch(`${app.url}/files/generations/${id}/0.png`)).status).toBe(404);
-  expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+  expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
 });
 
 test("a broken image of a worker without a claim does not replace the delivered one", async () => {
   const image = Buffer.from(
-    await drawBase64({ width: 1024, height: 1024, format: "png", index: 0 }),
+    await renderBase64({ width: 1024, height: 1024, format: "png", index: 0 }),
     "base64",
   );
   const broken = image.subarray(0, image.length / 2).toString("base64");
-  upstream.answer(async ({ send, released }) => {
+  upstream.respondWith(async ({ send, released }) => {
     await released;
     await send(JSON.stringify({ created: 1, data: [{ b64_json: broken }] }));
   });
   const customer = await app.customer();
-  const { body } = await order(customer, app.url, { async: true });
+  const { body } = await createHubGeneration(customer, app.url, { async: true });
   const id = body.id ?? "";
   const { end } = await runInLostWorker(id);
   const path = join(app.dataDir, "image.png");
@@ -74,7 +74,7 @@ test("a broken image of a worker without a claim does not replace the delivered 
   await app.ctx.storage.put(`generations/${id}/0.png`, path, "image/png");
   await app.ctx.db.query("update workers set stopped_at = clock()", []);
   workers.push(await startWorker(app.ctx, app.databaseUrl));
-  expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+  expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
   upstream.release();
   await end;
   const reply = await fetch(`${app.url}/files/generations/${id}/0.png`);
@@ -87,7 +87,7 @@ test("a create that is rejected for lack of credits stores no input image", asyn
   const form = new FormData();
   form.append("model", "gpt-image-2");
   form.append("prompt", "a hill");
-  const base64 = await drawBase64({ width: 64, height: 64, format: "png", index: 0 });
+  const base64 = await renderBase64({ width: 64, height: 64, format: "png", index: 0 });
   const image = new Blob([Buffer.from(base64, "base64")], { type: "image/png" });
   form.append("reference_image", image, "reference.png");
   const path = "/api/v1/images/generations";
@@ -103,7 +103,10 @@ async function createHeld() {
   workers.push(await startWorker(app.ctx, app.databaseUrl));
   const calls = upstream.calls.length;
   const customer = await app.customer();
-  const { body } = await order(customer, app.url, { async: true, prompt: "#up:hold" });
+  const { body } = await createHubGeneration(customer, app.url, {
+    async: true,
+    prompt: "#up:hold",
+  });
   await upstream.arrived(calls + 1);
   return { customer, id: body.id ?? "" };
 }

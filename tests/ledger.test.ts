@@ -4,9 +4,9 @@ import { startWorker } from "../jobs/worker.ts";
 import * as webhooks from "../src/core/webhooks/endpoints.ts";
 import type { WebhookEvent } from "../src/core/webhooks/endpoints.ts";
 import { type App, startApp } from "./support/app.ts";
-import { findViolations, rules } from "./support/invariants.ts";
-import { order } from "./support/hub-client.ts";
-import { settled } from "./support/webhooks.ts";
+import { findViolations, listInvariants } from "./support/invariants.ts";
+import { createHubGeneration } from "./support/hub-client.ts";
+import { waitForDeliveries } from "./support/webhooks.ts";
 
 // A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
@@ -32,10 +32,10 @@ beforeAll(async () => {
   });
   const headers = { "idempotency-key": "first" };
   const worker = await startWorker(app.ctx, app.databaseUrl);
-  await order(customer, app.url, { n: 2, prompt: "a hill #short", headers });
-  await settled(sql, hook.id);
+  await createHubGeneration(customer, app.url, { n: 2, prompt: "a hill #short", headers });
+  await waitForDeliveries(sql, hook.id);
   await worker.stop();
-  const { body } = await order(customer, app.url, { async: true });
+  const { body } = await createHubGeneration(customer, app.url, { async: true });
   // Only a worker that has not stopped may claim.
   await sql`update workers set stopped_at = null`;
   await sql`select claim_generation(${body.id ?? ""}, id, 'demo', 600) from workers`;
@@ -194,7 +194,7 @@ describe("the invariants", () => {
     expect(await findViolations(app.databaseUrl)).toEqual([]);
   });
 
-  for (const { rule, query } of rules()) {
+  for (const { rule, query } of listInvariants()) {
     test(`detect a violation of: ${rule}`, async () => {
       const found = await sql
         .begin(async (tx) => {

@@ -10,10 +10,10 @@ import {
 import { startWorker } from "../jobs/worker.ts";
 import * as keys from "../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { type Child, startChild } from "./support/server-process.ts";
+import { type ServerProcess, startServerProcess } from "./support/server-process.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { cancel } from "./support/plus-client.ts";
+import { cancelPlusGeneration } from "./support/plus-client.ts";
 
 const LONG_MS = 20_000;
 
@@ -21,11 +21,11 @@ const LONG_MS = 20_000;
 setDefaultTimeout(30_000);
 
 let app: App;
-let servers: Child[];
+let servers: ServerProcess[];
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-  servers = await Promise.all([1, 2, 3].map(() => startChild(app, "serve")));
+  servers = await Promise.all([1, 2, 3].map(() => startServerProcess(app, "serve")));
 }, LONG_MS);
 
 beforeEach(() => moveClock(app.databaseUrl, 0));
@@ -74,11 +74,11 @@ describe("across three servers,", () => {
         expect(body.error?.code).toBe("concurrency_limited");
         expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
       }
-      await cancel(customer, first.accepted[0]?.body.generationId ?? "");
+      await cancelPlusGeneration(customer, first.accepted[0]?.body.generationId ?? "");
       const second = await createMany(customer, 10);
       expect(second.accepted).toHaveLength(1);
       for (const { body } of [...first.accepted, ...second.accepted]) {
-        await cancel(customer, body.generationId ?? "");
+        await cancelPlusGeneration(customer, body.generationId ?? "");
       }
     },
     LONG_MS,
@@ -94,7 +94,7 @@ describe("across three servers,", () => {
       for (let round = 0; round < 6; round++) await createMany(customer, 40);
       const made = await listLifetimes(customer);
       await Promise.all(
-        made.filter(({ end }) => end === null).map(({ id }) => cancel(customer, id)),
+        made.filter(({ end }) => end === null).map(({ id }) => cancelPlusGeneration(customer, id)),
       );
       creating.abort();
       await worker.stop();

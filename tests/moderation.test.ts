@@ -4,9 +4,9 @@ import { compilePattern, normalize } from "../src/core/moderation/pattern.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { signUp } from "./support/account-client.ts";
-import { adminOf, ask, type Schemas } from "./support/playground.ts";
-import { generate } from "./support/plus-client.ts";
-import { stateOf } from "./support/account-state.ts";
+import { signUpAdmin, requestJson, type Schemas } from "./support/playground.ts";
+import { createPlusGeneration } from "./support/plus-client.ts";
+import { readAccountState } from "./support/account-state.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);
@@ -37,18 +37,18 @@ async function cli(...args: string[]) {
 }
 
 async function refusalOf(customer: Customer, prompt: string): Promise<string | undefined> {
-  const { status, body } = await generate(customer, { prompt });
+  const { status, body } = await createPlusGeneration(customer, { prompt });
   return status === 422 ? body.error?.message : undefined;
 }
 
 describe("the test word #refused is refused before anything is accepted", () => {
   test("by plus with 422 content_blocked", async () => {
     const customer = await app.customer({ dialect: "plus", credits: 10 });
-    const before = await stateOf(app, customer.accountId);
-    const reply = await generate(customer, { prompt: "a hill, #Refused" });
+    const before = await readAccountState(app, customer.accountId);
+    const reply = await createPlusGeneration(customer, { prompt: "a hill, #Refused" });
     expect([reply.status, reply.body.error?.code]).toEqual([422, "content_blocked"]);
     expect(reply.body.error?.issues?.map(({ path }) => path)).toEqual([["prompt"]]);
-    expect(await stateOf(app, customer.accountId)).toEqual(before);
+    expect(await readAccountState(app, customer.accountId)).toEqual(before);
   });
 
   test("by the playground with 422 content_blocked", async () => {
@@ -56,9 +56,9 @@ describe("the test word #refused is refused before anything is accepted", () => 
     const body = { model: "gpt-image-2", prompt: "#refused" };
     const reply = await person.call("/api/account/generations", { json: body });
     expect([reply.status, (await reply.json()).error.code]).toEqual([422, "content_blocked"]);
-    expect((await ask<Schemas["GenerationList"]>(person, "/api/account/generations")).data).toEqual(
-      [],
-    );
+    expect(
+      (await requestJson<Schemas["GenerationList"]>(person, "/api/account/generations")).data,
+    ).toEqual([]);
   });
 
   test("and not inside a longer word", async () => {
@@ -101,10 +101,10 @@ test("a missed notification delays a new rule by a few seconds only", async () =
 });
 
 test("each change of a rule is an entry of the audit log", async () => {
-  const boss = await adminOf(app);
+  const boss = await signUpAdmin(app);
   await cli("moderation", "add", "secret plan", "--reason", "not here");
   await cli("moderation", "remove", "secret plan");
-  const { data } = await ask<Schemas["AuditEntryList"]>(boss, "/api/admin/audit");
+  const { data } = await requestJson<Schemas["AuditEntryList"]>(boss, "/api/admin/audit");
   const rule = { pattern: "secret plan", reason: "not here" };
   expect(data.slice(0, 2)).toMatchObject([
     {

@@ -14,7 +14,7 @@ import { getReceipt } from "../src/core/generations/find.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, order } from "./support/hub-client.ts";
+import { getBalance, createHubGeneration } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const DAY = 86_400;
@@ -51,20 +51,20 @@ describe("an expired batch", () => {
   test("is not spent, whether or not it has been swept", async () => {
     const customer = await app.customer({ credits: 0 });
     await grant(customer, { credits: 8, expiresInSeconds: 60 });
-    expect(await balanceOf(customer)).toMatchObject({
+    expect(await getBalance(customer)).toMatchObject({
       credits: 8,
       next_expiration: { credits: 8 },
       expiring: [{ credits: 8 }],
     });
     await moveClock(app.databaseUrl, 61);
-    expect(await balanceOf(customer)).toMatchObject({
+    expect(await getBalance(customer)).toMatchObject({
       credits: 0,
       next_expiration: null,
       expiring: [],
     });
-    expect((await order(customer, app.url)).status).toBe(402);
+    expect((await createHubGeneration(customer, app.url)).status).toBe(402);
     await credits.expireGrants(app.ctx);
-    expect((await order(customer, app.url)).status).toBe(402);
+    expect((await createHubGeneration(customer, app.url)).status).toBe(402);
   });
 
   test("leaves the ledger at the sweep, once, however many sweep", async () => {
@@ -74,7 +74,7 @@ describe("an expired batch", () => {
     await moveClock(app.databaseUrl, 61);
     await Promise.all(Array.from({ length: 10 }, () => credits.expireGrants(app.ctx)));
     expect(await kindsOf(customer)).toEqual(["grant 8", "grant 5", "expire -8"]);
-    expect(await balanceOf(customer)).toMatchObject({ credits: 5 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 5 });
   });
 
   test("makes way for the next one in the middle of an order's queue", async () => {
@@ -82,7 +82,7 @@ describe("an expired batch", () => {
     await grant(customer, { credits: 8, expiresInSeconds: 60 });
     const lasting = await grant(customer, { credits: 8 });
     await moveClock(app.databaseUrl, 61);
-    const { body } = await order(customer, app.url);
+    const { body } = await createHubGeneration(customer, app.url);
     const { parts } = await getReceipt(app.ctx, customer.accountId, body.id ?? "");
     expect(parts).toMatchObject([{ grantId: lasting, captured: 8 }]);
   });
@@ -104,7 +104,7 @@ describe("a batch that expires while its credits are held", () => {
     expect(await kindsOf(customer)).toEqual([
       ...["grant 10", "hold -8", "release 8", "expire -8", "restore 8"],
     ]);
-    const { credits: spendable, expiring } = await balanceOf(customer);
+    const { credits: spendable, expiring } = await getBalance(customer);
     expect({ spendable, expiring: expiring.length }).toEqual({ spendable: 8, expiring: 1 });
     const leftMs = Date.parse(expiring[0]?.expires_at ?? "") - Date.now() - 61_000;
     expect(Math.round(leftMs / 1000 / DAY)).toBe(7);
@@ -116,7 +116,7 @@ describe("a batch that expires while its credits are held", () => {
     await drawnAcross(customer, "hold 500");
     const from = 61 + 7 * DAY - 30;
     expect((await drawnAcross(customer, "hold 500", { from, to: from + 60 })).status).toBe(500);
-    expect(await balanceOf(customer)).toMatchObject({ credits: 0, held: 0, expiring: [] });
+    expect(await getBalance(customer)).toMatchObject({ credits: 0, held: 0, expiring: [] });
     expect((await kindsOf(customer)).filter((kind) => kind.startsWith("restore"))).toHaveLength(1);
   });
 
@@ -125,7 +125,7 @@ describe("a batch that expires while its credits are held", () => {
     await grant(customer, { credits: 8, expiresInSeconds: 60 });
     expect((await drawnAcross(customer, "hold moderation")).status).toBe(422);
     expect(await kindsOf(customer)).toEqual(["grant 8", "hold -8", "release 8", "expire -8"]);
-    expect(await balanceOf(customer)).toMatchObject({ credits: 0, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 0, held: 0 });
   });
 
   test("is swept around what is held, and that is settled later", async () => {
@@ -147,7 +147,7 @@ describe("a batch that expires while its credits are held", () => {
     await grant(customer, { credits: 16, expiresInSeconds: 60 });
     const { body } = await drawnAcross(customer, "hold fewer", { n: 2 });
     expect(body.usage).toEqual({ credits: 8, credits_requested: 16 });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 8, expiring: [{ credits: 8 }] });
+    expect(await getBalance(customer)).toMatchObject({ credits: 8, expiring: [{ credits: 8 }] });
   });
 });
 
@@ -163,9 +163,9 @@ interface Crossing {
 async function drawnAcross(customer: Customer, answer: string, crossing: Crossing = {}) {
   const { from = 0, to = 61, n = 1, meanwhile } = crossing;
   await moveClock(app.databaseUrl, from);
-  upstream.answer(answer);
+  upstream.respondWith(answer);
   const calls = upstream.calls.length;
-  const reply = order(customer, app.url, { n });
+  const reply = createHubGeneration(customer, app.url, { n });
   await upstream.arrived(calls + 1);
   await moveClock(app.databaseUrl, to);
   await meanwhile?.();

@@ -4,7 +4,7 @@ import * as credits from "../src/core/billing/grants.ts";
 import { acceptGeneration, newId, type Submission } from "../src/core/generations/accept.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, order, type Reply } from "./support/hub-client.ts";
+import { getBalance, createHubGeneration, type HubReply } from "./support/hub-client.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);
@@ -27,10 +27,10 @@ afterAll(async () => {
 describe("twenty orders at once", () => {
   test("with credits for seven: seven are accepted, thirteen get 402 and leave no trace", async () => {
     const customer = await app.customer({ credits: 7 * 8 + 7 });
-    const replies = await atOnce(20, () => order(customer, app.url, { async: true }));
+    const replies = await atOnce(20, () => createHubGeneration(customer, app.url, { async: true }));
     expect(tally(replies)).toEqual({ 202: 7, 402: 13 });
     expect(await traces(customer)).toEqual({ generations: 7, holds: 7, jobs: 7, spent: -56 });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 7, held: 56 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 7, held: 56 });
   });
 
   test("out of many small batches take each credit once", async () => {
@@ -38,9 +38,9 @@ describe("twenty orders at once", () => {
     await atOnce(28, () =>
       credits.createGrant(app.ctx, { accountId: customer.accountId, credits: 2, source: "promo" }),
     );
-    const replies = await atOnce(20, () => order(customer, app.url, { async: true }));
+    const replies = await atOnce(20, () => createHubGeneration(customer, app.url, { async: true }));
     expect(tally(replies)).toEqual({ 202: 7, 402: 13 });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 0, held: 56 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 0, held: 56 });
   });
 
   test("under a monthly cap for three: three are accepted", async () => {
@@ -48,7 +48,7 @@ describe("twenty orders at once", () => {
       insert into plans (id, name, monthly_credit_cap) values ('capped', 'CAPPED', 31)
       on conflict do nothing`;
     const customer = await app.customer({ planId: "capped" });
-    const replies = await atOnce(20, () => order(customer, app.url, { async: true }));
+    const replies = await atOnce(20, () => createHubGeneration(customer, app.url, { async: true }));
     expect(tally(replies)).toEqual({ 202: 3, 402: 17 });
     expect(replies.find(({ status }) => status === 402)?.body.error?.message).toContain("cap");
   });
@@ -56,7 +56,7 @@ describe("twenty orders at once", () => {
   test("with a key that may run five: five are accepted", async () => {
     const customer = await app.customer();
     await sql`update keys set running_limit = 5 where id = ${customer.keyId}`;
-    const replies = await atOnce(20, () => order(customer, app.url, { async: true }));
+    const replies = await atOnce(20, () => createHubGeneration(customer, app.url, { async: true }));
     expect(tally(replies)).toEqual({ 202: 5, 429: 15 });
     expect(await traces(customer)).toMatchObject({ generations: 5, spent: -40 });
   });
@@ -64,7 +64,9 @@ describe("twenty orders at once", () => {
   test("under one Idempotency-Key are one generation, paid once", async () => {
     const customer = await app.customer();
     const headers = { "idempotency-key": "one-of-twenty" };
-    const replies = await atOnce(20, () => order(customer, app.url, { async: true, headers }));
+    const replies = await atOnce(20, () =>
+      createHubGeneration(customer, app.url, { async: true, headers }),
+    );
     expect(tally(replies)).toEqual({ 202: 20 });
     expect(new Set(replies.map(({ body }) => body.id)).size).toBe(1);
     expect(replies.filter((reply) => reply.headers.has("idempotent-replayed"))).toHaveLength(19);
@@ -78,13 +80,15 @@ describe("orders that share a transaction", () => {
     const poor = await Promise.all(many(6, () => app.customer({ credits: 7 })));
     const hot = await app.customer({ credits: 160 });
     const headers = { "idempotency-key": "the-same" };
-    await order(hot, app.url, { async: true, headers });
+    await createHubGeneration(hot, app.url, { async: true, headers });
     const replies = await Promise.all([
-      ...rich.flatMap((each) => many(5, () => order(each, app.url, { async: true }))),
-      ...poor.flatMap((each) => many(5, () => order(each, app.url, { async: true }))),
-      ...many(30, () => order(hot, app.url, { async: true })),
-      ...many(5, () => order(hot, app.url, { async: true, headers })),
-      ...many(5, () => order(hot, app.url, { async: true, headers, prompt: "another hill" })),
+      ...rich.flatMap((each) => many(5, () => createHubGeneration(each, app.url, { async: true }))),
+      ...poor.flatMap((each) => many(5, () => createHubGeneration(each, app.url, { async: true }))),
+      ...many(30, () => createHubGeneration(hot, app.url, { async: true })),
+      ...many(5, () => createHubGeneration(hot, app.url, { async: true, headers })),
+      ...many(5, () =>
+        createHubGeneration(hot, app.url, { async: true, headers, prompt: "another hill" }),
+      ),
     ]);
     expect(tally(replies.slice(0, 30))).toEqual({ 202: 30 });
     expect(tally(replies.slice(30, 60))).toEqual({ 402: 30 });
@@ -146,14 +150,14 @@ describe("orders that share a transaction", () => {
 describe("two that end the same generation", () => {
   test("close its hold once: ten finishers, one wins", async () => {
     const customer = await app.customer({ credits: 80 });
-    const { body } = await order(customer, app.url, { async: true });
+    const { body } = await createHubGeneration(customer, app.url, { async: true });
     const finish = (status: string) => finishTogether([{ id: body.id ?? "" }], status);
     const outcomes = await Promise.all(
       many(10, (index) => finish(index % 2 ? "failed" : "canceled")),
     );
     const told = outcomes.flat().sort();
     expect(told).toEqual([...many(9, () => "already"), "finished"]);
-    expect(await balanceOf(customer)).toMatchObject({ credits: 80, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 80, held: 0 });
   });
 });
 
@@ -167,7 +171,7 @@ function atOnce<T>(count: number, act: () => Promise<T>): Promise<T[]> {
   return Promise.all(many(count, act));
 }
 
-function tally(replies: Reply[]): Record<number, number> {
+function tally(replies: HubReply[]): Record<number, number> {
   const counts: Record<number, number> = {};
   for (const { status } of replies) counts[status] = (counts[status] ?? 0) + 1;
   return counts;

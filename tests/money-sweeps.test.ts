@@ -16,9 +16,9 @@ import { notifyExpiring } from "../src/core/webhooks/deliveries.ts";
 import { COLUMNS } from "../src/database/connection.ts";
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
-import { giveGrants, lockWait, openAccounts } from "./support/grants.ts";
+import { insertGrants, waitForLock, insertAccounts } from "./support/grants.ts";
 import { findViolations } from "./support/invariants.ts";
-import { reads } from "./support/read-statistics.ts";
+import { measureReads } from "./support/read-statistics.ts";
 
 const DAY = 86_400;
 const MONTHLY = { id: "max", name: "MAX", monthlyCreditCap: null, monthlyGrantCredits: 50 };
@@ -65,8 +65,8 @@ async function openGrantsOf(accountIds: string[]): Promise<number> {
 
 describe("expiry", () => {
   test("closes 10,000 grants of one account with a bounded number of pages for each", async () => {
-    const [id = ""] = await openAccounts(sql, 1);
-    await giveGrants(sql, [id], { each: 10_000, expiresInSeconds: 60 });
+    const [id = ""] = await insertAccounts(sql, 1);
+    await insertGrants(sql, [id], { each: 10_000, expiresInSeconds: 60 });
     await moveClock(app.databaseUrl, 61);
     const [plan] = await sql`
       explain (analyze, buffers, format json)
@@ -82,18 +82,20 @@ describe("expiry", () => {
   });
 
   test("looks for what is due by index, a batch at a time", async () => {
-    const ids = await openAccounts(sql, 1_000);
-    await giveGrants(sql, ids, { each: 20, expiresInSeconds: 60 });
+    const ids = await insertAccounts(sql, 1_000);
+    await insertGrants(sql, ids, { each: 20, expiresInSeconds: 60 });
     await moveClock(app.databaseUrl, 61);
     const due = { exceptAccounts: [], limit: 100 };
-    expect(await reads(sql, (db) => creditQueries.listExpiredGrants.run(due, db))).toSpare();
+    expect(
+      await measureReads(sql, (db) => creditQueries.listExpiredGrants.run(due, db)),
+    ).toReadFewRows();
     expect(await credits.expireGrants(app.ctx)).toBe(20_000);
     expect(await openGrantsOf(ids)).toBe(0);
   });
 
   test("of an account that fails leaves all others their expiry, and is counted", async () => {
-    const ids = await openAccounts(sql, 9);
-    await giveGrants(sql, ids, { each: 2, expiresInSeconds: 60 });
+    const ids = await insertAccounts(sql, 9);
+    await insertGrants(sql, ids, { each: 2, expiresInSeconds: 60 });
     const [failing = ""] = ids.slice(4);
     await refuseEntriesOf(failing);
     await moveClock(app.databaseUrl, 61);
@@ -112,7 +114,7 @@ describe("expiry", () => {
   test("takes credits a second time that came back after the clock had stepped back", async () => {
     const customer = await app.customer({ credits: 0 });
     const { accountId } = customer;
-    await giveGrants(sql, [accountId], { each: 4, expiresInSeconds: 60 });
+    await insertGrants(sql, [accountId], { each: 4, expiresInSeconds: 60 });
     const body = JSON.stringify({ model: "gpt-image-2", prompt: "a hill", async: true });
     const init = { method: "POST", headers: { "content-type": "application/json" }, body };
     const made = await customer.call("/api/v1/images/generations", init);
@@ -129,21 +131,25 @@ describe("expiry", () => {
 
 describe("monthly credits", () => {
   test("are looked for by index, however many accounts have theirs", async () => {
-    const settled = await openAccounts(sql, 20_000);
+    const settled = await insertAccounts(sql, 20_000);
     await sql`
       update accounts set plan_id = 'max', granted_month = month_start(clock())
       where id = any (${settled}::uuid[])`;
-    const due = await openAccounts(sql, 700);
+    const due = await insertAccounts(sql, 700);
     await sql`update accounts set plan_id = 'max' where id = any (${due}::uuid[])`;
     await plans.set(app.ctx, MONTHLY);
     const wanted = { exceptAccounts: [], limit: 100 };
-    expect(await reads(sql, (db) => planQueries.listMonthlyGrantsDue.run(wanted, db))).toSpare();
+    expect(
+      await measureReads(sql, (db) => planQueries.listMonthlyGrantsDue.run(wanted, db)),
+    ).toReadFewRows();
     expect(await plans.grantMonthlyCredits(app.ctx)).toBe(700);
-    expect(await reads(sql, (db) => planQueries.listMonthlyGrantsDue.run(wanted, db))).toSpare();
+    expect(
+      await measureReads(sql, (db) => planQueries.listMonthlyGrantsDue.run(wanted, db)),
+    ).toReadFewRows();
   });
 
   test("are given to all others where one account fails", async () => {
-    const ids = await openAccounts(sql, 9);
+    const ids = await insertAccounts(sql, 9);
     await sql`update accounts set plan_id = 'max' where id = any (${ids}::uuid[])`;
     const [failing = ""] = ids.slice(4);
     await refuseEntriesOf(failing);
@@ -153,7 +159,7 @@ describe("monthly credits", () => {
   });
 
   test("that a release without accounts.granted_month has given are not given again", async () => {
-    const [id = ""] = await openAccounts(sql, 1);
+    const [id = ""] = await insertAccounts(sql, 1);
     await sql`update accounts set plan_id = 'max' where id = ${id}`;
     expect(await plans.grantMonthlyCredits(app.ctx)).toBe(1);
     await sql`update accounts set granted_month = default where id = ${id}`;
@@ -165,14 +171,15 @@ describe("monthly credits", () => {
 });
 
 test("notices of expiry are looked for by index, however many have been given", async () => {
-  const ids = await openAccounts(sql, 1_000);
-  await giveGrants(sql, ids, { each: 20, expiresInSeconds: 2 * DAY });
+  const ids = await insertAccounts(sql, 1_000);
+  await insertGrants(sql, ids, { each: 20, expiresInSeconds: 2 * DAY });
   await sql`update credit_grants set expiry_told_at = clock() where account_id = any (${ids}::uuid[])`;
   // Credits of a month that ends within 72 hours.
   await notifyExpiring(app.ctx);
-  const notify = () => reads(sql, (db) => db.query("select notify_expiring_grants(100)", []));
-  expect(await notify()).toSpare();
-  await giveGrants(sql, ids.slice(0, 10), { each: 2, expiresInSeconds: 2 * DAY });
+  const notify = () =>
+    measureReads(sql, (db) => db.query("select notify_expiring_grants(100)", []));
+  expect(await notify()).toReadFewRows();
+  await insertGrants(sql, ids.slice(0, 10), { each: 2, expiresInSeconds: 2 * DAY });
   expect(await notifyExpiring(app.ctx)).toBe(20);
 });
 
@@ -189,15 +196,15 @@ describe("accounts are locked in the order of their ids by", () => {
     ["notices of expiry", async () => void (await sql`select notify_expiring_grants(500)`)],
   ];
   test.each(sweeps)("%s", async (_name, sweep) => {
-    const ids = await openAccounts(sql, 40);
-    await giveGrants(sql, ids, { each: 1, expiresInSeconds: 3600 });
+    const ids = await insertAccounts(sql, 40);
+    await insertGrants(sql, ids, { each: 1, expiresInSeconds: 3600 });
     const other = postgres(app.databaseUrl, { ...COLUMNS, max: 1 });
     const [first = "", ...rest] = ids;
     let sweeping: Promise<unknown> = Promise.resolve();
     await other.begin(async (tx) => {
       await tx`select 1 from accounts where id = ${first} for update`;
       sweeping = sweep(ids.toReversed());
-      await lockWait(tx);
+      await waitForLock(tx);
       const free = await tx`
         select 1 from accounts where id = any (${rest}::uuid[]) for update skip locked`;
       expect(free).toHaveLength(39);

@@ -5,7 +5,7 @@ import { getReceipt } from "../src/core/generations/find.ts";
 import { setPrice } from "../src/core/models/models.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, endOf, order } from "./support/hub-client.ts";
+import { getBalance, getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);
@@ -27,72 +27,82 @@ afterAll(async () => {
 describe("a generation costs what it delivers", () => {
   test("a whole result costs its whole price", async () => {
     const customer = await app.customer({ credits: 30 });
-    const { status, body } = await order(customer, app.url, { n: 2 });
+    const { status, body } = await createHubGeneration(customer, app.url, { n: 2 });
     expect({ status, usage: body.usage, images: body.images?.length }).toEqual({
       status: 200,
       usage: { credits: 16 },
       images: 2,
     });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 14, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 14, held: 0 });
   });
 
   test("a result with fewer pictures costs those that came", async () => {
     const customer = await app.customer({ credits: 24 });
-    const { status, body } = await order(customer, app.url, { n: 3, prompt: "a hill #short" });
+    const { status, body } = await createHubGeneration(customer, app.url, {
+      n: 3,
+      prompt: "a hill #short",
+    });
     expect({ status, usage: body.usage, images: body.images?.length }).toEqual({
       status: 200,
       usage: { credits: 16, credits_requested: 24 },
       images: 2,
     });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 8, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 8, held: 0 });
   });
 
   test("a failed generation costs nothing", async () => {
     const customer = await app.customer({ credits: 8 });
-    const { status, body } = await order(customer, app.url, { prompt: "a hill #fail" });
+    const { status, body } = await createHubGeneration(customer, app.url, {
+      prompt: "a hill #fail",
+    });
     expect({ status, code: body.error?.code }).toEqual({ status: 500, code: "generationFailed" });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 8, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 8, held: 0 });
   });
 
   test("a refused prompt costs nothing", async () => {
     const customer = await app.customer({ credits: 8 });
-    const { status, body } = await order(customer, app.url, { prompt: "a hill #blocked" });
+    const { status, body } = await createHubGeneration(customer, app.url, {
+      prompt: "a hill #blocked",
+    });
     expect({ status, code: body.error?.code }).toEqual({ status: 422, code: "contentBlocked" });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 8, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 8, held: 0 });
   });
 
   test("too few credits: 402, and nothing is written", async () => {
     const customer = await app.customer({ credits: 15 });
-    const { status, body } = await order(customer, app.url, { n: 2 });
+    const { status, body } = await createHubGeneration(customer, app.url, { n: 2 });
     expect({ status, code: body.error?.code }).toEqual({
       status: 402,
       code: "insufficientCredits",
     });
     expect(await traces(customer)).toEqual({ generations: 0, holds: 0, entries: 1 });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 15, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 15, held: 0 });
   });
 
   test("credits are held while the work is under way, and not charged yet", async () => {
     const customer = await app.customer({ credits: 20 });
-    const { body } = await order(customer, app.url, { prompt: "a hill #slow:0.2", async: true });
+    const { body } = await createHubGeneration(customer, app.url, {
+      prompt: "a hill #slow:0.2",
+      async: true,
+    });
     expect(body.usage).toEqual({ credits: 0, credits_requested: 8 });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 12, held: 8 });
-    const { usage } = await endOf(app, customer, body.id ?? "");
+    expect(await getBalance(customer)).toMatchObject({ credits: 12, held: 8 });
+    const { usage } = await getFinishedGeneration(app, customer, body.id ?? "");
     expect(usage).toEqual({ credits: 8 });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 12, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 12, held: 0 });
   });
 
   test("a price that changes while a generation waits leaves its price alone", async () => {
     const customer = await app.customer({ credits: 20 });
-    const { body } = await order(customer, app.url, {
+    const { body } = await createHubGeneration(customer, app.url, {
       prompt: "a hill #slow:0.2",
       quality: "1K",
       async: true,
     });
     const price = { dialect: "hub", model: "gpt-image-2", tier: "1K", quality: "*" };
     await setPrice(app.ctx, { ...price, credits: 11 });
-    const { usage } = await endOf(app, customer, body.id ?? "");
-    const dearer = await order(customer, app.url, { quality: "1K" });
+    const { usage } = await getFinishedGeneration(app, customer, body.id ?? "");
+    const dearer = await createHubGeneration(customer, app.url, { quality: "1K" });
     await setPrice(app.ctx, { ...price, credits: 8 });
     expect({ first: usage, second: dearer.body.usage }).toEqual({
       first: { credits: 8 },
@@ -116,20 +126,23 @@ describe("batches are spent in order", () => {
     ];
     await sql`update credit_grants set priority = -1 where id = ${made[5] ?? ""}`;
     await sql`update credit_grants set priority = 1 where id = ${made[6] ?? ""}`;
-    const { body } = await order(customer, app.url, { n: 2, quality: "1K" });
+    const { body } = await createHubGeneration(customer, app.url, { n: 2, quality: "1K" });
     const { parts } = await getReceipt(app.ctx, customer.accountId, body.id ?? "");
     const spent = [5, 4, 3, 1, 2, 0].map((index) => made[index] ?? "");
     expect(parts).toMatchObject(
       spent.map((grantId, index) => ({ grantId, captured: index < 5 ? 3 : 1, released: 0 })),
     );
-    expect(await balanceOf(customer)).toMatchObject({ credits: 5, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 5, held: 0 });
   });
 
   test("what is released goes back to the batches it came from, the last ones first", async () => {
     const customer = await app.customer({ credits: 0 });
     const soon = await grant(customer, { credits: 10, source: "promo", expiresInSeconds: 3600 });
     const late = await grant(customer, { credits: 10, source: "purchase" });
-    const { body } = await order(customer, app.url, { n: 2, prompt: "a hill #short" });
+    const { body } = await createHubGeneration(customer, app.url, {
+      n: 2,
+      prompt: "a hill #short",
+    });
     const receipt = await getReceipt(app.ctx, customer.accountId, body.id ?? "");
     expect(receipt).toMatchObject({ held: 16, captured: 8, released: 8 });
     expect(receipt.parts).toMatchObject([
@@ -156,17 +169,22 @@ describe("granting", () => {
       ),
     );
     expect(made.filter(Boolean)).toHaveLength(1);
-    expect(await balanceOf(customer)).toMatchObject({ credits: 5 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 5 });
   });
 
   test("a voided batch loses what is left of it, and what is held of it is still paid", async () => {
     const customer = await app.customer({ credits: 0 });
     const id = await grant(customer, { credits: 20, source: "promo" });
-    const { body } = await order(customer, app.url, { prompt: "a hill #slow:0.2", async: true });
+    const { body } = await createHubGeneration(customer, app.url, {
+      prompt: "a hill #slow:0.2",
+      async: true,
+    });
     expect(await credits.voidGrant(app.ctx, id, "given by mistake")).toBe(12);
     expect(await credits.voidGrant(app.ctx, id, "given by mistake")).toBe(0);
-    expect(await balanceOf(customer)).toMatchObject({ credits: 0, held: 8 });
-    expect((await endOf(app, customer, body.id ?? "")).usage).toEqual({ credits: 8 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 0, held: 8 });
+    expect((await getFinishedGeneration(app, customer, body.id ?? "")).usage).toEqual({
+      credits: 8,
+    });
     const [batch] =
       await sql`select closed_at is not null as closed from credit_grants where id = ${id}`;
     expect(batch).toEqual({ closed: true });

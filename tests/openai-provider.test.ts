@@ -8,7 +8,7 @@ import type { Attempt, ProviderOutcome, ProviderRequest } from "../src/providers
 import { startUpstream } from "./support/upstream.ts";
 import type { Upstream } from "./support/upstream.ts";
 import { sendWhole } from "./support/upstream/behaviors.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
 
 const API_KEY = "sk-test-0123456789abcdef";
 let upstream: Upstream;
@@ -130,7 +130,7 @@ describe("a call", () => {
     const images = imagesOf(outcome);
     expect(images).toHaveLength(4);
     for (const [index, image] of images.entries()) {
-      const drawn = await drawBase64({ width: 1024, height: 640, format: "webp", index });
+      const drawn = await renderBase64({ width: 1024, height: 640, format: "webp", index });
       expect((await bytesOf(image.path)).toBase64()).toBe(drawn);
       expect(image.sizeBytes).toBe(Bun.file(image.path).size);
     }
@@ -186,11 +186,11 @@ describe("pictures", () => {
   ];
   for (const [words, n, count] of cases) {
     test(`arrive sound when the upstream answers "${words}"`, async () => {
-      upstream.answer(words);
+      upstream.respondWith(words);
       const images = imagesOf((await runOnce({ request: { n } })).outcome);
       expect(images).toHaveLength(count);
       for (const [index, image] of images.entries()) {
-        const drawn = await drawBase64({ width: 1024, height: 640, format: "png", index });
+        const drawn = await renderBase64({ width: 1024, height: 640, format: "png", index });
         expect((await bytesOf(image.path)).toBase64()).toBe(drawn);
       }
       expect(await readdir(folder)).toHaveLength(count);
@@ -199,7 +199,7 @@ describe("pictures", () => {
 
   for (const words of ["reset-body", "close-body", "truncated"]) {
     test(`that arrived whole are kept when the reply ends in "${words}"`, async () => {
-      upstream.answer(words);
+      upstream.respondWith(words);
       const { outcome } = await runOnce({ request: { n: 5 } });
       expect(imagesOf(outcome)).toHaveLength(2);
       expect(await readdir(folder)).toHaveLength(2);
@@ -207,18 +207,18 @@ describe("pictures", () => {
   }
 
   test("are kept when the deadline passes in the middle of the reply", async () => {
-    upstream.answer("hang-body");
+    upstream.respondWith("hang-body");
     const { outcome } = await runOnce({ request: { n: 3 }, timeoutMs: 300 });
     expect(imagesOf(outcome)).toHaveLength(1);
   });
 
   test("are kept when only the end of the reply is missing", async () => {
-    upstream.answer("truncated-end");
+    upstream.respondWith("truncated-end");
     expect(imagesOf((await runOnce()).outcome)).toHaveLength(1);
   });
 
   test("that are final are kept when the stream breaks after them", async () => {
-    upstream.answer("truncated-end");
+    upstream.respondWith("truncated-end");
     const { outcome } = await runOnce({
       request: { partialImages: 1 },
       attempt: { async onPartial() {} },
@@ -227,8 +227,8 @@ describe("pictures", () => {
   });
 
   test("arrive also where a stream was asked for and JSON is answered", async () => {
-    const b64_json = await drawBase64({ width: 64, height: 64, format: "png", index: 0 });
-    upstream.answer(({ reply }) => sendWhole(reply, JSON.stringify({ data: [{ b64_json }] })));
+    const b64_json = await renderBase64({ width: 64, height: 64, format: "png", index: 0 });
+    upstream.respondWith(({ reply }) => sendWhole(reply, JSON.stringify({ data: [{ b64_json }] })));
     const { outcome } = await runOnce({
       request: { partialImages: 1 },
       attempt: { async onPartial() {} },
@@ -238,7 +238,7 @@ describe("pictures", () => {
 
   test("larger than 64 MB are not kept", async () => {
     const head = "iVBORw0KGgoAAAAN";
-    upstream.answer(({ reply }) => {
+    upstream.respondWith(({ reply }) => {
       const large = head + "A".repeat(88 * 1_048_576);
       reply.setHeader("content-type", "application/json");
       reply.end(`{"data":[{"b64_json":"${large}"},{"b64_json":"${head}"}]}`);
@@ -291,14 +291,14 @@ describe("the outcome", () => {
   }
 
   test("of a stream that tells an error is failed", async () => {
-    upstream.answer("stream-error");
+    upstream.respondWith("stream-error");
     const given = { request: { partialImages: 1 }, attempt: { async onPartial() {} } };
     const { outcome } = await runOnce(given);
     expect(outcome).toMatchObject({ kind: "failed", message: "It broke." });
   });
 
   test("keeps to the call even where the upstream asks for a retry", async () => {
-    upstream.answer(({ reply }) => {
+    upstream.respondWith(({ reply }) => {
       const headers = { "x-should-retry": "true", "retry-after-ms": "1", "retry-after": "9" };
       reply.writeHead(503, headers).end("overloaded");
     });
@@ -307,12 +307,14 @@ describe("the outcome", () => {
   });
 
   test("of a redirect is the operator's fault, and the key goes nowhere else", async () => {
-    upstream.answer(({ reply }) => void reply.writeHead(307, { location: upstream.url }).end());
+    upstream.respondWith(
+      ({ reply }) => void reply.writeHead(307, { location: upstream.url }).end(),
+    );
     expect((await runOnce()).outcome.kind).toBe("operator_fault");
   });
 
   test("never repeats our key, nor text that a database cannot store, nor at length", async () => {
-    upstream.answer(({ reply }) => {
+    upstream.respondWith(({ reply }) => {
       const message = `${API_KEY} \u0000 \ud800 ${"é".repeat(5000)}`;
       reply.writeHead(400).end(JSON.stringify({ error: { message } }));
     });
@@ -325,7 +327,7 @@ describe("the outcome", () => {
   });
 
   test("is told from the status when the error's own body never ends", async () => {
-    upstream.answer(({ reply }) => {
+    upstream.respondWith(({ reply }) => {
       reply.writeHead(429, { "retry-after": "3" });
       const more = () => void (reply.destroyed || reply.write("x".repeat(65_536), more));
       more();
@@ -336,13 +338,13 @@ describe("the outcome", () => {
 
 describe("an attempt that ends early", () => {
   test("at its deadline is unknown", async () => {
-    upstream.answer("hang");
+    upstream.respondWith("hang");
     const { outcome } = await runOnce({ timeoutMs: 200 });
     expect(outcome).toMatchObject({ kind: "unknown", cause: { name: "TimeoutError" } });
   });
 
   test("by a cancel after the call was sent is unknown", async () => {
-    upstream.answer("hang");
+    upstream.respondWith("hang");
     const canceled = new AbortController();
     const arrived = upstream.arrived(upstream.calls.length + 1).then(() => canceled.abort());
     const { outcome } = await runOnce({ attempt: { signal: canceled.signal } });

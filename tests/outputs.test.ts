@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
-import { waitForEnd } from "./support/wait-for-generation.ts";
-import { type Person, signUp } from "./support/account-client.ts";
+import { waitForGeneration } from "./support/wait-for-generation.ts";
+import { type AccountClient, signUp } from "./support/account-client.ts";
 import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
-import { register } from "./support/webhooks.ts";
+import { registerEndpoint } from "./support/webhooks.ts";
 
 // A file that runs alone starts a Postgres for itself, and images are drawn on a busy machine.
 setDefaultTimeout(60_000);
 
 let receiver: Receiver;
 let app: App;
-let person: Person;
+let person: AccountClient;
 
 beforeAll(async () => {
   receiver = startReceiver();
@@ -64,10 +64,10 @@ test.each(CASES)(
   async (...row) => {
     const [name, dialect, [path, body], formats] = row;
     const address = `/${name.replaceAll(" ", "-")}`;
-    await register(person, receiver.url(address), ["generation.succeeded"]);
+    await registerEndpoint(person, receiver.url(address), ["generation.succeeded"]);
     const made = await call(await keyOf(dialect), path, { ...body, prompt: "a hill" });
     const { id, generationId = id } = await made.json();
-    await waitForEnd(app, person, generationId);
+    await waitForGeneration(app, person, generationId);
     const plus = await keyOf("plus");
     const { outputs } = await (await call(plus, `/api/v1/generations/${generationId}`)).json();
     expect(outputs).toHaveLength(1);

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import newman from "newman";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/hub-client.ts";
-import { personOf, send, signUp } from "./support/account-client.ts";
+import { createHubGeneration } from "./support/hub-client.ts";
+import { toAccountClient, sendRequest, signUp } from "./support/account-client.ts";
 import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const house = join(import.meta.dir, "..");
@@ -27,7 +27,7 @@ let pictureUrl: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "darkroom-postman-"));
   picture = join(folder, "picture.png");
-  const webp = await drawBase64({ width: 64, height: 64, format: "webp", index: 0 });
+  const webp = await renderBase64({ width: 64, height: 64, format: "webp", index: 0 });
   // A PNG that comes from a WebP has an alpha channel, as a mask needs it.
   const base64 = await new Bun.Image(Buffer.from(webp, "base64")).png().toBase64();
   await Bun.write(picture, Buffer.from(base64, "base64"));
@@ -112,11 +112,14 @@ async function haveAdmin(): Promise<{ sessionId: string; stuckId: string }> {
   const made = await (await ada.call("/api/account/generations", { json: drawing })).json();
   // The last event tells that it has ended.
   await (await ada.call(`/api/account/generations/${made.id}/events`)).text();
-  const signedIn = await send(app, "/api/auth/sign-in", { json: account });
-  const elsewhere = await personOf(app, signedIn, account);
+  const signedIn = await sendRequest(app, "/api/auth/sign-in", { json: account });
+  const elsewhere = await toAccountClient(app, signedIn, account);
   const sessions = await (await elsewhere.call("/api/account/sessions")).json();
   const own = sessions.data.find(({ current }: { current: boolean }) => current);
-  const { body } = await order(other, app.url, { prompt: "a hill #up:hold", async: true });
+  const { body } = await createHubGeneration(other, app.url, {
+    prompt: "a hill #up:hold",
+    async: true,
+  });
   return { sessionId: own.id, stuckId: body.id ?? "" };
 }
 

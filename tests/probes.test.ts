@@ -6,7 +6,7 @@ import { createLog } from "../src/foundation/log.ts";
 import { startServer } from "../src/server/listen.ts";
 import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
-import { openLine } from "./support/tcp-proxy.ts";
+import { startTcpProxy } from "./support/tcp-proxy.ts";
 
 const TOKEN = "a-token-for-the-metrics";
 let app: App;
@@ -126,7 +126,7 @@ test("readiness tells when the storage takes nothing, and when it does again", a
 });
 
 test("readiness gives up on a silent database in time, and health does not ask it", async () => {
-  const line = await openLine(app.databaseUrl);
+  const line = await startTcpProxy(app.databaseUrl);
   const log = createLog("error", () => undefined);
   const ctx = await openContext({ ...app.ctx.config, port: 0 }, log, line.url);
   const server = startServer(ctx);

@@ -14,9 +14,9 @@ import { recoverOrphans, failOverdue } from "../src/core/generations/recover.ts"
 import { type App, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, endOf, order } from "./support/hub-client.ts";
+import { getBalance, getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
 import { eventually } from "./support/eventually.ts";
 
 // A file that runs alone starts a database server of its own first.
@@ -53,26 +53,26 @@ describe("a worker that died", () => {
   test("before the call was sent: the call is made, once", async () => {
     const { customer, id, calls } = await leftBehind("intent");
     worker = await startWorker(app.ctx, app.databaseUrl);
-    expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+    expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
     expect(upstream.calls.length - calls).toBe(1);
   });
 
   test("during the call: no second call, and nothing is charged", async () => {
     const { customer, id, calls } = await leftBehind("sent");
     worker = await startWorker(app.ctx, app.databaseUrl);
-    expect(await endOf(app, customer, id)).toMatchObject({
+    expect(await getFinishedGeneration(app, customer, id)).toMatchObject({
       status: "failed",
       usage: { credits: 0 },
     });
     expect(upstream.calls.length - calls).toBe(0);
-    expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
   });
 
   test("between storing and the end: ended from what is stored, without a second call", async () => {
     const { customer, id, calls } = await leftBehind("sent");
     await storePicture(id, 0);
     worker = await startWorker(app.ctx, app.databaseUrl);
-    const end = await endOf(app, customer, id);
+    const end = await getFinishedGeneration(app, customer, id);
     expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
     const picture = await fetch(end.images?.[0]?.url ?? "");
     expect(picture.headers.get("content-type")).toBe("image/png");
@@ -89,7 +89,7 @@ describe("a worker that died", () => {
     const taken = await Promise.all(Array.from({ length: 10 }, () => recoverOrphans(app.ctx)));
     expect(taken.flat()).toEqual([id]);
     worker = await startWorker(app.ctx, app.databaseUrl);
-    await endOf(app, customer, id);
+    await getFinishedGeneration(app, customer, id);
   }, 40_000);
 });
 
@@ -97,7 +97,7 @@ describe("a job", () => {
   test("that runs again after the end changes nothing", async () => {
     const customer = await app.customer();
     worker = await startWorker(app.ctx, app.databaseUrl);
-    const { body } = await order(customer, app.url);
+    const { body } = await createHubGeneration(customer, app.url);
     const calls = upstream.calls.length;
     const before = await stateOf(body.id);
     await addJob(body.id);
@@ -108,11 +108,11 @@ describe("a job", () => {
 
   test("that is there twice draws once", async () => {
     const customer = await app.customer();
-    const { body } = await order(customer, app.url, { async: true });
+    const { body } = await createHubGeneration(customer, app.url, { async: true });
     const calls = upstream.calls.length;
     await Promise.all([addJob(body.id), addJob(body.id), addJob(body.id)]);
     worker = await startWorker(app.ctx, app.databaseUrl);
-    await endOf(app, customer, body.id ?? "");
+    await getFinishedGeneration(app, customer, body.id ?? "");
     await emptyQueue();
     expect(upstream.calls.length - calls).toBe(1);
   });
@@ -122,7 +122,7 @@ describe("a job", () => {
     await sql`alter table images add constraint images_full check (false) not valid`;
     const calls = upstream.calls.length;
     worker = await startWorker(app.ctx, app.databaseUrl);
-    const reply = order(customer, app.url);
+    const reply = createHubGeneration(customer, app.url);
     await untilRows(
       () =>
         sql`select 1 from graphile_worker._private_jobs where attempts > 0 and locked_at is null`,
@@ -137,25 +137,25 @@ describe("a job", () => {
 describe("time", () => {
   test("that is up ends a generation nobody draws, and gives the credits back", async () => {
     const customer = await app.customer();
-    const { body } = await order(customer, app.url, { async: true });
+    const { body } = await createHubGeneration(customer, app.url, { async: true });
     expect(await failOverdue(app.ctx)).toEqual({ overdue: 0, failed: 0 });
     await moveClock(app.databaseUrl, 3601);
     const swept = await Promise.all(Array.from({ length: 10 }, () => failOverdue(app.ctx)));
     expect(Math.max(...swept.map(({ overdue }) => overdue))).toBe(1);
-    expect(await endOf(app, customer, body.id ?? "")).toMatchObject({
+    expect(await getFinishedGeneration(app, customer, body.id ?? "")).toMatchObject({
       status: "failed",
       error: { code: "generationFailed" },
       usage: { credits: 0, credits_requested: 8 },
     });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
   });
 
   test("that is up during a call: its answer comes too late, and the operator is told", async () => {
     const customer = await app.customer();
     worker = await startWorker(app.ctx, app.databaseUrl);
     const calls = upstream.calls.length;
-    upstream.answer("hold");
-    const reply = order(customer, app.url);
+    upstream.respondWith("hold");
+    const reply = createHubGeneration(customer, app.url);
     await upstream.arrived(calls + 1);
     await moveClock(app.databaseUrl, 3601);
     await failOverdue(app.ctx);
@@ -165,7 +165,7 @@ describe("time", () => {
     const [attempt] = await sql`
       select outcome, spend_unknown from provider_attempts order by id desc limit 1`;
     expect(attempt).toEqual({ outcome: "unknown", spend_unknown: true });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
   });
 });
 
@@ -173,8 +173,8 @@ test("every connection cut at once: the call under way is delivered, and the wor
   const customer = await app.customer();
   worker = await startWorker(app.ctx, app.databaseUrl);
   const calls = upstream.calls.length;
-  upstream.answer("hold");
-  const { body } = await order(customer, app.url, { async: true });
+  upstream.respondWith("hold");
+  const { body } = await createHubGeneration(customer, app.url, { async: true });
   await upstream.arrived(calls + 1);
   await sql`
     select pg_terminate_backend(pid) from pg_stat_activity
@@ -187,7 +187,7 @@ test("every connection cut at once: the call under way is delivered, and the wor
     message: "The server did not become ready",
   });
   upstream.release();
-  const end = await endOf(app, customer, body.id ?? "");
+  const end = await getFinishedGeneration(app, customer, body.id ?? "");
   expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
   expect(upstream.calls.length - calls).toBe(1);
   expect(await sql`select 1 from workers where stopped_at is null`).toHaveLength(1);
@@ -197,7 +197,7 @@ test("every connection cut at once: the call under way is delivered, and the wor
 /** An order in the hands of a worker that has died there: at most its call had been sent. */
 async function leftBehind(state: "intent" | "sent") {
   const customer = await app.customer();
-  const { body } = await order(customer, app.url, { async: true });
+  const { body } = await createHubGeneration(customer, app.url, { async: true });
   const id = body.id ?? "";
   await sql`delete from graphile_worker._private_jobs`;
   await sql`
@@ -220,7 +220,7 @@ async function leftBehind(state: "intent" | "sent") {
 }
 
 async function storePicture(generationId: string, position: number): Promise<void> {
-  const base64 = await drawBase64({ width: 1024, height: 1024, format: "png", index: position });
+  const base64 = await renderBase64({ width: 1024, height: 1024, format: "png", index: position });
   const path = join(app.dataDir, "picture.png");
   await Bun.write(path, Buffer.from(base64, "base64"));
   await app.ctx.storage.put(`generations/${generationId}/${position}.png`, path, "image/png");

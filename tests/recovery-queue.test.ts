@@ -1,7 +1,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { endOf, order } from "./support/hub-client.ts";
+import { getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 import { hideDatabase } from "./support/scenario.ts";
 import { startUpstream } from "./support/upstream.ts";
 
@@ -14,16 +14,18 @@ test("a database that goes away while a picture is drawn: the worker takes up it
   });
   try {
     const customer = await app.customer({ credits: 100 });
-    upstream.answer("hold");
-    const { body } = await order(customer, app.url, { async: true });
+    upstream.respondWith("hold");
+    const { body } = await createHubGeneration(customer, app.url, { async: true });
     await upstream.arrived(1);
     const restore = await hideDatabase(app);
     upstream.release();
     await app.logged("heartbeat_failed");
     await restore();
-    expect(await endOf(app, customer, body.id ?? "")).toMatchObject({ status: "succeeded" });
+    expect(await getFinishedGeneration(app, customer, body.id ?? "")).toMatchObject({
+      status: "succeeded",
+    });
     expect(upstream.calls).toHaveLength(1);
-    expect(await order(customer, app.url, {})).toMatchObject({ status: 200 });
+    expect(await createHubGeneration(customer, app.url, {})).toMatchObject({ status: 200 });
     expect(await findViolations(app.databaseUrl)).toEqual([]);
   } finally {
     await app.stop();

@@ -2,9 +2,9 @@ import { describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { type Child, startChild } from "./support/server-process.ts";
+import { type ServerProcess, startServerProcess } from "./support/server-process.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, endOf, order } from "./support/hub-client.ts";
+import { getBalance, getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { eventually } from "./support/eventually.ts";
 
@@ -15,13 +15,17 @@ describe.concurrent("a worker process that is killed", () => {
     "while a paid call is under way: no second call, credits back, the operator told",
     () =>
       withUpstream(async ({ app, customer, upstream, env }) => {
-        const child = await startChild(app, "worker", env);
-        const { body } = await order(customer, app.url, { n: 2, async: true, prompt: "#up:hang" });
+        const child = await startServerProcess(app, "worker", env);
+        const { body } = await createHubGeneration(customer, app.url, {
+          n: 2,
+          async: true,
+          prompt: "#up:hang",
+        });
         await upstream.arrived(1);
         child.kill("SIGKILL");
         const rescuedMs = await timed(async () => {
           await withWorker(app, async () => {
-            const end = await endOf(app, customer, body.id ?? "");
+            const end = await getFinishedGeneration(app, customer, body.id ?? "");
             expect(end).toMatchObject({
               status: "failed",
               error: { code: "generationFailed" },
@@ -32,7 +36,7 @@ describe.concurrent("a worker process that is killed", () => {
         expect(rescuedMs).toBeLessThan(30_000);
         expect(upstream.calls).toHaveLength(1);
         expect(await attempts(app)).toEqual([{ outcome: "unknown", spend_unknown: true }]);
-        expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+        expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
       }),
     LONG_MS,
   );
@@ -41,12 +45,15 @@ describe.concurrent("a worker process that is killed", () => {
     "while it draws what may be drawn again: another worker draws it",
     () =>
       withApp({}, async ({ app, customer }) => {
-        const child = await startChild(app, "worker");
-        const { body } = await order(customer, app.url, { async: true, prompt: "a hill #slow:2" });
+        const child = await startServerProcess(app, "worker");
+        const { body } = await createHubGeneration(customer, app.url, {
+          async: true,
+          prompt: "a hill #slow:2",
+        });
         await rowsOf(app, "select 1 from provider_attempts where state = 'sent'", 1);
         child.kill("SIGKILL");
         await withWorker(app, async () => {
-          const end = await endOf(app, customer, body.id ?? "");
+          const end = await getFinishedGeneration(app, customer, body.id ?? "");
           expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
         });
         expect(await attempts(app)).toEqual([{ outcome: "images", spend_unknown: false }]);
@@ -60,22 +67,27 @@ describe.concurrent("a worker process that freezes", () => {
     "is declared dead; what it does after it wakes is refused, and it goes on as a new worker",
     () =>
       withUpstream(async ({ app, customer, upstream, env }) => {
-        const child = await startChild(app, "worker", env);
-        const { body } = await order(customer, app.url, { async: true, prompt: "#up:hold" });
+        const child = await startServerProcess(app, "worker", env);
+        const { body } = await createHubGeneration(customer, app.url, {
+          async: true,
+          prompt: "#up:hold",
+        });
         await upstream.arrived(1);
         child.kill("SIGSTOP");
         await run(app, "update workers set seen_at = seen_at - interval '1 minute'");
         await withWorker(app, async () => {
-          expect(await endOf(app, customer, body.id ?? "")).toMatchObject({ status: "failed" });
+          expect(await getFinishedGeneration(app, customer, body.id ?? "")).toMatchObject({
+            status: "failed",
+          });
         });
         upstream.release();
         child.kill("SIGCONT");
-        expect(await child.logged("generation_finished_by_worker")).toMatchObject({
+        expect(await child.waitForLog("generation_finished_by_worker")).toMatchObject({
           outcome: "already",
         });
-        await child.logged("worker_declared_dead");
+        await child.waitForLog("worker_declared_dead");
         expect(await run(app, "select 1 from images")).toEqual([]);
-        const next = await order(customer, app.url, { prompt: "a lake" });
+        const next = await createHubGeneration(customer, app.url, { prompt: "a lake" });
         expect(next).toMatchObject({ status: 200, body: { usage: { credits: 8 } } });
         await ended(child);
       }),
@@ -88,10 +100,10 @@ describe.concurrent("a worker process that is told to stop", () => {
     "ends what it can, lets go of the rest, leaves no locked job, and exits with 0",
     () =>
       withApp({}, async ({ app, customer }) => {
-        const child = await startChild(app, "worker", { DRAIN_MS: "8000" });
+        const child = await startServerProcess(app, "worker", { DRAIN_MS: "8000" });
         const prompts = ["a hill #slow:0.5", "a hill #slow:0.9", "a hill #slow:60"];
         const made = await Promise.all(
-          prompts.map((prompt) => order(customer, app.url, { async: true, prompt })),
+          prompts.map((prompt) => createHubGeneration(customer, app.url, { async: true, prompt })),
         );
         await rowsOf(app, "select 1 from provider_attempts where state = 'sent'", 3);
         child.kill("SIGTERM");
@@ -103,7 +115,9 @@ describe.concurrent("a worker process that is told to stop", () => {
         const id = made[2]?.body.id ?? "";
         await run(app, `update generations set prompt = 'a hill' where id = '${id}'`);
         await withWorker(app, async () => {
-          expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+          expect(await getFinishedGeneration(app, customer, id)).toMatchObject({
+            status: "succeeded",
+          });
         });
       }),
     LONG_MS,
@@ -115,15 +129,15 @@ describe.concurrent("an API process", () => {
     "that is killed after it accepted: the same key gets the same generation from another one",
     () =>
       withApp({}, async ({ app, customer }) => {
-        const child = await startChild(app, "serve");
+        const child = await startServerProcess(app, "serve");
         const headers = { "idempotency-key": "after-a-crash" };
-        const first = await order(customer, child.url, { async: true, headers });
+        const first = await createHubGeneration(customer, child.url, { async: true, headers });
         child.kill("SIGKILL");
         await child.exited();
-        const second = await order(customer, app.url, { async: true, headers });
+        const second = await createHubGeneration(customer, app.url, { async: true, headers });
         expect(second.body.id).toBe(first.body.id ?? "");
         expect(second.headers.get("idempotent-replayed")).toBe("true");
-        expect(await balanceOf(customer)).toMatchObject({ credits: 992, held: 8 });
+        expect(await getBalance(customer)).toMatchObject({ credits: 992, held: 8 });
       }),
     LONG_MS,
   );
@@ -132,14 +146,14 @@ describe.concurrent("an API process", () => {
     "beside another: two requests at once under one key are one generation",
     () =>
       withApp({}, async ({ app, customer }) => {
-        const child = await startChild(app, "serve");
+        const child = await startServerProcess(app, "serve");
         const headers = { "idempotency-key": "two-doors" };
         const calls = [app.url, child.url, app.url, child.url].map((url) =>
-          order(customer, url, { async: true, headers }),
+          createHubGeneration(customer, url, { async: true, headers }),
         );
         const ids = (await Promise.all(calls)).map(({ body }) => body.id);
         expect(new Set(ids).size).toBe(1);
-        expect(await balanceOf(customer)).toMatchObject({ credits: 992, held: 8 });
+        expect(await getBalance(customer)).toMatchObject({ credits: 992, held: 8 });
         await ended(child);
       }),
     LONG_MS,
@@ -183,7 +197,7 @@ async function withWorker(app: App, act: () => Promise<void>): Promise<void> {
   }
 }
 
-async function ended(child: Child): Promise<void> {
+async function ended(child: ServerProcess): Promise<void> {
   child.kill("SIGTERM");
   expect(await child.exited()).toBe(0);
 }

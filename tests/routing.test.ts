@@ -6,9 +6,14 @@ import { getReceipt } from "../src/core/generations/find.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { kieEnv, startKieWorker, withHurriedKie } from "./support/kie-worker.ts";
+import { kieEnv, startKieWorker, withFastKie } from "./support/kie-worker.ts";
 import { type KieUpstream, startKieUpstream } from "./support/kie-upstream.ts";
-import { balanceOf, endOf, type Order, order } from "./support/hub-client.ts";
+import {
+  getBalance,
+  getFinishedGeneration,
+  type HubRequest,
+  createHubGeneration,
+} from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 // A file that runs alone starts a Postgres for itself.
@@ -33,7 +38,7 @@ beforeAll(async () => {
     },
   });
   sql = postgres(app.databaseUrl, { max: 1, onnotice: () => {} });
-  worker = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
+  worker = await startWorker(withFastKie(app.ctx), app.databaseUrl);
 });
 
 beforeEach(async () => {
@@ -68,8 +73,11 @@ async function route(...providers: string[]): Promise<void> {
 }
 
 /** Orders one, and tells who was tried and who served. */
-async function drawn(wanted: Order = {}) {
-  const { status, body } = await order(customer, app.url, { quality: "1K", ...wanted });
+async function drawn(wanted: HubRequest = {}) {
+  const { status, body } = await createHubGeneration(customer, app.url, {
+    quality: "1K",
+    ...wanted,
+  });
   const [row] = await sql<{ id: string; provider: string; status: string; tried: string[][] }[]>`
     select g.id, g.provider, g.status,
       (
@@ -95,7 +103,7 @@ describe("a provider that certainly accepted nothing", () => {
   ];
   for (const [words, outcome] of refusals) {
     test(`(${words}) gives way to the next at once, and the receipt says who served`, async () => {
-      openai.answer(words);
+      openai.respondWith(words);
       const told = await drawn();
       expect(told).toMatchObject({
         ...BY_KIE,
@@ -118,16 +126,16 @@ describe("a provider that certainly accepted nothing", () => {
   });
 
   test("like all others is asked again, a few times, and then nothing is charged", async () => {
-    openai.answer("429:0", "429:0", "429:0", "429:0");
+    openai.respondWith("429:0", "429:0", "429:0", "429:0");
     kie.answer("create", "429:0", "429:0", "429:0", "429:0");
     const told = await drawn();
     expect(told.tried).toHaveLength(8);
     expect(told.body.error).toMatchObject({ code: expect.any(String) });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+    expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
   });
 
   test("because it needs its operator, like all others, is not asked again", async () => {
-    openai.answer("quota");
+    openai.respondWith("quota");
     kie.answer("create", "402");
     expect(await drawn()).toMatchObject({
       tried: [
@@ -148,10 +156,10 @@ describe("a call that may have been paid", () => {
     ["400", "rejected"],
   ] as const) {
     test(`or was refused for good (${words}) never leads to another provider`, async () => {
-      openai.answer(words);
+      openai.respondWith(words);
       expect(await drawn()).toMatchObject({ provider: "openai", tried: [["openai", outcome]] });
       expect([openai.calls.length, kie.calls.length]).toEqual([1, 0]);
-      expect(await balanceOf(customer)).toMatchObject({ credits: 1000, held: 0 });
+      expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
     });
   }
 
@@ -160,31 +168,35 @@ describe("a call that may have been paid", () => {
     await route("kie");
     kie.answer("record", "hold");
     const victim = await startKieWorker(app);
-    const { body } = await order(customer, app.url, { async: true, quality: "1K" });
+    const { body } = await createHubGeneration(customer, app.url, { async: true, quality: "1K" });
     await kie.arrived("record", 1);
     await victim.kill();
     kie.release();
     await route("openai");
     await sql`update workers set seen_at = seen_at - interval '1 minute'`;
-    worker = await startWorker(withHurriedKie(app.ctx), app.databaseUrl);
-    expect(await endOf(app, customer, body.id ?? "")).toMatchObject({ status: "succeeded" });
+    worker = await startWorker(withFastKie(app.ctx), app.databaseUrl);
+    expect(await getFinishedGeneration(app, customer, body.id ?? "")).toMatchObject({
+      status: "succeeded",
+    });
     expect([openai.calls.length, kie.tasks.length]).toEqual([0, 1]);
   });
 });
 
 describe("a circuit", () => {
   test("opened by failures is passed over, probed once when its time is up, and closed", async () => {
-    openai.answer("503", "503", "503", "503", "503");
+    openai.respondWith("503", "503", "503", "503", "503");
     for (let i = 0; i < 5; i++) expect(await drawn()).toMatchObject(BY_KIE);
     expect(openai.calls).toHaveLength(5);
     expect(await drawn()).toMatchObject({ ...BY_KIE, tried: [["kie", "images"]] });
     expect(openai.calls).toHaveLength(5);
 
     await moveClock(app.databaseUrl, 31);
-    openai.answer("hold");
+    openai.respondWith("hold");
     const probe = drawn();
     await openai.arrived(6);
-    expect((await order(await app.customer(), app.url, { quality: "1K" })).status).toBe(200);
+    expect(
+      (await createHubGeneration(await app.customer(), app.url, { quality: "1K" })).status,
+    ).toBe(200);
     expect(openai.calls).toHaveLength(6);
     openai.release();
     expect((await probe).body.images).toHaveLength(1);

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findReported } from "./support/report.ts";
+import { toOutcomes } from "./support/report.ts";
 
 const FILES = {
   "tests/good.test.ts": `
@@ -36,13 +36,13 @@ test("a run counts what passed and names what failed, crashed, did not load or i
 });
 
 test("a run without any test is a failure", () => {
-  expect(findReported({ xml: "", code: 1, expected: [] })).toEqual([
+  expect(toOutcomes({ xml: "", code: 1, expected: [] })).toEqual([
     { name: "the test run (exit code 1)", passed: false },
   ]);
 });
 
 test("a run that ends badly is a failure although every test passed", async () => {
-  const outcomes = findReported({
+  const outcomes = toOutcomes({
     xml: `<testcase name="holds" file="a.test.ts" />`,
     code: 7,
     expected: ["a.test.ts"],
@@ -67,5 +67,5 @@ async function runOn(files: Record<string, string>) {
   const code = await child.exited;
   const xml = await Bun.file(report).text();
   await rm(folder, { recursive: true });
-  return findReported({ xml, code, expected: Object.keys(files) });
+  return toOutcomes({ xml, code, expected: Object.keys(files) });
 }

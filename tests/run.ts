@@ -7,7 +7,7 @@ import { chmod, exists, mkdtemp, statfs } from "node:fs/promises";
 import { freemem, tmpdir } from "node:os";
 import { join } from "node:path";
 import { findChromium } from "./support/chromium.ts";
-import { findReported, type Outcome } from "./support/report.ts";
+import { toOutcomes, type Outcome } from "./support/report.ts";
 import { startServer } from "./support/postgres.ts";
 
 interface Check {
@@ -106,7 +106,7 @@ async function test(args: string[], databaseUrl: string): Promise<Outcome[]> {
   });
   const code = await child.exited;
   const xml = (await exists(report)) ? await Bun.file(report).text() : "";
-  return findReported({ xml, code, expected: await filesFor(args) });
+  return toOutcomes({ xml, code, expected: await filesFor(args) });
 }
 
 /** The test files that these arguments ask for: none means all. */

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { runCleanup } from "../jobs/cleanup.ts";
 import { type App, startApp } from "./support/app.ts";
-import { startChild } from "./support/server-process.ts";
+import { startServerProcess } from "./support/server-process.ts";
 import { eventually } from "./support/eventually.ts";
 
 const HOUR_MS = 3_600_000;
@@ -42,7 +42,7 @@ test("what a killed process has left behind goes after some hours, and nothing e
 });
 
 test("the half of an upload whose server was killed is such a thing", async () => {
-  const child = await startChild(app, "serve");
+  const child = await startServerProcess(app, "serve");
   const { key } = await app.customer();
   const socket = connect(Number(new URL(child.url).port), "127.0.0.1");
   // The server does not say good-bye.

@@ -4,9 +4,9 @@ import { APICallError, generateImage, type ImageModel } from "ai";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { stateOf } from "./support/account-state.ts";
+import { readAccountState } from "./support/account-state.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
 
 const ID = "gpt-image-2";
 let upstream: Upstream;
@@ -50,7 +50,7 @@ async function open(provider: string, credits = 200) {
 
 async function png(index: number): Promise<Uint8Array> {
   const drawing = { width: 64, height: 64, format: "png", index } as const;
-  return Buffer.from(await drawBase64(drawing), "base64");
+  return Buffer.from(await renderBase64(drawing), "base64");
 }
 
 describe.each(["openai", "openai-compatible"])("the AI SDK with %s", (provider) => {
@@ -61,13 +61,16 @@ describe.each(["openai", "openai-compatible"])("the AI SDK with %s", (provider) 
     expect(image.mediaType).toBe("image/png");
     const facts = await new Bun.Image(image.uint8Array).metadata();
     expect(facts).toMatchObject({ width: 1536, height: 1024 });
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ available: 0, held: 0 });
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
+      available: 0,
+      held: 0,
+    });
   });
 
   test("works on reference files, one and many, with a mask", async () => {
     const { model, mark, calls } = await open(provider);
     const images = [await png(0), await png(1)];
-    const webp = await drawBase64({ width: 64, height: 64, format: "webp", index: 0 });
+    const webp = await renderBase64({ width: 64, height: 64, format: "webp", index: 0 });
     const mask = await new Bun.Image(Buffer.from(webp, "base64")).png().bytes();
     await generateImage({ model, prompt: { text: mark, images: images.slice(0, 1) } });
     await generateImage({ model, prompt: { text: mark, images, mask } });
@@ -79,7 +82,10 @@ describe.each(["openai", "openai-compatible"])("the AI SDK with %s", (provider) 
     const { model, mark, customer } = await open(provider, 96);
     const { images } = await generateImage({ model, prompt: mark, n: 12 });
     expect(images).toHaveLength(12);
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ available: 0, held: 0 });
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
+      available: 0,
+      held: 0,
+    });
   });
 
   test("is told of an unknown model at once", async () => {
@@ -90,7 +96,7 @@ describe.each(["openai", "openai-compatible"])("the AI SDK with %s", (provider) 
     expect(APICallError.isInstance(error)).toBe(true);
     expect(error).toMatchObject({ statusCode: 404, isRetryable: false });
     expect(String(error)).toContain("my-image-model");
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "0" });
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({ generations: "0" });
   });
 
   test("does not ask again for what it cannot pay", async () => {

@@ -6,9 +6,9 @@ import OpenAI, { toFile, toStreamingFile } from "openai";
 import { type App, type Customer, type CustomerOptions, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { openClient } from "./support/openai-client.ts";
-import { callsWith, stateOf } from "./support/account-state.ts";
+import { countCallsWith, readAccountState } from "./support/account-state.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
 
 const model = "gpt-image-2";
 let upstream: Upstream;
@@ -55,12 +55,12 @@ async function open(options: CustomerOptions & { maxRetries?: number } = {}): Pr
 
 async function png(index = 0, size = 64): Promise<Buffer<ArrayBuffer>> {
   const drawing = { width: size, height: size, format: "png", index } as const;
-  return Buffer.from(await drawBase64(drawing), "base64");
+  return Buffer.from(await renderBase64(drawing), "base64");
 }
 
 async function maskOf(size: number): Promise<Uint8Array<ArrayBuffer>> {
   const drawing = { width: size, height: size, format: "webp", index: 0 } as const;
-  const webp = Buffer.from(await drawBase64(drawing), "base64");
+  const webp = Buffer.from(await renderBase64(drawing), "base64");
   return new Uint8Array(await new Bun.Image(webp).png().bytes());
 }
 
@@ -76,7 +76,10 @@ describe("the openai client", () => {
     expect(made).toMatchObject({ size: "1536x1024", background: "opaque", output_format: "png" });
     expect(made.usage?.total_tokens).toBeGreaterThan(0);
     expect(made._request_id).toMatch(/^[\w-]{36}$/);
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ available: 4, held: 0 });
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
+      available: 4,
+      held: 0,
+    });
   });
 
   test("edits one file", async () => {
@@ -153,7 +156,10 @@ describe("the openai client", () => {
     const error = await Array.fromAsync(events).catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(OpenAI.APIError);
     expect(error).toMatchObject({ code: "moderation_blocked", param: null });
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ available: 8, held: 0 });
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
+      available: 8,
+      held: 0,
+    });
   });
 
   test("lists the models and reads one", async () => {
@@ -190,7 +196,10 @@ describe("the openai client throws its own class of", () => {
     const [kind, code] = expected;
     expect(error).toBeInstanceOf(kind as typeof OpenAI.APIError);
     expect(error).toMatchObject({ status: Number(name.slice(0, 3)), code });
-    expect(await stateOf(app, scene.customer.accountId)).toMatchObject({ available: 16, held: 0 });
+    expect(await readAccountState(app, scene.customer.accountId)).toMatchObject({
+      available: 16,
+      held: 0,
+    });
   });
 
   test("429, after it has not tried again", async () => {
@@ -217,8 +226,11 @@ describe("the client's own retries buy nothing twice:", () => {
     const prompt = `${mark} #up:${word}`;
     const error = await client.images.generate({ model, prompt }).catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(OpenAI.InternalServerError);
-    expect(callsWith(upstream.calls, mark)).toBe(1);
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "1", held: 0 });
+    expect(countCallsWith(upstream.calls, mark)).toBe(1);
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
+      generations: "1",
+      held: 0,
+    });
   });
 
   test("where the client runs out of patience and asks again, as a form too", async () => {
@@ -230,8 +242,8 @@ describe("the client's own retries buy nothing twice:", () => {
     const image = await toFile(await png(), "a.png");
     const edited = await client.images.edit({ model, prompt, image }, hurried);
     expect(edited.data).toHaveLength(1);
-    expect(callsWith(upstream.calls, mark)).toBe(2);
-    expect(await stateOf(app, customer.accountId)).toMatchObject({
+    expect(countCallsWith(upstream.calls, mark)).toBe(2);
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
       available: 14,
       generations: "2",
     });
@@ -250,8 +262,11 @@ describe("the client's own retries buy nothing twice:", () => {
     });
     const events = await client.images.generate({ model, prompt: mark, stream: true });
     expect(await Array.fromAsync(events)).toHaveLength(1);
-    expect(callsWith(upstream.calls, mark)).toBe(1);
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ available: 0, held: 0 });
+    expect(countCallsWith(upstream.calls, mark)).toBe(1);
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
+      available: 0,
+      held: 0,
+    });
   });
 
   test("and an Idempotency-Key finds the same pictures", async () => {
@@ -259,7 +274,7 @@ describe("the client's own retries buy nothing twice:", () => {
     const headers = { "Idempotency-Key": "one" };
     const ask = () => client.images.generate({ model, prompt: mark }, { headers });
     expect(await ask()).toEqual(await ask());
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ available: 8 });
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({ available: 8 });
   });
 });
 

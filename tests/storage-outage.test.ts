@@ -3,7 +3,7 @@ import { type RunningWorker, startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, endOf, order } from "./support/hub-client.ts";
+import { getBalance, getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 import { type BreakableStorage, startBreakableStorage } from "./support/outage/storage.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
@@ -56,27 +56,27 @@ test("images that are paid for outlast an outage of the storage, and none is bou
   expect(upstream.calls.length).toBe(calls);
   storage.become("well");
   for (const id of [...inFlight, later]) {
-    expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+    expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
   }
   expect(upstream.calls.length).toBe(calls + 1);
   await eventually(async () => (await readiness()).status === "ok", {
     timeoutMs: 10_000,
     message: "the worker is still paused",
   });
-  expect(await balanceOf(customer)).toMatchObject({ credits: 1000 - 4 * 8, held: 0 });
+  expect(await getBalance(customer)).toMatchObject({ credits: 1000 - 4 * 8, held: 0 });
 });
 
 test("an image that waits for the storage is given up when its owner cancels it", async () => {
   const [id = ""] = await createHeld(1);
-  const { credits } = await balanceOf(customer);
+  const { credits } = await getBalance(customer);
   const before = failed();
   storage.become("busy");
   upstream.release();
   await failures(before + 1);
   const path = `/api/v1/generations/${id}/cancel`;
   expect((await customer.call(path, { method: "POST" })).status).toBeLessThan(300);
-  expect(await endOf(app, customer, id)).toMatchObject({ status: "canceled" });
-  expect(await balanceOf(customer)).toMatchObject({ credits: credits + 8, held: 0 });
+  expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "canceled" });
+  expect(await getBalance(customer)).toMatchObject({ credits: credits + 8, held: 0 });
 });
 
 test("a drain that ends in an outage leaves the image to the next worker, which delivers it", async () => {
@@ -88,7 +88,7 @@ test("a drain that ends in an outage leaves the image to the next worker, which 
   await worker?.stop();
   storage.become("well");
   worker = await startWorker(app.ctx, app.databaseUrl);
-  expect(await endOf(app, customer, id)).toMatchObject({
+  expect(await getFinishedGeneration(app, customer, id)).toMatchObject({
     status: "succeeded",
     usage: { credits: 8 },
   });
@@ -108,7 +108,7 @@ test("a drain waits for the storage, and delivers what was paid for before the w
   await failures(before + 2);
   storage.become("well");
   await stopped;
-  expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+  expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
   expect(upstream.calls.length).toBe(calls);
 });
 
@@ -122,7 +122,7 @@ async function createHeld(count: number): Promise<string[]> {
 }
 
 async function create(prompt = "a hill"): Promise<string> {
-  const { status, body } = await order(customer, app.url, { async: true, prompt });
+  const { status, body } = await createHubGeneration(customer, app.url, { async: true, prompt });
   expect(status).toBe(202);
   return body.id ?? "";
 }

@@ -3,12 +3,12 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { cleanUpPreviews } from "../src/core/generations/previews.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-import { type Child, startChild } from "./support/server-process.ts";
+import { type ServerProcess, startServerProcess } from "./support/server-process.ts";
 import { findViolations } from "./support/invariants.ts";
 import { type ImageEvent, postJson, readEvents } from "./support/openai-client.ts";
-import { callsWith, stateOf } from "./support/account-state.ts";
+import { countCallsWith, readAccountState } from "./support/account-state.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-import { drawNoted, noteOf, streaming } from "./support/upstream/streams.ts";
+import { renderWithNote, readNote, streaming } from "./support/upstream/streams.ts";
 import { eventually } from "./support/eventually.ts";
 
 const PATH = "/v1/images/generations";
@@ -55,7 +55,7 @@ function ask(customer: Customer, prompt: string, fields: object = {}): Promise<R
 function notesOf(events: ImageEvent[]): (string | undefined)[] {
   const previews = events.filter(({ type }) => type.endsWith("partial_image"));
   expect(previews.map((each) => each.partial_image_index)).toEqual([...previews.keys()]);
-  return previews.map(({ b64_json }) => noteOf(Buffer.from(b64_json, "base64")));
+  return previews.map(({ b64_json }) => readNote(Buffer.from(b64_json, "base64")));
 }
 
 describe("a stream", () => {
@@ -64,7 +64,7 @@ describe("a stream", () => {
     const mark = customer.accountId;
     const steps = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
     const before = (index: number) => steps[index]?.promise;
-    upstream.answer(streaming({ sizeBytes: 1000, before }));
+    upstream.respondWith(streaming({ sizeBytes: 1000, before }));
     const reply = await ask(customer, mark);
     expect(reply.headers.get("x-generation-id")).toMatch(/^[\w-]{36}$/);
     const reader = readerOf(reply);
@@ -82,7 +82,7 @@ describe("a stream", () => {
     const mark = customer.accountId;
     const gate = Promise.withResolvers<void>();
     const before = (index: number) => (index === 1 ? gate.promise : undefined);
-    upstream.answer(streaming({ sizeBytes: 1000, before }));
+    upstream.respondWith(streaming({ sizeBytes: 1000, before }));
     const headers = { "idempotency-key": "one" };
     const body = { prompt: mark, stream: true, partial_images: 2 };
     const reply = await postJson(customer, PATH, { body, headers });
@@ -97,21 +97,24 @@ describe("a stream", () => {
     const events = await readEvents(again, PATH);
     expect(notesOf(events)).toEqual([`${mark} 0`, `${mark} 1`]);
     expect(events.at(-1)?.type).toBe("image_generation.completed");
-    expect(callsWith(upstream.calls, mark)).toBe(1);
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ available: 0, held: 0 });
+    expect(countCallsWith(upstream.calls, mark)).toBe(1);
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
+      available: 0,
+      held: 0,
+    });
     const told = await customer.call(`/api/v1/generations/${id}`);
     expect(await told.json()).toMatchObject({ status: "succeeded" });
   });
 
   test("leaves no preview behind, and what nobody watched is cleanup_finished", async () => {
     const customer = await customerOf();
-    upstream.answer(streaming({ sizeBytes: 1000 }));
+    upstream.respondWith(streaming({ sizeBytes: 1000 }));
     const reply = await ask(customer, customer.accountId);
     const id = reply.headers.get("x-generation-id") ?? "";
     expect(notesOf(await readEvents(reply, PATH))).toHaveLength(3);
     const folder = join(app.dataDir, "files/partials", id);
     await becomes(async () => (await readdir(folder)).length === 0);
-    upstream.answer(streaming({ sizeBytes: 1000 }));
+    upstream.respondWith(streaming({ sizeBytes: 1000 }));
     const left = await ask(customer, `${customer.accountId} left`);
     await readerOf(left).leave();
     const leftId = left.headers.get("x-generation-id") ?? "";
@@ -133,10 +136,10 @@ test("a key may hold open 200 requests, and the next one buys nothing", async ()
   const send = () => ask(customer, "a cup");
   const replies = await Promise.all(Array.from({ length: 200 }, send));
   expect(replies.map(({ status }) => status)).toEqual(Array(200).fill(200));
-  const before = await stateOf(idle, customer.accountId);
+  const before = await readAccountState(idle, customer.accountId);
   const refused = await send();
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "2"]);
-  expect(await stateOf(idle, customer.accountId)).toEqual(before);
+  expect(await readAccountState(idle, customer.accountId)).toEqual(before);
   await Promise.all(replies.map((reply) => reply.body?.cancel()));
   const retried = await becomes(async () => (await send()).status === 200);
   expect(retried).toBe(true);
@@ -144,10 +147,10 @@ test("a key may hold open 200 requests, and the next one buys nothing", async ()
 });
 
 test("64 streams at once with previews of 1 MB lose nothing, and their memory stays bounded", async () => {
-  const api = await startChild(app, "serve", env);
+  const api = await startServerProcess(app, "serve", env);
   try {
     const customer = await customerOf();
-    upstream.answer(...Array(64).fill(streaming({ sizeBytes: MB })));
+    upstream.respondWith(...Array(64).fill(streaming({ sizeBytes: MB })));
     const grown = await watchMemory(api);
     const checks = Array.from({ length: 64 }, async (_, number) => {
       const prompt = `${customer.accountId} stream ${number}.`;
@@ -166,7 +169,7 @@ test("64 streams at once with previews of 1 MB lose nothing, and their memory st
     process.stdout.write(`64 streams of 3 MB made the API process grow by ${grownMb} MB\n`);
     // The events have 256 MB of text; what a process grows by in its first minute is in it too.
     expect(grownMb).toBeLessThan(220);
-    expect(callsWith(upstream.calls, customer.accountId)).toBe(64);
+    expect(countCallsWith(upstream.calls, customer.accountId)).toBe(64);
   } finally {
     api.kill("SIGTERM");
     await api.exited();
@@ -174,11 +177,11 @@ test("64 streams at once with previews of 1 MB lose nothing, and their memory st
 });
 
 test("a reply of ten pictures of 8 MB is never whole in memory", async () => {
-  const api = await startChild(app, "serve", env);
+  const api = await startServerProcess(app, "serve", env);
   try {
     const customer = await customerOf();
-    const picture = (await drawNoted("large", 8 * MB)).toString("base64");
-    upstream.answer(({ reply }) => {
+    const picture = (await renderWithNote("large", 8 * MB)).toString("base64");
+    upstream.respondWith(({ reply }) => {
       reply.writeHead(200, { "content-type": "application/json" });
       reply.end(`{"data":[${Array(10).fill(`{"b64_json":"${picture}"}`).join(",")}]}`);
     });
@@ -205,7 +208,7 @@ test("a stream is kept alive by comments while nothing happens", async () => {
 });
 
 /** Watches a process; the answer tells by how many MB it has grown at most, and stops watching. */
-async function watchMemory(child: Child): Promise<() => number> {
+async function watchMemory(child: ServerProcess): Promise<() => number> {
   const resting = await memoryOf(child);
   let peak = resting;
   const timer = setInterval(async () => {
@@ -220,7 +223,7 @@ async function watchMemory(child: Child): Promise<() => number> {
 }
 
 /** Bytes of a process that lie in memory. */
-async function memoryOf({ pid }: Child): Promise<number> {
+async function memoryOf({ pid }: ServerProcess): Promise<number> {
   const status = await Bun.file(`/proc/${pid}/status`).text();
   return 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]);
 }

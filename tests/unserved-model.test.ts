@@ -11,11 +11,11 @@ import { startWorker } from "../jobs/worker.ts";
 import * as models from "../src/core/models/models.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { cli } from "./support/cli.ts";
-import { waitForEnd } from "./support/wait-for-generation.ts";
+import { waitForGeneration } from "./support/wait-for-generation.ts";
 import { findViolations } from "./support/invariants.ts";
-import { endOf, order } from "./support/hub-client.ts";
-import { adminOf, ask, type Schemas } from "./support/playground.ts";
-import { stateOf } from "./support/account-state.ts";
+import { getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
+import { signUpAdmin, requestJson, type Schemas } from "./support/playground.ts";
+import { readAccountState } from "./support/account-state.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);
@@ -53,39 +53,39 @@ describe("a model whose only provider is not configured", () => {
     test(`answers 503 in ${dialect}, makes no generation and charges nothing`, async () => {
       await route(...OPENAI);
       const customer = await app.customer({ dialect, planId: "max" });
-      const before = await stateOf(app, customer.accountId);
+      const before = await readAccountState(app, customer.accountId);
       const init = { method: "POST", headers: JSON_TYPE, body: JSON.stringify(body) };
       const reply = await customer.call(path, init);
       expect(reply.status).toBe(503);
       expect(reply.headers.get("retry-after")).toBe("60");
-      expect(await stateOf(app, customer.accountId)).toEqual(before);
+      expect(await readAccountState(app, customer.accountId)).toEqual(before);
     });
   }
 
   test("is not served by demo beside it either", async () => {
     await route(DEMO, ...OPENAI);
     const customer = await app.customer();
-    expect((await order(customer, app.url)).status).toBe(503);
+    expect((await createHubGeneration(customer, app.url)).status).toBe(503);
     await route(DEMO);
-    expect((await order(customer, app.url)).status).toBe(200);
+    expect((await createHubGeneration(customer, app.url)).status).toBe(200);
   });
 
   test("still answers the repetition of an earlier request", async () => {
     await route();
     const customer = await app.customer();
     const headers = { "idempotency-key": "once" };
-    const first = await order(customer, app.url, { headers });
+    const first = await createHubGeneration(customer, app.url, { headers });
     await route(...OPENAI);
-    const again = await order(customer, app.url, { headers });
+    const again = await createHubGeneration(customer, app.url, { headers });
     expect([again.status, again.body.id]).toEqual([200, first.body.id]);
   });
 
   test("takes requests again once a route is usable", async () => {
     await route(...OPENAI);
     const customer = await app.customer();
-    expect((await order(customer, app.url)).status).toBe(503);
+    expect((await createHubGeneration(customer, app.url)).status).toBe(503);
     await route();
-    expect((await order(customer, app.url)).status).toBe(200);
+    expect((await createHubGeneration(customer, app.url)).status).toBe(200);
   });
 });
 
@@ -94,15 +94,18 @@ test("a queued generation whose provider was taken away ends unavailable and is 
   const before = await startApp({ worker: false, env: openai });
   await models.setRoutes(before.ctx, "gpt-image-2", OPENAI);
   const customer: Customer = await before.customer();
-  const { body } = await order(customer, before.url, { async: true });
+  const { body } = await createHubGeneration(customer, before.url, { async: true });
   const after = { ...before.ctx, providers: app.ctx.providers };
   const worker = await startWorker(after, before.databaseUrl);
-  await waitForEnd(before, customer, body.id ?? "");
-  expect(await endOf(before, customer, body.id ?? "")).toMatchObject({
+  await waitForGeneration(before, customer, body.id ?? "");
+  expect(await getFinishedGeneration(before, customer, body.id ?? "")).toMatchObject({
     status: "failed",
     error: { code: "unavailable" },
   });
-  expect(await stateOf(before, customer.accountId)).toMatchObject({ held: 0, captured: "0" });
+  expect(await readAccountState(before, customer.accountId)).toMatchObject({
+    held: 0,
+    captured: "0",
+  });
   await worker.stop();
   await before.stop();
 });
@@ -126,8 +129,8 @@ test("doctor fails for a model without a usable provider and names the setting",
 });
 
 test("the admin list of models names the providers that cannot serve", async () => {
-  const admin = await adminOf(app);
+  const admin = await signUpAdmin(app);
   await route(DEMO, ...OPENAI);
-  const { data } = await ask<Schemas["AdminModelList"]>(admin, "/api/admin/models");
+  const { data } = await requestJson<Schemas["AdminModelList"]>(admin, "/api/admin/models");
   expect(data[0]?.unusable_providers).toEqual(["demo", "openai"]);
 });

@@ -4,9 +4,17 @@ import * as uploads from "../src/core/media/uploads.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
-import { endOf, generate, type PlusReply, post, put, sign, upload } from "./support/plus-client.ts";
+import {
+  getFinishedPlusGeneration,
+  createPlusGeneration,
+  type PlusReply,
+  postPlus,
+  putUpload,
+  signUpload,
+  uploadFile,
+} from "./support/plus-client.ts";
 import { startS3 } from "./support/s3-server.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const DAY = 86_400;
@@ -46,10 +54,10 @@ afterAll(async () => {
 
 const appOf = (store: string) => apps[store] ?? expect.unreachable();
 const edit = (customer: Customer, inputImageKeys: string[], headers = {}) =>
-  generate(customer, { type: "edit", inputImageKeys }, headers);
+  createPlusGeneration(customer, { type: "edit", inputImageKeys }, headers);
 
 async function picture(format: "png" | "jpeg" | "webp" = "png", index = 0): Promise<Buffer> {
-  return Buffer.from(await drawBase64({ width: 320, height: 200, format, index }), "base64");
+  return Buffer.from(await renderBase64({ width: 320, height: 200, format, index }), "base64");
 }
 
 /** Uploads that are refused when they are used: what makes the key, and what is said of it. */
@@ -62,7 +70,7 @@ const REFUSED: [
   ["no key at all", async () => "../../etc/passwd", /not the key of an upload/],
   ["foreign", foreign, /not the key of an upload/],
   ["expired", expired, /has expired/],
-  ["unused", async (_store, own) => (await sign(own, 100)).key, /has no image yet/],
+  ["unused", async (_store, own) => (await signUpload(own, 100)).key, /has no image yet/],
   ["another type", (_store, own) => lie(own, picture("jpeg")), /not of the type/],
   ["a text", (_store, own) => lie(own, Buffer.from("just words")), /PNG, JPEG or WebP/],
   ["an SVG", (_store, own) => lie(own, Buffer.from("<svg xmlns='…'/>")), /PNG, JPEG or WebP/],
@@ -78,10 +86,10 @@ describe.each(["disk", "s3"])("on %s", (store) => {
   test("a picture that was uploaded is worked on, without its EXIF", async () => {
     const customer = await plus();
     const bytes = withExif(await picture("jpeg"));
-    const { key } = await upload(customer, bytes, "image/jpeg");
+    const { key } = await uploadFile(customer, bytes, "image/jpeg");
     const { status, body } = await edit(customer, [key]);
     expect(status).toBe(202);
-    const end = await endOf(app(), customer, body.generationId);
+    const end = await getFinishedPlusGeneration(app(), customer, body.generationId);
     expect(end).toMatchObject({ status: "succeeded", type: "edit", costCredits: 4 });
     const [copy] = await inputsOf(app(), body.generationId);
     const stored = await fetchBytes(app(), copy?.storageKey ?? "");
@@ -98,7 +106,7 @@ describe.each(["disk", "s3"])("on %s", (store) => {
     "is refused at its use, and changes nothing: %s",
     async (_name, make, hint) => {
       const customer = await plus();
-      const { key: good } = await upload(customer, await picture());
+      const { key: good } = await uploadFile(customer, await picture());
       const bad = await make(store, customer);
       const before = await traces(app(), customer);
       const { status, body } = await edit(customer, [good, bad]);
@@ -111,7 +119,7 @@ describe.each(["disk", "s3"])("on %s", (store) => {
 
   test("every key at fault is named", async () => {
     const customer = await plus();
-    const { body } = await edit(customer, ["a", (await sign(customer, 9)).key, "c"]);
+    const { body } = await edit(customer, ["a", (await signUpload(customer, 9)).key, "c"]);
     expect(body.error?.issues?.map(({ path }) => path[1])).toEqual([0, 1, 2]);
   });
 
@@ -120,23 +128,23 @@ describe.each(["disk", "s3"])("on %s", (store) => {
     ["fewer bytes", { "content-length": "99" }, 99],
     ["another type", { "content-type": "text/html" }, 100],
   ])("a PUT of %s than was signed is refused", async (_name, headers, size) => {
-    const signed = await sign(await plus(), 100);
+    const signed = await signUpload(await plus(), 100);
     const lying = { ...signed, headers: { ...signed.headers, ...headers } };
-    const reply = await put(lying, new Uint8Array(size));
+    const reply = await putUpload(lying, new Uint8Array(size));
     expect(reply.status).toBeGreaterThanOrEqual(400);
     expect(await app().ctx.storage.find(signed.key)).toBeUndefined();
   });
 
   test("a PUT to another key than was signed is refused", async () => {
     const customer = await plus();
-    const [signed, other] = [await sign(customer, 100), await sign(customer, 100)];
+    const [signed, other] = [await signUpload(customer, 100), await signUpload(customer, 100)];
     const url = signed.url.replace(signed.key, other.key);
-    expect((await put({ ...signed, url }, new Uint8Array(100))).status).toBe(403);
+    expect((await putUpload({ ...signed, url }, new Uint8Array(100))).status).toBe(403);
   });
 
   test("a key is used again with the same copy, and repeated with its Idempotency-Key", async () => {
     const customer = await plus();
-    const { key } = await upload(customer, await picture());
+    const { key } = await uploadFile(customer, await picture());
     const headers = { "idempotency-key": "again" };
     const [first, replay] = [
       await edit(customer, [key], headers),
@@ -147,16 +155,16 @@ describe.each(["disk", "s3"])("on %s", (store) => {
     const twice = await edit(customer, [key, key]);
     const [copy] = await inputsOf(app(), first.body.generationId);
     expect(await inputsOf(app(), twice.body.generationId)).toEqual([copy, copy] as never[]);
-    const { key: equal } = await upload(customer, await picture());
+    const { key: equal } = await uploadFile(customer, await picture());
     const repeated = await edit(customer, [equal], headers);
     expect(repeated.body.generationId).toBe(first.body.generationId);
-    const { key: other } = await upload(customer, await picture("png", 3));
+    const { key: other } = await uploadFile(customer, await picture("png", 3));
     expect((await edit(customer, [other], headers)).status).toBe(422);
   });
 
   test("of five requests that use an upload at once, each gets the one copy", async () => {
     const customer = await app().customer({ dialect: "plus", credits: 100 });
-    const { key } = await upload(customer, await picture("webp"), "image/webp");
+    const { key } = await uploadFile(customer, await picture("webp"), "image/webp");
     const made = await Promise.all(Array.from({ length: 5 }, () => edit(customer, [key])));
     expect(made.map(({ status }) => status)).toEqual(Array(5).fill(202));
     const copies = await Promise.all(made.map(({ body }) => inputsOf(app(), body.generationId)));
@@ -165,13 +173,13 @@ describe.each(["disk", "s3"])("on %s", (store) => {
 
   test("a used upload's copy stays, whoever is refused; what nobody used is cleanup_finished", async () => {
     const customer = await plus();
-    const { key: used } = await upload(customer, await picture());
-    const { key: left } = await upload(customer, await picture("jpeg"), "image/jpeg");
-    const { key: claimed } = await upload(customer, await picture("webp"), "image/webp");
+    const { key: used } = await uploadFile(customer, await picture());
+    const { key: left } = await uploadFile(customer, await picture("jpeg"), "image/jpeg");
+    const { key: claimed } = await uploadFile(customer, await picture("webp"), "image/webp");
     const { body } = await edit(customer, [used]);
     const poor = { type: "edit", n: 4, quality: "high", inputImageKeys: [claimed, used] };
     await app().ctx.db.query("update plans set monthly_credit_cap = 5 where id = 'pro'", []);
-    expect((await generate(customer, poor)).status).toBe(402);
+    expect((await createPlusGeneration(customer, poor)).status).toBe(402);
     await app().ctx.db.query("update plans set monthly_credit_cap = null where id = 'pro'", []);
     const [copy] = await inputsOf(app(), body.generationId);
     const unusedCopy = await copyOf(app(), claimed);
@@ -194,7 +202,7 @@ test.each([
   ["a long name", { filename: "a".repeat(201), contentType: "image/png", size: 9 }, "filename"],
 ])("an upload is not signed for %s", async (_name, body, field) => {
   const customer = await appOf("disk").customer({ dialect: "plus" });
-  const reply = await post(customer, "/api/v1/upload", { body });
+  const reply = await postPlus(customer, "/api/v1/upload", { body });
   expect(reply.status).toBe(400);
   expect((await reply.json()).error.issues).toMatchObject([{ path: [field] }]);
 });
@@ -202,17 +210,17 @@ test.each([
 test("a path for a name has no part in where the file lies", async () => {
   const customer = await appOf("disk").customer({ dialect: "plus" });
   const body = { filename: "../../../etc/passwd", contentType: "image/png", size: 9 };
-  const signed = await (await post(customer, "/api/v1/upload", { body })).json();
+  const signed = await (await postPlus(customer, "/api/v1/upload", { body })).json();
   expect(signed.key).toMatch(/^uploads\/[0-9a-f-]{36}\.png$/);
 });
 
 async function foreign(store: string): Promise<string> {
   const other = await appOf(store).customer({ dialect: "plus" });
-  return (await upload(other, await picture())).key;
+  return (await uploadFile(other, await picture())).key;
 }
 
 async function expired(store: string, own: Customer): Promise<string> {
-  const { key } = await upload(own, await picture());
+  const { key } = await uploadFile(own, await picture());
   const { db } = appOf(store).ctx;
   await db.query("update uploads set expires_at = clock() where storage_key = $1", [key]);
   return key;
@@ -220,14 +228,14 @@ async function expired(store: string, own: Customer): Promise<string> {
 
 /** Uploads bytes under the name of a PNG. */
 async function lie(own: Customer, bytes: Buffer | Promise<Buffer>): Promise<string> {
-  return (await upload(own, await bytes)).key;
+  return (await uploadFile(own, await bytes)).key;
 }
 
 async function changed(_store: string, own: Customer): Promise<string> {
-  const signed = await upload(own, await picture());
+  const signed = await uploadFile(own, await picture());
   expect((await edit(own, [signed.key])).status).toBe(202);
   const other = await picture("png", 1);
-  expect((await put(signed, other)).status).toBe(200);
+  expect((await putUpload(signed, other)).status).toBe(200);
   return signed.key;
 }
 

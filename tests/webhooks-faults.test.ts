@@ -1,15 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
-import { startChild } from "./support/server-process.ts";
+import { startServerProcess } from "./support/server-process.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/hub-client.ts";
+import { createHubGeneration } from "./support/hub-client.ts";
 import { signUp } from "./support/account-client.ts";
 import { type RawServer, startRawServer } from "./support/raw-server.ts";
 import { isVerifiedByStandard, type Receiver, startReceiver } from "./support/webhook-receiver.ts";
 import { leaf } from "./support/tls.ts";
-import { emit, findDelivery, leap, register, settled } from "./support/webhooks.ts";
+import {
+  emitEvents,
+  getDelivery,
+  advanceClock,
+  registerEndpoint,
+  waitForDeliveries,
+} from "./support/webhooks.ts";
 import { eventually } from "./support/eventually.ts";
+
+const DEAD_EVENTS = ["generation.succeeded", "credits.low"];
 
 const env = (...hosts: string[]) => ({ OUTBOUND_ALLOW: hosts.join(",") });
 
@@ -32,7 +40,7 @@ describe("a worker that is killed between the receiver's 200 and its record", ()
 
   test("leaves a delivery that is sent once more, under the same id", async () => {
     const person = await signUp(app);
-    const hook = await register(person, receiver.url("/killed"));
+    const hook = await registerEndpoint(person, receiver.url("/killed"));
     const lock = await sql.reserve();
     receiver.answer("/killed", async (_, count) => {
       // What would be recorded of the first reply waits behind this lock.
@@ -40,8 +48,8 @@ describe("a worker that is killed between the receiver's 200 and its record", ()
       if (count === 1) await lock`select 1 from webhook_endpoints where id = ${hook.id} for update`;
       return new Response("taken");
     });
-    const first = await startChild(app, "worker", env(receiver.host));
-    await emit(sql, person.accountId);
+    const first = await startServerProcess(app, "worker", env(receiver.host));
+    await emitEvents(sql, person.accountId);
     await receiver.wait("/killed", 1);
     const backend = await recording(sql);
     first.kill("SIGKILL");
@@ -52,13 +60,13 @@ describe("a worker that is killed between the receiver's 200 and its record", ()
     const [left] = await sql`select state, attempts from webhook_deliveries`;
     expect(left).toEqual({ state: "pending", attempts: 0 });
 
-    await leap(app, sql, 15);
+    await advanceClock(app, sql, 15);
     await sql`update workers set seen_at = seen_at - interval '10 seconds'`;
-    const second = await startChild(app, "worker", env(receiver.host));
+    const second = await startServerProcess(app, "worker", env(receiver.host));
     const [once, again] = await receiver.wait("/killed", 2);
     expect(again?.id).toBe(once?.id ?? "");
     expect(again?.body).toBe(once?.body ?? "");
-    const [row] = await settled(sql, hook.id);
+    const [row] = await waitForDeliveries(sql, hook.id);
     expect(row).toMatchObject({ state: "succeeded", attempts: 1 });
     expect(receiver.at("/killed")).toHaveLength(2);
     second.kill("SIGTERM");
@@ -126,12 +134,12 @@ describe("receivers of every kind", () => {
         [`https://127.0.0.1:${port(2)}/`, "The certificate is not valid for this address."],
         ["http://127.0.0.1:1/", "The connection failed."],
       ];
-      const hooks = await Promise.all(table.map(([url]) => register(person, url)));
-      await emit(sql, person.accountId);
+      const hooks = await Promise.all(table.map(([url]) => registerEndpoint(person, url)));
+      await emitEvents(sql, person.accountId);
       for (const [at, [url, error]] of table.entries()) {
         const hook = hooks[at];
-        const [row] = await settled(sql, hook?.id ?? "");
-        const detail = await findDelivery(person, hook?.id ?? "", row?.id ?? "");
+        const [row] = await waitForDeliveries(sql, hook?.id ?? "");
+        const detail = await getDelivery(person, hook?.id ?? "", row?.id ?? "");
         expect(detail).toMatchObject({ url, status: "pending", attempt_count: 1 });
         expect({ url, attempts: detail.attempts }).toMatchObject({
           url,
@@ -159,13 +167,13 @@ describe("receivers of every kind", () => {
       receiver.answer("/fast", endless(0, "x".repeat(65_536)));
       receiver.answer("/slow", endless(200, "x"));
       const [fast, slow] = await Promise.all(
-        ["/fast", "/slow"].map((path) => register(person, receiver.url(path))),
+        ["/fast", "/slow"].map((path) => registerEndpoint(person, receiver.url(path))),
       );
-      await emit(sql, person.accountId);
+      await emitEvents(sql, person.accountId);
       for (const hook of [fast, slow]) {
-        const [row] = await settled(sql, hook?.id ?? "");
+        const [row] = await waitForDeliveries(sql, hook?.id ?? "");
         expect(row).toMatchObject({ state: "succeeded", attempts: 1 });
-        const { attempts } = await findDelivery(person, hook?.id ?? "", row?.id ?? "");
+        const { attempts } = await getDelivery(person, hook?.id ?? "", row?.id ?? "");
         expect(attempts[0]?.response_body?.length).toBeLessThanOrEqual(4_096);
       }
     },
@@ -177,10 +185,10 @@ describe("receivers of every kind", () => {
     await sql`select grant_credits(${person.accountId}, gen_random_uuid(), 100, 'purchase', null, 'a')`;
     const made = await person.call("/api/account/keys", { json: { dialect: "hub" } });
     const { key } = (await made.json()) as { key: string };
-    const alive = await register(person, receiver.url("/alive"), ["generation.failed"]);
+    const alive = await registerEndpoint(person, receiver.url("/alive"), ["generation.failed"]);
     const deliver = async (count: number) => {
       const start = performance.now();
-      await emit(sql, person.accountId, { count: 50 });
+      await emitEvents(sql, person.accountId, { count: 50 });
       const received = await receiver.wait("/alive", count);
       expect(received.every((each) => isVerifiedByStandard(alive.secret, each))).toBe(true);
       return performance.now() - start;
@@ -191,10 +199,10 @@ describe("receivers of every kind", () => {
     const dead = await Promise.all(
       ["/dead-1", "/dead-2", "/dead-3"].map((path) => {
         receiver.answer(path, () => new Promise(() => undefined));
-        return register(person, receiver.url(path), ["generation.succeeded", "credits.low"]);
+        return registerEndpoint(person, receiver.url(path), DEAD_EVENTS);
       }),
     );
-    await emit(sql, person.accountId, { count: 200, event: "credits.low" });
+    await emitEvents(sql, person.accountId, { count: 200, event: "credits.low" });
     for (const { url } of dead) await receiver.wait(new URL(url).pathname, 4);
     const pending = await sql`select 1 from webhook_deliveries where state = 'pending'`;
     expect(pending.length).toBeGreaterThanOrEqual(600);
@@ -207,7 +215,7 @@ describe("receivers of every kind", () => {
     const start = performance.now();
     // Twice as long is what a busy machine makes of it; one dead receiver takes five seconds.
     expect(await deliver(100)).toBeLessThan(4 * aloneMs + 1_000);
-    const drawn = await order({ key }, app.url, { prompt: "#fail" });
+    const drawn = await createHubGeneration({ key }, app.url, { prompt: "#fail" });
     expect(drawn.status).toBe(500);
     expect(performance.now() - start).toBeLessThan(4 * aloneMs + 3_000);
     const [most] = await sql`
@@ -225,7 +233,7 @@ describe("receivers of every kind", () => {
 
   test("get what nobody works on any more within a minute or two", async () => {
     const person = await signUp(app);
-    const hook = await register(person, receiver.url("/lost"));
+    const hook = await registerEndpoint(person, receiver.url("/lost"));
     await sql`
       with made as (
         insert into webhook_deliveries (
@@ -239,7 +247,7 @@ describe("receivers of every kind", () => {
       select count(*) from made`;
     await sql`select graphile_worker.add_job('tell')`;
     await receiver.wait("/lost", 2);
-    const rows = await settled(sql, hook.id);
+    const rows = await waitForDeliveries(sql, hook.id);
     expect(rows.map(({ state }) => state)).toEqual(["succeeded", "succeeded"]);
   });
 });

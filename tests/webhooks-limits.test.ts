@@ -2,10 +2,15 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/hub-client.ts";
-import { type Person, signUp } from "./support/account-client.ts";
+import { createHubGeneration } from "./support/hub-client.ts";
+import { type AccountClient, signUp } from "./support/account-client.ts";
 import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
-import { emit, type Hook, register, settled } from "./support/webhooks.ts";
+import {
+  emitEvents,
+  type WebhookEndpoint,
+  registerEndpoint,
+  waitForDeliveries,
+} from "./support/webhooks.ts";
 
 setDefaultTimeout(60_000);
 
@@ -27,12 +32,12 @@ afterAll(async () => {
 });
 
 /** Registers so many endpoints whose receivers answer 200 after a time, or once they are released. */
-async function holdEndpoints(person: Person, count: number, holdMs = 1_000) {
+async function holdEndpoints(person: AccountClient, count: number, holdMs = 1_000) {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   let waiting = 0;
   let most = 0;
   let answered = 0;
-  const hooks: Hook[] = [];
+  const hooks: WebhookEndpoint[] = [];
   for (let made = 0; made < count; made++) {
     const path = `/held-${crypto.randomUUID()}`;
     receiver.answer(path, async () => {
@@ -42,7 +47,7 @@ async function holdEndpoints(person: Person, count: number, holdMs = 1_000) {
       answered++;
       return new Response("taken");
     });
-    hooks.push(await register(person, receiver.url(path)));
+    hooks.push(await registerEndpoint(person, receiver.url(path)));
   }
   return { hooks, release, most: () => most, answered: () => answered };
 }
@@ -50,14 +55,14 @@ async function holdEndpoints(person: Person, count: number, holdMs = 1_000) {
 test("slow receivers of one account hold 16 slots, and each of its deliveries arrives", async () => {
   const [slow, quick] = [await signUp(app), await signUp(app)];
   const { hooks, release, most } = await holdEndpoints(slow, 10);
-  await register(quick, receiver.url("/quick"));
-  await emit(sql, slow.accountId, { count: 6 });
+  await registerEndpoint(quick, receiver.url("/quick"));
+  await emitEvents(sql, slow.accountId, { count: 6 });
   while (most() < 16) await Bun.sleep(10);
-  await emit(sql, quick.accountId);
+  await emitEvents(sql, quick.accountId);
   await receiver.wait("/quick", 1);
   release();
   for (const { id } of hooks) {
-    const states = (await settled(sql, id)).map(({ state }) => state);
+    const states = (await waitForDeliveries(sql, id)).map(({ state }) => state);
     expect(states).toEqual(Array<string>(6).fill("succeeded"));
   }
   expect(most()).toBe(16);
@@ -70,7 +75,7 @@ test("jobs that run by the clock do not wait for receivers", async () => {
       return { person, ...(await holdEndpoints(person, 4, 4_500)) };
     }),
   );
-  for (const { person } of all) await emit(sql, person.accountId, { count: 6 });
+  for (const { person } of all) await emitEvents(sql, person.accountId, { count: 6 });
   while (all.some(({ most }) => most() < 16)) await Bun.sleep(10);
   const [job] = await sql`select (graphile_worker.add_job('reap')).id::text as id`;
   const isWaiting = async () =>
@@ -78,13 +83,13 @@ test("jobs that run by the clock do not wait for receivers", async () => {
   while (await isWaiting()) await Bun.sleep(10);
   expect(all.map(({ answered }) => answered())).toEqual([0, 0, 0, 0]);
   for (const { release } of all) release();
-  for (const { hooks } of all) for (const { id } of hooks) await settled(sql, id);
+  for (const { hooks } of all) for (const { id } of hooks) await waitForDeliveries(sql, id);
 });
 
 test("credits.low is sent once, however often failed requests take and return the credits", async () => {
   const person = await signUp(app);
   await sql`update accounts set credits_low_at = 20 where id = ${person.accountId}`;
-  const hook = await register(person, receiver.url("/low-once"), ["credits.low"]);
+  const hook = await registerEndpoint(person, receiver.url("/low-once"), ["credits.low"]);
   const grant = (credits: number) => sql`
     select grant_credits(
       ${person.accountId}, gen_random_uuid(), ${credits}, 'purchase', null, gen_random_uuid()::text
@@ -93,10 +98,10 @@ test("credits.low is sent once, however often failed requests take and return th
   const reply = await person.call("/api/account/keys", { json: { dialect: "hub" } });
   const { key } = (await reply.json()) as { key: string };
   for (let round = 0; round < 3; round++) {
-    expect((await order({ key }, app.url, { prompt: "#fail" })).status).toBe(500);
+    expect((await createHubGeneration({ key }, app.url, { prompt: "#fail" })).status).toBe(500);
   }
-  expect(await settled(sql, hook.id)).toHaveLength(1);
+  expect(await waitForDeliveries(sql, hook.id)).toHaveLength(1);
   await grant(10);
-  for (let round = 0; round < 3; round++) await order({ key }, app.url);
-  expect(await settled(sql, hook.id)).toHaveLength(2);
+  for (let round = 0; round < 3; round++) await createHubGeneration({ key }, app.url);
+  expect(await waitForDeliveries(sql, hook.id)).toHaveLength(2);
 });

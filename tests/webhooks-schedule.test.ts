@@ -2,17 +2,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:tes
 import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { type Person, signUp } from "./support/account-client.ts";
-import { ask, type Schemas } from "./support/playground.ts";
+import { type AccountClient, signUp } from "./support/account-client.ts";
+import { requestJson, type Schemas } from "./support/playground.ts";
 import { isVerifiedByOpenai, type Receiver, startReceiver } from "./support/webhook-receiver.ts";
 import { isVerifiedBySample, isVerifiedByStandard } from "./support/webhook-receiver.ts";
-import { deliveriesOf, emit, findDelivery, findHook, leap } from "./support/webhooks.ts";
-import { register, settled } from "./support/webhooks.ts";
+import {
+  listDeliveries,
+  emitEvents,
+  getDelivery,
+  getEndpoint,
+  advanceClock,
+} from "./support/webhooks.ts";
+import { registerEndpoint, waitForDeliveries } from "./support/webhooks.ts";
 
 let receiver: Receiver;
 let app: App;
 let sql: postgres.Sql;
-let person: Person;
+let person: AccountClient;
 /** Seconds that the database's clock is ahead. */
 let ahead = 0;
 let path: string;
@@ -24,7 +30,7 @@ beforeAll(async () => {
 }, 30_000);
 beforeEach(async () => {
   ahead = 0;
-  await leap(app, sql, 0);
+  await advanceClock(app, sql, 0);
   person = await signUp(app);
   path = `/${crypto.randomUUID()}`;
 });
@@ -39,45 +45,45 @@ const refuse = () => new Response("not now", { status: 503 });
 
 async function pass(seconds: number): Promise<void> {
   ahead += seconds;
-  await leap(app, sql, ahead);
+  await advanceClock(app, sql, ahead);
 }
 
 function overview(): Promise<Schemas["Overview"]> {
-  return ask(person, "/api/account/overview");
+  return requestJson(person, "/api/account/overview");
 }
 
 /** Lets every retry of an endpoint come due, until nothing is left to try. */
 async function exhaust(hookId: string): Promise<void> {
   for (const pause of [31, 121, 601]) {
-    await settled(sql, hookId);
+    await waitForDeliveries(sql, hookId);
     await pass(pause);
   }
-  await settled(sql, hookId);
+  await waitForDeliveries(sql, hookId);
 }
 
 describe("what is not taken", () => {
   test("is tried again after 30 seconds, 2 minutes and 10 minutes, and then given up", async () => {
     receiver.answer(path, refuse);
-    const hook = await register(person, receiver.url(path));
-    await emit(sql, person.accountId);
+    const hook = await registerEndpoint(person, receiver.url(path));
+    await emitEvents(sql, person.accountId);
     const [first] = await receiver.wait(path, 1);
-    await settled(sql, hook.id);
+    await waitForDeliveries(sql, hook.id);
     const pauses = [30, 120, 600];
     for (const [at, pause] of pauses.entries()) {
       await pass(pause - 3);
-      await settled(sql, hook.id);
+      await waitForDeliveries(sql, hook.id);
       expect(receiver.at(path)).toHaveLength(at + 1);
       await pass(4);
       await receiver.wait(path, at + 2);
-      await settled(sql, hook.id);
+      await waitForDeliveries(sql, hook.id);
     }
     await pass(24 * 60 * 60);
-    const [row] = await settled(sql, hook.id);
+    const [row] = await waitForDeliveries(sql, hook.id);
     expect(row).toMatchObject({ state: "exhausted", attempts: 4 });
     const received = receiver.at(path);
     expect(received).toHaveLength(4);
     expect(new Set(received.map(({ id, body }) => id + body)).size).toBe(1);
-    const { attempts, next_attempt_at } = await findDelivery(person, hook.id, first?.id ?? "");
+    const { attempts, next_attempt_at } = await getDelivery(person, hook.id, first?.id ?? "");
     expect(next_attempt_at).toBeNull();
     const starts = attempts.map(({ started_at }) => Date.parse(started_at) / 1000);
     for (const [at, pause] of pauses.entries()) {
@@ -85,25 +91,28 @@ describe("what is not taken", () => {
       expect(waited).toBeGreaterThanOrEqual(pause);
       expect(waited).toBeLessThan(pause * 1.1);
     }
-    expect(await findHook(person, hook.id)).toMatchObject({ failures_in_a_row: 1, enabled: true });
+    expect(await getEndpoint(person, hook.id)).toMatchObject({
+      failures_in_a_row: 1,
+      enabled: true,
+    });
   }, 20_000);
 
   test("shows its endpoint as failing after the first failed attempt, until one is taken", async () => {
     receiver.answer(path, (_, count) => (count === 1 ? refuse() : new Response()));
-    const hook = await register(person, receiver.url(path));
+    const hook = await registerEndpoint(person, receiver.url(path));
     expect(hook).toMatchObject({ failing: false });
-    await emit(sql, person.accountId);
+    await emitEvents(sql, person.accountId);
     await receiver.wait(path, 1);
-    await settled(sql, hook.id);
-    expect(await findHook(person, hook.id)).toMatchObject({
+    await waitForDeliveries(sql, hook.id);
+    expect(await getEndpoint(person, hook.id)).toMatchObject({
       ...{ enabled: true, failing: true, failures_in_a_row: 0 },
       last_delivery: { status: "pending", attempt_count: 1, attempts_left: 3 },
     });
     expect((await overview()).webhooks).toMatchObject({ failing: 1 });
     await pass(31);
     await receiver.wait(path, 2);
-    await settled(sql, hook.id);
-    expect(await findHook(person, hook.id)).toMatchObject({
+    await waitForDeliveries(sql, hook.id);
+    expect(await getEndpoint(person, hook.id)).toMatchObject({
       failing: false,
       last_delivery: { status: "delivered", attempt_count: 2, attempts_left: 0 },
     });
@@ -112,16 +121,16 @@ describe("what is not taken", () => {
 
   test("is signed anew each time, so that no verifier finds it too old", async () => {
     receiver.answer(path, (_, count) => (count === 1 ? refuse() : new Response()));
-    const hook = await register(person, receiver.url(path));
-    await emit(sql, person.accountId);
+    const hook = await registerEndpoint(person, receiver.url(path));
+    await emitEvents(sql, person.accountId);
     await receiver.wait(path, 1);
-    await settled(sql, hook.id);
+    await waitForDeliveries(sql, hook.id);
     await pass(31);
     const [first, second] = await receiver.wait(path, 2);
     const at = (headers: Record<string, string> = {}) => Number(headers["webhook-timestamp"]);
     expect(at(second?.headers) - at(first?.headers)).toBeGreaterThanOrEqual(30);
     expect(second && isVerifiedByStandard(hook.secret, second)).toBe(true);
-    const [row] = await settled(sql, hook.id);
+    const [row] = await waitForDeliveries(sql, hook.id);
     expect(row).toMatchObject({ state: "succeeded", attempts: 2 });
   });
 
@@ -129,9 +138,9 @@ describe("what is not taken", () => {
     test(`counts as not taken at ${status}, and a redirect is not followed`, async () => {
       const elsewhere = receiver.url(`${path}/elsewhere`);
       receiver.answer(path, () => new Response(null, { status, headers: { location: elsewhere } }));
-      const hook = await register(person, receiver.url(path));
-      await emit(sql, person.accountId);
-      const [row] = await settled(sql, hook.id);
+      const hook = await registerEndpoint(person, receiver.url(path));
+      await emitEvents(sql, person.accountId);
+      const [row] = await waitForDeliveries(sql, hook.id);
       expect(row).toMatchObject({ state: "pending", attempts: 1 });
       expect(receiver.at(`${path}/elsewhere`)).toHaveLength(0);
     });
@@ -141,37 +150,43 @@ describe("what is not taken", () => {
 describe("an endpoint that fails", () => {
   test("is disabled by the eighth delivery in a row that was given up, not before", async () => {
     receiver.answer(path, refuse);
-    const hook = await register(person, receiver.url(path));
-    await emit(sql, person.accountId, { count: 7 });
+    const hook = await registerEndpoint(person, receiver.url(path));
+    await emitEvents(sql, person.accountId, { count: 7 });
     await exhaust(hook.id);
-    expect(await findHook(person, hook.id)).toMatchObject({ failures_in_a_row: 7, enabled: true });
-    await emit(sql, person.accountId);
+    expect(await getEndpoint(person, hook.id)).toMatchObject({
+      failures_in_a_row: 7,
+      enabled: true,
+    });
+    await emitEvents(sql, person.accountId);
     await exhaust(hook.id);
-    expect(await findHook(person, hook.id)).toMatchObject({
+    expect(await getEndpoint(person, hook.id)).toMatchObject({
       failures_in_a_row: 8,
       enabled: false,
       disabled_reason: "failing",
     });
     const before = receiver.at(path).length;
-    await emit(sql, person.accountId);
-    await settled(sql, hook.id);
+    await emitEvents(sql, person.accountId);
+    await waitForDeliveries(sql, hook.id);
     expect(receiver.at(path)).toHaveLength(before);
-    expect(await deliveriesOf(person, hook.id)).toHaveLength(8);
+    expect(await listDeliveries(person, hook.id)).toHaveLength(8);
   }, 30_000);
 
   test("starts from nothing with every delivery that is taken, and when it is enabled", async () => {
     receiver.answer(path, refuse);
-    const hook = await register(person, receiver.url(path));
-    await emit(sql, person.accountId, { count: 7 });
+    const hook = await registerEndpoint(person, receiver.url(path));
+    await emitEvents(sql, person.accountId, { count: 7 });
     await exhaust(hook.id);
     receiver.answer(path, () => new Response());
-    await emit(sql, person.accountId);
-    await settled(sql, hook.id);
-    expect(await findHook(person, hook.id)).toMatchObject({ failures_in_a_row: 0, enabled: true });
+    await emitEvents(sql, person.accountId);
+    await waitForDeliveries(sql, hook.id);
+    expect(await getEndpoint(person, hook.id)).toMatchObject({
+      failures_in_a_row: 0,
+      enabled: true,
+    });
     receiver.answer(path, refuse);
-    await emit(sql, person.accountId, { count: 8 });
+    await emitEvents(sql, person.accountId, { count: 8 });
     await exhaust(hook.id);
-    expect((await findHook(person, hook.id)).enabled).toBe(false);
+    expect((await getEndpoint(person, hook.id)).enabled).toBe(false);
     const change = { method: "PATCH", json: { enabled: true } };
     const reply = await person.call(`/api/account/webhooks/${hook.id}`, change);
     expect(await reply.json()).toMatchObject({
@@ -186,17 +201,20 @@ describe("an endpoint that fails", () => {
       json: { since },
     });
     expect(await failed.json()).toEqual({ resent: 15 });
-    const rows = await settled(sql, hook.id);
+    const rows = await waitForDeliveries(sql, hook.id);
     expect(rows.every(({ state }) => state === "succeeded")).toBe(true);
   }, 30_000);
 
   test("counts exactly where twenty deliveries fail at once; none starts after the eighth", async () => {
     receiver.answer(path, refuse);
-    const hook = await register(person, receiver.url(path));
-    await emit(sql, person.accountId, { count: 20 });
+    const hook = await registerEndpoint(person, receiver.url(path));
+    await emitEvents(sql, person.accountId, { count: 20 });
     await exhaust(hook.id);
-    expect(await findHook(person, hook.id)).toMatchObject({ failures_in_a_row: 8, enabled: false });
-    const rows = await settled(sql, hook.id);
+    expect(await getEndpoint(person, hook.id)).toMatchObject({
+      failures_in_a_row: 8,
+      enabled: false,
+    });
+    const rows = await waitForDeliveries(sql, hook.id);
     const given = rows.filter(({ state }) => state === "exhausted").length;
     // Four may be under way while the eighth ends.
     expect(given).toBeGreaterThanOrEqual(8);
@@ -212,11 +230,11 @@ describe("an endpoint that fails", () => {
 
   test("is disabled at once by 410", async () => {
     receiver.answer(path, () => new Response("gone", { status: 410 }));
-    const hook = await register(person, receiver.url(path));
-    await emit(sql, person.accountId);
-    const [row] = await settled(sql, hook.id);
+    const hook = await registerEndpoint(person, receiver.url(path));
+    await emitEvents(sql, person.accountId);
+    const [row] = await waitForDeliveries(sql, hook.id);
     expect(row).toMatchObject({ state: "exhausted", attempts: 1 });
-    const found = await findHook(person, hook.id);
+    const found = await getEndpoint(person, hook.id);
     expect(found).toMatchObject({ enabled: false, disabled_reason: "gone" });
     expect(found.disabled_at).toBeString();
   });
@@ -229,13 +247,13 @@ describe("an endpoint that is taken away", () => {
   ] as const) {
     test(`by being ${what} gets nothing of what was still to be tried`, async () => {
       receiver.answer(path, refuse);
-      const hook = await register(person, receiver.url(path));
-      await emit(sql, person.accountId, { count: 3 });
-      await settled(sql, hook.id);
+      const hook = await registerEndpoint(person, receiver.url(path));
+      await emitEvents(sql, person.accountId, { count: 3 });
+      await waitForDeliveries(sql, hook.id);
       const before = receiver.at(path).length;
       await person.call(`/api/account/webhooks/${hook.id}`, change);
       await pass(31);
-      const rows = await settled(sql, hook.id);
+      const rows = await waitForDeliveries(sql, hook.id);
       expect(rows.map(({ state }) => state)).toEqual(["skipped", "skipped", "skipped"]);
       expect(receiver.at(path)).toHaveLength(before);
     });
@@ -244,13 +262,13 @@ describe("an endpoint that is taken away", () => {
   test("in the middle of an attempt keeps what came of it", async () => {
     const held = Promise.withResolvers<Response>();
     receiver.answer(path, () => held.promise);
-    const hook = await register(person, receiver.url(path));
-    await emit(sql, person.accountId);
+    const hook = await registerEndpoint(person, receiver.url(path));
+    await emitEvents(sql, person.accountId);
     await receiver.wait(path, 1);
     const change = { method: "PATCH", json: { enabled: false } };
     await person.call(`/api/account/webhooks/${hook.id}`, change);
     held.resolve(new Response("taken"));
-    const [row] = await settled(sql, hook.id);
+    const [row] = await waitForDeliveries(sql, hook.id);
     expect(row).toMatchObject({ state: "succeeded", attempts: 1 });
   });
 });
@@ -258,10 +276,10 @@ describe("an endpoint that is taken away", () => {
 describe("a secret that is rotated", () => {
   test("signs beside the old one for 24 hours, also in the middle of a delivery, then alone", async () => {
     receiver.answer(path, (_, count) => (count === 1 ? refuse() : new Response()));
-    const hook = await register(person, receiver.url(path));
-    await emit(sql, person.accountId);
+    const hook = await registerEndpoint(person, receiver.url(path));
+    await emitEvents(sql, person.accountId);
     await receiver.wait(path, 1);
-    await settled(sql, hook.id);
+    await waitForDeliveries(sql, hook.id);
     const reply = await person.call(`/api/account/webhooks/${hook.id}/rotate-secret`, {
       method: "POST",
     });
@@ -281,14 +299,14 @@ describe("a secret that is rotated", () => {
     }
     expect(isVerifiedBySample(secret, second)).toBe(true);
     expect(isVerifiedBySample(hook.secret, second)).toBe(false);
-    await settled(sql, hook.id);
+    await waitForDeliveries(sql, hook.id);
     await sql`
       update webhook_endpoints set old_secret_until = clock() - interval '1 second' where id = ${hook.id}`;
-    await emit(sql, person.accountId);
-    await settled(sql, hook.id);
+    await emitEvents(sql, person.accountId);
+    await waitForDeliveries(sql, hook.id);
     const [, , third] = await receiver.wait(path, 3);
     expect(third && isVerifiedByStandard(secret, third)).toBe(true);
     expect(third && isVerifiedByStandard(hook.secret, third)).toBe(false);
-    expect((await findHook(person, hook.id)).old_secret_until).toBeNull();
+    expect((await getEndpoint(person, hook.id)).old_secret_until).toBeNull();
   });
 });

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/hub-client.ts";
-import { type Person, signUp } from "./support/account-client.ts";
+import { createHubGeneration } from "./support/hub-client.ts";
+import { type AccountClient, signUp } from "./support/account-client.ts";
 import {
   isVerifiedByOpenai,
   isVerifiedBySample,
@@ -13,22 +13,22 @@ import {
   startReceiver,
 } from "./support/webhook-receiver.ts";
 import {
-  deliveriesOf,
-  emit,
-  findDelivery,
-  findHook,
-  type Hook,
-  leap,
-  register,
+  listDeliveries,
+  emitEvents,
+  getDelivery,
+  getEndpoint,
+  type WebhookEndpoint,
+  advanceClock,
+  registerEndpoint,
   sendTest,
-  settled,
+  waitForDeliveries,
 } from "./support/webhooks.ts";
 import { eventually } from "./support/eventually.ts";
 
 let receiver: Receiver;
 let app: App;
 let sql: postgres.Sql;
-let person: Person;
+let person: AccountClient;
 let key: string;
 
 beforeAll(async () => {
@@ -56,8 +56,8 @@ async function expectVerified(secret: string, received: Received): Promise<void>
 
 describe("an endpoint is told", () => {
   test("of a generation that succeeds, in the documented words, signed for every verifier", async () => {
-    const hook = await register(person, receiver.url("/succeeds"));
-    const { body: made } = await order({ key }, app.url);
+    const hook = await registerEndpoint(person, receiver.url("/succeeds"));
+    const { body: made } = await createHubGeneration({ key }, app.url);
     const [received] = await receiver.wait("/succeeds", 1);
     if (received === undefined) throw new Error("nothing came");
     await expectVerified(hook.secret, received);
@@ -90,8 +90,8 @@ describe("an endpoint is told", () => {
   for (const [prompt, status] of failures) {
     test(`of one that is ${status} as generation.failed, with that status and why`, async () => {
       const path = `/${status}`;
-      const hook = await register(person, receiver.url(path));
-      await order({ key }, app.url, { prompt });
+      const hook = await registerEndpoint(person, receiver.url(path));
+      await createHubGeneration({ key }, app.url, { prompt });
       const [received] = await receiver.wait(path, 1);
       if (received === undefined) throw new Error("nothing came");
       await expectVerified(hook.secret, received);
@@ -104,8 +104,11 @@ describe("an endpoint is told", () => {
   }
 
   test("of one that is called off", async () => {
-    const hook = await register(person, receiver.url("/canceled"), ["generation.canceled"]);
-    const { body } = await order({ key }, app.url, { async: true, prompt: "a hill #slow:20" });
+    const hook = await registerEndpoint(person, receiver.url("/canceled"), ["generation.canceled"]);
+    const { body } = await createHubGeneration({ key }, app.url, {
+      async: true,
+      prompt: "a hill #slow:20",
+    });
     await sql`select cancel_generation(${body.id ?? ""}, ${person.accountId})`;
     const [received] = await receiver.wait("/canceled", 1);
     if (received === undefined) throw new Error("nothing came");
@@ -122,7 +125,7 @@ describe("an endpoint is told", () => {
       json: { credits_low_at: 20 },
     });
     expect(reply.status).toBe(200);
-    const hook = await register(poor, receiver.url("/low"), ["credits.low"]);
+    const hook = await registerEndpoint(poor, receiver.url("/low"), ["credits.low"]);
     const grant = (credits: number) =>
       sql`
         select grant_credits(
@@ -132,11 +135,11 @@ describe("an endpoint is told", () => {
     const { key: own } = (await (
       await poor.call("/api/account/keys", { json: { dialect: "hub" } })
     ).json()) as { key: string };
-    for (let round = 0; round < 3; round++) await order({ key: own }, app.url);
+    for (let round = 0; round < 3; round++) await createHubGeneration({ key: own }, app.url);
     await grant(30);
-    for (let round = 0; round < 3; round++) await order({ key: own }, app.url);
+    for (let round = 0; round < 3; round++) await createHubGeneration({ key: own }, app.url);
     const received = await receiver.wait("/low", 2);
-    await settled(sql, hook.id);
+    await waitForDeliveries(sql, hook.id);
     expect(received.map(({ body }) => JSON.parse(body).data)).toMatchObject([
       { credits: 14, threshold: 20 },
       { credits: 12, threshold: 20 },
@@ -146,7 +149,7 @@ describe("an endpoint is told", () => {
 
   test("of credits 72 hours before they expire, once for each batch", async () => {
     const saver = await signUp(app);
-    const hook = await register(saver, receiver.url("/expiring"), ["credits.expiring"]);
+    const hook = await registerEndpoint(saver, receiver.url("/expiring"), ["credits.expiring"]);
     await sql`
       select grant_credits(
         ${saver.accountId}, gen_random_uuid(), days * 10, 'promo',
@@ -156,37 +159,37 @@ describe("an endpoint is told", () => {
     await sql`select notify_expiring_grants(100), notify_expiring_grants(100)`;
     await sql`select pg_notify('jobs:insert', '{"count":1}')`;
     const [received] = await receiver.wait("/expiring", 1);
-    const rows = await settled(sql, hook.id);
+    const rows = await waitForDeliveries(sql, hook.id);
     expect(rows.map(({ body }) => JSON.parse(body).data.credits)).toEqual([20]);
     if (received) await expectVerified(hook.secret, received);
   });
 
   test("of what it asked for, while it is enabled, and of nothing else", async () => {
     const own = await signUp(app);
-    const some = await register(own, receiver.url("/some"), ["generation.succeeded"]);
-    const off = await register(own, receiver.url("/off"));
+    const some = await registerEndpoint(own, receiver.url("/some"), ["generation.succeeded"]);
+    const off = await registerEndpoint(own, receiver.url("/off"));
     const path = `/api/account/webhooks/${off.id}`;
     await own.call(path, { method: "PATCH", json: { enabled: false } });
-    await emit(sql, own.accountId, { event: "generation.succeeded" });
-    await emit(sql, own.accountId, { event: "generation.failed" });
+    await emitEvents(sql, own.accountId, { event: "generation.succeeded" });
+    await emitEvents(sql, own.accountId, { event: "generation.failed" });
     await receiver.wait("/some", 1);
-    expect(await deliveriesOf(own, some.id)).toHaveLength(1);
-    expect(await deliveriesOf(own, off.id)).toHaveLength(0);
-    expect(await findHook(own, off.id)).toMatchObject({
+    expect(await listDeliveries(own, some.id)).toHaveLength(1);
+    expect(await listDeliveries(own, off.id)).toHaveLength(0);
+    expect(await getEndpoint(own, off.id)).toMatchObject({
       enabled: false,
       disabled_reason: "by_you",
     });
     await own.call(path, { method: "PATCH", json: { enabled: true } });
-    await emit(sql, own.accountId, { event: "generation.failed" });
+    await emitEvents(sql, own.accountId, { event: "generation.failed" });
     await receiver.wait("/off", 1);
-    expect(await findHook(own, off.id)).toMatchObject({ enabled: true, disabled_reason: null });
+    expect(await getEndpoint(own, off.id)).toMatchObject({ enabled: true, disabled_reason: null });
   });
 });
 
 describe("a delivery", () => {
-  let hook: Hook;
+  let hook: WebhookEndpoint;
   beforeAll(async () => {
-    hook = await register(person, receiver.url("/told"));
+    hook = await registerEndpoint(person, receiver.url("/told"));
   });
 
   test("is told with each request and what came back, cut to 4 KB", async () => {
@@ -196,8 +199,8 @@ describe("a delivery", () => {
     );
     const id = await sendTest(person, hook.id);
     await receiver.wait("/told", 1);
-    await settled(sql, hook.id);
-    const detail = await findDelivery(person, hook.id, id);
+    await waitForDeliveries(sql, hook.id);
+    const detail = await getDelivery(person, hook.id, id);
     expect(detail).toMatchObject({
       test: true,
       status: "delivered",
@@ -215,7 +218,7 @@ describe("a delivery", () => {
 
   test("of a test is made up for each event, verified, tried once, and counts as no failure", async () => {
     receiver.answer("/tests", () => new Response("no", { status: 500 }));
-    const own = await register(person, receiver.url("/tests"), ["credits.low"]);
+    const own = await registerEndpoint(person, receiver.url("/tests"), ["credits.low"]);
     for (const event of [
       ...["generation.succeeded", "generation.failed", "generation.canceled"],
       ...["credits.low", "credits.expiring"],
@@ -224,15 +227,18 @@ describe("a delivery", () => {
     }
     for (const received of await receiver.wait("/tests", 5))
       await expectVerified(own.secret, received);
-    const rows = await settled(sql, own.id);
+    const rows = await waitForDeliveries(sql, own.id);
     expect(rows.map(({ state, attempts }) => [state, attempts])).toEqual(
       Array(5).fill(["exhausted", 1]),
     );
-    expect(await findHook(person, own.id)).toMatchObject({ enabled: true, failures_in_a_row: 0 });
+    expect(await getEndpoint(person, own.id)).toMatchObject({
+      enabled: true,
+      failures_in_a_row: 0,
+    });
   });
 
   test("of a test reaches a disabled endpoint, too", async () => {
-    const own = await register(person, receiver.url("/disabled"));
+    const own = await registerEndpoint(person, receiver.url("/disabled"));
     await person.call(`/api/account/webhooks/${own.id}`, {
       method: "PATCH",
       json: { enabled: false },
@@ -242,34 +248,34 @@ describe("a delivery", () => {
   });
 
   test("is sent again on demand: the same id, the same bytes, a time of its own", async () => {
-    const own = await register(person, receiver.url("/again"));
-    await emit(sql, person.accountId);
+    const own = await registerEndpoint(person, receiver.url("/again"));
+    await emitEvents(sql, person.accountId);
     await receiver.wait("/again", 1);
-    const [row] = await settled(sql, own.id);
+    const [row] = await waitForDeliveries(sql, own.id);
     const path = `/api/account/webhooks/${own.id}/deliveries/${row?.id}/resend`;
-    await leap(app, sql, 60);
+    await advanceClock(app, sql, 60);
     const reply = await person.call(path, { method: "POST" });
     expect(reply.status).toBe(202);
-    await leap(app, sql, 60);
+    await advanceClock(app, sql, 60);
     const [first, second] = await receiver.wait("/again", 2);
     expect(second?.id).toBe(first?.id ?? "");
     expect(second?.body).toBe(first?.body ?? "");
     expect(Number(second?.headers["webhook-timestamp"])).toBeGreaterThan(
       Number(first?.headers["webhook-timestamp"]) + 50,
     );
-    await settled(sql, own.id);
-    await leap(app, sql, 0);
-    const detail = await findDelivery(person, own.id, row?.id ?? "");
+    await waitForDeliveries(sql, own.id);
+    await advanceClock(app, sql, 0);
+    const detail = await getDelivery(person, own.id, row?.id ?? "");
     expect(detail.attempts.map(({ number }) => number)).toEqual([1, 2]);
   });
 
   test("is found page by page, by its state and by its event, and by no stranger's cursor", async () => {
     const own = await signUp(app);
-    const paged = await register(own, receiver.url("/paged"));
-    await emit(sql, own.accountId, { count: 5 });
-    await emit(sql, own.accountId, { event: "generation.succeeded" });
+    const paged = await registerEndpoint(own, receiver.url("/paged"));
+    await emitEvents(sql, own.accountId, { count: 5 });
+    await emitEvents(sql, own.accountId, { event: "generation.succeeded" });
     await receiver.wait("/paged", 6);
-    await settled(sql, paged.id);
+    await waitForDeliveries(sql, paged.id);
     const path = `/api/account/webhooks/${paged.id}/deliveries`;
     const seen: string[] = [];
     for (let cursor: string | null = ""; cursor !== null;) {
@@ -280,9 +286,9 @@ describe("a delivery", () => {
       cursor = page.next_cursor;
     }
     expect(new Set(seen).size).toBe(6);
-    expect(await deliveriesOf(own, paged.id, "?event=generation.succeeded")).toHaveLength(1);
-    expect(await deliveriesOf(own, paged.id, "?status=failed")).toHaveLength(0);
-    expect(await deliveriesOf(own, paged.id, "?status=delivered")).toHaveLength(6);
+    expect(await listDeliveries(own, paged.id, "?event=generation.succeeded")).toHaveLength(1);
+    expect(await listDeliveries(own, paged.id, "?status=failed")).toHaveLength(0);
+    expect(await listDeliveries(own, paged.id, "?status=delivered")).toHaveLength(6);
     const foreign = await sendTest(person, hook.id);
     for (const cursor of [foreign, crypto.randomUUID(), "x", "' or 1=1"]) {
       const reply = await own.call(`${path}?cursor=${encodeURIComponent(cursor)}`);
@@ -292,10 +298,10 @@ describe("a delivery", () => {
 
   test("is kept for 30 days after its end, and as long as it is pending", async () => {
     const own = await signUp(app);
-    const kept = await register(own, receiver.url("/kept"));
-    await emit(sql, own.accountId, { count: 3 });
+    const kept = await registerEndpoint(own, receiver.url("/kept"));
+    await emitEvents(sql, own.accountId, { count: 3 });
     await receiver.wait("/kept", 3);
-    const rows = await settled(sql, kept.id);
+    const rows = await waitForDeliveries(sql, kept.id);
     const age = (id: string | undefined, days: number) =>
       sql`
         update webhook_deliveries
@@ -310,11 +316,11 @@ describe("a delivery", () => {
         next_attempt_at = clock() + interval '1 hour'
       where id = ${rows[2]?.id ?? ""}`;
     await sql`select graphile_worker.add_job('reap')`;
-    await eventually(async () => (await deliveriesOf(own, kept.id)).length < 3, {
+    await eventually(async () => (await listDeliveries(own, kept.id)).length < 3, {
       timeoutMs: 20_000,
       message: "No delivery was deleted",
     });
-    const left = (await deliveriesOf(own, kept.id)).map(({ id }) => id);
+    const left = (await listDeliveries(own, kept.id)).map(({ id }) => id);
     expect(left.toSorted()).toEqual([rows[0]?.id ?? "", rows[2]?.id ?? ""].toSorted());
   });
 });

@@ -15,9 +15,9 @@ import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
-import { balanceOf, endOf, order } from "./support/hub-client.ts";
+import { getBalance, getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-import { drawBase64 } from "./support/upstream/images.ts";
+import { renderBase64 } from "./support/upstream/images.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(60_000);
@@ -58,7 +58,7 @@ afterAll(async () => {
 
 test("a worker that was declared dead takes back the call that it still makes", async () => {
   worker = await startWorker(app.ctx, app.databaseUrl);
-  upstream.answer("hold");
+  upstream.respondWith("hold");
   const id = await create();
   await upstream.arrived(calls + 1);
   await sql`update workers set stopped_at = clock() where stopped_at is null`;
@@ -75,7 +75,7 @@ test("a worker that was declared dead takes back the call that it still makes", 
     { timeoutMs: 15_000, message: "the call was not taken back" },
   );
   upstream.release();
-  expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+  expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
   expect(upstream.calls.length - calls).toBe(1);
 });
 
@@ -88,7 +88,7 @@ test("a worker that was declared dead claims nothing", async () => {
   const claimed = await sql`select claim from claim_generation(${id}, ${dead?.id}, 'openai', 600)`;
   expect(claimed).toHaveLength(0);
   worker = await startWorker(app.ctx, app.databaseUrl);
-  expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+  expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
 });
 
 test("a generation whose job is gone is queued again and run once", async () => {
@@ -99,8 +99,10 @@ test("a generation whose job is gone is queued again and run once", async () => 
   await sql`
     update generations set status = 'running', started_at = clock() where id = ${ownerless}`;
   worker = await startWorker(app.ctx, app.databaseUrl);
-  expect(await endOf(app, customer, queued)).toMatchObject({ status: "succeeded" });
-  expect(await endOf(app, customer, ownerless)).toMatchObject({ status: "succeeded" });
+  expect(await getFinishedGeneration(app, customer, queued)).toMatchObject({ status: "succeeded" });
+  expect(await getFinishedGeneration(app, customer, ownerless)).toMatchObject({
+    status: "succeeded",
+  });
   expect(upstream.calls.length - calls).toBe(2);
 });
 
@@ -121,7 +123,7 @@ test("a job stays while its generation is another worker's, and goes with the en
     { timeoutMs: 10_000, message: "the job was not put back" },
   );
   await sql`update workers set stopped_at = clock() where id = ${other?.id}`;
-  expect(await endOf(app, customer, id)).toMatchObject({ status: "succeeded" });
+  expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
   expect(upstream.calls.length - calls).toBe(1);
 });
 
@@ -137,14 +139,14 @@ test("a generation whose time is up succeeds with the image that a dead worker s
   await storeImage(id);
   await moveClock(app.databaseUrl, 3601);
   expect(await failOverdue(app.ctx)).toEqual({ overdue: 1, failed: 0 });
-  expect(await endOf(app, customer, id)).toMatchObject({
+  expect(await getFinishedGeneration(app, customer, id)).toMatchObject({
     status: "succeeded",
     usage: { credits: 8 },
   });
   expect(
     await sql`select outcome, spend_unknown from provider_attempts where generation_id = ${id}`,
   ).toMatchObject([{ outcome: "images", spend_unknown: false }]);
-  expect(await balanceOf(customer)).toMatchObject({ credits: 992, held: 0 });
+  expect(await getBalance(customer)).toMatchObject({ credits: 992, held: 0 });
 });
 
 test("a generation that cannot be ended does not stop the sweep of the others", async () => {
@@ -158,18 +160,18 @@ test("a generation that cannot be ended does not stop the sweep of the others", 
       for each row when (old.id = '${stuck}') execute function refuse_end()`);
   await moveClock(app.databaseUrl, 3601);
   expect(await failOverdue(app.ctx)).toEqual({ overdue: 2, failed: 1 });
-  expect(await endOf(app, customer, other)).toMatchObject({ status: "failed" });
+  expect(await getFinishedGeneration(app, customer, other)).toMatchObject({ status: "failed" });
   await sql.unsafe("drop trigger refused on generations; drop function refuse_end()");
   expect(await failOverdue(app.ctx)).toEqual({ overdue: 1, failed: 0 });
 });
 
 async function create(): Promise<string> {
-  const { body } = await order(customer, app.url, { async: true });
+  const { body } = await createHubGeneration(customer, app.url, { async: true });
   return body.id ?? "";
 }
 
 async function storeImage(generationId: string): Promise<void> {
-  const base64 = await drawBase64({ width: 1024, height: 1024, format: "png", index: 0 });
+  const base64 = await renderBase64({ width: 1024, height: 1024, format: "png", index: 0 });
   const path = join(app.dataDir, "image.png");
   await Bun.write(path, Buffer.from(base64, "base64"));
   await app.ctx.storage.put(`generations/${generationId}/0.png`, path, "image/png");

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import postgres from "postgres";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
-import { order } from "./support/hub-client.ts";
+import { createHubGeneration } from "./support/hub-client.ts";
 import { withDeployment } from "./support/outage/deployment.ts";
 import { startProcess } from "./support/outage/process.ts";
 import { signUp } from "./support/account-client.ts";
 import { startReceiver } from "./support/webhook-receiver.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-import { emit, register } from "./support/webhooks.ts";
+import { emitEvents, registerEndpoint } from "./support/webhooks.ts";
 
 setDefaultTimeout(120_000);
 
@@ -29,7 +29,7 @@ test("a worker whose jobs fail one by one in a crash of Postgres takes the next 
       const { app, postgres: server } = deployment;
       const [worker] = deployment.workers;
       const person = await signUp(app);
-      for (const path of ["/a", "/b"]) await register(person, receiver.url(path));
+      for (const path of ["/a", "/b"]) await registerEndpoint(person, receiver.url(path));
       await emitOnce(server.url, person.accountId, 3);
       await Promise.all([receiver.wait("/a", 3), receiver.wait("/b", 3)]);
       await server.crash();
@@ -39,7 +39,7 @@ test("a worker whose jobs fail one by one in a crash of Postgres takes the next 
       await worker?.logged("queue_pool_lost", 20_000);
       await server.start();
       await worker?.logged("queue_pool_opened", 20_000);
-      await register(person, receiver.url("/next"));
+      await registerEndpoint(person, receiver.url("/next"));
       await emitOnce(server.url, person.accountId, 1);
       await receiver.wait("/next", 1);
       await deployment.create("next");
@@ -52,7 +52,7 @@ test("a worker whose jobs fail one by one in a crash of Postgres takes the next 
 
 async function emitOnce(url: string, accountId: string, count: number): Promise<void> {
   const sql = postgres(url, { max: 1 });
-  await emit(sql, accountId, { count });
+  await emitEvents(sql, accountId, { count });
   await sql.end();
 }
 
@@ -88,7 +88,7 @@ describe("SIGTERM during a paid call", () => {
       DRAIN_SECONDS: drain,
     });
     const calls = upstream.calls.length;
-    const { body } = await order(customer, app.url, { async: true, prompt });
+    const { body } = await createHubGeneration(customer, app.url, { async: true, prompt });
     await upstream.arrived(calls + 1);
     worker.kill("SIGTERM");
     const exitCode = await worker.exited(15_000);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
-import { endOf, order } from "./support/hub-client.ts";
+import { getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(60_000);
@@ -15,11 +15,16 @@ afterAll(() => app.stop());
 
 test("a paused worker ends what it runs, takes nothing new, and says why", async () => {
   const customer = await app.customer();
-  const running = await order(customer, app.url, { async: true, prompt: "a hill #slow:2" });
+  const running = await createHubGeneration(customer, app.url, {
+    async: true,
+    prompt: "a hill #slow:2",
+  });
   await started(running.body.id ?? "");
   app.ctx.workerStatus.pause("storage");
-  const waiting = await order(customer, app.url, { async: true, prompt: "a lake" });
-  expect(await endOf(app, customer, running.body.id ?? "")).toMatchObject({ status: "succeeded" });
+  const waiting = await createHubGeneration(customer, app.url, { async: true, prompt: "a lake" });
+  expect(await getFinishedGeneration(app, customer, running.body.id ?? "")).toMatchObject({
+    status: "succeeded",
+  });
   const { rows } = await app.ctx.db.query("select status from generations where id = $1", [
     waiting.body.id,
   ]);
@@ -33,7 +38,9 @@ test("a paused worker ends what it runs, takes nothing new, and says why", async
   expect(page).toContain('darkroom_worker_paused{reason="storage"} 1');
 
   app.ctx.workerStatus.resume("storage");
-  expect(await endOf(app, customer, waiting.body.id ?? "")).toMatchObject({ status: "succeeded" });
+  expect(await getFinishedGeneration(app, customer, waiting.body.id ?? "")).toMatchObject({
+    status: "succeeded",
+  });
   expect(await (await app.fetch("/readyz")).json()).not.toHaveProperty("worker");
 });
 

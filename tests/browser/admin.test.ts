@@ -8,11 +8,23 @@ import { updateAccount } from "../../src/core/accounts/admin.ts";
 import { bindInstallation } from "../../src/core/accounts/installation.ts";
 import { createSetupToken } from "../../src/core/accounts/setup.ts";
 import { type App, startApp } from "../support/app.ts";
-import { barriers, settled, type State, turnTo, visit } from "../support/browser.ts";
+import {
+  findAccessibilityViolations,
+  waitForPage,
+  type State,
+  navigate,
+  openPage,
+} from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { findViolations } from "../support/invariants.ts";
-import { type Person, signUp } from "../support/account-client.ts";
-import { ask, play, playOut, rich, type Schemas } from "../support/playground.ts";
+import { type AccountClient, signUp } from "../support/account-client.ts";
+import {
+  requestJson,
+  createInPlayground,
+  finishInPlayground,
+  signUpWithCredits,
+  type Schemas,
+} from "../support/playground.ts";
 
 const BOSS = "boss@example.com";
 const PASSWORD = "correct horse battery";
@@ -21,7 +33,7 @@ const PLACES = ["accounts", "prices", "models", "queue", "audit"];
 let app: App;
 let browser: Browser;
 let state: State;
-let customer: Person;
+let customer: AccountClient;
 let key: string;
 
 beforeAll(async () => {
@@ -38,7 +50,7 @@ afterAll(async () => {
 });
 
 test("the setup link of a new server makes an admin, who is led to credits", async () => {
-  const { page, faults } = await visit(app, browser);
+  const { page, faults } = await openPage(app, browser);
   await page.goto(app.url);
   await page.getByRole("heading", { name: "Set up Darkroom" }).waitFor();
   await page.getByLabel("Setup token").fill("wrong");
@@ -57,17 +69,17 @@ test("the setup link of a new server makes an admin, who is led to credits", asy
   await page.getByRole("heading", { level: 1, name: BOSS }).waitFor();
   await page.getByText("No entries").waitFor();
   state = await page.context().storageState();
-  const second = await visit(app, browser);
+  const second = await openPage(app, browser);
   await second.page.goto(app.url);
   await second.page.getByRole("heading", { name: "Sign in" }).waitFor();
   expect([...faults, ...second.faults]).toEqual([]);
   customer = await signUp(app, { email: "ada@example.com" });
   const json = { dialect: "hub", label: "Shop" };
-  ({ key } = await ask<Schemas["CreatedKey"]>(customer, "/api/account/keys", { json }));
+  ({ key } = await requestJson<Schemas["CreatedKey"]>(customer, "/api/account/keys", { json }));
 }, 30_000);
 
 test("an admin grants credits, takes them back, and shuts an account out", async () => {
-  const { page, faults } = await visit(app, browser, { state });
+  const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/admin/accounts`);
   await page.getByLabel("Email address or name").fill("ADA");
   await page.getByRole("button", { name: "Filter" }).click();
@@ -100,7 +112,7 @@ test("an admin grants credits, takes them back, and shuts an account out", async
 }, 30_000);
 
 test("a new price is what the next quote says, and a closed model is on offer no more", async () => {
-  const { page, faults } = await visit(app, browser, { state });
+  const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/admin/prices`);
   await page.getByRole("button", { name: "Actions for Image Hub API, Every model, 1K" }).click();
   await page.getByRole("menuitem", { name: "Change price" }).click();
@@ -124,38 +136,38 @@ test("a new price is what the next quote says, and a closed model is on offer no
   await page.getByRole("button", { name: "Actions for GPT IMAGE 2" }).click();
   await page.getByRole("menuitem", { name: "Enable model" }).click();
   await page.getByText("Enabled", { exact: true }).waitFor();
-  const painter = await rich(app);
-  expect((await playOut(app, painter)).receipt).toMatchObject({ captured: 9 });
+  const painter = await signUpWithCredits(app);
+  expect((await finishInPlayground(app, painter)).receipt).toMatchObject({ captured: 9 });
   expect(faults).toEqual([]);
 }, 30_000);
 
 test("stuck work is seen and called off", async () => {
-  const painter = await rich(app);
-  const { id } = await play(painter, { prompt: "a hill #slow:60" });
+  const painter = await signUpWithCredits(app);
+  const { id } = await createInPlayground(painter, { prompt: "a hill #slow:60" });
   const path = `/api/account/generations/${id}`;
-  const status = async () => (await ask<Schemas["GenerationDetail"]>(painter, path)).status;
+  const status = async () => (await requestJson<Schemas["GenerationDetail"]>(painter, path)).status;
   while ((await status()) !== "running");
   const late = "created_at = clock() - interval '1 hour', started_at = clock() - interval '1 hour'";
   await app.ctx.db.query(`update generations set ${late} where id = $1`, [id]);
-  const { page, faults } = await visit(app, browser, { state });
+  const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/admin/queue`);
   const row = page.getByRole("row").filter({ hasText: painter.email });
   await row.getByRole("button", { name: "Cancel generation" }).click();
   await decide(page, "Cancel generation", "It hangs");
   await page.getByText("No stuck generations").waitFor();
   await (await painter.call(`${path}/events`)).text();
-  const credits = await ask<Schemas["Credits"]>(painter, "/api/account/credits");
+  const credits = await requestJson<Schemas["Credits"]>(painter, "/api/account/credits");
   expect(credits).toMatchObject({ credits: 1000, held: 0 });
   expect(faults).toEqual([]);
 }, 30_000);
 
 test("where sign-up is closed a stranger is told who makes accounts", async () => {
-  const { page, faults } = await visit(app, browser, { state });
+  const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/admin/accounts`);
   await page.getByRole("button", { name: "Close sign-up" }).click();
   await decide(page, "Close sign-up", "Only our own people");
   await page.getByRole("button", { name: "Open sign-up" }).waitFor();
-  const stranger = await visit(app, browser);
+  const stranger = await openPage(app, browser);
   await stranger.page.goto(`${app.url}/sign-up`);
   await stranger.page.getByText("by invitation only").waitFor();
   expect(await stranger.page.getByRole("heading").allTextContents()).toEqual(["Sign in"]);
@@ -175,7 +187,7 @@ test("a sign-in says that an account is suspended, and for how long too many att
     "insert into sign_in_attempts values ('account tried@example.com', clock(), 10)",
     [],
   );
-  const { page, faults } = await visit(app, browser);
+  const { page, faults } = await openPage(app, browser);
   await page.goto(`${app.url}/sign-in`);
   await page.getByLabel("Email address").fill(suspended.email);
   await page.getByLabel("Password").fill(suspended.password);
@@ -188,7 +200,7 @@ test("a sign-in says that an account is suspended, and for how long too many att
 });
 
 test("who is no admin sees nothing of it, and is told so at its addresses", async () => {
-  const { page } = await visit(app, browser);
+  const { page } = await openPage(app, browser);
   await page.goto(`${app.url}/sign-up?next=/admin/accounts`);
   await page.getByLabel("Email address").fill("eve@example.com");
   await page.getByLabel("Password").fill(PASSWORD);
@@ -215,7 +227,12 @@ for (const [locale, words] of Object.entries({
 })) {
   test(`every admin page speaks ${locale}, is usable without sight and fits a phone`, async () => {
     const colorScheme = locale === "en" || locale === "zh-TW" ? "light" : "dark";
-    const { page, faults } = await visit(app, browser, { locale, colorScheme, width: 360, state });
+    const { page, faults } = await openPage(app, browser, {
+      locale,
+      colorScheme,
+      width: 360,
+      state,
+    });
     const { nav, models, refused } = words.admin;
     const titles = new Map(
       Object.entries({ ...nav, models: models.page, [customer.accountId]: "" }),
@@ -224,10 +241,10 @@ for (const [locale, words] of Object.entries({
     await page.goto(`${app.url}/admin/accounts`);
     for (const [place, title] of titles) {
       const own = title === "" ? `accounts/${place}` : place;
-      await turnTo(page, `/admin/${own}`);
-      await settled(page, title || customer.email);
+      await navigate(page, `/admin/${own}`);
+      await waitForPage(page, title || customer.email);
       const isLook = locale === "en" || locale === "tr";
-      const found = isLook ? await barriers(page) : [];
+      const found = isLook ? await findAccessibilityViolations(page) : [];
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       expect({ own, found, wide }).toEqual({ own, found: [], wide: false });
     }

@@ -6,9 +6,9 @@ import type { Browser } from "playwright-core";
 import type * as client from "../../src/client/index.ts";
 import * as credits from "../../src/core/billing/grants.ts";
 import { type App, startApp } from "../support/app.ts";
-import { visit } from "../support/browser.ts";
+import { openPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
-import { drawBase64 } from "../support/upstream/images.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
 
 setDefaultTimeout(30_000);
 
@@ -42,7 +42,7 @@ async function bundle(): Promise<string> {
 }
 
 test("a page of the server's own signs in, draws, sends files and reads streams", async () => {
-  const { page, faults } = await visit(app, browser);
+  const { page, faults } = await openPage(app, browser);
   await page.goto(`${app.url}/sign-in`);
   const code = await bundle();
   await page.evaluate(code);
@@ -55,7 +55,7 @@ test("a page of the server's own signs in, draws, sends files and reads streams"
   await credits.createGrant(app.ctx, { accountId: id, credits: 100, source: "promo" });
   await page.reload();
   await page.evaluate(code);
-  const boat = await drawBase64({ width: 64, height: 64, format: "png", index: 0 });
+  const boat = await renderBase64({ width: 64, height: 64, format: "png", index: 0 });
   const told = await page.evaluate(
     async ([apiKey, picture]) => {
       const account = darkroom.createAccountClient({ baseUrl: "" });

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import postgres from "postgres";
 import { type App, startApp } from "../support/app.ts";
-import { settled, signUp, type State, visit } from "../support/browser.ts";
+import { waitForPage, signUp, type State, openPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
-import { stateOf } from "../support/account-state.ts";
-import { emit } from "../support/webhooks.ts";
+import { readAccountState } from "../support/account-state.ts";
+import { emitEvents } from "../support/webhooks.ts";
 
 // A browser takes its time on a busy machine.
 const PATIENCE_MS = 60_000;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   receiver = startReceiver();
   app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
   browser = await openBrowser();
-  const { page } = await visit(app, browser);
+  const { page } = await openPage(app, browser);
   state = await signUp(app, page);
   accountId = (await (await page.request.get(`${app.url}/api/account`)).json()).id;
   await page.context().close();
@@ -34,9 +34,9 @@ afterAll(async () => {
 }, PATIENCE_MS);
 
 async function open(path: string, title: string): Promise<Page> {
-  const { page } = await visit(app, browser, { state });
+  const { page } = await openPage(app, browser, { state });
   await page.goto(`${app.url}${path}`);
-  await settled(page, title);
+  await waitForPage(page, title);
   return page;
 }
 
@@ -44,7 +44,7 @@ test(
   "a request made while offline fails at once and is not sent after reconnecting",
   async () => {
     const page = await open("/playground", "Playground");
-    const before = await stateOf(app, accountId);
+    const before = await readAccountState(app, accountId);
     await page.getByRole("textbox", { name: "Prompt" }).fill("a fox");
     await page.getByText("8 credits").waitFor();
     await page.context().setOffline(true);
@@ -55,8 +55,8 @@ test(
     await page.getByText("You're offline.").waitFor({ state: "detached" });
     // A page that reads again has had every chance to send what it kept.
     await page.getByRole("link", { name: "Overview" }).click();
-    await settled(page, "Overview");
-    expect(await stateOf(app, accountId)).toEqual(before);
+    await waitForPage(page, "Overview");
+    expect(await readAccountState(app, accountId)).toEqual(before);
     await page.context().close();
   },
   PATIENCE_MS,
@@ -79,10 +79,10 @@ test(
 test(
   "figures that can no longer be read show their age and are dimmed, until they are read again",
   async () => {
-    const { page } = await visit(app, browser, { state });
+    const { page } = await openPage(app, browser, { state });
     await page.clock.install();
     await page.goto(app.url);
-    await settled(page, "Overview");
+    await waitForPage(page, "Overview");
     await page.route("**/api/account/overview", (route) => route.abort());
     // The page's own interval, and both retries.
     for (const ms of [16_000, 2_000, 4_000]) {
@@ -120,7 +120,7 @@ test(
     await page.reload();
     await page.getByText("Enabled", { exact: true }).waitFor();
     const sql = postgres(app.databaseUrl, { max: 1 });
-    await emit(sql, accountId);
+    await emitEvents(sql, accountId);
     await receiver.wait("/bad", 1);
     await sql.end();
     await page.getByText("Failing", { exact: true }).waitFor();
@@ -158,7 +158,7 @@ test(
     const program = await fetch(`${app.url}/nothing`, { headers: { accept: "application/json" } });
     expect(program.headers.get("content-type")).toContain("application/json");
     for (const who of [state, undefined]) {
-      const { page } = await visit(app, browser, who && { state: who });
+      const { page } = await openPage(app, browser, who && { state: who });
       await page.goto(`${app.url}/nothing`);
       await page.getByRole("heading", { level: 1, name: "Page not found" }).waitFor();
       await page.context().close();

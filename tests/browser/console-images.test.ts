@@ -6,11 +6,11 @@ import type { Browser, Page } from "playwright-core";
 import { dialects } from "../../src/console/components/snippets.ts";
 import * as credits from "../../src/core/billing/grants.ts";
 import { type App, startApp } from "../support/app.ts";
-import { barriers, signUp, type State, visit } from "../support/browser.ts";
+import { findAccessibilityViolations, signUp, type State, openPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { SENDERS } from "../support/curl.ts";
 import type { Schemas } from "../support/playground.ts";
-import { drawBase64 } from "../support/upstream/images.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
 
 type Detail = Schemas["GenerationDetail"];
 
@@ -21,7 +21,7 @@ let state: State;
 beforeAll(async () => {
   app = await startApp();
   browser = await openBrowser();
-  const { page } = await visit(app, browser);
+  const { page } = await openPage(app, browser);
   state = await signUp(app, page);
   const key = await createKey(page, "Shop");
   const prompts = ["A paper boat", "A lighthouse #fail", "A bakery"];
@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 test("usage is told as a chart, a table and a file, of the days and keys in the address", async () => {
-  const { page, faults } = await visit(app, browser, { state });
+  const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/usage`);
   const chart = page.getByRole("img", { name: "Credits by day" });
   await chart.waitFor();
@@ -59,7 +59,7 @@ test("usage is told as a chart, a table and a file, of the days and keys in the 
   const { width = 0 } = (await chart.boundingBox()) ?? {};
   await chart.hover({ position: { x: width - 15, y: 30 } });
   await legend.filter({ hasText: /28$/ }).waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await findAccessibilityViolations(page)).toEqual([]);
   await page.getByLabel("Show").selectOption("Images");
   await page.getByRole("img", { name: "Images by day" }).waitFor();
   await page.getByLabel("Start date (UTC)").fill(dayBefore(1));
@@ -79,7 +79,7 @@ test("usage is told as a chart, a table and a file, of the days and keys in the 
 }, 30_000);
 
 test("the overview tells what expires when, how much fails and how the webhooks are", async () => {
-  const { page, faults } = await visit(app, browser, { state });
+  const { page, faults } = await openPage(app, browser, { state });
   await page.goto(app.url);
   const expiring = page.getByRole("region", { name: "Expiring credits" });
   await expiring.scrollIntoViewIfNeeded();
@@ -89,12 +89,12 @@ test("the overview tells what expires when, how much fails and how the webhooks 
   await day.getByText("50% (1 of 2 failed or blocked)").waitFor();
   const webhooks = page.getByRole("region", { name: "Webhooks" });
   await webhooks.getByText("No endpoints yet").waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await findAccessibilityViolations(page)).toEqual([]);
   expect(faults).toEqual([]);
 }, 30_000);
 
 test("a generation is run again with all that it was asked with", async () => {
-  const { page, faults } = await visit(app, browser, { state });
+  const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/playground`);
   await page.getByRole("textbox", { name: "Prompt" }).fill("A tea field in fog");
   await page.getByLabel("Size").selectOption("1536 × 1024");
@@ -119,7 +119,7 @@ test("a generation is run again with all that it was asked with", async () => {
 }, 30_000);
 
 test("what is copied from the playground draws in each API what the form asks for", async () => {
-  const { page, faults } = await visit(app, browser, { state });
+  const { page, faults } = await openPage(app, browser, { state });
   const folder = await mkdtemp(join(tmpdir(), "darkroom-calls-"));
   const picture = await reference();
   await Bun.write(join(folder, picture.name), picture.buffer);
@@ -167,7 +167,7 @@ async function runCurl(command: string, folder: string): Promise<boolean> {
 }
 
 test("pages of generations are turned on and back", async () => {
-  const { page, faults } = await visit(app, browser, { state });
+  const { page, faults } = await openPage(app, browser, { state });
   const items = page.locator("#content li a[href^='/generations/']");
   const turn = (name: string) => page.getByRole("button", { name, exact: true }).click();
   await page.goto(`${app.url}/generations`);
@@ -194,7 +194,7 @@ test("pages of generations are turned on and back", async () => {
 }, 30_000);
 
 test("a period that cannot be is refused in words, and the filters stay to mend it", async () => {
-  const { page } = await visit(app, browser, { state });
+  const { page } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/usage?from=2026-05-02&to=2026-05-01`);
   await page.getByText("Invalid date range").waitFor();
   await page.getByLabel("End date (UTC)").fill("2026-05-03");
@@ -226,7 +226,7 @@ function askedOf({ model, prompt, size, quality, n, output_format, background, i
 
 async function reference() {
   const picture = { width: 64, height: 64, format: "png", index: 0 } as const;
-  const buffer = Buffer.from(await drawBase64(picture), "base64");
+  const buffer = Buffer.from(await renderBase64(picture), "base64");
   return { name: "reference.png", mimeType: "image/png", buffer };
 }
 

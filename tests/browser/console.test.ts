@@ -2,13 +2,20 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import * as credits from "../../src/core/billing/grants.ts";
 import { type App, startApp } from "../support/app.ts";
-import { barriers, settled, signUp, type State, turnTo, visit } from "../support/browser.ts";
+import {
+  findAccessibilityViolations,
+  waitForPage,
+  signUp,
+  type State,
+  navigate,
+  openPage,
+} from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import * as walk from "../support/console.ts";
-import { send, signUp as signUpByCall } from "../support/account-client.ts";
+import { sendRequest, signUp as signUpByCall } from "../support/account-client.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { type Upstream, startUpstream } from "../support/upstream.ts";
-import { sendRefusal } from "../support/upstream/behaviors.ts";
+import { sendError } from "../support/upstream/behaviors.ts";
 
 const NAMES = [
   ...["overview", "playground", "generations", "keys", "credits", "usage", "webhooks", "settings"],
@@ -33,7 +40,7 @@ beforeAll(async () => {
   const provider = { PROVIDER: "openai", OPENAI_API_KEY: "sk-1", OPENAI_BASE_URL: upstream.url };
   app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host, ...provider } });
   browser = await openBrowser();
-  const { page } = await visit(app, browser);
+  const { page } = await openPage(app, browser);
   state = await signUp(app, page);
   await page.context().close();
 }, PATIENCE_MS);
@@ -45,20 +52,20 @@ afterAll(async () => {
   await receiver.stop();
 }, PATIENCE_MS);
 
-describe.each(Object.entries(walk.catalogues))("in %s", (locale, words) => {
+describe.each(Object.entries(walk.translations))("in %s", (locale, words) => {
   let page: Page;
   let faults: string[];
 
   test(
     "from signing up to a picture, a webhook and a revoked key",
     async () => {
-      ({ page, faults } = await visit(app, browser, { locale }));
+      ({ page, faults } = await openPage(app, browser, { locale }));
       const visitor = { page, words };
       await signUp(app, page);
       const key = await walk.createKey(visitor, "Shop");
       expect(key).toStartWith("gih_live_");
-      await walk.order(visitor, "A paper boat on a calm lake at dawn");
-      expect(await walk.widthOf(page, "A paper boat on a calm lake at dawn")).toBe(1024);
+      await walk.submitPrompt(visitor, "A paper boat on a calm lake at dawn");
+      expect(await walk.getImageWidth(page, "A paper boat on a calm lake at dawn")).toBe(1024);
       const receipt = page.getByRole("region", { name: words.receipt.title });
       const { captured, released } = words.receipt;
       expect(await receipt.textContent()).toContain(`${captured}8${released}0`);
@@ -82,11 +89,11 @@ describe.each(Object.entries(walk.catalogues))("in %s", (locale, words) => {
       await page.emulateMedia({ colorScheme: locale === "en" ? "light" : "dark" });
       await page.setViewportSize({ width: 360, height: 800 });
       for (const name of NAMES) {
-        await turnTo(page, `/${name === "overview" ? "" : name}`);
+        await navigate(page, `/${name === "overview" ? "" : name}`);
         const title = Object.entries(words.nav).find(([key]) => key === name)?.[1] ?? "";
-        await settled(page, title);
+        await waitForPage(page, title);
         // Once in each look: the others have other words in the same places.
-        const found = isLook(locale) ? await barriers(page) : [];
+        const found = isLook(locale) ? await findAccessibilityViolations(page) : [];
         expect({ name, found, wide: await isWide(page) }).toEqual({ name, found: [], wide: false });
       }
       expect(await page.locator("html").getAttribute("lang")).toBe(locale);
@@ -101,7 +108,7 @@ test(
   "who signs in from the docs is led back to them, with a test key on offer",
   async () => {
     const { email, password } = await signUpByCall(app);
-    const { page, faults } = await visit(app, browser);
+    const { page, faults } = await openPage(app, browser);
     await page.goto(`${app.url}/docs/idempotency?lang=en`);
     await page.locator("summary", { hasText: "Test key" }).click();
     await page.getByRole("link", { name: "Sign in" }).click();
@@ -119,17 +126,17 @@ test(
 test(
   "a page begins at its top, and the way back leads to where one was",
   async () => {
-    const { page, faults } = await visit(app, browser, { state });
+    const { page, faults } = await openPage(app, browser, { state });
     // So low that every page is higher.
     await page.setViewportSize({ width: 1280, height: 300 });
     await page.goto(app.url);
-    await settled(page, "Overview");
+    await waitForPage(page, "Overview");
     await page.evaluate(() => scrollTo(0, 120));
     await page.getByRole("link", { name: "Playground" }).click();
-    await settled(page, "Playground");
+    await waitForPage(page, "Playground");
     expect(await page.evaluate(() => scrollY)).toBe(0);
     await page.goBack();
-    await settled(page, "Overview");
+    await waitForPage(page, "Overview");
     await page.waitForFunction(() => scrollY === 120);
     expect(faults).toEqual([]);
     await page.context().close();
@@ -140,17 +147,17 @@ test(
 test(
   "pages that cannot be fetched any more, as after an update, come with a new load",
   async () => {
-    const { page, faults } = await visit(app, browser, { state });
+    const { page, faults } = await openPage(app, browser, { state });
     await page.goto(app.url);
-    await settled(page, "Overview");
+    await waitForPage(page, "Overview");
     await page.route(/assets\/pages-/, (route) => route.fulfill({ status: 404 }));
     await page.getByRole("link", { name: "API keys" }).click();
     await page.getByRole("main").getByRole("alert").waitFor();
     await page.unroute(/assets\/pages-/);
     const loaded = page.waitForEvent("load");
-    await page.getByRole("button", { name: walk.catalogues.en.action.retry }).click();
+    await page.getByRole("button", { name: walk.translations.en.action.retry }).click();
     await loaded;
-    await settled(page, "API keys");
+    await waitForPage(page, "API keys");
     expect(faults).toEqual([]);
     await page.context().close();
   },
@@ -160,14 +167,16 @@ test(
 test(
   "what others have written is shown as text and does nothing",
   async () => {
-    const { page, faults } = await visit(app, browser, { state });
-    const visitor = { page, words: walk.catalogues.en };
+    const { page, faults } = await openPage(app, browser, { state });
+    const visitor = { page, words: walk.translations.en };
     await page.goto(app.url);
     const label = HOSTILE.slice(0, 60);
     await walk.createKey(visitor, label);
     // The words of a provider that refuses.
-    upstream.answer(({ reply }) => sendRefusal(reply, { ...REFUSAL, message: `No: ${HOSTILE}` }));
-    await walk.order(visitor, `A hill ${HOSTILE}`);
+    upstream.respondWith(({ reply }) =>
+      sendError(reply, { ...REFUSAL, message: `No: ${HOSTILE}` }),
+    );
+    await walk.submitPrompt(visitor, `A hill ${HOSTILE}`);
     await page.getByText("You weren't charged.").waitFor();
     await page.getByRole("link", { name: "View details" }).click();
     await page.getByText(`A hill ${HOSTILE}`).first().waitFor();
@@ -200,8 +209,8 @@ test(
 test(
   "every window over a page can be used by keyboard alone, and gives the focus back",
   async () => {
-    const { page, faults } = await visit(app, browser, { state });
-    const visitor = { page, words: walk.catalogues.en };
+    const { page, faults } = await openPage(app, browser, { state });
+    const visitor = { page, words: walk.translations.en };
     await page.goto(app.url);
     await walk.createKey(visitor, "Desk");
     await walk.addWebhook(visitor, { address: receiver.url("/desk"), label: "Desk" });
@@ -213,7 +222,7 @@ test(
       const colorScheme = index % 2 === 0 ? "light" : "dark";
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       const isThere = new URL(page.url()).pathname === window.path;
-      if (!isThere) await turnTo(page, window.path);
+      if (!isThere) await navigate(page, window.path);
       const trigger = page.getByRole("button", { name: window.button }).first();
       await trigger.focus();
       await page.keyboard.press("Enter");
@@ -225,7 +234,10 @@ test(
         await dialog.getByRole("textbox", { name: "Key" }).waitFor();
       }
       await walkRound(page);
-      expect({ window, found: await barriers(page, WINDOW) }).toEqual({ window, found: [] });
+      expect({ window, found: await findAccessibilityViolations(page, WINDOW) }).toEqual({
+        window,
+        found: [],
+      });
       if (window.submits) await leaveSecret(page);
       else await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "detached" });
@@ -265,9 +277,9 @@ interface FirstLoad {
   bytes: number;
 }
 
-/** Opens an address with nothing kept from an earlier visit. */
+/** Opens an address with nothing kept from an earlier openPage. */
 async function openFirst(url: string, signedIn?: State): Promise<FirstLoad> {
-  const { page } = await visit(app, browser, signedIn && { state: signedIn });
+  const { page } = await openPage(app, browser, signedIn && { state: signedIn });
   await page.addInitScript(typeAtOnce);
   const sizes: Promise<number>[] = [];
   page.on("requestfinished", (request) => {
@@ -362,7 +374,7 @@ async function leaveMarks(page: Page, name: string): Promise<void> {
   const headers = { "x-csrf-token": csrf_token, origin: app.url };
   await page.request.patch(`${app.url}/api/account`, { headers, data: { name } });
   await credits.createGrant(app.ctx, { accountId, credits: 1, source: "promo", note: HOSTILE });
-  await send(app, "/api/auth/sign-in", {
+  await sendRequest(app, "/api/auth/sign-in", {
     json: { email, password: "correct horse battery" },
     headers: { "user-agent": HOSTILE },
   });
@@ -373,7 +385,7 @@ async function hasNoEffect(page: Page): Promise<void> {
   expect(await page.title()).not.toBe("owned");
 }
 
-/** The languages whose visit looks for barriers: one in light, one in dark. */
+/** The languages whose openPage looks for barriers: one in light, one in dark. */
 function isLook(locale: string): boolean {
   return locale === "en" || locale === "tr";
 }

@@ -6,9 +6,9 @@ import type { Browser, Page } from "playwright-core";
 import { type App, startApp } from "../support/app.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { SENDERS } from "../support/curl.ts";
-import { visit } from "../support/docs-browser.ts";
+import { openDocsPage } from "../support/docs-browser.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
-import { drawBase64 } from "../support/upstream/images.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
 
 // Chromium and Scalar take their time on a busy machine.
 setDefaultTimeout(90_000);
@@ -26,14 +26,14 @@ let page: Page;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "darkroom-samples-"));
   const drawing = { width: 512, height: 512, format: "png", index: 0 } as const;
-  const picture = Buffer.from(await drawBase64(drawing), "base64");
+  const picture = Buffer.from(await renderBase64(drawing), "base64");
   for (const name of ["reference.png", "soap.png", "candle.png"])
     await Bun.write(join(folder, name), picture);
   upstream = await startUpstream();
   const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
   app = await startApp({ env });
   browser = await openBrowser();
-  ({ page } = await visit(browser, app.url));
+  ({ page } = await openDocsPage(browser, app.url));
 });
 
 afterAll(async () => {

@@ -6,8 +6,8 @@ import { type Language, languageNames } from "../../src/docs/languages.ts";
 import { guides } from "../../src/docs/pages.ts";
 import { type App, startApp } from "../support/app.ts";
 import { openBrowser } from "../support/chromium.ts";
-import { visit } from "../support/docs-browser.ts";
-import { type Person, signUp } from "../support/account-client.ts";
+import { openDocsPage } from "../support/docs-browser.ts";
+import { type AccountClient, signUp } from "../support/account-client.ts";
 
 // Starting a browser and reading Scalar takes a while on a busy machine.
 const PATIENCE_MS = 60_000;
@@ -20,7 +20,7 @@ let faults: string[];
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp({ worker: false }), openBrowser()]);
-  ({ page, faults } = await visit(browser, app.url));
+  ({ page, faults } = await openDocsPage(browser, app.url));
 }, PATIENCE_MS);
 
 beforeEach(() => void faults.splice(0));
@@ -181,7 +181,7 @@ describe("the test key", () => {
 });
 
 /** Signs somebody up and lets the browser carry the session. */
-async function comeIn(): Promise<Person> {
+async function comeIn(): Promise<AccountClient> {
   const person = await signUp(app);
   const [name = "", value = ""] = person.cookie.split("=");
   await page.context().addCookies([{ name, value, url: app.url }]);
@@ -201,7 +201,7 @@ async function makeKey(): Promise<string> {
   return /gih_live_\w+/.exec((await example.textContent()) ?? "")?.[0] ?? "";
 }
 
-async function keysOf(person: Person): Promise<components["schemas"]["KeyList"]> {
+async function keysOf(person: AccountClient): Promise<components["schemas"]["KeyList"]> {
   // The app judges every reply by its document.
   return (await (
     await person.call("/api/account/keys")

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import * as accounts from "../../src/core/accounts/accounts.ts";
 import { type App, startApp } from "../support/app.ts";
-import { settled, signUp, type State, turnTo, visit } from "../support/browser.ts";
+import { waitForPage, signUp, type State, navigate, openPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
-import { catalogues } from "../support/console.ts";
+import { translations } from "../support/console.ts";
 
 // A browser takes its time on a busy machine.
 const PATIENCE_MS = 60_000;
@@ -17,7 +17,7 @@ let state: State;
 beforeAll(async () => {
   app = await startApp({ worker: false });
   browser = await openBrowser();
-  const { page } = await visit(app, browser);
+  const { page } = await openPage(app, browser);
   state = await signUp(app, page);
   await page.context().close();
 }, PATIENCE_MS);
@@ -27,13 +27,13 @@ afterAll(async () => {
   await app.stop();
 }, PATIENCE_MS);
 
-describe.each(Object.entries(catalogues))("in %s", (locale, words) => {
+describe.each(Object.entries(translations))("in %s", (locale, words) => {
   test(
     "a wrong current password is reported at its field, in both forms",
     async () => {
-      const { page } = await visit(app, browser, { state, locale });
+      const { page } = await openPage(app, browser, { state, locale });
       await page.goto(`${app.url}/settings`);
-      await settled(page, words.nav.settings);
+      await waitForPage(page, words.nav.settings);
       await page.getByLabel(words.settings.current).fill("not my password");
       await page.getByLabel(words.settings.next).fill("another horse battery");
       await page.getByRole("button", { name: words.settings.change }).click();
@@ -53,9 +53,9 @@ describe.each(Object.entries(catalogues))("in %s", (locale, words) => {
 test(
   "a key of an API that the plan leaves out cannot be created, and an older one says so",
   async () => {
-    const { page } = await visit(app, browser, { state });
+    const { page } = await openPage(app, browser, { state });
     await page.goto(`${app.url}/keys`);
-    await settled(page, "API keys");
+    await waitForPage(page, "API keys");
     await page.getByRole("button", { name: "Create key" }).first().click();
     const dialog = page.getByRole("dialog");
     const create = dialog.getByRole("button", { name: "Create key" });
@@ -77,9 +77,9 @@ test(
 test(
   "the playground offers no more images than the chosen API accepts, and shows its price",
   async () => {
-    const { page } = await visit(app, browser, { state });
+    const { page } = await openPage(app, browser, { state });
     await page.goto(`${app.url}/playground`);
-    await settled(page, "Playground");
+    await waitForPage(page, "Playground");
     const counts = page.getByLabel("Images", { exact: true });
     const offered = async () => (await counts.locator("option").allTextContents()).at(-1);
     const api = page.getByLabel("API", { exact: true });
@@ -108,9 +108,9 @@ test(
 test(
   "images dropped anywhere on the page or pasted become reference images",
   async () => {
-    const { page } = await visit(app, browser, { state });
+    const { page } = await openPage(app, browser, { state });
     await page.goto(`${app.url}/playground`);
-    await settled(page, "Playground");
+    await waitForPage(page, "Playground");
     await send(page, "dragover");
     await page.getByText("Drop images anywhere").waitFor();
     expect(await send(page, "drop")).toBe(true);
@@ -128,7 +128,7 @@ test(
   "a price that something needs says in its own dialog why it stays",
   async () => {
     await app.ctx.db.query("update accounts set admin = true", []);
-    const { page } = await visit(app, browser, { state });
+    const { page } = await openPage(app, browser, { state });
     await page.goto(`${app.url}/admin/prices`);
     await page.getByRole("button", { name: "Actions for Image Hub API, Every model, 1K" }).click();
     await page.getByRole("menuitem", { name: "Remove", exact: true }).click();
@@ -146,7 +146,7 @@ test(
   async () => {
     const { id } = await accounts.createAccount(app.ctx, { email: LONG_EMAIL, planId: "pro" });
     await app.ctx.db.query("update accounts set admin = true", []);
-    const { page } = await visit(app, browser, { state });
+    const { page } = await openPage(app, browser, { state });
     await page.goto(`${app.url}/admin/accounts`);
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 844 });
@@ -155,8 +155,8 @@ test(
         [`/admin/accounts/${id}`, LONG_EMAIL],
         [`/admin/audit?account=${id}`, "Audit log"],
       ] as const) {
-        await turnTo(page, path);
-        await settled(page, title);
+        await navigate(page, path);
+        await waitForPage(page, title);
         expect({ path, width, over: await overflow(page) }).toEqual({ path, width, over: 0 });
       }
     }

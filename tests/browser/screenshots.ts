@@ -4,11 +4,17 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import * as credits from "../../src/core/billing/grants.ts";
 import { type App, startApp } from "../support/app.ts";
-import { visit } from "../support/browser.ts";
+import { openPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
-import { createKey, order, type Walk, catalogues, widthOf } from "../support/console.ts";
-import { type Person, signUp } from "../support/account-client.ts";
-import { ask, playOut } from "../support/playground.ts";
+import {
+  createKey,
+  submitPrompt,
+  type ConsoleSession,
+  translations,
+  getImageWidth,
+} from "../support/console.ts";
+import { type AccountClient, signUp } from "../support/account-client.ts";
+import { requestJson, finishInPlayground } from "../support/playground.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 
 const FOLDER = join(import.meta.dir, "../../src/console/screenshots");
@@ -40,10 +46,10 @@ async function takeAll(): Promise<void> {
   const browser = await openBrowser();
   const person = await furnish(app, receiver);
   const cookie = { name: "session", value: person.cookie.replace("session=", ""), url: app.url };
-  const { page } = await visit(app, browser, { width: WIDTH });
+  const { page } = await openPage(app, browser, { width: WIDTH });
   await page.context().addCookies([cookie]);
   await page.goto(app.url);
-  await takePlayground({ page, words: catalogues.en });
+  await takePlayground({ page, words: translations.en });
   await page.goto(app.url);
   await take(page, "overview");
   await receiver.wait("/shop", PROMPTS.length + 1);
@@ -54,11 +60,11 @@ async function takeAll(): Promise<void> {
   await receiver.stop();
 }
 
-async function takePlayground(walk: Walk): Promise<void> {
+async function takePlayground(walk: ConsoleSession): Promise<void> {
   const { page } = walk;
   await createKey(walk, "Shop backend");
-  await order(walk, SHOWN);
-  await widthOf(page, SHOWN);
+  await submitPrompt(walk, SHOWN);
+  await getImageWidth(page, SHOWN);
   await page.getByText("View details").waitFor();
   await page.evaluate(() => scrollTo(0, 0));
   await take(page, "playground");
@@ -85,10 +91,10 @@ async function take(page: Page, name: string): Promise<void> {
 }
 
 /** An account with credits of three kinds, pictures and two endpoints, one of which fails. */
-async function furnish(app: App, receiver: Receiver): Promise<Person> {
+async function furnish(app: App, receiver: Receiver): Promise<AccountClient> {
   const person = await signUp(app, { email: "ada@lumen-prints.example" });
   const { accountId } = person;
-  await ask(person, "/api/account", { method: "PATCH", json: { name: "Ada Yılmaz" } });
+  await requestJson(person, "/api/account", { method: "PATCH", json: { name: "Ada Yılmaz" } });
   await app.ctx.db.query("update accounts set plan_id = 'pro' where id = $1", [accountId]);
   for (const { days, ...batch } of BATCHES) {
     const expiresInSeconds = days * DAY_SECONDS;
@@ -97,10 +103,11 @@ async function furnish(app: App, receiver: Receiver): Promise<Person> {
   receiver.answer("/staging", () => new Response("Bad gateway", { status: 502 }));
   const events = ["generation.succeeded", "generation.failed", "credits.low"];
   for (const { label, path } of ENDPOINTS)
-    await ask(person, "/api/account/webhooks", {
+    await requestJson(person, "/api/account/webhooks", {
       json: { url: receiver.url(path), label, events },
     });
-  for (const prompt of PROMPTS) await playOut(app, person, { prompt, size: "1536x1024" });
+  for (const prompt of PROMPTS)
+    await finishInPlayground(app, person, { prompt, size: "1536x1024" });
   return person;
 }
 

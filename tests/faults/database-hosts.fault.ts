@@ -4,7 +4,7 @@ import { openMaintenanceConnection } from "../../src/database/db.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
-import { order } from "../support/hub-client.ts";
+import { createHubGeneration } from "../support/hub-client.ts";
 import { type BreakablePostgres, startBreakablePostgres } from "../support/outage/postgres.ts";
 
 const PASSWORD = "the same on both hosts";
@@ -21,14 +21,17 @@ test("of two hosts the writable one is used by API, worker and migrate, and foun
   const app = await startApp({ database: { url, drop: async () => {} } });
   try {
     const customer = await app.customer();
-    expect((await order(customer, app.url, { prompt: "on the second host" })).status).toBe(200);
+    expect(
+      (await createHubGeneration(customer, app.url, { prompt: "on the second host" })).status,
+    ).toBe(200);
     await swap(other, one);
     const ready = async () => (await fetch(`${app.url}/readyz`)).status === 200;
     await eventually(ready, { timeoutMs: 10_000, message: "the writable host was not found" });
     const late = await app.customer();
     // The worker's own connections move as well.
     await eventually(
-      async () => (await order(late, app.url, { prompt: "on the first host" })).status === 200,
+      async () =>
+        (await createHubGeneration(late, app.url, { prompt: "on the first host" })).status === 200,
       { timeoutMs: 60_000, message: "no worker runs on the writable host" },
     );
   } finally {

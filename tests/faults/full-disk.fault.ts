@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { eventually } from "../support/eventually.ts";
 import { type Deployment, repeatedCalls, withDeployment } from "../support/outage/deployment.ts";
 import { serveOnSmallDisk, type SmallDisk } from "../support/outage/small-disk.ts";
-import { drawBase64 } from "../support/upstream/images.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
 
 const APP_SECRET = "a-secret-that-both-processes-have";
 
@@ -49,7 +49,7 @@ function pausedFor(disk: SmallDisk, reason: string): Promise<void> {
 }
 
 async function createForm({ customer }: Deployment, disk: SmallDisk): Promise<Response> {
-  const base64 = await drawBase64({ width: 64, height: 64, format: "png", index: 0 });
+  const base64 = await renderBase64({ width: 64, height: 64, format: "png", index: 0 });
   const form = new FormData();
   form.append("model", "gpt-image-2");
   form.append("prompt", "a hill");

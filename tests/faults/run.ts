@@ -5,7 +5,7 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findReported, type Outcome } from "../support/report.ts";
+import { toOutcomes, type Outcome } from "../support/report.ts";
 
 const root = join(import.meta.dir, "../..");
 const names = process.argv.slice(2);
@@ -39,7 +39,7 @@ async function run(file: string): Promise<Outcome[]> {
   const written = Bun.file(report);
   const xml = (await written.exists()) ? await written.text() : "";
   await rm(folder, { recursive: true, force: true });
-  return findReported({ xml, code, expected: [file] });
+  return toOutcomes({ xml, code, expected: [file] });
 }
 
 function say(line: string): void {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { withDownloadedInputs } from "../../src/core/generations/input-urls.ts";
 import { startApp } from "../support/app.ts";
-import { order } from "../support/art-client.ts";
-import { findLitter, inputsOf, type LinkApp, startLinkApp } from "../support/link-app.ts";
+import { createTask } from "../support/art-client.ts";
+import { findLeftovers, listInputs, type LinkApp, startLinkApp } from "../support/link-app.ts";
 import { LARGEST_BYTES } from "../support/image-host.ts";
-import { stateOf } from "../support/account-state.ts";
+import { readAccountState } from "../support/account-state.ts";
 
 /** What every address that gives no picture is answered, whatever the reason. */
 const ONE_ERROR = {
@@ -26,12 +26,12 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  expect(await findLitter(links)).toEqual([]);
+  expect(await findLeftovers(links)).toEqual([]);
   await links.stop();
 });
 
 const art = () => links.app.customer({ dialect: "art", credits: 10 });
-const at = (path: string) => links.host.at(path);
+const at = (path: string) => links.host.urlOf(path);
 
 const BAD = [
   ...["/html", "/gif", "/svg", "/nothing", "/magic-alone", "/bomb", "/long-edge", "/absent"],
@@ -51,7 +51,7 @@ describe("the one error, and no trace, is what comes of", () => {
   test.concurrent.each(BAD)("%s", (path) => expectRefused(at(path)));
 
   test.concurrent.each(INSIDE)("%s", async (name) => {
-    const urls = [`http://${name}:${links.inside.port}/`, `https://${name}/`];
+    const urls = [`http://${name}:${links.internalService.port}/`, `https://${name}/`];
     await Promise.all(urls.map(expectRefused));
   });
 
@@ -60,25 +60,27 @@ describe("the one error, and no trace, is what comes of", () => {
   );
 
   test.concurrent("a reference picture of anybody", async () => {
-    const told = await order(await art(), { image_urls: [at("/picture.png")] });
-    const [input] = await inputsOf(links, told.body);
+    const told = await createTask(await art(), { image_urls: [at("/image.png")] });
+    const [input] = await listInputs(links, told.body);
     await Promise.all(
       [`${links.app.url}/files/${input?.storageKey}`, links.app.url].map(expectRefused),
     );
   });
 
   test.concurrent("a bad address among good ones, which is named", async () => {
-    const paths = ["/picture.png", "/other.png", "/html", "/picture.webp"];
+    const paths = ["/image.png", "/other.png", "/html", "/image.webp"];
     const error = { ...ONE_ERROR, param: "image_urls[2]" };
     const customer = await art();
-    const told = await order(customer, { image_urls: paths.map(at) });
+    const told = await createTask(customer, { image_urls: paths.map(at) });
     expect([told.status, told.body]).toEqual([400, { error }] as never[]);
   });
 });
 
 test("nobody inside was connected to, and what had no end was cut", async () => {
-  await (await fetch(`http://127.0.0.1:${links.inside.port}/`, { keepalive: false })).text();
-  expect(links.inside.connections).toBe(1);
+  await (
+    await fetch(`http://127.0.0.1:${links.internalService.port}/`, { keepalive: false })
+  ).text();
+  expect(links.internalService.connections).toBe(1);
   expect(links.host.endlessBytes()).toBeGreaterThan(LARGEST_BYTES);
   expect(links.host.endlessBytes()).toBeLessThan(2 * LARGEST_BYTES);
 });
@@ -93,7 +95,7 @@ test("a host is told nothing of the customer", () => {
 
 test("open, closed, answering and refused look alike in words and in time", async () => {
   const urls = [
-    `http://127.0.0.1:${links.inside.port}/`,
+    `http://127.0.0.1:${links.internalService.port}/`,
     `http://127.0.0.1:${links.closedPort}/`,
     at("/html"),
     "https://192.168.1.1/",
@@ -103,7 +105,7 @@ test("open, closed, answering and refused look alike in words and in time", asyn
   const told = await Promise.all(
     urls.map(async (url) => {
       const startMs = performance.now();
-      const { body } = await order(customer, { image_urls: [url] });
+      const { body } = await createTask(customer, { image_urls: [url] });
       return { body, tookMs: performance.now() - startMs };
     }),
   );
@@ -114,7 +116,7 @@ test("open, closed, answering and refused look alike in words and in time", asyn
 });
 
 test("one deadline holds for all, and whoever drips is hung up on", async () => {
-  const paths = ["/picture.png", "/drip", "/drip-headers", "/silence"];
+  const paths = ["/image.png", "/drip", "/drip-headers", "/silence"];
   const asked = paths.map((path, index) => ({ url: at(path), field: ["image_urls", index] }));
   const before = links.host.connections;
   const startMs = performance.now();
@@ -131,19 +133,19 @@ test("one deadline holds for all, and whoever drips is hung up on", async () => 
 test("what a server that stops was still fetching is refused for now", async () => {
   const stopping = await startApp({ env: { OUTBOUND_ALLOW: `127.0.0.1:${links.host.port}` } });
   const customer = await stopping.customer({ dialect: "art" });
-  const before = await stateOf(stopping, customer.accountId);
-  const told = order(customer, { image_urls: [at("/silence?stopping")] });
-  await links.host.arrived("/silence?stopping");
+  const before = await readAccountState(stopping, customer.accountId);
+  const told = createTask(customer, { image_urls: [at("/silence?stopping")] });
+  await links.host.waitForRequest("/silence?stopping");
   stopping.ctx.beginClosing();
   expect((await told).body.error).toMatchObject({ code: "service_unavailable" });
-  expect(await stateOf(stopping, customer.accountId)).toEqual(before);
+  expect(await readAccountState(stopping, customer.accountId)).toEqual(before);
   await stopping.stop();
 });
 
 async function expectRefused(url: string): Promise<void> {
   const customer = await art();
-  const before = await stateOf(links.app, customer.accountId);
-  const told = await order(customer, { image_urls: [url] });
+  const before = await readAccountState(links.app, customer.accountId);
+  const told = await createTask(customer, { image_urls: [url] });
   expect([told.status, told.body]).toEqual([400, { error: ONE_ERROR }] as never[]);
-  expect(await stateOf(links.app, customer.accountId)).toEqual(before);
+  expect(await readAccountState(links.app, customer.accountId)).toEqual(before);
 }

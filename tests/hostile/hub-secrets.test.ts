@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import document from "../../generated/hub/openapi.json";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { dump } from "../support/dump.ts";
-import { pngOf } from "../support/hostile-bodies.ts";
+import { dumpDatabase } from "../support/dump.ts";
+import { createPng } from "../support/hostile-bodies.ts";
 import { findViolations } from "../support/invariants.ts";
 import { sendRaw } from "../support/raw.ts";
-import { openScene } from "../support/scenario.ts";
+import { createScenario } from "../support/scenario.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
-import { drawBase64 } from "../support/upstream/images.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
 
 const UPSTREAM_KEY = "sk-theOperatorsOwnKeyOfTheUpstream0123456789";
 const APP_SECRET = "the-secret-that-everything-else-is-derived-from";
@@ -34,7 +34,7 @@ describe("a stranger's id is as unknown as any other, at", () => {
   );
   test.each(operations.filter(([, path]) => path.includes("{")))("%s %s", async (method, path) => {
     const [owner, stranger] = [await app.customer(), await app.customer()];
-    const { id } = await (await openScene(app, owner).create()).json();
+    const { id } = await (await createScenario(app, owner).create()).json();
     const ask = async (customer: Customer, asked: string) => {
       const reply = await customer.call(path.replace(/\{\w+\}/, asked), { method });
       const headers = [...reply.headers.keys()].toSorted();
@@ -50,22 +50,22 @@ describe("a stranger's id is as unknown as any other, at", () => {
   test("an Idempotency-Key says nothing about a stranger's requests", async () => {
     const [owner, stranger] = [await app.customer(), await app.customer({ credits: 7 })];
     const headers = { "idempotency-key": "the same" };
-    expect((await openScene(app, owner).create({ prompt: "a" }, headers)).status).toBe(200);
-    expect((await openScene(app, stranger).create({ prompt: "a" }, headers)).status).toBe(402);
-    expect((await openScene(app, stranger).create({ prompt: "b" }, headers)).status).toBe(402);
+    expect((await createScenario(app, owner).create({ prompt: "a" }, headers)).status).toBe(200);
+    expect((await createScenario(app, stranger).create({ prompt: "a" }, headers)).status).toBe(402);
+    expect((await createScenario(app, stranger).create({ prompt: "b" }, headers)).status).toBe(402);
   });
 });
 
 test("no key and no secret is in a log line, in a table or in a reply", async () => {
   const customer = await app.customer();
-  const { create, createForm } = openScene(app, customer);
+  const { create, createForm } = createScenario(app, customer);
   const told: string[] = [];
   const { key } = customer;
   const replies = [
     await create({ prompt: "a cup #up:401" }),
     await create({ prompt: "a cup #up:500" }, { "idempotency-key": "one" }),
     await create({ prompt: "a cup", user: "someone" }),
-    await createForm(new Blob([pngOf(64, 64)])),
+    await createForm(new Blob([createPng(64, 64)])),
     await customer.call(`/api/v1/credits?api_key=${key}`),
     await app.fetch(`/api/v1/credits?access_token=${key}`),
     await app.fetch("/api/v1/credits", { headers: { cookie: `key=${key}`, "x-api-key": key } }),
@@ -73,7 +73,9 @@ test("no key and no secret is in a log line, in a table or in a reply", async ()
     await customer.call(`/api/v1/generations/${key}`),
   ];
   for (const reply of replies) told.push(await reply.text(), JSON.stringify([...reply.headers]));
-  const stored = [...(await dump(app))].flatMap(([name, rows]) => rows.map((row) => name + row));
+  const stored = [...(await dumpDatabase(app))].flatMap(([name, rows]) =>
+    rows.map((row) => name + row),
+  );
   expect(stored.length).toBeGreaterThan(20);
   expect(app.lines.length).toBeGreaterThan(5);
   const secrets = [key, key.slice("gih_live_".length), UPSTREAM_KEY, APP_SECRET];
@@ -112,7 +114,7 @@ describe("what only looks dangerous is taken literally:", () => {
     ["lines and colours of a terminal", "a\r\n\u001b[31mb"],
   ];
   test.each(prompts)("%s", async (_, prompt) => {
-    const { create } = openScene(app, await app.customer());
+    const { create } = createScenario(app, await app.customer());
     expect((await create({ prompt, async: true })).status).toBe(202);
     const { rows } = await app.ctx.db.query("select 1 from generations where prompt = $1", [
       prompt,
@@ -141,9 +143,9 @@ describe("what is allowed is served:", () => {
   });
 
   test("16 reference images, one of exactly 50 MB with something behind its picture", async () => {
-    const { createForm, mark } = openScene(app, await app.customer());
+    const { createForm, mark } = createScenario(app, await app.customer());
     const drawing = { width: 64, height: 64, format: "png", index: 1 } as const;
-    const picture = Buffer.from(await drawBase64(drawing), "base64");
+    const picture = Buffer.from(await renderBase64(drawing), "base64");
     const tail = new Uint8Array(50 * 1024 * 1024 - picture.length);
     const small = new Blob([new Uint8Array(picture)]);
     const images = [new Blob([small, tail]), ...Array.from({ length: 15 }, () => small)];
@@ -155,7 +157,7 @@ describe("what is allowed is served:", () => {
   test("a file's name is never a place", async () => {
     const { call } = await app.customer();
     const drawing = { width: 64, height: 64, format: "png", index: 1 } as const;
-    const picture = new Uint8Array(Buffer.from(await drawBase64(drawing), "base64"));
+    const picture = new Uint8Array(Buffer.from(await renderBase64(drawing), "base64"));
     const names = ["../../etc/passwd", "..\\..\\x", "CON", "x".repeat(5000), "\u202ea"];
     for (const name of names) {
       const form = new FormData();

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { dump } from "../support/dump.ts";
-import { FILES, JSON_BODIES, pngOf } from "../support/hostile-bodies.ts";
+import { dumpDatabase } from "../support/dump.ts";
+import { FILES, JSON_BODIES, createPng } from "../support/hostile-bodies.ts";
 import { findViolations } from "../support/invariants.ts";
 import { sendRaw } from "../support/raw.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
@@ -54,7 +54,7 @@ describe("a reference image is refused that is", () => {
 });
 
 describe("a form is refused with", () => {
-  const file = () => new File([pngOf(64, 64)], "a.png", { type: "image/png" });
+  const file = () => new File([createPng(64, 64)], "a.png", { type: "image/png" });
   const forms: [string, [string, string | Blob][], number][] = [
     ["a 17th file", Array.from({ length: 17 }, () => ["reference_image", file()]), 400],
     ["a file for a prompt", [["prompt", file()]], 400],
@@ -240,7 +240,7 @@ async function expectRefusal(reply: Response, status: number): Promise<void> {
 }
 
 async function stillTables(): Promise<Map<string, string[]>> {
-  return new Map([...(await dump(app))].filter(([name]) => !LIVELY.test(name)));
+  return new Map([...(await dumpDatabase(app))].filter(([name]) => !LIVELY.test(name)));
 }
 
 async function filesIn(folder: string): Promise<string[]> {

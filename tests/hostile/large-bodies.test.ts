@@ -3,10 +3,10 @@ import { readdir } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { type MeasuredServer, startMeasured } from "../support/measured-server.ts";
-import { openScene } from "../support/scenario.ts";
-import { post, sign } from "../support/plus-client.ts";
-import { replyOf, sendRaw } from "../support/raw.ts";
+import { type MeasuredServer, startMeasuredServer } from "../support/measured-server.ts";
+import { createScenario } from "../support/scenario.ts";
+import { postPlus, signUpload } from "../support/plus-client.ts";
+import { toResponse, sendRaw } from "../support/raw.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(60_000);
@@ -19,7 +19,7 @@ let server: MeasuredServer;
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-  server = await startMeasured(app);
+  server = await startMeasuredServer(app);
 });
 
 afterAll(async () => {
@@ -66,7 +66,7 @@ describe("before a byte of a large body is read, its sender is told", () => {
   const LENGTHS = ["Content-Length: 500000000", "Transfer-Encoding: chunked"];
   const HUB = "/api/v1/images/generations";
   const send = async (path: string, key: string, length: string) =>
-    replyOf(await sendRaw(Number(new URL(app.url).port), head(path, key, length)));
+    toResponse(await sendRaw(Number(new URL(app.url).port), head(path, key, length)));
 
   test.each([
     ["hub", HUB, "insufficientCredits"],
@@ -81,7 +81,7 @@ describe("before a byte of a large body is read, its sender is told", () => {
   });
 
   test("that its key has as many generations running as it may", async () => {
-    const scene = openScene(app, await app.customer());
+    const scene = createScenario(app, await app.customer());
     await scene.alterKey("running_limit = 1");
     expect((await scene.create({ async: true })).status).toBe(202);
     const reply = await send(HUB, scene.customer.key, LENGTHS[0] ?? "");
@@ -151,10 +151,10 @@ describe("an account can have unused uploads up to", () => {
   ] as const)("%s", async (_, size, granted) => {
     const customer = await app.customer({ dialect: "plus" });
     for (let made = 0; made < granted; made++) {
-      expect((await sign(customer, size)).key).toStartWith("uploads/");
+      expect((await signUpload(customer, size)).key).toStartWith("uploads/");
     }
     const body = { filename: "one", contentType: "image/png", size };
-    const reply = await post(customer, "/api/v1/upload", { body });
+    const reply = await postPlus(customer, "/api/v1/upload", { body });
     expect([reply.status, (await reply.json()).error.code]).toEqual([429, "rate_limited"]);
     expect(Number(reply.headers.get("retry-after"))).toBeGreaterThan(80_000);
   });
@@ -175,7 +175,7 @@ test("with too little free disk space files are refused with 503", async () => {
     const { url, headers } = await full.ctx.storage.presignPut(key, object);
     const replies = await Promise.all([
       call("/api/v1/images/generations", { method: "POST", body: form }),
-      post(plus, "/api/v1/upload", { body }),
+      postPlus(plus, "/api/v1/upload", { body }),
       fetch(url, { method: "PUT", headers, body: "123456789" }),
     ]);
     for (const { status, headers } of replies) {

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import type { Server } from "bun";
 import * as credits from "../../src/core/billing/grants.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { order } from "../support/hub-client.ts";
-import { type Person, signUp } from "../support/account-client.ts";
+import { createHubGeneration } from "../support/hub-client.ts";
+import { type AccountClient, signUp } from "../support/account-client.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
-import { register } from "../support/webhooks.ts";
+import { registerEndpoint } from "../support/webhooks.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);
@@ -55,7 +55,7 @@ const ROWS: Row[] = [
 let answer: () => Response = () => new Response(null, { status: 500 });
 let upstream: Server<undefined>;
 let receiver: Receiver;
-const apps = new Map<string, { app: App; admin: Person; customer: Customer }>();
+const apps = new Map<string, { app: App; admin: AccountClient; customer: Customer }>();
 
 beforeAll(async () => {
   upstream = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => answer() });
@@ -81,7 +81,7 @@ async function open(provider: "openai" | "kie") {
   const app = await startApp({ env });
   const admin = await signUp(app);
   const customer = await app.customer();
-  await register(admin, receiver.url(`/${provider}`));
+  await registerEndpoint(admin, receiver.url(`/${provider}`));
   // The person who signed up owns the key: one account has both the session and the webhook.
   await app.ctx.db.query("update keys set account_id = $1 where id = $2", [
     admin.accountId,
@@ -97,7 +97,7 @@ describe("a provider's error text reaches operators, never customers:", () => {
     ({ answer } = row);
     const { app, admin, customer } = apps.get(row.provider) ?? expect.unreachable();
     const before = receiver.at(`/${row.provider}`).length;
-    const { body } = await order(customer, app.url, { prompt: row.name });
+    const { body } = await createHubGeneration(customer, app.url, { prompt: row.name });
     const path = "/api/account/generations";
     const page = await (await admin.call(path)).json();
     const { id } = page.data[0];

@@ -5,9 +5,15 @@ import { createOutbound } from "../../src/outbound/outbound.ts";
 import { type App, startApp } from "../support/app.ts";
 import { type DnsServer, startDnsServer } from "../support/dns-server.ts";
 import { findViolations } from "../support/invariants.ts";
-import { type Person, signUp, told } from "../support/account-client.ts";
+import { type AccountClient, signUp, readBody } from "../support/account-client.ts";
 import { type RawServer, startRawServer } from "../support/raw-server.ts";
-import { emit, findDelivery, findHook, register, settled } from "../support/webhooks.ts";
+import {
+  emitEvents,
+  getDelivery,
+  getEndpoint,
+  registerEndpoint,
+  waitForDeliveries,
+} from "../support/webhooks.ts";
 
 const PUBLIC = "93.184.216.34";
 
@@ -20,7 +26,7 @@ let inside: RawServer;
 let app: App;
 let sql: postgres.Sql;
 let worker: RunningWorker;
-let person: Person;
+let person: AccountClient;
 let url: string;
 
 beforeAll(async () => {
@@ -55,12 +61,12 @@ describe("a name that was public when its webhook was registered is refused at t
   ];
   test.each(turns)("%s", async (_, addresses) => {
     dns.answer(PUBLIC);
-    const hook = await register(person, url);
+    const hook = await registerEndpoint(person, url);
     dns.answer(...addresses);
     const { asked } = dns;
-    await emit(sql, person.accountId);
-    const [row] = await settled(sql, hook.id);
-    const detail = await findDelivery(person, hook.id, row?.id ?? "");
+    await emitEvents(sql, person.accountId);
+    const [row] = await waitForDeliveries(sql, hook.id);
+    const detail = await getDelivery(person, hook.id, row?.id ?? "");
     expect(detail.attempts).toMatchObject([
       { status_code: null, response_body: null, error: "The address may not be reached." },
     ]);
@@ -73,7 +79,7 @@ describe("a name that was public when its webhook was registered is refused at t
 
 test("a name that leads inside is refused at its registration and when it is changed", async () => {
   dns.answer(PUBLIC);
-  const hook = await register(person, `https://${PUBLIC}:${inside.port}/`);
+  const hook = await registerEndpoint(person, `https://${PUBLIC}:${inside.port}/`);
   dns.answer("127.0.0.1");
   const { asked } = dns;
   const body = { url, events: ["generation.failed"] };
@@ -82,8 +88,8 @@ test("a name that leads inside is refused at its registration and when it is cha
   const changed = await person.call(`/api/account/webhooks/${hook.id}`, change);
   for (const reply of [made, changed]) {
     expect(reply.status).toBe(400);
-    expect((await told(reply)).error?.issues?.map(({ path }) => path)).toEqual([["url"]]);
+    expect((await readBody(reply)).error?.issues?.map(({ path }) => path)).toEqual([["url"]]);
   }
   expect(dns.asked).toBe(asked + 2);
-  expect((await findHook(person, hook.id)).url).not.toContain("hooks.example.com");
+  expect((await getEndpoint(person, hook.id)).url).not.toContain("hooks.example.com");
 });

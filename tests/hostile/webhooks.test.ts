@@ -1,22 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "../support/app.ts";
-import { startChild } from "../support/server-process.ts";
+import { startServerProcess } from "../support/server-process.ts";
 import { findViolations } from "../support/invariants.ts";
-import { type Person, signUp, told } from "../support/account-client.ts";
+import { type AccountClient, signUp, readBody } from "../support/account-client.ts";
 import { type RawServer, startRawServer } from "../support/raw-server.ts";
 import { isVerifiedByOpenai, isVerifiedByStandard } from "../support/webhook-receiver.ts";
 import { isVerifiedBySample, type Receiver, startReceiver } from "../support/webhook-receiver.ts";
-import { emit, findDelivery, type Hook, register, sendTest, settled } from "../support/webhooks.ts";
+import {
+  emitEvents,
+  getDelivery,
+  type WebhookEndpoint,
+  registerEndpoint,
+  sendTest,
+  waitForDeliveries,
+} from "../support/webhooks.ts";
 
 let receiver: Receiver;
 /** Something inside that no request of ours may ever reach. */
 let inside: RawServer;
 let app: App;
 let sql: postgres.Sql;
-let person: Person;
-let stranger: Person;
-let hook: Hook;
+let person: AccountClient;
+let stranger: AccountClient;
+let hook: WebhookEndpoint;
 
 const HOOKS = "/api/account/webhooks";
 
@@ -29,7 +36,7 @@ beforeAll(async () => {
   sql = postgres(app.databaseUrl, { max: 2 });
   person = await signUp(app);
   stranger = await signUp(app);
-  hook = await register(person, receiver.url("/own"));
+  hook = await registerEndpoint(person, receiver.url("/own"));
 }, 30_000);
 afterAll(async () => {
   expect(inside.connections).toBe(0);
@@ -77,7 +84,7 @@ describe("an address that may not be reached", () => {
         const made = await person.call(HOOKS, { json: { url, events: ["generation.failed"] } });
         const change = { method: "PATCH", json: { url } };
         const changed = await person.call(`${HOOKS}/${hook.id}`, change);
-        const issues = (await told(made)).error?.issues ?? [];
+        const issues = (await readBody(made)).error?.issues ?? [];
         const fields = new Set(issues.map(({ path }) => path.join()));
         return { url, statuses: [made.status, changed.status], fields: [...fields] };
       }),
@@ -104,12 +111,12 @@ describe("an address that may not be reached", () => {
 
   test("is refused at the delivery, too, wherever the name leads by then", async () => {
     const named = receiver.url("/moved").replace("127.0.0.1", "localhost");
-    const moved = await register(stranger, named);
-    await emit(sql, stranger.accountId);
+    const moved = await registerEndpoint(stranger, named);
+    await emitEvents(sql, stranger.accountId);
     // To this worker the name leads where nothing is allowed any more.
-    const worker = await startChild(app, "worker");
-    const [row] = await settled(sql, moved.id);
-    const detail = await findDelivery(stranger, moved.id, row?.id ?? "");
+    const worker = await startServerProcess(app, "worker");
+    const [row] = await waitForDeliveries(sql, moved.id);
+    const detail = await getDelivery(stranger, moved.id, row?.id ?? "");
     expect(detail.attempts).toMatchObject([
       { status_code: null, response_body: null, error: "The address may not be reached." },
     ]);
@@ -138,7 +145,9 @@ describe("somebody else's webhook", () => {
       for (const [where, init] of calls) {
         const reply = await stranger.call(where, init);
         expect({ where, status: reply.status }).toEqual({ where, status: 404 });
-        expect((await told(reply)).error?.message).toBe("The requested resource was not found.");
+        expect((await readBody(reply)).error?.message).toBe(
+          "The requested resource was not found.",
+        );
       }
     }
     const [left] = await sql`
@@ -147,7 +156,7 @@ describe("somebody else's webhook", () => {
   });
 
   test("has deliveries of its own, which no other webhook of the account shows", async () => {
-    const other = await register(person, receiver.url("/other"));
+    const other = await registerEndpoint(person, receiver.url("/other"));
     const delivery = await sendTest(person, hook.id);
     const path = `${HOOKS}/${other.id}/deliveries/${delivery}`;
     expect((await person.call(path)).status).toBe(404);
@@ -158,7 +167,7 @@ describe("somebody else's webhook", () => {
 describe("a secret", () => {
   test("is told once, and is in no list, no log line and no table", async () => {
     const reply = await person.call(`${HOOKS}/${hook.id}/rotate-secret`, { method: "POST" });
-    const { secret } = (await reply.json()) as Hook;
+    const { secret } = (await reply.json()) as WebhookEndpoint;
     const told = await Promise.all(
       [HOOKS, `${HOOKS}/${hook.id}`, `${HOOKS}/${hook.id}/deliveries`].map(async (path) =>
         (await person.call(path)).text(),
@@ -179,16 +188,16 @@ describe("a secret", () => {
 
   test("opens for its own endpoint only: copied to another, it signs nothing", async () => {
     const [one, two] = [
-      await register(stranger, receiver.url("/one")),
-      await register(stranger, receiver.url("/two")),
+      await registerEndpoint(stranger, receiver.url("/one")),
+      await registerEndpoint(stranger, receiver.url("/two")),
     ];
     await sql`
       update webhook_endpoints
       set secret = (select secret from webhook_endpoints where id = ${one.id})
       where id = ${two.id}`;
     await sendTest(stranger, two.id);
-    const worker = await startChild(app, "worker", { OUTBOUND_ALLOW: receiver.host });
-    const line = await worker.logged("queue");
+    const worker = await startServerProcess(app, "worker", { OUTBOUND_ALLOW: receiver.host });
+    const line = await worker.waitForLog("queue");
     expect(JSON.stringify(line)).toContain("deliver-webhook");
     expect(receiver.at("/two")).toHaveLength(0);
     worker.kill("SIGKILL");
@@ -200,11 +209,11 @@ describe("a secret", () => {
 
 describe("a receiver refuses", () => {
   test("a changed body, another id, another secret, and what is older than five minutes", async () => {
-    const fresh = await register(person, receiver.url("/checked"));
+    const fresh = await registerEndpoint(person, receiver.url("/checked"));
     await sendTest(person, fresh.id);
-    const worker = await startChild(app, "worker", { OUTBOUND_ALLOW: receiver.host });
+    const worker = await startServerProcess(app, "worker", { OUTBOUND_ALLOW: receiver.host });
     const [received] = await receiver.wait("/checked", 1);
-    await settled(sql, fresh.id);
+    await waitForDeliveries(sql, fresh.id);
     worker.kill("SIGTERM");
     await worker.exited();
     if (received === undefined) throw new Error("nothing came");
@@ -257,7 +266,7 @@ describe("what a webhook may not be asked for", () => {
 
   test("to send more than sixty tests in a quarter of an hour", async () => {
     const busy = await signUp(app);
-    const own = await register(busy, receiver.url("/busy"));
+    const own = await registerEndpoint(busy, receiver.url("/busy"));
     await sql`
       insert into sign_in_attempts (scope, started_at, attempts)
       values (${`webhook-test ${busy.accountId}`}, clock(), 60)`;

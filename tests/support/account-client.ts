@@ -1,7 +1,7 @@
 import type { App } from "./app.ts";
 
 /** Somebody with an account and a session. */
-export interface Person {
+export interface AccountClient {
   accountId: string;
   email: string;
   password: string;
@@ -9,20 +9,20 @@ export interface Person {
   cookie: string;
   csrfToken: string;
   /** The app's `fetch` with the session; `json` becomes the body. */
-  call(path: string, init?: Send): Promise<Response>;
+  call(path: string, init?: RequestOptions): Promise<Response>;
 }
 
-export interface Send extends RequestInit {
+export interface RequestOptions extends RequestInit {
   json?: unknown;
 }
 
 /** What any reply of the account API may hold, for tests that read it. */
-export type Told = Record<string, unknown> & {
+export type AccountBody = Record<string, unknown> & {
   error?: { code: string; message: string; issues?: { path: string[]; message: string }[] };
 };
 
 /** Sends a request of the account API without any session. */
-export function send(app: App, path: string, init: Send = {}): Promise<Response> {
+export function sendRequest(app: App, path: string, init: RequestOptions = {}): Promise<Response> {
   const { json, ...rest } = init;
   if (json === undefined) return app.fetch(path, rest);
   const headers = {
@@ -36,35 +36,35 @@ export function send(app: App, path: string, init: Send = {}): Promise<Response>
 export async function signUp(
   app: App,
   given: { email?: string; password?: string } = {},
-): Promise<Person> {
+): Promise<AccountClient> {
   const email = given.email ?? `${crypto.randomUUID()}@example.com`;
   const password = given.password ?? "correct horse battery";
-  const reply = await send(app, "/api/auth/sign-up", { json: { email, password } });
+  const reply = await sendRequest(app, "/api/auth/sign-up", { json: { email, password } });
   if (reply.status !== 201) throw new Error(`${reply.status}: ${await reply.text()}`);
-  return personOf(app, reply, { email, password });
+  return toAccountClient(app, reply, { email, password });
 }
 
 /** The person that a reply has signed in. */
-export async function personOf(
+export async function toAccountClient(
   app: App,
   reply: Response,
   { email, password }: { email: string; password: string },
-): Promise<Person> {
-  const cookie = cookieOf(reply);
+): Promise<AccountClient> {
+  const cookie = readCookie(reply);
   const { id, csrf_token: csrfToken } = (await reply.json()) as { id: string; csrf_token: string };
-  const call = (path: string, init: Send = {}) => {
+  const call = (path: string, init: RequestOptions = {}) => {
     const headers = { ...Object.fromEntries(new Headers(init.headers)), cookie };
-    return send(app, path, { ...init, headers });
+    return sendRequest(app, path, { ...init, headers });
   };
   return { accountId: id, email, password, cookie, csrfToken, call };
 }
 
 /** The cookie of a reply as a browser sends it back. */
-export function cookieOf(reply: Response): string {
+export function readCookie(reply: Response): string {
   return reply.headers.get("set-cookie")?.split(";")[0] ?? "";
 }
 
 /** The body of a reply, whatever it is. */
-export async function told(reply: Response): Promise<Told> {
-  return (await reply.json()) as Told;
+export async function readBody(reply: Response): Promise<AccountBody> {
+  return (await reply.json()) as AccountBody;
 }

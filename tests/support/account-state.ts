@@ -2,7 +2,7 @@ import type { App } from "./app.ts";
 import type { UpstreamCall } from "./upstream/call.ts";
 
 /** All that a request could have changed for an account, in numbers. */
-export type State = Record<string, unknown>;
+export type AccountState = Record<string, unknown>;
 
 const COUNTS = `
   select
@@ -28,12 +28,12 @@ const COUNTS = `
   where a.id = $1`;
 
 /** Where an account stands. */
-export async function stateOf({ ctx }: App, accountId: string): Promise<State> {
+export async function readAccountState({ ctx }: App, accountId: string): Promise<AccountState> {
   const { rows } = await ctx.db.query(COUNTS, [accountId]);
   return Object.assign({}, rows[0]);
 }
 
 /** How many calls for pictures carry a mark in their prompt. */
-export function callsWith(calls: UpstreamCall[], mark: string): number {
+export function countCallsWith(calls: UpstreamCall[], mark: string): number {
   return calls.filter(({ fields }) => String(fields.prompt).includes(mark)).length;
 }

@@ -10,7 +10,7 @@ import * as keys from "../../src/core/accounts/keys.ts";
 import { prefixes } from "../../src/dialects/prefixes.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "../../src/server/listen.ts";
-import { judge } from "./contract-validator.ts";
+import { validateResponse } from "./contract-validator.ts";
 import { createDatabase, type Database } from "./database.ts";
 
 type Env = Record<string, string>;
@@ -127,7 +127,7 @@ function configOf(env: Env): Config {
 function fetchJudged(url: string): App["fetch"] {
   return async (path, init = {}) => {
     const reply = await fetch(new URL(path, url), init);
-    await judge(new Request(new URL(path, url), { ...init, body: null }), reply);
+    await validateResponse(new Request(new URL(path, url), { ...init, body: null }), reply);
     return reply;
   };
 }

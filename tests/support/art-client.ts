@@ -1,4 +1,4 @@
-import { waitForEnd } from "./wait-for-generation.ts";
+import { waitForGeneration } from "./wait-for-generation.ts";
 import type { App, Customer } from "./app.ts";
 
 export const CREATE = "/api/v1/images/generations";
@@ -22,7 +22,7 @@ export interface ArtReply {
 }
 
 /** Orders pictures. One costs 10 credits. */
-export async function order(
+export async function createTask(
   customer: Customer,
   fields: Record<string, unknown> = {},
   headers: Record<string, string> = {},
@@ -33,18 +33,18 @@ export async function order(
 }
 
 /** Reads a task as it is now. */
-export async function find(customer: Customer, id: string): Promise<Task> {
+export async function getTask(customer: Customer, id: string): Promise<Task> {
   return (await read(await customer.call(`/api/v1/images/tasks/${id}`))).body;
 }
 
 /** Reads a task once it has ended, which the database's own notice tells. */
-export async function endOf(app: App, customer: Customer, id: string): Promise<Task> {
-  await waitForEnd(app, customer, id);
-  return find(customer, id);
+export async function getFinishedTask(app: App, customer: Customer, id: string): Promise<Task> {
+  await waitForGeneration(app, customer, id);
+  return getTask(customer, id);
 }
 
 /** Calls a task off. */
-export async function cancel(customer: Customer, id: string): Promise<ArtReply> {
+export async function cancelTask(customer: Customer, id: string): Promise<ArtReply> {
   return read(await customer.call(`/api/v1/images/tasks/${id}/cancel`, { method: "POST" }));
 }
 

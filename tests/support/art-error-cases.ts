@@ -1,8 +1,14 @@
 import { generateKey } from "../../src/core/accounts/keys.ts";
-import { type Provocation, withWrongChecksum } from "./hub-error-cases.ts";
-import { haveCap, loseAccess, type Missing, type Scene, withForeignKey } from "./scenario.ts";
+import { type ErrorCase, withWrongChecksum } from "./hub-error-cases.ts";
+import {
+  setMonthlyCap,
+  denyDialect,
+  type MissingObject,
+  type Scenario,
+  withKeyOfOtherApi,
+} from "./scenario.ts";
 
-type Operation = (scene: Scene, headers: Record<string, string>) => Promise<Response>;
+type Operation = (scene: Scenario, headers: Record<string, string>) => Promise<Response>;
 
 const OPERATIONS: Record<string, Operation> = {
   createImage: ({ app }, headers) =>
@@ -17,7 +23,7 @@ const OPERATIONS: Record<string, Operation> = {
 };
 
 /** Requests for pictures that no field is good for, with what `param` tells of them. */
-export const REFUSED: [fields: object, param: string | null][] = [
+export const INVALID_REQUESTS: [fields: object, param: string | null][] = [
   [{ prompt: undefined }, "prompt"],
   [{ prompt: undefined, image_urls: [] }, "prompt"],
   [{ prompt: "" }, "prompt"],
@@ -49,13 +55,13 @@ export const REFUSED: [fields: object, param: string | null][] = [
 ];
 
 /** The ways to meet each documented error of art, by operation, status and code. */
-export const PROVOCATIONS: Record<string, Provocation[]> = {
+export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ...Object.assign(
     {},
     ...Object.entries(OPERATIONS).map(([name, send]) => errorsOfKey(name, send)),
   ),
   "createImage 400 invalid_request": [
-    ...REFUSED.map(([fields]): Provocation => ({ provoke: ({ create }) => create(fields) })),
+    ...INVALID_REQUESTS.map(([fields]): ErrorCase => ({ provoke: ({ create }) => create(fields) })),
     { provoke: ({ create }) => create({}, { "idempotency-key": "k".repeat(256) }) },
     { provoke: (scene) => post(scene, "{") },
     { provoke: (scene) => post(scene, "[]") },
@@ -72,9 +78,9 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
     { provoke: ({ create }) => create({ n: 5, image_urls: ["https://127.0.0.1/a.png"] }) },
   ],
   "createImage 402 monthly_cap_reached": [
-    { prepare: haveCap, provoke: ({ create }) => create({ n: 4 }) },
+    { prepare: setMonthlyCap, provoke: ({ create }) => create({ n: 4 }) },
     {
-      prepare: (scene) => haveCap(scene).then(() => scene.create({ n: 3 })),
+      prepare: (scene) => setMonthlyCap(scene).then(() => scene.create({ n: 3 })),
       provoke: ({ create }) => create(),
     },
   ],
@@ -118,10 +124,10 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
 };
 
 /** The errors of a server that lacks a part of its database, or all of it. */
-export const DAMAGES: [
+export const DAMAGE_CASES: [
   name: string,
-  missing: Missing,
-  send: (scene: Scene, taskId: string) => Promise<Response>,
+  missing: MissingObject,
+  send: (scene: Scenario, taskId: string) => Promise<Response>,
 ][] = [
   ["createImage 500 internal_error", "function accept_generations", ({ create }) => create()],
   ["getTask 500 internal_error", "table images", ({ customer }, id) => customer.call(taskOf(id))],
@@ -135,11 +141,11 @@ export const DAMAGES: [
   ["cancelTask 503 service_unavailable", "database", ({ customer }, id) => cancel(customer, id)],
 ];
 
-function errorsOfKey(name: string, send: Operation): Record<string, Provocation[]> {
-  const withKey = (authorization: string): Provocation => ({
+function errorsOfKey(name: string, send: Operation): Record<string, ErrorCase[]> {
+  const withKey = (authorization: string): ErrorCase => ({
     provoke: (scene) => send(scene, { authorization }),
   });
-  const own = (scene: Scene) => send(scene, { authorization: `Bearer ${scene.customer.key}` });
+  const own = (scene: Scenario) => send(scene, { authorization: `Bearer ${scene.customer.key}` });
   return {
     [`${name} 401 invalid_api_key`]: [
       withKey("Bearer sk-nonsense"),
@@ -150,9 +156,11 @@ function errorsOfKey(name: string, send: Operation): Record<string, Provocation[
       { prepare: ({ alterKey }) => alterKey("revoked_at = clock()"), provoke: own },
       { prepare: ({ alterKey }) => alterKey("expires_at = clock()"), provoke: own },
     ],
-    [`${name} 403 plan_required`]: [{ prepare: (scene) => loseAccess(scene, "art"), provoke: own }],
+    [`${name} 403 plan_required`]: [
+      { prepare: (scene) => denyDialect(scene, "art"), provoke: own },
+    ],
     [`${name} 403 wrong_api`]: [
-      { provoke: (scene) => withForeignKey(scene, "openai", (headers) => send(scene, headers)) },
+      { provoke: (scene) => withKeyOfOtherApi(scene, "openai", (headers) => send(scene, headers)) },
     ],
     [`${name} 429 rate_limit_exceeded`]: [
       {
@@ -163,7 +171,7 @@ function errorsOfKey(name: string, send: Operation): Record<string, Provocation[
   };
 }
 
-function post({ customer }: Scene, body: string): Promise<Response> {
+function post({ customer }: Scenario, body: string): Promise<Response> {
   const headers = { "content-type": "application/json" };
   return customer.call("/api/v1/images/generations", { method: "POST", headers, body });
 }
@@ -172,6 +180,6 @@ function taskOf(id: string): string {
   return `/api/v1/images/tasks/${id}`;
 }
 
-function cancel(customer: Scene["customer"], id: string): Promise<Response> {
+function cancel(customer: Scenario["customer"], id: string): Promise<Response> {
   return customer.call(`${taskOf(id)}/cancel`, { method: "POST" });
 }

@@ -4,14 +4,14 @@ import * as credits from "../../src/core/billing/grants.ts";
 import type { App } from "./app.ts";
 
 /** A page of a browser, and whatever a careful visitor would complain of. */
-export interface Visit {
+export interface PageVisit {
   page: Page;
   /** Broken scripts, violations of the policy and requests to anybody else. */
   faults: string[];
 }
 
 /** How a visitor sees the console. */
-export interface Sight {
+export interface VisitOptions {
   locale?: string;
   colorScheme?: "light" | "dark";
   width?: number;
@@ -23,7 +23,11 @@ export interface Sight {
 export type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** Opens a window of its own. */
-export async function visit(app: App, browser: Browser, sight: Sight = {}): Promise<Visit> {
+export async function openPage(
+  app: App,
+  browser: Browser,
+  sight: VisitOptions = {},
+): Promise<PageVisit> {
   const { locale = "en", colorScheme = "light", width = 1280, state } = sight;
   const viewport = { width, height: 800 };
   const context = await browser.newContext({
@@ -48,12 +52,12 @@ export async function visit(app: App, browser: Browser, sight: Sight = {}): Prom
 }
 
 /** Goes on to another page of the console, which needs no load of its own. */
-export async function turnTo(page: Page, path: string): Promise<void> {
+export async function navigate(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => history.pushState(null, "", to), path);
 }
 
 /** Waits, frame by frame, until a page of that title has all that it shows. */
-export async function settled(page: Page, title: string): Promise<void> {
+export async function waitForPage(page: Page, title: string): Promise<void> {
   await page.waitForFunction((wanted) => {
     const heading = document.querySelector("h1")?.textContent;
     return heading === wanted && document.querySelector("main [aria-busy=true]") === null;
@@ -77,7 +81,7 @@ export async function signUp(app: App, page: Page): Promise<State> {
 }
 
 /** What axe-core finds serious or worse on a page, or in one part of it, by rule and place. */
-export async function barriers(page: Page, within = "html"): Promise<string[]> {
+export async function findAccessibilityViolations(page: Page, within = "html"): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   // What is in order is not described: that would take twice the time.
   const { violations } = await page.evaluate(

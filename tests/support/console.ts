@@ -6,16 +6,16 @@ import simplified from "../../src/console/languages/zh-CN.json";
 import traditional from "../../src/console/languages/zh-TW.json";
 
 /** What the console says in each language. */
-export const catalogues = { en, "zh-CN": simplified, "zh-TW": traditional, tr };
+export const translations = { en, "zh-CN": simplified, "zh-TW": traditional, tr };
 
 /** Somebody at the console, who finds everything by what it is called in the language shown. */
-export interface Walk {
+export interface ConsoleSession {
   page: Page;
-  words: (typeof catalogues)[keyof typeof catalogues];
+  words: (typeof translations)[keyof typeof translations];
 }
 
 /** Makes a key on the screen and answers it, as it is shown this once. */
-export async function createKey({ page, words }: Walk, name: string): Promise<string> {
+export async function createKey({ page, words }: ConsoleSession, name: string): Promise<string> {
   await page.getByRole("link", { name: words.nav.keys }).click();
   await page.getByRole("button", { name: words.keys.create }).first().click();
   const dialog = page.getByRole("dialog");
@@ -29,7 +29,7 @@ export async function createKey({ page, words }: Walk, name: string): Promise<st
 }
 
 /** Orders a picture in the playground, once its price is shown. */
-export async function order({ page, words }: Walk, prompt: string): Promise<void> {
+export async function submitPrompt({ page, words }: ConsoleSession, prompt: string): Promise<void> {
   await page.getByRole("link", { name: words.nav.playground }).click();
   await page.getByRole("textbox", { name: words.playground.prompt }).fill(prompt);
   await page.getByText(`8 ${words.credits.unit}`).waitFor();
@@ -37,7 +37,7 @@ export async function order({ page, words }: Walk, prompt: string): Promise<void
 }
 
 /** Waits for a picture on the screen, and answers how wide it really is. */
-export async function widthOf(page: Page, alt: string): Promise<number> {
+export async function getImageWidth(page: Page, alt: string): Promise<number> {
   const picture = page.getByAltText(alt);
   await picture.waitFor();
   return picture.evaluate(async (element) => {
@@ -49,7 +49,7 @@ export async function widthOf(page: Page, alt: string): Promise<number> {
 
 /** Adds an endpoint and opens its workbench. */
 export async function addWebhook(
-  { page, words }: Walk,
+  { page, words }: ConsoleSession,
   { address, label }: { address: string; label: string },
 ): Promise<void> {
   await page.getByRole("link", { name: words.nav.webhooks }).click();
@@ -64,14 +64,14 @@ export async function addWebhook(
 }
 
 /** Sends a test event, which opens the delivery, and waits until that stands as is said. */
-export async function sendTest({ page, words }: Walk, outcome: string): Promise<void> {
+export async function sendTest({ page, words }: ConsoleSession, outcome: string): Promise<void> {
   await page.getByRole("button", { name: words.webhooks.test }).click();
   await page.getByRole("menuitem", { name: words.webhooks.event.generation.succeeded }).click();
   await page.getByRole("dialog").getByText(outcome).first().waitFor();
 }
 
 /** Revokes a key of that name, once that was confirmed. */
-export async function revoke({ page, words }: Walk, name: string): Promise<void> {
+export async function revoke({ page, words }: ConsoleSession, name: string): Promise<void> {
   await page.getByRole("link", { name: words.nav.keys }).click();
   const actions = words.keys.actions.replace("{{name}}", name);
   await page.getByRole("button", { name: actions }).click();

@@ -1,23 +1,27 @@
 import { join } from "node:path";
 import { prefixes } from "../../src/dialects/prefixes.ts";
-import { createJudge, type Judge } from "./document-validator.ts";
+import { createDocumentValidator, type DocumentValidator } from "./document-validator.ts";
 
 const GENERATED = join(import.meta.dir, "../../generated");
 /** One judge for each dialect that has a document, from its first case on. */
-const judges = new Map<string, Promise<Judge>>();
+const judges = new Map<string, Promise<DocumentValidator>>();
 
 /**
  * Throws, naming every fault, where a reply is not as the document of its dialect declares it.
  * Replies outside the public APIs, such as files and probes, are left alone. The body stays readable.
  */
-export async function judge(request: Request, reply: Response): Promise<void> {
+export async function validateResponse(request: Request, reply: Response): Promise<void> {
   // Of a stream only the head is known so far: `judgeText` judges its events.
   const isStream = reply.headers.get("content-type") === "text/event-stream";
-  await judgeText(request, reply, isStream ? "" : await reply.clone().text());
+  await validateResponseText(request, reply, isStream ? "" : await reply.clone().text());
 }
 
 /** The same for a reply whose body was read already, events too. */
-export async function judgeText(request: Request, reply: Response, body: string): Promise<void> {
+export async function validateResponseText(
+  request: Request,
+  reply: Response,
+  body: string,
+): Promise<void> {
   const path = new URL(request.url).pathname;
   const dialect = findDialect(path, request.headers.get("authorization") ?? "");
   if (dialect === undefined) return;
@@ -51,8 +55,8 @@ function findDialect(path: string, authorization: string): string | undefined {
   return owners.find((name) => key.startsWith(prefixes[name])) ?? owners[0];
 }
 
-function appoint(dialect: string): Promise<Judge> {
-  const known = judges.get(dialect) ?? readDocument(dialect).then(createJudge);
+function appoint(dialect: string): Promise<DocumentValidator> {
+  const known = judges.get(dialect) ?? readDocument(dialect).then(createDocumentValidator);
   judges.set(dialect, known);
   return known;
 }

@@ -1,18 +1,18 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 /** A page with all that it did wrong so far: one line for each request elsewhere, error and refusal. */
-export interface Visit {
+export interface DocsVisit {
   page: Page;
   faults: string[];
   close(): Promise<void>;
 }
 
 /** Opens an empty page of its own that may only load what lies at `origin`. */
-export async function visit(
+export async function openDocsPage(
   browser: Browser,
   origin: string,
   options: BrowserContextOptions = {},
-): Promise<Visit> {
+): Promise<DocsVisit> {
   const context = await browser.newContext({ baseURL: origin, ...options });
   const page = await context.newPage();
   const faults: string[] = [];

@@ -2,7 +2,7 @@ import Ajv2020, { type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
 /** A reply as it came over the wire, and what it answers. */
-export interface Judged {
+export interface ObservedResponse {
   method: string;
   path: string;
   status: number;
@@ -11,11 +11,11 @@ export interface Judged {
 }
 
 /** Reads replies against one dialect's document, with Ajv, which none of the product's code uses. */
-export interface Judge {
+export interface DocumentValidator {
   /** Whether the document has this path, for any method. */
-  knows(path: string): boolean;
+  hasPath(path: string): boolean;
   /** What is wrong with a reply, each fault a sentence; nothing where it is as declared. */
-  findFaults(reply: Judged): string[];
+  findFaults(reply: ObservedResponse): string[];
 }
 
 /** What HTTP itself, every reply or what is said to a proxy may be without a word in the document. */
@@ -40,7 +40,7 @@ interface Source {
   "x-unrouted"?: Record<string, Reference>;
 }
 
-export function createJudge(document: object): Judge {
+export function createDocumentValidator(document: object): DocumentValidator {
   // A document is linted where it is generated; here it is only walked.
   const source = document as Source;
   // As one whole, so that what many replies have in common is compiled once.
@@ -50,13 +50,13 @@ export function createJudge(document: object): Judge {
   const places = placesIn(document);
   const patterns = Object.keys(source.paths).map((path) => [path, patternOf(path)] as const);
 
-  function findFaults(reply: Judged): string[] {
+  function findFaults(reply: ObservedResponse): string[] {
     const declared = findResponse(reply);
     if (declared === undefined) return [`the status ${reply.status} is not declared`];
     return [...headerFaults(declared, reply), ...bodyFaults(declared, reply)];
   }
 
-  function findResponse({ method, path, status }: Judged): Declared | undefined {
+  function findResponse({ method, path, status }: ObservedResponse): Declared | undefined {
     const item = source.paths[patterns.find(([, pattern]) => pattern.test(path))?.[0] ?? ""];
     const name = method === "HEAD" ? "get" : method.toLowerCase();
     const operation = METHODS.includes(name) ? item?.[name] : undefined;
@@ -65,7 +65,7 @@ export function createJudge(document: object): Judge {
     return found && follow<Declared>(source, found);
   }
 
-  function headerFaults({ headers = {} }: Declared, reply: Judged): string[] {
+  function headerFaults({ headers = {} }: Declared, reply: ObservedResponse): string[] {
     const known = new Map(
       Object.entries(headers).map(([name, each]) => [name.toLowerCase(), each]),
     );
@@ -78,7 +78,7 @@ export function createJudge(document: object): Judge {
     });
   }
 
-  function bodyFaults({ content = {} }: Declared, reply: Judged): string[] {
+  function bodyFaults({ content = {} }: Declared, reply: ObservedResponse): string[] {
     const type = reply.headers.get("content-type")?.split(";")[0]?.trim() ?? "";
     const media = content[type];
     if (reply.method === "HEAD") return reply.body === "" ? [] : ["a HEAD reply has a body"];
@@ -87,7 +87,7 @@ export function createJudge(document: object): Judge {
     const { schema } = media;
     if (schema === undefined) return [];
     if (type === "text/event-stream") {
-      return eventsOf(reply.body).flatMap(({ event, data }) => [
+      return parseEvents(reply.body).flatMap(({ event, data }) => [
         ...schemaFaults(schema, [data], `${event}: `),
         ...(Object(data).type === event ? [] : [`the event ${event} has another type`]),
       ]);
@@ -105,7 +105,7 @@ export function createJudge(document: object): Judge {
     return (validate.errors ?? []).map((error) => sentence(error, place));
   }
 
-  return { knows: (path) => patterns.some(([, pattern]) => pattern.test(path)), findFaults };
+  return { hasPath: (path) => patterns.some(([, pattern]) => pattern.test(path)), findFaults };
 }
 
 /** Each object of a document by the fragment that points to it. */
@@ -128,7 +128,7 @@ function sentence({ instancePath, message, params }: ErrorObject, place: string)
 }
 
 /** The events of a stream, without its comments. */
-export function eventsOf(text: string): { event: string; data: unknown }[] {
+export function parseEvents(text: string): { event: string; data: unknown }[] {
   const blocks = text.split("\n\n").filter((block) => block !== "" && !block.startsWith(":"));
   return blocks.map((block) => {
     const [, event = "", data = ""] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? [];

@@ -1,9 +1,9 @@
 /** What only the inside of the house says. */
-export const INSIDE =
+export const INTERNAL_DETAILS =
   /postgres|relation|sql|zod|elysia|upstream|openai(?!-compatible API)|stack|\.ts\b|sk-|account_id/i;
 
 /** One row of `x-errors`. */
-export interface Documented {
+export interface DocumentedError {
   /** Operation, status and code. */
   name: string;
   status: number;
@@ -24,7 +24,7 @@ interface Source {
 }
 
 /** The errors of every response in a document, and of those without an operation. */
-export function documentedErrors(document: Source): Documented[] {
+export function listDocumentedErrors(document: Source): DocumentedError[] {
   const rows = (name: string, given: Record<string, object>) =>
     Object.entries(given).flatMap(([status, response]) => {
       const reference = "$ref" in response ? String(response.$ref).split("/").at(-1) : undefined;
@@ -44,8 +44,8 @@ export function documentedErrors(document: Source): Documented[] {
  * Those that a test of one dialect provokes. All requests whose body comes too slowly are sent in
  * `slow-bodies.test.ts`, at once: each takes as long as the server's patience.
  */
-export function provokable(document: Source): Documented[] {
-  return documentedErrors(document).filter(({ status }) => status !== 408);
+export function listProvokableErrors(document: Source): DocumentedError[] {
+  return listDocumentedErrors(document).filter(({ status }) => status !== 408);
 }
 
 /** Some responses are shared by operations of which only those that create meet every row. */

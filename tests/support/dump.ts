@@ -1,7 +1,7 @@
 import type { App } from "./app.ts";
 
 /** Every row of every table, as text, by table; the queue's among them. */
-export async function dump({ ctx }: App): Promise<Map<string, string[]>> {
+export async function dumpDatabase({ ctx }: App): Promise<Map<string, string[]>> {
   const { rows } = await ctx.db.query(
     `select format('%I.%I', table_schema, table_name) as name
     from information_schema.tables

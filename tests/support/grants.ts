@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import { eventually } from "./eventually.ts";
 
 /** Opens so many accounts at once, with the ids in ascending order. */
-export async function openAccounts(sql: postgres.Sql, count: number): Promise<string[]> {
+export async function insertAccounts(sql: postgres.Sql, count: number): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     insert into accounts (id, email, plan_id)
     select id, id || '@example.com', 'pro'
@@ -15,7 +15,7 @@ export async function openAccounts(sql: postgres.Sql, count: number): Promise<st
  * Gives each account so many grants of 3 credits that expire in so many seconds, with their ledger, in
  * one statement: calls of grant_credits would take minutes for ten thousand.
  */
-export async function giveGrants(
+export async function insertGrants(
   sql: postgres.Sql,
   accountIds: string[],
   { each, expiresInSeconds }: { each: number; expiresInSeconds: number },
@@ -50,7 +50,7 @@ export async function giveGrants(
 }
 
 /** Resolves once a session of this database waits for a lock. */
-export async function lockWait(sql: postgres.ISql): Promise<void> {
+export async function waitForLock(sql: postgres.ISql): Promise<void> {
   await eventually(
     async () => {
       const [row] = await sql`

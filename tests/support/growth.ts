@@ -4,7 +4,7 @@ import type { Customer } from "./app.ts";
 /** Who the history belongs to. */
 export interface Owners {
   /** Account of the operator, whose endpoint it is. */
-  boss: string;
+  operatorId: string;
   customer: Customer;
   endpointId: string;
 }
@@ -13,14 +13,14 @@ export interface Owners {
  * Writes tens of thousands of accounts, deliveries, lines of the audit log, uploads, generations and
  * expired idempotency keys, without triggers and without statistics for the planner.
  */
-export async function writeGrowth(sql: postgres.Sql, owners: Owners): Promise<void> {
+export async function insertGrowth(sql: postgres.Sql, owners: Owners): Promise<void> {
   await sql`set session_replication_role = replica`;
   await sql.unsafe(accountsAndEvents(owners));
   await sql.unsafe(generationsAndUploads(owners.customer));
   await sql`set session_replication_role = origin`;
 }
 
-function accountsAndEvents({ boss, customer, endpointId }: Owners): string {
+function accountsAndEvents({ operatorId: boss, customer, endpointId }: Owners): string {
   return `
     insert into accounts (id, email, name, plan_id, disabled_at, created_at)
     select gen_random_uuid(), 'growth-' || n || '@example.com', 'Grown Person ' || n, 'pro',

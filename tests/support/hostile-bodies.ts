@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 
 /** A request body that the hub refuses, with the status of its refusal. */
-export type Hostile = [what: string, body: string | Uint8Array<ArrayBuffer>, status: number];
+export type HostileBody = [what: string, body: string | Uint8Array<ArrayBuffer>, status: number];
 
 const good = { model: "gpt-image-2", prompt: "a marked prompt" };
 const json = (fields: object) => JSON.stringify({ ...good, ...fields });
@@ -9,12 +9,12 @@ const json = (fields: object) => JSON.stringify({ ...good, ...fields });
 const raw = (extra: string) => `{"model":"gpt-image-2","prompt":"a marked prompt",${extra}}`;
 
 /** Bodies sent as JSON. */
-export const JSON_BODIES: Hostile[] = [
+export const JSON_BODIES: HostileBody[] = [
   ["cut JSON", '{"model":"gpt-image-2"', 400],
   ["a trailing comma", '{"model":"gpt-image-2",}', 400],
   ["single quotes", "{'model':'gpt-image-2'}", 400],
   ["NaN", raw('"n":NaN'), 400],
-  ...["", "null", "[]", '"x"', "1"].map((body): Hostile => [`the body ${body}`, body, 400]),
+  ...["", "null", "[]", '"x"', "1"].map((body): HostileBody => [`the body ${body}`, body, 400]),
   ["UTF-16", new Uint8Array(Buffer.from(json({}), "utf16le")), 400],
   ["a megabyte too many", json({ user: "u".repeat(1_100_000) }), 413],
   ["a hundred thousand keys", raw(list(100_000, (n) => `"k${n}":1`).join(",")), 413],
@@ -24,12 +24,12 @@ export const JSON_BODIES: Hostile[] = [
   ["constructor.prototype", raw('"constructor":{"prototype":{"n":4}}'), 400],
   ["nesting without end", raw(`"user":${"[".repeat(50_000)}${"]".repeat(50_000)}`), 400],
   ...["user_id", "account_id", "credits", "cost", "status", "is_admin", "key_id", "provider"].map(
-    (name): Hostile => [`the field ${name}`, json({ [name]: 1 }), 400],
+    (name): HostileBody => [`the field ${name}`, json({ [name]: 1 }), 400],
   ),
   ...["0", "-1", "5", "1.5", '"2"', "1e9", "1e400", "9007199254740992", "true", "null", "[1]"].map(
-    (n): Hostile => [`n ${n}`, raw(`"n":${n}`), 400],
+    (n): HostileBody => [`n ${n}`, raw(`"n":${n}`), 400],
   ),
-  ...["2147483648", "9223372036854775808", "-9223372036854775809"].map((n): Hostile => [
+  ...["2147483648", "9223372036854775808", "-9223372036854775809"].map((n): HostileBody => [
     `n ${n}, too large for the database`,
     raw(`"n":${n}`),
     400,
@@ -38,15 +38,15 @@ export const JSON_BODIES: Hostile[] = [
   ["a NUL in the end user", raw('"user":"a\\u0000b"'), 400],
   ["half a surrogate pair", raw('"prompt":"\\ud800"'), 400],
   ["32,001 emoji", json({ prompt: "🎨".repeat(32_001) }), 400],
-  ...["", "   ", "\t\n", "\u3000"].map((prompt): Hostile => [
+  ...["", "   ", "\t\n", "\u3000"].map((prompt): HostileBody => [
     `the blank prompt ${JSON.stringify(prompt)}`,
     json({ prompt }),
     400,
   ]),
   ...["1024x1024; rm", "99999x99999", "0x0", "1024×1024", "1024X1024", "-1024x1024", "16x16"].map(
-    (size): Hostile => [`the size ${size}`, json({ size }), 400],
+    (size): HostileBody => [`the size ${size}`, json({ size }), 400],
   ),
-  ...["HIGH", "8K", "", " high"].map((quality): Hostile => [
+  ...["HIGH", "8K", "", " high"].map((quality): HostileBody => [
     `the quality "${quality}"`,
     json({ quality }),
     400,
@@ -58,10 +58,10 @@ export const JSON_BODIES: Hostile[] = [
   ["a file's place on our disk", json({ reference_image: [{ path: "/etc/passwd" }] }), 400],
 ];
 
-const png = pngOf(1024, 1024);
+const png = createPng(1024, 1024);
 
 /** Files sent as the reference image, all called "reference.png" and image/png. */
-export const FILES: Hostile[] = [
+export const FILES: HostileBody[] = [
   ["nothing", "", 400],
   ["words", "just some words", 400],
   ["HTML", "<!doctype html><script>alert(1)</script>", 400],
@@ -78,15 +78,15 @@ export const FILES: Hostile[] = [
   ["a packed SVG", new Uint8Array(Bun.gzipSync("<svg/>")), 400],
   ["the first bytes of a PNG", png.subarray(0, 8), 400],
   ["a PNG cut in its header", png.subarray(0, 20), 400],
-  ["a PNG of 900 megapixels", pngOf(30_000, 30_000), 400],
-  ["a PNG wider than anything", pngOf(2_147_483_647, 1), 400],
-  ["a PNG without a pixel", pngOf(0, 0), 400],
+  ["a PNG of 900 megapixels", createPng(30_000, 30_000), 400],
+  ["a PNG wider than anything", createPng(2_147_483_647, 1), 400],
+  ["a PNG without a pixel", createPng(0, 0), 400],
   ["a JPEG of four gigapixels", jpegOf(64_250, 64_250), 400],
   ["a WebP with nothing in it", "RIFF\x04\0\0\0WEBP", 400],
 ];
 
 /** A PNG that says it has this size, and has not one pixel. */
-export function pngOf(width: number, height: number): Uint8Array<ArrayBuffer> {
+export function createPng(width: number, height: number): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

@@ -1,8 +1,8 @@
-import { waitForEnd } from "./wait-for-generation.ts";
+import { waitForGeneration } from "./wait-for-generation.ts";
 import type { App, Customer } from "./app.ts";
 
 /** What the hub answered to an order for pictures. */
-export interface Reply {
+export interface HubReply {
   status: number;
   headers: Headers;
   body: {
@@ -14,7 +14,7 @@ export interface Reply {
   };
 }
 
-export interface Order {
+export interface HubRequest {
   prompt?: string;
   n?: number;
   async?: boolean;
@@ -23,11 +23,11 @@ export interface Order {
 }
 
 /** Orders pictures at the hub's front door. One costs 8 credits. */
-export async function order(
+export async function createHubGeneration(
   { key }: Pick<Customer, "key">,
   url: string,
-  wanted: Order = {},
-): Promise<Reply> {
+  wanted: HubRequest = {},
+): Promise<HubReply> {
   const { headers = {}, ...fields } = wanted;
   const response = await fetch(new URL("/api/v1/images/generations", url), {
     method: "POST",
@@ -39,12 +39,12 @@ export async function order(
     body: JSON.stringify({ model: "gpt-image-2", prompt: "a hill", ...fields }),
   });
   // The wire tests hold the replies to their schema; here they are only read.
-  const body = (await response.json()) as Reply["body"];
+  const body = (await response.json()) as HubReply["body"];
   return { status: response.status, headers: response.headers, body };
 }
 
 /** What `GET /credits` says. */
-export async function balanceOf(customer: Customer) {
+export async function getBalance(customer: Customer) {
   const response = await customer.call("/api/v1/credits");
   return (await response.json()) as {
     credits: number;
@@ -55,8 +55,12 @@ export async function balanceOf(customer: Customer) {
 }
 
 /** Waits for a generation's end, as a caller that polls would; ended by the database's own notice. */
-export async function endOf(app: App, customer: Customer, id: string): Promise<Reply["body"]> {
-  await waitForEnd(app, customer, id);
+export async function getFinishedGeneration(
+  app: App,
+  customer: Customer,
+  id: string,
+): Promise<HubReply["body"]> {
+  await waitForGeneration(app, customer, id);
   const response = await customer.call(`/api/v1/generations/${id}`);
-  return (await response.json()) as Reply["body"];
+  return (await response.json()) as HubReply["body"];
 }

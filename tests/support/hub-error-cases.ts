@@ -1,16 +1,16 @@
 import { generateKey } from "../../src/core/accounts/keys.ts";
-import { type Missing, type Scene, withForeignKey } from "./scenario.ts";
+import { type MissingObject, type Scenario, withKeyOfOtherApi } from "./scenario.ts";
 
-type Step = (scene: Scene) => Promise<unknown>;
+type Step = (scene: Scenario) => Promise<unknown>;
 
 /** One way to meet an error. */
-export interface Provocation {
+export interface ErrorCase {
   /** What has to be so before; its cost is not the error's. */
   prepare?: Step;
-  provoke: (scene: Scene) => Promise<Response>;
+  provoke: (scene: Scenario) => Promise<Response>;
 }
 
-type Operation = (scene: Scene, headers?: Record<string, string>) => Promise<Response>;
+type Operation = (scene: Scenario, headers?: Record<string, string>) => Promise<Response>;
 
 const OPERATIONS: Record<string, Operation> = {
   getCredits: ({ app }, headers = {}) => app.fetch("/api/v1/credits", { headers }),
@@ -22,7 +22,7 @@ const OPERATIONS: Record<string, Operation> = {
 };
 
 /** The ways to meet each documented error of the hub, by operation, status and code. */
-export const PROVOCATIONS: Record<string, Provocation[]> = {
+export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ...errorsOfKeys(),
   "getGeneration 404 notFound": [
     { provoke: (scene) => getAs(scene, `/api/v1/generations/${crypto.randomUUID()}`) },
@@ -41,7 +41,7 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
       { size: "1024x1024", quality: "4K" },
       { background: "transparent", output_format: "jpeg" },
       { credits: 0 },
-    ].map((fields): Provocation => ({ provoke: ({ create }) => create(fields) })),
+    ].map((fields): ErrorCase => ({ provoke: ({ create }) => create(fields) })),
     { provoke: ({ create }) => create({}, { "idempotency-key": "k".repeat(256) }) },
     { provoke: ({ createForm }) => createForm(new Blob(["no picture"])) },
     { provoke: ({ createForm }) => createForm(...Array(17).fill(new Blob(["no picture"]))) },
@@ -52,7 +52,7 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
   ],
   "createImage 403 wrongApi": [
     {
-      provoke: (scene) => withForeignKey(scene, "plus", (headers) => createWith(scene, headers)),
+      provoke: (scene) => withKeyOfOtherApi(scene, "plus", (headers) => createWith(scene, headers)),
     },
   ],
   "createImage 413 invalid_request": [
@@ -97,10 +97,10 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
 };
 
 /** The errors of a server that lacks a part of its database, or all of it. */
-export const DAMAGES: [
+export const DAMAGE_CASES: [
   name: string,
-  missing: Missing,
-  send: (scene: Scene, generationId: string) => Promise<Response>,
+  missing: MissingObject,
+  send: (scene: Scenario, generationId: string) => Promise<Response>,
 ][] = [
   ["listModels 500 internalError", "table models", ({ app }) => app.fetch("/api/v1/models")],
   [
@@ -122,7 +122,10 @@ export const DAMAGES: [
   ["createImage 503 unavailable", "database", ({ create }) => create()],
 ];
 
-function createWith({ app, mark }: Scene, headers: Record<string, string> = {}): Promise<Response> {
+function createWith(
+  { app, mark }: Scenario,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return app.fetch("/api/v1/images/generations", {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
@@ -130,11 +133,11 @@ function createWith({ app, mark }: Scene, headers: Record<string, string> = {}):
   });
 }
 
-function readGeneration(scene: Scene, id: string): Promise<Response> {
+function readGeneration(scene: Scenario, id: string): Promise<Response> {
   return getAs(scene, `/api/v1/generations/${id}`);
 }
 
-function callOff({ customer }: Scene, id: string): Promise<Response> {
+function callOff({ customer }: Scenario, id: string): Promise<Response> {
   return customer.call(cancelOf(id), { method: "POST" });
 }
 
@@ -142,16 +145,16 @@ function cancelOf(id: string): string {
   return `/api/v1/generations/${id}/cancel`;
 }
 
-function getAs({ customer }: Scene, path: string): Promise<Response> {
+function getAs({ customer }: Scenario, path: string): Promise<Response> {
   return customer.call(path);
 }
 
-function errorsOfKeys(): Record<string, Provocation[]> {
+function errorsOfKeys(): Record<string, ErrorCase[]> {
   const entries = Object.entries(OPERATIONS).flatMap(([name, send]) => {
-    const withKey = (authorization: string): Provocation => ({
+    const withKey = (authorization: string): ErrorCase => ({
       provoke: (scene) => send(scene, { authorization }),
     });
-    const own = (scene: Scene) => send(scene, { authorization: `Bearer ${scene.customer.key}` });
+    const own = (scene: Scenario) => send(scene, { authorization: `Bearer ${scene.customer.key}` });
     return [
       [`${name} 401 missingApiKey`, [{ provoke: (scene) => send(scene) }, withKey("Basic YTpi")]],
       [
@@ -176,7 +179,7 @@ function errorsOfKeys(): Record<string, Provocation[]> {
           },
         ],
       ],
-    ] satisfies [string, Provocation[]][];
+    ] satisfies [string, ErrorCase[]][];
   });
   return Object.fromEntries(entries);
 }
@@ -186,7 +189,7 @@ export function withWrongChecksum(key: string): string {
   return key.slice(0, -1) + (key.endsWith("0") ? "1" : "0");
 }
 
-function upstreamSays(...words: string[]): Provocation[] {
+function upstreamSays(...words: string[]): ErrorCase[] {
   return words.map((word) => ({
     provoke: ({ create, mark }) => create({ prompt: `${mark} #up:${word}` }),
   }));

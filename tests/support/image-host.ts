@@ -1,24 +1,24 @@
 import { gzipSync } from "node:zlib";
 import type { Socket } from "node:net";
 import { type RawServer, reply, startRawServer, writeForever } from "./raw-server.ts";
-import { drawBase64 } from "./upstream/images.ts";
+import { renderBase64 } from "./upstream/images.ts";
 
 export const LARGEST_BYTES = 50 * 1024 * 1024;
 
 /** A host of pictures, good ones and bad ones, each by the path that says what it is. */
-export interface PictureHost extends RawServer {
+export interface ImageHost extends RawServer {
   /** Where one of them lies. */
-  at(path: string): string;
+  urlOf(path: string): string;
   /** How often a path, with its query, has been asked for. */
-  asked(target: string): number;
+  requestCount(target: string): number;
   /** Resolves once it has been asked for. */
-  arrived(target: string): Promise<void>;
+  waitForRequest(target: string): Promise<void>;
   /** What was written for `/endless` until its connection went. */
   endlessBytes(): number;
 }
 
 /** Starts one; `elsewhere` is where its bad redirects lead. */
-export async function startPictureHost(elsewhere: string): Promise<PictureHost> {
+export async function startImageHost(elsewhere: string): Promise<ImageHost> {
   const answers = await answersOf(elsewhere);
   const arrivals = new EventTarget();
   let endless: Socket | undefined;
@@ -27,16 +27,16 @@ export async function startPictureHost(elsewhere: string): Promise<PictureHost> 
     arrivals.dispatchEvent(new Event(target));
     if (target === "/endless") endless = socket;
     const path = target.replace(/\?.*/, "");
-    const isGone = path === "/once.png" && asked(target) > 1;
+    const isGone = path === "/once.png" && requestCount(target) > 1;
     ((isGone ? undefined : answers[path]) ?? reply("404 Not Found"))(socket);
   });
-  const asked = (target: string) =>
+  const requestCount = (target: string) =>
     server.requests.filter(({ line }) => targetOf(line) === target).length;
   return Object.assign(server, {
-    at: (path: string) => `http://127.0.0.1:${server.port}${path}`,
-    asked,
-    async arrived(target: string) {
-      if (asked(target) > 0) return;
+    urlOf: (path: string) => `http://127.0.0.1:${server.port}${path}`,
+    requestCount,
+    async waitForRequest(target: string) {
+      if (requestCount(target) > 0) return;
       await new Promise((resolve) => arrivals.addEventListener(target, resolve, { once: true }));
     },
     endlessBytes: () => endless?.bytesWritten ?? 0,
@@ -66,13 +66,13 @@ async function goodOnes(picture: Buffer): Promise<Answers> {
   ]);
   return {
     ...Object.fromEntries(await Promise.all(forms)),
-    "/picture.png": reply("200 OK", [], picture),
+    "/image.png": reply("200 OK", [], picture),
     "/same.png": reply("200 OK", [], picture),
     // Gone after it was fetched, by its query.
     "/once.png": reply("200 OK", [], picture),
     "/other.png": reply("200 OK", [], await draw("png", 1)),
-    "/picture.jpg": reply("200 OK", ["Content-Type: text/plain"], await draw("jpeg", 0)),
-    "/picture.webp": reply("200 OK", [], await draw("webp", 0)),
+    "/image.jpg": reply("200 OK", ["Content-Type: text/plain"], await draw("jpeg", 0)),
+    "/image.webp": reply("200 OK", [], await draw("webp", 0)),
     "/largest.png": reply("200 OK", [], padded(picture, LARGEST_BYTES)),
   };
 }
@@ -120,7 +120,7 @@ function wrongAnswers(picture: Buffer): Answers {
 function redirects(elsewhere: string): Answers {
   const to = (location: string) => reply("302 Found", [`Location: ${location}`]);
   return {
-    "/one-hop": to("/picture.png"),
+    "/one-hop": to("/image.png"),
     "/two-hops": to("/one-hop"),
     "/three-hops": to("/two-hops"),
     "/four-hops": to("/three-hops"),
@@ -137,7 +137,7 @@ const OPEN = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
 
 function draw(format: "png" | "jpeg" | "webp", index: number): Promise<Buffer> {
   const drawing = { width: 64, height: 64, format, index };
-  return drawBase64(drawing).then((text) => Buffer.from(text, "base64"));
+  return renderBase64(drawing).then((text) => Buffer.from(text, "base64"));
 }
 
 /** The same picture with bytes behind its end that no reader looks at. */

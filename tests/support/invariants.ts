@@ -13,7 +13,7 @@ export async function findViolations(databaseUrl: string): Promise<Violation[]> 
   const sql = openMaintenanceConnection(databaseUrl);
   try {
     const found: Violation[] = [];
-    for (const { rule, query } of rules()) {
+    for (const { rule, query } of listInvariants()) {
       const rows = await sql.unsafe(query);
       if (rows.length > 0) found.push({ rule, rows: [...rows.slice(0, 5)] });
     }
@@ -24,7 +24,7 @@ export async function findViolations(databaseUrl: string): Promise<Violation[]> 
 }
 
 /** Every rule of the file, by the comment above it. */
-export function rules(): { rule: string; query: string }[] {
+export function listInvariants(): { rule: string; query: string }[] {
   return invariants
     .split(/\n\n(?=-- )/)
     .slice(1)

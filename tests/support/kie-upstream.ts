@@ -1,17 +1,17 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { faultOf, pixelsOf, type TaskFields } from "./kie-upstream/contract.ts";
-import { type Fate, type KieTask, recordOf } from "./kie-upstream/record.ts";
+import { findFault, toPixels, type TaskFields } from "./kie-upstream/contract.ts";
+import { type Fate, type KieTask, toRecord } from "./kie-upstream/record.ts";
 import {
   type Body,
   misbehave,
   ok,
   readBody,
-  tell,
-  type Told,
+  sendReply,
+  type WireReply,
   withhold,
 } from "./kie-upstream/wire.ts";
-import { drawBase64 } from "./upstream/images.ts";
+import { renderBase64 } from "./upstream/images.ts";
 
 export const KIE_KEY = "kie-test-key-0123456789";
 
@@ -64,7 +64,7 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
     if (pathname.startsWith("/results/")) return sendResult(pathname, searchParams, reply);
     const name = PATHS[pathname];
     const body = await readBody(request);
-    if (name === undefined) return tell(reply, { code: 404, msg: "No such path." });
+    if (name === undefined) return sendReply(reply, { code: 404, msg: "No such path." });
     const refusal = refusalAtTheGate(request);
     if (refusal !== undefined) return void reply.writeHead(refusal.status).end(refusal.text);
     const word = words.get(name)?.shift() ?? "";
@@ -73,29 +73,29 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
     calls.push({ name, atMs: performance.now() });
     arrivals.dispatchEvent(new Event("call"));
     if (told === undefined || (await withhold(word, reply, hold.promise))) return;
-    tell(reply, told);
+    sendReply(reply, told);
   }
 
-  function answer(name: CallName, body: Body, query: URLSearchParams): Told {
+  function answer(name: CallName, body: Body, query: URLSearchParams): WireReply {
     if (name === "create") return create(body);
     if (name === "upload") return upload(body);
     if (name === "link") return ok(String(body.fields.url).replace("?gone", "?fresh"));
     const task = tasks.find(({ id }) => id === query.get("taskId"));
     if (task === undefined) return { code: 422, msg: "recordInfo is null" };
-    return recordOf(task, { url, internalUrl });
+    return toRecord(task, { url, internalUrl });
   }
 
-  function create({ fields: given }: Body): Told {
+  function create({ fields: given }: Body): WireReply {
     // Whatever is wrong with it, `faultOf` finds.
     const fields = given as unknown as TaskFields;
-    const fault = faultOf(fields, uploads);
+    const fault = findFault(fields, uploads);
     if (fault !== undefined) return { code: 422, msg: fault };
     const task = { id: crypto.randomUUID(), fields, fate: queued.shift() ?? "success", reads: 0 };
     tasks.push(task);
     return ok({ taskId: task.id });
   }
 
-  function upload({ fields, fileBytes }: Body): Told {
+  function upload({ fields, fileBytes }: Body): WireReply {
     const downloadUrl = `${url}/files/${String(fields.uploadPath)}/${String(fields.fileName)}`;
     uploads.set(downloadUrl, fileBytes);
     return ok({ downloadUrl, fileSize: fileBytes });
@@ -111,11 +111,11 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
     if (task === undefined || isGone) return void reply.writeHead(403).end();
     if (task.fate === "not-a-picture") return void reply.end("just some words here");
     const drawing = {
-      ...pixelsOf(task.fields),
+      ...toPixels(task.fields),
       format: "png",
       index: tasks.indexOf(task),
     } as const;
-    reply.end(Buffer.from(await drawBase64(drawing), "base64"));
+    reply.end(Buffer.from(await renderBase64(drawing), "base64"));
   }
 
   const { url, host, stop } = await listen(handle);

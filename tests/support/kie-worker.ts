@@ -10,7 +10,7 @@ import type { App } from "./app.ts";
 import { KIE_KEY, type KieUpstream } from "./kie-upstream.ts";
 
 /** A place in the flow of one picture, on our side of the wire. */
-export type Border = "before create" | "before download" | "stored";
+export type Checkpoint = "before create" | "before download" | "stored";
 
 /** The settings of a house that draws through an upstream. */
 export function kieEnv(upstream: KieUpstream): Record<string, string> {
@@ -23,9 +23,9 @@ export function kieEnv(upstream: KieUpstream): Record<string, string> {
 }
 
 /** The same context, with its Kie in a hurry; `at` is awaited at each border. */
-export function withHurriedKie(
+export function withFastKie(
   ctx: Context,
-  at = async (_: Border) => {},
+  at = async (_: Checkpoint) => {},
   more: Partial<KieOptions> = {},
 ): Context {
   const { kie, providerTimeoutMs: timeoutMs } = ctx.config;
@@ -58,7 +58,7 @@ export interface KieWorker {
 }
 
 /** Starts a worker process over an app's database that stops for good at a border, if one is named. */
-export async function startKieWorker(app: App, border?: Border): Promise<KieWorker> {
+export async function startKieWorker(app: App, border?: Checkpoint): Promise<KieWorker> {
   const { PATH = "", HOME = "" } = process.env;
   const { config } = app.ctx;
   const env = {
@@ -92,12 +92,12 @@ async function main(stopAt: string | undefined): Promise<void> {
   if ("faults" in config) throw new Error(config.faults.join("\n"));
   const { databaseUrl = "" } = config;
   const ctx = await openContext(config, createLog("error"), databaseUrl);
-  const at = async (border: Border) => {
+  const at = async (border: Checkpoint) => {
     if (border !== stopAt) return;
     process.stdout.write("stopped\n");
     await new Promise(() => {});
   };
-  await startWorker(withHurriedKie(ctx, at), databaseUrl);
+  await startWorker(withFastKie(ctx, at), databaseUrl);
   process.stdout.write("ready\n");
 }
 

@@ -2,15 +2,15 @@ import { join } from "node:path";
 import { type App, startApp } from "./app.ts";
 import type { Task } from "./art-client.ts";
 import { findViolations } from "./invariants.ts";
-import { type PictureHost, startPictureHost } from "./image-host.ts";
+import { type ImageHost, startImageHost } from "./image-host.ts";
 import { type RawServer, reply, startRawServer } from "./raw-server.ts";
 
 /** An app without a worker that may reach one host of pictures, and a service that it may not reach. */
 export interface LinkApp {
   app: App;
-  host: PictureHost;
+  host: ImageHost;
   /** What an attacker wants to reach. It counts every connection. */
-  inside: RawServer;
+  internalService: RawServer;
   /** A port that is admitted, and closed. */
   closedPort: number;
   stop(): Promise<void>;
@@ -19,7 +19,7 @@ export interface LinkApp {
 /** Starts all of it. */
 export async function startLinkApp(): Promise<LinkApp> {
   const inside = await startRawServer(reply("200 OK", [], "secret"), { host: "0.0.0.0" });
-  const host = await startPictureHost(`http://127.0.0.1:${inside.port}/`);
+  const host = await startImageHost(`http://127.0.0.1:${inside.port}/`);
   const closed = await startRawServer(() => {});
   await closed[Symbol.asyncDispose]();
   const allowed = [host.port, closed.port].map((port) => `127.0.0.1:${port}`);
@@ -29,7 +29,7 @@ export async function startLinkApp(): Promise<LinkApp> {
     await host[Symbol.asyncDispose]();
     await inside[Symbol.asyncDispose]();
   }
-  return { app, host, inside, closedPort: closed.port, stop };
+  return { app, host, internalService: inside, closedPort: closed.port, stop };
 }
 
 export interface Input {
@@ -39,14 +39,14 @@ export interface Input {
 }
 
 /** The reference pictures that a task was accepted with. */
-export async function inputsOf({ app }: LinkApp, { id }: Task): Promise<Input[]> {
+export async function listInputs({ app }: LinkApp, { id }: Task): Promise<Input[]> {
   const { rows } = await app.ctx.db.query("select inputs from generations where id = $1", [id]);
   // The column is written by `accept` alone.
   return (rows as { inputs: Input[] }[])[0]?.inputs ?? [];
 }
 
 /** Whatever breaks a rule or lies about: rows, files of nobody, folders of downloads. */
-export async function findLitter({ app }: LinkApp): Promise<unknown[]> {
+export async function findLeftovers({ app }: LinkApp): Promise<unknown[]> {
   const sql = "select i ->> 'storageKey' as key from generations, jsonb_array_elements(inputs) i";
   const { rows } = await app.ctx.db.query(sql, []);
   const known = new Set((rows as { key: string }[]).map(({ key }) => key));

@@ -13,7 +13,7 @@ export interface MeasuredServer {
 }
 
 /** Starts one over an app's database and files. */
-export async function startMeasured(app: App): Promise<MeasuredServer> {
+export async function startMeasuredServer(app: App): Promise<MeasuredServer> {
   const { PATH = "", HOME = "" } = process.env;
   const ready = Promise.withResolvers<string>();
   let answer = Promise.withResolvers<number>();

@@ -1,7 +1,7 @@
 import OpenAI, { type ClientOptions } from "openai";
 import type { App, Customer } from "./app.ts";
-import { judgeText } from "./contract-validator.ts";
-import { eventsOf } from "./document-validator.ts";
+import { validateResponseText } from "./contract-validator.ts";
+import { parseEvents } from "./document-validator.ts";
 
 /** The real client over an app's own door: every reply it gets is judged. */
 export function openClient(
@@ -47,7 +47,11 @@ export function postJson(
 /** Reads a stream to its end; its events are judged. */
 export async function readEvents(reply: Response, path: string): Promise<ImageEvent[]> {
   const text = await reply.text();
-  await judgeText(new Request(new URL(path, reply.url), { method: "POST" }), reply, text);
+  await validateResponseText(
+    new Request(new URL(path, reply.url), { method: "POST" }),
+    reply,
+    text,
+  );
   // The judge has found them as the document has them.
-  return eventsOf(text).map(({ data }) => data as ImageEvent);
+  return parseEvents(text).map(({ data }) => data as ImageEvent);
 }

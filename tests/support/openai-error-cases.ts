@@ -1,9 +1,9 @@
 import { generateKey } from "../../src/core/accounts/keys.ts";
-import { judge } from "./contract-validator.ts";
-import { type Provocation, withWrongChecksum } from "./hub-error-cases.ts";
-import { replyOf, sendRaw } from "./raw.ts";
-import { haveCap, loseAccess, type Missing, type Scene } from "./scenario.ts";
-import { drawBase64 } from "./upstream/images.ts";
+import { validateResponse } from "./contract-validator.ts";
+import { type ErrorCase, withWrongChecksum } from "./hub-error-cases.ts";
+import { toResponse, sendRaw } from "./raw.ts";
+import { setMonthlyCap, denyDialect, type MissingObject, type Scenario } from "./scenario.ts";
+import { renderBase64 } from "./upstream/images.ts";
 
 const CREATE = "/v1/images/generations";
 const EDIT = "/v1/images/edits";
@@ -11,8 +11,8 @@ const EDIT = "/v1/images/edits";
 type Fields = Record<string, unknown>;
 type Headers = Record<string, string>;
 /** Asks for a picture in one of the two ways, well but for these changes. */
-type Make = (scene: Scene, fields?: Fields, headers?: Headers) => Promise<Response>;
-type Operation = (scene: Scene, headers: Headers) => Promise<Response>;
+type Make = (scene: Scenario, fields?: Fields, headers?: Headers) => Promise<Response>;
+type Operation = (scene: Scenario, headers: Headers) => Promise<Response>;
 
 const MAKES: [name: string, make: Make, path: string][] = [
   ["createImage", create, CREATE],
@@ -46,7 +46,7 @@ const REFUSED_EDITS: Fields[] = [
 ];
 
 /** The ways to meet each documented error of the OpenAI contract, by operation, status and code. */
-export const PROVOCATIONS: Record<string, Provocation[]> = {
+export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ...Object.assign({}, ...OPERATIONS.map(([name, send]) => errorsOfKey(name, send))),
   ...Object.assign({}, ...MAKES.map(errorsOfMaking)),
   "createImage 415 unsupported_media_type": [
@@ -75,12 +75,12 @@ export const PROVOCATIONS: Record<string, Provocation[]> = {
 };
 
 /** The errors of a server that lacks a part of its database, or all of it. */
-export const DAMAGES: [
+export const DAMAGE_CASES: [
   name: string,
-  missing: Missing,
-  send: (scene: Scene) => Promise<Response>,
+  missing: MissingObject,
+  send: (scene: Scenario) => Promise<Response>,
 ][] = [
-  ...MAKES.flatMap(([name, make]): typeof DAMAGES => [
+  ...MAKES.flatMap(([name, make]): typeof DAMAGE_CASES => [
     [`${name} 500 internal_error`, "function accept_generations", (scene) => make(scene)],
     [`${name} 503 server_is_overloaded`, "database", (scene) => make(scene)],
   ]),
@@ -90,11 +90,11 @@ export const DAMAGES: [
   ["getModel 503 server_is_overloaded", "database", getModel],
 ];
 
-function errorsOfMaking([name, make, path]: (typeof MAKES)[number]): Record<string, Provocation[]> {
-  const asking = (fields: Fields, headers?: Headers): Provocation => ({
+function errorsOfMaking([name, make, path]: (typeof MAKES)[number]): Record<string, ErrorCase[]> {
+  const asking = (fields: Fields, headers?: Headers): ErrorCase => ({
     provoke: (scene) => make(scene, fields, headers),
   });
-  const upstreamSays = (...words: string[]): Provocation[] =>
+  const upstreamSays = (...words: string[]): ErrorCase[] =>
     words.map((word) => ({
       provoke: (scene) => make(scene, { prompt: `${scene.mark} #up:${word}` }),
     }));
@@ -113,7 +113,7 @@ function errorsOfMaking([name, make, path]: (typeof MAKES)[number]): Record<stri
     ],
     [`${name} 402 credit_balance_exhausted`]: [asking({ n: 10 })],
     [`${name} 402 organization_spend_limit_exceeded`]: [
-      { prepare: haveCap, provoke: (scene) => make(scene, { n: 4 }) },
+      { prepare: setMonthlyCap, provoke: (scene) => make(scene, { n: 4 }) },
     ],
     [`${name} 404 model_not_found`]: [asking({ model: "dall-e-9" }), asking({ model: "<b>" })],
     [`${name} 413 payload_too_large`]: [{ provoke: (scene) => announce(scene, path) }],
@@ -133,11 +133,11 @@ function errorsOfMaking([name, make, path]: (typeof MAKES)[number]): Record<stri
   };
 }
 
-function errorsOfKey(name: string, send: Operation): Record<string, Provocation[]> {
-  const withKey = (authorization: string): Provocation => ({
+function errorsOfKey(name: string, send: Operation): Record<string, ErrorCase[]> {
+  const withKey = (authorization: string): ErrorCase => ({
     provoke: (scene) => send(scene, { authorization }),
   });
-  const own = (scene: Scene) => send(scene, { authorization: `Bearer ${scene.customer.key}` });
+  const own = (scene: Scenario) => send(scene, { authorization: `Bearer ${scene.customer.key}` });
   return {
     [`${name} 401 invalid_api_key`]: [
       withKey(""),
@@ -149,7 +149,7 @@ function errorsOfKey(name: string, send: Operation): Record<string, Provocation[
       { prepare: ({ alterKey }) => alterKey("expires_at = clock()"), provoke: own },
     ],
     [`${name} 403 plan_required`]: [
-      { prepare: (scene) => loseAccess(scene, "openai"), provoke: own },
+      { prepare: (scene) => denyDialect(scene, "openai"), provoke: own },
     ],
     [`${name} 429 rate_limit_exceeded`]: [
       {
@@ -160,19 +160,23 @@ function errorsOfKey(name: string, send: Operation): Record<string, Provocation[
   };
 }
 
-function create(scene: Scene, fields: Fields = {}, headers: Headers = {}): Promise<Response> {
+function create(scene: Scenario, fields: Fields = {}, headers: Headers = {}): Promise<Response> {
   return post(scene, CREATE, { body: JSON.stringify({ prompt: scene.mark, ...fields }), headers });
 }
 
-async function edit(scene: Scene, fields: Fields = {}, headers: Headers = {}): Promise<Response> {
-  const picture = await drawBase64({ width: 64, height: 64, format: "png", index: 0 });
+async function edit(
+  scene: Scenario,
+  fields: Fields = {},
+  headers: Headers = {},
+): Promise<Response> {
+  const picture = await renderBase64({ width: 64, height: 64, format: "png", index: 0 });
   const images = [{ image_url: `data:image/png;base64,${picture}` }];
   const body = JSON.stringify({ prompt: scene.mark, images, ...fields });
   return post(scene, EDIT, { body, headers });
 }
 
 function post(
-  { customer }: Scene,
+  { customer }: Scenario,
   path: string,
   { body, headers = {} }: { body: string; headers?: Headers },
 ): Promise<Response> {
@@ -180,29 +184,29 @@ function post(
   return customer.call(path, { method: "POST", headers: all, body });
 }
 
-function sendForm({ customer, mark }: Scene, path: string): Promise<Response> {
+function sendForm({ customer, mark }: Scenario, path: string): Promise<Response> {
   const body = new FormData();
   body.append("prompt", mark);
   return customer.call(path, { method: "POST", body });
 }
 
 /** Says that a body of 100 MB comes, which is more than any may have. */
-async function announce({ app, customer }: Scene, path: string): Promise<Response> {
+async function announce({ app, customer }: Scenario, path: string): Promise<Response> {
   const lines = [
     `POST ${path} HTTP/1.1`,
     ...["Host: darkroom", `Authorization: Bearer ${customer.key}`],
     ...["Content-Type: application/json", "Content-Length: 100000000"],
   ];
   const raw = await sendRaw(Number(new URL(app.url).port), `${lines.join("\r\n")}\r\n\r\n`);
-  const reply = replyOf(raw);
-  await judge(new Request(new URL(path, app.url), { method: "POST" }), reply);
+  const reply = toResponse(raw);
+  await validateResponse(new Request(new URL(path, app.url), { method: "POST" }), reply);
   return reply;
 }
 
-function listModels({ customer }: Scene): Promise<Response> {
+function listModels({ customer }: Scenario): Promise<Response> {
   return customer.call("/v1/models");
 }
 
-function getModel({ customer }: Scene): Promise<Response> {
+function getModel({ customer }: Scenario): Promise<Response> {
   return customer.call("/v1/models/gpt-image-2");
 }

@@ -1,4 +1,4 @@
-import { waitForEnd } from "./wait-for-generation.ts";
+import { waitForGeneration } from "./wait-for-generation.ts";
 import type { App, Customer } from "./app.ts";
 
 /** What plus answered, as far as tests read it. */
@@ -27,7 +27,7 @@ export interface PlusGeneration {
 }
 
 /** Posts JSON with the customer's key. */
-export function post(
+export function postPlus(
   customer: Customer,
   path: string,
   { body, headers = {} }: { body: unknown; headers?: Record<string, string> },
@@ -40,64 +40,71 @@ export function post(
 }
 
 /** Orders pictures. One of medium quality, as by default, costs 4 credits. */
-export async function generate(
+export async function createPlusGeneration(
   customer: Customer,
   fields: Record<string, unknown> = {},
   headers: Record<string, string> = {},
 ): Promise<PlusReply> {
   const body = { prompt: "a hill", ...fields };
-  const reply = await post(customer, "/api/v1/generate", { body, headers });
+  const reply = await postPlus(customer, "/api/v1/generate", { body, headers });
   const { status } = reply;
   return { status, headers: reply.headers, body: (await reply.json()) as PlusReply["body"] };
 }
 
 /** Reads a generation as it is now. */
-export async function read(customer: Customer, id: string): Promise<PlusGeneration> {
+export async function getPlusGeneration(customer: Customer, id: string): Promise<PlusGeneration> {
   const reply = await customer.call(`/api/v1/generations/${id}`);
   return (await reply.json()) as PlusGeneration;
 }
 
 /** Reads a generation once it has ended, which the database's own notice tells. */
-export async function endOf(app: App, customer: Customer, id: string): Promise<PlusGeneration> {
-  await waitForEnd(app, customer, id);
-  return read(customer, id);
+export async function getFinishedPlusGeneration(
+  app: App,
+  customer: Customer,
+  id: string,
+): Promise<PlusGeneration> {
+  await waitForGeneration(app, customer, id);
+  return getPlusGeneration(customer, id);
 }
 
 /** Calls a generation off. */
-export async function cancel(customer: Customer, id: string): Promise<PlusGeneration> {
+export async function cancelPlusGeneration(
+  customer: Customer,
+  id: string,
+): Promise<PlusGeneration> {
   const reply = await customer.call(`/api/v1/generations/${id}/cancel`, { method: "POST" });
   return (await reply.json()) as PlusGeneration;
 }
 
-export interface Signed {
+export interface SignedUpload {
   url: string;
   key: string;
   headers: Record<string, string>;
 }
 
 /** Has a PUT signed for bytes of this size. */
-export async function sign(
+export async function signUpload(
   customer: Customer,
   sizeBytes: number,
   contentType = "image/png",
-): Promise<Signed> {
+): Promise<SignedUpload> {
   const body = { filename: "picture", contentType, size: sizeBytes };
-  return (await (await post(customer, "/api/v1/upload", { body })).json()) as Signed;
+  return (await (await postPlus(customer, "/api/v1/upload", { body })).json()) as SignedUpload;
 }
 
 /** PUTs bytes where they were signed for. */
-export function put({ url, headers }: Signed, bytes: Uint8Array): Promise<Response> {
+export function putUpload({ url, headers }: SignedUpload, bytes: Uint8Array): Promise<Response> {
   return fetch(url, { method: "PUT", headers, body: Buffer.from(bytes) });
 }
 
 /** Uploads a picture and answers what names it. */
-export async function upload(
+export async function uploadFile(
   customer: Customer,
   bytes: Uint8Array,
   contentType = "image/png",
-): Promise<Signed> {
-  const signed = await sign(customer, bytes.length, contentType);
-  const reply = await put(signed, bytes);
+): Promise<SignedUpload> {
+  const signed = await signUpload(customer, bytes.length, contentType);
+  const reply = await putUpload(signed, bytes);
   if (!reply.ok) throw new Error(`The PUT was refused: ${reply.status} ${await reply.text()}`);
   return signed;
 }

@@ -7,7 +7,7 @@ interface Raw {
 }
 
 /** The same as `fetch` would answer it. */
-export function replyOf({ status, head, body }: Raw): Response {
+export function toResponse({ status, head, body }: Raw): Response {
   const fields = head.split("\r\n").slice(1);
   const headers = Object.fromEntries(fields.map((field) => field.split(": ", 2)));
   return new Response(body, { status, headers });

@@ -9,7 +9,7 @@ const MOST_ROWS = 150;
 const HISTORY_BYTES = 1_000_000;
 
 /** What one step of statements has read. */
-export interface Reading {
+export interface ReadStatistics {
   step: string;
   /** Tables with a history that were read from end to end. */
   scanned: string[];
@@ -21,8 +21,8 @@ export type Connection = Pick<App["ctx"]["db"], "query">;
 type Act = (db: Connection, mark: (step: string) => Promise<void>) => Promise<unknown>;
 
 /** What statements read, by their session's own statistics; their transaction is rolled back. */
-export async function reads(sql: postgres.Sql, act: Act): Promise<Reading[]> {
-  const seen: Reading[] = [];
+export async function measureReads(sql: postgres.Sql, act: Act): Promise<ReadStatistics[]> {
+  const seen: ReadStatistics[] = [];
   const done = new Error("measured");
   await sql
     .begin(async (tx) => {
@@ -61,7 +61,7 @@ async function countersOf(tx: postgres.TransactionSql): Promise<Counters> {
   return new Map(rows.map(({ name, ...counters }) => [name, counters]));
 }
 
-function difference(step: string, before: Counters, after: Counters): Reading {
+function difference(step: string, before: Counters, after: Counters): ReadStatistics {
   const changes = [...after].map(([name, { scans, rows }]) => {
     const past = before.get(name) ?? { scans: 0, rows: 0 };
     return { name, scans: scans - past.scans, rows: rows - past.rows };
@@ -74,8 +74,8 @@ function difference(step: string, before: Counters, after: Counters): Reading {
 }
 
 expect.extend({
-  toSpare(received: unknown) {
-    const readings = received as Reading[];
+  toReadFewRows(received: unknown) {
+    const readings = received as ReadStatistics[];
     const pass =
       readings.length > 0 &&
       readings.every(({ scanned, rows }) => scanned.length === 0 && rows <= MOST_ROWS);
@@ -86,7 +86,7 @@ expect.extend({
 declare module "bun:test" {
   interface Matchers<T> {
     /** Reads no table from end to end, and few rows by index. */
-    toSpare(): T;
+    toReadFewRows(): T;
   }
 }
 
@@ -94,7 +94,7 @@ declare module "bun:test" {
  * A past as the functions would have left it, and as many open batches of other accounts. The
  * planner's statistics know nothing of it.
  */
-export async function writeHistory(
+export async function insertHistory(
   sql: postgres.Sql,
   { accountId, keyId }: Pick<Customer, "accountId" | "keyId">,
 ): Promise<void> {

@@ -11,7 +11,7 @@ export interface Outcome {
  * nothing (it did not load, or holds no test) counts as failed, and so does a run that ended badly
  * for a reason that no test names.
  */
-export function findReported(run: { xml: string; code: number; expected: string[] }): Outcome[] {
+export function toOutcomes(run: { xml: string; code: number; expected: string[] }): Outcome[] {
   const cases = run.xml.split("<testcase ").slice(1).map(readCase);
   const outcomes = cases.filter(({ skipped }) => !skipped);
   const reported = new Set(outcomes.map(({ file }) => file));

@@ -3,19 +3,19 @@ const error = {
   content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
 };
 
-const picture = {
-  description: "A picture.",
-  content: { "application/json": { schema: { $ref: "#/components/schemas/Picture" } } },
+const image = {
+  description: "An image.",
+  content: { "application/json": { schema: { $ref: "#/components/schemas/Image" } } },
 };
 
 /** A small API that holds one of everything the contract room has to serve. */
-export function shopDocument(mostFileBytes = 1_000_000) {
+export function createSampleDocument(mostFileBytes = 1_000_000) {
   return {
     openapi: "3.1.0",
-    info: { title: "Shop", version: "1" },
+    info: { title: "Sample", version: "1" },
     security: [{ bearer: [] }],
     paths,
-    components: { schemas: { ...schemas, CreatePictureForm: formOf(mostFileBytes) } },
+    components: { schemas: { ...schemas, CreateImageForm: formOf(mostFileBytes) } },
   };
 }
 
@@ -29,38 +29,38 @@ const paths = {
         { name: "kind", in: "query", schema: { type: "array", items: { type: "string" } } },
         { name: "all", in: "query", schema: { type: "boolean" } },
       ],
-      responses: { "200": picture },
+      responses: { "200": image },
     },
   },
-  "/v1/pictures/{pictureId}": {
+  "/v1/images/{imageId}": {
     parameters: [
       {
-        name: "pictureId",
+        name: "imageId",
         in: "path",
         required: true,
         schema: { type: "string", maxLength: 40 },
       },
     ],
-    get: { operationId: "getPicture", responses: { "200": picture, "404": error } },
-    delete: { operationId: "deletePicture", responses: { "204": { description: "Gone." } } },
+    get: { operationId: "getImage", responses: { "200": image, "404": error } },
+    delete: { operationId: "deleteImage", responses: { "204": { description: "Gone." } } },
   },
-  "/v1/pictures": {
+  "/v1/images": {
     post: {
-      operationId: "createPicture",
+      operationId: "createImage",
       parameters: [
         { name: "Idempotency-Key", in: "header", schema: { type: "string", maxLength: 255 } },
       ],
       requestBody: {
         required: true,
         content: {
-          "application/json": { schema: { $ref: "#/components/schemas/CreatePicture" } },
-          "multipart/form-data": { schema: { $ref: "#/components/schemas/CreatePictureForm" } },
+          "application/json": { schema: { $ref: "#/components/schemas/CreateImage" } },
+          "multipart/form-data": { schema: { $ref: "#/components/schemas/CreateImageForm" } },
         },
       },
-      responses: { "200": picture, "400": error },
+      responses: { "200": image, "400": error },
     },
   },
-  "/v1/fail": { get: { operationId: "fail", security: [], responses: { "200": picture } } },
+  "/v1/fail": { get: { operationId: "fail", security: [], responses: { "200": image } } },
   "/v1/watch": {
     get: {
       operationId: "watch",
@@ -70,9 +70,9 @@ const paths = {
       },
     },
   },
-  "/v1/pictures.csv": {
+  "/v1/images.csv": {
     get: {
-      operationId: "exportPictures",
+      operationId: "exportImages",
       security: [],
       responses: { "200": { description: "A table.", content: { "text/csv": { schema: {} } } } },
     },
@@ -81,8 +81,8 @@ const paths = {
 
 const schemas = {
   Error: { type: "object", properties: { error: { type: "string" } } },
-  Picture: { type: "object", properties: { id: { type: "string" } } },
-  CreatePicture: {
+  Image: { type: "object", properties: { id: { type: "string" } } },
+  CreateImage: {
     type: "object",
     additionalProperties: false,
     required: ["prompt"],

@@ -11,9 +11,9 @@ import { AppError, type ErrorCode } from "../../src/foundation/errors.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { createMetrics } from "../../src/app/metrics.ts";
 import { openDiskSpace } from "../../src/storage/disk-space.ts";
-import { shopDocument } from "./sample-api-document.ts";
+import { createSampleDocument } from "./sample-api-document.ts";
 
-interface Picture {
+interface Image {
   id?: string;
   seen?: unknown;
 }
@@ -30,8 +30,8 @@ interface NoParameters {
   cookie?: never;
 }
 
-/** The operations of the shop as openapi-typescript writes them. */
-export interface ShopOperations {
+/** The operations of the sample as openapi-typescript writes them. */
+export interface SampleOperations {
   listModels: {
     parameters: {
       query?: { limit: number; kind?: string[]; all?: boolean };
@@ -40,19 +40,19 @@ export interface ShopOperations {
       cookie?: never;
     };
     requestBody?: never;
-    responses: { 200: Json<Picture> };
+    responses: { 200: Json<Image> };
   };
-  getPicture: {
-    parameters: { query?: never; header?: never; path: { pictureId: string }; cookie?: never };
+  getImage: {
+    parameters: { query?: never; header?: never; path: { imageId: string }; cookie?: never };
     requestBody?: never;
-    responses: { 200: Json<Picture>; 404: Json<{ error: string }> };
+    responses: { 200: Json<Image>; 404: Json<{ error: string }> };
   };
-  deletePicture: {
-    parameters: { query?: never; header?: never; path: { pictureId: string }; cookie?: never };
+  deleteImage: {
+    parameters: { query?: never; header?: never; path: { imageId: string }; cookie?: never };
     requestBody?: never;
     responses: { 204: { headers: Record<string, unknown>; content?: never } };
   };
-  createPicture: {
+  createImage: {
     parameters: {
       query?: never;
       header?: { "Idempotency-Key"?: string };
@@ -65,27 +65,27 @@ export interface ShopOperations {
         "multipart/form-data": { prompt: string; n: number; image?: Upload[]; mask?: Upload };
       };
     };
-    responses: { 200: Json<Picture>; 400: Json<{ error: string }> };
+    responses: { 200: Json<Image>; 400: Json<{ error: string }> };
   };
-  fail: { parameters: NoParameters; requestBody?: never; responses: { 200: Json<Picture> } };
+  fail: { parameters: NoParameters; requestBody?: never; responses: { 200: Json<Image> } };
   watch: {
     parameters: NoParameters;
     requestBody?: never;
     responses: { 200: { headers: object; content: { "text/event-stream": string } } };
   };
-  exportPictures: {
+  exportImages: {
     parameters: NoParameters;
     requestBody?: never;
     responses: { 200: { headers: object; content: { "text/csv": string } } };
   };
 }
 
-export interface Shopper {
+export interface SampleCaller {
   name: string;
 }
 
-export type PublicShop = "listModels" | "fail" | "watch" | "exportPictures";
-export type ShopHandlers = Handlers<ShopOperations, Shopper, PublicShop>;
+export type PublicSampleOperation = "listModels" | "fail" | "watch" | "exportImages";
+export type SampleHandlers = Handlers<SampleOperations, SampleCaller, PublicSampleOperation>;
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   invalid_request: 400,
@@ -98,11 +98,11 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   unsupported_media_type: 415,
 };
 
-const handlers: ShopHandlers = {
+const handlers: SampleHandlers = {
   listModels: ({ query, reply }) => reply(200, { seen: query }),
-  getPicture: ({ params, caller, reply }) => reply(200, { id: params.pictureId, seen: caller }),
-  deletePicture: ({ reply }) => reply(204),
-  createPicture: async ({ body, headers, reply }) => {
+  getImage: ({ params, caller, reply }) => reply(200, { id: params.imageId, seen: caller }),
+  deleteImage: ({ reply }) => reply(204),
+  createImage: async ({ body, headers, reply }) => {
     const images = "image" in body ? (body.image ?? []) : [];
     const sizes = await Promise.all(images.map(({ path }) => Bun.file(path).stat()));
     return reply(200, { seen: { body, headers, onDisk: sizes.map(({ size }) => size) } });
@@ -111,23 +111,23 @@ const handlers: ShopHandlers = {
     throw new Error("secret detail of the database");
   },
   watch: ({ reply }) => reply(200, streamOf("data: 1\n\n")),
-  exportPictures: ({ reply }) => reply(200, streamOf("id\n1\n"), { "content-type": "text/csv" }),
+  exportImages: ({ reply }) => reply(200, streamOf("id\n1\n"), { "content-type": "text/csv" }),
 };
 
-/** The shop on a real server. `calls` lists what it did, `lines` what it logged. */
-export function openShop(
-  changes: Partial<Dialect<ShopOperations, Shopper, PublicShop>> = {},
+/** The sample on a real server. `calls` lists what it did, `lines` what it logged. */
+export function startSampleApi(
+  changes: Partial<Dialect<SampleOperations, SampleCaller, PublicSampleOperation>> = {},
   options: { mostFileBytes?: number } = {},
 ) {
-  const dataDir = join(tmpdir(), `shop-${crypto.randomUUID()}`);
+  const dataDir = join(tmpdir(), `sample-${crypto.randomUUID()}`);
   const calls: string[] = [];
   const lines: string[] = [];
-  const ctx = shopContext(dataDir, (line) => lines.push(line));
-  const app = createApp<ShopOperations, Shopper, PublicShop>(ctx, {
-    name: "shop",
-    document: shopDocument(options.mostFileBytes),
+  const ctx = sampleContext(dataDir, (line) => lines.push(line));
+  const app = createApp<SampleOperations, SampleCaller, PublicSampleOperation>(ctx, {
+    name: "sample",
+    document: createSampleDocument(options.mostFileBytes),
     handlers,
-    publicOperations: ["listModels", "fail", "watch", "exportPictures"],
+    publicOperations: ["listModels", "fail", "watch", "exportImages"],
     authenticate: async ({ token, request }) => {
       calls.push(`authenticate ${request.method}`);
       if (token === undefined) throw new AppError("missing_key", "There is no key.");
@@ -165,7 +165,7 @@ export function openShop(
   };
 }
 
-function shopContext(dataDir: string, write: (line: string) => void): Context {
+function sampleContext(dataDir: string, write: (line: string) => void): Context {
   const config = readConfig({ DATA_DIR: dataDir });
   if ("faults" in config) throw new Error(config.faults.join("\n"));
   // The contract room reads settings, log and metrics only; it hands the rest on to the handlers.

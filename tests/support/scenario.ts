@@ -1,9 +1,9 @@
 import postgres from "postgres";
 import { type App, type Customer, startApp } from "./app.ts";
-import { type State, stateOf } from "./account-state.ts";
+import { type AccountState, readAccountState } from "./account-state.ts";
 
 /** A customer of the hub, or of art, whose requests look alike, who is about to send something. */
-export interface Scene {
+export interface Scenario {
   app: App;
   customer: Customer;
   /** Is in every prompt, so that calls upstream can be told apart. */
@@ -16,7 +16,7 @@ export interface Scene {
   alterKey(assignment: string): Promise<unknown>;
 }
 
-export function openScene(app: App, customer: Customer): Scene {
+export function createScenario(app: App, customer: Customer): Scenario {
   const mark = `[${customer.accountId}]`;
   const path = "/api/v1/images/generations";
   return {
@@ -41,8 +41,8 @@ export function openScene(app: App, customer: Customer): Scene {
 }
 
 /** Sends a request with a valid key of another API. */
-export async function withForeignKey(
-  { app }: Scene,
+export async function withKeyOfOtherApi(
+  { app }: Scenario,
   dialect: "plus" | "openai",
   send: (headers: { authorization: string }) => Promise<Response>,
 ): Promise<Response> {
@@ -51,41 +51,41 @@ export async function withForeignKey(
 }
 
 /** What came of requests to a damaged server, and the account before and after. */
-export interface Damage<Told> {
-  told: Told;
-  before: State;
-  after: State;
+export interface DamageReport<Told> {
+  result: Told;
+  before: AccountState;
+  after: AccountState;
   /** What the server logged. */
   lines: string[];
 }
 
 /** A thing in the database, as SQL names it, or all of it. */
-export type Missing = "database" | `table ${string}` | `function ${string}`;
+export type MissingObject = "database" | `table ${string}` | `function ${string}`;
 
 /**
  * Sends to a server of its own whose database lacks something. It is put back before the account is
  * looked at. `generationId` names a generation that waits in the queue.
  */
-export async function sendDamaged<Told>(
-  missing: Missing,
-  send: (scene: Scene, generationId: string) => Promise<Told>,
+export async function sendToDamagedServer<Told>(
+  missing: MissingObject,
+  send: (scene: Scenario, generationId: string) => Promise<Told>,
   dialect: "hub" | "art" = "hub",
-): Promise<Damage<Told>> {
+): Promise<DamageReport<Told>> {
   const app = await startApp({ worker: false });
   try {
-    const scene = openScene(app, await app.customer({ dialect }));
+    const scene = createScenario(app, await app.customer({ dialect }));
     const { id } = await (await scene.create(dialect === "hub" ? { async: true } : {})).json();
-    const before = await stateOf(app, scene.customer.accountId);
+    const before = await readAccountState(app, scene.customer.accountId);
     const repair = missing === "database" ? await hideDatabase(app) : await hide(app, missing);
     const told = await send(scene, id).finally(repair);
-    const after = await stateOf(app, scene.customer.accountId);
-    return { told, before, after, lines: app.lines };
+    const after = await readAccountState(app, scene.customer.accountId);
+    return { result: told, before, after, lines: app.lines };
   } finally {
     await app.stop();
   }
 }
 
-async function hide({ ctx }: App, missing: Missing): Promise<() => Promise<unknown>> {
+async function hide({ ctx }: App, missing: MissingObject): Promise<() => Promise<unknown>> {
   const [kind, name] = missing.split(" ");
   await ctx.db.query(`alter ${kind} ${name} rename to hidden`, []);
   return () => ctx.db.query(`alter ${kind} hidden rename to ${name}`, []);
@@ -108,18 +108,18 @@ export async function hideDatabase({ databaseUrl }: App): Promise<() => Promise<
 }
 
 /** Puts the account on a plan of its own that ends its spending at 30 credits a month. */
-export function haveCap(scene: Scene): Promise<string> {
+export function setMonthlyCap(scene: Scenario): Promise<string> {
   return havePlan(scene, 30);
 }
 
 /** Puts the account on a plan of its own that leaves out a dialect. */
-export async function loseAccess(scene: Scene, dialect: string): Promise<void> {
+export async function denyDialect(scene: Scenario, dialect: string): Promise<void> {
   const plan = await havePlan(scene, null);
   const sql = "insert into plan_access (plan_id, dialect, allowed) values ($1, $2, false)";
   await scene.app.ctx.db.query(sql, [plan, dialect]);
 }
 
-async function havePlan({ app, customer }: Scene, cap: number | null): Promise<string> {
+async function havePlan({ app, customer }: Scenario, cap: number | null): Promise<string> {
   const id = `plan-${customer.accountId.slice(-12)}`;
   const { query } = app.ctx.db;
   await query("insert into plans (id, name, monthly_credit_cap) values ($1, $1, $2)", [id, cap]);

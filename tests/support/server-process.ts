@@ -6,7 +6,7 @@ import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "../../src/server/listen.ts";
 import type { App } from "./app.ts";
 
-export interface Child {
+export interface ServerProcess {
   /** Where it listens, if it serves. */
   url: string;
   pid: number;
@@ -14,15 +14,15 @@ export interface Child {
   /** Its exit code, once it has ended; null where a signal ended it. */
   exited(): Promise<number | null>;
   /** Resolves with the next log line, from the first one on, that tells of an event. */
-  logged(event: string): Promise<Record<string, unknown>>;
+  waitForLog(event: string): Promise<Record<string, unknown>>;
 }
 
 /** Starts a process over an app's database and files, and waits until it is ready. */
-export async function startChild(
+export async function startServerProcess(
   app: App,
   mode: "serve" | "worker",
   env: Record<string, string> = {},
-): Promise<Child> {
+): Promise<ServerProcess> {
   const { PATH = "", HOME = "" } = process.env;
   const own = { DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir, PORT: "0" };
   const spawned = Bun.spawn([process.execPath, import.meta.path, mode], {
@@ -42,7 +42,7 @@ export async function startChild(
       await spawned.exited;
       return spawned.exitCode;
     },
-    async logged(event) {
+    async waitForLog(event) {
       for (;;) {
         const found = seen.split("\n").find((line) => line.includes(`"event":"${event}"`));
         // Our own log writes nothing but objects.

@@ -8,7 +8,7 @@ export interface SlowOptions {
 }
 
 /** What a client with patience has seen. */
-export interface Ended {
+export interface ClosedConnection {
   /** The beginning of what the server sent. */
   head: string;
   receivedBytes: number;
@@ -24,7 +24,7 @@ export async function stayConnected(
   url: string,
   request: string,
   { then, reads }: SlowOptions,
-): Promise<Ended> {
+): Promise<ClosedConnection> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const began = performance.now();
   let head = "";

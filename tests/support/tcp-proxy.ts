@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 
 /** A TCP connection to Postgres through a proxy that can fail like a network. */
-export interface Line {
+export interface TcpProxy {
   /** The database's URL through the proxy. */
   url: string;
   /** Open connections stay open, and no byte passes on them any more. New ones work. */
@@ -26,7 +26,7 @@ interface Pair {
 }
 
 /** Opens a proxy on a free port in front of the database. */
-export async function openLine(databaseUrl: string): Promise<Line> {
+export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
   const target = new URL(databaseUrl);
   const pairs = new Set<Pair>();
   let wanted: { text: string; onReply: () => void } | undefined;

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import busboy from "busboy";
-import { behave, sendRefusal, sendWhole } from "./upstream/behaviors.ts";
+import { applyBehaviors, sendError, sendWhole } from "./upstream/behaviors.ts";
 import type { Exchange } from "./upstream/behaviors.ts";
 import type { UpstreamCall, UpstreamFile } from "./upstream/call.ts";
-import { refuse } from "./upstream/contract.ts";
+import { validateCall } from "./upstream/contract.ts";
 
 /**
  * Words from the table in `upstream/behaviours.ts`, as in "429:7" or "delay:50 moderation"; or a
@@ -18,7 +18,7 @@ export interface Upstream {
   /** Every call for pictures, in the order of arrival. */
   calls: UpstreamCall[];
   /** How to behave at the next calls, one answer each. After them all is well again. */
-  answer(...answers: Answer[]): void;
+  respondWith(...answers: Answer[]): void;
   /** Resolves once that many calls in all have arrived. */
   arrived(count: number): Promise<void>;
   /** Lets the calls that "hold" keeps waiting go on. */
@@ -46,8 +46,8 @@ export async function startUpstream(): Promise<Upstream> {
     const call = { operation, headers: request.headers, ...(await readBody(request)) } as const;
     calls.push(call);
     arrivals.dispatchEvent(new Event("call"));
-    const refusal = refuse(call);
-    if (refusal !== undefined) return sendRefusal(reply, refusal);
+    const refusal = validateCall(call);
+    if (refusal !== undefined) return sendError(reply, refusal);
     const answer = answers.shift() ?? wordsInPrompt(call);
     await perform(answer, openExchange(call, reply, hold.promise));
   }
@@ -64,7 +64,14 @@ export async function startUpstream(): Promise<Upstream> {
   }
 
   const { url, stop } = await listen(handle);
-  return { url, calls, answer: (...more) => void answers.push(...more), arrived, release, stop };
+  return {
+    url,
+    calls,
+    respondWith: (...more) => void answers.push(...more),
+    arrived,
+    release,
+    stop,
+  };
 }
 
 async function listen(handle: (request: IncomingMessage, reply: ServerResponse) => Promise<void>) {
@@ -72,7 +79,7 @@ async function listen(handle: (request: IncomingMessage, reply: ServerResponse) 
     handle(request, reply).catch((error: Error) => {
       // A fault of the test, such as a word that is no behaviour: it shows as a failure upstream.
       if (reply.headersSent) reply.destroy(error);
-      else sendRefusal(reply, { status: 418, type: "test", code: null, message: error.message });
+      else sendError(reply, { status: 418, type: "test", code: null, message: error.message });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -100,7 +107,7 @@ function openExchange(
 
 async function perform(answer: Answer, exchange: Exchange): Promise<void> {
   if (typeof answer === "function") await answer(exchange);
-  else await behave(answer.split(" ").filter(Boolean), exchange);
+  else await applyBehaviors(answer.split(" ").filter(Boolean), exchange);
 }
 
 const MODELS = {
@@ -115,7 +122,7 @@ const MODELS = {
 
 function sendNotFound(reply: ServerResponse): void {
   const message = "Invalid URL.";
-  sendRefusal(reply, { status: 404, type: "invalid_request_error", code: null, message });
+  sendError(reply, { status: 404, type: "invalid_request_error", code: null, message });
 }
 
 /** All the words behind "#up:" in the prompt, in order. */

@@ -2,7 +2,7 @@ import { loadGeneration, waitForResult } from "../../src/core/generations/find.t
 import type { App } from "./app.ts";
 
 /** Waits up to 30 seconds for a generation's end, which the database's own notice tells. */
-export async function waitForEnd(
+export async function waitForGeneration(
   { ctx }: App,
   { accountId }: { accountId: string },
   id: string,

@@ -1,10 +1,10 @@
 import type postgres from "postgres";
 import type { App } from "./app.ts";
 import { moveClock } from "./clock.ts";
-import type { Person } from "./account-client.ts";
+import type { AccountClient } from "./account-client.ts";
 
 /** A webhook as the account API tells it. */
-export interface Hook {
+export interface WebhookEndpoint {
   id: string;
   secret: string;
   url: string;
@@ -52,23 +52,31 @@ const HOOKS = "/api/account/webhooks";
 const ALL = ["generation.succeeded", "generation.failed", "generation.canceled"];
 
 /** Registers an address for every event of generations, or for these. */
-export async function register(person: Person, url: string, events = ALL): Promise<Hook> {
+export async function registerEndpoint(
+  person: AccountClient,
+  url: string,
+  events = ALL,
+): Promise<WebhookEndpoint> {
   const reply = await person.call(HOOKS, { json: { url, events, label: "Test" } });
   if (reply.status !== 201) throw new Error(`${reply.status}: ${await reply.text()}`);
-  return (await reply.json()) as Hook;
+  return (await reply.json()) as WebhookEndpoint;
 }
 
-export async function findHook(person: Person, id: string): Promise<Hook> {
-  return (await (await person.call(`${HOOKS}/${id}`)).json()) as Hook;
+export async function getEndpoint(person: AccountClient, id: string): Promise<WebhookEndpoint> {
+  return (await (await person.call(`${HOOKS}/${id}`)).json()) as WebhookEndpoint;
 }
 
-export async function deliveriesOf(person: Person, id: string, query = ""): Promise<Delivery[]> {
+export async function listDeliveries(
+  person: AccountClient,
+  id: string,
+  query = "",
+): Promise<Delivery[]> {
   const reply = await person.call(`${HOOKS}/${id}/deliveries${query}`);
   return ((await reply.json()) as { data: Delivery[] }).data;
 }
 
-export async function findDelivery(
-  person: Person,
+export async function getDelivery(
+  person: AccountClient,
   hookId: string,
   id: string,
 ): Promise<DeliveryDetail> {
@@ -79,7 +87,7 @@ export async function findDelivery(
 
 /** Sends a test event and answers its delivery's id. */
 export async function sendTest(
-  person: Person,
+  person: AccountClient,
   hookId: string,
   event = "generation.succeeded",
 ): Promise<string> {
@@ -88,7 +96,7 @@ export async function sendTest(
 }
 
 /** Makes so many events of an account true at once, without drawing anything. */
-export async function emit(
+export async function emitEvents(
   sql: postgres.Sql,
   accountId: string,
   { count = 1, event = "generation.failed" } = {},
@@ -99,7 +107,7 @@ export async function emit(
 }
 
 /** Waits until no attempt of an endpoint is under way and none is due; answers its deliveries. */
-export async function settled(sql: postgres.Sql, hookId: string) {
+export async function waitForDeliveries(sql: postgres.Sql, hookId: string) {
   while (await isBusy(sql, hookId)) {
     await hurry(sql);
     await Bun.sleep(10);
@@ -127,7 +135,7 @@ async function isBusy(sql: postgres.Sql, hookId: string): Promise<boolean> {
 }
 
 /** Moves the database's clock to so many seconds after now, and its queue's jobs with it. */
-export async function leap(app: App, sql: postgres.Sql, seconds: number): Promise<void> {
+export async function advanceClock(app: App, sql: postgres.Sql, seconds: number): Promise<void> {
   await moveClock(app.databaseUrl, seconds);
   await hurry(sql);
 }

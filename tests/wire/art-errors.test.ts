@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import document from "../../generated/art/openapi.json";
 import { type App, startApp } from "../support/app.ts";
-import { DAMAGES, PROVOCATIONS, REFUSED } from "../support/art-error-cases.ts";
-import { INSIDE, provokable } from "../support/documented-errors.ts";
+import { DAMAGE_CASES, ERROR_CASES, INVALID_REQUESTS } from "../support/art-error-cases.ts";
+import { INTERNAL_DETAILS, listProvokableErrors } from "../support/documented-errors.ts";
 import { findViolations } from "../support/invariants.ts";
-import { openScene, type Scene, sendDamaged } from "../support/scenario.ts";
-import { stateOf } from "../support/account-state.ts";
+import { createScenario, type Scenario, sendToDamagedServer } from "../support/scenario.ts";
+import { readAccountState } from "../support/account-state.ts";
 
 const CREDITS = 40;
 const TYPES: Record<string, string> = {
@@ -36,31 +36,31 @@ afterAll(async () => {
 });
 
 test("every documented error is provoked here, and none that is not documented", () => {
-  const provoked = new Set([...Object.keys(PROVOCATIONS), ...DAMAGES.map(([name]) => name)]);
-  const documented = new Set(provokable(document).map(({ name }) => name));
+  const provoked = new Set([...Object.keys(ERROR_CASES), ...DAMAGE_CASES.map(([name]) => name)]);
+  const documented = new Set(listProvokableErrors(document).map(({ name }) => name));
   expect([...provoked].toSorted()).toEqual([...documented].toSorted());
 });
 
 describe("a documented error changes nothing:", () => {
-  for (const error of provokable(document)) {
-    for (const [index, { prepare, provoke }] of (PROVOCATIONS[error.name] ?? []).entries()) {
+  for (const error of listProvokableErrors(document)) {
+    for (const [index, { prepare, provoke }] of (ERROR_CASES[error.name] ?? []).entries()) {
       test.concurrent(`${error.name}, ${index + 1}`, async () => {
-        const scene = openScene(app, await app.customer({ dialect: "art", credits: CREDITS }));
+        const scene = createScenario(app, await app.customer({ dialect: "art", credits: CREDITS }));
         await prepare?.(scene);
-        const before = await stateOf(app, scene.customer.accountId);
+        const before = await readAccountState(app, scene.customer.accountId);
         await expectError(await provoke(scene), error);
-        expect(await stateOf(app, scene.customer.accountId)).toEqual(before);
+        expect(await readAccountState(app, scene.customer.accountId)).toEqual(before);
       });
     }
   }
 });
 
 describe("a damaged server charges nothing and says nothing of its inside:", () => {
-  for (const [missing, rows] of Map.groupBy(DAMAGES, ([, each]) => each)) {
+  for (const [missing, rows] of Map.groupBy(DAMAGE_CASES, ([, each]) => each)) {
     test.concurrent(`without its ${missing}`, async () => {
-      const sendAll = (scene: Scene, id: string) =>
+      const sendAll = (scene: Scenario, id: string) =>
         Promise.all(rows.map(async ([name, , send]) => ({ name, reply: await send(scene, id) })));
-      const { told, before, after } = await sendDamaged(missing, sendAll, "art");
+      const { result: told, before, after } = await sendToDamagedServer(missing, sendAll, "art");
       for (const { name, reply } of told) {
         const [, status, code = ""] = name.split(" ");
         await expectError(reply, { status: Number(status), code });
@@ -71,10 +71,10 @@ describe("a damaged server charges nothing and says nothing of its inside:", () 
 });
 
 describe("a request that is refused names the field at fault:", () => {
-  for (const [fields, param] of REFUSED) {
+  for (const [fields, param] of INVALID_REQUESTS) {
     const name = JSON.stringify(fields, (_, each) => each ?? null).slice(0, 80);
     test.concurrent(name, async () => {
-      const { create } = openScene(app, await app.customer({ dialect: "art" }));
+      const { create } = createScenario(app, await app.customer({ dialect: "art" }));
       const reply = await create(fields);
       expect([reply.status, (await reply.json()).error.param]).toEqual([400, param]);
     });
@@ -82,7 +82,7 @@ describe("a request that is refused names the field at fault:", () => {
 });
 
 test("every reply to a limited key tells the allowance, refusals too", async () => {
-  const scene = openScene(app, await app.customer({ dialect: "art", credits: 0 }));
+  const scene = createScenario(app, await app.customer({ dialect: "art", credits: 0 }));
   await scene.alterKey("requests_per_hour = 4");
   const replies = [
     await scene.customer.call("/api/v1/nothing"),
@@ -105,6 +105,6 @@ async function expectError(reply: Response, wanted: { status: number; code: stri
   const type = TYPES[code] ?? "invalid_request_error";
   expect({ status: reply.status, ...error }).toMatchObject({ status, code, type });
   expect(Object.keys(error).toSorted()).toEqual(["code", "message", "param", "type"]);
-  expect(text).not.toMatch(INSIDE);
+  expect(text).not.toMatch(INTERNAL_DETAILS);
   expect(reply.headers.get("cache-control")).toBe("no-store");
 }

@@ -3,14 +3,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { type ArtReply, endOf, order } from "../support/art-client.ts";
-import { judge } from "../support/contract-validator.ts";
+import { type ArtReply, getFinishedTask, createTask } from "../support/art-client.ts";
+import { validateResponse } from "../support/contract-validator.ts";
 import { readCommand, type Send, SENDERS } from "../support/curl.ts";
 import { findViolations } from "../support/invariants.ts";
 import { type RawServer, reply, startRawServer } from "../support/raw-server.ts";
-import { stateOf } from "../support/account-state.ts";
+import { readAccountState } from "../support/account-state.ts";
 import type { UpstreamCall } from "../support/upstream/call.ts";
-import { drawBase64 } from "../support/upstream/images.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const fixtures = join(import.meta.dir, "fixtures/art");
@@ -42,7 +42,7 @@ let app: App;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "darkroom-art-"));
   const drawing = { width: 512, height: 512, format: "png", index: 0 } as const;
-  const picture = Buffer.from(await drawBase64(drawing), "base64");
+  const picture = Buffer.from(await renderBase64(drawing), "base64");
   host = await startRawServer(reply("200 OK", ["Content-Type: image/png"], picture));
   product = `http://127.0.0.1:${host.port}/product.png`;
   upstream = await startUpstream();
@@ -70,7 +70,7 @@ for (const [sender, send] of SENDERS) {
       const customer = await art();
       const told = await run("text-to-image.sh", { customer, send });
       await expectLike(told, "created.json");
-      await endOf(app, customer, told.id);
+      await getFinishedTask(app, customer, told.id);
       expect(callOf("matte black coffee bag")).toMatchObject({
         operation: "generations",
         fields: { model: "gpt-image-2", size: "1536x1024", quality: "high", n: 1 },
@@ -86,7 +86,10 @@ for (const [sender, send] of SENDERS) {
         "created.json",
       );
       expect(told.model).toBe(model);
-      expect(await endOf(app, customer, told.id)).toMatchObject({ model, status: "succeeded" });
+      expect(await getFinishedTask(app, customer, told.id)).toMatchObject({
+        model,
+        status: "succeeded",
+      });
       const call = callOf("Keep the product unchanged");
       expect(call).toMatchObject({ operation: "edits", fields: { size: "1024x1024" } });
       expect(call?.files).toHaveLength(1);
@@ -94,8 +97,8 @@ for (const [sender, send] of SENDERS) {
 
     test("a task that has succeeded", async () => {
       const customer = await art();
-      const { body } = await order(customer);
-      await endOf(app, customer, body.id);
+      const { body } = await createTask(customer);
+      await getFinishedTask(app, customer, body.id);
       const told = await run("get-task.sh", { customer, send, id: body.id });
       await expectLike(told, "succeeded.json");
       await expectPicture(told.data[0]?.url, "image/png", [1024, 1024]);
@@ -108,7 +111,7 @@ test("the published script runs as it is but for the address, and prints the pic
   const path = join(folder, "example.js");
   const script = await Bun.file(join(fixtures, "example.js")).text();
   await Bun.write(path, script.replaceAll(BASE_URL, app.url));
-  upstream.answer("delay:50");
+  upstream.respondWith("delay:50");
   const env = { ...process.env, GPT_IMAGE_2_API_KEY: key, NO_COLOR: "1" };
   const child = Bun.spawn([process.execPath, "--preload", hurry, path], { env, stderr: "pipe" });
   const printed = await new Response(child.stdout).text();
@@ -140,21 +143,21 @@ describe("whatever the name of the model, the pictures decide which one a reply 
   test.each(names)("'%s'", async (model) => {
     const customer = await art();
     const named = model === "" ? {} : { model };
-    const text = await order(customer, { ...named, prompt: `from text by '${model}'` });
-    const image = await order(customer, { ...named, image_urls: [product] });
+    const text = await createTask(customer, { ...named, prompt: `from text by '${model}'` });
+    const image = await createTask(customer, { ...named, image_urls: [product] });
     expect(text.body.model).toBe("gpt-image-2-text-to-image");
     expect(image.body.model).toBe("gpt-image-2-image-to-image");
-    await endOf(app, customer, text.body.id);
+    await getFinishedTask(app, customer, text.body.id);
     expect(callOf(`from text by '${model}'`)?.fields.model).toBe("gpt-image-2");
-    await endOf(app, customer, image.body.id);
+    await getFinishedTask(app, customer, image.body.id);
   });
 });
 
 describe("each size is drawn as it is asked for, at the price of any other:", () => {
   test.each(SIZES)("%s", async (size) => {
     const customer = await art(10);
-    const told = await order(customer, { prompt: `${size} of art`, size });
-    const { data, credits } = await endOf(app, customer, told.body.id);
+    const told = await createTask(customer, { prompt: `${size} of art`, size });
+    const { data, credits } = await getFinishedTask(app, customer, told.body.id);
     expect(credits).toBe(10);
     await expectPicture(data[0]?.url, "image/png", size.split("x").map(Number));
     expect(callOf(`${size} of art`)?.fields.size).toBe(size);
@@ -163,8 +166,8 @@ describe("each size is drawn as it is asked for, at the price of any other:", ()
   test.each([{}, { size: "auto" }])("%j is left to the model", async (fields) => {
     const customer = await art(10);
     const prompt = `auto ${JSON.stringify(fields)}`;
-    const told = await order(customer, { ...fields, prompt });
-    expect(await endOf(app, customer, told.body.id)).toMatchObject({ credits: 10 });
+    const told = await createTask(customer, { ...fields, prompt });
+    expect(await getFinishedTask(app, customer, told.body.id)).toMatchObject({ credits: 10 });
     expect(callOf(prompt)?.fields.size ?? "auto").toBe("auto");
   });
 });
@@ -172,12 +175,12 @@ describe("each size is drawn as it is asked for, at the price of any other:", ()
 describe("pictures cost ten credits each:", () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])("%d", async (n) => {
     const customer = await art(100);
-    const told = await order(customer, { n, quality: "high" });
+    const told = await createTask(customer, { n, quality: "high" });
     expect(told.body.credits).toBe(10 * n);
-    const end = await endOf(app, customer, told.body.id);
+    const end = await getFinishedTask(app, customer, told.body.id);
     expect(end.data).toHaveLength(n);
     expect(new Set(end.data.map(({ url }) => url)).size).toBe(n);
-    expect(await stateOf(app, customer.accountId)).toMatchObject({
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
       available: 100 - 10 * n,
       held: 0,
     });
@@ -185,10 +188,13 @@ describe("pictures cost ten credits each:", () => {
 
   test("those that do not come are not paid for", async () => {
     const customer = await art(100);
-    const told = await order(customer, { n: 3, prompt: "#up:fewer:2" });
-    const end = await endOf(app, customer, told.body.id);
+    const told = await createTask(customer, { n: 3, prompt: "#up:fewer:2" });
+    const end = await getFinishedTask(app, customer, told.body.id);
     expect(end).toMatchObject({ status: "succeeded", credits: 30, data: [{}, {}] });
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ available: 80, held: 0 });
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
+      available: 80,
+      held: 0,
+    });
   });
 });
 
@@ -196,16 +202,16 @@ test.each([["png"], ["jpeg"], ["webp"]])(
   "pictures come as %s where that is asked for",
   async (format) => {
     const customer = await art();
-    const told = await order(customer, { output_format: format, response_format: "url" });
-    const { data } = await endOf(app, customer, told.body.id);
+    const told = await createTask(customer, { output_format: format, response_format: "url" });
+    const { data } = await getFinishedTask(app, customer, told.body.id);
     await expectPicture(data[0]?.url, `image/${format}`, [1024, 1024]);
   },
 );
 
 test.each(["low", "medium", "high", "auto"])("quality %s reaches the model", async (quality) => {
   const customer = await art(10);
-  const told = await order(customer, { quality, prompt: `${quality} quality` });
-  expect(await endOf(app, customer, told.body.id)).toMatchObject({
+  const told = await createTask(customer, { quality, prompt: `${quality} quality` });
+  expect(await getFinishedTask(app, customer, told.body.id)).toMatchObject({
     status: "succeeded",
     credits: 10,
   });
@@ -214,7 +220,7 @@ test.each(["low", "medium", "high", "auto"])("quality %s reaches the model", asy
 
 test("the caller's own id of a person is kept with the task", async () => {
   const customer = await art();
-  const told = await order(customer, { user: "person-7" });
+  const told = await createTask(customer, { user: "person-7" });
   const sql = "select end_user from generations where id = $1";
   const { rows } = await app.ctx.db.query(sql, [told.body.id]);
   expect(rows).toEqual([{ endUser: "person-7" }] as never[]);
@@ -224,16 +230,16 @@ describe("an order that is sent again", () => {
   test("with its Idempotency-Key is the same task, paid once", async () => {
     const customer = await art(10);
     const headers = { "idempotency-key": "mine" };
-    const first = await order(customer, {}, headers);
-    const again = await order(customer, {}, headers);
+    const first = await createTask(customer, {}, headers);
+    const again = await createTask(customer, {}, headers);
     expectSame(first, again);
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "1" });
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({ generations: "1" });
   });
 
   test("by an SDK on its own is the same task, paid once", async () => {
     const customer = await art(10);
-    const first = await order(customer, {}, { "x-stainless-retry-count": "0" });
-    const again = await order(customer, {}, { "x-stainless-retry-count": "1" });
+    const first = await createTask(customer, {}, { "x-stainless-retry-count": "0" });
+    const again = await createTask(customer, {}, { "x-stainless-retry-count": "1" });
     expectSame(first, again);
   });
 });
@@ -263,7 +269,7 @@ async function run(
   const told = await send(command, folder);
   const { method, url } = readCommand(command);
   const headers = { authorization: `Bearer ${customer.key}` };
-  await judge(new Request(url, { method, headers }), told);
+  await validateResponse(new Request(url, { method, headers }), told);
   expect(told.status).toBe(200);
   return told.json();
 }

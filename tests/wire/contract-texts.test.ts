@@ -4,7 +4,7 @@ import hub from "../../generated/hub/openapi.json";
 import openai from "../../generated/openai/openapi.json";
 import plus from "../../generated/plus/openapi.json";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { post } from "../support/plus-client.ts";
+import { postPlus } from "../support/plus-client.ts";
 
 // A file that runs alone starts a Postgres for itself.
 setDefaultTimeout(30_000);
@@ -21,7 +21,7 @@ afterAll(() => app.stop());
 
 const CREATE = "/api/v1/images/generations";
 const create = (fields: object) =>
-  post(customer, CREATE, { body: { model: "gpt-image-2", prompt: "a hill", ...fields } });
+  postPlus(customer, CREATE, { body: { model: "gpt-image-2", prompt: "a hill", ...fields } });
 
 describe("auto at a tier above 1K", () => {
   test.each(["2K", "4K"])("stays auto while the generation is queued, at %s", async (quality) => {
@@ -56,7 +56,7 @@ describe("a rejected field is named in plain words", () => {
 
   test("with the models there are, where art is asked for another one", async () => {
     const own = await app.customer({ dialect: "art" });
-    const reply = await post(own, CREATE, { body: { model: "dall-e-9", prompt: "a hill" } });
+    const reply = await postPlus(own, CREATE, { body: { model: "dall-e-9", prompt: "a hill" } });
     const { error } = await reply.json();
     expect(error.message).toMatch(/^model: unknown model\. Available models: .*gpt-image-2\b.*\.$/);
     expect([error.param, error.code]).toEqual(["model", "invalid_request"]);
@@ -95,7 +95,7 @@ test("no parameter of a create has an example that a second paste would repeat",
 describe("an Idempotency-Key of an upload", () => {
   const body = { filename: "a.png", contentType: "image/png", size: 100 };
   const send = (own: Customer, key: string, changes: object = {}) =>
-    post(own, "/api/v1/upload", {
+    postPlus(own, "/api/v1/upload", {
       body: { ...body, ...changes },
       headers: { "idempotency-key": key },
     });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type App, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
-import { openScene } from "../support/scenario.ts";
+import { createScenario } from "../support/scenario.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 test("a queued generation ends at once when it is canceled, and costs nothing", async () => {
-  const { create, customer } = openScene(idle, await idle.customer({ credits: 8 }));
+  const { create, customer } = createScenario(idle, await idle.customer({ credits: 8 }));
   const { id } = await (await create({ async: true })).json();
   for (const _ of ["the first time", "again"]) {
     const reply = await customer.call(cancelOf(id), { method: "POST" });
@@ -40,7 +40,7 @@ test("a queued generation ends at once when it is canceled, and costs nothing", 
 });
 
 test("the call to the provider is broken off when a running generation is canceled", async () => {
-  const { create, customer, mark } = openScene(busy, await busy.customer({ credits: 8 }));
+  const { create, customer, mark } = createScenario(busy, await busy.customer({ credits: 8 }));
   const arrived = upstream.arrived(upstream.calls.length + 1);
   const { id } = await (await create({ prompt: `${mark} #up:hang`, async: true })).json();
   await arrived;
@@ -58,14 +58,14 @@ test("the call to the provider is broken off when a running generation is cancel
 });
 
 test("a generation that has ended stays as it is", async () => {
-  const { create, customer } = openScene(busy, await busy.customer({ credits: 8 }));
+  const { create, customer } = createScenario(busy, await busy.customer({ credits: 8 }));
   const { balance: _, ...told } = await (await create()).json();
   const reply = await customer.call(cancelOf(told.id), { method: "POST" });
   expect([reply.status, await reply.json()]).toEqual([200, told]);
 });
 
 test("nobody cancels another account's generation", async () => {
-  const { create, customer } = openScene(idle, await idle.customer({ credits: 8 }));
+  const { create, customer } = createScenario(idle, await idle.customer({ credits: 8 }));
   const stranger = await idle.customer();
   const { id } = await (await create({ async: true })).json();
   const refused = await stranger.call(cancelOf(id), { method: "POST" });

@@ -2,11 +2,16 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import document from "../../generated/hub/openapi.json";
 import { generateKey } from "../../src/core/accounts/keys.ts";
 import { type App, startApp } from "../support/app.ts";
-import { DAMAGES, PROVOCATIONS, withWrongChecksum } from "../support/hub-error-cases.ts";
-import { INSIDE, provokable } from "../support/documented-errors.ts";
+import { DAMAGE_CASES, ERROR_CASES, withWrongChecksum } from "../support/hub-error-cases.ts";
+import { INTERNAL_DETAILS, listProvokableErrors } from "../support/documented-errors.ts";
 import { findViolations } from "../support/invariants.ts";
-import { hideDatabase, openScene, type Scene, sendDamaged } from "../support/scenario.ts";
-import { callsWith, stateOf } from "../support/account-state.ts";
+import {
+  hideDatabase,
+  createScenario,
+  type Scenario,
+  sendToDamagedServer,
+} from "../support/scenario.ts";
+import { countCallsWith, readAccountState } from "../support/account-state.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const CREDITS = 40;
@@ -30,17 +35,17 @@ afterAll(async () => {
 });
 
 test("every documented error is provoked here, and none that is not documented", () => {
-  const provoked = new Set([...Object.keys(PROVOCATIONS), ...DAMAGES.map(([name]) => name)]);
-  const documented = provokable(document).map(({ name }) => name);
+  const provoked = new Set([...Object.keys(ERROR_CASES), ...DAMAGE_CASES.map(([name]) => name)]);
+  const documented = listProvokableErrors(document).map(({ name }) => name);
   expect([...provoked].toSorted()).toEqual([...new Set(documented)].toSorted());
 });
 
 describe("a documented error costs nothing:", () => {
-  for (const error of provokable(document)) {
-    for (const [index, { prepare, provoke }] of (PROVOCATIONS[error.name] ?? []).entries()) {
+  for (const error of listProvokableErrors(document)) {
+    for (const [index, { prepare, provoke }] of (ERROR_CASES[error.name] ?? []).entries()) {
       const meet = async () => {
         const customer = await app.customer({ credits: CREDITS });
-        const scene = openScene(app, customer);
+        const scene = createScenario(app, customer);
         await prepare?.(scene);
         const before = await lookAt(scene);
         await expectError(await provoke(scene), error);
@@ -54,11 +59,11 @@ describe("a documented error costs nothing:", () => {
 });
 
 describe("a damaged server charges nothing and says nothing of its inside:", () => {
-  for (const [missing, rows] of Map.groupBy(DAMAGES, ([, each]) => each)) {
+  for (const [missing, rows] of Map.groupBy(DAMAGE_CASES, ([, each]) => each)) {
     test.concurrent(`without its ${missing}`, async () => {
-      const sendAll = (scene: Scene, id: string) =>
+      const sendAll = (scene: Scenario, id: string) =>
         Promise.all(rows.map(async ([name, , send]) => ({ name, reply: await send(scene, id) })));
-      const { told, before, after, lines } = await sendDamaged(missing, sendAll);
+      const { result: told, before, after, lines } = await sendToDamagedServer(missing, sendAll);
       for (const { name, reply } of told) {
         const [, status, code = ""] = name.split(" ");
         await expectError(reply, { status: Number(status), code });
@@ -71,26 +76,26 @@ describe("a damaged server charges nothing and says nothing of its inside:", () 
 
 test.concurrent("a paid call is made once, however it ends", async () => {
   for (const word of ["500", "reset", "truncated"]) {
-    const scene = openScene(app, await app.customer({ credits: CREDITS }));
+    const scene = createScenario(app, await app.customer({ credits: CREDITS }));
     await scene.create({ prompt: `${scene.mark} #up:${word}` });
-    expect(callsWith(upstream.calls, scene.mark)).toBe(1);
+    expect(countCallsWith(upstream.calls, scene.mark)).toBe(1);
   }
 });
 
 test.concurrent("a wrong checksum is refused without the database", async () => {
-  const ask = (key: string) => (scene: Scene) =>
+  const ask = (key: string) => (scene: Scenario) =>
     scene.app.fetch("/api/v1/credits", { headers: { authorization: `Bearer ${key}` } });
   const key = generateKey("gih_live_");
-  const wrong = await sendDamaged("database", ask(withWrongChecksum(key)));
-  expect(wrong.told.status).toBe(401);
+  const wrong = await sendToDamagedServer("database", ask(withWrongChecksum(key)));
+  expect(wrong.result.status).toBe(401);
   // The one that might be a key has to be looked up.
-  const unknown = await sendDamaged("database", ask(key));
-  expect(unknown.told.status).toBe(503);
+  const unknown = await sendToDamagedServer("database", ask(key));
+  expect(unknown.result.status).toBe(503);
 });
 
 test.concurrent("a server gets over the loss of its database", async () => {
   const own = await startApp({ worker: false });
-  const scene = openScene(own, await own.customer());
+  const scene = createScenario(own, await own.customer());
   const repair = await hideDatabase(own);
   const refused = await scene.create({ async: true });
   expect(refused.status).toBe(503);
@@ -104,20 +109,20 @@ test.concurrent(
   "a key that may run one generation is refused a second, and told when to try",
   async () => {
     const idle = await startApp({ worker: false });
-    const scene = openScene(idle, await idle.customer());
+    const scene = createScenario(idle, await idle.customer());
     await scene.alterKey("running_limit = 1");
     expect((await scene.create({ async: true })).status).toBe(202);
-    const before = await stateOf(idle, scene.customer.accountId);
+    const before = await readAccountState(idle, scene.customer.accountId);
     const refused = await scene.create({ async: true });
     await expectError(refused, { status: 429, code: "rateLimited" });
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(await stateOf(idle, scene.customer.accountId)).toEqual(before);
+    expect(await readAccountState(idle, scene.customer.accountId)).toEqual(before);
     await idle.stop();
   },
 );
 
 test.concurrent("every reply to a limited key tells the allowance, refusals too", async () => {
-  const scene = openScene(app, await app.customer({ credits: 0 }));
+  const scene = createScenario(app, await app.customer({ credits: 0 }));
   await scene.alterKey("requests_per_hour = 3");
   const replies = [
     await scene.customer.call("/api/v1/credits"),
@@ -161,9 +166,9 @@ describe("a path that only the hub has gets the hub's answer, whatever the key:"
   });
 });
 
-async function lookAt({ customer, mark }: Scene) {
-  const state = await stateOf(app, customer.accountId);
-  return { ...state, calls: callsWith(upstream.calls, mark) };
+async function lookAt({ customer, mark }: Scenario) {
+  const state = await readAccountState(app, customer.accountId);
+  return { ...state, calls: countCallsWith(upstream.calls, mark) };
 }
 
 async function expectError(reply: Response, wanted: { status: number; code: string }) {
@@ -173,6 +178,6 @@ async function expectError(reply: Response, wanted: { status: number; code: stri
     status: wanted.status,
     code: wanted.code,
   });
-  expect(text).not.toMatch(INSIDE);
+  expect(text).not.toMatch(INTERNAL_DETAILS);
   expect(reply.headers.get("cache-control")).toBe("no-store");
 }

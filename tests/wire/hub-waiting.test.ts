@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
 import { sendRaw } from "../support/raw.ts";
-import { openScene } from "../support/scenario.ts";
+import { createScenario } from "../support/scenario.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -34,7 +34,7 @@ afterAll(async () => {
 test.concurrent(
   "a generation that outlasts the wait is answered with 202 and goes on",
   async () => {
-    const { create, customer } = openScene(hasty, await hasty.customer({ credits: 20 }));
+    const { create, customer } = createScenario(hasty, await hasty.customer({ credits: 20 }));
     // So long that a busy machine, too, has looked at the balance by then.
     const prompt = "a lighthouse #up:delay:5000";
     const reply = await create({ prompt });
@@ -53,7 +53,7 @@ test.concurrent(
 );
 
 test.concurrent("Prefer: wait=1 shortens the wait, also among other preferences", async () => {
-  const { create, customer } = openScene(patient, await patient.customer());
+  const { create, customer } = createScenario(patient, await patient.customer());
   for (const prefer of ["wait=1", "respond-async, wait=1;x"]) {
     const reply = await create({ prompt: "a fox #slow:2" }, { prefer });
     expect(reply.status).toBe(202);
@@ -63,7 +63,7 @@ test.concurrent("Prefer: wait=1 shortens the wait, also among other preferences"
 });
 
 test.concurrent("Prefer cannot lengthen the wait", async () => {
-  const { create } = openScene(hasty, await hasty.customer());
+  const { create } = createScenario(hasty, await hasty.customer());
   const reply = await create({ prompt: "a fox #up:delay:1500" }, { prefer: "wait=600" });
   expect(reply.status).toBe(202);
 });
@@ -71,7 +71,7 @@ test.concurrent("Prefer cannot lengthen the wait", async () => {
 test.concurrent("a client may be quiet while it waits, but not while it sends", async () => {
   // The server looks every four seconds for who has been quiet for too long.
   const app = await startApp({ idleSeconds: 1 });
-  const { create, customer } = openScene(app, await app.customer());
+  const { create, customer } = createScenario(app, await app.customer());
   const waiting = create({ prompt: "a slow glacier #slow:9" });
   const head = [
     "POST /api/v1/images/generations HTTP/1.1",
@@ -90,7 +90,10 @@ test.concurrent("a client may be quiet while it waits, but not while it sends", 
 });
 
 test.concurrent("a client that hangs up during the wait loses nothing", async () => {
-  const { create, customer, mark } = openScene(relayed, await relayed.customer({ credits: 20 }));
+  const { create, customer, mark } = createScenario(
+    relayed,
+    await relayed.customer({ credits: 20 }),
+  );
   const leaving = new AbortController();
   const sent = customer.call("/api/v1/images/generations", {
     method: "POST",
@@ -111,7 +114,7 @@ test.concurrent("a client that hangs up during the wait loses nothing", async ()
 test.concurrent(
   "fewer pictures than asked for cost what came, and the rest is given back",
   async () => {
-    const { create, customer } = openScene(patient, await patient.customer({ credits: 30 }));
+    const { create, customer } = createScenario(patient, await patient.customer({ credits: 30 }));
     const reply = await create({ prompt: "three boats #short", n: 3, size: "1024x1024" });
     const told = await reply.json();
     expect([reply.status, told.status, told.images.length]).toEqual([200, "succeeded", 2]);
@@ -126,7 +129,7 @@ test.concurrent(
 );
 
 test.concurrent("a failed generation says so when it is polled, and is not charged", async () => {
-  const { create, customer } = openScene(patient, await patient.customer({ credits: 8 }));
+  const { create, customer } = createScenario(patient, await patient.customer({ credits: 8 }));
   const endings = { "#fail": "generationFailed", "#blocked": "contentBlocked" };
   for (const [word, code] of Object.entries(endings)) {
     const { poll_url } = await (await create({ prompt: `a cup ${word}`, async: true })).json();
@@ -139,7 +142,7 @@ test.concurrent("a failed generation says so when it is polled, and is not charg
 
 for (const quality of ["1K", "2K"]) {
   test.concurrent(`auto stays auto at ${quality} until the picture is there`, async () => {
-    const { create, customer } = openScene(relayed, await relayed.customer());
+    const { create, customer } = createScenario(relayed, await relayed.customer());
     const reply = await create({ prompt: "a cup #up:delay:200", quality, async: true });
     const early = await reply.json();
     expect(early).toMatchObject({ status: "queued", aspect_ratio: "auto", quality });
@@ -161,7 +164,7 @@ describe("ratio and tier name one size, and the picture has it:", () => {
   ];
   for (const [fields, echoed, width, height] of sizes) {
     test.concurrent(JSON.stringify(fields), async () => {
-      const { create } = openScene(relayed, await relayed.customer());
+      const { create } = createScenario(relayed, await relayed.customer());
       const told = await (await create(fields)).json();
       expect([told.aspect_ratio, told.quality]).toEqual(echoed);
       expect(told.images[0]).toMatchObject({ width, height });
@@ -172,7 +175,7 @@ describe("ratio and tier name one size, and the picture has it:", () => {
 });
 
 test.concurrent("a picture drawn here in 4K has its size too", async () => {
-  const { create } = openScene(patient, await patient.customer());
+  const { create } = createScenario(patient, await patient.customer());
   const told = await (await create({ aspect_ratio: "21:9", quality: "4K" })).json();
   const picture = await (await fetch(told.images[0].url)).arrayBuffer();
   const size = { width: 3808, height: 1632 };

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type App, type Customer, startApp } from "../support/app.ts";
-import { judge } from "../support/contract-validator.ts";
+import { validateResponse } from "../support/contract-validator.ts";
 import { readCommand, type Send, SENDERS } from "../support/curl.ts";
 import { findViolations } from "../support/invariants.ts";
-import { drawBase64 } from "../support/upstream/images.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const fixtures = join(import.meta.dir, "fixtures/hub");
@@ -39,7 +39,10 @@ const apps: Record<string, App> = {};
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "darkroom-curl-"));
   const drawing = { width: 512, height: 512, format: "png", index: 0 } as const;
-  await Bun.write(join(folder, "reference.png"), Buffer.from(await drawBase64(drawing), "base64"));
+  await Bun.write(
+    join(folder, "reference.png"),
+    Buffer.from(await renderBase64(drawing), "base64"),
+  );
   upstream = await startUpstream();
   const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
   apps.new = await startApp({ env });
@@ -121,7 +124,7 @@ async function run(app: App, { path, customer, id, send }: Run): Promise<Respons
   const command = fill(text, app, { id, key: customer.key });
   const reply = await send(command, folder);
   const { method, url } = readCommand(command);
-  await judge(new Request(url, { method }), reply);
+  await validateResponse(new Request(url, { method }), reply);
   return reply;
 }
 

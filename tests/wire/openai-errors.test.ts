@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import document from "../../generated/openai/openapi.json";
 import { type App, startApp } from "../support/app.ts";
-import { type Documented, INSIDE, provokable } from "../support/documented-errors.ts";
+import {
+  type DocumentedError,
+  INTERNAL_DETAILS,
+  listProvokableErrors,
+} from "../support/documented-errors.ts";
 import { findViolations } from "../support/invariants.ts";
-import { DAMAGES, PROVOCATIONS } from "../support/openai-error-cases.ts";
-import { openScene, type Scene, sendDamaged } from "../support/scenario.ts";
-import { callsWith, type State, stateOf } from "../support/account-state.ts";
+import { DAMAGE_CASES, ERROR_CASES } from "../support/openai-error-cases.ts";
+import { createScenario, type Scenario, sendToDamagedServer } from "../support/scenario.ts";
+import { countCallsWith, type AccountState, readAccountState } from "../support/account-state.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const CREDITS = 40;
@@ -49,16 +53,19 @@ afterAll(async () => {
 });
 
 test("every documented error is provoked here, and none that is not documented", () => {
-  const provoked = new Set([...Object.keys(PROVOCATIONS), ...DAMAGES.map(([name]) => name)]);
-  const documented = new Set(provokable(document).map(({ name }) => name));
+  const provoked = new Set([...Object.keys(ERROR_CASES), ...DAMAGE_CASES.map(([name]) => name)]);
+  const documented = new Set(listProvokableErrors(document).map(({ name }) => name));
   expect([...provoked].toSorted()).toEqual([...documented].toSorted());
 });
 
 describe("a documented error costs what is documented:", () => {
-  for (const error of provokable(document)) {
-    for (const [index, { prepare, provoke }] of (PROVOCATIONS[error.name] ?? []).entries()) {
+  for (const error of listProvokableErrors(document)) {
+    for (const [index, { prepare, provoke }] of (ERROR_CASES[error.name] ?? []).entries()) {
       test.concurrent(`${error.name}, ${index + 1}`, async () => {
-        const scene = openScene(app, await app.customer({ dialect: "openai", credits: CREDITS }));
+        const scene = createScenario(
+          app,
+          await app.customer({ dialect: "openai", credits: CREDITS }),
+        );
         await prepare?.(scene);
         const before = await lookAt(scene);
         const reply = await provoke(scene);
@@ -72,11 +79,11 @@ describe("a documented error costs what is documented:", () => {
 });
 
 describe("a damaged server charges nothing and says nothing of its inside:", () => {
-  for (const [missing, rows] of Map.groupBy(DAMAGES, ([, each]) => each)) {
+  for (const [missing, rows] of Map.groupBy(DAMAGE_CASES, ([, each]) => each)) {
     test.concurrent(`without its ${missing}`, async () => {
-      const sendAll = (scene: Scene) =>
+      const sendAll = (scene: Scenario) =>
         Promise.all(rows.map(async ([name, , send]) => ({ name, reply: await send(scene) })));
-      const { told, before, after, lines } = await sendDamaged(missing, sendAll);
+      const { result: told, before, after, lines } = await sendToDamagedServer(missing, sendAll);
       for (const { name, reply } of told) {
         const [, status, code = ""] = name.split(" ");
         await expectError(reply, { status: Number(status), code });
@@ -88,7 +95,7 @@ describe("a damaged server charges nothing and says nothing of its inside:", () 
 });
 
 test.concurrent("a stream that cannot begin is refused as one that was not asked for", async () => {
-  const scene = openScene(app, await app.customer({ dialect: "openai", credits: CREDITS }));
+  const scene = createScenario(app, await app.customer({ dialect: "openai", credits: CREDITS }));
   const body = JSON.stringify({ prompt: scene.mark, n: 10, stream: true });
   const headers = { "content-type": "application/json" };
   const path = "/v1/images/generations";
@@ -97,12 +104,16 @@ test.concurrent("a stream that cannot begin is refused as one that was not asked
   await expectError(reply, { status: 402, code: "credit_balance_exhausted" });
 });
 
-async function lookAt({ customer, mark }: Scene): Promise<State> {
-  const state = await stateOf(app, customer.accountId);
-  return { ...state, calls: callsWith(upstream.calls, mark) };
+async function lookAt({ customer, mark }: Scenario): Promise<AccountState> {
+  const state = await readAccountState(app, customer.accountId);
+  return { ...state, calls: countCallsWith(upstream.calls, mark) };
 }
 
-function expectCharged({ charged }: Documented, before: State, after: State): void {
+function expectCharged(
+  { charged }: DocumentedError,
+  before: AccountState,
+  after: AccountState,
+): void {
   if (charged === "never") expect(after).toEqual(before);
   else if (charged === "held") {
     expect(after).toMatchObject({ available: CREDITS - PRICE, held: PRICE, captured: "0" });
@@ -116,7 +127,7 @@ async function expectError(reply: Response, wanted: { status: number; code: stri
   const type = TYPES[code] ?? "invalid_request_error";
   expect({ status: reply.status, ...error }).toMatchObject({ status, code, type });
   expect(Object.keys(error).toSorted()).toEqual(["code", "message", "param", "type"]);
-  expect(text).not.toMatch(INSIDE);
+  expect(text).not.toMatch(INTERNAL_DETAILS);
   expect(reply.headers.get("cache-control")).toBe("no-store");
   expect(reply.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
   expect(Number(reply.headers.get("retry-after") ?? 0)).toBeLessThanOrEqual(60);

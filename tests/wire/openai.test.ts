@@ -4,9 +4,9 @@ import { generateKey } from "../../src/core/accounts/keys.ts";
 import { type App, type Customer, type CustomerOptions, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
 import { postJson, readEvents } from "../support/openai-client.ts";
-import { callsWith, stateOf } from "../support/account-state.ts";
+import { countCallsWith, readAccountState } from "../support/account-state.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
-import { drawBase64 } from "../support/upstream/images.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
 
 const CREATE = "/v1/images/generations";
 const EDIT = "/v1/images/edits";
@@ -41,7 +41,7 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-const draw = (width = 64) => drawBase64({ width, height: 64, format: "png", index: 0 });
+const draw = (width = 64) => renderBase64({ width, height: 64, format: "png", index: 0 });
 const customerOf = (options: CustomerOptions = {}) =>
   app.customer({ dialect: "openai", ...options });
 const create = (customer: Customer, body: object = {}, headers: Record<string, string> = {}) =>
@@ -99,13 +99,16 @@ test("a key of any dialect is good here, and pays as this API costs", async () =
   for (const dialect of ["hub", "plus", "art", "openai"] as const) {
     const customer = await customerOf({ dialect, credits: 20 });
     expect((await create(customer, { size: "2048x2048" })).status).toBe(200);
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ available: 10, held: 0 });
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
+      available: 10,
+      held: 0,
+    });
   }
 });
 
 test("a transparent picture is told as transparent", async () => {
   const clear = await drawClear(1024);
-  upstream.answer(({ reply }) => {
+  upstream.respondWith(({ reply }) => {
     reply.setHeader("content-type", "application/json");
     reply.end(JSON.stringify({ created: 1, data: [{ b64_json: clear }] }));
   });
@@ -135,7 +138,7 @@ const REFUSED: [body: object, param: string, message: RegExp][] = [
 describe("a request that cannot be drawn is refused and costs nothing:", () => {
   test.each(REFUSED)("%j", async (body, param, message) => {
     const customer = await customerOf();
-    const before = await stateOf(app, customer.accountId);
+    const before = await readAccountState(app, customer.accountId);
     for (const stream of [false, true]) {
       const reply = await create(customer, { ...body, stream });
       const { error } = await reply.json();
@@ -143,7 +146,7 @@ describe("a request that cannot be drawn is refused and costs nothing:", () => {
       expect(error).toMatchObject({ type: "invalid_request_error", code: "invalid_value" });
       expect(error.message).toMatch(message);
     }
-    expect(await stateOf(app, customer.accountId)).toEqual(before);
+    expect(await readAccountState(app, customer.accountId)).toEqual(before);
   });
 });
 
@@ -173,17 +176,20 @@ describe("an edit is refused", () => {
     const customer = await customerOf();
     const reply = await edit(customer, await images());
     expect([reply.status, (await reply.json()).error.param]).toEqual([400, param]);
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "0", held: 0 });
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({
+      generations: "0",
+      held: 0,
+    });
   });
 
   test("with a mask of another size, or without alpha, or of another kind", async () => {
     const customer = await customerOf();
-    const jpeg = await drawBase64({ width: 64, height: 64, format: "jpeg", index: 0 });
+    const jpeg = await renderBase64({ width: 64, height: 64, format: "jpeg", index: 0 });
     for (const mask of [await drawClear(80), await draw(), jpeg]) {
       const reply = await edit(customer, [data(await draw())], data(mask));
       expect([reply.status, (await reply.json()).error.param]).toEqual([400, "mask"]);
     }
-    expect(await stateOf(app, customer.accountId)).toMatchObject({ generations: "0" });
+    expect(await readAccountState(app, customer.accountId)).toMatchObject({ generations: "0" });
   });
 });
 
@@ -290,8 +296,11 @@ test("a wait that runs out is a 504, and the client's retry waits on without buy
   expect(error.message).toContain(id);
   const late = await create(customer, body, { "x-stainless-retry-count": "1" });
   expect([late.status, late.headers.get("x-generation-id")]).toEqual([200, id]);
-  expect(callsWith(upstream.calls, customer.accountId)).toBe(1);
-  expect(await stateOf(hasty, customer.accountId)).toMatchObject({ available: 12, held: 0 });
+  expect(countCallsWith(upstream.calls, customer.accountId)).toBe(1);
+  expect(await readAccountState(hasty, customer.accountId)).toMatchObject({
+    available: 12,
+    held: 0,
+  });
   const streamed = await create(customer, { ...body, stream: true });
   const [last] = await readEvents(streamed, CREATE);
   expect(last).toMatchObject({ type: "error", error: { code: "generation_timeout" } });
@@ -300,7 +309,7 @@ test("a wait that runs out is a 504, and the client's retry waits on without buy
 /** A PNG with an alpha channel. */
 async function drawClear(width: number): Promise<string> {
   const webp = Buffer.from(
-    await drawBase64({ width, height: 64, format: "webp", index: 0 }),
+    await renderBase64({ width, height: 64, format: "webp", index: 0 }),
     "base64",
   );
   const png = Buffer.from(await new Bun.Image(webp).png().bytes());

@@ -3,8 +3,13 @@ import { join } from "node:path";
 import * as keys from "../../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
-import { endOf, generate, post, upload } from "../support/plus-client.ts";
-import { drawBase64 } from "../support/upstream/images.ts";
+import {
+  getFinishedPlusGeneration,
+  createPlusGeneration,
+  postPlus,
+  uploadFile,
+} from "../support/plus-client.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const fixtures = join(import.meta.dir, "fixtures/plus");
@@ -39,7 +44,7 @@ describe("a documented request gets the documented reply:", () => {
       const filled = await fill(request, customer);
       const { method, path, body } = filled;
       const told =
-        method === "GET" ? await customer.call(path) : await post(customer, path, { body });
+        method === "GET" ? await customer.call(path) : await postPlus(customer, path, { body });
       expect(told.status).toBe(status);
       expectLike(await told.json(), reply);
       for (const limit of LIMITS) expect(told.headers.get(limit)).toMatch(/^\d+$/);
@@ -58,8 +63,12 @@ describe("each size and quality is drawn and priced as documented:", () => {
   ])("$size in $quality costs $price and is $drawn", async (row) => {
     const { size, quality, price, drawn } = row;
     const customer = await plus();
-    const { body } = await generate(customer, { size, quality, prompt: `${size} ${quality}` });
-    const end = await endOf(app, customer, body.generationId);
+    const { body } = await createPlusGeneration(customer, {
+      size,
+      quality,
+      prompt: `${size} ${quality}`,
+    });
+    const end = await getFinishedPlusGeneration(app, customer, body.generationId);
     const [width, height] = drawn.split("x").map(Number);
     expect(end).toMatchObject({ costCredits: price, outputs: [{ width, height }] });
     const call = upstream.calls.find(({ fields }) => fields.prompt === `${size} ${quality}`);
@@ -70,8 +79,8 @@ describe("each size and quality is drawn and priced as documented:", () => {
 describe("a generation", () => {
   test("delivers each picture as PNG and as WebP, to be cached for ever", async () => {
     const customer = await plus();
-    const { body } = await generate(customer, { n: 3, quality: "low" });
-    const end = await endOf(app, customer, body.generationId);
+    const { body } = await createPlusGeneration(customer, { n: 3, quality: "low" });
+    const end = await getFinishedPlusGeneration(app, customer, body.generationId);
     expect(end).toMatchObject({ status: "succeeded", costCredits: 3 });
     expect(end.outputs).toHaveLength(3);
     for (const { png = "", webp = "" } of end.outputs) {
@@ -82,8 +91,8 @@ describe("a generation", () => {
 
   test("costs what is delivered where that is less than ordered", async () => {
     const customer = await plus();
-    const { body } = await generate(customer, { n: 3, prompt: "#up:fewer:2" });
-    const end = await endOf(app, customer, body.generationId);
+    const { body } = await createPlusGeneration(customer, { n: 3, prompt: "#up:fewer:2" });
+    const end = await getFinishedPlusGeneration(app, customer, body.generationId);
     expect(end).toMatchObject({ status: "succeeded", costCredits: 8 });
     expect(end.outputs).toHaveLength(2);
   });
@@ -94,8 +103,8 @@ describe("a generation", () => {
     ["quota", "failed", /cannot be reached/],
   ])("that ends by %s is %s, says why, and costs nothing", async (word, status, error) => {
     const customer = await plus();
-    const { body } = await generate(customer, { prompt: `#up:${word}` });
-    const end = await endOf(app, customer, body.generationId);
+    const { body } = await createPlusGeneration(customer, { prompt: `#up:${word}` });
+    const end = await getFinishedPlusGeneration(app, customer, body.generationId);
     expect(end).toMatchObject({ status, outputs: [], costCredits: 0 });
     expect(end.error).toMatch(error);
     expect(end.completedAt).not.toBeNull();
@@ -126,7 +135,7 @@ const REFUSED: [name: string, body: unknown, at: (string | number)[]][] = [
 describe("is refused with 400, a hint at the place, and no trace:", () => {
   test.each(REFUSED)("%s", async (_name, body, at) => {
     const customer = await plus();
-    const reply = await post(customer, "/api/v1/generate", { body });
+    const reply = await postPlus(customer, "/api/v1/generate", { body });
     expect(reply.status).toBe(400);
     const { error } = await reply.json();
     expect(error).toMatchObject({ code: "invalid_request", issues: [{ path: at }] });
@@ -184,7 +193,7 @@ describe("a key that is not known", () => {
 });
 
 test("a stranger's generation is as absent as one that never was", async () => {
-  const { body } = await generate(await plus());
+  const { body } = await createPlusGeneration(await plus());
   const stranger = await plus();
   for (const path of ["", "/cancel"]) {
     const method = path === "" ? "GET" : "POST";
@@ -216,12 +225,12 @@ async function fill(request: object, customer: Customer) {
   let text = JSON.stringify(request);
   if (text.includes("{key}")) {
     const drawing = { width: 64, height: 64, format: "png", index: 0 } as const;
-    const picture = Buffer.from(await drawBase64(drawing), "base64");
-    text = text.replace("{key}", (await upload(customer, picture)).key);
+    const picture = Buffer.from(await renderBase64(drawing), "base64");
+    text = text.replace("{key}", (await uploadFile(customer, picture)).key);
   }
   if (text.includes("{id}")) {
-    const { body } = await generate(customer);
-    await endOf(app, customer, body.generationId);
+    const { body } = await createPlusGeneration(customer);
+    await getFinishedPlusGeneration(app, customer, body.generationId);
     text = text.replace("{id}", body.generationId);
   }
   return JSON.parse(text) as { method: string; path: string; body?: unknown };

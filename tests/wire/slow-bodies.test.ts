@@ -5,15 +5,15 @@ import hub from "../../generated/hub/openapi.json";
 import openai from "../../generated/openai/openapi.json";
 import plus from "../../generated/plus/openapi.json";
 import { type App, startApp } from "../support/app.ts";
-import { judge } from "../support/contract-validator.ts";
-import { documentedErrors, INSIDE } from "../support/documented-errors.ts";
-import { adminOf } from "../support/playground.ts";
-import { replyOf, sendRaw } from "../support/raw.ts";
-import { type State, stateOf } from "../support/account-state.ts";
+import { validateResponse } from "../support/contract-validator.ts";
+import { listDocumentedErrors, INTERNAL_DETAILS } from "../support/documented-errors.ts";
+import { signUpAdmin } from "../support/playground.ts";
+import { toResponse, sendRaw } from "../support/raw.ts";
+import { type AccountState, readAccountState } from "../support/account-state.ts";
 
 const documents = { hub, plus, art, openai, account };
 const ROWS = Object.entries(documents).flatMap(([dialect, document]) =>
-  documentedErrors(document)
+  listDocumentedErrors(document)
     .filter(({ status }) => status === 408)
     .map(({ name, code }) => {
       const [operationId = ""] = name.split(" ");
@@ -27,12 +27,12 @@ setDefaultTimeout(40_000);
 
 let app: App;
 /** Who sends, by dialect: what goes in with each request, and how the account stood before. */
-const senders = new Map<string, { accountId: string; header: string; before: State }>();
+const senders = new Map<string, { accountId: string; header: string; before: AccountState }>();
 const replies = new Map<string, Promise<Response>>();
 
 beforeAll(async () => {
   app = await startApp({ worker: false });
-  const admin = await adminOf(app);
+  const admin = await signUpAdmin(app);
   await addSender("account", admin.accountId, `Cookie: ${admin.cookie}`);
   for (const dialect of ["hub", "plus", "art", "openai"] as const) {
     const { accountId, key } = await app.customer({ dialect });
@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 async function addSender(dialect: string, accountId: string, header: string): Promise<void> {
-  senders.set(dialect, { accountId, header, before: await stateOf(app, accountId) });
+  senders.set(dialect, { accountId, header, before: await readAccountState(app, accountId) });
 }
 
 describe("a body that comes too slowly is cut off, and changes nothing:", () => {
@@ -56,9 +56,9 @@ describe("a body that comes too slowly is cut off, and changes nothing:", () => 
     const text = await reply.text();
     const { error } = JSON.parse(text);
     expect({ status: reply.status, code: error.code }).toEqual({ status: 408, code });
-    expect(text).not.toMatch(INSIDE);
+    expect(text).not.toMatch(INTERNAL_DETAILS);
     expect(reply.headers.get("cache-control")).toBe("no-store");
-    expect(await stateOf(app, accountId)).toEqual(before);
+    expect(await readAccountState(app, accountId)).toEqual(before);
   });
 });
 
@@ -87,8 +87,11 @@ async function trickle(header: string, { method, path }: Place): Promise<Respons
   ];
   const port = Number(new URL(app.url).port);
   const raw = await sendRaw(port, `${lines.join("\r\n")}\r\n\r\n`, { drip: " " });
-  const reply = replyOf(raw);
+  const reply = toResponse(raw);
   const [name = "", value = ""] = header.split(": ");
-  await judge(new Request(new URL(path, app.url), { method, headers: { [name]: value } }), reply);
+  await validateResponse(
+    new Request(new URL(path, app.url), { method, headers: { [name]: value } }),
+    reply,
+  );
   return reply;
 }

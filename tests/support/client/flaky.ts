@@ -7,7 +7,7 @@ import { type RawRequest, reply, startRawServer } from "../raw-server.ts";
 export type Fate = "pass" | "lose" | "cut" | string;
 
 /** A bad connection to a server: a proxy that loses answers. */
-export interface Flaky {
+export interface FlakyProxy {
   url: string;
   /** Everything that was sent through it. */
   requests: RawRequest[];
@@ -17,7 +17,7 @@ export interface Flaky {
 }
 
 /** Starts one in front of a server. */
-export async function startFlaky(target: string): Promise<Flaky> {
+export async function startFlakyProxy(target: string): Promise<FlakyProxy> {
   let fates: Fate[] = [];
   const server = await startRawServer(async (socket, request) => {
     const fate = fates.shift() ?? "pass";

@@ -35,7 +35,7 @@ export async function createProject(): Promise<Project> {
 }
 
 /** Everything the compiler finds in these files of a folder, and in the declarations they import. */
-export async function typeFaults(
+export async function findTypeErrors(
   folder: string,
   include: string[],
   options: Record<string, string | boolean> = {},

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type KieTask, recordOf } from "./record.ts";
+import { type KieTask, toRecord } from "./record.ts";
 
 /** What is out of the ordinary about a call. */
 export interface CallOptions {
@@ -16,11 +16,11 @@ export interface CallOptions {
  * Calls back about a task as the API does when one has ended. The server that is known to the world
  * by the task's `callBackUrl` is reached at `origin`.
  */
-export function callBack(
+export function postCallback(
   { task, url, origin }: { task: KieTask; url: string; origin: string },
   { key, ageSeconds = 0, spelling = "taskId", data = {} }: CallOptions = {},
 ): Promise<Response> {
-  const told = recordOf({ ...task, reads: 3 }, { url, internalUrl: "" });
+  const told = toRecord({ ...task, reads: 3 }, { url, internalUrl: "" });
   const { taskId, ...record } = Object(told.data);
   const timestamp = String(Math.floor(Date.now() / 1000) - ageSeconds);
   const signed = createHmac("sha256", key ?? "").update(`${task.id}.${timestamp}`);

@@ -13,7 +13,7 @@ const FIELDS = ["prompt", "aspect_ratio", "resolution", "input_urls"];
 const PIXELS: Record<string, number> = { "1K": 1_048_576, "2K": 4_194_304, "4K": 8_294_400 };
 
 /** Why the real API would not make this task, if it would not: what it documents, strictly. */
-export function faultOf(
+export function findFault(
   { model, input }: TaskFields,
   uploads: Map<string, number>,
 ): string | undefined {
@@ -34,7 +34,7 @@ export function faultOf(
 }
 
 /** About what the real API would draw. */
-export function pixelsOf({ input }: TaskFields): { width: number; height: number } {
+export function toPixels({ input }: TaskFields): { width: number; height: number } {
   const ratio = input.aspect_ratio === "auto" ? "1:1" : (input.aspect_ratio ?? "1:1");
   const [across = 1, down = 1] = ratio.split(":").map(Number);
   const width = Math.round(Math.sqrt(((PIXELS[input.resolution ?? "1K"] ?? 0) * across) / down));

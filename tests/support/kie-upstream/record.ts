@@ -1,5 +1,5 @@
 import type { TaskFields } from "./contract.ts";
-import { ok, type Told } from "./wire.ts";
+import { ok, type WireReply } from "./wire.ts";
 
 /**
  * What becomes of a task once it was looked at three times. `expired`: its link has died; `internal`:
@@ -31,7 +31,7 @@ export interface KieTask {
 const STATES = ["waiting", "queuing", "generating"];
 
 /** What recordInfo answers, with its JSON in strings. */
-export function recordOf(task: KieTask, links: { url: string; internalUrl: string }): Told {
+export function toRecord(task: KieTask, links: { url: string; internalUrl: string }): WireReply {
   const { id: taskId, fields, fate } = task;
   const state = STATES[task.reads++] ?? (fate === "stuck" ? "generating" : undefined);
   const about = {

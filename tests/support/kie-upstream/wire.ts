@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import busboy from "busboy";
 
 /** An answer as the API words it: the code is in the body. */
-export interface Told {
+export interface WireReply {
   code: number;
   msg: string;
   data?: unknown;
@@ -13,12 +13,12 @@ export interface Body {
   fileBytes: number;
 }
 
-export function ok(data: unknown): Told {
+export function ok(data: unknown): WireReply {
   return { code: 200, msg: "success", data };
 }
 
 /** Sends an answer with HTTP 200, whatever its code is. */
-export function tell(reply: ServerResponse, told: Told): void {
+export function sendReply(reply: ServerResponse, told: WireReply): void {
   reply.setHeader("content-type", "application/json");
   reply.end(JSON.stringify(told));
 }
@@ -36,10 +36,10 @@ export async function misbehave(word: string, reply: ServerResponse): Promise<bo
   else if (name === "gate") reply.writeHead(403).end("error code: 1010");
   else if (name === "reset") await reset(reply);
   else if (name === "moderation") {
-    tell(reply, { code: 400, msg: "The prompt was rejected by the safety system." });
+    sendReply(reply, { code: 400, msg: "The prompt was rejected by the safety system." });
   } else if (/^\d{3}$/.test(name)) {
     if (argument) reply.setHeader("retry-after", argument);
-    tell(reply, { code: Number(name), msg: `told code ${name}`, data: null });
+    sendReply(reply, { code: Number(name), msg: `told code ${name}`, data: null });
   } else return false;
   return true;
 }
@@ -59,7 +59,7 @@ export async function withhold(
   if (word === "hold" || word === "slow" || word === "") return false;
   if (word === "lost") await reset(reply);
   else if (word === "garbage") reply.end("{ that is no");
-  else if (word === "no-id") tell(reply, ok(null));
+  else if (word === "no-id") sendReply(reply, ok(null));
   else if (word !== "hang") throw new Error(`The upstream knows no "${word}".`);
   return true;
 }

@@ -5,7 +5,7 @@ import { createLog } from "../../../src/foundation/log.ts";
 import { type App, type Customer, startApp } from "../app.ts";
 import { eventually } from "../eventually.ts";
 import { findViolations } from "../invariants.ts";
-import { order } from "../hub-client.ts";
+import { createHubGeneration } from "../hub-client.ts";
 import { startUpstream, type Upstream } from "../upstream.ts";
 import { type BreakablePostgres, startBreakablePostgres } from "./postgres.ts";
 import { type Process, startProcess } from "./process.ts";
@@ -32,10 +32,10 @@ export interface Deployment {
   /** Asks Postgres on a connection that is opened for this statement. */
   ask(text: string): Promise<Record<string, unknown>[]>;
   /** Waits until every generation has ended, and returns them in the order of their creation. */
-  allEnded(timeoutMs: number): Promise<EndedGeneration[]>;
+  allEnded(timeoutMs: number): Promise<FinishedGeneration[]>;
 }
 
-export interface EndedGeneration {
+export interface FinishedGeneration {
   id: string;
   prompt: string;
   status: string;
@@ -116,7 +116,11 @@ async function open(parts: {
     },
     async create(prompt) {
       const headers = { "idempotency-key": Bun.hash(prompt).toString(16) };
-      const { status, body } = await order(customer, app.url, { async: true, prompt, headers });
+      const { status, body } = await createHubGeneration(customer, app.url, {
+        async: true,
+        prompt,
+        headers,
+      });
       expect(status).toBe(202);
       return body.id ?? "";
     },
@@ -126,7 +130,7 @@ async function open(parts: {
       await eventually(async () => (await ask(live)).length === 0, { timeoutMs, message });
       const all = "select id, prompt, status, delivered from generations order by created_at, id";
       // The columns are of these types.
-      return (await ask(all)) as unknown as EndedGeneration[];
+      return (await ask(all)) as unknown as FinishedGeneration[];
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { UpstreamCall } from "./call.ts";
-import type { Refusal } from "./contract.ts";
-import { drawBase64 } from "./images.ts";
-import type { Drawing } from "./images.ts";
+import type { UpstreamError } from "./contract.ts";
+import { renderBase64 } from "./images.ts";
+import type { ImageSpec } from "./images.ts";
 
 /** One call being answered. What a behaviour leaves open is answered as the real API would. */
 export interface Exchange {
@@ -21,7 +21,7 @@ export interface Exchange {
 type Behaviour = (exchange: Exchange, argument: number | undefined) => void | Promise<void>;
 
 /** Answers the words in order, and what they leave open as the real API would. */
-export async function behave(words: string[], exchange: Exchange): Promise<void> {
+export async function applyBehaviors(words: string[], exchange: Exchange): Promise<void> {
   for (const word of words) {
     const [name = "", argument] = word.split(":");
     const behaviour = BEHAVIOURS[name];
@@ -37,7 +37,7 @@ function isOver({ writableEnded, socket }: ServerResponse): boolean {
 }
 
 /** Sends an error in the envelope of the Images API. */
-export function sendRefusal(reply: ServerResponse, refusal: Refusal): void {
+export function sendError(reply: ServerResponse, refusal: UpstreamError): void {
   const { status, type, code, message, param = null, headers = {} } = refusal;
   reply.writeHead(status, { "content-type": "application/json", ...headers });
   reply.end(JSON.stringify({ error: { message, type, param, code } }));
@@ -104,7 +104,7 @@ const BEHAVIOURS: Record<string, Behaviour> = {
   "429": (exchange, seconds) => {
     const headers = seconds === undefined ? {} : { "retry-after": String(seconds) };
     const [type, code] = ["requests", "rate_limit_exceeded"];
-    sendRefusal(exchange.reply, { status: 429, type, code, message: "Slow down.", headers });
+    sendError(exchange.reply, { status: 429, type, code, message: "Slow down.", headers });
   },
   "500": refusal({ status: 500, type: "server_error", message: "The server had an error." }),
   "502": refusal({ status: 502, type: "server_error", message: "Bad gateway." }),
@@ -121,16 +121,16 @@ const BEHAVIOURS: Record<string, Behaviour> = {
   }),
 };
 
-function refusal(given: Partial<Refusal> & { status: number }): Behaviour {
+function refusal(given: Partial<UpstreamError> & { status: number }): Behaviour {
   const defaults = { type: "invalid_request_error", code: null, message: "No." };
-  return ({ reply }) => sendRefusal(reply, { ...defaults, ...given });
+  return ({ reply }) => sendError(reply, { ...defaults, ...given });
 }
 
 async function answerPictures(exchange: Exchange): Promise<void> {
   const { call, reply, count, encode, send } = exchange;
   const { size, format } = lookOf(call);
   const [width = 0, height = 0] = size.split("x").map(Number);
-  const draw = (index: number) => drawBase64({ width, height, format, index }).then(encode);
+  const draw = (index: number) => renderBase64({ width, height, format, index }).then(encode);
   const pictures = await Promise.all(Array.from({ length: count }, (_, index) => draw(index)));
   const isStream = String(call.fields.stream) === "true";
   reply.setHeader("content-type", isStream ? "text/event-stream" : "application/json");
@@ -146,7 +146,7 @@ async function answerPictures(exchange: Exchange): Promise<void> {
 
 async function eventsOf({ call }: Exchange, pictures: string[], about: object): Promise<string> {
   const name = call.operation === "edits" ? "image_edit" : "image_generation";
-  const preview = await drawBase64({ width: 64, height: 64, format: "png", index: 7 });
+  const preview = await renderBase64({ width: 64, height: 64, format: "png", index: 7 });
   const partials = Array.from({ length: Number(call.fields.partial_images ?? 0) }, (_, index) =>
     sse(`${name}.partial_image`, { ...about, b64_json: preview, partial_image_index: index }),
   );
@@ -163,7 +163,7 @@ function sse(type: string, data: object): string {
 
 function lookOf({ fields }: UpstreamCall) {
   const asked = String(fields.output_format ?? "png");
-  const format: Drawing["format"] = asked === "jpeg" || asked === "webp" ? asked : "png";
+  const format: ImageSpec["format"] = asked === "jpeg" || asked === "webp" ? asked : "png";
   const size = String(fields.size ?? "auto");
   return { format, size: size === "auto" ? "1024x1024" : size };
 }

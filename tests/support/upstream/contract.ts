@@ -1,7 +1,7 @@
 import type { UpstreamCall } from "./call.ts";
 
 /** An answer that is an error, as the Images API words them. */
-export interface Refusal {
+export interface UpstreamError {
   status: number;
   type: string;
   code: string | null;
@@ -17,7 +17,7 @@ const FIELDS = new Set([
 ]);
 
 /** Why the real API would refuse this call, if it would: its published limits, strictly. */
-export function refuse(call: UpstreamCall): Refusal | undefined {
+export function validateCall(call: UpstreamCall): UpstreamError | undefined {
   if (!/^Bearer \S+/.test(call.headers.authorization ?? "")) {
     return { status: 401, type: "invalid_request_error", code: null, message: "No API key." };
   }

@@ -4,7 +4,7 @@ const COLOURS = [0xc0392b, 0x2980b9, 0x27ae60, 0xf39c12, 0x8e44ad, 0x16a085, 0x2
 const drawn = new Map<string, Promise<string>>();
 
 /** What a picture is to be: its place in the reply decides the colour. */
-export interface Drawing {
+export interface ImageSpec {
   width: number;
   height: number;
   format: "png" | "jpeg" | "webp";
@@ -12,7 +12,7 @@ export interface Drawing {
 }
 
 /** Base64 of a real picture of one colour. Drawn once, then remembered. */
-export function drawBase64(drawing: Drawing): Promise<string> {
+export function renderBase64(drawing: ImageSpec): Promise<string> {
   const colour = COLOURS[drawing.index % COLOURS.length] ?? 0;
   const name = `${drawing.format} ${drawing.width}x${drawing.height} ${colour}`;
   const known = drawn.get(name) ?? draw(drawing, colour);
@@ -20,7 +20,7 @@ export function drawBase64(drawing: Drawing): Promise<string> {
   return known;
 }
 
-async function draw({ width, height, format }: Drawing, colour: number): Promise<string> {
+async function draw({ width, height, format }: ImageSpec, colour: number): Promise<string> {
   const png = encodePng(width, height, colour);
   if (format === "png") return png.toString("base64");
   const picture = new Bun.Image(png);

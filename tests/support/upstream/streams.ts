@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { Exchange } from "./behaviors.ts";
-import { drawBase64 } from "./images.ts";
+import { renderBase64 } from "./images.ts";
 
 interface Streaming {
   /** Of each preview. */
@@ -30,7 +30,7 @@ export function streaming({ sizeBytes, before }: Streaming) {
     reply.flushHeaders();
     for (let index = 0; index < count; index++) {
       await before?.(index);
-      const preview = await drawNoted(`${call.fields.prompt} ${index}`, sizeBytes);
+      const preview = await renderWithNote(`${call.fields.prompt} ${index}`, sizeBytes);
       await send("partial_image", preview.toString("base64"), { partial_image_index: index });
     }
     await before?.(count);
@@ -40,20 +40,20 @@ export function streaming({ sizeBytes, before }: Streaming) {
       total_tokens: 306,
       input_tokens_details: { text_tokens: 10, image_tokens: 0 },
     };
-    await send("completed", await drawBase64(picture), { usage });
+    await send("completed", await renderBase64(picture), { usage });
     reply.end();
   };
 }
 
 /** The note that a preview holds. */
-export function noteOf(preview: Uint8Array): string | undefined {
+export function readNote(preview: Uint8Array): string | undefined {
   return /tEXtnote\0(.*?)\0/s.exec(Buffer.from(preview.slice(0, 4096)).toString("latin1"))?.[1];
 }
 
 /** A small PNG that holds a note and a filling of so many bytes. */
-export async function drawNoted(note: string, sizeBytes: number): Promise<Buffer> {
+export async function renderWithNote(note: string, sizeBytes: number): Promise<Buffer> {
   const plain = Buffer.from(
-    await drawBase64({ width: 64, height: 64, format: "png", index: 1 }),
+    await renderBase64({ width: 64, height: 64, format: "png", index: 1 }),
     "base64",
   );
   const noted = chunk("tEXt", Buffer.from(`note\0${note}\0`, "latin1"));
