@@ -16,6 +16,6 @@ ENV HOST=0.0.0.0 DATA_DIR=/data
 VOLUME /data
 EXPOSE 3000
 USER bun
-# Bun runs as process 1 here and reaps nobody: start the container with --init.
+# Bun is process 1 here and does not reap orphaned processes: start the container with --init.
 ENTRYPOINT ["bun", "src/main.ts"]
 CMD ["serve"]

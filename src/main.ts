@@ -1,6 +1,6 @@
 import { runCommandLine } from "./cli/run.ts";
 
-// An exit code, not an exit: what is still on its way to a pipe gets there.
+// Sets the exit code instead of exiting, so that output in a pipe is still written.
 process.exitCode = await runCommandLine({
   args: process.argv.slice(2),
   env: process.env,

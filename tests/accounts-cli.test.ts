@@ -34,7 +34,7 @@ describe("account set-password", () => {
     const args = ["account", "set-password", "--email", person.email, "--password-stdin"];
     const { code, out, err } = await cliWithInput(settings, `${NEW_PASSWORD}\n`, ...args);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toContain(`Set the password of ${person.email}. Its sessions have ended.\n`);
+    expect(out).toContain(`Set the password of ${person.email} and ended all its sessions.\n`);
     expect((await person.call("/api/account")).status).toBe(401);
     expect((await signIn(person.email, person.password)).status).toBe(401);
     expect((await signIn(person.email, NEW_PASSWORD)).status).toBe(200);
@@ -67,8 +67,8 @@ describe("account set-password", () => {
   });
 
   test.each([
-    ["nothing", "", "--password-stdin: standard input must be one line with the password."],
-    ["two lines", "one line\nanother\n", "--password-stdin: standard input must be one line"],
+    ["nothing", "", "--password-stdin: standard input must be a single line with the password."],
+    ["two lines", "one line\nanother\n", "--password-stdin: standard input must be a single line"],
     ["a short one", "short\n", "The password must have 8 to 256 bytes."],
   ])("of %s changes nothing and exits with 1", async (_, input, message) => {
     const { email, password } = await signUp(app);

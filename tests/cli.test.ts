@@ -153,7 +153,7 @@ describe("commands", () => {
     const there = { ...settings, DATABASE_URL: unsafe.href };
     const { code, out } = await runCli(there, "doctor");
     expect(code).toBe(1);
-    expect(out).toMatch(/^ {2}fail +durability +.*synchronous_commit.* off: .*power cut/m);
+    expect(out).toMatch(/^ {2}fail +durability +.*synchronous_commit.* off: .*power failure/m);
   });
 
   test("every command answers --help, and help lists every command", async () => {
@@ -172,17 +172,17 @@ describe("commands", () => {
 
 describe("what is wrong is said in one line each, without a stack trace", () => {
   test.each([
-    [["frobnicate"], ['There is no command "frobnicate": choose one of serve,']],
-    [["key"], ['There is no command "key": choose one of key create,']],
+    [["frobnicate"], ['Unknown command "frobnicate". Available commands: serve,']],
+    [["key"], ['Unknown command "key". Available commands: key create,']],
     [["plans", "list", "--colour"], ["Unknown option '--colour'."]],
     [["key", "revoke"], ["ID is missing:"]],
-    [["key", "revoke", "7"], ['ID must be an id, as the command `key list` shows it, not "7".']],
+    [["key", "revoke", "7"], ['ID must be an id, as listed by `key list`, not "7".']],
     [
       ["credits", "grant", "--email", "ada", "--credits", "0", "--expires-in", "soon"],
       [
         "--email must be an e-mail",
         "--credits must be a whole number",
-        "--expires-in must be a time",
+        "--expires-in must be a duration",
       ],
     ],
     [["credits", "grant", "--email", EMAIL, "--credits", "1000001"], ["--credits must be a whole"]],

@@ -47,7 +47,7 @@ describe("models on the command line", () => {
     const routes = "kie:gpt-image-2,openai:gpt-image-2-2026-04-21";
     const set = await cli("routes", "gpt-image-2", "--to", routes);
     expect(set.out.split("\n").slice(0, 4)).toEqual([
-      "gpt-image-2 is drawn by kie:gpt-image-2, then openai:gpt-image-2-2026-04-21.",
+      "Routes of gpt-image-2: kie:gpt-image-2, then openai:gpt-image-2-2026-04-21.",
       "Warning: gpt-image-2: kie is not configured: set KIE_API_KEY and restart.",
       "Warning: gpt-image-2: openai is not configured: set OPENAI_API_KEY and restart.",
       "Warning: No route is usable: requests for gpt-image-2 are answered with 503.",
@@ -63,7 +63,7 @@ describe("models on the command line", () => {
     [1, "already", ["add", "gpt-image-2", "--name", "Twice"]],
     [1, "no model", ["set", "nothing", "--name", "Nobody"]],
     [1, "no model", ["routes", "nothing", "--to", "kie:x"]],
-    [2, "must begin", ["add", " x", "--name", "Odd"]],
+    [2, "must start", ["add", " x", "--name", "Odd"]],
     [2, "from 1 to 10", ["set", "gpt-image-2", "--max-images", "11"]],
     [2, "yes, no", ["set", "gpt-image-2", "--enabled", "perhaps"]],
     [2, "provider:model", ["routes", "gpt-image-2", "--to", "kie"]],

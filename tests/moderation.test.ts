@@ -80,7 +80,7 @@ test("a rule is in effect for running servers from its command on, until it is r
   expect(JSON.parse((await cli("moderation", "list", "--json")).out)).toEqual({
     rules: [{ pattern: "forbidden city", reason: "no cities", created_at: expect.any(String) }],
   });
-  expect((await cli("moderation", "remove", "Forbidden City")).out).toContain("is removed");
+  expect((await cli("moderation", "remove", "Forbidden City")).out).toContain("Removed the rule");
   while ((await refusalOf(customer, "the forbidden city")) !== undefined);
 });
 

@@ -34,7 +34,7 @@ test("an operator opens a plan to a dialect, limits it there and caps it, while 
     ...{ dialect: "plus", allowed: true, requests_per_hour: 3, running_limit: 5 },
   });
   const unknown = await run("limits", "gold", "--dialect", "plus");
-  expect(unknown).toMatchObject({ code: 1, err: 'darkroom: There is no plan "gold".\n' });
+  expect(unknown).toMatchObject({ code: 1, err: 'darkroom: Unknown plan: "gold".\n' });
 });
 
 function run(...args: string[]) {

@@ -30,7 +30,7 @@ describe("prices set", () => {
     const { out } = await run("prices", "set", "--dialect", "hub", "--credits", "1");
     expect(out.split("\n").slice(0, 5)).toEqual([
       "One image now costs 1 credit (dialect hub, model *, tier *, quality *).",
-      "These more specific prices still apply instead:",
+      "These more specific prices still take precedence:",
       "  8 credits (dialect hub, model *, tier 1K, quality *)",
       "  10 credits (dialect hub, model *, tier 2K, quality *)",
       "  12 credits (dialect hub, model *, tier 4K, quality *)",
@@ -109,7 +109,7 @@ describe("a value that the database does not allow is refused in words", () => {
     await app.ctx.db.query("alter table plans drop constraint plans_test_only", []);
     expect([code, err]).toEqual([
       1,
-      "darkroom: The database does not allow this value (rule plans_test_only).\n",
+      "darkroom: The database does not allow this value (constraint plans_test_only).\n",
     ]);
   });
 });

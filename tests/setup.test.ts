@@ -121,7 +121,9 @@ test("doctor fails until there is an admin", async () => {
   expect(before.out).toMatch(/^ {2}fail +admin +No admin yet: .*account create --admin/m);
   const create = ["account", "create", "--email", "ada@example.com", "--plan", "pro", "--admin"];
   expect(await cli(settings, ...create)).toMatchObject({ code: 0 });
-  expect((await cli(settings, "doctor")).out).toMatch(/^ {2}ok +admin +There is one\.$/m);
+  expect((await cli(settings, "doctor")).out).toMatch(
+    /^ {2}ok +admin +The server has an admin\.$/m,
+  );
 });
 
 /** Starts a server without an admin, and reads its setup token. */
@@ -153,7 +155,7 @@ async function serveInTerminal() {
       cols: 200,
       data(_, bytes) {
         text += Buffer.from(bytes).toString();
-        if (text.includes("Ctrl-C ends it.")) ready.resolve();
+        if (text.includes("Press Ctrl-C to stop.")) ready.resolve();
       },
     },
   });

@@ -8,21 +8,21 @@ import { programName } from "../foundation/program-name.ts";
 
 const PASSWORD = optional(
   text("PASSWORD"),
-  "For signing in; other users of the machine can see it",
+  "Password for the console; other users of this machine can see it, prefer --password-stdin",
 );
 const PASSWORD_STDIN = flag("Read the password from standard input");
 
-/** Opens an account. */
+/** Creates an account. */
 export const accountCreate = command({
   name: "account create",
   changes: true,
-  summary: "Open an account",
+  summary: "Create an account",
   options: {
-    email: required(email, "Whose account it is"),
-    plan: required(text("PLAN"), "The plan, one of those that `plans list` shows"),
+    email: required(email, "E-mail address of the account"),
+    plan: required(text("PLAN"), "Plan of the account, as listed by `plans list`"),
     password: PASSWORD,
     passwordStdin: PASSWORD_STDIN,
-    admin: flag("May use the admin pages"),
+    admin: flag("Give the account administrative rights in the console"),
   },
   check: checkPasswordOptions,
   async run(job, { email, plan, admin, ...given }) {
@@ -30,7 +30,7 @@ export const accountCreate = command({
     const wanted = { email, planId: plan, password, admin };
     const account = await withRuntime(job, (ctx) => accounts.createAccount(ctx, wanted));
     job.terminal.answer({ id: account.id, email: account.email, plan, admin }, [
-      `Opened the account of ${account.email} on the plan ${plan}. It has no credits and no key yet:`,
+      `Created account ${account.email} with plan ${plan}. Add credits and create a key:`,
       `  ${programName()} credits grant --email ${account.email} --credits 1000`,
       `  ${programName()} key create --email ${account.email} --dialect hub`,
     ]);
@@ -41,12 +41,12 @@ export const accountCreate = command({
 export const accountSetPassword = command({
   name: "account set-password",
   changes: true,
-  summary: "Set the password of an account, and sign it out everywhere",
+  summary: "Set the password of an account and end all its sessions",
   options: {
-    email: required(email, "Whose account it is"),
+    email: required(email, "E-mail address of the account"),
     password: PASSWORD,
     passwordStdin: PASSWORD_STDIN,
-    reason: optional(text("TEXT"), "Why; kept in the audit log"),
+    reason: optional(text("TEXT"), "Reason for the audit log"),
   },
   check(given) {
     const isMissing = given.password === undefined && !given.passwordStdin;
@@ -60,7 +60,7 @@ export const accountSetPassword = command({
       return found;
     });
     job.terminal.answer({ id: account.id, email: account.email }, [
-      `Set the password of ${account.email}. Its sessions have ended.`,
+      `Set the password of ${account.email} and ended all its sessions.`,
     ]);
   },
 });
@@ -71,11 +71,14 @@ interface PasswordOptions {
 }
 
 function checkPasswordOptions({ password, passwordStdin }: PasswordOptions): string[] {
-  const isTwice = password !== undefined && passwordStdin;
-  return isTwice ? ["Give --password or --password-stdin, not both."] : [];
+  const hasBoth = password !== undefined && passwordStdin;
+  return hasBoth ? ["Give --password or --password-stdin, not both."] : [];
 }
 
-/** Returns the password of either option, without the line's end. Throws `invalid_request` for none. */
+/**
+ * Returns the password of either option, without the line ending, or undefined if neither is given.
+ * Throws `invalid_request` unless standard input is one non-empty line.
+ */
 async function readPassword(
   job: CommandContext,
   given: PasswordOptions,
@@ -83,6 +86,6 @@ async function readPassword(
   if (!given.passwordStdin) return given.password;
   const password = (await job.readInput()).replace(/\r?\n$/, "");
   if (/^[^\p{Cc}\p{Cs}]+$/u.test(password)) return password;
-  const message = "--password-stdin: standard input must be one line with the password.";
+  const message = "--password-stdin: standard input must be a single line with the password.";
   throw new AppError("invalid_request", message);
 }

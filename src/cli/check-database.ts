@@ -17,14 +17,14 @@ import { createQuietLog } from "./runtime.ts";
 import { checkMigrated, readSchemaState, RELEASE } from "../database/release.ts";
 import { toRouteWarnings } from "./route-warnings.ts";
 
-// Off, each of these can lose or corrupt what was committed, after a power cut.
+// If one of these is off, a power failure can lose or corrupt committed data.
 const DURABLE = ["fsync", "full_page_writes", "synchronous_commit"];
 
-/** Checks the database and who works on it. Changes nothing in it, and makes none. */
+/** Checks the database and the workers. Only reads, and creates no database. */
 export async function checkDatabase(config: Config): Promise<Diagnostic[]> {
   if (!hasDatabase(config)) {
     const message =
-      "No Darkroom database here: set DATA_DIR or DATABASE_URL, or start `serve`, which creates one.";
+      "No Darkroom database here: set DATA_DIR or DATABASE_URL, or run `serve`, which creates one.";
     return [{ check: "database", state: "warn", message }];
   }
   try {
@@ -43,10 +43,10 @@ export async function checkDatabase(config: Config): Promise<Diagnostic[]> {
 async function runChecks(config: Config, url: string): Promise<Diagnostic[]> {
   const version = await checkReachable(url);
   const message = `Postgres ${version} at ${describeDatabaseUrl(url)}`;
-  const reached: Diagnostic = { check: "database", state: "ok", message };
+  const reachable: Diagnostic = { check: "database", state: "ok", message };
   const sql = openMaintenanceConnection(url);
   try {
-    const found = [reached, await checkDurability(sql), await checkSettings(sql)];
+    const found = [reachable, await checkDurability(sql), await checkSettings(sql)];
     const schema = await checkSchema(url, sql);
     if (schema.state === "fail") return [...found, schema];
     return [
@@ -74,8 +74,8 @@ async function checkSchema(url: string, sql: postgres.Sql): Promise<Diagnostic> 
   const { release } = state;
   const message =
     release > RELEASE
-      ? `The database is at release ${release}; this program is release ${RELEASE} and works with it.`
-      : `All are applied: release ${release}.`;
+      ? `The database is at release ${release}; this program is release ${RELEASE} and compatible.`
+      : `All migrations are applied: release ${release}.`;
   return { check, state: "ok", message };
 }
 
@@ -84,18 +84,19 @@ async function checkDurability(sql: postgres.Sql): Promise<Diagnostic> {
   const off = await sql<{ name: string }[]>`
     select name from pg_settings where name in ${sql(DURABLE)} and setting = 'off'`;
   const names = off.map(({ name }) => name).join(", ");
-  if (names === "") return { check, state: "ok", message: "Commits survive a power cut." };
-  const message = `${names} off: a power cut can lose credits. Set to on in postgresql.conf.`;
+  if (names === "") return { check, state: "ok", message: "Commits survive a power failure." };
+  const message = `${names} off: a power failure can lose credits. Set to on in postgresql.conf.`;
   return { check, state: "fail", message };
 }
 
 async function checkSettings(sql: postgres.Sql): Promise<Diagnostic> {
   const check = "database settings";
   const missing = await findMissingSettings(sql);
-  if (missing.length === 0) return { check, state: "ok", message: "As `migrate` writes them." };
+  if (missing.length === 0)
+    return { check, state: "ok", message: "The settings of the role are as written by `migrate`." };
   const message =
-    `Not as \`migrate\` writes them for this role and database: ${missing.join(", ")}. ` +
-    "Run `migrate` as this role, and let a pooler open new connections.";
+    `Settings of the role differ from those written by \`migrate\`: ${missing.join(", ")}. ` +
+    "Run `migrate` as this role. Connections of a pooler must be reopened.";
   return { check, state: "warn", message };
 }
 
@@ -103,21 +104,22 @@ async function checkSecret(config: Config, sql: postgres.Sql): Promise<Diagnosti
   const check = "keys";
   const { fingerprint } = await openSecrets(config);
   const [row] = await sql<
-    { print: Buffer }[]
-  >`select secret_fingerprint as print from installation`;
-  if (row === undefined || fingerprint.equals(row.print)) {
-    return { check, state: "ok", message: "APP_SECRET fits the database." };
+    { fingerprint: Buffer }[]
+  >`select secret_fingerprint as fingerprint from installation`;
+  if (row === undefined || fingerprint.equals(row.fingerprint)) {
+    return { check, state: "ok", message: "APP_SECRET matches the database." };
   }
-  const message = "APP_SECRET is not the one this database was set up with: no key works. Set it.";
+  const message =
+    "APP_SECRET differs from the one this database was set up with, so no key works: set it.";
   return { check, state: "fail", message };
 }
 
 async function checkAdmin(sql: postgres.Sql): Promise<Diagnostic> {
   const check = "admin";
   const admins = await sql`select 1 from accounts where admin and disabled_at is null limit 1`;
-  if (admins.length > 0) return { check, state: "ok", message: "There is one." };
+  if (admins.length > 0) return { check, state: "ok", message: "The server has an admin." };
   const message =
-    "No admin yet: start `serve` and follow its setup link, or run `account create --admin`.";
+    "No admin yet: run `serve` and open its setup link, or run `account create --admin`.";
   return { check, state: "fail", message };
 }
 
@@ -138,7 +140,8 @@ async function checkModels(config: Config, sql: postgres.Sql): Promise<Diagnosti
     return { isServed, warnings: toRouteWarnings(model, providers, unusable) };
   });
   const warnings = found.flatMap(({ warnings: own }) => own);
-  if (warnings.length === 0) return { check, state: "ok", message: "All have a usable provider." };
+  if (warnings.length === 0)
+    return { check, state: "ok", message: "All models have a usable provider." };
   const state = found.every(({ isServed }) => isServed) ? "warn" : "fail";
   return { check, state, message: [...new Set(warnings)].join(" ") };
 }
@@ -150,7 +153,7 @@ async function checkWorkers(sql: postgres.Sql): Promise<Diagnostic> {
     from workers
     where stopped_at is null and seen_at > clock() - interval '20 seconds'`;
   const alive = row?.alive ?? 0;
-  if (alive > 0) return { check, state: "ok", message: `${alive} alive` };
-  const message = "None is alive: start `serve` or `worker`, or nothing is drawn.";
+  if (alive > 0) return { check, state: "ok", message: `${alive} running` };
+  const message = "No worker is running, so no image is generated: run `serve` or `worker`.";
   return { check, state: "warn", message };
 }

@@ -4,7 +4,7 @@ import type { Config } from "../foundation/config.ts";
 import { isStorageFault } from "../storage/storage-fault.ts";
 import { openStorage } from "../storage/open.ts";
 
-/** What one check of the doctor found, and what to do where it is not ok. */
+/** Result of one check. `message` says how to fix the problem unless `state` is ok. */
 export interface Diagnostic {
   check: string;
   state: "ok" | "warn" | "fail";
@@ -14,7 +14,7 @@ export interface Diagnostic {
 const GIGABYTE = 1024 ** 3;
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 
-/** Checks everything but the database. */
+/** Checks everything except the database. */
 export async function checkHost(config: Config): Promise<Diagnostic[]> {
   return [
     checkProvider(config),
@@ -28,8 +28,9 @@ export async function checkHost(config: Config): Promise<Diagnostic[]> {
 
 function checkProvider({ provider }: Config): Diagnostic {
   const check = "provider";
-  if (provider !== "demo") return { check, state: "ok", message: `${provider}, with a key.` };
-  const message = "demo draws pictures without a model: set PROVIDER and its key for real ones.";
+  if (provider !== "demo") return { check, state: "ok", message: `${provider}, with an API key.` };
+  const message =
+    "demo renders images without a model: set PROVIDER and its API key for real images.";
   return { check, state: "warn", message };
 }
 
@@ -37,10 +38,14 @@ function checkPublicUrl({ publicUrl, host, databaseUrl }: Config): Diagnostic {
   const check = "public URL";
   if (publicUrl !== undefined) return { check, state: "ok", message: publicUrl };
   if (LOOPBACK.includes(host) && databaseUrl === undefined) {
-    return { check, state: "ok", message: "Not needed on this machine alone." };
+    return {
+      check,
+      state: "ok",
+      message: "Not needed: the server is reachable from this machine only.",
+    };
   }
   const message =
-    "PUBLIC_URL is not set: set it to the address that customers use, for picture URLs.";
+    "PUBLIC_URL is not set: set it to the URL that customers use; image URLs start with it.";
   return { check, state: "warn", message };
 }
 
@@ -48,20 +53,20 @@ function checkProxies({ publicUrl, trustedProxies }: Config): Diagnostic {
   const check = "proxies";
   if (trustedProxies === 0 && publicUrl?.startsWith("https:")) {
     const message =
-      "PUBLIC_URL is https, which a proxy must speak: set TRUSTED_PROXIES to 1 where it sets " +
-      "X-Forwarded-For, or all visitors share one limit of sign-ins.";
+      "PUBLIC_URL is https, so a proxy is in front: set TRUSTED_PROXIES to 1 if it sets " +
+      "X-Forwarded-For; otherwise all clients share one sign-in rate limit.";
     return { check, state: "warn", message };
   }
-  const told = trustedProxies === 0 ? "None stand in front." : `${trustedProxies} in front.`;
-  return { check, state: "ok", message: told };
+  const message = trustedProxies === 0 ? "No trusted proxy." : `${trustedProxies} in front.`;
+  return { check, state: "ok", message };
 }
 
 function checkSecret({ appSecret, databaseUrl, dataDir }: Config): Diagnostic {
   const check = "app secret";
   if (appSecret !== undefined) return { check, state: "ok", message: "APP_SECRET is set." };
-  const kept = `kept in ${dataDir}/app-secret`;
-  if (databaseUrl === undefined) return { check, state: "ok", message: `Is ${kept}.` };
-  const message = `APP_SECRET is not set, but ${kept}: set it, for other machines need the same.`;
+  const file = `${dataDir}/app-secret`;
+  if (databaseUrl === undefined) return { check, state: "ok", message: `Stored in ${file}.` };
+  const message = `APP_SECRET is read from ${file}: set it, because other machines need the same.`;
   return { check, state: "warn", message };
 }
 
@@ -69,7 +74,7 @@ async function checkStorage(config: Config): Promise<Diagnostic> {
   const check = "storage";
   const name = config.s3 ? `bucket ${config.s3.bucket}` : `${config.dataDir}/files`;
   try {
-    // Neither addresses nor signatures are made here.
+    // The check creates no URLs and no signatures.
     const storage = await openStorage(config, { publicUrl: () => "", secret: "" });
     await storage.check();
     return { check, state: "ok", message: name };
@@ -84,11 +89,11 @@ async function checkStorage(config: Config): Promise<Diagnostic> {
 async function checkDisk({ dataDir }: Config): Promise<Diagnostic> {
   const check = "disk space";
   const { bavail, bsize } = await statfs(await findNearestFolder(dataDir));
-  const free = (bavail * bsize) / GIGABYTE;
-  const message = `${free.toFixed(1)} GB free for ${dataDir}`;
-  if (free > 1) return { check, state: "ok", message };
-  const state = free < 0.1 ? "fail" : "warn";
-  return { check, state, message: `${message}: make room or move DATA_DIR.` };
+  const freeGb = (bavail * bsize) / GIGABYTE;
+  const message = `${freeGb.toFixed(1)} GB free for ${dataDir}`;
+  if (freeGb > 1) return { check, state: "ok", message };
+  const state = freeGb < 0.1 ? "fail" : "warn";
+  return { check, state, message: `${message}: free disk space or move DATA_DIR.` };
 }
 
 async function findNearestFolder(folder: string): Promise<string> {

@@ -3,7 +3,7 @@ import { AppError } from "../foundation/errors.ts";
 import type { Options, Values } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What a command is given besides its options. */
+/** Input of a command besides its options. */
 export interface CommandContext {
   settings: Config | ConfigFaults;
   terminal: Terminal;
@@ -11,21 +11,21 @@ export interface CommandContext {
   readInput(): Promise<string>;
 }
 
-/** One command of the table that the help is written from. */
+/** A command. The help text is generated from it. */
 export interface Command {
-  /** One word or two, such as "key create". */
+  /** One or two words, such as "key create". */
   name: string;
   summary: string;
   options: Options;
-  /** Whether it changes a database, which its answer to people then names. */
+  /** Whether it changes the database. Its text output then names the database. */
   changes?: boolean;
-  /** Returns what is wrong with options that do not fit together, one line each. */
+  /** Returns the errors of options that cannot be combined, one line each. */
   check?(values: Record<string, unknown>): string[];
-  /** Answers the exit code where that is not 0. */
+  /** Returns the exit code; undefined means 0. */
   run(job: CommandContext, values: Record<string, unknown>): Promise<number | void>;
 }
 
-/** Defines a command: `run` gets each option in the type that it reads to. */
+/** Defines a command whose `check` and `run` receive typed options. */
 export function command<Table extends Options>(definition: {
   name: string;
   summary: string;
@@ -35,7 +35,7 @@ export function command<Table extends Options>(definition: {
   run(job: CommandContext, values: Values<Table>): Promise<number | void>;
 }): Command {
   function read(values: Record<string, unknown>) {
-    // The reader fills in exactly the names of this table, each through its own kind.
+    // `readOptions` sets exactly the names of this table, each parsed by its own kind.
     return values as Values<Table>;
   }
   return {
@@ -45,7 +45,7 @@ export function command<Table extends Options>(definition: {
   };
 }
 
-/** The settings. Throws all their faults at once, one a line. */
+/** Returns the settings. Throws `invalid_request` with all invalid settings, one line each. */
 export function getConfig({ settings }: CommandContext): Config {
   if ("faults" in settings) throw new AppError("invalid_request", settings.faults.join("\n"));
   return settings;

@@ -13,7 +13,7 @@ import { serve } from "./serve.ts";
 import { signUp } from "./sign-up.ts";
 import { worker } from "./worker.ts";
 
-/** Every command, in the order of the help. */
+/** All commands, in the order of the help text. */
 export const commands: Command[] = [
   serve,
   worker,

@@ -9,19 +9,26 @@ import { optional, required, text } from "./options.ts";
 
 const SOURCES = ["purchase", "plan", "promo", "adjust"] as const;
 
-/** Adds a batch of credits to an account. */
+/** Adds a grant of credits to an account. */
 export const creditsGrant = command({
   name: "credits grant",
   changes: true,
-  summary: "Add a batch of credits to an account",
+  summary: "Add a grant of credits to an account",
   options: {
-    email: required(email, "Whose account it is"),
-    credits: required(number, "How many credits"),
-    expiresIn: optional(duration(), "When the batch expires, as 30d; never where it is left out"),
-    source: defaulted(oneOf("SOURCE", SOURCES), "purchase", `Where it comes from: ${SOURCES}`),
-    note: optional(text("TEXT"), "A remark for the ledger"),
-    reference: optional(text("REFERENCE"), "Name of the grant: the same again grants nothing"),
-    reason: optional(text("TEXT"), "Why; kept in the audit log"),
+    email: required(email, "E-mail address of the account"),
+    credits: required(number, "Number of credits"),
+    expiresIn: optional(duration(), "Time until the grant expires, such as 30d; never by default"),
+    source: defaulted(
+      oneOf("SOURCE", SOURCES),
+      "purchase",
+      `Source of the grant: ${SOURCES.join(", ")}`,
+    ),
+    note: optional(text("TEXT"), "Note for the ledger"),
+    reference: optional(
+      text("REFERENCE"),
+      "Reference of the grant; a second grant with the same reference is not added",
+    ),
+    reason: optional(text("TEXT"), "Reason for the audit log"),
   },
   async run(job, { email, expiresIn, reason = null, ...wanted }) {
     const { grantId, balance } = await withRuntime(job, async (ctx) => {
@@ -30,11 +37,12 @@ export const creditsGrant = command({
       const grantId = await accountGrants.grant(ctx, accountId, grant);
       return { grantId, balance: await credits.findBalance(ctx, accountId) };
     });
-    if (balance === undefined) throw new AppError("not_found", `There is no account for ${email}.`);
+    if (balance === undefined)
+      throw new AppError("not_found", `No account has the e-mail address ${email}.`);
     const { spendable, held } = balance;
     const answer = { id: grantId, credits: wanted.credits, source: wanted.source };
     job.terminal.answer({ ...answer, balance: { credits: spendable, held } }, [
-      `Granted ${wanted.credits} credits (${wanted.source}) to ${email}: ${spendable} can be spent now.`,
+      `Granted ${wanted.credits} credits (${wanted.source}) to ${email}. Spendable balance: ${spendable}.`,
     ]);
   },
 });

@@ -13,18 +13,21 @@ import { programName } from "../foundation/program-name.ts";
 
 const EMAIL = "owner@darkroom.local";
 const DAYS = 86_400;
-const GIFT = { credits: 1000, expiresInSeconds: 30 * DAYS };
-const LASTING_CREDITS = 200;
+const EXPIRING_GRANT = { credits: 1000, expiresInSeconds: 30 * DAYS };
+const PERMANENT_CREDITS = 200;
 
-/** What the first run made; its secrets can be told this once only. */
+/** The account of the first run. Its password and keys are available only here. */
 export interface FirstAccount {
   email: string;
   password: string;
   keys: Partial<Record<DialectName, { id: string; key: string }>>;
-  credits: { expiring: number; lasting: number };
+  credits: { expiring: number; permanent: number };
 }
 
-/** Makes an administrator with credits and one key for each dialect, where nobody is here yet. */
+/**
+ * Creates an admin with credits and one key per dialect. Returns undefined, and creates nothing, if the
+ * server has accounts besides the demo's.
+ */
 export async function createFirstAccount(ctx: Context): Promise<FirstAccount | undefined> {
   const demo = await accounts.findAccountByEmail(ctx, DEMO_EMAIL);
   const others = (await accounts.countAccounts(ctx)) - (demo === undefined ? 0 : 1);
@@ -37,9 +40,14 @@ export async function createFirstAccount(ctx: Context): Promise<FirstAccount | u
     admin: true,
   });
   const accountId = account.id;
-  await credits.createGrant(ctx, { accountId, ...GIFT, source: "promo", note: "first run" });
-  await credits.createGrant(ctx, { accountId, credits: LASTING_CREDITS, source: "purchase" });
-  const made: FirstAccount["keys"] = {};
+  await credits.createGrant(ctx, {
+    accountId,
+    ...EXPIRING_GRANT,
+    source: "promo",
+    note: "first run",
+  });
+  await credits.createGrant(ctx, { accountId, credits: PERMANENT_CREDITS, source: "purchase" });
+  const created: FirstAccount["keys"] = {};
   for (const dialect of dialects()) {
     const prefix = prefixes[dialect];
     const { id, key } = await keys.createKey(ctx, {
@@ -48,45 +56,45 @@ export async function createFirstAccount(ctx: Context): Promise<FirstAccount | u
       prefix,
       label: "first run",
     });
-    made[dialect] = { id, key };
+    created[dialect] = { id, key };
   }
-  const given = { expiring: GIFT.credits, lasting: LASTING_CREDITS };
-  return { email: account.email, password, keys: made, credits: given };
+  const granted = { expiring: EXPIRING_GRANT.credits, permanent: PERMANENT_CREDITS };
+  return { email: account.email, password, keys: created, credits: granted };
 }
 
-/** What an operator is told once about a new server. */
+/** What `serve` prints once about a new server. */
 export interface FirstRun {
   /** The lines to print. */
   lines: string[];
-  /** The file that holds the secrets, where they are not printed. */
+  /** The file with the secrets. Undefined if they are printed. */
   file: string | undefined;
 }
 
-/** Returns how the first account and its secrets are shown. */
+/** Returns the lines that show the first account and its secrets. */
 export function showAccount(
   terminal: Terminal,
   { dataDir }: Config,
   first: FirstAccount,
 ): Promise<FirstRun> {
-  const { expiring, lasting } = first.credits;
+  const { expiring, permanent } = first.credits;
   const lines = [
-    "The first account was made. Its password and keys are shown this once:",
+    "Created the first account. Its password and keys are shown only once:",
     "",
     ...table([
       ["  e-mail", first.email],
       ["  password", first.password],
-      ["  credits", `${expiring} for 30 days, ${lasting} without end`],
+      ["  credits", `${expiring} for 30 days, ${permanent} without expiry`],
       ...Object.entries(first.keys).map(([dialect, { key }]) => [`  ${dialect} key`, key]),
     ]),
     "",
   ];
   return keepSecrets(terminal, dataDir, {
     lines,
-    elsewhere: "The first account was made. Its password and keys are in",
+    fileNotice: "Created the first account. Its password and keys are in",
   });
 }
 
-/** Returns how a setup token is shown, and how an admin is created without it. */
+/** Returns the lines that show the setup link, and the commands that create an admin without it. */
 export function showSetup(
   terminal: Terminal,
   { dataDir }: Config,
@@ -95,9 +103,9 @@ export function showSetup(
   const program = programName();
   const email = "you@example.com";
   const lines = [
-    "This server has no admin yet. Create the first account with this link, which holds the setup token:",
+    "This server has no admin yet. Create the first account with this link, which contains the setup token:",
     "",
-    // Browsers send no fragment, so it is in no log of the server or a proxy, and in no referrer.
+    // Browsers do not send the fragment, so the token is in no access log and no Referer header.
     `  ${base}/sign-up#setup_token=${token}`,
     "",
     "or on the command line:",
@@ -109,18 +117,18 @@ export function showSetup(
   ];
   return keepSecrets(terminal, dataDir, {
     lines,
-    elsewhere: "This server has no admin yet. The setup token and what to do with it are in",
+    fileNotice: "This server has no admin yet. The setup token and instructions are in",
   });
 }
 
 /**
- * Returns lines with secrets for a person at a terminal. Where there is none, output often stays in a
- * log for good: the lines are written to DATA_DIR/first-run.txt, which only its owner can read.
+ * Returns lines with secrets if standard output is a terminal. Otherwise output may stay in a log: the
+ * lines are written to DATA_DIR/first-run.txt, which only its owner can read, and its path is returned.
  */
 async function keepSecrets(
   terminal: Terminal,
   dataDir: string,
-  { lines, elsewhere }: { lines: string[]; elsewhere: string },
+  { lines, fileNotice }: { lines: string[]; fileNotice: string },
 ): Promise<FirstRun> {
   if (terminal.isInteractive && !terminal.isJson) return { lines, file: undefined };
   const file = join(dataDir, "first-run.txt");
@@ -128,11 +136,11 @@ async function keepSecrets(
   await writeFile(`${file}.new`, lines.map((line) => `${line}\n`).join(""), { mode: 0o600 });
   await chmod(`${file}.new`, 0o600);
   await rename(`${file}.new`, file);
-  return { lines: [`${elsewhere} ${file}`, ""], file };
+  return { lines: [`${fileNotice} ${file}`, ""], file };
 }
 
-/** The dialects there are keys for. */
+/** Returns the dialects that have keys. */
 export function dialects(): DialectName[] {
-  // Object.keys forgets the names that the table has.
+  // Object.keys returns string[].
   return Object.keys(prefixes) as DialectName[];
 }

@@ -3,7 +3,7 @@ import { toOptionName } from "./parse-arguments.ts";
 import { table } from "./terminal.ts";
 import { programName } from "../foundation/program-name.ts";
 
-/** All commands, one line each. */
+/** Returns the list of all commands, one line each. */
 export function overview(commands: Command[]): string[] {
   return [
     "Darkroom: a self-hosted image-generation API.",
@@ -13,12 +13,12 @@ export function overview(commands: Command[]): string[] {
     ...table(commands.map(({ name, summary }) => [`  ${name}`, summary])),
     "",
     "Every command takes --json and then prints one JSON object.",
-    `\`${programName()} help COMMAND\` tells a command's options. Settings come from the environment:`,
-    "README.md lists them.",
+    `\`${programName()} help COMMAND\` describes the options of a command.`,
+    "Settings are environment variables; README.md lists them.",
   ];
 }
 
-/** One command with its options. */
+/** Returns the help of one command with its options. */
 export function page(command: Command): string[] {
   const rows = Object.entries(command.options).map(([key, option]) => [
     `  ${toUsage(key, option)}`,
@@ -33,11 +33,11 @@ export function page(command: Command): string[] {
   ];
 }
 
-/** The line that shows how a command is called. */
+/** Returns the usage line of a command. */
 export function usage(command: Command): string {
   const parts = Object.entries(command.options).map(([key, option]) => {
-    const spelled = toUsage(key, option);
-    return option.required ? spelled : `[${spelled}]`;
+    const syntax = toUsage(key, option);
+    return option.required ? syntax : `[${syntax}]`;
   });
   return ["Usage:", programName(), command.name, ...parts, "[--json]"].join(" ");
 }

@@ -5,8 +5,8 @@ import type { Context } from "../app/context.ts";
 const RESTART_MS = 60_000;
 
 /**
- * Keeps a worker beside an API that goes on serving. A worker that fails drains, is reported as failed,
- * and is started again a minute later, and again until that works.
+ * Runs a worker in a process that also serves the API. A worker that fails is drained, reported as failed
+ * and restarted after a minute, until a restart succeeds.
  */
 export async function keepWorker(
   ctx: Context,

@@ -9,21 +9,21 @@ import { argument, defaulted, duration, email, id, oneOf, type OptionKind } from
 import { optional, required, text } from "./options.ts";
 import { table } from "./terminal.ts";
 
-const KEY_ID = "The key's id, as `key list` shows it";
+const KEY_ID = "Id of the key, as listed by `key list`";
 
-/** Makes a key. */
+/** Creates an API key. */
 export const keyCreate = command({
   name: "key create",
   changes: true,
-  summary: "Make an API key, which is shown once",
+  summary: "Create an API key; it is shown only once",
   options: {
-    email: required(email, "Whose account it belongs to"),
-    dialect: required(oneOf("DIALECT", dialects()), `What it speaks: ${dialects().join(", ")}`),
-    label: optional(text("LABEL"), "What it is for"),
-    expiresIn: optional(duration(), "When it expires, as 90d; never where it is left out"),
+    email: required(email, "E-mail address of the account"),
+    dialect: required(oneOf("DIALECT", dialects()), `API of the key: ${dialects().join(", ")}`),
+    label: optional(text("LABEL"), "Label of the key"),
+    expiresIn: optional(duration(), "Time until the key expires, such as 90d; never by default"),
   },
   async run(job, { email, dialect, label, expiresIn }) {
-    const shown = await withRuntime(job, async (ctx) => {
+    const created = await withRuntime(job, async (ctx) => {
       const { id: accountId } = await accounts.getAccountByEmail(ctx, email);
       const prefix = prefixes[dialect];
       return keys.createKey(ctx, {
@@ -34,28 +34,28 @@ export const keyCreate = command({
         expiresInSeconds: expiresIn,
       });
     });
-    const { id, key } = shown;
-    const expires_at = shown.expiresAt?.toISOString() ?? null;
+    const { id, key } = created;
+    const expires_at = created.expiresAt?.toISOString() ?? null;
     job.terminal.answer({ id, key, dialect, label: label ?? null, expires_at }, [
-      `Made a ${dialect} key for ${email}. It is shown this once:`,
+      `Created a ${dialect} key for ${email}. It is shown only once:`,
       "",
       `  ${key}`,
       "",
-      `Its id is ${id}; it expires ${expires_at ?? "never"}.`,
+      `Id: ${id}. Expires: ${expires_at ?? "never"}.`,
     ]);
   },
 });
 
-/** Lists an account's keys. */
+/** Lists the keys of an account. */
 export const keyList = command({
   name: "key list",
   summary: "List the keys of an account, without their secrets",
-  options: { email: required(email, "Whose account it is") },
+  options: { email: required(email, "E-mail address of the account") },
   async run(job, { email }) {
     const rows = await withRuntime(job, async (ctx) =>
       keys.listKeys(ctx, (await accounts.getAccountByEmail(ctx, email)).id),
     );
-    const told = rows.map((row) => ({
+    const listed = rows.map((row) => ({
       id: row.id,
       dialect: row.dialect,
       label: row.label,
@@ -65,26 +65,26 @@ export const keyList = command({
       revoked_at: row.revokedAt?.toISOString() ?? null,
       last_used_at: row.lastUsedAt?.toISOString() ?? null,
     }));
-    const lines = told.map((key) => [
+    const lines = listed.map((key) => [
       ...[key.id, key.dialect, key.hint, key.label ?? "", key.last_used_at ?? "never"],
       key.revoked_at ? `revoked ${key.revoked_at}` : (key.expires_at ?? "never"),
     ]);
     const head = ["ID", "DIALECT", "KEY", "LABEL", "LAST USED", "EXPIRES"];
-    job.terminal.answer({ keys: told }, table([head, ...lines]));
+    job.terminal.answer({ keys: listed }, table([head, ...lines]));
   },
 });
 
-/** Gives a key a new secret. */
+/** Creates a new secret for a key. */
 export const keyRotate = command({
   name: "key rotate",
   changes: true,
-  summary: "Give a key a new secret; the old one works on for a while",
+  summary: "Create a new secret for a key; the old one stays valid during the overlap",
   options: {
     id: argument(id, KEY_ID),
     overlap: defaulted(
       overlapTime(),
       86_400,
-      "How long the old secret works on, at most 7d; 24h where it is left out",
+      "How long the old secret stays valid, at most 7d; 24h by default",
     ),
   },
   async run(job, { id, overlap }) {
@@ -95,16 +95,18 @@ export const keyRotate = command({
       return { ...rotated, dialect };
     });
     job.terminal.answer({ id, key, dialect, overlap_seconds: overlap }, [
-      "The new secret is shown this once:",
+      "The new key is shown only once:",
       "",
       `  ${key}`,
       "",
-      overlap > 0 ? `The old one works until ${endOf(overlap)}.` : "The old one has ended.",
+      overlap > 0
+        ? `The old key is valid until ${formatEnd(overlap)}.`
+        : "The old key is no longer valid.",
     ]);
   },
 });
 
-// As the Account API allows.
+// The limit of the Account API.
 const LONGEST_OVERLAP_SECONDS = 7 * 86_400;
 
 function overlapTime(): OptionKind<number> {
@@ -119,27 +121,25 @@ function overlapTime(): OptionKind<number> {
   };
 }
 
-function endOf(seconds: number): string {
+function formatEnd(seconds: number): string {
   const [day = "", time = ""] = new Date(Date.now() + seconds * 1000).toISOString().split("T");
   return `${day} ${time.slice(0, 5)} UTC`;
 }
 
-/** Ends a key. */
+/** Revokes a key. */
 export const keyRevoke = command({
   name: "key revoke",
   changes: true,
-  summary: "End a key at once, for good",
+  summary: "Revoke a key immediately; this cannot be undone",
   options: { id: argument(id, KEY_ID) },
   async run(job, { id }) {
     const revokedAt = await withRuntime(job, (ctx) => keys.revokeKey(ctx, id));
-    job.terminal.answer({ id, revoked_at: revokedAt.toISOString() }, [
-      `Revoked the key ${id}: it is refused from now on.`,
-    ]);
+    job.terminal.answer({ id, revoked_at: revokedAt.toISOString() }, [`Revoked the key ${id}.`]);
   },
 });
 
 function parseDialect(name: string): DialectName {
   const dialect = dialects().find((each) => each === name);
   if (dialect !== undefined) return dialect;
-  throw new AppError("internal", `The key speaks "${name}", which this build does not know.`);
+  throw new AppError("internal", `The key belongs to an unknown API: "${name}".`);
 }

@@ -5,11 +5,11 @@ import { createQuietLog } from "./runtime.ts";
 import { migrate } from "../database/migrate.ts";
 import { readSchemaState, RELEASE } from "../database/release.ts";
 
-/** Brings the database up to date. */
+/** Migrates the database to the release of this program. */
 export const migrateCommand = command({
   name: "migrate",
   changes: true,
-  summary: "Bring the database up to date; serve does it only for a new or embedded one",
+  summary: "Migrate the database to the release of this program",
   options: {},
   async run(job) {
     const config = getConfig(job);
@@ -21,7 +21,7 @@ export const migrateCommand = command({
       job.terminal.answer({ applied, release }, [
         ...applied.map((name) => `Applied ${name}.`),
         release > RELEASE
-          ? `The database is at release ${release}, newer than this program's ${RELEASE}: nothing to do.`
+          ? `Nothing to do: the database is at release ${release}, this program at ${RELEASE}.`
           : `The database is up to date: release ${release}.`,
       ]);
     } finally {

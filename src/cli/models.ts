@@ -21,11 +21,11 @@ const NONE = "none";
 /** Lists the models. */
 export const modelsList = command({
   name: "models list",
-  summary: "List the models and the providers that draw them",
+  summary: "List the models and their providers",
   options: {},
   async run(job) {
     const rows = await withRuntime(job, (ctx) => models.listAllModels(ctx));
-    const told = rows.map((row) => ({
+    const listed = rows.map((row) => ({
       id: row.id,
       name: row.name,
       provider: row.provider,
@@ -37,51 +37,51 @@ export const modelsList = command({
       routes: row.routes,
       default_for: row.defaultFor,
     }));
-    const lines = told.map((row) => [
+    const lines = listed.map((row) => [
       ...[row.id, row.name, row.enabled ? "yes" : "no", String(row.max_images)],
       row.default_for.join(", ") || "-",
       row.routes.join(", ") || `PROVIDER setting (${row.provider_model})`,
     ]);
     job.terminal.answer(
-      { models: told },
-      table([["ID", "NAME", "ON OFFER", "IMAGES", "DEFAULT FOR", "ROUTES"], ...lines]),
+      { models: listed },
+      table([["ID", "NAME", "ENABLED", "IMAGES", "DEFAULT FOR", "ROUTES"], ...lines]),
     );
   },
 });
 
-const MODEL = argument(nameOption("MODEL"), "The model's id, as customers write it");
+const MODEL = argument(nameOption("MODEL"), "Id of the model, as sent in requests");
 
 const DEFAULT_FOR = optional(
   oneOf("DIALECT", models.DEFAULT_DIALECTS),
-  "Use it for requests of this dialect without a model; for hub: the playground's first choice",
+  "Use it for requests of this API without a model; hub: the preselected model of the playground",
 );
 
 /** Adds a model. */
 export const modelsAdd = command({
   name: "models add",
   changes: true,
-  summary: "Put a model on offer; prices apply to it as to any other",
+  summary: "Add a model; existing prices apply to it",
   options: {
     id: MODEL,
-    name: required(text("NAME"), "What people call it"),
-    provider: defaulted(oneOf("PROVIDER", PROVIDERS), "openai", "Whose model the list says it is"),
+    name: required(text("NAME"), "Display name"),
+    provider: defaulted(oneOf("PROVIDER", PROVIDERS), "openai", "Provider shown in model lists"),
     providerModel: optional(
       nameOption("MODEL"),
-      "The provider's own name of it; the id if left out",
+      "Name of the model at the provider; the id by default",
     ),
-    maxImages: defaulted(integerOption(1, 10), 10, "Pictures of one request"),
-    referenceImages: defaulted(integerOption(0, 16), 16, "Reference pictures of one request"),
-    position: optional(integerOption(0, 100_000), "Its place in the list; last if left out"),
+    maxImages: defaulted(integerOption(1, 10), 10, "Maximum images per request"),
+    referenceImages: defaulted(integerOption(0, 16), 16, "Maximum reference images per request"),
+    position: optional(integerOption(0, 100_000), "Position in lists; last by default"),
     defaultFor: DEFAULT_FOR,
   },
   async run(job, { referenceImages, providerModel, defaultFor, ...model }) {
-    const own = {
+    const details = {
       providerModel: providerModel ?? model.id,
       referenceImageLimit: referenceImages,
       defaultFor: defaultFor && [defaultFor],
     };
-    await withRuntime(job, (ctx) => models.addModel(ctx, { ...model, ...own }));
-    job.terminal.answer({ id: model.id }, [`The model ${model.id} is on offer.`]);
+    await withRuntime(job, (ctx) => models.addModel(ctx, { ...model, ...details }));
+    job.terminal.answer({ id: model.id }, [`Added the model ${model.id}.`]);
   },
 });
 
@@ -89,17 +89,17 @@ export const modelsAdd = command({
 export const modelsSet = command({
   name: "models set",
   changes: true,
-  summary: "Change a model: what is left out stays",
+  summary: "Change a model; options that are not given keep their value",
   options: {
     id: MODEL,
-    name: optional(text("NAME"), "What people call it"),
-    provider: optional(oneOf("PROVIDER", PROVIDERS), "Whose model the list says it is"),
-    providerModel: optional(nameOption("MODEL"), "The provider's own name of it"),
-    maxImages: optional(integerOption(1, 10), "Pictures of one request"),
-    referenceImages: optional(integerOption(0, 16), "Reference pictures of one request"),
-    position: optional(integerOption(0, 100_000), "Its place in the list"),
+    name: optional(text("NAME"), "Display name"),
+    provider: optional(oneOf("PROVIDER", PROVIDERS), "Provider shown in model lists"),
+    providerModel: optional(nameOption("MODEL"), "Name of the model at the provider"),
+    maxImages: optional(integerOption(1, 10), "Maximum images per request"),
+    referenceImages: optional(integerOption(0, 16), "Maximum reference images per request"),
+    position: optional(integerOption(0, 100_000), "Position in lists"),
     defaultFor: DEFAULT_FOR,
-    enabled: optional(oneOf("YES|NO", ["yes", "no"]), "Whether it is on offer"),
+    enabled: optional(oneOf("YES|NO", ["yes", "no"]), "Whether requests may use it"),
   },
   async run(job, { id, referenceImages, enabled, defaultFor, ...change }) {
     const rest = {
@@ -112,14 +112,17 @@ export const modelsSet = command({
   },
 });
 
-/** Sets a model's routes. */
+/** Sets the routes of a model. */
 export const modelsRoutes = command({
   name: "models routes",
   changes: true,
-  summary: "Say which providers draw a model, in order; the next one steps in for one that is down",
+  summary: "Set the providers of a model in order; the next one is used when one is down",
   options: {
     id: MODEL,
-    to: required(routesOption(), "As kie:gpt-image-2,openai:gpt-image-2, or none for PROVIDER"),
+    to: required(
+      routesOption(),
+      "Routes such as kie:gpt-image-2,openai:gpt-image-2, or none for the provider of PROVIDER",
+    ),
   },
   async run(job, { id, to }) {
     const names = to.map(({ provider }) => provider);
@@ -127,27 +130,28 @@ export const modelsRoutes = command({
       await models.setRoutes(ctx, id, to);
       return toRouteWarnings(id, names, unusableProviders(ctx.providers, names));
     });
-    const told = to.map(({ provider, providerModel }) => `${provider}:${providerModel}`);
-    job.terminal.answer({ id, routes: told, ...(warnings.length > 0 && { warnings }) }, [
-      `${id} is drawn by ${told.join(", then ") || "the provider of the setting PROVIDER"}.`,
+    const routes = to.map(({ provider, providerModel }) => `${provider}:${providerModel}`);
+    job.terminal.answer({ id, routes, ...(warnings.length > 0 && { warnings }) }, [
+      `Routes of ${id}: ${routes.join(", then ") || "the provider of the setting PROVIDER"}.`,
       ...warnings.map((warning) => `Warning: ${warning}`),
     ]);
   },
 });
 
 function nameOption(placeholder: string): OptionKind<string> {
-  const fault = "must begin with a letter or digit and hold at most 100 of A-Z a-z 0-9 . _ : / -";
+  const fault =
+    "must start with a letter or digit and have at most 100 characters of A-Z a-z 0-9 . _ : / -";
   return { placeholder, read: (given) => (NAME.test(given) ? { value: given } : { fault }) };
 }
 
-function integerOption(least: number, most: number): OptionKind<number> {
-  const fault = `must be a whole number from ${least} to ${most}`;
+function integerOption(min: number, max: number): OptionKind<number> {
+  const fault = `must be a whole number from ${min} to ${max}`;
   return {
     placeholder: "N",
     read(given) {
       const value = Number(given);
-      const isIn = /^\d{1,6}$/.test(given) && value >= least && value <= most;
-      return isIn ? { value } : { fault: `${fault}, not "${given.slice(0, 50)}"` };
+      const isValid = /^\d{1,6}$/.test(given) && value >= min && value <= max;
+      return isValid ? { value } : { fault: `${fault}, not "${given.slice(0, 50)}"` };
     },
   };
 }
@@ -162,15 +166,15 @@ function routesOption(): OptionKind<models.RouteName[]> {
         return { provider, providerModel: rest.join(":") };
       });
       const names = value.map(({ provider }) => provider);
-      const odd = value.find(
+      const invalid = value.find(
         ({ provider, providerModel }) =>
           !PROVIDERS.some((known) => known === provider) || !NAME.test(providerModel),
       );
-      if (odd !== undefined) {
+      if (invalid !== undefined) {
         const known = PROVIDERS.join(", ");
-        return { fault: `must be "none" or provider:model, with one of ${known} each time` };
+        return { fault: `must be "none" or a list of provider:model, with a provider of ${known}` };
       }
-      if (new Set(names).size < names.length) return { fault: "may name each provider once" };
+      if (new Set(names).size < names.length) return { fault: "must name each provider only once" };
       return { value };
     },
   };

@@ -6,21 +6,21 @@ import { table } from "./terminal.ts";
 
 const PATTERN = argument(
   text("PATTERN"),
-  "Whole words that a prompt may not contain, in any case; * stands for any characters",
+  "Words that a prompt must not contain, case-insensitive; * matches any characters",
 );
 
 /** Adds a moderation rule. */
 export const moderationAdd = command({
   name: "moderation add",
   changes: true,
-  summary: "Refuse prompts that contain a pattern, before anything is charged",
+  summary: "Reject prompts that contain a pattern, before credits are held",
   options: {
     pattern: PATTERN,
-    reason: required(text("REASON"), "The reason, shown to the customer"),
+    reason: required(text("REASON"), "Reason shown to the customer"),
   },
   async run(job, rule) {
     await withRuntime(job, (ctx) => moderation.addRule(ctx, rule));
-    job.terminal.answer(rule, [`Prompts that contain "${rule.pattern}" are refused from now on.`]);
+    job.terminal.answer(rule, [`Prompts that contain "${rule.pattern}" are now rejected.`]);
   },
 });
 
@@ -49,6 +49,6 @@ export const moderationRemove = command({
   options: { pattern: PATTERN },
   async run(job, { pattern }) {
     await withRuntime(job, (ctx) => moderation.removeRule(ctx, pattern));
-    job.terminal.answer({ pattern }, [`The rule "${pattern}" is removed.`]);
+    job.terminal.answer({ pattern }, [`Removed the rule "${pattern}".`]);
   },
 });

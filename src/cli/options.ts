@@ -1,14 +1,14 @@
-/** What a text on the command line comes to, or what is wrong with it. */
+/** The value of an option, or why it is invalid. */
 export type OptionValues<Value> = { value: Value } | { fault: string };
 
-/** One kind of value: how help writes it, and how it is read. */
+/** One kind of value: its placeholder in the help text and its parser. */
 export interface OptionKind<Value> {
   placeholder: string;
-  /** Answers a fault as the end of a sentence that begins with the option's name. */
+  /** Returns a fault as the end of a sentence that starts with the option's name. */
   read(text: string): OptionValues<Value>;
 }
 
-/** An option, a flag or an argument of a command. */
+/** An option, a flag or a positional argument of a command. */
 export interface Option<Value> {
   form: "option" | "flag" | "argument";
   kind: OptionKind<Value>;
@@ -19,17 +19,17 @@ export interface Option<Value> {
 
 export type Options = Record<string, Option<unknown>>;
 
-/** What the options of a command come to, by name. */
+/** The parsed options of a command by name. */
 export type Values<Table extends Options> = {
   [Name in keyof Table]: Table[Name] extends Option<infer Value> ? Value : never;
 };
 
-/** An option that has to be there. */
+/** A required option. */
 export function required<Value>(kind: OptionKind<Value>, description: string): Option<Value> {
   return { form: "option", kind, description, required: true, fallback: undefined };
 }
 
-/** An option that may be left out. */
+/** An option that is undefined by default. */
 export function optional<Value>(
   kind: OptionKind<Value>,
   description: string,
@@ -37,7 +37,7 @@ export function optional<Value>(
   return { form: "option", kind, description, required: false, fallback: undefined };
 }
 
-/** An option that means `fallback` where it is left out. */
+/** An option with a default. */
 export function defaulted<Value>(
   kind: OptionKind<Value>,
   fallback: Value,
@@ -46,13 +46,13 @@ export function defaulted<Value>(
   return { form: "option", kind, description, required: false, fallback };
 }
 
-/** True where it is given. */
+/** A flag: true if given. */
 export function flag(description: string): Option<boolean> {
   const kind = { placeholder: "", read: () => ({ value: true }) };
   return { form: "flag", kind, description, required: false, fallback: false };
 }
 
-/** The one value that stands without a name. */
+/** The positional argument of a command. */
 export function argument<Value>(kind: OptionKind<Value>, description: string): Option<Value> {
   return { form: "argument", kind, description, required: true, fallback: undefined };
 }
@@ -65,13 +65,13 @@ export function text(placeholder: string): OptionKind<string> {
 export const email = pattern(
   "EMAIL",
   /^[^\s@\p{Cc}\p{Cs}]{1,64}@[^\s@\p{Cc}\p{Cs}]{1,189}$/u,
-  "must be an e-mail address, as ada@example.com",
+  "must be an e-mail address such as ada@example.com",
 );
 
 export const id = pattern(
   "ID",
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-  "must be an id, as the command `key list` shows it",
+  "must be an id, as listed by `key list`",
 );
 
 /** Credits of a grant or a price. */
@@ -85,23 +85,23 @@ export const credits: OptionKind<number> = {
 };
 
 const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
-const LONGEST_SECONDS = 3650 * 86_400;
+const MAX_SECONDS = 3650 * 86_400;
 
-/** A stretch of time in seconds, written as 45s, 90m, 12h or 30d. */
-export function duration(leastSeconds = 1): OptionKind<number> {
+/** A duration in seconds, written as 45s, 90m, 12h or 30d. */
+export function duration(minSeconds = 1): OptionKind<number> {
   return {
     placeholder: "TIME",
     read(given) {
       const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(given) ?? [];
       const value = Number(count) * (SECONDS[unit ?? ""] ?? Number.NaN);
-      if (value >= leastSeconds && value <= LONGEST_SECONDS) return { value };
-      const least = `from ${leastSeconds}s to 3650d`;
-      return { fault: `must be a time ${least}, as 45s, 90m, 12h or 30d, not "${given}"` };
+      if (value >= minSeconds && value <= MAX_SECONDS) return { value };
+      const range = `from ${minSeconds}s to 3650d`;
+      return { fault: `must be a duration ${range}, such as 45s, 90m, 12h or 30d, not "${given}"` };
     },
   };
 }
 
-/** One of the words given. */
+/** One of `words`. */
 export function oneOf<const Word extends string>(
   placeholder: string,
   words: readonly Word[],
@@ -116,7 +116,7 @@ export function oneOf<const Word extends string>(
   };
 }
 
-/** Text that matches an expression; `rule` ends a sentence that begins with the option's name. */
+/** Text that matches an expression. `rule` ends a sentence that starts with the option's name. */
 export function pattern(placeholder: string, expression: RegExp, rule: string): OptionKind<string> {
   const read = (given: string) =>
     expression.test(given) ? { value: given } : { fault: `${rule}, not "${given.slice(0, 200)}"` };

@@ -2,10 +2,10 @@ import { parseArgs } from "node:util";
 import type { Command } from "./command.ts";
 import type { Option, Options } from "./options.ts";
 
-/** The options of a call, or everything that is wrong with it. */
+/** The parsed options, or all errors. */
 export type ParsedArguments = { values: Record<string, unknown> } | { faults: string[] };
 
-/** Reads what follows a command's name. */
+/** Parses the arguments that follow a command's name. */
 export function readOptions(command: Command, args: string[]): ParsedArguments {
   const parsed = parse(command.options, args);
   if ("faults" in parsed) return parsed;
@@ -26,7 +26,7 @@ export function readOptions(command: Command, args: string[]): ParsedArguments {
   return faults.length > 0 ? { faults } : { values };
 }
 
-/** The option's name as it is typed: `expiresIn` is --expires-in. */
+/** Returns the option's name on the command line: `expiresIn` is `expires-in`. */
 export function toOptionName(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
@@ -54,7 +54,7 @@ function parse(options: Options, args: string[]): { given: Given } | { faults: s
     }
     return { given };
   } catch (error) {
-    // parseArgs says well what is wrong; its advice on dashes in further sentences does not fit here.
+    // Only the first sentence describes the error; the next ones give advice on dashes.
     const [sentence = ""] = String(error instanceof Error ? error.message : error).split(/\.\s|\n/);
     return { faults: [`${sentence.replace(/\.$/, "")}.`] };
   }

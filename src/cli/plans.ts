@@ -7,22 +7,22 @@ import { argument, type OptionKind, oneOf, optional, pattern, required, text } f
 import { table } from "./terminal.ts";
 
 const NONE = "none";
-const PLAN = argument(text("PLAN"), "The plan, one of those that `plans list` shows");
-// As the constraint on plans.id says it.
+const PLAN = argument(text("PLAN"), "Id of the plan, as listed by `plans list`");
+// Same rule as the check constraint on plans.id.
 const PLAN_ID = pattern(
   "PLAN",
   /^[a-z][a-z0-9_-]{0,31}$/,
   "must be 1 to 32 lower-case letters, digits, - or _, and start with a letter",
 );
 
-/** Lists the plans, with what they say of each dialect. */
+/** Lists the plans with their limits per API. */
 export const plansList = command({
   name: "plans list",
-  summary: "List the plans that an account can have",
+  summary: "List the plans",
   options: {},
   async run(job) {
     const rows = await withRuntime(job, (ctx) => plans.list(ctx));
-    const told = rows.map((row) => ({
+    const listed = rows.map((row) => ({
       id: row.id,
       name: row.name,
       monthly_credit_cap: row.monthlyCreditCap,
@@ -32,31 +32,26 @@ export const plansList = command({
       requests_per_hour: row.requestsPerHour ?? null,
       running_limit: row.runningLimit ?? null,
     }));
-    const lines = told.map((row) => [
-      ...[
-        row.id,
-        row.name,
-        describePlan(row.monthly_credit_cap),
-        String(row.monthly_grant_credits),
-      ],
-      ...[row.dialect ?? "every dialect", row.allowed ? "yes" : "no"],
-      ...[describePlan(row.requests_per_hour), describePlan(row.running_limit)],
+    const lines = listed.map((row) => [
+      ...[row.id, row.name, formatLimit(row.monthly_credit_cap), String(row.monthly_grant_credits)],
+      ...[row.dialect ?? "all", row.allowed ? "yes" : "no"],
+      ...[formatLimit(row.requests_per_hour), formatLimit(row.running_limit)],
     ]);
     const head = ["PLAN", "NAME", "MONTHLY CAP", "MONTHLY GRANT", "DIALECT", "ALLOWED"];
-    job.terminal.answer({ plans: told }, table([[...head, "REQUESTS/H", "RUNNING"], ...lines]));
+    job.terminal.answer({ plans: listed }, table([[...head, "REQUESTS/H", "RUNNING"], ...lines]));
   },
 });
 
-/** Changes a plan, or makes one. */
+/** Changes or creates a plan. */
 export const plansSet = command({
   name: "plans set",
   changes: true,
-  summary: "Change a plan or make a new one: what is left out stays",
+  summary: "Change or create a plan; options that are not given keep their value",
   options: {
-    id: argument(PLAN_ID, "The plan, an existing or a new one"),
-    name: optional(text("NAME"), "What customers see as their account type"),
-    monthlyCap: optional(limit("N|none"), "The most credits an account may spend in a month"),
-    monthlyGrant: optional(limit("N|none"), "Credits given on the first of each month"),
+    id: argument(PLAN_ID, "Id of an existing or a new plan"),
+    name: optional(text("NAME"), "Name of the plan, shown to customers as their account type"),
+    monthlyCap: optional(limitOption("N|none"), "Maximum credits an account can spend per month"),
+    monthlyGrant: optional(limitOption("N|none"), "Credits granted on the first of each month"),
   },
   async run(job, { id, name, monthlyCap, monthlyGrant }) {
     await withRuntime(job, async (ctx) => {
@@ -72,26 +67,26 @@ export const plansSet = command({
             : (monthlyGrant.value ?? 0),
       });
     });
-    job.terminal.answer({ id }, [`The plan ${id} is set.`]);
+    job.terminal.answer({ id }, [`Set the plan ${id}.`]);
   },
 });
 
-/** Sets what a plan says of one dialect. */
+/** Sets the limits of a plan in one API. */
 export const plansLimits = command({
   name: "plans limits",
   changes: true,
-  summary: "Say whether a plan may use a dialect, and how much: what is left out stays",
+  summary: "Set the limits of a plan in an API; options that are not given keep their value",
   options: {
     id: PLAN,
-    dialect: required(oneOf("DIALECT", dialects()), "The dialect"),
-    allowed: optional(oneOf("YES|NO", ["yes", "no"]), "Whether the plan may use it"),
-    requestsPerHour: optional(limit("N|none"), "Requests of each key in an hour"),
-    running: optional(limit("N|none"), "Generations of each key under way at once"),
+    dialect: required(oneOf("DIALECT", dialects()), `API: ${dialects().join(", ")}`),
+    allowed: optional(oneOf("YES|NO", ["yes", "no"]), "Whether the plan includes the API"),
+    requestsPerHour: optional(limitOption("N|none"), "Maximum requests of one key per hour"),
+    running: optional(limitOption("N|none"), "Maximum generations of one key at the same time"),
   },
   async run(job, { id, dialect, allowed, requestsPerHour, running }) {
     await withRuntime(job, async (ctx) => {
       const rows = (await plans.list(ctx)).filter((plan) => plan.id === id);
-      if (rows.length === 0) throw new AppError("not_found", `There is no plan "${id}".`);
+      if (rows.length === 0) throw new AppError("not_found", `Unknown plan: "${id}".`);
       const known = rows.find((row) => row.dialect === dialect);
       return plans.setAccess(ctx, {
         planId: id,
@@ -102,24 +97,24 @@ export const plansLimits = command({
         runningLimit: running === undefined ? (known?.runningLimit ?? null) : running.value,
       });
     });
-    job.terminal.answer({ id, dialect }, [`The plan ${id} is set for the dialect ${dialect}.`]);
+    job.terminal.answer({ id, dialect }, [`Set the limits of the plan ${id} for ${dialect}.`]);
   },
 });
 
-function describePlan(limitOption: number | null): string {
-  return limitOption === null ? NONE : String(limitOption);
+function formatLimit(limit: number | null): string {
+  return limit === null ? NONE : String(limit);
 }
 
-// Wrapped, because an option that is left out is undefined and "none" is a value.
-function limit(placeholder: string): OptionKind<{ value: number | null }> {
+// Wrapped in an object, because undefined means "not given" and null means "none".
+function limitOption(placeholder: string): OptionKind<{ value: number | null }> {
   const fault = 'must be a whole number from 1 to 1000000, or "none"';
   return {
     placeholder,
     read(given) {
       if (given === NONE) return { value: { value: null } };
       const value = Number(given);
-      const isIn = /^\d{1,7}$/.test(given) && value >= 1 && value <= 1_000_000;
-      return isIn ? { value: { value } } : { fault };
+      const isValid = /^\d{1,7}$/.test(given) && value >= 1 && value <= 1_000_000;
+      return isValid ? { value: { value } } : { fault };
     },
   };
 }

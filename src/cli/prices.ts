@@ -11,16 +11,16 @@ const TIERS = [ANY, "1K", "2K", "4K"] as const;
 const QUALITIES = [ANY, "low", "medium", "high", "auto"] as const;
 
 const PRICE_KEY = {
-  dialect: defaulted(oneOf("DIALECT", [ANY, ...dialects()]), ANY, "For one dialect"),
-  model: defaulted(text("MODEL"), ANY, "For one model"),
-  tier: defaulted(oneOf("TIER", TIERS), ANY, "For 1K, 2K or 4K"),
-  quality: defaulted(oneOf("QUALITY", QUALITIES), ANY, "For low, medium, high or auto"),
+  dialect: defaulted(oneOf("DIALECT", [ANY, ...dialects()]), ANY, "API, or * for all"),
+  model: defaulted(text("MODEL"), ANY, "Model, or * for all"),
+  tier: defaulted(oneOf("TIER", TIERS), ANY, "Resolution tier, or * for all"),
+  quality: defaulted(oneOf("QUALITY", QUALITIES), ANY, "Quality, or * for all"),
 };
 
 /** Lists the prices. */
 export const pricesList = command({
   name: "prices list",
-  summary: "List what one picture costs; * stands for any",
+  summary: "List the prices per image; * matches any value",
   options: {},
   async run(job) {
     const prices = await withRuntime(job, (ctx) => models.listPrices(ctx));
@@ -36,8 +36,8 @@ export const pricesList = command({
 export const pricesSet = command({
   name: "prices set",
   changes: true,
-  summary: "Set what one picture costs; the price that names the most wins",
-  options: { ...PRICE_KEY, credits: required(credits, "Credits of one image") },
+  summary: "Set the price of an image; the most specific price applies",
+  options: { ...PRICE_KEY, credits: required(credits, "Credits per image") },
   async run(job, price) {
     const all = await withRuntime(job, async (ctx) => {
       if (price.model !== ANY) await models.getModel(ctx, price.model);
@@ -47,7 +47,7 @@ export const pricesSet = command({
     const more_specific = listMoreSpecific(price, all);
     job.terminal.answer({ ...price, more_specific }, [
       `One image now costs ${creditsText(price)} (${describe(price)}).`,
-      ...(more_specific.length === 0 ? [] : ["These more specific prices still apply instead:"]),
+      ...(more_specific.length === 0 ? [] : ["These more specific prices still take precedence:"]),
       ...more_specific.map((other) => `  ${creditsText(other)} (${describe(other)})`),
     ]);
   },
@@ -57,11 +57,11 @@ export const pricesSet = command({
 export const pricesRemove = command({
   name: "prices remove",
   changes: true,
-  summary: "Remove a price, unless a model would be left without one",
+  summary: "Remove a price unless a model would be left without one",
   options: PRICE_KEY,
   async run(job, price) {
     await withRuntime(job, (ctx) => removePrice(ctx, price));
-    job.terminal.answer(price, [`The price is removed (${describe(price)}).`]);
+    job.terminal.answer(price, [`Removed the price (${describe(price)}).`]);
   },
 });
 

@@ -1,6 +1,6 @@
 /**
- * Returns what is wrong with the routes of a model, one sentence for each problem. `unusable` are the
- * providers of `routes` that cannot serve it, see `unusableProviders`.
+ * Returns the problems of the routes of a model, one sentence each. `unusable` are the providers of
+ * `routes` that cannot serve it; see `unusableProviders`.
  */
 export function toRouteWarnings(id: string, routes: string[], unusable: string[]): string[] {
   const problems = unusable.map((provider) =>

@@ -9,7 +9,7 @@ import { readOptions } from "./parse-arguments.ts";
 import { createTerminal, type Streams, type Terminal } from "./terminal.ts";
 import { programName } from "../foundation/program-name.ts";
 
-const USAGE = 2;
+const USAGE_ERROR = 2;
 
 interface Call extends Streams {
   args: string[];
@@ -18,7 +18,7 @@ interface Call extends Streams {
   readInput?: () => Promise<string>;
 }
 
-/** Runs one command line. Answers the exit code: 0, 1 for an error, 2 for a call that is none. */
+/** Runs one command line. Returns the exit code: 0, 1 for an error, 2 for wrong usage. */
 export async function runCommandLine({ args, env, readInput, ...streams }: Call): Promise<number> {
   const isJson = args.includes("--json");
   const terminal = createTerminal(streams, isJson);
@@ -26,22 +26,22 @@ export async function runCommandLine({ args, env, readInput, ...streams }: Call)
   if (["--version", "-v", "version"].includes(words[0] ?? "")) return printVersion(terminal);
   if (["help", "--help", "-h"].includes(words[0] ?? "")) return printHelp(terminal, words.slice(1));
   const command = findCommand(words);
-  if (command === undefined) return toUnknownCommandError(terminal, words);
+  if (command === undefined) return printUnknownCommand(terminal, words);
   const rest = words.slice(command.name.split(" ").length);
   if (rest.includes("--help") || rest.includes("-h")) return printHelp(terminal, [command.name]);
-  const reading = readOptions(command, rest);
-  const faults = "faults" in reading ? reading.faults : (command.check?.(reading.values) ?? []);
-  if ("faults" in reading || faults.length > 0) return printUsageError(terminal, command, faults);
+  const parsed = readOptions(command, rest);
+  const faults = "faults" in parsed ? parsed.faults : (command.check?.(parsed.values) ?? []);
+  if ("faults" in parsed || faults.length > 0) return printUsageError(terminal, command, faults);
   const settings = readConfig(env);
   try {
     const job = { settings, terminal, readInput: readInput ?? (async () => "") };
-    const code = (await command.run(job, reading.values)) ?? 0;
+    const code = (await command.run(job, parsed.values)) ?? 0;
     if (command.changes && !("faults" in settings)) {
       terminal.say(`Database: ${describeDatabase(settings)}`);
     }
     return code;
   } catch (error) {
-    terminal.complain(printError(error));
+    terminal.complain(describeError(error));
     return 1;
   }
 }
@@ -58,43 +58,46 @@ function printVersion(terminal: Terminal): number {
 }
 
 function printHelp(terminal: Terminal, words: string[]): number {
-  const asked = words.join(" ");
-  const found = commands.filter((each) => `${each.name} `.startsWith(`${asked} `));
-  const chosen = asked === "" ? commands : found;
-  if (chosen.length === 0) return toUnknownCommandError(terminal, words);
-  const told = chosen.map((each) => ({ name: each.name, summary: each.summary }));
-  const lines = asked === "" ? overview(commands) : found.flatMap((each) => ["", ...page(each)]);
-  terminal.answer({ commands: told }, asked === "" ? lines : lines.slice(1));
+  const topic = words.join(" ");
+  const found = commands.filter((each) => `${each.name} `.startsWith(`${topic} `));
+  const chosen = topic === "" ? commands : found;
+  if (chosen.length === 0) return printUnknownCommand(terminal, words);
+  const listed = chosen.map((each) => ({ name: each.name, summary: each.summary }));
+  const lines = topic === "" ? overview(commands) : found.flatMap((each) => ["", ...page(each)]);
+  terminal.answer({ commands: listed }, topic === "" ? lines : lines.slice(1));
   return 0;
 }
 
-function toUnknownCommandError(terminal: Terminal, words: string[]): number {
+function printUnknownCommand(terminal: Terminal, words: string[]): number {
   const [group = ""] = words;
   const siblings = commands.filter((each) => each.name.startsWith(`${group} `));
   const choices = siblings.length > 0 ? siblings : commands;
   const names = choices.map((each) => each.name).join(", ");
-  const fault = group === "" ? "No command was given" : `There is no command "${words.join(" ")}"`;
-  terminal.complain(`${fault}: choose one of ${names}.`);
-  terminal.complain(`Usage: ${programName()} COMMAND [OPTIONS]; help tells more.`);
-  return USAGE;
+  const fault = group === "" ? "No command given" : `Unknown command "${words.join(" ")}"`;
+  terminal.complain(`${fault}. Available commands: ${names}.`);
+  terminal.complain(
+    `Usage: ${programName()} COMMAND [OPTIONS]. Run \`${programName()} help\` for details.`,
+  );
+  return USAGE_ERROR;
 }
 
 function printUsageError(terminal: Terminal, command: Command, faults: string[]): number {
   for (const fault of faults) terminal.complain(fault);
   terminal.complain(usage(command));
-  return USAGE;
+  return USAGE_ERROR;
 }
 
-/** One line a fault: people at a terminal are told what to do, not where in our code it happened. */
-function printError(error: unknown): string {
+/** Returns one line per error, without a stack trace. */
+function describeError(error: unknown): string {
   if (error instanceof AppError) return error.message;
-  const rule = findViolatedRule(error);
-  if (rule !== undefined) return `The database does not allow this value (rule ${rule}).`;
+  const constraint = findViolatedConstraint(error);
+  if (constraint !== undefined)
+    return `The database does not allow this value (constraint ${constraint}).`;
   return error instanceof Error ? (error.message.split("\n")[0] ?? error.name) : String(error);
 }
 
-/** The constraint that an error of Postgres names: the class 23 of its codes. */
-function findViolatedRule(error: unknown): string | undefined {
+/** Returns the name of the constraint that an error of Postgres reports (SQLSTATE class 23). */
+function findViolatedConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error && "code" in error && "constraint_name" in error)) return undefined;
   return /^23/.test(String(error.code)) ? String(error.constraint_name) : undefined;
 }

@@ -12,28 +12,28 @@ import { getConfig, type CommandContext } from "./command.ts";
 import { migrate } from "../database/migrate.ts";
 import { checkMigrated, readSchemaState } from "../database/release.ts";
 
-/** Everything open over a database that is up to date and knows our APP_SECRET. */
+/** An open context over a migrated database that belongs to this APP_SECRET. */
 export interface Runtime {
   ctx: Context;
   database: Database;
   close(): Promise<void>;
 }
 
-/** What a command may do to a database that is not ready for it. */
+/** What a command may do if the database is missing or not migrated. */
 export interface Preparation {
   /** Whether it creates an embedded Postgres in a DATA_DIR that has none. */
   creates: boolean;
-  /** Whether it migrates a database that is empty or embedded. Others are for `migrate` alone. */
+  /** Whether it migrates an empty or embedded database. Others are migrated only by `migrate`. */
   migrates: boolean;
 }
 
-/** Of `serve` and `demo`. */
+/** For `serve` and `demo`. */
 export const SERVES: Preparation = { creates: true, migrates: true };
-/** Of `worker`: without a server that has been started before there is nothing to work on. */
+/** For `worker`: a database without a server has no jobs, so none is created. */
 export const WORKS: Preparation = { creates: false, migrates: true };
 const CHECKS: Preparation = { creates: false, migrates: false };
 
-/** Opens the house; what was opened is closed again when it throws. */
+/** Opens the database and the context. Closes what it opened when it throws. */
 export async function openRuntime(config: Config, log: Log, may: Preparation): Promise<Runtime> {
   const database = await openDatabase(config, log, may);
   try {
@@ -52,21 +52,21 @@ export async function openRuntime(config: Config, log: Log, may: Preparation): P
   }
 }
 
-/** Does one thing in the house and leaves it, as every command does that neither serves nor works. */
+/** Opens a runtime that only checks the database, runs `act` with the long deadlines, and closes it. */
 export async function withRuntime<Result>(
   job: CommandContext,
   act: (ctx: Context) => Promise<Result>,
 ): Promise<Result> {
   const config = getConfig(job);
-  const house = await openRuntime(config, createQuietLog(config), CHECKS);
+  const runtime = await openRuntime(config, createQuietLog(config), CHECKS);
   try {
-    return await act(toBackground(house.ctx));
+    return await act(toBackground(runtime.ctx));
   } finally {
-    await house.close();
+    await runtime.close();
   }
 }
 
-/** The log of a command that answers in lines of its own: nothing below a warning. */
+/** Returns the log of a command that prints text: warnings and errors only at the default level. */
 export function createQuietLog(config: Config): Log {
   return createLog(config.logLevel === "info" ? "warn" : config.logLevel);
 }
@@ -91,14 +91,14 @@ async function prepare(
   }
 }
 
-/** Throws `conflict` before an app-secret is created that cannot fit a database in use. */
+/** Throws `conflict` if a new app-secret would be created for a database that is bound to another one. */
 async function checkSecret({ appSecret, dataDir }: Config, sql: postgres.Sql): Promise<void> {
   if (appSecret !== undefined || existsSync(join(dataDir, "app-secret"))) return;
-  const claimed = await sql`select 1 from installation`;
-  if (claimed.length === 0) return;
+  const bound = await sql`select 1 from installation`;
+  if (bound.length === 0) return;
   throw new AppError(
     "conflict",
-    `APP_SECRET is not set and ${dataDir} has no app-secret, but this database is in use with one: ` +
-      "set APP_SECRET to it, or DATA_DIR to the folder whose app-secret file holds it.",
+    `APP_SECRET is not set and ${dataDir} has no app-secret, but this database is bound to one: ` +
+      "set APP_SECRET to it, or DATA_DIR to the folder whose app-secret file contains it.",
   );
 }

@@ -12,17 +12,17 @@ import { trapSignals } from "./signals.ts";
 import { type Terminal, table } from "./terminal.ts";
 import { programName } from "../foundation/program-name.ts";
 
-/** Serves until a signal. */
+/** Serves until the process receives SIGINT or SIGTERM. */
 export const serve = command({
   name: "serve",
-  summary: "Serve the API, and work on its jobs, until SIGINT or SIGTERM",
-  options: { noWorker: flag("Serve the API only; another process runs `worker`") },
+  summary: "Serve the API and run background jobs until SIGINT or SIGTERM",
+  options: { noWorker: flag("Serve the API only; run jobs in another process with `worker`") },
   async run(job, { noWorker }) {
     const config = getConfig(job);
     const { terminal } = job;
     const signals = trapSignals(config.drainMs);
-    const { house, account, setupToken, key } = await openFirst(config, terminal);
-    const running = await startRunning(house, { api: true, worker: !noWorker });
+    const { runtime, account, setupToken, key } = await openFirst(config, terminal);
+    const running = await startRunning(runtime, { api: true, worker: !noWorker });
     try {
       const { url } = running;
       const base = config.publicUrl ?? url;
@@ -37,45 +37,45 @@ export const serve = command({
         ...(setup ? setup.lines : printNextSteps(config)),
         ...printExample(base, key ?? "YOUR_KEY"),
         "",
-        "Ctrl-C ends it.",
+        "Press Ctrl-C to stop.",
       ]);
-      prepareConsole(house.ctx).catch((cause) => {
-        house.ctx.log.error("console_build_failed", { cause });
+      prepareConsole(runtime.ctx).catch((cause) => {
+        runtime.ctx.log.error("console_build_failed", { cause });
       });
-      terminal.say("", `${await signals.first}: ending what is under way …`);
+      terminal.say("", `${await signals.first}: waiting for running work …`);
     } finally {
       await running.stop();
       signals.release();
     }
-    terminal.say("Ended in order.");
+    terminal.say("Stopped.");
   },
 });
 
 interface Opened {
-  house: Runtime;
+  runtime: Runtime;
   account: FirstRun | undefined;
-  /** A key of the first account, where keys are printed. */
+  /** A key of the first account, if keys are printed. */
   key: string | undefined;
-  /** Undefined where the server has an admin. */
+  /** Undefined if the server has an admin. */
   setupToken: string | undefined;
 }
 
 /**
- * Opens the house and its first account. Nobody can connect before that: a server that listens has an
- * admin, or takes one with a setup token only.
+ * Opens the runtime and creates the first account before the server listens: a server that accepts
+ * connections has an admin or requires a setup token.
  */
 async function openFirst(config: Config, terminal: Terminal): Promise<Opened> {
-  const house = await openRuntime(config, createLog(config.logLevel), SERVES);
+  const runtime = await openRuntime(config, createLog(config.logLevel), SERVES);
   try {
     const first =
-      config.databaseUrl === undefined ? await createFirstAccount(house.ctx) : undefined;
+      config.databaseUrl === undefined ? await createFirstAccount(runtime.ctx) : undefined;
     const account = first && (await showAccount(terminal, config, first));
-    // Before the start goes on and may fail: this is shown once only.
+    // Printed before the next steps, which may fail, because the secrets are shown only once.
     terminal.say(...(account?.lines ?? []));
     const key = account?.file === undefined ? first?.keys.hub?.key : undefined;
-    return { house, account, key, setupToken: await createSetupToken(house.ctx) };
+    return { runtime, account, key, setupToken: await createSetupToken(runtime.ctx) };
   } catch (error) {
-    await house.close();
+    await runtime.close();
     throw error;
   }
 }
@@ -90,7 +90,7 @@ function describeAddresses(config: Config, base: string): string[] {
       ["  Console", `${base}/`],
       ["  Docs", `${base}/docs`],
       ["  Database", describeDatabase(config)],
-      ["  Pictures", config.s3 ? `bucket ${config.s3.bucket}` : `${dataDir}/files`],
+      ["  Images", config.s3 ? `bucket ${config.s3.bucket}` : `${dataDir}/files`],
       ["  Provider", config.provider],
     ]),
     "",
@@ -99,7 +99,12 @@ function describeAddresses(config: Config, base: string): string[] {
 
 function printNextSteps({ databaseUrl }: Config): string[] {
   const email = databaseUrl === undefined ? "owner@darkroom.local" : "you@example.com";
-  return ["For a new key:", "", `  ${programName()} key create --email ${email} --dialect hub`, ""];
+  return [
+    "To create a key:",
+    "",
+    `  ${programName()} key create --email ${email} --dialect hub`,
+    "",
+  ];
 }
 
 function printExample(base: string, key: string): string[] {

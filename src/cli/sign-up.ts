@@ -6,17 +6,17 @@ import { argument, oneOf } from "./options.ts";
 const CLI = { actorId: null, reason: null };
 const STATES = ["open", "closed"] as const;
 
-/** Opens or closes the sign-up. */
+/** Opens or closes sign-up. */
 export const signUp = command({
   name: "sign-up",
   changes: true,
-  summary: "Let anybody sign up in the console, or nobody but the first admin",
+  summary: "Allow everyone to sign up in the console, or no one",
   options: {
-    state: argument(oneOf("open|closed", STATES), "Whether accounts may be opened there"),
+    state: argument(oneOf("open|closed", STATES), "open: everyone can sign up; closed: no one"),
   },
   async run(job, { state }) {
     await withRuntime(job, (ctx) => setSignUpState(ctx, state === "open", CLI));
-    const told = state === "open" ? "Anybody may sign up." : "Nobody may sign up any more.";
-    job.terminal.answer({ sign_up: state }, [told]);
+    const message = state === "open" ? "Sign-up is open." : "Sign-up is closed.";
+    job.terminal.answer({ sign_up: state }, [message]);
   },
 });

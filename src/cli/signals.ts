@@ -1,31 +1,31 @@
-// Beyond DRAIN_SECONDS: for replies under way and the last statements.
-const FORCED_END_MS = 30_000;
-// After an orderly end, connections that a broken network keeps open do not keep the process.
-const LINGERING_MS = 2_000;
-// One Ctrl-C comes several times: a terminal tells all of its programs, and `npx` and `bun run`, which
-// started this one, hand it on.
+// Time after DRAIN_SECONDS for responses in progress and the last statements.
+const FORCED_EXIT_MS = 30_000;
+// After a clean stop, open connections to unreachable hosts keep the process no longer than this.
+const LINGER_MS = 2_000;
+// One Ctrl-C arrives several times: the terminal sends it to all processes of the group, and `npx` and
+// `bun run` forward it.
 const SAME_SIGNAL_MS = 1000;
 
-/** Tells when this process is asked to end. */
+/** Stop signals of this process. */
 export interface Signals {
   /** Resolves with the first SIGINT or SIGTERM. */
   first: Promise<string>;
-  /** Stops listening. The process ends by itself, with its exit code, within two seconds. */
+  /** Removes the handlers. The process then exits with its exit code within two seconds. */
   release(): void;
 }
 
 /**
- * Takes SIGINT and SIGTERM. After the first there is time to end in order: `drainMs` and 30 s. After
- * that, or at another one that comes a second later or more, the process ends at once with exit code 1.
+ * Handles SIGINT and SIGTERM. After the first signal the process has `drainMs` and 30 s to stop. After that,
+ * or at a second signal after one second or more, it exits immediately with 1.
  */
 export function trapSignals(drainMs: number): Signals {
   const { promise: first, resolve } = Promise.withResolvers<string>();
-  let forced: Timer | undefined;
+  let forcedExit: Timer | undefined;
   let firstAt = 0;
   function onSignal(signal: string): void {
-    if (forced === undefined) {
+    if (forcedExit === undefined) {
       firstAt = performance.now();
-      forced = setTimeout(() => process.exit(1), drainMs + FORCED_END_MS);
+      forcedExit = setTimeout(() => process.exit(1), drainMs + FORCED_EXIT_MS);
       resolve(signal);
     } else if (performance.now() - firstAt >= SAME_SIGNAL_MS) {
       process.exit(1);
@@ -34,10 +34,10 @@ export function trapSignals(drainMs: number): Signals {
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
   function release(): void {
-    clearTimeout(forced);
+    clearTimeout(forcedExit);
     process.off("SIGINT", onSignal);
     process.off("SIGTERM", onSignal);
-    setTimeout(() => process.exit(), LINGERING_MS).unref();
+    setTimeout(() => process.exit(), LINGER_MS).unref();
   }
   return { first, release };
 }

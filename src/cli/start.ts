@@ -6,43 +6,43 @@ import type { Runtime } from "./runtime.ts";
 import { keepWorker } from "./keep-worker.ts";
 
 export interface Running {
-  /** Where the API answers; empty without one. */
+  /** Base URL of the API; empty if this process does not serve it. */
   url: string;
   /**
-   * Rejects once a worker that runs without an API cannot help itself: the process should end, and be
-   * started again by whatever supervises it.
+   * Rejects when a worker without an API has failed: the process should then exit, so that its supervisor
+   * restarts it.
    */
   workerFailed: Promise<never>;
-  /** Ends in order: no new requests, replies under way, running jobs, database. */
+  /** Stops accepting requests, waits for responses in progress and running jobs, and closes the database. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the API, the worker or both in this process. Closes the house where it cannot. Each is
- * loaded when it is asked for: together they take longer to load than the other commands to run.
+ * Starts the API, the worker or both in this process. Closes the runtime when it throws. Both are imported
+ * on demand, because loading them takes longer than most other commands run.
  */
 export async function startRunning(
-  house: Runtime,
+  runtime: Runtime,
   parts: { api: boolean; worker: boolean },
 ): Promise<Running> {
   let server: RunningServer | undefined;
   let worker: Pick<RunningWorker, "stop"> | undefined;
   const { promise: workerFailed, reject } = Promise.withResolvers<never>();
-  // Not every command waits for it.
+  // Not every command awaits it.
   workerFailed.catch(() => undefined);
   async function stop(): Promise<void> {
-    const answered = server?.stop();
-    house.ctx.beginClosing();
-    await answered;
+    const serverStopped = server?.stop();
+    runtime.ctx.beginClosing();
+    await serverStopped;
     await worker?.stop();
-    await house.close();
+    await runtime.close();
   }
   try {
-    if (parts.api) server = await listen(house);
-    if (parts.worker && parts.api) worker = await keepWorker(house.ctx, () => work(house));
+    if (parts.api) server = await listen(runtime);
+    if (parts.worker && parts.api) worker = await keepWorker(runtime.ctx, () => runWorker(runtime));
     else if (parts.worker) {
-      const alone = (worker = await work(house));
-      void alone.failed.then((cause) => reject(failedWorker(house.ctx, cause)));
+      const standalone = (worker = await runWorker(runtime));
+      void standalone.failed.then((cause) => reject(failedWorker(runtime.ctx, cause)));
     }
     return { url: server?.url ?? "", workerFailed, stop };
   } catch (error) {
@@ -51,14 +51,14 @@ export async function startRunning(
   }
 }
 
-async function work({ ctx, database }: Runtime): Promise<RunningWorker> {
+async function runWorker({ ctx, database }: Runtime): Promise<RunningWorker> {
   const { startWorker } = await import("../../jobs/worker.ts");
   return startWorker(ctx, database.directUrl);
 }
 
 function failedWorker(ctx: Context, cause: Error): AppError {
   ctx.workerStatus.fail(cause);
-  const message = `The worker takes no jobs and ends (${cause.message}): start it again.`;
+  const message = `The worker failed and stops (${cause.message}). Restart it.`;
   return new AppError("unavailable", message, { cause });
 }
 
@@ -71,7 +71,7 @@ async function listen({ ctx }: Runtime): Promise<RunningServer> {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     const message =
       code === "EADDRINUSE"
-        ? `Port ${port} of ${host} is in use: stop what listens there or set PORT.`
+        ? `Port ${port} of ${host} is in use: stop the other program or set PORT.`
         : `Cannot listen on ${host}:${port} (${code}): correct HOST or PORT.`;
     throw new AppError("unavailable", message, { cause });
   }

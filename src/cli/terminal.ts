@@ -1,14 +1,14 @@
-/** How a command speaks: to people in lines, or to a program in one JSON object. */
+/** Output of a command: text lines, or one JSON object with --json. */
 export interface Terminal {
-  /** True after --json. */
+  /** Whether --json was given. */
   isJson: boolean;
-  /** Whether standard output is a terminal that a person reads. */
+  /** Whether standard output is a terminal. */
   isInteractive: boolean;
-  /** Lines for people on the way; nothing with --json. */
+  /** Prints progress lines; nothing with --json. */
   say(...lines: string[]): void;
-  /** What the command comes to, once: the object with --json, the lines without. */
+  /** Prints the result once: the object with --json, otherwise the lines. */
   answer(object: object, lines: string[]): void;
-  /** Says on standard error what went wrong and what to do. */
+  /** Prints an error on standard error. */
   complain(message: string): void;
 }
 
@@ -19,7 +19,7 @@ export interface Streams {
   isInteractive?: boolean;
 }
 
-/** A terminal over the two standard streams. */
+/** Creates a terminal that writes to the given streams. */
 export function createTerminal(streams: Streams, isJson: boolean): Terminal {
   const write = (lines: string[]) => streams.out(lines.map((line) => `${line}\n`).join(""));
   return {
@@ -33,7 +33,7 @@ export function createTerminal(streams: Streams, isJson: boolean): Terminal {
   };
 }
 
-/** Lines of a table, each column as wide as its widest cell. */
+/** Returns the lines of a table; each column is as wide as its widest cell. */
 export function table(rows: string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? "").length)),

@@ -4,23 +4,23 @@ import { openRuntime, WORKS } from "./runtime.ts";
 import { startRunning } from "./start.ts";
 import { trapSignals } from "./signals.ts";
 
-/** Works on jobs until a signal. */
+/** Runs background jobs until the process receives SIGINT or SIGTERM. */
 export const worker = command({
   name: "worker",
-  summary: "Work on jobs only, beside processes that serve, until SIGINT or SIGTERM",
+  summary: "Run background jobs only, until SIGINT or SIGTERM",
   options: {},
   async run(job) {
     const config = getConfig(job);
     const signals = trapSignals(config.drainMs);
-    const house = await openRuntime(config, createLog(config.logLevel), WORKS);
-    const running = await startRunning(house, { api: false, worker: true });
+    const runtime = await openRuntime(config, createLog(config.logLevel), WORKS);
+    const running = await startRunning(runtime, { api: false, worker: true });
     try {
       const concurrency = config.workerConcurrency;
       job.terminal.answer({ worker: true, concurrency }, [
-        `Working on up to ${concurrency} pictures at a time. Ctrl-C ends it.`,
+        `Running up to ${concurrency} generations at a time. Press Ctrl-C to stop.`,
       ]);
       const signal = await Promise.race([signals.first, running.workerFailed]);
-      job.terminal.say(`${signal}: ending what is under way …`);
+      job.terminal.say(`${signal}: waiting for running work …`);
     } finally {
       await running.stop();
       signals.release();
