@@ -9,7 +9,7 @@ import { eventually } from "./support/eventually.ts";
 
 const log = createLog("error");
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let database: Database;
@@ -25,12 +25,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-test("a database that is up to date is left alone", async () => {
+test("migrate changes nothing in a database that is up to date", async () => {
   expect(await findPending()).toEqual([]);
   expect(await migrate(database.url, log)).toEqual([]);
 });
 
-test("a function that has other results than before is replaced, and works", async () => {
+test("migrate replaces a function whose result type changed, and the new one works", async () => {
   await db.query("drop function touch_worker(uuid)", []);
   await db.query(
     "create function touch_worker(p_old uuid) returns text language sql as $$ select 'old' $$",
@@ -43,20 +43,20 @@ test("a function that has other results than before is replaced, and works", asy
   expect<unknown[]>(rows).toEqual([{ alive: false }]);
 });
 
-test("of many that migrate at once each finds the database up to date", async () => {
+test("concurrent migrations apply each change once and leave the database up to date", async () => {
   await db.query("update migrations set hash = 'old' where name = 'functions'", []);
   const applied = await Promise.all([1, 2, 3].map(() => migrate(database.url, log)));
   expect(applied.flat()).toEqual(["functions"]);
   expect(await findPending()).toEqual([]);
 });
 
-test("a connection of the queue that the server breaks while it closes is told of, no more", async () => {
+test("a queue connection that the server breaks while it closes is only logged", async () => {
   const lines: string[] = [];
-  const told = createLog("warn", (line) => void lines.push(line));
-  const connections = openConnections(told, database.url, { max: 1 });
+  const log = createLog("warn", (line) => void lines.push(line));
+  const connections = openConnections(log, database.url, { max: 1 });
   const { rows } = await connections.query<{ pid: number }>("select pg_backend_pid() as pid");
   const pid = rows[0]?.pid ?? 0;
-  // It hears of the goodbye and of its end at once.
+  // The client receives the server's farewell message and the end of the connection together.
   process.kill(pid, "SIGSTOP");
   await connections.end();
   await db.query("select pg_terminate_backend($1)", [pid]);

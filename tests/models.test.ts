@@ -6,7 +6,7 @@ import { startApp } from "./support/app.ts";
 import { cli as runCli } from "./support/cli.ts";
 import { createDatabase, type Database } from "./support/database.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let dataDir = "";
@@ -31,8 +31,8 @@ async function list(): Promise<{ id: string; default_for?: string[] }[]> {
   return JSON.parse((await cli("list", "--json")).out).models;
 }
 
-describe("models on the command line", () => {
-  test("are added, changed and taken off", async () => {
+describe("the models commands", () => {
+  test("add, change and disable a model", async () => {
     const added = await cli("add", "flux/x-1", "--name", "Flux X", "--max-images", "4", "--json");
     expect(added).toMatchObject({ code: 0, out: '{"id":"flux/x-1"}\n' });
     await cli("set", "flux/x-1", "--enabled", "no", "--provider-model", "flux-x-1-pro");
@@ -43,7 +43,7 @@ describe("models on the command line", () => {
     });
   });
 
-  test("name their routes in order, all of them at once, or none", async () => {
+  test("set all routes of a model in order, or remove them all", async () => {
     const routes = "kie:gpt-image-2,openai:gpt-image-2-2026-04-21";
     const set = await cli("routes", "gpt-image-2", "--to", routes);
     expect(set.out.split("\n").slice(0, 4)).toEqual([
@@ -59,9 +59,9 @@ describe("models on the command line", () => {
     expect(JSON.parse(none.out)).toEqual({ id: "gpt-image-2", routes: [] });
   });
 
-  const refused: [code: number, fault: string, args: string[]][] = [
+  const rejected: [code: number, error: string, args: string[]][] = [
     [1, "already", ["add", "gpt-image-2", "--name", "Twice"]],
-    [1, "no model", ["set", "nothing", "--name", "Nobody"]],
+    [1, "no model", ["set", "nothing", "--name", "No model"]],
     [1, "no model", ["routes", "nothing", "--to", "kie:x"]],
     [2, "must start", ["add", " x", "--name", "Odd"]],
     [2, "from 1 to 10", ["set", "gpt-image-2", "--max-images", "11"]],
@@ -70,17 +70,17 @@ describe("models on the command line", () => {
     [2, "provider:model", ["routes", "gpt-image-2", "--to", "elsewhere:x"]],
     [2, "each provider once", ["routes", "gpt-image-2", "--to", "kie:x,kie:y"]],
   ];
-  test("are refused in one line where something is wrong, and nothing changes", async () => {
+  test("report an invalid value in one line and change nothing", async () => {
     const before = await list();
-    const results = await Promise.all(refused.map(([, , args]) => cli(...args)));
-    for (const [index, [code, fault]] of refused.entries()) {
-      expect(results[index]).toMatchObject({ code, out: "", err: expect.stringContaining(fault) });
+    const results = await Promise.all(rejected.map(([, , args]) => cli(...args)));
+    for (const [index, [code, error]] of rejected.entries()) {
+      expect(results[index]).toMatchObject({ code, out: "", err: expect.stringContaining(error) });
     }
     expect(await list()).toEqual(before);
   });
 });
 
-test("a server that runs goes by a change at once, also where it has used the model before", async () => {
+test("a running server applies a model change immediately, even to a model it has used", async () => {
   const app = await startApp();
   const { call } = await app.customer({ credits: 100 });
   const order = async (n: number) => {
@@ -92,7 +92,7 @@ test("a server that runs goes by a change at once, also where it has used the mo
     const settings = { DATA_DIR: dataDir, DATABASE_URL: app.databaseUrl, PORT: "0" };
     expect((await runCli(settings, "models", "set", "gpt-image-2", ...change)).code).toBe(0);
   };
-  // Read once before it listens, once while it does; the third is kept.
+  // The first two reads happen before and during the subscription; the third result is cached.
   for (let time = 0; time < 3; time++) expect(await order(2)).toBe(202);
   await set("--max-images", "1");
   expect([await order(2), await order(1)]).toEqual([400, 202]);

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { runCommandLine } from "../src/cli/run.ts";
 import { compilePattern, normalize } from "../src/core/moderation/pattern.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
+import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
 import { signUp } from "./support/account-client.ts";
 import { signUpAdmin, requestJson, type Schemas } from "./support/playground.ts";
 import { createPlusGeneration } from "./support/plus-client.ts";
 import { readAccountState } from "./support/account-state.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let app: App;
@@ -22,7 +23,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** Runs a command of another process's kind: it shares the database only. */
+/** Runs a command as another process would: it shares only the database. */
 async function cli(...args: string[]) {
   let out = "";
   let err = "";
@@ -36,13 +37,13 @@ async function cli(...args: string[]) {
   return { code, out, err };
 }
 
-async function refusalOf(customer: Customer, prompt: string): Promise<string | undefined> {
+async function findRejection(customer: Customer, prompt: string): Promise<string | undefined> {
   const { status, body } = await createPlusGeneration(customer, { prompt });
   return status === 422 ? body.error?.message : undefined;
 }
 
-describe("the test word #refused is refused before anything is accepted", () => {
-  test("by plus with 422 content_blocked", async () => {
+describe("a prompt with the test word #refused is rejected before acceptance", () => {
+  test("by the plus dialect with 422 content_blocked", async () => {
     const customer = await app.customer({ dialect: "plus", credits: 10 });
     const before = await readAccountState(app, customer.accountId);
     const reply = await createPlusGeneration(customer, { prompt: "a hill, #Refused" });
@@ -61,46 +62,53 @@ describe("the test word #refused is refused before anything is accepted", () => 
     ).toEqual([]);
   });
 
-  test("and not inside a longer word", async () => {
+  test("but not if the word is part of a longer word", async () => {
     const customer = await app.customer({ dialect: "plus" });
-    expect(await refusalOf(customer, "#refusedly")).toBeUndefined();
+    expect(await findRejection(customer, "#refusedly")).toBeUndefined();
   });
 });
 
-test("a rule is in effect for running servers from its command on, until it is removed", async () => {
+test("running servers apply a moderation rule from its command until its removal", async () => {
   const customer = await app.customer({ dialect: "plus" });
-  expect(await refusalOf(customer, "the forbidden   CITY at dusk")).toBeUndefined();
+  expect(await findRejection(customer, "the forbidden   CITY at dusk")).toBeUndefined();
   const added = await cli("moderation", "add", "forbidden city", "--reason", "no cities", "--json");
   expect(JSON.parse(added.out)).toEqual({ pattern: "forbidden city", reason: "no cities" });
-  // The notification may be a little behind the command.
-  while ((await refusalOf(customer, "the forbidden   CITY at dusk")) === undefined);
-  expect(await refusalOf(customer, "the forbidden   CITY at dusk")).toBe(
+  // The notification may arrive shortly after the command.
+  await eventually(() => findRejection(customer, "the forbidden   CITY at dusk"), {
+    timeoutMs: 20_000,
+    message: "The rule was not applied",
+  });
+  expect(await findRejection(customer, "the forbidden   CITY at dusk")).toBe(
     "The prompt was rejected by the content policy: no cities.",
   );
   expect(JSON.parse((await cli("moderation", "list", "--json")).out)).toEqual({
     rules: [{ pattern: "forbidden city", reason: "no cities", created_at: expect.any(String) }],
   });
   expect((await cli("moderation", "remove", "Forbidden City")).out).toContain("Removed the rule");
-  while ((await refusalOf(customer, "the forbidden city")) !== undefined);
+  await eventually(
+    async () => (await findRejection(customer, "the forbidden city")) === undefined,
+    { timeoutMs: 20_000, message: "The rule was not removed" },
+  );
 });
 
-test("a missed notification delays a new rule by a few seconds only", async () => {
+test("a missed notification delays a new rule by a few seconds at most", async () => {
   const customer = await app.customer({ dialect: "plus" });
-  await refusalOf(customer, "warms the cache");
+  await findRejection(customer, "warms the cache");
   await app.ctx.db.query("alter table moderation_rules disable trigger all", []);
   try {
-    await cli("moderation", "add", "unheard", "--reason", "unheard of");
-    const deadline = Date.now() + 10_000;
-    while ((await refusalOf(customer, "unheard")) === undefined && Date.now() < deadline)
-      await Bun.sleep(100);
-    expect(await refusalOf(customer, "unheard")).toContain("unheard of");
+    await cli("moderation", "add", "unnotified", "--reason", "not notified");
+    const rejection = await eventually(() => findRejection(customer, "unnotified"), {
+      timeoutMs: 10_000,
+      message: "The rule was not applied",
+    });
+    expect(rejection).toContain("not notified");
   } finally {
     await app.ctx.db.query("alter table moderation_rules enable trigger all", []);
-    await cli("moderation", "remove", "unheard");
+    await cli("moderation", "remove", "unnotified");
   }
 });
 
-test("each change of a rule is an entry of the audit log", async () => {
+test("each change of a moderation rule writes an audit log entry", async () => {
   const boss = await signUpAdmin(app);
   await cli("moderation", "add", "secret plan", "--reason", "not here");
   await cli("moderation", "remove", "secret plan");
@@ -117,7 +125,7 @@ test("each change of a rule is an entry of the audit log", async () => {
   ]);
 });
 
-test("a pattern that exists, or does not, is said in words with exit code 1", async () => {
+test("adding an existing pattern or removing a missing one reports it and exits with 1", async () => {
   await cli("moderation", "add", "twice", "--reason", "once");
   const again = await cli("moderation", "add", "TWICE", "--reason", "again");
   expect(again).toEqual({
@@ -132,7 +140,7 @@ test("a pattern that exists, or does not, is said in words with exit code 1", as
 });
 
 test.each([
-  ["gun", "a gun, drawn", true],
+  ["gun", "a gun, painted", true],
   ["gun", "a burgundy begun", false],
   ["gun*", "two guns", true],
   ["*gun", "a shotgun", true],
@@ -147,7 +155,7 @@ test.each([
   expect(compilePattern(pattern)(normalize(prompt))).toBe(expected);
 });
 
-test("no pattern makes a long prompt slow", () => {
+test("a pattern with many wildcards rejects a long prompt without backtracking", () => {
   const matches = compilePattern("*a*a*a*a*a*a*a*a*a*b");
   expect(matches(normalize("a".repeat(32_000)))).toBe(false);
 });

@@ -19,7 +19,7 @@ import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const DAY = 86_400;
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let upstream: Upstream;
@@ -47,8 +47,8 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-describe("an expired batch", () => {
-  test("is not spent, whether or not it has been swept", async () => {
+describe("an expired grant", () => {
+  test("cannot be spent, before and after the expiry job has closed it", async () => {
     const customer = await app.customer({ credits: 0 });
     await grant(customer, { credits: 8, expiresInSeconds: 60 });
     expect(await getBalance(customer)).toMatchObject({
@@ -67,17 +67,17 @@ describe("an expired batch", () => {
     expect((await createHubGeneration(customer, app.url)).status).toBe(402);
   });
 
-  test("leaves the ledger at the sweep, once, however many sweep", async () => {
+  test("leaves the ledger exactly once, however many expiry jobs run concurrently", async () => {
     const customer = await app.customer({ credits: 0 });
     await grant(customer, { credits: 8, expiresInSeconds: 60 });
     await grant(customer, { credits: 5 });
     await moveClock(app.databaseUrl, 61);
     await Promise.all(Array.from({ length: 10 }, () => credits.expireGrants(app.ctx)));
-    expect(await kindsOf(customer)).toEqual(["grant 8", "grant 5", "expire -8"]);
+    expect(await listEntries(customer)).toEqual(["grant 8", "grant 5", "expire -8"]);
     expect(await getBalance(customer)).toMatchObject({ credits: 5 });
   });
 
-  test("makes way for the next one in the middle of an order's queue", async () => {
+  test("is skipped in favor of the next grant", async () => {
     const customer = await app.customer({ credits: 0 });
     await grant(customer, { credits: 8, expiresInSeconds: 60 });
     const lasting = await grant(customer, { credits: 8 });
@@ -88,20 +88,20 @@ describe("an expired batch", () => {
   });
 });
 
-describe("a batch that expires while its credits are held", () => {
-  test("still pays for what is delivered", async () => {
+describe("a grant that expires while its credits are held", () => {
+  test("still pays for delivered images", async () => {
     const customer = await app.customer({ credits: 0 });
     await grant(customer, { credits: 8, expiresInSeconds: 60 });
-    const { status, body } = await drawnAcross(customer, "hold");
+    const { status, body } = await generateAcross(customer, "hold");
     expect({ status, usage: body.usage }).toEqual({ status: 200, usage: { credits: 8 } });
-    expect(await kindsOf(customer)).toEqual(["grant 8", "hold -8", "capture 0"]);
+    expect(await listEntries(customer)).toEqual(["grant 8", "hold -8", "capture 0"]);
   });
 
-  test("comes back for seven days when the failure was ours", async () => {
+  test("restores its credits for seven days after a failure that is not the customer's fault", async () => {
     const customer = await app.customer({ credits: 0 });
     await grant(customer, { credits: 10, expiresInSeconds: 60 });
-    expect((await drawnAcross(customer, "hold 500")).status).toBe(500);
-    expect(await kindsOf(customer)).toEqual([
+    expect((await generateAcross(customer, "hold 500")).status).toBe(500);
+    expect(await listEntries(customer)).toEqual([
       ...["grant 10", "hold -8", "release 8", "expire -8", "restore 8"],
     ]);
     const { credits: spendable, expiring } = await getBalance(customer);
@@ -110,65 +110,67 @@ describe("a batch that expires while its credits are held", () => {
     expect(Math.round(leftMs / 1000 / DAY)).toBe(7);
   });
 
-  test("comes back once: a grace of seven days is never followed by another", async () => {
+  test("restores its credits once: a restored grant is never restored again", async () => {
     const customer = await app.customer({ credits: 0 });
     await grant(customer, { credits: 8, expiresInSeconds: 60 });
-    await drawnAcross(customer, "hold 500");
+    await generateAcross(customer, "hold 500");
     const from = 61 + 7 * DAY - 30;
-    expect((await drawnAcross(customer, "hold 500", { from, to: from + 60 })).status).toBe(500);
+    expect((await generateAcross(customer, "hold 500", { from, to: from + 60 })).status).toBe(500);
     expect(await getBalance(customer)).toMatchObject({ credits: 0, held: 0, expiring: [] });
-    expect((await kindsOf(customer)).filter((kind) => kind.startsWith("restore"))).toHaveLength(1);
+    expect((await listEntries(customer)).filter((kind) => kind.startsWith("restore"))).toHaveLength(
+      1,
+    );
   });
 
-  test("is lost when the content was refused", async () => {
+  test("loses its credits if the content was blocked", async () => {
     const customer = await app.customer({ credits: 0 });
     await grant(customer, { credits: 8, expiresInSeconds: 60 });
-    expect((await drawnAcross(customer, "hold moderation")).status).toBe(422);
-    expect(await kindsOf(customer)).toEqual(["grant 8", "hold -8", "release 8", "expire -8"]);
+    expect((await generateAcross(customer, "hold moderation")).status).toBe(422);
+    expect(await listEntries(customer)).toEqual(["grant 8", "hold -8", "release 8", "expire -8"]);
     expect(await getBalance(customer)).toMatchObject({ credits: 0, held: 0 });
   });
 
-  test("is swept around what is held, and that is settled later", async () => {
+  test("expires except for the held credits, which are settled when the generation finishes", async () => {
     const customer = await app.customer({ credits: 0 });
     await grant(customer, { credits: 10, expiresInSeconds: 60 });
-    const { status } = await drawnAcross(customer, "hold", {
-      meanwhile: () => credits.expireGrants(app.ctx),
+    const { status } = await generateAcross(customer, "hold", {
+      whileRunning: () => credits.expireGrants(app.ctx),
     });
     expect(status).toBe(200);
-    expect(await kindsOf(customer)).toEqual(["grant 10", "hold -8", "expire -2", "capture 0"]);
+    expect(await listEntries(customer)).toEqual(["grant 10", "hold -8", "expire -2", "capture 0"]);
     const [open] = await sql`
       select count(*)::int from credit_grants
       where account_id = ${customer.accountId} and closed_at is null`;
     expect(open).toEqual({ count: 0 });
   });
 
-  test("gives back what was not delivered for seven days, when fewer pictures came", async () => {
+  test("restores the credits of images that were not delivered for seven days", async () => {
     const customer = await app.customer({ credits: 0 });
     await grant(customer, { credits: 16, expiresInSeconds: 60 });
-    const { body } = await drawnAcross(customer, "hold fewer", { n: 2 });
+    const { body } = await generateAcross(customer, "hold fewer", { n: 2 });
     expect(body.usage).toEqual({ credits: 8, credits_requested: 16 });
     expect(await getBalance(customer)).toMatchObject({ credits: 8, expiring: [{ credits: 8 }] });
   });
 });
 
-interface Crossing {
-  /** Seconds after the real time at which the order is made, and at which the provider answers. */
+interface Timing {
+  /** Seconds after the real time at which the request is made and at which the provider responds. */
   from?: number;
   to?: number;
   n?: number;
-  meanwhile?: () => Promise<unknown>;
+  whileRunning?: () => Promise<unknown>;
 }
 
-/** Orders, lets time pass while the provider draws, and answers what the caller gets then. */
-async function drawnAcross(customer: Customer, answer: string, crossing: Crossing = {}) {
-  const { from = 0, to = 61, n = 1, meanwhile } = crossing;
+/** Creates a generation, moves the clock while the provider runs it, and returns the response. */
+async function generateAcross(customer: Customer, answer: string, timing: Timing = {}) {
+  const { from = 0, to = 61, n = 1, whileRunning } = timing;
   await moveClock(app.databaseUrl, from);
   upstream.respondWith(answer);
   const calls = upstream.calls.length;
   const reply = createHubGeneration(customer, app.url, { n });
   await upstream.arrived(calls + 1);
   await moveClock(app.databaseUrl, to);
-  await meanwhile?.();
+  await whileRunning?.();
   upstream.release();
   return reply;
 }
@@ -183,7 +185,7 @@ async function grant({ accountId }: Customer, wanted: Partial<credits.NewGrant>)
   return id ?? "";
 }
 
-async function kindsOf({ accountId }: Customer): Promise<string[]> {
+async function listEntries({ accountId }: Customer): Promise<string[]> {
   const rows = await sql`
     select kind || ' ' || available_change as line from credit_entries
     where account_id = ${accountId} order by sequence`;

@@ -6,13 +6,13 @@ import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { getBalance, createHubGeneration, type HubReply } from "./support/hub-client.ts";
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let app: App;
 let sql: postgres.Sql;
 
-// Accepts and leaves the work queued, so that nothing is freed while the others race.
+// Without a worker the generations stay queued, so that no credits are released during the race.
 beforeAll(async () => {
   app = await startApp({ worker: false });
   sql = postgres(app.databaseUrl, { max: 10 });
@@ -24,21 +24,25 @@ afterAll(async () => {
   await app.stop();
 });
 
-describe("twenty orders at once", () => {
-  test("with credits for seven: seven are accepted, thirteen get 402 and leave no trace", async () => {
+describe("twenty concurrent creates", () => {
+  test("with credits for seven: seven are accepted, thirteen get 402 and store nothing", async () => {
     const customer = await app.customer({ credits: 7 * 8 + 7 });
-    const replies = await atOnce(20, () => createHubGeneration(customer, app.url, { async: true }));
+    const replies = await concurrently(20, () =>
+      createHubGeneration(customer, app.url, { async: true }),
+    );
     expect(tally(replies)).toEqual({ 202: 7, 402: 13 });
-    expect(await traces(customer)).toEqual({ generations: 7, holds: 7, jobs: 7, spent: -56 });
+    expect(await countRows(customer)).toEqual({ generations: 7, holds: 7, jobs: 7, spent: -56 });
     expect(await getBalance(customer)).toMatchObject({ credits: 7, held: 56 });
   });
 
-  test("out of many small batches take each credit once", async () => {
+  test("from many small grants spend each credit once", async () => {
     const customer = await app.customer({ credits: 0 });
-    await atOnce(28, () =>
+    await concurrently(28, () =>
       credits.createGrant(app.ctx, { accountId: customer.accountId, credits: 2, source: "promo" }),
     );
-    const replies = await atOnce(20, () => createHubGeneration(customer, app.url, { async: true }));
+    const replies = await concurrently(20, () =>
+      createHubGeneration(customer, app.url, { async: true }),
+    );
     expect(tally(replies)).toEqual({ 202: 7, 402: 13 });
     expect(await getBalance(customer)).toMatchObject({ credits: 0, held: 56 });
   });
@@ -48,34 +52,38 @@ describe("twenty orders at once", () => {
       insert into plans (id, name, monthly_credit_cap) values ('capped', 'CAPPED', 31)
       on conflict do nothing`;
     const customer = await app.customer({ planId: "capped" });
-    const replies = await atOnce(20, () => createHubGeneration(customer, app.url, { async: true }));
+    const replies = await concurrently(20, () =>
+      createHubGeneration(customer, app.url, { async: true }),
+    );
     expect(tally(replies)).toEqual({ 202: 3, 402: 17 });
     expect(replies.find(({ status }) => status === 402)?.body.error?.message).toContain("cap");
   });
 
-  test("with a key that may run five: five are accepted", async () => {
+  test("with a concurrency limit of five: five are accepted", async () => {
     const customer = await app.customer();
     await sql`update keys set running_limit = 5 where id = ${customer.keyId}`;
-    const replies = await atOnce(20, () => createHubGeneration(customer, app.url, { async: true }));
+    const replies = await concurrently(20, () =>
+      createHubGeneration(customer, app.url, { async: true }),
+    );
     expect(tally(replies)).toEqual({ 202: 5, 429: 15 });
-    expect(await traces(customer)).toMatchObject({ generations: 5, spent: -40 });
+    expect(await countRows(customer)).toMatchObject({ generations: 5, spent: -40 });
   });
 
-  test("under one Idempotency-Key are one generation, paid once", async () => {
+  test("with one Idempotency-Key create one generation that is charged once", async () => {
     const customer = await app.customer();
     const headers = { "idempotency-key": "one-of-twenty" };
-    const replies = await atOnce(20, () =>
+    const replies = await concurrently(20, () =>
       createHubGeneration(customer, app.url, { async: true, headers }),
     );
     expect(tally(replies)).toEqual({ 202: 20 });
     expect(new Set(replies.map(({ body }) => body.id)).size).toBe(1);
     expect(replies.filter((reply) => reply.headers.has("idempotent-replayed"))).toHaveLength(19);
-    expect(await traces(customer)).toEqual({ generations: 1, holds: 1, jobs: 1, spent: -8 });
+    expect(await countRows(customer)).toEqual({ generations: 1, holds: 1, jobs: 1, spent: -8 });
   });
 });
 
-describe("orders that share a transaction", () => {
-  test("each get their own answer: good, refused, replayed and mismatched, of many accounts", async () => {
+describe("creates that are accepted in one transaction", () => {
+  test("each get their own result: accepted, rejected, replayed or mismatched", async () => {
     const rich = await Promise.all(many(6, () => app.customer({ credits: 80 })));
     const poor = await Promise.all(many(6, () => app.customer({ credits: 7 })));
     const hot = await app.customer({ credits: 160 });
@@ -97,7 +105,7 @@ describe("orders that share a transaction", () => {
     expect(tally(replies.slice(95))).toEqual({ 422: 5 });
   });
 
-  test("do not fall with one that the database refuses", async () => {
+  test("do not fail with one that the database rejects", async () => {
     const customer = await app.customer({ credits: 80 });
     const outcomes = await Promise.allSettled([
       ...many(4, () => acceptGeneration(app.ctx, submission(customer))),
@@ -106,24 +114,26 @@ describe("orders that share a transaction", () => {
     ]);
     const failed = outcomes.map(({ status }) => status === "rejected");
     expect(failed).toEqual([...many(4, no), true, ...many(4, no)]);
-    expect(await traces(customer)).toMatchObject({ generations: 8, spent: -64 });
+    expect(await countRows(customer)).toMatchObject({ generations: 8, spent: -64 });
   });
 
-  test("that lock the same accounts in any order wait for each other and never deadlock", async () => {
+  test("never deadlock when they lock the same accounts in different orders", async () => {
     const customers = await Promise.all(many(8, () => app.customer({ credits: 800 })));
-    const backwards = customers.toReversed();
-    const calls = many(12, (index) => acceptTogether(index % 2 ? customers : backwards));
+    const reversed = customers.toReversed();
+    const calls = many(12, (index) => acceptTogether(index % 2 ? customers : reversed));
     const outcomes = (await Promise.all(calls)).flat();
     expect(outcomes).toEqual(many(96, () => "accepted"));
   });
 
-  test("that are ended while others are accepted never deadlock either", async () => {
+  test("never deadlock with generations that finish at the same time", async () => {
     const customers = await Promise.all(many(8, () => app.customer({ credits: 800 })));
     await Promise.all(many(6, () => acceptTogether(customers)));
     const ids = await sql<{ id: string }[]>`
       select id from generations
       where account_id in ${sql(customers.map(({ accountId }) => accountId))}`;
-    const groups = many(6, (index) => ids.filter((_, place) => place % 6 === index).toReversed());
+    const groups = many(6, (index) =>
+      ids.filter((_, position) => position % 6 === index).toReversed(),
+    );
     const outcomes = await Promise.all([
       ...groups.map((group) => finishTogether(group)),
       ...many(6, () => acceptTogether(customers.toReversed())),
@@ -134,7 +144,7 @@ describe("orders that share a transaction", () => {
     ]);
   });
 
-  test("are told what stands when they ask again after a lost answer", async () => {
+  test("return the same result when they are repeated after a lost response", async () => {
     const customer = await app.customer({ credits: 80 });
     const wanted = submission(customer);
     await acceptGeneration(app.ctx, wanted);
@@ -143,20 +153,20 @@ describe("orders that share a transaction", () => {
       replayed: false,
       costCredits: 8,
     });
-    expect(await traces(customer)).toEqual({ generations: 1, holds: 1, jobs: 1, spent: -8 });
+    expect(await countRows(customer)).toEqual({ generations: 1, holds: 1, jobs: 1, spent: -8 });
   });
 });
 
-describe("two that end the same generation", () => {
-  test("close its hold once: ten finishers, one wins", async () => {
+describe("two workers that finish the same generation", () => {
+  test("close its hold once: of ten concurrent calls one succeeds", async () => {
     const customer = await app.customer({ credits: 80 });
     const { body } = await createHubGeneration(customer, app.url, { async: true });
     const finish = (status: string) => finishTogether([{ id: body.id ?? "" }], status);
     const outcomes = await Promise.all(
       many(10, (index) => finish(index % 2 ? "failed" : "canceled")),
     );
-    const told = outcomes.flat().sort();
-    expect(told).toEqual([...many(9, () => "already"), "finished"]);
+    const sorted = outcomes.flat().sort();
+    expect(sorted).toEqual([...many(9, () => "already"), "finished"]);
     expect(await getBalance(customer)).toMatchObject({ credits: 80, held: 0 });
   });
 });
@@ -167,8 +177,8 @@ function many<T>(count: number, make: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
-function atOnce<T>(count: number, act: () => Promise<T>): Promise<T[]> {
-  return Promise.all(many(count, act));
+function concurrently<T>(count: number, operation: () => Promise<T>): Promise<T[]> {
+  return Promise.all(many(count, operation));
 }
 
 function tally(replies: HubReply[]): Record<number, number> {
@@ -197,7 +207,7 @@ function submission({ accountId, keyId }: Customer): Submission {
   };
 }
 
-/** One statement for all of them, past the server's own queue of orders. */
+/** Accepts all items in one statement, without the server's batching. */
 async function acceptTogether(customers: Customer[]): Promise<string[]> {
   const items = customers.map((customer) => {
     const { caller, request, ...rest } = submission(customer);
@@ -215,7 +225,7 @@ async function finishTogether(ended: { id: string }[], status = "failed"): Promi
   return rows.map(({ outcome }) => outcome);
 }
 
-async function traces({ accountId }: Customer) {
+async function countRows({ accountId }: Customer) {
   const [row] = await sql`
     with mine as (select id from generations where account_id = ${accountId})
     select

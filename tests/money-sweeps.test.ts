@@ -25,7 +25,7 @@ const MONTHLY = { id: "max", name: "MAX", monthlyCreditCap: null, monthlyGrantCr
 
 setDefaultTimeout(60_000);
 
-// Of the server's own sessions, without their deadline: seeding takes longer.
+// Settings of the server's sessions, except that seeding exceeds their statement timeout.
 const SETTINGS = { plan_cache_mode: "force_generic_plan", jit: "off", statement_timeout: 60_000 };
 
 let app: App;
@@ -47,8 +47,8 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** Makes every ledger line of an account fail. */
-async function refuseEntriesOf(accountId: string): Promise<void> {
+/** Makes every new ledger entry of an account fail. */
+async function rejectEntries(accountId: string): Promise<void> {
   await sql.unsafe(`
     create or replace function refuse_entry() returns trigger language plpgsql
       as $$ begin raise exception 'refused'; end $$;
@@ -56,15 +56,15 @@ async function refuseEntriesOf(accountId: string): Promise<void> {
       when (new.account_id = '${accountId}') execute function refuse_entry()`);
 }
 
-async function openGrantsOf(accountIds: string[]): Promise<number> {
+async function countOpenGrants(accountIds: string[]): Promise<number> {
   const [row] = await sql`
     select count(*)::integer as open from credit_grants
     where account_id = any (${accountIds}::uuid[]) and closed_at is null`;
   return row?.open;
 }
 
-describe("expiry", () => {
-  test("closes 10,000 grants of one account with a bounded number of pages for each", async () => {
+describe("the expiry job", () => {
+  test("closes 10,000 grants of one account and reads a bounded number of pages for each", async () => {
     const [id = ""] = await insertAccounts(sql, 1);
     await insertGrants(sql, [id], { each: 10_000, expiresInSeconds: 60 });
     await moveClock(app.databaseUrl, 61);
@@ -74,14 +74,14 @@ describe("expiry", () => {
     const { Plan } = plan?.["QUERY PLAN"][0];
     expect(Plan["Shared Hit Blocks"] + Plan["Shared Read Blocks"]).toBeLessThan(2_000 * 100);
     expect(await credits.expireGrants(app.ctx)).toBe(8_000);
-    expect(await openGrantsOf([id])).toBe(0);
+    expect(await countOpenGrants([id])).toBe(0);
     const [last] = await sql`
       select available_after, sequence::integer from credit_entries
       where account_id = ${id} order by sequence desc limit 1`;
     expect(last).toEqual({ availableAfter: 0, sequence: 20_000 });
   });
 
-  test("looks for what is due by index, a batch at a time", async () => {
+  test("finds due grants by index, a limited number at a time", async () => {
     const ids = await insertAccounts(sql, 1_000);
     await insertGrants(sql, ids, { each: 20, expiresInSeconds: 60 });
     await moveClock(app.databaseUrl, 61);
@@ -90,17 +90,17 @@ describe("expiry", () => {
       await measureReads(sql, (db) => creditQueries.listExpiredGrants.run(due, db)),
     ).toReadFewRows();
     expect(await credits.expireGrants(app.ctx)).toBe(20_000);
-    expect(await openGrantsOf(ids)).toBe(0);
+    expect(await countOpenGrants(ids)).toBe(0);
   });
 
-  test("of an account that fails leaves all others their expiry, and is counted", async () => {
+  test("expires the grants of all other accounts if one account fails, and counts the failure", async () => {
     const ids = await insertAccounts(sql, 9);
     await insertGrants(sql, ids, { each: 2, expiresInSeconds: 60 });
     const [failing = ""] = ids.slice(4);
-    await refuseEntriesOf(failing);
+    await rejectEntries(failing);
     await moveClock(app.databaseUrl, 61);
     expect(await credits.expireGrants(app.ctx)).toBe(16);
-    expect(await openGrantsOf(ids)).toBe(2);
+    expect(await countOpenGrants(ids)).toBe(2);
     expect(app.lines.filter((line) => line.includes("job_step_failed"))).toHaveLength(1);
     expect(await app.logged("job_step_failed")).toContain(failing);
     const { body } = await app.ctx.metrics.render();
@@ -111,7 +111,7 @@ describe("expiry", () => {
     expect(await credits.expireGrants(app.ctx)).toBe(2);
   });
 
-  test("takes credits a second time that came back after the clock had stepped back", async () => {
+  test("expires credits again that were released after the clock had been set back", async () => {
     const customer = await app.customer({ credits: 0 });
     const { accountId } = customer;
     await insertGrants(sql, [accountId], { each: 4, expiresInSeconds: 60 });
@@ -125,12 +125,12 @@ describe("expiry", () => {
     await sql`select cancel_generation(${id}, ${accountId})`;
     await moveClock(app.databaseUrl, 62);
     expect(await credits.expireGrants(app.ctx)).toBe(3);
-    expect(await openGrantsOf([accountId])).toBe(0);
+    expect(await countOpenGrants([accountId])).toBe(0);
   });
 });
 
-describe("monthly credits", () => {
-  test("are looked for by index, however many accounts have theirs", async () => {
+describe("the monthly grant", () => {
+  test("finds the accounts it is due for by index, independent of how many have received it", async () => {
     const settled = await insertAccounts(sql, 20_000);
     await sql`
       update accounts set plan_id = 'max', granted_month = month_start(clock())
@@ -148,17 +148,17 @@ describe("monthly credits", () => {
     ).toReadFewRows();
   });
 
-  test("are given to all others where one account fails", async () => {
+  test("reaches all other accounts if one account fails", async () => {
     const ids = await insertAccounts(sql, 9);
     await sql`update accounts set plan_id = 'max' where id = any (${ids}::uuid[])`;
     const [failing = ""] = ids.slice(4);
-    await refuseEntriesOf(failing);
+    await rejectEntries(failing);
     expect(await plans.grantMonthlyCredits(app.ctx)).toBe(8);
     await sql.unsafe("drop trigger refused on credit_entries");
     expect(await plans.grantMonthlyCredits(app.ctx)).toBe(1);
   });
 
-  test("that a release without accounts.granted_month has given are not given again", async () => {
+  test("is not repeated if a release without accounts.granted_month has made it", async () => {
     const [id = ""] = await insertAccounts(sql, 1);
     await sql`update accounts set plan_id = 'max' where id = ${id}`;
     expect(await plans.grantMonthlyCredits(app.ctx)).toBe(1);
@@ -170,11 +170,11 @@ describe("monthly credits", () => {
   });
 });
 
-test("notices of expiry are looked for by index, however many have been given", async () => {
+test("notices of expiry are found by index, independent of how many were sent before", async () => {
   const ids = await insertAccounts(sql, 1_000);
   await insertGrants(sql, ids, { each: 20, expiresInSeconds: 2 * DAY });
   await sql`update credit_grants set expiry_told_at = clock() where account_id = any (${ids}::uuid[])`;
-  // Credits of a month that ends within 72 hours.
+  // Sends the notices that are due within 72 hours.
   await notifyExpiring(app.ctx);
   const notify = () =>
     measureReads(sql, (db) => db.query("select notify_expiring_grants(100)", []));
@@ -184,32 +184,35 @@ test("notices of expiry are looked for by index, however many have been given", 
 });
 
 describe("accounts are locked in the order of their ids by", () => {
-  const sweeps: [string, (ids: string[]) => Promise<unknown>][] = [
+  const operations: [string, (ids: string[]) => Promise<unknown>][] = [
     [
-      "expiry",
+      "the expiry job",
       async (ids) => {
         const due = sql`select id from credit_grants where account_id = any (${ids}::uuid[])`;
         await sql`select expire_grants(array(${due}))`;
       },
     ],
-    ["monthly credits", async (ids) => void (await sql`select grant_plan_credits(${ids}::uuid[])`)],
-    ["notices of expiry", async () => void (await sql`select notify_expiring_grants(500)`)],
+    [
+      "the monthly grant",
+      async (ids) => void (await sql`select grant_plan_credits(${ids}::uuid[])`),
+    ],
+    ["the notices of expiry", async () => void (await sql`select notify_expiring_grants(500)`)],
   ];
-  test.each(sweeps)("%s", async (_name, sweep) => {
+  test.each(operations)("%s", async (_name, operation) => {
     const ids = await insertAccounts(sql, 40);
     await insertGrants(sql, ids, { each: 1, expiresInSeconds: 3600 });
     const other = postgres(app.databaseUrl, { ...COLUMNS, max: 1 });
     const [first = "", ...rest] = ids;
-    let sweeping: Promise<unknown> = Promise.resolve();
+    let running: Promise<unknown> = Promise.resolve();
     await other.begin(async (tx) => {
       await tx`select 1 from accounts where id = ${first} for update`;
-      sweeping = sweep(ids.toReversed());
+      running = operation(ids.toReversed());
       await waitForLock(tx);
       const free = await tx`
         select 1 from accounts where id = any (${rest}::uuid[]) for update skip locked`;
       expect(free).toHaveLength(39);
     });
-    await sweeping;
+    await running;
     await other.end();
   });
 });

@@ -7,7 +7,7 @@ import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { getBalance, getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let app: App;
@@ -24,8 +24,8 @@ afterAll(async () => {
   await app.stop();
 });
 
-describe("a generation costs what it delivers", () => {
-  test("a whole result costs its whole price", async () => {
+describe("credits are charged for delivered images:", () => {
+  test("a complete result costs the full price", async () => {
     const customer = await app.customer({ credits: 30 });
     const { status, body } = await createHubGeneration(customer, app.url, { n: 2 });
     expect({ status, usage: body.usage, images: body.images?.length }).toEqual({
@@ -36,7 +36,7 @@ describe("a generation costs what it delivers", () => {
     expect(await getBalance(customer)).toMatchObject({ credits: 14, held: 0 });
   });
 
-  test("a result with fewer pictures costs those that came", async () => {
+  test("a result with fewer images costs only the delivered images", async () => {
     const customer = await app.customer({ credits: 24 });
     const { status, body } = await createHubGeneration(customer, app.url, {
       n: 3,
@@ -50,7 +50,7 @@ describe("a generation costs what it delivers", () => {
     expect(await getBalance(customer)).toMatchObject({ credits: 8, held: 0 });
   });
 
-  test("a failed generation costs nothing", async () => {
+  test("a failed generation releases its credits", async () => {
     const customer = await app.customer({ credits: 8 });
     const { status, body } = await createHubGeneration(customer, app.url, {
       prompt: "a hill #fail",
@@ -59,7 +59,7 @@ describe("a generation costs what it delivers", () => {
     expect(await getBalance(customer)).toMatchObject({ credits: 8, held: 0 });
   });
 
-  test("a refused prompt costs nothing", async () => {
+  test("a blocked prompt costs nothing", async () => {
     const customer = await app.customer({ credits: 8 });
     const { status, body } = await createHubGeneration(customer, app.url, {
       prompt: "a hill #blocked",
@@ -68,18 +68,18 @@ describe("a generation costs what it delivers", () => {
     expect(await getBalance(customer)).toMatchObject({ credits: 8, held: 0 });
   });
 
-  test("too few credits: 402, and nothing is written", async () => {
+  test("a request without enough credits gets 402 and stores nothing", async () => {
     const customer = await app.customer({ credits: 15 });
     const { status, body } = await createHubGeneration(customer, app.url, { n: 2 });
     expect({ status, code: body.error?.code }).toEqual({
       status: 402,
       code: "insufficientCredits",
     });
-    expect(await traces(customer)).toEqual({ generations: 0, holds: 0, entries: 1 });
+    expect(await countRows(customer)).toEqual({ generations: 0, holds: 0, entries: 1 });
     expect(await getBalance(customer)).toMatchObject({ credits: 15, held: 0 });
   });
 
-  test("credits are held while the work is under way, and not charged yet", async () => {
+  test("credits are held while a generation runs, and charged when it finishes", async () => {
     const customer = await app.customer({ credits: 20 });
     const { body } = await createHubGeneration(customer, app.url, {
       prompt: "a hill #slow:0.2",
@@ -92,7 +92,7 @@ describe("a generation costs what it delivers", () => {
     expect(await getBalance(customer)).toMatchObject({ credits: 12, held: 0 });
   });
 
-  test("a price that changes while a generation waits leaves its price alone", async () => {
+  test("a price change does not affect a generation that was already accepted", async () => {
     const customer = await app.customer({ credits: 20 });
     const { body } = await createHubGeneration(customer, app.url, {
       prompt: "a hill #slow:0.2",
@@ -102,16 +102,16 @@ describe("a generation costs what it delivers", () => {
     const price = { dialect: "hub", model: "gpt-image-2", tier: "1K", quality: "*" };
     await setPrice(app.ctx, { ...price, credits: 11 });
     const { usage } = await getFinishedGeneration(app, customer, body.id ?? "");
-    const dearer = await createHubGeneration(customer, app.url, { quality: "1K" });
+    const second = await createHubGeneration(customer, app.url, { quality: "1K" });
     await setPrice(app.ctx, { ...price, credits: 8 });
-    expect({ first: usage, second: dearer.body.usage }).toEqual({
+    expect({ first: usage, second: second.body.usage }).toEqual({
       first: { credits: 8 },
       second: { credits: 11 },
     });
   });
 });
 
-describe("batches are spent in order", () => {
+describe("grants are spent in order:", () => {
   test("by priority, then the earliest expiry, then free before paid, then the oldest", async () => {
     const customer = await app.customer({ credits: 0 });
     const day = 86_400;
@@ -135,7 +135,7 @@ describe("batches are spent in order", () => {
     expect(await getBalance(customer)).toMatchObject({ credits: 5, held: 0 });
   });
 
-  test("what is released goes back to the batches it came from, the last ones first", async () => {
+  test("released credits return to the grants they came from, the last ones first", async () => {
     const customer = await app.customer({ credits: 0 });
     const soon = await grant(customer, { credits: 10, source: "promo", expiresInSeconds: 3600 });
     const late = await grant(customer, { credits: 10, source: "purchase" });
@@ -159,8 +159,8 @@ describe("batches are spent in order", () => {
   });
 });
 
-describe("granting", () => {
-  test("the same grant by name is granted once, also by ten at once", async () => {
+describe("a grant", () => {
+  test("with the same operation key is created once, also by ten concurrent calls", async () => {
     const customer = await app.customer({ credits: 0 });
     const wanted = { credits: 5, source: "purchase", opKey: `order:${customer.keyId}` } as const;
     const made = await Promise.all(
@@ -172,7 +172,7 @@ describe("granting", () => {
     expect(await getBalance(customer)).toMatchObject({ credits: 5 });
   });
 
-  test("a voided batch loses what is left of it, and what is held of it is still paid", async () => {
+  test("that is voided loses its remaining credits, and its held credits are still charged", async () => {
     const customer = await app.customer({ credits: 0 });
     const id = await grant(customer, { credits: 20, source: "promo" });
     const { body } = await createHubGeneration(customer, app.url, {
@@ -185,9 +185,9 @@ describe("granting", () => {
     expect((await getFinishedGeneration(app, customer, body.id ?? "")).usage).toEqual({
       credits: 8,
     });
-    const [batch] =
+    const [row] =
       await sql`select closed_at is not null as closed from credit_grants where id = ${id}`;
-    expect(batch).toEqual({ closed: true });
+    expect(row).toEqual({ closed: true });
   });
 });
 
@@ -199,7 +199,7 @@ async function grant(
   return id ?? "";
 }
 
-async function traces({ accountId }: Customer) {
+async function countRows({ accountId }: Customer) {
   const [row] = await sql`
     select
       (select count(*)::int from generations where account_id = ${accountId}) as generations,

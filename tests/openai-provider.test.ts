@@ -62,13 +62,13 @@ function run({ request, attempt, baseUrl = upstream.url, timeoutMs = 5000 }: Run
   return provider.generate(makeRequest(request), makeAttempt(attempt));
 }
 
-/** Runs one attempt and asserts that the upstream saw exactly one call for it. */
+/** Runs one attempt and asserts that the upstream received exactly one call for it. */
 async function runOnce(given: Run = {}) {
   const before = upstream.calls.length;
   const outcome = await run(given);
   expect(upstream.calls.length - before).toBe(1);
   const call = upstream.calls[before];
-  if (call === undefined) throw new Error("The upstream saw no call.");
+  if (call === undefined) throw new Error("The upstream received no call.");
   return { outcome, call };
 }
 
@@ -77,12 +77,12 @@ function imagesOf(outcome: ProviderOutcome) {
   return outcome.images;
 }
 
-function bytesOf(path: string) {
+function readBytes(path: string) {
   return Bun.file(path).bytes();
 }
 
-describe("a call", () => {
-  test("carries every field and brings the picture, its usage, its cost and its id", async () => {
+describe("a call to OpenAI", () => {
+  test("sends every field and returns the image, usage, cost and request id", async () => {
     const request = {
       outputFormat: "jpeg",
       outputCompression: 80,
@@ -119,27 +119,27 @@ describe("a call", () => {
     });
   });
 
-  test("asks models other than gpt-image for base64, and prices none of them", async () => {
+  test("requests base64 from models other than gpt-image, and reports no cost for them", async () => {
     const { outcome, call } = await runOnce({ request: { model: "flux-x", size: "auto" } });
     expect(call.fields).toMatchObject({ response_format: "b64_json", size: "auto" });
     expect(outcome).not.toHaveProperty("costMicros");
   });
 
-  test("brings n pictures in order, byte for byte", async () => {
+  test("returns n images in order, byte for byte", async () => {
     const { outcome } = await runOnce({ request: { n: 4, outputFormat: "webp" } });
     const images = imagesOf(outcome);
     expect(images).toHaveLength(4);
     for (const [index, image] of images.entries()) {
-      const drawn = await renderBase64({ width: 1024, height: 640, format: "webp", index });
-      expect((await bytesOf(image.path)).toBase64()).toBe(drawn);
+      const expected = await renderBase64({ width: 1024, height: 640, format: "webp", index });
+      expect((await readBytes(image.path)).toBase64()).toBe(expected);
       expect(image.sizeBytes).toBe(Bun.file(image.path).size);
     }
   });
 
-  test("with inputs is an edit that carries their bytes in order, and the mask", async () => {
+  test("with input images is an edit with their bytes in order and the mask", async () => {
     const [a, b] = [join(folder, "a.png"), join(folder, "b.jpeg")];
     await Bun.write(a, new Uint8Array(3_000_000).fill(7));
-    await Bun.write(b, "not really a picture");
+    await Bun.write(b, "not really an image");
     const png = { path: a, contentType: "image/png", sizeBytes: 3_000_000 } as const;
     const jpeg = { path: b, contentType: "image/jpeg", sizeBytes: 20 } as const;
     const { outcome, call } = await runOnce({ request: { inputs: [png, jpeg], mask: png } });
@@ -148,8 +148,8 @@ describe("a call", () => {
     const sha256 = (bytes: Uint8Array) =>
       new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
     expect(call.files).toEqual([
-      expect.objectContaining({ field: "image[]", sha256: sha256(await bytesOf(a)) }),
-      expect.objectContaining({ field: "image[]", sha256: sha256(await bytesOf(b)) }),
+      expect.objectContaining({ field: "image[]", sha256: sha256(await readBytes(a)) }),
+      expect.objectContaining({ field: "image[]", sha256: sha256(await readBytes(b)) }),
       expect.objectContaining({ field: "mask", contentType: "image/png", sizeBytes: 3_000_000 }),
     ]);
     expect(outcome).toMatchObject({ costMicros: 4 * 5 + 900 * 8 + 196 * 30 });
@@ -158,10 +158,10 @@ describe("a call", () => {
     expect(single.call.files.map((file) => file.field)).toEqual(["image"]);
   });
 
-  test("hands on previews of a stream, and keeps only the final picture", async () => {
+  test("passes on the previews of a stream and keeps only the final image", async () => {
     const partials: { index: number; contentType: string; sizeBytes: number }[] = [];
     const onPartial: Attempt["onPartial"] = async (index, { path, contentType }) =>
-      void partials.push({ index, contentType, sizeBytes: (await bytesOf(path)).length });
+      void partials.push({ index, contentType, sizeBytes: (await readBytes(path)).length });
     const { outcome, call } = await runOnce({
       request: { partialImages: 2 },
       attempt: { onPartial },
@@ -175,8 +175,8 @@ describe("a call", () => {
   });
 });
 
-describe("pictures", () => {
-  const cases: [words: string, n: number, pictures: number][] = [
+describe("images of an OpenAI response", () => {
+  const cases: [words: string, n: number, images: number][] = [
     ["fewer:2", 4, 2],
     ["extra:3", 2, 2],
     ["escaped", 2, 2],
@@ -185,20 +185,20 @@ describe("pictures", () => {
     ["delay:30", 1, 1],
   ];
   for (const [words, n, count] of cases) {
-    test(`arrive sound when the upstream answers "${words}"`, async () => {
+    test(`are complete when the upstream answers "${words}"`, async () => {
       upstream.respondWith(words);
       const images = imagesOf((await runOnce({ request: { n } })).outcome);
       expect(images).toHaveLength(count);
       for (const [index, image] of images.entries()) {
-        const drawn = await renderBase64({ width: 1024, height: 640, format: "png", index });
-        expect((await bytesOf(image.path)).toBase64()).toBe(drawn);
+        const expected = await renderBase64({ width: 1024, height: 640, format: "png", index });
+        expect((await readBytes(image.path)).toBase64()).toBe(expected);
       }
       expect(await readdir(folder)).toHaveLength(count);
     });
   }
 
   for (const words of ["reset-body", "close-body", "truncated"]) {
-    test(`that arrived whole are kept when the reply ends in "${words}"`, async () => {
+    test(`that arrived completely are kept when the response ends in "${words}"`, async () => {
       upstream.respondWith(words);
       const { outcome } = await runOnce({ request: { n: 5 } });
       expect(imagesOf(outcome)).toHaveLength(2);
@@ -206,13 +206,13 @@ describe("pictures", () => {
     });
   }
 
-  test("are kept when the deadline passes in the middle of the reply", async () => {
+  test("are kept when the deadline passes during the response", async () => {
     upstream.respondWith("hang-body");
     const { outcome } = await runOnce({ request: { n: 3 }, timeoutMs: 300 });
     expect(imagesOf(outcome)).toHaveLength(1);
   });
 
-  test("are kept when only the end of the reply is missing", async () => {
+  test("are kept when only the end of the response is missing", async () => {
     upstream.respondWith("truncated-end");
     expect(imagesOf((await runOnce()).outcome)).toHaveLength(1);
   });
@@ -226,7 +226,7 @@ describe("pictures", () => {
     expect(imagesOf(outcome)).toHaveLength(1);
   });
 
-  test("arrive also where a stream was asked for and JSON is answered", async () => {
+  test("are returned when a stream was requested and JSON is received", async () => {
     const b64_json = await renderBase64({ width: 64, height: 64, format: "png", index: 0 });
     upstream.respondWith(({ reply }) => sendWhole(reply, JSON.stringify({ data: [{ b64_json }] })));
     const { outcome } = await runOnce({
@@ -243,13 +243,13 @@ describe("pictures", () => {
       reply.setHeader("content-type", "application/json");
       reply.end(`{"data":[{"b64_json":"${large}"},{"b64_json":"${head}"}]}`);
     });
-    // So many bytes take a busy machine seconds.
+    // Transferring this many bytes takes seconds on a busy machine.
     const { outcome } = await runOnce({ request: { n: 2 }, timeoutMs: 25_000 });
     expect(imagesOf(outcome).map((image) => image.sizeBytes)).toEqual([12]);
   });
 });
 
-describe("the outcome", () => {
+describe("the outcome of a call to OpenAI", () => {
   const message = expect.any(String);
   const cause = expect.any(Error);
   const outcomes: [words: string, outcome: Record<string, unknown>][] = [
@@ -282,7 +282,7 @@ describe("the outcome", () => {
     ["zero-bytes", { kind: "unknown", cause }],
   ];
   for (const [words, expected] of outcomes) {
-    test(`of "${words}" is ${expected.kind}, after one call, with no file left`, async () => {
+    test(`for "${words}" is ${expected.kind}, after one call, without remaining files`, async () => {
       const { outcome } = await runOnce({ request: { prompt: `a boat #up:${words}` } });
       expect<unknown>(outcome).toEqual(expected);
       expect(await readdir(folder)).toEqual([]);
@@ -290,14 +290,14 @@ describe("the outcome", () => {
     });
   }
 
-  test("of a stream that tells an error is failed", async () => {
+  test("is failed for a stream that reports an error", async () => {
     upstream.respondWith("stream-error");
     const given = { request: { partialImages: 1 }, attempt: { async onPartial() {} } };
     const { outcome } = await runOnce(given);
     expect(outcome).toMatchObject({ kind: "failed", message: "It broke." });
   });
 
-  test("keeps to the call even where the upstream asks for a retry", async () => {
+  test("follows from one call even if the upstream requests a retry", async () => {
     upstream.respondWith(({ reply }) => {
       const headers = { "x-should-retry": "true", "retry-after-ms": "1", "retry-after": "9" };
       reply.writeHead(503, headers).end("overloaded");
@@ -306,14 +306,14 @@ describe("the outcome", () => {
     expect(outcome).toMatchObject({ kind: "not_accepted", retryAfterMs: 1 });
   });
 
-  test("of a redirect is the operator's fault, and the key goes nowhere else", async () => {
+  test("is operator_fault for a redirect, and the API key is sent nowhere else", async () => {
     upstream.respondWith(
       ({ reply }) => void reply.writeHead(307, { location: upstream.url }).end(),
     );
     expect((await runOnce()).outcome.kind).toBe("operator_fault");
   });
 
-  test("never repeats our key, nor text that a database cannot store, nor at length", async () => {
+  test("contains neither the API key, nor text that cannot be stored, nor long text", async () => {
     upstream.respondWith(({ reply }) => {
       const message = `${API_KEY} \u0000 \ud800 ${"é".repeat(5000)}`;
       reply.writeHead(400).end(JSON.stringify({ error: { message } }));
@@ -326,7 +326,7 @@ describe("the outcome", () => {
     expect(outcome.message).not.toContain("\0");
   });
 
-  test("is told from the status when the error's own body never ends", async () => {
+  test("follows from the status if the body of an error never ends", async () => {
     upstream.respondWith(({ reply }) => {
       reply.writeHead(429, { "retry-after": "3" });
       const more = () => void (reply.destroyed || reply.write("x".repeat(65_536), more));
@@ -336,14 +336,14 @@ describe("the outcome", () => {
   });
 });
 
-describe("an attempt that ends early", () => {
-  test("at its deadline is unknown", async () => {
+describe("an attempt at OpenAI", () => {
+  test("is unknown when its deadline passes", async () => {
     upstream.respondWith("hang");
     const { outcome } = await runOnce({ timeoutMs: 200 });
     expect(outcome).toMatchObject({ kind: "unknown", cause: { name: "TimeoutError" } });
   });
 
-  test("by a cancel after the call was sent is unknown", async () => {
+  test("is unknown when it is canceled after the call was sent", async () => {
     upstream.respondWith("hang");
     const canceled = new AbortController();
     const arrived = upstream.arrived(upstream.calls.length + 1).then(() => canceled.abort());
@@ -352,7 +352,7 @@ describe("an attempt that ends early", () => {
     expect(outcome.kind).toBe("unknown");
   });
 
-  test("sends nothing when it was canceled before, or when sent() rejects", async () => {
+  test("sends nothing if it was canceled before or sent() rejects", async () => {
     const before = upstream.calls.length;
     const canceled = await run({ attempt: { signal: AbortSignal.abort() } });
     const fenced = await run({ attempt: { sent: () => Promise.reject(new Error("fenced")) } });
@@ -360,7 +360,7 @@ describe("an attempt that ends early", () => {
     expect(upstream.calls.length).toBe(before);
   });
 
-  test("has committed sent() before the upstream sees a byte", async () => {
+  test("has recorded sent() before the upstream receives a byte", async () => {
     const before = upstream.calls.length;
     let seen = -1;
     await runOnce({ attempt: { sent: async () => void (seen = upstream.calls.length) } });
@@ -368,8 +368,8 @@ describe("an attempt that ends early", () => {
   });
 });
 
-describe("an upstream that cannot be reached", () => {
-  test("has accepted nothing: refused connection, unknown host, no TLS, untrusted TLS", async () => {
+describe("an OpenAI endpoint that cannot be reached", () => {
+  test("has accepted nothing: connection refused, unknown host, no TLS, untrusted certificate", async () => {
     const plain = createServer((socket) => socket.once("data", () => socket.end("no TLS here")));
     await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
     const tls = Bun.serve({ port: 0, tls: await selfSigned(), fetch: () => new Response("{}") });

@@ -5,7 +5,8 @@ import { type AccountClient, signUp } from "./support/account-client.ts";
 import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
 import { registerEndpoint } from "./support/webhooks.ts";
 
-// A file that runs alone starts a Postgres for itself, and images are drawn on a busy machine.
+// A file that runs alone first starts its own database server, and rendering is slow on a busy
+// machine.
 setDefaultTimeout(60_000);
 
 let receiver: Receiver;
@@ -29,7 +30,7 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-async function keyOf(dialect: string): Promise<string> {
+async function createKey(dialect: string): Promise<string> {
   const made = await person.call("/api/account/keys", { json: { dialect } });
   return ((await made.json()) as { key: string }).key;
 }
@@ -60,15 +61,15 @@ const CASES: [name: string, dialect: string, request: [path: string, body: objec
 ];
 
 test.each(CASES)(
-  "the outputs of %s are what they are called, read with a plus key and in events",
+  "the outputs of %s have their declared format in the plus API and in webhook events",
   async (...row) => {
     const [name, dialect, [path, body], formats] = row;
-    const address = `/${name.replaceAll(" ", "-")}`;
-    await registerEndpoint(person, receiver.url(address), ["generation.succeeded"]);
-    const made = await call(await keyOf(dialect), path, { ...body, prompt: "a hill" });
+    const webhookPath = `/${name.replaceAll(" ", "-")}`;
+    await registerEndpoint(person, receiver.url(webhookPath), ["generation.succeeded"]);
+    const made = await call(await createKey(dialect), path, { ...body, prompt: "a hill" });
     const { id, generationId = id } = await made.json();
     await waitForGeneration(app, person, generationId);
-    const plus = await keyOf("plus");
+    const plus = await createKey("plus");
     const { outputs } = await (await call(plus, `/api/v1/generations/${generationId}`)).json();
     expect(outputs).toHaveLength(1);
     const { width, height, ...urls } = outputs[0];
@@ -79,12 +80,12 @@ test.each(CASES)(
       expect(file.headers.get("content-type")).toBe(`image/${format}`);
       expect(formatOf(await file.bytes())).toBe(format);
     }
-    const received = await receiver.wait(address, 1);
+    const received = await receiver.wait(webhookPath, 1);
     expect(JSON.parse(received[0]?.body ?? "").data.outputs).toEqual(outputs);
   },
 );
 
-/** The format that the first bytes of a file show. */
+/** Returns the format according to the first bytes of a file. */
 function formatOf(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 12)).toString("latin1");
   if (head.startsWith("\x89PNG")) return "png";

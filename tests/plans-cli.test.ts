@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { type App, startApp } from "./support/app.ts";
 import { cli } from "./support/cli.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let app: App;
@@ -13,21 +13,21 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-test("an operator opens a plan to a dialect, limits it there and caps it, while it is in use", async () => {
+test("an operator can allow a dialect for a plan in use, limit it and cap its credits", async () => {
   const customer = await app.customer({ planId: "free", dialect: "plus", credits: 100 });
-  const ask = () =>
+  const create = () =>
     customer.call("/api/v1/generate", {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ prompt: "a hill" }),
     });
-  expect((await ask()).status).toBe(403);
+  expect((await create()).status).toBe(403);
   await run("limits", "free", "--dialect", "plus", "--allowed", "yes", "--requests-per-hour", "3");
-  const served = await ask();
+  const served = await create();
   expect(served.status).toBe(202);
   expect(served.headers.get("x-ratelimit-limit")).toBe("3");
   await run("set", "free", "--monthly-cap", "7");
-  expect((await (await ask()).json()).error.code).toBe("monthly_cap_reached");
+  expect((await (await create()).json()).error.code).toBe("monthly_cap_reached");
   const { plans } = JSON.parse((await run("list", "--json")).out);
   expect(plans).toContainEqual({
     ...{ id: "free", name: "FREE", monthly_credit_cap: 7, monthly_grant_credits: 0 },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { runCommandLine } from "../src/cli/run.ts";
 import { type App, startApp } from "./support/app.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let app: App;
@@ -26,7 +26,7 @@ async function listPrices(): Promise<object[]> {
 }
 
 describe("prices set", () => {
-  test("says which more specific prices still apply, in words and in JSON", async () => {
+  test("lists the more specific prices that still apply, as text and as JSON", async () => {
     const { out } = await run("prices", "set", "--dialect", "hub", "--credits", "1");
     expect(out.split("\n").slice(0, 5)).toEqual([
       "One image now costs 1 credit (dialect hub, model *, tier *, quality *).",
@@ -35,8 +35,8 @@ describe("prices set", () => {
       "  10 credits (dialect hub, model *, tier 2K, quality *)",
       "  12 credits (dialect hub, model *, tier 4K, quality *)",
     ]);
-    const asked = ["--dialect", "hub", "--tier", "1K", "--quality", "low", "--credits", "5"];
-    expect(JSON.parse((await run("prices", "set", ...asked, "--json")).out)).toEqual({
+    const options = ["--dialect", "hub", "--tier", "1K", "--quality", "low", "--credits", "5"];
+    expect(JSON.parse((await run("prices", "set", ...options, "--json")).out)).toEqual({
       ...{ dialect: "hub", model: "*", tier: "1K", quality: "low", credits: 5 },
       more_specific: [],
     });
@@ -46,7 +46,7 @@ describe("prices set", () => {
 });
 
 describe("prices remove", () => {
-  test("removes a price that another one stands in for, and nothing else", async () => {
+  test("removes a price with a fallback, and nothing else", async () => {
     const before = await listPrices();
     await run(
       "prices",
@@ -69,11 +69,11 @@ describe("prices remove", () => {
     expect(await listPrices()).toEqual(before);
   });
 
-  test("names the requests that would have no price, and keeps it", async () => {
+  test("lists the requests that would have no price, and keeps the price", async () => {
     const before = await listPrices();
-    const refused = await run("prices", "remove", "--dialect", "hub", "--tier", "4K");
-    expect(refused.code).toBe(1);
-    const [first, ...lines] = refused.err.trimEnd().split("\n");
+    const rejected = await run("prices", "remove", "--dialect", "hub", "--tier", "4K");
+    expect(rejected.code).toBe(1);
+    const [first, ...lines] = rejected.err.trimEnd().split("\n");
     expect(first).toBe(
       "darkroom: Without this price these requests have none. Set another price for them first:",
     );
@@ -86,21 +86,21 @@ describe("prices remove", () => {
     expect(await listPrices()).toEqual(before);
   });
 
-  test("is refused for a price that does not exist", async () => {
-    const refused = await run("prices", "remove", "--dialect", "hub", "--quality", "low");
+  test("reports a price that does not exist", async () => {
+    const rejected = await run("prices", "remove", "--dialect", "hub", "--quality", "low");
     const message = "There is no such price: see the list of prices.";
-    expect(refused).toEqual({ code: 1, out: "", err: `darkroom: ${message}\n` });
+    expect(rejected).toEqual({ code: 1, out: "", err: `darkroom: ${message}\n` });
   });
 });
 
-describe("a value that the database does not allow is refused in words", () => {
+describe("an invalid value is rejected with a readable message by", () => {
   test.each(["Bad!", "x".repeat(33), "1st"])("plans set %s", async (plan) => {
     const { code, err } = await run("plans", "set", plan);
     expect(code).toBe(2);
     expect(err).toStartWith("darkroom: PLAN must be 1 to 32 lower-case letters, digits, - or _");
   });
 
-  test("a violated constraint is no database message", async () => {
+  test("a violated constraint is not reported with the message of the database", async () => {
     await app.ctx.db.query(
       "alter table plans add constraint plans_test_only check (name <> 'Forbidden')",
       [],

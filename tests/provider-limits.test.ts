@@ -6,7 +6,7 @@ import { type Db, openDb } from "../src/database/db.ts";
 import { moveClock } from "./support/clock.ts";
 import { createDatabase, type Database } from "./support/database.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let database: Database;
@@ -25,27 +25,27 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function take(name: string, patienceMs = 60_000): Promise<number | null> {
-  const turn = { name, limit: 3, windowMs: 10_000, patienceMs };
-  const [row] = await queries.acquireProviderSlot.run(turn, db);
+async function acquire(name: string, patienceMs = 60_000): Promise<number | null> {
+  const slot = { name, limit: 3, windowMs: 10_000, patienceMs };
+  const [row] = await queries.acquireProviderSlot.run(slot, db);
   return row?.waitMs ?? null;
 }
 
-describe("turns", () => {
-  test("of three processes at once: every window admits its limit exactly", async () => {
+describe("provider slots", () => {
+  test("requested by three processes concurrently fill every window exactly to its limit", async () => {
     await sql.unsafe(`
       create table granted (place bigint generated always as identity, at timestamptz);
-      create function note_turn() returns trigger language plpgsql as $$
+      create function record_slot() returns trigger language plpgsql as $$
       begin
         insert into granted (at) values (new.turns[cardinality(new.turns)]);
         return new;
       end $$;
-      create trigger note_turns after update on provider_turns
-        for each row when (new.name = 'busy') execute function note_turn();`);
-    const taker = join(import.meta.dir, "support/slot-process.ts");
+      create trigger record_slots after update on provider_turns
+        for each row when (new.name = 'busy') execute function record_slot();`);
+    const program = join(import.meta.dir, "support/slot-process.ts");
     const { PATH = "", HOME = "" } = process.env;
     const processes = Array.from({ length: 3 }, () =>
-      Bun.spawn([process.execPath, taker, "busy", "20", "10000", "40"], {
+      Bun.spawn([process.execPath, program, "busy", "20", "10000", "40"], {
         env: { PATH, HOME, DATABASE_URL: database.url },
         stderr: "inherit",
       }),
@@ -60,69 +60,74 @@ describe("turns", () => {
     expect(await sql`select 1 from granted`).toHaveLength(120);
   });
 
-  test("are not ahead for as long as the clock has stepped back", async () => {
+  test("do not move into the future when the clock is set back", async () => {
     await moveClock(database.url, 3_600);
-    for (let i = 0; i < 4; i++) await take("stepped");
+    for (let i = 0; i < 4; i++) await acquire("stepped");
     await moveClock(database.url, 0);
-    expect(await take("stepped")).toBeWithin(8_000, 20_001);
+    expect(await acquire("stepped")).toBeWithin(8_000, 20_001);
   });
 
-  test("are at once until the limit, and then in order of asking", async () => {
+  test("are immediate up to the limit, and then follow the order of requests", async () => {
     const waits = [];
-    for (let i = 0; i < 7; i++) waits.push(await take("quiet"));
+    for (let i = 0; i < 7; i++) waits.push(await acquire("quiet"));
     expect(waits.slice(0, 3)).toEqual([0, 0, 0]);
     for (const wait of waits.slice(3, 6)) expect(wait).toBeWithin(8_000, 10_001);
     expect(waits[6]).toBeWithin(18_000, 20_001);
   });
 
-  test("that are too far off are not taken", async () => {
-    for (let i = 0; i < 3; i++) await take("short");
-    expect(await take("short", 1000)).toBeNull();
-    expect(await take("short", 1000)).toBeNull();
-    expect(await take("short", 20_000)).toBeWithin(8_000, 10_001);
+  test("that are too far in the future are not acquired", async () => {
+    for (let i = 0; i < 3; i++) await acquire("short");
+    expect(await acquire("short", 1000)).toBeNull();
+    expect(await acquire("short", 1000)).toBeNull();
+    expect(await acquire("short", 20_000)).toBeWithin(8_000, 10_001);
   });
 
-  test("come free as time passes, and never add up beyond the limit", async () => {
-    for (let i = 0; i < 5; i++) await take("later");
+  test("become available as time passes, and never exceed the limit", async () => {
+    for (let i = 0; i < 5; i++) await acquire("later");
     await moveClock(database.url, 3600);
-    const waits = await Promise.all([take("later"), take("later"), take("later"), take("later")]);
+    const waits = await Promise.all([
+      acquire("later"),
+      acquire("later"),
+      acquire("later"),
+      acquire("later"),
+    ]);
     expect(waits.filter((wait) => wait === 0)).toHaveLength(3);
     await moveClock(database.url, 0);
   });
 });
 
-describe("a circuit", () => {
+describe("a circuit breaker", () => {
   const threshold = 3;
-  const note = (provider: string, isWell: boolean) =>
+  const record = (provider: string, isWell: boolean) =>
     queries.recordCircuitOutcome.run({ provider, isWell, threshold, openSeconds: 30 }, db);
-  async function admit(provider: string): Promise<number> {
+  async function tryAcquire(provider: string): Promise<number> {
     const [row] = await queries.tryAcquireCircuit.run({ provider, probeSeconds: 60 }, db);
     return row?.waitMs ?? -1;
   }
 
-  test("opens after so many failures in a row, and a success between them counts anew", async () => {
-    for (const isWell of [false, false, true, false, false]) await note("a", isWell);
-    expect(await admit("a")).toBe(0);
-    await note("a", false);
-    expect(await admit("a")).toBeWithin(25_000, 30_001);
-    await note("a", true);
-    expect(await admit("a")).toBe(0);
+  test("opens after consecutive failures, and a success resets the count", async () => {
+    for (const isWell of [false, false, true, false, false]) await record("a", isWell);
+    expect(await tryAcquire("a")).toBe(0);
+    await record("a", false);
+    expect(await tryAcquire("a")).toBeWithin(25_000, 30_001);
+    await record("a", true);
+    expect(await tryAcquire("a")).toBe(0);
   });
 
-  test("lets one of ten through once its time is up, and another where no news comes", async () => {
-    for (let i = 0; i < 3; i++) await note("b", false);
+  test("admits one of ten calls when its time has passed, and another if that reports nothing", async () => {
+    for (let i = 0; i < 3; i++) await record("b", false);
     await moveClock(database.url, 31);
-    const probes = await Promise.all(Array.from({ length: 10 }, () => admit("b")));
+    const probes = await Promise.all(Array.from({ length: 10 }, () => tryAcquire("b")));
     expect(probes.filter((waitMs) => waitMs === 0)).toHaveLength(1);
     await moveClock(database.url, 92);
-    expect(await admit("b")).toBe(0);
-    await note("b", false);
-    expect(await admit("b")).toBeGreaterThan(0);
+    expect(await tryAcquire("b")).toBe(0);
+    await record("b", false);
+    expect(await tryAcquire("b")).toBeGreaterThan(0);
     await moveClock(database.url, 0);
   });
 });
 
-test("a circuit does not stay open for as long as the clock has stepped back", async () => {
+test("a circuit breaker does not stay open longer when the clock is set back", async () => {
   const provider = "stepped";
   await moveClock(database.url, 3_600);
   for (let failed = 0; failed < 2; failed++) {

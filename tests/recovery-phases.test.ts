@@ -19,7 +19,7 @@ import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { renderBase64 } from "./support/upstream/images.ts";
 import { eventually } from "./support/eventually.ts";
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let upstream: Upstream;
@@ -49,16 +49,16 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-describe("a worker that died", () => {
-  test("before the call was sent: the call is made, once", async () => {
-    const { customer, id, calls } = await leftBehind("intent");
+describe("a generation whose worker died", () => {
+  test("before the call was sent is called once", async () => {
+    const { customer, id, calls } = await abandonGeneration("intent");
     worker = await startWorker(app.ctx, app.databaseUrl);
     expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
     expect(upstream.calls.length - calls).toBe(1);
   });
 
-  test("during the call: no second call, and nothing is charged", async () => {
-    const { customer, id, calls } = await leftBehind("sent");
+  test("during the call is not called again, and nothing is charged", async () => {
+    const { customer, id, calls } = await abandonGeneration("sent");
     worker = await startWorker(app.ctx, app.databaseUrl);
     expect(await getFinishedGeneration(app, customer, id)).toMatchObject({
       status: "failed",
@@ -68,33 +68,33 @@ describe("a worker that died", () => {
     expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
   });
 
-  test("between storing and the end: ended from what is stored, without a second call", async () => {
-    const { customer, id, calls } = await leftBehind("sent");
-    await storePicture(id, 0);
+  test("after its images were stored is finished from them without a second call", async () => {
+    const { customer, id, calls } = await abandonGeneration("sent");
+    await storeImage(id, 0);
     worker = await startWorker(app.ctx, app.databaseUrl);
     const end = await getFinishedGeneration(app, customer, id);
     expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
-    const picture = await fetch(end.images?.[0]?.url ?? "");
-    expect(picture.headers.get("content-type")).toBe("image/png");
+    const image = await fetch(end.images?.[0]?.url ?? "");
+    expect(image.headers.get("content-type")).toBe("image/png");
     expect(upstream.calls.length - calls).toBe(0);
   });
 
-  test("with its claim: ten rescuers at once hand it on once", async () => {
-    const { customer, id } = await leftBehind("intent");
-    // A Postgres that has just started declares nobody dead.
+  test("is recovered once by ten concurrent recoveries", async () => {
+    const { customer, id } = await abandonGeneration("intent");
+    // Postgres must run for a while before a worker may be declared dead.
     await eventually(async () => (await sql`select 1 where may_judge_workers(null)`).length > 0, {
       timeoutMs: 30_000,
-      message: "Postgres did not grow old enough",
+      message: "Postgres has not run long enough",
     });
-    const taken = await Promise.all(Array.from({ length: 10 }, () => recoverOrphans(app.ctx)));
-    expect(taken.flat()).toEqual([id]);
+    const recovered = await Promise.all(Array.from({ length: 10 }, () => recoverOrphans(app.ctx)));
+    expect(recovered.flat()).toEqual([id]);
     worker = await startWorker(app.ctx, app.databaseUrl);
     await getFinishedGeneration(app, customer, id);
   }, 40_000);
 });
 
-describe("a job", () => {
-  test("that runs again after the end changes nothing", async () => {
+describe("a generate job", () => {
+  test("that runs again after the generation has finished changes nothing", async () => {
     const customer = await app.customer();
     worker = await startWorker(app.ctx, app.databaseUrl);
     const { body } = await createHubGeneration(customer, app.url);
@@ -106,7 +106,7 @@ describe("a job", () => {
     expect(upstream.calls.length).toBe(calls);
   });
 
-  test("that is there twice draws once", async () => {
+  test("that exists three times generates once", async () => {
     const customer = await app.customer();
     const { body } = await createHubGeneration(customer, app.url, { async: true });
     const calls = upstream.calls.length;
@@ -117,31 +117,31 @@ describe("a job", () => {
     expect(upstream.calls.length - calls).toBe(1);
   });
 
-  test("whose last statement the database refused goes on from what is stored", async () => {
+  test("whose last statement was rejected continues from the stored images", async () => {
     const customer = await app.customer();
     await sql`alter table images add constraint images_full check (false) not valid`;
     const calls = upstream.calls.length;
     worker = await startWorker(app.ctx, app.databaseUrl);
     const reply = createHubGeneration(customer, app.url);
-    await untilRows(
+    await waitForRows(
       () =>
         sql`select 1 from graphile_worker._private_jobs where attempts > 0 and locked_at is null`,
     );
     await sql`alter table images drop constraint images_full`;
     expect(await reply).toMatchObject({ status: 200, body: { usage: { credits: 8 } } });
     expect(upstream.calls.length - calls).toBe(1);
-    // The queue tries again after some seconds.
+    // The queue retries after a few seconds.
   }, 20_000);
 });
 
-describe("time", () => {
-  test("that is up ends a generation nobody draws, and gives the credits back", async () => {
+describe("the deadline of a generation", () => {
+  test("fails a generation that no worker runs, and releases its credits", async () => {
     const customer = await app.customer();
     const { body } = await createHubGeneration(customer, app.url, { async: true });
     expect(await failOverdue(app.ctx)).toEqual({ overdue: 0, failed: 0 });
     await moveClock(app.databaseUrl, 3601);
-    const swept = await Promise.all(Array.from({ length: 10 }, () => failOverdue(app.ctx)));
-    expect(Math.max(...swept.map(({ overdue }) => overdue))).toBe(1);
+    const results = await Promise.all(Array.from({ length: 10 }, () => failOverdue(app.ctx)));
+    expect(Math.max(...results.map(({ overdue }) => overdue))).toBe(1);
     expect(await getFinishedGeneration(app, customer, body.id ?? "")).toMatchObject({
       status: "failed",
       error: { code: "generationFailed" },
@@ -150,7 +150,7 @@ describe("time", () => {
     expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
   });
 
-  test("that is up during a call: its answer comes too late, and the operator is told", async () => {
+  test("that passes during a call discards the late result and reports unknown spend", async () => {
     const customer = await app.customer();
     worker = await startWorker(app.ctx, app.databaseUrl);
     const calls = upstream.calls.length;
@@ -169,7 +169,7 @@ describe("time", () => {
   });
 });
 
-test("every connection cut at once: the call under way is delivered, and the worker lives on", async () => {
+test("a running call is delivered and its worker continues after its connections were cut", async () => {
   const customer = await app.customer();
   worker = await startWorker(app.ctx, app.databaseUrl);
   const calls = upstream.calls.length;
@@ -179,7 +179,7 @@ test("every connection cut at once: the call under way is delivered, and the wor
   await sql`
     select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid()`;
-  await untilRows(
+  await waitForRows(
     () => sql`select 1 from workers where stopped_at is null and is_worker_locked(number)`,
   );
   await eventually(async () => (await app.fetch("/readyz")).ok, {
@@ -191,22 +191,22 @@ test("every connection cut at once: the call under way is delivered, and the wor
   expect(end).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
   expect(upstream.calls.length - calls).toBe(1);
   expect(await sql`select 1 from workers where stopped_at is null`).toHaveLength(1);
-  // The lock is taken again at the next beat.
+  // The worker acquires its lock again with the next heartbeat.
 }, 20_000);
 
-/** An order in the hands of a worker that has died there: at most its call had been sent. */
-async function leftBehind(state: "intent" | "sent") {
+/** Returns a generation whose worker died with an attempt that was at most sent. */
+async function abandonGeneration(state: "intent" | "sent") {
   const customer = await app.customer();
   const { body } = await createHubGeneration(customer, app.url, { async: true });
   const id = body.id ?? "";
   await sql`delete from graphile_worker._private_jobs`;
   await sql`
-    with dead as (
+    with dead_worker as (
       insert into workers (id, pool_ids, started_at, seen_at)
       values (gen_random_uuid(), '{gone}', clock(), clock() - interval '9 seconds')
       returning id
     ), claimed as (
-      select c.attempt_id from dead, claim_generation(${id}, dead.id, 'openai', 600) c
+      select c.attempt_id from dead_worker, claim_generation(${id}, dead_worker.id, 'openai', 600) c
     )
     select attempt_id from claimed`;
   if (state === "sent") {
@@ -219,9 +219,9 @@ async function leftBehind(state: "intent" | "sent") {
   return { customer, id, calls: upstream.calls.length };
 }
 
-async function storePicture(generationId: string, position: number): Promise<void> {
+async function storeImage(generationId: string, position: number): Promise<void> {
   const base64 = await renderBase64({ width: 1024, height: 1024, format: "png", index: position });
-  const path = join(app.dataDir, "picture.png");
+  const path = join(app.dataDir, "image.png");
   await Bun.write(path, Buffer.from(base64, "base64"));
   await app.ctx.storage.put(`generations/${generationId}/${position}.png`, path, "image/png");
 }
@@ -238,8 +238,8 @@ async function emptyQueue(): Promise<void> {
   );
 }
 
-/** Resolves once a query returns rows. */
-async function untilRows(query: () => postgres.PendingQuery<postgres.Row[]>): Promise<void> {
+/** Resolves when a query returns rows. */
+async function waitForRows(query: () => postgres.PendingQuery<postgres.Row[]>): Promise<void> {
   await eventually(async () => (await query()).length > 0, {
     timeoutMs: 20_000,
     message: "The query returned no rows",

@@ -7,7 +7,7 @@ import { startUpstream } from "./support/upstream.ts";
 
 setDefaultTimeout(60_000);
 
-test("a database that goes away while a picture is drawn: the worker takes up its work again", async () => {
+test("a worker resumes a running generation after a database outage", async () => {
   const upstream = await startUpstream();
   const app = await startApp({
     env: { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url },

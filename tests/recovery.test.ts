@@ -12,7 +12,7 @@ const LONG_MS = 40_000;
 
 describe.concurrent("a worker process that is killed", () => {
   test(
-    "while a paid call is under way: no second call, credits back, the operator told",
+    "during a paid call causes no second call, releases the credits and reports unknown spend",
     () =>
       withUpstream(async ({ app, customer, upstream, env }) => {
         const child = await startServerProcess(app, "worker", env);
@@ -23,7 +23,7 @@ describe.concurrent("a worker process that is killed", () => {
         });
         await upstream.arrived(1);
         child.kill("SIGKILL");
-        const rescuedMs = await timed(async () => {
+        const recoveryMs = await timed(async () => {
           await withWorker(app, async () => {
             const end = await getFinishedGeneration(app, customer, body.id ?? "");
             expect(end).toMatchObject({
@@ -33,7 +33,7 @@ describe.concurrent("a worker process that is killed", () => {
             });
           });
         });
-        expect(rescuedMs).toBeLessThan(30_000);
+        expect(recoveryMs).toBeLessThan(30_000);
         expect(upstream.calls).toHaveLength(1);
         expect(await attempts(app)).toEqual([{ outcome: "unknown", spend_unknown: true }]);
         expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
@@ -42,7 +42,7 @@ describe.concurrent("a worker process that is killed", () => {
   );
 
   test(
-    "while it draws what may be drawn again: another worker draws it",
+    "during a repeatable call is replaced by another worker",
     () =>
       withApp({}, async ({ app, customer }) => {
         const child = await startServerProcess(app, "worker");
@@ -50,7 +50,7 @@ describe.concurrent("a worker process that is killed", () => {
           async: true,
           prompt: "a hill #slow:2",
         });
-        await rowsOf(app, "select 1 from provider_attempts where state = 'sent'", 1);
+        await waitForRows(app, "select 1 from provider_attempts where state = 'sent'", 1);
         child.kill("SIGKILL");
         await withWorker(app, async () => {
           const end = await getFinishedGeneration(app, customer, body.id ?? "");
@@ -62,9 +62,9 @@ describe.concurrent("a worker process that is killed", () => {
   );
 });
 
-describe.concurrent("a worker process that freezes", () => {
+describe.concurrent("a worker process that is suspended", () => {
   test(
-    "is declared dead; what it does after it wakes is refused, and it goes on as a new worker",
+    "is declared dead, cannot write after it resumes, and continues as a new worker",
     () =>
       withUpstream(async ({ app, customer, upstream, env }) => {
         const child = await startServerProcess(app, "worker", env);
@@ -89,15 +89,15 @@ describe.concurrent("a worker process that freezes", () => {
         expect(await run(app, "select 1 from images")).toEqual([]);
         const next = await createHubGeneration(customer, app.url, { prompt: "a lake" });
         expect(next).toMatchObject({ status: 200, body: { usage: { credits: 8 } } });
-        await ended(child);
+        await stopChild(child);
       }),
     LONG_MS,
   );
 });
 
-describe.concurrent("a worker process that is told to stop", () => {
+describe.concurrent("a worker process that receives SIGTERM", () => {
   test(
-    "ends what it can, lets go of the rest, leaves no locked job, and exits with 0",
+    "finishes what it can, releases the rest, leaves no locked job, and exits with 0",
     () =>
       withApp({}, async ({ app, customer }) => {
         const child = await startServerProcess(app, "worker", { DRAIN_MS: "8000" });
@@ -105,7 +105,7 @@ describe.concurrent("a worker process that is told to stop", () => {
         const made = await Promise.all(
           prompts.map((prompt) => createHubGeneration(customer, app.url, { async: true, prompt })),
         );
-        await rowsOf(app, "select 1 from provider_attempts where state = 'sent'", 3);
+        await waitForRows(app, "select 1 from provider_attempts where state = 'sent'", 3);
         child.kill("SIGTERM");
         expect(await child.exited()).toBe(0);
         expect(await statuses(app, made)).toEqual(["succeeded", "succeeded", "running"]);
@@ -126,7 +126,7 @@ describe.concurrent("a worker process that is told to stop", () => {
 
 describe.concurrent("an API process", () => {
   test(
-    "that is killed after it accepted: the same key gets the same generation from another one",
+    "that was killed after a create is replaced: the same key returns the same generation",
     () =>
       withApp({}, async ({ app, customer }) => {
         const child = await startServerProcess(app, "serve");
@@ -143,33 +143,33 @@ describe.concurrent("an API process", () => {
   );
 
   test(
-    "beside another: two requests at once under one key are one generation",
+    "creates one generation for concurrent requests with one key to two processes",
     () =>
       withApp({}, async ({ app, customer }) => {
         const child = await startServerProcess(app, "serve");
-        const headers = { "idempotency-key": "two-doors" };
+        const headers = { "idempotency-key": "two-processes" };
         const calls = [app.url, child.url, app.url, child.url].map((url) =>
           createHubGeneration(customer, url, { async: true, headers }),
         );
         const ids = (await Promise.all(calls)).map(({ body }) => body.id);
         expect(new Set(ids).size).toBe(1);
         expect(await getBalance(customer)).toMatchObject({ credits: 992, held: 8 });
-        await ended(child);
+        await stopChild(child);
       }),
     LONG_MS,
   );
 });
 
-interface Scene {
+interface Setup {
   app: App;
   customer: Customer;
 }
 
-/** An API without a worker of its own; whatever happens in it, the invariants hold at the end. */
-async function withApp(env: Record<string, string>, act: (scene: Scene) => Promise<void>) {
+/** Starts an API without a worker, and asserts that the invariants hold at the end. */
+async function withApp(env: Record<string, string>, operation: (setup: Setup) => Promise<void>) {
   const app = await startApp({ worker: false, env });
   try {
-    await act({ app, customer: await app.customer() });
+    await operation({ app, customer: await app.customer() });
     expect(await findViolations(app.databaseUrl)).toEqual([]);
   } finally {
     await app.stop();
@@ -177,34 +177,34 @@ async function withApp(env: Record<string, string>, act: (scene: Scene) => Promi
 }
 
 async function withUpstream(
-  act: (scene: Scene & { upstream: Upstream; env: Record<string, string> }) => Promise<void>,
+  operation: (setup: Setup & { upstream: Upstream; env: Record<string, string> }) => Promise<void>,
 ) {
   const upstream = await startUpstream();
   const env = { PROVIDER: "openai", OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: upstream.url };
   try {
-    await withApp(env, (scene) => act({ ...scene, upstream, env }));
+    await withApp(env, (setup) => operation({ ...setup, upstream, env }));
   } finally {
     await upstream.stop();
   }
 }
 
-async function withWorker(app: App, act: () => Promise<void>): Promise<void> {
+async function withWorker(app: App, operation: () => Promise<void>): Promise<void> {
   const worker = await startWorker(app.ctx, app.databaseUrl);
   try {
-    await act();
+    await operation();
   } finally {
     await worker.stop();
   }
 }
 
-async function ended(child: ServerProcess): Promise<void> {
+async function stopChild(child: ServerProcess): Promise<void> {
   child.kill("SIGTERM");
   expect(await child.exited()).toBe(0);
 }
 
-async function timed(act: () => Promise<void>): Promise<number> {
+async function timed(operation: () => Promise<void>): Promise<number> {
   const start = performance.now();
-  await act();
+  await operation();
   return performance.now() - start;
 }
 
@@ -217,8 +217,8 @@ async function run(app: App, text: string): Promise<Record<string, unknown>[]> {
   }
 }
 
-/** Asks until a query answers so many rows: another process gets there in its own time. */
-async function rowsOf(app: App, text: string, count: number): Promise<void> {
+/** Waits until a query returns `count` rows, which another process writes. */
+async function waitForRows(app: App, text: string, count: number): Promise<void> {
   await eventually(async () => (await run(app, text)).length >= count, {
     timeoutMs: 25_000,
     message: `Fewer than ${count} rows: ${text}`,

@@ -12,11 +12,12 @@ import { createDatabase, type Database } from "./support/database.ts";
 import { findViolations } from "./support/invariants.ts";
 import { buildNewerRelease, type NewerRelease } from "./support/newer-release.ts";
 
-// A file that runs alone starts a Postgres for itself, and each test starts several processes.
+// A file that runs alone first starts its own database server, and each test starts several
+// processes.
 setDefaultTimeout(120_000);
 
 const EMAIL = "ada@example.com";
-// A newer release that older programs work with changes what a function does, not its results.
+// A newer release stays compatible if it changes the body of a function but not its results.
 const COMPATIBLE = `
 create or replace function is_sign_up_open() returns boolean
   language sql stable
@@ -38,7 +39,7 @@ const ARGUMENTS: Record<string, string[]> = {
   "models set": ["gpt-image-2", "--name", "Two"],
   "models routes": ["gpt-image-2", "--to", "none"],
 };
-// They take signals, which are not for the process of the tests.
+// These commands handle signals, so they run in their own process.
 const PROCESSES = ["serve", "worker", "demo"];
 
 let dataDir = "";
@@ -56,7 +57,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-describe("beside a newer release", () => {
+describe("with a newer release in the database,", () => {
   let newer: NewerRelease;
   const running: Started[] = [];
   let before: unknown[][] = [];
@@ -79,7 +80,7 @@ describe("beside a newer release", () => {
     await newer.remove();
   });
 
-  test("a compatible older server goes on serving, and so does one that starts later", async () => {
+  test("a compatible older server continues to serve, and another one can start", async () => {
     const older = await serve(startCli(settings, "serve", "--json"));
     const key = await makeKey();
     const migrated = await newer.start(settings, "migrate", "--json").result;
@@ -98,8 +99,8 @@ describe("beside a newer release", () => {
   });
 
   for (const { name } of commands) {
-    test(`${name} of the older release leaves the newer one's functions alone`, async () => {
-      const { code, err } = await end(name, ARGUMENTS[name] ?? []);
+    test(`${name} of the older release does not replace the newer functions`, async () => {
+      const { code, err } = await runToExit(name, ARGUMENTS[name] ?? []);
       expect(err).not.toMatch(/migrate|release/);
       expect(await readSchema()).toEqual(before);
       if (["migrate", "plans list", ...PROCESSES].includes(name))
@@ -108,7 +109,7 @@ describe("beside a newer release", () => {
   }
 });
 
-describe("where a newer release has changed the parameters of a function", () => {
+describe("with a function whose parameters a newer release has changed,", () => {
   let newer: NewerRelease;
 
   beforeAll(async () => {
@@ -122,10 +123,10 @@ describe("where a newer release has changed the parameters of a function", () =>
   afterAll(() => newer.remove());
 
   test.each(["serve", "worker", "demo", "migrate", "plans list"])(
-    "%s of the older release exits with 1 and says what to start, and changes nothing",
+    "%s of the older release exits with 1, names the required release and changes nothing",
     async (name) => {
       const before = await readSchema();
-      const { code, out, err } = await end(name, []);
+      const { code, out, err } = await runToExit(name, []);
       expect({ code, out: name === "demo" ? "" : out }).toEqual({ code: 1, out: "" });
       expect(err).toContain(
         `needs release ${RELEASE + 1} or newer of Darkroom; this program is release ${RELEASE}. ` +
@@ -135,7 +136,7 @@ describe("where a newer release has changed the parameters of a function", () =>
     },
   );
 
-  test("doctor of the older release fails and says the same", async () => {
+  test("doctor of the older release fails with the same message", async () => {
     const { code, out } = await cli(settings, "doctor");
     expect(code).toBe(1);
     expect(out).toMatch(/^ {2}fail +migrations +.*Start a newer version\.$/m);
@@ -147,14 +148,14 @@ describe("a database that is not up to date", () => {
     await database.drop();
     database = await createDatabase();
     settings = { ...settings, DATABASE_URL: database.url };
-    await ask("update migrations set hash = 'old' where name = 'functions'");
+    await query("update migrations set hash = 'old' where name = 'functions'");
   });
 
   test.each(["serve", "worker", "plans list"])(
-    "is not migrated by %s, which names migrate",
+    "is not migrated by %s, whose error names migrate",
     async (name) => {
       const before = await readSchema();
-      const { code, out, err } = await end(name, []);
+      const { code, out, err } = await runToExit(name, []);
       expect({ code, out }).toEqual({ code: 1, out: "" });
       expect(err).toMatch(/is not up to date \(not applied: functions\): run `.* migrate`\.\n$/);
       expect(await readSchema()).toEqual(before);
@@ -170,12 +171,12 @@ describe("a database that is not up to date", () => {
     expect((await cli(settings, "plans", "list")).code).toBe(0);
   });
 
-  test("is refused by every command if it has migrations of an unknown release", async () => {
-    await ask("insert into migrations (name, hash) values ('9998_other', 'x')");
-    await ask("update migrations set hash = 'other' where name = 'functions'");
+  test("is rejected by every command if it has migrations of an unknown release", async () => {
+    await query("insert into migrations (name, hash) values ('9998_other', 'x')");
+    await query("update migrations set hash = 'other' where name = 'functions'");
     const before = await readSchema();
     for (const name of ["serve", "worker", "migrate", "plans list"]) {
-      const { code, err } = await end(name, []);
+      const { code, err } = await runToExit(name, []);
       expect(code).toBe(1);
       expect(err).toContain("has migrations that this program does not have (9998_other)");
     }
@@ -191,10 +192,10 @@ describe("the release number", () => {
   });
 
   const CASES = [
-    { rule: "stays where nothing changed", from: "7 aa\n", hash: "aa", to: "7 aa\n" },
-    { rule: "is raised by one where sql/ changed", from: "7 aa\n", hash: "bb", to: "8 bb\n" },
+    { rule: "is kept if nothing changed", from: "7 aa\n", hash: "aa", to: "7 aa\n" },
+    { rule: "is raised by one if sql/ changed", from: "7 aa\n", hash: "bb", to: "8 bb\n" },
     { rule: "exceeds those of merged branches", from: "8 bb\n8 cc\n", hash: "dd", to: "9 dd\n" },
-    { rule: "is not one branch's after a merge", from: "8 bb\n9 cc\n", hash: "bb", to: "10 bb\n" },
+    { rule: "is raised after a merge", from: "8 bb\n9 cc\n", hash: "bb", to: "10 bb\n" },
   ];
   for (const { rule, from, hash, to } of CASES) {
     test(rule, () => {
@@ -203,8 +204,11 @@ describe("the release number", () => {
   }
 });
 
-/** Runs a command of this release to its end; one that runs on is stopped once it has started. */
-async function end(name: string, args: string[]): Promise<Result> {
+/**
+ * Runs a command of this release until it exits; a process that keeps running is stopped after it
+ * started.
+ */
+async function runToExit(name: string, args: string[]): Promise<Result> {
   const words = [...name.split(" "), ...args];
   if (PROCESSES.includes(name)) {
     const started = startCli(settings, ...words);
@@ -240,17 +244,17 @@ async function generate(url: string, key: string): Promise<string> {
   return status;
 }
 
-/** Every function, migration and release of the database. */
+/** Returns every function, migration and release of the database. */
 async function readSchema() {
   return [
-    await ask(`select oid::regprocedure::text as name, prosrc, pg_get_function_result(oid) as result
+    await query(`select oid::regprocedure::text as name, prosrc, pg_get_function_result(oid) as result
       from pg_proc where pronamespace = 'public'::regnamespace and prokind = 'f' order by 1`),
-    await ask("select name, hash, applied_at from migrations order by name"),
-    await ask("select * from schema_release"),
+    await query("select name, hash, applied_at from migrations order by name"),
+    await query("select * from schema_release"),
   ];
 }
 
-async function ask(text: string): Promise<unknown[]> {
+async function query(text: string): Promise<unknown[]> {
   const sql = openMaintenanceConnection(database.url);
   try {
     return Array.from(await sql.unsafe(text));

@@ -16,7 +16,7 @@ import {
 } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let openai: Upstream;
@@ -47,7 +47,7 @@ beforeEach(async () => {
   kie.calls.length = 0;
   kie.tasks.length = 0;
   await sql`delete from provider_health`;
-  await route("openai", "kie");
+  await setRoutes("openai", "kie");
 });
 
 afterEach(async () => {
@@ -62,8 +62,8 @@ afterAll(async () => {
   await Promise.all([openai.stop(), kie.stop()]);
 });
 
-/** Gives the model these routes, in order, and no others. */
-async function route(...providers: string[]): Promise<void> {
+/** Sets the routes of the model, in order. */
+async function setRoutes(...providers: string[]): Promise<void> {
   await sql`delete from model_routes`;
   for (const [position, provider] of providers.entries()) {
     await sql`
@@ -72,11 +72,11 @@ async function route(...providers: string[]): Promise<void> {
   }
 }
 
-/** Orders one, and tells who was tried and who served. */
-async function drawn(wanted: HubRequest = {}) {
+/** Creates a generation and returns its attempts and its provider. */
+async function generate(fields: HubRequest = {}) {
   const { status, body } = await createHubGeneration(customer, app.url, {
     quality: "1K",
-    ...wanted,
+    ...fields,
   });
   const [row] = await sql<{ id: string; provider: string; status: string; tried: string[][] }[]>`
     select g.id, g.provider, g.status,
@@ -95,17 +95,17 @@ async function drawn(wanted: HubRequest = {}) {
 const BY_KIE = { status: 200, state: "succeeded", provider: "kie" };
 
 describe("a provider that certainly accepted nothing", () => {
-  const refusals: [words: string, outcome: string][] = [
+  const failures: [words: string, outcome: string][] = [
     ["429:30", "not_accepted"],
     ["503", "not_accepted"],
     ["401", "operator_fault"],
     ["quota", "operator_fault"],
   ];
-  for (const [words, outcome] of refusals) {
-    test(`(${words}) gives way to the next at once, and the receipt says who served`, async () => {
+  for (const [words, outcome] of failures) {
+    test(`(${words}) passes the request on to the next one, which the receipt names`, async () => {
       openai.respondWith(words);
-      const told = await drawn();
-      expect(told).toMatchObject({
+      const result = await generate();
+      expect(result).toMatchObject({
         ...BY_KIE,
         tried: [
           ["openai", outcome],
@@ -113,31 +113,31 @@ describe("a provider that certainly accepted nothing", () => {
         ],
       });
       expect([openai.calls.length, kie.tasks.length]).toEqual([1, 1]);
-      const receipt = await getReceipt(app.ctx, customer.accountId, told.body.id ?? "");
+      const receipt = await getReceipt(app.ctx, customer.accountId, result.body.id ?? "");
       expect(receipt).toMatchObject({ provider: "kie", captured: 8, released: 0 });
     });
   }
 
-  test("gives way in whichever order the routes stand", async () => {
-    await route("kie", "openai");
+  test("is followed by the next one in the order of the routes", async () => {
+    await setRoutes("kie", "openai");
     kie.answer("create", "429:30");
-    expect(await drawn()).toMatchObject({ provider: "openai" });
+    expect(await generate()).toMatchObject({ provider: "openai" });
     expect([openai.calls.length, kie.tasks.length]).toEqual([1, 0]);
   });
 
-  test("like all others is asked again, a few times, and then nothing is charged", async () => {
+  test("is retried a few times if all providers do so, and then nothing is charged", async () => {
     openai.respondWith("429:0", "429:0", "429:0", "429:0");
     kie.answer("create", "429:0", "429:0", "429:0", "429:0");
-    const told = await drawn();
-    expect(told.tried).toHaveLength(8);
-    expect(told.body.error).toMatchObject({ code: expect.any(String) });
+    const result = await generate();
+    expect(result.tried).toHaveLength(8);
+    expect(result.body.error).toMatchObject({ code: expect.any(String) });
     expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
   });
 
-  test("because it needs its operator, like all others, is not asked again", async () => {
+  test("is not retried if all providers need their operator", async () => {
     openai.respondWith("quota");
     kie.answer("create", "402");
-    expect(await drawn()).toMatchObject({
+    expect(await generate()).toMatchObject({
       tried: [
         ["openai", "operator_fault"],
         ["kie", "operator_fault"],
@@ -155,24 +155,24 @@ describe("a call that may have been paid", () => {
     ["moderation", "blocked"],
     ["400", "rejected"],
   ] as const) {
-    test(`or was refused for good (${words}) never leads to another provider`, async () => {
+    test(`or was rejected permanently (${words}) is never sent to another provider`, async () => {
       openai.respondWith(words);
-      expect(await drawn()).toMatchObject({ provider: "openai", tried: [["openai", outcome]] });
+      expect(await generate()).toMatchObject({ provider: "openai", tried: [["openai", outcome]] });
       expect([openai.calls.length, kie.calls.length]).toEqual([1, 0]);
       expect(await getBalance(customer)).toMatchObject({ credits: 1000, held: 0 });
     });
   }
 
-  test("is taken up by the provider it was sent to, whatever the routes say by then", async () => {
+  test("is resumed at the provider it was sent to, even after its route was removed", async () => {
     await worker?.stop();
-    await route("kie");
+    await setRoutes("kie");
     kie.answer("record", "hold");
     const victim = await startKieWorker(app);
     const { body } = await createHubGeneration(customer, app.url, { async: true, quality: "1K" });
     await kie.arrived("record", 1);
     await victim.kill();
     kie.release();
-    await route("openai");
+    await setRoutes("openai");
     await sql`update workers set seen_at = seen_at - interval '1 minute'`;
     worker = await startWorker(withFastKie(app.ctx), app.databaseUrl);
     expect(await getFinishedGeneration(app, customer, body.id ?? "")).toMatchObject({
@@ -182,17 +182,17 @@ describe("a call that may have been paid", () => {
   });
 });
 
-describe("a circuit", () => {
-  test("opened by failures is passed over, probed once when its time is up, and closed", async () => {
+describe("a circuit breaker", () => {
+  test("opened by failures skips the provider, is probed once after its timeout, and closes", async () => {
     openai.respondWith("503", "503", "503", "503", "503");
-    for (let i = 0; i < 5; i++) expect(await drawn()).toMatchObject(BY_KIE);
+    for (let i = 0; i < 5; i++) expect(await generate()).toMatchObject(BY_KIE);
     expect(openai.calls).toHaveLength(5);
-    expect(await drawn()).toMatchObject({ ...BY_KIE, tried: [["kie", "images"]] });
+    expect(await generate()).toMatchObject({ ...BY_KIE, tried: [["kie", "images"]] });
     expect(openai.calls).toHaveLength(5);
 
     await moveClock(app.databaseUrl, 31);
     openai.respondWith("hold");
-    const probe = drawn();
+    const probe = generate();
     await openai.arrived(6);
     expect(
       (await createHubGeneration(await app.customer(), app.url, { quality: "1K" })).status,
@@ -200,33 +200,33 @@ describe("a circuit", () => {
     expect(openai.calls).toHaveLength(6);
     openai.release();
     expect((await probe).body.images).toHaveLength(1);
-    expect(await drawn()).toMatchObject({ provider: "openai", tried: [["openai", "images"]] });
+    expect(await generate()).toMatchObject({ provider: "openai", tried: [["openai", "images"]] });
   });
 
-  test("does not keep a model's only provider from being asked", async () => {
-    await route("openai");
+  test("does not block the only provider of a model", async () => {
+    await setRoutes("openai");
     await sql`
       insert into provider_health (provider, failures, opened_until)
       values ('openai', 9, clock() + interval '1 hour')`;
-    expect(await drawn()).toMatchObject({ provider: "openai", state: "succeeded" });
+    expect(await generate()).toMatchObject({ provider: "openai", state: "succeeded" });
   });
 });
 
 describe("a route", () => {
-  test("that cannot draw what is ordered is passed over before any call", async () => {
-    await route("kie", "openai");
-    const wanted = { size: "2880x2880", quality: "auto" };
-    expect(await drawn(wanted)).toMatchObject({ provider: "openai", state: "succeeded" });
+  test("that cannot serve the request is skipped before any call", async () => {
+    await setRoutes("kie", "openai");
+    const fields = { size: "2880x2880", quality: "auto" };
+    expect(await generate(fields)).toMatchObject({ provider: "openai", state: "succeeded" });
     expect(kie.calls).toEqual([]);
-    await route("kie");
-    const told = await drawn(wanted);
-    expect(told).toMatchObject({ provider: "kie", tried: [["kie", "rejected"]] });
-    expect(told.body.error?.message).toContain("1:1");
+    await setRoutes("kie");
+    const result = await generate(fields);
+    expect(result).toMatchObject({ provider: "kie", tried: [["kie", "rejected"]] });
+    expect(result.body.error?.message).toContain("1:1");
     expect(kie.calls).toEqual([]);
   });
 
-  test("to a provider that is not set up here is no route", async () => {
-    await route("elsewhere", "kie");
-    expect(await drawn()).toMatchObject(BY_KIE);
+  test("to a provider that is not configured is ignored", async () => {
+    await setRoutes("elsewhere", "kie");
+    expect(await generate()).toMatchObject(BY_KIE);
   });
 });

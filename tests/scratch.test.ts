@@ -9,7 +9,7 @@ import { eventually } from "./support/eventually.ts";
 
 const HOUR_MS = 3_600_000;
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let app: App;
@@ -22,60 +22,61 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-test("what a killed process has left behind goes after some hours, and nothing else", async () => {
-  await leave("attempt-old", 7);
-  await leave("attempt-young", 5);
-  await leave("0198-a-request-of-old", 24 * 30);
+test("temporary files of a killed process are deleted after several hours, and no others", async () => {
+  await createFolder("attempt-old", 7);
+  await createFolder("attempt-recent", 5);
+  await createFolder("0198-old-request", 24 * 30);
   await Bun.write(join(folder, "stray"), "a file");
-  await age(join(folder, "stray"), 7);
+  await setAge(join(folder, "stray"), 7);
   const drafts = join(app.dataDir, "files", "drafts");
   await Bun.write(join(drafts, "old"), "half an object");
-  await age(join(drafts, "old"), 7);
-  await Bun.write(join(drafts, "young"), "half an object");
-  await Bun.write(join(app.dataDir, "kept", "old.png"), "not in the folder for passing files");
-  await age(join(app.dataDir, "kept", "old.png"), 24 * 365);
+  await setAge(join(drafts, "old"), 7);
+  await Bun.write(join(drafts, "recent"), "half an object");
+  await Bun.write(join(app.dataDir, "kept", "old.png"), "not in a temporary folder");
+  await setAge(join(app.dataDir, "kept", "old.png"), 24 * 365);
   await app.ctx.db.query("select graphile_worker.add_job('reap')", []);
   expect(await app.logged("cleanup_finished")).toContain('"scratch":4');
-  expect(await readdir(folder)).toEqual(["attempt-young"]);
-  expect(await readdir(drafts)).toEqual(["young"]);
+  expect(await readdir(folder)).toEqual(["attempt-recent"]);
+  expect(await readdir(drafts)).toEqual(["recent"]);
   expect(await exists(join(app.dataDir, "kept", "old.png"))).toBe(true);
 });
 
-test("the half of an upload whose server was killed is such a thing", async () => {
+test("a partial upload whose server was killed is deleted after several hours", async () => {
   const child = await startServerProcess(app, "serve");
   const { key } = await app.customer();
   const socket = connect(Number(new URL(child.url).port), "127.0.0.1");
-  // The server does not say good-bye.
+  // The killed server does not close the connection properly.
   socket.on("error", () => undefined);
-  socket.write(halfAnUpload(key));
-  const name = await newcomer();
+  socket.write(partialUpload(key));
+  const name = await findRequestFolder();
   child.kill("SIGKILL");
   await child.exited();
   socket.destroy();
   await runCleanup(app.ctx);
   expect(await readdir(join(folder, name))).not.toEqual([]);
-  await age(join(folder, name), 7);
+  await setAge(join(folder, name), 7);
   await runCleanup(app.ctx);
   expect(await exists(join(folder, name))).toBe(false);
 });
 
-async function leave(name: string, hours: number): Promise<void> {
+async function createFolder(name: string, hours: number): Promise<void> {
   await mkdir(join(folder, name), { recursive: true });
-  await Bun.write(join(folder, name, "0.png"), "half a picture");
-  await age(join(folder, name), hours);
+  await Bun.write(join(folder, name, "0.png"), "half an image");
+  await setAge(join(folder, name), hours);
 }
 
-function age(path: string, hours: number): Promise<void> {
+function setAge(path: string, hours: number): Promise<void> {
   const then = new Date(Date.now() - hours * HOUR_MS);
   return utimes(path, then, then);
 }
 
-/** The folder of a request whose file has begun to arrive. */
-function newcomer(): Promise<string> {
+/** Returns the folder of a request whose file has started to arrive. */
+function findRequestFolder(): Promise<string> {
   return eventually(
     async () => {
       for (const name of await readdir(folder)) {
-        if (name !== "attempt-young" && (await readdir(join(folder, name))).length > 0) return name;
+        if (name !== "attempt-recent" && (await readdir(join(folder, name))).length > 0)
+          return name;
       }
       return undefined;
     },
@@ -83,7 +84,7 @@ function newcomer(): Promise<string> {
   );
 }
 
-function halfAnUpload(key: string): string {
+function partialUpload(key: string): string {
   const field = (name: string, more = "") =>
     `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`;
   const lines = [
@@ -91,6 +92,6 @@ function halfAnUpload(key: string): string {
     ...["Host: darkroom", `Authorization: Bearer ${key}`, "Content-Length: 1000000"],
     "Content-Type: multipart/form-data; boundary=b",
   ];
-  const picture = field("reference_image", '; filename="a.png"\r\nContent-Type: image/png');
-  return `${lines.join("\r\n")}\r\n\r\n${field("prompt")}a hill\r\n${picture}${"x".repeat(90_000)}`;
+  const file = field("reference_image", '; filename="a.png"\r\nContent-Type: image/png');
+  return `${lines.join("\r\n")}\r\n\r\n${field("prompt")}a hill\r\n${file}${"x".repeat(90_000)}`;
 }

@@ -27,8 +27,8 @@ afterAll(async () => {
 
 type Model = Exclude<ImageModel, string>;
 
-/** Through the app's judged fetch. */
-function modelsOf(customer: Customer): Record<string, (id: string) => Model> {
+/** Sends requests through the test app, which validates them against the contract. */
+function createModels(customer: Customer): Record<string, (id: string) => Model> {
   const send = async (url: string | URL | Request, init?: RequestInit) =>
     app.fetch(String(url), init);
   const fetch = Object.assign(send, { preconnect: () => undefined });
@@ -40,35 +40,35 @@ function modelsOf(customer: Customer): Record<string, (id: string) => Model> {
   };
 }
 
-async function open(provider: string, credits = 200) {
+async function setUp(provider: string, credits = 200) {
   const customer = await app.customer({ dialect: "openai", credits });
-  const modelOf = modelsOf(customer)[provider] ?? expect.unreachable();
+  const createModel = createModels(customer)[provider] ?? expect.unreachable();
   const mark = `[${customer.accountId}]`;
   const calls = () => upstream.calls.filter(({ fields }) => String(fields.prompt).includes(mark));
-  return { customer, model: modelOf(ID), modelOf, mark, calls };
+  return { customer, model: createModel(ID), createModel, mark, calls };
 }
 
 async function png(index: number): Promise<Uint8Array> {
-  const drawing = { width: 64, height: 64, format: "png", index } as const;
-  return Buffer.from(await renderBase64(drawing), "base64");
+  const image = { width: 64, height: 64, format: "png", index } as const;
+  return Buffer.from(await renderBase64(image), "base64");
 }
 
 describe.each(["openai", "openai-compatible"])("the AI SDK with %s", (provider) => {
-  test("makes a picture", async () => {
-    const { model, mark, customer } = await open(provider, 8);
+  test("generates an image", async () => {
+    const { model, mark, customer } = await setUp(provider, 8);
     const { image, warnings } = await generateImage({ model, prompt: mark, size: "1536x1024" });
     expect(warnings).toEqual([]);
     expect(image.mediaType).toBe("image/png");
-    const facts = await new Bun.Image(image.uint8Array).metadata();
-    expect(facts).toMatchObject({ width: 1536, height: 1024 });
+    const metadata = await new Bun.Image(image.uint8Array).metadata();
+    expect(metadata).toMatchObject({ width: 1536, height: 1024 });
     expect(await readAccountState(app, customer.accountId)).toMatchObject({
       available: 0,
       held: 0,
     });
   });
 
-  test("works on reference files, one and many, with a mask", async () => {
-    const { model, mark, calls } = await open(provider);
+  test("edits one or many input images, with a mask", async () => {
+    const { model, mark, calls } = await setUp(provider);
     const images = [await png(0), await png(1)];
     const webp = await renderBase64({ width: 64, height: 64, format: "webp", index: 0 });
     const mask = await new Bun.Image(Buffer.from(webp, "base64")).png().bytes();
@@ -78,8 +78,8 @@ describe.each(["openai", "openai-compatible"])("the AI SDK with %s", (provider) 
     expect(fields).toEqual([["image"], ["image[]", "image[]", "mask"]]);
   });
 
-  test("splits 12 pictures and gets them all", async () => {
-    const { model, mark, customer } = await open(provider, 96);
+  test("splits a request for 12 images and receives all of them", async () => {
+    const { model, mark, customer } = await setUp(provider, 96);
     const { images } = await generateImage({ model, prompt: mark, n: 12 });
     expect(images).toHaveLength(12);
     expect(await readAccountState(app, customer.accountId)).toMatchObject({
@@ -88,9 +88,9 @@ describe.each(["openai", "openai-compatible"])("the AI SDK with %s", (provider) 
     });
   });
 
-  test("is told of an unknown model at once", async () => {
-    const { modelOf, mark, customer } = await open(provider);
-    const error = await generateImage({ model: modelOf("my-image-model"), prompt: mark }).catch(
+  test("receives an error for an unknown model without a retry", async () => {
+    const { createModel, mark, customer } = await setUp(provider);
+    const error = await generateImage({ model: createModel("my-image-model"), prompt: mark }).catch(
       (cause: unknown) => cause,
     );
     expect(APICallError.isInstance(error)).toBe(true);
@@ -99,15 +99,15 @@ describe.each(["openai", "openai-compatible"])("the AI SDK with %s", (provider) 
     expect(await readAccountState(app, customer.accountId)).toMatchObject({ generations: "0" });
   });
 
-  test("does not ask again for what it cannot pay", async () => {
-    const { model, mark } = await open(provider, 0);
+  test("does not retry a request without enough credits", async () => {
+    const { model, mark } = await setUp(provider, 0);
     const error = await generateImage({ model, prompt: mark }).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ statusCode: 402, isRetryable: false });
   });
 });
 
-test("options of the openai provider reach the picture", async () => {
-  const { model, mark, calls } = await open("openai");
+test("options of the AI SDK's openai provider reach the image", async () => {
+  const { model, mark, calls } = await setUp("openai");
   const openai = {
     quality: "low",
     outputFormat: "webp",

@@ -30,16 +30,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-interface Scene {
+interface Setup {
   customer: Customer;
   client: OpenAI;
-  /** Is in every prompt, so that calls upstream can be told apart. */
+  /** Part of every prompt, to identify the upstream calls of this test. */
   mark: string;
-  /** The only call upstream. */
+  /** The only upstream call. */
   call(): Upstream["calls"][number];
 }
 
-async function open(options: CustomerOptions & { maxRetries?: number } = {}): Promise<Scene> {
+async function setUp(options: CustomerOptions & { maxRetries?: number } = {}): Promise<Setup> {
   const customer = await app.customer({ dialect: "openai", ...options });
   const mark = `[${customer.accountId}]`;
   return {
@@ -54,24 +54,24 @@ async function open(options: CustomerOptions & { maxRetries?: number } = {}): Pr
 }
 
 async function png(index = 0, size = 64): Promise<Buffer<ArrayBuffer>> {
-  const drawing = { width: size, height: size, format: "png", index } as const;
-  return Buffer.from(await renderBase64(drawing), "base64");
+  const image = { width: size, height: size, format: "png", index } as const;
+  return Buffer.from(await renderBase64(image), "base64");
 }
 
-async function maskOf(size: number): Promise<Uint8Array<ArrayBuffer>> {
-  const drawing = { width: size, height: size, format: "webp", index: 0 } as const;
-  const webp = Buffer.from(await renderBase64(drawing), "base64");
+async function createMask(size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const image = { width: size, height: size, format: "webp", index: 0 } as const;
+  const webp = Buffer.from(await renderBase64(image), "base64");
   return new Uint8Array(await new Bun.Image(webp).png().bytes());
 }
 
 describe("the openai client", () => {
-  test("makes a picture and reads what it is", async () => {
-    const { client, mark, customer } = await open({ credits: 20 });
+  test("generates images and reads their metadata", async () => {
+    const { client, mark, customer } = await setUp({ credits: 20 });
     const made = await client.images.generate({ model, prompt: mark, size: "1536x1024", n: 2 });
     expect(made.data).toHaveLength(2);
     for (const { b64_json = "" } of made.data ?? []) {
-      const picture = await new Bun.Image(Buffer.from(b64_json, "base64")).metadata();
-      expect(picture).toMatchObject({ width: 1536, height: 1024, format: "png" });
+      const metadata = await new Bun.Image(Buffer.from(b64_json, "base64")).metadata();
+      expect(metadata).toMatchObject({ width: 1536, height: 1024, format: "png" });
     }
     expect(made).toMatchObject({ size: "1536x1024", background: "opaque", output_format: "png" });
     expect(made.usage?.total_tokens).toBeGreaterThan(0);
@@ -83,7 +83,7 @@ describe("the openai client", () => {
   });
 
   test("edits one file", async () => {
-    const { client, mark, call } = await open();
+    const { client, mark, call } = await setUp();
     const image = await toFile(await png(), "soap.png", { type: "image/png" });
     const made = await client.images.edit({ model, prompt: mark, image, n: 2, size: "auto" });
     expect(made.data).toHaveLength(2);
@@ -92,8 +92,8 @@ describe("the openai client", () => {
     expect(file).toMatchObject({ field: "image", sha256: await digest(await png()) });
   });
 
-  test("edits many files, from memory, from disk, nameless and streamed, in their order", async () => {
-    const { client, mark, call } = await open();
+  test("edits many files from memory, disk, without a name and streamed, in their order", async () => {
+    const { client, mark, call } = await setUp();
     const path = join(folder, "1.png");
     await Bun.write(path, await png(1));
     const image = [
@@ -109,16 +109,16 @@ describe("the openai client", () => {
   });
 
   test("edits with a mask", async () => {
-    const { client, mark, call } = await open();
+    const { client, mark, call } = await setUp();
     const image = [await toFile(await png(), "a.png"), await toFile(await png(1, 128), "b.png")];
-    const mask = await toFile(await maskOf(64), "mask.png");
+    const mask = await toFile(await createMask(64), "mask.png");
     await client.images.edit({ model, prompt: mark, image, mask });
     expect(call().files.map(({ field }) => field)).toEqual(["image[]", "image[]", "mask"]);
-    expect(call().files[2]?.sha256).toBe(await digest(await maskOf(64)));
+    expect(call().files[2]?.sha256).toBe(await digest(await createMask(64)));
   });
 
-  test("streams a picture with its previews", async () => {
-    const { client, mark } = await open();
+  test("streams an image with its previews", async () => {
+    const { client, mark } = await setUp();
     const events = await client.images.generate({
       model,
       prompt: mark,
@@ -132,15 +132,15 @@ describe("the openai client", () => {
       const isPreview = event.type === "image_generation.partial_image";
       if (isPreview) expect(event.partial_image_index).toBe(seen.length - 1);
       else expect(event.usage.output_tokens).toBe(196);
-      const picture = await new Bun.Image(Buffer.from(event.b64_json, "base64")).metadata();
-      expect(picture.width).toBe(isPreview ? 64 : 1024);
+      const metadata = await new Bun.Image(Buffer.from(event.b64_json, "base64")).metadata();
+      expect(metadata.width).toBe(isPreview ? 64 : 1024);
     }
     const preview = "image_generation.partial_image";
     expect(seen).toEqual([preview, preview, preview, "image_generation.completed"]);
   });
 
-  test("streams an edit, and each of several pictures", async () => {
-    const { client, mark } = await open();
+  test("streams an edit, and each of several images", async () => {
+    const { client, mark } = await setUp();
     const image = await toFile(await png(), "a.png");
     const events = await client.images.edit({ model, prompt: mark, image, stream: true, n: 3 });
     const seen = await Array.fromAsync(events);
@@ -149,8 +149,8 @@ describe("the openai client", () => {
     expect(tokens.reduce((sum, each) => sum + each, 0)).toBe(3 * 196);
   });
 
-  test("is told in the middle of a stream what went wrong", async () => {
-    const { client, mark, customer } = await open({ credits: 8 });
+  test("receives an error in the middle of a stream", async () => {
+    const { client, mark, customer } = await setUp({ credits: 8 });
     const prompt = `${mark} #up:moderation`;
     const events = await client.images.generate({ model, prompt, stream: true });
     const error = await Array.fromAsync(events).catch((cause: unknown) => cause);
@@ -163,46 +163,54 @@ describe("the openai client", () => {
   });
 
   test("lists the models and reads one", async () => {
-    const { client } = await open();
+    const { client } = await setUp();
     const listed = await Array.fromAsync(client.models.list());
     expect(listed.map(({ id }) => id)).toEqual([model]);
     expect(await client.models.retrieve(model)).toMatchObject({ id: model, object: "model" });
   });
 });
 
-describe("the openai client throws its own class of", () => {
-  type Case = [name: string, (scene: Scene) => Promise<unknown>, [kind: unknown, code: string]];
-  const ask = (fields: object) => (scene: Scene) =>
-    scene.client.images.generate({ model, prompt: scene.mark, ...fields });
-  const steer = (word: string) => (scene: Scene) =>
-    scene.client.images.generate({ model, prompt: `${scene.mark} #up:${word}` });
+describe("the openai client throws its own error class for", () => {
+  type Case = [name: string, (setup: Setup) => Promise<unknown>, [kind: unknown, code: string]];
+  const generate = (fields: object) => (setup: Setup) =>
+    setup.client.images.generate({ model, prompt: setup.mark, ...fields });
+  const generateWith = (word: string) => (setup: Setup) =>
+    setup.client.images.generate({ model, prompt: `${setup.mark} #up:${word}` });
   const cases: Case[] = [
-    ["400 for a size", ask({ size: "1000x1000" }), [OpenAI.BadRequestError, "invalid_value"]],
-    ["400 for content", steer("moderation"), [OpenAI.BadRequestError, "moderation_blocked"]],
+    [
+      "400 for an invalid size",
+      generate({ size: "1000x1000" }),
+      [OpenAI.BadRequestError, "invalid_value"],
+    ],
+    [
+      "400 for blocked content",
+      generateWith("moderation"),
+      [OpenAI.BadRequestError, "moderation_blocked"],
+    ],
     [
       "401",
       ({ client }) => client.withOptions({ apiKey: "sk-nonsense" }).models.retrieve("a"),
       [OpenAI.AuthenticationError, "invalid_api_key"],
     ],
-    ["402", ask({ n: 10 }), [OpenAI.APIError, "credit_balance_exhausted"]],
-    ["404", ask({ model: "dall-e-9" }), [OpenAI.NotFoundError, "model_not_found"]],
-    ["500", steer("500"), [OpenAI.InternalServerError, "generation_failed"]],
-    ["503", steer("quota"), [OpenAI.InternalServerError, "server_is_overloaded"]],
+    ["402", generate({ n: 10 }), [OpenAI.APIError, "credit_balance_exhausted"]],
+    ["404", generate({ model: "dall-e-9" }), [OpenAI.NotFoundError, "model_not_found"]],
+    ["500", generateWith("500"), [OpenAI.InternalServerError, "generation_failed"]],
+    ["503", generateWith("quota"), [OpenAI.InternalServerError, "server_is_overloaded"]],
   ];
   test.each(cases)("%s", async (name, send, expected) => {
-    // With retries, so that one that is made in vain would show.
-    const scene = await open({ credits: 16, maxRetries: 2 });
-    const error = await send(scene).catch((cause: unknown) => cause);
+    // With retries enabled, an unnecessary retry would be visible.
+    const setup = await setUp({ credits: 16, maxRetries: 2 });
+    const error = await send(setup).catch((cause: unknown) => cause);
     const [kind, code] = expected;
     expect(error).toBeInstanceOf(kind as typeof OpenAI.APIError);
     expect(error).toMatchObject({ status: Number(name.slice(0, 3)), code });
-    expect(await readAccountState(app, scene.customer.accountId)).toMatchObject({
+    expect(await readAccountState(app, setup.customer.accountId)).toMatchObject({
       available: 16,
       held: 0,
     });
   });
 
-  test("429, after it has not tried again", async () => {
+  test("429, without a retry", async () => {
     let calls = 0;
     const customer = await app.customer({ dialect: "openai" });
     const client = openClient(app, customer, {
@@ -220,9 +228,9 @@ describe("the openai client throws its own class of", () => {
   });
 });
 
-describe("the client's own retries buy nothing twice:", () => {
-  test.each(["500", "reset", "truncated"])("where the upstream does %s", async (word) => {
-    const { client, mark, customer } = await open({ credits: 16, maxRetries: 2 });
+describe("the retries of the openai client charge nothing twice", () => {
+  test.each(["500", "reset", "truncated"])("if the upstream responds with %s", async (word) => {
+    const { client, mark, customer } = await setUp({ credits: 16, maxRetries: 2 });
     const prompt = `${mark} #up:${word}`;
     const error = await client.images.generate({ model, prompt }).catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(OpenAI.InternalServerError);
@@ -233,14 +241,14 @@ describe("the client's own retries buy nothing twice:", () => {
     });
   });
 
-  test("where the client runs out of patience and asks again, as a form too", async () => {
-    const { client, mark, customer } = await open({ credits: 30, maxRetries: 2 });
-    const hurried = { timeout: 400 };
+  test("if the client times out and retries, also with a form", async () => {
+    const { client, mark, customer } = await setUp({ credits: 30, maxRetries: 2 });
+    const shortTimeout = { timeout: 400 };
     const prompt = `${mark} #up:delay:700`;
-    const made = await client.images.generate({ model, prompt }, hurried);
+    const made = await client.images.generate({ model, prompt }, shortTimeout);
     expect(made.data).toHaveLength(1);
     const image = await toFile(await png(), "a.png");
-    const edited = await client.images.edit({ model, prompt, image }, hurried);
+    const edited = await client.images.edit({ model, prompt, image }, shortTimeout);
     expect(edited.data).toHaveLength(1);
     expect(countCallsWith(upstream.calls, mark)).toBe(2);
     expect(await readAccountState(app, customer.accountId)).toMatchObject({
@@ -249,14 +257,14 @@ describe("the client's own retries buy nothing twice:", () => {
     });
   });
 
-  test("where a stream is lost before it began", async () => {
-    const { customer, mark } = await open({ credits: 8 });
+  test("if a stream is lost before its first event", async () => {
+    const { customer, mark } = await setUp({ credits: 8 });
     let losses = 1;
     const client = openClient(app, customer, {
       maxRetries: 2,
       fetch: async (url, init) => {
         const reply = await app.fetch(String(url), init);
-        if (losses-- > 0) throw new Error("the connection is gone");
+        if (losses-- > 0) throw new Error("The connection is lost");
         return reply;
       },
     });
@@ -269,11 +277,11 @@ describe("the client's own retries buy nothing twice:", () => {
     });
   });
 
-  test("and an Idempotency-Key finds the same pictures", async () => {
-    const { client, mark, customer } = await open({ credits: 16 });
+  test("and an Idempotency-Key returns the same images", async () => {
+    const { client, mark, customer } = await setUp({ credits: 16 });
     const headers = { "Idempotency-Key": "one" };
-    const ask = () => client.images.generate({ model, prompt: mark }, { headers });
-    expect(await ask()).toEqual(await ask());
+    const generate = () => client.images.generate({ model, prompt: mark }, { headers });
+    expect(await generate()).toEqual(await generate());
     expect(await readAccountState(app, customer.accountId)).toMatchObject({ available: 8 });
   });
 });

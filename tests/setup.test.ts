@@ -7,7 +7,8 @@ import postgres from "postgres";
 import { cli, type Result, type Started, startCli } from "./support/cli.ts";
 import { createDatabase, type Database } from "./support/database.ts";
 
-// A file that runs alone starts a Postgres for itself, and each test starts several processes.
+// A file that runs alone first starts its own database server, and each test starts several
+// processes.
 setDefaultTimeout(60_000);
 
 const PASSWORD = "correct horse battery";
@@ -36,7 +37,7 @@ afterEach(async () => {
 });
 
 describe("a server on a new database", () => {
-  test("takes its first account with the setup token only, and that is the admin", async () => {
+  test("creates its first account only with the setup token, and makes it the admin", async () => {
     const { url, token } = await serve();
     expect(await get(url)).toEqual({ sign_up_open: true, setup_needed: true });
     expect(await signUp(url, "mallory")).toEqual([403, "forbidden"]);
@@ -47,7 +48,7 @@ describe("a server on a new database", () => {
     expect(await signUp(url, "bob")).toEqual([201, false]);
   });
 
-  test("writes the token to a file of its owner, and neither prints nor stores it", async () => {
+  test("writes the token to a private file, and neither prints nor stores it", async () => {
     const { token, file, started } = await serve();
     expect(file).toBe(join(dataDir, "first-run.txt"));
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -59,7 +60,7 @@ describe("a server on a new database", () => {
     expect(JSON.stringify(stored)).not.toContain(token);
   });
 
-  test("accepts the token of each start until there is an admin, and issues none later", async () => {
+  test("accepts the token of each start until an admin exists, and issues none afterwards", async () => {
     const first = await serve();
     const second = await serve();
     expect(await signUp(second.url, "ada", first.token)).toEqual([201, true]);
@@ -70,15 +71,15 @@ describe("a server on a new database", () => {
     expect(JSON.parse(await later.firstLine)).toMatchObject({ firstRunFile: null });
   });
 
-  test("has one admin when several people use the token at once", async () => {
+  test("gets exactly one admin when several people use the token concurrently", async () => {
     const { url, token } = await serve();
     const people = ["ada", "bob", "cy", "di", "ed"];
-    const told = await Promise.all(people.map((name) => signUp(url, name, token)));
-    expect(told.filter(([status]) => status === 201)).toEqual([[201, true]]);
+    const results = await Promise.all(people.map((name) => signUp(url, name, token)));
+    expect(results.filter(([status]) => status === 201)).toEqual([[201, true]]);
     expect(await sql`select from accounts where admin`).toHaveLength(1);
   });
 
-  test("prints the setup link to a terminal", async () => {
+  test("prints the setup link on a terminal", async () => {
     const { text, end } = await serveInTerminal();
     expect(text).toMatch(/^ {2}http:\/\/127\.0\.0\.1:\d+\/sign-up#setup_token=[\w-]{43}\r?$/m);
     expect(text).toContain("account create --email you@example.com --plan pro --admin");
@@ -87,8 +88,8 @@ describe("a server on a new database", () => {
   });
 });
 
-describe("setup is over for good", () => {
-  test("once the command line has created an admin, also one without a password", async () => {
+describe("setup is finished permanently", () => {
+  test("when the command line has created an admin, even one without a password", async () => {
     const { url, token } = await serve();
     const create = ["account", "create", "--email", "ada@example.com", "--plan", "pro"];
     expect(await cli(settings, ...create, "--admin")).toMatchObject({ code: 0 });
@@ -106,7 +107,7 @@ describe("setup is over for good", () => {
     expect(await signUp(url, "bob")).toEqual([201, false]);
   });
 
-  test("but not once there is an account that is no admin", async () => {
+  test("but not by an account that is not an admin", async () => {
     const create = ["account", "create", "--email", "ada@example.com", "--plan", "pro"];
     expect(await cli(settings, ...create, "--password", PASSWORD)).toMatchObject({ code: 0 });
     const { url, token } = await serve();
@@ -115,7 +116,7 @@ describe("setup is over for good", () => {
   });
 });
 
-test("doctor fails until there is an admin", async () => {
+test("doctor fails until an admin exists", async () => {
   const before = await cli(settings, "doctor");
   expect(before.code).toBe(1);
   expect(before.out).toMatch(/^ {2}fail +admin +No admin yet: .*account create --admin/m);
@@ -126,7 +127,7 @@ test("doctor fails until there is an admin", async () => {
   );
 });
 
-/** Starts a server without an admin, and reads its setup token. */
+/** Starts a server without an admin and reads its setup token. */
 async function serve() {
   const started = startCli(settings, ...SERVE);
   running.push(started);
@@ -144,7 +145,7 @@ function stop(started: Started): Promise<Result> {
   return started.result;
 }
 
-/** Starts a server on a terminal of its own and returns what it shows there. */
+/** Starts a server on a pseudo-terminal and returns its output. */
 async function serveInTerminal() {
   const ready = Promise.withResolvers<void>();
   let text = "";
@@ -169,7 +170,7 @@ async function serveInTerminal() {
   };
 }
 
-/** Signs up; returns the status, and whether the account is an admin or the code of the error. */
+/** Signs up and returns the status, and whether the account is an admin or the code of the error. */
 async function signUp(url: string, name: string, token?: string) {
   const body = { email: `${name}@example.com`, password: PASSWORD, setup_token: token };
   const reply = await fetch(`${url}/api/auth/sign-up`, {
@@ -177,8 +178,8 @@ async function signUp(url: string, name: string, token?: string) {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
-  const told = (await reply.json()) as { admin?: boolean; error?: { code: string } };
-  return [reply.status, told.admin ?? told.error?.code];
+  const results = (await reply.json()) as { admin?: boolean; error?: { code: string } };
+  return [reply.status, results.admin ?? results.error?.code];
 }
 
 async function get(url: string): Promise<unknown> {

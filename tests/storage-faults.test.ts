@@ -10,7 +10,7 @@ import { s3Config, startS3 } from "./support/s3-server.ts";
 
 const KEY = "generations/00000000/0.png";
 const PNG = "image/png";
-const PICTURE = crypto.getRandomValues(new Uint8Array(10_000));
+const IMAGE = crypto.getRandomValues(new Uint8Array(10_000));
 
 const closers: (() => unknown)[] = [];
 
@@ -18,85 +18,93 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-test("a store that says yes and keeps nothing is caught", async () => {
-  const liar = answering((request) => new Response(null, { status: isPut(request) ? 200 : 404 }));
-  expect((await faultOf(createS3(liar).put(KEY, await picture(), PNG))).code).toBe("unavailable");
+test("put fails if the store reports success without storing the object", async () => {
+  const lossy = startStore((request) => new Response(null, { status: isPut(request) ? 200 : 404 }));
+  expect((await catchFailure(createS3(lossy).put(KEY, await writeImage(), PNG))).code).toBe(
+    "unavailable",
+  );
 });
 
-test("a store that says yes and keeps half is caught", async () => {
-  const headers = { "content-length": String(PICTURE.length / 2) };
-  const liar = answering((request) => new Response(null, isPut(request) ? {} : { headers }));
-  expect((await faultOf(createS3(liar).put(KEY, await picture(), PNG))).code).toBe("unavailable");
+test("put fails if the store reports success but stores half of the object", async () => {
+  const headers = { "content-length": String(IMAGE.length / 2) };
+  const lossy = startStore((request) => new Response(null, isPut(request) ? {} : { headers }));
+  expect((await catchFailure(createS3(lossy).put(KEY, await writeImage(), PNG))).code).toBe(
+    "unavailable",
+  );
 });
 
-test("a put that the store refuses twice for a moment is stored at the third attempt", async () => {
+test("a put that the store rejects twice with 503 succeeds with the third attempt", async () => {
   let refusals = 2;
-  let kept: Uint8Array | undefined;
-  const busy = answering(async (request) => {
-    if (!isPut(request)) return found(kept?.length);
+  let stored: Uint8Array | undefined;
+  const busy = startStore(async (request) => {
+    if (!isPut(request)) return found(stored?.length);
     const body = new Uint8Array(await request.arrayBuffer());
     if (refusals-- > 0) return new Response(null, { status: 503 });
-    kept = body;
+    stored = body;
     return new Response(null);
   });
-  await createS3(busy).put(KEY, await picture(), PNG);
-  expect(kept).toEqual(PICTURE);
+  await createS3(busy).put(KEY, await writeImage(), PNG);
+  expect(stored).toEqual(IMAGE);
 });
 
-test("a large picture is sent at once, without asking the store for leave", async () => {
+test("a large image is sent without an Expect header", async () => {
   const path = join(await folder(), "large.png");
   await Bun.write(path, new Uint8Array(3_000_000));
-  const asked: (string | null)[] = [];
-  const store = answering(async (request) => {
+  const expectHeaders: (string | null)[] = [];
+  const store = startStore(async (request) => {
     if (!isPut(request)) return found(3_000_000);
-    asked.push(request.headers.get("expect"));
+    expectHeaders.push(request.headers.get("expect"));
     await request.arrayBuffer();
     return new Response(null);
   });
   await createS3(store).put(KEY, path, PNG);
-  expect(asked).toEqual([null]);
+  expect(expectHeaders).toEqual([null]);
 });
 
-test("a put that the store forbids is not tried again", async () => {
+test("a put with a 403 response is not retried", async () => {
   let attempts = 0;
-  const strict = answering(() => {
+  const strict = startStore(() => {
     attempts++;
     return new Response(null, { status: 403 });
   });
-  expect((await faultOf(createS3(strict).put(KEY, await picture(), PNG))).code).toBe("unavailable");
+  expect((await catchFailure(createS3(strict).put(KEY, await writeImage(), PNG))).code).toBe(
+    "unavailable",
+  );
   expect(attempts).toBe(1);
 });
 
-test("an object that breaks off at nine tenths is never left in a file", async () => {
+test("a truncated object never leaves a file", async () => {
   const target = join(await folder(), "target.png");
-  const cut = await cutting("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + "x".repeat(900));
-  expect((await faultOf(createS3(cut).fetchTo(KEY, target))).code).toBe("unavailable");
+  const truncated = await startTruncatingStore(
+    "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + "x".repeat(900),
+  );
+  expect((await catchFailure(createS3(truncated).fetchTo(KEY, target))).code).toBe("unavailable");
   expect(await Bun.file(target).exists()).toBe(false);
 });
 
-test("a store that hangs up on every request is unavailable", async () => {
-  const store = createS3(await cutting(""));
-  expect((await faultOf(store.find(KEY))).code).toBe("unavailable");
-  expect((await faultOf(store.put(KEY, await picture(), PNG))).code).toBe("unavailable");
-  expect((await faultOf(store.remove([KEY]))).code).toBe("unavailable");
+test("a store that closes every connection is unavailable", async () => {
+  const store = createS3(await startTruncatingStore(""));
+  expect((await catchFailure(store.find(KEY))).code).toBe("unavailable");
+  expect((await catchFailure(store.put(KEY, await writeImage(), PNG))).code).toBe("unavailable");
+  expect((await catchFailure(store.remove([KEY]))).code).toBe("unavailable");
 });
 
-test("a check tells a missing bucket, a wrong secret and a store that is down", async () => {
+test("check reports a missing bucket, a wrong secret and an unreachable store", async () => {
   const { config, stop } = await startS3();
   closers.push(stop);
-  const faults: [Partial<S3Config>, string][] = [
+  const cases: [Partial<S3Config>, string][] = [
     [{ bucket: "absent" }, "NoSuchBucket"],
     [{ secretAccessKey: "wrong" }, "SignatureDoesNotMatch"],
     [{ accessKeyId: "wrong" }, "InvalidAccessKeyId"],
     [{ endpoint: "http://127.0.0.1:1" }, "Error"],
   ];
-  for (const [fault, name] of faults) {
-    const { code, cause } = await faultOf(createS3({ ...config, ...fault }).check());
+  for (const [change, name] of cases) {
+    const { code, cause } = await catchFailure(createS3({ ...config, ...change }).check());
     expect([code, cause]).toEqual(["unavailable", name]);
   }
 });
 
-test("a signed S3 upload names host, size and type among its signed headers", async () => {
+test("a signed S3 upload signs host, size and type", async () => {
   const object = { sizeBytes: 4242, contentType: PNG, expiresInSeconds: 600 };
   const signed = await createS3(s3Config("http://127.0.0.1:1")).presignPut("uploads/a.png", object);
   const query = new URL(signed.url).searchParams;
@@ -110,7 +118,7 @@ test.each([
   [{}, "http://store:9000/pictures/"],
   [{ publicUrl: "https://cdn.example.com" }, "https://cdn.example.com/"],
   [{ endpoint: undefined, region: "eu-west-1" }, "https://pictures.s3.eu-west-1.amazonaws.com/"],
-])("with %j a picture's public address starts with %s", (settings, base) => {
+])("with %j the public URL of an image starts with %s", (settings, base) => {
   const store = createS3({ ...s3Config("http://store:9000"), ...settings });
   expect(store.publicUrl(KEY)).toBe(base + KEY);
 });
@@ -124,32 +132,32 @@ function found(size: number | undefined): Response {
   return new Response(null, { headers: { "content-length": String(size) } });
 }
 
-/** A store that gives these answers. */
-function answering(fetch: (request: Request) => Response | Promise<Response>): S3Config {
+/** Starts a store with these responses. */
+function startStore(fetch: (request: Request) => Response | Promise<Response>): S3Config {
   const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch });
   closers.push(() => server.stop(true));
   return s3Config(server.url.origin);
 }
 
-/** A store that sends these bytes whatever it is asked, and hangs up. */
-async function cutting(reply: string): Promise<S3Config> {
+/** Starts a store that sends these bytes for every request and closes the connection. */
+async function startTruncatingStore(reply: string): Promise<S3Config> {
   const server = createServer((socket) => {
     socket.on("error", () => socket.destroy());
     socket.once("data", () => socket.end(reply));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closers.push(() => server.close());
-  return s3Config(`http://127.0.0.1:${portOf(server)}`);
+  return s3Config(`http://127.0.0.1:${getPort(server)}`);
 }
 
-function portOf(server: Server): number {
+function getPort(server: Server): number {
   const address = server.address();
   return typeof address === "object" && address ? address.port : expect.unreachable();
 }
 
-async function picture(): Promise<string> {
-  const path = join(await folder(), "picture.png");
-  await Bun.write(path, PICTURE);
+async function writeImage(): Promise<string> {
+  const path = join(await folder(), "image.png");
+  await Bun.write(path, IMAGE);
   return path;
 }
 
@@ -159,12 +167,13 @@ async function folder(): Promise<string> {
   return path;
 }
 
-/** What a call fails with: its code and its cause's name. The cause itself is a whole connection. */
-async function faultOf(call: Promise<unknown>): Promise<{ code: string; cause: string }> {
-  const fault = await call.then(
+/** Returns the error code and the name of its cause. The cause itself contains a whole connection. */
+async function catchFailure(call: Promise<unknown>): Promise<{ code: string; cause: string }> {
+  const failure = await call.then(
     () => undefined,
     (error: unknown) => error,
   );
-  if (!(fault instanceof AppError)) throw new Error("did not fail as it should", { cause: fault });
-  return { code: fault.code, cause: fault.cause instanceof Error ? fault.cause.name : "" };
+  if (!(failure instanceof AppError))
+    throw new Error("The call did not fail with an AppError", { cause: failure });
+  return { code: failure.code, cause: failure.cause instanceof Error ? failure.cause.name : "" };
 }

@@ -7,7 +7,7 @@ import { getBalance, getFinishedGeneration, createHubGeneration } from "./suppor
 import { type BreakableStorage, startBreakableStorage } from "./support/outage/storage.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(60_000);
 
 let upstream: Upstream;
@@ -44,7 +44,7 @@ afterAll(async () => {
   await storage.stop();
 });
 
-test("images that are paid for outlast an outage of the storage, and none is bought in it", async () => {
+test("paid images survive a storage outage, and no provider is called during it", async () => {
   const inFlight = await createHeld(3);
   storage.become("refusing");
   upstream.release();
@@ -61,12 +61,12 @@ test("images that are paid for outlast an outage of the storage, and none is bou
   expect(upstream.calls.length).toBe(calls + 1);
   await eventually(async () => (await readiness()).status === "ok", {
     timeoutMs: 10_000,
-    message: "the worker is still paused",
+    message: "The worker is still paused",
   });
   expect(await getBalance(customer)).toMatchObject({ credits: 1000 - 4 * 8, held: 0 });
 });
 
-test("an image that waits for the storage is given up when its owner cancels it", async () => {
+test("an image that waits for the storage is discarded when its generation is canceled", async () => {
   const [id = ""] = await createHeld(1);
   const { credits } = await getBalance(customer);
   const before = failed();
@@ -79,7 +79,7 @@ test("an image that waits for the storage is given up when its owner cancels it"
   expect(await getBalance(customer)).toMatchObject({ credits: credits + 8, held: 0 });
 });
 
-test("a drain that ends in an outage leaves the image to the next worker, which delivers it", async () => {
+test("the next worker delivers an image whose worker drained during a storage outage", async () => {
   const [id = ""] = await createHeld(1);
   const [calls, before] = [upstream.calls.length, failed()];
   storage.become("refusing");
@@ -95,7 +95,7 @@ test("a drain that ends in an outage leaves the image to the next worker, which 
   expect(upstream.calls.length).toBe(calls);
 });
 
-test("a drain waits for the storage, and delivers what was paid for before the worker ends", async () => {
+test("a draining worker waits for the storage and delivers paid images before it stops", async () => {
   await worker?.stop();
   worker = await startWorker(app.ctx, app.databaseUrl, { drainMs: 30_000 });
   const [id = ""] = await createHeld(1);
@@ -112,7 +112,7 @@ test("a drain waits for the storage, and delivers what was paid for before the w
   expect(upstream.calls.length).toBe(calls);
 });
 
-/** Accepts generations whose calls have left and wait for `upstream.release()`. */
+/** Accepts generations whose calls were sent and wait for `upstream.release()`. */
 async function createHeld(count: number): Promise<string[]> {
   const calls = upstream.calls.length;
   const ids = [];
@@ -131,12 +131,12 @@ async function readiness(): Promise<Record<string, unknown>> {
   return (await fetch(`${app.url}/readyz`)).json();
 }
 
-/** How often storing an image has failed so far. */
+/** Returns how many times storing an image has failed. */
 function failed(): number {
   return app.lines.filter((line) => line.includes('"event":"image_store_retried"')).length;
 }
 
 async function failures(count: number): Promise<void> {
-  const message = `storing has not failed ${count} times`;
+  const message = `Storing has not failed ${count} times`;
   await eventually(() => failed() >= count, { timeoutMs: 20_000, message });
 }

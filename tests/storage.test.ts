@@ -8,11 +8,11 @@ import type { Storage } from "../src/storage/storage.ts";
 import { startS3 } from "./support/s3-server.ts";
 
 const PNG = "image/png";
-const PICTURE = crypto.getRandomValues(new Uint8Array(60_000));
+const IMAGE = crypto.getRandomValues(new Uint8Array(60_000));
 const OTHER = crypto.getRandomValues(new Uint8Array(20_000));
 
 let folder: string;
-let picture: string;
+let image: string;
 let other: string;
 const closers: (() => Promise<unknown>)[] = [];
 const stores: Record<string, Storage> = {};
@@ -20,7 +20,7 @@ const stores: Record<string, Storage> = {};
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "darkroom-storage-"));
   closers.push(() => rm(folder, { recursive: true }));
-  picture = await write("picture", PICTURE);
+  image = await write("image", IMAGE);
   other = await write("other", OTHER);
   stores["disk"] = await startDisk();
   stores["s3"] = await startBucket();
@@ -30,78 +30,78 @@ afterAll(async () => {
   for (const close of closers.reverse()) await close();
 });
 
-describe.each(["disk", "s3"])("%s", (name) => {
+describe.each(["disk", "s3"])("the %s storage", (name) => {
   const store = () => stores[name] ?? expect.unreachable();
   const key = (text: string) => `${text}/${Bun.randomUUIDv7()}/0.png`;
 
-  test("what is put is found and fetched byte for byte", async () => {
+  test("returns a stored object byte for byte", async () => {
     const at = key("generations");
-    await store().put(at, picture, PNG);
+    await store().put(at, image, PNG);
     const target = join(folder, Bun.randomUUIDv7());
-    const known = { sizeBytes: PICTURE.length, contentType: PNG };
+    const known = { sizeBytes: IMAGE.length, contentType: PNG };
     expect(await store().find(at)).toEqual(known);
     expect(await store().fetchTo(at, target)).toEqual(known);
-    expect(await bytes(target)).toEqual(PICTURE);
+    expect(await bytes(target)).toEqual(IMAGE);
   });
 
-  test("a picture of 12 MB is stored whole", async () => {
+  test("stores an image of 12 MB completely", async () => {
     const large = await write("large", crypto.getRandomValues(Buffer.alloc(12_000_000)));
     const at = key("generations");
     await store().put(at, large, PNG);
     expect((await store().find(at))?.sizeBytes).toBe(12_000_000);
   });
 
-  test("an object is read whole or only its beginning, and an absent one not at all", async () => {
+  test("reads an object completely or only its first bytes, and not a missing one", async () => {
     const at = key("partials");
-    await store().put(at, picture, PNG);
+    await store().put(at, image, PNG);
     const read = async (firstBytes?: number) => {
       const chunks = await store().read(at, firstBytes);
       return chunks && new Uint8Array(Buffer.concat(await Array.fromAsync(chunks)));
     };
-    expect(await read()).toEqual(PICTURE);
-    expect(await read(100)).toEqual(PICTURE.slice(0, 100));
+    expect(await read()).toEqual(IMAGE);
+    expect(await read(100)).toEqual(IMAGE.slice(0, 100));
     expect(await store().read(key("partials"))).toBeUndefined();
   });
 
-  test("the same key again replaces the object", async () => {
+  test("replaces an object with the same key", async () => {
     const at = key("generations");
-    await store().put(at, picture, PNG);
+    await store().put(at, image, PNG);
     await store().put(at, other, PNG);
     expect((await store().find(at))?.sizeBytes).toBe(OTHER.length);
   });
 
-  test("a put that fails leaves the earlier object as it was", async () => {
+  test("keeps the existing object if a put fails", async () => {
     const at = key("generations");
-    await store().put(at, picture, PNG);
+    await store().put(at, image, PNG);
     await expect(store().put(at, join(folder, "missing"), PNG)).rejects.toThrow();
-    expect((await store().find(at))?.sizeBytes).toBe(PICTURE.length);
+    expect((await store().find(at))?.sizeBytes).toBe(IMAGE.length);
   });
 
-  test("an absent object is neither found nor fetched, and leaves no file behind", async () => {
+  test("neither finds nor fetches an object that does not exist, and creates no file", async () => {
     const target = join(folder, Bun.randomUUIDv7());
     expect(await store().find(key("inputs"))).toBeUndefined();
     expect(await store().fetchTo(key("inputs"), target)).toBeUndefined();
     expect(await Bun.file(target).exists()).toBe(false);
   });
 
-  test("a copy has the bytes of the original and the type it is given", async () => {
+  test("copies the bytes of an object with the given type", async () => {
     const from = key("uploads");
     const to = key("inputs").replace(".png", ".webp");
-    await store().put(from, picture, PNG);
+    await store().put(from, image, PNG);
     await store().copy(from, to, "image/webp");
     await store().put(from, other, PNG);
     expect(await store().find(to)).toEqual({
-      sizeBytes: PICTURE.length,
+      sizeBytes: IMAGE.length,
       contentType: "image/webp",
     });
   });
 
-  test("a copy of an absent object is refused", async () => {
+  test("rejects a copy of an object that does not exist", async () => {
     const copying = store().copy(key("uploads"), key("inputs"), PNG);
     await expect(copying).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("removed objects are gone, and removing absent ones is no error", async () => {
+  test("removes objects, and ignores those that do not exist", async () => {
     const keys = Array.from({ length: 20 }, () => key("uploads"));
     for (const each of keys.slice(0, 18)) await store().put(each, other, PNG);
     await store().remove(keys);
@@ -124,9 +124,9 @@ describe.each(["disk", "s3"])("%s", (name) => {
     "generations\\a\\0.png",
     "others/a/0.png",
     "",
-  ])("the key %j is refused by every door", async (bad) => {
+  ])("rejects the key %j in every operation", async (bad) => {
     const good = key("uploads");
-    await expect(store().put(bad, picture, PNG)).rejects.toThrow();
+    await expect(store().put(bad, image, PNG)).rejects.toThrow();
     await expect(store().fetchTo(bad, join(folder, "bad"))).rejects.toThrow();
     await expect(store().find(bad)).rejects.not.toBeInstanceOf(AppError);
     await expect(store().copy(bad, good, PNG)).rejects.toThrow();
@@ -137,19 +137,19 @@ describe.each(["disk", "s3"])("%s", (name) => {
     await expect(store().presignPut(bad, object)).rejects.toThrow();
   });
 
-  test("a type that the extension does not say is refused", async () => {
-    await expect(store().put(key("inputs"), picture, "image/svg+xml")).rejects.toThrow();
-    await expect(store().put(key("inputs"), picture, "image/jpeg")).rejects.toThrow();
+  test("rejects a type that does not match the extension", async () => {
+    await expect(store().put(key("inputs"), image, "image/svg+xml")).rejects.toThrow();
+    await expect(store().put(key("inputs"), image, "image/jpeg")).rejects.toThrow();
   });
 
-  test("the public address of a picture serves it, to be kept for ever", async () => {
+  test("serves the public URL of an image with an immutable cache policy", async () => {
     const at = key("generations");
-    await store().put(at, picture, PNG);
+    await store().put(at, image, PNG);
     const reply = await fetch(store().publicUrl(at));
     expect(reply.status).toBe(200);
     expect(reply.headers.get("content-type")).toBe(PNG);
     expect(reply.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
-    expect(new Uint8Array(await reply.arrayBuffer())).toEqual(PICTURE);
+    expect(new Uint8Array(await reply.arrayBuffer())).toEqual(IMAGE);
   });
 
   describe("a signed upload", () => {
@@ -159,7 +159,7 @@ describe.each(["disk", "s3"])("%s", (name) => {
       return { at, ...(await store().presignPut(at, object)) };
     }
 
-    test("takes exactly what was signed, again until it expires", async () => {
+    test("accepts exactly what was signed, repeatedly until it expires", async () => {
       const { at, url, headers } = await presign();
       for (const body of [OTHER, OTHER.toReversed()]) {
         expect((await fetch(url, { method: "PUT", headers, body })).status).toBe(200);
@@ -171,12 +171,12 @@ describe.each(["disk", "s3"])("%s", (name) => {
     });
 
     test.each([
-      ["a larger body", { body: PICTURE }],
+      ["a larger body", { body: IMAGE }],
       ["a smaller body", { body: OTHER.slice(1) }],
       ["no body", { body: "" }],
       ["another type", { headers: { "content-type": "image/svg+xml" } }],
       ["no type", { headers: { "content-type": "" } }],
-    ])("refuses %s and stores nothing", async (_, wrong) => {
+    ])("rejects %s and stores nothing", async (_, wrong) => {
       const { at, url } = await presign();
       const right = { method: "PUT", headers: { "content-type": PNG }, body: OTHER };
       const reply = await fetch(url, { ...right, ...wrong });
@@ -184,13 +184,13 @@ describe.each(["disk", "s3"])("%s", (name) => {
       expect(await store().find(at)).toBeUndefined();
     });
 
-    test("is refused once it has expired", async () => {
+    test("is rejected after it has expired", async () => {
       const { at, url, headers } = await presign(-1);
       expect((await fetch(url, { method: "PUT", headers, body: OTHER })).status).toBe(403);
       expect(await store().find(at)).toBeUndefined();
     });
 
-    test("is refused for any other key", async () => {
+    test("is rejected for any other key", async () => {
       const { at, url, headers } = await presign();
       const elsewhere = key("uploads");
       const moved = url.replace(at, elsewhere);
@@ -199,35 +199,35 @@ describe.each(["disk", "s3"])("%s", (name) => {
       expect(await store().find(elsewhere)).toBeUndefined();
     });
 
-    test("is never signed for anything but an upload", async () => {
+    test("is signed only for upload keys", async () => {
       const object = { sizeBytes: 1, contentType: PNG, expiresInSeconds: 60 };
       await expect(store().presignPut(key("generations"), object)).rejects.toThrow();
     });
   });
 
-  test("answers a check", async () => {
+  test("passes its check", async () => {
     expect(await store().check()).toBeUndefined();
   });
 });
 
-test("a reader on the disk sees one whole version or another, and no draft stays", async () => {
+test("a reader of the disk storage sees only complete versions, and no temporary file remains", async () => {
   const disk = stores["disk"] ?? expect.unreachable();
   const at = "generations/race/0.png";
-  await disk.put(at, picture, PNG);
+  await disk.put(at, image, PNG);
   const writing = Promise.all(
-    Array.from({ length: 20 }, (_, n) => disk.put(at, n % 2 ? picture : other, PNG)),
+    Array.from({ length: 20 }, (_, n) => disk.put(at, n % 2 ? image : other, PNG)),
   );
   for (let n = 0; n < 20; n++) {
     const seen = await bytes(join(folder, "disk/files", at));
-    expect([PICTURE.length, OTHER.length]).toContain(seen.length);
-    expect(Bun.hash(seen)).toBe(Bun.hash(seen.length === OTHER.length ? OTHER : PICTURE));
+    expect([IMAGE.length, OTHER.length]).toContain(seen.length);
+    expect(Bun.hash(seen)).toBe(Bun.hash(seen.length === OTHER.length ? OTHER : IMAGE));
   }
   await writing;
   expect(await readdir(join(folder, "disk/files/drafts"))).toEqual([]);
 });
 
-test("a disk whose folder cannot be written fails its check", async () => {
-  const broken = await openDisk(picture, () => "http://localhost");
+test("a disk storage whose folder cannot be written fails its check", async () => {
+  const broken = await openDisk(image, () => "http://localhost");
   await expect(broken.check()).rejects.toThrow();
 });
 

@@ -18,8 +18,8 @@ setDefaultTimeout(60_000);
 let upstream: Upstream;
 let app: App;
 let env: Record<string, string>;
-/** A stream that is quiet for more than ten seconds, meanwhile. */
-let quiet: Promise<string>;
+/** The response of a stream without events for more than ten seconds. */
+let silentStream: Promise<string>;
 
 beforeAll(async () => {
   upstream = await startUpstream();
@@ -32,9 +32,9 @@ beforeAll(async () => {
   };
   app = await startApp({ env });
   const prompt = "#up:delay:10500";
-  const reply = await ask(await customerOf(), prompt, { partial_images: 0 });
-  quiet = reply.text();
-  // Answers are given in the order of arrival: the tests' own come after this one.
+  const reply = await generate(await createCustomer(), prompt, { partial_images: 0 });
+  silentStream = reply.text();
+  // The upstream responds in order of arrival: the responses of the tests follow this one.
   await upstream.arrived(1);
 });
 
@@ -44,41 +44,41 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-const customerOf = (credits = 1000) => app.customer({ dialect: "openai", credits });
+const createCustomer = (credits = 1000) => app.customer({ dialect: "openai", credits });
 
-function ask(customer: Customer, prompt: string, fields: object = {}): Promise<Response> {
+function generate(customer: Customer, prompt: string, fields: object = {}): Promise<Response> {
   const body = { prompt, stream: true, partial_images: 3, ...fields };
   return postJson(customer, PATH, { body });
 }
 
-/** The previews' own notes, and what the events say of them. */
-function notesOf(events: ImageEvent[]): (string | undefined)[] {
+/** Returns the text inside each preview and checks the indexes of the events. */
+function readNotes(events: ImageEvent[]): (string | undefined)[] {
   const previews = events.filter(({ type }) => type.endsWith("partial_image"));
   expect(previews.map((each) => each.partial_image_index)).toEqual([...previews.keys()]);
   return previews.map(({ b64_json }) => readNote(Buffer.from(b64_json, "base64")));
 }
 
 describe("a stream", () => {
-  test("tells each preview while the next one is still being drawn", async () => {
-    const customer = await customerOf();
+  test("sends each preview while the next one is still being generated", async () => {
+    const customer = await createCustomer();
     const mark = customer.accountId;
     const steps = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
     const before = (index: number) => steps[index]?.promise;
     upstream.respondWith(streaming({ sizeBytes: 1000, before }));
-    const reply = await ask(customer, mark);
+    const reply = await generate(customer, mark);
     expect(reply.headers.get("x-generation-id")).toMatch(/^[\w-]{36}$/);
-    const reader = readerOf(reply);
+    const reader = createReader(reply);
     for (const [index, { resolve }] of steps.entries()) {
       resolve();
       const event = await reader.next();
       if (index === 3) expect(event.type).toBe("image_generation.completed");
-      else expect(notesOf([{ ...event, partial_image_index: 0 }])).toEqual([`${mark} ${index}`]);
+      else expect(readNotes([{ ...event, partial_image_index: 0 }])).toEqual([`${mark} ${index}`]);
     }
     expect(await reader.next()).toBeUndefined();
   });
 
-  test("that nobody reads on is drawn and paid all the same, and found again", async () => {
-    const customer = await customerOf(8);
+  test("that the client abandons is still generated, charged and found again", async () => {
+    const customer = await createCustomer(8);
     const mark = customer.accountId;
     const gate = Promise.withResolvers<void>();
     const before = (index: number) => (index === 1 ? gate.promise : undefined);
@@ -87,7 +87,7 @@ describe("a stream", () => {
     const body = { prompt: mark, stream: true, partial_images: 2 };
     const reply = await postJson(customer, PATH, { body, headers });
     const id = reply.headers.get("x-generation-id") ?? "";
-    const reader = readerOf(reply);
+    const reader = createReader(reply);
     await reader.next();
     await reader.leave();
     gate.resolve();
@@ -95,45 +95,45 @@ describe("a stream", () => {
     expect(again.headers.get("x-generation-id")).toBe(id);
     expect(again.headers.get("idempotent-replayed")).toBe("true");
     const events = await readEvents(again, PATH);
-    expect(notesOf(events)).toEqual([`${mark} 0`, `${mark} 1`]);
+    expect(readNotes(events)).toEqual([`${mark} 0`, `${mark} 1`]);
     expect(events.at(-1)?.type).toBe("image_generation.completed");
     expect(countCallsWith(upstream.calls, mark)).toBe(1);
     expect(await readAccountState(app, customer.accountId)).toMatchObject({
       available: 0,
       held: 0,
     });
-    const told = await customer.call(`/api/v1/generations/${id}`);
-    expect(await told.json()).toMatchObject({ status: "succeeded" });
+    const found = await customer.call(`/api/v1/generations/${id}`);
+    expect(await found.json()).toMatchObject({ status: "succeeded" });
   });
 
-  test("leaves no preview behind, and what nobody watched is cleanup_finished", async () => {
-    const customer = await customerOf();
+  test("deletes its previews, and cleanup deletes those of an abandoned stream", async () => {
+    const customer = await createCustomer();
     upstream.respondWith(streaming({ sizeBytes: 1000 }));
-    const reply = await ask(customer, customer.accountId);
+    const reply = await generate(customer, customer.accountId);
     const id = reply.headers.get("x-generation-id") ?? "";
-    expect(notesOf(await readEvents(reply, PATH))).toHaveLength(3);
+    expect(readNotes(await readEvents(reply, PATH))).toHaveLength(3);
     const folder = join(app.dataDir, "files/partials", id);
-    await becomes(async () => (await readdir(folder)).length === 0);
+    await waitUntil(async () => (await readdir(folder)).length === 0);
     upstream.respondWith(streaming({ sizeBytes: 1000 }));
-    const left = await ask(customer, `${customer.accountId} left`);
-    await readerOf(left).leave();
-    const leftId = left.headers.get("x-generation-id") ?? "";
-    await becomes(async () => {
-      const told = await customer.call(`/api/v1/generations/${leftId}`);
-      return (await told.json()).status === "succeeded";
+    const abandoned = await generate(customer, `${customer.accountId} left`);
+    await createReader(abandoned).leave();
+    const abandonedId = abandoned.headers.get("x-generation-id") ?? "";
+    await waitUntil(async () => {
+      const found = await customer.call(`/api/v1/generations/${abandonedId}`);
+      return (await found.json()).status === "succeeded";
     });
-    expect(await readdir(join(app.dataDir, "files/partials", leftId))).toHaveLength(3);
+    expect(await readdir(join(app.dataDir, "files/partials", abandonedId))).toHaveLength(3);
     const old = "update partial_images set created_at = created_at - interval '1 day'";
     await app.ctx.db.query(old, []);
     expect(await cleanUpPreviews(app.ctx)).toBeGreaterThanOrEqual(3);
-    expect(await readdir(join(app.dataDir, "files/partials", leftId))).toEqual([]);
+    expect(await readdir(join(app.dataDir, "files/partials", abandonedId))).toEqual([]);
   });
 });
 
-test("a key may hold open 200 requests, and the next one buys nothing", async () => {
+test("a key may hold 200 requests open, and the next one is rejected without a charge", async () => {
   const idle = await startApp({ worker: false, env });
   const customer = await idle.customer({ dialect: "openai", credits: 2000 });
-  const send = () => ask(customer, "a cup");
+  const send = () => generate(customer, "a cup");
   const replies = await Promise.all(Array.from({ length: 200 }, send));
   expect(replies.map(({ status }) => status)).toEqual(Array(200).fill(200));
   const before = await readAccountState(idle, customer.accountId);
@@ -141,17 +141,17 @@ test("a key may hold open 200 requests, and the next one buys nothing", async ()
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "2"]);
   expect(await readAccountState(idle, customer.accountId)).toEqual(before);
   await Promise.all(replies.map((reply) => reply.body?.cancel()));
-  const retried = await becomes(async () => (await send()).status === 200);
+  const retried = await waitUntil(async () => (await send()).status === 200);
   expect(retried).toBe(true);
   await idle.stop();
 });
 
-test("64 streams at once with previews of 1 MB lose nothing, and their memory stays bounded", async () => {
+test("64 concurrent streams with previews of 1 MB are complete with bounded memory", async () => {
   const api = await startServerProcess(app, "serve", env);
   try {
-    const customer = await customerOf();
+    const customer = await createCustomer();
     upstream.respondWith(...Array(64).fill(streaming({ sizeBytes: MB })));
-    const grown = await watchMemory(api);
+    const stopWatching = await watchMemory(api);
     const checks = Array.from({ length: 64 }, async (_, number) => {
       const prompt = `${customer.accountId} stream ${number}.`;
       const body = JSON.stringify({ prompt, stream: true, partial_images: 3 });
@@ -161,14 +161,15 @@ test("64 streams at once with previews of 1 MB lose nothing, and their memory st
       };
       const reply = await fetch(`${api.url}${PATH}`, { method: "POST", headers, body });
       const events = await readEvents(reply, PATH);
-      expect(notesOf(events)).toEqual([0, 1, 2].map((index) => `${prompt} ${index}`));
+      expect(readNotes(events)).toEqual([0, 1, 2].map((index) => `${prompt} ${index}`));
       expect(events.map(({ type }) => type).slice(3)).toEqual(["image_generation.completed"]);
     });
     await Promise.all(checks);
-    const grownMb = grown();
-    process.stdout.write(`64 streams of 3 MB made the API process grow by ${grownMb} MB\n`);
-    // The events have 256 MB of text; what a process grows by in its first minute is in it too.
-    expect(grownMb).toBeLessThan(220);
+    const growthMb = stopWatching();
+    process.stdout.write(`64 streams of 3 MB made the API process grow by ${growthMb} MB\n`);
+    // The events contain 256 MB of text; the limit includes what a process grows by in its first
+    // minute.
+    expect(growthMb).toBeLessThan(220);
     expect(countCallsWith(upstream.calls, customer.accountId)).toBe(64);
   } finally {
     api.kill("SIGTERM");
@@ -176,44 +177,44 @@ test("64 streams at once with previews of 1 MB lose nothing, and their memory st
   }
 });
 
-test("a reply of ten pictures of 8 MB is never whole in memory", async () => {
+test("a response of ten images of 8 MB is never completely in memory", async () => {
   const api = await startServerProcess(app, "serve", env);
   try {
-    const customer = await customerOf();
-    const picture = (await renderWithNote("large", 8 * MB)).toString("base64");
+    const customer = await createCustomer();
+    const image = (await renderWithNote("large", 8 * MB)).toString("base64");
     upstream.respondWith(({ reply }) => {
       reply.writeHead(200, { "content-type": "application/json" });
-      reply.end(`{"data":[${Array(10).fill(`{"b64_json":"${picture}"}`).join(",")}]}`);
+      reply.end(`{"data":[${Array(10).fill(`{"b64_json":"${image}"}`).join(",")}]}`);
     });
-    const grown = await watchMemory(api);
+    const stopWatching = await watchMemory(api);
     const headers = { authorization: `Bearer ${customer.key}`, "content-type": "application/json" };
     const body = JSON.stringify({ prompt: "large", n: 10 });
     const reply = await fetch(`${api.url}${PATH}`, { method: "POST", headers, body });
     const { data } = await reply.json();
     expect(data).toHaveLength(10);
-    for (const { b64_json } of data) expect(b64_json === picture).toBe(true);
-    const grownMb = grown();
-    process.stdout.write(`a reply of 107 MB made the API process grow by ${grownMb} MB\n`);
-    expect(grownMb).toBeLessThan(100);
+    for (const { b64_json } of data) expect(b64_json === image).toBe(true);
+    const growthMb = stopWatching();
+    process.stdout.write(`a reply of 107 MB made the API process grow by ${growthMb} MB\n`);
+    expect(growthMb).toBeLessThan(100);
   } finally {
     api.kill("SIGTERM");
     await api.exited();
   }
 });
 
-test("a stream is kept alive by comments while nothing happens", async () => {
-  const text = await quiet;
+test("a stream is kept alive by comments while no event is sent", async () => {
+  const text = await silentStream;
   expect(text.match(/^: .*\n\n/gm)?.length).toBe(2);
   expect(text).toContain("event: image_generation.completed\n");
 });
 
-/** Watches a process; the answer tells by how many MB it has grown at most, and stops watching. */
+/** Watches the memory of a process. The returned function stops and returns the peak growth in MB. */
 async function watchMemory(child: ServerProcess): Promise<() => number> {
-  const resting = await memoryOf(child);
+  const resting = await readMemory(child);
   let peak = resting;
   const timer = setInterval(async () => {
-    // A process that has ended, as after a test that timed out, is not measured any more.
-    const bytes = await memoryOf(child).catch(() => clearInterval(timer));
+    // A process that has exited, for example after a timeout, cannot be measured.
+    const bytes = await readMemory(child).catch(() => clearInterval(timer));
     peak = Math.max(peak, bytes ?? 0);
   }, 20);
   return () => {
@@ -222,14 +223,14 @@ async function watchMemory(child: ServerProcess): Promise<() => number> {
   };
 }
 
-/** Bytes of a process that lie in memory. */
-async function memoryOf({ pid }: ServerProcess): Promise<number> {
+/** Returns the resident memory of a process in bytes. */
+async function readMemory({ pid }: ServerProcess): Promise<number> {
   const status = await Bun.file(`/proc/${pid}/status`).text();
   return 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]);
 }
 
-/** Reads one event after the other; undefined at the end. */
-function readerOf(reply: Response) {
+/** Reads one event after another; returns undefined at the end. */
+function createReader(reply: Response) {
   const reader = (reply.body ?? expect.unreachable())
     .pipeThrough(new TextDecoderStream())
     .getReader();
@@ -249,6 +250,6 @@ function readerOf(reply: Response) {
   };
 }
 
-async function becomes(isSo: () => Promise<boolean>): Promise<true> {
+async function waitUntil(isSo: () => Promise<boolean>): Promise<true> {
   return eventually(isSo, { timeoutMs: 20_000, message: "The condition did not become true" });
 }

@@ -21,7 +21,7 @@ for (const [dialect, path] of [
   ["hub", "/api/v1/images/generations"],
   ["openai", "/v1/images/generations"],
 ] as const) {
-  test(`a ${dialect} caller who waits for a generation that fails with 503 gets Retry-After`, async () => {
+  test(`a ${dialect} client that waits for a generation that fails with 503 gets Retry-After`, async () => {
     const customer = await app.customer({ dialect });
     const reply = await customer.call(path, {
       method: "POST",

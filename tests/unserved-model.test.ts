@@ -17,7 +17,7 @@ import { getFinishedGeneration, createHubGeneration } from "./support/hub-client
 import { signUpAdmin, requestJson, type Schemas } from "./support/playground.ts";
 import { readAccountState } from "./support/account-state.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 const JSON_TYPE = { "content-type": "application/json" };
@@ -38,7 +38,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-function route(...routes: models.RouteName[]): Promise<void> {
+function setRoutes(...routes: models.RouteName[]): Promise<void> {
   return models.setRoutes(app.ctx, "gpt-image-2", routes);
 }
 
@@ -50,8 +50,8 @@ describe("a model whose only provider is not configured", () => {
     ["openai", "/v1/images/generations", { model: "gpt-image-2", prompt: "a fox" }],
   ];
   for (const [dialect, path, body] of requests) {
-    test(`answers 503 in ${dialect}, makes no generation and charges nothing`, async () => {
-      await route(...OPENAI);
+    test(`is answered with 503 in ${dialect}, without a generation or a charge`, async () => {
+      await setRoutes(...OPENAI);
       const customer = await app.customer({ dialect, planId: "max" });
       const before = await readAccountState(app, customer.accountId);
       const init = { method: "POST", headers: JSON_TYPE, body: JSON.stringify(body) };
@@ -62,34 +62,34 @@ describe("a model whose only provider is not configured", () => {
     });
   }
 
-  test("is not served by demo beside it either", async () => {
-    await route(DEMO, ...OPENAI);
+  test("is not served by the demo provider next to it either", async () => {
+    await setRoutes(DEMO, ...OPENAI);
     const customer = await app.customer();
     expect((await createHubGeneration(customer, app.url)).status).toBe(503);
-    await route(DEMO);
+    await setRoutes(DEMO);
     expect((await createHubGeneration(customer, app.url)).status).toBe(200);
   });
 
-  test("still answers the repetition of an earlier request", async () => {
-    await route();
+  test("still replays an earlier request with its Idempotency-Key", async () => {
+    await setRoutes();
     const customer = await app.customer();
     const headers = { "idempotency-key": "once" };
     const first = await createHubGeneration(customer, app.url, { headers });
-    await route(...OPENAI);
+    await setRoutes(...OPENAI);
     const again = await createHubGeneration(customer, app.url, { headers });
     expect([again.status, again.body.id]).toEqual([200, first.body.id]);
   });
 
-  test("takes requests again once a route is usable", async () => {
-    await route(...OPENAI);
+  test("accepts requests again when a route is usable", async () => {
+    await setRoutes(...OPENAI);
     const customer = await app.customer();
     expect((await createHubGeneration(customer, app.url)).status).toBe(503);
-    await route();
+    await setRoutes();
     expect((await createHubGeneration(customer, app.url)).status).toBe(200);
   });
 });
 
-test("a queued generation whose provider was taken away ends unavailable and is not charged", async () => {
+test("a queued generation whose provider is removed fails as unavailable without a charge", async () => {
   const openai = { OPENAI_API_KEY: "sk-test-0123456789", OPENAI_BASE_URL: "http://127.0.0.1:9" };
   const before = await startApp({ worker: false, env: openai });
   await models.setRoutes(before.ctx, "gpt-image-2", OPENAI);
@@ -111,7 +111,7 @@ test("a queued generation whose provider was taken away ends unavailable and is 
 });
 
 test("doctor fails for a model without a usable provider and names the setting", async () => {
-  await route(...OPENAI);
+  await setRoutes(...OPENAI);
   const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl, PORT: "0" };
   const { code, out } = await cli(settings, "doctor", "--json");
   const { checks } = JSON.parse(out);
@@ -130,7 +130,7 @@ test("doctor fails for a model without a usable provider and names the setting",
 
 test("the admin list of models names the providers that cannot serve", async () => {
   const admin = await signUpAdmin(app);
-  await route(DEMO, ...OPENAI);
+  await setRoutes(DEMO, ...OPENAI);
   const { data } = await requestJson<Schemas["AdminModelList"]>(admin, "/api/admin/models");
   expect(data[0]?.unusable_providers).toEqual(["demo", "openai"]);
 });

@@ -19,7 +19,7 @@ import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const DAY = 86_400;
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let upstream: Upstream;
@@ -52,46 +52,62 @@ afterAll(async () => {
   for (const close of closers.reverse()) await close();
 });
 
-const appOf = (store: string) => apps[store] ?? expect.unreachable();
+const getApp = (store: string) => apps[store] ?? expect.unreachable();
 const edit = (customer: Customer, inputImageKeys: string[], headers = {}) =>
   createPlusGeneration(customer, { type: "edit", inputImageKeys }, headers);
 
-async function picture(format: "png" | "jpeg" | "webp" = "png", index = 0): Promise<Buffer> {
+async function createImage(format: "png" | "jpeg" | "webp" = "png", index = 0): Promise<Buffer> {
   return Buffer.from(await renderBase64({ width: 320, height: 200, format, index }), "base64");
 }
 
-/** Uploads that are refused when they are used: what makes the key, and what is said of it. */
-const REFUSED: [
+/** Uploads that are rejected when they are used: how the key is created, and the expected message. */
+const REJECTED: [
   name: string,
   key: (store: string, own: Customer) => Promise<string>,
   hint: RegExp,
 ][] = [
-  ["unknown", async () => `uploads/${crypto.randomUUID()}.png`, /not the key of an upload/],
-  ["no key at all", async () => "../../etc/passwd", /not the key of an upload/],
-  ["foreign", foreign, /not the key of an upload/],
-  ["expired", expired, /has expired/],
-  ["unused", async (_store, own) => (await signUpload(own, 100)).key, /has no image yet/],
-  ["another type", (_store, own) => lie(own, picture("jpeg")), /not of the type/],
-  ["a text", (_store, own) => lie(own, Buffer.from("just words")), /PNG, JPEG or WebP/],
-  ["an SVG", (_store, own) => lie(own, Buffer.from("<svg xmlns='…'/>")), /PNG, JPEG or WebP/],
-  ["a picture cut off", (_store, own) => lie(own, cutPicture()), /damaged/],
-  ["a huge canvas", (_store, own) => lie(own, hugeCanvas()), /too large/],
-  ["changed after its first use", changed, /changed after its first use/],
+  ["an unknown key", async () => `uploads/${crypto.randomUUID()}.png`, /not the key of an upload/],
+  ["a path instead of a key", async () => "../../etc/passwd", /not the key of an upload/],
+  ["a key of another account", foreign, /not the key of an upload/],
+  ["an expired upload", expired, /has expired/],
+  [
+    "an upload without a file",
+    async (_store, own) => (await signUpload(own, 100)).key,
+    /has no image yet/,
+  ],
+  [
+    "a file of another type",
+    (_store, own) => uploadAsPng(own, createImage("jpeg")),
+    /not have the declared content type/,
+  ],
+  [
+    "a text file",
+    (_store, own) => uploadAsPng(own, Buffer.from("just words")),
+    /PNG, JPEG or WebP/,
+  ],
+  [
+    "an SVG file",
+    (_store, own) => uploadAsPng(own, Buffer.from("<svg xmlns='…'/>")),
+    /PNG, JPEG or WebP/,
+  ],
+  ["a truncated image", (_store, own) => uploadAsPng(own, truncatedImage()), /damaged/],
+  ["an image with huge dimensions", (_store, own) => uploadAsPng(own, hugeImage()), /too large/],
+  ["a file that changed after its first use", changed, /changed after its first use/],
 ];
 
-describe.each(["disk", "s3"])("on %s", (store) => {
-  const app = () => appOf(store);
+describe.each(["disk", "s3"])("uploads on %s:", (store) => {
+  const app = () => getApp(store);
   const plus = () => app().customer({ dialect: "plus", credits: 100 });
 
-  test("a picture that was uploaded is worked on, without its EXIF", async () => {
+  test("an uploaded image is used for the edit, without its EXIF data", async () => {
     const customer = await plus();
-    const bytes = withExif(await picture("jpeg"));
+    const bytes = withExif(await createImage("jpeg"));
     const { key } = await uploadFile(customer, bytes, "image/jpeg");
     const { status, body } = await edit(customer, [key]);
     expect(status).toBe(202);
     const end = await getFinishedPlusGeneration(app(), customer, body.generationId);
     expect(end).toMatchObject({ status: "succeeded", type: "edit", costCredits: 4 });
-    const [copy] = await inputsOf(app(), body.generationId);
+    const [copy] = await listInputs(app(), body.generationId);
     const stored = await fetchBytes(app(), copy?.storageKey ?? "");
     expect(bytes.includes("Exif")).toBe(true);
     expect(stored.includes("Exif")).toBe(false);
@@ -102,22 +118,19 @@ describe.each(["disk", "s3"])("on %s", (store) => {
     expect(sent?.operation).toBe("edits");
   });
 
-  test.each(REFUSED)(
-    "is refused at its use, and changes nothing: %s",
-    async (_name, make, hint) => {
-      const customer = await plus();
-      const { key: good } = await uploadFile(customer, await picture());
-      const bad = await make(store, customer);
-      const before = await traces(app(), customer);
-      const { status, body } = await edit(customer, [good, bad]);
-      expect([status, body.error?.code]).toEqual([400, "invalid_request"]);
-      expect(body.error?.issues).toMatchObject([{ path: ["inputImageKeys", 1] }]);
-      expect(body.error?.issues?.[0]?.message).toMatch(hint);
-      expect(await traces(app(), customer)).toEqual(before);
-    },
-  );
+  test.each(REJECTED)("an edit rejects %s and changes nothing", async (_name, make, hint) => {
+    const customer = await plus();
+    const { key: good } = await uploadFile(customer, await createImage());
+    const bad = await make(store, customer);
+    const before = await countRows(app(), customer);
+    const { status, body } = await edit(customer, [good, bad]);
+    expect([status, body.error?.code]).toEqual([400, "invalid_request"]);
+    expect(body.error?.issues).toMatchObject([{ path: ["inputImageKeys", 1] }]);
+    expect(body.error?.issues?.[0]?.message).toMatch(hint);
+    expect(await countRows(app(), customer)).toEqual(before);
+  });
 
-  test("every key at fault is named", async () => {
+  test("every invalid key is reported", async () => {
     const customer = await plus();
     const { body } = await edit(customer, ["a", (await signUpload(customer, 9)).key, "c"]);
     expect(body.error?.issues?.map(({ path }) => path[1])).toEqual([0, 1, 2]);
@@ -127,24 +140,24 @@ describe.each(["disk", "s3"])("on %s", (store) => {
     ["more bytes", { "content-length": "101" }, 101],
     ["fewer bytes", { "content-length": "99" }, 99],
     ["another type", { "content-type": "text/html" }, 100],
-  ])("a PUT of %s than was signed is refused", async (_name, headers, size) => {
+  ])("a PUT with %s than was signed is rejected", async (_name, headers, size) => {
     const signed = await signUpload(await plus(), 100);
-    const lying = { ...signed, headers: { ...signed.headers, ...headers } };
-    const reply = await putUpload(lying, new Uint8Array(size));
+    const wrong = { ...signed, headers: { ...signed.headers, ...headers } };
+    const reply = await putUpload(wrong, new Uint8Array(size));
     expect(reply.status).toBeGreaterThanOrEqual(400);
     expect(await app().ctx.storage.find(signed.key)).toBeUndefined();
   });
 
-  test("a PUT to another key than was signed is refused", async () => {
+  test("a PUT to another key than was signed is rejected", async () => {
     const customer = await plus();
     const [signed, other] = [await signUpload(customer, 100), await signUpload(customer, 100)];
     const url = signed.url.replace(signed.key, other.key);
     expect((await putUpload({ ...signed, url }, new Uint8Array(100))).status).toBe(403);
   });
 
-  test("a key is used again with the same copy, and repeated with its Idempotency-Key", async () => {
+  test("a key can be used again with the same copy, and replayed with its Idempotency-Key", async () => {
     const customer = await plus();
-    const { key } = await uploadFile(customer, await picture());
+    const { key } = await uploadFile(customer, await createImage());
     const headers = { "idempotency-key": "again" };
     const [first, replay] = [
       await edit(customer, [key], headers),
@@ -153,36 +166,36 @@ describe.each(["disk", "s3"])("on %s", (store) => {
     expect(replay.body.generationId).toBe(first.body.generationId);
     expect(replay.headers.get("idempotent-replayed")).toBe("true");
     const twice = await edit(customer, [key, key]);
-    const [copy] = await inputsOf(app(), first.body.generationId);
-    expect(await inputsOf(app(), twice.body.generationId)).toEqual([copy, copy] as never[]);
-    const { key: equal } = await uploadFile(customer, await picture());
+    const [copy] = await listInputs(app(), first.body.generationId);
+    expect(await listInputs(app(), twice.body.generationId)).toEqual([copy, copy] as never[]);
+    const { key: equal } = await uploadFile(customer, await createImage());
     const repeated = await edit(customer, [equal], headers);
     expect(repeated.body.generationId).toBe(first.body.generationId);
-    const { key: other } = await uploadFile(customer, await picture("png", 3));
+    const { key: other } = await uploadFile(customer, await createImage("png", 3));
     expect((await edit(customer, [other], headers)).status).toBe(422);
   });
 
-  test("of five requests that use an upload at once, each gets the one copy", async () => {
+  test("five concurrent requests that use an upload share one copy", async () => {
     const customer = await app().customer({ dialect: "plus", credits: 100 });
-    const { key } = await uploadFile(customer, await picture("webp"), "image/webp");
+    const { key } = await uploadFile(customer, await createImage("webp"), "image/webp");
     const made = await Promise.all(Array.from({ length: 5 }, () => edit(customer, [key])));
     expect(made.map(({ status }) => status)).toEqual(Array(5).fill(202));
-    const copies = await Promise.all(made.map(({ body }) => inputsOf(app(), body.generationId)));
+    const copies = await Promise.all(made.map(({ body }) => listInputs(app(), body.generationId)));
     expect(new Set(copies.flat().map(({ storageKey }) => storageKey)).size).toBe(1);
   });
 
-  test("a used upload's copy stays, whoever is refused; what nobody used is cleanup_finished", async () => {
+  test("the copy of a used upload is kept after a rejection; unused uploads are deleted", async () => {
     const customer = await plus();
-    const { key: used } = await uploadFile(customer, await picture());
-    const { key: left } = await uploadFile(customer, await picture("jpeg"), "image/jpeg");
-    const { key: claimed } = await uploadFile(customer, await picture("webp"), "image/webp");
+    const { key: used } = await uploadFile(customer, await createImage());
+    const { key: left } = await uploadFile(customer, await createImage("jpeg"), "image/jpeg");
+    const { key: claimed } = await uploadFile(customer, await createImage("webp"), "image/webp");
     const { body } = await edit(customer, [used]);
     const poor = { type: "edit", n: 4, quality: "high", inputImageKeys: [claimed, used] };
     await app().ctx.db.query("update plans set monthly_credit_cap = 5 where id = 'pro'", []);
     expect((await createPlusGeneration(customer, poor)).status).toBe(402);
     await app().ctx.db.query("update plans set monthly_credit_cap = null where id = 'pro'", []);
-    const [copy] = await inputsOf(app(), body.generationId);
-    const unusedCopy = await copyOf(app(), claimed);
+    const [copy] = await listInputs(app(), body.generationId);
+    const unusedCopy = await findCopy(app(), claimed);
     await moveClock(app().databaseUrl, 3 * DAY);
     await uploads.cleanUpUploads(app().ctx);
     await moveClock(app().databaseUrl, 0);
@@ -197,55 +210,55 @@ describe.each(["disk", "s3"])("on %s", (store) => {
 test.each([
   ["no size", { filename: "a", contentType: "image/png" }, "size"],
   ["an empty file", { filename: "a", contentType: "image/png", size: 0 }, "size"],
-  ["over 10 MB", { filename: "a", contentType: "image/png", size: 10 * 2 ** 20 + 1 }, "size"],
+  ["more than 10 MB", { filename: "a", contentType: "image/png", size: 10 * 2 ** 20 + 1 }, "size"],
   ["a GIF", { filename: "a", contentType: "image/gif", size: 9 }, "contentType"],
   ["a long name", { filename: "a".repeat(201), contentType: "image/png", size: 9 }, "filename"],
-])("an upload is not signed for %s", async (_name, body, field) => {
-  const customer = await appOf("disk").customer({ dialect: "plus" });
+])("an upload with %s is not signed", async (_name, body, field) => {
+  const customer = await getApp("disk").customer({ dialect: "plus" });
   const reply = await postPlus(customer, "/api/v1/upload", { body });
   expect(reply.status).toBe(400);
   expect((await reply.json()).error.issues).toMatchObject([{ path: [field] }]);
 });
 
-test("a path for a name has no part in where the file lies", async () => {
-  const customer = await appOf("disk").customer({ dialect: "plus" });
+test("a path in the file name does not affect the storage key", async () => {
+  const customer = await getApp("disk").customer({ dialect: "plus" });
   const body = { filename: "../../../etc/passwd", contentType: "image/png", size: 9 };
   const signed = await (await postPlus(customer, "/api/v1/upload", { body })).json();
   expect(signed.key).toMatch(/^uploads\/[0-9a-f-]{36}\.png$/);
 });
 
 async function foreign(store: string): Promise<string> {
-  const other = await appOf(store).customer({ dialect: "plus" });
-  return (await uploadFile(other, await picture())).key;
+  const other = await getApp(store).customer({ dialect: "plus" });
+  return (await uploadFile(other, await createImage())).key;
 }
 
 async function expired(store: string, own: Customer): Promise<string> {
-  const { key } = await uploadFile(own, await picture());
-  const { db } = appOf(store).ctx;
+  const { key } = await uploadFile(own, await createImage());
+  const { db } = getApp(store).ctx;
   await db.query("update uploads set expires_at = clock() where storage_key = $1", [key]);
   return key;
 }
 
-/** Uploads bytes under the name of a PNG. */
-async function lie(own: Customer, bytes: Buffer | Promise<Buffer>): Promise<string> {
+/** Uploads bytes with the content type of a PNG. */
+async function uploadAsPng(own: Customer, bytes: Buffer | Promise<Buffer>): Promise<string> {
   return (await uploadFile(own, await bytes)).key;
 }
 
 async function changed(_store: string, own: Customer): Promise<string> {
-  const signed = await uploadFile(own, await picture());
+  const signed = await uploadFile(own, await createImage());
   expect((await edit(own, [signed.key])).status).toBe(202);
-  const other = await picture("png", 1);
+  const other = await createImage("png", 1);
   expect((await putUpload(signed, other)).status).toBe(200);
   return signed.key;
 }
 
-async function cutPicture(): Promise<Buffer> {
-  const whole = await picture();
+async function truncatedImage(): Promise<Buffer> {
+  const whole = await createImage();
   return whole.subarray(0, whole.length - 30);
 }
 
-async function hugeCanvas(): Promise<Buffer> {
-  const bytes = await picture();
+async function hugeImage(): Promise<Buffer> {
+  const bytes = await createImage();
   bytes.writeUInt32BE(30_000, 16);
   bytes.writeUInt32BE(30_000, 20);
   return bytes;
@@ -257,13 +270,13 @@ function withExif(jpeg: Buffer): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), head, data, jpeg.subarray(2)]);
 }
 
-async function inputsOf(app: App, id: PlusReply["body"]["generationId"]) {
+async function listInputs(app: App, id: PlusReply["body"]["generationId"]) {
   const { rows } = await app.ctx.db.query("select inputs from generations where id = $1", [id]);
   const [row] = rows as { inputs: { storageKey: string; digest: string }[] }[];
   return row?.inputs ?? [];
 }
 
-async function copyOf(app: App, key: string): Promise<string> {
+async function findCopy(app: App, key: string): Promise<string> {
   const { rows } = await app.ctx.db.query(
     "select claimed ->> 'storageKey' as copy from uploads where storage_key = $1",
     [key],
@@ -277,8 +290,8 @@ async function fetchBytes(app: App, key: string): Promise<Buffer> {
   return Buffer.from(await Bun.file(path).bytes());
 }
 
-/** What a refusal may not change. */
-async function traces(app: App, { accountId }: Customer) {
+/** Counts the rows that a rejection must not change. */
+async function countRows(app: App, { accountId }: Customer) {
   const { rows } = await app.ctx.db.query(
     `select
       (select count(*)::integer from generations where account_id = $1) as generations,

@@ -17,11 +17,9 @@ import {
 } from "./support/webhooks.ts";
 import { eventually } from "./support/eventually.ts";
 
-const DEAD_EVENTS = ["generation.succeeded", "credits.low"];
-
 const env = (...hosts: string[]) => ({ OUTBOUND_ALLOW: hosts.join(",") });
 
-describe("a worker that is killed between the receiver's 200 and its record", () => {
+describe("a worker killed between the receiver's 200 and its record", () => {
   let receiver: Receiver;
   let app: App;
   let sql: postgres.Sql;
@@ -38,20 +36,20 @@ describe("a worker that is killed between the receiver's 200 and its record", ()
     await receiver.stop();
   });
 
-  test("leaves a delivery that is sent once more, under the same id", async () => {
+  test("leaves a delivery that is sent again once, with the same id", async () => {
     const person = await signUp(app);
     const hook = await registerEndpoint(person, receiver.url("/killed"));
     const lock = await sql.reserve();
     receiver.answer("/killed", async (_, count) => {
-      // What would be recorded of the first reply waits behind this lock.
+      // Recording the result of the first request waits for this lock.
       if (count === 1) await lock`begin`;
       if (count === 1) await lock`select 1 from webhook_endpoints where id = ${hook.id} for update`;
-      return new Response("taken");
+      return new Response("accepted");
     });
     const first = await startServerProcess(app, "worker", env(receiver.host));
     await emitEvents(sql, person.accountId);
     await receiver.wait("/killed", 1);
-    const backend = await recording(sql);
+    const backend = await findRecordingBackend(sql);
     first.kill("SIGKILL");
     await first.exited();
     await sql`select pg_terminate_backend(${backend})`;
@@ -73,8 +71,8 @@ describe("a worker that is killed between the receiver's 200 and its record", ()
     expect(await second.exited()).toBe(0);
   }, 30_000);
 
-  /** The backend that waits to record how an attempt went. */
-  function recording(db: postgres.Sql): Promise<number> {
+  /** Returns the backend that waits to record the result of an attempt. */
+  function findRecordingBackend(db: postgres.Sql): Promise<number> {
     return eventually(
       async () => {
         const [row] = await db`
@@ -88,7 +86,7 @@ describe("a worker that is killed between the receiver's 200 and its record", ()
   }
 });
 
-describe("receivers of every kind", () => {
+describe("webhook receivers", () => {
   let receiver: Receiver;
   let app: App;
   let sql: postgres.Sql;
@@ -98,7 +96,7 @@ describe("receivers of every kind", () => {
     receiver = startReceiver();
     raw.push(
       await startRawServer((socket) => void socket.resetAndDestroy()),
-      await startRawServer((socket) => void socket.end("what do you want?\r\n\r\n")),
+      await startRawServer((socket) => void socket.end("not HTTP\r\n\r\n")),
       await startRawServer((socket) => void socket.end("HTTP/1.1 200 OK\r\n\r\n"), {
         tls: await leaf("self-signed"),
       }),
@@ -117,13 +115,13 @@ describe("receivers of every kind", () => {
   }, 20_000);
 
   test.concurrent(
-    "that do not take it are told as what went wrong, in words and no more",
+    "that fail are reported with a short description of the error",
     async () => {
       const person = await signUp(app);
       receiver.answer("/hangs", () => new Promise(() => undefined));
       receiver.answer("/late", async () => {
         await Bun.sleep(5_500);
-        return new Response("taken");
+        return new Response("accepted");
       });
       const port = (at: number) => raw[at]?.port;
       const table: [url: string, error: string][] = [
@@ -152,7 +150,7 @@ describe("receivers of every kind", () => {
   );
 
   test.concurrent(
-    "that take it and then talk for ever are believed, and heard for 4 KB",
+    "that accept a delivery and respond endlessly count as successful, and 4 KB are stored",
     async () => {
       const person = await signUp(app);
       const endless = (pauseMs: number, chunk: string) => () =>
@@ -180,7 +178,7 @@ describe("receivers of every kind", () => {
     20_000,
   );
 
-  test("that are dead delay nobody else: no other receiver, and no picture", async () => {
+  test("that do not respond delay neither other receivers nor generations", async () => {
     const person = await signUp(app);
     await sql`select grant_credits(${person.accountId}, gen_random_uuid(), 100, 'purchase', null, 'a')`;
     const made = await person.call("/api/account/keys", { json: { dialect: "hub" } });
@@ -196,27 +194,30 @@ describe("receivers of every kind", () => {
     const dueJobs = () => sql`
       select 1 from graphile_worker.jobs where locked_at is null and run_at <= clock()`;
     const aloneMs = await deliver(50);
-    const dead = await Promise.all(
-      ["/dead-1", "/dead-2", "/dead-3"].map((path) => {
+    const unresponsive = await Promise.all(
+      ["/unresponsive-1", "/unresponsive-2", "/unresponsive-3"].map((path) => {
         receiver.answer(path, () => new Promise(() => undefined));
-        return registerEndpoint(person, receiver.url(path), DEAD_EVENTS);
+        return registerEndpoint(person, receiver.url(path), [
+          "generation.succeeded",
+          "credits.low",
+        ]);
       }),
     );
     await emitEvents(sql, person.accountId, { count: 200, event: "credits.low" });
-    for (const { url } of dead) await receiver.wait(new URL(url).pathname, 4);
+    for (const { url } of unresponsive) await receiver.wait(new URL(url).pathname, 4);
     const pending = await sql`select 1 from webhook_deliveries where state = 'pending'`;
     expect(pending.length).toBeGreaterThanOrEqual(600);
-    // Looking at each of them once is work like any other; after that they wait.
+    // Each of them is tried once like any other delivery; after that they wait.
     await eventually(async () => (await dueJobs()).length === 0, {
       timeoutMs: 20_000,
-      message: "Deliveries to dead receivers are still due",
+      message: "Deliveries to unresponsive receivers are still due",
     });
 
     const start = performance.now();
-    // Twice as long is what a busy machine makes of it; one dead receiver takes five seconds.
+    // A busy machine may take twice as long; one unresponsive receiver takes five seconds.
     expect(await deliver(100)).toBeLessThan(4 * aloneMs + 1_000);
-    const drawn = await createHubGeneration({ key }, app.url, { prompt: "#fail" });
-    expect(drawn.status).toBe(500);
+    const failed = await createHubGeneration({ key }, app.url, { prompt: "#fail" });
+    expect(failed.status).toBe(500);
     expect(performance.now() - start).toBeLessThan(4 * aloneMs + 3_000);
     const [most] = await sql`
       select max(count)::integer as most
@@ -227,11 +228,11 @@ describe("receivers of every kind", () => {
         group by endpoint_id
       ) t`;
     expect(most?.most).toBeLessThanOrEqual(4);
-    for (const { id } of dead)
+    for (const { id } of unresponsive)
       await person.call(`/api/account/webhooks/${id}`, { method: "DELETE" });
   }, 20_000);
 
-  test("get what nobody works on any more within a minute or two", async () => {
+  test("get deliveries that no worker handles any more within two minutes", async () => {
     const person = await signUp(app);
     const hook = await registerEndpoint(person, receiver.url("/lost"));
     await sql`

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import postgres from "postgres";
 import { type App, startApp } from "./support/app.ts";
+import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
 import { createHubGeneration } from "./support/hub-client.ts";
 import { type AccountClient, signUp } from "./support/account-client.ts";
@@ -31,7 +32,7 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-/** Registers so many endpoints whose receivers answer 200 after a time, or once they are released. */
+/** Registers endpoints whose receivers respond with 200 after `holdMs`, or when they are released. */
 async function holdEndpoints(person: AccountClient, count: number, holdMs = 1_000) {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   let waiting = 0;
@@ -45,19 +46,23 @@ async function holdEndpoints(person: AccountClient, count: number, holdMs = 1_00
       await Promise.race([released, Bun.sleep(holdMs)]);
       waiting--;
       answered++;
-      return new Response("taken");
+      return new Response("accepted");
     });
     hooks.push(await registerEndpoint(person, receiver.url(path)));
   }
   return { hooks, release, most: () => most, answered: () => answered };
 }
 
-test("slow receivers of one account hold 16 slots, and each of its deliveries arrives", async () => {
+function waitFor(condition: () => boolean | Promise<boolean>): Promise<true> {
+  return eventually(condition, { timeoutMs: 45_000, message: "The condition did not become true" });
+}
+
+test("slow receivers of one account hold 16 slots, and all of its deliveries arrive", async () => {
   const [slow, quick] = [await signUp(app), await signUp(app)];
   const { hooks, release, most } = await holdEndpoints(slow, 10);
   await registerEndpoint(quick, receiver.url("/quick"));
   await emitEvents(sql, slow.accountId, { count: 6 });
-  while (most() < 16) await Bun.sleep(10);
+  await waitFor(() => most() >= 16);
   await emitEvents(sql, quick.accountId);
   await receiver.wait("/quick", 1);
   release();
@@ -68,7 +73,7 @@ test("slow receivers of one account hold 16 slots, and each of its deliveries ar
   expect(most()).toBe(16);
 });
 
-test("jobs that run by the clock do not wait for receivers", async () => {
+test("scheduled jobs do not wait for receivers", async () => {
   const all = await Promise.all(
     [1, 2, 3, 4].map(async () => {
       const person = await signUp(app);
@@ -76,17 +81,17 @@ test("jobs that run by the clock do not wait for receivers", async () => {
     }),
   );
   for (const { person } of all) await emitEvents(sql, person.accountId, { count: 6 });
-  while (all.some(({ most }) => most() < 16)) await Bun.sleep(10);
+  await waitFor(() => all.every(({ most }) => most() >= 16));
   const [job] = await sql`select (graphile_worker.add_job('reap')).id::text as id`;
   const isWaiting = async () =>
     (await sql`select 1 from graphile_worker.jobs where id = ${job?.id}`).length > 0;
-  while (await isWaiting()) await Bun.sleep(10);
+  await waitFor(async () => !(await isWaiting()));
   expect(all.map(({ answered }) => answered())).toEqual([0, 0, 0, 0]);
   for (const { release } of all) release();
   for (const { hooks } of all) for (const { id } of hooks) await waitForDeliveries(sql, id);
 });
 
-test("credits.low is sent once, however often failed requests take and return the credits", async () => {
+test("credits.low is sent once, however often failed requests hold and release credits", async () => {
   const person = await signUp(app);
   await sql`update accounts set credits_low_at = 20 where id = ${person.accountId}`;
   const hook = await registerEndpoint(person, receiver.url("/low-once"), ["credits.low"]);

@@ -19,7 +19,7 @@ let receiver: Receiver;
 let app: App;
 let sql: postgres.Sql;
 let person: AccountClient;
-/** Seconds that the database's clock is ahead. */
+/** Seconds that the database clock is ahead of the real time. */
 let ahead = 0;
 let path: string;
 
@@ -41,9 +41,9 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-const refuse = () => new Response("not now", { status: 503 });
+const reject = () => new Response("not now", { status: 503 });
 
-async function pass(seconds: number): Promise<void> {
+async function advance(seconds: number): Promise<void> {
   ahead += seconds;
   await advanceClock(app, sql, ahead);
 }
@@ -52,32 +52,32 @@ function overview(): Promise<Schemas["Overview"]> {
   return requestJson(person, "/api/account/overview");
 }
 
-/** Lets every retry of an endpoint come due, until nothing is left to try. */
+/** Advances the clock to every retry of an endpoint until none is left. */
 async function exhaust(hookId: string): Promise<void> {
   for (const pause of [31, 121, 601]) {
     await waitForDeliveries(sql, hookId);
-    await pass(pause);
+    await advance(pause);
   }
   await waitForDeliveries(sql, hookId);
 }
 
-describe("what is not taken", () => {
-  test("is tried again after 30 seconds, 2 minutes and 10 minutes, and then given up", async () => {
-    receiver.answer(path, refuse);
+describe("a failed delivery", () => {
+  test("is retried after 30 seconds, 2 minutes and 10 minutes, and then given up", async () => {
+    receiver.answer(path, reject);
     const hook = await registerEndpoint(person, receiver.url(path));
     await emitEvents(sql, person.accountId);
     const [first] = await receiver.wait(path, 1);
     await waitForDeliveries(sql, hook.id);
     const pauses = [30, 120, 600];
     for (const [at, pause] of pauses.entries()) {
-      await pass(pause - 3);
+      await advance(pause - 3);
       await waitForDeliveries(sql, hook.id);
       expect(receiver.at(path)).toHaveLength(at + 1);
-      await pass(4);
+      await advance(4);
       await receiver.wait(path, at + 2);
       await waitForDeliveries(sql, hook.id);
     }
-    await pass(24 * 60 * 60);
+    await advance(24 * 60 * 60);
     const [row] = await waitForDeliveries(sql, hook.id);
     expect(row).toMatchObject({ state: "exhausted", attempts: 4 });
     const received = receiver.at(path);
@@ -97,8 +97,8 @@ describe("what is not taken", () => {
     });
   }, 20_000);
 
-  test("shows its endpoint as failing after the first failed attempt, until one is taken", async () => {
-    receiver.answer(path, (_, count) => (count === 1 ? refuse() : new Response()));
+  test("marks its endpoint as failing from its first failed attempt until one succeeds", async () => {
+    receiver.answer(path, (_, count) => (count === 1 ? reject() : new Response()));
     const hook = await registerEndpoint(person, receiver.url(path));
     expect(hook).toMatchObject({ failing: false });
     await emitEvents(sql, person.accountId);
@@ -109,7 +109,7 @@ describe("what is not taken", () => {
       last_delivery: { status: "pending", attempt_count: 1, attempts_left: 3 },
     });
     expect((await overview()).webhooks).toMatchObject({ failing: 1 });
-    await pass(31);
+    await advance(31);
     await receiver.wait(path, 2);
     await waitForDeliveries(sql, hook.id);
     expect(await getEndpoint(person, hook.id)).toMatchObject({
@@ -119,13 +119,13 @@ describe("what is not taken", () => {
     expect((await overview()).webhooks).toMatchObject({ failing: 0 });
   });
 
-  test("is signed anew each time, so that no verifier finds it too old", async () => {
-    receiver.answer(path, (_, count) => (count === 1 ? refuse() : new Response()));
+  test("is signed again for each attempt, so that its timestamp stays valid", async () => {
+    receiver.answer(path, (_, count) => (count === 1 ? reject() : new Response()));
     const hook = await registerEndpoint(person, receiver.url(path));
     await emitEvents(sql, person.accountId);
     await receiver.wait(path, 1);
     await waitForDeliveries(sql, hook.id);
-    await pass(31);
+    await advance(31);
     const [first, second] = await receiver.wait(path, 2);
     const at = (headers: Record<string, string> = {}) => Number(headers["webhook-timestamp"]);
     expect(at(second?.headers) - at(first?.headers)).toBeGreaterThanOrEqual(30);
@@ -135,7 +135,7 @@ describe("what is not taken", () => {
   });
 
   for (const status of [300, 301, 302, 307, 308, 304, 400, 401, 404, 429, 500, 503]) {
-    test(`counts as not taken at ${status}, and a redirect is not followed`, async () => {
+    test(`includes a response with ${status}, and a redirect is not followed`, async () => {
       const elsewhere = receiver.url(`${path}/elsewhere`);
       receiver.answer(path, () => new Response(null, { status, headers: { location: elsewhere } }));
       const hook = await registerEndpoint(person, receiver.url(path));
@@ -147,9 +147,9 @@ describe("what is not taken", () => {
   }
 });
 
-describe("an endpoint that fails", () => {
-  test("is disabled by the eighth delivery in a row that was given up, not before", async () => {
-    receiver.answer(path, refuse);
+describe("a failing endpoint", () => {
+  test("is disabled after eight consecutive deliveries were given up, not before", async () => {
+    receiver.answer(path, reject);
     const hook = await registerEndpoint(person, receiver.url(path));
     await emitEvents(sql, person.accountId, { count: 7 });
     await exhaust(hook.id);
@@ -171,8 +171,8 @@ describe("an endpoint that fails", () => {
     expect(await listDeliveries(person, hook.id)).toHaveLength(8);
   }, 30_000);
 
-  test("starts from nothing with every delivery that is taken, and when it is enabled", async () => {
-    receiver.answer(path, refuse);
+  test("restarts its failure count with every successful delivery and when it is enabled", async () => {
+    receiver.answer(path, reject);
     const hook = await registerEndpoint(person, receiver.url(path));
     await emitEvents(sql, person.accountId, { count: 7 });
     await exhaust(hook.id);
@@ -183,7 +183,7 @@ describe("an endpoint that fails", () => {
       failures_in_a_row: 0,
       enabled: true,
     });
-    receiver.answer(path, refuse);
+    receiver.answer(path, reject);
     await emitEvents(sql, person.accountId, { count: 8 });
     await exhaust(hook.id);
     expect((await getEndpoint(person, hook.id)).enabled).toBe(false);
@@ -205,8 +205,8 @@ describe("an endpoint that fails", () => {
     expect(rows.every(({ state }) => state === "succeeded")).toBe(true);
   }, 30_000);
 
-  test("counts exactly where twenty deliveries fail at once; none starts after the eighth", async () => {
-    receiver.answer(path, refuse);
+  test("counts twenty concurrent failures exactly; no delivery starts after it is disabled", async () => {
+    receiver.answer(path, reject);
     const hook = await registerEndpoint(person, receiver.url(path));
     await emitEvents(sql, person.accountId, { count: 20 });
     await exhaust(hook.id);
@@ -216,7 +216,7 @@ describe("an endpoint that fails", () => {
     });
     const rows = await waitForDeliveries(sql, hook.id);
     const given = rows.filter(({ state }) => state === "exhausted").length;
-    // Four may be under way while the eighth ends.
+    // Four attempts may be running while the eighth delivery finishes.
     expect(given).toBeGreaterThanOrEqual(8);
     expect(given).toBeLessThanOrEqual(11);
     expect(rows.filter(({ state }) => state === "skipped")).toHaveLength(20 - given);
@@ -228,7 +228,7 @@ describe("an endpoint that fails", () => {
     expect(late).toBeUndefined();
   }, 30_000);
 
-  test("is disabled at once by 410", async () => {
+  test("is disabled immediately by 410", async () => {
     receiver.answer(path, () => new Response("gone", { status: 410 }));
     const hook = await registerEndpoint(person, receiver.url(path));
     await emitEvents(sql, person.accountId);
@@ -240,26 +240,26 @@ describe("an endpoint that fails", () => {
   });
 });
 
-describe("an endpoint that is taken away", () => {
+describe("an endpoint that is removed", () => {
   for (const [what, change] of [
     ["disabled", { method: "PATCH", json: { enabled: false } }],
     ["deleted", { method: "DELETE" }],
   ] as const) {
-    test(`by being ${what} gets nothing of what was still to be tried`, async () => {
-      receiver.answer(path, refuse);
+    test(`by being ${what} receives none of the pending deliveries`, async () => {
+      receiver.answer(path, reject);
       const hook = await registerEndpoint(person, receiver.url(path));
       await emitEvents(sql, person.accountId, { count: 3 });
       await waitForDeliveries(sql, hook.id);
       const before = receiver.at(path).length;
       await person.call(`/api/account/webhooks/${hook.id}`, change);
-      await pass(31);
+      await advance(31);
       const rows = await waitForDeliveries(sql, hook.id);
       expect(rows.map(({ state }) => state)).toEqual(["skipped", "skipped", "skipped"]);
       expect(receiver.at(path)).toHaveLength(before);
     });
   }
 
-  test("in the middle of an attempt keeps what came of it", async () => {
+  test("during an attempt keeps the result of the attempt", async () => {
     const held = Promise.withResolvers<Response>();
     receiver.answer(path, () => held.promise);
     const hook = await registerEndpoint(person, receiver.url(path));
@@ -267,15 +267,15 @@ describe("an endpoint that is taken away", () => {
     await receiver.wait(path, 1);
     const change = { method: "PATCH", json: { enabled: false } };
     await person.call(`/api/account/webhooks/${hook.id}`, change);
-    held.resolve(new Response("taken"));
+    held.resolve(new Response("accepted"));
     const [row] = await waitForDeliveries(sql, hook.id);
     expect(row).toMatchObject({ state: "succeeded", attempts: 1 });
   });
 });
 
-describe("a secret that is rotated", () => {
-  test("signs beside the old one for 24 hours, also in the middle of a delivery, then alone", async () => {
-    receiver.answer(path, (_, count) => (count === 1 ? refuse() : new Response()));
+describe("a rotated webhook secret", () => {
+  test("signs together with the old one for 24 hours, also during a delivery, and then alone", async () => {
+    receiver.answer(path, (_, count) => (count === 1 ? reject() : new Response()));
     const hook = await registerEndpoint(person, receiver.url(path));
     await emitEvents(sql, person.accountId);
     await receiver.wait(path, 1);
@@ -289,9 +289,9 @@ describe("a secret that is rotated", () => {
     };
     expect(secret).not.toBe(hook.secret);
     expect(secret).toEndWith(secret_last_four);
-    await pass(31);
+    await advance(31);
     const [, second] = await receiver.wait(path, 2);
-    if (second === undefined) throw new Error("nothing came");
+    if (second === undefined) throw new Error("Nothing was received");
     expect(second.headers["webhook-signature"]?.split(" ")).toHaveLength(2);
     for (const each of [hook.secret, secret]) {
       expect(isVerifiedByStandard(each, second)).toBe(true);

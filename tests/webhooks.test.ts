@@ -47,19 +47,19 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-/** Every way in which a receiver may verify a delivery. */
+/** Verifies a delivery with every supported verifier. */
 async function expectVerified(secret: string, received: Received): Promise<void> {
   expect(isVerifiedBySample(secret, received)).toBe(true);
   expect(isVerifiedByStandard(secret, received)).toBe(true);
   expect(await isVerifiedByOpenai(secret, received)).toBe(true);
 }
 
-describe("an endpoint is told", () => {
-  test("of a generation that succeeds, in the documented words, signed for every verifier", async () => {
+describe("an endpoint is notified", () => {
+  test("of a successful generation, with the documented payload and valid signatures", async () => {
     const hook = await registerEndpoint(person, receiver.url("/succeeds"));
     const { body: made } = await createHubGeneration({ key }, app.url);
     const [received] = await receiver.wait("/succeeds", 1);
-    if (received === undefined) throw new Error("nothing came");
+    if (received === undefined) throw new Error("Nothing was received");
     await expectVerified(hook.secret, received);
     expect(received.headers).toMatchObject({
       "content-type": "application/json",
@@ -88,12 +88,12 @@ describe("an endpoint is told", () => {
     ["#blocked", "blocked"],
   ];
   for (const [prompt, status] of failures) {
-    test(`of one that is ${status} as generation.failed, with that status and why`, async () => {
+    test(`of a generation that is ${status} with generation.failed, its status and the reason`, async () => {
       const path = `/${status}`;
       const hook = await registerEndpoint(person, receiver.url(path));
       await createHubGeneration({ key }, app.url, { prompt });
       const [received] = await receiver.wait(path, 1);
-      if (received === undefined) throw new Error("nothing came");
+      if (received === undefined) throw new Error("Nothing was received");
       await expectVerified(hook.secret, received);
       expect(received.event).toBe("generation.failed");
       const { data } = JSON.parse(received.body);
@@ -103,7 +103,7 @@ describe("an endpoint is told", () => {
     });
   }
 
-  test("of one that is called off", async () => {
+  test("of a canceled generation", async () => {
     const hook = await registerEndpoint(person, receiver.url("/canceled"), ["generation.canceled"]);
     const { body } = await createHubGeneration({ key }, app.url, {
       async: true,
@@ -111,14 +111,14 @@ describe("an endpoint is told", () => {
     });
     await sql`select cancel_generation(${body.id ?? ""}, ${person.accountId})`;
     const [received] = await receiver.wait("/canceled", 1);
-    if (received === undefined) throw new Error("nothing came");
+    if (received === undefined) throw new Error("Nothing was received");
     await expectVerified(hook.secret, received);
     const { data } = JSON.parse(received.body);
     expect(data).toMatchObject({ generationId: body.id, status: "canceled", outputs: [] });
     expect(data).not.toHaveProperty("error");
   });
 
-  test("once that credits fall below the account's limit, again only after they were above", async () => {
+  test("once when credits fall below the account's limit, and again after they were above", async () => {
     const poor = await signUp(app);
     const reply = await poor.call("/api/account", {
       method: "PATCH",
@@ -147,12 +147,12 @@ describe("an endpoint is told", () => {
     for (const each of received) await expectVerified(hook.secret, each);
   }, 20_000);
 
-  test("of credits 72 hours before they expire, once for each batch", async () => {
-    const saver = await signUp(app);
-    const hook = await registerEndpoint(saver, receiver.url("/expiring"), ["credits.expiring"]);
+  test("of credits 72 hours before they expire, once for each grant", async () => {
+    const other = await signUp(app);
+    const hook = await registerEndpoint(other, receiver.url("/expiring"), ["credits.expiring"]);
     await sql`
       select grant_credits(
-        ${saver.accountId}, gen_random_uuid(), days * 10, 'promo',
+        ${other.accountId}, gen_random_uuid(), days * 10, 'promo',
         clock() + days * interval '1 day', 'expiring ' || days
       )
       from unnest(array[2, 4]) as t (days)`;
@@ -164,7 +164,7 @@ describe("an endpoint is told", () => {
     if (received) await expectVerified(hook.secret, received);
   });
 
-  test("of what it asked for, while it is enabled, and of nothing else", async () => {
+  test("only of the events it subscribed to, while it is enabled", async () => {
     const own = await signUp(app);
     const some = await registerEndpoint(own, receiver.url("/some"), ["generation.succeeded"]);
     const off = await registerEndpoint(own, receiver.url("/off"));
@@ -189,16 +189,16 @@ describe("an endpoint is told", () => {
 describe("a delivery", () => {
   let hook: WebhookEndpoint;
   beforeAll(async () => {
-    hook = await registerEndpoint(person, receiver.url("/told"));
+    hook = await registerEndpoint(person, receiver.url("/recorded"));
   });
 
-  test("is told with each request and what came back, cut to 4 KB", async () => {
+  test("records each request and its response, truncated to 4 KB", async () => {
     receiver.answer(
-      "/told",
+      "/recorded",
       () => new Response(`<b>\0${"x".repeat(70_000)}`, { headers: { "x-own": "1" } }),
     );
     const id = await sendTest(person, hook.id);
-    await receiver.wait("/told", 1);
+    await receiver.wait("/recorded", 1);
     await waitForDeliveries(sql, hook.id);
     const detail = await getDelivery(person, hook.id, id);
     expect(detail).toMatchObject({
@@ -212,11 +212,11 @@ describe("a delivery", () => {
     expect(attempt?.response_headers["x-own"]).toBe("1");
     expect(attempt?.response_body).toStartWith("<b>\ufffdxxx");
     expect(Buffer.byteLength(attempt?.response_body ?? "")).toBeLessThanOrEqual(4096);
-    expect(receiver.at("/told")[0]?.body).toBe(detail.body);
-    receiver.answer("/told", () => new Response("taken"));
+    expect(receiver.at("/recorded")[0]?.body).toBe(detail.body);
+    receiver.answer("/recorded", () => new Response("accepted"));
   });
 
-  test("of a test is made up for each event, verified, tried once, and counts as no failure", async () => {
+  test("of a test has an example for each event, is tried once and counts as no failure", async () => {
     receiver.answer("/tests", () => new Response("no", { status: 500 }));
     const own = await registerEndpoint(person, receiver.url("/tests"), ["credits.low"]);
     for (const event of [
@@ -237,7 +237,7 @@ describe("a delivery", () => {
     });
   });
 
-  test("of a test reaches a disabled endpoint, too", async () => {
+  test("of a test also reaches a disabled endpoint", async () => {
     const own = await registerEndpoint(person, receiver.url("/disabled"));
     await person.call(`/api/account/webhooks/${own.id}`, {
       method: "PATCH",
@@ -247,7 +247,7 @@ describe("a delivery", () => {
     expect(await receiver.wait("/disabled", 1)).toHaveLength(1);
   });
 
-  test("is sent again on demand: the same id, the same bytes, a time of its own", async () => {
+  test("is resent on demand with the same id, the same bytes and a new timestamp", async () => {
     const own = await registerEndpoint(person, receiver.url("/again"));
     await emitEvents(sql, person.accountId);
     await receiver.wait("/again", 1);
@@ -269,7 +269,7 @@ describe("a delivery", () => {
     expect(detail.attempts.map(({ number }) => number)).toEqual([1, 2]);
   });
 
-  test("is found page by page, by its state and by its event, and by no stranger's cursor", async () => {
+  test("is listed by page, state and event, and a cursor of another account is rejected", async () => {
     const own = await signUp(app);
     const paged = await registerEndpoint(own, receiver.url("/paged"));
     await emitEvents(sql, own.accountId, { count: 5 });
@@ -296,7 +296,7 @@ describe("a delivery", () => {
     }
   });
 
-  test("is kept for 30 days after its end, and as long as it is pending", async () => {
+  test("is kept for 30 days after it was created, and as long as it is pending", async () => {
     const own = await signUp(app);
     const kept = await registerEndpoint(own, receiver.url("/kept"));
     await emitEvents(sql, own.accountId, { count: 3 });

@@ -19,7 +19,7 @@ import { getBalance, getFinishedGeneration, createHubGeneration } from "./suppor
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { renderBase64 } from "./support/upstream/images.ts";
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(60_000);
 
 let upstream: Upstream;
@@ -56,7 +56,7 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-test("a worker that was declared dead takes back the call that it still makes", async () => {
+test("a worker that was declared dead reclaims the generation whose call it still runs", async () => {
   worker = await startWorker(app.ctx, app.databaseUrl);
   upstream.respondWith("hold");
   const id = await create();
@@ -72,14 +72,14 @@ test("a worker that was declared dead takes back the call that it still makes", 
         where g.id = ${id} and w.stopped_at is null`;
       return rows.length > 0;
     },
-    { timeoutMs: 15_000, message: "the call was not taken back" },
+    { timeoutMs: 15_000, message: "The call was not reclaimed" },
   );
   upstream.release();
   expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
   expect(upstream.calls.length - calls).toBe(1);
 });
 
-test("a worker that was declared dead claims nothing", async () => {
+test("a worker that was declared dead cannot claim a generation", async () => {
   const id = await create();
   const [dead] = await sql`
     insert into workers (id, pool_ids, started_at, seen_at, stopped_at)
@@ -91,22 +91,22 @@ test("a worker that was declared dead claims nothing", async () => {
   expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
 });
 
-test("a generation whose job is gone is queued again and run once", async () => {
+test("a generation whose job is missing is queued again and run once", async () => {
   const queued = await create();
-  const ownerless = await create();
+  const unclaimed = await create();
   await sql`delete from graphile_worker._private_jobs`;
   await sql`update generations set created_at = created_at - interval '1 minute' where id = ${queued}`;
   await sql`
-    update generations set status = 'running', started_at = clock() where id = ${ownerless}`;
+    update generations set status = 'running', started_at = clock() where id = ${unclaimed}`;
   worker = await startWorker(app.ctx, app.databaseUrl);
   expect(await getFinishedGeneration(app, customer, queued)).toMatchObject({ status: "succeeded" });
-  expect(await getFinishedGeneration(app, customer, ownerless)).toMatchObject({
+  expect(await getFinishedGeneration(app, customer, unclaimed)).toMatchObject({
     status: "succeeded",
   });
   expect(upstream.calls.length - calls).toBe(2);
 });
 
-test("a job stays while its generation is another worker's, and goes with the end", async () => {
+test("a job stays while another worker runs its generation, and is deleted when that finishes", async () => {
   const id = await create();
   const [other] = await sql`
     insert into workers (id, pool_ids, started_at, seen_at)
@@ -120,14 +120,14 @@ test("a job stays while its generation is another worker's, and goes with the en
         select 1 from graphile_worker._private_jobs where attempts > 0 and locked_at is null`;
       return rows.length > 0;
     },
-    { timeoutMs: 10_000, message: "the job was not put back" },
+    { timeoutMs: 10_000, message: "The job was not returned to the queue" },
   );
   await sql`update workers set stopped_at = clock() where id = ${other?.id}`;
   expect(await getFinishedGeneration(app, customer, id)).toMatchObject({ status: "succeeded" });
   expect(upstream.calls.length - calls).toBe(1);
 });
 
-test("a generation whose time is up succeeds with the image that a dead worker stored", async () => {
+test("a generation past its deadline succeeds with the image that a dead worker stored", async () => {
   const id = await create();
   const [dead] = await sql`
     insert into workers (id, pool_ids, started_at, seen_at)
@@ -149,19 +149,19 @@ test("a generation whose time is up succeeds with the image that a dead worker s
   expect(await getBalance(customer)).toMatchObject({ credits: 992, held: 0 });
 });
 
-test("a generation that cannot be ended does not stop the sweep of the others", async () => {
+test("a generation that cannot be finished does not keep others past their deadline", async () => {
   const stuck = await create();
   const other = await create();
   await sql`update generations set deadline_at = deadline_at - interval '1 minute' where id = ${stuck}`;
   await sql.unsafe(`
-    create function refuse_end() returns trigger language plpgsql
-      as $$ begin raise exception 'refused by the test'; end $$;
+    create function reject_finish() returns trigger language plpgsql
+      as $$ begin raise exception 'rejected by the test'; end $$;
     create trigger refused before update of status on generations
-      for each row when (old.id = '${stuck}') execute function refuse_end()`);
+      for each row when (old.id = '${stuck}') execute function reject_finish()`);
   await moveClock(app.databaseUrl, 3601);
   expect(await failOverdue(app.ctx)).toEqual({ overdue: 2, failed: 1 });
   expect(await getFinishedGeneration(app, customer, other)).toMatchObject({ status: "failed" });
-  await sql.unsafe("drop trigger refused on generations; drop function refuse_end()");
+  await sql.unsafe("drop trigger refused on generations; drop function reject_finish()");
   expect(await failOverdue(app.ctx)).toEqual({ overdue: 1, failed: 0 });
 });
 

@@ -12,15 +12,15 @@ import { emitEvents, registerEndpoint } from "./support/webhooks.ts";
 
 setDefaultTimeout(120_000);
 
-// Two failed reports are enough for the queue to never end the shutdown of its pool.
-test("a worker whose jobs fail one by one in a crash of Postgres takes the next job and stops", async () => {
+// Two failed reports are enough for the queue never to finish the shutdown of its pool.
+test("a worker whose jobs fail in a Postgres crash runs the next job and stops", async () => {
   const receiver = startReceiver();
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   let replies = 0;
   const slow = async () => {
     await released;
     await Bun.sleep(60 * replies++);
-    return new Response("taken");
+    return new Response("accepted");
   };
   receiver.answer("/a", slow);
   receiver.answer("/b", slow);
@@ -33,7 +33,7 @@ test("a worker whose jobs fail one by one in a crash of Postgres takes the next 
       await emitOnce(server.url, person.accountId, 3);
       await Promise.all([receiver.wait("/a", 3), receiver.wait("/b", 3)]);
       await server.crash();
-      // From then on statements fail at once.
+      // From here on statements fail immediately.
       await worker?.logged("heartbeat_failed", 20_000);
       release();
       await worker?.logged("queue_pool_lost", 20_000);
@@ -72,12 +72,12 @@ describe("SIGTERM during a paid call", () => {
     await upstream.stop();
   });
 
-  test("lets the call end within DRAIN_SECONDS", async () => {
+  test("lets the call finish within DRAIN_SECONDS", async () => {
     const { exitCode, status } = await stopDuringCall({ prompt: "#up:delay:2500", drain: "20" });
     expect([exitCode, status]).toEqual([0, "succeeded"]);
   });
 
-  test("cuts the call after DRAIN_SECONDS, and the process ends in order", async () => {
+  test("aborts the call after DRAIN_SECONDS, and the process exits cleanly", async () => {
     const { exitCode, status } = await stopDuringCall({ prompt: "#up:delay:20000", drain: "1" });
     expect([exitCode, status]).toEqual([0, "failed"]);
   });

@@ -3,7 +3,7 @@ import { type App, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
 import { getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(60_000);
 
 let app: App;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-test("a paused worker ends what it runs, takes nothing new, and says why", async () => {
+test("a paused worker finishes what it runs, claims nothing new and reports the reason", async () => {
   const customer = await app.customer();
   const running = await createHubGeneration(customer, app.url, {
     async: true,
@@ -47,5 +47,5 @@ test("a paused worker ends what it runs, takes nothing new, and says why", async
 function started(id: string): Promise<boolean> {
   const text = "select 1 from generations where id = $1 and status = 'running'";
   const isRunning = async () => (await app.ctx.db.query(text, [id])).rowCount === 1;
-  return eventually(isRunning, { timeoutMs: 10_000, message: "the generation did not start" });
+  return eventually(isRunning, { timeoutMs: 10_000, message: "The generation did not start" });
 }
