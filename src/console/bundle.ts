@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-/** One built file of the console, in each encoding that it is sent in. */
+/** A built file of the console in each content encoding. */
 export interface Asset {
-  /** What the browser asks for below /console/assets/; a hash of its bytes is part of it. */
+  /** The file name below /console/assets/. It contains a hash of the content. */
   name: string;
   type: string;
   plain: Uint8Array<ArrayBuffer>;
@@ -12,19 +12,19 @@ export interface Asset {
   brotli: Uint8Array<ArrayBuffer>;
 }
 
-/** The console as browsers get it. */
+/** The built console. */
 export interface Bundle {
   shell: Asset;
   assets: Asset[];
 }
 
 const compressed = { gzip: promisify(gzip), brotli: promisify(brotliCompress) };
-// 9 of 11 is a tenth of the time for two hundredths of the size.
+// Compared with quality 11, quality 9 takes a tenth of the time and is 2 % larger.
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
 /**
- * Builds the console from its HTML page. From source that happens once a process, at the first
- * visit; the compiled binary carries the outcome instead of this module.
+ * Builds the console from its HTML page. When run from source, this happens once per process, on the
+ * first visit. The compiled binary contains the output instead of this module.
  */
 export async function bundle(): Promise<Bundle> {
   const { default: tailwind } = await import("bun-plugin-tailwind");

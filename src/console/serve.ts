@@ -4,17 +4,17 @@ import { isPage } from "./app/page-paths.ts";
 import { type Asset, bundle, type Bundle } from "./bundle.ts";
 
 const ASSETS = "/console/assets/";
-// Here an address that does not exist is answered by the API or the storage, also to a browser.
+// Below these paths, unknown URLs are answered by the APIs or the storage, also for browsers.
 const NOT_PAGES = /^\/(?:api|v1|files|uploads)(?:\/|$)/;
 
-/** Paths of the web applications that the APIs come from, with the console's pages for them. */
+/** Paths of the original web applications of the APIs, and the console pages they redirect to. */
 const REDIRECTS: Record<string, string> = {
   "/account/api": "/keys",
   "/account/webhooks": "/webhooks",
   "/settings/apikeys": "/keys",
 };
 
-/** Answers what the console needs of a server: its page and its files; undefined for all else. */
+/** Returns a handler for the console's pages and assets. It returns undefined for other requests. */
 export function createConsole(ctx: Context): (request: Request) => Promise<Response> | undefined {
   const shellHeaders = createSecurityHeaders(ctx.config.s3);
   return (request) => {
@@ -24,39 +24,39 @@ export function createConsole(ctx: Context): (request: Request) => Promise<Respo
     const page = REDIRECTS[pathname];
     if (page !== undefined) return redirect(page);
     const wantsPage = request.headers.get("accept")?.includes("text/html") ?? false;
-    // Health checks and crawlers ask for the root without naming a type.
+    // Health checks and crawlers request the root without an Accept header for HTML.
     if (!(wantsPage || pathname === "/") || NOT_PAGES.test(pathname)) return undefined;
-    // The console shows its own page for an address that it does not know.
+    // The console renders its pending page for unknown paths.
     const status = isPage(pathname) ? 200 : 404;
     return sendShell(request, { status, headers: shellHeaders });
   };
 }
 
-// One for the whole process: it depends on nothing but the code.
+// One per process: the bundle depends only on the code.
 let built: Promise<Bundle> | undefined;
 
-/** Has the console built before anybody asks for it, so that the first visitor does not wait. */
+/** Builds the console in advance, so that the first visitor does not wait. */
 export async function prepareConsole(ctx: Context): Promise<void> {
   const { assets } = await getBundle();
   ctx.log.debug("console_built", { files: assets.length });
 }
 
 function getBundle(): Promise<Bundle> {
-  const own = (built ??= bundle());
-  // Whoever asks next has it built anew; those who wait now are told.
-  own.catch(() => {
+  const pending = (built ??= bundle());
+  // Concurrent callers receive the error; the next request starts a new build.
+  pending.catch(() => {
     built = undefined;
   });
-  return own;
+  return pending;
 }
 
 async function redirect(location: string): Promise<Response> {
   return new Response(null, { status: 302, headers: { location, "cache-control": "no-cache" } });
 }
 
-async function sendShell(request: Request, answer: Answer): Promise<Response> {
+async function sendShell(request: Request, options: ResponseOptions): Promise<Response> {
   const { shell } = await getBundle();
-  return send(request, shell, answer);
+  return send(request, shell, options);
 }
 
 async function sendAsset(request: Request, name: string): Promise<Response> {
@@ -70,12 +70,12 @@ async function sendAsset(request: Request, name: string): Promise<Response> {
   return send(request, asset, { status: 200, headers });
 }
 
-interface Answer {
+interface ResponseOptions {
   status: number;
   headers: Record<string, string>;
 }
 
-function send(request: Request, asset: Asset, { status, headers }: Answer): Response {
+function send(request: Request, asset: Asset, { status, headers }: ResponseOptions): Response {
   const accepted = request.headers.get("accept-encoding") ?? "";
   const encoding = (["br", "gzip"] as const).find((each) => accepted.includes(each));
   const bytes = { br: asset.brotli, gzip: asset.gzip, plain: asset.plain }[encoding ?? "plain"];
@@ -92,14 +92,14 @@ function send(request: Request, asset: Asset, { status, headers }: Answer): Resp
 }
 
 function createSecurityHeaders(s3: S3Config | undefined): Record<string, string> {
-  const pictures = [s3?.publicUrl, s3?.endpoint].filter((url) => url !== undefined);
+  const storageUrls = [s3?.publicUrl, s3?.endpoint].filter((url) => url !== undefined);
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "font-src 'self'",
-    // What is not uploaded yet is shown from memory.
-    ["img-src 'self' data: blob:", ...pictures.map((url) => new URL(url).origin)].join(" "),
+    // Selected files are previewed with blob URLs before the upload.
+    ["img-src 'self' data: blob:", ...storageUrls.map((url) => new URL(url).origin)].join(" "),
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -57,7 +57,7 @@ test("the setup link of a new server makes an admin, who is led to credits", asy
   await page.getByLabel("Email address").fill(BOSS);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByText("The setup token is wrong").waitFor();
+  await page.getByText("The setup token is incorrect").waitFor();
   const token = await createSetupToken(app.ctx);
   await page.goto(`${app.url}/sign-up#setup_token=${token}`);
   await page.getByLabel("Email address").fill(BOSS);

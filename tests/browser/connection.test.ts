@@ -50,7 +50,7 @@ test(
     await page.context().setOffline(true);
     await page.getByText("You're offline.").waitFor();
     await page.getByRole("button", { name: "Generate" }).click();
-    await page.getByText("The server cannot be reached.").first().waitFor();
+    await page.getByText("The server can't be reached.").first().waitFor();
     await page.context().setOffline(false);
     await page.getByText("You're offline.").waitFor({ state: "detached" });
     // A page that reads again has had every chance to send what it kept.

@@ -2,11 +2,11 @@ import createFetch from "openapi-fetch";
 import createQueries from "openapi-react-query";
 import type { components, paths } from "../../../generated/account/client.ts";
 
-/** The shapes that the account API speaks in. */
+/** Schemas of the Account API. */
 export type Schemas = components["schemas"];
 
-/** Plain calls of the account API, for what is neither shown nor kept. */
+/** Sends requests to the Account API without caching the response. */
 export const client = createFetch<paths>();
 
-/** The account API as queries and mutations; all that the console shows comes through here. */
+/** Queries and mutations of the Account API. All data that the console shows comes from here. */
 export const api = createQueries(client);

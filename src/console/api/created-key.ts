@@ -2,15 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import type { Schemas } from "./client.ts";
 import { queries } from "./queries.ts";
 
-/** Keeps a key that was just made, in this window's memory only, to fill it into examples. */
+/** Keeps a created key in memory so that code examples can include it. It is never persisted. */
 export function keepCreatedKey({ dialect, key }: Schemas["CreatedKey"]): void {
-  queries.setQueryData(["fresh-key", dialect], key);
+  queries.setQueryData(["created-key", dialect], key);
 }
 
-/** The key of a dialect that this window has seen being made. */
+/** Returns the key created for a dialect since the page was loaded, or undefined. */
 export function useCreatedKey(dialect: Schemas["Dialect"]): string | undefined {
   const { data } = useQuery<string>({
-    queryKey: ["fresh-key", dialect],
+    queryKey: ["created-key", dialect],
     enabled: false,
     gcTime: Infinity,
   });

@@ -1,9 +1,9 @@
 import type { Schemas } from "./client.ts";
 
-/** A code of the API, or that no reply of the API came. */
+/** An error code of the API, or `unreachable` if there was no response. */
 export type FaultCode = Schemas["ErrorCode"] | "unreachable";
 
-/** Tells which error it is, whatever was thrown. */
+/** Returns the error code of any thrown value. */
 export function readErrorCode(error: unknown): FaultCode {
   return readErrorBody(error)?.code ?? "unreachable";
 }
@@ -15,26 +15,26 @@ export function isTemporary(error: unknown): boolean {
   return TEMPORARY.includes(readErrorCode(error));
 }
 
-/** What the server says about it, for people, in English; undefined where no reply came. */
+/** Returns the server's error message in English, or undefined without a response. */
 export function readErrorMessage(error: unknown): string | undefined {
   const body = readErrorBody(error);
   if (body?.issues === undefined || body.issues.length === 0) return body?.message;
   return body.issues.map(({ path, message }) => [path.join("."), message].join(": ")).join(" ");
 }
 
-/** What the server has against one field of a form, in English; undefined where it has nothing. */
+/** Returns the server's validation message of one form field in English, or undefined. */
 export function findFieldIssue(error: unknown, field: string): string | undefined {
   return readErrorBody(error)?.issues?.find(({ path }) => path[0] === field)?.message;
 }
 
-/** Adds what the reply of an error says about when to try again, for `retryAfterOf`. */
+/** Adds the Retry-After header of an error response, to be read with `retryAfterOf`. */
 export function withRetryAfter(error: unknown, response: Response | undefined): unknown {
   const seconds = Number(response?.headers.get("retry-after"));
   if (typeof error !== "object" || !(seconds > 0)) return error;
   return { ...error, retryAfterSeconds: seconds };
 }
 
-/** Returns after how many seconds the request may be sent again; undefined where that is not known. */
+/** Returns the seconds after which the request can be retried, or undefined if unknown. */
 export function retryAfterOf(error: unknown): number | undefined {
   if (typeof error !== "object" || error === null) return undefined;
   if (!("retryAfterSeconds" in error)) return undefined;
@@ -45,6 +45,6 @@ function readErrorBody(error: unknown): Schemas["Error"]["error"] | undefined {
   if (typeof error !== "object" || error === null || !("error" in error)) return undefined;
   const { error: body } = error;
   const isBody = typeof body === "object" && body !== null && "code" in body && "message" in body;
-  // The only bodies with these two are the API's own errors, as the document declares them.
+  // Only the error bodies declared in the OpenAPI document have both properties.
   return isBody ? (body as Schemas["Error"]["error"]) : undefined;
 }

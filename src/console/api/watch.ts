@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { api, type Schemas } from "./client.ts";
 import { queries, refresh } from "./queries.ts";
 
-/** A generation, and while it is under way each change of it, as the server tells them. */
+/** Queries a generation and subscribes to its updates until it has finished. */
 export function useGeneration(generationId: string) {
   const init = { params: { path: { generationId } } };
   const path = "/api/account/generations/{generationId}";
@@ -14,7 +14,7 @@ export function useGeneration(generationId: string) {
     const events = new EventSource(path.replace("{generationId}", generationId) + "/events");
     const key = api.queryOptions("get", path, { params: { path: { generationId } } }).queryKey;
     events.addEventListener("generation", ({ data }) => {
-      // The document says that each event carries one.
+      // The OpenAPI document declares this type for the event's data.
       const generation = JSON.parse(String(data)) as Schemas["GenerationDetail"];
       queries.setQueryData(key, generation);
       if (generation.completed_at !== null) void refresh();

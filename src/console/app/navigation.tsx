@@ -22,7 +22,7 @@ import { client, type Schemas } from "../api/client.ts";
 import { clearQueries } from "../api/queries.ts";
 import { Button } from "../components/button.tsx";
 
-const PLACES = [
+const LINKS = [
   ["/", "overview", LayoutDashboard],
   ["/playground", "playground", Sparkles],
   ["/generations", "generations", Images],
@@ -33,7 +33,7 @@ const PLACES = [
   ["/settings", "settings", Settings2],
 ] as const;
 
-const ADMIN_PLACES = [
+const ADMIN_LINKS = [
   ["/admin/accounts", "accounts", Users],
   ["/admin/prices", "prices", Tag],
   ["/admin/models", "models", Boxes],
@@ -43,12 +43,12 @@ const ADMIN_PLACES = [
 
 interface NavigationProps {
   account: Schemas["Account"];
-  /** When a page was chosen. */
-  onGo?: () => void;
+  /** Called when a link is followed. */
+  onNavigate?: () => void;
 }
 
-/** The pages, and who is signed in. */
-export function Navigation({ account, onGo }: NavigationProps) {
+/** The navigation links and the signed-in account. */
+export function Navigation({ account, onNavigate }: NavigationProps) {
   const { t, i18n } = useTranslation();
   const [, go] = useLocation();
   const signOut = async () => {
@@ -62,10 +62,16 @@ export function Navigation({ account, onGo }: NavigationProps) {
         aria-label={t("nav.label")}
         className="flex flex-1 flex-col gap-0.5 overflow-y-auto p-0.5"
       >
-        {PLACES.map(([path, name, icon]) => (
-          <Place key={path} path={path} icon={icon} text={t(`nav.${name}`)} onGo={onGo} />
+        {LINKS.map(([path, name, icon]) => (
+          <NavigationLink
+            key={path}
+            path={path}
+            icon={icon}
+            text={t(`nav.${name}`)}
+            onNavigate={onNavigate}
+          />
         ))}
-        <a href={`/docs?lang=${i18n.language}`} className={placeClass(false)}>
+        <a href={`/docs?lang=${i18n.language}`} className={linkClass(false)}>
           <BookOpen size={18} aria-hidden />
           {t("nav.docs")}
         </a>
@@ -74,8 +80,14 @@ export function Navigation({ account, onGo }: NavigationProps) {
             <h2 className="mt-5 mb-1 px-3 text-small font-medium text-ink-3">
               {t("admin.nav.title")}
             </h2>
-            {ADMIN_PLACES.map(([path, name, icon]) => (
-              <Place key={path} path={path} icon={icon} text={t(`admin.nav.${name}`)} onGo={onGo} />
+            {ADMIN_LINKS.map(([path, name, icon]) => (
+              <NavigationLink
+                key={path}
+                path={path}
+                icon={icon}
+                text={t(`admin.nav.${name}`)}
+                onNavigate={onNavigate}
+              />
             ))}
           </>
         )}
@@ -85,7 +97,7 @@ export function Navigation({ account, onGo }: NavigationProps) {
           {account.name ?? account.email}
         </p>
         <p className="mb-2 text-small text-ink-3">{t("nav.plan", { plan: account.plan.name })}</p>
-        <Button look="quiet" icon={LogOut} className="-ml-3.5" onClick={() => void signOut()}>
+        <Button variant="quiet" icon={LogOut} className="-ml-3.5" onClick={() => void signOut()}>
           {t("nav.signOut")}
         </Button>
       </div>
@@ -93,31 +105,31 @@ export function Navigation({ account, onGo }: NavigationProps) {
   );
 }
 
-interface PlaceProps {
+interface NavigationLinkProps {
   path: string;
   icon: LucideIcon;
   text: string;
-  onGo: (() => void) | undefined;
+  onNavigate: (() => void) | undefined;
 }
 
-function Place({ path, icon: Icon, text, onGo }: PlaceProps) {
+function NavigationLink({ path, icon: Icon, text, onNavigate }: NavigationLinkProps) {
   const [at] = useLocation();
-  const isHere = path === "/" ? at === "/" : at.startsWith(path);
+  const isCurrent = path === "/" ? at === "/" : at.startsWith(path);
   return (
     <Link
       href={path}
-      onClick={() => onGo?.()}
-      aria-current={isHere ? "page" : undefined}
-      className={placeClass(isHere)}
+      onClick={() => onNavigate?.()}
+      aria-current={isCurrent ? "page" : undefined}
+      className={linkClass(isCurrent)}
     >
-      <Icon size={18} aria-hidden className={isHere ? "text-accent" : ""} />
+      <Icon size={18} aria-hidden className={isCurrent ? "text-accent" : ""} />
       {text}
     </Link>
   );
 }
 
-function placeClass(isHere: boolean): string {
+function linkClass(isCurrent: boolean): string {
   return `flex min-h-9 items-center gap-3 rounded-lg px-3 transition-colors ${
-    isHere ? "bg-sunken font-medium text-ink" : "text-ink-2 hover:bg-sunken hover:text-ink"
+    isCurrent ? "bg-sunken font-medium text-ink" : "text-ink-2 hover:bg-sunken hover:text-ink"
   }`;
 }

@@ -1,4 +1,4 @@
-// As the router's patterns in routes.tsx and pages.ts.
+// Must match the route patterns in routes.tsx and pages.ts.
 const PAGES = [
   /^\/$/,
   /^\/(?:sign-in|sign-up|playground|keys|credits|usage|settings)\/?$/,

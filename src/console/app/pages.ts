@@ -9,7 +9,7 @@ import { Usage } from "../pages/usage/usage.tsx";
 import { WebhookPage } from "../pages/webhooks/detail.tsx";
 import { Webhooks } from "../pages/webhooks/list.tsx";
 
-/** The customer's pages besides the overview, by their address. */
+/** The customer's pages except the overview, by route pattern. */
 export const PAGES: Record<string, ComponentType> = {
   "/keys": Keys,
   "/credits": Credits,

@@ -10,13 +10,13 @@ import { Skeleton } from "../components/page.tsx";
 import { isPage } from "./page-paths.ts";
 import { Shell } from "./shell.tsx";
 
-/** Each by the pattern of its address. */
+/** Pages by route pattern. */
 type Pages = Record<string, ComponentType>;
 
 /**
- * The pages that are sent together, when the first of them is opened. Most visits begin with the
- * overview, and it needs little. They come as data because React holds back what `lazy` loads for
- * 300 ms after it has shown that something is under way.
+ * Pages that are loaded together when the first of them is opened. Most visits start with the
+ * overview, which is small. They are loaded as query data because React delays content loaded with
+ * `lazy` for 300 ms once a fallback is visible.
  */
 const SECTIONS = {
   overview: async () => ({ "/": (await import("../pages/overview/overview.tsx")).Overview }),
@@ -24,7 +24,7 @@ const SECTIONS = {
   pages: async () => (await import("./pages.ts")).PAGES,
 } satisfies Record<string, () => Promise<Pages>>;
 
-/** Shows the page of the address, to those who are signed in. */
+/** Renders the page of the current path. Pages other than sign-in and sign-up require a session. */
 export function Routes() {
   return (
     <Switch>
@@ -32,7 +32,7 @@ export function Routes() {
         <SignIn />
       </Route>
       <Route path="/sign-up">
-        <SignIn fresh />
+        <SignIn isSignUp />
       </Route>
       <Route>
         <SignedIn />
@@ -75,7 +75,7 @@ function SignedIn() {
           </Route>
         </Switch>
       ) : pages.error ? (
-        // After an update of the server, only a new load knows what the files are called.
+        // After a server update, only a reload finds the new file names.
         <ErrorNotice error={pages.error} retry={() => location.reload()} />
       ) : (
         <Skeleton rows={5} />
@@ -84,7 +84,7 @@ function SignedIn() {
   );
 }
 
-/** The pages that one at this address belongs to. */
+/** Queries the section that contains this path. */
 function useSection(path: string) {
   const [, first = ""] = path.split("/");
   const section = first === "" ? "overview" : first === "admin" ? "admin" : "pages";

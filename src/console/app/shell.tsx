@@ -8,12 +8,12 @@ import { IconButton } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { Navigation } from "./navigation.tsx";
 
-/** What stands around every page: the way to the others, and who is signed in. */
+/** The layout of every page: navigation, signed-in account and content. */
 export function Shell({ account, children }: { account: Schemas["Account"]; children: ReactNode }) {
   const { t } = useTranslation();
   const [path] = useLocation();
   const [menu, setMenu] = useState(false);
-  useTop(path);
+  useScrollToTop(path);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a
@@ -33,7 +33,7 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
         <IconButton label={t("nav.open")} icon={Menu} onClick={() => setMenu(true)} />
       </header>
       <Dialog open={menu} onClose={() => setMenu(false)} title={t("nav.label")}>
-        <Navigation account={account} onGo={() => setMenu(false)} />
+        <Navigation account={account} onNavigate={() => setMenu(false)} />
       </Dialog>
       <aside className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-paper px-3 py-5 lg:flex">
         <Link href="/" aria-label="Darkroom" className="mb-7 px-3">
@@ -48,14 +48,14 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
   );
 }
 
-/** A page that was chosen begins at its top; on the way back the browser itself finds the place. */
-function useTop(path: string): void {
+/** Scrolls to the top on navigation. On back and forward the browser restores the position. */
+function useScrollToTop(path: string): void {
   useEffect(() => {
-    const begin = () => {
+    const scrollToTop = () => {
       if (location.pathname !== path) scrollTo(0, 0);
     };
-    // The router's own event, after the address has changed.
-    addEventListener("pushState", begin);
-    return () => removeEventListener("pushState", begin);
+    // The router dispatches this event after the URL has changed.
+    addEventListener("pushState", scrollToTop);
+    return () => removeEventListener("pushState", scrollToTop);
   }, [path]);
 }

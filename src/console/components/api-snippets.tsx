@@ -7,20 +7,20 @@ import { SelectField } from "./field.tsx";
 import type { GenerationDraft } from "./request-from-draft.ts";
 import { parseDialect, dialects, snippet, wordings } from "./snippets.ts";
 
-interface CallsProps extends GenerationDraft {
+interface ApiSnippetsProps extends GenerationDraft {
   dialect: Schemas["Dialect"];
   onDialect: (dialect: Schemas["Dialect"]) => void;
 }
 
-/** The same call for each API and in each language of code, ready to be copied. */
-export function ApiSnippets({ dialect, onDialect, ...order }: CallsProps) {
+/** Code examples of a request for each API and programming language. */
+export function ApiSnippets({ dialect, onDialect, ...source }: ApiSnippetsProps) {
   const { t } = useTranslation();
   const key = useCreatedKey(dialect);
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <PlanRestriction dialect={dialect} />
       <CodeTabs
-        of={wordings.map((wording) => [wording, snippet({ ...order, dialect, wording, key })])}
+        items={wordings.map((wording) => [wording, snippet({ ...source, dialect, wording, key })])}
         aside={
           <SelectField
             label={t("keys.dialect")}

@@ -1,17 +1,17 @@
 import type { ReactNode } from "react";
 
-/** What a state means to a person: well, to be watched, wrong, or none of these. */
-export type Tone = "good" | "warn" | "bad" | "still" | "busy";
+/** The meaning of a badge's color. */
+export type Tone = "good" | "warn" | "bad" | "neutral" | "info";
 
 const TONES: Record<Tone, string> = {
   good: "bg-good-soft text-good",
   warn: "bg-warn-soft text-warn",
   bad: "bg-bad-soft text-bad",
-  busy: "bg-accent-soft text-accent",
-  still: "bg-sunken text-ink-2",
+  info: "bg-accent-soft text-accent",
+  neutral: "bg-sunken text-ink-2",
 };
 
-/** One word on how something stands; the word says it, the colour only repeats it. */
+/** A status label. The text alone carries the meaning; the color repeats it. */
 export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span

@@ -8,64 +8,64 @@ import { type BarsProps, FILLS } from "./bar-series.ts";
 import { useFormat } from "./format.ts";
 
 const HEIGHT = 224;
-const AROUND = { top: 8, bottom: 28, left: 44 };
-// Narrower bars cannot be pointed at: the chart scrolls instead.
-const THINNEST = 2;
-const NAME_WIDTH = 72;
-const WIDEST = 56;
+const MARGIN = { top: 8, bottom: 28, left: 44 };
+// Minimum bar width in pixels that can be hovered at. With more bars the chart scrolls.
+const MIN_BAR_WIDTH = 2;
+const LABEL_WIDTH = 72;
+const MAX_BAR_WIDTH = 56;
 
-type Pile = Record<string, number>;
+type Stack = Record<string, number>;
 
-/** The chart itself, with the library that draws it. */
+/** The chart, in a separate module because its library is large. */
 export function BarChartSvg(props: BarsProps) {
   const { parentRef, node, width } = useParentSize({ debounceTime: 50 });
-  const least = AROUND.left + props.names.length * THINNEST;
-  // What is newest stands at the end, and is looked for first.
+  const minWidth = MARGIN.left + props.names.length * MIN_BAR_WIDTH;
+  // The newest values are at the right end.
   useEffect(() => {
-    node?.scrollTo({ left: least });
-  }, [node, least, width]);
+    node?.scrollTo({ left: minWidth });
+  }, [node, minWidth, width]);
   return (
     <div
       ref={parentRef}
       className="overflow-x-auto overflow-y-hidden"
-      {...(least > width && { tabIndex: 0, role: "region", "aria-label": props.label })}
+      {...(minWidth > width && { tabIndex: 0, role: "region", "aria-label": props.label })}
     >
-      {width > 0 && <Plot {...props} width={Math.max(width, least)} />}
+      {width > 0 && <Plot {...props} width={Math.max(width, minWidth)} />}
     </div>
   );
 }
 
 function Plot({ label, names, series, onPoint, width }: BarsProps & { width: number }) {
   const format = useFormat();
-  const plan = layOut({ names, series, width });
-  const [pointed, setPointed] = useState<number>();
-  const point = (index: number | undefined) => {
-    setPointed(index);
+  const layout = createLayout({ names, series, width });
+  const [hovered, setHovered] = useState<number>();
+  const onHover = (index: number | undefined) => {
+    setHovered(index);
     onPoint?.(index);
   };
   return (
     <svg width={width} height={HEIGHT} role="img" aria-label={label} className="block">
       <GridRows
-        scale={plan.y}
-        left={AROUND.left}
-        width={width - AROUND.left}
-        tickValues={toTicks(plan.y)}
+        scale={layout.y}
+        left={MARGIN.left}
+        width={width - MARGIN.left}
+        tickValues={toTicks(layout.y)}
         className="stroke-line"
         stroke=""
       />
-      <Piles plan={plan} pointed={pointed} />
-      <Axes plan={plan} names={names} number={format.short} />
-      <Targets plan={plan} names={names} point={point} />
+      <Bars layout={layout} hovered={hovered} />
+      <Axes layout={layout} names={names} number={format.short} />
+      <Targets layout={layout} names={names} onHover={onHover} />
     </svg>
   );
 }
 
-function Piles({ plan, pointed }: { plan: Plan; pointed: number | undefined }) {
-  const { x, y, piles, keys, fills } = plan;
-  const thickness = Math.min(WIDEST, x.bandwidth());
+function Bars({ layout, hovered }: { layout: Layout; hovered: number | undefined }) {
+  const { x, y, stacks, keys, fills } = layout;
+  const thickness = Math.min(MAX_BAR_WIDTH, x.bandwidth());
   return (
     <BarStack
-      data={piles}
+      data={stacks}
       keys={keys}
       x={({ index }) => index ?? 0}
       xScale={x}
@@ -81,7 +81,7 @@ function Piles({ plan, pointed }: { plan: Plan; pointed: number | undefined }) {
               y={bar.y}
               width={thickness}
               height={bar.height}
-              className={`${bar.color} ${faded(pointed, bar.index)}`}
+              className={`${bar.color} ${opacityClass(hovered, bar.index)}`}
             />
           )),
         )
@@ -91,15 +91,15 @@ function Piles({ plan, pointed }: { plan: Plan; pointed: number | undefined }) {
 }
 
 interface TargetsProps {
-  plan: Plan;
+  layout: Layout;
   names: string[];
-  point: (index: number | undefined) => void;
+  onHover: (index: number | undefined) => void;
 }
 
-/** Each bar is pointed at in the whole of its height. */
-function Targets({ plan: { x }, names, point }: TargetsProps) {
+/** Transparent targets over the full height, so that short bars can be hovered at. */
+function Targets({ layout: { x }, names, onHover }: TargetsProps) {
   return (
-    <g onPointerLeave={() => point(undefined)}>
+    <g onPointerLeave={() => onHover(undefined)}>
       {names.map((_, index) => (
         <rect
           key={index}
@@ -108,34 +108,34 @@ function Targets({ plan: { x }, names, point }: TargetsProps) {
           width={x.step()}
           height={HEIGHT}
           fillOpacity={0}
-          onPointerEnter={() => point(index)}
-          onPointerDown={() => point(index)}
+          onPointerEnter={() => onHover(index)}
+          onPointerDown={() => onHover(index)}
         />
       ))}
     </g>
   );
 }
 
-function faded(pointed: number | undefined, index: number): string {
-  return pointed === undefined || pointed === index ? "" : "opacity-40";
+function opacityClass(hovered: number | undefined, index: number): string {
+  return hovered === undefined || hovered === index ? "" : "opacity-40";
 }
 
-type Plan = ReturnType<typeof layOut>;
+type Layout = ReturnType<typeof createLayout>;
 interface AxesProps {
-  plan: Plan;
+  layout: Layout;
   names: string[];
   number: (value: number) => string;
 }
 
-function Axes({ plan: { x, y }, names, number }: AxesProps) {
+function Axes({ layout: { x, y }, names, number }: AxesProps) {
   const [from = 0, to = 0] = x.range();
-  const every = Math.max(1, Math.ceil((names.length * NAME_WIDTH) / Math.max(1, to - from)));
+  const every = Math.max(1, Math.ceil((names.length * LABEL_WIDTH) / Math.max(1, to - from)));
   const text = { fill: "", stroke: "", fontFamily: "inherit", className: "fill-ink-3 text-small" };
   return (
     <>
       <AxisLeft
         scale={y}
-        left={AROUND.left}
+        left={MARGIN.left}
         tickValues={toTicks(y)}
         tickFormat={(value) => number(Number(value))}
         hideAxisLine
@@ -144,7 +144,7 @@ function Axes({ plan: { x, y }, names, number }: AxesProps) {
       />
       <AxisBottom
         scale={x}
-        top={HEIGHT - AROUND.bottom}
+        top={HEIGHT - MARGIN.bottom}
         tickValues={[...names.keys()].filter((index) => index % every === 0)}
         tickFormat={(index) => names[Number(index)] ?? ""}
         hideTicks
@@ -156,9 +156,13 @@ function Axes({ plan: { x, y }, names, number }: AxesProps) {
   );
 }
 
-function layOut({ names, series, width }: Pick<BarsProps, "names" | "series"> & { width: number }) {
+function createLayout({
+  names,
+  series,
+  width,
+}: Pick<BarsProps, "names" | "series"> & { width: number }) {
   const keys = [...series.keys()].map(String);
-  const piles = names.map((_, index): Pile => {
+  const stacks = names.map((_, index): Stack => {
     const values = series.map(({ values }, key) => [String(key), values[index] ?? 0]);
     return { index, ...Object.fromEntries(values) };
   });
@@ -167,19 +171,19 @@ function layOut({ names, series, width }: Pick<BarsProps, "names" | "series"> & 
   );
   const x = scaleBand({
     domain: [...names.keys()],
-    range: [AROUND.left, width],
+    range: [MARGIN.left, width],
     padding: 0.25,
   });
   const y = scaleLinear({
     domain: [0, Math.max(1, ...heights)],
-    range: [HEIGHT - AROUND.bottom, AROUND.top],
+    range: [HEIGHT - MARGIN.bottom, MARGIN.top],
     nice: 4,
   });
   const fills = scaleOrdinal({ domain: keys, range: FILLS });
-  return { x, y, piles, keys, fills };
+  return { x, y, stacks, keys, fills };
 }
 
-// Whole numbers only: there is no half picture.
-function toTicks(y: Plan["y"]): number[] {
+// Integers only: images and credits have no fractions.
+function toTicks(y: Layout["y"]): number[] {
   return y.ticks(4).filter(Number.isInteger);
 }

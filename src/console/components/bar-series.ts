@@ -1,12 +1,12 @@
-/** One bar for each of the names along the axis, piled up out of the series. */
+/** A stacked bar chart with one bar per name. */
 export interface BarsProps {
-  /** What the picture shows, for those who do not see it; its numbers stand beside it as text. */
+  /** The accessible name. The numbers must also be available as text near the chart. */
   label: string;
-  /** Along the axis, in this order. */
+  /** Labels of the x axis, in order. */
   names: string[];
-  /** From the bottom up; each with one value for each name. */
+  /** From bottom to top, each with one value per name. */
   series: BarSeries[];
-  /** The bar that is pointed at, or undefined. */
+  /** Called with the index of the hovered bar, or undefined. */
   onPoint?: (index: number | undefined) => void;
 }
 
@@ -15,10 +15,10 @@ export interface BarSeries {
   values: number[];
 }
 
-/** So many series can be told apart; what is more has to be summed up. */
+/** The number of distinguishable series. Callers merge further series into one. */
 export const MOST_SERIES = 5;
 
-/** The colours of the series, in their order, for the chart and for its legend. */
+/** The colors of the series, in order, for the chart and its legend. */
 export const FILLS = [
   ...(["fill-chart-1", "fill-chart-2", "fill-chart-3"] as const),
   ...(["fill-chart-4", "fill-chart-5"] as const),

@@ -1,6 +1,6 @@
 import mark from "../../design/mark.svg";
 
-/** The mark and the name. */
+/** The logo and the product name. */
 export function Brand() {
   return (
     <span className="inline-flex items-center gap-2.5 text-large font-semibold tracking-tight">

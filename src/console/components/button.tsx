@@ -1,37 +1,37 @@
 import type { LucideIcon } from "lucide-react";
 import type { ComponentProps } from "react";
 
-type Look = "primary" | "plain" | "quiet" | "danger";
+type Variant = "primary" | "plain" | "quiet" | "danger";
 
-const LOOKS: Record<Look, string> = {
+const VARIANTS: Record<Variant, string> = {
   primary: "bg-ink text-paper border-transparent hover:opacity-90",
   plain: "bg-card text-ink border-edge/50 hover:border-edge hover:bg-sunken",
   quiet: "border-transparent text-ink-2 hover:bg-sunken hover:text-ink",
   danger: "bg-bad text-on-bad border-transparent hover:opacity-90",
 };
 
-/** The classes of a button, for links that look like one. */
-export function buttonClass(look: Look = "plain"): string {
+/** Returns the classes of a button, also for links styled as buttons. */
+export function buttonClass(variant: Variant = "plain"): string {
   return `inline-flex min-h-9 items-center justify-center gap-2 whitespace-nowrap rounded-lg border
-    px-3.5 py-1 font-medium transition-colors disabled:opacity-50 ${LOOKS[look]}`;
+    px-3.5 py-1 font-medium transition-colors disabled:opacity-50 ${VARIANTS[variant]}`;
 }
 
 interface ButtonProps extends ComponentProps<"button"> {
-  look?: Look;
+  variant?: Variant;
   icon?: LucideIcon;
-  /** Shows that something is under way and takes no second click. */
+  /** Whether an action is in progress. The button is then disabled. */
   busy?: boolean;
 }
 
-/** A button; `type="submit"` has to be said. */
-export function Button({ look, icon: Icon, busy, children, className, ...rest }: ButtonProps) {
+/** A button. Its default type is `button`, not `submit`. */
+export function Button({ variant, icon: Icon, busy, children, className, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
       disabled={busy || rest.disabled}
       aria-busy={busy}
-      className={`${buttonClass(look)} ${className ?? ""}`}
+      className={`${buttonClass(variant)} ${className ?? ""}`}
     >
       {Icon && <Icon size={16} aria-hidden className={busy ? "animate-pulse" : ""} />}
       {children}
@@ -39,7 +39,7 @@ export function Button({ look, icon: Icon, busy, children, className, ...rest }:
   );
 }
 
-/** A button with nothing but an icon; `label` is what it says to those who cannot see it. */
+/** A button with only an icon. `label` is its accessible name. */
 export function IconButton({ label, icon: Icon, ...rest }: { label: string } & ButtonProps) {
   return (
     <button

@@ -3,18 +3,18 @@ import type { ReactNode } from "react";
 import { Code } from "./code.tsx";
 
 interface CodeTabsProps {
-  of: [language: string, text: string][];
-  /** What stands beside the tabs. */
+  items: [language: string, text: string][];
+  /** Content beside the tabs. */
   aside?: ReactNode;
 }
 
-/** The same in several languages of code, one at a time, ready to be copied. */
-export function CodeTabs({ of, aside }: CodeTabsProps) {
+/** Code in several programming languages, one per tab, with a copy button. */
+export function CodeTabs({ items, aside }: CodeTabsProps) {
   return (
-    <Tabs.Root defaultValue={of[0]?.[0]} className="flex min-w-0 flex-col gap-3">
+    <Tabs.Root defaultValue={items[0]?.[0]} className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <Tabs.List className="flex gap-1 rounded-lg bg-sunken p-1">
-          {of.map(([language]) => (
+          {items.map(([language]) => (
             <Tabs.Tab
               key={language}
               value={language}
@@ -27,7 +27,7 @@ export function CodeTabs({ of, aside }: CodeTabsProps) {
         </Tabs.List>
         {aside}
       </div>
-      {of.map(([language, text]) => (
+      {items.map(([language, text]) => (
         <Tabs.Panel key={language} value={language}>
           <Code copy label={language} text={text} />
         </Tabs.Panel>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "./button.tsx";
 import { toastError } from "./toast.tsx";
 
-/** Puts a text on the clipboard, and says so on itself. */
+/** Copies a text to the clipboard and confirms it in its label. */
 function CopyButton({ text, label }: { text: string; label?: string }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
@@ -24,7 +24,7 @@ function CopyButton({ text, label }: { text: string; label?: string }) {
   );
 }
 
-/** Text of machines: code, bodies, headers. Always text, whoever wrote it. */
+/** Code, bodies and headers. The content is untrusted and always rendered as text. */
 export function Code({ text, label, copy }: { text: string; label: string; copy?: boolean }) {
   return (
     <div className="min-w-0">
@@ -45,7 +45,7 @@ export function Code({ text, label, copy }: { text: string; label: string; copy?
   );
 }
 
-/** A secret that is shown this once. */
+/** A secret that is shown only once. */
 export function Secret({ value, label }: { value: string; label: string }) {
   return (
     <div className="flex flex-col gap-2 sm:flex-row">

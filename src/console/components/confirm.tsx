@@ -6,18 +6,18 @@ import { Button } from "./button.tsx";
 interface ConfirmProps {
   open: boolean;
   title: string;
-  /** What will happen, and that it cannot be undone where that is so. */
+  /** The consequences, including whether the action is irreversible. */
   children: ReactNode;
   action: string;
-  /** Said of what can be undone, and looks less grave. */
-  mild?: boolean;
+  /** Uses the primary style instead of the destructive one, for reversible actions. */
+  subtle?: boolean;
   busy?: boolean;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-/** Asks before something is done for good. */
-export function Confirm({ open, title, children, action, mild, ...rest }: ConfirmProps) {
+/** A confirmation dialog. */
+export function Confirm({ open, title, children, action, subtle, ...rest }: ConfirmProps) {
   const { busy, onConfirm, onClose } = rest;
   const { t } = useTranslation();
   return (
@@ -34,7 +34,11 @@ export function Confirm({ open, title, children, action, mild, ...rest }: Confir
           </AlertDialog.Description>
           <div className="mt-6 flex flex-wrap justify-end gap-2">
             <AlertDialog.Close render={<Button />}>{t("action.cancel")}</AlertDialog.Close>
-            <Button look={mild ? "primary" : "danger"} busy={busy ?? false} onClick={onConfirm}>
+            <Button
+              variant={subtle ? "primary" : "danger"}
+              busy={busy ?? false}
+              onClick={onConfirm}
+            >
               {action}
             </Button>
           </div>

@@ -10,23 +10,31 @@ interface DialogProps {
   title: string;
   hint?: ReactNode;
   wide?: boolean;
-  /** Stays until its own button is used, also after Escape, as for a secret that is shown once. */
-  firm?: boolean;
+  /** Whether Escape, the backdrop and the close button close the dialog. True by default. */
+  dismissible?: boolean;
   children: ReactNode;
 }
 
-/** A window over the page, which keeps the focus until it is closed. */
-export function Dialog({ open, onClose, title, hint, wide, firm, children }: DialogProps) {
+/** A modal dialog that traps the focus. */
+export function Dialog({
+  open,
+  onClose,
+  title,
+  hint,
+  wide,
+  dismissible = true,
+  children,
+}: DialogProps) {
   const { t } = useTranslation();
   const body = useRef<HTMLDivElement>(null);
-  // A form is begun at once; by touch that would bring up a keyboard nobody asked for.
+  // Focuses the first field, except on touch devices, where it would open the keyboard.
   const start = (by: string) =>
     (by === "touch" ? null : body.current?.querySelector<HTMLElement>("input, select")) ?? true;
   return (
     <Base.Root
       open={open}
-      disablePointerDismissal={firm ?? false}
-      onOpenChange={(next) => next || firm || onClose()}
+      disablePointerDismissal={!dismissible}
+      onOpenChange={(next) => next || !dismissible || onClose()}
     >
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-shade backdrop-blur-[2px]" />
@@ -41,7 +49,9 @@ export function Dialog({ open, onClose, title, hint, wide, firm, children }: Dia
               <Base.Title className="text-large font-semibold">{title}</Base.Title>
               {hint && <Base.Description className="mt-1 text-ink-2">{hint}</Base.Description>}
             </div>
-            {!firm && <Base.Close render={<IconButton label={t("action.close")} icon={X} />} />}
+            {dismissible && (
+              <Base.Close render={<IconButton label={t("action.close")} icon={X} />} />
+            )}
           </div>
           <div ref={body}>{children}</div>
         </Base.Popup>

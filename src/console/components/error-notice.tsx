@@ -4,12 +4,12 @@ import { readErrorCode, readErrorMessage } from "../api/errors.ts";
 import { Button } from "./button.tsx";
 import { toastError } from "./toast.tsx";
 
-/** Says in the chosen language what an error means and what to do; the server's words come after. */
+/** Returns a function that maps an error to a translated title and the server's details in English. */
 export function useErrorText() {
   const { t } = useTranslation();
   return (error: unknown) => {
     const code = readErrorCode(error);
-    // Where single fields are at fault, only the server's words name them.
+    // Only the server's message names the invalid fields.
     const details = ["invalid_request", "conflict"].includes(code)
       ? readErrorMessage(error)
       : undefined;
@@ -17,16 +17,16 @@ export function useErrorText() {
   };
 }
 
-/** A toast for each error of a change. */
+/** Returns a function that shows an error as a toast. */
 export function useErrorToast() {
-  const wordsFor = useErrorText();
+  const toErrorText = useErrorText();
   return (error: unknown) => {
-    const { title, details } = wordsFor(error);
+    const { title, details } = toErrorText(error);
     toastError(title, details);
   };
 }
 
-/** Stands where something could not be read, with a way to try again. */
+/** An error in place of content that could not be loaded, with a retry button. */
 export function ErrorNotice({ error, retry }: { error: unknown; retry?: () => unknown }) {
   const { t } = useTranslation();
   const { title, details } = useErrorText()(error);

@@ -2,7 +2,7 @@ import { Field } from "@base-ui/react/field";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 
-/** How every input looks. */
+/** The classes of all inputs. */
 export const inputClass = `w-full min-h-9 rounded-lg border border-edge bg-card px-3 py-1 text-ink
   placeholder:text-ink-3 disabled:opacity-60 data-invalid:border-bad`;
 
@@ -13,44 +13,44 @@ interface FieldText {
 
 type TextFieldProps = FieldText &
   Omit<ComponentProps<typeof Field.Control>, "className"> & {
-    /** What the server had against it. */
-    fault?: string | undefined;
+    /** A validation message of the server. */
+    error?: string | undefined;
   };
 
-/** A line of text with its label, hint and, once left, what is wrong with it. */
-export function TextField({ label, hint, name, fault, ...rest }: TextFieldProps) {
+/** A text input with label, hint and, after blur, validation messages. */
+export function TextField({ label, hint, name, error, ...rest }: TextFieldProps) {
   return (
     <Field.Root name={name ?? ""} className="flex min-w-0 flex-col gap-1.5">
       <Field.Label className="text-small font-medium">{label}</Field.Label>
       <Field.Control {...rest} className={inputClass} />
-      {hint && !fault && (
+      {hint && !error && (
         <Field.Description className="text-small text-ink-3 data-invalid:hidden">
           {hint}
         </Field.Description>
       )}
-      <FieldFault min={rest.minLength} type={rest.type} />
-      {fault && (
+      <FieldErrors min={rest.minLength} type={rest.type} />
+      {error && (
         <Field.Error match role="alert" className="text-small text-bad">
-          {fault}
+          {error}
         </Field.Error>
       )}
     </Field.Root>
   );
 }
 
-function FieldFault({ min, type }: { min: number | undefined; type: string | undefined }) {
+function FieldErrors({ min, type }: { min: number | undefined; type: string | undefined }) {
   const { t } = useTranslation();
-  const look = "text-small text-bad";
+  const className = "text-small text-bad";
   return (
     <>
-      <Field.Error match="valueMissing" className={look}>
+      <Field.Error match="valueMissing" className={className}>
         {t("form.required")}
       </Field.Error>
-      <Field.Error match="tooShort" className={look}>
+      <Field.Error match="tooShort" className={className}>
         {t("form.tooShort", { count: min ?? 1 })}
       </Field.Error>
-      {(["typeMismatch", "rangeUnderflow", "rangeOverflow", "badInput"] as const).map((fault) => (
-        <Field.Error key={fault} match={fault} className={look}>
+      {(["typeMismatch", "rangeUnderflow", "rangeOverflow", "badInput"] as const).map((kind) => (
+        <Field.Error key={kind} match={kind} className={className}>
           {t(type === "email" ? "form.notEmail" : "form.notValid")}
         </Field.Error>
       ))}
@@ -61,7 +61,7 @@ function FieldFault({ min, type }: { min: number | undefined; type: string | und
 type SelectFieldProps = FieldText &
   Omit<ComponentProps<"select">, "className"> & { options: [value: string, text: string][] };
 
-/** One choice of a few. */
+/** A select with its label. */
 export function SelectField({ label, hint, options, ...rest }: SelectFieldProps) {
   const id = useId();
   return (
@@ -81,7 +81,7 @@ export function SelectField({ label, hint, options, ...rest }: SelectFieldProps)
   );
 }
 
-/** Yes or no, with its label behind it. */
+/** A checkbox with its label. */
 export function CheckField({ label, ...rest }: { label: ReactNode } & ComponentProps<"input">) {
   return (
     <label className="flex min-h-9 items-center gap-2.5">

@@ -4,13 +4,13 @@ import { useUrlState } from "./url-state.ts";
 import { readForm } from "./form-values.ts";
 
 interface FilterFormProps {
-  /** What is filtered by: the names of the fields, and of the parameters in the address. */
+  /** The names of the fields, which are also the names of the URL parameters. */
   names: readonly string[];
   className: string;
   children: ReactNode;
 }
 
-/** Fields whose values stand in the address once the form is sent; it follows the address back. */
+/** A form that stores its values in the URL on submit and resets when the URL changes. */
 export function FilterForm({ names, className, children }: FilterFormProps) {
   const address = useUrlState();
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -1,4 +1,4 @@
-/** Reads a form by the names of its fields: trimmed, undefined where nothing was typed. */
+/** Reads the fields of a form by name. Values are trimmed; empty ones are undefined. */
 export function readForm(form: HTMLFormElement) {
   const data = new FormData(form);
   const text = (name: string): string | undefined => {
@@ -7,9 +7,9 @@ export function readForm(form: HTMLFormElement) {
   };
   return {
     text,
-    /** As typed: the blanks of a password belong to it. */
+    /** Returns the value untrimmed: whitespace is part of a password. */
     exact: (name: string) => String(data.get(name) ?? ""),
-    whole: (name: string): number | undefined => {
+    integer: (name: string): number | undefined => {
       const value = text(name);
       return value === undefined ? undefined : Number(value);
     },

@@ -2,10 +2,10 @@ import { useTranslation } from "react-i18next";
 
 const formats = new Map<string, Format>();
 
-/** How numbers and moments are written in one language. */
+/** The formatters of one language. */
 type Format = ReturnType<typeof getFormatters>;
 
-/** Numbers and moments as the chosen language writes them. */
+/** Returns the formatters for numbers and times in the current language. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
   const format = formats.get(i18n.language) ?? getFormatters(i18n.language);
@@ -14,58 +14,58 @@ export function useFormat(): Format {
 }
 
 function getFormatters(language: string) {
-  // To make one takes the engine ten to fifty times as long as to use it.
-  const write = (options: Intl.DateTimeFormatOptions) => {
+  // Creating a formatter takes ten to fifty times as long as using it.
+  const dateFormat = (options: Intl.DateTimeFormatOptions) => {
     const format = once(() => new Intl.DateTimeFormat(language, options));
-    return (moment: string) => format().format(new Date(moment));
+    return (time: string) => format().format(new Date(time));
   };
-  const count = (options: Intl.NumberFormatOptions) => {
+  const numberFormat = (options: Intl.NumberFormatOptions) => {
     const format = once(() => new Intl.NumberFormat(language, options));
     return (value: number) => format().format(value);
   };
   const unit = { style: "unit", maximumFractionDigits: 0 } as const;
-  const kilobytes = count({ ...unit, unit: "kilobyte" });
-  const megabytes = count({ ...unit, unit: "megabyte", maximumFractionDigits: 1 });
-  const passed = once(
+  const kilobytes = numberFormat({ ...unit, unit: "kilobyte" });
+  const megabytes = numberFormat({ ...unit, unit: "megabyte", maximumFractionDigits: 1 });
+  const relative = once(
     () => new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" }),
   );
   return {
-    number: count({}),
-    /** With at most one digit behind the point. */
-    roughly: count({ maximumFractionDigits: 1 }),
-    /** As few characters as an axis has room for. */
-    short: count({ notation: "compact" }),
-    /** With its sign, also where it is positive. */
-    change: count({ signDisplay: "exceptZero" }),
-    /** As many hundredths as there are; at most one digit behind the point. */
-    percent: count({ style: "percent", maximumFractionDigits: 1 }),
-    day: write({ dateStyle: "medium" }),
-    shortDay: write({ month: "short", day: "numeric" }),
-    /** A day of UTC, written as it is there. */
-    utcDay: write({ month: "short", day: "numeric", timeZone: "UTC" }),
-    /** The same with its year. */
-    utcDate: write({ dateStyle: "medium", timeZone: "UTC" }),
-    moment: write({ dateStyle: "medium", timeStyle: "short" }),
-    exactly: write({ dateStyle: "medium", timeStyle: "medium" }),
-    ago: (moment: string) => ago(passed(), (Date.parse(moment) - Date.now()) / 1000),
+    number: numberFormat({}),
+    /** At most one decimal. */
+    roughly: numberFormat({ maximumFractionDigits: 1 }),
+    /** Compact, for axis labels. */
+    short: numberFormat({ notation: "compact" }),
+    /** With a sign, also for positive numbers. */
+    change: numberFormat({ signDisplay: "exceptZero" }),
+    /** A ratio (0 to 1) as a percentage with at most one decimal. */
+    percent: numberFormat({ style: "percent", maximumFractionDigits: 1 }),
+    day: dateFormat({ dateStyle: "medium" }),
+    shortDay: dateFormat({ month: "short", day: "numeric" }),
+    /** A UTC day without its year. */
+    utcDay: dateFormat({ month: "short", day: "numeric", timeZone: "UTC" }),
+    /** A UTC day with its year. */
+    utcDate: dateFormat({ dateStyle: "medium", timeZone: "UTC" }),
+    moment: dateFormat({ dateStyle: "medium", timeStyle: "short" }),
+    exactly: dateFormat({ dateStyle: "medium", timeStyle: "medium" }),
+    ago: (time: string) => ago(relative(), (Date.parse(time) - Date.now()) / 1000),
     bytes: (size: number) => (size < 1e6 ? kilobytes(size / 1e3) : megabytes(size / 1e6)),
   };
 }
 
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+function once<T>(create: () => T): () => T {
+  let value: T | undefined;
+  return () => (value ??= create());
 }
 
-/** The day of a moment in UTC, as `2026-04-01`. */
-export function toDay(moment: Date): string {
-  return moment.toISOString().slice(0, 10);
+/** Returns the UTC day of a time as `2026-04-01`. */
+export function toDay(time: Date): string {
+  return time.toISOString().slice(0, 10);
 }
 
-/** A moment as a field for date and time holds it: `2026-04-01T09:30`, by the clock on the wall. */
-export function localMinute(moment: Date): string {
-  const wall = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
-  return wall.toISOString().slice(0, 16);
+/** Returns a time as the value of a datetime-local input, `2026-04-01T09:30` in local time. */
+export function localMinute(time: Date): string {
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
 }
 
 const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [

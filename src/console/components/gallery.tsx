@@ -6,21 +6,21 @@ import { Timestamp } from "./timestamp.tsx";
 import { ImageTile } from "./image.tsx";
 
 const TONES: Record<Schemas["GenerationState"], Tone> = {
-  queued: "still",
-  running: "busy",
+  queued: "neutral",
+  running: "info",
   succeeded: "good",
   failed: "bad",
   blocked: "warn",
-  canceled: "still",
+  canceled: "neutral",
 };
 
-/** One word on how a generation stands. */
+/** The status of a generation. */
 export function StateBadge({ state }: { state: Schemas["GenerationState"] }) {
   const { t } = useTranslation();
   return <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>;
 }
 
-/** Generations as pictures, each a link to all about it. */
+/** A grid of generations, each linked to its page. */
 export function Gallery({ generations }: { generations: Schemas["Generation"][] }) {
   return (
     <ul className="grid grid-cols-2 gap-x-4 gap-y-6 sm:grid-cols-3 xl:grid-cols-4">

@@ -10,10 +10,10 @@ import { ImageTile } from "./image.tsx";
 
 type Detail = Schemas["GenerationDetail"];
 
-/** The pictures of a generation, or how far it is, or why there are none. */
+/** The images of a generation, or its progress or error. */
 export function GenerationImages({ generation }: { generation: Detail }) {
   const { images, prompt } = generation;
-  if (images.length === 0) return <Standing generation={generation} />;
+  if (images.length === 0) return <GenerationStatus generation={generation} />;
   return (
     <ul className={`grid gap-5 ${images.length > 1 ? "sm:grid-cols-2" : ""}`}>
       {images.map((image, index) => (
@@ -23,14 +23,14 @@ export function GenerationImages({ generation }: { generation: Detail }) {
               <ImageTile image={image} alt={prompt} />
             </span>
           </a>
-          <ImageLine image={image} index={index} />
+          <ImageCaption image={image} index={index} />
         </li>
       ))}
     </ul>
   );
 }
 
-function ImageLine({ image, index }: { image: Schemas["Image"]; index: number }) {
+function ImageCaption({ image, index }: { image: Schemas["Image"]; index: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const kind = image.content_type.replace("image/", "");
@@ -51,7 +51,7 @@ function ImageLine({ image, index }: { image: Schemas["Image"]; index: number })
   );
 }
 
-function Standing({ generation }: { generation: Detail }) {
+function GenerationStatus({ generation }: { generation: Detail }) {
   const { t } = useTranslation();
   const { status, error, queue_position: position } = generation;
   const isUnderWay = status === "queued" || status === "running";
@@ -82,18 +82,18 @@ function Standing({ generation }: { generation: Detail }) {
   );
 }
 
-/** What was held for a generation and what became of it. */
+/** The credits that were held, captured and released for a generation. */
 export function Receipt({ generation }: { generation: Detail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { receipt, n } = generation;
   const isOpen = receipt.closed_at === null;
-  // Once it is closed, only those that were really charged have paid.
+  // A closed receipt lists only the grants that were charged.
   const parts = receipt.parts.filter(({ captured }) => isOpen || captured > 0);
   return (
     <Card title={t("receipt.title")} hint={isOpen ? t("receipt.open") : undefined}>
       <DescriptionList
-        of={[
+        items={[
           [t("receipt.quoted"), `${n} × ${format.number(receipt.unit_credits)}`],
           [t("receipt.held"), format.number(receipt.held)],
           [t("receipt.captured"), format.number(receipt.captured)],
@@ -106,7 +106,7 @@ export function Receipt({ generation }: { generation: Detail }) {
             {t(isOpen ? "receipt.heldFrom" : "receipt.paidBy")}
           </h3>
           <DescriptionList
-            of={parts.map((part) => [
+            items={parts.map((part) => [
               `${t(`credits.from.${part.source}`)} · ${
                 part.expires_at ? format.day(part.expires_at) : t("receipt.endless")
               }`,

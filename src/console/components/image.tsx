@@ -1,15 +1,15 @@
 import { useState } from "react";
 import type { Schemas } from "../api/client.ts";
 
-interface PictureProps {
+interface ImageTileProps {
   image: Schemas["Image"];
   alt: string;
-  /** Small, and cut to fill its place, instead of shown whole. */
+  /** Shows a thumbnail cropped to fill the container instead of the whole image. */
   cover?: boolean;
 }
 
-/** An image; its placeholder stands there until it has come. */
-export function ImageTile({ image, alt, cover }: PictureProps) {
+/** An image with a placeholder until it has loaded. */
+export function ImageTile({ image, alt, cover }: ImageTileProps) {
   const [shown, setShown] = useState(false);
   return (
     <span className="relative block size-full overflow-hidden bg-sunken">

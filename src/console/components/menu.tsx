@@ -3,21 +3,21 @@ import { Ellipsis } from "lucide-react";
 import type { ReactElement } from "react";
 import { IconButton } from "./button.tsx";
 
-/** One thing that can be done. */
+/** An entry of the menu. */
 export interface Action {
   text: string;
-  grave?: boolean;
+  destructive?: boolean;
   run: () => void;
 }
 
 interface ActionMenuProps {
   label: string;
   actions: Action[];
-  /** What opens it, where that is not three dots. */
+  /** The element that opens the menu. An ellipsis button by default. */
   trigger?: ReactElement;
 }
 
-/** What can be done with one thing, behind a button. */
+/** A menu of actions. */
 export function ActionMenu({ label, actions, trigger }: ActionMenuProps) {
   return (
     <Base.Root>
@@ -25,12 +25,12 @@ export function ActionMenu({ label, actions, trigger }: ActionMenuProps) {
       <Base.Portal>
         <Base.Positioner align="end" sideOffset={4} className="z-30">
           <Base.Popup className="min-w-44 rounded-xl border border-line bg-card p-1.5 shadow-lg">
-            {actions.map(({ text, grave, run }) => (
+            {actions.map(({ text, destructive, run }) => (
               <Base.Item
                 key={text}
                 onClick={run}
                 className={`cursor-pointer rounded-lg px-3 py-2 outline-none
-                  data-highlighted:bg-sunken ${grave ? "text-bad" : ""}`}
+                  data-highlighted:bg-sunken ${destructive ? "text-bad" : ""}`}
               >
                 {text}
               </Base.Item>

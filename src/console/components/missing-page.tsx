@@ -2,7 +2,7 @@ import { Compass } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NotFound } from "./not-found.tsx";
 
-/** Stands where an address leads nowhere. */
+/** The page of an unknown path. */
 export function MissingPage() {
   const { t } = useTranslation();
   return <NotFound icon={Compass} title={t("lost.title")} hint={t("lost.hint")} />;

@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { buttonClass } from "./button.tsx";
 import { Card, Empty, type EmptyProps, Page } from "./page.tsx";
 
-/** A page that says why there is nothing here, and leads back to where there is. */
+/** A page that explains why there is no content and links to the overview. */
 export function NotFound({ icon, title, hint }: Pick<EmptyProps, "icon" | "title" | "hint">) {
   const { t } = useTranslation();
   return (

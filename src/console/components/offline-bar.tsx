@@ -2,7 +2,7 @@ import { WifiOff } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 
-/** Shows that the browser is offline. The region is always there, so that its text is announced. */
+/** Shows that the browser is offline. The live region is always rendered, so that its text is announced. */
 export function OfflineBar() {
   const { t } = useTranslation();
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);

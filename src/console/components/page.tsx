@@ -8,7 +8,7 @@ interface PageProps {
   children: ReactNode;
 }
 
-/** A page with its heading; the heading is also the window's title. */
+/** A page with its heading, which is also the document title. */
 export function Page({ title, hint, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Darkroom`;
@@ -31,13 +31,13 @@ interface CardProps {
   title?: string;
   hint?: ReactNode;
   actions?: ReactNode;
-  /** Without padding, for tables that run to the edge. */
+  /** Removes the padding, for tables that extend to the border. */
   flush?: boolean;
   className?: string;
   children: ReactNode;
 }
 
-/** A sheet of paper with one subject. */
+/** A section with a border and an optional title. */
 export function Card({ title, hint, actions, flush, className, children }: CardProps) {
   return (
     <section
@@ -65,7 +65,7 @@ export interface EmptyProps {
   children?: ReactNode;
 }
 
-/** Stands where nothing is yet, and says what to do next. */
+/** An empty state with the next step. */
 export function Empty({ icon: Icon, title, hint, children }: EmptyProps) {
   return (
     <div className="flex flex-col items-center px-5 py-12 text-center">
@@ -79,7 +79,7 @@ export function Empty({ icon: Icon, title, hint, children }: EmptyProps) {
   );
 }
 
-/** Keeps the place of what is being read. */
+/** A loading placeholder. */
 export function Skeleton({ rows = 3 }: { rows?: number }) {
   return (
     <div aria-busy className="flex animate-pulse flex-col gap-3 p-5">

@@ -2,13 +2,13 @@ import { useTranslation } from "react-i18next";
 import { useUrlState } from "./url-state.ts";
 import { Button } from "./button.tsx";
 
-/** Turns the pages of a list; which one is open stands in the address. */
+/** Buttons for the pages of a list. The current page is stored in the URL. */
 export function Pager({ next }: { next: string | null }) {
   const { t } = useTranslation();
   const { trail, ...address } = useUrlState();
   const cursor = address.get("cursor");
   const isFirst = cursor === undefined;
-  const before = trail.at(-1);
+  const previous = trail.at(-1);
   if (isFirst && next === null) return undefined;
   const older = () => address.set({ cursor: next ?? undefined }, [...trail, cursor ?? ""]);
   return (
@@ -18,8 +18,8 @@ export function Pager({ next }: { next: string | null }) {
           {t("pager.newest")}
         </Button>
         <Button
-          disabled={isFirst || before === undefined}
-          onClick={() => address.set({ cursor: before }, trail.slice(0, -1))}
+          disabled={isFirst || previous === undefined}
+          onClick={() => address.set({ cursor: previous }, trail.slice(0, -1))}
         >
           {t("pager.newer")}
         </Button>

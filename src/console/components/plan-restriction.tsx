@@ -3,25 +3,25 @@ import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../api/client.ts";
 import { dialects } from "./snippets.ts";
 
-/** Whether the plan of whoever is signed in leaves an API out. */
+/** Returns whether the plan of the signed-in account excludes an API. */
 export function useIsRestricted(dialect: Schemas["Dialect"]): boolean {
   const account = api.useQuery("get", "/api/account");
   return account.data?.closed_dialects.includes(dialect) ?? false;
 }
 
-/** Says that the plan leaves an API out, and what to do; nothing where it does not. */
+/** A notice that the plan excludes an API. Renders nothing if the plan includes it. */
 export function PlanRestriction({ dialect }: { dialect: Schemas["Dialect"] }) {
   const { t } = useTranslation();
   const account = api.useQuery("get", "/api/account");
   const isClosed = useIsRestricted(dialect);
   if (!isClosed) return undefined;
-  const names = { plan: account.data?.plan.name, api: dialects[dialect] };
+  const values = { plan: account.data?.plan.name, api: dialects[dialect] };
   return (
     <div role="note" className="flex items-start gap-3 rounded-xl bg-warn-soft p-4">
       <Lock size={18} aria-hidden className="mt-0.5 shrink-0 text-warn" />
       <div className="min-w-0">
-        <p className="font-medium">{t("closed.title", names)}</p>
-        <p className="text-small text-ink-2">{t("closed.hint", names)}</p>
+        <p className="font-medium">{t("closed.title", values)}</p>
+        <p className="text-small text-ink-2">{t("closed.hint", values)}</p>
       </div>
     </div>
   );

@@ -11,17 +11,17 @@ interface Query<T> {
   refetch: () => unknown;
 }
 
-interface LoadedProps<T> {
+interface QueryBoundaryProps<T> {
   query: Query<T>;
   rows?: number;
   children: (data: T) => ReactNode;
 }
 
 /**
- * Shows what was read; before that its place, and what to do where it cannot be read. Data that can no
- * longer be updated is dimmed and shows its age.
+ * Renders the data of a query, a placeholder while it loads, or an error with a retry button. Data
+ * that can no longer be refreshed is dimmed and shows its age.
  */
-export function QueryBoundary<T>({ query, rows = 3, children }: LoadedProps<T>) {
+export function QueryBoundary<T>({ query, rows = 3, children }: QueryBoundaryProps<T>) {
   if (query.data !== undefined) {
     const isStale = query.error !== null && isTemporary(query.error);
     return (

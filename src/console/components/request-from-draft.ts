@@ -2,25 +2,25 @@ import type { Schemas } from "../api/client.ts";
 
 type Dialect = Schemas["Dialect"];
 
-/** What a call asks for, in the words of the account API. */
+/** The parameters of a generation, in the format of the Account API. */
 export type Draft = Omit<Schemas["CreateGenerationRequest"], "user">;
 
-/** A wish with what the playground knows besides. */
+/** A draft with its reference images and quoted size. */
 export interface GenerationDraft {
-  wish: Draft;
-  /** The names of reference images. */
+  draft: Draft;
+  /** File names of the reference images. */
   files?: string[];
-  /** The size that the wish was quoted for. */
+  /** The size of the draft's quote. */
   size?: string | undefined;
 }
 
-/** The same wish in the words of one API. */
+/** A draft as a request of one API. */
 export interface ApiRequest {
   path: string;
-  /** What is sent as JSON, or as a form where there are files. */
+  /** Sent as JSON, or as multipart form data if there are files. */
   fields: Record<string, unknown>;
   form?: { field: string; files: string[] };
-  /** What has to be done before. */
+  /** A prerequisite, as a comment in the code. */
   note?: string;
 }
 
@@ -31,49 +31,49 @@ const PATHS: Record<Dialect, string> = {
   openai: "/v1/images/generations",
 };
 
-// Those that each of the two draws; the first three of both are square, wide and tall.
+// The sizes each of the two APIs accepts. The first three are square, landscape and portrait.
 const PLUS_SIZES = ["1024x1024", "1536x1024", "1024x1536"];
 const ART_SIZES = [...PLUS_SIZES, "1920x1088", "1088x1920", "3824x2160", "2160x3824"];
 
-/** The largest `n` that each API accepts, whatever the model takes. */
+/** The largest `n` that each API accepts. A model may have a lower limit. */
 export const MOST_IMAGES: Record<Dialect, number> = { hub: 4, plus: 4, art: 10, openai: 10 };
 
-/** Says a wish in an API's own words; what the API does not know is left to its defaults. */
-export function toApiRequest(dialect: Dialect, order: GenerationDraft): ApiRequest {
-  const words = {
+/** Converts a draft to a request of an API. Parameters that the API does not have are omitted. */
+export function toApiRequest(dialect: Dialect, source: GenerationDraft): ApiRequest {
+  const request = {
     hub: toHubRequest,
     plus: toPlusRequest,
     art: toArtRequest,
     openai: toOpenaiRequest,
-  }[dialect](order);
-  const fields = Object.entries(words.fields).filter(([, value]) => value !== undefined);
-  return { path: PATHS[dialect], ...words, fields: Object.fromEntries(fields) };
+  }[dialect](source);
+  const fields = Object.entries(request.fields).filter(([, value]) => value !== undefined);
+  return { path: PATHS[dialect], ...request, fields: Object.fromEntries(fields) };
 }
 
-type Words = Omit<ApiRequest, "path"> & { path?: string };
+type RequestParts = Omit<ApiRequest, "path"> & { path?: string };
 
-function toHubRequest({ wish, files = [] }: GenerationDraft): Words {
-  const { model, prompt, n, output_format, background, quality } = wish;
-  const size = toPixels(wish.size);
-  const aspect_ratio = size === undefined ? wish.aspect_ratio : undefined;
+function toHubRequest({ draft, files = [] }: GenerationDraft): RequestParts {
+  const { model, prompt, n, output_format, background, quality } = draft;
+  const size = toPixels(draft.size);
+  const aspect_ratio = size === undefined ? draft.aspect_ratio : undefined;
   const fields = { model, prompt, size, aspect_ratio, quality, n, output_format, background };
   return files.length === 0 ? { fields } : { fields, form: { field: "reference_image", files } };
 }
 
-function toOpenaiRequest({ wish, files = [], size }: GenerationDraft): Words {
-  const { model, prompt, n, output_format, background } = wish;
-  const pixels = toPixels(wish.size) ?? toPixels(size);
-  const quality = toRenderQuality(wish);
+function toOpenaiRequest({ draft, files = [], size }: GenerationDraft): RequestParts {
+  const { model, prompt, n, output_format, background } = draft;
+  const pixels = toPixels(draft.size) ?? toPixels(size);
+  const quality = toRenderQuality(draft);
   const fields = { model, prompt, size: pixels, quality, n, output_format, background };
   if (files.length === 0) return { fields };
   return { path: "/v1/images/edits", fields, form: { field: "image[]", files } };
 }
 
-function toArtRequest({ wish, files = [], size }: GenerationDraft): Words {
-  const { model, prompt, n, output_format } = wish;
+function toArtRequest({ draft, files = [], size }: GenerationDraft): RequestParts {
+  const { model, prompt, n, output_format } = draft;
   const fields = {
-    ...{ model, prompt, n, output_format, quality: toRenderQuality(wish) },
-    size: nearest(ART_SIZES, toPixels(wish.size) ?? toPixels(size)),
+    ...{ model, prompt, n, output_format, quality: toRenderQuality(draft) },
+    size: toAcceptedSize(ART_SIZES, toPixels(draft.size) ?? toPixels(size)),
   };
   if (files.length === 0) return { fields };
   const image_urls = files.map((name) => `https://example.com/${encodeURIComponent(name)}`);
@@ -81,12 +81,12 @@ function toArtRequest({ wish, files = [], size }: GenerationDraft): Words {
   return { fields: { ...fields, image_urls }, note };
 }
 
-function toPlusRequest({ wish, files = [], size }: GenerationDraft): Words {
-  const { prompt, n, quality } = wish;
+function toPlusRequest({ draft, files = [], size }: GenerationDraft): RequestParts {
+  const { prompt, n, quality } = draft;
   const isLarge = quality === "2K" || quality === "4K";
   const fields = {
-    ...{ prompt, n, quality: isLarge ? "high" : toRenderQuality(wish) },
-    size: nearest(PLUS_SIZES, toPixels(wish.size) ?? toPixels(size)),
+    ...{ prompt, n, quality: isLarge ? "high" : toRenderQuality(draft) },
+    size: toAcceptedSize(PLUS_SIZES, toPixels(draft.size) ?? toPixels(size)),
   };
   if (files.length === 0) return { fields };
   const inputImageKeys = files.map((_, index) => `KEY_OF_UPLOAD_${index + 1}`);
@@ -98,13 +98,13 @@ function toPixels(size: string | undefined): string | undefined {
   return size === "auto" ? undefined : size;
 }
 
-/** A render quality; the tiers belong to the hub. */
+/** Returns the render quality. Tiers (1K, 2K, 4K) exist only in the Image Hub API. */
 function toRenderQuality({ quality }: Draft): string | undefined {
   return quality === undefined || quality === "auto" || quality.endsWith("K") ? undefined : quality;
 }
 
-/** The size itself where it is offered, else the one that is as wide or as tall. */
-function nearest(sizes: string[], size: string | undefined): string | undefined {
+/** Returns the size if the API accepts it, otherwise an accepted size of the same orientation. */
+function toAcceptedSize(sizes: string[], size: string | undefined): string | undefined {
   if (size === undefined || sizes.includes(size)) return size;
   const [width = 1, height = 1] = size.split("x").map(Number);
   return sizes[width === height ? 0 : width > height ? 1 : 2];

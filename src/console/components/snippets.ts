@@ -2,12 +2,12 @@ import type { Schemas } from "../api/client.ts";
 import { type GenerationDraft, type Draft, toApiRequest } from "./request-from-draft.ts";
 
 type Dialect = Schemas["Dialect"];
-/** In which a call can be copied. */
+/** The programming languages of code examples. */
 export type Wording = "curl" | "TypeScript" | "Python";
 
 export const wordings: Wording[] = ["curl", "TypeScript", "Python"];
 
-/** What each API is called by people. */
+/** The display name of each API. */
 export const dialects: Record<Dialect, string> = {
   hub: "Image Hub API",
   plus: "Image Plus API",
@@ -15,27 +15,32 @@ export const dialects: Record<Dialect, string> = {
   openai: "OpenAI-compatible API",
 };
 
-/** The dialect that a choice among them names. */
+/** Returns the dialect with this name, or `hub`. */
 export function parseDialect(text: string | undefined): Dialect {
-  // The names of this record are the dialects.
+  // The keys of this record are the dialects.
   const names = Object.keys(dialects) as Dialect[];
   return names.find((name) => name === text) ?? "hub";
 }
 
-interface Call extends GenerationDraft {
+interface SnippetOptions extends GenerationDraft {
   dialect: Dialect;
   wording: Wording;
   key: string | undefined;
 }
 
-/** The code of a call that can be run as it stands. */
-export function snippet({ dialect, wording, key = "YOUR_API_KEY", ...order }: Call): string {
+/** Returns runnable code for a request. */
+export function snippet({
+  dialect,
+  wording,
+  key = "YOUR_API_KEY",
+  ...source
+}: SnippetOptions): string {
   const write = { curl: toCurl, TypeScript: toTypeScript, Python: toPython }[wording];
-  const { path, note, ...request } = toApiRequest(dialect, order);
+  const { path, note, ...request } = toApiRequest(dialect, source);
   const url = `${location.origin}${path}`;
   const lines = write({ ...request, url, authorization: `Bearer ${key}` });
-  const mark = wording === "TypeScript" ? "//" : "#";
-  return [...(note ? [`${mark} ${note}`] : []), ...lines].join("\n");
+  const comment = wording === "TypeScript" ? "//" : "#";
+  return [...(note ? [`${comment} ${note}`] : []), ...lines].join("\n");
 }
 
 interface Request {
@@ -51,7 +56,7 @@ function toCurl({ url, authorization, fields, form }: Request): string[] {
     const body = JSON.stringify(fields, null, 2);
     return [...head, `  -H "Content-Type: application/json" \\`, `  -d ${quoted(body)}`];
   }
-  // What begins with @ or < would be read from a file; a part that is only a string never is.
+  // -F reads a value that starts with @ or < from a file; --form-string never does.
   const texts = Object.entries(fields).map(
     ([name, value]) => `--form-string ${quoted(`${name}=${value}`)}`,
   );
@@ -71,10 +76,10 @@ function toTypeScript({ url, authorization, fields, form }: Request): string[] {
     `});`,
     `console.log(await response.json());`,
   ];
-  const own = `Authorization: ${JSON.stringify(authorization)}`;
+  const auth = `Authorization: ${JSON.stringify(authorization)}`;
   if (form === undefined) {
     const body = JSON.stringify(fields, null, 2).replaceAll("\n", "\n  ");
-    return send([own, `"Content-Type": "application/json"`], `JSON.stringify(${body})`);
+    return send([auth, `"Content-Type": "application/json"`], `JSON.stringify(${body})`);
   }
   const texts = Object.entries(fields).map(
     ([name, value]) => `body.append(${JSON.stringify(name)}, ${JSON.stringify(String(value))});`,
@@ -89,7 +94,7 @@ function toTypeScript({ url, authorization, fields, form }: Request): string[] {
     `const body = new FormData();`,
     ...texts,
     ...files,
-    ...send([own], "body"),
+    ...send([auth], "body"),
   ];
 }
 
@@ -111,17 +116,17 @@ function toPython({ url, authorization, fields, form }: Request): string[] {
   ];
 }
 
-/** As one word of a shell, whatever is in it. */
+/** Quotes a text as one word of a POSIX shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** As curl reads a name between double quotes. */
+/** Escapes a file name for curl's double quotes. */
 function escaped(name: string): string {
   return name.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 }
 
-/** What a first call draws. */
+/** The draft of the first code example. */
 export const exampleDraft: Draft = {
   model: "gpt-image-2",
   prompt: "A paper boat on a calm lake at dawn",

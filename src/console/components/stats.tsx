@@ -1,21 +1,21 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-/** A number that matters, with what it means. */
+/** A number with its name and an explanation. */
 export interface StatText {
   name: string;
   value: string;
-  /** What is counted; credits, unless it is said otherwise. */
+  /** The unit. Credits by default. */
   unit?: string;
   hint: ReactNode;
 }
 
-/** A few numbers side by side. */
-export function Stats({ of }: { of: StatText[] }) {
+/** A row of key numbers. */
+export function Stats({ items }: { items: StatText[] }) {
   const { t } = useTranslation();
   return (
     <dl className="grid overflow-hidden rounded-2xl border border-line bg-card sm:grid-cols-3">
-      {of.map(({ name, value, unit = t("credits.unit"), hint }) => (
+      {items.map(({ name, value, unit = t("credits.unit"), hint }) => (
         <div
           key={name}
           className="border-b border-line p-5 last:border-0 sm:border-r sm:border-b-0 sm:p-6"

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 
-/** One column: its heading and what it shows of a row. */
+/** A column of a table. */
 export interface Column<Row> {
   head: string;
   cell: (row: Row) => ReactNode;
-  /** Aligned to the right, as numbers are. */
+  /** Whether the column is right-aligned. */
   number?: boolean;
-  /** Stands under the column, for all rows. */
+  /** The footer cell. */
   total?: ReactNode;
-  /** Left out where the window is narrow. */
+  /** Hidden on narrow screens. */
   wideOnly?: boolean;
 }
 
@@ -19,14 +19,14 @@ interface TableProps<Row> {
   keyOf: (row: Row) => string;
 }
 
-/** Rows under headings; scrolls sideways by itself where it does not fit. */
+/** A table that scrolls horizontally if it does not fit. */
 export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
-  const look = ({ number, wideOnly }: Column<Row>) =>
+  const cellClass = ({ number, wideOnly }: Column<Row>) =>
     `px-3 py-3 first:pl-5 last:pr-5 ${number ? "text-right" : "text-left"} ${
       wideOnly ? "hidden lg:table-cell" : ""
     }`;
-  // What can be done with a row stays in sight while the rest scrolls under it.
-  const stuck = ({ head }: Column<Row>) => (head === "" ? "sticky right-0 bg-card" : "");
+  // The column of row actions, which has no heading, stays visible while the others scroll.
+  const stickyClass = ({ head }: Column<Row>) => (head === "" ? "sticky right-0 bg-card" : "");
   return (
     <div tabIndex={0} role="region" aria-label={label} className="overflow-x-auto">
       <table className="w-full border-collapse">
@@ -36,7 +36,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
               <th
                 key={index}
                 scope="col"
-                className={`${look(column)} font-medium whitespace-nowrap`}
+                className={`${cellClass(column)} font-medium whitespace-nowrap`}
               >
                 {column.head}
               </th>
@@ -47,7 +47,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
           {rows.map((row) => (
             <tr key={keyOf(row)} className="border-b border-line last:border-0">
               {columns.map((column, index) => (
-                <td key={index} className={`${look(column)} ${stuck(column)}`}>
+                <td key={index} className={`${cellClass(column)} ${stickyClass(column)}`}>
                   {column.cell(row)}
                 </td>
               ))}
@@ -58,7 +58,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
           <tfoot>
             <tr className="border-t border-edge font-semibold">
               {columns.map((column, index) => (
-                <td key={index} className={look(column)}>
+                <td key={index} className={cellClass(column)}>
                   {column.total}
                 </td>
               ))}

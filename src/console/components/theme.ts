@@ -1,19 +1,19 @@
 import type { Schemas } from "../api/client.ts";
 
-const KEPT = "theme";
+const STORAGE_KEY = "theme";
 
-/** Shows the look chosen in this browser, before anything is drawn. */
+/** Applies the theme stored in this browser. Called before the first render. */
 export function startTheme(): void {
-  show(localStorage.getItem(KEPT));
+  apply(localStorage.getItem(STORAGE_KEY));
 }
 
-/** Changes the look, here and for the next visit; `system` follows the device. */
+/** Applies and stores a theme. `system` follows the device. */
 export function chooseTheme(theme: Schemas["Theme"]): void {
-  localStorage.setItem(KEPT, theme);
-  show(theme);
+  localStorage.setItem(STORAGE_KEY, theme);
+  apply(theme);
 }
 
-function show(theme: string | null): void {
+function apply(theme: string | null): void {
   const root = document.documentElement;
   if (theme === "light" || theme === "dark") root.dataset["theme"] = theme;
   else delete root.dataset["theme"];

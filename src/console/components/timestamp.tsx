@@ -1,6 +1,6 @@
 import { useFormat } from "./format.ts";
 
-/** A moment, short; exactly in its tooltip. */
+/** A time, with the exact time in its tooltip. */
 export function Timestamp({ at, relative }: { at: string; relative?: boolean }) {
   const format = useFormat();
   return (

@@ -6,17 +6,17 @@ import { IconButton } from "./button.tsx";
 
 const toasts = Toast.createToastManager();
 
-/** Says briefly that something was done. */
+/** Shows a confirmation for 5 seconds. */
 export function toastSuccess(title: string): void {
   toasts.add({ title, type: "good" });
 }
 
-/** Says what went wrong, and for longer. */
+/** Shows an error for 10 seconds. */
 export function toastError(title: string, description?: string): void {
   toasts.add({ title, description, type: "bad", timeout: 10_000, priority: "high" });
 }
 
-/** Where toasts appear; everything that is shown stands inside. */
+/** Provides toasts to its children. */
 export function Toaster({ children }: { children: ReactNode }) {
   return (
     <Toast.Provider toastManager={toasts} timeout={5000}>

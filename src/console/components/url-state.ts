@@ -1,17 +1,17 @@
 import { useSearchParams } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
 
-/** Filters and pages live in the address, so that a link shows what the sender saw. */
+/** Filters and pages as URL parameters, so that a shared link shows the same list. */
 export function useUrlState() {
   const [params, setParams] = useSearchParams();
   const trail = readTrail(useHistoryState<unknown>());
   return {
     get: (name: string) => params.get(name) ?? undefined,
-    /** The pages that were turned to get here, the first as "". A shared link has none. */
+    /** The cursors of the preceding pages; the first page is "". Empty for a shared link. */
     trail,
     /**
-     * Changes what is named and leaves the rest. A changed filter starts at the first page; whoever
-     * names the page says which ones lead to it.
+     * Changes the named parameters. A changed filter resets the cursor. A caller that sets the
+     * cursor passes the trail of preceding cursors.
      */
     set(changes: Record<string, string | undefined>, newTrail: string[] = []) {
       const change = (now: URLSearchParams) => {
@@ -29,6 +29,6 @@ export function useUrlState() {
 }
 
 function readTrail(state: unknown): string[] {
-  const isOurs = typeof state === "object" && state !== null && "trail" in state;
-  return isOurs && Array.isArray(state.trail) ? state.trail.map(String) : [];
+  const hasTrail = typeof state === "object" && state !== null && "trail" in state;
+  return hasTrail && Array.isArray(state.trail) ? state.trail.map(String) : [];
 }

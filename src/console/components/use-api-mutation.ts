@@ -4,31 +4,31 @@ import { refresh } from "../api/queries.ts";
 import { useErrorToast } from "./error-notice.tsx";
 
 /**
- * Sends a change: errors become toasts, unless `isShown` says that the form itself shows them, and what
- * is on the screen is read again.
+ * Runs a mutation of the Account API. On success it refetches all queries and calls `onDone`. Errors are
+ * shown as a toast unless `isShown` matches them, which the form onDone shows itself.
  */
 export function useApiMutation<Input, Output>(
   send: (input: Input) => Promise<{ data?: Output; error?: unknown; response?: Response }>,
-  then?: (output: Output, input: Input) => void,
+  onDone?: (output: Output, input: Input) => void,
   isShown: FaultCode[] | ((error: unknown) => boolean) = [],
 ) {
-  const complain = useErrorToast();
+  const showError = useErrorToast();
   return useMutation<Output, unknown, Input>({
     async mutationFn(input) {
       const { data, error, response } = await send(input);
       if (error !== undefined) throw withRetryAfter(error, response);
-      // Without an error there is the data that the document declares; 204 has none.
+      // Without an error the data has the declared type; it is undefined for 204.
       return data as Output;
     },
     onSuccess(output, input) {
       void refresh();
-      then?.(output, input);
+      onDone?.(output, input);
     },
     onError(error) {
       const isInForm = Array.isArray(isShown)
         ? isShown.includes(readErrorCode(error))
         : isShown(error);
-      if (!isInForm) complain(error);
+      if (!isInForm) showError(error);
     },
   });
 }

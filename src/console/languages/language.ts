@@ -3,7 +3,7 @@ import { initReactI18next } from "react-i18next";
 import type { Schemas } from "../api/client.ts";
 import en from "./en.json";
 
-/** The languages of the console, each by its own name. */
+/** The languages of the console with their native names. */
 export const languages: Record<Schemas["Language"], string> = {
   en: "English",
   "zh-CN": "简体中文",
@@ -17,16 +17,16 @@ declare module "i18next" {
   }
 }
 
-// Only the language that is shown is sent.
+// Only the current language is loaded.
 const catalogues = {
   "zh-CN": () => import("./zh-CN.json"),
   "zh-TW": () => import("./zh-TW.json"),
   tr: () => import("./tr.json"),
 };
 
-const KEPT = "language";
+const STORAGE_KEY = "language";
 
-/** Makes the console speak, at first the language chosen in this browser or the browser's own. */
+/** Initializes translations in the language stored in this browser or detectLanguage by it. */
 export async function startLanguage(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: "en",
@@ -34,31 +34,31 @@ export async function startLanguage(): Promise<void> {
     resources: { en: { translation: en } },
     interpolation: { escapeValue: false },
   });
-  await setLanguage(kept() ?? preferred());
+  await setLanguage(readStoredLanguage() ?? detectLanguage());
 }
 
-/** Changes the language, here and for the next visit. */
+/** Applies and stores a language. */
 export async function setLanguage(language: Schemas["Language"]): Promise<void> {
   if (language !== "en" && !i18next.hasResourceBundle(language, "translation")) {
-    const { default: words } = await catalogues[language]();
-    i18next.addResourceBundle(language, "translation", words);
+    const { default: messages } = await catalogues[language]();
+    i18next.addResourceBundle(language, "translation", messages);
   }
-  localStorage.setItem(KEPT, language);
+  localStorage.setItem(STORAGE_KEY, language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
 }
 
-/** Tells a language of ours from any other text. */
+/** Returns whether a text is a language of the console. */
 export function isLanguage(text: string | null): text is Schemas["Language"] {
   return text !== null && Object.hasOwn(languages, text);
 }
 
-function kept(): Schemas["Language"] | undefined {
-  const language = localStorage.getItem(KEPT);
+function readStoredLanguage(): Schemas["Language"] | undefined {
+  const language = localStorage.getItem(STORAGE_KEY);
   return isLanguage(language) ? language : undefined;
 }
 
-function preferred(): Schemas["Language"] {
+function detectLanguage(): Schemas["Language"] {
   for (const tag of navigator.languages) {
     if (/^zh(-hant|-tw|-hk|-mo)/i.test(tag)) return "zh-TW";
     if (/^zh/i.test(tag)) return "zh-CN";

@@ -11,49 +11,49 @@ import { toastSuccess } from "../../components/toast.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { Grant } from "./grant.tsx";
 
-interface OfAccount {
+interface AccountProps {
   account: Schemas["AdminAccount"];
 }
 
-interface Asked extends OfAccount {
+interface AccountDialogProps extends AccountProps {
   onClose: () => void;
 }
 
-/** What an admin can do about an account. */
-export function AccountActions({ account }: OfAccount) {
+/** The admin actions of an account. */
+export function AccountActions({ account }: AccountProps) {
   const { t } = useTranslation();
-  const [asked, setAsked] = useState<"grant" | "plan" | "rights" | "access">();
-  const close = () => setAsked(undefined);
-  const isIn = account.disabled_at === null;
+  const [dialog, setDialog] = useState<"grant" | "plan" | "rights" | "access">();
+  const close = () => setDialog(undefined);
+  const isEnabled = account.disabled_at === null;
   return (
     <>
-      <Button look="primary" icon={Plus} onClick={() => setAsked("grant")}>
+      <Button variant="primary" icon={Plus} onClick={() => setDialog("grant")}>
         {t("admin.grant.title")}
       </Button>
-      <Button onClick={() => setAsked("plan")}>{t("admin.account.changePlan")}</Button>
+      <Button onClick={() => setDialog("plan")}>{t("admin.account.changePlan")}</Button>
       <ActionMenu
         label={t("webhooks.more")}
         actions={[
           {
             text: t(account.admin ? "admin.account.takeRights" : "admin.account.giveRights"),
-            run: () => setAsked("rights"),
+            run: () => setDialog("rights"),
           },
           {
-            text: t(isIn ? "admin.account.disable" : "admin.account.enable"),
-            grave: isIn,
-            run: () => setAsked("access"),
+            text: t(isEnabled ? "admin.account.disable" : "admin.account.enable"),
+            destructive: isEnabled,
+            run: () => setDialog("access"),
           },
         ]}
       />
-      {asked === "grant" && <Grant account={account} onClose={close} />}
-      {asked === "plan" && <Plan account={account} onClose={close} />}
-      {asked === "rights" && <Rights account={account} onClose={close} />}
-      {asked === "access" && <Access account={account} onClose={close} />}
+      {dialog === "grant" && <Grant account={account} onClose={close} />}
+      {dialog === "plan" && <Plan account={account} onClose={close} />}
+      {dialog === "rights" && <Rights account={account} onClose={close} />}
+      {dialog === "access" && <Access account={account} onClose={close} />}
     </>
   );
 }
 
-function useChange({ account, onClose }: Asked) {
+function useChange({ account, onClose }: AccountDialogProps) {
   const { t } = useTranslation();
   return useApiMutation(
     (body: Schemas["UpdateAdminAccountRequest"]) =>
@@ -68,11 +68,11 @@ function useChange({ account, onClose }: Asked) {
   );
 }
 
-function Plan(asked: Asked) {
+function Plan(props: AccountDialogProps) {
   const { t } = useTranslation();
-  const { account, onClose } = asked;
+  const { account, onClose } = props;
   const plans = api.useQuery("get", "/api/admin/plans");
-  const change = useChange(asked);
+  const change = useChange(props);
   const options = plans.data?.data.map(({ id, name }): [string, string] => [id, name]);
   return (
     <ReasonDialog
@@ -96,14 +96,14 @@ function Plan(asked: Asked) {
   );
 }
 
-function Rights(asked: Asked) {
+function Rights(props: AccountDialogProps) {
   const { t } = useTranslation();
-  const { account, onClose } = asked;
+  const { account, onClose } = props;
   const { email, admin } = account;
-  const change = useChange(asked);
+  const change = useChange(props);
   return (
     <ReasonDialog
-      grave={admin}
+      destructive={admin}
       title={t(admin ? "admin.account.takeRights" : "admin.account.giveRights")}
       hint={t(admin ? "admin.account.takeRightsHint" : "admin.account.giveRightsHint", { email })}
       action={t(admin ? "admin.account.takeRights" : "admin.account.giveRights")}
@@ -114,20 +114,20 @@ function Rights(asked: Asked) {
   );
 }
 
-function Access(asked: Asked) {
+function Access(props: AccountDialogProps) {
   const { t } = useTranslation();
-  const { account, onClose } = asked;
+  const { account, onClose } = props;
   const { email } = account;
-  const isIn = account.disabled_at === null;
-  const change = useChange(asked);
+  const isEnabled = account.disabled_at === null;
+  const change = useChange(props);
   return (
     <ReasonDialog
-      grave={isIn}
-      title={t(isIn ? "admin.account.disable" : "admin.account.enable")}
-      hint={t(isIn ? "admin.account.disableHint" : "admin.account.enableHint", { email })}
-      action={t(isIn ? "admin.account.disable" : "admin.account.enable")}
+      destructive={isEnabled}
+      title={t(isEnabled ? "admin.account.disable" : "admin.account.enable")}
+      hint={t(isEnabled ? "admin.account.disableHint" : "admin.account.enableHint", { email })}
+      action={t(isEnabled ? "admin.account.disable" : "admin.account.enable")}
       busy={change.isPending}
-      onDecide={(reason) => change.mutate({ disabled: isIn, reason })}
+      onDecide={(reason) => change.mutate({ disabled: isEnabled, reason })}
       onClose={onClose}
     />
   );

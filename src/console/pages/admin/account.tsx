@@ -19,10 +19,10 @@ import { AuditList } from "./audit-list.tsx";
 import { VoidGrant } from "./void-grant.tsx";
 
 type Account = Schemas["AdminAccountDetail"];
-type Batch = Schemas["CreditBatch"];
+type Grant = Schemas["CreditBatch"];
 type Key = Schemas["Key"];
 
-/** How one account stands, and what can be done about it. */
+/** The admin page of one account. */
 export function AccountPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams<{ id: string }>();
@@ -42,10 +42,10 @@ export function AccountPage() {
         {(data) => (
           <>
             <Balance account={data} />
-            <Standing account={data} />
-            <Batches account={data} />
+            <Details account={data} />
+            <Grants account={data} />
             <Keys keys={data.keys} />
-            <Changes accountId={data.id} />
+            <AdminActivity accountId={data.id} />
           </>
         )}
       </QueryBoundary>
@@ -56,17 +56,17 @@ export function AccountPage() {
 function Balance({ account: { credits, held, batches } }: { account: Account }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const ends = batches.flatMap(({ expires_at, remaining }) =>
+  const expiries = batches.flatMap(({ expires_at, remaining }) =>
     expires_at === null || remaining === 0 ? [] : [expires_at],
   );
-  const [next] = ends.toSorted();
-  const ending = batches.reduce(
+  const [next] = expiries.toSorted();
+  const nextCredits = batches.reduce(
     (sum, { expires_at, remaining }) => (expires_at === next ? sum + remaining : sum),
     0,
   );
   return (
     <Stats
-      of={[
+      items={[
         {
           name: t("credits.available"),
           value: format.number(credits),
@@ -75,7 +75,7 @@ function Balance({ account: { credits, held, batches } }: { account: Account }) 
         { name: t("credits.held"), value: format.number(held), hint: t("credits.heldHint") },
         {
           name: t("credits.next"),
-          value: format.number(next === undefined ? 0 : ending),
+          value: format.number(next === undefined ? 0 : nextCredits),
           hint: next === undefined ? t("credits.nextNone") : format.moment(next),
         },
       ]}
@@ -83,13 +83,13 @@ function Balance({ account: { credits, held, batches } }: { account: Account }) 
   );
 }
 
-function Standing({ account }: { account: Account }) {
+function Details({ account }: { account: Account }) {
   const { t } = useTranslation();
   const { plan, created_at, last_seen_at, disabled_at, id } = account;
   return (
     <Card title={t("webhooks.standing")}>
       <DescriptionList
-        of={[
+        items={[
           [t("admin.plan"), plan.name],
           [t("keys.state"), <AccountState key="state" account={account} />],
           ...(disabled_at === null
@@ -112,12 +112,12 @@ function Standing({ account }: { account: Account }) {
   );
 }
 
-function Batches({ account }: { account: Account }) {
+function Grants({ account }: { account: Account }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [asked, setAsked] = useState<Batch>();
-  const columns: Column<Batch>[] = [
-    { head: t("credits.source"), cell: (batch) => <BatchName batch={batch} /> },
+  const [selected, setSelected] = useState<Grant>();
+  const columns: Column<Grant>[] = [
+    { head: t("credits.source"), cell: (grant) => <GrantName grant={grant} /> },
     {
       head: t("credits.remaining"),
       number: true,
@@ -132,10 +132,10 @@ function Batches({ account }: { account: Account }) {
     {
       head: "",
       number: true,
-      cell: (batch) => (
+      cell: (grant) => (
         <Button
-          aria-label={t("admin.void.of", { credits: format.number(batch.remaining) })}
-          onClick={() => setAsked(batch)}
+          aria-label={t("admin.void.of", { credits: format.number(grant.remaining) })}
+          onClick={() => setSelected(grant)}
         >
           {t("admin.void.do")}
         </Button>
@@ -154,12 +154,14 @@ function Batches({ account }: { account: Account }) {
           keyOf={({ id }) => id}
         />
       )}
-      {asked && <VoidGrant account={account} batch={asked} onClose={() => setAsked(undefined)} />}
+      {selected && (
+        <VoidGrant account={account} grant={selected} onClose={() => setSelected(undefined)} />
+      )}
     </Card>
   );
 }
 
-function BatchName({ batch: { source, note, created_at } }: { batch: Batch }) {
+function GrantName({ grant: { source, note, created_at } }: { grant: Grant }) {
   const { t } = useTranslation();
   return (
     <div className="min-w-36">
@@ -172,7 +174,7 @@ function BatchName({ batch: { source, note, created_at } }: { batch: Batch }) {
   );
 }
 
-const TONES: Record<Key["status"], Tone> = { active: "good", expired: "warn", revoked: "still" };
+const TONES: Record<Key["status"], Tone> = { active: "good", expired: "warn", revoked: "neutral" };
 
 function Keys({ keys }: { keys: Key[] }) {
   const { t } = useTranslation();
@@ -215,7 +217,7 @@ function Keys({ keys }: { keys: Key[] }) {
   );
 }
 
-function Changes({ accountId }: { accountId: string }) {
+function AdminActivity({ accountId }: { accountId: string }) {
   const { t } = useTranslation();
   const entries = api.useQuery("get", "/api/admin/audit", {
     params: { query: { account_id: accountId, limit: 5 } },
@@ -231,7 +233,7 @@ function Changes({ accountId }: { accountId: string }) {
   return (
     <Card flush title={t("admin.account.changes")} actions={all}>
       <QueryBoundary query={entries}>
-        {({ data }) => <AuditList entries={data} aboutOne />}
+        {({ data }) => <AuditList entries={data} isOneAccount />}
       </QueryBoundary>
     </Card>
   );

@@ -19,7 +19,7 @@ type Account = Schemas["AdminAccount"];
 
 const FILTERS = ["text", "plan", "state"];
 
-/** Everybody who has an account here. */
+/** The admin list of accounts. */
 export function Accounts() {
   const { t } = useTranslation();
   const address = useUrlState();
@@ -40,7 +40,7 @@ export function Accounts() {
         <QueryBoundary query={accounts} rows={6}>
           {({ data, next_cursor }) => (
             <>
-              {data.length === 0 ? <None /> : <AccountTable accounts={data} />}
+              {data.length === 0 ? <NoAccounts /> : <AccountTable accounts={data} />}
               <Pager next={next_cursor} />
             </>
           )}
@@ -50,7 +50,7 @@ export function Accounts() {
   );
 }
 
-function None() {
+function NoAccounts() {
   const { t } = useTranslation();
   const address = useUrlState();
   return (
@@ -162,7 +162,7 @@ function AccountName({ account: { id, email, name, plan } }: { account: Account 
   );
 }
 
-/** Whether an account may come in, and what it may do. */
+/** The status of an account and whether it is an admin. */
 export function AccountState({ account }: { account: Account }) {
   const { t } = useTranslation();
   return (
@@ -172,7 +172,7 @@ export function AccountState({ account }: { account: Account }) {
       ) : (
         <Badge tone="bad">{t("admin.account.disabled")}</Badge>
       )}
-      {account.admin && <Badge tone="busy">{t("admin.account.admin")}</Badge>}
+      {account.admin && <Badge tone="info">{t("admin.account.admin")}</Badge>}
     </span>
   );
 }

@@ -12,7 +12,7 @@ import { Models } from "./models.tsx";
 import { Prices } from "./prices.tsx";
 import { Queue } from "./queue.tsx";
 
-/** What only admins of this server see; others are told so. */
+/** The admin pages. Other accounts see a notice instead. */
 export function Admin() {
   const account = api.useQuery("get", "/api/account");
   return (
@@ -32,14 +32,14 @@ export function Admin() {
             <Route component={MissingPage} />
           </Switch>
         ) : (
-          <NoAdmin />
+          <AdminsOnly />
         )
       }
     </QueryBoundary>
   );
 }
 
-function NoAdmin() {
+function AdminsOnly() {
   const { t } = useTranslation();
   return <NotFound icon={ShieldAlert} title={t("admin.refused")} hint={t("admin.refusedHint")} />;
 }

@@ -8,18 +8,22 @@ import { describeChanges } from "./changes.ts";
 
 type Entry = Schemas["AuditEntry"];
 
-const FEW = 4;
-// Their names say it all.
-const PLAIN: Entry["action"][] = ["account.disable", "account.enable", "account.password"];
+const MAX_INLINE = 4;
+// Actions whose details add nothing to their name.
+const WITHOUT_DETAILS: Entry["action"][] = [
+  "account.disable",
+  "account.enable",
+  "account.password",
+];
 
 interface AuditListProps {
   entries: Entry[];
-  /** All of them concern the account that is shown. */
-  aboutOne?: boolean;
+  /** Whether all entries belong to the account on the page. */
+  isOneAccount?: boolean;
 }
 
-/** Who has changed what, and why, the newest first. */
-export function AuditList({ entries, aboutOne }: AuditListProps) {
+/** Audit log entries, newest first. */
+export function AuditList({ entries, isOneAccount }: AuditListProps) {
   const { t } = useTranslation();
   if (entries.length === 0)
     return (
@@ -33,8 +37,8 @@ export function AuditList({ entries, aboutOne }: AuditListProps) {
           className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 px-5 py-4
             lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,3fr)]"
         >
-          <What entry={entry} aboutOne={aboutOne ?? false} />
-          <Why reason={entry.reason} />
+          <Action entry={entry} isOneAccount={isOneAccount ?? false} />
+          <Reason reason={entry.reason} />
           <p className="text-small text-ink-2 lg:text-right">
             <span className="block truncate" title={entry.actor}>
               {entry.actor === "cli" ? t("admin.audit.cli") : entry.actor}
@@ -49,7 +53,7 @@ export function AuditList({ entries, aboutOne }: AuditListProps) {
   );
 }
 
-function Why({ reason }: { reason: string | null }) {
+function Reason({ reason }: { reason: string | null }) {
   const { t } = useTranslation();
   return (
     <div className="min-w-0">
@@ -61,7 +65,7 @@ function Why({ reason }: { reason: string | null }) {
   );
 }
 
-function What({ entry, aboutOne }: { entry: Entry; aboutOne: boolean }) {
+function Action({ entry, isOneAccount }: { entry: Entry; isOneAccount: boolean }) {
   const { t } = useTranslation();
   const { action, account_id, account_email, subject, details } = entry;
   const isNamed = action === "plan" || action === "model";
@@ -71,7 +75,7 @@ function What({ entry, aboutOne }: { entry: Entry; aboutOne: boolean }) {
         {t(`admin.did.${action}`)}
         {isNamed && <code className="ml-2 font-mono text-small font-normal">{subject}</code>}
       </p>
-      {account_id !== null && !aboutOne && (
+      {account_id !== null && !isOneAccount && (
         <Link
           href={`/admin/accounts/${account_id}`}
           className="block w-fit max-w-full truncate text-small text-accent underline
@@ -80,7 +84,7 @@ function What({ entry, aboutOne }: { entry: Entry; aboutOne: boolean }) {
           {account_email}
         </Link>
       )}
-      <Changes lines={PLAIN.includes(action) ? [] : describeChanges(details)} />
+      <Changes lines={WITHOUT_DETAILS.includes(action) ? [] : describeChanges(details)} />
     </div>
   );
 }
@@ -96,7 +100,7 @@ function Changes({ lines }: { lines: string[] }) {
       ))}
     </ul>
   );
-  if (lines.length <= FEW) return list;
+  if (lines.length <= MAX_INLINE) return list;
   return (
     <details className="mt-1">
       <summary className="w-fit text-small text-accent">

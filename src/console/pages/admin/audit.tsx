@@ -24,7 +24,7 @@ const ACTIONS: Schemas["AuditAction"][] = [
 ];
 const FILTERS = ["actor", "action", "from", "to"];
 
-/** Everything that was changed by admins and on the command line; nobody can change it afterwards. */
+/** The audit log of changes by admins and the command line. */
 export function Audit() {
   const { t } = useTranslation();
   const address = useUrlState();
@@ -43,7 +43,7 @@ export function Audit() {
   return (
     <Page title={t("admin.nav.audit")} hint={t("admin.audit.hint")}>
       <Filters />
-      {account && <AboutOne accountId={account} />}
+      {account && <AccountFilter accountId={account} />}
       <Card flush>
         <QueryBoundary query={entries} rows={8}>
           {({ data, next_cursor }) => (
@@ -91,7 +91,7 @@ function Filters() {
   );
 }
 
-function AboutOne({ accountId }: { accountId: string }) {
+function AccountFilter({ accountId }: { accountId: string }) {
   const { t } = useTranslation();
   const address = useUrlState();
   const account = api.useQuery("get", "/api/admin/accounts/{accountId}", {

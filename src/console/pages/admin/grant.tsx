@@ -8,11 +8,11 @@ import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
 
-type Wish = Schemas["GrantCreditsRequest"];
+type GrantRequest = Schemas["GrantCreditsRequest"];
 
-const SOURCES: Wish["source"][] = ["purchase", "promo", "adjust", "plan"];
-const MOST_CREDITS = 100_000_000;
-const MOST_DAYS = 3650;
+const SOURCES: GrantRequest["source"][] = ["purchase", "promo", "adjust", "plan"];
+const MAX_CREDITS = 100_000_000;
+const MAX_DAYS = 3650;
 const DAY_MS = 86_400_000;
 
 interface GrantProps {
@@ -20,14 +20,14 @@ interface GrantProps {
   onClose: () => void;
 }
 
-/** Adds a batch of credits, and says before what the account will have. */
+/** A dialog that grants credits and previews the result. */
 export function Grant({ account, onClose }: GrantProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [draft, setDraft] = useState({ credits: 0, days: undefined as number | undefined });
-  const credits = format.number(draft.credits);
+  const [preview, setPreview] = useState({ credits: 0, days: undefined as number | undefined });
+  const credits = format.number(preview.credits);
   const grant = useApiMutation(
-    (body: Wish) =>
+    (body: GrantRequest) =>
       client.POST("/api/admin/accounts/{accountId}/grants", {
         params: { path: { accountId: account.id } },
         body,
@@ -37,28 +37,28 @@ export function Grant({ account, onClose }: GrantProps) {
       onClose();
     },
   );
-  const look = (form: HTMLFormElement) => {
-    const { whole } = readForm(form);
-    setDraft({ credits: Math.min(whole("credits") ?? 0, MOST_CREDITS), days: whole("days") });
+  const updatePreview = (form: HTMLFormElement) => {
+    const { integer } = readForm(form);
+    setPreview({ credits: Math.min(integer("credits") ?? 0, MAX_CREDITS), days: integer("days") });
   };
   return (
     <ReasonDialog
       wide
       title={t("admin.grant.title")}
       hint={account.email}
-      action={draft.credits > 0 ? t("admin.grant.do", { credits }) : t("admin.grant.title")}
+      action={preview.credits > 0 ? t("admin.grant.do", { credits }) : t("admin.grant.title")}
       busy={grant.isPending}
-      onChange={look}
-      onDecide={(reason, form) => grant.mutate({ ...readWish(form), reason })}
+      onChange={updatePreview}
+      onDecide={(reason, form) => grant.mutate({ ...readGrant(form), reason })}
       onClose={onClose}
     >
       <GrantFields />
-      {draft.credits > 0 && (
+      {preview.credits > 0 && (
         <p className="rounded-xl bg-sunken px-4 py-3">
-          {t(draft.days === undefined ? "admin.grant.sumEndless" : "admin.grant.sum", {
+          {t(preview.days === undefined ? "admin.grant.sumEndless" : "admin.grant.sum", {
             email: account.email,
             credits,
-            day: format.day(toExpiryDate(draft.days)),
+            day: format.day(toExpiryDate(preview.days)),
           })}
         </p>
       )}
@@ -75,7 +75,7 @@ function GrantFields() {
         type="number"
         label={t("admin.grant.credits")}
         min={1}
-        max={MOST_CREDITS}
+        max={MAX_CREDITS}
         required
       />
       <TextField
@@ -84,7 +84,7 @@ function GrantFields() {
         label={t("admin.grant.days")}
         hint={t("admin.grant.daysHint")}
         min={1}
-        max={MOST_DAYS}
+        max={MAX_DAYS}
       />
       <SelectField
         name="source"
@@ -111,18 +111,18 @@ function GrantFields() {
   );
 }
 
-function readWish(form: HTMLFormElement): Omit<Wish, "reason"> {
-  const { text, whole } = readForm(form);
+function readGrant(form: HTMLFormElement): Omit<GrantRequest, "reason"> {
+  const { text, integer } = readForm(form);
   const [note, reference] = [text("note"), text("reference")];
   return {
-    credits: whole("credits") ?? 0,
+    credits: integer("credits") ?? 0,
     source: SOURCES.find((each) => each === text("source")) ?? "purchase",
-    expires_in_days: whole("days") ?? null,
+    expires_in_days: integer("days") ?? null,
     ...(note !== undefined && { note }),
     ...(reference !== undefined && { reference }),
   };
 }
 
 function toExpiryDate(days = 0): string {
-  return new Date(Date.now() + Math.min(days, MOST_DAYS) * DAY_MS).toISOString();
+  return new Date(Date.now() + Math.min(days, MAX_DAYS) * DAY_MS).toISOString();
 }

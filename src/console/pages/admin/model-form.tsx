@@ -18,12 +18,12 @@ const LAST_POSITION = 100_000;
 const DEFAULTS = ["hub", "plus"] as const;
 
 interface ModelFormProps {
-  /** The one to change; a new one without it. */
+  /** The entry to edit. Omitted for a new one. */
   model?: Model;
   onClose: () => void;
 }
 
-/** Asks what a model is called, what it takes and who draws it. */
+/** A dialog that adds or edits a model. */
 export function ModelForm({ model, onClose }: ModelFormProps) {
   const { t } = useTranslation();
   const [routes, setRoutes] = useState<ModelRoute[]>(model?.providers ?? []);
@@ -39,9 +39,9 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
       id,
       name: form.text("name") ?? id,
       providers: routes,
-      max_images: form.whole("max_images") ?? 1,
-      reference_image_limit: form.whole("references") ?? 0,
-      ...position(form.whole("position")),
+      max_images: form.integer("max_images") ?? 1,
+      reference_image_limit: form.integer("references") ?? 0,
+      ...position(form.integer("position")),
       enabled: model?.enabled ?? form.text("enabled") === "on",
       default_for: DEFAULTS.filter((dialect) => form.all("default_for").includes(dialect)),
     });
@@ -55,7 +55,7 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
       hint={model?.id ?? t("admin.models.addHint")}
     >
       <Form onSubmit={submit} className="flex flex-col gap-5">
-        <Facts model={model} />
+        <ModelFields model={model} />
         <RouteFields routes={routes} onChange={setRoutes} />
         <DefaultFields model={model} />
         {!model && (
@@ -63,7 +63,7 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
         )}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button type="submit" look="primary" busy={put.isPending}>
+          <Button type="submit" variant="primary" busy={put.isPending}>
             {t("settings.save")}
           </Button>
         </div>
@@ -72,9 +72,9 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
   );
 }
 
-/** Without a position a new model comes last. */
-function position(given: number | undefined) {
-  return given === undefined ? {} : { position: given };
+/** Omits an empty position, which lists a new model last. */
+function position(value: number | undefined) {
+  return value === undefined ? {} : { position: value };
 }
 
 function DefaultFields({ model }: { model: Model | undefined }) {
@@ -98,7 +98,7 @@ function DefaultFields({ model }: { model: Model | undefined }) {
   );
 }
 
-function Facts({ model }: { model: Model | undefined }) {
+function ModelFields({ model }: { model: Model | undefined }) {
   const { t } = useTranslation();
   return (
     <div className="grid gap-4 sm:grid-cols-6">
@@ -125,19 +125,19 @@ function Facts({ model }: { model: Model | undefined }) {
           required
         />
       </div>
-      <Whole
+      <IntegerField
         name="max_images"
         label={t("admin.models.images")}
         range={[1, MOST_IMAGES]}
         value={model?.max_images ?? MOST_IMAGES}
       />
-      <Whole
+      <IntegerField
         name="references"
         label={t("admin.models.references")}
         range={[0, MOST_REFERENCES]}
         value={model?.reference_image_limit ?? MOST_REFERENCES}
       />
-      <Whole
+      <IntegerField
         name="position"
         label={t("admin.models.position")}
         range={[0, LAST_POSITION]}
@@ -148,16 +148,16 @@ function Facts({ model }: { model: Model | undefined }) {
   );
 }
 
-interface WholeProps {
+interface IntegerFieldProps {
   name: string;
   label: string;
   range: [least: number, most: number];
-  /** May be left empty if undefined. */
+  /** The initial value. The field is optional if undefined. */
   value: number | undefined;
   hint?: string | undefined;
 }
 
-function Whole({ name, label, range: [min, max], value, hint }: WholeProps) {
+function IntegerField({ name, label, range: [min, max], value, hint }: IntegerFieldProps) {
   return (
     <div className="sm:col-span-2">
       <TextField

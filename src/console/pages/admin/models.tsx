@@ -16,16 +16,16 @@ import { usePutModel } from "./put-model.ts";
 import { Providers } from "./providers.tsx";
 
 type Model = Schemas["AdminModel"];
-type Asked = { what: "add" } | { what: "edit" | "close"; model: Model };
+type OpenDialog = { what: "add" } | { what: "edit" | "close"; model: Model };
 
-/** What is on offer, who draws it, and how they fare. */
+/** The admin page of models and providers. */
 export function Models() {
   const { t } = useTranslation();
   const models = api.useQuery("get", "/api/admin/models");
-  const [asked, setAsked] = useState<Asked>();
-  const close = () => setAsked(undefined);
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const close = () => setDialog(undefined);
   const add = (
-    <Button look="primary" icon={Plus} onClick={() => setAsked({ what: "add" })}>
+    <Button variant="primary" icon={Plus} onClick={() => setDialog({ what: "add" })}>
       {t("admin.models.add")}
     </Button>
   );
@@ -39,25 +39,25 @@ export function Models() {
                 {add}
               </Empty>
             ) : (
-              <ModelTable models={data} ask={(what, model) => setAsked({ what, model })} />
+              <ModelTable models={data} openDialog={(what, model) => setDialog({ what, model })} />
             )
           }
         </QueryBoundary>
       </Card>
       <Providers />
-      {asked?.what === "add" && <ModelForm onClose={close} />}
-      {asked?.what === "edit" && <ModelForm model={asked.model} onClose={close} />}
-      {asked?.what === "close" && <CloseModel model={asked.model} onClose={close} />}
+      {dialog?.what === "add" && <ModelForm onClose={close} />}
+      {dialog?.what === "edit" && <ModelForm model={dialog.model} onClose={close} />}
+      {dialog?.what === "close" && <DisableModel model={dialog.model} onClose={close} />}
     </Page>
   );
 }
 
 interface ModelTableProps {
   models: Model[];
-  ask: (what: "edit" | "close", model: Model) => void;
+  openDialog: (what: "edit" | "close", model: Model) => void;
 }
 
-function ModelTable({ models, ask }: ModelTableProps) {
+function ModelTable({ models, openDialog }: ModelTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const columns: Column<Model>[] = [
@@ -74,7 +74,7 @@ function ModelTable({ models, ask }: ModelTableProps) {
       head: t("keys.state"),
       cell: (model) => <ModelState model={model} />,
     },
-    { head: t("admin.models.drawnBy"), cell: (model) => <DrawnBy model={model} /> },
+    { head: t("admin.models.drawnBy"), cell: (model) => <ModelProviders model={model} /> },
     {
       head: t("admin.models.defaultFor"),
       wideOnly: true,
@@ -93,14 +93,18 @@ function ModelTable({ models, ask }: ModelTableProps) {
       wideOnly: true,
       cell: ({ reference_image_limit }) => format.number(reference_image_limit),
     },
-    { head: "", number: true, cell: (model) => <ModelActions model={model} ask={ask} /> },
+    {
+      head: "",
+      number: true,
+      cell: (model) => <ModelActions model={model} openDialog={openDialog} />,
+    },
   ];
   return (
     <Table label={t("admin.models.title")} columns={columns} rows={models} keyOf={({ id }) => id} />
   );
 }
 
-/** Whether customers can ask for a model; red where they would be refused with 503. */
+/** The status of a model. An enabled model without a usable provider is an error: requests fail with 503. */
 function ModelState({ model: { enabled, providers, unusable_providers } }: { model: Model }) {
   const { t } = useTranslation();
   const isServed = providers.length === 0 || unusable_providers.length < providers.length;
@@ -113,13 +117,13 @@ function ModelState({ model: { enabled, providers, unusable_providers } }: { mod
     );
   }
   return (
-    <Badge tone={enabled ? "good" : "still"}>
+    <Badge tone={enabled ? "good" : "neutral"}>
       {t(enabled ? "admin.models.open" : "admin.models.closed")}
     </Badge>
   );
 }
 
-function DrawnBy({ model: { providers, unusable_providers } }: { model: Model }) {
+function ModelProviders({ model: { providers, unusable_providers } }: { model: Model }) {
   const { t } = useTranslation();
   if (providers.length === 0)
     return <span className="inline-block min-w-44 text-ink-2">{t("admin.models.ofSetting")}</span>;
@@ -142,21 +146,27 @@ function DrawnBy({ model: { providers, unusable_providers } }: { model: Model })
   );
 }
 
-function ModelActions({ model, ask }: { model: Model; ask: ModelTableProps["ask"] }) {
+function ModelActions({
+  model,
+  openDialog,
+}: {
+  model: Model;
+  openDialog: ModelTableProps["openDialog"];
+}) {
   const { t } = useTranslation();
   const open = usePutModel(() => toastSuccess(t("admin.models.opened", { name: model.name })));
   const toggle = model.enabled
-    ? { text: t("admin.models.close"), grave: true, run: () => ask("close", model) }
+    ? { text: t("admin.models.close"), destructive: true, run: () => openDialog("close", model) }
     : { text: t("admin.models.doOpen"), run: () => open.mutate({ ...model, enabled: true }) };
   return (
     <ActionMenu
       label={t("keys.actions", { name: model.name })}
-      actions={[{ text: t("admin.models.edit"), run: () => ask("edit", model) }, toggle]}
+      actions={[{ text: t("admin.models.edit"), run: () => openDialog("edit", model) }, toggle]}
     />
   );
 }
 
-function CloseModel({ model, onClose }: { model: Model; onClose: () => void }) {
+function DisableModel({ model, onClose }: { model: Model; onClose: () => void }) {
   const { t } = useTranslation();
   const close = usePutModel(() => {
     toastSuccess(t("admin.models.nowClosed", { name: model.name }));

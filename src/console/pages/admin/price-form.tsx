@@ -13,18 +13,18 @@ import { isSamePlace, type Price, usePlaceWords, useWritePrices } from "./price-
 
 const TIERS: Price["tier"][] = ["*", "1K", "2K", "4K"];
 const QUALITIES: Price["quality"][] = ["*", "low", "medium", "high", "auto"];
-const MOST = 1_000_000;
+const MAX_CREDITS = 1_000_000;
 
 interface PriceFormProps {
-  /** The one to change; a new one without it. */
+  /** The entry to edit. Omitted for a new one. */
   price?: Price;
   onClose: () => void;
 }
 
-/** Asks what an image is to cost, and says what that changes. */
+/** A dialog that adds or changes a price. */
 export function PriceForm({ price, onClose }: PriceFormProps) {
   const { t } = useTranslation();
-  const wordsOf = usePlaceWords();
+  const toScopeText = usePlaceWords();
   const [credits, setCredits] = useState(price?.credits);
   const write = useWritePrices(() => {
     toastSuccess(t("admin.prices.saved"));
@@ -32,24 +32,24 @@ export function PriceForm({ price, onClose }: PriceFormProps) {
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const wanted = { ...(price ?? readPlace(event.currentTarget)), credits: credits ?? 0 };
-    write.mutate((all) => [...all.filter((each) => !isSamePlace(each, wanted)), wanted]);
+    const newPrice = { ...(price ?? readScope(event.currentTarget)), credits: credits ?? 0 };
+    write.mutate((all) => [...all.filter((each) => !isSamePlace(each, newPrice)), newPrice]);
   };
   return (
     <Dialog
       open
       onClose={onClose}
       title={t(price ? "admin.prices.change" : "admin.prices.add")}
-      hint={price ? Object.values(wordsOf(price)).join(" · ") : t("admin.prices.hint")}
+      hint={price ? Object.values(toScopeText(price)).join(" · ") : t("admin.prices.hint")}
     >
       <Form onSubmit={submit} className="flex flex-col gap-4">
-        {!price && <Place />}
+        {!price && <ScopeFields />}
         <TextField
           name="credits"
           type="number"
           label={t("admin.prices.credits")}
           min={1}
-          max={MOST}
+          max={MAX_CREDITS}
           value={credits ?? ""}
           onChange={({ target }) => setCredits(target.value === "" ? undefined : +target.value)}
           required
@@ -57,7 +57,7 @@ export function PriceForm({ price, onClose }: PriceFormProps) {
         <Effect before={price?.credits} after={credits} />
         <div className="mt-2 flex justify-end gap-2">
           <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button type="submit" look="primary" busy={write.isPending}>
+          <Button type="submit" variant="primary" busy={write.isPending}>
             {t("admin.prices.save")}
           </Button>
         </div>
@@ -79,7 +79,7 @@ function Effect({ before, after }: { before: number | undefined; after: number |
   );
 }
 
-function Place() {
+function ScopeFields() {
   const { t } = useTranslation();
   const models = api.useQuery("get", "/api/admin/models");
   return (
@@ -114,9 +114,9 @@ function Place() {
   );
 }
 
-function readPlace(form: HTMLFormElement): Omit<Price, "credits"> {
+function readScope(form: HTMLFormElement): Omit<Price, "credits"> {
   const { text } = readForm(form);
-  // The names of this record are the dialects.
+  // The keys of this record are the dialects.
   const apis = ["*", ...Object.keys(dialects)] as Price["dialect"][];
   return {
     dialect: apis.find((each) => each === text("dialect")) ?? "*",

@@ -4,10 +4,10 @@ import { findFieldIssue } from "../../api/errors.ts";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { dialects } from "../../components/snippets.ts";
 
-/** What one image of a kind costs. */
+/** The credits per image of a scope. */
 export type Price = Schemas["Price"];
 
-/** Whether two prices are for the same kind of image. */
+/** Returns whether two prices have the same scope. */
 export function isSamePlace(one: Price, other: Price): boolean {
   return (
     one.dialect === other.dialect &&
@@ -17,25 +17,25 @@ export function isSamePlace(one: Price, other: Price): boolean {
   );
 }
 
-/** Changes the list as it is on the server at that moment, which other admins may have changed too. */
-export function useWritePrices(then: () => void, isShown?: (error: unknown) => boolean) {
+/** Applies a change to the current list of the server, because other admins may have changed it. */
+export function useWritePrices(onDone: () => void, isShown?: (error: unknown) => boolean) {
   return useApiMutation(
     async (change: (prices: Price[]) => Price[]) => {
       const { data, error } = await client.GET("/api/admin/prices");
       if (data === undefined) return { error };
       return client.PUT("/api/admin/prices", { body: { data: change(data.data) } });
     },
-    then,
+    onDone,
     isShown,
   );
 }
 
-/** Returns what a refused change would leave without a price, as the server lists it. */
+/** Returns the requests that a rejected change would leave without a price, as listed by the server. */
 export function unpricedOf(error: unknown): string | undefined {
   return findFieldIssue(error, "data")?.match(/^leaves without a price: (.*)$/)?.[1];
 }
 
-/** Tells for people what a price is for. */
+/** Returns a function that formats the scope of a price. */
 export function usePlaceWords() {
   const { t } = useTranslation();
   return ({ dialect, model, tier, quality }: Price) => ({

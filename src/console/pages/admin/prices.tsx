@@ -19,16 +19,16 @@ import {
 } from "./price-list.ts";
 import { PriceForm } from "./price-form.tsx";
 
-type Asked = { what: "add" } | { what: "change" | "remove"; price: Price };
+type OpenDialog = { what: "add" } | { what: "change" | "remove"; price: Price };
 
-/** What one image costs. */
+/** The admin page of prices. */
 export function Prices() {
   const { t } = useTranslation();
   const prices = api.useQuery("get", "/api/admin/prices");
-  const [asked, setAsked] = useState<Asked>();
-  const close = () => setAsked(undefined);
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const close = () => setDialog(undefined);
   const add = (
-    <Button look="primary" icon={Plus} onClick={() => setAsked({ what: "add" })}>
+    <Button variant="primary" icon={Plus} onClick={() => setDialog({ what: "add" })}>
       {t("admin.prices.add")}
     </Button>
   );
@@ -37,34 +37,34 @@ export function Prices() {
       <Card flush>
         <QueryBoundary query={prices} rows={8}>
           {({ data }) => (
-            <PriceTable prices={data} ask={(what, price) => setAsked({ what, price })} />
+            <PriceTable prices={data} openDialog={(what, price) => setDialog({ what, price })} />
           )}
         </QueryBoundary>
       </Card>
-      {asked?.what === "add" && <PriceForm onClose={close} />}
-      {asked?.what === "change" && <PriceForm price={asked.price} onClose={close} />}
-      {asked?.what === "remove" && <Remove price={asked.price} onClose={close} />}
+      {dialog?.what === "add" && <PriceForm onClose={close} />}
+      {dialog?.what === "change" && <PriceForm price={dialog.price} onClose={close} />}
+      {dialog?.what === "remove" && <Remove price={dialog.price} onClose={close} />}
     </Page>
   );
 }
 
 interface PriceTableProps {
   prices: Price[];
-  ask: (what: "change" | "remove", price: Price) => void;
+  openDialog: (what: "change" | "remove", price: Price) => void;
 }
 
-function PriceTable({ prices, ask }: PriceTableProps) {
+function PriceTable({ prices, openDialog }: PriceTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const wordsOf = usePlaceWords();
+  const toScopeText = usePlaceWords();
   const columns: Column<Price>[] = [
     {
       head: t("keys.dialect"),
-      cell: (price) => <Place words={wordsOf(price)} />,
+      cell: (price) => <PriceScope words={toScopeText(price)} />,
     },
-    { head: t("playground.model"), wideOnly: true, cell: (price) => wordsOf(price).model },
-    { head: t("admin.prices.tier"), wideOnly: true, cell: (price) => wordsOf(price).tier },
-    { head: t("playground.quality"), wideOnly: true, cell: (price) => wordsOf(price).quality },
+    { head: t("playground.model"), wideOnly: true, cell: (price) => toScopeText(price).model },
+    { head: t("admin.prices.tier"), wideOnly: true, cell: (price) => toScopeText(price).tier },
+    { head: t("playground.quality"), wideOnly: true, cell: (price) => toScopeText(price).quality },
     {
       head: t("admin.prices.credits"),
       number: true,
@@ -75,10 +75,14 @@ function PriceTable({ prices, ask }: PriceTableProps) {
       number: true,
       cell: (price) => (
         <ActionMenu
-          label={t("keys.actions", { name: Object.values(wordsOf(price)).join(", ") })}
+          label={t("keys.actions", { name: Object.values(toScopeText(price)).join(", ") })}
           actions={[
-            { text: t("admin.prices.change"), run: () => ask("change", price) },
-            { text: t("admin.prices.remove"), grave: true, run: () => ask("remove", price) },
+            { text: t("admin.prices.change"), run: () => openDialog("change", price) },
+            {
+              text: t("admin.prices.remove"),
+              destructive: true,
+              run: () => openDialog("remove", price),
+            },
           ]}
         />
       ),
@@ -94,8 +98,8 @@ function PriceTable({ prices, ask }: PriceTableProps) {
   );
 }
 
-/** What a price is for; where there is no room for columns, all in one. */
-function Place({ words: { dialect, ...rest } }: { words: Record<string, string> }) {
+/** The scope of a price. On narrow screens one cell contains all of it. */
+function PriceScope({ words: { dialect, ...rest } }: { words: Record<string, string> }) {
   return (
     <>
       <p className="font-medium">{dialect}</p>
@@ -106,7 +110,7 @@ function Place({ words: { dialect, ...rest } }: { words: Record<string, string> 
 
 function Remove({ price, onClose }: { price: Price; onClose: () => void }) {
   const { t } = useTranslation();
-  const wordsOf = usePlaceWords();
+  const toScopeText = usePlaceWords();
   const write = useWritePrices(
     () => {
       toastSuccess(t("admin.prices.removed"));
@@ -126,7 +130,7 @@ function Remove({ price, onClose }: { price: Price; onClose: () => void }) {
       onClose={onClose}
     >
       <p>
-        <strong>{Object.values(wordsOf(price)).join(" · ")}</strong>
+        <strong>{Object.values(toScopeText(price)).join(" · ")}</strong>
       </p>
       <p>{t("admin.prices.removeHint")}</p>
       {place && (

@@ -13,7 +13,7 @@ type Health = Schemas["ProviderHealth"];
 const TONES: Record<Health["state"], Tone> = { up: "good", down: "bad", probing: "warn" };
 const SOON_MS = 10_000;
 
-/** How each provider that is set up fares; read again while the page is open. */
+/** The health of the configured providers, refreshed periodically. */
 export function Providers() {
   const { t } = useTranslation();
   const providers = api.useQuery("get", "/api/admin/providers", {}, { refetchInterval: SOON_MS });

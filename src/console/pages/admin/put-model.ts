@@ -1,10 +1,10 @@
 import { client, type Schemas } from "../../api/client.ts";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 
-/** Writes a model, new or not. */
-export function usePutModel(then: () => void) {
+/** Creates or updates a model. */
+export function usePutModel(onDone: () => void) {
   return useApiMutation(
     (body: Schemas["AdminModelInput"]) => client.PUT("/api/admin/models", { body }),
-    then,
+    onDone,
   );
 }

@@ -14,7 +14,7 @@ type Worker = Schemas["Worker"];
 
 const SOON_MS = 5000;
 
-/** What waits, what runs, and what does neither as it should; read again while the page is open. */
+/** The admin page of the queue, refreshed periodically. */
 export function Queue() {
   const { t } = useTranslation();
   const queue = api.useQuery("get", "/api/admin/queue", {}, { refetchInterval: SOON_MS });
@@ -41,7 +41,7 @@ function Counts({ queue }: { queue: State }) {
     at === null ? t("admin.queue.nothingWaits") : t("admin.queue.oldest", { ago: format.ago(at) });
   return (
     <Stats
-      of={[
+      items={[
         {
           name: t("admin.queue.queued"),
           value: format.number(queue.queued),
@@ -71,7 +71,7 @@ function Workers({ workers }: { workers: Worker[] }) {
   const columns: Column<Worker>[] = [
     {
       head: t("admin.queue.worker"),
-      // The end tells them apart: the beginning is the time of their start.
+      // The last characters are unique; the first encode the start time.
       cell: ({ id }) => (
         <span className="font-mono text-small" title={id}>{`…${id.slice(-12)}`}</span>
       ),

@@ -6,14 +6,14 @@ import { Dialog } from "../../components/dialog.tsx";
 import { TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 
-interface DecideProps {
+interface ReasonDialogProps {
   title: string;
-  /** What will happen, and that it cannot be undone where that is so. */
+  /** The consequences, including whether the action is irreversible. */
   hint: ReactNode;
   action: string;
-  grave?: boolean;
-  /** The label of the button that closes the dialog; "Cancel" by default. */
-  dismiss?: string;
+  destructive?: boolean;
+  /** The label of the button that closes the dialog. "Cancel" by default. */
+  dismissLabel?: string;
   busy: boolean;
   wide?: boolean;
   onDecide: (reason: string, form: HTMLFormElement) => void;
@@ -22,10 +22,10 @@ interface DecideProps {
   children?: ReactNode;
 }
 
-/** Asks before something is changed for others, and why; the reason is kept in the audit log. */
-export function ReasonDialog(props: DecideProps) {
+/** A confirmation dialog of an admin action. It requires a reason, which the audit log records. */
+export function ReasonDialog(props: ReasonDialogProps) {
   const { t } = useTranslation();
-  const { title, hint, action, grave, busy, wide, onClose, children } = props;
+  const { title, hint, action, destructive, busy, wide, onClose, children } = props;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -48,8 +48,8 @@ export function ReasonDialog(props: DecideProps) {
           required
         />
         <div className="mt-2 flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{props.dismiss ?? t("action.cancel")}</Button>
-          <Button type="submit" look={grave ? "danger" : "primary"} busy={busy}>
+          <Button onClick={onClose}>{props.dismissLabel ?? t("action.cancel")}</Button>
+          <Button type="submit" variant={destructive ? "danger" : "primary"} busy={busy}>
             {action}
           </Button>
         </div>

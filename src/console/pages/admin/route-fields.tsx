@@ -4,7 +4,7 @@ import { api, type Schemas } from "../../api/client.ts";
 import { Button, IconButton } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 
-/** A provider that may draw a model, and its own name of it. */
+/** A provider of a model and its own ID of the model. */
 export type ModelRoute = Schemas["ModelProvider"];
 
 interface RouteFieldsProps {
@@ -12,7 +12,7 @@ interface RouteFieldsProps {
   onChange: (routes: ModelRoute[]) => void;
 }
 
-/** Who draws a model, the first that takes work first. */
+/** The providers of a model, in order of preference. */
 export function RouteFields({ routes, onChange }: RouteFieldsProps) {
   const { t } = useTranslation();
   const providers = api.useQuery("get", "/api/admin/providers");

@@ -9,11 +9,11 @@ import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
 
-/** Whether anybody may make an account here, and the switch of it. */
+/** The sign-up setting. */
 export function SignUp() {
   const { t } = useTranslation();
   const state = api.useQuery("get", "/api/auth");
-  const [asked, setAsked] = useState(false);
+  const [dialog, setDialog] = useState(false);
   return (
     <Card>
       <QueryBoundary query={state} rows={1}>
@@ -22,7 +22,7 @@ export function SignUp() {
             <div className="min-w-0 flex-1 basis-72">
               <h2 className="flex flex-wrap items-center gap-2.5 font-semibold">
                 {t("admin.signUp.title")}
-                <Badge tone={open ? "good" : "still"}>
+                <Badge tone={open ? "good" : "neutral"}>
                   {t(open ? "admin.signUp.open" : "admin.signUp.closed")}
                 </Badge>
               </h2>
@@ -30,10 +30,10 @@ export function SignUp() {
                 {t(open ? "admin.signUp.openHint" : "admin.signUp.closedHint")}
               </p>
             </div>
-            <Button onClick={() => setAsked(true)}>
+            <Button onClick={() => setDialog(true)}>
               {t(open ? "admin.signUp.close" : "admin.signUp.doOpen")}
             </Button>
-            {asked && <Switch open={open} onClose={() => setAsked(false)} />}
+            {dialog && <Switch open={open} onClose={() => setDialog(false)} />}
           </div>
         )}
       </QueryBoundary>

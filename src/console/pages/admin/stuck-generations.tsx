@@ -14,10 +14,10 @@ import { ReasonDialog } from "./reason-dialog.tsx";
 
 type Stuck = Schemas["StuckGeneration"];
 
-/** Generations that take long, and the way to call them off. */
+/** Generations that take too long, with an action to cancel them. */
 export function StuckGenerations({ stuck }: { stuck: Stuck[] }) {
   const { t } = useTranslation();
-  const [asked, setAsked] = useState<Stuck>();
+  const [selected, setSelected] = useState<Stuck>();
   return (
     <Card flush title={t("admin.queue.stuck")} hint={t("admin.queue.stuckHint")}>
       {stuck.length === 0 ? (
@@ -27,23 +27,29 @@ export function StuckGenerations({ stuck }: { stuck: Stuck[] }) {
           hint={t("admin.queue.noneStuckHint")}
         />
       ) : (
-        <StuckTable stuck={stuck} ask={setAsked} />
+        <StuckTable stuck={stuck} onCancel={setSelected} />
       )}
-      {asked && <CancelStuck generation={asked} onClose={() => setAsked(undefined)} />}
+      {selected && <CancelStuck generation={selected} onClose={() => setSelected(undefined)} />}
     </Card>
   );
 }
 
-function StuckTable({ stuck, ask }: { stuck: Stuck[]; ask: (generation: Stuck) => void }) {
+function StuckTable({
+  stuck,
+  onCancel,
+}: {
+  stuck: Stuck[];
+  onCancel: (generation: Stuck) => void;
+}) {
   const { t } = useTranslation();
   const columns: Column<Stuck>[] = [
     {
       head: t("ledger.generation"),
-      cell: (generation) => <Whose generation={generation} />,
+      cell: (generation) => <GenerationOwner generation={generation} />,
     },
     {
       head: t("keys.state"),
-      cell: (generation) => <State generation={generation} />,
+      cell: (generation) => <StuckStatus generation={generation} />,
     },
     {
       head: t("playground.model"),
@@ -67,7 +73,7 @@ function StuckTable({ stuck, ask }: { stuck: Stuck[]; ask: (generation: Stuck) =
       number: true,
       cell: (generation) =>
         generation.cancel_requested_at === null && (
-          <Button onClick={() => ask(generation)}>{t("admin.queue.cancel")}</Button>
+          <Button onClick={() => onCancel(generation)}>{t("admin.queue.cancel")}</Button>
         ),
     },
   ];
@@ -76,7 +82,7 @@ function StuckTable({ stuck, ask }: { stuck: Stuck[]; ask: (generation: Stuck) =
   );
 }
 
-function Whose({ generation: { id, account_id, account_email } }: { generation: Stuck }) {
+function GenerationOwner({ generation: { id, account_id, account_email } }: { generation: Stuck }) {
   return (
     <div className="w-44 sm:w-72">
       <Link
@@ -91,10 +97,10 @@ function Whose({ generation: { id, account_id, account_email } }: { generation: 
   );
 }
 
-function State({ generation: { status, cancel_requested_at } }: { generation: Stuck }) {
+function StuckStatus({ generation: { status, cancel_requested_at } }: { generation: Stuck }) {
   const { t } = useTranslation();
   if (cancel_requested_at === null) return <Badge tone="warn">{t(`state.${status}`)}</Badge>;
-  return <Badge tone="still">{t("admin.queue.canceling")}</Badge>;
+  return <Badge tone="neutral">{t("admin.queue.canceling")}</Badge>;
 }
 
 function CancelStuck({ generation, onClose }: { generation: Stuck; onClose: () => void }) {
@@ -112,11 +118,11 @@ function CancelStuck({ generation, onClose }: { generation: Stuck; onClose: () =
   );
   return (
     <ReasonDialog
-      grave
+      destructive
       title={t("admin.queue.cancelTitle")}
       hint={t("admin.queue.cancelHint", { email: generation.account_email })}
       action={t("admin.queue.cancel")}
-      dismiss={t("action.close")}
+      dismissLabel={t("action.close")}
       busy={cancel.isPending}
       onDecide={(reason) => cancel.mutate(reason)}
       onClose={onClose}

@@ -7,16 +7,16 @@ import { ReasonDialog } from "./reason-dialog.tsx";
 
 interface VoidGrantProps {
   account: Schemas["AdminAccount"];
-  batch: Schemas["CreditBatch"];
+  grant: Schemas["CreditBatch"];
   onClose: () => void;
 }
 
-/** Takes back what is left of a batch, once that was confirmed. */
-export function VoidGrant({ account, batch, onClose }: VoidGrantProps) {
+/** A dialog that voids a grant. */
+export function VoidGrant({ account, grant, onClose }: VoidGrantProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const path = { accountId: account.id, grantId: batch.id };
-  const take = useApiMutation(
+  const path = { accountId: account.id, grantId: grant.id };
+  const voidGrant = useApiMutation(
     (reason: string) =>
       client.POST("/api/admin/accounts/{accountId}/grants/{grantId}/void", {
         params: { path },
@@ -27,15 +27,15 @@ export function VoidGrant({ account, batch, onClose }: VoidGrantProps) {
       onClose();
     },
   );
-  const credits = format.number(batch.remaining);
+  const credits = format.number(grant.remaining);
   return (
     <ReasonDialog
-      grave
+      destructive
       title={t("admin.void.title")}
       hint={t("admin.void.hint", { email: account.email, credits })}
       action={t("admin.void.of", { credits })}
-      busy={take.isPending}
-      onDecide={(reason) => take.mutate(reason)}
+      busy={voidGrant.isPending}
+      onDecide={(reason) => voidGrant.mutate(reason)}
       onClose={onClose}
     />
   );

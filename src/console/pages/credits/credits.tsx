@@ -10,9 +10,9 @@ import { Card, Empty, Page } from "../../components/page.tsx";
 import { type Column, Table } from "../../components/table.tsx";
 import { Ledger } from "./ledger.tsx";
 
-type Batch = Schemas["CreditBatch"];
+type Grant = Schemas["CreditBatch"];
 
-/** What the account holds, batch by batch, and every move. */
+/** The balance, the grants and the ledger of the account. */
 export function Credits() {
   const { t } = useTranslation();
   const credits = api.useQuery("get", "/api/account/credits");
@@ -23,7 +23,7 @@ export function Credits() {
           <>
             <Balance credits={data} />
             <Card flush title={t("credits.batches")} hint={t("credits.batchesHint")}>
-              {data.batches.length === 0 ? <NoCredits /> : <Batches batches={data.batches} />}
+              {data.batches.length === 0 ? <NoCredits /> : <Grants batches={data.batches} />}
             </Card>
           </>
         )}
@@ -69,7 +69,7 @@ function Balance({ credits }: { credits: Schemas["Credits"] }) {
     : t("credits.nextNone");
   return (
     <Stats
-      of={[
+      items={[
         { name: t("credits.available"), value: format.number(credits.credits), hint: expiring },
         {
           name: t("credits.held"),
@@ -82,10 +82,10 @@ function Balance({ credits }: { credits: Schemas["Credits"] }) {
   );
 }
 
-function Batches({ batches }: { batches: Batch[] }) {
+function Grants({ batches }: { batches: Grant[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const columns: Column<Batch>[] = [
+  const columns: Column<Grant>[] = [
     {
       head: t("credits.source"),
       cell: ({ source, note }) => (

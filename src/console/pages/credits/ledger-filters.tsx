@@ -11,10 +11,10 @@ const KINDS: Schemas["CreditEntryKind"][] = [
   ...(["expire", "restore", "void", "adjust"] as const),
 ];
 
-/** What the ledger can be narrowed by, as the address names it. */
+/** The URL parameters that filter the ledger. */
 export const ledgerFilters = ["kind", "from", "to"];
 
-/** What the address asks for: of the API, and as a file. */
+/** Returns the query of the URL's filters and the URL of the CSV file with the same filters. */
 export function useWantedEntries() {
   const address = useUrlState();
   const kind = KINDS.find((each) => each === address.get("kind"));
@@ -30,7 +30,7 @@ export function useWantedEntries() {
   };
 }
 
-/** Narrows the ledger, and with it the file; the choice stands in the address. */
+/** The filters of the ledger and its CSV file, stored in the URL. */
 export function LedgerFilters() {
   const { t } = useTranslation();
   const address = useUrlState();

@@ -14,7 +14,7 @@ import { LedgerFilters, ledgerFilters, useWantedEntries } from "./ledger-filters
 
 type Entry = Schemas["CreditEntry"];
 
-/** Every move of credits, the newest first. */
+/** The ledger entries, newest first. */
 export function Ledger() {
   const { t } = useTranslation();
   const { query, csv } = useWantedEntries();

@@ -8,7 +8,7 @@ import { Confirm } from "../../components/confirm.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 
-/** Calling off, running again, deleting. */
+/** Actions to cancel, rerun and delete a generation. */
 export function GenerationActions({ generation }: { generation: Schemas["GenerationDetail"] }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
@@ -28,7 +28,7 @@ export function GenerationActions({ generation }: { generation: Schemas["Generat
   );
   if (generation.completed_at === null)
     return (
-      <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
+      <Button variant="danger" busy={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
         {t("generations.cancel")}
       </Button>
     );

@@ -12,7 +12,7 @@ import { GenerationActions } from "./actions.tsx";
 
 type Detail = Schemas["GenerationDetail"];
 
-/** Everything about one generation. */
+/** The page of one generation. */
 export function GenerationPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams<{ id: string }>();
@@ -39,7 +39,7 @@ export function GenerationPage() {
               </Card>
             </div>
             <div className="flex min-w-0 flex-col gap-6">
-              <Facts generation={data} />
+              <Details generation={data} />
               <Receipt generation={data} />
               <Timeline generation={data} />
             </div>
@@ -69,7 +69,7 @@ function Inputs({ generation: { id, inputs } }: { generation: Detail }) {
   );
 }
 
-function Facts({ generation }: { generation: Detail }) {
+function Details({ generation }: { generation: Detail }) {
   const { t } = useTranslation();
   const { status, model, size, aspect_ratio, tier, user, output_format } = generation;
   const quality = t(`playground.value.${generation.quality}`);
@@ -77,7 +77,7 @@ function Facts({ generation }: { generation: Detail }) {
   return (
     <Card title={t("generations.facts")}>
       <DescriptionList
-        of={[
+        items={[
           [t("keys.state"), <StateBadge key="state" state={status} />],
           [t("playground.model"), model],
           [t("generations.size"), size === "auto" ? word(size) : size.replace("x", " × ")],

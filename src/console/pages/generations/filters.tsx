@@ -12,7 +12,7 @@ const STATES: Schemas["GenerationState"][] = [
 
 const NAMES = ["text", "status", "model", "key", "user", "from", "to"];
 
-/** What the address asks for, in the words of the API. */
+/** Returns the API query of the URL's filters. */
 export function useWanted() {
   const address = useUrlState();
   const status = STATES.find((each) => each === address.get("status"));
@@ -32,7 +32,7 @@ export function useWanted() {
   };
 }
 
-/** The filters of the list; they stand in the address. */
+/** The filters of the list, stored in the URL. */
 export function Filters() {
   const { t } = useTranslation();
   const address = useUrlState();
@@ -64,7 +64,7 @@ export function Filters() {
   );
 }
 
-// Both are shown anew once what there is to choose from has come.
+// Both are remounted when their options have loaded.
 
 function ModelField({ now }: { now: string }) {
   const { t } = useTranslation();

@@ -15,7 +15,7 @@ import { Filters, useWanted } from "./filters.tsx";
 
 type Generation = Schemas["Generation"];
 
-/** All generations of the account, as pictures or as a table. */
+/** The generations of the account, as a gallery or a table. */
 export function Generations() {
   const { t } = useTranslation();
   const address = useUrlState();
@@ -44,7 +44,7 @@ export function Generations() {
           {({ data, next_cursor }) => (
             <>
               {data.length === 0 && (
-                <Nothing
+                <NoGenerations
                   isFiltered={isFiltered || cursor !== undefined}
                   isEnd={next_cursor === null}
                 />
@@ -67,13 +67,13 @@ export function Generations() {
   );
 }
 
-interface NothingProps {
+interface NoGenerationsProps {
   isFiltered: boolean;
-  /** The whole history was searched. */
+  /** Whether the whole history was searched. */
   isEnd: boolean;
 }
 
-function Nothing({ isFiltered, isEnd }: NothingProps) {
+function NoGenerations({ isFiltered, isEnd }: NoGenerationsProps) {
   const { t } = useTranslation();
   if (!isEnd)
     return (

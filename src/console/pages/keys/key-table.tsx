@@ -10,15 +10,15 @@ import { type Column, Table } from "../../components/table.tsx";
 
 type Key = Schemas["Key"];
 
-const TONES: Record<Key["status"], Tone> = { active: "good", expired: "warn", revoked: "still" };
+const TONES: Record<Key["status"], Tone> = { active: "good", expired: "warn", revoked: "neutral" };
 
 interface KeyTableProps {
   keys: Key[];
-  ask: (what: "revoke" | "rotate", key: Key) => void;
+  openDialog: (what: "revoke" | "rotate", key: Key) => void;
 }
 
-/** Every key with its state and what it has cost this month. */
-export function KeyTable({ keys, ask }: KeyTableProps) {
+/** The keys with their status and credits of the current month. */
+export function KeyTable({ keys, openDialog }: KeyTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const columns: Column<Key>[] = [
@@ -43,7 +43,7 @@ export function KeyTable({ keys, ask }: KeyTableProps) {
       cell: ({ expires_at }) => (expires_at ? format.day(expires_at) : t("keys.endless")),
     },
     { head: t("keys.limits"), wideOnly: true, cell: (key) => <Limits subject={key} /> },
-    { head: "", number: true, cell: (key) => <KeyActions subject={key} ask={ask} /> },
+    { head: "", number: true, cell: (key) => <KeyActions subject={key} openDialog={openDialog} /> },
   ];
   return <Table label={t("nav.keys")} columns={columns} rows={keys} keyOf={({ id }) => id} />;
 }
@@ -91,15 +91,21 @@ function Limits({ subject }: { subject: Key }) {
   );
 }
 
-function KeyActions({ subject, ask }: { subject: Key; ask: KeyTableProps["ask"] }) {
+function KeyActions({
+  subject,
+  openDialog,
+}: {
+  subject: Key;
+  openDialog: KeyTableProps["openDialog"];
+}) {
   const { t } = useTranslation();
   if (subject.status === "revoked") return undefined;
   return (
     <ActionMenu
       label={t("keys.actions", { name: subject.label ?? subject.last_four })}
       actions={[
-        { text: t("keys.rotate"), run: () => ask("rotate", subject) },
-        { text: t("keys.revoke"), grave: true, run: () => ask("revoke", subject) },
+        { text: t("keys.rotate"), run: () => openDialog("rotate", subject) },
+        { text: t("keys.revoke"), destructive: true, run: () => openDialog("revoke", subject) },
       ]}
     />
   );

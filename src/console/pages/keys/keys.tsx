@@ -11,23 +11,23 @@ import { Reveal } from "./reveal.tsx";
 import { Revoke } from "./revoke.tsx";
 import { Rotate } from "./rotate.tsx";
 
-type Asked = { what: "create" } | { what: "revoke" | "rotate"; key: Schemas["Key"] };
+type OpenDialog = { what: "create" } | { what: "revoke" | "rotate"; key: Schemas["Key"] };
 
-/** The account's keys, and what can be done with them. */
+/** The page of API keys. */
 export function Keys() {
   const { t } = useTranslation();
   const keys = api.useQuery("get", "/api/account/keys");
-  const [asked, setAsked] = useState<Asked>();
-  const [made, setMade] = useState<Schemas["CreatedKey"]>();
-  const close = () => setAsked(undefined);
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const [created, setCreated] = useState<Schemas["CreatedKey"]>();
+  const close = () => setDialog(undefined);
   const create = (
-    <Button look="primary" icon={Plus} onClick={() => setAsked({ what: "create" })}>
+    <Button variant="primary" icon={Plus} onClick={() => setDialog({ what: "create" })}>
       {t("keys.create")}
     </Button>
   );
   const show = (key: Schemas["CreatedKey"]) => {
     close();
-    setMade(key);
+    setCreated(key);
   };
   return (
     <Page title={t("nav.keys")} hint={t("keys.hint")} actions={create}>
@@ -39,15 +39,17 @@ export function Keys() {
                 {create}
               </Empty>
             ) : (
-              <KeyTable keys={data} ask={(what, key) => setAsked({ what, key })} />
+              <KeyTable keys={data} openDialog={(what, key) => setDialog({ what, key })} />
             )
           }
         </QueryBoundary>
       </Card>
-      <NewKey open={asked?.what === "create"} onClose={close} onMade={show} />
-      {asked?.what === "revoke" && <Revoke subject={asked.key} onClose={close} />}
-      {asked?.what === "rotate" && <Rotate subject={asked.key} onClose={close} onMade={show} />}
-      {made && <Reveal made={made} onClose={() => setMade(undefined)} />}
+      <NewKey open={dialog?.what === "create"} onClose={close} onCreated={show} />
+      {dialog?.what === "revoke" && <Revoke subject={dialog.key} onClose={close} />}
+      {dialog?.what === "rotate" && (
+        <Rotate subject={dialog.key} onClose={close} onCreated={show} />
+      )}
+      {created && <Reveal created={created} onClose={() => setCreated(undefined)} />}
     </Page>
   );
 }

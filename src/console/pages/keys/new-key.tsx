@@ -13,23 +13,23 @@ import { parseDialect, dialects } from "../../components/snippets.ts";
 interface NewKeyProps {
   open: boolean;
   onClose: () => void;
-  onMade: (key: Schemas["CreatedKey"]) => void;
+  onCreated: (key: Schemas["CreatedKey"]) => void;
 }
 
 const DAYS = [30, 90, 365];
 
-/** Asks what a new key is for, and makes it. */
-export function NewKey({ open, onClose, onMade }: NewKeyProps) {
+/** A dialog that creates a key. */
+export function NewKey({ open, onClose, onCreated }: NewKeyProps) {
   const { t } = useTranslation();
   const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
   const isClosed = useIsRestricted(dialect);
   const create = useApiMutation(
     (body: Schemas["CreateKeyRequest"]) => client.POST("/api/account/keys", { body }),
-    onMade,
+    onCreated,
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    create.mutate(readWish(event.currentTarget));
+    create.mutate(readKey(event.currentTarget));
   };
   return (
     <Dialog open={open} onClose={onClose} title={t("keys.create")} hint={t("keys.createHint")}>
@@ -41,12 +41,12 @@ export function NewKey({ open, onClose, onMade }: NewKeyProps) {
           maxLength={100}
           autoComplete="off"
         />
-        <DialectAndEnd dialect={dialect} onChange={setDialect} />
+        <DialectAndExpiryFields dialect={dialect} onChange={setDialect} />
         <PlanRestriction dialect={dialect} />
         <LimitFields />
         <div className="mt-2 flex justify-end gap-2">
           <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button type="submit" look="primary" busy={create.isPending} disabled={isClosed}>
+          <Button type="submit" variant="primary" busy={create.isPending} disabled={isClosed}>
             {t("keys.create")}
           </Button>
         </div>
@@ -79,12 +79,12 @@ function LimitFields() {
   );
 }
 
-interface DialectAndEndProps {
+interface DialectAndExpiryProps {
   dialect: Schemas["Dialect"];
   onChange: (dialect: Schemas["Dialect"]) => void;
 }
 
-function DialectAndEnd({ dialect, onChange }: DialectAndEndProps) {
+function DialectAndExpiryFields({ dialect, onChange }: DialectAndExpiryProps) {
   const { t } = useTranslation();
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -109,14 +109,14 @@ function DialectAndEnd({ dialect, onChange }: DialectAndEndProps) {
   );
 }
 
-function readWish(element: HTMLFormElement): Schemas["CreateKeyRequest"] {
+function readKey(element: HTMLFormElement): Schemas["CreateKeyRequest"] {
   const form = readForm(element);
   const label = form.text("label");
   return {
     dialect: parseDialect(form.text("dialect")),
     ...(label !== undefined && { label }),
-    expires_in_days: form.whole("expires_in_days") ?? null,
-    requests_per_hour: form.whole("requests_per_hour") ?? null,
-    running_limit: form.whole("running_limit") ?? null,
+    expires_in_days: form.integer("expires_in_days") ?? null,
+    requests_per_hour: form.integer("requests_per_hour") ?? null,
+    running_limit: form.integer("running_limit") ?? null,
   };
 }

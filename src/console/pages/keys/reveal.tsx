@@ -7,13 +7,26 @@ import { Code, Secret } from "../../components/code.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { exampleDraft, snippet } from "../../components/snippets.ts";
 
-/** Shows a key this once, with a first call that uses it. */
-export function Reveal({ made, onClose }: { made: Schemas["CreatedKey"]; onClose: () => void }) {
+/** A dialog that shows a created key once, with an example request. */
+export function Reveal({
+  created,
+  onClose,
+}: {
+  created: Schemas["CreatedKey"];
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
-  useEffect(() => keepCreatedKey(made), [made]);
-  const { dialect, key } = made;
+  useEffect(() => keepCreatedKey(created), [created]);
+  const { dialect, key } = created;
   return (
-    <Dialog open firm wide onClose={onClose} title={t("keys.made")} hint={t("keys.madeHint")}>
+    <Dialog
+      open
+      wide
+      dismissible={false}
+      onClose={onClose}
+      title={t("keys.made")}
+      hint={t("keys.madeHint")}
+    >
       <div className="flex flex-col gap-5">
         <Secret label={t("keys.secret")} value={key} />
         <div>
@@ -21,11 +34,11 @@ export function Reveal({ made, onClose }: { made: Schemas["CreatedKey"]; onClose
           <Code
             copy
             label="curl"
-            text={snippet({ dialect, wording: "curl", wish: exampleDraft, key })}
+            text={snippet({ dialect, wording: "curl", draft: exampleDraft, key })}
           />
         </div>
         <div className="flex justify-end">
-          <Button look="primary" onClick={onClose}>
+          <Button variant="primary" onClick={onClose}>
             {t("keys.kept")}
           </Button>
         </div>

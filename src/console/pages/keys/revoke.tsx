@@ -5,7 +5,7 @@ import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 import { toKeyName } from "./name.ts";
 
-/** Ends a key, once that was confirmed. */
+/** A dialog that revokes a key. */
 export function Revoke({ subject, onClose }: { subject: Schemas["Key"]; onClose: () => void }) {
   const { t } = useTranslation();
   const revoke = useApiMutation(

@@ -12,13 +12,13 @@ import { toKeyName } from "./name.ts";
 interface RotateProps {
   subject: Schemas["Key"];
   onClose: () => void;
-  onMade: (key: Schemas["CreatedKey"]) => void;
+  onCreated: (key: Schemas["CreatedKey"]) => void;
 }
 
 const HOURS = [0, 1, 24, 72];
 
-/** Gives a key a new secret; the old one works on for as long as is chosen. */
-export function Rotate({ subject, onClose, onMade }: RotateProps) {
+/** A dialog that rotates a key. The old secret stays valid for the chosen time. */
+export function Rotate({ subject, onClose, onCreated }: RotateProps) {
   const { t } = useTranslation();
   const rotate = useApiMutation(
     (overlap_hours: number) =>
@@ -26,11 +26,11 @@ export function Rotate({ subject, onClose, onMade }: RotateProps) {
         params: { path: { keyId: subject.id } },
         body: { overlap_hours },
       }),
-    onMade,
+    onCreated,
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    rotate.mutate(readForm(event.currentTarget).whole("overlap") ?? 0);
+    rotate.mutate(readForm(event.currentTarget).integer("overlap") ?? 0);
   };
   return (
     <Dialog open onClose={onClose} title={t("keys.rotateTitle")} hint={t("keys.rotateHint")}>
@@ -49,7 +49,7 @@ export function Rotate({ subject, onClose, onMade }: RotateProps) {
         />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button type="submit" look="primary" busy={rotate.isPending}>
+          <Button type="submit" variant="primary" busy={rotate.isPending}>
             {t("keys.rotate")}
           </Button>
         </div>

@@ -14,7 +14,7 @@ const STEPS = [
   ["has_webhook", "/webhooks"],
 ] as const;
 
-/** The first steps, until they are done, and a call to paste into a terminal. */
+/** The onboarding steps, until all are done, and an example request. */
 export function Checklist({ done }: { done: Schemas["Overview"]["checklist"] }) {
   const { t } = useTranslation();
   const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
@@ -41,7 +41,7 @@ export function Checklist({ done }: { done: Schemas["Overview"]["checklist"] }) 
             );
           })}
         </ol>
-        <ApiSnippets wish={exampleDraft} dialect={dialect} onDialect={setDialect} />
+        <ApiSnippets draft={exampleDraft} dialect={dialect} onDialect={setDialect} />
       </div>
     </Card>
   );

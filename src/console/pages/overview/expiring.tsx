@@ -6,17 +6,17 @@ import { DescriptionList } from "../../components/description-list.tsx";
 import { useFormat } from "../../components/format.ts";
 import { Card } from "../../components/page.tsx";
 
-type Batch = Schemas["Expiration"];
+type Expiration = Schemas["Expiration"];
 
-// Further dates are in the list of batches.
+// Further dates are on the credits page.
 const DATES = 8;
 
-/** What expires when: a bar for each date, and the same in words. */
-export function Expiring({ batches }: { batches: Batch[] }) {
+/** Expiring credits by day, as a chart and as a list. */
+export function Expiring({ expirations }: { expirations: Expiration[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const days = sumByDay(batches).slice(0, DATES);
-  const [at, setAt] = useState<number>();
+  const days = sumByDay(expirations).slice(0, DATES);
+  const [hovered, setHovered] = useState<number>();
   return (
     <Card title={t("overview.expiring")} hint={t("credits.rule")}>
       {days.length === 0 ? (
@@ -27,13 +27,13 @@ export function Expiring({ batches }: { batches: Batch[] }) {
             label={t("overview.expiring")}
             names={days.map(({ expires_at }) => format.shortDay(expires_at))}
             series={[{ name: t("nav.credits"), values: days.map(({ credits }) => credits) }]}
-            onPoint={setAt}
+            onPoint={setHovered}
           />
           <div className="mt-4">
             <DescriptionList
-              of={days.map(({ credits, expires_at }, index) => [
+              items={days.map(({ credits, expires_at }, index) => [
                 format.day(expires_at),
-                <span key="credits" className={at === index ? "text-accent" : ""}>
+                <span key="credits" className={hovered === index ? "text-accent" : ""}>
                   {format.number(credits)} {t("credits.unit")}
                 </span>,
               ])}
@@ -45,11 +45,11 @@ export function Expiring({ batches }: { batches: Batch[] }) {
   );
 }
 
-/** Batches that end on the same day of this place are one bar. */
-function sumByDay(batches: Batch[]): Batch[] {
-  const byDay = Map.groupBy(batches, ({ expires_at }) => new Date(expires_at).toDateString());
-  return [...byDay.values()].flatMap((same) => {
-    const credits = same.reduce((sum, each) => sum + each.credits, 0);
-    return same.slice(0, 1).map(({ expires_at }) => ({ expires_at, credits }));
+/** Sums the expirations of each local day. */
+function sumByDay(expirations: Expiration[]): Expiration[] {
+  const byDay = Map.groupBy(expirations, ({ expires_at }) => new Date(expires_at).toDateString());
+  return [...byDay.values()].flatMap((group) => {
+    const credits = group.reduce((sum, each) => sum + each.credits, 0);
+    return group.slice(0, 1).map(({ expires_at }) => ({ expires_at, credits }));
   });
 }

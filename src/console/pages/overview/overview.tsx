@@ -15,18 +15,18 @@ import { Expiring } from "./expiring.tsx";
 
 type Overview = Schemas["Overview"];
 
-/** The account at a glance. */
+/** The overview of the account. */
 export function Overview() {
   const { t } = useTranslation();
   const overview = api.useQuery("get", "/api/account/overview", {}, { refetchInterval: 15_000 });
-  const draw = (
+  const generateLink = (
     <Link href="/playground" className={buttonClass("primary")}>
       <Sparkles size={16} aria-hidden />
       {t("overview.draw")}
     </Link>
   );
   return (
-    <Page title={t("nav.overview")} actions={draw}>
+    <Page title={t("nav.overview")} actions={generateLink}>
       <QueryBoundary query={overview} rows={6}>
         {(data) => (
           <>
@@ -46,12 +46,12 @@ export function Overview() {
                   title={t("generations.none")}
                   hint={t("generations.noneHint")}
                 >
-                  {draw}
+                  {generateLink}
                 </Empty>
               )}
             </Card>
             <div className="grid items-start gap-6 lg:grid-cols-2">
-              <Expiring batches={data.expiring} />
+              <Expiring expirations={data.expiring} />
               <div className="flex min-w-0 flex-col gap-6">
                 <LastDay day={data.last_day} />
                 <WebhookHealth webhooks={data.webhooks} />
@@ -68,15 +68,15 @@ function Balance({ overview }: { overview: Overview }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [next] = overview.expiring;
-  const batches = (
+  const creditsLink = (
     <Link href="/credits" className="text-accent underline underline-offset-4">
       {t("credits.seeBatches")}
     </Link>
   );
   return (
     <Stats
-      of={[
-        { name: t("credits.available"), value: format.number(overview.credits), hint: batches },
+      items={[
+        { name: t("credits.available"), value: format.number(overview.credits), hint: creditsLink },
         {
           name: t("credits.held"),
           value: format.number(overview.held),
@@ -95,20 +95,20 @@ function Balance({ overview }: { overview: Overview }) {
 function LastDay({ day }: { day: Overview["last_day"] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const ended = day.succeeded + day.failed + day.blocked;
+  const finished = day.succeeded + day.failed + day.blocked;
   const failing = day.failed + day.blocked;
-  const counted = t("overview.rate", {
+  const errorRate = t("overview.rate", {
     failed: format.number(failing),
-    ended: format.number(ended),
-    share: format.percent(ended === 0 ? 0 : failing / ended),
+    ended: format.number(finished),
+    share: format.percent(finished === 0 ? 0 : failing / finished),
   });
   return (
     <Card title={t("overview.lastDay")}>
       <DescriptionList
-        of={[
+        items={[
           [t("overview.accepted"), format.number(day.accepted)],
           [t("overview.succeeded"), format.number(day.succeeded)],
-          [t("overview.failed"), ended === 0 ? "–" : counted],
+          [t("overview.failed"), finished === 0 ? "–" : errorRate],
           [t("overview.spent"), format.number(day.credits)],
         ]}
       />
@@ -126,13 +126,13 @@ function WebhookHealth({ webhooks }: { webhooks: Overview["webhooks"] }) {
     <Card
       title={t("nav.webhooks")}
       actions={
-        <Badge tone={isNone ? "still" : isBad ? "bad" : "good"}>
+        <Badge tone={isNone ? "neutral" : isBad ? "bad" : "good"}>
           {t(isNone ? "webhooks.none" : isBad ? "overview.webhooksLook" : "overview.webhooksWell")}
         </Badge>
       }
     >
       <DescriptionList
-        of={[
+        items={[
           [t("overview.webhooksOn"), format.number(enabled)],
           [t("overview.webhooksFailing"), format.number(failing)],
           [t("overview.webhooksOff"), format.number(disabled)],

@@ -8,39 +8,45 @@ import { type Change, changed, SizeFields } from "./size-fields.tsx";
 
 type Model = Schemas["ModelCard"];
 
-interface WishFieldsProps {
+interface GenerationFieldsProps {
   models: Model[];
   model: Model;
-  wish: Draft;
-  /** The API of the code panel: more images than it accepts are not offered. */
+  draft: Draft;
+  /** The API of the code panel, which limits the number of images. */
   dialect: Schemas["Dialect"];
-  onChange: (wish: Draft) => void;
+  onChange: (draft: Draft) => void;
 }
 
-/** What to draw and how, within what the model can do. */
-export function GenerationFields({ models, model, wish, dialect, onChange }: WishFieldsProps) {
+/** The fields of a draft, limited to the options of the model. */
+export function GenerationFields({
+  models,
+  model,
+  draft,
+  dialect,
+  onChange,
+}: GenerationFieldsProps) {
   const { t } = useTranslation();
-  const change = (part: Change) => onChange(changed(wish, part));
+  const change = (part: Change) => onChange(changed(draft, part));
   const limit = MOST_IMAGES[dialect];
   const isLimited = limit < model.max_images;
   const counts = Array.from({ length: Math.min(limit, model.max_images) }, (_, index) =>
     String(index + 1),
   );
-  const { output_format: format = "png", background = "auto" } = wish;
+  const { output_format: format = "png", background = "auto" } = draft;
   return (
     <>
-      <Prompt text={wish.prompt} onChange={(prompt) => change({ prompt })} />
+      <Prompt text={draft.prompt} onChange={(prompt) => change({ prompt })} />
       <SelectField
         label={t("playground.model")}
-        value={wish.model}
+        value={draft.model}
         options={models.map((each) => [each.id, each.name])}
         onChange={({ target }) => change({ model: target.value })}
       />
       <div className="grid grid-cols-2 gap-4">
-        <SizeFields model={model} wish={wish} onChange={onChange} />
+        <SizeFields model={model} draft={draft} onChange={onChange} />
         <SelectField
           label={t("playground.count")}
-          value={String(wish.n ?? 1)}
+          value={String(draft.n ?? 1)}
           hint={isLimited && t("playground.countHint", { api: dialects[dialect], count: limit })}
           options={counts.map((count) => [count, count])}
           onChange={({ target }) => change({ n: Number(target.value) })}

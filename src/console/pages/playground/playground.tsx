@@ -18,13 +18,13 @@ import { References } from "./references.tsx";
 import { GenerationFields } from "./generation-fields.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 
-/** A place to try the models, with the price in sight. */
+/** The page to try a model, with the price of the request. */
 export function Playground() {
   const { t } = useTranslation();
   const [params] = useSearchParams();
-  const again = params.get("again") ?? undefined;
+  const rerunId = params.get("again") ?? undefined;
   const models = api.useQuery("get", "/api/account/models");
-  const order = useDraftOf(again);
+  const rerun = useDraftOf(rerunId);
   return (
     <Page title={t("nav.playground")} hint={t("playground.hint")}>
       <QueryBoundary query={models} rows={6}>
@@ -34,8 +34,10 @@ export function Playground() {
               <Empty icon={Sparkles} title={t("playground.none")} hint={t("playground.noneHint")} />
             </Card>
           ) : (
-            <QueryBoundary query={order} rows={6}>
-              {(start) => <Workbench key={again} models={[first, ...others]} start={start} />}
+            <QueryBoundary query={rerun} rows={6}>
+              {(initial) => (
+                <Workbench key={rerunId} models={[first, ...others]} initial={initial} />
+              )}
             </QueryBoundary>
           )
         }
@@ -44,27 +46,27 @@ export function Playground() {
   );
 }
 
-interface BenchProps {
+interface WorkbenchProps {
   models: [Schemas["ModelCard"], ...Schemas["ModelCard"][]];
-  /** What was asked for before and is to be asked for again. */
-  start: Order | null;
+  /** The draft of an earlier generation, for "Run again". */
+  initial: Order | null;
 }
 
-function Workbench({ models, start }: BenchProps) {
+function Workbench({ models, initial }: WorkbenchProps) {
   const [params, setParams] = useSearchParams();
-  const [files, setFiles] = useState(start?.files ?? []);
-  const [wanted, setWish] = useState(start?.wish ?? blankFor(models[0]));
+  const [files, setFiles] = useState(initial?.files ?? []);
+  const [requested, setRequested] = useState(initial?.draft ?? toEmptyDraft(models[0]));
   const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
   const limit = MOST_IMAGES[dialect];
-  const [wish, model] = within(models, wanted, limit);
-  const [asked] = within(models, useDeferredValue(wanted), limit);
-  const quote = useQuote(asked);
+  const [draft, model] = limitDraft(models, requested, limit);
+  const [deferredDraft] = limitDraft(models, useDeferredValue(requested), limit);
+  const quote = useQuote(deferredDraft);
   const create = useApiMutation(createGeneration, ({ id }) =>
     setParams((now) => ({ ...Object.fromEntries(now), run: id })),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate({ wish, files });
+    create.mutate({ draft, files });
   };
   const run = params.get("run");
   return (
@@ -75,19 +77,19 @@ function Workbench({ models, start }: BenchProps) {
             <GenerationFields
               models={models}
               model={model}
-              wish={wish}
+              draft={draft}
               dialect={dialect}
-              onChange={setWish}
+              onChange={setRequested}
             />
-            <References files={files} most={model.reference_image_limit} onChange={setFiles} />
+            <References files={files} max={model.reference_image_limit} onChange={setFiles} />
             <Price quote={quote} />
-            <Go busy={create.isPending} />
+            <GenerateButton busy={create.isPending} />
           </div>
         </form>
-        {run ? <Outcome key={run} id={run} /> : <Canvas />}
+        {run ? <Result key={run} id={run} /> : <NoResult />}
       </div>
       <CodePanel
-        wish={wish}
+        draft={draft}
         files={files.map(({ name }) => name)}
         size={quote.data?.size}
         dialect={dialect}
@@ -97,55 +99,55 @@ function Workbench({ models, start }: BenchProps) {
   );
 }
 
-/** Sends the request, unless the plan leaves out the API whose prices the playground has. */
-function Go({ busy }: { busy: boolean }) {
+/** The submit button. The playground uses the Image Hub API's prices and needs a plan that includes it. */
+function GenerateButton({ busy }: { busy: boolean }) {
   const { t } = useTranslation();
   const isClosed = useIsRestricted("hub");
   return (
     <>
       <PlanRestriction dialect="hub" />
-      <Button type="submit" look="primary" icon={Sparkles} busy={busy} disabled={isClosed}>
+      <Button type="submit" variant="primary" icon={Sparkles} busy={busy} disabled={isClosed}>
         {t("playground.go")}
       </Button>
     </>
   );
 }
 
-/** The same request as code, with the price of that API. */
-function CodePanel({ wish, ...rest }: ComponentProps<typeof ApiSnippets>) {
+/** The request as code, with its price in the chosen API. */
+function CodePanel({ draft, ...rest }: ComponentProps<typeof ApiSnippets>) {
   const { t } = useTranslation();
-  const shown = wish.prompt === "" ? { ...wish, prompt: t("playground.promptHint") } : wish;
+  const example = draft.prompt === "" ? { ...draft, prompt: t("playground.promptHint") } : draft;
   return (
     <Card title={t("playground.code")}>
-      <CallPrice wish={wish} size={rest.size} dialect={rest.dialect} />
-      <ApiSnippets {...rest} wish={shown} />
+      <CallPrice draft={draft} size={rest.size} dialect={rest.dialect} />
+      <ApiSnippets {...rest} draft={example} />
     </Card>
   );
 }
 
-/** What was asked for before may be more than the models of today and the chosen API take. */
-function within(
-  models: BenchProps["models"],
-  wanted: Draft,
+/** Limits a draft to the available models and to the limits of the model and the chosen API. */
+function limitDraft(
+  models: WorkbenchProps["models"],
+  requested: Draft,
   limit: number,
 ): [Draft, Schemas["ModelCard"]] {
-  const model = models.find(({ id }) => id === wanted.model) ?? models[0];
-  const n = Math.min(wanted.n ?? 1, model.max_images, limit);
-  return [{ ...wanted, model: model.id, n }, model];
+  const model = models.find(({ id }) => id === requested.model) ?? models[0];
+  const n = Math.min(requested.n ?? 1, model.max_images, limit);
+  return [{ ...requested, model: model.id, n }, model];
 }
 
-function blankFor({ id, default: usual }: Schemas["ModelCard"]): Draft {
+function toEmptyDraft({ id, default: defaults }: Schemas["ModelCard"]): Draft {
   return {
     model: id,
     prompt: "",
-    aspect_ratio: usual.aspect_ratio,
-    quality: usual.quality,
+    aspect_ratio: defaults.aspect_ratio,
+    quality: defaults.quality,
     n: 1,
     output_format: "png",
   };
 }
 
-function Canvas() {
+function NoResult() {
   const { t } = useTranslation();
   return (
     <Card>
@@ -154,7 +156,7 @@ function Canvas() {
   );
 }
 
-function Outcome({ id }: { id: string }) {
+function Result({ id }: { id: string }) {
   const { t } = useTranslation();
   const generation = useGeneration(id);
   return (

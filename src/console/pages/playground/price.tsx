@@ -11,7 +11,7 @@ import {
 
 type Priced = Pick<Draft, "model" | "size" | "aspect_ratio" | "quality" | "n">;
 
-/** Asks what a wish costs, and what it resolves to, whenever it changes. */
+/** Queries the price and the resolved size of a draft. */
 export function useQuote(
   { model, size, aspect_ratio, quality, n }: Priced,
   dialect: Schemas["Dialect"] = "hub",
@@ -31,13 +31,13 @@ export function useQuote(
   );
 }
 
-/** What the wish will cost, before anything is sent. */
+/** The price of a draft. */
 export function Price({ quote: { data, error } }: { quote: ReturnType<typeof useQuote> }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const wordsFor = useErrorText();
+  const toErrorText = useErrorText();
   if (error) {
-    const { title, details } = wordsFor(error);
+    const { title, details } = toErrorText(error);
     return <p className="text-small text-bad reading">{details ?? title}</p>;
   }
   return (
@@ -62,17 +62,17 @@ export function Price({ quote: { data, error } }: { quote: ReturnType<typeof use
 }
 
 interface CallPriceProps {
-  wish: Draft;
-  /** The size that the wish was quoted for. */
+  draft: Draft;
+  /** The size of the draft's quote. */
   size: string | undefined;
   dialect: Schemas["Dialect"];
 }
 
-/** What the call of the code panel costs, for APIs other than the one whose prices the playground has. */
-export function CallPrice({ wish, size, dialect }: CallPriceProps) {
+/** The price of the code panel's request, if its API is not the Image Hub API. */
+export function CallPrice({ draft, size, dialect }: CallPriceProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { data, error } = useQuote(quotedAs(dialect, { wish, size }), dialect);
+  const { data, error } = useQuote(toPriced(dialect, { draft, size }), dialect);
   if (error || dialect === "hub") return undefined;
   const credits = data ? format.number(data.credits) : "…";
   const unit = data ? format.number(data.unit_credits) : "…";
@@ -83,10 +83,10 @@ export function CallPrice({ wish, size, dialect }: CallPriceProps) {
   );
 }
 
-/** A wish as an API is sent it: most know neither tiers nor ratios. */
-function quotedAs(dialect: Schemas["Dialect"], order: GenerationDraft): Priced {
-  if (dialect === "hub") return order.wish;
-  const { size, quality, n } = toApiRequest(dialect, order).fields;
-  // Each comes from the lists of the wish.
-  return { model: order.wish.model, ...({ size, quality, n } as Omit<Priced, "model">) };
+/** Returns the priced parameters as an API receives them. Most APIs have neither tiers nor ratios. */
+function toPriced(dialect: Schemas["Dialect"], source: GenerationDraft): Priced {
+  if (dialect === "hub") return source.draft;
+  const { size, quality, n } = toApiRequest(dialect, source).fields;
+  // The values come from the draft.
+  return { model: source.draft.model, ...({ size, quality, n } as Omit<Priced, "model">) };
 }

@@ -5,33 +5,33 @@ import { IconButton } from "../../components/button.tsx";
 
 interface ReferencesProps {
   files: File[];
-  most: number;
+  max: number;
   onChange: (files: File[]) => void;
 }
 
-const PLACE = `flex cursor-pointer flex-col items-center gap-1 rounded-xl border border-dashed p-4
+const DROP_ZONE = `flex cursor-pointer flex-col items-center gap-1 rounded-xl border border-dashed p-4
   text-center has-focus-visible:outline-2 has-focus-visible:outline-accent`;
 
 const TYPES = ["image/png", "image/jpeg", "image/webp"];
 
-/** Reference images, dropped here or chosen. */
-export function References({ files, most, onChange }: ReferencesProps) {
+/** A field for reference images. */
+export function References({ files, max, onChange }: ReferencesProps) {
   const { t } = useTranslation();
   const add = (more: FileList | null | undefined) => {
     const images = [...(more ?? [])].filter(({ type }) => TYPES.includes(type));
-    onChange([...files, ...images].slice(0, most));
+    onChange([...files, ...images].slice(0, max));
   };
-  const over = usePageDrop(add);
-  if (most === 0) return undefined;
+  const isDragging = usePageDrop(add);
+  if (max === 0) return undefined;
   return (
     <div>
       <label
-        className={`${PLACE} ${over ? "border-accent bg-accent-soft" : "border-edge hover:bg-sunken"}`}
+        className={`${DROP_ZONE} ${isDragging ? "border-accent bg-accent-soft" : "border-edge hover:bg-sunken"}`}
       >
         <ImagePlus size={20} aria-hidden className="text-ink-2" />
         <span className="font-medium">{t("playground.references")}</span>
         <span className="text-small text-ink-3">
-          {t("playground.referencesHint", { count: most })}
+          {t("playground.referencesHint", { count: max })}
         </span>
         <input
           type="file"
@@ -44,8 +44,8 @@ export function References({ files, most, onChange }: ReferencesProps) {
           }}
         />
       </label>
-      <Chosen files={files} onChange={onChange} />
-      {over && (
+      <Selected files={files} onChange={onChange} />
+      {isDragging && (
         <div
           className="pointer-events-none fixed inset-3 z-40 flex items-center justify-center rounded-2xl
             border-2 border-dashed border-accent bg-accent-soft/90 text-large font-semibold"
@@ -58,28 +58,28 @@ export function References({ files, most, onChange }: ReferencesProps) {
 }
 
 /**
- * Takes files that are dropped anywhere on the page or pasted; the browser would leave the page for a
- * file dropped beside the field. Returns whether files are being dragged over the page.
+ * Accepts files dropped anywhere on the page or pasted. Without this, the browser would navigate to a
+ * file dropped next to the field. Returns whether files are being dragged isDragging the page.
  */
 function usePageDrop(add: (files: FileList | undefined) => void): boolean {
-  const [over, setOver] = useState(false);
-  const take = useEffectEvent(add);
+  const [isDragging, setDragging] = useState(false);
+  const acceptFiles = useEffectEvent(add);
   useEffect(() => {
     const hover = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
-      setOver(true);
+      setDragging(true);
     };
-    const leave = ({ relatedTarget }: DragEvent) => relatedTarget === null && setOver(false);
+    const leave = ({ relatedTarget }: DragEvent) => relatedTarget === null && setDragging(false);
     const drop = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
-      setOver(false);
-      take(event.dataTransfer.files);
+      setDragging(false);
+      acceptFiles(event.dataTransfer.files);
     };
     const paste = (event: ClipboardEvent) => {
       const pasted = event.clipboardData?.files;
-      if (pasted && pasted.length > 0) take(pasted);
+      if (pasted && pasted.length > 0) acceptFiles(pasted);
     };
     const stop = new AbortController();
     const { signal } = stop;
@@ -89,10 +89,10 @@ function usePageDrop(add: (files: FileList | undefined) => void): boolean {
     addEventListener("paste", paste, { signal });
     return () => stop.abort();
   }, []);
-  return over;
+  return isDragging;
 }
 
-function Chosen({ files, onChange }: Omit<ReferencesProps, "most">) {
+function Selected({ files, onChange }: Omit<ReferencesProps, "max">) {
   return (
     <ul className="mt-3 flex flex-wrap gap-2 empty:hidden">
       {files.map((file, index) => (

@@ -4,15 +4,15 @@ import type { Draft } from "../../components/request-from-draft.ts";
 
 type Detail = Schemas["GenerationDetail"];
 
-/** What is asked for, with the pictures it starts from. */
+/** A draft with its reference images. */
 export interface Order {
-  wish: Draft;
+  draft: Draft;
   files: File[];
 }
 
 const GENERATION = "/api/account/generations/{generationId}";
 
-/** All that a generation was asked with, to ask for it again; nothing without an id. */
+/** Queries the draft of an earlier generation. The data is null without an ID. */
 export function useDraftOf(generationId: string | undefined) {
   return useQuery({
     queryKey: ["order", generationId],
@@ -26,7 +26,7 @@ async function readOrder(generationId: string): Promise<Order> {
   const { data, error } = await client.GET(GENERATION, { params });
   if (data === undefined) throw error;
   const files = await Promise.all(data.inputs.map((input) => readInput(generationId, input)));
-  return { wish: toDraft(data), files };
+  return { draft: toDraft(data), files };
 }
 
 async function readInput(
@@ -42,7 +42,7 @@ async function readInput(
   return new File([data], name, { type: content_type });
 }
 
-/** A size says the ratio and the tier too, and the API takes no second word on them. */
+/** Omits the aspect ratio and, with a size, the tier: the size implies both, and the API rejects the combination. */
 function toDraft(generation: Detail): Draft {
   const { model, prompt, n, size, tier, output_format, background } = generation;
   return {

@@ -3,30 +3,30 @@ import type { Schemas } from "../../api/client.ts";
 import { SelectField } from "../../components/field.tsx";
 import type { Draft } from "../../components/request-from-draft.ts";
 
-/** What was chosen in a field; undefined leaves it to the API. */
+/** Changed parameters of a draft. Undefined removes a parameter. */
 export type Change = { [Name in keyof Draft]?: string | number | undefined };
 
-/** A wish with some of its parts chosen anew. */
-export function changed(wish: Draft, part: Change): Draft {
-  const all = Object.entries({ ...wish, ...part }).filter(([, value]) => value !== undefined);
-  // Each value comes out of the model's own lists, so it is one that the API takes.
+/** Returns a draft with changed parameters. */
+export function changed(draft: Draft, part: Change): Draft {
+  const all = Object.entries({ ...draft, ...part }).filter(([, value]) => value !== undefined);
+  // The values come from the model's options, which the API accepts.
   return Object.fromEntries(all) as unknown as Draft;
 }
 
-interface ShapeFieldsProps {
+interface SizeFieldsProps {
   model: Schemas["ModelCard"];
-  wish: Draft;
-  onChange: (wish: Draft) => void;
+  draft: Draft;
+  onChange: (draft: Draft) => void;
 }
 
-/** How large and how fine: a size says it all; without one, a ratio and a tier do. */
-export function SizeFields({ model, wish, onChange }: ShapeFieldsProps) {
+/** Fields for size, aspect ratio and quality. A size implies the ratio and the tier. */
+export function SizeFields({ model, draft, onChange }: SizeFieldsProps) {
   const { t } = useTranslation();
-  const change = (part: Change) => onChange(changed(wish, part));
-  const { size = "auto", aspect_ratio = "auto", quality = "1K" } = wish;
+  const change = (part: Change) => onChange(changed(draft, part));
+  const { size = "auto", aspect_ratio = "auto", quality = "1K" } = draft;
   const hasSize = size !== "auto";
   const tiers = hasSize ? [] : model.qualities;
-  const fineness = model.render_qualities.filter((each) => hasSize || each !== "auto");
+  const renderQualities = model.render_qualities.filter((each) => hasSize || each !== "auto");
   const word = (value: string): [string, string] => [
     value,
     isWord(value) ? t(`playground.value.${value}`) : value.replace("x", " × "),
@@ -54,7 +54,7 @@ export function SizeFields({ model, wish, onChange }: ShapeFieldsProps) {
       <SelectField
         label={t("playground.quality")}
         value={quality}
-        options={[...tiers, ...fineness].map(word)}
+        options={[...tiers, ...renderQualities].map(word)}
         onChange={({ target }) => change({ quality: target.value })}
       />
     </>

@@ -13,7 +13,7 @@ import { Card } from "../../components/page.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 
-/** Closes the account, for good and only with its password. */
+/** Deletes the account after its password was entered. Irreversible. */
 export function DeleteAccount() {
   const { t } = useTranslation();
   const [, go] = useLocation();
@@ -46,12 +46,12 @@ export function DeleteAccount() {
             type="password"
             label={t("signIn.password")}
             autoComplete="current-password"
-            fault={isWrong(leave.error) ? t("settings.wrongPassword") : undefined}
+            error={isWrong(leave.error) ? t("settings.wrongPassword") : undefined}
             required
           />
           <div className="flex justify-end gap-2">
             <Button onClick={() => setOpen(false)}>{t("action.cancel")}</Button>
-            <Button type="submit" look="danger" busy={leave.isPending}>
+            <Button type="submit" variant="danger" busy={leave.isPending}>
               {t("settings.leave")}
             </Button>
           </div>

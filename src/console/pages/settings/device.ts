@@ -1,4 +1,4 @@
-// The order decides: most browsers also claim to be those below them.
+// Order matters: most user agents also contain the names further down.
 const BROWSERS: [name: string, mark: RegExp][] = [
   ["Edge", /Edg(?:e|A|iOS)?\//],
   ["Opera", /OPR\//],
@@ -14,7 +14,7 @@ const SYSTEMS: [name: string, mark: RegExp][] = [
   ["Linux", /Linux/],
 ];
 
-/** What people call a browser and its system; what is neither stays as it calls itself. */
+/** Returns the browser and operating system of a user agent, or the user agent if unknown. */
 export function describeDevice(userAgent: string): string {
   const [browser, system] = [BROWSERS, SYSTEMS].map(
     (known) => known.find(([, mark]) => mark.test(userAgent))?.[0],

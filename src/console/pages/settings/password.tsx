@@ -10,7 +10,7 @@ import { Card } from "../../components/page.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 
-/** Changes the password, which ends every other session. */
+/** A form to change the password, which ends all other sessions. */
 export function Password() {
   const { t } = useTranslation();
   const [round, setRound] = useState(0);
@@ -35,7 +35,7 @@ export function Password() {
           type="password"
           label={t("settings.current")}
           autoComplete="current-password"
-          fault={isWrong(change.error) ? t("settings.wrongPassword") : undefined}
+          error={isWrong(change.error) ? t("settings.wrongPassword") : undefined}
           required
         />
         <TextField
@@ -45,7 +45,7 @@ export function Password() {
           hint={t("signIn.passwordHint")}
           autoComplete="new-password"
           minLength={8}
-          fault={isRefused(change.error) ? t("settings.newPasswordRefused") : undefined}
+          error={isRefused(change.error) ? t("settings.newPasswordRefused") : undefined}
           required
         />
         <div>

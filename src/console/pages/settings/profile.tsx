@@ -13,7 +13,7 @@ import { toastSuccess } from "../../components/toast.tsx";
 
 const THEMES: Schemas["Theme"][] = ["system", "light", "dark"];
 
-/** Name, language, look and when to warn of few credits. */
+/** A form for name, language, theme and low-balance alert. */
 export function Profile({ account }: { account: Schemas["Account"] }) {
   const { t, i18n } = useTranslation();
   const update = useApiMutation(
@@ -30,7 +30,7 @@ export function Profile({ account }: { account: Schemas["Account"] }) {
     const language = form.text("language") ?? "";
     update.mutate({
       name: form.text("name") ?? null,
-      credits_low_at: form.whole("credits_low_at") ?? null,
+      credits_low_at: form.integer("credits_low_at") ?? null,
       theme: THEMES.find((each) => each === form.text("theme")) ?? "system",
       ...(isLanguage(language) && { language }),
     });
@@ -40,7 +40,7 @@ export function Profile({ account }: { account: Schemas["Account"] }) {
       <Form onSubmit={submit} className="grid max-w-2xl gap-4 sm:grid-cols-2">
         <Fields account={account} />
         <div>
-          <Button type="submit" look="primary" busy={update.isPending}>
+          <Button type="submit" variant="primary" busy={update.isPending}>
             {t("settings.save")}
           </Button>
         </div>

@@ -12,7 +12,7 @@ import { describeDevice } from "./device.ts";
 
 type Session = Schemas["Session"];
 
-/** Where the account is signed in. */
+/** The sessions of the account. */
 export function Sessions() {
   const { t } = useTranslation();
   const sessions = api.useQuery("get", "/api/account/sessions");

@@ -7,7 +7,7 @@ import { Password } from "./password.tsx";
 import { Profile } from "./profile.tsx";
 import { Sessions } from "./sessions.tsx";
 
-/** Who one is here, how the console looks, and where one is signed in. */
+/** The settings page. */
 export function Settings() {
   const { t } = useTranslation();
   const account = api.useQuery("get", "/api/account");

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { isLanguage, languages, setLanguage } from "../../languages/language.ts";
 
-/** A choice of the language before someone has signed in. `onPick` is called for every choice. */
+/** A language menu for signed-out users. */
 export function LanguageChoice({ onPick }: { onPick: () => void }) {
   const { t, i18n } = useTranslation();
   return (

@@ -15,16 +15,16 @@ import { readForm } from "../../components/form-values.ts";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { chooseTheme } from "../../components/theme.ts";
 
-// What the form itself says; the rest is told as everywhere.
-const SHOWN: FaultCode[] = ["invalid_credentials", "conflict", "forbidden", "rate_limited"];
+// Errors that the form shows itself.
+const SHOWN_CODES: FaultCode[] = ["invalid_credentials", "conflict", "forbidden", "rate_limited"];
 
-/** What the form is for: to set up a server without an admin, to sign up, or to sign in. */
+/** The purpose of the form. `setup` creates the first admin of a server. */
 type Purpose = "setup" | "up" | "in";
 
-/** Signs in, or makes an account; on a new server, the first one, which becomes its admin. */
-export function SignIn({ fresh = false }: { fresh?: boolean }) {
+/** The page to sign in, sign up or set up a new server. */
+export function SignIn({ isSignUp = false }: { isSignUp?: boolean }) {
   const state = api.useQuery("get", "/api/auth");
-  const [picked, setPicked] = useState(false);
+  const [hasPickedLanguage, setHasPickedLanguage] = useState(false);
   const setupToken = useSetupToken();
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 py-10 sm:justify-center">
@@ -32,35 +32,35 @@ export function SignIn({ fresh = false }: { fresh?: boolean }) {
         <Brand />
         <div className="mt-8">
           <QueryBoundary query={state}>
-            {(known) => (
+            {(authState) => (
               <SignInForm
-                state={known}
-                fresh={fresh}
-                keepsLanguage={picked}
+                state={authState}
+                isSignUp={isSignUp}
+                keepsLanguage={hasPickedLanguage}
                 setupToken={setupToken}
               />
             )}
           </QueryBoundary>
         </div>
-        <LanguageChoice onPick={() => setPicked(true)} />
+        <LanguageChoice onPick={() => setHasPickedLanguage(true)} />
       </div>
     </main>
   );
 }
 
-interface DoorProps {
+interface SignInFormProps {
   state: Schemas["AuthState"];
-  fresh: boolean;
-  /** Whether the language shown was chosen just now, and so wins over that of the account. */
+  isSignUp: boolean;
+  /** Whether the user chose the language on this page; it then replaces the account's language. */
   keepsLanguage: boolean;
-  /** From the link that the server shows when it starts. */
+  /** From the link that the server prints when it starts. */
   setupToken: string;
 }
 
-function SignInForm({ state, fresh, ...entry }: DoorProps) {
+function SignInForm({ state, isSignUp, ...formProps }: SignInFormProps) {
   const { t } = useTranslation();
   const isOpen = state.sign_up_open;
-  const purpose: Purpose = state.setup_needed ? "setup" : fresh && isOpen ? "up" : "in";
+  const purpose: Purpose = state.setup_needed ? "setup" : isSignUp && isOpen ? "up" : "in";
   const title = t(`signIn.${purpose}`);
   useEffect(() => {
     document.title = `${title} · Darkroom`;
@@ -71,14 +71,14 @@ function SignInForm({ state, fresh, ...entry }: DoorProps) {
       <p className="mb-7 text-ink-2">
         {purpose === "setup" ? t("signIn.setupHint") : t("signIn.hint")}
       </p>
-      <Entry key={purpose} purpose={purpose} {...entry} />
-      {purpose !== "setup" && <OtherWay isNew={purpose === "up"} isOpen={isOpen} />}
+      <CredentialsForm key={purpose} purpose={purpose} {...formProps} />
+      {purpose !== "setup" && <OtherFormLink isNew={purpose === "up"} isOpen={isOpen} />}
     </>
   );
 }
 
-/** Sends what was typed; who comes in goes on in the language and the look of the account. */
-function useEntering(purpose: Purpose, keepsLanguage: boolean) {
+/** Signs in or up, then applies the account's language and theme and navigates to the requested page. */
+function useSubmit(purpose: Purpose, keepsLanguage: boolean) {
   const [, go] = useLocation();
   const [params] = useSearchParams();
   const path = purpose === "in" ? "/api/auth/sign-in" : "/api/auth/sign-up";
@@ -88,26 +88,26 @@ function useEntering(purpose: Purpose, keepsLanguage: boolean) {
       chooseTheme(theme);
       if (!keepsLanguage) await setLanguage(language);
       clearQueries();
-      leaveFor(safePath(params.get("next")), go);
+      navigateTo(safePath(params.get("next")), go);
     },
-    SHOWN,
+    SHOWN_CODES,
   );
 }
 
-interface EntryProps extends Pick<DoorProps, "keepsLanguage" | "setupToken"> {
+interface CredentialsFormProps extends Pick<SignInFormProps, "keepsLanguage" | "setupToken"> {
   purpose: Purpose;
 }
 
-function Entry({ purpose, keepsLanguage, setupToken }: EntryProps) {
+function CredentialsForm({ purpose, keepsLanguage, setupToken }: CredentialsFormProps) {
   const { t } = useTranslation();
   const isNew = purpose !== "in";
-  const enter = useEntering(purpose, keepsLanguage);
+  const submitCredentials = useSubmit(purpose, keepsLanguage);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = readForm(event.currentTarget);
     const chosen = document.documentElement.lang;
     const token = form.text("setup_token");
-    enter.mutate({
+    submitCredentials.mutate({
       email: form.text("email") ?? "",
       password: form.exact("password"),
       ...(isNew && isLanguage(chosen) && { language: chosen }),
@@ -133,8 +133,13 @@ function Entry({ purpose, keepsLanguage, setupToken }: EntryProps) {
         minLength={isNew ? 8 : 1}
         required
       />
-      <Refusal error={enter.error} purpose={purpose} />
-      <Button type="submit" look="primary" busy={enter.isPending} className="mt-2 w-full">
+      <SignInError error={submitCredentials.error} purpose={purpose} />
+      <Button
+        type="submit"
+        variant="primary"
+        busy={submitCredentials.isPending}
+        className="mt-2 w-full"
+      >
         {isNew ? t("signIn.doUp") : t("signIn.doIn")}
       </Button>
     </Form>
@@ -157,20 +162,20 @@ function SetupTokenField({ token }: { token: string }) {
   );
 }
 
-/** Returns the setup token of the link that was followed, also when it was opened on this page. */
+/** Returns the setup token of the URL, also if the link is opened while this page is shown. */
 function useSetupToken(): string {
   const [token, setToken] = useState(takeSetupToken);
   useEffect(() => {
-    const take = () => setToken(takeSetupToken());
-    addEventListener("hashchange", take);
-    return () => removeEventListener("hashchange", take);
+    const update = () => setToken(takeSetupToken());
+    addEventListener("hashchange", update);
+    return () => removeEventListener("hashchange", update);
   }, []);
   return token;
 }
 
 /**
- * Returns the setup token of the address, or "", and takes it out of there: neither the history nor a
- * copied address keeps it. It comes in the fragment, which browsers send to no server.
+ * Returns the setup token of the URL, or "", and removes it from the URL, so that it is kept neither in
+ * the history nor in copied links. It is in the fragment, which browsers do not send to servers.
  */
 function takeSetupToken(): string {
   const token = new URLSearchParams(location.hash.slice(1)).get("setup_token");
@@ -179,25 +184,25 @@ function takeSetupToken(): string {
   return token;
 }
 
-/** Replaces the sign-in by the page that was asked for. */
-function leaveFor(next: string, go: ReturnType<typeof useLocation>[1]): void {
-  // The docs are no page of the console.
+/** Navigates to the requested page, replacing the sign-in page in the history. */
+function navigateTo(next: string, go: ReturnType<typeof useLocation>[1]): void {
+  // The docs are not part of the console.
   if (/^\/docs(?:\/|$)/.test(next)) location.replace(next);
   else go(next, { replace: true });
 }
 
-/** Why nobody came in, where the person can do something about it. */
-function Refusal({ error, purpose }: { error: unknown; purpose: Purpose }) {
-  const wordsFor = useRefusalWords(purpose);
-  if (error === null || !SHOWN.includes(readErrorCode(error))) return undefined;
+/** The error of a rejected sign-in or sign-up. */
+function SignInError({ error, purpose }: { error: unknown; purpose: Purpose }) {
+  const toErrorText = useSignInErrorText(purpose);
+  if (error === null || !SHOWN_CODES.includes(readErrorCode(error))) return undefined;
   return (
     <p role="alert" className="rounded-lg border border-line bg-bad-soft px-3 py-2">
-      {wordsFor(error)}
+      {toErrorText(error)}
     </p>
   );
 }
 
-function useRefusalWords(purpose: Purpose) {
+function useSignInErrorText(purpose: Purpose) {
   const { t } = useTranslation();
   const forbidden = {
     setup: t("signIn.setupRefused"),
@@ -214,21 +219,21 @@ function useRefusalWords(purpose: Purpose) {
   };
 }
 
-function OtherWay({ isNew, isOpen }: { isNew: boolean; isOpen: boolean }) {
+function OtherFormLink({ isNew, isOpen }: { isNew: boolean; isOpen: boolean }) {
   const { t } = useTranslation();
-  const look = "font-medium text-accent underline underline-offset-4";
+  const linkClass = "font-medium text-accent underline underline-offset-4";
   if (!isOpen) return <p className="mt-6 text-small text-ink-2">{t("signIn.closed")}</p>;
   return (
     <p className="mt-6 text-ink-2">
       {isNew ? t("signIn.have") : t("signIn.none")}{" "}
-      <Link href={isNew ? "/sign-in" : "/sign-up"} className={look}>
+      <Link href={isNew ? "/sign-in" : "/sign-up"} className={linkClass}>
         {isNew ? t("signIn.in") : t("signIn.up")}
       </Link>
     </p>
   );
 }
 
-/** A page of ours to go on to, whatever stands in the address. */
+/** Returns the path if it is on this server, otherwise "/". Prevents open redirects. */
 function safePath(path: string | null): string {
   return path !== null && /^\/(?![/\\])/.test(path) && !path.startsWith("/sign-") ? path : "/";
 }

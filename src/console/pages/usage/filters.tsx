@@ -8,14 +8,14 @@ import { FilterForm } from "../../components/filter-form.tsx";
 const NAMES = ["from", "to", "model", "key"];
 
 interface FiltersProps {
-  /** The period that is shown, which is a usual one while the address names none. */
+  /** The displayed period. The server's default if the URL contains none. */
   from: string;
   to: string;
   models: string[];
   keys: [id: string, name: string][];
 }
 
-/** Which days, models and keys are meant; they stand in the address. */
+/** The filters for days, models and keys, stored in the URL. */
 export function Filters({ from, to, models, keys }: FiltersProps) {
   const { t } = useTranslation();
   const address = useUrlState();
@@ -23,7 +23,7 @@ export function Filters({ from, to, models, keys }: FiltersProps) {
   const all: [string, string] = ["", t("ledger.all")];
   return (
     <FilterForm
-      // Chosen anew when what there is to choose from changes.
+      // Remounted when the options change.
       key={JSON.stringify([from, to, models, keys])}
       names={NAMES}
       className="grid grid-cols-2 items-end gap-3 lg:grid-cols-5"

@@ -2,12 +2,12 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import type { UsageEntry } from "./series.ts";
 
-/** What the API and the address call the key of an entry. */
+/** Returns the key ID of an entry as used by the API and the URL. */
 export function toKeyId({ key_id }: UsageEntry): string {
   return key_id ?? "none";
 }
 
-/** What people call the key of an entry: its label, else how it begins and ends. */
+/** Returns a function that formats the key of an entry: its label or its abbreviated secret. */
 export function useKeyNames(): (entry: UsageEntry) => string {
   const { t } = useTranslation();
   const keys = api.useQuery("get", "/api/account/keys");

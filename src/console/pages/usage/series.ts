@@ -5,7 +5,7 @@ import { toDay } from "../../components/format.ts";
 export type UsageEntry = Schemas["UsageEntry"];
 export type Measure = "credits" | "images";
 
-/** Every day from one to another, both as `2026-04-01`; also those on which nothing was used. */
+/** Returns all days of a period, as `2026-04-01`, including days without usage. */
 export function listDays({ from, to }: { from: string; to: string }): string[] {
   const days: string[] = [];
   for (const day = new Date(from); toDay(day) <= to; day.setUTCDate(day.getUTCDate() + 1))
@@ -13,36 +13,40 @@ export function listDays({ from, to }: { from: string; to: string }): string[] {
   return days;
 }
 
-interface Piling {
+interface SeriesOptions {
   measure: Measure;
-  /** What the entries of one series have in common, in words. */
-  nameOf: (entry: UsageEntry) => string;
-  /** What the smallest series are called together, where there are too many. */
-  rest: string;
+  /** Returns the name of an entry's series. */
+  toName: (entry: UsageEntry) => string;
+  /** The name of the series that merges the smallest ones if there are too many. */
+  otherName: string;
 }
 
-/** One series for each name, the largest first, with its sum of each day. */
-export function toSeries(days: string[], entries: UsageEntry[], piling: Piling): BarSeries[] {
-  const { measure, nameOf, rest } = piling;
+/** Groups entries into series by name, largest first, with a sum per day. */
+export function toSeries(
+  days: string[],
+  entries: UsageEntry[],
+  options: SeriesOptions,
+): BarSeries[] {
+  const { measure, toName, otherName } = options;
   const sizes = new Map<string, number>();
   for (const entry of entries) {
-    const name = nameOf(entry);
+    const name = toName(entry);
     sizes.set(name, (sizes.get(name) ?? 0) + entry[measure]);
   }
   const names = [...sizes.keys()].toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
   const shown = names.length > MOST_SERIES ? names.slice(0, MOST_SERIES - 1) : names;
   const kept = new Set(shown);
-  const series = names.length > shown.length ? [...shown, rest] : shown;
+  const series = names.length > shown.length ? [...shown, otherName] : shown;
   const sums = new Map(series.map((name) => [name, new Map<string, number>()]));
   for (const entry of entries) {
-    const name = nameOf(entry);
-    const own = sums.get(kept.has(name) ? name : rest);
+    const name = toName(entry);
+    const own = sums.get(kept.has(name) ? name : otherName);
     own?.set(entry.day, (own.get(entry.day) ?? 0) + entry[measure]);
   }
   return series.map((name) => ({ name, values: days.map((day) => sums.get(name)?.get(day) ?? 0) }));
 }
 
-/** What all entries come to. */
+/** Sums all entries. */
 export function sumUsage(entries: UsageEntry[]) {
   const sum = (count: (entry: UsageEntry) => number) =>
     entries.reduce((total, entry) => total + count(entry), 0);

@@ -14,32 +14,36 @@ interface UsageProps {
   entries: UsageEntry[];
 }
 
-/** A pile for each day, of credits or of images, out of models or of keys. */
+/** A stacked bar per day, of credits or images, by model or key. */
 export function UsageChart({ period, entries }: UsageProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const address = useUrlState();
-  const keyOf = useKeyNames();
+  const toKeyName = useKeyNames();
   const measure: Measure = address.get("show") === "images" ? "images" : "credits";
   const byKey = address.get("by") === "key";
   const days = listDays(period);
   const series = toSeries(days, entries, {
     measure,
-    nameOf: byKey ? keyOf : ({ model }) => model,
-    rest: t("usage.rest"),
+    toName: byKey ? toKeyName : ({ model }) => model,
+    otherName: t("usage.rest"),
   });
-  const [at, setAt] = useState<number>();
+  const [hovered, setHovered] = useState<number>();
   const title = t(`usage.by.${measure}`);
   const span = `${format.utcDate(period.from)} – ${format.utcDate(period.to)}`;
-  const day = at === undefined ? undefined : days[at];
+  const day = hovered === undefined ? undefined : days[hovered];
   return (
     <Card title={title} hint={t("usage.utc")} actions={<Choices measure={measure} byKey={byKey} />}>
-      <Legend series={series} at={at} of={day === undefined ? span : format.utcDate(day)} />
+      <Legend
+        series={series}
+        hovered={hovered}
+        period={day === undefined ? span : format.utcDate(day)}
+      />
       <BarChart
         label={t("usage.chart", { title, span })}
         names={days.map(format.utcDay)}
         series={series}
-        onPoint={setAt}
+        onPoint={setHovered}
       />
     </Card>
   );
@@ -74,23 +78,24 @@ function Choices({ measure, byKey }: { measure: Measure; byKey: boolean }) {
 
 interface LegendProps {
   series: BarSeries[];
-  /** The day that is pointed at; else the sums are told. */
-  at: number | undefined;
-  of: string;
+  /** The index of the hovered day. Undefined shows the totals. */
+  hovered: number | undefined;
+  period: string;
 }
 
-function Legend({ series, at, of }: LegendProps) {
+function Legend({ series, hovered, period }: LegendProps) {
   const format = useFormat();
-  const told = series.map(({ name, values }, index) => ({
+  const items = series.map(({ name, values }, index) => ({
     name,
     fill: FILLS[index] ?? "",
-    value: at === undefined ? values.reduce((sum, each) => sum + each, 0) : (values[at] ?? 0),
+    value:
+      hovered === undefined ? values.reduce((sum, each) => sum + each, 0) : (values[hovered] ?? 0),
   }));
   return (
     <div className="mb-4 flex flex-wrap gap-x-6 gap-y-1 text-small">
-      <p className="text-ink-3">{of}</p>
+      <p className="text-ink-3">{period}</p>
       <ul className="flex min-w-0 flex-wrap gap-x-6 gap-y-1">
-        {told.map(({ name, fill, value }) => (
+        {items.map(({ name, fill, value }) => (
           <li key={name} className="flex min-w-0 items-center gap-2">
             <svg width={10} height={10} aria-hidden className="shrink-0">
               <rect width={10} height={10} rx={2} className={fill} />

@@ -10,7 +10,7 @@ import { type Column, Table } from "../../components/table.tsx";
 import { toKeyId, useKeyNames } from "./key-names.ts";
 import { sumUsage, type UsageEntry } from "./series.ts";
 
-// A year of many keys is more than anybody reads, and than a browser draws at once.
+// A year of many keys is too long to read and slow to render.
 const ROWS = 50;
 
 interface UsageProps {
@@ -18,7 +18,7 @@ interface UsageProps {
   entries: UsageEntry[];
 }
 
-/** The same as numbers, the newest day first, with what it all comes to. */
+/** The usage as a table, newest day first, with totals. */
 export function UsageTable({ period, entries }: UsageProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -46,7 +46,7 @@ export function UsageTable({ period, entries }: UsageProps) {
 function useColumns(entries: UsageEntry[]): Column<UsageEntry>[] {
   const { t } = useTranslation();
   const format = useFormat();
-  const nameOf = useKeyNames();
+  const toKeyName = useKeyNames();
   const total = sumUsage(entries);
   const isOneYear = new Set(entries.map(({ day }) => day.slice(0, 4))).size === 1;
   const number = (head: string, name: keyof typeof total): Column<UsageEntry> => ({
@@ -69,7 +69,7 @@ function useColumns(entries: UsageEntry[]): Column<UsageEntry>[] {
       head: `${t("keys.secret")}, ${t("playground.model")}`,
       cell: (entry) => (
         <>
-          <p className="min-w-28 reading">{nameOf(entry)}</p>
+          <p className="min-w-28 reading">{toKeyName(entry)}</p>
           <p className="text-small text-ink-3 reading">
             {entry.model} · {dialects[entry.dialect]}
           </p>

@@ -20,11 +20,11 @@ export function Usage() {
   const { t } = useTranslation();
   const address = useUrlState();
   const [from, to] = [address.get("from"), address.get("to")];
-  const nameOf = useKeyNames();
+  const toKeyName = useKeyNames();
   const query = { ...(from && { from }), ...(to && { to }) };
   const usage = api.useQuery("get", "/api/account/usage", { params: { query } });
   const entries = usage.data?.data ?? [];
-  const keys = new Map(entries.map((entry) => [toKeyId(entry), nameOf(entry)]));
+  const keys = new Map(entries.map((entry) => [toKeyId(entry), toKeyName(entry)]));
   return (
     <Page title={t("nav.usage")} hint={t("usage.hint")}>
       <Filters
@@ -34,7 +34,7 @@ export function Usage() {
         keys={[...keys]}
       />
       {readErrorCode(usage.error) === "invalid_request" ? (
-        <Nothing title={t("usage.refused")} hint={t("usage.refusedHint")} />
+        <NoUsage title={t("usage.refused")} hint={t("usage.refusedHint")} />
       ) : (
         <QueryBoundary query={usage} rows={8}>
           {(data) => <Report usage={data} />}
@@ -53,7 +53,7 @@ function Report({ usage }: { usage: Schemas["Usage"] }) {
   );
   if (entries.length === 0) {
     const hint = usage.data.length > 0 ? "generations.noMatchHint" : "usage.noneHint";
-    return <Nothing title={t("usage.none")} hint={t(hint)} />;
+    return <NoUsage title={t("usage.none")} hint={t(hint)} />;
   }
   return (
     <>
@@ -71,7 +71,7 @@ function Totals({ entries }: { entries: UsageEntry[] }) {
   const each = images === 0 ? undefined : credits / images;
   return (
     <Stats
-      of={[
+      items={[
         {
           name: t("usage.charged"),
           value: format.number(credits),
@@ -94,7 +94,7 @@ function Totals({ entries }: { entries: UsageEntry[] }) {
   );
 }
 
-function Nothing({ title, hint }: { title: string; hint: string }) {
+function NoUsage({ title, hint }: { title: string; hint: string }) {
   const { t } = useTranslation();
   const address = useUrlState();
   const isNarrowed = ["from", "to", "model", "key"].some((name) => address.get(name));

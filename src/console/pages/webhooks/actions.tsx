@@ -13,23 +13,23 @@ import { TestEvent } from "./test-event.tsx";
 
 interface WebhookActionsProps {
   webhook: Schemas["Webhook"];
-  /** With the delivery of a test event. */
+  /** Called with the delivery of a sent test event. */
   onTested: (deliveryId: string) => void;
 }
 
-type Asked = "edit" | "rotate" | "delete";
+type OpenDialog = "edit" | "rotate" | "delete";
 
-/** What can be done with one endpoint. */
+/** The actions of one endpoint. */
 export function WebhookActions({ webhook, onTested }: WebhookActionsProps) {
   const { t } = useTranslation();
-  const [asked, setAsked] = useState<Asked>();
+  const [dialog, setDialog] = useState<OpenDialog>();
   const enable = useApiMutation((enabled: boolean) =>
     client.PATCH("/api/account/webhooks/{webhookId}", {
       params: { path: { webhookId: webhook.id } },
       body: { enabled },
     }),
   );
-  const close = () => setAsked(undefined);
+  const close = () => setDialog(undefined);
   return (
     <>
       <TestEvent webhookId={webhook.id} onSent={({ id }) => onTested(id)} />
@@ -39,41 +39,41 @@ export function WebhookActions({ webhook, onTested }: WebhookActionsProps) {
       <ActionMenu
         label={t("webhooks.more")}
         actions={[
-          { text: t("webhooks.edit"), run: () => setAsked("edit") },
-          { text: t("webhooks.rotate"), run: () => setAsked("rotate") },
-          { text: t("webhooks.delete"), grave: true, run: () => setAsked("delete") },
+          { text: t("webhooks.edit"), run: () => setDialog("edit") },
+          { text: t("webhooks.rotate"), run: () => setDialog("rotate") },
+          { text: t("webhooks.delete"), destructive: true, run: () => setDialog("delete") },
         ]}
       />
-      {asked === "edit" && <EditWebhook webhook={webhook} onClose={close} />}
-      <Rotate webhook={webhook} open={asked === "rotate"} onClose={close} />
-      <Delete webhook={webhook} open={asked === "delete"} onClose={close} />
+      {dialog === "edit" && <EditWebhook webhook={webhook} onClose={close} />}
+      <Rotate webhook={webhook} open={dialog === "rotate"} onClose={close} />
+      <Delete webhook={webhook} open={dialog === "delete"} onClose={close} />
     </>
   );
 }
 
-interface AskedProps {
+interface WebhookDialogProps {
   webhook: Schemas["Webhook"];
   open: boolean;
   onClose: () => void;
 }
 
-function Rotate({ webhook, open, onClose }: AskedProps) {
+function Rotate({ webhook, open, onClose }: WebhookDialogProps) {
   const { t } = useTranslation();
-  const [made, setMade] = useState<Schemas["CreatedWebhook"]>();
+  const [created, setCreated] = useState<Schemas["CreatedWebhook"]>();
   const rotate = useApiMutation(
     (webhookId: string) =>
       client.POST("/api/account/webhooks/{webhookId}/rotate-secret", {
         params: { path: { webhookId } },
       }),
-    (webhookMade) => {
+    (webhook) => {
       onClose();
-      setMade(webhookMade);
+      setCreated(webhook);
     },
   );
   return (
     <>
       <Confirm
-        mild
+        subtle
         open={open}
         title={t("webhooks.rotateTitle")}
         action={t("webhooks.rotate")}
@@ -83,12 +83,12 @@ function Rotate({ webhook, open, onClose }: AskedProps) {
       >
         {t("webhooks.rotateHint")}
       </Confirm>
-      {made && <RevealSecret made={made} onClose={() => setMade(undefined)} />}
+      {created && <RevealSecret created={created} onClose={() => setCreated(undefined)} />}
     </>
   );
 }
 
-function Delete({ webhook, open, onClose }: AskedProps) {
+function Delete({ webhook, open, onClose }: WebhookDialogProps) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const remove = useApiMutation(

@@ -8,7 +8,7 @@ interface AttemptProps {
   isLast: boolean;
 }
 
-/** One request to an endpoint and its reply, which is a stranger's text. */
+/** One delivery attempt. The response is untrusted text. */
 export function Attempt({ attempt, isLast }: AttemptProps) {
   const { t } = useTranslation();
   const format = useFormat();

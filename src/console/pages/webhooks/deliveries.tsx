@@ -21,7 +21,7 @@ interface DeliveriesProps {
   onOpen: (deliveryId: string) => void;
 }
 
-/** What was and will be sent to an endpoint; read again while something is on its way. */
+/** The deliveries of an endpoint, refreshed every second while one is pending. */
 export function Deliveries({ webhookId, onOpen }: DeliveriesProps) {
   const { t } = useTranslation();
   const [resending, setResending] = useState(false);

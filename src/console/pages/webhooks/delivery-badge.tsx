@@ -3,15 +3,15 @@ import type { Schemas } from "../../api/client.ts";
 import { Badge, type Tone } from "../../components/badge.tsx";
 
 const TONES: Record<Schemas["DeliveryStatus"], Tone> = {
-  pending: "busy",
+  pending: "info",
   delivered: "good",
   failed: "bad",
 };
 
-/** How a delivery can stand. */
+/** The statuses of a delivery. */
 export const deliveryStates: Schemas["DeliveryStatus"][] = ["pending", "delivered", "failed"];
 
-/** How a delivery stands, and what the receiver last said. */
+/** The status of a delivery and the last response code. */
 export function DeliveryBadge({ delivery }: { delivery: Schemas["Delivery"] }) {
   const { t } = useTranslation();
   const { status, attempt_count, attempts_left, last_status_code } = delivery;
@@ -32,8 +32,9 @@ export function DeliveryBadge({ delivery }: { delivery: Schemas["Delivery"] }) {
   );
 }
 
-/** Whether the last attempt of a pending delivery failed. A delivered one may be sent again as well. */
+/** Returns whether a pending delivery has a failed last attempt. A resent delivery may have succeeded before. */
 function isRetrying({ status, attempt_count, last_status_code }: Schemas["Delivery"]): boolean {
-  const wasTaken = last_status_code !== null && last_status_code >= 200 && last_status_code < 300;
-  return status === "pending" && attempt_count > 0 && !wasTaken;
+  const wasAccepted =
+    last_status_code !== null && last_status_code >= 200 && last_status_code < 300;
+  return status === "pending" && attempt_count > 0 && !wasAccepted;
 }

@@ -19,7 +19,7 @@ interface DeliveryProps {
 
 const PATH = "/api/account/webhooks/{webhookId}/deliveries/{deliveryId}";
 
-/** What was sent and what came back, attempt by attempt; live while it is on its way. */
+/** A dialog with the attempts of a delivery, refreshed every second while it is pending. */
 export function DeliveryDialog({ webhookId, deliveryId, onClose }: DeliveryProps) {
   const { t } = useTranslation();
   const params = { path: { webhookId, deliveryId } };
@@ -45,7 +45,7 @@ export function DeliveryDialog({ webhookId, deliveryId, onClose }: DeliveryProps
         {(data) => (
           <div className="flex flex-col gap-5">
             <div className="flex flex-wrap items-center justify-between gap-3">
-              <How delivery={data} />
+              <DeliverySummary delivery={data} />
               <Button
                 icon={RotateCcw}
                 busy={resend.isPending}
@@ -60,7 +60,7 @@ export function DeliveryDialog({ webhookId, deliveryId, onClose }: DeliveryProps
             <div>
               <p className="mb-2 font-medium">{t("deliveries.body")}</p>
               <p className="mb-2 font-mono text-small text-ink-2 break-all">POST {data.url}</p>
-              <Code copy label={t("deliveries.body")} text={pretty(data.body)} />
+              <Code copy label={t("deliveries.body")} text={formatJson(data.body)} />
             </div>
           </div>
         )}
@@ -69,7 +69,7 @@ export function DeliveryDialog({ webhookId, deliveryId, onClose }: DeliveryProps
   );
 }
 
-function How({ delivery }: { delivery: Schemas["DeliveryDetail"] }) {
+function DeliverySummary({ delivery }: { delivery: Schemas["DeliveryDetail"] }) {
   const { t } = useTranslation();
   const next = delivery.next_attempt_at;
   return (
@@ -88,7 +88,7 @@ function How({ delivery }: { delivery: Schemas["DeliveryDetail"] }) {
   );
 }
 
-function pretty(body: string): string {
+function formatJson(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2);
   } catch {

@@ -13,9 +13,9 @@ import { WebhookState } from "./list.tsx";
 import { EndpointHealth } from "./endpoint-health.tsx";
 import { Verify } from "./verify.tsx";
 
-const SOON_MS = 5000;
+const REFRESH_MS = 5000;
 
-/** The workbench of one endpoint; which delivery is open stands in the address. */
+/** The page of one endpoint. The open delivery is stored in the URL. */
 export function WebhookPage() {
   const { t } = useTranslation();
   const { id = "" } = useParams<{ id: string }>();
@@ -24,10 +24,10 @@ export function WebhookPage() {
     "get",
     "/api/account/webhooks/{webhookId}",
     { params: { path: { webhookId: id } } },
-    { refetchInterval: SOON_MS },
+    { refetchInterval: REFRESH_MS },
   );
   const open = address.get("delivery");
-  // What is open changes nothing in the list behind it.
+  // Opening a delivery keeps the page of the list.
   const show = (delivery: string | undefined) =>
     address.set({ delivery, cursor: address.get("cursor") });
   return (
@@ -43,7 +43,7 @@ export function WebhookPage() {
         {(data) => (
           <>
             <EndpointHealth webhook={data} />
-            <Standing webhook={data} />
+            <Details webhook={data} />
             <Deliveries webhookId={data.id} onOpen={show} />
             <Card title={t("webhooks.verify")}>
               <Verify />
@@ -62,15 +62,15 @@ export function WebhookPage() {
   );
 }
 
-function Standing({ webhook }: { webhook: Schemas["Webhook"] }) {
+function Details({ webhook }: { webhook: Schemas["Webhook"] }) {
   const { t } = useTranslation();
   return (
     <Card title={t("webhooks.standing")}>
       <DescriptionList
-        of={[
+        items={[
           [t("keys.state"), <WebhookState key="state" webhook={webhook} />],
           [t("webhooks.events"), <Events key="events" names={webhook.events} />],
-          [t("webhooks.secret"), <Ending key="secret" webhook={webhook} />],
+          [t("webhooks.secret"), <SecretSuffix key="secret" webhook={webhook} />],
         ]}
       />
     </Card>
@@ -87,7 +87,7 @@ function Events({ names }: { names: Schemas["WebhookEventName"][] }) {
   );
 }
 
-function Ending({
+function SecretSuffix({
   webhook: { secret_last_four, old_secret_until },
 }: {
   webhook: Schemas["Webhook"];

@@ -10,7 +10,7 @@ interface EditWebhookProps {
   onClose: () => void;
 }
 
-/** Changes where an endpoint lies and what it is told of; its secret stays. */
+/** A dialog that edits an endpoint. Its secret is unchanged. */
 export function EditWebhook({ webhook, onClose }: EditWebhookProps) {
   const { t } = useTranslation();
   const update = useApiMutation(
@@ -28,11 +28,11 @@ export function EditWebhook({ webhook, onClose }: EditWebhookProps) {
   return (
     <Dialog open onClose={onClose} title={t("webhooks.edit")} hint={t("webhooks.editHint")}>
       <EndpointForm
-        now={webhook}
+        initial={webhook}
         action={t("settings.save")}
         busy={update.isPending}
         error={update.error}
-        onSend={({ label, ...wish }) => update.mutate({ ...wish, label: label ?? null })}
+        onSend={({ label, ...values }) => update.mutate({ ...values, label: label ?? null })}
         onClose={onClose}
       />
     </Dialog>

@@ -7,13 +7,13 @@ import { Button } from "../../components/button.tsx";
 import { CheckField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 
-/** What an endpoint can be told of. */
+/** The event types of webhooks. */
 export const webhookEvents: Schemas["WebhookEventName"][] = [
   ...(["generation.succeeded", "generation.failed", "generation.canceled"] as const),
   ...(["credits.low", "credits.expiring"] as const),
 ];
 
-/** What a person has typed of an endpoint. */
+/** The values of the form. */
 export interface EndpointDraft {
   url: string;
   label: string | undefined;
@@ -21,18 +21,18 @@ export interface EndpointDraft {
 }
 
 interface EndpointFormProps {
-  /** What stands there at first. */
-  now?: Schemas["Webhook"];
+  /** The initial values. */
+  initial?: Schemas["Webhook"];
   action: string;
   busy: boolean;
-  /** Why the last try was refused. */
+  /** The error of the last submission. */
   error: unknown;
-  onSend: (wish: EndpointDraft) => void;
+  onSend: (values: EndpointDraft) => void;
   onClose: () => void;
 }
 
-/** Asks for the address of an endpoint and what to tell it. */
-export function EndpointForm({ now, action, busy, error, onSend, onClose }: EndpointFormProps) {
+/** The form for the URL, name and events of an endpoint. */
+export function EndpointForm({ initial, action, busy, error, onSend, onClose }: EndpointFormProps) {
   const { t } = useTranslation();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -49,22 +49,22 @@ export function EndpointForm({ now, action, busy, error, onSend, onClose }: Endp
         label={t("webhooks.url")}
         hint={t("webhooks.addHint")}
         placeholder="https://example.com/webhooks/darkroom"
-        defaultValue={now?.url ?? ""}
-        fault={urlIssue && t("webhooks.urlRefused")}
+        defaultValue={initial?.url ?? ""}
+        error={urlIssue && t("webhooks.urlRefused")}
         maxLength={2048}
         required
       />
       <TextField
         name="label"
         label={t("keys.name")}
-        defaultValue={now?.label ?? ""}
+        defaultValue={initial?.label ?? ""}
         maxLength={100}
         autoComplete="off"
       />
-      <Events now={now?.events} isMissing={eventsIssue !== undefined} />
+      <Events initial={initial?.events} isMissing={eventsIssue !== undefined} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t("action.cancel")}</Button>
-        <Button type="submit" look="primary" busy={busy}>
+        <Button type="submit" variant="primary" busy={busy}>
           {action}
         </Button>
       </div>
@@ -73,14 +73,14 @@ export function EndpointForm({ now, action, busy, error, onSend, onClose }: Endp
 }
 
 interface EventsProps {
-  now: Schemas["WebhookEventName"][] | undefined;
+  initial: Schemas["WebhookEventName"][] | undefined;
   isMissing: boolean;
 }
 
-function Events({ now, isMissing }: EventsProps) {
+function Events({ initial, isMissing }: EventsProps) {
   const { t } = useTranslation();
   const isChosen = (name: Schemas["WebhookEventName"]) =>
-    now?.includes(name) ?? name !== "generation.canceled";
+    initial?.includes(name) ?? name !== "generation.canceled";
   return (
     <fieldset>
       <legend className="mb-1 text-small font-medium">{t("webhooks.events")}</legend>

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { useFormat } from "../../components/format.ts";
 
-/** Why an endpoint is told nothing, or soon will be, and what to do about it. */
+/** A notice about a failing or disabled endpoint and how to fix it. */
 export function EndpointHealth({ webhook }: { webhook: Schemas["Webhook"] }) {
   const { t } = useTranslation();
   const format = useFormat();

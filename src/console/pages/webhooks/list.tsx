@@ -15,22 +15,27 @@ import { RevealSecret } from "./reveal-secret.tsx";
 
 type Webhook = Schemas["Webhook"];
 
-const SOON_MS = 5000;
+const REFRESH_MS = 5000;
 
-/** Who is told of what, and how that fares. */
+/** The page of webhook endpoints. */
 export function Webhooks() {
   const { t } = useTranslation();
-  const webhooks = api.useQuery("get", "/api/account/webhooks", {}, { refetchInterval: SOON_MS });
-  const [asked, setAsked] = useState(false);
-  const [made, setMade] = useState<Schemas["CreatedWebhook"]>();
+  const webhooks = api.useQuery(
+    "get",
+    "/api/account/webhooks",
+    {},
+    { refetchInterval: REFRESH_MS },
+  );
+  const [dialog, setDialog] = useState(false);
+  const [created, setCreated] = useState<Schemas["CreatedWebhook"]>();
   const add = (
-    <Button look="primary" icon={Plus} onClick={() => setAsked(true)}>
+    <Button variant="primary" icon={Plus} onClick={() => setDialog(true)}>
       {t("webhooks.add")}
     </Button>
   );
   const show = (webhook: Schemas["CreatedWebhook"]) => {
-    setAsked(false);
-    setMade(webhook);
+    setDialog(false);
+    setCreated(webhook);
   };
   return (
     <Page title={t("nav.webhooks")} hint={t("webhooks.hint")} actions={add}>
@@ -47,8 +52,8 @@ export function Webhooks() {
           }
         </QueryBoundary>
       </Card>
-      {asked && <NewWebhook onClose={() => setAsked(false)} onMade={show} />}
-      {made && <RevealSecret made={made} onClose={() => setMade(undefined)} />}
+      {dialog && <NewWebhook onClose={() => setDialog(false)} onCreated={show} />}
+      {created && <RevealSecret created={created} onClose={() => setCreated(undefined)} />}
     </Page>
   );
 }
@@ -97,11 +102,11 @@ function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
   );
 }
 
-/** Whether an endpoint is told of events, and why not. */
+/** The status of an endpoint. */
 export function WebhookState({ webhook }: { webhook: Webhook }) {
   const { t } = useTranslation();
   const { disabled_reason, failing, failures_in_a_row } = webhook;
-  if (disabled_reason === "by_you") return <Badge tone="still">{t("webhooks.is.by_you")}</Badge>;
+  if (disabled_reason === "by_you") return <Badge tone="neutral">{t("webhooks.is.by_you")}</Badge>;
   if (disabled_reason) return <Badge tone="bad">{t(`webhooks.is.${disabled_reason}`)}</Badge>;
   if (failing || failures_in_a_row > 0) {
     const counted = t("webhooks.is.faltering", { count: failures_in_a_row });

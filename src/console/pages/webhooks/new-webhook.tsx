@@ -6,15 +6,15 @@ import { EndpointForm } from "./endpoint-form.tsx";
 
 interface NewWebhookProps {
   onClose: () => void;
-  onMade: (webhook: Schemas["CreatedWebhook"]) => void;
+  onCreated: (webhook: Schemas["CreatedWebhook"]) => void;
 }
 
-/** Adds an endpoint. */
-export function NewWebhook({ onClose, onMade }: NewWebhookProps) {
+/** A dialog that adds an endpoint. */
+export function NewWebhook({ onClose, onCreated }: NewWebhookProps) {
   const { t } = useTranslation();
   const create = useApiMutation(
     (body: Schemas["CreateWebhookRequest"]) => client.POST("/api/account/webhooks", { body }),
-    onMade,
+    onCreated,
     ["invalid_request"],
   );
   return (
@@ -23,8 +23,8 @@ export function NewWebhook({ onClose, onMade }: NewWebhookProps) {
         action={t("webhooks.add")}
         busy={create.isPending}
         error={create.error}
-        onSend={({ label, ...wish }) =>
-          create.mutate({ ...wish, ...(label !== undefined && { label }) })
+        onSend={({ label, ...values }) =>
+          create.mutate({ ...values, ...(label !== undefined && { label }) })
         }
         onClose={onClose}
       />

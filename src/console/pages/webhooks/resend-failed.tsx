@@ -12,10 +12,10 @@ import { toastSuccess } from "../../components/toast.tsx";
 
 const HOUR_MS = 3_600_000;
 const HOURS = { hour: 1, day: 24, week: 168 } as const;
-// The server forgets deliveries after that.
-const KEPT_HOURS = 720;
+// The server deletes older deliveries.
+const RETENTION_HOURS = 720;
 
-/** Sends once more whatever has failed since a moment of one's choice. */
+/** A dialog that resends deliveries that failed since a chosen time. */
 export function ResendFailed({ webhookId, onClose }: { webhookId: string; onClose: () => void }) {
   const { t } = useTranslation();
   const resend = useApiMutation(
@@ -42,10 +42,10 @@ export function ResendFailed({ webhookId, onClose }: { webhookId: string; onClos
       hint={t("deliveries.resendHint")}
     >
       <Form onSubmit={submit} className="flex flex-col gap-4">
-        <Since />
+        <SinceFields />
         <div className="mt-2 flex justify-end gap-2">
           <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button type="submit" look="primary" busy={resend.isPending}>
+          <Button type="submit" variant="primary" busy={resend.isPending}>
             {t("deliveries.resend")}
           </Button>
         </div>
@@ -54,7 +54,7 @@ export function ResendFailed({ webhookId, onClose }: { webhookId: string; onClos
   );
 }
 
-function Since() {
+function SinceFields() {
   const { t } = useTranslation();
   const [choice, setChoice] = useState("day");
   return (
@@ -78,7 +78,7 @@ function Since() {
           label={t("deliveries.moment")}
           hint={Intl.DateTimeFormat().resolvedOptions().timeZone}
           defaultValue={localMinute(hoursAgo(HOURS.day))}
-          min={localMinute(hoursAgo(KEPT_HOURS))}
+          min={localMinute(hoursAgo(RETENTION_HOURS))}
           max={localMinute(new Date())}
           required
         />
@@ -87,8 +87,8 @@ function Since() {
   );
 }
 
-function toStartTime(choice: string | undefined, moment: string | undefined): Date {
-  if (moment !== undefined) return new Date(moment);
+function toStartTime(choice: string | undefined, time: string | undefined): Date {
+  if (time !== undefined) return new Date(time);
   return hoursAgo(choice === "hour" || choice === "week" ? HOURS[choice] : HOURS.day);
 }
 

@@ -6,30 +6,30 @@ import { Dialog } from "../../components/dialog.tsx";
 import { Verify } from "./verify.tsx";
 
 interface RevealProps {
-  made: Schemas["CreatedWebhook"];
+  created: Schemas["CreatedWebhook"];
   onClose: () => void;
 }
 
-/** Shows an endpoint's secret this once, with the code that checks a delivery by it. */
-export function RevealSecret({ made, onClose }: RevealProps) {
+/** A dialog that shows a signing secret once, with code that verifies deliveries. */
+export function RevealSecret({ created, onClose }: RevealProps) {
   const { t } = useTranslation();
   return (
     <Dialog
       open
-      firm
       wide
+      dismissible={false}
       onClose={onClose}
       title={t("webhooks.secretMade")}
       hint={t("keys.madeHint")}
     >
       <div className="flex flex-col gap-6">
-        <Secret label={t("webhooks.secret")} value={made.secret} />
+        <Secret label={t("webhooks.secret")} value={created.secret} />
         <div>
           <h3 className="mb-1 font-medium">{t("webhooks.verify")}</h3>
           <Verify />
         </div>
         <div className="flex justify-end">
-          <Button look="primary" onClick={onClose}>
+          <Button variant="primary" onClick={onClose}>
             {t("keys.kept")}
           </Button>
         </div>

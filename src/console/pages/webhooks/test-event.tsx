@@ -8,11 +8,11 @@ import { webhookEvents } from "./endpoint-form.tsx";
 
 interface TestEventProps {
   webhookId: string;
-  /** With the delivery that was made out. */
+  /** Called with the created delivery. */
   onSent: (delivery: Schemas["Delivery"]) => void;
 }
 
-/** Sends an event of one's choice with made-up data, to see whether the endpoint takes it. */
+/** A menu that sends a test event with sample data. */
 export function TestEvent({ webhookId, onSent }: TestEventProps) {
   const { t } = useTranslation();
   const test = useApiMutation(
@@ -31,7 +31,7 @@ export function TestEvent({ webhookId, onSent }: TestEventProps) {
         run: () => test.mutate(event),
       }))}
       trigger={
-        <Button look="primary" icon={ChevronDown} busy={test.isPending}>
+        <Button variant="primary" icon={ChevronDown} busy={test.isPending}>
           {t("webhooks.test")}
         </Button>
       }

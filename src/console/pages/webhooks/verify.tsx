@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-// The very files that the docs show and the tests run.
+// The same files are shown in the docs and run by the tests.
 import go from "../../../client/webhook-verification/verify.go" with { type: "text" };
 import node from "../../../client/webhook-verification/verify.mjs" with { type: "text" };
 import python from "../../../client/webhook-verification/verify.py" with { type: "text" };
@@ -11,7 +11,7 @@ const SAMPLES: [string, string][] = [
   ["Go", go.trim()],
 ];
 
-/** How a receiver tells our deliveries from anybody else's, and with what to call that. */
+/** Code that verifies the signature of a delivery. */
 export function Verify() {
   const { t, i18n } = useTranslation();
   return (
@@ -25,7 +25,7 @@ export function Verify() {
           {t("webhooks.verifyMore")}
         </a>
       </p>
-      <CodeTabs of={SAMPLES} />
+      <CodeTabs items={SAMPLES} />
     </div>
   );
 }
