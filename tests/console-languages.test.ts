@@ -5,62 +5,65 @@ import tr from "../src/console/languages/tr.json";
 import simplified from "../src/console/languages/zh-CN.json";
 import traditional from "../src/console/languages/zh-TW.json";
 
-const home = join(import.meta.dir, "../src/console");
-const english = entriesOf(en);
+const consoleFolder = join(import.meta.dir, "../src/console");
+const english = toEntries(en);
 
-for (const [language, catalogue] of Object.entries({
+for (const [language, catalog] of Object.entries({
   "zh-CN": simplified,
   "zh-TW": traditional,
   tr,
 })) {
-  const words = entriesOf(catalogue);
+  const messages = toEntries(catalog);
 
-  test(`${language} says everything that English says, and nothing else`, () => {
-    expect(keysOf(words)).toEqual(keysOf(english));
+  test(`${language} has the same keys as English`, () => {
+    expect(listKeys(messages)).toEqual(listKeys(english));
   });
 
-  test(`${language} fills in what English fills in`, () => {
-    for (const [key, text] of words) {
-      const model = english.get(key) ?? english.get(`${bare(key)}_other`) ?? "";
-      expect({ key, holes: holesOf(text) }).toEqual({ key, holes: holesOf(model) });
+  test(`${language} has the same placeholders as English`, () => {
+    for (const [key, text] of messages) {
+      const reference = english.get(key) ?? english.get(`${withoutPlural(key)}_other`) ?? "";
+      expect({ key, placeholders: listPlaceholders(text) }).toEqual({
+        key,
+        placeholders: listPlaceholders(reference),
+      });
     }
   });
 }
 
-test("no word of the catalogue is left over", async () => {
-  const files = new Bun.Glob("**/*.{ts,tsx}").scan({ cwd: home });
-  const texts = await Array.fromAsync(files, (file) => Bun.file(join(home, file)).text());
+test("every message of the catalog is used", async () => {
+  const files = new Bun.Glob("**/*.{ts,tsx}").scan({ cwd: consoleFolder });
+  const texts = await Array.fromAsync(files, (file) => Bun.file(join(consoleFolder, file)).text());
   const code = texts.join("\n");
-  const isSaid = (key: string) => code.includes(`"${key}"`) || isMade(code, key);
-  expect(keysOf(english).filter((key) => !isSaid(key))).toEqual([]);
+  const isUsed = (key: string) => code.includes(`"${key}"`) || isComposed(code, key);
+  expect(listKeys(english).filter((key) => !isUsed(key))).toEqual([]);
 });
 
-/** A key that is put together in code, as `state.${status}` is. */
-function isMade(code: string, key: string): boolean {
+/** Returns whether a key is composed in code, like `state.${status}`. */
+function isComposed(code: string, key: string): boolean {
   const parts = key.split(".");
   return parts.some(
     (_, index) => index > 0 && code.includes(`\`${parts.slice(0, index).join(".")}.\${`),
   );
 }
 
-function entriesOf(catalogue: object, path: string[] = []): Map<string, string> {
-  const entries = Object.entries(catalogue).flatMap(([key, value]): [string, string][] =>
+function toEntries(catalog: object, path: string[] = []): Map<string, string> {
+  const entries = Object.entries(catalog).flatMap(([key, value]): [string, string][] =>
     typeof value === "string"
       ? [[[...path, key].join("."), value]]
-      : [...entriesOf(value, [...path, key])],
+      : [...toEntries(value, [...path, key])],
   );
   return new Map(entries);
 }
 
-/** Languages have as many plurals as they need. */
-function keysOf(entries: Map<string, string>): string[] {
-  return [...new Set([...entries.keys()].map(bare))].toSorted();
+/** Returns the keys without plural suffixes, which differ between languages. */
+function listKeys(entries: Map<string, string>): string[] {
+  return [...new Set([...entries.keys()].map(withoutPlural))].toSorted();
 }
 
-function bare(key: string): string {
+function withoutPlural(key: string): string {
   return key.replace(/_(?:one|other)$/, "");
 }
 
-function holesOf(text: string): string[] {
+function listPlaceholders(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? "").toSorted();
 }

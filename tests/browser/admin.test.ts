@@ -26,9 +26,9 @@ import {
   type Schemas,
 } from "../support/playground.ts";
 
-const BOSS = "boss@example.com";
+const ADMIN_EMAIL = "boss@example.com";
 const PASSWORD = "correct horse battery";
-const PLACES = ["accounts", "prices", "models", "queue", "audit"];
+const SECTIONS = ["accounts", "prices", "models", "queue", "audit"];
 
 let app: App;
 let browser: Browser;
@@ -38,7 +38,7 @@ let key: string;
 
 beforeAll(async () => {
   app = await startApp({ setup: true });
-  // As every start of the program does; it is what remembers whether the sign-up is open.
+  // As on every start of the program. The sign-up setting is stored with the installation.
   await bindInstallation(app.ctx);
   browser = await openBrowser();
 }, 30_000);
@@ -49,24 +49,24 @@ afterAll(async () => {
   await app.stop();
 });
 
-test("the setup link of a new server makes an admin, who is led to credits", async () => {
+test("the setup link of a new server creates an admin and leads to granting credits", async () => {
   const { page, faults } = await openPage(app, browser);
   await page.goto(app.url);
   await page.getByRole("heading", { name: "Set up Darkroom" }).waitFor();
   await page.getByLabel("Setup token").fill("wrong");
-  await page.getByLabel("Email address").fill(BOSS);
+  await page.getByLabel("Email address").fill(ADMIN_EMAIL);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByText("The setup token is incorrect").waitFor();
   const token = await createSetupToken(app.ctx);
   await page.goto(`${app.url}/sign-up#setup_token=${token}`);
-  await page.getByLabel("Email address").fill(BOSS);
+  await page.getByLabel("Email address").fill(ADMIN_EMAIL);
   await page.getByLabel("Password").fill(PASSWORD);
   expect(page.url()).toBe(`${app.url}/sign-up`);
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByRole("link", { name: "Get credits" }).click();
   await page.getByRole("link", { name: "Grant credits" }).click();
-  await page.getByRole("heading", { level: 1, name: BOSS }).waitFor();
+  await page.getByRole("heading", { level: 1, name: ADMIN_EMAIL }).waitFor();
   await page.getByText("No entries").waitFor();
   state = await page.context().storageState();
   const second = await openPage(app, browser);
@@ -78,7 +78,7 @@ test("the setup link of a new server makes an admin, who is led to credits", asy
   ({ key } = await requestJson<Schemas["CreatedKey"]>(customer, "/api/account/keys", { json }));
 }, 30_000);
 
-test("an admin grants credits, takes them back, and shuts an account out", async () => {
+test("an admin grants credits, voids them and disables an account", async () => {
   const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/admin/accounts`);
   await page.getByLabel("Email address or name").fill("ADA");
@@ -90,20 +90,20 @@ test("an admin grants credits, takes them back, and shuts an account out", async
   expect(await balance()).toEqual([200, 1500]);
 
   await page.getByRole("button", { name: "Void 1,500 credits" }).click();
-  await decide(page, "Void 1,500 credits", "Paid back");
+  await confirmWithReason(page, "Void 1,500 credits", "Paid back");
   await page.getByText("No credits").waitFor();
   expect(await balance()).toEqual([200, 0]);
 
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Disable account" }).click();
-  await decide(page, "Disable account", "Card fraud");
+  await confirmWithReason(page, "Disable account", "Card fraud");
   await page.getByText("Disabled since").waitFor();
   expect((await balance())[0]).toBe(401);
 
   await page.getByRole("link", { name: "View in audit log" }).click();
   const lines = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");
   await lines.nth(2).waitFor();
-  expect(await lines.filter({ hasText: BOSS }).allTextContents()).toEqual([
+  expect(await lines.filter({ hasText: ADMIN_EMAIL }).allTextContents()).toEqual([
     expect.stringMatching(/^Account disabled.*Card fraud/),
     expect.stringMatching(/^Grant voided.*voided: 1500.*Paid back/),
     expect.stringMatching(/^Credits granted.*credits: 1500.*Invoice 7/),
@@ -111,7 +111,7 @@ test("an admin grants credits, takes them back, and shuts an account out", async
   expect(faults).toEqual([]);
 }, 30_000);
 
-test("a new price is what the next quote says, and a closed model is on offer no more", async () => {
+test("a changed price applies to the next quote, and a disabled model is not offered", async () => {
   const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/admin/prices`);
   await page.getByRole("button", { name: "Actions for Image Hub API, Every model, 1K" }).click();
@@ -126,8 +126,8 @@ test("a new price is what the next quote says, and a closed model is on offer no
   await page.getByRole("link", { name: "Models" }).click();
   await page.getByRole("button", { name: "Actions for GPT IMAGE 2" }).click();
   await page.getByRole("menuitem", { name: "Disable model" }).click();
-  const sure = page.getByRole("alertdialog");
-  await sure.getByRole("button", { name: "Disable model" }).click();
+  const confirmation = page.getByRole("alertdialog");
+  await confirmation.getByRole("button", { name: "Disable model" }).click();
   await page.getByText("Disabled", { exact: true }).waitFor();
   await page.getByRole("link", { name: "Playground" }).click();
   await page.getByText("No models").waitFor();
@@ -136,50 +136,50 @@ test("a new price is what the next quote says, and a closed model is on offer no
   await page.getByRole("button", { name: "Actions for GPT IMAGE 2" }).click();
   await page.getByRole("menuitem", { name: "Enable model" }).click();
   await page.getByText("Enabled", { exact: true }).waitFor();
-  const painter = await signUpWithCredits(app);
-  expect((await finishInPlayground(app, painter)).receipt).toMatchObject({ captured: 9 });
+  const buyer = await signUpWithCredits(app);
+  expect((await finishInPlayground(app, buyer)).receipt).toMatchObject({ captured: 9 });
   expect(faults).toEqual([]);
 }, 30_000);
 
-test("stuck work is seen and called off", async () => {
-  const painter = await signUpWithCredits(app);
-  const { id } = await createInPlayground(painter, { prompt: "a hill #slow:60" });
+test("a stuck generation is listed, canceled and released", async () => {
+  const buyer = await signUpWithCredits(app);
+  const { id } = await createInPlayground(buyer, { prompt: "a hill #slow:60" });
   const path = `/api/account/generations/${id}`;
-  const status = async () => (await requestJson<Schemas["GenerationDetail"]>(painter, path)).status;
+  const status = async () => (await requestJson<Schemas["GenerationDetail"]>(buyer, path)).status;
   while ((await status()) !== "running");
   const late = "created_at = clock() - interval '1 hour', started_at = clock() - interval '1 hour'";
   await app.ctx.db.query(`update generations set ${late} where id = $1`, [id]);
   const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/admin/queue`);
-  const row = page.getByRole("row").filter({ hasText: painter.email });
+  const row = page.getByRole("row").filter({ hasText: buyer.email });
   await row.getByRole("button", { name: "Cancel generation" }).click();
-  await decide(page, "Cancel generation", "It hangs");
+  await confirmWithReason(page, "Cancel generation", "It hangs");
   await page.getByText("No stuck generations").waitFor();
-  await (await painter.call(`${path}/events`)).text();
-  const credits = await requestJson<Schemas["Credits"]>(painter, "/api/account/credits");
+  await (await buyer.call(`${path}/events`)).text();
+  const credits = await requestJson<Schemas["Credits"]>(buyer, "/api/account/credits");
   expect(credits).toMatchObject({ credits: 1000, held: 0 });
   expect(faults).toEqual([]);
 }, 30_000);
 
-test("where sign-up is closed a stranger is told who makes accounts", async () => {
+test("sign-up is closed and reopened, and the sign-up page says so", async () => {
   const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/admin/accounts`);
   await page.getByRole("button", { name: "Close sign-up" }).click();
-  await decide(page, "Close sign-up", "Only our own people");
+  await confirmWithReason(page, "Close sign-up", "Only our own people");
   await page.getByRole("button", { name: "Open sign-up" }).waitFor();
-  const stranger = await openPage(app, browser);
-  await stranger.page.goto(`${app.url}/sign-up`);
-  await stranger.page.getByText("by invitation only").waitFor();
-  expect(await stranger.page.getByRole("heading").allTextContents()).toEqual(["Sign in"]);
+  const visitor = await openPage(app, browser);
+  await visitor.page.goto(`${app.url}/sign-up`);
+  await visitor.page.getByText("by invitation only").waitFor();
+  expect(await visitor.page.getByRole("heading").allTextContents()).toEqual(["Sign in"]);
   await page.getByRole("button", { name: "Open sign-up" }).click();
-  await decide(page, "Open sign-up", "Ready for all");
+  await confirmWithReason(page, "Open sign-up", "Ready for all");
   await page.getByRole("button", { name: "Close sign-up" }).waitFor();
-  await stranger.page.reload();
-  await stranger.page.getByRole("heading", { name: "Create an account" }).waitFor();
-  expect([...faults, ...stranger.faults]).toEqual([]);
+  await visitor.page.reload();
+  await visitor.page.getByRole("heading", { name: "Create an account" }).waitFor();
+  expect([...faults, ...visitor.faults]).toEqual([]);
 }, 30_000);
 
-test("a sign-in says that an account is suspended, and for how long too many attempts last", async () => {
+test("a sign-in reports a suspended account, and the wait after too many attempts", async () => {
   const suspended = await signUp(app);
   const actor = { actorId: null, reason: "abuse" };
   await updateAccount(app.ctx, suspended.accountId, { disabled: true, ...actor });
@@ -199,21 +199,21 @@ test("a sign-in says that an account is suspended, and for how long too many att
   expect(faults).toEqual([]);
 });
 
-test("who is no admin sees nothing of it, and is told so at its addresses", async () => {
+test("a customer sees no admin links, and a notice at the admin paths", async () => {
   const { page } = await openPage(app, browser);
   await page.goto(`${app.url}/sign-up?next=/admin/accounts`);
   await page.getByLabel("Email address").fill("eve@example.com");
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByRole("link", { name: "Back to overview" }).waitFor();
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const requested: string[] = [];
+  page.on("request", (request) => requested.push(new URL(request.url()).pathname));
   await page.reload();
-  for (const place of PLACES) {
-    await page.evaluate((path) => history.pushState(null, "", path), `/admin/${place}`);
+  for (const section of SECTIONS) {
+    await page.evaluate((path) => history.pushState(null, "", path), `/admin/${section}`);
     await page.getByRole("heading", { name: "Admins only" }).waitFor();
   }
-  expect(asked.filter((path) => path.startsWith("/api/admin"))).toEqual([]);
+  expect(requested.filter((path) => path.startsWith("/api/admin"))).toEqual([]);
   expect(await page.getByRole("navigation").getByRole("link").count()).toBeGreaterThan(0);
   const links = await page.getByRole("navigation").getByRole("link").allTextContents();
   expect(links.filter((name) => Object.values(en.admin.nav).includes(name))).toEqual([]);
@@ -225,7 +225,7 @@ for (const [locale, words] of Object.entries({
   "zh-TW": traditional,
   tr,
 })) {
-  test(`every admin page speaks ${locale}, is usable without sight and fits a phone`, async () => {
+  test(`every admin page is translated to ${locale}, accessible and fits a phone`, async () => {
     const colorScheme = locale === "en" || locale === "zh-TW" ? "light" : "dark";
     const { page, faults } = await openPage(app, browser, {
       locale,
@@ -243,8 +243,8 @@ for (const [locale, words] of Object.entries({
       const own = title === "" ? `accounts/${place}` : place;
       await navigate(page, `/admin/${own}`);
       await waitForPage(page, title || customer.email);
-      const isLook = locale === "en" || locale === "tr";
-      const found = isLook ? await findAccessibilityViolations(page) : [];
+      const isChecked = locale === "en" || locale === "tr";
+      const found = isChecked ? await findAccessibilityViolations(page) : [];
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       expect({ own, found, wide }).toEqual({ own, found: [], wide: false });
     }
@@ -253,7 +253,7 @@ for (const [locale, words] of Object.entries({
   }, 30_000);
 }
 
-/** Grants with nothing but the keyboard. */
+/** Grants credits with the keyboard only. */
 async function grant(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Grant credits" }).focus();
   await page.keyboard.press("Enter");
@@ -265,15 +265,15 @@ async function grant(page: Page): Promise<void> {
   }
 }
 
-async function decide(page: Page, action: string, reason: string): Promise<void> {
-  // Toasts are dialogs too.
+async function confirmWithReason(page: Page, action: string, reason: string): Promise<void> {
+  // Toasts have the role dialog too.
   const dialog = page.getByRole("dialog").filter({ has: page.getByLabel("Reason") });
   await dialog.getByLabel("Reason").fill(reason);
   await dialog.getByRole("button", { name: action }).click();
   await dialog.waitFor({ state: "detached" });
 }
 
-/** The status of a call with the customer's key, and what it can spend. */
+/** Returns the status and the credits that a request with the customer's key reads. */
 async function balance(): Promise<[status: number, credits: number | undefined]> {
   const headers = { authorization: `Bearer ${key}` };
   const reply = await app.fetch("/api/v1/credits", { headers });

@@ -13,7 +13,7 @@ import { renderBase64 } from "../support/upstream/images.ts";
 setDefaultTimeout(30_000);
 
 declare global {
-  // The client's package, as a bundle puts it into a page.
+  // The client package, set by the bundle.
   var darkroom: typeof client;
 }
 
@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** The package as a web page loads it. */
+/** Bundles the client package for a web page. */
 async function bundle(): Promise<string> {
   const home = join(import.meta.dir, "../../generated/client/lib/index.js");
   const entry = join(folder, "entry.js");
@@ -41,7 +41,7 @@ async function bundle(): Promise<string> {
   return (await outputs[0]?.text()) ?? expect.unreachable();
 }
 
-test("a page of the server's own signs in, draws, sends files and reads streams", async () => {
+test("a page on the server signs in, generates images, sends files and reads streams", async () => {
   const { page, faults } = await openPage(app, browser);
   await page.goto(`${app.url}/sign-in`);
   const code = await bundle();
@@ -56,10 +56,10 @@ test("a page of the server's own signs in, draws, sends files and reads streams"
   await page.reload();
   await page.evaluate(code);
   const boat = await renderBase64({ width: 64, height: 64, format: "png", index: 0 });
-  const told = await page.evaluate(
-    async ([apiKey, picture]) => {
+  const outcome = await page.evaluate(
+    async ([apiKey, base64]) => {
       const account = darkroom.createAccountClient({ baseUrl: "" });
-      const file = new Blob([Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0))]);
+      const file = new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]);
       const form = { model: "gpt-image-2", prompt: "the boat at night", reference_image: [file] };
       const { status } = await account.waitFor(await account.createGeneration(form));
       const openai = darkroom.createOpenaiClient({ baseUrl: location.origin, apiKey });
@@ -67,18 +67,18 @@ test("a page of the server's own signs in, draws, sends files and reads streams"
       for await (const { type } of openai.createImageStream({ prompt: "a lantern" })) {
         events.push(type);
       }
-      const fault = await account.createKey({ dialect: "hub", expires_in_days: 0 }).then(
+      const errorCode = await account.createKey({ dialect: "hub", expires_in_days: 0 }).then(
         () => undefined,
         (error: unknown) => error instanceof darkroom.ApiError && error.code,
       );
-      return { status, events, fault };
+      return { status, events, errorCode };
     },
     [key, boat] as const,
   );
-  expect(told).toEqual({
+  expect(outcome).toEqual({
     status: "succeeded",
     events: ["image_generation.completed"],
-    fault: "invalid_request",
+    errorCode: "invalid_request",
   });
   expect(faults).toEqual([]);
 });

@@ -8,8 +8,8 @@ import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { readAccountState } from "../support/account-state.ts";
 import { emitEvents } from "../support/webhooks.ts";
 
-// A browser takes its time on a busy machine.
-const PATIENCE_MS = 60_000;
+// A browser is slow on a busy machine.
+const TIMEOUT_MS = 60_000;
 
 let receiver: Receiver;
 let app: App;
@@ -25,13 +25,13 @@ beforeAll(async () => {
   state = await signUp(app, page);
   accountId = (await (await page.request.get(`${app.url}/api/account`)).json()).id;
   await page.context().close();
-}, PATIENCE_MS);
+}, TIMEOUT_MS);
 
 afterAll(async () => {
   await browser.close();
   await app.stop();
   await receiver.stop();
-}, PATIENCE_MS);
+}, TIMEOUT_MS);
 
 async function open(path: string, title: string): Promise<Page> {
   const { page } = await openPage(app, browser, { state });
@@ -53,17 +53,17 @@ test(
     await page.getByText("The server can't be reached.").first().waitFor();
     await page.context().setOffline(false);
     await page.getByText("You're offline.").waitFor({ state: "detached" });
-    // A page that reads again has had every chance to send what it kept.
+    // A request that was kept would be sent before this page has loaded.
     await page.getByRole("link", { name: "Overview" }).click();
     await waitForPage(page, "Overview");
     expect(await readAccountState(app, accountId)).toEqual(before);
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  "a page opened while offline says what is wrong, and is read once the connection is back",
+  "a page opened while offline shows an error, and loads after reconnecting",
   async () => {
     const page = await open("/keys", "API keys");
     await page.context().setOffline(true);
@@ -73,18 +73,18 @@ test(
     await page.getByText("500").first().waitFor();
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  "figures that can no longer be read show their age and are dimmed, until they are read again",
+  "data that cannot be refreshed is dimmed and shows its age until it is refreshed",
   async () => {
     const { page } = await openPage(app, browser, { state });
     await page.clock.install();
     await page.goto(app.url);
     await waitForPage(page, "Overview");
     await page.route("**/api/account/overview", (route) => route.abort());
-    // The page's own interval, and both retries.
+    // The refetch interval, then both retries.
     for (const ms of [16_000, 2_000, 4_000]) {
       const failed = page.waitForEvent("requestfailed");
       await page.clock.fastForward(ms);
@@ -104,19 +104,19 @@ test(
     expect(new Set(await dimmed())).toEqual(new Set(["1"]));
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  "an endpoint is shown as failing as soon as one attempt fails, and its delivery as retrying",
+  "an endpoint is failing after one failed attempt, and its delivery is retrying",
   async () => {
     receiver.answer("/bad", () => new Response("no", { status: 502 }));
     const page = await open("/webhooks", "Webhooks");
     const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
     const headers = { "x-csrf-token": csrf_token, origin: app.url };
     const data = { url: receiver.url("/bad"), events: ["generation.failed"], label: "Bad" };
-    const made = await page.request.post(`${app.url}/api/account/webhooks`, { headers, data });
-    const { id } = await made.json();
+    const response = await page.request.post(`${app.url}/api/account/webhooks`, { headers, data });
+    const { id } = await response.json();
     await page.reload();
     await page.getByText("Enabled", { exact: true }).waitFor();
     const sql = postgres(app.databaseUrl, { max: 1 });
@@ -135,11 +135,11 @@ test(
     await page.request.delete(`${app.url}/api/account/webhooks/${id}`, { headers });
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  "an address without a page is the console's 404 page, signed in or out, and JSON for programs",
+  "an unknown path is a 404 page for browsers, signed in or not, and JSON for programs",
   async () => {
     const html = { accept: "text/html,application/xhtml+xml" };
     for (const path of ["/nothing", "/keys/abc", "/nothing/at/all"]) {
@@ -164,5 +164,5 @@ test(
       await page.context().close();
     }
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );

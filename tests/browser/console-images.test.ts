@@ -25,7 +25,7 @@ beforeAll(async () => {
   state = await signUp(app, page);
   const key = await createKey(page, "Shop");
   const prompts = ["A paper boat", "A lighthouse #fail", "A bakery"];
-  await Promise.all(prompts.map((prompt) => draw(key, prompt)));
+  await Promise.all(prompts.map((prompt) => generate(key, prompt)));
   await app.ctx.db.query(
     "update generations set created_at = created_at - interval '2 days' where prompt = $1",
     ["A bakery"],
@@ -46,7 +46,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-test("usage is told as a chart, a table and a file, of the days and keys in the address", async () => {
+test("usage is a chart, a table and a CSV file, filtered by the days and keys in the URL", async () => {
   const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/usage`);
   const chart = page.getByRole("img", { name: "Credits by day" });
@@ -55,7 +55,7 @@ test("usage is told as a chart, a table and a file, of the days and keys in the 
   expect((await total.innerText()).split(/\s+/)).toEqual(["Total", "3", "1", "2", "16"]);
   const legend = page.getByRole("listitem").filter({ hasText: "gpt-image-2" });
   await legend.filter({ hasText: /16$/ }).waitFor();
-  // The name of the model ends with a 2.
+  // 28 = the digit 2 at the end of the model name and 8 credits.
   const { width = 0 } = (await chart.boundingBox()) ?? {};
   await chart.hover({ position: { x: width - 15, y: 30 } });
   await legend.filter({ hasText: /28$/ }).waitFor();
@@ -78,7 +78,7 @@ test("usage is told as a chart, a table and a file, of the days and keys in the 
   expect(faults).toEqual([]);
 }, 30_000);
 
-test("the overview tells what expires when, how much fails and how the webhooks are", async () => {
+test("the overview shows expiring credits, the error rate and the health of webhooks", async () => {
   const { page, faults } = await openPage(app, browser, { state });
   await page.goto(app.url);
   const expiring = page.getByRole("region", { name: "Expiring credits" });
@@ -93,7 +93,7 @@ test("the overview tells what expires when, how much fails and how the webhooks 
   expect(faults).toEqual([]);
 }, 30_000);
 
-test("a generation is run again with all that it was asked with", async () => {
+test("a generation is run again with all its parameters and reference images", async () => {
   const { page, faults } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/playground`);
   await page.getByRole("textbox", { name: "Prompt" }).fill("A tea field in fog");
@@ -112,17 +112,17 @@ test("a generation is run again with all that it was asked with", async () => {
   const [again, first] = await Promise.all(
     data.map(({ id }: { id: string }) => read(page, `/api/account/generations/${id}`)),
   );
-  expect(askedOf(again)).toEqual(askedOf(first));
-  expect(askedOf(first)).toMatchObject({ size: "1536x1024", quality: "high", n: 2 });
+  expect(toParameters(again)).toEqual(toParameters(first));
+  expect(toParameters(first)).toMatchObject({ size: "1536x1024", quality: "high", n: 2 });
   expect(first.inputs).toHaveLength(1);
   expect(faults).toEqual([]);
 }, 30_000);
 
-test("what is copied from the playground draws in each API what the form asks for", async () => {
+test("the playground's code generates the same images in each API", async () => {
   const { page, faults } = await openPage(app, browser, { state });
   const folder = await mkdtemp(join(tmpdir(), "darkroom-calls-"));
-  const picture = await reference();
-  await Bun.write(join(folder, picture.name), picture.buffer);
+  const image = await reference();
+  await Bun.write(join(folder, image.name), image.buffer);
   await page.goto(`${app.url}/playground`);
   await page.getByRole("textbox", { name: "Prompt" }).fill('A fox; "$HOME" `x`');
   await page.getByLabel("Aspect ratio").selectOption("3:2");
@@ -133,11 +133,11 @@ test("what is copied from the playground draws in each API what the form asks fo
   await app.ctx.db.query("update accounts set plan_id = 'pro'", []);
   const runs: Promise<boolean>[] = [];
   for (const dialect of ["hub", "plus", "art", "openai"] as const)
-    runs.push(runCurl(await copyCall(page, dialect, "curl"), folder));
-  await page.locator("[type=file]").setInputFiles(picture);
+    runs.push(runCurl(await copyCode(page, dialect, "curl"), folder));
+  await page.locator("[type=file]").setInputFiles(image);
   for (const dialect of ["hub", "openai"] as const) {
-    runs.push(runCurl(await copyCall(page, dialect, "curl"), folder));
-    const script = await copyCall(page, dialect, "TypeScript");
+    runs.push(runCurl(await copyCode(page, dialect, "curl"), folder));
+    const script = await copyCode(page, dialect, "TypeScript");
     await Bun.write(join(folder, `${dialect}.ts`), script);
     const command = [process.execPath, `${dialect}.ts`];
     const child = Bun.spawn(command, { cwd: folder, stdout: "ignore" });
@@ -152,24 +152,24 @@ test("what is copied from the playground draws in each API what the form asks fo
   await rm(folder, { recursive: true });
 }, 30_000);
 
-/** The code of a call as it is shown for one API, with a key of its own. */
-async function copyCall(page: Page, dialect: keyof typeof dialects, language: string) {
+/** Returns the code shown for one API, with a new key of that API. */
+async function copyCode(page: Page, dialect: keyof typeof dialects, language: string) {
   await page.getByLabel("API", { exact: true }).selectOption(dialects[dialect]);
   await page.getByRole("tab", { name: language }).click();
   const code = await page.locator(`pre[aria-label=${language}]`).innerText();
   return code.replace("YOUR_API_KEY", await createKey(page, dialect, dialect));
 }
 
-/** With curl itself where it is there. */
+/** Runs a curl command, with curl itself if it is installed. */
 async function runCurl(command: string, folder: string): Promise<boolean> {
   const [[, send] = expect.unreachable()] = SENDERS;
   return (await send(command, folder)).ok;
 }
 
-test("pages of generations are turned on and back", async () => {
+test("generations are paged forward and back", async () => {
   const { page, faults } = await openPage(app, browser, { state });
   const items = page.locator("#content li a[href^='/generations/']");
-  const turn = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  const turnPage = (name: string) => page.getByRole("button", { name, exact: true }).click();
   await page.goto(`${app.url}/generations`);
   await items.first().waitFor();
   const first = await items.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
@@ -185,7 +185,7 @@ test("pages of generations are turned on and back", async () => {
     ["Newer", 1],
     ["Newer", 0],
   ] as const) {
-    await turn(button);
+    await turnPage(button);
     await page.locator(`#content a[href="${first[at]}"]`).waitFor();
     expect(await items.count()).toBe(1);
   }
@@ -193,7 +193,7 @@ test("pages of generations are turned on and back", async () => {
   expect(faults).toEqual([]);
 }, 30_000);
 
-test("a period that cannot be is refused in words, and the filters stay to mend it", async () => {
+test("an invalid period shows an error and keeps the filters, so that it can be corrected", async () => {
   const { page } = await openPage(app, browser, { state });
   await page.goto(`${app.url}/usage?from=2026-05-02&to=2026-05-01`);
   await page.getByText("Invalid date range").waitFor();
@@ -219,18 +219,27 @@ async function read(page: Page, path: string) {
   return (await page.request.get(`${app.url}${path}`)).json();
 }
 
-/** What whoever asked for a generation had a say in. */
-function askedOf({ model, prompt, size, quality, n, output_format, background, inputs }: Detail) {
+/** The parameters that the customer chose. */
+function toParameters({
+  model,
+  prompt,
+  size,
+  quality,
+  n,
+  output_format,
+  background,
+  inputs,
+}: Detail) {
   return { model, prompt, size, quality, n, output_format, background, inputs };
 }
 
 async function reference() {
-  const picture = { width: 64, height: 64, format: "png", index: 0 } as const;
-  const buffer = Buffer.from(await renderBase64(picture), "base64");
+  const image = { width: 64, height: 64, format: "png", index: 0 } as const;
+  const buffer = Buffer.from(await renderBase64(image), "base64");
   return { name: "reference.png", mimeType: "image/png", buffer };
 }
 
-function draw(key: string, prompt: string): Promise<Response> {
+function generate(key: string, prompt: string): Promise<Response> {
   return app.fetch("/api/v1/images/generations", {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },

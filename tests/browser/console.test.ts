@@ -21,11 +21,11 @@ const NAMES = [
   ...["overview", "playground", "generations", "keys", "credits", "usage", "webhooks", "settings"],
 ];
 const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
-const WINDOW = "[role=dialog], [role=alertdialog]";
+const DIALOG = "[role=dialog], [role=alertdialog]";
 const REFUSAL = { status: 400, type: "invalid_request_error", code: "invalid_value" };
 const FIRST_LOAD_BYTES = 200_000;
-// A browser takes its time on a busy machine.
-const PATIENCE_MS = 60_000;
+// A browser is slow on a busy machine.
+const TIMEOUT_MS = 60_000;
 const FIRST_LOAD_MS = 1000;
 
 let receiver: Receiver;
@@ -43,21 +43,21 @@ beforeAll(async () => {
   const { page } = await openPage(app, browser);
   state = await signUp(app, page);
   await page.context().close();
-}, PATIENCE_MS);
+}, TIMEOUT_MS);
 
 afterAll(async () => {
   await browser.close();
   await app.stop();
   await upstream.stop();
   await receiver.stop();
-}, PATIENCE_MS);
+}, TIMEOUT_MS);
 
 describe.each(Object.entries(walk.translations))("in %s", (locale, words) => {
   let page: Page;
   let faults: string[];
 
   test(
-    "from signing up to a picture, a webhook and a revoked key",
+    "a visitor signs up, generates an image, adds a webhook and revokes a key",
     async () => {
       ({ page, faults } = await openPage(app, browser, { locale }));
       const visitor = { page, words };
@@ -80,11 +80,11 @@ describe.each(Object.entries(walk.translations))("in %s", (locale, words) => {
       expect((await app.fetch("/api/v1/credits", { headers })).status).toBe(401);
       expect(faults).toEqual([]);
     },
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 
   test(
-    "every page is usable without sight and fits a phone",
+    "every page is accessible and fits a phone",
     async () => {
       await page.emulateMedia({ colorScheme: locale === "en" ? "light" : "dark" });
       await page.setViewportSize({ width: 360, height: 800 });
@@ -92,20 +92,20 @@ describe.each(Object.entries(walk.translations))("in %s", (locale, words) => {
         await navigate(page, `/${name === "overview" ? "" : name}`);
         const title = Object.entries(words.nav).find(([key]) => key === name)?.[1] ?? "";
         await waitForPage(page, title);
-        // Once in each look: the others have other words in the same places.
-        const found = isLook(locale) ? await findAccessibilityViolations(page) : [];
+        // Once per theme. The other languages have the same structure.
+        const found = isChecked(locale) ? await findAccessibilityViolations(page) : [];
         expect({ name, found, wide: await isWide(page) }).toEqual({ name, found: [], wide: false });
       }
       expect(await page.locator("html").getAttribute("lang")).toBe(locale);
       expect(faults).toEqual([]);
       await page.context().close();
     },
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 });
 
 test(
-  "who signs in from the docs is led back to them, with a test key on offer",
+  "a sign-in from the docs leads back to them and offers a test key",
   async () => {
     const { email, password } = await signUpByCall(app);
     const { page, faults } = await openPage(app, browser);
@@ -120,14 +120,14 @@ test(
     await page.getByRole("button", { name: "Create a test key" }).waitFor();
     expect(faults).toEqual([]);
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  "a page begins at its top, and the way back leads to where one was",
+  "navigation starts at the top of a page, and going back restores the scroll position",
   async () => {
     const { page, faults } = await openPage(app, browser, { state });
-    // So low that every page is higher.
+    // Lower than every page.
     await page.setViewportSize({ width: 1280, height: 300 });
     await page.goto(app.url);
     await waitForPage(page, "Overview");
@@ -141,11 +141,11 @@ test(
     expect(faults).toEqual([]);
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  "pages that cannot be fetched any more, as after an update, come with a new load",
+  "pages that cannot be fetched after an update are loaded by a reload",
   async () => {
     const { page, faults } = await openPage(app, browser, { state });
     await page.goto(app.url);
@@ -161,18 +161,18 @@ test(
     expect(faults).toEqual([]);
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  "what others have written is shown as text and does nothing",
+  "untrusted text is rendered as text and has no effect",
   async () => {
     const { page, faults } = await openPage(app, browser, { state });
     const visitor = { page, words: walk.translations.en };
     await page.goto(app.url);
     const label = HOSTILE.slice(0, 60);
     await walk.createKey(visitor, label);
-    // The words of a provider that refuses.
+    // The message of a provider that rejects a request.
     upstream.respondWith(({ reply }) =>
       sendError(reply, { ...REFUSAL, message: `No: ${HOSTILE}` }),
     );
@@ -180,9 +180,9 @@ test(
     await page.getByText("You weren't charged.").waitFor();
     await page.getByRole("link", { name: "View details" }).click();
     await page.getByText(`A hill ${HOSTILE}`).first().waitFor();
-    // A provider's own words stay inside.
+    // The provider's message is not shown.
     expect(await page.getByText("No: ").count()).toBe(0);
-    // The reply of an endpoint.
+    // The response of an endpoint.
     receiver.answer("/hostile", () => {
       return new Response(HOSTILE, { status: 500, headers: { "x-said": HOSTILE } });
     });
@@ -191,8 +191,8 @@ test(
     const reply = await page.getByLabel("Response").textContent();
     expect(reply?.split(HOSTILE)).toHaveLength(3);
     await hasNoEffect(page);
-    // What a browser calls itself, a person's name and an operator's note.
-    await leaveMarks(page, label);
+    // The user agent, the account's name and the note of a grant.
+    await storeHostileText(page, label);
     await page.goto(`${app.url}/settings`);
     await page.getByRole("region", { name: "Sessions" }).getByText(HOSTILE).waitFor();
     await page.getByText(label).first().waitFor();
@@ -203,11 +203,11 @@ test(
     expect(faults).toEqual([]);
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  "every window over a page can be used by keyboard alone, and gives the focus back",
+  "every dialog can be used with the keyboard only and returns the focus",
   async () => {
     const { page, faults } = await openPage(app, browser, { state });
     const visitor = { page, words: walk.translations.en };
@@ -217,8 +217,8 @@ test(
     await walk.sendTest(visitor, "Delivered · 200");
     await page.keyboard.press("Escape");
     const endpoint = new URL(page.url()).pathname;
-    for (const [index, window] of windows(endpoint).entries()) {
-      // A colour on its way to another one has no contrast of its own.
+    for (const [index, window] of dialogs(endpoint).entries()) {
+      // A color in transition has no defined contrast.
       const colorScheme = index % 2 === 0 ? "light" : "dark";
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       const isThere = new URL(page.url()).pathname === window.path;
@@ -227,18 +227,18 @@ test(
       await trigger.focus();
       await page.keyboard.press("Enter");
       if (window.item !== undefined) await chooseItem(page, window.item);
-      const dialog = page.locator(WINDOW);
+      const dialog = page.locator(DIALOG);
       await dialog.waitFor();
       if (window.submits) {
         await dialog.locator("input").first().press("Enter");
         await dialog.getByRole("textbox", { name: "Key" }).waitFor();
       }
-      await walkRound(page);
-      expect({ window, found: await findAccessibilityViolations(page, WINDOW) }).toEqual({
+      await tabAround(page);
+      expect({ window, found: await findAccessibilityViolations(page, DIALOG) }).toEqual({
         window,
         found: [],
       });
-      if (window.submits) await leaveSecret(page);
+      if (window.submits) await confirmSecret(page);
       else await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "detached" });
       await trigger.and(page.locator(":focus")).waitFor();
@@ -246,14 +246,14 @@ test(
     expect(faults).toEqual([]);
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  "the first load takes less than 200 KB and can be typed into within a second",
+  "the first load is smaller than 200 KB and accepts input within a second",
   async () => {
     const visits: FirstLoad[] = [];
-    // A machine that others use as well is judged by its best of a few.
+    // On a shared machine, the fastest of a few loads counts.
     while (visits.length < 5 && !visits.some(({ ms }) => ms < FIRST_LOAD_MS))
       visits.push(await openFirst(`${app.url}/sign-in`));
     const signIn = visits.toSorted((a, b) => a.ms - b.ms)[0];
@@ -267,13 +267,13 @@ test(
     }
     expect(signIn?.ms).toBeLessThan(FIRST_LOAD_MS);
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 interface FirstLoad {
-  /** From the start of the navigation until a letter typed into the first field stands there. */
+  /** From the start of the navigation until a typed letter appears in the first field. */
   ms: number;
-  /** What came over the network, compressed. */
+  /** Transferred bytes, compressed. */
   bytes: number;
 }
 
@@ -283,7 +283,7 @@ async function openFirst(url: string, signedIn?: State): Promise<FirstLoad> {
   await page.addInitScript(typeAtOnce);
   const sizes: Promise<number>[] = [];
   page.on("requestfinished", (request) => {
-    // A customer's own pictures are as large as they are.
+    // The customer's images do not count.
     if (request.url().includes("/files/")) return;
     sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
   });
@@ -296,7 +296,7 @@ async function openFirst(url: string, signedIn?: State): Promise<FirstLoad> {
   return { ms, bytes };
 }
 
-/** Runs in the page: types as soon as there is a field, and notes when the letter stands there. */
+/** Runs in the page: types as soon as the field exists and marks when the letter appears. */
 function typeAtOnce(): void {
   const attempt = () => {
     const field = document.querySelector<HTMLInputElement>("input[name=email]");
@@ -308,8 +308,8 @@ function typeAtOnce(): void {
   requestAnimationFrame(attempt);
 }
 
-/** Each window that a person can open: where, by which button, and by which entry of its menu. */
-function windows(endpoint: string): Window[] {
+/** Each dialog: its page, the button that opens it and the menu item, if any. */
+function dialogs(endpoint: string): DialogCase[] {
   const more = { path: endpoint, button: "More actions" };
   return [
     { path: "/keys", button: "Create key" },
@@ -326,11 +326,11 @@ function windows(endpoint: string): Window[] {
   ];
 }
 
-interface Window {
+interface DialogCase {
   path: string;
   button: string;
   item?: string;
-  /** Goes on to the window that follows. */
+  /** Whether the form is submitted, which opens another dialog. */
   submits?: boolean;
 }
 
@@ -345,19 +345,19 @@ async function chooseItem(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-/** A secret that is shown once stays until it is confirmed, whatever else is pressed. */
-async function leaveSecret(page: Page): Promise<void> {
+/** Confirms that the dialog with a secret closes only with its own button. */
+async function confirmSecret(page: Page): Promise<void> {
   await page.keyboard.press("Escape");
-  const dialog = page.locator(WINDOW);
+  const dialog = page.locator(DIALOG);
   expect(await dialog.getByRole("button", { name: "Close" }).count()).toBe(0);
   await dialog.getByRole("textbox", { name: "Key" }).waitFor();
   await dialog.getByRole("button", { name: "I've saved my key" }).press("Enter");
 }
 
-/** Walks by Tab over both ends of the window that is open; throws where that leaves it. */
-async function walkRound(page: Page): Promise<void> {
-  const stops = page.locator(WINDOW).locator("button, input, select, a[href], [tabindex='0']");
-  const inside = page.locator(`:is(${WINDOW}) :focus`);
+/** Presses Tab at both ends of the open dialog. Throws if the focus leaves it. */
+async function tabAround(page: Page): Promise<void> {
+  const stops = page.locator(DIALOG).locator("button, input, select, a[href], [tabindex='0']");
+  const inside = page.locator(`:is(${DIALOG}) :focus`);
   await inside.waitFor();
   await stops.last().focus();
   await page.keyboard.press("Tab");
@@ -367,8 +367,8 @@ async function walkRound(page: Page): Promise<void> {
   await inside.waitFor({ timeout: 5000 });
 }
 
-/** Leaves hostile text in what a person and an operator can write, and in a browser's own name. */
-async function leaveMarks(page: Page, name: string): Promise<void> {
+/** Stores hostile text in the account's name, the note of a grant and a user agent. */
+async function storeHostileText(page: Page, name: string): Promise<void> {
   const account = await (await page.request.get(`${app.url}/api/account`)).json();
   const { id: accountId, email, csrf_token } = account;
   const headers = { "x-csrf-token": csrf_token, origin: app.url };
@@ -386,7 +386,7 @@ async function hasNoEffect(page: Page): Promise<void> {
 }
 
 /** The languages whose openPage looks for barriers: one in light, one in dark. */
-function isLook(locale: string): boolean {
+function isChecked(locale: string): boolean {
   return locale === "en" || locale === "tr";
 }
 

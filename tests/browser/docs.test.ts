@@ -9,29 +9,29 @@ import { openBrowser } from "../support/chromium.ts";
 import { openDocsPage } from "../support/docs-browser.ts";
 import { type AccountClient, signUp } from "../support/account-client.ts";
 
-// Starting a browser and reading Scalar takes a while on a busy machine.
-const PATIENCE_MS = 60_000;
+// Starting a browser and loading Scalar is slow on a busy machine.
+const TIMEOUT_MS = 60_000;
 
 let app: App;
 let browser: Browser;
-// One tab for all tests: there Scalar is sent and compiled once.
+// One tab for all tests, so that Scalar is loaded and compiled once.
 let page: Page;
 let faults: string[];
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp({ worker: false }), openBrowser()]);
   ({ page, faults } = await openDocsPage(browser, app.url));
-}, PATIENCE_MS);
+}, TIMEOUT_MS);
 
 beforeEach(() => void faults.splice(0));
 
 afterAll(async () => {
   await browser.close();
   await app.stop();
-}, PATIENCE_MS);
+}, TIMEOUT_MS);
 
 describe("the reference", () => {
-  // Each language and each API; that all documents are there in all languages, docs.test.ts shows.
+  // Covers each language and each API. docs.test.ts covers all combinations.
   for (const [dialect, language] of [
     ["hub", "en"],
     ["plus", "zh-CN"],
@@ -40,44 +40,44 @@ describe("the reference", () => {
     ["account", "zh-TW"],
   ] as const) {
     test(
-      `of ${dialect} shows its operations in ${language}, asks nothing from elsewhere and breaks no rule`,
+      `of ${dialect} shows its operations in ${language} without requests to other hosts or policy violations`,
       async () => {
         await page.goto(`/docs/${dialect}?lang=${language}`);
-        await showsReference(dialect, language);
+        await expectReference(dialect, language);
         const operations = listOperations(await loadDocument(dialect, language));
-        await showsLinks(operations.map(({ operation }) => operation.summary));
+        await expectLinks(operations.map(({ operation }) => operation.summary));
         expect(faults).toEqual([]);
       },
-      PATIENCE_MS,
+      TIMEOUT_MS,
     );
   }
 
   test(
-    "changes its texts and Scalar's own words with the language",
+    "changes its texts and Scalar's labels with the language",
     async () => {
       await page.goto("/docs/art?lang=en");
-      await showsReference("art", "en");
+      await expectReference("art", "en");
       await page.locator("header.top .language summary").click();
       const choice = page.getByRole("navigation", { name: "Language" }).getByRole("link");
       expect(await choice.allTextContents()).toEqual(Object.values(languageNames));
       await choice.getByText(languageNames.tr).click();
-      await showsReference("art", "tr");
-      // Two of Scalar's words are in no catalogue.
+      await expectReference("art", "tr");
+      // Two labels of Scalar cannot be translated with its options.
       const more = page.locator(".markdown ~ button[aria-expanded=false]").first();
       const shown = await more.evaluate((button) => getComputedStyle(button, "::after").content);
       expect(shown).toBe('"Daha fazla"');
-      // What was chosen last is kept.
+      // The chosen language is kept.
       await page.goto("/docs/errors");
       expect(await page.locator("h1").textContent()).toBe("Hatalar");
       expect(faults).toEqual([]);
     },
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 });
 
 describe("every guide", () => {
   test(
-    "fits 360 and 1440 pixels and can be read, light and dark",
+    "fits 360 and 1440 pixels and has sufficient contrast, light and dark",
     async () => {
       for (const guide of guides) {
         await page.goto(guide === "index" ? "/docs?lang=tr" : `/docs/${guide}?lang=tr`);
@@ -85,20 +85,20 @@ describe("every guide", () => {
           await page.setViewportSize({ width, height: 800 });
           for (const colorScheme of ["light", "dark"] as const) {
             await page.emulateMedia({ colorScheme });
-            const { overflow, cut, title, colours, paper } = await lookAt();
+            const { overflow, cut, title, colors, paper } = await measurePage();
             expect({ guide, width, overflow, cut }).toEqual({ guide, width, overflow: 0, cut: 0 });
             expect(title).toBeString();
-            for (const colour of colours) expect(contrast(colour, paper)).toBeGreaterThan(4.5);
+            for (const color of colors) expect(contrast(color, paper)).toBeGreaterThan(4.5);
           }
         }
       }
       expect(faults).toEqual([]);
     },
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 
   test(
-    "can be walked with the keyboard: the text, the menu and the languages",
+    "can be used with the keyboard",
     async () => {
       await page.setViewportSize({ width: 360, height: 800 });
       await page.goto("/docs/errors?lang=en");
@@ -112,19 +112,19 @@ describe("every guide", () => {
       await page.keyboard.press("Enter");
       await page.waitForURL(`${app.url}/docs`);
     },
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 });
 
 describe("the test key", () => {
   test(
-    "is made by who is signed in, filled into examples and requests, and revoked",
+    "is created for the signed-in account, inserted into examples and requests, and revoked",
     async () => {
-      const person = await comeIn();
-      const key = await makeKey();
-      const [made] = (await keysOf(person)).data;
-      expect(made).toMatchObject({ requests_per_hour: 60, running_limit: 1, label: "Docs" });
-      expect(Date.parse(made?.expires_at ?? "") - Date.now()).toBeLessThanOrEqual(86_400_000);
+      const person = await signInNewAccount();
+      const key = await createTestKey();
+      const [created] = (await listKeys(person)).data;
+      expect(created).toMatchObject({ requests_per_hour: 60, running_limit: 1, label: "Docs" });
+      expect(Date.parse(created?.expires_at ?? "") - Date.now()).toBeLessThanOrEqual(86_400_000);
 
       await page.goto("/docs/hub#tag/credits/GET/api/v1/credits");
       const header = `--header 'Authorization: Bearer ${key}'`;
@@ -134,8 +134,8 @@ describe("the test key", () => {
       const reply = page.waitForResponse((each) => each.url() === `${app.url}/api/v1/credits`);
       await page.getByRole("button", { name: /^Send/ }).first().click();
       expect((await reply).status()).toBe(200);
-      const lasting = await page.evaluate(() => JSON.stringify(localStorage) + document.cookie);
-      expect(lasting).not.toContain(key);
+      const stored = await page.evaluate(() => JSON.stringify(localStorage) + document.cookie);
+      expect(stored).not.toContain(key);
 
       await page.goto("/docs/idempotency");
       await page.locator("pre", { hasText: `Bearer ${key}` }).waitFor();
@@ -146,29 +146,32 @@ describe("the test key", () => {
       expect((await app.fetch("/api/v1/credits", { headers })).status).toBe(401);
       expect(faults).toEqual([]);
     },
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 
   test(
-    "is forgotten when somebody else is signed in, or nobody",
+    "is removed when another account signs in, or when the session ends",
     async () => {
-      for (const goOn of [comeIn, () => page.context().clearCookies({ name: "session" })]) {
-        await comeIn();
-        await makeKey();
-        await goOn();
+      for (const endSession of [
+        signInNewAccount,
+        () => page.context().clearCookies({ name: "session" }),
+      ]) {
+        await signInNewAccount();
+        await createTestKey();
+        await endSession();
         await page.goto("/docs");
         await page.locator("pre", { hasText: "Bearer $API_KEY" }).waitFor();
         expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
       }
       expect(faults).toEqual([]);
     },
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 
   test(
-    "is not made without a session, and the reader is told",
+    "is not created without a session, and an error is shown",
     async () => {
-      const person = await comeIn();
+      const person = await signInNewAccount();
       await page.goto("/docs/idempotency?lang=en");
       await openPanel();
       await person.call("/api/auth/sign-out", { method: "POST" });
@@ -176,12 +179,12 @@ describe("the test key", () => {
       await page.getByRole("alert").waitFor();
       expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     },
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 });
 
-/** Signs somebody up and lets the browser carry the session. */
-async function comeIn(): Promise<AccountClient> {
+/** Signs up an account and adds its session to the browser. */
+async function signInNewAccount(): Promise<AccountClient> {
   const person = await signUp(app);
   const [name = "", value = ""] = person.cookie.split("=");
   await page.context().addCookies([{ name, value, url: app.url }]);
@@ -192,8 +195,8 @@ async function openPanel(): Promise<void> {
   await page.locator("header.top .key summary").click();
 }
 
-/** Has a key made on the landing page, and reads it from the example there. */
-async function makeKey(): Promise<string> {
+/** Creates a key on the landing page and reads it from the example. */
+async function createTestKey(): Promise<string> {
   await page.goto("/docs?lang=en");
   await openPanel();
   await page.getByRole("button", { name: "Create a test key" }).click();
@@ -201,14 +204,14 @@ async function makeKey(): Promise<string> {
   return /gih_live_\w+/.exec((await example.textContent()) ?? "")?.[0] ?? "";
 }
 
-async function keysOf(person: AccountClient): Promise<components["schemas"]["KeyList"]> {
-  // The app judges every reply by its document.
+async function listKeys(person: AccountClient): Promise<components["schemas"]["KeyList"]> {
+  // The test app validates every response against the OpenAPI document.
   return (await (
     await person.call("/api/account/keys")
   ).json()) as components["schemas"]["KeyList"];
 }
 
-// What Scalar calls its search in each language.
+// The label of Scalar's search in each language.
 const search: Record<Language, string> = {
   en: "Search",
   "zh-CN": "搜索",
@@ -216,15 +219,15 @@ const search: Record<Language, string> = {
   tr: "Ara",
 };
 
-async function showsReference(dialect: string, language: Language): Promise<void> {
+async function expectReference(dialect: string, language: Language): Promise<void> {
   const { info } = await loadDocument(dialect, language);
   await page.getByRole("heading", { level: 1, name: info.title }).waitFor();
   await page.getByRole("button", { name: search[language] }).first().waitFor();
   expect(await page.locator("html").getAttribute("lang")).toBe(language);
 }
 
-/** Waits until there is a link for each of these; asks the page once instead of once a link. */
-async function showsLinks(names: string[]): Promise<void> {
+/** Waits until a link exists for each name, with one call to the page. */
+async function expectLinks(names: string[]): Promise<void> {
   expect(names.length).toBeGreaterThan(2);
   await page.waitForFunction((wanted) => {
     const links = [...document.querySelectorAll("a")].filter((link) => link.checkVisibility());
@@ -232,16 +235,16 @@ async function showsLinks(names: string[]): Promise<void> {
   }, names);
 }
 
-/** The measures and colours of a page as it stands. */
-function lookAt() {
+/** Measures the current page: overflow, clipped tables and colors. */
+function measurePage() {
   return page.evaluate(() => ({
     overflow: document.documentElement.scrollWidth - innerWidth,
-    // Tables whose last columns nobody sees without scrolling.
+    // Tables whose last columns are visible only after scrolling.
     cut: [...document.querySelectorAll(".table")].filter(
       (table) => table.scrollWidth > table.clientWidth,
     ).length,
     title: document.querySelector("h1")?.textContent,
-    colours: ["body", "main p", "main a"].flatMap((each) => {
+    colors: ["body", "main p", "main a"].flatMap((each) => {
       const element = document.querySelector(each);
       return element ? [getComputedStyle(element).color] : [];
     }),
@@ -249,14 +252,14 @@ function lookAt() {
   }));
 }
 
-/** The contrast of two colours as WCAG counts it. */
+/** Returns the WCAG contrast ratio of two colors. */
 function contrast(one: string, other: string): number {
   const [light = 0, dark = 0] = [luminance(one), luminance(other)].toSorted((a, b) => b - a);
   return (light + 0.05) / (dark + 0.05);
 }
 
-function luminance(colour: string): number {
-  const parts = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => {
+function luminance(color: string): number {
+  const parts = (color.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => {
     const share = Number(part) / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });

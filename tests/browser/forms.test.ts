@@ -6,8 +6,8 @@ import { waitForPage, signUp, type State, navigate, openPage } from "../support/
 import { openBrowser } from "../support/chromium.ts";
 import { translations } from "../support/console.ts";
 
-// A browser takes its time on a busy machine.
-const PATIENCE_MS = 60_000;
+// A browser is slow on a busy machine.
+const TIMEOUT_MS = 60_000;
 const LONG_EMAIL = `${"a-very-long-name".repeat(4)}@${"department-of-images".repeat(8)}.example.com`;
 
 let app: App;
@@ -20,16 +20,16 @@ beforeAll(async () => {
   const { page } = await openPage(app, browser);
   state = await signUp(app, page);
   await page.context().close();
-}, PATIENCE_MS);
+}, TIMEOUT_MS);
 
 afterAll(async () => {
   await browser.close();
   await app.stop();
-}, PATIENCE_MS);
+}, TIMEOUT_MS);
 
 describe.each(Object.entries(translations))("in %s", (locale, words) => {
   test(
-    "a wrong current password is reported at its field, in both forms",
+    "a wrong current password is reported at its field in both forms",
     async () => {
       const { page } = await openPage(app, browser, { state, locale });
       await page.goto(`${app.url}/settings`);
@@ -46,12 +46,12 @@ describe.each(Object.entries(translations))("in %s", (locale, words) => {
       expect(await page.getByText(words.fault.invalid_request).count()).toBe(0);
       await page.context().close();
     },
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 });
 
 test(
-  "a key of an API that the plan leaves out cannot be created, and an older one says so",
+  "a key for an API that the plan excludes cannot be created, and an existing one is marked",
   async () => {
     const { page } = await openPage(app, browser, { state });
     await page.goto(`${app.url}/keys`);
@@ -71,7 +71,7 @@ test(
     await page.getByText("Your plan doesn't include this API.").waitFor();
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
@@ -102,7 +102,7 @@ test(
     await page.getByText("This request costs 20 credits, 10 per image.").waitFor();
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
@@ -121,11 +121,11 @@ test(
     expect(await page.getByAltText("drop.png").count()).toBe(1);
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  "a price that something needs says in its own dialog why it stays",
+  "a price that is still needed is not removed, and its dialog says why",
   async () => {
     await app.ctx.db.query("update accounts set admin = true", []);
     const { page } = await openPage(app, browser, { state });
@@ -138,11 +138,11 @@ test(
     await reason.getByText("gpt-image-2, hub, 1K, auto would have no price").waitFor();
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
-  "the longest e-mail address makes no page wider than its window",
+  "the longest email address makes no page wider than the viewport",
   async () => {
     const { id } = await accounts.createAccount(app.ctx, { email: LONG_EMAIL, planId: "pro" });
     await app.ctx.db.query("update accounts set admin = true", []);
@@ -162,10 +162,10 @@ test(
     }
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
-/** Dispatches an event with one file at the page's heading; answers whether its default is prevented. */
+/** Dispatches an event with one file at the heading. Returns whether its default was prevented. */
 function send(page: Page, type: "dragover" | "drop" | "paste"): Promise<boolean> {
   return page.evaluate((name) => {
     const data = new DataTransfer();
@@ -179,7 +179,7 @@ function send(page: Page, type: "dragover" | "drop" | "paste"): Promise<boolean>
   }, type);
 }
 
-/** By how many pixels the page is wider than its window. */
+/** Returns how many pixels the page is wider than the viewport. */
 function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 }

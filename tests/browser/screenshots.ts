@@ -24,27 +24,27 @@ const PROMPTS = [
   ...["A sailing ship in golden evening light", "Northern lights over a fjord"],
   ...["Desert dunes under a full moon", "A lighthouse above a stormy sea"],
   ...["A mountain hut in fresh snow", "A pine forest in morning mist"],
-  "A harbour town after summer rain",
+  "A harbor town after summer rain",
 ];
-const SHOWN = "A paper boat on a calm lake at dawn";
-const BATCHES = [
+const PLAYGROUND_PROMPT = "A paper boat on a calm lake at dawn";
+const GRANTS = [
   { credits: 1200, source: "purchase", days: 340 },
   { credits: 500, source: "plan", days: 19 },
   { credits: 60, source: "promo", days: 6 },
 ] as const;
-// Where the endpoints would be if a customer had made them.
+// `shown` replaces the address of the local receiver in the screenshot.
 const ENDPOINTS = [
   { label: "Staging", path: "/staging", shown: "https://staging.lumen-prints.example/hooks" },
   { label: "Shop backend", path: "/shop", shown: "https://shop.lumen-prints.example/hooks" },
 ];
 
-if (import.meta.main) await takeAll();
+if (import.meta.main) await takeScreenshots();
 
-async function takeAll(): Promise<void> {
+async function takeScreenshots(): Promise<void> {
   const receiver = startReceiver();
   const app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
   const browser = await openBrowser();
-  const person = await furnish(app, receiver);
+  const person = await createSampleAccount(app, receiver);
   const cookie = { name: "session", value: person.cookie.replace("session=", ""), url: app.url };
   const { page } = await openPage(app, browser, { width: WIDTH });
   await page.context().addCookies([cookie]);
@@ -53,7 +53,7 @@ async function takeAll(): Promise<void> {
   await page.goto(app.url);
   await take(page, "overview");
   await receiver.wait("/shop", PROMPTS.length + 1);
-  await rename(app, receiver);
+  await replaceUrls(app, receiver);
   await takeWebhook(page, app.url);
   await browser.close();
   await app.stop();
@@ -63,8 +63,8 @@ async function takeAll(): Promise<void> {
 async function takePlayground(walk: ConsoleSession): Promise<void> {
   const { page } = walk;
   await createKey(walk, "Shop backend");
-  await submitPrompt(walk, SHOWN);
-  await getImageWidth(page, SHOWN);
+  await submitPrompt(walk, PLAYGROUND_PROMPT);
+  await getImageWidth(page, PLAYGROUND_PROMPT);
   await page.getByText("View details").waitFor();
   await page.evaluate(() => scrollTo(0, 0));
   await take(page, "playground");
@@ -77,7 +77,7 @@ async function takeWebhook(page: Page, url: string): Promise<void> {
   await take(page, "webhooks");
 }
 
-/** The window as it is, once everything in it has come. */
+/** Takes a screenshot once all content has loaded. */
 async function take(page: Page, name: string): Promise<void> {
   await page.waitForFunction(
     () =>
@@ -90,15 +90,15 @@ async function take(page: Page, name: string): Promise<void> {
   process.stdout.write(`${path}: ${Math.round(bytes / 1000)} kB\n`);
 }
 
-/** An account with credits of three kinds, pictures and two endpoints, one of which fails. */
-async function furnish(app: App, receiver: Receiver): Promise<AccountClient> {
+/** Creates an account with three grants, images and two endpoints, one of which fails. */
+async function createSampleAccount(app: App, receiver: Receiver): Promise<AccountClient> {
   const person = await signUp(app, { email: "ada@lumen-prints.example" });
   const { accountId } = person;
   await requestJson(person, "/api/account", { method: "PATCH", json: { name: "Ada Yılmaz" } });
   await app.ctx.db.query("update accounts set plan_id = 'pro' where id = $1", [accountId]);
-  for (const { days, ...batch } of BATCHES) {
+  for (const { days, ...grant } of GRANTS) {
     const expiresInSeconds = days * DAY_SECONDS;
-    await credits.createGrant(app.ctx, { ...batch, accountId, expiresInSeconds });
+    await credits.createGrant(app.ctx, { ...grant, accountId, expiresInSeconds });
   }
   receiver.answer("/staging", () => new Response("Bad gateway", { status: 502 }));
   const events = ["generation.succeeded", "generation.failed", "credits.low"];
@@ -111,7 +111,7 @@ async function furnish(app: App, receiver: Receiver): Promise<AccountClient> {
   return person;
 }
 
-async function rename(app: App, receiver: Receiver): Promise<void> {
+async function replaceUrls(app: App, receiver: Receiver): Promise<void> {
   const change = "update webhook_endpoints set url = $2 where url = $1";
   for (const { path, shown } of ENDPOINTS)
     await app.ctx.db.query(change, [receiver.url(path), shown]);
