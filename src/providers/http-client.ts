@@ -2,29 +2,28 @@ import { setTimeout } from "node:timers/promises";
 import { findDiskFault } from "../foundation/errors.ts";
 import type { LocalImage } from "./provider.ts";
 
-// What every provider needs that speaks HTTP to somebody else's server.
-
-/** Writes down what the upstream said, without our key, fit for a database and for a caller. */
+/** Prepares texts of a provider for the log, the database and customers. Removes API keys. */
 export interface CallLog {
+  /** Returns a text without keys that Postgres can store, limited in length. */
   text(words: string): string;
-  /** An error for the log. */
+  /** Returns a copy of an error without keys, for the log. */
   clean(error: unknown): unknown;
 }
 
-const LONGEST_MESSAGE = 500;
+const MAX_MESSAGE_LENGTH = 500;
 
-/** A scribe that blots out `apiKey`, and whatever else looks like a key. */
+/** Creates a CallLog that removes `apiKey` and any text in the form of a key. */
 export function createCallLog(apiKey: string): CallLog {
-  function blot(words: string): string {
-    // A short key, as "x" for a server that asks for none, is no secret and would blot out words.
+  function redact(words: string): string {
+    // A short key, such as "x" for a server without authentication, is not secret and may occur in words.
     const known = apiKey.length >= 8 ? words.replaceAll(apiKey, "[redacted]") : words;
     return known.replace(/\b(?:sk|sess)-[\w*-]{4,}|\bBearer\s+\S+/gi, "[redacted]");
   }
 
   function text(words: string): string {
-    // Postgres stores neither U+0000 nor half of a surrogate pair.
-    const storable = blot(words).replaceAll("\0", "").toWellFormed();
-    return [...storable].slice(0, LONGEST_MESSAGE).join("");
+    // Postgres cannot store U+0000 and lone surrogates.
+    const storable = redact(words).replaceAll("\0", "").toWellFormed();
+    return [...storable].slice(0, MAX_MESSAGE_LENGTH).join("");
   }
 
   function clean(error: unknown): unknown {
@@ -32,13 +31,13 @@ export function createCallLog(apiKey: string): CallLog {
     const { name, stack = "" } = error;
     const code = readErrorCode(error);
     const copy = new Error(text(error.message));
-    return Object.assign(copy, { name, stack: blot(stack), ...(code && { code }) });
+    return Object.assign(copy, { name, stack: redact(stack), ...(code && { code }) });
   }
 
   return { text, clean };
 }
 
-/** When the upstream asks to be called again, where it says so. */
+/** Returns the delay until a retry, from the headers `retry-after-ms` and `retry-after`. */
 export function readRetryAfter(headers: Headers | undefined): { retryAfterMs?: number } {
   const ms = headers?.get("retry-after-ms");
   if (ms && Number(ms) >= 0) return { retryAfterMs: Math.ceil(Number(ms)) };
@@ -49,10 +48,10 @@ export function readRetryAfter(headers: Headers | undefined): { retryAfterMs?: n
   return Number.isNaN(at) ? {} : { retryAfterMs: Math.max(0, at - Date.now()) };
 }
 
-/** How much of a picture tells what it is. */
+/** The number of leading bytes that identify the type of an image. */
 export const HEAD_BYTES = 12;
 
-/** What a picture's first bytes say it is. */
+/** Returns the type of an image from its first bytes, or undefined if it is unknown. */
 export function detectImageType(head: Uint8Array): LocalImage["contentType"] | undefined {
   const text = Buffer.from(head).toString("latin1");
   if (text.startsWith("\x89PNG\r\n\x1a\n")) return "image/png";
@@ -61,12 +60,12 @@ export function detectImageType(head: Uint8Array): LocalImage["contentType"] | u
   return undefined;
 }
 
-// How often a full disk is tried again.
+// Between two attempts to write to a full disk.
 const FULL_DISK_PAUSE_MS = 500;
 
 /**
- * Repeats a step that writes what was paid for while the disk takes no data. Throws the disk's error
- * once `signal` aborts, and every other error at once.
+ * Repeats a step that writes paid images while the disk is full. Throws the error of the disk when
+ * `signal` aborts, and any other error immediately.
  */
 export async function untilWritten<T>(signal: AbortSignal, step: () => Promise<T>): Promise<T> {
   for (;;) {
@@ -80,22 +79,22 @@ export async function untilWritten<T>(signal: AbortSignal, step: () => Promise<T
   }
 }
 
-/** The parameter of a callback's address that names the attempt. */
+/** The query parameter of a callback URL that identifies the attempt. */
 export const ATTEMPT_PARAMETER = "attempt";
 
-const UNREACHED = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_\w+)$/;
-const DISTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|^ERR_TLS_/;
+const UNREACHABLE = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_\w+)$/;
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|^ERR_TLS_/;
 
 /**
- * True only for what Bun's fetch reports before the first byte of a request: no address, no
- * connection, no TLS. A reset may come at any time, also in a handshake, so it never counts.
+ * Returns whether `fetch` failed before it sent the first byte of the request: name resolution,
+ * connection or TLS. False for a connection reset, which can occur at any time.
  */
 export function isConnectError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = readErrorCode(error) ?? "";
   if (code === "EPROTO") return error.message.includes("handshake failed");
   const isDns = "syscall" in error && error.syscall === "getaddrinfo";
-  return isDns || UNREACHED.test(code) || DISTRUSTED.test(code);
+  return isDns || UNREACHABLE.test(code) || UNTRUSTED.test(code);
 }
 
 function readErrorCode(error: Error): string | undefined {

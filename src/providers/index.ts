@@ -4,14 +4,14 @@ import { createKie } from "./kie/kie.ts";
 import type { Callbacks, KieOptions } from "./kie/task-context.ts";
 import type { Provider } from "./provider.ts";
 
-/** Every provider that the settings have what it needs for, by its name. */
+/** The configured providers, by name. */
 export type Providers = ReadonlyMap<string, Provider>;
 
-/** What providers need of the rooms beside them. */
+/** The dependencies of providers. */
 export type ProviderTools = Pick<KieOptions, "acquireProviderSlot" | "download"> &
   Pick<Callbacks, "heard">;
 
-/** Where providers call us, each under its name. */
+/** The path of provider callbacks, followed by the name of the provider. */
 export const CALLBACKS_PATH = "/api/callbacks/";
 
 /** Returns the names of the providers that these settings configure. */
@@ -22,7 +22,7 @@ export function configuredProviders({ openai, kie }: Config): Set<string> {
   return new Set(names);
 }
 
-/** Opens every provider that is set up. The demo needs nothing, and draws only where it is named. */
+/** Opens the configured providers. The demo provider needs no configuration. */
 export async function openProviders(
   config: Config,
   { heard, ...tools }: ProviderTools,
@@ -30,13 +30,13 @@ export async function openProviders(
   const { openai, kie, publicUrl, providerTimeoutMs: timeoutMs } = config;
   const providers: Provider[] = [createDemo()];
   if (openai.apiKey !== undefined) {
-    // Loading the SDK takes longer than most commands: only who has a key waits for it.
+    // Imported only if it is needed, because loading the SDK takes longer than most commands.
     const { createOpenai } = await import("./openai/openai.ts");
     providers.push(createOpenai({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, timeoutMs }));
   }
   if (kie.apiKey !== undefined) {
     const { apiKey, baseUrl, webhookHmacKey: hmacKey } = kie;
-    // Only an address that the operator has set is one that others can reach.
+    // Without PUBLIC_URL no URL is known that the provider can reach.
     const callbacks =
       publicUrl === undefined
         ? undefined

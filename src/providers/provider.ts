@@ -1,84 +1,84 @@
-/** A picture that lies on this machine's disk, inside the scratch folder of one attempt. */
+/** An image on the local disk, in the temporary folder of an attempt. */
 export interface LocalImage {
   path: string;
   contentType: "image/png" | "image/jpeg" | "image/webp";
   sizeBytes: number;
 }
 
-/** Pixels, both edges positive integers. */
+/** A size in pixels; both edges are positive integers. */
 export interface PixelSize {
   width: number;
   height: number;
 }
 
-/** What a provider is asked for: one generation, in no dialect's words. */
+/** The request for one generation, independent of the dialect. */
 export interface ProviderRequest {
   generationId: string;
-  /** The provider's own name of the model. */
+  /** The provider's name of the model. */
   model: string;
   prompt: string;
-  /** How many pictures, at least 1. */
+  /** The number of images, at least 1. */
   n: number;
-  /** Exact pixels, or "auto" where the provider chooses. */
+  /** The exact size, or "auto" if the provider chooses it. */
   size: PixelSize | "auto";
-  /** Such as "16:9", or "auto". For providers that take ratio and tier in place of pixels. */
+  /** Such as "16:9", or "auto". For providers that accept ratio and tier instead of pixels. */
   aspectRatio: string;
   tier: "1K" | "2K" | "4K";
   quality: "low" | "medium" | "high" | "auto";
   background: "auto" | "opaque" | "transparent";
   outputFormat: "png" | "jpeg" | "webp";
-  /** 0 to 100, for jpeg and webp only. */
+  /** 0 to 100, only for jpeg and webp. */
   outputCompression?: number;
   moderation: "auto" | "low";
-  /** The caller's own end-user id, passed on where the provider takes one. */
+  /** The end-user id of the customer, passed on if the provider accepts one. */
   user?: string;
-  /** Reference pictures, in the caller's order. Not empty means an edit. */
+  /** Input images, in the order of the request. If not empty, the request is an edit. */
   inputs: LocalImage[];
   mask?: LocalImage;
   /** 0 to 3 previews, only with `onPartial`. */
   partialImages: number;
 }
 
-/** How one attempt talks to the core while it runs. */
+/** The interface of a running attempt to the core. */
 export interface Attempt {
-  /** Scratch folder of this attempt, made and removed by the core. Pictures are written here. */
+  /** The temporary folder for images, created and removed by the core. */
   folder: string;
-  /** Aborts at the deadline, at a cancel and at the end of a drain. */
+  /** Aborts at the deadline, on a cancel and at the end of a graceful shutdown. */
   signal: AbortSignal;
   /**
-   * Commits "one more paid call may be under way". Awaited immediately before the first byte of each
-   * call that can cost money; when it rejects, nothing may be sent.
+   * Commits that one more paid call may have been sent. Must be awaited immediately before the first byte
+   * of each call that can cost money. If it rejects, the call must not be sent.
    */
   sent(): Promise<void>;
   /**
-   * Takes one `sent()` back: its call was answered, and certainly not accepted. Never rejects; waits
-   * for a database that is away, at most until the attempt's deadline.
+   * Reverts one `sent()`, because the response states that the call was not accepted. Never rejects; waits
+   * for the end of a database outage, at most until the deadline of the attempt.
    */
   notAccepted(): Promise<void>;
   /**
-   * How many calls of this attempt may have been accepted already; not 0 after a crash. Those beyond
-   * `taskIds` left and their answer is lost: they are never made again.
+   * The number of calls of this attempt that may have been accepted; may be > 0 after a crash. The responses
+   * to calls beyond `taskIds` are lost, and these calls are never repeated.
    */
   callsSent: number;
-  /** Names this attempt in an address that the provider calls; nobody else can make such a name. */
+  /** Identifies this attempt in the callback URL. Cannot be guessed. */
   reference: string;
-  /** Reads the task ids on record, with those that a call of the provider has brought. */
+  /** Returns the committed task ids, including those from callbacks. */
   findTaskIds(): Promise<string[]>;
-  /** Task ids this attempt has already been given, in order; not empty after a crash. */
+  /** Task ids that were committed before a crash, in order. */
   taskIds: string[];
   /**
-   * Commits a task id the moment the provider names it. Never rejects; waits for a database that is
-   * away, at most until the attempt's deadline, so the provider need not wait for it before the end.
+   * Commits a task id. Must be called immediately when the id is known. Never rejects; waits for the end of
+   * a database outage, at most until the deadline of the attempt, so it only has to be awaited at the end.
    */
   taskCreated(taskId: string): Promise<void>;
   /**
-   * Hands on a preview while the picture is being drawn, and waits until it is taken: then the file
-   * may go. Never rejects.
+   * Delivers a preview while the image is generated. Resolves when the file is no longer needed. Never
+   * rejects.
    */
   onPartial?(index: number, image: LocalImage): Promise<void>;
 }
 
-/** Tokens as the provider counted them; kept for the operator. */
+/** Tokens as counted by the provider; stored for the operator. */
 export interface ProviderUsage {
   inputTokens: number;
   outputTokens: number;
@@ -87,24 +87,24 @@ export interface ProviderUsage {
   inputImageTokens?: number;
 }
 
-/** What a provider that bills in credits of its own says a picture cost; kept for the operator. */
+/** The cost in credits of the provider; stored for the operator. */
 export interface ProviderCredits {
   creditsConsumed: number;
 }
 
 /**
- * How an attempt ended. Every ending says whether money may have been spent, because that alone
- * decides what may be tried again.
+ * The outcome of an attempt. It determines whether the call may have been charged, and so whether it may
+ * be repeated.
  *
- * - `images`: pictures on disk, at most n (fewer is a shortfall, more are cut off).
- * - `blocked`: the provider refused the content.
- * - `rejected`: the provider refused the request itself as invalid; nothing was paid.
- * - `not_accepted`: certainly not accepted (refused connection, DNS, TLS, 429 or 503 before
- *   acceptance): the only ending after which the same call may be made again.
- * - `operator_fault`: bad provider key, provider out of money, model not enabled: the operator's
- *   to mend, never the customer's fault.
- * - `failed`: the provider answered that it failed.
- * - `unknown`: sent, and no answer that says what became of it. May have been paid.
+ * - `images`: images on disk. Fewer than n are a partial result; more than n are truncated.
+ * - `blocked`: the provider rejected the content.
+ * - `rejected`: the provider rejected the request as invalid. Not charged.
+ * - `not_accepted`: the call was not accepted (connection refused, DNS, TLS, or 429 or 503 before
+ *   acceptance). The only outcome after which the same call may be repeated.
+ * - `operator_fault`: invalid provider key, exhausted provider credits, or model not enabled. Only the
+ *   operator can resolve it.
+ * - `failed`: the provider reported a failure.
+ * - `unknown`: the call was sent and its result is unknown. May have been charged.
  */
 export type ProviderOutcome =
   | {
@@ -114,7 +114,7 @@ export type ProviderOutcome =
       /** Millionths of a US dollar. */
       costMicros?: number;
       providerRequestId?: string;
-      /** True where further calls of this attempt may have been paid without a picture to show. */
+      /** Whether other calls of this attempt may have been charged without returning an image. */
       spendUnknown?: boolean;
     }
   | { kind: "blocked"; message: string }
@@ -122,7 +122,7 @@ export type ProviderOutcome =
       kind: "rejected";
       /** For operators. */
       message: string;
-      /** For the customer: a sentence of our own, never the provider's text. */
+      /** For the customer. Never the text of the provider. */
       reason?: string;
     }
   | { kind: "not_accepted"; cause: unknown; retryAfterMs?: number }
@@ -130,28 +130,28 @@ export type ProviderOutcome =
   | { kind: "failed"; message: string; cause: unknown }
   | { kind: "unknown"; cause: unknown };
 
-/** What to answer to a provider that calls unasked, and the task it wants looked at, if it may. */
+/** The response to a provider's callback, and its task id if the callback is valid. */
 export interface CallbackReading {
   status: 200 | 400 | 401;
   answer: object;
   taskId?: string;
 }
 
-/** One upstream that draws pictures. */
+/** A service that generates images. */
 export interface Provider {
   /** Lower case, such as "openai"; stored with each attempt. */
   name: string;
-  /** True when running a request twice costs nothing and gives the same pictures. */
+  /** Whether repeating a request is free of charge and returns the same images. */
   repeatable: boolean;
-  /** True when an attempt whose task ids are known can be taken up again after a crash. */
+  /** Whether an attempt with known task ids can be resumed after a crash. */
   resumable: boolean;
-  /** Why it cannot draw this at all, in words for the caller; absent where it draws everything. */
+  /** Returns why the provider cannot serve a request, as a text for the customer, or undefined. */
   findRequestFault?(request: ProviderRequest): string | undefined;
   /**
-   * Reads what arrived at `/api/callbacks/<name>`; absent where the provider is not asked to call.
-   * Nothing that it says is believed: a task it names is looked at sooner, as it would be anyway.
+   * Reads a callback to `/api/callbacks/<name>`; undefined if callbacks are not configured. Its content is
+   * not trusted: it only causes an earlier poll of the task.
    */
   readCallback?(headers: Headers, body: string): CallbackReading;
-  /** Runs one attempt. Tells every ending as an outcome; throws only on a bug of its own. */
+  /** Runs one attempt. All failures are returned as outcomes; an exception is a bug. */
   generate(request: ProviderRequest, attempt: Attempt): Promise<ProviderOutcome>;
 }

@@ -1,35 +1,35 @@
 import { type TaskContext, pause } from "./task-context.ts";
 
-/** Somebody who waits to look at a task, and is called sooner where the API has called. */
+/** Waits between two polls of a task. A callback about the task shortens the wait. */
 export interface CallbackWaiter {
-  /** Waits so long, or until a call. False where the attempt ended meanwhile. */
+  /** Waits for `ms`, or until a callback. Returns false if the attempt has ended. */
   pause(ms: number): Promise<boolean>;
   stop(): void;
 }
 
-// However often it is called about, a task is not looked at more often than this.
-const LEAST_PAUSE_MS = 1_000;
+// The minimum time between two polls of a task, with any number of callbacks.
+const MIN_PAUSE_MS = 1_000;
 
-/** Listens for calls about a task. One that comes between two pauses cuts the next one short. */
+/** Subscribes to callbacks about a task. A callback between two pauses shortens the next pause. */
 export function waitForCallback({ options, signal }: TaskContext, taskId: string): CallbackWaiter {
   const done = new AbortController();
   let called = new AbortController();
 
-  async function hear(heard: (taskId: string, signal: AbortSignal) => Promise<void>) {
-    const ends = AbortSignal.any([signal, done.signal]);
+  async function listen(heard: (taskId: string, signal: AbortSignal) => Promise<void>) {
+    const stopped = AbortSignal.any([signal, done.signal]);
     for (;;) {
-      await heard(taskId, ends);
+      await heard(taskId, stopped);
       called.abort();
     }
   }
 
-  // Ends with the attempt, or with this ear: there is no other end.
-  if (options.callbacks) hear(options.callbacks.heard).catch(() => undefined);
+  // Rejects when the attempt ends or `stop` is called.
+  if (options.callbacks) listen(options.callbacks.heard).catch(() => undefined);
   return {
     async pause(ms) {
-      const leastMs = Math.min(ms, LEAST_PAUSE_MS);
-      if (!(await pause(leastMs, signal))) return false;
-      await pause(ms - leastMs, AbortSignal.any([signal, called.signal]));
+      const minMs = Math.min(ms, MIN_PAUSE_MS);
+      if (!(await pause(minMs, signal))) return false;
+      await pause(ms - minMs, AbortSignal.any([signal, called.signal]));
       called = new AbortController();
       return !signal.aborted;
     },

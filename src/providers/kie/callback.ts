@@ -4,12 +4,12 @@ import type { CallbackReading } from "../provider.ts";
 import { parse } from "./client.ts";
 import type { Callbacks } from "./task-context.ts";
 
-// How far the clocks may be apart, and how long a call may take to arrive.
+// Allows for clock skew and for the delivery time of a callback.
 const TOLERANCE_SECONDS = 300;
 
-// Its documentation spells the name in both ways.
+// The documentation of Kie uses both spellings.
 const taskId = z.string().regex(/^[!-~]{1,200}$/);
-const callSchema = z.object({
+const callbackSchema = z.object({
   data: z.union([
     z.object({ taskId }),
     z.object({ task_id: taskId }).transform((data) => ({ taskId: data.task_id })),
@@ -17,24 +17,24 @@ const callSchema = z.object({
 });
 
 /**
- * Reads which task the API calls about. The signature, where there is one, covers that and the time
- * only, so whatever else the body tells may be anybody's.
+ * Reads the task id of a callback. The signature covers the task id and the timestamp only, so the rest
+ * of the body is not trusted.
  */
 export function readCallback(
   { hmacKey }: Pick<Callbacks, "hmacKey">,
   headers: Headers,
   body: string,
 ): CallbackReading {
-  const call = callSchema.safeParse(parse(body)).data;
-  if (call === undefined) return refusal(400, "The body names no task.");
-  const { taskId } = call.data;
+  const callback = callbackSchema.safeParse(parse(body)).data;
+  if (callback === undefined) return createError(400, "The body contains no task id.");
+  const { taskId } = callback.data;
   if (hmacKey !== undefined && !isSigned(hmacKey, headers, taskId)) {
-    return refusal(401, "The signature is missing, wrong or old.");
+    return createError(401, "The signature is missing, invalid or expired.");
   }
   return { status: 200, answer: { code: 200, msg: "success" }, taskId };
 }
 
-function refusal(status: 400 | 401, msg: string): CallbackReading {
+function createError(status: 400 | 401, msg: string): CallbackReading {
   return { status, answer: { code: status, msg } };
 }
 
@@ -43,6 +43,6 @@ function isSigned(hmacKey: string, headers: Headers, taskId: string): boolean {
   const ageSeconds = Math.abs(Date.now() / 1000 - Number(timestamp));
   if (!/^\d{1,12}$/.test(timestamp) || ageSeconds > TOLERANCE_SECONDS) return false;
   const given = Buffer.from(headers.get("x-webhook-signature") ?? "", "base64");
-  const own = createHmac("sha256", hmacKey).update(`${taskId}.${timestamp}`).digest();
-  return given.length === own.length && timingSafeEqual(given, own);
+  const expected = createHmac("sha256", hmacKey).update(`${taskId}.${timestamp}`).digest();
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }

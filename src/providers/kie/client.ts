@@ -1,35 +1,35 @@
 import { z } from "zod";
 import type { LocalImage } from "../provider.ts";
 
-/** What the API answered: `code` out of the body, because the status may be 200 whatever it says. */
+/** A response of the API. `code` is taken from the body, because the status may be 200 for any code. */
 export interface KieResponse {
-  /** 0 where a 2xx brought nothing that can be read. */
+  /** 0 if the body of a 2xx response could not be parsed. */
   code: number;
   message: string;
   data: unknown;
   headers: Headers;
-  /** True where the API itself spoke, not something in front of it. */
-  isTold: boolean;
+  /** Whether the response is from the API itself, not from a gateway in front of it. */
+  isFromApi: boolean;
 }
 
 export interface ClientOptions {
   apiKey: string;
   /** Without a path, as in "https://api.kie.ai". */
   baseUrl: string;
-  /** Where files are uploaded to. */
+  /** The base URL for file uploads. */
   uploadUrl: string;
 }
 
 export type Client = ReturnType<typeof createClient>;
 
-// The gateway in front of both hosts refuses programs that say what they are: "error code: 1010".
+// The gateway in front of both hosts rejects the user agents of programs ("error code: 1010").
 const USER_AGENT =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
 
 const CREATE_DEADLINE_MS = 60_000;
 const READ_DEADLINE_MS = 30_000;
 const UPLOAD_DEADLINE_MS = 180_000;
-const LARGEST_ANSWER_BYTES = 1_048_576;
+const MAX_RESPONSE_BYTES = 1_048_576;
 
 const bodySchema = z.object({
   code: z.number(),
@@ -37,7 +37,7 @@ const bodySchema = z.object({
   data: z.unknown().optional(),
 });
 
-/** The calls of the Kie API. Each rejects only where no answer came. */
+/** Creates a client for the Kie API. Its methods reject only if there is no response. */
 export function createClient({ apiKey, baseUrl, uploadUrl }: ClientOptions) {
   async function call(
     url: string,
@@ -49,7 +49,7 @@ export function createClient({ apiKey, baseUrl, uploadUrl }: ClientOptions) {
     headers.set("user-agent", USER_AGENT);
     const deadline = AbortSignal.timeout(deadlineMs);
     const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
-    // A fresh connection each time: a kept one that was just closed looks like a call that was lost.
+    // Without keep-alive: a reused connection that was just closed is indistinguishable from a lost call.
     const fixed = {
       headers,
       signal,
@@ -57,7 +57,7 @@ export function createClient({ apiKey, baseUrl, uploadUrl }: ClientOptions) {
       keepalive: false,
       redirect: "manual",
     } as const;
-    return readAnswer(await fetch(url, { ...init, ...fixed }));
+    return readResponse(await fetch(url, { ...init, ...fixed }));
   }
 
   const postJson = (body: unknown): RequestInit => ({
@@ -67,7 +67,7 @@ export function createClient({ apiKey, baseUrl, uploadUrl }: ClientOptions) {
   });
 
   return {
-    /** Never cut short by the attempt's end: the id of a paid task is worth the wait. */
+    /** Not aborted at the end of the attempt, so that the id of a paid task is not lost. */
     createTask: (body: unknown) =>
       call(`${baseUrl}/api/v1/jobs/createTask`, CREATE_DEADLINE_MS, postJson(body)),
     recordInfo: (taskId: string, signal: AbortSignal) =>
@@ -76,7 +76,7 @@ export function createClient({ apiKey, baseUrl, uploadUrl }: ClientOptions) {
         READ_DEADLINE_MS,
         { signal },
       ),
-    /** A fresh link to a result of Kie's whose own link has died. */
+    /** Returns a new link to a result whose link has expired. */
     downloadUrl: (url: string, signal: AbortSignal) =>
       call(`${baseUrl}/api/v1/common/download-url`, READ_DEADLINE_MS, {
         ...postJson({ url }),
@@ -99,13 +99,13 @@ function toFormData({ path, contentType }: LocalImage, fileName: string): FormDa
   return form;
 }
 
-async function readAnswer(response: Response): Promise<KieResponse> {
+async function readResponse(response: Response): Promise<KieResponse> {
   const { status, headers } = response;
   const body = bodySchema.safeParse(parse(await readText(response))).data;
-  const fallback = { message: "", data: undefined, headers, isTold: false };
+  const fallback = { message: "", data: undefined, headers, isFromApi: false };
   if (body === undefined) return { ...fallback, code: response.ok ? 0 : status };
   const code = response.ok || body.code !== 200 ? body.code : status;
-  return { code, message: body.msg, data: body.data, headers, isTold: true };
+  return { code, message: body.msg, data: body.data, headers, isFromApi: true };
 }
 
 async function readText(response: Response): Promise<string> {
@@ -114,12 +114,12 @@ async function readText(response: Response): Promise<string> {
   for await (const part of response.body ?? []) {
     parts.push(part);
     sizeBytes += part.length;
-    if (sizeBytes > LARGEST_ANSWER_BYTES) break;
+    if (sizeBytes > MAX_RESPONSE_BYTES) break;
   }
   return Buffer.concat(parts).toString();
 }
 
-/** JSON, or undefined where it is none. */
+/** Parses JSON. Returns undefined if it is malformed. */
 export function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -9,20 +9,20 @@ import { createTasks, type Creation } from "./tasks.ts";
 import type { Provider, ProviderOutcome } from "../provider.ts";
 import { createCallLog } from "../http-client.ts";
 
-const OWN_HOST = "https://api.kie.ai";
-const OWN_UPLOADS = "https://kieai.redpandaai.co";
+const KIE_HOST = "https://api.kie.ai";
+const KIE_UPLOAD_HOST = "https://kieai.redpandaai.co";
 
 /**
- * A provider that speaks the Kie API: one task a picture, made once, looked at until it ends, and
- * copied at once. A crash between the making of a task and the commit of its id loses that one task
- * and is told as `spendUnknown`; every other one is taken up again by its id.
+ * Creates a provider for the Kie API. Each image is one task, which is created once and polled until it
+ * finishes; its result is downloaded immediately. After a crash, tasks are resumed by their ids. A crash
+ * between the creation of a task and the commit of its id loses that task and sets `spendUnknown`.
  */
 export function createKie(options: KieOptions): Provider {
   const { apiKey, baseUrl, callbacks } = options;
-  const uploadUrl = baseUrl === OWN_HOST ? OWN_UPLOADS : baseUrl;
+  const uploadUrl = baseUrl === KIE_HOST ? KIE_UPLOAD_HOST : baseUrl;
   const client = createClient({ apiKey, baseUrl, uploadUrl });
-  const scribe = createCallLog(apiKey);
-  const pollDelayMs = options.pollDelayMs ?? advisedDelayMs;
+  const callLog = createCallLog(apiKey);
+  const pollDelayMs = options.pollDelayMs ?? recommendedDelayMs;
   return {
     name: "kie",
     repeatable: false,
@@ -31,27 +31,27 @@ export function createKie(options: KieOptions): Provider {
     ...(callbacks && { readCallback: (headers, body) => readCallback(callbacks, headers, body) }),
     generate(request, attempt) {
       const signal = AbortSignal.any([attempt.signal, AbortSignal.timeout(options.timeoutMs)]);
-      const shared = { options, pollDelayMs, client, scribe };
+      const shared = { options, pollDelayMs, client, callLog };
       return generate({ ...shared, request, attempt, commits: [], signal });
     },
   };
 }
 
-async function generate(line: TaskContext): Promise<ProviderOutcome> {
-  const { request, attempt } = line;
+async function generate(context: TaskContext): Promise<ProviderOutcome> {
+  const { request, attempt } = context;
   const fault = findRequestFault(request);
   if (fault !== undefined && attempt.callsSent === 0)
     return { kind: "rejected", message: fault, reason: fault };
   const missing = request.n - attempt.callsSent;
-  const earlier = attempt.taskIds.map((taskId, index) => followTask(line, taskId, index));
-  const creation = missing > 0 ? await createTasks(line, missing) : NOTHING_TO_MAKE;
+  const earlier = attempt.taskIds.map((taskId, index) => followTask(context, taskId, index));
+  const creation = missing > 0 ? await createTasks(context, missing) : NO_CREATION;
   const later = creation.taskIds.map((taskId, index) =>
-    followTask(line, taskId, earlier.length + index),
+    followTask(context, taskId, earlier.length + index),
   );
   const known = [...attempt.taskIds, ...creation.taskIds];
   const lost = attempt.callsSent - attempt.taskIds.length + Number(creation.isLastLost);
-  const ends = (await Promise.all([...earlier, ...later, followLost(line, lost, known)])).flat();
-  await Promise.race([Promise.all(line.commits), aborted(line.signal)]);
+  const ends = (await Promise.all([...earlier, ...later, followLost(context, lost, known)])).flat();
+  await Promise.race([Promise.all(context.commits), aborted(context.signal)]);
   return toOutcome(ends, creation);
 }
 
@@ -63,7 +63,7 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-const NOTHING_TO_MAKE: Creation = { taskIds: [], isLastLost: false };
+const NO_CREATION: Creation = { taskIds: [], isLastLost: false };
 
 function toOutcome(ends: TaskEnd[], { refusal }: Creation): ProviderOutcome {
   const images = ends.filter((end) => end.kind === "image");
@@ -77,10 +77,10 @@ function toOutcome(ends: TaskEnd[], { refusal }: Creation): ProviderOutcome {
       ...(lost !== undefined && { spendUnknown: true }),
     };
   }
-  // Why the last call was lost says more than that it was.
+  // The reason why the response to the last call was lost is more specific.
   if (lost !== undefined)
     return refusal?.kind === "unknown" ? refusal : { ...lost, kind: "unknown" };
-  return findFailure(ends) ?? refusal ?? { kind: "unknown", cause: new Error("nothing was asked") };
+  return findFailure(ends) ?? refusal ?? { kind: "unknown", cause: new Error("no call was sent") };
 }
 
 function findFailure(ends: TaskEnd[]): Refusal | undefined {
@@ -92,8 +92,8 @@ function findFailure(ends: TaskEnd[]): Refusal | undefined {
   return { kind: "failed", message: failed.message, cause: new Error(failed.message) };
 }
 
-/** Kie's advice: 2 to 3 s for half a minute, 5 to 10 s until two minutes are over, then 15 to 30 s. */
-function advisedDelayMs(elapsedMs: number): number {
-  const [least, most] = elapsedMs < 30_000 ? [2, 3] : elapsedMs < 120_000 ? [5, 10] : [15, 30];
-  return 1000 * (least + Math.random() * (most - least));
+/** Kie recommends polling every 2 to 3 s for 30 s, every 5 to 10 s up to 2 min, then every 15 to 30 s. */
+function recommendedDelayMs(elapsedMs: number): number {
+  const [min, max] = elapsedMs < 30_000 ? [2, 3] : elapsedMs < 120_000 ? [5, 10] : [15, 30];
+  return 1000 * (min + Math.random() * (max - min));
 }

@@ -1,32 +1,32 @@
 import { followTask, type TaskEnd } from "./poll.ts";
 import { type TaskContext, pause } from "./task-context.ts";
 
-// Most tasks have ended by then, and the API has called about them.
-const PATIENCE_MS = 180_000;
-const LONGEST_PAUSE_MS = 5_000;
+// Most tasks have finished by then, and their callbacks have arrived.
+const MAX_WAIT_MS = 180_000;
+const MAX_PAUSE_MS = 5_000;
 
 /**
- * Waits for the ids of tasks whose calls were sent and never answered: where the API can reach us, it
- * calls about them by the attempt's name, and their ids are put on record. Returns how each ended.
+ * Waits for the ids of tasks whose create call got no response. If callbacks are configured, the callback
+ * URL identifies the attempt, and the callback adds the task id to it. Returns the outcome of each task.
  */
 export async function followLost(
-  line: TaskContext,
+  context: TaskContext,
   count: number,
   known: string[],
 ): Promise<TaskEnd[]> {
   const found: Promise<TaskEnd>[] = [];
   const began = performance.now();
-  const isOver = () => found.length >= count || performance.now() - began > PATIENCE_MS;
-  while (line.options.callbacks !== undefined && !isOver()) {
-    const ids = await line.attempt.findTaskIds().catch(() => known);
+  const isOver = () => found.length >= count || performance.now() - began > MAX_WAIT_MS;
+  while (context.options.callbacks !== undefined && !isOver()) {
+    const ids = await context.attempt.findTaskIds().catch(() => known);
     for (const id of ids.filter((each) => !known.includes(each))) {
-      found.push(followTask(line, id, known.length));
+      found.push(followTask(context, id, known.length));
       known.push(id);
     }
-    const pauseMs = Math.min(LONGEST_PAUSE_MS, line.pollDelayMs(performance.now() - began));
-    if (isOver() || !(await pause(pauseMs, line.signal))) break;
+    const pauseMs = Math.min(MAX_PAUSE_MS, context.pollDelayMs(performance.now() - began));
+    if (isOver() || !(await pause(pauseMs, context.signal))) break;
   }
-  const cause = new Error("the call's answer, and with it the task's id, was lost");
+  const cause = new Error("the response with the task id was lost");
   const lost = Array.from({ length: Math.max(0, count - found.length) }, () => ({
     kind: "lost" as const,
     cause,

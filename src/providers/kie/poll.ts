@@ -4,69 +4,68 @@ import { type TaskContext, pause } from "./task-context.ts";
 import { readRecord, type TaskRecord } from "./record.ts";
 import { fetchResult } from "./results.ts";
 
-/** How a task ended. `lost`: it was paid, as far as anybody knows, and brought nothing. */
+/** The outcome of a task. `lost`: it may have been charged, and no image was received. */
 export type TaskEnd =
   | { kind: "image"; image: LocalImage; creditsConsumed: number }
   | { kind: "blocked" | "failed"; message: string }
   | { kind: "lost"; cause: unknown };
 
-// Ten a second for a key, whoever asks.
+// Kie's limit is 10 requests per second for each key.
 const READS = { name: "kie reads", limit: 10, windowMs: 1_000, patienceMs: 60_000 };
-// A task that was just made may not be known everywhere; one that never shows is gone.
-const MOST_ODD_READS = 8;
+// A new task may be missing for a short time because of replication.
+const MAX_INVALID_READS = 8;
 
-/** Looks at a task until it has ended, and fetches its picture. Never rejects. */
+/** Polls a task until it has finished, and downloads its image. Never rejects. */
 export async function followTask(
-  line: TaskContext,
+  context: TaskContext,
   taskId: string,
   index: number,
 ): Promise<TaskEnd> {
-  const record = await awaitEnd(line, taskId);
+  const record = await awaitEnd(context, taskId);
   if ("cause" in record) return record;
   if (record.state !== "success") return { kind: record.state, message: record.message };
   try {
-    const image = await fetchResult(line, record.url, index);
+    const image = await fetchResult(context, record.url, index);
     return { kind: "image", image, creditsConsumed: record.creditsConsumed ?? 0 };
   } catch (cause) {
-    return { kind: "lost", cause: line.scribe.clean(cause) };
+    return { kind: "lost", cause: context.callLog.clean(cause) };
   }
 }
 
 type EndedRecord = Extract<TaskRecord, { url: string } | { message: string }>;
 type Lost = Extract<TaskEnd, { kind: "lost" }>;
 
-async function awaitEnd(line: TaskContext, taskId: string): Promise<EndedRecord | Lost> {
-  const ear = waitForCallback(line, taskId);
+async function awaitEnd(context: TaskContext, taskId: string): Promise<EndedRecord | Lost> {
+  const waiter = waitForCallback(context, taskId);
   try {
-    return await pollUntilDone(line, taskId, ear);
+    return await pollUntilDone(context, taskId, waiter);
   } finally {
-    ear.stop();
+    waiter.stop();
   }
 }
 
 async function pollUntilDone(
-  line: TaskContext,
+  context: TaskContext,
   taskId: string,
-  ear: CallbackWaiter,
+  waiter: CallbackWaiter,
 ): Promise<EndedRecord | Lost> {
   const began = performance.now();
-  let oddReads = 0;
-  while (await ear.pause(line.pollDelayMs(performance.now() - began))) {
-    const record = await readTask(line, taskId);
+  let invalidReads = 0;
+  while (await waiter.pause(context.pollDelayMs(performance.now() - began))) {
+    const record = await readTask(context, taskId);
     if (record.state === "pending") continue;
-    if (record.state !== "missing" && record.state !== "garbled") return record;
-    if (++oddReads === MOST_ODD_READS) {
+    if (record.state !== "missing" && record.state !== "malformed") return record;
+    if (++invalidReads === MAX_INVALID_READS) {
       return { kind: "lost", cause: new Error(`the record of task ${taskId} is ${record.state}`) };
     }
   }
-  return { kind: "lost", cause: line.signal.reason };
+  return { kind: "lost", cause: context.signal.reason };
 }
 
-// A call that fails says nothing about the task, nor does a queue for turns that does not answer: it
-// is asked about again.
-async function readTask(line: TaskContext, taskId: string): Promise<TaskRecord> {
-  const waitMs = await line.options.acquireProviderSlot(READS).catch(() => undefined);
-  if (waitMs === undefined || !(await pause(waitMs, line.signal))) return { state: "pending" };
-  const answer = await line.client.recordInfo(taskId, line.signal).catch(() => undefined);
-  return answer === undefined ? { state: "pending" } : readRecord(answer, line.scribe);
+// If the call or the rate limiter fails, the state of the task is unknown, and it is polled again.
+async function readTask(context: TaskContext, taskId: string): Promise<TaskRecord> {
+  const waitMs = await context.options.acquireProviderSlot(READS).catch(() => undefined);
+  if (waitMs === undefined || !(await pause(waitMs, context.signal))) return { state: "pending" };
+  const response = await context.client.recordInfo(taskId, context.signal).catch(() => undefined);
+  return response === undefined ? { state: "pending" } : readRecord(response, context.callLog);
 }

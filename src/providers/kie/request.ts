@@ -1,35 +1,35 @@
 import type { PixelSize, ProviderRequest } from "../provider.ts";
 
-// In Kie's documentation of gpt-image-2.
+// From Kie's documentation of gpt-image-2.
 const RATIOS = [
   ...["1:1", "3:2", "2:3", "4:3", "3:4", "5:4", "4:5", "16:9", "9:16", "2:1", "1:2"],
   ...["3:1", "1:3", "21:9", "9:21"],
 ];
-const LONGEST_PROMPT = 20_000;
-const MOST_INPUTS = 16;
+const MAX_PROMPT_LENGTH = 20_000;
+const MAX_INPUTS = 16;
 
 /**
- * Why Kie cannot draw this, before anything is sent. What would come out smaller, or without the
- * mask that was given, is refused as well: nobody is to get less than was ordered.
+ * Returns why Kie cannot serve a request, or undefined. Also rejects requests whose images would be
+ * smaller than requested, and requests with a mask, which Kie would ignore.
  */
 export function findRequestFault(request: ProviderRequest): string | undefined {
   if (request.mask !== undefined) return "A mask cannot be used with this model.";
   if (request.background === "transparent") {
-    return "A transparent background cannot be drawn by this model.";
+    return "A transparent background cannot be used with this model.";
   }
-  if ([...request.prompt].length > LONGEST_PROMPT) {
-    return `The prompt may have at most ${LONGEST_PROMPT} characters with this model.`;
+  if ([...request.prompt].length > MAX_PROMPT_LENGTH) {
+    return `The prompt may have at most ${MAX_PROMPT_LENGTH} characters with this model.`;
   }
-  if (request.inputs.length > MOST_INPUTS) {
-    return `At most ${MOST_INPUTS} reference images can be used with this model.`;
+  if (request.inputs.length > MAX_INPUTS) {
+    return `At most ${MAX_INPUTS} reference images can be used with this model.`;
   }
   const ratio = toKieRatio(request);
   const highest = highestTier(ratio);
   if (TIERS.indexOf(request.tier) <= TIERS.indexOf(highest)) return undefined;
-  return `${request.tier} cannot be drawn at the ratio ${ratio}: ask for ${highest} at most.`;
+  return `${request.tier} is not supported at the aspect ratio ${ratio}: use at most ${highest}.`;
 }
 
-/** The body of one createTask call, for one picture. */
+/** Returns the body of a createTask call for one image. */
 export function taskBody(
   request: ProviderRequest,
   inputUrls: string[],

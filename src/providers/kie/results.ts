@@ -5,61 +5,61 @@ import type { LocalImage } from "../provider.ts";
 import { HEAD_BYTES, detectImageType, untilWritten } from "../http-client.ts";
 import type { TaskContext } from "./task-context.ts";
 
-const LARGEST_PICTURE_BYTES = 64 * 1_048_576;
+const MAX_IMAGE_BYTES = 64 * 1_048_576;
 const DEADLINE_MS = 120_000;
-const MOST_REDIRECTS = 3;
-const MOST_PIXELS = 64_000_000;
+const MAX_REDIRECTS = 3;
+const MAX_PIXELS = 64_000_000;
 
 /**
- * Fetches a picture at once, since its link dies within a day, and through a fresh link where it
- * has died already. Rejects where neither brings a picture.
+ * Downloads an image immediately, because its link expires within a day. Requests a new link if it has
+ * already expired. Rejects if neither link returns an image.
  */
 export async function fetchResult(
-  line: TaskContext,
+  context: TaskContext,
   url: string,
   index: number,
 ): Promise<LocalImage> {
-  const path = join(line.attempt.folder, `result-${index}`);
+  const path = join(context.attempt.folder, `result-${index}`);
   try {
-    return await fetchFrom(line, url, path);
+    return await fetchFrom(context, url, path);
   } catch (cause) {
-    line.signal.throwIfAborted();
-    const fresh = await freshLink(line, url);
-    if (fresh === undefined) throw cause;
-    return fetchFrom(line, fresh, path);
+    context.signal.throwIfAborted();
+    const newUrl = await requestNewLink(context, url);
+    if (newUrl === undefined) throw cause;
+    return fetchFrom(context, newUrl, path);
   }
 }
 
-async function fetchFrom(line: TaskContext, url: string, path: string): Promise<LocalImage> {
-  const { options, signal } = line;
-  const limits = { deadlineMs: DEADLINE_MS, maxBytes: LARGEST_PICTURE_BYTES };
-  const fetching = { ...limits, maxRedirects: MOST_REDIRECTS, signal };
+async function fetchFrom(context: TaskContext, url: string, path: string): Promise<LocalImage> {
+  const { options, signal } = context;
+  const limits = { deadlineMs: DEADLINE_MS, maxBytes: MAX_IMAGE_BYTES };
+  const fetching = { ...limits, maxRedirects: MAX_REDIRECTS, signal };
   await untilWritten(signal, () => options.download(url, path, fetching));
   const contentType = detectImageType(await Bun.file(path).slice(0, HEAD_BYTES).bytes());
-  if (contentType === undefined) throw new Error("the result is no picture");
-  await inFormat(line, path, contentType);
+  if (contentType === undefined) throw new Error("the result is not an image");
+  await convertFormat(context, path, contentType);
   const type = detectImageType(await Bun.file(path).slice(0, HEAD_BYTES).bytes()) ?? contentType;
   return { path, contentType: type, sizeBytes: (await stat(path)).size };
 }
 
-async function freshLink(
+async function requestNewLink(
   { client, signal }: TaskContext,
   url: string,
 ): Promise<string | undefined> {
-  const answer = await client.downloadUrl(url, signal).catch(() => undefined);
-  if (answer?.code !== 200) return undefined;
-  return z.string().safeParse(answer.data).data;
+  const response = await client.downloadUrl(url, signal).catch(() => undefined);
+  if (response?.code !== 200) return undefined;
+  return z.string().safeParse(response.data).data;
 }
 
-// Kie takes no format, so another one than it drew is made here. What cannot be stays as it came.
-async function inFormat(
+// Kie has no format option, so the image is converted. If the conversion fails, its format is kept.
+async function convertFormat(
   { request, signal }: TaskContext,
   path: string,
   contentType: LocalImage["contentType"],
 ): Promise<void> {
   const { outputFormat, outputCompression = 100 } = request;
   if (contentType === `image/${outputFormat}`) return;
-  const image = new Bun.Image(path, { maxPixels: MOST_PIXELS });
+  const image = new Bun.Image(path, { maxPixels: MAX_PIXELS });
   const options = outputFormat === "png" ? {} : { quality: Math.max(1, outputCompression) };
   const bytes = await image[outputFormat](options)
     .bytes()

@@ -3,15 +3,16 @@ import type { Attempt, ProviderRequest } from "../provider.ts";
 import type { CallLog } from "../http-client.ts";
 import type { Client } from "./client.ts";
 
-/** A place in the queue that all processes share, such as 20 new tasks in 10 seconds. */
+/** A rate limit that all processes share, such as 20 new tasks in 10 seconds. */
 export interface ProviderSlot {
   name: string;
   limit: number;
   windowMs: number;
-  /** A longer wait is not worth it: then no turn is taken. */
+  /** The maximum wait. If it would be longer, no slot is acquired. */
   patienceMs: number;
 }
 
+/** The limits of a download. */
 export interface DownloadLimits {
   deadlineMs: number;
   maxBytes: number;
@@ -19,47 +20,48 @@ export interface DownloadLimits {
   signal: AbortSignal;
 }
 
-/** Being called when a task has ended. */
+/** Callbacks of the API when a task has finished. */
 export interface Callbacks {
-  /** Where the API is to call, and where `readCallback` takes it up. */
+  /** The callback URL, whose requests `readCallback` reads. */
   url: string;
-  /** What it signs its calls with; undefined where it does not. */
+  /** The key of the callback signatures; undefined if callbacks are not signed. */
   hmacKey: string | undefined;
-  /** Resolves when a task is called about, in any process; rejects when the signal aborts. */
+  /** Resolves when any process receives a callback about the task. Rejects when the signal aborts. */
   heard(taskId: string, signal: AbortSignal): Promise<void>;
 }
 
+/** Options of the Kie provider. */
 export interface KieOptions {
   apiKey: string;
   /** Without a path, as in "https://api.kie.ai". */
   baseUrl: string;
-  /** For one whole attempt, from its first call to its last picture. */
+  /** The maximum duration of an attempt, from its first call to its last image. */
   timeoutMs: number;
-  /** Takes a turn and answers how long to wait for it; undefined where that is beyond patience. */
-  acquireProviderSlot(turn: ProviderSlot): Promise<number | undefined>;
-  /** The guarded way to a URL that the API has answered. Rejects where nothing came. */
+  /** Acquires a slot and returns the wait for it in ms, or undefined if it is longer than `patienceMs`. */
+  acquireProviderSlot(slot: ProviderSlot): Promise<number | undefined>;
+  /** Downloads a URL that the API has returned. Rejects if the download fails. */
   download(url: string, intoPath: string, limits: DownloadLimits): Promise<unknown>;
-  /** Absent where the API cannot reach us: then tasks are looked at by the schedule alone. */
+  /** Undefined if the API cannot reach this server; tasks are then only polled. */
   callbacks?: Callbacks | undefined;
-  /** How long to wait before a task is looked at that was made so long ago; Kie's advice unless given. */
+  /** Returns the delay before the next poll, by the age of the task. Default: Kie's recommendation. */
   pollDelayMs?(elapsedMs: number): number;
 }
 
-/** All that the parts of one attempt share. */
+/** The shared state of one attempt. */
 export interface TaskContext {
   options: Omit<KieOptions, "pollDelayMs">;
   pollDelayMs(elapsedMs: number): number;
   client: Client;
-  scribe: CallLog;
+  callLog: CallLog;
   request: ProviderRequest;
   attempt: Attempt;
-  /** The ids of new tasks on their way to the record; none of them rejects. */
+  /** Pending commits of task ids. They never reject. */
   commits: Promise<void>[];
-  /** Aborts with the attempt, and when its time is up. */
+  /** Aborts with the attempt and at its deadline. */
   signal: AbortSignal;
 }
 
-/** Waits. False where the attempt ended meanwhile. */
+/** Waits. Returns false if the signal aborts before the end. */
 export function pause(ms: number, signal: AbortSignal): Promise<boolean> {
   return setTimeout(ms, undefined, { signal }).then(
     () => true,

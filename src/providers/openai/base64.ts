@@ -1,11 +1,12 @@
-/** Decodes base64 that arrives in pieces, cut anywhere. Throws SyntaxError where it is not base64. */
+/** Creates a decoder for base64 that arrives in pieces of any length. It throws SyntaxError if malformed. */
 export function createBase64Decoder() {
   let carry = "";
   let isPadded = false;
 
   return (text: string, ends: boolean): Uint8Array => {
     const whole = carry + text;
-    if (isPadded && whole.trim() !== "") throw new SyntaxError("Base64 goes on after its padding.");
+    if (isPadded && whole.trim() !== "")
+      throw new SyntaxError("Unexpected base64 data after the padding.");
     const bytes = new Uint8Array(Math.ceil(whole.length / 4) * 3);
     const lastChunkHandling = ends ? "loose" : "stop-before-partial";
     const { read, written } = bytes.setFromBase64(whole, { lastChunkHandling });

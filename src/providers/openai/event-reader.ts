@@ -12,17 +12,17 @@ const dataSchema = z.object({
 
 interface Event {
   kind: "partial_image" | "completed" | undefined;
-  /** The number under which the store knows its picture. */
-  picture: number | undefined;
+  /** The index of its image in the ImageWriter. */
+  imageIndex: number | undefined;
   data: z.infer<typeof dataSchema> | undefined;
 }
 
-/** Reads `image_generation.*` and `image_edit.*` events: hands on partial pictures, keeps final ones. */
+/** Reads `image_generation.*` and `image_edit.*` events. Passes previews on and collects final images. */
 export function createEventReader(request: ProviderRequest, attempt: Attempt): Reader {
   const scanner = createFieldScanner("b64_json");
   const images: LocalImage[] = [];
   const usage: unknown[] = [];
-  const pictures = createImageWriter(attempt, () => images.length < request.n);
+  const writer = createImageWriter(attempt, () => images.length < request.n);
   let pending = "";
   let error: unknown;
 
@@ -33,10 +33,10 @@ export function createEventReader(request: ProviderRequest, attempt: Attempt): R
     for (const event of events) await handle(readEvent(event));
   }
 
-  async function handle({ kind, picture, data }: Event): Promise<void> {
+  async function handle({ kind, imageIndex, data }: Event): Promise<void> {
     error ??= data?.error;
-    if (picture === undefined) return;
-    const image = pictures.find(picture);
+    if (imageIndex === undefined) return;
+    const image = writer.find(imageIndex);
     if (kind === "completed" && image !== undefined && images.length < request.n) {
       images.push(image);
       usage.push(data?.usage);
@@ -45,32 +45,32 @@ export function createEventReader(request: ProviderRequest, attempt: Attempt): R
     if (kind === "partial_image" && image !== undefined) {
       await attempt.onPartial?.(data?.partial_image_index ?? 0, image);
     }
-    await pictures.discard(picture);
+    await writer.discard(imageIndex);
   }
 
   async function finish(): Promise<Reply> {
     await read();
-    // A stream may break between a final picture and the blank line that ends its event.
+    // The stream may end after a final image without the blank line that terminates its event.
     await handle(readEvent(pending));
     if (images.length > 0) return { images, usage };
-    const broke = new Error("The event stream ended without a picture.");
+    const readError = new Error("The event stream ended without an image.");
     return error === undefined || error === null
-      ? { images, usage, broke }
+      ? { images, usage, readError }
       : { images, usage, error };
   }
 
-  return { scanner, pictures, read, finish };
+  return { scanner, writer, read, finish };
 }
 
 function readEvent(text: string): Event {
-  const picture = /"b64_json"\s*:\s*"(\d+)"/.exec(text)?.[1];
+  const index = /"b64_json"\s*:\s*"(\d+)"/.exec(text)?.[1];
   const type = /(?:"type"\s*:\s*"|^event:\s*)image_\w+\.(partial_image|completed)\b/m.exec(
     text,
   )?.[1];
   const kind = type === "partial_image" || type === "completed" ? type : undefined;
   return {
     kind,
-    picture: picture === undefined ? undefined : Number(picture),
+    imageIndex: index === undefined ? undefined : Number(index),
     data: readData(text),
   };
 }

@@ -1,16 +1,16 @@
-/** A stretch of one value, its escapes resolved. `ends` marks the last stretch of that value. */
+/** A part of one value, with escapes resolved. `ends` marks the last part of the value. */
 export interface Piece {
   text: string;
   ends: boolean;
 }
 
-/** Takes the values of one string field out of JSON text that is too large to hold. */
+/** Extracts the values of one string field from JSON text that is too large for memory. */
 export interface FieldScanner {
-  /** Reads the next bytes, cut anywhere, and answers what they hold of the field's values. */
+  /** Scans the next chunk, of any length, and yields the parts of the field's values in it. */
   scan(chunk: Uint8Array): Generator<Piece>;
   /**
-   * Hands over the text read since the last time. In it the number of each value stands in the
-   * place of the value: the first is "0".
+   * Returns the remaining text since the last call. Each value is replaced by its index, which starts at
+   * "0".
    */
   takeRest(): string;
 }
@@ -19,12 +19,12 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const NEWLINE = 0x0a;
 const COLON = 0x3a;
-const LONGEST_REST = 1_048_576;
+const MAX_REST_LENGTH = 1_048_576;
 
 /**
- * A scanner for the string values of `field`, at any depth. It holds one chunk at most, and reads
- * event streams as well: outside strings it only looks at quotes and colons.
- * Throws when more than a megabyte gathers beside the values.
+ * Creates a scanner for the string values of `field`, at any depth. It buffers at most one chunk. It also
+ * reads event streams, because outside strings only quotes and colons are significant. Throws if the text
+ * besides the values exceeds one megabyte.
  */
 export function createFieldScanner(field: string): FieldScanner {
   const findValue = createValueFinder(field);
@@ -38,7 +38,7 @@ export function createFieldScanner(field: string): FieldScanner {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     for (let at = 0; at < bytes.length;) {
       if (isInValue) {
-        // A backslash held back from the chunk before escapes the first byte of this one.
+        // A trailing backslash of the previous chunk escapes the first byte of this one.
         const end = findClosingQuote(bytes, at + (held === "\\" ? 1 : 0));
         yield readPiece(bytes.toString("latin1", at, end), end < bytes.length);
         at = end + 1;
@@ -53,7 +53,7 @@ export function createFieldScanner(field: string): FieldScanner {
 
   function readPiece(text: string, ends: boolean): Piece {
     const raw = held + text;
-    held = ends ? "" : unfinishedEscape(raw);
+    held = ends ? "" : findIncompleteEscape(raw);
     if (ends) {
       keep(`${values++}"`);
       isInValue = false;
@@ -63,8 +63,8 @@ export function createFieldScanner(field: string): FieldScanner {
 
   function keep(text: string): void {
     rest += text;
-    if (rest.length > LONGEST_REST)
-      throw new Error("The reply holds too much beside its pictures.");
+    if (rest.length > MAX_REST_LENGTH)
+      throw new Error("The response contains too much data besides its images.");
   }
 
   function takeRest(): string {
@@ -76,7 +76,7 @@ export function createFieldScanner(field: string): FieldScanner {
   return { scan, takeRest };
 }
 
-/** Answers where the next value of `field` begins, just behind its opening quote, if it does. */
+/** Returns a function that finds the start of the next value of `field`, after its opening quote. */
 function createValueFinder(field: string) {
   let isInString = false;
   let isEscaped = false;
@@ -103,7 +103,7 @@ function createValueFinder(field: string) {
 
   function stepInString(byte: number): void {
     isEscaped = byte === BACKSLASH;
-    // No string goes past a line's end: a stray quote in one line must not hide the next.
+    // Strings end at a line break, so an unmatched quote in one line does not affect the next.
     if (byte === QUOTE || byte === NEWLINE) isInString = false;
     else if (word.length <= field.length) word += String.fromCharCode(byte);
   }
@@ -128,8 +128,8 @@ function isEscapedAt(bytes: Uint8Array, quote: number, from: number): boolean {
   return backslashes % 2 === 1;
 }
 
-/** The escape that the text breaks off in, if any. */
-function unfinishedEscape(text: string): string {
+/** Returns the incomplete escape sequence at the end of the text, or "". */
+function findIncompleteEscape(text: string): string {
   return /(?<=(?:^|[^\\])(?:\\\\)*)\\(?:u[0-9a-f]{0,3})?$/i.exec(text)?.[0] ?? "";
 }
 

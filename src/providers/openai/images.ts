@@ -6,22 +6,23 @@ import { HEAD_BYTES, detectImageType, untilWritten } from "../http-client.ts";
 import { createBase64Decoder } from "./base64.ts";
 import type { Piece } from "./field-scanner.ts";
 
-/** The pictures of one reply, numbered from 0 in the order in which they arrive. */
+/** Writes the images of one response to files. Images are numbered from 0 in the order of arrival. */
 export interface ImageWriter {
-  /** Writes the next stretch of the picture under way. */
+  /** Writes the next part of the current image. */
   accept(piece: Piece): Promise<void>;
-  /** The picture of that number, if it arrived whole and is one. */
+  /** Returns an image, or undefined if it is incomplete or not an image. */
   find(index: number): LocalImage | undefined;
+  /** Removes the file of an image. */
   discard(index: number): Promise<void>;
-  /** Removes what arrived only in part. */
+  /** Removes the file of an incomplete image. */
   close(): Promise<void>;
 }
 
-const LARGEST_PICTURE_BYTES = 64 * 1_048_576;
+const MAX_IMAGE_BYTES = 64 * 1_048_576;
 
 interface OpenImage {
   path: string;
-  /** Its descriptor. */
+  /** The file descriptor. */
   file: number;
   decode: ReturnType<typeof createBase64Decoder>;
   head: Buffer;
@@ -29,52 +30,52 @@ interface OpenImage {
 }
 
 /**
- * Keeps pictures as files in the attempt's folder; those that are not wanted are passed over
- * unwritten. While the disk takes no data the reply is left unread, until the attempt ends.
+ * Creates a writer for images in the folder of the attempt. Images for which `isWanted` returns false are
+ * skipped. While the disk is full the response is not read, until the attempt ends.
  */
 export function createImageWriter(
   { folder, signal }: Pick<Attempt, "folder" | "signal">,
   isWanted: (index: number) => boolean,
 ): ImageWriter {
-  const pictures = new Map<number, LocalImage>();
+  const images = new Map<number, LocalImage>();
   let index = 0;
-  let current: OpenImage | "passed over" | undefined;
+  let current: OpenImage | "skipped" | undefined;
 
   async function accept(piece: Piece): Promise<void> {
-    current ??= isWanted(index) ? await begin() : "passed over";
-    if (current !== "passed over" && !(await append(current, piece, signal))) {
-      const broken = take();
-      current = "passed over";
-      if (broken !== undefined) await remove(broken);
+    current ??= isWanted(index) ? await begin() : "skipped";
+    if (current !== "skipped" && !(await append(current, piece, signal))) {
+      const invalid = take();
+      current = "skipped";
+      if (invalid !== undefined) await remove(invalid);
     }
     if (piece.ends) await finish();
   }
 
   function begin(): Promise<OpenImage> {
-    return untilWritten(signal, async () => openImage(join(folder, `picture-${index}`)));
+    return untilWritten(signal, async () => openImage(join(folder, `image-${index}`)));
   }
 
   async function finish(): Promise<void> {
     const number = index++;
-    const whole = take();
-    if (whole === undefined) return;
-    const picture = toImage(whole);
-    if (picture === undefined) return remove(whole);
-    closeSync(whole.file);
-    pictures.set(number, picture);
+    const complete = take();
+    if (complete === undefined) return;
+    const image = toImage(complete);
+    if (image === undefined) return remove(complete);
+    closeSync(complete.file);
+    images.set(number, image);
   }
 
-  // Whoever takes it closes it: a descriptor that is closed twice may be another's by then.
+  // The caller must close the file, exactly once: a closed descriptor may already be in use by another file.
   function take(): OpenImage | undefined {
-    const taken = current === "passed over" ? undefined : current;
+    const taken = current === "skipped" ? undefined : current;
     current = undefined;
     return taken;
   }
 
   async function discard(number: number): Promise<void> {
-    const picture = pictures.get(number);
-    pictures.delete(number);
-    if (picture !== undefined) await unlink(picture.path);
+    const image = images.get(number);
+    images.delete(number);
+    if (image !== undefined) await unlink(image.path);
   }
 
   async function close(): Promise<void> {
@@ -82,32 +83,32 @@ export function createImageWriter(
     if (partial !== undefined) await remove(partial);
   }
 
-  return { accept, find: (number) => pictures.get(number), discard, close };
+  return { accept, find: (number) => images.get(number), discard, close };
 }
 
-// As in storage: only bytes are worth a thread, not their file's opening and closing.
+// Opening and closing is synchronous, because it takes less time than starting a task in a thread.
 function openImage(path: string): OpenImage {
   const file = openSync(path, "w");
   return { path, file, decode: createBase64Decoder(), head: Buffer.alloc(0), sizeBytes: 0 };
 }
 
-/** Answers false when this is no picture that can be kept. */
-async function append(picture: OpenImage, piece: Piece, signal: AbortSignal): Promise<boolean> {
-  const bytes = decodeOrUndefined(picture, piece);
+/** Returns false if the data is not valid base64 or the image is too large. */
+async function append(image: OpenImage, piece: Piece, signal: AbortSignal): Promise<boolean> {
+  const bytes = decodeOrUndefined(image, piece);
   if (bytes === undefined) return false;
-  const position = picture.sizeBytes;
-  picture.sizeBytes += bytes.length;
-  if (picture.sizeBytes > LARGEST_PICTURE_BYTES) return false;
-  const missing = HEAD_BYTES - picture.head.length;
-  if (missing > 0) picture.head = Buffer.concat([picture.head, bytes.subarray(0, missing)]);
+  const position = image.sizeBytes;
+  image.sizeBytes += bytes.length;
+  if (image.sizeBytes > MAX_IMAGE_BYTES) return false;
+  const missing = HEAD_BYTES - image.head.length;
+  if (missing > 0) image.head = Buffer.concat([image.head, bytes.subarray(0, missing)]);
   for (let done = 0; done < bytes.length;) {
     const rest = { bytes: bytes.subarray(done), position: position + done };
-    done += await untilWritten(signal, () => writeAt(picture.file, rest));
+    done += await untilWritten(signal, () => writeAt(image.file, rest));
   }
   return true;
 }
 
-/** Returns how many bytes were written: a disk that becomes full takes some of them. */
+/** Returns the number of bytes written, which may be less than requested when the disk becomes full. */
 function writeAt(file: number, rest: { bytes: Uint8Array; position: number }): Promise<number> {
   const { bytes, position } = rest;
   return new Promise((resolve, reject) => {
@@ -118,9 +119,9 @@ function writeAt(file: number, rest: { bytes: Uint8Array; position: number }): P
   });
 }
 
-function decodeOrUndefined(picture: OpenImage, piece: Piece): Uint8Array | undefined {
+function decodeOrUndefined(image: OpenImage, piece: Piece): Uint8Array | undefined {
   try {
-    return picture.decode(piece.text, piece.ends);
+    return image.decode(piece.text, piece.ends);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

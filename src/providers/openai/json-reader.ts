@@ -13,26 +13,26 @@ const bodySchema = z.object({
 });
 type Body = z.infer<typeof bodySchema>;
 
-/** Reads `{"data": [{"b64_json": …}, …], "usage": …}`; pictures beyond n are passed over. */
+/** Reads `{"data": [{"b64_json": …}, …], "usage": …}`. Images beyond n are skipped. */
 export function createJsonReader(request: ProviderRequest, attempt: Attempt): Reader {
   const scanner = createFieldScanner("b64_json");
-  const pictures = createImageWriter(attempt, (index) => index < request.n);
+  const writer = createImageWriter(attempt, (index) => index < request.n);
 
   async function finish(): Promise<Reply> {
     const numbers = Array.from({ length: request.n }, (_, index) => index);
-    const images = numbers.map(pictures.find).filter((each) => each !== undefined);
+    const images = numbers.map(writer.find).filter((each) => each !== undefined);
     const text = scanner.takeRest();
     const body = parse(text);
     if (body === undefined) {
-      const broke = new Error(
-        `The reply is not what the Images API answers: ${text.slice(0, 200)}`,
+      const readError = new Error(
+        `The response does not conform to the Images API: ${text.slice(0, 200)}`,
       );
-      return { images, usage: [], broke };
+      return { images, usage: [], readError };
     }
     return { images, usage: [body.usage], ...(images.length === 0 && explain(body)) };
   }
 
-  return { scanner, pictures, finish };
+  return { scanner, writer, finish };
 }
 
 function parse(text: string): Body | undefined {
@@ -43,12 +43,12 @@ function parse(text: string): Body | undefined {
   }
 }
 
-/** Why no picture came of a reply that can be understood. */
-function explain({ error, data }: Body): Pick<Reply, "error" | "lack" | "broke"> {
+/** Returns why a well-formed response contains no image. */
+function explain({ error, data }: Body): Pick<Reply, "error" | "missingReason" | "readError"> {
   if (error !== undefined && error !== null) return { error };
-  if (!data || data.length === 0) return { lack: "The image provider answered without a picture." };
+  if (!data || data.length === 0) return { missingReason: "The image provider returned no image." };
   if (data.some((each) => typeof each.b64_json === "string")) {
-    return { broke: new Error("No picture in the reply can be read.") };
+    return { readError: new Error("No image in the response is valid.") };
   }
-  return { lack: "The image provider answered with links where pictures were asked for." };
+  return { missingReason: "The image provider returned links instead of image data." };
 }

@@ -11,20 +11,20 @@ interface OpenaiOptions {
   apiKey: string;
   /** With the version, as in "https://api.openai.com/v1". */
   baseUrl: string;
-  /** For one whole call, from the first byte sent to the last byte read. */
+  /** The maximum duration of a call, from the first byte sent to the last byte read. */
   timeoutMs: number;
 }
 
-const LONGEST_ERROR_BYTES = 65_536;
+const MAX_ERROR_BYTES = 65_536;
 
 /**
- * A provider that speaks the OpenAI Images API, to OpenAI or to any server compatible with it. One
- * attempt makes at most one call, and pictures go from the socket to `attempt.folder` piece by
- * piece. Whole pictures are kept, and told as `images`, even where the reply breaks after them.
+ * Creates a provider for the OpenAI Images API and compatible servers. An attempt sends at most one call.
+ * Images are streamed from the socket to `attempt.folder`. Complete images are returned even if the
+ * response fails after them.
  */
 export function createOpenai(options: OpenaiOptions): Provider {
-  const scribe = createCallLog(options.apiKey);
-  const shared: Shared = { client: openClient(options), timeoutMs: options.timeoutMs, scribe };
+  const callLog = createCallLog(options.apiKey);
+  const shared: Shared = { client: openClient(options), timeoutMs: options.timeoutMs, callLog };
   return {
     name: "openai",
     repeatable: false,
@@ -33,11 +33,11 @@ export function createOpenai(options: OpenaiOptions): Provider {
   };
 }
 
-/** What all attempts share. */
+/** The shared state of all attempts. */
 interface Shared {
   client: OpenAI;
   timeoutMs: number;
-  scribe: CallLog;
+  callLog: CallLog;
 }
 
 async function generate(
@@ -45,38 +45,39 @@ async function generate(
   request: ProviderRequest,
   attempt: Attempt,
 ): Promise<ProviderOutcome> {
-  const { client, scribe } = shared;
-  const line = openCallContext(shared, attempt);
+  const { client, callLog } = shared;
+  const call = openCallContext(shared, attempt);
   try {
-    const response = await lines.run(line, () => sendRequest(client, request, attempt));
-    return await toReplyOutcome(response, request, { attempt, scribe });
+    const response = await calls.run(call, () => sendRequest(client, request, attempt));
+    return await toReplyOutcome(response, request, { attempt, callLog });
   } catch (error) {
-    if (!line.isUsed()) return { kind: "not_accepted", cause: scribe.clean(error) };
-    return toErrorOutcome(error, scribe);
+    if (!call.isUsed()) return { kind: "not_accepted", cause: callLog.clean(error) };
+    return toErrorOutcome(error, callLog);
   }
 }
 
-/** One attempt's way to the wire, which knows whether anything was put on it. */
+/** The `fetch` of one attempt. */
 interface CallContext {
   send(url: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** Returns whether a request has been sent. */
   isUsed(): boolean;
 }
 
-// Which attempt a call of the client belongs to: a client of its own for each would take longer to
-// make than all the rest of a call.
-const lines = new AsyncLocalStorage<CallContext>();
+// Associates calls of the shared client with attempts. Creating a client per attempt would take longer
+// than the rest of a call.
+const calls = new AsyncLocalStorage<CallContext>();
 
 function openClient({ apiKey, baseUrl, timeoutMs }: OpenaiOptions): OpenAI {
   return new OpenAI({
     apiKey,
     baseURL: baseUrl,
-    // Each silent retry could be a second paid picture.
+    // A retry by the client could be charged a second time.
     maxRetries: 0,
-    // Never the first to give up: the deadline of a line also covers the body.
+    // Longer than the deadline in `send`, which also covers the body.
     timeout: Math.min(timeoutMs + 60_000, 2 ** 31 - 1),
     fetch: (url, init) => currentCall().send(url, init),
     logLevel: "off",
-    // Otherwise the client would look for these in the environment.
+    // Otherwise the client would read these from the environment.
     organization: null,
     project: null,
     adminAPIKey: null,
@@ -85,9 +86,9 @@ function openClient({ apiKey, baseUrl, timeoutMs }: OpenaiOptions): OpenAI {
 }
 
 function currentCall(): CallContext {
-  const line = lines.getStore();
-  if (line === undefined) throw new Error("A call of the OpenAI client belongs to no attempt.");
-  return line;
+  const call = calls.getStore();
+  if (call === undefined) throw new Error("The OpenAI client was called outside an attempt.");
+  return call;
 }
 
 function openCallContext({ timeoutMs }: Shared, attempt: Attempt): CallContext {
@@ -100,37 +101,43 @@ function openCallContext({ timeoutMs }: Shared, attempt: Attempt): CallContext {
     const signal = AbortSignal.any([attempt.signal, deadline]);
     signal.throwIfAborted();
     used = true;
-    // `timeout: false` lifts Bun's own five-minute limit. A fresh connection each time, because a
-    // kept one that the other side has just closed looks like a call that was paid and lost.
-    const call = { ...init, signal, timeout: false, keepalive: false, redirect: "manual" } as const;
-    const response = await fetch(url, call);
-    return response.ok ? response : shorten(response);
+    // `timeout: false` disables Bun's limit of five minutes. Without keep-alive, because a reused connection
+    // that was just closed is indistinguishable from a charged call whose response was lost.
+    const options = {
+      ...init,
+      signal,
+      timeout: false,
+      keepalive: false,
+      redirect: "manual",
+    } as const;
+    const response = await fetch(url, options);
+    return response.ok ? response : limitErrorBody(response);
   }
 
   return { send, isUsed: () => used };
 }
 
-/** The same answer with a body that is safe to hold; the client reads an error's body whole. */
-async function shorten(response: Response): Promise<Response> {
+/** Limits the body of an error response, because the client reads it into memory. */
+async function limitErrorBody(response: Response): Promise<Response> {
   const parts: Uint8Array[] = [];
   let sizeBytes = 0;
   try {
     for await (const part of response.body ?? []) {
       parts.push(part);
       sizeBytes += part.length;
-      if (sizeBytes > LONGEST_ERROR_BYTES) break;
+      if (sizeBytes > MAX_ERROR_BYTES) break;
     }
   } catch {
-    // The status alone already says how the call ended.
+    // The status determines the outcome of the call.
   }
-  const body = response.status < 400 ? null : Buffer.concat(parts).subarray(0, LONGEST_ERROR_BYTES);
+  const body = response.status < 400 ? null : Buffer.concat(parts).subarray(0, MAX_ERROR_BYTES);
   return new Response(body, { status: response.status, headers: response.headers });
 }
 
 async function toReplyOutcome(
   response: Response,
   request: ProviderRequest,
-  { attempt, scribe }: { attempt: Attempt; scribe: CallLog },
+  { attempt, callLog }: { attempt: Attempt; callLog: CallLog },
 ): Promise<ProviderOutcome> {
   const reply = await readReply(response, request, attempt);
   if (reply.images.length > 0) {
@@ -142,7 +149,8 @@ async function toReplyOutcome(
       ...(requestId && { providerRequestId: requestId }),
     };
   }
-  if (reply.error !== undefined) return toErrorBodyOutcome({ body: reply.error }, scribe);
-  if (reply.lack === undefined) return { kind: "unknown", cause: scribe.clean(reply.broke) };
-  return { kind: "failed", message: reply.lack, cause: new Error(reply.lack) };
+  if (reply.error !== undefined) return toErrorBodyOutcome({ body: reply.error }, callLog);
+  if (reply.missingReason === undefined)
+    return { kind: "unknown", cause: callLog.clean(reply.readError) };
+  return { kind: "failed", message: reply.missingReason, cause: new Error(reply.missingReason) };
 }

@@ -2,25 +2,25 @@ import type { LocalImage } from "../provider.ts";
 import type { FieldScanner } from "./field-scanner.ts";
 import type { ImageWriter } from "./images.ts";
 
-/** What a reply with status 200 held. */
+/** The content of a response with status 200. */
 export interface Reply {
-  /** Whole pictures, at most n. */
+  /** Complete images, at most n. */
   images: LocalImage[];
-  /** The `usage` members as they came. */
+  /** The `usage` members, unparsed. */
   usage: unknown[];
-  /** The `error` member of a reply that tells a failure after all. */
+  /** The `error` member of the body. */
   error?: unknown;
-  /** Why there is no picture in a reply that was read to its end and understood. */
-  lack?: string;
-  /** Why it could not be read to its end, or made no sense. */
-  broke?: unknown;
+  /** Why a complete and well-formed response contains no image. */
+  missingReason?: string;
+  /** Why the response is incomplete or malformed. */
+  readError?: unknown;
 }
 
-/** One of the two shapes a reply comes in. */
+/** Reads one of the two formats of a response: JSON or an event stream. */
 export interface Reader {
   scanner: FieldScanner;
-  pictures: ImageWriter;
-  /** Works through what has come so far, after each chunk. */
+  writer: ImageWriter;
+  /** Processes the data received so far. Called after each chunk. */
   read?(): Promise<void>;
   finish(): Promise<Reply>;
 }

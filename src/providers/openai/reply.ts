@@ -3,11 +3,11 @@ import { createEventReader } from "./event-reader.ts";
 import { createJsonReader } from "./json-reader.ts";
 import type { Reader, Reply } from "./reader.ts";
 
-const LARGEST_PICTURE_TEXT = 90 * 1_048_576;
+const MAX_IMAGE_BASE64_BYTES = 90 * 1_048_576;
 
 /**
- * Reads the reply to its end, or as far as it comes: JSON or an event stream. Pictures go to
- * `attempt.folder` as they arrive; what stands beside them is small.
+ * Reads a response (JSON or an event stream) to its end, or until it fails. Images are streamed to
+ * `attempt.folder`.
  */
 export async function readReply(
   response: Response,
@@ -18,24 +18,24 @@ export async function readReply(
   const reader = isStream
     ? createEventReader(request, attempt)
     : createJsonReader(request, attempt);
-  const limitBytes = LARGEST_PICTURE_TEXT * (request.n * (1 + request.partialImages) + 1);
-  const broke = await pump(response, reader, limitBytes);
+  const limitBytes = MAX_IMAGE_BASE64_BYTES * (request.n * (1 + request.partialImages) + 1);
+  const readError = await pump(response, reader, limitBytes);
   try {
     const reply = await reader.finish();
-    return broke === undefined ? reply : { ...reply, broke };
+    return readError === undefined ? reply : { ...reply, readError };
   } finally {
-    await reader.pictures.close();
+    await reader.writer.close();
   }
 }
 
-/** Answers why it stopped before the end, if it did. */
+/** Returns the error that stopped the reading, or undefined at the end of the response. */
 async function pump(response: Response, reader: Reader, limitBytes: number): Promise<unknown> {
   let sizeBytes = 0;
   try {
     for await (const chunk of response.body ?? []) {
       sizeBytes += chunk.length;
-      if (sizeBytes > limitBytes) throw new Error("The reply is larger than its pictures can be.");
-      for (const piece of reader.scanner.scan(chunk)) await reader.pictures.accept(piece);
+      if (sizeBytes > limitBytes) throw new Error("The response is larger than allowed.");
+      for (const piece of reader.scanner.scan(chunk)) await reader.writer.accept(piece);
       await reader.read?.();
     }
     return undefined;

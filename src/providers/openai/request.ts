@@ -3,8 +3,8 @@ import type OpenAI from "openai";
 import type { Attempt, LocalImage, ProviderRequest } from "../provider.ts";
 
 /**
- * Sends the one call of an attempt and answers the raw reply, its body unread. With inputs it is an
- * edit, whose files are streamed from disk.
+ * Sends the call of an attempt and returns the raw response with an unread body. With input images it is
+ * an edit, whose files are streamed from disk.
  */
 export function sendRequest(
   client: OpenAI,
@@ -16,7 +16,7 @@ export function sendRequest(
   return client.images.edit({ ...fields, ...fileFields(request) }).asResponse();
 }
 
-/** Whether previews are wanted, and therefore the reply as events. */
+/** Requests an event stream if previews are requested. */
 function streamFields(request: ProviderRequest, attempt: Attempt) {
   if (request.partialImages === 0 || attempt.onPartial === undefined) return {};
   return { stream: true, partial_images: request.partialImages } as const;
@@ -40,7 +40,7 @@ function imageFields(request: ProviderRequest) {
   };
 }
 
-/** These models always answer base64 and refuse to be asked for it; others may default to links. */
+/** Returns whether a model always returns base64 and rejects `response_format`. */
 function isGptImage(model: string): boolean {
   return /^(chat)?gpt-image-/.test(model);
 }
@@ -54,7 +54,7 @@ function fileFields({ inputs, mask }: ProviderRequest) {
   };
 }
 
-/** A plain file object would be read into memory whole before the first byte is sent. */
+/** Returns a streamed file. The client would read a plain file object into memory before sending. */
 function toUpload({ path, contentType }: LocalImage, name: string) {
   const extension = contentType.slice("image/".length);
   return toStreamingFile(Bun.file(path).stream(), `${name}.${extension}`, { type: contentType });

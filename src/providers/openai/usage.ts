@@ -9,15 +9,14 @@ const usageSchema = z.object({
   input_tokens_details: z.object({ text_tokens: tokens, image_tokens: tokens }).optional(),
 });
 
-// Dollars a million tokens are millionths of a dollar a token: the list price of gpt-image-2.
+// The list price of gpt-image-2: dollars per million tokens, which equal micro-dollars per token.
 const TEXT_IN_MICROS = 5;
 const IMAGE_IN_MICROS = 8;
 const IMAGE_OUT_MICROS = 30;
 
 /**
- * Usage and cost from the `usage` objects of one reply (an event stream has one with each picture),
- * as far as they can be told. Only gpt-image-2 and its snapshots have a cost: others have other
- * prices. Input tokens of unknown kind are priced as text.
+ * Returns usage and cost from the `usage` objects of a response (an event stream has one per image). The
+ * cost is only known for gpt-image-2 and its snapshots. Input tokens of unknown type are priced as text.
  */
 export function readUsage(
   model: string,
