@@ -91,7 +91,7 @@ test("an admin grants credits, voids them and disables an account", async () => 
 
   await page.getByRole("button", { name: "Void 1,500 credits" }).click();
   await confirmWithReason(page, "Void 1,500 credits", "Paid back");
-  await page.getByText("No credits").waitFor();
+  await page.getByText("No credits", { exact: true }).waitFor();
   expect(await balance()).toEqual([200, 0]);
 
   await page.getByRole("button", { name: "More actions" }).click();

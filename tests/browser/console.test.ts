@@ -277,7 +277,7 @@ interface FirstLoad {
   bytes: number;
 }
 
-/** Opens an address with nothing kept from an earlier openPage. */
+/** Opens a URL with an empty cache. */
 async function openFirst(url: string, signedIn?: State): Promise<FirstLoad> {
   const { page } = await openPage(app, browser, signedIn && { state: signedIn });
   await page.addInitScript(typeAtOnce);
@@ -385,7 +385,7 @@ async function hasNoEffect(page: Page): Promise<void> {
   expect(await page.title()).not.toBe("owned");
 }
 
-/** The languages whose openPage looks for barriers: one in light, one in dark. */
+/** Returns whether accessibility is checked: for one language in light and one in dark. */
 function isChecked(locale: string): boolean {
   return locale === "en" || locale === "tr";
 }

@@ -43,7 +43,7 @@ describe.each(Object.entries(translations))("in %s", (locale, words) => {
       await dialog.getByLabel(words.signIn.password).fill("not my password");
       await dialog.getByRole("button", { name: words.settings.leave }).click();
       await dialog.getByRole("alert").getByText(words.settings.wrongPassword).waitFor();
-      expect(await page.getByText(words.fault.invalid_request).count()).toBe(0);
+      expect(await page.getByText(words.error.invalid_request).count()).toBe(0);
       await page.context().close();
     },
     TIMEOUT_MS,

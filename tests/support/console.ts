@@ -23,7 +23,7 @@ export async function createKey({ page, words }: ConsoleSession, name: string): 
   await dialog.getByRole("button", { name: words.keys.create }).click();
   const key = await page.getByRole("textbox", { name: words.keys.secret }).textContent();
   expect(await page.getByLabel("curl").textContent()).toContain(`Bearer ${key}`);
-  await page.getByRole("button", { name: words.keys.kept }).click();
+  await page.getByRole("button", { name: words.keys.saved }).click();
   await page.getByText(name).first().waitFor();
   return key ?? "";
 }
@@ -33,7 +33,7 @@ export async function submitPrompt({ page, words }: ConsoleSession, prompt: stri
   await page.getByRole("link", { name: words.nav.playground }).click();
   await page.getByRole("textbox", { name: words.playground.prompt }).fill(prompt);
   await page.getByText(`8 ${words.credits.unit}`).waitFor();
-  await page.getByRole("button", { name: words.playground.go }).click();
+  await page.getByRole("button", { name: words.playground.generate }).click();
 }
 
 /** Waits for a picture on the screen, and answers how wide it really is. */
@@ -59,7 +59,7 @@ export async function addWebhook(
   await dialog.getByLabel(words.keys.name, { exact: true }).fill(label);
   await dialog.getByRole("button", { name: words.webhooks.add }).click();
   await page.getByRole("textbox", { name: words.webhooks.secret }).waitFor();
-  await page.getByRole("button", { name: words.keys.kept }).click();
+  await page.getByRole("button", { name: words.keys.saved }).click();
   await page.getByRole("link", { name: label, exact: true }).click();
 }
 

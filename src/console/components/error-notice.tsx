@@ -13,7 +13,7 @@ export function useErrorText() {
     const details = ["invalid_request", "conflict"].includes(code)
       ? readErrorMessage(error)
       : undefined;
-    return { title: t(`fault.${code}`), details };
+    return { title: t(`error.${code}`), details };
   };
 }
 

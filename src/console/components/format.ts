@@ -45,7 +45,7 @@ function getFormatters(language: string) {
     utcDay: dateFormat({ month: "short", day: "numeric", timeZone: "UTC" }),
     /** A UTC day with its year. */
     utcDate: dateFormat({ dateStyle: "medium", timeZone: "UTC" }),
-    moment: dateFormat({ dateStyle: "medium", timeStyle: "short" }),
+    dateTime: dateFormat({ dateStyle: "medium", timeStyle: "short" }),
     exactly: dateFormat({ dateStyle: "medium", timeStyle: "medium" }),
     ago: (time: string) => ago(relative(), (Date.parse(time) - Date.now()) / 1000),
     bytes: (size: number) => (size < 1e6 ? kilobytes(size / 1e3) : megabytes(size / 1e6)),

@@ -17,7 +17,7 @@ const TONES: Record<Schemas["GenerationState"], Tone> = {
 /** The status of a generation. */
 export function StateBadge({ state }: { state: Schemas["GenerationState"] }) {
   const { t } = useTranslation();
-  return <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>;
+  return <Badge tone={TONES[state]}>{t(`status.${state}`)}</Badge>;
 }
 
 /** A grid of generations, each linked to its page. */

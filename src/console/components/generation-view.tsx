@@ -73,7 +73,7 @@ function GenerationStatus({ generation }: { generation: Detail }) {
       )}
       {error && (
         <>
-          <p className="max-w-md text-ink-2">{t(`generations.fault.${error.code}`)}</p>
+          <p className="max-w-md text-ink-2">{t(`generations.error.${error.code}`)}</p>
           <p className="max-w-md text-small text-ink-3 reading">{error.message}</p>
           <p className="font-medium">{t("generations.notCharged")}</p>
         </>
@@ -103,12 +103,12 @@ export function Receipt({ generation }: { generation: Detail }) {
       {parts.length > 0 && (
         <>
           <h3 className="mt-5 mb-2 text-small font-medium text-ink-2">
-            {t(isOpen ? "receipt.heldFrom" : "receipt.paidBy")}
+            {t(isOpen ? "receipt.heldFrom" : "receipt.paidFrom")}
           </h3>
           <DescriptionList
             items={parts.map((part) => [
               `${t(`credits.from.${part.source}`)} · ${
-                part.expires_at ? format.day(part.expires_at) : t("receipt.endless")
+                part.expires_at ? format.day(part.expires_at) : t("receipt.neverExpires")
               }`,
               format.number(isOpen ? part.held : part.captured),
             ])}

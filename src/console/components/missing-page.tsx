@@ -5,5 +5,5 @@ import { NotFound } from "./not-found.tsx";
 /** The page of an unknown path. */
 export function MissingPage() {
   const { t } = useTranslation();
-  return <NotFound icon={Compass} title={t("lost.title")} hint={t("lost.hint")} />;
+  return <NotFound icon={Compass} title={t("notFound.title")} hint={t("notFound.hint")} />;
 }

@@ -11,7 +11,7 @@ export function NotFound({ icon, title, hint }: Pick<EmptyProps, "icon" | "title
       <Card>
         <Empty icon={icon} title={title} hint={hint}>
           <Link href="/" className={buttonClass("primary")}>
-            {t("lost.home")}
+            {t("notFound.home")}
           </Link>
         </Empty>
       </Card>

@@ -20,8 +20,8 @@ export function PlanRestriction({ dialect }: { dialect: Schemas["Dialect"] }) {
     <div role="note" className="flex items-start gap-3 rounded-xl bg-warn-soft p-4">
       <Lock size={18} aria-hidden className="mt-0.5 shrink-0 text-warn" />
       <div className="min-w-0">
-        <p className="font-medium">{t("closed.title", values)}</p>
-        <p className="text-small text-ink-2">{t("closed.hint", values)}</p>
+        <p className="font-medium">{t("planRestriction.title", values)}</p>
+        <p className="text-small text-ink-2">{t("planRestriction.hint", values)}</p>
       </div>
     </div>
   );

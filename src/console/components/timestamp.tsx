@@ -5,7 +5,7 @@ export function Timestamp({ at, relative }: { at: string; relative?: boolean }) 
   const format = useFormat();
   return (
     <time dateTime={at} title={format.exactly(at)} className="whitespace-nowrap">
-      {relative ? format.ago(at) : format.moment(at)}
+      {relative ? format.ago(at) : format.dateTime(at)}
     </time>
   );
 }

@@ -70,13 +70,13 @@ function Balance({ account: { credits, held, batches } }: { account: Account }) 
         {
           name: t("credits.available"),
           value: format.number(credits),
-          hint: t("admin.account.batches", { count: batches.length }),
+          hint: t("admin.account.grants", { count: batches.length }),
         },
         { name: t("credits.held"), value: format.number(held), hint: t("credits.heldHint") },
         {
           name: t("credits.next"),
           value: format.number(next === undefined ? 0 : nextCredits),
-          hint: next === undefined ? t("credits.nextNone") : format.moment(next),
+          hint: next === undefined ? t("credits.nextNone") : format.dateTime(next),
         },
       ]}
     />
@@ -87,11 +87,11 @@ function Details({ account }: { account: Account }) {
   const { t } = useTranslation();
   const { plan, created_at, last_seen_at, disabled_at, id } = account;
   return (
-    <Card title={t("webhooks.standing")}>
+    <Card title={t("webhooks.details")}>
       <DescriptionList
         items={[
           [t("admin.plan"), plan.name],
-          [t("keys.state"), <AccountState key="state" account={account} />],
+          [t("keys.status"), <AccountState key="state" account={account} />],
           ...(disabled_at === null
             ? []
             : [[t("admin.account.disabledAt"), <Timestamp key="off" at={disabled_at} />] as const]),
@@ -127,7 +127,8 @@ function Grants({ account }: { account: Account }) {
     { head: t("credits.amount"), number: true, cell: ({ amount }) => format.number(amount) },
     {
       head: t("credits.expires"),
-      cell: ({ expires_at }) => (expires_at ? <Timestamp at={expires_at} /> : t("keys.endless")),
+      cell: ({ expires_at }) =>
+        expires_at ? <Timestamp at={expires_at} /> : t("keys.neverExpires"),
     },
     {
       head: "",
@@ -143,12 +144,12 @@ function Grants({ account }: { account: Account }) {
     },
   ];
   return (
-    <Card flush title={t("credits.batches")} hint={t("credits.batchesHint")}>
+    <Card flush title={t("credits.grants")} hint={t("credits.grantsHint")}>
       {account.batches.length === 0 ? (
         <Empty icon={Coins} title={t("credits.none")} hint={t("admin.account.noCreditsHint")} />
       ) : (
         <Table
-          label={t("credits.batches")}
+          label={t("credits.grants")}
           columns={columns}
           rows={account.batches}
           keyOf={({ id }) => id}
@@ -192,7 +193,7 @@ function Keys({ keys }: { keys: Key[] }) {
       ),
     },
     {
-      head: t("keys.state"),
+      head: t("keys.status"),
       cell: ({ status }) => <Badge tone={TONES[status]}>{t(`keys.is.${status}`)}</Badge>,
     },
     {

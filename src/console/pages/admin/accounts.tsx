@@ -91,7 +91,7 @@ function Filters() {
       />
       <SelectField
         name="state"
-        label={t("keys.state")}
+        label={t("keys.status")}
         defaultValue={now("state")}
         options={[
           ["", t("ledger.all")],
@@ -122,7 +122,7 @@ function AccountTable({ accounts }: { accounts: Account[] }) {
       wideOnly: true,
       cell: ({ held }) => format.number(held),
     },
-    { head: t("keys.state"), cell: (account) => <AccountState account={account} /> },
+    { head: t("keys.status"), cell: (account) => <AccountState account={account} /> },
     {
       head: t("admin.account.seen"),
       cell: ({ last_seen_at }) =>

@@ -55,7 +55,7 @@ export function Grant({ account, onClose }: GrantProps) {
       <GrantFields />
       {preview.credits > 0 && (
         <p className="rounded-xl bg-sunken px-4 py-3">
-          {t(preview.days === undefined ? "admin.grant.sumEndless" : "admin.grant.sum", {
+          {t(preview.days === undefined ? "admin.grant.sumNeverExpires" : "admin.grant.sum", {
             email: account.email,
             credits,
             day: format.day(toExpiryDate(preview.days)),

@@ -71,10 +71,10 @@ function ModelTable({ models, openDialog }: ModelTableProps) {
       ),
     },
     {
-      head: t("keys.state"),
+      head: t("keys.status"),
       cell: (model) => <ModelState model={model} />,
     },
-    { head: t("admin.models.drawnBy"), cell: (model) => <ModelProviders model={model} /> },
+    { head: t("admin.models.provider"), cell: (model) => <ModelProviders model={model} /> },
     {
       head: t("admin.models.defaultFor"),
       wideOnly: true,

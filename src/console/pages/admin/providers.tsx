@@ -44,7 +44,7 @@ function ProviderTable({ providers }: { providers: Health[] }) {
       head: t("admin.providers.one"),
       cell: ({ provider }) => <span className="font-medium">{provider}</span>,
     },
-    { head: t("keys.state"), cell: (health) => <ProviderState health={health} /> },
+    { head: t("keys.status"), cell: (health) => <ProviderState health={health} /> },
     {
       head: t("admin.providers.calls"),
       number: true,

@@ -81,7 +81,10 @@ function Workers({ workers }: { workers: Worker[] }) {
       number: true,
       cell: ({ running }) => format.number(running),
     },
-    { head: t("admin.queue.beat"), cell: ({ seen_at }) => <Timestamp at={seen_at} relative /> },
+    {
+      head: t("admin.queue.heartbeat"),
+      cell: ({ seen_at }) => <Timestamp at={seen_at} relative />,
+    },
     {
       head: t("timeline.started"),
       cell: ({ started_at }) => <Timestamp at={started_at} relative />,

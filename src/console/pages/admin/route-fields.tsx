@@ -21,7 +21,7 @@ export function RouteFields({ routes, onChange }: RouteFieldsProps) {
   const set = (at: number, route: ModelRoute) => onChange(routes.with(at, route));
   return (
     <fieldset className="flex flex-col gap-3">
-      <legend className="mb-1 text-small font-medium">{t("admin.models.drawnBy")}</legend>
+      <legend className="mb-1 text-small font-medium">{t("admin.models.provider")}</legend>
       <p className="text-small text-ink-3">
         {t(routes.length === 0 ? "admin.models.noRoutesHint" : "admin.models.routesHint")}
       </p>

@@ -48,7 +48,7 @@ function StuckTable({
       cell: (generation) => <GenerationOwner generation={generation} />,
     },
     {
-      head: t("keys.state"),
+      head: t("keys.status"),
       cell: (generation) => <StuckStatus generation={generation} />,
     },
     {
@@ -99,7 +99,7 @@ function GenerationOwner({ generation: { id, account_id, account_email } }: { ge
 
 function StuckStatus({ generation: { status, cancel_requested_at } }: { generation: Stuck }) {
   const { t } = useTranslation();
-  if (cancel_requested_at === null) return <Badge tone="warn">{t(`state.${status}`)}</Badge>;
+  if (cancel_requested_at === null) return <Badge tone="warn">{t(`status.${status}`)}</Badge>;
   return <Badge tone="neutral">{t("admin.queue.canceling")}</Badge>;
 }
 

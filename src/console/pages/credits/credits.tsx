@@ -22,7 +22,7 @@ export function Credits() {
         {(data) => (
           <>
             <Balance credits={data} />
-            <Card flush title={t("credits.batches")} hint={t("credits.batchesHint")}>
+            <Card flush title={t("credits.grants")} hint={t("credits.grantsHint")}>
               {data.batches.length === 0 ? <NoCredits /> : <Grants batches={data.batches} />}
             </Card>
           </>
@@ -116,12 +116,12 @@ function Grants({ batches }: { batches: Grant[] }) {
       head: t("credits.expires"),
       cell: ({ expires_at }) => (
         <span className="whitespace-nowrap">
-          {expires_at ? format.moment(expires_at) : t("keys.endless")}
+          {expires_at ? format.dateTime(expires_at) : t("keys.neverExpires")}
         </span>
       ),
     },
   ];
   return (
-    <Table label={t("credits.batches")} columns={columns} rows={batches} keyOf={({ id }) => id} />
+    <Table label={t("credits.grants")} columns={columns} rows={batches} keyOf={({ id }) => id} />
   );
 }

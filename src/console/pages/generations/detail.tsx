@@ -75,10 +75,10 @@ function Details({ generation }: { generation: Detail }) {
   const quality = t(`playground.value.${generation.quality}`);
   const word = (value: string) => (value === "auto" ? t("playground.value.auto") : value);
   return (
-    <Card title={t("generations.facts")}>
+    <Card title={t("generations.details")}>
       <DescriptionList
         items={[
-          [t("keys.state"), <StateBadge key="state" state={status} />],
+          [t("keys.status"), <StateBadge key="state" state={status} />],
           [t("playground.model"), model],
           [t("generations.size"), size === "auto" ? word(size) : size.replace("x", " × ")],
           [t("playground.ratio"), word(aspect_ratio)],

@@ -45,11 +45,11 @@ export function Filters() {
       <TextField name="text" label={t("generations.text")} defaultValue={now("text")} />
       <SelectField
         name="status"
-        label={t("keys.state")}
+        label={t("keys.status")}
         defaultValue={now("status")}
         options={[
           ["", t("ledger.all")],
-          ...STATES.map((state): [string, string] => [state, t(`state.${state}`)]),
+          ...STATES.map((state): [string, string] => [state, t(`status.${state}`)]),
         ]}
       />
       <ModelField now={now("model")} />

@@ -90,7 +90,7 @@ function NoGenerations({ isFiltered, isEnd }: NoGenerationsProps) {
   return (
     <Empty icon={Images} title={t("generations.none")} hint={t("generations.noneHint")}>
       <Link href="/playground" className={buttonClass("primary")}>
-        {t("overview.draw")}
+        {t("overview.generate")}
       </Link>
     </Empty>
   );
@@ -112,7 +112,7 @@ function GenerationTable({ generations }: { generations: Generation[] }) {
         </Link>
       ),
     },
-    { head: t("keys.state"), cell: ({ status }) => <StateBadge state={status} /> },
+    { head: t("keys.status"), cell: ({ status }) => <StateBadge state={status} /> },
     { head: t("playground.model"), wideOnly: true, cell: ({ model }) => model },
     {
       head: t("playground.count"),

@@ -24,7 +24,7 @@ export function KeyTable({ keys, openDialog }: KeyTableProps) {
   const columns: Column<Key>[] = [
     { head: t("keys.name"), cell: (key) => <KeyName subject={key} /> },
     {
-      head: t("keys.state"),
+      head: t("keys.status"),
       cell: ({ status }) => <Badge tone={TONES[status]}>{t(`keys.is.${status}`)}</Badge>,
     },
     {
@@ -38,9 +38,9 @@ export function KeyTable({ keys, openDialog }: KeyTableProps) {
         last_used_at ? <Timestamp at={last_used_at} relative /> : t("keys.never"),
     },
     {
-      head: t("keys.ends"),
+      head: t("keys.expires"),
       wideOnly: true,
-      cell: ({ expires_at }) => (expires_at ? format.day(expires_at) : t("keys.endless")),
+      cell: ({ expires_at }) => (expires_at ? format.day(expires_at) : t("keys.neverExpires")),
     },
     { head: t("keys.limits"), wideOnly: true, cell: (key) => <Limits subject={key} /> },
     { head: "", number: true, cell: (key) => <KeyActions subject={key} openDialog={openDialog} /> },
@@ -64,7 +64,7 @@ function KeyName({ subject }: { subject: Key }) {
       </p>
       {expires_at && (
         <p className="text-small text-ink-3 lg:hidden">
-          {t("keys.ends")}: {format.day(expires_at)}
+          {t("keys.expires")}: {format.day(expires_at)}
         </p>
       )}
       {isClosed && status === "active" && (

@@ -65,7 +65,7 @@ function LimitFields() {
         min={1}
         max={1_000_000}
         label={t("keys.requestsPerHour")}
-        placeholder={t("keys.ofPlan")}
+        placeholder={t("keys.planDefault")}
       />
       <TextField
         name="running_limit"
@@ -73,7 +73,7 @@ function LimitFields() {
         min={1}
         max={1000}
         label={t("keys.runningLimit")}
-        placeholder={t("keys.ofPlan")}
+        placeholder={t("keys.planDefault")}
       />
     </div>
   );
@@ -98,10 +98,10 @@ function DialectAndExpiryFields({ dialect, onChange }: DialectAndExpiryProps) {
       />
       <SelectField
         name="expires_in_days"
-        label={t("keys.ends")}
+        label={t("keys.expires")}
         defaultValue=""
         options={[
-          ["", t("keys.endless")],
+          ["", t("keys.neverExpires")],
           ...DAYS.map((count): [string, string] => [String(count), t("keys.inDays", { count })]),
         ]}
       />

@@ -39,7 +39,7 @@ export function Reveal({
         </div>
         <div className="flex justify-end">
           <Button variant="primary" onClick={onClose}>
-            {t("keys.kept")}
+            {t("keys.saved")}
           </Button>
         </div>
       </div>

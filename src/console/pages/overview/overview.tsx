@@ -22,7 +22,7 @@ export function Overview() {
   const generateLink = (
     <Link href="/playground" className={buttonClass("primary")}>
       <Sparkles size={16} aria-hidden />
-      {t("overview.draw")}
+      {t("overview.generate")}
     </Link>
   );
   return (
@@ -70,7 +70,7 @@ function Balance({ overview }: { overview: Overview }) {
   const [next] = overview.expiring;
   const creditsLink = (
     <Link href="/credits" className="text-accent underline underline-offset-4">
-      {t("credits.seeBatches")}
+      {t("credits.seeGrants")}
     </Link>
   );
   return (
@@ -85,7 +85,7 @@ function Balance({ overview }: { overview: Overview }) {
         {
           name: t("credits.next"),
           value: format.number(next?.credits ?? 0),
-          hint: next ? format.moment(next.expires_at) : t("credits.nextNone"),
+          hint: next ? format.dateTime(next.expires_at) : t("credits.nextNone"),
         },
       ]}
     />

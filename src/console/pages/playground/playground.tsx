@@ -107,7 +107,7 @@ function GenerateButton({ busy }: { busy: boolean }) {
     <>
       <PlanRestriction dialect="hub" />
       <Button type="submit" variant="primary" icon={Sparkles} busy={busy} disabled={isClosed}>
-        {t("playground.go")}
+        {t("playground.generate")}
       </Button>
     </>
   );

@@ -78,7 +78,7 @@ function Fields({ account }: { account: Schemas["Account"] }) {
         name="theme"
         label={t("settings.theme")}
         defaultValue={account.theme}
-        options={THEMES.map((theme) => [theme, t(`settings.look.${theme}`)])}
+        options={THEMES.map((theme) => [theme, t(`settings.themes.${theme}`)])}
       />
     </>
   );

@@ -215,7 +215,7 @@ function useSignInErrorText(purpose: Purpose) {
     if (code === "conflict") return t("signIn.taken");
     if (code === "forbidden") return forbidden[purpose];
     if (code === "rate_limited" && seconds !== undefined) return t("signIn.limited", { seconds });
-    return t(`fault.${code}`);
+    return t(`error.${code}`);
   };
 }
 

@@ -107,7 +107,7 @@ function NoUsage({ title, hint }: { title: string; hint: string }) {
           </Link>
         )}
         <Link href="/playground" className={buttonClass("primary")}>
-          {t("overview.draw")}
+          {t("overview.generate")}
         </Link>
       </Empty>
     </Card>

@@ -86,7 +86,7 @@ function Filters({ onResend }: { onResend: () => void }) {
   return (
     <div className="grid w-full grid-cols-2 items-end gap-2 sm:flex sm:w-auto">
       <SelectField
-        label={t("keys.state")}
+        label={t("keys.status")}
         value={address.get("status") ?? ""}
         onChange={({ target }) => address.set({ status: target.value })}
         options={[
@@ -132,7 +132,7 @@ function DeliveryTable({ deliveries, onOpen }: DeliveryTableProps) {
         </button>
       ),
     },
-    { head: t("keys.state"), cell: (delivery) => <DeliveryBadge delivery={delivery} /> },
+    { head: t("keys.status"), cell: (delivery) => <DeliveryBadge delivery={delivery} /> },
     { head: t("deliveries.attempts"), number: true, cell: ({ attempt_count }) => attempt_count },
     { head: t("ledger.at"), cell: ({ created_at }) => <Timestamp at={created_at} /> },
     {

@@ -65,10 +65,10 @@ export function WebhookPage() {
 function Details({ webhook }: { webhook: Schemas["Webhook"] }) {
   const { t } = useTranslation();
   return (
-    <Card title={t("webhooks.standing")}>
+    <Card title={t("webhooks.details")}>
       <DescriptionList
         items={[
-          [t("keys.state"), <WebhookState key="state" webhook={webhook} />],
+          [t("keys.status"), <WebhookState key="state" webhook={webhook} />],
           [t("webhooks.events"), <Events key="events" names={webhook.events} />],
           [t("webhooks.secret"), <SecretSuffix key="secret" webhook={webhook} />],
         ]}

@@ -18,7 +18,7 @@ export function EndpointHealth({ webhook }: { webhook: Schemas["Webhook"] }) {
         <p className="font-medium">
           {reason === null
             ? t(`webhooks.is.${state}`, { count })
-            : t("webhooks.offSince", { moment: format.moment(at ?? webhook.created_at) })}
+            : t("webhooks.offSince", { time: format.dateTime(at ?? webhook.created_at) })}
         </p>
         <p className="text-ink-2">{t(`webhooks.todo.${reason ?? state}`)}</p>
       </div>

@@ -76,7 +76,7 @@ function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
         </div>
       ),
     },
-    { head: t("keys.state"), cell: (webhook) => <WebhookState webhook={webhook} /> },
+    { head: t("keys.status"), cell: (webhook) => <WebhookState webhook={webhook} /> },
     {
       head: t("webhooks.last"),
       cell: ({ last_delivery: last }) =>

@@ -32,7 +32,7 @@ export function ResendFailed({ webhookId, onClose }: { webhookId: string; onClos
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { text } = readForm(event.currentTarget);
-    resend.mutate(toStartTime(text("since"), text("moment")).toISOString());
+    resend.mutate(toStartTime(text("since"), text("time")).toISOString());
   };
   return (
     <Dialog
@@ -68,14 +68,14 @@ function SinceFields() {
           ["hour", t("deliveries.sinceHour")],
           ["day", t("deliveries.sinceDay")],
           ["week", t("deliveries.sinceWeek")],
-          ["moment", t("deliveries.sinceMoment")],
+          ["custom", t("deliveries.sinceCustom")],
         ]}
       />
-      {choice === "moment" && (
+      {choice === "custom" && (
         <TextField
-          name="moment"
+          name="time"
           type="datetime-local"
-          label={t("deliveries.moment")}
+          label={t("deliveries.startTime")}
           hint={Intl.DateTimeFormat().resolvedOptions().timeZone}
           defaultValue={localMinute(hoursAgo(HOURS.day))}
           min={localMinute(hoursAgo(RETENTION_HOURS))}

@@ -30,7 +30,7 @@ export function RevealSecret({ created, onClose }: RevealProps) {
         </div>
         <div className="flex justify-end">
           <Button variant="primary" onClick={onClose}>
-            {t("keys.kept")}
+            {t("keys.saved")}
           </Button>
         </div>
       </div>
