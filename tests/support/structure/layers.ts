@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { type Fault, faultAt, importsOf, type Source } from "./source.ts";
+import { type Fault, faultAt, listImports, type Source } from "./source.ts";
 
 /** The layers of ARCHITECTURE.md from top to bottom. A file may import its own layer and those below. */
 const LAYERS = [
@@ -102,7 +102,7 @@ function findLinks(sources: Source[]): Link[] {
 
 function listRelativeImports(sources: Source[]): Link[] {
   return sources.flatMap((source) =>
-    importsOf(source)
+    listImports(source)
       .filter(({ to }) => to.startsWith(".") && !to.includes("/node_modules/"))
       .map(({ to, node }) => ({
         from: source.path,

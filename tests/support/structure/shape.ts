@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import ts from "typescript";
-import { type Fault, faultAt, nodesOf, type Source } from "./source.ts";
+import { type Fault, faultAt, listNodes, type Source } from "./source.ts";
 
 const LONGEST_FUNCTION = 50;
 const MOST_PARAMETERS = 3;
-const NAMES_OF_NOTHING = /^(?:utils?|helpers?|common|types?|constants?|services?|managers?)$/;
+const VAGUE_NAMES = /^(?:utils?|helpers?|common|types?|constants?|services?|managers?)$/;
 
 export function tooLong(source: Source, limit: number): Fault[] {
   const count = source.text.trimEnd().split("\n").length;
@@ -19,10 +19,10 @@ export function tooWide(source: Source, limit: number): Fault[] {
   );
 }
 
-/** Lines of a function's own: a named function within it has a limit of its own. */
+/** Functions that are too long. The lines of a function declared inside another count only once. */
 export function longFunctions(source: Source): Fault[] {
   return functionsOf(source).flatMap((node) => {
-    const within = nodesOf(node).filter(ts.isFunctionDeclaration);
+    const within = listNodes(node).filter(ts.isFunctionDeclaration);
     const outermost = within.filter(
       (each) =>
         !within.some((other) => other !== each && other.pos <= each.pos && each.end <= other.end),
@@ -36,7 +36,7 @@ export function longFunctions(source: Source): Fault[] {
   });
 }
 
-// Called once a pixel: an object for each call would take longer than the drawing.
+// Called once per pixel: allocating an object per call would dominate the rendering time.
 const PIXEL_KERNELS = "src/providers/demo/canvas.ts";
 
 export function wideFunctions(source: Source): Fault[] {
@@ -46,20 +46,20 @@ export function wideFunctions(source: Source): Fault[] {
     .map((node) => faultAt(source, node, `${node.parameters.length} parameters`));
 }
 
-export function emptyNames(source: Source): Fault[] {
+export function findVagueNames(source: Source): Fault[] {
   const words = source.path.replace(/\.[^/]*$/, "").split(/[/-]/);
-  const empty = words.filter((word) => NAMES_OF_NOTHING.test(word));
-  return empty.map((word) => `${source.path}:1: "${word}" names nothing`);
+  const empty = words.filter((word) => VAGUE_NAMES.test(word));
+  return empty.map((word) => `${source.path}:1: "${word}" is a vague name`);
 }
 
-export function unkebab(source: Source): Fault[] {
+export function findNamesNotInKebabCase(source: Source): Fault[] {
   const name = basename(source.path);
   return /^[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+$/.test(name)
     ? []
     : [`${source.path}:1: not kebab-case`];
 }
 
-export function undocumented(source: Source): Fault[] {
+export function findUndocumentedExports(source: Source): Fault[] {
   return source.tree.statements
     .filter(ts.isFunctionDeclaration)
     .filter((node) => isExported(node) && ts.getJSDocCommentsAndTags(node).length === 0)
@@ -74,7 +74,7 @@ export function defaultExports(source: Source): Fault[] {
     .map((node) => faultAt(source, node, "default export"));
 }
 
-/** A constant with a type of its own is one of many that share a signature, which is a reason. */
+/** A constant with a declared type is allowed: it implements a shared signature. */
 export function arrowExports(source: Source): Fault[] {
   return source.tree.statements
     .filter(ts.isVariableStatement)
@@ -84,12 +84,12 @@ export function arrowExports(source: Source): Fault[] {
     .map((node) => faultAt(source, node, "an exported function is declared with `function`"));
 }
 
-// Customers tell the client's errors apart with instanceof.
+// Customers distinguish the client's errors with instanceof.
 const CLIENT_ERRORS = "src/client/errors.ts";
 
 export function classes(source: Source): Fault[] {
   if (source.path === CLIENT_ERRORS) return [];
-  return nodesOf(source.tree)
+  return listNodes(source.tree)
     .filter(ts.isClassLike)
     .filter(({ name }) => name?.text !== "AppError")
     .map((node) => faultAt(source, node, `class ${node.name?.text ?? ""}`));
@@ -98,7 +98,7 @@ export function classes(source: Source): Fault[] {
 function functionsOf(source: Source): ts.FunctionLikeDeclaration[] {
   const isFunction = (node: ts.Node): node is ts.FunctionLikeDeclaration =>
     ts.isFunctionLike(node) && "body" in node && node.body !== undefined;
-  return nodesOf(source.tree).filter(isFunction);
+  return listNodes(source.tree).filter(isFunction);
 }
 
 function heightOf(source: Source, node: ts.Node): number {
@@ -106,7 +106,7 @@ function heightOf(source: Source, node: ts.Node): number {
   return lineAt(node.end) - lineAt(node.getStart(source.tree)) + 1;
 }
 
-/** `describe(…, () => { … })` holds tests as a file does. */
+/** A `describe` callback groups tests like a file does, so it has no line limit. */
 function isTestGroup(node: ts.Node): boolean {
   return (
     ts.isCallExpression(node.parent) && node.parent.expression.getText().startsWith("describe")

@@ -1,19 +1,30 @@
 import ts from "typescript";
 
-/** One file of the house as the tidy rules read it. */
+/** One file as the rules read it. */
 export interface Source {
   path: string;
   text: string;
   lines: string[];
-  /** The text with everything inside strings, templates and patterns blanked: code and comments. */
+  /** The text with the contents of strings, templates and regular expressions blanked. */
   bare: string;
   tree: ts.SourceFile;
 }
 
-/** Where a rule is broken, as "path:line: what". */
+/** A violation of a rule, as "path:line: what". */
 export type Fault = string;
 
-/** Reads a file of TypeScript, or of anything whose text alone matters. */
+/** One rule, with examples that violate it and examples that do not. */
+export interface Rule {
+  guarantee: string;
+  find(sources: Source[]): Fault[];
+  bad: Files[];
+  good: Files[];
+}
+
+/** File contents by path. */
+export type Files = Record<string, string>;
+
+/** Parses a TypeScript file. Other files have an empty tree. */
 export function read(path: string, text: string): Source {
   const kind = path.endsWith(".tsx") ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
   const code = isCode(path) ? text : "";
@@ -21,12 +32,13 @@ export function read(path: string, text: string): Source {
   return { path, text, lines: text.split("\n"), bare: blank(tree), tree };
 }
 
+/** Whether a file is TypeScript. */
 export function isCode(path: string): boolean {
   return /\.tsx?$/.test(path);
 }
 
-/** Every node of a file, or below one node, the outer before the inner. */
-export function nodesOf(node: ts.Node): ts.Node[] {
+/** Returns all descendants of a node, parents before children. */
+export function listNodes(node: ts.Node): ts.Node[] {
   const nodes: ts.Node[] = [];
   const visit = (each: ts.Node) => {
     nodes.push(each);
@@ -36,13 +48,14 @@ export function nodesOf(node: ts.Node): ts.Node[] {
   return nodes;
 }
 
+/** Formats a violation at a node. */
 export function faultAt(source: Source, node: ts.Node, what: string): Fault {
   const { line } = source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree));
   return `${source.path}:${line + 1}: ${what}`;
 }
 
-/** Every place in the text that matches, strings left out. */
-export function matchesOf(source: Source, pattern: RegExp): Fault[] {
+/** Returns the lines of code and comments that match; string contents are ignored. */
+export function findMatches(source: Source, pattern: RegExp): Fault[] {
   const lines = source.bare.split("\n");
   return lines.flatMap((line, index) => {
     const match = pattern.exec(line);
@@ -50,16 +63,16 @@ export function matchesOf(source: Source, pattern: RegExp): Fault[] {
   });
 }
 
-/** The modules that a file names, whether for values or for types, statically or not. */
-export function importsOf(source: Source): { to: string; node: ts.Node }[] {
-  return nodesOf(source.tree).flatMap((node) => {
+/** Returns the modules a file imports: values and types, static and dynamic. */
+export function listImports(source: Source): { to: string; node: ts.Node }[] {
+  return listNodes(source.tree).flatMap((node) => {
     const isDeclaration = ts.isImportDeclaration(node) || ts.isExportDeclaration(node);
-    const named = isDeclaration ? node.moduleSpecifier : calledModule(node);
+    const named = isDeclaration ? node.moduleSpecifier : toModuleArgument(node);
     return named && ts.isStringLiteral(named) ? [{ to: named.text, node }] : [];
   });
 }
 
-function calledModule(node: ts.Node): ts.Node | undefined {
+function toModuleArgument(node: ts.Node): ts.Node | undefined {
   const isImport =
     ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
   if (isImport) return node.arguments[0];
@@ -69,7 +82,7 @@ function calledModule(node: ts.Node): ts.Node | undefined {
 }
 
 function blank(tree: ts.SourceFile): string {
-  // The tree counts UTF-16 units, which is what this split gives and a spread would not.
+  // Positions in the tree count UTF-16 code units, as split("") does and a spread does not.
   const units = tree.text.split("");
   const hollow = (node: ts.Node) =>
     ts.isStringLiteralLike(node) ||
@@ -77,7 +90,7 @@ function blank(tree: ts.SourceFile): string {
     ts.isTemplateHead(node) ||
     ts.isTemplateMiddleOrTemplateTail(node) ||
     ts.isJsxText(node);
-  for (const node of nodesOf(tree).filter(hollow)) {
+  for (const node of listNodes(tree).filter(hollow)) {
     for (let at = node.getStart(tree); at < node.end; at++) if (units[at] !== "\n") units[at] = " ";
   }
   return units.join("");

@@ -1,8 +1,8 @@
 import ts from "typescript";
-import { type Fault, faultAt, matchesOf, nodesOf, type Source } from "./source.ts";
+import { type Fault, faultAt, findMatches, listNodes, type Source } from "./source.ts";
 
 export function anyTypes(source: Source): Fault[] {
-  return nodesOf(source.tree)
+  return listNodes(source.tree)
     .filter((node) => node.kind === ts.SyntaxKind.AnyKeyword)
     .map((node) => faultAt(source, node, "any"));
 }
@@ -12,60 +12,60 @@ export function assertions(source: Source): Fault[] {
     ts.isNonNullExpression(node) ||
     ((ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node)) &&
       node.exclamationToken !== undefined);
-  return nodesOf(source.tree)
+  return listNodes(source.tree)
     .filter(isAssertion)
     .map((node) => faultAt(source, node, node.getText().slice(0, 60)));
 }
 
-/** `as` without a comment in or above the function, or statement, that it stands in. */
-export function silentCasts(source: Source): Fault[] {
-  return nodesOf(source.tree)
+/** Casts whose enclosing function or statement has no comment. */
+export function findUnexplainedCasts(source: Source): Fault[] {
+  return listNodes(source.tree)
     .filter((node) => ts.isAsExpression(node) || ts.isTypeAssertionExpression(node))
     .filter((node) => node.type.getText() !== "const" && !isExplained(source, node))
     .map((node) => faultAt(source, node, `${node.getText().slice(-60)} without a reason`));
 }
 
-/** A test may expect a type error: it proves that the checker refuses what it should. */
+/** Tests may expect a type error, which proves that the type checker rejects the code. */
 export function silencedChecks(source: Source): Fault[] {
   const isTest = source.path.startsWith("tests/");
-  return matchesOf(
+  return findMatches(
     source,
     isTest ? /@ts-(?:ignore|nocheck)/ : /@ts-(?:ignore|nocheck|expect-error)/,
   );
 }
 
-export function heldBackTests(source: Source): Fault[] {
-  return matchesOf(source, /\b(?:test|it|describe)(?:\.\w+)*\.(?:skip|only|todo|failing)\w*\b/);
+export function findSkippedTests(source: Source): Fault[] {
+  return findMatches(source, /\b(?:test|it|describe)(?:\.\w+)*\.(?:skip|only|todo|failing)\w*\b/);
 }
 
-export function promises(source: Source): Fault[] {
-  return matchesOf(source, /\b(?:TODO|FIXME|XXX|HACK)\b/);
+export function findDeferredWork(source: Source): Fault[] {
+  return findMatches(source, /\b(?:TODO|FIXME|XXX|HACK)\b/);
 }
 
 export function environment(source: Source): Fault[] {
-  return matchesOf(source, /\b(?:process|Bun|import\.meta)\s*\.\s*env\b/);
+  return findMatches(source, /\b(?:process|Bun|import\.meta)\s*\.\s*env\b/);
 }
 
 export function consoles(source: Source): Fault[] {
-  return matchesOf(source, /\bconsole\s*\.\s*\w+/);
+  return findMatches(source, /\bconsole\s*\.\s*\w+/);
 }
 
 export function prints(source: Source): Fault[] {
-  return matchesOf(source, /\b(?:stdout|stderr)\s*\.\s*write\b/);
+  return findMatches(source, /\b(?:stdout|stderr)\s*\.\s*write\b/);
 }
 
-/** A block with nothing in it but the reason why nothing is to be done is allowed. */
+/** A block that contains only a comment is allowed. */
 export function emptyCatches(source: Source): Fault[] {
-  const clauses = nodesOf(source.tree).filter(ts.isCatchClause);
-  const handlers = nodesOf(source.tree).filter(ts.isCallExpression).filter(swallows);
+  const clauses = listNodes(source.tree).filter(ts.isCatchClause);
+  const handlers = listNodes(source.tree).filter(ts.isCallExpression).filter(swallows);
   return [...clauses.filter(({ block }) => isBlank(block)), ...handlers].map((node) =>
     faultAt(source, node, "swallows every error"),
   );
 }
 
-/** Throws the very error it caught, with nothing done but logging. */
+/** Catch blocks that only log and throw the same error. */
 export function rethrows(source: Source): Fault[] {
-  return nodesOf(source.tree)
+  return listNodes(source.tree)
     .filter(ts.isCatchClause)
     .filter(({ block, variableDeclaration }) => {
       const last = block.statements.at(-1);
@@ -73,11 +73,11 @@ export function rethrows(source: Source): Fault[] {
       const same = last.expression.getText() === variableDeclaration?.name.getText();
       return same && block.statements.slice(0, -1).every(isLogging);
     })
-    .map((node) => faultAt(source, node, "catches to throw the same again"));
+    .map((node) => faultAt(source, node, "only rethrows its error"));
 }
 
 /** Upper-case words outside strings, comments, quoted names and parameters. */
-export function shouting({ path, text }: Source): Fault[] {
+export function findUpperCaseSql({ path, text }: Source): Fault[] {
   const blank = (part: string) => part.replace(/[^\n]/g, " ");
   const bare = text
     .replace(/\/\*[\s\S]*?\*\/|--[^\n]*|'(?:[^']|'')*'|"[^"\n]*"/g, blank)
@@ -91,7 +91,7 @@ export function shouting({ path, text }: Source): Fault[] {
 function isExplained(source: Source, node: ts.Node): boolean {
   let around = node;
   while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) around = around.parent;
-  // The blanked text has no comment signs that stand in a string; positions are the same in both.
+  // `bare` has no comment markers from strings; positions are the same as in the text.
   return /\/\/|\/\*/.test(source.bare.slice(around.pos, around.end));
 }
 
