@@ -7,7 +7,7 @@ import {
   createHubClient,
   createOpenaiClient,
   createPlusClient,
-  isGenuine,
+  verifyLegacySignature,
   verifyWebhook,
 } from "darkroom-client";
 
@@ -144,10 +144,10 @@ const scenarios = {
       unsigned: await faultOf(verify({ headers: new Headers() })),
       old: await faultOf(verify({ headers: old })),
       impatient: await faultOf(verify({}, { toleranceSeconds: -1 })),
-      seed: await isGenuine({ body, headers: new Headers(headers), secret }),
-      seedChanged: await isGenuine({ body: `${body} `, headers, secret }),
-      seedStranger: await isGenuine({ body, headers, secret: "whsec_c29tZWJvZHk=" }),
-      seedUnsigned: await isGenuine({ body, headers: {}, secret }),
+      seed: await verifyLegacySignature({ body, headers: new Headers(headers), secret }),
+      seedChanged: await verifyLegacySignature({ body: `${body} `, headers, secret }),
+      seedStranger: await verifyLegacySignature({ body, headers, secret: "whsec_c29tZWJvZHk=" }),
+      seedUnsigned: await verifyLegacySignature({ body, headers: {}, secret }),
     };
   },
 };
