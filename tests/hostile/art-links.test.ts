@@ -6,7 +6,7 @@ import { findLeftovers, listInputs, type LinkApp, startLinkApp } from "../suppor
 import { LARGEST_BYTES } from "../support/image-host.ts";
 import { readAccountState } from "../support/account-state.ts";
 
-/** What every address that gives no picture is answered, whatever the reason. */
+/** The same error for every URL that yields no image, independent of the reason. */
 const ONE_ERROR = {
   message:
     "A reference image could not be downloaded. Its URL must be a public https URL that responds " +
@@ -16,7 +16,7 @@ const ONE_ERROR = {
   code: "invalid_request",
 };
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let links: LinkApp;
@@ -47,36 +47,36 @@ const INSIDE = [
   ...["metadata.google.internal", "user:pass@127.0.0.1", "nothing.invalid"],
 ];
 
-describe("the one error, and no trace, is what comes of", () => {
-  test.concurrent.each(BAD)("%s", (path) => expectRefused(at(path)));
+describe("an image URL is rejected with one error and without a trace:", () => {
+  test.concurrent.each(BAD)("%s", (path) => expectRejected(at(path)));
 
   test.concurrent.each(INSIDE)("%s", async (name) => {
     const urls = [`http://${name}:${links.internalService.port}/`, `https://${name}/`];
-    await Promise.all(urls.map(expectRefused));
+    await Promise.all(urls.map(expectRejected));
   });
 
-  test.concurrent("a picture that this server never made", () =>
-    expectRefused(`${links.app.url}/files/generations/${crypto.randomUUID()}/0.png`),
+  test.concurrent("a missing image of this server", () =>
+    expectRejected(`${links.app.url}/files/generations/${crypto.randomUUID()}/0.png`),
   );
 
-  test.concurrent("a reference picture of anybody", async () => {
-    const told = await createTask(await art(), { image_urls: [at("/image.png")] });
-    const [input] = await listInputs(links, told.body);
+  test.concurrent("an input image of another account", async () => {
+    const reply = await createTask(await art(), { image_urls: [at("/image.png")] });
+    const [input] = await listInputs(links, reply.body);
     await Promise.all(
-      [`${links.app.url}/files/${input?.storageKey}`, links.app.url].map(expectRefused),
+      [`${links.app.url}/files/${input?.storageKey}`, links.app.url].map(expectRejected),
     );
   });
 
-  test.concurrent("a bad address among good ones, which is named", async () => {
+  test.concurrent("an invalid URL among valid ones, which the error names", async () => {
     const paths = ["/image.png", "/other.png", "/html", "/image.webp"];
     const error = { ...ONE_ERROR, param: "image_urls[2]" };
     const customer = await art();
-    const told = await createTask(customer, { image_urls: paths.map(at) });
-    expect([told.status, told.body]).toEqual([400, { error }] as never[]);
+    const reply = await createTask(customer, { image_urls: paths.map(at) });
+    expect([reply.status, reply.body]).toEqual([400, { error }] as never[]);
   });
 });
 
-test("nobody inside was connected to, and what had no end was cut", async () => {
+test("no internal service was connected to, and endless responses were aborted", async () => {
   await (
     await fetch(`http://127.0.0.1:${links.internalService.port}/`, { keepalive: false })
   ).text();
@@ -85,7 +85,7 @@ test("nobody inside was connected to, and what had no end was cut", async () => 
   expect(links.host.endlessBytes()).toBeLessThan(2 * LARGEST_BYTES);
 });
 
-test("a host is told nothing of the customer", () => {
+test("a host receives no header that identifies the customer", () => {
   for (const { headers } of links.host.requests) {
     for (const name of ["authorization", "cookie", "referer", "x-forwarded-for"]) {
       expect(headers.has(name)).toBe(false);
@@ -93,7 +93,7 @@ test("a host is told nothing of the customer", () => {
   }
 });
 
-test("open, closed, answering and refused look alike in words and in time", async () => {
+test("open, closed and blocked hosts fail with the same text after the same time", async () => {
   const urls = [
     `http://127.0.0.1:${links.internalService.port}/`,
     `http://127.0.0.1:${links.closedPort}/`,
@@ -102,27 +102,27 @@ test("open, closed, answering and refused look alike in words and in time", asyn
     `${links.app.url}/files/generations/${crypto.randomUUID()}/0.png`,
   ];
   const customer = await art();
-  const told = await Promise.all(
+  const reply = await Promise.all(
     urls.map(async (url) => {
       const startMs = performance.now();
       const { body } = await createTask(customer, { image_urls: [url] });
       return { body, tookMs: performance.now() - startMs };
     }),
   );
-  for (const { body } of told) expect(body).toEqual({ error: ONE_ERROR } as never);
-  const times = told.map(({ tookMs }) => tookMs);
+  for (const { body } of reply) expect(body).toEqual({ error: ONE_ERROR } as never);
+  const times = reply.map(({ tookMs }) => tookMs);
   expect(Math.min(...times)).toBeGreaterThan(995);
   expect(Math.max(...times) - Math.min(...times)).toBeLessThan(500);
 });
 
-test("one deadline holds for all, and whoever drips is hung up on", async () => {
+test("one deadline applies to all downloads, and slow connections are closed", async () => {
   const paths = ["/image.png", "/drip", "/drip-headers", "/silence"];
-  const asked = paths.map((path, index) => ({ url: at(path), field: ["image_urls", index] }));
+  const inputUrls = paths.map((path, index) => ({ url: at(path), field: ["image_urls", index] }));
   const before = links.host.connections;
   const startMs = performance.now();
   const fetched = withDownloadedInputs(
     links.app.ctx,
-    { links: asked, deadlineMs: 300 },
+    { links: inputUrls, deadlineMs: 300 },
     async () => "all there",
   );
   await expect(fetched).rejects.toMatchObject({ message: ONE_ERROR.message });
@@ -130,22 +130,22 @@ test("one deadline holds for all, and whoever drips is hung up on", async () => 
   await Promise.all(links.host.ended.slice(before));
 });
 
-test("what a server that stops was still fetching is refused for now", async () => {
+test("a download that is running at shutdown fails with service_unavailable", async () => {
   const stopping = await startApp({ env: { OUTBOUND_ALLOW: `127.0.0.1:${links.host.port}` } });
   const customer = await stopping.customer({ dialect: "art" });
   const before = await readAccountState(stopping, customer.accountId);
-  const told = createTask(customer, { image_urls: [at("/silence?stopping")] });
+  const reply = createTask(customer, { image_urls: [at("/silence?stopping")] });
   await links.host.waitForRequest("/silence?stopping");
   stopping.ctx.beginClosing();
-  expect((await told).body.error).toMatchObject({ code: "service_unavailable" });
+  expect((await reply).body.error).toMatchObject({ code: "service_unavailable" });
   expect(await readAccountState(stopping, customer.accountId)).toEqual(before);
   await stopping.stop();
 });
 
-async function expectRefused(url: string): Promise<void> {
+async function expectRejected(url: string): Promise<void> {
   const customer = await art();
   const before = await readAccountState(links.app, customer.accountId);
-  const told = await createTask(customer, { image_urls: [url] });
-  expect([told.status, told.body]).toEqual([400, { error: ONE_ERROR }] as never[]);
+  const reply = await createTask(customer, { image_urls: [url] });
+  expect([reply.status, reply.body]).toEqual([400, { error: ONE_ERROR }] as never[]);
   expect(await readAccountState(links.app, customer.accountId)).toEqual(before);
 }

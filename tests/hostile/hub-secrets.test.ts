@@ -28,26 +28,26 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-describe("a stranger's id is as unknown as any other, at", () => {
+describe("an id of another account is as unknown as one that does not exist, at", () => {
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.keys(item).map((method) => [method.toUpperCase(), path] as const),
   );
   test.each(operations.filter(([, path]) => path.includes("{")))("%s %s", async (method, path) => {
     const [owner, stranger] = [await app.customer(), await app.customer()];
     const { id } = await (await createScenario(app, owner).create()).json();
-    const ask = async (customer: Customer, asked: string) => {
-      const reply = await customer.call(path.replace(/\{\w+\}/, asked), { method });
+    const request = async (customer: Customer, requestedId: string) => {
+      const reply = await customer.call(path.replace(/\{\w+\}/, requestedId), { method });
       const headers = [...reply.headers.keys()].toSorted();
       return { status: reply.status, body: await reply.text(), headers };
     };
-    expect((await ask(owner, id)).status).toBe(200);
-    const unknown = await ask(stranger, crypto.randomUUID());
+    expect((await request(owner, id)).status).toBe(200);
+    const unknown = await request(stranger, crypto.randomUUID());
     expect(unknown.status).toBe(404);
-    expect(await ask(stranger, id)).toEqual(unknown);
-    expect(await ask(stranger, "no-id-at-all")).toEqual(unknown);
+    expect(await request(stranger, id)).toEqual(unknown);
+    expect(await request(stranger, "no-id-at-all")).toEqual(unknown);
   });
 
-  test("an Idempotency-Key says nothing about a stranger's requests", async () => {
+  test("an Idempotency-Key reveals nothing about the requests of another account", async () => {
     const [owner, stranger] = [await app.customer(), await app.customer({ credits: 7 })];
     const headers = { "idempotency-key": "the same" };
     expect((await createScenario(app, owner).create({ prompt: "a" }, headers)).status).toBe(200);
@@ -56,15 +56,15 @@ describe("a stranger's id is as unknown as any other, at", () => {
   });
 });
 
-test("no key and no secret is in a log line, in a table or in a reply", async () => {
+test("no key and no secret appears in a log line, a table or a response", async () => {
   const customer = await app.customer();
   const { create, createForm } = createScenario(app, customer);
-  const told: string[] = [];
+  const responses: string[] = [];
   const { key } = customer;
   const replies = [
     await create({ prompt: "a cup #up:401" }),
     await create({ prompt: "a cup #up:500" }, { "idempotency-key": "one" }),
-    await create({ prompt: "a cup", user: "someone" }),
+    await create({ prompt: "a cup", user: "user-1" }),
     await createForm(new Blob([createPng(64, 64)])),
     await customer.call(`/api/v1/credits?api_key=${key}`),
     await app.fetch(`/api/v1/credits?access_token=${key}`),
@@ -72,19 +72,20 @@ test("no key and no secret is in a log line, in a table or in a reply", async ()
     await app.fetch("/api/v1/credits", { headers: { authorization: `Bearer ${key}x` } }),
     await customer.call(`/api/v1/generations/${key}`),
   ];
-  for (const reply of replies) told.push(await reply.text(), JSON.stringify([...reply.headers]));
+  for (const reply of replies)
+    responses.push(await reply.text(), JSON.stringify([...reply.headers]));
   const stored = [...(await dumpDatabase(app))].flatMap(([name, rows]) =>
     rows.map((row) => name + row),
   );
   expect(stored.length).toBeGreaterThan(20);
   expect(app.lines.length).toBeGreaterThan(5);
   const secrets = [key, key.slice("gih_live_".length), UPSTREAM_KEY, APP_SECRET];
-  for (const text of [...told, ...app.lines, ...stored]) {
+  for (const text of [...responses, ...app.lines, ...stored]) {
     for (const secret of secrets) expect(text).not.toContain(secret);
   }
 });
 
-test("the Host of a request does not reach the addresses of a reply", async () => {
+test("the Host header of a request does not affect the URLs of a response", async () => {
   const { key } = await app.customer();
   const body = JSON.stringify({ model: "gpt-image-2", prompt: "a cup", async: true });
   const head = [
@@ -103,15 +104,15 @@ test("the Host of a request does not reach the addresses of a reply", async () =
   expect(JSON.parse(reply.body).poll_url).toStartWith(`${app.url}/api/`);
 });
 
-describe("what only looks dangerous is taken literally:", () => {
+describe("a prompt is stored literally if it contains", () => {
   const prompts: [string, string][] = [
     ["SQL", "'; drop table generations;--"],
-    ["templates", "${7*7} {{7*7}} %s%n #{7*7}"],
+    ["template syntax", "${7*7} {{7*7}} %s%n #{7*7}"],
     ["markup", "<img src=x onerror=alert(1)></script>"],
     ["a formula", "=cmd|'/c calc'!A0"],
-    ["marks that turn the direction", "\u202egnp.exe \u200b\ufeff"],
+    ["bidirectional control characters", "\u202egnp.exe \u200b\ufeff"],
     ["32,000 emoji", "🎨".repeat(32_000)],
-    ["lines and colours of a terminal", "a\r\n\u001b[31mb"],
+    ["line breaks and terminal escapes", "a\r\n\u001b[31mb"],
   ];
   test.each(prompts)("%s", async (_, prompt) => {
     const { create } = createScenario(app, await app.customer());
@@ -122,7 +123,7 @@ describe("what only looks dangerous is taken literally:", () => {
     expect(rows).toHaveLength(1);
   });
 
-  test("one line of log is one event, whatever is in it", () => {
+  test("every log line is one JSON event without control characters", () => {
     for (const line of app.lines) {
       expect(line).not.toMatch(/[\n\r\u001b]/);
       expect(JSON.parse(line).event).toBeString();
@@ -130,8 +131,8 @@ describe("what only looks dangerous is taken literally:", () => {
   });
 });
 
-describe("what is allowed is served:", () => {
-  test("a byte order mark, the last of a repeated key, any spelling of the scheme", async () => {
+describe("the hub accepts", () => {
+  test("a byte order mark, the last of a repeated key and any case of the scheme", async () => {
     const { call, key } = await app.customer();
     const body = '\ufeff{"model":"gpt-image-2","prompt":"a","n":1,"n":2,"async":true}';
     for (const scheme of ["bearer", "BEARER", "Bearer"]) {
@@ -142,29 +143,29 @@ describe("what is allowed is served:", () => {
     }
   });
 
-  test("16 reference images, one of exactly 50 MB with something behind its picture", async () => {
+  test("16 input images, one of exactly 50 MB with data after its image", async () => {
     const { createForm, mark } = createScenario(app, await app.customer());
-    const drawing = { width: 64, height: 64, format: "png", index: 1 } as const;
-    const picture = Buffer.from(await renderBase64(drawing), "base64");
-    const tail = new Uint8Array(50 * 1024 * 1024 - picture.length);
-    const small = new Blob([new Uint8Array(picture)]);
+    const options = { width: 64, height: 64, format: "png", index: 1 } as const;
+    const bytes = Buffer.from(await renderBase64(options), "base64");
+    const tail = new Uint8Array(50 * 1024 * 1024 - bytes.length);
+    const small = new Blob([new Uint8Array(bytes)]);
     const images = [new Blob([small, tail]), ...Array.from({ length: 15 }, () => small)];
     expect((await createForm(...images)).status).toBe(200);
     const call = upstream.calls.find(({ fields }) => `${fields.prompt}`.includes(mark));
     expect(call?.files.map(({ sizeBytes }) => sizeBytes)).toEqual(images.map(({ size }) => size));
   });
 
-  test("a file's name is never a place", async () => {
+  test("any file name, which never affects the storage key", async () => {
     const { call } = await app.customer();
-    const drawing = { width: 64, height: 64, format: "png", index: 1 } as const;
-    const picture = new Uint8Array(Buffer.from(await renderBase64(drawing), "base64"));
+    const options = { width: 64, height: 64, format: "png", index: 1 } as const;
+    const bytes = new Uint8Array(Buffer.from(await renderBase64(options), "base64"));
     const names = ["../../etc/passwd", "..\\..\\x", "CON", "x".repeat(5000), "\u202ea"];
     for (const name of names) {
       const form = new FormData();
       form.append("model", "gpt-image-2");
       form.append("prompt", "a cup");
       form.append("async", "true");
-      form.append("reference_image", new Blob([picture]), name);
+      form.append("reference_image", new Blob([bytes]), name);
       const reply = await call("/api/v1/images/generations", { method: "POST", body: form });
       expect(reply.status).toBe(202);
       const { id } = await reply.json();

@@ -11,11 +11,14 @@ import { startUpstream, type Upstream } from "../support/upstream.ts";
 const CREATE = "/api/v1/images/generations";
 const UPSTREAM_KEY = "sk-the-operators-own-key-of-the-upstream";
 const APP_SECRET = "the-secret-that-everything-else-is-derived-from";
-/** What only the inside of the house says, and what the hostile bodies say of themselves. */
-const UNTOLD =
+/** Internal terms, and texts of the hostile bodies, that no response may contain. */
+const INTERNAL =
   /postgres|relation|\bsql|zod|elysia|openai|stack|\.ts\b|\/tmp|darkroom-test|a marked prompt|passwd/i;
-/** What changes although a request is refused: when a key was used, and what workers and cron write. */
-const LIVELY = /^public\.(?:keys|workers)$|^graphile_worker\./;
+/**
+ * Tables that change even if a request is rejected: the last use of keys, and the rows of workers
+ * and cron.
+ */
+const CHANGING = /^public\.(?:keys|workers)$|^graphile_worker\./;
 const MEGABYTE = 1024 * 1024;
 setDefaultTimeout(20_000);
 
@@ -29,7 +32,7 @@ beforeAll(async () => {
   const openai = { OPENAI_API_KEY: UPSTREAM_KEY, OPENAI_BASE_URL: upstream.url };
   app = await startApp({ env: { PROVIDER: "openai", ...openai, APP_SECRET } });
   customer = await app.customer();
-  before = await stillTables();
+  before = await dumpStableTables();
 });
 
 afterAll(async () => {
@@ -38,29 +41,29 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-describe("JSON is refused with", () => {
+describe("the hub rejects JSON with", () => {
   test.each(JSON_BODIES)(
     "%s",
-    async (_, body, status) => await expectRefusal(await sendJson(body), status),
+    async (_, body, status) => await expectRejection(await sendJson(body), status),
   );
 });
 
-describe("a reference image is refused that is", () => {
+describe("the hub rejects an input image that is", () => {
   test.each(FILES)("%s", async (_, body, status) => {
     const bytes = typeof body === "string" ? Buffer.from(body, "latin1") : body;
     const file = new File([bytes], "reference.png", { type: "image/png" });
-    await expectRefusal(await sendForm(["reference_image", file]), status);
+    await expectRejection(await sendForm(["reference_image", file]), status);
   });
 });
 
-describe("a form is refused with", () => {
+describe("the hub rejects a form with", () => {
   const file = () => new File([createPng(64, 64)], "a.png", { type: "image/png" });
   const forms: [string, [string, string | Blob][], number][] = [
     ["a 17th file", Array.from({ length: 17 }, () => ["reference_image", file()]), 400],
-    ["a file for a prompt", [["prompt", file()]], 400],
-    ["a text for a file", [["reference_image", "@./reference.png"]], 400],
+    ["a file as prompt", [["prompt", file()]], 400],
+    ["a text instead of a file", [["reference_image", "@./reference.png"]], 400],
     ["two models", [["model", "gpt-image-2"]], 400],
-    ["a field that is not known", [["__proto__[n]", "4"]], 400],
+    ["an unknown field", [["__proto__[n]", "4"]], 400],
     ["two thousand fields", Array.from({ length: 2000 }, (_, n) => [`f${n}`, "x"]), 400],
     ["a megabyte of text", [["user", "u".repeat(1_100_000)]], 413],
     [
@@ -71,7 +74,7 @@ describe("a form is refused with", () => {
   ];
   test.each(forms)(
     "%s",
-    async (_, parts, status) => await expectRefusal(await sendForm(...parts), status),
+    async (_, parts, status) => await expectRejection(await sendForm(...parts), status),
   );
 
   const good = 'Content-Disposition: form-data; name="model"\r\n\r\ngpt-image-2';
@@ -93,27 +96,30 @@ describe("a form is refused with", () => {
   ];
   test.each(framed)("%s", async (_, type, body) => {
     const headers = { "content-type": type };
-    await expectRefusal(await customer.call(CREATE, { method: "POST", headers, body }), 400);
+    await expectRejection(await customer.call(CREATE, { method: "POST", headers, body }), 400);
   });
 
-  test("half of it: nothing waits for the rest", async () => {
+  test("half of its body, without waiting for the rest", async () => {
     const body = `--b\r\n${good}\r\n`;
-    const head = headOf(["Content-Type: multipart/form-data; boundary=b", "Content-Length: 9000"]);
-    await sendRaw(portOf(app), head + body, { hangUp: true });
+    const head = createHead([
+      "Content-Type: multipart/form-data; boundary=b",
+      "Content-Length: 9000",
+    ]);
+    await sendRaw(getPort(app), head + body, { hangUp: true });
   });
 });
 
-describe("a body of another type is refused:", () => {
+describe("the hub rejects a body of another content type:", () => {
   const types = ["text/plain", "application/xml", "application/x-www-form-urlencoded", ""];
   test.each(types)("%p", async (type) => {
     const body = new TextEncoder().encode('{"model":"gpt-image-2","prompt":"a marked prompt"}');
     const headers = type ? { "content-type": type } : {};
-    await expectRefusal(await customer.call(CREATE, { method: "POST", headers, body }), 415);
+    await expectRejection(await customer.call(CREATE, { method: "POST", headers, body }), 415);
   });
 });
 
-describe("a key does not count", () => {
-  const places: [string, (key: string) => [path: string, init: RequestInit]][] = [
+describe("the hub does not accept a key", () => {
+  const variants: [string, (key: string) => [path: string, init: RequestInit]][] = [
     [
       "in the query",
       (key) => [`/api/v1/credits?access_token=${key}&api_key=${key}&key=${key}`, {}],
@@ -124,19 +130,19 @@ describe("a key does not count", () => {
       "in the body",
       (key) => [CREATE, { method: "POST", body: JSON.stringify({ access_token: key }) }],
     ],
-    ["as a password", (key) => ["/api/v1/credits", bearer(`Basic ${btoa(`${key}:`)}`)]],
-    ["behind two spaces", (key) => ["/api/v1/credits", bearer(`Bearer  ${key}`)]],
-    ["behind a tab", (key) => ["/api/v1/credits", bearer(`Bearer\t${key}`)]],
-    ["with something behind it", (key) => ["/api/v1/credits", bearer(`Bearer ${key} x`)]],
-    ["in other letters", (key) => ["/api/v1/credits", bearer(`Bearer ${key.toUpperCase()}`)]],
+    ["as a Basic password", (key) => ["/api/v1/credits", bearer(`Basic ${btoa(`${key}:`)}`)]],
+    ["after two spaces", (key) => ["/api/v1/credits", bearer(`Bearer  ${key}`)]],
+    ["after a tab", (key) => ["/api/v1/credits", bearer(`Bearer\t${key}`)]],
+    ["with text after it", (key) => ["/api/v1/credits", bearer(`Bearer ${key} x`)]],
+    ["in another case", (key) => ["/api/v1/credits", bearer(`Bearer ${key.toUpperCase()}`)]],
   ];
-  test.each(places)("%s", async (_, place) => {
-    const [path, init] = place(customer.key);
-    await expectRefusal(await app.fetch(path, init), 401);
+  test.each(variants)("%s", async (_, variant) => {
+    const [path, init] = variant(customer.key);
+    await expectRejection(await app.fetch(path, init), 401);
   });
 });
 
-describe("HTTP that is ambiguous or too large is refused before it is read:", () => {
+describe("ambiguous or oversized HTTP is rejected before it is read:", () => {
   const requests: [string, string[], number[]][] = [
     ["a length and chunks", ["Content-Length: 5", "Transfer-Encoding: chunked"], [400]],
     ["two lengths", ["Content-Length: 5", "Content-Length: 6"], [400]],
@@ -150,26 +156,26 @@ describe("HTTP that is ambiguous or too large is refused before it is read:", ()
     ["a NUL in a header", ["X-Nul: a\0b"], [400]],
   ];
   test.each(requests)("%s", async (_, lines, statuses) => {
-    const reply = await sendRaw(portOf(app), `${headOf(lines)}hello`);
+    const reply = await sendRaw(getPort(app), `${createHead(lines)}hello`);
     expect(statuses).toContain(reply.status);
     expect(reply.body).toBe("");
   });
 });
 
-describe("methods are what they are:", () => {
-  test("no header turns one into another", async () => {
+describe("HTTP methods", () => {
+  test("cannot be overridden by a header", async () => {
     const headers = { "x-http-method-override": "POST", "x-method": "POST" };
-    await expectRefusal(await customer.call(CREATE, { headers }), 405);
+    await expectRejection(await customer.call(CREATE, { headers }), 405);
   });
 
-  test.each(["TRACE", "PROPFIND", "QUERY"])("%s is not known", async (method) => {
-    const raw = headOf([]).replace("POST", method);
-    const reply = await sendRaw(portOf(app), raw);
+  test.each(["TRACE", "PROPFIND", "QUERY"])("such as %s are rejected", async (method) => {
+    const raw = createHead([]).replace("POST", method);
+    const reply = await sendRaw(getPort(app), raw);
     expect([400, 405, 501]).toContain(reply.status);
     expect(reply.body).not.toContain(customer.key);
   });
 
-  test("HEAD has the head of a GET and no body", async () => {
+  test("HEAD returns the headers of GET without a body", async () => {
     const [head, get] = [
       await customer.call("/api/v1/credits", { method: "HEAD" }),
       await customer.call("/api/v1/credits"),
@@ -179,35 +185,35 @@ describe("methods are what they are:", () => {
   });
 });
 
-describe("an id that is none of ours is not found:", () => {
+describe("an invalid id gets 404", () => {
   const ids = ["' or 1=1--", "%00", "..%2F..%2Fetc%2Fpasswd", "%E2%80%AE", "0".repeat(4000), "%ff"];
   test.each(ids)("%s", async (id) => {
     const reply = await customer.call(`/api/v1/generations/${id}`);
-    await expectRefusal(reply, 404);
+    await expectRejection(reply, 404);
   });
 });
 
-test("all of this left no row, no file and no call to the provider behind", async () => {
+test("the rejected requests left no row, no file and no provider call", async () => {
   expect((await fetch(new URL("/healthz", app.url))).status).toBe(200);
-  expect(Object.fromEntries(await stillTables())).toEqual(Object.fromEntries(before));
+  expect(Object.fromEntries(await dumpStableTables())).toEqual(Object.fromEntries(before));
   expect(upstream.calls).toEqual([]);
-  expect(await filesIn(join(app.dataDir, "tmp"))).toEqual([]);
-  expect(await filesIn(join(app.dataDir, "files"))).toEqual([]);
+  expect(await listFiles(join(app.dataDir, "tmp"))).toEqual([]);
+  expect(await listFiles(join(app.dataDir, "files"))).toEqual([]);
   expect(Object.keys(Object.prototype)).toEqual([]);
 });
 
-test("sending it all again takes no more memory than before", async () => {
-  // The client's own share is there from the start: a file too large, sent once.
+test("repeating the rejected requests does not increase memory", async () => {
+  // The client's own memory is allocated first: a file that is too large is sent once.
   const large = new Blob([zeros(50 * MEGABYTE + 1)]);
   await sendForm(["reference_image", large]);
   let growth = Infinity;
-  // What is kept is kept in every round; what a collector has not come to yet is not.
+  // A leak grows in every round; memory that is not yet collected does not.
   for (let round = 0; round < 3 && growth >= 50 * MEGABYTE; round++) {
-    const before = memory();
+    const before = readMemory();
     for (const [, body] of JSON_BODIES) await sendJson(body);
     for (const [, body] of FILES) await sendForm(["reference_image", new Blob([body])]);
     await sendForm(["reference_image", large]);
-    growth = memory() - before;
+    growth = readMemory() - before;
   }
   expect(growth).toBeLessThan(50 * MEGABYTE);
 });
@@ -231,28 +237,28 @@ function sendForm(...parts: [string, string | Blob][]): Promise<Response> {
   return customer.call(CREATE, { method: "POST", body: form });
 }
 
-async function expectRefusal(reply: Response, status: number): Promise<void> {
+async function expectRejection(reply: Response, status: number): Promise<void> {
   const text = await reply.text();
   expect({ status: reply.status, text }).toMatchObject({ status });
   expect(JSON.parse(text).error.code).toBeString();
-  expect(text).not.toMatch(UNTOLD);
+  expect(text).not.toMatch(INTERNAL);
   expect(text.length).toBeLessThan(5000);
 }
 
-async function stillTables(): Promise<Map<string, string[]>> {
-  return new Map([...(await dumpDatabase(app))].filter(([name]) => !LIVELY.test(name)));
+async function dumpStableTables(): Promise<Map<string, string[]>> {
+  return new Map([...(await dumpDatabase(app))].filter(([name]) => !CHANGING.test(name)));
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+async function listFiles(folder: string): Promise<string[]> {
   return readdir(folder, { recursive: true }).catch(() => []);
 }
 
-function memory(): number {
+function readMemory(): number {
   Bun.gc(true);
   return process.memoryUsage.rss();
 }
 
-function headOf(lines: string[]): string {
+function createHead(lines: string[]): string {
   const authorization = `Authorization: Bearer ${customer.key}`;
   return [`POST ${CREATE} HTTP/1.1`, "Host: darkroom", authorization, ...lines, "", ""].join(
     "\r\n",
@@ -263,7 +269,7 @@ function bearer(authorization: string): RequestInit {
   return { headers: { authorization } };
 }
 
-function portOf({ url }: App): number {
+function getPort({ url }: App): number {
   return Number(new URL(url).port);
 }
 

@@ -8,7 +8,7 @@ import { createScenario } from "../support/scenario.ts";
 import { postPlus, signUpload } from "../support/plus-client.ts";
 import { toResponse, sendRaw } from "../support/raw.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(60_000);
 
 const MB = 1024 * 1024;
@@ -27,7 +27,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** Seventy megabytes of JSON that are a good request but for the picture. */
+/** 70 MB of JSON: a valid request except for its image. */
 const LARGE = `{"prompt":"x","images":[{"image_url":"data:image/png;base64,${"A".repeat(70 * MB)}"}]}`;
 
 const edit = ({ key }: Customer, body: string) =>
@@ -37,7 +37,7 @@ const edit = ({ key }: Customer, body: string) =>
     body,
   }).then((reply) => reply.status);
 
-test("large bodies of an account without credits take little memory", async () => {
+test("large bodies of an account without credits use little memory", async () => {
   const poor = await app.customer({ dialect: "openai", credits: 0 });
   expect(await edit(poor, '{"prompt":"x","images":[]}')).toBe(400);
   await server.grownBytes();
@@ -46,17 +46,17 @@ test("large bodies of an account without credits take little memory", async () =
   expect(await server.grownBytes()).toBeLessThan(150 * MB);
 });
 
-test("more bytes than an account may have under way are refused before they are read", async () => {
+test("bodies beyond the byte budget of an account are rejected before they are read", async () => {
   const rich = await app.customer({ dialect: "openai" });
   const statuses = await Promise.all(Array.from({ length: 4 }, () => edit(rich, LARGE)));
-  // Those that were read are no picture.
+  // The bodies that were read contain no valid image.
   for (const status of statuses) expect([400, 429]).toContain(status);
   expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
-  // What has ended makes room.
+  // A finished request frees its budget.
   expect(await edit(rich, LARGE)).toBe(400);
 });
 
-describe("before a byte of a large body is read, its sender is told", () => {
+describe("before a large body is read, its sender gets the error", () => {
   const head = (path: string, key: string, length: string) =>
     [
       `POST ${path} HTTP/1.1`,
@@ -71,7 +71,7 @@ describe("before a byte of a large body is read, its sender is told", () => {
   test.each([
     ["hub", HUB, "insufficientCredits"],
     ["openai", EDITS, "credit_balance_exhausted"],
-  ] as const)("that no credits are left (%s)", async (dialect, path, code) => {
+  ] as const)("that it has no credits (%s)", async (dialect, path, code) => {
     const { key } = await app.customer({ dialect, credits: 0 });
     for (const length of LENGTHS) {
       const reply = await send(path, key, length);
@@ -80,7 +80,7 @@ describe("before a byte of a large body is read, its sender is told", () => {
     expect(await readdir(join(app.dataDir, "tmp")).catch(() => [])).toEqual([]);
   });
 
-  test("that its key has as many generations running as it may", async () => {
+  test("that its key has reached the concurrency limit", async () => {
     const scene = createScenario(app, await app.customer());
     await scene.alterKey("running_limit = 1");
     expect((await scene.create({ async: true })).status).toBe(202);
@@ -89,7 +89,7 @@ describe("before a byte of a large body is read, its sender is told", () => {
     expect(reply.headers.get("retry-after")).toBe("2");
   });
 
-  test("that its account has too many bytes under way", async () => {
+  test("that its account has reached the byte budget", async () => {
     const { key } = await app.customer();
     const port = Number(new URL(app.url).port);
     const sockets = Array.from({ length: 4 }, () => {
@@ -99,7 +99,7 @@ describe("before a byte of a large body is read, its sender is told", () => {
       return socket.on("error", () => undefined);
     });
     try {
-      // The fifth of 800 MB is one too many; while the others are on their way it may be any.
+      // A fifth body of 800 MB exceeds the budget; while the others arrive, any of the five may.
       for (;;) {
         const reply = await Promise.race([
           send(HUB, key, "Content-Length: 838860800"),
@@ -116,7 +116,7 @@ describe("before a byte of a large body is read, its sender is told", () => {
   });
 });
 
-test("a large request that was accepted is found again although the credits are used up", async () => {
+test("a large request is replayed with its Idempotency-Key after the credits are spent", async () => {
   const customer = await app.customer({ credits: 8 });
   const send = () => {
     const form = new FormData();
@@ -132,7 +132,7 @@ test("a large request that was accepted is found again although the credits are 
   expect(again.headers.get("idempotent-replayed")).toBe("true");
 });
 
-test("what would be refused for its credits has no input stored", async () => {
+test("a request that is rejected for lack of credits stores no input image", async () => {
   const customer = await app.customer({ credits: 1 });
   const form = new FormData();
   form.append("model", "gpt-image-2");
@@ -144,7 +144,7 @@ test("what would be refused for its credits has no input stored", async () => {
   expect(await inputs()).toEqual(before);
 });
 
-describe("an account can have unused uploads up to", () => {
+describe("an account can have unused uploads of up to", () => {
   test.each([
     ["500 MB", 10_000_000, 52],
     ["100 files", 1_000, 100],
@@ -160,7 +160,7 @@ describe("an account can have unused uploads up to", () => {
   });
 });
 
-test("with too little free disk space files are refused with 503", async () => {
+test("files are rejected with 503 while too little disk space is free", async () => {
   const full = await startApp({ worker: false, env: { MIN_FREE_DISK_MB: "1000000" } });
   try {
     const { call } = await full.customer();
@@ -190,7 +190,7 @@ async function inputs(): Promise<string[]> {
   return readdir(join(app.dataDir, "files", "inputs")).catch(() => []);
 }
 
-/** A PNG of one pixel, with so many bytes behind it. */
+/** Returns a PNG of one pixel, followed by `extraBytes`. */
 function png(extraBytes: number): Uint8Array<ArrayBuffer> {
   const pixel =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-function outboundTo(ports: number[], options: Partial<OutboundOptions> = {}) {
+function createTestOutbound(ports: number[], options: Partial<OutboundOptions> = {}) {
   return createOutbound({
     allow: ports.map((port) => `receiver.test:${port}`),
     self: [],
@@ -29,9 +29,9 @@ function outboundTo(ports: number[], options: Partial<OutboundOptions> = {}) {
   });
 }
 
-/** What a download throws; the folder must be as empty as before. */
-async function failureOf(work: (path: string) => Promise<unknown>): Promise<unknown> {
-  const error = await work(join(folder, "picture")).then(
+/** Returns the error of a download. The folder must be empty afterwards. */
+async function catchFailure(work: (path: string) => Promise<unknown>): Promise<unknown> {
+  const error = await work(join(folder, "image")).then(
     () => undefined,
     (each: unknown) => each,
   );
@@ -41,7 +41,7 @@ async function failureOf(work: (path: string) => Promise<unknown>): Promise<unkn
 
 type Answer = (socket: Socket, request: RawRequest) => void;
 
-describe("a download gives the one error and leaves no file", () => {
+describe("a download fails with one error and leaves no file", () => {
   const write = (text: string) => (socket: Socket) => void socket.write(text);
   const bomb = gzipSync(new Uint8Array(100_000_000));
   const answers: [string, Answer][] = [
@@ -50,8 +50,8 @@ describe("a download gives the one error and leaves no file", () => {
     ["for 401", reply("401 Unauthorized", ["WWW-Authenticate: Basic"], "who?")],
     ["for 404", reply("404 Not Found")],
     ["for 500", reply("500 Internal Server Error", [], "stack trace")],
-    ["for a length above the cap", write("HTTP/1.1 200 OK\r\nContent-Length: 1000001\r\n\r\n")],
-    ["for a body that is shorter than it says", reply("200 OK", ["Content-Length: 9"], "hi")],
+    ["for a length above the limit", write("HTTP/1.1 200 OK\r\nContent-Length: 1000001\r\n\r\n")],
+    ["for a body shorter than its Content-Length", reply("200 OK", ["Content-Length: 9"], "hi")],
     [
       "for a gzip bomb",
       (socket) => {
@@ -61,7 +61,7 @@ describe("a download gives the one error and leaves no file", () => {
         socket.end(bomb);
       },
     ],
-    ["for any encoding", reply("200 OK", ["Content-Encoding: br"], "hi")],
+    ["for any content encoding", reply("200 OK", ["Content-Encoding: br"], "hi")],
     [
       "for endless headers",
       (socket) => {
@@ -69,22 +69,22 @@ describe("a download gives the one error and leaves no file", () => {
         writeForever(socket, `X-A: ${"a".repeat(1000)}\r\n`);
       },
     ],
-    ["for what is no HTTP", (socket) => socket.end("SSH-2.0-OpenSSH_9.9\r\n")],
-    ["for an empty answer", (socket) => socket.end()],
+    ["for a response that is not HTTP", (socket) => socket.end("SSH-2.0-OpenSSH_9.9\r\n")],
+    ["for an empty response", (socket) => socket.end()],
     ["for a reset", (socket) => socket.resetAndDestroy()],
   ];
   test.each(answers)("%s", async (_, answer) => {
     await using server = await startRawServer(answer);
     const url = `http://receiver.test:${server.port}/`;
-    const outbound = outboundTo([server.port]);
-    expect(await failureOf((path) => outbound.download(url, path, LIMITS))).toMatchObject(
+    const outbound = createTestOutbound([server.port]);
+    expect(await catchFailure((path) => outbound.download(url, path, LIMITS))).toMatchObject(
       ONE_ERROR,
     );
     await Promise.all(server.ended);
     expect(server.connections).toBe(1);
   });
 
-  test("for an endless body, and stops at the cap", async () => {
+  test("for an endless body, which it stops reading at the limit", async () => {
     let socket: Socket | undefined;
     await using server = await startRawServer((each) => {
       socket = each;
@@ -92,8 +92,8 @@ describe("a download gives the one error and leaves no file", () => {
       writeForever(each, "x".repeat(10_000));
     });
     const url = `http://receiver.test:${server.port}/`;
-    const outbound = outboundTo([server.port]);
-    expect(await failureOf((path) => outbound.download(url, path, LIMITS))).toMatchObject(
+    const outbound = createTestOutbound([server.port]);
+    expect(await catchFailure((path) => outbound.download(url, path, LIMITS))).toMatchObject(
       ONE_ERROR,
     );
     await Promise.all(server.ended);
@@ -101,33 +101,33 @@ describe("a download gives the one error and leaves no file", () => {
   });
 
   test.each<[string, Answer]>([
-    ["for a body of one byte now and then", drip("HTTP/1.1 200 OK\r\n\r\n")],
-    ["for headers of one byte now and then", drip("HTTP/1.1 200 OK\r\nX-A: ")],
+    ["for a body that arrives byte by byte", drip("HTTP/1.1 200 OK\r\n\r\n")],
+    ["for headers that arrive byte by byte", drip("HTTP/1.1 200 OK\r\nX-A: ")],
     [
-      "for endless provisional answers",
+      "for endless provisional responses",
       (socket) => writeForever(socket, "HTTP/1.1 100 A\r\n\r\n".repeat(500)),
     ],
-    ["for silence", () => undefined],
+    ["for no response", () => undefined],
   ])("%s, at the deadline", async (_, answer) => {
     await using server = await startRawServer(answer);
     const url = `http://receiver.test:${server.port}/`;
     const limits = { ...LIMITS, deadlineMs: 200 };
-    const outbound = outboundTo([server.port]);
-    expect(await failureOf((path) => outbound.download(url, path, limits))).toMatchObject(
+    const outbound = createTestOutbound([server.port]);
+    expect(await catchFailure((path) => outbound.download(url, path, limits))).toMatchObject(
       ONE_ERROR,
     );
     await Promise.all(server.ended);
   });
 
   test("for a name that never resolves, at the deadline", async () => {
-    const outbound = outboundTo([], { resolve: () => new Promise(() => undefined) });
+    const outbound = createTestOutbound([], { resolve: () => new Promise(() => undefined) });
     const limits = { ...LIMITS, deadlineMs: 100 };
     const work = (path: string) => outbound.download("https://never.test/", path, limits);
-    expect(await failureOf(work)).toMatchObject(ONE_ERROR);
+    expect(await catchFailure(work)).toMatchObject(ONE_ERROR);
   });
 });
 
-describe("what a sender says of a file is handed on as a claim", () => {
+describe("the content type of a download is returned as declared", () => {
   test.each([
     ["text/html", "<html></html>"],
     ["image/png", "GIF89a"],
@@ -136,14 +136,14 @@ describe("what a sender says of a file is handed on as a claim", () => {
     await using server = await startRawServer(reply("200 OK", [`Content-Type: ${type}`], body));
     const path = join(await mkdtemp(join(tmpdir(), "outbound-")), "file");
     const url = `http://receiver.test:${server.port}/`;
-    const download = await outboundTo([server.port]).download(url, path, LIMITS);
+    const download = await createTestOutbound([server.port]).download(url, path, LIMITS);
     expect(download).toEqual({ url, contentType: type, sizeBytes: body.length });
     expect(await Bun.file(path).text()).toBe(body);
     await rm(join(path, ".."), { recursive: true });
   });
 });
 
-describe("a redirect is vetted like a URL", () => {
+describe("a redirect is checked like a URL", () => {
   const locations = [
     ...[
       "http://127.0.0.1:PORT/",
@@ -166,7 +166,7 @@ describe("a redirect is vetted like a URL", () => {
           .replace("OWN", String(server.port));
         reply(status, [`Location: ${to}`])(socket);
       });
-      const outbound = outboundTo([server.port], {
+      const outbound = createTestOutbound([server.port], {
         allowHttp: true,
         ports: [inside.port],
         resolve: async (name) => [name === "receiver.test" ? "127.0.0.1" : "127.0.0.2"],
@@ -174,23 +174,23 @@ describe("a redirect is vetted like a URL", () => {
       });
       const url = `http://receiver.test:${server.port}/`;
       const work = (path: string) => outbound.download(url, path, LIMITS);
-      expect(await failureOf(work)).toMatchObject(ONE_ERROR);
+      expect(await catchFailure(work)).toMatchObject(ONE_ERROR);
       expect(server.connections).toBe(1);
     }
     expect(inside.connections).toBe(0);
   });
 
-  test("a loop ends after three hops", async () => {
+  test("a redirect loop stops after three hops", async () => {
     await using server = await startRawServer(reply("302 Found", ["Location: /again"]));
     const url = `http://receiver.test:${server.port}/`;
-    const outbound = outboundTo([server.port]);
-    expect(await failureOf((path) => outbound.download(url, path, LIMITS))).toMatchObject(
+    const outbound = createTestOutbound([server.port]);
+    expect(await catchFailure((path) => outbound.download(url, path, LIMITS))).toMatchObject(
       ONE_ERROR,
     );
     expect(server.connections).toBe(4);
   });
 
-  test("all hops share one deadline", async () => {
+  test("all redirects share one deadline", async () => {
     await using server = await startRawServer((socket, { line }) => {
       if (line.includes("/again")) return;
       setTimeout(() => reply("302 Found", ["Location: /again"])(socket), 100);
@@ -198,8 +198,8 @@ describe("a redirect is vetted like a URL", () => {
     const url = `http://receiver.test:${server.port}/`;
     const startedMs = performance.now();
     const limits = { ...LIMITS, deadlineMs: 300 };
-    const outbound = outboundTo([server.port]);
-    expect(await failureOf((path) => outbound.download(url, path, limits))).toMatchObject(
+    const outbound = createTestOutbound([server.port]);
+    expect(await catchFailure((path) => outbound.download(url, path, limits))).toMatchObject(
       ONE_ERROR,
     );
     expect(performance.now() - startedMs).toBeLessThan(1500);
@@ -207,30 +207,30 @@ describe("a redirect is vetted like a URL", () => {
   });
 });
 
-describe("a certificate must be right", () => {
+describe("an invalid certificate", () => {
   const post = { headers: {}, body: "{}", deadlineMs: 3000 };
   const wrong: [string, "good" | "expired" | "self-signed", string][] = [
-    ["an expired one", "expired", "receiver.test"],
-    ["a self-signed one", "self-signed", "receiver.test"],
-    ["one for another name", "good", "other.test"],
-    ["one for another address", "good", "127.0.0.2"],
+    ["that has expired", "expired", "receiver.test"],
+    ["that is self-signed", "self-signed", "receiver.test"],
+    ["for another name", "good", "other.test"],
+    ["for another address", "good", "127.0.0.2"],
   ];
-  test.each(wrong)("%s fails before anything is sent", async (_, name, host) => {
+  test.each(wrong)("%s fails before a request is sent", async (_, name, host) => {
     await using server = await startRawServer(reply("200 OK"), {
       host: "0.0.0.0",
       tls: await leaf(name),
     });
     const allow = [`${host}:${server.port}`];
     const resolve = async () => ["127.0.0.1"];
-    const outbound = outboundTo([], { allow, resolve });
+    const outbound = createTestOutbound([], { allow, resolve });
     const url = `https://${host}:${server.port}/`;
     expect(await outbound.post(url, post)).toMatchObject({ kind: "failed", reason: "tls" });
     const work = (path: string) => outbound.download(url, path, LIMITS);
-    expect(await failureOf(work)).toMatchObject(ONE_ERROR);
+    expect(await catchFailure(work)).toMatchObject(ONE_ERROR);
     expect(server.requests).toEqual([]);
   });
 
-  test("and one that no known authority signed fails", async () => {
+  test("from an unknown authority fails", async () => {
     await using server = await startRawServer(reply("200 OK"), { tls: await leaf("good") });
     const outbound = createOutbound({
       allow: [`127.0.0.1:${server.port}`],
@@ -242,37 +242,37 @@ describe("a certificate must be right", () => {
   });
 });
 
-test("a post tells how it failed", async () => {
-  const outcomeOf = async (answer: Answer) => {
+test("a failed POST reports the reason", async () => {
+  const postTo = async (answer: Answer) => {
     await using server = await startRawServer(answer);
     const url = `http://receiver.test:${server.port}/`;
     const post = { headers: {}, body: "{}", deadlineMs: 300 };
-    return await outboundTo([server.port]).post(url, post);
+    return await createTestOutbound([server.port]).post(url, post);
   };
-  expect(await outcomeOf(() => undefined)).toMatchObject({ kind: "failed", reason: "timeout" });
-  const reset = await outcomeOf((socket) => socket.resetAndDestroy());
+  expect(await postTo(() => undefined)).toMatchObject({ kind: "failed", reason: "timeout" });
+  const reset = await postTo((socket) => socket.resetAndDestroy());
   expect(reset).toMatchObject({ kind: "failed", reason: "connection" });
-  const junk = await outcomeOf((socket) => socket.end("220 smtp.test ESMTP\r\n"));
+  const junk = await postTo((socket) => socket.end("220 smtp.test ESMTP\r\n"));
   expect(junk).toMatchObject({ kind: "failed", reason: "protocol" });
 });
 
-test("a closed port, an open one and a refused URL fail alike, none before the floor", async () => {
+test("closed, open and blocked targets fail with one error, never before the minimum time", async () => {
   await using open = await startRawServer(reply("404 Not Found"));
   const closed = await startRawServer(reply("200 OK"));
   await closed[Symbol.asyncDispose]();
   const floorMs = 250;
-  const outbound = outboundTo([open.port, closed.port], { failureFloorMs: floorMs });
+  const outbound = createTestOutbound([open.port, closed.port], { failureFloorMs: floorMs });
   const urls = [`http://receiver.test:${open.port}/`, `http://receiver.test:${closed.port}/`];
   for (const url of [...urls, "https://10.0.0.1/", "https://nothing.test/", "file:///etc/passwd"]) {
     const startedMs = performance.now();
     const work = (path: string) => outbound.download(url, path, LIMITS);
-    expect(await failureOf(work)).toMatchObject(ONE_ERROR);
-    // The timer counts whole milliseconds.
+    expect(await catchFailure(work)).toMatchObject(ONE_ERROR);
+    // The timer has a resolution of whole milliseconds.
     expect(performance.now() - startedMs).toBeGreaterThan(floorMs - 2);
   }
 });
 
-/** Writes a first part, then a byte every 10 ms until the other side goes away. */
+/** Writes `head`, then a byte every 10 ms until the connection is closed. */
 function drip(head: string): Answer {
   return (socket) => {
     socket.write(head);

@@ -4,7 +4,7 @@ import { authority, leaf } from "../support/tls.ts";
 
 const outboundModule = new URL("../../src/outbound/outbound.ts", import.meta.url).pathname;
 
-/** Posts to `url` from a process of its own with these variables, and answers the outcome. */
+/** Posts to `url` in a separate process with these variables and returns the outcome. */
 async function postFrom(env: Record<string, string>, url: string, ca?: string): Promise<unknown> {
   const script = `
     import { createOutbound } from ${JSON.stringify(outboundModule)};
@@ -21,22 +21,25 @@ async function postFrom(env: Record<string, string>, url: string, ca?: string): 
   return await new Response(child.stdout).json();
 }
 
-test.each(["http", "https"])("a proxy in the environment sees nothing of %s", async (scheme) => {
-  await using proxy = await startRawServer(reply("502 Bad Gateway"));
-  await using server = await startRawServer(
-    reply("200 OK"),
-    scheme === "https" ? { tls: await leaf("good") } : {},
-  );
-  const at = `http://user:password@127.0.0.1:${proxy.port}`;
-  const env = { HTTP_PROXY: at, HTTPS_PROXY: at, ALL_PROXY: at, http_proxy: at, https_proxy: at };
-  const outcome = await postFrom(env, `${scheme}://127.0.0.1:${server.port}/`, authority);
-  expect(outcome).toEqual({ kind: "answered", status: 200 });
-  expect(server.connections).toBe(1);
-  expect(server.requests[0]?.headers.get("proxy-authorization")).toBeNull();
-  expect(proxy.connections).toBe(0);
-});
+test.each(["http", "https"])(
+  "a proxy in the environment receives no %s request",
+  async (scheme) => {
+    await using proxy = await startRawServer(reply("502 Bad Gateway"));
+    await using server = await startRawServer(
+      reply("200 OK"),
+      scheme === "https" ? { tls: await leaf("good") } : {},
+    );
+    const at = `http://user:password@127.0.0.1:${proxy.port}`;
+    const env = { HTTP_PROXY: at, HTTPS_PROXY: at, ALL_PROXY: at, http_proxy: at, https_proxy: at };
+    const outcome = await postFrom(env, `${scheme}://127.0.0.1:${server.port}/`, authority);
+    expect(outcome).toEqual({ kind: "answered", status: 200 });
+    expect(server.connections).toBe(1);
+    expect(server.requests[0]?.headers.get("proxy-authorization")).toBeNull();
+    expect(proxy.connections).toBe(0);
+  },
+);
 
-test("no variable turns the check of certificates off", async () => {
+test("no environment variable disables the verification of certificates", async () => {
   await using server = await startRawServer(reply("200 OK"), { tls: await leaf("self-signed") });
   const env = { NODE_TLS_REJECT_UNAUTHORIZED: "0" };
   const outcome = await postFrom(env, `https://127.0.0.1:${server.port}/`);

@@ -5,15 +5,15 @@ import { createOutbound, type OutboundOptions } from "../../src/outbound/outboun
 import { createUnreachableError, checkUrl } from "../../src/outbound/check-url.ts";
 import { reply, startRawServer, type RawServer } from "../support/raw-server.ts";
 
-/** What an attacker wants to reach. It counts every connection. */
+/** The attacker's target. It counts every connection. */
 let internal: RawServer;
 beforeAll(async () => {
   internal = await startRawServer(reply("200 OK", [], "secret"), { host: "0.0.0.0" });
 });
 afterAll(() => internal[Symbol.asyncDispose]());
 
-/** Open to http and to the internal service's port: nothing but the address stands in the way. */
-function widest(): OutboundOptions {
+/** Allows http and the internal port, so that only the address check protects the target. */
+function permissive(): OutboundOptions {
   return { allow: [], self: [], allowHttp: true, ports: [internal.port], failureFloorMs: 0 };
 }
 
@@ -28,13 +28,13 @@ const NAMES: Record<string, string[]> = {
 
 const post = { headers: {}, body: "{}", deadlineMs: 5000 };
 
-/** The connections that the internal service saw before this one, which comes last in its queue. */
-async function connectionsSeen(): Promise<number> {
+/** Returns the connections to the internal service before this one, which is the last in its queue. */
+async function countConnections(): Promise<number> {
   await (await fetch(`http://127.0.0.1:${internal.port}/`, { keepalive: false })).text();
   return internal.connections - 1;
 }
 
-describe("an address inside is never connected to", () => {
+describe("an internal address is never connected to", () => {
   const hosts = [
     ...["127.0.0.1", "127.1", "0", "0.0.0.0", "localhost", "LOCALHOST", "localhost.", "ⓛocalhost"],
     ...["2130706433", "0x7f.1", "017700000001", "127。0。0。1", "%31%32%37.1", "127.0.0.1."],
@@ -49,7 +49,7 @@ describe("an address inside is never connected to", () => {
     name.toLowerCase() === "localhost" ? ["127.0.0.1"] : (NAMES[name] ?? []);
 
   test.each(hosts)("%s", async (host) => {
-    const outbound = createOutbound({ ...widest(), resolve });
+    const outbound = createOutbound({ ...permissive(), resolve });
     for (const scheme of ["http", "https"]) {
       const url = `${scheme}://${host}:${internal.port}/`;
       expect((await outbound.post(url, post)).kind).toBe("refused");
@@ -61,19 +61,19 @@ describe("an address inside is never connected to", () => {
     }
   });
 
-  test("nor by what the system's own resolver says", async () => {
-    const outbound = createOutbound(widest());
+  test("if the system resolver returns it", async () => {
+    const outbound = createOutbound(permissive());
     const url = `http://localhost:${internal.port}/`;
     expect((await outbound.post(url, post)).kind).toBe("refused");
   });
 
-  test("so the service inside saw no connection", async () => {
-    expect(await connectionsSeen()).toBe(0);
+  test("and the internal service received no connection", async () => {
+    expect(await countConnections()).toBe(0);
   });
 });
 
-describe("a host that changes its address after vetting", () => {
-  test("is connected to at the vetted one, and resolved once", async () => {
+describe("a host that changes its address after the check", () => {
+  test("is connected to at the checked address and resolved once", async () => {
     await using receiver = await startRawServer(reply("200 OK"), { host: "127.0.0.1" });
     await using inside = await startRawServer(reply("200 OK"), {
       host: "127.0.0.2",
@@ -92,26 +92,26 @@ describe("a host that changes its address after vetting", () => {
     expect(inside.connections).toBe(0);
   });
 
-  test("is vetted anew at every use, so a change since it was saved is noticed", async () => {
+  test("is checked again for every use, so that a later change is detected", async () => {
     const answers = [["1.1.1.1"], ["127.0.0.1"]];
     const resolve = async () => answers.shift() ?? [];
-    const outbound = createOutbound({ ...widest(), resolve });
+    const outbound = createOutbound({ ...permissive(), resolve });
     const url = `http://rebinding.test:${internal.port}/`;
-    const seen = await connectionsSeen();
+    const seen = await countConnections();
     await outbound.check(url);
     expect((await outbound.post(url, post)).kind).toBe("refused");
     expect(answers).toHaveLength(0);
-    expect(await connectionsSeen()).toBe(seen + 1);
+    expect(await countConnections()).toBe(seen + 1);
   });
 });
 
-describe("a URL is refused", () => {
+describe("a URL is rejected", () => {
   const options = {
     allow: ["receiver.test:8080", "[::1]:8080"],
     self: ["darkroom.test:443", "1.1.1.1:443"],
     resolve: async () => ["1.1.1.1"],
   };
-  const refused = [
+  const rejected = [
     ...["file:///etc/passwd", "data:,hi", "blob:https://host.test/x", "ftp://host.test/"],
     ...["gopher://host.test/", "ws://host.test/", "javascript:alert(1)", "s3://bucket/key"],
     ...["//host.test/x", "http:host.test", "https:host.test", "https:\\\\host.test\\x", "https://"],
@@ -135,9 +135,9 @@ describe("a URL is refused", () => {
     ...["https://darkroom.test/", "https://DARKROOM.test.:443/x", "https://1.1.1.1/"],
     `https://host.test/${"a".repeat(100_000)}`,
   ];
-  test.each(refused)("%j", async (text) => {
+  test.each(rejected)("%j", async (text) => {
     const error = await checkUrl(text, options).catch((each: unknown) => each);
-    if (!(error instanceof AppError)) throw new Error("the URL was not refused");
+    if (!(error instanceof AppError)) throw new Error("The URL was not rejected");
     expect([error.code, error.message]).toEqual([
       "invalid_request",
       createUnreachableError("").message,
@@ -145,7 +145,7 @@ describe("a URL is refused", () => {
     expect(error.cause).toBeInstanceOf(Error);
   });
 
-  const admitted: [string, string[]][] = [
+  const allowed: [string, string[]][] = [
     ["https://host.test/a?b#c", ["1.1.1.1"]],
     ["HTTPS://host.test:80/", ["1.1.1.1"]],
     ["https://9.9.9.9/", ["9.9.9.9"]],
@@ -154,11 +154,11 @@ describe("a URL is refused", () => {
     ["http://receiver.test:8080/hook", ["1.1.1.1"]],
     ["http://[::1]:8080/hook", ["::1"]],
   ];
-  test.each(admitted)("but not %j", async (text, addresses) => {
+  test.each(allowed)("but not %j", async (text, addresses) => {
     expect((await checkUrl(text, options)).addresses).toEqual(addresses);
   });
 
-  test("when it leads to one of this machine's own public addresses", async () => {
+  test("if it resolves to a public address of this machine", async () => {
     const own = ["9.9.9.9", "2606:4700:4700::1111"];
     for (const url of ["https://9.9.9.9/", "https://[2606:4700:4700::1111]/"]) {
       await expect(checkUrl(url, { ...options, own })).rejects.toBeInstanceOf(AppError);
@@ -172,7 +172,7 @@ describe("a URL is refused", () => {
   });
 });
 
-describe("the edges of every block that is not public", () => {
+describe("the boundaries of every private block:", () => {
   const inside = [
     ...["0.0.0.0", "0.255.255.255", "10.0.0.0", "10.255.255.255", "100.64.0.0", "100.127.255.255"],
     ...["127.0.0.0", "127.255.255.255", "169.254.0.0", "169.254.255.255", "172.16.0.0"],
@@ -202,10 +202,10 @@ describe("the edges of every block that is not public", () => {
     ...["198.20.0.0", "203.0.112.255", "203.0.114.0", "223.255.255.255", "2001:200::1"],
     ...["2001:db7:ffff::1", "2001:db9::1", "2003::1", "2606:4700:4700::1111", "2a00:1450::1"],
   ];
-  test.each(inside)("%j lies inside", (ip) => {
+  test.each(inside)("%j is private", (ip) => {
     expect(isPublicAddress(ip)).toBe(false);
   });
-  test.each(outside)("%s lies outside", (ip) => {
+  test.each(outside)("%s is public", (ip) => {
     expect(isPublicAddress(ip)).toBe(true);
   });
 });

@@ -7,7 +7,7 @@ import { type AccountClient, signUp } from "../support/account-client.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { registerEndpoint } from "../support/webhooks.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 const SECRET = /org-SECRET|10\.0\.0\.5|<script>|sk-test/;
@@ -18,7 +18,7 @@ const POLICY = `content_policy violated. ${TEXT}`;
 interface Row {
   name: string;
   provider: "openai" | "kie";
-  /** How the provider answers each create. */
+  /** Returns the provider's response to each create. */
   answer: () => Response;
   code: string;
 }
@@ -60,7 +60,7 @@ const apps = new Map<string, { app: App; admin: AccountClient; customer: Custome
 beforeAll(async () => {
   upstream = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => answer() });
   receiver = startReceiver();
-  for (const provider of ["openai", "kie"] as const) apps.set(provider, await open(provider));
+  for (const provider of ["openai", "kie"] as const) apps.set(provider, await setUp(provider));
 });
 
 afterAll(async () => {
@@ -69,7 +69,7 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-async function open(provider: "openai" | "kie") {
+async function setUp(provider: "openai" | "kie") {
   const url = `http://127.0.0.1:${upstream.port}`;
   const env = {
     PROVIDER: provider,
@@ -82,7 +82,7 @@ async function open(provider: "openai" | "kie") {
   const admin = await signUp(app);
   const customer = await app.customer();
   await registerEndpoint(admin, receiver.url(`/${provider}`));
-  // The person who signed up owns the key: one account has both the session and the webhook.
+  // The signed-up account gets the key: one account has both the session and the webhook.
   await app.ctx.db.query("update keys set account_id = $1 where id = $2", [
     admin.accountId,
     customer.keyId,
@@ -92,7 +92,7 @@ async function open(provider: "openai" | "kie") {
   return { app, admin, customer };
 }
 
-describe("a provider's error text reaches operators, never customers:", () => {
+describe("the error text of a provider is logged but never shown to customers:", () => {
   test.each(ROWS)("$name", async (row) => {
     ({ answer } = row);
     const { app, admin, customer } = apps.get(row.provider) ?? expect.unreachable();

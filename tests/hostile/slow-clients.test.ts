@@ -4,21 +4,24 @@ import { type RunningServer, startServer } from "../../src/server/listen.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { type SlowOptions, stayConnected } from "../support/slow-client.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(60_000);
 
-// Bun checks idle connections every four seconds. On a busy machine a page may take longer than that.
+// Bun checks idle connections every four seconds. A docs page may take longer on a busy machine.
 const IDLE_SECONDS = 8;
 const REPLY_SECONDS = 3;
-// More than the buffers between two programs hold.
-const PICTURE = { model: "gpt-image-2", prompt: "a hill" };
+// More than socket buffers can hold.
+const REQUEST = { model: "gpt-image-2", prompt: "a hill" };
 const LARGE_BYTES = 60 * 1024 * 1024;
 
 let app: App;
-/** Another server over the same, which bears silence but no long reply. */
+/**
+ * A second server on the same context that accepts idle connections but limits the time of a
+ * response.
+ */
 let strict: RunningServer;
 let customer: Customer;
-/** Where a picture of the customer's lies that is very large. */
+/** The path of a very large image of the customer. */
 let largePath: string;
 
 beforeAll(async () => {
@@ -28,7 +31,7 @@ beforeAll(async () => {
   const first = await customer.call("/v1/images/generations", {
     method: "POST",
     headers: { "content-type": "application/json", "idempotency-key": "large" },
-    body: JSON.stringify({ ...PICTURE, response_format: "url" }),
+    body: JSON.stringify({ ...REQUEST, response_format: "url" }),
   });
   const { data } = (await first.json()) as { data: { url: string }[] };
   largePath = new URL(data[0]?.url ?? "").pathname;
@@ -55,58 +58,55 @@ function post(path: string, body: object, headers: string[] = []): string {
 const stay = (request: string, options: SlowOptions, url = app.url) =>
   stayConnected(url, request, options);
 
-describe("a connection that is silent after a reply is closed, as one that never asked:", () => {
+describe("a connection that is idle after a response is closed, like one without a request, after", () => {
   const requests: [name: string, request: () => string][] = [
     ["a public operation", () => get("/api/v1/models")],
-    ["the state of sign-in", () => get("/api/auth")],
-    ["no such operation", () => get("/api/v1/nothing")],
-    ["no key", () => get("/v1/models")],
-    ["a probe", () => get("/healthz")],
-    ["a page of the docs", () => get("/docs")],
-    ["a synchronous wait", () => post("/v1/images/generations", PICTURE)],
-    ["a stream of events", () => post("/v1/images/generations", { ...PICTURE, stream: true })],
+    ["the sign-in state", () => get("/api/auth")],
+    ["an unknown operation", () => get("/api/v1/nothing")],
+    ["a request without a key", () => get("/v1/models")],
+    ["a health check", () => get("/healthz")],
+    ["a docs page", () => get("/docs")],
+    ["a synchronous wait", () => post("/v1/images/generations", REQUEST)],
+    ["a stream of events", () => post("/v1/images/generations", { ...REQUEST, stream: true })],
   ];
   test.concurrent.each(requests)("%s", async (_, request) => {
-    const quiet = stay(request(), { reads: "all" });
+    const idle = stay(request(), { reads: "all" });
     const slow = stay(request(), { reads: "all", then: "G" });
-    for (const { head, openMs } of await Promise.all([quiet, slow])) {
+    for (const { head, openMs } of await Promise.all([idle, slow])) {
       expect(head).toStartWith("HTTP/1.1 ");
       expect(openMs).toBeLessThan(30_000);
     }
   });
 });
 
-describe("a client that does not take its reply is cut off:", () => {
+describe("a client that does not read its response is disconnected:", () => {
   const requests: [name: string, request: () => string][] = [
     ["a file", () => get(largePath)],
-    ["pictures in base64", () => largePictures()],
-    ["a stream of events", () => largePictures({ stream: true })],
+    ["images in base64", () => postLarge()],
+    ["a stream of events", () => postLarge({ stream: true })],
   ];
-  test.concurrent.each(requests)("%s, of which it reads nothing", async (_, request) => {
+  test.concurrent.each(requests)("%s that it does not read", async (_, request) => {
     const { head, receivedBytes } = await stay(request(), { reads: "nothing" });
     expect(head).toStartWith("HTTP/1.1 200 ");
     expect(receivedBytes).toBeLessThan(LARGE_BYTES);
   });
 
-  // Events may take as long as their generation.
-  test.concurrent.each(requests.slice(0, 2))(
-    "%s, which it takes too slowly",
-    async (_, request) => {
-      const { head, receivedBytes } = await stay(request(), { reads: "slowly" }, strict.url);
-      expect(head).toStartWith("HTTP/1.1 200 ");
-      expect(receivedBytes).toBeLessThan(LARGE_BYTES);
-    },
-  );
+  // A stream of events may take as long as its generation.
+  test.concurrent.each(requests.slice(0, 2))("%s that it reads too slowly", async (_, request) => {
+    const { head, receivedBytes } = await stay(request(), { reads: "slowly" }, strict.url);
+    expect(head).toStartWith("HTTP/1.1 200 ");
+    expect(receivedBytes).toBeLessThan(LARGE_BYTES);
+  });
 });
 
-/** The same request as the first, so that it is answered with the same pictures. */
-function largePictures(more: object = {}): string {
-  return post("/v1/images/generations", { ...PICTURE, ...more }, ["Idempotency-Key: large"]);
+/** Repeats the first request, so that the response contains the same images. */
+function postLarge(more: object = {}): string {
+  return post("/v1/images/generations", { ...REQUEST, ...more }, ["Idempotency-Key: large"]);
 }
 
-test.concurrent("a client may be silent while it waits, also for a stream", async () => {
+test.concurrent("a client may be idle while it waits for a stream", async () => {
   const prompt = "a slow glacier #slow:9";
-  const request = post("/v1/images/generations", { ...PICTURE, prompt, stream: true });
+  const request = post("/v1/images/generations", { ...REQUEST, prompt, stream: true });
   const events = await stay(request, { reads: "all" });
   expect(events.head).toContain("HTTP/1.1 200 ");
   expect(events.openMs).toBeGreaterThan(9_000);

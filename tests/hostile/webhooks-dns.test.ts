@@ -17,11 +17,11 @@ import {
 
 const PUBLIC = "93.184.216.34";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let dns: DnsServer;
-/** Something inside that listens at the very port that the webhook names. */
+/** An internal service at the port that the webhook uses. */
 let inside: RawServer;
 let app: App;
 let sql: postgres.Sql;
@@ -51,15 +51,15 @@ afterAll(async () => {
   dns.stop();
 });
 
-describe("a name that was public when its webhook was registered is refused at the delivery", () => {
-  const turns: [name: string, addresses: string[]][] = [
-    ["once it leads to this machine", ["127.0.0.1"]],
-    ["once it leads to the cloud's metadata", ["169.254.169.254"]],
-    ["once it leads into a private network", ["10.0.0.7"]],
-    ["once it leads inside as well as outside", [PUBLIC, "127.0.0.1"]],
-    ["once it leads nowhere", []],
+describe("a delivery to a host that was public at registration is rejected", () => {
+  const cases: [name: string, addresses: string[]][] = [
+    ["when it resolves to this machine", ["127.0.0.1"]],
+    ["when it resolves to the cloud metadata service", ["169.254.169.254"]],
+    ["when it resolves to a private network", ["10.0.0.7"]],
+    ["when it resolves to a public and a private address", [PUBLIC, "127.0.0.1"]],
+    ["when it does not resolve", []],
   ];
-  test.each(turns)("%s", async (_, addresses) => {
+  test.each(cases)("%s", async (_, addresses) => {
     dns.answer(PUBLIC);
     const hook = await registerEndpoint(person, url);
     dns.answer(...addresses);
@@ -71,13 +71,13 @@ describe("a name that was public when its webhook was registered is refused at t
       { status_code: null, response_body: null, error: "The address may not be reached." },
     ]);
     expect(detail).toMatchObject({ status: "pending", attempt_count: 1, url });
-    // Its answer was not kept from the registration: the name was asked for again.
+    // The address was not cached at registration: the name was resolved again.
     expect(dns.asked).toBeGreaterThan(asked);
     await person.call(`/api/account/webhooks/${hook.id}`, { method: "DELETE" });
   });
 });
 
-test("a name that leads inside is refused at its registration and when it is changed", async () => {
+test("a host that resolves to a private address is rejected at registration and on update", async () => {
   dns.answer(PUBLIC);
   const hook = await registerEndpoint(person, `https://${PUBLIC}:${inside.port}/`);
   dns.answer("127.0.0.1");

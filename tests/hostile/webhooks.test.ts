@@ -17,12 +17,12 @@ import {
 } from "../support/webhooks.ts";
 
 let receiver: Receiver;
-/** Something inside that no request of ours may ever reach. */
+/** An internal service that must not receive any connection. */
 let inside: RawServer;
 let app: App;
 let sql: postgres.Sql;
 let person: AccountClient;
-let stranger: AccountClient;
+let otherAccount: AccountClient;
 let hook: WebhookEndpoint;
 
 const HOOKS = "/api/account/webhooks";
@@ -35,7 +35,7 @@ beforeAll(async () => {
   app = await startApp({ worker: false, env: { OUTBOUND_ALLOW: allowed } });
   sql = postgres(app.databaseUrl, { max: 2 });
   person = await signUp(app);
-  stranger = await signUp(app);
+  otherAccount = await signUp(app);
   hook = await registerEndpoint(person, receiver.url("/own"));
 }, 30_000);
 afterAll(async () => {
@@ -47,7 +47,7 @@ afterAll(async () => {
   await inside[Symbol.asyncDispose]();
 });
 
-describe("an address that may not be reached", () => {
+describe("a webhook URL with a private address", () => {
   const hosts = [
     ...["127.0.0.1", "127.1", "0", "0.0.0.0", "localhost", "LOCALHOST", "localhost.", "ⓛocalhost"],
     ...["2130706433", "0x7f000001", "0177.0.0.1", "[::1]", "[::]", "[::ffff:127.0.0.1]"],
@@ -76,9 +76,9 @@ describe("an address that may not be reached", () => {
   ];
   const urls = [...hosts.flatMap((host) => [`http://${host}:PORT/`, `https://${host}/`]), ...whole];
 
-  test("is refused when it is registered and when it is changed", async () => {
+  test("is rejected on registration and on update", async () => {
     const before = await sql`select count(*) from webhook_endpoints`;
-    const answers = await Promise.all(
+    const results = await Promise.all(
       urls.map(async (text) => {
         const url = text.replace("PORT", String(inside.port));
         const made = await person.call(HOOKS, { json: { url, events: ["generation.failed"] } });
@@ -89,34 +89,34 @@ describe("an address that may not be reached", () => {
         return { url, statuses: [made.status, changed.status], fields: [...fields] };
       }),
     );
-    for (const answer of answers)
-      expect(answer).toEqual({ url: answer.url, statuses: [400, 400], fields: ["url"] });
+    for (const result of results)
+      expect(result).toEqual({ url: result.url, statuses: [400, 400], fields: ["url"] });
     expect(await sql`select count(*) from webhook_endpoints`).toEqual(before);
     const [own] = await sql`select url from webhook_endpoints where id = ${hook.id}`;
     expect(own?.url).toBe(hook.url);
   }, 30_000);
 
-  test("is told apart from no other by words or by time", async () => {
-    const tries = ["https://127.0.0.1/", "http://127.0.0.1:1/", "https://nobody.invalid/"];
-    const answers = await Promise.all(
+  test("is rejected with the same text and the same delay for every reason", async () => {
+    const tries = ["https://127.0.0.1/", "http://127.0.0.1:1/", "https://no-host.invalid/"];
+    const results = await Promise.all(
       tries.map(async (url) => {
         const start = performance.now();
         const reply = await person.call(HOOKS, { json: { url, events: ["generation.failed"] } });
         return { text: await reply.text(), ms: performance.now() - start };
       }),
     );
-    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-    for (const { ms } of answers) expect(ms).toBeGreaterThan(950);
+    expect(new Set(results.map(({ text }) => text)).size).toBe(1);
+    for (const { ms } of results) expect(ms).toBeGreaterThan(950);
   });
 
-  test("is refused at the delivery, too, wherever the name leads by then", async () => {
+  test("is rejected at delivery if the host resolves to it by that time", async () => {
     const named = receiver.url("/moved").replace("127.0.0.1", "localhost");
-    const moved = await registerEndpoint(stranger, named);
-    await emitEvents(sql, stranger.accountId);
-    // To this worker the name leads where nothing is allowed any more.
+    const moved = await registerEndpoint(otherAccount, named);
+    await emitEvents(sql, otherAccount.accountId);
+    // This worker does not allow the address any more.
     const worker = await startServerProcess(app, "worker");
     const [row] = await waitForDeliveries(sql, moved.id);
-    const detail = await getDelivery(stranger, moved.id, row?.id ?? "");
+    const detail = await getDelivery(otherAccount, moved.id, row?.id ?? "");
     expect(detail.attempts).toMatchObject([
       { status_code: null, response_body: null, error: "The address may not be reached." },
     ]);
@@ -126,8 +126,8 @@ describe("an address that may not be reached", () => {
   }, 20_000);
 });
 
-describe("somebody else's webhook", () => {
-  test("is absent for every verb, like one that never was", async () => {
+describe("a webhook of another account", () => {
+  test("is unknown for every method, like one that does not exist", async () => {
     const delivery = await sendTest(person, hook.id);
     for (const id of [hook.id, crypto.randomUUID(), "x", "%00", "' or 1=1 --"]) {
       const path = `${HOOKS}/${encodeURIComponent(id)}`;
@@ -143,7 +143,7 @@ describe("somebody else's webhook", () => {
         [`${path}/resend-failed`, { json: { since: new Date(0).toISOString() } }],
       ];
       for (const [where, init] of calls) {
-        const reply = await stranger.call(where, init);
+        const reply = await otherAccount.call(where, init);
         expect({ where, status: reply.status }).toEqual({ where, status: 404 });
         expect((await readBody(reply)).error?.message).toBe(
           "The requested resource was not found.",
@@ -155,7 +155,7 @@ describe("somebody else's webhook", () => {
     expect(left).toEqual({ disabled_at: null, deleted_at: null, old_secret: null });
   });
 
-  test("has deliveries of its own, which no other webhook of the account shows", async () => {
+  test("has its own deliveries, which no other webhook of the account shows", async () => {
     const other = await registerEndpoint(person, receiver.url("/other"));
     const delivery = await sendTest(person, hook.id);
     const path = `${HOOKS}/${other.id}/deliveries/${delivery}`;
@@ -164,11 +164,11 @@ describe("somebody else's webhook", () => {
   });
 });
 
-describe("a secret", () => {
-  test("is told once, and is in no list, no log line and no table", async () => {
+describe("a webhook secret", () => {
+  test("is shown once and appears in no list, log line or table", async () => {
     const reply = await person.call(`${HOOKS}/${hook.id}/rotate-secret`, { method: "POST" });
     const { secret } = (await reply.json()) as WebhookEndpoint;
-    const told = await Promise.all(
+    const responses = await Promise.all(
       [HOOKS, `${HOOKS}/${hook.id}`, `${HOOKS}/${hook.id}/deliveries`].map(async (path) =>
         (await person.call(path)).text(),
       ),
@@ -177,25 +177,25 @@ describe("a secret", () => {
       select string_agg(e::text, '') || encode(string_agg(secret, ''), 'escape') as text
       from webhook_endpoints e`;
     const key = secret.slice("whsec_".length);
-    for (const text of [...told, stored?.text, ...app.lines])
+    for (const text of [...responses, stored?.text, ...app.lines])
       for (const part of [secret, key]) expect(String(text).includes(part)).toBe(false);
     const [sealed] =
       await sql`select secret, old_secret from webhook_endpoints where id = ${hook.id}`;
-    // The same key's id stands in front of both, and nothing else is the same.
+    // Both start with the id of the encryption key; all other bytes differ.
     expect(sealed?.secret.subarray(0, 4)).toEqual(sealed?.old_secret.subarray(0, 4));
     expect(sealed?.secret.subarray(4, 16)).not.toEqual(sealed?.old_secret.subarray(4, 16));
   });
 
-  test("opens for its own endpoint only: copied to another, it signs nothing", async () => {
+  test("can be decrypted for its own endpoint only", async () => {
     const [one, two] = [
-      await registerEndpoint(stranger, receiver.url("/one")),
-      await registerEndpoint(stranger, receiver.url("/two")),
+      await registerEndpoint(otherAccount, receiver.url("/one")),
+      await registerEndpoint(otherAccount, receiver.url("/two")),
     ];
     await sql`
       update webhook_endpoints
       set secret = (select secret from webhook_endpoints where id = ${one.id})
       where id = ${two.id}`;
-    await sendTest(stranger, two.id);
+    await sendTest(otherAccount, two.id);
     const worker = await startServerProcess(app, "worker", { OUTBOUND_ALLOW: receiver.host });
     const line = await worker.waitForLog("queue");
     expect(JSON.stringify(line)).toContain("deliver-webhook");
@@ -203,12 +203,12 @@ describe("a secret", () => {
     worker.kill("SIGKILL");
     await worker.exited();
     await sql`delete from graphile_worker._private_jobs`;
-    await stranger.call(`${HOOKS}/${two.id}`, { method: "DELETE" });
+    await otherAccount.call(`${HOOKS}/${two.id}`, { method: "DELETE" });
   }, 20_000);
 });
 
-describe("a receiver refuses", () => {
-  test("a changed body, another id, another secret, and what is older than five minutes", async () => {
+describe("a receiver rejects", () => {
+  test("a changed body, another id, another secret and a timestamp older than five minutes", async () => {
     const fresh = await registerEndpoint(person, receiver.url("/checked"));
     await sendTest(person, fresh.id);
     const worker = await startServerProcess(app, "worker", { OUTBOUND_ALLOW: receiver.host });
@@ -216,7 +216,7 @@ describe("a receiver refuses", () => {
     await waitForDeliveries(sql, fresh.id);
     worker.kill("SIGTERM");
     await worker.exited();
-    if (received === undefined) throw new Error("nothing came");
+    if (received === undefined) throw new Error("Nothing was received");
     const { headers, body } = received;
     const old = String(Number(headers["webhook-timestamp"]) - 301);
     const forged = [
@@ -235,15 +235,15 @@ describe("a receiver refuses", () => {
   }, 20_000);
 });
 
-describe("what a webhook may not be asked for", () => {
+describe("creating a webhook is rejected with 400 for", () => {
   const url = "https://93.184.216.34/";
   for (const [what, json] of [
     ["no events", { url, events: [] }],
-    ["no list of events", { url }],
-    ["an event that there is not", { url, events: ["generation.exploded"] }],
+    ["a missing list of events", { url }],
+    ["an unknown event", { url, events: ["generation.exploded"] }],
     ["an event twice", { url, events: ["credits.low", "credits.low"] }],
-    ["a label of 101 letters", { url, events: ["credits.low"], label: "x".repeat(101) }],
-    ["a secret of one's own", { url, events: ["credits.low"], secret: "whsec_x" }],
+    ["a label of 101 characters", { url, events: ["credits.low"], label: "x".repeat(101) }],
+    ["a secret chosen by the customer", { url, events: ["credits.low"], secret: "whsec_x" }],
   ] as const) {
     test(what, async () => {
       const before = await sql`select count(*) from webhook_endpoints`;
@@ -252,7 +252,7 @@ describe("what a webhook may not be asked for", () => {
     });
   }
 
-  test("to be one of more than twenty", async () => {
+  test("and with 409 for more than twenty webhooks", async () => {
     const many = await signUp(app);
     const replies = await Promise.all(
       Array.from({ length: 25 }, (_, at) =>
@@ -264,7 +264,7 @@ describe("what a webhook may not be asked for", () => {
     expect(statuses.filter((status) => status === 409)).toHaveLength(5);
   });
 
-  test("to send more than sixty tests in a quarter of an hour", async () => {
+  test("and a test with 429 after sixty tests in 15 minutes", async () => {
     const busy = await signUp(app);
     const own = await registerEndpoint(busy, receiver.url("/busy"));
     await sql`

@@ -20,10 +20,10 @@ const TYPES: Record<string, string> = {
   internal_error: "server_error",
   service_unavailable: "service_unavailable_error",
 };
-// A pool without its database takes 5 seconds to end.
+// A connection pool without its database takes 5 seconds to close.
 setDefaultTimeout(30_000);
 
-/** Accepts, and leaves what it has accepted in the queue: no refusal needs a worker. */
+/** Accepts requests without running them: no error needs a worker. */
 let app: App;
 
 beforeAll(async () => {
@@ -35,13 +35,13 @@ afterAll(async () => {
   await app.stop();
 });
 
-test("every documented error is provoked here, and none that is not documented", () => {
+test("the provocations cover exactly the documented errors of art", () => {
   const provoked = new Set([...Object.keys(ERROR_CASES), ...DAMAGE_CASES.map(([name]) => name)]);
   const documented = new Set(listProvokableErrors(document).map(({ name }) => name));
   expect([...provoked].toSorted()).toEqual([...documented].toSorted());
 });
 
-describe("a documented error changes nothing:", () => {
+describe("art changes nothing when it returns the documented error", () => {
   for (const error of listProvokableErrors(document)) {
     for (const [index, { prepare, provoke }] of (ERROR_CASES[error.name] ?? []).entries()) {
       test.concurrent(`${error.name}, ${index + 1}`, async () => {
@@ -55,13 +55,13 @@ describe("a documented error changes nothing:", () => {
   }
 });
 
-describe("a damaged server charges nothing and says nothing of its inside:", () => {
+describe("art without its dependencies charges nothing and reveals no internals:", () => {
   for (const [missing, rows] of Map.groupBy(DAMAGE_CASES, ([, each]) => each)) {
-    test.concurrent(`without its ${missing}`, async () => {
+    test.concurrent(`without the ${missing}`, async () => {
       const sendAll = (scene: Scenario, id: string) =>
         Promise.all(rows.map(async ([name, , send]) => ({ name, reply: await send(scene, id) })));
-      const { result: told, before, after } = await sendToDamagedServer(missing, sendAll, "art");
-      for (const { name, reply } of told) {
+      const { result: replies, before, after } = await sendToDamagedServer(missing, sendAll, "art");
+      for (const { name, reply } of replies) {
         const [, status, code = ""] = name.split(" ");
         await expectError(reply, { status: Number(status), code });
       }
@@ -70,7 +70,7 @@ describe("a damaged server charges nothing and says nothing of its inside:", () 
   }
 });
 
-describe("a request that is refused names the field at fault:", () => {
+describe("art names the invalid field for", () => {
   for (const [fields, param] of INVALID_REQUESTS) {
     const name = JSON.stringify(fields, (_, each) => each ?? null).slice(0, 80);
     test.concurrent(name, async () => {
@@ -81,7 +81,7 @@ describe("a request that is refused names the field at fault:", () => {
   }
 });
 
-test("every reply to a limited key tells the allowance, refusals too", async () => {
+test("every art response to a limited key has the rate limit headers, also an error", async () => {
   const scene = createScenario(app, await app.customer({ dialect: "art", credits: 0 }));
   await scene.alterKey("requests_per_hour = 4");
   const replies = [
@@ -92,16 +92,16 @@ test("every reply to a limited key tells the allowance, refusals too", async () 
     await scene.create(),
   ];
   expect(replies.map(({ status }) => status)).toEqual([404, 400, 402, 404, 429]);
-  const told = (name: string) => replies.map(({ headers }) => headers.get(name));
-  expect(told("x-ratelimit-limit")).toEqual(Array(5).fill("4"));
-  expect(told("x-ratelimit-remaining")).toEqual(["3", "2", "1", "0", "0"]);
+  const header = (name: string) => replies.map(({ headers }) => headers.get(name));
+  expect(header("x-ratelimit-limit")).toEqual(Array(5).fill("4"));
+  expect(header("x-ratelimit-remaining")).toEqual(["3", "2", "1", "0", "0"]);
   expect(Number(replies[4]?.headers.get("retry-after"))).toBeGreaterThan(3500);
 });
 
-async function expectError(reply: Response, wanted: { status: number; code: string }) {
+async function expectError(reply: Response, expected: { status: number; code: string }) {
   const text = await reply.text();
   const { error } = JSON.parse(text);
-  const { status, code } = wanted;
+  const { status, code } = expected;
   const type = TYPES[code] ?? "invalid_request_error";
   expect({ status: reply.status, ...error }).toMatchObject({ status, code, type });
   expect(Object.keys(error).toSorted()).toEqual(["code", "message", "param", "type"]);

@@ -12,13 +12,13 @@ import { findViolations } from "../support/invariants.ts";
 import { readAccountState } from "../support/account-state.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let upstream: Upstream;
-/** Accepts and draws. */
+/** Accepts requests and runs them. */
 let busy: App;
-/** Accepts, and leaves what it has accepted in the queue. */
+/** Accepts requests without running them. */
 let idle: App;
 
 beforeAll(async () => {
@@ -38,13 +38,13 @@ afterAll(async () => {
 
 const art = (app: App) => app.customer({ dialect: "art", credits: 10 });
 
-test("a task goes from pending through processing to succeeded", async () => {
+test("a task is pending, then processing, then succeeded", async () => {
   const customer = await art(idle);
   const { body } = await createTask(customer, { prompt: "step by step #up:hold" });
   expect(body).toMatchObject({ status: "pending", data: [] });
   expect(await getTask(customer, body.id)).toEqual(body);
   const worker = await startWorker(idle.ctx, idle.databaseUrl);
-  await arrival("step by step");
+  await waitForCall("step by step");
   expect(await getTask(customer, body.id)).toEqual({ ...body, status: "processing" });
   upstream.release();
   const end = await getFinishedTask(idle, customer, body.id);
@@ -53,7 +53,7 @@ test("a task goes from pending through processing to succeeded", async () => {
   expect(await readAccountState(idle, customer.accountId)).toMatchObject({ available: 0, held: 0 });
 });
 
-describe("a task that fails says why and costs nothing:", () => {
+describe("an art task that fails reports the reason and costs nothing:", () => {
   test.each([
     ["moderation", "image_generation_user_error", "moderation_blocked"],
     ["500", "server_error", "generation_failed"],
@@ -74,10 +74,10 @@ describe("a task that fails says why and costs nothing:", () => {
   });
 });
 
-describe("a task that is canceled", () => {
-  test("while it is pending ends at once, costs nothing and is never drawn", async () => {
+describe("an art task", () => {
+  test("canceled while it is pending finishes at once, costs nothing and is never generated", async () => {
     const customer = await art(idle);
-    const { body } = await createTask(customer, { prompt: "called off in time" });
+    const { body } = await createTask(customer, { prompt: "canceled in time" });
     const canceled: Task = { ...body, status: "canceled" };
     for (const _ of ["the first time", "again"]) {
       expect((await cancelTask(customer, body.id)).body).toEqual(canceled);
@@ -88,16 +88,16 @@ describe("a task that is canceled", () => {
       held: 0,
     });
     const worker = await startWorker(idle.ctx, idle.databaseUrl);
-    const after = await createTask(customer, { prompt: "drawn after that" });
+    const after = await createTask(customer, { prompt: "generated after that" });
     await getFinishedTask(idle, customer, after.body.id);
     await worker.stop();
-    expect(upstream.calls.map(({ fields }) => fields.prompt)).not.toContain("called off in time");
+    expect(upstream.calls.map(({ fields }) => fields.prompt)).not.toContain("canceled in time");
   });
 
-  test("while it is drawn has the call broken off and costs nothing", async () => {
+  test("canceled while it runs aborts the provider call and costs nothing", async () => {
     const customer = await art(busy);
-    const { body } = await createTask(customer, { prompt: "broken off #up:hang" });
-    await arrival("broken off");
+    const { body } = await createTask(customer, { prompt: "aborted #up:hang" });
+    await waitForCall("aborted");
     expect((await cancelTask(customer, body.id)).status).toBe(200);
     expect(await getFinishedTask(busy, customer, body.id)).toEqual({ ...body, status: "canceled" });
     expect(await readAccountState(busy, customer.accountId)).toMatchObject({
@@ -107,23 +107,25 @@ describe("a task that is canceled", () => {
   });
 
   test.each(["a lake", "#up:moderation", "#up:500"])(
-    "after its end stays as it is: %s",
+    "canceled after it has finished does not change: %s",
     async (prompt) => {
       const customer = await art(busy);
       const { body } = await createTask(customer, { prompt });
       const end = await getFinishedTask(busy, customer, body.id);
       const before = await readAccountState(busy, customer.accountId);
-      const told = await cancelTask(customer, body.id);
-      expect([told.status, told.body]).toEqual([200, end]);
+      const reply = await cancelTask(customer, body.id);
+      expect([reply.status, reply.body]).toEqual([200, end]);
       expect(await readAccountState(busy, customer.accountId)).toEqual(before);
     },
   );
 
-  test("by ten at once ends once", async () => {
+  test("canceled by ten concurrent requests finishes once", async () => {
     const customer = await art(idle);
     const { body } = await createTask(customer);
-    const told = await Promise.all(Array.from({ length: 10 }, () => cancelTask(customer, body.id)));
-    for (const each of told) expect(each.body).toEqual({ ...body, status: "canceled" });
+    const reply = await Promise.all(
+      Array.from({ length: 10 }, () => cancelTask(customer, body.id)),
+    );
+    for (const each of reply) expect(each.body).toEqual({ ...body, status: "canceled" });
     expect(await readAccountState(idle, customer.accountId)).toMatchObject({
       available: 10,
       held: 0,
@@ -131,7 +133,7 @@ describe("a task that is canceled", () => {
   });
 });
 
-test("a stranger's task is as absent as one that never was", async () => {
+test("a task of another account is as unknown as one that does not exist", async () => {
   const customer = await art(idle);
   const { body } = await createTask(customer);
   const stranger = await art(idle);
@@ -139,19 +141,19 @@ test("a stranger's task is as absent as one that never was", async () => {
     ["", "GET"],
     ["/cancel", "POST"],
   ] as const) {
-    const told = await Promise.all(
+    const reply = await Promise.all(
       [body.id, crypto.randomUUID()].map((id) =>
         stranger.call(`/api/v1/images/tasks/${id}${suffix}`, { method }),
       ),
     );
-    expect(told.map(({ status }) => status)).toEqual([404, 404]);
-    const [found, absent] = await Promise.all(told.map((each) => each.text()));
+    expect(reply.map(({ status }) => status)).toEqual([404, 404]);
+    const [found, absent] = await Promise.all(reply.map((each) => each.text()));
     expect(found).toBe(absent);
   }
   expect(await getTask(customer, body.id)).toEqual(body);
 });
 
-async function arrival(words: string): Promise<void> {
+async function waitForCall(words: string): Promise<void> {
   while (!upstream.calls.some(({ fields }) => String(fields.prompt).includes(words))) {
     await upstream.arrived(upstream.calls.length + 1);
   }

@@ -14,14 +14,14 @@ import { renderBase64 } from "../support/upstream/images.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const fixtures = join(import.meta.dir, "fixtures/art");
-const hurry = join(import.meta.dir, "../support/fast-timers.ts");
-/** What the published requests and replies say where each customer has something else. */
+const fastTimers = join(import.meta.dir, "../support/fast-timers.ts");
+/** Values in the published requests and responses that differ for each customer. */
 const BASE_URL = "https://gpt-image-2.art";
 const PRODUCT = "https://example.com/product.png";
 const KEY = "$GPT_IMAGE_2_API_KEY";
 const TASK = "8f6d9f87-1b3f-4f89-bdfb-3df8e77b7af3";
-/** Values that are different on each call, by field. */
-const PASSING: Record<string, RegExp> = {
+/** Fields whose values differ for each call. */
+const VARIABLE: Record<string, RegExp> = {
   id: /^[0-9a-f-]{36}$/,
   url: /^http:\/\/127\.0\.0\.1:\d+\/files\/generations\/[\w/-]+\.png$/,
   created: /^\d{10}$/,
@@ -30,7 +30,7 @@ const SIZES = [
   ...["1024x1024", "1536x1024", "1024x1536", "1920x1088", "1088x1920", "3824x2160", "2160x3824"],
 ];
 
-// A file that runs alone starts a database server of its own first.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let folder: string;
@@ -41,9 +41,9 @@ let app: App;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "darkroom-art-"));
-  const drawing = { width: 512, height: 512, format: "png", index: 0 } as const;
-  const picture = Buffer.from(await renderBase64(drawing), "base64");
-  host = await startRawServer(reply("200 OK", ["Content-Type: image/png"], picture));
+  const image = { width: 512, height: 512, format: "png", index: 0 } as const;
+  const bytes = Buffer.from(await renderBase64(image), "base64");
+  host = await startRawServer(reply("200 OK", ["Content-Type: image/png"], bytes));
   product = `http://127.0.0.1:${host.port}/product.png`;
   upstream = await startUpstream();
   app = await startApp({
@@ -65,80 +65,83 @@ afterAll(async () => {
 const art = (credits = 1000) => app.customer({ dialect: "art", credits });
 
 for (const [sender, send] of SENDERS) {
-  describe(`with ${sender}, a published request gets the published reply:`, () => {
-    test("an image from text", async () => {
+  describe(`with ${sender}, a published art request gets the published response:`, () => {
+    test("text to image", async () => {
       const customer = await art();
-      const told = await run("text-to-image.sh", { customer, send });
-      await expectLike(told, "created.json");
-      await getFinishedTask(app, customer, told.id);
-      expect(callOf("matte black coffee bag")).toMatchObject({
+      const reply = await run("text-to-image.sh", { customer, send });
+      await expectLike(reply, "created.json");
+      await getFinishedTask(app, customer, reply.id);
+      expect(findCall("matte black coffee bag")).toMatchObject({
         operation: "generations",
         fields: { model: "gpt-image-2", size: "1536x1024", quality: "high", n: 1 },
       });
     });
 
-    test("an image from an image", async () => {
+    test("image to image", async () => {
       const customer = await art();
-      const told = await run("image-to-image.sh", { customer, send });
+      const reply = await run("image-to-image.sh", { customer, send });
       const model = "gpt-image-2-image-to-image";
       await expectLike(
-        { ...told, model: told.model.replace("image-to", "text-to") },
+        { ...reply, model: reply.model.replace("image-to", "text-to") },
         "created.json",
       );
-      expect(told.model).toBe(model);
-      expect(await getFinishedTask(app, customer, told.id)).toMatchObject({
+      expect(reply.model).toBe(model);
+      expect(await getFinishedTask(app, customer, reply.id)).toMatchObject({
         model,
         status: "succeeded",
       });
-      const call = callOf("Keep the product unchanged");
+      const call = findCall("Keep the product unchanged");
       expect(call).toMatchObject({ operation: "edits", fields: { size: "1024x1024" } });
       expect(call?.files).toHaveLength(1);
     });
 
-    test("a task that has succeeded", async () => {
+    test("a succeeded task", async () => {
       const customer = await art();
       const { body } = await createTask(customer);
       await getFinishedTask(app, customer, body.id);
-      const told = await run("get-task.sh", { customer, send, id: body.id });
-      await expectLike(told, "succeeded.json");
-      await expectPicture(told.data[0]?.url, "image/png", [1024, 1024]);
+      const reply = await run("get-task.sh", { customer, send, id: body.id });
+      await expectLike(reply, "succeeded.json");
+      await expectImage(reply.data[0]?.url, "image/png", [1024, 1024]);
     });
   });
 }
 
-test("the published script runs as it is but for the address, and prints the pictures", async () => {
+test("the published art script runs unchanged except for its URL, and prints the images", async () => {
   const { key } = await art();
   const path = join(folder, "example.js");
   const script = await Bun.file(join(fixtures, "example.js")).text();
   await Bun.write(path, script.replaceAll(BASE_URL, app.url));
   upstream.respondWith("delay:50");
   const env = { ...process.env, GPT_IMAGE_2_API_KEY: key, NO_COLOR: "1" };
-  const child = Bun.spawn([process.execPath, "--preload", hurry, path], { env, stderr: "pipe" });
+  const child = Bun.spawn([process.execPath, "--preload", fastTimers, path], {
+    env,
+    stderr: "pipe",
+  });
   const printed = await new Response(child.stdout).text();
   expect([await child.exited, await new Response(child.stderr).text()]).toEqual([0, ""]);
   const urls = [...printed.matchAll(/"(http[^"]+)"/g)].map(([, url]) => url);
   expect(urls).toHaveLength(1);
-  await expectPicture(urls[0], "image/png", [1024, 1024]);
+  await expectImage(urls[0], "image/png", [1024, 1024]);
 });
 
-test("a wrong key is told in the published words", async () => {
+test("an invalid key gets the published art error", async () => {
   const headers = { authorization: "Bearer sk-xxx" };
-  const told = await app.fetch(`/api/v1/images/tasks/${TASK}`, { headers });
+  const reply = await app.fetch(`/api/v1/images/tasks/${TASK}`, { headers });
   const documented = await Bun.file(join(fixtures, "error.json")).json();
-  expect([told.status, await told.json()]).toEqual([401, documented]);
+  expect([reply.status, await reply.json()]).toEqual([401, documented]);
 });
 
-test("what only the hub offers, an sk- key gets in the hub's words", async () => {
+test("a key of art gets the hub's format from paths that only the hub has", async () => {
   const customer = await art(7);
   const credits = await (await customer.call("/api/v1/credits")).json();
   expect(credits).toMatchObject({ object: "credit_balance", credits: 7 });
   expect(await (await customer.call("/api/v1/models")).json()).toMatchObject({ object: "list" });
   const headers = { authorization: "Bearer sk-xxx" };
-  const refused = await app.fetch("/api/v1/credits", { headers });
-  expect([refused.status, (await refused.json()).error.code]).toEqual([401, "invalidApiKey"]);
+  const rejected = await app.fetch("/api/v1/credits", { headers });
+  expect([rejected.status, (await rejected.json()).error.code]).toEqual([401, "invalidApiKey"]);
 });
 
-describe("whatever the name of the model, the pictures decide which one a reply tells:", () => {
+describe("the input images, not the requested model name, decide which art model a response names:", () => {
   const names = ["", "gpt-image-2", "gpt-image-2-text-to-image", "gpt-image-2-image-to-image"];
   test.each(names)("'%s'", async (model) => {
     const customer = await art();
@@ -148,36 +151,36 @@ describe("whatever the name of the model, the pictures decide which one a reply 
     expect(text.body.model).toBe("gpt-image-2-text-to-image");
     expect(image.body.model).toBe("gpt-image-2-image-to-image");
     await getFinishedTask(app, customer, text.body.id);
-    expect(callOf(`from text by '${model}'`)?.fields.model).toBe("gpt-image-2");
+    expect(findCall(`from text by '${model}'`)?.fields.model).toBe("gpt-image-2");
     await getFinishedTask(app, customer, image.body.id);
   });
 });
 
-describe("each size is drawn as it is asked for, at the price of any other:", () => {
+describe("each art size is generated as requested at the same price:", () => {
   test.each(SIZES)("%s", async (size) => {
     const customer = await art(10);
-    const told = await createTask(customer, { prompt: `${size} of art`, size });
-    const { data, credits } = await getFinishedTask(app, customer, told.body.id);
+    const reply = await createTask(customer, { prompt: `${size} of art`, size });
+    const { data, credits } = await getFinishedTask(app, customer, reply.body.id);
     expect(credits).toBe(10);
-    await expectPicture(data[0]?.url, "image/png", size.split("x").map(Number));
-    expect(callOf(`${size} of art`)?.fields.size).toBe(size);
+    await expectImage(data[0]?.url, "image/png", size.split("x").map(Number));
+    expect(findCall(`${size} of art`)?.fields.size).toBe(size);
   });
 
-  test.each([{}, { size: "auto" }])("%j is left to the model", async (fields) => {
+  test.each([{}, { size: "auto" }])("the model chooses the size for %j", async (fields) => {
     const customer = await art(10);
     const prompt = `auto ${JSON.stringify(fields)}`;
-    const told = await createTask(customer, { ...fields, prompt });
-    expect(await getFinishedTask(app, customer, told.body.id)).toMatchObject({ credits: 10 });
-    expect(callOf(prompt)?.fields.size ?? "auto").toBe("auto");
+    const reply = await createTask(customer, { ...fields, prompt });
+    expect(await getFinishedTask(app, customer, reply.body.id)).toMatchObject({ credits: 10 });
+    expect(findCall(prompt)?.fields.size ?? "auto").toBe("auto");
   });
 });
 
-describe("pictures cost ten credits each:", () => {
+describe("images cost ten credits each in art:", () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])("%d", async (n) => {
     const customer = await art(100);
-    const told = await createTask(customer, { n, quality: "high" });
-    expect(told.body.credits).toBe(10 * n);
-    const end = await getFinishedTask(app, customer, told.body.id);
+    const reply = await createTask(customer, { n, quality: "high" });
+    expect(reply.body.credits).toBe(10 * n);
+    const end = await getFinishedTask(app, customer, reply.body.id);
     expect(end.data).toHaveLength(n);
     expect(new Set(end.data.map(({ url }) => url)).size).toBe(n);
     expect(await readAccountState(app, customer.accountId)).toMatchObject({
@@ -186,10 +189,10 @@ describe("pictures cost ten credits each:", () => {
     });
   });
 
-  test("those that do not come are not paid for", async () => {
+  test("images that are not delivered are not charged", async () => {
     const customer = await art(100);
-    const told = await createTask(customer, { n: 3, prompt: "#up:fewer:2" });
-    const end = await getFinishedTask(app, customer, told.body.id);
+    const reply = await createTask(customer, { n: 3, prompt: "#up:fewer:2" });
+    const end = await getFinishedTask(app, customer, reply.body.id);
     expect(end).toMatchObject({ status: "succeeded", credits: 30, data: [{}, {}] });
     expect(await readAccountState(app, customer.accountId)).toMatchObject({
       available: 80,
@@ -199,35 +202,38 @@ describe("pictures cost ten credits each:", () => {
 });
 
 test.each([["png"], ["jpeg"], ["webp"]])(
-  "pictures come as %s where that is asked for",
+  "images are delivered as %s if it is requested",
   async (format) => {
     const customer = await art();
-    const told = await createTask(customer, { output_format: format, response_format: "url" });
-    const { data } = await getFinishedTask(app, customer, told.body.id);
-    await expectPicture(data[0]?.url, `image/${format}`, [1024, 1024]);
+    const reply = await createTask(customer, { output_format: format, response_format: "url" });
+    const { data } = await getFinishedTask(app, customer, reply.body.id);
+    await expectImage(data[0]?.url, `image/${format}`, [1024, 1024]);
   },
 );
 
-test.each(["low", "medium", "high", "auto"])("quality %s reaches the model", async (quality) => {
-  const customer = await art(10);
-  const told = await createTask(customer, { quality, prompt: `${quality} quality` });
-  expect(await getFinishedTask(app, customer, told.body.id)).toMatchObject({
-    status: "succeeded",
-    credits: 10,
-  });
-  expect(callOf(`${quality} quality`)?.fields.quality ?? "auto").toBe(quality);
-});
+test.each(["low", "medium", "high", "auto"])(
+  "quality %s is passed to the model",
+  async (quality) => {
+    const customer = await art(10);
+    const reply = await createTask(customer, { quality, prompt: `${quality} quality` });
+    expect(await getFinishedTask(app, customer, reply.body.id)).toMatchObject({
+      status: "succeeded",
+      credits: 10,
+    });
+    expect(findCall(`${quality} quality`)?.fields.quality ?? "auto").toBe(quality);
+  },
+);
 
-test("the caller's own id of a person is kept with the task", async () => {
+test("the end user of a request is stored with the task", async () => {
   const customer = await art();
-  const told = await createTask(customer, { user: "person-7" });
+  const reply = await createTask(customer, { user: "person-7" });
   const sql = "select end_user from generations where id = $1";
-  const { rows } = await app.ctx.db.query(sql, [told.body.id]);
+  const { rows } = await app.ctx.db.query(sql, [reply.body.id]);
   expect(rows).toEqual([{ endUser: "person-7" }] as never[]);
 });
 
-describe("an order that is sent again", () => {
-  test("with its Idempotency-Key is the same task, paid once", async () => {
+describe("an art request that is repeated", () => {
+  test("with its Idempotency-Key returns the same task, charged once", async () => {
     const customer = await art(10);
     const headers = { "idempotency-key": "mine" };
     const first = await createTask(customer, {}, headers);
@@ -236,7 +242,7 @@ describe("an order that is sent again", () => {
     expect(await readAccountState(app, customer.accountId)).toMatchObject({ generations: "1" });
   });
 
-  test("by an SDK on its own is the same task, paid once", async () => {
+  test("by an SDK retry returns the same task, charged once", async () => {
     const customer = await art(10);
     const first = await createTask(customer, {}, { "x-stainless-retry-count": "0" });
     const again = await createTask(customer, {}, { "x-stainless-retry-count": "1" });
@@ -251,8 +257,8 @@ function expectSame(first: ArtReply, again: ArtReply): void {
   expect(again.headers.get("idempotent-replayed")).toBe("true");
 }
 
-/** The latest call upstream whose prompt has these words. */
-function callOf(words: string): UpstreamCall | undefined {
+/** Returns the latest upstream call whose prompt contains these words. */
+function findCall(words: string): UpstreamCall | undefined {
   return upstream.calls.findLast(({ fields }) => String(fields.prompt).includes(words));
 }
 
@@ -266,30 +272,30 @@ async function run(
     .replaceAll(KEY, customer.key)
     .replaceAll(PRODUCT, product)
     .replaceAll(TASK, id);
-  const told = await send(command, folder);
+  const reply = await send(command, folder);
   const { method, url } = readCommand(command);
   const headers = { authorization: `Bearer ${customer.key}` };
-  await validateResponse(new Request(url, { method, headers }), told);
-  expect(told.status).toBe(200);
-  return told.json();
+  await validateResponse(new Request(url, { method, headers }), reply);
+  expect(reply.status).toBe(200);
+  return reply.json();
 }
 
-/** The very fields of the document, each with its value, or with one of its kind where values pass. */
-async function expectLike(told: unknown, fixture: string): Promise<void> {
+/** Expects the documented fields with the documented values; variable fields match their pattern. */
+async function expectLike(reply: unknown, fixture: string): Promise<void> {
   const documented = await Bun.file(join(fixtures, fixture)).json();
-  expect(normalise(told)).toEqual(normalise(documented, true));
+  expect(normalize(reply)).toEqual(normalize(documented, true));
 }
 
-function normalise(value: unknown, isDocument = false): unknown {
+function normalize(value: unknown, isDocument = false): unknown {
   return JSON.parse(JSON.stringify(value), (field, each: unknown) => {
-    const passes = PASSING[field];
-    return passes && (isDocument || passes.test(String(each))) ? `any ${field}` : each;
+    const pattern = VARIABLE[field];
+    return pattern && (isDocument || pattern.test(String(each))) ? `any ${field}` : each;
   });
 }
 
-async function expectPicture(url = "", type: string, size: number[]): Promise<void> {
-  const told = await fetch(url);
-  expect([told.status, told.headers.get("content-type")]).toEqual([200, type]);
-  const { width, height } = await new Bun.Image(await told.arrayBuffer()).metadata();
+async function expectImage(url = "", type: string, size: number[]): Promise<void> {
+  const reply = await fetch(url);
+  expect([reply.status, reply.headers.get("content-type")]).toEqual([200, type]);
+  const { width, height } = await new Bun.Image(await reply.arrayBuffer()).metadata();
   expect([width, height]).toEqual(size);
 }

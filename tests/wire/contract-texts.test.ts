@@ -6,7 +6,7 @@ import plus from "../../generated/plus/openapi.json";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { postPlus } from "../support/plus-client.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
 let app: App;
@@ -23,13 +23,16 @@ const CREATE = "/api/v1/images/generations";
 const create = (fields: object) =>
   postPlus(customer, CREATE, { body: { model: "gpt-image-2", prompt: "a hill", ...fields } });
 
-describe("auto at a tier above 1K", () => {
-  test.each(["2K", "4K"])("stays auto while the generation is queued, at %s", async (quality) => {
-    const reply = await create({ aspect_ratio: "auto", quality, async: true });
-    expect(await reply.json()).toMatchObject({ aspect_ratio: "auto", quality, status: "queued" });
-  });
+describe("the aspect ratio auto above 1K", () => {
+  test.each(["stays auto while the generation is queued, at %s", "4K"])(
+    "stays auto while the generation is queued, at %s",
+    async (quality) => {
+      const reply = await create({ aspect_ratio: "auto", quality, async: true });
+      expect(await reply.json()).toMatchObject({ aspect_ratio: "auto", quality, status: "queued" });
+    },
+  );
 
-  test("is square, as the contract says", () => {
+  test("is documented as square", () => {
     const { description } = hub.components.schemas.AspectRatio;
     expect(description).toContain(
       "at `2K` and `4K`, where\nmodels do not choose, the image is square",
@@ -37,7 +40,7 @@ describe("auto at a tier above 1K", () => {
   });
 });
 
-describe("a rejected field is named in plain words", () => {
+describe("a rejected field has a readable message", () => {
   test.each([
     [{ size: "1000x1000" }, "size: width and height must be divisible by 16."],
     [{ size: "4096x1024" }, "size: no edge may be longer than 3840 pixels."],
@@ -54,7 +57,7 @@ describe("a rejected field is named in plain words", () => {
     expect(error.details).toHaveLength(1);
   });
 
-  test("with the models there are, where art is asked for another one", async () => {
+  test("that lists the available models for an unknown model in art", async () => {
     const own = await app.customer({ dialect: "art" });
     const reply = await postPlus(own, CREATE, { body: { model: "dall-e-9", prompt: "a hill" } });
     const { error } = await reply.json();
@@ -63,7 +66,7 @@ describe("a rejected field is named in plain words", () => {
   });
 });
 
-test("a file that is too large is 413 with the limit in MB, as the example shows", async () => {
+test("a file that is too large gets 413 with the limit in MB, as in the example", async () => {
   const form = new FormData();
   form.append("model", "gpt-image-2");
   form.append("prompt", "a hill");
@@ -74,17 +77,17 @@ test("a file that is too large is 413 with the limit in MB, as the example shows
   expect([reply.status, await reply.json()]).toEqual([413, payloadTooLarge.value]);
 });
 
-test("the example of the list of models is what a new server answers", async () => {
+test("the example of the model list equals the response of a new server", async () => {
   const { data } = await (await app.fetch("/api/v1/models")).json();
   const [example] = hub.components.examples.ModelList.value.data;
   expect(data.find(({ id }: { id: string }) => id === example?.id)).toEqual(example);
 });
 
-test("the example of a delivered generation has the usage that is sent", () => {
+test("the example of a succeeded generation has the usage that the server sends", () => {
   expect(hub.components.examples.GenerationSucceeded.value.usage).toEqual({ credits: 8 });
 });
 
-test("no parameter of a create has an example that a second paste would repeat", () => {
+test("no header of a create has an example that a client could send twice by accident", () => {
   for (const { components } of [hub, plus, art, openai]) {
     expect(components.parameters.IdempotencyKey).not.toHaveProperty("example");
     if ("Prefer" in components.parameters)
@@ -100,7 +103,7 @@ describe("an Idempotency-Key of an upload", () => {
       headers: { "idempotency-key": key },
     });
 
-  test("gives the same upload again, signed anew", async () => {
+  test("returns the same upload with a new signature", async () => {
     const own = await app.customer({ dialect: "plus" });
     const first = await send(own, "one");
     const again = await send(own, "one");
@@ -115,7 +118,7 @@ describe("an Idempotency-Key of an upload", () => {
   });
 
   test.each([{ size: 101 }, { filename: "b.png" }, { contentType: "image/webp" }])(
-    "is refused with 422 for another file: %p",
+    "is rejected with 422 for another file: %p",
     async (changes) => {
       const own = await app.customer({ dialect: "plus" });
       await send(own, "one");

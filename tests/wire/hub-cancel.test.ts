@@ -5,7 +5,7 @@ import { createScenario } from "../support/scenario.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { eventually } from "../support/eventually.ts";
 
-/** Accepts work and leaves it in the queue. */
+/** Accepts requests without running them. */
 let idle: App;
 let busy: App;
 let upstream: Upstream;
@@ -25,26 +25,26 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-test("a queued generation ends at once when it is canceled, and costs nothing", async () => {
+test("canceling a queued generation finishes it at once without a charge", async () => {
   const { create, customer } = createScenario(idle, await idle.customer({ credits: 8 }));
   const { id } = await (await create({ async: true })).json();
   for (const _ of ["the first time", "again"]) {
-    const reply = await customer.call(cancelOf(id), { method: "POST" });
+    const reply = await customer.call(cancelPath(id), { method: "POST" });
     expect(reply.status).toBe(200);
-    const told = await reply.json();
-    expect(told).toMatchObject({ id, status: "canceled", images: [], usage: { credits: 0 } });
-    expect(await (await customer.call(`/api/v1/generations/${id}`)).json()).toEqual(told);
+    const generation = await reply.json();
+    expect(generation).toMatchObject({ id, status: "canceled", images: [], usage: { credits: 0 } });
+    expect(await (await customer.call(`/api/v1/generations/${id}`)).json()).toEqual(generation);
   }
   const balance = await (await customer.call("/api/v1/credits")).json();
   expect(balance).toMatchObject({ credits: 8, held: 0 });
 });
 
-test("the call to the provider is broken off when a running generation is canceled", async () => {
+test("canceling a running generation aborts the call to the provider", async () => {
   const { create, customer, mark } = createScenario(busy, await busy.customer({ credits: 8 }));
   const arrived = upstream.arrived(upstream.calls.length + 1);
   const { id } = await (await create({ prompt: `${mark} #up:hang`, async: true })).json();
   await arrived;
-  expect((await customer.call(cancelOf(id), { method: "POST" })).status).toBe(200);
+  expect((await customer.call(cancelPath(id), { method: "POST" })).status).toBe(200);
   const finished = await eventually(
     async () => {
       const generation = await (await customer.call(`/api/v1/generations/${id}`)).json();
@@ -57,24 +57,24 @@ test("the call to the provider is broken off when a running generation is cancel
   expect(balance).toMatchObject({ credits: 8, held: 0 });
 });
 
-test("a generation that has ended stays as it is", async () => {
+test("canceling a finished generation does not change it", async () => {
   const { create, customer } = createScenario(busy, await busy.customer({ credits: 8 }));
-  const { balance: _, ...told } = await (await create()).json();
-  const reply = await customer.call(cancelOf(told.id), { method: "POST" });
-  expect([reply.status, await reply.json()]).toEqual([200, told]);
+  const { balance: _, ...generation } = await (await create()).json();
+  const reply = await customer.call(cancelPath(generation.id), { method: "POST" });
+  expect([reply.status, await reply.json()]).toEqual([200, generation]);
 });
 
-test("nobody cancels another account's generation", async () => {
+test("a generation of another account cannot be canceled", async () => {
   const { create, customer } = createScenario(idle, await idle.customer({ credits: 8 }));
   const stranger = await idle.customer();
   const { id } = await (await create({ async: true })).json();
-  const refused = await stranger.call(cancelOf(id), { method: "POST" });
-  const unknown = await stranger.call(cancelOf(crypto.randomUUID()), { method: "POST" });
-  expect([refused.status, await refused.json()]).toEqual([404, await unknown.json()]);
-  const told = await (await customer.call(`/api/v1/generations/${id}`)).json();
-  expect(told.status).toBe("queued");
+  const rejected = await stranger.call(cancelPath(id), { method: "POST" });
+  const unknown = await stranger.call(cancelPath(crypto.randomUUID()), { method: "POST" });
+  expect([rejected.status, await rejected.json()]).toEqual([404, await unknown.json()]);
+  const generation = await (await customer.call(`/api/v1/generations/${id}`)).json();
+  expect(generation.status).toBe("queued");
 });
 
-function cancelOf(id: string): string {
+function cancelPath(id: string): string {
   return `/api/v1/generations/${id}/cancel`;
 }

@@ -6,54 +6,51 @@ import { createScenario } from "../support/scenario.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { eventually } from "../support/eventually.ts";
 
-/** Draws by itself, and waits for pictures as long as the documents promise. */
-let patient: App;
-/** The same, with an upstream that does as it is told. */
-let relayed: App;
+/** Runs the demo provider with the documented wait. */
+let demo: App;
+/** The same with the test upstream. */
+let upstreamApp: App;
 /** Waits for one second. */
-let hasty: App;
+let shortWait: App;
 let upstream: Upstream;
 setDefaultTimeout(30_000);
 
 beforeAll(async () => {
   upstream = await startUpstream();
-  patient = await startApp();
+  demo = await startApp();
   const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
-  relayed = await startApp({ env });
-  hasty = await startApp({ env: { ...env, SYNC_WAIT_SECONDS: "1" } });
+  upstreamApp = await startApp({ env });
+  shortWait = await startApp({ env: { ...env, SYNC_WAIT_SECONDS: "1" } });
 });
 
 afterAll(async () => {
-  for (const app of [patient, relayed, hasty]) {
+  for (const app of [demo, upstreamApp, shortWait]) {
     expect(await findViolations(app.databaseUrl)).toEqual([]);
     await app.stop();
   }
   await upstream.stop();
 });
 
-test.concurrent(
-  "a generation that outlasts the wait is answered with 202 and goes on",
-  async () => {
-    const { create, customer } = createScenario(hasty, await hasty.customer({ credits: 20 }));
-    // So long that a busy machine, too, has looked at the balance by then.
-    const prompt = "a lighthouse #up:delay:5000";
-    const reply = await create({ prompt });
-    const early = await reply.json();
-    expect(reply.status).toBe(202);
-    expect(["queued", "running"]).toContain(early.status);
-    expect(early).toMatchObject({ images: [], usage: { credits: 0, credits_requested: 8 } });
-    expect(early.poll_url).toBe(`${hasty.url}/api/v1/generations/${early.id}`);
-    expect(reply.headers.get("location")).toBe(early.poll_url);
-    expect(await balanceOf(customer)).toMatchObject({ credits: 12, held: 8 });
-    const late = await pollUntilFinal(customer, early.poll_url);
-    expect(late).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
-    expect(late.images).toHaveLength(1);
-    expect(await balanceOf(customer)).toMatchObject({ credits: 12, held: 0 });
-  },
-);
+test.concurrent("a generation that takes longer than the wait gets 202 and continues", async () => {
+  const { create, customer } = createScenario(shortWait, await shortWait.customer({ credits: 20 }));
+  // Long enough to read the balance on a busy machine before the generation finishes.
+  const prompt = "a lighthouse #up:delay:5000";
+  const reply = await create({ prompt });
+  const early = await reply.json();
+  expect(reply.status).toBe(202);
+  expect(["queued", "running"]).toContain(early.status);
+  expect(early).toMatchObject({ images: [], usage: { credits: 0, credits_requested: 8 } });
+  expect(early.poll_url).toBe(`${shortWait.url}/api/v1/generations/${early.id}`);
+  expect(reply.headers.get("location")).toBe(early.poll_url);
+  expect(await readBalance(customer)).toMatchObject({ credits: 12, held: 8 });
+  const late = await pollUntilFinal(customer, early.poll_url);
+  expect(late).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
+  expect(late.images).toHaveLength(1);
+  expect(await readBalance(customer)).toMatchObject({ credits: 12, held: 0 });
+});
 
 test.concurrent("Prefer: wait=1 shortens the wait, also among other preferences", async () => {
-  const { create, customer } = createScenario(patient, await patient.customer());
+  const { create, customer } = createScenario(demo, await demo.customer());
   for (const prefer of ["wait=1", "respond-async, wait=1;x"]) {
     const reply = await create({ prompt: "a fox #slow:2" }, { prefer });
     expect(reply.status).toBe(202);
@@ -62,96 +59,109 @@ test.concurrent("Prefer: wait=1 shortens the wait, also among other preferences"
   }
 });
 
-test.concurrent("Prefer cannot lengthen the wait", async () => {
-  const { create } = createScenario(hasty, await hasty.customer());
+test.concurrent("Prefer cannot extend the wait", async () => {
+  const { create } = createScenario(shortWait, await shortWait.customer());
   const reply = await create({ prompt: "a fox #up:delay:1500" }, { prefer: "wait=600" });
   expect(reply.status).toBe(202);
 });
 
-test.concurrent("a client may be quiet while it waits, but not while it sends", async () => {
-  // The server looks every four seconds for who has been quiet for too long.
-  const app = await startApp({ idleSeconds: 1 });
-  const { create, customer } = createScenario(app, await app.customer());
-  const waiting = create({ prompt: "a slow glacier #slow:9" });
-  const head = [
-    "POST /api/v1/images/generations HTTP/1.1",
-    "Host: darkroom",
-    `Authorization: Bearer ${customer.key}`,
-    "Content-Type: application/json",
-    "Content-Length: 100",
-  ];
-  const port = Number(new URL(app.url).port);
-  const stalled = await sendRaw(port, `${head.join("\r\n")}\r\n\r\n{"model":`);
-  expect(stalled.status).not.toBe(200);
-  expect(await Promise.race([waiting, "still waiting"])).toBe("still waiting");
-  const reply = await waiting;
-  expect([reply.status, (await reply.json()).status]).toEqual([200, "succeeded"]);
-  await app.stop();
-});
+test.concurrent(
+  "a client may be idle while it waits, but not while it sends its request",
+  async () => {
+    // The server checks for idle connections every four seconds.
+    const app = await startApp({ idleSeconds: 1 });
+    const { create, customer } = createScenario(app, await app.customer());
+    const waiting = create({ prompt: "a slow glacier #slow:9" });
+    const head = [
+      "POST /api/v1/images/generations HTTP/1.1",
+      "Host: darkroom",
+      `Authorization: Bearer ${customer.key}`,
+      "Content-Type: application/json",
+      "Content-Length: 100",
+    ];
+    const port = Number(new URL(app.url).port);
+    const stalled = await sendRaw(port, `${head.join("\r\n")}\r\n\r\n{"model":`);
+    expect(stalled.status).not.toBe(200);
+    expect(await Promise.race([waiting, "still waiting"])).toBe("still waiting");
+    const reply = await waiting;
+    expect([reply.status, (await reply.json()).status]).toEqual([200, "succeeded"]);
+    await app.stop();
+  },
+);
 
-test.concurrent("a client that hangs up during the wait loses nothing", async () => {
+test.concurrent("a client that disconnects during the wait loses nothing", async () => {
   const { create, customer, mark } = createScenario(
-    relayed,
-    await relayed.customer({ credits: 20 }),
+    upstreamApp,
+    await upstreamApp.customer({ credits: 20 }),
   );
-  const leaving = new AbortController();
+  const controller = new AbortController();
   const sent = customer.call("/api/v1/images/generations", {
     method: "POST",
     headers: { "content-type": "application/json", "idempotency-key": "gone" },
     body: JSON.stringify({ model: "gpt-image-2", prompt: `${mark} #up:delay:700` }),
-    signal: leaving.signal,
+    signal: controller.signal,
   });
-  await becomes(() => upstream.calls.some(({ fields }) => `${fields.prompt}`.includes(mark)));
-  leaving.abort();
+  await waitUntil(() => upstream.calls.some(({ fields }) => `${fields.prompt}`.includes(mark)));
+  controller.abort();
   expect(await sent.catch((error: Error) => error.name)).toBe("AbortError");
-  // The same request finds it again and waits for it.
+  // The same request finds the generation and waits for it.
   const again = await create({ prompt: `${mark} #up:delay:700` }, { "idempotency-key": "gone" });
   expect(again.headers.get("idempotent-replayed")).toBe("true");
   expect(await again.json()).toMatchObject({ status: "succeeded", usage: { credits: 8 } });
-  expect(await balanceOf(customer)).toMatchObject({ credits: 12, held: 0 });
+  expect(await readBalance(customer)).toMatchObject({ credits: 12, held: 0 });
 });
 
 test.concurrent(
-  "fewer pictures than asked for cost what came, and the rest is given back",
+  "fewer images than requested cost what was delivered, and the rest is released",
   async () => {
-    const { create, customer } = createScenario(patient, await patient.customer({ credits: 30 }));
+    const { create, customer } = createScenario(demo, await demo.customer({ credits: 30 }));
     const reply = await create({ prompt: "three boats #short", n: 3, size: "1024x1024" });
-    const told = await reply.json();
-    expect([reply.status, told.status, told.images.length]).toEqual([200, "succeeded", 2]);
-    expect(told.usage).toEqual({ credits: 16, credits_requested: 24 });
-    expect(told.balance.credits).toBe(14);
-    expect(await balanceOf(customer)).toMatchObject({ credits: 14, held: 0 });
-    const { balance: _, ...generation } = told;
-    expect(await (await customer.call(`/api/v1/generations/${told.id}`)).json()).toEqual(
-      generation,
+    const generation = await reply.json();
+    expect([reply.status, generation.status, generation.images.length]).toEqual([
+      200,
+      "succeeded",
+      2,
+    ]);
+    expect(generation.usage).toEqual({ credits: 16, credits_requested: 24 });
+    expect(generation.balance.credits).toBe(14);
+    expect(await readBalance(customer)).toMatchObject({ credits: 14, held: 0 });
+    const { balance: _, ...polled } = generation;
+    expect(await (await customer.call(`/api/v1/generations/${generation.id}`)).json()).toEqual(
+      polled,
     );
   },
 );
 
-test.concurrent("a failed generation says so when it is polled, and is not charged", async () => {
-  const { create, customer } = createScenario(patient, await patient.customer({ credits: 8 }));
-  const endings = { "#fail": "generationFailed", "#blocked": "contentBlocked" };
-  for (const [word, code] of Object.entries(endings)) {
-    const { poll_url } = await (await create({ prompt: `a cup ${word}`, async: true })).json();
-    const final = await pollUntilFinal(customer, poll_url);
-    expect(final).toMatchObject({ status: "failed", images: [], error: { code } });
-    expect(final.usage).toEqual({ credits: 0, credits_requested: 8 });
-    expect(await balanceOf(customer)).toMatchObject({ credits: 8, held: 0 });
-  }
-});
+test.concurrent(
+  "a failed generation reports its error when it is polled, and is not charged",
+  async () => {
+    const { create, customer } = createScenario(demo, await demo.customer({ credits: 8 }));
+    const errors = { "#fail": "generationFailed", "#blocked": "contentBlocked" };
+    for (const [word, code] of Object.entries(errors)) {
+      const { poll_url } = await (await create({ prompt: `a cup ${word}`, async: true })).json();
+      const final = await pollUntilFinal(customer, poll_url);
+      expect(final).toMatchObject({ status: "failed", images: [], error: { code } });
+      expect(final.usage).toEqual({ credits: 0, credits_requested: 8 });
+      expect(await readBalance(customer)).toMatchObject({ credits: 8, held: 0 });
+    }
+  },
+);
 
 for (const quality of ["1K", "2K"]) {
-  test.concurrent(`auto stays auto at ${quality} until the picture is there`, async () => {
-    const { create, customer } = createScenario(relayed, await relayed.customer());
-    const reply = await create({ prompt: "a cup #up:delay:200", quality, async: true });
-    const early = await reply.json();
-    expect(early).toMatchObject({ status: "queued", aspect_ratio: "auto", quality });
-    const final = await pollUntilFinal(customer, early.poll_url);
-    expect(final).toMatchObject({ status: "succeeded", aspect_ratio: "1:1", quality });
-  });
+  test.concurrent(
+    `the aspect ratio stays auto at ${quality} until the image is finished`,
+    async () => {
+      const { create, customer } = createScenario(upstreamApp, await upstreamApp.customer());
+      const reply = await create({ prompt: "a cup #up:delay:200", quality, async: true });
+      const early = await reply.json();
+      expect(early).toMatchObject({ status: "queued", aspect_ratio: "auto", quality });
+      const final = await pollUntilFinal(customer, early.poll_url);
+      expect(final).toMatchObject({ status: "succeeded", aspect_ratio: "1:1", quality });
+    },
+  );
 }
 
-describe("ratio and tier name one size, and the picture has it:", () => {
+describe("aspect ratio and tier determine the size of the image:", () => {
   const sizes: [fields: object, echoed: [string, string], width: number, height: number][] = [
     [{ aspect_ratio: "16:9", quality: "1K" }, ["16:9", "1K"], 1280, 720],
     [{ aspect_ratio: "2:3", quality: "high" }, ["2:3", "1K"], 832, 1248],
@@ -164,27 +174,27 @@ describe("ratio and tier name one size, and the picture has it:", () => {
   ];
   for (const [fields, echoed, width, height] of sizes) {
     test.concurrent(JSON.stringify(fields), async () => {
-      const { create } = createScenario(relayed, await relayed.customer());
-      const told = await (await create(fields)).json();
-      expect([told.aspect_ratio, told.quality]).toEqual(echoed);
-      expect(told.images[0]).toMatchObject({ width, height });
-      const picture = await (await fetch(told.images[0].url)).arrayBuffer();
-      expect(await new Bun.Image(picture).metadata()).toMatchObject({ width, height });
+      const { create } = createScenario(upstreamApp, await upstreamApp.customer());
+      const generation = await (await create(fields)).json();
+      expect([generation.aspect_ratio, generation.quality]).toEqual(echoed);
+      expect(generation.images[0]).toMatchObject({ width, height });
+      const bytes = await (await fetch(generation.images[0].url)).arrayBuffer();
+      expect(await new Bun.Image(bytes).metadata()).toMatchObject({ width, height });
     });
   }
 });
 
-test.concurrent("a picture drawn here in 4K has its size too", async () => {
-  const { create } = createScenario(patient, await patient.customer());
-  const told = await (await create({ aspect_ratio: "21:9", quality: "4K" })).json();
-  const picture = await (await fetch(told.images[0].url)).arrayBuffer();
+test.concurrent("a 4K image of the demo provider has the requested size", async () => {
+  const { create } = createScenario(demo, await demo.customer());
+  const generation = await (await create({ aspect_ratio: "21:9", quality: "4K" })).json();
+  const bytes = await (await fetch(generation.images[0].url)).arrayBuffer();
   const size = { width: 3808, height: 1632 };
-  expect(told.images[0]).toMatchObject(size);
-  expect(await new Bun.Image(picture).metadata()).toMatchObject(size);
-  expect(told.usage).toEqual({ credits: 12 });
+  expect(generation.images[0]).toMatchObject(size);
+  expect(await new Bun.Image(bytes).metadata()).toMatchObject(size);
+  expect(generation.usage).toEqual({ credits: 12 });
 });
 
-async function balanceOf(customer: Customer) {
+async function readBalance(customer: Customer) {
   return (await customer.call("/api/v1/credits")).json();
 }
 
@@ -198,6 +208,6 @@ function pollUntilFinal(customer: Customer, url: string) {
   );
 }
 
-async function becomes(isSo: () => boolean): Promise<void> {
+async function waitUntil(isSo: () => boolean): Promise<void> {
   await eventually(isSo, { timeoutMs: 20_000, message: "The condition did not become true" });
 }

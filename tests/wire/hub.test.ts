@@ -10,17 +10,17 @@ import { renderBase64 } from "../support/upstream/images.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const fixtures = join(import.meta.dir, "fixtures/hub");
-/** What the published requests and replies say where each customer has something else. */
+/** Values in the published requests and responses that differ for each customer. */
 const BASE_URL = "https://your-domain.com";
 const KEY = "gih_live_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 const GENERATION = "clx_generation_log_id";
-/** Values that are different on each call, by field. */
-const PASSING: Record<string, RegExp> = {
+/** Fields whose values differ for each call. */
+const VARIABLE: Record<string, RegExp> = {
   id: /^[0-9a-f-]{36}$/,
   url: /^http:\/\/127\.0\.0\.1:\d+\/files\/generations\/[\w/-]+\.png$/,
   created_at: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
 };
-/** The status and the documented reply of each published request. */
+/** The status and the documented response of each published request. */
 const REPLIES: Record<string, [status: number, reply: string]> = {
   models: [200, "models"],
   credits: [200, "credits"],
@@ -38,16 +38,13 @@ const apps: Record<string, App> = {};
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "darkroom-curl-"));
-  const drawing = { width: 512, height: 512, format: "png", index: 0 } as const;
-  await Bun.write(
-    join(folder, "reference.png"),
-    Buffer.from(await renderBase64(drawing), "base64"),
-  );
+  const image = { width: 512, height: 512, format: "png", index: 0 } as const;
+  await Bun.write(join(folder, "reference.png"), Buffer.from(await renderBase64(image), "base64"));
   upstream = await startUpstream();
   const env = { PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url };
   apps.new = await startApp({ env });
   apps.old = await startApp({ env });
-  // The older documents sell every picture at one credit: an operator's prices are data.
+  // The older documents price every image at one credit; prices are data of the operator.
   await apps.old.ctx.db.query("update prices set credits = 1 where dialect = 'hub'", []);
 });
 
@@ -63,24 +60,27 @@ afterAll(async () => {
 for (const path of [...new Bun.Glob("*/*.sh").scanSync(fixtures)].toSorted()) {
   const [language = "", name = ""] = path.replace(".sh", "").split("/");
   for (const [sender, send] of SENDERS) {
-    test.concurrent(`${language}: ${name} with ${sender} gets the documented reply`, async () => {
-      const app = appOf(language);
-      const customer = await app.customer({ credits: 120 });
-      const id = name === "get-generation" ? await generate(language, customer) : GENERATION;
-      const [status, documented] = REPLIES[name] ?? [0, ""];
-      const reply = await run(app, { path, customer, id, send });
-      expect(reply.status).toBe(status);
-      const told = await reply.json();
-      const wanted = await Bun.file(join(fixtures, language, `${documented}.json`)).text();
-      expectLike(told, JSON.parse(fill(wanted, app, { id: told.id })));
-      for (const image of told.images ?? []) await expectPicture(image.url);
-    });
+    test.concurrent(
+      `${language}: ${name} with ${sender} gets the documented response`,
+      async () => {
+        const app = getApp(language);
+        const customer = await app.customer({ credits: 120 });
+        const id = name === "get-generation" ? await generate(language, customer) : GENERATION;
+        const [status, documented] = REPLIES[name] ?? [0, ""];
+        const reply = await run(app, { path, customer, id, send });
+        expect(reply.status).toBe(status);
+        const response = await reply.json();
+        const expected = await Bun.file(join(fixtures, language, `${documented}.json`)).text();
+        expectLike(response, JSON.parse(fill(expected, app, { id: response.id })));
+        for (const image of response.images ?? []) await expectImage(image.url);
+      },
+    );
   }
 }
 
-describe("every language's error example holds:", () => {
+describe("the documented error example is correct in", () => {
   test.each(["zh-hans", "zh-hant", "tr"])("%s", async (language) => {
-    const customer = await appOf(language).customer();
+    const customer = await getApp(language).customer();
     const reply = await customer.call("/api/v1/images/generations", {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -93,20 +93,20 @@ describe("every language's error example holds:", () => {
   });
 });
 
-test("each published request is sent, and each language's are complete", () => {
+test("every language publishes all its requests, and each of them is sent", () => {
   const found = [...new Bun.Glob("*/*.sh").scanSync(fixtures)].toSorted();
   const async = ["async-task"];
   const rest = Object.keys(REPLIES).filter((name) => !async.includes(name));
   const of = (language: string, names: string[]) => names.map((name) => `${language}/${name}.sh`);
-  const wanted = [
+  const expected = [
     ...of("zh-hans", rest),
     ...of("zh-hant", [...rest, ...async]),
     ...of("tr", [...rest, ...async]),
   ];
-  expect(found).toEqual(wanted.toSorted());
+  expect(found).toEqual(expected.toSorted());
 });
 
-function appOf(language: string): App {
+function getApp(language: string): App {
   const app = apps[language === "zh-hans" ? "old" : "new"];
   if (app === undefined) throw new Error("The apps have not started.");
   return app;
@@ -131,8 +131,8 @@ async function run(app: App, { path, customer, id, send }: Run): Promise<Respons
 async function generate(language: string, customer: Customer): Promise<string> {
   const path = `${language}/json-request.sh`;
   const [[, send] = ["", undefined]] = SENDERS;
-  if (send === undefined) throw new Error("There is no way to send.");
-  const reply = await run(appOf(language), { path, customer, id: "", send });
+  if (send === undefined) throw new Error("No sender is configured.");
+  const reply = await run(getApp(language), { path, customer, id: "", send });
   return (await reply.json()).id;
 }
 
@@ -143,21 +143,21 @@ function fill(text: string, app: App, given: { id?: string; key?: string }): str
     .replaceAll(GENERATION, given.id ?? GENERATION);
 }
 
-/** Every documented field has the documented value, or one of its kind where values pass. */
-function expectLike(told: unknown, documented: unknown, place = "reply"): void {
-  const pattern = PASSING[place.split(".").at(-1) ?? ""];
+/** Expects every documented field with the documented value; variable fields match their pattern. */
+function expectLike(response: unknown, documented: unknown, path = "reply"): void {
+  const pattern = VARIABLE[path.split(".").at(-1) ?? ""];
   if (typeof documented !== "object" || documented === null) {
-    const isPassing = pattern?.test(String(told));
-    expect({ [place]: isPassing ? documented : told }).toEqual({ [place]: documented });
+    const isVariable = pattern?.test(String(response));
+    expect({ [path]: isVariable ? documented : response }).toEqual({ [path]: documented });
     return;
   }
-  if (Array.isArray(documented)) expect(told).toHaveLength(documented.length);
+  if (Array.isArray(documented)) expect(response).toHaveLength(documented.length);
   for (const [name, value] of Object.entries(documented)) {
-    expectLike(Object(told)[name], value, `${place}.${name}`);
+    expectLike(Object(response)[name], value, `${path}.${name}`);
   }
 }
 
-async function expectPicture(url: string): Promise<void> {
+async function expectImage(url: string): Promise<void> {
   const reply = await fetch(url);
   expect([reply.status, reply.headers.get("content-type")]).toEqual([200, "image/png"]);
   const { width, height } = await new Bun.Image(await reply.arrayBuffer()).metadata();

@@ -25,7 +25,7 @@ const TYPES: Record<string, string> = {
   internal_error: "server_error",
   server_is_overloaded: "service_unavailable_error",
 };
-/** What a client that follows `x-should-retry` is told; the others go by the status. */
+/** Values of `x-should-retry`; without it a client decides by the status. */
 const RETRIES: Record<string, string> = {
   credit_balance_exhausted: "false",
   organization_spend_limit_exceeded: "false",
@@ -33,7 +33,7 @@ const RETRIES: Record<string, string> = {
   generation_failed: "false",
   generation_timeout: "true",
 };
-// A pool without its database takes 5 seconds to end.
+// A connection pool without its database takes 5 seconds to close.
 setDefaultTimeout(30_000);
 
 let app: App;
@@ -52,13 +52,13 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-test("every documented error is provoked here, and none that is not documented", () => {
+test("the provocations cover exactly the documented errors of the OpenAI dialect", () => {
   const provoked = new Set([...Object.keys(ERROR_CASES), ...DAMAGE_CASES.map(([name]) => name)]);
   const documented = new Set(listProvokableErrors(document).map(({ name }) => name));
   expect([...provoked].toSorted()).toEqual([...documented].toSorted());
 });
 
-describe("a documented error costs what is documented:", () => {
+describe("the OpenAI dialect charges as documented for", () => {
   for (const error of listProvokableErrors(document)) {
     for (const [index, { prepare, provoke }] of (ERROR_CASES[error.name] ?? []).entries()) {
       test.concurrent(`${error.name}, ${index + 1}`, async () => {
@@ -67,10 +67,10 @@ describe("a documented error costs what is documented:", () => {
           await app.customer({ dialect: "openai", credits: CREDITS }),
         );
         await prepare?.(scene);
-        const before = await lookAt(scene);
+        const before = await readState(scene);
         const reply = await provoke(scene);
         await expectError(reply, error);
-        expectCharged(error, before, await lookAt(scene));
+        expectCharged(error, before, await readState(scene));
         const retry = RETRIES[error.code];
         if (retry !== undefined) expect(reply.headers.get("x-should-retry")).toBe(retry);
       });
@@ -78,13 +78,13 @@ describe("a documented error costs what is documented:", () => {
   }
 });
 
-describe("a damaged server charges nothing and says nothing of its inside:", () => {
+describe("the OpenAI dialect without its dependencies charges nothing and reveals no internals:", () => {
   for (const [missing, rows] of Map.groupBy(DAMAGE_CASES, ([, each]) => each)) {
-    test.concurrent(`without its ${missing}`, async () => {
+    test.concurrent(`without the ${missing}`, async () => {
       const sendAll = (scene: Scenario) =>
         Promise.all(rows.map(async ([name, , send]) => ({ name, reply: await send(scene) })));
-      const { result: told, before, after, lines } = await sendToDamagedServer(missing, sendAll);
-      for (const { name, reply } of told) {
+      const { result: replies, before, after, lines } = await sendToDamagedServer(missing, sendAll);
+      for (const { name, reply } of replies) {
         const [, status, code = ""] = name.split(" ");
         await expectError(reply, { status: Number(status), code });
       }
@@ -94,17 +94,20 @@ describe("a damaged server charges nothing and says nothing of its inside:", () 
   }
 });
 
-test.concurrent("a stream that cannot begin is refused as one that was not asked for", async () => {
-  const scene = createScenario(app, await app.customer({ dialect: "openai", credits: CREDITS }));
-  const body = JSON.stringify({ prompt: scene.mark, n: 10, stream: true });
-  const headers = { "content-type": "application/json" };
-  const path = "/v1/images/generations";
-  const reply = await scene.customer.call(path, { method: "POST", headers, body });
-  expect(reply.headers.get("content-type")).toStartWith("application/json");
-  await expectError(reply, { status: 402, code: "credit_balance_exhausted" });
-});
+test.concurrent(
+  "a stream that cannot start gets the error of a request without streaming",
+  async () => {
+    const scene = createScenario(app, await app.customer({ dialect: "openai", credits: CREDITS }));
+    const body = JSON.stringify({ prompt: scene.mark, n: 10, stream: true });
+    const headers = { "content-type": "application/json" };
+    const path = "/v1/images/generations";
+    const reply = await scene.customer.call(path, { method: "POST", headers, body });
+    expect(reply.headers.get("content-type")).toStartWith("application/json");
+    await expectError(reply, { status: 402, code: "credit_balance_exhausted" });
+  },
+);
 
-async function lookAt({ customer, mark }: Scenario): Promise<AccountState> {
+async function readState({ customer, mark }: Scenario): Promise<AccountState> {
   const state = await readAccountState(app, customer.accountId);
   return { ...state, calls: countCallsWith(upstream.calls, mark) };
 }
@@ -120,10 +123,10 @@ function expectCharged(
   } else expect(after).toMatchObject({ available: CREDITS, held: 0, captured: "0" });
 }
 
-async function expectError(reply: Response, wanted: { status: number; code: string }) {
+async function expectError(reply: Response, expected: { status: number; code: string }) {
   const text = await reply.text();
   const { error } = JSON.parse(text);
-  const { status, code } = wanted;
+  const { status, code } = expected;
   const type = TYPES[code] ?? "invalid_request_error";
   expect({ status: reply.status, ...error }).toMatchObject({ status, code, type });
   expect(Object.keys(error).toSorted()).toEqual(["code", "message", "param", "type"]);

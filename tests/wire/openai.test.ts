@@ -13,61 +13,61 @@ const EDIT = "/v1/images/edits";
 const fixtures = join(import.meta.dir, "fixtures/openai");
 
 let upstream: Upstream;
-let pictures: ReturnType<typeof Bun.serve>;
+let imageServer: ReturnType<typeof Bun.serve>;
 let app: App;
-/** The same, but waits for one second only. */
-let hasty: App;
+/** The same with a wait of one second. */
+let shortWait: App;
 
 beforeAll(async () => {
   upstream = await startUpstream();
-  const picture = Buffer.from(await draw(), "base64");
-  pictures = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response(picture) });
+  const bytes = Buffer.from(await render(), "base64");
+  imageServer = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response(bytes) });
   const env = {
     PROVIDER: "openai",
     OPENAI_API_KEY: "sk-test",
     OPENAI_BASE_URL: upstream.url,
-    OUTBOUND_ALLOW: `127.0.0.1:${pictures.port}`,
+    OUTBOUND_ALLOW: `127.0.0.1:${imageServer.port}`,
   };
   app = await startApp({ env });
-  hasty = await startApp({ env: { ...env, SYNC_WAIT_SECONDS: "1" } });
+  shortWait = await startApp({ env: { ...env, SYNC_WAIT_SECONDS: "1" } });
 });
 
 afterAll(async () => {
-  for (const each of [app, hasty]) {
+  for (const each of [app, shortWait]) {
     expect(await findViolations(each.databaseUrl)).toEqual([]);
     await each.stop();
   }
-  await pictures.stop(true);
+  await imageServer.stop(true);
   await upstream.stop();
 });
 
-const draw = (width = 64) => renderBase64({ width, height: 64, format: "png", index: 0 });
-const customerOf = (options: CustomerOptions = {}) =>
+const render = (width = 64) => renderBase64({ width, height: 64, format: "png", index: 0 });
+const createCustomer = (options: CustomerOptions = {}) =>
   app.customer({ dialect: "openai", ...options });
 const create = (customer: Customer, body: object = {}, headers: Record<string, string> = {}) =>
   postJson(customer, CREATE, { body: { prompt: "a cup", ...body }, headers });
 
-describe("a documented request gets the documented reply:", () => {
+describe("a documented OpenAI request gets the documented response:", () => {
   for (const name of ["generation", "everything", "nulls", "edit-by-address"]) {
     test(name, async () => {
       const text = (await Bun.file(join(fixtures, `${name}.json`)).text())
-        .replace("{address}", `http://127.0.0.1:${pictures.port}/product.png`)
-        .replace("{data}", `data:image/png;base64,${await draw()}`)
-        .replace("{mask}", `data:image/png;base64,${await clear()}`);
+        .replace("{address}", `http://127.0.0.1:${imageServer.port}/product.png`)
+        .replace("{data}", `data:image/png;base64,${await render()}`)
+        .replace("{mask}", `data:image/png;base64,${await transparent()}`);
       const { request, reply } = JSON.parse(text);
-      const told = await postJson(await customerOf(), request.path, { body: request.body });
-      expect(told.status).toBe(200);
-      expect(told.headers.get("openai-processing-ms")).toMatch(/^\d+$/);
-      expect(told.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
-      const body = await told.json();
+      const response = await postJson(await createCustomer(), request.path, { body: request.body });
+      expect(response.status).toBe(200);
+      expect(response.headers.get("openai-processing-ms")).toMatch(/^\d+$/);
+      expect(response.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
+      const body = await response.json();
       expect(body).toEqual({ ...reply, created: body.created, data: body.data });
       expect(body.created).toBeGreaterThan(Date.now() / 1000 - 60);
       expect(body.data.map(Object.keys)).toEqual(reply.data.map(Object.keys));
     });
   }
 
-  test("the models, and one of them", async () => {
-    const customer = await customerOf();
+  test("the model list and one model", async () => {
+    const customer = await createCustomer();
     const { object, data } = await (await customer.call("/v1/models")).json();
     expect([object, data.length]).toEqual(["list", 1]);
     expect(data[0]).toMatchObject({ id: "gpt-image-2", object: "model", owned_by: "openai" });
@@ -76,10 +76,10 @@ describe("a documented request gets the documented reply:", () => {
   });
 });
 
-test("what is asked for reaches the provider, in its words", async () => {
+test("all fields of an OpenAI request are passed to the provider", async () => {
   const { request } = await Bun.file(join(fixtures, "everything.json")).json();
   const body = { ...request.body, prompt: "all of it", quality: "hd" };
-  await postJson(await customerOf(), CREATE, { body });
+  await postJson(await createCustomer(), CREATE, { body });
   const call = upstream.calls.find(({ fields }) => fields.prompt === "all of it");
   expect(call?.fields).toEqual({
     model: "gpt-image-2",
@@ -95,9 +95,9 @@ test("what is asked for reaches the provider, in its words", async () => {
   });
 });
 
-test("a key of any dialect is good here, and pays as this API costs", async () => {
+test("a key of any dialect works in the OpenAI dialect at its price", async () => {
   for (const dialect of ["hub", "plus", "art", "openai"] as const) {
-    const customer = await customerOf({ dialect, credits: 20 });
+    const customer = await createCustomer({ dialect, credits: 20 });
     expect((await create(customer, { size: "2048x2048" })).status).toBe(200);
     expect(await readAccountState(app, customer.accountId)).toMatchObject({
       available: 10,
@@ -106,19 +106,19 @@ test("a key of any dialect is good here, and pays as this API costs", async () =
   }
 });
 
-test("a transparent picture is told as transparent", async () => {
-  const clear = await drawClear(1024);
+test("a transparent image is reported as transparent", async () => {
+  const transparent = await drawClear(1024);
   upstream.respondWith(({ reply }) => {
     reply.setHeader("content-type", "application/json");
-    reply.end(JSON.stringify({ created: 1, data: [{ b64_json: clear }] }));
+    reply.end(JSON.stringify({ created: 1, data: [{ b64_json: transparent }] }));
   });
-  const told = await (await create(await customerOf())).json();
-  expect(told).toMatchObject({ background: "transparent", data: [{ b64_json: clear }] });
-  expect(told.usage).toMatchObject({ input_tokens: 0, output_tokens: 0, total_tokens: 0 });
+  const response = await (await create(await createCustomer())).json();
+  expect(response).toMatchObject({ background: "transparent", data: [{ b64_json: transparent }] });
+  expect(response.usage).toMatchObject({ input_tokens: 0, output_tokens: 0, total_tokens: 0 });
 });
 
-/** Bodies that are refused, and the field at fault. */
-const REFUSED: [body: object, param: string, message: RegExp][] = [
+/** Rejected bodies, the invalid field and the message. */
+const REJECTED: [body: object, param: string, message: RegExp][] = [
   [{ size: "1792x936" }, "size", /^Invalid size '1792x936'\. Width and height must be div/],
   [{ size: "512x512" }, "size", /^Invalid size '512x512'\. The image must have at least 655360/],
   [{ size: "3856x1600" }, "size", /^Invalid size '3856x1600'\. No edge/],
@@ -135,9 +135,9 @@ const REFUSED: [body: object, param: string, message: RegExp][] = [
   [{ output_format: "gif" }, "output_format", /must be "png"/],
 ];
 
-describe("a request that cannot be drawn is refused and costs nothing:", () => {
-  test.each(REFUSED)("%j", async (body, param, message) => {
-    const customer = await customerOf();
+describe("an invalid OpenAI request is rejected without a charge:", () => {
+  test.each(REJECTED)("%j", async (body, param, message) => {
+    const customer = await createCustomer();
     const before = await readAccountState(app, customer.accountId);
     for (const stream of [false, true]) {
       const reply = await create(customer, { ...body, stream });
@@ -150,7 +150,7 @@ describe("a request that cannot be drawn is refused and costs nothing:", () => {
   });
 });
 
-describe("an edit is refused", () => {
+describe("an OpenAI edit is rejected", () => {
   const edit = (customer: Customer, images: string[], mask?: string) =>
     postJson(customer, EDIT, {
       body: {
@@ -161,19 +161,19 @@ describe("an edit is refused", () => {
     });
   const data = (base64: string) => `data:image/png;base64,${base64}`;
   const cases: [name: string, images: () => Promise<string[]>, param: string][] = [
-    ["with what is no picture", async () => [data(btoa("words"))], "images[0].image_url"],
+    ["with data that is not an image", async () => [data(btoa("words"))], "images[0].image_url"],
     [
-      "with an address that cannot be reached",
-      async () => [data(await draw()), "http://127.0.0.1:9/"],
+      "with a URL that cannot be reached",
+      async () => [data(await render()), "http://127.0.0.1:9/"],
       "images[1].image_url",
     ],
     ["with a data URL that is not base64", async () => ["data:image/png,x"], "images[0].image_url"],
-    ["with another kind of address", async () => ["file:///etc/passwd"], "images[0].image_url"],
-    ["without pictures", async () => [], "images"],
-    ["with 17 pictures", async () => Array(17).fill(data(await draw())), "images"],
+    ["with another URL scheme", async () => ["file:///etc/passwd"], "images[0].image_url"],
+    ["without images", async () => [], "images"],
+    ["with 17 images", async () => Array(17).fill(data(await render())), "images"],
   ];
   test.each(cases)("%s", async (_, images, param) => {
-    const customer = await customerOf();
+    const customer = await createCustomer();
     const reply = await edit(customer, await images());
     expect([reply.status, (await reply.json()).error.param]).toEqual([400, param]);
     expect(await readAccountState(app, customer.accountId)).toMatchObject({
@@ -182,18 +182,18 @@ describe("an edit is refused", () => {
     });
   });
 
-  test("with a mask of another size, or without alpha, or of another kind", async () => {
-    const customer = await customerOf();
+  test("with a mask of another size, without alpha or of another type", async () => {
+    const customer = await createCustomer();
     const jpeg = await renderBase64({ width: 64, height: 64, format: "jpeg", index: 0 });
-    for (const mask of [await drawClear(80), await draw(), jpeg]) {
-      const reply = await edit(customer, [data(await draw())], data(mask));
+    for (const mask of [await drawClear(80), await render(), jpeg]) {
+      const reply = await edit(customer, [data(await render())], data(mask));
       expect([reply.status, (await reply.json()).error.param]).toEqual([400, "mask"]);
     }
     expect(await readAccountState(app, customer.accountId)).toMatchObject({ generations: "0" });
   });
 });
 
-/** Other refusals: status, type and code, whether a client should try again. */
+/** Other errors: status, type, code and `x-should-retry`. */
 const ERRORS: [
   name: string,
   send: () => Promise<Response>,
@@ -211,57 +211,57 @@ const ERRORS: [
   ],
   [
     "no credits",
-    async () => create(await customerOf({ credits: 7 })),
+    async () => create(await createCustomer({ credits: 7 })),
     [402, "insufficient_quota", "credit_balance_exhausted", "false"],
   ],
   [
     "an unknown model",
-    async () => create(await customerOf(), { model: "dall-e-9" }),
+    async () => create(await createCustomer(), { model: "dall-e-9" }),
     [404, "invalid_request_error", "model_not_found", null],
   ],
   [
-    "a model that is not there",
-    async () => (await customerOf()).call("/v1/models/dall-e-9"),
+    "an unknown model ID in the path",
+    async () => (await createCustomer()).call("/v1/models/dall-e-9"),
     [404, "invalid_request_error", "model_not_found", null],
   ],
   [
-    "another path",
-    async () => (await customerOf()).call("/v1/images/variations", { method: "POST" }),
+    "an unknown path",
+    async () => (await createCustomer()).call("/v1/images/variations", { method: "POST" }),
     [404, "invalid_request_error", "not_found", null],
   ],
   [
-    "another method",
-    async () => (await customerOf()).call(CREATE),
+    "an unsupported method",
+    async () => (await createCustomer()).call(CREATE),
     [405, "invalid_request_error", "method_not_allowed", null],
   ],
   [
-    "too large a body",
-    async () => create(await customerOf(), { style: "x".repeat(1_100_000) }),
+    "a body that is too large",
+    async () => create(await createCustomer(), { style: "x".repeat(1_100_000) }),
     [413, "invalid_request_error", "payload_too_large", null],
   ],
   [
     "another content type",
-    async () => create(await customerOf(), {}, { "content-type": "text/plain" }),
+    async () => create(await createCustomer(), {}, { "content-type": "text/plain" }),
     [415, "invalid_request_error", "unsupported_media_type", null],
   ],
   [
-    "refused content",
-    async () => create(await customerOf(), { prompt: "#up:moderation" }),
+    "blocked content",
+    async () => create(await createCustomer(), { prompt: "#up:moderation" }),
     [400, "image_generation_user_error", "moderation_blocked", null],
   ],
   [
-    "a failure upstream",
-    async () => create(await customerOf(), { prompt: "#up:500" }),
+    "a failure of the provider",
+    async () => create(await createCustomer(), { prompt: "#up:500" }),
     [500, "server_error", "generation_failed", "false"],
   ],
   [
-    "an upstream that takes nothing",
-    async () => create(await customerOf(), { prompt: "#up:quota" }),
+    "a provider that accepts nothing",
+    async () => create(await createCustomer(), { prompt: "#up:quota" }),
     [503, "service_unavailable_error", "server_is_overloaded", "false"],
   ],
 ];
 
-describe("each error has four keys, and says whether to try again:", () => {
+describe("an OpenAI error has four fields and says whether to retry for", () => {
   test.each(ERRORS)("%s", async (_, send, [status, type, code, retry]) => {
     const reply = await send();
     const { error } = await reply.json();
@@ -273,8 +273,8 @@ describe("each error has four keys, and says whether to try again:", () => {
   });
 });
 
-test("an hour that is used up is not tried again, and never says to wait for more than 60 s", async () => {
-  const customer = await customerOf();
+test("an exhausted rate limit says not to retry, and to wait for at most 60 seconds", async () => {
+  const customer = await createCustomer();
   await app.ctx.db.query("update keys set requests_per_hour = 1 where id = $1", [customer.keyId]);
   await customer.call("/v1/models");
   const reply = await customer.call("/v1/models");
@@ -284,8 +284,11 @@ test("an hour that is used up is not tried again, and never says to wait for mor
   expect(reply.headers.get("x-should-retry")).toBe("false");
 });
 
-test("a wait that runs out is a 504, and the client's retry waits on without buying again", async () => {
-  const customer = await hasty.customer({ dialect: "openai", credits: 20 });
+test("a wait that times out gets 504, and a retry waits for the same generation", async () => {
+  const customer = await shortWait.customer({
+    dialect: "openai",
+    credits: 20,
+  });
   const body = { prompt: `[${customer.accountId}] #up:delay:1500` };
   const early = await create(customer, body, { "x-stainless-retry-count": "0" });
   expect([early.status, early.headers.get("x-should-retry")]).toEqual([504, "true"]);
@@ -297,7 +300,7 @@ test("a wait that runs out is a 504, and the client's retry waits on without buy
   const late = await create(customer, body, { "x-stainless-retry-count": "1" });
   expect([late.status, late.headers.get("x-generation-id")]).toEqual([200, id]);
   expect(countCallsWith(upstream.calls, customer.accountId)).toBe(1);
-  expect(await readAccountState(hasty, customer.accountId)).toMatchObject({
+  expect(await readAccountState(shortWait, customer.accountId)).toMatchObject({
     available: 12,
     held: 0,
   });
@@ -317,6 +320,6 @@ async function drawClear(width: number): Promise<string> {
   return png.toString("base64");
 }
 
-function clear(): Promise<string> {
+function transparent(): Promise<string> {
   return drawClear(64);
 }

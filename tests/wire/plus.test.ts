@@ -43,25 +43,25 @@ describe("a documented request gets the documented reply:", () => {
       const { request, status, reply } = await Bun.file(join(fixtures, `${name}.json`)).json();
       const filled = await fill(request, customer);
       const { method, path, body } = filled;
-      const told =
+      const response =
         method === "GET" ? await customer.call(path) : await postPlus(customer, path, { body });
-      expect(told.status).toBe(status);
-      expectLike(await told.json(), reply);
-      for (const limit of LIMITS) expect(told.headers.get(limit)).toMatch(/^\d+$/);
+      expect(response.status).toBe(status);
+      expectLike(await response.json(), reply);
+      for (const limit of LIMITS) expect(response.headers.get(limit)).toMatch(/^\d+$/);
     });
   }
 });
 
-describe("each size and quality is drawn and priced as documented:", () => {
+describe("each plus size and quality is generated and priced as documented:", () => {
   test.each([
-    { size: "1024x1024", quality: "low", price: 1, drawn: "1024x1024" },
-    { size: "1024x1536", quality: "medium", price: 4, drawn: "1024x1536" },
-    { size: "1536x1024", quality: "medium", price: 4, drawn: "1536x1024" },
-    { size: "1024x1024", quality: "high", price: 8, drawn: "2048x2048" },
-    { size: "1024x1536", quality: "high", price: 8, drawn: "1664x2496" },
-    { size: "1536x1024", quality: "high", price: 8, drawn: "2496x1664" },
-  ])("$size in $quality costs $price and is $drawn", async (row) => {
-    const { size, quality, price, drawn } = row;
+    { size: "1024x1024", quality: "low", price: 1, rendered: "1024x1024" },
+    { size: "1024x1536", quality: "medium", price: 4, rendered: "1024x1536" },
+    { size: "1536x1024", quality: "medium", price: 4, rendered: "1536x1024" },
+    { size: "1024x1024", quality: "high", price: 8, rendered: "2048x2048" },
+    { size: "1024x1536", quality: "high", price: 8, rendered: "1664x2496" },
+    { size: "1536x1024", quality: "high", price: 8, rendered: "2496x1664" },
+  ])("$size in $quality costs $price and is $rendered", async (row) => {
+    const { size, quality, price, rendered } = row;
     const customer = await plus();
     const { body } = await createPlusGeneration(customer, {
       size,
@@ -69,27 +69,27 @@ describe("each size and quality is drawn and priced as documented:", () => {
       prompt: `${size} ${quality}`,
     });
     const end = await getFinishedPlusGeneration(app, customer, body.generationId);
-    const [width, height] = drawn.split("x").map(Number);
+    const [width, height] = rendered.split("x").map(Number);
     expect(end).toMatchObject({ costCredits: price, outputs: [{ width, height }] });
     const call = upstream.calls.find(({ fields }) => fields.prompt === `${size} ${quality}`);
-    expect(call?.fields).toMatchObject({ size: drawn, quality });
+    expect(call?.fields).toMatchObject({ size: rendered, quality });
   });
 });
 
-describe("a generation", () => {
-  test("delivers each picture as PNG and as WebP, to be cached for ever", async () => {
+describe("a plus generation", () => {
+  test("delivers each image as PNG and WebP with an immutable cache policy", async () => {
     const customer = await plus();
     const { body } = await createPlusGeneration(customer, { n: 3, quality: "low" });
     const end = await getFinishedPlusGeneration(app, customer, body.generationId);
     expect(end).toMatchObject({ status: "succeeded", costCredits: 3 });
     expect(end.outputs).toHaveLength(3);
     for (const { png = "", webp = "" } of end.outputs) {
-      await expectPicture(png, "image/png", /^\x89PNG/);
-      await expectPicture(webp, "image/webp", /^RIFF....WEBP/s);
+      await expectImage(png, "image/png", /^\x89PNG/);
+      await expectImage(webp, "image/webp", /^RIFF....WEBP/s);
     }
   });
 
-  test("costs what is delivered where that is less than ordered", async () => {
+  test("costs the delivered images if they are fewer than requested", async () => {
     const customer = await plus();
     const { body } = await createPlusGeneration(customer, { n: 3, prompt: "#up:fewer:2" });
     const end = await getFinishedPlusGeneration(app, customer, body.generationId);
@@ -101,18 +101,21 @@ describe("a generation", () => {
     ["moderation", "blocked", /content policy/],
     ["500", "failed", /failed/],
     ["quota", "failed", /cannot be reached/],
-  ])("that ends by %s is %s, says why, and costs nothing", async (word, status, error) => {
-    const customer = await plus();
-    const { body } = await createPlusGeneration(customer, { prompt: `#up:${word}` });
-    const end = await getFinishedPlusGeneration(app, customer, body.generationId);
-    expect(end).toMatchObject({ status, outputs: [], costCredits: 0 });
-    expect(end.error).toMatch(error);
-    expect(end.completedAt).not.toBeNull();
-  });
+  ])(
+    "that the provider ends with %s is %s, reports the reason and costs nothing",
+    async (word, status, error) => {
+      const customer = await plus();
+      const { body } = await createPlusGeneration(customer, { prompt: `#up:${word}` });
+      const end = await getFinishedPlusGeneration(app, customer, body.generationId);
+      expect(end).toMatchObject({ status, outputs: [], costCredits: 0 });
+      expect(end.error).toMatch(error);
+      expect(end.completedAt).not.toBeNull();
+    },
+  );
 });
 
-/** Requests that are refused, and how. */
-const REFUSED: [name: string, body: unknown, at: (string | number)[]][] = [
+/** Rejected requests and the path of the reported issue. */
+const REJECTED: [name: string, body: unknown, at: (string | number)[]][] = [
   ["no prompt", {}, ["prompt"]],
   ["a blank prompt", { prompt: " \n" }, ["prompt"]],
   ["a prompt of 4001 characters", { prompt: "x".repeat(4001) }, ["prompt"]],
@@ -132,8 +135,8 @@ const REFUSED: [name: string, body: unknown, at: (string | number)[]][] = [
   ],
 ];
 
-describe("is refused with 400, a hint at the place, and no trace:", () => {
-  test.each(REFUSED)("%s", async (_name, body, at) => {
+describe("plus rejects with 400, the path of the issue and no stored row", () => {
+  test.each(REJECTED)("%s", async (_name, body, at) => {
     const customer = await plus();
     const reply = await postPlus(customer, "/api/v1/generate", { body });
     expect(reply.status).toBe(400);
@@ -141,7 +144,7 @@ describe("is refused with 400, a hint at the place, and no trace:", () => {
     expect(error).toMatchObject({ code: "invalid_request", issues: [{ path: at }] });
     expect(error.issues[0].message).toBeString();
     for (const limit of LIMITS) expect(reply.headers.get(limit)).toMatch(/^\d+$/);
-    expect(await traces(customer)).toEqual({ generations: 0, entries: 1 });
+    expect(await countRows(customer)).toEqual({ generations: 0, entries: 1 });
   });
 });
 
@@ -151,21 +154,21 @@ const send = (init: RequestInit) => (customer: Customer) =>
   customer.call("/api/v1/generate", { method: "POST", headers: json, ...init });
 const good = JSON.stringify({ prompt: "a hill" });
 
-/** Every other documented refusal of a known key. */
-const FAULTS: [name: string, answer: string, (customer: Customer) => Promise<Response>][] = [
+/** Every other documented error of a known key. */
+const ERRORS: [name: string, answer: string, (customer: Customer) => Promise<Response>][] = [
   ["no JSON", "400 invalid_request", send({ body: "{" })],
   ["another media type", "415 unsupported_media_type", send({ body: good, headers: {} })],
-  ["over 1 MB", "413 payload_too_large", send({ body: `"${"x".repeat(2 ** 20)}"` })],
+  ["more than 1 MB", "413 payload_too_large", send({ body: `"${"x".repeat(2 ** 20)}"` })],
   ["an unknown id", "404 not_found", get(`/api/v1/generations/${crypto.randomUUID()}`)],
-  ["an id that is none", "404 not_found", get("/api/v1/generations/1%20or%201=1")],
+  ["an invalid id", "404 not_found", get("/api/v1/generations/1%20or%201=1")],
   ["an unknown path", "404 not_found", get("/api/v1/nothing")],
   ["an unknown method", "405 method_not_allowed", get("/api/v1/generate")],
-  ["a key of another request", "422 idempotency_key_reused", reuseKey],
+  ["an Idempotency-Key of another request", "422 idempotency_key_reused", reuseKey],
   ["more than the credits", "402 insufficient_credits", send({ body: '{"prompt":"x","n":4}' })],
 ];
 
-describe("tells its fault and the key's allowance:", () => {
-  test.each(FAULTS)("%s is %s", async (_name, answer, request) => {
+describe("plus returns the error and the rate limit headers:", () => {
+  test.each(ERRORS)("%s is %s", async (_name, answer, request) => {
     const reply = await request(await plus(12));
     expect(`${reply.status} ${(await reply.json()).error.code}`).toBe(answer);
     for (const limit of LIMITS) expect(reply.headers.get(limit)).toMatch(/^\d+$/);
@@ -180,19 +183,19 @@ describe("tells its fault and the key's allowance:", () => {
   });
 });
 
-describe("a key that is not known", () => {
+describe("an unknown key of plus", () => {
   test.each([
     ["with a good checksum", () => keys.generateKey("gimg_")],
     ["with a wrong checksum", () => `gimg_${"0".repeat(32)}`],
     ["without any", () => "gimg_"],
-  ])("%s is 401 unauthorized in the words of plus", async (_name, key) => {
+  ])("%s gets 401 unauthorized in the format of plus", async (_name, key) => {
     const headers = { authorization: `Bearer ${key()}` };
     const reply = await app.fetch("/api/v1/generations/x", { headers });
     expect([reply.status, (await reply.json()).error.code]).toEqual([401, "unauthorized"]);
   });
 });
 
-test("a stranger's generation is as absent as one that never was", async () => {
+test("a plus generation of another account is as unknown as one that does not exist", async () => {
   const { body } = await createPlusGeneration(await plus());
   const stranger = await plus();
   for (const path of ["", "/cancel"]) {
@@ -207,7 +210,7 @@ test("a stranger's generation is as absent as one that never was", async () => {
   }
 });
 
-test("what only the hub offers, a plus key gets in the hub's words, under its own limits", async () => {
+test("a plus key gets the hub's format from hub paths, under its own limits", async () => {
   const customer = await plus(7);
   const credits = await customer.call("/api/v1/credits");
   expect(await credits.json()).toMatchObject({ object: "credit_balance", credits: 7 });
@@ -224,9 +227,9 @@ async function reuseKey(customer: Customer): Promise<Response> {
 async function fill(request: object, customer: Customer) {
   let text = JSON.stringify(request);
   if (text.includes("{key}")) {
-    const drawing = { width: 64, height: 64, format: "png", index: 0 } as const;
-    const picture = Buffer.from(await renderBase64(drawing), "base64");
-    text = text.replace("{key}", (await uploadFile(customer, picture)).key);
+    const image = { width: 64, height: 64, format: "png", index: 0 } as const;
+    const bytes = Buffer.from(await renderBase64(image), "base64");
+    text = text.replace("{key}", (await uploadFile(customer, bytes)).key);
   }
   if (text.includes("{id}")) {
     const { body } = await createPlusGeneration(customer);
@@ -236,24 +239,24 @@ async function fill(request: object, customer: Customer) {
   return JSON.parse(text) as { method: string; path: string; body?: unknown };
 }
 
-/** The very fields of the document, each with its value, or with any text where it says "...". */
-function expectLike(told: unknown, documented: unknown): void {
-  if (documented === "...") return expect(told).toMatch(/./);
+/** Expects exactly the documented fields and values; "..." stands for any text. */
+function expectLike(response: unknown, documented: unknown): void {
+  if (documented === "...") return expect(response).toMatch(/./);
   if (typeof documented !== "object" || documented === null) {
-    return expect(told).toEqual(documented);
+    return expect(response).toEqual(documented);
   }
-  expect(Object.keys(Object(told)).toSorted()).toEqual(Object.keys(documented).toSorted());
-  for (const [name, value] of Object.entries(documented)) expectLike(Object(told)[name], value);
+  expect(Object.keys(Object(response)).toSorted()).toEqual(Object.keys(documented).toSorted());
+  for (const [name, value] of Object.entries(documented)) expectLike(Object(response)[name], value);
 }
 
-async function expectPicture(url: string, type: string, magic: RegExp): Promise<void> {
+async function expectImage(url: string, type: string, magic: RegExp): Promise<void> {
   const reply = await fetch(url);
   expect(reply.headers.get("content-type")).toBe(type);
   expect(reply.headers.get("cache-control")).toContain("immutable");
   expect(Buffer.from(await reply.arrayBuffer()).toString("latin1")).toMatch(magic);
 }
 
-async function traces({ accountId }: Customer): Promise<unknown> {
+async function countRows({ accountId }: Customer): Promise<unknown> {
   const { rows } = await app.ctx.db.query(
     `select
       (select count(*)::integer from generations where account_id = $1) as generations,

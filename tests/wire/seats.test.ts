@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { type App, startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
 
-// A file that runs alone starts a Postgres for itself.
+// A file that runs alone first starts its own database server.
 setDefaultTimeout(30_000);
 
-const MOST_OF_A_KEY = 200;
+const MAX_WAITING_PER_KEY = 200;
 
 let app: App;
 
@@ -15,14 +15,15 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-describe("no key can have more than 200 clients waiting:", () => {
+describe("a key can have at most 200 waiting requests:", () => {
   test.each([
     ["hub", "/api/v1/images/generations", "rateLimited"],
     ["openai", "/v1/images/generations", "rate_limit_exceeded"],
   ] as const)("%s", async (dialect, path, code) => {
     const customer = await app.customer({ dialect });
-    const leaving = new AbortController();
-    // One request sent again and again: all of them wait for one generation, which nothing draws.
+    const controller = new AbortController();
+    // The same request is sent repeatedly: all of them wait for one generation, which no worker
+    // runs.
     const send = () =>
       fetch(new URL(path, app.url), {
         method: "POST",
@@ -32,14 +33,14 @@ describe("no key can have more than 200 clients waiting:", () => {
           "idempotency-key": "one",
         },
         body: JSON.stringify({ model: "gpt-image-2", prompt: "a queue" }),
-        signal: leaving.signal,
+        signal: controller.signal,
       });
-    const first = await Promise.race(Array.from({ length: MOST_OF_A_KEY + 1 }, send));
+    const first = await Promise.race(Array.from({ length: MAX_WAITING_PER_KEY + 1 }, send));
     expect([first.status, (await first.json()).error.code]).toEqual([429, code]);
     expect(first.headers.get("retry-after")).toBe("2");
 
-    // Who leaves makes room for others.
-    leaving.abort();
+    // Disconnected clients free their slots.
+    controller.abort();
     const again = () =>
       customer.call(path, {
         method: "POST",
@@ -47,7 +48,7 @@ describe("no key can have more than 200 clients waiting:", () => {
         body: JSON.stringify({ model: "gpt-image-2", prompt: "a queue" }),
       });
     const late = dialect === "hub" ? 202 : 504;
-    const limits = { timeoutMs: 10_000, message: "a client that left still takes room" };
+    const limits = { timeoutMs: 10_000, message: "Disconnected clients still occupy their slots" };
     await eventually(async () => (await again()).status === late, limits);
   });
 });

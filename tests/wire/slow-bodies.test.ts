@@ -17,16 +17,17 @@ const ROWS = Object.entries(documents).flatMap(([dialect, document]) =>
     .filter(({ status }) => status === 408)
     .map(({ name, code }) => {
       const [operationId = ""] = name.split(" ");
-      const place = placeOf(document, operationId);
-      return { name: `${dialect} ${operationId}`, dialect, place, code };
+      const endpoint = findEndpoint(document, operationId);
+      return { name: `${dialect} ${operationId}`, dialect, endpoint, code };
     }),
 );
 
-// The server bears a body that trickles in for 15 seconds. All of them trickle in at once.
+// The server accepts a body that arrives byte by byte for 15 seconds. All bodies are sent
+// concurrently.
 setDefaultTimeout(40_000);
 
 let app: App;
-/** Who sends, by dialect: what goes in with each request, and how the account stood before. */
+/** By dialect: the header to authenticate with, and the state of the account before the requests. */
 const senders = new Map<string, { accountId: string; header: string; before: AccountState }>();
 const replies = new Map<string, Promise<Response>>();
 
@@ -38,8 +39,8 @@ beforeAll(async () => {
     const { accountId, key } = await app.customer({ dialect });
     await addSender(dialect, accountId, `Authorization: Bearer ${key}`);
   }
-  for (const { name, dialect, place } of ROWS) {
-    replies.set(name, trickle(senders.get(dialect)?.header ?? "", place));
+  for (const { name, dialect, endpoint } of ROWS) {
+    replies.set(name, trickle(senders.get(dialect)?.header ?? "", endpoint));
   }
 });
 
@@ -49,7 +50,7 @@ async function addSender(dialect: string, accountId: string, header: string): Pr
   senders.set(dialect, { accountId, header, before: await readAccountState(app, accountId) });
 }
 
-describe("a body that comes too slowly is cut off, and changes nothing:", () => {
+describe("a body that arrives too slowly gets 408 and changes nothing:", () => {
   test.each(ROWS)("$name", async ({ name, dialect, code }) => {
     const { accountId, before } = senders.get(dialect) ?? expect.unreachable();
     const reply = (await replies.get(name)) ?? expect.unreachable();
@@ -62,12 +63,12 @@ describe("a body that comes too slowly is cut off, and changes nothing:", () => 
   });
 });
 
-interface Place {
+interface Endpoint {
   method: string;
   path: string;
 }
 
-function placeOf(document: { paths: Record<string, object> }, operationId: string): Place {
+function findEndpoint(document: { paths: Record<string, object> }, operationId: string): Endpoint {
   for (const [path, item] of Object.entries(document.paths)) {
     const found = Object.entries(item).find(([, each]) => each.operationId === operationId);
     if (found === undefined) continue;
@@ -79,8 +80,8 @@ function placeOf(document: { paths: Record<string, object> }, operationId: strin
   return expect.unreachable();
 }
 
-/** Sends a body byte by byte, for as long as the server bears it. */
-async function trickle(header: string, { method, path }: Place): Promise<Response> {
+/** Sends a body byte by byte until the server rejects it. */
+async function trickle(header: string, { method, path }: Endpoint): Promise<Response> {
   const lines = [
     `${method} ${path} HTTP/1.1`,
     ...["Host: darkroom", header, "Content-Type: application/json", "Content-Length: 60000"],
