@@ -125,10 +125,10 @@ describe("webhook receivers", () => {
       });
       const port = (at: number) => raw[at]?.port;
       const table: [url: string, error: string][] = [
-        [receiver.url("/hangs"), "No reply came within 5 seconds."],
-        [receiver.url("/late"), "No reply came within 5 seconds."],
+        [receiver.url("/hangs"), "No response within 5 seconds."],
+        [receiver.url("/late"), "No response within 5 seconds."],
         [`http://127.0.0.1:${port(0)}/`, "The connection failed."],
-        [`http://127.0.0.1:${port(1)}/`, "The reply was not HTTP."],
+        [`http://127.0.0.1:${port(1)}/`, "The response was not HTTP."],
         [`https://127.0.0.1:${port(2)}/`, "The certificate is not valid for this address."],
         ["http://127.0.0.1:1/", "The connection failed."],
       ];

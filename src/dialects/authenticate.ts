@@ -4,8 +4,8 @@ import { createRateLimitHeaders } from "../http/rate-limit-headers.ts";
 import { apiNames, type DialectName } from "./prefixes.ts";
 
 /**
- * Authenticates a key for an API, with the rate-limit headers of the reply. Throws what
- * `authenticate` throws, and `wrong_api` for a valid key of another API unless `acceptsAnyKey`.
+ * Authenticates a key for an API, and returns the caller with its rate-limit headers. Throws
+ * the errors of `authenticateKey`, and `wrong_api` for a valid key of another API unless `acceptsAnyKey`.
  */
 export async function authenticateFor(
   ctx: Context,

@@ -1,4 +1,4 @@
-/** What the keys of each dialect start with. Any key is good for the OpenAI-compatible routes. */
+/** Key prefixes of each dialect. The OpenAI-compatible API accepts keys of every dialect. */
 export const prefixes = {
   hub: "gih_live_",
   plus: "gimg_",

@@ -8,7 +8,7 @@ import type { DialectName } from "./prefixes.ts";
 
 type Hub = Parameters<typeof toHub>[0];
 
-/** What a price depends on, in the words of the hub; "auto" leaves it to the dialect. */
+/** The fields that a price depends on, named as in the hub API. With "auto" the dialect chooses. */
 export type QuoteRequest = Pick<Hub, "size" | "aspect_ratio" | "quality" | "n">;
 
 /** A model on offer. */
@@ -25,10 +25,10 @@ const ART_SIZES = [
   ...(["1920x1088", "1088x1920", "3824x2160", "2160x3824"] as const),
 ];
 const QUALITIES = ["auto", "low", "medium", "high"] as const;
-// Stands for a prompt where only the price is asked for.
+// Placeholder: a price does not depend on the prompt.
 const PROMPT = "-";
 
-/** A request for pictures as a dialect reads it. Throws `invalid_request` for what it would refuse. */
+/** Converts a quote request as `dialect` would. Throws `invalid_request` if the dialect rejects it. */
 export function toQuoted(
   dialect: DialectName,
   wanted: QuoteRequest,
@@ -45,7 +45,7 @@ export function toQuoted(
   return toArt({ ...request, size, output_format: "png", response_format: "url" }, model);
 }
 
-/** A request at the prices of the hub, for as many pictures as the model allows. */
+/** Converts a request of the playground, which has the prices of the hub API. */
 export function toPlayground(
   body: QuoteRequest & Partial<Hub> & { prompt: string },
   model: Model,

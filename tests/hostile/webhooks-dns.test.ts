@@ -68,7 +68,7 @@ describe("a delivery to a host that was public at registration is rejected", () 
     const [row] = await waitForDeliveries(sql, hook.id);
     const detail = await getDelivery(person, hook.id, row?.id ?? "");
     expect(detail.attempts).toMatchObject([
-      { status_code: null, response_body: null, error: "The address may not be reached." },
+      { status_code: null, response_body: null, error: "The address is not allowed." },
     ]);
     expect(detail).toMatchObject({ status: "pending", attempt_count: 1, url });
     // The address was not cached at registration: the name was resolved again.

@@ -118,7 +118,7 @@ describe("a webhook URL with a private address", () => {
     const [row] = await waitForDeliveries(sql, moved.id);
     const detail = await getDelivery(otherAccount, moved.id, row?.id ?? "");
     expect(detail.attempts).toMatchObject([
-      { status_code: null, response_body: null, error: "The address may not be reached." },
+      { status_code: null, response_body: null, error: "The address is not allowed." },
     ]);
     expect(receiver.at("/moved")).toHaveLength(0);
     worker.kill("SIGTERM");

@@ -3,7 +3,7 @@ import type { ClientInfo } from "../../core/accounts/sessions.ts";
 import type { ReadAddress } from "../../http/client-address.ts";
 import { readToken } from "./cookies.ts";
 
-/** Who sends a request, as far as it tells. */
+/** Returns what a request says about its client. */
 export function readClientInfo(ctx: Context, request: Request, addressOf: ReadAddress): ClientInfo {
   return {
     address: addressOf(request),

@@ -1,17 +1,17 @@
 import type { Context } from "../../app/context.ts";
 
-/** What the session cookie says; undefined where the request carries none. */
+/** Returns the session token of the cookie, or undefined. */
 export function readToken(ctx: Context, request: Request): string | undefined {
   const token = new Bun.CookieMap(request.headers.get("cookie") ?? "").get(cookieName(ctx));
   return token === null || token === "" ? undefined : token;
 }
 
-/** The cookie that holds a session until it ends at the latest. */
+/** Returns a Set-Cookie value that stores a session until it expires. */
 export function sessionCookie(ctx: Context, session: { token: string; expiresAt: Date }): string {
   return cookie(ctx, session.token, session.expiresAt);
 }
 
-/** The cookie that takes the session cookie away. */
+/** Returns a Set-Cookie value that deletes the session cookie. */
 export function noCookie(ctx: Context): string {
   return cookie(ctx, "", new Date(0));
 }
@@ -22,7 +22,7 @@ function cookie(ctx: Context, value: string, expires: Date): string {
   return `${cookieName(ctx)}=${value}; Path=/; ${until}; HttpOnly; SameSite=Lax${secure}`;
 }
 
-// A browser takes the prefix from this very host only, over https only, and for all paths.
+// Browsers accept the prefix only for this exact host, over https and for all paths.
 function cookieName(ctx: Context): string {
   return isSecure(ctx) ? "__Host-session" : "session";
 }

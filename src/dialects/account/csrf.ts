@@ -6,22 +6,21 @@ const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 const TOKEN_LENGTH = 32;
 
 /**
- * Refuses what a browser sends from another site. Every browser of these years tells where a request
- * comes from, in Sec-Fetch-Site or Origin; what tells neither is no browser and carries no cookie of
- * somebody else's. Throws `csrf_failed`.
+ * Throws `csrf_failed` for a request that a browser sends from another site. Browsers send Sec-Fetch-Site or
+ * Origin; a client that sends neither is not a browser, so no other site can use its cookies.
  */
 export function checkOrigin(ctx: Context, request: Request): void {
   if (SAFE_METHODS.includes(request.method)) return;
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
-  if (site !== null && site !== "same-origin" && site !== "none") throw forged();
+  if (site !== null && site !== "same-origin" && site !== "none") throw toForgedError();
   if (origin === null) return;
-  // A page without a referrer has the origin "null" also where the browser vouches for it.
+  // With Referrer-Policy: no-referrer the origin is "null" even for requests of the same origin.
   if (origin === "null" && site === "same-origin") return;
-  if (!ownOrigins(ctx, request).includes(origin.toLowerCase())) throw forged();
+  if (!listOwnOrigins(ctx, request).includes(origin.toLowerCase())) throw toForgedError();
 }
 
-/** The token that goes with a session, for pages that want to send one as X-CSRF-Token. */
+/** Returns the CSRF token of a session, which pages may send as X-CSRF-Token. */
 export function createCsrfToken(ctx: Context, sessionId: string): string {
   return createHmac("sha256", ctx.secrets.csrf)
     .update(sessionId)
@@ -29,21 +28,21 @@ export function createCsrfToken(ctx: Context, sessionId: string): string {
     .slice(0, TOKEN_LENGTH);
 }
 
-/** Refuses a request whose X-CSRF-Token is another session's. Throws `csrf_failed`. */
+/** Throws `csrf_failed` if X-CSRF-Token is present and belongs to another session. */
 export function checkToken(ctx: Context, request: Request, sessionId: string): void {
-  const given = request.headers.get("x-csrf-token");
-  if (given === null || SAFE_METHODS.includes(request.method)) return;
-  const wanted = Buffer.from(createCsrfToken(ctx, sessionId));
-  const told = Buffer.from(given);
-  if (told.length !== wanted.length || !timingSafeEqual(told, wanted)) throw forged();
+  const header = request.headers.get("x-csrf-token");
+  if (header === null || SAFE_METHODS.includes(request.method)) return;
+  const expected = Buffer.from(createCsrfToken(ctx, sessionId));
+  const given = Buffer.from(header);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw toForgedError();
 }
 
-function ownOrigins(ctx: Context, request: Request): string[] {
+function listOwnOrigins(ctx: Context, request: Request): string[] {
   const { origin, protocol } = new URL(ctx.publicUrl());
   const host = request.headers.get("host");
   return host === null ? [origin] : [origin, `${protocol}//${host.toLowerCase()}`];
 }
 
-function forged(): AppError {
+function toForgedError(): AppError {
   return new AppError("csrf_failed", "The request does not come from this site.");
 }

@@ -1,17 +1,17 @@
 import { toStream } from "../../http/stream.ts";
 
-/** One field of a table. */
+/** A field of a CSV file. */
 export type Cell = string | number | null;
 
-// What a spreadsheet takes for the beginning of a formula.
+// Spreadsheets interpret fields that start with these characters as formulas.
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** A table for spreadsheets, sent line by line while its rows are read. */
+/** Returns a CSV file as a stream; rows are read while it is sent. */
 export function toCsv(head: string[], rows: AsyncGenerator<Cell[]>): ReadableStream<Uint8Array> {
-  return toStream(linesOf(head, rows));
+  return toStream(toLines(head, rows));
 }
 
-/** The headers of a reply that is to be saved as a file. */
+/** Returns the headers of a CSV download. */
 export function csvHeaders(filename: string): Record<string, string> {
   return {
     "content-type": "text/csv; charset=utf-8",
@@ -19,7 +19,7 @@ export function csvHeaders(filename: string): Record<string, string> {
   };
 }
 
-async function* linesOf(head: string[], rows: AsyncGenerator<Cell[]>) {
+async function* toLines(head: string[], rows: AsyncGenerator<Cell[]>) {
   yield Buffer.from(toCsvLine(head));
   for await (const row of rows) yield Buffer.from(toCsvLine(row));
 }

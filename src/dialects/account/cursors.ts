@@ -4,18 +4,18 @@ import type { Context } from "../../app/context.ts";
 
 const MAC_LENGTH = 22;
 
-/** Which list of whose a cursor belongs to. */
+/** The list and account that a cursor belongs to. */
 export interface ListName {
   list: string;
   accountId: string;
 }
 
-/** What a caller sends back to go on after this row: good for this list of this account only. */
+/** Returns the cursor of the page after a row. It is valid only for this list of this account. */
 export function writeCursor(ctx: Context, name: ListName, row: string): string {
   return `${Buffer.from(row).toString("base64url")}.${computeCursorMac(ctx, name, row)}`;
 }
 
-/** The row that a cursor of ours names. Throws `invalid_request` for any other. */
+/** Returns the row of a cursor. Throws `invalid_request` if it is not a cursor of this list and account. */
 export function readCursor(
   ctx: Context,
   name: ListName,
@@ -24,10 +24,10 @@ export function readCursor(
   if (cursor === undefined) return undefined;
   const [text = "", mac = ""] = cursor.split(".", 2);
   const row = Buffer.from(text, "base64url").toString();
-  const wanted = Buffer.from(computeCursorMac(ctx, name, row));
+  const expected = Buffer.from(computeCursorMac(ctx, name, row));
   const given = Buffer.from(mac);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
-    throw invalidFields(["cursor"], "is not one of ours");
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    throw invalidFields(["cursor"], "is not a cursor of this list");
   }
   return row;
 }

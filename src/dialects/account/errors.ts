@@ -6,7 +6,7 @@ import { jsonResponse } from "../../foundation/json-response.ts";
 type AccountError = components["schemas"]["Error"];
 type AccountCode = components["schemas"]["ErrorCode"];
 
-/** How the account API says each error: its status and its code. It takes no API keys. */
+/** Status and code of each error in the account API. */
 export const errors = {
   invalid_request: [400, "invalid_request"],
   unsupported_media_type: [415, "unsupported_media_type"],
@@ -17,7 +17,7 @@ export const errors = {
   expired_key: [401, "sign_in_required"],
   sign_in_required: [401, "sign_in_required"],
   csrf_failed: [403, "csrf_failed"],
-  // The Account API takes no keys, so this is never sent.
+  // Never sent: the account API accepts no API keys.
   wrong_api: [403, "forbidden"],
   plan_required: [403, "forbidden"],
   forbidden: [403, "forbidden"],
@@ -36,7 +36,7 @@ export const errors = {
   internal: [500, "internal_error"],
 } as const satisfies Record<ErrorCode, readonly [number, AccountCode]>;
 
-/** Answers an error in the account API's envelope. */
+/** Converts an error to a response of the account API. */
 export function toErrorResponse(error: AppError): Response {
   const [status, code] = errors[error.code];
   const issues = (error.details.issues ?? []).map(({ path, reason }) => ({

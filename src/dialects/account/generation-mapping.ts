@@ -2,6 +2,7 @@ import type { components } from "../../../generated/account/server.ts";
 import type { Context } from "../../app/context.ts";
 import { getReceipt } from "../../core/generations/find.ts";
 import { getTimeline, type GenerationDetails, type Timeline } from "../../core/generations/list.ts";
+import { toIso } from "./timestamps.ts";
 
 type Schemas = components["schemas"];
 type Fault = NonNullable<Schemas["GenerationFault"]>["code"];
@@ -11,12 +12,12 @@ const FAULTS: readonly Fault[] = [
   ...(["generation_failed", "content_blocked", "generation_canceled", "unavailable"] as const),
 ];
 
-/** A generation as a list tells it. */
+/** Converts a generation to an item of a list. */
 export function fromGeneration(ctx: Context, row: GenerationDetails): Schemas["Generation"] {
-  const pictures = row.finishedAt === null ? row.n : row.delivered;
+  const images = row.finishedAt === null ? row.n : row.delivered;
   return {
     id: row.id,
-    // `accept` alone writes these three, out of a request that has passed a dialect's document.
+    // Written only by accepted requests, which were validated against a dialect's document.
     dialect: row.dialect as Schemas["Dialect"],
     tier: row.tier as Schemas["Tier"],
     quality: row.quality as Schemas["RenderQuality"],
@@ -28,7 +29,7 @@ export function fromGeneration(ctx: Context, row: GenerationDetails): Schemas["G
     n: row.n,
     user: row.endUser,
     key_id: row.keyId,
-    credits: pictures * row.unitCredits,
+    credits: images * row.unitCredits,
     images: row.images.map((image) => ({
       id: image.id,
       url: ctx.storage.publicUrl(image.storageKey),
@@ -46,13 +47,13 @@ export function fromGeneration(ctx: Context, row: GenerationDetails): Schemas["G
   };
 }
 
-/** Everything about a generation. */
+/** Returns a generation with its receipt, timeline and inputs. */
 export async function toGenerationResponse(
   ctx: Context,
   accountId: string,
   row: GenerationDetails,
 ): Promise<Schemas["GenerationDetail"]> {
-  const [receipt, track] = await Promise.all([
+  const [receipt, timeline] = await Promise.all([
     getReceipt(ctx, accountId, row.id),
     getTimeline(ctx, accountId, row.id),
   ]);
@@ -62,8 +63,8 @@ export async function toGenerationResponse(
     output_format: outputFormat,
     background,
     provider: row.provider,
-    queue_position: track.queuePosition,
-    timeline: toTimeline(row, track),
+    queue_position: timeline.queuePosition,
+    timeline: toTimeline(row, timeline),
     inputs: row.inputs.map(({ contentType, width, height, sizeBytes }, position) => ({
       position,
       content_type: contentType,
@@ -97,7 +98,7 @@ function toTimeline(row: GenerationDetails, { sent, told }: Timeline): Step[] {
       toTimelineStep(state === "succeeded" ? "webhook_delivered" : "webhook_failed", at, url),
     ),
   ];
-  // Sorting keeps the order of what has happened at one moment.
+  // The sort is stable: steps of the same time keep their order.
   return steps.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
@@ -119,7 +120,7 @@ function fromReceipt(
   receipt: Awaited<ReturnType<typeof getReceipt>>,
 ): Schemas["Receipt"] {
   const { held, captured, released, closedAt } = receipt;
-  // The query builds this JSON out of the parts of the hold and their batches.
+  // The query builds this JSON from the parts of the hold and their grants.
   const parts = receipt.parts as unknown as Part[];
   return {
     unit_credits: unitCredits,
@@ -136,8 +137,4 @@ function fromReceipt(
       released: part.released,
     })),
   };
-}
-
-function toIso(moment: Date | null): string | null {
-  return moment ? moment.toISOString() : null;
 }

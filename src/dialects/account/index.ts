@@ -11,7 +11,7 @@ import { toErrorResponse } from "./errors.ts";
 import { createHandlers, type PublicOperation } from "./routes.ts";
 import { type ReadAddress, createClientAddressReader } from "../../http/client-address.ts";
 
-// Apart from reference pictures, nothing larger than a few settings is sent here.
+// Except for reference images, requests contain only a few settings.
 const SETTINGS_LIMITS = {
   jsonBytes: 64 * 1024,
   jsonPace: { graceMs: 15_000, bytesPerSecond: 64 * 1024, totalMs: 30_000 },
@@ -20,7 +20,7 @@ const SETTINGS_LIMITS = {
 
 const ADMIN = /^\/api\/admin(?:\/|$)/;
 
-/** The app of those who are signed in: a session cookie, no API key. `peerOf` knows no proxies. */
+/** Creates the app of the account API, which uses session cookies. `peerOf` returns the peer address. */
 export function createAccount(ctx: Context, peerOf: ReadAddress): App {
   const addressOf = createClientAddressReader(peerOf, ctx.config.trustedProxies);
   return createApp<operations, SignedIn, PublicOperation>(ctx, {

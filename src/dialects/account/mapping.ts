@@ -6,11 +6,12 @@ import type * as keys from "../../core/accounts/keys.ts";
 import * as plans from "../../core/billing/plans.ts";
 import type * as sessions from "../../core/accounts/sessions.ts";
 import { createCsrfToken } from "./csrf.ts";
+import { toIso } from "./timestamps.ts";
 
 type Schemas = components["schemas"];
 type Rows<List extends (...given: never[]) => Promise<unknown[]>> = Awaited<ReturnType<List>>;
 
-/** The account of a session, as its owner sees it. */
+/** Returns the account of a session as its owner sees it. */
 export async function toAccountResponse(
   ctx: Context,
   session: { accountId: string; sessionId: string },
@@ -26,18 +27,18 @@ export async function toAccountResponse(
     name: row.name,
     plan: { id: row.planId, name: row.planName },
     admin: row.admin,
-    // The `check`s of the table close these two to the words of the spec.
+    // Check constraints allow only the values of the document.
     language: row.language as Schemas["Language"],
     theme: row.theme as Schemas["Theme"],
     credits_low_at: row.creditsLowAt,
     created_at: row.createdAt.toISOString(),
-    // Plans are written with the names of dialects alone.
+    // Plans are written with dialect names only.
     closed_dialects: closed as Schemas["Dialect"][],
     csrf_token: createCsrfToken(ctx, session.sessionId),
   };
 }
 
-/** One place where the account is signed in. */
+/** Converts a session. */
 export function fromSession(
   row: Rows<typeof sessions.listSessions>[number],
   currentId: string,
@@ -53,11 +54,11 @@ export function fromSession(
   };
 }
 
-/** A key without its secret. */
+/** Converts a key, without its secret. */
 export function fromKey(row: Rows<typeof keys.listKeys>[number]): Schemas["Key"] {
   return {
     id: row.id,
-    // Keys are made by dialect, and the query writes the status.
+    // Keys are created with a dialect name, and the query computes the status.
     dialect: row.dialect as Schemas["Dialect"],
     label: row.label,
     prefix: row.prefix,
@@ -74,11 +75,11 @@ export function fromKey(row: Rows<typeof keys.listKeys>[number]): Schemas["Key"]
   };
 }
 
-/** Credits that came together. */
+/** Converts a grant. */
 export function fromGrant(row: Rows<typeof credits.listGrants>[number]): Schemas["CreditBatch"] {
   return {
     id: row.id,
-    // A `check` of the table closes it to the words of the spec.
+    // A check constraint allows only the values of the document.
     source: row.source as Schemas["CreditSource"],
     amount: row.amount,
     remaining: row.remaining,
@@ -87,8 +88,4 @@ export function fromGrant(row: Rows<typeof credits.listGrants>[number]): Schemas
     note: row.note,
     created_at: row.createdAt.toISOString(),
   };
-}
-
-function toIso(moment: Date | null | undefined | void): string | null {
-  return moment ? moment.toISOString() : null;
 }

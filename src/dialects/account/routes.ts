@@ -16,10 +16,10 @@ import { sessionRoutes } from "./routes/sessions.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import type { ReadAddress } from "../../http/client-address.ts";
 
-/** The operations that need no session. */
+/** The operations that require no session. */
 export type PublicOperation = "getAuthState" | "signUp" | "signIn";
 
-/** One handler for each operation of the account API. */
+/** Creates one handler per operation of the account API. */
 export function createHandlers(
   addressOf: ReadAddress,
 ): Handlers<operations, SignedIn, PublicOperation> {

@@ -8,14 +8,14 @@ import { isLive } from "../../core/accounts/live-session.ts";
 import type { SignedIn } from "../../core/accounts/sessions.ts";
 import { toGenerationResponse } from "./generation-mapping.ts";
 
-// A browser that is cut off comes back by itself.
-const LONGEST_MS = 15 * 60_000;
-// Nothing tells that a place in the queue has moved up: one has to look.
-const LOOK_MS = 1_000;
-// Proxies cut connections that are quiet for half a minute.
-const QUIET_LOOKS = 10;
+// EventSource reconnects automatically.
+const MAX_STREAM_MS = 15 * 60_000;
+// Queue positions change without a notification, so they are polled.
+const POLL_MS = 1_000;
+// Proxies close connections without traffic for 30 s.
+const HEARTBEAT_POLLS = 10;
 
-/** Who watches what, until when. */
+/** The generation and the client of an event stream. */
 interface Watch {
   ctx: Context;
   id: string;
@@ -25,40 +25,39 @@ interface Watch {
 }
 
 /**
- * Tells a generation at once, whenever it has changed, and for the last time when it has ended. Ends
- * early with the session it was asked for in.
- * Throws `concurrency_limited` where the account watches too many.
+ * Streams a generation: its state now, each change, and its final state. Ends early with the session.
+ * Throws `concurrency_limited` if the account has too many streams.
  */
-export function streamGenerationEvents({ signal, ...what }: Watch): ReadableStream<Uint8Array> {
-  const leave = acquireWaitSlot(what.caller.accountId);
-  const gone = new AbortController();
+export function streamGenerationEvents({ signal, ...watch }: Watch): ReadableStream<Uint8Array> {
+  const releaseSlot = acquireWaitSlot(watch.caller.accountId);
+  const disconnected = new AbortController();
   const end = () => {
-    gone.abort();
-    leave();
+    disconnected.abort();
+    releaseSlot();
   };
-  // One that leaves before the first byte is sent is heard of here only.
+  // The stream is not canceled if the client disconnects before the first byte; the signal is aborted.
   signal.addEventListener("abort", end, { once: true });
-  return toStream(events({ ...what, signal: gone.signal }, end), end);
+  return toStream(toEvents({ ...watch, signal: disconnected.signal }, end), end);
 }
 
-async function* events(watching: Watch, end: () => void): AsyncGenerator<Uint8Array> {
-  const { ctx, signal } = watching;
-  let looks = 0;
+async function* toEvents(watch: Watch, end: () => void): AsyncGenerator<Uint8Array> {
+  const { ctx, signal } = watch;
+  let unchangedPolls = 0;
   try {
-    let told = await writeEvent(watching);
-    yield toServerSentEvent(told.json);
-    if (told.hasEnded) return;
-    const { id, caller } = watching;
+    let last = await readGeneration(watch);
+    yield toServerSentEvent(last.json);
+    if (last.isFinished) return;
+    const { id, caller } = watch;
     const watched = { id, accountId: caller.accountId };
-    for await (const _news of watchProgress(ctx, watched, pace(signal))) {
+    for await (const _event of watchProgress(ctx, watched, toWatchOptions(signal))) {
       if (!(await isLive(ctx, caller.sessionId))) return;
-      const now = await writeEvent(watching);
-      looks = now.json === told.json ? looks + 1 : 0;
-      if (looks === 0) yield toServerSentEvent(now.json);
-      else if (looks % QUIET_LOOKS === 0) yield HEARTBEAT;
-      // What is added later, such as placeholders, is no news.
-      if (now.hasEnded) return;
-      told = now;
+      const current = await readGeneration(watch);
+      unchangedPolls = current.json === last.json ? unchangedPolls + 1 : 0;
+      if (unchangedPolls === 0) yield toServerSentEvent(current.json);
+      else if (unchangedPolls % HEARTBEAT_POLLS === 0) yield HEARTBEAT;
+      // Later additions, such as placeholders, are not sent.
+      if (current.isFinished) return;
+      last = current;
     }
   } finally {
     end();
@@ -69,12 +68,12 @@ function toServerSentEvent(json: string): Uint8Array {
   return Buffer.from(`event: generation\ndata: ${json}\n\n`);
 }
 
-function pace(signal: AbortSignal) {
-  return { waitMs: LONGEST_MS, quietMs: LOOK_MS, signal };
+function toWatchOptions(signal: AbortSignal) {
+  return { waitMs: MAX_STREAM_MS, quietMs: POLL_MS, signal };
 }
 
-async function writeEvent({ ctx, id, caller: { accountId } }: Watch) {
+async function readGeneration({ ctx, id, caller: { accountId } }: Watch) {
   const row = await getGenerationDetails(ctx, accountId, id);
   const json = JSON.stringify(await toGenerationResponse(ctx, accountId, row));
-  return { json, hasEnded: row.finishedAt !== null };
+  return { json, isFinished: row.finishedAt !== null };
 }

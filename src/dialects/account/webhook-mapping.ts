@@ -1,6 +1,7 @@
 import type { components } from "../../../generated/account/server.ts";
 import type { Delivery, DeliveryAttempt, DeliveryState } from "../../core/webhooks/deliveries.ts";
 import type { Endpoint } from "../../core/webhooks/endpoints.ts";
+import { toIso } from "./timestamps.ts";
 
 type Schemas = components["schemas"];
 
@@ -12,15 +13,15 @@ const STATUS = {
 } as const satisfies Record<DeliveryState, Schemas["DeliveryStatus"]>;
 
 const FAILURES: Record<string, string> = {
-  refused: "The address may not be reached.",
-  timeout: "No reply came within 5 seconds.",
+  refused: "The address is not allowed.",
+  timeout: "No response within 5 seconds.",
   connection: "The connection failed.",
   tls: "The certificate is not valid for this address.",
-  protocol: "The reply was not HTTP.",
+  protocol: "The response was not HTTP.",
   interrupted: "The attempt was interrupted.",
 };
 
-/** An endpoint with the newest of its deliveries. */
+/** Converts an endpoint with its latest delivery. */
 export function fromEndpoint(row: Endpoint, last: Delivery | undefined): Schemas["Webhook"] {
   return {
     id: row.id,
@@ -39,7 +40,7 @@ export function fromEndpoint(row: Endpoint, last: Delivery | undefined): Schemas
   };
 }
 
-/** One event for one endpoint. */
+/** Converts a delivery: one event for one endpoint. */
 export function fromDelivery(row: Delivery): Schemas["Delivery"] {
   return {
     id: row.id,
@@ -59,7 +60,7 @@ export function fromDelivery(row: Delivery): Schemas["Delivery"] {
 
 const SKIPPED = "The endpoint was disabled or removed before it was sent.";
 
-/** One request and its reply. */
+/** Converts a delivery attempt: one request and its response. */
 export function fromAttempt(row: DeliveryAttempt): Schemas["DeliveryAttempt"] {
   const duration = row.endedAt ? row.endedAt.getTime() - row.startedAt.getTime() : 0;
   return {
@@ -74,7 +75,7 @@ export function fromAttempt(row: DeliveryAttempt): Schemas["DeliveryAttempt"] {
   };
 }
 
-/** The states that the API tells as this status. */
+/** Returns the states that the API reports as `status`. */
 export function toDeliveryStates(
   status: Schemas["DeliveryStatus"] | undefined,
 ): DeliveryState[] | undefined {
@@ -85,8 +86,4 @@ export function toDeliveryStates(
 
 function toDeliveryError(failure: string | null | undefined | void): string | null {
   return failure ? (FAILURES[failure] ?? "The attempt failed.") : null;
-}
-
-function toIso(moment: Date | null | undefined | void): string | null {
-  return moment ? moment.toISOString() : null;
 }

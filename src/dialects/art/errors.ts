@@ -9,7 +9,7 @@ type ArtError = components["schemas"]["Error"];
 type ArtType = components["schemas"]["ErrorType"];
 type ArtCode = components["schemas"]["ErrorCode"];
 
-/** How art says each error: its status, its type and its code. */
+/** Status, type and code of each error in the art API. */
 export const errors = {
   invalid_request: [400, "invalid_request_error", "invalid_request"],
   unsupported_media_type: [415, "invalid_request_error", "unsupported_media_type"],
@@ -39,10 +39,10 @@ export const errors = {
   internal: [500, "server_error", "internal_error"],
 } as const satisfies Record<ErrorCode, readonly [number, ArtType, ArtCode]>;
 
-// The seed's own words, alike for every key that is not good.
+// The documented message, the same for every rejected key.
 const INVALID_KEY = "Invalid API key provided.";
 
-/** Answers an error in art's envelope. */
+/** Converts an error to a response of the art API. */
 export function toErrorResponse(error: AppError): Response {
   const [status, type, code] = errors[error.code];
   const message = code === "invalid_api_key" ? INVALID_KEY : error.message;

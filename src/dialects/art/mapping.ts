@@ -10,21 +10,21 @@ type CreateImage = Schemas["CreateImageRequest"];
 
 const TEXT_TO_IMAGE = "-text-to-image";
 const IMAGE_TO_IMAGE = "-image-to-image";
-// Providers want words; whoever sends pictures alone wants them drawn anew.
+// Providers require a prompt. A request with images only asks for a new version of them.
 const NO_PROMPT = "Draw the reference image anew.";
 
-/** What the model in question can do. */
+/** Limits of the requested model. */
 export interface Capabilities {
   maxImages: number;
   referenceImageLimit: number;
 }
 
-/** The model that a name or one of its two aliases stands for. */
+/** Returns the id of a model, given its name or one of its two aliases. */
 export function toModelId({ model }: CreateImage): string {
   return model.replace(/-(?:text|image)-to-image$/, "");
 }
 
-/** Reads a request. Throws `invalid_request` with neither prompt nor pictures. */
+/** Converts a request. Throws `invalid_request` if it has neither a prompt nor images. */
 export function toRequest(body: CreateImage, model: Capabilities): GenerationRequest {
   const links = body.image_urls?.length ?? 0;
   if (body.response_format !== "url") throw invalidFields(["response_format"], "must be url");
@@ -46,7 +46,7 @@ export function toRequest(body: CreateImage, model: Capabilities): GenerationReq
   };
 }
 
-/** The reference pictures that a request names. */
+/** Returns the URLs of the input images. */
 export function listImageLinks({ image_urls }: CreateImage): InputUrl[] {
   return (image_urls ?? []).map((url, index) => ({ url, field: ["image_urls", index] }));
 }
@@ -68,7 +68,7 @@ const STATUSES = {
   canceled: "canceled",
 } as const satisfies Record<GenerationStatus, Schemas["TaskStatus"]>;
 
-/** A generation in art's words, under way or ended. */
+/** Converts a generation, finished or not, to the wire format. */
 export function fromGeneration(
   generation: Generation,
   imageUrl: (storageKey: string) => string,

@@ -14,7 +14,7 @@ import { fromGeneration, listImageLinks, toModelId, toRequest } from "./mapping.
 
 type ArtCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 
-/** One handler for each operation of art's contract. */
+/** One handler per operation of the art API. */
 export const handlers: Handlers<operations, Caller> = { createImage, getTask, cancelTask };
 
 async function createImage(call: ArtCall<"createImage">) {
@@ -22,26 +22,26 @@ async function createImage(call: ArtCall<"createImage">) {
   const { idempotencyKey, resent } = readCreateHeaders(call.request.headers);
   const request = toRequest(body, await models.getModel(ctx, toModelId(body)));
   const links = listImageLinks(body);
-  const order = {
+  const submission = {
     ...{ caller, dialect: "art", route: "createImage", request, idempotencyKey, resent },
     signal: call.signal,
     addresses: links.map(({ url }) => url),
   };
-  const foreseen = links.length > 0 ? await checkAcceptance(ctx, order) : undefined;
+  const earlier = links.length > 0 ? await checkAcceptance(ctx, submission) : undefined;
   const accepted =
-    foreseen ??
+    earlier ??
     (await withDownloadedInputs(ctx, { links }, (received) =>
-      submitGeneration(ctx, { ...order, received }),
+      submitGeneration(ctx, { ...submission, received }),
     ));
   const { generationId, replayed } = accepted;
-  const asked = { id: generationId, signal: call.signal };
-  const look = () => loadGeneration(ctx, caller.accountId, generationId);
-  const generation = await readThroughOutage(ctx, asked, look);
+  const read = { id: generationId, signal: call.signal };
+  const load = () => loadGeneration(ctx, caller.accountId, generationId);
+  const generation = await readThroughOutage(ctx, read, load);
   if (replayed) {
     call.setHeader("idempotent-replayed", "true");
     return call.reply(200, toTaskResponse(ctx, generation));
   }
-  // A new one is told as it was accepted, however quick a worker has been since.
+  // A new generation is shown as it was accepted, although a worker may have started it since.
   return call.reply(200, toTaskResponse(ctx, { ...generation, status: "queued", images: [] }));
 }
 

@@ -8,7 +8,7 @@ import { apiNames } from "../prefixes.ts";
 type HubError = components["schemas"]["Error"];
 type HubCode = components["schemas"]["ErrorCode"];
 
-/** How the hub says each error: its status and its code. */
+/** Status and code of each error in the hub API. */
 export const errors = {
   invalid_request: [400, "invalid_request"],
   unsupported_media_type: [415, "invalid_request"],
@@ -37,7 +37,7 @@ export const errors = {
   internal: [500, "internalError"],
 } as const satisfies Record<ErrorCode, readonly [number, HubCode]>;
 
-/** Answers an error in the hub's envelope. */
+/** Converts an error to a response of the hub API. */
 export function toErrorResponse(error: AppError): Response {
   const [status, code] = errors[error.code];
   const issues = error.details.issues ?? [];

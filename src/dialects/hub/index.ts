@@ -7,7 +7,7 @@ import { authenticateFor } from "../authenticate.ts";
 import { toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
-/** The app that answers in the hub dialect. */
+/** Creates the app of the Image Hub API. */
 export function createHub(ctx: Context): App {
   return createApp<operations, Caller, "listModels">(ctx, {
     name: "hub",

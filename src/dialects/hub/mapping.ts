@@ -10,7 +10,7 @@ import { errors } from "./errors.ts";
 type Schemas = components["schemas"];
 type CreateImage = Schemas["CreateImageRequest"] | Schemas["CreateImageForm"];
 
-/** What the hub shows of a generation. */
+/** The fields of a generation that the hub API shows. */
 export type Shown = Pick<
   Generation,
   | "id"
@@ -27,23 +27,23 @@ export type Shown = Pick<
   | "errorMessage"
 >;
 
-/** What the model in question can do. */
+/** Limits of the requested model. */
 export interface Capabilities {
   maxImages: number;
   referenceImageLimit: number;
 }
 
 /**
- * Reads both ages of the request: `size` with a render quality, and `aspect_ratio` with a tier.
- * Throws `invalid_request` for a size that cannot be drawn and for fields that contradict it.
+ * Converts both forms of a request: `size` with a render quality, and `aspect_ratio` with a tier.
+ * Throws `invalid_request` for an unsupported size and for fields that contradict it.
  */
 export function toRequest(body: CreateImage, model: Capabilities): GenerationRequest {
-  if (body.n > model.maxImages) refuse("n", `must be at most ${model.maxImages}`);
+  if (body.n > model.maxImages) rejectField("n", `must be at most ${model.maxImages}`);
   if (listUploads(body).length > model.referenceImageLimit) {
-    refuse("reference_image", `must be at most ${model.referenceImageLimit} files`);
+    rejectField("reference_image", `must be at most ${model.referenceImageLimit} files`);
   }
   if (body.background === "transparent" && body.output_format === "jpeg") {
-    refuse("background", "cannot be transparent in a jpeg");
+    rejectField("background", "cannot be transparent in a jpeg");
   }
   const tier = sizes.TIERS.find((each) => each === body.quality);
   const quality = toRenderQuality(body.quality);
@@ -58,7 +58,7 @@ export function toRequest(body: CreateImage, model: Capabilities): GenerationReq
   };
 }
 
-/** The reference images of a request, in their order. */
+/** Returns the reference images of a request in order. */
 export function listUploads(body: CreateImage): Upload[] {
   return "reference_image" in body ? (body.reference_image ?? []) : [];
 }
@@ -68,25 +68,25 @@ type Shape = Pick<GenerationRequest, "size" | "aspectRatio" | "tier">;
 function toShape(body: CreateImage, tier: sizes.Tier | undefined): Shape {
   const size = sizes.parseSize(body.size);
   const ratio = sizes.RATIOS.find((each) => each === body.aspect_ratio);
-  if (size === undefined) return shapeOfRatio(ratio, tier ?? "1K");
+  if (size === undefined) return toShapeFromRatio(ratio, tier ?? "1K");
   const fault = sizes.findSizeFault(size);
-  if (fault !== undefined) refuse("size", fault);
+  if (fault !== undefined) rejectField("size", fault);
   const shape = { size, aspectRatio: sizes.toRatio(size), tier: sizes.toTier(size) };
   if (ratio !== undefined && ratio !== shape.aspectRatio) {
-    refuse(
+    rejectField(
       "aspect_ratio",
       `contradicts the size, which is ${shape.aspectRatio}: send one of the two`,
     );
   }
   if (tier !== undefined && tier !== shape.tier) {
-    refuse("quality", `contradicts the size, which is ${shape.tier}: send one of the two`);
+    rejectField("quality", `contradicts the size, which is ${shape.tier}: send one of the two`);
   }
   return shape;
 }
 
-// No model chooses a size above 1K: "auto" at a larger tier is drawn square at that tier, and stays
-// "auto" in replies until the image is there.
-function shapeOfRatio(ratio: sizes.Ratio | undefined, tier: sizes.Tier): Shape {
+// Models choose a size themselves only at 1K. "auto" at a higher tier is generated as a square, and
+// responses show "auto" until the image is stored.
+function toShapeFromRatio(ratio: sizes.Ratio | undefined, tier: sizes.Tier): Shape {
   if (ratio === undefined && tier === "1K") return { size: "auto", aspectRatio: "auto", tier };
   return { size: sizes.resolveSize(ratio ?? "1:1", tier), aspectRatio: ratio ?? "auto", tier };
 }
@@ -95,14 +95,14 @@ function toRenderQuality(quality: CreateImage["quality"]): GenerationRequest["qu
   return quality === "1K" || quality === "2K" || quality === "4K" ? "auto" : quality;
 }
 
-/** A generation in the hub's words, under way or ended. */
+/** Converts a generation, finished or not, to the wire format. */
 export function fromGeneration(
   generation: Shown,
-  place: { publicUrl: string; imageUrl: (storageKey: string) => string },
+  urls: { publicUrl: string; imageUrl: (storageKey: string) => string },
 ): Schemas["Generation"] {
   const finished = isFinished(generation);
   const { quotedCredits, capturedCredits } = generation;
-  const whole = finished && capturedCredits === quotedCredits;
+  const isFullyCharged = finished && capturedCredits === quotedCredits;
   return {
     object: "image_generation",
     id: generation.id,
@@ -115,18 +115,21 @@ export function fromGeneration(
     images: generation.images.map((image) => ({
       id: image.id,
       object: "image",
-      url: place.imageUrl(image.storageKey),
+      url: urls.imageUrl(image.storageKey),
       created_at: new Date(image.createdAt).toISOString(),
       width: image.width,
       height: image.height,
     })),
-    usage: { credits: capturedCredits, ...(whole ? {} : { credits_requested: quotedCredits }) },
-    ...(finished ? {} : { poll_url: `${place.publicUrl}/api/v1/generations/${generation.id}` }),
+    usage: {
+      credits: capturedCredits,
+      ...(isFullyCharged ? {} : { credits_requested: quotedCredits }),
+    },
+    ...(finished ? {} : { poll_url: `${urls.publicUrl}/api/v1/generations/${generation.id}` }),
     ...toGenerationError(generation),
   };
 }
 
-/** A balance as the hub tells it beside a generation. */
+/** Converts a balance to the form that is part of a generation. */
 export function fromBalance(balance: Balance): Schemas["Balance"] {
   return {
     credits: balance.spendable,
@@ -135,7 +138,7 @@ export function fromBalance(balance: Balance): Schemas["Balance"] {
   };
 }
 
-/** All that will expire, earliest first. */
+/** Returns the expiring credits, earliest first. */
 export function expirations(balance: Balance): Schemas["Expiration"][] {
   return balance.expiring.map(({ credits, expiresAt }) => ({
     credits,
@@ -153,11 +156,11 @@ function toGenerationError(generation: Shown): Pick<Schemas["Generation"], "erro
   const { errorCode, errorMessage } = generation;
   if (errorCode === null || generation.status === "canceled") return {};
   const [, code] = errors[errorCode];
-  const told = code === "contentBlocked" || code === "unavailable" ? code : "generationFailed";
-  return { error: { code: told, message: errorMessage ?? "Image generation failed." } };
+  const wireCode = code === "contentBlocked" || code === "unavailable" ? code : "generationFailed";
+  return { error: { code: wireCode, message: errorMessage ?? "Image generation failed." } };
 }
 
-function refuse(field: string, reason: string): never {
+function rejectField(field: string, reason: string): never {
   throw new AppError("invalid_request", `${field}: ${reason}.`, {
     details: { issues: [{ path: [field], reason }] },
   });

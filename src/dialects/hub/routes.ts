@@ -32,7 +32,7 @@ type HubCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 
 const QUALITIES = ["auto", "low", "medium", "high"] as const;
 
-/** One handler for each operation of the hub's contract. */
+/** One handler per operation of the hub API. */
 export const handlers: Handlers<operations, Caller, "listModels"> = {
   listModels,
   getCredits,
@@ -76,23 +76,25 @@ async function getCredits(call: HubCall<"getCredits">) {
 }
 
 async function createImage(call: HubCall<"createImage">) {
-  if (call.body.async) return placeImage(call);
-  // Taken before anything is paid, and kept for as long as the caller waits.
-  const leave = acquireWaitSlot(call.caller.keyId);
+  if (call.body.async) return submitImage(call);
+  // Acquired before credits are held, and released when the caller stops waiting.
+  const releaseSlot = acquireWaitSlot(call.caller.keyId);
   try {
-    return await placeImage(call);
+    return await submitImage(call);
   } finally {
-    leave();
+    releaseSlot();
   }
 }
 
-async function placeImage(call: HubCall<"createImage">) {
+async function submitImage(call: HubCall<"createImage">) {
   const { ctx, caller, body } = call;
-  const { waitMs: patience = Infinity, ...marks } = readCreateHeaders(call.request.headers);
-  const waitMs = body.async ? 0 : Math.min(patience, ctx.config.syncWaitMs);
+  const { waitMs: maxWaitMs = Infinity, ...createHeaders } = readCreateHeaders(
+    call.request.headers,
+  );
+  const waitMs = body.async ? 0 : Math.min(maxWaitMs, ctx.config.syncWaitMs);
   const model = await models.getModel(ctx, body.model);
   const request = toRequest(body, model);
-  const made = await submitGeneration(ctx, {
+  const submitted = await submitGeneration(ctx, {
     caller,
     dialect: "hub",
     route: "createImage",
@@ -103,17 +105,15 @@ async function placeImage(call: HubCall<"createImage">) {
     })),
     waitMs,
     signal: call.signal,
-    ...marks,
+    ...createHeaders,
   });
-  const { generationId: id, replayed } = made;
+  const { generationId: id, replayed } = submitted;
   if (replayed) call.setHeader("idempotent-replayed", "true");
   const { accountId } = caller;
   if (body.async) {
-    const asked = { id, signal: call.signal };
-    const generation = await readThroughOutage(ctx, asked, () =>
-      loadGeneration(ctx, accountId, id),
-    );
-    return accepted(call, replayed ? generation : asAccepted(generation));
+    const read = { id, signal: call.signal };
+    const generation = await readThroughOutage(ctx, read, () => loadGeneration(ctx, accountId, id));
+    return replyAccepted(call, replayed ? generation : asAccepted(generation));
   }
   const until = { waitMs, signal: call.signal };
   const look = async () => {
@@ -123,10 +123,10 @@ async function placeImage(call: HubCall<"createImage">) {
     ]);
     return { ...generation, balance };
   };
-  const seen = await waitForResult(ctx, { id, isNew: !replayed, look }, until);
-  if (seen === undefined) return accepted(call, unseen(request, made));
-  const { balance, ...generation } = seen;
-  if (!isFinished(generation)) return accepted(call, generation);
+  const result = await waitForResult(ctx, { id, isNew: !replayed, look }, until);
+  if (result === undefined) return replyAccepted(call, toQueued(request, submitted));
+  const { balance, ...generation } = result;
+  if (!isFinished(generation)) return replyAccepted(call, generation);
   if (generation.status !== "succeeded") throw toFailure(generation);
   return call.reply(200, {
     ...toGenerationResponse(ctx, generation),
@@ -148,14 +148,14 @@ async function cancelGeneration(call: HubCall<"cancelGeneration">) {
   );
 }
 
-function accepted(call: HubCall<"createImage">, generation: Shown) {
-  const told = toGenerationResponse(call.ctx, generation);
+function replyAccepted(call: HubCall<"createImage">, generation: Shown) {
+  const body = toGenerationResponse(call.ctx, generation);
   const poll_url = `${call.ctx.publicUrl()}/api/v1/generations/${generation.id}`;
-  return call.reply(202, { ...told, poll_url }, { location: poll_url });
+  return call.reply(202, { ...body, poll_url }, { location: poll_url });
 }
 
-/** An accepted generation that could not be read yet, as far as its reply needs it. */
-function unseen(request: GenerationRequest, { generationId, costCredits }: Accepted): Shown {
+/** Returns an accepted generation that could not be read before the wait ended. */
+function toQueued(request: GenerationRequest, { generationId, costCredits }: Accepted): Shown {
   return {
     id: generationId,
     model: request.model,
@@ -172,10 +172,10 @@ function unseen(request: GenerationRequest, { generationId, costCredits }: Accep
   };
 }
 
-/** As it was when it was accepted: a quick worker may have begun, or ended, in the meantime. */
+/** Returns the generation as it was accepted: a worker may have started or finished it since. */
 function asAccepted(generation: Generation): Generation {
-  const before = { images: [], capturedCredits: 0, finishedAt: null, errorCode: null };
-  return { ...generation, ...before, status: "queued" };
+  const initial = { images: [], capturedCredits: 0, finishedAt: null, errorCode: null };
+  return { ...generation, ...initial, status: "queued" };
 }
 
 function toFailure({ errorCode, errorMessage, id }: Generation): AppError {
@@ -190,6 +190,6 @@ function toGenerationResponse(ctx: Context, generation: Shown) {
 
 async function getBalance(ctx: Context, { accountId }: Caller): Promise<credits.Balance> {
   const balance = await credits.findBalance(ctx, accountId);
-  if (balance === undefined) throw new AppError("not_found", "The account is gone.");
+  if (balance === undefined) throw new AppError("not_found", "The account no longer exists.");
   return balance;
 }

@@ -9,10 +9,10 @@ type OpenaiError = components["schemas"]["Error"];
 type OpenaiType = components["schemas"]["ErrorType"];
 type OpenaiCode = components["schemas"]["ErrorCode"];
 
-/** Clients ignore a longer Retry-After and come back at once. */
-const LONGEST_RETRY_SECONDS = 60;
+/** SDKs ignore a longer Retry-After and retry immediately. */
+const MAX_RETRY_SECONDS = 60;
 
-/** How the OpenAI dialect says each error: its status, its type and its code. */
+/** Status, type and code of each error in the OpenAI-compatible API. */
 export const errors = {
   invalid_request: [400, "invalid_request_error", "invalid_value"],
   unsupported_media_type: [415, "invalid_request_error", "unsupported_media_type"],
@@ -27,7 +27,7 @@ export const errors = {
   wrong_api: [403, "permission_error", "plan_required"],
   plan_required: [403, "permission_error", "plan_required"],
   forbidden: [403, "permission_error", "plan_required"],
-  // Not 429 as upstream: every client would try that again.
+  // 402, where OpenAI sends 429: SDKs retry 429.
   insufficient_credits: [402, "insufficient_quota", "credit_balance_exhausted"],
   monthly_cap_reached: [402, "insufficient_quota", "organization_spend_limit_exceeded"],
   not_found: [404, "invalid_request_error", "not_found"],
@@ -43,18 +43,18 @@ export const errors = {
   internal: [500, "server_error", "internal_error"],
 } as const satisfies Record<ErrorCode, readonly [number, OpenaiType, OpenaiCode]>;
 
-/** Answers an error in OpenAI's envelope, with a word on whether to try again. */
+/** Converts an error to a response. `x-should-retry: false` tells SDKs not to retry. */
 export function toErrorResponse(error: AppError): Response {
   const [status] = errors[error.code];
   const headers = {
-    ...createErrorHeaders(error, LONGEST_RETRY_SECONDS),
+    ...createErrorHeaders(error, MAX_RETRY_SECONDS),
     ...challengeHeaders(error, status, apiNames.openai),
     ...(isRetryFutile(error, status) ? { "x-should-retry": "false" } : {}),
   };
   return jsonResponse(toError(error), { status, headers });
 }
 
-/** An error in OpenAI's envelope. */
+/** Converts an error to the error object of OpenAI's API. */
 export function toError(error: AppError): OpenaiError {
   const [, type, code] = errors[error.code];
   const path = error.details.issues?.[0]?.path ?? [];
@@ -70,12 +70,12 @@ export function toError(error: AppError): OpenaiError {
 }
 
 /**
- * What a client would try again although it helps nobody: an account without credits, an hour that
- * is used up, and a generation that has ended, since a retry of the same request finds the same end.
+ * Whether an SDK would retry in vain: an account without credits, an exhausted hourly limit, or a finished
+ * generation, because a retry of the same request returns the same result.
  */
 function isRetryFutile({ details }: AppError, status: number): boolean {
   if (status === 402) return true;
-  if (status === 429) return (details.retryAfterSeconds ?? 0) > LONGEST_RETRY_SECONDS;
+  if (status === 429) return (details.retryAfterSeconds ?? 0) > MAX_RETRY_SECONDS;
   return status >= 500 && details.generationId !== undefined;
 }
 

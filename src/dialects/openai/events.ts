@@ -14,10 +14,10 @@ import type { ImageRequest } from "./mapping.ts";
 
 type Schemas = components["schemas"];
 
-/** How the events of an operation are called. */
+/** Prefix of the event names of an operation. */
 export type Kind = "image_generation" | "image_edit";
 
-/** Whom the events are for, and of what. */
+/** The generation and the client of an event stream. */
 export interface Watch {
   ctx: Context;
   id: string;
@@ -32,31 +32,33 @@ export interface Watch {
   signal: AbortSignal;
 }
 
-// Proxies cut connections that are quiet for half a minute.
+// Proxies close connections without traffic for 30 s.
 const QUIET_MS = 10_000;
 const KEY_ENDED = "The API key has expired or was revoked while the stream was open.";
 
-/** Tells a generation as it is drawn: previews, then each finished picture, or else an error. */
+/** Yields the events of a generation: previews, then each finished image, or an error. */
 export async function* toEvents(watch: Watch): AsyncGenerator<Uint8Array> {
   const { ctx, requestId } = watch;
-  // Some clients and proxies hand on nothing, not even the headers, before the first byte.
+  // Some clients and proxies forward nothing, not even headers, before the first byte of the body.
   yield HEARTBEAT;
   try {
-    yield* writeEvent(watch);
+    yield* toProgressEvents(watch);
   } catch (cause) {
     if (!(cause instanceof AppError)) ctx.log.error("stream_failed", { requestId, cause });
-    yield* toErrorEvent(cause instanceof AppError ? toError(cause) : toError(unknown(cause)));
+    yield* toErrorEvent(
+      cause instanceof AppError ? toError(cause) : toError(toInternalError(cause)),
+    );
   }
 }
 
-async function* writeEvent(watch: Watch): AsyncGenerator<Uint8Array> {
+async function* toProgressEvents(watch: Watch): AsyncGenerator<Uint8Array> {
   const { ctx, id, accountId, keyId, kind, waitMs, signal } = watch;
-  const shown: partials.Preview[] = [];
+  const sentPreviews: partials.Preview[] = [];
   for await (const news of watchProgress(ctx, watch, { waitMs, signal, quietMs: QUIET_MS })) {
     if (!(await isActive(ctx, keyId))) throw new AppError("invalid_key", KEY_ENDED);
     if (news.kind === "quiet") yield HEARTBEAT;
     else if (news.kind === "partial") {
-      shown.push(news.partial);
+      sentPreviews.push(news.partial);
       yield* toPartial(ctx, kind, news);
     } else if (!isFinished(news.generation)) {
       yield* toErrorEvent(toPendingError(id));
@@ -64,10 +66,10 @@ async function* writeEvent(watch: Watch): AsyncGenerator<Uint8Array> {
       throw toFailure(news.generation);
     } else {
       yield* toCompleted(watch, news.generation);
-      await partials.deletePreviews(ctx, shown);
+      await partials.deletePreviews(ctx, sentPreviews);
     }
   }
-  ctx.log.debug("stream_ended", { generationId: id, accountId, partials: shown.length });
+  ctx.log.debug("stream_ended", { generationId: id, accountId, partials: sentPreviews.length });
 }
 
 async function* toPartial(
@@ -76,14 +78,14 @@ async function* toPartial(
   { partial, generation }: { partial: partials.Preview; generation: Generation },
 ): AsyncGenerator<Uint8Array> {
   const { storageKey, createdAt, partialIndex } = partial;
-  // It may have been shown to somebody else and removed since.
+  // Another stream of the same generation may have sent and removed it.
   const bytes = await ctx.storage.read(storageKey);
   if (bytes === undefined) return;
   const event: Omit<Schemas["ImagePartialEvent"], "type"> = {
     b64_json: encodeFileAsBase64(async () => bytes),
     created_at: seconds(createdAt),
     size: generation.size,
-    // A `check` closes the column to these words.
+    // A check constraint allows only these values.
     quality: generation.quality as Schemas["ImagePartialEvent"]["quality"],
     background: generation.options.background,
     output_format: toOutputFormat(storageKey),
@@ -97,7 +99,7 @@ async function* toCompleted(watch: Watch, generation: Generation): AsyncGenerato
   const { images, finishedAt, createdAt } = generation;
   const usage = await findUsage(ctx, generation.id);
   for (const [index, image] of images.entries()) {
-    // Opened first: a picture that is gone must not break an event off in the middle.
+    // Opened first, so that a missing image does not end the stream within an event.
     const bytes = await open(ctx, image.storageKey);
     const event: Omit<Schemas["ImageCompletedEvent"], "type"> = {
       b64_json: encodeFileAsBase64(async () => bytes),
@@ -114,7 +116,7 @@ function toErrorEvent(body: Schemas["Error"]): AsyncGenerator<Uint8Array> {
   return toEvent(event);
 }
 
-function unknown(cause: unknown): AppError {
+function toInternalError(cause: unknown): AppError {
   const message =
     "Something went wrong on our side. Tell us the request id and we will look into it.";
   return new AppError("internal", message, { cause });

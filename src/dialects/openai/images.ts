@@ -21,7 +21,7 @@ const FORMATS: Record<string, ImageProperties["output_format"]> = {
   webp: "webp",
 };
 
-/** The reply with a generation's pictures, whose base64 is read only while it is sent. */
+/** Returns the response with a generation's images. Their base64 is encoded while it is sent. */
 export async function toResponse(
   ctx: Context,
   generation: Generation,
@@ -34,12 +34,17 @@ export async function toResponse(
       ? { url: ctx.storage.publicUrl(storageKey) }
       : { b64_json: encodeFileAsBase64(() => open(ctx, storageKey)) },
   );
-  const look = await readImageProperties(ctx, { generation, image: first, body });
+  const properties = await readImageProperties(ctx, { generation, image: first, body });
   const usage = toUsage(await findUsage(ctx, generation.id));
-  return { created: seconds(generation.finishedAt ?? generation.createdAt), data, ...look, usage };
+  return {
+    created: seconds(generation.finishedAt ?? generation.createdAt),
+    data,
+    ...properties,
+    usage,
+  };
 }
 
-/** How a finished picture looks, as it is and not as it was asked for. */
+/** Returns the properties of a stored image, which may differ from those requested. */
 export async function readImageProperties(
   ctx: Context,
   {
@@ -53,47 +58,47 @@ export async function readImageProperties(
   return {
     background: await readBackground(ctx, generation, storageKey),
     output_format: toOutputFormat(storageKey),
-    // What "auto" came to is told by no provider.
+    // No provider reports the quality that "auto" resolved to.
     quality: quality === "low" || quality === "high" ? quality : "medium",
     size: `${width}x${height}`,
     ...(body.safety_identifier ? { safety_identifier: body.safety_identifier } : {}),
   };
 }
 
-/** Opens a stored picture. Throws `unavailable` where it is gone. */
+/** Opens a stored image. Throws `unavailable` if it does not exist. */
 export async function open(ctx: Context, storageKey: string): Promise<AsyncIterable<Uint8Array>> {
   const bytes = await ctx.storage.read(storageKey);
   if (bytes === undefined) throw toGoneError();
   return bytes;
 }
 
-/** The file format that a storage key tells. */
+/** Returns the file format of a storage key. */
 export function toOutputFormat(storageKey: string): ImageProperties["output_format"] {
   return FORMATS[storageKey.slice(storageKey.lastIndexOf(".") + 1)] ?? "png";
 }
 
-/** One picture's share of what the provider counted for all of them; zeros where it counts nothing. */
+/** Returns one image's share of the usage of all images. Zeros if the provider reports none. */
 export function toUsage(counted: ProviderUsage | undefined, index = 0, count = 1): Usage {
-  // The first takes what cannot be divided, so that the shares make up the whole.
+  // The first image takes the remainder, so that the shares add up to the total.
   const share = (all = 0) => Math.floor(all / count) + (index === 0 ? all % count : 0);
   const input = counted?.inputTokens ?? 0;
-  const picture = counted?.inputImageTokens ?? 0;
-  const text = counted?.inputTextTokens ?? input - picture;
+  const image = counted?.inputImageTokens ?? 0;
+  const text = counted?.inputTextTokens ?? input - image;
   return {
     input_tokens: share(input),
     output_tokens: share(counted?.outputTokens),
     total_tokens: share(counted?.totalTokens),
-    input_tokens_details: { text_tokens: share(text), image_tokens: share(picture) },
+    input_tokens_details: { text_tokens: share(text), image_tokens: share(image) },
   };
 }
 
-/** A moment as this API tells it. */
-export function seconds(moment: Date): number {
-  return Math.floor(moment.getTime() / 1000);
+/** Returns a Unix timestamp in seconds. */
+export function seconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
 }
 
-// The demo provider gives every PNG an alpha channel, but is transparent only on request. With other
-// providers the channel shows what the model has chosen.
+// The demo provider writes an alpha channel to every PNG, but its images are transparent only on request.
+// With other providers the alpha channel shows what the model chose.
 async function readBackground(
   ctx: Context,
   { options, provider }: Generation,
@@ -108,5 +113,5 @@ async function readBackground(
 }
 
 function toGoneError(): AppError {
-  return new AppError("unavailable", "The pictures cannot be read right now. Try again later.");
+  return new AppError("unavailable", "The images cannot be read right now. Try again later.");
 }

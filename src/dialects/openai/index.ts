@@ -8,14 +8,14 @@ import { authenticateFor } from "../authenticate.ts";
 import { toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
-// One picture of 50 MB as a data URL, and the rest of its request.
+// One image of 50 MB as a data URL plus the other fields.
 const EDIT_LIMITS: BodyLimits = {
   ...BODY_LIMITS,
   jsonBytes: 72 * 1024 * 1024,
   jsonPace: { ...BODY_LIMITS.jsonPace, totalMs: 300_000 },
 };
 
-/** The app that speaks the OpenAI Images API, to a key of any dialect. */
+/** Creates the app of the OpenAI-compatible API. It accepts keys of every dialect. */
 export function createOpenai(ctx: Context): App {
   const app = createApp<operations, Caller, never>(ctx, {
     name: "openai",
@@ -28,9 +28,9 @@ export function createOpenai(ctx: Context): App {
     bodyLimits: (operation) => (operation === "editImage" ? EDIT_LIMITS : BODY_LIMITS),
   });
   return async (request, idle) => {
-    const began = performance.now();
+    const startedAt = performance.now();
     const response = await app(request, idle);
-    const ms = Math.round(performance.now() - began);
+    const ms = Math.round(performance.now() - startedAt);
     response.headers.set("openai-processing-ms", String(ms));
     return response;
   };

@@ -6,7 +6,7 @@ import * as images from "../../core/media/images.ts";
 
 type Schemas = components["schemas"];
 
-/** The pictures of a form, the mask last. */
+/** Returns the images of a form, the mask last. */
 export function listFormImages({ image, mask }: Schemas["EditImageForm"]): ReceivedImage[] {
   return [
     ...image.map(({ path }, index) => ({ path, field: ["image", index] })),
@@ -14,7 +14,7 @@ export function listFormImages({ image, mask }: Schemas["EditImageForm"]): Recei
   ];
 }
 
-/** The pictures that a JSON body names, the mask last. */
+/** Returns the image URLs of a JSON body, the mask last. */
 export function listImageLinks({ images, mask }: Schemas["EditImageRequest"]): InputUrl[] {
   return [
     ...images.map(({ image_url: url }, index) => ({ url, field: ["images", index, "image_url"] })),
@@ -22,13 +22,13 @@ export function listImageLinks({ images, mask }: Schemas["EditImageRequest"]): I
   ];
 }
 
-/** Throws `invalid_request` unless the mask is a PNG with alpha, as large as the first picture. */
+/** Throws `invalid_request` unless the mask is a PNG with alpha, with the size of the first image. */
 export async function checkMask(first: ReceivedImage, mask: ReceivedImage): Promise<void> {
-  const [picture, facts] = await Promise.all([inspect(first), inspect(mask)]);
+  const [image, facts] = await Promise.all([inspect(first), inspect(mask)]);
   const head = await Bun.file(mask.path).slice(0, images.ALPHA_HEAD_BYTES).bytes();
   if (facts.format !== "png" || !images.hasAlpha(head)) {
     throw invalidFields(["mask"], "must be a PNG with an alpha channel");
   }
-  if (facts.width === picture.width && facts.height === picture.height) return;
+  if (facts.width === image.width && facts.height === image.height) return;
   throw invalidFields(["mask"], "must have the same size as the first image");
 }

@@ -6,11 +6,11 @@ import * as sizes from "../../core/models/sizes.ts";
 
 type Schemas = components["schemas"];
 
-/** What is asked for, in any of the three ways to ask. */
+/** A request to create or edit images, as a form or JSON. */
 export type ImageRequest =
   Schemas["CreateImageRequest"] | Schemas["EditImageForm"] | Schemas["EditImageRequest"];
 
-/** What the model in question can do. */
+/** The requested model and its limits. */
 export interface Model {
   id: string;
   maxImages: number;
@@ -19,7 +19,7 @@ export interface Model {
 
 const DEFAULT_MODEL = "gpt-image-2";
 
-// "standard" and "hd" are of models that are gone, "xhigh" and "max" of models that are not here.
+// "standard" and "hd" belong to retired models, "xhigh" and "max" to models that are not offered.
 const QUALITIES = {
   low: "low",
   medium: "medium",
@@ -31,12 +31,12 @@ const QUALITIES = {
   max: "high",
 } as const;
 
-/** The model that is asked for. A field that is null is as good as absent, here and below. */
+/** Returns the id of the requested model. Null is the same as absent, in all fields. */
 export function toModelId({ model }: ImageRequest): string {
   return model ?? DEFAULT_MODEL;
 }
 
-/** Reads a request for pictures. Throws `invalid_request` for what cannot be drawn. */
+/** Converts a request. Throws `invalid_request` for values that the model does not support. */
 export function toRequest(body: ImageRequest, model: Model): GenerationRequest {
   const n = body.n ?? 1;
   if (n > model.maxImages) throw invalidFields(["n"], `must be at most ${model.maxImages}`);
@@ -51,7 +51,7 @@ export function toRequest(body: ImageRequest, model: Model): GenerationRequest {
   };
 }
 
-/** The same for an edit of that many pictures; a mask comes behind them. */
+/** Converts an edit of `count` images. The mask is the input after them. */
 export function toEdit(
   body: ImageRequest,
   model: Model,
@@ -88,14 +88,14 @@ function toOptions(body: ImageRequest): GenerationRequest["options"] {
 function toShape(text: string): Pick<GenerationRequest, "size" | "aspectRatio" | "tier"> {
   if (text === "auto") return { size: "auto", aspectRatio: "auto", tier: "1K" };
   const size = sizes.parseSize(text);
-  if (size === undefined) throw badSize(text, "Expected 'auto' or WIDTHxHEIGHT in pixels.");
+  if (size === undefined) throw toSizeError(text, "Expected 'auto' or WIDTHxHEIGHT in pixels.");
   const fault = sizes.findSizeFault(size);
-  if (fault !== undefined) throw badSize(text, `${fault[0]?.toUpperCase()}${fault.slice(1)}.`);
+  if (fault !== undefined) throw toSizeError(text, `${fault[0]?.toUpperCase()}${fault.slice(1)}.`);
   return { size, aspectRatio: sizes.toRatio(size), tier: sizes.toTier(size) };
 }
 
-// In the words of the API that is spoken here, which clients show as they are.
-function badSize(text: string, fault: string): AppError {
+// Worded as OpenAI words it, because clients show it unchanged.
+function toSizeError(text: string, fault: string): AppError {
   const shown = /^[\w.-]*$/.test(text) ? ` '${text}'` : "";
   return new AppError("invalid_request", `Invalid size${shown}. ${fault}`, {
     details: { issues: [{ path: ["size"], reason: fault }] },

@@ -20,15 +20,15 @@ import { seconds, toResponse } from "./images.ts";
 import { toModelId, toEdit, toRequest, type ImageRequest } from "./mapping.ts";
 
 type OpenaiCall<Name extends keyof operations> = Call<operations[Name], Caller>;
-/** What the two ways to make pictures have in common. */
-type Asking = Pick<
+/** The parts of a call that creating and editing images share. */
+type ImageCall = Pick<
   OpenaiCall<"createImage">,
   "ctx" | "caller" | "request" | "requestId" | "signal" | "setHeader"
 > & { body: ImageRequest };
-type Pictures = components["schemas"]["ImagesResponse"] | ReadableStream<Uint8Array>;
-type Answer = { made: Pictures } | { late: components["schemas"]["Error"] };
+type ResponseBody = components["schemas"]["ImagesResponse"] | ReadableStream<Uint8Array>;
+type Outcome = { body: ResponseBody } | { pending: components["schemas"]["Error"] };
 
-/** One handler for each operation of the OpenAI contract. */
+/** One handler per operation of the OpenAI-compatible API. */
 export const handlers: Handlers<operations, Caller> = {
   createImage,
   editImage,
@@ -39,12 +39,12 @@ export const handlers: Handlers<operations, Caller> = {
 async function createImage(call: OpenaiCall<"createImage">) {
   const { ctx, body } = call;
   const request = toRequest(body, await findModel(ctx, toModelId(body)));
-  const answer = await produce(call, "image_generation", () =>
-    place(call, { route: "createImage", request, received: [] }),
+  const outcome = await runRequest(call, "image_generation", () =>
+    submit(call, { route: "createImage", request, received: [] }),
   );
-  return "late" in answer
-    ? call.reply(504, answer.late, RETRY_AFTER_SECONDS)
-    : call.reply(200, answer.made);
+  return "pending" in outcome
+    ? call.reply(504, outcome.pending, RETRY_AFTER_SECONDS)
+    : call.reply(200, outcome.body);
 }
 
 async function editImage(call: OpenaiCall<"editImage">) {
@@ -55,25 +55,25 @@ async function editImage(call: OpenaiCall<"editImage">) {
   const request = toEdit(body, model, { count, hasMask: !!body.mask });
   const links = isForm ? [] : listImageLinks(body);
   const addresses = isForm ? undefined : links.map(({ url }) => url);
-  const wanted = { route: "editImage", request, addresses };
-  const order = async (received: ReceivedImage[]) => {
+  const submission = { route: "editImage", request, addresses };
+  const submitEdit = async (received: ReceivedImage[]) => {
     const [first, mask] = [received[0], received[count]];
     if (first && mask) await checkMask(first, mask);
-    return place(call, { ...wanted, received });
+    return submit(call, { ...submission, received });
   };
-  const answer = await produce(call, "image_edit", async () => {
-    if (isForm) return order(listFormImages(body));
-    const earlier = await checkAcceptance(ctx, toCreate(call, wanted));
-    const accepted = earlier ?? (await withDownloadedInputs(ctx, { links }, order));
-    // Data URLs of many megabytes are not kept in memory while the caller waits.
+  const outcome = await runRequest(call, "image_edit", async () => {
+    if (isForm) return submitEdit(listFormImages(body));
+    const earlier = await checkAcceptance(ctx, toCreate(call, submission));
+    const accepted = earlier ?? (await withDownloadedInputs(ctx, { links }, submitEdit));
+    // Frees data URLs of many megabytes while the caller waits.
     for (const large of [links, addresses ?? [], body.images]) large.length = 0;
     delete body.mask;
     call.releaseBody();
     return accepted;
   });
-  return "late" in answer
-    ? call.reply(504, answer.late, RETRY_AFTER_SECONDS)
-    : call.reply(200, answer.made);
+  return "pending" in outcome
+    ? call.reply(504, outcome.pending, RETRY_AFTER_SECONDS)
+    : call.reply(200, outcome.body);
 }
 
 async function listModels(call: OpenaiCall<"listModels">) {
@@ -93,76 +93,83 @@ function toModel(model: Awaited<ReturnType<typeof models.listModels>>[number]) {
 async function findModel(ctx: Context, id: string) {
   const model = (await models.listModels(ctx, "openai")).find((each) => each.id === id);
   if (model !== undefined) return model;
-  const shown = /^[\w.:/-]{1,100}$/.test(id) ? ` '${id}'` : "";
-  throw new AppError("not_found", `The model${shown} does not exist. See the list of models.`, {
-    details: { issues: [{ path: ["model"], reason: "is not a model on offer" }] },
+  const quoted = /^[\w.:/-]{1,100}$/.test(id) ? ` '${id}'` : "";
+  throw new AppError("not_found", `The model${quoted} does not exist. See the list of models.`, {
+    details: { issues: [{ path: ["model"], reason: "is not an available model" }] },
   });
 }
 
-function place(
-  call: Asking,
+function submit(
+  call: ImageCall,
   { received, ...wanted }: Pick<CreateGeneration, "route" | "request" | "addresses" | "received">,
 ): Promise<Accepted> {
   return submitGeneration(call.ctx, { ...toCreate(call, wanted), received });
 }
 
 function toCreate(
-  { ctx, caller, body, request: { headers }, signal }: Asking,
+  { ctx, caller, body, request: { headers }, signal }: ImageCall,
   wanted: Pick<CreateGeneration, "route" | "request" | "addresses">,
 ): Omit<CreateGeneration, "received"> {
-  const marks = readCreateHeaders(headers);
-  const { idempotencyKey, resent } = marks;
-  // A stream's headers name the generation at once.
-  const waitMs = body.stream ? 0 : longestWait(ctx, marks);
+  const createHeaders = readCreateHeaders(headers);
+  const { idempotencyKey, resent } = createHeaders;
+  // The response of a stream starts as soon as the generation is accepted.
+  const waitMs = body.stream ? 0 : getMaxWaitMs(ctx, createHeaders);
   return { caller, dialect: "openai", ...wanted, idempotencyKey, resent, waitMs, signal };
 }
 
-/** Places an order and answers its pictures, or their stream. The seat is taken before anything is paid. */
-async function produce(call: Asking, kind: Kind, order: () => Promise<Accepted>): Promise<Answer> {
-  const leave = acquireWaitSlot(call.caller.keyId);
-  let stays = false;
+/**
+ * Creates a generation and returns its images or their stream. The wait slot is acquired before credits
+ * are held.
+ */
+async function runRequest(
+  call: ImageCall,
+  kind: Kind,
+  create: () => Promise<Accepted>,
+): Promise<Outcome> {
+  const releaseSlot = acquireWaitSlot(call.caller.keyId);
+  let isStreaming = false;
   try {
-    const { generationId: id, replayed } = await order();
+    const { generationId: id, replayed } = await create();
     call.setHeader("x-generation-id", id);
     if (replayed) call.setHeader("idempotent-replayed", "true");
     if (!call.body.stream) return await wait(call, { id, isNew: !replayed });
-    stays = true;
-    return { made: stream(call, { id, kind, leave }) };
+    isStreaming = true;
+    return { body: stream(call, { id, kind, releaseSlot }) };
   } finally {
-    if (!stays) leave();
+    if (!isStreaming) releaseSlot();
   }
 }
 
 async function wait(
-  { ctx, caller, body, request, signal }: Asking,
+  { ctx, caller, body, request, signal }: ImageCall,
   { id, isNew }: { id: string; isNew: boolean },
-): Promise<Answer> {
-  const until = { waitMs: longestWait(ctx, readCreateHeaders(request.headers)), signal };
+): Promise<Outcome> {
+  const until = { waitMs: getMaxWaitMs(ctx, readCreateHeaders(request.headers)), signal };
   const look = () => loadGeneration(ctx, caller.accountId, id);
   const generation = await waitForResult(ctx, { id, isNew, look }, until);
-  if (generation === undefined || !isFinished(generation)) return { late: toPendingError(id) };
+  if (generation === undefined || !isFinished(generation)) return { pending: toPendingError(id) };
   if (generation.status !== "succeeded") throw toFailure(generation);
-  const made = await readThroughOutage(ctx, { id, signal }, () =>
+  const response = await readThroughOutage(ctx, { id, signal }, () =>
     toResponse(ctx, generation, body),
   );
-  return { made };
+  return { body: response };
 }
 
 function stream(
-  call: Asking,
-  { id, kind, leave }: { id: string; kind: Kind; leave: () => void },
+  call: ImageCall,
+  { id, kind, releaseSlot }: { id: string; kind: Kind; releaseSlot: () => void },
 ): ReadableStream<Uint8Array> {
   const { ctx, caller, body, request, requestId } = call;
-  const gone = new AbortController();
+  const disconnected = new AbortController();
   const end = () => {
-    gone.abort();
-    leave();
+    disconnected.abort();
+    releaseSlot();
   };
-  // One that leaves before the first byte is sent is heard of here only.
+  // The stream is not canceled if the client disconnects before the first byte; the signal is aborted.
   call.signal.addEventListener("abort", end, { once: true });
-  const waitMs = longestWait(ctx, readCreateHeaders(request.headers));
+  const waitMs = getMaxWaitMs(ctx, readCreateHeaders(request.headers));
   const { accountId, keyId } = caller;
-  const { signal } = gone;
+  const { signal } = disconnected;
   const events = toEvents({ ctx, id, accountId, keyId, kind, body, requestId, waitMs, signal });
   return toStream(finallyDo(events, end), end);
 }
@@ -175,6 +182,6 @@ async function* finallyDo(chunks: AsyncGenerator<Uint8Array>, end: () => void) {
   }
 }
 
-function longestWait(ctx: Context, { waitMs }: CreateHeaders): number {
+function getMaxWaitMs(ctx: Context, { waitMs }: CreateHeaders): number {
   return Math.min(waitMs ?? Infinity, ctx.config.syncWaitMs);
 }

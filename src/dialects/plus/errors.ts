@@ -8,7 +8,7 @@ import { apiNames } from "../prefixes.ts";
 type PlusError = components["schemas"]["Error"];
 type PlusCode = components["schemas"]["ErrorCode"];
 
-/** How plus says each error: its status and its code. */
+/** Status and code of each error in the plus API. */
 export const errors = {
   invalid_request: [400, "invalid_request"],
   unsupported_media_type: [415, "unsupported_media_type"],
@@ -37,7 +37,7 @@ export const errors = {
   internal: [500, "internal_error"],
 } as const satisfies Record<ErrorCode, readonly [number, PlusCode]>;
 
-/** Answers an error in the envelope of plus. */
+/** Converts an error to a response of the plus API. */
 export function toErrorResponse(error: AppError): Response {
   const [status, code] = errors[error.code];
   const issues = error.details.issues?.map(({ path, reason }) => ({ path, message: reason }));

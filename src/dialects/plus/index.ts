@@ -7,7 +7,7 @@ import { authenticateFor } from "../authenticate.ts";
 import { toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
-/** The app that answers in the plus dialect. */
+/** Creates the app of the Image Plus API. */
 export function createPlus(ctx: Context): App {
   return createApp<operations, Caller, never>(ctx, {
     name: "plus",

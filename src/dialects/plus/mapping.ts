@@ -7,21 +7,21 @@ import * as sizes from "../../core/models/sizes.ts";
 type Schemas = components["schemas"];
 type Generate = Schemas["GenerateRequest"];
 
-/** What is drawn with, since plus names no model. */
+/** The model of all requests, because plus requests name none. */
 export interface Model {
   id: string;
   maxImages: number;
   referenceImageLimit: number;
 }
 
-/** Reads a request. Throws `invalid_request` where type and pictures contradict each other. */
+/** Converts a request. Throws `invalid_request` if `type` and input images contradict each other. */
 export function toRequest(body: Generate, model: Model): GenerationRequest {
   const count = body.inputImageKeys?.length ?? 0;
   if (body.type === "edit" && count === 0) {
-    throw invalidFields(["inputImageKeys"], "is required where type is edit");
+    throw invalidFields(["inputImageKeys"], "is required if type is edit");
   }
   if (body.type === "text2img" && count > 0) {
-    throw invalidFields(["inputImageKeys"], "is for the type edit only");
+    throw invalidFields(["inputImageKeys"], "is allowed only if type is edit");
   }
   if (count > model.referenceImageLimit) {
     throw invalidFields(["inputImageKeys"], `must have at most ${model.referenceImageLimit} items`);
@@ -45,14 +45,14 @@ export function toRequest(body: Generate, model: Model): GenerationRequest {
 
 function toShape({ size: text, quality }: Generate) {
   const size = sizes.parseSize(text);
-  // The contract knows three sizes, all of which can be read.
+  // Unreachable: the document allows three sizes, all valid.
   if (size === undefined) throw invalidFields(["size"], "is not a size");
   const aspectRatio = sizes.toRatio(size);
   if (quality !== "high") return { size, aspectRatio, tier: "1K" as const };
   return { size: sizes.resolveSize(aspectRatio, "2K"), aspectRatio, tier: "2K" as const };
 }
 
-/** A generation in the words of plus, under way or ended. */
+/** Converts a generation, finished or not, to the wire format. */
 export function fromGeneration(
   generation: Generation,
   imageUrl: (storageKey: string) => string,
@@ -70,7 +70,7 @@ export function fromGeneration(
   };
 }
 
-/** Lists the formats that are stored: those of other dialects come in one. */
+/** Lists the stored formats. Images of other dialects are stored in one format. */
 function toOutput(
   { storageKey, webpKey, contentType, width, height }: GeneratedImage,
   imageUrl: (storageKey: string) => string,

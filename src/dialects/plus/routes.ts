@@ -13,7 +13,7 @@ import { fromGeneration, toRequest } from "./mapping.ts";
 
 type PlusCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 
-/** One handler for each operation of the plus contract. */
+/** One handler per operation of the plus API. */
 export const handlers: Handlers<operations, Caller> = {
   createGeneration,
   createUpload,
@@ -40,9 +40,9 @@ async function createGeneration(call: PlusCall<"createGeneration">) {
   });
   if (!replayed) return call.reply(202, { generationId, status: "queued" });
   call.setHeader("idempotent-replayed", "true");
-  const asked = { id: generationId, signal: call.signal };
-  const look = () => loadGeneration(ctx, accountId, generationId);
-  const { status } = await readThroughOutage(ctx, asked, look);
+  const read = { id: generationId, signal: call.signal };
+  const load = () => loadGeneration(ctx, accountId, generationId);
+  const { status } = await readThroughOutage(ctx, read, load);
   return call.reply(202, { generationId, status });
 }
 

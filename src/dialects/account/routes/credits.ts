@@ -5,18 +5,18 @@ import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import { AppError } from "../../../foundation/errors.ts";
 import { fromGrant } from "../mapping.ts";
 
-/** What the account holds. */
+/** The balance of the account. */
 export const creditRoutes = { getCredits };
 
 async function getCredits(call: Call<operations["getCredits"], SignedIn>) {
   const { ctx, caller } = call;
   const { accountId } = caller;
-  const [balance, month, batches] = await Promise.all([
+  const [balance, month, grants] = await Promise.all([
     credits.findBalance(ctx, accountId),
     credits.getMonth(ctx, accountId),
     credits.listGrants(ctx, accountId),
   ]);
-  if (balance === undefined) throw new AppError("not_found", "The account is gone.");
+  if (balance === undefined) throw new AppError("not_found", "The account no longer exists.");
   const [next] = balance.expiring;
   return call.reply(200, {
     credits: balance.spendable,
@@ -26,6 +26,6 @@ async function getCredits(call: Call<operations["getCredits"], SignedIn>) {
     next_expiration: next
       ? { credits: next.credits, expires_at: new Date(next.expiresAt).toISOString() }
       : null,
-    batches: batches.map(fromGrant),
+    batches: grants.map(fromGrant),
   });
 }

@@ -10,12 +10,12 @@ import { fromAttempt, fromDelivery, toDeliveryStates } from "../webhook-mapping.
 
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 
-// What somebody may send by hand to an address, in 15 minutes.
-const MOST_TESTS = 60;
-const MOST_RESENDS = 100;
+// Manual requests of one account per 15 minutes.
+const MAX_TESTS = 60;
+const MAX_RESENDS = 100;
 const PAGE = 20;
 
-/** What was sent to an endpoint, and sending it again. */
+/** Deliveries of an endpoint, test events and resends. */
 export const deliveryRoutes = {
   testWebhook,
   listDeliveries,
@@ -27,7 +27,7 @@ export const deliveryRoutes = {
 async function testWebhook(call: Own<"testWebhook">) {
   const { ctx, caller, params, body } = call;
   const endpoint = await getOwnEndpoint(call, params.webhookId);
-  await consumeAttempt(ctx, `webhook-test ${caller.accountId}`, MOST_TESTS);
+  await consumeAttempt(ctx, `webhook-test ${caller.accountId}`, MAX_TESTS);
   const id = await deliveries.sendTest(ctx, endpoint.id, body.event);
   return call.reply(202, fromDelivery(await deliveries.getDelivery(ctx, endpoint, id)));
 }
@@ -37,10 +37,10 @@ async function listDeliveries(call: Own<"listDeliveries">) {
   const endpoint = await getOwnEndpoint(call, params.webhookId);
   const { status, event, cursor, limit = PAGE } = query;
   const beforeId = cursor && (await readCursor(ctx, endpoint, cursor));
-  const wanted = { states: toDeliveryStates(status), event, beforeId, limit };
-  const page = await deliveries.listDeliveries(ctx, endpoint.id, wanted);
-  const data = page.deliveries.map(fromDelivery);
-  return call.reply(200, { data, next_cursor: page.nextId ?? null });
+  const page = { states: toDeliveryStates(status), event, beforeId, limit };
+  const found = await deliveries.listDeliveries(ctx, endpoint.id, page);
+  const data = found.deliveries.map(fromDelivery);
+  return call.reply(200, { data, next_cursor: found.nextId ?? null });
 }
 
 async function getDelivery(call: Own<"getDelivery">) {
@@ -60,7 +60,7 @@ async function resendDelivery(call: Own<"resendDelivery">) {
   const { ctx, caller, params } = call;
   const endpoint = await getOwnEndpoint(call, params.webhookId);
   const { id } = await deliveries.getDelivery(ctx, endpoint, params.deliveryId);
-  await consumeAttempt(ctx, `webhook-resend ${caller.accountId}`, MOST_RESENDS);
+  await consumeAttempt(ctx, `webhook-resend ${caller.accountId}`, MAX_RESENDS);
   await deliveries.resendDelivery(ctx, endpoint.id, { deliveryId: id });
   return call.reply(202, fromDelivery(await deliveries.getDelivery(ctx, endpoint, id)));
 }
@@ -68,7 +68,7 @@ async function resendDelivery(call: Own<"resendDelivery">) {
 async function resendFailedDeliveries(call: Own<"resendFailedDeliveries">) {
   const { ctx, caller, params, body } = call;
   const endpoint = await getOwnEndpoint(call, params.webhookId);
-  await consumeAttempt(ctx, `webhook-resend ${caller.accountId}`, MOST_RESENDS);
+  await consumeAttempt(ctx, `webhook-resend ${caller.accountId}`, MAX_RESENDS);
   const resent = await deliveries.resendDelivery(ctx, endpoint.id, { since: new Date(body.since) });
   return call.reply(202, { resent });
 }
@@ -78,15 +78,15 @@ async function getOwnEndpoint(call: { ctx: Context; caller: SignedIn }, id: stri
   return { ...(await endpoints.getEndpoint(call.ctx, accountId, id)), accountId };
 }
 
-// A cursor names the last delivery of the page before; one of another endpoint is none of ours.
+// A cursor is the id of the last delivery of the previous page. It must belong to this endpoint.
 async function readCursor(
   ctx: Context,
   endpoint: { id: string; accountId: string },
   cursor: string,
 ): Promise<string> {
   const { id } = await deliveries.getDelivery(ctx, endpoint, cursor).catch(() => {
-    const issues = [{ path: ["cursor"], reason: "is not one of ours" }];
-    throw new AppError("invalid_request", "The cursor is not one of ours.", {
+    const issues = [{ path: ["cursor"], reason: "is not a cursor of this list" }];
+    throw new AppError("invalid_request", "cursor: is not a cursor of this list.", {
       details: { issues },
     });
   });

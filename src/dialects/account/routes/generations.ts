@@ -15,7 +15,7 @@ type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 
 const PAGE = 20;
 
-/** What the account has had drawn, in every dialect. */
+/** The generations of the account in all dialects. */
 export const generationRoutes = {
   listGenerations,
   getGeneration,
@@ -66,7 +66,7 @@ async function watchGeneration(call: Own<"watchGeneration">) {
   const { ctx, caller, params, signal } = call;
   const { accountId } = caller;
   const { id } = await loadGeneration(ctx, accountId, params.generationId);
-  // The document says what each event carries; a stream is what the client gets.
+  // The document describes one event; the response is a stream of them.
   return call.reply(200, streamGenerationEvents({ ctx, id, caller, signal }));
 }
 
@@ -74,14 +74,14 @@ async function getGenerationInput(call: Own<"getGenerationInput">) {
   const { ctx, caller, params } = call;
   const { generationId: id, position } = params;
   const { input, bytes } = await history.readInput(ctx, caller.accountId, { id, position });
-  return call.reply(200, toStream(chunksOf(bytes)), { "content-type": input.contentType });
+  return call.reply(200, toStream(toChunks(bytes)), { "content-type": input.contentType });
 }
 
 async function getThumbnail({ ctx, caller, params, reply }: Own<"getThumbnail">) {
-  const picture = await thumbnails.getThumbnail(ctx, caller.accountId, params.imageId);
-  return reply(200, toStream(once(picture)), {
+  const thumbnail = await thumbnails.getThumbnail(ctx, caller.accountId, params.imageId);
+  return reply(200, toStream(once(thumbnail)), {
     "content-type": "image/webp",
-    "content-length": String(picture.length),
+    "content-length": String(thumbnail.length),
     "cache-control": "private, max-age=31536000, immutable",
   });
 }
@@ -90,7 +90,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-async function* chunksOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* toChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield* bytes;
 }
 

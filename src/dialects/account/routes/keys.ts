@@ -10,7 +10,7 @@ type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
 
-/** API keys. A key is in the reply that makes it, and never again. */
+/** API keys. Only the response that creates or rotates a key contains it. */
 export const keyRoutes = { listKeys, createKey, rotateKey, revokeKey };
 
 async function listKeys(call: Own<"listKeys">) {

@@ -16,7 +16,7 @@ const HEAD = [
   ...["held_after", "grant_id", "generation_id", "note"],
 ];
 
-/** Every move of credits. */
+/** The ledger of the account. */
 export const ledgerRoutes = { listCreditEntries, exportCreditEntries };
 
 async function listCreditEntries(call: Own<"listCreditEntries">) {
@@ -33,7 +33,7 @@ async function listCreditEntries(call: Own<"listCreditEntries">) {
 async function exportCreditEntries(call: Own<"exportCreditEntries">) {
   const { ctx, caller, query } = call;
   const entries = ledger.readAllLedgerEntries(ctx, caller.accountId, toLedgerFilter(query));
-  return call.reply(200, toCsv(HEAD, linesOf(entries)), csvHeaders("ledger.csv"));
+  return call.reply(200, toCsv(HEAD, toLines(entries)), csvHeaders("ledger.csv"));
 }
 
 function toLedgerFilter(query: Own<"exportCreditEntries">["query"]): ledger.LedgerFilter {
@@ -44,7 +44,7 @@ function toLedgerFilter(query: Own<"exportCreditEntries">["query"]): ledger.Ledg
 function fromEntry(row: ledger.LedgerEntry): Entry {
   return {
     sequence: Number(row.sequence),
-    // A `check` of the table closes it to the words of the spec.
+    // A check constraint allows only the values of the document.
     kind: row.kind as Entry["kind"],
     credits_change: row.availableChange,
     held_change: row.heldChange,
@@ -57,7 +57,7 @@ function fromEntry(row: ledger.LedgerEntry): Entry {
   };
 }
 
-async function* linesOf(entries: AsyncGenerator<ledger.LedgerEntry>) {
+async function* toLines(entries: AsyncGenerator<ledger.LedgerEntry>) {
   for await (const row of entries) {
     const entry = fromEntry(row);
     yield [

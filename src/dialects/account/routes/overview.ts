@@ -12,14 +12,14 @@ import { fromGeneration } from "../generation-mapping.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 
-const MOST_RUNNING = 20;
-const MOST_RECENT = 12;
+const MAX_RUNNING = 20;
+const MAX_RECENT = 12;
 const HEAD = [
   ...["day", "model", "dialect", "key_id", "key_label"],
   ...["generations", "failed", "images", "credits"],
 ];
 
-/** The account at a glance, and what it has used. */
+/** The overview and the usage of the account. */
 export const overviewRoutes = { getOverview, getUsage, exportUsage };
 
 async function getOverview(call: Own<"getOverview">) {
@@ -29,8 +29,8 @@ async function getOverview(call: Own<"getOverview">) {
     findBalance(ctx, accountId),
     getSetup(ctx, accountId),
     usage.getLastDay(ctx, accountId),
-    newest(ctx, accountId, { statuses: ["queued", "running"], limit: MOST_RUNNING }),
-    newest(ctx, accountId, { statuses: ["succeeded"], limit: MOST_RECENT }),
+    listNewest(ctx, accountId, { statuses: ["queued", "running"], limit: MAX_RUNNING }),
+    listNewest(ctx, accountId, { statuses: ["succeeded"], limit: MAX_RECENT }),
   ]);
   if (balance === undefined) throw toNotFoundError();
   const { enabled, failing, disabled } = setup;
@@ -55,7 +55,7 @@ async function getOverview(call: Own<"getOverview">) {
   });
 }
 
-async function newest(
+async function listNewest(
   ctx: Context,
   accountId: string,
   { statuses, limit }: { statuses: history.GenerationDetails["status"][]; limit: number },
@@ -75,7 +75,7 @@ async function getUsage(call: Own<"getUsage">) {
 
 async function exportUsage(call: Own<"exportUsage">) {
   const rows = await toOverviewRows(call, await usage.getUsagePeriod(call.ctx, call.query));
-  return call.reply(200, toCsv(HEAD, linesOf(rows)), csvHeaders("usage.csv"));
+  return call.reply(200, toCsv(HEAD, toLines(rows)), csvHeaders("usage.csv"));
 }
 
 function toOverviewRows(
@@ -92,14 +92,14 @@ function fromUsage(row: Row) {
   const { day, model, generations, failed, images, credits } = row;
   return {
     ...{ day, model, generations, failed, images, credits },
-    // `accept` alone writes it, out of a dialect's own name.
+    // Written only by accepted requests, with the name of their dialect.
     dialect: row.dialect as "hub" | "plus" | "art" | "openai",
     key_id: row.keyId ?? null,
     key_label: row.keyLabel ?? null,
   };
 }
 
-async function* linesOf(rows: Row[]) {
+async function* toLines(rows: Row[]) {
   for (const row of rows) {
     yield [
       ...[row.day, row.model, row.dialect, row.keyId ?? null, row.keyLabel ?? null],

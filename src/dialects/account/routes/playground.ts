@@ -16,19 +16,19 @@ import { toGenerationResponse } from "../generation-mapping.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 
-// One person at a screen; keys have the limits of their plan.
-const MOST_AT_ONCE = 10;
+// The limit of the console; API keys have the limits of their plan.
+const MAX_RUNNING = 10;
 const SIZES = [
   ...["auto", "1024x1024", "1536x1024", "1024x1536", "2048x2048", "2048x1152"],
   ...["3840x2160", "2160x3840"],
 ];
 
-/** Trying out what there is, at the prices of the hub. */
+/** The playground, with the prices of the hub API. */
 export const playgroundRoutes = { listModels, quote, createGeneration };
 
 async function listModels(call: Own<"listModels">) {
   const rows = await models.listModels(call.ctx, "hub");
-  // The console selects the first.
+  // The console preselects the first model.
   const ordered = rows.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
   const data = ordered.map((model) => ({
     id: model.id,
@@ -79,7 +79,7 @@ async function createGeneration(call: Own<"createGeneration">) {
   const { idempotencyKey } = readCreateHeaders(call.request.headers);
   const files = "reference_image" in body ? (body.reference_image ?? []) : [];
   const request = toPlayground(body, await models.getModel(ctx, body.model));
-  const runningLimit = await admit(ctx, accountId);
+  const runningLimit = await getRunningLimit(ctx, accountId);
   const { generationId, replayed } = await submitGeneration(ctx, {
     caller: { accountId, runningLimit },
     dialect: "hub",
@@ -90,19 +90,19 @@ async function createGeneration(call: Own<"createGeneration">) {
     signal: call.signal,
   });
   if (replayed) call.setHeader("idempotent-replayed", "true");
-  const asked = { id: generationId, signal: call.signal };
-  const row = await readThroughOutage(ctx, asked, () =>
+  const read = { id: generationId, signal: call.signal };
+  const row = await readThroughOutage(ctx, read, () =>
     getGenerationDetails(ctx, accountId, generationId),
   );
   return call.reply(202, await toGenerationResponse(ctx, accountId, row));
 }
 
-/** How many may run at once. Throws `forbidden` where the plan leaves out what the playground sells. */
-async function admit(ctx: Context, accountId: string): Promise<number> {
+/** Returns the limit of running generations. Throws `forbidden` if the plan excludes the hub API. */
+async function getRunningLimit(ctx: Context, accountId: string): Promise<number> {
   const access = await plans.listAccess(ctx, accountId);
   const hub = access.find(({ dialect }) => dialect === "hub");
   if (hub?.allowed === false) {
-    throw new AppError("forbidden", "Your plan does not include the hub API.");
+    throw new AppError("forbidden", "Your plan does not include the Image Hub API.");
   }
-  return Math.min(MOST_AT_ONCE, hub?.runningLimit ?? MOST_AT_ONCE);
+  return Math.min(MAX_RUNNING, hub?.runningLimit ?? MAX_RUNNING);
 }

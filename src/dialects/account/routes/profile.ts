@@ -10,12 +10,12 @@ import { readClientInfo } from "../client-info.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
 
-/** The account itself: its settings, its password, its end. */
+/** Settings, password and deletion of the account. */
 export function profileRoutes(addressOf: ReadAddress) {
   async function changePassword(call: Own<"changePassword">) {
     const { ctx, caller, body } = call;
     const { email } = await accounts.getProfile(ctx, caller.accountId);
-    const opened = await sessions.changePassword(
+    const session = await sessions.changePassword(
       ctx,
       readClientInfo(ctx, call.request, addressOf),
       {
@@ -25,15 +25,15 @@ export function profileRoutes(addressOf: ReadAddress) {
         next: body.new_password,
       },
     );
-    return call.reply(204, undefined, { "set-cookie": sessionCookie(ctx, opened) });
+    return call.reply(204, undefined, { "set-cookie": sessionCookie(ctx, session) });
   }
 
   async function deleteAccount(call: Own<"deleteAccount">) {
     const { ctx, caller } = call;
     const { id, email } = await accounts.getProfile(ctx, caller.accountId);
     const { password } = call.body;
-    const visitor = readClientInfo(ctx, call.request, addressOf);
-    await sessions.closeAccount(ctx, visitor, { id, email, password });
+    const client = readClientInfo(ctx, call.request, addressOf);
+    await sessions.closeAccount(ctx, client, { id, email, password });
     await eraseAtOnce(ctx, id);
     return call.reply(204, undefined, { "set-cookie": noCookie(ctx) });
   }

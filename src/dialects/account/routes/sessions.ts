@@ -9,7 +9,7 @@ import { readClientInfo } from "../client-info.ts";
 type Open<Name extends keyof operations> = Call<operations[Name], undefined>;
 type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
 
-/** Signing up, in and out, and where an account is signed in. */
+/** Sign-up, sign-in, sign-out and the sessions of an account. */
 export function sessionRoutes(addressOf: ReadAddress) {
   async function getAuthState(call: Open<"getAuthState">) {
     const { signUpOpen, setupNeeded } = await sessions.getAuthState(call.ctx);
@@ -19,18 +19,18 @@ export function sessionRoutes(addressOf: ReadAddress) {
   async function signUp(call: Open<"signUp">) {
     const { ctx } = call;
     const { setup_token: setupToken, ...body } = call.body;
-    const visitor = readClientInfo(ctx, call.request, addressOf);
-    const opened = await sessions.signUp(ctx, visitor, { ...body, setupToken });
-    const headers = { "set-cookie": sessionCookie(ctx, opened) };
-    return call.reply(201, await toAccountResponse(ctx, opened), headers);
+    const client = readClientInfo(ctx, call.request, addressOf);
+    const session = await sessions.signUp(ctx, client, { ...body, setupToken });
+    const headers = { "set-cookie": sessionCookie(ctx, session) };
+    return call.reply(201, await toAccountResponse(ctx, session), headers);
   }
 
   async function signIn(call: Open<"signIn">) {
     const { ctx, body } = call;
-    const opened = await sessions.signIn(ctx, readClientInfo(ctx, call.request, addressOf), body);
-    if (opened === undefined) return call.reply(401, WRONG);
-    const headers = { "set-cookie": sessionCookie(ctx, opened) };
-    return call.reply(200, await toAccountResponse(ctx, opened), headers);
+    const session = await sessions.signIn(ctx, readClientInfo(ctx, call.request, addressOf), body);
+    if (session === undefined) return call.reply(401, INVALID_CREDENTIALS);
+    const headers = { "set-cookie": sessionCookie(ctx, session) };
+    return call.reply(200, await toAccountResponse(ctx, session), headers);
   }
 
   return {
@@ -44,7 +44,7 @@ export function sessionRoutes(addressOf: ReadAddress) {
   };
 }
 
-const WRONG = {
+const INVALID_CREDENTIALS = {
   error: { code: "invalid_credentials" as const, message: "E-mail address or password is wrong." },
 };
 

@@ -8,7 +8,7 @@ import { fromEndpoint } from "../webhook-mapping.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 
-/** The addresses that are told of events. A secret is in the reply that makes it, and never again. */
+/** Webhook endpoints. Only the response that creates or rotates a secret contains it. */
 export const webhookRoutes = {
   listWebhooks,
   createWebhook,

@@ -15,7 +15,7 @@ type Schemas = components["schemas"];
 const PAGE = 20;
 const DAY_SECONDS = 86_400;
 
-/** What an operator sees and changes of accounts. */
+/** Administration of accounts and their credits. */
 export const accountRoutes = {
   listAccounts,
   getAdminAccount,
@@ -52,8 +52,8 @@ async function grantCredits(call: Own<"grantCredits">) {
   const { expires_in_days: days, ...given } = body;
   const actorId = caller.accountId;
   const expiresInSeconds = days == null ? undefined : days * DAY_SECONDS;
-  const wanted = { ...given, expiresInSeconds, actorId };
-  const id = await accountGrants.grant(ctx, params.accountId, wanted);
+  const grant = { ...given, expiresInSeconds, actorId };
+  const id = await accountGrants.grant(ctx, params.accountId, grant);
   return call.reply(201, fromGrant(await credits.getBatch(ctx, params.accountId, id)));
 }
 
@@ -65,8 +65,11 @@ async function voidGrant(call: Own<"voidGrant">) {
 
 async function toAccountResponse(ctx: Context, id: string): Promise<Schemas["AdminAccountDetail"]> {
   const account = await admin.getAccount(ctx, id);
-  const [batches, own] = await Promise.all([credits.listGrants(ctx, id), keys.listKeys(ctx, id)]);
-  return { ...fromAccount(account), batches: batches.map(fromGrant), keys: own.map(fromKey) };
+  const [grants, ownKeys] = await Promise.all([
+    credits.listGrants(ctx, id),
+    keys.listKeys(ctx, id),
+  ]);
+  return { ...fromAccount(account), batches: grants.map(fromGrant), keys: ownKeys.map(fromKey) };
 }
 
 function fromAccount(row: Awaited<ReturnType<typeof admin.getAccount>>): Schemas["AdminAccount"] {

@@ -8,7 +8,7 @@ import type { SignedIn } from "../../../../core/accounts/sessions.ts";
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 type Schemas = components["schemas"];
 
-/** What is on offer, to whom, at which price. */
+/** Administration of models, plans and prices. */
 export const catalogueRoutes = {
   listPrices,
   replacePrices,
@@ -40,13 +40,13 @@ async function putModel(call: Own<"putModel">) {
 }
 
 function toModel(model: catalogue.ListedModel): Schemas["AdminModel"] {
-  // The table's constraint allows only the values of the spec.
+  // A check constraint allows only the values of the document.
   return { ...model, default_for: model.default_for as Schemas["DefaultDialect"][] };
 }
 
 async function listPlans(call: Own<"listPlans">) {
   const plans = await catalogue.listPlans(call.ctx);
-  // Handlers write the dialects, out of the words of the spec.
+  // Dialects are written only by handlers, with values of the document.
   return call.reply(200, { data: plans as Schemas["Plan"][] });
 }
 
@@ -58,6 +58,6 @@ async function putPlan(call: Own<"putPlan">) {
 
 async function toPricesResponse(ctx: Context): Promise<Schemas["PriceList"]> {
   const rows = await models.listPrices(ctx);
-  // The `check`s of the table and the command line close them to the words of the spec.
+  // Check constraints and the command line allow only the values of the document.
   return { data: rows as Schemas["Price"][] };
 }

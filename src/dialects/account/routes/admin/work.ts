@@ -4,14 +4,14 @@ import { setSignUpState } from "../../../../core/accounts/admin.ts";
 import * as sessions from "../../../../core/accounts/sessions.ts";
 import * as work from "../../../../core/generations/operations.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
-import { clampTimestamp } from "../../timestamps.ts";
+import { clampTimestamp, toIso } from "../../timestamps.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
 type Schemas = components["schemas"];
 
 const PAGE = 20;
 
-/** How the server fares, and who has changed what. */
+/** Provider health, the queue, sign-up and the audit log. */
 export const workRoutes = {
   listProviders,
   getQueue,
@@ -24,7 +24,7 @@ async function listProviders(call: Own<"listProviders">) {
   const rows = await work.listProviders(call.ctx);
   const data = rows.map((row) => ({
     provider: row.provider,
-    // The query writes these words itself.
+    // The query computes the state.
     state: row.state as Schemas["ProviderHealth"]["state"],
     since: toIso(row.since),
     next_probe_at: toIso(row.nextProbeAt),
@@ -56,7 +56,7 @@ async function getQueue(call: Own<"getQueue">) {
       id: row.id,
       account_id: row.accountId,
       account_email: row.accountEmail,
-      // A `check` of the table closes it to the words of the spec.
+      // A check constraint allows only the values of the document.
       status: row.status as Schemas["GenerationState"],
       model: row.model,
       provider: row.provider,
@@ -84,8 +84,8 @@ async function listAuditEntries(call: Own<"listAuditEntries">) {
   const { ctx, caller, query } = call;
   const name = { list: "audit", accountId: caller.accountId };
   const { account_id: accountId, actor, action, limit = PAGE } = query;
-  const moments = { from: clampTimestamp(query.from), to: clampTimestamp(query.to) };
-  const filter = { accountId, actor, action, ...moments };
+  const period = { from: clampTimestamp(query.from), to: clampTimestamp(query.to) };
+  const filter = { accountId, actor, action, ...period };
   const beforeId = readCursor(ctx, name, query.cursor);
   const { entries, nextId } = await work.listAudit(ctx, { filter, beforeId, limit });
   const next_cursor = nextId === undefined ? null : writeCursor(ctx, name, nextId);
@@ -98,18 +98,14 @@ function fromEntry(row: Entry): Schemas["AuditEntry"] {
   return {
     id: row.id,
     actor: row.actor,
-    // Each function of the database that writes an entry has one of these words.
+    // Audit entries are written only by SQL functions, with these actions.
     action: row.action as Schemas["AuditAction"],
     account_id: row.accountId,
     account_email: row.accountEmail ?? null,
     subject: row.subject,
     reason: row.reason,
-    // A `check` of the table says that it is an object.
+    // A check constraint requires an object.
     details: row.details as Record<string, unknown>,
     created_at: row.createdAt.toISOString(),
   };
-}
-
-function toIso(moment: Date | null | undefined | void): string | null {
-  return moment ? moment.toISOString() : null;
 }
