@@ -16,7 +16,7 @@ const SCENES = { hills, lake, aurora, waves, paper, poster, planet } satisfies R
   Scene
 >;
 
-/** Words of a prompt that suggest a scene. */
+/** Words of a prompt that select a scene. */
 const SCENE_WORDS: [RegExp, keyof typeof SCENES][] = [
   [/\b(aurora|northern lights|arctic|polar)\b/i, "aurora"],
   [/\b(planets?|space|galaxy|cosmic|saturn|moons?|astronaut)\b/i, "planet"],
@@ -27,7 +27,7 @@ const SCENE_WORDS: [RegExp, keyof typeof SCENES][] = [
   [/\b(paper|cut-?out|layered|topograph\w*|map)\b/i, "paper"],
 ];
 
-/** Words of a prompt that suggest colours. */
+/** Words of a prompt that select a palette. */
 const PALETTE_WORDS: [RegExp, PaletteName][] = [
   [/\b(sunset|fire|red|orange|autumn|warm|lava)\b/i, "ember"],
   [/\b(dawn|sunrise|purple|violet|neon)\b/i, "dawn"],
@@ -36,13 +36,13 @@ const PALETTE_WORDS: [RegExp, PaletteName][] = [
   [/\b(green|forest|jungle|emerald|jade)\b/i, "jade"],
   [/\b(meadow|spring|garden|fresh|morning)\b/i, "meadow"],
   [/\b(pink|rose|pastel|blossom\w*|soft)\b/i, "rose"],
-  [/\b(sea|ocean|teal|harbou?r|vintage|dusk)\b/i, "harbour"],
+  [/\b(sea|ocean|teal|harbou?r|vintage|dusk)\b/i, "harbor"],
 ];
 
-/** What a picture is made from. The same makes the same picture. */
+/** The input of an image. Equal subjects result in equal images. */
 export interface Subject {
   prompt: string;
-  /** All that chance depends on. */
+  /** The seed of the random numbers. */
   seed: string;
   inputs: LocalImage[];
   mask?: LocalImage;
@@ -50,14 +50,14 @@ export interface Subject {
 }
 
 /**
- * Composes a picture: a scene and colours that the prompt suggests or the seed chooses, the
- * reference pictures over it, in whose colours it is then painted, and the demo label.
+ * Composes an image of a scene, the input images over it, and the demo label. The prompt or the seed
+ * selects the scene and the palette; with input images, the palette is taken from the first of them.
  */
 export async function compose(frame: Frame, subject: Subject): Promise<Painter> {
   const random = seeded(subject.seed);
-  const scene = SCENES[suggested(subject.prompt, SCENE_WORDS) ?? random.pick(names(SCENES))];
-  const backdrop = scene(frame, await colours(subject, random), random);
-  const overlay = await references(frame, subject);
+  const scene = SCENES[findByWords(subject.prompt, SCENE_WORDS) ?? random.pick(names(SCENES))];
+  const backdrop = scene(frame, await choosePalette(subject, random), random);
+  const overlay = await composeInputs(frame, subject);
   const mark = label(frame, subject.transparent ? 0.13 : 0.026);
   return (y, row) => {
     backdrop(y, row);
@@ -66,22 +66,22 @@ export async function compose(frame: Frame, subject: Subject): Promise<Painter> 
   };
 }
 
-async function colours({ prompt, inputs }: Subject, random: Random): Promise<Palette> {
-  const own = PALETTES[suggested(prompt, PALETTE_WORDS) ?? random.pick(names(PALETTES))];
+async function choosePalette({ prompt, inputs }: Subject, random: Random): Promise<Palette> {
+  const own = PALETTES[findByWords(prompt, PALETTE_WORDS) ?? random.pick(names(PALETTES))];
   const [first] = inputs;
   return first ? createPalette(await readColors(first)) : own;
 }
 
-async function references(frame: Frame, { inputs, mask }: Subject): Promise<Painter> {
+async function composeInputs(frame: Frame, { inputs, mask }: Subject): Promise<Painter> {
   const [first] = inputs;
   return first && mask ? patched(frame, first, mask) : gallery(frame, inputs);
 }
 
-function suggested<T>(prompt: string, words: [RegExp, T][]): T | undefined {
+function findByWords<T>(prompt: string, words: [RegExp, T][]): T | undefined {
   return words.find(([pattern]) => pattern.test(prompt))?.[1];
 }
 
 function names<K extends string>(table: Record<K, unknown>): [K, ...K[]] {
-  // The tables above are literals with at least one entry, and these are exactly their keys.
+  // `Object.keys` loses the key type. The tables above have at least one entry.
   return Object.keys(table) as [K, ...K[]];
 }

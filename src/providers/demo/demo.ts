@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { createFrame } from "./canvas.ts";
 import { type Subject, compose } from "./compose.ts";
-import { type Encoding, draw, encode } from "./pixels.ts";
+import { type Encoding, render, encode } from "./pixels.ts";
 import { chooseSize } from "./size.ts";
 import type {
   Attempt,
@@ -13,14 +13,14 @@ import type {
   ProviderRequest,
 } from "../provider.ts";
 
-const LONGEST_WAIT_SECONDS = 600;
+const MAX_WAIT_SECONDS = 600;
 
 const EXTENSIONS = { png: "png", jpeg: "jpg", webp: "webp" };
 
-/** The shorter edge in pixels at which each preview is drawn before it is scaled up: ever sharper. */
+/** The shorter edge in pixels of each preview before it is scaled up. */
 const PREVIEW_EDGES = [20, 48, 112];
 
-/** One picture of a generation, before it is drawn. */
+/** The parameters of one image of a generation. */
 interface Job {
   index: number;
   size: PixelSize;
@@ -29,27 +29,27 @@ interface Job {
 }
 
 /**
- * Draws pictures by itself, for a first run and for tests of an integration. The same request gives
- * the same pictures, at exactly the size asked for, each with the label DEMO, and costs nothing.
- * Words in the prompt choose the ending: `#slow:3` waits three seconds (at most 600), `#fail`
- * fails, `#blocked` is refused, `#short` delivers one picture too few.
+ * Creates the demo provider, which renders images locally, for a first run and for integration tests. It is
+ * free of charge. Equal requests return equal images, of exactly the requested size, with the label DEMO.
+ * Tags in the prompt select the outcome: `#slow:3` waits three seconds (at most 600), `#fail` fails,
+ * `#blocked` is blocked, `#short` returns one image less than requested.
  */
 export function createDemo(): Provider {
   return { name: "demo", repeatable: true, resumable: false, generate };
 }
 
-const UNREADABLE = "A reference image cannot be read.";
+const UNREADABLE = "An input image cannot be read.";
 
 async function generate(request: ProviderRequest, attempt: Attempt): Promise<ProviderOutcome> {
-  const refusal = await attempt.sent().then(
+  const failure = await attempt.sent().then(
     () => undefined,
     (cause: unknown): ProviderOutcome => ({ kind: "not_accepted", cause }),
   );
-  if (refusal) return refusal;
+  if (failure) return failure;
   try {
     attempt.signal.throwIfAborted();
     await wait(request.prompt, attempt.signal);
-    return scripted(request) ?? (await pictures(request, attempt));
+    return findTaggedOutcome(request) ?? (await renderImages(request, attempt));
   } catch (cause) {
     if (attempt.signal.aborted) return { kind: "unknown", cause: attempt.signal.reason };
     if (isUnreadable(cause)) return { kind: "rejected", message: UNREADABLE, reason: UNREADABLE };
@@ -60,17 +60,17 @@ async function generate(request: ProviderRequest, attempt: Attempt): Promise<Pro
 async function wait(prompt: string, signal: AbortSignal): Promise<void> {
   const [, seconds] = /#slow:(\d+(?:\.\d+)?)/i.exec(prompt) ?? [];
   if (!seconds) return;
-  const ms = Math.min(Number(seconds), LONGEST_WAIT_SECONDS) * 1000;
+  const ms = Math.min(Number(seconds), MAX_WAIT_SECONDS) * 1000;
   await setTimeout(ms, undefined, { signal });
 }
 
-/** The ending that the prompt asks for, where it asks for one without pictures. */
-function scripted({ prompt, n }: ProviderRequest): ProviderOutcome | undefined {
+/** Returns the outcome without images that a tag in the prompt selects. */
+function findTaggedOutcome({ prompt, n }: ProviderRequest): ProviderOutcome | undefined {
   if (/#blocked\b/i.test(prompt)) {
-    return { kind: "blocked", message: "The prompt was refused, as #blocked asks." };
+    return { kind: "blocked", message: "The prompt was blocked because of the tag #blocked." };
   }
-  if (/#fail\b/i.test(prompt)) return failed("The generation failed, as #fail asks.");
-  if (n === 1 && isShort(prompt)) return failed("No picture was delivered, as #short asks.");
+  if (/#fail\b/i.test(prompt)) return failed("The generation failed because of the tag #fail.");
+  if (n === 1 && isShort(prompt)) return failed("No image was returned because of the tag #short.");
   return undefined;
 }
 
@@ -82,19 +82,19 @@ function isShort(prompt: string): boolean {
   return /#short\b/i.test(prompt);
 }
 
-async function pictures(request: ProviderRequest, attempt: Attempt): Promise<ProviderOutcome> {
+async function renderImages(request: ProviderRequest, attempt: Attempt): Promise<ProviderOutcome> {
   const size = await chooseSize(request);
   const count = isShort(request.prompt) ? request.n - 1 : request.n;
   const images: LocalImage[] = [];
   for (let index = 0; index < count; index++) {
-    const job = toDrawingJob(request, { index, size });
-    if (index === 0) await previews(job, request.partialImages, attempt);
-    images.push(await picture(job, attempt));
+    const job = toRenderJob(request, { index, size });
+    if (index === 0) await renderPreviews(job, request.partialImages, attempt);
+    images.push(await renderImage(job, attempt));
   }
   return { kind: "images", images, costMicros: 0 };
 }
 
-function toDrawingJob(
+function toRenderJob(
   request: ProviderRequest,
   { index, size }: { index: number; size: PixelSize },
 ): Job {
@@ -109,10 +109,10 @@ function toDrawingJob(
   return { index, size, subject, encoding: { format, quality: request.outputCompression ?? 90 } };
 }
 
-async function picture(job: Job, { folder, signal }: Attempt): Promise<LocalImage> {
+async function renderImage(job: Job, { folder, signal }: Attempt): Promise<LocalImage> {
   const { index, size, subject, encoding } = job;
   const frame = createFrame(size.width, size.height);
-  const bitmap = await draw(frame, await compose(frame, subject), { ...subject, signal });
+  const bitmap = await render(frame, await compose(frame, subject), { ...subject, signal });
   const bytes = await encode(bitmap, encoding);
   signal.throwIfAborted();
   const path = join(folder, `${index}.${EXTENSIONS[encoding.format]}`);
@@ -120,14 +120,14 @@ async function picture(job: Job, { folder, signal }: Attempt): Promise<LocalImag
   return { path, contentType: `image/${encoding.format}`, sizeBytes: bytes.length };
 }
 
-/** Hands on the first picture as it will be, blurred, and each time less so. */
-async function previews(job: Job, count: number, attempt: Attempt): Promise<void> {
+/** Delivers previews of the first image with increasing resolution. */
+async function renderPreviews(job: Job, count: number, attempt: Attempt): Promise<void> {
   if (!attempt.onPartial) return;
   const { size, subject, encoding } = job;
   for (const [index, edge] of PREVIEW_EDGES.slice(0, count).entries()) {
     const scale = Math.min(1, edge / Math.min(size.width, size.height));
     const frame = createFrame(Math.ceil(size.width * scale), Math.ceil(size.height * scale));
-    const bitmap = await draw(frame, await compose(frame, subject), {
+    const bitmap = await render(frame, await compose(frame, subject), {
       ...subject,
       signal: attempt.signal,
     });

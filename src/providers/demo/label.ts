@@ -1,7 +1,7 @@
 import { type Frame, type Painter, blend } from "./canvas.ts";
-import type { Rgb } from "./colour.ts";
+import type { Rgb } from "./color.ts";
 
-/** The word on every picture: five dots wide and seven high a letter, one dot between two. */
+/** The word DEMO. A letter is 5 dots wide and 7 dots high, with a gap of one dot. */
 const WORD = [
   "1111..11111.1...1..111.",
   "1...1.1.....11.11.1...1",
@@ -15,13 +15,13 @@ const WORD = [
 const PLATE: Rgb = [0.03, 0.03, 0.05];
 const INK: Rgb = [1, 1, 1];
 
-/** Says on the picture that it is a demo and no model's work. `inset` is a part of the shorter edge. */
+/** Returns a painter for the label DEMO. `inset` is a fraction of the shorter edge. */
 export function label({ width, height, unit }: Frame, inset: number): Painter {
   const dot = Math.max(1, Math.round(unit / 420));
   const [wide, high] = [29 * dot, 13 * dot];
   const left = width - Math.round(unit * inset) - wide;
   const top = height - Math.round(unit * inset) - high;
-  // A preview too small for the letters carries none; it is blurred beyond reading anyway.
+  // Previews that are too small for a readable label have none.
   if (unit < 128) return () => {};
   return (y, row) => {
     const line = Math.floor((y - top) / dot);

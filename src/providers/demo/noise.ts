@@ -3,13 +3,13 @@ import type { Random } from "./random.ts";
 
 const PERIOD = 256;
 
-/** Smooth noise along a line, -1 to 1. */
+/** Smooth one-dimensional noise, -1 to 1. */
 export type Noise1 = (x: number) => number;
 
-/** Smooth noise over a plane, -1 to 1. */
+/** Smooth two-dimensional noise, -1 to 1. */
 export type Noise2 = (x: number, y: number) => number;
 
-/** Noise along a line, each octave twice as fine and half as strong as the one before. */
+/** Creates one-dimensional noise. Each octave has twice the frequency and half the amplitude of the last. */
 export function noise1(random: Random, octaves: number): Noise1 {
   const values = lattice(random);
   return (x) => {
@@ -28,7 +28,7 @@ export function noise1(random: Random, octaves: number): Noise1 {
   };
 }
 
-/** Noise over a plane, octaves as along a line. */
+/** Creates two-dimensional noise, with octaves as in `noise1`. */
 export function noise2(random: Random, octaves: number): Noise2 {
   const values = lattice(random);
   const at = (column: number, row: number) =>
@@ -52,8 +52,8 @@ export function noise2(random: Random, octaves: number): Noise2 {
 }
 
 /**
- * Fills a line with a function that hardly bends within the 128th part of the short edge: it is looked
- * up that often, and runs straight between.
+ * Fills a row with the values of a function that is almost linear within 1/128 of the shorter edge. The
+ * function is sampled at that interval and interpolated linearly.
  */
 export function trace({ unit }: Frame, line: Float32Array, f: (x: number) => number): void {
   const stride = Math.max(1, Math.floor(unit / 128));
@@ -69,7 +69,7 @@ function lattice(random: Random): Float32Array {
   return Float32Array.from({ length: PERIOD }, () => random.between(-1, 1));
 }
 
-/** Perlin's quintic: its slope and its bend are both zero at either end, so no seam shows. */
+/** Perlin's quintic. Its first and second derivatives are zero at 0 and 1, so cells join without seams. */
 function fade(t: number): number {
   return t * t * t * (t * (t * 6 - 15) + 10);
 }

@@ -1,14 +1,14 @@
-import { type Rgb, hex, lightness, mix, saturate } from "./colour.ts";
+import { type Rgb, hex, lightness, mix, saturate } from "./color.ts";
 
-/** The colours of one picture. */
+/** The colors of an image. */
 export interface Palette {
-  /** From the top of the sky down to the horizon. */
+  /** From the top of the sky to the horizon. */
   sky: readonly [Rgb, ...Rgb[]];
   /** The farthest hills. */
   far: Rgb;
-  /** The nearest ones: the darkest colour of the picture. */
+  /** The nearest hills: the darkest color of the image. */
   near: Rgb;
-  /** Sun, moon and highlights: the lightest colour of the picture. */
+  /** Sun, moon and highlights: the lightest color of the image. */
   light: Rgb;
 }
 
@@ -17,7 +17,7 @@ export type PaletteName = keyof typeof PALETTES;
 const BLACK: Rgb = [0, 0, 0.03];
 const WHITE: Rgb = [1, 1, 0.98];
 
-/** The palettes, mixed by hand. */
+/** The built-in palettes. */
 export const PALETTES = {
   dawn: palette("#2b2d6e #6c4a9e #d9698c #ffb18a #ffe3b0", {
     far: "#c77b92",
@@ -29,7 +29,7 @@ export const PALETTES = {
     near: "#1a0a1a",
     light: "#fff0c0",
   }),
-  harbour: palette("#0d2b45 #20506b #5f909c #f0bd8a #ffe0ad", {
+  harbor: palette("#0d2b45 #20506b #5f909c #f0bd8a #ffe0ad", {
     far: "#7d9fa4",
     near: "#0a1b2b",
     light: "#fff4dc",
@@ -62,14 +62,14 @@ export const PALETTES = {
 };
 
 /**
- * Colours taken from another picture, from its darkest to its lightest. They are drawn apart toward
- * black and white, for a picture of one colour must still give one with light and shade.
+ * Creates a palette from colors of an image, sorted by lightness. They are mixed with black and white, so
+ * that an image of a single color also results in a palette with contrast.
  */
-export function createPalette(colours: readonly Rgb[]): Palette {
-  const sorted = colours.toSorted((one, other) => lightness(one) - lightness(other));
+export function createPalette(colors: readonly Rgb[]): Palette {
+  const sorted = colors.toSorted((one, other) => lightness(one) - lightness(other));
   const at = (part: number, toward: Rgb, share: number): Rgb => {
-    const colour = sorted[Math.round(part * (sorted.length - 1))] ?? [0.5, 0.5, 0.5];
-    return mix(saturate(colour, 1.2), toward, share);
+    const color = sorted[Math.round(part * (sorted.length - 1))] ?? [0.5, 0.5, 0.5];
+    return mix(saturate(color, 1.2), toward, share);
   };
   return {
     sky: [at(0.15, BLACK, 0.3), at(0.45, BLACK, 0.05), at(0.75, WHITE, 0.2), at(0.95, WHITE, 0.5)],

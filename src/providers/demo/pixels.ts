@@ -3,49 +3,54 @@ import { promisify } from "node:util";
 import { inflate } from "node:zlib";
 import type { Frame, Painter } from "./canvas.ts";
 
-/** How long drawing may hold the event loop before others get their turn. */
+/** The maximum time that rendering blocks the event loop. */
 const SLICE_MS = 10;
 
-// A BITMAPV5HEADER of 138, and two more: so pixels begin where a 32-bit number may.
+// 138 bytes up to the end of the BITMAPV5HEADER, and 2 bytes for the alignment of 32-bit pixels.
 const HEADER_BYTES = 140;
-// Memory has a pixel's red first and its alpha last.
+// Byte order in memory: red, green, blue, alpha.
 const OPAQUE = -0x1000000;
 
+/** The file format of an image. */
 export interface Encoding {
   format: "png" | "jpeg" | "webp";
   /** 0 to 100, for jpeg and webp. */
   quality: number;
 }
 
-/** How a picture is drawn besides what is on it. */
-export interface Drawing {
-  /** Leaves everything outside a rounded square clear. */
+/** Options of `render`. */
+export interface RenderOptions {
+  /** Makes everything outside a rounded square transparent. */
   transparent: boolean;
   signal: AbortSignal;
 }
 
 /**
- * Draws a picture line by line, with a turn for the event loop every few milliseconds, and returns
- * it as a bitmap file: the one form in which `Bun.Image` takes plain pixels. Rejects on an abort.
+ * Renders an image row by row, and yields to the event loop every few milliseconds. Returns a bitmap file,
+ * the only uncompressed format that `Bun.Image` reads. Rejects when the signal aborts.
  */
-export async function draw(frame: Frame, paint: Painter, how: Drawing): Promise<Uint8Array> {
+export async function render(
+  frame: Frame,
+  paint: Painter,
+  options: RenderOptions,
+): Promise<Uint8Array> {
   const bitmap = header(frame);
   const pixels = new Uint32Array(bitmap.buffer, HEADER_BYTES);
   const row = new Float32Array(frame.width * 3);
-  let turn = performance.now();
+  let sliceStart = performance.now();
   for (let y = 0; y < frame.height; y++) {
     paint(y, row);
     store(pixels, row, y);
-    if (how.transparent) cutOut(bitmap, frame, y);
-    if (performance.now() - turn < SLICE_MS) continue;
+    if (options.transparent) cutOut(bitmap, frame, y);
+    if (performance.now() - sliceStart < SLICE_MS) continue;
     await setImmediate();
-    how.signal.throwIfAborted();
-    turn = performance.now();
+    options.signal.throwIfAborted();
+    sliceStart = performance.now();
   }
   return bitmap;
 }
 
-/** Encodes a bitmap, off the event loop; with `size`, scaled to it first. */
+/** Encodes a bitmap in a background thread. With `size` it is scaled first. */
 export function encode(
   bitmap: Uint8Array,
   { format, quality }: Encoding,
@@ -57,7 +62,7 @@ export function encode(
   return image[format]({ quality: Math.max(1, quality) }).bytes();
 }
 
-/** Reads a picture's pixels at the size given: red, green, blue and alpha, 0 to 255, line by line. */
+/** Returns the pixels of an image at the given size: red, green, blue and alpha, 0 to 255, row by row. */
 export async function readPixels(path: string, width: number, height: number): Promise<Uint8Array> {
   const image = new Bun.Image(path, { maxPixels: 64_000_000 }).resize(width, height);
   const lines = await promisify(inflate)(
@@ -66,8 +71,8 @@ export async function readPixels(path: string, width: number, height: number): P
   const pixels = new Uint8Array(width * height * 4);
   for (let y = 0; y < height; y++) {
     const start = y * (width * 4 + 1);
-    // At level 0 the encoder always writes eight-bit RGBA with filter 0, which is the bytes as they are.
-    if (lines[start] !== 0) throw new Error("The PNG encoder no longer writes unfiltered lines");
+    // At compression level 0 the encoder writes 8-bit RGBA with filter 0 (None).
+    if (lines[start] !== 0) throw new Error("The PNG encoder no longer writes unfiltered rows");
     pixels.set(lines.subarray(start + 1, start + 1 + width * 4), y * width * 4);
   }
   return pixels;
@@ -82,7 +87,7 @@ function imageData(png: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
-/** A BITMAPV5HEADER for RGBA, top line first, with room for the pixels behind it. */
+/** Returns a bitmap with a BITMAPV5HEADER for RGBA, top row first, and space for the pixels. */
 function header({ width, height }: Frame): Buffer {
   const bitmap = Buffer.alloc(HEADER_BYTES + width * height * 4);
   bitmap.write("BM");
@@ -98,7 +103,7 @@ function header({ width, height }: Frame): Buffer {
   return bitmap;
 }
 
-/** Rounds with Jimenez's interleaved gradient noise, so that long gradients show no bands. */
+/** Dithers with Jimenez's interleaved gradient noise, which avoids banding in gradients. */
 function store(pixels: Uint32Array, row: Float32Array, y: number): void {
   const width = row.length / 3;
   const shift = 0.00583715 * y;

@@ -1,15 +1,15 @@
-/** Numbers that look random and are the same on every run for the same seed. */
+/** Pseudorandom numbers, which are equal for equal seeds. */
 export interface Random {
   /** At least 0, below 1. */
   next(): number;
   between(low: number, high: number): number;
-  /** A whole number, both ends included. */
+  /** Returns an integer; both bounds are inclusive. */
   whole(low: number, high: number): number;
   pick<T>(list: readonly [T, ...T[]]): T;
   chance(probability: number): boolean;
 }
 
-/** A generator whose whole course follows from one text. */
+/** Creates a generator that is seeded with a text. */
 export function seeded(text: string): Random {
   const next = sfc32(new Bun.CryptoHasher("sha256").update(text).digest());
   const between = (low: number, high: number) => low + (high - low) * next();
@@ -23,7 +23,7 @@ export function seeded(text: string): Random {
   };
 }
 
-/** Chris Doty-Humphrey's small fast counter: 128 bits of state, plain 32-bit arithmetic. */
+/** sfc32 (Small Fast Counter) by Chris Doty-Humphrey: 128 bits of state, 32-bit arithmetic. */
 function sfc32(seed: Buffer): () => number {
   let a = seed.readInt32LE(0);
   let b = seed.readInt32LE(4);

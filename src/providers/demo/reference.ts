@@ -1,10 +1,10 @@
 import type { LocalImage, PixelSize } from "../provider.ts";
 import { type Frame, type Painter, type Row, blend, clamp, length } from "./canvas.ts";
-import type { Rgb } from "./colour.ts";
+import type { Rgb } from "./color.ts";
 import { readPixels } from "./pixels.ts";
 
-/** A reference picture at the place where it appears. `pixels` are RGBA. */
-interface Hung {
+/** An input image with its position. `pixels` are RGBA. */
+interface PlacedImage {
   left: number;
   top: number;
   width: number;
@@ -17,7 +17,7 @@ interface Hung {
 const MAT: Rgb = [0.985, 0.98, 0.965];
 const FRAME: Rgb = [0.07, 0.065, 0.07];
 
-/** A few dozen colours of a picture, to paint others with. */
+/** Samples 36 colors of an image. */
 export async function readColors({ path }: LocalImage): Promise<Rgb[]> {
   const pixels = await readPixels(path, 6, 6);
   return Array.from({ length: 36 }, (_, index): Rgb => {
@@ -26,70 +26,70 @@ export async function readColors({ path }: LocalImage): Promise<Rgb[]> {
   });
 }
 
-/** Hangs the reference pictures, framed, side by side over whatever was painted before. */
+/** Returns a painter for the input images, framed and side by side. */
 export async function gallery(frame: Frame, inputs: LocalImage[]): Promise<Painter> {
-  const hung = await Promise.all(
-    inputs.map((input, index) => hang(frame, input, { index, of: inputs.length })),
+  const placed = await Promise.all(
+    inputs.map((input, index) => placeImage(frame, input, { index, of: inputs.length })),
   );
   return (y, row) => {
-    for (const picture of hung) show(row, picture, { y, unit: frame.unit });
+    for (const image of placed) paintFramed(row, image, { y, unit: frame.unit });
   };
 }
 
 /**
- * Covers the canvas with the reference picture, except where the mask is clear: there whatever was
- * painted before shows through.
+ * Returns a painter for the input image, which leaves out the transparent areas of the mask. The scene stays
+ * visible there.
  */
 export async function patched(frame: Frame, input: LocalImage, mask: LocalImage): Promise<Painter> {
-  const picture = await readPixels(input.path, frame.width, frame.height);
+  const image = await readPixels(input.path, frame.width, frame.height);
   const kept = await readPixels(mask.path, frame.width, frame.height);
   return (y, row) => {
     const line = Math.floor(y) * frame.width;
     for (let x = 0; x < frame.width; x++) {
       const at = (line + x) * 4;
-      lay(row, x, { pixels: picture, at, share: (kept[at + 3] ?? 0) / 255 });
+      paintPixel(row, x, { pixels: image, at, share: (kept[at + 3] ?? 0) / 255 });
     }
   };
 }
 
-/** Gives each picture a cell of an even grid in the middle of the canvas; a last short row is centred. */
-async function hang(
+/** Places an image in a cell of a centered grid. An incomplete last row is centered. */
+async function placeImage(
   { width, height, unit }: Frame,
   { path }: LocalImage,
   { index, of }: { index: number; of: number },
-): Promise<Hung> {
+): Promise<PlacedImage> {
   const columns = Math.min(of, Math.ceil(Math.sqrt((of * width) / height)));
   const rows = Math.ceil(of / columns);
   const row = Math.floor(index / columns);
   const inRow = row === rows - 1 ? of - row * columns : columns;
   const cell = { width: (width * 0.84) / columns, height: (height * 0.78) / rows };
   const border = Math.round((unit * 0.035) / Math.sqrt(of));
-  const size = await fitted(path, {
+  const size = await fitSize(path, {
     width: cell.width * 0.82 - 2 * border,
     height: cell.height * 0.82 - 2 * border,
   });
   const middle = width / 2 + ((index % columns) - (inRow - 1) / 2) * cell.width;
-  const centre = height * 0.485 + (row - (rows - 1) / 2) * cell.height;
+  const center = height * 0.485 + (row - (rows - 1) / 2) * cell.height;
   return {
     ...size,
     left: Math.round(middle - size.width / 2),
-    top: Math.round(centre - size.height / 2),
+    top: Math.round(center - size.height / 2),
     border,
     pixels: await readPixels(path, size.width, size.height),
   };
 }
 
-/** The largest size of a picture inside a box. */
-async function fitted(path: string, box: PixelSize): Promise<PixelSize> {
+/** Returns the largest size of an image within a box. */
+async function fitSize(path: string, box: PixelSize): Promise<PixelSize> {
   const { width, height } = await new Bun.Image(path).metadata();
   const scale = Math.min(box.width / width, box.height / height);
   const edge = (pixels: number) => Math.max(1, Math.round(pixels * scale));
   return { width: edge(width), height: edge(height) };
 }
 
-/** Paints one line of a picture, the border and frame around it, and the shadow it casts. */
-function show(row: Row, picture: Hung, { y, unit }: { y: number; unit: number }): void {
-  const { left, top, width, height, border } = picture;
+/** Paints one row of an image with its border, frame and shadow. */
+function paintFramed(row: Row, image: PlacedImage, { y, unit }: { y: number; unit: number }): void {
+  const { left, top, width, height, border } = image;
   const edge = Math.max(1, Math.round(unit * 0.006));
   const reach = border + unit * 0.07;
   const down = Math.max(top - y, y - top - height + 1);
@@ -103,18 +103,18 @@ function show(row: Row, picture: Hung, { y, unit }: { y: number; unit: number })
     if (out > border + edge) blend(row, x, FRAME, shadow(across - border, fallen, unit));
     else if (out > border) blend(row, x, FRAME, 1);
     else blend(row, x, MAT, out > 0 ? 1 - 0.18 * clamp(1 - out / (edge * 0.7)) : 1);
-    if (out <= 0) lay(row, x, { pixels: picture.pixels, at });
+    if (out <= 0) paintPixel(row, x, { pixels: image.pixels, at });
   }
 }
 
-/** Soft and round at the corners. */
+/** Returns the opacity of the shadow, with soft and rounded corners. */
 function shadow(across: number, down: number, unit: number): number {
   const away = length(Math.max(0, across), Math.max(0, down)) / (unit * 0.024);
   return 0.5 * Math.exp(-away * away);
 }
 
-/** Lays one pixel of a picture over what is there, as far as it is opaque. */
-function lay(
+/** Blends one pixel of an image over the row, by its alpha. */
+function paintPixel(
   row: Row,
   x: number,
   { pixels, at, share = 1 }: { pixels: Uint8Array; at: number; share?: number },

@@ -1,5 +1,5 @@
 import { type Frame, type Row, type Scene, clamp, shine } from "../canvas.ts";
-import { type Gradient, type Rgb, gradient, hex, mix, saturate } from "../colour.ts";
+import { type Gradient, type Rgb, gradient, hex, mix, saturate } from "../color.ts";
 import { noise1 } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
 import type { Random } from "../random.ts";
@@ -9,20 +9,20 @@ import { sky, stars } from "./sky.ts";
 const BLACK = hex("#02040c");
 const BLUE = hex("#0b2440");
 
-/** One curtain of light: where its hem hangs at each column, and how bright it is there. */
+/** A curtain of light: the height of its hem and its brightness at each column. */
 interface Curtain {
   hem: Float32Array;
   strength: Float32Array;
   height: number;
 }
 
-/** Northern lights over a dark forest. */
+/** An aurora over a dark forest. */
 export const aurora: Scene = (frame, palette, random) => {
   const horizon = frame.height * random.between(0.7, 0.8);
   const night = darkened(palette);
   const air = sky(frame, night, random);
   const sparks = stars(frame, random, horizon);
-  const colours = gradient(lights(palette));
+  const colors = gradient(lights(palette));
   const curtains = Array.from({ length: random.whole(2, 3) }, () =>
     curtain(frame, random, horizon),
   );
@@ -42,13 +42,13 @@ export const aurora: Scene = (frame, palette, random) => {
     if (y < ground.floor) {
       air(y, row, horizon);
       sparks(y, row);
-      for (const each of curtains) hang(row, each, { y, colours });
+      for (const each of curtains) paintCurtain(row, each, { y, colors });
     }
     ground.paint(y, row);
   };
 };
 
-/** A night with a breath of the palette: a sunset's colours, only darker, turn to mud. */
+/** Returns a night palette with a tint of the given one. Merely darkened colors would look muddy. */
 function darkened({ sky: [top], far, near, light }: Palette): Palette {
   const low = mix(BLUE, top, 0.25);
   return {
@@ -59,10 +59,10 @@ function darkened({ sky: [top], far, near, light }: Palette): Palette {
   };
 }
 
-/** From the hem upwards: always with some green, as oxygen glows, and then the palette's own. */
-function lights({ sky: colours, light }: Palette): [Rgb, ...Rgb[]] {
+/** The colors from the hem upwards: green, the color of glowing oxygen, then those of the palette. */
+function lights({ sky: colors, light }: Palette): [Rgb, ...Rgb[]] {
   const green: Rgb = [0.25, 0.95, 0.6];
-  const middle = colours[Math.floor(colours.length / 2)] ?? light;
+  const middle = colors[Math.floor(colors.length / 2)] ?? light;
   return [mix(green, light, 0.35), green, saturate(mix(middle, light, 0.1), 1.4), [0.5, 0.15, 0.7]];
 }
 
@@ -85,12 +85,16 @@ function curtain(frame: Frame, random: Random, horizon: number): Curtain {
   };
 }
 
-function hang(row: Row, { hem, strength, height }: Curtain, at: { y: number; colours: Gradient }) {
+function paintCurtain(
+  row: Row,
+  { hem, strength, height }: Curtain,
+  at: { y: number; colors: Gradient },
+) {
   for (let x = 0; x < hem.length; x++) {
     const up = ((hem[x] ?? 0) - at.y) / height;
     if (up < -0.5 || up > 3) continue;
     const fall =
       up > 0 ? Math.exp(-up * 1.5) * (1 - 0.5 * Math.exp(-up * 16)) : 0.5 * Math.exp(up * 13);
-    shine(row, x, at.colours(up * 0.62), fall * (strength[x] ?? 0));
+    shine(row, x, at.colors(up * 0.62), fall * (strength[x] ?? 0));
   }
 }

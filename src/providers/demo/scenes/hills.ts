@@ -1,18 +1,18 @@
 import { type Frame, type Painter, type Scene, blend, clamp, shine } from "../canvas.ts";
-import { lightness, mix } from "../colour.ts";
+import { lightness, mix } from "../color.ts";
 import { noise1 } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
 import type { Random } from "../random.ts";
 import { ridges } from "./ridges.ts";
 import { disc, sky, stars } from "./sky.ts";
 
-/** Ranges of hills in the mist with the sun behind them. */
+/** Hills in the mist with the sun behind them. */
 export const hills: Scene = (frame, palette, random) => {
   const horizon = frame.height * random.between(0.5, 0.66);
   return landscape(frame, palette, random)({ horizon, bottom: frame.height * 0.93, count: 6 });
 };
 
-/** The same land around a lake, which mirrors it. */
+/** Hills around a lake, which reflects them. */
 export const lake: Scene = (frame, palette, random) => {
   const shore = frame.height * random.between(0.56, 0.66);
   const land = { horizon: shore * 0.72, bottom: shore * 0.97, count: 4 };

@@ -1,10 +1,10 @@
 import { type Scene, blend, clamp, length, smooth } from "../canvas.ts";
-import { gradient } from "../colour.ts";
+import { gradient } from "../color.ts";
 import { noise2, trace } from "../noise.ts";
 
 const SHEETS = 7;
 
-/** Sheets of coloured paper cut and stacked, each with its shadow on the one below. */
+/** Stacked sheets of cut paper with shadows. */
 export const paper: Scene = (frame, palette, random) => {
   const tones = gradient([palette.light, ...palette.sky.toReversed(), palette.near]);
   const terrain = noise2(random, 2);

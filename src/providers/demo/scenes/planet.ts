@@ -8,7 +8,7 @@ import {
   shine,
   smooth,
 } from "../canvas.ts";
-import { type Gradient, type Rgb, gradient, mix } from "../colour.ts";
+import { type Gradient, type Rgb, gradient, mix } from "../color.ts";
 import { type Noise2, noise2, trace } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
 import type { Random } from "../random.ts";
@@ -18,7 +18,7 @@ interface Globe {
   x: number;
   y: number;
   radius: number;
-  /** The way to the light, of length 1; z points at the viewer. */
+  /** The unit vector to the sun; z points at the viewer. */
   sun: { x: number; y: number; z: number };
   tilt: { cos: number; sin: number };
   bands: Gradient;
@@ -27,7 +27,7 @@ interface Globe {
   light: Rgb;
 }
 
-/** A banded planet with rings before a nebula. */
+/** A planet with bands and rings in front of a nebula. */
 export const planet: Scene = (frame, palette, random) => {
   const space = nebula(frame, palette, random);
   const sparks = stars(frame, random, frame.height);
@@ -85,14 +85,14 @@ function globe(frame: Frame, palette: Palette, random: Random): Globe {
   };
 }
 
-function paint(row: Row, { x: centre, y: middle, radius, ...look }: Globe, y: number): void {
+function paint(row: Row, { x: center, y: middle, radius, ...look }: Globe, y: number): void {
   const v = (y - middle) / radius;
   const halo = 1.35;
   if (Math.abs(v) > halo) return;
   const half = Math.sqrt(halo * halo - v * v) * radius;
-  const last = Math.min(row.length / 3 - 1, Math.ceil(centre + half));
-  for (let x = Math.max(0, Math.floor(centre - half)); x <= last; x++) {
-    const u = (x - centre) / radius;
+  const last = Math.min(row.length / 3 - 1, Math.ceil(center + half));
+  for (let x = Math.max(0, Math.floor(center - half)); x <= last; x++) {
+    const u = (x - center) / radius;
     const far = length(u, v);
     const facing = u * look.sun.x + v * look.sun.y;
     const air = clamp(0.1 + facing) * Math.exp((1 - far) * 14) * smooth(halo, 1, far);
@@ -112,7 +112,7 @@ function paint(row: Row, { x: centre, y: middle, radius, ...look }: Globe, y: nu
 
 function ring(
   frame: Frame,
-  { x: centre, y: middle, radius, tilt, light, sun }: Globe,
+  { x: center, y: middle, radius, tilt, light, sun }: Globe,
   random: Random,
 ) {
   const gaps = noise2(random, 4);
@@ -120,7 +120,7 @@ function ring(
   const [inner, outer] = [1.35, random.between(1.8, 2.15)];
   return (y: number, row: Row, part: "behind" | "before") => {
     for (let x = 0; x < frame.width; x++) {
-      const u = (x - centre) / radius;
+      const u = (x - center) / radius;
       const v = (y - middle) / radius;
       const across = (v * tilt.cos - u * tilt.sin) / flat;
       if (across > 0 !== (part === "before")) continue;

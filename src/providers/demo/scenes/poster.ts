@@ -1,12 +1,12 @@
 import { type Frame, type Painter, type Scene, blend, clamp, length } from "../canvas.ts";
-import { type Rgb, mix } from "../colour.ts";
+import { type Rgb, mix } from "../color.ts";
 import { noise2, trace } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
 import type { Random } from "../random.ts";
 
 /**
- * How far inside its figure a point of a tile is, as a part of the tile's edge: above 0 inside.
- * Both numbers run from 0 to 1 across the tile.
+ * Returns the signed distance of a point of a tile from the edge of its figure, as a fraction of the tile's
+ * edge; positive inside. Both coordinates range from 0 to 1.
  */
 type Figure = (u: number, v: number) => number;
 
@@ -30,7 +30,7 @@ const FIGURES: readonly [Figure, ...Figure[]] = [
   (u, v) => 0.13 - length(((u * 3) % 1) - 0.5, ((v * 3) % 1) - 0.5) / 3,
 ];
 
-/** Flat figures on a grid, as on a printed poster. */
+/** Geometric figures on a grid, like a printed poster. */
 export const poster: Scene = (frame, palette, random) => {
   const across = random.whole(3, 5);
   const edge = frame.unit / across;
@@ -57,7 +57,7 @@ export const poster: Scene = (frame, palette, random) => {
 function tile(palette: Palette, random: Random): Tile {
   const inks: [Rgb, ...Rgb[]] = [palette.near, ...palette.sky, palette.light];
   const ground = random.pick(inks);
-  const others = inks.filter((colour) => distance(colour, ground) > 0.3);
+  const others = inks.filter((color) => distance(color, ground) > 0.3);
   const [first = palette.light, ...rest] = others;
   return {
     figure: random.pick(FIGURES),
@@ -77,7 +77,7 @@ function distance(one: Rgb, other: Rgb): number {
   return Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
 }
 
-/** Uneven ink on uneven paper. */
+/** Returns a painter for the texture of ink and paper. */
 function grain(frame: Frame, palette: Palette, random: Random): Painter {
   const cloudy = noise2(random, 3);
   const paperwhite = mix(palette.light, [1, 1, 1], 0.5);

@@ -1,37 +1,37 @@
 import { type Frame, type Painter, type Row, blend, clamp } from "../canvas.ts";
-import { type Gradient, type Rgb, gradient, mix } from "../colour.ts";
+import { type Gradient, type Rgb, gradient, mix } from "../color.ts";
 import { noise1 } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
 import type { Random } from "../random.ts";
 
-/** One range of hills: how high it stands at each column, and its colour from crest to foot. */
+/** A range of hills: the height of its crest at each column, and its colors from crest to foot. */
 interface Ridge {
   crest: Float32Array;
-  /** The crest without trees and crags, from which the mist is measured: else it falls in streaks. */
+  /** The smoothed crest, from which the mist is measured. The crest itself would cause streaks. */
   slope: Float32Array;
-  colours: Gradient;
+  colors: Gradient;
   depth: number;
 }
 
-/** How hills are laid out. Heights are pixels from the top. */
+/** The layout of hills. Heights are in pixels from the top. */
 export interface Range {
   count: number;
   top: number;
   bottom: number;
-  /** The height of the swing of the farthest range in pixels. */
+  /** The amplitude of the farthest range in pixels. */
   swing: number;
-  /** What lies in the valleys. */
+  /** The color of the mist in the valleys. */
   mist: Rgb;
   trees: boolean;
 }
 
-/** Hills that can be painted, and the height from which down nothing is seen but them. */
+/** A painter for hills. Below `floor` they cover the whole width. */
 interface Land {
   paint: Painter;
   floor: number;
 }
 
-/** Ranges of hills, one behind another, each fainter than the one before it. */
+/** Creates ranges of hills, which become fainter with their distance. */
 export function ridges(frame: Frame, palette: Palette, random: Random) {
   return (range: Range): Land => {
     const list = Array.from({ length: range.count }, (_, index) =>
@@ -49,7 +49,7 @@ export function ridges(frame: Frame, palette: Palette, random: Random) {
   };
 }
 
-/** Paints the nearest ridge that reaches up to the pixel, and those behind where it does not fill it. */
+/** Paints the nearest ridge at a pixel, and the ridges behind it if it covers the pixel only partially. */
 function cover(row: Row, x: number, at: { y: number; list: Ridge[]; from: number }): void {
   const { y, list } = at;
   for (let index = at.from; index < list.length; index++) {
@@ -62,8 +62,8 @@ function cover(row: Row, x: number, at: { y: number; list: Ridge[]; from: number
   }
 }
 
-function tint({ slope, colours, depth }: Ridge, x: number, y: number): Rgb {
-  return colours((y - (slope[x] ?? 0)) / depth);
+function tint({ slope, colors, depth }: Ridge, x: number, y: number): Rgb {
+  return colors((y - (slope[x] ?? 0)) / depth);
 }
 
 function ridge(
@@ -80,7 +80,7 @@ function ridge(
   return {
     crest,
     slope,
-    colours: gradient([body, foot]),
+    colors: gradient([body, foot]),
     depth: frame.unit * (0.16 + nearness * 0.2),
   };
 }
@@ -103,7 +103,7 @@ function outline(
   });
 }
 
-/** The running mean over `reach` columns to either side. */
+/** Returns the moving average over `reach` columns to each side. */
 function eased(crest: Float32Array, reach: number): Float32Array {
   const at = (x: number) => crest[Math.min(crest.length - 1, Math.max(0, x))] ?? 0;
   let sum = 0;
@@ -115,7 +115,7 @@ function eased(crest: Float32Array, reach: number): Float32Array {
   });
 }
 
-/** Sets firs along a crest. */
+/** Adds fir trees along a crest. */
 function plant(
   crest: Float32Array,
   random: Random,
@@ -130,10 +130,10 @@ function plant(
   }
 }
 
-/** A fir is a narrow triangle whose edge goes in and out with its branches. */
+/** Adds a fir, a narrow triangle with a jagged edge. */
 function fir(crest: Float32Array, tree: { root: number; x: number; height: number }): void {
   const half = tree.height * 0.2;
-  // Without this, a fir of height 0 at a whole column divides 0 by 0.
+  // Avoids 0 / 0 for a fir of height 0 at an integer column.
   if (half === 0) return;
   const last = Math.min(crest.length - 1, tree.x + half);
   for (let x = Math.max(0, Math.ceil(tree.x - half)); x <= last; x++) {

@@ -1,5 +1,5 @@
 import { type Frame, type Row, blend, clamp, length, shine } from "../canvas.ts";
-import { type Rgb, gradient } from "../colour.ts";
+import { type Rgb, gradient } from "../color.ts";
 import { noise2, trace } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
 import type { Random } from "../random.ts";
@@ -11,23 +11,23 @@ interface Star {
   strength: number;
 }
 
-/** Where a sun or moon stands, in pixels. */
+/** The position of a sun or moon in pixels. */
 export interface Disc {
   x: number;
   y: number;
   radius: number;
 }
 
-/** The sky of a palette with its lightest colour at `horizon`, and long thin clouds in it. */
+/** Creates a sky with the lightest color of the palette at `horizon`, and with long thin clouds. */
 export function sky(frame: Frame, palette: Palette, random: Random) {
-  const colours = gradient(palette.sky);
+  const colors = gradient(palette.sky);
   const clouds = noise2(random, 3);
   const cloudiness = random.between(0.1, 0.5);
   const density = new Float32Array(frame.width);
   return (y: number, row: Row, horizon: number) => {
     const height = y / horizon;
-    const colour = colours(height);
-    for (let x = 0; x < frame.width; x++) blend(row, x, colour, 1);
+    const color = colors(height);
+    for (let x = 0; x < frame.width; x++) blend(row, x, color, 1);
     const here = clamp(1 - Math.abs(height - 0.55) * 2.2) * cloudiness * 1.6;
     if (here === 0) return;
     trace(frame, density, (x) => clouds((x / frame.unit) * 1.6, (y / frame.unit) * 9));
@@ -38,19 +38,19 @@ export function sky(frame: Frame, palette: Palette, random: Random) {
   };
 }
 
-/** A sun or moon with a wide soft glow around it. */
-export function disc(frame: Frame, { x: centre, y: middle, radius }: Disc, colour: Rgb) {
+/** Creates a sun or moon with a wide soft glow. */
+export function disc(frame: Frame, { x: center, y: middle, radius }: Disc, color: Rgb) {
   return (y: number, row: Row) => {
     for (let x = 0; x < frame.width; x++) {
-      const distance = length(x - centre, y - middle);
-      shine(row, x, colour, 0.55 * Math.exp(-distance / (radius * 2.4)));
+      const distance = length(x - center, y - middle);
+      shine(row, x, color, 0.55 * Math.exp(-distance / (radius * 2.4)));
       const inside = clamp(radius - distance + 0.5);
-      if (inside > 0) blend(row, x, colour, inside * 0.96);
+      if (inside > 0) blend(row, x, color, inside * 0.96);
     }
   };
 }
 
-/** Stars, fewer toward `floor`, the height in pixels below which there are none. */
+/** Creates stars, which become sparser toward `floor`, the height in pixels below which there are none. */
 export function stars(frame: Frame, random: Random, floor: number) {
   const count = Math.round(((frame.width * frame.height) / frame.unit ** 2) * 420);
   const list = Array.from({ length: count }, () => star(frame, random, floor));

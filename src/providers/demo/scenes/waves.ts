@@ -1,36 +1,36 @@
 import { type Frame, type Row, type Scene, blend, clamp, shine } from "../canvas.ts";
-import { type Gradient, gradient } from "../colour.ts";
+import { type Gradient, gradient } from "../color.ts";
 import { noise1 } from "../noise.ts";
 import type { Palette } from "../palettes.ts";
 import type { Random } from "../random.ts";
 
-/** One wave: its crest at each column, and the place of its colours in the palette. */
+/** A wave: the height of its crest and its position in the palette at each column. */
 interface Wave {
   crest: Float32Array;
   tone: Float32Array;
 }
 
-/** A line of the picture that is being painted. */
+/** The row that is being painted. */
 interface Line {
   row: Row;
   y: number;
   unit: number;
-  colours: Gradient;
+  colors: Gradient;
   palette: Palette;
 }
 
-/** Great smooth waves, one before another, lit along their crests. */
+/** Smooth waves in layers, lit along their crests. */
 export const waves: Scene = (frame, palette, random) => {
   const count = random.whole(6, 8);
-  const colours = gradient([palette.light, ...palette.sky.toReversed(), palette.near]);
+  const colors = gradient([palette.light, ...palette.sky.toReversed(), palette.near]);
   const list = Array.from({ length: count }, (_, index) =>
     wave(frame, random, (index + 1) / count),
   );
   return (y, row) => {
-    const sky = colours(0.02 + (0.16 * y) / frame.height);
-    const line = { row, y, unit: frame.unit, colours, palette };
+    const sky = colors(0.02 + (0.16 * y) / frame.height);
+    const line = { row, y, unit: frame.unit, colors, palette };
     for (let x = 0; x < frame.width; x++) {
-      // The nearest that fills the pixel hides all behind it.
+      // A wave that fills the pixel covers all waves behind it.
       let next = list.length - 1;
       while (next >= 0 && y - (list[next]?.crest[x] ?? 0) < 0.5) next--;
       if (next < 0) blend(row, x, sky, 1);
@@ -61,13 +61,13 @@ function wave(frame: Frame, random: Random, nearness: number): Wave {
 }
 
 function roll(x: number, { crest, tone }: Wave, line: Line): void {
-  const { row, y, unit, colours, palette } = line;
+  const { row, y, unit, colors, palette } = line;
   const below = y - (crest[x] ?? 0);
   const depth = below / unit;
   if (depth < -0.2) return;
   if (below < 0.5) blend(row, x, palette.near, 0.34 * Math.exp(depth * 26));
   const cover = clamp(below + 0.5);
   if (cover === 0) return;
-  blend(row, x, colours((tone[x] ?? 0) + 0.1 - 0.28 * Math.exp(-depth * 5.5)), cover);
+  blend(row, x, colors((tone[x] ?? 0) + 0.1 - 0.28 * Math.exp(-depth * 5.5)), cover);
   shine(row, x, palette.light, cover * 0.3 * Math.exp(-depth * 60));
 }

@@ -1,30 +1,30 @@
-/** Red, green and blue as they are encoded in a picture, 0 to 1. */
+/** Red, green and blue in sRGB encoding, 0 to 1. */
 export type Rgb = readonly [number, number, number];
 
-/** A colour for each number from 0 to 1; numbers outside are taken as the nearer end. */
+/** Returns the color for a number from 0 to 1. Numbers outside are clamped. */
 export type Gradient = (t: number) => Rgb;
 
 const STEPS = 1024;
 
-/** Reads a colour such as `#ffb18a`. */
+/** Parses a color such as `#ffb18a`. */
 export function hex(code: string): Rgb {
   const value = Number.parseInt(code.slice(1), 16);
   return [(value >> 16) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255];
 }
 
-/** Runs through the colours at even steps, in a space where equal steps look equal. */
-export function gradient(colours: readonly [Rgb, ...Rgb[]]): Gradient {
-  const stops = colours.map(toOklab);
+/** Returns a gradient through the colors at equal intervals, interpolated in OKLab. */
+export function gradient(colors: readonly [Rgb, ...Rgb[]]): Gradient {
+  const stops = colors.map(toOklab);
   const table = Array.from({ length: STEPS }, (_, step): Rgb => {
     const place = (step / (STEPS - 1)) * (stops.length - 1);
     const index = Math.min(Math.floor(place), Math.max(0, stops.length - 2));
     const from = stops[index] ?? [0, 0, 0];
     return fromOklab(mix(from, stops[index + 1] ?? from, place - index));
   });
-  return (t) => table[t <= 0 ? 0 : t >= 1 ? STEPS - 1 : (t * (STEPS - 1) + 0.5) | 0] ?? colours[0];
+  return (t) => table[t <= 0 ? 0 : t >= 1 ? STEPS - 1 : (t * (STEPS - 1) + 0.5) | 0] ?? colors[0];
 }
 
-/** The colour a part of the way from one to another. */
+/** Interpolates linearly between two colors. */
 export function mix(from: Rgb, to: Rgb, part: number): Rgb {
   return [
     from[0] + (to[0] - from[0]) * part,
@@ -33,18 +33,18 @@ export function mix(from: Rgb, to: Rgb, part: number): Rgb {
   ];
 }
 
-/** How light a colour looks, 0 to 1. */
-export function lightness(colour: Rgb): number {
-  return toOklab(colour)[0];
+/** Returns the perceived lightness of a color, 0 to 1. */
+export function lightness(color: Rgb): number {
+  return toOklab(color)[0];
 }
 
-/** The same lightness and hue with stronger or weaker colour. */
-export function saturate(colour: Rgb, factor: number): Rgb {
-  const [light, a, b] = toOklab(colour);
+/** Multiplies the chroma of a color; lightness and hue are unchanged. */
+export function saturate(color: Rgb, factor: number): Rgb {
+  const [light, a, b] = toOklab(color);
   return fromOklab([light, a * factor, b * factor]);
 }
 
-/** Björn Ottosson's OKLab, https://bottosson.github.io/posts/oklab/, also for the way back. */
+/** Converts to OKLab, https://bottosson.github.io/posts/oklab/; `fromOklab` is the inverse. */
 function toOklab([red, green, blue]: Rgb): Rgb {
   const [r, g, b] = [toLinear(red), toLinear(green), toLinear(blue)];
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
