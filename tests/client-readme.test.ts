@@ -9,8 +9,8 @@ import { renderBase64 } from "./support/upstream/images.ts";
 import { registerEndpoint, sendTest } from "./support/webhooks.ts";
 
 setDefaultTimeout(30_000);
-const house = join(import.meta.dir, "..");
-const readme = await Bun.file(join(house, "generated/client/README.md")).text();
+const root = join(import.meta.dir, "..");
+const readme = await Bun.file(join(root, "generated/client/README.md")).text();
 const blocks = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(
   ([, kind = "", code = ""], index) => ({
     kind,
@@ -56,7 +56,7 @@ afterAll(async () => {
 });
 
 test("README installs the package by its name", async () => {
-  const { name } = await Bun.file(join(house, "generated/client/package.json")).json();
+  const { name } = await Bun.file(join(root, "generated/client/package.json")).json();
   const shell = blocks.filter(({ kind }) => kind !== "ts");
   expect(shell.map(({ kind, code }) => [kind, code])).toEqual([["sh", `npm install ${name}\n`]]);
 });
@@ -79,7 +79,7 @@ test("README's programs run on Node and print what they promise", async () => {
   expect(printed).toEqual(Object.fromEntries(promised));
 });
 
-test("README's receiver runs on Node, and takes what the server sends once", async () => {
+test("the webhook receiver of the README runs on Node.js and detects duplicates", async () => {
   const program = programs.find(({ title }) => title === "Webhooks") ?? expect.unreachable();
   const hook = await registerEndpoint(ada, receiver.url("/readme"));
   await sendTest(ada, hook.id);
@@ -90,26 +90,26 @@ test("README's receiver runs on Node, and takes what the server sends once", asy
     JSON.stringify(each),
   );
   const lines = await project.node("receive.mjs", args, { WEBHOOK_SECRET: hook.secret });
-  expect(lines.slice(-3)).toEqual(["taken", "known", "wrong_signature"]);
+  expect(lines.slice(-3)).toEqual(["ok", "duplicate", "wrong_signature"]);
 });
 
 const RECEIVE = `
 import { POST } from "./webhooks.mjs";
-const answers = [];
+const texts = [];
 for (const delivery of process.argv.slice(2).map((each) => JSON.parse(each))) {
   const { body, headers } = delivery;
   const request = new Request("http://127.0.0.1/hook", { method: "POST", body, headers });
-  answers.push(await (await POST(request)).text());
+  texts.push(await (await POST(request)).text());
 }
-console.log(answers.join("\\n"));
+console.log(texts.join("\\n"));
 `;
 
 const PROMISED: Record<string, RegExp> = {
-  "A picture": /^http:\S+\.png 8 of \d+ credits$/,
+  "Generate an image": /^http:\S+\.png 8 of \d+ credits$/,
   "In the background": /^(?:(?:queued|running|succeeded)\n)+1$/,
   "Reference images": /^http:\S+\.png$/,
-  Errors: /^Please word it differently. \([\w-]{36}\)$/,
-  "Retries that buy once": /^true$/,
+  Errors: /^Please rephrase the prompt. \([\w-]{36}\)$/,
+  Retries: /^true$/,
   Streams: /^\d{4,}$/,
   Uploads: /^1$/,
   Tasks: /^http:\S+\.png$/,

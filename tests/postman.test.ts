@@ -11,7 +11,7 @@ import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
 import { renderBase64 } from "./support/upstream/images.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
-const house = join(import.meta.dir, "..");
+const root = join(import.meta.dir, "..");
 
 // A file that runs alone starts a database server of its own first.
 setDefaultTimeout(30_000);
@@ -128,7 +128,7 @@ type Change = (name: string, value: unknown) => unknown;
 /** The collection as a person fills it in, and the names of its requests. */
 async function fill(dialect: string, change: Change) {
   const requests: string[] = [];
-  const text = await Bun.file(join(house, `generated/postman/${dialect}.json`)).text();
+  const text = await Bun.file(join(root, `generated/postman/${dialect}.json`)).text();
   const collection = JSON.parse(text, change);
   for (const each of collection.item) {
     for (const { name, request } of each.item) if (request) requests.push(name);

@@ -5,7 +5,7 @@ import type { CallOptions, CreateOptions } from "../../src/client/options.ts";
 import type { components, operations, paths } from "./client.ts";
 
 type Schemas = components["schemas"];
-/** Every operation of the API. */
+/** All operations of the API. */
 export interface Methods {
   /**
    * Get the sign-in state
@@ -535,7 +535,7 @@ export interface Methods {
     options?: CallOptions,
   ): Promise<Schemas["AuditEntryList"]>;
 }
-/** Makes the methods, each of which is one call. */
+/** Creates the methods. Each is one call. */
 export function methods(calls: Calls<paths>): Methods {
   return {
     getAuthState: (options) =>
@@ -809,7 +809,7 @@ export function methods(calls: Calls<paths>): Methods {
       ),
   };
 }
-/** Codes of errors after which nothing is charged, or all of it was given back. */
+/** Codes of errors for which nothing is charged or all credits are released. */
 export const uncharged: ReadonlySet<string> = new Set([
   "invalid_request",
   "invalid_credentials",

@@ -2,10 +2,10 @@
 
 import type { Calls } from "../../src/client/call.ts";
 import type { CallOptions, CreateOptions } from "../../src/client/options.ts";
-import type { components, paths } from "./client.ts";
+import type { components, operations, paths } from "./client.ts";
 
 type Schemas = components["schemas"];
-/** Every operation of the API. */
+/** All operations of the API. */
 export interface Methods {
   /**
    * Create a generation
@@ -35,7 +35,7 @@ export interface Methods {
    */
   cancelTask(taskId: string, options?: CallOptions): Promise<Schemas["Task"]>;
 }
-/** Makes the methods, each of which is one call. */
+/** Creates the methods. Each is one call. */
 export function methods(calls: Calls<paths>): Methods {
   return {
     createImage: (body, options) =>
@@ -58,7 +58,7 @@ export function methods(calls: Calls<paths>): Methods {
       ),
   };
 }
-/** Codes of errors after which nothing is charged, or all of it was given back. */
+/** Codes of errors for which nothing is charged or all credits are released. */
 export const uncharged: ReadonlySet<string> = new Set([
   "invalid_request",
   "moderation_blocked",

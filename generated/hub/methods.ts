@@ -2,10 +2,10 @@
 
 import type { Calls } from "../../src/client/call.ts";
 import type { CallOptions, CreateOptions } from "../../src/client/options.ts";
-import type { components, paths } from "./client.ts";
+import type { components, operations, paths } from "./client.ts";
 
 type Schemas = components["schemas"];
-/** Every operation of the API. */
+/** All operations of the API. */
 export interface Methods {
   /**
    * List models
@@ -54,7 +54,7 @@ export interface Methods {
    */
   cancelGeneration(generationId: string, options?: CallOptions): Promise<Schemas["Generation"]>;
 }
-/** Makes the methods, each of which is one call. */
+/** Creates the methods. Each is one call. */
 export function methods(calls: Calls<paths>): Methods {
   return {
     listModels: (options) =>
@@ -81,7 +81,7 @@ export function methods(calls: Calls<paths>): Methods {
       ),
   };
 }
-/** Codes of errors after which nothing is charged, or all of it was given back. */
+/** Codes of errors for which nothing is charged or all credits are released. */
 export const uncharged: ReadonlySet<string> = new Set([
   "invalid_request",
   "missingApiKey",

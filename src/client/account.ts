@@ -4,13 +4,13 @@ import { createCalls } from "./call.ts";
 import type { ClientOptions, Fetch } from "./options.ts";
 import { waitFor, type WaitOptions } from "./wait.ts";
 
-/** The shapes that this API speaks in. */
+/** The request and response types of this API. */
 export type Schemas = components["schemas"];
 type Generation = Schemas["GenerationDetail"];
 
-/** The account API: every operation of its document is a method. */
+/** The Account API: each operation of its document is a method. */
 export interface AccountClient extends Methods {
-  /** Waits until a generation has ended. Throws a `GenerationError` where no images were made. */
+  /** Waits until a generation finishes. Throws a `GenerationError` if it produced no images. */
   waitFor(
     generation: string | { id: string },
     options?: WaitOptions<Generation>,
@@ -18,8 +18,8 @@ export interface AccountClient extends Methods {
 }
 
 /**
- * A client of the account API. `signIn` and `signUp` sign it in: it keeps the session cookie to
- * itself, or in a web page of the server's own leaves it to the browser.
+ * Creates a client of the Account API. `signIn` and `signUp` start a session. The client stores the
+ * session cookie; in a web page of the server's origin the browser stores it.
  */
 export function createAccountClient(options: ClientOptions): AccountClient {
   const { baseUrl = "" } = options;
@@ -34,7 +34,7 @@ export function createAccountClient(options: ClientOptions): AccountClient {
   };
 }
 
-/** Browsers hide cookies from scripts and send them by themselves; all others leave them to us. */
+/** Stores and sends cookies in runtimes other than browsers. Browsers hide them from scripts and send them. */
 function withCookies({ fetch: ownFetch = fetch }: ClientOptions): Fetch {
   const cookies = new Map<string, string>();
   return async (input, init) => {

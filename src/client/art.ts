@@ -4,17 +4,17 @@ import { createCalls } from "./call.ts";
 import { type KeyOptions, withKey } from "./options.ts";
 import { waitFor, type WaitOptions } from "./wait.ts";
 
-/** The shapes that this API speaks in. */
+/** The request and response types of this API. */
 export type Schemas = components["schemas"];
 type Task = Schemas["Task"];
 
-/** The Image Art API: every operation of its document is a method. */
+/** The Image Art API: each operation of its document is a method. */
 export interface ArtClient extends Methods {
-  /** Waits until a task has ended. Throws a `GenerationError` where no images were made. */
+  /** Waits until a task finishes. Throws a `GenerationError` if it produced no images. */
   waitFor(task: string | Task, options?: WaitOptions<Task>): Promise<Task>;
 }
 
-/** A client of the Image Art API, for keys that start with `sk-`. */
+/** Creates a client of the Image Art API, for keys that start with `sk-`. */
 export function createArtClient(options: KeyOptions): ArtClient {
   const own = methods(createCalls<paths>(withKey(options), uncharged));
   return {

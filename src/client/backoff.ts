@@ -1,7 +1,7 @@
 const FIRST_MS = 500;
 const LONGEST_MS = 8_000;
 
-/** How long a reply asks to wait before the next call; undefined where it does not say. */
+/** Returns the `Retry-After` of a response in seconds; undefined if it has none. */
 export function readRetryAfterSeconds(headers: Headers): number | undefined {
   const text = headers.get("retry-after");
   if (text === null) return undefined;
@@ -11,10 +11,10 @@ export function readRetryAfterSeconds(headers: Headers): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
-/** A pause that doubles each time, up to 8 seconds. */
+/** Returns a delay that doubles with each attempt, up to 8 seconds. */
 export function backoffMs(tries: number, firstMs: number = FIRST_MS): number {
   const ms = Math.min(LONGEST_MS, firstMs * 2 ** tries);
-  // By chance, so that clients that were cut off together do not come back together.
+  // Jitter, so that clients that were disconnected together do not retry together.
   return ms * (0.75 + Math.random() / 4);
 }
 

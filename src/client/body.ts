@@ -1,4 +1,4 @@
-/** JSON, or a form as soon as there is a file in it. */
+/** Serializes a body as JSON, or as a form if it contains a file. */
 export function serializeBody(body: unknown): string | FormData {
   const fields = Object.entries(Object(body));
   if (!fields.some(([, value]) => toFormValues(value).some(isFile))) return JSON.stringify(body);

@@ -4,21 +4,21 @@ import type { CallOptions, CreateOptions, OpenOptions } from "./options.ts";
 import { type CallResponse, type CallInit, type CallKind, callWithRetries } from "./retry.ts";
 import { readEvents } from "./stream.ts";
 
-/** What an attempt hands to openapi-fetch. */
+/** The options of one attempt for openapi-fetch. */
 export type HttpInit = CallInit & { bodySerializer: (body: unknown) => string | FormData };
 
-/** openapi-fetch over one API's document. */
+/** An openapi-fetch client of one API. */
 export type Http<Paths extends {}> = Client<Paths, "application/json">;
 
-/** Makes calls of one API, each as often as it takes. */
+/** Calls operations of one API, with retries. */
 export interface Calls<Paths extends {}> {
-  /** For a reply that comes whole. */
+  /** For a complete response. */
   call<T>(
     kind: CallKind,
     options: CallOptions | undefined,
     send: (http: Http<Paths>, init: HttpInit) => Promise<CallResponse>,
   ): Promise<T>;
-  /** For a reply of server-sent events. Nothing is sent before the first one is asked for. */
+  /** For a response of server-sent events. The request is sent when the first event is read. */
   stream<T>(
     kind: CallKind,
     options: CallOptions | undefined,
@@ -26,27 +26,27 @@ export interface Calls<Paths extends {}> {
   ): AsyncGenerator<T, void, undefined>;
 }
 
-/** The events of a stream that are no errors; an error is thrown. */
+/** The events of a stream except errors, which are thrown. */
 export type Events<T> = Exclude<T, { type: "error" }>;
 
-/** A body that does not say itself whether it wants a stream. */
+/** A body without `stream`, which the method sets. */
 export type Unstreamed<T> = T extends unknown ? Omit<T, "stream"> : never;
 
-/** Opens an API at an address. */
+/** Creates the calls of an API at a base URL. */
 export function createCalls<Paths extends {}>(
   given: OpenOptions,
   uncharged: ReadonlySet<string>,
 ): Calls<Paths> {
-  const { baseUrl, headers: everyHeader, onReply: hear, fetch: ownFetch, ...defaults } = given;
+  const { baseUrl, headers: everyHeader, onReply: notify, fetch: ownFetch, ...defaults } = given;
   const http = createFetch<Paths, "application/json">({
     baseUrl,
-    // Looked up at each call, as those expect who put their own in its place.
+    // Looked up at each call, so that a replaced global `fetch` is used.
     fetch: (request) => (ownFetch ?? fetch)(request),
   });
   const call: Calls<Paths>["call"] = (kind, own = {}, send) => {
     const headers = { ...everyHeader, ...own.headers };
     const onReply = (reply: Response) => {
-      hear?.(reply);
+      notify?.(reply);
       own.onReply?.(reply);
     };
     const options = { ...defaults, ...keyFor(kind), ...pickDefinedOptions(own), headers, onReply };
@@ -68,17 +68,17 @@ export function createCalls<Paths extends {}>(
   };
 }
 
-/** The key of a call that buys. */
+/** Returns a new idempotency key for a create. */
 function keyFor(kind: CallKind): CreateOptions {
   return kind === "create" ? { idempotencyKey: randomKey() } : {};
 }
 
-/** What is given as undefined is not said. */
+/** Removes options that are undefined, so that they do not override defaults. */
 function pickDefinedOptions(options: CreateOptions): CreateOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-/** Works on pages without https as well, where `crypto.randomUUID` is absent. */
+/** Also works on pages without https, where `crypto.randomUUID` is not available. */
 function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

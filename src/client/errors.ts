@@ -1,9 +1,9 @@
 import { readRetryAfterSeconds } from "./backoff.ts";
 
-/** What every error of this package has. Go by the code: the wording of messages may change. */
+/** The base class of all errors of this package. Use the code: the wording of messages may change. */
 export class DarkroomError extends Error {
   override readonly name: string = "DarkroomError";
-  /** What went wrong, for programs: a code of the API, or one of this package's own. */
+  /** A machine-readable code of the API or of this package. */
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {
@@ -12,23 +12,23 @@ export class DarkroomError extends Error {
   }
 }
 
-/** What is known of a call that failed. */
+/** Facts about a failed call. */
 export interface CallFacts {
-  /** Under which the call can be made again without buying twice. Only with calls that buy. */
+  /** The key to retry the call with without being charged twice. Only set for creates. */
   idempotencyKey: string | undefined;
 }
 
-/** What a reply told when it told of an error. */
+/** Facts from an error response. */
 export interface ReplyFacts extends CallFacts {
   status: number;
   headers: Headers;
-  /** False: nothing was charged, or all of it was given back. Undefined: that is not known yet. */
+  /** False: nothing was charged, or all credits were released. Undefined: not known yet. */
   charged: false | undefined;
-  /** The body, as JSON where it was JSON. */
+  /** The body, parsed if it was JSON. */
   body: unknown;
 }
 
-/** The server has answered with an error. */
+/** The server responded with an error. */
 export class ApiError extends DarkroomError {
   override readonly name = "ApiError";
   readonly status: number;
@@ -46,18 +46,18 @@ export class ApiError extends DarkroomError {
     this.idempotencyKey = facts.idempotencyKey;
   }
 
-  /** Names this very request in the server's log. */
+  /** The ID of this request in the server's log. */
   get requestId(): string | undefined {
     return this.headers.get("x-request-id") ?? undefined;
   }
 
-  /** How long the server asks to wait before the call is made again. */
+  /** Seconds to wait before a retry, from `Retry-After`. */
   get retryAfterSeconds(): number | undefined {
     return readRetryAfterSeconds(this.headers);
   }
 }
 
-/** No whole reply has come: `connection_failed`, or `timeout`. What the server did is not known. */
+/** No complete response: `connection_failed` or `timeout`. What the server did is not known. */
 export class ConnectionError extends DarkroomError {
   override readonly name = "ConnectionError";
   readonly charged = undefined;
@@ -69,17 +69,17 @@ export class ConnectionError extends DarkroomError {
   }
 }
 
-/** How a generation ended that was waited for. */
+/** Facts about a generation that produced no images. */
 export interface GenerationFacts<T> {
-  /** As the server told it last. */
+  /** The last known state of the generation. */
   generation: T;
-  /** Of the reply that told of the end. */
+  /** Of the response with the final status. */
   requestId: string | undefined;
-  /** As of an `ApiError`. */
+  /** As in `ApiError`. */
   charged: false | undefined;
 }
 
-/** A generation has ended without images: it has failed, was refused, or was canceled. */
+/** A generation finished without images: it failed, was blocked or was canceled. */
 export class GenerationError<T = unknown> extends DarkroomError {
   override readonly name = "GenerationError";
   readonly generation: T;

@@ -4,20 +4,20 @@ import { createCalls } from "./call.ts";
 import { type CallOptions, type KeyOptions, withKey } from "./options.ts";
 import { isFinished, succeeded, waitFor, type WaitOptions } from "./wait.ts";
 
-/** The shapes that this API speaks in. */
+/** The request and response types of this API. */
 export type Schemas = components["schemas"];
 type Generation = Schemas["Generation"];
 
-/** The Image Hub API: every operation of its document is a method. */
+/** The Image Hub API: each operation of its document is a method. */
 export interface HubClient extends Methods {
   /**
-   * Waits until a generation has ended. A reply that has a `poll_url` is polled there. Throws a
-   * `GenerationError` where no images were made.
+   * Waits until a generation finishes. A response with a `poll_url` is polled at that URL. Throws a
+   * `GenerationError` if it produced no images.
    */
   waitFor(generation: string | Generation, options?: WaitOptions<Generation>): Promise<Generation>;
 }
 
-/** A client of the Image Hub API, for keys that start with `gih_live_`. */
+/** Creates a client of the Image Hub API, for keys that start with `gih_live_`. */
 export function createHubClient(options: KeyOptions): HubClient {
   const complete = withKey(options);
   const calls = createCalls<paths>(complete, uncharged);
@@ -27,16 +27,16 @@ export function createHubClient(options: KeyOptions): HubClient {
       if (typeof generation !== "string" && isFinished(generation)) return succeeded(generation);
       const { generationId, ...place } = toGenerationUrl(generation, complete.baseUrl);
       const params = { path: { generationId } };
-      const look = (call: CallOptions): Promise<Generation> =>
+      const poll = (call: CallOptions): Promise<Generation> =>
         calls.call("read", call, (http, init) =>
           http.GET("/api/v1/generations/{generationId}", { ...init, ...place, params }),
         );
-      return waitFor(look, waiting);
+      return waitFor(poll, waiting);
     },
   };
 }
 
-/** A key goes to the server it is for and nowhere else: other addresses are not asked. */
+/** Returns the URL to poll. A `poll_url` of another origin is ignored: the key is sent to its server only. */
 function toGenerationUrl(generation: string | Generation, baseUrl: string) {
   if (typeof generation === "string") return { generationId: generation };
   const { id: generationId, poll_url: url } = generation;

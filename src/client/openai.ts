@@ -3,13 +3,13 @@ import { type Methods, methods, uncharged } from "../../generated/openai/methods
 import { createCalls } from "./call.ts";
 import { type KeyOptions, withKey } from "./options.ts";
 
-/** The shapes that this API speaks in. */
+/** The request and response types of this API. */
 export type Schemas = components["schemas"];
 
-/** The OpenAI-compatible API: every operation of its document is a method. */
+/** The OpenAI-compatible API: each operation of its document is a method. */
 export interface OpenaiClient extends Methods {}
 
-/** A client of the OpenAI-compatible API, for keys of any kind. */
+/** Creates a client of the OpenAI-compatible API, for keys of every API. */
 export function createOpenaiClient(options: KeyOptions): OpenaiClient {
   return methods(createCalls<paths>(withKey(options), uncharged));
 }

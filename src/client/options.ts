@@ -1,37 +1,37 @@
 import { DarkroomError } from "./errors.ts";
 
-/** As `fetch`, whoever has made it. */
+/** A function with the signature of `fetch`. */
 export type Fetch = (input: string | Request, init?: RequestInit) => Promise<Response>;
 
-/** What all calls of a client have in common. */
+/** Options of all calls of a client. */
 export interface ClientOptions {
-  /** Where the server is reached, such as `https://images.example.com`. */
+  /** The URL of the server, such as `https://images.example.com`. */
   baseUrl: string | undefined;
-  /** How often a call is made again that may be; 2 unless given. */
+  /** The maximum number of retries of a retryable call. Default: 2. */
   maxRetries?: number;
-  /** How long one attempt may take; as long as the runtime lets it unless given. */
+  /** The timeout of one attempt in milliseconds. Default: the timeout of the runtime. */
   timeoutMs?: number;
-  /** Sent with every call. */
+  /** Headers sent with every call. */
   headers?: Record<string, string>;
-  /** Instead of the runtime's own. */
+  /** Replaces the global `fetch`. */
   fetch?: Fetch;
-  /** Hears of every reply, also of those that are tried again. */
+  /** Called with every response, including those that are retried. */
   onReply?: (reply: Response) => void;
 }
 
-/** As above, for the APIs that take a key. */
+/** Options for the APIs that require a key. */
 export interface KeyOptions extends ClientOptions {
   apiKey: string | undefined;
 }
 
-/** Options that a client can be opened with. */
+/** Client options with a base URL. */
 export interface OpenOptions extends ClientOptions {
   baseUrl: string;
 }
 
-/** What may be said of one call; what is said here goes before what was said of the client. */
+/** Options of one call. They override the options of the client. */
 export interface CallOptions {
-  /** Ends the call, and the waiting between its attempts. */
+  /** Aborts the call and the delay between its attempts. */
   signal?: AbortSignal;
   maxRetries?: number;
   timeoutMs?: number;
@@ -39,19 +39,20 @@ export interface CallOptions {
   onReply?: (reply: Response) => void;
 }
 
-/** Of a call that buys. */
+/** Options of a create. */
 export interface CreateOptions extends CallOptions {
   /**
-   * The same key with the same request gives the same generation, and nothing is bought twice. Each
-   * call makes one up and keeps it in all of its attempts; give one of your own, such as an order's
-   * number, to be safe across restarts of your program too.
+   * The same key with the same request returns the same generation and is charged once. By default
+   * each call generates a key and uses it in all of its attempts. Pass your own, such as an order
+   * number, to be safe across restarts of your program.
    */
   idempotencyKey?: string;
 }
 
-/** Options with the key where every call finds it. Throws where there is no address or no key. */
+/** Adds the key to the headers. Throws `no_base_url` or `no_api_key` if one is missing. */
 export function withKey({ apiKey, baseUrl, headers, ...options }: KeyOptions): OpenOptions {
-  if (!baseUrl) throw new DarkroomError("no_base_url", "Say with baseUrl where the server is.");
-  if (!apiKey) throw new DarkroomError("no_api_key", "Give an apiKey.");
+  if (!baseUrl)
+    throw new DarkroomError("no_base_url", "baseUrl is required: set it to the server's URL.");
+  if (!apiKey) throw new DarkroomError("no_api_key", "apiKey is required: set it to an API key.");
   return { ...options, baseUrl, headers: { ...headers, Authorization: `Bearer ${apiKey}` } };
 }

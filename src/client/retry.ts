@@ -3,22 +3,22 @@ import type { CreateOptions } from "./options.ts";
 import { backoffMs, waitMs } from "./backoff.ts";
 
 /**
- * When a call may be made again. `read`: at any time. `create`: too, because all of its attempts
- * carry one idempotency key. `write`: only where the server has refused to do anything.
+ * When a call may be retried. `read`: always. `create`: always, because all attempts have the same
+ * idempotency key. `write`: only if the server did not process the request (429).
  */
 export type CallKind = "read" | "create" | "write";
 
-/** What an attempt sends along. */
+/** The headers and the signal of one attempt. */
 export type CallInit = { headers: Record<string, string>; signal?: AbortSignal };
 
-/** What an attempt has got. */
+/** The result of one attempt. */
 export interface CallResponse {
   data?: unknown;
   error?: unknown;
   response: Response;
 }
 
-/** A call with all that is said of it. */
+/** A call with its options. */
 export interface CallTask {
   kind: CallKind;
   options: CreateOptions;
@@ -30,22 +30,22 @@ export interface CallTask {
 type Outcome = { data: unknown } | { error: ApiError | ConnectionError };
 
 const MAX_RETRIES = 2;
-// Who is asked to wait longer may have better things to do, and is told instead.
-const LONGEST_ASKED_SECONDS = 60;
-// The same key finds the same generation, and that has ended.
-const ENDED = new Set(["generationFailed", "generation_failed"]);
+// A longer Retry-After is not waited for: the error is thrown with it.
+const MAX_RETRY_AFTER_SECONDS = 60;
+// A retry with the same key would return the same failed generation.
+const NOT_RETRYABLE = new Set(["generationFailed", "generation_failed"]);
 
-/** Makes a call until it succeeds, may not be made again, or was made often enough. */
+/** Retries a call until it succeeds, is not retryable, or `maxRetries` is reached. Throws the last error. */
 export async function callWithRetries<T>(job: CallTask): Promise<T> {
   const { signal, maxRetries = MAX_RETRIES } = job.options;
   for (let tries = 0; ; tries += 1) {
     signal?.throwIfAborted();
     const outcome = await attempt(job);
-    // A reply has what the document says, and nothing where it says nothing.
+    // Responses match the document; without a declared body, `data` is undefined.
     if ("data" in outcome) return outcome.data as T;
     const { error } = outcome;
     const askedSeconds = error instanceof ApiError ? error.retryAfterSeconds : undefined;
-    const isTooLong = askedSeconds !== undefined && askedSeconds > LONGEST_ASKED_SECONDS;
+    const isTooLong = askedSeconds !== undefined && askedSeconds > MAX_RETRY_AFTER_SECONDS;
     if (tries >= maxRetries || isTooLong || !isRetryable(job.kind, error)) throw error;
     await waitMs(askedSeconds === undefined ? backoffMs(tries) : askedSeconds * 1000, signal);
   }
@@ -74,15 +74,15 @@ function toRequestInit({ headers, idempotencyKey, signal, timeoutMs }: CreateOpt
     : { headers: all, signal: AbortSignal.any(signals) };
 }
 
-/** Tells what became of a connection. */
+/** Converts a network failure to a `ConnectionError`. */
 export function connectionError(
   cause: unknown,
   idempotencyKey: string | undefined,
 ): ConnectionError {
   const facts = { cause, idempotencyKey };
   return cause instanceof Error && cause.name === "TimeoutError"
-    ? new ConnectionError("timeout", "No whole reply has come in time.", facts)
-    : new ConnectionError("connection_failed", `No whole reply has come: ${String(cause)}`, facts);
+    ? new ConnectionError("timeout", "No complete response before the timeout.", facts)
+    : new ConnectionError("connection_failed", `No complete response: ${String(cause)}`, facts);
 }
 
 function apiError(
@@ -90,10 +90,10 @@ function apiError(
   body: unknown,
   { uncharged, idempotencyKey }: CallFacts & { uncharged: ReadonlySet<string> },
 ): ApiError {
-  const told: { code?: unknown; message?: unknown } = Object(Object(body).error);
-  const code = typeof told.code === "string" ? told.code : `http_${status}`;
+  const error: { code?: unknown; message?: unknown } = Object(Object(body).error);
+  const code = typeof error.code === "string" ? error.code : `http_${status}`;
   const message =
-    typeof told.message === "string" ? told.message : `The server has answered ${status}.`;
+    typeof error.message === "string" ? error.message : `The server responded with ${status}.`;
   const charged = uncharged.has(code) ? false : undefined;
   return new ApiError(code, message, { status, headers, charged, body, idempotencyKey });
 }
@@ -101,9 +101,9 @@ function apiError(
 function isRetryable(kind: CallKind, error: DarkroomError): boolean {
   if (!(error instanceof ApiError)) return kind !== "write";
   const { status, headers, code } = error;
-  if (headers.get("idempotent-replayed") === "true" || ENDED.has(code)) return false;
-  const told = headers.get("x-should-retry");
-  if (told === "false") return false;
+  if (headers.get("idempotent-replayed") === "true" || NOT_RETRYABLE.has(code)) return false;
+  const shouldRetry = headers.get("x-should-retry");
+  if (shouldRetry === "false") return false;
   if (kind === "write") return status === 429;
-  return told === "true" || status === 408 || status === 429 || status >= 500;
+  return shouldRetry === "true" || status === 408 || status === 429 || status >= 500;
 }

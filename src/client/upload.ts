@@ -6,28 +6,29 @@ import { callWithRetries } from "./retry.ts";
 type Schemas = components["schemas"];
 type ContentType = Schemas["UploadRequest"]["contentType"];
 
-const BEGINNINGS: [ContentType, RegExp][] = [
+const SIGNATURES: [ContentType, RegExp][] = [
   ["image/png", /^\x89PNG\r\n\x1a\n/],
   ["image/jpeg", /^\xff\xd8\xff/],
   ["image/webp", /^RIFF[^]{4}WEBP/],
 ];
 
-/** What a picture is, by its own first bytes. */
+/** Detects the type of an image by its first bytes. Throws `invalid_image` for other files. */
 export async function detectContentType(file: Blob): Promise<ContentType> {
   const bytes = new Uint8Array(await file.slice(0, 12).arrayBuffer());
   const text = String.fromCharCode(...bytes);
-  const found = BEGINNINGS.find(([, beginning]) => beginning.test(text))?.[0];
-  if (found === undefined) throw new DarkroomError("invalid_image", "Upload PNG, JPEG or WebP.");
+  const found = SIGNATURES.find(([, signature]) => signature.test(text))?.[0];
+  if (found === undefined)
+    throw new DarkroomError("invalid_image", "The file must be a PNG, JPEG or WebP image.");
   return found;
 }
 
-/** Sends a file to where it was signed for. It lands there once, however often it is sent. */
+/** Sends a file to a signed URL. Repeating the request is safe. */
 export async function uploadFile(
   file: Blob,
   { url, headers }: Schemas["SignedUpload"],
   { fetch: ownFetch = fetch, ...options }: Pick<ClientOptions, "fetch"> & CallOptions,
 ): Promise<void> {
-  // The runtime writes the length itself, and most let nobody else do it.
+  // The runtime sets Content-Length itself; most runtimes forbid setting it.
   const signed = Object.entries(headers).filter(([name]) => !/^content-length$/i.test(name));
   await callWithRetries({
     kind: "read",

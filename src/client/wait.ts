@@ -3,32 +3,32 @@ import type { CallOptions } from "./options.ts";
 import { backoffMs, waitMs, readRetryAfterSeconds } from "./backoff.ts";
 
 const FIRST_MS = 1_000;
-// Enough to outlast a server that starts anew: what is waited for goes on meanwhile.
+// Enough for a restart of the server, during which the generation continues.
 const MAX_RETRIES = 8;
-const UNDER_WAY = new Set(["queued", "running", "pending", "processing"]);
+const UNFINISHED = new Set(["queued", "running", "pending", "processing"]);
 
-/** How to wait. */
+/** Options for waiting. */
 export interface WaitOptions<T> extends CallOptions {
-  /** Hears of the generation each time it was looked at. */
+  /** Called with the generation after each poll. */
   onProgress?: (generation: T) => void;
-  /** How long to wait between two looks where the server does not say; 1 second, growing to 8. */
+  /** The delay between polls in ms if the response has no `Retry-After`. Default: 1 s, growing to 8 s. */
   everyMs?: number;
 }
 
-/** What is common to generations of every API. */
+/** The fields that generations of all APIs have. */
 interface PollState {
   status: string;
   error?: string | { code: string; message: string } | null;
 }
 
-/** Looks at a generation until it has ended. Throws a `GenerationError` where it made no images. */
+/** Polls a generation until it finishes. Throws a `GenerationError` if it produced no images. */
 export async function waitFor<T extends PollState>(
-  look: (options: CallOptions) => Promise<T>,
+  poll: (options: CallOptions) => Promise<T>,
   { onProgress, everyMs, onReply, ...call }: WaitOptions<T> = {},
 ): Promise<T> {
-  for (let looks = 0; ; looks += 1) {
+  for (let polls = 0; ; polls += 1) {
     let headers = new Headers();
-    const generation = await look({
+    const generation = await poll({
       maxRetries: MAX_RETRIES,
       ...call,
       onReply(reply) {
@@ -39,22 +39,23 @@ export async function waitFor<T extends PollState>(
     onProgress?.(generation);
     if (isFinished(generation)) return succeeded(generation, headers.get("x-request-id"));
     const askedSeconds = readRetryAfterSeconds(headers);
-    const ownMs = everyMs ?? backoffMs(looks, FIRST_MS);
+    const ownMs = everyMs ?? backoffMs(polls, FIRST_MS);
     await waitMs(askedSeconds === undefined ? ownMs : askedSeconds * 1000, call.signal);
   }
 }
 
-/** Whether nothing more will become of a generation. */
+/** Whether the status of a generation is final. */
 export function isFinished({ status }: PollState): boolean {
-  return !UNDER_WAY.has(status);
+  return !UNFINISHED.has(status);
 }
 
-/** A generation that has ended, if it made images. Throws a `GenerationError` otherwise. */
+/** Returns a finished generation that produced images. Throws a `GenerationError` otherwise. */
 export function succeeded<T extends PollState>(generation: T, requestId: string | null = null): T {
   const { status, error } = generation;
   if (status === "succeeded") return generation;
   const fault = typeof error === "object" && error !== null ? error : undefined;
-  const message = typeof error === "string" ? error : `The generation has ended as ${status}.`;
+  const message =
+    typeof error === "string" ? error : `The generation finished with status ${status}.`;
   throw new GenerationError(fault?.code ?? status, fault?.message ?? message, {
     generation,
     requestId: requestId ?? undefined,

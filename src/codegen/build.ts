@@ -1,6 +1,6 @@
-// Compiles everything into dist/darkroom: Bun, the house, its migrations and the job queue's, which
-// are text inside the code, and the web pages as browsers get them. The embedded Postgres stays
-// outside: the binary needs DATABASE_URL.
+// Compiles dist/darkroom: Bun, the program, the migrations of the program and of the job queue (as
+// text), and the bundled web pages. The embedded Postgres is not included: the binary needs
+// DATABASE_URL.
 import { join, resolve } from "node:path";
 import { type Asset, bundle } from "../console/bundle.ts";
 
@@ -15,7 +15,7 @@ async function build(): Promise<void> {
     plugins: [await builtConsole()],
     compile: {
       outfile,
-      // What lies in the folder that the binary is started from is no part of it.
+      // Configuration files in the working directory must not affect the binary.
       autoloadBunfig: false,
       autoloadDotenv: false,
       autoloadTsconfig: false,
@@ -26,7 +26,7 @@ async function build(): Promise<void> {
   process.stdout.write(`${outfile} (${megabytes} MB)\n`);
 }
 
-/** Puts the built console where the code that would build it stands. */
+/** Replaces the module that builds the console with the built console. */
 async function builtConsole(): Promise<Bun.BunPlugin> {
   const { shell, assets } = await bundle();
   const code = [

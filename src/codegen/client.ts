@@ -3,7 +3,7 @@ import ts from "typescript";
 import manifest from "../../package.json" with { type: "json" };
 
 const NAME = "darkroom-client";
-// What stands beside the code in src/client and in the house, for those who install the package.
+// Files of the package in addition to the code.
 const COPIES = { "README.md": "src/client/README.md", LICENSE: "LICENSE" };
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -14,8 +14,10 @@ const options: ts.CompilerOptions = {
 };
 
 /**
- * The files of the package that customers install: src/client, and the types and methods of each
- * dialect, as JavaScript with declarations. Takes the generated modules by path.
+ * Returns the files of the npm package: src/client and the types and methods of each dialect, as
+ * JavaScript with declarations.
+ *
+ * @param generated the generated modules by path
  */
 export async function createClientPackage(
   root: string,
@@ -44,7 +46,7 @@ function createPackageJson(own: string[]): object {
   const entries = ["hub", "plus", "art", "openai", "account", "errors", "webhooks"];
   const missing = entries.find((entry) => !own.includes(`${entry}.ts`));
   if (missing !== undefined) throw new Error(`src/client/${missing}.ts is missing`);
-  const place = (entry: string) => ({
+  const toExport = (entry: string) => ({
     types: `./lib/${entry}.d.ts`,
     default: `./lib/${entry}.js`,
   });
@@ -59,19 +61,20 @@ function createPackageJson(own: string[]): object {
     engines: { node: ">=20.3" },
     files: ["lib"],
     exports: {
-      ".": place("index"),
-      ...Object.fromEntries(entries.map((entry) => [`./${entry}`, place(entry)])),
+      ".": toExport("index"),
+      ...Object.fromEntries(entries.map((entry) => [`./${entry}`, toExport(entry)])),
     },
-    // Versions of openapi-fetch before 1.0 break in the second number, which ^ keeps.
+    // Before 1.0, openapi-fetch makes breaking changes in minor versions, which ^ excludes.
     dependencies: { "openapi-fetch": `^${manifest.dependencies["openapi-fetch"]}` },
   };
 }
 
-/** In the package, what is generated for a dialect lies in a folder beside the code. */
+/** Rewrites imports: in the package, the generated modules of a dialect are in a folder next to the code. */
 function toPublishedImports(path: string, text: string): string {
   return text.replace(/(?<= from ")(\.[^"]*)\.ts(?=")/g, (_, target: string) => {
     const published = target.replace(/^\.\.\/\.\.\/(?:generated|src\/client)\//, "./");
-    if (published.startsWith("..")) throw new Error(`${path} imports ${target}, which stays here`);
+    if (published.startsWith(".."))
+      throw new Error(`${path} imports ${target}, which is not part of the package`);
     const up = path.includes("/") && published !== target ? "." : "";
     return `${up}${published}.js`;
   });
@@ -80,9 +83,9 @@ function toPublishedImports(path: string, text: string): string {
 function compile(path: string, text: string): [path: string, text: string][] {
   const stem = `lib/${path.replace(/\.ts$/, "")}`;
   const types = ts.transpileDeclaration(text, { compilerOptions: options, fileName: path });
-  const fault = types.diagnostics?.[0];
-  if (fault !== undefined) {
-    throw new Error(`${path}: ${ts.flattenDiagnosticMessageText(fault.messageText, "\n")}`);
+  const problem = types.diagnostics?.[0];
+  if (problem !== undefined) {
+    throw new Error(`${path}: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`);
   }
   const declarations: [string, string] = [`${stem}.d.ts`, types.outputText];
   const code = ts.transpileModule(text, { compilerOptions: options, fileName: path }).outputText;

@@ -4,14 +4,14 @@ import { isObject, objectAt, walk, findAt, type JsonObject } from "./json.ts";
 
 const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.\n\n";
 
-/** Types as a handler sees them: defaults are filled in, and a file lies on disk. */
+/** Returns the types for handlers: defaults are filled in, and a file is an `Upload` on disk. */
 export async function serverTypes(document: JsonObject): Promise<string> {
   const uploads = `import type { Upload } from "../../src/http/upload.ts";\n\n`;
   const types = await generateTypes(document, { defaultNonNullable: true, ...binaryAs("Upload") });
   return header + (acceptsFiles(document) ? uploads : "") + types;
 }
 
-/** Types as a caller sees them: what has a default may be left out, and a file is a Blob. */
+/** Returns the types for callers: fields with a default are optional, and a file is a Blob. */
 export async function clientTypes(document: JsonObject): Promise<string> {
   return (
     header + (await generateTypes(document, { defaultNonNullable: false, ...binaryAs("Blob") }))
@@ -19,7 +19,7 @@ export async function clientTypes(document: JsonObject): Promise<string> {
 }
 
 async function generateTypes(document: JsonObject, options: OpenAPITSOptions): Promise<string> {
-  // What the server sends is nothing that a handler answers: its schemas are types, not operations.
+  // The server sends webhooks itself, so they have no handlers: only their schemas are needed.
   const { webhooks: _, ...source } = withDefaultsInline(document);
   // The library's type asks for a parsed OpenAPI document; it validates what it is given.
   const nodes = await openapiTS(source as unknown as OpenAPI3, {
@@ -41,7 +41,7 @@ function binaryAs(name: string): Pick<OpenAPITSOptions, "transform"> {
   };
 }
 
-/** openapi-typescript sees a default only where it stands, never behind a reference. */
+/** Copies defaults of referenced schemas, because openapi-typescript ignores defaults behind a `$ref`. */
 function withDefaultsInline(document: JsonObject): JsonObject {
   const copy = structuredClone(document);
   walk(copy, (schema) => {

@@ -4,8 +4,8 @@ import { translated } from "../docs/languages.ts";
 const samples = ["verify.mjs", "verify.py", "verify.go"];
 
 /**
- * A module that imports what the docs serve, so that the compiled binary carries it. Documents and
- * collections are read when they are asked for, because parsing all of them takes time.
+ * Returns a module that imports everything the docs serve, so that the compiled binary contains it.
+ * Documents and collections are loaded on first use, because parsing all of them takes time.
  */
 export async function docsModule(root: string, dialects: string[]): Promise<string> {
   const pages = await list(join(root, "src/docs/pages"), "*/*.md");

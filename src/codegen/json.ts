@@ -1,29 +1,29 @@
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
-/** Narrows a value to an object, arrays left out. */
+/** Whether a value is an object and not an array. */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The object under a key; an empty one where there is none. */
+/** Returns the object at a key, or an empty object. */
 export function objectAt(parent: JsonObject, key: string): JsonObject {
   const value = parent[key];
   return isObject(value) ? value : {};
 }
 
-/** The objects of the list under a key; none where there is no list. */
+/** Returns the objects of the array at a key, or an empty array. */
 export function listAt(parent: JsonObject, key: string): JsonObject[] {
   const list = parent[key];
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
-/** Writes a JSON pointer as a URI fragment, such as `#/paths/~1api~1v1~1models`. */
+/** Returns a JSON pointer as a URI fragment, such as `#/paths/~1api~1v1~1models`. */
 export function pointer(path: string[]): string {
   return ["#", ...path.map((part) => part.replaceAll("~", "~0").replaceAll("/", "~1"))].join("/");
 }
 
-/** Finds what a JSON pointer leads to, or undefined. */
+/** Returns the value at a JSON pointer, or undefined. */
 export function findAt(document: Json, ref: string): Json | undefined {
   let value: Json | undefined = document;
   for (const part of ref.split("/").slice(1)) {
@@ -34,7 +34,7 @@ export function findAt(document: Json, ref: string): Json | undefined {
   return value;
 }
 
-/** Calls `visit` for every object in a value, the outermost first. */
+/** Calls `visit` for every object in a value, outer objects first. */
 export function walk(
   value: Json | undefined,
   visit: (object: JsonObject, path: string[]) => void,

@@ -1,10 +1,10 @@
 import { isObject, pointer, type Json, type JsonObject } from "./json.ts";
 
-const refusals = [besideRef, requiredNowhere, withoutType, ofObjects, besideValues];
+const rules = [besideRef, requiredNowhere, withoutType, ofObjects, besideValues];
 
 const annotations = ["title", "summary", "description", "examples", "deprecated", "default"];
 
-/** Keywords that hold for values of one type only, and are skipped where no type is written. */
+/** Keywords that apply to one type only. Validators skip them if the schema has no `type`. */
 const constraints = [
   ...["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"],
   ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
@@ -16,12 +16,12 @@ const constraints = [
 const lists = ["allOf", "anyOf", "oneOf", "prefixItems"];
 
 /**
- * Throws on a schema that `z.fromJSONSchema` would take without a word and then check wrongly. The
- * message names the place as a JSON pointer.
+ * Throws on a schema that `z.fromJSONSchema` accepts but validates incorrectly. The message starts
+ * with the JSON pointer of the schema.
  */
 export function lintDocument(spec: JsonObject): void {
   for (const [schema, path] of schemasIn(spec, [])) {
-    for (const findReason of refusals) {
+    for (const findReason of rules) {
       const reason = findReason(schema);
       if (reason) throw new Error(`${pointer(path)}: ${reason}`);
     }
@@ -30,11 +30,11 @@ export function lintDocument(spec: JsonObject): void {
 
 function besideRef(schema: JsonObject): string | undefined {
   if (schema["$ref"] === undefined) return undefined;
-  const harmless = (key: string) => key === "$ref" || key.startsWith("x-");
+  const isAllowed = (key: string) => key === "$ref" || key.startsWith("x-");
   const beside = Object.keys(schema).find(
-    (key) => key === "default" || !(harmless(key) || annotations.includes(key)),
+    (key) => key === "default" || !(isAllowed(key) || annotations.includes(key)),
   );
-  return beside && `${beside} beside $ref is ignored; write it in allOf`;
+  return beside && `${beside} beside $ref is ignored; move it into allOf`;
 }
 
 function requiredNowhere(schema: JsonObject): string | undefined {
@@ -47,7 +47,7 @@ function requiredNowhere(schema: JsonObject): string | undefined {
 function withoutType(schema: JsonObject): string | undefined {
   if (schema["type"] !== undefined) return undefined;
   const keyword = constraints.find((name) => schema[name] !== undefined);
-  return keyword && `${keyword} without type is ignored; write the type`;
+  return keyword && `${keyword} without type is ignored; add the type`;
 }
 
 function ofObjects(schema: JsonObject): string | undefined {
@@ -64,7 +64,7 @@ function besideValues(schema: JsonObject): string | undefined {
 
 type Placed = [value: JsonObject, path: string[]];
 
-/** The schemas of an OpenAPI object: what is under `schema`, and the components of that name. */
+/** Yields the schemas of an OpenAPI object: values of `schema` and `components.schemas`. */
 function* schemasIn(value: Json, path: string[]): Generator<Placed> {
   if (typeof value !== "object" || value === null) return;
   for (const [key, item] of Object.entries(value)) {
@@ -75,7 +75,7 @@ function* schemasIn(value: Json, path: string[]): Generator<Placed> {
   }
 }
 
-/** A schema and all that is nested in it, the outer before the inner. */
+/** Yields a schema and its nested schemas, outer schemas first. */
 function* withNested(schema: Json | undefined, path: string[]): Generator<Placed> {
   if (!isObject(schema)) return;
   yield [schema, path];

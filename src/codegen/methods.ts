@@ -3,30 +3,30 @@ import { findAt, isObject, objectAt, walk, type Json, type JsonObject } from "./
 
 const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.\n\n";
 
-/** What a method needs to know of the operation that it calls. */
+/** The facts about an operation from which its method is generated. */
 interface Operation {
   name: string;
   doc: string;
   verb: string;
   path: string;
-  /** The parameters in the path, as they are spelled there, with their types. */
+  /** The path parameters with their types. */
   places: [name: string, type: string][];
   hasQuery: boolean;
-  /** The type of the body; undefined where there is none. */
+  /** The type of the body; undefined if there is none. */
   body: string | undefined;
-  /** When it may be called again: see `Kind` in src/client/retry.ts. */
+  /** When it may be retried: see `CallKind` in src/client/retry.ts. */
   kind: "read" | "create" | "write";
-  /** The types of what it answers by media type. */
-  answers: Map<string, string[]>;
+  /** The types of the successful responses by media type. */
+  responses: Map<string, string[]>;
 }
 
-/** A method as an interface tells it and as an object has it. */
+/** The declaration of a method in the interface and its implementation. */
 interface Method {
-  told: string;
-  made: string;
+  signature: string;
+  implementation: string;
 }
 
-/** The module that makes a method of every operation of a document, for src/client to build on. */
+/** Returns the module with one method per operation of a document. src/client builds on it. */
 export function methodsModule(document: JsonObject): string {
   const operations: Operation[] = [];
   eachOperation(document, (operation, path, verb) => {
@@ -35,12 +35,12 @@ export function methodsModule(document: JsonObject): string {
   const methods = operations.flatMap(toMethods);
   const text = [
     `type Schemas = components["schemas"];`,
-    "/** Every operation of the API. */",
-    `export interface Methods {\n${methods.map(({ told }) => told).join("\n\n")}\n}`,
-    "/** Makes the methods, each of which is one call. */",
+    "/** All operations of the API. */",
+    `export interface Methods {\n${methods.map(({ signature }) => signature).join("\n\n")}\n}`,
+    "/** Creates the methods. Each is one call. */",
     "export function methods(calls: Calls<paths>): Methods {",
-    `return {\n${methods.map(({ made }) => made).join("\n")}\n};\n}`,
-    "/** Codes of errors after which nothing is charged, or all of it was given back. */",
+    `return {\n${methods.map(({ implementation }) => implementation).join("\n")}\n};\n}`,
+    "/** Codes of errors for which nothing is charged or all credits are released. */",
     `export const uncharged: ReadonlySet<string> = new Set(${JSON.stringify(unchargedIn(document))});`,
   ].join("\n");
   return `${header}${importsFor(text)}\n\n${text}\n`;
@@ -80,77 +80,78 @@ function readOperation(
     hasQuery: parameters.some((each) => each["in"] === "query"),
     body: bodies.length === 0 ? undefined : bodies.join(" | "),
     kind: isCreate ? "create" : isSafe ? "read" : "write",
-    answers: toResponses(name, operation),
+    responses: toResponses(name, operation),
   };
 }
 
-/** Replies that are no errors, by media type; "" is a reply without a body. */
-function toResponses(name: string, operation: JsonObject): Operation["answers"] {
-  const answers: Operation["answers"] = new Map();
+/** Returns the types of successful responses by media type; "" is a response without a body. */
+function toResponses(name: string, operation: JsonObject): Operation["responses"] {
+  const responses: Operation["responses"] = new Map();
   for (const [status, reply] of Object.entries(objectAt(operation, "responses"))) {
     if (!status.startsWith("2") || !isObject(reply)) continue;
     const contents = Object.entries(objectAt(reply, "content"));
-    if (contents.length === 0) answers.set("", ["void"]);
+    if (contents.length === 0) responses.set("", ["void"]);
     for (const [media, content] of contents) {
       const kind = media.startsWith("image/") ? "image/*" : media;
       const type = /json|event-stream/.test(media) ? [toSchemaType(name, content)] : [];
-      answers.set(kind, [...(answers.get(kind) ?? []), ...type]);
+      responses.set(kind, [...(responses.get(kind) ?? []), ...type]);
     }
   }
-  return answers;
+  return responses;
 }
 
-/** What can be asked for in two ways gets two methods. */
+/** Returns one method per response media type, so that a streaming operation has two methods. */
 function toMethods(operation: Operation): Method[] {
-  return [...operation.answers].map(([media, types]) => {
-    const answer = types.join(" | ");
-    const isEither = operation.answers.size > 1;
-    if (media === "text/event-stream") return streaming(operation, answer, isEither);
+  return [...operation.responses].map(([media, types]) => {
+    const responseType = types.join(" | ");
+    const isEither = operation.responses.size > 1;
+    if (media === "text/event-stream") return streaming(operation, responseType, isEither);
     if (media === "text/csv") return plain(operation, "string", `parseAs: "text"`);
     if (media === "image/*") return plain(operation, "Blob", `parseAs: "blob"`);
-    if (isEither) return plain({ ...operation, body: `Unstreamed<${operation.body}>` }, answer);
-    return plain(operation, answer);
+    if (isEither)
+      return plain({ ...operation, body: `Unstreamed<${operation.body}>` }, responseType);
+    return plain(operation, responseType);
   });
 }
 
-function plain(operation: Operation, answer: string, extra?: string): Method {
+function plain(operation: Operation, responseType: string, extra?: string): Method {
   const { name, kind } = operation;
-  const { told, given } = toParameters(operation);
+  const { parameters, names } = toParameters(operation);
   return {
-    told: `${operation.doc}\n${name}(${told}): Promise<${answer}>;`,
-    made: `${name}: (${given}) => calls.call("${kind}", options, ${sending(operation, extra)}),`,
+    signature: `${operation.doc}\n${name}(${parameters}): Promise<${responseType}>;`,
+    implementation: `${name}: (${names}) => calls.call("${kind}", options, ${sending(operation, extra)}),`,
   };
 }
 
-function streaming(operation: Operation, answer: string, isEither: boolean): Method {
+function streaming(operation: Operation, responseType: string, isEither: boolean): Method {
   const name = isEither ? `${operation.name}Stream` : operation.name;
   const extra = `parseAs: "stream"${isEither ? ", body: { ...body, stream: true }" : ""}`;
   const body = isEither ? `Unstreamed<${operation.body}>` : operation.body;
-  const { told, given } = toParameters({ ...operation, body });
+  const { parameters, names } = toParameters({ ...operation, body });
   const send = sending(isEither ? { ...operation, body: undefined } : operation, extra);
   return {
-    told: `${operation.doc}\n${name}(${told}): AsyncGenerator<Events<${answer}>, void, undefined>;`,
-    made: `${name}: (${given}) => calls.stream("${operation.kind}", options, ${send}),`,
+    signature: `${operation.doc}\n${name}(${parameters}): AsyncGenerator<Events<${responseType}>, void, undefined>;`,
+    implementation: `${name}: (${names}) => calls.stream("${operation.kind}", options, ${send}),`,
   };
 }
 
 function toParameters({ name, places, hasQuery, body, kind }: Operation) {
-  const told = [
+  const parameters = [
     ...places.map(([place, type]) => `${camel(place)}: ${type}`),
     ...(hasQuery ? [`query?: NonNullable<operations["${name}"]["parameters"]["query"]>`] : []),
     ...(body === undefined ? [] : [`body: ${body}`]),
     `options?: ${kind === "create" ? "CreateOptions" : "CallOptions"}`,
   ];
-  const given = [
+  const names = [
     ...places.map(([place]) => camel(place)),
     ...(hasQuery ? ["query = {}"] : []),
     ...(body === undefined ? [] : ["body"]),
     "options",
   ];
-  return { told: told.join(", "), given: given.join(", ") };
+  return { parameters: parameters.join(", "), names: names.join(", ") };
 }
 
-/** One attempt. */
+/** Returns the code that sends one attempt. */
 function sending({ verb, path, places, hasQuery, body }: Operation, extra?: string): string {
   const inPath = places.map(([place]) => {
     return place === camel(place) ? place : `${place}: ${camel(place)}`;

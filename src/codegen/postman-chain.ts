@@ -1,12 +1,12 @@
 import { eachOperation } from "./split-dialects.ts";
 import { isObject, listAt, objectAt, type JsonObject } from "./json.ts";
 
-/** The ids that a reply tells: where each stands in its body, by the parameter that takes it. */
+/** The IDs in a response: parameter name → path in the body. */
 type Ids = Record<string, string>;
 
 const IN_BODY = "$response.body#/";
 
-/** Reads the links of a document: which ids the reply to each request tells, by the request's name. */
+/** Returns the IDs in the response of each request, from the links of a document, by request name. */
 export function findIdVariables(document: JsonObject): Map<string, Ids> {
   const found = new Map<string, Ids>();
   eachOperation(document, (operation) => {
@@ -23,16 +23,16 @@ export function findIdVariables(document: JsonObject): Map<string, Ids> {
 }
 
 /**
- * Makes a collection run from its top to its end: what one request's reply names, the later ones
- * take as a variable, and nothing is deleted before the last request for it.
+ * Makes a collection runnable from top to bottom: IDs in a response are stored in variables for later
+ * requests, and an object is deleted after the last request that uses it.
  */
 export function chainRequests(collection: JsonObject, ids: Map<string, Ids>): void {
   const linked = new Set([...ids.values()].flatMap((each) => Object.keys(each)));
   for (const folder of listAt(collection, "item")) {
     folder["item"] = moveDeletionsLast(listAt(folder, "item"));
     for (const item of listAt(folder, "item")) {
-      const told = ids.get(String(item["name"]));
-      if (told) item["event"] = [{ listen: "test", script: createCaptureScript(told) }];
+      const captured = ids.get(String(item["name"]));
+      if (captured) item["event"] = [{ listen: "test", script: createCaptureScript(captured) }];
       for (const variable of listAt(objectAt(objectAt(item, "request"), "url"), "variable")) {
         const name = String(variable["key"]);
         if (linked.has(name) || variable["value"] === "") variable["value"] = `{{${name}}}`;
@@ -41,7 +41,7 @@ export function chainRequests(collection: JsonObject, ids: Map<string, Ids>): vo
   }
 }
 
-/** A deletion comes after every other request for what it deletes, and for the parts of that. */
+/** Moves each deletion after all other requests for the same object and its parts. */
 function moveDeletionsLast(items: JsonObject[]): JsonObject[] {
   const ordered = [...items];
   for (const item of items.filter(isDeletion).toReversed()) {
@@ -63,8 +63,8 @@ function toItemPath(item: JsonObject): string {
   return Array.isArray(path) ? path.join("/") : "";
 }
 
-function createCaptureScript(told: Ids): JsonObject {
-  const lines = Object.entries(told).flatMap(([name, place]) => {
+function createCaptureScript(ids: Ids): JsonObject {
+  const lines = Object.entries(ids).flatMap(([name, place]) => {
     const steps = place.split("/").map((step) => (/^\d+$/.test(step) ? `[${step}]` : step));
     const value = `reply.${steps.join("?.")}`;
     return [`  pm.collectionVariables.set("${name}", ${value} ?? "");`];

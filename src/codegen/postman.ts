@@ -11,7 +11,7 @@ const options = {
   enableOptionalParameters: false,
 };
 
-/** Writes a Postman collection (v2.1) of a dialect's document. The same document gives the same text. */
+/** Returns the Postman collection (v2.1) of a dialect's document. The result is deterministic. */
 export async function postmanCollection(
   document: JsonObject,
   dialect: string,
@@ -35,8 +35,8 @@ export async function postmanCollection(
 }
 
 /**
- * The converter takes one body of an operation. A form becomes a request of its own, at the same
- * path with a fragment, which is cut off again in `mendRequest`.
+ * Moves each form into a separate operation, because the converter supports one body per operation.
+ * The operation has the same path with a fragment, which `fixRequest` removes.
  */
 function separateForms(document: JsonObject, forms: Map<string, JsonObject>): JsonObject {
   const apart = structuredClone(document);
@@ -101,7 +101,7 @@ function fixRequest(request: JsonObject, forms: Map<string, JsonObject>): void {
   const url = objectAt(request, "url");
   const form = forms.get(String(url["hash"]));
   delete url["hash"];
-  // Postman sends no key as a cookie; it keeps the cookies that signing in sets, as a browser does.
+  // Postman does not send keys as cookies; it stores the cookies of sign-in like a browser.
   if (objectAt(request, "auth")["type"] === "apikey") request["auth"] = null;
   for (const header of listAt(request, "header")) {
     // A fixed key would make every later request a replay of the first.
@@ -111,7 +111,7 @@ function fixRequest(request: JsonObject, forms: Map<string, JsonObject>): void {
   if (form) for (const field of fields) fixField(field, form);
 }
 
-/** The converter invents values for a form's fields and takes a list of files for text. */
+/** Replaces the values that the converter generates for form fields, and marks file fields as files. */
 function fixField(field: JsonObject, form: JsonObject): void {
   const name = String(field["key"]);
   const schema = objectAt(objectAt(objectAt(form, "schema"), "properties"), name);
@@ -135,7 +135,7 @@ function assignIds(item: JsonObject, trail: string): void {
   }
 }
 
-/** A UUID (version 8) that follows from a name. */
+/** Returns a UUID (version 8) derived from a name. */
 function createStableId(name: string): string {
   const hex = new Bun.CryptoHasher("sha256").update(name).digest("hex");
   const parts = [

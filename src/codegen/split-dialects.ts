@@ -2,15 +2,14 @@ import { findAt, isObject, objectAt, pointer, walk, type Json, type JsonObject }
 
 const methods = ["get", "put", "post", "delete", "patch", "head", "options", "trace"];
 
-/** The dialects that the spec describes, in its order. */
+/** Returns the dialects of the spec, in its order. */
 export function listDialects(spec: JsonObject): string[] {
   return Object.keys(objectAt(spec, "x-documents"));
 }
 
 /**
- * Cuts one dialect's exact document out of the spec; the rules stand at the top of openapi.yaml.
- * Throws, naming the place, on an operation without `x-dialect`, on two things that come to bear
- * one name, and on a reference to nothing.
+ * Returns one dialect's document; the rules are documented at the top of openapi.yaml. Throws, with
+ * the JSON pointer, on an operation without `x-dialect`, on a name collision and on a dangling `$ref`.
  */
 export function filterDialect(spec: JsonObject, dialect: string): JsonObject {
   requireDialects(spec);
@@ -24,7 +23,7 @@ export function filterDialect(spec: JsonObject, dialect: string): JsonObject {
   return document;
 }
 
-/** Visits every operation of a document. */
+/** Calls `visit` for every operation of a document. */
 export function eachOperation(
   document: JsonObject,
   visit: (operation: JsonObject, path: string, method: string) => void,
@@ -37,7 +36,7 @@ export function eachOperation(
   }
 }
 
-/** The operations that the server calls and somebody else answers. */
+/** Returns the operations of webhooks, which the server calls. */
 function listWebhooks(document: JsonObject): JsonObject[] {
   const items = Object.values(objectAt(document, "webhooks")).filter(isObject);
   return items.flatMap((item) => methods.map((method) => item[method])).filter(isObject);
@@ -90,7 +89,7 @@ function hasDialect(value: Json, dialect: string): boolean {
   return !Array.isArray(named) || named.includes(dialect);
 }
 
-/** A property that only another dialect has cannot stay required. */
+/** Removes properties of other dialects from `required`. */
 function requireOnlyKept(before: JsonObject, kept: JsonObject): void {
   const declared = objectAt(before, "properties");
   const left = objectAt(kept, "properties");
@@ -100,7 +99,7 @@ function requireOnlyKept(before: JsonObject, kept: JsonObject): void {
   );
 }
 
-/** A choice between one thing is that thing. */
+/** Replaces a `oneOf` with one branch by that branch. */
 function collapse(schema: JsonObject): JsonObject {
   const branches = schema["oneOf"];
   const only = Array.isArray(branches) && branches.length === 1 ? branches[0] : undefined;
@@ -172,7 +171,7 @@ function dropUnreachable(document: JsonObject): void {
 
 interface Reach {
   document: JsonObject;
-  /** Pointers of what has been found. */
+  /** JSON pointers of the reached components. */
   reached: Set<string>;
 }
 
@@ -183,14 +182,14 @@ function follow(from: Json, path: string[], reach: Reach): void {
       if (reached.has(ref)) continue;
       const target = findAt(document, ref);
       const place = pointer([...path, ...below]);
-      if (target === undefined) throw new Error(`${place}: nothing is at ${ref}`);
+      if (target === undefined) throw new Error(`${place}: ${ref} does not exist`);
       reached.add(ref);
       follow(target, ref.split("/").slice(1), reach);
     }
   });
 }
 
-/** Security requirements refer by name alone. */
+/** Returns the references of an object. Security requirements refer by name. */
 function listRefs(object: JsonObject): string[] {
   const refs = typeof object["$ref"] === "string" ? [object["$ref"]] : [];
   const security = Array.isArray(object["security"]) ? object["security"] : [];

@@ -2,21 +2,21 @@ import { join } from "node:path";
 import { type Language, translated } from "../docs/languages.ts";
 import { isObject, objectAt, type Json, type JsonObject } from "./json.ts";
 
-/** Texts of one language by address. An address ends in a digest of the English that it translates. */
+/** Texts of one language by key. A key ends in a digest of the English source text. */
 export type Catalogue = Record<string, string>;
 
 export interface LocalizedDocument {
   document: JsonObject;
-  /** Addresses that the catalogue lacks, with the English that stands there. */
+  /** Keys that the catalog lacks, with the English text. */
   missing: Catalogue;
-  /** Addresses that the catalogue has and the document has not, or no longer in these words. */
+  /** Keys of the catalog whose text was removed from the document or changed. */
   stale: string[];
 }
 
 const READ_BY_PEOPLE = new Set(["title", "summary", "description", "when", "x-displayName"]);
 const DATA = new Set(["example", "value", "default", "enum", "const"]);
 
-/** Puts a language's texts into a document; where one is missing the English stays. */
+/** Replaces the texts of a document by translations. Missing texts stay English. */
 export function localizeDocument(document: JsonObject, catalogue: Catalogue): LocalizedDocument {
   const copy = structuredClone(document);
   const missing: Catalogue = {};
@@ -24,30 +24,30 @@ export function localizeDocument(document: JsonObject, catalogue: Catalogue): Lo
   for (const { parent, key, text, address } of listTranslatableTexts(copy)) {
     if (seen.has(address)) throw new Error(`${address}: two texts have this address`);
     seen.add(address);
-    const told = catalogue[address];
-    if (told === undefined) missing[address] = text;
-    else parent[key] = told;
+    const translation = catalogue[address];
+    if (translation === undefined) missing[address] = text;
+    else parent[key] = translation;
   }
   const stale = Object.keys(catalogue).filter((address) => !seen.has(address));
   return { document: copy, missing, stale };
 }
 
-/** A dialect's document in every language but its own. Without a catalogue all texts are missing. */
+/** Returns a dialect's document in all translated languages. Without a catalog all texts are missing. */
 export async function translations(
   root: string,
   dialect: string,
   document: JsonObject,
 ): Promise<[Language, LocalizedDocument][]> {
-  const told: [Language, LocalizedDocument][] = [];
+  const documents: [Language, LocalizedDocument][] = [];
   for (const language of translated) {
     const file = Bun.file(join(root, `src/docs/languages/${language}/${dialect}.json`));
     const catalogue = (await file.exists()) ? await file.json() : {};
-    told.push([language, localizeDocument(document, catalogue)]);
+    documents.push([language, localizeDocument(document, catalogue)]);
   }
-  return told;
+  return documents;
 }
 
-/** One line a fault of a catalogue, with the English that wants translating. */
+/** Returns one line per problem of a catalog, with the English text to translate. */
 export function describeTranslationFaults(
   path: string,
   { missing, stale }: LocalizedDocument,
@@ -56,7 +56,7 @@ export function describeTranslationFaults(
     ...Object.entries(missing).map(
       ([address, text]) => `${path} lacks "${address}": ${JSON.stringify(text)}`,
     ),
-    ...stale.map((address) => `${path} has "${address}", which translates nothing`),
+    ...stale.map((address) => `${path} has "${address}", which matches no text`),
   ];
 }
 
@@ -67,7 +67,7 @@ interface Text {
   address: string;
 }
 
-/** Every text of a document that people read. A tag gets a name to show beside the one it goes by. */
+/** Returns all human-readable texts of a document. Adds a translatable `x-displayName` to each tag. */
 function listTranslatableTexts(document: JsonObject): Text[] {
   for (const tag of Array.isArray(document["tags"]) ? document["tags"] : []) {
     if (isObject(tag)) tag["x-displayName"] = tag["name"] ?? null;
@@ -95,7 +95,7 @@ function findTextsWithin(value: Json, path: string[]): Text[] {
   });
 }
 
-/** What an item of a list is called, so that its address stays when others come or go. */
+/** Returns a stable name for a list item, so that its key does not depend on its position. */
 function toItemName(item: Json, index: number): string {
   const name = isObject(item) ? (item["name"] ?? item["code"]) : undefined;
   return typeof name === "string" ? name : String(index);

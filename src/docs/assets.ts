@@ -3,23 +3,23 @@ import docsCss from "./docs.css" with { type: "text" };
 import tokensCss from "../design/tokens.css" with { type: "text" };
 import { testKeySource } from "./browser/source.ts" with { type: "macro" };
 
-/** What a page loads beside its HTML, under an address that changes with its content. */
+/** A file that a page loads. Its path contains a digest of its content. */
 export interface Asset {
   path: string;
   type: string;
   body: Uint8Array;
 }
 
-/** All that pages load. */
+/** All files that pages load. */
 export type Assets = Record<"style" | "testKey" | "scalar", Asset>;
 
-/** Reads the style sheet of the docs, their script and Scalar, which is a few megabytes. */
+/** Loads the style sheet, the script and Scalar (a few megabytes). */
 export async function loadAssets(): Promise<Assets> {
-  const bytesOf = (text: string) => new TextEncoder().encode(text);
+  const encode = (text: string) => new TextEncoder().encode(text);
   const scalar = await Bun.file(file).bytes();
   return {
-    style: createAsset("docs.css", "text/css", bytesOf(tokensCss + docsCss)),
-    testKey: createAsset("test-key.js", "text/javascript", bytesOf(await testKeySource())),
+    style: createAsset("docs.css", "text/css", encode(tokensCss + docsCss)),
+    testKey: createAsset("test-key.js", "text/javascript", encode(await testKeySource())),
     scalar: createAsset("scalar.js", "text/javascript", scalar),
   };
 }

@@ -1,7 +1,7 @@
 import { documents } from "../../generated/docs.ts";
 import type { Language } from "./languages.ts";
 
-/** What the docs read of a document that `bun run generate` has written. */
+/** The parts of a generated document that the docs use. */
 export interface Spec {
   info: { title: string; summary: string; description: string; version: string };
   paths: Record<string, Record<string, Operation>>;
@@ -59,33 +59,33 @@ export interface Reference {
   description?: string;
 }
 
-/** Every dialect in the order of the spec; the account's, which takes no keys, comes last. */
+/** All dialects in the order of the spec; `account`, which has no keys, comes last. */
 export const dialects = Object.keys(documents).toSorted(
   (a, b) => Number(a === "account") - Number(b === "account"),
 );
 
-/** A dialect's document in a language. */
+/** Returns a dialect's document in a language. */
 export async function loadDocument(dialect: string, language: Language): Promise<Spec> {
   const load = documents[dialect]?.[language];
-  if (load === undefined) throw new Error(`There is no document of ${dialect}.`);
-  // Written and linted by the generator, which is the only one to write it.
+  if (load === undefined) throw new Error(`No document for dialect ${dialect}.`);
+  // Written and validated by the generator only.
   return (await load()) as Spec;
 }
 
-/** What a `$ref` leads to, or the thing itself. */
+/** Resolves a `$ref`; returns other values unchanged. */
 export function resolve<T extends object>(spec: Spec, thing: T | Reference): T {
   if (!("$ref" in thing)) return thing;
   const steps = thing.$ref.split("/").slice(1);
   const found = steps.reduce<unknown>(
-    // References are followed through objects alone; the generator refuses dangling ones.
+    // References point into objects only; the generator rejects dangling references.
     (at, step) => (at as Record<string, unknown>)[step.replaceAll("~1", "/")],
     spec,
   );
-  // As above: what stands at the place has the type that the place asks for.
+  // As above: the referenced value has the type that the position requires.
   return resolve(spec, found as T | Reference);
 }
 
-/** Every operation of a document, in its order. */
+/** Returns all operations of a document, in its order. */
 export function listOperations(spec: Spec) {
   return Object.entries(spec.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({

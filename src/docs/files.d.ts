@@ -1,4 +1,4 @@
-/** What the docs carry inside the binary: texts as strings, and Scalar as the path of its file. */
+/** Files embedded in the binary: texts as strings, and Scalar as a file path. */
 declare module "*.md" {
   const text: string;
   export default text;
@@ -11,7 +11,7 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
-/** A text for the pages, and a module for the test that runs it. */
+/** Text for the pages, and a module for the test that runs it. */
 declare module "*/verify.mjs" {
   const text: string;
   export default text;

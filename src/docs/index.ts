@@ -21,22 +21,22 @@ const STRICT = [
   "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'",
   "form-action 'none'; frame-ancestors 'none'",
 ].join("; ");
-// The examples of some guides take a key in.
+// Pages with examples run a script that inserts a test key.
 const KEYED = `${STRICT}; script-src 'self'; connect-src 'self'`;
-// Scalar writes its styles into the page, and tries requests on this very server.
+// Scalar adds inline styles and sends test requests to this server.
 const SCALAR = [
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'",
   "img-src 'self' data: blob:; font-src 'self' data:; base-uri 'none'; form-action 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Answers docs and documents; undefined for any path that is neither. */
+/** Serves the docs and the OpenAPI documents. Returns undefined for other paths. */
 export type Docs = (request: Request) => Promise<Response | undefined>;
 
-/** The docs of this server, carried inside the program. */
+/** Creates the handler of the docs, which are embedded in the program. */
 export function createDocs(ctx: Context): Docs {
   const answer = createResponder();
-  // Read at the first page: nobody who only calls the API waits for it.
+  // Loaded at the first page view, so that a server without docs visitors does not load them.
   let assets: ReturnType<typeof loadAssets> | undefined;
   const site: Site = { ctx, assets: () => (assets ??= loadAssets()) };
   return async (request) => {
@@ -134,8 +134,8 @@ async function findDocument(
   return { body, type: JSON_TYPE, headers: { "content-language": language } };
 }
 
-// Where a collection as it is generated sends its requests.
-const SOMEWHERE = "http://localhost:3000";
+// The base URL in generated collections.
+const PLACEHOLDER_URL = "http://localhost:3000";
 
 async function findCollection(
   { ctx }: Site,
@@ -147,7 +147,7 @@ async function findCollection(
   const headers = {
     "content-disposition": `attachment; filename="darkroom-${dialect}.postman.json"`,
   };
-  const here = (_: string, value: unknown) => (value === SOMEWHERE ? ctx.publicUrl() : value);
+  const here = (_: string, value: unknown) => (value === PLACEHOLDER_URL ? ctx.publicUrl() : value);
   return { body: JSON.stringify(await load(), here, 2), type: JSON_TYPE, headers };
 }
 
@@ -157,10 +157,10 @@ async function findText({ ctx }: Site, pathname: string): Promise<CompressedResp
 }
 
 async function notFound(site: Site, reader: Reader): Promise<CompressedResponse> {
-  const say = getTexts[reader.language];
-  const html = `<h1>${say.notFound}</h1><p><a href="/docs">${say.docs}</a></p>`;
+  const texts = getTexts[reader.language];
+  const html = `<h1>${texts.notFound}</h1><p><a href="/docs">${texts.docs}</a></p>`;
   const place = { ...reader, name: "index" };
-  return { ...(await page(site, place, { title: say.notFound, html })), status: 404 };
+  return { ...(await page(site, place, { title: texts.notFound, html })), status: 404 };
 }
 
 function withCookie(answer: CompressedResponse, request: Request): CompressedResponse {

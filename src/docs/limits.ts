@@ -4,7 +4,7 @@ import { table } from "./markdown.ts";
 import { eachDocument } from "./tables.ts";
 import { getTexts } from "./translations.ts";
 
-/** What the fields of each API may hold, read from its schemas. */
+/** Returns tables of the field limits of each API, from its schemas. */
 export async function limitTables(language: Language): Promise<string> {
   const say = getTexts[language];
   const sections = await eachDocument(language, (spec, dialect) => {
@@ -32,7 +32,7 @@ function listLimits(spec: Spec, body: Body): [string, Schema][] {
   return fields.filter(([, schema]) => describeLimits(spec, schema, "en") !== "");
 }
 
-/** The fields of an object schema, wherever its parts stand. */
+/** Returns the properties of an object schema, including those of `allOf` and `oneOf`. */
 export function listProperties(spec: Spec, schema: Schema): [string, Schema][] {
   const own = Object.entries(schema.properties ?? {}).map(([name, property]): [string, Schema] => [
     name,
@@ -42,7 +42,7 @@ export function listProperties(spec: Spec, schema: Schema): [string, Schema][] {
   return [...own, ...parts.flatMap((part) => listProperties(spec, resolve<Schema>(spec, part)))];
 }
 
-/** A schema with what it gets by reference; texts beside the reference win. */
+/** Merges a schema with its references. A description next to a reference takes precedence. */
 export function flatten(spec: Spec, schema: Schema | { $ref: string }): Schema {
   const { allOf = [], ...rest } = resolve<Schema>(spec, schema);
   const inherited = allOf.map((part) => flatten(spec, part));
@@ -50,7 +50,7 @@ export function flatten(spec: Spec, schema: Schema | { $ref: string }): Schema {
   return Object.assign({}, ...inherited, rest, beside);
 }
 
-/** Returns the limits of a value as text, or "" where it has none. */
+/** Returns the limits of a value as text, or "" if it has none. */
 export function describeLimits(spec: Spec, schema: Schema, language: Language): string {
   const say = getTexts[language];
   const count = (value: number) => value.toLocaleString(language);

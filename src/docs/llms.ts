@@ -3,7 +3,7 @@ import { dialects } from "./documents.ts";
 import { guides, renderMarkdown, getPageTitle } from "./pages.ts";
 import { eachDocument } from "./tables.ts";
 
-/** A map of the docs for language models, as llmstxt.org describes it. */
+/** Returns llms.txt: an index of the docs in the llmstxt.org format. */
 export async function siteMap(ctx: Context): Promise<string> {
   const base = ctx.publicUrl();
   const apis = await eachDocument(
@@ -16,8 +16,8 @@ export async function siteMap(ctx: Context): Promise<string> {
     .map((guide) => `- [${getPageTitle(guide, "en")}](${base}/docs/${guide}.md)`);
   return [
     "# Darkroom",
-    "> An image-generation API that speaks several public dialects over one core.",
-    `The whole docs in one file: ${base}/llms-full.txt`,
+    "> An image-generation service with several public APIs.",
+    `All docs in one file: ${base}/llms-full.txt`,
     `## Guides\n\n${pages.join("\n")}`,
     `## APIs\n\n${apis.join("\n")}`,
     `## OpenAPI documents\n\n${contracts.join("\n")}`,
@@ -25,7 +25,7 @@ export async function siteMap(ctx: Context): Promise<string> {
   ].join("\n\n");
 }
 
-/** Every page, one after the other. */
+/** Returns llms-full.txt: all pages, concatenated. */
 export async function fullText(ctx: Context): Promise<string> {
   const pages = [...guides, ...dialects].map((name) => renderMarkdown(ctx, name, "en"));
   return (await Promise.all(pages)).join("\n\n");

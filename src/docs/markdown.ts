@@ -1,17 +1,17 @@
-/** A Markdown table. Cells are Markdown; what would end a cell or a line is escaped. */
+/** Returns a Markdown table. Cells are Markdown; pipes and line breaks are escaped. */
 export function table(head: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.map(cell).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** A fenced block of code. */
+/** Returns a fenced code block. */
 export function fence(language: string, code: string): string {
   return `\`\`\`${language}\n${code.trim()}\n\`\`\``;
 }
 
 /**
- * HTML of our own Markdown: headings can be linked to, wide tables scroll by themselves, and each of
- * their cells knows what it is called, for where there is no room for columns.
+ * Converts trusted Markdown to HTML. Headings have ids, wide tables scroll, and each table cell has
+ * the name of its column for narrow screens.
  */
 export function toHtml(markdown: string): string {
   const html = Bun.markdown
@@ -19,10 +19,10 @@ export function toHtml(markdown: string): string {
     .replaceAll("<table>", '<div class="table" tabindex="0"><table>')
     .replaceAll("</table>", "</table></div>")
     .replaceAll("<pre>", '<pre tabindex="0">');
-  return labelled(html);
+  return addColumnNames(html);
 }
 
-function labelled(html: string): string {
+function addColumnNames(html: string): string {
   let names: string[] = [];
   let column = 0;
   return new HTMLRewriter()

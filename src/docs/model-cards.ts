@@ -5,15 +5,15 @@ import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
 import { getTexts } from "./translations.ts";
 
-/** One table for each enabled model, by the fields of the list of models. */
+/** Returns one table per enabled model, with the fields of the model list. */
 export async function modelCards(ctx: Context, language: Language): Promise<string> {
   const rows = await models.listModels(ctx, "hub");
-  return rows.map((model) => `### ${model.name}\n\n${cardOf(model, language)}`).join("\n\n");
+  return rows.map((model) => `### ${model.name}\n\n${renderCard(model, language)}`).join("\n\n");
 }
 
 type Model = Awaited<ReturnType<typeof models.listModels>>[number];
 
-function cardOf(model: Model, language: Language): string {
+function renderCard(model: Model, language: Language): string {
   const say = getTexts[language];
   const prices = { "1K": model.price1k, "2K": model.price2k, "4K": model.price4k };
   const rows = [

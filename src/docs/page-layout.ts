@@ -7,10 +7,10 @@ import { toDocsPath, type DocsRoute } from "./route.ts";
 import { findKeyDialect, testKeyPanel } from "./test-key.ts";
 import { getTexts } from "./translations.ts";
 
-/** The mark of the house as an address, for the tab of a window and beside its name. */
+/** The logo as a data URL, for the favicon and the header. */
 export const icon = `data:image/svg+xml;base64,${btoa(mark)}`;
 
-/** A whole HTML page around a guide. */
+/** Returns a complete HTML page. */
 export async function renderLayout(
   place: DocsRoute,
   { title, html, assets }: { title: string; html: string; assets: Assets },
@@ -47,7 +47,7 @@ ${html}
 `;
 }
 
-/** The bar above every page: the way home, the menu where there is no room beside, the languages. */
+/** Returns the header of a page: home link, menu for narrow screens, languages. */
 export async function topBar(place: DocsRoute): Promise<string> {
   const say = getTexts[place.language];
   const choices = languages.map((each) => {
@@ -74,7 +74,7 @@ ${testKeyPanel(place)}
 </header>`;
 }
 
-/** Text for HTML, also inside a quoted attribute. */
+/** Escapes text for HTML and quoted attributes. */
 export function escape(text: string): string {
   return Bun.escapeHTML(text);
 }

@@ -16,17 +16,17 @@ export const guides = [
   ...["prompts", "changelog"],
 ];
 
-/** A guide's title in a language. */
+/** Returns a guide's title in a language. */
 export function getPageTitle(guide: string, language: Language): string {
   return /^# (.*)$/m.exec(readPageText(guide, language))?.[1] ?? guide;
 }
 
-/** Whether a page has an example that wants a key put in. */
+/** Whether a page has an example with a key placeholder. */
 export function usesKey(guide: string): boolean {
   return guides.includes(guide) && readPageText(guide, "en").includes("$API_KEY");
 }
 
-/** A guide, or a dialect's reference, as Markdown; undefined where there is neither. */
+/** Returns a guide or a dialect's reference as Markdown; undefined if there is none. */
 export async function renderMarkdown(
   ctx: Context,
   name: string,
@@ -40,7 +40,7 @@ export async function renderMarkdown(
 
 function readPageText(guide: string, language: Language): string {
   const text = pages[`${language}/${guide}.md`];
-  if (text === undefined) throw new Error(`There is no page ${guide} in ${language}.`);
+  if (text === undefined) throw new Error(`No page ${guide} in ${language}.`);
   return text;
 }
 
@@ -50,14 +50,17 @@ async function fill(ctx: Context, text: string, language: Language): Promise<str
   const filled = await Promise.all(
     [...names].map(async (name) => {
       const value = values[name];
-      if (value === undefined) throw new Error(`No page can say {{${name}}}.`);
+      if (value === undefined) throw new Error(`Unknown placeholder {{${name}}}.`);
       return [name, await value()] as const;
     }),
   );
-  return filled.reduce((so, [name, value]) => so.replaceAll(`{{${name}}}`, () => value), text);
+  return filled.reduce(
+    (result, [name, value]) => result.replaceAll(`{{${name}}}`, () => value),
+    text,
+  );
 }
 
-/** What a page may leave to the spec, the database or the samples. */
+/** The values of the placeholders in pages, from the spec, the database and the samples. */
 function getPageValues(
   ctx: Context,
   language: Language,

@@ -49,14 +49,14 @@ async function swaggerPage(
   const app = new Elysia().use(
     swagger({
       path,
-      // The plugin's own document would be of this app's routes; nobody is led to it.
+      // The plugin's own document, which lists this app's routes; it is not linked.
       specPath: `${path}/own-routes`,
       exclude: [/.*/],
       documentation: { info: { title, version: "" } },
       scalarCDN: scalar,
-      // The plugin's types are of an older Scalar than the one we serve.
+      // The plugin's types are for an older version of Scalar.
       scalarConfig: {
-        // It would go before the sources.
+        // `spec` would take precedence over `sources`.
         spec: undefined,
         sources: [{ title, slug: name, url: documentPath(name, language) }],
         localization: { locale: language, translations: scalarWords[language] },
@@ -77,7 +77,7 @@ async function swaggerPage(
   return reply.text();
 }
 
-/** Scalar folds long texts with two words of English that no catalogue reaches. */
+/** Translates the two buttons for folded texts, which Scalar does not localize. */
 function foldingCss(language: DocsRoute["language"]): string {
   const { more, less } = getTexts[language];
   const button = ".markdown ~ button[aria-expanded";
@@ -92,7 +92,7 @@ function documentPath(name: string, language: DocsRoute["language"]): string {
   return `/openapi/${name}.json?lang=${language}`;
 }
 
-/** The plugin puts texts between quotes of HTML without a thought. */
+/** Removes HTML characters, because the plugin does not escape texts. */
 function plain(text: string): string {
   return text.replaceAll("'", "’").replaceAll(/["<>&]/g, "");
 }

@@ -1,21 +1,21 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-/** A body with what its reader is told about it. */
+/** A response body with its metadata. */
 export interface CompressedResponse {
   body: string | Uint8Array;
   type: string;
   status?: number;
   headers?: Record<string, string>;
-  /** The address changes with the content, so that it may be kept for ever. */
+  /** The path contains a digest of the content, so that it can be cached without a time limit. */
   isImmutable?: boolean;
 }
 
-// Better levels take seconds for Scalar, and save a few percent.
+// Higher levels take seconds for Scalar and save a few percent.
 const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } };
 const SMALLEST_BYTES = 1024;
-// Prices and plans change; what is older than this many versions is packed again.
-const MOST_PACKED = 200;
+// Bounds the cache: pages with prices and plans change over time.
+const MAX_CACHED = 200;
 
 const encoders = {
   br: (body: Uint8Array) => promisify(brotliCompress)(body, brotliOptions),
@@ -23,7 +23,7 @@ const encoders = {
 };
 type Encoding = keyof typeof encoders;
 
-/** Sends answers packed as the reader likes it, or not at all where the reader has them. */
+/** Returns a function that sends responses compressed, or as 304 if the client has the current version. */
 export function createResponder(): (
   request: Request,
   answer: CompressedResponse,
@@ -32,17 +32,17 @@ export function createResponder(): (
   const pack = (body: Uint8Array, encoding: Encoding, digest: string) => {
     const key = `${digest} ${encoding}`;
     const kept = packed.get(key) ?? encoders[encoding](body);
-    // What was asked for last stands last: Scalar takes longest to pack, and is asked for most.
+    // Least recently used first: Scalar is the slowest to compress and the most requested.
     packed.delete(key);
     packed.set(key, kept);
-    for (const old of packed.keys()) if (packed.size > MOST_PACKED) packed.delete(old);
+    for (const old of packed.keys()) if (packed.size > MAX_CACHED) packed.delete(old);
     return kept;
   };
   return async (request, { body, type, status = 200, headers = {}, isImmutable }) => {
     const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
     const encoding = bytes.length < SMALLEST_BYTES ? undefined : negotiateEncoding(request);
     const digest = Bun.hash(bytes).toString(36);
-    const told = new Headers({
+    const responseHeaders = new Headers({
       "content-type": type,
       "cache-control": isImmutable ? "public, max-age=31536000, immutable" : "no-cache",
       "x-content-type-options": "nosniff",
@@ -51,14 +51,14 @@ export function createResponder(): (
       etag: `"${digest}${encoding === undefined ? "" : `-${encoding}`}"`,
       ...headers,
     });
-    if (status === 200 && isKnown(request, told.get("etag") ?? "")) {
-      return new Response(null, { status: 304, headers: told });
+    if (status === 200 && isKnown(request, responseHeaders.get("etag") ?? "")) {
+      return new Response(null, { status: 304, headers: responseHeaders });
     }
-    if (encoding !== undefined) told.set("content-encoding", encoding);
+    if (encoding !== undefined) responseHeaders.set("content-encoding", encoding);
     const sent = encoding === undefined ? bytes : await pack(bytes, encoding, digest);
     return new Response(request.method === "HEAD" ? null : new Uint8Array(sent), {
       status,
-      headers: told,
+      headers: responseHeaders,
     });
   };
 }

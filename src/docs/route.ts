@@ -1,23 +1,23 @@
 import type { Language } from "./languages.ts";
 
-/** Where a reader is. */
+/** The requested page, its language and the session. */
 export interface DocsRoute {
   /** Such as `errors` or `hub`; `index` for the landing page. */
   name: string;
   language: Language;
-  /** Tells the reader's session from others without telling it; undefined for nobody signed in. */
+  /** A digest that identifies the session; undefined if not signed in. */
   session: string | undefined;
 }
 
-/** The address of a page. */
+/** Returns the path of a page. */
 export function toDocsPath(name: string): string {
   return name === "index" ? "/docs" : `/docs/${name}`;
 }
 
-/** A mark of the session that a request carries. Whether the session still holds is the API's to say. */
+/** Returns a digest of the request's session token. Does not check whether the session is valid. */
 export function findDocsSession(request: Request): string | undefined {
   const cookies = new Bun.CookieMap(request.headers.get("cookie") ?? "");
-  // Under https the cookie has a name that only this host can set.
+  // Over https the cookie has the `__Host-` prefix, so that only this host can set it.
   const token = cookies.get("__Host-session") ?? cookies.get("session");
   if (token === null || token === "") return undefined;
   return new Bun.CryptoHasher("sha256").update(token).digest("hex").slice(0, 12);

@@ -14,7 +14,7 @@ import { describeValue } from "./values.ts";
 import { table } from "./markdown.ts";
 import { getTexts } from "./translations.ts";
 
-/** A dialect's reference as plain Markdown, for readers and programs without a browser. */
+/** Returns a dialect's reference as Markdown, for programs and text readers. */
 export function renderReference(spec: Spec, language: Language): string {
   const operations = listOperations(spec).map(({ method, path, operation }) =>
     [

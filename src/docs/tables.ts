@@ -13,7 +13,7 @@ import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
 import { getTexts } from "./translations.ts";
 
-/** The APIs with their keys and everything there is to read or download. */
+/** Returns the table of APIs with key prefixes and downloads. */
 export async function dialectTable(language: Language): Promise<string> {
   const say = getTexts[language];
   const rows = await eachDocument(language, (spec, dialect) => {
@@ -29,7 +29,7 @@ export async function dialectTable(language: Language): Promise<string> {
   return table([say.api, say.purpose, say.key, say.downloads], rows);
 }
 
-/** Every error of every API, with its code, its condition and what happens to credits. */
+/** Returns the tables of error codes per API: status, code, condition and charging. */
 export async function errorTables(language: Language): Promise<string> {
   const say = getTexts[language];
   const sections = await eachDocument(language, (spec, dialect) => {
@@ -45,7 +45,7 @@ export async function errorTables(language: Language): Promise<string> {
   return sections.join("\n\n");
 }
 
-/** The errors of a document, each status, code and condition once, by status. */
+/** Returns the errors of a document without duplicates, sorted by status. */
 function listErrors(spec: Spec) {
   const replies = [
     ...Object.entries(spec["x-unrouted"]),
@@ -58,7 +58,7 @@ function listErrors(spec: Spec) {
   return [...once.values()].toSorted((a, b) => a.status.localeCompare(b.status));
 }
 
-/** The operator's prices as they are now. */
+/** Returns the table of current prices. */
 export async function priceTable(ctx: Context, language: Language): Promise<string> {
   const say = getTexts[language];
   const titles = new Map(
@@ -77,7 +77,7 @@ export async function priceTable(ctx: Context, language: Language): Promise<stri
   return table([say.api, say.model, say.tier, say.quality, say.credits], rows);
 }
 
-/** What each plan allows, as it is now. */
+/** Returns the table of plans with their current limits. */
 export async function planTable(ctx: Context, language: Language): Promise<string> {
   const say = getTexts[language];
   const titles = await eachDocument(language, (spec, dialect) => [dialect, spec.info.title]);
@@ -93,7 +93,7 @@ export async function planTable(ctx: Context, language: Language): Promise<strin
   return table([say.plan, say.api, say.requestsPerHour, say.runningLimit], rows);
 }
 
-/** What the server tells webhooks, and when. */
+/** Returns the table of webhook events. */
 export async function eventTable(language: Language): Promise<string> {
   const say = getTexts[language];
   const sections = await eachDocument(language, ({ webhooks = {} }) =>
@@ -102,17 +102,17 @@ export async function eventTable(language: Language): Promise<string> {
       return [`\`${event}\``, Object.values(item)[0]?.description ?? ""];
     }),
   );
-  // The account's document tells of the same events: each is listed once.
+  // Several documents describe the same events: each is listed once.
   const once = new Map(sections.flat().map((row) => [row[0], row]));
   return table([say.event, say.sent], [...once.values()]);
 }
 
-// Sessions of the account API come from the console, and have no limits of a plan.
+// The Account API uses sessions, which have no plan limits.
 function isForKeys([dialect]: (string | undefined)[]): boolean {
   return dialect !== "account";
 }
 
-/** Collects something of each document. */
+/** Maps each dialect's document to a value. */
 export async function eachDocument<T>(
   language: Language,
   take: (spec: Spec, dialect: string) => T,

@@ -4,17 +4,17 @@ import { toDocsPath, type DocsRoute } from "./route.ts";
 import { usesKey } from "./pages.ts";
 import { getTexts } from "./translations.ts";
 
-// Enough to try every example out, and little for whoever gets hold of it.
+// Enough to try all examples, and of little use if the key leaks.
 const LIMITS = { expires_in_days: 1, requests_per_hour: 60, running_limit: 1 };
 
-/** The dialect whose key the examples of a page want; undefined where there are none. */
+/** Returns the dialect of the keys in a page's examples; undefined if the page has none. */
 export function findKeyDialect(name: string): string | undefined {
   if (dialects.includes(name)) return name === "account" ? undefined : name;
-  // The examples of the guides speak to the hub.
+  // The examples of the guides use the Image Hub API.
   return usesKey(name) ? "hub" : undefined;
 }
 
-/** Where the reader has a key made and filled into the examples; nothing where they want none. */
+/** Returns the panel that creates a test key and inserts it into the examples; "" if there are none. */
 export function testKeyPanel({ name, language, session }: DocsRoute): string {
   const dialect = findKeyDialect(name);
   if (dialect === undefined) return "";

@@ -8,12 +8,12 @@ import zhTw from "./languages/zh-TW/words.json";
 import zhTwScalar from "./languages/zh-TW/scalar.json";
 import type { Language } from "./languages.ts";
 
-/** The words around the texts: headings of tables, names of menus. */
+/** UI texts of the docs: table headings and menus. */
 export type DocsTexts = typeof en;
 
 export const getTexts: Record<Language, DocsTexts> = { en, "zh-CN": zhCn, "zh-TW": zhTw, tr };
 
-/** Words of Scalar's own that it does not bring itself, or that we say otherwise. */
+/** Translations of Scalar's UI that it lacks or that are overridden. */
 export const scalarWords: Record<Language, object> = {
   en: enScalar,
   "zh-CN": zhCnScalar,

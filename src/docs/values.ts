@@ -3,26 +3,26 @@ import type { Language } from "./languages.ts";
 import { describeLimits, flatten } from "./limits.ts";
 import { getTexts } from "./translations.ts";
 
-/** Returns what a field may hold, as Markdown: its values or its type, its limits and its default. */
+/** Returns the values or type, the limits and the default of a field as Markdown. */
 export function describeValue(spec: Spec, schema: Schema | Reference, language: Language): string {
   const flat = flatten(spec, schema);
   const preset = flat.default;
   const parts = [
-    valuesOf(spec, flat).join(" | "),
+    listValues(spec, flat).join(" | "),
     describeLimits(spec, flat, language),
     preset === undefined || preset === null ? "" : `${getTexts[language].default} \`${preset}\``,
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
 
-function valuesOf(spec: Spec, schema: Schema): string[] {
+function listValues(spec: Spec, schema: Schema): string[] {
   const { type, oneOf = [] } = schema;
   const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   if (values !== undefined) return values.map((value) => `\`${value}\``);
   const items = schema.items && flatten(spec, schema.items);
   const types = [type ?? []].flat().filter((each) => each !== "null");
   if (items !== undefined && types.includes("array"))
-    return valuesOf(spec, items).map((each) => `${each}[]`);
+    return listValues(spec, items).map((each) => `${each}[]`);
   if (types.length > 0) return types;
-  return oneOf.flatMap((each) => valuesOf(spec, resolve<Schema>(spec, each)));
+  return oneOf.flatMap((each) => listValues(spec, resolve<Schema>(spec, each)));
 }

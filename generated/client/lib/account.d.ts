@@ -2,12 +2,12 @@ import type { components } from "./account/client.js";
 import { type Methods } from "./account/methods.js";
 import type { ClientOptions } from "./options.js";
 import { type WaitOptions } from "./wait.js";
-/** The shapes that this API speaks in. */
+/** The request and response types of this API. */
 export type Schemas = components["schemas"];
 type Generation = Schemas["GenerationDetail"];
-/** The account API: every operation of its document is a method. */
+/** The Account API: each operation of its document is a method. */
 export interface AccountClient extends Methods {
-  /** Waits until a generation has ended. Throws a `GenerationError` where no images were made. */
+  /** Waits until a generation finishes. Throws a `GenerationError` if it produced no images. */
   waitFor(
     generation:
       | string
@@ -18,8 +18,8 @@ export interface AccountClient extends Methods {
   ): Promise<Generation>;
 }
 /**
- * A client of the account API. `signIn` and `signUp` sign it in: it keeps the session cookie to
- * itself, or in a web page of the server's own leaves it to the browser.
+ * Creates a client of the Account API. `signIn` and `signUp` start a session. The client stores the
+ * session cookie; in a web page of the server's origin the browser stores it.
  */
 export declare function createAccountClient(options: ClientOptions): AccountClient;
 export {};

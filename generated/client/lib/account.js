@@ -2,8 +2,8 @@ import { methods, uncharged } from "./account/methods.js";
 import { createCalls } from "./call.js";
 import { waitFor } from "./wait.js";
 /**
- * A client of the account API. `signIn` and `signUp` sign it in: it keeps the session cookie to
- * itself, or in a web page of the server's own leaves it to the browser.
+ * Creates a client of the Account API. `signIn` and `signUp` start a session. The client stores the
+ * session cookie; in a web page of the server's origin the browser stores it.
  */
 export function createAccountClient(options) {
   const { baseUrl = "" } = options;
@@ -17,7 +17,7 @@ export function createAccountClient(options) {
     },
   };
 }
-/** Browsers hide cookies from scripts and send them by themselves; all others leave them to us. */
+/** Stores and sends cookies in runtimes other than browsers. Browsers hide them from scripts and send them. */
 function withCookies({ fetch: ownFetch = fetch }) {
   const cookies = new Map();
   return async (input, init) => {

@@ -2,7 +2,7 @@ import { methods, uncharged } from "./art/methods.js";
 import { createCalls } from "./call.js";
 import { withKey } from "./options.js";
 import { waitFor } from "./wait.js";
-/** A client of the Image Art API, for keys that start with `sk-`. */
+/** Creates a client of the Image Art API, for keys that start with `sk-`. */
 export function createArtClient(options) {
   const own = methods(createCalls(withKey(options), uncharged));
   return {

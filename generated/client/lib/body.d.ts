@@ -1,2 +1,2 @@
-/** JSON, or a form as soon as there is a file in it. */
+/** Serializes a body as JSON, or as a form if it contains a file. */
 export declare function serializeBody(body: unknown): string | FormData;

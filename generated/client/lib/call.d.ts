@@ -1,37 +1,37 @@
 import { type Client } from "openapi-fetch";
 import type { CallOptions, OpenOptions } from "./options.js";
 import { type CallResponse, type CallInit, type CallKind } from "./retry.js";
-/** What an attempt hands to openapi-fetch. */
+/** The options of one attempt for openapi-fetch. */
 export type HttpInit = CallInit & {
   bodySerializer: (body: unknown) => string | FormData;
 };
-/** openapi-fetch over one API's document. */
+/** An openapi-fetch client of one API. */
 export type Http<Paths extends {}> = Client<Paths, "application/json">;
-/** Makes calls of one API, each as often as it takes. */
+/** Calls operations of one API, with retries. */
 export interface Calls<Paths extends {}> {
-  /** For a reply that comes whole. */
+  /** For a complete response. */
   call<T>(
     kind: CallKind,
     options: CallOptions | undefined,
     send: (http: Http<Paths>, init: HttpInit) => Promise<CallResponse>,
   ): Promise<T>;
-  /** For a reply of server-sent events. Nothing is sent before the first one is asked for. */
+  /** For a response of server-sent events. The request is sent when the first event is read. */
   stream<T>(
     kind: CallKind,
     options: CallOptions | undefined,
     send: (http: Http<Paths>, init: HttpInit) => Promise<CallResponse>,
   ): AsyncGenerator<T, void, undefined>;
 }
-/** The events of a stream that are no errors; an error is thrown. */
+/** The events of a stream except errors, which are thrown. */
 export type Events<T> = Exclude<
   T,
   {
     type: "error";
   }
 >;
-/** A body that does not say itself whether it wants a stream. */
+/** A body without `stream`, which the method sets. */
 export type Unstreamed<T> = T extends unknown ? Omit<T, "stream"> : never;
-/** Opens an API at an address. */
+/** Creates the calls of an API at a base URL. */
 export declare function createCalls<Paths extends {}>(
   given: OpenOptions,
   uncharged: ReadonlySet<string>,

@@ -2,18 +2,18 @@ import createFetch from "openapi-fetch";
 import { serializeBody } from "./body.js";
 import { callWithRetries } from "./retry.js";
 import { readEvents } from "./stream.js";
-/** Opens an API at an address. */
+/** Creates the calls of an API at a base URL. */
 export function createCalls(given, uncharged) {
-  const { baseUrl, headers: everyHeader, onReply: hear, fetch: ownFetch, ...defaults } = given;
+  const { baseUrl, headers: everyHeader, onReply: notify, fetch: ownFetch, ...defaults } = given;
   const http = createFetch({
     baseUrl,
-    // Looked up at each call, as those expect who put their own in its place.
+    // Looked up at each call, so that a replaced global `fetch` is used.
     fetch: (request) => (ownFetch ?? fetch)(request),
   });
   const call = (kind, own = {}, send) => {
     const headers = { ...everyHeader, ...own.headers };
     const onReply = (reply) => {
-      hear?.(reply);
+      notify?.(reply);
       own.onReply?.(reply);
     };
     const options = { ...defaults, ...keyFor(kind), ...pickDefinedOptions(own), headers, onReply };
@@ -34,15 +34,15 @@ export function createCalls(given, uncharged) {
     },
   };
 }
-/** The key of a call that buys. */
+/** Returns a new idempotency key for a create. */
 function keyFor(kind) {
   return kind === "create" ? { idempotencyKey: randomKey() } : {};
 }
-/** What is given as undefined is not said. */
+/** Removes options that are undefined, so that they do not override defaults. */
 function pickDefinedOptions(options) {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
-/** Works on pages without https as well, where `crypto.randomUUID` is absent. */
+/** Also works on pages without https, where `crypto.randomUUID` is not available. */
 function randomKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,25 +1,25 @@
-/** What every error of this package has. Go by the code: the wording of messages may change. */
+/** The base class of all errors of this package. Use the code: the wording of messages may change. */
 export declare class DarkroomError extends Error {
   readonly name: string;
-  /** What went wrong, for programs: a code of the API, or one of this package's own. */
+  /** A machine-readable code of the API or of this package. */
   readonly code: string;
   constructor(code: string, message: string, options?: ErrorOptions);
 }
-/** What is known of a call that failed. */
+/** Facts about a failed call. */
 export interface CallFacts {
-  /** Under which the call can be made again without buying twice. Only with calls that buy. */
+  /** The key to retry the call with without being charged twice. Only set for creates. */
   idempotencyKey: string | undefined;
 }
-/** What a reply told when it told of an error. */
+/** Facts from an error response. */
 export interface ReplyFacts extends CallFacts {
   status: number;
   headers: Headers;
-  /** False: nothing was charged, or all of it was given back. Undefined: that is not known yet. */
+  /** False: nothing was charged, or all credits were released. Undefined: not known yet. */
   charged: false | undefined;
-  /** The body, as JSON where it was JSON. */
+  /** The body, parsed if it was JSON. */
   body: unknown;
 }
-/** The server has answered with an error. */
+/** The server responded with an error. */
 export declare class ApiError extends DarkroomError {
   readonly name = "ApiError";
   readonly status: number;
@@ -28,28 +28,28 @@ export declare class ApiError extends DarkroomError {
   readonly body: unknown;
   readonly idempotencyKey: string | undefined;
   constructor(code: string, message: string, facts: ReplyFacts);
-  /** Names this very request in the server's log. */
+  /** The ID of this request in the server's log. */
   get requestId(): string | undefined;
-  /** How long the server asks to wait before the call is made again. */
+  /** Seconds to wait before a retry, from `Retry-After`. */
   get retryAfterSeconds(): number | undefined;
 }
-/** No whole reply has come: `connection_failed`, or `timeout`. What the server did is not known. */
+/** No complete response: `connection_failed` or `timeout`. What the server did is not known. */
 export declare class ConnectionError extends DarkroomError {
   readonly name = "ConnectionError";
   readonly charged: undefined;
   readonly idempotencyKey: string | undefined;
   constructor(code: string, message: string, facts: CallFacts & ErrorOptions);
 }
-/** How a generation ended that was waited for. */
+/** Facts about a generation that produced no images. */
 export interface GenerationFacts<T> {
-  /** As the server told it last. */
+  /** The last known state of the generation. */
   generation: T;
-  /** Of the reply that told of the end. */
+  /** Of the response with the final status. */
   requestId: string | undefined;
-  /** As of an `ApiError`. */
+  /** As in `ApiError`. */
   charged: false | undefined;
 }
-/** A generation has ended without images: it has failed, was refused, or was canceled. */
+/** A generation finished without images: it failed, was blocked or was canceled. */
 export declare class GenerationError<T = unknown> extends DarkroomError {
   readonly name = "GenerationError";
   readonly generation: T;

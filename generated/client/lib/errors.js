@@ -1,15 +1,15 @@
 import { readRetryAfterSeconds } from "./backoff.js";
-/** What every error of this package has. Go by the code: the wording of messages may change. */
+/** The base class of all errors of this package. Use the code: the wording of messages may change. */
 export class DarkroomError extends Error {
   name = "DarkroomError";
-  /** What went wrong, for programs: a code of the API, or one of this package's own. */
+  /** A machine-readable code of the API or of this package. */
   code;
   constructor(code, message, options) {
     super(message, options);
     this.code = code;
   }
 }
-/** The server has answered with an error. */
+/** The server responded with an error. */
 export class ApiError extends DarkroomError {
   name = "ApiError";
   status;
@@ -25,16 +25,16 @@ export class ApiError extends DarkroomError {
     this.body = facts.body;
     this.idempotencyKey = facts.idempotencyKey;
   }
-  /** Names this very request in the server's log. */
+  /** The ID of this request in the server's log. */
   get requestId() {
     return this.headers.get("x-request-id") ?? undefined;
   }
-  /** How long the server asks to wait before the call is made again. */
+  /** Seconds to wait before a retry, from `Retry-After`. */
   get retryAfterSeconds() {
     return readRetryAfterSeconds(this.headers);
   }
 }
-/** No whole reply has come: `connection_failed`, or `timeout`. What the server did is not known. */
+/** No complete response: `connection_failed` or `timeout`. What the server did is not known. */
 export class ConnectionError extends DarkroomError {
   name = "ConnectionError";
   charged = undefined;
@@ -44,7 +44,7 @@ export class ConnectionError extends DarkroomError {
     this.idempotencyKey = facts.idempotencyKey;
   }
 }
-/** A generation has ended without images: it has failed, was refused, or was canceled. */
+/** A generation finished without images: it failed, was blocked or was canceled. */
 export class GenerationError extends DarkroomError {
   name = "GenerationError";
   generation;

@@ -2,7 +2,7 @@ import { methods, uncharged } from "./hub/methods.js";
 import { createCalls } from "./call.js";
 import { withKey } from "./options.js";
 import { isFinished, succeeded, waitFor } from "./wait.js";
-/** A client of the Image Hub API, for keys that start with `gih_live_`. */
+/** Creates a client of the Image Hub API, for keys that start with `gih_live_`. */
 export function createHubClient(options) {
   const complete = withKey(options);
   const calls = createCalls(complete, uncharged);
@@ -12,15 +12,15 @@ export function createHubClient(options) {
       if (typeof generation !== "string" && isFinished(generation)) return succeeded(generation);
       const { generationId, ...place } = toGenerationUrl(generation, complete.baseUrl);
       const params = { path: { generationId } };
-      const look = (call) =>
+      const poll = (call) =>
         calls.call("read", call, (http, init) =>
           http.GET("/api/v1/generations/{generationId}", { ...init, ...place, params }),
         );
-      return waitFor(look, waiting);
+      return waitFor(poll, waiting);
     },
   };
 }
-/** A key goes to the server it is for and nowhere else: other addresses are not asked. */
+/** Returns the URL to poll. A `poll_url` of another origin is ignored: the key is sent to its server only. */
 function toGenerationUrl(generation, baseUrl) {
   if (typeof generation === "string") return { generationId: generation };
   const { id: generationId, poll_url: url } = generation;

@@ -1,7 +1,8 @@
 import { DarkroomError } from "./errors.js";
-/** Options with the key where every call finds it. Throws where there is no address or no key. */
+/** Adds the key to the headers. Throws `no_base_url` or `no_api_key` if one is missing. */
 export function withKey({ apiKey, baseUrl, headers, ...options }) {
-  if (!baseUrl) throw new DarkroomError("no_base_url", "Say with baseUrl where the server is.");
-  if (!apiKey) throw new DarkroomError("no_api_key", "Give an apiKey.");
+  if (!baseUrl)
+    throw new DarkroomError("no_base_url", "baseUrl is required: set it to the server's URL.");
+  if (!apiKey) throw new DarkroomError("no_api_key", "apiKey is required: set it to an API key.");
   return { ...options, baseUrl, headers: { ...headers, Authorization: `Bearer ${apiKey}` } };
 }

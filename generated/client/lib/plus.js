@@ -3,7 +3,7 @@ import { createCalls } from "./call.js";
 import { withKey } from "./options.js";
 import { uploadFile, detectContentType } from "./upload.js";
 import { waitFor } from "./wait.js";
-/** A client of the Image Plus API, for keys that start with `gimg_`. */
+/** Creates a client of the Image Plus API, for keys that start with `gimg_`. */
 export function createPlusClient(options) {
   const calls = createCalls(withKey(options), uncharged);
   const own = methods(calls);
@@ -14,10 +14,10 @@ export function createPlusClient(options) {
       return waitFor((call) => own.getGeneration(id, call), waiting);
     },
     async uploadImage(file, call) {
-      const filename = "name" in file && typeof file.name === "string" ? file.name : "picture";
+      const filename = "name" in file && typeof file.name === "string" ? file.name : "image";
       const contentType = await detectContentType(file);
       const body = { filename, contentType, size: file.size };
-      // A permission that nobody uses costs nothing: this may be asked for again.
+      // An unused signed upload is free of charge, so that this call can be retried.
       const signed = await calls.call("read", call, (http, init) =>
         http.POST("/api/v1/upload", { ...init, body }),
       );

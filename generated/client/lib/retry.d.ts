@@ -1,22 +1,22 @@
 import { ConnectionError } from "./errors.js";
 import type { CreateOptions } from "./options.js";
 /**
- * When a call may be made again. `read`: at any time. `create`: too, because all of its attempts
- * carry one idempotency key. `write`: only where the server has refused to do anything.
+ * When a call may be retried. `read`: always. `create`: always, because all attempts have the same
+ * idempotency key. `write`: only if the server did not process the request (429).
  */
 export type CallKind = "read" | "create" | "write";
-/** What an attempt sends along. */
+/** The headers and the signal of one attempt. */
 export type CallInit = {
   headers: Record<string, string>;
   signal?: AbortSignal;
 };
-/** What an attempt has got. */
+/** The result of one attempt. */
 export interface CallResponse {
   data?: unknown;
   error?: unknown;
   response: Response;
 }
-/** A call with all that is said of it. */
+/** A call with its options. */
 export interface CallTask {
   kind: CallKind;
   options: CreateOptions;
@@ -24,9 +24,9 @@ export interface CallTask {
   uncharged: ReadonlySet<string>;
   send: (init: CallInit) => Promise<CallResponse>;
 }
-/** Makes a call until it succeeds, may not be made again, or was made often enough. */
+/** Retries a call until it succeeds, is not retryable, or `maxRetries` is reached. Throws the last error. */
 export declare function callWithRetries<T>(job: CallTask): Promise<T>;
-/** Tells what became of a connection. */
+/** Converts a network failure to a `ConnectionError`. */
 export declare function connectionError(
   cause: unknown,
   idempotencyKey: string | undefined,

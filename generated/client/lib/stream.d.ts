@@ -1,12 +1,12 @@
 import type { CreateOptions } from "./options.js";
-/** The call that a stream is the reply to. */
+/** The call whose response is a stream. */
 export interface StreamedCall extends CreateOptions {
   reply: Response | undefined;
   uncharged: ReadonlySet<string>;
 }
 /**
- * The data of a reply's events, as they come. Throws a `GenerationError` at an event that tells of an
- * error, and a `ConnectionError` where the connection breaks before the stream has ended.
+ * Yields the data of the events of a response. Throws a `GenerationError` at an error event, and a
+ * `ConnectionError` if the connection fails before the stream has ended.
  */
 export declare function readEvents<T>(
   body: unknown,

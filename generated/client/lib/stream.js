@@ -1,25 +1,25 @@
 import { DarkroomError, GenerationError } from "./errors.js";
 import { connectionError } from "./retry.js";
 /**
- * The data of a reply's events, as they come. Throws a `GenerationError` at an event that tells of an
- * error, and a `ConnectionError` where the connection breaks before the stream has ended.
+ * Yields the data of the events of a response. Throws a `GenerationError` at an error event, and a
+ * `ConnectionError` if the connection fails before the stream has ended.
  */
 export async function* readEvents(body, call) {
   if (!(body instanceof ReadableStream))
-    throw new DarkroomError("no_stream", "No stream has come.");
-  for await (const text of blocksOf(body, call)) {
+    throw new DarkroomError("no_stream", "The response is not a stream.");
+  for await (const text of readBlocks(body, call)) {
     const data = readEventData(text);
     if (data === undefined) continue;
     const event = JSON.parse(data);
     if (event.type === "error" && event.error !== undefined) {
       throw generationError(event.error, call);
     }
-    // Events are as the document says, like every other reply.
+    // Events match the document, like all responses.
     yield event;
   }
 }
-/** Events are parted by empty lines. */
-async function* blocksOf(body, { signal, idempotencyKey }) {
+/** Yields the blocks of a stream, which are separated by empty lines. */
+async function* readBlocks(body, { signal, idempotencyKey }) {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = "";
@@ -35,7 +35,7 @@ async function* blocksOf(body, { signal, idempotencyKey }) {
       yield* blocks;
     }
   } finally {
-    // Who leaves early tells the server; where it has gone itself, there is nobody to tell.
+    // Closes the connection when the caller stops early. Fails harmlessly if the connection is closed already.
     await reader.cancel().catch(() => undefined);
   }
 }
@@ -46,7 +46,7 @@ function generationError({ code, message }, { reply, uncharged }) {
     charged: uncharged.has(code) ? false : undefined,
   });
 }
-/** Comments and fields that carry no data give nothing. */
+/** Returns the data of an event; undefined for comments and events without data. */
 function readEventData(block) {
   const lines = block.split(/\r?\n/).filter((line) => line.startsWith("data:"));
   return lines.length === 0 ? undefined : lines.map((line) => line.slice(5).trimStart()).join("\n");

@@ -2,9 +2,9 @@ import type { components } from "./plus/client.js";
 import type { CallOptions, ClientOptions } from "./options.js";
 type Schemas = components["schemas"];
 type ContentType = Schemas["UploadRequest"]["contentType"];
-/** What a picture is, by its own first bytes. */
+/** Detects the type of an image by its first bytes. Throws `invalid_image` for other files. */
 export declare function detectContentType(file: Blob): Promise<ContentType>;
-/** Sends a file to where it was signed for. It lands there once, however often it is sent. */
+/** Sends a file to a signed URL. Repeating the request is safe. */
 export declare function uploadFile(
   file: Blob,
   { url, headers }: Schemas["SignedUpload"],

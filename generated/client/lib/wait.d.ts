@@ -1,12 +1,12 @@
 import type { CallOptions } from "./options.js";
-/** How to wait. */
+/** Options for waiting. */
 export interface WaitOptions<T> extends CallOptions {
-  /** Hears of the generation each time it was looked at. */
+  /** Called with the generation after each poll. */
   onProgress?: (generation: T) => void;
-  /** How long to wait between two looks where the server does not say; 1 second, growing to 8. */
+  /** The delay between polls in ms if the response has no `Retry-After`. Default: 1 s, growing to 8 s. */
   everyMs?: number;
 }
-/** What is common to generations of every API. */
+/** The fields that generations of all APIs have. */
 interface PollState {
   status: string;
   error?:
@@ -17,13 +17,13 @@ interface PollState {
       }
     | null;
 }
-/** Looks at a generation until it has ended. Throws a `GenerationError` where it made no images. */
+/** Polls a generation until it finishes. Throws a `GenerationError` if it produced no images. */
 export declare function waitFor<T extends PollState>(
-  look: (options: CallOptions) => Promise<T>,
+  poll: (options: CallOptions) => Promise<T>,
   { onProgress, everyMs, onReply, ...call }?: WaitOptions<T>,
 ): Promise<T>;
-/** Whether nothing more will become of a generation. */
+/** Whether the status of a generation is final. */
 export declare function isFinished({ status }: PollState): boolean;
-/** A generation that has ended, if it made images. Throws a `GenerationError` otherwise. */
+/** Returns a finished generation that produced images. Throws a `GenerationError` otherwise. */
 export declare function succeeded<T extends PollState>(generation: T, requestId?: string | null): T;
 export {};

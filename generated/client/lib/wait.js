@@ -1,14 +1,14 @@
 import { GenerationError } from "./errors.js";
 import { backoffMs, waitMs, readRetryAfterSeconds } from "./backoff.js";
 const FIRST_MS = 1_000;
-// Enough to outlast a server that starts anew: what is waited for goes on meanwhile.
+// Enough for a restart of the server, during which the generation continues.
 const MAX_RETRIES = 8;
-const UNDER_WAY = new Set(["queued", "running", "pending", "processing"]);
-/** Looks at a generation until it has ended. Throws a `GenerationError` where it made no images. */
-export async function waitFor(look, { onProgress, everyMs, onReply, ...call } = {}) {
-  for (let looks = 0; ; looks += 1) {
+const UNFINISHED = new Set(["queued", "running", "pending", "processing"]);
+/** Polls a generation until it finishes. Throws a `GenerationError` if it produced no images. */
+export async function waitFor(poll, { onProgress, everyMs, onReply, ...call } = {}) {
+  for (let polls = 0; ; polls += 1) {
     let headers = new Headers();
-    const generation = await look({
+    const generation = await poll({
       maxRetries: MAX_RETRIES,
       ...call,
       onReply(reply) {
@@ -19,20 +19,21 @@ export async function waitFor(look, { onProgress, everyMs, onReply, ...call } = 
     onProgress?.(generation);
     if (isFinished(generation)) return succeeded(generation, headers.get("x-request-id"));
     const askedSeconds = readRetryAfterSeconds(headers);
-    const ownMs = everyMs ?? backoffMs(looks, FIRST_MS);
+    const ownMs = everyMs ?? backoffMs(polls, FIRST_MS);
     await waitMs(askedSeconds === undefined ? ownMs : askedSeconds * 1000, call.signal);
   }
 }
-/** Whether nothing more will become of a generation. */
+/** Whether the status of a generation is final. */
 export function isFinished({ status }) {
-  return !UNDER_WAY.has(status);
+  return !UNFINISHED.has(status);
 }
-/** A generation that has ended, if it made images. Throws a `GenerationError` otherwise. */
+/** Returns a finished generation that produced images. Throws a `GenerationError` otherwise. */
 export function succeeded(generation, requestId = null) {
   const { status, error } = generation;
   if (status === "succeeded") return generation;
   const fault = typeof error === "object" && error !== null ? error : undefined;
-  const message = typeof error === "string" ? error : `The generation has ended as ${status}.`;
+  const message =
+    typeof error === "string" ? error : `The generation finished with status ${status}.`;
   throw new GenerationError(fault?.code ?? status, fault?.message ?? message, {
     generation,
     requestId: requestId ?? undefined,

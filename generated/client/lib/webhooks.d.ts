@@ -2,21 +2,21 @@ import type { components } from "./plus/client.js";
 import { WebhookError } from "./errors.js";
 export { WebhookError };
 type Schemas = components["schemas"];
-/** What a webhook tells: a generation that has ended, or credits that run out. */
+/** The payload of a webhook: a generation finished, or credits are low or expire. */
 export type WebhookEvent =
   Schemas["GenerationEvent"] | Schemas["CreditsLowEvent"] | Schemas["CreditsExpiringEvent"];
-/** A delivery as it has come. */
+/** A received delivery. */
 export interface Delivery {
-  /** The body as it came, before any JSON parser has touched it. */
+  /** The raw body, before JSON parsing. */
   body: string | Uint8Array;
-  /** As `Request` has them, or as a server of Node. */
+  /** The headers of a `Request` or of a Node.js request. */
   headers: Headers | Record<string, string | string[] | undefined>;
   /** The endpoint's secret, `whsec_…`. */
   secret: string | undefined;
 }
 /**
- * Checks by its Standard Webhooks headers who has sent a delivery and when, and answers what it
- * tells. Throws a `WebhookError`. `webhook-id` is the same in every attempt: drop what you know.
+ * Verifies the Standard Webhooks signature and the timestamp of a delivery and returns its event.
+ * Throws a `WebhookError`. `webhook-id` is the same in every attempt: use it to detect duplicates.
  */
 export declare function verifyWebhook(
   { body, headers, secret }: Delivery,
@@ -27,8 +27,8 @@ export declare function verifyWebhook(
   },
 ): Promise<WebhookEvent>;
 /**
- * Whether `X-Gptimg-Signature` is the one of a body. It says nothing of the time, so that a delivery
- * that was overheard could be sent again: prefer `verifyWebhook`.
+ * Returns whether `X-Gptimg-Signature` matches the body. It does not cover the time, so that a
+ * recorded delivery could be replayed: prefer `verifyWebhook`.
  */
 export declare function verifyLegacySignature({
   body,

@@ -1,25 +1,25 @@
 import { WebhookError } from "./errors.js";
 export { WebhookError };
-const LONGEST_AGE_SECONDS = 300;
+const DEFAULT_TOLERANCE_SECONDS = 300;
 const PREFIX = "whsec_";
 /**
- * Checks by its Standard Webhooks headers who has sent a delivery and when, and answers what it
- * tells. Throws a `WebhookError`. `webhook-id` is the same in every attempt: drop what you know.
+ * Verifies the Standard Webhooks signature and the timestamp of a delivery and returns its event.
+ * Throws a `WebhookError`. `webhook-id` is the same in every attempt: use it to detect duplicates.
  */
 export async function verifyWebhook(
   { body, headers, secret },
-  { toleranceSeconds = LONGEST_AGE_SECONDS } = {},
+  { toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = {},
 ) {
   const [id, timestamp, signatures] = ["id", "timestamp", "signature"].map((name) =>
     readHeader(headers, `webhook-${name}`),
   );
   if (!id || !timestamp || !signatures) {
-    throw new WebhookError("unsigned", "The delivery lacks the headers of Standard Webhooks.");
+    throw new WebhookError("unsigned", "The delivery has no Standard Webhooks headers.");
   }
   const ageSeconds = Math.abs(Date.now() / 1000 - Number(timestamp));
-  // Turned round, so that a timestamp that is no number is refused.
+  // Negated, so that a timestamp that is not a number is rejected.
   if (!(ageSeconds <= toleranceSeconds)) {
-    throw new WebhookError("too_old", "The delivery was not signed within the tolerated time.");
+    throw new WebhookError("too_old", "The timestamp of the delivery is outside the tolerance.");
   }
   const bytes = toBytes(body);
   const signed = concat(toBytes(`${id}.${timestamp}.`), bytes);
@@ -31,11 +31,14 @@ export async function verifyWebhook(
       return JSON.parse(new TextDecoder().decode(bytes));
     }
   }
-  throw new WebhookError("wrong_signature", "The signature is not of this body and secret.");
+  throw new WebhookError(
+    "wrong_signature",
+    "The signature does not match the body and the secret.",
+  );
 }
 /**
- * Whether `X-Gptimg-Signature` is the one of a body. It says nothing of the time, so that a delivery
- * that was overheard could be sent again: prefer `verifyWebhook`.
+ * Returns whether `X-Gptimg-Signature` matches the body. It does not cover the time, so that a
+ * recorded delivery could be replayed: prefer `verifyWebhook`.
  */
 export async function verifyLegacySignature({ body, headers, secret }) {
   const given = fromHex(readHeader(headers, "x-gptimg-signature") ?? "");
@@ -57,7 +60,7 @@ function importHmacKey(bytes) {
 function secretBytes(secret = "") {
   const bytes = secret.startsWith(PREFIX) ? fromBase64(secret.slice(PREFIX.length)) : undefined;
   if (bytes?.length) return bytes;
-  throw new WebhookError("wrong_secret", "A webhook's secret looks like whsec_…");
+  throw new WebhookError("wrong_secret", "secret must be a webhook secret: whsec_…");
 }
 function toBytes(value) {
   return typeof value === "string" ? new TextEncoder().encode(value) : new Uint8Array(value);

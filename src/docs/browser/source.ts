@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** The script of the pages as browsers read it. Runs as a macro, so that the binary carries the outcome. */
+/** Returns the browser script of the pages. Runs as a macro, so that the binary contains the result. */
 export async function testKeySource(): Promise<string> {
   const source = await Bun.file(join(import.meta.dir, "test-key.ts")).text();
   const transpiler = new Bun.Transpiler({

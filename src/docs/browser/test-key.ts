@@ -1,5 +1,5 @@
-// Runs in the reader's browser, before Scalar does: puts a test key into what the page shows, and makes
-// or revokes one when the reader says so. A key stays in this tab; nothing of ours can tell it again.
+// Runs in the browser before Scalar: inserts a test key into the examples of the page, and creates or
+// revokes one on request. A key is stored only in this tab; the server cannot show it again.
 import type { components } from "../../../generated/account/client.ts";
 
 type CreatedKey = components["schemas"]["CreatedKey"];
@@ -29,11 +29,11 @@ function start(panel: HTMLElement): void {
   });
 }
 
-/** What this tab keeps, where it is of this session and still works. */
+/** Returns the stored key if it belongs to this session and has not expired. */
 function findKept(place: string, session: string): CreatedKey | undefined {
   const text = sessionStorage.getItem(place);
   if (text === null) return undefined;
-  // Nobody but `create` writes there.
+  // Only `create` writes this entry.
   const { session: from, ...key } = JSON.parse(text) as CreatedKey & { session: string };
   const isOver = key.expires_at !== null && Date.parse(key.expires_at) <= Date.now();
   return from === session && !isOver ? key : undefined;
@@ -45,16 +45,17 @@ async function create({ dataset }: HTMLElement, place: string): Promise<void> {
     headers: { "content-type": "application/json" },
     body: dataset["wanted"] ?? "",
   });
-  if (!reply.ok) throw new Error(`The key was refused with ${reply.status}.`);
-  // The server checks its replies against the types of its contract.
+  if (!reply.ok) throw new Error(`Creating the key failed with status ${reply.status}.`);
+  // The server's responses match the types of its OpenAPI document.
   const key = (await reply.json()) as CreatedKey;
   sessionStorage.setItem(place, JSON.stringify({ ...key, session: dataset["session"] }));
 }
 
 async function revoke({ id }: CreatedKey, place: string): Promise<void> {
   const reply = await fetch(`${KEYS}/${id}`, { method: "DELETE" });
-  // One that the account no longer has is gone as well.
-  if (!reply.ok && reply.status !== 404) throw new Error(`It still works: ${reply.status}.`);
+  // 404: the key no longer exists.
+  if (!reply.ok && reply.status !== 404)
+    throw new Error(`Revoking the key failed with status ${reply.status}.`);
   sessionStorage.removeItem(place);
 }
 
@@ -72,7 +73,7 @@ function fillIn(panel: HTMLElement, { key, prefix, last_four }: CreatedKey): voi
   reference.dataset["configuration"] = JSON.stringify(configuration);
 }
 
-/** Shows one part of the panel instead of another; a failure is shown beside them. */
+/** Shows one part of the panel. A failure is shown in addition to the current part. */
 function show(panel: HTMLElement, part: "kept" | "failed"): void {
   for (const each of panel.querySelectorAll<HTMLElement>("[data-when]")) {
     if (each.dataset["when"] === part) each.hidden = false;

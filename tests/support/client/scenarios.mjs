@@ -50,7 +50,9 @@ const scenarios = {
       field: await faultOf(hub().createImage({ model, prompt: "" })),
       sync: await faultOf(hub().createImage({ model, prompt: "#fail" })),
       waited: await faultOf(hub().waitFor(accepted)),
-      nobody: await faultOf(hub({ baseUrl: "http://127.0.0.1:1", maxRetries: 1 }).listModels()),
+      unreachable: await faultOf(
+        hub({ baseUrl: "http://127.0.0.1:1", maxRetries: 1 }).listModels(),
+      ),
       replies,
     };
   },

@@ -1,5 +1,5 @@
 // Written by `bun run generate` from openapi.yaml. Do not edit.
-/** Makes the methods, each of which is one call. */
+/** Creates the methods. Each is one call. */
 export function methods(calls) {
   return {
     getAuthState: (options) =>
@@ -273,7 +273,7 @@ export function methods(calls) {
       ),
   };
 }
-/** Codes of errors after which nothing is charged, or all of it was given back. */
+/** Codes of errors for which nothing is charged or all credits are released. */
 export const uncharged = new Set([
   "invalid_request",
   "invalid_credentials",

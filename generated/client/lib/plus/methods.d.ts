@@ -2,7 +2,7 @@ import type { Calls } from "../call.js";
 import type { CallOptions, CreateOptions } from "../options.js";
 import type { components, paths } from "./client.js";
 type Schemas = components["schemas"];
-/** Every operation of the API. */
+/** All operations of the API. */
 export interface Methods {
   /**
    * Submit a generation
@@ -45,8 +45,8 @@ export interface Methods {
    */
   cancelGeneration(id: string, options?: CallOptions): Promise<Schemas["Generation"]>;
 }
-/** Makes the methods, each of which is one call. */
+/** Creates the methods. Each is one call. */
 export declare function methods(calls: Calls<paths>): Methods;
-/** Codes of errors after which nothing is charged, or all of it was given back. */
+/** Codes of errors for which nothing is charged or all credits are released. */
 export declare const uncharged: ReadonlySet<string>;
 export {};
