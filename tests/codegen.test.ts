@@ -104,13 +104,13 @@ describe("the filter", () => {
       "a reference to nothing",
       "#/components/schemas/Image.hub/properties/url",
       { $ref: "#/components/schemas/Gone" },
-      "#/components/schemas/Image/properties/url: nothing is at #/components/schemas/Gone",
+      "#/components/schemas/Image/properties/url: #/components/schemas/Gone does not exist",
     ],
     [
       "a security scheme that is not declared",
       "#/paths/~1images/get/security",
       [{ Gone: [] }],
-      "#/paths/~1images/get: nothing is at #/components/securitySchemes/Gone",
+      "#/paths/~1images/get: #/components/securitySchemes/Gone does not exist",
     ],
     [
       "an operation without a dialect",

@@ -5,7 +5,7 @@ import type { CallOptions, CreateOptions } from "../../src/client/options.ts";
 import type { components, operations, paths } from "./client.ts";
 
 type Schemas = components["schemas"];
-/** All operations of the API. */
+/** One method per operation of the API. */
 export interface Methods {
   /**
    * Get the sign-in state

@@ -2,10 +2,10 @@
 
 import type { Calls } from "../../src/client/call.ts";
 import type { CallOptions, CreateOptions } from "../../src/client/options.ts";
-import type { components, operations, paths } from "./client.ts";
+import type { components, paths } from "./client.ts";
 
 type Schemas = components["schemas"];
-/** All operations of the API. */
+/** One method per operation of the API. */
 export interface Methods {
   /**
    * List models

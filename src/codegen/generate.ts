@@ -1,8 +1,9 @@
-// Writes generated/ out of openapi.yaml and sql/. With --check it writes into a temporary folder
-// instead, and names the files of generated/ that are not what they should be.
-import { mkdtemp, rm } from "node:fs/promises";
+// Writes generated/ from openapi.yaml and sql/. All files are generated and formatted in a temporary
+// folder first, so that a failure leaves generated/ unchanged. With --check nothing is written, and the
+// stale files of generated/ are reported.
+import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createClientPackage } from "./client.ts";
 import { docsModule } from "./docs.ts";
 import { listDialects, filterDialect } from "./split-dialects.ts";
@@ -19,33 +20,69 @@ const root = resolve(import.meta.dir, "../..");
 const home = join(root, "generated");
 
 if (import.meta.main) {
-  if (Bun.argv.includes("--check")) process.exitCode = await check();
-  else for (const fault of await generate(home)) process.stderr.write(`${fault}\n`);
+  try {
+    process.exitCode = await run(Bun.argv.includes("--check"));
+  } catch (error) {
+    // Without the stack: its source excerpt hides the message.
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }
 
-/** Reads the spec, whole and as it was written. */
-export async function readSpec(): Promise<JsonObject> {
-  // Bun.YAML answers unknown; YAML without custom tags is JSON.
-  const spec = Bun.YAML.parse(await Bun.file(join(root, "openapi.yaml")).text()) as Json;
-  if (!isObject(spec)) throw new Error("openapi.yaml is not an object");
+/** Parses openapi.yaml. Throws with the line and column of a syntax error. */
+export async function readSpec(path: string = join(root, "openapi.yaml")): Promise<JsonObject> {
+  const text = await Bun.file(path).text();
+  let spec: Json;
+  try {
+    // Bun.YAML returns unknown; YAML without custom tags is JSON.
+    spec = Bun.YAML.parse(text) as Json;
+  } catch (cause) {
+    throw new Error(`${path}${await findErrorPosition(path)}: ${String(cause)}`, { cause });
+  }
+  if (!isObject(spec)) throw new Error(`${path}: the document must be an object`);
   return spec;
 }
 
-/** Names files that differ from what is generated now, and faults of catalogues; 1 if there are any. */
-async function check(): Promise<number> {
+/** Returns `:line:column` of a syntax error, which Bun.YAML does not report but Bun's module loader does. */
+async function findErrorPosition(path: string): Promise<string> {
+  try {
+    await import(path);
+  } catch (error) {
+    const position = error instanceof BuildMessage ? error.position : null;
+    if (position !== null) return `:${position.line}:${position.column}`;
+  }
+  return "";
+}
+
+/** Generates everything and replaces generated/, or compares with it. Returns the exit code. */
+async function run(isCheck: boolean): Promise<number> {
   const fresh = await mkdtemp(join(tmpdir(), "darkroom-generated-"));
   try {
-    const faults = await generate(fresh);
-    for (const path of await difference(fresh)) faults.push(`generated/${path} is stale`);
-    for (const fault of faults) process.stderr.write(`${fault}\n`);
-    return faults.length === 0 ? 0 : 1;
+    const problems = await generate(fresh, isCheck);
+    const stale = await difference(fresh);
+    if (isCheck) problems.push(...stale.map((path) => `generated/${path} is stale`));
+    else await replace(fresh, stale);
+    for (const problem of problems) process.stderr.write(`${problem}\n`);
+    return isCheck && problems.length > 0 ? 1 : 0;
   } finally {
     await rm(fresh, { recursive: true });
   }
 }
 
-/** Writes everything. Answers what the translations lack or have too much. */
-async function generate(folder: string): Promise<string[]> {
+/** Copies changed files into generated/ and deletes files that are no longer generated. */
+async function replace(fresh: string, stale: string[]): Promise<void> {
+  for (const path of stale) {
+    const from = join(fresh, path);
+    const to = join(home, path);
+    if (await Bun.file(from).exists()) {
+      await mkdir(dirname(to), { recursive: true });
+      await copyFile(from, to);
+    } else await rm(to);
+  }
+}
+
+/** Writes all files into a folder. Returns missing and stale translations. */
+async function generate(folder: string, isCheck: boolean): Promise<string[]> {
   const faults: string[] = [];
   const written = new Set<string>();
   const write = (path: string, text: string) => {
@@ -54,14 +91,13 @@ async function generate(folder: string): Promise<string[]> {
   };
   const recorded = (await readTextIfPresent(join(home, "release.txt"))) ?? "";
   await write("release.txt", nextRelease(recorded, await hashSchema(root)));
-  await write("migrations.ts", await migrationsModule(root));
   const spec = await readSpec();
   lintDocument(spec);
   await write("docs.ts", await docsModule(root, listDialects(spec)));
   const clientModules = new Map<string, string>();
   for (const dialect of listDialects(spec)) {
     const document = filterDialect(spec, dialect);
-    // The converter takes apart what it is given.
+    // The converter modifies its input.
     const collection = await postmanCollection(structuredClone(document), dialect);
     await write(`${dialect}/openapi.json`, JSON.stringify(document, null, 2));
     await write(`${dialect}/server.ts`, await serverTypes(document));
@@ -82,7 +118,9 @@ async function generate(folder: string): Promise<string[]> {
   for (const [path, text] of await createClientPackage(root, clientModules)) {
     await write(`client/${path}`, text);
   }
-  // Imported late, because it reads the list of migrations that is written above.
+  await write("migrations.ts", await migrationsModule(root));
+  if (!isCheck) await publishMigrations(folder);
+  // Imported late, because it applies the migrations of generated/migrations.ts.
   const { queryModules } = await import("./queries.ts");
   for (const [name, text] of await queryModules(root)) await write(`queries/${name}.ts`, text);
   const files = await listFiles(folder);
@@ -91,7 +129,14 @@ async function generate(folder: string): Promise<string[]> {
   return faults;
 }
 
-/** What `bun fmt` would change must not show up as a difference. */
+/** Replaces generated/migrations.ts before the others: queries are typed against the migrated database. */
+async function publishMigrations(folder: string): Promise<void> {
+  await format(folder);
+  await mkdir(home, { recursive: true });
+  await copyFile(join(folder, "migrations.ts"), join(home, "migrations.ts"));
+}
+
+/** Formats the files like `bun fmt`. */
 async function format(folder: string): Promise<void> {
   const run = Bun.spawn([process.execPath, "fmt", "--no-script", folder], {
     cwd: root,

@@ -35,7 +35,7 @@ export function methodsModule(document: JsonObject): string {
   const methods = operations.flatMap(toMethods);
   const text = [
     `type Schemas = components["schemas"];`,
-    "/** All operations of the API. */",
+    "/** One method per operation of the API. */",
     `export interface Methods {\n${methods.map(({ signature }) => signature).join("\n\n")}\n}`,
     "/** Creates the methods. Each is one call. */",
     "export function methods(calls: Calls<paths>): Methods {",

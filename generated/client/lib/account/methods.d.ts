@@ -2,7 +2,7 @@ import type { Calls, Events } from "../call.js";
 import type { CallOptions, CreateOptions } from "../options.js";
 import type { components, operations, paths } from "./client.js";
 type Schemas = components["schemas"];
-/** All operations of the API. */
+/** One method per operation of the API. */
 export interface Methods {
   /**
    * Get the sign-in state

@@ -2,7 +2,7 @@ import type { Calls } from "../call.js";
 import type { CallOptions, CreateOptions } from "../options.js";
 import type { components, paths } from "./client.js";
 type Schemas = components["schemas"];
-/** All operations of the API. */
+/** One method per operation of the API. */
 export interface Methods {
   /**
    * Create a generation
