@@ -282,6 +282,7 @@ describe("an admin", () => {
     expect(credits).toMatchObject({ credits: 1000, held: 0 });
     expect(await auditOf(person)).toMatchObject([
       { action: "generation.cancel", subject: id, reason: "it hangs" },
+      { action: "grant", actor: "cli" },
     ]);
     const { data } = await requestJson<Schemas["ProviderList"]>(boss, "/api/admin/providers");
     expect(data).toMatchObject([{ provider: "demo", state: "up" }]);

@@ -60,7 +60,7 @@ test("a grant of the command line under a known reference grants nothing and say
   const err = (text: string) => (said += text);
   const args = [...grant, "--reference", "invoice 4711"];
   expect(await runCommandLine({ args, env, out: () => undefined, err })).toBe(1);
-  expect(said).toContain("A grant of this reference has been made already");
+  expect(said).toContain("A grant with this reference already exists");
   expect(await requestJson<Schemas["Credits"]>(person, "/api/account/credits")).toMatchObject({
     credits: 70,
   });

@@ -51,7 +51,7 @@ describe("commands", () => {
     expect(again).toEqual({
       code: 1,
       out: "",
-      err: "darkroom: There is an account for bob@example.com already.\n",
+      err: "darkroom: An account for bob@example.com already exists.\n",
     });
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { documents } from "../generated/docs.ts";
-import * as models from "../src/core/models/models.ts";
+import { setPrice } from "../src/core/billing/prices.ts";
 import { dialects, loadDocument } from "../src/docs/documents.ts";
 import { languages } from "../src/docs/languages.ts";
 import { guides } from "../src/docs/pages.ts";
@@ -160,7 +160,7 @@ describe("what the pages say", () => {
   test("of prices is what the operator has set a moment ago", async () => {
     const price = { dialect: "art", model: "*", tier: "*", quality: "*", credits: 4321 };
     expect((await read("/docs/prices")).text).not.toContain("4321");
-    await models.setPrice(app.ctx, price);
+    await setPrice(app.ctx, price);
     expect((await read("/docs/prices")).text).toContain("4321");
     expect((await read("/docs/prices.md?lang=tr")).text).toContain("4321");
   });

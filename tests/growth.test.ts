@@ -4,7 +4,7 @@ import { runCleanup } from "../jobs/cleanup.ts";
 import * as admin from "../src/core/accounts/admin.ts";
 import * as keys from "../src/core/accounts/keys.ts";
 import * as deliveries from "../src/core/webhooks/deliveries.ts";
-import * as work from "../src/core/generations/operations.ts";
+import { type AuditFilter, listAuditEntries } from "../src/core/audit/audit-log.ts";
 import { COLUMNS } from "../src/database/connection.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { insertGrants } from "./support/grants.ts";
@@ -106,8 +106,8 @@ describe("with 40,000 deliveries, audit entries and accounts,", () => {
   });
 
   test("the audit log is read by account or time, and otherwise in a bounded range", async () => {
-    const list = (filter: work.AuditFilter) => (ctx: App["ctx"]) =>
-      work.listAudit(ctx, { filter, limit: 20 });
+    const list = (filter: AuditFilter) => (ctx: App["ctx"]) =>
+      listAuditEntries(ctx, { filter, limit: 20 });
     expect(await readingsOf(list({}))).toReadFewRows();
     expect(await readingsOf(list({ accountId: customer.accountId }))).toReadFewRows();
     expect(await readingsOf(list({ to: "2020-01-01T00:00:00Z" }))).toReadFewRows();

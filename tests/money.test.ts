@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import postgres from "postgres";
 import * as credits from "../src/core/billing/grants.ts";
 import { getReceipt } from "../src/core/generations/find.ts";
-import { setPrice } from "../src/core/models/models.ts";
+import { setPrice } from "../src/core/billing/prices.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { getBalance, getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
@@ -160,27 +160,33 @@ describe("grants are spent in order:", () => {
 });
 
 describe("a grant", () => {
-  test("with the same operation key is created once, also by ten concurrent calls", async () => {
+  test("with the same reference is created once, also by ten concurrent calls", async () => {
     const customer = await app.customer({ credits: 0 });
-    const wanted = { credits: 5, source: "purchase", opKey: `order:${customer.keyId}` } as const;
-    const made = await Promise.all(
+    const wanted = {
+      credits: 5,
+      source: "purchase",
+      reference: `order:${customer.keyId}`,
+    } as const;
+    const made = await Promise.allSettled(
       Array.from({ length: 10 }, () =>
         credits.createGrant(app.ctx, { accountId: customer.accountId, ...wanted }),
       ),
     );
-    expect(made.filter(Boolean)).toHaveLength(1);
+    expect(made.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await getBalance(customer)).toMatchObject({ credits: 5 });
   });
 
   test("that is voided loses its remaining credits, and its held credits are still charged", async () => {
     const customer = await app.customer({ credits: 0 });
     const id = await grant(customer, { credits: 20, source: "promo" });
+    const wanted = { accountId: customer.accountId, grantId: id };
+    const actor = { actorId: null, reason: "granted by mistake" };
     const { body } = await createHubGeneration(customer, app.url, {
       prompt: "a hill #slow:0.2",
       async: true,
     });
-    expect(await credits.voidGrant(app.ctx, id, "given by mistake")).toBe(12);
-    expect(await credits.voidGrant(app.ctx, id, "given by mistake")).toBe(0);
+    expect(await credits.voidGrant(app.ctx, wanted, actor)).toBe(12);
+    expect(await credits.voidGrant(app.ctx, wanted, actor)).toBe(0);
     expect(await getBalance(customer)).toMatchObject({ credits: 0, held: 8 });
     expect((await getFinishedGeneration(app, customer, body.id ?? "")).usage).toEqual({
       credits: 8,

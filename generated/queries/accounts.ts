@@ -3,15 +3,19 @@ import { prepareQuery } from "../../src/database/db.ts";
 
 /** 'InsertAccount' parameters type */
 export interface IInsertAccountParams {
+  actorId?: string | null | void;
   admin: boolean;
   email: string;
   id: string;
+  isAudited: boolean;
   passwordHash?: string | null | void;
   planId: string;
+  reason?: string | null | void;
 }
 
 /** 'InsertAccount' return type */
 export interface IInsertAccountResult {
+  audited: string | null;
   id: string;
 }
 
@@ -22,17 +26,32 @@ export interface IInsertAccountQuery {
 }
 
 const insertAccountIR: any = {
-  text: "insert into accounts (id, email, password_hash, plan_id, admin)\nvalues ($1, $2, $3, $4, $5)\non conflict (email) do nothing\nreturning id",
-  params: ["id", "email", "passwordHash", "planId", "admin"],
+  text: "with created as (\n  insert into accounts (id, email, password_hash, plan_id, admin)\n  values ($1, $2, $3, $4, $5)\n  on conflict (email) do nothing\n  returning id, plan_id, admin\n)\nselect\n  id,\n  case\n    when $6::boolean then write_audit_entry(\n      p_actor_id => $7,\n      p_action => 'account.create',\n      p_account_id => id,\n      p_subject => null,\n      p_reason => $8,\n      p_details => jsonb_build_object('after', jsonb_build_object('plan', plan_id, 'admin', admin))\n    )::text\n  end as \"audited?\"\nfrom created",
+  params: ["id", "email", "passwordHash", "planId", "admin", "isAudited", "actorId", "reason"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * insert into accounts (id, email, password_hash, plan_id, admin)
- * values (:id!, :email!, :passwordHash, :planId!, :admin!)
- * on conflict (email) do nothing
- * returning id
+ * with created as (
+ *   insert into accounts (id, email, password_hash, plan_id, admin)
+ *   values (:id!, :email!, :passwordHash, :planId!, :admin!)
+ *   on conflict (email) do nothing
+ *   returning id, plan_id, admin
+ * )
+ * select
+ *   id,
+ *   case
+ *     when :isAudited!::boolean then write_audit_entry(
+ *       p_actor_id => :actorId,
+ *       p_action => 'account.create',
+ *       p_account_id => id,
+ *       p_subject => null,
+ *       p_reason => :reason,
+ *       p_details => jsonb_build_object('after', jsonb_build_object('plan', plan_id, 'admin', admin))
+ *     )::text
+ *   end as "audited?"
+ * from created
  * ```
  */
 export const insertAccount = prepareQuery<IInsertAccountParams, IInsertAccountResult>(

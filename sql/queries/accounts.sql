@@ -1,8 +1,23 @@
 /* @name insertAccount */
-insert into accounts (id, email, password_hash, plan_id, admin)
-values (:id!, :email!, :passwordHash, :planId!, :admin!)
-on conflict (email) do nothing
-returning id;
+with created as (
+  insert into accounts (id, email, password_hash, plan_id, admin)
+  values (:id!, :email!, :passwordHash, :planId!, :admin!)
+  on conflict (email) do nothing
+  returning id, plan_id, admin
+)
+select
+  id,
+  case
+    when :isAudited!::boolean then write_audit_entry(
+      p_actor_id => :actorId,
+      p_action => 'account.create',
+      p_account_id => id,
+      p_subject => null,
+      p_reason => :reason,
+      p_details => jsonb_build_object('after', jsonb_build_object('plan', plan_id, 'admin', admin))
+    )::text
+  end as "audited?"
+from created;
 
 /* @name findAccountByEmail */
 select id, email, plan_id, admin, disabled_at, created_at

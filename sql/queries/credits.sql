@@ -1,13 +1,3 @@
-/* @name grantCredits */
-select grant_credits(
-  :accountId!, :grantId!, :amount!, :source!,
-  clock() + :expiresInSeconds::bigint * interval '1 second',
-  :opKey!, :note
-) as "grantId?";
-
-/* @name voidGrant */
-select void_grant(:grantId!, :note!) as "voided!";
-
 /* @name listExpiredGrants */
 select id, account_id
 from credit_grants

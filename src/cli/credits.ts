@@ -1,5 +1,4 @@
 import * as accounts from "../core/accounts/accounts.ts";
-import * as accountGrants from "../core/billing/account-grants.ts";
 import * as credits from "../core/billing/grants.ts";
 import { AppError } from "../foundation/errors.ts";
 import { command } from "./command.ts";
@@ -33,8 +32,8 @@ export const creditsGrant = command({
   async run(job, { email, expiresIn, reason = null, ...wanted }) {
     const { grantId, balance } = await withRuntime(job, async (ctx) => {
       const { id: accountId } = await accounts.getAccountByEmail(ctx, email);
-      const grant = { ...wanted, expiresInSeconds: expiresIn, actorId: null, reason };
-      const grantId = await accountGrants.grant(ctx, accountId, grant);
+      const grant = { ...wanted, accountId, expiresInSeconds: expiresIn };
+      const grantId = await credits.createGrant(ctx, grant, { actorId: null, reason });
       return { grantId, balance: await credits.findBalance(ctx, accountId) };
     });
     if (balance === undefined)

@@ -1,5 +1,5 @@
 import * as models from "../core/models/models.ts";
-import { listMoreSpecific, type PriceKey, removePrice } from "../core/billing/prices.ts";
+import * as billing from "../core/billing/prices.ts";
 import { command } from "./command.ts";
 import { dialects } from "./first-run.ts";
 import { withRuntime } from "./runtime.ts";
@@ -23,7 +23,7 @@ export const pricesList = command({
   summary: "List the prices per image; * matches any value",
   options: {},
   async run(job) {
-    const prices = await withRuntime(job, (ctx) => models.listPrices(ctx));
+    const prices = await withRuntime(job, (ctx) => billing.listPrices(ctx));
     const rows = prices.map(({ dialect, model, tier, quality, credits }) => [
       ...[dialect, model, tier, quality, String(credits)],
     ]);
@@ -41,10 +41,10 @@ export const pricesSet = command({
   async run(job, price) {
     const all = await withRuntime(job, async (ctx) => {
       if (price.model !== ANY) await models.getModel(ctx, price.model);
-      await models.setPrice(ctx, price);
-      return models.listPrices(ctx);
+      await billing.setPrice(ctx, price);
+      return billing.listPrices(ctx);
     });
-    const more_specific = listMoreSpecific(price, all);
+    const more_specific = billing.listMoreSpecific(price, all);
     job.terminal.answer({ ...price, more_specific }, [
       `One image now costs ${creditsText(price)} (${describe(price)}).`,
       ...(more_specific.length === 0 ? [] : ["These more specific prices still take precedence:"]),
@@ -60,12 +60,12 @@ export const pricesRemove = command({
   summary: "Remove a price unless a model would be left without one",
   options: PRICE_KEY,
   async run(job, price) {
-    await withRuntime(job, (ctx) => removePrice(ctx, price));
+    await withRuntime(job, (ctx) => billing.removePrice(ctx, price));
     job.terminal.answer(price, [`Removed the price (${describe(price)}).`]);
   },
 });
 
-function describe({ dialect, model, tier, quality }: PriceKey): string {
+function describe({ dialect, model, tier, quality }: billing.PriceKey): string {
   return `dialect ${dialect}, model ${model}, tier ${tier}, quality ${quality}`;
 }
 

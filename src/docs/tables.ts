@@ -1,6 +1,6 @@
 import type { Context } from "../app/context.ts";
-import * as models from "../core/models/models.ts";
 import * as plans from "../core/billing/plans.ts";
+import { listPrices } from "../core/billing/prices.ts";
 import {
   dialects,
   listOperations,
@@ -66,7 +66,7 @@ export async function priceTable(ctx: Context, language: Language): Promise<stri
   );
   const any = (value: string) => (value === "*" ? say.any : `\`${value}\``);
   const order = ({ dialect }: { dialect: string }) => dialects.indexOf(dialect);
-  const prices = (await models.listPrices(ctx)).toSorted((a, b) => order(a) - order(b));
+  const prices = (await listPrices(ctx)).toSorted((a, b) => order(a) - order(b));
   const rows = prices.map((price) => [
     titles.get(price.dialect) ?? say.any,
     any(price.model),

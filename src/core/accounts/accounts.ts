@@ -3,6 +3,7 @@ import { summarizeSetup } from "../../../generated/queries/history.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { toNotFoundError } from "../../foundation/ids.ts";
+import type { Actor } from "../audit/actor.ts";
 import * as passwords from "./passwords.ts";
 
 export interface NewAccount {
@@ -10,9 +11,14 @@ export interface NewAccount {
   planId: string;
   password?: string | undefined;
   admin?: boolean;
+  /** The operator who creates the account. Undefined: the server itself, without an audit entry. */
+  actor?: Actor | undefined;
 }
 
-/** Opens an account. Throws `conflict` for a known address and `invalid_request` for a bad plan. */
+/**
+ * Creates an account; with `actor` it writes an audit entry. Throws `conflict` for a known address and
+ * `invalid_request` for an unknown plan.
+ */
 export async function createAccount(
   ctx: Context,
   wanted: NewAccount,
@@ -23,7 +29,7 @@ export async function createAccount(
     const known = plans.map((plan) => plan.id).join(", ");
     throw new AppError(
       "invalid_request",
-      `There is no plan "${wanted.planId}": choose one of ${known}.`,
+      `There is no plan "${wanted.planId}". Available plans: ${known}.`,
     );
   }
   const passwordHash = wanted.password ? await passwords.hashPassword(wanted.password) : null;
@@ -34,46 +40,48 @@ export async function createAccount(
       passwordHash,
       planId: wanted.planId,
       admin: wanted.admin ?? false,
+      isAudited: wanted.actor !== undefined,
+      actorId: wanted.actor?.actorId ?? null,
+      reason: wanted.actor?.reason ?? null,
     },
     ctx.db,
   );
-  if (row === undefined)
-    throw new AppError("conflict", `There is an account for ${email} already.`);
+  if (row === undefined) throw new AppError("conflict", `An account for ${email} already exists.`);
   return { id: row.id, email };
 }
 
-/** Finds an account by its address, in any case of letters. */
+/** Finds an account by its email address, case-insensitive. */
 export async function findAccountByEmail(ctx: Context, email: string) {
   const [row] = await queries.findAccountByEmail.run({ email: email.trim().toLowerCase() }, ctx.db);
   return row;
 }
 
-/** The account of an address, in any case of letters. Throws `not_found`. */
+/** Returns an account by its email address, case-insensitive. Throws `not_found`. */
 export async function getAccountByEmail(ctx: Context, email: string) {
   const row = await findAccountByEmail(ctx, email);
   if (row === undefined) throw new AppError("not_found", `There is no account for ${email}.`);
   return row;
 }
 
-/** How many accounts there are. */
+/** Returns the number of accounts. */
 export async function countAccounts(ctx: Context): Promise<number> {
   const [row] = await queries.countAccounts.run(undefined, ctx.db);
   return row?.count ?? 0;
 }
 
-/** Every plan an account can have. */
+/** Lists the plans that an account can have. */
 export function listPlans(ctx: Context) {
   return queries.listPlans.run(undefined, ctx.db);
 }
 
-/** What an owner sees of the account. Throws `not_found`. */
+/** Returns the profile of an account, as shown to its owner. Throws `not_found`. */
 export async function getProfile(ctx: Context, accountId: string) {
   const [row] = await queries.findProfile.run({ accountId }, ctx.db);
   if (row === undefined) throw toNotFoundError();
   return row;
 }
 
-/** What to change of an account; what is undefined stays, what is null is forgotten. */
+/** Changes of a profile. Undefined members do not change; null removes the value. */
 export interface ProfileChange {
   name?: string | null | undefined;
   language?: string | undefined;
@@ -81,7 +89,7 @@ export interface ProfileChange {
   creditsLowAt?: number | null | undefined;
 }
 
-/** Changes an account's settings. */
+/** Changes the profile of an account. */
 export async function updateProfile(
   ctx: Context,
   accountId: string,
@@ -102,7 +110,7 @@ export async function updateProfile(
   );
 }
 
-/** How the first steps of an account and its webhooks stand. Throws `not_found`. */
+/** Returns which setup steps an account has completed, and the state of its webhooks. Throws `not_found`. */
 export async function getSetup(ctx: Context, accountId: string) {
   const [row] = await summarizeSetup.run({ accountId }, ctx.db);
   if (row === undefined) throw toNotFoundError();

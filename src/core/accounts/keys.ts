@@ -7,16 +7,16 @@ import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const RANDOM_LENGTH = 26;
 const CHECKSUM_LENGTH = 6;
-// Each key has limits of its own, so without a number of them there would be no limit.
-const MOST_ACTIVE_KEYS = 100;
+// Limits apply per key, so the number of keys must be limited too.
+const MAX_ACTIVE_KEYS = 100;
 
-/** Who calls, and what this call may still do. */
+/** The caller of a request that is authenticated by an API key, with its limits. */
 export interface Caller {
   keyId: string;
   accountId: string;
-  /** How many generations of this key may be live at once; undefined: as many as it pays for. */
+  /** Maximum unfinished generations of the key. Undefined: no limit. */
   runningLimit: number | undefined;
-  /** The hour's allowance after this request; undefined where no limit holds. */
+  /** The rate limit after this request. Undefined: no limit. */
   rate: RateLimit | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface RateLimit {
 export interface NewKey {
   accountId: string;
   dialect: string;
-  /** What the key starts with; names the dialect to the server. */
+  /** Prefix of the key, which identifies its dialect. */
   prefix: string;
   label?: string | undefined;
   expiresInSeconds?: number | undefined;
@@ -37,7 +37,7 @@ export interface NewKey {
   runningLimit?: number | undefined;
 }
 
-/** A key's text, to be shown once: nothing of ours can tell it again. */
+/** A new API key. Only its hash is stored, so `key` can be shown only once. */
 export interface CreatedKey {
   id: string;
   key: string;
@@ -46,26 +46,27 @@ export interface CreatedKey {
 }
 
 /**
- * Draws a key: prefix, 26 random base62 characters (154 bits) and 6 base62 characters of the CRC32
- * over all before them, so that a mistyped key is known without a query.
+ * Generates a key: prefix, 26 random base62 characters (154 bits), and the CRC32 of all before as 6 base62
+ * characters, so that a mistyped key is rejected without a query.
  */
 export function generateKey(prefix: string): string {
   let body = prefix;
-  for (let drawn = 0; drawn < RANDOM_LENGTH; drawn++) body += ALPHABET[randomInt(ALPHABET.length)];
+  for (let length = 0; length < RANDOM_LENGTH; length++)
+    body += ALPHABET[randomInt(ALPHABET.length)];
   return body + checksum(body);
 }
 
-/** Whether a text has the shape and the checksum of a key of any prefix. */
+/** Returns whether a text has the format and a valid checksum of a key with any prefix. */
 export function isWellFormed(key: string): boolean {
   if (!/^[a-z]+(?:_[a-z]+)*[_-][0-9A-Za-z]{32}$/.test(key)) return false;
   const body = key.slice(0, -CHECKSUM_LENGTH);
   return checksum(body) === key.slice(-CHECKSUM_LENGTH);
 }
 
-/** Makes a key for an account. Only its hash is stored. Throws `conflict` where there are too many. */
+/** Creates an API key. Throws `conflict` if the account has the maximum number of active keys. */
 export async function createKey(ctx: Context, wanted: NewKey): Promise<CreatedKey> {
   const { accountId, dialect, prefix } = wanted;
-  const secret = newSecret(ctx, prefix);
+  const secret = createSecret(ctx, prefix);
   const [row] = await queries.createKey.run(
     {
       id: Bun.randomUUIDv7(),
@@ -75,27 +76,27 @@ export async function createKey(ctx: Context, wanted: NewKey): Promise<CreatedKe
       requestsPerHour: wanted.requestsPerHour ?? null,
       runningLimit: wanted.runningLimit ?? null,
       expiresInSeconds: wanted.expiresInSeconds ?? null,
-      maxActive: MOST_ACTIVE_KEYS,
+      maxActive: MAX_ACTIVE_KEYS,
       ...secret.row,
     },
     ctx.db,
   );
   if (row === undefined) {
-    throw new AppError("conflict", `An account has at most ${MOST_ACTIVE_KEYS} active keys.`);
+    throw new AppError("conflict", `An account can have at most ${MAX_ACTIVE_KEYS} active keys.`);
   }
   const { id, expiresAt = null } = row;
   return { id, key: secret.key, lastFour: secret.row.lastFour, expiresAt };
 }
 
 /**
- * Gives a key a new secret; the old ones work on for the overlap, so that limits, history and
- * running clients are not cut off. Throws `not_found` for a revoked or foreign key.
+ * Creates a new secret for a key. The old secrets stay valid for the overlap; the key keeps its id, limits
+ * and history. Throws `not_found` for a revoked key and for a key of another account.
  */
 export async function rotateKey(
   ctx: Context,
   key: { id: string; accountId: string; prefix: string; overlapSeconds: number },
 ): Promise<Pick<CreatedKey, "id" | "key" | "lastFour">> {
-  const secret = newSecret(ctx, key.prefix);
+  const secret = createSecret(ctx, key.prefix);
   const { id, accountId, overlapSeconds } = key;
   const rows = await queries.rotateKey.run(
     { id, accountId, overlapSeconds, ...secret.row },
@@ -105,49 +106,49 @@ export async function rotateKey(
   return { id, key: secret.key, lastFour: secret.row.lastFour };
 }
 
-/** Ends a key at once, for good. Throws `not_found`; an operator may leave the account out. */
+/** Revokes a key permanently. Throws `not_found`. Without `accountId` the key can be of any account. */
 export async function revokeKey(ctx: Context, id: string, accountId?: string): Promise<Date> {
   const [row] = await queries.revokeKey.run({ id, accountId: accountId ?? null }, ctx.db);
   if (row?.revokedAt == null) throw new AppError("not_found", "There is no such key.");
   return row.revokedAt;
 }
 
-/** Whether a key can be used at all: neither revoked nor expired, and its account not disabled. */
+/** Returns whether a key is neither revoked nor expired, and its account not disabled. */
 export async function isActive(ctx: Context, id: string): Promise<boolean> {
   const [row] = await queries.isKeyActive.run({ id }, ctx.db);
   return row?.active ?? false;
 }
 
-/** Whose key it is and what it speaks. Throws `not_found`. */
+/** Returns the account and the dialect of a key. Throws `not_found`. */
 export async function getKey(ctx: Context, id: string) {
   const [row] = await queries.findKey.run({ id }, ctx.db);
   if (row === undefined) throw new AppError("not_found", "There is no such key.");
   return row;
 }
 
-/** An account's keys, newest first, without their secrets. */
+/** Lists an account's keys, newest first, without their secrets. */
 export function listKeys(ctx: Context, accountId: string) {
   return queries.listKeys.run({ accountId, id: null }, ctx.db);
 }
 
-/** One key of an account, without its secret. Throws `not_found`. */
+/** Returns one key of an account, without its secret. Throws `not_found`. */
 export async function getOwnKey(ctx: Context, accountId: string, id: string) {
   const [row] = isUuid(id) ? await queries.listKeys.run({ accountId, id }, ctx.db) : [];
   if (row === undefined) throw toNotFoundError();
   return row;
 }
 
-/** What a key is used for. */
+/** The use of a key that is checked by `authenticateKey`. */
 export interface Purpose {
-  /** The dialect of the request, whose limits of the plan apply beside those of the key's own. */
+  /** The dialect of the request. The plan's limits apply for it and for the dialect of the key. */
   dialect: string;
   /** Returns why a valid key of this dialect is not accepted here, or undefined. */
   rejectKey(keyDialect: string): string | undefined;
 }
 
 /**
- * Finds out who calls, and takes one request of the key's hour. Throws `missing_key`,
- * `invalid_key` (malformed, unknown and revoked look alike; a wrong checksum costs no query),
+ * Authenticates an API key and counts the request against its hourly rate limit. Throws `missing_key`,
+ * `invalid_key` (the same for malformed, unknown and revoked keys; a wrong checksum needs no query),
  * `expired_key`, `wrong_api`, `plan_required` and `rate_limited`.
  */
 export async function authenticateKey(
@@ -158,7 +159,7 @@ export async function authenticateKey(
   if (token === undefined || token === "") {
     throw new AppError(
       "missing_key",
-      "The Authorization header is missing: send a Bearer API key.",
+      "The Authorization header is missing. Send an API key as Bearer token.",
     );
   }
   const [row] = isWellFormed(token)
@@ -170,7 +171,7 @@ export async function authenticateKey(
   const rate = toRateLimit(row);
   const details = rate ? { rate } : {};
   if (row.state === "expired")
-    throw new AppError("expired_key", "The API key is expired.", { details });
+    throw new AppError("expired_key", "The API key has expired.", { details });
   const rejection = rejectKey(row.dialect);
   if (rejection !== undefined) throw new AppError("wrong_api", rejection, { details });
   if (!row.allowed) {
@@ -195,13 +196,13 @@ function toRateLimit(row: queries.IAuthenticateKeyResult): RateLimit | undefined
 }
 
 function rateLimited(rate: RateLimit | undefined, retryAfterSeconds: number): AppError {
-  const message = `The key has used all requests of its hour. Try again in ${retryAfterSeconds} seconds.`;
+  const message = `Rate limit of the API key reached. Retry in ${retryAfterSeconds} seconds.`;
   return new AppError("rate_limited", message, {
     details: { retryAfterSeconds, ...(rate ? { rate } : {}) },
   });
 }
 
-function newSecret(ctx: Context, prefix: string) {
+function createSecret(ctx: Context, prefix: string) {
   const key = generateKey(prefix);
   const row = {
     secretId: Bun.randomUUIDv7(),

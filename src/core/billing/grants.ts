@@ -1,16 +1,20 @@
+import { grantToAccount, voidOfAccount, type Json } from "../../../generated/queries/admin.ts";
 import * as queries from "../../../generated/queries/credits.ts";
-import type { Context } from "../../app/context.ts";
-import { toNotFoundError } from "../../foundation/ids.ts";
 import { sweepAccounts } from "../../app/isolation.ts";
+import type { Context } from "../../app/context.ts";
+import { AppError } from "../../foundation/errors.ts";
+import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
+import { closed } from "../accounts/admin.ts";
+import { type Actor, CLI } from "../audit/actor.ts";
 
-// An account may have thousands of batches. The contract names these numbers.
-const MOST_DATES = 100;
-const MOST_BATCHES = 200;
+// Limits of the API responses. An account can have thousands of grants.
+const MAX_EXPIRY_DATES = 100;
+const MAX_GRANTS = 200;
 
-// The accounts of so many grants are locked together until the statement ends.
-const GRANTS_AT_ONCE = 1_000;
+// Accounts of this many grants are locked until the statement ends.
+const GRANT_BATCH_SIZE = 1_000;
 
-/** Where a batch of credits comes from. */
+/** Source of the credits of a grant. */
 export type GrantSource = "purchase" | "plan" | "promo" | "restore" | "adjust";
 
 export interface NewGrant {
@@ -21,8 +25,8 @@ export interface NewGrant {
   /** Undefined: never expires. */
   expiresInSeconds?: number | undefined;
   note?: string | undefined;
-  /** Names the move: the same name again grants nothing. */
-  opKey?: string;
+  /** Identifies the grant within the account, so that a retry grants nothing. */
+  reference?: string | undefined;
 }
 
 export interface Expiry {
@@ -30,81 +34,91 @@ export interface Expiry {
   expiresAt: string;
 }
 
-/** What an account holds at this moment. `spendable` excludes what has expired or is held. */
+/** Credits of an account. `spendable` excludes expired and held credits. */
 export interface Balance {
   spendable: number;
   held: number;
   accountType: string;
-  /** What will expire at each of the next 100 times at which something does, earliest first. */
+  /** Credits by expiry time, for the next 100 times, earliest first. */
   expiring: Expiry[];
 }
 
-/** Adds a batch of credits. Answers its id, or undefined where `opKey` was granted before. */
-export async function createGrant(ctx: Context, wanted: NewGrant): Promise<string | undefined> {
-  const grantId = Bun.randomUUIDv7();
-  const [row] = await queries.grantCredits.run(
-    {
-      accountId: wanted.accountId,
-      grantId,
-      amount: wanted.credits,
-      source: wanted.source,
-      expiresInSeconds: wanted.expiresInSeconds ?? null,
-      opKey: wanted.opKey ?? `grant:${grantId}`,
-      note: wanted.note ?? null,
-    },
-    ctx.db,
-  );
-  const granted = row?.grantId ?? undefined;
-  if (granted !== undefined) ctx.metrics.moved("grant", wanted.credits);
-  return granted;
+/**
+ * Grants credits and writes an audit entry. Returns the grant id. Throws `not_found`, and `conflict` for a
+ * reference that was used before and for a closed account.
+ */
+export async function createGrant(
+  ctx: Context,
+  { accountId, ...wanted }: NewGrant,
+  { actorId, reason }: Actor = CLI,
+): Promise<string> {
+  if (!isUuid(accountId)) throw toNotFoundError();
+  const { reference } = wanted;
+  const id = Bun.randomUUIDv7();
+  const opKey = reference === undefined ? `grant:${id}` : `reference:${accountId}:${reference}`;
+  // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
+  const grant = { id, ...wanted } as Json;
+  const [row] = await grantToAccount.run({ actorId, accountId, grant, opKey, reason }, ctx.db);
+  if (row?.outcome === "not_found") throw toNotFoundError();
+  if (row?.outcome === "closed") throw closed();
+  if (row?.outcome !== "granted")
+    throw new AppError("conflict", "A grant with this reference already exists.");
+  ctx.metrics.moved("grant", wanted.credits);
+  return id;
 }
 
-/** What an account can spend, holds, and loses when. */
+/** Returns the balance of an account, or undefined. */
 export async function findBalance(ctx: Context, accountId: string): Promise<Balance | undefined> {
-  const [row] = await queries.findBalance.run({ accountId, mostDates: MOST_DATES }, ctx.db);
+  const [row] = await queries.findBalance.run({ accountId, mostDates: MAX_EXPIRY_DATES }, ctx.db);
   if (row === undefined) return undefined;
   return {
     spendable: row.spendable,
     held: row.held,
     accountType: row.accountType,
-    // The query builds this JSON out of integers and timestamps; pgtyped cannot see into it.
+    // The query builds this JSON from integers and timestamps; pgtyped does not know its shape.
     expiring: row.expiring as unknown as Expiry[],
   };
 }
 
-/** What an account has spent in this month, and what its plan allows. Throws `not_found`. */
+/** Returns the credits spent this month and the limit of the plan. Throws `not_found`. */
 export async function getMonth(ctx: Context, accountId: string) {
   const [row] = await queries.findMonth.run({ accountId }, ctx.db);
   if (row === undefined) throw toNotFoundError();
   return row;
 }
 
-/** Returns the first 200 batches that are not used up, in the order in which they are spent. */
+/** Lists the first 200 grants with remaining credits, in the order in which they are spent. */
 export function listGrants(ctx: Context, accountId: string) {
-  return queries.listBatches.run({ accountId, limit: MOST_BATCHES }, ctx.db);
+  return queries.listBatches.run({ accountId, limit: MAX_GRANTS }, ctx.db);
 }
 
-/** Returns one batch of an account. Throws `not_found`. */
+/** Returns one grant of an account. Throws `not_found`. */
 export async function getBatch(ctx: Context, accountId: string, id: string) {
   const [row] = await queries.findBatch.run({ accountId, id }, ctx.db);
   if (row === undefined) throw toNotFoundError();
   return row;
 }
 
-/** Takes back what is left of a batch. Answers how many credits that were. */
-export async function voidGrant(ctx: Context, grantId: string, note: string): Promise<number> {
-  const [row] = await queries.voidGrant.run({ grantId, note }, ctx.db);
-  const voided = row?.voided ?? 0;
-  ctx.metrics.moved("void", voided);
-  return voided;
+/** Voids the rest of a grant and writes an audit entry. Returns the credits. Throws `not_found`. */
+export async function voidGrant(
+  ctx: Context,
+  { accountId, grantId }: { accountId: string; grantId: string },
+  { actorId, reason }: Actor & { reason: string },
+): Promise<number> {
+  if (!isUuid(accountId) || !isUuid(grantId)) throw toNotFoundError();
+  const wanted = { actorId, accountId, grantId, reason };
+  const [row] = await voidOfAccount.run(wanted, ctx.db);
+  if (row?.voided == null) throw toNotFoundError();
+  ctx.metrics.moved("void", row.voided);
+  return row.voided;
 }
 
-/** Takes expired grants off the ledger, until none is left. Returns how many. */
+/** Expires the remaining credits of expired grants, until none is left. Returns how many grants. */
 export function expireGrants(ctx: Context): Promise<number> {
   return sweepAccounts(ctx, {
     job: "expire-credits",
     list: (exceptAccounts) =>
-      queries.listExpiredGrants.run({ exceptAccounts, limit: GRANTS_AT_ONCE }, ctx.db),
+      queries.listExpiredGrants.run({ exceptAccounts, limit: GRANT_BATCH_SIZE }, ctx.db),
     async process(grants) {
       const grantIds = grants.map(({ id }) => id);
       const [row] = await queries.expireGrants.run({ grantIds }, ctx.db);

@@ -2,24 +2,24 @@ import * as queries from "../../../generated/queries/history.ts";
 import type { Context } from "../../app/context.ts";
 import { isUuid } from "../../foundation/ids.ts";
 
-// So many lines one page looks at, for kinds that are rare.
-const LOOKED_AT = 5000;
-const READ_AT_ONCE = 1000;
+// Rows that one page examines at most, for filters that match few entries.
+const PAGE_WINDOW = 5000;
+const READ_BATCH_SIZE = 1000;
 
-/** Which lines of a ledger are asked for; what is left out does not matter. */
+/** Filters for ledger entries. Undefined members match everything. */
 export interface LedgerFilter {
   kinds?: string[] | undefined;
   generationId?: string | undefined;
-  /** Written at this moment or later, as ISO 8601. */
+  /** Written at or after this time, in ISO 8601. */
   from?: string | undefined;
-  /** Written before this moment. */
+  /** Written before this time. */
   to?: string | undefined;
 }
 
-/** A line of a ledger. */
+/** A ledger entry. */
 export type LedgerEntry = Omit<queries.IListCreditEntriesResult, "fits" | "isEnd">;
 
-/** A page of an account's ledger, the newest line first, and the number to go on before. */
+/** Lists an account's ledger entries, newest first. Returns the sequence number for the next page. */
 export async function listLedgerEntries(
   ctx: Context,
   accountId: string,
@@ -29,11 +29,11 @@ export async function listLedgerEntries(
   if (generationId !== undefined && !isUuid(generationId)) return { entries: [], next: undefined };
   const wanted = {
     accountId,
-    // pgtyped's Json cannot say "optional"; undefined fields are dropped on the way.
+    // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
     filter: { ...page.filter, kinds } as queries.Json,
     before: page.before ?? null,
     limit: page.limit + 1,
-    window: LOOKED_AT,
+    window: PAGE_WINDOW,
   };
   const rows = await queries.listCreditEntries.run(wanted, ctx.db);
   const entries = rows.filter(({ fits }) => fits).slice(0, page.limit);
@@ -41,7 +41,7 @@ export async function listLedgerEntries(
   return { entries, next: last?.sequence };
 }
 
-/** Every line that fits, the newest first, read some at a time. */
+/** Yields every matching entry, newest first, reading one page at a time. */
 export async function* readAllLedgerEntries(
   ctx: Context,
   accountId: string,
@@ -49,7 +49,11 @@ export async function* readAllLedgerEntries(
 ): AsyncGenerator<LedgerEntry> {
   let before: string | undefined;
   do {
-    const page = await listLedgerEntries(ctx, accountId, { filter, limit: READ_AT_ONCE, before });
+    const page = await listLedgerEntries(ctx, accountId, {
+      filter,
+      limit: READ_BATCH_SIZE,
+      before,
+    });
     yield* page.entries;
     before = page.next;
   } while (before !== undefined);

@@ -1,21 +1,24 @@
+import { putPlan as putPlanQuery } from "../../../generated/queries/admin.ts";
 import * as queries from "../../../generated/queries/plans.ts";
-import type { Context } from "../../app/context.ts";
 import { sweepAccounts } from "../../app/isolation.ts";
+import type { Context } from "../../app/context.ts";
+import { AppError } from "../../foundation/errors.ts";
+import { type Actor, CLI } from "../audit/actor.ts";
 
-// So many accounts are locked together until the statement ends.
-const ACCOUNTS_AT_ONCE = 500;
+// Accounts that one statement locks until it ends.
+const ACCOUNT_BATCH_SIZE = 500;
 
-/** What a plan lets an account do. */
+/** Name and credits of a plan. */
 export interface Plan {
   id: string;
   name: string;
-  /** The most credits an account may hold and spend in a calendar month; null: no cap. */
+  /** Maximum credits that an account can hold and spend in a calendar month. Null: no limit. */
   monthlyCreditCap: number | null;
-  /** Given on the first of each month, until its end. */
+  /** Granted on the first of each month, until its end. */
   monthlyGrantCredits: number;
 }
 
-/** A plan's word on one dialect; a dialect without one is open and without limits. */
+/** The access of a plan to one dialect. A dialect without an entry is allowed without limits. */
 export interface PlanAccess {
   planId: string;
   dialect: string;
@@ -24,18 +27,23 @@ export interface PlanAccess {
   runningLimit: number | null;
 }
 
-/** What an account's plan says about dialects; one that it does not name is open. */
+/** A plan with its access to dialects. */
+export interface PlanWithAccess extends Plan {
+  access: Omit<PlanAccess, "planId">[];
+}
+
+/** Lists the access of an account's plan to dialects. */
 export function listAccess(ctx: Context, accountId: string) {
   return queries.listAccountAccess.run({ accountId }, ctx.db);
 }
 
-/** Gives every account its plan's credits of this month, unless it has them. Returns how many got some. */
+/** Grants the monthly credits of each account's plan, once a month. Returns how many accounts got some. */
 export async function grantMonthlyCredits(ctx: Context): Promise<number> {
   let given = 0;
   await sweepAccounts(ctx, {
     job: "grant-monthly",
     list: (exceptAccounts) =>
-      queries.listMonthlyGrantsDue.run({ exceptAccounts, limit: ACCOUNTS_AT_ONCE }, ctx.db),
+      queries.listMonthlyGrantsDue.run({ exceptAccounts, limit: ACCOUNT_BATCH_SIZE }, ctx.db),
     async process(accounts) {
       const accountIds = accounts.map(({ accountId }) => accountId);
       const [row] = await queries.grantPlanCredits.run({ accountIds }, ctx.db);
@@ -46,28 +54,82 @@ export async function grantMonthlyCredits(ctx: Context): Promise<number> {
   return given;
 }
 
-/** Every plan with its dialects, a row for each dialect it has a word on. */
+/** Lists the plans, one row for each dialect that a plan has an entry for. */
 export function list(ctx: Context) {
   return queries.listPlanAccess.run(undefined, ctx.db);
 }
 
+/** Lists the plans with their access to dialects. */
+export async function listPlans(ctx: Context): Promise<PlanWithAccess[]> {
+  const byPlan = Map.groupBy(await list(ctx), ({ id }) => id);
+  return [...byPlan.values()].flatMap((rows) => {
+    const [plan] = rows;
+    if (plan === undefined) return [];
+    const { id, name, monthlyCreditCap, monthlyGrantCredits } = plan;
+    return [{ id, name, monthlyCreditCap, monthlyGrantCredits, access: rows.flatMap(toAccess) }];
+  });
+}
+
+function toAccess(row: queries.IListPlanAccessResult): PlanWithAccess["access"] {
+  if (row.dialect == null) return [];
+  const { dialect, allowed, requestsPerHour, runningLimit } = row;
+  return [
+    {
+      dialect,
+      allowed: allowed ?? true,
+      requestsPerHour: requestsPerHour ?? null,
+      runningLimit: runningLimit ?? null,
+    },
+  ];
+}
+
 /**
- * Writes a plan anew, or a new one, with its line in the audit log. What it gives and allows holds
- * from the next request on.
+ * Creates or changes a plan and writes an audit entry. Its access to dialects does not change. Takes effect
+ * with the next request.
  */
-export async function set(ctx: Context, plan: Plan): Promise<void> {
-  const { id, name, monthlyCreditCap, monthlyGrantCredits } = plan;
-  const amounts = {
+export async function set(ctx: Context, plan: Plan, { actorId }: Actor = CLI): Promise<void> {
+  await queries.setPlan.run({ actorId, plan: toColumns(plan) }, ctx.db);
+}
+
+/** Sets the access of a plan to one dialect and writes an audit entry. */
+export async function setAccess(
+  ctx: Context,
+  { planId, ...access }: PlanAccess,
+  { actorId }: Actor = CLI,
+): Promise<void> {
+  const wanted = { actorId, access: { plan_id: planId, ...toAccessColumns(access) } };
+  await queries.setPlanAccess.run(wanted, ctx.db);
+}
+
+/**
+ * Creates or replaces a plan with its access to dialects and writes an audit entry. Throws
+ * `invalid_request` for a repeated dialect.
+ */
+export async function putPlan(
+  ctx: Context,
+  { access, ...plan }: PlanWithAccess,
+  { actorId }: Actor,
+): Promise<void> {
+  if (new Set(access.map(({ dialect }) => dialect)).size < access.length) {
+    const reason = "must not repeat an entry";
+    throw new AppError("invalid_request", `access ${reason}.`, {
+      details: { issues: [{ path: ["access"], reason }] },
+    });
+  }
+  const columns = { ...toColumns(plan), access: access.map(toAccessColumns) };
+  await putPlanQuery.run({ actorId, plan: columns }, ctx.db);
+}
+
+function toColumns({ id, name, monthlyCreditCap, monthlyGrantCredits }: Plan) {
+  return {
+    id,
+    name,
     monthly_credit_cap: monthlyCreditCap,
     monthly_grant_credits: monthlyGrantCredits,
   };
-  await queries.setPlan.run({ actorId: null, plan: { id, name, ...amounts } }, ctx.db);
 }
 
-/** Writes a plan's word on one dialect, with its line in the audit log. */
-export async function setAccess(ctx: Context, access: PlanAccess): Promise<void> {
-  const { planId, dialect, allowed, requestsPerHour, runningLimit } = access;
-  const limits = { requests_per_hour: requestsPerHour, running_limit: runningLimit };
-  const wanted = { actorId: null, access: { plan_id: planId, dialect, allowed, ...limits } };
-  await queries.setPlanAccess.run(wanted, ctx.db);
+function toAccessColumns(access: Omit<PlanAccess, "planId">) {
+  const { dialect, allowed, requestsPerHour, runningLimit } = access;
+  return { dialect, allowed, requests_per_hour: requestsPerHour, running_limit: runningLimit };
 }

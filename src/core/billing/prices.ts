@@ -1,17 +1,32 @@
+import { replacePrices as replacePricesQuery } from "../../../generated/queries/admin.ts";
 import * as queries from "../../../generated/queries/models.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import type { Price } from "../models/models.ts";
+import { type Actor, CLI } from "../audit/actor.ts";
 
-/** What a price applies to; `*` stands for any. */
+/** The credits of one image. `*` in a key matches any value. */
+export interface Price {
+  dialect: string;
+  model: string;
+  tier: string;
+  quality: string;
+  credits: number;
+}
+
+/** The requests that a price applies to. */
 export type PriceKey = Omit<Price, "credits">;
 
-const MATCHED = ["dialect", "model", "tier", "quality"] as const;
+const KEY_PARTS = ["dialect", "model", "tier", "quality"] as const;
 const ANY = "*";
+
+/** Lists the prices, most general first. */
+export function listPrices(ctx: Context) {
+  return queries.listPrices.run(undefined, ctx.db);
+}
 
 /**
  * Returns the prices that apply instead of `price` to some of its requests: those that match a common
- * request and name more, in the order in which `find_price` compares.
+ * request and are more specific, in the order in which `find_price` compares.
  */
 export function listMoreSpecific<Other extends PriceKey>(
   price: PriceKey,
@@ -20,12 +35,47 @@ export function listMoreSpecific<Other extends PriceKey>(
   return prices.filter((other) => overlaps(price, other) && isMoreSpecific(other, price));
 }
 
+/** Sets one price and writes an audit entry. */
+export async function setPrice(
+  ctx: Context,
+  price: Price,
+  { actorId }: Actor = CLI,
+): Promise<void> {
+  await queries.setPrice.run({ actorId, price: { ...price } }, ctx.db);
+}
+
 /**
- * Removes one price, with its entry in the audit log. Throws `not_found`, and `conflict` with the
- * requests that would have no price without it.
+ * Replaces all prices and writes an audit entry. Throws `invalid_request` for a repeated key, and if an
+ * enabled model would have no price for some request.
  */
-export async function removePrice(ctx: Context, price: PriceKey): Promise<void> {
-  const [row] = await queries.removePrice.run({ actorId: null, ...price }, ctx.db);
+export async function replacePrices(
+  ctx: Context,
+  prices: Price[],
+  { actorId }: Actor,
+): Promise<void> {
+  const keys = prices.map((price) => JSON.stringify(KEY_PARTS.map((part) => price[part])));
+  if (new Set(keys).size < keys.length) throw invalidPrices("must not repeat an entry");
+  const wanted = { actorId, prices: prices.map((price) => ({ ...price })) };
+  const [row] = await replacePricesQuery.run(wanted, ctx.db);
+  if (row?.unpriced) throw invalidPrices(`leaves without a price: ${row.unpriced}`);
+}
+
+function invalidPrices(reason: string): AppError {
+  return new AppError("invalid_request", `data ${reason}.`, {
+    details: { issues: [{ path: ["data"], reason }] },
+  });
+}
+
+/**
+ * Removes one price and writes an audit entry. Throws `not_found`, and `conflict` with the requests that
+ * would have no price without it.
+ */
+export async function removePrice(
+  ctx: Context,
+  price: PriceKey,
+  { actorId }: Actor = CLI,
+): Promise<void> {
+  const [row] = await queries.removePrice.run({ actorId, ...price }, ctx.db);
   const unpriced = row?.unpriced;
   if (unpriced == null)
     throw new AppError("not_found", "There is no such price: see the list of prices.");
@@ -41,12 +91,12 @@ export async function removePrice(ctx: Context, price: PriceKey): Promise<void> 
 }
 
 function overlaps(one: PriceKey, other: PriceKey): boolean {
-  return MATCHED.every(
+  return KEY_PARTS.every(
     (part) => one[part] === other[part] || one[part] === ANY || other[part] === ANY,
   );
 }
 
 function isMoreSpecific(one: PriceKey, other: PriceKey): boolean {
-  const part = MATCHED.find((each) => (one[each] === ANY) !== (other[each] === ANY));
+  const part = KEY_PARTS.find((each) => (one[each] === ANY) !== (other[each] === ANY));
   return part !== undefined && one[part] !== ANY;
 }

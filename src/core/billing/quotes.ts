@@ -3,7 +3,7 @@ import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { toNotFoundError } from "../../foundation/ids.ts";
 
-/** What one picture of a kind costs. */
+/** The properties that determine the price of an image. */
 export interface Priced {
   dialect: string;
   model: string;
@@ -13,13 +13,13 @@ export interface Priced {
 
 export interface Quote {
   unitCredits: number;
-  /** What the account can spend at this moment. */
+  /** Credits that the account can spend. */
   spendable: number;
-  /** What the plan's monthly cap leaves; null without a cap. */
+  /** Credits left under the plan's monthly cap. Null: no cap. */
   monthLeft: number | null;
 }
 
-/** What a picture would cost an account at this moment, by the function that accepted work is priced by. */
+/** Returns the current price of an image, computed by the same function as for accepted requests. */
 export async function getQuote(ctx: Context, accountId: string, priced: Priced): Promise<Quote> {
   const { dialect, model, tier, quality } = priced;
   const [row] = await queries.quote.run({ accountId, dialect, model, tier, quality }, ctx.db);

@@ -2,21 +2,21 @@ import * as queries from "../../../generated/queries/history.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 
-const MOST_DAYS = 366;
-const USUAL_DAYS = 30;
+const MAX_DAYS = 366;
+const DEFAULT_DAYS = 30;
 const DAY_MS = 86_400_000;
-// Nothing is older, and a calendar of four digits does not end here.
+// No usage is older, and dates after it have four-digit years.
 const FIRST_DAY = "2000-01-01";
 
-/** Two days in UTC as YYYY-MM-DD, both included. */
+/** Two UTC dates as YYYY-MM-DD, both inclusive. */
 export interface Period {
   from: string;
   to: string;
 }
 
 /**
- * The period that is meant: up to today, for 30 days, unless it is said otherwise. Throws
- * `invalid_request` for one that ends before it begins or is longer than 366 days.
+ * Returns the requested period, by default the 30 days up to today. Throws `invalid_request` if it ends
+ * before it starts or is longer than 366 days.
  */
 export async function getUsagePeriod(
   ctx: Context,
@@ -24,21 +24,22 @@ export async function getUsagePeriod(
 ): Promise<Period> {
   const [today] = await queries.today.run(undefined, ctx.db);
   const to = given.to ?? today?.day ?? "";
-  if (to < FIRST_DAY) throw refuse("to", "is too long ago");
-  const from = given.from ?? dayBefore(to, USUAL_DAYS - 1);
-  if (from > to) throw refuse("from", "must not be after to");
-  if (from < dayBefore(to, MOST_DAYS - 1)) throw refuse("from", "must be within 366 days of to");
+  if (to < FIRST_DAY) throw invalidPeriod("to", "is too long ago");
+  const from = given.from ?? dayBefore(to, DEFAULT_DAYS - 1);
+  if (from > to) throw invalidPeriod("from", "must not be after to");
+  if (from < dayBefore(to, MAX_DAYS - 1))
+    throw invalidPeriod("from", "must be within 366 days of to");
   return { from, to };
 }
 
-/** Of which model and key, where not all are meant. */
+/** Filters for usage. Undefined members match everything. */
 export interface Part {
   model?: string | undefined;
-  /** The id of a key, or `none` for what was used without one. */
+  /** The id of a key, or `none` for usage without a key. */
   key?: string | undefined;
 }
 
-/** What an account has used, by day, model, dialect and key. */
+/** Lists the usage of an account by day, model, dialect and key. */
 export function listUsage(
   ctx: Context,
   accountId: string,
@@ -48,7 +49,7 @@ export function listUsage(
   return queries.listUsage.run({ accountId, ...wanted }, ctx.db);
 }
 
-/** How the generations of the last 24 hours have ended. */
+/** Returns the generations of the last 24 hours by status. */
 export async function getLastDay(ctx: Context, accountId: string) {
   const [row] = await queries.summarizeDay.run({ accountId }, ctx.db);
   const none = { accepted: 0, succeeded: 0, failed: 0, blocked: 0, canceled: 0, credits: 0 };
@@ -59,7 +60,7 @@ function dayBefore(day: string, days: number): string {
   return new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
 }
 
-function refuse(field: string, reason: string): AppError {
+function invalidPeriod(field: string, reason: string): AppError {
   return new AppError("invalid_request", `${field} ${reason}.`, {
     details: { issues: [{ path: [field], reason }] },
   });

@@ -1,5 +1,9 @@
+import { cancelGeneration as cancelAsOperator } from "../../../generated/queries/admin.ts";
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
+import { AppError } from "../../foundation/errors.ts";
+import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
+import type { Actor } from "../audit/actor.ts";
 import { type Generation, loadGeneration } from "./find.ts";
 
 /**
@@ -17,6 +21,23 @@ export async function requestCancel(
   const [row] = await queries.cancelGeneration.run({ id: generation.id, accountId }, ctx.db);
   ctx.log.info("generation_canceled", { generationId: generation.id, outcome: row?.outcome });
   return loadGeneration(ctx, accountId, generation.id);
+}
+
+/**
+ * Cancels a generation of any account and writes an audit entry. Returns "canceled", or "requested" if its
+ * worker was asked to abort it. Throws `not_found`, and `conflict` if it has finished.
+ */
+export async function cancelForOperator(
+  ctx: Context,
+  generationId: string,
+  actor: Actor & { reason: string },
+): Promise<"canceled" | "requested"> {
+  if (!isUuid(generationId)) throw toNotFoundError();
+  const [row] = await cancelAsOperator.run({ ...actor, generationId }, ctx.db);
+  const outcome = row?.outcome ?? undefined;
+  if (outcome === undefined) throw toNotFoundError();
+  if (outcome === "already") throw new AppError("conflict", "The generation has already finished.");
+  return outcome === "canceled" ? "canceled" : "requested";
 }
 
 /** Watches for a cancel request while a worker runs the generation. */

@@ -1,39 +1,36 @@
 import * as queries from "../../../generated/queries/models.ts";
 import type { Db } from "../../database/db.ts";
 
-type Model = queries.IFindModelResult;
+type CachedModel = queries.IFindModelResult;
 
-interface CacheEntry {
-  models: Map<string, Model>;
-  /** True while changes are heard of: what is read before may be out of date at once. */
-  isHearing: boolean;
-  stopListening?: () => void;
+interface ModelCache {
+  models: Map<string, CachedModel>;
+  /** Whether invalidations are received. Nothing is cached before that. */
+  isSubscribed: boolean;
+  unsubscribe?: () => void;
 }
 
-const shelves = new WeakMap<Db, CacheEntry>();
+const caches = new WeakMap<Db, ModelCache>();
 
-/**
- * A model on offer; undefined where there is none of that name. Every order needs one and they hardly
- * ever change, so it is read once and kept until the database tells that a model has changed.
- */
-export async function findCachedModel(db: Db, id: string): Promise<Model | undefined> {
-  const shelf = shelves.get(db) ?? { models: new Map<string, Model>(), isHearing: false };
-  shelves.set(db, shelf);
-  const { models, isHearing } = shelf;
-  const known = models.get(id);
-  if (known !== undefined) return known;
-  shelf.stopListening ??= db.listen("models_changed", () => {
-    shelf.isHearing = true;
+/** Returns an enabled model, or undefined. Cached until the database notifies that a model changed. */
+export async function findCachedModel(db: Db, id: string): Promise<CachedModel | undefined> {
+  const cache = caches.get(db) ?? { models: new Map<string, CachedModel>(), isSubscribed: false };
+  caches.set(db, cache);
+  const { models, isSubscribed } = cache;
+  const cached = models.get(id);
+  if (cached !== undefined) return cached;
+  cache.unsubscribe ??= db.listen("models_changed", () => {
+    cache.isSubscribed = true;
     invalidateModelCache(db);
   });
   const [model] = await queries.findModel.run({ id }, db);
-  // A change that comes during the read has put up an empty shelf: this one nobody looks at again.
-  if (model !== undefined && isHearing) models.set(id, model);
+  // If the cache was invalidated during the read, `models` is the discarded map and the write has no effect.
+  if (model !== undefined && isSubscribed) models.set(id, model);
   return model;
 }
 
-/** Forgets what is kept, for whoever has changed a model and must see it before the news arrive. */
+/** Clears the cache of this process after a write, because the notification arrives later. */
 export function invalidateModelCache(db: Db): void {
-  const shelf = shelves.get(db);
-  if (shelf !== undefined) shelf.models = new Map();
+  const cache = caches.get(db);
+  if (cache !== undefined) cache.models = new Map();
 }

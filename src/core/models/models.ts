@@ -1,24 +1,23 @@
+import { putModel as putModelQuery } from "../../../generated/queries/admin.ts";
 import * as queries from "../../../generated/queries/models.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import * as keptModels from "./model-cache.ts";
+import { type Actor, CLI } from "../audit/actor.ts";
+import * as modelCache from "./model-cache.ts";
 
-/** The models on offer, with the price of one picture of each tier in a dialect. */
+/** Lists the enabled models with the price of one image of each tier in a dialect. */
 export function listModels(ctx: Context, dialect: string) {
   return queries.listModels.run({ dialect }, ctx.db);
 }
 
-/**
- * One model on offer. Throws `invalid_request`, with the models there are, where there is none of that
- * name.
- */
+/** Returns an enabled model. Throws `invalid_request` with the available models for an unknown one. */
 export async function getModel(ctx: Context, id: string) {
-  const model = await keptModels.findCachedModel(ctx.db, id);
+  const model = await modelCache.findCachedModel(ctx.db, id);
   if (model !== undefined) return model;
-  const others = (await listModels(ctx, "hub")).map((each) => each.id);
-  const message = `model: unknown model. Available models: ${others.join(", ") || "none"}.`;
+  const available = (await listModels(ctx, "hub")).map((each) => each.id);
+  const message = `model: unknown model. Available models: ${available.join(", ") || "none"}.`;
   throw new AppError("invalid_request", message, {
-    details: { issues: [{ path: ["model"], reason: "is not a model on offer" }] },
+    details: { issues: [{ path: ["model"], reason: "is not an available model" }] },
   });
 }
 
@@ -30,19 +29,32 @@ export async function getFirst(ctx: Context, dialect: string) {
   const rows = await listModels(ctx, dialect);
   const model = rows.find(({ isDefault }) => isDefault) ?? rows[0];
   if (model !== undefined) return model;
-  throw new AppError("unavailable", "There is no model on offer right now. Try again later.");
+  throw new AppError("unavailable", "No model is available. Try again later.");
 }
 
-/** Every model there is, also those that are not on offer, with its routes as "provider:model". */
+/** Lists all models, including disabled ones, with their routes as "provider:model". */
 export function listAllModels(ctx: Context) {
   return queries.listAllModels.run(undefined, ctx.db);
 }
 
-/** A model as the list of models tells of it. */
+/** Returns one model of `listAllModels`. Throws `not_found`. */
+export async function getListedModel(ctx: Context, id: string) {
+  const model = (await listAllModels(ctx)).find((each) => each.id === id);
+  if (model === undefined) throw toUnknownModelError(id);
+  return model;
+}
+
+/** A provider that can serve a model, and the provider's name of it. */
+export interface RouteName {
+  provider: string;
+  providerModel: string;
+}
+
+/** A model, without its routes. */
 export interface Model {
   id: string;
   name: string;
-  /** Whose model it is, which is not always who draws it: see its routes. */
+  /** Vendor of the model, which can differ from the providers of its routes. */
   provider: string;
   providerModel: string;
   maxImages: number;
@@ -56,44 +68,105 @@ export interface Model {
 /** Dialects whose default model can be set: plus has no model field, and the playground uses hub. */
 export const DEFAULT_DIALECTS = ["hub", "plus"] as const;
 
-/** A model to add. Without `position` it comes last; without `defaultFor` no default changes. */
+/** A new model. Without `position` it is the last; without `defaultFor` no default changes. */
 export type NewModel = Omit<Model, "enabled" | "position" | "defaultFor"> & {
   [Name in "position" | "defaultFor"]?: Model[Name] | undefined;
 };
 
-/**
- * Puts a model on offer, with its line in the audit log. Throws `invalid_request` where the name is
- * taken.
- */
-export async function addModel(ctx: Context, model: NewModel): Promise<void> {
-  const wanted = { actorId: null, model: { id: model.id, ...toColumns(model) } };
+/** Adds an enabled model and writes an audit entry. Throws `invalid_request` if the id exists. */
+export async function addModel(
+  ctx: Context,
+  model: NewModel,
+  { actorId }: Actor = CLI,
+): Promise<void> {
+  assertDefaultDialects(model.defaultFor);
+  const wanted = { actorId, model: { id: model.id, ...toColumns(model) } };
   const [row] = await queries.addModel.run(wanted, ctx.db);
+  modelCache.invalidateModelCache(ctx.db);
   if (row?.added !== true)
-    throw new AppError("invalid_request", `There is a model ${model.id} already.`);
+    throw new AppError("invalid_request", `The model ${model.id} already exists.`);
 }
 
-/** What of a model may be changed. */
+/** Changes of a model. Undefined members do not change. */
 export type ModelChange = {
   [Name in keyof Omit<Model, "id">]?: Model[Name] | undefined;
 };
 
 /**
- * Changes what is named and leaves the rest, with its line in the audit log. `defaultFor` adds to the
- * dialects that have this model as their default. Throws `not_found` where
- * there is no such model.
+ * Changes a model and writes an audit entry. `defaultFor` adds dialects to those that use this model by
+ * default. Throws `not_found`.
  */
-export async function changeModel(ctx: Context, id: string, change: ModelChange): Promise<void> {
-  const wanted = { actorId: null, id, change: toColumns(change) };
+export async function changeModel(
+  ctx: Context,
+  id: string,
+  { actor = CLI, ...change }: ModelChange & { actor?: Actor },
+): Promise<void> {
+  assertDefaultDialects(change.defaultFor);
+  const wanted = { actorId: actor.actorId, id, change: toColumns(change) };
   const [row] = await queries.setModel.run(wanted, ctx.db);
-  if (row?.found !== true) throw unknown(id);
+  modelCache.invalidateModelCache(ctx.db);
+  if (row?.found !== true) throw toUnknownModelError(id);
 }
 
-/** What is given of a model, by the names of its columns. */
-function toColumns(model: ModelChange): Record<string, queries.Json> {
+/**
+ * Replaces the routes of a model, in order of preference, and writes an audit entry. Throws `not_found`,
+ * and `invalid_request` for an unknown or repeated provider.
+ */
+export async function setRoutes(ctx: Context, model: string, routes: RouteName[]): Promise<void> {
+  assertRoutes(routes);
+  const providers = routes.map((route) => route.provider);
+  const providerModels = routes.map((route) => route.providerModel);
+  const wanted = { actorId: CLI.actorId, model, providers, providerModels };
+  const [row] = await queries.setModelRoutes.run(wanted, ctx.db);
+  modelCache.invalidateModelCache(ctx.db);
+  if (row?.found !== true) throw toUnknownModelError(model);
+}
+
+/**
+ * A complete model to write. Without routes the provider of the PROVIDER setting serves it. Without
+ * `position` a new model is the last and an existing one stays in its place; without `defaultFor` no
+ * default changes.
+ */
+export type ModelWithRoutes = Omit<
+  Model,
+  "provider" | "providerModel" | "position" | "defaultFor"
+> & {
+  routes: RouteName[];
+} & { [Name in "position" | "defaultFor"]?: Model[Name] | undefined };
+
+/**
+ * Creates or replaces a model with its routes and writes an audit entry. Throws `invalid_request` for an
+ * unknown or repeated provider and for an enabled model without prices.
+ */
+export async function putModel(
+  ctx: Context,
+  { routes, ...model }: ModelWithRoutes,
+  { actorId }: Actor,
+): Promise<void> {
+  assertRoutes(routes);
+  assertDefaultDialects(model.defaultFor);
+  const providers = routes.map(({ provider, providerModel }) => ({
+    provider,
+    provider_model: providerModel,
+  }));
+  const wanted = { actorId, model: { id: model.id, ...toColumns(model), providers } };
+  const [row] = await putModelQuery.run(wanted, ctx.db);
+  modelCache.invalidateModelCache(ctx.db);
+  if (row?.unpriced) throw invalid("enabled", `leaves without a price: ${row.unpriced}`);
+}
+
+/** Returns the given members under the names of their columns. */
+function toColumns({
+  id: _id,
+  ...model
+}: ModelChange & { id?: string }): Record<string, queries.Json> {
   const { providerModel, maxImages, referenceImageLimit, defaultFor, ...same } = model;
   const columns: Record<string, queries.Json | undefined> = {
-    ...{ ...same, provider_model: providerModel, max_images: maxImages },
-    ...{ reference_image_limit: referenceImageLimit, default_for: defaultFor },
+    ...same,
+    provider_model: providerModel,
+    max_images: maxImages,
+    reference_image_limit: referenceImageLimit,
+    default_for: defaultFor,
   };
   const given = Object.entries(columns).flatMap(([name, value]): [string, queries.Json][] =>
     value === undefined ? [] : [[name, value]],
@@ -101,43 +174,32 @@ function toColumns(model: ModelChange): Record<string, queries.Json> {
   return Object.fromEntries(given);
 }
 
-/** A provider that may draw a model, and its own name of it. */
-export interface RouteName {
-  provider: string;
-  providerModel: string;
+const KNOWN_PROVIDERS = ["openai", "kie", "demo"];
+const PROVIDER_MODEL = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/;
+
+function assertRoutes(routes: RouteName[]): void {
+  for (const { provider, providerModel } of routes) {
+    if (!KNOWN_PROVIDERS.includes(provider))
+      throw invalid("providers", `must be one of ${KNOWN_PROVIDERS.join(", ")}`);
+    if (!PROVIDER_MODEL.test(providerModel))
+      throw invalid("providers", "has an invalid provider_model");
+  }
+  if (new Set(routes.map(({ provider }) => provider)).size < routes.length)
+    throw invalid("providers", "must not repeat an entry");
 }
 
-/**
- * Gives a model these routes, in order, and no others, with its line in the audit log. Throws
- * `not_found`.
- */
-export async function setRoutes(ctx: Context, model: string, routes: RouteName[]): Promise<void> {
-  const providers = routes.map((route) => route.provider);
-  const providerModels = routes.map((route) => route.providerModel);
-  const wanted = { actorId: null, model, providers, providerModels };
-  const [row] = await queries.setModelRoutes.run(wanted, ctx.db);
-  if (row?.found !== true) throw unknown(model);
+function assertDefaultDialects(dialects: string[] = []): void {
+  const isKnown = (name: string) => DEFAULT_DIALECTS.some((known) => known === name);
+  if (!dialects.every(isKnown))
+    throw invalid("default_for", `must be one of ${DEFAULT_DIALECTS.join(", ")}`);
 }
 
-function unknown(id: string): AppError {
+function toUnknownModelError(id: string): AppError {
   return new AppError("not_found", `There is no model ${id}: see the list of models.`);
 }
 
-/** Every price, most general first. */
-export function listPrices(ctx: Context) {
-  return queries.listPrices.run(undefined, ctx.db);
-}
-
-/** What one picture costs; "*" stands for any. */
-export interface Price {
-  dialect: string;
-  model: string;
-  tier: string;
-  quality: string;
-  credits: number;
-}
-
-/** Sets one price and leaves the others, with its line in the audit log. */
-export async function setPrice(ctx: Context, price: Price): Promise<void> {
-  await queries.setPrice.run({ actorId: null, price: { ...price } }, ctx.db);
+function invalid(field: string, reason: string): AppError {
+  return new AppError("invalid_request", `${field} ${reason}.`, {
+    details: { issues: [{ path: [field], reason }] },
+  });
 }

@@ -2,7 +2,6 @@ import type { components, operations } from "../../../../../generated/account/se
 import type { Call } from "../../../../openapi/handlers.ts";
 import type { Context } from "../../../../app/context.ts";
 import * as admin from "../../../../core/accounts/admin.ts";
-import * as accountGrants from "../../../../core/billing/account-grants.ts";
 import * as credits from "../../../../core/billing/grants.ts";
 import * as keys from "../../../../core/accounts/keys.ts";
 import type { SignedIn } from "../../../../core/accounts/sessions.ts";
@@ -49,18 +48,18 @@ async function updateAdminAccount(call: Own<"updateAdminAccount">) {
 
 async function grantCredits(call: Own<"grantCredits">) {
   const { ctx, caller, params, body } = call;
-  const { expires_in_days: days, ...given } = body;
-  const actorId = caller.accountId;
+  const { expires_in_days: days, reason, ...given } = body;
+  const { accountId } = params;
   const expiresInSeconds = days == null ? undefined : days * DAY_SECONDS;
-  const grant = { ...given, expiresInSeconds, actorId };
-  const id = await accountGrants.grant(ctx, params.accountId, grant);
-  return call.reply(201, fromGrant(await credits.getBatch(ctx, params.accountId, id)));
+  const actor = { actorId: caller.accountId, reason };
+  const id = await credits.createGrant(ctx, { ...given, accountId, expiresInSeconds }, actor);
+  return call.reply(201, fromGrant(await credits.getBatch(ctx, accountId, id)));
 }
 
 async function voidGrant(call: Own<"voidGrant">) {
   const { ctx, caller, params, body } = call;
   const actor = { actorId: caller.accountId, reason: body.reason };
-  return call.reply(200, { voided: await accountGrants.voidGrant(ctx, params, actor) });
+  return call.reply(200, { voided: await credits.voidGrant(ctx, params, actor) });
 }
 
 async function toAccountResponse(ctx: Context, id: string): Promise<Schemas["AdminAccountDetail"]> {

@@ -1,14 +1,16 @@
 import type { components, operations } from "../../../../../generated/account/server.ts";
 import type { Call } from "../../../../openapi/handlers.ts";
 import type { Context } from "../../../../app/context.ts";
-import * as catalogue from "../../../../core/billing/catalog.ts";
-import * as models from "../../../../core/models/models.ts";
 import type { SignedIn } from "../../../../core/accounts/sessions.ts";
+import * as plans from "../../../../core/billing/plans.ts";
+import * as prices from "../../../../core/billing/prices.ts";
+import * as models from "../../../../core/models/models.ts";
+import { unusableProviders } from "../../../../core/models/usable-providers.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 type Schemas = components["schemas"];
 
-/** Administration of models, plans and prices. */
+/** Models, plans and prices. */
 export const catalogueRoutes = {
   listPrices,
   replacePrices,
@@ -23,41 +25,107 @@ async function listPrices(call: Own<"listPrices">) {
 }
 
 async function replacePrices(call: Own<"replacePrices">) {
-  const { ctx, caller, body } = call;
-  await catalogue.replacePrices(ctx, caller.accountId, body.data);
+  const { ctx, body } = call;
+  await prices.replacePrices(ctx, body.data, toActor(call));
   return call.reply(200, await toPricesResponse(ctx));
 }
 
 async function listAdminModels(call: Own<"listAdminModels">) {
-  const data = (await catalogue.listModels(call.ctx)).map(toModel);
-  return call.reply(200, { data });
+  const rows = await models.listAllModels(call.ctx);
+  return call.reply(200, { data: rows.map((row) => fromModel(call.ctx, row)) });
 }
 
 async function putModel(call: Own<"putModel">) {
-  const { ctx, caller, body } = call;
-  await catalogue.putModel(ctx, caller.accountId, body);
-  return call.reply(200, toModel(await catalogue.getModel(ctx, body.id)));
+  const { ctx, body } = call;
+  const { id, name, position, enabled } = body;
+  const routes = body.providers.map(({ provider, provider_model: providerModel }) => ({
+    provider,
+    providerModel,
+  }));
+  const model = {
+    id,
+    name,
+    position,
+    enabled,
+    routes,
+    maxImages: body.max_images,
+    referenceImageLimit: body.reference_image_limit,
+    defaultFor: body.default_for,
+  };
+  await models.putModel(ctx, model, toActor(call));
+  return call.reply(200, fromModel(ctx, await models.getListedModel(ctx, id)));
 }
 
-function toModel(model: catalogue.ListedModel): Schemas["AdminModel"] {
-  // A check constraint allows only the values of the document.
-  return { ...model, default_for: model.default_for as Schemas["DefaultDialect"][] };
+type ModelRow = Awaited<ReturnType<typeof models.listAllModels>>[number];
+
+function fromModel(ctx: Context, row: ModelRow): Schemas["AdminModel"] {
+  const providers = row.routes.map(toProviderRoute);
+  const names = providers.map(({ provider }) => provider);
+  return {
+    id: row.id,
+    name: row.name,
+    providers,
+    max_images: row.maxImages,
+    reference_image_limit: row.referenceImageLimit,
+    position: row.position,
+    enabled: row.enabled,
+    // The table's constraint allows only the values of the OpenAPI document.
+    default_for: row.defaultFor as Schemas["DefaultDialect"][],
+    unusable_providers: unusableProviders(ctx.providers, names),
+  };
+}
+
+function toProviderRoute(route: string): Schemas["AdminModel"]["providers"][number] {
+  const [provider = "", ...rest] = route.split(":");
+  // Only providers that the core knows are written.
+  return { provider, provider_model: rest.join(":") } as Schemas["AdminModel"]["providers"][number];
 }
 
 async function listPlans(call: Own<"listPlans">) {
-  const plans = await catalogue.listPlans(call.ctx);
-  // Dialects are written only by handlers, with values of the document.
-  return call.reply(200, { data: plans as Schemas["Plan"][] });
+  const data = (await plans.listPlans(call.ctx)).map(fromPlan);
+  return call.reply(200, { data });
 }
 
 async function putPlan(call: Own<"putPlan">) {
-  const { ctx, caller, body } = call;
-  await catalogue.putPlan(ctx, caller.accountId, body);
+  const { ctx, body } = call;
+  const plan = {
+    id: body.id,
+    name: body.name,
+    monthlyCreditCap: body.monthly_credit_cap,
+    monthlyGrantCredits: body.monthly_grant_credits,
+    access: body.access.map((entry) => ({
+      dialect: entry.dialect,
+      allowed: entry.allowed,
+      requestsPerHour: entry.requests_per_hour,
+      runningLimit: entry.running_limit,
+    })),
+  };
+  await plans.putPlan(ctx, plan, toActor(call));
   return call.reply(200, body);
 }
 
+function fromPlan(plan: plans.PlanWithAccess): Schemas["Plan"] {
+  return {
+    id: plan.id,
+    name: plan.name,
+    monthly_credit_cap: plan.monthlyCreditCap,
+    monthly_grant_credits: plan.monthlyGrantCredits,
+    access: plan.access.map((entry) => ({
+      // Only dialects of the OpenAPI document are written.
+      dialect: entry.dialect as Schemas["Plan"]["access"][number]["dialect"],
+      allowed: entry.allowed,
+      requests_per_hour: entry.requestsPerHour,
+      running_limit: entry.runningLimit,
+    })),
+  };
+}
+
 async function toPricesResponse(ctx: Context): Promise<Schemas["PriceList"]> {
-  const rows = await models.listPrices(ctx);
-  // Check constraints and the command line allow only the values of the document.
+  const rows = await prices.listPrices(ctx);
+  // The table's constraints and the command line allow only the values of the OpenAPI document.
   return { data: rows as Schemas["Price"][] };
+}
+
+function toActor({ caller }: { caller: SignedIn }) {
+  return { actorId: caller.accountId, reason: null };
 }

@@ -2,7 +2,10 @@ import type { components, operations } from "../../../../../generated/account/se
 import type { Call } from "../../../../openapi/handlers.ts";
 import { setSignUpState } from "../../../../core/accounts/admin.ts";
 import * as sessions from "../../../../core/accounts/sessions.ts";
-import * as work from "../../../../core/generations/operations.ts";
+import { listAuditEntries as listEntries } from "../../../../core/audit/audit-log.ts";
+import { cancelForOperator } from "../../../../core/generations/cancel.ts";
+import { getQueueStatistics } from "../../../../core/generations/queue-statistics.ts";
+import { listProviderHealth } from "../../../../core/models/provider-health.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
 import { clampTimestamp, toIso } from "../../timestamps.ts";
 
@@ -21,7 +24,7 @@ export const workRoutes = {
 };
 
 async function listProviders(call: Own<"listProviders">) {
-  const rows = await work.listProviders(call.ctx);
+  const rows = await listProviderHealth(call.ctx);
   const data = rows.map((row) => ({
     provider: row.provider,
     // The query computes the state.
@@ -38,7 +41,7 @@ async function listProviders(call: Own<"listProviders">) {
 }
 
 async function getQueue(call: Own<"getQueue">) {
-  const queue = await work.getQueue(call.ctx);
+  const queue = await getQueueStatistics(call.ctx);
   const { queued, running, workers, stuck } = queue;
   return call.reply(200, {
     queued,
@@ -70,7 +73,7 @@ async function getQueue(call: Own<"getQueue">) {
 async function cancelStuckGeneration(call: Own<"cancelStuckGeneration">) {
   const { ctx, caller, params, body } = call;
   const actor = { actorId: caller.accountId, reason: body.reason };
-  return call.reply(200, { outcome: await work.cancel(ctx, params.generationId, actor) });
+  return call.reply(200, { outcome: await cancelForOperator(ctx, params.generationId, actor) });
 }
 
 async function setSignUp(call: Own<"setSignUp">) {
@@ -87,12 +90,12 @@ async function listAuditEntries(call: Own<"listAuditEntries">) {
   const period = { from: clampTimestamp(query.from), to: clampTimestamp(query.to) };
   const filter = { accountId, actor, action, ...period };
   const beforeId = readCursor(ctx, name, query.cursor);
-  const { entries, nextId } = await work.listAudit(ctx, { filter, beforeId, limit });
+  const { entries, nextId } = await listEntries(ctx, { filter, beforeId, limit });
   const next_cursor = nextId === undefined ? null : writeCursor(ctx, name, nextId);
   return call.reply(200, { data: entries.map(fromEntry), next_cursor });
 }
 
-type Entry = Awaited<ReturnType<typeof work.listAudit>>["entries"][number];
+type Entry = Awaited<ReturnType<typeof listEntries>>["entries"][number];
 
 function fromEntry(row: Entry): Schemas["AuditEntry"] {
   return {

@@ -1,0 +1,36 @@
+import * as queries from "../../../generated/queries/admin.ts";
+import type { Context } from "../../app/context.ts";
+import { isUuid } from "../../foundation/ids.ts";
+
+// Rows that one page examines at most, for filters that match few entries.
+const PAGE_WINDOW = 5_000;
+
+/** Filters for the audit log. Undefined members match everything. */
+export interface AuditFilter {
+  accountId?: string | undefined;
+  /** Part of the actor's name. */
+  actor?: string | undefined;
+  action?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+/**
+ * Lists audit entries, newest first. Returns the id for the next page. A page can have fewer entries than
+ * `limit` although more follow, because a page examines a limited number of rows.
+ */
+export async function listAuditEntries(
+  ctx: Context,
+  page: { filter: AuditFilter; beforeId?: string | undefined; limit: number },
+) {
+  const { accountId } = page.filter;
+  const { beforeId = null, limit } = page;
+  if (accountId !== undefined && !isUuid(accountId)) return { entries: [], nextId: undefined };
+  // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
+  const filter = { ...page.filter } as queries.Json;
+  const wanted = { filter, beforeId, limit: limit + 1, window: PAGE_WINDOW };
+  const rows = await queries.listAuditEntries.run(wanted, ctx.db);
+  const entries = rows.filter(({ fits }) => fits).slice(0, limit);
+  const last = rows.length > limit ? entries.at(-1) : rows.find(({ isEnd }) => isEnd);
+  return { entries, nextId: last?.id };
+}
