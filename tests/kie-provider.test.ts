@@ -221,9 +221,9 @@ describe("a call that creates a kie task", () => {
 
   test("rejected or lost after others were paid keeps their images and reports a loss", async () => {
     upstream.answer("create", "", "402", "", "lost");
-    const refused = await run({ request: { n: 3 } });
-    expect(imagesOf(refused.outcome)).toHaveLength(1);
-    expect(refused.outcome).not.toHaveProperty("spendUnknown");
+    const rejected = await run({ request: { n: 3 } });
+    expect(imagesOf(rejected.outcome)).toHaveLength(1);
+    expect(rejected.outcome).not.toHaveProperty("spendUnknown");
     const lost = await run({ request: { n: 3 } });
     expect(imagesOf(lost.outcome)).toHaveLength(1);
     expect(lost.outcome).toMatchObject({ spendUnknown: true });

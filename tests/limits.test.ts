@@ -46,14 +46,14 @@ describe("across three servers,", () => {
       const { key } = await plus();
       const replies = await pollMany(key, 900);
       const admitted = replies.filter(({ status }) => status !== 429);
-      const refused = replies.filter(({ status }) => status === 429);
-      expect([admitted.length, refused.length]).toEqual([600, 300]);
+      const rejected = replies.filter(({ status }) => status === 429);
+      expect([admitted.length, rejected.length]).toEqual([600, 300]);
       const left = admitted.map(({ headers }) => Number(headers.get("x-ratelimit-remaining")));
       expect(left.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 600 }, (_, n) => n));
       const resets = new Set(replies.map(({ headers }) => headers.get("x-ratelimit-reset")));
       expect(resets.size).toBe(1);
       const now = Math.floor(Date.now() / 1000);
-      for (const { headers } of refused) {
+      for (const { headers } of rejected) {
         expect(headers.get("x-ratelimit-limit")).toBe("600");
         expect(headers.get("x-ratelimit-remaining")).toBe("0");
         const wait = Number(headers.get("retry-after"));
@@ -69,8 +69,8 @@ describe("across three servers,", () => {
       const customer = await plus();
       const first = await createMany(customer, 40);
       expect(first.accepted).toHaveLength(5);
-      expect(first.refused).toHaveLength(35);
-      for (const { headers, body } of first.refused) {
+      expect(first.rejected).toHaveLength(35);
+      for (const { headers, body } of first.rejected) {
         expect(body.error?.code).toBe("concurrency_limited");
         expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
       }
@@ -179,9 +179,9 @@ async function createMany({ key }: Customer, count: number) {
     }),
   );
   const accepted = replies.filter(({ status }) => status === 202);
-  const refused = replies.filter(({ status }) => status === 429);
-  expect(accepted.length + refused.length).toBe(count);
-  return { accepted, refused };
+  const rejected = replies.filter(({ status }) => status === 429);
+  expect(accepted.length + rejected.length).toBe(count);
+  return { accepted, rejected };
 }
 
 function serverUrl(index: number): string {

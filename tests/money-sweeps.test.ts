@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  await sql.unsafe("drop trigger if exists refused on credit_entries");
+  await sql.unsafe("drop trigger if exists rejected on credit_entries");
   expect(await findViolations(app.databaseUrl)).toEqual([]);
   await moveClock(app.databaseUrl, 0);
 });
@@ -50,10 +50,10 @@ afterAll(async () => {
 /** Makes every new ledger entry of an account fail. */
 async function rejectEntries(accountId: string): Promise<void> {
   await sql.unsafe(`
-    create or replace function refuse_entry() returns trigger language plpgsql
-      as $$ begin raise exception 'refused'; end $$;
-    create trigger refused before insert on credit_entries for each row
-      when (new.account_id = '${accountId}') execute function refuse_entry()`);
+    create or replace function reject_entry() returns trigger language plpgsql
+      as $$ begin raise exception 'rejected'; end $$;
+    create trigger rejected before insert on credit_entries for each row
+      when (new.account_id = '${accountId}') execute function reject_entry()`);
 }
 
 async function countOpenGrants(accountIds: string[]): Promise<number> {
@@ -107,7 +107,7 @@ describe("the expiry job", () => {
     expect(body).toContain(
       'darkroom_job_step_failures_total{job="expire-credits",step="account"} 1',
     );
-    await sql.unsafe("drop trigger refused on credit_entries");
+    await sql.unsafe("drop trigger rejected on credit_entries");
     expect(await credits.expireGrants(app.ctx)).toBe(2);
   });
 
@@ -154,7 +154,7 @@ describe("the monthly grant", () => {
     const [failing = ""] = ids.slice(4);
     await rejectEntries(failing);
     expect(await plans.grantMonthlyCredits(app.ctx)).toBe(8);
-    await sql.unsafe("drop trigger refused on credit_entries");
+    await sql.unsafe("drop trigger rejected on credit_entries");
     expect(await plans.grantMonthlyCredits(app.ctx)).toBe(1);
   });
 

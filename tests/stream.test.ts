@@ -137,8 +137,8 @@ test("a key may hold 200 requests open, and the next one is rejected without a c
   const replies = await Promise.all(Array.from({ length: 200 }, send));
   expect(replies.map(({ status }) => status)).toEqual(Array(200).fill(200));
   const before = await readAccountState(idle, customer.accountId);
-  const refused = await send();
-  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "2"]);
+  const rejected = await send();
+  expect([rejected.status, rejected.headers.get("retry-after")]).toEqual([429, "2"]);
   expect(await readAccountState(idle, customer.accountId)).toEqual(before);
   await Promise.all(replies.map((reply) => reply.body?.cancel()));
   const retried = await waitUntil(async () => (await send()).status === 200);

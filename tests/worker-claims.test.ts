@@ -156,12 +156,12 @@ test("a generation that cannot be finished does not keep others past their deadl
   await sql.unsafe(`
     create function reject_finish() returns trigger language plpgsql
       as $$ begin raise exception 'rejected by the test'; end $$;
-    create trigger refused before update of status on generations
+    create trigger rejected before update of status on generations
       for each row when (old.id = '${stuck}') execute function reject_finish()`);
   await moveClock(app.databaseUrl, 3601);
   expect(await failOverdue(app.ctx)).toEqual({ overdue: 2, failed: 1 });
   expect(await getFinishedGeneration(app, customer, other)).toMatchObject({ status: "failed" });
-  await sql.unsafe("drop trigger refused on generations; drop function reject_finish()");
+  await sql.unsafe("drop trigger rejected on generations; drop function reject_finish()");
   expect(await failOverdue(app.ctx)).toEqual({ overdue: 1, failed: 0 });
 });
 

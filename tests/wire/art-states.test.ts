@@ -8,6 +8,7 @@ import {
   createTask,
   type Task,
 } from "../support/art-client.ts";
+import { eventually } from "../support/eventually.ts";
 import { findViolations } from "../support/invariants.ts";
 import { readAccountState } from "../support/account-state.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
@@ -154,7 +155,8 @@ test("a task of another account is as unknown as one that does not exist", async
 });
 
 async function waitForCall(words: string): Promise<void> {
-  while (!upstream.calls.some(({ fields }) => String(fields.prompt).includes(words))) {
-    await upstream.arrived(upstream.calls.length + 1);
-  }
+  await eventually(
+    () => upstream.calls.some(({ fields }) => String(fields.prompt).includes(words)),
+    { timeoutMs: 20_000, message: `No call with "${words}" arrived` },
+  );
 }
