@@ -100,7 +100,7 @@ describe("a plus generation", () => {
   test.each([
     ["moderation", "blocked", /content policy/],
     ["500", "failed", /failed/],
-    ["quota", "failed", /cannot be reached/],
+    ["quota", "failed", /provider is unavailable/],
   ])(
     "that the provider ends with %s is %s, reports the reason and costs nothing",
     async (word, status, error) => {
