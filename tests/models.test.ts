@@ -68,7 +68,7 @@ describe("the models commands", () => {
     [2, "yes, no", ["set", "gpt-image-2", "--enabled", "perhaps"]],
     [2, "provider:model", ["routes", "gpt-image-2", "--to", "kie"]],
     [2, "provider:model", ["routes", "gpt-image-2", "--to", "elsewhere:x"]],
-    [2, "each provider once", ["routes", "gpt-image-2", "--to", "kie:x,kie:y"]],
+    [2, "each provider only once", ["routes", "gpt-image-2", "--to", "kie:x,kie:y"]],
   ];
   test("report an invalid value in one line and change nothing", async () => {
     const before = await list();

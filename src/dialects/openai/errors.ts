@@ -43,7 +43,7 @@ export const errors = {
   internal: [500, "server_error", "internal_error"],
 } as const satisfies Record<ErrorCode, readonly [number, OpenaiType, OpenaiCode]>;
 
-/** Converts an error to a response. `x-should-retry: false` tells SDKs not to retry. */
+/** Converts an error to a response. `x-should-retry: false` stops the retries of SDKs. */
 export function toErrorResponse(error: AppError): Response {
   const [status] = errors[error.code];
   const headers = {
