@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -16,9 +16,6 @@ import {
   type Schemas,
 } from "./support/playground.ts";
 import { renderBase64 } from "./support/upstream/images.ts";
-
-// A file that runs alone starts a Postgres for itself.
-setDefaultTimeout(30_000);
 
 const SECRET = "my secret diagnosis";
 const END_USER = "end-user-17@customer.example";

@@ -1,12 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { openContext } from "../src/app/context.ts";
 import * as accounts from "../src/core/accounts/accounts.ts";
 import * as credits from "../src/core/billing/grants.ts";
@@ -26,9 +18,6 @@ import { cancelPlusGeneration, createPlusGeneration, postPlus } from "./support/
 import { eventually } from "./support/eventually.ts";
 
 const DAY = 86_400;
-
-// A file that runs alone starts a database server of its own first.
-setDefaultTimeout(30_000);
 
 let app: App;
 /** How far the database's clock has come. It never goes back: a ledger's time does not either. */

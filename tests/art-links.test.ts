@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { getFinishedTask, createTask } from "./support/art-client.ts";
 import { findLeftovers, listInputs, type LinkApp, startLinkApp } from "./support/link-app.ts";
@@ -6,9 +6,6 @@ import { postJson } from "./support/openai-client.ts";
 import { LARGEST_BYTES, type ImageHost } from "./support/image-host.ts";
 import { startS3 } from "./support/s3-server.ts";
 import { readAccountState } from "./support/account-state.ts";
-
-// A file that runs alone starts a database server of its own first.
-setDefaultTimeout(30_000);
 
 let links: LinkApp;
 let app: App;

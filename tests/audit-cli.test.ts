@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { runCommandLine } from "../src/cli/run.ts";
 import { type App, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { type AccountClient, sendRequest, signUp } from "./support/account-client.ts";
 import { signUpAdmin, requestJson, type Schemas } from "./support/playground.ts";
-
-// A file that runs alone starts a Postgres for itself.
-setDefaultTimeout(30_000);
 
 let app: App;
 let boss: AccountClient;

@@ -1,12 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { startServerProcess } from "./support/server-process.ts";
@@ -22,9 +14,6 @@ import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { eventually } from "./support/eventually.ts";
 
 const LONG_MS = 40_000;
-
-// A file that runs alone starts a database server of its own first.
-setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 let env: Record<string, string>;

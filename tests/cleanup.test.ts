@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { runCleanup } from "../jobs/cleanup.ts";
@@ -9,8 +9,6 @@ import { signUp } from "./support/account-client.ts";
 import { signUpload } from "./support/plus-client.ts";
 
 const DAY = 86_400;
-
-setDefaultTimeout(30_000);
 
 let app: App;
 

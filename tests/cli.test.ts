@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,8 +9,6 @@ import { createDatabase, type Database } from "./support/database.ts";
 import { findViolations } from "./support/invariants.ts";
 import { eventually } from "./support/eventually.ts";
 
-// A file that runs alone starts a Postgres for itself.
-setDefaultTimeout(30_000);
 const EMAIL = "ada@example.com";
 
 let dataDir = "";

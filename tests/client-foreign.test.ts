@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { createClient } from "@hey-api/openapi-ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,8 +6,6 @@ import { join } from "node:path";
 import { documents } from "../generated/docs.ts";
 import { type App, startApp } from "./support/app.ts";
 import { findTypeErrors } from "./support/client/project.ts";
-
-setDefaultTimeout(30_000);
 
 /** What somebody writes who has generated a client of each API with a generator of his own. */
 const PROGRAM = `

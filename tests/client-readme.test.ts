@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import ts from "typescript";
 import { type App, startApp } from "./support/app.ts";
@@ -8,7 +8,6 @@ import { type Receiver, startReceiver } from "./support/webhook-receiver.ts";
 import { renderBase64 } from "./support/upstream/images.ts";
 import { registerEndpoint, sendTest } from "./support/webhooks.ts";
 
-setDefaultTimeout(30_000);
 const root = join(import.meta.dir, "..");
 const readme = await Bun.file(join(root, "generated/client/README.md")).text();
 const blocks = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(

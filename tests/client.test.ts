@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as credits from "../src/core/billing/grants.ts";
@@ -12,7 +12,6 @@ import { readAccountState } from "./support/account-state.ts";
 import { renderBase64 } from "./support/upstream/images.ts";
 import { registerEndpoint, sendTest } from "./support/webhooks.ts";
 
-setDefaultTimeout(30_000);
 const root = join(import.meta.dir, "..");
 const boat = { width: 64, height: 64, format: "png", index: 0 } as const;
 

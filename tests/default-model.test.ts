@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import * as models from "../src/core/models/models.ts";
 import { type App, startApp } from "./support/app.ts";
 import { cli as runCli } from "./support/cli.ts";
 import type { AccountClient } from "./support/account-client.ts";
 import { signUpAdmin, requestJson, type Schemas } from "./support/playground.ts";
 import { createPlusGeneration } from "./support/plus-client.ts";
-
-// A file that runs alone starts a Postgres for itself.
-setDefaultTimeout(30_000);
 
 let app: App;
 let admin: AccountClient;

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { getBalance } from "./support/hub-client.ts";
 import { renderBase64 } from "./support/upstream/images.ts";
-
-// A file that runs alone starts a database server of its own first.
-setDefaultTimeout(30_000);
 
 let app: App;
 let customer: Customer;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
 import { openContext } from "../src/app/context.ts";
 import { type App, startApp } from "./support/app.ts";
@@ -6,9 +6,6 @@ import { eventually } from "./support/eventually.ts";
 import { findViolations } from "./support/invariants.ts";
 import { getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-
-// A file that runs alone starts a database server of its own first.
-setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 let app: App;

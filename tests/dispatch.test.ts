@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { connect } from "node:net";
 import { generateKey } from "../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
-
-// A file that runs alone starts a Postgres for itself.
-setDefaultTimeout(30_000);
 
 type Name = "hub" | "plus" | "art" | "openai";
 

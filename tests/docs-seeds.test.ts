@@ -1,9 +1,6 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { languages } from "../src/docs/languages.ts";
 import { type App, startApp } from "./support/app.ts";
-
-// A file that runs alone starts a Postgres for itself.
-setDefaultTimeout(30_000);
 
 let app: App;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import * as keys from "../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { startServerProcess } from "./support/server-process.ts";
@@ -11,9 +11,6 @@ import {
   getPlusGeneration,
 } from "./support/plus-client.ts";
 import { sendRaw } from "./support/raw.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let app: App;
 

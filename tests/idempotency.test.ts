@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import * as idempotency from "../src/core/generations/idempotency.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { moveClock } from "./support/clock.ts";
 import { findViolations } from "./support/invariants.ts";
 import { getBalance, createHubGeneration } from "./support/hub-client.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let app: App;
 let customer: Customer;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { eventually } from "./support/eventually.ts";
@@ -29,9 +29,6 @@ const FORGED: [status: number, options: CallOptions][] = [
   [400, { key: KEY, data: { taskId: "t".repeat(201) } }],
   [413, { key: KEY, data: { param: "p".repeat(600_000) } }],
 ];
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let upstream: KieUpstream;
 let app: App;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "bun:test";
-import { setDefaultTimeout, test } from "bun:test";
+import { test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -17,9 +17,6 @@ import {
 import { type KieUpstream, startKieUpstream } from "./support/kie-upstream.ts";
 import { getBalance, getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 import { hideDatabase } from "./support/scenario.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let upstream: KieUpstream;
 let app: App;

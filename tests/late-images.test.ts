@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
@@ -11,9 +11,6 @@ import { findViolations } from "./support/invariants.ts";
 import { getBalance, getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { renderBase64 } from "./support/upstream/images.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 let app: App;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { startWorker } from "../jobs/worker.ts";
 import * as webhooks from "../src/core/webhooks/endpoints.ts";
@@ -7,9 +7,6 @@ import { type App, startApp } from "./support/app.ts";
 import { findViolations, listInvariants } from "./support/invariants.ts";
 import { createHubGeneration } from "./support/hub-client.ts";
 import { waitForDeliveries } from "./support/webhooks.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let app: App;
 let sql: postgres.Sql;

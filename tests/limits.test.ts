@@ -1,12 +1,4 @@
-import {
-  afterAll,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import { startWorker } from "../jobs/worker.ts";
 import * as keys from "../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
@@ -16,9 +8,6 @@ import { findViolations } from "./support/invariants.ts";
 import { cancelPlusGeneration } from "./support/plus-client.ts";
 
 const LONG_MS = 20_000;
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let app: App;
 let servers: ServerProcess[];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { migrate } from "../src/database/migrate.ts";
 import { readSchemaState } from "../src/database/release.ts";
 import { type Db, openMaintenanceConnection, openDb } from "../src/database/db.ts";
@@ -8,9 +8,6 @@ import { createDatabase, type Database } from "./support/database.ts";
 import { eventually } from "./support/eventually.ts";
 
 const log = createLog("error");
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let database: Database;
 let db: Db;

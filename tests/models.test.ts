@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startApp } from "./support/app.ts";
 import { cli as runCli } from "./support/cli.ts";
 import { createDatabase, type Database } from "./support/database.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let dataDir = "";
 let database: Database;

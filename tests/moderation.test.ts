@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { runCommandLine } from "../src/cli/run.ts";
 import { compilePattern, normalize } from "../src/core/moderation/pattern.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
@@ -8,9 +8,6 @@ import { signUp } from "./support/account-client.ts";
 import { signUpAdmin, requestJson, type Schemas } from "./support/playground.ts";
 import { createPlusGeneration } from "./support/plus-client.ts";
 import { readAccountState } from "./support/account-state.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let app: App;
 

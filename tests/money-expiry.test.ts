@@ -1,13 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import * as credits from "../src/core/billing/grants.ts";
 import { getReceipt } from "../src/core/generations/find.ts";
@@ -18,9 +9,6 @@ import { getBalance, createHubGeneration } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const DAY = 86_400;
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 let app: App;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import * as credits from "../src/core/billing/grants.ts";
 import { getReceipt } from "../src/core/generations/find.ts";
@@ -6,9 +6,6 @@ import { setPrice } from "../src/core/billing/prices.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { getBalance, getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let app: App;
 let sql: postgres.Sql;

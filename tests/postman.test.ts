@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,9 +12,6 @@ import { renderBase64 } from "./support/upstream/images.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const root = join(import.meta.dir, "..");
-
-// A file that runs alone starts a database server of its own first.
-setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 let receiver: Receiver;

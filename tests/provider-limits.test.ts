@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import postgres from "postgres";
 import * as queries from "../generated/queries/providers.ts";
 import { type Db, openDb } from "../src/database/db.ts";
 import { moveClock } from "./support/clock.ts";
 import { createDatabase, type Database } from "./support/database.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let database: Database;
 let sql: postgres.Sql;

@@ -1,12 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
@@ -18,9 +10,6 @@ import { getBalance, getFinishedGeneration, createHubGeneration } from "./suppor
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 import { renderBase64 } from "./support/upstream/images.ts";
 import { eventually } from "./support/eventually.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 let app: App;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "bun:test";
-import { setDefaultTimeout, test } from "bun:test";
+import { test } from "bun:test";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../jobs/worker.ts";
 import { getReceipt } from "../src/core/generations/find.ts";
@@ -15,9 +15,6 @@ import {
   createHubGeneration,
 } from "./support/hub-client.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let openai: Upstream;
 let kie: KieUpstream;

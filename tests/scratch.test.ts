@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { exists, mkdir, readdir, utimes } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -8,9 +8,6 @@ import { startServerProcess } from "./support/server-process.ts";
 import { eventually } from "./support/eventually.ts";
 
 const HOUR_MS = 3_600_000;
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let app: App;
 let folder: string;

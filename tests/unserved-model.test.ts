@@ -1,12 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  setDefaultTimeout,
-  test,
-} from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { startWorker } from "../jobs/worker.ts";
 import * as models from "../src/core/models/models.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
@@ -16,9 +8,6 @@ import { findViolations } from "./support/invariants.ts";
 import { getFinishedGeneration, createHubGeneration } from "./support/hub-client.ts";
 import { signUpAdmin, requestJson, type Schemas } from "./support/playground.ts";
 import { readAccountState } from "./support/account-state.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 const JSON_TYPE = { "content-type": "application/json" };
 const OPENAI = [{ provider: "openai", providerModel: "gpt-image-2" }];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import * as uploads from "../src/core/media/uploads.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
@@ -18,9 +18,6 @@ import { renderBase64 } from "./support/upstream/images.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const DAY = 86_400;
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 const apps: Record<string, App> = {};

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,8 +9,6 @@ import { type App, startApp } from "../support/app.ts";
 import { openPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
-
-setDefaultTimeout(30_000);
 
 declare global {
   // The client package, set by the bundle.

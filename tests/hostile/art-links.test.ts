@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { withDownloadedInputs } from "../../src/core/generations/input-urls.ts";
 import { startApp } from "../support/app.ts";
 import { createTask } from "../support/art-client.ts";
@@ -15,9 +15,6 @@ const ONE_ERROR = {
   param: "image_urls[0]",
   code: "invalid_request",
 };
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let links: LinkApp;
 

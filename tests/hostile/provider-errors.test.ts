@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Server } from "bun";
 import * as credits from "../../src/core/billing/grants.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
@@ -6,9 +6,6 @@ import { createHubGeneration } from "../support/hub-client.ts";
 import { type AccountClient, signUp } from "../support/account-client.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { registerEndpoint } from "../support/webhooks.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 const SECRET = /org-SECRET|10\.0\.0\.5|<script>|sk-test/;
 const TEXT =

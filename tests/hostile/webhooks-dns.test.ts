@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
 import { createOutbound } from "../../src/outbound/outbound.ts";
@@ -16,9 +16,6 @@ import {
 } from "../support/webhooks.ts";
 
 const PUBLIC = "93.184.216.34";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let dns: DnsServer;
 /** An internal service at the port that the webhook uses. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import document from "../../generated/art/openapi.json";
 import { type App, startApp } from "../support/app.ts";
 import { DAMAGE_CASES, ERROR_CASES, INVALID_REQUESTS } from "../support/art-error-cases.ts";
@@ -20,9 +20,6 @@ const TYPES: Record<string, string> = {
   internal_error: "server_error",
   service_unavailable: "service_unavailable_error",
 };
-// A connection pool without its database takes 5 seconds to close.
-setDefaultTimeout(30_000);
-
 /** Accepts requests without running them: no error needs a worker. */
 let app: App;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { startWorker } from "../../jobs/worker.ts";
 import { type App, startApp } from "../support/app.ts";
 import {
@@ -12,9 +12,6 @@ import { eventually } from "../support/eventually.ts";
 import { findViolations } from "../support/invariants.ts";
 import { readAccountState } from "../support/account-state.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 /** Accepts requests and runs them. */

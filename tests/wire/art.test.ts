@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,9 +29,6 @@ const VARIABLE: Record<string, RegExp> = {
 const SIZES = [
   ...["1024x1024", "1536x1024", "1024x1536", "1920x1088", "1088x1920", "3824x2160", "2160x3824"],
 ];
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let folder: string;
 let host: RawServer;

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import art from "../../generated/art/openapi.json";
 import hub from "../../generated/hub/openapi.json";
 import openai from "../../generated/openai/openapi.json";
 import plus from "../../generated/plus/openapi.json";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { postPlus } from "../support/plus-client.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 let app: App;
 let customer: Customer;

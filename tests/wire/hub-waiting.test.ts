@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { findViolations } from "../support/invariants.ts";
 import { sendRaw } from "../support/raw.ts";
@@ -13,8 +13,6 @@ let upstreamApp: App;
 /** Waits for one second. */
 let shortWait: App;
 let upstream: Upstream;
-setDefaultTimeout(30_000);
-
 beforeAll(async () => {
   upstream = await startUpstream();
   demo = await startApp();

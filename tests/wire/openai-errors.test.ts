@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import document from "../../generated/openai/openapi.json";
 import { type App, startApp } from "../support/app.ts";
 import {
@@ -33,9 +33,6 @@ const RETRIES: Record<string, string> = {
   generation_failed: "false",
   generation_timeout: "true",
 };
-// A connection pool without its database takes 5 seconds to close.
-setDefaultTimeout(30_000);
-
 let app: App;
 let upstream: Upstream;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import * as keys from "../../src/core/accounts/keys.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
@@ -14,9 +14,6 @@ import { startUpstream, type Upstream } from "../support/upstream.ts";
 
 const fixtures = join(import.meta.dir, "fixtures/plus");
 const LIMITS = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"];
-
-// A file that runs alone starts a database server of its own first.
-setDefaultTimeout(30_000);
 
 let upstream: Upstream;
 let app: App;

@@ -1,9 +1,6 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
-
-// A file that runs alone first starts its own database server.
-setDefaultTimeout(30_000);
 
 const MAX_WAITING_PER_KEY = 200;
 
