@@ -191,7 +191,7 @@ describe("an admin", () => {
     expect(log.data[0]).toMatchObject({ action: "prices", details: { before: [one] } });
   });
 
-  test("writes models and who draws them, and switches them off", async () => {
+  test("writes models with their routes, and disables them", async () => {
     const model = {
       ...{ id: "my-model", name: "My model", max_images: 2, reference_image_limit: 1, position: 5 },
       providers: [
@@ -201,10 +201,10 @@ describe("an admin", () => {
       enabled: true,
     };
     const put = (json: object) => boss.call("/api/admin/models", { method: "PUT", json });
-    const told = { ...model, default_for: [], unusable_providers: ["kie", "demo"] };
-    expect(await (await put(model)).json()).toEqual(told);
+    const response = { ...model, default_for: [], unusable_providers: ["kie", "demo"] };
+    expect(await (await put(model)).json()).toEqual(response);
     const { data } = await requestJson<Schemas["AdminModelList"]>(boss, "/api/admin/models");
-    expect(data.find(({ id }) => id === model.id)).toEqual(told);
+    expect(data.find(({ id }) => id === model.id)).toEqual(response);
     const offered = async () =>
       (await requestJson<Schemas["ModelList"]>(boss, "/api/account/models")).data.map(
         ({ id }) => id,
@@ -213,14 +213,18 @@ describe("an admin", () => {
     expect((await put({ ...model, enabled: false })).status).toBe(200);
     expect(await offered()).not.toContain(model.id);
     const open = { ...model, providers: [] };
-    expect(await (await put(open)).json()).toEqual({ ...told, ...open, unusable_providers: [] });
+    expect(await (await put(open)).json()).toEqual({
+      ...response,
+      ...open,
+      unusable_providers: [],
+    });
     const twice = [...model.providers, ...model.providers];
     expect((await put({ ...model, providers: twice })).status).toBe(400);
-    const unknown = [{ provider: "nobody", provider_model: "x" }];
+    const unknown = [{ provider: "unknown", provider_model: "x" }];
     expect((await put({ ...model, providers: unknown })).status).toBe(400);
   });
 
-  test("takes a model off and back as it was, drawn by the provider of the settings", async () => {
+  test("disables and restores a model, rendered by the provider in the settings", async () => {
     const path = "/api/admin/models";
     const { data } = await requestJson<Schemas["AdminModelList"]>(boss, path);
     const model = data.find(({ id }) => id === "gpt-image-2");
@@ -291,7 +295,7 @@ describe("an admin", () => {
 });
 
 describe("the audit log", () => {
-  test("tells who did what to whom, as asked for", async () => {
+  test("lists the actor, action and account of each entry, filtered", async () => {
     const person = await signUp(app);
     await patch(person, { plan: "pro", reason: "a trial" });
     await patch(person, { disabled: true, reason: "abuse" });
@@ -301,7 +305,7 @@ describe("the audit log", () => {
     expect(found.data).toMatchObject([
       { action: "account.disable", account_email: person.email, reason: "abuse" },
     ]);
-    expect((await requestJson<Audit>(boss, `${about}&actor=nobody`)).data).toEqual([]);
+    expect((await requestJson<Audit>(boss, `${about}&actor=anonymous`)).data).toEqual([]);
     expect((await boss.call(`${about}&action=baking`)).status).toBe(400);
   });
 

@@ -115,7 +115,7 @@ describe("a generation that is deleted", () => {
 });
 
 describe("the overview", () => {
-  test("tells what there is, what runs, what came last and what is left to do", async () => {
+  test("shows the balance, running and latest generations, and the remaining setup steps", async () => {
     const fresh = await signUpWithCredits(app, 100);
     const nothing = await requestJson<Schemas["Overview"]>(fresh, "/api/account/overview");
     expect(nothing).toMatchObject({

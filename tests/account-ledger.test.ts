@@ -53,7 +53,7 @@ async function pages<Row>(path: string, limit: number): Promise<Row[][]> {
 }
 
 describe("the ledger", () => {
-  test("is told from the newest line to the first, page by page, each line once", async () => {
+  test("lists every entry once, from newest to oldest, over several pages", async () => {
     const all = await requestJson<Ledger>(person, `${ENTRIES}?limit=100`);
     const sequences = all.data.map(({ sequence }) => sequence);
     expect(sequences).toEqual(sequences.map((_, index) => sequences.length - index));
@@ -87,7 +87,7 @@ describe("the ledger", () => {
     ).not.toEqual([]);
   });
 
-  test("of somebody else's generation is empty", async () => {
+  test("of another account's generation is empty", async () => {
     const stranger = await signUpWithCredits(app);
     const { data } = await requestJson<Ledger>(stranger, `${ENTRIES}?generation_id=${made[0]?.id}`);
     expect(data).toEqual([]);
@@ -107,9 +107,9 @@ describe("the ledger", () => {
     expect(reply.headers.get("content-disposition")).toBe('attachment; filename="ledger.csv"');
     const cells = readCsv(await reply.text());
     expect(cells[0]).toContain("credits_change");
-    const told = cells.slice(1).map((row) => row.at(-1));
+    const response = cells.slice(1).map((row) => row.at(-1));
     const harmless = notes.map((note) => (/^[=+\-@\t\r]/.test(note) ? `'${note}` : note));
-    expect(told).toEqual([...harmless.toReversed(), ""]);
+    expect(response).toEqual([...harmless.toReversed(), ""]);
   });
 
   test("is exported with all of its lines, and its numbers as numbers", async () => {
@@ -140,7 +140,7 @@ describe("usage", () => {
     expect(usage.to >= day).toBe(true);
   });
 
-  test("is told by key and model, and a label is no formula in the table", async () => {
+  test("is grouped by key and model, and a label in the CSV is not a formula", async () => {
     const customer = await app.customer();
     const owner = await signUpWithCredits(app);
     const key = await requestJson<Schemas["CreatedKey"]>(owner, "/api/account/keys", {
@@ -174,7 +174,7 @@ describe("usage", () => {
     expect(customer.keyId).not.toBe(key.id);
   });
 
-  test("knows its period: 30 days unless told, 366 at most, and never backwards", async () => {
+  test("covers 30 days by default, at most 366, and never a negative period", async () => {
     const period = await requestJson<Usage>(person, "/api/account/usage?to=2026-04-30");
     expect(period).toMatchObject({ from: "2026-04-01", to: "2026-04-30", data: [] });
     const year = await requestJson<Usage>(
@@ -221,7 +221,7 @@ describe("the list of generations", () => {
     expect(rows.map(({ id }) => id)).toEqual(made.map(({ id }) => id).toReversed());
   });
 
-  test("takes no cursor that is forged, shortened, of another list or somebody else's", async () => {
+  test("rejects a cursor that is forged, truncated, from another list or another account", async () => {
     const page = await requestJson<Schemas["GenerationList"]>(person, `${GENERATIONS}?limit=1`);
     const cursor = page.next_cursor ?? "";
     const [row = "", mac = ""] = cursor.split(".");

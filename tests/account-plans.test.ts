@@ -115,7 +115,7 @@ describe("the playground", () => {
 });
 
 describe("a monthly cap", () => {
-  test("refuses with 402 what goes beyond it, and begins anew with the month", async () => {
+  test("rejects what exceeds it with 402, and restarts each month", async () => {
     await plans.set(app.ctx, { ...pro, monthlyCreditCap: 8 });
     const customer = await plus("pro");
     const first = await createPlusGeneration(customer);
@@ -140,7 +140,7 @@ describe("a monthly grant", () => {
     const all = [app.ctx, await open(), await open()];
     for (const days of [0, 31]) {
       await forward(days * DAY);
-      // Whoever meets another at work may leave the rest to it; the next run finds what is left.
+      // A concurrent run may take the rest; the next run handles what is left.
       await Promise.all(all.map((ctx) => plans.grantMonthlyCredits(ctx)));
       expect(await plans.grantMonthlyCredits(app.ctx)).toBe(0);
     }
@@ -166,7 +166,7 @@ describe("a monthly grant", () => {
     expect(await spendable(customer)).toBe(30);
   });
 
-  test("waits for nobody: a worker gives it as it starts", async () => {
+  test("is granted when a worker starts", async () => {
     await plans.set(app.ctx, { ...pro, monthlyGrantCredits: 20 });
     const customer = await plus("pro", 0);
     const workers = await Promise.all([1, 2, 3].map(() => startServerProcess(app, "worker")));
@@ -189,7 +189,7 @@ describe("a monthly grant", () => {
   });
 });
 
-test("plans are told with their dialects", async () => {
+test("plans are listed with their dialects", async () => {
   expect(await plans.list(app.ctx)).toContainEqual({
     ...pro,
     dialect: "plus",

@@ -86,7 +86,7 @@ describe("a quote", () => {
     }
   });
 
-  test("tells whether the credits are enough", async () => {
+  test("says whether the credits suffice", async () => {
     const poor = await signUpWithCredits(app, 15);
     const quote = (n: number) =>
       requestJson<Schemas["Quote"]>(poor, "/api/account/quote", {
@@ -102,7 +102,7 @@ describe("a quote", () => {
 });
 
 describe("a generation of the playground", () => {
-  test("is drawn and paid for like any other, with its timeline and receipt", async () => {
+  test("is rendered and charged like any other, with its timeline and receipt", async () => {
     const made = await finishInPlayground(app, person, { n: 2, user: "ada" });
     expect(made).toMatchObject({ status: "succeeded", dialect: "hub", key_id: null, user: "ada" });
     expect(made.images).toHaveLength(2);
@@ -114,7 +114,7 @@ describe("a generation of the playground", () => {
     expect((await app.fetch(new URL(made.images[0]?.url ?? "").pathname)).status).toBe(200);
   });
 
-  test("tells a failure without a charge, and which webhook has heard of it", async () => {
+  test("shows a failure without a charge, and the webhook delivery", async () => {
     const teller = await signUpWithCredits(app);
     const url = receiver.url("/heard");
     await registerEndpoint(teller, url, ["generation.failed"]);
@@ -122,7 +122,7 @@ describe("a generation of the playground", () => {
     const [first] = await receiver.wait("/heard", 1);
     expect(first?.event).toBe("generation.failed");
     const detail = () => requestJson<Detail>(teller, `/api/account/generations/${id}`);
-    // The reply of the receiver is on record a moment after it was sent.
+    // The receiver's reply is recorded shortly after it is sent.
     let made = await detail();
     while (!made.timeline.some(({ step }) => step === "webhook_delivered")) made = await detail();
     expect(made).toMatchObject({ status: "failed", credits: 0, images: [] });
@@ -133,11 +133,11 @@ describe("a generation of the playground", () => {
 
   test("takes reference images, whose bytes only their owner gets back", async () => {
     const drawing = { width: 512, height: 512, format: "png", index: 3 } as const;
-    const picture = Buffer.from(await renderBase64(drawing), "base64");
+    const image = Buffer.from(await renderBase64(drawing), "base64");
     const body = new FormData();
     body.append("model", "gpt-image-2");
     body.append("prompt", "like this");
-    body.append("reference_image", new Blob([picture], { type: "image/png" }), "a.png");
+    body.append("reference_image", new Blob([image], { type: "image/png" }), "a.png");
     const { cookie } = person;
     const reply = await app.fetch("/api/account/generations", {
       method: "POST",
@@ -150,7 +150,7 @@ describe("a generation of the playground", () => {
     const path = `/api/account/generations/${made.id}/inputs/0`;
     const own = await person.call(path);
     expect(own.headers.get("content-type")).toBe("image/png");
-    expect(Buffer.from(await own.arrayBuffer()).equals(picture)).toBe(true);
+    expect(Buffer.from(await own.arrayBuffer()).equals(image)).toBe(true);
     expect((await (await signUpWithCredits(app)).call(path)).status).toBe(404);
     expect((await person.call(path.replace(/0$/, "1"))).status).toBe(404);
   });
@@ -208,8 +208,8 @@ describe("a generation of the playground", () => {
   });
 });
 
-describe("whoever watches a generation", () => {
-  test("is told at once, at each change and at the end, and then no more", async () => {
+describe("a client that watches a generation", () => {
+  test("receives the first state at once, each change, the final state, and nothing more", async () => {
     const { id } = await createInPlayground(person, { prompt: "#slow:1" });
     const reply = await person.call(`/api/account/generations/${id}/events`);
     expect(reply.headers.get("content-type")).toBe("text/event-stream");
@@ -223,18 +223,18 @@ describe("whoever watches a generation", () => {
     expect(["queued", "running"]).toContain(statuses[0] ?? "");
     expect(statuses.at(-1)).toBe("succeeded");
     expect(statuses.filter((status) => status === "succeeded")).toHaveLength(1);
-    // The placeholder is made meanwhile.
+    // The placeholder is created concurrently.
     expect(seen.slice(-1).map(bare)).toEqual([bare(await placed(id))]);
   });
 
-  test("is told one that has ended once", async () => {
+  test("receives a finished generation once", async () => {
     const { id } = await finishInPlayground(app, person);
     const text = await (await person.call(`/api/account/generations/${id}/events`)).text();
     expect(text.match(/^event: generation$/gm)).toHaveLength(1);
   });
 });
 
-/** A generation once its pictures have their placeholders, which are made after its end. */
+/** Returns a generation once its images have placeholders, which are created after it finishes. */
 function placed(id: string): Promise<Detail> {
   return eventually(
     async () => {

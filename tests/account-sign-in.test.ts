@@ -67,7 +67,7 @@ describe("what a browser sends to change something", () => {
     });
   }
 
-  test("is no form and no text, whatever the form says", async () => {
+  test("is neither a form nor plain text", async () => {
     const person = await signUp(app);
     for (const type of [
       "text/plain",
@@ -116,7 +116,7 @@ describe("guessing passwords", () => {
 
   test("an unknown address is answered like a wrong password, byte for byte", async () => {
     const { email } = await signUp(app);
-    const replies = await Promise.all([guess(email), guess("nobody@example.com")]);
+    const replies = await Promise.all([guess(email), guess("unknown@example.com")]);
     const [known, unknown] = await Promise.all(replies.map((reply) => reply.text()));
     expect(replies.map(({ status }) => status)).toEqual([401, 401]);
     expect(known).toBe(unknown ?? "");
@@ -128,7 +128,7 @@ describe("guessing passwords", () => {
     const times = { known: [] as number[], unknown: [] as number[] };
     for (let round = 0; round < 9; round++) {
       times.known.push(await msOf(() => guess(email)));
-      times.unknown.push(await msOf(() => guess(`nobody-${round}@example.com`)));
+      times.unknown.push(await msOf(() => guess(`anonymous-${round}@example.com`)));
     }
     const [known, unknown] = [median(times.known), median(times.unknown)];
     // Without the hash it takes a tenth of the time.
@@ -175,11 +175,11 @@ describe("guessing passwords", () => {
     const json = { email: "victim@example.com", password: "a wrong password" };
     expect((await sendRequest(app, "/api/auth/sign-in", { headers, json })).status).toBe(429);
     const scopes = await sql`select scope from sign_in_attempts where scope like 'account victim%'`;
-    // Whoever is refused as a caller uses up nobody's attempts.
+    // Requests rejected by IP address do not consume an account's attempts.
     expect(scopes).toHaveLength(3);
   });
 
-  test("200 at once leave the rest of the house answering", async () => {
+  test("200 at once leave the server responsive", async () => {
     await sql`delete from sign_in_attempts`;
     const flood = Array.from(
       { length: 200 },
@@ -194,10 +194,10 @@ describe("guessing passwords", () => {
 });
 
 describe("behind proxies", () => {
-  const guess = (house: App, forwarded: string) =>
-    sendRequest(house, "/api/auth/sign-in", {
+  const guess = (server: App, forwarded: string) =>
+    sendRequest(server, "/api/auth/sign-in", {
       headers: { "x-forwarded-for": forwarded },
-      json: { email: "nobody@example.com", password: "a wrong password" },
+      json: { email: "unknown@example.com", password: "a wrong password" },
     });
   // By how many there are.
   const table: [forwarded: string, caller: string][][] = [
@@ -219,21 +219,21 @@ describe("behind proxies", () => {
     ],
   ];
   for (const [trusted, cases] of table.entries()) {
-    test(`${trusted} of them, a sign-in is counted by whom the outermost heard it from`, async () => {
-      const house = await startApp({
+    test(`${trusted} of them, sign-ins are counted by the address that the outermost proxy saw`, async () => {
+      const server = await startApp({
         worker: false,
         env: { TRUSTED_PROXIES: String(trusted) },
       });
       try {
         for (const [forwarded, caller] of cases) {
-          await house.ctx.db.query("delete from sign_in_attempts", []);
-          expect((await guess(house, forwarded)).status).toBe(401);
+          await server.ctx.db.query("delete from sign_in_attempts", []);
+          expect((await guess(server, forwarded)).status).toBe(401);
           const text = "select scope from sign_in_attempts where scope like 'sign-in %'";
-          const { rows } = await house.ctx.db.query(text, []);
+          const { rows } = await server.ctx.db.query(text, []);
           expect<unknown>(rows).toEqual([{ scope: `sign-in ${caller}` }]);
         }
       } finally {
-        await house.stop();
+        await server.stop();
       }
     });
   }

@@ -20,7 +20,7 @@ let ids: Record<string, string>;
 
 beforeAll(async () => {
   app = await startApp({ env: { OUTBOUND_ALLOW: "127.0.0.1:9" } });
-  // Whoever signs up first would be the admin anyway.
+  // The first account to sign up would be an admin anyway.
   boss = await signUpAdmin(app);
   owner = await signUpWithCredits(app);
   const { id: webhookId } = await registerEndpoint(owner, "http://127.0.0.1:9/hook");
@@ -72,7 +72,7 @@ function fill(path: string, values: Record<string, string>): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "missing");
 }
 
-describe("what belongs to somebody else is not there", () => {
+describe("what belongs to another account is not found", () => {
   const own = routes.filter(({ path }) => path.startsWith("/api/account/") && path.includes("{"));
   for (const route of own) {
     test(`${route.method} ${route.path}`, async () => {
@@ -102,12 +102,12 @@ describe("what only an admin may do is refused to others, and changes nothing", 
       const reply = await owner.call(fill(route.path, ids), send);
       expect(reply.status).toBe(403);
       expect(await reply.json()).toMatchObject({ error: { code: "forbidden" } });
-      const nobody = await app.fetch(fill(route.path, ids), {
+      const anonymous = await app.fetch(fill(route.path, ids), {
         method: route.method,
         headers: { "content-type": "application/json" },
         ...(send.json === undefined ? {} : { body: JSON.stringify(send.json) }),
       });
-      expect(nobody.status).toBe(401);
+      expect(anonymous.status).toBe(401);
     });
   }
 

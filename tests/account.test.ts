@@ -48,7 +48,7 @@ describe("signing up", () => {
     expect((await readBody(reply)).error?.code).toBe("conflict");
   });
 
-  test("nobody signs up where that is switched off", async () => {
+  test("sign-up is rejected when it is disabled", async () => {
     await sql`insert into installation (secret_fingerprint, sign_up_open) values ('x', false)`;
     const json = { email: "late@example.com", password: "correct horse battery" };
     const reply = await sendRequest(app, "/api/auth/sign-up", { json });
@@ -90,7 +90,7 @@ describe("a session", () => {
     expect(app.lines.some((line) => line.includes(token))).toBe(false);
   });
 
-  test("that somebody came with ends when a new one begins", async () => {
+  test("sent with a sign-in ends when the new session begins", async () => {
     const { email, password, cookie, call } = await signUp(app);
     const headers = { cookie };
     const reply = await sendRequest(app, "/api/auth/sign-in", {
@@ -122,7 +122,7 @@ describe("a session", () => {
     expect((await person.call("/api/account")).status).toBe(401);
   });
 
-  test("ends for all but the one who changes the password, and that one goes on anew", async () => {
+  test("ends for every other client when the password changes; the current one gets a new session", async () => {
     const person = await signUp(app);
     const { email, password } = person;
     const other = await sendRequest(app, "/api/auth/sign-in", { json: { email, password } });

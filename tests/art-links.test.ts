@@ -23,26 +23,26 @@ afterAll(async () => {
 
 const art = (credits = 10) => app.customer({ dialect: "art", credits });
 
-/** Where pictures end up by path, within hops that are allowed. */
+/** Paths that lead to an image within the allowed number of redirects. */
 const GOOD = ["/image.png", "/image.jpg", "/image.webp", "/three-hops", "/image.png?a=1#b"];
-describe("a picture is fetched from", () => {
+describe("an image is downloaded from", () => {
   test.concurrent.each(GOOD)("%s", async (path) => {
     const customer = await art();
-    const told = await createTask(customer, { image_urls: [host.urlOf(path)] });
-    expect(told.body).toMatchObject({ status: "pending", model: "gpt-image-2-image-to-image" });
-    expect(await listInputs(links, told.body)).toMatchObject([{ width: 64, height: 64 }]);
+    const response = await createTask(customer, { image_urls: [host.urlOf(path)] });
+    expect(response.body).toMatchObject({ status: "pending", model: "gpt-image-2-image-to-image" });
+    expect(await listInputs(links, response.body)).toMatchObject([{ width: 64, height: 64 }]);
   });
 
   test.concurrent("an address with the very most of bytes", async () => {
-    const told = await createTask(await art(), { image_urls: [host.urlOf("/largest.png")] });
-    expect(told.status).toBe(200);
-    expect(await listInputs(links, told.body)).toMatchObject([{ sizeBytes: LARGEST_BYTES }]);
+    const response = await createTask(await art(), { image_urls: [host.urlOf("/largest.png")] });
+    expect(response.status).toBe(200);
+    expect(await listInputs(links, response.body)).toMatchObject([{ sizeBytes: LARGEST_BYTES }]);
   });
 
   test.concurrent("sixteen addresses at once, in their order", async () => {
     const paths = Array.from({ length: 16 }, (_, index) => `/${index}.png`);
-    const told = await createTask(await art(), { image_urls: paths.map(host.urlOf) });
-    const inputs = await listInputs(links, told.body);
+    const response = await createTask(await art(), { image_urls: paths.map(host.urlOf) });
+    const inputs = await listInputs(links, response.body);
     expect(inputs).toHaveLength(16);
     for (const [index, { digest }] of inputs.entries()) {
       const bytes = await (await fetch(host.urlOf(`/${index}.png`))).bytes();
@@ -51,18 +51,20 @@ describe("a picture is fetched from", () => {
   });
 
   test.concurrent("an address alone, without a prompt", async () => {
-    const told = await createTask(await art(), {
+    const response = await createTask(await art(), {
       prompt: undefined,
       image_urls: [host.urlOf("/image.png")],
     });
-    expect(told.body).toMatchObject({ status: "pending", model: "gpt-image-2-image-to-image" });
+    expect(response.body).toMatchObject({ status: "pending", model: "gpt-image-2-image-to-image" });
   });
 });
 
 describe("who could not pay has nothing fetched:", () => {
   test("without credits", async () => {
-    const told = await createTask(await art(0), { image_urls: [host.urlOf("/image.png?poor")] });
-    expect([told.status, told.body.error?.code]).toEqual([402, "insufficient_credits"]);
+    const response = await createTask(await art(0), {
+      image_urls: [host.urlOf("/image.png?poor")],
+    });
+    expect([response.status, response.body.error?.code]).toEqual([402, "insufficient_credits"]);
     expect(host.requestCount("/image.png?poor")).toBe(0);
   });
 
@@ -71,8 +73,8 @@ describe("who could not pay has nothing fetched:", () => {
     const images = [{ image_url: host.urlOf("/image.png?poorer") }];
     const body = JSON.stringify({ model: "gpt-image-2", prompt: "a hill", images });
     const headers = { "content-type": "application/json" };
-    const told = await call("/v1/images/edits", { method: "POST", headers, body });
-    expect(told.status).toBe(402);
+    const response = await call("/v1/images/edits", { method: "POST", headers, body });
+    expect(response.status).toBe(402);
     expect(host.requestCount("/image.png?poorer")).toBe(0);
   });
 
@@ -81,8 +83,11 @@ describe("who could not pay has nothing fetched:", () => {
     const limit = "update keys set running_limit = 1 where id = $1";
     await app.ctx.db.query(limit, [customer.keyId]);
     await createTask(customer);
-    const told = await createTask(customer, { image_urls: [host.urlOf("/image.png?busy")] });
-    expect([told.status, told.body.error?.code]).toEqual([429, "concurrency_limit_exceeded"]);
+    const response = await createTask(customer, { image_urls: [host.urlOf("/image.png?busy")] });
+    expect([response.status, response.body.error?.code]).toEqual([
+      429,
+      "concurrency_limit_exceeded",
+    ]);
     expect(host.requestCount("/image.png?busy")).toBe(0);
   });
 });
@@ -121,13 +126,13 @@ describe("an Idempotency-Key", () => {
     });
   });
 
-  test("with other addresses is refused, whatever lies there, and nothing is fetched", async () => {
+  test("with other URLs is rejected, and nothing is downloaded", async () => {
     const customer = await art();
     const one = host.urlOf("/image.png");
     await createTask(customer, { image_urls: [one] }, headers);
     for (const other of [[host.urlOf("/same.png?other")], [one, one], [host.urlOf("/404")], []]) {
-      const told = await createTask(customer, { image_urls: other }, headers);
-      expect([told.status, told.body.error?.code]).toEqual([422, "idempotency_key_reused"]);
+      const response = await createTask(customer, { image_urls: other }, headers);
+      expect([response.status, response.body.error?.code]).toEqual([422, "idempotency_key_reused"]);
     }
     expect(host.requestCount("/same.png?other")).toBe(0);
   });
@@ -135,10 +140,10 @@ describe("an Idempotency-Key", () => {
   test("of ten at once makes one task", async () => {
     const customer = await art(100);
     const image_urls = [host.urlOf("/image.png?ten")];
-    const told = await Promise.all(
+    const response = await Promise.all(
       Array.from({ length: 10 }, () => createTask(customer, { image_urls }, headers)),
     );
-    expect(new Set(told.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
+    expect(new Set(response.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
     expect(await readAccountState(app, customer.accountId)).toMatchObject({
       generations: "1",
       held: 10,
@@ -156,12 +161,12 @@ test("an edit by address is joined by its client's retry, though the address is 
   const replies = [await edit(0), await edit(1)];
   expect(replies.map(({ status }) => status)).toEqual([504, 504]);
   expect(new Set(replies.map(({ headers }) => headers.get("x-generation-id"))).size).toBe(1);
-  // Another request is none of its retries, whatever its count says.
+  // A different request is not a retry, even with a retry count.
   expect((await edit(2, { prompt: "a valley" })).status).toBe(400);
   expect(await readAccountState(app, customer.accountId)).toMatchObject({ generations: "1" });
 });
 
-describe("a picture that this server has made is read from its storage:", () => {
+describe("an image made by this server is read from its storage:", () => {
   test("a folder", async () => {
     const own = await startApp();
     await expectOwn(own);
@@ -179,8 +184,8 @@ describe("a picture that this server has made is read from its storage:", () => 
     const { customer, url } = await expectOwn(own);
     await s3.stop();
     const before = await readAccountState(own, customer.accountId);
-    const told = await createTask(customer, { image_urls: [url] });
-    expect([told.status, told.body.error?.code]).toEqual([503, "service_unavailable"]);
+    const response = await createTask(customer, { image_urls: [url] });
+    expect([response.status, response.body.error?.code]).toEqual([503, "service_unavailable"]);
     expect(await readAccountState(own, customer.accountId)).toEqual(before);
     await own.stop();
   });

@@ -21,11 +21,11 @@ afterAll(async () => {
 /** Runs a command line that must do what it says, and answers what it added to the audit log. */
 async function logged(...args: string[]) {
   const [before] = await entries();
-  let told = "";
-  const note = (text: string) => (told += text);
+  let response = "";
+  const note = (text: string) => (response += text);
   const env = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
   const code = await runCommandLine({ args, env, out: note, err: note });
-  expect({ code, told }).toMatchObject({ code: 0 });
+  expect({ code, response }).toMatchObject({ code: 0 });
   return (await entries()).filter(({ id }) => Number(id) > Number(before?.id ?? 0));
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { postJson, readEvents } from "./support/openai-client.ts";
 
-// A file that runs alone starts a Postgres for itself, and images are drawn on a busy machine.
+// Rendering images is slow on a busy machine.
 setDefaultTimeout(60_000);
 
 const CREATE = "/v1/images/generations";

@@ -17,7 +17,7 @@ const LONG_MS = 40_000;
 
 let upstream: Upstream;
 let env: Record<string, string>;
-/** Accepts and draws. */
+/** Accepts and renders. */
 let busy: App;
 /** Accepts, and leaves what it has accepted in the queue. */
 let idle: App;
@@ -40,23 +40,28 @@ afterAll(async () => {
 
 const plus = (app: App) => app.customer({ dialect: "plus", credits: 10 });
 
-describe("a queued generation that is called off", () => {
-  test("ends at once, costs nothing, and is never drawn", async () => {
+describe("a queued generation that is canceled", () => {
+  test("finishes at once, costs nothing, and is never rendered", async () => {
     const customer = await plus(idle);
-    const { body } = await createPlusGeneration(customer, { prompt: "never drawn" });
+    const { body } = await createPlusGeneration(customer, { prompt: "never rendered" });
     expect(await balance(idle, customer)).toEqual({ available: 6, held: 4 });
-    const told = await cancelPlusGeneration(customer, body.generationId);
-    expect(told).toMatchObject({ status: "canceled", outputs: [], error: null, costCredits: 0 });
-    expect(told.completedAt).not.toBeNull();
+    const response = await cancelPlusGeneration(customer, body.generationId);
+    expect(response).toMatchObject({
+      status: "canceled",
+      outputs: [],
+      error: null,
+      costCredits: 0,
+    });
+    expect(response.completedAt).not.toBeNull();
     expect(await balance(idle, customer)).toEqual({ available: 10, held: 0 });
     const worker = await startWorker(idle.ctx, idle.databaseUrl);
-    const after = await createPlusGeneration(customer, { prompt: "drawn" });
+    const after = await createPlusGeneration(customer, { prompt: "rendered" });
     await getFinishedPlusGeneration(idle, customer, after.body.generationId);
     await worker.stop();
-    expect(upstream.calls.map(({ fields }) => fields.prompt)).not.toContain("never drawn");
+    expect(upstream.calls.map(({ fields }) => fields.prompt)).not.toContain("never rendered");
   });
 
-  test("gives nothing back of what has expired meanwhile", async () => {
+  test("does not restore credits that have expired", async () => {
     const customer = await idle.customer({ dialect: "plus", credits: 0 });
     await idle.ctx.db.query(
       "select grant_credits($1, gen_random_uuid(), 4, 'promo', clock() + interval '1 minute', 'once')",
@@ -72,16 +77,16 @@ describe("a queued generation that is called off", () => {
   test("by ten at once ends once", async () => {
     const customer = await plus(idle);
     const { body } = await createPlusGeneration(customer);
-    const told = await Promise.all(
+    const response = await Promise.all(
       Array.from({ length: 10 }, () => cancelPlusGeneration(customer, body.generationId)),
     );
-    expect(new Set(told.map((each) => JSON.stringify(each))).size).toBe(1);
+    expect(new Set(response.map((each) => JSON.stringify(each))).size).toBe(1);
     expect(await balance(idle, customer)).toEqual({ available: 10, held: 0 });
   });
 });
 
-describe("a running generation that is called off", () => {
-  test("has its call broken off, costs nothing, and the operator is told", async () => {
+describe("a running generation that is canceled", () => {
+  test("has its provider call aborted, costs nothing, and is logged for the operator", async () => {
     const customer = await plus(busy);
     const id = await underWay(customer, "#up:hang of one");
     const { status, costCredits } = await cancelPlusGeneration(customer, id);
@@ -98,7 +103,7 @@ describe("a running generation that is called off", () => {
   test("delivers and charges what has come all the same", async () => {
     const customer = await busy.customer({ dialect: "plus", credits: 12 });
     const id = await underWay(customer, "#up:hang-body", 3);
-    // Half of the reply is there once the second of its three pictures has begun.
+    // Half of the reply has arrived once the second of three images has begun.
     await eventually(async () => (await filesIn(busy.dataDir, "tmp/attempt-*/*")).length >= 2, {
       timeoutMs: 20_000,
       message: "The second image did not begin to arrive",
@@ -111,7 +116,7 @@ describe("a running generation that is called off", () => {
   });
 
   test(
-    "is drawn by nobody once its worker has died",
+    "is not rendered after its worker has died",
     async () => {
       const customer = await plus(idle);
       const child = await startServerProcess(idle, "worker", env);
@@ -133,7 +138,7 @@ describe("a running generation that is called off", () => {
     LONG_MS,
   );
 
-  test("stops a repeatable provider, which cost nobody anything", async () => {
+  test("stops a repeatable provider, at no cost", async () => {
     const app = await startApp();
     const customer = await plus(app);
     const { body } = await createPlusGeneration(customer, { prompt: "#slow:600" });
@@ -151,7 +156,7 @@ describe("a running generation that is called off", () => {
   });
 });
 
-test("a generation that has ended stays as it is when it is called off", async () => {
+test("a finished generation is unchanged by a cancel", async () => {
   const customer = await plus(busy);
   for (const prompt of ["a lake", "#up:moderation", "#up:500"]) {
     const { body } = await createPlusGeneration(customer, { prompt, quality: "low" });
@@ -170,7 +175,7 @@ test("a stranger calls nothing off", async () => {
   expect(await getPlusGeneration(customer, body.generationId)).toMatchObject({ status: "queued" });
 });
 
-/** Orders pictures and waits until the provider has been asked for them. */
+/** Creates a generation and waits until the provider has received the call. */
 async function underWay(customer: Customer, prompt: string, n = 1): Promise<string> {
   const { body } = await createPlusGeneration(customer, { prompt, n });
   await arrival(prompt);

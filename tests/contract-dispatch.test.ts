@@ -55,7 +55,7 @@ test("the client may rest only once its whole request was found good", async () 
   expect(sample.calls).toEqual(["authenticate POST", "authenticate POST", "quiet"]);
 });
 
-test("a public operation asks nobody for a key", async () => {
+test("a public operation requires no key", async () => {
   const reply = await get("/v1/models", { authorization: "Bearer wrong" });
   expect(reply.status).toBe(200);
   expect(sample.calls).toEqual(["quiet"]);
@@ -99,7 +99,7 @@ test("a declared header is checked and handed on under its declared name", async
 
 describe("an address knows its methods:", () => {
   test.each(["POST", "PUT", "PATCH", "OPTIONS", "TRACE"])(
-    "%s gets 405 and is told which",
+    "%s gets 405 with the allowed methods",
     async (method) => {
       const raw = request(method, "/v1/images/1", "Content-Length: 0");
       const reply = await sendRaw(sample.port, raw);

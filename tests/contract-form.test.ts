@@ -96,13 +96,13 @@ const REFUSED: [string, string[], number, string][] = [
   ["a file as a text", [file("prompt", "a.txt", "a")], 400, "prompt must not be a file"],
   ["a text as a file", [part("prompt", "a"), part("image", "a")], 400, "image must be a file"],
   [
-    "a file nobody asked for",
+    "an undeclared file",
     [part("prompt", "a"), file("extra", "a", "x")],
     400,
     "extra must not be a file",
   ],
   [
-    "a field nobody asked for",
+    "an undeclared field",
     [part("prompt", "a"), part("credits", "9")],
     400,
     "credits is an unknown",

@@ -99,7 +99,7 @@ describe("a JSON body is taken with", () => {
 });
 
 test("a refusal never repeats what was sent", async () => {
-  const marker = "tell-nobody";
+  const marker = "private-marker";
   const bodies = [
     { prompt: "a", n: marker, size: marker, label: marker.repeat(9), target: { kind: marker } },
     { prompt: "a", anything: marker, urls: marker, [`${marker} <b>`]: 1 },
@@ -152,7 +152,7 @@ describe("only JSON in UTF-8 is JSON:", () => {
   });
 });
 
-test("a body that trickles in is cut, and the caller is told", async () => {
+test("a body that arrives too slowly is aborted with an error reply", async () => {
   const pace = { graceMs: 100, bytesPerSecond: 1000, totalMs: 1000 };
   const slow = startSampleApi({ bodyLimits: { jsonBytes: 1000, jsonPace: pace, formPace: pace } });
   const reply = await sendRaw(slow.port, head("Content-Length: 900"), { drip: " " });

@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("what a crash of Postgres undoes was told to nobody and costs nothing; the rest stays", async () => {
+test("what a crash of Postgres loses was never acknowledged and costs nothing; the rest remains", async () => {
   const { call } = await app.customer({ credits: 100 });
   const order = (body: object) =>
     call("/api/v1/images/generations", {
@@ -40,10 +40,10 @@ test("what a crash of Postgres undoes was told to nobody and costs nothing; the 
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ ...ORDER, ...body }),
     });
-  const told = await order({ async: true });
-  expect(told.status).toBe(202);
+  const response = await order({ async: true });
+  expect(response.status).toBe(202);
 
-  // Nobody else writes to the disk what was committed in passing.
+  // Nothing else flushes asynchronous commits to disk.
   const writer = await stopWriter();
   const waiting = order({});
   await eventually(async () => (await ask("select from generations")) === 2, {
@@ -59,7 +59,7 @@ test("what a crash of Postgres undoes was told to nobody and costs nothing; the 
   expect(await reply.json()).toMatchObject({ error: { code: "unavailable" } });
 
   expect(await ask("select from generations")).toBe(1);
-  const { id } = await told.json();
+  const { id } = await response.json();
   expect((await call(`/api/v1/generations/${id}`)).status).toBe(200);
   const balance = await (await call("/api/v1/credits")).json();
   expect(balance).toMatchObject({ credits: 92, held: 8 });

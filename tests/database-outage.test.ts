@@ -159,7 +159,7 @@ test("a database that can write no files is not ready", () =>
 
 describe("an account that another session has locked", () => {
   test("delays no other account, and is answered 503 in time", () =>
-    // Longer than usual, so that a wait for the lock is told from a busy machine.
+    // Longer than usual, to distinguish a lock wait from a busy machine.
     withPlace({ worker: false, lockTimeout: "6s" }, async ({ app, customer, database }) => {
       const other = await app.customer();
       const sql = postgres(database.url, { max: 1 });
@@ -199,8 +199,8 @@ describe("a create whose answer is lost", () => {
     withPlace({}, async ({ customer, line }) => {
       const form = new FormData();
       for (const [name, value] of Object.entries(ORDER)) form.set(name, value);
-      const picture = Buffer.from(await renderBase64(DRAWING), "base64");
-      form.set("reference_image", new Blob([picture], { type: "image/png" }), "a.png");
+      const image = Buffer.from(await renderBase64(DRAWING), "base64");
+      form.set("reference_image", new Blob([image], { type: "image/png" }), "a.png");
       const lost = line.loseReply("accept_generations");
       const asked = customer.call("/api/v1/images/generations", { method: "POST", body: form });
       await lost;

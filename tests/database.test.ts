@@ -27,7 +27,7 @@ test("a migrated database is migrated again without a change", async () => {
   await database.drop();
 });
 
-test("a database goes away although somebody is still connected to it", async () => {
+test("a database is dropped although a client is still connected", async () => {
   const database = await createDatabase();
   const sql = postgres(database.url, { max: 1, onclose: () => {} });
   await sql`select 1`;

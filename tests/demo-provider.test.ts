@@ -14,11 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-describe("the pictures", () => {
+describe("the images", () => {
   test("the same request gives the same bytes, and another prompt or place gives others", async () => {
-    const [first, second] = await drawn({ prompt: "a quiet lake", n: 2 });
-    const [again] = await drawn({ prompt: "a quiet lake" });
-    const [other] = await drawn({ prompt: "a quiet lake at night" });
+    const [first, second] = await rendered({ prompt: "a quiet lake", n: 2 });
+    const [again] = await rendered({ prompt: "a quiet lake" });
+    const [other] = await rendered({ prompt: "a quiet lake at night" });
     expect(await bytes(again)).toEqual(await bytes(first));
     expect(await bytes(second)).not.toEqual(await bytes(first));
     expect(await bytes(other)).not.toEqual(await bytes(first));
@@ -29,7 +29,7 @@ describe("the pictures", () => {
     const prompts = Array.from({ length: 160 }, (_, index) => `scene ${index}`);
     const black = await Promise.all(
       prompts.map(async (prompt) => {
-        const [image] = await drawn({ prompt, size: { width, height } });
+        const [image] = await rendered({ prompt, size: { width, height } });
         const pixels = await readPixels(image.path, width, height);
         const sky = pixels.subarray(0, width * 4);
         return sky.every((value, at) => at % 4 === 3 || value === 0) ? prompt : undefined;
@@ -48,7 +48,7 @@ describe("the pictures", () => {
       [16, 16],
     ] as const;
     for (const [width, height] of sizes) {
-      const [image] = await drawn({ size: { width, height } });
+      const [image] = await rendered({ size: { width, height } });
       expect(await inspectImage(image.path)).toMatchObject({
         width,
         height,
@@ -57,7 +57,7 @@ describe("the pictures", () => {
     }
   });
 
-  test("without a size, ratio and tier choose it, then the reference picture, then a square", async () => {
+  test("without a size, the ratio and tier choose it, then the reference image, then a square", async () => {
     const wide = await reference("wide.png", "#cc2211", { width: 96, height: 48 });
     const cases: [Partial<ProviderRequest>, number, number][] = [
       [{}, 1024, 1024],
@@ -66,58 +66,58 @@ describe("the pictures", () => {
       [{ inputs: [wide] }, 1440, 720],
     ];
     for (const [asked, width, height] of cases) {
-      const [image] = await drawn({ size: "auto", outputFormat: "jpeg", ...asked });
+      const [image] = await rendered({ size: "auto", outputFormat: "jpeg", ...asked });
       expect(await inspectImage(image.path)).toMatchObject({ width, height });
     }
   });
 
   test("each is really in the format asked for, and compression makes it smaller", async () => {
     for (const outputFormat of ["png", "jpeg", "webp"] as const) {
-      const [image] = await drawn({ outputFormat });
+      const [image] = await rendered({ outputFormat });
       expect(image.contentType).toBe(`image/${outputFormat}`);
       expect((await inspectImage(image.path)).format).toBe(outputFormat);
     }
     for (const outputFormat of ["jpeg", "webp"] as const) {
-      const [fine] = await drawn({ outputFormat, outputCompression: 95 });
-      const [coarse] = await drawn({ outputFormat, outputCompression: 0 });
+      const [fine] = await rendered({ outputFormat, outputCompression: 95 });
+      const [coarse] = await rendered({ outputFormat, outputCompression: 0 });
       expect(coarse.sizeBytes).toBeLessThan(fine.sizeBytes / 2);
     }
   });
 
   test("a transparent background leaves the corners clear and the middle solid", async () => {
-    const [image] = await drawn({ background: "transparent" });
+    const [image] = await rendered({ background: "transparent" });
     const pixels = await readPixels(image.path, 256, 256);
     expect(pixels[3]).toBe(0);
     expect(pixels[(128 * 256 + 128) * 4 + 3]).toBe(255);
   });
 });
 
-describe("reference pictures", () => {
-  test("each one can be seen in the picture, in its own colours", async () => {
+describe("reference images", () => {
+  test("each one is visible in the image, in its own colors", async () => {
     const red = await reference("red.png", "#cc2211", SQUARE);
     const blue = await reference("blue.png", "#1133cc", SQUARE);
-    const [withRed] = await drawn({ inputs: [red] });
-    const [withBlue] = await drawn({ inputs: [blue] });
+    const [withRed] = await rendered({ inputs: [red] });
+    const [withBlue] = await rendered({ inputs: [blue] });
     expect(await pixel(withRed, 128, 128)).toEqual([0xcc, 0x22, 0x11]);
     expect(await pixel(withBlue, 128, 128)).toEqual([0x11, 0x33, 0xcc]);
-    const [both] = await drawn({ inputs: [red, blue], size: { width: 512, height: 256 } });
+    const [both] = await rendered({ inputs: [red, blue], size: { width: 512, height: 256 } });
     expect(await pixel(both, 150, 124)).toEqual([0xcc, 0x22, 0x11]);
     expect(await pixel(both, 362, 124)).toEqual([0x11, 0x33, 0xcc]);
   });
 
   test("sixteen of them fit", async () => {
     const red = await reference("red.png", "#cc2211", { width: 64, height: 32 });
-    const [image] = await drawn({ inputs: Array.from({ length: 16 }, () => red) });
+    const [image] = await rendered({ inputs: Array.from({ length: 16 }, () => red) });
     expect(image.sizeBytes).toBeGreaterThan(0);
   });
 
-  test("a mask keeps the picture where it is solid and has it painted where it is clear", async () => {
+  test("a mask keeps the image where it is opaque and repaints it where it is transparent", async () => {
     const red = await reference("red.png", "#cc2211", SQUARE);
     const mask = await reference("mask.png", "#000000", {
       ...SQUARE,
       alpha: (x) => (x < 32 ? 255 : 0),
     });
-    const [image] = await drawn({ inputs: [red], mask });
+    const [image] = await rendered({ inputs: [red], mask });
     expect(await pixel(image, 40, 128)).toEqual([0xcc, 0x22, 0x11]);
     expect(await pixel(image, 220, 60)).not.toEqual([0xcc, 0x22, 0x11]);
   });
@@ -135,13 +135,13 @@ describe("tags in the prompt", () => {
     expect((await generate({ prompt: "a cat #fail" })).kind).toBe("failed");
     expect((await generate({ prompt: "#blocked a cat" })).kind).toBe("blocked");
     expect((await generate({ prompt: "#short" })).kind).toBe("failed");
-    expect(await drawn({ prompt: "#short", n: 3 })).toHaveLength(2);
-    expect(await drawn({ prompt: "#failure is not a tag" })).toHaveLength(1);
+    expect(await rendered({ prompt: "#short", n: 3 })).toHaveLength(2);
+    expect(await rendered({ prompt: "#failure is not a tag" })).toHaveLength(1);
   });
 
   test("#slow waits as long as it says", async () => {
     const start = performance.now();
-    await drawn({ prompt: "#slow:0.3" });
+    await rendered({ prompt: "#slow:0.3" });
     expect(performance.now() - start).toBeGreaterThanOrEqual(295);
   });
 });
@@ -162,7 +162,7 @@ describe("the attempt", () => {
     }
   });
 
-  test("nothing is drawn when sent() rejects", async () => {
+  test("nothing is rendered when sent() rejects", async () => {
     const refusal = new Error("fenced off");
     const folder = await mkdtemp(join(root, "fenced-"));
     const sent = () => Promise.reject(refusal);
@@ -185,10 +185,10 @@ describe("the attempt", () => {
     expect(sizes).toEqual(sizes.toSorted((one, other) => one - other));
   });
 
-  test("drawing the largest picture leaves the event loop free for others", async () => {
+  test("rendering the largest image leaves the event loop responsive", async () => {
     let turns = 0;
     const timer = setInterval(() => turns++, 5);
-    await drawn({ size: { width: 3840, height: 2160 }, outputFormat: "jpeg" });
+    await rendered({ size: { width: 3840, height: 2160 }, outputFormat: "jpeg" });
     clearInterval(timer);
     expect(turns).toBeGreaterThan(10);
   });
@@ -225,13 +225,13 @@ async function generate(asked: Partial<ProviderRequest>, how: Partial<Attempt> =
   });
 }
 
-/** The pictures of a generation that must succeed. */
-async function drawn(asked: Partial<ProviderRequest>): Promise<[LocalImage, ...LocalImage[]]> {
+/** Returns the images of a generation that must succeed. */
+async function rendered(asked: Partial<ProviderRequest>): Promise<[LocalImage, ...LocalImage[]]> {
   const outcome = await generate(asked);
   if (outcome.kind !== "images") throw new Error(`Ended as ${outcome.kind}`);
   expect(outcome.costMicros).toBe(0);
   const [first, ...others] = outcome.images;
-  if (!first) throw new Error("No pictures");
+  if (!first) throw new Error("No images");
   return [first, ...others];
 }
 
@@ -249,13 +249,13 @@ const SQUARE = { width: 64, height: 64 };
 
 type Alpha = (x: number) => number;
 
-/** A picture of one colour, whose alpha may change from left to right. */
+/** An image of one color, whose alpha may change from left to right. */
 async function reference(
   name: string,
-  colour: string,
+  color: string,
   { width, height, alpha = () => 255 }: { width: number; height: number; alpha?: Alpha },
 ): Promise<LocalImage> {
-  const rgb = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  const rgb = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   const bitmap = Buffer.alloc(138 + width * height * 4);
   bitmap.write("BM");
   const head = [bitmap.length, 0, 138, 124, width, -height, 1 | (32 << 16), 3];

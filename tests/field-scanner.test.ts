@@ -26,7 +26,7 @@ function scan(text: string, sizes: number[]) {
 const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
 const ascii = fc.string({ unit: "binary-ascii" });
 
-test("every value of the field is found, wherever the text is cut and whatever stands around it", () => {
+test("every value of the field is found, for every chunk boundary and every context", () => {
   const items = fc.array(fc.record({ 'n\\"': fc.string(), b64_json: ascii, z: fc.string() }));
   fc.assert(
     fc.property(items, sizes, fc.json(), (data, chunkSizes, other) => {

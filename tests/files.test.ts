@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createDisk } from "../src/storage/disk.ts";
 
 const PNG = "image/png";
-const PICTURE = crypto.getRandomValues(new Uint8Array(5_000));
+const IMAGE = crypto.getRandomValues(new Uint8Array(5_000));
 const PATH = "/files/generations/0193a/0.png";
 
 let root: string;
@@ -24,7 +24,7 @@ beforeAll(async () => {
         ? disk.receiveUpload(request)
         : disk.serveFile(request),
   });
-  await Bun.write(join(root, "source"), PICTURE);
+  await Bun.write(join(root, "source"), IMAGE);
   await disk.put("generations/0193a/0.png", join(root, "source"), PNG);
   await disk.put("inputs/0193a/0.png", join(root, "source"), PNG);
   await disk.put("uploads/0193a/0.png", join(root, "source"), PNG);
@@ -35,11 +35,11 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-describe("a public picture", () => {
+describe("a public image", () => {
   test("is served whole, immutable, and inert in a browser", async () => {
     const reply = await get();
     expect(reply.status).toBe(200);
-    expect(await reply.bytes()).toEqual(PICTURE);
+    expect(await reply.bytes()).toEqual(IMAGE);
     expect(Object.fromEntries(reply.headers)).toMatchObject({
       "content-type": PNG,
       "content-length": "5000",
@@ -115,11 +115,11 @@ describe("a byte range", () => {
     expect(reply.status).toBe(206);
     expect(reply.headers.get("content-range")).toBe(`bytes ${start}-${end - 1}/5000`);
     expect(reply.headers.get("content-length")).toBe(String(end - start));
-    expect(await reply.bytes()).toEqual(PICTURE.slice(start, end));
+    expect(await reply.bytes()).toEqual(IMAGE.slice(start, end));
   });
 
   test.each(["bytes=5000-", "bytes=9999-99999", "bytes=-0"])(
-    "%s outside the picture is 416 and says its size",
+    "%s outside the image is 416 and says its size",
     async (range) => {
       const reply = await get({ range });
       expect(reply.status).toBe(416);
@@ -129,11 +129,11 @@ describe("a byte range", () => {
   );
 
   test.each(["bytes=0-1,4-5", "bytes=9-1", "bytes=-", "bytes=x-y", "items=0-1"])(
-    "%s is no single range, so the whole picture comes",
+    "%s is not a single range, so the whole image is sent",
     async (range) => {
       const reply = await get({ range });
       expect(reply.status).toBe(200);
-      expect(await reply.bytes()).toEqual(PICTURE);
+      expect(await reply.bytes()).toEqual(IMAGE);
     },
   );
 
@@ -169,7 +169,7 @@ test.each([
   "/files/../../../../etc/passwd",
   "/files/%2e%2e/%2e%2e/etc/passwd",
   "/FILES/generations/0193a/0.png",
-])("%s, sent as it stands, is not found", async (path) => {
+])("%s, sent unnormalized, is not found", async (path) => {
   await mkdir(join(root, "generations/folder.png"), { recursive: true });
   const reply = await raw(`GET ${path} HTTP/1.1\r\n`);
   expect(reply).toStartWith("HTTP/1.1 404");
@@ -179,18 +179,18 @@ test.each([
 describe("a signed upload", () => {
   async function presign(expiresInSeconds = 60) {
     const key = `uploads/${Bun.randomUUIDv7()}.png`;
-    const object = { sizeBytes: PICTURE.length, contentType: PNG, expiresInSeconds };
+    const object = { sizeBytes: IMAGE.length, contentType: PNG, expiresInSeconds };
     return { key, ...(await disk.presignPut(key, object)) };
   }
 
   const put = (url: string, change: RequestInit = {}) =>
-    fetch(url, { method: "PUT", headers: { "content-type": PNG }, body: PICTURE, ...change });
+    fetch(url, { method: "PUT", headers: { "content-type": PNG }, body: IMAGE, ...change });
 
   test("stores the body, and the public door does not show it", async () => {
     const { key, url } = await presign();
     expect(url).toStartWith(`${server.url.origin}/${key}?expires=`);
     expect((await put(url)).status).toBe(200);
-    expect(await Bun.file(join(root, key)).bytes()).toEqual(PICTURE);
+    expect(await Bun.file(join(root, key)).bytes()).toEqual(IMAGE);
     expect((await fetch(`${server.url.origin}/files/${key}`)).status).toBe(404);
   });
 
@@ -206,8 +206,8 @@ describe("a signed upload", () => {
   test("that is too long is 413, too short or of another type 400, and nothing is stored", async () => {
     const { key, url } = await presign();
     const changes: [RequestInit, number][] = [
-      [{ body: new Uint8Array(PICTURE.length + 1) }, 413],
-      [{ body: PICTURE.slice(1) }, 400],
+      [{ body: new Uint8Array(IMAGE.length + 1) }, 413],
+      [{ body: IMAGE.slice(1) }, 400],
       [{ headers: { "content-type": "image/svg+xml" } }, 400],
       [{ headers: { "content-type": `${PNG}; charset=utf-8` } }, 400],
       [{ method: "POST" }, 405],
@@ -220,7 +220,7 @@ describe("a signed upload", () => {
     const { key, url } = await presign();
     const { pathname, search } = new URL(url);
     const head = `PUT ${pathname}${search} HTTP/1.1\r\nContent-Type: ${PNG}\r\n`;
-    const chunk = `${PICTURE.length.toString(16)}\r\n${"x".repeat(PICTURE.length)}\r\n0\r\n\r\n`;
+    const chunk = `${IMAGE.length.toString(16)}\r\n${"x".repeat(IMAGE.length)}\r\n0\r\n\r\n`;
     expect(await raw(`${head}Transfer-Encoding: chunked\r\n`, chunk)).toStartWith("HTTP/1.1 400");
     expect(await disk.find(key)).toBeUndefined();
   });
@@ -257,7 +257,7 @@ describe("a signed upload", () => {
   test("signed with another secret is refused", async () => {
     const key = "uploads/stranger.png";
     const stranger = createDisk({ root, publicUrl: () => server.url.origin, secret: "another" });
-    const object = { sizeBytes: PICTURE.length, contentType: PNG, expiresInSeconds: 60 };
+    const object = { sizeBytes: IMAGE.length, contentType: PNG, expiresInSeconds: 60 };
     expect((await put((await stranger.presignPut(key, object)).url)).status).toBe(403);
   });
 
@@ -276,7 +276,7 @@ describe("a signed upload", () => {
     });
     const socket = connect(listener.port ?? 0, "127.0.0.1");
     const head = `PUT ${pathname}${search} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${PNG}\r\n`;
-    socket.write(`${head}Content-Length: ${PICTURE.length}\r\n\r\n${"x".repeat(100)}`);
+    socket.write(`${head}Content-Length: ${IMAGE.length}\r\n\r\n${"x".repeat(100)}`);
     const { answer } = await arrived.promise;
     socket.destroy();
     expect((await answer).status).toBe(400);
@@ -289,7 +289,7 @@ function get(headers: Record<string, string> = {}, change: RequestInit = {}): Pr
   return fetch(server.url.origin + PATH, { headers, ...change });
 }
 
-/** Sends a request as it stands, which a client that tidies addresses would not. */
+/** Sends a request verbatim; HTTP clients would normalize the URL. */
 function raw(head: string, body = ""): Promise<string> {
   return new Promise((resolve, reject) => {
     let reply = "";

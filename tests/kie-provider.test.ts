@@ -264,7 +264,7 @@ describe("the result of a kie task", () => {
     ["garbled", { kind: "unknown" }],
     ["unknown", { kind: "unknown" }],
     ["dead", { kind: "unknown" }],
-    ["not-a-picture", { kind: "unknown" }],
+    ["not-an-image", { kind: "unknown" }],
     ["internal", { kind: "unknown" }],
   ];
   for (const [fate, expected] of ends) {

@@ -278,7 +278,7 @@ describe("the outcome of a call to OpenAI", () => {
     ["html", { kind: "unknown", cause }],
     ["empty", { kind: "unknown", cause }],
     ["wrong-base64", { kind: "unknown", cause }],
-    ["not-a-picture", { kind: "unknown", cause }],
+    ["not-an-image", { kind: "unknown", cause }],
     ["zero-bytes", { kind: "unknown", cause }],
   ];
   for (const [words, expected] of outcomes) {

@@ -81,7 +81,7 @@ interface Plan {
   Plans?: Plan[];
 }
 
-// Inside a function EXPLAIN sees nothing but its pages; the statistics of the transaction tell
+// EXPLAIN does not look inside functions; the transaction's statistics show
 // which tables were read whole in there.
 async function costOf(sql: postgres.Sql, text: string) {
   await sql`begin`;

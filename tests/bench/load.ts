@@ -1,4 +1,4 @@
-/** Sends requests and tells how long they took, in a process of its own. */
+/** Sends requests and reports their durations; runs as a separate process. */
 
 export interface Call {
   method: string;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 const QUERIES = join(import.meta.dir, "../../sql/queries");
 
-/** The text of a named query, with what stands in for each of its parameters. */
+/** The text of a named query, with an example value for each parameter. */
 export async function statement(name: string, values: Record<string, string>): Promise<string> {
   const [room = "", query = ""] = name.split(".");
   const file = await Bun.file(join(QUERIES, `${room}.sql`)).text();

@@ -22,7 +22,7 @@ test("a full disk loses no paid image, buys none, and answers forms 503", () =>
       await upstream.arrived(6);
       await disk.fill();
       upstream.release();
-      for (let made = 0; made < 6; made++) await deployment.create(`meanwhile ${made}`);
+      for (let made = 0; made < 6; made++) await deployment.create(`during ${made}`);
       await pausedFor(disk, "disk");
       const reply = await createForm(deployment, disk);
       expect([reply.status, reply.headers.has("retry-after")]).toEqual([503, true]);

@@ -18,7 +18,7 @@ test.each<StorageCondition>(["refusing", "busy", "hanging"])(
         await upstream.arrived(inFlight);
         storage.become(condition);
         upstream.release();
-        for (let made = 0; made < 10; made++) await deployment.create(`meanwhile ${made}`);
+        for (let made = 0; made < 10; made++) await deployment.create(`during ${made}`);
         await Bun.sleep(DOWN_MS);
         const bought = upstream.calls.length;
         storage.become("well");

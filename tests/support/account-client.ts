@@ -1,6 +1,6 @@
 import type { App } from "./app.ts";
 
-/** Somebody with an account and a session. */
+/** A signed-in client of the account API. */
 export interface AccountClient {
   accountId: string;
   email: string;
@@ -64,7 +64,7 @@ export function readCookie(reply: Response): string {
   return reply.headers.get("set-cookie")?.split(";")[0] ?? "";
 }
 
-/** The body of a reply, whatever it is. */
+/** Returns the JSON body of a reply. */
 export async function readBody(reply: Response): Promise<AccountBody> {
   return (await reply.json()) as AccountBody;
 }

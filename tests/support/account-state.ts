@@ -27,13 +27,13 @@ const COUNTS = `
   from accounts a
   where a.id = $1`;
 
-/** Where an account stands. */
+/** Reads the counters of an account. */
 export async function readAccountState({ ctx }: App, accountId: string): Promise<AccountState> {
   const { rows } = await ctx.db.query(COUNTS, [accountId]);
   return Object.assign({}, rows[0]);
 }
 
-/** How many calls for pictures carry a mark in their prompt. */
+/** Returns how many provider calls have a mark in their prompt. */
 export function countCallsWith(calls: UpstreamCall[], mark: string): number {
   return calls.filter(({ fields }) => String(fields.prompt).includes(mark)).length;
 }

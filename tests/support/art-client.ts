@@ -3,7 +3,7 @@ import type { App, Customer } from "./app.ts";
 
 export const CREATE = "/api/v1/images/generations";
 
-/** What art tells of a task, or why it refused. */
+/** A task of the art API, or its error. */
 export interface Task {
   id: string;
   object: string;
@@ -21,7 +21,7 @@ export interface ArtReply {
   body: Task;
 }
 
-/** Orders pictures. One costs 10 credits. */
+/** Creates a task. One image costs 10 credits. */
 export async function createTask(
   customer: Customer,
   fields: Record<string, unknown> = {},
@@ -37,7 +37,7 @@ export async function getTask(customer: Customer, id: string): Promise<Task> {
   return (await read(await customer.call(`/api/v1/images/tasks/${id}`))).body;
 }
 
-/** Reads a task once it has ended, which the database's own notice tells. */
+/** Returns a task once it has finished, woken by the database's notification. */
 export async function getFinishedTask(app: App, customer: Customer, id: string): Promise<Task> {
   await waitForGeneration(app, customer, id);
   return getTask(customer, id);
@@ -49,6 +49,6 @@ export async function cancelTask(customer: Customer, id: string): Promise<ArtRep
 }
 
 async function read(reply: Response): Promise<ArtReply> {
-  // The judge of the court has held the body to its schema by now.
+  // The contract validator has checked the body already.
   return { status: reply.status, headers: reply.headers, body: (await reply.json()) as Task };
 }

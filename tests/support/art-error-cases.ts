@@ -22,7 +22,7 @@ const OPERATIONS: Record<string, Operation> = {
     app.fetch(`${taskOf(crypto.randomUUID())}/cancel`, { method: "POST", headers }),
 };
 
-/** Requests for pictures that no field is good for, with what `param` tells of them. */
+/** Invalid requests, each with the `param` of its error. */
 export const INVALID_REQUESTS: [fields: object, param: string | null][] = [
   [{ prompt: undefined }, "prompt"],
   [{ prompt: undefined, image_urls: [] }, "prompt"],
@@ -89,7 +89,7 @@ export const ERROR_CASES: Record<string, ErrorCase[]> = {
   ],
   "createImage 415 unsupported_media_type": [
     { provoke: ({ create }) => create({}, { "content-type": "text/plain" }) },
-    { provoke: ({ createForm }) => createForm(new Blob(["no picture"])) },
+    { provoke: ({ createForm }) => createForm(new Blob(["no image"])) },
   ],
   "createImage 422 idempotency_key_reused": [
     {

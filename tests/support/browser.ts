@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import * as credits from "../../src/core/billing/grants.ts";
 import type { App } from "./app.ts";
 
-/** A page of a browser, and whatever a careful visitor would complain of. */
+/** A browser page with its errors. */
 export interface PageVisit {
   page: Page;
   /** Broken scripts, violations of the policy and requests to anybody else. */
@@ -34,7 +34,7 @@ export async function openPage(
     locale,
     colorScheme,
     viewport,
-    // Nobody watches: a spinner that turns only takes time.
+    // Animations only cost time here.
     reducedMotion: "reduce",
     ...(state && { storageState: { cookies: state.cookies, origins: [] } }),
   });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
-const HOUSE = join(import.meta.dir, "../..");
-const MAIN = join(HOUSE, "src/main.ts");
+const ROOT = join(import.meta.dir, "../..");
+const MAIN = join(ROOT, "src/main.ts");
 
 /** What a command came to. */
 export interface Result {
@@ -67,7 +67,7 @@ export function startInTerminal(settings: Settings, ...script: string[]): Starte
   const { PATH = "", HOME = "" } = process.env;
   const child = Bun.spawn([process.execPath, "run", ...script], {
     env: { PATH, HOME, ...settings },
-    cwd: HOUSE,
+    cwd: ROOT,
     detached: true,
     stdin: "ignore",
     stdout: "pipe",

@@ -8,7 +8,7 @@ import traditional from "../../src/console/languages/zh-TW.json";
 /** What the console says in each language. */
 export const translations = { en, "zh-CN": simplified, "zh-TW": traditional, tr };
 
-/** Somebody at the console, who finds everything by what it is called in the language shown. */
+/** A console page and the texts of its language, by which elements are found. */
 export interface ConsoleSession {
   page: Page;
   words: (typeof translations)[keyof typeof translations];
@@ -28,7 +28,7 @@ export async function createKey({ page, words }: ConsoleSession, name: string): 
   return key ?? "";
 }
 
-/** Orders a picture in the playground, once its price is shown. */
+/** Submits a prompt in the playground once its price is shown. */
 export async function submitPrompt({ page, words }: ConsoleSession, prompt: string): Promise<void> {
   await page.getByRole("link", { name: words.nav.playground }).click();
   await page.getByRole("textbox", { name: words.playground.prompt }).fill(prompt);
@@ -36,11 +36,11 @@ export async function submitPrompt({ page, words }: ConsoleSession, prompt: stri
   await page.getByRole("button", { name: words.playground.generate }).click();
 }
 
-/** Waits for a picture on the screen, and answers how wide it really is. */
+/** Waits for an image and returns its natural width. */
 export async function getImageWidth(page: Page, alt: string): Promise<number> {
-  const picture = page.getByAltText(alt);
-  await picture.waitFor();
-  return picture.evaluate(async (element) => {
+  const image = page.getByAltText(alt);
+  await image.waitFor();
+  return image.evaluate(async (element) => {
     if (!(element instanceof HTMLImageElement)) return 0;
     await element.decode();
     return element.naturalWidth;
@@ -63,7 +63,7 @@ export async function addWebhook(
   await page.getByRole("link", { name: label, exact: true }).click();
 }
 
-/** Sends a test event, which opens the delivery, and waits until that stands as is said. */
+/** Sends a test event and waits until its delivery shows the outcome. */
 export async function sendTest({ page, words }: ConsoleSession, outcome: string): Promise<void> {
   await page.getByRole("button", { name: words.webhooks.test }).click();
   await page.getByRole("menuitem", { name: words.webhooks.event.generation.succeeded }).click();

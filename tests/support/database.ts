@@ -67,7 +67,7 @@ async function makeTemplate(url: string, sql: postgres.Sql, template: string): P
   await sql`create database ${sql(unfinished)}`;
   await migrate(inDatabase(url, unfinished), createLog("warn"));
   await sql`alter database ${sql(unfinished)} rename to ${sql(template)}`;
-  // Nothing may connect, not even autovacuum: cloning waits for whoever is connected.
+  // Nothing may connect, not even autovacuum: cloning waits for open connections.
   await sql`alter database ${sql(template)} with is_template true allow_connections false`;
 }
 

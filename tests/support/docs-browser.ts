@@ -7,7 +7,7 @@ export interface DocsVisit {
   close(): Promise<void>;
 }
 
-/** Opens an empty page of its own that may only load what lies at `origin`. */
+/** Opens an empty page that may only load resources of `origin`. */
 export async function openDocsPage(
   browser: Browser,
   origin: string,
@@ -24,7 +24,7 @@ export async function openDocsPage(
   page.on("response", (response) => {
     if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`);
   });
-  // A violated policy is told here as well.
+  // Policy violations are reported here as well.
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) faults.push(message.text());
   });

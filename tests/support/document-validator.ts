@@ -152,6 +152,6 @@ function follow<T extends object>(source: Source, value: T | Reference): T {
   if (!("$ref" in value)) return value;
   const steps = value.$ref.replace("#/", "").split("/");
   const found = steps.reduce<unknown>((node, step) => Object(node)[step], source);
-  // A reference in a linted document leads to the kind of thing that stands in its place.
+  // The document is linted, so a reference resolves to an object of the expected type.
   return follow(source, found as T | Reference);
 }

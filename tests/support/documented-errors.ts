@@ -1,4 +1,4 @@
-/** What only the inside of the house says. */
+/** Internal details that no error message may reveal. */
 export const INTERNAL_DETAILS =
   /postgres|relation|sql|zod|elysia|upstream|openai(?!-compatible API)|stack|\.ts\b|sk-|account_id/i;
 

@@ -1,7 +1,7 @@
 import { waitForGeneration } from "./wait-for-generation.ts";
 import type { App, Customer } from "./app.ts";
 
-/** What the hub answered to an order for pictures. */
+/** The hub's reply to a create request. */
 export interface HubReply {
   status: number;
   headers: Headers;
@@ -22,7 +22,7 @@ export interface HubRequest {
   headers?: Record<string, string>;
 }
 
-/** Orders pictures at the hub's front door. One costs 8 credits. */
+/** Creates a generation through the hub API. One image costs 8 credits. */
 export async function createHubGeneration(
   { key }: Pick<Customer, "key">,
   url: string,

@@ -43,8 +43,8 @@ export const ERROR_CASES: Record<string, ErrorCase[]> = {
       { credits: 0 },
     ].map((fields): ErrorCase => ({ provoke: ({ create }) => create(fields) })),
     { provoke: ({ create }) => create({}, { "idempotency-key": "k".repeat(256) }) },
-    { provoke: ({ createForm }) => createForm(new Blob(["no picture"])) },
-    { provoke: ({ createForm }) => createForm(...Array(17).fill(new Blob(["no picture"]))) },
+    { provoke: ({ createForm }) => createForm(new Blob(["no image"])) },
+    { provoke: ({ createForm }) => createForm(...Array(17).fill(new Blob(["no image"]))) },
   ],
   "createImage 402 insufficientCredits": [
     { provoke: ({ create }) => create({ n: 4, quality: "4K" }) },
@@ -76,7 +76,7 @@ export const ERROR_CASES: Record<string, ErrorCase[]> = {
     },
   ],
   "createImage 500 generationFailed": upstreamSays(
-    ...["500", "502", "reset", "reset-body", "none", "truncated", "html", "not-a-picture"],
+    ...["500", "502", "reset", "reset-body", "none", "truncated", "html", "not-an-image"],
   ),
   "createImage 503 unavailable": [
     ...upstreamSays("401", "403", "404", "quota", "spend-limit"),

@@ -5,9 +5,9 @@ import { renderBase64 } from "./upstream/images.ts";
 
 export const LARGEST_BYTES = 50 * 1024 * 1024;
 
-/** A host of pictures, good ones and bad ones, each by the path that says what it is. */
+/** A host of valid and invalid images, each named by its path. */
 export interface ImageHost extends RawServer {
-  /** Where one of them lies. */
+  /** The URL of a path. */
   urlOf(path: string): string;
   /** How often a path, with its query, has been asked for. */
   requestCount(target: string): number;
@@ -50,34 +50,34 @@ function targetOf(line: string): string {
 type Answers = Record<string, (socket: Socket) => void>;
 
 async function answersOf(elsewhere: string): Promise<Answers> {
-  const picture = await draw("png", 0);
+  const image = await render("png", 0);
   return {
-    ...(await goodOnes(picture)),
-    ...wrongBytes(picture),
-    ...wrongAnswers(picture),
+    ...(await goodOnes(image)),
+    ...wrongBytes(image),
+    ...wrongAnswers(image),
     ...redirects(elsewhere),
   };
 }
 
-async function goodOnes(picture: Buffer): Promise<Answers> {
+async function goodOnes(image: Buffer): Promise<Answers> {
   const forms = Array.from({ length: 16 }, async (_, index) => [
     `/${index}.png`,
-    reply("200 OK", [], await draw("png", index % 8)),
+    reply("200 OK", [], await render("png", index % 8)),
   ]);
   return {
     ...Object.fromEntries(await Promise.all(forms)),
-    "/image.png": reply("200 OK", [], picture),
-    "/same.png": reply("200 OK", [], picture),
+    "/image.png": reply("200 OK", [], image),
+    "/same.png": reply("200 OK", [], image),
     // Gone after it was fetched, by its query.
-    "/once.png": reply("200 OK", [], picture),
-    "/other.png": reply("200 OK", [], await draw("png", 1)),
-    "/image.jpg": reply("200 OK", ["Content-Type: text/plain"], await draw("jpeg", 0)),
-    "/image.webp": reply("200 OK", [], await draw("webp", 0)),
-    "/largest.png": reply("200 OK", [], padded(picture, LARGEST_BYTES)),
+    "/once.png": reply("200 OK", [], image),
+    "/other.png": reply("200 OK", [], await render("png", 1)),
+    "/image.jpg": reply("200 OK", ["Content-Type: text/plain"], await render("jpeg", 0)),
+    "/image.webp": reply("200 OK", [], await render("webp", 0)),
+    "/largest.png": reply("200 OK", [], padded(image, LARGEST_BYTES)),
   };
 }
 
-function wrongBytes(picture: Buffer): Answers {
+function wrongBytes(image: Buffer): Answers {
   const png = ["Content-Type: image/png"];
   const gzip = ["Content-Encoding: gzip"];
   return {
@@ -85,33 +85,33 @@ function wrongBytes(picture: Buffer): Answers {
     "/gif": reply("200 OK", png, "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,"),
     "/svg": reply("200 OK", png, '<svg xmlns="http://www.w3.org/2000/svg"/>'),
     "/nothing": reply("200 OK", png),
-    "/magic-alone": reply("200 OK", png, picture.subarray(0, 8)),
-    "/bomb": reply("200 OK", png, withSize(picture, 30_000, 30_000)),
-    "/long-edge": reply("200 OK", png, withSize(picture, 16_385, 1)),
-    "/gzip": reply("200 OK", gzip, gzipSync(picture)),
-    "/gzip-bomb": reply("200 OK", gzip, gzipSync(padded(picture, 9e7), { level: 1 })),
-    "/gzip-unsaid": reply("200 OK", png, gzipSync(picture)),
+    "/magic-alone": reply("200 OK", png, image.subarray(0, 8)),
+    "/bomb": reply("200 OK", png, withSize(image, 30_000, 30_000)),
+    "/long-edge": reply("200 OK", png, withSize(image, 16_385, 1)),
+    "/gzip": reply("200 OK", gzip, gzipSync(image)),
+    "/gzip-bomb": reply("200 OK", gzip, gzipSync(padded(image, 9e7), { level: 1 })),
+    "/gzip-unsaid": reply("200 OK", png, gzipSync(image)),
     "/too-large.png": (socket) =>
-      socket.end(Buffer.concat([Buffer.from(OPEN), padded(picture, LARGEST_BYTES + 1)])),
+      socket.end(Buffer.concat([Buffer.from(OPEN), padded(image, LARGEST_BYTES + 1)])),
     "/endless": (socket) => {
-      socket.write(Buffer.concat([Buffer.from(OPEN), picture]));
+      socket.write(Buffer.concat([Buffer.from(OPEN), image]));
       writeForever(socket, "x".repeat(1_000_000));
     },
   };
 }
 
-function wrongAnswers(picture: Buffer): Answers {
+function wrongAnswers(image: Buffer): Answers {
   return {
     "/says-too-large.png": (socket) =>
       socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${LARGEST_BYTES + 1}\r\n\r\n`),
     "/drip": (socket) => drip(socket, OPEN),
     "/drip-headers": (socket) => drip(socket, "HTTP/1.1 200 OK\r\nX-A: "),
     "/silence": () => {},
-    "/short": reply("200 OK", ["Content-Length: 999999"], picture),
-    "/partial": reply("206 Partial Content", ["Content-Range: bytes 0-1/9"], picture),
+    "/short": reply("200 OK", ["Content-Length: 999999"], image),
+    "/partial": reply("206 Partial Content", ["Content-Range: bytes 0-1/9"], image),
     "/unchanged": (socket) => socket.end("HTTP/1.1 304 Not Modified\r\n\r\n"),
-    "/unauthorized": reply("401 Unauthorized", ["WWW-Authenticate: Basic"], picture),
-    "/error": reply("500 Internal Server Error", [], picture),
+    "/unauthorized": reply("401 Unauthorized", ["WWW-Authenticate: Basic"], image),
+    "/error": reply("500 Internal Server Error", [], image),
     "/no-http": (socket) => socket.end("SSH-2.0-OpenSSH_9.9\r\n"),
     "/reset": (socket) => socket.resetAndDestroy(),
   };
@@ -135,19 +135,19 @@ function redirects(elsewhere: string): Answers {
 
 const OPEN = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
 
-function draw(format: "png" | "jpeg" | "webp", index: number): Promise<Buffer> {
+function render(format: "png" | "jpeg" | "webp", index: number): Promise<Buffer> {
   const drawing = { width: 64, height: 64, format, index };
   return renderBase64(drawing).then((text) => Buffer.from(text, "base64"));
 }
 
-/** The same picture with bytes behind its end that no reader looks at. */
-function padded(picture: Buffer, sizeBytes: number): Buffer {
-  return Buffer.concat([picture], sizeBytes);
+/** The same image with trailing bytes that decoders ignore. */
+function padded(image: Buffer, sizeBytes: number): Buffer {
+  return Buffer.concat([image], sizeBytes);
 }
 
 /** A PNG whose header claims another canvas. */
-function withSize(picture: Buffer, width: number, height: number): Buffer {
-  const claimed = Buffer.from(picture);
+function withSize(image: Buffer, width: number, height: number): Buffer {
+  const claimed = Buffer.from(image);
   claimed.writeUInt32BE(width, 16);
   claimed.writeUInt32BE(height, 20);
   claimed.writeUInt32BE(Bun.hash.crc32(claimed.subarray(12, 29)), 29);

@@ -1,4 +1,4 @@
--- What holds at every moment, also between faults. Each query answers the rows that break its rule.
+-- Invariants that always hold, also between faults. Each query returns the rows that violate it.
 
 -- an account's totals are the sum of its ledger
 select a.id
@@ -141,13 +141,13 @@ where a.provider <> 'demo'
     where later.generation_id = a.generation_id and later.id > a.id
   );
 
--- no attempt has more paid calls than pictures ordered
+-- no attempt has more paid calls than requested images
 select a.id
 from provider_attempts a
   join generations g on g.id = a.generation_id
 where a.provider <> 'demo' and a.calls > g.n;
 
--- a call whose task nobody knows is told to the operator
+-- a call with an unknown task is reported to the operator
 select a.id
 from provider_attempts a
 where a.ended_at is not null
@@ -204,12 +204,12 @@ from rate_windows w
   join keys k on k.id = w.key_id
 where w.requests > k.requests_per_hour;
 
--- a terminal generation is nobody's claim
+-- a finished generation is not claimed
 select id
 from generations
 where finished_at is not null and worker_id is not null;
 
--- each end of a generation is told once to every endpoint that asks for it
+-- each finished generation has one delivery per subscribed endpoint
 select g.id, e.id as endpoint_id
 from generations g
   join webhook_endpoints e on e.account_id = g.account_id
@@ -269,7 +269,7 @@ select d.id
 from webhook_deliveries d
 where d.parked and d.next_attempt_at > clock();
 
--- whoever is signed in may sign in
+-- a session belongs to an account that may sign in
 select s.id
 from sessions s
   join accounts a on a.id = s.account_id

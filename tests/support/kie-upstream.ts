@@ -69,11 +69,11 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
     if (refusal !== undefined) return void reply.writeHead(refusal.status).end(refusal.text);
     const word = words.get(name)?.shift() ?? "";
     const isDone = await misbehave(word, reply);
-    const told = isDone ? undefined : answer(name, body, searchParams);
+    const response = isDone ? undefined : answer(name, body, searchParams);
     calls.push({ name, atMs: performance.now() });
     arrivals.dispatchEvent(new Event("call"));
-    if (told === undefined || (await withhold(word, reply, hold.promise))) return;
-    sendReply(reply, told);
+    if (response === undefined || (await withhold(word, reply, hold.promise))) return;
+    sendReply(reply, response);
   }
 
   function answer(name: CallName, body: Body, query: URLSearchParams): WireReply {
@@ -86,7 +86,7 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
   }
 
   function create({ fields: given }: Body): WireReply {
-    // Whatever is wrong with it, `faultOf` finds.
+    // `findFault` validates it.
     const fields = given as unknown as TaskFields;
     const fault = findFault(fields, uploads);
     if (fault !== undefined) return { code: 422, msg: fault };
@@ -109,7 +109,7 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
     const task = tasks.find(({ id }) => pathname.includes(id));
     const isGone = query.has("gone") || task?.fate === "dead";
     if (task === undefined || isGone) return void reply.writeHead(403).end();
-    if (task.fate === "not-a-picture") return void reply.end("just some words here");
+    if (task.fate === "not-an-image") return void reply.end("just some words here");
     const drawing = {
       ...toPixels(task.fields),
       format: "png",

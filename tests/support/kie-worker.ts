@@ -1,4 +1,4 @@
-/** Our house over a Kie that is looked at often, and workers of it that stop where a test says. */
+/** Kie settings with fast polling, and worker processes that stop at a checkpoint. */
 import { startWorker } from "../../jobs/worker.ts";
 import { readConfig } from "../../src/foundation/config.ts";
 import { type Context, openContext } from "../../src/app/context.ts";
@@ -9,10 +9,10 @@ import * as queries from "../../generated/queries/providers.ts";
 import type { App } from "./app.ts";
 import { KIE_KEY, type KieUpstream } from "./kie-upstream.ts";
 
-/** A place in the flow of one picture, on our side of the wire. */
+/** A point in the processing of one image. */
 export type Checkpoint = "before create" | "before download" | "stored";
 
-/** The settings of a house that draws through an upstream. */
+/** Settings of an app that renders through an upstream. */
 export function kieEnv(upstream: KieUpstream): Record<string, string> {
   return {
     PROVIDER: "kie",
@@ -51,7 +51,7 @@ export function withFastKie(
 }
 
 export interface KieWorker {
-  /** Resolves once it stands at its border. */
+  /** Resolves once the worker has reached its checkpoint. */
   reached: Promise<void>;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;

@@ -5,7 +5,7 @@ import { findViolations } from "./invariants.ts";
 import { type ImageHost, startImageHost } from "./image-host.ts";
 import { type RawServer, reply, startRawServer } from "./raw-server.ts";
 
-/** An app without a worker that may reach one host of pictures, and a service that it may not reach. */
+/** An app without a worker, one image host it may reach, and an internal service it must not. */
 export interface LinkApp {
   app: App;
   host: ImageHost;
@@ -38,14 +38,14 @@ export interface Input {
   sizeBytes: number;
 }
 
-/** The reference pictures that a task was accepted with. */
+/** Lists the input images of an accepted task. */
 export async function listInputs({ app }: LinkApp, { id }: Task): Promise<Input[]> {
   const { rows } = await app.ctx.db.query("select inputs from generations where id = $1", [id]);
   // The column is written by `accept` alone.
   return (rows as { inputs: Input[] }[])[0]?.inputs ?? [];
 }
 
-/** Whatever breaks a rule or lies about: rows, files of nobody, folders of downloads. */
+/** Lists violated invariants, unreferenced input files and download folders. */
 export async function findLeftovers({ app }: LinkApp): Promise<unknown[]> {
   const sql = "select i ->> 'storageKey' as key from generations, jsonb_array_elements(inputs) i";
   const { rows } = await app.ctx.db.query(sql, []);

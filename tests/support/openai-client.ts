@@ -31,7 +31,7 @@ export interface ImageEvent {
   error?: { code: string; type: string; message: string; param: string | null };
 }
 
-/** Posts JSON as a client that takes whatever comes. */
+/** Posts JSON without interpreting the reply. */
 export function postJson(
   customer: Customer,
   path: string,

@@ -10,7 +10,7 @@ const EDIT = "/v1/images/edits";
 
 type Fields = Record<string, unknown>;
 type Headers = Record<string, string>;
-/** Asks for a picture in one of the two ways, well but for these changes. */
+/** Sends a valid create or edit request with these changes. */
 type Make = (scene: Scenario, fields?: Fields, headers?: Headers) => Promise<Response>;
 type Operation = (scene: Scenario, headers: Headers) => Promise<Response>;
 
@@ -36,9 +36,9 @@ const REFUSED: Fields[] = [
   ...[{ background: "transparent", output_format: "jpeg" }, { user: "u".repeat(256) }],
 ];
 
-/** And where pictures are sent. */
+/** The operation that accepts images. */
 const REFUSED_EDITS: Fields[] = [
-  ...[{ images: undefined }, { images: [] }, { images: "a picture" }],
+  ...[{ images: undefined }, { images: [] }, { images: "an image" }],
   ...[{ images: [{ image_url: "https://127.0.0.1/a.png" }] }],
   ...[{ images: [{ image_url: "file:///etc/passwd" }] }, { images: [{ file_id: "file-1" }] }],
   ...[{ images: [{ image_url: `data:image/png;base64,${btoa("words")}` }] }],
@@ -123,7 +123,7 @@ function errorsOfMaking([name, make, path]: (typeof MAKES)[number]): Record<stri
         provoke: (scene) => make(scene, { n: 2 }, { "idempotency-key": "one" }),
       },
     ],
-    [`${name} 500 generation_failed`]: upstreamSays("500", "reset", "none", "not-a-picture"),
+    [`${name} 500 generation_failed`]: upstreamSays("500", "reset", "none", "not-an-image"),
     [`${name} 503 server_is_overloaded`]: upstreamSays("401", "quota"),
     [`${name} 504 generation_timeout`]: [
       {
@@ -169,8 +169,8 @@ async function edit(
   fields: Fields = {},
   headers: Headers = {},
 ): Promise<Response> {
-  const picture = await renderBase64({ width: 64, height: 64, format: "png", index: 0 });
-  const images = [{ image_url: `data:image/png;base64,${picture}` }];
+  const image = await renderBase64({ width: 64, height: 64, format: "png", index: 0 });
+  const images = [{ image_url: `data:image/png;base64,${image}` }];
   const body = JSON.stringify({ prompt: scene.mark, images, ...fields });
   return post(scene, EDIT, { body, headers });
 }

@@ -6,7 +6,7 @@ import { type AccountClient, type RequestOptions, signUp } from "./account-clien
 
 export type Schemas = components["schemas"];
 
-/** Somebody signed in, with credits to spend. */
+/** Signs up an account and grants it credits. */
 export async function signUpWithCredits(app: App, amount = 1000): Promise<AccountClient> {
   const person = await signUp(app);
   const { accountId } = person;
@@ -32,7 +32,7 @@ export async function requestJson<Body>(
   return (await reply.json()) as Body;
 }
 
-/** Orders pictures in the playground. */
+/** Creates a generation in the playground. */
 export function createInPlayground(
   person: AccountClient,
   fields: object = {},
@@ -41,7 +41,7 @@ export function createInPlayground(
   return requestJson(person, "/api/account/generations", { json });
 }
 
-/** Orders pictures and waits until that has ended. */
+/** Creates a generation in the playground and returns it once it has finished. */
 export async function finishInPlayground(app: App, person: AccountClient, fields: object = {}) {
   const { id } = await createInPlayground(person, fields);
   await waitForGeneration(app, person, id);

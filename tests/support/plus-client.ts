@@ -39,7 +39,7 @@ export function postPlus(
   });
 }
 
-/** Orders pictures. One of medium quality, as by default, costs 4 credits. */
+/** Creates a generation. One image of the default medium quality costs 4 credits. */
 export async function createPlusGeneration(
   customer: Customer,
   fields: Record<string, unknown> = {},
@@ -57,7 +57,7 @@ export async function getPlusGeneration(customer: Customer, id: string): Promise
   return (await reply.json()) as PlusGeneration;
 }
 
-/** Reads a generation once it has ended, which the database's own notice tells. */
+/** Returns a generation once it has finished, woken by the database's notification. */
 export async function getFinishedPlusGeneration(
   app: App,
   customer: Customer,
@@ -88,7 +88,7 @@ export async function signUpload(
   sizeBytes: number,
   contentType = "image/png",
 ): Promise<SignedUpload> {
-  const body = { filename: "picture", contentType, size: sizeBytes };
+  const body = { filename: "image", contentType, size: sizeBytes };
   return (await (await postPlus(customer, "/api/v1/upload", { body })).json()) as SignedUpload;
 }
 
@@ -97,7 +97,7 @@ export function putUpload({ url, headers }: SignedUpload, bytes: Uint8Array): Pr
   return fetch(url, { method: "PUT", headers, body: Buffer.from(bytes) });
 }
 
-/** Uploads a picture and answers what names it. */
+/** Uploads an image and returns its upload. */
 export async function uploadFile(
   customer: Customer,
   bytes: Uint8Array,

@@ -2,7 +2,7 @@ import { expect } from "bun:test";
 import type postgres from "postgres";
 import type { App, Customer } from "./app.ts";
 
-// What a statement may read, whatever there has been; a scan of any history reads thousands.
+// The most rows a statement may read; a scan of the seeded history reads thousands.
 const MOST_ROWS = 150;
 
 // A smaller table has none: what happened once to each of a hundred thousand takes more.

@@ -12,7 +12,7 @@ export async function startS3(): Promise<{ config: S3Config; stop: () => Promise
     port: 0,
     silent: true,
     directory,
-    configureBuckets: [{ name: "pictures" }],
+    configureBuckets: [{ name: "images" }],
   });
   const { port } = await server.run();
   return {
@@ -29,7 +29,7 @@ export function s3Config(endpoint: string): S3Config {
   return {
     endpoint,
     region: "us-east-1",
-    bucket: "pictures",
+    bucket: "images",
     accessKeyId: "S3RVER",
     secretAccessKey: "S3RVER",
     publicUrl: undefined,

@@ -169,7 +169,7 @@ function sampleContext(dataDir: string, write: (line: string) => void): Context 
   const config = readConfig({ DATA_DIR: dataDir });
   if ("faults" in config) throw new Error(config.faults.join("\n"));
   // The contract room reads settings, log and metrics only; it hands the rest on to the handlers.
-  const db = openDb("postgres://127.0.0.1:1/nobody-connects", { connections: 1 });
+  const db = openDb("postgres://127.0.0.1:1/anonymous-connects", { connections: 1 });
   const disk = openDiskSpace(dataDir, 0);
   return { config, db, disk, log: createLog("info", write), metrics: createMetrics(db) } as Context;
 }

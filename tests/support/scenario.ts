@@ -6,9 +6,9 @@ import { type AccountState, readAccountState } from "./account-state.ts";
 export interface Scenario {
   app: App;
   customer: Customer;
-  /** Is in every prompt, so that calls upstream can be told apart. */
+  /** Part of every prompt, to identify the provider calls. */
   mark: string;
-  /** Sends a good request for a picture with these changes. */
+  /** Sends a valid create request with these changes. */
   create(fields?: object, headers?: Record<string, string>): Promise<Response>;
   /** The same as a form with these reference images. */
   createForm(...images: Blob[]): Promise<Response>;
@@ -51,8 +51,8 @@ export async function withKeyOfOtherApi(
 }
 
 /** What came of requests to a damaged server, and the account before and after. */
-export interface DamageReport<Told> {
-  result: Told;
+export interface DamageReport<Result> {
+  result: Result;
   before: AccountState;
   after: AccountState;
   /** What the server logged. */
@@ -66,20 +66,20 @@ export type MissingObject = "database" | `table ${string}` | `function ${string}
  * Sends to a server of its own whose database lacks something. It is put back before the account is
  * looked at. `generationId` names a generation that waits in the queue.
  */
-export async function sendToDamagedServer<Told>(
+export async function sendToDamagedServer<Result>(
   missing: MissingObject,
-  send: (scene: Scenario, generationId: string) => Promise<Told>,
+  send: (scene: Scenario, generationId: string) => Promise<Result>,
   dialect: "hub" | "art" = "hub",
-): Promise<DamageReport<Told>> {
+): Promise<DamageReport<Result>> {
   const app = await startApp({ worker: false });
   try {
     const scene = createScenario(app, await app.customer({ dialect }));
     const { id } = await (await scene.create(dialect === "hub" ? { async: true } : {})).json();
     const before = await readAccountState(app, scene.customer.accountId);
     const repair = missing === "database" ? await hideDatabase(app) : await hide(app, missing);
-    const told = await send(scene, id).finally(repair);
+    const response = await send(scene, id).finally(repair);
     const after = await readAccountState(app, scene.customer.accountId);
-    return { result: told, before, after, lines: app.lines };
+    return { result: response, before, after, lines: app.lines };
   } finally {
     await app.stop();
   }
@@ -96,7 +96,7 @@ export async function hideDatabase({ databaseUrl }: App): Promise<() => Promise<
   const name = new URL(databaseUrl).pathname.slice(1);
   const server = Object.assign(new URL(databaseUrl), { pathname: "/postgres" }).href;
   const sql = postgres(server, { max: 1, onnotice: () => {} });
-  // In this order, because whoever is connected, or comes back at once, forbids the renaming.
+  // In this order: an open or new connection prevents renaming.
   await sql`alter database ${sql(name)} allow_connections false`;
   await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
   await sql`alter database ${sql(name)} rename to ${sql(`${name}_hidden`)}`;

@@ -13,7 +13,7 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): void;
   /** Its exit code, once it has ended; null where a signal ended it. */
   exited(): Promise<number | null>;
-  /** Resolves with the next log line, from the first one on, that tells of an event. */
+  /** Resolves with the next log line of an event. */
   waitForLog(event: string): Promise<Record<string, unknown>>;
 }
 

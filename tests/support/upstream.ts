@@ -7,7 +7,7 @@ import type { UpstreamCall, UpstreamFile } from "./upstream/call.ts";
 import { validateCall } from "./upstream/contract.ts";
 
 /**
- * Words from the table in `upstream/behaviours.ts`, as in "429:7" or "delay:50 moderation"; or a
+ * Words from the table in `upstream/behaviors.ts`, as in "429:7" or "delay:50 moderation"; or a
  * function that answers by itself.
  */
 type Answer = string | ((exchange: Exchange) => void | Promise<void>);
@@ -15,7 +15,7 @@ type Answer = string | ((exchange: Exchange) => void | Promise<void>);
 export interface Upstream {
   /** The base URL, with /v1. */
   url: string;
-  /** Every call for pictures, in the order of arrival. */
+  /** Every image call, in the order of arrival. */
   calls: UpstreamCall[];
   /** How to behave at the next calls, one answer each. After them all is well again. */
   respondWith(...answers: Answer[]): void;
@@ -28,7 +28,7 @@ export interface Upstream {
 
 /**
  * A real HTTP server that speaks the OpenAI Images API: generations, edits, event streams, models.
- * It answers real pictures of the size asked for, is as strict as the published limits, and
+ * It returns real images of the requested size, enforces the published limits, and
  * misbehaves on command: through `answer`, or by words such as `#up:429` in the prompt, which steer
  * it through a whole stack. With neither, it answers at once.
  */
@@ -77,7 +77,7 @@ export async function startUpstream(): Promise<Upstream> {
 async function listen(handle: (request: IncomingMessage, reply: ServerResponse) => Promise<void>) {
   const server = createServer((request, reply) => {
     handle(request, reply).catch((error: Error) => {
-      // A fault of the test, such as a word that is no behaviour: it shows as a failure upstream.
+      // A fault of the test, such as a word that is no behavior: it shows as a failure upstream.
       if (reply.headersSent) reply.destroy(error);
       else sendError(reply, { status: 418, type: "test", code: null, message: error.message });
     });

@@ -1,7 +1,7 @@
 import { loadGeneration, waitForResult } from "../../src/core/generations/find.ts";
 import type { App } from "./app.ts";
 
-/** Waits up to 30 seconds for a generation's end, which the database's own notice tells. */
+/** Waits up to 30 seconds until a generation has finished, woken by the database's notification. */
 export async function waitForGeneration(
   { ctx }: App,
   { accountId }: { accountId: string },

@@ -14,12 +14,12 @@ export interface Received {
 
 type Answer = (received: Received, count: number) => Response | Promise<Response>;
 
-/** A real HTTP server that takes webhooks, and answers as it is told. */
+/** A real HTTP server that receives webhooks and sends scripted replies. */
 export interface Receiver {
   /** For OUTBOUND_ALLOW. */
   host: string;
   url(path: string): string;
-  /** How a path answers from now on; 200 unless told. `count` is 1 at its first request. */
+  /** Sets the replies of a path; 200 by default. `count` is 1 at its first request. */
   answer(path: string, answer: Answer): void;
   /** Everything that came to a path so far. */
   at(path: string): Received[];
@@ -28,7 +28,7 @@ export interface Receiver {
   stop(): Promise<void>;
 }
 
-/** Starts one. Start it before the app, which has to be told that it may be reached. */
+/** Starts a receiver. Start it before the app, whose settings must allow its host. */
 export function startReceiver(): Receiver {
   const received: Received[] = [];
   const answers = new Map<string, Answer>();

@@ -3,7 +3,7 @@ import type { App } from "./app.ts";
 import { moveClock } from "./clock.ts";
 import type { AccountClient } from "./account-client.ts";
 
-/** A webhook as the account API tells it. */
+/** A webhook endpoint of the account API. */
 export interface WebhookEndpoint {
   id: string;
   secret: string;
@@ -95,7 +95,7 @@ export async function sendTest(
   return ((await reply.json()) as Delivery).id;
 }
 
-/** Makes so many events of an account true at once, without drawing anything. */
+/** Emits events of an account in one transaction, without rendering anything. */
 export async function emitEvents(
   sql: postgres.Sql,
   accountId: string,

@@ -43,7 +43,7 @@ export async function startFlakyProxy(target: string): Promise<FlakyProxy> {
   };
 }
 
-// Said before the connection ends, so that nobody sends another request into the end.
+// Announced before the connection closes, so that no client reuses it.
 const LAST = ["Connection: close"];
 const HOPS = new Set(["connection", "content-length", "content-encoding", "transfer-encoding"]);
 

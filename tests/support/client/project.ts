@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const house = join(import.meta.dir, "../../..");
+const root = join(import.meta.dir, "../../..");
 
-/** An empty project of somebody else's, with the client installed in it. */
+/** An empty customer project with the client installed. */
 export interface Project {
   folder: string;
   /** Runs a module of the project with Node; answers what it printed, line by line. */
@@ -13,7 +13,7 @@ export interface Project {
 }
 
 /**
- * Installs the client with npm as it would be published. What it depends on is the house's own copy of
+ * Installs the client with npm as it would be published. Its dependencies are the repository's copy of
  * the registry's packages, so that no network is needed.
  */
 export async function createProject(): Promise<Project> {
@@ -24,7 +24,7 @@ export async function createProject(): Promise<Project> {
   );
   // Packed first, not linked: only the files of a release get there.
   const how = ["--install-links", "--offline", "--no-audit", "--no-fund", "--silent"];
-  const sources = packages.map((path) => join(house, path));
+  const sources = packages.map((path) => join(root, path));
   await run(["npm", "install", ...how, ...sources], folder, process.env);
   return {
     folder,
@@ -45,7 +45,7 @@ export async function findTypeErrors(
     ...{ noEmit: true, skipLibCheck: false, target: "ES2022", module: "NodeNext" },
     ...options,
     lib: ["ES2022", "DOM", "DOM.Iterable"],
-    types: [join(house, "node_modules/@types/node")],
+    types: [join(root, "node_modules/@types/node")],
   };
   await Bun.write(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include }));
   const command = [process.execPath, "check", "--no-script", "--all", "--no-pretty"];

@@ -8,7 +8,7 @@ export interface CallOptions {
   /** How long ago it was signed. */
   ageSeconds?: number;
   spelling?: "taskId" | "task_id";
-  /** Other things than the API would tell. */
+  /** Fields that differ from the API's callback. */
   data?: object;
 }
 
@@ -20,8 +20,8 @@ export function postCallback(
   { task, url, origin }: { task: KieTask; url: string; origin: string },
   { key, ageSeconds = 0, spelling = "taskId", data = {} }: CallOptions = {},
 ): Promise<Response> {
-  const told = toRecord({ ...task, reads: 3 }, { url, internalUrl: "" });
-  const { taskId, ...record } = Object(told.data);
+  const response = toRecord({ ...task, reads: 3 }, { url, internalUrl: "" });
+  const { taskId, ...record } = Object(response.data);
   const timestamp = String(Math.floor(Date.now() / 1000) - ageSeconds);
   const signed = createHmac("sha256", key ?? "").update(`${task.id}.${timestamp}`);
   const signature = {
@@ -32,6 +32,6 @@ export function postCallback(
   return fetch(new URL(pathname + search, origin), {
     method: "POST",
     headers: { "content-type": "application/json", ...(key !== undefined && signature) },
-    body: JSON.stringify({ ...told, data: { [spelling]: taskId, ...record, ...data } }),
+    body: JSON.stringify({ ...response, data: { [spelling]: taskId, ...record, ...data } }),
   });
 }

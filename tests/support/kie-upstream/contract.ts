@@ -33,7 +33,7 @@ export function findFault(
   return isSmall && resolution !== "1K" ? `${ratio} supports 1K only.` : undefined;
 }
 
-/** About what the real API would draw. */
+/** Approximates the size that the real API renders. */
 export function toPixels({ input }: TaskFields): { width: number; height: number } {
   const ratio = input.aspect_ratio === "auto" ? "1:1" : (input.aspect_ratio ?? "1:1");
   const [across = 1, down = 1] = ratio.split(":").map(Number);

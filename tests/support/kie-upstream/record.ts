@@ -3,7 +3,7 @@ import { ok, type WireReply } from "./wire.ts";
 
 /**
  * What becomes of a task once it was looked at three times. `expired`: its link has died; `internal`:
- * its link leads into the caller's own network; `stuck`: never ends; `unknown`: nobody knows it.
+ * its link leads into the caller's own network; `stuck`: never ends; `unknown`: the task is not found.
  */
 export type Fate =
   | "success"
@@ -11,7 +11,7 @@ export type Fate =
   | "expired"
   | "dead"
   | "internal"
-  | "not-a-picture"
+  | "not-an-image"
   | "garbled"
   | "fail"
   | "blocked"
@@ -19,7 +19,7 @@ export type Fate =
   | "stuck"
   | "unknown";
 
-/** One picture that was ordered, and is to be paid. */
+/** One requested image, which is charged. */
 export interface KieTask {
   id: string;
   fields: TaskFields;

@@ -17,17 +17,17 @@ export function ok(data: unknown): WireReply {
   return { code: 200, msg: "success", data };
 }
 
-/** Sends an answer with HTTP 200, whatever its code is. */
-export function sendReply(reply: ServerResponse, told: WireReply): void {
+/** Sends a reply with HTTP 200, for every code. */
+export function sendReply(reply: ServerResponse, response: WireReply): void {
   reply.setHeader("content-type", "application/json");
-  reply.end(JSON.stringify(told));
+  reply.end(JSON.stringify(response));
 }
 
 /** A reset throws away what the other side has not read yet: time for it to read. */
 const TRAVEL_MS = 20;
 
 /**
- * Answers a call wrongly before anything was done for it, and tells whether it did: "429" and other
+ * Sends a wrong reply before the call has any effect, and returns whether it did: "429" and other
  * codes, "429:3" with Retry-After, "http:503" as a status, "gate" as the gateway, "reset".
  */
 export async function misbehave(word: string, reply: ServerResponse): Promise<boolean> {
@@ -39,13 +39,13 @@ export async function misbehave(word: string, reply: ServerResponse): Promise<bo
     sendReply(reply, { code: 400, msg: "The prompt was rejected by the safety system." });
   } else if (/^\d{3}$/.test(name)) {
     if (argument) reply.setHeader("retry-after", argument);
-    sendReply(reply, { code: Number(name), msg: `told code ${name}`, data: null });
+    sendReply(reply, { code: Number(name), msg: `scripted code ${name}`, data: null });
   } else return false;
   return true;
 }
 
 /**
- * Keeps the answer to a call that was carried out from arriving, and tells whether it did: "lost"
+ * Withholds the reply to a call that was executed, and returns whether it did: "lost"
  * resets, "hang" never answers, "garbage" and "no-id" answer what says nothing. "hold" and "slow"
  * only wait.
  */

@@ -11,7 +11,7 @@ export interface PgBouncer {
   close(): Promise<void>;
 }
 
-const NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+const UNPRIVILEGED = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
 
 /** Starts one on a free port; `more` are further lines of its section [pgbouncer]. */
 export async function startPgBouncer(databaseUrl: string, more: string[] = []): Promise<PgBouncer> {
@@ -33,7 +33,7 @@ export async function startPgBouncer(databaseUrl: string, more: string[] = []): 
   ];
   await Bun.write(join(folder, "pgbouncer.ini"), `${lines.join("\n")}\n`);
   const binary = await install(folder);
-  const owner = process.getuid?.() === 0 ? NOBODY : [];
+  const owner = process.getuid?.() === 0 ? UNPRIVILEGED : [];
   const child = Bun.spawn([...owner, binary, "-q", join(folder, "pgbouncer.ini")], {
     env: { LD_LIBRARY_PATH: join(folder, "files/usr/lib", `${machine()}-linux-gnu`) },
     stdio: ["ignore", "ignore", "inherit"],

@@ -30,7 +30,7 @@ export interface BreakablePostgres {
   thaw(): Promise<void>;
   /** Makes each new transaction read-only, in open sessions as well, or lifts that. */
   setReadOnly(isReadOnly: boolean): Promise<void>;
-  /** Stops it, in whatever state it is, and removes its files. */
+  /** Stops it in any state and removes its files. */
   close(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export async function startBreakablePostgres(): Promise<BreakablePostgres> {
   const answer = async () => (await lines.next()).value ?? "error: the holder has ended";
   const url = await answer();
   if (!url.startsWith("postgres://")) throw new Error(url);
-  async function tell(command: Command): Promise<void> {
+  async function send(command: Command): Promise<void> {
     child.stdin.write(`${command}\n`);
     await child.stdin.flush();
     const outcome = await answer();
@@ -59,12 +59,12 @@ export async function startBreakablePostgres(): Promise<BreakablePostgres> {
   }
   return {
     url,
-    crash: () => tell("crash"),
-    shutDown: () => tell("shut down"),
-    start: () => tell("start"),
-    freeze: () => tell("freeze"),
-    thaw: () => tell("thaw"),
-    setReadOnly: (isReadOnly) => tell(isReadOnly ? "read-only" : "writable"),
+    crash: () => send("crash"),
+    shutDown: () => send("shut down"),
+    start: () => send("start"),
+    freeze: () => send("freeze"),
+    thaw: () => send("thaw"),
+    setReadOnly: (isReadOnly) => send(isReadOnly ? "read-only" : "writable"),
     async close() {
       child.stdin.end();
       await child.exited;

@@ -26,7 +26,7 @@ export async function startBreakableStorage(): Promise<BreakableStorage> {
 
   function add(socket: Socket): Socket {
     sockets.add(socket);
-    // A connection that is cut says so to whoever uses it.
+    // A cut connection reports an error to its user.
     socket.on("error", () => undefined).on("close", () => sockets.delete(socket));
     return socket;
   }

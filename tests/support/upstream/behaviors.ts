@@ -4,13 +4,13 @@ import type { UpstreamError } from "./contract.ts";
 import { renderBase64 } from "./images.ts";
 import type { ImageSpec } from "./images.ts";
 
-/** One call being answered. What a behaviour leaves open is answered as the real API would. */
+/** One call being answered. What a behavior leaves open is answered as the real API would. */
 export interface Exchange {
   call: UpstreamCall;
   reply: ServerResponse;
-  /** How many pictures to answer: n unless a behaviour changes it. */
+  /** Number of images to return: n unless a behavior changes it. */
   count: number;
-  /** Last change to each picture's base64. */
+  /** Last change to each image's base64. */
   encode: (base64: string) => string;
   /** Last change to the finished body. */
   send: (body: string) => void | Promise<void>;
@@ -18,15 +18,15 @@ export interface Exchange {
   released: Promise<void>;
 }
 
-type Behaviour = (exchange: Exchange, argument: number | undefined) => void | Promise<void>;
+type Behavior = (exchange: Exchange, argument: number | undefined) => void | Promise<void>;
 
 /** Answers the words in order, and what they leave open as the real API would. */
 export async function applyBehaviors(words: string[], exchange: Exchange): Promise<void> {
   for (const word of words) {
     const [name = "", argument] = word.split(":");
-    const behaviour = BEHAVIOURS[name];
-    if (behaviour === undefined) throw new Error(`The upstream knows no behaviour "${name}".`);
-    await behaviour(exchange, argument === undefined ? undefined : Number(argument));
+    const behavior = BEHAVIORS[name];
+    if (behavior === undefined) throw new Error(`The upstream knows no behavior "${name}".`);
+    await behavior(exchange, argument === undefined ? undefined : Number(argument));
     if (isOver(exchange.reply)) return;
   }
   await answerPictures(exchange);
@@ -49,10 +49,10 @@ const TRAVEL_MS = 20;
 const never = new Promise<void>(() => {});
 
 /**
- * Every behaviour, by the name used in `answer("…")` and in prompts as `#up:…`. An argument is a
+ * Every behavior, by the name used in `answer("…")` and in prompts as `#up:…`. An argument is a
  * number behind a colon.
  */
-const BEHAVIOURS: Record<string, Behaviour> = {
+const BEHAVIORS: Record<string, Behavior> = {
   // In time.
   delay: (_, ms = 100) => Bun.sleep(ms),
   hold: ({ released }) => released,
@@ -75,7 +75,7 @@ const BEHAVIOURS: Record<string, Behaviour> = {
   extra: (exchange, more = 1) => void (exchange.count += more),
   escaped: (exchange) => void (exchange.encode = escapeBase64),
   "wrong-base64": (exchange) => void (exchange.encode = (text) => text.replace(/^..../, "***!")),
-  "not-a-picture": (exchange) => void (exchange.encode = () => btoa("just some words here")),
+  "not-an-image": (exchange) => void (exchange.encode = () => btoa("just some words here")),
   "zero-bytes": (exchange) => void (exchange.encode = () => ""),
   truncated: (exchange) =>
     void (exchange.send = (body) => sendWhole(exchange.reply, body.slice(0, body.length / 2))),
@@ -121,7 +121,7 @@ const BEHAVIOURS: Record<string, Behaviour> = {
   }),
 };
 
-function refusal(given: Partial<UpstreamError> & { status: number }): Behaviour {
+function refusal(given: Partial<UpstreamError> & { status: number }): Behavior {
   const defaults = { type: "invalid_request_error", code: null, message: "No." };
   return ({ reply }) => sendError(reply, { ...defaults, ...given });
 }
@@ -130,29 +130,29 @@ async function answerPictures(exchange: Exchange): Promise<void> {
   const { call, reply, count, encode, send } = exchange;
   const { size, format } = lookOf(call);
   const [width = 0, height = 0] = size.split("x").map(Number);
-  const draw = (index: number) => renderBase64({ width, height, format, index }).then(encode);
-  const pictures = await Promise.all(Array.from({ length: count }, (_, index) => draw(index)));
+  const render = (index: number) => renderBase64({ width, height, format, index }).then(encode);
+  const images = await Promise.all(Array.from({ length: count }, (_, index) => render(index)));
   const isStream = String(call.fields.stream) === "true";
   reply.setHeader("content-type", isStream ? "text/event-stream" : "application/json");
   const about = { background: "opaque", output_format: format, quality: "low", size };
   await send(
     isStream
-      ? await eventsOf(exchange, pictures, about)
+      ? await eventsOf(exchange, images, about)
       : // Stringifying megabytes of base64 would cost more than all the rest.
-        `{"created":1,"data":[${pictures.map((each) => `{"b64_json":"${each}"}`).join(",")}],` +
+        `{"created":1,"data":[${images.map((each) => `{"b64_json":"${each}"}`).join(",")}],` +
           JSON.stringify({ ...about, usage: usageOf(call, count) }).slice(1),
   );
 }
 
-async function eventsOf({ call }: Exchange, pictures: string[], about: object): Promise<string> {
+async function eventsOf({ call }: Exchange, images: string[], about: object): Promise<string> {
   const name = call.operation === "edits" ? "image_edit" : "image_generation";
   const preview = await renderBase64({ width: 64, height: 64, format: "png", index: 7 });
   const partials = Array.from({ length: Number(call.fields.partial_images ?? 0) }, (_, index) =>
     sse(`${name}.partial_image`, { ...about, b64_json: preview, partial_image_index: index }),
   );
-  const finals = pictures.map((picture) => {
+  const finals = images.map((image) => {
     const usage = usageOf(call, 1);
-    return sse(`${name}.completed`, { ...about, b64_json: "@", usage }).replace("@", () => picture);
+    return sse(`${name}.completed`, { ...about, b64_json: "@", usage }).replace("@", () => image);
   });
   return [': keep-alive, as "some\n\n', ...partials, ...finals].join("");
 }
@@ -199,7 +199,7 @@ async function drip(reply: ServerResponse, body: string): Promise<void> {
   reply.end();
 }
 
-/** Promises the whole body, sends half of it, and then ends as told. */
+/** Announces the whole body, sends half of it, and then calls `end`. */
 async function cut(
   { reply }: Exchange,
   body: string,

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** A call for pictures, as it arrived. */
+/** An image call as received. */
 export interface UpstreamCall {
   operation: "generations" | "edits";
   headers: IncomingHttpHeaders;

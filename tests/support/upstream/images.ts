@@ -1,9 +1,9 @@
 import { crc32, deflateSync } from "node:zlib";
 
-const COLOURS = [0xc0392b, 0x2980b9, 0x27ae60, 0xf39c12, 0x8e44ad, 0x16a085, 0x2c3e50, 0xd35400];
-const drawn = new Map<string, Promise<string>>();
+const COLORS = [0xc0392b, 0x2980b9, 0x27ae60, 0xf39c12, 0x8e44ad, 0x16a085, 0x2c3e50, 0xd35400];
+const rendered = new Map<string, Promise<string>>();
 
-/** What a picture is to be: its place in the reply decides the colour. */
+/** The image to render. Its index in the reply determines the color. */
 export interface ImageSpec {
   width: number;
   height: number;
@@ -11,29 +11,29 @@ export interface ImageSpec {
   index: number;
 }
 
-/** Base64 of a real picture of one colour. Drawn once, then remembered. */
+/** Returns a real image of one color as base64. Rendered once, then cached. */
 export function renderBase64(drawing: ImageSpec): Promise<string> {
-  const colour = COLOURS[drawing.index % COLOURS.length] ?? 0;
-  const name = `${drawing.format} ${drawing.width}x${drawing.height} ${colour}`;
-  const known = drawn.get(name) ?? draw(drawing, colour);
-  drawn.set(name, known);
+  const color = COLORS[drawing.index % COLORS.length] ?? 0;
+  const name = `${drawing.format} ${drawing.width}x${drawing.height} ${color}`;
+  const known = rendered.get(name) ?? render(drawing, color);
+  rendered.set(name, known);
   return known;
 }
 
-async function draw({ width, height, format }: ImageSpec, colour: number): Promise<string> {
-  const png = encodePng(width, height, colour);
+async function render({ width, height, format }: ImageSpec, color: number): Promise<string> {
+  const png = encodePng(width, height, color);
   if (format === "png") return png.toString("base64");
-  const picture = new Bun.Image(png);
-  return (format === "jpeg" ? picture.jpeg() : picture.webp()).toBase64();
+  const image = new Bun.Image(png);
+  return (format === "jpeg" ? image.jpeg() : image.webp()).toBase64();
 }
 
 /** Eight bits of red, green and blue a pixel, as the models answer. */
-function encodePng(width: number, height: number, colour: number): Buffer {
+function encodePng(width: number, height: number, color: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const pixel = Buffer.from([colour >> 16, (colour >> 8) & 255, colour & 255]);
+  const pixel = Buffer.from([color >> 16, (color >> 8) & 255, color & 255]);
   // A row begins with its filter, which is none.
   const row = Buffer.concat([Buffer.alloc(1), Buffer.alloc(3 * width, pixel)]);
   return Buffer.concat([

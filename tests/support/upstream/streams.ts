@@ -10,15 +10,15 @@ interface Streaming {
 }
 
 /**
- * Answers as the API streams: each preview by itself, then the picture. A preview is a real PNG that
- * holds the call's prompt and its own number, so that it can be told from all others.
+ * Streams like the API: each preview, then the image. A preview is a real PNG that
+ * contains the call's prompt and its own number, so that it can be identified.
  */
 export function streaming({ sizeBytes, before }: Streaming) {
   return async ({ call, reply }: Exchange): Promise<void> => {
     const name = call.operation === "edits" ? "image_edit" : "image_generation";
     const about = { background: "opaque", output_format: "png", quality: "low", size: "1024x1024" };
     const count = Number(call.fields.partial_images ?? 0);
-    const picture = { width: 1024, height: 1024, format: "png", index: 0 } as const;
+    const image = { width: 1024, height: 1024, format: "png", index: 0 } as const;
     const send = (type: string, b64_json: string, more: object) => {
       const data = { type: `${name}.${type}`, created_at: 1, ...about, ...more };
       const text = JSON.stringify({ ...data, b64_json: "@" }).replace("@", () => b64_json);
@@ -40,7 +40,7 @@ export function streaming({ sizeBytes, before }: Streaming) {
       total_tokens: 306,
       input_tokens_details: { text_tokens: 10, image_tokens: 0 },
     };
-    await send("completed", await renderBase64(picture), { usage });
+    await send("completed", await renderBase64(image), { usage });
     reply.end();
   };
 }
