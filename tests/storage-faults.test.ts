@@ -115,9 +115,9 @@ test("a signed S3 upload signs host, size and type", async () => {
 });
 
 test.each([
-  [{}, "http://store:9000/pictures/"],
+  [{}, "http://store:9000/images/"],
   [{ publicUrl: "https://cdn.example.com" }, "https://cdn.example.com/"],
-  [{ endpoint: undefined, region: "eu-west-1" }, "https://pictures.s3.eu-west-1.amazonaws.com/"],
+  [{ endpoint: undefined, region: "eu-west-1" }, "https://images.s3.eu-west-1.amazonaws.com/"],
 ])("with %j the public URL of an image starts with %s", (settings, base) => {
   const store = createS3({ ...s3Config("http://store:9000"), ...settings });
   expect(store.publicUrl(KEY)).toBe(base + KEY);
