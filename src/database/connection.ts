@@ -67,7 +67,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     max_lifetime: null,
     connect_timeout: timeoutMs / 1000,
     connection: { application_name: "darkroom", ...session },
-    socket: (where: Where) => openSocket(where, wire),
+    socket: (target: HostTarget) => openSocket(target, wire),
     onnotify: onNotification,
     onclose: markClosed,
   };
@@ -120,14 +120,14 @@ export async function within<T>(ms: number, what: string, work: Promise<T>): Pro
 }
 
 /** The host that the driver connects to. */
-interface Where {
+interface HostTarget {
   host: string[];
   port: number[];
   path: string | undefined;
 }
 
 // The driver does not expose its sockets, but a socket without a response must be destroyed.
-function openSocket({ host, port, path }: Where, wire: { socket?: Socket }): Promise<Socket> {
+function openSocket({ host, port, path }: HostTarget, wire: { socket?: Socket }): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const [name = "localhost"] = host;
   const socket = path ? connectTcp(path) : connectTcp({ host: name, port: port[0] ?? 5432 });

@@ -47,9 +47,9 @@ function noBranch(branches: readonly ZodIssue[][]): Issue {
   const first = branches.flatMap((branch) => branch.filter(isOtherBranch).slice(0, 1));
   const paths = new Set(first.map((issue) => issue.path.join(".")));
   const path = paths.size === 1 && first[0] !== undefined ? toIssuePath(first[0]) : [];
-  const wanted = new Set(first.map((issue) => toReason(issue).replace(/^must be /, "")));
-  if (wanted.size === 0) return { path, reason: "does not match any allowed form" };
-  return { path, reason: `must be ${[...wanted].join(" or ")}` };
+  const allowed = new Set(first.map((issue) => toReason(issue).replace(/^must be /, "")));
+  if (allowed.size === 0) return { path, reason: "does not match any allowed form" };
+  return { path, reason: `must be ${[...allowed].join(" or ")}` };
 }
 
 function toReason(issue: ZodIssue): string {

@@ -33,8 +33,8 @@ export interface AllowedTarget {
 
 const MAX_URL_LENGTH = 8192;
 const UNREACHABLE =
-  "This URL cannot be reached from here: it must be a public https URL on a standard port " +
-  "that answers in time with what is asked for.";
+  "The URL could not be fetched: it must be a public https URL on a standard port " +
+  "that returns the expected content in time.";
 
 /**
  * Returns the error for a URL that was rejected or failed. Its text is constant, so that callers cannot
