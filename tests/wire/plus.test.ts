@@ -236,7 +236,7 @@ async function fill(request: object, customer: Customer) {
   return JSON.parse(text) as { method: string; path: string; body?: unknown };
 }
 
-/** Expects exactly the documented fields and values; "..." stands for any text. */
+/** Expects exactly the documented fields and values; "..." matches any text. */
 function expectLike(response: unknown, documented: unknown): void {
   if (documented === "...") return expect(response).toMatch(/./);
   if (typeof documented !== "object" || documented === null) {
