@@ -140,7 +140,7 @@ describe("what the pages say", () => {
   test("of errors is every code of every document, and whether it is charged", async () => {
     const { text } = await read("/docs/errors.md");
     const sections = new Map(text.split(/^## /m).map((part) => [part.split("\n")[0], part]));
-    const said = { never: "No", released: "No, given back", held: "Not yet" };
+    const said = { never: "No", released: "No, released", held: "Not yet" };
     for (const dialect of dialects) {
       const { info } = await loadDocument(dialect, "en");
       const json = JSON.stringify(await loadDocument(dialect, "en"));
