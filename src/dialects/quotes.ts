@@ -5,18 +5,12 @@ import { toRequest as toHub } from "./hub/mapping.ts";
 import { toRequest as toOpenai } from "./openai/mapping.ts";
 import { toRequest as toPlus } from "./plus/mapping.ts";
 import type { DialectName } from "./prefixes.ts";
+import type { LimitedModel } from "./model-limits.ts";
 
 type Hub = Parameters<typeof toHub>[0];
 
 /** The fields that a price depends on, named as in the hub API. With "auto" the dialect chooses. */
 export type QuoteRequest = Pick<Hub, "size" | "aspect_ratio" | "quality" | "n">;
-
-/** A model on offer. */
-export interface Model {
-  id: string;
-  maxImages: number;
-  referenceImageLimit: number;
-}
 
 const PLUS_SIZES = ["1024x1024", "1536x1024", "1024x1536"] as const;
 const PLUS_QUALITIES = ["low", "medium", "high"] as const;
@@ -32,7 +26,7 @@ const PROMPT = "-";
 export function toQuoted(
   dialect: DialectName,
   wanted: QuoteRequest,
-  model: Model,
+  model: LimitedModel,
 ): GenerationRequest {
   if (dialect === "hub") return toPlayground({ ...wanted, prompt: PROMPT }, model);
   if (wanted.aspect_ratio !== "auto")
@@ -48,7 +42,7 @@ export function toQuoted(
 /** Converts a request of the playground, which has the prices of the hub API. */
 export function toPlayground(
   body: QuoteRequest & Partial<Hub> & { prompt: string },
-  model: Model,
+  model: LimitedModel,
 ): GenerationRequest {
   const defaults = { output_format: "png", background: "auto", async: true } as const;
   return toHub({ ...defaults, ...body, model: model.id }, model);

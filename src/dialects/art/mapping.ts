@@ -4,6 +4,7 @@ import type { Generation, GenerationStatus } from "../../core/generations/find.t
 import type { InputUrl } from "../../core/generations/input-urls.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import * as sizes from "../../core/models/sizes.ts";
+import type { ModelLimits } from "../model-limits.ts";
 
 type Schemas = components["schemas"];
 type CreateImage = Schemas["CreateImageRequest"];
@@ -13,19 +14,13 @@ const IMAGE_TO_IMAGE = "-image-to-image";
 // Providers require a prompt. A request with images only asks for a new version of them.
 const NO_PROMPT = "Draw the reference image anew.";
 
-/** Limits of the requested model. */
-export interface Capabilities {
-  maxImages: number;
-  referenceImageLimit: number;
-}
-
 /** Returns the id of a model, given its name or one of its two aliases. */
 export function toModelId({ model }: CreateImage): string {
   return model.replace(/-(?:text|image)-to-image$/, "");
 }
 
 /** Converts a request. Throws `invalid_request` if it has neither a prompt nor images. */
-export function toRequest(body: CreateImage, model: Capabilities): GenerationRequest {
+export function toRequest(body: CreateImage, model: ModelLimits): GenerationRequest {
   const links = body.image_urls?.length ?? 0;
   if (body.response_format !== "url") throw invalidFields(["response_format"], "must be url");
   if (body.prompt === undefined && links === 0) {

@@ -4,6 +4,7 @@ import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
 import type { AppError, ErrorCode } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
 import { apiNames } from "../prefixes.ts";
+import { formatFieldPath } from "../field-path.ts";
 
 type HubError = components["schemas"]["Error"];
 type HubCode = components["schemas"]["ErrorCode"];
@@ -41,17 +42,10 @@ export const errors = {
 export function toErrorResponse(error: AppError): Response {
   const [status, code] = errors[error.code];
   const issues = error.details.issues ?? [];
-  const details = issues.map(({ path, reason }) => ({ path: toFieldPath(path), reason }));
+  const details = issues.map(({ path, reason }) => ({ path: formatFieldPath(path), reason }));
   const body: HubError = {
     error: { message: error.message, code, ...(details.length > 0 ? { details } : {}) },
   };
   const challenge = challengeHeaders(error, status, apiNames.hub);
   return jsonResponse(body, { status, headers: { ...createErrorHeaders(error), ...challenge } });
-}
-
-function toFieldPath(path: (string | number)[]): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === "number") return `${text}[${step}]`;
-    return text === "" ? step : `${text}.${step}`;
-  }, "");
 }

@@ -6,6 +6,7 @@ import type { GenerationRequest } from "../../core/generations/request.ts";
 import * as sizes from "../../core/models/sizes.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { errors } from "./errors.ts";
+import type { ModelLimits } from "../model-limits.ts";
 
 type Schemas = components["schemas"];
 type CreateImage = Schemas["CreateImageRequest"] | Schemas["CreateImageForm"];
@@ -27,17 +28,11 @@ export type Shown = Pick<
   | "errorMessage"
 >;
 
-/** Limits of the requested model. */
-export interface Capabilities {
-  maxImages: number;
-  referenceImageLimit: number;
-}
-
 /**
  * Converts both forms of a request: `size` with a render quality, and `aspect_ratio` with a tier.
  * Throws `invalid_request` for an unsupported size and for fields that contradict it.
  */
-export function toRequest(body: CreateImage, model: Capabilities): GenerationRequest {
+export function toRequest(body: CreateImage, model: ModelLimits): GenerationRequest {
   if (body.n > model.maxImages) rejectField("n", `must be at most ${model.maxImages}`);
   if (listUploads(body).length > model.referenceImageLimit) {
     rejectField("reference_image", `must be at most ${model.referenceImageLimit} files`);

@@ -4,6 +4,7 @@ import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
 import type { AppError, ErrorCode } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
 import { apiNames } from "../prefixes.ts";
+import { formatFieldPath } from "../field-path.ts";
 
 type OpenaiError = components["schemas"]["Error"];
 type OpenaiType = components["schemas"]["ErrorType"];
@@ -63,7 +64,7 @@ export function toError(error: AppError): OpenaiError {
     error: {
       message: error.message,
       type,
-      param: path.length === 0 ? null : toParam(path),
+      param: path.length === 0 ? null : formatFieldPath(path),
       code: isModel ? "model_not_found" : code,
     },
   };
@@ -77,11 +78,4 @@ function isRetryFutile({ details }: AppError, status: number): boolean {
   if (status === 402) return true;
   if (status === 429) return (details.retryAfterSeconds ?? 0) > MAX_RETRY_SECONDS;
   return status >= 500 && details.generationId !== undefined;
-}
-
-function toParam(path: (string | number)[]): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === "number") return `${text}[${step}]`;
-    return text === "" ? step : `${text}.${step}`;
-  }, "");
 }

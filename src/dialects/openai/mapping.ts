@@ -3,19 +3,13 @@ import { AppError } from "../../foundation/errors.ts";
 import { invalidFields } from "../../openapi/validation-error.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import * as sizes from "../../core/models/sizes.ts";
+import type { LimitedModel } from "../model-limits.ts";
 
 type Schemas = components["schemas"];
 
 /** A request to create or edit images, as a form or JSON. */
 export type ImageRequest =
   Schemas["CreateImageRequest"] | Schemas["EditImageForm"] | Schemas["EditImageRequest"];
-
-/** The requested model and its limits. */
-export interface Model {
-  id: string;
-  maxImages: number;
-  referenceImageLimit: number;
-}
 
 const DEFAULT_MODEL = "gpt-image-2";
 
@@ -37,7 +31,7 @@ export function toModelId({ model }: ImageRequest): string {
 }
 
 /** Converts a request. Throws `invalid_request` for values that the model does not support. */
-export function toRequest(body: ImageRequest, model: Model): GenerationRequest {
+export function toRequest(body: ImageRequest, model: LimitedModel): GenerationRequest {
   const n = body.n ?? 1;
   if (n > model.maxImages) throw invalidFields(["n"], `must be at most ${model.maxImages}`);
   return {
@@ -54,7 +48,7 @@ export function toRequest(body: ImageRequest, model: Model): GenerationRequest {
 /** Converts an edit of `count` images. The mask is the input after them. */
 export function toEdit(
   body: ImageRequest,
-  model: Model,
+  model: LimitedModel,
   { count, hasMask }: { count: number; hasMask: boolean },
 ): GenerationRequest {
   const field = "images" in body ? "images" : "image";

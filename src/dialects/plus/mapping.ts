@@ -3,19 +3,13 @@ import { invalidFields } from "../../openapi/validation-error.ts";
 import { type GeneratedImage, type Generation, isFinished } from "../../core/generations/find.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import * as sizes from "../../core/models/sizes.ts";
+import type { LimitedModel } from "../model-limits.ts";
 
 type Schemas = components["schemas"];
 type Generate = Schemas["GenerateRequest"];
 
-/** The model of all requests, because plus requests name none. */
-export interface Model {
-  id: string;
-  maxImages: number;
-  referenceImageLimit: number;
-}
-
 /** Converts a request. Throws `invalid_request` if `type` and input images contradict each other. */
-export function toRequest(body: Generate, model: Model): GenerationRequest {
+export function toRequest(body: Generate, model: LimitedModel): GenerationRequest {
   const count = body.inputImageKeys?.length ?? 0;
   if (body.type === "edit" && count === 0) {
     throw invalidFields(["inputImageKeys"], "is required if type is edit");
