@@ -35,7 +35,7 @@ async function readiness(ctx: Context): Promise<Response> {
       const ok = await inTime(check).then(
         () => true,
         (cause: unknown) => {
-          ctx.log.error("not_ready", { check: name, cause });
+          ctx.log.error("readiness_check_failed", { check: name, cause });
           return false;
         },
       );
