@@ -83,12 +83,12 @@ describe("the database rejects", () => {
     "a second result of a generation": [
       `update generations set status = 'failed', delivered = 0, error_code = 'generation_failed'
        where status = 'succeeded'`,
-      "has ended as succeeded and stays so",
+      "has finished as succeeded and cannot change",
     ],
     "reopening a finished generation": [
       `update generations set status = 'queued', delivered = 0, finished_at = null
        where status = 'succeeded'`,
-      "has ended as succeeded and stays so",
+      "has finished as succeeded and cannot change",
     ],
     "two generations on one hold": [
       "update generations set hold_id = (select hold_id from generations limit 1)",

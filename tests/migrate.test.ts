@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { migrate } from "../src/database/migrate.ts";
 import { readSchemaState } from "../src/database/release.ts";
+import { migrations } from "../generated/migrations.ts";
 import { type Db, openMaintenanceConnection, openDb } from "../src/database/db.ts";
 import { createLog } from "../src/foundation/log.ts";
 import { openConnections } from "../src/database/queue-connections.ts";
@@ -20,6 +21,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await db.close();
   await database.drop();
+});
+
+test("migrations are numbered from 1 without gaps and duplicates", () => {
+  const numbers = migrations.map(({ name }) => Number(name.slice(0, 4)));
+  expect(numbers).toEqual(migrations.map((_, index) => index + 1));
 });
 
 test("migrate changes nothing in a database that is up to date", async () => {

@@ -173,7 +173,7 @@ describe("the monthly grant", () => {
 test("notices of expiry are found by index, independent of how many were sent before", async () => {
   const ids = await insertAccounts(sql, 1_000);
   await insertGrants(sql, ids, { each: 20, expiresInSeconds: 2 * DAY });
-  await sql`update credit_grants set expiry_told_at = clock() where account_id = any (${ids}::uuid[])`;
+  await sql`update credit_grants set expiry_notified_at = clock() where account_id = any (${ids}::uuid[])`;
   // Sends the notices that are due within 72 hours.
   await notifyExpiring(app.ctx);
   const notify = () =>

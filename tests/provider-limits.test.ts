@@ -34,10 +34,10 @@ describe("provider slots", () => {
       create table granted (place bigint generated always as identity, at timestamptz);
       create function record_slot() returns trigger language plpgsql as $$
       begin
-        insert into granted (at) values (new.turns[cardinality(new.turns)]);
+        insert into granted (at) values (new.slots[cardinality(new.slots)]);
         return new;
       end $$;
-      create trigger record_slots after update on provider_turns
+      create trigger record_slots after update on provider_slots
         for each row when (new.name = 'busy') execute function record_slot();`);
     const program = join(import.meta.dir, "support/slot-process.ts");
     const { PATH = "", HOME = "" } = process.env;

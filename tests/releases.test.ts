@@ -26,6 +26,7 @@ create or replace function only_newer() returns integer language sql as $$ selec
 `;
 const ARGUMENTS: Record<string, string[]> = {
   "account create": ["--email", "bob@example.com", "--plan", "free"],
+  "account set-password": ["--email", EMAIL, "--password", "correct horse battery"],
   "sign-up": ["open"],
   "plans set": ["free", "--name", "FREE"],
   "plans limits": ["free", "--dialect", "hub"],
@@ -35,6 +36,9 @@ const ARGUMENTS: Record<string, string[]> = {
   "key rotate": [Bun.randomUUIDv7()],
   "key revoke": [Bun.randomUUIDv7()],
   "prices set": ["--credits", "9", "--tier", "4K"],
+  "prices remove": ["--tier", "4K"],
+  "moderation add": ["cats", "--reason", "No cats."],
+  "moderation remove": ["cats"],
   "models add": ["gpt-image-9", "--name", "Nine"],
   "models set": ["gpt-image-2", "--name", "Two"],
   "models routes": ["gpt-image-2", "--to", "none"],
@@ -171,16 +175,57 @@ describe("a database that is not up to date", () => {
     expect((await cli(settings, "plans", "list")).code).toBe(0);
   });
 
-  test("is rejected by every command if it has migrations of an unknown release", async () => {
-    await query("insert into migrations (name, hash) values ('9998_other', 'x')");
-    await query("update migrations set hash = 'other' where name = 'functions'");
+  test("is rejected by every command if an applied migration has changed", async () => {
+    await query("update migrations set hash = 'changed' where name = '0002_plans'");
     const before = await readSchema();
     for (const name of ["serve", "worker", "migrate", "plans list"]) {
       const { code, err } = await runToExit(name, []);
       expect(code).toBe(1);
-      expect(err).toContain("has migrations that this program does not have (9998_other)");
+      expect(err).toContain("has applied migrations with a different content (0002_plans)");
     }
     expect(await readSchema()).toEqual(before);
+  });
+});
+
+describe("a database of a development version", () => {
+  const MESSAGE =
+    "This database was created by a development version; use a new DATA_DIR or DATABASE_URL.";
+  const CASES = {
+    "with a migration that this program does not have": [
+      "insert into migrations (name, hash) values ('9998_other', 'x')",
+    ],
+    "of an earlier sequence of migrations, with a higher release": [
+      "update migrations set name = '0001_accounts' where name = '0001_clock'",
+      "update schema_release set release = 40, oldest_compatible_release = 40",
+    ],
+  };
+
+  describe.each(Object.entries(CASES))("%s", (_, statements) => {
+    let before: unknown[][] = [];
+
+    beforeAll(async () => {
+      await database.drop();
+      database = await createDatabase();
+      settings = { ...settings, DATABASE_URL: database.url };
+      for (const statement of statements) await query(statement);
+      await query("update migrations set hash = 'other' where name = 'functions'");
+      before = await readSchema();
+    });
+
+    const names = commands.map(({ name }) => name).filter((name) => name !== "doctor");
+    test.each(names)("is rejected by %s and not changed", async (name) => {
+      const { code, out, err } = await runToExit(name, ARGUMENTS[name] ?? []);
+      expect({ code, out: name === "demo" ? "" : out }).toEqual({ code: 1, out: "" });
+      expect(err.trim().split("\n").at(-1)).toBe(`darkroom: ${MESSAGE}`);
+      expect(await readSchema()).toEqual(before);
+    });
+
+    test("is reported by doctor", async () => {
+      const { code, out } = await cli(settings, "doctor");
+      expect(code).toBe(1);
+      expect(out).toContain(MESSAGE);
+      expect(await readSchema()).toEqual(before);
+    });
   });
 });
 

@@ -14,10 +14,12 @@ import { migrationsModule } from "./migrations.ts";
 import { postmanCollection } from "./postman.ts";
 import { lintDocument } from "./lint-document.ts";
 import { hashSchema, nextRelease } from "./release.ts";
+import { describeSchema } from "./schema.ts";
 import { clientTypes, serverTypes } from "./declarations.ts";
 
 const root = resolve(import.meta.dir, "../..");
 const home = join(root, "generated");
+const schemaFile = join(root, "sql/schema.sql");
 
 if (import.meta.main) {
   try {
@@ -58,10 +60,15 @@ async function findErrorPosition(path: string): Promise<string> {
 async function run(isCheck: boolean): Promise<number> {
   const fresh = await mkdtemp(join(tmpdir(), "darkroom-generated-"));
   try {
-    const problems = await generate(fresh, isCheck);
-    const stale = await difference(fresh);
+    const folder = join(fresh, "generated");
+    const problems = await generate(folder, isCheck);
+    const stale = await difference(folder);
+    const schema = await readTextIfPresent(join(fresh, "schema.sql"));
+    const isSchemaStale = schema !== (await readTextIfPresent(schemaFile));
     if (isCheck) problems.push(...stale.map((path) => `generated/${path} is stale`));
-    else await replace(fresh, stale);
+    else await replace(folder, stale);
+    if (isCheck && isSchemaStale) problems.push("sql/schema.sql is stale");
+    else if (isSchemaStale) await copyFile(join(fresh, "schema.sql"), schemaFile);
     for (const problem of problems) process.stderr.write(`${problem}\n`);
     return isCheck && problems.length > 0 ? 1 : 0;
   } finally {
@@ -121,8 +128,13 @@ async function generate(folder: string, isCheck: boolean): Promise<string[]> {
   await write("migrations.ts", await migrationsModule(root));
   if (!isCheck) await publishMigrations(folder);
   // Imported late, because it applies the migrations of generated/migrations.ts.
-  const { queryModules } = await import("./queries.ts");
-  for (const [name, text] of await queryModules(root)) await write(`queries/${name}.ts`, text);
+  const { queryModules, withMigratedDatabase } = await import("./queries.ts");
+  await withMigratedDatabase(async (databaseUrl) => {
+    for (const [name, text] of await queryModules(root, databaseUrl)) {
+      await write(`queries/${name}.ts`, text);
+    }
+    await Bun.write(join(folder, "../schema.sql"), await describeSchema(databaseUrl));
+  });
   const files = await listFiles(folder);
   for (const path of files) if (!written.has(path)) await rm(join(folder, path));
   await format(folder);

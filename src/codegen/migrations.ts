@@ -2,9 +2,9 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * A module that imports every migration and function as text, so that the compiled binary carries
- * them. Functions go by name, too: their files are numbered where one builds on another. It also
- * exports the release number that `nextRelease` records.
+ * Returns a module that imports every migration and function as text, so that the compiled binary
+ * contains them, and exports the release number that `nextRelease` records. Functions need no order,
+ * because `migrate` creates them without checking their bodies first.
  */
 export async function migrationsModule(root: string): Promise<string> {
   const migrations = await listSql(join(root, "sql/migrations"));
@@ -23,7 +23,7 @@ export async function migrationsModule(root: string): Promise<string> {
   ].join("\n");
 }
 
-/** The names of a folder's .sql files, without the ending, in order. */
+/** Returns the names of a folder's .sql files without the extension, sorted. */
 export async function listSql(folder: string): Promise<string[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith(".sql"));
   return files.map((file) => file.slice(0, -".sql".length)).toSorted();

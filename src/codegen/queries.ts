@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startup } from "@pgtyped/query";
 import { processSQLQueryIR } from "@pgtyped/runtime";
 import { AsyncQueue } from "@pgtyped/wire";
-// The package exports its command line alone, which exits the process that imports it.
+// The package exports only its command line, which exits the importing process.
 import {
   generateDeclarationFile,
   generateTypedecsFromFile,
@@ -26,26 +26,32 @@ const transform = {
   emitFileName: undefined,
 };
 
-/**
- * Types every query of sql/queries against a database made for the purpose. Answers one module a
- * file, by its name. Throws on a query that Postgres refuses.
- */
-export async function queryModules(root: string): Promise<Map<string, string>> {
+/** Calls `use` with the URL of a temporary migrated database. */
+export async function withMigratedDatabase<Result>(
+  use: (databaseUrl: string) => Promise<Result>,
+): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-queries-"));
-  // Postgres runs as another user where we are root, and has to walk through.
+  // As root, Postgres runs as another user, which needs access to the folder.
   await chmod(folder, 0o755);
   const log = createLog("error");
   const database = await openEmbedded(folder, log);
   try {
     await migrate(database.url, log);
-    return await typeQueries(root, database.url);
+    return await use(database.url);
   } finally {
     await database.stop();
     await rm(folder, { recursive: true });
   }
 }
 
-async function typeQueries(root: string, databaseUrl: string): Promise<Map<string, string>> {
+/**
+ * Returns one module for each file of sql/queries, by the name of the file. The types come from the
+ * database. Throws if Postgres rejects a query.
+ */
+export async function queryModules(
+  root: string,
+  databaseUrl: string,
+): Promise<Map<string, string>> {
   const config = createPgtypedConfig(databaseUrl);
   const connection = new AsyncQueue();
   await startup(config.db, connection);
@@ -70,7 +76,7 @@ async function typeFile({ path, text }: QueryFile, connection: AsyncQueue, confi
   const types = new TypeAllocator(TypeMapping());
   types.use({ name: "PreparedQuery", from: "@pgtyped/runtime" }, TypeScope.Return);
   const typed = await generateTypedecsFromFile(text, path, connection, transform, types, config);
-  // A file that cannot be parsed gives no queries and no error.
+  // For a file that cannot be parsed, pgtyped returns no queries and no error.
   const named = text.match(/@name\s/g)?.length ?? 0;
   if (typed.typedQueries.length !== named || types.errors.length > 0) {
     throw new Error(`${path}: ${typed.typedQueries.length} of ${named} queries have types`);
@@ -86,11 +92,11 @@ async function typeFile({ path, text }: QueryFile, connection: AsyncQueue, confi
     .replaceAll("new PreparedQuery<", "prepareQuery<");
 }
 
-/** What `prepareQuery` takes in place of the library's own notes. Throws on a list of values. */
+/** Returns the argument of `prepareQuery` for a query. Throws if a parameter is a list of values. */
 function toStatement(ir: Parameters<typeof processSQLQueryIR>[0]) {
   const { query, mapping } = processSQLQueryIR(ir);
-  const odd = ir.params.find(({ transform }) => transform.type !== "scalar");
-  if (odd) throw new Error(`:${odd.name} is spread: send an array or jsonb in one parameter`);
+  const spread = ir.params.find(({ transform }) => transform.type !== "scalar");
+  if (spread) throw new Error(`:${spread.name} is a list: send an array or jsonb in one parameter`);
   return { text: query, params: mapping.map(({ name }) => name) };
 }
 

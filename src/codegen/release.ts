@@ -4,8 +4,8 @@ import { listSql } from "./migrations.ts";
 
 /**
  * Returns the content of generated/release.txt: the release number and a hash of sql/migrations and
- * sql/functions. The number is raised by one whenever the hash differs from the recorded one, so no
- * two states of sql/ share a number.
+ * sql/functions. The number is incremented if the hash differs from the recorded one, so that no two
+ * states of sql/ share a number.
  *
  * @param recorded the committed content. After a merge it has one line of each branch.
  */

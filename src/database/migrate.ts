@@ -16,20 +16,20 @@ import {
   RELEASE,
 } from "./release.ts";
 
-// Not 4711: under that number each worker holds a lock of its own for as long as it lives.
+// The key 4711 is used by the locks of the workers.
 const LOCK = [4712, 0];
 
 /**
- * Brings a database to this program's release: the job queue's schema, the new migrations, and the
- * functions if any has changed. All of ours is one transaction: a database is at one release or at
- * the next, never between. Processes that migrate at once wait for each other. A database of a newer
- * release is left alone. Returns the names of what was applied. Throws `unavailable` if this program
- * does not work with the database.
+ * Migrates a database to the release of this program: the schema of the job queue, the pending
+ * migrations, and the functions if one has changed. Migrations and functions are applied in one
+ * transaction. Concurrent calls wait for each other. A database of a newer release is not changed.
+ * Returns the names of what was applied. Throws `unavailable` if this program does not work with the
+ * database.
  */
 export async function migrate(databaseUrl: string, log: Log): Promise<string[]> {
   const sql = openMaintenanceConnection(databaseUrl);
   try {
-    // The lock ends with the transaction: a session's lock would stay behind on a pooled connection.
+    // Not a session lock, which would remain on a pooled connection.
     const applied = await sql.begin(async (transaction) => {
       await transaction.unsafe("set local lock_timeout = 0; set local statement_timeout = 0");
       await transaction.unsafe("set local idle_in_transaction_session_timeout = 0");
@@ -85,9 +85,9 @@ async function applyRelease(sql: Transaction, pending: string[]): Promise<string
   return pending;
 }
 
-/** Returns whether functions of the release before had to be dropped. */
+/** Returns whether functions of the previous release had to be dropped. */
 async function applyFunctions(sql: Transaction): Promise<boolean> {
-  // Twice: unchecked first, because they call each other in any order, then with their bodies checked.
+  // Twice: first without checks, because functions call each other in any order, then with checks.
   const text = `
     set local check_function_bodies = off;\n${functionText}
     set local check_function_bodies = on;\n${functionText}`;
@@ -95,7 +95,7 @@ async function applyFunctions(sql: Transaction): Promise<boolean> {
   try {
     await sql.savepoint((attempt) => attempt.unsafe(text));
   } catch (error) {
-    if (!isReshaped(error)) throw error;
+    if (!isSignatureChange(error)) throw error;
     await sql.unsafe(`${dropFunctions()}\n${text}`);
     isReplaced = true;
   }
@@ -110,12 +110,12 @@ async function record(sql: Transaction, name: string, text: string): Promise<voi
     set hash = excluded.hash, applied_at = excluded.applied_at`;
 }
 
-/** Whether a function has other results or other names of its parameters than the one that stands. */
-function isReshaped(error: unknown): boolean {
+/** Whether a function differs from the existing one in its results or the names of its parameters. */
+function isSignatureChange(error: unknown): boolean {
   return error instanceof postgres.PostgresError && error.code === "42P13";
 }
 
-// Only where it has to be: until then a process of the version before still finds its own functions.
+// Only if necessary, because processes of the previous release still call the existing functions.
 function dropFunctions(): string {
   const names = [...functionText.matchAll(/^create or replace function (\w+)/gm)];
   return `

@@ -10,18 +10,18 @@ import type { Log } from "../foundation/log.ts";
 
 const OLDEST_VERSION = 15;
 
-/** The Postgres that the settings name: DATABASE_URL, or the embedded one of DATA_DIR. */
+/** The configured Postgres: DATABASE_URL, or the embedded one in DATA_DIR. */
 export interface Database {
   url: string;
-  /** Postgres itself, where `url` is a pooler; otherwise the same. */
+  /** Postgres itself if `url` is a pooler, otherwise the same as `url`. */
   directUrl: string;
-  /** Lets go of it; the embedded one stops when nobody uses it any more. */
+  /** Releases the database. The embedded one stops when no process uses it. */
   stop(): Promise<void>;
 }
 
 /**
- * Opens the database. Throws one line that says what to do where it cannot be used, and `not_found`
- * where there is none and it may not be created.
+ * Opens the database. Throws an error with instructions if it cannot be used, and `not_found` if it does
+ * not exist and may not be created.
  */
 export async function openDatabase(
   config: Config,
@@ -39,24 +39,24 @@ export async function openDatabase(
   return { url, directUrl, stop: async () => {} };
 }
 
-/** Whether there is a database to look into, without making one. */
+/** Returns whether a database is configured or exists, without creating one. */
 export function hasDatabase(config: Config): boolean {
   return config.databaseUrl !== undefined || existsSync(join(config.dataDir, "postgres"));
 }
 
-/** What the settings name, as people are told: where an embedded one is, or the place of its URL. */
+/** Describes the configured database for messages: the folder of an embedded one, or host and name. */
 export function describeDatabase({ databaseUrl, dataDir }: Config): string {
   return databaseUrl === undefined ? `embedded, in ${dataDir}` : describeDatabaseUrl(databaseUrl);
 }
 
-/** "host:port/name" of a database URL, without its user and password. */
+/** Returns "host:port/name" of a database URL, without user and password. */
 export function describeDatabaseUrl(url: string): string {
   const urls = (listHostUrls(url) ?? []).map((each) => new URL(each));
   const hosts = urls.map(({ hostname, port }) => `${hostname}:${port || 5432}`);
   return `${hosts.join(",")}${urls[0]?.pathname ?? ""}`;
 }
 
-/** Answers the major version. Throws `unavailable` where no Postgres 15 or newer lets us in. */
+/** Returns the major version. Throws `unavailable` if Postgres 15 or newer cannot be reached. */
 export async function checkReachable(url: string): Promise<number> {
   const sql = openMaintenanceConnection(url);
   try {
@@ -82,7 +82,7 @@ function explain(url: string, cause: unknown): string {
     return `There is no database at ${place}: create it or correct DATABASE_URL.`;
   }
   if (code.startsWith("28")) {
-    return `The database at ${place} refuses us (${reason}): correct user and password in DATABASE_URL.`;
+    return `The database at ${place} rejects the login (${reason}): correct DATABASE_URL.`;
   }
   const host = place.split("/")[0];
   return `Cannot reach the database at ${host} (${reason || code}): start it or correct DATABASE_URL.`;

@@ -17,7 +17,7 @@ export interface NewerRelease {
 /**
  * Builds a release with one more migration and other functions, from a copy of the source.
  *
- * @param edit changes the text of sql/functions/9_sessions.sql
+ * @param edit changes the text of sql/functions/sign-in-attempts.sql
  */
 export async function buildNewerRelease(edit: (sql: string) => string): Promise<NewerRelease> {
   const root = await mkdtemp(join(tmpdir(), "darkroom-newer-"));
@@ -26,7 +26,7 @@ export async function buildNewerRelease(edit: (sql: string) => string): Promise<
   }
   await symlink(join(SOURCE, "node_modules"), join(root, "node_modules"));
   await Bun.write(join(root, "sql/migrations/9999_newer.sql"), "create table newer_release ();\n");
-  const functions = join(root, "sql/functions/9_sessions.sql");
+  const functions = join(root, "sql/functions/sign-in-attempts.sql");
   await Bun.write(functions, edit(await Bun.file(functions).text()));
   const recorded = await Bun.file(join(root, "generated/release.txt")).text();
   const release = nextRelease(recorded, await hashSchema(root));

@@ -1,0 +1,211 @@
+-- Disables or enables an account. Disabling ends its sessions and cancels its live generations; its keys are
+-- rejected while it is disabled.
+create or replace function disable_account(p_account_id uuid, p_disabled boolean) returns boolean
+  language plpgsql
+  as $$
+  begin
+    update accounts
+    set disabled_at = case when p_disabled then coalesce(disabled_at, clock()) end
+    where id = p_account_id;
+    if not found then
+      return false;
+    end if;
+    if p_disabled then
+      delete from sessions where account_id = p_account_id;
+      perform cancel_live_generations(p_account_id);
+    end if;
+    return true;
+  end
+  $$;
+
+-- Closes an account permanently: ends its sessions, revokes its keys, deletes its endpoints, cancels its
+-- generations, voids its credits and erases its personal data (that of generations by erase_generations).
+-- Returns `last_admin` if no enabled admin would be left.
+create or replace function close_account(p_account_id uuid) returns text
+  language plpgsql
+  as $$
+  declare
+    own accounts;
+    endpoint uuid;
+  begin
+    perform pg_advisory_xact_lock(4713, 1);
+    select * into own from accounts where id = p_account_id for update;
+    if own.admin and not exists (
+      select 1 from accounts where admin and disabled_at is null and id <> p_account_id
+    ) then
+      return 'last_admin';
+    end if;
+    update accounts
+    set closed_at = clock(), disabled_at = clock(), password_hash = null, name = null,
+      email = 'closed-' || id || '@invalid'
+    where id = p_account_id;
+    delete from sessions where account_id = p_account_id;
+    update keys
+    set revoked_at = coalesce(revoked_at, clock()), label = null
+    where account_id = p_account_id and (revoked_at is null or label is not null);
+    -- Endpoints are locked in the order of their ids.
+    for endpoint in
+      select id from webhook_endpoints where account_id = p_account_id and deleted_at is null order by id
+    loop
+      perform delete_webhook(endpoint, p_account_id);
+    end loop;
+    update webhook_endpoints
+    set url = 'https://closed.invalid/', label = null
+    where account_id = p_account_id;
+    -- An upload is removed with its file an hour after its expiry.
+    update uploads
+    set expires_at = least(expires_at, clock() - interval '1 hour')
+    where account_id = p_account_id;
+    perform cancel_live_generations(p_account_id);
+    perform void_all_grants(p_account_id, 'the account was closed');
+    return 'closed';
+  end
+  $$;
+
+-- Returns accounts whose e-mail address or name begins with a lower-case text: the first p_limit by address
+-- and the first p_limit by name.
+create or replace function find_accounts(p_text text, p_limit integer) returns uuid[]
+  language plpgsql stable
+  set plan_cache_mode to force_custom_plan
+  as $$
+  declare
+    -- Sorts after every text that begins with p_text.
+    after_text text := p_text || chr(1114111);
+  begin
+    return array(
+      select id
+      from accounts
+      where email collate "C" >= p_text and email collate "C" < after_text
+      order by email collate "C"
+      limit p_limit
+    ) || array(
+      select id
+      from accounts
+      where lower(name) collate "C" >= p_text and lower(name) collate "C" < after_text and name is not null
+      order by lower(name) collate "C"
+      limit p_limit
+    );
+  end
+  $$;
+
+-- Returns the newest accounts that match a filter, after one of them.
+-- A filter without an index is applied to the next p_window rows only, which bounds the cost of a page. The
+-- last row of a window that was read to its end is returned as well (is_end), so that the next page can
+-- continue after it.
+create or replace function list_accounts(
+  p_filter jsonb,
+  p_before_id uuid,
+  p_limit integer,
+  p_window integer
+) returns table (id uuid, fits boolean, is_end boolean)
+  language plpgsql stable
+  rows 20
+  set plan_cache_mode to force_custom_plan
+  as $$
+  #variable_conflict use_column
+  declare
+    wanted_plan text := p_filter ->> 'planId';
+    wanted_disabled boolean := (p_filter ->> 'disabled')::boolean;
+    is_disabled boolean := coalesce(wanted_disabled, false);
+    candidates uuid[];
+    before_at timestamptz;
+  begin
+    select a.created_at into before_at from accounts a where a.id = p_before_id;
+    if p_filter ->> 'text' is not null then
+      candidates := find_accounts(lower(p_filter ->> 'text'), p_window);
+      return query
+        -- Materialized, so that the planner does not search all accounts by age for the candidates.
+        with candidate as materialized (
+          select a.id, a.created_at, a.plan_id, a.disabled_at
+          from accounts a
+          where a.id = any (candidates)
+        )
+        select c.id, true, false
+        from candidate c
+        where (wanted_plan is null or c.plan_id = wanted_plan)
+          and (wanted_disabled is null or (c.disabled_at is not null) = wanted_disabled)
+          and (before_at is null or (c.created_at, c.id) < (before_at, p_before_id))
+        order by c.created_at desc, c.id desc
+        limit p_limit;
+      return;
+    end if;
+    return query
+      select found.id, found.fits, found.place = p_window
+      from (
+        select
+          seen.id, seen.created_at, seen.fits,
+          row_number() over (order by seen.created_at desc, seen.id desc) as place
+        from (
+          select
+            a.id, a.created_at,
+            (wanted_plan is null or a.plan_id = wanted_plan)
+              and (wanted_disabled is null or (a.disabled_at is not null) = wanted_disabled) as fits
+          from accounts a
+          where (not is_disabled or a.disabled_at is not null)
+            and (before_at is null or (a.created_at, a.id) < (before_at, p_before_id))
+          order by a.created_at desc, a.id desc
+          limit p_window
+        ) seen
+      ) found
+      where found.fits or found.place = p_window
+      order by found.created_at desc, found.id desc
+      limit p_limit;
+  end
+  $$;
+
+-- Changes plan, admin rights and access of an account; null keeps a value. Returns changed, not_found,
+-- unknown_plan, closed, or last_admin if no enabled admin would be left.
+create or replace function admin_update_account(
+  p_actor_id uuid,
+  p_account_id uuid,
+  p_plan_id text,
+  p_admin boolean,
+  p_disabled boolean,
+  p_reason text
+) returns text
+  language plpgsql
+  as $$
+  declare
+    own accounts;
+    was_disabled boolean;
+  begin
+    perform pg_advisory_xact_lock(4713, 1);
+    select * into own from accounts where id = p_account_id for update;
+    if not found then
+      return 'not_found';
+    end if;
+    was_disabled := own.disabled_at is not null;
+    if own.closed_at is not null then
+      return 'closed';
+    end if;
+    if p_plan_id is not null and not exists (select 1 from plans where id = p_plan_id) then
+      return 'unknown_plan';
+    end if;
+    if own.admin
+      and (not p_admin or p_disabled)
+      and not exists (select 1 from accounts where admin and disabled_at is null and id <> own.id)
+    then
+      return 'last_admin';
+    end if;
+    if p_plan_id <> own.plan_id then
+      update accounts set plan_id = p_plan_id where id = own.id;
+      perform write_audit_entry(
+        p_actor_id, 'account.plan', own.id, null, p_reason, audit_diff('plan', own.plan_id, p_plan_id)
+      );
+    end if;
+    if p_admin <> own.admin then
+      update accounts set admin = p_admin where id = own.id;
+      perform write_audit_entry(
+        p_actor_id, 'account.admin', own.id, null, p_reason, audit_diff('admin', own.admin, p_admin)
+      );
+    end if;
+    if p_disabled <> was_disabled then
+      perform disable_account(own.id, p_disabled);
+      perform write_audit_entry(
+        p_actor_id, case when p_disabled then 'account.disable' else 'account.enable' end, own.id, null,
+        p_reason, audit_diff('disabled', was_disabled, p_disabled)
+      );
+    end if;
+    return 'changed';
+  end
+  $$;

@@ -1,0 +1,107 @@
+-- Cancels a generation of an account. If its provider call has not been sent, it finishes at once and its
+-- credits are released; its worker loses the claim. A call that was sent may have been paid, so its worker
+-- is notified and finishes the generation. Returns null if the account has no such generation, otherwise
+-- canceled, requested or already.
+create or replace function cancel_generation(p_id uuid, p_account_id uuid) returns text
+  language plpgsql
+  as $$
+  declare
+    live generations;
+  begin
+    perform 1 from accounts where id = p_account_id for update;
+    select * into live
+    from generations
+    where id = p_id and account_id = p_account_id
+    for update;
+    if not found then
+      return null;
+    end if;
+    if live.finished_at is not null then
+      return 'already';
+    end if;
+    if exists (
+      select 1 from provider_attempts where generation_id = live.id and state = 'sent'
+    ) then
+      update generations
+      set cancel_requested_at = coalesce(cancel_requested_at, clock())
+      where id = live.id;
+      perform pg_notify('generation_canceled', live.id::text);
+      return 'requested';
+    end if;
+    perform finish_generations(jsonb_build_array(jsonb_build_object(
+      'id', live.id,
+      'status', 'canceled',
+      'images', '[]'::jsonb,
+      'errorCode', 'generation_canceled',
+      'errorMessage', 'The generation was canceled. Nothing was charged.',
+      'ourFault', false
+    )));
+    return 'canceled';
+  end
+  $$;
+
+-- Cancels all live generations of an account in the same way as cancel_generation. The caller holds the
+-- account lock.
+create or replace function cancel_live_generations(p_account_id uuid) returns void
+  language plpgsql
+  as $$
+  declare
+    requested uuid;
+  begin
+    perform 1
+    from generations
+    where account_id = p_account_id and finished_at is null
+    order by id
+    for update;
+    for requested in
+      update generations g
+      set cancel_requested_at = coalesce(g.cancel_requested_at, clock())
+      where g.account_id = p_account_id
+        and g.finished_at is null
+        and exists (
+          select 1 from provider_attempts a where a.generation_id = g.id and a.state = 'sent'
+        )
+      returning g.id
+    loop
+      perform pg_notify('generation_canceled', requested::text);
+    end loop;
+    perform finish_generations(coalesce(jsonb_agg(jsonb_build_object(
+      'id', g.id,
+      'status', 'canceled',
+      'images', '[]'::jsonb,
+      'errorCode', 'generation_canceled',
+      'errorMessage', 'The generation was canceled. Nothing was charged.',
+      'ourFault', false
+    )), '[]'))
+    from generations g
+    where g.account_id = p_account_id
+      and g.finished_at is null
+      and not exists (
+        select 1 from provider_attempts a where a.generation_id = g.id and a.state = 'sent'
+      );
+  end
+  $$;
+
+-- Cancels a generation of any account. Returns the outcome of cancel_generation, or null if it does not
+-- exist.
+create or replace function admin_cancel(p_actor_id uuid, p_generation_id uuid, p_reason text) returns text
+  language plpgsql
+  as $$
+  declare
+    owner_id uuid;
+    outcome text;
+  begin
+    select account_id into owner_id from generations where id = p_generation_id;
+    if not found then
+      return null;
+    end if;
+    outcome := cancel_generation(p_generation_id, owner_id);
+    if outcome <> 'already' then
+      perform write_audit_entry(
+        p_actor_id, 'generation.cancel', owner_id, p_generation_id::text, p_reason,
+        jsonb_build_object('outcome', outcome)
+      );
+    end if;
+    return outcome;
+  end
+  $$;

@@ -1,0 +1,112 @@
+-- Claims a generation for a live worker: a queued one, a running one whose worker has died, or the worker's
+-- own after an interrupted run. Opens an attempt, or returns the open one. Returns no row if the claim is
+-- rejected, also for a worker that was declared dead. The commit is asynchronous: nothing is sent before
+-- mark_attempt_sent, whose commit flushes this one first.
+create or replace function claim_generation(
+  p_generation_id uuid,
+  p_worker_id uuid,
+  p_provider text,
+  p_run_seconds integer
+) returns table (
+  attempt_id bigint,
+  attempt_state text,
+  attempt_provider text,
+  calls integer,
+  task_ids text[],
+  claim integer
+)
+  language plpgsql
+  as $$
+  #variable_conflict use_column
+  declare
+    claimed generations;
+    open_attempt provider_attempts;
+    as_of timestamptz := clock();
+  begin
+    update generations g
+    set status = 'running',
+      worker_id = p_worker_id,
+      claim = g.claim + 1,
+      provider = p_provider,
+      started_at = coalesce(g.started_at, as_of),
+      deadline_at = as_of + p_run_seconds * interval '1 second'
+    where g.id = p_generation_id
+      and (
+        g.status = 'queued'
+        or (g.status = 'running' and (g.worker_id is null or g.worker_id = p_worker_id))
+      )
+      and g.deadline_at > as_of
+      and exists (select 1 from workers w where w.id = p_worker_id and w.stopped_at is null)
+    returning * into claimed;
+    if not found then
+      return;
+    end if;
+    perform set_config('synchronous_commit', 'off', true);
+    select * into open_attempt
+    from provider_attempts a
+    where a.generation_id = claimed.id and a.ended_at is null;
+    if not found then
+      insert into provider_attempts (generation_id, claim, provider, created_at)
+      values (claimed.id, claimed.claim, p_provider, as_of)
+      returning * into open_attempt;
+    end if;
+    return query select
+      open_attempt.id, open_attempt.state, open_attempt.provider, open_attempt.calls::integer,
+      open_attempt.task_ids, claimed.claim;
+  end
+  $$;
+
+-- Releases a claimed generation whose worker has made no call, and queues it again after p_pause_seconds.
+-- The deadline is reset to that of an unclaimed generation. Returns false if the claim is lost.
+create or replace function release_generation(
+  p_generation_id uuid,
+  p_worker_id uuid,
+  p_claim integer,
+  p_pause_seconds integer
+) returns boolean
+  language plpgsql
+  as $$
+  begin
+    update generations
+    set worker_id = null,
+      deadline_at = created_at + interval '1 hour'
+    where id = p_generation_id
+      and status = 'running'
+      and worker_id = p_worker_id
+      and claim = p_claim;
+    if not found then
+      return false;
+    end if;
+    perform graphile_worker.add_job(
+      'generate',
+      json_build_object('generationId', p_generation_id),
+      run_at := now() + p_pause_seconds * interval '1 second',
+      max_attempts := 25
+    );
+    return true;
+  end
+  $$;
+
+-- Returns the running generations of a worker that has registered again to it, except those that another
+-- worker has claimed since. The claim number stays the same, so writes of the running call stay fenced by
+-- it. Returns the generations that now belong to the worker.
+create or replace function readopt_generations(
+  p_worker_id uuid,
+  p_generation_ids uuid[],
+  p_claims integer[]
+) returns setof uuid
+  language sql
+  as $$
+    update generations g
+    set worker_id = p_worker_id
+    from unnest(p_generation_ids, p_claims) as held (id, claim)
+    where g.id = held.id
+      and g.claim = held.claim
+      and g.status = 'running'
+      and (
+        g.worker_id is null
+        or exists (select 1 from workers w where w.id = g.worker_id and w.stopped_at is not null)
+      )
+      and exists (select 1 from workers w where w.id = p_worker_id and w.stopped_at is null)
+    returning g.id
+  $$;

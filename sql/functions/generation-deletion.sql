@@ -1,0 +1,88 @@
+-- Deletes a finished generation: erases its prompt, and schedules the removal of its files. Returns null
+-- if the account has no such generation, otherwise deleted, or live if it has not finished.
+create or replace function delete_generation(p_id uuid, p_account_id uuid) returns text
+  language plpgsql
+  as $$
+  declare
+    own generations;
+  begin
+    perform 1 from accounts where id = p_account_id for update;
+    select * into own
+    from generations
+    where id = p_id and account_id = p_account_id and deleted_at is null
+    for update;
+    if not found then
+      return null;
+    end if;
+    if own.finished_at is null then
+      return 'live';
+    end if;
+    update generations
+    set deleted_at = clock(), prompt = '', end_user = null
+    where id = own.id;
+    -- These uploads cannot be used again, because their copy is deleted.
+    update uploads
+    set expires_at = least(expires_at, clock())
+    where account_id = p_account_id
+      and claimed is not null
+      and claimed ->> 'storageKey' = any (
+        array(select value ->> 'storageKey' from jsonb_array_elements(own.inputs))
+      );
+    return 'deleted';
+  end
+  $$;
+
+-- Deletes the image rows of deleted generations whose files have been removed.
+create or replace function erase_deleted_generations(p_ids uuid[]) returns void
+  language plpgsql
+  as $$
+  begin
+    perform 1 from generations where id = any (p_ids) order by id for update;
+    delete from images
+    where generation_id in (select id from generations where id = any (p_ids) and deleted_at is not null);
+    delete from partial_images
+    where generation_id in (select id from generations where id = any (p_ids) and deleted_at is not null);
+    update generations
+    set files_removed_at = clock(), inputs = '[]'
+    where id = any (p_ids) and deleted_at is not null and files_removed_at is null;
+  end
+  $$;
+
+-- Erases prompts and end users of a closed account's generations, p_limit of them from the newest or after
+-- one of them, and schedules the removal of their files. Live generations are skipped for a later call and
+-- counted. Returns no row if none are left.
+create or replace function erase_generations(
+  p_account_id uuid,
+  p_before_at timestamptz,
+  p_before_id uuid,
+  p_limit integer
+) returns table (last_at timestamptz, last_id uuid, erased integer, live integer)
+  language sql
+  as $$
+    with page as (
+      select g.id, g.created_at, g.finished_at
+      from generations g
+      where g.account_id = p_account_id
+        and (p_before_at is null or (g.created_at, g.id) < (p_before_at, p_before_id))
+        and exists (
+          select 1 from accounts a where a.id = p_account_id and a.closed_at is not null
+        )
+      order by g.created_at desc, g.id desc
+      limit p_limit
+    ), erased as (
+      update generations g
+      set deleted_at = clock(), prompt = '', end_user = null
+      from page
+      where g.id = page.id
+        and g.finished_at is not null
+        and g.deleted_at is null
+      returning g.id
+    )
+    select
+      (array_agg(page.created_at order by page.created_at, page.id))[1],
+      (array_agg(page.id order by page.created_at, page.id))[1],
+      (select count(*) from erased)::integer,
+      (count(*) filter (where page.finished_at is null))::integer
+    from page
+    having count(*) > 0
+  $$;

@@ -1,0 +1,158 @@
+-- The ledger of credits. Each entry is written together with the totals of its account. Outer functions
+-- lock the account row first and read the clock after that.
+
+-- Returns the first day of the month in UTC.
+create or replace function month_start(p_time timestamptz) returns date
+  language sql immutable
+  as $$ select date_trunc('month', p_time at time zone 'utc')::date $$;
+
+-- Writes one ledger entry and updates the totals of the account. The caller holds the account lock.
+-- p_spend_change changes the credits that count against the monthly cap of a plan.
+create or replace function write_credit_entry(
+  p_account_id uuid,
+  p_kind text,
+  p_op_key text,
+  p_grant_id uuid,
+  p_hold_id uuid,
+  p_available_change integer,
+  p_held_change integer,
+  p_note text default null,
+  p_spend_change integer default 0
+) returns void
+  language sql
+  as $$
+    with account as (
+      update accounts
+      set available = available + p_available_change,
+        held = held + p_held_change,
+        entry_count = entry_count + 1,
+        -- A release just after the start of a month may meet a count that was reset to 0.
+        month_spend = greatest(
+          0, p_spend_change + case when spend_month = month_start(clock()) then month_spend else 0 end
+        ),
+        spend_month = month_start(clock()),
+        -- After the clock has stepped back an entry must not precede the one before it.
+        last_entry_at = greatest(last_entry_at, clock())
+      where id = p_account_id
+      returning id, entry_count, available, held, last_entry_at
+    )
+    insert into credit_entries (
+      account_id, sequence, kind, op_key, grant_id, hold_id,
+      available_change, held_change, available_after, held_after, note, created_at
+    )
+    select
+      id, entry_count, p_kind, p_op_key, p_grant_id, p_hold_id,
+      p_available_change, p_held_change, available, held, p_note, last_entry_at
+    from account
+  $$;
+
+-- Returns the spendable balance: credits that are neither held nor expired.
+create or replace function spendable_credits(p_account_id uuid, p_as_of timestamptz) returns integer
+  language sql stable
+  as $$
+    select coalesce(sum(remaining), 0)::integer
+    from credit_grants
+    where account_id = p_account_id
+      and closed_at is null
+      and (expires_at is null or expires_at > p_as_of)
+  $$;
+
+-- Returns the sequence of the last ledger entry before a time. Entries are numbered without gaps in order of
+-- time, so a binary search needs no index on the time.
+create or replace function sequence_before(p_account_id uuid, p_time timestamptz) returns bigint
+  language plpgsql stable
+  as $$
+  declare
+    low bigint := 0;
+    high bigint;
+    middle bigint;
+  begin
+    select entry_count into high from accounts where id = p_account_id;
+    while low < high loop
+      middle := (low + high + 1) / 2;
+      if (select created_at from credit_entries where account_id = p_account_id and sequence = middle)
+        < p_time
+      then
+        low := middle;
+      else
+        high := middle - 1;
+      end if;
+    end loop;
+    return low;
+  end
+  $$;
+
+-- Returns the newest ledger entries that match a filter, before one of them.
+-- A filter without an index is applied to the next p_window rows only, which bounds the cost of a page. The
+-- last row of a window that was read to its end is returned as well (is_end), so that the next page can
+-- continue after it.
+create or replace function list_credit_entries(
+  p_account_id uuid,
+  p_filter jsonb,
+  p_before bigint,
+  p_limit integer,
+  p_window integer
+) returns table (
+  sequence bigint,
+  kind text,
+  grant_id uuid,
+  generation_id uuid,
+  available_change integer,
+  held_change integer,
+  available_after integer,
+  held_after integer,
+  note text,
+  created_at timestamptz,
+  fits boolean,
+  is_end boolean
+)
+  language plpgsql stable
+  as $$
+  #variable_conflict use_column
+  declare
+    kinds text[] := array(select jsonb_array_elements_text(p_filter -> 'kinds'));
+    first_wanted bigint := 1;
+    last_wanted bigint;
+    window_start bigint := 0;
+    wanted_hold uuid;
+  begin
+    if p_filter ->> 'from' is not null then
+      first_wanted := sequence_before(p_account_id, (p_filter ->> 'from')::timestamptz) + 1;
+    end if;
+    if p_filter ->> 'to' is not null then
+      last_wanted := sequence_before(p_account_id, (p_filter ->> 'to')::timestamptz);
+    else
+      select entry_count into last_wanted from accounts where id = p_account_id;
+    end if;
+    last_wanted := least(last_wanted, p_before - 1);
+    if p_filter ->> 'generationId' is not null then
+      select hold_id into wanted_hold
+      from generations
+      where id = (p_filter ->> 'generationId')::uuid and account_id = p_account_id;
+      return query
+        select e.sequence, e.kind, e.grant_id, (p_filter ->> 'generationId')::uuid, e.available_change,
+          e.held_change, e.available_after, e.held_after, e.note, e.created_at, true, false
+        from credit_entries e
+        where e.hold_id = wanted_hold
+          and e.sequence between first_wanted and last_wanted
+          and (kinds = '{}' or e.kind = any (kinds))
+        order by e.sequence desc
+        limit p_limit;
+      return;
+    end if;
+    if last_wanted - p_window >= first_wanted then
+      window_start := last_wanted - p_window + 1;
+    end if;
+    return query
+      select e.sequence, e.kind, e.grant_id, g.id, e.available_change, e.held_change,
+        e.available_after, e.held_after, e.note, e.created_at,
+        kinds = '{}' or e.kind = any (kinds), e.sequence = window_start
+      from credit_entries e
+        left join generations g on g.hold_id = e.hold_id
+      where e.account_id = p_account_id
+        and e.sequence between greatest(first_wanted, window_start) and last_wanted
+        and (kinds = '{}' or e.kind = any (kinds) or e.sequence = window_start)
+      order by e.sequence desc
+      limit p_limit;
+  end
+  $$;

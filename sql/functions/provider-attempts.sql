@@ -1,0 +1,92 @@
+-- Records that one more paid call may be in progress. Returns false if the claim is lost; then nothing may
+-- be sent. Locks the generation, so that a concurrent recovery runs before or after.
+create or replace function mark_attempt_sent(
+  p_attempt_id bigint,
+  p_worker_id uuid,
+  p_claim integer,
+  p_provider text
+) returns boolean
+  language sql
+  as $$
+    with mine as (
+      select id
+      from generations
+      where id = (select generation_id from provider_attempts where id = p_attempt_id)
+        and status = 'running'
+        and worker_id = p_worker_id
+        and claim = p_claim
+        and cancel_requested_at is null
+      for share
+    ), marked as (
+      update provider_attempts a
+      set state = 'sent', sent_at = clock(), provider = p_provider, calls = a.calls + 1
+      from mine
+      where a.id = p_attempt_id
+        and a.generation_id = mine.id
+        and a.ended_at is null
+      returning a.id
+    )
+    select exists (select 1 from marked)
+  $$;
+
+-- Ends the open attempt and opens the next one of the same claim, if the ended one certainly cost nothing.
+-- Returns no row if the claim is lost. Can be repeated after a lost reply: the open attempt is returned.
+create or replace function next_attempt(p_attempt jsonb, p_worker_id uuid, p_claim integer, p_provider text)
+  returns table (attempt_id bigint)
+  language plpgsql
+  as $$
+  declare
+    held_generation uuid;
+  begin
+    select g.id into held_generation
+    from generations g
+      join provider_attempts a on a.generation_id = g.id
+    where a.id = (p_attempt ->> 'id')::bigint
+      and g.status = 'running'
+      and g.worker_id = p_worker_id
+      and g.claim = p_claim
+    for update of g;
+    if not found then
+      return;
+    end if;
+    perform end_attempt(p_attempt);
+    return query
+      insert into provider_attempts (generation_id, claim, provider, created_at)
+      values (held_generation, p_claim, p_provider, clock())
+      on conflict (generation_id) where ended_at is null do update
+      set provider = excluded.provider
+      returning id;
+  end
+  $$;
+
+-- Records the outcome of an open attempt.
+create or replace function end_attempt(p_attempt jsonb) returns void
+  language sql
+  as $$
+    update provider_attempts
+    set state = 'ended',
+      ended_at = clock(),
+      provider = coalesce(p_attempt ->> 'provider', provider),
+      outcome = p_attempt ->> 'outcome',
+      message = p_attempt ->> 'message',
+      usage = p_attempt -> 'usage',
+      cost_micros = (p_attempt ->> 'costMicros')::bigint,
+      provider_request_id = p_attempt ->> 'providerRequestId',
+      spend_unknown = coalesce((p_attempt ->> 'spendUnknown')::boolean, false)
+    where id = (p_attempt ->> 'id')::bigint
+      and ended_at is null
+  $$;
+
+-- Returns the outcome of the open attempt of a generation that is finished by another process. An attempt
+-- that was sent may have been paid.
+create or replace function close_lost_attempt(p_generation_id uuid) returns jsonb
+  language sql stable
+  as $$
+    select jsonb_build_object(
+      'id', id,
+      'outcome', case state when 'sent' then 'unknown' else 'not_sent' end,
+      'spendUnknown', state = 'sent'
+    )
+    from provider_attempts
+    where generation_id = p_generation_id and ended_at is null
+  $$;

@@ -1,0 +1,131 @@
+-- Declares workers dead on behalf of a live one, unlocks their jobs, and requeues their generations. A
+-- worker is dead if it has sent no heartbeat for 20 s, or for 8 s with its lock free: a lost connection
+-- alone is replaced within two seconds. Claims of a stopped worker are recovered in the same way. Returns
+-- the recovered generations.
+create or replace function rescue_generations(p_judge uuid default null) returns setof uuid
+  language plpgsql
+  as $$
+  declare
+    taken uuid[];
+    unlocked text[];
+    may_judge boolean := may_judge_workers(p_judge);
+  begin
+    if not pg_try_advisory_xact_lock(4711, 0) then
+      return;
+    end if;
+    with lost as (
+      update workers w
+      set stopped_at = clock()
+      where w.stopped_at is null
+        and may_judge
+        and (
+          w.seen_at < clock() - interval '20 seconds'
+          or (w.seen_at < clock() - interval '8 seconds' and not is_worker_locked(w.number))
+        )
+      returning w.pool_ids
+    )
+    select coalesce(array_agg(pool_id), '{}') into unlocked
+    from lost, unnest(pool_ids) as t (pool_id);
+    if cardinality(unlocked) > 0 then
+      perform graphile_worker.force_unlock_workers(unlocked);
+    end if;
+    -- A generation that is being finished now is locked and skipped.
+    with orphaned as (
+      select g.id
+      from generations g
+        join workers w on w.id = g.worker_id
+      where g.status = 'running'
+        and g.finished_at is null
+        and w.stopped_at is not null
+      for update of g skip locked
+    ), taken_over as (
+      update generations g
+      set worker_id = null
+      from orphaned
+      where g.id = orphaned.id
+      returning g.id
+    )
+    select coalesce(array_agg(id), '{}') into taken from taken_over;
+    if cardinality(taken) > 0 then
+      perform graphile_worker.add_jobs(array(select generate_job(id) from unnest(taken) as t (id)));
+    end if;
+    return query select unnest(taken);
+  end
+  $$;
+
+-- Requeues live generations that have no job: queued ones, ones without a worker, and ones that belong to
+-- the calling worker but do not run in it. A job does not count if it is locked by no live worker or has
+-- used up its attempts. Returns the generations.
+create or replace function requeue_generations(p_worker_id uuid, p_running uuid[])
+  returns setof uuid
+  language plpgsql
+  as $$
+  declare
+    stranded uuid[];
+  begin
+    if not pg_try_advisory_xact_lock(4711, -1) then
+      return;
+    end if;
+    with live_pools as materialized (
+      select unnest(pool_ids) as pool_id
+      from workers
+      where stopped_at is null
+    ), jobs as materialized (
+      select (j.payload ->> 'generationId')::uuid as generation_id
+      from graphile_worker._private_jobs j
+        join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = 'generate'
+        and case
+          when j.locked_at is null then j.attempts < j.max_attempts
+          -- A pool is recorded soon after it has taken its first job.
+          else j.locked_at > clock_timestamp() - interval '30 seconds'
+            or j.locked_by in (select pool_id from live_pools)
+        end
+    )
+    select coalesce(array_agg(g.id), '{}') into stranded
+    from generations g
+    where g.finished_at is null
+      and g.deadline_at > clock()
+      and (
+        (g.status = 'queued' and g.created_at < clock() - interval '45 seconds')
+        or (g.status = 'running' and g.worker_id is null)
+        or (g.status = 'running' and g.worker_id = p_worker_id and g.id <> all (p_running))
+      )
+      and not exists (select 1 from jobs j where j.generation_id = g.id);
+    if cardinality(stranded) > 0 then
+      perform graphile_worker.add_jobs(array(select generate_job(id) from unnest(stranded) as t (id)));
+    end if;
+    return query select unnest(stranded);
+  end
+  $$;
+
+-- Returns live generations past their deadline, at most p_limit.
+create or replace function overdue_generations(p_limit integer) returns setof uuid
+  language sql stable
+  as $$
+    select id
+    from generations
+    where finished_at is null and deadline_at < (select clock())
+    order by deadline_at
+    limit p_limit
+  $$;
+
+-- Returns whether a worker may declare others dead: it has sent heartbeats for 45 s without a gap, which is
+-- longer than a live worker takes to reconnect, and Postgres has run for 20 s. For a null worker only the
+-- second condition is checked.
+create or replace function may_judge_workers(p_worker_id uuid) returns boolean
+  language sql volatile
+  as $$
+    select pg_postmaster_start_time() < clock_timestamp() - interval '20 seconds'
+      and (
+        p_worker_id is null
+        or exists (
+          select 1
+          from workers
+          where id = p_worker_id
+            and stopped_at is null
+            and seen_at > clock() - interval '10 seconds'
+            and steady_since < clock() - interval '45 seconds'
+        )
+      )
+  $$;

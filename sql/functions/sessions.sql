@@ -1,0 +1,41 @@
+-- Creates a session and deletes the caller's previous one and the oldest beyond 50. Returns the expiry of
+-- the session, or null if the account was disabled or its password changed since it was verified.
+create or replace function open_session(
+  p_id uuid,
+  p_account_id uuid,
+  p_password_hash text,
+  p_token_hash bytea,
+  p_old_token_hash bytea,
+  p_address text,
+  p_user_agent text
+) returns timestamptz
+  language plpgsql
+  as $$
+  declare
+    as_of timestamptz;
+    ends timestamptz;
+  begin
+    perform 1
+    from accounts
+    where id = p_account_id and password_hash = p_password_hash and disabled_at is null
+    for share;
+    if not found then
+      return null;
+    end if;
+    as_of := clock();
+    delete from sessions where token_hash = p_old_token_hash;
+    insert into sessions (
+      id, token_hash, account_id, address, user_agent, created_at, seen_at, expires_at
+    )
+    values (
+      p_id, p_token_hash, p_account_id, p_address, p_user_agent,
+      as_of, as_of, as_of + interval '90 days'
+    )
+    returning expires_at into ends;
+    delete from sessions
+    where id in (
+      select id from sessions where account_id = p_account_id order by created_at desc offset 50
+    );
+    return ends;
+  end
+  $$;

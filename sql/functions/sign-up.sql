@@ -1,0 +1,82 @@
+-- Creates an account at sign-up. While the server has no admin this takes a setup token and makes the
+-- account the admin, also if sign-up is closed. Returns made, closed, conflict (the address has an
+-- account), setup_refused (no valid token) or setup_over (a token, but setup is complete).
+create or replace function sign_up(
+  p_id uuid,
+  p_email text,
+  p_password_hash text,
+  p_name text,
+  p_language text,
+  p_setup_token_hash bytea
+) returns text
+  language plpgsql
+  as $$
+  declare
+    is_setup boolean;
+  begin
+    -- Only one of two callers with the same token becomes the admin.
+    perform pg_advisory_xact_lock(4713, 1);
+    is_setup := is_setup_needed();
+    if is_setup and not exists (select 1 from setup_tokens where token_hash = p_setup_token_hash) then
+      return 'setup_refused';
+    end if;
+    if not is_setup and p_setup_token_hash is not null then
+      return 'setup_over';
+    end if;
+    if not is_setup and not is_sign_up_open() then
+      return 'closed';
+    end if;
+    insert into accounts (id, email, password_hash, plan_id, admin, name, language)
+    values (p_id, p_email, p_password_hash, 'free', is_setup, p_name, coalesce(p_language, 'en'))
+    on conflict (email) do nothing;
+    return case when found then 'made' else 'conflict' end;
+  end
+  $$;
+
+-- Stores the hash of one more setup token and keeps the newest 20. Returns false if the server has had an
+-- admin.
+create or replace function add_setup_token(p_token_hash bytea) returns boolean
+  language plpgsql
+  as $$
+  begin
+    perform pg_advisory_xact_lock(4713, 1);
+    if not is_setup_needed() then
+      return false;
+    end if;
+    insert into setup_tokens (token_hash, created_at) values (p_token_hash, clock());
+    delete from setup_tokens
+    where token_hash in (
+      select token_hash from setup_tokens order by created_at desc, token_hash offset 20
+    );
+    return true;
+  end
+  $$;
+
+-- Returns whether sign-up is open.
+create or replace function is_sign_up_open() returns boolean
+  language sql stable
+  as $$ select coalesce((select sign_up_open from installation), true) $$;
+
+-- Returns whether the server has never had an enabled admin.
+create or replace function is_setup_needed() returns boolean
+  language sql stable
+  as $$ select not exists (select 1 from setup where completed_at is not null) $$;
+
+-- Opens or closes sign-up.
+create or replace function admin_open_sign_up(p_actor_id uuid, p_open boolean, p_reason text)
+  returns void
+  language plpgsql
+  as $$
+  declare
+    was_open boolean;
+  begin
+    select sign_up_open into was_open from installation for update;
+    if was_open = p_open then
+      return;
+    end if;
+    update installation set sign_up_open = p_open;
+    perform write_audit_entry(
+      p_actor_id, 'signup', null, null, p_reason, audit_diff('open', was_open, p_open)
+    );
+  end
+  $$;

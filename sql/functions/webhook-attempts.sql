@@ -1,0 +1,169 @@
+-- Starts the next attempt of a delivery and returns what to send. Returns no row if there is nothing to
+-- send: the delivery has finished, its endpoint is disabled or deleted, or the endpoint or its account has
+-- no free slot. Without a free slot the delivery is parked until an attempt ends, so that a slow endpoint
+-- does not delay others.
+create or replace function start_delivery(p_delivery_id uuid)
+  returns table (
+    endpoint_id uuid, url text, event text, body text, number integer,
+    secret bytea, old_secret bytea, started_at timestamptz
+  )
+  language plpgsql
+  as $$
+  #variable_conflict use_column
+  declare
+    due webhook_deliveries;
+    target webhook_endpoints;
+    as_of timestamptz;
+    begun_at timestamptz;
+  begin
+    select e.* into target
+    from webhook_deliveries d
+      join webhook_endpoints e on e.id = d.endpoint_id
+    where d.id = p_delivery_id
+    for no key update of e;
+    as_of := clock();
+    select * into due
+    from webhook_deliveries
+    where id = p_delivery_id and state = 'pending' and next_attempt_at <= as_of
+    for update;
+    if not found then
+      return;
+    end if;
+    select a.started_at into begun_at
+    from webhook_attempts a
+    where a.delivery_id = due.id and a.ended_at is null and a.started_at > as_of - interval '10 seconds';
+    if found then
+      -- Another job of this delivery may still wait for the reply.
+      perform graphile_worker.add_jobs(array[delivery_job(due.id, begun_at + interval '10 seconds')]);
+      return;
+    end if;
+    if target.deleted_at is not null or (target.disabled_at is not null and not due.test) then
+      update webhook_attempts
+      set ended_at = as_of, failure = 'interrupted'
+      where delivery_id = due.id and ended_at is null;
+      perform skip_deliveries(target.id, as_of);
+      return;
+    end if;
+    if attempts_under_way(target.id, as_of) >= delivery_slots(target)
+      or not has_delivery_slot(target.account_id, as_of)
+    then
+      update webhook_deliveries set parked = true where id = due.id;
+      return;
+    end if;
+    update webhook_deliveries set parked = false where id = due.id and parked;
+    insert into webhook_attempts (delivery_id, number, endpoint_id, started_at)
+    values (due.id, due.attempts + 1, target.id, as_of)
+    on conflict (delivery_id, number) do update
+    set started_at = excluded.started_at, ended_at = null, failure = null;
+    return query select
+      target.id, target.url, due.event, due.body, due.attempts + 1, target.secret,
+      case when target.old_secret_until > as_of then target.old_secret end, as_of;
+  end
+  $$;
+
+-- Records the result of an attempt and the state that follows: succeeded, pending (retry after 30 s, 2 min
+-- or 10 min), exhausted or skipped. Eight exhausted deliveries in a row, or status 410, disable the
+-- endpoint.
+create or replace function end_delivery_attempt(p_delivery_id uuid, p_number integer, p_result jsonb)
+  returns text
+  language plpgsql
+  as $$
+  declare
+    due webhook_deliveries;
+    target webhook_endpoints;
+    as_of timestamptz;
+    verdict text;
+    status integer := (p_result ->> 'status')::integer;
+    pauses interval[] := array['30 seconds', '2 minutes', '10 minutes'];
+  begin
+    select e.* into target
+    from webhook_deliveries d
+      join webhook_endpoints e on e.id = d.endpoint_id
+    where d.id = p_delivery_id
+    for no key update of e;
+    as_of := clock();
+    update webhook_attempts
+    set ended_at = as_of,
+      status = (p_result ->> 'status')::smallint,
+      failure = p_result ->> 'failure',
+      request_headers = p_result -> 'requestHeaders',
+      response_headers = p_result -> 'responseHeaders',
+      response_body = p_result ->> 'responseBody'
+    where delivery_id = p_delivery_id and number = p_number and ended_at is null;
+    if not found then
+      return 'already';
+    end if;
+    select * into due from webhook_deliveries where id = p_delivery_id and state = 'pending';
+    if not found then
+      return 'already';
+    end if;
+    verdict := case
+      when status between 200 and 299 then 'succeeded'
+      when status = 410 or due.tries_left = 1 then 'exhausted'
+      when target.disabled_at is not null or target.deleted_at is not null then 'skipped'
+      else 'pending'
+    end;
+    update webhook_deliveries
+    set attempts = p_number,
+      tries_left = due.tries_left - 1,
+      state = verdict,
+      next_attempt_at = case when verdict = 'pending' then as_of + pauses[5 - due.tries_left] end,
+      ended_at = case when verdict <> 'pending' then as_of end
+    where id = p_delivery_id
+    returning * into due;
+    if verdict = 'pending' then
+      perform graphile_worker.add_jobs(array[delivery_job(due.id, due.next_attempt_at)]);
+    elsif verdict = 'succeeded' then
+      update webhook_endpoints
+      set consecutive_failures = 0
+      where id = target.id and consecutive_failures > 0 and disabled_at is null;
+    elsif verdict = 'exhausted' and not due.test then
+      perform count_webhook_failure(target.id, coalesce(status = 410, false), as_of);
+    end if;
+    if target.in_trouble = (verdict = 'succeeded') then
+      update webhook_endpoints set in_trouble = not in_trouble where id = target.id returning * into target;
+      perform resume_deliveries(target.id, delivery_slots(target), as_of);
+    end if;
+    perform unpark_next_delivery(target.account_id, as_of);
+    return verdict;
+  end
+  $$;
+
+-- Returns how many attempts an endpoint may have in progress: one after a failed attempt, so that failing
+-- endpoints leave slots for the others.
+create or replace function delivery_slots(p_endpoint webhook_endpoints) returns integer
+  language sql immutable
+  as $$ select case when p_endpoint.in_trouble then 1 else 4 end $$;
+
+-- Returns how many attempts of an endpoint are in progress. An attempt that started more than 10 s ago was
+-- lost with its worker.
+create or replace function attempts_under_way(p_endpoint_id uuid, p_as_of timestamptz)
+  returns bigint
+  language sql stable
+  as $$
+    select count(*)
+    from webhook_attempts
+    where endpoint_id = p_endpoint_id
+      and ended_at is null
+      and started_at > p_as_of - interval '10 seconds'
+  $$;
+
+-- Returns whether an account may have one more attempt in progress, over all its endpoints and all
+-- processes, so that slow receivers of a few accounts leave slots for the others. The limit is a quarter of
+-- one worker's slots for deliveries. The lock makes the count exact until the caller commits.
+create or replace function has_delivery_slot(p_account_id uuid, p_as_of timestamptz) returns boolean
+  language plpgsql
+  as $$
+  begin
+    perform pg_advisory_xact_lock(4714, hashtext(p_account_id::text));
+    return 16 > (
+      select count(*)
+      from webhook_endpoints e
+        join webhook_attempts a on a.endpoint_id = e.id
+      where e.account_id = p_account_id
+        and e.deleted_at is null
+        and a.ended_at is null
+        and a.started_at > p_as_of - interval '10 seconds'
+    );
+  end
+  $$;

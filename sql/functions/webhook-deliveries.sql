@@ -1,0 +1,119 @@
+-- Returns the job of a delivery. Its key replaces the waiting job of the same delivery.
+create or replace function delivery_job(p_delivery_id uuid, p_run_at timestamptz)
+  returns graphile_worker.job_spec
+  language sql stable
+  as $$
+    select (
+      'deliver-webhook', json_build_object('deliveryId', p_delivery_id),
+      null, p_run_at, 25, 'delivery:' || p_delivery_id, null, null
+    )::graphile_worker.job_spec
+  $$;
+
+-- Returns the newest deliveries of an endpoint that match a filter, after one of them.
+-- A filter without an index is applied to the next p_window rows only, which bounds the cost of a page. The
+-- last row of a window that was read to its end is returned as well (is_end), so that the next page can
+-- continue after it.
+create or replace function list_deliveries(
+  p_endpoint_id uuid,
+  p_states text[],
+  p_event text,
+  p_before_id uuid,
+  p_limit integer,
+  p_window integer
+) returns table (id uuid, fits boolean, is_end boolean)
+  language plpgsql stable
+  rows 20
+  -- A generic plan for all filters could use no index.
+  set plan_cache_mode to force_custom_plan
+  as $$
+  #variable_conflict use_column
+  declare
+    is_failed boolean := coalesce(p_states <@ array['exhausted', 'skipped'], false);
+    is_pending boolean := coalesce(p_states <@ array['pending'], false);
+    before_at timestamptz;
+  begin
+    select d.created_at into before_at
+    from webhook_deliveries d
+    where d.id = p_before_id and d.endpoint_id = p_endpoint_id;
+    return query
+      select found.id, found.fits, found.place = p_window
+      from (
+        select
+          seen.id, seen.created_at, seen.fits,
+          row_number() over (order by seen.created_at desc, seen.id desc) as place
+        from (
+          select
+            d.id, d.created_at,
+            (p_states is null or d.state = any (p_states)) and (p_event is null or d.event = p_event) as fits
+          from webhook_deliveries d
+          where d.endpoint_id = p_endpoint_id
+            and (not is_failed or d.state in ('exhausted', 'skipped'))
+            and (not is_pending or d.state = 'pending')
+            and (before_at is null or (d.created_at, d.id) < (before_at, p_before_id))
+          order by d.created_at desc, d.id desc
+          limit p_window
+        ) seen
+      ) found
+      where found.fits or found.place = p_window
+      order by found.created_at desc, found.id desc
+      limit p_limit;
+  end
+  $$;
+
+-- Skips the pending deliveries of an endpoint. An attempt in progress is finished by its worker.
+create or replace function skip_deliveries(p_endpoint_id uuid, p_as_of timestamptz) returns void
+  language sql
+  as $$
+    update webhook_deliveries d
+    set state = 'skipped', next_attempt_at = null, parked = false, ended_at = p_as_of
+    where d.endpoint_id = p_endpoint_id
+      and d.state = 'pending'
+      and not exists (
+        select 1 from webhook_attempts a where a.delivery_id = d.id and a.ended_at is null
+      )
+  $$;
+
+-- Sends deliveries again, each with the same id, bytes and number of tries: one delivery, or all that have
+-- failed since a time. Returns their ids.
+create or replace function resend_deliveries(p_endpoint_id uuid, p_delivery_id uuid, p_since timestamptz)
+  returns setof uuid
+  language plpgsql
+  as $$
+  declare
+    again uuid[];
+  begin
+    perform 1 from webhook_endpoints where id = p_endpoint_id for no key update;
+    with resent as (
+      update webhook_deliveries
+      set state = 'pending', tries_left = case when test then 1 else 4 end,
+        next_attempt_at = clock(), ended_at = null
+      where endpoint_id = p_endpoint_id
+        and state <> 'pending'
+        and (
+          id = p_delivery_id
+          or (created_at >= p_since and state in ('exhausted', 'skipped') and not test)
+        )
+      returning id
+    )
+    select coalesce(array_agg(id), '{}') into again from resent;
+    perform graphile_worker.add_jobs(array(select delivery_job(id, clock()) from unnest(again) as t (id)));
+    return query select unnest(again);
+  end
+  $$;
+
+-- Sends a test event to an endpoint: tried once, also while the endpoint is disabled.
+create or replace function send_test_event(p_id uuid, p_endpoint_id uuid, p_event text, p_data json)
+  returns void
+  language plpgsql
+  as $$
+  begin
+    insert into webhook_deliveries (
+      id, endpoint_id, account_id, event, test, body, tries_left, next_attempt_at, created_at
+    )
+    select p_id, id, account_id, p_event, true,
+      json_build_object('event', p_event, 'data', p_data)::text, 1, clock(), clock()
+    from webhook_endpoints
+    where id = p_endpoint_id;
+    perform graphile_worker.add_jobs(array[delivery_job(p_id, clock())]);
+  end
+  $$;

@@ -1,0 +1,61 @@
+-- Registers a worker process and takes its lock (4711, number) for this session. The row becomes visible
+-- only after the lock is held.
+create or replace function register_worker(p_id uuid, p_pool_ids text[]) returns integer
+  language plpgsql
+  as $$
+  declare
+    own integer;
+  begin
+    -- Others may be reconnecting after an outage that this process did not notice: it may declare them
+    -- dead after 4 s.
+    insert into workers (id, pool_ids, started_at, seen_at, steady_since)
+    values (p_id, p_pool_ids, clock(), clock(), clock() - interval '41 seconds')
+    returning number into own;
+    perform pg_advisory_lock(4711, own);
+    return own;
+  end
+  $$;
+
+-- Returns whether a worker's lock is held, by any backend or by one backend.
+create or replace function is_worker_locked(p_number integer, p_backend integer default null)
+  returns boolean
+  language sql stable
+  as $$
+    select exists (
+      select 1
+      from pg_locks
+      where locktype = 'advisory'
+        and classid = 4711
+        and objid = p_number
+        and objsubid = 2
+        and granted
+        and database = (select oid from pg_database where datname = current_database())
+        and pid = coalesce(p_backend, pid)
+    )
+  $$;
+
+-- Records a heartbeat, and takes the lock of the worker again if its connection was lost. Returns false if
+-- the worker was declared dead: its claims are lost.
+create or replace function touch_worker(p_id uuid) returns boolean
+  language plpgsql
+  as $$
+  declare
+    own integer;
+  begin
+    update workers
+    set seen_at = clock(),
+      steady_since = case
+        when seen_at < clock() - interval '10 seconds' then clock()
+        else steady_since
+      end
+    where id = p_id and stopped_at is null
+    returning number into own;
+    if not found then
+      return false;
+    end if;
+    if not is_worker_locked(own, pg_backend_pid()) then
+      perform pg_try_advisory_lock(4711, own);
+    end if;
+    return true;
+  end
+  $$;

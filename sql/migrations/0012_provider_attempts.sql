@@ -1,0 +1,30 @@
+-- Attempts to generate at a provider.
+create table provider_attempts (
+  id bigint generated always as identity primary key,
+  generation_id uuid not null references generations (id),
+  claim integer not null,
+  provider text not null,
+  state text not null default 'intent',
+  outcome text,
+  message text,
+  -- How many calls may have been accepted. Incremented before each call is sent.
+  calls smallint not null default 0,
+  task_ids text[] not null default '{}',
+  usage jsonb,
+  cost_micros bigint,
+  provider_request_id text,
+  spend_unknown boolean not null default false,
+  created_at timestamptz not null,
+  sent_at timestamptz,
+  ended_at timestamptz,
+  constraint provider_attempts_state check (state in ('intent', 'sent', 'ended')),
+  constraint provider_attempts_outcome_at_end check ((state = 'ended') = (outcome is not null)),
+  constraint provider_attempts_sent_at check (state <> 'sent' or sent_at is not null),
+  constraint provider_attempts_no_task_without_call check (calls >= cardinality(task_ids))
+) with (fillfactor = 70);
+
+create index provider_attempts_generation on provider_attempts (generation_id, id);
+create unique index provider_attempts_one_open on provider_attempts (generation_id) where ended_at is null;
+create index provider_attempts_unknown on provider_attempts (ended_at) where spend_unknown;
+create index provider_attempts_ended on provider_attempts (provider, ended_at desc)
+where ended_at is not null;

@@ -1,0 +1,30 @@
+-- Images of finished generations, and previews of running ones.
+
+create table images (
+  id uuid primary key,
+  generation_id uuid not null references generations (id),
+  position smallint not null,
+  storage_key text not null,
+  webp_key text,
+  content_type text not null,
+  width integer not null,
+  height integer not null,
+  size_bytes bigint not null,
+  placeholder text,
+  created_at timestamptz not null,
+  constraint images_once unique (generation_id, position),
+  constraint images_size_is_positive check (width > 0 and height > 0 and size_bytes > 0)
+);
+
+-- Kept for a short time only.
+create table partial_images (
+  id bigint generated always as identity primary key,
+  generation_id uuid not null references generations (id),
+  partial_index smallint not null,
+  storage_key text not null,
+  created_at timestamptz not null,
+  constraint partial_images_index check (partial_index >= 0)
+);
+
+create index partial_images_generation on partial_images (generation_id, id);
+create index partial_images_created on partial_images (created_at);
