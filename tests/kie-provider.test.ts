@@ -179,7 +179,7 @@ describe("a call that creates a kie task", () => {
       { kind: "operator_fault", cause },
       0,
     ]),
-    ["422", { kind: "rejected", message: "told code 422" }, 0],
+    ["422", { kind: "rejected", message: "scripted code 422" }, 0],
     ["moderation", { kind: "blocked", message: expect.stringContaining("safety") }, 0],
     ["429", { kind: "not_accepted", cause, retryAfterMs: 10_000 }, 0],
     ["429:3", { kind: "not_accepted", cause, retryAfterMs: 3000 }, 0],
