@@ -219,7 +219,7 @@ describe("behind proxies", () => {
     ],
   ];
   for (const [trusted, cases] of table.entries()) {
-    test(`${trusted} of them, sign-ins are counted by the address that the outermost proxy saw`, async () => {
+    test(`${trusted} of them, sign-ins are counted by the outermost proxy's client`, async () => {
       const server = await startApp({
         worker: false,
         env: { TRUSTED_PROXIES: String(trusted) },

@@ -122,7 +122,7 @@ describe("a session", () => {
     expect((await person.call("/api/account")).status).toBe(401);
   });
 
-  test("ends for every other client when the password changes; the current one gets a new session", async () => {
+  test("ends for other clients when the password changes; the current one is renewed", async () => {
     const person = await signUp(app);
     const { email, password } = person;
     const other = await sendRequest(app, "/api/auth/sign-in", { json: { email, password } });

@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 describe("commands", () => {
-  test("account create opens an account once, whatever the case of the address", async () => {
+  test("account create opens an account once, ignoring the case of the address", async () => {
     const first = await json("account", "create", "--email", "Bob@Example.com", "--plan", "free");
     expect(first).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -53,7 +53,7 @@ describe("commands", () => {
     });
   });
 
-  test("a grant can be spent at once, and expires when it was told to", async () => {
+  test("a grant can be spent at once, and expires at the given time", async () => {
     const { key } = await newKey();
     const before = await get("/api/v1/credits", key);
     const granted = await json("credits", "grant", "--email", EMAIL, "--credits", "5");
@@ -117,7 +117,7 @@ describe("commands", () => {
     expect([refused.status, refused.body.error.code]).toEqual([401, "expiredApiKey"]);
   });
 
-  test("a price that is set is what the next request is told", async () => {
+  test("a new price applies to the next request", async () => {
     const priceOf = async () => (await get("/api/v1/models")).body.data[0].credits["4K"];
     expect(await priceOf()).toBe(12);
     const set = ["prices", "set", "--dialect", "hub", "--tier", "4K", "--credits"];
@@ -141,9 +141,11 @@ describe("commands", () => {
 
   test("doctor asks for the proxies that https needs", async () => {
     const there = { ...settings, PUBLIC_URL: "https://images.example.com" };
-    const told = async (env: Record<string, string>) => (await runCli(env, "doctor")).out;
-    expect(await told(there)).toMatch(/^ {2}warn +proxies +.*set TRUSTED_PROXIES to 1/m);
-    expect(await told({ ...there, TRUSTED_PROXIES: "1" })).toMatch(/^ {2}ok +proxies +1 in front/m);
+    const output = async (env: Record<string, string>) => (await runCli(env, "doctor")).out;
+    expect(await output(there)).toMatch(/^ {2}warn +proxies +.*set TRUSTED_PROXIES to 1/m);
+    expect(await output({ ...there, TRUSTED_PROXIES: "1" })).toMatch(
+      /^ {2}ok +proxies +1 in front/m,
+    );
   });
 
   test("doctor fails where a power cut could lose credits", async () => {
@@ -207,8 +209,8 @@ describe("what is wrong is said in one line each, without a stack trace", () => 
       /plan "gold": .*free, max, pro/,
     ],
     [
-      ["key", "create", "--email", "nobody@example.com", "--dialect", "hub"],
-      /no account for nobody@/,
+      ["key", "create", "--email", "unknown@example.com", "--dialect", "hub"],
+      /no account for unknown@/,
     ],
     [["key", "revoke", Bun.randomUUIDv7()], /There is no such key/],
     [["prices", "set", "--model", "dall-e-9", "--credits", "1"], /unknown model/],
@@ -260,7 +262,7 @@ describe("what is wrong is said in one line each, without a stack trace", () => 
 });
 
 describe("a signal", () => {
-  test("lets replies and pictures under way end, leaves no job behind, and exits 0", async () => {
+  test("finishes replies and generations in progress, leaves no job behind, and exits 0", async () => {
     const own = startCli(settings, "serve", "--json");
     const at = JSON.parse(await own.firstLine).url;
     const granted = await json("credits", "grant", "--email", EMAIL, "--credits", "16");
@@ -273,12 +275,15 @@ describe("a signal", () => {
       message: "The credits of both requests were not held",
     });
     own.kill("SIGTERM");
-    const told = await waiting;
-    expect([told.status, told.body.poll_url]).toEqual([202, expect.stringContaining(told.body.id)]);
+    const output = await waiting;
+    expect([output.status, output.body.poll_url]).toEqual([
+      202,
+      expect.stringContaining(output.body.id),
+    ]);
     const { code, err } = await own.result;
     expect(code).toBe(0);
     expect(err).not.toContain('"level":"error"');
-    for (const { id } of [body, told.body]) {
+    for (const { id } of [body, output.body]) {
       expect((await get(`/api/v1/generations/${id}`, key)).body.status).toBe("succeeded");
     }
     expect(await findViolations(database.url)).toEqual([]);

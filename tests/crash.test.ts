@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("what a crash of Postgres loses was never acknowledged and costs nothing; the rest remains", async () => {
+test("a crash of Postgres loses only what was not acknowledged, and that costs nothing", async () => {
   const { call } = await app.customer({ credits: 100 });
   const order = (body: object) =>
     call("/api/v1/images/generations", {

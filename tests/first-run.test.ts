@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe("with no settings, in an empty folder", () => {
-  const demo = "the demo draws three pictures, says where they are, and ends";
+  const demo = "the demo renders three images, prints their URLs, and exits";
   for (const run of ["the first time", "again"]) {
     test(
       `${demo}: ${run}`,
@@ -56,11 +56,11 @@ describe("with no settings, in an empty folder", () => {
       const { url, firstRunFile } = JSON.parse(await first.firstLine);
       expect(firstRunFile).toBe(join(dataDir, "first-run.txt"));
       expect((await stat(firstRunFile)).mode & 0o777).toBe(0o600);
-      const told = await readFile(firstRunFile, "utf8");
-      const keys = [...told.matchAll(/^ {2}(\w+) key +(\S+)$/gm)];
+      const output = await readFile(firstRunFile, "utf8");
+      const keys = [...output.matchAll(/^ {2}(\w+) key +(\S+)$/gm)];
       expect(keys.map(([, dialect]) => dialect)).toEqual(["hub", "plus", "art", "openai"]);
       expect(await creditsOf(url, keys[0]?.[2] ?? "")).toBe(1200);
-      const email = /^ {2}e-mail +(\S+)$/m.exec(told)?.[1] ?? "";
+      const email = /^ {2}e-mail +(\S+)$/m.exec(output)?.[1] ?? "";
       const beside = await cli(settings, "key", "list", "--email", email, "--json");
       expect(JSON.parse(beside.out).keys).toHaveLength(4);
       first.kill("SIGINT");
@@ -90,8 +90,8 @@ test(
     try {
       const reply = await signUpAtOnce(`http://127.0.0.1:${port}/api/auth/sign-up`);
       expect(reply).toMatchObject({ email: "mallory@example.com", admin: false });
-      const told = await readFile(join(folder, "first-run.txt"), "utf8");
-      expect(told).toMatch(/^ {2}password +\S{16}$/m);
+      const output = await readFile(join(folder, "first-run.txt"), "utf8");
+      expect(output).toMatch(/^ {2}password +\S{16}$/m);
     } finally {
       server.kill("SIGTERM");
       await server.result;
@@ -102,11 +102,11 @@ test(
 );
 
 test(
-  "Ctrl-C ends all of it in order, though `bun run` hands on what the terminal has told everybody",
+  "Ctrl-C stops all processes, although `bun run` forwards the terminal's signal to each",
   async () => {
     const program = startInTerminal(settings, "start", "--json");
     const { url } = JSON.parse(await program.firstLine);
-    // Whoever is still building the console sees two signals as one.
+    // A process that still builds the console sees two signals as one.
     await fetch(url, { headers: { accept: "text/html" } });
     program.kill("SIGINT");
     // The terminal's and what `bun run` hands on can come as one; what `npx` hands on comes later.

@@ -17,6 +17,8 @@ import {
 } from "./support/webhooks.ts";
 import { eventually } from "./support/eventually.ts";
 
+const UNRESPONSIVE_EVENTS = ["generation.succeeded", "credits.low"];
+
 const env = (...hosts: string[]) => ({ OUTBOUND_ALLOW: hosts.join(",") });
 
 describe("a worker killed between the receiver's 200 and its record", () => {
@@ -197,10 +199,7 @@ describe("webhook receivers", () => {
     const unresponsive = await Promise.all(
       ["/unresponsive-1", "/unresponsive-2", "/unresponsive-3"].map((path) => {
         receiver.answer(path, () => new Promise(() => undefined));
-        return registerEndpoint(person, receiver.url(path), [
-          "generation.succeeded",
-          "credits.low",
-        ]);
+        return registerEndpoint(person, receiver.url(path), UNRESPONSIVE_EVENTS);
       }),
     );
     await emitEvents(sql, person.accountId, { count: 200, event: "credits.low" });

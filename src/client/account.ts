@@ -34,7 +34,7 @@ export function createAccountClient(options: ClientOptions): AccountClient {
   };
 }
 
-/** Stores and sends cookies in runtimes other than browsers. Browsers hide them from scripts and send them. */
+/** Stores and sends cookies in runtimes other than browsers, which send them on their own. */
 function withCookies({ fetch: ownFetch = fetch }: ClientOptions): Fetch {
   const cookies = new Map<string, string>();
   return async (input, init) => {

@@ -36,7 +36,7 @@ export function createHubClient(options: KeyOptions): HubClient {
   };
 }
 
-/** Returns the URL to poll. A `poll_url` of another origin is ignored: the key is sent to its server only. */
+/** Returns the URL to poll. A `poll_url` of another origin is ignored, to protect the key. */
 function toGenerationUrl(generation: string | Generation, baseUrl: string) {
   if (typeof generation === "string") return { generationId: generation };
   const { id: generationId, poll_url: url } = generation;

@@ -130,7 +130,9 @@ function streaming(operation: Operation, responseType: string, isEither: boolean
   const { parameters, names } = toParameters({ ...operation, body });
   const send = sending(isEither ? { ...operation, body: undefined } : operation, extra);
   return {
-    signature: `${operation.doc}\n${name}(${parameters}): AsyncGenerator<Events<${responseType}>, void, undefined>;`,
+    signature:
+      `${operation.doc}\n${name}(${parameters}): ` +
+      `AsyncGenerator<Events<${responseType}>, void, undefined>;`,
     implementation: `${name}: (${names}) => calls.stream("${operation.kind}", options, ${send}),`,
   };
 }

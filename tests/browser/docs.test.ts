@@ -40,7 +40,7 @@ describe("the reference", () => {
     ["account", "zh-TW"],
   ] as const) {
     test(
-      `of ${dialect} shows its operations in ${language} without requests to other hosts or policy violations`,
+      `of ${dialect} works in ${language} without requests to other hosts or policy violations`,
       async () => {
         await page.goto(`/docs/${dialect}?lang=${language}`);
         await expectReference(dialect, language);

@@ -17,7 +17,7 @@ export function createAccountClient(options) {
     },
   };
 }
-/** Stores and sends cookies in runtimes other than browsers. Browsers hide them from scripts and send them. */
+/** Stores and sends cookies in runtimes other than browsers, which send them on their own. */
 function withCookies({ fetch: ownFetch = fetch }) {
   const cookies = new Map();
   return async (input, init) => {

@@ -35,7 +35,7 @@ async function* readBlocks(body, { signal, idempotencyKey }) {
       yield* blocks;
     }
   } finally {
-    // Closes the connection when the caller stops early. Fails harmlessly if the connection is closed already.
+    // Closes the connection when the caller stops early. Fails harmlessly if it is closed already.
     await reader.cancel().catch(() => undefined);
   }
 }

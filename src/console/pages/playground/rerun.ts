@@ -42,7 +42,7 @@ async function readInput(
   return new File([data], name, { type: content_type });
 }
 
-/** Omits the aspect ratio and, with a size, the tier: the size implies both, and the API rejects the combination. */
+/** Omits the aspect ratio and the tier with a size, which implies both; the API rejects the combination. */
 function toDraft(generation: Detail): Draft {
   const { model, prompt, n, size, tier, output_format, background } = generation;
   return {

@@ -32,7 +32,7 @@ export function DeliveryBadge({ delivery }: { delivery: Schemas["Delivery"] }) {
   );
 }
 
-/** Returns whether a pending delivery has a failed last attempt. A resent delivery may have succeeded before. */
+/** Returns whether the last attempt of a pending delivery failed. A resent one may have succeeded. */
 function isRetrying({ status, attempt_count, last_status_code }: Schemas["Delivery"]): boolean {
   const wasAccepted =
     last_status_code !== null && last_status_code >= 200 && last_status_code < 300;
