@@ -123,3 +123,20 @@ test("the sign-up is closed here and there, and each time the log says so", asyn
   expect((await sendRequest(app, "/api/auth/sign-up", { json })).status).toBe(201);
   expect((await entries())[0]).toMatchObject({ actor: boss.email, reason: "we are ready" });
 });
+
+test("an account and its keys that the command line creates, rotates and revokes are logged", async () => {
+  const email = `${crypto.randomUUID()}@example.com`;
+  const created = await logged("account", "create", "--email", email, "--plan", "pro", "--admin");
+  expect(created).toMatchObject([
+    {
+      ...{ actor: "cli", action: "account.create", account_email: email },
+      details: { after: { plan: "pro", admin: true } },
+    },
+  ]);
+  const [key] = await logged("key", "create", "--email", email, "--dialect", "hub");
+  expect(key).toMatchObject({ actor: "cli", action: "key.create", account_email: email });
+  const id = key?.subject ?? "";
+  expect(await logged("key", "rotate", id)).toMatchObject([{ action: "key.rotate", subject: id }]);
+  expect(await logged("key", "revoke", id)).toMatchObject([{ action: "key.revoke", subject: id }]);
+  expect(await logged("key", "revoke", id)).toEqual([]);
+});

@@ -2315,6 +2315,7 @@ export interface components {
      * @enum {string}
      */
     AuditAction:
+      | "account.create"
       | "account.plan"
       | "account.admin"
       | "account.disable"
@@ -2326,6 +2327,9 @@ export interface components {
       | "plan"
       | "model"
       | "generation.cancel"
+      | "key.create"
+      | "key.rotate"
+      | "key.revoke"
       | "signup"
       | "moderation.add"
       | "moderation.remove";

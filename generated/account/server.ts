@@ -2317,6 +2317,7 @@ export interface components {
      * @enum {string}
      */
     AuditAction:
+      | "account.create"
       | "account.plan"
       | "account.admin"
       | "account.disable"
@@ -2328,6 +2329,9 @@ export interface components {
       | "plan"
       | "model"
       | "generation.cancel"
+      | "key.create"
+      | "key.rotate"
+      | "key.revoke"
       | "signup"
       | "moderation.add"
       | "moderation.remove";

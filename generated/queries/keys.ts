@@ -4,14 +4,17 @@ import { prepareQuery } from "../../src/database/db.ts";
 /** 'CreateKey' parameters type */
 export interface ICreateKeyParams {
   accountId: string;
+  actorId?: string | null | void;
   dialect: string;
   expiresInSeconds?: number | null | void;
   hash: Buffer;
   id: string;
+  isAudited: boolean;
   label?: string | null | void;
   lastFour: string;
   maxActive: number;
   prefix: string;
+  reason?: string | null | void;
   requestsPerHour?: number | null | void;
   runningLimit?: number | null | void;
   secretId: string;
@@ -19,6 +22,7 @@ export interface ICreateKeyParams {
 
 /** 'CreateKey' return type */
 export interface ICreateKeyResult {
+  audited: string | null;
   expiresAt: Date | null;
   id: string;
 }
@@ -30,10 +34,13 @@ export interface ICreateKeyQuery {
 }
 
 const createKeyIR: any = {
-  text: 'select id as "id!", expires_at as "expiresAt?"\nfrom create_key(\n  p_id => $1,\n  p_account_id => $2,\n  p_dialect => $3,\n  p_label => $4,\n  p_requests_per_hour => $5,\n  p_running_limit => $6,\n  p_expires_in_seconds => $7,\n  p_secret_id => $8,\n  p_hash => $9,\n  p_prefix => $10,\n  p_last_four => $11,\n  p_max_active => $12\n)',
+  text: 'select\n  id as "id!", expires_at as "expiresAt?",\n  case\n    when $1::boolean then write_audit_entry(\n      p_actor_id => $2,\n      p_action => \'key.create\',\n      p_account_id => $3,\n      p_subject => id::text,\n      p_reason => $4,\n      p_details => \'{}\'\n    )::text\n  end as "audited?"\nfrom create_key(\n  p_id => $5,\n  p_account_id => $3,\n  p_dialect => $6,\n  p_label => $7,\n  p_requests_per_hour => $8,\n  p_running_limit => $9,\n  p_expires_in_seconds => $10,\n  p_secret_id => $11,\n  p_hash => $12,\n  p_prefix => $13,\n  p_last_four => $14,\n  p_max_active => $15\n)',
   params: [
-    "id",
+    "isAudited",
+    "actorId",
     "accountId",
+    "reason",
+    "id",
     "dialect",
     "label",
     "requestsPerHour",
@@ -50,7 +57,18 @@ const createKeyIR: any = {
 /**
  * Query generated from SQL:
  * ```
- * select id as "id!", expires_at as "expiresAt?"
+ * select
+ *   id as "id!", expires_at as "expiresAt?",
+ *   case
+ *     when :isAudited!::boolean then write_audit_entry(
+ *       p_actor_id => :actorId,
+ *       p_action => 'key.create',
+ *       p_account_id => :accountId!,
+ *       p_subject => id::text,
+ *       p_reason => :reason,
+ *       p_details => '{}'
+ *     )::text
+ *   end as "audited?"
  * from create_key(
  *   p_id => :id!,
  *   p_account_id => :accountId!,
@@ -72,16 +90,20 @@ export const createKey = prepareQuery<ICreateKeyParams, ICreateKeyResult>(create
 /** 'RotateKey' parameters type */
 export interface IRotateKeyParams {
   accountId: string;
+  actorId?: string | null | void;
   hash: Buffer;
   id: string;
+  isAudited: boolean;
   lastFour: string;
   overlapSeconds: number;
   prefix: string;
+  reason?: string | null | void;
   secretId: string;
 }
 
 /** 'RotateKey' return type */
 export interface IRotateKeyResult {
+  audited: string | null;
   keyId: string;
 }
 
@@ -92,8 +114,19 @@ export interface IRotateKeyQuery {
 }
 
 const rotateKeyIR: any = {
-  text: "with key as (\n  select id\n  from keys\n  where id = $1 and account_id = $2 and revoked_at is null\n  for update\n), retired as (\n  update key_secrets s\n  set expires_at = least(s.expires_at, clock() + $3::integer * interval '1 second')\n  from key\n  where s.key_id = key.id\n)\ninsert into key_secrets (id, key_id, hash, prefix, last_four)\nselect $4, id, $5, $6, $7\nfrom key\nreturning key_id",
-  params: ["id", "accountId", "overlapSeconds", "secretId", "hash", "prefix", "lastFour"],
+  text: "with key as (\n  select id\n  from keys\n  where id = $1 and account_id = $2 and revoked_at is null\n  for update\n), retired as (\n  update key_secrets s\n  set expires_at = least(s.expires_at, clock() + $3::integer * interval '1 second')\n  from key\n  where s.key_id = key.id\n), added as (\n  insert into key_secrets (id, key_id, hash, prefix, last_four)\n  select $4, id, $5, $6, $7\n  from key\n  returning key_id\n)\nselect\n  key_id,\n  case\n    when $8::boolean then write_audit_entry(\n      p_actor_id => $9,\n      p_action => 'key.rotate',\n      p_account_id => $2,\n      p_subject => key_id::text,\n      p_reason => $10,\n      p_details => '{}'\n    )::text\n  end as \"audited?\"\nfrom added",
+  params: [
+    "id",
+    "accountId",
+    "overlapSeconds",
+    "secretId",
+    "hash",
+    "prefix",
+    "lastFour",
+    "isAudited",
+    "actorId",
+    "reason",
+  ],
 };
 
 /**
@@ -109,11 +142,25 @@ const rotateKeyIR: any = {
  *   set expires_at = least(s.expires_at, clock() + :overlapSeconds!::integer * interval '1 second')
  *   from key
  *   where s.key_id = key.id
+ * ), added as (
+ *   insert into key_secrets (id, key_id, hash, prefix, last_four)
+ *   select :secretId!, id, :hash!, :prefix!, :lastFour!
+ *   from key
+ *   returning key_id
  * )
- * insert into key_secrets (id, key_id, hash, prefix, last_four)
- * select :secretId!, id, :hash!, :prefix!, :lastFour!
- * from key
- * returning key_id
+ * select
+ *   key_id,
+ *   case
+ *     when :isAudited!::boolean then write_audit_entry(
+ *       p_actor_id => :actorId,
+ *       p_action => 'key.rotate',
+ *       p_account_id => :accountId!,
+ *       p_subject => key_id::text,
+ *       p_reason => :reason,
+ *       p_details => '{}'
+ *     )::text
+ *   end as "audited?"
+ * from added
  * ```
  */
 export const rotateKey = prepareQuery<IRotateKeyParams, IRotateKeyResult>(rotateKeyIR);
@@ -121,11 +168,15 @@ export const rotateKey = prepareQuery<IRotateKeyParams, IRotateKeyResult>(rotate
 /** 'RevokeKey' parameters type */
 export interface IRevokeKeyParams {
   accountId?: string | null | void;
+  actorId?: string | null | void;
   id: string;
+  isAudited: boolean;
+  reason?: string | null | void;
 }
 
 /** 'RevokeKey' return type */
 export interface IRevokeKeyResult {
+  audited: string | null;
   id: string;
   revokedAt: Date | null;
 }
@@ -137,17 +188,38 @@ export interface IRevokeKeyQuery {
 }
 
 const revokeKeyIR: any = {
-  text: "update keys\nset revoked_at = coalesce(revoked_at, clock())\nwhere id = $1 and ($2::uuid is null or account_id = $2)\nreturning id, revoked_at",
-  params: ["id", "accountId"],
+  text: "with former as (\n  select id, revoked_at\n  from keys\n  where id = $1 and ($2::uuid is null or account_id = $2)\n  for update\n), revoked as (\n  update keys k\n  set revoked_at = coalesce(k.revoked_at, clock())\n  from former\n  where k.id = former.id\n  returning k.id, k.account_id, k.revoked_at, former.revoked_at is null as is_new\n)\nselect\n  id, revoked_at,\n  case\n    when $3::boolean and is_new then write_audit_entry(\n      p_actor_id => $4,\n      p_action => 'key.revoke',\n      p_account_id => account_id,\n      p_subject => id::text,\n      p_reason => $5,\n      p_details => '{}'\n    )::text\n  end as \"audited?\"\nfrom revoked",
+  params: ["id", "accountId", "isAudited", "actorId", "reason"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * update keys
- * set revoked_at = coalesce(revoked_at, clock())
- * where id = :id! and (:accountId::uuid is null or account_id = :accountId)
- * returning id, revoked_at
+ * with former as (
+ *   select id, revoked_at
+ *   from keys
+ *   where id = :id! and (:accountId::uuid is null or account_id = :accountId)
+ *   for update
+ * ), revoked as (
+ *   update keys k
+ *   set revoked_at = coalesce(k.revoked_at, clock())
+ *   from former
+ *   where k.id = former.id
+ *   returning k.id, k.account_id, k.revoked_at, former.revoked_at is null as is_new
+ * )
+ * select
+ *   id, revoked_at,
+ *   case
+ *     when :isAudited!::boolean and is_new then write_audit_entry(
+ *       p_actor_id => :actorId,
+ *       p_action => 'key.revoke',
+ *       p_account_id => account_id,
+ *       p_subject => id::text,
+ *       p_reason => :reason,
+ *       p_details => '{}'
+ *     )::text
+ *   end as "audited?"
+ * from revoked
  * ```
  */
 export const revokeKey = prepareQuery<IRevokeKeyParams, IRevokeKeyResult>(revokeKeyIR);

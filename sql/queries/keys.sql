@@ -1,5 +1,16 @@
 /* @name createKey */
-select id as "id!", expires_at as "expiresAt?"
+select
+  id as "id!", expires_at as "expiresAt?",
+  case
+    when :isAudited!::boolean then write_audit_entry(
+      p_actor_id => :actorId,
+      p_action => 'key.create',
+      p_account_id => :accountId!,
+      p_subject => id::text,
+      p_reason => :reason,
+      p_details => '{}'
+    )::text
+  end as "audited?"
 from create_key(
   p_id => :id!,
   p_account_id => :accountId!,
@@ -26,17 +37,52 @@ with key as (
   set expires_at = least(s.expires_at, clock() + :overlapSeconds!::integer * interval '1 second')
   from key
   where s.key_id = key.id
+), added as (
+  insert into key_secrets (id, key_id, hash, prefix, last_four)
+  select :secretId!, id, :hash!, :prefix!, :lastFour!
+  from key
+  returning key_id
 )
-insert into key_secrets (id, key_id, hash, prefix, last_four)
-select :secretId!, id, :hash!, :prefix!, :lastFour!
-from key
-returning key_id;
+select
+  key_id,
+  case
+    when :isAudited!::boolean then write_audit_entry(
+      p_actor_id => :actorId,
+      p_action => 'key.rotate',
+      p_account_id => :accountId!,
+      p_subject => key_id::text,
+      p_reason => :reason,
+      p_details => '{}'
+    )::text
+  end as "audited?"
+from added;
 
 /* @name revokeKey */
-update keys
-set revoked_at = coalesce(revoked_at, clock())
-where id = :id! and (:accountId::uuid is null or account_id = :accountId)
-returning id, revoked_at;
+with former as (
+  select id, revoked_at
+  from keys
+  where id = :id! and (:accountId::uuid is null or account_id = :accountId)
+  for update
+), revoked as (
+  update keys k
+  set revoked_at = coalesce(k.revoked_at, clock())
+  from former
+  where k.id = former.id
+  returning k.id, k.account_id, k.revoked_at, former.revoked_at is null as is_new
+)
+select
+  id, revoked_at,
+  case
+    when :isAudited!::boolean and is_new then write_audit_entry(
+      p_actor_id => :actorId,
+      p_action => 'key.revoke',
+      p_account_id => account_id,
+      p_subject => id::text,
+      p_reason => :reason,
+      p_details => '{}'
+    )::text
+  end as "audited?"
+from revoked;
 
 /* @name listKeys */
 select

@@ -1,4 +1,5 @@
 import * as accounts from "../core/accounts/accounts.ts";
+import { CLI } from "../core/audit/actor.ts";
 import * as admin from "../core/accounts/admin.ts";
 import { AppError } from "../foundation/errors.ts";
 import { command, type CommandContext } from "./command.ts";
@@ -27,7 +28,7 @@ export const accountCreate = command({
   check: checkPasswordOptions,
   async run(job, { email, plan, admin, ...given }) {
     const password = await readPassword(job, given);
-    const wanted = { email, planId: plan, password, admin };
+    const wanted = { email, planId: plan, password, admin, actor: CLI };
     const account = await withRuntime(job, (ctx) => accounts.createAccount(ctx, wanted));
     job.terminal.answer({ id: account.id, email: account.email, plan, admin }, [
       `Created account ${account.email} with plan ${plan}. Add credits and create a key:`,

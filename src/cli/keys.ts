@@ -1,4 +1,5 @@
 import * as accounts from "../core/accounts/accounts.ts";
+import { CLI } from "../core/audit/actor.ts";
 import * as keys from "../core/accounts/keys.ts";
 import { type DialectName, prefixes } from "../dialects/prefixes.ts";
 import { AppError } from "../foundation/errors.ts";
@@ -32,6 +33,7 @@ export const keyCreate = command({
         prefix,
         label,
         expiresInSeconds: expiresIn,
+        actor: CLI,
       });
     });
     const { id, key } = created;
@@ -91,7 +93,13 @@ export const keyRotate = command({
     const { key, dialect } = await withRuntime(job, async (ctx) => {
       const { accountId, dialect } = await keys.getKey(ctx, id);
       const prefix = prefixes[parseDialect(dialect)];
-      const rotated = await keys.rotateKey(ctx, { id, accountId, prefix, overlapSeconds: overlap });
+      const rotated = await keys.rotateKey(ctx, {
+        id,
+        accountId,
+        prefix,
+        overlapSeconds: overlap,
+        actor: CLI,
+      });
       return { ...rotated, dialect };
     });
     job.terminal.answer({ id, key, dialect, overlap_seconds: overlap }, [
@@ -133,7 +141,7 @@ export const keyRevoke = command({
   summary: "Revoke a key immediately; this cannot be undone",
   options: { id: argument(id, KEY_ID) },
   async run(job, { id }) {
-    const revokedAt = await withRuntime(job, (ctx) => keys.revokeKey(ctx, id));
+    const revokedAt = await withRuntime(job, (ctx) => keys.revokeKey(ctx, id, CLI));
     job.terminal.answer({ id, revoked_at: revokedAt.toISOString() }, [`Revoked the key ${id}.`]);
   },
 });

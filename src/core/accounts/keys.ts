@@ -3,6 +3,7 @@ import * as queries from "../../../generated/queries/keys.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
+import type { Actor } from "../audit/actor.ts";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const RANDOM_LENGTH = 26;
@@ -35,6 +36,8 @@ export interface NewKey {
   expiresInSeconds?: number | undefined;
   requestsPerHour?: number | undefined;
   runningLimit?: number | undefined;
+  /** The operator who creates the key, for the audit log. Undefined: the customer or the server itself. */
+  actor?: Actor | undefined;
 }
 
 /** A new API key. Only its hash is stored, so `key` can be shown only once. */
@@ -77,6 +80,7 @@ export async function createKey(ctx: Context, wanted: NewKey): Promise<CreatedKe
       runningLimit: wanted.runningLimit ?? null,
       expiresInSeconds: wanted.expiresInSeconds ?? null,
       maxActive: MAX_ACTIVE_KEYS,
+      ...toAudit(wanted.actor),
       ...secret.row,
     },
     ctx.db,
@@ -94,21 +98,23 @@ export async function createKey(ctx: Context, wanted: NewKey): Promise<CreatedKe
  */
 export async function rotateKey(
   ctx: Context,
-  key: { id: string; accountId: string; prefix: string; overlapSeconds: number },
+  key: { id: string; accountId: string; prefix: string; overlapSeconds: number; actor?: Actor },
 ): Promise<Pick<CreatedKey, "id" | "key" | "lastFour">> {
   const secret = createSecret(ctx, key.prefix);
   const { id, accountId, overlapSeconds } = key;
   const rows = await queries.rotateKey.run(
-    { id, accountId, overlapSeconds, ...secret.row },
+    { id, accountId, overlapSeconds, ...secret.row, ...toAudit(key.actor) },
     ctx.db,
   );
   if (rows.length === 0) throw new AppError("not_found", "There is no such active key.");
   return { id, key: secret.key, lastFour: secret.row.lastFour };
 }
 
-/** Revokes a key permanently. Throws `not_found`. Without `accountId` the key can be of any account. */
-export async function revokeKey(ctx: Context, id: string, accountId?: string): Promise<Date> {
-  const [row] = await queries.revokeKey.run({ id, accountId: accountId ?? null }, ctx.db);
+/** Revokes a key permanently. Throws `not_found`. `by`: the owning account, or an operator. */
+export async function revokeKey(ctx: Context, id: string, by?: string | Actor): Promise<Date> {
+  const accountId = typeof by === "string" ? by : null;
+  const actor = typeof by === "string" ? undefined : by;
+  const [row] = await queries.revokeKey.run({ id, accountId, ...toAudit(actor) }, ctx.db);
   if (row?.revokedAt == null) throw new AppError("not_found", "There is no such key.");
   return row.revokedAt;
 }
@@ -200,6 +206,11 @@ function rateLimited(rate: RateLimit | undefined, retryAfterSeconds: number): Ap
   return new AppError("rate_limited", message, {
     details: { retryAfterSeconds, ...(rate ? { rate } : {}) },
   });
+}
+
+function toAudit(actor: Actor | undefined) {
+  const isAudited = actor !== undefined;
+  return { isAudited, actorId: actor?.actorId ?? null, reason: actor?.reason ?? null };
 }
 
 function createSecret(ctx: Context, prefix: string) {

@@ -2313,6 +2313,7 @@ export interface components {
      * @enum {string}
      */
     AuditAction:
+      | "account.create"
       | "account.plan"
       | "account.admin"
       | "account.disable"
@@ -2324,6 +2325,9 @@ export interface components {
       | "plan"
       | "model"
       | "generation.cancel"
+      | "key.create"
+      | "key.rotate"
+      | "key.revoke"
       | "signup"
       | "moderation.add"
       | "moderation.remove";

@@ -14,6 +14,9 @@ const WITHOUT_DETAILS: Entry["action"][] = [
   "account.disable",
   "account.enable",
   "account.password",
+  "key.create",
+  "key.rotate",
+  "key.revoke",
 ];
 
 interface AuditListProps {

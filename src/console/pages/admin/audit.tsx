@@ -11,6 +11,7 @@ import { Pager } from "../../components/pager.tsx";
 import { AuditList } from "./audit-list.tsx";
 
 const ACTIONS: Schemas["AuditAction"][] = [
+  ...(["account.create", "key.create", "key.rotate", "key.revoke"] as const),
   ...(["grant", "void", "account.plan", "account.admin"] as const),
   ...([
     "account.disable",
