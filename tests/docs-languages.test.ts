@@ -46,13 +46,13 @@ describe("a catalogue", () => {
 
   test("that is complete translates everything and leaves nothing over", () => {
     const all = Object.keys(localizeDocument(small(), {}).missing).map((each) => [each, "¡Sí!"]);
-    const told = localizeDocument(small(), Object.fromEntries(all));
-    expect([told.missing, told.stale]).toEqual([{}, []]);
-    expect(told.document["info"]).toEqual({ title: "¡Sí!" });
-    expect(JSON.stringify(told.document)).toContain('"example":{"summary":"as it is"}');
+    const localized = localizeDocument(small(), Object.fromEntries(all));
+    expect([localized.missing, localized.stale]).toEqual([{}, []]);
+    expect(localized.document["info"]).toEqual({ title: "¡Sí!" });
+    expect(JSON.stringify(localized.document)).toContain('"example":{"summary":"as it is"}');
   });
 
-  test("is told of English that was reworded since", () => {
+  test("reports English texts that changed since", () => {
     const address = Object.keys(localizeDocument(small(), {}).missing)[0] ?? "";
     const reworded = { ...small(), info: { title: "Pictures" } };
     const { document, missing, stale } = localizeDocument(reworded, { [address]: "Bilder" });
@@ -63,8 +63,8 @@ describe("a catalogue", () => {
 });
 
 test("a document without a catalogue is named text by text", async () => {
-  const [[, told] = ["", undefined]] = await translations(import.meta.dir, "nowhere", small());
-  expect(told?.missing).toEqual(localizeDocument(small(), {}).missing);
+  const [[, localized] = ["", undefined]] = await translations(import.meta.dir, "nowhere", small());
+  expect(localized?.missing).toEqual(localizeDocument(small(), {}).missing);
 });
 
 describe("each translation", () => {
@@ -76,8 +76,8 @@ describe("each translation", () => {
           documents[dialect]?.["en"]?.(),
           documents[dialect]?.[language]?.(),
         ])) as [JsonObject, JsonObject];
-        for (const [path, text, told] of pairs(before, after)) {
-          expect({ path, code: codeIn(told) }).toEqual({ path, code: codeIn(text) });
+        for (const [path, text, localized] of pairs(before, after)) {
+          expect({ path, code: codeIn(localized) }).toEqual({ path, code: codeIn(text) });
         }
       });
     }
@@ -86,12 +86,12 @@ describe("each translation", () => {
   test("of Scalar's own words lacks none", () => {
     const wanted = flat(en).filter(([key]) => key !== "models.label");
     for (const language of ["zh-TW", "tr"] as const) {
-      const told = new Map(flat(scalarWords[language]));
-      const lacking = wanted.filter(([key]) => !told.has(key));
+      const localized = new Map(flat(scalarWords[language]));
+      const lacking = wanted.filter(([key]) => !localized.has(key));
       expect({ language, lacking }).toEqual({ language, lacking: [] });
       for (const [key, text] of wanted) {
         const holes = (value = "") => value.match(/\{\w+\}/g)?.toSorted() ?? [];
-        expect({ key, holes: holes(told.get(key)) }).toEqual({ key, holes: holes(text) });
+        expect({ key, holes: holes(localized.get(key)) }).toEqual({ key, holes: holes(text) });
       }
     }
   });
