@@ -11,7 +11,7 @@ import * as deliveries from "../src/core/webhooks/deliveries.ts";
 
 const BATCH = 1_000;
 
-/** Removes what is kept for a while only, in batches, so that no statement takes long. */
+/** Deletes expired rows and files, in batches, so that no statement takes long. */
 export async function runCleanup(ctx: Context): Promise<void> {
   const removed = await runSteps(ctx, "reap", {
     idempotencyKeys: () => repeatUntilNone(() => idempotency.cleanUpIdempotencyKeys(ctx, BATCH)),

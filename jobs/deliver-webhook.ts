@@ -4,7 +4,7 @@ import { attemptDelivery } from "../src/core/webhooks/deliver.ts";
 
 const Payload = z.object({ deliveryId: z.uuid() });
 
-/** Makes one attempt to deliver. What follows is in the database: this job is not tried again. */
+/** Makes one delivery attempt. The database schedules retries; this job is not retried. */
 export async function deliverWebhook(ctx: Context, payload: unknown): Promise<void> {
   await attemptDelivery(ctx, Payload.parse(payload).deliveryId);
 }

@@ -5,7 +5,7 @@ import { runGeneration } from "../src/core/generations/run.ts";
 
 const Payload = z.object({ generationId: z.uuid() });
 
-/** Draws one generation. */
+/** Runs one generation. */
 export async function generate(ctx: Context, worker: Worker, payload: unknown): Promise<void> {
   await runGeneration(ctx, worker, Payload.parse(payload).generationId);
 }

@@ -3,7 +3,7 @@ import { runSteps } from "../src/app/isolation.ts";
 import { requeueDeliveries } from "../src/core/webhooks/deliver.ts";
 import { notifyExpiring } from "../src/core/webhooks/deliveries.ts";
 
-/** Emits events that no request has caused, and requeues deliveries that nobody works on. */
+/** Emits expiry events, and requeues deliveries whose job was lost. */
 export async function notifyWebhooks(ctx: Context): Promise<void> {
   const { expiring = 0, requeued = 0 } = await runSteps(ctx, "tell", {
     expiring: () => notifyExpiring(ctx),

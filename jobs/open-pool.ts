@@ -191,7 +191,7 @@ function createJobTracker(ready: Promise<unknown>) {
 // Each name keeps a task of its own kind, so the types of the payloads stay as they are.
 function mapTasks(tasks: TaskList, wrap: (task: Task) => Task): TaskList {
   const wrapped = Object.entries(tasks).map(([name, task]) => {
-    // Payloads are told apart by the name alone.
+    // The type of a payload depends only on the name.
     return [name, wrap(task as Task)];
   });
   // The names are those of a TaskList.

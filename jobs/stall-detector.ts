@@ -21,8 +21,8 @@ export interface StallDetector {
 
 /**
  * Creates a detector for the pools that replace each other. A pool has stalled if, for `stallMs`, it had
- * a free slot, saw jobs that were ready to run, and started none: whatever the cause is, such as a queue
- * connection that answers nothing.
+ * a free slot, saw jobs that were ready to run, and started none, for example because a queue connection
+ * does not respond.
  */
 export function createStallDetector(ctx: Context, options: StallOptions): StallDetector {
   const { taskList, concurrency, stallMs = STALL_MS } = options;

@@ -21,10 +21,10 @@ declare global {
   }
 }
 
-/** What runs by the clock. Recovery runs more often than cron can: see `recovery.ts`. */
+/** Scheduled tasks. Recovery runs more often than cron allows: see `recovery.ts`. */
 export const crontab = [
   cron("* * * * *", "expire-credits"),
-  // At the turn of a month, and soon after an account has come to a plan.
+  // At the start of a month, and soon after an account changes to a plan.
   cron("*/10 * * * *", "grant-monthly"),
   cron("* * * * *", "tell"),
   cron("7 * * * *", "reap"),
@@ -37,9 +37,9 @@ function cron(schedule: string, task: string): string {
 }
 
 /**
- * Every job there is, in three pools: a picture may take minutes, and nothing short waits behind it;
- * nor does a picture, or what runs by the clock, behind a receiver of webhooks that does not answer.
- * Each job first asks whether its work is still to do: it may run twice.
+ * Returns the jobs of the three pools. Generations may take minutes, so other jobs do not wait behind
+ * them; and no other job waits behind a webhook receiver that does not respond. Jobs are idempotent,
+ * because a job may run twice.
  */
 export function createTaskLists(ctx: Context, worker: Worker) {
   const pictures: TaskList = { generate: (payload) => generate(ctx, worker, payload) };

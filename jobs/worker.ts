@@ -6,7 +6,7 @@ import { type SupervisedPool, supervisePool } from "./pool.ts";
 import { startRecovery } from "./recovery.ts";
 import { crontab, createTaskLists } from "./tasks.ts";
 
-// How long calls that were told to let go at the end of a drain may take for it.
+// How long calls may take to stop after they are aborted at the end of a drain.
 const LETTING_GO_MS = 5_000;
 // How long the last statements may take: the database may be away.
 const FAREWELL_MS = 3_000;
@@ -40,7 +40,7 @@ export async function startWorker(
 ): Promise<RunningWorker> {
   const ctx = toBackground(context);
   const { drainMs = ctx.config.drainMs, stallMs } = options;
-  // Before anybody can take up an attempt that one of them belongs to.
+  // Before another worker can resume an attempt that one of them belongs to.
   await recoverTaskIds(ctx);
   const draining = new AbortController();
   const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();

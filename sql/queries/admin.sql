@@ -93,7 +93,7 @@ select
 from unnest(:providers!::text[]) p (name)
   left join provider_health h on h.provider = p.name;
 
-/* A row for each worker, and one where there is none, each with the whole queue: all is of one moment. */
+/* One row for each worker, or one without a worker, each with the whole queue in the same snapshot. */
 /* @name readQueue */
 with live as materialized (
   select status, worker_id, created_at from generations where finished_at is null
