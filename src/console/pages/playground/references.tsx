@@ -23,11 +23,10 @@ export function References({ files, max, onChange }: ReferencesProps) {
   };
   const isDragging = usePageDrop(add);
   if (max === 0) return undefined;
+  const state = isDragging ? "border-accent bg-accent-soft" : "border-edge hover:bg-sunken";
   return (
     <div>
-      <label
-        className={`${DROP_ZONE} ${isDragging ? "border-accent bg-accent-soft" : "border-edge hover:bg-sunken"}`}
-      >
+      <label className={`${DROP_ZONE} ${state}`}>
         <ImagePlus size={20} aria-hidden className="text-ink-2" />
         <span className="font-medium">{t("playground.references")}</span>
         <span className="text-small text-ink-3">
