@@ -5,7 +5,7 @@ import { notifyExpiring } from "../src/core/webhooks/deliveries.ts";
 
 /** Emits expiry events, and requeues deliveries whose job was lost. */
 export async function notifyWebhooks(ctx: Context): Promise<void> {
-  const { expiring = 0, requeued = 0 } = await runSteps(ctx, "tell", {
+  const { expiring = 0, requeued = 0 } = await runSteps(ctx, "notify", {
     expiring: () => notifyExpiring(ctx),
     requeued: () => requeueDeliveries(ctx),
   });

@@ -15,7 +15,7 @@ declare global {
       "expire-credits": Record<string, never>;
       "grant-monthly": Record<string, never>;
       reap: Record<string, never>;
-      tell: Record<string, never>;
+      notify: Record<string, never>;
       "deliver-webhook": { deliveryId: string };
     }
   }
@@ -26,7 +26,7 @@ export const crontab = [
   cron("* * * * *", "expire-credits"),
   // At the start of a month, and soon after an account changes to a plan.
   cron("*/10 * * * *", "grant-monthly"),
-  cron("* * * * *", "tell"),
+  cron("* * * * *", "notify"),
   cron("7 * * * *", "reap"),
 ].join("\n");
 
@@ -50,7 +50,7 @@ export function createTaskLists(ctx: Context, worker: Worker) {
     "expire-credits": () => expireCredits(ctx),
     "grant-monthly": () => grantMonthly(ctx),
     reap: () => runCleanup(ctx),
-    tell: () => notifyWebhooks(ctx),
+    notify: () => notifyWebhooks(ctx),
   };
   return { pictures, deliveries, scheduled };
 }

@@ -179,7 +179,7 @@ describe("the generator refuses, and names the place of,", () => {
 });
 
 describe("the types", () => {
-  test("tell the server that a default is filled in and where a file lies", async () => {
+  test("show the server that a default is filled in and where a file lies", async () => {
     const types = await serverTypes(filterDialect(small(), "hub"));
     expect(types).toContain('import type { Upload } from "../../src/http/upload.ts"');
     expect(types).toContain('count: components["schemas"]["Count"]');
@@ -192,7 +192,7 @@ describe("the types", () => {
     expect(types).not.toContain("imageMade");
   });
 
-  test("tell a client that a default may be left out and a file is a Blob", async () => {
+  test("show a client that a default may be left out and a file is a Blob", async () => {
     const types = await clientTypes(filterDialect(small(), "hub"));
     expect(types).toContain('count?: components["schemas"]["Count"]');
     expect(types).toContain("file?: Blob;");

@@ -200,7 +200,7 @@ test("a client that hangs up in the middle of a file leaves nothing behind", asy
 
 test("a form that trickles in is cut, and its files are removed", async () => {
   const pace = { graceMs: 100, bytesPerSecond: 10_000, totalMs: 1000 };
-  const slow = startSampleApi({ bodyLimits: { jsonBytes: 1000, jsonPace: pace, formPace: pace } });
+  const slow = startSampleApi({ bodyLimits: { jsonBytes: 1000, jsonRate: pace, formRate: pace } });
   const start = `--b\r\n${file("image", "a.png", "x")}`;
   const bytes = `${head("multipart/form-data; boundary=b", 900_000)}${start}`;
   const reply = await sendRaw(slow.port, bytes, { drip: "x" });

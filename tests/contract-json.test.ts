@@ -154,7 +154,7 @@ describe("only JSON in UTF-8 is JSON:", () => {
 
 test("a body that arrives too slowly is aborted with an error reply", async () => {
   const pace = { graceMs: 100, bytesPerSecond: 1000, totalMs: 1000 };
-  const slow = startSampleApi({ bodyLimits: { jsonBytes: 1000, jsonPace: pace, formPace: pace } });
+  const slow = startSampleApi({ bodyLimits: { jsonBytes: 1000, jsonRate: pace, formRate: pace } });
   const reply = await sendRaw(slow.port, head("Content-Length: 900"), { drip: " " });
   expect(reply.status).toBe(408);
   expect(slow.calls).not.toContain("quiet");

@@ -58,10 +58,12 @@ describe.each(dialects)("the document of %s", (dialect) => {
     }
   });
 
-  test("tells of every error code when it is given and what becomes of the credits", () => {
-    const told = errorsOf(document).map(({ code }) => code);
+  test("documents for every error code when it occurs and what becomes of the credits", () => {
+    const documented = errorsOf(document).map(({ code }) => code);
     const codes = findAt(document, "#/components/schemas/ErrorCode/enum");
-    expect([...new Set(told)].toSorted()).toEqual(Array.isArray(codes) ? codes.toSorted() : []);
+    expect([...new Set(documented)].toSorted()).toEqual(
+      Array.isArray(codes) ? codes.toSorted() : [],
+    );
     for (const error of errorsOf(document)) {
       expect(error).toEqual({
         code: error["code"] ?? null,
@@ -77,10 +79,10 @@ describe.each(dialects)("the document of %s", (dialect) => {
       const codes = Object.values(objectAt(content, "examples")).map((example) =>
         isObject(example) ? findAt(example, "#/value/error/code") : undefined,
       );
-      const told = (Array.isArray(response["x-errors"]) ? response["x-errors"] : []).map((error) =>
-        isObject(error) ? error["code"] : undefined,
+      const documented = (Array.isArray(response["x-errors"]) ? response["x-errors"] : []).map(
+        (error) => (isObject(error) ? error["code"] : undefined),
       );
-      expect({ place, codes }).toEqual({ place, codes: told });
+      expect({ place, codes }).toEqual({ place, codes: documented });
     });
   });
 

@@ -87,7 +87,7 @@ describe.each([...languages])("the docs in %s", (language) => {
   });
 });
 
-test("a browser is told that the APIs send no CORS headers, and OPTIONS is 405", async () => {
+test("a browser learns that the APIs send no CORS headers, and OPTIONS is 405", async () => {
   for (const name of ["hub", "plus", "art", "openai"])
     expect(await read(`/docs/${name}.md`)).toContain("no CORS headers");
   expect(await Bun.file("src/client/README.md").text()).toContain("CORS");

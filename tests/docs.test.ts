@@ -78,7 +78,7 @@ describe("every page", () => {
 describe("a page with examples", () => {
   const session = "session=rSO9SpnTyywsArQcduMIHH00NAwPjdC0x0v97OUA9ns";
 
-  test("knows a session from others, tells nothing of it and is kept for its reader", async () => {
+  test("knows a session from others, reveals nothing of it and is kept for its reader", async () => {
     const markOf = (text: string) => /data-session="(\w*)"/.exec(text)?.[1];
     for (const path of ["/docs", "/docs/idempotency", "/docs/hub", "/docs/plus"]) {
       const mine = await read(path, { cookie: session });

@@ -151,7 +151,7 @@ const BREAKS: Record<string, string> = {
     from provider_attempts, generate_series(1, 2)`,
   "no attempt has more paid calls than pictures ordered":
     "update provider_attempts set provider = 'kie', calls = 11",
-  "a call whose task nobody knows is told to the operator": `
+  "a call whose task is unknown is reported to the operator": `
     update provider_attempts set provider = 'kie', calls = 1 where outcome = 'images'`,
   "who served a generation is who was tried last": "update generations set provider = 'kie'",
   "a delivered generation was answered by a provider":
@@ -165,7 +165,7 @@ const BREAKS: Record<string, string> = {
     insert into rate_windows select id, clock(), 6 from keys`,
   "a terminal generation is nobody's claim":
     "update generations set worker_id = (select id from workers limit 1)",
-  "each end of a generation is told once to every endpoint that asks for it":
+  "each finished generation is delivered once to every subscribed endpoint":
     "delete from webhook_deliveries",
   "the attempts of a delivery are counted, and numbered without a gap":
     "update webhook_attempts set number = number + 1",

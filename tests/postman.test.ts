@@ -107,7 +107,7 @@ async function haveAdmin(): Promise<{ sessionId: string; stuckId: string }> {
   await ada.call(`/api/admin/accounts/${ada.accountId}/grants`, { json: grant });
   const drawing = { model: "gpt-image-2", prompt: "a hill" };
   const made = await (await ada.call("/api/account/generations", { json: drawing })).json();
-  // The last event tells that it has ended.
+  // The last event reports the end.
   await (await ada.call(`/api/account/generations/${made.id}/events`)).text();
   const signedIn = await sendRequest(app, "/api/auth/sign-in", { json: account });
   const elsewhere = await toAccountClient(app, signedIn, account);

@@ -245,7 +245,7 @@ describe("webhook receivers", () => {
         returning 1
       )
       select count(*) from made`;
-    await sql`select graphile_worker.add_job('tell')`;
+    await sql`select graphile_worker.add_job('notify')`;
     await receiver.wait("/lost", 2);
     const rows = await waitForDeliveries(sql, hook.id);
     expect(rows.map(({ state }) => state)).toEqual(["succeeded", "succeeded"]);

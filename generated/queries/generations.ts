@@ -44,25 +44,25 @@ export const acceptGenerations = prepareQuery<IAcceptGenerationsParams, IAcceptG
   acceptGenerationsIR,
 );
 
-/** 'ForeseeGeneration' parameters type */
-export interface IForeseeGenerationParams {
+/** 'PreviewAcceptance' parameters type */
+export interface IPreviewAcceptanceParams {
   item: Json;
 }
 
-/** 'ForeseeGeneration' return type */
-export interface IForeseeGenerationResult {
+/** 'PreviewAcceptance' return type */
+export interface IPreviewAcceptanceResult {
   costCredits: number | null;
   generationId: string | null;
   outcome: string;
 }
 
-/** 'ForeseeGeneration' query type */
-export interface IForeseeGenerationQuery {
-  params: IForeseeGenerationParams;
-  result: IForeseeGenerationResult;
+/** 'PreviewAcceptance' query type */
+export interface IPreviewAcceptanceQuery {
+  params: IPreviewAcceptanceParams;
+  result: IPreviewAcceptanceResult;
 }
 
-const foreseeGenerationIR: any = {
+const previewAcceptanceIR: any = {
   text: 'select\n  outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"\nfrom check_acceptance($1)',
   params: ["item"],
 };
@@ -75,8 +75,8 @@ const foreseeGenerationIR: any = {
  * from check_acceptance(:item!)
  * ```
  */
-export const foreseeGeneration = prepareQuery<IForeseeGenerationParams, IForeseeGenerationResult>(
-  foreseeGenerationIR,
+export const previewAcceptance = prepareQuery<IPreviewAcceptanceParams, IPreviewAcceptanceResult>(
+  previewAcceptanceIR,
 );
 
 /** 'FinishGenerations' parameters type */

@@ -4,7 +4,7 @@ select
   generation_id as "generationId?", cost_credits as "costCredits?"
 from accept_generations(:items!);
 
-/* @name foreseeGeneration */
+/* @name previewAcceptance */
 select
   outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"
 from check_acceptance(:item!);

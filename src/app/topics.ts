@@ -8,7 +8,7 @@ export interface Topic {
    */
   next(id: string, signal: AbortSignal): Promise<void>;
   /** Wakes the waiting callers of this process, without waiting for the notification. */
-  tell(id: string): void;
+  publish(id: string): void;
 }
 
 /** The longest wait for a notification, randomized so that concurrent waiters do not poll together. */
@@ -56,7 +56,7 @@ export function openTopic(db: Db, channel: string, { polls = true } = {}): Topic
     });
   }
 
-  return { next, tell: wake };
+  return { next, publish: wake };
 }
 
 function pollMs(): number {

@@ -30,7 +30,7 @@ export const accountCreate = command({
     const password = await readPassword(job, given);
     const wanted = { email, planId: plan, password, admin, actor: CLI };
     const account = await withRuntime(job, (ctx) => accounts.createAccount(ctx, wanted));
-    job.terminal.answer({ id: account.id, email: account.email, plan, admin }, [
+    job.terminal.result({ id: account.id, email: account.email, plan, admin }, [
       `Created account ${account.email} with plan ${plan}. Add credits and create a key:`,
       `  ${programName()} credits grant --email ${account.email} --credits 1000`,
       `  ${programName()} key create --email ${account.email} --dialect hub`,
@@ -60,7 +60,7 @@ export const accountSetPassword = command({
       await admin.setPassword(ctx, found.id, { password, actorId: null, reason });
       return found;
     });
-    job.terminal.answer({ id: account.id, email: account.email }, [
+    job.terminal.result({ id: account.id, email: account.email }, [
       `Set the password of ${account.email} and ended all its sessions.`,
     ]);
   },

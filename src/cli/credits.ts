@@ -40,7 +40,7 @@ export const creditsGrant = command({
       throw new AppError("not_found", `No account has the e-mail address ${email}.`);
     const { spendable, held } = balance;
     const answer = { id: grantId, credits: wanted.credits, source: wanted.source };
-    job.terminal.answer({ ...answer, balance: { credits: spendable, held } }, [
+    job.terminal.result({ ...answer, balance: { credits: spendable, held } }, [
       `Granted ${wanted.credits} credits (${wanted.source}) to ${email}. Spendable balance: ${spendable}.`,
     ]);
   },

@@ -49,7 +49,7 @@ export async function poll(client: Client, started: Generation): Promise<Generat
   while (current.poll_url !== undefined) {
     await Bun.sleep(POLL_MS);
     const next = await call<Generation>(client, new Request(current.poll_url));
-    if (next.status !== current.status) client.terminal.say(`  status: ${next.status}`);
+    if (next.status !== current.status) client.terminal.info(`  status: ${next.status}`);
     current = next;
   }
   return current;
@@ -71,7 +71,7 @@ async function create(client: Client, init: RequestInit): Promise<Generation> {
   const startedAt = performance.now();
   const progress = setInterval(() => {
     const seconds = Math.round((performance.now() - startedAt) / 1000);
-    client.terminal.say(`  … still running after ${seconds} s`);
+    client.terminal.info(`  … still running after ${seconds} s`);
   }, PROGRESS_EVERY_MS);
   try {
     const request = new Request(`${client.url}/api/v1/images/generations`, {
@@ -79,7 +79,7 @@ async function create(client: Client, init: RequestInit): Promise<Generation> {
       headers: new Headers(init.headers),
     });
     const created = await call<Generation>(client, request);
-    client.terminal.say("", ...indent(created), "");
+    client.terminal.info("", ...indent(created), "");
     return created;
   } finally {
     clearInterval(progress);
@@ -102,7 +102,7 @@ function showCurl({ url, key, terminal }: Client, rest: string[]): void {
     `-H "Authorization: Bearer ${key}"`,
     ...rest,
   ];
-  terminal.say(`  ${lines.join(" \\\n    ")}`);
+  terminal.info(`  ${lines.join(" \\\n    ")}`);
 }
 
 /** Returns the lines of formatted JSON, indented by two spaces. */

@@ -33,11 +33,11 @@ export const demo = command({
     const config = { ...getConfig(job), host: "127.0.0.1", port: 0, publicUrl: undefined };
     const signals = trapSignals(config.drainMs);
     const startedAt = performance.now();
-    terminal.say(`Starting Postgres, the API and a worker on ${config.dataDir} …`);
+    terminal.info(`Starting Postgres, the API and a worker on ${config.dataDir} …`);
     const runtime = await openRuntime(config, createQuietLog(config), SERVES);
     const running = await startRunning(runtime, { api: true, worker: true });
     try {
-      terminal.say(`Ready after ${secondsSince(startedAt)} s: ${running.url}`, "");
+      terminal.info(`Ready after ${secondsSince(startedAt)} s: ${running.url}`, "");
       const work = runDemo(runtime.ctx, { url: running.url, config, terminal });
       const interrupted = signals.first.then((signal) => {
         throw new AppError("unavailable", `${signal}: the demo was stopped before it finished.`);
@@ -47,7 +47,7 @@ export const demo = command({
       await running.stop();
       signals.release();
     }
-    terminal.say("", "Stopped. To start a server with the same data: npx -y bun@1.4.5 run start");
+    terminal.info("", "Stopped. To start a server with the same data: npx -y bun@1.4.5 run start");
   },
 });
 
@@ -66,7 +66,7 @@ async function runDemo(ctx: Context, stage: Stage): Promise<void> {
     const images = await generateImages(client, stage);
     const after = await api.getBalance(client);
     const [creditsBefore, creditsAfter] = [before.credits, after.credits];
-    terminal.answer({ pictures: images, creditsBefore, creditsAfter }, [
+    terminal.result({ pictures: images, creditsBefore, creditsAfter }, [
       "Images:",
       ...images.flatMap(({ file, url, credits }) => [
         `  ${file ?? url}`,
@@ -83,7 +83,7 @@ async function runDemo(ctx: Context, stage: Stage): Promise<void> {
 
 async function generateImages(client: api.Client, stage: Stage): Promise<GeneratedImage[]> {
   const { terminal } = client;
-  terminal.say("1. Synchronous: the response contains the image.", "");
+  terminal.info("1. Synchronous: the response contains the image.", "");
   const first = await generateImage(client, stage, () =>
     api.createFromJson(client, {
       model: MODEL,
@@ -92,7 +92,7 @@ async function generateImages(client: api.Client, stage: Stage): Promise<Generat
       quality: "1K",
     }),
   );
-  terminal.say("2. Asynchronous: 202 immediately, then poll.", "");
+  terminal.info("2. Asynchronous: 202 immediately, then poll.", "");
   const second = await generateImage(client, stage, () =>
     api.createFromJson(client, {
       model: MODEL,
@@ -101,7 +101,7 @@ async function generateImages(client: api.Client, stage: Stage): Promise<Generat
       async: true,
     }),
   );
-  terminal.say("3. With the first image as a reference image:", "");
+  terminal.info("3. With the first image as a reference image:", "");
   const reference = first.file ?? (await saveReference(stage.config, first.url));
   const fields = { model: MODEL, prompt: "The same boat at night", size: "1024x1024" };
   const third = await generateImage(client, stage, () =>
@@ -125,10 +125,10 @@ async function generateImage(
       `Generation ${finished.id} finished as ${finished.status}.`,
     );
   }
-  if (started.poll_url !== undefined) client.terminal.say(...api.indent(finished), "");
+  if (started.poll_url !== undefined) client.terminal.info(...api.indent(finished), "");
   const bytes = await api.download(image.url);
   const size = `${image.width} x ${image.height}, ${Math.round(bytes.length / 1024)} kB`;
-  client.terminal.say(`  Finished in ${secondsSince(startedAt)} s: ${size}`, "");
+  client.terminal.info(`  Finished in ${secondsSince(startedAt)} s: ${size}`, "");
   return {
     url: image.url,
     file: findStoredFile(stage.config, image.url),

@@ -14,7 +14,7 @@ export const doctor = command({
       "faults" in settings ? settings.faults.map(toSettingsFailure) : await runDoctor(settings);
     const failed = findings.filter(({ state }) => state === "fail").length;
     const rows = findings.map(({ check, state, message }) => [`  ${state}`, check, message]);
-    terminal.answer({ ok: failed === 0, checks: findings }, [
+    terminal.result({ ok: failed === 0, checks: findings }, [
       ...table(rows),
       "",
       failed === 0 ? "All checks passed." : `${failed} of ${findings.length} checks failed.`,

@@ -38,7 +38,7 @@ export const keyCreate = command({
     });
     const { id, key } = created;
     const expires_at = created.expiresAt?.toISOString() ?? null;
-    job.terminal.answer({ id, key, dialect, label: label ?? null, expires_at }, [
+    job.terminal.result({ id, key, dialect, label: label ?? null, expires_at }, [
       `Created a ${dialect} key for ${email}. It is shown only once:`,
       "",
       `  ${key}`,
@@ -72,7 +72,7 @@ export const keyList = command({
       key.revoked_at ? `revoked ${key.revoked_at}` : (key.expires_at ?? "never"),
     ]);
     const head = ["ID", "DIALECT", "KEY", "LABEL", "LAST USED", "EXPIRES"];
-    job.terminal.answer({ keys: listed }, table([head, ...lines]));
+    job.terminal.result({ keys: listed }, table([head, ...lines]));
   },
 });
 
@@ -102,7 +102,7 @@ export const keyRotate = command({
       });
       return { ...rotated, dialect };
     });
-    job.terminal.answer({ id, key, dialect, overlap_seconds: overlap }, [
+    job.terminal.result({ id, key, dialect, overlap_seconds: overlap }, [
       "The new key is shown only once:",
       "",
       `  ${key}`,
@@ -142,7 +142,7 @@ export const keyRevoke = command({
   options: { id: argument(id, KEY_ID) },
   async run(job, { id }) {
     const revokedAt = await withRuntime(job, (ctx) => keys.revokeKey(ctx, id, CLI));
-    job.terminal.answer({ id, revoked_at: revokedAt.toISOString() }, [`Revoked the key ${id}.`]);
+    job.terminal.result({ id, revoked_at: revokedAt.toISOString() }, [`Revoked the key ${id}.`]);
   },
 });
 

@@ -18,7 +18,7 @@ export const migrateCommand = command({
     try {
       const applied = await migrate(database.directUrl, log);
       const release = await findRelease(database.directUrl);
-      job.terminal.answer({ applied, release }, [
+      job.terminal.result({ applied, release }, [
         ...applied.map((name) => `Applied ${name}.`),
         release > RELEASE
           ? `Nothing to do: the database is at release ${release}, this program at ${RELEASE}.`

@@ -42,7 +42,7 @@ export const modelsList = command({
       row.default_for.join(", ") || "-",
       row.routes.join(", ") || `PROVIDER setting (${row.provider_model})`,
     ]);
-    job.terminal.answer(
+    job.terminal.result(
       { models: listed },
       table([["ID", "NAME", "ENABLED", "IMAGES", "DEFAULT FOR", "ROUTES"], ...lines]),
     );
@@ -81,7 +81,7 @@ export const modelsAdd = command({
       defaultFor: defaultFor && [defaultFor],
     };
     await withRuntime(job, (ctx) => models.addModel(ctx, { ...model, ...details }));
-    job.terminal.answer({ id: model.id }, [`Added the model ${model.id}.`]);
+    job.terminal.result({ id: model.id }, [`Added the model ${model.id}.`]);
   },
 });
 
@@ -108,7 +108,7 @@ export const modelsSet = command({
       defaultFor: defaultFor && [defaultFor],
     };
     await withRuntime(job, (ctx) => models.changeModel(ctx, id, { ...change, ...rest }));
-    job.terminal.answer({ id }, [`Changed the model ${id}.`]);
+    job.terminal.result({ id }, [`Changed the model ${id}.`]);
   },
 });
 
@@ -131,7 +131,7 @@ export const modelsRoutes = command({
       return toRouteWarnings(id, names, unusableProviders(ctx.providers, names));
     });
     const routes = to.map(({ provider, providerModel }) => `${provider}:${providerModel}`);
-    job.terminal.answer({ id, routes, ...(warnings.length > 0 && { warnings }) }, [
+    job.terminal.result({ id, routes, ...(warnings.length > 0 && { warnings }) }, [
       `Routes of ${id}: ${routes.join(", then ") || "the provider of the setting PROVIDER"}.`,
       ...warnings.map((warning) => `Warning: ${warning}`),
     ]);

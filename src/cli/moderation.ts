@@ -20,7 +20,7 @@ export const moderationAdd = command({
   },
   async run(job, rule) {
     await withRuntime(job, (ctx) => moderation.addRule(ctx, rule));
-    job.terminal.answer(rule, [`Prompts that contain "${rule.pattern}" are now rejected.`]);
+    job.terminal.result(rule, [`Prompts that contain "${rule.pattern}" are now rejected.`]);
   },
 });
 
@@ -37,7 +37,7 @@ export const moderationList = command({
       created_at: createdAt.toISOString(),
     }));
     const lines = rules.map(({ pattern, reason }) => [pattern, reason]);
-    job.terminal.answer({ rules }, table([["PATTERN", "REASON"], ...lines]));
+    job.terminal.result({ rules }, table([["PATTERN", "REASON"], ...lines]));
   },
 });
 
@@ -49,6 +49,6 @@ export const moderationRemove = command({
   options: { pattern: PATTERN },
   async run(job, { pattern }) {
     await withRuntime(job, (ctx) => moderation.removeRule(ctx, pattern));
-    job.terminal.answer({ pattern }, [`Removed the rule "${pattern}".`]);
+    job.terminal.result({ pattern }, [`Removed the rule "${pattern}".`]);
   },
 });

@@ -1,11 +1,11 @@
 /** The value of an option, or why it is invalid. */
-export type OptionValues<Value> = { value: Value } | { fault: string };
+export type ParsedOption<Value> = { value: Value } | { fault: string };
 
 /** One kind of value: its placeholder in the help text and its parser. */
 export interface OptionKind<Value> {
   placeholder: string;
   /** Returns a fault as the end of a sentence that starts with the option's name. */
-  read(text: string): OptionValues<Value>;
+  read(text: string): ParsedOption<Value>;
 }
 
 /** An option, a flag or a positional argument of a command. */

@@ -38,7 +38,7 @@ export const plansList = command({
       ...[formatLimit(row.requests_per_hour), formatLimit(row.running_limit)],
     ]);
     const head = ["PLAN", "NAME", "MONTHLY CAP", "MONTHLY GRANT", "DIALECT", "ALLOWED"];
-    job.terminal.answer({ plans: listed }, table([[...head, "REQUESTS/H", "RUNNING"], ...lines]));
+    job.terminal.result({ plans: listed }, table([[...head, "REQUESTS/H", "RUNNING"], ...lines]));
   },
 });
 
@@ -67,7 +67,7 @@ export const plansSet = command({
             : (monthlyGrant.value ?? 0),
       });
     });
-    job.terminal.answer({ id }, [`Set the plan ${id}.`]);
+    job.terminal.result({ id }, [`Set the plan ${id}.`]);
   },
 });
 
@@ -97,7 +97,7 @@ export const plansLimits = command({
         runningLimit: running === undefined ? (known?.runningLimit ?? null) : running.value,
       });
     });
-    job.terminal.answer({ id, dialect }, [`Set the limits of the plan ${id} for ${dialect}.`]);
+    job.terminal.result({ id, dialect }, [`Set the limits of the plan ${id} for ${dialect}.`]);
   },
 });
 

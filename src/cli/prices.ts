@@ -28,7 +28,7 @@ export const pricesList = command({
       ...[dialect, model, tier, quality, String(credits)],
     ]);
     const head = ["DIALECT", "MODEL", "TIER", "QUALITY", "CREDITS"];
-    job.terminal.answer({ prices }, table([head, ...rows]));
+    job.terminal.result({ prices }, table([head, ...rows]));
   },
 });
 
@@ -45,7 +45,7 @@ export const pricesSet = command({
       return billing.listPrices(ctx);
     });
     const more_specific = billing.listMoreSpecific(price, all);
-    job.terminal.answer({ ...price, more_specific }, [
+    job.terminal.result({ ...price, more_specific }, [
       `One image now costs ${creditsText(price)} (${describe(price)}).`,
       ...(more_specific.length === 0 ? [] : ["These more specific prices still take precedence:"]),
       ...more_specific.map((other) => `  ${creditsText(other)} (${describe(other)})`),
@@ -61,7 +61,7 @@ export const pricesRemove = command({
   options: PRICE_KEY,
   async run(job, price) {
     await withRuntime(job, (ctx) => billing.removePrice(ctx, price));
-    job.terminal.answer(price, [`Removed the price (${describe(price)}).`]);
+    job.terminal.result(price, [`Removed the price (${describe(price)}).`]);
   },
 });
 

@@ -37,11 +37,11 @@ export async function runCommandLine({ args, env, readInput, ...streams }: Call)
     const job = { settings, terminal, readInput: readInput ?? (async () => "") };
     const code = (await command.run(job, parsed.values)) ?? 0;
     if (command.changes && !("faults" in settings)) {
-      terminal.say(`Database: ${describeDatabase(settings)}`);
+      terminal.info(`Database: ${describeDatabase(settings)}`);
     }
     return code;
   } catch (error) {
-    terminal.complain(describeError(error));
+    terminal.error(describeError(error));
     return 1;
   }
 }
@@ -53,7 +53,7 @@ function findCommand(words: string[]): Command | undefined {
 }
 
 function printVersion(terminal: Terminal): number {
-  terminal.answer({ name, version, bun: Bun.version }, [`${name} ${version} (Bun ${Bun.version})`]);
+  terminal.result({ name, version, bun: Bun.version }, [`${name} ${version} (Bun ${Bun.version})`]);
   return 0;
 }
 
@@ -64,7 +64,7 @@ function printHelp(terminal: Terminal, words: string[]): number {
   if (chosen.length === 0) return printUnknownCommand(terminal, words);
   const listed = chosen.map((each) => ({ name: each.name, summary: each.summary }));
   const lines = topic === "" ? overview(commands) : found.flatMap((each) => ["", ...page(each)]);
-  terminal.answer({ commands: listed }, topic === "" ? lines : lines.slice(1));
+  terminal.result({ commands: listed }, topic === "" ? lines : lines.slice(1));
   return 0;
 }
 
@@ -74,16 +74,16 @@ function printUnknownCommand(terminal: Terminal, words: string[]): number {
   const choices = siblings.length > 0 ? siblings : commands;
   const names = choices.map((each) => each.name).join(", ");
   const fault = group === "" ? "No command given" : `Unknown command "${words.join(" ")}"`;
-  terminal.complain(`${fault}. Available commands: ${names}.`);
-  terminal.complain(
+  terminal.error(`${fault}. Available commands: ${names}.`);
+  terminal.error(
     `Usage: ${programName()} COMMAND [OPTIONS]. Run \`${programName()} help\` for details.`,
   );
   return USAGE_ERROR;
 }
 
 function printUsageError(terminal: Terminal, command: Command, faults: string[]): number {
-  for (const fault of faults) terminal.complain(fault);
-  terminal.complain(usage(command));
+  for (const fault of faults) terminal.error(fault);
+  terminal.error(usage(command));
   return USAGE_ERROR;
 }
 

@@ -20,7 +20,7 @@ export interface Runtime {
 }
 
 /** What a command may do if the database is missing or not migrated. */
-export interface Preparation {
+export interface DatabasePreparation {
   /** Whether it creates an embedded Postgres in a DATA_DIR that has none. */
   creates: boolean;
   /** Whether it migrates an empty or embedded database. Others are migrated only by `migrate`. */
@@ -28,13 +28,17 @@ export interface Preparation {
 }
 
 /** For `serve` and `demo`. */
-export const SERVES: Preparation = { creates: true, migrates: true };
+export const SERVES: DatabasePreparation = { creates: true, migrates: true };
 /** For `worker`: a database without a server has no jobs, so none is created. */
-export const WORKS: Preparation = { creates: false, migrates: true };
-const CHECKS: Preparation = { creates: false, migrates: false };
+export const WORKS: DatabasePreparation = { creates: false, migrates: true };
+const CHECKS: DatabasePreparation = { creates: false, migrates: false };
 
 /** Opens the database and the context. Closes what it opened when it throws. */
-export async function openRuntime(config: Config, log: Log, may: Preparation): Promise<Runtime> {
+export async function openRuntime(
+  config: Config,
+  log: Log,
+  may: DatabasePreparation,
+): Promise<Runtime> {
   const database = await openDatabase(config, log, may);
   try {
     await prepare(config, database.directUrl, { log, migrates: may.migrates });

@@ -32,7 +32,7 @@ export const serve = command({
           : await showSetup(terminal, config, { token: setupToken, base });
       const ready = { url, publicUrl: base, console: `${base}/`, docs: `${base}/docs` };
       const firstRunFile = account?.file ?? setup?.file ?? null;
-      terminal.answer({ ...ready, worker: !noWorker, firstRunFile }, [
+      terminal.result({ ...ready, worker: !noWorker, firstRunFile }, [
         ...describeAddresses(config, base),
         ...(setup ? setup.lines : printNextSteps(config)),
         ...printExample(base, key ?? "YOUR_KEY"),
@@ -42,12 +42,12 @@ export const serve = command({
       prepareConsole(runtime.ctx).catch((cause) => {
         runtime.ctx.log.error("console_build_failed", { cause });
       });
-      terminal.say("", `${await signals.first}: waiting for running work …`);
+      terminal.info("", `${await signals.first}: waiting for running work …`);
     } finally {
       await running.stop();
       signals.release();
     }
-    terminal.say("Stopped.");
+    terminal.info("Stopped.");
   },
 });
 
@@ -71,7 +71,7 @@ async function openFirst(config: Config, terminal: Terminal): Promise<Opened> {
       config.databaseUrl === undefined ? await createFirstAccount(runtime.ctx) : undefined;
     const account = first && (await showAccount(terminal, config, first));
     // Printed before the next steps, which may fail, because the secrets are shown only once.
-    terminal.say(...(account?.lines ?? []));
+    terminal.info(...(account?.lines ?? []));
     const key = account?.file === undefined ? first?.keys.hub?.key : undefined;
     return { runtime, account, key, setupToken: await createSetupToken(runtime.ctx) };
   } catch (error) {

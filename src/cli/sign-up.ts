@@ -17,6 +17,6 @@ export const signUp = command({
   async run(job, { state }) {
     await withRuntime(job, (ctx) => setSignUpState(ctx, state === "open", CLI));
     const message = state === "open" ? "Sign-up is open." : "Sign-up is closed.";
-    job.terminal.answer({ sign_up: state }, [message]);
+    job.terminal.result({ sign_up: state }, [message]);
   },
 });

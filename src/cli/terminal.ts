@@ -5,11 +5,11 @@ export interface Terminal {
   /** Whether standard output is a terminal. */
   isInteractive: boolean;
   /** Prints progress lines; nothing with --json. */
-  say(...lines: string[]): void;
+  info(...lines: string[]): void;
   /** Prints the result once: the object with --json, otherwise the lines. */
-  answer(object: object, lines: string[]): void;
+  result(object: object, lines: string[]): void;
   /** Prints an error on standard error. */
-  complain(message: string): void;
+  error(message: string): void;
 }
 
 export interface Streams {
@@ -25,9 +25,9 @@ export function createTerminal(streams: Streams, isJson: boolean): Terminal {
   return {
     isJson,
     isInteractive: streams.isInteractive ?? false,
-    say: (...lines) => (isJson ? undefined : write(lines)),
-    answer: (object, lines) => write(isJson ? [JSON.stringify(object)] : lines),
-    complain(message) {
+    info: (...lines) => (isJson ? undefined : write(lines)),
+    result: (object, lines) => write(isJson ? [JSON.stringify(object)] : lines),
+    error(message) {
       for (const line of message.split("\n")) streams.err(`darkroom: ${line}\n`);
     },
   };

@@ -16,11 +16,11 @@ export const worker = command({
     const running = await startRunning(runtime, { api: false, worker: true });
     try {
       const concurrency = config.workerConcurrency;
-      job.terminal.answer({ worker: true, concurrency }, [
+      job.terminal.result({ worker: true, concurrency }, [
         `Running up to ${concurrency} generations at a time. Press Ctrl-C to stop.`,
       ]);
       const signal = await Promise.race([signals.first, running.workerFailed]);
-      job.terminal.say(`${signal}: waiting for running work …`);
+      job.terminal.info(`${signal}: waiting for running work …`);
     } finally {
       await running.stop();
       signals.release();

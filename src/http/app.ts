@@ -20,7 +20,7 @@ export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
   /** Operations that require no authentication. */
   publicOperations: readonly PublicOps[];
   /** Throws if a request must be rejected before authentication. Also called for public operations. */
-  admit?(request: Request): void;
+  checkRequest?(request: Request): void;
   /**
    * Returns the caller, or throws. Called before the body is read. `token` is undefined without an
    * Authorization header and "" if the header holds no bearer token. `operation` is undefined if no
@@ -104,7 +104,7 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
     handlers: [...handlers.keys()],
     publicOperations: dialect.publicOperations.map(String),
   });
-  const { admit = () => undefined, bodyLimits = BODY_LIMITS } = dialect;
+  const { checkRequest: admit = () => undefined, bodyLimits = BODY_LIMITS } = dialect;
   return operations.flatMap(({ operation, check }) => {
     const handler = handlers.get(operation.id);
     // `assertHandlersMatchDocument` has verified that the document's operations are the keys of `Ops`.
@@ -160,13 +160,13 @@ function recordResponse(
     dialect,
     operation: requestContext.operation ?? "none",
     status: response.status,
-    seconds: (performance.now() - requestContext.began) / 1000,
+    seconds: (performance.now() - requestContext.startedAtMs) / 1000,
   });
 }
 
 /** Returns the log fields of a request. They contain nothing of its query, body or key. */
 function toLogFields(request: Request, response: Response, requestContext: RequestContext) {
-  const { requestId, keyId, began } = requestContext;
+  const { requestId, keyId, startedAtMs: began } = requestContext;
   const path = new URL(request.url).pathname;
   const ms = Math.round(performance.now() - began);
   return { method: request.method, path, status: response.status, ms, requestId, keyId };

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { AppError, isSystemError, toUnavailable } from "../foundation/errors.ts";
 import { type MinBodyRate, readBody } from "./body.ts";
 import { formatBytes } from "../foundation/byte-size.ts";
-import { type Field, fieldName, gather } from "../openapi/fields.ts";
+import { type Field, toFieldName, groupByField } from "../openapi/fields.ts";
 import { addMissingFilenames } from "./multipart-filenames.ts";
 import { invalidFields } from "../openapi/validation-error.ts";
 import { isStorableText } from "../openapi/postgres-text.ts";
@@ -35,7 +35,7 @@ export async function readMultipart(
   const contentType = request.headers.get("content-type") ?? "";
   const form = openForm(contentType);
   const received = receive(form, fields, options.folder);
-  const bytes = readBody(request, mostBytes(fields), options.pace);
+  const bytes = readBody(request, getMaxFormBytes(fields), options.pace);
   try {
     await mkdir(options.folder, { recursive: true });
     await pipeline(Readable.from(addMissingFilenames(bytes, readBoundary(contentType))), form);
@@ -46,7 +46,7 @@ export async function readMultipart(
     if (isSystemError(error)) throw toUnavailable(error);
     throw invalidFields([], "is not a complete multipart form");
   }
-  return gather(received.entries, fields);
+  return groupByField(received.entries, fields);
 }
 
 function openForm(contentType: string): busboy.Busboy {
@@ -68,14 +68,14 @@ function readBoundary(contentType: string): string {
 }
 
 /** Returns the maximum size of a form with these fields, in bytes. */
-export function mostBytes(fields: Map<string, Field>): number {
+export function getMaxFormBytes(fields: Map<string, Field>): number {
   return [...fields.values()]
     .filter((field) => field.isFile)
-    .reduce((sum, field) => sum + field.mostBytes * maxFiles(field), MAX_TEXT_BYTES + FRAME_BYTES);
+    .reduce((sum, field) => sum + field.maxBytes * maxFiles(field), MAX_TEXT_BYTES + FRAME_BYTES);
 }
 
 function maxFiles(field: Field): number {
-  return Math.min(field.mostValues, MAX_FILES);
+  return Math.min(field.maxValues, MAX_FILES);
 }
 
 /** Collects the fields and files of a form. Destroys the form at the first error, which stops the upload. */
@@ -88,7 +88,7 @@ function receive(form: busboy.Busboy, fields: Map<string, Field>, folder: string
   form.on("fieldsLimit", () => form.destroy(invalidFields([], "has too many fields")));
   form.on("field", (rawName: string | undefined, text, info) =>
     guard(form, () => {
-      const name = toFieldName(rawName, fields);
+      const name = readFieldName(rawName, fields);
       if (fields.get(name)?.isFile) throw invalidFields([name], "must be a file");
       textBytes += Buffer.byteLength(text);
       if (info.valueTruncated || textBytes > MAX_TEXT_BYTES) throw textTooLarge();
@@ -97,7 +97,7 @@ function receive(form: busboy.Busboy, fields: Map<string, Field>, folder: string
   );
   form.on("file", (rawName: string | undefined, stream, info) => {
     const isAccepted = guard(form, () => {
-      const name = toFieldName(rawName, fields);
+      const name = readFieldName(rawName, fields);
       const field = fields.get(name);
       if (!field?.isFile) throw invalidFields([name], "must not be a file");
       const count = (counts.get(name) ?? 0) + 1;
@@ -105,7 +105,7 @@ function receive(form: busboy.Busboy, fields: Map<string, Field>, folder: string
       if (count > maxFiles(field)) throw tooManyFiles(name, field);
       const upload = createUpload(name, info, join(folder, String(writes.length)));
       entries.push([name, upload]);
-      const write = save(stream, upload, field.mostBytes);
+      const write = save(stream, upload, field.maxBytes);
       write.catch((error) => form.destroy(error));
       writes.push(write);
     });
@@ -143,9 +143,9 @@ async function save(stream: Readable, upload: Upload, mostBytes: number): Promis
   }
 }
 
-function toFieldName(rawName: string | undefined, fields: Map<string, Field>): string {
+function readFieldName(rawName: string | undefined, fields: Map<string, Field>): string {
   if (rawName === undefined) throw invalidFields([], "has a part without a name");
-  return fieldName(rawName, fields);
+  return toFieldName(rawName, fields);
 }
 
 function createUpload(name: string, info: busboy.FileInfo, path: string): Upload {

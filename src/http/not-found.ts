@@ -12,7 +12,7 @@ export function respondNotFound(
   const { pathname } = new URL(request.url);
   const methods = routes
     .map((route) => route.operation)
-    .filter((operation) => patternOf(operation.path).test(pathname))
+    .filter((operation) => toPathPattern(operation.path).test(pathname))
     .flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   if (methods.length === 0) return new AppError("not_found", "Not found.");
   requestContext.headers.set("allow", methods.join(", "));
@@ -42,6 +42,6 @@ async function findRateLimit(authenticate: () => ReturnType<Route["authenticate"
 }
 
 /** Returns a regular expression for the paths of a template such as `/things/{thingId}`. */
-export function patternOf(path: string): RegExp {
+export function toPathPattern(path: string): RegExp {
   return new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+")}$`);
 }

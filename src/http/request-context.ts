@@ -17,7 +17,7 @@ export interface RequestContext {
   /** Whether the response is a stream, which switches the idle timeout itself. */
   isStreamed: boolean;
   /** `performance.now()` at the arrival. */
-  began: number;
+  startedAtMs: number;
   /** The API key of the caller, after authentication. */
   keyId?: string;
 }
@@ -25,11 +25,11 @@ export interface RequestContext {
 export function openRequestContext(idle: IdleTimeout): RequestContext {
   const began = performance.now();
   const requestId = Bun.randomUUIDv7();
-  return { requestId, headers: new Headers(), idle, isStreamed: false, began };
+  return { requestId, headers: new Headers(), idle, isStreamed: false, startedAtMs: began };
 }
 
 /** Returns the `reply` function of a handler. */
-export function replyTo(requestContext: RequestContext) {
+export function createReply(requestContext: RequestContext) {
   return (
     status: number,
     body?: unknown,

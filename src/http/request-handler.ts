@@ -3,10 +3,16 @@ import type { Context } from "../app/context.ts";
 import { refuseBeforeBody } from "../core/generations/check-before-body.ts";
 import { type BodyReservation, reserveBody } from "./body-budget.ts";
 import type { Operation } from "../openapi/document.ts";
-import { type RequestContext, replyTo } from "./request-context.ts";
+import { type RequestContext, createReply } from "./request-context.ts";
 import type { HandlerResult } from "../openapi/handlers.ts";
 import { readCreateHeaders } from "./create-headers.ts";
-import { announcedBody, type BodyLimits, discard, readHead, readInput } from "./request-parser.ts";
+import {
+  getBodyReservationSize,
+  type BodyLimits,
+  removeUploads,
+  readHead,
+  readInput,
+} from "./request-parser.ts";
 import type { Upload } from "./upload.ts";
 import type { Validators } from "../openapi/validators.ts";
 
@@ -69,11 +75,11 @@ export async function handleRequest(
       signal: request.signal,
       setHeader: (name: string, value: string) => requestContext.headers.set(name, value),
       releaseBody: () => reservation?.[Symbol.dispose](),
-      reply: replyTo(requestContext),
+      reply: createReply(requestContext),
     });
     return done.response;
   } finally {
-    await discard(request, folder);
+    await removeUploads(request, folder);
   }
 }
 
@@ -87,11 +93,11 @@ async function reserveSpace(
   caller: Identified | undefined,
 ): Promise<BodyReservation | undefined> {
   const { ctx, prices } = route;
-  const announced = announcedBody(request, route);
+  const announced = getBodyReservationSize(request, route);
   if (announced === undefined) return undefined;
   const { accountId = "", keyId, runningLimit } = caller ?? {};
   if (prices !== undefined && announced.bytes > LARGE_BYTES) {
-    const { idempotencyKey, resent } = readCreateHeaders(request.headers);
+    const { idempotencyKey, isRetry: resent } = readCreateHeaders(request.headers);
     const payer = { accountId, runningLimit, ...(keyId === undefined ? {} : { keyId }) };
     await refuseBeforeBody(ctx, { caller: payer, dialect: prices, idempotencyKey, resent });
   }

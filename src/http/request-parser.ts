@@ -3,23 +3,23 @@ import { AppError } from "../foundation/errors.ts";
 import type { AnnouncedBody } from "./body-budget.ts";
 import { type MinBodyRate, readBody } from "./body.ts";
 import type { Operation } from "../openapi/document.ts";
-import { gather, type Field } from "../openapi/fields.ts";
+import { groupByField, type Field } from "../openapi/fields.ts";
 import { parseJson } from "./json.ts";
-import { mostBytes, readMultipart } from "./multipart.ts";
+import { getMaxFormBytes, readMultipart } from "./multipart.ts";
 import type { ParameterCheck, Validators } from "../openapi/validators.ts";
 
 /** The maximum size of a JSON body, and the minimum rates of JSON bodies and forms. */
 export interface BodyLimits {
   jsonBytes: number;
-  jsonPace: MinBodyRate;
-  formPace: MinBodyRate;
+  jsonRate: MinBodyRate;
+  formRate: MinBodyRate;
 }
 
 export const BODY_LIMITS: BodyLimits = {
   jsonBytes: 1024 * 1024,
-  jsonPace: { graceMs: 15_000, bytesPerSecond: 64 * 1024, totalMs: 30_000 },
+  jsonRate: { graceMs: 15_000, bytesPerSecond: 64 * 1024, totalMs: 30_000 },
   // 800 MB in ten minutes require 1.4 MB/s; a single image may arrive over a slow connection.
-  formPace: { graceMs: 30_000, bytesPerSecond: 16 * 1024, totalMs: 600_000 },
+  formRate: { graceMs: 30_000, bytesPerSecond: 16 * 1024, totalMs: 600_000 },
 };
 
 /** Returns the validated path, query and header parameters of a request, with defaults. */
@@ -49,13 +49,13 @@ export async function readInput(
   }
   if (type === "multipart/form-data" && check.multipart !== undefined) {
     const { fields, validate } = check.multipart;
-    return validate(await readMultipart(request, fields, { folder, pace: limits.formPace }));
+    return validate(await readMultipart(request, fields, { folder, pace: limits.formRate }));
   }
   throw unsupported(check);
 }
 
 /** Returns the maximum size of a request's body and where it is kept, or undefined if none is read. */
-export function announcedBody(
+export function getBodyReservationSize(
   request: Request,
   { operation, check, limits }: { operation: Operation; check: Validators; limits: BodyLimits },
 ): AnnouncedBody | undefined {
@@ -67,18 +67,18 @@ export function announcedBody(
     return { bytes: Math.min(announced, limits.jsonBytes), place: "memory" };
   }
   if (type !== "multipart/form-data" || check.multipart === undefined) return undefined;
-  return { bytes: Math.min(announced, mostBytes(check.multipart.fields)), place: "disk" };
+  return { bytes: Math.min(announced, getMaxFormBytes(check.multipart.fields)), place: "disk" };
 }
 
 /** Removes the files that `readInput` has stored in the folder. */
-export async function discard(request: Request, folder: string): Promise<void> {
+export async function removeUploads(request: Request, folder: string): Promise<void> {
   if (mediaType(request) !== "multipart/form-data") return;
   // If the removal fails, the cleanup job removes the folder.
   await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
 async function readJson(request: Request, limits: BodyLimits): Promise<unknown> {
-  const chunks = readBody(request, limits.jsonBytes, limits.jsonPace);
+  const chunks = readBody(request, limits.jsonBytes, limits.jsonRate);
   const length = Number(request.headers.get("content-length"));
   return parseJson(
     length > 0 && length <= limits.jsonBytes
@@ -100,7 +100,7 @@ async function fill(whole: Buffer, chunks: AsyncIterable<Uint8Array>): Promise<U
 function readPath(params: Record<string, unknown>, { fields, validate }: ParameterCheck): unknown {
   if (fields.size === 0) return {};
   try {
-    return validate(gather(Object.entries(params), fields));
+    return validate(groupByField(Object.entries(params), fields));
   } catch (cause) {
     // A malformed id cannot identify a resource.
     if (!(cause instanceof AppError)) throw cause;
@@ -113,12 +113,12 @@ function readQuery(request: Request, { fields, validate }: ParameterCheck): unkn
   const entries = [...new URL(request.url).searchParams].filter(([name]) =>
     fields.has(name.replace(/\[\]$/, "")),
   );
-  return validate(gather(entries, fields));
+  return validate(groupByField(entries, fields));
 }
 
 function readHeaders(request: Request, { fields, validate }: ParameterCheck): unknown {
   if (fields.size === 0) return {};
-  return validate(gather(headerEntries(request, fields), fields));
+  return validate(groupByField(headerEntries(request, fields), fields));
 }
 
 function headerEntries(request: Request, fields: Map<string, Field>): [string, string][] {

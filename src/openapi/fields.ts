@@ -8,11 +8,11 @@ export interface Field {
   types: Set<string>;
   isFile: boolean;
   /** Whether a single value is accepted outside a list. */
-  mayBeOne: boolean;
+  acceptsSingle: boolean;
   /** The maximum number of values; 1 if the field is not a list. */
-  mostValues: number;
+  maxValues: number;
   /** The maximum size of a file. */
-  mostBytes: number;
+  maxBytes: number;
 }
 
 // 50 MB per file, as the hub API documents it, unless `x-max-bytes` is set.
@@ -22,7 +22,7 @@ const DEFAULT_FILE_BYTES = 50 * 1024 * 1024;
 export function listFields(document: Document, schema: Schema): Map<string, Field> {
   const resolved = resolveSchema(document, schema);
   const own = Object.entries(resolved.properties ?? {});
-  const fields = new Map(own.map(([name, each]) => [name, describe(document, each)]));
+  const fields = new Map(own.map(([name, each]) => [name, toField(document, each)]));
   for (const part of listSubschemas(resolved)) {
     for (const [name, field] of listFields(document, part)) {
       fields.set(name, merge(fields.get(name), field));
@@ -32,26 +32,26 @@ export function listFields(document: Document, schema: Schema): Map<string, Fiel
 }
 
 /** Returns the field that a property schema describes. */
-export function describe(document: Document, schema: Schema): Field {
+export function toField(document: Document, schema: Schema): Field {
   const resolved = resolveSchema(document, schema);
   const own = describeOwn(document, resolved);
   const field = listSubschemas(resolved)
-    .map((part) => describe(document, part))
+    .map((part) => toField(document, part))
     .reduce((all, each) => merge(all, each), own);
-  return { ...field, mostBytes: resolved["x-max-bytes"] ?? field.mostBytes };
+  return { ...field, maxBytes: resolved["x-max-bytes"] ?? field.maxBytes };
 }
 
 /**
  * Groups values by field: a single value, or a list if the schema is an array. `name[]` is an alternative
  * spelling of the name of a list. Values of unknown fields are kept unchanged.
  */
-export function gather(
+export function groupByField(
   entries: Iterable<[string, unknown]>,
   fields: Map<string, Field>,
 ): Record<string, unknown> {
   const values = new Map<string, unknown[]>();
   for (const [rawName, raw] of entries) {
-    const name = fieldName(rawName, fields);
+    const name = toFieldName(rawName, fields);
     const value = typeof raw === "string" ? coerce(name, raw, fields.get(name)) : raw;
     const list = values.get(name);
     if (list === undefined) values.set(name, [value]);
@@ -63,18 +63,18 @@ export function gather(
 }
 
 /** Returns the name of the field of an entry: `name` for `name[]` if that field is a list. */
-export function fieldName(raw: string, fields: Map<string, Field>): string {
+export function toFieldName(raw: string, fields: Map<string, Field>): string {
   if (raw === "__proto__" || !isStorableText(raw))
     throw invalidFields([], "has a field whose name is not allowed");
   const name = raw.endsWith("[]") ? raw.slice(0, -2) : raw;
   const field = fields.get(name);
   if (name === raw || field === undefined) return raw;
-  if (field.mostValues === 1) throw invalidFields([name], "must not be a list");
+  if (field.maxValues === 1) throw invalidFields([name], "must not be a list");
   return name;
 }
 
 function fold(name: string, list: unknown[], field: Field | undefined): unknown {
-  if (field !== undefined && field.mostValues > 1 && !(field.mayBeOne && list.length === 1))
+  if (field !== undefined && field.maxValues > 1 && !(field.acceptsSingle && list.length === 1))
     return list;
   if (list.length === 1) return list[0];
   throw invalidFields([name], "must be given only once");
@@ -96,11 +96,11 @@ function describeOwn(document: Document, schema: Schema): Field {
   if (schema.items === undefined || !types.delete("array")) {
     const isFile = schema.format === "binary";
     const mayBeOne = hasScalar(types);
-    return { types, isFile, mayBeOne, mostValues: 1, mostBytes: DEFAULT_FILE_BYTES };
+    return { types, isFile, acceptsSingle: mayBeOne, maxValues: 1, maxBytes: DEFAULT_FILE_BYTES };
   }
-  const item = describe(document, schema.items);
+  const item = toField(document, schema.items);
   const mostValues = schema.maxItems ?? Number.POSITIVE_INFINITY;
-  return { ...item, mayBeOne: hasScalar(types), mostValues };
+  return { ...item, acceptsSingle: hasScalar(types), maxValues: mostValues };
 }
 
 function hasScalar(types: Set<string>): boolean {
@@ -122,8 +122,8 @@ function merge(one: Field | undefined, other: Field): Field {
   return {
     types: one.types.union(other.types),
     isFile: one.isFile || other.isFile,
-    mayBeOne: one.mayBeOne || other.mayBeOne,
-    mostValues: Math.max(one.mostValues, other.mostValues),
-    mostBytes: Math.max(one.mostBytes, other.mostBytes),
+    acceptsSingle: one.acceptsSingle || other.acceptsSingle,
+    maxValues: Math.max(one.maxValues, other.maxValues),
+    maxBytes: Math.max(one.maxBytes, other.maxBytes),
   };
 }

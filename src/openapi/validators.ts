@@ -6,7 +6,7 @@ import {
   readDocument,
   type Schema,
 } from "./document.ts";
-import { describe, type Field, listFields } from "./fields.ts";
+import { toField, type Field, listFields } from "./fields.ts";
 import { toIssues } from "./validation-messages.ts";
 import { createValidationError } from "./validation-error.ts";
 
@@ -95,7 +95,7 @@ function compileParameters(
     required: parameters.filter((each) => each.required).map((each) => each.name),
   };
   return {
-    fields: new Map(parameters.map((each) => [each.name, describe(document, each.schema)])),
+    fields: new Map(parameters.map((each) => [each.name, toField(document, each.schema)])),
     validate: parameters.length > 0 ? compileSchema(document, schema, "refused") : () => ({}),
   };
 }

@@ -5,7 +5,7 @@ const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 const RETRY_SECONDS = 60;
 
 /** Handles a PUT to a signed upload URL. Returns 503 if too little disk space is free. */
-export async function answerUpload(
+export async function receiveUploadWithinDiskSpace(
   ctx: Context,
   request: Request,
   receive: (request: Request) => Promise<Response>,

@@ -2,7 +2,7 @@ import art from "../../generated/art/openapi.json";
 import hub from "../../generated/hub/openapi.json";
 import plus from "../../generated/plus/openapi.json";
 import type { App } from "../http/app.ts";
-import { patternOf } from "../http/not-found.ts";
+import { toPathPattern } from "../http/not-found.ts";
 import type { Context } from "../app/context.ts";
 import { createArt } from "../dialects/art/index.ts";
 import { createHub } from "../dialects/hub/index.ts";
@@ -40,5 +40,5 @@ function findApi(apis: Api[], { url, headers }: Request): Api {
 }
 
 function toPathPatterns(document: { paths: object }): RegExp[] {
-  return Object.keys(document.paths).map(patternOf);
+  return Object.keys(document.paths).map(toPathPattern);
 }

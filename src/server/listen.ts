@@ -7,9 +7,9 @@ import type { Context } from "../app/context.ts";
 import { createOpenai } from "../dialects/openai/index.ts";
 import { createDocs } from "../docs/index.ts";
 import { respondToProbe } from "./health.ts";
-import { answerUpload } from "./answer-upload.ts";
+import { receiveUploadWithinDiskSpace } from "./answer-upload.ts";
 import { createApis } from "./apis.ts";
-import { answerRootFile } from "./root-files.ts";
+import { respondWithRootFile } from "./root-files.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
 import { createSocketTimeouts, type SocketLimits } from "./socket-timeouts.ts";
 
@@ -83,9 +83,9 @@ function createDispatcher(ctx: Context, readAddress: ReadAddress): Dispatch {
     const { serveFile, receiveUpload } = ctx.storage;
     if (serveFile && pathname.startsWith("/files/")) return serveFile(request);
     if (receiveUpload && pathname.startsWith("/uploads/")) {
-      return answerUpload(ctx, request, receiveUpload);
+      return receiveUploadWithinDiskSpace(ctx, request, receiveUpload);
     }
-    const file = answerRootFile(request);
+    const file = respondWithRootFile(request);
     if (file !== undefined) return file;
     const probe = await respondToProbe(ctx, request, readAddress(request));
     if (probe !== undefined) return probe;

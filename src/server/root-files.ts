@@ -11,7 +11,7 @@ const FILES: Record<string, { body: string; type: string }> = {
 };
 
 /** Returns robots.txt or the favicon, or undefined for any other request. */
-export function answerRootFile({ method, url }: Request): Response | undefined {
+export function respondWithRootFile({ method, url }: Request): Response | undefined {
   if (method !== "GET" && method !== "HEAD") return undefined;
   const file = FILES[new URL(url).pathname];
   if (file === undefined) return undefined;

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { constants, copyFile, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../foundation/errors.ts";
-import { answered, toStorageFault } from "./storage-fault.ts";
+import { toStorageResult, toStorageFault } from "./storage-fault.ts";
 import { toContentType, requireType } from "./keys.ts";
 import { moveIntoPlace, writeAtomically } from "./atomic-write.ts";
 import { serveFile } from "./serve.ts";
@@ -36,11 +36,11 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
   return {
     async put(key, path, contentType) {
       requireType(key, contentType);
-      await answered(put(root, key, path));
+      await toStorageResult(put(root, key, path));
     },
     async fetchTo(key, path) {
       const contentType = toContentType(key);
-      const sizeBytes = await answered(fetchTo(root, key, path));
+      const sizeBytes = await toStorageResult(fetchTo(root, key, path));
       return sizeBytes === undefined ? undefined : { sizeBytes, contentType };
     },
     async read(key, firstBytes) {
@@ -55,11 +55,11 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     async copy(from, to, contentType) {
       requireType(to, contentType);
       if (!(await find(root, from))) throw new AppError("not_found", "The object was not found.");
-      await answered(writeAtomically(root, to, (draft) => clone(join(root, from), draft)));
+      await toStorageResult(writeAtomically(root, to, (draft) => clone(join(root, from), draft)));
     },
     async remove(keys) {
       for (const key of keys) toContentType(key);
-      await answered(Promise.all(keys.map((key) => rm(join(root, key), { force: true }))));
+      await toStorageResult(Promise.all(keys.map((key) => rm(join(root, key), { force: true }))));
     },
     publicUrl(key) {
       toContentType(key);
@@ -68,7 +68,7 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
     async presignPut(key, object) {
       return signUpload({ publicUrl: options.publicUrl(), secret }, key, object);
     },
-    check: () => answered(check(root)),
+    check: () => toStorageResult(check(root)),
     serveFile: (request) => serveFile(root, request),
     receiveUpload: (request) => receiveUpload(root, secret, request),
   };

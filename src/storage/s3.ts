@@ -13,7 +13,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { S3Config } from "../foundation/config.ts";
 import { AppError } from "../foundation/errors.ts";
-import { answered } from "./storage-fault.ts";
+import { toStorageResult } from "./storage-fault.ts";
 import { toContentType, requireType } from "./keys.ts";
 import { isNotFound, ATTEMPTS, withRetries } from "./s3-errors.ts";
 import type { PresignedUpload, Storage, StoredObject } from "./storage.ts";
@@ -50,10 +50,10 @@ export function createS3(config: S3Config): Storage {
   return {
     put: (key, path, contentType) => put(bucket, key, { path, contentType }),
     fetchTo: (key, path) => fetchTo(bucket, key, path),
-    read: (key, firstBytes) => answered(read(bucket, key, firstBytes)),
+    read: (key, firstBytes) => toStorageResult(read(bucket, key, firstBytes)),
     async find(key) {
       toContentType(key);
-      return await answered(find(bucket, key));
+      return await toStorageResult(find(bucket, key));
     },
     copy: (from, to, contentType) => copy(bucket, { from, to }, contentType),
     remove: (keys) => remove(bucket, keys),
@@ -95,7 +95,7 @@ async function put(bucket: Bucket, key: string, source: Source): Promise<void> {
   requireType(key, contentType);
   const { size } = await stat(path);
   const sendMs = SEND_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS);
-  await answered(
+  await toStorageResult(
     withRetries(async () => {
       await bucket.transfers.send(
         new PutObjectCommand({
@@ -141,7 +141,7 @@ async function fetchTo(
     return { sizeBytes: (await stat(path)).size, contentType: reply.ContentType ?? contentType };
   };
   try {
-    return await answered(withRetries(fetchOnce));
+    return await toStorageResult(withRetries(fetchOnce));
   } catch (error) {
     await rm(path, { force: true });
     throw error;
@@ -187,7 +187,7 @@ async function copy(bucket: Bucket, keys: { from: string; to: string }, contentT
     MetadataDirective: "REPLACE",
     ...toObjectHeaders(to, contentType),
   });
-  const copied = await answered(
+  const copied = await toStorageResult(
     bucket.client.send(command, deadline(REQUEST_MS)).catch(isNotFound),
   );
   if (!copied) throw new AppError("not_found", "The object was not found.");
@@ -201,7 +201,7 @@ async function remove(bucket: Bucket, keys: string[]): Promise<void> {
       const command = new DeleteObjectCommand({ Bucket: bucket.name, Key });
       return bucket.client.send(command, deadline(METADATA_MS)).catch(isNotFound);
     });
-    await answered(Promise.all(batch));
+    await toStorageResult(Promise.all(batch));
   }
 }
 
@@ -234,7 +234,7 @@ async function presignPut(
 // wrong key or a missing permission.
 async function check(bucket: Bucket): Promise<void> {
   const command = new GetObjectCommand({ Bucket: bucket.name, Key: "uploads/check/absent.png" });
-  await answered(bucket.client.send(command, deadline(METADATA_MS)).catch(isNotFound));
+  await toStorageResult(bucket.client.send(command, deadline(METADATA_MS)).catch(isNotFound));
 }
 
 function publicBase({ publicUrl, endpoint, bucket, region }: S3Config): string {

@@ -16,7 +16,7 @@ export function toStorageFault(cause: unknown): AppError {
 }
 
 /** Awaits a storage operation. Throws `unavailable` for every error that is not an AppError. */
-export async function answered<T>(reply: Promise<T>): Promise<T> {
+export async function toStorageResult<T>(reply: Promise<T>): Promise<T> {
   try {
     return await reply;
   } catch (cause) {

@@ -85,7 +85,7 @@ export async function checkAcceptance(
   await checkPrompt(ctx, submission.request.prompt);
   const item = toItem({ inputs: [], ...submission, id: newId() });
   // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
-  const [row] = await queries.foreseeGeneration.run(
+  const [row] = await queries.previewAcceptance.run(
     { item: item as unknown as queries.Json },
     ctx.db,
   );

@@ -163,7 +163,7 @@ async function finishItem(ctx: Context, item: FinishItem): Promise<string> {
   // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
   const items = [item] as unknown as queries.Json;
   const [row] = await queries.finishGenerations.run({ items }, ctx.db);
-  ctx.finished.tell(item.id);
+  ctx.finished.publish(item.id);
   if (row?.outcome === "finished") countFinished(ctx, item, row);
   return row?.outcome ?? "already";
 }

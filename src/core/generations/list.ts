@@ -93,7 +93,7 @@ export interface Timeline {
   /** Provider calls, in order. */
   sent: { provider: string; at: string }[];
   /** Finished webhook deliveries. */
-  told: { state: "succeeded" | "exhausted" | "skipped"; url: string; at: string }[];
+  webhookDeliveries: { state: "succeeded" | "exhausted" | "skipped"; url: string; at: string }[];
 }
 
 /** Returns the timeline of a generation. Throws `not_found`. */

@@ -7,12 +7,15 @@ export function readToken(ctx: Context, request: Request): string | undefined {
 }
 
 /** Returns a Set-Cookie value that stores a session until it expires. */
-export function sessionCookie(ctx: Context, session: { token: string; expiresAt: Date }): string {
+export function createSessionCookie(
+  ctx: Context,
+  session: { token: string; expiresAt: Date },
+): string {
   return cookie(ctx, session.token, session.expiresAt);
 }
 
 /** Returns a Set-Cookie value that deletes the session cookie. */
-export function noCookie(ctx: Context): string {
+export function createExpiredSessionCookie(ctx: Context): string {
   return cookie(ctx, "", new Date(0));
 }
 

@@ -12,7 +12,7 @@ export function toCsv(head: string[], rows: AsyncGenerator<Cell[]>): ReadableStr
 }
 
 /** Returns the headers of a CSV download. */
-export function csvHeaders(filename: string): Record<string, string> {
+export function createCsvHeaders(filename: string): Record<string, string> {
   return {
     "content-type": "text/csv; charset=utf-8",
     "content-disposition": `attachment; filename="${filename}"`,

@@ -85,7 +85,7 @@ function toGenerationFault({
   return { code, message: errorMessage ?? "Image generation failed." };
 }
 
-function toTimeline(row: GenerationDetails, { sent, told }: Timeline): Step[] {
+function toTimeline(row: GenerationDetails, { sent, webhookDeliveries: told }: Timeline): Step[] {
   const { createdAt, startedAt, finishedAt, images, status, errorMessage } = row;
   const end = status === "queued" || status === "running" ? undefined : status;
   const steps: Step[] = [

@@ -14,8 +14,8 @@ import { type ReadAddress, createClientAddressReader } from "../../http/client-a
 // Except for reference images, requests contain only a few settings.
 const SETTINGS_LIMITS = {
   jsonBytes: 64 * 1024,
-  jsonPace: { graceMs: 15_000, bytesPerSecond: 64 * 1024, totalMs: 30_000 },
-  formPace: { graceMs: 1, bytesPerSecond: 1, totalMs: 1 },
+  jsonRate: { graceMs: 15_000, bytesPerSecond: 64 * 1024, totalMs: 30_000 },
+  formRate: { graceMs: 1, bytesPerSecond: 1, totalMs: 1 },
 };
 
 const ADMIN = /^\/api\/admin(?:\/|$)/;
@@ -28,7 +28,7 @@ export function createAccount(ctx: Context, peerOf: ReadAddress): App {
     document,
     handlers: createHandlers(addressOf),
     publicOperations: ["getAuthState", "signUp", "signIn"],
-    admit: (request) => checkOrigin(ctx, request),
+    checkRequest: (request) => checkOrigin(ctx, request),
     async authenticate({ request }) {
       const caller = await authenticateSession(ctx, readToken(ctx, request), addressOf(request));
       checkToken(ctx, request, caller.sessionId);

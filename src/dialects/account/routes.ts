@@ -2,8 +2,8 @@ import type { operations } from "../../../generated/account/server.ts";
 import type { Handlers } from "../../openapi/handlers.ts";
 import type { SignedIn } from "../../core/accounts/sessions.ts";
 import { accountRoutes } from "./routes/admin/accounts.ts";
-import { catalogueRoutes } from "./routes/admin/catalogue.ts";
-import { workRoutes } from "./routes/admin/work.ts";
+import { catalogRoutes } from "./routes/admin/catalogue.ts";
+import { operationsRoutes } from "./routes/admin/work.ts";
 import { creditRoutes } from "./routes/credits.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { generationRoutes } from "./routes/generations.ts";
@@ -35,7 +35,7 @@ export function createHandlers(
     ...webhookRoutes,
     ...deliveryRoutes,
     ...accountRoutes,
-    ...catalogueRoutes,
-    ...workRoutes,
+    ...catalogRoutes,
+    ...operationsRoutes,
   };
 }

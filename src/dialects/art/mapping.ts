@@ -12,7 +12,7 @@ type CreateImage = Schemas["CreateImageRequest"];
 const TEXT_TO_IMAGE = "-text-to-image";
 const IMAGE_TO_IMAGE = "-image-to-image";
 // Providers require a prompt. A request with images only asks for a new version of them.
-const NO_PROMPT = "Draw the reference image anew.";
+const NO_PROMPT = "Recreate the reference image.";
 
 /** Returns the id of a model, given its name or one of its two aliases. */
 export function toModelId({ model }: CreateImage): string {

@@ -19,7 +19,7 @@ export const handlers: Handlers<operations, Caller> = { createImage, getTask, ca
 
 async function createImage(call: ArtCall<"createImage">) {
   const { ctx, caller, body } = call;
-  const { idempotencyKey, resent } = readCreateHeaders(call.request.headers);
+  const { idempotencyKey, isRetry: resent } = readCreateHeaders(call.request.headers);
   const request = toRequest(body, await models.getModel(ctx, toModelId(body)));
   const links = listImageLinks(body);
   const submission = {

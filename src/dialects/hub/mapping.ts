@@ -12,7 +12,7 @@ type Schemas = components["schemas"];
 type CreateImage = Schemas["CreateImageRequest"] | Schemas["CreateImageForm"];
 
 /** The fields of a generation that the hub API shows. */
-export type Shown = Pick<
+export type HubGeneration = Pick<
   Generation,
   | "id"
   | "status"
@@ -92,7 +92,7 @@ function toRenderQuality(quality: CreateImage["quality"]): GenerationRequest["qu
 
 /** Converts a generation, finished or not, to the wire format. */
 export function fromGeneration(
-  generation: Shown,
+  generation: HubGeneration,
   urls: { publicUrl: string; imageUrl: (storageKey: string) => string },
 ): Schemas["Generation"] {
   const finished = isFinished(generation);
@@ -129,25 +129,25 @@ export function fromBalance(balance: Balance): Schemas["Balance"] {
   return {
     credits: balance.spendable,
     account_type: balance.accountType,
-    next_expiration: expirations(balance)[0] ?? null,
+    next_expiration: listExpirations(balance)[0] ?? null,
   };
 }
 
 /** Returns the expiring credits, earliest first. */
-export function expirations(balance: Balance): Schemas["Expiration"][] {
+export function listExpirations(balance: Balance): Schemas["Expiration"][] {
   return balance.expiring.map(({ credits, expiresAt }) => ({
     credits,
     expires_at: new Date(expiresAt).toISOString(),
   }));
 }
 
-function toAspectRatio({ aspectRatio, images }: Shown): Schemas["AspectRatio"] {
+function toAspectRatio({ aspectRatio, images }: HubGeneration): Schemas["AspectRatio"] {
   const known = sizes.RATIOS.find((each) => each === aspectRatio);
   const [first] = images;
   return known ?? (first === undefined ? "auto" : sizes.toRatio(first));
 }
 
-function toGenerationError(generation: Shown): Pick<Schemas["Generation"], "error"> {
+function toGenerationError(generation: HubGeneration): Pick<Schemas["Generation"], "error"> {
   const { errorCode, errorMessage } = generation;
   if (errorCode === null || generation.status === "canceled") return {};
   const [, code] = errors[errorCode];

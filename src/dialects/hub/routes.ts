@@ -20,10 +20,10 @@ import * as models from "../../core/models/models.ts";
 import { RATIOS, TIERS } from "../../core/models/sizes.ts";
 import { AppError } from "../../foundation/errors.ts";
 import {
-  expirations,
+  listExpirations,
   fromBalance,
   fromGeneration,
-  type Shown,
+  type HubGeneration,
   toRequest,
   listUploads,
 } from "./mapping.ts";
@@ -64,7 +64,7 @@ async function listModels(call: Call<operations["listModels"], undefined>) {
 async function getCredits(call: HubCall<"getCredits">) {
   const balance = await getBalance(call.ctx, call.caller);
   const { held, accountType, spendable } = balance;
-  const expiring = expirations(balance);
+  const expiring = listExpirations(balance);
   return call.reply(200, {
     object: "credit_balance",
     credits: spendable,
@@ -88,7 +88,7 @@ async function createImage(call: HubCall<"createImage">) {
 
 async function submitImage(call: HubCall<"createImage">) {
   const { ctx, caller, body } = call;
-  const { waitMs: maxWaitMs = Infinity, ...createHeaders } = readCreateHeaders(
+  const { maxWaitMs: maxWaitMs = Infinity, ...createHeaders } = readCreateHeaders(
     call.request.headers,
   );
   const waitMs = body.async ? 0 : Math.min(maxWaitMs, ctx.config.syncWaitMs);
@@ -148,14 +148,17 @@ async function cancelGeneration(call: HubCall<"cancelGeneration">) {
   );
 }
 
-function replyAccepted(call: HubCall<"createImage">, generation: Shown) {
+function replyAccepted(call: HubCall<"createImage">, generation: HubGeneration) {
   const body = toGenerationResponse(call.ctx, generation);
   const poll_url = `${call.ctx.publicUrl()}/api/v1/generations/${generation.id}`;
   return call.reply(202, { ...body, poll_url }, { location: poll_url });
 }
 
 /** Returns an accepted generation that could not be read before the wait ended. */
-function toQueued(request: GenerationRequest, { generationId, costCredits }: Accepted): Shown {
+function toQueued(
+  request: GenerationRequest,
+  { generationId, costCredits }: Accepted,
+): HubGeneration {
   return {
     id: generationId,
     model: request.model,
@@ -183,7 +186,7 @@ function toFailure({ errorCode, errorMessage, id }: Generation): AppError {
   return new AppError(errorCode ?? "generation_failed", message, { details: { generationId: id } });
 }
 
-function toGenerationResponse(ctx: Context, generation: Shown) {
+function toGenerationResponse(ctx: Context, generation: HubGeneration) {
   const place = { publicUrl: ctx.publicUrl(), imageUrl: ctx.storage.publicUrl };
   return fromGeneration(generation, place);
 }

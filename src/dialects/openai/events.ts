@@ -9,7 +9,13 @@ import * as partials from "../../core/generations/previews.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { toError } from "./errors.ts";
 import { toFailure, toPendingError } from "./outcome.ts";
-import { toOutputFormat, readImageProperties, open, seconds, toUsage } from "./images.ts";
+import {
+  toOutputFormat,
+  readImageProperties,
+  openImage,
+  toUnixSeconds,
+  toUsage,
+} from "./images.ts";
 import type { ImageRequest } from "./mapping.ts";
 
 type Schemas = components["schemas"];
@@ -83,7 +89,7 @@ async function* toPartial(
   if (bytes === undefined) return;
   const event: Omit<Schemas["ImagePartialEvent"], "type"> = {
     b64_json: encodeFileAsBase64(async () => bytes),
-    created_at: seconds(createdAt),
+    created_at: toUnixSeconds(createdAt),
     size: generation.size,
     // A check constraint allows only these values.
     quality: generation.quality as Schemas["ImagePartialEvent"]["quality"],
@@ -100,10 +106,10 @@ async function* toCompleted(watch: Watch, generation: Generation): AsyncGenerato
   const usage = await findUsage(ctx, generation.id);
   for (const [index, image] of images.entries()) {
     // Opened first, so that a missing image does not end the stream within an event.
-    const bytes = await open(ctx, image.storageKey);
+    const bytes = await openImage(ctx, image.storageKey);
     const event: Omit<Schemas["ImageCompletedEvent"], "type"> = {
       b64_json: encodeFileAsBase64(async () => bytes),
-      created_at: seconds(finishedAt ?? createdAt),
+      created_at: toUnixSeconds(finishedAt ?? createdAt),
       ...(await readImageProperties(ctx, { generation, image, body })),
       usage: toUsage(usage, index, images.length),
     };

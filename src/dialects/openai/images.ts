@@ -32,12 +32,12 @@ export async function toResponse(
   const data = generation.images.map(({ storageKey }) =>
     body.response_format === "url"
       ? { url: ctx.storage.publicUrl(storageKey) }
-      : { b64_json: encodeFileAsBase64(() => open(ctx, storageKey)) },
+      : { b64_json: encodeFileAsBase64(() => openImage(ctx, storageKey)) },
   );
   const properties = await readImageProperties(ctx, { generation, image: first, body });
   const usage = toUsage(await findUsage(ctx, generation.id));
   return {
-    created: seconds(generation.finishedAt ?? generation.createdAt),
+    created: toUnixSeconds(generation.finishedAt ?? generation.createdAt),
     data,
     ...properties,
     usage,
@@ -66,7 +66,10 @@ export async function readImageProperties(
 }
 
 /** Opens a stored image. Throws `unavailable` if it does not exist. */
-export async function open(ctx: Context, storageKey: string): Promise<AsyncIterable<Uint8Array>> {
+export async function openImage(
+  ctx: Context,
+  storageKey: string,
+): Promise<AsyncIterable<Uint8Array>> {
   const bytes = await ctx.storage.read(storageKey);
   if (bytes === undefined) throw toGoneError();
   return bytes;
@@ -93,7 +96,7 @@ export function toUsage(counted: ProviderUsage | undefined, index = 0, count = 1
 }
 
 /** Returns a Unix timestamp in seconds. */
-export function seconds(date: Date): number {
+export function toUnixSeconds(date: Date): number {
   return Math.floor(date.getTime() / 1000);
 }
 

@@ -12,7 +12,7 @@ import { handlers } from "./routes.ts";
 const EDIT_LIMITS: BodyLimits = {
   ...BODY_LIMITS,
   jsonBytes: 72 * 1024 * 1024,
-  jsonPace: { ...BODY_LIMITS.jsonPace, totalMs: 300_000 },
+  jsonRate: { ...BODY_LIMITS.jsonRate, totalMs: 300_000 },
 };
 
 /** Creates the app of the OpenAI-compatible API. It accepts keys of every dialect. */

@@ -16,7 +16,7 @@ import { AppError } from "../../foundation/errors.ts";
 import { type Kind, toEvents } from "./events.ts";
 import { checkMask, listFormImages, listImageLinks } from "./inputs.ts";
 import { RETRY_AFTER_SECONDS, toFailure, toPendingError } from "./outcome.ts";
-import { seconds, toResponse } from "./images.ts";
+import { toUnixSeconds, toResponse } from "./images.ts";
 import { toModelId, toEdit, toRequest, type ImageRequest } from "./mapping.ts";
 
 type OpenaiCall<Name extends keyof operations> = Call<operations[Name], Caller>;
@@ -87,7 +87,7 @@ async function getModel(call: OpenaiCall<"getModel">) {
 
 function toModel(model: Awaited<ReturnType<typeof models.listModels>>[number]) {
   const { id, createdAt, provider } = model;
-  return { id, object: "model" as const, created: seconds(createdAt), owned_by: provider };
+  return { id, object: "model" as const, created: toUnixSeconds(createdAt), owned_by: provider };
 }
 
 async function findModel(ctx: Context, id: string) {
@@ -111,7 +111,7 @@ function toCreate(
   wanted: Pick<CreateGeneration, "route" | "request" | "addresses">,
 ): Omit<CreateGeneration, "received"> {
   const createHeaders = readCreateHeaders(headers);
-  const { idempotencyKey, resent } = createHeaders;
+  const { idempotencyKey, isRetry: resent } = createHeaders;
   // The response of a stream starts as soon as the generation is accepted.
   const waitMs = body.stream ? 0 : getMaxWaitMs(ctx, createHeaders);
   return { caller, dialect: "openai", ...wanted, idempotencyKey, resent, waitMs, signal };
@@ -182,6 +182,6 @@ async function* finallyDo(chunks: AsyncGenerator<Uint8Array>, end: () => void) {
   }
 }
 
-function getMaxWaitMs(ctx: Context, { waitMs }: CreateHeaders): number {
+function getMaxWaitMs(ctx: Context, { maxWaitMs: waitMs }: CreateHeaders): number {
   return Math.min(waitMs ?? Infinity, ctx.config.syncWaitMs);
 }

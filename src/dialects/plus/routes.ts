@@ -24,7 +24,7 @@ export const handlers: Handlers<operations, Caller> = {
 async function createGeneration(call: PlusCall<"createGeneration">) {
   const { ctx, caller, body } = call;
   const { accountId } = caller;
-  const { idempotencyKey, resent } = readCreateHeaders(call.request.headers);
+  const { idempotencyKey, isRetry: resent } = readCreateHeaders(call.request.headers);
   const request = toRequest(body, await models.getFirst(ctx, "plus"));
   const keys = body.inputImageKeys ?? [];
   const { generationId, replayed } = await submitGeneration(ctx, {

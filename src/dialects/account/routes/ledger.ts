@@ -3,7 +3,7 @@ import type { components } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../openapi/handlers.ts";
 import * as ledger from "../../../core/billing/ledger.ts";
 import type { SignedIn } from "../../../core/accounts/sessions.ts";
-import { csvHeaders, toCsv } from "../csv.ts";
+import { createCsvHeaders, toCsv } from "../csv.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
 import { clampTimestamp } from "../timestamps.ts";
 
@@ -33,7 +33,7 @@ async function listCreditEntries(call: Own<"listCreditEntries">) {
 async function exportCreditEntries(call: Own<"exportCreditEntries">) {
   const { ctx, caller, query } = call;
   const entries = ledger.readAllLedgerEntries(ctx, caller.accountId, toLedgerFilter(query));
-  return call.reply(200, toCsv(HEAD, toLines(entries)), csvHeaders("ledger.csv"));
+  return call.reply(200, toCsv(HEAD, toLines(entries)), createCsvHeaders("ledger.csv"));
 }
 
 function toLedgerFilter(query: Own<"exportCreditEntries">["query"]): ledger.LedgerFilter {

@@ -7,7 +7,7 @@ import * as history from "../../../core/generations/list.ts";
 import { toNotFoundError } from "../../../foundation/ids.ts";
 import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import * as usage from "../../../core/billing/usage.ts";
-import { csvHeaders, toCsv } from "../csv.ts";
+import { createCsvHeaders, toCsv } from "../csv.ts";
 import { fromGeneration } from "../generation-mapping.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
@@ -75,7 +75,7 @@ async function getUsage(call: Own<"getUsage">) {
 
 async function exportUsage(call: Own<"exportUsage">) {
   const rows = await toOverviewRows(call, await usage.getUsagePeriod(call.ctx, call.query));
-  return call.reply(200, toCsv(HEAD, toLines(rows)), csvHeaders("usage.csv"));
+  return call.reply(200, toCsv(HEAD, toLines(rows)), createCsvHeaders("usage.csv"));
 }
 
 function toOverviewRows(

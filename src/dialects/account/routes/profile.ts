@@ -3,7 +3,7 @@ import type { Call } from "../../../openapi/handlers.ts";
 import * as accounts from "../../../core/accounts/accounts.ts";
 import { eraseAtOnce } from "../../../core/generations/erasure.ts";
 import * as sessions from "../../../core/accounts/sessions.ts";
-import { noCookie, sessionCookie } from "../cookies.ts";
+import { createExpiredSessionCookie, createSessionCookie } from "../cookies.ts";
 import { toAccountResponse } from "../mapping.ts";
 import type { ReadAddress } from "../../../http/client-address.ts";
 import { readClientInfo } from "../client-info.ts";
@@ -25,7 +25,7 @@ export function profileRoutes(addressOf: ReadAddress) {
         next: body.new_password,
       },
     );
-    return call.reply(204, undefined, { "set-cookie": sessionCookie(ctx, session) });
+    return call.reply(204, undefined, { "set-cookie": createSessionCookie(ctx, session) });
   }
 
   async function deleteAccount(call: Own<"deleteAccount">) {
@@ -35,7 +35,7 @@ export function profileRoutes(addressOf: ReadAddress) {
     const client = readClientInfo(ctx, call.request, addressOf);
     await sessions.closeAccount(ctx, client, { id, email, password });
     await eraseAtOnce(ctx, id);
-    return call.reply(204, undefined, { "set-cookie": noCookie(ctx) });
+    return call.reply(204, undefined, { "set-cookie": createExpiredSessionCookie(ctx) });
   }
 
   return { getAccount, updateAccount, changePassword, deleteAccount };

@@ -1,7 +1,7 @@
 import type { operations } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../openapi/handlers.ts";
 import * as sessions from "../../../core/accounts/sessions.ts";
-import { noCookie, sessionCookie } from "../cookies.ts";
+import { createExpiredSessionCookie, createSessionCookie } from "../cookies.ts";
 import { fromSession, toAccountResponse } from "../mapping.ts";
 import type { ReadAddress } from "../../../http/client-address.ts";
 import { readClientInfo } from "../client-info.ts";
@@ -21,7 +21,7 @@ export function sessionRoutes(addressOf: ReadAddress) {
     const { setup_token: setupToken, ...body } = call.body;
     const client = readClientInfo(ctx, call.request, addressOf);
     const session = await sessions.signUp(ctx, client, { ...body, setupToken });
-    const headers = { "set-cookie": sessionCookie(ctx, session) };
+    const headers = { "set-cookie": createSessionCookie(ctx, session) };
     return call.reply(201, await toAccountResponse(ctx, session), headers);
   }
 
@@ -29,7 +29,7 @@ export function sessionRoutes(addressOf: ReadAddress) {
     const { ctx, body } = call;
     const session = await sessions.signIn(ctx, readClientInfo(ctx, call.request, addressOf), body);
     if (session === undefined) return call.reply(401, INVALID_CREDENTIALS);
-    const headers = { "set-cookie": sessionCookie(ctx, session) };
+    const headers = { "set-cookie": createSessionCookie(ctx, session) };
     return call.reply(200, await toAccountResponse(ctx, session), headers);
   }
 
@@ -51,7 +51,7 @@ const INVALID_CREDENTIALS = {
 async function signOut(call: Own<"signOut">) {
   const { accountId, sessionId } = call.caller;
   await sessions.endSession(call.ctx, accountId, sessionId);
-  return call.reply(204, undefined, { "set-cookie": noCookie(call.ctx) });
+  return call.reply(204, undefined, { "set-cookie": createExpiredSessionCookie(call.ctx) });
 }
 
 async function listSessions(call: Own<"listSessions">) {

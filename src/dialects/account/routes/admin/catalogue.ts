@@ -11,7 +11,7 @@ type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 type Schemas = components["schemas"];
 
 /** Models, plans and prices. */
-export const catalogueRoutes = {
+export const catalogRoutes = {
   listPrices,
   replacePrices,
   listAdminModels,

@@ -15,7 +15,7 @@ type Schemas = components["schemas"];
 const PAGE = 20;
 
 /** Provider health, the queue, sign-up and the audit log. */
-export const workRoutes = {
+export const operationsRoutes = {
   listProviders,
   getQueue,
   cancelStuckGeneration,
