@@ -18,7 +18,7 @@ export async function runCleanup(ctx: Context): Promise<void> {
     uploads: () => uploads.cleanUpUploads(ctx),
     sessions: () => repeatUntilNone(() => sessions.cleanUpSessions(ctx, BATCH)),
     deliveries: () => repeatUntilNone(() => deliveries.cleanUpDeliveries(ctx, BATCH)),
-    erasedGenerations: () => erasure.reap(ctx),
+    erasedGenerations: () => erasure.eraseClosedAccounts(ctx),
     deletedGenerations: () => history.cleanUpDeletedGenerations(ctx),
     partialImages: () => partials.cleanUpPreviews(ctx),
     scratch: () => scratch.cleanUpTempDirs(ctx),

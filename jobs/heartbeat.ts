@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import * as queries from "../generated/queries/workers.ts";
 import type { Context } from "../src/app/context.ts";
 import type { Worker } from "../src/core/generations/claim.ts";
-import { readopt } from "../src/core/generations/recover.ts";
+import { readoptGenerations } from "../src/core/generations/recover.ts";
 import type { Session } from "../src/database/db.ts";
 
 const BEAT_MS = 5_000;
@@ -44,7 +44,7 @@ export function startHeartbeat(ctx: Context, worker: RegisteredWorker): { stop()
       isReadopting = true;
     }
     if (!isReadopting) return;
-    await readopt(ctx, worker);
+    await readoptGenerations(ctx, worker);
     isReadopting = false;
   }
   async function loop(): Promise<void> {

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Context } from "../src/app/context.ts";
 import type { Worker } from "../src/core/generations/claim.ts";
 import {
-  requeue,
+  requeueGenerations,
   recoverOrphans,
   failOverdue,
   SWEEP_SIZE,
@@ -35,7 +35,7 @@ export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<v
   }
   const looping = Promise.all([
     repeat("rescue", ROUND_MS, () => recoverOrphans(ctx, worker)),
-    repeat("requeue", REQUEUE_MS, () => requeue(ctx, worker)),
+    repeat("requeue", REQUEUE_MS, () => requeueGenerations(ctx, worker)),
     repeat("sweep", ROUND_MS, sweepAll),
   ]);
   return {

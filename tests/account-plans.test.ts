@@ -74,11 +74,11 @@ describe("API access", () => {
   test("begins and ends with the operator's word", async () => {
     const customer = await plus("free");
     const access = { planId: "free", dialect: "plus", requestsPerHour: 7, runningLimit: 1 };
-    await plans.setAccess(app.ctx, { ...access, allowed: true });
+    await plans.setPlanAccess(app.ctx, { ...access, allowed: true });
     const { status, headers } = await createPlusGeneration(customer);
     expect([status, headers.get("x-ratelimit-limit")]).toEqual([202, "7"]);
     expect((await createPlusGeneration(customer)).body.error?.code).toBe("concurrency_limited");
-    await plans.setAccess(app.ctx, { ...access, allowed: false });
+    await plans.setPlanAccess(app.ctx, { ...access, allowed: false });
     expect((await createPlusGeneration(customer)).status).toBe(403);
   });
 });
@@ -87,8 +87,8 @@ describe("the playground", () => {
   const access = { planId: "walled", dialect: "hub", requestsPerHour: null };
 
   test("is closed with the hub, whose prices it has, and costs nothing then", async () => {
-    await plans.set(app.ctx, { ...pro, id: "walled", name: "WALLED" });
-    await plans.setAccess(app.ctx, { ...access, allowed: false, runningLimit: null });
+    await plans.setPlan(app.ctx, { ...pro, id: "walled", name: "WALLED" });
+    await plans.setPlanAccess(app.ctx, { ...access, allowed: false, runningLimit: null });
     const person = await signUpWithCredits(app, 100);
     await setPlan(person.accountId, "walled");
     const account = await requestJson<Schemas["Account"]>(person, "/api/account");
@@ -101,7 +101,7 @@ describe("the playground", () => {
   });
 
   test("runs as many at once as the plan lets the hub run", async () => {
-    await plans.setAccess(app.ctx, { ...access, allowed: true, runningLimit: 1 });
+    await plans.setPlanAccess(app.ctx, { ...access, allowed: true, runningLimit: 1 });
     const person = await signUpWithCredits(app, 100);
     await setPlan(person.accountId, "walled");
     await createInPlayground(person);
@@ -116,7 +116,7 @@ describe("the playground", () => {
 
 describe("a monthly cap", () => {
   test("rejects what exceeds it with 402, and restarts each month", async () => {
-    await plans.set(app.ctx, { ...pro, monthlyCreditCap: 8 });
+    await plans.setPlan(app.ctx, { ...pro, monthlyCreditCap: 8 });
     const customer = await plus("pro");
     const first = await createPlusGeneration(customer);
     expect(first.status).toBe(202);
@@ -134,7 +134,7 @@ describe("a monthly cap", () => {
 describe("a monthly grant", () => {
   test("is given once a month to each account, however many processes try at once", async () => {
     const given = await Promise.all(Array.from({ length: 230 }, () => account("max")));
-    await plans.set(app.ctx, { ...pro, id: "max", name: "MAX", monthlyGrantCredits: 50 });
+    await plans.setPlan(app.ctx, { ...pro, id: "max", name: "MAX", monthlyGrantCredits: 50 });
     const { config, log } = app.ctx;
     const open = () => openContext(config, log, app.databaseUrl);
     const all = [app.ctx, await open(), await open()];
@@ -152,7 +152,7 @@ describe("a monthly grant", () => {
   }, 20_000);
 
   test("expires with its month", async () => {
-    await plans.set(app.ctx, { ...pro, monthlyGrantCredits: 30 });
+    await plans.setPlan(app.ctx, { ...pro, monthlyGrantCredits: 30 });
     const customer = await plus("pro", 0);
     await plans.grantMonthlyCredits(app.ctx);
     expect(await spendable(customer)).toBe(30);
@@ -167,7 +167,7 @@ describe("a monthly grant", () => {
   });
 
   test("is granted when a worker starts", async () => {
-    await plans.set(app.ctx, { ...pro, monthlyGrantCredits: 20 });
+    await plans.setPlan(app.ctx, { ...pro, monthlyGrantCredits: 20 });
     const customer = await plus("pro", 0);
     const workers = await Promise.all([1, 2, 3].map(() => startServerProcess(app, "worker")));
     await eventually(async () => ((await spendable(customer)) ?? 0) > 0, {
@@ -181,7 +181,7 @@ describe("a monthly grant", () => {
   }, 20_000);
 
   test("is nothing for an account that is disabled, or whose plan gives none", async () => {
-    await plans.set(app.ctx, { ...pro, monthlyGrantCredits: 20 });
+    await plans.setPlan(app.ctx, { ...pro, monthlyGrantCredits: 20 });
     const [closed, free] = [await account("pro"), await account("free")];
     await app.ctx.db.query("update accounts set disabled_at = clock() where id = $1", [closed]);
     await plans.grantMonthlyCredits(app.ctx);
@@ -190,7 +190,7 @@ describe("a monthly grant", () => {
 });
 
 test("plans are listed with their dialects", async () => {
-  expect(await plans.list(app.ctx)).toContainEqual({
+  expect(await plans.listPlanAccess(app.ctx)).toContainEqual({
     ...pro,
     dialect: "plus",
     allowed: true,

@@ -43,7 +43,7 @@ beforeAll(async () => {
   app = await startApp({ worker: false, env });
   customer = await app.customer();
   const slowPolling = withFastKie(app.ctx, undefined, {
-    callbacks: { url: PUBLIC_URL + PATH, hmacKey: KEY, heard: app.ctx.calledAbout.next },
+    callbacks: { url: PUBLIC_URL + PATH, hmacKey: KEY, heard: app.ctx.providerTaskUpdated.next },
     pollDelayMs() {
       waits.count++;
       return POLL_DELAY_MS;

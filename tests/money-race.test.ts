@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import * as credits from "../src/core/billing/grants.ts";
-import { acceptGeneration, newId, type Submission } from "../src/core/generations/accept.ts";
+import {
+  acceptGeneration,
+  createGenerationId,
+  type Submission,
+} from "../src/core/generations/accept.ts";
 import { type App, type Customer, startApp } from "./support/app.ts";
 import { findViolations } from "./support/invariants.ts";
 import { getBalance, createHubGeneration, type HubReply } from "./support/hub-client.ts";
@@ -106,7 +110,7 @@ describe("creates that are accepted in one transaction", () => {
     const customer = await app.customer({ credits: 80 });
     const outcomes = await Promise.allSettled([
       ...many(4, () => acceptGeneration(app.ctx, submission(customer))),
-      acceptGeneration(app.ctx, submission({ ...customer, keyId: newId() })),
+      acceptGeneration(app.ctx, submission({ ...customer, keyId: createGenerationId() })),
       ...many(4, () => acceptGeneration(app.ctx, submission(customer))),
     ]);
     const failed = outcomes.map(({ status }) => status === "rejected");
@@ -186,7 +190,7 @@ function tally(replies: HubReply[]): Record<number, number> {
 
 function submission({ accountId, keyId }: Customer): Submission {
   return {
-    id: newId(),
+    id: createGenerationId(),
     caller: { accountId, keyId, runningLimit: undefined },
     dialect: "hub",
     route: "createImage",
@@ -208,7 +212,12 @@ function submission({ accountId, keyId }: Customer): Submission {
 async function acceptTogether(customers: Customer[]): Promise<string[]> {
   const items = customers.map((customer) => {
     const { caller, request, ...rest } = submission(customer);
-    const extra = { holdId: newId(), fingerprint: "00", resent: false, deadlineSeconds: 60 };
+    const extra = {
+      holdId: createGenerationId(),
+      fingerprint: "00",
+      resent: false,
+      deadlineSeconds: 60,
+    };
     return { ...rest, ...caller, ...request, ...extra };
   });
   const rows = await sql`select outcome from accept_generations(${sql.json(items as never)})`;

@@ -137,7 +137,7 @@ describe("the monthly grant", () => {
       where id = any (${settled}::uuid[])`;
     const due = await insertAccounts(sql, 700);
     await sql`update accounts set plan_id = 'max' where id = any (${due}::uuid[])`;
-    await plans.set(app.ctx, MONTHLY);
+    await plans.setPlan(app.ctx, MONTHLY);
     const wanted = { exceptAccounts: [], limit: 100 };
     expect(
       await measureReads(sql, (db) => planQueries.listMonthlyGrantsDue.run(wanted, db)),

@@ -149,7 +149,7 @@ test("readiness fails within its timeout without a database response; health pas
 test("a process that shuts down is healthy but not ready", async () => {
   const closing = await startApp({ worker: false });
   try {
-    closing.ctx.beginClosing();
+    closing.ctx.startShutdown();
     const response = await fetch(`${closing.url}/readyz`);
     expect(response.status).toBe(503);
     expect(await response.json()).toEqual({ status: "closing" });

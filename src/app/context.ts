@@ -41,15 +41,15 @@ export interface Context {
   /** Announces cancel requests for running generations. */
   canceled: Topic;
   /** Announces provider tasks for which a provider has sent a callback, in any process. */
-  calledAbout: Topic;
+  providerTaskUpdated: Topic;
   /** Aborts when this process starts to shut down, so that long waits end with a response. */
   closing: AbortSignal;
   /** The public base URL of this server, without a trailing slash. */
   publicUrl(): string;
   /** Sets the URL the server listens on. Used as the public URL if PUBLIC_URL is not set. */
-  listensAt(url: string): void;
+  setListenUrl(url: string): void;
   /** Starts the shutdown: aborts `closing`. */
-  beginClosing(): void;
+  startShutdown(): void;
   close(): Promise<void>;
 }
 
@@ -82,16 +82,16 @@ export async function openContext(config: Config, log: Log, databaseUrl: string)
       acquireProviderSlot: async (slot) =>
         (await queries.acquireProviderSlot.run(slot, db))[0]?.waitMs ?? undefined,
       download: outbound.download,
-      heard: topics.calledAbout.next,
+      heard: topics.providerTaskUpdated.next,
     }),
     outbound,
     ...topics,
     closing: closing.signal,
     publicUrl,
-    listensAt: (url) => {
+    setListenUrl: (url) => {
       address = config.publicUrl ?? url;
     },
-    beginClosing: () => closing.abort(new Error("closing")),
+    startShutdown: () => closing.abort(new Error("closing")),
     async close() {
       closing.abort(new Error("closing"));
       await db.close();
@@ -107,13 +107,15 @@ async function readPoolerOptions(
   return { directUrl: databaseDirectUrl, prepare: await areStatementsTracked(databaseUrl) };
 }
 
-function openTopics(db: Db): Pick<Context, "finished" | "partials" | "canceled" | "calledAbout"> {
+function openTopics(
+  db: Db,
+): Pick<Context, "finished" | "partials" | "canceled" | "providerTaskUpdated"> {
   return {
     finished: openTopic(db, "generation_finished"),
     partials: openTopic(db, "generation_partial"),
     canceled: openTopic(db, "generation_canceled"),
     // The waiting worker polls the provider itself.
-    calledAbout: openTopic(db, "provider_task", { polls: false }),
+    providerTaskUpdated: openTopic(db, "provider_task", { polls: false }),
   };
 }
 

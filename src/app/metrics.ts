@@ -8,15 +8,20 @@ import type { DiskSpace } from "../storage/disk-space.ts";
  */
 export interface Metrics {
   /** Records a response. `operation` is the operation id of the OpenAPI document, never a path. */
-  answered(reply: { dialect: string; operation: string; status: number; seconds: number }): void;
+  recordResponse(reply: {
+    dialect: string;
+    operation: string;
+    status: number;
+    seconds: number;
+  }): void;
   /** Records an accepted generation, whose credits are held. */
-  accepted(generation: { dialect: string; model: string; credits: number }): void;
+  recordAccepted(generation: { dialect: string; model: string; credits: number }): void;
   /** Records the first claim of a generation by a worker. */
-  started(generation: { dialect: string; queuedSeconds: number }): void;
-  ended(generation: FinishedGeneration): void;
-  attempted(attempt: { provider: string; outcome: string; seconds: number }): void;
+  recordStarted(generation: { dialect: string; queuedSeconds: number }): void;
+  recordFinished(generation: FinishedGeneration): void;
+  recordAttempt(attempt: { provider: string; outcome: string; seconds: number }): void;
   /** Records credits that were granted or voided. */
-  moved(move: "grant" | "void", credits: number): void;
+  recordCredits(move: "grant" | "void", credits: number): void;
   /** Records that the worker of this process was paused or resumed, has failed or has recovered. */
   workerChanged(worker: { pauseReasons: string[]; failed: boolean }): void;
   /** Adds gauges for the free and reserved space of a disk. */
@@ -52,28 +57,28 @@ export function createMetrics(db: Db): Metrics {
   const gauges = openGauges(registry);
 
   return {
-    answered({ seconds, ...labels }) {
+    recordResponse({ seconds, ...labels }) {
       counters.requests.inc(labels);
       histograms.requests.observe({ ...labels, status: `${String(labels.status)[0]}xx` }, seconds);
     },
-    accepted({ dialect, model, credits }) {
+    recordAccepted({ dialect, model, credits }) {
       counters.accepted.inc({ dialect, model });
       counters.credits.inc({ move: "hold" }, credits);
     },
-    started({ dialect, queuedSeconds }) {
+    recordStarted({ dialect, queuedSeconds }) {
       histograms.queued.observe({ dialect }, queuedSeconds);
     },
-    ended({ dialect, model, status, runSeconds, captured, released }) {
+    recordFinished({ dialect, model, status, runSeconds, captured, released }) {
       counters.ended.inc({ dialect, model, status });
       if (runSeconds !== undefined) histograms.runs.observe({ dialect, status }, runSeconds);
       counters.credits.inc({ move: "capture" }, captured);
       counters.credits.inc({ move: "release" }, released);
     },
-    attempted({ provider, outcome, seconds }) {
+    recordAttempt({ provider, outcome, seconds }) {
       counters.attempts.inc({ provider, outcome });
       histograms.attempts.observe({ provider, outcome }, seconds);
     },
-    moved(move, credits) {
+    recordCredits(move, credits) {
       counters.credits.inc({ move }, credits);
     },
     workerChanged({ pauseReasons, failed }) {

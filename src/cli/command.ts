@@ -1,11 +1,11 @@
-import type { Config, ConfigFaults } from "../foundation/config.ts";
+import type { Config, ConfigErrors } from "../foundation/config.ts";
 import { AppError } from "../foundation/errors.ts";
 import type { Options, Values } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Input of a command besides its options. */
 export interface CommandContext {
-  settings: Config | ConfigFaults;
+  settings: Config | ConfigErrors;
   terminal: Terminal;
   /** Reads all of standard input. */
   readInput(): Promise<string>;

@@ -21,7 +21,7 @@ export const plansList = command({
   summary: "List the plans",
   options: {},
   async run(job) {
-    const rows = await withRuntime(job, (ctx) => plans.list(ctx));
+    const rows = await withRuntime(job, (ctx) => plans.listPlanAccess(ctx));
     const listed = rows.map((row) => ({
       id: row.id,
       name: row.name,
@@ -55,8 +55,8 @@ export const plansSet = command({
   },
   async run(job, { id, name, monthlyCap, monthlyGrant }) {
     await withRuntime(job, async (ctx) => {
-      const known = (await plans.list(ctx)).find((plan) => plan.id === id);
-      return plans.set(ctx, {
+      const known = (await plans.listPlanAccess(ctx)).find((plan) => plan.id === id);
+      return plans.setPlan(ctx, {
         id,
         name: name ?? known?.name ?? id.toUpperCase(),
         monthlyCreditCap:
@@ -85,10 +85,10 @@ export const plansLimits = command({
   },
   async run(job, { id, dialect, allowed, requestsPerHour, running }) {
     await withRuntime(job, async (ctx) => {
-      const rows = (await plans.list(ctx)).filter((plan) => plan.id === id);
+      const rows = (await plans.listPlanAccess(ctx)).filter((plan) => plan.id === id);
       if (rows.length === 0) throw new AppError("not_found", `Unknown plan: "${id}".`);
       const known = rows.find((row) => row.dialect === dialect);
-      return plans.setAccess(ctx, {
+      return plans.setPlanAccess(ctx, {
         planId: id,
         dialect,
         allowed: allowed === undefined ? (known?.allowed ?? true) : allowed === "yes",

@@ -32,7 +32,7 @@ export async function startRunning(
   workerFailed.catch(() => undefined);
   async function stop(): Promise<void> {
     const serverStopped = server?.stop();
-    runtime.ctx.beginClosing();
+    runtime.ctx.startShutdown();
     await serverStopped;
     await worker?.stop();
     await runtime.close();

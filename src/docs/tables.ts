@@ -81,7 +81,7 @@ export async function priceTable(ctx: Context, language: Language): Promise<stri
 export async function planTable(ctx: Context, language: Language): Promise<string> {
   const say = getTexts[language];
   const titles = await eachDocument(language, (spec, dialect) => [dialect, spec.info.title]);
-  const listed = await plans.list(ctx);
+  const listed = await plans.listPlanAccess(ctx);
   const rows = [...Map.groupBy(listed, ({ name }) => name)].flatMap(([name, access]) =>
     titles.filter(isForKeys).map(([dialect, title]) => {
       const own = access.find((each) => each.dialect === dialect);

@@ -53,7 +53,7 @@ export interface S3Config {
 }
 
 /** All invalid settings. */
-export interface ConfigFaults {
+export interface ConfigErrors {
   faults: string[];
 }
 
@@ -62,7 +62,7 @@ const MEGABYTE = 1024 * 1024;
 type Env = Record<string, string | undefined>;
 
 /** Reads the settings. If any are invalid, returns one line for each, which says how to correct it. */
-export function readConfig(env: Env): Config | ConfigFaults {
+export function readConfig(env: Env): Config | ConfigErrors {
   const read = reader(env);
   const provider = read.oneOf("PROVIDER", ["demo", "openai", "kie"], "demo");
   const config: Config = {

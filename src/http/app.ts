@@ -156,7 +156,7 @@ function recordResponse(
 ): void {
   const { request, response, requestContext } = handled;
   ctx.log.info("request", { ...toLogFields(request, response, requestContext), dialect });
-  ctx.metrics.answered({
+  ctx.metrics.recordResponse({
     dialect,
     operation: requestContext.operation ?? "none",
     status: response.status,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Context } from "../app/context.ts";
-import { refuseBeforeBody } from "../core/generations/check-before-body.ts";
+import { checkBeforeBody } from "../core/generations/check-before-body.ts";
 import { type BodyReservation, reserveBody } from "./body-budget.ts";
 import type { Operation } from "../openapi/document.ts";
 import { type RequestContext, createReply } from "./request-context.ts";
@@ -97,9 +97,9 @@ async function reserveSpace(
   if (announced === undefined) return undefined;
   const { accountId = "", keyId, runningLimit } = caller ?? {};
   if (prices !== undefined && announced.bytes > LARGE_BYTES) {
-    const { idempotencyKey, isRetry: resent } = readCreateHeaders(request.headers);
+    const { idempotencyKey, isRetry } = readCreateHeaders(request.headers);
     const payer = { accountId, runningLimit, ...(keyId === undefined ? {} : { keyId }) };
-    await refuseBeforeBody(ctx, { caller: payer, dialect: prices, idempotencyKey, resent });
+    await checkBeforeBody(ctx, { caller: payer, dialect: prices, idempotencyKey, isRetry });
   }
   return reserveBody(ctx, accountId, announced);
 }

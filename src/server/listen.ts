@@ -53,7 +53,7 @@ export function startServer(ctx: Context, limits: Partial<SocketLimits> = {}): R
   });
   const timeouts = createSocketTimeouts(() => server, { idleSeconds, replySeconds });
   const url = `http://${toUrlHost(ctx.config.host)}:${server.port}`;
-  ctx.listensAt(url);
+  ctx.setListenUrl(url);
   return { url, stop: () => server.stop() };
 }
 

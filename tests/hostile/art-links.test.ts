@@ -133,7 +133,7 @@ test("a download that is running at shutdown fails with service_unavailable", as
   const before = await readAccountState(stopping, customer.accountId);
   const reply = createTask(customer, { image_urls: [at("/silence?stopping")] });
   await links.host.waitForRequest("/silence?stopping");
-  stopping.ctx.beginClosing();
+  stopping.ctx.startShutdown();
   expect((await reply).body.error).toMatchObject({ code: "service_unavailable" });
   expect(await readAccountState(stopping, customer.accountId)).toEqual(before);
   await stopping.stop();

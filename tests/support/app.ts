@@ -91,7 +91,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     fetch: send,
     customer: (wanted = {}) => openCustomer(ctx, send, wanted),
     async stop() {
-      ctx.beginClosing();
+      ctx.startShutdown();
       await server.stop();
       await worker?.stop();
       await ctx.close();

@@ -9,5 +9,5 @@ export async function waitForGeneration(
 ): Promise<void> {
   const look = () => loadGeneration(ctx, accountId, id);
   const until = { waitMs: 30_000, signal: new AbortController().signal };
-  await waitForResult(ctx, { id, isNew: false, look }, until);
+  await waitForResult(ctx, { id, isNew: false, read: look }, until);
 }

@@ -58,7 +58,7 @@ export async function setPassword(
   const passwordHash = await passwords.hashPassword(password);
   const [row] = await queries.setPassword.run({ ...actor, accountId, passwordHash }, ctx.db);
   if (row?.outcome === "not_found") throw toNotFoundError();
-  if (row?.outcome === "closed") throw closed();
+  if (row?.outcome === "closed") throw toClosedAccountError();
 }
 
 /** Changes of an account. Undefined members do not change. */
@@ -89,7 +89,7 @@ export async function updateAccount(
     case "unknown_plan":
       throw invalid("plan", "must be the id of a plan");
     case "closed":
-      throw closed();
+      throw toClosedAccountError();
     case "last_admin":
       throw new AppError("conflict", "At least one admin account is required.");
     default:
@@ -103,7 +103,7 @@ export async function setSignUpState(ctx: Context, open: boolean, actor: Actor):
 }
 
 /** Returns the error for a change of an account that its owner has closed. */
-export function closed(): AppError {
+export function toClosedAccountError(): AppError {
   return new AppError("conflict", "The account was closed by its owner.");
 }
 

@@ -4,7 +4,7 @@ import { sweepAccounts } from "../../app/isolation.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
-import { closed } from "../accounts/admin.ts";
+import { toClosedAccountError } from "../accounts/admin.ts";
 import { type Actor, CLI } from "../audit/actor.ts";
 
 // Limits of the API responses. An account can have thousands of grants.
@@ -60,10 +60,10 @@ export async function createGrant(
   const grant = { id, ...wanted } as Json;
   const [row] = await grantToAccount.run({ actorId, accountId, grant, opKey, reason }, ctx.db);
   if (row?.outcome === "not_found") throw toNotFoundError();
-  if (row?.outcome === "closed") throw closed();
+  if (row?.outcome === "closed") throw toClosedAccountError();
   if (row?.outcome !== "granted")
     throw new AppError("conflict", "A grant with this reference already exists.");
-  ctx.metrics.moved("grant", wanted.credits);
+  ctx.metrics.recordCredits("grant", wanted.credits);
   return id;
 }
 
@@ -93,7 +93,7 @@ export function listGrants(ctx: Context, accountId: string) {
 }
 
 /** Returns one grant of an account. Throws `not_found`. */
-export async function getBatch(ctx: Context, accountId: string, id: string) {
+export async function getGrant(ctx: Context, accountId: string, id: string) {
   const [row] = await queries.findBatch.run({ accountId, id }, ctx.db);
   if (row === undefined) throw toNotFoundError();
   return row;
@@ -109,7 +109,7 @@ export async function voidGrant(
   const wanted = { actorId, accountId, grantId, reason };
   const [row] = await voidOfAccount.run(wanted, ctx.db);
   if (row?.voided == null) throw toNotFoundError();
-  ctx.metrics.moved("void", row.voided);
+  ctx.metrics.recordCredits("void", row.voided);
   return row.voided;
 }
 

@@ -55,13 +55,13 @@ export async function grantMonthlyCredits(ctx: Context): Promise<number> {
 }
 
 /** Lists the plans, one row for each dialect that a plan has an entry for. */
-export function list(ctx: Context) {
+export function listPlanAccess(ctx: Context) {
   return queries.listPlanAccess.run(undefined, ctx.db);
 }
 
 /** Lists the plans with their access to dialects. */
 export async function listPlans(ctx: Context): Promise<PlanWithAccess[]> {
-  const byPlan = Map.groupBy(await list(ctx), ({ id }) => id);
+  const byPlan = Map.groupBy(await listPlanAccess(ctx), ({ id }) => id);
   return [...byPlan.values()].flatMap((rows) => {
     const [plan] = rows;
     if (plan === undefined) return [];
@@ -87,12 +87,12 @@ function toAccess(row: queries.IListPlanAccessResult): PlanWithAccess["access"] 
  * Creates or changes a plan and writes an audit entry. Its access to dialects does not change. Takes effect
  * with the next request.
  */
-export async function set(ctx: Context, plan: Plan, { actorId }: Actor = CLI): Promise<void> {
+export async function setPlan(ctx: Context, plan: Plan, { actorId }: Actor = CLI): Promise<void> {
   await queries.setPlan.run({ actorId, plan: toColumns(plan) }, ctx.db);
 }
 
 /** Sets the access of a plan to one dialect and writes an audit entry. */
-export async function setAccess(
+export async function setPlanAccess(
   ctx: Context,
   { planId, ...access }: PlanAccess,
   { actorId }: Actor = CLI,

@@ -4,7 +4,7 @@ import { AppError, type ErrorCode } from "../../foundation/errors.ts";
 import type { Caller } from "../accounts/keys.ts";
 import { checkPrompt } from "../moderation/moderation.ts";
 import * as sizes from "../models/sizes.ts";
-import { createBatchAccept } from "./batch-accept.ts";
+import { acceptInBatch } from "./batch-accept.ts";
 import { computeFingerprint, type GenerationRequest, type StoredInput } from "./request.ts";
 
 type Row = queries.IAcceptGenerationsResult;
@@ -31,12 +31,12 @@ export interface Submission {
    * Input URLs, if the client sent URLs instead of files. The URLs, not the downloaded bytes, are then part
    * of the fingerprint of the request.
    */
-  addresses?: string[] | undefined;
+  inputUrls?: string[] | undefined;
   /** The uploads that some of the inputs were copied from. */
   uploadIds?: string[];
   idempotencyKey?: string | undefined;
   /** Whether a client that retries without an idempotency key marked this request as a retry. */
-  resent?: boolean | undefined;
+  isRetry?: boolean | undefined;
   /** How long the client waits for the result, in milliseconds. Undefined: it does not wait. */
   waitMs?: number;
   /** Aborts when the client disconnects. */
@@ -53,7 +53,7 @@ export interface Accepted {
 /**
  * Returns the id of a new generation: 122 random bits, because the public URLs of its images contain it.
  */
-export function newId(): string {
+export function createGenerationId(): string {
   return crypto.randomUUID();
 }
 
@@ -67,7 +67,7 @@ export async function acceptGeneration(ctx: Context, submission: Submission): Pr
   const timeout = AbortSignal.timeout(ctx.config.syncWaitMs);
   const disconnected = submission.signal === undefined ? [] : [submission.signal];
   const until = AbortSignal.any([timeout, ctx.closing, ...disconnected]);
-  const row = await createBatchAccept(ctx.db, toItem(submission), until);
+  const row = await acceptInBatch(ctx.db, toItem(submission), until);
   const accepted = toAccepted(row);
   if (!accepted.replayed) countAccepted(ctx, submission, row);
   return accepted;
@@ -83,7 +83,7 @@ export async function checkAcceptance(
   submission: Omit<Submission, "id" | "inputs" | "uploadIds"> & Partial<Submission>,
 ): Promise<Accepted | undefined> {
   await checkPrompt(ctx, submission.request.prompt);
-  const item = toItem({ inputs: [], ...submission, id: newId() });
+  const item = toItem({ inputs: [], ...submission, id: createGenerationId() });
   // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
   const [row] = await queries.previewAcceptance.run(
     { item: item as unknown as queries.Json },
@@ -95,12 +95,12 @@ export async function checkAcceptance(
 function toAccepted(row: Pick<Row, "outcome" | "generationId" | "costCredits">): Accepted {
   const { outcome, generationId, costCredits } = row;
   const isAccepted = outcome === "accepted" || outcome === "replayed";
-  if (!isAccepted || generationId === null) throw refusal(row);
+  if (!isAccepted || generationId === null) throw toRejectionError(row);
   return { generationId, replayed: outcome === "replayed", costCredits: costCredits ?? 0 };
 }
 
 function countAccepted(ctx: Context, { dialect, request }: Submission, row: Row): void {
-  ctx.metrics.accepted({ dialect, model: request.model, credits: row.costCredits ?? 0 });
+  ctx.metrics.recordAccepted({ dialect, model: request.model, credits: row.costCredits ?? 0 });
 }
 
 function toItem({ caller, request, ...submission }: Submission) {
@@ -119,7 +119,7 @@ function toItem({ caller, request, ...submission }: Submission) {
     endUser: request.endUser ?? null,
     idempotencyKey: submission.idempotencyKey ?? null,
     fingerprint: computeFingerprint(request, submission),
-    resent: submission.resent ?? null,
+    resent: submission.isRetry ?? null,
     awaited: (submission.waitMs ?? 0) >= MIN_AWAITED_MS,
     deadlineSeconds: MAX_QUEUE_SECONDS,
   };
@@ -128,7 +128,7 @@ function toItem({ caller, request, ...submission }: Submission) {
 /**
  * Returns the error of a rejected request. `isLeast`: the cost is that of the cheapest possible request.
  */
-export function refusal(
+export function toRejectionError(
   row: Pick<Row, "outcome" | "costCredits"> & { isLeast?: boolean },
 ): AppError {
   const costs = row.isLeast ? "Any request costs at least" : "This request costs";

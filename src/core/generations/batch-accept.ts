@@ -46,7 +46,7 @@ const queuesByDb = new WeakMap<Db, Queues>();
  * separately. If a response is lost, the item is sent again, because the database recognizes it by its id,
  * until `until` aborts; it then rejects with `outcomeUnknown`.
  */
-export function createBatchAccept(db: Db, item: Item, until: AbortSignal): Promise<Row> {
+export function acceptInBatch(db: Db, item: Item, until: AbortSignal): Promise<Row> {
   const queues = queuesByDb.get(db) ?? { main: createQueue(), locked: new Map<string, Queue>() };
   queuesByDb.set(db, queues);
   return new Promise((resolve, reject) => {

@@ -3,7 +3,7 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import type { ProviderOutcome, ProviderRequest } from "../../providers/provider.ts";
 import { createAttempt, type Claim, toProviderRequest, type Worker } from "./claim.ts";
-import { outlast } from "./retry-during-outage.ts";
+import { retryDuringOutage } from "./retry-during-outage.ts";
 import {
   tryAcquireRoute,
   findRoute,
@@ -132,7 +132,7 @@ async function recordHealth(
 }
 
 function withRetry<T>({ held, worker }: ProviderCall, statement: () => Promise<T>): Promise<T> {
-  return outlast({ endsAt: held.endsAt, draining: worker.draining }, statement);
+  return retryDuringOutage({ endsAt: held.endsAt, draining: worker.draining }, statement);
 }
 
 async function sendRequest(
@@ -145,7 +145,7 @@ async function sendRequest(
   const attempt = createAttempt(ctx, held, { folder, signal });
   const outcome = await provider.generate({ ...request, model }, attempt);
   const seconds = (performance.now() - startedAt) / 1000;
-  ctx.metrics.attempted({ provider: provider.name, outcome: outcome.kind, seconds });
+  ctx.metrics.recordAttempt({ provider: provider.name, outcome: outcome.kind, seconds });
   return outcome;
 }
 

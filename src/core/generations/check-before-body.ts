@@ -1,17 +1,17 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
-import { refusal, type Submission } from "./accept.ts";
+import { toRejectionError, type Submission } from "./accept.ts";
 
 /** A request whose headers were received, but not its body. */
-export type Announced = Pick<Submission, "caller" | "dialect" | "idempotencyKey" | "resent">;
+export type Announced = Pick<Submission, "caller" | "dialect" | "idempotencyKey" | "isRetry">;
 
 /**
  * Rejects a request that could not be accepted at any price, before its body is read: throws
  * `insufficient_credits`, `monthly_cap_reached` or `concurrency_limited`, computed with the lowest price. A
  * request that may repeat an earlier one passes.
  */
-export async function refuseBeforeBody(ctx: Context, announced: Announced): Promise<void> {
-  const { caller, dialect, idempotencyKey = null, resent = null } = announced;
+export async function checkBeforeBody(ctx: Context, announced: Announced): Promise<void> {
+  const { caller, dialect, idempotencyKey = null, isRetry: resent = null } = announced;
   const [row] = await queries.refuseBeforeBody.run(
     {
       accountId: caller.accountId,
@@ -21,5 +21,5 @@ export async function refuseBeforeBody(ctx: Context, announced: Announced): Prom
     },
     ctx.db,
   );
-  if (row !== undefined) throw refusal({ ...row, isLeast: true });
+  if (row !== undefined) throw toRejectionError({ ...row, isLeast: true });
 }

@@ -3,11 +3,11 @@ import type { Context } from "../../app/context.ts";
 import type { Attempt, ProviderRequest } from "../../providers/provider.ts";
 import * as sizes from "../models/sizes.ts";
 import { writeReference } from "./attempt-reference.ts";
-import { outlast } from "./retry-during-outage.ts";
+import { retryDuringOutage } from "./retry-during-outage.ts";
 import * as partials from "./previews.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 import type { RouteNames } from "./provider-routing.ts";
-import { committed, recordTaskId } from "./task-ids.ts";
+import { commitWithRetry, recordTaskId } from "./task-ids.ts";
 
 // Added to the provider's timeout: downloading inputs, storing images, the final statement.
 const MARGIN_SECONDS = 120;
@@ -61,7 +61,7 @@ export type ClaimedGeneration = Pick<
  * Claims an unfinished generation. Returns undefined if another worker has the claim, the generation has
  * finished, or this worker was declared dead. Retries while the database is unavailable.
  */
-export async function claim(
+export async function claimGeneration(
   ctx: Context,
   worker: Worker,
   generationId: string,
@@ -70,7 +70,7 @@ export async function claim(
   const patience = { endsAt: performance.now() + 1000 * runSeconds, draining: worker.draining };
   let workerId = worker.id;
   let endsAt = patience.endsAt;
-  const [row] = await outlast(patience, () => {
+  const [row] = await retryDuringOutage(patience, () => {
     // Both change while the statement is retried.
     workerId = worker.id;
     endsAt = performance.now() + 1000 * runSeconds;
@@ -79,7 +79,7 @@ export async function claim(
   });
   if (row === undefined) return undefined;
   const { claim: number, dialect, queuedSeconds } = row;
-  if (number === 1) ctx.metrics.started({ dialect, queuedSeconds });
+  if (number === 1) ctx.metrics.recordStarted({ dialect, queuedSeconds });
   return {
     workerId,
     number,
@@ -158,7 +158,9 @@ export function createAttempt(
       if (row?.marked !== true) throw new Error(`claim ${claim} of this generation is lost`);
     },
     async notAccepted() {
-      await committed(ctx, leftMs(), () => queries.revertAttemptCall.run({ attemptId }, ctx.db));
+      await commitWithRetry(ctx, leftMs(), () =>
+        queries.revertAttemptCall.run({ attemptId }, ctx.db),
+      );
     },
     onPartial(index, image) {
       const claimKey = { generationId, workerId: held.workerId, claim };

@@ -8,11 +8,11 @@ import {
   type Accepted,
   acceptGeneration,
   checkAcceptance,
-  newId,
+  createGenerationId,
   type Submission,
 } from "./accept.ts";
 import { deleteInputs, storeInputs, type ReceivedImage, verifyInputs } from "./inputs.ts";
-import { isUnavailable, unknownAcceptance, withdraw } from "./unconfirmed-create.ts";
+import { isUnavailable, unknownAcceptance, cancelUnconfirmed } from "./unconfirmed-create.ts";
 import { isServed } from "../models/usable-providers.ts";
 
 // The model is served again only after an operator has acted.
@@ -36,7 +36,7 @@ export type CreateGeneration = Omit<Submission, "id" | "inputs" | "uploadIds"> &
 export async function submitGeneration(ctx: Context, wanted: CreateGeneration): Promise<Accepted> {
   const { received, uploads = [], ...submission } = wanted;
   await checkPrompt(ctx, wanted.request.prompt);
-  const id = newId();
+  const id = createGenerationId();
   const verified = await verifyInputs(id, received);
   const inputs = [
     ...verified.map(({ input }) => input),
@@ -56,7 +56,7 @@ export async function submitGeneration(ctx: Context, wanted: CreateGeneration): 
     // An accepted generation needs its inputs, so only a certain rejection removes them.
     if (isUnavailable(error) && isOutcomeUnknown(error)) {
       const { accountId } = submission.caller;
-      withdraw(ctx, { id, accountId, storedInputs }).catch((cause: unknown) =>
+      cancelUnconfirmed(ctx, { id, accountId, storedInputs }).catch((cause: unknown) =>
         ctx.log.error("generation_not_withdrawn", { generationId: id, accountId, cause }),
       );
       throw unknownAcceptance(error, id);

@@ -37,7 +37,11 @@ export async function reserveScratch(
  * Releases a claimed generation: at once if this worker drains, else after a pause. Nothing may be sent
  * afterwards.
  */
-export async function release(ctx: Context, worker: Worker, held: Claim): Promise<undefined> {
+export async function releaseGeneration(
+  ctx: Context,
+  worker: Worker,
+  held: Claim,
+): Promise<undefined> {
   const { workerId, number: claim, generation } = held;
   const isDraining = worker.draining.aborted || ctx.closing.aborted;
   const pauseSeconds = isDraining ? 0 : RELEASE_PAUSE_SECONDS;

@@ -12,7 +12,7 @@ const MAX_WAIT_MS = 5_000;
  * ledger is kept. Unfinished generations are erased by a later sweep. Returns how many generations were
  * erased.
  */
-export async function reap(ctx: Context): Promise<number> {
+export async function eraseClosedAccounts(ctx: Context): Promise<number> {
   let total = 0;
   const accounts = await queries.listAccountsToErase.run({ limit: ACCOUNTS_AT_ONCE }, ctx.db);
   for (const { id } of accounts) total += await eraseGenerations(ctx, id);
@@ -20,7 +20,7 @@ export async function reap(ctx: Context): Promise<number> {
 }
 
 /** Erases the data of an account that was just closed, as far as that is possible within seconds. */
-export async function eraseAtOnce(ctx: Context, accountId: string): Promise<void> {
+export async function eraseClosedAccount(ctx: Context, accountId: string): Promise<void> {
   const until = performance.now() + MAX_WAIT_MS;
   try {
     await eraseGenerations(ctx, accountId, until);

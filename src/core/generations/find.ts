@@ -92,7 +92,7 @@ export interface Wait<Result> {
   /** Whether the generation was just accepted and need not be read immediately. */
   isNew: boolean;
   /** Reads the generation, together with other data for the response. */
-  look(): Promise<Result>;
+  read(): Promise<Result>;
 }
 
 // A commit with `synchronous_commit = off` is durable after this time: see MIN_AWAITED_MS in `accept.ts`.
@@ -100,13 +100,13 @@ const DURABLE_MS = 1_000;
 
 /**
  * Waits until a generation has finished, the deadline has passed or the client has disconnected, and
- * returns the last result of `look`. Giving up does not stop the generation. Retries while the database is
- * unavailable; returns undefined if it was unavailable the whole time. Throws the errors of `look`, and
+ * returns the last result of `read`. Giving up does not stop the generation. Retries while the database is
+ * unavailable; returns undefined if it was unavailable the whole time. Throws the errors of `read`, and
  * `unavailable` if a crash of Postgres has undone the acceptance.
  */
 export async function waitForResult<Result extends Pick<Generation, "status">>(
   ctx: Context,
-  { id, isNew, look }: Wait<Result>,
+  { id, isNew, read }: Wait<Result>,
   until: { waitMs: number; signal: AbortSignal },
 ): Promise<Result | undefined> {
   const startedAt = performance.now();
@@ -123,7 +123,7 @@ export async function waitForResult<Result extends Pick<Generation, "status">>(
         () => false,
       );
       if (isEarly) await Promise.race([published, Bun.sleep(MIN_RUN_MS)]);
-      const now = await look().catch((error: unknown) => {
+      const now = await read().catch((error: unknown) => {
         if (isUnavailable(error)) return undefined;
         throw isNew && isNotFound(error) ? toUnconfirmedError(error) : error;
       });

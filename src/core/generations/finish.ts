@@ -175,7 +175,7 @@ function countFinished(
 ): void {
   const { dialect, model, unitCredits, n, runSeconds } = row;
   const delivered = item.images.length;
-  ctx.metrics.ended({
+  ctx.metrics.recordFinished({
     dialect,
     model,
     status: item.status,

@@ -18,7 +18,7 @@ type Overdue = IOverdueGenerationsResult;
  * has stored, because they were paid for, and fails if there are none. Throws if the storage does not
  * respond, for at most 15 minutes past the deadline. Returns the outcome of `finishGeneration`.
  */
-export async function endOverdue(ctx: Context, overdue: Overdue): Promise<string> {
+export async function finishOverdueGeneration(ctx: Context, overdue: Overdue): Promise<string> {
   const { id, attemptId, attemptProvider } = overdue;
   const images = overdue.wasSent ? await findImages(ctx, overdue) : [];
   if (images.length === 0 || attemptId === null) return failOverdue(ctx, id);

@@ -2,7 +2,7 @@ import * as generations from "../../../generated/queries/generations.ts";
 import * as workers from "../../../generated/queries/workers.ts";
 import type { Context } from "../../app/context.ts";
 import type { Worker } from "./claim.ts";
-import { endOverdue } from "./overdue.ts";
+import { finishOverdueGeneration } from "./overdue.ts";
 
 /** Maximum number of generations that one sweep finishes. */
 export const SWEEP_SIZE = 100;
@@ -19,7 +19,7 @@ export async function recoverOrphans(ctx: Context, judge?: Worker): Promise<stri
 }
 
 /** Queues unfinished generations whose job was lost. Returns their ids. */
-export async function requeue(ctx: Context, worker: Worker): Promise<string[]> {
+export async function requeueGenerations(ctx: Context, worker: Worker): Promise<string[]> {
   const running = [...worker.running.keys()];
   const rows = await workers.requeueGenerations.run({ id: worker.id, running }, ctx.db);
   for (const { id } of rows) ctx.log.warn("generation_requeued", { generationId: id });
@@ -30,7 +30,7 @@ export async function requeue(ctx: Context, worker: Worker): Promise<string[]> {
  * Moves the claims of running generations to the new id of a worker that has registered again. Claims that
  * another worker has taken since remain lost, and writes with them are rejected.
  */
-export async function readopt(ctx: Context, worker: Worker): Promise<void> {
+export async function readoptGenerations(ctx: Context, worker: Worker): Promise<void> {
   const runs = [...worker.running.values()];
   const held = runs
     .map(({ claimGeneration }) => claimGeneration)
@@ -64,7 +64,7 @@ export async function failOverdue(
   for (const row of rows) {
     const generationId = row.id;
     try {
-      const outcome = await endOverdue(ctx, row);
+      const outcome = await finishOverdueGeneration(ctx, row);
       ctx.log.warn("generation_overdue", { generationId, outcome });
     } catch (cause) {
       failed++;

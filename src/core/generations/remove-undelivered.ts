@@ -3,7 +3,7 @@ import type { Context } from "../../app/context.ts";
 import { removeUnneeded } from "../media/unneeded-objects.ts";
 import type { Claim } from "./claim.ts";
 import type { Ending } from "./finish.ts";
-import { keysOf } from "./store-images.ts";
+import { listStorageKeys } from "./store-images.ts";
 
 /**
  * Removes stored images that were not delivered with the finished generation. `outcome` is the result of
@@ -26,7 +26,7 @@ export async function removeUndelivered(
     // No row while the generation is unfinished: the worker with the claim then uses the stored images.
     const [row] = await queries.findDelivered.run({ id: generation.id }, ctx.db);
     if (row === undefined) return;
-    const keys = outcome === "finished" ? keysOf(generation) : stored;
+    const keys = outcome === "finished" ? listStorageKeys(generation) : stored;
     const undelivered = keys.filter((key) => !row.keys.includes(key));
     await removeUnneeded(ctx, [...new Set(undelivered)]);
   } catch (cause) {

@@ -50,10 +50,10 @@ export interface StoredInput {
  */
 export function computeFingerprint(
   request: GenerationRequest,
-  { inputs, addresses }: { inputs: StoredInput[]; addresses?: string[] | undefined },
+  { inputs, inputUrls }: { inputs: StoredInput[]; inputUrls?: string[] | undefined },
 ): string {
   // Hashed, because a data URL can be as long as its image.
-  const inputDigests = addresses?.map(computeDigest) ?? inputs.map((input) => input.digest);
+  const inputDigests = inputUrls?.map(computeDigest) ?? inputs.map((input) => input.digest);
   return computeDigest(JSON.stringify(sortKeys({ ...request, inputs: inputDigests })));
 }
 

@@ -18,7 +18,10 @@ export interface Patience {
  * executed statement can be lost. Throws the last error after `endsAt` or a drain, and every other error at
  * once.
  */
-export async function outlast<T>(patience: Patience, statement: () => Promise<T>): Promise<T> {
+export async function retryDuringOutage<T>(
+  patience: Patience,
+  statement: () => Promise<T>,
+): Promise<T> {
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseMs)) {
     try {
       return await statement();

@@ -10,7 +10,7 @@ const LONGEST_PAUSE_MS = 30_000;
  * worker of this process takes no new generations during that time. Throws the last error when `until`
  * aborts, and every other error at once.
  */
-export async function untilStored<T>(
+export async function retryStoring<T>(
   ctx: Context,
   until: AbortSignal,
   step: () => Promise<T>,

@@ -4,7 +4,7 @@ import type { ProviderOutcome } from "../../providers/provider.ts";
 import * as scratch from "../media/temp-dir.ts";
 import { callProvider, type Work } from "./call-provider.ts";
 import { watchCancel } from "./cancel.ts";
-import { type Claim, claim, inputPath, type Run, type Worker } from "./claim.ts";
+import { type Claim, claimGeneration, inputPath, type Run, type Worker } from "./claim.ts";
 import { attemptName, findDelivered, isDelivered } from "./delivered-images.ts";
 import {
   canceledEnding,
@@ -15,10 +15,10 @@ import {
   toSuccess,
   unknownEnding,
 } from "./finish.ts";
-import { giveBack, storeOutcome, storingUntil } from "./store-result.ts";
-import { outlast } from "./retry-during-outage.ts";
+import { releaseOnStorageFault, storeOutcome, storingUntil } from "./store-result.ts";
+import { retryDuringOutage } from "./retry-during-outage.ts";
 import { addPlaceholders } from "./placeholders.ts";
-import { release, reserveScratch } from "./disk-reservation.ts";
+import { releaseGeneration, reserveScratch } from "./disk-reservation.ts";
 import { findStoredImages } from "./store-images.ts";
 import { removeUndelivered } from "./remove-undelivered.ts";
 
@@ -62,7 +62,7 @@ async function runOnce(
   { generationId, own }: { generationId: string; own: Run },
 ): Promise<void> {
   await using files = scratch.openTempDir(ctx, attemptName(generationId));
-  const held = await claim(ctx, worker, generationId);
+  const held = await claimGeneration(ctx, worker, generationId);
   // Awaited here, because a rejection would be unhandled while the directory is removed.
   if (held === undefined) return await assertFinished(ctx, generationId);
   own.claimGeneration = held;
@@ -71,12 +71,12 @@ async function runOnce(
   try {
     const work = { held, folder, canceled: cancel.signal };
     const ending = await produceEnding(ctx, worker, work).catch((cause: unknown) =>
-      giveBack(ctx, { worker, held }, cause),
+      releaseOnStorageFault(ctx, { worker, held }, cause),
     );
     if (ending === undefined && (await isDelivered(folder))) files.leave();
     if (ending === undefined) return;
     const patience = { endsAt: held.endsAt, draining: worker.draining };
-    const outcome = await outlast(patience, () => finishGeneration(ctx, held, ending));
+    const outcome = await retryDuringOutage(patience, () => finishGeneration(ctx, held, ending));
     ctx.log.info("generation_finished_by_worker", {
       generationId,
       status: ending.status,
@@ -143,7 +143,7 @@ async function endUnsent(
   worker: Worker,
   { held, canceled }: Work,
 ): Promise<Ending | undefined> {
-  if (!canceled.aborted) return release(ctx, worker, held);
+  if (!canceled.aborted) return releaseGeneration(ctx, worker, held);
   const message = "canceled while it waited for disk space";
   if (held.attemptState === "sent") return toCanceledEnding(ctx, held, message);
   return canceledEnding({ outcome: "not_sent", message });

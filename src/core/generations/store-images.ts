@@ -3,7 +3,7 @@ import type { Context } from "../../app/context.ts";
 import type { LocalImage } from "../../providers/provider.ts";
 import * as images from "../media/images.ts";
 import type { ClaimedGeneration } from "./claim.ts";
-import { untilStored } from "./retry-storing.ts";
+import { retryStoring } from "./retry-storing.ts";
 
 /** The members of a generation that storing needs. */
 export type StoredGeneration = Pick<ClaimedGeneration, "id" | "n" | "options">;
@@ -104,7 +104,7 @@ async function storeWebp(
   const key = toStorageKey(id, image.position, "webp");
   if (image.format === "webp") return key;
   const path = `${image.path}.webp`;
-  await untilStored(ctx, image.until, () => images.toWebp(image.path, path));
+  await retryStoring(ctx, image.until, () => images.toWebp(image.path, path));
   await put(ctx, key, { path, contentType: "image/webp", until: image.until });
   return key;
 }
@@ -132,7 +132,7 @@ export async function findStoredImages(
 }
 
 /** Returns every storage key that an image of the generation can have. */
-export function keysOf({ id, n }: Pick<ClaimedGeneration, "id" | "n">): string[] {
+export function listStorageKeys({ id, n }: Pick<ClaimedGeneration, "id" | "n">): string[] {
   const positions = Array.from({ length: n }, (_, position) => position);
   const extensions = Object.values(images.EXTENSIONS);
   return positions.flatMap((position) =>
@@ -151,7 +151,7 @@ function put(
   { path, contentType, until }: { path: string; contentType: string; until: AbortSignal },
 ): Promise<void> {
   let tries = 0;
-  return untilStored(ctx, until, async () => {
+  return retryStoring(ctx, until, async () => {
     if (tries++ > 0 && (await isStored(ctx, key, path))) return;
     await ctx.storage.put(key, path, contentType);
   });

@@ -4,7 +4,7 @@ import type { Work } from "./call-provider.ts";
 import type { Claim, Worker } from "./claim.ts";
 import { type Delivered, recordDelivered } from "./delivered-images.ts";
 import { canceledEnding, emptyEnding, type Ending, toSuccess } from "./finish.ts";
-import { release } from "./disk-reservation.ts";
+import { releaseGeneration } from "./disk-reservation.ts";
 import { storeImages } from "./store-images.ts";
 
 // Time that finishing a generation takes after its images are stored.
@@ -58,12 +58,12 @@ export async function storeOutcome(
  * Releases a generation whose inputs or stored images could not be read. Throws every error that is not a
  * storage error.
  */
-export async function giveBack(
+export async function releaseOnStorageFault(
   ctx: Context,
   { worker, held }: { worker: Worker; held: Claim },
   cause: unknown,
 ): Promise<undefined> {
   if (!isStorageFault(cause)) throw cause;
   ctx.storageHealth.failed(cause)[Symbol.dispose]();
-  await release(ctx, worker, held);
+  await releaseGeneration(ctx, worker, held);
 }

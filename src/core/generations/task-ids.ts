@@ -28,7 +28,7 @@ const taskSchema = z.object({
  */
 export async function recordTaskId(ctx: Context, task: PaidTask, timeMs: number): Promise<void> {
   const path = join(toSpoolDir(ctx), `${Bun.randomUUIDv7()}.json`);
-  const isCommitted = await committed(ctx, timeMs, async (tries) => {
+  const isCommitted = await commitWithRetry(ctx, timeMs, async (tries) => {
     if (tries === 2) await spool(ctx, path, task);
     await queries.addTaskId.run(task, ctx.db);
     if (tries > 1) await rm(path, { force: true });
@@ -40,7 +40,7 @@ export async function recordTaskId(ctx: Context, task: PaidTask, timeMs: number)
  * Retries a statement about a call that was sent, until it is committed or `timeMs` have passed. Returns
  * whether it was committed. Never rejects.
  */
-export async function committed(
+export async function commitWithRetry(
   ctx: Context,
   timeMs: number,
   commit: (tries: number) => Promise<unknown>,

@@ -64,7 +64,7 @@ export interface Doubtful {
  * Cancels a generation that may have been accepted, as soon as the database is available. If it was not
  * accepted, removes its inputs. Ends when this process stops.
  */
-export async function withdraw(
+export async function cancelUnconfirmed(
   ctx: Context,
   { id, accountId, storedInputs }: Doubtful,
 ): Promise<void> {

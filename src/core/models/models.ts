@@ -25,7 +25,7 @@ export async function getModel(ctx: Context, id: string) {
  * Returns the model for a request without one: the explicit default of the dialect if it is enabled,
  * otherwise the first enabled model of the list. Throws `unavailable` without any enabled model.
  */
-export async function getFirst(ctx: Context, dialect: string) {
+export async function getDefaultModel(ctx: Context, dialect: string) {
   const rows = await listModels(ctx, dialect);
   const model = rows.find(({ isDefault }) => isDefault) ?? rows[0];
   if (model !== undefined) return model;

@@ -60,7 +60,7 @@ export async function listDeliveries(
 }
 
 /** Returns deliveries of an account by id. Ids of other accounts are omitted. */
-export async function findAll(ctx: Context, accountId: string, ids: string[]) {
+export async function findDeliveries(ctx: Context, accountId: string, ids: string[]) {
   if (ids.length === 0) return [];
   // The table's `check` constraints allow only these values.
   const rows = await queries.findDeliveries.run({ accountId, ids }, ctx.db);
@@ -73,7 +73,7 @@ export async function getDelivery(
   endpoint: { id: string; accountId: string },
   id: string,
 ): Promise<Delivery & { body: string }> {
-  const rows = isUuid(id) ? await findAll(ctx, endpoint.accountId, [id]) : [];
+  const rows = isUuid(id) ? await findDeliveries(ctx, endpoint.accountId, [id]) : [];
   const found = rows.find((row) => row.endpointId === endpoint.id);
   if (found === undefined) throw toNotFoundError();
   return found;
@@ -105,7 +105,7 @@ export async function resendDelivery(
 }
 
 /** Sends a sample event once, also to a disabled endpoint. Returns the delivery id. */
-export async function sendTest(
+export async function sendTestEvent(
   ctx: Context,
   endpointId: string,
   event: WebhookEvent,

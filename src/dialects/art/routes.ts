@@ -19,11 +19,11 @@ export const handlers: Handlers<operations, Caller> = { createImage, getTask, ca
 
 async function createImage(call: ArtCall<"createImage">) {
   const { ctx, caller, body } = call;
-  const { idempotencyKey, isRetry: resent } = readCreateHeaders(call.request.headers);
+  const { idempotencyKey, isRetry } = readCreateHeaders(call.request.headers);
   const request = toRequest(body, await models.getModel(ctx, toModelId(body)));
   const links = listImageLinks(body);
   const submission = {
-    ...{ caller, dialect: "art", route: "createImage", request, idempotencyKey, resent },
+    ...{ caller, dialect: "art", route: "createImage", request, idempotencyKey, isRetry },
     signal: call.signal,
     addresses: links.map(({ url }) => url),
   };

@@ -88,9 +88,7 @@ async function createImage(call: HubCall<"createImage">) {
 
 async function submitImage(call: HubCall<"createImage">) {
   const { ctx, caller, body } = call;
-  const { maxWaitMs: maxWaitMs = Infinity, ...createHeaders } = readCreateHeaders(
-    call.request.headers,
-  );
+  const { maxWaitMs = Infinity, ...createHeaders } = readCreateHeaders(call.request.headers);
   const waitMs = body.async ? 0 : Math.min(maxWaitMs, ctx.config.syncWaitMs);
   const model = await models.getModel(ctx, body.model);
   const request = toRequest(body, model);
@@ -116,14 +114,14 @@ async function submitImage(call: HubCall<"createImage">) {
     return replyAccepted(call, replayed ? generation : asAccepted(generation));
   }
   const until = { waitMs, signal: call.signal };
-  const look = async () => {
+  const read = async () => {
     const [generation, balance] = await Promise.all([
       loadGeneration(ctx, accountId, id),
       getBalance(ctx, caller),
     ]);
     return { ...generation, balance };
   };
-  const result = await waitForResult(ctx, { id, isNew: !replayed, look }, until);
+  const result = await waitForResult(ctx, { id, isNew: !replayed, read }, until);
   if (result === undefined) return replyAccepted(call, toQueued(request, submitted));
   const { balance, ...generation } = result;
   if (!isFinished(generation)) return replyAccepted(call, generation);

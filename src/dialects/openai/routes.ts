@@ -54,8 +54,8 @@ async function editImage(call: OpenaiCall<"editImage">) {
   const count = isForm ? body.image.length : body.images.length;
   const request = toEdit(body, model, { count, hasMask: !!body.mask });
   const links = isForm ? [] : listImageLinks(body);
-  const addresses = isForm ? undefined : links.map(({ url }) => url);
-  const submission = { route: "editImage", request, addresses };
+  const inputUrls = isForm ? undefined : links.map(({ url }) => url);
+  const submission = { route: "editImage", request, inputUrls };
   const submitEdit = async (received: ReceivedImage[]) => {
     const [first, mask] = [received[0], received[count]];
     if (first && mask) await checkMask(first, mask);
@@ -66,7 +66,7 @@ async function editImage(call: OpenaiCall<"editImage">) {
     const earlier = await checkAcceptance(ctx, toCreate(call, submission));
     const accepted = earlier ?? (await withDownloadedInputs(ctx, { links }, submitEdit));
     // Frees data URLs of many megabytes while the caller waits.
-    for (const large of [links, addresses ?? [], body.images]) large.length = 0;
+    for (const large of [links, inputUrls ?? [], body.images]) large.length = 0;
     delete body.mask;
     call.releaseBody();
     return accepted;
@@ -101,20 +101,20 @@ async function findModel(ctx: Context, id: string) {
 
 function submit(
   call: ImageCall,
-  { received, ...wanted }: Pick<CreateGeneration, "route" | "request" | "addresses" | "received">,
+  { received, ...wanted }: Pick<CreateGeneration, "route" | "request" | "inputUrls" | "received">,
 ): Promise<Accepted> {
   return submitGeneration(call.ctx, { ...toCreate(call, wanted), received });
 }
 
 function toCreate(
   { ctx, caller, body, request: { headers }, signal }: ImageCall,
-  wanted: Pick<CreateGeneration, "route" | "request" | "addresses">,
+  wanted: Pick<CreateGeneration, "route" | "request" | "inputUrls">,
 ): Omit<CreateGeneration, "received"> {
   const createHeaders = readCreateHeaders(headers);
-  const { idempotencyKey, isRetry: resent } = createHeaders;
+  const { idempotencyKey, isRetry } = createHeaders;
   // The response of a stream starts as soon as the generation is accepted.
   const waitMs = body.stream ? 0 : getMaxWaitMs(ctx, createHeaders);
-  return { caller, dialect: "openai", ...wanted, idempotencyKey, resent, waitMs, signal };
+  return { caller, dialect: "openai", ...wanted, idempotencyKey, isRetry, waitMs, signal };
 }
 
 /**
@@ -145,8 +145,8 @@ async function wait(
   { id, isNew }: { id: string; isNew: boolean },
 ): Promise<Outcome> {
   const until = { waitMs: getMaxWaitMs(ctx, readCreateHeaders(request.headers)), signal };
-  const look = () => loadGeneration(ctx, caller.accountId, id);
-  const generation = await waitForResult(ctx, { id, isNew, look }, until);
+  const read = () => loadGeneration(ctx, caller.accountId, id);
+  const generation = await waitForResult(ctx, { id, isNew, read }, until);
   if (generation === undefined || !isFinished(generation)) return { pending: toPendingError(id) };
   if (generation.status !== "succeeded") throw toFailure(generation);
   const response = await readThroughOutage(ctx, { id, signal }, () =>

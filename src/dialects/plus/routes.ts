@@ -24,8 +24,8 @@ export const handlers: Handlers<operations, Caller> = {
 async function createGeneration(call: PlusCall<"createGeneration">) {
   const { ctx, caller, body } = call;
   const { accountId } = caller;
-  const { idempotencyKey, isRetry: resent } = readCreateHeaders(call.request.headers);
-  const request = toRequest(body, await models.getFirst(ctx, "plus"));
+  const { idempotencyKey, isRetry } = readCreateHeaders(call.request.headers);
+  const request = toRequest(body, await models.getDefaultModel(ctx, "plus"));
   const keys = body.inputImageKeys ?? [];
   const { generationId, replayed } = await submitGeneration(ctx, {
     caller,
@@ -35,7 +35,7 @@ async function createGeneration(call: PlusCall<"createGeneration">) {
     received: [],
     uploads: await uploads.claimUploads(ctx, { accountId, keys, field: "inputImageKeys" }),
     idempotencyKey,
-    resent,
+    isRetry,
     signal: call.signal,
   });
   if (!replayed) return call.reply(202, { generationId, status: "queued" });

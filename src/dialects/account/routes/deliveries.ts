@@ -28,7 +28,7 @@ async function testWebhook(call: Own<"testWebhook">) {
   const { ctx, caller, params, body } = call;
   const endpoint = await getOwnEndpoint(call, params.webhookId);
   await consumeAttempt(ctx, `webhook-test ${caller.accountId}`, MAX_TESTS);
-  const id = await deliveries.sendTest(ctx, endpoint.id, body.event);
+  const id = await deliveries.sendTestEvent(ctx, endpoint.id, body.event);
   return call.reply(202, fromDelivery(await deliveries.getDelivery(ctx, endpoint, id)));
 }
 

@@ -1,7 +1,7 @@
 import type { operations } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../openapi/handlers.ts";
 import * as accounts from "../../../core/accounts/accounts.ts";
-import { eraseAtOnce } from "../../../core/generations/erasure.ts";
+import { eraseClosedAccount } from "../../../core/generations/erasure.ts";
 import * as sessions from "../../../core/accounts/sessions.ts";
 import { createExpiredSessionCookie, createSessionCookie } from "../cookies.ts";
 import { toAccountResponse } from "../mapping.ts";
@@ -34,7 +34,7 @@ export function profileRoutes(addressOf: ReadAddress) {
     const { password } = call.body;
     const client = readClientInfo(ctx, call.request, addressOf);
     await sessions.closeAccount(ctx, client, { id, email, password });
-    await eraseAtOnce(ctx, id);
+    await eraseClosedAccount(ctx, id);
     return call.reply(204, undefined, { "set-cookie": createExpiredSessionCookie(ctx) });
   }
 

@@ -22,7 +22,7 @@ async function listWebhooks(call: Own<"listWebhooks">) {
   const { ctx, caller } = call;
   const found = await endpoints.listEndpoints(ctx, caller.accountId);
   const ids = found.flatMap(({ lastDeliveryId }) => lastDeliveryId ?? []);
-  const last = await deliveries.findAll(ctx, caller.accountId, ids);
+  const last = await deliveries.findDeliveries(ctx, caller.accountId, ids);
   const data = found.map((endpoint) =>
     fromEndpoint(
       endpoint,
@@ -71,6 +71,6 @@ async function rotateWebhookSecret(call: Own<"rotateWebhookSecret">) {
 async function toEndpointResponse(ctx: Context, accountId: string, id: string) {
   const endpoint = await endpoints.getEndpoint(ctx, accountId, id);
   const ids = endpoint.lastDeliveryId ? [endpoint.lastDeliveryId] : [];
-  const [last] = await deliveries.findAll(ctx, accountId, ids);
+  const [last] = await deliveries.findDeliveries(ctx, accountId, ids);
   return fromEndpoint(endpoint, last);
 }

@@ -53,7 +53,7 @@ async function grantCredits(call: Own<"grantCredits">) {
   const expiresInSeconds = days == null ? undefined : days * DAY_SECONDS;
   const actor = { actorId: caller.accountId, reason };
   const id = await credits.createGrant(ctx, { ...given, accountId, expiresInSeconds }, actor);
-  return call.reply(201, fromGrant(await credits.getBatch(ctx, accountId, id)));
+  return call.reply(201, fromGrant(await credits.getGrant(ctx, accountId, id)));
 }
 
 async function voidGrant(call: Own<"voidGrant">) {
