@@ -206,7 +206,7 @@ describe("what is wrong is said in one line each, without a stack trace", () => 
   test.each([
     [
       ["account", "create", "--email", "c@example.com", "--plan", "gold"],
-      /plan "gold": .*free, max, pro/,
+      /no plan "gold"\. .*free, max, pro/,
     ],
     [
       ["key", "create", "--email", "unknown@example.com", "--dialect", "hub"],

@@ -98,7 +98,7 @@ describe("webhook receivers", () => {
     receiver = startReceiver();
     raw.push(
       await startRawServer((socket) => void socket.resetAndDestroy()),
-      await startRawServer((socket) => void socket.end("not HTTP\r\n\r\n")),
+      await startRawServer((socket) => void socket.end("this is not an HTTP response\r\n\r\n")),
       await startRawServer((socket) => void socket.end("HTTP/1.1 200 OK\r\n\r\n"), {
         tls: await leaf("self-signed"),
       }),

@@ -50,5 +50,5 @@ export function listProvokableErrors(document: Source): DocumentedError[] {
 
 /** Some responses are shared by operations of which only those that create meet every row. */
 function appliesTo(operation: string) {
-  return ({ when }: Row) => !when.startsWith("A create only:") || operation.startsWith("create");
+  return ({ when }: Row) => !when.startsWith("Only for creates:") || operation.startsWith("create");
 }
