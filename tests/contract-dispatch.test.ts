@@ -206,7 +206,7 @@ describe("an app does not start when its parts disagree:", () => {
 
   test("an operation is public on one side only", () => {
     expect(() => startSampleApi({ publicOperations: ["listModels", "fail"] })).toThrow(
-      "watch needs no key",
+      "watch is public in the document, but not in the code",
     );
   });
 });

@@ -149,9 +149,9 @@ const BREAKS: Record<string, string> = {
     )
     select generation_id, claim, 'openai', 'ended', 'unknown', clock(), clock(), clock()
     from provider_attempts, generate_series(1, 2)`,
-  "no attempt has more paid calls than pictures ordered":
+  "no attempt has more paid calls than requested images":
     "update provider_attempts set provider = 'kie', calls = 11",
-  "a call whose task is unknown is reported to the operator": `
+  "a call with an unknown task is reported to the operator": `
     update provider_attempts set provider = 'kie', calls = 1 where outcome = 'images'`,
   "who served a generation is who was tried last": "update generations set provider = 'kie'",
   "a delivered generation was answered by a provider":
@@ -163,9 +163,9 @@ const BREAKS: Record<string, string> = {
   "no window admits more than its limit": `
     update keys set requests_per_hour = 5;
     insert into rate_windows select id, clock(), 6 from keys`,
-  "a terminal generation is nobody's claim":
+  "a finished generation is not claimed":
     "update generations set worker_id = (select id from workers limit 1)",
-  "each finished generation is delivered once to every subscribed endpoint":
+  "each finished generation has one delivery per subscribed endpoint":
     "delete from webhook_deliveries",
   "the attempts of a delivery are counted, and numbered without a gap":
     "update webhook_attempts set number = number + 1",
@@ -181,7 +181,7 @@ const BREAKS: Record<string, string> = {
     "update webhook_deliveries set parked = true, next_attempt_at = clock() + interval '1 hour'",
   "a key has spent in a month what its generations of that month have captured":
     "update key_spend set captured_credits = captured_credits + 1",
-  "whoever is signed in may sign in": `
+  "a session belongs to an account that may sign in": `
     insert into sessions (id, token_hash, account_id, created_at, seen_at, expires_at)
     select gen_random_uuid(), 'x', id, clock(), clock(), clock() from accounts`,
 };

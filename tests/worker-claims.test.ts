@@ -180,7 +180,8 @@ async function storeImage(generationId: string): Promise<void> {
 test("a scheduled job whose pool was lost while it ran can run again", async () => {
   await sql`delete from graphile_worker._private_jobs`;
   await sql`
-    select graphile_worker.add_job('notify', '{}', queue_name := 'notify', run_at := now() + interval '1 day')`;
+    select graphile_worker.add_job(
+      'notify', '{}', queue_name := 'notify', run_at := now() + interval '1 day')`;
   await sql`update graphile_worker._private_jobs set locked_by = 'lost', locked_at = now()`;
   await sql`update graphile_worker._private_job_queues set locked_by = 'lost', locked_at = now()`;
   const [job] = await sql`select id from graphile_worker._private_jobs`;

@@ -111,7 +111,7 @@ export interface IFindTaskGenerationParams {
 
 /** 'FindTaskGeneration' return type */
 export interface IFindTaskGenerationResult {
-  told: number;
+  notified: number;
 }
 
 /** 'FindTaskGeneration' query type */
@@ -121,7 +121,7 @@ export interface IFindTaskGenerationQuery {
 }
 
 const findTaskGenerationIR: any = {
-  text: "with live as (\n  select 1\n  from provider_attempts\n  where provider = $1 and ended_at is null and $2::text = any (task_ids)\n), told as (\n  select pg_notify('provider_task', $2::text) from live\n)\nselect count(*)::integer as \"told!\" from told",
+  text: "with live as (\n  select 1\n  from provider_attempts\n  where provider = $1 and ended_at is null and $2::text = any (task_ids)\n), notified as (\n  select pg_notify('provider_task', $2::text) from live\n)\nselect count(*)::integer as \"notified!\" from notified",
   params: ["provider", "taskId"],
 };
 
@@ -132,10 +132,10 @@ const findTaskGenerationIR: any = {
  *   select 1
  *   from provider_attempts
  *   where provider = :provider! and ended_at is null and :taskId!::text = any (task_ids)
- * ), told as (
+ * ), notified as (
  *   select pg_notify('provider_task', :taskId!::text) from live
  * )
- * select count(*)::integer as "told!" from told
+ * select count(*)::integer as "notified!" from notified
  * ```
  */
 export const findTaskGeneration = prepareQuery<

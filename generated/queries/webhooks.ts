@@ -257,7 +257,7 @@ export const startDelivery = prepareQuery<IStartDeliveryParams, IStartDeliveryRe
 export interface IEndDeliveryAttemptParams {
   deliveryId: string;
   number: number;
-  told: Json;
+  result: Json;
 }
 
 /** 'EndDeliveryAttempt' return type */
@@ -273,13 +273,13 @@ export interface IEndDeliveryAttemptQuery {
 
 const endDeliveryAttemptIR: any = {
   text: 'select end_delivery_attempt($1, $2, $3) as "verdict!"',
-  params: ["deliveryId", "number", "told"],
+  params: ["deliveryId", "number", "result"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select end_delivery_attempt(:deliveryId!, :number!, :told!) as "verdict!"
+ * select end_delivery_attempt(:deliveryId!, :number!, :result!) as "verdict!"
  * ```
  */
 export const endDeliveryAttempt = prepareQuery<

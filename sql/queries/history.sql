@@ -52,7 +52,7 @@ select
       join webhook_endpoints e on e.id = d.endpoint_id
     where d.generation_id = g.id and d.ended_at is not null and not d.test
     order by d.ended_at
-  ) as "told!"
+  ) as "webhookDeliveries!"
 from generations g
 where g.id = :id! and g.account_id = :accountId!;
 

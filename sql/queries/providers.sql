@@ -12,7 +12,7 @@ with live as (
   select 1
   from provider_attempts
   where provider = :provider! and ended_at is null and :taskId!::text = any (task_ids)
-), told as (
+), notified as (
   select pg_notify('provider_task', :taskId!::text) from live
 )
-select count(*)::integer as "told!" from told;
+select count(*)::integer as "notified!" from notified;

@@ -43,7 +43,7 @@ select
 from start_delivery(:deliveryId!);
 
 /* @name endDeliveryAttempt */
-select end_delivery_attempt(:deliveryId!, :number!, :told!) as "verdict!";
+select end_delivery_attempt(:deliveryId!, :number!, :result!) as "verdict!";
 
 /* @name requeueDeliveries */
 select requeue_deliveries(:limit!) as "requeued!";

@@ -40,7 +40,7 @@ export function createCalls<Paths extends {}>(
   const { baseUrl, headers: everyHeader, onReply: notify, fetch: ownFetch, ...defaults } = given;
   const http = createFetch<Paths, "application/json">({
     baseUrl,
-    // Looked up at each call, so that a replaced global `fetch` is used.
+    // Looked up at each call, so that a `fetch` that was replaced later is used.
     fetch: (request) => (ownFetch ?? fetch)(request),
   });
   const call: Calls<Paths>["call"] = (kind, own = {}, send) => {

@@ -135,10 +135,14 @@ async function generate(folder: string, isCheck: boolean): Promise<string[]> {
     }
     await Bun.write(join(folder, "../schema.sql"), await describeSchema(databaseUrl));
   });
-  const files = await listFiles(folder);
-  for (const path of files) if (!written.has(path)) await rm(join(folder, path));
+  await removeOthers(folder, written);
   await format(folder);
   return faults;
+}
+
+async function removeOthers(folder: string, written: Set<string>): Promise<void> {
+  const files = await listFiles(folder);
+  for (const path of files) if (!written.has(path)) await rm(join(folder, path));
 }
 
 /** Replaces generated/migrations.ts before the others: queries are typed against the migrated database. */

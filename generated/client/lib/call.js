@@ -7,7 +7,7 @@ export function createCalls(given, uncharged) {
   const { baseUrl, headers: everyHeader, onReply: notify, fetch: ownFetch, ...defaults } = given;
   const http = createFetch({
     baseUrl,
-    // Looked up at each call, so that a replaced global `fetch` is used.
+    // Looked up at each call, so that a `fetch` that was replaced later is used.
     fetch: (request) => (ownFetch ?? fetch)(request),
   });
   const call = (kind, own = {}, send) => {

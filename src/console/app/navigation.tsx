@@ -50,12 +50,6 @@ interface NavigationProps {
 /** The navigation links and the signed-in account. */
 export function Navigation({ account, onNavigate }: NavigationProps) {
   const { t, i18n } = useTranslation();
-  const [, go] = useLocation();
-  const signOut = async () => {
-    await client.POST("/api/auth/sign-out");
-    clearQueries();
-    go("/sign-in");
-  };
   return (
     <>
       <nav
@@ -92,16 +86,29 @@ export function Navigation({ account, onNavigate }: NavigationProps) {
           </>
         )}
       </nav>
-      <div className="mt-4 border-t border-line px-3 pt-4">
-        <p className="truncate font-medium" title={account.email}>
-          {account.name ?? account.email}
-        </p>
-        <p className="mb-2 text-small text-ink-3">{t("nav.plan", { plan: account.plan.name })}</p>
-        <Button variant="quiet" icon={LogOut} className="-ml-3.5" onClick={() => void signOut()}>
-          {t("nav.signOut")}
-        </Button>
-      </div>
+      <SignedInAccount account={account} />
     </>
+  );
+}
+
+function SignedInAccount({ account }: Pick<NavigationProps, "account">) {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  const signOut = async () => {
+    await client.POST("/api/auth/sign-out");
+    clearQueries();
+    go("/sign-in");
+  };
+  return (
+    <div className="mt-4 border-t border-line px-3 pt-4">
+      <p className="truncate font-medium" title={account.email}>
+        {account.name ?? account.email}
+      </p>
+      <p className="mb-2 text-small text-ink-3">{t("nav.plan", { plan: account.plan.name })}</p>
+      <Button variant="quiet" icon={LogOut} className="-ml-3.5" onClick={() => void signOut()}>
+        {t("nav.signOut")}
+      </Button>
+    </div>
   );
 }
 

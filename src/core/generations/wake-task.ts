@@ -15,7 +15,7 @@ export async function wakeTaskPoller(
   const attemptId = readReference(ctx, reference);
   if (attemptId !== undefined) await attachTask(ctx, { attemptId, provider, taskId });
   const [row] = await queries.findTaskGeneration.run({ provider, taskId }, ctx.db);
-  const event = row?.told ? "provider_callback_received" : "provider_callback_ignored";
+  const event = row?.notified ? "provider_callback_received" : "provider_callback_ignored";
   ctx.log.info(event, { provider, taskId });
 }
 

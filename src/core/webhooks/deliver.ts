@@ -23,7 +23,7 @@ export async function attemptDelivery(ctx: Context, deliveryId: string): Promise
   const headers = createWebhookHeaders({ deliveryId, event, body, at: due.startedAt, secrets });
   const outcome = await ctx.outbound.post(url, { headers, body, deadlineMs: TIMEOUT_MS });
   const result = { requestHeaders: headers, ...toDeliveryOutcome(outcome) };
-  const [row] = await queries.endDeliveryAttempt.run({ deliveryId, number, told: result }, ctx.db);
+  const [row] = await queries.endDeliveryAttempt.run({ deliveryId, number, result }, ctx.db);
   const log = { deliveryId, endpointId, about: event, attempt: number, verdict: row?.verdict };
   if (outcome.kind === "answered") ctx.log.info("webhook_sent", { ...log, status: outcome.status });
   else

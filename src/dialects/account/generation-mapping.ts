@@ -85,7 +85,7 @@ function toGenerationFault({
   return { code, message: errorMessage ?? "Image generation failed." };
 }
 
-function toTimeline(row: GenerationDetails, { sent, webhookDeliveries: told }: Timeline): Step[] {
+function toTimeline(row: GenerationDetails, { sent, webhookDeliveries }: Timeline): Step[] {
   const { createdAt, startedAt, finishedAt, images, status, errorMessage } = row;
   const end = status === "queued" || status === "running" ? undefined : status;
   const steps: Step[] = [
@@ -94,7 +94,7 @@ function toTimeline(row: GenerationDetails, { sent, webhookDeliveries: told }: T
     ...sent.map(({ provider, at }) => toTimelineStep("sent", at, provider)),
     ...images.map(({ createdAt: at }, index) => toTimelineStep("stored", at, `image ${index + 1}`)),
     ...(end && finishedAt ? [toTimelineStep(end, finishedAt, errorMessage)] : []),
-    ...told.map(({ state, url, at }) =>
+    ...webhookDeliveries.map(({ state, url, at }) =>
       toTimelineStep(state === "succeeded" ? "webhook_delivered" : "webhook_failed", at, url),
     ),
   ];

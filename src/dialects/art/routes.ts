@@ -25,7 +25,7 @@ async function createImage(call: ArtCall<"createImage">) {
   const submission = {
     ...{ caller, dialect: "art", route: "createImage", request, idempotencyKey, isRetry },
     signal: call.signal,
-    addresses: links.map(({ url }) => url),
+    inputUrls: links.map(({ url }) => url),
   };
   const earlier = links.length > 0 ? await checkAcceptance(ctx, submission) : undefined;
   const accepted =

@@ -18,21 +18,15 @@ interface GenerationFieldsProps {
 }
 
 /** The fields of a draft, limited to the options of the model. */
-export function GenerationFields({
-  models,
-  model,
-  draft,
-  dialect,
-  onChange,
-}: GenerationFieldsProps) {
+export function GenerationFields(props: GenerationFieldsProps) {
   const { t } = useTranslation();
+  const { models, model, draft, dialect, onChange } = props;
   const change = (part: Change) => onChange(changed(draft, part));
   const limit = MOST_IMAGES[dialect];
   const isLimited = limit < model.max_images;
   const counts = Array.from({ length: Math.min(limit, model.max_images) }, (_, index) =>
     String(index + 1),
   );
-  const { output_format: format = "png", background = "auto" } = draft;
   return (
     <>
       <Prompt text={draft.prompt} onChange={(prompt) => change({ prompt })} />
@@ -51,24 +45,34 @@ export function GenerationFields({
           options={counts.map((count) => [count, count])}
           onChange={({ target }) => change({ n: Number(target.value) })}
         />
-        <SelectField
-          label={t("playground.format")}
-          value={format}
-          options={FORMATS.filter((each) => each !== "jpeg" || background !== "transparent").map(
-            (each) => [each, each.toUpperCase()],
-          )}
-          onChange={({ target }) => change({ output_format: target.value })}
-        />
-        <SelectField
-          label={t("playground.background")}
-          value={background}
-          // A JPEG has no transparent pixels.
-          options={BACKGROUNDS.filter((each) => each !== "transparent" || format !== "jpeg").map(
-            (each) => [each, t(`playground.value.${each}`)],
-          )}
-          onChange={({ target }) => change({ background: target.value })}
-        />
+        <FormatFields draft={draft} change={change} />
       </div>
+    </>
+  );
+}
+
+/** A JPEG has no transparent pixels, so the two fields exclude each other's options. */
+function FormatFields({ draft, change }: { draft: Draft; change: (part: Change) => void }) {
+  const { t } = useTranslation();
+  const { output_format: format = "png", background = "auto" } = draft;
+  return (
+    <>
+      <SelectField
+        label={t("playground.format")}
+        value={format}
+        options={FORMATS.filter((each) => each !== "jpeg" || background !== "transparent").map(
+          (each) => [each, each.toUpperCase()],
+        )}
+        onChange={({ target }) => change({ output_format: target.value })}
+      />
+      <SelectField
+        label={t("playground.background")}
+        value={background}
+        options={BACKGROUNDS.filter((each) => each !== "transparent" || format !== "jpeg").map(
+          (each) => [each, t(`playground.value.${each}`)],
+        )}
+        onChange={({ target }) => change({ background: target.value })}
+      />
     </>
   );
 }
