@@ -87,7 +87,7 @@ test("the admin API moves a default to another model and takes it away", async (
   await put([]);
   expect(await defaults()).toEqual(FORMER);
   const log = await requestJson<Schemas["AuditEntryList"]>(admin, "/api/admin/audit?limit=10");
-  const change = log.data.find(({ action }) => action.startsWith("model."));
+  const change = log.data.find(({ action }) => action === "model");
   expect(change?.details).toMatchObject({
     before: { default_for: ["hub", "plus"] },
     after: { default_for: [] },

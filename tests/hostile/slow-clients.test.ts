@@ -7,8 +7,8 @@ import { type SlowOptions, stayConnected } from "../support/slow-client.ts";
 // A file that runs alone first starts its own database server.
 setDefaultTimeout(60_000);
 
-// Bun checks idle connections every four seconds. A docs page may take longer on a busy machine.
-const IDLE_SECONDS = 8;
+// Bun checks idle connections every four seconds.
+const IDLE_SECONDS = 4;
 const REPLY_SECONDS = 3;
 // More than socket buffers can hold.
 const REQUEST = { model: "gpt-image-2", prompt: "a hill" };
