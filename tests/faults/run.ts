@@ -29,10 +29,10 @@ async function run(file: string): Promise<Outcome[]> {
   // Postgres of root runs as another user, who needs to pass.
   await chmod(folder, 0o711);
   const report = join(folder, "report.xml");
-  const flags = ["--timeout=900000", "--reporter=junit", `--reporter-outfile=${report}`];
+  const flags = ["--reporter=junit", `--reporter-outfile=${report}`];
   const child = Bun.spawn([process.execPath, "test", ...flags, `./${file}`], {
     cwd: root,
-    env: { ...process.env, TMPDIR: folder },
+    env: { ...process.env, TMPDIR: folder, TEST_TIMEOUT_MS: "900000" },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const code = await child.exited;
