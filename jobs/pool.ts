@@ -25,7 +25,7 @@ export interface SupervisedPool {
 /**
  * Keeps a pool of jobs open until it is stopped. A pool that takes no more jobs, because the queue has
  * given it up or because it has stalled, is replaced at once; its running jobs go on in the retired
- * pool, and only jobs that nobody runs are unlocked. While the worker is paused there is no pool.
+ * pool, and only jobs that do not run any more are unlocked. While the worker is paused there is no pool.
  */
 export async function supervisePool(
   ctx: Context,

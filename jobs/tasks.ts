@@ -42,7 +42,7 @@ function cron(schedule: string, task: string): string {
  * because a job may run twice.
  */
 export function createTaskLists(ctx: Context, worker: Worker) {
-  const pictures: TaskList = { generate: (payload) => generate(ctx, worker, payload) };
+  const generations: TaskList = { generate: (payload) => generate(ctx, worker, payload) };
   const deliveries: TaskList = {
     "deliver-webhook": (payload) => deliverWebhook(ctx, payload),
   };
@@ -52,5 +52,5 @@ export function createTaskLists(ctx: Context, worker: Worker) {
     reap: () => runCleanup(ctx),
     notify: () => notifyWebhooks(ctx),
   };
-  return { pictures, deliveries, scheduled };
+  return { generations, deliveries, scheduled };
 }

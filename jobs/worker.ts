@@ -18,7 +18,7 @@ const SCHEDULED = 4;
 export interface RunningWorker {
   /**
    * Takes no new job, lets the running ones end for as long as a drain lasts, and leaves no locked row
-   * behind. Ends in time whatever the database does, and never rejects.
+   * behind. Ends in time even if the database does not answer, and never rejects.
    */
   stop(): Promise<void>;
   /** Resolves with the cause once the worker takes no more jobs and cannot help itself. */
@@ -55,10 +55,10 @@ export async function startWorker(
   const tasks = createTaskLists(ctx, worker);
   const { workerConcurrency } = ctx.config;
   const shared = { databaseUrl, stallMs, onFailed: fail };
-  const [pictures, deliveries, scheduled] = await openAll([
+  const [generations, deliveries, scheduled] = await openAll([
     supervisePool(ctx, worker, {
       ...shared,
-      taskList: tasks.pictures,
+      taskList: tasks.generations,
       concurrency: workerConcurrency,
       pauses: true,
     }),
@@ -83,7 +83,7 @@ export async function startWorker(
   async function stop(): Promise<void> {
     const letGo = setTimeout(() => draining.abort(new Error("draining")), drainMs);
     await recovery.stop();
-    const ended = Promise.all([pictures.stop(), deliveries.stop(), scheduled.stop()]);
+    const ended = Promise.all([generations.stop(), deliveries.stop(), scheduled.stop()]);
     await inTime(drainMs + LETTING_GO_MS, ended);
     clearTimeout(letGo);
     draining.abort(new Error("draining"));

@@ -38,7 +38,7 @@ export interface IInsertUploadQuery {
 }
 
 const insertUploadIR: any = {
-  text: 'with room as materialized (\n  select upload_wait_seconds(\n    p_account_id => $1,\n    p_id => $2,\n    p_size_bytes => $3::integer,\n    p_most_files => $4,\n    p_most_bytes => $5\n  ) as wait_seconds\n), inserted as (\n  insert into uploads (\n    id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at\n  )\n  select\n    $2, $1, $6, $7, $8, $3::integer,\n    moment, moment + $9::integer * interval \'1 second\'\n  from room, clock() as c (moment)\n  where room.wait_seconds is null\n  on conflict (id) do update\n  set expires_at = greatest(uploads.expires_at, excluded.expires_at)\n  returning\n    filename, content_type, size_bytes, xmax::text <> \'0\' as replayed,\n    clock() + $10::integer * interval \'1 second\' as signed_until\n)\nselect\n  room.wait_seconds as "waitSeconds?",\n  inserted.filename as "filename?", inserted.content_type as "contentType?",\n  inserted.size_bytes as "sizeBytes?", inserted.replayed as "replayed?",\n  inserted.signed_until as "signedUntil?"\nfrom room\n  left join inserted on true',
+  text: 'with room as materialized (\n  select upload_wait_seconds(\n    p_account_id => $1,\n    p_id => $2,\n    p_size_bytes => $3::integer,\n    p_most_files => $4,\n    p_most_bytes => $5\n  ) as wait_seconds\n), inserted as (\n  insert into uploads (\n    id, account_id, storage_key, filename, content_type, size_bytes, created_at, expires_at\n  )\n  select\n    $2, $1, $6, $7, $8, $3::integer,\n    created_at, created_at + $9::integer * interval \'1 second\'\n  from room, clock() as c (created_at)\n  where room.wait_seconds is null\n  on conflict (id) do update\n  set expires_at = greatest(uploads.expires_at, excluded.expires_at)\n  returning\n    filename, content_type, size_bytes, xmax::text <> \'0\' as replayed,\n    clock() + $10::integer * interval \'1 second\' as signed_until\n)\nselect\n  room.wait_seconds as "waitSeconds?",\n  inserted.filename as "filename?", inserted.content_type as "contentType?",\n  inserted.size_bytes as "sizeBytes?", inserted.replayed as "replayed?",\n  inserted.signed_until as "signedUntil?"\nfrom room\n  left join inserted on true',
   params: [
     "accountId",
     "id",
@@ -70,8 +70,8 @@ const insertUploadIR: any = {
  *   )
  *   select
  *     :id!, :accountId!, :storageKey!, :filename!, :contentType!, :sizeBytes!::integer,
- *     moment, moment + :lifeSeconds!::integer * interval '1 second'
- *   from room, clock() as c (moment)
+ *     created_at, created_at + :lifeSeconds!::integer * interval '1 second'
+ *   from room, clock() as c (created_at)
  *   where room.wait_seconds is null
  *   on conflict (id) do update
  *   set expires_at = greatest(uploads.expires_at, excluded.expires_at)

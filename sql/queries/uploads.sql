@@ -13,8 +13,8 @@ with room as materialized (
   )
   select
     :id!, :accountId!, :storageKey!, :filename!, :contentType!, :sizeBytes!::integer,
-    moment, moment + :lifeSeconds!::integer * interval '1 second'
-  from room, clock() as c (moment)
+    created_at, created_at + :lifeSeconds!::integer * interval '1 second'
+  from room, clock() as c (created_at)
   where room.wait_seconds is null
   on conflict (id) do update
   set expires_at = greatest(uploads.expires_at, excluded.expires_at)
