@@ -1,6 +1,10 @@
 /** Types generated for queries found in "sql/queries/accounts.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export type stringArray = string[];
+
 /** 'InsertAccount' parameters type */
 export interface IInsertAccountParams {
   actorId?: string | null | void;
@@ -214,74 +218,155 @@ export const countAccounts = prepareQuery<ICountAccountsParams, ICountAccountsRe
   countAccountsIR,
 );
 
-/** 'ListPlans' parameters type */
-export type IListPlansParams = void;
+/** 'ListAccounts' parameters type */
+export interface IListAccountsParams {
+  beforeId?: string | null | void;
+  filter: Json;
+  limit: number;
+  window: number;
+}
 
-/** 'ListPlans' return type */
-export interface IListPlansResult {
+/** 'ListAccounts' return type */
+export interface IListAccountsResult {
+  fits: boolean;
   id: string;
-  monthlyCreditCap: number | null;
-  monthlyGrantCredits: number;
-  name: string;
+  isEnd: boolean;
 }
 
-/** 'ListPlans' query type */
-export interface IListPlansQuery {
-  params: IListPlansParams;
-  result: IListPlansResult;
+/** 'ListAccounts' query type */
+export interface IListAccountsQuery {
+  params: IListAccountsParams;
+  result: IListAccountsResult;
 }
 
-const listPlansIR: any = {
-  text: "select id, name, monthly_credit_cap, monthly_grant_credits\nfrom plans\norder by id",
-  params: [],
+const listAccountsIR: any = {
+  text: 'select id as "id!", fits as "fits!", is_end as "isEnd!"\nfrom list_accounts($1, $2, $3, $4)',
+  params: ["filter", "beforeId", "limit", "window"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id, name, monthly_credit_cap, monthly_grant_credits
- * from plans
- * order by id
+ * select id as "id!", fits as "fits!", is_end as "isEnd!"
+ * from list_accounts(:filter!, :beforeId, :limit!, :window!)
  * ```
  */
-export const listPlans = prepareQuery<IListPlansParams, IListPlansResult>(listPlansIR);
+export const listAccounts = prepareQuery<IListAccountsParams, IListAccountsResult>(listAccountsIR);
 
-/** 'ClaimInstallation' parameters type */
-export interface IClaimInstallationParams {
-  fingerprint: Buffer;
+/** 'DescribeAccounts' parameters type */
+export interface IDescribeAccountsParams {
+  ids: stringArray;
 }
 
-/** 'ClaimInstallation' return type */
-export interface IClaimInstallationResult {
-  secretFingerprint: Buffer;
+/** 'DescribeAccounts' return type */
+export interface IDescribeAccountsResult {
+  admin: boolean;
+  createdAt: Date;
+  disabledAt: Date | null;
+  email: string;
+  held: number;
+  id: string;
+  lastSeenAt: Date | null;
+  name: string | null;
+  planId: string;
+  planName: string;
+  spendable: number;
 }
 
-/** 'ClaimInstallation' query type */
-export interface IClaimInstallationQuery {
-  params: IClaimInstallationParams;
-  result: IClaimInstallationResult;
+/** 'DescribeAccounts' query type */
+export interface IDescribeAccountsQuery {
+  params: IDescribeAccountsParams;
+  result: IDescribeAccountsResult;
 }
 
-const claimInstallationIR: any = {
-  text: 'with mine as (\n  insert into installation (secret_fingerprint)\n  values ($1)\n  on conflict (only_row) do nothing\n  returning secret_fingerprint\n)\nselect secret_fingerprint as "secretFingerprint!" from mine\nunion all\nselect secret_fingerprint from installation\nlimit 1',
-  params: ["fingerprint"],
+const describeAccountsIR: any = {
+  text: 'select\n  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.held, a.created_at,\n  spendable_credits(a.id, clock()) as "spendable!",\n  greatest(\n    (select max(s.seen_at) from sessions s where s.account_id = a.id),\n    (select max(k.last_used_at) from keys k where k.account_id = a.id)\n  ) as "lastSeenAt?"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = any ($1::uuid[])\norder by a.created_at desc, a.id desc',
+  params: ["ids"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * with mine as (
- *   insert into installation (secret_fingerprint)
- *   values (:fingerprint!)
- *   on conflict (only_row) do nothing
- *   returning secret_fingerprint
- * )
- * select secret_fingerprint as "secretFingerprint!" from mine
- * union all
- * select secret_fingerprint from installation
- * limit 1
+ * select
+ *   a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.held, a.created_at,
+ *   spendable_credits(a.id, clock()) as "spendable!",
+ *   greatest(
+ *     (select max(s.seen_at) from sessions s where s.account_id = a.id),
+ *     (select max(k.last_used_at) from keys k where k.account_id = a.id)
+ *   ) as "lastSeenAt?"
+ * from accounts a
+ *   join plans p on p.id = a.plan_id
+ * where a.id = any (:ids!::uuid[])
+ * order by a.created_at desc, a.id desc
  * ```
  */
-export const claimInstallation = prepareQuery<IClaimInstallationParams, IClaimInstallationResult>(
-  claimInstallationIR,
+export const describeAccounts = prepareQuery<IDescribeAccountsParams, IDescribeAccountsResult>(
+  describeAccountsIR,
 );
+
+/** 'UpdateAccount' parameters type */
+export interface IUpdateAccountParams {
+  accountId: string;
+  actorId?: string | null | void;
+  admin?: boolean | null | void;
+  disabled?: boolean | null | void;
+  planId?: string | null | void;
+  reason: string;
+}
+
+/** 'UpdateAccount' return type */
+export interface IUpdateAccountResult {
+  outcome: string;
+}
+
+/** 'UpdateAccount' query type */
+export interface IUpdateAccountQuery {
+  params: IUpdateAccountParams;
+  result: IUpdateAccountResult;
+}
+
+const updateAccountIR: any = {
+  text: 'select admin_update_account(\n  $1, $2, $3, $4, $5, $6\n) as "outcome!"',
+  params: ["actorId", "accountId", "planId", "admin", "disabled", "reason"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_update_account(
+ *   :actorId, :accountId!, :planId, :admin, :disabled, :reason!
+ * ) as "outcome!"
+ * ```
+ */
+export const updateAccount = prepareQuery<IUpdateAccountParams, IUpdateAccountResult>(
+  updateAccountIR,
+);
+
+/** 'CloseAccount' parameters type */
+export interface ICloseAccountParams {
+  accountId: string;
+}
+
+/** 'CloseAccount' return type */
+export interface ICloseAccountResult {
+  outcome: string;
+}
+
+/** 'CloseAccount' query type */
+export interface ICloseAccountQuery {
+  params: ICloseAccountParams;
+  result: ICloseAccountResult;
+}
+
+const closeAccountIR: any = {
+  text: 'select close_account($1) as "outcome!"',
+  params: ["accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select close_account(:accountId!) as "outcome!"
+ * ```
+ */
+export const closeAccount = prepareQuery<ICloseAccountParams, ICloseAccountResult>(closeAccountIR);

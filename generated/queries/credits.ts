@@ -255,3 +255,68 @@ const findBatchIR: any = {
  * ```
  */
 export const findBatch = prepareQuery<IFindBatchParams, IFindBatchResult>(findBatchIR);
+
+/** 'GrantCredits' parameters type */
+export interface IGrantCreditsParams {
+  accountId: string;
+  actorId?: string | null | void;
+  grant: Json;
+  opKey: string;
+  reason?: string | null | void;
+}
+
+/** 'GrantCredits' return type */
+export interface IGrantCreditsResult {
+  outcome: string;
+}
+
+/** 'GrantCredits' query type */
+export interface IGrantCreditsQuery {
+  params: IGrantCreditsParams;
+  result: IGrantCreditsResult;
+}
+
+const grantCreditsIR: any = {
+  text: 'select admin_grant($1, $2, $3, $4, $5) as "outcome!"',
+  params: ["actorId", "accountId", "grant", "opKey", "reason"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason) as "outcome!"
+ * ```
+ */
+export const grantCredits = prepareQuery<IGrantCreditsParams, IGrantCreditsResult>(grantCreditsIR);
+
+/** 'VoidGrant' parameters type */
+export interface IVoidGrantParams {
+  accountId: string;
+  actorId?: string | null | void;
+  grantId: string;
+  reason: string;
+}
+
+/** 'VoidGrant' return type */
+export interface IVoidGrantResult {
+  voided: number | null;
+}
+
+/** 'VoidGrant' query type */
+export interface IVoidGrantQuery {
+  params: IVoidGrantParams;
+  result: IVoidGrantResult;
+}
+
+const voidGrantIR: any = {
+  text: 'select admin_void($1, $2, $3, $4) as "voided?"',
+  params: ["actorId", "accountId", "grantId", "reason"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_void(:actorId, :accountId!, :grantId!, :reason!) as "voided?"
+ * ```
+ */
+export const voidGrant = prepareQuery<IVoidGrantParams, IVoidGrantResult>(voidGrantIR);

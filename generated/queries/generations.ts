@@ -859,3 +859,37 @@ const refuseBeforeBodyIR: any = {
 export const refuseBeforeBody = prepareQuery<IRefuseBeforeBodyParams, IRefuseBeforeBodyResult>(
   refuseBeforeBodyIR,
 );
+
+/** 'AdminCancelGeneration' parameters type */
+export interface IAdminCancelGenerationParams {
+  actorId?: string | null | void;
+  generationId: string;
+  reason: string;
+}
+
+/** 'AdminCancelGeneration' return type */
+export interface IAdminCancelGenerationResult {
+  outcome: string | null;
+}
+
+/** 'AdminCancelGeneration' query type */
+export interface IAdminCancelGenerationQuery {
+  params: IAdminCancelGenerationParams;
+  result: IAdminCancelGenerationResult;
+}
+
+const adminCancelGenerationIR: any = {
+  text: 'select admin_cancel($1, $2, $3) as "outcome?"',
+  params: ["actorId", "generationId", "reason"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_cancel(:actorId, :generationId!, :reason!) as "outcome?"
+ * ```
+ */
+export const adminCancelGeneration = prepareQuery<
+  IAdminCancelGenerationParams,
+  IAdminCancelGenerationResult
+>(adminCancelGenerationIR);

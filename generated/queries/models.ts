@@ -243,98 +243,32 @@ export const setModelRoutes = prepareQuery<ISetModelRoutesParams, ISetModelRoute
   setModelRoutesIR,
 );
 
-/** 'ListPrices' parameters type */
-export type IListPricesParams = void;
-
-/** 'ListPrices' return type */
-export interface IListPricesResult {
-  credits: number;
-  dialect: string;
-  model: string;
-  quality: string;
-  tier: string;
-}
-
-/** 'ListPrices' query type */
-export interface IListPricesQuery {
-  params: IListPricesParams;
-  result: IListPricesResult;
-}
-
-const listPricesIR: any = {
-  text: "select dialect, model, tier, quality, credits\nfrom prices\norder by dialect, model, tier, quality",
-  params: [],
-};
-
-/**
- * Query generated from SQL:
- * ```
- * select dialect, model, tier, quality, credits
- * from prices
- * order by dialect, model, tier, quality
- * ```
- */
-export const listPrices = prepareQuery<IListPricesParams, IListPricesResult>(listPricesIR);
-
-/** 'SetPrice' parameters type */
-export interface ISetPriceParams {
+/** 'PutModel' parameters type */
+export interface IPutModelParams {
   actorId?: string | null | void;
-  price: Json;
+  model: Json;
 }
 
-/** 'SetPrice' return type */
-export interface ISetPriceResult {
-  set: undefined | null;
+/** 'PutModel' return type */
+export interface IPutModelResult {
+  unpriced: string | null;
 }
 
-/** 'SetPrice' query type */
-export interface ISetPriceQuery {
-  params: ISetPriceParams;
-  result: ISetPriceResult;
+/** 'PutModel' query type */
+export interface IPutModelQuery {
+  params: IPutModelParams;
+  result: IPutModelResult;
 }
 
-const setPriceIR: any = {
-  text: 'select admin_set_price($1, $2) as "set?"',
-  params: ["actorId", "price"],
+const putModelIR: any = {
+  text: 'select admin_put_model($1, $2) as "unpriced?"',
+  params: ["actorId", "model"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_set_price(:actorId, :price!) as "set?"
+ * select admin_put_model(:actorId, :model!) as "unpriced?"
  * ```
  */
-export const setPrice = prepareQuery<ISetPriceParams, ISetPriceResult>(setPriceIR);
-
-/** 'RemovePrice' parameters type */
-export interface IRemovePriceParams {
-  actorId?: string | null | void;
-  dialect: string;
-  model: string;
-  quality: string;
-  tier: string;
-}
-
-/** 'RemovePrice' return type */
-export interface IRemovePriceResult {
-  unpriced: stringArray | null;
-}
-
-/** 'RemovePrice' query type */
-export interface IRemovePriceQuery {
-  params: IRemovePriceParams;
-  result: IRemovePriceResult;
-}
-
-const removePriceIR: any = {
-  text: 'select admin_remove_price($1, $2, $3, $4, $5) as "unpriced?"',
-  params: ["actorId", "dialect", "model", "tier", "quality"],
-};
-
-/**
- * Query generated from SQL:
- * ```
- * select admin_remove_price(:actorId, :dialect!, :model!, :tier!, :quality!) as "unpriced?"
- * ```
- */
-export const removePrice = prepareQuery<IRemovePriceParams, IRemovePriceResult>(removePriceIR);
+export const putModel = prepareQuery<IPutModelParams, IPutModelResult>(putModelIR);

@@ -226,3 +226,65 @@ const listAccountAccessIR: any = {
 export const listAccountAccess = prepareQuery<IListAccountAccessParams, IListAccountAccessResult>(
   listAccountAccessIR,
 );
+
+/** 'ListPlans' parameters type */
+export type IListPlansParams = void;
+
+/** 'ListPlans' return type */
+export interface IListPlansResult {
+  id: string;
+  monthlyCreditCap: number | null;
+  monthlyGrantCredits: number;
+  name: string;
+}
+
+/** 'ListPlans' query type */
+export interface IListPlansQuery {
+  params: IListPlansParams;
+  result: IListPlansResult;
+}
+
+const listPlansIR: any = {
+  text: "select id, name, monthly_credit_cap, monthly_grant_credits\nfrom plans\norder by id",
+  params: [],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select id, name, monthly_credit_cap, monthly_grant_credits
+ * from plans
+ * order by id
+ * ```
+ */
+export const listPlans = prepareQuery<IListPlansParams, IListPlansResult>(listPlansIR);
+
+/** 'PutPlan' parameters type */
+export interface IPutPlanParams {
+  actorId?: string | null | void;
+  plan: Json;
+}
+
+/** 'PutPlan' return type */
+export interface IPutPlanResult {
+  put: undefined | null;
+}
+
+/** 'PutPlan' query type */
+export interface IPutPlanQuery {
+  params: IPutPlanParams;
+  result: IPutPlanResult;
+}
+
+const putPlanIR: any = {
+  text: 'select admin_put_plan($1, $2) as "put?"',
+  params: ["actorId", "plan"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_put_plan(:actorId, :plan!) as "put?"
+ * ```
+ */
+export const putPlan = prepareQuery<IPutPlanParams, IPutPlanResult>(putPlanIR);

@@ -1,6 +1,8 @@
 /** Types generated for queries found in "sql/queries/providers.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type stringArray = string[];
+
 /** 'AcquireProviderSlot' parameters type */
 export interface IAcquireProviderSlotParams {
   limit: number;
@@ -142,3 +144,90 @@ export const findTaskGeneration = prepareQuery<
   IFindTaskGenerationParams,
   IFindTaskGenerationResult
 >(findTaskGenerationIR);
+
+/** 'ListProviderHealth' parameters type */
+export interface IListProviderHealthParams {
+  providers: stringArray;
+}
+
+/** 'ListProviderHealth' return type */
+export interface IListProviderHealthResult {
+  callsLastHour: number;
+  failuresLastHour: number;
+  lastError: string | null;
+  lastSuccessAt: Date | null;
+  nextProbeAt: Date | null;
+  provider: string;
+  since: Date | null;
+  spendUnknown: number;
+  state: string;
+}
+
+/** 'ListProviderHealth' query type */
+export interface IListProviderHealthQuery {
+  params: IListProviderHealthParams;
+  result: IListProviderHealthResult;
+}
+
+const listProviderHealthIR: any = {
+  text: "select\n  p.name as \"provider!\",\n  case\n    when h.opened_until is null then 'up'\n    when h.opened_until > clock() then 'down'\n    else 'probing'\n  end as \"state!\",\n  h.since as \"since?\", h.opened_until as \"nextProbeAt?\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null\n  )::integer as \"callsLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name\n      and ended_at > (select clock()) - interval '1 hour'\n      and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n  )::integer as \"failuresLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'\n  )::integer as \"spendUnknown!\",\n  (\n    select max(ended_at)\n    from (\n      select ended_at, outcome\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome = 'images'\n  ) as \"lastSuccessAt?\",\n  (\n    select message\n    from (\n      select ended_at, outcome, message\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n    order by ended_at desc\n    limit 1\n  ) as \"lastError?\"\nfrom unnest($1::text[]) p (name)\n  left join provider_health h on h.provider = p.name",
+  params: ["providers"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   p.name as "provider!",
+ *   case
+ *     when h.opened_until is null then 'up'
+ *     when h.opened_until > clock() then 'down'
+ *     else 'probing'
+ *   end as "state!",
+ *   h.since as "since?", h.opened_until as "nextProbeAt?",
+ *   (
+ *     select count(*) from provider_attempts
+ *     where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null
+ *   )::integer as "callsLastHour!",
+ *   (
+ *     select count(*) from provider_attempts
+ *     where provider = p.name
+ *       and ended_at > (select clock()) - interval '1 hour'
+ *       and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
+ *   )::integer as "failuresLastHour!",
+ *   (
+ *     select count(*) from provider_attempts
+ *     where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'
+ *   )::integer as "spendUnknown!",
+ *   (
+ *     select max(ended_at)
+ *     from (
+ *       select ended_at, outcome
+ *       from provider_attempts
+ *       where provider = p.name and ended_at is not null
+ *       order by ended_at desc
+ *       limit 1000
+ *     ) latest
+ *     where outcome = 'images'
+ *   ) as "lastSuccessAt?",
+ *   (
+ *     select message
+ *     from (
+ *       select ended_at, outcome, message
+ *       from provider_attempts
+ *       where provider = p.name and ended_at is not null
+ *       order by ended_at desc
+ *       limit 1000
+ *     ) latest
+ *     where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
+ *     order by ended_at desc
+ *     limit 1
+ *   ) as "lastError?"
+ * from unnest(:providers!::text[]) p (name)
+ *   left join provider_health h on h.provider = p.name
+ * ```
+ */
+export const listProviderHealth = prepareQuery<
+  IListProviderHealthParams,
+  IListProviderHealthResult
+>(listProviderHealthIR);

@@ -46,19 +46,27 @@ returning id;
 select count(*)::integer as "count!"
 from accounts;
 
-/* @name listPlans */
-select id, name, monthly_credit_cap, monthly_grant_credits
-from plans
-order by id;
+/* @name listAccounts */
+select id as "id!", fits as "fits!", is_end as "isEnd!"
+from list_accounts(:filter!, :beforeId, :limit!, :window!);
 
-/* @name claimInstallation */
-with mine as (
-  insert into installation (secret_fingerprint)
-  values (:fingerprint!)
-  on conflict (only_row) do nothing
-  returning secret_fingerprint
-)
-select secret_fingerprint as "secretFingerprint!" from mine
-union all
-select secret_fingerprint from installation
-limit 1;
+/* @name describeAccounts */
+select
+  a.id, a.email, a.name, a.plan_id, p.name as plan_name, a.admin, a.disabled_at, a.held, a.created_at,
+  spendable_credits(a.id, clock()) as "spendable!",
+  greatest(
+    (select max(s.seen_at) from sessions s where s.account_id = a.id),
+    (select max(k.last_used_at) from keys k where k.account_id = a.id)
+  ) as "lastSeenAt?"
+from accounts a
+  join plans p on p.id = a.plan_id
+where a.id = any (:ids!::uuid[])
+order by a.created_at desc, a.id desc;
+
+/* @name updateAccount */
+select admin_update_account(
+  :actorId, :accountId!, :planId, :admin, :disabled, :reason!
+) as "outcome!";
+
+/* @name closeAccount */
+select close_account(:accountId!) as "outcome!";

@@ -63,3 +63,9 @@ select
   case when expires_at is null or expires_at > clock() then remaining else 0 end as "remaining!"
 from credit_grants
 where id = :id! and account_id = :accountId!;
+
+/* @name grantCredits */
+select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason) as "outcome!";
+
+/* @name voidGrant */
+select admin_void(:actorId, :accountId!, :grantId!, :reason!) as "voided?";

@@ -183,3 +183,6 @@ from refuse_before_body(
   p_idempotency_key => :idempotencyKey,
   p_resent => :resent
 );
+
+/* @name adminCancelGeneration */
+select admin_cancel(:actorId, :generationId!, :reason!) as "outcome?";

@@ -46,13 +46,5 @@ select admin_set_model(:actorId, :id!, :change!) as "found!";
 /* @name setModelRoutes */
 select admin_set_model_routes(:actorId, :model!, :providers!, :providerModels!) as "found!";
 
-/* @name listPrices */
-select dialect, model, tier, quality, credits
-from prices
-order by dialect, model, tier, quality;
-
-/* @name setPrice */
-select admin_set_price(:actorId, :price!) as "set?";
-
-/* @name removePrice */
-select admin_remove_price(:actorId, :dialect!, :model!, :tier!, :quality!) as "unpriced?";
+/* @name putModel */
+select admin_put_model(:actorId, :model!) as "unpriced?";

@@ -40,3 +40,11 @@ from accounts a
   join plan_access d on d.plan_id = a.plan_id
 where a.id = :accountId!
 order by d.dialect;
+
+/* @name listPlans */
+select id, name, monthly_credit_cap, monthly_grant_credits
+from plans
+order by id;
+
+/* @name putPlan */
+select admin_put_plan(:actorId, :plan!) as "put?";

@@ -16,3 +16,53 @@ with live as (
   select pg_notify('provider_task', :taskId!::text) from live
 )
 select count(*)::integer as "notified!" from notified;
+
+/* @name listProviderHealth */
+select
+  p.name as "provider!",
+  case
+    when h.opened_until is null then 'up'
+    when h.opened_until > clock() then 'down'
+    else 'probing'
+  end as "state!",
+  h.since as "since?", h.opened_until as "nextProbeAt?",
+  (
+    select count(*) from provider_attempts
+    where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null
+  )::integer as "callsLastHour!",
+  (
+    select count(*) from provider_attempts
+    where provider = p.name
+      and ended_at > (select clock()) - interval '1 hour'
+      and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
+  )::integer as "failuresLastHour!",
+  (
+    select count(*) from provider_attempts
+    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'
+  )::integer as "spendUnknown!",
+  (
+    select max(ended_at)
+    from (
+      select ended_at, outcome
+      from provider_attempts
+      where provider = p.name and ended_at is not null
+      order by ended_at desc
+      limit 1000
+    ) latest
+    where outcome = 'images'
+  ) as "lastSuccessAt?",
+  (
+    select message
+    from (
+      select ended_at, outcome, message
+      from provider_attempts
+      where provider = p.name and ended_at is not null
+      order by ended_at desc
+      limit 1000
+    ) latest
+    where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
+    order by ended_at desc
+    limit 1
+  ) as "lastError?"
+from unnest(:providers!::text[]) p (name)
+  left join provider_health h on h.provider = p.name;

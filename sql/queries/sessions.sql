@@ -1,21 +1,7 @@
-/* @name takeSignIn */
-select consume_sign_in(:callerScope!, :callerLimit!, :emailScope!, :emailLimit!) as "waitSeconds!";
-
-/* @name takeAttempt */
-select consume_attempt(:scope!, :limit!) as "waitSeconds!";
-
-/* @name resetSignIn */
-select reset_sign_in(:callerScope!, :emailScope!) as "forgiven?";
-
 /* @name findSignIn */
 select id, password_hash, disabled_at is not null as "disabled!"
 from accounts
 where email = :email!;
-
-/* @name findPassword */
-select password_hash
-from accounts
-where id = :accountId!;
 
 /* @name openSession */
 select open_session(
@@ -71,29 +57,6 @@ returning id;
 delete from sessions
 where account_id = :accountId! and id <> :id!
 returning id;
-
-/* @name closeSession */
-delete from sessions
-where token_hash = :tokenHash!
-returning id;
-
-/* @name changePassword */
-select change_password(:accountId!, :oldHash, :newHash!) as "changed!";
-
-/* @name disableAccount */
-select disable_account(:accountId!, :disabled!) as "found!";
-
-/* @name closeAccount */
-select close_account(:accountId!) as "outcome!";
-
-/* @name signUp */
-select sign_up(:id!, :email!, :passwordHash!, :name, :language, :setupTokenHash) as "outcome!";
-
-/* @name addSetupToken */
-select add_setup_token(:tokenHash!) as "added!";
-
-/* @name authState */
-select is_sign_up_open() as "signUpOpen!", is_setup_needed() as "setupNeeded!";
 
 /* @name deleteOldSessions */
 with ended as (

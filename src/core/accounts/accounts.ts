@@ -1,5 +1,6 @@
 import * as queries from "../../../generated/queries/accounts.ts";
-import { summarizeSetup } from "../../../generated/queries/history.ts";
+import * as planQueries from "../../../generated/queries/plans.ts";
+import { summarizeSetup } from "../../../generated/queries/setup-checklist.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { toNotFoundError } from "../../foundation/ids.ts";
@@ -71,7 +72,7 @@ export async function countAccounts(ctx: Context): Promise<number> {
 
 /** Lists the plans that an account can have. */
 export function listPlans(ctx: Context) {
-  return queries.listPlans.run(undefined, ctx.db);
+  return planQueries.listPlans.run(undefined, ctx.db);
 }
 
 /** Returns the profile of an account, as shown to its owner. Throws `not_found`. */

@@ -1,4 +1,6 @@
-import * as queries from "../../../generated/queries/admin.ts";
+import * as queries from "../../../generated/queries/accounts.ts";
+import * as passwordQueries from "../../../generated/queries/passwords.ts";
+import * as signUpQueries from "../../../generated/queries/sign-up.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
@@ -56,7 +58,10 @@ export async function setPassword(
   { password, ...actor }: Actor & { password: string },
 ): Promise<void> {
   const passwordHash = await passwords.hashPassword(password);
-  const [row] = await queries.setPassword.run({ ...actor, accountId, passwordHash }, ctx.db);
+  const [row] = await passwordQueries.setPassword.run(
+    { ...actor, accountId, passwordHash },
+    ctx.db,
+  );
   if (row?.outcome === "not_found") throw toNotFoundError();
   if (row?.outcome === "closed") throw toClosedAccountError();
 }
@@ -99,7 +104,7 @@ export async function updateAccount(
 
 /** Opens or closes the sign-up and writes an audit entry. The sign-up of a new installation is open. */
 export async function setSignUpState(ctx: Context, open: boolean, actor: Actor): Promise<void> {
-  await queries.openSignUp.run({ ...actor, open }, ctx.db);
+  await signUpQueries.openSignUp.run({ ...actor, open }, ctx.db);
 }
 
 /** Returns the error for a change of an account that its owner has closed. */

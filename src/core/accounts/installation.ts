@@ -1,4 +1,4 @@
-import * as queries from "../../../generated/queries/accounts.ts";
+import * as queries from "../../../generated/queries/installation.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 

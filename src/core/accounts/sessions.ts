@@ -1,5 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
+import * as accountQueries from "../../../generated/queries/accounts.ts";
+import * as passwordQueries from "../../../generated/queries/passwords.ts";
 import * as queries from "../../../generated/queries/sessions.ts";
+import * as signUpQueries from "../../../generated/queries/sign-up.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
@@ -54,7 +57,7 @@ export async function signUp(
   const id = Bun.randomUUIDv7();
   const { name = null, language = null, setupToken } = wanted;
   const setupTokenHash = setupToken === undefined ? null : hashSetupToken(setupToken);
-  const [row] = await queries.signUp.run(
+  const [row] = await signUpQueries.signUp.run(
     { id, email: normalizeEmail(wanted.email), passwordHash, name, language, setupTokenHash },
     ctx.db,
   );
@@ -141,7 +144,10 @@ export async function changePassword(
     field: "current_password",
   });
   const newHash = await passwords.hashPassword(wanted.next, "new_password");
-  const [row] = await queries.changePassword.run({ accountId: id, oldHash, newHash }, ctx.db);
+  const [row] = await passwordQueries.changePassword.run(
+    { accountId: id, oldHash, newHash },
+    ctx.db,
+  );
   const session = row?.changed && (await createSession(ctx, client, { id, passwordHash: newHash }));
   if (!session)
     throw new AppError("sign_in_required", "The password was changed by another request.");
@@ -155,7 +161,7 @@ export async function closeAccount(
   account: { id: string; email: string; password: string },
 ): Promise<void> {
   await confirmPassword(ctx, client, { ...account, field: "password" });
-  const [row] = await queries.closeAccount.run({ accountId: account.id }, ctx.db);
+  const [row] = await accountQueries.closeAccount.run({ accountId: account.id }, ctx.db);
   if (row?.outcome === "last_admin") {
     throw new AppError("conflict", "The last admin account cannot be deleted.");
   }
@@ -165,7 +171,7 @@ export async function closeAccount(
 export async function getAuthState(
   ctx: Context,
 ): Promise<{ signUpOpen: boolean; setupNeeded: boolean }> {
-  const [row] = await queries.authState.run(undefined, ctx.db);
+  const [row] = await signUpQueries.findSignUpState.run(undefined, ctx.db);
   return { signUpOpen: row?.signUpOpen ?? true, setupNeeded: row?.setupNeeded ?? false };
 }
 
@@ -181,7 +187,7 @@ async function confirmPassword(
   { id, email, password, field }: { id: string; email: string; password: string; field: string },
 ): Promise<string> {
   const resetAttempts = await consumeSignIn(ctx, client.address, normalizeEmail(email));
-  const [row] = await queries.findPassword.run({ accountId: id }, ctx.db);
+  const [row] = await passwordQueries.findPassword.run({ accountId: id }, ctx.db);
   const isRight = await passwords.verifyPassword(password, row?.passwordHash);
   if (!isRight || row?.passwordHash == null) {
     throw new AppError("invalid_request", "The password is wrong.", {

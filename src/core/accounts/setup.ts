@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import * as queries from "../../../generated/queries/sessions.ts";
+import * as queries from "../../../generated/queries/sign-up.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 

@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import * as queries from "../../../generated/queries/sessions.ts";
+import * as queries from "../../../generated/queries/sign-in-attempts.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 
@@ -18,7 +18,7 @@ export async function consumeSignIn(
 ): Promise<() => Promise<void>> {
   const callerScope = `sign-in ${addressScope(address)}`;
   const emailScope = `account ${email}`;
-  const [row] = await queries.takeSignIn.run(
+  const [row] = await queries.consumeSignIn.run(
     { callerScope, callerLimit: MAX_PER_CLIENT, emailScope, emailLimit: MAX_PER_ACCOUNT },
     ctx.db,
   );
@@ -35,7 +35,7 @@ export async function consumeSignUp(ctx: Context, address: string | undefined): 
 
 /** Counts one attempt of `limit` in 15 minutes. Throws `rate_limited`. */
 export async function consumeAttempt(ctx: Context, scope: string, limit: number): Promise<void> {
-  const [row] = await queries.takeAttempt.run({ scope, limit }, ctx.db);
+  const [row] = await queries.consumeAttempt.run({ scope, limit }, ctx.db);
   assertWithinLimit(row?.waitSeconds ?? 0);
 }
 

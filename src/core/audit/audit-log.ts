@@ -1,4 +1,4 @@
-import * as queries from "../../../generated/queries/admin.ts";
+import * as queries from "../../../generated/queries/audit.ts";
 import type { Context } from "../../app/context.ts";
 import { isUuid } from "../../foundation/ids.ts";
 

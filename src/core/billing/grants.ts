@@ -1,4 +1,3 @@
-import { grantToAccount, voidOfAccount, type Json } from "../../../generated/queries/admin.ts";
 import * as queries from "../../../generated/queries/credits.ts";
 import { sweepAccounts } from "../../app/isolation.ts";
 import type { Context } from "../../app/context.ts";
@@ -57,8 +56,11 @@ export async function createGrant(
   const id = Bun.randomUUIDv7();
   const opKey = reference === undefined ? `grant:${id}` : `reference:${accountId}:${reference}`;
   // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
-  const grant = { id, ...wanted } as Json;
-  const [row] = await grantToAccount.run({ actorId, accountId, grant, opKey, reason }, ctx.db);
+  const grant = { id, ...wanted } as queries.Json;
+  const [row] = await queries.grantCredits.run(
+    { actorId, accountId, grant, opKey, reason },
+    ctx.db,
+  );
   if (row?.outcome === "not_found") throw toNotFoundError();
   if (row?.outcome === "closed") throw toClosedAccountError();
   if (row?.outcome !== "granted")
@@ -107,7 +109,7 @@ export async function voidGrant(
 ): Promise<number> {
   if (!isUuid(accountId) || !isUuid(grantId)) throw toNotFoundError();
   const wanted = { actorId, accountId, grantId, reason };
-  const [row] = await voidOfAccount.run(wanted, ctx.db);
+  const [row] = await queries.voidGrant.run(wanted, ctx.db);
   if (row?.voided == null) throw toNotFoundError();
   ctx.metrics.recordCredits("void", row.voided);
   return row.voided;

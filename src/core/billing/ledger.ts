@@ -1,4 +1,4 @@
-import * as queries from "../../../generated/queries/history.ts";
+import * as queries from "../../../generated/queries/ledger.ts";
 import type { Context } from "../../app/context.ts";
 import { isUuid } from "../../foundation/ids.ts";
 

@@ -1,4 +1,3 @@
-import { putPlan as putPlanQuery } from "../../../generated/queries/admin.ts";
 import * as queries from "../../../generated/queries/plans.ts";
 import { sweepAccounts } from "../../app/isolation.ts";
 import type { Context } from "../../app/context.ts";
@@ -117,7 +116,7 @@ export async function putPlan(
     });
   }
   const columns = { ...toColumns(plan), access: access.map(toAccessColumns) };
-  await putPlanQuery.run({ actorId, plan: columns }, ctx.db);
+  await queries.putPlan.run({ actorId, plan: columns }, ctx.db);
 }
 
 function toColumns({ id, name, monthlyCreditCap, monthlyGrantCredits }: Plan) {

@@ -1,5 +1,4 @@
-import { replacePrices as replacePricesQuery } from "../../../generated/queries/admin.ts";
-import * as queries from "../../../generated/queries/models.ts";
+import * as queries from "../../../generated/queries/prices.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { type Actor, CLI } from "../audit/actor.ts";
@@ -56,7 +55,7 @@ export async function replacePrices(
   const keys = prices.map((price) => JSON.stringify(KEY_PARTS.map((part) => price[part])));
   if (new Set(keys).size < keys.length) throw invalidPrices("must not repeat an entry");
   const wanted = { actorId, prices: prices.map((price) => ({ ...price })) };
-  const [row] = await replacePricesQuery.run(wanted, ctx.db);
+  const [row] = await queries.replacePrices.run(wanted, ctx.db);
   if (row?.unpriced) throw invalidPrices(`leaves without a price: ${row.unpriced}`);
 }
 

@@ -1,4 +1,4 @@
-import * as queries from "../../../generated/queries/history.ts";
+import * as queries from "../../../generated/queries/prices.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { toNotFoundError } from "../../foundation/ids.ts";
@@ -22,7 +22,7 @@ export interface Quote {
 /** Returns the current price of an image, computed by the same function as for accepted requests. */
 export async function getQuote(ctx: Context, accountId: string, priced: Priced): Promise<Quote> {
   const { dialect, model, tier, quality } = priced;
-  const [row] = await queries.quote.run({ accountId, dialect, model, tier, quality }, ctx.db);
+  const [row] = await queries.findQuote.run({ accountId, dialect, model, tier, quality }, ctx.db);
   if (row === undefined) throw toNotFoundError();
   const { unitCredits, spendable, monthLeft = null } = row;
   if (unitCredits == null) {

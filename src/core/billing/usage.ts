@@ -1,4 +1,4 @@
-import * as queries from "../../../generated/queries/history.ts";
+import * as queries from "../../../generated/queries/usage.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 
@@ -22,7 +22,7 @@ export async function getUsagePeriod(
   ctx: Context,
   given: { from?: string | undefined; to?: string | undefined },
 ): Promise<Period> {
-  const [today] = await queries.today.run(undefined, ctx.db);
+  const [today] = await queries.findCurrentDay.run(undefined, ctx.db);
   const to = given.to ?? today?.day ?? "";
   if (to < FIRST_DAY) throw invalidPeriod("to", "is too long ago");
   const from = given.from ?? dayBefore(to, DEFAULT_DAYS - 1);

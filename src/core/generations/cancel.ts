@@ -1,4 +1,3 @@
-import { cancelGeneration as cancelAsOperator } from "../../../generated/queries/admin.ts";
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
@@ -33,7 +32,7 @@ export async function cancelForOperator(
   actor: Actor & { reason: string },
 ): Promise<"canceled" | "requested"> {
   if (!isUuid(generationId)) throw toNotFoundError();
-  const [row] = await cancelAsOperator.run({ ...actor, generationId }, ctx.db);
+  const [row] = await queries.adminCancelGeneration.run({ ...actor, generationId }, ctx.db);
   const outcome = row?.outcome ?? undefined;
   if (outcome === undefined) throw toNotFoundError();
   if (outcome === "already") throw new AppError("conflict", "The generation has already finished.");

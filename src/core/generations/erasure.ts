@@ -1,4 +1,4 @@
-import * as queries from "../../../generated/queries/history.ts";
+import * as queries from "../../../generated/queries/generation-deletion.ts";
 import type { Context } from "../../app/context.ts";
 import { removeFiles } from "./list.ts";
 
@@ -49,7 +49,7 @@ async function eraseGenerations(
       ctx.db,
     );
     if (page === undefined) {
-      if (live === 0) await queries.markErased.run({ accountId }, ctx.db);
+      if (live === 0) await queries.markAccountErased.run({ accountId }, ctx.db);
       return total;
     }
     total += page.erased;

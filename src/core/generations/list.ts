@@ -1,4 +1,6 @@
-import * as queries from "../../../generated/queries/history.ts";
+import * as deletion from "../../../generated/queries/generation-deletion.ts";
+import * as history from "../../../generated/queries/generation-history.ts";
+import * as images from "../../../generated/queries/images.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError, type ErrorCode } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
@@ -27,7 +29,7 @@ export interface GenerationFilter {
 
 /** A generation with its prompt and inputs, as shown to its owner. */
 export type GenerationDetails = Omit<
-  queries.IDescribeGenerationsResult,
+  history.IDescribeGenerationsResult,
   "images" | "options" | "inputs" | "status" | "errorCode"
 > & {
   status: GenerationStatus;
@@ -51,12 +53,12 @@ export async function listGenerations(
   const wanted = {
     accountId,
     // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
-    filter: { ...page.filter, statuses: page.filter.statuses ?? [] } as queries.Json,
+    filter: { ...page.filter, statuses: page.filter.statuses ?? [] } as history.Json,
     beforeId: page.beforeId ?? null,
     limit: page.limit + 1,
     window: PAGE_WINDOW,
   };
-  const rows = await queries.listGenerations.run(wanted, ctx.db);
+  const rows = await history.listGenerations.run(wanted, ctx.db);
   const shown = rows.filter(({ fits }) => fits).slice(0, page.limit);
   const last = rows.length > page.limit ? shown.at(-1) : rows.find(({ isEnd }) => isEnd);
   const ids = shown.map(({ id }) => id);
@@ -80,7 +82,7 @@ async function listDetails(
   ids: string[],
 ): Promise<GenerationDetails[]> {
   if (ids.length === 0) return [];
-  const rows = await queries.describeGenerations.run({ accountId, ids }, ctx.db);
+  const rows = await history.describeGenerations.run({ accountId, ids }, ctx.db);
   // `check` constraints limit status and error code; only `acceptGeneration` and `finishGeneration` write
   // the JSON.
   return rows as unknown as GenerationDetails[];
@@ -98,7 +100,7 @@ export interface Timeline {
 
 /** Returns the timeline of a generation. Throws `not_found`. */
 export async function getTimeline(ctx: Context, accountId: string, id: string): Promise<Timeline> {
-  const [row] = await queries.findTrack.run({ accountId, id }, ctx.db);
+  const [row] = await history.findTimeline.run({ accountId, id }, ctx.db);
   if (row === undefined) throw toNotFoundError();
   // The query builds this JSON from columns with `check` constraints.
   return { ...row, queuePosition: row.queuePosition ?? null } as unknown as Timeline;
@@ -110,7 +112,9 @@ export async function readInput(
   accountId: string,
   { id, position }: { id: string; position: number },
 ): Promise<{ input: StoredInput; bytes: AsyncIterable<Uint8Array> }> {
-  const rows = isUuid(id) ? await queries.findInput.run({ accountId, id, position }, ctx.db) : [];
+  const rows = isUuid(id)
+    ? await images.findInputImage.run({ accountId, id, position }, ctx.db)
+    : [];
   // Only `acceptGeneration` writes this JSON.
   const input = rows[0]?.input as unknown as StoredInput | null | undefined;
   const bytes = input ? await ctx.storage.read(input.storageKey) : undefined;
@@ -123,7 +127,7 @@ export async function readInput(
  * and `conflict` if the generation has not finished.
  */
 export async function deleteGeneration(ctx: Context, accountId: string, id: string): Promise<void> {
-  const rows = isUuid(id) ? await queries.deleteGeneration.run({ accountId, id }, ctx.db) : [];
+  const rows = isUuid(id) ? await deletion.deleteGeneration.run({ accountId, id }, ctx.db) : [];
   const outcome = rows[0]?.outcome;
   if (outcome === "live") {
     throw new AppError("conflict", "The generation has not finished. Cancel it first.");
@@ -155,9 +159,9 @@ function removeAll(ctx: Context, { id, accountId }: Deleted, maxLists = Infinity
   const wanted = { id: id ?? null, accountId: accountId ?? null, limit: REMOVAL_BATCH_SIZE };
   return removeStored(ctx, {
     step: "deletedGenerations",
-    list: (exceptIds) => queries.listFilesToRemove.run({ ...wanted, exceptIds }, ctx.db),
+    list: (exceptIds) => deletion.listFilesToRemove.run({ ...wanted, exceptIds }, ctx.db),
     keysOf: ({ keys }) => keys,
-    forget: (ids) => queries.eraseDeletedGenerations.run({ ids }, ctx.db),
+    forget: (ids) => deletion.eraseDeletedGenerations.run({ ids }, ctx.db),
     mostLists: maxLists,
   });
 }

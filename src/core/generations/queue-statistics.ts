@@ -1,4 +1,4 @@
-import * as queries from "../../../generated/queries/admin.ts";
+import * as queries from "../../../generated/queries/queue.ts";
 import type { Context } from "../../app/context.ts";
 
 const MAX_STUCK = 50;
@@ -7,7 +7,7 @@ const MAX_STUCK = 50;
 export async function getQueueStatistics(ctx: Context) {
   const [rows, stuck] = await Promise.all([
     queries.readQueue.run(undefined, ctx.db),
-    queries.listStuck.run({ limit: MAX_STUCK }, ctx.db),
+    queries.listStuckGenerations.run({ limit: MAX_STUCK }, ctx.db),
   ]);
   const [queue] = rows;
   if (!queue) throw new Error("the queue has no row");

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import * as queries from "../../../generated/queries/history.ts";
+import * as queries from "../../../generated/queries/images.ts";
 import type { Context } from "../../app/context.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import { toThumbnail } from "../media/images.ts";

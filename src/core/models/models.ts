@@ -1,4 +1,3 @@
-import { putModel as putModelQuery } from "../../../generated/queries/admin.ts";
 import * as queries from "../../../generated/queries/models.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
@@ -150,7 +149,7 @@ export async function putModel(
     provider_model: providerModel,
   }));
   const wanted = { actorId, model: { id: model.id, ...toColumns(model), providers } };
-  const [row] = await putModelQuery.run(wanted, ctx.db);
+  const [row] = await queries.putModel.run(wanted, ctx.db);
   modelCache.invalidateModelCache(ctx.db);
   if (row?.unpriced) throw invalid("enabled", `leaves without a price: ${row.unpriced}`);
 }

@@ -1,4 +1,4 @@
-import * as queries from "../../../generated/queries/admin.ts";
+import * as queries from "../../../generated/queries/providers.ts";
 import type { Context } from "../../app/context.ts";
 
 /** Lists the health of each configured provider, over all processes. */

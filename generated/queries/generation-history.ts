@@ -1,0 +1,178 @@
+/** Types generated for queries found in "sql/queries/generation-history.sql" */
+import { prepareQuery } from "../../src/database/db.ts";
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export type JsonArray = Json[];
+
+export type stringArray = string[];
+
+/** 'ListGenerations' parameters type */
+export interface IListGenerationsParams {
+  accountId: string;
+  beforeId?: string | null | void;
+  filter: Json;
+  limit: number;
+  window: number;
+}
+
+/** 'ListGenerations' return type */
+export interface IListGenerationsResult {
+  fits: boolean;
+  id: string;
+  isEnd: boolean;
+}
+
+/** 'ListGenerations' query type */
+export interface IListGenerationsQuery {
+  params: IListGenerationsParams;
+  result: IListGenerationsResult;
+}
+
+const listGenerationsIR: any = {
+  text: 'select id as "id!", fits as "fits!", is_end as "isEnd!"\nfrom list_generations($1, $2, $3, $4, $5)',
+  params: ["accountId", "filter", "beforeId", "limit", "window"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select id as "id!", fits as "fits!", is_end as "isEnd!"
+ * from list_generations(:accountId!, :filter!, :beforeId, :limit!, :window!)
+ * ```
+ */
+export const listGenerations = prepareQuery<IListGenerationsParams, IListGenerationsResult>(
+  listGenerationsIR,
+);
+
+/** 'DescribeGenerations' parameters type */
+export interface IDescribeGenerationsParams {
+  accountId: string;
+  ids: stringArray;
+}
+
+/** 'DescribeGenerations' return type */
+export interface IDescribeGenerationsResult {
+  aspectRatio: string;
+  createdAt: Date;
+  delivered: number;
+  dialect: string;
+  endUser: string | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  finishedAt: Date | null;
+  id: string;
+  images: Json;
+  inputs: Json;
+  keyId: string | null;
+  model: string;
+  n: number;
+  options: Json;
+  prompt: string;
+  provider: string | null;
+  quality: string;
+  size: string;
+  startedAt: Date | null;
+  status: string;
+  tier: string;
+  unitCredits: number;
+}
+
+/** 'DescribeGenerations' query type */
+export interface IDescribeGenerationsQuery {
+  params: IDescribeGenerationsParams;
+  result: IDescribeGenerationsResult;
+}
+
+const describeGenerationsIR: any = {
+  text: "select\n  g.id, g.dialect, g.model, g.status, g.prompt, g.size, g.aspect_ratio, g.tier, g.quality, g.n,\n  g.end_user, g.key_id, g.unit_credits, g.delivered, g.error_code, g.error_message, g.provider,\n  g.options, g.inputs, g.created_at, g.started_at, g.finished_at,\n  coalesce(i.images, '[]') as \"images!\"\nfrom generations g\n  left join lateral (\n    select jsonb_agg(\n      jsonb_build_object(\n        'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,\n        'width', width, 'height', height, 'sizeBytes', size_bytes,\n        'placeholder', placeholder, 'createdAt', created_at\n      )\n      order by position\n    ) as images\n    from images\n    where generation_id = g.id and g.delivered > 0\n  ) i on true\nwhere g.id = any ($1::uuid[]) and g.account_id = $2 and g.deleted_at is null\norder by g.created_at desc, g.id desc                                                                                               ",
+  params: ["ids", "accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   g.id, g.dialect, g.model, g.status, g.prompt, g.size, g.aspect_ratio, g.tier, g.quality, g.n,
+ *   g.end_user, g.key_id, g.unit_credits, g.delivered, g.error_code, g.error_message, g.provider,
+ *   g.options, g.inputs, g.created_at, g.started_at, g.finished_at,
+ *   coalesce(i.images, '[]') as "images!"
+ * from generations g
+ *   left join lateral (
+ *     select jsonb_agg(
+ *       jsonb_build_object(
+ *         'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,
+ *         'width', width, 'height', height, 'sizeBytes', size_bytes,
+ *         'placeholder', placeholder, 'createdAt', created_at
+ *       )
+ *       order by position
+ *     ) as images
+ *     from images
+ *     where generation_id = g.id and g.delivered > 0
+ *   ) i on true
+ * where g.id = any (:ids!::uuid[]) and g.account_id = :accountId! and g.deleted_at is null
+ * order by g.created_at desc, g.id desc  
+ * ```
+ */
+export const describeGenerations = prepareQuery<
+  IDescribeGenerationsParams,
+  IDescribeGenerationsResult
+>(describeGenerationsIR);
+
+/** 'FindTimeline' parameters type */
+export interface IFindTimelineParams {
+  accountId: string;
+  id: string;
+}
+
+/** 'FindTimeline' return type */
+export interface IFindTimelineResult {
+  queuePosition: number | null;
+  sent: JsonArray;
+  webhookDeliveries: JsonArray;
+}
+
+/** 'FindTimeline' query type */
+export interface IFindTimelineQuery {
+  params: IFindTimelineParams;
+  result: IFindTimelineResult;
+}
+
+const findTimelineIR: any = {
+  text: "select\n  case when g.status = 'queued' then (\n    select count(*)\n    from (\n      select 1\n      from generations o\n      where o.finished_at is null\n        and o.status = 'queued'\n        and (o.created_at, o.id) < (g.created_at, g.id)\n      limit 1000\n    ) before\n  )::integer end as \"queuePosition?\",\n  array(\n    select jsonb_build_object('provider', a.provider, 'at', a.sent_at)\n    from provider_attempts a\n    where a.generation_id = g.id and a.sent_at is not null\n    order by a.id\n  ) as \"sent!\",\n  array(\n    select jsonb_build_object('state', d.state, 'url', e.url, 'at', d.ended_at)\n    from webhook_deliveries d\n      join webhook_endpoints e on e.id = d.endpoint_id\n    where d.generation_id = g.id and d.ended_at is not null and not d.test\n    order by d.ended_at\n  ) as \"webhookDeliveries!\"\nfrom generations g\nwhere g.id = $1 and g.account_id = $2",
+  params: ["id", "accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   case when g.status = 'queued' then (
+ *     select count(*)
+ *     from (
+ *       select 1
+ *       from generations o
+ *       where o.finished_at is null
+ *         and o.status = 'queued'
+ *         and (o.created_at, o.id) < (g.created_at, g.id)
+ *       limit 1000
+ *     ) before
+ *   )::integer end as "queuePosition?",
+ *   array(
+ *     select jsonb_build_object('provider', a.provider, 'at', a.sent_at)
+ *     from provider_attempts a
+ *     where a.generation_id = g.id and a.sent_at is not null
+ *     order by a.id
+ *   ) as "sent!",
+ *   array(
+ *     select jsonb_build_object('state', d.state, 'url', e.url, 'at', d.ended_at)
+ *     from webhook_deliveries d
+ *       join webhook_endpoints e on e.id = d.endpoint_id
+ *     where d.generation_id = g.id and d.ended_at is not null and not d.test
+ *     order by d.ended_at
+ *   ) as "webhookDeliveries!"
+ * from generations g
+ * where g.id = :id! and g.account_id = :accountId!
+ * ```
+ */
+export const findTimeline = prepareQuery<IFindTimelineParams, IFindTimelineResult>(findTimelineIR);

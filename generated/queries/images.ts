@@ -1,0 +1,75 @@
+/** Types generated for queries found in "sql/queries/images.sql" */
+import { prepareQuery } from "../../src/database/db.ts";
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** 'FindInputImage' parameters type */
+export interface IFindInputImageParams {
+  accountId: string;
+  id: string;
+  position: number;
+}
+
+/** 'FindInputImage' return type */
+export interface IFindInputImageResult {
+  input: Json | null;
+}
+
+/** 'FindInputImage' query type */
+export interface IFindInputImageQuery {
+  params: IFindInputImageParams;
+  result: IFindInputImageResult;
+}
+
+const findInputImageIR: any = {
+  text: 'select inputs -> $1::integer as "input?"\nfrom generations\nwhere id = $2 and account_id = $3 and deleted_at is null',
+  params: ["position", "id", "accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select inputs -> :position!::integer as "input?"
+ * from generations
+ * where id = :id! and account_id = :accountId! and deleted_at is null
+ * ```
+ */
+export const findInputImage = prepareQuery<IFindInputImageParams, IFindInputImageResult>(
+  findInputImageIR,
+);
+
+/** 'FindImage' parameters type */
+export interface IFindImageParams {
+  accountId: string;
+  id: string;
+}
+
+/** 'FindImage' return type */
+export interface IFindImageResult {
+  storageKey: string;
+}
+
+/** 'FindImage' query type */
+export interface IFindImageQuery {
+  params: IFindImageParams;
+  result: IFindImageResult;
+}
+
+const findImageIR: any = {
+  text: "select i.storage_key\nfrom images i\n  join generations g on g.id = i.generation_id\nwhere i.id = $1\n  and g.account_id = $2\n  and g.delivered > 0\n  and g.deleted_at is null",
+  params: ["id", "accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select i.storage_key
+ * from images i
+ *   join generations g on g.id = i.generation_id
+ * where i.id = :id!
+ *   and g.account_id = :accountId!
+ *   and g.delivered > 0
+ *   and g.deleted_at is null
+ * ```
+ */
+export const findImage = prepareQuery<IFindImageParams, IFindImageResult>(findImageIR);

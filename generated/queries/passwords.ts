@@ -1,0 +1,98 @@
+/** Types generated for queries found in "sql/queries/passwords.sql" */
+import { prepareQuery } from "../../src/database/db.ts";
+
+/** 'SetPassword' parameters type */
+export interface ISetPasswordParams {
+  accountId: string;
+  actorId?: string | null | void;
+  passwordHash: string;
+  reason?: string | null | void;
+}
+
+/** 'SetPassword' return type */
+export interface ISetPasswordResult {
+  outcome: string;
+}
+
+/** 'SetPassword' query type */
+export interface ISetPasswordQuery {
+  params: ISetPasswordParams;
+  result: ISetPasswordResult;
+}
+
+const setPasswordIR: any = {
+  text: 'select admin_set_password($1, $2, $3, $4) as "outcome!"',
+  params: ["actorId", "accountId", "passwordHash", "reason"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_set_password(:actorId, :accountId!, :passwordHash!, :reason) as "outcome!"
+ * ```
+ */
+export const setPassword = prepareQuery<ISetPasswordParams, ISetPasswordResult>(setPasswordIR);
+
+/** 'FindPassword' parameters type */
+export interface IFindPasswordParams {
+  accountId: string;
+}
+
+/** 'FindPassword' return type */
+export interface IFindPasswordResult {
+  passwordHash: string | null;
+}
+
+/** 'FindPassword' query type */
+export interface IFindPasswordQuery {
+  params: IFindPasswordParams;
+  result: IFindPasswordResult;
+}
+
+const findPasswordIR: any = {
+  text: "select password_hash\nfrom accounts\nwhere id = $1",
+  params: ["accountId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select password_hash
+ * from accounts
+ * where id = :accountId!
+ * ```
+ */
+export const findPassword = prepareQuery<IFindPasswordParams, IFindPasswordResult>(findPasswordIR);
+
+/** 'ChangePassword' parameters type */
+export interface IChangePasswordParams {
+  accountId: string;
+  newHash: string;
+  oldHash?: string | null | void;
+}
+
+/** 'ChangePassword' return type */
+export interface IChangePasswordResult {
+  changed: boolean;
+}
+
+/** 'ChangePassword' query type */
+export interface IChangePasswordQuery {
+  params: IChangePasswordParams;
+  result: IChangePasswordResult;
+}
+
+const changePasswordIR: any = {
+  text: 'select change_password($1, $2, $3) as "changed!"',
+  params: ["accountId", "oldHash", "newHash"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select change_password(:accountId!, :oldHash, :newHash!) as "changed!"
+ * ```
+ */
+export const changePassword = prepareQuery<IChangePasswordParams, IChangePasswordResult>(
+  changePasswordIR,
+);

@@ -1,0 +1,128 @@
+/** Types generated for queries found in "sql/queries/sign-up.sql" */
+import { prepareQuery } from "../../src/database/db.ts";
+
+/** 'OpenSignUp' parameters type */
+export interface IOpenSignUpParams {
+  actorId?: string | null | void;
+  open: boolean;
+  reason?: string | null | void;
+}
+
+/** 'OpenSignUp' return type */
+export interface IOpenSignUpResult {
+  opened: undefined | null;
+}
+
+/** 'OpenSignUp' query type */
+export interface IOpenSignUpQuery {
+  params: IOpenSignUpParams;
+  result: IOpenSignUpResult;
+}
+
+const openSignUpIR: any = {
+  text: 'select admin_open_sign_up($1, $2, $3) as "opened?"',
+  params: ["actorId", "open", "reason"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select admin_open_sign_up(:actorId, :open!, :reason) as "opened?"
+ * ```
+ */
+export const openSignUp = prepareQuery<IOpenSignUpParams, IOpenSignUpResult>(openSignUpIR);
+
+/** 'SignUp' parameters type */
+export interface ISignUpParams {
+  email: string;
+  id: string;
+  language?: string | null | void;
+  name?: string | null | void;
+  passwordHash: string;
+  setupTokenHash?: Buffer | null | void;
+}
+
+/** 'SignUp' return type */
+export interface ISignUpResult {
+  outcome: string;
+}
+
+/** 'SignUp' query type */
+export interface ISignUpQuery {
+  params: ISignUpParams;
+  result: ISignUpResult;
+}
+
+const signUpIR: any = {
+  text: 'select sign_up($1, $2, $3, $4, $5, $6) as "outcome!"',
+  params: ["id", "email", "passwordHash", "name", "language", "setupTokenHash"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select sign_up(:id!, :email!, :passwordHash!, :name, :language, :setupTokenHash) as "outcome!"
+ * ```
+ */
+export const signUp = prepareQuery<ISignUpParams, ISignUpResult>(signUpIR);
+
+/** 'AddSetupToken' parameters type */
+export interface IAddSetupTokenParams {
+  tokenHash: Buffer;
+}
+
+/** 'AddSetupToken' return type */
+export interface IAddSetupTokenResult {
+  added: boolean;
+}
+
+/** 'AddSetupToken' query type */
+export interface IAddSetupTokenQuery {
+  params: IAddSetupTokenParams;
+  result: IAddSetupTokenResult;
+}
+
+const addSetupTokenIR: any = {
+  text: 'select add_setup_token($1) as "added!"',
+  params: ["tokenHash"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select add_setup_token(:tokenHash!) as "added!"
+ * ```
+ */
+export const addSetupToken = prepareQuery<IAddSetupTokenParams, IAddSetupTokenResult>(
+  addSetupTokenIR,
+);
+
+/** 'FindSignUpState' parameters type */
+export type IFindSignUpStateParams = void;
+
+/** 'FindSignUpState' return type */
+export interface IFindSignUpStateResult {
+  setupNeeded: boolean;
+  signUpOpen: boolean;
+}
+
+/** 'FindSignUpState' query type */
+export interface IFindSignUpStateQuery {
+  params: IFindSignUpStateParams;
+  result: IFindSignUpStateResult;
+}
+
+const findSignUpStateIR: any = {
+  text: 'select is_sign_up_open() as "signUpOpen!", is_setup_needed() as "setupNeeded!"',
+  params: [],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select is_sign_up_open() as "signUpOpen!", is_setup_needed() as "setupNeeded!"
+ * ```
+ */
+export const findSignUpState = prepareQuery<IFindSignUpStateParams, IFindSignUpStateResult>(
+  findSignUpStateIR,
+);

@@ -1,0 +1,55 @@
+/* @name listGenerations */
+select id as "id!", fits as "fits!", is_end as "isEnd!"
+from list_generations(:accountId!, :filter!, :beforeId, :limit!, :window!);
+
+/* @name describeGenerations */
+select
+  g.id, g.dialect, g.model, g.status, g.prompt, g.size, g.aspect_ratio, g.tier, g.quality, g.n,
+  g.end_user, g.key_id, g.unit_credits, g.delivered, g.error_code, g.error_message, g.provider,
+  g.options, g.inputs, g.created_at, g.started_at, g.finished_at,
+  coalesce(i.images, '[]') as "images!"
+from generations g
+  left join lateral (
+    select jsonb_agg(
+      jsonb_build_object(
+        'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,
+        'width', width, 'height', height, 'sizeBytes', size_bytes,
+        'placeholder', placeholder, 'createdAt', created_at
+      )
+      order by position
+    ) as images
+    from images
+    where generation_id = g.id and g.delivered > 0
+  ) i on true
+where g.id = any (:ids!::uuid[]) and g.account_id = :accountId! and g.deleted_at is null
+order by g.created_at desc, g.id desc;
+
+/* What has happened to a generation. Its position in the queue is counted up to a thousand. */
+/* @name findTimeline */
+select
+  case when g.status = 'queued' then (
+    select count(*)
+    from (
+      select 1
+      from generations o
+      where o.finished_at is null
+        and o.status = 'queued'
+        and (o.created_at, o.id) < (g.created_at, g.id)
+      limit 1000
+    ) before
+  )::integer end as "queuePosition?",
+  array(
+    select jsonb_build_object('provider', a.provider, 'at', a.sent_at)
+    from provider_attempts a
+    where a.generation_id = g.id and a.sent_at is not null
+    order by a.id
+  ) as "sent!",
+  array(
+    select jsonb_build_object('state', d.state, 'url', e.url, 'at', d.ended_at)
+    from webhook_deliveries d
+      join webhook_endpoints e on e.id = d.endpoint_id
+    where d.generation_id = g.id and d.ended_at is not null and not d.test
+    order by d.ended_at
+  ) as "webhookDeliveries!"
+from generations g
+where g.id = :id! and g.account_id = :accountId!;

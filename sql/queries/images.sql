@@ -1,0 +1,13 @@
+/* @name findInputImage */
+select inputs -> :position!::integer as "input?"
+from generations
+where id = :id! and account_id = :accountId! and deleted_at is null;
+
+/* @name findImage */
+select i.storage_key
+from images i
+  join generations g on g.id = i.generation_id
+where i.id = :id!
+  and g.account_id = :accountId!
+  and g.delivered > 0
+  and g.deleted_at is null;
