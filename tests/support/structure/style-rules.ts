@@ -60,7 +60,7 @@ export const STYLE_RULES: Rule[] = [
     guarantee: "file names are kebab-case",
     find: each(isCode, shape.findNamesNotInKebabCase),
     bad: [{ "src/core/creditGrants.ts": "" }, { "src/core/credit_grants.ts": "" }],
-    good: [{ "src/core/credit-grants.ts": "", "tests/wire/hub.test.ts": "" }],
+    good: [{ "src/core/credit-grants.ts": "", "tests/dialects/hub/hub.test.ts": "" }],
   },
   {
     guarantee: "no code uses the type any",

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { runCommandLine } from "../../src/cli/run.ts";
+import { type App, startApp } from "../support/app.ts";
+import { findViolations } from "../support/invariants.ts";
+import { type AccountClient, sendRequest, signUp } from "../support/account-client.ts";
+import { signUpAdmin, requestJson, type Schemas } from "../support/playground.ts";
+
+let app: App;
+let boss: AccountClient;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+  boss = await signUpAdmin(app);
+});
+
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await app.stop();
+});
+
+/** Runs a command line that must do what it says, and answers what it added to the audit log. */
+async function logged(...args: string[]) {
+  const [before] = await entries();
+  let response = "";
+  const note = (text: string) => (response += text);
+  const env = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
+  const code = await runCommandLine({ args, env, out: note, err: note });
+  expect({ code, response }).toMatchObject({ code: 0 });
+  return (await entries()).filter(({ id }) => Number(id) > Number(before?.id ?? 0));
+}
+
+async function entries() {
+  return (await requestJson<Schemas["AuditEntryList"]>(boss, "/api/admin/audit")).data;
+}
+
+test("a grant of the command line is logged with its reason, and can be spent", async () => {
+  const person = await signUp(app);
+  const grant = ["credits", "grant", "--email", person.email, "--credits", "70"];
+  const lines = await logged(...grant, "--expires-in", "12h", "--reason", "a trial");
+  const { batches } = await requestJson<Schemas["Credits"]>(person, "/api/account/credits");
+  expect(lines).toMatchObject([
+    {
+      ...{ actor: "cli", action: "grant", reason: "a trial", account_email: person.email },
+      ...{ subject: batches[0]?.id, details: { after: { credits: 70, source: "purchase" } } },
+    },
+  ]);
+  const hours = (Date.parse(batches[0]?.expires_at ?? "") - Date.now()) / 3_600_000;
+  expect(hours).toBeWithin(11.9, 12.1);
+});
+
+test("a grant of the command line under a known reference grants nothing and says so", async () => {
+  const person = await signUp(app);
+  const grant = ["credits", "grant", "--email", person.email, "--credits", "70"];
+  await logged(...grant, "--reference", "invoice 4711");
+  let said = "";
+  const env = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
+  const err = (text: string) => (said += text);
+  const args = [...grant, "--reference", "invoice 4711"];
+  expect(await runCommandLine({ args, env, out: () => undefined, err })).toBe(1);
+  expect(said).toContain("A grant with this reference already exists");
+  expect(await requestJson<Schemas["Credits"]>(person, "/api/account/credits")).toMatchObject({
+    credits: 70,
+  });
+});
+
+test("a price is logged as it was and as it is, and once", async () => {
+  const price = { dialect: "hub", model: "*", tier: "4K", quality: "*" };
+  const set = ["prices", "set", "--dialect", "hub", "--tier", "4K", "--credits"];
+  expect(await logged(...set, "14")).toMatchObject([
+    {
+      ...{ actor: "cli", action: "prices" },
+      details: { before: [{ ...price, credits: 12 }], after: [{ ...price, credits: 14 }] },
+    },
+  ]);
+  expect(await logged(...set, "14")).toEqual([]);
+  const added = await logged("prices", "set", "--quality", "high", "--credits", "20");
+  expect(added).toMatchObject([{ details: { before: [], after: [{ quality: "high" }] } }]);
+});
+
+test("a plan is logged with its word on each dialect", async () => {
+  const capped = await logged("plans", "set", "free", "--monthly-cap", "7");
+  expect(capped).toMatchObject([{ actor: "cli", action: "plan", subject: "free" }]);
+  expect(capped[0]?.details).toMatchObject({
+    before: { monthly_credit_cap: null },
+    after: { monthly_credit_cap: 7 },
+  });
+  const limits = ["plans", "limits", "free", "--dialect", "hub", "--requests-per-hour", "9"];
+  const limited = await logged(...limits);
+  expect(limited).toMatchObject([{ action: "plan", subject: "free" }]);
+  const { after } = limited[0]?.details ?? {};
+  expect(after).toMatchObject({
+    access: expect.arrayContaining([
+      { dialect: "hub", allowed: true, requests_per_hour: 9, running_limit: null },
+    ]),
+  });
+  expect(await logged(...limits)).toEqual([]);
+});
+
+test("a model is logged when it is added, changed and given to others", async () => {
+  const add = ["models", "add", "flux", "--name", "Flux"];
+  expect(await logged(...add)).toMatchObject([
+    { actor: "cli", action: "model", subject: "flux", details: { before: null } },
+  ]);
+  expect(await logged("models", "set", "flux", "--enabled", "no")).toMatchObject([
+    { details: { before: { enabled: true }, after: { enabled: false, name: "Flux" } } },
+  ]);
+  const routes = [{ provider: "kie", provider_model: "flux-1" }];
+  expect(await logged("models", "routes", "flux", "--to", "kie:flux-1")).toMatchObject([
+    { details: { before: { providers: [] }, after: { providers: routes, enabled: false } } },
+  ]);
+});
+
+test("the sign-up is closed here and there, and each time the log says so", async () => {
+  const isOpen = async () =>
+    (await requestJson<Schemas["AuthState"]>(boss, "/api/auth")).sign_up_open;
+  const json = { email: "late@example.com", password: "correct horse battery" };
+  expect(await logged("sign-up", "closed")).toMatchObject([{ actor: "cli", action: "signup" }]);
+  expect(await isOpen()).toBe(false);
+  expect((await sendRequest(app, "/api/auth/sign-up", { json })).status).toBe(403);
+  const put = { method: "PUT", json: { open: true, reason: "we are ready" } };
+  const state = await requestJson<Schemas["AuthState"]>(boss, "/api/admin/sign-up", put);
+  expect(state).toEqual({ sign_up_open: true, setup_needed: false });
+  expect((await sendRequest(app, "/api/auth/sign-up", { json })).status).toBe(201);
+  expect((await entries())[0]).toMatchObject({ actor: boss.email, reason: "we are ready" });
+});
+
+test("an account and its keys that the command line creates, rotates and revokes are logged", async () => {
+  const email = `${crypto.randomUUID()}@example.com`;
+  const created = await logged("account", "create", "--email", email, "--plan", "pro", "--admin");
+  expect(created).toMatchObject([
+    {
+      ...{ actor: "cli", action: "account.create", account_email: email },
+      details: { after: { plan: "pro", admin: true } },
+    },
+  ]);
+  const [key] = await logged("key", "create", "--email", email, "--dialect", "hub");
+  expect(key).toMatchObject({ actor: "cli", action: "key.create", account_email: email });
+  const id = key?.subject ?? "";
+  expect(await logged("key", "rotate", id)).toMatchObject([{ action: "key.rotate", subject: id }]);
+  expect(await logged("key", "revoke", id)).toMatchObject([{ action: "key.revoke", subject: id }]);
+  expect(await logged("key", "revoke", id)).toEqual([]);
+});

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { type App, startApp } from "../support/app.ts";
+import { cli } from "../support/cli.ts";
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+});
+
+afterAll(() => app.stop());
+
+test("an operator can allow a dialect for a plan in use, limit it and cap its credits", async () => {
+  const customer = await app.customer({ planId: "free", dialect: "plus", credits: 100 });
+  const create = () =>
+    customer.call("/api/v1/generate", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ prompt: "a hill" }),
+    });
+  expect((await create()).status).toBe(403);
+  await run("limits", "free", "--dialect", "plus", "--allowed", "yes", "--requests-per-hour", "3");
+  const served = await create();
+  expect(served.status).toBe(202);
+  expect(served.headers.get("x-ratelimit-limit")).toBe("3");
+  await run("set", "free", "--monthly-cap", "7");
+  expect((await (await create()).json()).error.code).toBe("monthly_cap_reached");
+  const { plans } = JSON.parse((await run("list", "--json")).out);
+  expect(plans).toContainEqual({
+    ...{ id: "free", name: "FREE", monthly_credit_cap: 7, monthly_grant_credits: 0 },
+    ...{ dialect: "plus", allowed: true, requests_per_hour: 3, running_limit: 5 },
+  });
+  const unknown = await run("limits", "gold", "--dialect", "plus");
+  expect(unknown).toMatchObject({ code: 1, err: 'darkroom: Unknown plan: "gold".\n' });
+});
+
+function run(...args: string[]) {
+  const settings = { DATA_DIR: app.dataDir, DATABASE_URL: app.databaseUrl };
+  return cli(settings, "plans", ...args);
+}

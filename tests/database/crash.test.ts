@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrate } from "../../src/database/migrate.ts";
+import { type Embedded, openEmbedded } from "../../src/database/embedded/postgres.ts";
+import { createLog } from "../../src/foundation/log.ts";
+import { type App, startApp } from "../support/app.ts";
+import { findViolations } from "../support/invariants.ts";
+import { eventually } from "../support/eventually.ts";
+
+const log = createLog("error");
+const ORDER = { model: "gpt-image-2", prompt: "a lighthouse" };
+
+// It makes a database cluster of its own, to crash it.
+setDefaultTimeout(60_000);
+
+let folder: string;
+let app: App;
+const held: Embedded[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "darkroom-crash-"));
+  const { url } = await open();
+  await migrate(url, log);
+  app = await startApp({ worker: false, database: { url, drop: async () => {} } });
+});
+
+afterAll(async () => {
+  await app.stop();
+  for (const each of held) await each.stop();
+  await rm(folder, { recursive: true });
+});
+
+test("a crash of Postgres loses only what was not acknowledged, and that costs nothing", async () => {
+  const { call } = await app.customer({ credits: 100 });
+  const order = (body: object) =>
+    call("/api/v1/images/generations", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...ORDER, ...body }),
+    });
+  const response = await order({ async: true });
+  expect(response.status).toBe(202);
+
+  // Nothing else flushes asynchronous commits to disk.
+  const writer = await stopWriter();
+  const waiting = order({});
+  await eventually(async () => (await ask("select from generations")) === 2, {
+    timeoutMs: 20_000,
+    message: "The second request was not accepted",
+  });
+  // Past its first look, the next one comes when the database can be heard again.
+  await Bun.sleep(200);
+  await crash(writer);
+  await open();
+  const reply = await waiting;
+  expect(reply.status).toBe(503);
+  expect(await reply.json()).toMatchObject({ error: { code: "unavailable" } });
+
+  expect(await ask("select from generations")).toBe(1);
+  const { id } = await response.json();
+  expect((await call(`/api/v1/generations/${id}`)).status).toBe(200);
+  const balance = await (await call("/api/v1/credits")).json();
+  expect(balance).toMatchObject({ credits: 92, held: 8 });
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+});
+
+async function open(): Promise<Embedded> {
+  const embedded = await openEmbedded(folder, log);
+  held.push(embedded);
+  return embedded;
+}
+
+/** How many rows there are to it. */
+async function ask(text: string): Promise<number> {
+  return (await app.ctx.db.query(text, [])).rowCount;
+}
+
+/** Stops the process that writes the log, while it waits for work and so holds no lock. */
+function stopWriter(): Promise<number> {
+  return eventually(
+    async () => {
+      const { pid } = await find("walwriter");
+      process.kill(pid, "SIGSTOP");
+      if ((await find("walwriter")).waitsFor === "WalWriterMain") return pid;
+      process.kill(pid, "SIGCONT");
+      return undefined;
+    },
+    { timeoutMs: 20_000, message: "The log writer was never idle" },
+  );
+}
+
+/** Kills Postgres, one of whose children is slow to notice. */
+async function crash(writer: number): Promise<void> {
+  const { rows } = await app.ctx.db.query("show data_directory", []);
+  const [{ dataDirectory }] = rows as unknown as [{ dataDirectory: string }];
+  const record = await Bun.file(join(dataDirectory, "postmaster.pid")).text();
+  const slow = (await find("checkpointer")).pid;
+  process.kill(slow, "SIGSTOP");
+  for (const pid of [Number.parseInt(record, 10), writer]) process.kill(pid, "SIGKILL");
+  setTimeout(() => process.kill(slow, "SIGCONT"), 400);
+}
+
+async function find(kind: string): Promise<{ pid: number; waitsFor: string }> {
+  const text = `select pid, wait_event as "waitsFor" from pg_stat_activity where backend_type = $1`;
+  const { rows } = await app.ctx.db.query(text, [kind]);
+  const [found] = rows as unknown as [{ pid: number; waitsFor: string }];
+  return found;
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { migrate } from "../../src/database/migrate.ts";
+import { readSchemaState } from "../../src/database/release.ts";
+import { migrations } from "../../generated/migrations.ts";
+import { type Db, openMaintenanceConnection, openDb } from "../../src/database/db.ts";
+import { createLog } from "../../src/foundation/log.ts";
+import { openConnections } from "../../src/database/queue-connections.ts";
+import { createDatabase, type Database } from "../support/database.ts";
+import { eventually } from "../support/eventually.ts";
+
+const log = createLog("error");
+
+let database: Database;
+let db: Db;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  db = openDb(database.url, { connections: 1 });
+});
+
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+test("migrations are numbered from 1 without gaps and duplicates", () => {
+  const numbers = migrations.map(({ name }) => Number(name.slice(0, 4)));
+  expect(numbers).toEqual(migrations.map((_, index) => index + 1));
+});
+
+test("migrate changes nothing in a database that is up to date", async () => {
+  expect(await findPending()).toEqual([]);
+  expect(await migrate(database.url, log)).toEqual([]);
+});
+
+test("migrate replaces a function whose result type changed, and the new one works", async () => {
+  await db.query("drop function touch_worker(uuid)", []);
+  await db.query(
+    "create function touch_worker(p_old uuid) returns text language sql as $$ select 'old' $$",
+    [],
+  );
+  await db.query("update migrations set hash = 'old' where name = 'functions'", []);
+  expect(await findPending()).toEqual(["functions"]);
+  expect(await migrate(database.url, log)).toEqual(["functions"]);
+  const { rows } = await db.query("select touch_worker($1) as alive", [Bun.randomUUIDv7()]);
+  expect<unknown[]>(rows).toEqual([{ alive: false }]);
+});
+
+test("concurrent migrations apply each change once and leave the database up to date", async () => {
+  await db.query("update migrations set hash = 'old' where name = 'functions'", []);
+  const applied = await Promise.all([1, 2, 3].map(() => migrate(database.url, log)));
+  expect(applied.flat()).toEqual(["functions"]);
+  expect(await findPending()).toEqual([]);
+});
+
+test("a queue connection that the server breaks while it closes is only logged", async () => {
+  const lines: string[] = [];
+  const log = createLog("warn", (line) => void lines.push(line));
+  const connections = openConnections(log, database.url, { max: 1 });
+  const { rows } = await connections.query<{ pid: number }>("select pg_backend_pid() as pid");
+  const pid = rows[0]?.pid ?? 0;
+  // The client receives the server's farewell message and the end of the connection together.
+  process.kill(pid, "SIGSTOP");
+  await connections.end();
+  await db.query("select pg_terminate_backend($1)", [pid]);
+  process.kill(pid, "SIGCONT");
+  await eventually(() => lines.length > 0, { timeoutMs: 20_000, message: "Nothing was logged" });
+  expect(lines.join()).toContain("queue_connection_lost");
+});
+
+async function findPending(): Promise<string[]> {
+  const sql = openMaintenanceConnection(database.url);
+  try {
+    return (await readSchemaState(sql)).pending;
+  } finally {
+    await sql.end();
+  }
+}

@@ -1,0 +1,306 @@
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import postgres from "postgres";
+import { type App, type Customer, startApp } from "../support/app.ts";
+import { createDatabase, type Database } from "../support/database.ts";
+import { eventually } from "../support/eventually.ts";
+import { findViolations } from "../support/invariants.ts";
+import { type TcpProxy, startTcpProxy } from "../support/tcp-proxy.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
+
+const ORDER = { model: "gpt-image-2", prompt: "a lighthouse" };
+// What a client is promised.
+const LONGEST_MS = 10_000;
+const DRAWING = { width: 64, height: 64, format: "png", index: 0 } as const;
+const ALL = "select from generations";
+
+setDefaultTimeout(60_000);
+
+/** An app whose database is behind a line that can fail. */
+interface Place {
+  app: App;
+  customer: Customer;
+  database: Database;
+  line: TcpProxy;
+}
+
+async function withPlace(
+  options: { worker?: boolean; env?: Record<string, string>; lockTimeout?: string },
+  act: (place: Place) => Promise<void>,
+): Promise<void> {
+  const database = await createDatabase();
+  if (options.lockTimeout !== undefined) await setLockTimeout(database, options.lockTimeout);
+  const line = await startTcpProxy(database.url);
+  const app = await startApp({ ...options, database: { url: line.url, drop: async () => {} } });
+  try {
+    await act({ app, customer: await app.customer(), database, line });
+    expect(await findViolations(database.url)).toEqual([]);
+  } finally {
+    await app.stop();
+    await line.close();
+    await database.drop();
+  }
+}
+
+async function setLockTimeout({ url }: Database, timeout: string): Promise<void> {
+  const sql = postgres(url, { max: 1 });
+  await sql.unsafe(`
+    alter role current_user in database ${new URL(url).pathname.slice(1)}
+    set lock_timeout = '${timeout}'`);
+  await sql.end();
+}
+
+function create(customer: Customer, body: object = {}): Promise<Response> {
+  return customer.call("/api/v1/images/generations", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...ORDER, async: true, ...body }),
+  });
+}
+
+/** Expects 503 with Retry-After in time, and returns the message. */
+async function expectUnavailable(asked: Promise<Response>): Promise<string> {
+  const began = performance.now();
+  const reply = await asked;
+  expect(reply.status).toBe(503);
+  expect(Number(reply.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(performance.now() - began).toBeLessThan(LONGEST_MS);
+  return (await reply.json()).error.message;
+}
+
+test("connections that went silent cost each caller a 503 in time, and the next is answered", () =>
+  withPlace({ worker: false }, async ({ customer, line }) => {
+    const ask = () => customer.call("/api/v1/credits");
+    const opened = await Promise.all(Array.from({ length: 4 }, ask));
+    expect(opened.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    line.silence();
+    await Promise.all([expectUnavailable(ask()), expectUnavailable(create(customer))]);
+    expect((await customer.call("/api/v1/credits")).status).toBe(200);
+    expect((await create(customer)).status).toBe(202);
+  }));
+
+test("while Postgres is away each request is answered 503 in time, and after it as before", () =>
+  withPlace({ worker: false }, async ({ app, customer, line }) => {
+    expect((await create(customer)).status).toBe(202);
+    await line.cut();
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        expectUnavailable(index % 2 ? create(customer) : customer.call("/api/v1/credits")),
+      ),
+    );
+    // An outage that is known is not waited for.
+    const began = performance.now();
+    await expectUnavailable(customer.call("/api/v1/credits"));
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect((await fetch(`${app.url}/readyz`)).status).toBe(503);
+    await line.restore();
+    expect((await create(customer)).status).toBe(202);
+    expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
+  }));
+
+test("a short absence of Postgres is waited out", () =>
+  withPlace({ worker: false }, async ({ customer, line }) => {
+    await line.cut();
+    // The connections that were open learn of it.
+    await Bun.sleep(50);
+    const asked = create(customer);
+    await Bun.sleep(300);
+    await line.restore();
+    expect((await asked).status).toBe(202);
+  }));
+
+test("a database that became read-only answers 503 in time and is not ready", () =>
+  withPlace({ worker: false }, async ({ app, customer, database }) => {
+    expect((await create(customer)).status).toBe(202);
+    const name = new URL(database.url).pathname.slice(1);
+    const sql = postgres(database.url, { max: 1 });
+    await sql.unsafe(`alter database ${name} set default_transaction_read_only = on`);
+    await sql`
+      select pg_terminate_backend(pid)
+      from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`;
+    for (let count = 0; count < 3; count++) {
+      await expectUnavailable(create(customer));
+      expect([200, 503]).toContain((await customer.call("/api/v1/credits")).status);
+    }
+    const ready = await fetch(`${app.url}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({ database: "failed" });
+    await sql.unsafe(`alter database ${name} reset default_transaction_read_only`);
+    await sql.end();
+    expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
+    expect((await create(customer)).status).toBe(202);
+  }));
+
+test("a database that can write no files is not ready", () =>
+  withPlace({ worker: false }, async ({ app, database }) => {
+    expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
+    const name = new URL(database.url).pathname.slice(1);
+    const sql = postgres(database.url, { max: 1 });
+    const reconnect = () => sql`
+      select pg_terminate_backend(pid)
+      from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`;
+    await sql.unsafe(`alter database ${name} set temp_file_limit = 0`);
+    await reconnect();
+    const readiness = () => fetch(`${app.url}/readyz`);
+    const isReady = async () => (await readiness()).status === 200;
+    await eventually(async () => !(await isReady()), {
+      timeoutMs: 5_000,
+      message: "it was not noticed",
+    });
+    const reply = await readiness();
+    expect([reply.status, reply.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await reply.json()).toMatchObject({ database: "failed" });
+    await sql.unsafe(`alter database ${name} reset temp_file_limit`);
+    await reconnect();
+    await eventually(isReady, { timeoutMs: 5_000, message: "it did not become ready again" });
+    await sql.end();
+  }));
+
+describe("an account that another session has locked", () => {
+  test("delays no other account, and is answered 503 in time", () =>
+    // Longer than usual, to distinguish a lock wait from a busy machine.
+    withPlace({ worker: false, lockTimeout: "6s" }, async ({ app, customer, database }) => {
+      const other = await app.customer();
+      const sql = postgres(database.url, { max: 1 });
+      const lock = await sql.reserve();
+      await lock`begin`;
+      await lock`select 1 from accounts where id = ${customer.accountId} for update`;
+      const first = expectUnavailable(create(customer));
+      const others = Array.from({ length: 7 }, () => create(customer));
+      for (let count = 0; count < 5; count++) {
+        const began = performance.now();
+        expect((await create(other)).status).toBe(202);
+        expect(performance.now() - began).toBeLessThan(5_000);
+      }
+      await first;
+      const statuses = (await Promise.all(others)).map(({ status }) => status);
+      expect(statuses).toEqual(Array(7).fill(503));
+      await lock`rollback`;
+      lock.release();
+      await sql.end();
+      expect((await create(customer)).status).toBe(202);
+    }));
+});
+
+describe("a create whose answer is lost", () => {
+  test("is asked again by its id and answered as if nothing had happened", () =>
+    withPlace({ worker: false }, async ({ customer, line }) => {
+      const lost = line.loseReply("accept_generations");
+      const asked = create(customer);
+      await lost;
+      const reply = await asked;
+      expect(reply.status).toBe(202);
+      const { credits, held } = await (await customer.call("/api/v1/credits")).json();
+      expect({ credits, held }).toEqual({ credits: 1000 - 8, held: 8 });
+    }));
+
+  test("keeps the inputs it was accepted with", () =>
+    withPlace({}, async ({ customer, line }) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(ORDER)) form.set(name, value);
+      const image = Buffer.from(await renderBase64(DRAWING), "base64");
+      form.set("reference_image", new Blob([image], { type: "image/png" }), "a.png");
+      const lost = line.loseReply("accept_generations");
+      const asked = customer.call("/api/v1/images/generations", { method: "POST", body: form });
+      await lost;
+      expect((await asked).status).toBe(200);
+    }));
+
+  test("and stays lost is answered 503 with its id, and canceled when the database is back", () =>
+    withPlace({ worker: false, env: { SYNC_WAIT_SECONDS: "2" } }, async (place) => {
+      const { customer, line } = place;
+      const lost = line.loseReply("accept_generations");
+      const asked = create(customer);
+      await lost;
+      await line.cut();
+      const message = await expectUnavailable(asked);
+      const [id = ""] = /[0-9a-f-]{36}/.exec(message) ?? [];
+      await line.restore();
+      const look = async () => (await customer.call(`/api/v1/generations/${id}`)).json();
+      await eventually(async () => (await look()).status === "canceled", {
+        timeoutMs: 15_000,
+        message: "it was not canceled",
+      });
+      const { credits } = await (await customer.call("/api/v1/credits")).json();
+      expect(credits).toBe(1000);
+    }));
+});
+
+test("a generation that runs through an outage can still be canceled", () =>
+  withPlace({}, async ({ app, customer, line }) => {
+    const { id } = await (await create(customer, { prompt: "a lighthouse #slow:600" })).json();
+    const path = `/api/v1/generations/${id}`;
+    const statusOf = async () => (await (await customer.call(path)).json()).status;
+    await eventually(async () => (await statusOf()) === "running", {
+      timeoutMs: 10_000,
+      message: "it was not started",
+    });
+    await line.cut();
+    await app.logged("cancel_request_read_failed");
+    await line.restore();
+    await eventually(
+      async () => (await customer.call(`${path}/cancel`, { method: "POST" })).status === 200,
+      { timeoutMs: 10_000, message: "the cancel was not accepted" },
+    );
+    await eventually(async () => (await statusOf()) === "canceled", {
+      timeoutMs: 10_000,
+      message: "it was not canceled",
+    });
+  }));
+
+test("of several hosts the one that can be reached is used, and found again after a failover", async () => {
+  const database = await createDatabase();
+  const first = await startTcpProxy(database.url);
+  const second = await startTcpProxy(database.url);
+  const hosts = [first, second].map(({ url }) => new URL(url).host).join(",");
+  const url = database.url.replace(new URL(database.url).host, hosts);
+  const app = await startApp({ database: { url, drop: async () => {} } });
+  try {
+    const customer = await app.customer();
+    // A statement on a connection that breaks may fail, for the client to repeat it.
+    const works = async () => (await create(customer, { async: false })).status === 200;
+    await first.cut();
+    await eventually(works, { timeoutMs: 10_000, message: "the second host was not found" });
+    await first.restore();
+    await second.cut();
+    await eventually(works, { timeoutMs: 10_000, message: "the first host was not found again" });
+  } finally {
+    await app.stop();
+    await first.close();
+    await second.close().catch(() => undefined);
+    await database.drop();
+  }
+});
+
+describe("a caller who waits for the end", () => {
+  test("waits through an absence of Postgres and gets the image", () =>
+    withPlace({}, async ({ app, customer, line }) => {
+      const asked = create(customer, { async: false, prompt: "a lighthouse #slow:2" });
+      const running = "select from generations where status = 'running'";
+      await eventually(async () => (await app.ctx.db.query(running, [])).rowCount === 1, {
+        timeoutMs: 5_000,
+        message: "it was not started",
+      });
+      await line.cut();
+      await line.restore();
+      expect((await asked).status).toBe(200);
+    }));
+
+  test("gets 202 with the id where Postgres is away to the end of the wait", () =>
+    withPlace({ worker: false, env: { SYNC_WAIT_SECONDS: "3" } }, async (place) => {
+      const { app, customer, line } = place;
+      const asked = create(customer, { async: false });
+      await eventually(async () => (await app.ctx.db.query(ALL, [])).rowCount === 1, {
+        timeoutMs: 5_000,
+        message: "it was not accepted",
+      });
+      await line.cut();
+      const reply = await asked;
+      expect(reply.status).toBe(202);
+      const { id, status } = await reply.json();
+      expect(status).toBe("queued");
+      await line.restore();
+      expect((await customer.call(`/api/v1/generations/${id}`)).status).toBe(200);
+    }));
+});

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import postgres from "postgres";
+import { runCleanup } from "../../../jobs/cleanup.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { eventually } from "../../support/eventually.ts";
+import { findViolations } from "../../support/invariants.ts";
+import type { AccountClient } from "../../support/account-client.ts";
+import {
+  signUpAdmin,
+  requestJson,
+  createInPlayground,
+  finishInPlayground,
+  signUpWithCredits,
+  type Schemas,
+} from "../../support/playground.ts";
+import { renderBase64 } from "../../support/upstream/images.ts";
+
+const SECRET = "my secret diagnosis";
+const END_USER = "end-user-17@customer.example";
+
+let app: App;
+let admin: AccountClient;
+let sql: postgres.Sql;
+
+beforeAll(async () => {
+  app = await startApp();
+  sql = postgres(app.databaseUrl, { max: 1, onnotice: () => {} });
+  admin = await signUpAdmin(app);
+});
+
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await sql.end();
+  await app.stop();
+});
+
+async function keyOf(person: AccountClient, dialect: string): Promise<string> {
+  const { key } = await requestJson<{ key: string }>(person, "/api/account/keys", {
+    json: { dialect, label: SECRET },
+  });
+  return key;
+}
+
+const withKey = (key: string, body: object) => ({
+  method: "POST",
+  headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
+
+const edit = async (key: string, prompt: string) => {
+  const drawing = { width: 512, height: 512, format: "png", index: 1 } as const;
+  const image_url = `data:image/png;base64,${await renderBase64(drawing)}`;
+  const body = { prompt, images: [{ image_url }], user: END_USER, response_format: "url" };
+  return app.fetch("/v1/images/edits", withKey(key, body));
+};
+
+const close = (person: AccountClient) =>
+  person.call("/api/account/delete", { json: { password: person.password } });
+
+const disable = (person: AccountClient) =>
+  admin.call(`/api/admin/accounts/${person.accountId}`, {
+    method: "PATCH",
+    json: { disabled: true, reason: "abuse" },
+  });
+
+/** Every row that the account has in the tables that hold what people wrote, as one text. */
+async function wordsOf({ accountId }: AccountClient): Promise<string> {
+  const tables = ["generations", "keys", "uploads", "webhook_endpoints"];
+  const rows = await Promise.all(
+    tables.map((table) =>
+      app.ctx.db.query(`select * from ${table} where account_id = $1`, [accountId]),
+    ),
+  );
+  return JSON.stringify(rows.map((each) => each.rows));
+}
+
+async function filesOf(ids: string[]): Promise<string[]> {
+  const names = await readdir(join(app.dataDir, "files"), { recursive: true });
+  return names.filter((name) => ids.some((id) => name.includes(id)) && /\.\w+$/.test(name));
+}
+
+describe("an account that is closed", () => {
+  test("leaves neither words nor files, and its ledger stays", async () => {
+    const person = await signUpWithCredits(app);
+    const key = await keyOf(person, "openai");
+    const made = await edit(key, SECRET);
+    expect(made.status).toBe(200);
+    const { data } = (await made.json()) as { data: { url: string }[] };
+    const url = new URL(data[0]?.url ?? "").pathname;
+    const id = made.headers.get("x-generation-id") ?? "";
+    expect((await app.fetch(url)).status).toBe(200);
+    expect(await filesOf([id])).not.toEqual([]);
+    expect(await wordsOf(person)).toContain(END_USER);
+
+    expect((await close(person)).status).toBe(204);
+
+    expect((await app.fetch(url)).status).toBe(404);
+    expect(await filesOf([id])).toEqual([]);
+    const words = await wordsOf(person);
+    for (const secret of [SECRET, END_USER, person.email]) expect(words).not.toContain(secret);
+    const rows = await sql`
+      select kind from credit_entries where account_id = ${person.accountId} order by sequence`;
+    expect(rows.map(({ kind }) => kind)).toEqual(["grant", "hold", "capture", "void"]);
+  });
+
+  test("has what ends later erased by the next sweep", async () => {
+    const person = await signUpWithCredits(app);
+    const { id } = await createInPlayground(person, { prompt: `${SECRET} #slow:2` });
+    const isRunning = async () =>
+      (await requestJson<Schemas["GenerationDetail"]>(person, `/api/account/generations/${id}`))
+        .status === "running";
+    await eventually(isRunning, { timeoutMs: 10_000, message: "it does not run" });
+    expect((await close(person)).status).toBe(204);
+    const hasEnded = async () => {
+      await runCleanup(app.ctx);
+      return !(await wordsOf(person)).includes(SECRET);
+    };
+    await eventually(hasEnded, { timeoutMs: 15_000, message: "its words are still there" });
+    expect(await filesOf([id])).toEqual([]);
+    const rows = await sql`select erased_at from accounts where id = ${person.accountId}`;
+    expect(rows[0]?.erased_at).toBeInstanceOf(Date);
+  });
+
+  test("loses the files of all that shared one input", async () => {
+    const person = await signUpWithCredits(app);
+    const key = await keyOf(person, "openai");
+    const replies = [await edit(key, "one"), await edit(key, "two")];
+    const ids = replies.map((reply) => reply.headers.get("x-generation-id") ?? "");
+    // As two generations of one upload are.
+    await app.ctx.db.query(
+      "update generations set inputs = (select inputs from generations where id = $1) where id = $2",
+      ids,
+    );
+    expect((await close(person)).status).toBe(204);
+    expect(await app.ctx.storage.find(`inputs/${ids[0]}/0.png`)).toBeUndefined();
+  });
+});
+
+describe("an account that is disabled", () => {
+  test("has its queued and running work canceled, and pays for none of it", async () => {
+    const person = await signUpWithCredits(app, 1000);
+    const key = await keyOf(person, "hub");
+    const ids = await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        const body = { model: "gpt-image-2", prompt: "#slow:30", async: true };
+        const reply = await app.fetch("/api/v1/images/generations", withKey(key, body));
+        return ((await reply.json()) as { id: string }).id;
+      }),
+    );
+    expect((await disable(person)).status).toBe(200);
+    const statuses = async () => {
+      const { rows } = await app.ctx.db.query("select status from generations where id = any($1)", [
+        ids,
+      ]);
+      return rows.map(({ status }) => status);
+    };
+    await eventually(async () => (await statuses()).every((each) => each === "canceled"), {
+      timeoutMs: 15_000,
+      message: "its work goes on",
+    });
+    const rows = await sql`
+      select sum(remaining)::integer as left from credit_grants where account_id = ${person.accountId}`;
+    expect(rows[0]?.left).toBe(1000);
+    expect(
+      (await app.fetch("/api/v1/credits", { headers: { authorization: `Bearer ${key}` } })).status,
+    ).toBe(401);
+    expect((await person.call("/api/account")).status).toBe(401);
+  });
+
+  test("has its open streams ended", async () => {
+    const person = await signUpWithCredits(app);
+    const key = await keyOf(person, "openai");
+    const { id } = await createInPlayground(person, { prompt: "#slow:30" });
+    const watched = await person.call(`/api/account/generations/${id}/events`);
+    const body = { prompt: "#slow:30", stream: true };
+    const streamed = await app.fetch("/v1/images/generations", withKey(key, body));
+    expect((await disable(person)).status).toBe(200);
+    const texts = await Promise.all([watched.text(), streamed.text()]);
+    for (const text of texts) expect(text).not.toContain("succeeded");
+    expect(texts[1]).toContain("event: error");
+  });
+});
+
+describe("a stream of events ends with its session:", () => {
+  const ends: [name: string, end: (person: AccountClient) => Promise<Response>][] = [
+    ["sign-out", (person) => person.call("/api/auth/sign-out", { method: "POST" })],
+    [
+      "a change of the password",
+      (person) =>
+        person.call("/api/account/password", {
+          json: { current_password: person.password, new_password: "staple of another kind" },
+        }),
+    ],
+  ];
+  test.each(ends)("%s", async (_, end) => {
+    const person = await signUpWithCredits(app);
+    const { id } = await createInPlayground(person, { prompt: "#slow:30" });
+    const stream = await person.call(`/api/account/generations/${id}/events`);
+    expect((await end(person)).status).toBe(204);
+    const text = await stream.text();
+    expect(text).not.toContain('"status":"succeeded"');
+    // The work itself goes on.
+    const rows = await sql`select cancel_requested_at from generations where id = ${id}`;
+    expect([...rows]).toEqual([{ cancel_requested_at: null }]);
+  });
+});
+
+test("a stream of events ends with its key", async () => {
+  const person = await signUpWithCredits(app);
+  const key = await keyOf(person, "openai");
+  const body = { prompt: "#slow:30", stream: true };
+  const streamed = await app.fetch("/v1/images/generations", withKey(key, body));
+  const { data } = await requestJson<Schemas["KeyList"]>(person, "/api/account/keys");
+  await person.call(`/api/account/keys/${data[0]?.id}`, { method: "DELETE" });
+  expect(await streamed.text()).toContain("invalid_api_key");
+});
+
+test("a generation that was not erased is untouched by another account's end", async () => {
+  const [person, other] = [await signUpWithCredits(app), await signUpWithCredits(app)];
+  const { id } = await finishInPlayground(app, other, { prompt: SECRET });
+  expect((await close(person)).status).toBe(204);
+  await runCleanup(app.ctx);
+  expect(await wordsOf(other)).toContain(SECRET);
+  expect(await filesOf([id])).not.toEqual([]);
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { languages } from "../../src/docs/languages.ts";
+import { guides } from "../../src/docs/pages.ts";
+import { isGenuine } from "../../src/client/webhook-verification/verify.mjs";
+import { type App, type Customer, startApp } from "../support/app.ts";
+import { SENDERS } from "../support/curl.ts";
+import { signUp } from "../support/account-client.ts";
+import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
+import { registerEndpoint, sendTest } from "../support/webhooks.ts";
+
+const PATIENCE_MS = 30_000;
+
+let receiver: Receiver;
+let app: App;
+let customer: Customer;
+let folder: string;
+
+beforeAll(async () => {
+  receiver = startReceiver();
+  app = await startApp({ env: { OUTBOUND_ALLOW: receiver.host } });
+  customer = await app.customer({ credits: 500 });
+  folder = await mkdtemp(join(tmpdir(), "darkroom-docs-"));
+}, PATIENCE_MS);
+
+afterAll(async () => {
+  await app.stop();
+  await receiver.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** The examples of a guide in a language that a reader pastes into a shell. */
+async function examplesOf(guide: string, language: string): Promise<string[]> {
+  const reply = await app.fetch(`/docs/${guide}.md?lang=${language}`);
+  const found = [...(await reply.text()).matchAll(/```sh\n(.*?)\n```/gs)];
+  return found.map(([, example = ""]) => example);
+}
+
+describe("the examples of the guides", () => {
+  test(
+    "give a picture as they stand, once the key is put in",
+    async () => {
+      for (const guide of ["index", "idempotency"]) {
+        const [example = ""] = await examplesOf(guide, "en");
+        for (const [, send] of SENDERS) {
+          const reply = await send(example.replace("$API_KEY", customer.key), folder);
+          expect({ guide, status: reply.status }).toEqual({ guide, status: 200 });
+          const { images, usage } = await reply.json();
+          expect(usage.credits).toBeGreaterThan(0);
+          expect((await fetch(images[0].url)).headers.get("content-type")).toBe("image/png");
+        }
+      }
+    },
+    PATIENCE_MS,
+  );
+
+  test("of a repeated request buys once", async () => {
+    const [example = ""] = await examplesOf("idempotency", "en");
+    const [[, send] = ["", undefined]] = SENDERS;
+    const command = example.replace("$API_KEY", customer.key);
+    const first = await send?.(command, folder);
+    const again = await send?.(command, folder);
+    expect(again?.headers.get("idempotent-replayed")).toBe("true");
+    expect((await again?.json()).id).toBe((await first?.json()).id);
+  });
+
+  test("are the same in every language", async () => {
+    for (const guide of guides) {
+      const english = await examplesOf(guide, "en");
+      for (const language of languages) {
+        expect({ guide, language, examples: await examplesOf(guide, language) }).toEqual({
+          guide,
+          language,
+          examples: english,
+        });
+      }
+    }
+  });
+});
+
+describe("the webhooks guide", () => {
+  test("shows the headers of a real delivery, and how to verify it", async () => {
+    const person = await signUp(app);
+    const hook = await registerEndpoint(person, receiver.url("/hooks/images"));
+    await sendTest(person, hook.id, "generation.succeeded");
+    const [received] = await receiver.wait("/hooks/images", 1);
+    const text = await (await app.fetch("/docs/webhooks.md")).text();
+    const shown = [...(/```http\n(.*?)\n```/s.exec(text)?.[1]?.matchAll(/^([\w-]+): /gm) ?? [])];
+    expect(shown.length).toBe(4);
+    for (const [, name = ""] of shown) {
+      expect({ name, value: received?.headers[name.toLowerCase()] }).toEqual({
+        name,
+        value: expect.any(String),
+      });
+    }
+    const signature = received?.headers["x-gptimg-signature"] ?? "";
+    const body = Buffer.from(received?.body ?? "");
+    expect(isGenuine(body, signature, hook.secret)).toBe(true);
+    expect(isGenuine(body, signature, `${hook.secret}x`)).toBe(false);
+  });
+});

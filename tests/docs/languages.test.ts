@@ -1,0 +1,155 @@
+import { describe, expect, test } from "bun:test";
+import { en } from "../../node_modules/@scalar/api-reference/dist/features/localization/locales/en.js";
+import { localizeDocument, translations } from "../../src/codegen/translations.ts";
+import { isObject, type Json, type JsonObject } from "../../src/codegen/json.ts";
+import { documents, samples } from "../../generated/docs.ts";
+import { translated } from "../../src/docs/languages.ts";
+import { scalarWords } from "../../src/docs/translations.ts";
+
+const small = (): JsonObject => ({
+  info: { title: "Images" },
+  tags: [{ name: "Tasks", description: "What is done." }],
+  paths: {
+    "/images": {
+      post: {
+        operationId: "makeImage",
+        summary: "Make an image",
+        parameters: [{ name: "user", in: "query", description: "Who asks." }],
+        responses: { "200": { description: "Made.", example: { summary: "as it is" } } },
+      },
+    },
+  },
+  components: {
+    schemas: { Image: { properties: { title: { type: "string", description: "Its name." } } } },
+    responses: { Lost: { "x-errors": [{ code: "lost", charged: "never", when: "It is gone." }] } },
+  },
+});
+
+describe("a catalogue", () => {
+  test("has a stable address for every text that people read, and for nothing else", () => {
+    const { missing } = localizeDocument(small(), {});
+    const addresses = Object.entries(missing).map(([address, text]) => [
+      address.split("#")[0],
+      text,
+    ]);
+    expect(Object.fromEntries(addresses)).toEqual({
+      "info.title": "Images",
+      "tags.Tasks.description": "What is done.",
+      "tags.Tasks.x-displayName": "Tasks",
+      "op.makeImage.summary": "Make an image",
+      "op.makeImage.parameters.user.description": "Who asks.",
+      "op.makeImage.responses.200.description": "Made.",
+      "schemas.Image.properties.title.description": "Its name.",
+      "responses.Lost.x-errors.lost.when": "It is gone.",
+    });
+  });
+
+  test("that is complete translates everything and leaves nothing over", () => {
+    const all = Object.keys(localizeDocument(small(), {}).missing).map((each) => [each, "¡Sí!"]);
+    const localized = localizeDocument(small(), Object.fromEntries(all));
+    expect([localized.missing, localized.stale]).toEqual([{}, []]);
+    expect(localized.document["info"]).toEqual({ title: "¡Sí!" });
+    expect(JSON.stringify(localized.document)).toContain('"example":{"summary":"as it is"}');
+  });
+
+  test("reports English texts that changed since", () => {
+    const address = Object.keys(localizeDocument(small(), {}).missing)[0] ?? "";
+    const reworded = { ...small(), info: { title: "Pictures" } };
+    const { document, missing, stale } = localizeDocument(reworded, { [address]: "Bilder" });
+    expect(document["info"]).toEqual({ title: "Pictures" });
+    expect(Object.values(missing)).toContain("Pictures");
+    expect(stale).toEqual([address]);
+  });
+});
+
+test("a document without a catalogue is named text by text", async () => {
+  const [[, localized] = ["", undefined]] = await translations(import.meta.dir, "nowhere", small());
+  expect(localized?.missing).toEqual(localizeDocument(small(), {}).missing);
+});
+
+describe("each translation", () => {
+  for (const dialect of Object.keys(documents)) {
+    for (const language of translated) {
+      test(`of ${dialect} into ${language} keeps what stands in code`, async () => {
+        // Both were written by the generator as JSON.
+        const [before, after] = (await Promise.all([
+          documents[dialect]?.["en"]?.(),
+          documents[dialect]?.[language]?.(),
+        ])) as [JsonObject, JsonObject];
+        for (const [path, text, localized] of pairs(before, after)) {
+          expect({ path, code: codeIn(localized) }).toEqual({ path, code: codeIn(text) });
+        }
+      });
+    }
+  }
+
+  test("of Scalar's own words lacks none", () => {
+    const wanted = flat(en).filter(([key]) => key !== "models.label");
+    for (const language of ["zh-TW", "tr"] as const) {
+      const localized = new Map(flat(scalarWords[language]));
+      const lacking = wanted.filter(([key]) => !localized.has(key));
+      expect({ language, lacking }).toEqual({ language, lacking: [] });
+      for (const [key, text] of wanted) {
+        const holes = (value = "") => value.match(/\{\w+\}/g)?.toSorted() ?? [];
+        expect({ key, holes: holes(localized.get(key)) }).toEqual({ key, holes: holes(text) });
+      }
+    }
+  });
+});
+
+describe("the samples that verify a webhook", () => {
+  const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  const body = '{"event":"generation.succeeded","data":{"prompt":"Kâğıt gemi"}}';
+  const genuine = new Bun.CryptoHasher("sha256", secret).update(body).digest("hex");
+  const cases: [string, boolean][] = [
+    [genuine, true],
+    [genuine.replace(/.$/, (last) => (last === "0" ? "1" : "0")), false],
+    [genuine.slice(2), false],
+    ["", false],
+  ];
+
+  test("tell a genuine delivery from a forged one in JavaScript", async () => {
+    const { isGenuine } = await import("../../src/client/webhook-verification/verify.mjs");
+    for (const [signature, expected] of cases) {
+      expect(isGenuine(Buffer.from(body), signature, secret)).toBe(expected);
+    }
+  });
+
+  // Python is no part of the house; where it is, the sample is run.
+  if (Bun.which("python3")) {
+    test("tell a genuine delivery from a forged one in Python", () => {
+      const calls = cases.map(
+        ([signature]) =>
+          `print(is_genuine(${JSON.stringify(body)}.encode(), "${signature}", "${secret}"))`,
+      );
+      const program = `${samples["verify.py"]}\n${calls.join("\n")}\n`;
+      const run = Bun.spawnSync(["python3", "-c", program]);
+      const expected = cases.map(([, is]) => (is ? "True" : "False"));
+      expect(run.stdout.toString().trim().split("\n")).toEqual(expected);
+    });
+  }
+});
+
+/** Every text of two documents of one shape, side by side. */
+function* pairs(before: Json, after: Json, path = ""): Generator<[string, string, string]> {
+  if (typeof before === "string" && typeof after === "string") yield [path, before, after];
+  else if (Array.isArray(before) && Array.isArray(after)) {
+    for (const [index, item] of before.entries()) {
+      yield* pairs(item, after[index] ?? null, `${path}/${index}`);
+    }
+  } else if (isObject(before) && isObject(after)) {
+    for (const [key, item] of Object.entries(before)) {
+      yield* pairs(item, after[key] ?? null, `${path}/${key}`);
+    }
+  }
+}
+
+function codeIn(text: string): string[] {
+  return [...new Set(text.match(/`[^`]+`/g) ?? [])].toSorted();
+}
+
+function flat(words: object, path = ""): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[path + key, value]] : flat(value, `${path}${key}.`),
+  );
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { languages } from "../../src/docs/languages.ts";
+import { type App, startApp } from "../support/app.ts";
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false, env: { SYNC_WAIT_SECONDS: "45" } });
+});
+
+afterAll(() => app.stop());
+
+async function read(path: string): Promise<string> {
+  const reply = await fetch(new URL(path, app.url));
+  expect({ path, status: reply.status }).toEqual({ path, status: 200 });
+  return reply.text();
+}
+
+describe.each([...languages])("the docs in %s", (language) => {
+  const page = (name: string) => read(`/docs/${name}.md?lang=${language}`);
+
+  test("list the fields of a request with their values and defaults", async () => {
+    const rows = (await page("hub")).split("\n");
+    const row = (name: string) => rows.find((line) => line.startsWith(`| \`${name}\` |`)) ?? "";
+    for (const value of ["`1K`", "`low`", "`high`", "`auto`"])
+      expect(row("quality")).toContain(value);
+    expect(row("n")).toContain("integer, 1–4");
+    expect(row("n")).toContain("`1`");
+    expect(row("aspect_ratio")).toContain("`21:9`");
+    expect(row("reference_image")).toContain("50 MB");
+    const plus = (await page("plus")).split("\n").find((line) => line.startsWith("| `size` |"));
+    expect(plus).toContain("`1024x1536`");
+  });
+
+  test("show each model with its ratios, qualities, references, defaults and prices", async () => {
+    const text = await page("prices");
+    expect(text).toContain("### GPT IMAGE 2");
+    expect(text).toContain("1K: 8 \\| 2K: 10 \\| 4K: 12");
+    expect(text).toMatch(/\| `default` \| `auto`, `1K` \|/);
+    expect(text).toMatch(/\| `qualities` \| `1K`, `2K`, `4K` \|/);
+    expect(text).toMatch(/\| `aspect_ratios` \| `auto`, `1:1`, .*`1:3` \|/);
+    expect(text).toMatch(/\| `reference_image_limit` \| 16 \|/);
+  });
+
+  test("list the limits: images of a request, formats and sizes of files", async () => {
+    const text = await page("limits");
+    expect(text).toMatch(/- `n`.*1.*4/);
+    expect(text).toMatch(/PNG.*JPG.*JPEG.*WebP.*50 MB/s);
+    expect(text).toContain("`reference_image_limit`");
+  });
+
+  test("show how to register a webhook, and the payload of an event", async () => {
+    const text = await page("webhooks");
+    expect(text).toContain(`curl -X POST ${app.url}/api/account/webhooks`);
+    const [, json = ""] = /```http\n.*?\n\n(.*?)\n```/s.exec(text) ?? [];
+    const { event, data } = JSON.parse(json);
+    expect(event).toBe("generation.succeeded");
+    expect(Object.keys(data)).toEqual([
+      ...["generationId", "type", "status", "outputs", "createdAt", "completedAt"],
+    ]);
+  });
+
+  test("offer the Postman collection on the page of each API", async () => {
+    for (const name of ["hub", "plus", "art", "openai"]) {
+      expect(await page(name)).toContain(`](/postman/${name}.json)`);
+      expect(await read(`/openapi/${name}.json?lang=${language}`)).toContain(
+        `](/postman/${name}.json)`,
+      );
+    }
+  });
+
+  test("name what is related to art: prices, prompts, use cases, showcase, OpenAI's docs", async () => {
+    const text = await page("art");
+    for (const url of ["/docs/prices", "/docs/prompts", "https://platform.openai.com/docs/"])
+      expect(text).toContain(`](${url}`);
+    expect((await page("prompts")).match(/^## /gm)).toHaveLength(3);
+    expect(await read(`/docs?lang=${language}`)).toContain('href="/docs/prompts');
+  });
+
+  test("state the longest wait of this server wherever they state one", async () => {
+    for (const path of [`/openapi/hub.json?lang=${language}`, `/docs/hub.md?lang=${language}`]) {
+      const text = await read(path);
+      expect(text).toMatch(/\b45 (seconds|秒|saniye)/);
+      expect(text).not.toMatch(/\b800 (seconds|秒|saniye)/);
+    }
+    expect(await read(`/docs/errors.md?lang=${language}`)).not.toMatch(/\b800 (seconds|秒|saniye)/);
+  });
+});
+
+test("a browser learns that the APIs send no CORS headers, and OPTIONS is 405", async () => {
+  for (const name of ["hub", "plus", "art", "openai"])
+    expect(await read(`/docs/${name}.md`)).toContain("no CORS headers");
+  expect(await Bun.file("src/client/README.md").text()).toContain("CORS");
+  const reply = await app.fetch("/api/v1/images/generations", { method: "OPTIONS" });
+  expect([reply.status, reply.headers.get("allow")]).toEqual([405, "POST"]);
+});
+
+describe("what browsers, crawlers and health checks ask of the root", () => {
+  test("is there: the page without an Accept header, robots.txt and favicon.ico", async () => {
+    for (const method of ["GET", "HEAD"]) {
+      const reply = await fetch(new URL("/", app.url), { method, headers: { accept: "*/*" } });
+      expect([method, reply.status]).toEqual([method, 200]);
+    }
+    const robots = await fetch(new URL("/robots.txt", app.url));
+    expect(robots.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(await robots.text()).toContain("Disallow: /api/");
+    const icon = await fetch(new URL("/favicon.ico", app.url));
+    expect([icon.status, icon.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
+  });
+});

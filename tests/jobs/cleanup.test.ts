@@ -1,0 +1,84 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { runCleanup } from "../../jobs/cleanup.ts";
+import { type App, startApp } from "../support/app.ts";
+import { moveClock } from "../support/clock.ts";
+import { findViolations } from "../support/invariants.ts";
+import { signUp } from "../support/account-client.ts";
+import { signUpload } from "../support/plus-client.ts";
+
+const DAY = 86_400;
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp({ worker: false });
+});
+
+afterEach(async () => {
+  await moveClock(app.databaseUrl, 0);
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+});
+
+afterAll(() => app.stop());
+
+async function count(text: string): Promise<number> {
+  return (await app.ctx.db.query(text, [])).rowCount;
+}
+
+test("an object that cannot be removed stops none of the others, and is tried again", async () => {
+  const customer = await app.customer({ dialect: "plus" });
+  const keys: string[] = [];
+  for (let made = 0; made < 9; made++) keys.push((await signUpload(customer, 100)).key);
+  // A folder with something in it is not removed as a file.
+  const stuck = join(app.dataDir, "files", keys[4] ?? "");
+  await mkdir(join(stuck, "inside"), { recursive: true });
+  await moveClock(app.databaseUrl, 2 * DAY);
+  await runCleanup(app.ctx);
+  expect(await count("select 1 from uploads")).toBe(1);
+  expect(app.lines.filter((line) => line.includes("object_not_removed"))).toHaveLength(1);
+  const { body } = await app.ctx.metrics.render();
+  expect(body).toContain('darkroom_job_step_failures_total{job="reap",step="uploads"} 1');
+  await rm(stuck, { recursive: true });
+  await runCleanup(app.ctx);
+  expect(await count("select 1 from uploads")).toBe(0);
+});
+
+test("a step that fails stops no other step", async () => {
+  await signUp(app);
+  const customer = await app.customer({ dialect: "plus" });
+  await signUpload(customer, 100);
+  await app.ctx.db.query(
+    `create function refuse_delete() returns trigger language plpgsql
+      as $$ begin raise exception 'refused'; end $$`,
+    [],
+  );
+  await app.ctx.db.query(
+    "create trigger refused before delete on uploads execute function refuse_delete()",
+    [],
+  );
+  await moveClock(app.databaseUrl, 91 * DAY);
+  await runCleanup(app.ctx);
+  expect(await count("select 1 from sessions")).toBe(0);
+  expect(await count("select 1 from uploads")).toBe(1);
+  expect(await app.logged("job_step_failed")).toContain('"step":"uploads"');
+  await app.ctx.db.query("drop trigger refused on uploads", []);
+  await runCleanup(app.ctx);
+  expect(await count("select 1 from uploads")).toBe(0);
+});
+
+test("a job that waits for its own queue is no stall, and a lost pool leaves no queue locked", async () => {
+  const query = async (text: string) => (await app.ctx.db.query(text, [])).rows as unknown[];
+  const waiting = "select has_waiting_job(array['reap']) as waiting";
+  await query(`
+    select graphile_worker.add_job(
+      'reap', '{}', queue_name => 'reap', run_at => now() - interval '1 minute'
+    )`);
+  expect(await query(waiting)).toEqual([{ waiting: true }]);
+  await query(`
+    update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'lost'`);
+  expect(await query(waiting)).toEqual([{ waiting: false }]);
+  await query("select unlock_pool_jobs(array['lost'], '{}')");
+  expect(await query(waiting)).toEqual([{ waiting: true }]);
+});

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { type RunningWorker, startWorker } from "../../jobs/worker.ts";
+import { openContext } from "../../src/app/context.ts";
+import { type App, startApp } from "../support/app.ts";
+import { eventually } from "../support/eventually.ts";
+import { findViolations } from "../support/invariants.ts";
+import { getFinishedGeneration, createHubGeneration } from "../support/hub-client.ts";
+import { startUpstream, type Upstream } from "../support/upstream.ts";
+
+let upstream: Upstream;
+let app: App;
+let cramped: RunningWorker;
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  app = await startApp({
+    worker: false,
+    env: {
+      PROVIDER: "openai",
+      OPENAI_API_KEY: "sk-test",
+      OPENAI_BASE_URL: upstream.url,
+      // More than any disk has: real free space, and a floor above it.
+      MIN_FREE_DISK_MB: "1000000",
+    },
+  });
+  cramped = await startWorker(app.ctx, app.databaseUrl, { drainMs: 1 });
+});
+
+afterAll(async () => {
+  expect(await findViolations(app.databaseUrl)).toEqual([]);
+  await app.stop();
+  await upstream.stop();
+});
+
+test("a worker whose disk is nearly full buys nothing, says so, and leaves the work to others", async () => {
+  const customer = await app.customer();
+  const { body } = await createHubGeneration(customer, app.url, { async: true });
+  await eventually(async () => (await readiness()).pausedFor?.includes("disk") === true, {
+    timeoutMs: 10_000,
+    message: "the worker is not paused",
+  });
+  const metrics = await (await fetch(`${app.url}/metrics`)).text();
+  expect(metrics).toContain('darkroom_worker_paused{reason="disk"} 1');
+  expect(metrics).toMatch(/^darkroom_disk_free_bytes -\d/m);
+  expect(upstream.calls).toEqual([]);
+  await cramped.stop();
+
+  const roomy = await openContext(
+    { ...app.ctx.config, minFreeDiskBytes: 0 },
+    app.ctx.log,
+    app.databaseUrl,
+  );
+  const worker = await startWorker(roomy, app.databaseUrl);
+  try {
+    expect(await getFinishedGeneration(app, customer, body.id ?? "")).toMatchObject({
+      status: "succeeded",
+    });
+    expect(upstream.calls).toHaveLength(1);
+  } finally {
+    await worker.stop();
+    await roomy.close();
+  }
+});
+
+async function readiness(): Promise<{ pausedFor?: string[] }> {
+  return (await fetch(`${app.url}/readyz`)).json();
+}
