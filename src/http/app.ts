@@ -1,7 +1,7 @@
-import { bearer } from "@elysiajs/bearer";
 import { Elysia } from "elysia";
 import type { Context } from "../app/context.ts";
 import { AppError, findDiskFault } from "../foundation/errors.ts";
+import { bearerToken, readBearerToken } from "./bearer-token.ts";
 import { assertHandlersMatchDocument } from "../openapi/handlers-match-document.ts";
 import { handleRequest, type Route } from "./request-handler.ts";
 import { type RequestContext, finishResponse, openRequestContext } from "./request-context.ts";
@@ -53,11 +53,11 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
   const routes = buildRoutes(ctx, dialect);
   const requestContexts = createRequestContexts();
   const elysia = new Elysia({ handler: { standardHostname: false }, strictPath: true })
-    .use(bearer())
+    .use(bearerToken())
     .onError(async ({ code, error, request }) => {
       const requestContext = requestContexts.get(request);
       requestContext.isStreamed = false;
-      const token = request.headers.get("authorization")?.slice("Bearer ".length);
+      const token = readBearerToken(request.headers);
       if (code === "NOT_FOUND" && token)
         await setRateLimitHeaders(
           () => dialect.authenticate({ ctx, token, request }),
@@ -73,9 +73,7 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
     elysia.route(
       route.operation.method,
       path,
-      ({ request, params, bearer: found }) => {
-        // Without the header the plugin reads `access_token` from the query, which proxies log.
-        const token = request.headers.has("authorization") ? found : undefined;
+      ({ request, params, bearer: token }) => {
         const requestContext = requestContexts.get(request);
         requestContext.operation = route.operation.id;
         return handleRequest(route, requestContext, { request, params, token });
@@ -85,7 +83,6 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
   }
   return async (request, idle) => {
     const requestContext = requestContexts.open(request, idle);
-    normalizeBearer(request.headers);
     const response = finishResponse(await elysia.handle(request), requestContext);
     recordResponse(ctx, dialect.name, { request, response, requestContext });
     return response;
@@ -135,17 +132,6 @@ function createRequestContexts() {
   };
   const get = (request: Request) => requestContexts.get(request) ?? open(request, NO_TIMEOUT);
   return { open, get };
-}
-
-/**
- * Rewrites the Authorization header for the bearer plugin, which matches the scheme case-sensitively,
- * accepts any character after it, and reads the query if the header is missing. Another scheme becomes
- * "Bearer" without a token.
- */
-function normalizeBearer(headers: Headers): void {
-  const given = headers.get("authorization");
-  if (given === null || given.startsWith("Bearer ")) return;
-  headers.set("authorization", /^bearer /i.test(given) ? `Bearer${given.slice(6)}` : "Bearer");
 }
 
 /** Logs a request and observes its duration. */

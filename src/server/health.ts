@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { isIPv4 } from "node:net";
 import * as queries from "../../generated/queries/readiness.ts";
 import type { Context } from "../app/context.ts";
+import { readBearerToken } from "../http/bearer-token.ts";
 import { jsonResponse } from "../foundation/json-response.ts";
 
 // Shorter than the usual timeout of a load balancer.
@@ -96,7 +97,7 @@ function isLocal({ headers }: Request, address = ""): boolean {
 }
 
 function hasToken(request: Request, token: string): boolean {
-  const given = /^bearer (.*)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
+  const given = readBearerToken(request.headers) ?? "";
   return timingSafeEqual(digest(given), digest(token));
 }
 

@@ -142,6 +142,24 @@ test("the prefix of the key decides on a path of several APIs, and the hub witho
   expect((await send("POST", "/api/v1/images/generations")).code).toBe("missingApiKey");
 });
 
+test("only a bearer token decides on a path of several APIs, with any case of the scheme", async () => {
+  const url = new URL(`/api/v1/generations/${crypto.randomUUID()}`, app.url);
+  const { key } = customers.plus;
+  const readCode = async (query: string, authorization?: string) => {
+    const reply = await fetch(`${url}${query}`, {
+      headers: authorization ? { authorization } : {},
+    });
+    return (await reply.json()).error.code;
+  };
+  expect(await readCode("", `bEARER ${key}`)).toBe("not_found");
+  for (const header of [key, `Basic ${key}`, `Bearer  ${key}`, `Bearer${key}`, `Bearer\t${key}`]) {
+    expect(await readCode("", header)).toMatch(/^(missing|invalid)ApiKey$/);
+  }
+  for (const query of [`?access_token=${key}`, `?bearer=${key}`]) {
+    expect(await readCode(query)).toBe("missingApiKey");
+  }
+});
+
 test("an unknown path and a wrong method are said in plain words", async () => {
   const lost = await send("GET", "/api/v1/nothing");
   expect(lost).toMatchObject({ status: 404, message: "Not found.", type: "application/json" });

@@ -103,7 +103,10 @@ test("with METRICS_TOKEN set, metrics require its bearer token", async () => {
     fetch(`${withToken.url}/metrics`, { headers: authorization ? { authorization } : {} });
   expect((await get()).status).toBe(401);
   expect((await get(`Bearer ${TOKEN}x`)).status).toBe(401);
+  expect((await get(`Bearer  ${TOKEN}`)).status).toBe(401);
+  expect((await get(TOKEN)).status).toBe(401);
   expect((await get(`Bearer ${TOKEN}`)).status).toBe(200);
+  expect((await get(`bearer ${TOKEN}`)).status).toBe(200);
 });
 
 test("without METRICS_TOKEN, a request that a proxy has forwarded gets no metrics", async () => {
