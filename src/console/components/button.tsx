@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 
 type Variant = "primary" | "plain" | "quiet" | "danger";
 
@@ -23,11 +23,12 @@ interface ButtonProps extends ComponentProps<"button"> {
   busy?: boolean;
 }
 
-/** A button. Its default type is `button`, not `submit`. */
+/** A button. Its default type is `button`, not `submit`. A double click submits a form once. */
 export function Button({ variant, icon: Icon, busy, children, className, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
+      {...(rest.type === "submit" && { onClick: preventRepeatedSubmit })}
       {...rest}
       disabled={busy || rest.disabled}
       aria-busy={busy}
@@ -37,6 +38,11 @@ export function Button({ variant, icon: Icon, busy, children, className, ...rest
       {children}
     </button>
   );
+}
+
+/** Cancels the second click of a double click. The first response can arrive between the two. */
+function preventRepeatedSubmit(event: MouseEvent): void {
+  if (event.detail > 1) event.preventDefault();
 }
 
 /** A button with only an icon. `label` is its accessible name. */

@@ -11,12 +11,11 @@ import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Empty, Page } from "../../components/page.tsx";
 import { GenerationImages, Receipt } from "../../components/generation-view.tsx";
 import { MOST_IMAGES, type Draft } from "../../components/request-from-draft.ts";
-import { type Order, useDraftOf } from "./rerun.ts";
-import { createGeneration } from "./create.ts";
+import { type PlaygroundRequest, useRerun } from "./rerun.ts";
+import { useCreateGeneration } from "./use-create-generation.ts";
 import { CallPrice, Price, useQuote } from "./price.tsx";
 import { References } from "./references.tsx";
 import { GenerationFields } from "./generation-fields.tsx";
-import { useApiMutation } from "../../components/use-api-mutation.ts";
 
 /** The page to try a model, with the price of the request. */
 export function Playground() {
@@ -24,7 +23,7 @@ export function Playground() {
   const [params] = useSearchParams();
   const rerunId = params.get("again") ?? undefined;
   const models = api.useQuery("get", "/api/account/models");
-  const rerun = useDraftOf(rerunId);
+  const rerun = useRerun(rerunId);
   return (
     <Page title={t("nav.playground")} hint={t("playground.hint")}>
       <QueryBoundary query={models} rows={6}>
@@ -49,7 +48,7 @@ export function Playground() {
 interface WorkbenchProps {
   models: [Schemas["ModelCard"], ...Schemas["ModelCard"][]];
   /** The draft of an earlier generation, for "Run again". */
-  initial: Order | null;
+  initial: PlaygroundRequest | null;
 }
 
 function Workbench({ models, initial }: WorkbenchProps) {
@@ -61,7 +60,7 @@ function Workbench({ models, initial }: WorkbenchProps) {
   const [draft, model] = limitDraft(models, requested, limit);
   const [deferredDraft] = limitDraft(models, useDeferredValue(requested), limit);
   const quote = useQuote(deferredDraft);
-  const create = useApiMutation(createGeneration, ({ id }) =>
+  const create = useCreateGeneration((id) =>
     setParams((now) => ({ ...Object.fromEntries(now), run: id })),
   );
   const submit = (event: FormEvent) => {

@@ -5,23 +5,24 @@ import type { Draft } from "../../components/request-from-draft.ts";
 type Detail = Schemas["GenerationDetail"];
 
 /** A draft with its reference images. */
-export interface Order {
+export interface PlaygroundRequest {
   draft: Draft;
   files: File[];
 }
 
 const GENERATION = "/api/account/generations/{generationId}";
 
-/** Queries the draft of an earlier generation. The data is null without an ID. */
-export function useDraftOf(generationId: string | undefined) {
+/** Queries the request of an earlier generation, to run it again. The data is null without an ID. */
+export function useRerun(generationId: string | undefined) {
   return useQuery({
-    queryKey: ["order", generationId],
-    queryFn: async (): Promise<Order | null> => (generationId ? readOrder(generationId) : null),
+    queryKey: ["rerun", generationId],
+    queryFn: async (): Promise<PlaygroundRequest | null> =>
+      generationId ? readRequest(generationId) : null,
     staleTime: Infinity,
   });
 }
 
-async function readOrder(generationId: string): Promise<Order> {
+async function readRequest(generationId: string): Promise<PlaygroundRequest> {
   const params = { path: { generationId } };
   const { data, error } = await client.GET(GENERATION, { params });
   if (data === undefined) throw error;
