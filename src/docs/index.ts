@@ -7,7 +7,7 @@ import { languageCookie, negotiateLanguage } from "./languages.ts";
 import { fullText, siteMap } from "./llms.ts";
 import { toHtml } from "./markdown.ts";
 import { guides, renderMarkdown, getPageTitle } from "./pages.ts";
-import { referencePage } from "./reference.ts";
+import { createReferencePages, type RenderReference } from "./reference.ts";
 import { type DocsRoute, findDocsSession } from "./route.ts";
 import { renderLayout } from "./page-layout.ts";
 import { withSyncWait } from "./sync-wait.ts";
@@ -38,7 +38,11 @@ export function createDocs(ctx: Context): Docs {
   const answer = createResponder();
   // Loaded at the first page view, so that a server without docs visitors does not load them.
   let assets: ReturnType<typeof loadAssets> | undefined;
-  const site: Site = { ctx, assets: () => (assets ??= loadAssets()) };
+  const site: Site = {
+    ctx,
+    assets: () => (assets ??= loadAssets()),
+    renderReference: createReferencePages(),
+  };
   return async (request) => {
     const { pathname } = new URL(request.url);
     const find = findSection(pathname);
@@ -55,6 +59,7 @@ export function createDocs(ctx: Context): Docs {
 interface Site {
   ctx: Context;
   assets(): ReturnType<typeof loadAssets>;
+  renderReference: RenderReference;
 }
 
 type Reader = Omit<DocsRoute, "name">;
@@ -95,7 +100,7 @@ async function findPage(
   }
   const place = { ...reader, name };
   if (dialects.includes(name)) {
-    const body = await referencePage(place, await site.assets());
+    const body = await site.renderReference(place, await site.assets());
     return { body, type: HTML, headers: createHeaders(place, SCALAR) };
   }
   if (!guides.includes(name)) return undefined;

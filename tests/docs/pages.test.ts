@@ -22,6 +22,15 @@ async function read(path: string, headers: Record<string, string> = {}) {
   return { reply, text: await reply.text() };
 }
 
+/** Returns an attribute of the element that configures Scalar, as a browser reads it. */
+async function readAttribute(html: string, name: string): Promise<string> {
+  let value = "";
+  const element = (found: HTMLRewriterTypes.Element) =>
+    void (value = found.getAttribute(name) ?? "");
+  new HTMLRewriter().on("#api-reference", { element }).transform(html);
+  return value.replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&amp;", "&");
+}
+
 describe("every page", () => {
   for (const language of languages) {
     test(`is there in ${language}, with a policy that lets nothing in from elsewhere`, async () => {
@@ -51,6 +60,21 @@ describe("every page", () => {
       }
     });
   }
+
+  test("of an API configures Scalar with the document, the title and the texts of its language", async () => {
+    for (const language of languages) {
+      for (const name of dialects) {
+        const { text } = await read(`${pathOf(name)}?lang=${language}`);
+        const { title } = (await loadDocument(name, language)).info;
+        const configuration = JSON.parse(await readAttribute(text, "data-configuration"));
+        expect(configuration).toMatchObject({
+          _integration: "elysiajs",
+          sources: [{ title, slug: name, url: `/openapi/${name}.json?lang=${language}` }],
+          localization: { locale: language },
+        });
+      }
+    }
+  });
 
   test("links to nothing that is not there", async () => {
     const seen = new Set(["/docs"]);
