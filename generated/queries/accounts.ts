@@ -1,6 +1,11 @@
 /** Types generated for queries found in "sql/queries/accounts.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type account_change_outcome =
+  "changed" | "closed" | "last_admin" | "not_found" | "unknown_plan";
+
+export type account_closure_outcome = "closed" | "last_admin";
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 export type stringArray = string[];
@@ -316,7 +321,7 @@ export interface IUpdateAccountParams {
 
 /** 'UpdateAccount' return type */
 export interface IUpdateAccountResult {
-  outcome: string;
+  outcome: account_change_outcome;
 }
 
 /** 'UpdateAccount' query type */
@@ -326,7 +331,7 @@ export interface IUpdateAccountQuery {
 }
 
 const updateAccountIR: any = {
-  text: 'select admin_update_account(\n  $1, $2, $3, $4, $5, $6\n) as "outcome!"',
+  text: 'select admin_update_account(\n  p_actor_id => $1,\n  p_account_id => $2,\n  p_plan_id => $3,\n  p_admin => $4,\n  p_disabled => $5,\n  p_reason => $6\n) as "outcome!"',
   params: ["actorId", "accountId", "planId", "admin", "disabled", "reason"],
 };
 
@@ -334,7 +339,12 @@ const updateAccountIR: any = {
  * Query generated from SQL:
  * ```
  * select admin_update_account(
- *   :actorId, :accountId!, :planId, :admin, :disabled, :reason!
+ *   p_actor_id => :actorId,
+ *   p_account_id => :accountId!,
+ *   p_plan_id => :planId,
+ *   p_admin => :admin,
+ *   p_disabled => :disabled,
+ *   p_reason => :reason!
  * ) as "outcome!"
  * ```
  */
@@ -349,7 +359,7 @@ export interface ICloseAccountParams {
 
 /** 'CloseAccount' return type */
 export interface ICloseAccountResult {
-  outcome: string;
+  outcome: account_closure_outcome;
 }
 
 /** 'CloseAccount' query type */

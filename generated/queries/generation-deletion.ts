@@ -1,6 +1,8 @@
 /** Types generated for queries found in "sql/queries/generation-deletion.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type generation_deletion_outcome = "deleted" | "not_found" | "unfinished";
+
 export type DateOrString = Date | string;
 
 export type NumberOrString = number | string;
@@ -15,7 +17,7 @@ export interface IDeleteGenerationParams {
 
 /** 'DeleteGeneration' return type */
 export interface IDeleteGenerationResult {
-  outcome: string | null;
+  outcome: generation_deletion_outcome;
 }
 
 /** 'DeleteGeneration' query type */
@@ -25,14 +27,14 @@ export interface IDeleteGenerationQuery {
 }
 
 const deleteGenerationIR: any = {
-  text: 'select delete_generation($1, $2) as "outcome?"                                                                                                      ',
+  text: 'select delete_generation($1, $2) as "outcome!"                                                                                                      ',
   params: ["id", "accountId"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select delete_generation(:id!, :accountId!) as "outcome?"  
+ * select delete_generation(:id!, :accountId!) as "outcome!"  
  * ```
  */
 export const deleteGeneration = prepareQuery<IDeleteGenerationParams, IDeleteGenerationResult>(

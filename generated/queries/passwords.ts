@@ -1,6 +1,8 @@
 /** Types generated for queries found in "sql/queries/passwords.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type password_reset_outcome = "changed" | "closed" | "not_found";
+
 /** 'SetPassword' parameters type */
 export interface ISetPasswordParams {
   accountId: string;
@@ -11,7 +13,7 @@ export interface ISetPasswordParams {
 
 /** 'SetPassword' return type */
 export interface ISetPasswordResult {
-  outcome: string;
+  outcome: password_reset_outcome;
 }
 
 /** 'SetPassword' query type */

@@ -59,7 +59,7 @@ export interface IOpenSessionQuery {
 }
 
 const openSessionIR: any = {
-  text: 'select open_session(\n  $1, $2, $3, $4, $5, $6, $7\n) as "expiresAt?"',
+  text: 'select open_session(\n  p_id => $1,\n  p_account_id => $2,\n  p_password_hash => $3,\n  p_token_hash => $4,\n  p_old_token_hash => $5,\n  p_address => $6,\n  p_user_agent => $7\n) as "expiresAt?"',
   params: ["id", "accountId", "passwordHash", "tokenHash", "oldTokenHash", "address", "userAgent"],
 };
 
@@ -67,7 +67,13 @@ const openSessionIR: any = {
  * Query generated from SQL:
  * ```
  * select open_session(
- *   :id!, :accountId!, :passwordHash!, :tokenHash!, :oldTokenHash, :address, :userAgent
+ *   p_id => :id!,
+ *   p_account_id => :accountId!,
+ *   p_password_hash => :passwordHash!,
+ *   p_token_hash => :tokenHash!,
+ *   p_old_token_hash => :oldTokenHash,
+ *   p_address => :address,
+ *   p_user_agent => :userAgent
  * ) as "expiresAt?"
  * ```
  */

@@ -1,6 +1,9 @@
 /** Types generated for queries found in "sql/queries/sign-up.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type sign_up_outcome =
+  "closed" | "created" | "email_taken" | "setup_completed" | "setup_rejected";
+
 /** 'OpenSignUp' parameters type */
 export interface IOpenSignUpParams {
   actorId?: string | null | void;
@@ -44,7 +47,7 @@ export interface ISignUpParams {
 
 /** 'SignUp' return type */
 export interface ISignUpResult {
-  outcome: string;
+  outcome: sign_up_outcome;
 }
 
 /** 'SignUp' query type */
@@ -54,14 +57,21 @@ export interface ISignUpQuery {
 }
 
 const signUpIR: any = {
-  text: 'select sign_up($1, $2, $3, $4, $5, $6) as "outcome!"',
+  text: 'select sign_up(\n  p_id => $1,\n  p_email => $2,\n  p_password_hash => $3,\n  p_name => $4,\n  p_language => $5,\n  p_setup_token_hash => $6\n) as "outcome!"',
   params: ["id", "email", "passwordHash", "name", "language", "setupTokenHash"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select sign_up(:id!, :email!, :passwordHash!, :name, :language, :setupTokenHash) as "outcome!"
+ * select sign_up(
+ *   p_id => :id!,
+ *   p_email => :email!,
+ *   p_password_hash => :passwordHash!,
+ *   p_name => :name,
+ *   p_language => :language,
+ *   p_setup_token_hash => :setupTokenHash
+ * ) as "outcome!"
  * ```
  */
 export const signUp = prepareQuery<ISignUpParams, ISignUpResult>(signUpIR);

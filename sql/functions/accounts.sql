@@ -21,14 +21,14 @@ create or replace function disable_account(p_account_id uuid, p_disabled boolean
 -- Closes an account permanently: ends its sessions, revokes its keys, deletes its endpoints, cancels its
 -- generations, voids its credits and erases its personal data (that of generations by erase_generations).
 -- Returns `last_admin` if no enabled admin would be left.
-create or replace function close_account(p_account_id uuid) returns text
+create or replace function close_account(p_account_id uuid) returns account_closure_outcome
   language plpgsql
   as $$
   declare
     own accounts;
     endpoint uuid;
   begin
-    perform pg_advisory_xact_lock(4713, 1);
+    perform lock_admins();
     select * into own from accounts where id = p_account_id for update;
     if own.admin and not exists (
       select 1 from accounts where admin and disabled_at is null and id <> p_account_id
@@ -153,8 +153,8 @@ create or replace function list_accounts(
   end
   $$;
 
--- Changes plan, admin rights and access of an account; null keeps a value. Returns changed, not_found,
--- unknown_plan, closed, or last_admin if no enabled admin would be left.
+-- Changes plan, admin rights and access of an account. A null argument keeps the value. At least one enabled
+-- admin remains.
 create or replace function admin_update_account(
   p_actor_id uuid,
   p_account_id uuid,
@@ -162,14 +162,14 @@ create or replace function admin_update_account(
   p_admin boolean,
   p_disabled boolean,
   p_reason text
-) returns text
+) returns account_change_outcome
   language plpgsql
   as $$
   declare
     own accounts;
     was_disabled boolean;
   begin
-    perform pg_advisory_xact_lock(4713, 1);
+    perform lock_admins();
     select * into own from accounts where id = p_account_id for update;
     if not found then
       return 'not_found';
@@ -190,20 +190,31 @@ create or replace function admin_update_account(
     if p_plan_id <> own.plan_id then
       update accounts set plan_id = p_plan_id where id = own.id;
       perform write_audit_entry(
-        p_actor_id, 'account.plan', own.id, null, p_reason, audit_diff('plan', own.plan_id, p_plan_id)
+        p_actor_id => p_actor_id,
+        p_action => 'account.plan',
+        p_account_id => own.id,
+        p_reason => p_reason,
+        p_details => audit_diff('plan', own.plan_id, p_plan_id)
       );
     end if;
     if p_admin <> own.admin then
       update accounts set admin = p_admin where id = own.id;
       perform write_audit_entry(
-        p_actor_id, 'account.admin', own.id, null, p_reason, audit_diff('admin', own.admin, p_admin)
+        p_actor_id => p_actor_id,
+        p_action => 'account.admin',
+        p_account_id => own.id,
+        p_reason => p_reason,
+        p_details => audit_diff('admin', own.admin, p_admin)
       );
     end if;
     if p_disabled <> was_disabled then
       perform disable_account(own.id, p_disabled);
       perform write_audit_entry(
-        p_actor_id, case when p_disabled then 'account.disable' else 'account.enable' end, own.id, null,
-        p_reason, audit_diff('disabled', was_disabled, p_disabled)
+        p_actor_id => p_actor_id,
+        p_action => case when p_disabled then 'account.disable' else 'account.enable' end,
+        p_account_id => own.id,
+        p_reason => p_reason,
+        p_details => audit_diff('disabled', was_disabled, p_disabled)
       );
     end if;
     return 'changed';

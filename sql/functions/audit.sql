@@ -5,10 +5,10 @@
 create or replace function write_audit_entry(
   p_actor_id uuid,
   p_action text,
-  p_account_id uuid,
-  p_subject text,
-  p_reason text,
-  p_details jsonb
+  p_account_id uuid default null,
+  p_subject text default null,
+  p_reason text default null,
+  p_details jsonb default '{}'
 ) returns void
   language plpgsql
   as $$

@@ -1,6 +1,6 @@
--- Deletes a finished generation: erases its prompt, and schedules the removal of its files. Returns null
--- if the account has no such generation, otherwise deleted, or live if it has not finished.
-create or replace function delete_generation(p_id uuid, p_account_id uuid) returns text
+-- Deletes a finished generation: erases its prompt, and schedules the removal of its files.
+create or replace function delete_generation(p_id uuid, p_account_id uuid)
+  returns generation_deletion_outcome
   language plpgsql
   as $$
   declare
@@ -12,10 +12,10 @@ create or replace function delete_generation(p_id uuid, p_account_id uuid) retur
     where id = p_id and account_id = p_account_id and deleted_at is null
     for update;
     if not found then
-      return null;
+      return 'not_found';
     end if;
     if own.finished_at is null then
-      return 'live';
+      return 'unfinished';
     end if;
     update generations
     set deleted_at = clock(), prompt = '', end_user = null

@@ -1,4 +1,5 @@
--- Changes a password, unless it was changed since it was verified, and ends every session.
+-- Changes a password and ends every session of the account. Returns false if the password was changed since
+-- p_old_hash was verified.
 create or replace function change_password(p_account_id uuid, p_old_hash text, p_new_hash text)
   returns boolean
   language plpgsql
@@ -15,14 +16,13 @@ create or replace function change_password(p_account_id uuid, p_old_hash text, p
   end
   $$;
 
--- Sets the password of an account, ends its sessions and resets its failed sign-ins. Returns changed,
--- not_found or closed.
+-- Sets the password of an account, ends its sessions, resets its failed sign-ins and writes an audit entry.
 create or replace function admin_set_password(
   p_actor_id uuid,
   p_account_id uuid,
   p_password_hash text,
   p_reason text
-) returns text
+) returns password_reset_outcome
   language plpgsql
   as $$
   declare
@@ -38,7 +38,12 @@ create or replace function admin_set_password(
     update accounts set password_hash = p_password_hash where id = own.id;
     delete from sessions where account_id = own.id;
     delete from sign_in_attempts where scope = 'account ' || own.email;
-    perform write_audit_entry(p_actor_id, 'account.password', own.id, null, p_reason, '{}');
+    perform write_audit_entry(
+      p_actor_id => p_actor_id,
+      p_action => 'account.password',
+      p_account_id => own.id,
+      p_reason => p_reason
+    );
     return 'changed';
   end
   $$;

@@ -1,6 +1,5 @@
--- Creates an account at sign-up. While the server has no admin this takes a setup token and makes the
--- account the admin, also if sign-up is closed. Returns made, closed, conflict (the address has an
--- account), setup_refused (no valid token) or setup_over (a token, but setup is complete).
+-- Creates an account at sign-up. While the server has no admin, a setup token is required and the account
+-- becomes the admin, also if sign-up is closed.
 create or replace function sign_up(
   p_id uuid,
   p_email text,
@@ -8,20 +7,20 @@ create or replace function sign_up(
   p_name text,
   p_language text,
   p_setup_token_hash bytea
-) returns text
+) returns sign_up_outcome
   language plpgsql
   as $$
   declare
     is_setup boolean;
   begin
     -- Only one of two callers with the same token becomes the admin.
-    perform pg_advisory_xact_lock(4713, 1);
+    perform lock_admins();
     is_setup := is_setup_needed();
     if is_setup and not exists (select 1 from setup_tokens where token_hash = p_setup_token_hash) then
-      return 'setup_refused';
+      return 'setup_rejected';
     end if;
     if not is_setup and p_setup_token_hash is not null then
-      return 'setup_over';
+      return 'setup_completed';
     end if;
     if not is_setup and not is_sign_up_open() then
       return 'closed';
@@ -29,7 +28,7 @@ create or replace function sign_up(
     insert into accounts (id, email, password_hash, plan_id, admin, name, language)
     values (p_id, p_email, p_password_hash, 'free', is_setup, p_name, coalesce(p_language, 'en'))
     on conflict (email) do nothing;
-    return case when found then 'made' else 'conflict' end;
+    return case when found then 'created' else 'email_taken' end;
   end
   $$;
 
@@ -39,7 +38,7 @@ create or replace function add_setup_token(p_token_hash bytea) returns boolean
   language plpgsql
   as $$
   begin
-    perform pg_advisory_xact_lock(4713, 1);
+    perform lock_admins();
     if not is_setup_needed() then
       return false;
     end if;
@@ -62,7 +61,7 @@ create or replace function is_setup_needed() returns boolean
   language sql stable
   as $$ select not exists (select 1 from setup where completed_at is not null) $$;
 
--- Opens or closes sign-up.
+-- Opens or closes sign-up and writes an audit entry if that is a change.
 create or replace function admin_open_sign_up(p_actor_id uuid, p_open boolean, p_reason text)
   returns void
   language plpgsql
@@ -76,7 +75,10 @@ create or replace function admin_open_sign_up(p_actor_id uuid, p_open boolean, p
     end if;
     update installation set sign_up_open = p_open;
     perform write_audit_entry(
-      p_actor_id, 'signup', null, null, p_reason, audit_diff('open', was_open, p_open)
+      p_actor_id => p_actor_id,
+      p_action => 'signup',
+      p_reason => p_reason,
+      p_details => audit_diff('open', was_open, p_open)
     );
   end
   $$;

@@ -1,5 +1,12 @@
 -- Accounts with their balance and profile.
 
+-- Result of a change of plan, admin rights or access by an operator.
+create type account_change_outcome as enum ('changed', 'not_found', 'unknown_plan', 'closed', 'last_admin');
+-- Result of the closure of an account by its owner. The last enabled admin cannot be closed.
+create type account_closure_outcome as enum ('closed', 'last_admin');
+-- Result of a new password that an operator sets.
+create type password_reset_outcome as enum ('changed', 'not_found', 'closed');
+
 create table accounts (
   id uuid primary key,
   email text not null,

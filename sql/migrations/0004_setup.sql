@@ -1,5 +1,15 @@
 -- The installation and the setup of its first admin.
 
+-- Result of a sign-up.
+--   created           the account exists
+--   email_taken       the address has an account
+--   closed            sign-up is closed
+--   setup_rejected    the server has no admin, and the setup token is missing or unknown
+--   setup_completed   a setup token was sent although the server has had an admin
+create type sign_up_outcome as enum (
+  'created', 'email_taken', 'closed', 'setup_rejected', 'setup_completed'
+);
+
 create table installation (
   only_row boolean primary key default true,
   secret_fingerprint bytea not null,

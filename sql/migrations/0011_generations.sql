@@ -1,5 +1,8 @@
 -- Accepted requests for images.
 
+-- Result of a deletion by the owner. Only a finished generation can be deleted.
+create type generation_deletion_outcome as enum ('deleted', 'not_found', 'unfinished');
+
 create table generations (
   id uuid primary key,
   account_id uuid not null references accounts (id),

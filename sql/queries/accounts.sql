@@ -65,7 +65,12 @@ order by a.created_at desc, a.id desc;
 
 /* @name updateAccount */
 select admin_update_account(
-  :actorId, :accountId!, :planId, :admin, :disabled, :reason!
+  p_actor_id => :actorId,
+  p_account_id => :accountId!,
+  p_plan_id => :planId,
+  p_admin => :admin,
+  p_disabled => :disabled,
+  p_reason => :reason!
 ) as "outcome!";
 
 /* @name closeAccount */

@@ -1,5 +1,5 @@
 /* @name deleteGeneration */
-select delete_generation(:id!, :accountId!) as "outcome?";
+select delete_generation(:id!, :accountId!) as "outcome!";
 
 /* The files of deleted generations, without the input images that another generation uses as well. */
 /* @name listFilesToRemove */

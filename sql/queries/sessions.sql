@@ -5,7 +5,13 @@ where email = :email!;
 
 /* @name openSession */
 select open_session(
-  :id!, :accountId!, :passwordHash!, :tokenHash!, :oldTokenHash, :address, :userAgent
+  p_id => :id!,
+  p_account_id => :accountId!,
+  p_password_hash => :passwordHash!,
+  p_token_hash => :tokenHash!,
+  p_old_token_hash => :oldTokenHash,
+  p_address => :address,
+  p_user_agent => :userAgent
 ) as "expiresAt?";
 
 /* @name findSession */

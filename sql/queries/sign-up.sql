@@ -2,7 +2,14 @@
 select admin_open_sign_up(:actorId, :open!, :reason) as "opened?";
 
 /* @name signUp */
-select sign_up(:id!, :email!, :passwordHash!, :name, :language, :setupTokenHash) as "outcome!";
+select sign_up(
+  p_id => :id!,
+  p_email => :email!,
+  p_password_hash => :passwordHash!,
+  p_name => :name,
+  p_language => :language,
+  p_setup_token_hash => :setupTokenHash
+) as "outcome!";
 
 /* @name addSetupToken */
 select add_setup_token(:tokenHash!) as "added!";

@@ -61,7 +61,8 @@ export async function signUp(
     { id, email: normalizeEmail(wanted.email), passwordHash, name, language, setupTokenHash },
     ctx.db,
   );
-  if (row?.outcome !== "made") throw toSignUpError(row?.outcome);
+  if (row === undefined) throw new AppError("internal", "The sign-up returned no outcome.");
+  if (row.outcome !== "created") throw toSignUpError(row.outcome);
   const session = await createSession(ctx, client, { id, passwordHash });
   if (session === undefined) throw new AppError("internal", "The session could not be opened.");
   return session;

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import * as queries from "../../../generated/queries/sign-up.ts";
+import type { sign_up_outcome } from "../../../generated/queries/sign-up.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 
@@ -19,18 +20,15 @@ export function hashSetupToken(token: string): Buffer {
 }
 
 /** Returns the error of a rejected sign-up, from the outcome of the SQL function. */
-export function toSignUpError(outcome: string | undefined): AppError {
-  const reason = FORBIDDEN_REASONS.get(outcome);
-  if (reason !== undefined) return new AppError("forbidden", reason);
+export function toSignUpError(outcome: Exclude<sign_up_outcome, "created">): AppError {
+  if (outcome !== "email_taken") return new AppError("forbidden", FORBIDDEN_REASONS[outcome]);
   return new AppError("conflict", "An account with this email address already exists.");
 }
 
-const FORBIDDEN_REASONS = new Map<string | undefined, string>([
-  ["closed", "Sign-up is disabled."],
-  [
-    "setup_refused",
+const FORBIDDEN_REASONS: Record<Exclude<sign_up_outcome, "created" | "email_taken">, string> = {
+  closed: "Sign-up is disabled.",
+  setup_rejected:
     "This server has no admin yet. Send the setup token that it printed at startup as setup_token, " +
-      "or run `account create --admin` on it.",
-  ],
-  ["setup_over", "This server already has an admin. Sign up without setup_token."],
-]);
+    "or run `account create --admin` on it.",
+  setup_completed: "This server already has an admin. Sign up without setup_token.",
+};

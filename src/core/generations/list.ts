@@ -129,7 +129,7 @@ export async function readInput(
 export async function deleteGeneration(ctx: Context, accountId: string, id: string): Promise<void> {
   const rows = isUuid(id) ? await deletion.deleteGeneration.run({ accountId, id }, ctx.db) : [];
   const outcome = rows[0]?.outcome;
-  if (outcome === "live") {
+  if (outcome === "unfinished") {
     throw new AppError("conflict", "The generation has not finished. Cancel it first.");
   }
   if (outcome !== "deleted") throw toNotFoundError();
