@@ -54,7 +54,7 @@ test("a pooler in DATABASE_DIRECT_URL exits with 1 and is named", async () => {
     DATABASE_DIRECT_URL: ignoring.url.replace("127.0.0.1", "localhost"),
   };
   const { code, err } = await cli({ DATA_DIR: app.dataDir, PORT: "0", ...urls }, "serve");
-  expect([code, err]).toEqual([1, expect.stringContaining("DATABASE_DIRECT_URL leads to")]);
+  expect([code, err]).toEqual([1, expect.stringContaining("DATABASE_DIRECT_URL refers to")]);
 });
 
 test("with a direct URL everything works through a transaction pooler", async () => {
