@@ -554,7 +554,7 @@ create table webhook_attempts (
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   status smallint,
-  failure text,
+  failure delivery_failure,
   request_headers jsonb default '{}'::jsonb not null,
   response_headers jsonb default '{}'::jsonb not null,
   response_body text,
@@ -570,11 +570,14 @@ create table webhook_deliveries (
   id uuid not null,
   endpoint_id uuid not null,
   account_id uuid not null,
-  event text not null,
+  event webhook_event not null,
   generation_id uuid,
+  credits integer,
+  threshold_credits integer,
+  credits_expire_at timestamp with time zone,
   test boolean default false not null,
-  body text not null,
-  state text default 'pending'::text not null,
+  body text,
+  state delivery_state default 'pending'::delivery_state not null,
   attempts integer default 0 not null,
   tries_left smallint default 4 not null,
   next_attempt_at timestamp with time zone,
@@ -583,28 +586,34 @@ create table webhook_deliveries (
   ended_at timestamp with time zone,
   constraint webhook_deliveries_pkey PRIMARY KEY (id),
   constraint webhook_deliveries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint webhook_deliveries_end CHECK ((state = 'pending'::text) = (ended_at IS NULL)),
+  constraint webhook_deliveries_attempted_have_body CHECK (attempts = 0 OR body IS NOT NULL),
+  constraint webhook_deliveries_end CHECK ((state = 'pending'::delivery_state) = (ended_at IS NULL)),
   constraint webhook_deliveries_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(id),
+  constraint webhook_deliveries_facts CHECK (test OR body IS NOT NULL OR
+CASE event
+    WHEN 'credits.low'::webhook_event THEN credits IS NOT NULL AND threshold_credits IS NOT NULL
+    WHEN 'credits.expiring'::webhook_event THEN credits IS NOT NULL AND credits_expire_at IS NOT NULL
+    ELSE generation_id IS NOT NULL
+END),
   constraint webhook_deliveries_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
-  constraint webhook_deliveries_next CHECK ((state = 'pending'::text) = (next_attempt_at IS NOT NULL)),
-  constraint webhook_deliveries_parked CHECK (NOT parked OR state = 'pending'::text),
-  constraint webhook_deliveries_state CHECK (state = ANY (ARRAY['pending'::text, 'succeeded'::text, 'exhausted'::text, 'skipped'::text])),
+  constraint webhook_deliveries_next CHECK ((state = 'pending'::delivery_state) = (next_attempt_at IS NOT NULL)),
+  constraint webhook_deliveries_parked CHECK (NOT parked OR state = 'pending'::delivery_state),
   constraint webhook_deliveries_tries CHECK (tries_left >= 0 AND tries_left <= 4)
 ) with (fillfactor=70);
 CREATE INDEX webhook_deliveries_created ON public.webhook_deliveries USING btree (created_at);
-CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (next_attempt_at) WHERE ((state = 'pending'::text) AND (NOT parked));
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (next_attempt_at) WHERE ((state = 'pending'::delivery_state) AND (NOT parked));
 CREATE INDEX webhook_deliveries_endpoint ON public.webhook_deliveries USING btree (endpoint_id, created_at DESC, id DESC);
-CREATE INDEX webhook_deliveries_failed ON public.webhook_deliveries USING btree (endpoint_id, created_at DESC, id DESC) WHERE (state = ANY (ARRAY['exhausted'::text, 'skipped'::text]));
+CREATE INDEX webhook_deliveries_failed ON public.webhook_deliveries USING btree (endpoint_id, created_at DESC, id DESC) WHERE (state = ANY (ARRAY['exhausted'::delivery_state, 'skipped'::delivery_state]));
 CREATE INDEX webhook_deliveries_generation ON public.webhook_deliveries USING btree (generation_id) WHERE (generation_id IS NOT NULL);
 CREATE INDEX webhook_deliveries_parked ON public.webhook_deliveries USING btree (endpoint_id, created_at) WHERE parked;
-CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree (endpoint_id, created_at DESC, id DESC) WHERE (state = 'pending'::text);
+CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree (endpoint_id, created_at DESC, id DESC) WHERE (state = 'pending'::delivery_state);
 
 create table webhook_endpoints (
   id uuid not null,
   account_id uuid not null,
   url text not null,
   label text,
-  events text[] not null,
+  events webhook_event[] not null,
   secret bytea not null,
   secret_last_four text not null,
   old_secret bytea,
@@ -612,17 +621,16 @@ create table webhook_endpoints (
   consecutive_failures integer default 0 not null,
   in_trouble boolean default false not null,
   disabled_at timestamp with time zone,
-  disabled_reason text,
+  disabled_reason endpoint_disabled_reason,
   deleted_at timestamp with time zone,
   created_at timestamp with time zone not null,
   subscribed_at timestamp with time zone not null,
   constraint webhook_endpoints_pkey PRIMARY KEY (id),
   constraint webhook_endpoints_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint webhook_endpoints_events CHECK (cardinality(events) > 0 AND events <@ ARRAY['generation.succeeded'::text, 'generation.failed'::text, 'generation.canceled'::text, 'credits.low'::text, 'credits.expiring'::text]),
+  constraint webhook_endpoints_events CHECK (cardinality(events) > 0),
   constraint webhook_endpoints_failures CHECK (consecutive_failures >= 0 AND consecutive_failures <= 8 AND (consecutive_failures < 8 OR disabled_at IS NOT NULL)),
   constraint webhook_endpoints_old_secret_ends CHECK ((old_secret IS NULL) = (old_secret_until IS NULL)),
-  constraint webhook_endpoints_reason CHECK ((disabled_at IS NULL) = (disabled_reason IS NULL)),
-  constraint webhook_endpoints_reasons CHECK (disabled_reason = ANY (ARRAY['by_you'::text, 'failing'::text, 'gone'::text]))
+  constraint webhook_endpoints_reason CHECK ((disabled_at IS NULL) = (disabled_reason IS NULL))
 ) with (fillfactor=70);
 CREATE INDEX webhook_endpoints_account ON public.webhook_endpoints USING btree (account_id) WHERE (deleted_at IS NULL);
 

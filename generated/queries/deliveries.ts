@@ -1,9 +1,23 @@
 /** Types generated for queries found in "sql/queries/deliveries.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type delivery_failure =
+  "connection" | "interrupted" | "protocol" | "refused" | "timeout" | "tls";
+
+export type delivery_state = "exhausted" | "pending" | "skipped" | "succeeded";
+
+export type webhook_event =
+  | "credits.expiring"
+  | "credits.low"
+  | "generation.canceled"
+  | "generation.failed"
+  | "generation.succeeded";
+
 export type DateOrString = Date | string;
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export type delivery_stateArray = delivery_state[];
 
 export type stringArray = string[];
 
@@ -11,9 +25,9 @@ export type stringArray = string[];
 export interface IListDeliveriesParams {
   beforeId?: string | null | void;
   endpointId: string;
-  event?: string | null | void;
+  event?: webhook_event | null | void;
   limit: number;
-  states?: stringArray | null | void;
+  states?: delivery_stateArray | null | void;
   window: number;
 }
 
@@ -22,15 +36,15 @@ export interface IListDeliveriesResult {
   attempts: number;
   createdAt: Date;
   endedAt: Date | null;
-  event: string;
+  event: webhook_event;
   fits: boolean;
   generationId: string | null;
   id: string;
   isEnd: boolean;
-  lastFailure: string | null;
+  lastFailure: delivery_failure | null;
   lastStatus: number | null;
   nextAttemptAt: Date | null;
-  state: string;
+  state: delivery_state;
   test: boolean;
   triesLeft: number;
 }
@@ -42,7 +56,7 @@ export interface IListDeliveriesQuery {
 }
 
 const listDeliveriesIR: any = {
-  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,\n  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.fits as "fits!",\n  l.is_end as "isEnd!"\nfrom list_deliveries($1, $2, $3, $4, $5, $6) l\n  join webhook_deliveries d on d.id = l.id\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\norder by d.created_at desc, d.id desc',
+  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,\n  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.fits as "fits!",\n  l.is_end as "isEnd!"\nfrom list_deliveries(\n    p_endpoint_id => $1,\n    p_states => $2,\n    p_event => $3,\n    p_before_id => $4,\n    p_limit => $5,\n    p_window => $6\n  ) l\n  join webhook_deliveries d on d.id = l.id\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\norder by d.created_at desc, d.id desc',
   params: ["endpointId", "states", "event", "beforeId", "limit", "window"],
 };
 
@@ -53,7 +67,14 @@ const listDeliveriesIR: any = {
  *   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
  *   d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.fits as "fits!",
  *   l.is_end as "isEnd!"
- * from list_deliveries(:endpointId!, :states, :event, :beforeId, :limit!, :window!) l
+ * from list_deliveries(
+ *     p_endpoint_id => :endpointId!,
+ *     p_states => :states,
+ *     p_event => :event,
+ *     p_before_id => :beforeId,
+ *     p_limit => :limit!,
+ *     p_window => :window!
+ *   ) l
  *   join webhook_deliveries d on d.id = l.id
  *   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
  * order by d.created_at desc, d.id desc
@@ -72,17 +93,16 @@ export interface IFindDeliveriesParams {
 /** 'FindDeliveries' return type */
 export interface IFindDeliveriesResult {
   attempts: number;
-  body: string;
   createdAt: Date;
   endedAt: Date | null;
   endpointId: string;
-  event: string;
+  event: webhook_event;
   generationId: string | null;
   id: string;
-  lastFailure: string | null;
+  lastFailure: delivery_failure | null;
   lastStatus: number | null;
   nextAttemptAt: Date | null;
-  state: string;
+  state: delivery_state;
   test: boolean;
   triesLeft: number;
 }
@@ -94,7 +114,7 @@ export interface IFindDeliveriesQuery {
 }
 
 const findDeliveriesIR: any = {
-  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,\n  d.created_at, d.ended_at, d.endpoint_id, d.body, a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom webhook_deliveries d\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.id = any ($1::uuid[]) and d.account_id = $2',
+  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,\n  d.created_at, d.ended_at, d.endpoint_id, a.status as "lastStatus?", a.failure as "lastFailure?"\nfrom webhook_deliveries d\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\nwhere d.id = any ($1::uuid[]) and d.account_id = $2',
   params: ["ids", "accountId"],
 };
 
@@ -103,7 +123,7 @@ const findDeliveriesIR: any = {
  * ```
  * select
  *   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
- *   d.created_at, d.ended_at, d.endpoint_id, d.body, a.status as "lastStatus?", a.failure as "lastFailure?"
+ *   d.created_at, d.ended_at, d.endpoint_id, a.status as "lastStatus?", a.failure as "lastFailure?"
  * from webhook_deliveries d
  *   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
  * where d.id = any (:ids!::uuid[]) and d.account_id = :accountId!
@@ -121,7 +141,7 @@ export interface IListAttemptsParams {
 /** 'ListAttempts' return type */
 export interface IListAttemptsResult {
   endedAt: Date | null;
-  failure: string | null;
+  failure: delivery_failure | null;
   number: number;
   requestHeaders: Json;
   responseBody: string | null;
@@ -188,9 +208,8 @@ export const resendDeliveries = prepareQuery<IResendDeliveriesParams, IResendDel
 
 /** 'SendTestEvent' parameters type */
 export interface ISendTestEventParams {
-  data: Json;
   endpointId: string;
-  event: string;
+  event: webhook_event;
   id: string;
 }
 
@@ -206,14 +225,14 @@ export interface ISendTestEventQuery {
 }
 
 const sendTestEventIR: any = {
-  text: 'select send_test_event($1, $2, $3, $4) as "sent?"',
-  params: ["id", "endpointId", "event", "data"],
+  text: 'select send_test_event($1, $2, $3) as "sent?"',
+  params: ["id", "endpointId", "event"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select send_test_event(:id!, :endpointId!, :event!, :data!) as "sent?"
+ * select send_test_event(:id!, :endpointId!, :event!) as "sent?"
  * ```
  */
 export const sendTestEvent = prepareQuery<ISendTestEventParams, ISendTestEventResult>(

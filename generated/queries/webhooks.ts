@@ -1,16 +1,30 @@
 /** Types generated for queries found in "sql/queries/webhooks.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type delivery_failure =
+  "connection" | "interrupted" | "protocol" | "refused" | "timeout" | "tls";
+
+export type delivery_state = "exhausted" | "pending" | "skipped" | "succeeded";
+
+export type endpoint_disabled_reason = "by_you" | "failing" | "gone";
+
+export type webhook_event =
+  | "credits.expiring"
+  | "credits.low"
+  | "generation.canceled"
+  | "generation.failed"
+  | "generation.succeeded";
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 export type NumberOrString = number | string;
 
-export type stringArray = string[];
+export type webhook_eventArray = webhook_event[];
 
 /** 'InsertWebhook' parameters type */
 export interface IInsertWebhookParams {
   accountId: string;
-  events: stringArray;
+  events: webhook_eventArray;
   id: string;
   label?: string | null | void;
   lastFour: string;
@@ -31,7 +45,7 @@ export interface IInsertWebhookQuery {
 }
 
 const insertWebhookIR: any = {
-  text: 'select insert_webhook(\n  $1, $2, $3, $4, $5, $6, $7, $8\n) as "inserted!"',
+  text: 'select insert_webhook(\n  p_id => $1,\n  p_account_id => $2,\n  p_url => $3,\n  p_label => $4,\n  p_events => $5,\n  p_secret => $6,\n  p_last_four => $7,\n  p_most => $8\n) as "inserted!"',
   params: ["id", "accountId", "url", "label", "events", "secret", "lastFour", "most"],
 };
 
@@ -39,7 +53,14 @@ const insertWebhookIR: any = {
  * Query generated from SQL:
  * ```
  * select insert_webhook(
- *   :id!, :accountId!, :url!, :label, :events!, :secret!, :lastFour!, :most!
+ *   p_id => :id!,
+ *   p_account_id => :accountId!,
+ *   p_url => :url!,
+ *   p_label => :label,
+ *   p_events => :events!,
+ *   p_secret => :secret!,
+ *   p_last_four => :lastFour!,
+ *   p_most => :most!
  * ) as "inserted!"
  * ```
  */
@@ -51,7 +72,7 @@ export const insertWebhook = prepareQuery<IInsertWebhookParams, IInsertWebhookRe
 export interface IChangeWebhookParams {
   accountId: string;
   enabled?: boolean | null | void;
-  events?: stringArray | null | void;
+  events?: webhook_eventArray | null | void;
   id: string;
   label?: string | null | void;
   url?: string | null | void;
@@ -69,14 +90,21 @@ export interface IChangeWebhookQuery {
 }
 
 const changeWebhookIR: any = {
-  text: 'select change_webhook($1, $2, $3, $4, $5, $6) as "changed!"',
+  text: 'select change_webhook(\n  p_id => $1,\n  p_account_id => $2,\n  p_url => $3,\n  p_label => $4,\n  p_events => $5,\n  p_enabled => $6\n) as "changed!"',
   params: ["id", "accountId", "url", "label", "events", "enabled"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select change_webhook(:id!, :accountId!, :url, :label, :events, :enabled) as "changed!"
+ * select change_webhook(
+ *   p_id => :id!,
+ *   p_account_id => :accountId!,
+ *   p_url => :url,
+ *   p_label => :label,
+ *   p_events => :events,
+ *   p_enabled => :enabled
+ * ) as "changed!"
  * ```
  */
 export const changeWebhook = prepareQuery<IChangeWebhookParams, IChangeWebhookResult>(
@@ -167,8 +195,8 @@ export interface IListWebhooksResult {
   consecutiveFailures: number;
   createdAt: Date;
   disabledAt: Date | null;
-  disabledReason: string | null;
-  events: stringArray;
+  disabledReason: endpoint_disabled_reason | null;
+  events: webhook_eventArray;
   id: string;
   inTrouble: boolean;
   label: string | null;
@@ -212,8 +240,69 @@ const listWebhooksIR: any = {
  */
 export const listWebhooks = prepareQuery<IListWebhooksParams, IListWebhooksResult>(listWebhooksIR);
 
+/** 'FindDeliveryEvent' parameters type */
+export interface IFindDeliveryEventParams {
+  deliveryId: string;
+}
+
+/** 'FindDeliveryEvent' return type */
+export interface IFindDeliveryEventResult {
+  acceptedAt: Date | null;
+  body: string | null;
+  contentType: string | null;
+  createdAt: Date;
+  credits: number | null;
+  creditsExpireAt: Date | null;
+  errorMessage: string | null;
+  event: webhook_event;
+  finishedAt: Date | null;
+  generationId: string | null;
+  height: number | null;
+  inputs: Json | null;
+  options: Json | null;
+  status: string | null;
+  storageKey: string | null;
+  test: boolean;
+  thresholdCredits: number | null;
+  webpKey: string | null;
+  width: number | null;
+}
+
+/** 'FindDeliveryEvent' query type */
+export interface IFindDeliveryEventQuery {
+  params: IFindDeliveryEventParams;
+  result: IFindDeliveryEventResult;
+}
+
+const findDeliveryEventIR: any = {
+  text: '-- The event of a delivery, and its body once an attempt was made. A generation has one row for each image.\nselect\n  d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at,\n  g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",\n  g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",\n  i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",\n  i.width as "width?", i.height as "height?"\nfrom webhook_deliveries d\n  left join generations g on g.id = d.generation_id\n  left join images i on i.generation_id = g.id\nwhere d.id = $1\norder by i.position',
+  params: ["deliveryId"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- The event of a delivery, and its body once an attempt was made. A generation has one row for each image.
+ * select
+ *   d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at,
+ *   g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",
+ *   g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",
+ *   i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",
+ *   i.width as "width?", i.height as "height?"
+ * from webhook_deliveries d
+ *   left join generations g on g.id = d.generation_id
+ *   left join images i on i.generation_id = g.id
+ * where d.id = :deliveryId!
+ * order by i.position
+ * ```
+ */
+export const findDeliveryEvent = prepareQuery<IFindDeliveryEventParams, IFindDeliveryEventResult>(
+  findDeliveryEventIR,
+);
+
 /** 'StartDelivery' parameters type */
 export interface IStartDeliveryParams {
+  body?: string | null | void;
   deliveryId: string;
 }
 
@@ -221,7 +310,7 @@ export interface IStartDeliveryParams {
 export interface IStartDeliveryResult {
   body: string;
   endpointId: string;
-  event: string;
+  event: webhook_event;
   number: number;
   oldSecret: Buffer | null;
   secret: Buffer;
@@ -236,8 +325,8 @@ export interface IStartDeliveryQuery {
 }
 
 const startDeliveryIR: any = {
-  text: 'select\n  endpoint_id as "endpointId!", url as "url!", event as "event!", body as "body!",\n  number as "number!", secret as "secret!", old_secret as "oldSecret?", started_at as "startedAt!"\nfrom start_delivery($1)',
-  params: ["deliveryId"],
+  text: 'select\n  endpoint_id as "endpointId!", url as "url!", event as "event!", body as "body!",\n  number as "number!", secret as "secret!", old_secret as "oldSecret?", started_at as "startedAt!"\nfrom start_delivery($1, $2)',
+  params: ["deliveryId", "body"],
 };
 
 /**
@@ -246,7 +335,7 @@ const startDeliveryIR: any = {
  * select
  *   endpoint_id as "endpointId!", url as "url!", event as "event!", body as "body!",
  *   number as "number!", secret as "secret!", old_secret as "oldSecret?", started_at as "startedAt!"
- * from start_delivery(:deliveryId!)
+ * from start_delivery(:deliveryId!, :body)
  * ```
  */
 export const startDelivery = prepareQuery<IStartDeliveryParams, IStartDeliveryResult>(
@@ -256,13 +345,17 @@ export const startDelivery = prepareQuery<IStartDeliveryParams, IStartDeliveryRe
 /** 'EndDeliveryAttempt' parameters type */
 export interface IEndDeliveryAttemptParams {
   deliveryId: string;
+  failure?: delivery_failure | null | void;
   number: number;
-  result: Json;
+  requestHeaders: Json;
+  responseBody?: string | null | void;
+  responseHeaders: Json;
+  status?: number | null | void;
 }
 
 /** 'EndDeliveryAttempt' return type */
 export interface IEndDeliveryAttemptResult {
-  verdict: string;
+  state: delivery_state | null;
 }
 
 /** 'EndDeliveryAttempt' query type */
@@ -272,14 +365,30 @@ export interface IEndDeliveryAttemptQuery {
 }
 
 const endDeliveryAttemptIR: any = {
-  text: 'select end_delivery_attempt($1, $2, $3) as "verdict!"',
-  params: ["deliveryId", "number", "result"],
+  text: 'select end_delivery_attempt(\n  p_delivery_id => $1,\n  p_number => $2,\n  p_status => $3,\n  p_failure => $4,\n  p_request_headers => $5,\n  p_response_headers => $6,\n  p_response_body => $7\n) as "state?"',
+  params: [
+    "deliveryId",
+    "number",
+    "status",
+    "failure",
+    "requestHeaders",
+    "responseHeaders",
+    "responseBody",
+  ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select end_delivery_attempt(:deliveryId!, :number!, :result!) as "verdict!"
+ * select end_delivery_attempt(
+ *   p_delivery_id => :deliveryId!,
+ *   p_number => :number!,
+ *   p_status => :status,
+ *   p_failure => :failure,
+ *   p_request_headers => :requestHeaders!,
+ *   p_response_headers => :responseHeaders!,
+ *   p_response_body => :responseBody
+ * ) as "state?"
  * ```
  */
 export const endDeliveryAttempt = prepareQuery<

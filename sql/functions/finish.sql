@@ -38,7 +38,7 @@ create or replace function finish_generations(p_items jsonb)
       perform close_hold(
         ended.hold_id, ended.delivered * ended.unit_credits, (item.body ->> 'ourFault')::boolean
       );
-      perform emit_generation_event(ended, item.body -> 'images');
+      perform emit_event(ended.account_id, to_webhook_event(ended.status), ended.id);
       perform pg_notify('generation_finished', ended.id::text);
       outcome := 'finished';
       return next;

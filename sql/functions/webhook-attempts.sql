@@ -1,10 +1,10 @@
 -- Starts the next attempt of a delivery and returns what to send. Returns no row if there is nothing to
 -- send: the delivery has finished, its endpoint is disabled or deleted, or the endpoint or its account has
 -- no free slot. Without a free slot the delivery is parked until an attempt ends, so that a slow endpoint
--- does not delay others.
-create or replace function start_delivery(p_delivery_id uuid)
+-- does not delay others. The first attempt stores p_body, and each attempt sends the stored body.
+create or replace function start_delivery(p_delivery_id uuid, p_body text)
   returns table (
-    endpoint_id uuid, url text, event text, body text, number integer,
+    endpoint_id uuid, url text, event webhook_event, body text, number integer,
     secret bytea, old_secret bytea, started_at timestamptz
   )
   language plpgsql
@@ -50,7 +50,10 @@ create or replace function start_delivery(p_delivery_id uuid)
       update webhook_deliveries set parked = true where id = due.id;
       return;
     end if;
-    update webhook_deliveries set parked = false where id = due.id and parked;
+    update webhook_deliveries d
+    set parked = false, body = coalesce(d.body, p_body)
+    where d.id = due.id
+    returning d.* into due;
     insert into webhook_attempts (delivery_id, number, endpoint_id, started_at)
     values (due.id, due.attempts + 1, target.id, as_of)
     on conflict (delivery_id, number) do update
@@ -61,19 +64,25 @@ create or replace function start_delivery(p_delivery_id uuid)
   end
   $$;
 
--- Records the result of an attempt and the state that follows: succeeded, pending (retry after 30 s, 2 min
--- or 10 min), exhausted or skipped. Eight exhausted deliveries in a row, or status 410, disable the
--- endpoint.
-create or replace function end_delivery_attempt(p_delivery_id uuid, p_number integer, p_result jsonb)
-  returns text
+-- Records the result of an attempt and returns the state that follows: succeeded, pending (retry after
+-- 30 s, 2 min or 10 min), exhausted or skipped. Null if the attempt or its delivery has ended before. Eight
+-- exhausted deliveries in a row, or status 410, disable the endpoint.
+create or replace function end_delivery_attempt(
+  p_delivery_id uuid,
+  p_number integer,
+  p_status integer,
+  p_failure delivery_failure,
+  p_request_headers jsonb,
+  p_response_headers jsonb,
+  p_response_body text
+) returns delivery_state
   language plpgsql
   as $$
   declare
     due webhook_deliveries;
     target webhook_endpoints;
     as_of timestamptz;
-    verdict text;
-    status integer := (p_result ->> 'status')::integer;
+    next_state delivery_state;
     pauses interval[] := array['30 seconds', '2 minutes', '10 minutes'];
   begin
     select e.* into target
@@ -84,48 +93,69 @@ create or replace function end_delivery_attempt(p_delivery_id uuid, p_number int
     as_of := clock();
     update webhook_attempts
     set ended_at = as_of,
-      status = (p_result ->> 'status')::smallint,
-      failure = p_result ->> 'failure',
-      request_headers = p_result -> 'requestHeaders',
-      response_headers = p_result -> 'responseHeaders',
-      response_body = p_result ->> 'responseBody'
+      status = p_status,
+      failure = p_failure,
+      request_headers = p_request_headers,
+      response_headers = p_response_headers,
+      response_body = p_response_body
     where delivery_id = p_delivery_id and number = p_number and ended_at is null;
     if not found then
-      return 'already';
+      return null;
     end if;
     select * into due from webhook_deliveries where id = p_delivery_id and state = 'pending';
     if not found then
-      return 'already';
+      return null;
     end if;
-    verdict := case
-      when status between 200 and 299 then 'succeeded'
-      when status = 410 or due.tries_left = 1 then 'exhausted'
+    next_state := case
+      when p_status between 200 and 299 then 'succeeded'
+      when p_status = 410 or due.tries_left = 1 then 'exhausted'
       when target.disabled_at is not null or target.deleted_at is not null then 'skipped'
       else 'pending'
     end;
     update webhook_deliveries
     set attempts = p_number,
       tries_left = due.tries_left - 1,
-      state = verdict,
-      next_attempt_at = case when verdict = 'pending' then as_of + pauses[5 - due.tries_left] end,
-      ended_at = case when verdict <> 'pending' then as_of end
+      state = next_state,
+      next_attempt_at = case when next_state = 'pending' then as_of + pauses[5 - due.tries_left] end,
+      ended_at = case when next_state <> 'pending' then as_of end
     where id = p_delivery_id
     returning * into due;
-    if verdict = 'pending' then
+    if next_state = 'pending' then
       perform graphile_worker.add_jobs(array[delivery_job(due.id, due.next_attempt_at)]);
-    elsif verdict = 'succeeded' then
+    end if;
+    perform update_endpoint_health(due, target, coalesce(p_status = 410, false), as_of);
+    perform unpark_next_delivery(target.account_id, as_of);
+    return next_state;
+  end
+  $$;
+
+-- Updates an endpoint after an attempt of a delivery: its count of failures, and whether it is in trouble.
+-- Its parked deliveries are queued when that changes. The caller holds the lock of the endpoint.
+create or replace function update_endpoint_health(
+  p_delivery webhook_deliveries,
+  p_endpoint webhook_endpoints,
+  p_is_gone boolean,
+  p_as_of timestamptz
+) returns void
+  language plpgsql
+  as $$
+  declare
+    changed webhook_endpoints;
+  begin
+    if p_delivery.state = 'succeeded' then
       update webhook_endpoints
       set consecutive_failures = 0
-      where id = target.id and consecutive_failures > 0 and disabled_at is null;
-    elsif verdict = 'exhausted' and not due.test then
-      perform count_webhook_failure(target.id, coalesce(status = 410, false), as_of);
+      where id = p_endpoint.id and consecutive_failures > 0 and disabled_at is null;
+    elsif p_delivery.state = 'exhausted' and not p_delivery.test then
+      perform count_webhook_failure(p_endpoint.id, p_is_gone, p_as_of);
     end if;
-    if target.in_trouble = (verdict = 'succeeded') then
-      update webhook_endpoints set in_trouble = not in_trouble where id = target.id returning * into target;
-      perform resume_deliveries(target.id, delivery_slots(target), as_of);
+    update webhook_endpoints
+    set in_trouble = not in_trouble
+    where id = p_endpoint.id and in_trouble = (p_delivery.state = 'succeeded')
+    returning * into changed;
+    if found then
+      perform resume_deliveries(p_endpoint.id, delivery_slots(changed), p_as_of);
     end if;
-    perform unpark_next_delivery(target.account_id, as_of);
-    return verdict;
   end
   $$;
 

@@ -15,8 +15,8 @@ create or replace function delivery_job(p_delivery_id uuid, p_run_at timestamptz
 -- continue after it.
 create or replace function list_deliveries(
   p_endpoint_id uuid,
-  p_states text[],
-  p_event text,
+  p_states delivery_state[],
+  p_event webhook_event,
   p_before_id uuid,
   p_limit integer,
   p_window integer
@@ -28,8 +28,8 @@ create or replace function list_deliveries(
   as $$
   #variable_conflict use_column
   declare
-    is_failed boolean := coalesce(p_states <@ array['exhausted', 'skipped'], false);
-    is_pending boolean := coalesce(p_states <@ array['pending'], false);
+    is_failed boolean := coalesce(p_states <@ array['exhausted', 'skipped']::delivery_state[], false);
+    is_pending boolean := coalesce(p_states <@ array['pending']::delivery_state[], false);
     before_at timestamptz;
   begin
     select d.created_at into before_at
@@ -102,16 +102,15 @@ create or replace function resend_deliveries(p_endpoint_id uuid, p_delivery_id u
   $$;
 
 -- Sends a test event to an endpoint: tried once, also while the endpoint is disabled.
-create or replace function send_test_event(p_id uuid, p_endpoint_id uuid, p_event text, p_data json)
+create or replace function send_test_event(p_id uuid, p_endpoint_id uuid, p_event webhook_event)
   returns void
   language plpgsql
   as $$
   begin
     insert into webhook_deliveries (
-      id, endpoint_id, account_id, event, test, body, tries_left, next_attempt_at, created_at
+      id, endpoint_id, account_id, event, test, tries_left, next_attempt_at, created_at
     )
-    select p_id, id, account_id, p_event, true,
-      json_build_object('event', p_event, 'data', p_data)::text, 1, clock(), clock()
+    select p_id, id, account_id, p_event, true, 1, clock(), clock()
     from webhook_endpoints
     where id = p_endpoint_id;
     perform graphile_worker.add_jobs(array[delivery_job(p_id, clock())]);

@@ -4,7 +4,7 @@ create or replace function insert_webhook(
   p_account_id uuid,
   p_url text,
   p_label text,
-  p_events text[],
+  p_events webhook_event[],
   p_secret bytea,
   p_last_four text,
   p_most integer
@@ -33,7 +33,7 @@ create or replace function change_webhook(
   p_account_id uuid,
   p_url text,
   p_label text,
-  p_events text[],
+  p_events webhook_event[],
   p_enabled boolean
 ) returns boolean
   language plpgsql
@@ -96,14 +96,14 @@ create or replace function count_webhook_failure(p_endpoint_id uuid, p_gone bool
   language plpgsql
   as $$
   declare
-    reason text;
+    reason endpoint_disabled_reason;
   begin
     update webhook_endpoints
     set consecutive_failures = consecutive_failures + 1,
       disabled_reason = case
         when p_gone then 'gone'
         when consecutive_failures + 1 = 8 then 'failing'
-      end,
+      end::endpoint_disabled_reason,
       disabled_at = case when p_gone or consecutive_failures + 1 = 8 then p_as_of end
     where id = p_endpoint_id and disabled_at is null
     returning disabled_reason into reason;

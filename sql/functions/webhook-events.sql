@@ -1,22 +1,25 @@
--- Webhook events. The payload is stored in the same statement that commits the event, so that retries send
--- identical bytes.
+-- Webhook events. An event is stored as one delivery for each subscribed endpoint, in the statement that
+-- causes the event. A delivery has the facts of its event; the dialect that owns the format of webhooks
+-- renders them into a body.
 
 -- Creates a delivery and its job for each endpoint of the account that subscribes to the event.
 create or replace function emit_event(
   p_account_id uuid,
-  p_event text,
-  p_data json,
-  p_generation_id uuid default null
+  p_event webhook_event,
+  p_generation_id uuid default null,
+  p_credits integer default null,
+  p_threshold_credits integer default null
 ) returns void
   language sql
   as $$
     with delivery as (
       insert into webhook_deliveries (
-        id, endpoint_id, account_id, event, generation_id, body, next_attempt_at, created_at
+        id, endpoint_id, account_id, event, generation_id, credits, threshold_credits,
+        next_attempt_at, created_at
       )
       select
-        gen_random_uuid(), id, account_id, p_event, p_generation_id,
-        json_build_object('event', p_event, 'data', p_data)::text, clock(), clock()
+        gen_random_uuid(), id, account_id, p_event, p_generation_id, p_credits, p_threshold_credits,
+        clock(), clock()
       from webhook_endpoints
       where account_id = p_account_id
         and deleted_at is null
@@ -29,69 +32,15 @@ create or replace function emit_event(
     where jobs is not null
   $$;
 
--- Emits the event of a finished generation. A blocked generation emits generation.failed with status
--- blocked.
-create or replace function emit_generation_event(p_generation generations, p_images jsonb) returns void
-  language sql
-  as $$
-    select emit_event(
-      p_generation.account_id,
-      'generation.' || case p_generation.status when 'blocked' then 'failed' else p_generation.status end,
-      case
-        when p_generation.status in ('failed', 'blocked') then json_build_object(
-          'generationId', p_generation.id,
-          'type', task_type(p_generation),
-          'status', p_generation.status,
-          'outputs', '[]'::json,
-          'error', p_generation.error_message,
-          'createdAt', iso_time(p_generation.created_at),
-          'completedAt', iso_time(p_generation.finished_at)
-        )
-        else json_build_object(
-          'generationId', p_generation.id,
-          'type', task_type(p_generation),
-          'status', p_generation.status,
-          'outputs', event_outputs(p_images),
-          'createdAt', iso_time(p_generation.created_at),
-          'completedAt', iso_time(p_generation.finished_at)
-        )
-      end,
-      p_generation.id
-    )
-  $$;
-
--- Returns the `type` of a generation in webhook payloads.
-create or replace function task_type(p_generation generations) returns text
+-- Returns the event of a generation's terminal state. A blocked generation emits generation.failed.
+create or replace function to_webhook_event(p_status text) returns webhook_event
   language sql immutable
   as $$
-    select coalesce(
-      p_generation.options ->> 'type',
-      case when jsonb_array_length(p_generation.inputs) > 0 then 'edit' else 'text2img' end
-    )
-  $$;
-
--- Returns the outputs of a webhook payload: for each image a URL for each stored format.
-create or replace function event_outputs(p_images jsonb) returns json
-  language sql immutable
-  as $$
-    select coalesce(
-      json_agg(
-        json_strip_nulls(
-          json_build_object(
-            'png', case i."contentType" when 'image/png' then i.url end,
-            'webp', case i."contentType" when 'image/webp' then i.url else i."webpUrl" end,
-            'jpeg', case i."contentType" when 'image/jpeg' then i.url end,
-            'width', i.width,
-            'height', i.height
-          )
-        )
-        order by i.position
-      ),
-      '[]'
-    )
-    from jsonb_to_recordset(p_images) as i (
-      position integer, url text, "webpUrl" text, "contentType" text, width integer, height integer
-    )
+    select case p_status
+      when 'succeeded' then 'generation.succeeded'
+      when 'canceled' then 'generation.canceled'
+      else 'generation.failed'
+    end::webhook_event
   $$;
 
 -- Emits credits.low if a hold has taken the balance below the account's threshold, once until
@@ -110,10 +59,10 @@ create or replace function emit_credits_low(p_account_id uuid, p_before integer,
       returning id, credits_low_at
     )
     select emit_event(
-      id, 'credits.low',
-      json_build_object(
-        'credits', p_after, 'threshold', credits_low_at, 'createdAt', iso_time(clock())
-      )
+      p_account_id => id,
+      p_event => 'credits.low',
+      p_credits => p_after,
+      p_threshold_credits => credits_low_at
     )
     from fallen
   $$;
@@ -165,13 +114,10 @@ create or replace function notify_expiring_grants(p_limit integer) returns integ
       returning account_id, remaining, expires_at
     ), delivery as (
       insert into webhook_deliveries (
-        id, endpoint_id, account_id, event, body, next_attempt_at, created_at
+        id, endpoint_id, account_id, event, credits, credits_expire_at, next_attempt_at, created_at
       )
       select
-        gen_random_uuid(), e.id, e.account_id, 'credits.expiring',
-        json_build_object('event', 'credits.expiring', 'data', json_build_object(
-          'credits', m.remaining, 'expiresAt', iso_time(m.expires_at), 'createdAt', iso_time(as_of)
-        ))::text,
+        gen_random_uuid(), e.id, e.account_id, 'credits.expiring', m.remaining, m.expires_at,
         as_of, as_of
       from marked m
         join webhook_endpoints e on e.account_id = m.account_id
@@ -186,8 +132,3 @@ create or replace function notify_expiring_grants(p_limit integer) returns integ
     return notified;
   end
   $$;
-
--- Formats a time in UTC as ISO 8601 with milliseconds.
-create or replace function iso_time(p_time timestamptz) returns text
-  language sql immutable
-  as $$ select to_char(p_time at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;

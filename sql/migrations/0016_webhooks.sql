@@ -1,11 +1,20 @@
 -- Webhook endpoints, deliveries and delivery attempts.
 
+create type webhook_event as enum (
+  'generation.succeeded', 'generation.failed', 'generation.canceled', 'credits.low', 'credits.expiring'
+);
+create type endpoint_disabled_reason as enum ('by_you', 'failing', 'gone');
+create type delivery_state as enum ('pending', 'succeeded', 'exhausted', 'skipped');
+create type delivery_failure as enum (
+  'refused', 'timeout', 'connection', 'tls', 'protocol', 'interrupted'
+);
+
 create table webhook_endpoints (
   id uuid primary key,
   account_id uuid not null references accounts (id),
   url text not null,
   label text,
-  events text[] not null,
+  events webhook_event[] not null,
   -- Encrypted with AES-256-GCM, prefixed with the id of the encryption key. The secret is shown once.
   secret bytea not null,
   secret_last_four text not null,
@@ -15,21 +24,14 @@ create table webhook_endpoints (
   -- Whether the last attempt failed. Such an endpoint gets one attempt at a time.
   in_trouble boolean not null default false,
   disabled_at timestamptz,
-  disabled_reason text,
+  disabled_reason endpoint_disabled_reason,
   deleted_at timestamptz,
   created_at timestamptz not null,
   -- When the subscription to events last changed.
   subscribed_at timestamptz not null,
-  constraint webhook_endpoints_events check (
-    cardinality(events) > 0
-    and events <@ array[
-      'generation.succeeded', 'generation.failed', 'generation.canceled',
-      'credits.low', 'credits.expiring'
-    ]
-  ),
+  constraint webhook_endpoints_events check (cardinality(events) > 0),
   constraint webhook_endpoints_old_secret_ends check ((old_secret is null) = (old_secret_until is null)),
   constraint webhook_endpoints_reason check ((disabled_at is null) = (disabled_reason is null)),
-  constraint webhook_endpoints_reasons check (disabled_reason in ('by_you', 'failing', 'gone')),
   -- The eighth failure in a row disables the endpoint; later ones are not counted.
   constraint webhook_endpoints_failures check (
     consecutive_failures between 0 and 8
@@ -44,13 +46,17 @@ create table webhook_deliveries (
   id uuid primary key,
   endpoint_id uuid not null references webhook_endpoints (id),
   account_id uuid not null references accounts (id),
-  event text not null,
+  event webhook_event not null,
+  -- What the event is about. The body is rendered from this by the dialect that owns its format.
   generation_id uuid references generations (id),
+  credits integer,
+  threshold_credits integer,
+  credits_expire_at timestamptz,
   -- A test event: tried once, also while the endpoint is disabled, and not counted.
   test boolean not null default false,
-  -- The exact bytes that are signed and sent.
-  body text not null,
-  state text not null default 'pending',
+  -- The exact bytes that are signed and sent. Null until the first attempt.
+  body text,
+  state delivery_state not null default 'pending',
   attempts integer not null default 0,
   tries_left smallint not null default 4,
   next_attempt_at timestamptz,
@@ -58,11 +64,20 @@ create table webhook_deliveries (
   parked boolean not null default false,
   created_at timestamptz not null,
   ended_at timestamptz,
-  constraint webhook_deliveries_state check (state in ('pending', 'succeeded', 'exhausted', 'skipped')),
   constraint webhook_deliveries_end check ((state = 'pending') = (ended_at is null)),
   constraint webhook_deliveries_next check ((state = 'pending') = (next_attempt_at is not null)),
   constraint webhook_deliveries_parked check (not parked or state = 'pending'),
-  constraint webhook_deliveries_tries check (tries_left between 0 and 4)
+  constraint webhook_deliveries_tries check (tries_left between 0 and 4),
+  constraint webhook_deliveries_attempted_have_body check (attempts = 0 or body is not null),
+  constraint webhook_deliveries_facts check (
+    test
+    or body is not null
+    or case event
+      when 'credits.low' then credits is not null and threshold_credits is not null
+      when 'credits.expiring' then credits is not null and credits_expire_at is not null
+      else generation_id is not null
+    end
+  )
 ) with (fillfactor = 70);
 
 create index webhook_deliveries_endpoint on webhook_deliveries (endpoint_id, created_at desc, id desc);
@@ -85,8 +100,8 @@ create table webhook_attempts (
   ended_at timestamptz,
   -- HTTP status of the response.
   status smallint,
-  -- The failure if there was no response: refused, timeout, connection, tls, protocol, interrupted.
-  failure text,
+  -- Why there was no response.
+  failure delivery_failure,
   request_headers jsonb not null default '{}',
   response_headers jsonb not null default '{}',
   response_body text,

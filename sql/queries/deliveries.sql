@@ -3,7 +3,14 @@ select
   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
   d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.fits as "fits!",
   l.is_end as "isEnd!"
-from list_deliveries(:endpointId!, :states, :event, :beforeId, :limit!, :window!) l
+from list_deliveries(
+    p_endpoint_id => :endpointId!,
+    p_states => :states,
+    p_event => :event,
+    p_before_id => :beforeId,
+    p_limit => :limit!,
+    p_window => :window!
+  ) l
   join webhook_deliveries d on d.id = l.id
   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
 order by d.created_at desc, d.id desc;
@@ -11,7 +18,7 @@ order by d.created_at desc, d.id desc;
 /* @name findDeliveries */
 select
   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
-  d.created_at, d.ended_at, d.endpoint_id, d.body, a.status as "lastStatus?", a.failure as "lastFailure?"
+  d.created_at, d.ended_at, d.endpoint_id, a.status as "lastStatus?", a.failure as "lastFailure?"
 from webhook_deliveries d
   left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts
 where d.id = any (:ids!::uuid[]) and d.account_id = :accountId!;
@@ -27,4 +34,4 @@ order by number;
 select resend_deliveries(:endpointId!, :deliveryId, :since) as "id!";
 
 /* @name sendTestEvent */
-select send_test_event(:id!, :endpointId!, :event!, :data!) as "sent?";
+select send_test_event(:id!, :endpointId!, :event!) as "sent?";

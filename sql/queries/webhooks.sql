@@ -1,10 +1,24 @@
 /* @name insertWebhook */
 select insert_webhook(
-  :id!, :accountId!, :url!, :label, :events!, :secret!, :lastFour!, :most!
+  p_id => :id!,
+  p_account_id => :accountId!,
+  p_url => :url!,
+  p_label => :label,
+  p_events => :events!,
+  p_secret => :secret!,
+  p_last_four => :lastFour!,
+  p_most => :most!
 ) as "inserted!";
 
 /* @name changeWebhook */
-select change_webhook(:id!, :accountId!, :url, :label, :events, :enabled) as "changed!";
+select change_webhook(
+  p_id => :id!,
+  p_account_id => :accountId!,
+  p_url => :url,
+  p_label => :label,
+  p_events => :events,
+  p_enabled => :enabled
+) as "changed!";
 
 /* @name deleteWebhook */
 select delete_webhook(:id!, :accountId!) as "deleted!";
@@ -36,14 +50,36 @@ where e.account_id = :accountId!
   and (:id::uuid is null or e.id = :id)
 order by e.created_at desc, e.id desc;
 
+/* @name findDeliveryEvent */
+-- The event of a delivery, and its body once an attempt was made. A generation has one row for each image.
+select
+  d.event, d.test, d.body, d.created_at, d.credits, d.threshold_credits, d.credits_expire_at,
+  g.id as "generationId?", g.status as "status?", g.options as "options?", g.inputs as "inputs?",
+  g.error_message as "errorMessage?", g.created_at as "acceptedAt?", g.finished_at as "finishedAt?",
+  i.storage_key as "storageKey?", i.webp_key as "webpKey?", i.content_type as "contentType?",
+  i.width as "width?", i.height as "height?"
+from webhook_deliveries d
+  left join generations g on g.id = d.generation_id
+  left join images i on i.generation_id = g.id
+where d.id = :deliveryId!
+order by i.position;
+
 /* @name startDelivery */
 select
   endpoint_id as "endpointId!", url as "url!", event as "event!", body as "body!",
   number as "number!", secret as "secret!", old_secret as "oldSecret?", started_at as "startedAt!"
-from start_delivery(:deliveryId!);
+from start_delivery(:deliveryId!, :body);
 
 /* @name endDeliveryAttempt */
-select end_delivery_attempt(:deliveryId!, :number!, :result!) as "verdict!";
+select end_delivery_attempt(
+  p_delivery_id => :deliveryId!,
+  p_number => :number!,
+  p_status => :status,
+  p_failure => :failure,
+  p_request_headers => :requestHeaders!,
+  p_response_headers => :responseHeaders!,
+  p_response_body => :responseBody
+) as "state?";
 
 /* @name requeueDeliveries */
 select requeue_deliveries(:limit!) as "requeued!";

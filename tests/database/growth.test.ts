@@ -77,7 +77,7 @@ describe("with 40,000 deliveries, audit entries and accounts,", () => {
   });
 
   test("a page of an event without deliveries scans a bounded range and continues after it", async () => {
-    const page = { event: "credits.low", limit: 20 };
+    const page = { event: "credits.low" as const, limit: 20 };
     await expectWindow((ctx) => deliveries.listDeliveries(ctx, endpointId, page));
     const first = await deliveries.listDeliveries(app.ctx, endpointId, page);
     expect(first.deliveries).toEqual([]);

@@ -31,7 +31,9 @@ function accountsAndEvents({ operatorId: boss, customer, endpointId }: Owners): 
       created_at, ended_at
     )
     select gen_random_uuid(), '${endpointId}', '${boss}', 'generation.succeeded', '{}',
-      case n % 2000 when 0 then 'exhausted' when 1 then 'pending' else 'succeeded' end, 1,
+      (
+        case n % 2000 when 0 then 'exhausted' when 1 then 'pending' else 'succeeded' end
+      )::delivery_state, 1,
       case when n % 2000 = 1 then clock() - interval '1 hour' end, n % 4000 = 1,
       clock() - n * interval '10 seconds', case when n % 2000 <> 1 then clock() end
     from generate_series(1, 40000) n;

@@ -217,7 +217,7 @@ from generations g
 where g.finished_at > e.subscribed_at
   and g.finished_at < coalesce(least(e.disabled_at, e.deleted_at), 'infinity')
   and g.finished_at > clock() - interval '29 days'
-  and 'generation.' || case g.status when 'blocked' then 'failed' else g.status end = any (e.events)
+  and to_webhook_event(g.status) = any (e.events)
 group by g.id, e.id
 having count(d.id) <> 1;
 

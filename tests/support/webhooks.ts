@@ -95,15 +95,28 @@ export async function sendTest(
   return ((await reply.json()) as Delivery).id;
 }
 
-/** Emits events of an account in one transaction, without rendering anything. */
+/** Queues deliveries of events without facts in one transaction: their bodies are numbered. */
 export async function emitEvents(
   sql: postgres.Sql,
   accountId: string,
   { count = 1, event = "generation.failed" } = {},
 ): Promise<void> {
   await sql`
-    select emit_event(${accountId}, ${event}, json_build_object('number', number))
-    from generate_series(1, ${count}) as t (number)`;
+    with delivery as (
+      insert into webhook_deliveries (
+        id, endpoint_id, account_id, event, body, next_attempt_at, created_at
+      )
+      select gen_random_uuid(), e.id, e.account_id, ${event}::webhook_event,
+        json_build_object('event', ${event}::text, 'data', json_build_object('number', number)),
+        clock(), clock()
+      from generate_series(1, ${count}) as t (number), webhook_endpoints e
+      where e.account_id = ${accountId}
+        and e.deleted_at is null
+        and e.disabled_at is null
+        and ${event}::webhook_event = any (e.events)
+      returning id
+    )
+    select graphile_worker.add_jobs(array(select delivery_job(id, clock()) from delivery))`;
 }
 
 /** Waits until no attempt of an endpoint is under way and none is due; answers its deliveries. */

@@ -24,7 +24,7 @@ export interface GenerationOptions {
   moderation: "auto" | "low";
   /** Whether to store each image as WebP too. */
   webp?: boolean;
-  /** The dialect's own request type, such as "edit" or "text2img", returned in its responses. */
+  /** The request type of the dialect, returned in its responses and webhooks. */
   type?: string;
   /** Index of the input that is the mask. */
   mask?: number;

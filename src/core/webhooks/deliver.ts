@@ -1,8 +1,9 @@
 import * as queries from "../../../generated/queries/webhooks.ts";
 import type { Context } from "../../app/context.ts";
 import type { PostOutcome } from "../../outbound/outbound.ts";
+import { getDeliveryBody } from "./delivery-body.ts";
+import type { WebhookFormat } from "./events.ts";
 import { unsealSecret } from "./secret.ts";
-import { createWebhookHeaders } from "./sign.ts";
 
 const TIMEOUT_MS = 5_000;
 const MAX_BODY_BYTES = 4_096;
@@ -11,20 +12,26 @@ const MAX_HEADER_BYTES = 500;
 const REQUEUE_BATCH_SIZE = 200;
 
 /**
- * Makes the next attempt of a delivery if one is due. The outcome and its consequences are recorded in one
- * statement; after a crash before it the same attempt is repeated with the same id.
+ * Makes the next attempt of a delivery if one is due. The first attempt stores the body, so that all
+ * attempts send the same bytes. The outcome and its consequences are recorded in one statement; after a
+ * crash before it the same attempt is repeated with the same id.
  */
-export async function attemptDelivery(ctx: Context, deliveryId: string): Promise<void> {
-  const [due] = await queries.startDelivery.run({ deliveryId }, ctx.db);
+export async function attemptDelivery(
+  ctx: Context,
+  deliveryId: string,
+  format: WebhookFormat,
+): Promise<void> {
+  const rendered = await getDeliveryBody(ctx, deliveryId, format);
+  const [due] = await queries.startDelivery.run({ deliveryId, body: rendered }, ctx.db);
   if (due === undefined) return;
-  const { endpointId, url, event, body, number } = due;
+  const { endpointId, url, event, body, number, startedAt } = due;
   const secrets: [string, ...string[]] = [unsealSecret(ctx, endpointId, due.secret)];
   if (due.oldSecret != null) secrets.push(unsealSecret(ctx, endpointId, due.oldSecret));
-  const headers = createWebhookHeaders({ deliveryId, event, body, at: due.startedAt, secrets });
+  const headers = format.toHeaders({ deliveryId, event, body, startedAt, secrets });
   const outcome = await ctx.outbound.post(url, { headers, body, deadlineMs: TIMEOUT_MS });
   const result = { requestHeaders: headers, ...toDeliveryOutcome(outcome) };
-  const [row] = await queries.endDeliveryAttempt.run({ deliveryId, number, result }, ctx.db);
-  const log = { deliveryId, endpointId, about: event, attempt: number, verdict: row?.verdict };
+  const [row] = await queries.endDeliveryAttempt.run({ deliveryId, number, ...result }, ctx.db);
+  const log = { deliveryId, endpointId, about: event, attempt: number, state: row?.state };
   if (outcome.kind === "answered") ctx.log.info("webhook_sent", { ...log, status: outcome.status });
   else
     ctx.log.info("webhook_delivery_failed", {
@@ -44,14 +51,13 @@ function toDeliveryOutcome(outcome: PostOutcome) {
   if (outcome.kind === "answered") {
     return {
       status: outcome.status,
+      failure: null,
       responseHeaders: truncateHeaders(outcome.headers),
       responseBody: truncate(outcome.bodyText, MAX_BODY_BYTES),
     };
   }
-  return {
-    failure: outcome.kind === "refused" ? "refused" : outcome.reason,
-    responseHeaders: {},
-  };
+  const failure = outcome.kind === "refused" ? outcome.kind : outcome.reason;
+  return { status: null, failure, responseHeaders: {}, responseBody: null };
 }
 
 function truncateHeaders(headers: Headers): Record<string, string> {

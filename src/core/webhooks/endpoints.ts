@@ -2,24 +2,11 @@ import * as queries from "../../../generated/queries/webhooks.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
+import type { WebhookEvent } from "./events.ts";
 import { generateWebhookSecret, sealSecret } from "./secret.ts";
 
-/** Every event that an endpoint can receive. */
-const EVENTS = [
-  "generation.succeeded",
-  "generation.failed",
-  "generation.canceled",
-  "credits.low",
-  "credits.expiring",
-] as const;
-
-export type WebhookEvent = (typeof EVENTS)[number];
-
 /** A customer's URL that receives events. */
-export type Endpoint = Omit<queries.IListWebhooksResult, "events" | "disabledReason"> & {
-  events: WebhookEvent[];
-  disabledReason: "by_you" | "failing" | "gone" | null;
-};
+export type Endpoint = queries.IListWebhooksResult;
 
 export interface NewEndpoint {
   accountId: string;
@@ -71,8 +58,7 @@ export async function registerEndpoint(
 
 /** Lists an account's endpoints, newest first. */
 export async function listEndpoints(ctx: Context, accountId: string): Promise<Endpoint[]> {
-  // The table's `check` constraints allow only these values.
-  return (await queries.listWebhooks.run({ accountId, id: null }, ctx.db)) as Endpoint[];
+  return queries.listWebhooks.run({ accountId, id: null }, ctx.db);
 }
 
 /** Returns one endpoint. Throws `not_found`. */
@@ -80,8 +66,7 @@ export async function getEndpoint(ctx: Context, accountId: string, id: string): 
   const rows = isUuid(id) ? await queries.listWebhooks.run({ accountId, id }, ctx.db) : [];
   const [row] = rows;
   if (row === undefined) throw toNotFoundError();
-  // The table's `check` constraints allow only these values.
-  return row as Endpoint;
+  return row;
 }
 
 /** Changes the given members. Enabling resets the failure count; disabling drops pending deliveries. */

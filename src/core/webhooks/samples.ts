@@ -1,49 +1,38 @@
-import type { WebhookEvent } from "./endpoints.ts";
-
-type Json = string | number | Json[] | { [key: string]: Json };
-
-/** Returns sample data of an event, to test a receiver. */
-export function createSampleEvent(event: WebhookEvent): { [key: string]: Json } {
-  const createdAt = new Date().toISOString();
-  switch (event) {
-    case "credits.low":
-      return { credits: 18, threshold: 20, createdAt };
-    case "credits.expiring":
-      return {
-        credits: 60,
-        expiresAt: new Date(Date.now() + THREE_DAYS_MS).toISOString(),
-        createdAt,
-      };
-    case "generation.succeeded":
-      return createGeneration({ status: "succeeded", outputs: [OUTPUT] }, createdAt);
-    case "generation.failed":
-      return createGeneration(
-        { status: "failed", outputs: [], error: "This is only a test." },
-        createdAt,
-      );
-    case "generation.canceled":
-      return createGeneration({ status: "canceled", outputs: [] }, createdAt);
-  }
-}
+import type { EventFacts, FinishedGeneration, WebhookEvent } from "./events.ts";
 
 const THREE_DAYS_MS = 72 * 60 * 60 * 1000;
 
-const OUTPUT = {
-  png: "https://cdn.example.com/generations/test/0.png",
-  webp: "https://cdn.example.com/generations/test/0.webp",
+const IMAGE = {
+  storageKey: "generations/test/0.png",
+  webpKey: "generations/test/0.webp",
+  contentType: "image/png",
   width: 1024,
   height: 1024,
 };
 
-function createGeneration(
-  outcome: { [key: string]: Json },
-  createdAt: string,
-): { [key: string]: Json } {
-  return {
-    generationId: Bun.randomUUIDv7(),
-    type: "text2img",
-    ...outcome,
-    createdAt,
-    completedAt: createdAt,
-  };
+/** Returns sample facts of an event, to test a receiver. The same delivery always has the same facts. */
+export function createSampleEvent(
+  event: WebhookEvent,
+  { id, createdAt }: { id: string; createdAt: Date },
+): EventFacts {
+  const base = { id, options: {}, inputs: [], createdAt, finishedAt: createdAt };
+  const generation = { ...base, errorMessage: null, images: [] };
+  switch (event) {
+    case "credits.low":
+      return { event, credits: 18, thresholdCredits: 20, createdAt };
+    case "credits.expiring": {
+      const expiresAt = new Date(createdAt.getTime() + THREE_DAYS_MS);
+      return { event, credits: 60, expiresAt, createdAt };
+    }
+    case "generation.succeeded":
+      return { event, generation: { ...generation, status: "succeeded", images: [IMAGE] } };
+    case "generation.failed":
+      return { event, generation: toFailed(generation) };
+    case "generation.canceled":
+      return { event, generation: { ...generation, status: "canceled" } };
+  }
+}
+
+function toFailed(generation: Omit<FinishedGeneration, "status">): FinishedGeneration {
+  return { ...generation, status: "failed", errorMessage: "This is only a test." };
 }

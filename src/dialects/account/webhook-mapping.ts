@@ -1,5 +1,10 @@
 import type { components } from "../../../generated/account/server.ts";
-import type { Delivery, DeliveryAttempt, DeliveryState } from "../../core/webhooks/deliveries.ts";
+import type {
+  Delivery,
+  DeliveryAttempt,
+  DeliveryFailure,
+  DeliveryState,
+} from "../../core/webhooks/deliveries.ts";
 import type { Endpoint } from "../../core/webhooks/endpoints.ts";
 import { toIso } from "./timestamps.ts";
 
@@ -12,7 +17,7 @@ const STATUS = {
   skipped: "failed",
 } as const satisfies Record<DeliveryState, Schemas["DeliveryStatus"]>;
 
-const FAILURES: Record<string, string> = {
+const FAILURES: Record<DeliveryFailure, string> = {
   refused: "The address is not allowed.",
   timeout: "No response within 5 seconds.",
   connection: "The connection failed.",
@@ -84,6 +89,6 @@ export function toDeliveryStates(
   return states.filter((state) => STATUS[state] === status);
 }
 
-function toDeliveryError(failure: string | null | undefined | void): string | null {
-  return failure ? (FAILURES[failure] ?? "The attempt failed.") : null;
+function toDeliveryError(failure: DeliveryFailure | null): string | null {
+  return failure && FAILURES[failure];
 }

@@ -1,8 +1,9 @@
 import type { components } from "../../../generated/plus/server.ts";
 import { invalidFields } from "../../openapi/validation-error.ts";
-import { type GeneratedImage, type Generation, isFinished } from "../../core/generations/find.ts";
+import { type Generation, isFinished } from "../../core/generations/find.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import * as sizes from "../../core/models/sizes.ts";
+import type { EventImage, FinishedGeneration } from "../../core/webhooks/events.ts";
 import type { LimitedModel } from "../model-limits.ts";
 
 type Schemas = components["schemas"];
@@ -51,11 +52,11 @@ export function fromGeneration(
   generation: Generation,
   imageUrl: (storageKey: string) => string,
 ): Schemas["Generation"] {
-  const { id, status, options, inputs, createdAt, finishedAt } = generation;
+  const { id, status, createdAt, finishedAt } = generation;
   return {
     id,
     status,
-    type: options.type ?? (inputs.length > 0 ? "edit" : "text2img"),
+    type: toTaskType(generation),
     outputs: generation.images.map((image) => toOutput(image, imageUrl)),
     error: toErrorMessage(generation),
     costCredits: isFinished(generation) ? generation.capturedCredits : generation.quotedCredits,
@@ -64,9 +65,17 @@ export function fromGeneration(
   };
 }
 
+/** Returns the task type of a generation of any dialect. */
+export function toTaskType({
+  options,
+  inputs,
+}: Pick<FinishedGeneration, "options" | "inputs">): Schemas["TaskType"] {
+  return options.type ?? (inputs.length > 0 ? "edit" : "text2img");
+}
+
 /** Lists the stored formats. Images of other dialects are stored in one format. */
-function toOutput(
-  { storageKey, webpKey, contentType, width, height }: GeneratedImage,
+export function toOutput(
+  { storageKey, webpKey, contentType, width, height }: EventImage,
   imageUrl: (storageKey: string) => string,
 ): Schemas["Output"] {
   const original = imageUrl(storageKey);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import { startWorker } from "../../../jobs/worker.ts";
 import * as webhooks from "../../../src/core/webhooks/endpoints.ts";
-import type { WebhookEvent } from "../../../src/core/webhooks/endpoints.ts";
+import type { WebhookEvent } from "../../../src/core/webhooks/events.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { findViolations, listInvariants } from "../../support/invariants.ts";
 import { createHubGeneration } from "../../support/hub-client.ts";

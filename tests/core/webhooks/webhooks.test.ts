@@ -269,6 +269,51 @@ describe("a delivery", () => {
     expect(detail.attempts.map(({ number }) => number)).toEqual([1, 2]);
   });
 
+  test("sends the same bytes again after its generation was deleted with its images", async () => {
+    const own = await registerEndpoint(person, receiver.url("/deleted"), ["generation.succeeded"]);
+    const { body: made } = await createHubGeneration({ key }, app.url);
+    const [first] = await receiver.wait("/deleted", 1);
+    const [row] = await waitForDeliveries(sql, own.id);
+    const path = `/api/account/generations/${made.id}`;
+    expect((await person.call(path, { method: "DELETE" })).status).toBe(204);
+    await eventually(
+      async () =>
+        (await sql`select 1 from images where generation_id = ${made.id ?? ""}`).length === 0,
+      { timeoutMs: 10_000, message: "the images of the deleted generation remain" },
+    );
+    const resend = `/api/account/webhooks/${own.id}/deliveries/${row?.id}/resend`;
+    expect((await person.call(resend, { method: "POST" })).status).toBe(202);
+    const [, second] = await receiver.wait("/deleted", 2);
+    expect(second?.body).toBe(first?.body ?? "");
+    expect(JSON.parse(second?.body ?? "").data.outputs).toHaveLength(1);
+    if (second !== undefined) await expectVerified(own.secret, second);
+    await waitForDeliveries(sql, own.id);
+  });
+
+  test("shows before its first attempt the body that it then sends", async () => {
+    const own = await registerEndpoint(person, receiver.url("/unsent"), ["generation.failed"]);
+    const { promise: isRead, resolve: read } = Promise.withResolvers<void>();
+    receiver.answer("/unsent", async () => {
+      await isRead;
+      return new Response("taken");
+    });
+    // Four attempts are in progress, so the fifth delivery waits.
+    for (let count = 0; count < 5; count++)
+      await createHubGeneration({ key }, app.url, { prompt: "#fail" });
+    await receiver.wait("/unsent", 4);
+    const unsent = (await listDeliveries(person, own.id)).find((each) => each.attempt_count === 0);
+    const shown = await Promise.all(
+      (await listDeliveries(person, own.id)).map(({ id }) => getDelivery(person, own.id, id)),
+    );
+    read();
+    expect(unsent).toBeDefined();
+    const received = await receiver.wait("/unsent", 5);
+    for (const { id, body } of received)
+      expect(shown.find((each) => each.id === id)?.body).toBe(body);
+    await waitForDeliveries(sql, own.id);
+    await person.call(`/api/account/webhooks/${own.id}`, { method: "DELETE" });
+  });
+
   test("is listed by page, state and event, and a cursor of another account is rejected", async () => {
     const own = await signUp(app);
     const paged = await registerEndpoint(own, receiver.url("/paged"));

@@ -62,6 +62,20 @@ export function findSiblingImports(sources: Source[]): Fault[] {
   });
 }
 
+const WITHOUT_DIALECTS = /^(?:src\/(?:core|app|http|openapi)|jobs|sql)\//;
+const WIRE_WORD = /text2img|gptimg/i;
+
+/** Words of a dialect's wire format in layers that serve all dialects. */
+export function findWireWords(sources: Source[]): Fault[] {
+  return sources
+    .filter(({ path }) => WITHOUT_DIALECTS.test(path))
+    .flatMap(({ path, lines }) =>
+      lines.flatMap((line, index) =>
+        WIRE_WORD.test(line) ? [`${path}:${index + 1}: contains a word of a dialect`] : [],
+      ),
+    );
+}
+
 /** Circular imports. */
 export function findCycles(sources: Source[]): Fault[] {
   const links = Map.groupBy(findLinks(sources), ({ from }) => from);

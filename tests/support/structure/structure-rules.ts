@@ -37,6 +37,15 @@ export const STRUCTURE_RULES: Rule[] = [
     ],
   },
   {
+    guarantee: "the core, the jobs and SQL do not contain words of a dialect's wire format",
+    find: layers.findWireWords,
+    bad: [
+      { "src/core/webhooks/events.ts": `const type = "text2img";` },
+      { "sql/functions/finish.sql": `select 'X-Gptimg-Event';` },
+    ],
+    good: [{ "src/dialects/plus/mapping.ts": `const type = "text2img";` }],
+  },
+  {
     guarantee: "imports have no cycles",
     find: layers.findCycles,
     bad: [

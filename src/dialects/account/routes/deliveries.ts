@@ -4,8 +4,10 @@ import type { Context } from "../../../app/context.ts";
 import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import { consumeAttempt } from "../../../core/accounts/sign-in-rate-limit.ts";
 import * as deliveries from "../../../core/webhooks/deliveries.ts";
+import { getDeliveryBody } from "../../../core/webhooks/delivery-body.ts";
 import * as endpoints from "../../../core/webhooks/endpoints.ts";
 import { AppError } from "../../../foundation/errors.ts";
+import { webhookFormat } from "../../webhook-format.ts";
 import { fromAttempt, fromDelivery, toDeliveryStates } from "../webhook-mapping.ts";
 
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
@@ -51,7 +53,7 @@ async function getDelivery(call: Own<"getDelivery">) {
   return call.reply(200, {
     ...fromDelivery(delivery),
     url: endpoint.url,
-    body: delivery.body,
+    body: await getDeliveryBody(ctx, delivery.id, webhookFormat),
     attempts: attempts.map(fromAttempt),
   });
 }

@@ -1,0 +1,52 @@
+import * as queries from "../../../generated/queries/webhooks.ts";
+import type { Context } from "../../app/context.ts";
+import { toNotFoundError } from "../../foundation/ids.ts";
+import type { EventFacts, FinishedGeneration, WebhookFormat } from "./events.ts";
+import { createSampleEvent } from "./samples.ts";
+
+/**
+ * Returns the body of a delivery: the stored one, or before the first attempt the one that it would send.
+ * Throws `not_found`.
+ */
+export async function getDeliveryBody(
+  ctx: Context,
+  deliveryId: string,
+  format: WebhookFormat,
+): Promise<string> {
+  const rows = await queries.findDeliveryEvent.run({ deliveryId }, ctx.db);
+  const [first] = rows;
+  if (first === undefined) throw toNotFoundError();
+  return first.body ?? format.toBody(toFacts(deliveryId, first, rows), ctx.storage.publicUrl);
+}
+
+type Row = queries.IFindDeliveryEventResult;
+
+function toFacts(deliveryId: string, row: Row, rows: Row[]): EventFacts {
+  const { event, createdAt } = row;
+  if (row.test) return createSampleEvent(event, { id: deliveryId, createdAt });
+  const { credits, thresholdCredits, creditsExpireAt } = row;
+  // The constraint `webhook_deliveries_facts` rules out the missing values.
+  switch (event) {
+    case "credits.low":
+      return {
+        event,
+        credits: credits ?? 0,
+        thresholdCredits: thresholdCredits ?? 0,
+        createdAt,
+      };
+    case "credits.expiring":
+      return { event, credits: credits ?? 0, expiresAt: creditsExpireAt ?? createdAt, createdAt };
+    default:
+      return { event, generation: toGeneration(row, rows) };
+  }
+}
+
+// The images of a generation that was deleted before the first attempt are no longer listed.
+function toGeneration(row: Row, rows: Row[]): FinishedGeneration {
+  const { generationId: id, status, options, inputs, errorMessage, acceptedAt, finishedAt } = row;
+  // A generation with an event has finished, and only `acceptGeneration` writes the JSON.
+  return {
+    ...{ id, status, options, inputs, errorMessage, createdAt: acceptedAt, finishedAt },
+    images: rows.filter(({ storageKey }) => storageKey !== null),
+  } as FinishedGeneration;
+}

@@ -1,0 +1,43 @@
+import type { components } from "../../../generated/plus/server.ts";
+import type { EventFacts, FinishedGeneration } from "../../core/webhooks/events.ts";
+import { toOutput, toTaskType } from "./mapping.ts";
+
+type Schemas = components["schemas"];
+type ImageUrl = (storageKey: string) => string;
+
+/** Converts an event to the body of its webhook deliveries. */
+export function fromEvent(
+  facts: EventFacts,
+  imageUrl: ImageUrl,
+): Schemas["GenerationEvent"] | Schemas["CreditsLowEvent"] | Schemas["CreditsExpiringEvent"] {
+  switch (facts.event) {
+    case "credits.low": {
+      const { event, credits, thresholdCredits: threshold } = facts;
+      return { event, data: { credits, threshold, createdAt: facts.createdAt.toISOString() } };
+    }
+    case "credits.expiring": {
+      const { event, credits } = facts;
+      const expiresAt = facts.expiresAt.toISOString();
+      return { event, data: { credits, expiresAt, createdAt: facts.createdAt.toISOString() } };
+    }
+    default:
+      return { event: facts.event, data: fromFinished(facts.generation, imageUrl) };
+  }
+}
+
+function fromFinished(
+  generation: FinishedGeneration,
+  imageUrl: ImageUrl,
+): Schemas["GenerationEvent"]["data"] {
+  const { id, status, errorMessage, images, createdAt, finishedAt } = generation;
+  const hasError = status === "failed" || status === "blocked";
+  return {
+    generationId: id,
+    type: toTaskType(generation),
+    status,
+    outputs: images.map((image) => toOutput(image, imageUrl)),
+    ...(hasError && errorMessage !== null && { error: errorMessage }),
+    createdAt: createdAt.toISOString(),
+    completedAt: finishedAt.toISOString(),
+  };
+}
