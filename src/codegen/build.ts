@@ -2,7 +2,7 @@
 // text), and the bundled web pages. The embedded Postgres is not included: the binary needs
 // DATABASE_URL.
 import { join, resolve } from "node:path";
-import { type Asset, bundle } from "../console/bundle.ts";
+import { type ConsoleAsset, buildConsole } from "../console/bundle.ts";
 
 const root = resolve(import.meta.dir, "../..");
 const outfile = join(root, "dist/darkroom");
@@ -28,12 +28,12 @@ async function build(): Promise<void> {
 
 /** Replaces the module that builds the console with the built console. */
 async function builtConsole(): Promise<Bun.BunPlugin> {
-  const { shell, assets } = await bundle();
+  const { shell, assets } = await buildConsole();
   const code = [
     'const bytes = (text) => Uint8Array.from(Buffer.from(text, "base64"));',
     `const shell = ${toAssetLiteral(shell)};`,
     `const assets = [${assets.map(toAssetLiteral).join(",")}];`,
-    "export async function bundle() { return { shell, assets }; }",
+    "export async function buildConsole() { return { shell, assets }; }",
   ].join("\n");
   return {
     name: "built-console",
@@ -46,7 +46,7 @@ async function builtConsole(): Promise<Bun.BunPlugin> {
   };
 }
 
-function toAssetLiteral({ name, type, plain, gzip, brotli }: Asset): string {
+function toAssetLiteral({ name, type, plain, gzip, brotli }: ConsoleAsset): string {
   const bytes = Object.entries({ plain, gzip, brotli }).map(
     ([encoding, content]) => `${encoding}: bytes("${Buffer.from(content).toString("base64")}")`,
   );

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 /** A built file of the console in each content encoding. */
-export interface Asset {
+export interface ConsoleAsset {
   /** The file name below /console/assets/. It contains a hash of the content. */
   name: string;
   type: string;
@@ -13,9 +13,9 @@ export interface Asset {
 }
 
 /** The built console. */
-export interface Bundle {
-  shell: Asset;
-  assets: Asset[];
+export interface ConsoleBundle {
+  shell: ConsoleAsset;
+  assets: ConsoleAsset[];
 }
 
 const compressed = { gzip: promisify(gzip), brotli: promisify(brotliCompress) };
@@ -26,7 +26,7 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
  * Builds the console from its HTML page. When run from source, this happens once per process, on the
  * first visit. The compiled binary contains the output instead of this module.
  */
-export async function bundle(): Promise<Bundle> {
+export async function buildConsole(): Promise<ConsoleBundle> {
   const { default: tailwind } = await import("bun-plugin-tailwind");
   const built = await Bun.build({
     entrypoints: [join(import.meta.dir, "app/index.html")],
@@ -44,7 +44,7 @@ export async function bundle(): Promise<Bundle> {
   return { shell, assets: files.filter((file) => file !== shell) };
 }
 
-async function toAsset(file: Bun.BuildArtifact): Promise<Asset> {
+async function toAsset(file: Bun.BuildArtifact): Promise<ConsoleAsset> {
   const plain = new Uint8Array(await file.arrayBuffer());
   return {
     name: file.path.replace(/^.*\//, ""),

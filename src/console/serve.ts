@@ -1,7 +1,7 @@
 import type { Context } from "../app/context.ts";
 import type { S3Config } from "../foundation/config.ts";
 import { isPage } from "./app/page-paths.ts";
-import { type Asset, bundle, type Bundle } from "./bundle.ts";
+import { type ConsoleAsset, buildConsole, type ConsoleBundle } from "./bundle.ts";
 
 const ASSETS = "/console/assets/";
 // Below these paths, unknown URLs are answered by the APIs or the storage, also for browsers.
@@ -26,14 +26,14 @@ export function createConsole(ctx: Context): (request: Request) => Promise<Respo
     const wantsPage = request.headers.get("accept")?.includes("text/html") ?? false;
     // Health checks and crawlers request the root without an Accept header for HTML.
     if (!(wantsPage || pathname === "/") || NOT_PAGES.test(pathname)) return undefined;
-    // The console renders its pending page for unknown paths.
+    // The console renders its not-found page for unknown paths.
     const status = isPage(pathname) ? 200 : 404;
     return sendShell(request, { status, headers: shellHeaders });
   };
 }
 
 // One per process: the bundle depends only on the code.
-let built: Promise<Bundle> | undefined;
+let built: Promise<ConsoleBundle> | undefined;
 
 /** Builds the console in advance, so that the first visitor does not wait. */
 export async function prepareConsole(ctx: Context): Promise<void> {
@@ -41,8 +41,8 @@ export async function prepareConsole(ctx: Context): Promise<void> {
   ctx.log.debug("console_built", { files: assets.length });
 }
 
-function getBundle(): Promise<Bundle> {
-  const pending = (built ??= bundle());
+function getBundle(): Promise<ConsoleBundle> {
+  const pending = (built ??= buildConsole());
   // Concurrent callers receive the error; the next request starts a new build.
   pending.catch(() => {
     built = undefined;
@@ -75,7 +75,11 @@ interface ResponseOptions {
   headers: Record<string, string>;
 }
 
-function send(request: Request, asset: Asset, { status, headers }: ResponseOptions): Response {
+function send(
+  request: Request,
+  asset: ConsoleAsset,
+  { status, headers }: ResponseOptions,
+): Response {
   const accepted = request.headers.get("accept-encoding") ?? "";
   const encoding = (["br", "gzip"] as const).find((each) => accepted.includes(each));
   const bytes = { br: asset.brotli, gzip: asset.gzip, plain: asset.plain }[encoding ?? "plain"];

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Schemas } from "./client.ts";
-import { queries } from "./queries.ts";
+import { queryClient } from "./queries.ts";
 
 /** Keeps a created key in memory so that code examples can include it. It is never persisted. */
-export function keepCreatedKey({ dialect, key }: Schemas["CreatedKey"]): void {
-  queries.setQueryData(["created-key", dialect], key);
+export function storeCreatedKey({ dialect, key }: Schemas["CreatedKey"]): void {
+  queryClient.setQueryData(["created-key", dialect], key);
 }
 
 /** Returns the key created for a dialect since the page was loaded, or undefined. */

@@ -1,17 +1,22 @@
 import type { Schemas } from "./client.ts";
 
 /** An error code of the API, or `unreachable` if there was no response. */
-export type FaultCode = Schemas["ErrorCode"] | "unreachable";
+export type ConsoleErrorCode = Schemas["ErrorCode"] | "unreachable";
 
 /** Returns the error code of any thrown value. */
-export function readErrorCode(error: unknown): FaultCode {
+export function readErrorCode(error: unknown): ConsoleErrorCode {
   return readErrorBody(error)?.code ?? "unreachable";
 }
 
-const TEMPORARY: FaultCode[] = ["unreachable", "unavailable", "internal_error", "request_timeout"];
+const TEMPORARY: ConsoleErrorCode[] = [
+  "unreachable",
+  "unavailable",
+  "internal_error",
+  "request_timeout",
+];
 
 /** Returns whether the same request may succeed later without any change. */
-export function isTemporary(error: unknown): boolean {
+export function isTemporaryError(error: unknown): boolean {
   return TEMPORARY.includes(readErrorCode(error));
 }
 
@@ -27,7 +32,7 @@ export function findFieldIssue(error: unknown, field: string): string | undefine
   return readErrorBody(error)?.issues?.find(({ path }) => path[0] === field)?.message;
 }
 
-/** Adds the Retry-After header of an error response, to be read with `retryAfterOf`. */
+/** Adds the Retry-After header of an error response, to be read with `findRetryAfterSeconds`. */
 export function withRetryAfter(error: unknown, response: Response | undefined): unknown {
   const seconds = Number(response?.headers.get("retry-after"));
   if (typeof error !== "object" || !(seconds > 0)) return error;
@@ -35,7 +40,7 @@ export function withRetryAfter(error: unknown, response: Response | undefined): 
 }
 
 /** Returns the seconds after which the request can be retried, or undefined if unknown. */
-export function retryAfterOf(error: unknown): number | undefined {
+export function findRetryAfterSeconds(error: unknown): number | undefined {
   if (typeof error !== "object" || error === null) return undefined;
   if (!("retryAfterSeconds" in error)) return undefined;
   return typeof error.retryAfterSeconds === "number" ? error.retryAfterSeconds : undefined;

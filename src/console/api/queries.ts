@@ -1,11 +1,11 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { readErrorCode, isTemporary } from "./errors.ts";
+import { readErrorCode, isTemporaryError } from "./errors.ts";
 
 // Refetch interval of queries whose last refetch failed.
 const RECONNECT_MS = 5000;
 
 /** The cache of server responses. */
-export const queries = new QueryClient({
+export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
   mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
   defaultOptions: {
@@ -17,7 +17,7 @@ export const queries = new QueryClient({
       refetchOnReconnect: true,
       retry: (count, error) => count < 2 && readErrorCode(error) === "unreachable",
       refetchInterval: ({ state: { error } }) =>
-        error !== null && isTemporary(error) && RECONNECT_MS,
+        error !== null && isTemporaryError(error) && RECONNECT_MS,
     },
     // A paused mutation would be sent after reconnecting and could charge for a request that the
     // user has abandoned.
@@ -26,19 +26,19 @@ export const queries = new QueryClient({
 });
 
 /** Refetches all visible queries. A change can affect most numbers on a page. */
-export function refresh(): Promise<void> {
-  return queries.invalidateQueries();
+export function invalidateAllQueries(): Promise<void> {
+  return queryClient.invalidateQueries();
 }
 
 /** Clears the cache, for example before another account signs in. */
 export function clearQueries(): void {
-  queries.clear();
+  queryClient.clear();
 }
 
 function leaveWhenSignedOut(error: unknown): void {
   const account = ["get", "/api/account"];
   const isOut = readErrorCode(error) === "sign_in_required";
-  const wasIn = queries.getQueryState(account)?.status === "success";
+  const wasIn = queryClient.getQueryState(account)?.status === "success";
   // The reset query fails with sign_in_required, which redirects to the sign-in page.
-  if (isOut && wasIn) void queries.resetQueries({ queryKey: account });
+  if (isOut && wasIn) void queryClient.resetQueries({ queryKey: account });
 }

@@ -93,11 +93,11 @@ export function Navigation({ account, onNavigate }: NavigationProps) {
 
 function SignedInAccount({ account }: Pick<NavigationProps, "account">) {
   const { t } = useTranslation();
-  const [, go] = useLocation();
+  const [, navigate] = useLocation();
   const signOut = async () => {
     await client.POST("/api/auth/sign-out");
     clearQueries();
-    go("/sign-in");
+    navigate("/sign-in");
   };
   return (
     <div className="mt-4 border-t border-line px-3 pt-4">

@@ -1,5 +1,5 @@
 // Must match the route patterns in routes.tsx and pages.ts.
-const PAGES = [
+const PAGE_PATTERNS = [
   /^\/$/,
   /^\/(?:sign-in|sign-up|playground|keys|credits|usage|settings)\/?$/,
   /^\/(?:generations|webhooks)(?:\/[^/]+)?\/?$/,
@@ -8,5 +8,5 @@ const PAGES = [
 
 /** Returns whether the console has a page at this path. */
 export function isPage(pathname: string): boolean {
-  return PAGES.some((pattern) => pattern.test(pathname));
+  return PAGE_PATTERNS.some((pattern) => pattern.test(pathname));
 }

@@ -1,23 +1,23 @@
 import type { ComponentType } from "react";
-import { Credits } from "../pages/credits/credits.tsx";
-import { GenerationPage } from "../pages/generations/detail.tsx";
-import { Generations } from "../pages/generations/list.tsx";
-import { Keys } from "../pages/keys/keys.tsx";
-import { Playground } from "../pages/playground/playground.tsx";
-import { Settings } from "../pages/settings/settings.tsx";
-import { Usage } from "../pages/usage/usage.tsx";
-import { WebhookPage } from "../pages/webhooks/detail.tsx";
-import { Webhooks } from "../pages/webhooks/list.tsx";
+import { CreditsPage } from "../pages/credits/credits-page.tsx";
+import { GenerationPage } from "../pages/generations/generation-page.tsx";
+import { GenerationsPage } from "../pages/generations/generations-page.tsx";
+import { KeysPage } from "../pages/keys/keys-page.tsx";
+import { PlaygroundPage } from "../pages/playground/playground-page.tsx";
+import { SettingsPage } from "../pages/settings/settings-page.tsx";
+import { UsagePage } from "../pages/usage/usage-page.tsx";
+import { WebhookPage } from "../pages/webhooks/webhook-page.tsx";
+import { WebhooksPage } from "../pages/webhooks/webhooks-page.tsx";
 
 /** The customer's pages except the overview, by route pattern. */
-export const PAGES: Record<string, ComponentType> = {
-  "/keys": Keys,
-  "/credits": Credits,
-  "/usage": Usage,
-  "/webhooks": Webhooks,
+export const CUSTOMER_PAGES: Record<string, ComponentType> = {
+  "/keys": KeysPage,
+  "/credits": CreditsPage,
+  "/usage": UsagePage,
+  "/webhooks": WebhooksPage,
   "/webhooks/:id": WebhookPage,
-  "/playground": Playground,
-  "/generations": Generations,
+  "/playground": PlaygroundPage,
+  "/generations": GenerationsPage,
   "/generations/:id": GenerationPage,
-  "/settings": Settings,
+  "/settings": SettingsPage,
 };

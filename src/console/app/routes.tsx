@@ -3,7 +3,7 @@ import type { ComponentType } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { api } from "../api/client.ts";
 import { readErrorCode } from "../api/errors.ts";
-import { SignIn } from "../pages/sign-in/sign-in.tsx";
+import { SignInPage } from "../pages/sign-in/sign-in-page.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { MissingPage } from "../components/missing-page.tsx";
 import { Skeleton } from "../components/page.tsx";
@@ -19,9 +19,11 @@ type Pages = Record<string, ComponentType>;
  * `lazy` for 300 ms once a fallback is visible.
  */
 const SECTIONS = {
-  overview: async () => ({ "/": (await import("../pages/overview/overview.tsx")).Overview }),
-  admin: async () => ({ "/admin/*?": (await import("../pages/admin/admin.tsx")).Admin }),
-  pages: async () => (await import("./pages.ts")).PAGES,
+  overview: async () => ({
+    "/": (await import("../pages/overview/overview-page.tsx")).OverviewPage,
+  }),
+  admin: async () => ({ "/admin/*?": (await import("../pages/admin/admin-pages.tsx")).AdminPages }),
+  pages: async () => (await import("./pages.ts")).CUSTOMER_PAGES,
 } satisfies Record<string, () => Promise<Pages>>;
 
 /** Renders the page of the current path. Pages other than sign-in and sign-up require a session. */
@@ -29,10 +31,10 @@ export function Routes() {
   return (
     <Switch>
       <Route path="/sign-in">
-        <SignIn />
+        <SignInPage />
       </Route>
       <Route path="/sign-up">
-        <SignIn isSignUp />
+        <SignInPage isSignUp />
       </Route>
       <Route>
         <SignedIn />

@@ -5,7 +5,7 @@ import { CodeTabs } from "./code-tabs.tsx";
 import { PlanRestriction } from "./plan-restriction.tsx";
 import { SelectField } from "./field.tsx";
 import type { GenerationDraft } from "./request-from-draft.ts";
-import { parseDialect, dialects, snippet, wordings } from "./snippets.ts";
+import { parseDialect, dialectNames, createSnippet, snippetLanguages } from "./snippets.ts";
 
 interface ApiSnippetsProps extends GenerationDraft {
   dialect: Schemas["Dialect"];
@@ -20,12 +20,15 @@ export function ApiSnippets({ dialect, onDialect, ...source }: ApiSnippetsProps)
     <div className="flex min-w-0 flex-col gap-3">
       <PlanRestriction dialect={dialect} />
       <CodeTabs
-        items={wordings.map((wording) => [wording, snippet({ ...source, dialect, wording, key })])}
+        items={snippetLanguages.map((language) => [
+          language,
+          createSnippet({ ...source, dialect, language, key }),
+        ])}
         aside={
           <SelectField
             label={t("keys.dialect")}
             value={dialect}
-            options={Object.entries(dialects)}
+            options={Object.entries(dialectNames)}
             onChange={({ target }) => onDialect(parseDialect(target.value))}
           />
         }

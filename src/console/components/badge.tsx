@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
 /** The meaning of a badge's color. */
-export type Tone = "good" | "warn" | "bad" | "neutral" | "info";
+export type BadgeTone = "good" | "warn" | "bad" | "neutral" | "info";
 
-const TONES: Record<Tone, string> = {
+const TONES: Record<BadgeTone, string> = {
   good: "bg-good-soft text-good",
   warn: "bg-warn-soft text-warn",
   bad: "bg-bad-soft text-bad",
@@ -12,7 +12,7 @@ const TONES: Record<Tone, string> = {
 };
 
 /** A status label. The text alone carries the meaning; the color repeats it. */
-export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {
+export function Badge({ tone, children }: { tone: BadgeTone; children: ReactNode }) {
   return (
     <span
       className={`inline-flex items-center whitespace-nowrap rounded-full px-2.5 py-0.5 text-small

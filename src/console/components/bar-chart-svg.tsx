@@ -4,12 +4,12 @@ import { useParentSize } from "@visx/responsive";
 import { scaleBand, scaleLinear, scaleOrdinal } from "@visx/scale";
 import { BarStack } from "@visx/shape";
 import { useEffect, useState } from "react";
-import { type BarsProps, FILLS } from "./bar-series.ts";
+import { type BarChartProps, FILLS } from "./bar-series.ts";
 import { useFormat } from "./format.ts";
 
 const HEIGHT = 224;
 const MARGIN = { top: 8, bottom: 28, left: 44 };
-// Minimum bar width in pixels that can be hovered at. With more bars the chart scrolls.
+// Minimum bar width in pixels that can be hovered. With more bars the chart scrolls.
 const MIN_BAR_WIDTH = 2;
 const LABEL_WIDTH = 72;
 const MAX_BAR_WIDTH = 56;
@@ -17,7 +17,7 @@ const MAX_BAR_WIDTH = 56;
 type Stack = Record<string, number>;
 
 /** The chart, in a separate module because its library is large. */
-export function BarChartSvg(props: BarsProps) {
+export function BarChartSvg(props: BarChartProps) {
   const { parentRef, node, width } = useParentSize({ debounceTime: 50 });
   const minWidth = MARGIN.left + props.names.length * MIN_BAR_WIDTH;
   // The newest values are at the right end.
@@ -35,13 +35,13 @@ export function BarChartSvg(props: BarsProps) {
   );
 }
 
-function Plot({ label, names, series, onPoint, width }: BarsProps & { width: number }) {
+function Plot({ label, names, series, onHover, width }: BarChartProps & { width: number }) {
   const format = useFormat();
   const layout = createLayout({ names, series, width });
   const [hovered, setHovered] = useState<number>();
-  const onHover = (index: number | undefined) => {
+  const hover = (index: number | undefined) => {
     setHovered(index);
-    onPoint?.(index);
+    onHover?.(index);
   };
   return (
     <svg width={width} height={HEIGHT} role="img" aria-label={label} className="block">
@@ -54,8 +54,8 @@ function Plot({ label, names, series, onPoint, width }: BarsProps & { width: num
         stroke=""
       />
       <Bars layout={layout} hovered={hovered} />
-      <Axes layout={layout} names={names} number={format.short} />
-      <Targets layout={layout} names={names} onHover={onHover} />
+      <Axes layout={layout} names={names} number={format.compact} />
+      <HoverTargets layout={layout} names={names} onHover={hover} />
     </svg>
   );
 }
@@ -90,14 +90,14 @@ function Bars({ layout, hovered }: { layout: Layout; hovered: number | undefined
   );
 }
 
-interface TargetsProps {
+interface HoverTargetsProps {
   layout: Layout;
   names: string[];
   onHover: (index: number | undefined) => void;
 }
 
-/** Transparent targets over the full height, so that short bars can be hovered at. */
-function Targets({ layout: { x }, names, onHover }: TargetsProps) {
+/** Transparent targets over the full height, so that short bars can be hovered. */
+function HoverTargets({ layout: { x }, names, onHover }: HoverTargetsProps) {
   return (
     <g onPointerLeave={() => onHover(undefined)}>
       {names.map((_, index) => (
@@ -160,7 +160,7 @@ function createLayout({
   names,
   series,
   width,
-}: Pick<BarsProps, "names" | "series"> & { width: number }) {
+}: Pick<BarChartProps, "names" | "series"> & { width: number }) {
   const keys = [...series.keys()].map(String);
   const stacks = names.map((_, index): Stack => {
     const values = series.map(({ values }, key) => [String(key), values[index] ?? 0]);

@@ -1,9 +1,9 @@
 import { type ComponentType, useEffect, useRef, useState } from "react";
-import type { BarsProps } from "./bar-series.ts";
+import type { BarChartProps } from "./bar-series.ts";
 
 /** A bar chart. Its library is loaded when the chart comes near the viewport. */
-export function BarChart(props: BarsProps) {
-  const [loaded, setLoaded] = useState<{ Chart: ComponentType<BarsProps> }>();
+export function BarChart(props: BarChartProps) {
+  const [loaded, setLoaded] = useState<{ Chart: ComponentType<BarChartProps> }>();
   const container = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (container.current === null) return;

@@ -1,6 +1,6 @@
 import { Tabs } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
-import { Code } from "./code.tsx";
+import { CodeBlock } from "./code.tsx";
 
 interface CodeTabsProps {
   items: [language: string, text: string][];
@@ -29,7 +29,7 @@ export function CodeTabs({ items, aside }: CodeTabsProps) {
       </div>
       {items.map(([language, text]) => (
         <Tabs.Panel key={language} value={language}>
-          <Code copy label={language} text={text} />
+          <CodeBlock copy label={language} text={text} />
         </Tabs.Panel>
       ))}
     </Tabs.Root>

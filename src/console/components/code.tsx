@@ -25,7 +25,7 @@ function CopyButton({ text, label }: { text: string; label?: string }) {
 }
 
 /** Code, bodies and headers. The content is untrusted and always rendered as text. */
-export function Code({ text, label, copy }: { text: string; label: string; copy?: boolean }) {
+export function CodeBlock({ text, label, copy }: { text: string; label: string; copy?: boolean }) {
   return (
     <div className="min-w-0">
       <pre
@@ -46,7 +46,7 @@ export function Code({ text, label, copy }: { text: string; label: string; copy?
 }
 
 /** A secret that is shown only once. */
-export function Secret({ value, label }: { value: string; label: string }) {
+export function SecretField({ value, label }: { value: string; label: string }) {
   return (
     <div className="flex flex-col gap-2 sm:flex-row">
       <code

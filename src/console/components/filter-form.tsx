@@ -12,13 +12,13 @@ interface FilterFormProps {
 
 /** A form that stores its values in the URL on submit and resets when the URL changes. */
 export function FilterForm({ names, className, children }: FilterFormProps) {
-  const address = useUrlState();
+  const urlState = useUrlState();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { text } = readForm(event.currentTarget);
-    address.set(Object.fromEntries(names.map((name) => [name, text(name)])));
+    urlState.set(Object.fromEntries(names.map((name) => [name, text(name)])));
   };
-  const shown = JSON.stringify(names.map((name) => address.get(name) ?? ""));
+  const shown = JSON.stringify(names.map((name) => urlState.get(name) ?? ""));
   return (
     <Form key={shown} onSubmit={submit} className={className}>
       {children}

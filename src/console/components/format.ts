@@ -32,11 +32,11 @@ function getFormatters(language: string) {
   return {
     number: numberFormat({}),
     /** At most one decimal. */
-    roughly: numberFormat({ maximumFractionDigits: 1 }),
+    oneDecimal: numberFormat({ maximumFractionDigits: 1 }),
     /** Compact, for axis labels. */
-    short: numberFormat({ notation: "compact" }),
+    compact: numberFormat({ notation: "compact" }),
     /** With a sign, also for positive numbers. */
-    change: numberFormat({ signDisplay: "exceptZero" }),
+    signed: numberFormat({ signDisplay: "exceptZero" }),
     /** A ratio (0 to 1) as a percentage with at most one decimal. */
     percent: numberFormat({ style: "percent", maximumFractionDigits: 1 }),
     day: dateFormat({ dateStyle: "medium" }),
@@ -46,8 +46,8 @@ function getFormatters(language: string) {
     /** A UTC day with its year. */
     utcDate: dateFormat({ dateStyle: "medium", timeZone: "UTC" }),
     dateTime: dateFormat({ dateStyle: "medium", timeStyle: "short" }),
-    exactly: dateFormat({ dateStyle: "medium", timeStyle: "medium" }),
-    ago: (time: string) => ago(relative(), (Date.parse(time) - Date.now()) / 1000),
+    dateTimeSeconds: dateFormat({ dateStyle: "medium", timeStyle: "medium" }),
+    relative: (time: string) => ago(relative(), (Date.parse(time) - Date.now()) / 1000),
     bytes: (size: number) => (size < 1e6 ? kilobytes(size / 1e3) : megabytes(size / 1e6)),
   };
 }
@@ -58,12 +58,12 @@ function once<T>(create: () => T): () => T {
 }
 
 /** Returns the UTC day of a time as `2026-04-01`. */
-export function toDay(time: Date): string {
+export function toUtcDay(time: Date): string {
   return time.toISOString().slice(0, 10);
 }
 
 /** Returns a time as the value of a datetime-local input, `2026-04-01T09:30` in local time. */
-export function localMinute(time: Date): string {
+export function toDateTimeInput(time: Date): string {
   const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);
 }

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Schemas } from "../api/client.ts";
-import { Badge, type Tone } from "./badge.tsx";
+import { Badge, type BadgeTone } from "./badge.tsx";
 import { Timestamp } from "./timestamp.tsx";
 import { ImageTile } from "./image.tsx";
 
-const TONES: Record<Schemas["GenerationState"], Tone> = {
+const TONES: Record<Schemas["GenerationState"], BadgeTone> = {
   queued: "neutral",
   running: "info",
   succeeded: "good",
@@ -15,9 +15,9 @@ const TONES: Record<Schemas["GenerationState"], Tone> = {
 };
 
 /** The status of a generation. */
-export function StateBadge({ state }: { state: Schemas["GenerationState"] }) {
+export function GenerationStatusBadge({ status }: { status: Schemas["GenerationState"] }) {
   const { t } = useTranslation();
-  return <Badge tone={TONES[state]}>{t(`status.${state}`)}</Badge>;
+  return <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>;
 }
 
 /** A grid of generations, each linked to its page. */
@@ -43,7 +43,7 @@ function Tile({ generation }: { generation: Schemas["Generation"] }) {
           <ImageTile image={first} alt="" cover />
         ) : (
           <span className="flex size-full items-center justify-center">
-            <StateBadge state={status} />
+            <GenerationStatusBadge status={status} />
           </span>
         )}
       </span>

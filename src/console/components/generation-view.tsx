@@ -4,7 +4,7 @@ import type { Schemas } from "../api/client.ts";
 import { buttonClass } from "./button.tsx";
 import { DescriptionList } from "./description-list.tsx";
 import { useFormat } from "./format.ts";
-import { StateBadge } from "./gallery.tsx";
+import { GenerationStatusBadge } from "./gallery.tsx";
 import { Card } from "./page.tsx";
 import { ImageTile } from "./image.tsx";
 
@@ -67,7 +67,7 @@ function GenerationStatus({ generation }: { generation: Detail }) {
         aria-hidden
         className={isUnderWay ? "animate-spin text-accent" : "text-ink-3"}
       />
-      <StateBadge state={status} />
+      <GenerationStatusBadge status={status} />
       {position !== null && position > 0 && (
         <p className="text-ink-2">{t("generations.before", { count: position })}</p>
       )}

@@ -4,15 +4,15 @@ import type { ReactElement } from "react";
 import { IconButton } from "./button.tsx";
 
 /** An entry of the menu. */
-export interface Action {
-  text: string;
+export interface MenuAction {
+  label: string;
   destructive?: boolean;
-  run: () => void;
+  onSelect: () => void;
 }
 
 interface ActionMenuProps {
   label: string;
-  actions: Action[];
+  actions: MenuAction[];
   /** The element that opens the menu. An ellipsis button by default. */
   trigger?: ReactElement;
 }
@@ -25,14 +25,14 @@ export function ActionMenu({ label, actions, trigger }: ActionMenuProps) {
       <Base.Portal>
         <Base.Positioner align="end" sideOffset={4} className="z-30">
           <Base.Popup className="min-w-44 rounded-xl border border-line bg-card p-1.5 shadow-lg">
-            {actions.map(({ text, destructive, run }) => (
+            {actions.map(({ label, destructive, onSelect }) => (
               <Base.Item
-                key={text}
-                onClick={run}
+                key={label}
+                onClick={onSelect}
                 className={`cursor-pointer rounded-lg px-3 py-2 outline-none
                   data-highlighted:bg-sunken ${destructive ? "text-bad" : ""}`}
               >
-                {text}
+                {label}
               </Base.Item>
             ))}
           </Base.Popup>

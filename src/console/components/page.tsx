@@ -58,7 +58,8 @@ export function Card({ title, hint, actions, flush, className, children }: CardP
   );
 }
 
-export interface EmptyProps {
+/** The content of an empty state. */
+export interface EmptyStateProps {
   icon: LucideIcon;
   title: string;
   hint: ReactNode;
@@ -66,7 +67,7 @@ export interface EmptyProps {
 }
 
 /** An empty state with the next step. */
-export function Empty({ icon: Icon, title, hint, children }: EmptyProps) {
+export function EmptyState({ icon: Icon, title, hint, children }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center px-5 py-12 text-center">
       <span className="mb-4 rounded-full bg-sunken p-3.5 text-ink-2">

@@ -5,21 +5,21 @@ import { Button } from "./button.tsx";
 /** Buttons for the pages of a list. The current page is stored in the URL. */
 export function Pager({ next }: { next: string | null }) {
   const { t } = useTranslation();
-  const { trail, ...address } = useUrlState();
-  const cursor = address.get("cursor");
+  const { trail, ...urlState } = useUrlState();
+  const cursor = urlState.get("cursor");
   const isFirst = cursor === undefined;
   const previous = trail.at(-1);
   if (isFirst && next === null) return undefined;
-  const older = () => address.set({ cursor: next ?? undefined }, [...trail, cursor ?? ""]);
+  const older = () => urlState.set({ cursor: next ?? undefined }, [...trail, cursor ?? ""]);
   return (
     <nav aria-label={t("pager.label")} className="flex flex-wrap justify-between gap-2 px-5 py-4">
       <div className="flex gap-2">
-        <Button disabled={isFirst} onClick={() => address.set({ cursor: undefined })}>
+        <Button disabled={isFirst} onClick={() => urlState.set({ cursor: undefined })}>
           {t("pager.newest")}
         </Button>
         <Button
           disabled={isFirst || previous === undefined}
-          onClick={() => address.set({ cursor: previous }, trail.slice(0, -1))}
+          onClick={() => urlState.set({ cursor: previous }, trail.slice(0, -1))}
         >
           {t("pager.newer")}
         </Button>

@@ -1,7 +1,7 @@
 import { Lock } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../api/client.ts";
-import { dialects } from "./snippets.ts";
+import { dialectNames } from "./snippets.ts";
 
 /** Returns whether the plan of the signed-in account excludes an API. */
 export function useIsRestricted(dialect: Schemas["Dialect"]): boolean {
@@ -13,9 +13,9 @@ export function useIsRestricted(dialect: Schemas["Dialect"]): boolean {
 export function PlanRestriction({ dialect }: { dialect: Schemas["Dialect"] }) {
   const { t } = useTranslation();
   const account = api.useQuery("get", "/api/account");
-  const isClosed = useIsRestricted(dialect);
-  if (!isClosed) return undefined;
-  const values = { plan: account.data?.plan.name, api: dialects[dialect] };
+  const isRestricted = useIsRestricted(dialect);
+  if (!isRestricted) return undefined;
+  const values = { plan: account.data?.plan.name, api: dialectNames[dialect] };
   return (
     <div role="note" className="flex items-start gap-3 rounded-xl bg-warn-soft p-4">
       <Lock size={18} aria-hidden className="mt-0.5 shrink-0 text-warn" />

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { isTemporary } from "../api/errors.ts";
+import { isTemporaryError } from "../api/errors.ts";
 import { ErrorNotice } from "./error-notice.tsx";
 import { Skeleton } from "./page.tsx";
-import { StaleNote } from "./stale-notice.tsx";
+import { StaleNotice } from "./stale-notice.tsx";
 
 interface Query<T> {
   data: T | undefined;
@@ -23,10 +23,10 @@ interface QueryBoundaryProps<T> {
  */
 export function QueryBoundary<T>({ query, rows = 3, children }: QueryBoundaryProps<T>) {
   if (query.data !== undefined) {
-    const isStale = query.error !== null && isTemporary(query.error);
+    const isStale = query.error !== null && isTemporaryError(query.error);
     return (
       <>
-        {isStale && <StaleNote updatedAt={query.dataUpdatedAt} />}
+        {isStale && <StaleNotice updatedAt={query.dataUpdatedAt} />}
         <div className={isStale ? "contents *:opacity-60" : "contents"}>{children(query.data)}</div>
       </>
     );

@@ -36,7 +36,12 @@ const PLUS_SIZES = ["1024x1024", "1536x1024", "1024x1536"];
 const ART_SIZES = [...PLUS_SIZES, "1920x1088", "1088x1920", "3824x2160", "2160x3824"];
 
 /** The largest `n` that each API accepts. A model may have a lower limit. */
-export const MOST_IMAGES: Record<Dialect, number> = { hub: 4, plus: 4, art: 10, openai: 10 };
+export const MAX_IMAGES_PER_REQUEST: Record<Dialect, number> = {
+  hub: 4,
+  plus: 4,
+  art: 10,
+  openai: 10,
+};
 
 /** Converts a draft to a request of an API. Parameters that the API does not have are omitted. */
 export function toApiRequest(dialect: Dialect, source: GenerationDraft): ApiRequest {

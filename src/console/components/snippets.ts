@@ -3,12 +3,13 @@ import { type GenerationDraft, type Draft, toApiRequest } from "./request-from-d
 
 type Dialect = Schemas["Dialect"];
 /** The programming languages of code examples. */
-export type Wording = "curl" | "TypeScript" | "Python";
+export type SnippetLanguage = "curl" | "TypeScript" | "Python";
 
-export const wordings: Wording[] = ["curl", "TypeScript", "Python"];
+/** The languages of code examples, in the order of their tabs. */
+export const snippetLanguages: SnippetLanguage[] = ["curl", "TypeScript", "Python"];
 
 /** The display name of each API. */
-export const dialects: Record<Dialect, string> = {
+export const dialectNames: Record<Dialect, string> = {
   hub: "Image Hub API",
   plus: "Image Plus API",
   art: "Image Art API",
@@ -18,28 +19,28 @@ export const dialects: Record<Dialect, string> = {
 /** Returns the dialect with this name, or `hub`. */
 export function parseDialect(text: string | undefined): Dialect {
   // The keys of this record are the dialects.
-  const names = Object.keys(dialects) as Dialect[];
+  const names = Object.keys(dialectNames) as Dialect[];
   return names.find((name) => name === text) ?? "hub";
 }
 
 interface SnippetOptions extends GenerationDraft {
   dialect: Dialect;
-  wording: Wording;
+  language: SnippetLanguage;
   key: string | undefined;
 }
 
 /** Returns runnable code for a request. */
-export function snippet({
+export function createSnippet({
   dialect,
-  wording,
+  language,
   key = "YOUR_API_KEY",
   ...source
 }: SnippetOptions): string {
-  const write = { curl: toCurl, TypeScript: toTypeScript, Python: toPython }[wording];
+  const write = { curl: toCurl, TypeScript: toTypeScript, Python: toPython }[language];
   const { path, note, ...request } = toApiRequest(dialect, source);
   const url = `${location.origin}${path}`;
   const lines = write({ ...request, url, authorization: `Bearer ${key}` });
-  const comment = wording === "TypeScript" ? "//" : "#";
+  const comment = language === "TypeScript" ? "//" : "#";
   return [...(note ? [`${comment} ${note}`] : []), ...lines].join("\n");
 }
 

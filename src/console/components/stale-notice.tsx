@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "./format.ts";
 
 /** Shows how old data is that can no longer be updated. `updatedAt` is in milliseconds since 1970. */
-export function StaleNote({ updatedAt }: { updatedAt: number }) {
+export function StaleNotice({ updatedAt }: { updatedAt: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   useEverySecond();
-  const ago = format.ago(new Date(updatedAt).toISOString());
+  const ago = format.relative(new Date(updatedAt).toISOString());
   return (
     <div className="flex items-start gap-2.5 rounded-xl bg-warn-soft px-4 py-2.5 text-small">
       <CloudOff size={16} aria-hidden className="mt-0.5 shrink-0 text-warn" />

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 /** A number with its name and an explanation. */
-export interface StatText {
+export interface Stat {
   name: string;
   value: string;
   /** The unit. Credits by default. */
@@ -11,7 +11,7 @@ export interface StatText {
 }
 
 /** A row of key numbers. */
-export function Stats({ items }: { items: StatText[] }) {
+export function Stats({ items }: { items: Stat[] }) {
   const { t } = useTranslation();
   return (
     <dl className="grid overflow-hidden rounded-2xl border border-line bg-card sm:grid-cols-3">

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 /** A column of a table. */
-export interface Column<Row> {
+export interface TableColumn<Row> {
   head: string;
   cell: (row: Row) => ReactNode;
   /** Whether the column is right-aligned. */
@@ -14,19 +14,19 @@ export interface Column<Row> {
 
 interface TableProps<Row> {
   label: string;
-  columns: Column<Row>[];
+  columns: TableColumn<Row>[];
   rows: Row[];
-  keyOf: (row: Row) => string;
+  getRowKey: (row: Row) => string;
 }
 
 /** A table that scrolls horizontally if it does not fit. */
-export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
-  const cellClass = ({ number, wideOnly }: Column<Row>) =>
+export function Table<Row>({ label, columns, rows, getRowKey }: TableProps<Row>) {
+  const cellClass = ({ number, wideOnly }: TableColumn<Row>) =>
     `px-3 py-3 first:pl-5 last:pr-5 ${number ? "text-right" : "text-left"} ${
       wideOnly ? "hidden lg:table-cell" : ""
     }`;
   // The column of row actions, which has no heading, stays visible while the others scroll.
-  const stickyClass = ({ head }: Column<Row>) => (head === "" ? "sticky right-0 bg-card" : "");
+  const stickyClass = ({ head }: TableColumn<Row>) => (head === "" ? "sticky right-0 bg-card" : "");
   return (
     <div tabIndex={0} role="region" aria-label={label} className="overflow-x-auto">
       <table className="w-full border-collapse">
@@ -45,7 +45,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)} className="border-b border-line last:border-0">
+            <tr key={getRowKey(row)} className="border-b border-line last:border-0">
               {columns.map((column, index) => (
                 <td key={index} className={`${cellClass(column)} ${stickyClass(column)}`}>
                   {column.cell(row)}

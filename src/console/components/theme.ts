@@ -3,12 +3,12 @@ import type { Schemas } from "../api/client.ts";
 const STORAGE_KEY = "theme";
 
 /** Applies the theme stored in this browser. Called before the first render. */
-export function startTheme(): void {
+export function applyStoredTheme(): void {
   apply(localStorage.getItem(STORAGE_KEY));
 }
 
 /** Applies and stores a theme. `system` follows the device. */
-export function chooseTheme(theme: Schemas["Theme"]): void {
+export function setTheme(theme: Schemas["Theme"]): void {
   localStorage.setItem(STORAGE_KEY, theme);
   apply(theme);
 }

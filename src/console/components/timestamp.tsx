@@ -4,8 +4,8 @@ import { useFormat } from "./format.ts";
 export function Timestamp({ at, relative }: { at: string; relative?: boolean }) {
   const format = useFormat();
   return (
-    <time dateTime={at} title={format.exactly(at)} className="whitespace-nowrap">
-      {relative ? format.ago(at) : format.dateTime(at)}
+    <time dateTime={at} title={format.dateTimeSeconds(at)} className="whitespace-nowrap">
+      {relative ? format.relative(at) : format.dateTime(at)}
     </time>
   );
 }

@@ -1,16 +1,16 @@
 import { useMutation } from "@tanstack/react-query";
-import { readErrorCode, type FaultCode, withRetryAfter } from "../api/errors.ts";
-import { refresh } from "../api/queries.ts";
+import { readErrorCode, type ConsoleErrorCode, withRetryAfter } from "../api/errors.ts";
+import { invalidateAllQueries } from "../api/queries.ts";
 import { useErrorToast } from "./error-notice.tsx";
 
 /**
- * Runs a mutation of the Account API. On success it refetches all queries and calls `onDone`. Errors are
- * shown as a toast unless `isShown` matches them, which the form onDone shows itself.
+ * Runs a mutation of the Account API. On success it refetches all queries and calls `onSuccess`.
+ * Errors are shown as a toast, except those in `handledByForm`, which the form shows at its fields.
  */
 export function useApiMutation<Input, Output>(
   send: (input: Input) => Promise<{ data?: Output; error?: unknown; response?: Response }>,
-  onDone?: (output: Output, input: Input) => void,
-  isShown: FaultCode[] | ((error: unknown) => boolean) = [],
+  onSuccess?: (output: Output, input: Input) => void,
+  handledByForm: ConsoleErrorCode[] | ((error: unknown) => boolean) = [],
 ) {
   const showError = useErrorToast();
   return useMutation<Output, unknown, Input>({
@@ -21,13 +21,13 @@ export function useApiMutation<Input, Output>(
       return data as Output;
     },
     onSuccess(output, input) {
-      void refresh();
-      onDone?.(output, input);
+      void invalidateAllQueries();
+      onSuccess?.(output, input);
     },
     onError(error) {
-      const isInForm = Array.isArray(isShown)
-        ? isShown.includes(readErrorCode(error))
-        : isShown(error);
+      const isInForm = Array.isArray(handledByForm)
+        ? handledByForm.includes(readErrorCode(error))
+        : handledByForm(error);
       if (!isInForm) showError(error);
     },
   });

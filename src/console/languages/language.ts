@@ -4,7 +4,7 @@ import type { Schemas } from "../api/client.ts";
 import en from "./en.json";
 
 /** The languages of the console with their native names. */
-export const languages: Record<Schemas["Language"], string> = {
+export const languageNames: Record<Schemas["Language"], string> = {
   en: "English",
   "zh-CN": "简体中文",
   "zh-TW": "繁體中文",
@@ -18,7 +18,7 @@ declare module "i18next" {
 }
 
 // Only the current language is loaded.
-const catalogues = {
+const catalogs = {
   "zh-CN": () => import("./zh-CN.json"),
   "zh-TW": () => import("./zh-TW.json"),
   tr: () => import("./tr.json"),
@@ -26,8 +26,8 @@ const catalogues = {
 
 const STORAGE_KEY = "language";
 
-/** Initializes translations in the language stored in this browser or detectLanguage by it. */
-export async function startLanguage(): Promise<void> {
+/** Initializes the translations in the language stored in this browser, or the browser's own language. */
+export async function initLanguage(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: "en",
     fallbackLng: "en",
@@ -40,7 +40,7 @@ export async function startLanguage(): Promise<void> {
 /** Applies and stores a language. */
 export async function setLanguage(language: Schemas["Language"]): Promise<void> {
   if (language !== "en" && !i18next.hasResourceBundle(language, "translation")) {
-    const { default: messages } = await catalogues[language]();
+    const { default: messages } = await catalogs[language]();
     i18next.addResourceBundle(language, "translation", messages);
   }
   localStorage.setItem(STORAGE_KEY, language);
@@ -50,7 +50,7 @@ export async function setLanguage(language: Schemas["Language"]): Promise<void> 
 
 /** Returns whether a text is a language of the console. */
 export function isLanguage(text: string | null): text is Schemas["Language"] {
-  return text !== null && Object.hasOwn(languages, text);
+  return text !== null && Object.hasOwn(languageNames, text);
 }
 
 function readStoredLanguage(): Schemas["Language"] | undefined {

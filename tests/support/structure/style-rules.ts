@@ -141,9 +141,9 @@ export const STYLE_RULES: Rule[] = [
   },
   {
     guarantee:
-      "every function exported by the core, providers, storage and the client has a docstring",
+      "every function exported by the core, console, providers, storage and the client has a docstring",
     find: each(
-      inside("src/core/", "src/providers/", "src/storage/", "src/client/"),
+      inside("src/core/", "src/console/", "src/providers/", "src/storage/", "src/client/"),
       shape.findUndocumentedExports,
     ),
     bad: [

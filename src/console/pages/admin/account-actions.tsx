@@ -9,20 +9,20 @@ import { ActionMenu } from "../../components/menu.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
-import { Grant } from "./grant.tsx";
+import { GrantCreditsDialog } from "./grant-credits-dialog.tsx";
 
-interface AccountProps {
+interface AccountActionsProps {
   account: Schemas["AdminAccount"];
 }
 
-interface AccountDialogProps extends AccountProps {
+interface AccountDialogProps extends AccountActionsProps {
   onClose: () => void;
 }
 
 /** The admin actions of an account. */
-export function AccountActions({ account }: AccountProps) {
+export function AccountActions({ account }: AccountActionsProps) {
   const { t } = useTranslation();
-  const [dialog, setDialog] = useState<"grant" | "plan" | "rights" | "access">();
+  const [dialog, setDialog] = useState<"grant" | "plan" | "admin" | "access">();
   const close = () => setDialog(undefined);
   const isEnabled = account.disabled_at === null;
   return (
@@ -35,25 +35,25 @@ export function AccountActions({ account }: AccountProps) {
         label={t("webhooks.more")}
         actions={[
           {
-            text: t(account.admin ? "admin.account.takeRights" : "admin.account.giveRights"),
-            run: () => setDialog("rights"),
+            label: t(account.admin ? "admin.account.takeRights" : "admin.account.giveRights"),
+            onSelect: () => setDialog("admin"),
           },
           {
-            text: t(isEnabled ? "admin.account.disable" : "admin.account.enable"),
+            label: t(isEnabled ? "admin.account.disable" : "admin.account.enable"),
             destructive: isEnabled,
-            run: () => setDialog("access"),
+            onSelect: () => setDialog("access"),
           },
         ]}
       />
-      {dialog === "grant" && <Grant account={account} onClose={close} />}
-      {dialog === "plan" && <Plan account={account} onClose={close} />}
-      {dialog === "rights" && <Rights account={account} onClose={close} />}
-      {dialog === "access" && <Access account={account} onClose={close} />}
+      {dialog === "grant" && <GrantCreditsDialog account={account} onClose={close} />}
+      {dialog === "plan" && <ChangePlanDialog account={account} onClose={close} />}
+      {dialog === "admin" && <AdminAccessDialog account={account} onClose={close} />}
+      {dialog === "access" && <AccountAccessDialog account={account} onClose={close} />}
     </>
   );
 }
 
-function useChange({ account, onClose }: AccountDialogProps) {
+function useUpdateAccount({ account, onClose }: AccountDialogProps) {
   const { t } = useTranslation();
   return useApiMutation(
     (body: Schemas["UpdateAdminAccountRequest"]) =>
@@ -68,11 +68,11 @@ function useChange({ account, onClose }: AccountDialogProps) {
   );
 }
 
-function Plan(props: AccountDialogProps) {
+function ChangePlanDialog(props: AccountDialogProps) {
   const { t } = useTranslation();
   const { account, onClose } = props;
   const plans = api.useQuery("get", "/api/admin/plans");
-  const change = useChange(props);
+  const change = useUpdateAccount(props);
   const options = plans.data?.data.map(({ id, name }): [string, string] => [id, name]);
   return (
     <ReasonDialog
@@ -96,11 +96,11 @@ function Plan(props: AccountDialogProps) {
   );
 }
 
-function Rights(props: AccountDialogProps) {
+function AdminAccessDialog(props: AccountDialogProps) {
   const { t } = useTranslation();
   const { account, onClose } = props;
   const { email, admin } = account;
-  const change = useChange(props);
+  const change = useUpdateAccount(props);
   return (
     <ReasonDialog
       destructive={admin}
@@ -114,12 +114,12 @@ function Rights(props: AccountDialogProps) {
   );
 }
 
-function Access(props: AccountDialogProps) {
+function AccountAccessDialog(props: AccountDialogProps) {
   const { t } = useTranslation();
   const { account, onClose } = props;
   const { email } = account;
   const isEnabled = account.disabled_at === null;
-  const change = useChange(props);
+  const change = useUpdateAccount(props);
   return (
     <ReasonDialog
       destructive={isEnabled}

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Schemas } from "../../api/client.ts";
 import { Timestamp } from "../../components/timestamp.tsx";
-import { Empty } from "../../components/page.tsx";
-import { describeChanges } from "./changes.ts";
+import { EmptyState } from "../../components/page.tsx";
+import { describeChanges } from "./audit-changes.ts";
 
 type Entry = Schemas["AuditEntry"];
 
@@ -30,7 +30,11 @@ export function AuditList({ entries, isOneAccount }: AuditListProps) {
   const { t } = useTranslation();
   if (entries.length === 0)
     return (
-      <Empty icon={ScrollText} title={t("admin.audit.none")} hint={t("admin.audit.noneHint")} />
+      <EmptyState
+        icon={ScrollText}
+        title={t("admin.audit.none")}
+        hint={t("admin.audit.noneHint")}
+      />
     );
   return (
     <ol aria-label={t("admin.nav.audit")} className="divide-y divide-line">

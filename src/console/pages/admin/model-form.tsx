@@ -7,14 +7,14 @@ import { Dialog } from "../../components/dialog.tsx";
 import { CheckField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { toastSuccess } from "../../components/toast.tsx";
-import { usePutModel } from "./put-model.ts";
+import { usePutModel } from "./use-put-model.ts";
 import { type ModelRoute, RouteFields } from "./route-fields.tsx";
 
 type Model = Schemas["AdminModel"];
 
-const MOST_IMAGES = 10;
-const MOST_REFERENCES = 16;
-const LAST_POSITION = 100_000;
+const MAX_IMAGES = 10;
+const MAX_REFERENCE_IMAGES = 16;
+const MAX_POSITION = 100_000;
 const DEFAULTS = ["hub", "plus"] as const;
 
 interface ModelFormProps {
@@ -128,19 +128,19 @@ function ModelFields({ model }: { model: Model | undefined }) {
       <IntegerField
         name="max_images"
         label={t("admin.models.images")}
-        range={[1, MOST_IMAGES]}
-        value={model?.max_images ?? MOST_IMAGES}
+        range={[1, MAX_IMAGES]}
+        value={model?.max_images ?? MAX_IMAGES}
       />
       <IntegerField
         name="references"
         label={t("admin.models.references")}
-        range={[0, MOST_REFERENCES]}
-        value={model?.reference_image_limit ?? MOST_REFERENCES}
+        range={[0, MAX_REFERENCE_IMAGES]}
+        value={model?.reference_image_limit ?? MAX_REFERENCE_IMAGES}
       />
       <IntegerField
         name="position"
         label={t("admin.models.position")}
-        range={[0, LAST_POSITION]}
+        range={[0, MAX_POSITION]}
         value={model?.position}
         hint={model ? undefined : t("admin.models.positionHint")}
       />

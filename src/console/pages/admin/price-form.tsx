@@ -7,9 +7,9 @@ import { Dialog } from "../../components/dialog.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { useFormat } from "../../components/format.ts";
-import { dialects } from "../../components/snippets.ts";
+import { dialectNames } from "../../components/snippets.ts";
 import { toastSuccess } from "../../components/toast.tsx";
-import { isSamePlace, type Price, usePlaceWords, useWritePrices } from "./price-list.ts";
+import { isSamePriceScope, type Price, usePriceScopeText, useUpdatePrices } from "./prices.ts";
 
 const TIERS: Price["tier"][] = ["*", "1K", "2K", "4K"];
 const QUALITIES: Price["quality"][] = ["*", "low", "medium", "high", "auto"];
@@ -24,16 +24,16 @@ interface PriceFormProps {
 /** A dialog that adds or changes a price. */
 export function PriceForm({ price, onClose }: PriceFormProps) {
   const { t } = useTranslation();
-  const toScopeText = usePlaceWords();
+  const toScopeText = usePriceScopeText();
   const [credits, setCredits] = useState(price?.credits);
-  const write = useWritePrices(() => {
+  const write = useUpdatePrices(() => {
     toastSuccess(t("admin.prices.saved"));
     onClose();
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const newPrice = { ...(price ?? readScope(event.currentTarget)), credits: credits ?? 0 };
-    write.mutate((all) => [...all.filter((each) => !isSamePlace(each, newPrice)), newPrice]);
+    const newPrice = { ...(price ?? readScopeForm(event.currentTarget)), credits: credits ?? 0 };
+    write.mutate((all) => [...all.filter((each) => !isSamePriceScope(each, newPrice)), newPrice]);
   };
   return (
     <Dialog
@@ -54,7 +54,7 @@ export function PriceForm({ price, onClose }: PriceFormProps) {
           onChange={({ target }) => setCredits(target.value === "" ? undefined : +target.value)}
           required
         />
-        <Effect before={price?.credits} after={credits} />
+        <PriceEffect before={price?.credits} after={credits} />
         <div className="mt-2 flex justify-end gap-2">
           <Button onClick={onClose}>{t("action.cancel")}</Button>
           <Button type="submit" variant="primary" busy={write.isPending}>
@@ -66,7 +66,7 @@ export function PriceForm({ price, onClose }: PriceFormProps) {
   );
 }
 
-function Effect({ before, after }: { before: number | undefined; after: number | undefined }) {
+function PriceEffect({ before, after }: { before: number | undefined; after: number | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -87,7 +87,7 @@ function ScopeFields() {
       <SelectField
         name="dialect"
         label={t("keys.dialect")}
-        options={[["*", t("admin.prices.everyApi")], ...Object.entries(dialects)]}
+        options={[["*", t("admin.prices.everyApi")], ...Object.entries(dialectNames)]}
       />
       <SelectField
         name="model"
@@ -114,10 +114,10 @@ function ScopeFields() {
   );
 }
 
-function readScope(form: HTMLFormElement): Omit<Price, "credits"> {
+function readScopeForm(form: HTMLFormElement): Omit<Price, "credits"> {
   const { text } = readForm(form);
   // The keys of this record are the dialects.
-  const apis = ["*", ...Object.keys(dialects)] as Price["dialect"][];
+  const apis = ["*", ...Object.keys(dialectNames)] as Price["dialect"][];
   return {
     dialect: apis.find((each) => each === text("dialect")) ?? "*",
     model: text("model") ?? "*",

@@ -1,28 +1,33 @@
 import { Unplug } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../../api/client.ts";
-import { Badge, type Tone } from "../../components/badge.tsx";
+import { Badge, type BadgeTone } from "../../components/badge.tsx";
 import { useFormat } from "../../components/format.ts";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
-import { Card, Empty } from "../../components/page.tsx";
-import { type Column, Table } from "../../components/table.tsx";
+import { Card, EmptyState } from "../../components/page.tsx";
+import { type TableColumn, Table } from "../../components/table.tsx";
 
 type Health = Schemas["ProviderHealth"];
 
-const TONES: Record<Health["state"], Tone> = { up: "good", down: "bad", probing: "warn" };
-const SOON_MS = 10_000;
+const TONES: Record<Health["state"], BadgeTone> = { up: "good", down: "bad", probing: "warn" };
+const REFRESH_MS = 10_000;
 
 /** The health of the configured providers, refreshed periodically. */
 export function Providers() {
   const { t } = useTranslation();
-  const providers = api.useQuery("get", "/api/admin/providers", {}, { refetchInterval: SOON_MS });
+  const providers = api.useQuery(
+    "get",
+    "/api/admin/providers",
+    {},
+    { refetchInterval: REFRESH_MS },
+  );
   return (
     <Card flush title={t("admin.providers.title")} hint={t("admin.providers.hint")}>
       <QueryBoundary query={providers}>
         {({ data }) =>
           data.length === 0 ? (
-            <Empty
+            <EmptyState
               icon={Unplug}
               title={t("admin.providers.none")}
               hint={t("admin.providers.noneHint")}
@@ -39,12 +44,12 @@ export function Providers() {
 function ProviderTable({ providers }: { providers: Health[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const columns: Column<Health>[] = [
+  const columns: TableColumn<Health>[] = [
     {
       head: t("admin.providers.one"),
       cell: ({ provider }) => <span className="font-medium">{provider}</span>,
     },
-    { head: t("keys.status"), cell: (health) => <ProviderState health={health} /> },
+    { head: t("keys.status"), cell: (health) => <ProviderStatusBadge health={health} /> },
     {
       head: t("admin.providers.calls"),
       number: true,
@@ -77,7 +82,7 @@ function ProviderTable({ providers }: { providers: Health[] }) {
       label={t("admin.providers.title")}
       columns={columns}
       rows={providers}
-      keyOf={({ provider }) => provider}
+      getRowKey={({ provider }) => provider}
     />
   );
 }
@@ -92,7 +97,7 @@ function LastError({ text }: { text: string | null }) {
   );
 }
 
-function ProviderState({ health: { state, since, next_probe_at } }: { health: Health }) {
+function ProviderStatusBadge({ health: { state, since, next_probe_at } }: { health: Health }) {
   const { t } = useTranslation();
   return (
     <div className="whitespace-nowrap">

@@ -33,7 +33,7 @@ export function RouteFields({ routes, onChange }: RouteFieldsProps) {
             names={[...new Set([route.provider, ...names])]}
             onChange={(changed) => set(at, changed)}
           />
-          <RouteMoves at={at} routes={routes} onChange={onChange} />
+          <RouteButtons at={at} routes={routes} onChange={onChange} />
         </div>
       ))}
       {free !== undefined && (
@@ -80,7 +80,7 @@ function RouteField({ route, place, names, onChange }: RouteFieldProps) {
   );
 }
 
-function RouteMoves({ at, routes, onChange }: RouteFieldsProps & { at: number }) {
+function RouteButtons({ at, routes, onChange }: RouteFieldsProps & { at: number }) {
   const { t } = useTranslation();
   const place = at + 1;
   const swap = (other: number) => {

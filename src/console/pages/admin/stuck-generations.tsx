@@ -6,9 +6,9 @@ import { client, type Schemas } from "../../api/client.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
-import { Card, Empty } from "../../components/page.tsx";
+import { Card, EmptyState } from "../../components/page.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
-import { type Column, Table } from "../../components/table.tsx";
+import { type TableColumn, Table } from "../../components/table.tsx";
 import { toastSuccess } from "../../components/toast.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
 
@@ -21,7 +21,7 @@ export function StuckGenerations({ stuck }: { stuck: Stuck[] }) {
   return (
     <Card flush title={t("admin.queue.stuck")} hint={t("admin.queue.stuckHint")}>
       {stuck.length === 0 ? (
-        <Empty
+        <EmptyState
           icon={CircleCheck}
           title={t("admin.queue.noneStuck")}
           hint={t("admin.queue.noneStuckHint")}
@@ -29,20 +29,21 @@ export function StuckGenerations({ stuck }: { stuck: Stuck[] }) {
       ) : (
         <StuckTable stuck={stuck} onCancel={setSelected} />
       )}
-      {selected && <CancelStuck generation={selected} onClose={() => setSelected(undefined)} />}
+      {selected && (
+        <CancelGenerationDialog generation={selected} onClose={() => setSelected(undefined)} />
+      )}
     </Card>
   );
 }
 
-function StuckTable({
-  stuck,
-  onCancel,
-}: {
+interface StuckTableProps {
   stuck: Stuck[];
   onCancel: (generation: Stuck) => void;
-}) {
+}
+
+function StuckTable({ stuck, onCancel }: StuckTableProps) {
   const { t } = useTranslation();
-  const columns: Column<Stuck>[] = [
+  const columns: TableColumn<Stuck>[] = [
     {
       head: t("ledger.generation"),
       cell: (generation) => <GenerationOwner generation={generation} />,
@@ -78,7 +79,12 @@ function StuckTable({
     },
   ];
   return (
-    <Table label={t("admin.queue.stuck")} columns={columns} rows={stuck} keyOf={({ id }) => id} />
+    <Table
+      label={t("admin.queue.stuck")}
+      columns={columns}
+      rows={stuck}
+      getRowKey={({ id }) => id}
+    />
   );
 }
 
@@ -103,7 +109,13 @@ function StuckStatus({ generation: { status, cancel_requested_at } }: { generati
   return <Badge tone="neutral">{t("admin.queue.canceling")}</Badge>;
 }
 
-function CancelStuck({ generation, onClose }: { generation: Stuck; onClose: () => void }) {
+function CancelGenerationDialog({
+  generation,
+  onClose,
+}: {
+  generation: Stuck;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const cancel = useApiMutation(
     (reason: string) =>

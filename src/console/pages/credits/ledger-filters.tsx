@@ -12,13 +12,13 @@ const KINDS: Schemas["CreditEntryKind"][] = [
 ];
 
 /** The URL parameters that filter the ledger. */
-export const ledgerFilters = ["kind", "from", "to"];
+export const ledgerFilterNames = ["kind", "from", "to"];
 
 /** Returns the query of the URL's filters and the URL of the CSV file with the same filters. */
-export function useWantedEntries() {
-  const address = useUrlState();
-  const kind = KINDS.find((each) => each === address.get("kind"));
-  const [from, to, cursor] = [address.get("from"), address.get("to"), address.get("cursor")];
+export function useLedgerFilters() {
+  const urlState = useUrlState();
+  const kind = KINDS.find((each) => each === urlState.get("kind"));
+  const [from, to, cursor] = [urlState.get("from"), urlState.get("to"), urlState.get("cursor")];
   const days = {
     ...(from && { from: `${from}T00:00:00Z` }),
     ...(to && { to: `${to}T00:00:00Z` }),
@@ -31,26 +31,36 @@ export function useWantedEntries() {
 }
 
 /** The filters of the ledger and its CSV file, stored in the URL. */
-export function LedgerFilters() {
+export function LedgerFilterForm() {
   const { t } = useTranslation();
-  const address = useUrlState();
-  const now = (name: string) => address.get(name) ?? "";
+  const urlState = useUrlState();
+  const currentValue = (name: string) => urlState.get(name) ?? "";
   return (
     <FilterForm
-      names={ledgerFilters}
+      names={ledgerFilterNames}
       className="grid grid-cols-2 items-end gap-3 px-5 pb-4 sm:grid-cols-4"
     >
       <SelectField
         name="kind"
         label={t("ledger.kind")}
-        defaultValue={now("kind")}
+        defaultValue={currentValue("kind")}
         options={[
           ["", t("ledger.all")],
           ...KINDS.map((each): [string, string] => [each, t(`ledger.is.${each}`)]),
         ]}
       />
-      <TextField name="from" type="date" label={t("generations.from")} defaultValue={now("from")} />
-      <TextField name="to" type="date" label={t("generations.to")} defaultValue={now("to")} />
+      <TextField
+        name="from"
+        type="date"
+        label={t("generations.from")}
+        defaultValue={currentValue("from")}
+      />
+      <TextField
+        name="to"
+        type="date"
+        label={t("generations.to")}
+        defaultValue={currentValue("to")}
+      />
       <Button type="submit" icon={Search}>
         {t("generations.filter")}
       </Button>

@@ -7,17 +7,17 @@ import { Button, buttonClass } from "../../components/button.tsx";
 import { useFormat } from "../../components/format.ts";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
-import { Card, Empty } from "../../components/page.tsx";
+import { Card, EmptyState } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
-import { type Column, Table } from "../../components/table.tsx";
-import { LedgerFilters, ledgerFilters, useWantedEntries } from "./ledger-filters.tsx";
+import { type TableColumn, Table } from "../../components/table.tsx";
+import { LedgerFilterForm, ledgerFilterNames, useLedgerFilters } from "./ledger-filters.tsx";
 
 type Entry = Schemas["CreditEntry"];
 
 /** The ledger entries, newest first. */
 export function Ledger() {
   const { t } = useTranslation();
-  const { query, csv } = useWantedEntries();
+  const { query, csv } = useLedgerFilters();
   const entries = api.useQuery("get", "/api/account/credits/entries", { params: { query } });
   return (
     <Card
@@ -31,7 +31,7 @@ export function Ledger() {
         </a>
       }
     >
-      <LedgerFilters />
+      <LedgerFilterForm />
       <QueryBoundary query={entries} rows={5}>
         {({ data, next_cursor }) => (
           <>
@@ -46,20 +46,24 @@ export function Ledger() {
 
 function NoEntries() {
   const { t } = useTranslation();
-  const address = useUrlState();
-  if (ledgerFilters.every((name) => address.get(name) === undefined))
-    return <Empty icon={ScrollText} title={t("ledger.none")} hint={t("ledger.noneHint")} />;
-  const nothing = Object.fromEntries(ledgerFilters.map((name) => [name, undefined]));
+  const urlState = useUrlState();
+  if (ledgerFilterNames.every((name) => urlState.get(name) === undefined))
+    return <EmptyState icon={ScrollText} title={t("ledger.none")} hint={t("ledger.noneHint")} />;
+  const nothing = Object.fromEntries(ledgerFilterNames.map((name) => [name, undefined]));
   return (
-    <Empty icon={ScrollText} title={t("generations.noMatch")} hint={t("generations.noMatchHint")}>
-      <Button onClick={() => address.set(nothing)}>{t("generations.clear")}</Button>
-    </Empty>
+    <EmptyState
+      icon={ScrollText}
+      title={t("generations.noMatch")}
+      hint={t("generations.noMatchHint")}
+    >
+      <Button onClick={() => urlState.set(nothing)}>{t("generations.clear")}</Button>
+    </EmptyState>
   );
 }
 function Entries({ entries }: { entries: Entry[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const columns: Column<Entry>[] = [
+  const columns: TableColumn<Entry>[] = [
     {
       head: t("ledger.at"),
       wideOnly: true,
@@ -71,7 +75,7 @@ function Entries({ entries }: { entries: Entry[] }) {
       number: true,
       cell: ({ credits_change }) => (
         <span className={credits_change > 0 ? "text-good" : ""}>
-          {format.change(credits_change)}
+          {format.signed(credits_change)}
         </span>
       ),
     },
@@ -79,7 +83,7 @@ function Entries({ entries }: { entries: Entry[] }) {
       head: t("credits.held"),
       number: true,
       wideOnly: true,
-      cell: ({ held_change }) => format.change(held_change),
+      cell: ({ held_change }) => format.signed(held_change),
     },
     {
       head: t("ledger.after"),
@@ -92,7 +96,7 @@ function Entries({ entries }: { entries: Entry[] }) {
       label={t("ledger.title")}
       columns={columns}
       rows={entries}
-      keyOf={({ sequence }) => String(sequence)}
+      getRowKey={({ sequence }) => String(sequence)}
     />
   );
 }

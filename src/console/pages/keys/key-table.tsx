@@ -1,16 +1,20 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { Badge, type Tone } from "../../components/badge.tsx";
+import { Badge, type BadgeTone } from "../../components/badge.tsx";
 import { useIsRestricted } from "../../components/plan-restriction.tsx";
 import { useFormat } from "../../components/format.ts";
 import { ActionMenu } from "../../components/menu.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
-import { dialects } from "../../components/snippets.ts";
-import { type Column, Table } from "../../components/table.tsx";
+import { dialectNames } from "../../components/snippets.ts";
+import { type TableColumn, Table } from "../../components/table.tsx";
 
 type Key = Schemas["Key"];
 
-const TONES: Record<Key["status"], Tone> = { active: "good", expired: "warn", revoked: "neutral" };
+const TONES: Record<Key["status"], BadgeTone> = {
+  active: "good",
+  expired: "warn",
+  revoked: "neutral",
+};
 
 interface KeyTableProps {
   keys: Key[];
@@ -21,8 +25,8 @@ interface KeyTableProps {
 export function KeyTable({ keys, openDialog }: KeyTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const columns: Column<Key>[] = [
-    { head: t("keys.name"), cell: (key) => <KeyName subject={key} /> },
+  const columns: TableColumn<Key>[] = [
+    { head: t("keys.name"), cell: (key) => <KeyName apiKey={key} /> },
     {
       head: t("keys.status"),
       cell: ({ status }) => <Badge tone={TONES[status]}>{t(`keys.is.${status}`)}</Badge>,
@@ -42,24 +46,24 @@ export function KeyTable({ keys, openDialog }: KeyTableProps) {
       wideOnly: true,
       cell: ({ expires_at }) => (expires_at ? format.day(expires_at) : t("keys.neverExpires")),
     },
-    { head: t("keys.limits"), wideOnly: true, cell: (key) => <Limits subject={key} /> },
-    { head: "", number: true, cell: (key) => <KeyActions subject={key} openDialog={openDialog} /> },
+    { head: t("keys.limits"), wideOnly: true, cell: (key) => <Limits apiKey={key} /> },
+    { head: "", number: true, cell: (key) => <KeyActions apiKey={key} openDialog={openDialog} /> },
   ];
-  return <Table label={t("nav.keys")} columns={columns} rows={keys} keyOf={({ id }) => id} />;
+  return <Table label={t("nav.keys")} columns={columns} rows={keys} getRowKey={({ id }) => id} />;
 }
 
-function KeyName({ subject }: { subject: Key }) {
+function KeyName({ apiKey }: { apiKey: Key }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { label, dialect, prefix, last_four, old_secret_until, expires_at, status } = subject;
-  const isClosed = useIsRestricted(dialect);
+  const { label, dialect, prefix, last_four, old_secret_until, expires_at, status } = apiKey;
+  const isRestricted = useIsRestricted(dialect);
   return (
     <div className="min-w-44">
       <p className="max-w-72 truncate font-medium" title={label ?? undefined}>
         {label ?? t("keys.unnamed")}
       </p>
       <p className="text-small text-ink-3">
-        {dialects[dialect]} ·{" "}
+        {dialectNames[dialect]} ·{" "}
         <span className="font-mono whitespace-nowrap">{`${prefix}…${last_four}`}</span>
       </p>
       {expires_at && (
@@ -67,7 +71,7 @@ function KeyName({ subject }: { subject: Key }) {
           {t("keys.expires")}: {format.day(expires_at)}
         </p>
       )}
-      {isClosed && status === "active" && (
+      {isRestricted && status === "active" && (
         <p className="text-small text-warn">{t("keys.planClosed")}</p>
       )}
       {old_secret_until && (
@@ -79,9 +83,9 @@ function KeyName({ subject }: { subject: Key }) {
   );
 }
 
-function Limits({ subject }: { subject: Key }) {
+function Limits({ apiKey }: { apiKey: Key }) {
   const { t } = useTranslation();
-  const { requests_per_hour, running_limit } = subject;
+  const { requests_per_hour, running_limit } = apiKey;
   if (requests_per_hour === null && running_limit === null) return t("keys.noLimit");
   return (
     <div className="text-small whitespace-nowrap">
@@ -92,20 +96,24 @@ function Limits({ subject }: { subject: Key }) {
 }
 
 function KeyActions({
-  subject,
+  apiKey,
   openDialog,
 }: {
-  subject: Key;
+  apiKey: Key;
   openDialog: KeyTableProps["openDialog"];
 }) {
   const { t } = useTranslation();
-  if (subject.status === "revoked") return undefined;
+  if (apiKey.status === "revoked") return undefined;
   return (
     <ActionMenu
-      label={t("keys.actions", { name: subject.label ?? subject.last_four })}
+      label={t("keys.actions", { name: apiKey.label ?? apiKey.last_four })}
       actions={[
-        { text: t("keys.rotate"), run: () => openDialog("rotate", subject) },
-        { text: t("keys.revoke"), destructive: true, run: () => openDialog("revoke", subject) },
+        { label: t("keys.rotate"), onSelect: () => openDialog("rotate", apiKey) },
+        {
+          label: t("keys.revoke"),
+          destructive: true,
+          onSelect: () => openDialog("revoke", apiKey),
+        },
       ]}
     />
   );

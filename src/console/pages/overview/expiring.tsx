@@ -27,7 +27,7 @@ export function Expiring({ expirations }: { expirations: Expiration[] }) {
             label={t("overview.expiring")}
             names={days.map(({ expires_at }) => format.shortDay(expires_at))}
             series={[{ name: t("nav.credits"), values: days.map(({ credits }) => credits) }]}
-            onPoint={setHovered}
+            onHover={setHovered}
           />
           <div className="mt-4">
             <DescriptionList

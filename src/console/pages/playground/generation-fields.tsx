@@ -2,9 +2,9 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { inputClass, SelectField } from "../../components/field.tsx";
-import { MOST_IMAGES, type Draft } from "../../components/request-from-draft.ts";
-import { dialects } from "../../components/snippets.ts";
-import { type Change, changed, SizeFields } from "./size-fields.tsx";
+import { MAX_IMAGES_PER_REQUEST, type Draft } from "../../components/request-from-draft.ts";
+import { dialectNames } from "../../components/snippets.ts";
+import { type DraftChange, applyChange, SizeFields } from "./size-fields.tsx";
 
 type Model = Schemas["ModelCard"];
 
@@ -21,15 +21,15 @@ interface GenerationFieldsProps {
 export function GenerationFields(props: GenerationFieldsProps) {
   const { t } = useTranslation();
   const { models, model, draft, dialect, onChange } = props;
-  const change = (part: Change) => onChange(changed(draft, part));
-  const limit = MOST_IMAGES[dialect];
+  const change = (part: DraftChange) => onChange(applyChange(draft, part));
+  const limit = MAX_IMAGES_PER_REQUEST[dialect];
   const isLimited = limit < model.max_images;
   const counts = Array.from({ length: Math.min(limit, model.max_images) }, (_, index) =>
     String(index + 1),
   );
   return (
     <>
-      <Prompt text={draft.prompt} onChange={(prompt) => change({ prompt })} />
+      <PromptField text={draft.prompt} onChange={(prompt) => change({ prompt })} />
       <SelectField
         label={t("playground.model")}
         value={draft.model}
@@ -41,7 +41,9 @@ export function GenerationFields(props: GenerationFieldsProps) {
         <SelectField
           label={t("playground.count")}
           value={String(draft.n ?? 1)}
-          hint={isLimited && t("playground.countHint", { api: dialects[dialect], count: limit })}
+          hint={
+            isLimited && t("playground.countHint", { api: dialectNames[dialect], count: limit })
+          }
           options={counts.map((count) => [count, count])}
           onChange={({ target }) => change({ n: Number(target.value) })}
         />
@@ -52,7 +54,7 @@ export function GenerationFields(props: GenerationFieldsProps) {
 }
 
 /** A JPEG has no transparent pixels, so the two fields exclude each other's options. */
-function FormatFields({ draft, change }: { draft: Draft; change: (part: Change) => void }) {
+function FormatFields({ draft, change }: { draft: Draft; change: (part: DraftChange) => void }) {
   const { t } = useTranslation();
   const { output_format: format = "png", background = "auto" } = draft;
   return (
@@ -80,7 +82,7 @@ function FormatFields({ draft, change }: { draft: Draft; change: (part: Change) 
 const FORMATS = ["png", "jpeg", "webp"] as const;
 const BACKGROUNDS = ["auto", "opaque", "transparent"] as const;
 
-function Prompt({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+function PromptField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const { t } = useTranslation();
   const id = useId();
   return (

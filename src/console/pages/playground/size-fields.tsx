@@ -4,10 +4,10 @@ import { SelectField } from "../../components/field.tsx";
 import type { Draft } from "../../components/request-from-draft.ts";
 
 /** Changed parameters of a draft. Undefined removes a parameter. */
-export type Change = { [Name in keyof Draft]?: string | number | undefined };
+export type DraftChange = { [Name in keyof Draft]?: string | number | undefined };
 
 /** Returns a draft with changed parameters. */
-export function changed(draft: Draft, part: Change): Draft {
+export function applyChange(draft: Draft, part: DraftChange): Draft {
   const all = Object.entries({ ...draft, ...part }).filter(([, value]) => value !== undefined);
   // The values come from the model's options, which the API accepts.
   return Object.fromEntries(all) as unknown as Draft;
@@ -22,7 +22,7 @@ interface SizeFieldsProps {
 /** Fields for size, aspect ratio and quality. A size implies the ratio and the tier. */
 export function SizeFields({ model, draft, onChange }: SizeFieldsProps) {
   const { t } = useTranslation();
-  const change = (part: Change) => onChange(changed(draft, part));
+  const change = (part: DraftChange) => onChange(applyChange(draft, part));
   const { size = "auto", aspect_ratio = "auto", quality = "1K" } = draft;
   const hasSize = size !== "auto";
   const tiers = hasSize ? [] : model.qualities;

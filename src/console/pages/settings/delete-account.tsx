@@ -16,20 +16,20 @@ import { toastSuccess } from "../../components/toast.tsx";
 /** Deletes the account after its password was entered. Irreversible. */
 export function DeleteAccount() {
   const { t } = useTranslation();
-  const [, go] = useLocation();
+  const [, navigate] = useLocation();
   const [open, setOpen] = useState(false);
-  const leave = useApiMutation(
+  const deleteAccount = useApiMutation(
     (password: string) => client.POST("/api/account/delete", { body: { password } }),
     () => {
       clearQueries();
-      go("/sign-in");
+      navigate("/sign-in");
       toastSuccess(t("settings.left"));
     },
-    isWrong,
+    isWrongPassword,
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    leave.mutate(readForm(event.currentTarget).exact("password"));
+    deleteAccount.mutate(readForm(event.currentTarget).exact("password"));
   };
   return (
     <Card title={t("settings.leave")} hint={t("settings.leaveHint")}>
@@ -46,12 +46,12 @@ export function DeleteAccount() {
             type="password"
             label={t("signIn.password")}
             autoComplete="current-password"
-            error={isWrong(leave.error) ? t("settings.wrongPassword") : undefined}
+            error={isWrongPassword(deleteAccount.error) ? t("settings.wrongPassword") : undefined}
             required
           />
           <div className="flex justify-end gap-2">
             <Button onClick={() => setOpen(false)}>{t("action.cancel")}</Button>
-            <Button type="submit" variant="danger" busy={leave.isPending}>
+            <Button type="submit" variant="danger" busy={deleteAccount.isPending}>
               {t("settings.leave")}
             </Button>
           </div>
@@ -61,6 +61,6 @@ export function DeleteAccount() {
   );
 }
 
-function isWrong(error: unknown): boolean {
+function isWrongPassword(error: unknown): boolean {
   return findFieldIssue(error, "password") !== undefined;
 }

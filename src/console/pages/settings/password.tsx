@@ -20,7 +20,7 @@ export function Password() {
       setRound(round + 1);
       toastSuccess(t("settings.passwordChanged"));
     },
-    (error) => isWrong(error) || isRefused(error),
+    (error) => isWrongPassword(error) || isRejectedPassword(error),
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -35,7 +35,7 @@ export function Password() {
           type="password"
           label={t("settings.current")}
           autoComplete="current-password"
-          error={isWrong(change.error) ? t("settings.wrongPassword") : undefined}
+          error={isWrongPassword(change.error) ? t("settings.wrongPassword") : undefined}
           required
         />
         <TextField
@@ -45,7 +45,7 @@ export function Password() {
           hint={t("signIn.passwordHint")}
           autoComplete="new-password"
           minLength={8}
-          error={isRefused(change.error) ? t("settings.newPasswordRefused") : undefined}
+          error={isRejectedPassword(change.error) ? t("settings.newPasswordRefused") : undefined}
           required
         />
         <div>
@@ -58,10 +58,10 @@ export function Password() {
   );
 }
 
-function isWrong(error: unknown): boolean {
+function isWrongPassword(error: unknown): boolean {
   return findFieldIssue(error, "current_password") !== undefined;
 }
 
-function isRefused(error: unknown): boolean {
+function isRejectedPassword(error: unknown): boolean {
   return findFieldIssue(error, "new_password") !== undefined;
 }

@@ -2,8 +2,8 @@ import { Form } from "@base-ui/react/form";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
-import { chooseTheme } from "../../components/theme.ts";
-import { isLanguage, languages, setLanguage } from "../../languages/language.ts";
+import { setTheme } from "../../components/theme.ts";
+import { isLanguage, languageNames, setLanguage } from "../../languages/language.ts";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
@@ -19,7 +19,7 @@ export function Profile({ account }: { account: Schemas["Account"] }) {
   const update = useApiMutation(
     (body: Schemas["UpdateAccountRequest"]) => client.PATCH("/api/account", { body }),
     async ({ language, theme }) => {
-      chooseTheme(theme);
+      setTheme(theme);
       await setLanguage(language);
       toastSuccess(i18n.t("settings.saved"));
     },
@@ -72,7 +72,7 @@ function Fields({ account }: { account: Schemas["Account"] }) {
         name="language"
         label={t("settings.language")}
         defaultValue={i18n.language}
-        options={Object.entries(languages)}
+        options={Object.entries(languageNames)}
       />
       <SelectField
         name="theme"

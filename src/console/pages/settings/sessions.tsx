@@ -6,7 +6,7 @@ import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { Card } from "../../components/page.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
-import { type Column, Table } from "../../components/table.tsx";
+import { type TableColumn, Table } from "../../components/table.tsx";
 import { toastSuccess } from "../../components/toast.tsx";
 import { describeDevice } from "./device.ts";
 
@@ -16,7 +16,7 @@ type Session = Schemas["Session"];
 export function Sessions() {
   const { t } = useTranslation();
   const sessions = api.useQuery("get", "/api/account/sessions");
-  const others = useApiMutation(
+  const endOthers = useApiMutation(
     () => client.DELETE("/api/account/sessions"),
     () => toastSuccess(t("settings.endedOthers")),
   );
@@ -28,7 +28,7 @@ export function Sessions() {
       hint={isAlone ? t("settings.onlyHere") : t("settings.sessionsHint")}
       actions={
         !isAlone && (
-          <Button busy={others.isPending} onClick={() => others.mutate(undefined)}>
+          <Button busy={endOthers.isPending} onClick={() => endOthers.mutate(undefined)}>
             {t("settings.endOthers")}
           </Button>
         )
@@ -48,8 +48,8 @@ function SessionTable({ sessions }: { sessions: Session[] }) {
       client.DELETE("/api/account/sessions/{sessionId}", { params: { path: { sessionId } } }),
     () => toastSuccess(t("settings.ended")),
   );
-  const columns: Column<Session>[] = [
-    { head: t("settings.device"), cell: (session) => <Place session={session} /> },
+  const columns: TableColumn<Session>[] = [
+    { head: t("settings.device"), cell: (session) => <SessionDevice session={session} /> },
     {
       head: t("settings.since"),
       wideOnly: true,
@@ -71,12 +71,12 @@ function SessionTable({ sessions }: { sessions: Session[] }) {
       label={t("settings.sessions")}
       columns={columns}
       rows={sessions}
-      keyOf={({ id }) => id}
+      getRowKey={({ id }) => id}
     />
   );
 }
 
-function Place({ session: { user_agent, address, current } }: { session: Session }) {
+function SessionDevice({ session: { user_agent, address, current } }: { session: Session }) {
   const { t } = useTranslation();
   return (
     <div className="min-w-40">

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { isLanguage, languages, setLanguage } from "../../languages/language.ts";
+import { isLanguage, languageNames, setLanguage } from "../../languages/language.ts";
 
 /** A language menu for signed-out users. */
 export function LanguageChoice({ onPick }: { onPick: () => void }) {
@@ -14,7 +14,7 @@ export function LanguageChoice({ onPick }: { onPick: () => void }) {
       }}
       className="mt-10 -ml-1 min-h-9 rounded-lg bg-transparent px-1 text-small text-ink-2"
     >
-      {Object.entries(languages).map(([language, name]) => (
+      {Object.entries(languageNames).map(([language, name]) => (
         <option key={language} value={language} lang={language} className="bg-card">
           {name}
         </option>

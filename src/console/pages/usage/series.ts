@@ -1,20 +1,22 @@
 import type { Schemas } from "../../api/client.ts";
-import { type BarSeries, MOST_SERIES } from "../../components/bar-series.ts";
-import { toDay } from "../../components/format.ts";
+import { type BarSeries, MAX_SERIES } from "../../components/bar-series.ts";
+import { toUtcDay } from "../../components/format.ts";
 
+/** The usage of one day, model, API and key. */
 export type UsageEntry = Schemas["UsageEntry"];
-export type Measure = "credits" | "images";
+/** What the chart shows. */
+export type UsageMeasure = "credits" | "images";
 
 /** Returns all days of a period, as `2026-04-01`, including days without usage. */
 export function listDays({ from, to }: { from: string; to: string }): string[] {
   const days: string[] = [];
-  for (const day = new Date(from); toDay(day) <= to; day.setUTCDate(day.getUTCDate() + 1))
-    days.push(toDay(day));
+  for (const day = new Date(from); toUtcDay(day) <= to; day.setUTCDate(day.getUTCDate() + 1))
+    days.push(toUtcDay(day));
   return days;
 }
 
 interface SeriesOptions {
-  measure: Measure;
+  measure: UsageMeasure;
   /** Returns the name of an entry's series. */
   toName: (entry: UsageEntry) => string;
   /** The name of the series that merges the smallest ones if there are too many. */
@@ -34,7 +36,7 @@ export function toSeries(
     sizes.set(name, (sizes.get(name) ?? 0) + entry[measure]);
   }
   const names = [...sizes.keys()].toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
-  const shown = names.length > MOST_SERIES ? names.slice(0, MOST_SERIES - 1) : names;
+  const shown = names.length > MAX_SERIES ? names.slice(0, MAX_SERIES - 1) : names;
   const kept = new Set(shown);
   const series = names.length > shown.length ? [...shown, otherName] : shown;
   const sums = new Map(series.map((name) => [name, new Map<string, number>()]));

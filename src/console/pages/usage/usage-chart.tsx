@@ -7,21 +7,21 @@ import { SelectField } from "../../components/field.tsx";
 import { useFormat } from "../../components/format.ts";
 import { Card } from "../../components/page.tsx";
 import { useKeyNames } from "./key-names.ts";
-import { listDays, type Measure, toSeries, type UsageEntry } from "./series.ts";
+import { listDays, type UsageMeasure, toSeries, type UsageEntry } from "./series.ts";
 
-interface UsageProps {
+interface UsageViewProps {
   period: { from: string; to: string };
   entries: UsageEntry[];
 }
 
 /** A stacked bar per day, of credits or images, by model or key. */
-export function UsageChart({ period, entries }: UsageProps) {
+export function UsageChart({ period, entries }: UsageViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const address = useUrlState();
+  const urlState = useUrlState();
   const toKeyName = useKeyNames();
-  const measure: Measure = address.get("show") === "images" ? "images" : "credits";
-  const byKey = address.get("by") === "key";
+  const measure: UsageMeasure = urlState.get("show") === "images" ? "images" : "credits";
+  const byKey = urlState.get("by") === "key";
   const days = listDays(period);
   const series = toSeries(days, entries, {
     measure,
@@ -33,7 +33,11 @@ export function UsageChart({ period, entries }: UsageProps) {
   const span = `${format.utcDate(period.from)} – ${format.utcDate(period.to)}`;
   const day = hovered === undefined ? undefined : days[hovered];
   return (
-    <Card title={title} hint={t("usage.utc")} actions={<Choices measure={measure} byKey={byKey} />}>
+    <Card
+      title={title}
+      hint={t("usage.utc")}
+      actions={<ChartOptions measure={measure} byKey={byKey} />}
+    >
       <Legend
         series={series}
         hovered={hovered}
@@ -43,15 +47,15 @@ export function UsageChart({ period, entries }: UsageProps) {
         label={t("usage.chart", { title, span })}
         names={days.map(format.utcDay)}
         series={series}
-        onPoint={setHovered}
+        onHover={setHovered}
       />
     </Card>
   );
 }
 
-function Choices({ measure, byKey }: { measure: Measure; byKey: boolean }) {
+function ChartOptions({ measure, byKey }: { measure: UsageMeasure; byKey: boolean }) {
   const { t } = useTranslation();
-  const address = useUrlState();
+  const urlState = useUrlState();
   return (
     <div className="flex flex-wrap gap-2">
       <SelectField
@@ -61,7 +65,7 @@ function Choices({ measure, byKey }: { measure: Measure; byKey: boolean }) {
           ["credits", t("nav.credits")],
           ["images", t("usage.images")],
         ]}
-        onChange={({ target }) => address.set({ show: target.value })}
+        onChange={({ target }) => urlState.set({ show: target.value })}
       />
       <SelectField
         label={t("usage.split")}
@@ -70,7 +74,7 @@ function Choices({ measure, byKey }: { measure: Measure; byKey: boolean }) {
           ["model", t("playground.model")],
           ["key", t("keys.secret")],
         ]}
-        onChange={({ target }) => address.set({ by: target.value })}
+        onChange={({ target }) => urlState.set({ by: target.value })}
       />
     </div>
   );

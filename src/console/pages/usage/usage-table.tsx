@@ -5,32 +5,32 @@ import { useUrlState } from "../../components/url-state.ts";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { useFormat } from "../../components/format.ts";
 import { Card } from "../../components/page.tsx";
-import { dialects } from "../../components/snippets.ts";
-import { type Column, Table } from "../../components/table.tsx";
+import { dialectNames } from "../../components/snippets.ts";
+import { type TableColumn, Table } from "../../components/table.tsx";
 import { toKeyId, useKeyNames } from "./key-names.ts";
 import { sumUsage, type UsageEntry } from "./series.ts";
 
 // A year of many keys is too long to read and slow to render.
 const ROWS = 50;
 
-interface UsageProps {
+interface UsageViewProps {
   period: { from: string; to: string };
   entries: UsageEntry[];
 }
 
 /** The usage as a table, newest day first, with totals. */
-export function UsageTable({ period, entries }: UsageProps) {
+export function UsageTable({ period, entries }: UsageViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [isWhole, setWhole] = useState(false);
   const newest = entries.toReversed();
   return (
-    <Card flush title={t("usage.table")} actions={<Export {...period} />}>
+    <Card flush title={t("usage.table")} actions={<CsvLink {...period} />}>
       <Table
         label={t("usage.table")}
         columns={useColumns(entries)}
         rows={isWhole ? newest : newest.slice(0, ROWS)}
-        keyOf={(entry) => [entry.day, entry.model, entry.dialect, toKeyId(entry)].join()}
+        getRowKey={(entry) => [entry.day, entry.model, entry.dialect, toKeyId(entry)].join()}
       />
       {!isWhole && entries.length > ROWS && (
         <div className="flex justify-center border-t border-line p-4">
@@ -43,13 +43,13 @@ export function UsageTable({ period, entries }: UsageProps) {
   );
 }
 
-function useColumns(entries: UsageEntry[]): Column<UsageEntry>[] {
+function useColumns(entries: UsageEntry[]): TableColumn<UsageEntry>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const toKeyName = useKeyNames();
   const total = sumUsage(entries);
   const isOneYear = new Set(entries.map(({ day }) => day.slice(0, 4))).size === 1;
-  const number = (head: string, name: keyof typeof total): Column<UsageEntry> => ({
+  const number = (head: string, name: keyof typeof total): TableColumn<UsageEntry> => ({
     head,
     number: true,
     cell: (entry) => format.number(entry[name]),
@@ -71,7 +71,7 @@ function useColumns(entries: UsageEntry[]): Column<UsageEntry>[] {
         <>
           <p className="min-w-28 reading">{toKeyName(entry)}</p>
           <p className="text-small text-ink-3 reading">
-            {entry.model} · {dialects[entry.dialect]}
+            {entry.model} · {dialectNames[entry.dialect]}
           </p>
         </>
       ),
@@ -83,9 +83,9 @@ function useColumns(entries: UsageEntry[]): Column<UsageEntry>[] {
   ];
 }
 
-function Export({ from, to }: { from: string; to: string }) {
-  const address = useUrlState();
-  const [model, key] = [address.get("model"), address.get("key")];
+function CsvLink({ from, to }: { from: string; to: string }) {
+  const urlState = useUrlState();
+  const [model, key] = [urlState.get("model"), urlState.get("key")];
   const query = new URLSearchParams({
     ...{ from, to },
     ...(model && { model }),

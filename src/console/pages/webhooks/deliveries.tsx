@@ -7,12 +7,12 @@ import { Button } from "../../components/button.tsx";
 import { SelectField } from "../../components/field.tsx";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
-import { Card, Empty } from "../../components/page.tsx";
+import { Card, EmptyState } from "../../components/page.tsx";
 import { Pager } from "../../components/pager.tsx";
-import { type Column, Table } from "../../components/table.tsx";
-import { DeliveryBadge, deliveryStates } from "./delivery-badge.tsx";
+import { type TableColumn, Table } from "../../components/table.tsx";
+import { DeliveryBadge, deliveryStatuses } from "./delivery-badge.tsx";
 import { webhookEvents } from "./endpoint-form.tsx";
-import { ResendFailed } from "./resend-failed.tsx";
+import { ResendFailedDialog } from "./resend-failed-dialog.tsx";
 
 type Delivery = Schemas["Delivery"];
 
@@ -45,31 +45,33 @@ export function Deliveries({ webhookId, onOpen }: DeliveriesProps) {
           </>
         )}
       </QueryBoundary>
-      {resending && <ResendFailed webhookId={webhookId} onClose={() => setResending(false)} />}
+      {resending && (
+        <ResendFailedDialog webhookId={webhookId} onClose={() => setResending(false)} />
+      )}
     </Card>
   );
 }
 
 function NoDeliveries() {
   const { t } = useTranslation();
-  const address = useUrlState();
-  const isFiltered = ["status", "event", "cursor"].some((name) => address.get(name) !== undefined);
+  const urlState = useUrlState();
+  const isFiltered = ["status", "event", "cursor"].some((name) => urlState.get(name) !== undefined);
   if (!isFiltered)
-    return <Empty icon={Send} title={t("deliveries.none")} hint={t("deliveries.noneHint")} />;
+    return <EmptyState icon={Send} title={t("deliveries.none")} hint={t("deliveries.noneHint")} />;
   return (
-    <Empty icon={Send} title={t("generations.noMatch")} hint={t("generations.noMatchHint")}>
-      <Button onClick={() => address.set({ status: undefined, event: undefined })}>
+    <EmptyState icon={Send} title={t("generations.noMatch")} hint={t("generations.noMatchHint")}>
+      <Button onClick={() => urlState.set({ status: undefined, event: undefined })}>
         {t("generations.clear")}
       </Button>
-    </Empty>
+    </EmptyState>
   );
 }
 
 function useDeliveries(webhookId: string) {
-  const address = useUrlState();
-  const status = deliveryStates.find((each) => each === address.get("status"));
-  const event = webhookEvents.find((each) => each === address.get("event"));
-  const cursor = address.get("cursor");
+  const urlState = useUrlState();
+  const status = deliveryStatuses.find((each) => each === urlState.get("status"));
+  const event = webhookEvents.find((each) => each === urlState.get("event"));
+  const cursor = urlState.get("cursor");
   const query = { ...(status && { status }), ...(event && { event }), ...(cursor && { cursor }) };
   const isMoving = (all: Delivery[] = []) => all.some((each) => each.status === "pending");
   return api.useQuery(
@@ -82,22 +84,22 @@ function useDeliveries(webhookId: string) {
 
 function Filters({ onResend }: { onResend: () => void }) {
   const { t } = useTranslation();
-  const address = useUrlState();
+  const urlState = useUrlState();
   return (
     <div className="grid w-full grid-cols-2 items-end gap-2 sm:flex sm:w-auto">
       <SelectField
         label={t("keys.status")}
-        value={address.get("status") ?? ""}
-        onChange={({ target }) => address.set({ status: target.value })}
+        value={urlState.get("status") ?? ""}
+        onChange={({ target }) => urlState.set({ status: target.value })}
         options={[
           ["", t("ledger.all")],
-          ...deliveryStates.map((each): [string, string] => [each, t(`deliveries.is.${each}`)]),
+          ...deliveryStatuses.map((each): [string, string] => [each, t(`deliveries.is.${each}`)]),
         ]}
       />
       <SelectField
         label={t("deliveries.event")}
-        value={address.get("event") ?? ""}
-        onChange={({ target }) => address.set({ event: target.value })}
+        value={urlState.get("event") ?? ""}
+        onChange={({ target }) => urlState.set({ event: target.value })}
         options={[
           ["", t("ledger.all")],
           ...webhookEvents.map((each): [string, string] => [each, each]),
@@ -117,7 +119,7 @@ interface DeliveryTableProps {
 
 function DeliveryTable({ deliveries, onOpen }: DeliveryTableProps) {
   const { t } = useTranslation();
-  const columns: Column<Delivery>[] = [
+  const columns: TableColumn<Delivery>[] = [
     {
       head: t("deliveries.event"),
       cell: ({ id, event, test }) => (
@@ -146,7 +148,7 @@ function DeliveryTable({ deliveries, onOpen }: DeliveryTableProps) {
       label={t("deliveries.title")}
       columns={columns}
       rows={deliveries}
-      keyOf={({ id }) => id}
+      getRowKey={({ id }) => id}
     />
   );
 }

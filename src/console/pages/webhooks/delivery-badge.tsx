@@ -1,15 +1,15 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { Badge, type Tone } from "../../components/badge.tsx";
+import { Badge, type BadgeTone } from "../../components/badge.tsx";
 
-const TONES: Record<Schemas["DeliveryStatus"], Tone> = {
+const TONES: Record<Schemas["DeliveryStatus"], BadgeTone> = {
   pending: "info",
   delivered: "good",
   failed: "bad",
 };
 
 /** The statuses of a delivery. */
-export const deliveryStates: Schemas["DeliveryStatus"][] = ["pending", "delivered", "failed"];
+export const deliveryStatuses: Schemas["DeliveryStatus"][] = ["pending", "delivered", "failed"];
 
 /** The status of a delivery and the last response code. */
 export function DeliveryBadge({ delivery }: { delivery: Schemas["Delivery"] }) {

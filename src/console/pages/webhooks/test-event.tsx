@@ -27,8 +27,8 @@ export function TestEvent({ webhookId, onSent }: TestEventProps) {
     <ActionMenu
       label={t("webhooks.test")}
       actions={webhookEvents.map((event) => ({
-        text: t(`webhooks.event.${event}`),
-        run: () => test.mutate(event),
+        label: t(`webhooks.event.${event}`),
+        onSelect: () => test.mutate(event),
       }))}
       trigger={
         <Button variant="primary" icon={ChevronDown} busy={test.isPending}>

@@ -1,0 +1,89 @@
+import { Coins } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../../api/client.ts";
+import { Button } from "../../components/button.tsx";
+import { useFormat } from "../../components/format.ts";
+import { Card, EmptyState } from "../../components/page.tsx";
+import { type TableColumn, Table } from "../../components/table.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
+import { VoidGrantDialog } from "./void-grant-dialog.tsx";
+
+type Grant = Schemas["CreditBatch"];
+
+/** The credit grants of an account, with an action to void them. */
+export function AccountGrants({ account }: { account: Schemas["AdminAccountDetail"] }) {
+  const { t } = useTranslation();
+  const [selected, setSelected] = useState<Grant>();
+  const columns = useGrantColumns(setSelected);
+  return (
+    <Card flush title={t("credits.grants")} hint={t("credits.grantsHint")}>
+      {account.batches.length === 0 ? (
+        <EmptyState
+          icon={Coins}
+          title={t("credits.none")}
+          hint={t("admin.account.noCreditsHint")}
+        />
+      ) : (
+        <Table
+          label={t("credits.grants")}
+          columns={columns}
+          rows={account.batches}
+          getRowKey={({ id }) => id}
+        />
+      )}
+      {selected && (
+        <VoidGrantDialog
+          account={account}
+          grant={selected}
+          onClose={() => setSelected(undefined)}
+        />
+      )}
+    </Card>
+  );
+}
+
+function useGrantColumns(onVoid: (grant: Grant) => void): TableColumn<Grant>[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return [
+    { head: t("credits.source"), cell: (grant) => <GrantName grant={grant} /> },
+    {
+      head: t("credits.remaining"),
+      number: true,
+      cell: ({ remaining }) => <strong>{format.number(remaining)}</strong>,
+    },
+    { head: t("credits.held"), number: true, cell: ({ held }) => format.number(held) },
+    { head: t("credits.amount"), number: true, cell: ({ amount }) => format.number(amount) },
+    {
+      head: t("credits.expires"),
+      cell: ({ expires_at }) =>
+        expires_at ? <Timestamp at={expires_at} /> : t("keys.neverExpires"),
+    },
+    {
+      head: "",
+      number: true,
+      cell: (grant) => (
+        <Button
+          aria-label={t("admin.void.of", { credits: format.number(grant.remaining) })}
+          onClick={() => onVoid(grant)}
+        >
+          {t("admin.void.do")}
+        </Button>
+      ),
+    },
+  ];
+}
+
+function GrantName({ grant: { source, note, created_at } }: { grant: Grant }) {
+  const { t } = useTranslation();
+  return (
+    <div className="min-w-36">
+      <p className="font-medium">{t(`credits.from.${source}`)}</p>
+      <p className="text-small text-ink-3">
+        <Timestamp at={created_at} />
+      </p>
+      {note && <p className="text-small text-ink-3 reading">{note}</p>}
+    </div>
+  );
+}

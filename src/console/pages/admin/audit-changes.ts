@@ -1,0 +1,47 @@
+type Details = Record<string, unknown>;
+
+const NO_VALUE = "–";
+// Never changes, or is shown elsewhere in the entry.
+const OMITTED = ["id", "created_at"];
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:/;
+
+/** Returns the changes of an audit log entry, one per line, with the field names of the API. */
+export function describeChanges({ before, after, ...rest }: Details): string[] {
+  const lines = Object.entries(rest).map(([name, value]) => `${name}: ${show(value)}`);
+  const [oldFields, newFields] = [toFieldMap(before), toFieldMap(after)];
+  const names = [...new Set([...oldFields.keys(), ...newFields.keys()])];
+  const changes = names.flatMap((name) => {
+    const [oldValue, newValue] = [show(oldFields.get(name)), show(newFields.get(name))];
+    if (oldValue === newValue) return [];
+    return [before == null ? `${name}: ${newValue}` : `${name}: ${oldValue} → ${newValue}`];
+  });
+  return [...lines, ...changes];
+}
+
+function toFieldMap(value: unknown): Map<string, unknown> {
+  if (Array.isArray(value)) return new Map(value.map(toPriceField));
+  if (typeof value !== "object" || value === null) return new Map();
+  return new Map(Object.entries(value).filter(([name]) => !OMITTED.includes(name)));
+}
+
+/** Returns the unique scope of a price and its credits. */
+function toPriceField(value: unknown): [scope: string, credits: unknown] {
+  if (typeof value !== "object" || value === null) return [show(value), ""];
+  const { credits, ...scope } = { credits: undefined, ...value };
+  const names = ["dialect", "model", "tier", "quality"];
+  const parts = new Map<string, unknown>(Object.entries(scope));
+  return [names.map((name) => show(parts.get(name))).join(" · "), credits];
+}
+
+function show(value: unknown): string {
+  if (value === undefined || value === null) return NO_VALUE;
+  if (Array.isArray(value)) return value.length === 0 ? NO_VALUE : value.map(show).join(", ");
+  if (typeof value === "object") return Object.values(value).map(show).join(" ");
+  if (typeof value === "string" && TIMESTAMP.test(value)) return toMinute(value);
+  return String(value);
+}
+
+function toMinute(timestamp: string): string {
+  const [day = "", time = ""] = new Date(timestamp).toISOString().split("T");
+  return `${day} ${time.slice(0, 5)} UTC`;
+}

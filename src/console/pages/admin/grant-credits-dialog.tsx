@@ -1,0 +1,128 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { client, type Schemas } from "../../api/client.ts";
+import { SelectField, TextField } from "../../components/field.tsx";
+import { readForm } from "../../components/form-values.ts";
+import { useFormat } from "../../components/format.ts";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
+import { ReasonDialog } from "./reason-dialog.tsx";
+
+type GrantRequest = Schemas["GrantCreditsRequest"];
+
+const SOURCES: GrantRequest["source"][] = ["purchase", "promo", "adjust", "plan"];
+const MAX_CREDITS = 100_000_000;
+const MAX_DAYS = 3650;
+const DAY_MS = 86_400_000;
+
+interface GrantCreditsDialogProps {
+  account: Schemas["AdminAccount"];
+  onClose: () => void;
+}
+
+/** A dialog that grants credits and previews the result. */
+export function GrantCreditsDialog({ account, onClose }: GrantCreditsDialogProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [preview, setPreview] = useState({ credits: 0, days: undefined as number | undefined });
+  const credits = format.number(preview.credits);
+  const grant = useApiMutation(
+    (body: GrantRequest) =>
+      client.POST("/api/admin/accounts/{accountId}/grants", {
+        params: { path: { accountId: account.id } },
+        body,
+      }),
+    ({ amount }) => {
+      toastSuccess(t("admin.grant.done", { credits: format.number(amount), email: account.email }));
+      onClose();
+    },
+  );
+  const updatePreview = (form: HTMLFormElement) => {
+    const { integer } = readForm(form);
+    setPreview({ credits: Math.min(integer("credits") ?? 0, MAX_CREDITS), days: integer("days") });
+  };
+  return (
+    <ReasonDialog
+      wide
+      title={t("admin.grant.title")}
+      hint={account.email}
+      action={preview.credits > 0 ? t("admin.grant.do", { credits }) : t("admin.grant.title")}
+      busy={grant.isPending}
+      onChange={updatePreview}
+      onDecide={(reason, form) => grant.mutate({ ...readGrantForm(form), reason })}
+      onClose={onClose}
+    >
+      <GrantFields />
+      {preview.credits > 0 && (
+        <p className="rounded-xl bg-sunken px-4 py-3">
+          {t(preview.days === undefined ? "admin.grant.sumNeverExpires" : "admin.grant.sum", {
+            email: account.email,
+            credits,
+            day: format.day(toExpiryDate(preview.days)),
+          })}
+        </p>
+      )}
+    </ReasonDialog>
+  );
+}
+
+function GrantFields() {
+  const { t } = useTranslation();
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        name="credits"
+        type="number"
+        label={t("admin.grant.credits")}
+        min={1}
+        max={MAX_CREDITS}
+        required
+      />
+      <TextField
+        name="days"
+        type="number"
+        label={t("admin.grant.days")}
+        hint={t("admin.grant.daysHint")}
+        min={1}
+        max={MAX_DAYS}
+      />
+      <SelectField
+        name="source"
+        label={t("credits.source")}
+        options={SOURCES.map((each) => [each, t(`credits.from.${each}`)])}
+      />
+      <TextField
+        name="reference"
+        label={t("admin.grant.reference")}
+        hint={t("admin.grant.referenceHint")}
+        maxLength={200}
+        autoComplete="off"
+      />
+      <div className="sm:col-span-2">
+        <TextField
+          name="note"
+          label={t("admin.grant.note")}
+          hint={t("admin.grant.noteHint")}
+          maxLength={500}
+          autoComplete="off"
+        />
+      </div>
+    </div>
+  );
+}
+
+function readGrantForm(form: HTMLFormElement): Omit<GrantRequest, "reason"> {
+  const { text, integer } = readForm(form);
+  const [note, reference] = [text("note"), text("reference")];
+  return {
+    credits: integer("credits") ?? 0,
+    source: SOURCES.find((each) => each === text("source")) ?? "purchase",
+    expires_in_days: integer("days") ?? null,
+    ...(note !== undefined && { note }),
+    ...(reference !== undefined && { reference }),
+  };
+}
+
+function toExpiryDate(days = 0): string {
+  return new Date(Date.now() + Math.min(days, MAX_DAYS) * DAY_MS).toISOString();
+}

@@ -1,0 +1,114 @@
+import { Search } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { api, type Schemas } from "../../api/client.ts";
+import { useUrlState } from "../../components/url-state.ts";
+import { Button } from "../../components/button.tsx";
+import { SelectField, TextField } from "../../components/field.tsx";
+import { FilterForm } from "../../components/filter-form.tsx";
+
+const STATUSES: Schemas["GenerationState"][] = [
+  ...(["queued", "running", "succeeded", "failed", "blocked", "canceled"] as const),
+];
+
+const NAMES = ["text", "status", "model", "key", "user", "from", "to"];
+
+/** Returns the API query of the URL's filters. */
+export function useGenerationFilters() {
+  const urlState = useUrlState();
+  const status = STATUSES.find((each) => each === urlState.get("status"));
+  const [text, user, keyId] = [urlState.get("text"), urlState.get("user"), urlState.get("key")];
+  const model = urlState.get("model");
+  const [from, to, cursor] = [urlState.get("from"), urlState.get("to"), urlState.get("cursor")];
+  return {
+    limit: 24,
+    ...(status && { status: [status] }),
+    ...(text && { text }),
+    ...(user && { user }),
+    ...(model && { model }),
+    ...(keyId && { key_id: keyId }),
+    ...(from && { from: `${from}T00:00:00Z` }),
+    ...(to && { to: `${to}T00:00:00Z` }),
+    ...(cursor && { cursor }),
+  };
+}
+
+/** The filters of the list, stored in the URL. */
+export function GenerationFilterForm() {
+  const { t } = useTranslation();
+  const urlState = useUrlState();
+  const currentValue = (name: string) => urlState.get(name) ?? "";
+  return (
+    <FilterForm
+      names={NAMES}
+      className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3 xl:grid-cols-4"
+    >
+      <TextField name="text" label={t("generations.text")} defaultValue={currentValue("text")} />
+      <SelectField
+        name="status"
+        label={t("keys.status")}
+        defaultValue={currentValue("status")}
+        options={[
+          ["", t("ledger.all")],
+          ...STATUSES.map((state): [string, string] => [state, t(`status.${state}`)]),
+        ]}
+      />
+      <ModelField now={currentValue("model")} />
+      <KeyField now={currentValue("key")} />
+      <TextField name="user" label={t("generations.user")} defaultValue={currentValue("user")} />
+      <TextField
+        name="from"
+        type="date"
+        label={t("generations.from")}
+        defaultValue={currentValue("from")}
+      />
+      <TextField
+        name="to"
+        type="date"
+        label={t("generations.to")}
+        defaultValue={currentValue("to")}
+      />
+      <Button type="submit" icon={Search}>
+        {t("generations.filter")}
+      </Button>
+    </FilterForm>
+  );
+}
+
+// Both are remounted when their options have loaded.
+
+function ModelField({ now }: { now: string }) {
+  const { t } = useTranslation();
+  const models = api.useQuery("get", "/api/account/models").data?.data ?? [];
+  return (
+    <SelectField
+      key={models.length}
+      name="model"
+      label={t("playground.model")}
+      defaultValue={now}
+      options={[
+        ["", t("ledger.all")],
+        ...models.map(({ id, name }): [string, string] => [id, name]),
+      ]}
+    />
+  );
+}
+
+function KeyField({ now }: { now: string }) {
+  const { t } = useTranslation();
+  const keys = api.useQuery("get", "/api/account/keys").data?.data ?? [];
+  return (
+    <SelectField
+      key={keys.length}
+      name="key"
+      label={t("keys.secret")}
+      defaultValue={now}
+      options={[
+        ["", t("ledger.all")],
+        ...keys.map((key): [string, string] => [
+          key.id,
+          key.label ?? `${key.prefix}…${key.last_four}`,
+        ]),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,113 @@
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "wouter";
+import type { Schemas } from "../../api/client.ts";
+import { useGeneration } from "../../api/use-generation.ts";
+import { DescriptionList } from "../../components/description-list.tsx";
+import { useFormat } from "../../components/format.ts";
+import { GenerationStatusBadge } from "../../components/gallery.tsx";
+import { GenerationImages, Receipt } from "../../components/generation-view.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Card, Page } from "../../components/page.tsx";
+import { GenerationActions } from "./generation-actions.tsx";
+
+type Detail = Schemas["GenerationDetail"];
+
+/** The page of one generation. */
+export function GenerationPage() {
+  const { t } = useTranslation();
+  const { id = "" } = useParams<{ id: string }>();
+  const generation = useGeneration(id);
+  return (
+    <Page
+      title={t("generations.one")}
+      hint={<code className="text-small">{id}</code>}
+      actions={generation.data && <GenerationActions generation={generation.data} />}
+    >
+      <Link href="/generations" className="-mt-4 text-accent underline underline-offset-4">
+        {t("generations.back")}
+      </Link>
+      <QueryBoundary query={generation} rows={6}>
+        {(data) => (
+          <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+            <div className="flex min-w-0 flex-col gap-6">
+              <Card>
+                <GenerationImages generation={data} />
+              </Card>
+              <Card title={t("playground.prompt")}>
+                <p className="reading">{data.prompt}</p>
+                <Inputs generation={data} />
+              </Card>
+            </div>
+            <div className="flex min-w-0 flex-col gap-6">
+              <Details generation={data} />
+              <Receipt generation={data} />
+              <Timeline generation={data} />
+            </div>
+          </div>
+        )}
+      </QueryBoundary>
+    </Page>
+  );
+}
+
+function Inputs({ generation: { id, inputs } }: { generation: Detail }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="mt-4 flex flex-wrap gap-3 empty:hidden">
+      {inputs.map(({ position, width, height }) => (
+        <li key={position}>
+          <img
+            src={`/api/account/generations/${id}/inputs/${position}`}
+            alt={t("generations.input", { number: position + 1 })}
+            width={width}
+            height={height}
+            className="h-24 w-auto rounded-lg border border-line"
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Details({ generation }: { generation: Detail }) {
+  const { t } = useTranslation();
+  const { status, model, size, aspect_ratio, tier, user, output_format } = generation;
+  const quality = t(`playground.value.${generation.quality}`);
+  const word = (value: string) => (value === "auto" ? t("playground.value.auto") : value);
+  return (
+    <Card title={t("generations.details")}>
+      <DescriptionList
+        items={[
+          [t("keys.status"), <GenerationStatusBadge key="state" status={status} />],
+          [t("playground.model"), model],
+          [t("generations.size"), size === "auto" ? word(size) : size.replace("x", " × ")],
+          [t("playground.ratio"), word(aspect_ratio)],
+          [t("playground.quality"), `${tier} · ${quality}`],
+          [t("playground.format"), output_format.toUpperCase()],
+          [t("playground.background"), t(`playground.value.${generation.background}`)],
+          ...(user ? [[t("generations.user"), user] satisfies [string, string]] : []),
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Timeline({ generation: { timeline } }: { generation: Detail }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Card title={t("timeline.title")}>
+      <ol className="flex flex-col gap-3 border-l border-line pl-4">
+        {timeline.map(({ step, at, detail }, index) => (
+          <li key={index}>
+            <p className="font-medium">{t(`timeline.${step}`)}</p>
+            <p className="text-small text-ink-3 reading">
+              {format.dateTimeSeconds(at)}
+              {detail && ` · ${detail}`}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,141 @@
+import { Images, LayoutGrid, Rows3 } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { api, type Schemas } from "../../api/client.ts";
+import { useUrlState } from "../../components/url-state.ts";
+import { Button, buttonClass } from "../../components/button.tsx";
+import { useFormat } from "../../components/format.ts";
+import { Gallery, GenerationStatusBadge } from "../../components/gallery.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
+import { Card, EmptyState, Page } from "../../components/page.tsx";
+import { Pager } from "../../components/pager.tsx";
+import { type TableColumn, Table } from "../../components/table.tsx";
+import { GenerationFilterForm, useGenerationFilters } from "./generation-filters.tsx";
+
+type Generation = Schemas["Generation"];
+
+/** The generations of the account, as a gallery or a table. */
+export function GenerationsPage() {
+  const { t } = useTranslation();
+  const urlState = useUrlState();
+  const isTable = urlState.get("view") === "table";
+  const query = useGenerationFilters();
+  const { cursor, limit, ...filters } = query;
+  const isFiltered = Object.keys(filters).length > 0;
+  const generations = api.useQuery("get", "/api/account/generations", { params: { query } });
+  return (
+    <Page
+      title={t("nav.generations")}
+      actions={
+        <Button
+          icon={isTable ? LayoutGrid : Rows3}
+          onClick={() =>
+            urlState.set({ view: isTable ? undefined : "table", cursor }, urlState.trail)
+          }
+        >
+          {isTable ? t("generations.asGallery") : t("generations.asTable")}
+        </Button>
+      }
+    >
+      <GenerationFilterForm />
+      <Card flush>
+        <QueryBoundary query={generations} rows={6}>
+          {({ data, next_cursor }) => (
+            <>
+              {data.length === 0 && (
+                <NoGenerations
+                  isFiltered={isFiltered || cursor !== undefined}
+                  isEnd={next_cursor === null}
+                />
+              )}
+              {data.length > 0 && isTable && <GenerationTable generations={data} />}
+              {data.length > 0 && !isTable && (
+                <div className="p-5">
+                  <Gallery generations={data} />
+                </div>
+              )}
+              {next_cursor !== null && data.length > 0 && data.length < limit && (
+                <p className="px-5 pt-2 text-small text-ink-2">{t("generations.short")}</p>
+              )}
+              <Pager next={next_cursor} />
+            </>
+          )}
+        </QueryBoundary>
+      </Card>
+    </Page>
+  );
+}
+
+interface NoGenerationsProps {
+  isFiltered: boolean;
+  /** Whether the whole history was searched. */
+  isEnd: boolean;
+}
+
+function NoGenerations({ isFiltered, isEnd }: NoGenerationsProps) {
+  const { t } = useTranslation();
+  if (!isEnd)
+    return (
+      <EmptyState
+        icon={Images}
+        title={t("generations.noneHere")}
+        hint={t("generations.noneHereHint")}
+      />
+    );
+  if (isFiltered)
+    return (
+      <EmptyState
+        icon={Images}
+        title={t("generations.noMatch")}
+        hint={t("generations.noMatchHint")}
+      >
+        <Link href="/generations" className={buttonClass()}>
+          {t("generations.clear")}
+        </Link>
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon={Images} title={t("generations.none")} hint={t("generations.noneHint")}>
+      <Link href="/playground" className={buttonClass("primary")}>
+        {t("overview.generate")}
+      </Link>
+    </EmptyState>
+  );
+}
+
+function GenerationTable({ generations }: { generations: Generation[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const columns: TableColumn<Generation>[] = [
+    {
+      head: t("playground.prompt"),
+      cell: ({ id, prompt }) => (
+        <Link
+          href={`/generations/${id}`}
+          className="line-clamp-2 min-w-48 max-w-md underline decoration-line underline-offset-4
+            hover:decoration-ink reading"
+        >
+          {prompt}
+        </Link>
+      ),
+    },
+    { head: t("keys.status"), cell: ({ status }) => <GenerationStatusBadge status={status} /> },
+    { head: t("playground.model"), wideOnly: true, cell: ({ model }) => model },
+    {
+      head: t("playground.count"),
+      number: true,
+      cell: ({ images, n }) => `${images.length} / ${n}`,
+    },
+    { head: t("nav.credits"), number: true, cell: ({ credits }) => format.number(credits) },
+    { head: t("ledger.at"), cell: ({ created_at }) => <Timestamp at={created_at} /> },
+  ];
+  return (
+    <Table
+      label={t("nav.generations")}
+      columns={columns}
+      rows={generations}
+      getRowKey={({ id }) => id}
+    />
+  );
+}

@@ -1,0 +1,122 @@
+import { Form } from "@base-ui/react/form";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { client, type Schemas } from "../../api/client.ts";
+import { Button } from "../../components/button.tsx";
+import { PlanRestriction, useIsRestricted } from "../../components/plan-restriction.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { SelectField, TextField } from "../../components/field.tsx";
+import { readForm } from "../../components/form-values.ts";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { parseDialect, dialectNames } from "../../components/snippets.ts";
+
+interface CreateKeyDialogProps {
+  open: boolean;
+  onClose: () => void;
+  onCreated: (key: Schemas["CreatedKey"]) => void;
+}
+
+const DAYS = [30, 90, 365];
+
+/** A dialog that creates a key. */
+export function CreateKeyDialog({ open, onClose, onCreated }: CreateKeyDialogProps) {
+  const { t } = useTranslation();
+  const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
+  const isRestricted = useIsRestricted(dialect);
+  const create = useApiMutation(
+    (body: Schemas["CreateKeyRequest"]) => client.POST("/api/account/keys", { body }),
+    onCreated,
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    create.mutate(readCreateKeyForm(event.currentTarget));
+  };
+  return (
+    <Dialog open={open} onClose={onClose} title={t("keys.create")} hint={t("keys.createHint")}>
+      <Form onSubmit={submit} className="flex flex-col gap-4">
+        <TextField
+          name="label"
+          label={t("keys.name")}
+          hint={t("keys.nameHint")}
+          maxLength={100}
+          autoComplete="off"
+        />
+        <DialectAndExpiryFields dialect={dialect} onChange={setDialect} />
+        <PlanRestriction dialect={dialect} />
+        <LimitFields />
+        <div className="mt-2 flex justify-end gap-2">
+          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button type="submit" variant="primary" busy={create.isPending} disabled={isRestricted}>
+            {t("keys.create")}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
+
+function LimitFields() {
+  const { t } = useTranslation();
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        name="requests_per_hour"
+        type="number"
+        min={1}
+        max={1_000_000}
+        label={t("keys.requestsPerHour")}
+        placeholder={t("keys.planDefault")}
+      />
+      <TextField
+        name="running_limit"
+        type="number"
+        min={1}
+        max={1000}
+        label={t("keys.runningLimit")}
+        placeholder={t("keys.planDefault")}
+      />
+    </div>
+  );
+}
+
+interface DialectAndExpiryProps {
+  dialect: Schemas["Dialect"];
+  onChange: (dialect: Schemas["Dialect"]) => void;
+}
+
+function DialectAndExpiryFields({ dialect, onChange }: DialectAndExpiryProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <SelectField
+        name="dialect"
+        label={t("keys.dialect")}
+        hint={t(`keys.for.${dialect}`)}
+        value={dialect}
+        onChange={({ target }) => onChange(parseDialect(target.value))}
+        options={Object.entries(dialectNames)}
+      />
+      <SelectField
+        name="expires_in_days"
+        label={t("keys.expires")}
+        defaultValue=""
+        options={[
+          ["", t("keys.neverExpires")],
+          ...DAYS.map((count): [string, string] => [String(count), t("keys.inDays", { count })]),
+        ]}
+      />
+    </div>
+  );
+}
+
+function readCreateKeyForm(element: HTMLFormElement): Schemas["CreateKeyRequest"] {
+  const form = readForm(element);
+  const label = form.text("label");
+  return {
+    dialect: parseDialect(form.text("dialect")),
+    ...(label !== undefined && { label }),
+    expires_in_days: form.integer("expires_in_days") ?? null,
+    requests_per_hour: form.integer("requests_per_hour") ?? null,
+    running_limit: form.integer("running_limit") ?? null,
+  };
+}

@@ -1,0 +1,92 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api, type Schemas } from "../../api/client.ts";
+import { useErrorText } from "../../components/error-notice.tsx";
+import { useFormat } from "../../components/format.ts";
+import {
+  type GenerationDraft,
+  type Draft,
+  toApiRequest,
+} from "../../components/request-from-draft.ts";
+
+type Priced = Pick<Draft, "model" | "size" | "aspect_ratio" | "quality" | "n">;
+
+/** Queries the price and the resolved size of a draft. */
+export function useQuote(
+  { model, size, aspect_ratio, quality, n }: Priced,
+  dialect: Schemas["Dialect"] = "hub",
+) {
+  const body = {
+    ...{ dialect, model },
+    ...(size && { size }),
+    ...(aspect_ratio && { aspect_ratio }),
+    ...(quality && { quality }),
+    ...(n && { n }),
+  };
+  return api.useQuery(
+    "post",
+    "/api/account/quote",
+    { body },
+    { placeholderData: keepPreviousData },
+  );
+}
+
+/** The price of a draft. */
+export function DraftPrice({ quote: { data, error } }: { quote: ReturnType<typeof useQuote> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const toErrorText = useErrorText();
+  if (error) {
+    const { title, details } = toErrorText(error);
+    return <p className="text-small text-bad reading">{details ?? title}</p>;
+  }
+  return (
+    <div aria-live="polite" className="rounded-xl bg-sunken p-4">
+      <div className="flex items-baseline justify-between gap-3">
+        <span className="text-ink-2">{t("playground.price")}</span>
+        <span className="text-large font-semibold">
+          {data ? `${format.number(data.credits)} ${t("credits.unit")}` : "…"}
+        </span>
+      </div>
+      {data && (
+        <p className="mt-1 text-small text-ink-3">
+          {data.size === "auto" ? data.tier : data.size} ·{" "}
+          {t("playground.available", { credits: format.number(data.available) })}
+        </p>
+      )}
+      {data?.enough === false && (
+        <p className="mt-1 text-small font-medium text-bad">{t("playground.notEnough")}</p>
+      )}
+    </div>
+  );
+}
+
+interface SnippetPriceProps {
+  draft: Draft;
+  /** The size of the draft's quote. */
+  size: string | undefined;
+  dialect: Schemas["Dialect"];
+}
+
+/** The price of the code panel's request, if its API is not the Image Hub API. */
+export function SnippetPrice({ draft, size, dialect }: SnippetPriceProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data, error } = useQuote(toPriced(dialect, { draft, size }), dialect);
+  if (error || dialect === "hub") return undefined;
+  const credits = data ? format.number(data.credits) : "…";
+  const unit = data ? format.number(data.unit_credits) : "…";
+  return (
+    <p aria-live="polite" className="mb-3 text-ink-2">
+      {t("playground.callPrice", { credits, unit })}
+    </p>
+  );
+}
+
+/** Returns the priced parameters as an API receives them. Most APIs have neither tiers nor ratios. */
+function toPriced(dialect: Schemas["Dialect"], source: GenerationDraft): Priced {
+  if (dialect === "hub") return source.draft;
+  const { size, quality, n } = toApiRequest(dialect, source).fields;
+  // The values come from the draft.
+  return { model: source.draft.model, ...({ size, quality, n } as Omit<Priced, "model">) };
+}

@@ -1,0 +1,186 @@
+import { Sparkles } from "lucide-react";
+import { type ComponentProps, type FormEvent, useDeferredValue, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useSearchParams } from "wouter";
+import { api, type Schemas } from "../../api/client.ts";
+import { useGeneration } from "../../api/use-generation.ts";
+import { Button, buttonClass } from "../../components/button.tsx";
+import { ApiSnippets } from "../../components/api-snippets.tsx";
+import { PlanRestriction, useIsRestricted } from "../../components/plan-restriction.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Card, EmptyState, Page } from "../../components/page.tsx";
+import { GenerationImages, Receipt } from "../../components/generation-view.tsx";
+import { MAX_IMAGES_PER_REQUEST, type Draft } from "../../components/request-from-draft.ts";
+import { type PlaygroundRequest, useRerun } from "./rerun.ts";
+import { useCreateGeneration } from "./use-create-generation.ts";
+import { SnippetPrice, DraftPrice, useQuote } from "./draft-price.tsx";
+import { ReferenceImagesField } from "./reference-images-field.tsx";
+import { GenerationFields } from "./generation-fields.tsx";
+
+/** The page to try a model, with the price of the request. */
+export function PlaygroundPage() {
+  const { t } = useTranslation();
+  const [params] = useSearchParams();
+  const rerunId = params.get("again") ?? undefined;
+  const models = api.useQuery("get", "/api/account/models");
+  const rerun = useRerun(rerunId);
+  return (
+    <Page title={t("nav.playground")} hint={t("playground.hint")}>
+      <QueryBoundary query={models} rows={6}>
+        {({ data: [first, ...others] }) =>
+          first === undefined ? (
+            <Card>
+              <EmptyState
+                icon={Sparkles}
+                title={t("playground.none")}
+                hint={t("playground.noneHint")}
+              />
+            </Card>
+          ) : (
+            <QueryBoundary query={rerun} rows={6}>
+              {(initial) => (
+                <Workbench key={rerunId} models={[first, ...others]} initial={initial} />
+              )}
+            </QueryBoundary>
+          )
+        }
+      </QueryBoundary>
+    </Page>
+  );
+}
+
+interface WorkbenchProps {
+  models: [Schemas["ModelCard"], ...Schemas["ModelCard"][]];
+  /** The draft of an earlier generation, for "Run again". */
+  initial: PlaygroundRequest | null;
+}
+
+function Workbench({ models, initial }: WorkbenchProps) {
+  const [params, setParams] = useSearchParams();
+  const [files, setFiles] = useState(initial?.files ?? []);
+  const [requested, setRequested] = useState(initial?.draft ?? toEmptyDraft(models[0]));
+  const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
+  const limit = MAX_IMAGES_PER_REQUEST[dialect];
+  const [draft, model] = limitDraft(models, requested, limit);
+  const [deferredDraft] = limitDraft(models, useDeferredValue(requested), limit);
+  const quote = useQuote(deferredDraft);
+  const create = useCreateGeneration((id) =>
+    setParams((now) => ({ ...Object.fromEntries(now), run: id })),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate({ draft, files });
+  };
+  const run = params.get("run");
+  return (
+    <>
+      <div className="grid items-start gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
+        <form onSubmit={submit} className="rounded-2xl border border-line bg-card p-5">
+          <div className="flex flex-col gap-4">
+            <GenerationFields
+              models={models}
+              model={model}
+              draft={draft}
+              dialect={dialect}
+              onChange={setRequested}
+            />
+            <ReferenceImagesField
+              files={files}
+              max={model.reference_image_limit}
+              onChange={setFiles}
+            />
+            <DraftPrice quote={quote} />
+            <GenerateButton busy={create.isPending} />
+          </div>
+        </form>
+        {run ? <Result key={run} id={run} /> : <NoResult />}
+      </div>
+      <CodePanel
+        draft={draft}
+        files={files.map(({ name }) => name)}
+        size={quote.data?.size}
+        dialect={dialect}
+        onDialect={setDialect}
+      />
+    </>
+  );
+}
+
+/** The submit button. The playground uses the Image Hub API's prices and needs a plan that includes it. */
+function GenerateButton({ busy }: { busy: boolean }) {
+  const { t } = useTranslation();
+  const isRestricted = useIsRestricted("hub");
+  return (
+    <>
+      <PlanRestriction dialect="hub" />
+      <Button type="submit" variant="primary" icon={Sparkles} busy={busy} disabled={isRestricted}>
+        {t("playground.generate")}
+      </Button>
+    </>
+  );
+}
+
+/** The request as code, with its price in the chosen API. */
+function CodePanel({ draft, ...rest }: ComponentProps<typeof ApiSnippets>) {
+  const { t } = useTranslation();
+  const example = draft.prompt === "" ? { ...draft, prompt: t("playground.promptHint") } : draft;
+  return (
+    <Card title={t("playground.code")}>
+      <SnippetPrice draft={draft} size={rest.size} dialect={rest.dialect} />
+      <ApiSnippets {...rest} draft={example} />
+    </Card>
+  );
+}
+
+/** Limits a draft to the available models and to the limits of the model and the chosen API. */
+function limitDraft(
+  models: WorkbenchProps["models"],
+  requested: Draft,
+  limit: number,
+): [Draft, Schemas["ModelCard"]] {
+  const model = models.find(({ id }) => id === requested.model) ?? models[0];
+  const n = Math.min(requested.n ?? 1, model.max_images, limit);
+  return [{ ...requested, model: model.id, n }, model];
+}
+
+function toEmptyDraft({ id, default: defaults }: Schemas["ModelCard"]): Draft {
+  return {
+    model: id,
+    prompt: "",
+    aspect_ratio: defaults.aspect_ratio,
+    quality: defaults.quality,
+    n: 1,
+    output_format: "png",
+  };
+}
+
+function NoResult() {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <EmptyState icon={Sparkles} title={t("playground.blank")} hint={t("playground.blankHint")} />
+    </Card>
+  );
+}
+
+function Result({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const generation = useGeneration(id);
+  return (
+    <div className="flex min-w-0 flex-col gap-6">
+      <QueryBoundary query={generation}>
+        {(data) => (
+          <>
+            <Card>
+              <GenerationImages generation={data} />
+            </Card>
+            <Receipt generation={data} />
+            <Link href={`/generations/${id}`} className={`${buttonClass()} self-start`}>
+              {t("playground.all")}
+            </Link>
+          </>
+        )}
+      </QueryBoundary>
+    </div>
+  );
+}

@@ -1,0 +1,244 @@
+import { Form } from "@base-ui/react/form";
+import { type FormEvent, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation, useSearchParams } from "wouter";
+import { api, client, type Schemas } from "../../api/client.ts";
+import { readErrorCode, type ConsoleErrorCode, findRetryAfterSeconds } from "../../api/errors.ts";
+import { clearQueries } from "../../api/queries.ts";
+import { isLanguage, setLanguage } from "../../languages/language.ts";
+import { LanguageChoice } from "./language-choice.tsx";
+import { Brand } from "../../components/brand.tsx";
+import { Button } from "../../components/button.tsx";
+import { TextField } from "../../components/field.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { readForm } from "../../components/form-values.ts";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { setTheme } from "../../components/theme.ts";
+
+// Errors that the form shows itself.
+const SHOWN_CODES: ConsoleErrorCode[] = [
+  "invalid_credentials",
+  "conflict",
+  "forbidden",
+  "rate_limited",
+];
+
+/** The purpose of the form. `setup` creates the first admin of a server. */
+type Purpose = "setup" | "up" | "in";
+
+/** The page to sign in, sign up or set up a new server. */
+export function SignInPage({ isSignUp = false }: { isSignUp?: boolean }) {
+  const state = api.useQuery("get", "/api/auth");
+  const [hasPickedLanguage, setHasPickedLanguage] = useState(false);
+  const setupToken = useSetupToken();
+  return (
+    <main className="flex min-h-dvh flex-col items-center px-4 py-10 sm:justify-center">
+      <div className="w-full max-w-sm">
+        <Brand />
+        <div className="mt-8">
+          <QueryBoundary query={state}>
+            {(authState) => (
+              <SignInForm
+                state={authState}
+                isSignUp={isSignUp}
+                keepsLanguage={hasPickedLanguage}
+                setupToken={setupToken}
+              />
+            )}
+          </QueryBoundary>
+        </div>
+        <LanguageChoice onPick={() => setHasPickedLanguage(true)} />
+      </div>
+    </main>
+  );
+}
+
+interface SignInFormProps {
+  state: Schemas["AuthState"];
+  isSignUp: boolean;
+  /** Whether the user chose the language on this page; it then replaces the account's language. */
+  keepsLanguage: boolean;
+  /** From the link that the server prints when it starts. */
+  setupToken: string;
+}
+
+function SignInForm({ state, isSignUp, ...formProps }: SignInFormProps) {
+  const { t } = useTranslation();
+  const isOpen = state.sign_up_open;
+  const purpose: Purpose = state.setup_needed ? "setup" : isSignUp && isOpen ? "up" : "in";
+  const title = t(`signIn.${purpose}`);
+  useEffect(() => {
+    document.title = `${title} · Darkroom`;
+  }, [title]);
+  return (
+    <>
+      <h1 className="mb-1 text-title font-semibold tracking-tight">{title}</h1>
+      <p className="mb-7 text-ink-2">
+        {purpose === "setup" ? t("signIn.setupHint") : t("signIn.hint")}
+      </p>
+      <CredentialsForm key={purpose} purpose={purpose} {...formProps} />
+      {purpose !== "setup" && <OtherFormLink isNew={purpose === "up"} isOpen={isOpen} />}
+    </>
+  );
+}
+
+/** Signs in or up, then applies the account's language and theme and navigates to the requested page. */
+function useSubmit(purpose: Purpose, keepsLanguage: boolean) {
+  const [, navigate] = useLocation();
+  const [params] = useSearchParams();
+  const path = purpose === "in" ? "/api/auth/sign-in" : "/api/auth/sign-up";
+  return useApiMutation(
+    (body: Schemas["SignUpRequest"]) => client.POST(path, { body }),
+    async ({ language, theme }) => {
+      setTheme(theme);
+      if (!keepsLanguage) await setLanguage(language);
+      clearQueries();
+      navigateTo(safePath(params.get("next")), navigate);
+    },
+    SHOWN_CODES,
+  );
+}
+
+interface CredentialsFormProps extends Pick<SignInFormProps, "keepsLanguage" | "setupToken"> {
+  purpose: Purpose;
+}
+
+function CredentialsForm({ purpose, keepsLanguage, setupToken }: CredentialsFormProps) {
+  const { t } = useTranslation();
+  const isNew = purpose !== "in";
+  const submitCredentials = useSubmit(purpose, keepsLanguage);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = readForm(event.currentTarget);
+    const chosen = document.documentElement.lang;
+    const token = form.text("setup_token");
+    submitCredentials.mutate({
+      email: form.text("email") ?? "",
+      password: form.exact("password"),
+      ...(isNew && isLanguage(chosen) && { language: chosen }),
+      ...(token !== undefined && { setup_token: token }),
+    });
+  };
+  return (
+    <Form onSubmit={submit} className="flex flex-col gap-4">
+      {purpose === "setup" && <SetupTokenField token={setupToken} />}
+      <TextField
+        name="email"
+        type="email"
+        label={t("signIn.email")}
+        autoComplete="username"
+        required
+      />
+      <TextField
+        name="password"
+        type="password"
+        label={t("signIn.password")}
+        autoComplete={isNew ? "new-password" : "current-password"}
+        hint={isNew ? t("signIn.passwordHint") : undefined}
+        minLength={isNew ? 8 : 1}
+        required
+      />
+      <SignInError error={submitCredentials.error} purpose={purpose} />
+      <Button
+        type="submit"
+        variant="primary"
+        busy={submitCredentials.isPending}
+        className="mt-2 w-full"
+      >
+        {isNew ? t("signIn.doUp") : t("signIn.doIn")}
+      </Button>
+    </Form>
+  );
+}
+
+function SetupTokenField({ token }: { token: string }) {
+  const { t } = useTranslation();
+  return (
+    <TextField
+      key={token}
+      name="setup_token"
+      label={t("signIn.setupToken")}
+      hint={t("signIn.setupTokenHint")}
+      defaultValue={token}
+      autoComplete="off"
+      spellCheck={false}
+      required
+    />
+  );
+}
+
+/** Returns the setup token of the URL, also if the link is opened while this page is shown. */
+function useSetupToken(): string {
+  const [token, setToken] = useState(takeSetupToken);
+  useEffect(() => {
+    const update = () => setToken(takeSetupToken());
+    addEventListener("hashchange", update);
+    return () => removeEventListener("hashchange", update);
+  }, []);
+  return token;
+}
+
+/**
+ * Returns the setup token of the URL, or "", and removes it from the URL, so that it is kept neither in
+ * the history nor in copied links. It is in the fragment, which browsers do not send to servers.
+ */
+function takeSetupToken(): string {
+  const token = new URLSearchParams(location.hash.slice(1)).get("setup_token");
+  if (token === null) return "";
+  history.replaceState(history.state, "", location.pathname + location.search);
+  return token;
+}
+
+/** Navigates to the requested page, replacing the sign-in page in the history. */
+function navigateTo(next: string, navigate: ReturnType<typeof useLocation>[1]): void {
+  // The docs are not part of the console.
+  if (/^\/docs(?:\/|$)/.test(next)) location.replace(next);
+  else navigate(next, { replace: true });
+}
+
+/** The error of a rejected sign-in or sign-up. */
+function SignInError({ error, purpose }: { error: unknown; purpose: Purpose }) {
+  const toErrorText = useSignInErrorText(purpose);
+  if (error === null || !SHOWN_CODES.includes(readErrorCode(error))) return undefined;
+  return (
+    <p role="alert" className="rounded-lg border border-line bg-bad-soft px-3 py-2">
+      {toErrorText(error)}
+    </p>
+  );
+}
+
+function useSignInErrorText(purpose: Purpose) {
+  const { t } = useTranslation();
+  const forbidden = {
+    setup: t("signIn.setupRefused"),
+    up: t("signIn.closed"),
+    in: t("signIn.suspended"),
+  };
+  return (error: unknown) => {
+    const code = readErrorCode(error);
+    const seconds = findRetryAfterSeconds(error);
+    if (code === "conflict") return t("signIn.taken");
+    if (code === "forbidden") return forbidden[purpose];
+    if (code === "rate_limited" && seconds !== undefined) return t("signIn.limited", { seconds });
+    return t(`error.${code}`);
+  };
+}
+
+function OtherFormLink({ isNew, isOpen }: { isNew: boolean; isOpen: boolean }) {
+  const { t } = useTranslation();
+  const linkClass = "font-medium text-accent underline underline-offset-4";
+  if (!isOpen) return <p className="mt-6 text-small text-ink-2">{t("signIn.closed")}</p>;
+  return (
+    <p className="mt-6 text-ink-2">
+      {isNew ? t("signIn.have") : t("signIn.none")}{" "}
+      <Link href={isNew ? "/sign-in" : "/sign-up"} className={linkClass}>
+        {isNew ? t("signIn.in") : t("signIn.up")}
+      </Link>
+    </p>
+  );
+}
+
+/** Returns the path if it is on this server, otherwise "/". Prevents open redirects. */
+function safePath(path: string | null): string {
+  return path !== null && /^\/(?![/\\])/.test(path) && !path.startsWith("/sign-") ? path : "/";
+}

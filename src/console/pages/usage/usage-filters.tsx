@@ -1,0 +1,50 @@
+import { Search } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useUrlState } from "../../components/url-state.ts";
+import { Button } from "../../components/button.tsx";
+import { SelectField, TextField } from "../../components/field.tsx";
+import { FilterForm } from "../../components/filter-form.tsx";
+
+const NAMES = ["from", "to", "model", "key"];
+
+interface UsageFilterFormProps {
+  /** The displayed period. The server's default if the URL contains none. */
+  from: string;
+  to: string;
+  models: string[];
+  keys: [id: string, name: string][];
+}
+
+/** The filters for days, models and keys, stored in the URL. */
+export function UsageFilterForm({ from, to, models, keys }: UsageFilterFormProps) {
+  const { t } = useTranslation();
+  const urlState = useUrlState();
+  const currentValue = (name: string) => urlState.get(name) ?? "";
+  const all: [string, string] = ["", t("ledger.all")];
+  return (
+    <FilterForm
+      // Remounted when the options change.
+      key={JSON.stringify([from, to, models, keys])}
+      names={NAMES}
+      className="grid grid-cols-2 items-end gap-3 lg:grid-cols-5"
+    >
+      <TextField name="from" type="date" label={t("usage.from")} defaultValue={from} />
+      <TextField name="to" type="date" label={t("usage.to")} defaultValue={to} />
+      <SelectField
+        name="model"
+        label={t("playground.model")}
+        defaultValue={currentValue("model")}
+        options={[all, ...models.map((model): [string, string] => [model, model])]}
+      />
+      <SelectField
+        name="key"
+        label={t("keys.secret")}
+        defaultValue={currentValue("key")}
+        options={[all, ...keys]}
+      />
+      <Button type="submit" icon={Search} className="col-span-2 lg:col-span-1">
+        {t("generations.filter")}
+      </Button>
+    </FilterForm>
+  );
+}

@@ -1,0 +1,117 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { client, type Schemas } from "../../api/client.ts";
+import { Button } from "../../components/button.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { ActionMenu } from "../../components/menu.tsx";
+import { useApiMutation } from "../../components/use-api-mutation.ts";
+import { toastSuccess } from "../../components/toast.tsx";
+import { EditWebhookDialog } from "./edit-webhook-dialog.tsx";
+import { WebhookSecretDialog } from "./webhook-secret-dialog.tsx";
+import { TestEvent } from "./test-event.tsx";
+
+interface WebhookActionsProps {
+  webhook: Schemas["Webhook"];
+  /** Called with the delivery of a sent test event. */
+  onTested: (deliveryId: string) => void;
+}
+
+type OpenDialog = "edit" | "rotate" | "delete";
+
+/** The actions of one endpoint. */
+export function WebhookActions({ webhook, onTested }: WebhookActionsProps) {
+  const { t } = useTranslation();
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const enable = useApiMutation((enabled: boolean) =>
+    client.PATCH("/api/account/webhooks/{webhookId}", {
+      params: { path: { webhookId: webhook.id } },
+      body: { enabled },
+    }),
+  );
+  const close = () => setDialog(undefined);
+  return (
+    <>
+      <TestEvent webhookId={webhook.id} onSent={({ id }) => onTested(id)} />
+      <Button busy={enable.isPending} onClick={() => enable.mutate(!webhook.enabled)}>
+        {webhook.enabled ? t("webhooks.disable") : t("webhooks.enable")}
+      </Button>
+      <ActionMenu
+        label={t("webhooks.more")}
+        actions={[
+          { label: t("webhooks.edit"), onSelect: () => setDialog("edit") },
+          { label: t("webhooks.rotate"), onSelect: () => setDialog("rotate") },
+          { label: t("webhooks.delete"), destructive: true, onSelect: () => setDialog("delete") },
+        ]}
+      />
+      {dialog === "edit" && <EditWebhookDialog webhook={webhook} onClose={close} />}
+      <RotateSecretDialog webhook={webhook} open={dialog === "rotate"} onClose={close} />
+      <DeleteWebhookDialog webhook={webhook} open={dialog === "delete"} onClose={close} />
+    </>
+  );
+}
+
+interface WebhookDialogProps {
+  webhook: Schemas["Webhook"];
+  open: boolean;
+  onClose: () => void;
+}
+
+function RotateSecretDialog({ webhook, open, onClose }: WebhookDialogProps) {
+  const { t } = useTranslation();
+  const [created, setCreated] = useState<Schemas["CreatedWebhook"]>();
+  const rotate = useApiMutation(
+    (webhookId: string) =>
+      client.POST("/api/account/webhooks/{webhookId}/rotate-secret", {
+        params: { path: { webhookId } },
+      }),
+    (webhook) => {
+      onClose();
+      setCreated(webhook);
+    },
+  );
+  return (
+    <>
+      <ConfirmDialog
+        subtle
+        open={open}
+        title={t("webhooks.rotateTitle")}
+        action={t("webhooks.rotate")}
+        busy={rotate.isPending}
+        onConfirm={() => rotate.mutate(webhook.id)}
+        onClose={onClose}
+      >
+        {t("webhooks.rotateHint")}
+      </ConfirmDialog>
+      {created && <WebhookSecretDialog created={created} onClose={() => setCreated(undefined)} />}
+    </>
+  );
+}
+
+function DeleteWebhookDialog({ webhook, open, onClose }: WebhookDialogProps) {
+  const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  const remove = useApiMutation(
+    (webhookId: string) =>
+      client.DELETE("/api/account/webhooks/{webhookId}", { params: { path: { webhookId } } }),
+    () => {
+      toastSuccess(t("webhooks.deleted"));
+      navigate("/webhooks");
+    },
+  );
+  return (
+    <ConfirmDialog
+      open={open}
+      title={t("webhooks.deleteTitle")}
+      action={t("webhooks.delete")}
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate(webhook.id)}
+      onClose={onClose}
+    >
+      <p>
+        <strong>{webhook.label ?? webhook.url}</strong>
+      </p>
+      <p>{t("webhooks.deleteHint")}</p>
+    </ConfirmDialog>
+  );
+}

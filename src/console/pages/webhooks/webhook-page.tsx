@@ -1,0 +1,106 @@
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "wouter";
+import { api, type Schemas } from "../../api/client.ts";
+import { useUrlState } from "../../components/url-state.ts";
+import { DescriptionList } from "../../components/description-list.tsx";
+import { QueryBoundary } from "../../components/query-boundary.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
+import { Card, Page } from "../../components/page.tsx";
+import { WebhookActions } from "./webhook-actions.tsx";
+import { Deliveries } from "./deliveries.tsx";
+import { DeliveryDialog } from "./delivery-dialog.tsx";
+import { WebhookStatusBadge } from "./webhooks-page.tsx";
+import { EndpointHealth } from "./endpoint-health.tsx";
+import { VerificationCode } from "./verification-code.tsx";
+
+const REFRESH_MS = 5000;
+
+/** The page of one endpoint. The open delivery is stored in the URL. */
+export function WebhookPage() {
+  const { t } = useTranslation();
+  const { id = "" } = useParams<{ id: string }>();
+  const urlState = useUrlState();
+  const webhook = api.useQuery(
+    "get",
+    "/api/account/webhooks/{webhookId}",
+    { params: { path: { webhookId: id } } },
+    { refetchInterval: REFRESH_MS },
+  );
+  const open = urlState.get("delivery");
+  // Opening a delivery keeps the page of the list.
+  const show = (delivery: string | undefined) =>
+    urlState.set({ delivery, cursor: urlState.get("cursor") });
+  return (
+    <Page
+      title={webhook.data?.label ?? t("webhooks.endpoint")}
+      hint={<span className="reading">{webhook.data?.url}</span>}
+      actions={webhook.data && <WebhookActions webhook={webhook.data} onTested={show} />}
+    >
+      <Link href="/webhooks" className="-mt-4 self-start text-accent underline underline-offset-4">
+        {t("webhooks.back")}
+      </Link>
+      <QueryBoundary query={webhook}>
+        {(data) => (
+          <>
+            <EndpointHealth webhook={data} />
+            <Details webhook={data} />
+            <Deliveries webhookId={data.id} onOpen={show} />
+            <Card title={t("webhooks.verify")}>
+              <VerificationCode />
+            </Card>
+            {open && (
+              <DeliveryDialog
+                webhookId={data.id}
+                deliveryId={open}
+                onClose={() => show(undefined)}
+              />
+            )}
+          </>
+        )}
+      </QueryBoundary>
+    </Page>
+  );
+}
+
+function Details({ webhook }: { webhook: Schemas["Webhook"] }) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t("webhooks.details")}>
+      <DescriptionList
+        items={[
+          [t("keys.status"), <WebhookStatusBadge key="state" webhook={webhook} />],
+          [t("webhooks.events"), <Events key="events" names={webhook.events} />],
+          [t("webhooks.secret"), <SecretSuffix key="secret" webhook={webhook} />],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Events({ names }: { names: Schemas["WebhookEventName"][] }) {
+  return (
+    <span className="flex flex-wrap justify-end gap-x-4 font-mono text-small">
+      {names.map((name) => (
+        <span key={name}>{name}</span>
+      ))}
+    </span>
+  );
+}
+
+function SecretSuffix({
+  webhook: { secret_last_four, old_secret_until },
+}: {
+  webhook: Schemas["Webhook"];
+}) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <code className="font-mono text-small">…{secret_last_four}</code>
+      {old_secret_until && (
+        <p className="text-small font-normal text-warn">
+          {t("webhooks.oldSigns")} <Timestamp at={old_secret_until} />
+        </p>
+      )}
+    </>
+  );
+}
