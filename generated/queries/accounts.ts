@@ -260,7 +260,7 @@ export const listAccounts = prepareQuery<IListAccountsParams, IListAccountsResul
 
 /** 'DescribeAccounts' parameters type */
 export interface IDescribeAccountsParams {
-  ids: stringArray;
+  ids: readonly (stringArray[number] | null)[];
 }
 
 /** 'DescribeAccounts' return type */

@@ -9,7 +9,7 @@ export type stringArray = string[];
 
 /** 'ListExpiredGrants' parameters type */
 export interface IListExpiredGrantsParams {
-  exceptAccounts: stringArray;
+  exceptAccounts: readonly (stringArray[number] | null)[];
   limit: NumberOrString;
 }
 
@@ -49,7 +49,7 @@ export const listExpiredGrants = prepareQuery<IListExpiredGrantsParams, IListExp
 
 /** 'ExpireGrants' parameters type */
 export interface IExpireGrantsParams {
-  grantIds: stringArray;
+  grantIds: readonly (stringArray[number] | null)[];
 }
 
 /** 'ExpireGrants' return type */

@@ -27,7 +27,7 @@ export interface IListDeliveriesParams {
   endpointId: string;
   event?: webhook_event | null | void;
   limit: number;
-  states?: delivery_stateArray | null | void;
+  states?: readonly (delivery_stateArray[number] | null)[] | null | void;
   window: number;
 }
 
@@ -87,7 +87,7 @@ export const listDeliveries = prepareQuery<IListDeliveriesParams, IListDeliverie
 /** 'FindDeliveries' parameters type */
 export interface IFindDeliveriesParams {
   accountId: string;
-  ids: stringArray;
+  ids: readonly (stringArray[number] | null)[];
 }
 
 /** 'FindDeliveries' return type */

@@ -44,7 +44,7 @@ export const deleteGeneration = prepareQuery<IDeleteGenerationParams, IDeleteGen
 /** 'ListFilesToRemove' parameters type */
 export interface IListFilesToRemoveParams {
   accountId?: string | null | void;
-  exceptIds: stringArray;
+  exceptIds: readonly (stringArray[number] | null)[];
   id?: string | null | void;
   limit: NumberOrString;
 }
@@ -111,7 +111,7 @@ export const listFilesToRemove = prepareQuery<IListFilesToRemoveParams, IListFil
 
 /** 'EraseDeletedGenerations' parameters type */
 export interface IEraseDeletedGenerationsParams {
-  ids: stringArray;
+  ids: readonly (stringArray[number] | null)[];
 }
 
 /** 'EraseDeletedGenerations' return type */

@@ -48,7 +48,7 @@ export const listGenerations = prepareQuery<IListGenerationsParams, IListGenerat
 /** 'DescribeGenerations' parameters type */
 export interface IDescribeGenerationsParams {
   accountId: string;
-  ids: stringArray;
+  ids: readonly (stringArray[number] | null)[];
 }
 
 /** 'DescribeGenerations' return type */

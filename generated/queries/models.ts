@@ -213,8 +213,8 @@ export const setModel = prepareQuery<ISetModelParams, ISetModelResult>(setModelI
 export interface ISetModelRoutesParams {
   actorId?: string | null | void;
   model: string;
-  providerModels: stringArray;
-  providers: stringArray;
+  providerModels: readonly (stringArray[number] | null)[];
+  providers: readonly (stringArray[number] | null)[];
 }
 
 /** 'SetModelRoutes' return type */

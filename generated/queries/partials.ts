@@ -82,7 +82,7 @@ export const listPartialImages = prepareQuery<IListPartialImagesParams, IListPar
 
 /** 'ListOldPartialImages' parameters type */
 export interface IListOldPartialImagesParams {
-  exceptIds: NumberOrStringArray;
+  exceptIds: readonly (NumberOrStringArray[number] | null)[];
   limit: NumberOrString;
   seconds: number;
 }
@@ -122,7 +122,7 @@ export const listOldPartialImages = prepareQuery<
 
 /** 'DeletePartialImageRows' parameters type */
 export interface IDeletePartialImageRowsParams {
-  ids: NumberOrStringArray;
+  ids: readonly (NumberOrStringArray[number] | null)[];
 }
 
 /** 'DeletePartialImageRows' return type */

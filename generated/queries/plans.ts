@@ -9,7 +9,7 @@ export type stringArray = string[];
 
 /** 'ListMonthlyGrantsDue' parameters type */
 export interface IListMonthlyGrantsDueParams {
-  exceptAccounts: stringArray;
+  exceptAccounts: readonly (stringArray[number] | null)[];
   limit: NumberOrString;
 }
 
@@ -55,7 +55,7 @@ export const listMonthlyGrantsDue = prepareQuery<
 
 /** 'GrantPlanCredits' parameters type */
 export interface IGrantPlanCreditsParams {
-  accountIds: stringArray;
+  accountIds: readonly (stringArray[number] | null)[];
 }
 
 /** 'GrantPlanCredits' return type */

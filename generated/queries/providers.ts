@@ -147,7 +147,7 @@ export const findTaskGeneration = prepareQuery<
 
 /** 'ListProviderHealth' parameters type */
 export interface IListProviderHealthParams {
-  providers: stringArray;
+  providers: readonly (stringArray[number] | null)[];
 }
 
 /** 'ListProviderHealth' return type */

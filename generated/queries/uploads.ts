@@ -93,7 +93,7 @@ export const insertUpload = prepareQuery<IInsertUploadParams, IInsertUploadResul
 /** 'FindUploads' parameters type */
 export interface IFindUploadsParams {
   accountId: string;
-  storageKeys: stringArray;
+  storageKeys: readonly (stringArray[number] | null)[];
 }
 
 /** 'FindUploads' return type */
@@ -166,7 +166,7 @@ export const claimUpload = prepareQuery<IClaimUploadParams, IClaimUploadResult>(
 
 /** 'StaleUploads' parameters type */
 export interface IStaleUploadsParams {
-  exceptIds: stringArray;
+  exceptIds: readonly (stringArray[number] | null)[];
   graceSeconds: number;
   limit: NumberOrString;
 }
@@ -204,7 +204,7 @@ export const staleUploads = prepareQuery<IStaleUploadsParams, IStaleUploadsResul
 
 /** 'DeleteUploads' parameters type */
 export interface IDeleteUploadsParams {
-  ids: stringArray;
+  ids: readonly (stringArray[number] | null)[];
 }
 
 /** 'DeleteUploads' return type */

@@ -24,7 +24,7 @@ export type webhook_eventArray = webhook_event[];
 /** 'InsertWebhook' parameters type */
 export interface IInsertWebhookParams {
   accountId: string;
-  events: webhook_eventArray;
+  events: readonly (webhook_eventArray[number] | null)[];
   id: string;
   label?: string | null | void;
   lastFour: string;
@@ -72,7 +72,7 @@ export const insertWebhook = prepareQuery<IInsertWebhookParams, IInsertWebhookRe
 export interface IChangeWebhookParams {
   accountId: string;
   enabled?: boolean | null | void;
-  events?: webhook_eventArray | null | void;
+  events?: readonly (webhook_eventArray[number] | null)[] | null | void;
   id: string;
   label?: string | null | void;
   url?: string | null | void;

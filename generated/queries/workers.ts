@@ -12,7 +12,7 @@ export type stringArray = string[];
 /** 'RegisterWorker' parameters type */
 export interface IRegisterWorkerParams {
   id: string;
-  poolIds: stringArray;
+  poolIds: readonly (stringArray[number] | null)[];
 }
 
 /** 'RegisterWorker' return type */
@@ -132,8 +132,8 @@ export const rescueGenerations = prepareQuery<IRescueGenerationsParams, IRescueG
 
 /** 'ReadoptGenerations' parameters type */
 export interface IReadoptGenerationsParams {
-  claims: numberArray;
-  generationIds: stringArray;
+  claims: readonly (numberArray[number] | null)[];
+  generationIds: readonly (stringArray[number] | null)[];
   id: string;
 }
 
@@ -167,7 +167,7 @@ export const readoptGenerations = prepareQuery<
 /** 'RequeueGenerations' parameters type */
 export interface IRequeueGenerationsParams {
   id: string;
-  running: stringArray;
+  running: readonly (stringArray[number] | null)[];
 }
 
 /** 'RequeueGenerations' return type */
@@ -270,7 +270,7 @@ export const removeWorkerPool = prepareQuery<IRemoveWorkerPoolParams, IRemoveWor
 /** 'UnlockPoolJobs' parameters type */
 export interface IUnlockPoolJobsParams {
   poolId: string;
-  runningJobIds: NumberOrStringArray;
+  runningJobIds: readonly (NumberOrStringArray[number] | null)[];
 }
 
 /** 'UnlockPoolJobs' return type */
@@ -301,7 +301,7 @@ export const unlockPoolJobs = prepareQuery<IUnlockPoolJobsParams, IUnlockPoolJob
 
 /** 'HasWaitingJob' parameters type */
 export interface IHasWaitingJobParams {
-  tasks: stringArray;
+  tasks: readonly (stringArray[number] | null)[];
 }
 
 /** 'HasWaitingJob' return type */

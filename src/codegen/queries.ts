@@ -84,12 +84,19 @@ async function typeFile({ path, text }: QueryFile, connection: AsyncQueue, confi
   for (const each of typed.typedQueries) {
     if (each.mode === "sql") Object.assign(each.query, { ir: toStatement(each.query.ir) });
   }
-  return generateDeclarationFile(typed)
+  return withNullableElements(generateDeclarationFile(typed))
     .replace(
       "{ PreparedQuery } from '@pgtyped/runtime'",
       "{ prepareQuery } from '../../src/database/db.ts'",
     )
     .replaceAll("new PreparedQuery<", "prepareQuery<");
+}
+
+/** Allows null elements in array parameters, which pgtyped types as in results. */
+function withNullableElements(module: string): string {
+  return module.replaceAll(/export interface I\w+Params \{[^}]*\}/g, (parameters) =>
+    parameters.replaceAll(/: (\w+Array)\b/g, ": readonly ($1[number] | null)[]"),
+  );
 }
 
 /** Returns the argument of `prepareQuery` for a query. Throws if a parameter is a list of values. */
