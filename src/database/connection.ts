@@ -88,7 +88,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     isClosed: () => isClosed,
     closed: ending.promise,
     async run(text, values, { prepare }) {
-      const rows = await sql.unsafe(text, toParameters(values), { prepare });
+      const rows = await sql.unsafe(text, toParameters(sql, values), { prepare });
       // The rows are typed by the generated queries.
       return { rows: rows as unknown as never[], rowCount: rows.count };
     },
@@ -101,9 +101,12 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   };
 }
 
-// The driver's parameter type is a closed union; the generated query functions check the parameter types.
-function toParameters(values: unknown[]): postgres.ParameterOrJSON<never>[] {
-  return values as postgres.ParameterOrJSON<never>[];
+// The driver infers the type of an array from its first element and would send an array of booleans or dates
+// as a single value. With type 0 the server determines the type.
+function toParameters(sql: postgres.Sql, values: unknown[]): postgres.ParameterOrJSON<never>[] {
+  const parameters = values.map((value) => (Array.isArray(value) ? sql.typed(value, 0) : value));
+  // The driver's parameter type is a closed union; the generated query functions check the parameter types.
+  return parameters as postgres.ParameterOrJSON<never>[];
 }
 
 /** Settles as `work` does, or rejects with NO_ANSWER after `ms`. */

@@ -40,7 +40,7 @@ interface Statement {
 
 /** A named query of `sql/queries`. */
 export interface Query<Params, Result> {
-  /** Runs the query and returns its rows. */
+  /** Runs the query and returns its rows. An undefined parameter is null. */
   run(params: Params, db: Pick<Db, "query">): Promise<Result[]>;
 }
 
@@ -52,7 +52,7 @@ export function prepareQuery<Params, Result>({ text, params }: Statement): Query
       const values = given as Record<string, unknown>;
       const { rows } = await db.query(
         text,
-        params.map((name) => values[name]),
+        params.map((name) => values[name] ?? null),
       );
       return rows;
     },
