@@ -1,8 +1,6 @@
 /** Types generated for queries found in "sql/queries/models.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-
 export type stringArray = string[];
 
 /** 'ListModels' parameters type */
@@ -151,7 +149,14 @@ export const listAllModels = prepareQuery<IListAllModelsParams, IListAllModelsRe
 /** 'AddModel' parameters type */
 export interface IAddModelParams {
   actorId?: string | null | void;
-  model: Json;
+  defaultFor?: readonly (stringArray[number] | null)[] | null | void;
+  id: string;
+  maxImages: number;
+  name: string;
+  position?: number | null | void;
+  provider: string;
+  providerModel: string;
+  referenceImageLimit: number;
 }
 
 /** 'AddModel' return type */
@@ -166,14 +171,34 @@ export interface IAddModelQuery {
 }
 
 const addModelIR: any = {
-  text: 'select admin_add_model($1, $2) as "added!"',
-  params: ["actorId", "model"],
+  text: 'select admin_add_model(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_provider => $4,\n  p_provider_model => $5,\n  p_max_images => $6,\n  p_reference_image_limit => $7,\n  p_position => $8,\n  p_default_for => $9\n) as "added!"',
+  params: [
+    "actorId",
+    "id",
+    "name",
+    "provider",
+    "providerModel",
+    "maxImages",
+    "referenceImageLimit",
+    "position",
+    "defaultFor",
+  ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_add_model(:actorId, :model!) as "added!"
+ * select admin_add_model(
+ *   p_actor_id => :actorId,
+ *   p_id => :id!,
+ *   p_name => :name!,
+ *   p_provider => :provider!,
+ *   p_provider_model => :providerModel!,
+ *   p_max_images => :maxImages!,
+ *   p_reference_image_limit => :referenceImageLimit!,
+ *   p_position => :position,
+ *   p_default_for => :defaultFor
+ * ) as "added!"
  * ```
  */
 export const addModel = prepareQuery<IAddModelParams, IAddModelResult>(addModelIR);
@@ -181,8 +206,15 @@ export const addModel = prepareQuery<IAddModelParams, IAddModelResult>(addModelI
 /** 'SetModel' parameters type */
 export interface ISetModelParams {
   actorId?: string | null | void;
-  change: Json;
+  defaultFor?: readonly (stringArray[number] | null)[] | null | void;
+  enabled?: boolean | null | void;
   id: string;
+  maxImages?: number | null | void;
+  name?: string | null | void;
+  position?: number | null | void;
+  provider?: string | null | void;
+  providerModel?: string | null | void;
+  referenceImageLimit?: number | null | void;
 }
 
 /** 'SetModel' return type */
@@ -197,14 +229,36 @@ export interface ISetModelQuery {
 }
 
 const setModelIR: any = {
-  text: 'select admin_set_model($1, $2, $3) as "found!"',
-  params: ["actorId", "id", "change"],
+  text: 'select admin_set_model(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_provider => $4,\n  p_provider_model => $5,\n  p_max_images => $6,\n  p_reference_image_limit => $7,\n  p_position => $8,\n  p_enabled => $9,\n  p_default_for => $10\n) as "found!"',
+  params: [
+    "actorId",
+    "id",
+    "name",
+    "provider",
+    "providerModel",
+    "maxImages",
+    "referenceImageLimit",
+    "position",
+    "enabled",
+    "defaultFor",
+  ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_set_model(:actorId, :id!, :change!) as "found!"
+ * select admin_set_model(
+ *   p_actor_id => :actorId,
+ *   p_id => :id!,
+ *   p_name => :name,
+ *   p_provider => :provider,
+ *   p_provider_model => :providerModel,
+ *   p_max_images => :maxImages,
+ *   p_reference_image_limit => :referenceImageLimit,
+ *   p_position => :position,
+ *   p_enabled => :enabled,
+ *   p_default_for => :defaultFor
+ * ) as "found!"
  * ```
  */
 export const setModel = prepareQuery<ISetModelParams, ISetModelResult>(setModelIR);
@@ -246,7 +300,15 @@ export const setModelRoutes = prepareQuery<ISetModelRoutesParams, ISetModelRoute
 /** 'PutModel' parameters type */
 export interface IPutModelParams {
   actorId?: string | null | void;
-  model: Json;
+  defaultFor?: readonly (stringArray[number] | null)[] | null | void;
+  enabled: boolean;
+  id: string;
+  maxImages: number;
+  name: string;
+  position?: number | null | void;
+  providerModels: readonly (stringArray[number] | null)[];
+  providers: readonly (stringArray[number] | null)[];
+  referenceImageLimit: number;
 }
 
 /** 'PutModel' return type */
@@ -261,14 +323,36 @@ export interface IPutModelQuery {
 }
 
 const putModelIR: any = {
-  text: 'select admin_put_model($1, $2) as "unpriced?"',
-  params: ["actorId", "model"],
+  text: 'select admin_put_model(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_max_images => $4,\n  p_reference_image_limit => $5,\n  p_position => $6,\n  p_enabled => $7,\n  p_default_for => $8,\n  p_providers => $9,\n  p_provider_models => $10\n) as "unpriced?"',
+  params: [
+    "actorId",
+    "id",
+    "name",
+    "maxImages",
+    "referenceImageLimit",
+    "position",
+    "enabled",
+    "defaultFor",
+    "providers",
+    "providerModels",
+  ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_put_model(:actorId, :model!) as "unpriced?"
+ * select admin_put_model(
+ *   p_actor_id => :actorId,
+ *   p_id => :id!,
+ *   p_name => :name!,
+ *   p_max_images => :maxImages!,
+ *   p_reference_image_limit => :referenceImageLimit!,
+ *   p_position => :position,
+ *   p_enabled => :enabled!,
+ *   p_default_for => :defaultFor,
+ *   p_providers => :providers!,
+ *   p_provider_models => :providerModels!
+ * ) as "unpriced?"
  * ```
  */
 export const putModel = prepareQuery<IPutModelParams, IPutModelResult>(putModelIR);

@@ -1,9 +1,11 @@
 /** Types generated for queries found in "sql/queries/plans.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-
 export type NumberOrString = number | string;
+
+export type booleanArray = boolean[];
+
+export type numberArray = number[];
 
 export type stringArray = string[];
 
@@ -131,7 +133,10 @@ export const listPlanAccess = prepareQuery<IListPlanAccessParams, IListPlanAcces
 /** 'SetPlan' parameters type */
 export interface ISetPlanParams {
   actorId?: string | null | void;
-  plan: Json;
+  id: string;
+  monthlyCreditCap?: number | null | void;
+  monthlyGrantCredits: number;
+  name: string;
 }
 
 /** 'SetPlan' return type */
@@ -146,22 +151,32 @@ export interface ISetPlanQuery {
 }
 
 const setPlanIR: any = {
-  text: 'select admin_set_plan($1, $2) as "set?"',
-  params: ["actorId", "plan"],
+  text: 'select admin_set_plan(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_monthly_credit_cap => $4,\n  p_monthly_grant_credits => $5\n) as "set?"',
+  params: ["actorId", "id", "name", "monthlyCreditCap", "monthlyGrantCredits"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_set_plan(:actorId, :plan!) as "set?"
+ * select admin_set_plan(
+ *   p_actor_id => :actorId,
+ *   p_id => :id!,
+ *   p_name => :name!,
+ *   p_monthly_credit_cap => :monthlyCreditCap,
+ *   p_monthly_grant_credits => :monthlyGrantCredits!
+ * ) as "set?"
  * ```
  */
 export const setPlan = prepareQuery<ISetPlanParams, ISetPlanResult>(setPlanIR);
 
 /** 'SetPlanAccess' parameters type */
 export interface ISetPlanAccessParams {
-  access: Json;
   actorId?: string | null | void;
+  allowed: boolean;
+  dialect: string;
+  planId: string;
+  requestsPerHour?: number | null | void;
+  runningLimit?: number | null | void;
 }
 
 /** 'SetPlanAccess' return type */
@@ -176,14 +191,21 @@ export interface ISetPlanAccessQuery {
 }
 
 const setPlanAccessIR: any = {
-  text: 'select admin_set_plan_access($1, $2) as "set?"                                                       ',
-  params: ["actorId", "access"],
+  text: 'select admin_set_plan_access(\n  p_actor_id => $1,\n  p_plan_id => $2,\n  p_dialect => $3,\n  p_allowed => $4,\n  p_requests_per_hour => $5,\n  p_running_limit => $6\n) as "set?"                                                       ',
+  params: ["actorId", "planId", "dialect", "allowed", "requestsPerHour", "runningLimit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_set_plan_access(:actorId, :access!) as "set?"  
+ * select admin_set_plan_access(
+ *   p_actor_id => :actorId,
+ *   p_plan_id => :planId!,
+ *   p_dialect => :dialect!,
+ *   p_allowed => :allowed!,
+ *   p_requests_per_hour => :requestsPerHour,
+ *   p_running_limit => :runningLimit
+ * ) as "set?"  
  * ```
  */
 export const setPlanAccess = prepareQuery<ISetPlanAccessParams, ISetPlanAccessResult>(
@@ -262,7 +284,14 @@ export const listPlans = prepareQuery<IListPlansParams, IListPlansResult>(listPl
 /** 'PutPlan' parameters type */
 export interface IPutPlanParams {
   actorId?: string | null | void;
-  plan: Json;
+  allowed: readonly (booleanArray[number] | null)[];
+  dialects: readonly (stringArray[number] | null)[];
+  id: string;
+  monthlyCreditCap?: number | null | void;
+  monthlyGrantCredits: number;
+  name: string;
+  requestsPerHour: readonly (numberArray[number] | null)[];
+  runningLimits: readonly (numberArray[number] | null)[];
 }
 
 /** 'PutPlan' return type */
@@ -277,14 +306,34 @@ export interface IPutPlanQuery {
 }
 
 const putPlanIR: any = {
-  text: 'select admin_put_plan($1, $2) as "put?"',
-  params: ["actorId", "plan"],
+  text: 'select admin_put_plan(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_monthly_credit_cap => $4,\n  p_monthly_grant_credits => $5,\n  p_dialects => $6,\n  p_allowed => $7,\n  p_requests_per_hour => $8,\n  p_running_limits => $9\n) as "put?"',
+  params: [
+    "actorId",
+    "id",
+    "name",
+    "monthlyCreditCap",
+    "monthlyGrantCredits",
+    "dialects",
+    "allowed",
+    "requestsPerHour",
+    "runningLimits",
+  ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_put_plan(:actorId, :plan!) as "put?"
+ * select admin_put_plan(
+ *   p_actor_id => :actorId,
+ *   p_id => :id!,
+ *   p_name => :name!,
+ *   p_monthly_credit_cap => :monthlyCreditCap,
+ *   p_monthly_grant_credits => :monthlyGrantCredits!,
+ *   p_dialects => :dialects!,
+ *   p_allowed => :allowed!,
+ *   p_requests_per_hour => :requestsPerHour!,
+ *   p_running_limits => :runningLimits!
+ * ) as "put?"
  * ```
  */
 export const putPlan = prepareQuery<IPutPlanParams, IPutPlanResult>(putPlanIR);

@@ -1,14 +1,18 @@
 /** Types generated for queries found in "sql/queries/prices.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type numberArray = number[];
 
 export type stringArray = string[];
 
 /** 'ReplacePrices' parameters type */
 export interface IReplacePricesParams {
   actorId?: string | null | void;
-  prices: Json;
+  credits: readonly (numberArray[number] | null)[];
+  dialects: readonly (stringArray[number] | null)[];
+  models: readonly (stringArray[number] | null)[];
+  qualities: readonly (stringArray[number] | null)[];
+  tiers: readonly (stringArray[number] | null)[];
 }
 
 /** 'ReplacePrices' return type */
@@ -23,14 +27,21 @@ export interface IReplacePricesQuery {
 }
 
 const replacePricesIR: any = {
-  text: 'select admin_replace_prices($1, $2) as "unpriced?"',
-  params: ["actorId", "prices"],
+  text: 'select admin_replace_prices(\n  p_actor_id => $1,\n  p_dialects => $2,\n  p_models => $3,\n  p_tiers => $4,\n  p_qualities => $5,\n  p_credits => $6\n) as "unpriced?"',
+  params: ["actorId", "dialects", "models", "tiers", "qualities", "credits"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_replace_prices(:actorId, :prices!) as "unpriced?"
+ * select admin_replace_prices(
+ *   p_actor_id => :actorId,
+ *   p_dialects => :dialects!,
+ *   p_models => :models!,
+ *   p_tiers => :tiers!,
+ *   p_qualities => :qualities!,
+ *   p_credits => :credits!
+ * ) as "unpriced?"
  * ```
  */
 export const replacePrices = prepareQuery<IReplacePricesParams, IReplacePricesResult>(
@@ -116,7 +127,11 @@ export const listPrices = prepareQuery<IListPricesParams, IListPricesResult>(lis
 /** 'SetPrice' parameters type */
 export interface ISetPriceParams {
   actorId?: string | null | void;
-  price: Json;
+  credits: number;
+  dialect: string;
+  model: string;
+  quality: string;
+  tier: string;
 }
 
 /** 'SetPrice' return type */
@@ -131,14 +146,21 @@ export interface ISetPriceQuery {
 }
 
 const setPriceIR: any = {
-  text: 'select admin_set_price($1, $2) as "set?"',
-  params: ["actorId", "price"],
+  text: 'select admin_set_price(\n  p_actor_id => $1,\n  p_dialect => $2,\n  p_model => $3,\n  p_tier => $4,\n  p_quality => $5,\n  p_credits => $6\n) as "set?"',
+  params: ["actorId", "dialect", "model", "tier", "quality", "credits"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_set_price(:actorId, :price!) as "set?"
+ * select admin_set_price(
+ *   p_actor_id => :actorId,
+ *   p_dialect => :dialect!,
+ *   p_model => :model!,
+ *   p_tier => :tier!,
+ *   p_quality => :quality!,
+ *   p_credits => :credits!
+ * ) as "set?"
  * ```
  */
 export const setPrice = prepareQuery<ISetPriceParams, ISetPriceResult>(setPriceIR);
@@ -164,14 +186,20 @@ export interface IRemovePriceQuery {
 }
 
 const removePriceIR: any = {
-  text: 'select admin_remove_price($1, $2, $3, $4, $5) as "unpriced?"',
+  text: 'select admin_remove_price(\n  p_actor_id => $1,\n  p_dialect => $2,\n  p_model => $3,\n  p_tier => $4,\n  p_quality => $5\n) as "unpriced?"',
   params: ["actorId", "dialect", "model", "tier", "quality"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_remove_price(:actorId, :dialect!, :model!, :tier!, :quality!) as "unpriced?"
+ * select admin_remove_price(
+ *   p_actor_id => :actorId,
+ *   p_dialect => :dialect!,
+ *   p_model => :model!,
+ *   p_tier => :tier!,
+ *   p_quality => :quality!
+ * ) as "unpriced?"
  * ```
  */
 export const removePrice = prepareQuery<IRemovePriceParams, IRemovePriceResult>(removePriceIR);

@@ -1,4 +1,4 @@
--- Replaces the routes of a model. Returns false if the model does not exist.
+-- Replaces the routes of a model, in order of preference. Returns false if the model does not exist.
 create or replace function set_model_routes(p_model text, p_providers text[], p_provider_models text[])
   returns boolean
   language plpgsql
@@ -16,7 +16,7 @@ create or replace function set_model_routes(p_model text, p_providers text[], p_
   end
   $$;
 
--- Replaces the routes of a model. Returns false if the model does not exist.
+-- Replaces the routes of a model and writes an audit entry. Returns false if the model does not exist.
 create or replace function admin_set_model_routes(
   p_actor_id uuid,
   p_id text,

@@ -20,39 +20,7 @@ create or replace function model_with_routes(p_id text) returns jsonb
   end
   $$;
 
--- Inserts or updates a model.
-create or replace function write_model(p_model models) returns void
-  language sql
-  as $$
-    insert into models (
-      id, name, provider, provider_model, max_images, reference_image_limit, position, enabled
-    )
-    values (
-      p_model.id, p_model.name, p_model.provider, p_model.provider_model, p_model.max_images,
-      p_model.reference_image_limit, p_model.position, p_model.enabled
-    )
-    on conflict (id) do update
-    set name = excluded.name,
-      provider = excluded.provider,
-      provider_model = excluded.provider_model,
-      max_images = excluded.max_images,
-      reference_image_limit = excluded.reference_image_limit,
-      position = excluded.position,
-      enabled = excluded.enabled
-  $$;
-
--- Makes a model the default of the dialects in `default_for`. If it is absent or null, no default changes.
-create or replace function write_model_defaults(p_id text, p_default_for jsonb) returns void
-  language plpgsql
-  as $$
-  begin
-    if jsonb_typeof(p_default_for) = 'array' then
-      perform set_model_defaults(p_id, array(select jsonb_array_elements_text(p_default_for)));
-    end if;
-  end
-  $$;
-
--- Writes the audit entry of a model, if it has changed.
+-- Writes the audit entry of a model if it differs from p_previous, which is null for a new model.
 create or replace function write_model_audit(p_actor_id uuid, p_model_id text, p_previous jsonb)
   returns void
   language plpgsql
@@ -62,99 +30,139 @@ create or replace function write_model_audit(p_actor_id uuid, p_model_id text, p
   begin
     if p_previous is distinct from updated then
       perform write_audit_entry(
-        p_actor_id, 'model', null, p_model_id, null,
-        jsonb_build_object('before', p_previous, 'after', updated)
+        p_actor_id => p_actor_id,
+        p_action => 'model',
+        p_subject => p_model_id,
+        p_details => jsonb_build_object('before', p_previous, 'after', updated)
       );
     end if;
   end
   $$;
 
 -- Returns the position after all models.
-create or replace function last_model_position() returns integer
-  language plpgsql stable
-  as $$
-  begin
-    return coalesce((select max(position) + 1 from models), 0);
-  end
-  $$;
+create or replace function next_model_position() returns integer
+  language sql stable
+  as $$ select coalesce(max(position) + 1, 0) from models $$;
 
--- Adds an enabled model, by default after all others. Returns false if the id exists.
-create or replace function admin_add_model(p_actor_id uuid, p_model jsonb) returns boolean
+-- Adds an enabled model. Without p_position it is the last; without p_default_for no default changes.
+-- Returns false if the id exists.
+create or replace function admin_add_model(
+  p_actor_id uuid,
+  p_id text,
+  p_name text,
+  p_provider text,
+  p_provider_model text,
+  p_max_images integer,
+  p_reference_image_limit integer,
+  p_position integer,
+  p_default_for text[]
+) returns boolean
   language plpgsql
   as $$
-  declare
-    wanted models := jsonb_populate_record(null::models, p_model || '{"enabled": true}');
   begin
     lock table prices in share row exclusive mode;
-    if exists (select 1 from models where id = wanted.id) then
+    insert into models (
+      id, name, provider, provider_model, max_images, reference_image_limit, position, enabled
+    )
+    values (
+      p_id, p_name, p_provider, p_provider_model, p_max_images, p_reference_image_limit,
+      coalesce(p_position, next_model_position()), true
+    )
+    on conflict (id) do nothing;
+    if not found then
       return false;
     end if;
-    wanted.position := coalesce(wanted.position, last_model_position());
-    perform write_model(wanted);
-    perform write_model_defaults(wanted.id, p_model -> 'default_for');
-    perform write_model_audit(p_actor_id, wanted.id, null);
+    perform add_model_defaults(p_id, p_default_for);
+    perform write_model_audit(p_actor_id, p_id, null);
     return true;
   end
   $$;
 
--- Changes the given properties of a model. Returns false if it does not exist.
-create or replace function admin_set_model(p_actor_id uuid, p_id text, p_change jsonb) returns boolean
+-- Changes a model. A null argument keeps the value; p_default_for adds to the dialects whose default it is.
+-- Returns false if the model does not exist.
+create or replace function admin_set_model(
+  p_actor_id uuid,
+  p_id text,
+  p_name text,
+  p_provider text,
+  p_provider_model text,
+  p_max_images integer,
+  p_reference_image_limit integer,
+  p_position integer,
+  p_enabled boolean,
+  p_default_for text[]
+) returns boolean
   language plpgsql
   as $$
   declare
-    own models;
     previous jsonb;
   begin
-    select * into own from models where id = p_id for update;
+    perform 1 from models where id = p_id for update;
     if not found then
       return false;
     end if;
     previous := model_with_routes(p_id);
-    perform write_model(jsonb_populate_record(own, p_change - 'id'));
-    perform write_model_defaults(p_id, (
-      select to_jsonb(array(
-        select dialect from dialect_defaults where model = p_id
-        union
-        select jsonb_array_elements_text(p_change -> 'default_for')
-      ))
-      where p_change ? 'default_for'
-    ));
+    update models
+    set name = coalesce(p_name, name),
+      provider = coalesce(p_provider, provider),
+      provider_model = coalesce(p_provider_model, provider_model),
+      max_images = coalesce(p_max_images, max_images),
+      reference_image_limit = coalesce(p_reference_image_limit, reference_image_limit),
+      position = coalesce(p_position, position),
+      enabled = coalesce(p_enabled, enabled)
+    where id = p_id;
+    perform add_model_defaults(p_id, p_default_for);
     perform write_model_audit(p_actor_id, p_id, previous);
     return true;
   end
   $$;
 
--- Replaces a model with its routes. Without routes it keeps its provider, and the provider of the settings
--- is used. Returns null, or the first combination that would have no price; then nothing changes.
-create or replace function admin_put_model(p_actor_id uuid, p_model jsonb) returns text
+-- Creates or replaces a model with its routes. Without routes an existing model keeps its provider, and the
+-- provider of the settings is used. Without p_position an existing model keeps its position and a new one is
+-- the last; without p_default_for no default changes. Returns null, or the first combination that would have
+-- no price; then nothing changes.
+create or replace function admin_put_model(
+  p_actor_id uuid,
+  p_id text,
+  p_name text,
+  p_max_images integer,
+  p_reference_image_limit integer,
+  p_position integer,
+  p_enabled boolean,
+  p_default_for text[],
+  p_providers text[],
+  p_provider_models text[]
+) returns text
   language plpgsql
   as $$
   declare
-    wanted models := jsonb_populate_record(null::models, p_model);
     previous jsonb;
     unpriced text;
   begin
     lock table prices in share row exclusive mode;
-    previous := model_with_routes(wanted.id);
-    unpriced := case when wanted.enabled then find_unpriced(wanted.id) end;
+    previous := model_with_routes(p_id);
+    unpriced := case when p_enabled then find_unpriced(p_id) end;
     if unpriced is not null then
       return unpriced;
     end if;
-    wanted.provider := coalesce(p_model #>> '{providers,0,provider}', previous ->> 'provider', 'openai');
-    wanted.provider_model := coalesce(
-      p_model #>> '{providers,0,provider_model}', previous ->> 'provider_model', wanted.id
-    );
-    wanted.position := coalesce(
-      wanted.position, (previous ->> 'position')::integer, last_model_position()
-    );
-    perform write_model(wanted);
-    perform write_model_defaults(wanted.id, p_model -> 'default_for');
-    perform set_model_routes(
-      wanted.id,
-      array(select value ->> 'provider' from jsonb_array_elements(p_model -> 'providers')),
-      array(select value ->> 'provider_model' from jsonb_array_elements(p_model -> 'providers'))
-    );
-    perform write_model_audit(p_actor_id, wanted.id, previous);
+    insert into models as m (
+      id, name, provider, provider_model, max_images, reference_image_limit, position, enabled
+    )
+    values (
+      p_id, p_name, coalesce(p_providers[1], 'openai'), coalesce(p_provider_models[1], p_id),
+      p_max_images, p_reference_image_limit, coalesce(p_position, next_model_position()), p_enabled
+    )
+    on conflict (id) do update
+    set name = excluded.name,
+      provider = coalesce(p_providers[1], m.provider),
+      provider_model = coalesce(p_provider_models[1], m.provider_model),
+      max_images = excluded.max_images,
+      reference_image_limit = excluded.reference_image_limit,
+      position = coalesce(p_position, m.position),
+      enabled = excluded.enabled;
+    perform set_model_defaults(p_id, p_default_for);
+    perform set_model_routes(p_id, p_providers, p_provider_models);
+    perform write_model_audit(p_actor_id, p_id, previous);
     return null;
   end
   $$;

@@ -1,6 +1,6 @@
 -- Changes of moderation rules. Each function makes one change and writes its entry to the audit log.
 
--- Returns false if a rule with the pattern exists.
+-- Adds a rule. Returns false if a rule with the pattern exists.
 create or replace function admin_add_moderation_rule(p_actor_id uuid, p_pattern text, p_reason text)
   returns boolean
   language plpgsql
@@ -13,14 +13,18 @@ create or replace function admin_add_moderation_rule(p_actor_id uuid, p_pattern 
       return false;
     end if;
     perform write_audit_entry(
-      p_actor_id, 'moderation.add', null, p_pattern, null,
-      jsonb_build_object('after', jsonb_build_object('pattern', p_pattern, 'reason', p_reason))
+      p_actor_id => p_actor_id,
+      p_action => 'moderation.add',
+      p_subject => p_pattern,
+      p_details => jsonb_build_object(
+        'after', jsonb_build_object('pattern', p_pattern, 'reason', p_reason)
+      )
     );
     return true;
   end
   $$;
 
--- Returns false if no rule has the pattern.
+-- Removes the rule with a pattern. Returns false if there is none.
 create or replace function admin_remove_moderation_rule(p_actor_id uuid, p_pattern text)
   returns boolean
   language plpgsql
@@ -35,8 +39,10 @@ create or replace function admin_remove_moderation_rule(p_actor_id uuid, p_patte
       return false;
     end if;
     perform write_audit_entry(
-      p_actor_id, 'moderation.remove', null, previous.pattern, null,
-      jsonb_build_object(
+      p_actor_id => p_actor_id,
+      p_action => 'moderation.remove',
+      p_subject => previous.pattern,
+      p_details => jsonb_build_object(
         'before', jsonb_build_object('pattern', previous.pattern, 'reason', previous.reason)
       )
     );

@@ -18,20 +18,24 @@ create or replace function plan_with_access(p_id text) returns jsonb
   end
   $$;
 
--- Inserts or updates a plan.
-create or replace function write_plan(p_plan jsonb) returns void
+-- Inserts or updates a plan. Its access rules do not change.
+create or replace function write_plan(
+  p_id text,
+  p_name text,
+  p_monthly_credit_cap integer,
+  p_monthly_grant_credits integer
+) returns void
   language sql
   as $$
     insert into plans (id, name, monthly_credit_cap, monthly_grant_credits)
-    select id, name, monthly_credit_cap, monthly_grant_credits
-    from jsonb_populate_record(null::plans, p_plan)
+    values (p_id, p_name, p_monthly_credit_cap, p_monthly_grant_credits)
     on conflict (id) do update
     set name = excluded.name,
       monthly_credit_cap = excluded.monthly_credit_cap,
       monthly_grant_credits = excluded.monthly_grant_credits
   $$;
 
--- Writes the audit entry of a plan, if it has changed.
+-- Writes the audit entry of a plan if it differs from p_previous, which is null for a new plan.
 create or replace function write_plan_audit(p_actor_id uuid, p_plan_id text, p_previous jsonb) returns void
   language plpgsql
   as $$
@@ -40,60 +44,87 @@ create or replace function write_plan_audit(p_actor_id uuid, p_plan_id text, p_p
   begin
     if p_previous is distinct from updated then
       perform write_audit_entry(
-        p_actor_id, 'plan', null, p_plan_id, null, jsonb_build_object('before', p_previous, 'after', updated)
+        p_actor_id => p_actor_id,
+        p_action => 'plan',
+        p_subject => p_plan_id,
+        p_details => jsonb_build_object('before', p_previous, 'after', updated)
       );
     end if;
   end
   $$;
 
--- Inserts or updates a plan and keeps its access rules.
-create or replace function admin_set_plan(p_actor_id uuid, p_plan jsonb) returns void
+-- Inserts or updates a plan. Its access rules do not change.
+create or replace function admin_set_plan(
+  p_actor_id uuid,
+  p_id text,
+  p_name text,
+  p_monthly_credit_cap integer,
+  p_monthly_grant_credits integer
+) returns void
   language plpgsql
   as $$
   declare
     previous jsonb;
   begin
     lock table plan_access in share row exclusive mode;
-    previous := plan_with_access(p_plan ->> 'id');
-    perform write_plan(p_plan);
-    perform write_plan_audit(p_actor_id, p_plan ->> 'id', previous);
+    previous := plan_with_access(p_id);
+    perform write_plan(p_id, p_name, p_monthly_credit_cap, p_monthly_grant_credits);
+    perform write_plan_audit(p_actor_id, p_id, previous);
   end
   $$;
 
--- Sets the access rule of a plan for one dialect.
-create or replace function admin_set_plan_access(p_actor_id uuid, p_access jsonb) returns void
+-- Sets the access rule of a plan for one dialect. A null limit is no limit.
+create or replace function admin_set_plan_access(
+  p_actor_id uuid,
+  p_plan_id text,
+  p_dialect text,
+  p_allowed boolean,
+  p_requests_per_hour integer,
+  p_running_limit integer
+) returns void
   language plpgsql
   as $$
   declare
     previous jsonb;
   begin
     lock table plan_access in share row exclusive mode;
-    previous := plan_with_access(p_access ->> 'plan_id');
+    previous := plan_with_access(p_plan_id);
     insert into plan_access (plan_id, dialect, allowed, requests_per_hour, running_limit)
-    select plan_id, dialect, allowed, requests_per_hour, running_limit
-    from jsonb_populate_record(null::plan_access, p_access)
+    values (p_plan_id, p_dialect, p_allowed, p_requests_per_hour, p_running_limit)
     on conflict (plan_id, dialect) do update
     set allowed = excluded.allowed,
       requests_per_hour = excluded.requests_per_hour,
       running_limit = excluded.running_limit;
-    perform write_plan_audit(p_actor_id, p_access ->> 'plan_id', previous);
+    perform write_plan_audit(p_actor_id, p_plan_id, previous);
   end
   $$;
 
--- Replaces a plan with its access rules. A dialect without a rule is allowed and without limits.
-create or replace function admin_put_plan(p_actor_id uuid, p_plan jsonb) returns void
+-- Replaces a plan with its access rules, one for each element of the arrays. A dialect without a rule is
+-- allowed and without limits; a null limit is no limit.
+create or replace function admin_put_plan(
+  p_actor_id uuid,
+  p_id text,
+  p_name text,
+  p_monthly_credit_cap integer,
+  p_monthly_grant_credits integer,
+  p_dialects text[],
+  p_allowed boolean[],
+  p_requests_per_hour integer[],
+  p_running_limits integer[]
+) returns void
   language plpgsql
   as $$
   declare
     previous jsonb;
   begin
     lock table plan_access in share row exclusive mode;
-    previous := plan_with_access(p_plan ->> 'id');
-    perform write_plan(p_plan);
-    delete from plan_access where plan_id = p_plan ->> 'id';
+    previous := plan_with_access(p_id);
+    perform write_plan(p_id, p_name, p_monthly_credit_cap, p_monthly_grant_credits);
+    delete from plan_access where plan_id = p_id;
     insert into plan_access (plan_id, dialect, allowed, requests_per_hour, running_limit)
-    select p_plan ->> 'id', dialect, allowed, requests_per_hour, running_limit
-    from jsonb_populate_recordset(null::plan_access, p_plan -> 'access');
-    perform write_plan_audit(p_actor_id, p_plan ->> 'id', previous);
+    select p_id, rule.dialect, rule.allowed, rule.requests_per_hour, rule.running_limit
+    from unnest(p_dialects, p_allowed, p_requests_per_hour, p_running_limits)
+      as rule (dialect, allowed, requests_per_hour, running_limit);
+    perform write_plan_audit(p_actor_id, p_id, previous);
   end
   $$;

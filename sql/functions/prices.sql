@@ -15,103 +15,141 @@ create or replace function find_price(p_dialect text, p_model text, p_tier text,
     limit 1
   $$;
 
--- Returns the first combination of dialect, tier and quality for which a model has no price, or null.
-create or replace function find_unpriced(p_model_id text) returns text
-  language plpgsql stable
-  as $$
-  begin
-    return (
-      select concat_ws(', ', p_model_id, d.dialect, t.tier, q.quality)
-      from unnest(array['hub', 'plus', 'art', 'openai']) d (dialect),
-        unnest(array['1K', '2K', '4K']) t (tier),
-        unnest(array['auto', 'low', 'medium', 'high']) q (quality)
-      where (
-          d.dialect <> 'plus' or (q.quality, t.tier) in (('low', '1K'), ('medium', '1K'), ('high', '2K'))
-        )
-        and find_price(d.dialect, p_model_id, t.tier, q.quality) is null
-      order by 1
-      limit 1
-    );
-  end
-  $$;
-
--- Returns every combination that can be requested of an enabled model and has no price.
-create or replace function list_unpriced()
-  returns table (model text, dialect text, tier text, quality text)
+-- Returns the combinations that can be requested of a model and have no price.
+create or replace function list_unpriced_of_model(p_model text)
+  returns table (dialect text, tier text, quality text)
   language sql stable
   as $$
-    select m.id, d.dialect, t.tier, q.quality
-    from models m,
-      unnest(array['hub', 'plus', 'art', 'openai']) d (dialect),
+    select d.dialect, t.tier, q.quality
+    from unnest(array['hub', 'plus', 'art', 'openai']) d (dialect),
       unnest(array['1K', '2K', '4K']) t (tier),
       unnest(array['auto', 'low', 'medium', 'high']) q (quality)
-    where m.enabled
-      and (
+    where (
         d.dialect <> 'plus' or (q.quality, t.tier) in (('low', '1K'), ('medium', '1K'), ('high', '2K'))
       )
-      and find_price(d.dialect, m.id, t.tier, q.quality) is null
+      and find_price(d.dialect, p_model, t.tier, q.quality) is null
   $$;
 
--- Replaces all prices. Returns null, or the first combination that would have no price; then nothing
--- changes.
-create or replace function admin_replace_prices(p_actor_id uuid, p_prices jsonb) returns text
+-- Returns the first combination that can be requested of a model and has no price, or null.
+create or replace function find_unpriced(p_model text) returns text
+  language sql stable
+  as $$
+    select concat_ws(', ', p_model, dialect, tier, quality)
+    from list_unpriced_of_model(p_model)
+    order by 1
+    limit 1
+  $$;
+
+-- Returns the combinations that can be requested of enabled models and have no price, one text for each
+-- model, dialect and tier.
+create or replace function describe_unpriced() returns text[]
+  language sql stable
+  as $$
+    select array(
+      select format(
+        '%s: dialect %s, tier %s, quality %s', m.id, u.dialect, u.tier, string_agg(u.quality, ', ')
+      ) as line
+      from models m
+        cross join lateral list_unpriced_of_model(m.id) u
+      where m.enabled
+      group by m.id, u.dialect, u.tier
+      order by line
+    )
+  $$;
+
+-- Writes the audit entry of changed prices.
+create or replace function write_price_audit(p_actor_id uuid, p_before prices[], p_after prices[])
+  returns void
+  language sql
+  as $$
+    select write_audit_entry(
+      p_actor_id => p_actor_id,
+      p_action => 'prices',
+      p_details => jsonb_build_object('before', to_jsonb(p_before), 'after', to_jsonb(p_after))
+    )
+  $$;
+
+-- Replaces all prices by one for each element of the arrays. Returns null, or the first combination that
+-- would have no price; then nothing changes.
+create or replace function admin_replace_prices(
+  p_actor_id uuid,
+  p_dialects text[],
+  p_models text[],
+  p_tiers text[],
+  p_qualities text[],
+  p_credits integer[]
+) returns text
   language plpgsql
   as $$
   declare
-    previous jsonb;
+    previous prices[];
     unpriced text;
   begin
     lock table prices in share row exclusive mode;
-    select coalesce(jsonb_agg(to_jsonb(p) order by dialect, model, tier, quality), '[]') into previous
-    from prices p;
+    previous := list_prices();
     delete from prices;
     insert into prices (dialect, model, tier, quality, credits)
-    select dialect, model, tier, quality, credits
-    from jsonb_to_recordset(p_prices) as given (
-      dialect text, model text, tier text, quality text, credits integer
+    select given.dialect, given.model, given.tier, given.quality, given.credits
+    from unnest(p_dialects, p_models, p_tiers, p_qualities, p_credits)
+      as given (dialect, model, tier, quality, credits);
+    unpriced := (
+      select u.combination
+      from models m
+        cross join lateral find_unpriced(m.id) as u (combination)
+      where m.enabled and u.combination is not null
+      order by m.position, m.created_at, m.id
+      limit 1
     );
-    select find_unpriced(m.id) into unpriced
-    from models m
-    where m.enabled and find_unpriced(m.id) is not null
-    order by m.position, m.created_at, m.id
-    limit 1;
     if unpriced is not null then
       delete from prices;
-      insert into prices select * from jsonb_populate_recordset(null::prices, previous);
+      insert into prices
+      select * from unnest(previous);
       return unpriced;
     end if;
-    perform write_audit_entry(
-      p_actor_id, 'prices', null, null, null, jsonb_build_object('before', previous, 'after', p_prices)
-    );
+    perform write_price_audit(p_actor_id, previous, list_prices());
     return null;
   end
   $$;
 
+-- Returns all prices in the order of their key.
+create or replace function list_prices() returns prices[]
+  language plpgsql stable
+  as $$
+  begin
+    return array(select p from prices p order by dialect, model, tier, quality);
+  end
+  $$;
+
 -- Sets one price.
-create or replace function admin_set_price(p_actor_id uuid, p_price jsonb) returns void
+create or replace function admin_set_price(
+  p_actor_id uuid,
+  p_dialect text,
+  p_model text,
+  p_tier text,
+  p_quality text,
+  p_credits integer
+) returns void
   language plpgsql
   as $$
   declare
-    wanted prices := jsonb_populate_record(null::prices, p_price);
-    previous prices;
+    previous prices[];
+    updated prices;
   begin
     lock table prices in share row exclusive mode;
-    select * into previous
-    from prices
-    where (dialect, model, tier, quality) = (wanted.dialect, wanted.model, wanted.tier, wanted.quality);
-    if previous = wanted then
-      return;
-    end if;
-    insert into prices (dialect, model, tier, quality, credits)
-    values (wanted.dialect, wanted.model, wanted.tier, wanted.quality, wanted.credits)
-    on conflict (dialect, model, tier, quality) do update
-    set credits = excluded.credits;
-    perform write_audit_entry(
-      p_actor_id, 'prices', null, null, null, jsonb_build_object(
-        'before', case when previous.dialect is null then '[]' else jsonb_build_array(previous) end,
-        'after', jsonb_build_array(wanted)
-      )
+    previous := array(
+      select p
+      from prices p
+      where (p.dialect, p.model, p.tier, p.quality) = (p_dialect, p_model, p_tier, p_quality)
     );
+    insert into prices as p (dialect, model, tier, quality, credits)
+    values (p_dialect, p_model, p_tier, p_quality, p_credits)
+    on conflict (dialect, model, tier, quality) do update
+    set credits = excluded.credits
+    where p.credits <> excluded.credits
+    returning * into updated;
+    if found then
+      perform write_price_audit(p_actor_id, previous, array[updated]);
+    end if;
   end
   $$;
 
@@ -137,22 +175,12 @@ create or replace function admin_remove_price(
     if not found then
       return null;
     end if;
-    select coalesce(array_agg(line order by line), '{}') into unpriced
-    from (
-      select format(
-        '%s: dialect %s, tier %s, quality %s', u.model, u.dialect, u.tier, string_agg(u.quality, ', ')
-      ) as line
-      from list_unpriced() u
-      group by u.model, u.dialect, u.tier
-    ) lines;
+    unpriced := describe_unpriced();
     if unpriced <> '{}' then
       insert into prices select (previous).*;
       return unpriced;
     end if;
-    perform write_audit_entry(
-      p_actor_id, 'prices', null, null, null,
-      jsonb_build_object('before', jsonb_build_array(previous), 'after', '[]'::jsonb)
-    );
-    return unpriced;
+    perform write_price_audit(p_actor_id, array[previous], '{}');
+    return '{}';
   end
   $$;

@@ -38,13 +38,45 @@ from models m
 order by m.position, m.created_at, m.id;
 
 /* @name addModel */
-select admin_add_model(:actorId, :model!) as "added!";
+select admin_add_model(
+  p_actor_id => :actorId,
+  p_id => :id!,
+  p_name => :name!,
+  p_provider => :provider!,
+  p_provider_model => :providerModel!,
+  p_max_images => :maxImages!,
+  p_reference_image_limit => :referenceImageLimit!,
+  p_position => :position,
+  p_default_for => :defaultFor
+) as "added!";
 
 /* @name setModel */
-select admin_set_model(:actorId, :id!, :change!) as "found!";
+select admin_set_model(
+  p_actor_id => :actorId,
+  p_id => :id!,
+  p_name => :name,
+  p_provider => :provider,
+  p_provider_model => :providerModel,
+  p_max_images => :maxImages,
+  p_reference_image_limit => :referenceImageLimit,
+  p_position => :position,
+  p_enabled => :enabled,
+  p_default_for => :defaultFor
+) as "found!";
 
 /* @name setModelRoutes */
 select admin_set_model_routes(:actorId, :model!, :providers!, :providerModels!) as "found!";
 
 /* @name putModel */
-select admin_put_model(:actorId, :model!) as "unpriced?";
+select admin_put_model(
+  p_actor_id => :actorId,
+  p_id => :id!,
+  p_name => :name!,
+  p_max_images => :maxImages!,
+  p_reference_image_limit => :referenceImageLimit!,
+  p_position => :position,
+  p_enabled => :enabled!,
+  p_default_for => :defaultFor,
+  p_providers => :providers!,
+  p_provider_models => :providerModels!
+) as "unpriced?";

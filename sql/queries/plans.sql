@@ -28,10 +28,23 @@ from plans p
 order by p.id, d.dialect;
 
 /* @name setPlan */
-select admin_set_plan(:actorId, :plan!) as "set?";
+select admin_set_plan(
+  p_actor_id => :actorId,
+  p_id => :id!,
+  p_name => :name!,
+  p_monthly_credit_cap => :monthlyCreditCap,
+  p_monthly_grant_credits => :monthlyGrantCredits!
+) as "set?";
 
 /* @name setPlanAccess */
-select admin_set_plan_access(:actorId, :access!) as "set?";
+select admin_set_plan_access(
+  p_actor_id => :actorId,
+  p_plan_id => :planId!,
+  p_dialect => :dialect!,
+  p_allowed => :allowed!,
+  p_requests_per_hour => :requestsPerHour,
+  p_running_limit => :runningLimit
+) as "set?";
 
 /* What the plan of one account says about dialects. */
 /* @name listAccountAccess */
@@ -47,4 +60,14 @@ from plans
 order by id;
 
 /* @name putPlan */
-select admin_put_plan(:actorId, :plan!) as "put?";
+select admin_put_plan(
+  p_actor_id => :actorId,
+  p_id => :id!,
+  p_name => :name!,
+  p_monthly_credit_cap => :monthlyCreditCap,
+  p_monthly_grant_credits => :monthlyGrantCredits!,
+  p_dialects => :dialects!,
+  p_allowed => :allowed!,
+  p_requests_per_hour => :requestsPerHour!,
+  p_running_limits => :runningLimits!
+) as "put?";

@@ -1,5 +1,12 @@
 /* @name replacePrices */
-select admin_replace_prices(:actorId, :prices!) as "unpriced?";
+select admin_replace_prices(
+  p_actor_id => :actorId,
+  p_dialects => :dialects!,
+  p_models => :models!,
+  p_tiers => :tiers!,
+  p_qualities => :qualities!,
+  p_credits => :credits!
+) as "unpriced?";
 
 /* @name findQuote */
 select
@@ -18,7 +25,20 @@ from prices
 order by dialect, model, tier, quality;
 
 /* @name setPrice */
-select admin_set_price(:actorId, :price!) as "set?";
+select admin_set_price(
+  p_actor_id => :actorId,
+  p_dialect => :dialect!,
+  p_model => :model!,
+  p_tier => :tier!,
+  p_quality => :quality!,
+  p_credits => :credits!
+) as "set?";
 
 /* @name removePrice */
-select admin_remove_price(:actorId, :dialect!, :model!, :tier!, :quality!) as "unpriced?";
+select admin_remove_price(
+  p_actor_id => :actorId,
+  p_dialect => :dialect!,
+  p_model => :model!,
+  p_tier => :tier!,
+  p_quality => :quality!
+) as "unpriced?";

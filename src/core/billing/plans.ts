@@ -87,17 +87,16 @@ function toAccess(row: queries.IListPlanAccessResult): PlanWithAccess["access"] 
  * with the next request.
  */
 export async function setPlan(ctx: Context, plan: Plan, { actorId }: Actor = CLI): Promise<void> {
-  await queries.setPlan.run({ actorId, plan: toColumns(plan) }, ctx.db);
+  await queries.setPlan.run({ actorId, ...plan }, ctx.db);
 }
 
 /** Sets the access of a plan to one dialect and writes an audit entry. */
 export async function setPlanAccess(
   ctx: Context,
-  { planId, ...access }: PlanAccess,
+  access: PlanAccess,
   { actorId }: Actor = CLI,
 ): Promise<void> {
-  const wanted = { actorId, access: { plan_id: planId, ...toAccessColumns(access) } };
-  await queries.setPlanAccess.run(wanted, ctx.db);
+  await queries.setPlanAccess.run({ actorId, ...access }, ctx.db);
 }
 
 /**
@@ -115,20 +114,11 @@ export async function putPlan(
       details: { issues: [{ path: ["access"], reason }] },
     });
   }
-  const columns = { ...toColumns(plan), access: access.map(toAccessColumns) };
-  await queries.putPlan.run({ actorId, plan: columns }, ctx.db);
-}
-
-function toColumns({ id, name, monthlyCreditCap, monthlyGrantCredits }: Plan) {
-  return {
-    id,
-    name,
-    monthly_credit_cap: monthlyCreditCap,
-    monthly_grant_credits: monthlyGrantCredits,
+  const rules = {
+    dialects: access.map(({ dialect }) => dialect),
+    allowed: access.map(({ allowed }) => allowed),
+    requestsPerHour: access.map(({ requestsPerHour }) => requestsPerHour),
+    runningLimits: access.map(({ runningLimit }) => runningLimit),
   };
-}
-
-function toAccessColumns(access: Omit<PlanAccess, "planId">) {
-  const { dialect, allowed, requestsPerHour, runningLimit } = access;
-  return { dialect, allowed, requests_per_hour: requestsPerHour, running_limit: runningLimit };
+  await queries.putPlan.run({ actorId, ...plan, ...rules }, ctx.db);
 }

@@ -40,7 +40,7 @@ export async function setPrice(
   price: Price,
   { actorId }: Actor = CLI,
 ): Promise<void> {
-  await queries.setPrice.run({ actorId, price: { ...price } }, ctx.db);
+  await queries.setPrice.run({ actorId, ...price }, ctx.db);
 }
 
 /**
@@ -54,7 +54,14 @@ export async function replacePrices(
 ): Promise<void> {
   const keys = prices.map((price) => JSON.stringify(KEY_PARTS.map((part) => price[part])));
   if (new Set(keys).size < keys.length) throw invalidPrices("must not repeat an entry");
-  const wanted = { actorId, prices: prices.map((price) => ({ ...price })) };
+  const wanted = {
+    actorId,
+    dialects: prices.map(({ dialect }) => dialect),
+    models: prices.map(({ model }) => model),
+    tiers: prices.map(({ tier }) => tier),
+    qualities: prices.map(({ quality }) => quality),
+    credits: prices.map(({ credits }) => credits),
+  };
   const [row] = await queries.replacePrices.run(wanted, ctx.db);
   if (row?.unpriced) throw invalidPrices(`leaves without a price: ${row.unpriced}`);
 }

@@ -79,8 +79,7 @@ export async function addModel(
   { actorId }: Actor = CLI,
 ): Promise<void> {
   assertDefaultDialects(model.defaultFor);
-  const wanted = { actorId, model: { id: model.id, ...toColumns(model) } };
-  const [row] = await queries.addModel.run(wanted, ctx.db);
+  const [row] = await queries.addModel.run({ actorId, ...model }, ctx.db);
   modelCache.invalidateModelCache(ctx.db);
   if (row?.added !== true)
     throw new AppError("invalid_request", `The model ${model.id} already exists.`);
@@ -101,8 +100,7 @@ export async function changeModel(
   { actor = CLI, ...change }: ModelChange & { actor?: Actor },
 ): Promise<void> {
   assertDefaultDialects(change.defaultFor);
-  const wanted = { actorId: actor.actorId, id, change: toColumns(change) };
-  const [row] = await queries.setModel.run(wanted, ctx.db);
+  const [row] = await queries.setModel.run({ actorId: actor.actorId, ...change, id }, ctx.db);
   modelCache.invalidateModelCache(ctx.db);
   if (row?.found !== true) throw toUnknownModelError(id);
 }
@@ -144,33 +142,14 @@ export async function putModel(
 ): Promise<void> {
   assertRoutes(routes);
   assertDefaultDialects(model.defaultFor);
-  const providers = routes.map(({ provider, providerModel }) => ({
-    provider,
-    provider_model: providerModel,
-  }));
-  const wanted = { actorId, model: { id: model.id, ...toColumns(model), providers } };
-  const [row] = await queries.putModel.run(wanted, ctx.db);
+  const providers = routes.map((route) => route.provider);
+  const providerModels = routes.map((route) => route.providerModel);
+  const [row] = await queries.putModel.run(
+    { actorId, ...model, providers, providerModels },
+    ctx.db,
+  );
   modelCache.invalidateModelCache(ctx.db);
   if (row?.unpriced) throw invalid("enabled", `leaves without a price: ${row.unpriced}`);
-}
-
-/** Returns the given members under the names of their columns. */
-function toColumns({
-  id: _id,
-  ...model
-}: ModelChange & { id?: string }): Record<string, queries.Json> {
-  const { providerModel, maxImages, referenceImageLimit, defaultFor, ...same } = model;
-  const columns: Record<string, queries.Json | undefined> = {
-    ...same,
-    provider_model: providerModel,
-    max_images: maxImages,
-    reference_image_limit: referenceImageLimit,
-    default_for: defaultFor,
-  };
-  const given = Object.entries(columns).flatMap(([name, value]): [string, queries.Json][] =>
-    value === undefined ? [] : [[name, value]],
-  );
-  return Object.fromEntries(given);
 }
 
 const KNOWN_PROVIDERS = ["openai", "kie", "demo"];
