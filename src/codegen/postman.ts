@@ -23,7 +23,13 @@ export async function postmanCollection(
     if (isObject(object["request"])) fixRequest(object["request"], forms);
     delete object["originalRequest"];
     if (object["key"] === "token") object["value"] = "{{apiKey}}";
+    const description = objectAt(object, "description");
+    if (description["content"] !== undefined) description["type"] = "text/markdown";
   });
+  // Tags that only webhooks have: a collection has no requests for them.
+  collection["item"] = listAt(collection, "item").filter(
+    (folder) => listAt(folder, "item").length > 0,
+  );
   chainRequests(collection, findIdVariables(apart));
   assignIds(collection, `darkroom/${dialect}`);
   objectAt(collection, "info")["_postman_id"] = createStableId(`darkroom/${dialect}`);

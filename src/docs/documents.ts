@@ -4,9 +4,11 @@ import type { Language } from "./languages.ts";
 /** The parts of a generated document that the docs use. */
 export interface Spec {
   info: { title: string; summary: string; description: string; version: string };
+  tags: { name: string; "x-displayName"?: string }[];
+  servers: { url: string; description: string }[];
   paths: Record<string, Record<string, Operation>>;
   webhooks?: Record<string, Record<string, Operation>>;
-  components: { securitySchemes?: Record<string, { description: string }> };
+  components: { securitySchemes?: Record<string, { type: string; description: string }> };
   "x-unrouted": Record<string, Reply | Reference>;
 }
 
@@ -14,6 +16,7 @@ export interface Operation {
   operationId: string;
   summary: string;
   description?: string;
+  security?: Record<string, string[]>[];
   parameters?: (Parameter | Reference)[];
   requestBody?: Body | Reference;
   responses: Record<string, Reply | Reference>;
@@ -21,18 +24,37 @@ export interface Operation {
 
 export interface Parameter {
   name: string;
-  in: string;
+  in: "path" | "query" | "header" | "cookie";
   required?: boolean;
+  description?: string;
+  schema?: Schema | Reference;
+  example?: unknown;
+}
+
+export interface Body {
+  content: Record<string, Content>;
+}
+
+/** A body in one media type. Files have no schema. */
+export interface Content {
+  schema?: Schema | Reference;
+  examples?: Record<string, Example | Reference>;
+}
+
+export interface Example {
+  summary?: string;
+  value: unknown;
+}
+
+export interface Header {
   description?: string;
   schema?: Schema | Reference;
 }
 
-export interface Body {
-  content: Record<string, { schema: Schema | Reference }>;
-}
-
 export interface Reply {
   description: string;
+  headers?: Record<string, Header | Reference>;
+  content?: Record<string, Content>;
   "x-errors"?: { code: string; charged: "never" | "released" | "held"; when: string }[];
 }
 
@@ -51,7 +73,10 @@ export interface Schema {
   maximum?: number;
   maxLength?: number;
   maxItems?: number;
+  format?: string;
   "x-max-bytes"?: number;
+  /** The unit of a number, shown with its limits. */
+  "x-unit"?: "bytes";
 }
 
 export interface Reference {

@@ -1,21 +1,18 @@
-import { collections, documents, spec } from "../../generated/docs.ts";
 import type { Context } from "../app/context.ts";
 import { type CompressedResponse, createResponder } from "./respond.ts";
 import { type Asset, loadAssets } from "./assets.ts";
-import { dialects, loadDocument } from "./documents.ts";
+import { dialects } from "./documents.ts";
+import { findDownload } from "./downloads.ts";
 import { languageCookie, negotiateLanguage } from "./languages.ts";
-import { fullText, siteMap } from "./llms.ts";
 import { toHtml } from "./markdown.ts";
 import { guides, renderMarkdown, getPageTitle } from "./pages.ts";
 import { createReferencePages, type RenderReference } from "./reference.ts";
 import { type DocsRoute, findDocsSession } from "./route.ts";
 import { renderLayout } from "./page-layout.ts";
-import { withSyncWait } from "./sync-wait.ts";
 import { findKeyDialect } from "./test-key.ts";
 import { getTexts } from "./translations.ts";
 
 const MARKDOWN = "text/markdown; charset=utf-8";
-const JSON_TYPE = "application/json";
 const HTML = "text/html; charset=utf-8";
 const STRICT = [
   "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'",
@@ -44,13 +41,18 @@ export function createDocs(ctx: Context): Docs {
     renderReference: createReferencePages(),
   };
   return async (request) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, origin } = new URL(request.url);
     const find = findSection(pathname);
     if (find === undefined) return undefined;
     if (request.method !== "GET" && request.method !== "HEAD") {
       return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
     }
-    const reader = { language: negotiateLanguage(request), session: findDocsSession(request) };
+    const reader = {
+      language: negotiateLanguage(request),
+      session: findDocsSession(request),
+      // Without PUBLIC_URL, examples and documents name the host that the reader has used.
+      baseUrl: ctx.config.publicUrl ?? origin,
+    };
     const found = await find(site, pathname, reader);
     return answer(request, withCookie(found ?? (await notFound(site, reader)), request));
   };
@@ -62,7 +64,7 @@ interface Site {
   renderReference: RenderReference;
 }
 
-type Reader = Omit<DocsRoute, "name">;
+type Reader = Omit<DocsRoute, "name"> & { baseUrl: string };
 type Find = (
   site: Site,
   pathname: string,
@@ -73,15 +75,17 @@ function findSection(pathname: string): Find | undefined {
   if (pathname.startsWith("/docs/assets/")) return findAsset;
   if (pathname === "/docs" || pathname.startsWith("/docs/") || pathname === "/docs.md")
     return findPage;
-  if (/^\/openapi(?:\/|\.yaml$)/.test(pathname)) return findDocument;
-  if (pathname.startsWith("/postman/")) return findCollection;
-  return /^\/llms(?:-full)?\.txt$/.test(pathname) ? findText : undefined;
+  return /^\/(?:openapi|postman|llms)/.test(pathname) ? findFile : undefined;
 }
 
 async function findAsset(site: Site, pathname: string): Promise<CompressedResponse | undefined> {
   const all: Asset[] = Object.values(await site.assets());
   const asset = all.find(({ path }) => path === pathname);
   return asset && { ...asset, isImmutable: true };
+}
+
+function findFile({ ctx }: Site, pathname: string, reader: Reader) {
+  return findDownload({ ...reader, ctx }, pathname);
 }
 
 async function findPage(
@@ -95,7 +99,7 @@ async function findPage(
   const name = named ?? "index";
   const headers = { "content-language": language };
   if (ending !== undefined) {
-    const body = await renderMarkdown(site.ctx, name, language);
+    const body = await renderMarkdown({ ...reader, ctx: site.ctx }, name);
     return body === undefined ? undefined : { body, type: MARKDOWN, headers };
   }
   const place = { ...reader, name };
@@ -104,7 +108,7 @@ async function findPage(
     return { body, type: HTML, headers: createHeaders(place, SCALAR) };
   }
   if (!guides.includes(name)) return undefined;
-  const html = toHtml((await renderMarkdown(site.ctx, name, language)) ?? "");
+  const html = toHtml((await renderMarkdown({ ...reader, ctx: site.ctx }, name)) ?? "");
   return page(site, place, { title: getPageTitle(name, language), html });
 }
 
@@ -124,41 +128,6 @@ async function page(
 function createHeaders({ language, session }: DocsRoute, policy: string): Record<string, string> {
   const headers = { "content-language": language, "content-security-policy": policy };
   return session === undefined ? headers : { ...headers, "cache-control": "private, no-cache" };
-}
-
-async function findDocument(
-  { ctx }: Site,
-  pathname: string,
-  { language }: Reader,
-): Promise<CompressedResponse | undefined> {
-  if (pathname === "/openapi.yaml") return { body: spec, type: "application/yaml; charset=utf-8" };
-  const dialect = /^\/openapi\/(\w+)\.json$/.exec(pathname)?.[1] ?? "";
-  if (!Object.hasOwn(documents, dialect)) return undefined;
-  const text = JSON.stringify(await loadDocument(dialect, language), null, 2);
-  const body = withSyncWait(text, ctx.config.syncWaitMs);
-  return { body, type: JSON_TYPE, headers: { "content-language": language } };
-}
-
-// The base URL in generated collections.
-const PLACEHOLDER_URL = "http://localhost:3000";
-
-async function findCollection(
-  { ctx }: Site,
-  pathname: string,
-): Promise<CompressedResponse | undefined> {
-  const dialect = /^\/postman\/(\w+)\.json$/.exec(pathname)?.[1] ?? "";
-  const load = Object.hasOwn(collections, dialect) ? collections[dialect] : undefined;
-  if (load === undefined) return undefined;
-  const headers = {
-    "content-disposition": `attachment; filename="darkroom-${dialect}.postman.json"`,
-  };
-  const here = (_: string, value: unknown) => (value === PLACEHOLDER_URL ? ctx.publicUrl() : value);
-  return { body: JSON.stringify(await load(), here, 2), type: JSON_TYPE, headers };
-}
-
-async function findText({ ctx }: Site, pathname: string): Promise<CompressedResponse> {
-  const body = pathname === "/llms.txt" ? await siteMap(ctx) : await fullText(ctx);
-  return { body, type: "text/plain; charset=utf-8" };
 }
 
 async function notFound(site: Site, reader: Reader): Promise<CompressedResponse> {

@@ -1,11 +1,9 @@
-import type { Context } from "../app/context.ts";
 import { dialects } from "./documents.ts";
-import { guides, renderMarkdown, getPageTitle } from "./pages.ts";
+import { guides, renderMarkdown, getPageTitle, type View } from "./pages.ts";
 import { eachDocument } from "./tables.ts";
 
 /** Returns llms.txt: an index of the docs in the llmstxt.org format. */
-export async function siteMap(ctx: Context): Promise<string> {
-  const base = ctx.publicUrl();
+export async function siteMap({ baseUrl: base }: View): Promise<string> {
   const apis = await eachDocument(
     "en",
     ({ info }, dialect) => `- [${info.title}](${base}/docs/${dialect}.md): ${info.summary}`,
@@ -25,8 +23,9 @@ export async function siteMap(ctx: Context): Promise<string> {
   ].join("\n\n");
 }
 
-/** Returns llms-full.txt: all pages, concatenated. */
-export async function fullText(ctx: Context): Promise<string> {
-  const pages = [...guides, ...dialects].map((name) => renderMarkdown(ctx, name, "en"));
+/** Returns llms-full.txt: all pages in English, concatenated. */
+export async function fullText(view: View): Promise<string> {
+  const english: View = { ...view, language: "en" };
+  const pages = [...guides, ...dialects].map((name) => renderMarkdown(english, name));
   return (await Promise.all(pages)).join("\n\n");
 }

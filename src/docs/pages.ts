@@ -4,11 +4,19 @@ import { dialects, loadDocument } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { limitTables } from "./limits.ts";
 import { fence } from "./markdown.ts";
-import { renderReference } from "./table-of-contents.ts";
+import { renderReference } from "./reference-markdown.ts";
 import { withSyncWait } from "./sync-wait.ts";
 import { modelCards } from "./model-cards.ts";
 import { dialectTable, errorTables, eventTable, planTable, priceTable } from "./tables.ts";
 import { getTexts } from "./translations.ts";
+
+/** What the text of a page depends on. */
+export interface View {
+  ctx: Context;
+  language: Language;
+  /** Where the reader reaches this server, without a trailing slash. */
+  baseUrl: string;
+}
 
 /** The guides in the order of the menu; `index` is the landing page. */
 export const guides = [
@@ -27,14 +35,11 @@ export function usesKey(guide: string): boolean {
 }
 
 /** Returns a guide or a dialect's reference as Markdown; undefined if there is none. */
-export async function renderMarkdown(
-  ctx: Context,
-  name: string,
-  language: Language,
-): Promise<string | undefined> {
-  if (guides.includes(name)) return fill(ctx, readPageText(name, language), language);
+export async function renderMarkdown(view: View, name: string): Promise<string | undefined> {
+  const { ctx, language, baseUrl } = view;
+  if (guides.includes(name)) return fill(view, readPageText(name, language));
   if (!dialects.includes(name)) return undefined;
-  const text = renderReference(await loadDocument(name, language), language);
+  const text = renderReference(await loadDocument(name, language), language, baseUrl);
   return withSyncWait(text, ctx.config.syncWaitMs);
 }
 
@@ -44,8 +49,8 @@ function readPageText(guide: string, language: Language): string {
   return text;
 }
 
-async function fill(ctx: Context, text: string, language: Language): Promise<string> {
-  const values = getPageValues(ctx, language);
+async function fill(view: View, text: string): Promise<string> {
+  const values = getPageValues(view);
   const names = new Set([...text.matchAll(/\{\{([\w.]+)\}\}/g)].map(([, name]) => name ?? ""));
   const filled = await Promise.all(
     [...names].map(async (name) => {
@@ -61,14 +66,15 @@ async function fill(ctx: Context, text: string, language: Language): Promise<str
 }
 
 /** The values of the placeholders in pages, from the spec, the database and the samples. */
-function getPageValues(
-  ctx: Context,
-  language: Language,
-): Record<string, () => string | Promise<string>> {
+function getPageValues({
+  ctx,
+  language,
+  baseUrl,
+}: View): Record<string, () => string | Promise<string>> {
   const { never, released, held } = getTexts[language];
   const sample = (name: string, kind: string) => () => fence(kind, samples[name] ?? "");
   return {
-    baseUrl: () => ctx.publicUrl(),
+    baseUrl: () => baseUrl,
     waitSeconds: () => (ctx.config.syncWaitMs / 1000).toLocaleString(language),
     version: async () => (await loadDocument("hub", "en")).info.version,
     dialects: () => dialectTable(language),

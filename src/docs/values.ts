@@ -1,6 +1,7 @@
-import { type Reference, resolve, type Schema, type Spec } from "./documents.ts";
+import type { Reference, Schema, Spec } from "./documents.ts";
 import type { Language } from "./languages.ts";
-import { describeLimits, flatten } from "./limits.ts";
+import { flatten } from "./fields.ts";
+import { describeLimits } from "./limits.ts";
 import { getTexts } from "./translations.ts";
 
 /** Returns the values or type, the limits and the default of a field as Markdown. */
@@ -8,21 +9,30 @@ export function describeValue(spec: Spec, schema: Schema | Reference, language: 
   const flat = flatten(spec, schema);
   const preset = flat.default;
   const parts = [
-    listValues(spec, flat).join(" | "),
+    [...new Set(listValues(spec, flat, language))].join(" | "),
     describeLimits(spec, flat, language),
     preset === undefined || preset === null ? "" : `${getTexts[language].default} \`${preset}\``,
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
 
-function listValues(spec: Spec, schema: Schema): string[] {
+function listValues(spec: Spec, schema: Schema, language: Language): string[] {
   const { type, oneOf = [] } = schema;
+  if (schema.format === "binary") return [getTexts[language].file];
   const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   if (values !== undefined) return values.map((value) => `\`${value}\``);
+  const types = [type ?? []].flat();
+  if (types.length === 0) {
+    return oneOf.flatMap((each) => listValues(spec, flatten(spec, each), language));
+  }
   const items = schema.items && flatten(spec, schema.items);
-  const types = [type ?? []].flat().filter((each) => each !== "null");
-  if (items !== undefined && types.includes("array"))
-    return listValues(spec, items).map((each) => `${each}[]`);
-  if (types.length > 0) return types;
-  return oneOf.flatMap((each) => listValues(spec, resolve<Schema>(spec, each)));
+  return types.flatMap((each) => {
+    if (each === "null") return ["`null`"];
+    return each === "array" && items ? toArray(listValues(spec, items, language)) : [each];
+  });
+}
+
+function toArray(values: string[]): string[] {
+  const [only, another] = values;
+  return another === undefined ? [`${only ?? "object"}[]`] : [`(${values.join(" | ")})[]`];
 }

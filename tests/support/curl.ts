@@ -44,7 +44,10 @@ function readReply(output: string): Response {
 
 async function sendWithFetch(command: string, folder: string): Promise<Response> {
   const { method, url, headers, data, fields } = parse(command);
-  if (fields.length === 0) return fetch(url, { method, headers, ...(data ? { body: data } : {}) });
+  if (fields.length === 0) {
+    const body = data?.startsWith("@") ? Bun.file(join(folder, data.slice(1))) : data;
+    return fetch(url, { method, headers, ...(body ? { body } : {}) });
+  }
   const form = new FormData();
   for (const [name, value] of fields) {
     if (value.startsWith("@"))
@@ -61,10 +64,12 @@ function parse(command: string) {
   const after = (option: string) =>
     words.flatMap((word, at) => (word === option ? [words[at + 1] ?? ""] : []));
   const fields = [...after("--form-string"), ...after("-F")].map((each) => split(each, "="));
-  const [data] = after("-d");
+  const [data] = [...after("-d"), ...after("--data-binary")];
   const headers = new Headers(after("-H").map((each) => split(each, ":")));
-  const method = data !== undefined || fields.length > 0 ? "POST" : "GET";
-  return { method, url: words[1] ?? "", headers, data, fields };
+  const implied = data !== undefined || fields.length > 0 ? "POST" : "GET";
+  const method = after("-X")[0] ?? implied;
+  const url = words.find((word) => /^https?:/.test(word)) ?? "";
+  return { method, url, headers, data, fields };
 }
 
 function split(text: string, by: string): [string, string] {

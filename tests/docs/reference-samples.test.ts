@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { listOperations, loadDocument } from "../../src/docs/documents.ts";
+import { type AccountClient, signUp } from "../support/account-client.ts";
+import { type App, type Customer, startApp } from "../support/app.ts";
+import { SENDERS } from "../support/curl.ts";
+import { type CodeBlock, fillVariables, readCodeBlocks } from "../support/docs-samples.ts";
+import { createHubGeneration } from "../support/hub-client.ts";
+import { createPlusGeneration, uploadFile } from "../support/plus-client.ts";
+import { renderBase64 } from "../support/upstream/images.ts";
+import { startUpstream, type Upstream } from "../support/upstream.ts";
+import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
+import { registerEndpoint, sendTest } from "../support/webhooks.ts";
+
+setDefaultTimeout(120_000);
+
+const PASSWORD = "correct horse battery";
+// curl itself if it is installed, because it parses the published options.
+const [[, send] = ["none", undefined]] = SENDERS;
+
+let folder: string;
+let image: Buffer<ArrayBuffer>;
+let upstream: Upstream;
+let receiver: Receiver;
+let app: App;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "darkroom-reference-"));
+  const drawing = { width: 512, height: 512, format: "png", index: 0 } as const;
+  image = Buffer.from(await renderBase64(drawing), "base64");
+  for (const name of ["reference.png", "soap.png", "candle.png"])
+    await Bun.write(join(folder, name), image);
+  upstream = await startUpstream();
+  receiver = startReceiver();
+  receiver.answer("/product.png", () => {
+    return new Response(image, { headers: { "content-type": "image/png" } });
+  });
+  app = await startApp({
+    env: {
+      ...{ PROVIDER: "openai", OPENAI_API_KEY: "test", OPENAI_BASE_URL: upstream.url },
+      OUTBOUND_ALLOW: receiver.host,
+    },
+  });
+});
+
+afterAll(async () => {
+  await app.stop();
+  await receiver.stop();
+  await upstream.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** Runs a published command with real values for what it leaves to the reader. */
+async function run(block: CodeBlock, values: Record<string, string>, inputKey = "") {
+  const command = fillVariables(block.code, values)
+    .replace("https://example.com/product.png", receiver.url("/product.png"))
+    .replace("https://your-app.com/hooks/gptimg", receiver.url("/hook"))
+    .replace(/uploads\/[\w-]+\.png/, inputKey);
+  const reply = await send?.(command.trim(), folder);
+  const fault = reply?.ok ? "" : await reply?.text();
+  return { heading: block.heading, label: block.label, fault };
+}
+
+async function readSamples(dialect: string): Promise<CodeBlock[]> {
+  const blocks = await readCodeBlocks(app, dialect);
+  const samples = blocks.filter(({ kind }) => kind === "sh");
+  const operations = listOperations(await loadDocument(dialect, "en"));
+  const summaries = operations.map(({ operation }) => operation.summary);
+  expect([...new Set(samples.map(({ heading }) => heading))]).toEqual(summaries);
+  return samples;
+}
+
+const CREATED = {
+  hub: async (customer: Customer) => ({
+    GENERATION_ID: (await createHubGeneration(customer, app.url, { async: true })).body.id ?? "",
+  }),
+  plus: async (customer: Customer) => ({
+    ID: (await createPlusGeneration(customer)).body.generationId,
+  }),
+  art: async (customer: Customer) => {
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ prompt: "a hill" });
+    const init = { method: "POST", headers, body };
+    const reply = await customer.call("/api/v1/images/generations", init);
+    return { TASK_ID: (await reply.json()).id as string };
+  },
+  openai: async () => ({}),
+};
+
+test.each(["hub", "plus", "art", "openai"] as const)(
+  "every operation of %s has a sample in Markdown, and every sample succeeds",
+  async (dialect) => {
+    const customer = await app.customer({ dialect });
+    const inputKey = dialect === "plus" ? (await uploadFile(customer, image)).key : "";
+    for (const block of await readSamples(dialect)) {
+      const values = { API_KEY: customer.key, ...(await CREATED[dialect](customer)) };
+      expect(await run(block, values, inputKey)).toMatchObject({ fault: "" });
+    }
+  },
+);
+
+test("every operation of account has a sample in Markdown, and every sample succeeds", async () => {
+  await signUp(app, { email: "ada@example.com", password: PASSWORD });
+  for (const block of await readSamples("account")) {
+    const isSignUp = block.heading === "Create an account";
+    const isDeletion = block.heading === "Delete the account";
+    const code = isSignUp ? block.code.replace("ada@", "second@") : block.code;
+    const password = isDeletion ? "staple of another kind" : PASSWORD;
+    const admin = await signUpAdmin(password);
+    const values = await createValues(admin, code);
+    expect(await run({ ...block, code }, values)).toMatchObject({ fault: "" });
+  }
+});
+
+async function signUpAdmin(password: string): Promise<AccountClient> {
+  const admin = await signUp(app, { password });
+  await app.ctx.db.query("update accounts set admin = true where id = $1", [admin.accountId]);
+  await grantCredits(admin);
+  return admin;
+}
+
+async function grantCredits(admin: AccountClient): Promise<{ GRANT_ID: string }> {
+  const json = { credits: 100, source: "purchase", reason: "for the test" };
+  const reply = await admin.call(`/api/admin/accounts/${admin.accountId}/grants`, { json });
+  return { GRANT_ID: (await reply.json()).id };
+}
+
+/** Creates what the variables of a command name. */
+async function createValues(admin: AccountClient, code: string): Promise<Record<string, string>> {
+  const values: Record<string, string> = {
+    SESSION: admin.cookie.slice(admin.cookie.indexOf("=") + 1),
+    ACCOUNT_ID: admin.accountId,
+    ...(code.includes("/api/admin/generations/") && (await createUnfinishedGeneration())),
+  };
+  const names = [...code.matchAll(/\$([A-Z_]+)/g)].map(([, name = ""]) => name);
+  for (const name of names) {
+    if (values[name] === undefined) Object.assign(values, await CREATORS[name]?.(admin, values));
+  }
+  return values;
+}
+
+type Create = (
+  admin: AccountClient,
+  values: Record<string, string>,
+) => Promise<Record<string, string>>;
+
+const CREATORS: Record<string, Create> = {
+  KEY_ID: async (admin) => ({ KEY_ID: await post(admin, "keys", { dialect: "hub" }) }),
+  WEBHOOK_ID: async (admin) => ({
+    WEBHOOK_ID: (await registerEndpoint(admin, receiver.url("/hook"))).id,
+  }),
+  DELIVERY_ID: async (admin, { WEBHOOK_ID = "" }) => ({
+    DELIVERY_ID: await sendTest(admin, WEBHOOK_ID),
+  }),
+  SESSION_ID: async (admin) => {
+    await admin.call("/api/auth/sign-in", { json: { ...admin, password: PASSWORD } });
+    const { data } = await (await admin.call("/api/account/sessions")).json();
+    return { SESSION_ID: data.find(({ current }: { current: boolean }) => current).id };
+  },
+  GRANT_ID: grantCredits,
+  GENERATION_ID: createFinishedGeneration,
+  IMAGE_ID: createFinishedGeneration,
+};
+
+async function createFinishedGeneration(admin: AccountClient): Promise<Record<string, string>> {
+  const form = new FormData();
+  form.append("model", "gpt-image-2");
+  form.append("prompt", "a hill");
+  form.append("reference_image", new Blob([image], { type: "image/png" }), "reference.png");
+  const reply = await admin.call("/api/account/generations", { method: "POST", body: form });
+  const { id } = await reply.json();
+  // The stream ends when the generation has finished.
+  await (await admin.call(`/api/account/generations/${id}/events`)).text();
+  const { images } = await (await admin.call(`/api/account/generations/${id}`)).json();
+  return { GENERATION_ID: id, IMAGE_ID: images[0].id };
+}
+
+/** Starts a generation that the provider does not answer. */
+async function createUnfinishedGeneration(): Promise<Record<string, string>> {
+  const request = { prompt: "a hill #up:hold", async: true };
+  const { body } = await createHubGeneration(await app.customer(), app.url, request);
+  return { GENERATION_ID: body.id ?? "" };
+}
+
+async function post(admin: AccountClient, path: string, json: unknown): Promise<string> {
+  return (await (await admin.call(`/api/account/${path}`, { json })).json()).id;
+}
