@@ -6,8 +6,6 @@ export type account_change_outcome =
 
 export type account_closure_outcome = "closed" | "last_admin";
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-
 export type stringArray = string[];
 
 /** 'InsertAccount' parameters type */
@@ -226,16 +224,18 @@ export const countAccounts = prepareQuery<ICountAccountsParams, ICountAccountsRe
 /** 'ListAccounts' parameters type */
 export interface IListAccountsParams {
   beforeId?: string | null | void;
-  filter: Json;
+  disabled?: boolean | null | void;
   limit: number;
+  planId?: string | null | void;
+  text?: string | null | void;
   window: number;
 }
 
 /** 'ListAccounts' return type */
 export interface IListAccountsResult {
-  fits: boolean;
   id: string;
   isEnd: boolean;
+  isMatch: boolean;
 }
 
 /** 'ListAccounts' query type */
@@ -245,15 +245,22 @@ export interface IListAccountsQuery {
 }
 
 const listAccountsIR: any = {
-  text: 'select id as "id!", fits as "fits!", is_end as "isEnd!"\nfrom list_accounts($1, $2, $3, $4)',
-  params: ["filter", "beforeId", "limit", "window"],
+  text: 'select id as "id!", is_match as "isMatch!", is_end as "isEnd!"\nfrom list_accounts(\n  p_text => $1,\n  p_plan_id => $2,\n  p_disabled => $3,\n  p_before_id => $4,\n  p_limit => $5,\n  p_window => $6\n)',
+  params: ["text", "planId", "disabled", "beforeId", "limit", "window"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id as "id!", fits as "fits!", is_end as "isEnd!"
- * from list_accounts(:filter!, :beforeId, :limit!, :window!)
+ * select id as "id!", is_match as "isMatch!", is_end as "isEnd!"
+ * from list_accounts(
+ *   p_text => :text,
+ *   p_plan_id => :planId,
+ *   p_disabled => :disabled,
+ *   p_before_id => :beforeId,
+ *   p_limit => :limit!,
+ *   p_window => :window!
+ * )
  * ```
  */
 export const listAccounts = prepareQuery<IListAccountsParams, IListAccountsResult>(listAccountsIR);

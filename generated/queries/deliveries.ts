@@ -37,10 +37,10 @@ export interface IListDeliveriesResult {
   createdAt: Date;
   endedAt: Date | null;
   event: webhook_event;
-  fits: boolean;
   generationId: string | null;
   id: string;
   isEnd: boolean;
+  isMatch: boolean;
   lastFailure: delivery_failure | null;
   lastStatus: number | null;
   nextAttemptAt: Date | null;
@@ -56,7 +56,7 @@ export interface IListDeliveriesQuery {
 }
 
 const listDeliveriesIR: any = {
-  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,\n  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.fits as "fits!",\n  l.is_end as "isEnd!"\nfrom list_deliveries(\n    p_endpoint_id => $1,\n    p_states => $2,\n    p_event => $3,\n    p_before_id => $4,\n    p_limit => $5,\n    p_window => $6\n  ) l\n  join webhook_deliveries d on d.id = l.id\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\norder by d.created_at desc, d.id desc',
+  text: 'select\n  d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,\n  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!",\n  l.is_end as "isEnd!"\nfrom list_deliveries(\n    p_endpoint_id => $1,\n    p_states => $2,\n    p_event => $3,\n    p_before_id => $4,\n    p_limit => $5,\n    p_window => $6\n  ) l\n  join webhook_deliveries d on d.id = l.id\n  left join webhook_attempts a on a.delivery_id = d.id and a.number = d.attempts\norder by d.created_at desc, d.id desc',
   params: ["endpointId", "states", "event", "beforeId", "limit", "window"],
 };
 
@@ -65,7 +65,7 @@ const listDeliveriesIR: any = {
  * ```
  * select
  *   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
- *   d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.fits as "fits!",
+ *   d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!",
  *   l.is_end as "isEnd!"
  * from list_deliveries(
  *     p_endpoint_id => :endpointId!,

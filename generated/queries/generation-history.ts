@@ -1,6 +1,8 @@
 /** Types generated for queries found in "sql/queries/generation-history.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type DateOrString = Date | string;
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 export type JsonArray = Json[];
@@ -11,16 +13,23 @@ export type stringArray = string[];
 export interface IListGenerationsParams {
   accountId: string;
   beforeId?: string | null | void;
-  filter: Json;
+  dialect?: string | null | void;
+  endUser?: string | null | void;
+  from?: DateOrString | null | void;
+  keyId?: string | null | void;
   limit: number;
+  model?: string | null | void;
+  statuses?: readonly (stringArray[number] | null)[] | null | void;
+  text?: string | null | void;
+  to?: DateOrString | null | void;
   window: number;
 }
 
 /** 'ListGenerations' return type */
 export interface IListGenerationsResult {
-  fits: boolean;
   id: string;
   isEnd: boolean;
+  isMatch: boolean;
 }
 
 /** 'ListGenerations' query type */
@@ -30,15 +39,41 @@ export interface IListGenerationsQuery {
 }
 
 const listGenerationsIR: any = {
-  text: 'select id as "id!", fits as "fits!", is_end as "isEnd!"\nfrom list_generations($1, $2, $3, $4, $5)',
-  params: ["accountId", "filter", "beforeId", "limit", "window"],
+  text: 'select id as "id!", is_match as "isMatch!", is_end as "isEnd!"\nfrom list_generations(\n  p_account_id => $1,\n  p_statuses => $2,\n  p_dialect => $3,\n  p_model => $4,\n  p_key_id => $5,\n  p_end_user => $6,\n  p_text => $7,\n  p_from => $8,\n  p_to => $9,\n  p_before_id => $10,\n  p_limit => $11,\n  p_window => $12\n)',
+  params: [
+    "accountId",
+    "statuses",
+    "dialect",
+    "model",
+    "keyId",
+    "endUser",
+    "text",
+    "from",
+    "to",
+    "beforeId",
+    "limit",
+    "window",
+  ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id as "id!", fits as "fits!", is_end as "isEnd!"
- * from list_generations(:accountId!, :filter!, :beforeId, :limit!, :window!)
+ * select id as "id!", is_match as "isMatch!", is_end as "isEnd!"
+ * from list_generations(
+ *   p_account_id => :accountId!,
+ *   p_statuses => :statuses,
+ *   p_dialect => :dialect,
+ *   p_model => :model,
+ *   p_key_id => :keyId,
+ *   p_end_user => :endUser,
+ *   p_text => :text,
+ *   p_from => :from,
+ *   p_to => :to,
+ *   p_before_id => :beforeId,
+ *   p_limit => :limit!,
+ *   p_window => :window!
+ * )
  * ```
  */
 export const listGenerations = prepareQuery<IListGenerationsParams, IListGenerationsResult>(

@@ -88,69 +88,83 @@ create or replace function find_accounts(p_text text, p_limit integer) returns u
   end
   $$;
 
--- Returns the newest accounts that match a filter, after one of them.
--- A filter without an index is applied to the next p_window rows only, which bounds the cost of a page. The
--- last row of a window that was read to its end is returned as well (is_end), so that the next page can
--- continue after it.
+-- Lists accounts, the newest first: a bounded page (see list_generations). A null filter matches everything.
 create or replace function list_accounts(
-  p_filter jsonb,
+  p_text text,
+  p_plan_id text,
+  p_disabled boolean,
   p_before_id uuid,
   p_limit integer,
   p_window integer
-) returns table (id uuid, fits boolean, is_end boolean)
+) returns table (id uuid, is_match boolean, is_end boolean)
   language plpgsql stable
   rows 20
   set plan_cache_mode to force_custom_plan
   as $$
   #variable_conflict use_column
   declare
-    wanted_plan text := p_filter ->> 'planId';
-    wanted_disabled boolean := (p_filter ->> 'disabled')::boolean;
-    is_disabled boolean := coalesce(wanted_disabled, false);
-    candidates uuid[];
     before_at timestamptz;
   begin
     select a.created_at into before_at from accounts a where a.id = p_before_id;
-    if p_filter ->> 'text' is not null then
-      candidates := find_accounts(lower(p_filter ->> 'text'), p_window);
+    if p_text is not null then
       return query
-        -- Materialized, so that the planner does not search all accounts by age for the candidates.
-        with candidate as materialized (
-          select a.id, a.created_at, a.plan_id, a.disabled_at
-          from accounts a
-          where a.id = any (candidates)
-        )
-        select c.id, true, false
-        from candidate c
-        where (wanted_plan is null or c.plan_id = wanted_plan)
-          and (wanted_disabled is null or (c.disabled_at is not null) = wanted_disabled)
-          and (before_at is null or (c.created_at, c.id) < (before_at, p_before_id))
-        order by c.created_at desc, c.id desc
-        limit p_limit;
+        select found.id, true, false
+        from search_accounts(
+          p_ids => find_accounts(lower(p_text), p_window),
+          p_plan_id => p_plan_id,
+          p_disabled => p_disabled,
+          p_before_id => p_before_id,
+          p_limit => p_limit
+        ) as found (id);
       return;
     end if;
     return query
-      select found.id, found.fits, found.place = p_window
-      from (
+      with examined as (
         select
-          seen.id, seen.created_at, seen.fits,
-          row_number() over (order by seen.created_at desc, seen.id desc) as place
-        from (
-          select
-            a.id, a.created_at,
-            (wanted_plan is null or a.plan_id = wanted_plan)
-              and (wanted_disabled is null or (a.disabled_at is not null) = wanted_disabled) as fits
-          from accounts a
-          where (not is_disabled or a.disabled_at is not null)
-            and (before_at is null or (a.created_at, a.id) < (before_at, p_before_id))
-          order by a.created_at desc, a.id desc
-          limit p_window
-        ) seen
-      ) found
-      where found.fits or found.place = p_window
-      order by found.created_at desc, found.id desc
+          a.id, a.created_at,
+          (p_plan_id is null or a.plan_id = p_plan_id)
+            and (p_disabled is null or (a.disabled_at is not null) = p_disabled) as is_match
+        from accounts a
+        where (p_disabled is not true or a.disabled_at is not null)
+          and (p_before_id is null or (a.created_at, a.id) < (before_at, p_before_id))
+        order by a.created_at desc, a.id desc
+        limit p_window
+      ), numbered as (
+        select id, created_at, is_match, row_number() over (order by created_at desc, id desc) as place
+        from examined
+      )
+      select id, is_match, place = p_window
+      from numbered
+      where is_match or place = p_window
+      order by created_at desc, id desc
       limit p_limit;
   end
+  $$;
+
+-- Returns those of p_ids that match the other filters, the newest first.
+create or replace function search_accounts(
+  p_ids uuid[],
+  p_plan_id text,
+  p_disabled boolean,
+  p_before_id uuid,
+  p_limit integer
+) returns setof uuid
+  language sql stable
+  as $$
+    -- Materialized, so that the planner does not search all accounts by age for the candidates.
+    with candidate as materialized (
+      select id, created_at, plan_id, disabled_at
+      from accounts
+      where id = any (p_ids)
+    )
+    select c.id
+    from candidate c
+      left join accounts before on before.id = p_before_id
+    where (p_plan_id is null or c.plan_id = p_plan_id)
+      and (p_disabled is null or (c.disabled_at is not null) = p_disabled)
+      and (p_before_id is null or (c.created_at, c.id) < (before.created_at, before.id))
+    order by c.created_at desc, c.id desc
+    limit p_limit
   $$;
 
 -- Changes plan, admin rights and access of an account. A null argument keeps the value. At least one enabled

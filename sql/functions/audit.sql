@@ -33,52 +33,48 @@ create or replace function audit_diff(p_name text, p_before anyelement, p_after 
     )
   $$;
 
--- Returns the newest audit entries that match a filter, after one of them.
--- A filter without an index is applied to the next p_window rows only, which bounds the cost of a page. The
--- last row of a window that was read to its end is returned as well (is_end), so that the next page can
--- continue after it.
+-- Lists audit entries, the newest first: a bounded page (see list_generations). A null filter matches
+-- everything; p_actor is a part of the actor's name.
 create or replace function list_audit_entries(
-  p_filter jsonb,
+  p_account_id uuid,
+  p_action text,
+  p_actor text,
+  p_from timestamptz,
+  p_to timestamptz,
   p_before_id bigint,
   p_limit integer,
   p_window integer
-) returns table (id bigint, fits boolean, is_end boolean)
+) returns table (id bigint, is_match boolean, is_end boolean)
   language plpgsql stable
   rows 20
   set plan_cache_mode to force_custom_plan
   as $$
   #variable_conflict use_column
   declare
-    wanted_account uuid := (p_filter ->> 'accountId')::uuid;
-    wanted_action text := p_filter ->> 'action';
-    wanted_actor text := lower(p_filter ->> 'actor');
-    from_at timestamptz := (p_filter ->> 'from')::timestamptz;
-    to_at timestamptz := (p_filter ->> 'to')::timestamptz;
     before_at timestamptz;
   begin
     select e.created_at into before_at from audit_entries e where e.id = p_before_id;
     return query
-      select found.id, found.fits, found.place = p_window
-      from (
+      with examined as (
         select
-          seen.id, seen.created_at, seen.fits,
-          row_number() over (order by seen.created_at desc, seen.id desc) as place
-        from (
-          select
-            e.id, e.created_at,
-            (wanted_action is null or e.action = wanted_action)
-              and (wanted_actor is null or strpos(lower(e.actor), wanted_actor) > 0) as fits
-          from audit_entries e
-          where (wanted_account is null or e.account_id = wanted_account)
-            and (from_at is null or e.created_at >= from_at)
-            and (to_at is null or e.created_at < to_at)
-            and (before_at is null or (e.created_at, e.id) < (before_at, p_before_id))
-          order by e.created_at desc, e.id desc
-          limit p_window
-        ) seen
-      ) found
-      where found.fits or found.place = p_window
-      order by found.created_at desc, found.id desc
+          e.id, e.created_at,
+          (p_action is null or e.action = p_action)
+            and (p_actor is null or strpos(lower(e.actor), lower(p_actor)) > 0) as is_match
+        from audit_entries e
+        where (p_account_id is null or e.account_id = p_account_id)
+          and (p_from is null or e.created_at >= p_from)
+          and (p_to is null or e.created_at < p_to)
+          and (p_before_id is null or (e.created_at, e.id) < (before_at, p_before_id))
+        order by e.created_at desc, e.id desc
+        limit p_window
+      ), numbered as (
+        select id, created_at, is_match, row_number() over (order by created_at desc, id desc) as place
+        from examined
+      )
+      select id, is_match, place = p_window
+      from numbered
+      where is_match or place = p_window
+      order by created_at desc, id desc
       limit p_limit;
   end
   $$;

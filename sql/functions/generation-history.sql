@@ -1,65 +1,66 @@
--- Returns the newest generations of an account that match a filter, after one of them. Filters by key, end
--- user and status have indexes. A filter without an index is applied to the next p_window rows only, which
--- bounds the cost of a page. The last row of a window that was read to its end is returned as well
--- (is_end), so that the next page can continue after it.
+-- Lists the generations of an account, the newest first. A null filter matches everything.
+--
+-- This is a bounded page, like list_accounts, list_audit_entries and list_deliveries:
+--   examined   the next p_window rows after p_before_id. Filters with an index select them; the others only
+--              set is_match, so that the cost of a page does not depend on how few rows match.
+--   result     the matching rows, at most p_limit, and the last row of a window that was read to its end
+--              (is_end), after which the next page continues.
+-- The plan is made for each call, because a plan for all combinations of filters could use no index.
 create or replace function list_generations(
   p_account_id uuid,
-  p_filter jsonb,
+  p_statuses text[],
+  p_dialect text,
+  p_model text,
+  p_key_id uuid,
+  p_end_user text,
+  p_text text,
+  p_from timestamptz,
+  p_to timestamptz,
   p_before_id uuid,
   p_limit integer,
   p_window integer
-) returns table (id uuid, fits boolean, is_end boolean)
+) returns table (id uuid, is_match boolean, is_end boolean)
   language plpgsql stable
-  -- A generic plan for all filters could use no index.
+  rows 20
   set plan_cache_mode to force_custom_plan
   as $$
   #variable_conflict use_column
   declare
-    wanted_key uuid := (p_filter ->> 'keyId')::uuid;
-    wanted_user text := p_filter ->> 'endUser';
-    statuses text[] := array(select jsonb_array_elements_text(p_filter -> 'statuses'));
-    is_live boolean := statuses <> '{}' and statuses <@ array['queued', 'running'];
-    is_unsuccessful boolean := statuses <> '{}' and statuses <@ array['failed', 'blocked', 'canceled'];
-    from_at timestamptz := (p_filter ->> 'from')::timestamptz;
-    to_at timestamptz := (p_filter ->> 'to')::timestamptz;
+    is_live boolean := p_statuses <@ array['queued', 'running'];
+    is_unsuccessful boolean := p_statuses <@ array['failed', 'blocked', 'canceled'];
     before_at timestamptz;
   begin
     select g.created_at into before_at
     from generations g
     where g.id = p_before_id and g.account_id = p_account_id;
     return query
-      select found.id, found.fits, found.place = p_window
-      from (
+      with examined as (
         select
-          seen.id, seen.created_at, seen.fits,
-          row_number() over (order by seen.created_at desc, seen.id desc) as place
-        from (
-          select
-            g.id, g.created_at,
-            g.deleted_at is null
-              and (statuses = '{}' or g.status = any (statuses))
-              and (p_filter ->> 'dialect' is null or g.dialect = p_filter ->> 'dialect')
-              and (p_filter ->> 'model' is null or g.model = p_filter ->> 'model')
-              and (
-                p_filter ->> 'text' is null
-                or strpos(lower(g.prompt), lower(p_filter ->> 'text')) > 0
-              ) as fits
-          from generations g
-          where g.account_id = p_account_id
-            and (wanted_key is null or g.key_id = wanted_key)
-            and (wanted_user is null or g.end_user = wanted_user)
-            and (not is_live or g.finished_at is null)
-            and (not is_unsuccessful or g.error_code is not null)
-            and (from_at is null or g.created_at >= from_at)
-            and (to_at is null or g.created_at < to_at)
-            and (before_at is null or (g.created_at, g.id) < (before_at, p_before_id))
-          order by g.created_at desc, g.id desc
-          limit p_window
-        ) seen
-      ) found
-      where found.fits or found.place = p_window
-      -- In index order, so that the scan stops at the limit.
-      order by found.created_at desc, found.id desc
+          g.id, g.created_at,
+          g.deleted_at is null
+            and (p_statuses is null or g.status = any (p_statuses))
+            and (p_dialect is null or g.dialect = p_dialect)
+            and (p_model is null or g.model = p_model)
+            and (p_text is null or strpos(lower(g.prompt), lower(p_text)) > 0) as is_match
+        from generations g
+        where g.account_id = p_account_id
+          and (p_key_id is null or g.key_id = p_key_id)
+          and (p_end_user is null or g.end_user = p_end_user)
+          and (is_live is not true or g.finished_at is null)
+          and (is_unsuccessful is not true or g.error_code is not null)
+          and (p_from is null or g.created_at >= p_from)
+          and (p_to is null or g.created_at < p_to)
+          and (p_before_id is null or (g.created_at, g.id) < (before_at, p_before_id))
+        order by g.created_at desc, g.id desc
+        limit p_window
+      ), numbered as (
+        select id, created_at, is_match, row_number() over (order by created_at desc, id desc) as place
+        from examined
+      )
+      select id, is_match, place = p_window
+      from numbered
+      where is_match or place = p_window
+      order by created_at desc, id desc
       limit p_limit;
   end
   $$;

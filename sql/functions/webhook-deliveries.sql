@@ -9,10 +9,8 @@ create or replace function delivery_job(p_delivery_id uuid, p_run_at timestamptz
     )::graphile_worker.job_spec
   $$;
 
--- Returns the newest deliveries of an endpoint that match a filter, after one of them.
--- A filter without an index is applied to the next p_window rows only, which bounds the cost of a page. The
--- last row of a window that was read to its end is returned as well (is_end), so that the next page can
--- continue after it.
+-- Lists the deliveries of an endpoint, the newest first: a bounded page (see list_generations). A null
+-- filter matches everything.
 create or replace function list_deliveries(
   p_endpoint_id uuid,
   p_states delivery_state[],
@@ -20,42 +18,41 @@ create or replace function list_deliveries(
   p_before_id uuid,
   p_limit integer,
   p_window integer
-) returns table (id uuid, fits boolean, is_end boolean)
+) returns table (id uuid, is_match boolean, is_end boolean)
   language plpgsql stable
   rows 20
-  -- A generic plan for all filters could use no index.
   set plan_cache_mode to force_custom_plan
   as $$
   #variable_conflict use_column
   declare
-    is_failed boolean := coalesce(p_states <@ array['exhausted', 'skipped']::delivery_state[], false);
-    is_pending boolean := coalesce(p_states <@ array['pending']::delivery_state[], false);
+    is_failed boolean := p_states <@ array['exhausted', 'skipped']::delivery_state[];
+    is_pending boolean := p_states <@ array['pending']::delivery_state[];
     before_at timestamptz;
   begin
     select d.created_at into before_at
     from webhook_deliveries d
     where d.id = p_before_id and d.endpoint_id = p_endpoint_id;
     return query
-      select found.id, found.fits, found.place = p_window
-      from (
+      with examined as (
         select
-          seen.id, seen.created_at, seen.fits,
-          row_number() over (order by seen.created_at desc, seen.id desc) as place
-        from (
-          select
-            d.id, d.created_at,
-            (p_states is null or d.state = any (p_states)) and (p_event is null or d.event = p_event) as fits
-          from webhook_deliveries d
-          where d.endpoint_id = p_endpoint_id
-            and (not is_failed or d.state in ('exhausted', 'skipped'))
-            and (not is_pending or d.state = 'pending')
-            and (before_at is null or (d.created_at, d.id) < (before_at, p_before_id))
-          order by d.created_at desc, d.id desc
-          limit p_window
-        ) seen
-      ) found
-      where found.fits or found.place = p_window
-      order by found.created_at desc, found.id desc
+          d.id, d.created_at,
+          (p_states is null or d.state = any (p_states))
+            and (p_event is null or d.event = p_event) as is_match
+        from webhook_deliveries d
+        where d.endpoint_id = p_endpoint_id
+          and (is_failed is not true or d.state in ('exhausted', 'skipped'))
+          and (is_pending is not true or d.state = 'pending')
+          and (p_before_id is null or (d.created_at, d.id) < (before_at, p_before_id))
+        order by d.created_at desc, d.id desc
+        limit p_window
+      ), numbered as (
+        select id, created_at, is_match, row_number() over (order by created_at desc, id desc) as place
+        from examined
+      )
+      select id, is_match, place = p_window
+      from numbered
+      where is_match or place = p_window
+      order by created_at desc, id desc
       limit p_limit;
   end
   $$;

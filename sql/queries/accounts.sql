@@ -47,8 +47,15 @@ select count(*)::integer as "count!"
 from accounts;
 
 /* @name listAccounts */
-select id as "id!", fits as "fits!", is_end as "isEnd!"
-from list_accounts(:filter!, :beforeId, :limit!, :window!);
+select id as "id!", is_match as "isMatch!", is_end as "isEnd!"
+from list_accounts(
+  p_text => :text,
+  p_plan_id => :planId,
+  p_disabled => :disabled,
+  p_before_id => :beforeId,
+  p_limit => :limit!,
+  p_window => :window!
+);
 
 /* @name describeAccounts */
 select

@@ -1,7 +1,7 @@
 /* @name listDeliveries */
 select
   d.id, d.event, d.generation_id, d.test, d.state, d.attempts, d.tries_left, d.next_attempt_at,
-  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.fits as "fits!",
+  d.created_at, d.ended_at, a.status as "lastStatus?", a.failure as "lastFailure?", l.is_match as "isMatch!",
   l.is_end as "isEnd!"
 from list_deliveries(
     p_endpoint_id => :endpointId!,

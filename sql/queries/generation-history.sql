@@ -1,6 +1,19 @@
 /* @name listGenerations */
-select id as "id!", fits as "fits!", is_end as "isEnd!"
-from list_generations(:accountId!, :filter!, :beforeId, :limit!, :window!);
+select id as "id!", is_match as "isMatch!", is_end as "isEnd!"
+from list_generations(
+  p_account_id => :accountId!,
+  p_statuses => :statuses,
+  p_dialect => :dialect,
+  p_model => :model,
+  p_key_id => :keyId,
+  p_end_user => :endUser,
+  p_text => :text,
+  p_from => :from,
+  p_to => :to,
+  p_before_id => :beforeId,
+  p_limit => :limit!,
+  p_window => :window!
+);
 
 /* @name describeGenerations */
 select

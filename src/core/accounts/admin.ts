@@ -2,6 +2,7 @@ import * as queries from "../../../generated/queries/accounts.ts";
 import * as passwordQueries from "../../../generated/queries/passwords.ts";
 import * as signUpQueries from "../../../generated/queries/sign-up.ts";
 import type { Context } from "../../app/context.ts";
+import { splitPage } from "../../database/bounded-page.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { Actor } from "../audit/actor.ts";
@@ -26,17 +27,9 @@ export async function listAccounts(
   ctx: Context,
   page: { filter: AccountFilter; limit: number; beforeId?: string | undefined },
 ) {
-  // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
-  const filter = { ...page.filter } as queries.Json;
-  const wanted = {
-    filter,
-    beforeId: page.beforeId ?? null,
-    limit: page.limit + 1,
-    window: PAGE_WINDOW,
-  };
-  const rows = await queries.listAccounts.run(wanted, ctx.db);
-  const shown = rows.filter(({ fits }) => fits).slice(0, page.limit);
-  const last = rows.length > page.limit ? shown.at(-1) : rows.find(({ isEnd }) => isEnd);
+  const { filter, limit, beforeId } = page;
+  const wanted = { ...filter, beforeId, limit: limit + 1, window: PAGE_WINDOW };
+  const { shown, last } = splitPage(await queries.listAccounts.run(wanted, ctx.db), limit);
   const ids = shown.map(({ id }) => id);
   return { accounts: await queries.describeAccounts.run({ ids }, ctx.db), nextId: last?.id };
 }

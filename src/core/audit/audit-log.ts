@@ -1,5 +1,6 @@
 import * as queries from "../../../generated/queries/audit.ts";
 import type { Context } from "../../app/context.ts";
+import { splitPage } from "../../database/bounded-page.ts";
 import { isUuid } from "../../foundation/ids.ts";
 
 // Rows that one page examines at most, for filters that match few entries.
@@ -23,14 +24,10 @@ export async function listAuditEntries(
   ctx: Context,
   page: { filter: AuditFilter; beforeId?: string | undefined; limit: number },
 ) {
-  const { accountId } = page.filter;
-  const { beforeId = null, limit } = page;
+  const { filter, beforeId, limit } = page;
+  const { accountId } = filter;
   if (accountId !== undefined && !isUuid(accountId)) return { entries: [], nextId: undefined };
-  // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
-  const filter = { ...page.filter } as queries.Json;
-  const wanted = { filter, beforeId, limit: limit + 1, window: PAGE_WINDOW };
-  const rows = await queries.listAuditEntries.run(wanted, ctx.db);
-  const entries = rows.filter(({ fits }) => fits).slice(0, limit);
-  const last = rows.length > limit ? entries.at(-1) : rows.find(({ isEnd }) => isEnd);
-  return { entries, nextId: last?.id };
+  const wanted = { ...filter, beforeId, limit: limit + 1, window: PAGE_WINDOW };
+  const { shown, last } = splitPage(await queries.listAuditEntries.run(wanted, ctx.db), limit);
+  return { entries: shown, nextId: last?.id };
 }

@@ -2,6 +2,7 @@ import * as deletion from "../../../generated/queries/generation-deletion.ts";
 import * as history from "../../../generated/queries/generation-history.ts";
 import * as images from "../../../generated/queries/images.ts";
 import type { Context } from "../../app/context.ts";
+import { splitPage } from "../../database/bounded-page.ts";
 import { AppError, type ErrorCode } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import { removeStored } from "../media/removal.ts";
@@ -48,19 +49,11 @@ export async function listGenerations(
   accountId: string,
   page: { filter: GenerationFilter; limit: number; beforeId?: string | undefined },
 ): Promise<{ generations: GenerationDetails[]; nextId: string | undefined }> {
-  const { keyId } = page.filter;
+  const { filter, limit, beforeId } = page;
+  const { keyId } = filter;
   if (keyId !== undefined && !isUuid(keyId)) return { generations: [], nextId: undefined };
-  const wanted = {
-    accountId,
-    // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
-    filter: { ...page.filter, statuses: page.filter.statuses ?? [] } as history.Json,
-    beforeId: page.beforeId ?? null,
-    limit: page.limit + 1,
-    window: PAGE_WINDOW,
-  };
-  const rows = await history.listGenerations.run(wanted, ctx.db);
-  const shown = rows.filter(({ fits }) => fits).slice(0, page.limit);
-  const last = rows.length > page.limit ? shown.at(-1) : rows.find(({ isEnd }) => isEnd);
+  const wanted = { accountId, ...filter, beforeId, limit: limit + 1, window: PAGE_WINDOW };
+  const { shown, last } = splitPage(await history.listGenerations.run(wanted, ctx.db), limit);
   const ids = shown.map(({ id }) => id);
   return { generations: await listDetails(ctx, accountId, ids), nextId: last?.id };
 }

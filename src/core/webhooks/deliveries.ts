@@ -1,6 +1,7 @@
 import * as queries from "../../../generated/queries/deliveries.ts";
 import { notifyExpiringGrants, deleteOldDeliveries } from "../../../generated/queries/webhooks.ts";
 import type { Context } from "../../app/context.ts";
+import { splitPage } from "../../database/bounded-page.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { WebhookEvent } from "./events.ts";
 
@@ -13,7 +14,7 @@ export type DeliveryFailure = queries.delivery_failure;
 const PAGE_WINDOW = 5_000;
 
 /** An event for one endpoint. */
-export type Delivery = Omit<queries.IListDeliveriesResult, "fits" | "isEnd">;
+export type Delivery = Omit<queries.IListDeliveriesResult, "isMatch" | "isEnd">;
 
 /** One request to an endpoint and its response. */
 export type DeliveryAttempt = Omit<
@@ -43,17 +44,8 @@ export async function listDeliveries(
   },
 ): Promise<{ deliveries: Delivery[]; nextId: string | undefined }> {
   const { states, event, beforeId, limit } = page;
-  const wanted = {
-    endpointId,
-    limit: limit + 1,
-    window: PAGE_WINDOW,
-    states: states ?? null,
-    event: event ?? null,
-    beforeId: beforeId ?? null,
-  };
-  const rows = await queries.listDeliveries.run(wanted, ctx.db);
-  const shown = rows.filter(({ fits }) => fits).slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : rows.find(({ isEnd }) => isEnd);
+  const wanted = { endpointId, states, event, beforeId, limit: limit + 1, window: PAGE_WINDOW };
+  const { shown, last } = splitPage(await queries.listDeliveries.run(wanted, ctx.db), limit);
   return { deliveries: shown, nextId: last?.id };
 }
 
