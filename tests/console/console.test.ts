@@ -71,8 +71,8 @@ describe.each(Object.entries(walk.translations))("in %s", (locale, words) => {
       expect(await receipt.textContent()).toContain(`${captured}8${released}0`);
       const path = `/hook/${locale}`;
       await walk.addWebhook(visitor, { address: receiver.url(path), label: "Hook" });
-      await walk.sendTest(visitor, `${words.deliveries.is.delivered} · 200`);
-      await page.getByLabel(words.deliveries.reply).getByText("taken").waitFor();
+      await walk.sendTest(visitor, `${words.deliveries.statusName.delivered} · 200`);
+      await page.getByLabel(words.deliveries.response).getByText("taken").waitFor();
       expect(receiver.at(path).map(({ event }) => event)).toEqual(["generation.succeeded"]);
       await page.keyboard.press("Escape");
       await walk.revoke(visitor, "Shop");
@@ -155,7 +155,7 @@ test(
     await page.getByRole("main").getByRole("alert").waitFor();
     await page.unroute(/assets\/pages-/);
     const loaded = page.waitForEvent("load");
-    await page.getByRole("button", { name: walk.translations.en.action.retry }).click();
+    await page.getByRole("button", { name: walk.translations.en.common.tryAgain }).click();
     await loaded;
     await waitForPage(page, "API keys");
     expect(faults).toEqual([]);

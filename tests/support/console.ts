@@ -19,9 +19,9 @@ export async function createKey({ page, words }: ConsoleSession, name: string): 
   await page.getByRole("link", { name: words.nav.keys }).click();
   await page.getByRole("button", { name: words.keys.create }).first().click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel(words.keys.name, { exact: true }).fill(name);
+  await dialog.getByLabel(words.common.name, { exact: true }).fill(name);
   await dialog.getByRole("button", { name: words.keys.create }).click();
-  const key = await page.getByRole("textbox", { name: words.keys.secret }).textContent();
+  const key = await page.getByRole("textbox", { name: words.common.key }).textContent();
   expect(await page.getByLabel("curl").textContent()).toContain(`Bearer ${key}`);
   await page.getByRole("button", { name: words.keys.saved }).click();
   await page.getByText(name).first().waitFor();
@@ -31,8 +31,8 @@ export async function createKey({ page, words }: ConsoleSession, name: string): 
 /** Submits a prompt in the playground once its price is shown. */
 export async function submitPrompt({ page, words }: ConsoleSession, prompt: string): Promise<void> {
   await page.getByRole("link", { name: words.nav.playground }).click();
-  await page.getByRole("textbox", { name: words.playground.prompt }).fill(prompt);
-  await page.getByText(`8 ${words.credits.unit}`).waitFor();
+  await page.getByRole("textbox", { name: words.parameter.prompt }).fill(prompt);
+  await page.getByText(`8 ${words.balance.unit}`).waitFor();
   await page.getByRole("button", { name: words.playground.generate }).click();
 }
 
@@ -56,10 +56,10 @@ export async function addWebhook(
   await page.getByRole("button", { name: words.webhooks.add }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(words.webhooks.url).fill(address);
-  await dialog.getByLabel(words.keys.name, { exact: true }).fill(label);
+  await dialog.getByLabel(words.common.name, { exact: true }).fill(label);
   await dialog.getByRole("button", { name: words.webhooks.add }).click();
   await page.getByRole("textbox", { name: words.webhooks.secret }).waitFor();
-  await page.getByRole("button", { name: words.keys.saved }).click();
+  await page.getByRole("button", { name: words.webhooks.secretSaved }).click();
   await page.getByRole("link", { name: label, exact: true }).click();
 }
 
@@ -73,10 +73,10 @@ export async function sendTest({ page, words }: ConsoleSession, outcome: string)
 /** Revokes a key of that name, once that was confirmed. */
 export async function revoke({ page, words }: ConsoleSession, name: string): Promise<void> {
   await page.getByRole("link", { name: words.nav.keys }).click();
-  const actions = words.keys.actions.replace("{{name}}", name);
+  const actions = words.common.actionsFor.replace("{{name}}", name);
   await page.getByRole("button", { name: actions }).click();
   await page.getByRole("menuitem", { name: words.keys.revoke }).click();
   const asked = page.getByRole("alertdialog");
   await asked.getByRole("button", { name: words.keys.revoke }).click();
-  await page.getByText(words.keys.is.revoked, { exact: true }).waitFor();
+  await page.getByText(words.keyStatus.revoked, { exact: true }).waitFor();
 }

@@ -72,14 +72,14 @@ export function Navigation({ account, onNavigate }: NavigationProps) {
         {account.admin && (
           <>
             <h2 className="mt-5 mb-1 px-3 text-small font-medium text-ink-3">
-              {t("admin.nav.title")}
+              {t("adminNav.title")}
             </h2>
             {ADMIN_LINKS.map(([path, name, icon]) => (
               <NavigationLink
                 key={path}
                 path={path}
                 icon={icon}
-                text={t(`admin.nav.${name}`)}
+                text={t(`adminNav.${name}`)}
                 onNavigate={onNavigate}
               />
             ))}

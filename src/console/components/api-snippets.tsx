@@ -26,7 +26,7 @@ export function ApiSnippets({ dialect, onDialect, ...source }: ApiSnippetsProps)
         ])}
         aside={
           <SelectField
-            label={t("keys.dialect")}
+            label={t("common.api")}
             value={dialect}
             options={Object.entries(dialectNames)}
             onChange={({ target }) => onDialect(parseDialect(target.value))}

@@ -11,7 +11,7 @@ function CopyButton({ text, label }: { text: string; label?: string }) {
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => setCopied(true),
-      () => toastError(t("action.copyFailed")),
+      () => toastError(t("common.copyFailed")),
     );
   return (
     <Button
@@ -19,7 +19,7 @@ function CopyButton({ text, label }: { text: string; label?: string }) {
       onClick={() => void copy()}
       onBlur={() => setCopied(false)}
     >
-      <span aria-live="polite">{copied ? t("action.copied") : (label ?? t("action.copy"))}</span>
+      <span aria-live="polite">{copied ? t("common.copied") : (label ?? t("common.copy"))}</span>
     </Button>
   );
 }

@@ -40,7 +40,7 @@ export function ConfirmDialog({
             {children}
           </AlertDialog.Description>
           <div className="mt-6 flex flex-wrap justify-end gap-2">
-            <AlertDialog.Close render={<Button />}>{t("action.cancel")}</AlertDialog.Close>
+            <AlertDialog.Close render={<Button />}>{t("common.cancel")}</AlertDialog.Close>
             <Button
               variant={subtle ? "primary" : "danger"}
               busy={busy ?? false}

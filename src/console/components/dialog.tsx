@@ -50,7 +50,7 @@ export function Dialog({
               {hint && <Base.Description className="mt-1 text-ink-2">{hint}</Base.Description>}
             </div>
             {dismissible && (
-              <Base.Close render={<IconButton label={t("action.close")} icon={X} />} />
+              <Base.Close render={<IconButton label={t("common.close")} icon={X} />} />
             )}
           </div>
           <div ref={body}>{children}</div>

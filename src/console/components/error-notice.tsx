@@ -40,7 +40,7 @@ export function ErrorNotice({ error, retry }: { error: unknown; retry?: () => un
         <p className="font-medium">{title}</p>
         {details && <p className="text-small text-ink-2 reading">{details}</p>}
       </div>
-      {retry && <Button onClick={() => void retry()}>{t("action.retry")}</Button>}
+      {retry && <Button onClick={() => void retry()}>{t("common.tryAgain")}</Button>}
     </div>
   );
 }

@@ -17,7 +17,7 @@ const TONES: Record<Schemas["GenerationState"], BadgeTone> = {
 /** The status of a generation. */
 export function GenerationStatusBadge({ status }: { status: Schemas["GenerationState"] }) {
   const { t } = useTranslation();
-  return <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>;
+  return <Badge tone={TONES[status]}>{t(`generationStatus.${status}`)}</Badge>;
 }
 
 /** A grid of generations, each linked to its page. */

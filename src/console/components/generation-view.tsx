@@ -45,7 +45,7 @@ function ImageCaption({ image, index }: { image: Schemas["Image"]; index: number
         className={buttonClass("quiet")}
       >
         <Download size={16} aria-hidden />
-        {t("generations.download")}
+        {t("generation.download")}
       </a>
     </div>
   );
@@ -69,13 +69,13 @@ function GenerationStatus({ generation }: { generation: Detail }) {
       />
       <GenerationStatusBadge status={status} />
       {position !== null && position > 0 && (
-        <p className="text-ink-2">{t("generations.before", { count: position })}</p>
+        <p className="text-ink-2">{t("generation.ahead", { count: position })}</p>
       )}
       {error && (
         <>
-          <p className="max-w-md text-ink-2">{t(`generations.error.${error.code}`)}</p>
+          <p className="max-w-md text-ink-2">{t(`generation.error.${error.code}`)}</p>
           <p className="max-w-md text-small text-ink-3 reading">{error.message}</p>
-          <p className="font-medium">{t("generations.notCharged")}</p>
+          <p className="font-medium">{t("generation.notCharged")}</p>
         </>
       )}
     </div>
@@ -91,10 +91,10 @@ export function Receipt({ generation }: { generation: Detail }) {
   // A closed receipt lists only the grants that were charged.
   const parts = receipt.parts.filter(({ captured }) => isOpen || captured > 0);
   return (
-    <Card title={t("receipt.title")} hint={isOpen ? t("receipt.open") : undefined}>
+    <Card title={t("receipt.title")} hint={isOpen ? t("receipt.openHint") : undefined}>
       <DescriptionList
         items={[
-          [t("receipt.quoted"), `${n} × ${format.number(receipt.unit_credits)}`],
+          [t("receipt.quote"), `${n} × ${format.number(receipt.unit_credits)}`],
           [t("receipt.held"), format.number(receipt.held)],
           [t("receipt.captured"), format.number(receipt.captured)],
           [t("receipt.released"), format.number(receipt.released)],
@@ -107,7 +107,7 @@ export function Receipt({ generation }: { generation: Detail }) {
           </h3>
           <DescriptionList
             items={parts.map((part) => [
-              `${t(`credits.from.${part.source}`)} · ${
+              `${t(`grantSource.${part.source}`)} · ${
                 part.expires_at ? format.day(part.expires_at) : t("receipt.neverExpires")
               }`,
               format.number(isOpen ? part.held : part.captured),

@@ -13,7 +13,7 @@ export function StaleNotice({ updatedAt }: { updatedAt: number }) {
     <div className="flex items-start gap-2.5 rounded-xl bg-warn-soft px-4 py-2.5 text-small">
       <CloudOff size={16} aria-hidden className="mt-0.5 shrink-0 text-warn" />
       <div className="min-w-0">
-        <p role="alert">{t("stale.lost")}</p>
+        <p role="alert">{t("stale.title")}</p>
         <p className="text-ink-2">{t("stale.since", { ago })}</p>
       </div>
     </div>

@@ -15,7 +15,7 @@ export function Stats({ items }: { items: Stat[] }) {
   const { t } = useTranslation();
   return (
     <dl className="grid overflow-hidden rounded-2xl border border-line bg-card sm:grid-cols-3">
-      {items.map(({ name, value, unit = t("credits.unit"), hint }) => (
+      {items.map(({ name, value, unit = t("balance.unit"), hint }) => (
         <div
           key={name}
           className="border-b border-line p-5 last:border-0 sm:border-r sm:border-b-0 sm:p-6"

@@ -48,7 +48,7 @@ function Toasts() {
           <Toast.Title className="font-medium" render={<p />} />
           <Toast.Description className="text-small text-ink-2 reading" />
         </div>
-        <Toast.Close render={<IconButton label={t("action.close")} icon={X} />} />
+        <Toast.Close render={<IconButton label={t("common.close")} icon={X} />} />
       </Toast.Content>
     </Toast.Root>
   ));

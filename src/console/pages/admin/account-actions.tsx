@@ -28,14 +28,14 @@ export function AccountActions({ account }: AccountActionsProps) {
   return (
     <>
       <Button variant="primary" icon={Plus} onClick={() => setDialog("grant")}>
-        {t("admin.grant.title")}
+        {t("grant.grantCredits")}
       </Button>
       <Button onClick={() => setDialog("plan")}>{t("admin.account.changePlan")}</Button>
       <ActionMenu
-        label={t("webhooks.more")}
+        label={t("common.moreActions")}
         actions={[
           {
-            label: t(account.admin ? "admin.account.takeRights" : "admin.account.giveRights"),
+            label: t(account.admin ? "admin.account.removeAdmin" : "admin.account.makeAdmin"),
             onSelect: () => setDialog("admin"),
           },
           {
@@ -62,7 +62,7 @@ function useUpdateAccount({ account, onClose }: AccountDialogProps) {
         body,
       }),
     () => {
-      toastSuccess(t("settings.saved"));
+      toastSuccess(t("common.saved"));
       onClose();
     },
   );
@@ -104,9 +104,9 @@ function AdminAccessDialog(props: AccountDialogProps) {
   return (
     <ReasonDialog
       destructive={admin}
-      title={t(admin ? "admin.account.takeRights" : "admin.account.giveRights")}
-      hint={t(admin ? "admin.account.takeRightsHint" : "admin.account.giveRightsHint", { email })}
-      action={t(admin ? "admin.account.takeRights" : "admin.account.giveRights")}
+      title={t(admin ? "admin.account.removeAdmin" : "admin.account.makeAdmin")}
+      hint={t(admin ? "admin.account.removeAdminHint" : "admin.account.makeAdminHint", { email })}
+      action={t(admin ? "admin.account.removeAdmin" : "admin.account.makeAdmin")}
       busy={change.isPending}
       onDecide={(reason) => change.mutate({ admin: !admin, reason })}
       onClose={onClose}

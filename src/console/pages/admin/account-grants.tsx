@@ -17,16 +17,12 @@ export function AccountGrants({ account }: { account: Schemas["AdminAccountDetai
   const [selected, setSelected] = useState<Grant>();
   const columns = useGrantColumns(setSelected);
   return (
-    <Card flush title={t("credits.grants")} hint={t("credits.grantsHint")}>
+    <Card flush title={t("grant.title")} hint={t("grant.order")}>
       {account.batches.length === 0 ? (
-        <EmptyState
-          icon={Coins}
-          title={t("credits.none")}
-          hint={t("admin.account.noCreditsHint")}
-        />
+        <EmptyState icon={Coins} title={t("grant.none")} hint={t("admin.account.noCreditsHint")} />
       ) : (
         <Table
-          label={t("credits.grants")}
+          label={t("grant.title")}
           columns={columns}
           rows={account.batches}
           getRowKey={({ id }) => id}
@@ -47,28 +43,28 @@ function useGrantColumns(onVoid: (grant: Grant) => void): TableColumn<Grant>[] {
   const { t } = useTranslation();
   const format = useFormat();
   return [
-    { head: t("credits.source"), cell: (grant) => <GrantName grant={grant} /> },
+    { head: t("grant.source"), cell: (grant) => <GrantName grant={grant} /> },
     {
-      head: t("credits.remaining"),
+      head: t("grant.remaining"),
       number: true,
       cell: ({ remaining }) => <strong>{format.number(remaining)}</strong>,
     },
-    { head: t("credits.held"), number: true, cell: ({ held }) => format.number(held) },
-    { head: t("credits.amount"), number: true, cell: ({ amount }) => format.number(amount) },
+    { head: t("balance.held"), number: true, cell: ({ held }) => format.number(held) },
+    { head: t("grant.original"), number: true, cell: ({ amount }) => format.number(amount) },
     {
-      head: t("credits.expires"),
+      head: t("grant.expires"),
       cell: ({ expires_at }) =>
-        expires_at ? <Timestamp at={expires_at} /> : t("keys.neverExpires"),
+        expires_at ? <Timestamp at={expires_at} /> : t("common.neverExpires"),
     },
     {
       head: "",
       number: true,
       cell: (grant) => (
         <Button
-          aria-label={t("admin.void.of", { credits: format.number(grant.remaining) })}
+          aria-label={t("admin.void.voidCredits", { credits: format.number(grant.remaining) })}
           onClick={() => onVoid(grant)}
         >
-          {t("admin.void.do")}
+          {t("admin.void.void")}
         </Button>
       ),
     },
@@ -79,7 +75,7 @@ function GrantName({ grant: { source, note, created_at } }: { grant: Grant }) {
   const { t } = useTranslation();
   return (
     <div className="min-w-36">
-      <p className="font-medium">{t(`credits.from.${source}`)}</p>
+      <p className="font-medium">{t(`grantSource.${source}`)}</p>
       <p className="text-small text-ink-3">
         <Timestamp at={created_at} />
       </p>

@@ -22,10 +22,10 @@ export function AccountKeys({ keys }: { keys: Key[] }) {
   const format = useFormat();
   const columns: TableColumn<Key>[] = [
     {
-      head: t("keys.name"),
+      head: t("common.name"),
       cell: ({ label, dialect, prefix, last_four }) => (
         <div className="min-w-36 max-w-72">
-          <p className="truncate font-medium">{label ?? t("keys.unnamed")}</p>
+          <p className="truncate font-medium">{label ?? t("key.unnamed")}</p>
           <p className="text-small text-ink-3">
             {dialectNames[dialect]} · <span className="font-mono">{`${prefix}…${last_four}`}</span>
           </p>
@@ -33,24 +33,24 @@ export function AccountKeys({ keys }: { keys: Key[] }) {
       ),
     },
     {
-      head: t("keys.status"),
-      cell: ({ status }) => <Badge tone={TONES[status]}>{t(`keys.is.${status}`)}</Badge>,
+      head: t("common.status"),
+      cell: ({ status }) => <Badge tone={TONES[status]}>{t(`keyStatus.${status}`)}</Badge>,
     },
     {
-      head: t("keys.month"),
+      head: t("key.creditsThisMonth"),
       number: true,
       cell: ({ month_credits }) => format.number(month_credits),
     },
     {
-      head: t("keys.lastUsed"),
+      head: t("common.lastUsed"),
       cell: ({ last_used_at }) =>
-        last_used_at ? <Timestamp at={last_used_at} relative /> : t("keys.never"),
+        last_used_at ? <Timestamp at={last_used_at} relative /> : t("common.never"),
     },
   ];
   return (
     <Card flush title={t("nav.keys")}>
       {keys.length === 0 ? (
-        <EmptyState icon={KeyRound} title={t("keys.none")} hint={t("admin.account.noKeysHint")} />
+        <EmptyState icon={KeyRound} title={t("key.none")} hint={t("admin.account.noKeysHint")} />
       ) : (
         <Table label={t("nav.keys")} columns={columns} rows={keys} getRowKey={({ id }) => id} />
       )}

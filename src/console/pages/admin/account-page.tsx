@@ -24,12 +24,12 @@ export function AccountPage() {
   });
   return (
     <Page
-      title={account.data?.email ?? t("admin.account.one")}
+      title={account.data?.email ?? t("admin.account.account")}
       hint={account.data?.name ?? undefined}
       actions={account.data && <AccountActions account={account.data} />}
     >
       <Link href="/admin/accounts" className="-mt-4 text-accent underline underline-offset-4">
-        {t("admin.account.back")}
+        {t("admin.account.all")}
       </Link>
       <QueryBoundary query={account} rows={6}>
         {(data) => (
@@ -61,15 +61,15 @@ function Balance({ account: { credits, held, batches } }: { account: Account }) 
     <Stats
       items={[
         {
-          name: t("credits.available"),
+          name: t("balance.available"),
           value: format.number(credits),
           hint: t("admin.account.grants", { count: batches.length }),
         },
-        { name: t("credits.held"), value: format.number(held), hint: t("credits.heldHint") },
+        { name: t("balance.held"), value: format.number(held), hint: t("balance.heldHint") },
         {
-          name: t("credits.next"),
+          name: t("balance.nextToExpire"),
           value: format.number(next === undefined ? 0 : nextCredits),
-          hint: next === undefined ? t("credits.nextNone") : format.dateTime(next),
+          hint: next === undefined ? t("balance.noneExpiring") : format.dateTime(next),
         },
       ]}
     />
@@ -80,18 +80,23 @@ function Details({ account }: { account: Account }) {
   const { t } = useTranslation();
   const { plan, created_at, last_seen_at, disabled_at, id } = account;
   return (
-    <Card title={t("webhooks.details")}>
+    <Card title={t("common.details")}>
       <DescriptionList
         items={[
           [t("admin.plan"), plan.name],
-          [t("keys.status"), <AccountStatusBadge key="state" account={account} />],
+          [t("common.status"), <AccountStatusBadge key="state" account={account} />],
           ...(disabled_at === null
             ? []
-            : [[t("admin.account.disabledAt"), <Timestamp key="off" at={disabled_at} />] as const]),
-          [t("admin.account.since"), <Timestamp key="since" at={created_at} />],
+            : [
+                [
+                  t("admin.account.disabledSince"),
+                  <Timestamp key="off" at={disabled_at} />,
+                ] as const,
+              ]),
+          [t("admin.account.createdAt"), <Timestamp key="since" at={created_at} />],
           [
-            t("admin.account.seen"),
-            last_seen_at ? <Timestamp key="seen" at={last_seen_at} relative /> : t("keys.never"),
+            t("admin.account.lastSeen"),
+            last_seen_at ? <Timestamp key="seen" at={last_seen_at} relative /> : t("common.never"),
           ],
           [
             t("admin.account.id"),
@@ -115,11 +120,11 @@ function AdminActivity({ accountId }: { accountId: string }) {
       href={`/admin/audit?account=${accountId}`}
       className="text-accent underline underline-offset-4"
     >
-      {t("admin.account.allChanges")}
+      {t("admin.account.viewInAuditLog")}
     </Link>
   );
   return (
-    <Card flush title={t("admin.account.changes")} actions={all}>
+    <Card flush title={t("admin.account.activity")} actions={all}>
       <QueryBoundary query={entries}>
         {({ data }) => <AuditList entries={data} isOneAccount />}
       </QueryBoundary>

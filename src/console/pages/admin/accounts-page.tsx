@@ -33,7 +33,7 @@ export function AccountsPage() {
   };
   const accounts = api.useQuery("get", "/api/admin/accounts", { params: { query } });
   return (
-    <Page title={t("admin.nav.accounts")} hint={t("admin.accounts.hint")}>
+    <Page title={t("adminNav.accounts")} hint={t("admin.accounts.hint")}>
       <SignUpSetting />
       <Filters />
       <Card flush>
@@ -54,13 +54,9 @@ function NoAccounts() {
   const { t } = useTranslation();
   const urlState = useUrlState();
   return (
-    <EmptyState
-      icon={Users}
-      title={t("generations.noMatch")}
-      hint={t("admin.accounts.noMatchHint")}
-    >
+    <EmptyState icon={Users} title={t("common.noResults")} hint={t("admin.accounts.noMatchHint")}>
       <Button onClick={() => urlState.set({ text: undefined, plan: undefined, state: undefined })}>
-        {t("generations.clear")}
+        {t("common.clearFilters")}
       </Button>
     </EmptyState>
   );
@@ -89,22 +85,22 @@ function Filters() {
         label={t("admin.plan")}
         defaultValue={currentValue("plan")}
         options={[
-          ["", t("ledger.all")],
+          ["", t("common.all")],
           ...(plans.data?.data ?? []).map(({ id, name }): [string, string] => [id, name]),
         ]}
       />
       <SelectField
         name="state"
-        label={t("keys.status")}
+        label={t("common.status")}
         defaultValue={currentValue("state")}
         options={[
-          ["", t("ledger.all")],
+          ["", t("common.all")],
           ["active", t("admin.account.active")],
           ["disabled", t("admin.account.disabled")],
         ]}
       />
       <Button type="submit" icon={Search}>
-        {t("generations.filter")}
+        {t("common.filter")}
       </Button>
     </FilterForm>
   );
@@ -114,33 +110,33 @@ function AccountTable({ accounts }: { accounts: Account[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const columns: TableColumn<Account>[] = [
-    { head: t("admin.account.one"), cell: (account) => <AccountName account={account} /> },
+    { head: t("admin.account.account"), cell: (account) => <AccountName account={account} /> },
     {
-      head: t("credits.available"),
+      head: t("balance.available"),
       number: true,
       cell: ({ credits }) => <strong>{format.number(credits)}</strong>,
     },
     {
-      head: t("credits.held"),
+      head: t("balance.held"),
       number: true,
       wideOnly: true,
       cell: ({ held }) => format.number(held),
     },
-    { head: t("keys.status"), cell: (account) => <AccountStatusBadge account={account} /> },
+    { head: t("common.status"), cell: (account) => <AccountStatusBadge account={account} /> },
     {
-      head: t("admin.account.seen"),
+      head: t("admin.account.lastSeen"),
       cell: ({ last_seen_at }) =>
-        last_seen_at ? <Timestamp at={last_seen_at} relative /> : t("keys.never"),
+        last_seen_at ? <Timestamp at={last_seen_at} relative /> : t("common.never"),
     },
     {
-      head: t("admin.account.since"),
+      head: t("admin.account.createdAt"),
       wideOnly: true,
       cell: ({ created_at }) => <Timestamp at={created_at} />,
     },
   ];
   return (
     <Table
-      label={t("admin.nav.accounts")}
+      label={t("adminNav.accounts")}
       columns={columns}
       rows={accounts}
       getRowKey={({ id }) => id}

@@ -41,5 +41,7 @@ export function AdminPages() {
 
 function AdminsOnly() {
   const { t } = useTranslation();
-  return <NotFound icon={ShieldAlert} title={t("admin.refused")} hint={t("admin.refusedHint")} />;
+  return (
+    <NotFound icon={ShieldAlert} title={t("admin.adminsOnly")} hint={t("admin.adminsOnlyHint")} />
+  );
 }

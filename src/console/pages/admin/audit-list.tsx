@@ -37,7 +37,7 @@ export function AuditList({ entries, isOneAccount }: AuditListProps) {
       />
     );
   return (
-    <ol aria-label={t("admin.nav.audit")} className="divide-y divide-line">
+    <ol aria-label={t("adminNav.audit")} className="divide-y divide-line">
       {entries.map((entry) => (
         <li
           key={entry.id}
@@ -48,7 +48,7 @@ export function AuditList({ entries, isOneAccount }: AuditListProps) {
           <Reason reason={entry.reason} />
           <p className="text-small text-ink-2 lg:text-right">
             <span className="block truncate" title={entry.actor}>
-              {entry.actor === "cli" ? t("admin.audit.cli") : entry.actor}
+              {entry.actor === "cli" ? t("admin.audit.commandLine") : entry.actor}
             </span>
             <span className="text-ink-3">
               <Timestamp at={entry.created_at} />
@@ -79,7 +79,7 @@ function Action({ entry, isOneAccount }: { entry: Entry; isOneAccount: boolean }
   return (
     <div className="min-w-0">
       <p className="font-medium">
-        {t(`admin.did.${action}`)}
+        {t(`admin.auditAction.${action}`)}
         {isNamed && <code className="ml-2 font-mono text-small font-normal">{subject}</code>}
       </p>
       {account_id !== null && !isOneAccount && (

@@ -42,7 +42,7 @@ export function AuditPage() {
   };
   const entries = api.useQuery("get", "/api/admin/audit", { params: { query } });
   return (
-    <Page title={t("admin.nav.audit")} hint={t("admin.audit.hint")}>
+    <Page title={t("adminNav.audit")} hint={t("admin.audit.hint")}>
       <Filters />
       {account && <AccountFilter accountId={account} />}
       <Card flush>
@@ -70,33 +70,33 @@ function Filters() {
     >
       <TextField
         name="actor"
-        label={t("admin.audit.who")}
+        label={t("admin.audit.actor")}
         defaultValue={currentValue("actor")}
         maxLength={200}
       />
       <SelectField
         name="action"
-        label={t("admin.audit.what")}
+        label={t("admin.audit.action")}
         defaultValue={currentValue("action")}
         options={[
-          ["", t("ledger.all")],
-          ...ACTIONS.map((each): [string, string] => [each, t(`admin.did.${each}`)]),
+          ["", t("common.all")],
+          ...ACTIONS.map((each): [string, string] => [each, t(`admin.auditAction.${each}`)]),
         ]}
       />
       <TextField
         name="from"
         type="date"
-        label={t("generations.from")}
+        label={t("common.from")}
         defaultValue={currentValue("from")}
       />
       <TextField
         name="to"
         type="date"
-        label={t("generations.to")}
+        label={t("common.until")}
         defaultValue={currentValue("to")}
       />
       <Button type="submit" icon={Search} className="col-span-2 lg:col-span-1">
-        {t("generations.filter")}
+        {t("common.filter")}
       </Button>
     </FilterForm>
   );
@@ -111,9 +111,11 @@ function AccountFilter({ accountId }: { accountId: string }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <p className="reading">
-        {t("admin.audit.about")} <strong>{account.data?.email ?? accountId}</strong>
+        {t("admin.audit.filteredBy")} <strong>{account.data?.email ?? accountId}</strong>
       </p>
-      <Button onClick={() => urlState.set({ account: undefined })}>{t("admin.audit.ofAll")}</Button>
+      <Button onClick={() => urlState.set({ account: undefined })}>
+        {t("admin.audit.showAll")}
+      </Button>
     </div>
   );
 }

@@ -44,9 +44,9 @@ export function GrantCreditsDialog({ account, onClose }: GrantCreditsDialogProps
   return (
     <ReasonDialog
       wide
-      title={t("admin.grant.title")}
+      title={t("grant.grantCredits")}
       hint={account.email}
-      action={preview.credits > 0 ? t("admin.grant.do", { credits }) : t("admin.grant.title")}
+      action={preview.credits > 0 ? t("admin.grant.submit", { credits }) : t("grant.grantCredits")}
       busy={grant.isPending}
       onChange={updatePreview}
       onDecide={(reason, form) => grant.mutate({ ...readGrantForm(form), reason })}
@@ -55,11 +55,14 @@ export function GrantCreditsDialog({ account, onClose }: GrantCreditsDialogProps
       <GrantFields />
       {preview.credits > 0 && (
         <p className="rounded-xl bg-sunken px-4 py-3">
-          {t(preview.days === undefined ? "admin.grant.sumNeverExpires" : "admin.grant.sum", {
-            email: account.email,
-            credits,
-            day: format.day(toExpiryDate(preview.days)),
-          })}
+          {t(
+            preview.days === undefined ? "admin.grant.previewNeverExpires" : "admin.grant.preview",
+            {
+              email: account.email,
+              credits,
+              day: format.day(toExpiryDate(preview.days)),
+            },
+          )}
         </p>
       )}
     </ReasonDialog>
@@ -88,8 +91,8 @@ function GrantFields() {
       />
       <SelectField
         name="source"
-        label={t("credits.source")}
-        options={SOURCES.map((each) => [each, t(`credits.from.${each}`)])}
+        label={t("grant.source")}
+        options={SOURCES.map((each) => [each, t(`grantSource.${each}`)])}
       />
       <TextField
         name="reference"

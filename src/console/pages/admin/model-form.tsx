@@ -28,7 +28,7 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
   const { t } = useTranslation();
   const [routes, setRoutes] = useState<ModelRoute[]>(model?.providers ?? []);
   const put = usePutModel(() => {
-    toastSuccess(t("settings.saved"));
+    toastSuccess(t("common.saved"));
     onClose();
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -59,12 +59,12 @@ export function ModelForm({ model, onClose }: ModelFormProps) {
         <RouteFields routes={routes} onChange={setRoutes} />
         <DefaultFields model={model} />
         {!model && (
-          <CheckField name="enabled" defaultChecked label={t("admin.models.openAtOnce")} />
+          <CheckField name="enabled" defaultChecked label={t("admin.models.enableImmediately")} />
         )}
         <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="primary" busy={put.isPending}>
-            {t("settings.save")}
+            {t("common.save")}
           </Button>
         </div>
       </Form>
@@ -90,7 +90,7 @@ function DefaultFields({ model }: { model: Model | undefined }) {
             name="default_for"
             value={dialect}
             defaultChecked={model?.default_for.includes(dialect) ?? false}
-            label={t(`admin.models.default.${dialect}`)}
+            label={t(`admin.models.defaultName.${dialect}`)}
           />
         ))}
       </div>
@@ -117,7 +117,7 @@ function ModelFields({ model }: { model: Model | undefined }) {
       <div className={model ? "sm:col-span-6" : "sm:col-span-3"}>
         <TextField
           name="name"
-          label={t("keys.name")}
+          label={t("common.name")}
           hint={t("admin.models.nameHint")}
           defaultValue={model?.name}
           maxLength={100}
@@ -133,16 +133,16 @@ function ModelFields({ model }: { model: Model | undefined }) {
       />
       <IntegerField
         name="references"
-        label={t("admin.models.references")}
+        label={t("parameter.referenceImages")}
         range={[0, MAX_REFERENCE_IMAGES]}
         value={model?.reference_image_limit ?? MAX_REFERENCE_IMAGES}
       />
       <IntegerField
         name="position"
-        label={t("admin.models.position")}
+        label={t("admin.models.sortOrder")}
         range={[0, MAX_POSITION]}
         value={model?.position}
-        hint={model ? undefined : t("admin.models.positionHint")}
+        hint={model ? undefined : t("admin.models.sortOrderHint")}
       />
     </div>
   );

@@ -37,7 +37,7 @@ export function ModelsPage() {
             data.length === 0 ? (
               <EmptyState
                 icon={Boxes}
-                title={t("playground.none")}
+                title={t("common.noModels")}
                 hint={t("admin.models.noneHint")}
               >
                 {add}
@@ -66,19 +66,19 @@ function ModelTable({ models, openDialog }: ModelTableProps) {
   const format = useFormat();
   const columns: TableColumn<Model>[] = [
     {
-      head: t("playground.model"),
+      head: t("parameter.model"),
       cell: (model) => <ModelName model={model} />,
     },
     {
-      head: t("keys.status"),
+      head: t("common.status"),
       cell: (model) => <ModelStatusBadge model={model} />,
     },
-    { head: t("admin.models.provider"), cell: (model) => <ModelProviders model={model} /> },
+    { head: t("admin.providers.provider"), cell: (model) => <ModelProviders model={model} /> },
     {
       head: t("admin.models.defaultFor"),
       wideOnly: true,
       cell: ({ default_for }) =>
-        default_for.map((dialect) => t(`admin.models.default.${dialect}`)).join(", ") || "–",
+        default_for.map((dialect) => t(`admin.models.defaultName.${dialect}`)).join(", ") || "–",
     },
     {
       head: t("admin.models.images"),
@@ -87,7 +87,7 @@ function ModelTable({ models, openDialog }: ModelTableProps) {
       cell: ({ max_images }) => format.number(max_images),
     },
     {
-      head: t("admin.models.references"),
+      head: t("parameter.referenceImages"),
       number: true,
       wideOnly: true,
       cell: ({ reference_image_limit }) => format.number(reference_image_limit),
@@ -131,7 +131,7 @@ function ModelStatusBadge({ model: { enabled, providers, unusable_providers } }:
   }
   return (
     <Badge tone={enabled ? "good" : "neutral"}>
-      {t(enabled ? "admin.models.open" : "admin.models.closed")}
+      {t(enabled ? "admin.models.enabled" : "admin.models.disabled")}
     </Badge>
   );
 }
@@ -139,7 +139,9 @@ function ModelStatusBadge({ model: { enabled, providers, unusable_providers } }:
 function ModelProviders({ model: { providers, unusable_providers } }: { model: Model }) {
   const { t } = useTranslation();
   if (providers.length === 0)
-    return <span className="inline-block min-w-44 text-ink-2">{t("admin.models.ofSetting")}</span>;
+    return (
+      <span className="inline-block min-w-44 text-ink-2">{t("admin.models.serverDefault")}</span>
+    );
   return (
     <ol className="min-w-44">
       {providers.map(({ provider, provider_model }, index) => (
@@ -167,17 +169,17 @@ function ModelActions({
   openDialog: ModelTableProps["openDialog"];
 }) {
   const { t } = useTranslation();
-  const open = usePutModel(() => toastSuccess(t("admin.models.opened", { name: model.name })));
+  const open = usePutModel(() => toastSuccess(t("admin.models.nowEnabled", { name: model.name })));
   const toggle = model.enabled
     ? {
-        label: t("admin.models.close"),
+        label: t("admin.models.disable"),
         destructive: true,
         onSelect: () => openDialog("close", model),
       }
-    : { label: t("admin.models.doOpen"), onSelect: () => open.mutate({ ...model, enabled: true }) };
+    : { label: t("admin.models.enable"), onSelect: () => open.mutate({ ...model, enabled: true }) };
   return (
     <ActionMenu
-      label={t("keys.actions", { name: model.name })}
+      label={t("common.actionsFor", { name: model.name })}
       actions={[
         { label: t("admin.models.edit"), onSelect: () => openDialog("edit", model) },
         toggle,
@@ -189,19 +191,19 @@ function ModelActions({
 function DisableModel({ model, onClose }: { model: Model; onClose: () => void }) {
   const { t } = useTranslation();
   const close = usePutModel(() => {
-    toastSuccess(t("admin.models.nowClosed", { name: model.name }));
+    toastSuccess(t("admin.models.nowDisabled", { name: model.name }));
     onClose();
   });
   return (
     <ConfirmDialog
       open
-      title={t("admin.models.closeTitle", { name: model.name })}
-      action={t("admin.models.close")}
+      title={t("admin.models.disableTitle", { name: model.name })}
+      action={t("admin.models.disable")}
       busy={close.isPending}
       onConfirm={() => close.mutate({ ...model, enabled: false })}
       onClose={onClose}
     >
-      {t("admin.models.closeHint")}
+      {t("admin.models.disableHint")}
     </ConfirmDialog>
   );
 }

@@ -56,7 +56,7 @@ export function PriceForm({ price, onClose }: PriceFormProps) {
         />
         <PriceEffect before={price?.credits} after={credits} />
         <div className="mt-2 flex justify-end gap-2">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="primary" busy={write.isPending}>
             {t("admin.prices.save")}
           </Button>
@@ -74,7 +74,7 @@ function PriceEffect({ before, after }: { before: number | undefined; after: num
       {before !== undefined && after !== undefined && before !== after && (
         <strong className="block">{`${format.number(before)} → ${format.number(after)}`}</strong>
       )}
-      <span className="text-ink-2">{t("admin.prices.effect")}</span>
+      <span className="text-ink-2">{t("admin.prices.appliesTo")}</span>
     </p>
   );
 }
@@ -86,12 +86,12 @@ function ScopeFields() {
     <div className="grid grid-cols-2 gap-4">
       <SelectField
         name="dialect"
-        label={t("keys.dialect")}
+        label={t("common.api")}
         options={[["*", t("admin.prices.everyApi")], ...Object.entries(dialectNames)]}
       />
       <SelectField
         name="model"
-        label={t("playground.model")}
+        label={t("parameter.model")}
         options={[
           ["*", t("admin.prices.everyModel")],
           ...(models.data?.data ?? []).map(({ id, name }): [string, string] => [id, name]),
@@ -99,15 +99,15 @@ function ScopeFields() {
       />
       <SelectField
         name="tier"
-        label={t("admin.prices.tier")}
+        label={t("parameter.size")}
         options={TIERS.map((each) => [each, each === "*" ? t("admin.prices.everyTier") : each])}
       />
       <SelectField
         name="quality"
-        label={t("playground.quality")}
+        label={t("parameter.quality")}
         options={QUALITIES.map((each) => [
           each,
-          each === "*" ? t("admin.prices.everyQuality") : t(`admin.quality.${each}`),
+          each === "*" ? t("admin.prices.everyQuality") : t(`parameter.value.${each}`),
         ])}
       />
     </div>

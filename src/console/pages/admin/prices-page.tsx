@@ -33,7 +33,7 @@ export function PricesPage() {
     </Button>
   );
   return (
-    <Page title={t("admin.nav.prices")} hint={t("admin.prices.hint")} actions={add}>
+    <Page title={t("adminNav.prices")} hint={t("admin.prices.hint")} actions={add}>
       <Card flush>
         <QueryBoundary query={prices} rows={8}>
           {({ data }) => (
@@ -59,12 +59,12 @@ function PriceTable({ prices, openDialog }: PriceTableProps) {
   const toScopeText = usePriceScopeText();
   const columns: TableColumn<Price>[] = [
     {
-      head: t("keys.dialect"),
+      head: t("common.api"),
       cell: (price) => <PriceScope words={toScopeText(price)} />,
     },
-    { head: t("playground.model"), wideOnly: true, cell: (price) => toScopeText(price).model },
-    { head: t("admin.prices.tier"), wideOnly: true, cell: (price) => toScopeText(price).tier },
-    { head: t("playground.quality"), wideOnly: true, cell: (price) => toScopeText(price).quality },
+    { head: t("parameter.model"), wideOnly: true, cell: (price) => toScopeText(price).model },
+    { head: t("parameter.size"), wideOnly: true, cell: (price) => toScopeText(price).tier },
+    { head: t("parameter.quality"), wideOnly: true, cell: (price) => toScopeText(price).quality },
     {
       head: t("admin.prices.credits"),
       number: true,
@@ -75,7 +75,7 @@ function PriceTable({ prices, openDialog }: PriceTableProps) {
       number: true,
       cell: (price) => (
         <ActionMenu
-          label={t("keys.actions", { name: Object.values(toScopeText(price)).join(", ") })}
+          label={t("common.actionsFor", { name: Object.values(toScopeText(price)).join(", ") })}
           actions={[
             { label: t("admin.prices.change"), onSelect: () => openDialog("change", price) },
             {
@@ -90,7 +90,7 @@ function PriceTable({ prices, openDialog }: PriceTableProps) {
   ];
   return (
     <Table
-      label={t("admin.nav.prices")}
+      label={t("adminNav.prices")}
       columns={columns}
       rows={prices}
       getRowKey={({ credits: _credits, ...place }) => JSON.stringify(place)}
@@ -135,7 +135,7 @@ function RemovePriceDialog({ price, onClose }: { price: Price; onClose: () => vo
       <p>{t("admin.prices.removeHint")}</p>
       {place && (
         <p role="alert" className="mt-3 text-bad">
-          {t("admin.prices.needed", { place })}
+          {t("admin.prices.required", { place })}
         </p>
       )}
     </ConfirmDialog>

@@ -45,6 +45,6 @@ export function usePriceScopeText() {
     dialect: dialect === "*" ? t("admin.prices.everyApi") : dialectNames[dialect],
     model: model === "*" ? t("admin.prices.everyModel") : model,
     tier: tier === "*" ? t("admin.prices.everyTier") : tier,
-    quality: quality === "*" ? t("admin.prices.everyQuality") : t(`admin.quality.${quality}`),
+    quality: quality === "*" ? t("admin.prices.everyQuality") : t(`parameter.value.${quality}`),
   });
 }

@@ -46,10 +46,10 @@ function ProviderTable({ providers }: { providers: Health[] }) {
   const format = useFormat();
   const columns: TableColumn<Health>[] = [
     {
-      head: t("admin.providers.one"),
+      head: t("admin.providers.provider"),
       cell: ({ provider }) => <span className="font-medium">{provider}</span>,
     },
-    { head: t("keys.status"), cell: (health) => <ProviderStatusBadge health={health} /> },
+    { head: t("common.status"), cell: (health) => <ProviderStatusBadge health={health} /> },
     {
       head: t("admin.providers.calls"),
       number: true,
@@ -63,17 +63,17 @@ function ProviderTable({ providers }: { providers: Health[] }) {
       ),
     },
     {
-      head: t("admin.providers.unknown"),
+      head: t("admin.providers.unconfirmedCharges"),
       number: true,
       cell: ({ spend_unknown }) => format.number(spend_unknown),
     },
     {
-      head: t("admin.providers.success"),
+      head: t("admin.providers.lastSuccess"),
       cell: ({ last_success_at }) =>
-        last_success_at ? <Timestamp at={last_success_at} relative /> : t("keys.never"),
+        last_success_at ? <Timestamp at={last_success_at} relative /> : t("common.never"),
     },
     {
-      head: t("admin.providers.error"),
+      head: t("admin.providers.lastError"),
       cell: ({ last_error }) => <LastError text={last_error} />,
     },
   ];
@@ -89,7 +89,7 @@ function ProviderTable({ providers }: { providers: Health[] }) {
 
 function LastError({ text }: { text: string | null }) {
   const { t } = useTranslation();
-  if (text === null) return t("keys.noLimit");
+  if (text === null) return t("common.none");
   return (
     <p className="line-clamp-3 max-w-72 min-w-48 text-small reading" title={text}>
       {text}
@@ -101,7 +101,7 @@ function ProviderStatusBadge({ health: { state, since, next_probe_at } }: { heal
   const { t } = useTranslation();
   return (
     <div className="whitespace-nowrap">
-      <Badge tone={TONES[state]}>{t(`admin.providers.is.${state}`)}</Badge>
+      <Badge tone={TONES[state]}>{t(`admin.providers.stateName.${state}`)}</Badge>
       {state !== "up" && since && (
         <p className="mt-1 text-small text-ink-3">
           {t("admin.providers.since")} <Timestamp at={since} />
@@ -109,7 +109,7 @@ function ProviderStatusBadge({ health: { state, since, next_probe_at } }: { heal
       )}
       {state === "down" && next_probe_at && (
         <p className="text-small text-ink-3">
-          {t("admin.providers.probe")} <Timestamp at={next_probe_at} relative />
+          {t("admin.providers.nextRetry")} <Timestamp at={next_probe_at} relative />
         </p>
       )}
     </div>

@@ -19,7 +19,7 @@ export function QueuePage() {
   const { t } = useTranslation();
   const queue = api.useQuery("get", "/api/admin/queue", {}, { refetchInterval: REFRESH_MS });
   return (
-    <Page title={t("admin.nav.queue")} hint={t("admin.queue.hint")}>
+    <Page title={t("adminNav.queue")} hint={t("admin.queue.hint")}>
       <QueryBoundary query={queue} rows={6}>
         {(data) => (
           <>
@@ -38,20 +38,18 @@ function Counts({ queue }: { queue: State }) {
   const format = useFormat();
   const { workers, oldest_queued_at, oldest_delivery_at } = queue;
   const since = (at: string | null) =>
-    at === null
-      ? t("admin.queue.nothingWaits")
-      : t("admin.queue.oldest", { ago: format.relative(at) });
+    at === null ? t("admin.queue.empty") : t("admin.queue.oldest", { ago: format.relative(at) });
   return (
     <Stats
       items={[
         {
-          name: t("admin.queue.queued"),
+          name: t("generationStatus.queued"),
           value: format.number(queue.queued),
           unit: "",
           hint: since(oldest_queued_at),
         },
         {
-          name: t("admin.queue.running"),
+          name: t("generationStatus.running"),
           value: format.number(queue.running),
           unit: "",
           hint: t("admin.queue.onWorkers", { count: workers.length }),
@@ -79,7 +77,7 @@ function Workers({ workers }: { workers: Worker[] }) {
       ),
     },
     {
-      head: t("admin.queue.running"),
+      head: t("generationStatus.running"),
       number: true,
       cell: ({ running }) => format.number(running),
     },
@@ -88,7 +86,7 @@ function Workers({ workers }: { workers: Worker[] }) {
       cell: ({ seen_at }) => <Timestamp at={seen_at} relative />,
     },
     {
-      head: t("timeline.started"),
+      head: t("admin.queue.startedAt"),
       cell: ({ started_at }) => <Timestamp at={started_at} relative />,
     },
   ];

@@ -48,7 +48,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           required
         />
         <div className="mt-2 flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{props.dismissLabel ?? t("action.cancel")}</Button>
+          <Button onClick={onClose}>{props.dismissLabel ?? t("common.cancel")}</Button>
           <Button type="submit" variant={destructive ? "danger" : "primary"} busy={busy}>
             {action}
           </Button>

@@ -21,7 +21,7 @@ export function RouteFields({ routes, onChange }: RouteFieldsProps) {
   const set = (at: number, route: ModelRoute) => onChange(routes.with(at, route));
   return (
     <fieldset className="flex flex-col gap-3">
-      <legend className="mb-1 text-small font-medium">{t("admin.models.provider")}</legend>
+      <legend className="mb-1 text-small font-medium">{t("admin.providers.provider")}</legend>
       <p className="text-small text-ink-3">
         {t(routes.length === 0 ? "admin.models.noRoutesHint" : "admin.models.routesHint")}
       </p>
@@ -91,13 +91,13 @@ function RouteButtons({ at, routes, onChange }: RouteFieldsProps & { at: number 
     <div className="flex">
       <IconButton
         icon={ArrowUp}
-        label={t("admin.models.earlier", { place })}
+        label={t("admin.models.moveUp", { place })}
         disabled={at === 0}
         onClick={() => swap(at - 1)}
       />
       <IconButton
         icon={ArrowDown}
-        label={t("admin.models.later", { place })}
+        label={t("admin.models.moveDown", { place })}
         disabled={at === routes.length - 1}
         onClick={() => swap(at + 1)}
       />

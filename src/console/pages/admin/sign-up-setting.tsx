@@ -31,7 +31,7 @@ export function SignUpSetting() {
               </p>
             </div>
             <Button onClick={() => setDialog(true)}>
-              {t(open ? "admin.signUp.close" : "admin.signUp.doOpen")}
+              {t(open ? "admin.signUp.closeSignUp" : "admin.signUp.openSignUp")}
             </Button>
             {dialog && <SignUpDialog open={open} onClose={() => setDialog(false)} />}
           </div>
@@ -46,15 +46,15 @@ function SignUpDialog({ open, onClose }: { open: boolean; onClose: () => void })
   const change = useApiMutation(
     (reason: string) => client.PUT("/api/admin/sign-up", { body: { open: !open, reason } }),
     ({ sign_up_open }) => {
-      toastSuccess(t(sign_up_open ? "admin.signUp.opened" : "admin.signUp.nowClosed"));
+      toastSuccess(t(sign_up_open ? "admin.signUp.nowOpen" : "admin.signUp.nowClosed"));
       onClose();
     },
   );
   return (
     <ReasonDialog
-      title={t(open ? "admin.signUp.close" : "admin.signUp.doOpen")}
+      title={t(open ? "admin.signUp.closeSignUp" : "admin.signUp.openSignUp")}
       hint={t(open ? "admin.signUp.closedHint" : "admin.signUp.openHint")}
-      action={t(open ? "admin.signUp.close" : "admin.signUp.doOpen")}
+      action={t(open ? "admin.signUp.closeSignUp" : "admin.signUp.openSignUp")}
       busy={change.isPending}
       onDecide={(reason) => change.mutate(reason)}
       onClose={onClose}

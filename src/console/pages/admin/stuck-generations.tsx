@@ -45,15 +45,15 @@ function StuckTable({ stuck, onCancel }: StuckTableProps) {
   const { t } = useTranslation();
   const columns: TableColumn<Stuck>[] = [
     {
-      head: t("ledger.generation"),
+      head: t("common.generation"),
       cell: (generation) => <GenerationOwner generation={generation} />,
     },
     {
-      head: t("keys.status"),
+      head: t("common.status"),
       cell: (generation) => <StuckStatus generation={generation} />,
     },
     {
-      head: t("playground.model"),
+      head: t("parameter.model"),
       cell: ({ model, provider }) => (
         <>
           <p>{model}</p>
@@ -74,7 +74,7 @@ function StuckTable({ stuck, onCancel }: StuckTableProps) {
       number: true,
       cell: (generation) =>
         generation.cancel_requested_at === null && (
-          <Button onClick={() => onCancel(generation)}>{t("admin.queue.cancel")}</Button>
+          <Button onClick={() => onCancel(generation)}>{t("generation.cancel")}</Button>
         ),
     },
   ];
@@ -105,7 +105,8 @@ function GenerationOwner({ generation: { id, account_id, account_email } }: { ge
 
 function StuckStatus({ generation: { status, cancel_requested_at } }: { generation: Stuck }) {
   const { t } = useTranslation();
-  if (cancel_requested_at === null) return <Badge tone="warn">{t(`status.${status}`)}</Badge>;
+  if (cancel_requested_at === null)
+    return <Badge tone="warn">{t(`generationStatus.${status}`)}</Badge>;
   return <Badge tone="neutral">{t("admin.queue.canceling")}</Badge>;
 }
 
@@ -124,7 +125,7 @@ function CancelGenerationDialog({
         body: { reason },
       }),
     ({ outcome }) => {
-      toastSuccess(t(`admin.queue.was.${outcome}`));
+      toastSuccess(t(`admin.queue.cancelOutcome.${outcome}`));
       onClose();
     },
   );
@@ -133,8 +134,8 @@ function CancelGenerationDialog({
       destructive
       title={t("admin.queue.cancelTitle")}
       hint={t("admin.queue.cancelHint", { email: generation.account_email })}
-      action={t("admin.queue.cancel")}
-      dismissLabel={t("action.close")}
+      action={t("generation.cancel")}
+      dismissLabel={t("common.close")}
       busy={cancel.isPending}
       onDecide={(reason) => cancel.mutate(reason)}
       onClose={onClose}

@@ -33,7 +33,7 @@ export function VoidGrantDialog({ account, grant, onClose }: VoidGrantDialogProp
       destructive
       title={t("admin.void.title")}
       hint={t("admin.void.hint", { email: account.email, credits })}
-      action={t("admin.void.of", { credits })}
+      action={t("admin.void.voidCredits", { credits })}
       busy={voidGrant.isPending}
       onDecide={(reason) => voidGrant.mutate(reason)}
       onClose={onClose}

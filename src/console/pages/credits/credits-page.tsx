@@ -17,12 +17,12 @@ export function CreditsPage() {
   const { t } = useTranslation();
   const credits = api.useQuery("get", "/api/account/credits");
   return (
-    <Page title={t("nav.credits")} hint={t("credits.rule")}>
+    <Page title={t("nav.credits")} hint={t("balance.spendingOrder")}>
       <QueryBoundary query={credits} rows={4}>
         {(data) => (
           <>
             <Balance credits={data} />
-            <Card flush title={t("credits.grants")} hint={t("credits.grantsHint")}>
+            <Card flush title={t("grant.title")} hint={t("grant.order")}>
               {data.batches.length === 0 ? <NoCredits /> : <Grants batches={data.batches} />}
             </Card>
           </>
@@ -40,12 +40,12 @@ function NoCredits() {
   return (
     <EmptyState
       icon={Coins}
-      title={t("credits.none")}
-      hint={t(isAdmin ? "admin.grant.own" : "credits.noneHint")}
+      title={t("grant.none")}
+      hint={t(isAdmin ? "credits.noneAdminHint" : "credits.noneHint")}
     >
       {isAdmin && (
         <Link href={`/admin/accounts/${account.data?.id}`} className={buttonClass("primary")}>
-          {t("admin.grant.title")}
+          {t("grant.grantCredits")}
         </Link>
       )}
     </EmptyState>
@@ -58,25 +58,25 @@ function Balance({ credits }: { credits: Schemas["Credits"] }) {
   const { month } = credits;
   const cap =
     month.cap === null
-      ? t("credits.noCap", { plan: credits.plan.name })
-      : t("credits.cap", { cap: format.number(month.cap), plan: credits.plan.name });
+      ? t("credits.noMonthlyLimit", { plan: credits.plan.name })
+      : t("credits.monthlyLimit", { cap: format.number(month.cap), plan: credits.plan.name });
   const next = credits.next_expiration;
   const expiring = next
-    ? t("credits.nextHint", {
+    ? t("credits.nextExpiration", {
         credits: format.number(next.credits),
         day: format.day(next.expires_at),
       })
-    : t("credits.nextNone");
+    : t("balance.noneExpiring");
   return (
     <Stats
       items={[
-        { name: t("credits.available"), value: format.number(credits.credits), hint: expiring },
+        { name: t("balance.available"), value: format.number(credits.credits), hint: expiring },
         {
-          name: t("credits.held"),
+          name: t("balance.held"),
           value: format.number(credits.held),
-          hint: t("credits.heldHint"),
+          hint: t("balance.heldHint"),
         },
-        { name: t("credits.month"), value: format.number(month.spent), hint: cap },
+        { name: t("credits.usedThisMonth"), value: format.number(month.spent), hint: cap },
       ]}
     />
   );
@@ -87,46 +87,41 @@ function Grants({ batches }: { batches: Grant[] }) {
   const format = useFormat();
   const columns: TableColumn<Grant>[] = [
     {
-      head: t("credits.source"),
+      head: t("grant.source"),
       cell: ({ source, note }) => (
         <div className="min-w-32">
-          <p className="font-medium">{t(`credits.from.${source}`)}</p>
+          <p className="font-medium">{t(`grantSource.${source}`)}</p>
           {note && <p className="text-small text-ink-3 reading">{note}</p>}
         </div>
       ),
     },
     {
-      head: t("credits.remaining"),
+      head: t("grant.remaining"),
       number: true,
       cell: ({ remaining }) => <strong>{format.number(remaining)}</strong>,
     },
     {
-      head: t("credits.held"),
+      head: t("balance.held"),
       number: true,
       wideOnly: true,
       cell: ({ held }) => format.number(held),
     },
     {
-      head: t("credits.amount"),
+      head: t("grant.original"),
       number: true,
       wideOnly: true,
       cell: ({ amount }) => format.number(amount),
     },
     {
-      head: t("credits.expires"),
+      head: t("grant.expires"),
       cell: ({ expires_at }) => (
         <span className="whitespace-nowrap">
-          {expires_at ? format.dateTime(expires_at) : t("keys.neverExpires")}
+          {expires_at ? format.dateTime(expires_at) : t("common.neverExpires")}
         </span>
       ),
     },
   ];
   return (
-    <Table
-      label={t("credits.grants")}
-      columns={columns}
-      rows={batches}
-      getRowKey={({ id }) => id}
-    />
+    <Table label={t("grant.title")} columns={columns} rows={batches} getRowKey={({ id }) => id} />
   );
 }

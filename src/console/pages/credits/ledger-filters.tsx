@@ -45,24 +45,24 @@ export function LedgerFilterForm() {
         label={t("ledger.kind")}
         defaultValue={currentValue("kind")}
         options={[
-          ["", t("ledger.all")],
-          ...KINDS.map((each): [string, string] => [each, t(`ledger.is.${each}`)]),
+          ["", t("common.all")],
+          ...KINDS.map((each): [string, string] => [each, t(`ledger.kindName.${each}`)]),
         ]}
       />
       <TextField
         name="from"
         type="date"
-        label={t("generations.from")}
+        label={t("common.from")}
         defaultValue={currentValue("from")}
       />
       <TextField
         name="to"
         type="date"
-        label={t("generations.to")}
+        label={t("common.until")}
         defaultValue={currentValue("to")}
       />
       <Button type="submit" icon={Search}>
-        {t("generations.filter")}
+        {t("common.filter")}
       </Button>
     </FilterForm>
   );

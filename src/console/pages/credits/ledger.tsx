@@ -51,12 +51,8 @@ function NoEntries() {
     return <EmptyState icon={ScrollText} title={t("ledger.none")} hint={t("ledger.noneHint")} />;
   const nothing = Object.fromEntries(ledgerFilterNames.map((name) => [name, undefined]));
   return (
-    <EmptyState
-      icon={ScrollText}
-      title={t("generations.noMatch")}
-      hint={t("generations.noMatchHint")}
-    >
-      <Button onClick={() => urlState.set(nothing)}>{t("generations.clear")}</Button>
+    <EmptyState icon={ScrollText} title={t("common.noResults")} hint={t("common.noResultsHint")}>
+      <Button onClick={() => urlState.set(nothing)}>{t("common.clearFilters")}</Button>
     </EmptyState>
   );
 }
@@ -65,13 +61,13 @@ function Entries({ entries }: { entries: Entry[] }) {
   const format = useFormat();
   const columns: TableColumn<Entry>[] = [
     {
-      head: t("ledger.at"),
+      head: t("common.date"),
       wideOnly: true,
       cell: ({ created_at }) => <Timestamp at={created_at} />,
     },
     { head: t("ledger.kind"), cell: (entry) => <EntryKind entry={entry} /> },
     {
-      head: t("credits.available"),
+      head: t("balance.available"),
       number: true,
       cell: ({ credits_change }) => (
         <span className={credits_change > 0 ? "text-good" : ""}>
@@ -80,13 +76,13 @@ function Entries({ entries }: { entries: Entry[] }) {
       ),
     },
     {
-      head: t("credits.held"),
+      head: t("balance.held"),
       number: true,
       wideOnly: true,
       cell: ({ held_change }) => format.signed(held_change),
     },
     {
-      head: t("ledger.after"),
+      head: t("ledger.balance"),
       number: true,
       cell: ({ credits_after }) => <strong>{format.number(credits_after)}</strong>,
     },
@@ -105,7 +101,7 @@ function EntryKind({ entry: { kind, note, generation_id, created_at } }: { entry
   const { t } = useTranslation();
   return (
     <div className="min-w-28">
-      <p className="font-medium">{t(`ledger.is.${kind}`)}</p>
+      <p className="font-medium">{t(`ledger.kindName.${kind}`)}</p>
       <p className="text-small text-ink-3 lg:hidden">
         <Timestamp at={created_at} />
       </p>
@@ -115,7 +111,7 @@ function EntryKind({ entry: { kind, note, generation_id, created_at } }: { entry
           href={`/generations/${generation_id}`}
           className="text-small text-accent underline underline-offset-4"
         >
-          {t("ledger.generation")}
+          {t("common.generation")}
         </Link>
       )}
     </div>

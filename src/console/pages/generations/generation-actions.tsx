@@ -29,14 +29,14 @@ export function GenerationActions({ generation }: { generation: Schemas["Generat
   if (generation.completed_at === null)
     return (
       <Button variant="danger" busy={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
-        {t("generations.cancel")}
+        {t("generation.cancel")}
       </Button>
     );
   return (
     <>
       <Link href={`/playground?again=${generation.id}`} className={buttonClass()}>
         <RotateCcw size={16} aria-hidden />
-        {t("generations.again")}
+        {t("generations.runAgain")}
       </Link>
       <Button icon={Trash2} onClick={() => setDeleting(true)}>
         {t("generations.delete")}

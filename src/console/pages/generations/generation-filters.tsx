@@ -42,33 +42,37 @@ export function GenerationFilterForm() {
       names={NAMES}
       className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3 xl:grid-cols-4"
     >
-      <TextField name="text" label={t("generations.text")} defaultValue={currentValue("text")} />
+      <TextField
+        name="text"
+        label={t("generations.searchPrompts")}
+        defaultValue={currentValue("text")}
+      />
       <SelectField
         name="status"
-        label={t("keys.status")}
+        label={t("common.status")}
         defaultValue={currentValue("status")}
         options={[
-          ["", t("ledger.all")],
-          ...STATUSES.map((state): [string, string] => [state, t(`status.${state}`)]),
+          ["", t("common.all")],
+          ...STATUSES.map((state): [string, string] => [state, t(`generationStatus.${state}`)]),
         ]}
       />
       <ModelField now={currentValue("model")} />
       <KeyField now={currentValue("key")} />
-      <TextField name="user" label={t("generations.user")} defaultValue={currentValue("user")} />
+      <TextField name="user" label={t("generations.endUser")} defaultValue={currentValue("user")} />
       <TextField
         name="from"
         type="date"
-        label={t("generations.from")}
+        label={t("common.from")}
         defaultValue={currentValue("from")}
       />
       <TextField
         name="to"
         type="date"
-        label={t("generations.to")}
+        label={t("common.until")}
         defaultValue={currentValue("to")}
       />
       <Button type="submit" icon={Search}>
-        {t("generations.filter")}
+        {t("common.filter")}
       </Button>
     </FilterForm>
   );
@@ -83,10 +87,10 @@ function ModelField({ now }: { now: string }) {
     <SelectField
       key={models.length}
       name="model"
-      label={t("playground.model")}
+      label={t("parameter.model")}
       defaultValue={now}
       options={[
-        ["", t("ledger.all")],
+        ["", t("common.all")],
         ...models.map(({ id, name }): [string, string] => [id, name]),
       ]}
     />
@@ -100,10 +104,10 @@ function KeyField({ now }: { now: string }) {
     <SelectField
       key={keys.length}
       name="key"
-      label={t("keys.secret")}
+      label={t("common.key")}
       defaultValue={now}
       options={[
-        ["", t("ledger.all")],
+        ["", t("common.all")],
         ...keys.map((key): [string, string] => [
           key.id,
           key.label ?? `${key.prefix}…${key.last_four}`,

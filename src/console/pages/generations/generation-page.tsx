@@ -19,12 +19,12 @@ export function GenerationPage() {
   const generation = useGeneration(id);
   return (
     <Page
-      title={t("generations.one")}
+      title={t("common.generation")}
       hint={<code className="text-small">{id}</code>}
       actions={generation.data && <GenerationActions generation={generation.data} />}
     >
       <Link href="/generations" className="-mt-4 text-accent underline underline-offset-4">
-        {t("generations.back")}
+        {t("generations.all")}
       </Link>
       <QueryBoundary query={generation} rows={6}>
         {(data) => (
@@ -33,7 +33,7 @@ export function GenerationPage() {
               <Card>
                 <GenerationImages generation={data} />
               </Card>
-              <Card title={t("playground.prompt")}>
+              <Card title={t("parameter.prompt")}>
                 <p className="reading">{data.prompt}</p>
                 <Inputs generation={data} />
               </Card>
@@ -72,20 +72,20 @@ function Inputs({ generation: { id, inputs } }: { generation: Detail }) {
 function Details({ generation }: { generation: Detail }) {
   const { t } = useTranslation();
   const { status, model, size, aspect_ratio, tier, user, output_format } = generation;
-  const quality = t(`playground.value.${generation.quality}`);
-  const word = (value: string) => (value === "auto" ? t("playground.value.auto") : value);
+  const quality = t(`parameter.value.${generation.quality}`);
+  const word = (value: string) => (value === "auto" ? t("parameter.value.auto") : value);
   return (
-    <Card title={t("generations.details")}>
+    <Card title={t("common.details")}>
       <DescriptionList
         items={[
-          [t("keys.status"), <GenerationStatusBadge key="state" status={status} />],
-          [t("playground.model"), model],
-          [t("generations.size"), size === "auto" ? word(size) : size.replace("x", " × ")],
-          [t("playground.ratio"), word(aspect_ratio)],
-          [t("playground.quality"), `${tier} · ${quality}`],
-          [t("playground.format"), output_format.toUpperCase()],
-          [t("playground.background"), t(`playground.value.${generation.background}`)],
-          ...(user ? [[t("generations.user"), user] satisfies [string, string]] : []),
+          [t("common.status"), <GenerationStatusBadge key="state" status={status} />],
+          [t("parameter.model"), model],
+          [t("parameter.size"), size === "auto" ? word(size) : size.replace("x", " × ")],
+          [t("parameter.aspectRatio"), word(aspect_ratio)],
+          [t("parameter.quality"), `${tier} · ${quality}`],
+          [t("parameter.format"), output_format.toUpperCase()],
+          [t("parameter.background"), t(`parameter.value.${generation.background}`)],
+          ...(user ? [[t("generations.endUser"), user] satisfies [string, string]] : []),
         ]}
       />
     </Card>

@@ -56,7 +56,7 @@ export function GenerationsPage() {
                 </div>
               )}
               {next_cursor !== null && data.length > 0 && data.length < limit && (
-                <p className="px-5 pt-2 text-small text-ink-2">{t("generations.short")}</p>
+                <p className="px-5 pt-2 text-small text-ink-2">{t("generations.partial")}</p>
               )}
               <Pager next={next_cursor} />
             </>
@@ -79,26 +79,22 @@ function NoGenerations({ isFiltered, isEnd }: NoGenerationsProps) {
     return (
       <EmptyState
         icon={Images}
-        title={t("generations.noneHere")}
-        hint={t("generations.noneHereHint")}
+        title={t("generations.noneYet")}
+        hint={t("generations.noneYetHint")}
       />
     );
   if (isFiltered)
     return (
-      <EmptyState
-        icon={Images}
-        title={t("generations.noMatch")}
-        hint={t("generations.noMatchHint")}
-      >
+      <EmptyState icon={Images} title={t("common.noResults")} hint={t("common.noResultsHint")}>
         <Link href="/generations" className={buttonClass()}>
-          {t("generations.clear")}
+          {t("common.clearFilters")}
         </Link>
       </EmptyState>
     );
   return (
-    <EmptyState icon={Images} title={t("generations.none")} hint={t("generations.noneHint")}>
+    <EmptyState icon={Images} title={t("common.noImages")} hint={t("common.noImagesHint")}>
       <Link href="/playground" className={buttonClass("primary")}>
-        {t("overview.generate")}
+        {t("common.generateImage")}
       </Link>
     </EmptyState>
   );
@@ -109,7 +105,7 @@ function GenerationTable({ generations }: { generations: Generation[] }) {
   const format = useFormat();
   const columns: TableColumn<Generation>[] = [
     {
-      head: t("playground.prompt"),
+      head: t("parameter.prompt"),
       cell: ({ id, prompt }) => (
         <Link
           href={`/generations/${id}`}
@@ -120,15 +116,15 @@ function GenerationTable({ generations }: { generations: Generation[] }) {
         </Link>
       ),
     },
-    { head: t("keys.status"), cell: ({ status }) => <GenerationStatusBadge status={status} /> },
-    { head: t("playground.model"), wideOnly: true, cell: ({ model }) => model },
+    { head: t("common.status"), cell: ({ status }) => <GenerationStatusBadge status={status} /> },
+    { head: t("parameter.model"), wideOnly: true, cell: ({ model }) => model },
     {
-      head: t("playground.count"),
+      head: t("parameter.images"),
       number: true,
       cell: ({ images, n }) => `${images.length} / ${n}`,
     },
     { head: t("nav.credits"), number: true, cell: ({ credits }) => format.number(credits) },
-    { head: t("ledger.at"), cell: ({ created_at }) => <Timestamp at={created_at} /> },
+    { head: t("common.date"), cell: ({ created_at }) => <Timestamp at={created_at} /> },
   ];
   return (
     <Table

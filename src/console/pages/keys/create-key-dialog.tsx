@@ -36,7 +36,7 @@ export function CreateKeyDialog({ open, onClose, onCreated }: CreateKeyDialogPro
       <Form onSubmit={submit} className="flex flex-col gap-4">
         <TextField
           name="label"
-          label={t("keys.name")}
+          label={t("common.name")}
           hint={t("keys.nameHint")}
           maxLength={100}
           autoComplete="off"
@@ -45,7 +45,7 @@ export function CreateKeyDialog({ open, onClose, onCreated }: CreateKeyDialogPro
         <PlanRestriction dialect={dialect} />
         <LimitFields />
         <div className="mt-2 flex justify-end gap-2">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="primary" busy={create.isPending} disabled={isRestricted}>
             {t("keys.create")}
           </Button>
@@ -72,7 +72,7 @@ function LimitFields() {
         type="number"
         min={1}
         max={1000}
-        label={t("keys.runningLimit")}
+        label={t("keys.concurrentGenerations")}
         placeholder={t("keys.planDefault")}
       />
     </div>
@@ -90,18 +90,18 @@ function DialectAndExpiryFields({ dialect, onChange }: DialectAndExpiryProps) {
     <div className="grid gap-4 sm:grid-cols-2">
       <SelectField
         name="dialect"
-        label={t("keys.dialect")}
-        hint={t(`keys.for.${dialect}`)}
+        label={t("common.api")}
+        hint={t(`keys.apiHint.${dialect}`)}
         value={dialect}
         onChange={({ target }) => onChange(parseDialect(target.value))}
         options={Object.entries(dialectNames)}
       />
       <SelectField
         name="expires_in_days"
-        label={t("keys.expires")}
+        label={t("grant.expires")}
         defaultValue=""
         options={[
-          ["", t("keys.neverExpires")],
+          ["", t("common.neverExpires")],
           ...DAYS.map((count): [string, string] => [String(count), t("keys.inDays", { count })]),
         ]}
       />

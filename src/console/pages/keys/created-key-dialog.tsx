@@ -24,11 +24,11 @@ export function CreatedKeyDialog({
       wide
       dismissible={false}
       onClose={onClose}
-      title={t("keys.made")}
-      hint={t("keys.madeHint")}
+      title={t("keys.created")}
+      hint={t("common.secretHint")}
     >
       <div className="flex flex-col gap-5">
-        <SecretField label={t("keys.secret")} value={key} />
+        <SecretField label={t("common.key")} value={key} />
         <div>
           <p className="mb-2 font-medium">{t("keys.tryIt")}</p>
           <CodeBlock

@@ -26,25 +26,25 @@ export function KeyTable({ keys, openDialog }: KeyTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const columns: TableColumn<Key>[] = [
-    { head: t("keys.name"), cell: (key) => <KeyName apiKey={key} /> },
+    { head: t("common.name"), cell: (key) => <KeyName apiKey={key} /> },
     {
-      head: t("keys.status"),
-      cell: ({ status }) => <Badge tone={TONES[status]}>{t(`keys.is.${status}`)}</Badge>,
+      head: t("common.status"),
+      cell: ({ status }) => <Badge tone={TONES[status]}>{t(`keyStatus.${status}`)}</Badge>,
     },
     {
-      head: t("keys.month"),
+      head: t("key.creditsThisMonth"),
       number: true,
       cell: ({ month_credits }) => format.number(month_credits),
     },
     {
-      head: t("keys.lastUsed"),
+      head: t("common.lastUsed"),
       cell: ({ last_used_at }) =>
-        last_used_at ? <Timestamp at={last_used_at} relative /> : t("keys.never"),
+        last_used_at ? <Timestamp at={last_used_at} relative /> : t("common.never"),
     },
     {
-      head: t("keys.expires"),
+      head: t("grant.expires"),
       wideOnly: true,
-      cell: ({ expires_at }) => (expires_at ? format.day(expires_at) : t("keys.neverExpires")),
+      cell: ({ expires_at }) => (expires_at ? format.day(expires_at) : t("common.neverExpires")),
     },
     { head: t("keys.limits"), wideOnly: true, cell: (key) => <Limits apiKey={key} /> },
     { head: "", number: true, cell: (key) => <KeyActions apiKey={key} openDialog={openDialog} /> },
@@ -60,7 +60,7 @@ function KeyName({ apiKey }: { apiKey: Key }) {
   return (
     <div className="min-w-44">
       <p className="max-w-72 truncate font-medium" title={label ?? undefined}>
-        {label ?? t("keys.unnamed")}
+        {label ?? t("key.unnamed")}
       </p>
       <p className="text-small text-ink-3">
         {dialectNames[dialect]} ·{" "}
@@ -68,15 +68,15 @@ function KeyName({ apiKey }: { apiKey: Key }) {
       </p>
       {expires_at && (
         <p className="text-small text-ink-3 lg:hidden">
-          {t("keys.expires")}: {format.day(expires_at)}
+          {t("grant.expires")}: {format.day(expires_at)}
         </p>
       )}
       {isRestricted && status === "active" && (
-        <p className="text-small text-warn">{t("keys.planClosed")}</p>
+        <p className="text-small text-warn">{t("keys.notInPlan")}</p>
       )}
       {old_secret_until && (
         <p className="text-small text-warn">
-          {t("keys.oldUntil")} <Timestamp at={old_secret_until} />
+          {t("keys.oldSecretUntil")} <Timestamp at={old_secret_until} />
         </p>
       )}
     </div>
@@ -86,11 +86,11 @@ function KeyName({ apiKey }: { apiKey: Key }) {
 function Limits({ apiKey }: { apiKey: Key }) {
   const { t } = useTranslation();
   const { requests_per_hour, running_limit } = apiKey;
-  if (requests_per_hour === null && running_limit === null) return t("keys.noLimit");
+  if (requests_per_hour === null && running_limit === null) return t("common.none");
   return (
     <div className="text-small whitespace-nowrap">
       {requests_per_hour !== null && <p>{t("keys.perHour", { count: requests_per_hour })}</p>}
-      {running_limit !== null && <p>{t("keys.atOnce", { count: running_limit })}</p>}
+      {running_limit !== null && <p>{t("keys.concurrent", { count: running_limit })}</p>}
     </div>
   );
 }
@@ -106,7 +106,7 @@ function KeyActions({
   if (apiKey.status === "revoked") return undefined;
   return (
     <ActionMenu
-      label={t("keys.actions", { name: apiKey.label ?? apiKey.last_four })}
+      label={t("common.actionsFor", { name: apiKey.label ?? apiKey.last_four })}
       actions={[
         { label: t("keys.rotate"), onSelect: () => openDialog("rotate", apiKey) },
         {

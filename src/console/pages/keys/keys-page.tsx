@@ -35,7 +35,7 @@ export function KeysPage() {
         <QueryBoundary query={keys}>
           {({ data }) =>
             data.length === 0 ? (
-              <EmptyState icon={KeyRound} title={t("keys.none")} hint={t("keys.noneHint")}>
+              <EmptyState icon={KeyRound} title={t("key.none")} hint={t("keys.noneHint")}>
                 {create}
               </EmptyState>
             ) : (

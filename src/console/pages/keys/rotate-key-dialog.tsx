@@ -44,11 +44,11 @@ export function RotateKeyDialog({ apiKey, onClose, onCreated }: RotateKeyDialogP
           defaultValue="24"
           options={HOURS.map((count) => [
             String(count),
-            count === 0 ? t("keys.atOnceEnds") : t("keys.hours", { count }),
+            count === 0 ? t("keys.revokeNow") : t("keys.hours", { count }),
           ])}
         />
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="primary" busy={rotate.isPending}>
             {t("keys.rotate")}
           </Button>

@@ -20,7 +20,7 @@ export function Checklist({ done }: { done: Schemas["Overview"]["checklist"] }) 
   const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
   if (STEPS.every(([step]) => done[step])) return undefined;
   return (
-    <Card title={t("overview.steps")} hint={t("overview.stepsHint")}>
+    <Card title={t("overview.getStarted")} hint={t("overview.getStartedHint")}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
         <ol className="flex flex-col gap-1">
           {STEPS.map(([step, path]) => {

@@ -18,9 +18,9 @@ export function Expiring({ expirations }: { expirations: Expiration[] }) {
   const days = sumByDay(expirations).slice(0, DATES);
   const [hovered, setHovered] = useState<number>();
   return (
-    <Card title={t("overview.expiring")} hint={t("credits.rule")}>
+    <Card title={t("overview.expiring")} hint={t("balance.spendingOrder")}>
       {days.length === 0 ? (
-        <p className="text-ink-2">{t("credits.nextNone")}</p>
+        <p className="text-ink-2">{t("balance.noneExpiring")}</p>
       ) : (
         <>
           <BarChart
@@ -34,7 +34,7 @@ export function Expiring({ expirations }: { expirations: Expiration[] }) {
               items={days.map(({ credits, expires_at }, index) => [
                 format.day(expires_at),
                 <span key="credits" className={hovered === index ? "text-accent" : ""}>
-                  {format.number(credits)} {t("credits.unit")}
+                  {format.number(credits)} {t("balance.unit")}
                 </span>,
               ])}
             />

@@ -22,7 +22,7 @@ export function OverviewPage() {
   const generateLink = (
     <Link href="/playground" className={buttonClass("primary")}>
       <Sparkles size={16} aria-hidden />
-      {t("overview.generate")}
+      {t("common.generateImage")}
     </Link>
   );
   return (
@@ -43,8 +43,8 @@ export function OverviewPage() {
               ) : (
                 <EmptyState
                   icon={Sparkles}
-                  title={t("generations.none")}
-                  hint={t("generations.noneHint")}
+                  title={t("common.noImages")}
+                  hint={t("common.noImagesHint")}
                 >
                   {generateLink}
                 </EmptyState>
@@ -70,22 +70,22 @@ function Balance({ overview }: { overview: Overview }) {
   const [next] = overview.expiring;
   const creditsLink = (
     <Link href="/credits" className="text-accent underline underline-offset-4">
-      {t("credits.seeGrants")}
+      {t("overview.viewGrants")}
     </Link>
   );
   return (
     <Stats
       items={[
-        { name: t("credits.available"), value: format.number(overview.credits), hint: creditsLink },
+        { name: t("balance.available"), value: format.number(overview.credits), hint: creditsLink },
         {
-          name: t("credits.held"),
+          name: t("balance.held"),
           value: format.number(overview.held),
-          hint: t("credits.heldHint"),
+          hint: t("balance.heldHint"),
         },
         {
-          name: t("credits.next"),
+          name: t("balance.nextToExpire"),
           value: format.number(next?.credits ?? 0),
-          hint: next ? format.dateTime(next.expires_at) : t("credits.nextNone"),
+          hint: next ? format.dateTime(next.expires_at) : t("balance.noneExpiring"),
         },
       ]}
     />
@@ -97,7 +97,7 @@ function LastDay({ day }: { day: Overview["last_day"] }) {
   const format = useFormat();
   const finished = day.succeeded + day.failed + day.blocked;
   const failing = day.failed + day.blocked;
-  const errorRate = t("overview.rate", {
+  const errorRate = t("overview.errorRateValue", {
     failed: format.number(failing),
     ended: format.number(finished),
     share: format.percent(finished === 0 ? 0 : failing / finished),
@@ -108,8 +108,8 @@ function LastDay({ day }: { day: Overview["last_day"] }) {
         items={[
           [t("overview.accepted"), format.number(day.accepted)],
           [t("overview.succeeded"), format.number(day.succeeded)],
-          [t("overview.failed"), finished === 0 ? "–" : errorRate],
-          [t("overview.spent"), format.number(day.credits)],
+          [t("overview.errorRate"), finished === 0 ? "–" : errorRate],
+          [t("overview.charged"), format.number(day.credits)],
         ]}
       />
     </Card>
@@ -127,19 +127,25 @@ function WebhookHealth({ webhooks }: { webhooks: Overview["webhooks"] }) {
       title={t("nav.webhooks")}
       actions={
         <Badge tone={isNone ? "neutral" : isBad ? "bad" : "good"}>
-          {t(isNone ? "webhooks.none" : isBad ? "overview.webhooksLook" : "overview.webhooksWell")}
+          {t(
+            isNone
+              ? "common.noEndpoints"
+              : isBad
+                ? "overview.endpointsNeedAttention"
+                : "overview.endpointsHealthy",
+          )}
         </Badge>
       }
     >
       <DescriptionList
         items={[
-          [t("overview.webhooksOn"), format.number(enabled)],
-          [t("overview.webhooksFailing"), format.number(failing)],
-          [t("overview.webhooksOff"), format.number(disabled)],
+          [t("overview.endpointsEnabled"), format.number(enabled)],
+          [t("overview.endpointsFailing"), format.number(failing)],
+          [t("overview.endpointsDisabled"), format.number(disabled)],
         ]}
       />
       <Link href="/webhooks" className="mt-4 inline-block text-accent underline underline-offset-4">
-        {t("overview.webhooksSee")}
+        {t("overview.viewEndpoints")}
       </Link>
     </Card>
   );

@@ -45,7 +45,7 @@ export function DraftPrice({ quote: { data, error } }: { quote: ReturnType<typeo
       <div className="flex items-baseline justify-between gap-3">
         <span className="text-ink-2">{t("playground.price")}</span>
         <span className="text-large font-semibold">
-          {data ? `${format.number(data.credits)} ${t("credits.unit")}` : "…"}
+          {data ? `${format.number(data.credits)} ${t("balance.unit")}` : "…"}
         </span>
       </div>
       {data && (
@@ -78,7 +78,7 @@ export function SnippetPrice({ draft, size, dialect }: SnippetPriceProps) {
   const unit = data ? format.number(data.unit_credits) : "…";
   return (
     <p aria-live="polite" className="mb-3 text-ink-2">
-      {t("playground.callPrice", { credits, unit })}
+      {t("playground.snippetPrice", { credits, unit })}
     </p>
   );
 }

@@ -31,7 +31,7 @@ export function GenerationFields(props: GenerationFieldsProps) {
     <>
       <PromptField text={draft.prompt} onChange={(prompt) => change({ prompt })} />
       <SelectField
-        label={t("playground.model")}
+        label={t("parameter.model")}
         value={draft.model}
         options={models.map((each) => [each.id, each.name])}
         onChange={({ target }) => change({ model: target.value })}
@@ -39,10 +39,10 @@ export function GenerationFields(props: GenerationFieldsProps) {
       <div className="grid grid-cols-2 gap-4">
         <SizeFields model={model} draft={draft} onChange={onChange} />
         <SelectField
-          label={t("playground.count")}
+          label={t("parameter.images")}
           value={String(draft.n ?? 1)}
           hint={
-            isLimited && t("playground.countHint", { api: dialectNames[dialect], count: limit })
+            isLimited && t("playground.imagesHint", { api: dialectNames[dialect], count: limit })
           }
           options={counts.map((count) => [count, count])}
           onChange={({ target }) => change({ n: Number(target.value) })}
@@ -60,7 +60,7 @@ function FormatFields({ draft, change }: { draft: Draft; change: (part: DraftCha
   return (
     <>
       <SelectField
-        label={t("playground.format")}
+        label={t("parameter.format")}
         value={format}
         options={FORMATS.filter((each) => each !== "jpeg" || background !== "transparent").map(
           (each) => [each, each.toUpperCase()],
@@ -68,10 +68,10 @@ function FormatFields({ draft, change }: { draft: Draft; change: (part: DraftCha
         onChange={({ target }) => change({ output_format: target.value })}
       />
       <SelectField
-        label={t("playground.background")}
+        label={t("parameter.background")}
         value={background}
         options={BACKGROUNDS.filter((each) => each !== "transparent" || format !== "jpeg").map(
-          (each) => [each, t(`playground.value.${each}`)],
+          (each) => [each, t(`parameter.value.${each}`)],
         )}
         onChange={({ target }) => change({ background: target.value })}
       />
@@ -88,7 +88,7 @@ function PromptField({ text, onChange }: { text: string; onChange: (text: string
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="text-small font-medium">
-        {t("playground.prompt")}
+        {t("parameter.prompt")}
       </label>
       <textarea
         id={id}
@@ -97,7 +97,7 @@ function PromptField({ text, onChange }: { text: string; onChange: (text: string
         required
         maxLength={32_000}
         value={text}
-        placeholder={t("playground.promptHint")}
+        placeholder={t("playground.promptExample")}
         onChange={({ target }) => onChange(target.value)}
         className={inputClass}
       />

@@ -32,7 +32,7 @@ export function PlaygroundPage() {
             <Card>
               <EmptyState
                 icon={Sparkles}
-                title={t("playground.none")}
+                title={t("common.noModels")}
                 hint={t("playground.noneHint")}
               />
             </Card>
@@ -123,7 +123,7 @@ function GenerateButton({ busy }: { busy: boolean }) {
 /** The request as code, with its price in the chosen API. */
 function CodePanel({ draft, ...rest }: ComponentProps<typeof ApiSnippets>) {
   const { t } = useTranslation();
-  const example = draft.prompt === "" ? { ...draft, prompt: t("playground.promptHint") } : draft;
+  const example = draft.prompt === "" ? { ...draft, prompt: t("playground.promptExample") } : draft;
   return (
     <Card title={t("playground.code")}>
       <SnippetPrice draft={draft} size={rest.size} dialect={rest.dialect} />
@@ -158,7 +158,11 @@ function NoResult() {
   const { t } = useTranslation();
   return (
     <Card>
-      <EmptyState icon={Sparkles} title={t("playground.blank")} hint={t("playground.blankHint")} />
+      <EmptyState
+        icon={Sparkles}
+        title={t("playground.noResult")}
+        hint={t("playground.noResultHint")}
+      />
     </Card>
   );
 }
@@ -176,7 +180,7 @@ function Result({ id }: { id: string }) {
             </Card>
             <Receipt generation={data} />
             <Link href={`/generations/${id}`} className={`${buttonClass()} self-start`}>
-              {t("playground.all")}
+              {t("playground.viewDetails")}
             </Link>
           </>
         )}

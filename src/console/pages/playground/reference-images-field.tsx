@@ -28,7 +28,7 @@ export function ReferenceImagesField({ files, max, onChange }: ReferenceImagesFi
     <div>
       <label className={`${DROP_ZONE} ${state}`}>
         <ImagePlus size={20} aria-hidden className="text-ink-2" />
-        <span className="font-medium">{t("playground.references")}</span>
+        <span className="font-medium">{t("parameter.referenceImages")}</span>
         <span className="text-small text-ink-3">
           {t("playground.referencesHint", { count: max })}
         </span>

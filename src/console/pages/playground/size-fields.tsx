@@ -29,7 +29,7 @@ export function SizeFields({ model, draft, onChange }: SizeFieldsProps) {
   const renderQualities = model.render_qualities.filter((each) => hasSize || each !== "auto");
   const word = (value: string): [string, string] => [
     value,
-    isWord(value) ? t(`playground.value.${value}`) : value.replace("x", " × "),
+    isWord(value) ? t(`parameter.value.${value}`) : value.replace("x", " × "),
   ];
   const resize = (next: string) => {
     if (next === "auto") change({ size: next, quality: quality === "auto" ? "1K" : quality });
@@ -39,20 +39,20 @@ export function SizeFields({ model, draft, onChange }: SizeFieldsProps) {
   return (
     <>
       <SelectField
-        label={t("generations.size")}
+        label={t("parameter.size")}
         value={size}
         options={[...new Set([...model.sizes, size])].map(word)}
         onChange={({ target }) => resize(target.value)}
       />
       <SelectField
-        label={t("playground.ratio")}
+        label={t("parameter.aspectRatio")}
         value={aspect_ratio}
         disabled={hasSize}
         options={model.aspect_ratios.map(word)}
         onChange={({ target }) => change({ aspect_ratio: target.value })}
       />
       <SelectField
-        label={t("playground.quality")}
+        label={t("parameter.quality")}
         value={quality}
         options={[...tiers, ...renderQualities].map(word)}
         onChange={({ target }) => change({ quality: target.value })}

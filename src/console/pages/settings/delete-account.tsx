@@ -23,7 +23,7 @@ export function DeleteAccount() {
     () => {
       clearQueries();
       navigate("/sign-in");
-      toastSuccess(t("settings.left"));
+      toastSuccess(t("settings.accountDeleted"));
     },
     isWrongPassword,
   );
@@ -32,27 +32,27 @@ export function DeleteAccount() {
     deleteAccount.mutate(readForm(event.currentTarget).exact("password"));
   };
   return (
-    <Card title={t("settings.leave")} hint={t("settings.leaveHint")}>
-      <Button onClick={() => setOpen(true)}>{t("settings.leave")}</Button>
+    <Card title={t("settings.deleteAccount")} hint={t("settings.deleteAccountHint")}>
+      <Button onClick={() => setOpen(true)}>{t("settings.deleteAccount")}</Button>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title={t("settings.leave")}
-        hint={t("settings.leaveHint")}
+        title={t("settings.deleteAccount")}
+        hint={t("settings.deleteAccountHint")}
       >
         <Form onSubmit={submit} className="flex flex-col gap-4">
           <TextField
             name="password"
             type="password"
-            label={t("signIn.password")}
+            label={t("common.password")}
             autoComplete="current-password"
             error={isWrongPassword(deleteAccount.error) ? t("settings.wrongPassword") : undefined}
             required
           />
           <div className="flex justify-end gap-2">
-            <Button onClick={() => setOpen(false)}>{t("action.cancel")}</Button>
+            <Button onClick={() => setOpen(false)}>{t("common.cancel")}</Button>
             <Button type="submit" variant="danger" busy={deleteAccount.isPending}>
-              {t("settings.leave")}
+              {t("settings.deleteAccount")}
             </Button>
           </div>
         </Form>

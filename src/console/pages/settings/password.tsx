@@ -28,12 +28,12 @@ export function Password() {
     change.mutate({ current_password: exact("current"), new_password: exact("next") });
   };
   return (
-    <Card title={t("signIn.password")} hint={t("settings.passwordHint")}>
+    <Card title={t("common.password")} hint={t("settings.passwordHint")}>
       <Form key={round} onSubmit={submit} className="grid max-w-2xl gap-4 sm:grid-cols-2">
         <TextField
           name="current"
           type="password"
-          label={t("settings.current")}
+          label={t("settings.currentPassword")}
           autoComplete="current-password"
           error={isWrongPassword(change.error) ? t("settings.wrongPassword") : undefined}
           required
@@ -41,16 +41,16 @@ export function Password() {
         <TextField
           name="next"
           type="password"
-          label={t("settings.next")}
-          hint={t("signIn.passwordHint")}
+          label={t("settings.newPassword")}
+          hint={t("common.passwordHint")}
           autoComplete="new-password"
           minLength={8}
-          error={isRejectedPassword(change.error) ? t("settings.newPasswordRefused") : undefined}
+          error={isRejectedPassword(change.error) ? t("settings.newPasswordRejected") : undefined}
           required
         />
         <div>
           <Button type="submit" busy={change.isPending}>
-            {t("settings.change")}
+            {t("settings.changePassword")}
           </Button>
         </div>
       </Form>

@@ -21,7 +21,7 @@ export function Profile({ account }: { account: Schemas["Account"] }) {
     async ({ language, theme }) => {
       setTheme(theme);
       await setLanguage(language);
-      toastSuccess(i18n.t("settings.saved"));
+      toastSuccess(i18n.t("common.saved"));
     },
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -41,7 +41,7 @@ export function Profile({ account }: { account: Schemas["Account"] }) {
         <Fields account={account} />
         <div>
           <Button type="submit" variant="primary" busy={update.isPending}>
-            {t("settings.save")}
+            {t("common.save")}
           </Button>
         </div>
       </Form>
@@ -64,13 +64,13 @@ function Fields({ account }: { account: Schemas["Account"] }) {
         name="credits_low_at"
         type="number"
         min={1}
-        label={t("settings.lowAt")}
-        hint={t("settings.lowAtHint")}
+        label={t("settings.lowBalanceAlert")}
+        hint={t("settings.lowBalanceAlertHint")}
         defaultValue={account.credits_low_at ?? ""}
       />
       <SelectField
         name="language"
-        label={t("settings.language")}
+        label={t("common.language")}
         defaultValue={i18n.language}
         options={Object.entries(languageNames)}
       />
@@ -78,7 +78,7 @@ function Fields({ account }: { account: Schemas["Account"] }) {
         name="theme"
         label={t("settings.theme")}
         defaultValue={account.theme}
-        options={THEMES.map((theme) => [theme, t(`settings.themes.${theme}`)])}
+        options={THEMES.map((theme) => [theme, t(`settings.themeName.${theme}`)])}
       />
     </>
   );

@@ -18,18 +18,18 @@ export function Sessions() {
   const sessions = api.useQuery("get", "/api/account/sessions");
   const endOthers = useApiMutation(
     () => client.DELETE("/api/account/sessions"),
-    () => toastSuccess(t("settings.endedOthers")),
+    () => toastSuccess(t("settings.othersSignedOut")),
   );
   const isAlone = sessions.data?.data.every(({ current }) => current) ?? true;
   return (
     <Card
       flush
       title={t("settings.sessions")}
-      hint={isAlone ? t("settings.onlyHere") : t("settings.sessionsHint")}
+      hint={isAlone ? t("settings.noOtherSessions") : t("settings.sessionsHint")}
       actions={
         !isAlone && (
           <Button busy={endOthers.isPending} onClick={() => endOthers.mutate(undefined)}>
-            {t("settings.endOthers")}
+            {t("settings.signOutOthers")}
           </Button>
         )
       }
@@ -46,24 +46,24 @@ function SessionTable({ sessions }: { sessions: Session[] }) {
   const end = useApiMutation(
     (sessionId: string) =>
       client.DELETE("/api/account/sessions/{sessionId}", { params: { path: { sessionId } } }),
-    () => toastSuccess(t("settings.ended")),
+    () => toastSuccess(t("settings.deviceSignedOut")),
   );
   const columns: TableColumn<Session>[] = [
     { head: t("settings.device"), cell: (session) => <SessionDevice session={session} /> },
     {
-      head: t("settings.since"),
+      head: t("settings.signedInAt"),
       wideOnly: true,
       cell: (session) => <Timestamp at={session.created_at} />,
     },
     {
-      head: t("keys.lastUsed"),
+      head: t("common.lastUsed"),
       cell: (session) => <Timestamp at={session.last_seen_at} relative />,
     },
     {
       head: "",
       number: true,
       cell: ({ id, current }) =>
-        !current && <Button onClick={() => end.mutate(id)}>{t("settings.end")}</Button>,
+        !current && <Button onClick={() => end.mutate(id)}>{t("settings.signOutDevice")}</Button>,
     },
   ];
   return (
@@ -81,11 +81,11 @@ function SessionDevice({ session: { user_agent, address, current } }: { session:
   return (
     <div className="min-w-40">
       <p className="line-clamp-2 max-w-md reading" title={user_agent ?? undefined}>
-        {user_agent === null ? t("settings.unknown") : describeDevice(user_agent)}
+        {user_agent === null ? t("settings.unknownBrowser") : describeDevice(user_agent)}
       </p>
       <p className="flex items-center gap-2 text-small text-ink-3">
         {address}
-        {current && <Badge tone="good">{t("settings.here")}</Badge>}
+        {current && <Badge tone="good">{t("settings.thisDevice")}</Badge>}
       </p>
     </div>
   );

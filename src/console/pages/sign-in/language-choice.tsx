@@ -6,7 +6,7 @@ export function LanguageChoice({ onPick }: { onPick: () => void }) {
   const { t, i18n } = useTranslation();
   return (
     <select
-      aria-label={t("settings.language")}
+      aria-label={t("common.language")}
       value={i18n.language}
       onChange={({ target: { value } }) => {
         onPick();

@@ -24,7 +24,7 @@ const SHOWN_CODES: ConsoleErrorCode[] = [
 ];
 
 /** The purpose of the form. `setup` creates the first admin of a server. */
-type Purpose = "setup" | "up" | "in";
+type Purpose = "setup" | "signUp" | "signIn";
 
 /** The page to sign in, sign up or set up a new server. */
 export function SignInPage({ isSignUp = false }: { isSignUp?: boolean }) {
@@ -65,7 +65,7 @@ interface SignInFormProps {
 function SignInForm({ state, isSignUp, ...formProps }: SignInFormProps) {
   const { t } = useTranslation();
   const isOpen = state.sign_up_open;
-  const purpose: Purpose = state.setup_needed ? "setup" : isSignUp && isOpen ? "up" : "in";
+  const purpose: Purpose = state.setup_needed ? "setup" : isSignUp && isOpen ? "signUp" : "signIn";
   const title = t(`signIn.${purpose}`);
   useEffect(() => {
     document.title = `${title} · Darkroom`;
@@ -77,7 +77,7 @@ function SignInForm({ state, isSignUp, ...formProps }: SignInFormProps) {
         {purpose === "setup" ? t("signIn.setupHint") : t("signIn.hint")}
       </p>
       <CredentialsForm key={purpose} purpose={purpose} {...formProps} />
-      {purpose !== "setup" && <OtherFormLink isNew={purpose === "up"} isOpen={isOpen} />}
+      {purpose !== "setup" && <OtherFormLink isNew={purpose === "signUp"} isOpen={isOpen} />}
     </>
   );
 }
@@ -86,7 +86,7 @@ function SignInForm({ state, isSignUp, ...formProps }: SignInFormProps) {
 function useSubmit(purpose: Purpose, keepsLanguage: boolean) {
   const [, navigate] = useLocation();
   const [params] = useSearchParams();
-  const path = purpose === "in" ? "/api/auth/sign-in" : "/api/auth/sign-up";
+  const path = purpose === "signIn" ? "/api/auth/sign-in" : "/api/auth/sign-up";
   return useApiMutation(
     (body: Schemas["SignUpRequest"]) => client.POST(path, { body }),
     async ({ language, theme }) => {
@@ -105,7 +105,7 @@ interface CredentialsFormProps extends Pick<SignInFormProps, "keepsLanguage" | "
 
 function CredentialsForm({ purpose, keepsLanguage, setupToken }: CredentialsFormProps) {
   const { t } = useTranslation();
-  const isNew = purpose !== "in";
+  const isNew = purpose !== "signIn";
   const submitCredentials = useSubmit(purpose, keepsLanguage);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -132,9 +132,9 @@ function CredentialsForm({ purpose, keepsLanguage, setupToken }: CredentialsForm
       <TextField
         name="password"
         type="password"
-        label={t("signIn.password")}
+        label={t("common.password")}
         autoComplete={isNew ? "new-password" : "current-password"}
-        hint={isNew ? t("signIn.passwordHint") : undefined}
+        hint={isNew ? t("common.passwordHint") : undefined}
         minLength={isNew ? 8 : 1}
         required
       />
@@ -145,7 +145,7 @@ function CredentialsForm({ purpose, keepsLanguage, setupToken }: CredentialsForm
         busy={submitCredentials.isPending}
         className="mt-2 w-full"
       >
-        {isNew ? t("signIn.doUp") : t("signIn.doIn")}
+        {isNew ? t("signIn.submitSignUp") : t("signIn.submitSignIn")}
       </Button>
     </Form>
   );
@@ -210,16 +210,17 @@ function SignInError({ error, purpose }: { error: unknown; purpose: Purpose }) {
 function useSignInErrorText(purpose: Purpose) {
   const { t } = useTranslation();
   const forbidden = {
-    setup: t("signIn.setupRefused"),
-    up: t("signIn.closed"),
-    in: t("signIn.suspended"),
+    setup: t("signIn.setupRejected"),
+    signUp: t("signIn.closed"),
+    signIn: t("signIn.suspended"),
   };
   return (error: unknown) => {
     const code = readErrorCode(error);
     const seconds = findRetryAfterSeconds(error);
-    if (code === "conflict") return t("signIn.taken");
+    if (code === "conflict") return t("signIn.emailTaken");
     if (code === "forbidden") return forbidden[purpose];
-    if (code === "rate_limited" && seconds !== undefined) return t("signIn.limited", { seconds });
+    if (code === "rate_limited" && seconds !== undefined)
+      return t("signIn.rateLimited", { seconds });
     return t(`error.${code}`);
   };
 }
@@ -230,9 +231,9 @@ function OtherFormLink({ isNew, isOpen }: { isNew: boolean; isOpen: boolean }) {
   if (!isOpen) return <p className="mt-6 text-small text-ink-2">{t("signIn.closed")}</p>;
   return (
     <p className="mt-6 text-ink-2">
-      {isNew ? t("signIn.have") : t("signIn.none")}{" "}
+      {isNew ? t("signIn.hasAccount") : t("signIn.hasNoAccount")}{" "}
       <Link href={isNew ? "/sign-in" : "/sign-up"} className={linkClass}>
-        {isNew ? t("signIn.in") : t("signIn.up")}
+        {isNew ? t("signIn.signIn") : t("signIn.signUp")}
       </Link>
     </p>
   );

@@ -16,6 +16,6 @@ export function useKeyNames(): (entry: UsageEntry) => string {
   );
   return ({ key_id, key_label }) => {
     if (key_id === null) return t("nav.playground");
-    return key_label ?? shown.get(key_id) ?? t("keys.unnamed");
+    return key_label ?? shown.get(key_id) ?? t("key.unnamed");
   };
 }

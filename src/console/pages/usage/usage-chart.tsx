@@ -26,10 +26,10 @@ export function UsageChart({ period, entries }: UsageViewProps) {
   const series = toSeries(days, entries, {
     measure,
     toName: byKey ? toKeyName : ({ model }) => model,
-    otherName: t("usage.rest"),
+    otherName: t("usage.other"),
   });
   const [hovered, setHovered] = useState<number>();
-  const title = t(`usage.by.${measure}`);
+  const title = t(`usage.perDay.${measure}`);
   const span = `${format.utcDate(period.from)} – ${format.utcDate(period.to)}`;
   const day = hovered === undefined ? undefined : days[hovered];
   return (
@@ -68,11 +68,11 @@ function ChartOptions({ measure, byKey }: { measure: UsageMeasure; byKey: boolea
         onChange={({ target }) => urlState.set({ show: target.value })}
       />
       <SelectField
-        label={t("usage.split")}
+        label={t("usage.groupBy")}
         value={byKey ? "key" : "model"}
         options={[
-          ["model", t("playground.model")],
-          ["key", t("keys.secret")],
+          ["model", t("parameter.model")],
+          ["key", t("common.key")],
         ]}
         onChange={({ target }) => urlState.set({ by: target.value })}
       />

@@ -20,7 +20,7 @@ export function UsageFilterForm({ from, to, models, keys }: UsageFilterFormProps
   const { t } = useTranslation();
   const urlState = useUrlState();
   const currentValue = (name: string) => urlState.get(name) ?? "";
-  const all: [string, string] = ["", t("ledger.all")];
+  const all: [string, string] = ["", t("common.all")];
   return (
     <FilterForm
       // Remounted when the options change.
@@ -32,18 +32,18 @@ export function UsageFilterForm({ from, to, models, keys }: UsageFilterFormProps
       <TextField name="to" type="date" label={t("usage.to")} defaultValue={to} />
       <SelectField
         name="model"
-        label={t("playground.model")}
+        label={t("parameter.model")}
         defaultValue={currentValue("model")}
         options={[all, ...models.map((model): [string, string] => [model, model])]}
       />
       <SelectField
         name="key"
-        label={t("keys.secret")}
+        label={t("common.key")}
         defaultValue={currentValue("key")}
         options={[all, ...keys]}
       />
       <Button type="submit" icon={Search} className="col-span-2 lg:col-span-1">
-        {t("generations.filter")}
+        {t("common.filter")}
       </Button>
     </FilterForm>
   );

@@ -34,7 +34,7 @@ export function UsagePage() {
         keys={[...keys]}
       />
       {readErrorCode(usage.error) === "invalid_request" ? (
-        <NoUsage title={t("usage.refused")} hint={t("usage.refusedHint")} />
+        <NoUsage title={t("usage.invalidPeriod")} hint={t("usage.invalidPeriodHint")} />
       ) : (
         <QueryBoundary query={usage} rows={8}>
           {(data) => <Report usage={data} />}
@@ -52,7 +52,7 @@ function Report({ usage }: { usage: Schemas["Usage"] }) {
     (entry) => (!model || entry.model === model) && (!key || toKeyId(entry) === key),
   );
   if (entries.length === 0) {
-    const hint = usage.data.length > 0 ? "generations.noMatchHint" : "usage.noneHint";
+    const hint = usage.data.length > 0 ? "common.noResultsHint" : "usage.noneHint";
     return <NoUsage title={t("usage.none")} hint={t(hint)} />;
   }
   return (
@@ -75,13 +75,13 @@ function Totals({ entries }: { entries: UsageEntry[] }) {
         {
           name: t("usage.charged"),
           value: format.number(credits),
-          hint: each === undefined ? "" : t("usage.each", { credits: format.oneDecimal(each) }),
+          hint: each === undefined ? "" : t("usage.average", { credits: format.oneDecimal(each) }),
         },
         {
           name: t("usage.images"),
           value: format.number(images),
           unit: "",
-          hint: t("usage.delivered"),
+          hint: t("usage.imagesHint"),
         },
         {
           name: t("usage.generations"),
@@ -103,11 +103,11 @@ function NoUsage({ title, hint }: { title: string; hint: string }) {
       <EmptyState icon={ChartColumn} title={title} hint={hint}>
         {isNarrowed && (
           <Link href="/usage" className={buttonClass()}>
-            {t("generations.clear")}
+            {t("common.clearFilters")}
           </Link>
         )}
         <Link href="/playground" className={buttonClass("primary")}>
-          {t("overview.generate")}
+          {t("common.generateImage")}
         </Link>
       </EmptyState>
     </Card>

@@ -35,7 +35,7 @@ export function UsageTable({ period, entries }: UsageViewProps) {
       {!isWhole && entries.length > ROWS && (
         <div className="flex justify-center border-t border-line p-4">
           <Button onClick={() => setWhole(true)}>
-            {t("usage.whole", { rows: format.number(entries.length) })}
+            {t("usage.showAll", { rows: format.number(entries.length) })}
           </Button>
         </div>
       )}
@@ -66,7 +66,7 @@ function useColumns(entries: UsageEntry[]): TableColumn<UsageEntry>[] {
       total: t("usage.total"),
     },
     {
-      head: `${t("keys.secret")}, ${t("playground.model")}`,
+      head: `${t("common.key")}, ${t("parameter.model")}`,
       cell: (entry) => (
         <>
           <p className="min-w-28 reading">{toKeyName(entry)}</p>
@@ -77,7 +77,7 @@ function useColumns(entries: UsageEntry[]): TableColumn<UsageEntry>[] {
       ),
     },
     { ...number(t("usage.generations"), "generations"), wideOnly: true },
-    { ...number(t("usage.failedShort"), "failed"), wideOnly: true },
+    { ...number(t("usage.failedColumn"), "failed"), wideOnly: true },
     number(t("usage.images"), "images"),
     number(t("nav.credits"), "credits"),
   ];

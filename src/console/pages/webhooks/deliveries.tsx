@@ -59,9 +59,9 @@ function NoDeliveries() {
   if (!isFiltered)
     return <EmptyState icon={Send} title={t("deliveries.none")} hint={t("deliveries.noneHint")} />;
   return (
-    <EmptyState icon={Send} title={t("generations.noMatch")} hint={t("generations.noMatchHint")}>
+    <EmptyState icon={Send} title={t("common.noResults")} hint={t("common.noResultsHint")}>
       <Button onClick={() => urlState.set({ status: undefined, event: undefined })}>
-        {t("generations.clear")}
+        {t("common.clearFilters")}
       </Button>
     </EmptyState>
   );
@@ -88,12 +88,15 @@ function Filters({ onResend }: { onResend: () => void }) {
   return (
     <div className="grid w-full grid-cols-2 items-end gap-2 sm:flex sm:w-auto">
       <SelectField
-        label={t("keys.status")}
+        label={t("common.status")}
         value={urlState.get("status") ?? ""}
         onChange={({ target }) => urlState.set({ status: target.value })}
         options={[
-          ["", t("ledger.all")],
-          ...deliveryStatuses.map((each): [string, string] => [each, t(`deliveries.is.${each}`)]),
+          ["", t("common.all")],
+          ...deliveryStatuses.map((each): [string, string] => [
+            each,
+            t(`deliveries.statusName.${each}`),
+          ]),
         ]}
       />
       <SelectField
@@ -101,7 +104,7 @@ function Filters({ onResend }: { onResend: () => void }) {
         value={urlState.get("event") ?? ""}
         onChange={({ target }) => urlState.set({ event: target.value })}
         options={[
-          ["", t("ledger.all")],
+          ["", t("common.all")],
           ...webhookEvents.map((each): [string, string] => [each, each]),
         ]}
       />
@@ -134,11 +137,11 @@ function DeliveryTable({ deliveries, onOpen }: DeliveryTableProps) {
         </button>
       ),
     },
-    { head: t("keys.status"), cell: (delivery) => <DeliveryBadge delivery={delivery} /> },
+    { head: t("common.status"), cell: (delivery) => <DeliveryBadge delivery={delivery} /> },
     { head: t("deliveries.attempts"), number: true, cell: ({ attempt_count }) => attempt_count },
-    { head: t("ledger.at"), cell: ({ created_at }) => <Timestamp at={created_at} /> },
+    { head: t("common.date"), cell: ({ created_at }) => <Timestamp at={created_at} /> },
     {
-      head: t("deliveries.next"),
+      head: t("deliveries.nextAttempt"),
       wideOnly: true,
       cell: ({ next_attempt_at: next }) => next && <Timestamp at={next} relative />,
     },

@@ -18,7 +18,7 @@ export function DeliveryAttempt({ attempt, isLast }: DeliveryAttemptProps) {
     <details open={isLast} className="min-w-0 rounded-xl border border-line p-4">
       <summary>
         <span className="font-medium">
-          {t("deliveries.attempt", { number })} · {status_code ?? t("deliveries.noReply")}
+          {t("deliveries.attempt", { number })} · {status_code ?? t("deliveries.noResponse")}
         </span>{" "}
         <span className="text-small text-ink-2">
           {format.dateTimeSeconds(started_at)} · {format.number(duration_ms)} ms
@@ -26,8 +26,11 @@ export function DeliveryAttempt({ attempt, isLast }: DeliveryAttemptProps) {
       </summary>
       <div className="mt-4 flex flex-col gap-3">
         {error && <p className="text-bad reading">{error}</p>}
-        {reply && <LabeledCode title={t("deliveries.reply")} text={reply} />}
-        <LabeledCode title={t("deliveries.request")} text={headerLines(attempt.request_headers)} />
+        {reply && <LabeledCode title={t("deliveries.response")} text={reply} />}
+        <LabeledCode
+          title={t("deliveries.requestHeaders")}
+          text={headerLines(attempt.request_headers)}
+        />
       </div>
     </details>
   );

@@ -19,14 +19,14 @@ export function DeliveryBadge({ delivery }: { delivery: Schemas["Delivery"] }) {
     const attempt = { number: attempt_count + 1, count: attempt_count + attempts_left };
     const parts = [
       t("deliveries.retrying"),
-      last_status_code ?? t("deliveries.noReply"),
+      last_status_code ?? t("deliveries.noResponse"),
       t("deliveries.attemptOf", attempt),
     ];
     return <Badge tone="warn">{parts.join(" · ")}</Badge>;
   }
   return (
     <Badge tone={TONES[status]}>
-      {t(`deliveries.is.${status}`)}
+      {t(`deliveries.statusName.${status}`)}
       {last_status_code !== null && ` · ${last_status_code}`}
     </Badge>
   );

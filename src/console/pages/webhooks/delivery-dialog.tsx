@@ -38,7 +38,7 @@ export function DeliveryDialog({ webhookId, deliveryId, onClose }: DeliveryDialo
       open
       wide
       onClose={onClose}
-      title={t("deliveries.one")}
+      title={t("deliveries.delivery")}
       hint={<code className="font-mono text-small break-all">{deliveryId}</code>}
     >
       <QueryBoundary query={delivery}>
@@ -77,11 +77,11 @@ function DeliverySummary({ delivery }: { delivery: Schemas["DeliveryDetail"] }) 
       <DeliveryBadge delivery={delivery} />
       <code className="font-mono text-small">{delivery.event}</code>
       {delivery.attempts.length === 0 && (
-        <span className="text-small text-ink-2">{t("deliveries.notYet")}</span>
+        <span className="text-small text-ink-2">{t("deliveries.noAttempts")}</span>
       )}
       {delivery.attempts.length > 0 && next && (
         <span className="text-small text-ink-2">
-          {t("deliveries.next")} <Timestamp at={next} relative />
+          {t("deliveries.nextAttempt")} <Timestamp at={next} relative />
         </span>
       )}
     </div>

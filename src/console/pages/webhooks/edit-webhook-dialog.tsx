@@ -20,7 +20,7 @@ export function EditWebhookDialog({ webhook, onClose }: EditWebhookDialogProps) 
         body,
       }),
     () => {
-      toastSuccess(t("settings.saved"));
+      toastSuccess(t("common.saved"));
       onClose();
     },
     ["invalid_request"],
@@ -29,7 +29,7 @@ export function EditWebhookDialog({ webhook, onClose }: EditWebhookDialogProps) 
     <Dialog open onClose={onClose} title={t("webhooks.edit")} hint={t("webhooks.editHint")}>
       <EndpointForm
         initial={webhook}
-        action={t("settings.save")}
+        action={t("common.save")}
         busy={update.isPending}
         error={update.error}
         onSend={({ label, ...values }) => update.mutate({ ...values, label: label ?? null })}

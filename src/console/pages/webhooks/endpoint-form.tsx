@@ -50,20 +50,20 @@ export function EndpointForm({ initial, action, busy, error, onSend, onClose }: 
         hint={t("webhooks.addHint")}
         placeholder="https://example.com/webhooks/darkroom"
         defaultValue={initial?.url ?? ""}
-        error={urlIssue && t("webhooks.urlRefused")}
+        error={urlIssue && t("webhooks.urlRejected")}
         maxLength={2048}
         required
       />
       <TextField
         name="label"
-        label={t("keys.name")}
+        label={t("common.name")}
         defaultValue={initial?.label ?? ""}
         maxLength={100}
         autoComplete="off"
       />
       <Events initial={initial?.events} isMissing={eventsIssue !== undefined} />
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>{t("action.cancel")}</Button>
+        <Button onClick={onClose}>{t("common.cancel")}</Button>
         <Button type="submit" variant="primary" busy={busy}>
           {action}
         </Button>
@@ -95,7 +95,7 @@ function Events({ initial, isMissing }: EventsProps) {
       ))}
       {isMissing && (
         <p role="alert" className="text-small text-bad">
-          {t("webhooks.noEvents")}
+          {t("webhooks.eventsRequired")}
         </p>
       )}
     </fieldset>

@@ -17,10 +17,10 @@ export function EndpointHealth({ webhook }: { webhook: Schemas["Webhook"] }) {
       <div className="min-w-0">
         <p className="font-medium">
           {reason === null
-            ? t(`webhooks.is.${state}`, { count })
-            : t("webhooks.offSince", { time: format.dateTime(at ?? webhook.created_at) })}
+            ? t(`webhooks.statusName.${state}`, { count })
+            : t("webhooks.disabledSince", { time: format.dateTime(at ?? webhook.created_at) })}
         </p>
-        <p className="text-ink-2">{t(`webhooks.todo.${reason ?? state}`)}</p>
+        <p className="text-ink-2">{t(`webhooks.advice.${reason ?? state}`)}</p>
       </div>
     </div>
   );

@@ -31,7 +31,7 @@ export function ResendFailedDialog({
         body: { since },
       }),
     ({ resent: count }) => {
-      toastSuccess(count === 0 ? t("deliveries.resentNone") : t("deliveries.resent", { count }));
+      toastSuccess(count === 0 ? t("deliveries.noneResent") : t("deliveries.resent", { count }));
       onClose();
     },
   );
@@ -50,7 +50,7 @@ export function ResendFailedDialog({
       <Form onSubmit={submit} className="flex flex-col gap-4">
         <StartTimeFields />
         <div className="mt-2 flex justify-end gap-2">
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="primary" busy={resend.isPending}>
             {t("deliveries.resend")}
           </Button>
@@ -67,14 +67,14 @@ function StartTimeFields() {
     <>
       <SelectField
         name="since"
-        label={t("deliveries.since")}
+        label={t("deliveries.failedIn")}
         value={choice}
         onChange={({ target }) => setChoice(target.value)}
         options={[
-          ["hour", t("deliveries.sinceHour")],
-          ["day", t("deliveries.sinceDay")],
-          ["week", t("deliveries.sinceWeek")],
-          ["custom", t("deliveries.sinceCustom")],
+          ["hour", t("deliveries.lastHour")],
+          ["day", t("deliveries.last24Hours")],
+          ["week", t("deliveries.last7Days")],
+          ["custom", t("deliveries.customTime")],
         ]}
       />
       {choice === "custom" && (

@@ -37,7 +37,7 @@ export function WebhookActions({ webhook, onTested }: WebhookActionsProps) {
         {webhook.enabled ? t("webhooks.disable") : t("webhooks.enable")}
       </Button>
       <ActionMenu
-        label={t("webhooks.more")}
+        label={t("common.moreActions")}
         actions={[
           { label: t("webhooks.edit"), onSelect: () => setDialog("edit") },
           { label: t("webhooks.rotate"), onSelect: () => setDialog("rotate") },

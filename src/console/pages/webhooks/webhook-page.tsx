@@ -37,7 +37,7 @@ export function WebhookPage() {
       actions={webhook.data && <WebhookActions webhook={webhook.data} onTested={show} />}
     >
       <Link href="/webhooks" className="-mt-4 self-start text-accent underline underline-offset-4">
-        {t("webhooks.back")}
+        {t("webhooks.all")}
       </Link>
       <QueryBoundary query={webhook}>
         {(data) => (
@@ -65,10 +65,10 @@ export function WebhookPage() {
 function Details({ webhook }: { webhook: Schemas["Webhook"] }) {
   const { t } = useTranslation();
   return (
-    <Card title={t("webhooks.details")}>
+    <Card title={t("common.details")}>
       <DescriptionList
         items={[
-          [t("keys.status"), <WebhookStatusBadge key="state" webhook={webhook} />],
+          [t("common.status"), <WebhookStatusBadge key="state" webhook={webhook} />],
           [t("webhooks.events"), <Events key="events" names={webhook.events} />],
           [t("webhooks.secret"), <SecretSuffix key="secret" webhook={webhook} />],
         ]}
@@ -98,7 +98,7 @@ function SecretSuffix({
       <code className="font-mono text-small">…{secret_last_four}</code>
       {old_secret_until && (
         <p className="text-small font-normal text-warn">
-          {t("webhooks.oldSigns")} <Timestamp at={old_secret_until} />
+          {t("webhooks.oldSecretUntil")} <Timestamp at={old_secret_until} />
         </p>
       )}
     </>

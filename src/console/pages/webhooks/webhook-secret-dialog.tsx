@@ -19,8 +19,8 @@ export function WebhookSecretDialog({ created, onClose }: WebhookSecretDialogPro
       wide
       dismissible={false}
       onClose={onClose}
-      title={t("webhooks.secretMade")}
-      hint={t("keys.madeHint")}
+      title={t("webhooks.secret")}
+      hint={t("common.secretHint")}
     >
       <div className="flex flex-col gap-6">
         <SecretField label={t("webhooks.secret")} value={created.secret} />
@@ -30,7 +30,7 @@ export function WebhookSecretDialog({ created, onClose }: WebhookSecretDialogPro
         </div>
         <div className="flex justify-end">
           <Button variant="primary" onClick={onClose}>
-            {t("keys.saved")}
+            {t("webhooks.secretSaved")}
           </Button>
         </div>
       </div>

@@ -43,7 +43,7 @@ export function WebhooksPage() {
         <QueryBoundary query={webhooks}>
           {({ data }) =>
             data.length === 0 ? (
-              <EmptyState icon={Hook} title={t("webhooks.none")} hint={t("webhooks.noneHint")}>
+              <EmptyState icon={Hook} title={t("common.noEndpoints")} hint={t("webhooks.noneHint")}>
                 {add}
               </EmptyState>
             ) : (
@@ -76,9 +76,9 @@ function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
         </div>
       ),
     },
-    { head: t("keys.status"), cell: (webhook) => <WebhookStatusBadge webhook={webhook} /> },
+    { head: t("common.status"), cell: (webhook) => <WebhookStatusBadge webhook={webhook} /> },
     {
-      head: t("webhooks.last"),
+      head: t("webhooks.lastDelivery"),
       cell: ({ last_delivery: last }) =>
         last ? (
           <div className="flex flex-wrap items-center gap-2">
@@ -86,7 +86,7 @@ function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
             <Timestamp at={last.created_at} relative />
           </div>
         ) : (
-          t("keys.never")
+          t("common.never")
         ),
     },
     {
@@ -106,16 +106,18 @@ function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
 export function WebhookStatusBadge({ webhook }: { webhook: Webhook }) {
   const { t } = useTranslation();
   const { disabled_reason, failing, failures_in_a_row } = webhook;
-  if (disabled_reason === "by_you") return <Badge tone="neutral">{t("webhooks.is.by_you")}</Badge>;
-  if (disabled_reason) return <Badge tone="bad">{t(`webhooks.is.${disabled_reason}`)}</Badge>;
+  if (disabled_reason === "by_you")
+    return <Badge tone="neutral">{t("webhooks.statusName.by_you")}</Badge>;
+  if (disabled_reason)
+    return <Badge tone="bad">{t(`webhooks.statusName.${disabled_reason}`)}</Badge>;
   if (failing || failures_in_a_row > 0) {
-    const counted = t("webhooks.is.faltering", { count: failures_in_a_row });
+    const counted = t("webhooks.statusName.faltering", { count: failures_in_a_row });
     return (
       <Badge tone="bad">
-        {t("webhooks.is.lastFailed")}
+        {t("webhooks.statusName.lastFailed")}
         {failures_in_a_row > 0 && ` · ${counted}`}
       </Badge>
     );
   }
-  return <Badge tone="good">{t("webhooks.is.enabled")}</Badge>;
+  return <Badge tone="good">{t("webhooks.statusName.enabled")}</Badge>;
 }
