@@ -3,6 +3,7 @@ import * as queries from "../../generated/queries/providers.ts";
 import type { Config } from "../foundation/config.ts";
 import { areStatementsTracked } from "../database/pooler.ts";
 import { type Db, openDb } from "../database/db.ts";
+import { limitToRequest } from "../database/request-deadline.ts";
 import type { Log } from "../foundation/log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { type Topic, openTopic } from "./topics.ts";
@@ -132,6 +133,11 @@ function openHealth(
 /** Returns the context with the longer statement timeout of background work. */
 export function toBackground(ctx: Context): Context {
   return { ...ctx, db: { ...ctx.db, query: ctx.db.background.query } };
+}
+
+/** Returns the context for one request, whose statements share one deadline. */
+export function withRequestDeadline(ctx: Context): Context {
+  return { ...ctx, db: limitToRequest(ctx.db) };
 }
 
 // Webhooks must not reach this server. Written with the port, as `outbound` compares it.

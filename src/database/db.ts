@@ -8,7 +8,19 @@ import { openPool } from "./pool.ts";
  * cannot be opened; changes that require one are functions in `sql/functions/`.
  */
 export interface Db {
-  query(text: string, values: unknown[]): Promise<{ rows: Row[]; rowCount: number }>;
+  query(
+    text: string,
+    values: unknown[],
+    /** In ms of `performance.now`. Default: that of a single statement. */
+    deadline?: number,
+  ): Promise<{ rows: Row[]; rowCount: number }>;
+  /** Returns when the statements of a request must have ended, in ms of `performance.now`. */
+  deadline(): number;
+  /**
+   * The same database without the deadline of a request. For statements that serve several requests, and to
+   * identify the database.
+   */
+  shared: Db;
   /**
    * The same for work that no client waits for, such as finishing a generation: with a longer deadline,
    * and on direct connections to Postgres.
@@ -72,9 +84,16 @@ export interface DbOptions {
 /**
  * Deadlines of statements. The `statement_timeout` of the server is one second shorter, so that the
  * outcome of most statements that time out is known. `migrate` sets it for the pool; the other sessions
- * set their own.
+ * set their own. `requestMs` is the deadline of all statements of one request together: clients are promised
+ * an answer within ten seconds, and the rest is left for everything but the database.
  */
-export const DEADLINES = { poolMs: 8_000, backgroundMs: 31_000, sessionMs: 5_000 };
+export const DEADLINES = {
+  requestMs: 8_500,
+  poolMs: 6_000,
+  poolServerMs: 5_000,
+  backgroundMs: 31_000,
+  sessionMs: 5_000,
+};
 
 /**
  * Opens the database. Column names are converted to camelCase, without their nullability suffix; keys
@@ -82,7 +101,7 @@ export const DEADLINES = { poolMs: 8_000, backgroundMs: 31_000, sessionMs: 5_000
  */
 export function openDb(url: string, options: DbOptions): Db {
   const { connections, directUrl = url, prepare = true } = options;
-  const { poolMs, backgroundMs, sessionMs } = DEADLINES;
+  const { requestMs, poolMs, backgroundMs, sessionMs } = DEADLINES;
   const pool = openPool({ url, connections, deadlineMs: poolMs, prepare });
   const background = openPool({
     url: directUrl,
@@ -92,8 +111,12 @@ export function openDb(url: string, options: DbOptions): Db {
     session: timeouts(backgroundMs, 10_000),
   });
   const listener = openListener(directUrl);
-  return {
+  const db: Db = {
     query: pool.query,
+    deadline: () => performance.now() + requestMs,
+    get shared() {
+      return db;
+    },
     background,
     listen: listener.subscribe,
     reserve() {
@@ -106,6 +129,7 @@ export function openDb(url: string, options: DbOptions): Db {
       await Promise.all([pool.close(), background.close(), listener.close()]);
     },
   };
+  return db;
 }
 
 function timeouts(deadlineMs: number, lockMs: number): Record<string, string> {

@@ -6,9 +6,10 @@ import { isConnectionLost, isReadOnly, noAnswer, notSent, toCallersError } from 
 export interface Pool {
   /**
    * Runs one statement. Rejects with `unavailable` in an outage, at the latest at the deadline; the
-   * connection is then closed.
+   * connection is then closed. `latest` is an earlier deadline than that of the pool, in ms of
+   * `performance.now`.
    */
-  query(text: string, values: unknown[]): Promise<Result>;
+  query(text: string, values: unknown[], latest?: number): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -61,9 +62,11 @@ export function openPool(options: PoolOptions): Pool {
   const connect = openConnector(options);
   let isClosed = false;
 
-  async function query(text: string, values: unknown[]): Promise<Result> {
+  async function query(text: string, values: unknown[], latest = Infinity): Promise<Result> {
     if (isClosed) throw notSent(new Error("the pool is closed"));
-    const deadline = performance.now() + deadlineMs;
+    const startedAt = performance.now();
+    const deadline = Math.min(startedAt + deadlineMs, latest);
+    if (deadline <= startedAt) throw notSent(noAnswer("earlier statements", 0));
     await slots.take(deadline);
     try {
       const connection = (await takeIdle()) ?? (await connect(deadline));
@@ -109,9 +112,11 @@ export function openPool(options: PoolOptions): Pool {
   async function takeIdle(): Promise<Connection | undefined> {
     for (let last = idle.pop(); last !== undefined; last = idle.pop()) {
       const { connection, since } = last;
-      const isFresh = performance.now() - since < IDLE_MS;
-      if (!connection.isClosed() && (isFresh || (await isAlive(connection)))) return connection;
-      connection.destroy();
+      if (connection.isClosed()) connection.destroy();
+      else if (performance.now() - since < IDLE_MS || (await isAlive(connection)))
+        return connection;
+      // The others were idle for longer. To check each of them could take longer than the deadline.
+      else for (const each of [{ connection }, ...idle.splice(0)]) each.connection.destroy();
     }
     return undefined;
   }
@@ -178,8 +183,7 @@ function openConnector({ url, session }: PoolOptions) {
       const leftMs = deadline - performance.now();
       try {
         const maxMs = hosts.count > 1 ? CONNECT_MS : MAX_CONNECT_MS;
-        const timeoutMs = Math.min(maxMs, leftMs);
-        const connection = await openWritable(from, timeoutMs);
+        const connection = await openWritable(from, Math.min(maxMs, leftMs));
         downSince = undefined;
         return connection;
       } catch (cause) {
@@ -195,11 +199,12 @@ function openConnector({ url, session }: PoolOptions) {
   }
 
   async function openWritable(host: string, timeoutMs: number): Promise<Connection> {
+    const endsAt = performance.now() + timeoutMs;
     const connection = await openConnection({ url: host, timeoutMs, ...(session && { session }) });
     if (hosts.count === 1) return connection;
     try {
       const check = connection.run(IS_READ_ONLY, [], { prepare: false });
-      const { rows } = await within(timeoutMs, "a check of the host", check);
+      const { rows } = await within(endsAt - performance.now(), "a check of the host", check);
       // The statement below has this one column.
       const [row] = rows as { isReadOnly: boolean }[];
       if (row?.isReadOnly === false) return connection;

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { DEADLINES } from "./db.ts";
 
 /**
  * Postgres settings of every session. They are set for the role in the database, because a transaction
@@ -6,7 +7,7 @@ import type postgres from "postgres";
  */
 export const DATABASE_SETTINGS: Record<string, string> = {
   // One second shorter than the deadline of a statement on the pool.
-  statement_timeout: "7s",
+  statement_timeout: `${DEADLINES.poolServerMs / 1000}s`,
   lock_timeout: "2s",
   // Statements are short and frequent: planning for the parameter values would take longer than running
   // them, and the plan would depend on the account.

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Context } from "../app/context.ts";
+import { type Context, withRequestDeadline } from "../app/context.ts";
 import { checkBeforeBody } from "../core/generations/check-before-body.ts";
 import { type BodyReservation, reserveBody } from "./body-budget.ts";
 import type { Operation } from "../openapi/document.ts";
@@ -48,10 +48,11 @@ export interface Route {
  * Authenticates, parses, validates and handles one request. The body is read only after authentication.
  */
 export async function handleRequest(
-  route: Route,
+  offered: Route,
   requestContext: RequestContext,
   given: { request: Request; params: Record<string, unknown>; token: string | undefined },
 ): Promise<Response> {
+  const route = { ...offered, ctx: withRequestDeadline(offered.ctx) };
   const { ctx, operation, check } = route;
   const { request } = given;
   route.admit(request);

@@ -1,4 +1,4 @@
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 
 /** A TCP connection to Postgres through a proxy that can fail like a network. */
 export interface TcpProxy {
@@ -6,14 +6,20 @@ export interface TcpProxy {
   url: string;
   /** Open connections stay open, and no byte passes on them any more. New ones work. */
   silence(): void;
-  /** Closes all connections and refuses new ones. */
-  cut(): Promise<void>;
-  restore(): Promise<void>;
+  /** Delays every reply, on all connections. */
+  delayReplies(ms: number): void;
+  /** Closes all connections, and resets new ones. The port stays reserved. */
+  cut(): void;
+  restore(): void;
+  /** Resolves when `count` more connections were reset while the line is cut. */
+  rejected(count: number): Promise<void>;
   /**
    * Discards the reply to the next statement that contains `text`, once the server has sent it, and
    * closes that connection. Resolves then.
    */
   loseReply(text: string): Promise<void>;
+  /** Resolves when the reply to the next statement that contains `text` was passed on. */
+  passReply(text: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,36 +27,45 @@ interface Pair {
   near: Socket;
   far: Socket;
   isSilent: boolean;
-  /** Called with the reply, which is discarded. */
-  onReply?: (() => void) | undefined;
+  /** What happens to the reply to the statement in progress. */
+  watch?: Watch | undefined;
+}
+
+interface Watch {
+  text: string;
+  isLost: boolean;
+  done: () => void;
 }
 
 /** Opens a proxy on a free port in front of the database. */
 export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
   const target = new URL(databaseUrl);
   const pairs = new Set<Pair>();
-  let wanted: { text: string; onReply: () => void } | undefined;
-  let server: Server;
+  const line = { isCut: false, delayMs: 0, rejections: 0 };
+  let wanted: Watch | undefined;
+  let onRejection = () => {};
 
   function carry(near: Socket): void {
+    if (line.isCut) {
+      near.resetAndDestroy();
+      line.rejections++;
+      return onRejection();
+    }
     const far = connect(Number(target.port), target.hostname);
     const pair: Pair = { near, far, isSilent: false };
     pairs.add(pair);
     near.on("data", (bytes) => {
       if (pair.isSilent) return;
       if (wanted !== undefined && bytes.includes(wanted.text)) {
-        pair.onReply = wanted.onReply;
+        pair.watch = wanted;
         wanted = undefined;
       }
       far.write(bytes);
     });
     far.on("data", (bytes) => {
       if (pair.isSilent) return;
-      // A server that describes the statement first is only answered in the second reply.
-      const isDone = pair.onReply !== undefined && bytes.includes("SELECT ");
-      if (!isDone) return void near.write(bytes);
-      pair.onReply?.();
-      near.destroy();
+      if (line.delayMs > 0) setTimeout(() => passOn(pair, bytes), line.delayMs);
+      else passOn(pair, bytes);
     });
     const end = () => {
       pairs.delete(pair);
@@ -60,31 +75,48 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
     for (const socket of [near, far]) socket.on("error", end).on("close", end);
   }
 
-  async function listen(port: number): Promise<number> {
-    server = createServer(carry);
-    await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("The proxy has no port.");
-    return address.port;
-  }
-  async function cut(): Promise<void> {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const server = createServer(carry);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The proxy has no port.");
+  const watch = (text: string, isLost: boolean) =>
+    new Promise<void>((done) => {
+      wanted = { text, isLost, done };
+    });
+  const cut = () => {
+    line.isCut = true;
     for (const { near, far } of pairs) {
       near.destroy();
       far.destroy();
     }
-    await closed;
-  }
-  const port = await listen(0);
-  return {
-    url: Object.assign(new URL(databaseUrl), { host: `127.0.0.1:${port}` }).href,
-    silence: () => pairs.forEach((pair) => (pair.isSilent = true)),
-    cut,
-    restore: async () => void (await listen(port)),
-    loseReply: (text) =>
-      new Promise<void>((onReply) => {
-        wanted = { text, onReply };
-      }),
-    close: cut,
   };
+  return {
+    url: Object.assign(new URL(databaseUrl), { host: `127.0.0.1:${address.port}` }).href,
+    silence: () => pairs.forEach((pair) => (pair.isSilent = true)),
+    delayReplies: (ms) => void (line.delayMs = ms),
+    cut,
+    restore: () => void (line.isCut = false),
+    rejected(count) {
+      const last = line.rejections + count;
+      return new Promise((resolve) => {
+        onRejection = () => line.rejections >= last && resolve();
+      });
+    },
+    loseReply: (text) => watch(text, true),
+    passReply: (text) => watch(text, false),
+    async close() {
+      cut();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function passOn(pair: Pair, bytes: Buffer): void {
+  const { near, watch } = pair;
+  // A server that describes the statement first only answers it in the second reply.
+  if (watch === undefined || !bytes.includes("SELECT ")) return void near.write(bytes);
+  pair.watch = undefined;
+  if (!watch.isLost) return void near.write(bytes, () => watch.done());
+  watch.done();
+  near.destroy();
 }

@@ -1,6 +1,6 @@
 import * as queries from "../../../generated/queries/generations.ts";
-import { isLockTimeout, isOutcomeUnknown } from "../../database/outage.ts";
-import type { Db } from "../../database/db.ts";
+import { isLockTimeout, isOutcomeUnknown, notSent } from "../../database/outage.ts";
+import { type Db, DEADLINES } from "../../database/db.ts";
 import { AppError } from "../../foundation/errors.ts";
 
 type Item = { [key: string]: unknown; accountId: string };
@@ -8,6 +8,8 @@ type Row = queries.IAcceptGenerationsResult;
 
 interface Waiting {
   item: Item;
+  /** The item is not sent later, so that the request is answered in time. In ms of `performance.now`. */
+  sendBy: number;
   /** Aborts when the client disconnects, or when it has waited long enough for a lost response. */
   until: AbortSignal;
   /** Whether a response about this item was lost, so that it may have been accepted. */
@@ -47,11 +49,13 @@ const queuesByDb = new WeakMap<Db, Queues>();
  * until `until` aborts; it then rejects with `outcomeUnknown`.
  */
 export function acceptInBatch(db: Db, item: Item, until: AbortSignal): Promise<Row> {
-  const queues = queuesByDb.get(db) ?? { main: createQueue(), locked: new Map<string, Queue>() };
-  queuesByDb.set(db, queues);
+  const { shared } = db;
+  const queues = queuesByDb.get(shared) ?? { main: createQueue(), locked: new Map() };
+  queuesByDb.set(shared, queues);
+  const sendBy = db.deadline() - DEADLINES.poolServerMs;
   return new Promise((resolve, reject) => {
-    queues.main.waiting.push({ item, until, mayBeAccepted: false, resolve, reject });
-    flush(db, queues);
+    queues.main.waiting.push({ item, sendBy, until, mayBeAccepted: false, resolve, reject });
+    flush(shared, queues);
   });
 }
 
@@ -61,6 +65,7 @@ function createQueue(): Queue {
 
 function flush(db: Db, queues: Queues): void {
   const { main } = queues;
+  rejectLate(main, () => notSent(new Error("earlier requests took too long")));
   if (main.inFlight >= MAX_IN_FLIGHT || main.waiting.length === 0) return;
   const batch = main.waiting.splice(0, MAX_BATCH_SIZE);
   main.inFlight++;
@@ -71,6 +76,10 @@ function flush(db: Db, queues: Queues): void {
 }
 
 function flushLocked(db: Db, queues: Queues): void {
+  for (const [accountId, queue] of queues.locked) {
+    rejectLate(queue, () => toLockedError(new Error("the wait for a turn took too long")));
+    if (queue.waiting.length === 0 && queue.inFlight === 0) queues.locked.delete(accountId);
+  }
   const all = [...queues.locked];
   const free = MAX_LOCKED_ACCOUNTS - all.filter(([, queue]) => queue.inFlight > 0).length;
   const next = all.filter(([, queue]) => queue.inFlight === 0).slice(0, free);
@@ -85,6 +94,16 @@ function flushLocked(db: Db, queues: Queues): void {
       flushLocked(db, queues);
     });
   }
+}
+
+// An item that may have been accepted is sent until its outcome is known.
+function rejectLate(queue: Queue, toError: () => AppError): void {
+  const now = performance.now();
+  const isLate = ({ mayBeAccepted, sendBy }: Waiting) => !mayBeAccepted && sendBy < now;
+  const late = queue.waiting.filter(isLate);
+  if (late.length === 0) return;
+  queue.waiting = queue.waiting.filter((each) => !isLate(each));
+  for (const { reject } of late) reject(toError());
 }
 
 interface Sending {
@@ -157,5 +176,8 @@ function toUnknownOutcomeError(cause: unknown): AppError {
 function accept(db: Db, batch: Waiting[], mayWait: boolean): Promise<Row[]> {
   // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
   const items = batch.map((each) => ({ ...each.item, mayWait })) as unknown as queries.Json;
-  return queries.acceptGenerations.run({ items }, db);
+  const first = Math.min(...batch.map((each) => (each.mayBeAccepted ? Infinity : each.sendBy)));
+  const deadline = first + DEADLINES.poolServerMs;
+  const query: Db["query"] = (text, values) => db.query(text, values, deadline);
+  return queries.acceptGenerations.run({ items }, { query });
 }

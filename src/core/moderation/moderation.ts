@@ -88,8 +88,9 @@ async function readRules(db: Db): Promise<CompiledRule[]> {
 }
 
 function getCache(db: Db): Cache {
-  const cache = caches.get(db) ?? { current: undefined, version: 0, subscription: undefined };
-  caches.set(db, cache);
+  const { shared } = db;
+  const cache = caches.get(shared) ?? { current: undefined, version: 0, subscription: undefined };
+  caches.set(shared, cache);
   return cache;
 }
 

@@ -29,7 +29,7 @@ export function createAccount(ctx: Context, peerOf: ReadAddress): App {
     handlers: createHandlers(addressOf),
     publicOperations: ["getAuthState", "signUp", "signIn"],
     checkRequest: (request) => checkOrigin(ctx, request),
-    async authenticate({ request }) {
+    async authenticate({ ctx, request }) {
       const caller = await authenticateSession(ctx, readToken(ctx, request), addressOf(request));
       checkToken(ctx, request, caller.sessionId);
       if (ADMIN.test(new URL(request.url).pathname) && !caller.admin) {

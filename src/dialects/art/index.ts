@@ -14,7 +14,7 @@ export function createArt(ctx: Context): App {
     document,
     handlers,
     publicOperations: [],
-    authenticate: ({ token }) => authenticateFor(ctx, "art", { token }),
+    authenticate: ({ ctx, token }) => authenticateFor(ctx, "art", { token }),
     toErrorResponse,
     spending: { operations: ["createImage"], prices: "art" },
   });

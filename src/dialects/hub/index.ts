@@ -14,7 +14,7 @@ export function createHub(ctx: Context): App {
     document,
     handlers,
     publicOperations: ["listModels"],
-    authenticate: ({ token, operation }) =>
+    authenticate: ({ ctx, token, operation }) =>
       authenticateFor(ctx, "hub", { token, acceptsAnyKey: operation !== "createImage" }),
     toErrorResponse,
     spending: { operations: ["createImage"], prices: "hub" },

@@ -22,7 +22,8 @@ export function createOpenai(ctx: Context): App {
     document,
     handlers,
     publicOperations: [],
-    authenticate: ({ token }) => authenticateFor(ctx, "openai", { token, acceptsAnyKey: true }),
+    authenticate: ({ ctx, token }) =>
+      authenticateFor(ctx, "openai", { token, acceptsAnyKey: true }),
     toErrorResponse,
     spending: { operations: ["createImage", "editImage"], prices: "openai" },
     bodyLimits: (operation) => (operation === "editImage" ? EDIT_LIMITS : BODY_LIMITS),

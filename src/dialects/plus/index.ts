@@ -14,7 +14,7 @@ export function createPlus(ctx: Context): App {
     document,
     handlers,
     publicOperations: [],
-    authenticate: ({ token }) => authenticateFor(ctx, "plus", { token }),
+    authenticate: ({ ctx, token }) => authenticateFor(ctx, "plus", { token }),
     toErrorResponse,
     spending: { operations: ["createGeneration"], prices: "plus" },
   });

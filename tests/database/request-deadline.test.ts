@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, test } from "bun:test";
+import { type Db, DEADLINES, openDb } from "../../src/database/db.ts";
+import { limitToRequest } from "../../src/database/request-deadline.ts";
+import { createDatabase, type Database } from "../support/database.ts";
+import { eventually } from "../support/eventually.ts";
+
+let database: Database;
+let db: Db;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  db = openDb(database.url, { connections: 2 });
+});
+
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+test("the time of statements shortens the deadline of a request, and a pause restores it", async () => {
+  const request = limitToRequest(db);
+  const leftMs = () => request.deadline() - performance.now();
+  const limits = { timeoutMs: 5_000, message: "the time left did not change" };
+  const statements = [1, 2].map(() => request.query("select pg_sleep(1)", []));
+  await eventually(() => leftMs() < DEADLINES.requestMs - 500, limits);
+  await Promise.all(statements);
+  await eventually(() => leftMs() > DEADLINES.requestMs - 1, limits);
+});
