@@ -55,6 +55,12 @@ create type sign_up_outcome as enum (
   'setup_completed'
 );
 
+create type upload_content_type as enum (
+  'image/png',
+  'image/jpeg',
+  'image/webp'
+);
+
 create type webhook_event as enum (
   'generation.succeeded',
   'generation.failed',
@@ -591,23 +597,27 @@ create table uploads (
   account_id uuid not null,
   storage_key text not null,
   filename text not null,
-  content_type text not null,
+  content_type upload_content_type not null,
   size_bytes integer not null,
-  claimed jsonb,
+  copy_key text,
+  copy_content_type upload_content_type,
+  copy_width integer,
+  copy_height integer,
+  copy_size_bytes integer,
+  copy_digest bytea,
   source_digest bytea,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
   constraint uploads_pkey PRIMARY KEY (id),
   constraint uploads_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint uploads_claimed_with_source CHECK ((claimed IS NULL) = (source_digest IS NULL)),
+  constraint uploads_copy_is_complete CHECK (num_nonnulls(copy_key, copy_content_type, copy_width, copy_height, copy_size_bytes, copy_digest, source_digest) = ANY (ARRAY[0, 7])),
   constraint uploads_size CHECK (size_bytes >= 1 AND size_bytes <= 10485760),
   constraint uploads_storage_key UNIQUE (storage_key),
-  constraint uploads_type CHECK (content_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text])),
-  constraint uploads_used_are_claimed CHECK (used_at IS NULL OR claimed IS NOT NULL)
+  constraint uploads_used_have_copy CHECK (used_at IS NULL OR copy_key IS NOT NULL)
 );
 CREATE INDEX uploads_account ON public.uploads USING btree (account_id);
-CREATE INDEX uploads_copy ON public.uploads USING btree (account_id, ((claimed ->> 'storageKey'::text))) WHERE (claimed IS NOT NULL);
+CREATE INDEX uploads_copy ON public.uploads USING btree (account_id, copy_key) WHERE (copy_key IS NOT NULL);
 CREATE INDEX uploads_expiry ON public.uploads USING btree (expires_at);
 
 create table webhook_attempts (

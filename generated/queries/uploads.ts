@@ -1,7 +1,7 @@
 /** Types generated for queries found in "sql/queries/uploads.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type upload_content_type = "image/jpeg" | "image/png" | "image/webp";
 
 export type NumberOrString = number | string;
 
@@ -10,7 +10,7 @@ export type stringArray = string[];
 /** 'InsertUpload' parameters type */
 export interface IInsertUploadParams {
   accountId: string;
-  contentType: string;
+  contentType: upload_content_type;
   filename: string;
   id: string;
   lifeSeconds: number;
@@ -23,7 +23,7 @@ export interface IInsertUploadParams {
 
 /** 'InsertUpload' return type */
 export interface IInsertUploadResult {
-  contentType: string | null;
+  contentType: upload_content_type | null;
   filename: string | null;
   replayed: boolean | null;
   signedUntil: Date | null;
@@ -98,8 +98,13 @@ export interface IFindUploadsParams {
 
 /** 'FindUploads' return type */
 export interface IFindUploadsResult {
-  claimed: Json | null;
-  contentType: string;
+  contentType: upload_content_type;
+  copyContentType: upload_content_type;
+  copyDigest: string;
+  copyHeight: number;
+  copyKey: string | null;
+  copySizeBytes: number;
+  copyWidth: number;
   expired: boolean;
   id: string;
   sizeBytes: number;
@@ -114,7 +119,7 @@ export interface IFindUploadsQuery {
 }
 
 const findUploadsIR: any = {
-  text: 'select\n  id, storage_key, content_type, size_bytes, claimed,\n  encode(source_digest, \'hex\') as "sourceDigest?", expires_at <= clock() as "expired!"\nfrom uploads\nwhere account_id = $1 and storage_key = any($2::text[])',
+  text: 'select\n  id, storage_key, content_type, size_bytes, expires_at <= clock() as "expired!",\n  -- A constraint sets all columns of the copy together.\n  copy_key, copy_content_type as "copyContentType!", copy_width as "copyWidth!",\n  copy_height as "copyHeight!", copy_size_bytes as "copySizeBytes!",\n  encode(copy_digest, \'hex\') as "copyDigest!", encode(source_digest, \'hex\') as "sourceDigest?"\nfrom uploads\nwhere account_id = $1 and storage_key = any($2::text[])',
   params: ["accountId", "storageKeys"],
 };
 
@@ -122,8 +127,11 @@ const findUploadsIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   id, storage_key, content_type, size_bytes, claimed,
- *   encode(source_digest, 'hex') as "sourceDigest?", expires_at <= clock() as "expired!"
+ *   id, storage_key, content_type, size_bytes, expires_at <= clock() as "expired!",
+ *   -- A constraint sets all columns of the copy together.
+ *   copy_key, copy_content_type as "copyContentType!", copy_width as "copyWidth!",
+ *   copy_height as "copyHeight!", copy_size_bytes as "copySizeBytes!",
+ *   encode(copy_digest, 'hex') as "copyDigest!", encode(source_digest, 'hex') as "sourceDigest?"
  * from uploads
  * where account_id = :accountId! and storage_key = any(:storageKeys!::text[])
  * ```
@@ -132,9 +140,14 @@ export const findUploads = prepareQuery<IFindUploadsParams, IFindUploadsResult>(
 
 /** 'ClaimUpload' parameters type */
 export interface IClaimUploadParams {
-  claimed: Json;
-  id: string;
+  contentType: upload_content_type;
+  digest: string;
+  height: number;
+  sizeBytes: number;
   sourceDigest: string;
+  storageKey: string;
+  uploadId: string;
+  width: number;
 }
 
 /** 'ClaimUpload' return type */
@@ -149,16 +162,31 @@ export interface IClaimUploadQuery {
 }
 
 const claimUploadIR: any = {
-  text: "update uploads\nset claimed = $1, source_digest = decode($2, 'hex')\nwhere id = $3 and claimed is null\nreturning id",
-  params: ["claimed", "sourceDigest", "id"],
+  text: "update uploads\nset copy_key = $1,\n  copy_content_type = $2,\n  copy_width = $3,\n  copy_height = $4,\n  copy_size_bytes = $5,\n  copy_digest = decode($6, 'hex'),\n  source_digest = decode($7, 'hex')\nwhere id = $8 and copy_key is null\nreturning id",
+  params: [
+    "storageKey",
+    "contentType",
+    "width",
+    "height",
+    "sizeBytes",
+    "digest",
+    "sourceDigest",
+    "uploadId",
+  ],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * update uploads
- * set claimed = :claimed!, source_digest = decode(:sourceDigest!, 'hex')
- * where id = :id! and claimed is null
+ * set copy_key = :storageKey!,
+ *   copy_content_type = :contentType!,
+ *   copy_width = :width!,
+ *   copy_height = :height!,
+ *   copy_size_bytes = :sizeBytes!,
+ *   copy_digest = decode(:digest!, 'hex'),
+ *   source_digest = decode(:sourceDigest!, 'hex')
+ * where id = :uploadId! and copy_key is null
  * returning id
  * ```
  */
@@ -185,14 +213,14 @@ export interface IStaleUploadsQuery {
 }
 
 const staleUploadsIR: any = {
-  text: "select id, storage_key, case when used_at is null then claimed ->> 'storageKey' end as \"copyKey?\"\nfrom uploads\nwhere expires_at < (select clock()) - $1::integer * interval '1 second'\n  and id <> all ($2::uuid[])\norder by expires_at\nlimit $3",
+  text: "select id, storage_key, case when used_at is null then copy_key end as \"copyKey?\"\nfrom uploads\nwhere expires_at < (select clock()) - $1::integer * interval '1 second'\n  and id <> all ($2::uuid[])\norder by expires_at\nlimit $3",
   params: ["graceSeconds", "exceptIds", "limit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select id, storage_key, case when used_at is null then claimed ->> 'storageKey' end as "copyKey?"
+ * select id, storage_key, case when used_at is null then copy_key end as "copyKey?"
  * from uploads
  * where expires_at < (select clock()) - :graceSeconds!::integer * interval '1 second'
  *   and id <> all (:exceptIds!::uuid[])

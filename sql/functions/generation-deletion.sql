@@ -24,10 +24,7 @@ create or replace function delete_generation(p_id uuid, p_account_id uuid)
     update uploads
     set expires_at = least(expires_at, clock())
     where account_id = p_account_id
-      and claimed is not null
-      and claimed ->> 'storageKey' = any (
-        array(select value ->> 'storageKey' from jsonb_array_elements(own.inputs))
-      );
+      and copy_key = any (array(select value ->> 'storageKey' from jsonb_array_elements(own.inputs)));
     return 'deleted';
   end
   $$;

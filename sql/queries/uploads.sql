@@ -32,19 +32,28 @@ from room
 
 /* @name findUploads */
 select
-  id, storage_key, content_type, size_bytes, claimed,
-  encode(source_digest, 'hex') as "sourceDigest?", expires_at <= clock() as "expired!"
+  id, storage_key, content_type, size_bytes, expires_at <= clock() as "expired!",
+  -- A constraint sets all columns of the copy together.
+  copy_key, copy_content_type as "copyContentType!", copy_width as "copyWidth!",
+  copy_height as "copyHeight!", copy_size_bytes as "copySizeBytes!",
+  encode(copy_digest, 'hex') as "copyDigest!", encode(source_digest, 'hex') as "sourceDigest?"
 from uploads
 where account_id = :accountId! and storage_key = any(:storageKeys!::text[]);
 
 /* @name claimUpload */
 update uploads
-set claimed = :claimed!, source_digest = decode(:sourceDigest!, 'hex')
-where id = :id! and claimed is null
+set copy_key = :storageKey!,
+  copy_content_type = :contentType!,
+  copy_width = :width!,
+  copy_height = :height!,
+  copy_size_bytes = :sizeBytes!,
+  copy_digest = decode(:digest!, 'hex'),
+  source_digest = decode(:sourceDigest!, 'hex')
+where id = :uploadId! and copy_key is null
 returning id;
 
 /* @name staleUploads */
-select id, storage_key, case when used_at is null then claimed ->> 'storageKey' end as "copyKey?"
+select id, storage_key, case when used_at is null then copy_key end as "copyKey?"
 from uploads
 where expires_at < (select clock()) - :graceSeconds!::integer * interval '1 second'
   and id <> all (:exceptIds!::uuid[])

@@ -61,11 +61,11 @@ function generationsAndUploads({ accountId, keyId }: Customer): string {
       8, 'succeeded', 1, at, at, at
     from past;
     insert into uploads (
-      id, account_id, storage_key, filename, content_type, size_bytes, claimed, source_digest,
-      created_at, expires_at
+      id, account_id, storage_key, filename, content_type, size_bytes, copy_key, copy_content_type,
+      copy_width, copy_height, copy_size_bytes, copy_digest, source_digest, created_at, expires_at
     )
     select gen_random_uuid(), '${accountId}', 'uploads/' || n, 'a', 'image/png', 9,
-      jsonb_build_object('storageKey', 'inputs/' || n), '\\x00', clock(), clock() + interval '1 day'
+      'inputs/' || n, 'image/png', 1, 1, 9, '\\x00', '\\x00', clock(), clock() + interval '1 day'
     from generate_series(1, 20000) n;
     insert into idempotency_keys
     select '${accountId}', 'hub', 'createImage', 'past:' || n, '\\x00', id, clock() - interval '3 days'

@@ -76,14 +76,10 @@ export async function createUpload(ctx: Context, request: NewUpload): Promise<Si
       ? crypto.randomUUID()
       : deriveId(ctx, wanted.accountId, idempotencyKey);
   const key = `uploads/${id}.${toExtension(contentType)}`;
-  const [row] = await queries.insertUpload.run(
-    {
-      ...{ ...wanted, id, storageKey: key },
-      ...{ signedSeconds: SIGNED_SECONDS, lifeSeconds: LIFE_SECONDS },
-      ...{ mostFiles: MOST_UNUSED_FILES, mostBytes: String(MOST_UNUSED_BYTES) },
-    },
-    ctx.db,
-  );
+  const times = { signedSeconds: SIGNED_SECONDS, lifeSeconds: LIFE_SECONDS };
+  const limits = { mostFiles: MOST_UNUSED_FILES, mostBytes: String(MOST_UNUSED_BYTES) };
+  const upload = { ...wanted, ...times, ...limits, id, storageKey: key };
+  const [row] = await queries.insertUpload.run(upload, ctx.db);
   if (row?.waitSeconds != null) throw tooMany(row.waitSeconds);
   if (row?.signedUntil == null) {
     throw new AppError("internal", "The upload could not be created.");
@@ -181,14 +177,14 @@ async function check(
   { accountId, folder }: { accountId: string; folder: string },
 ): Promise<Checked> {
   if (row.expired) return "has expired: upload the image again";
-  if (row.claimed !== null) return toClaimedUpload(row, await computeFileDigest(ctx, row, folder));
+  if (row.copyKey !== null) return toClaimedUpload(row, await computeFileDigest(ctx, row, folder));
   const prepared = await verifyUpload(ctx, row, folder);
   if (prepared !== undefined) return prepared;
   // Removed after the lookup, because another request has claimed it.
   const now = await find(ctx, accountId, row.storageKey);
-  return now?.claimed
-    ? toClaimedUpload(now, undefined)
-    : "has no image yet: PUT it to the upload's url first";
+  return now?.copyKey == null
+    ? "has no image yet: PUT it to the upload's url first"
+    : toClaimedUpload(now, undefined);
 }
 
 async function find(ctx: Context, accountId: string, key: string): Promise<Row | undefined> {
@@ -196,11 +192,19 @@ async function find(ctx: Context, accountId: string, key: string): Promise<Row |
   return row;
 }
 
-/** Returns the copy of an upload, unless another file was uploaded to its key since. */
+/** Returns the copy of a claimed upload, unless another file was uploaded to its key since. */
 function toClaimedUpload(row: Row, sourceDigest: string | undefined): ClaimedUpload | string {
-  if (sourceDigest !== undefined && sourceDigest !== row.sourceDigest) return REPLACED;
-  // Only `settle` writes this column.
-  return row.claimed as unknown as ClaimedUpload;
+  const isReplaced = sourceDigest !== undefined && sourceDigest !== row.sourceDigest;
+  if (isReplaced || row.copyKey === null) return REPLACED;
+  return {
+    uploadId: row.id,
+    storageKey: row.copyKey,
+    contentType: row.copyContentType,
+    width: row.copyWidth,
+    height: row.copyHeight,
+    sizeBytes: row.copySizeBytes,
+    digest: row.copyDigest,
+  };
 }
 
 async function settle(
@@ -214,7 +218,7 @@ async function settle(
   const storageKey = `inputs/${id}/${crypto.randomUUID()}.${toExtension(facts.contentType)}`;
   await ctx.storage.put(storageKey, path, facts.contentType);
   const claimed: ClaimedUpload = { uploadId: id, storageKey, ...facts };
-  const won = await queries.claimUpload.run({ id, claimed: { ...claimed }, sourceDigest }, ctx.db);
+  const won = await queries.claimUpload.run({ ...claimed, sourceDigest }, ctx.db);
   if (won.length > 0) {
     await ctx.storage.remove([sourceKey]);
     return claimed;

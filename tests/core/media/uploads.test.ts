@@ -275,7 +275,7 @@ async function listInputs(app: App, id: PlusReply["body"]["generationId"]) {
 
 async function findCopy(app: App, key: string): Promise<string> {
   const { rows } = await app.ctx.db.query(
-    "select claimed ->> 'storageKey' as copy from uploads where storage_key = $1",
+    "select copy_key as copy from uploads where storage_key = $1",
     [key],
   );
   return (rows as { copy: string }[])[0]?.copy ?? "";
@@ -293,7 +293,7 @@ async function countRows(app: App, { accountId }: Customer) {
     `select
       (select count(*)::integer from generations where account_id = $1) as generations,
       (select count(*)::integer from credit_holds where account_id = $1) as holds,
-      (select count(*)::integer from uploads where account_id = $1 and claimed is not null) as claimed`,
+      (select count(*)::integer from uploads where account_id = $1 and copy_key is not null) as claimed`,
     [accountId],
   );
   return rows[0] as unknown;
