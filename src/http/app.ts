@@ -119,6 +119,7 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
 const NO_TIMEOUT: IdleTimeout = {
   off: () => undefined,
   on: () => undefined,
+  awaitRead: () => undefined,
   isCut: () => false,
 };
 

@@ -5,6 +5,11 @@
 export interface IdleTimeout {
   off(): void;
   on(): void;
+  /**
+   * Switches the timeout on while a chunk of a stream waits to be read. The client must read it within the
+   * idle time, which ends with the next call of any of these methods.
+   */
+  awaitRead(): void;
   /** Whether the client was too slow. Its connection is about to be closed, and nothing more is sent. */
   isCut(): boolean;
 }
@@ -27,7 +32,7 @@ export function withIdleTimeout(
         if (done) controller.close();
         else controller.enqueue(value);
       } finally {
-        idle.on();
+        idle.awaitRead();
       }
     },
     cancel: (reason) => reader.cancel(reason),

@@ -24,6 +24,9 @@ const SWEEP_MS = 1_000;
 
 /** The idle timeout of a request. After `cut` it stays at one second. */
 interface SocketTimeout extends IdleTimeout {
+  /** Whether a chunk of the response has waited to be read for longer than the idle time. */
+  isStalled(): boolean;
+  /** Closes the connection. Must be repeated until the connection is closed. */
   cut(): void;
 }
 
@@ -31,6 +34,10 @@ interface SocketTimeout extends IdleTimeout {
  * Manages the timeouts of connections. `Bun.Server.timeout` applies to the connection, not to the
  * request: a timeout that is switched off and not switched on again before the end of the response stays
  * off for later requests of the connection, and cannot be changed through the request after its response.
+ *
+ * Bun switches the timeout off whenever the socket of a streamed response becomes writable. If bytes that
+ * it has buffered fill the socket again, no chunk is pulled and the timeout stays off. A sweep therefore
+ * closes the connections of streams whose chunks are not read.
  */
 export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimits) {
   let replying: Replying[] = [];
@@ -38,21 +45,31 @@ export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimit
 
   function open(request: Request): SocketTimeout {
     let isCut = false;
+    let awaitsReadSinceMs = Infinity;
     const set = (seconds: number) => {
+      awaitsReadSinceMs = Infinity;
       if (!isCut) sockets().timeout(request, seconds);
     };
     return {
       off: () => set(0),
       on: () => set(limits.idleSeconds),
+      awaitRead() {
+        set(limits.idleSeconds);
+        awaitsReadSinceMs = performance.now();
+      },
       isCut: () => isCut,
+      isStalled: () => performance.now() - awaitsReadSinceMs > 1000 * limits.idleSeconds,
       cut() {
-        set(1);
         isCut = true;
+        sockets().timeout(request, 1);
       },
     };
   }
 
-  /** Closes the connection if reading the response takes longer than `replySeconds` plus `extraMs`. */
+  /**
+   * Closes the connection if the client stops reading the response, or if reading it takes longer than
+   * `replySeconds` plus `extraMs`.
+   */
   function watchReply(request: Request, idle: SocketTimeout, extraMs: number): void {
     const now = performance.now();
     const cutAtMs = now + 1000 * limits.replySeconds + extraMs;
@@ -66,9 +83,8 @@ export function createSocketTimeouts(sockets: () => Sockets, limits: SocketLimit
       if (now < Math.min(checkAtMs, cutAtMs)) return true;
       // After the end of its response, a request has no address.
       if (sockets().requestIP(request) === null) return false;
-      if (now < cutAtMs) return true;
-      idle.cut();
-      return false;
+      if (now >= cutAtMs || idle.isCut() || idle.isStalled()) idle.cut();
+      return true;
     });
     if (replying.length > 0) return;
     clearInterval(timer);

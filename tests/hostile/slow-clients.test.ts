@@ -9,10 +9,14 @@ setDefaultTimeout(60_000);
 
 // Bun checks idle connections every four seconds.
 const IDLE_SECONDS = 4;
+const LONG_IDLE_SECONDS = 10;
 const REPLY_SECONDS = 3;
-// More than socket buffers can hold.
 const REQUEST = { model: "gpt-image-2", prompt: "a hill" };
+// More than socket buffers can hold.
 const LARGE_BYTES = 60 * 1024 * 1024;
+// Whether Bun closes the connection of a stream itself depends on when its socket becomes writable.
+const STALLED_CLIENTS = 20;
+const HALF_OPEN = 300;
 
 let app: App;
 /**
@@ -20,6 +24,8 @@ let app: App;
  * response.
  */
 let strict: RunningServer;
+/** A server that waits longer for its clients. */
+let patient: RunningServer;
 let customer: Customer;
 /** The path of a very large image of the customer. */
 let largePath: string;
@@ -27,6 +33,7 @@ let largePath: string;
 beforeAll(async () => {
   app = await startApp({ idleSeconds: IDLE_SECONDS });
   strict = startServer(app.ctx, { replySeconds: REPLY_SECONDS });
+  patient = startServer(app.ctx, { idleSeconds: LONG_IDLE_SECONDS });
   customer = await app.customer({ dialect: "openai" });
   const first = await customer.call("/v1/images/generations", {
     method: "POST",
@@ -41,6 +48,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await strict.stop();
+  await patient.stop();
   await app.stop();
 });
 
@@ -96,6 +104,36 @@ describe("a client that does not read its response is disconnected:", () => {
     const { head, receivedBytes } = await stay(request(), { reads: "slowly" }, strict.url);
     expect(head).toStartWith("HTTP/1.1 200 ");
     expect(receivedBytes).toBeLessThan(LARGE_BYTES);
+  });
+});
+
+describe("all clients that do not read their response are disconnected:", () => {
+  const limits: [idleSeconds: number, url: () => string][] = [
+    [IDLE_SECONDS, () => app.url],
+    [LONG_IDLE_SECONDS, () => patient.url],
+  ];
+  test.concurrent.each(limits)("with an idle timeout of %d seconds", async (idleSeconds, url) => {
+    const requests = Array.from({ length: STALLED_CLIENTS }, () => [
+      ...[get(largePath), postLarge(), postLarge({ stream: true })],
+    ]).flat();
+    const stays = requests.map((request) => stay(request, { reads: "nothing" }, url()));
+    for (const { head, openMs } of await Promise.all(stays)) {
+      expect(head).toStartWith("HTTP/1.1 200 ");
+      expect(openMs).toBeLessThan(3000 * idleSeconds + 10_000);
+    }
+  });
+});
+
+describe("half-open connections are closed:", () => {
+  const starts: [name: string, start: string][] = [
+    ["without a byte of a request", ""],
+    ["with the first byte of a request", "G"],
+    ["without the end of the headers", "GET /healthz HTTP/1.1\r\nHost: "],
+    ["with a complete request before the first byte of the next", `${get("/healthz")}G`],
+  ];
+  test.concurrent.each(starts)("%s", async (_, start) => {
+    const stays = Array.from({ length: HALF_OPEN }, () => stay(start, { reads: "all" }));
+    for (const { openMs } of await Promise.all(stays)) expect(openMs).toBeLessThan(30_000);
   });
 });
 

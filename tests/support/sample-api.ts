@@ -148,6 +148,7 @@ export function startSampleApi(
       app(request, {
         off: () => void calls.push("quiet"),
         on: () => undefined,
+        awaitRead: () => undefined,
         isCut: () => false,
       }),
   });
