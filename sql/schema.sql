@@ -13,6 +13,40 @@ create type account_closure_outcome as enum (
   'last_admin'
 );
 
+create type attempt_outcome as enum (
+  'images',
+  'blocked',
+  'rejected',
+  'not_accepted',
+  'operator_fault',
+  'failed',
+  'unknown',
+  'not_sent'
+);
+
+create type attempt_result as (
+  id bigint,
+  provider text,
+  outcome attempt_outcome,
+  message text,
+  usage jsonb,
+  cost_micros bigint,
+  provider_request_id text,
+  spend_unknown boolean
+);
+
+create type attempt_state as enum (
+  'intent',
+  'sent',
+  'ended'
+);
+
+create type cancel_outcome as enum (
+  'canceled',
+  'requested',
+  'already'
+);
+
 create type delivery_failure as enum (
   'refused',
   'timeout',
@@ -35,10 +69,28 @@ create type endpoint_disabled_reason as enum (
   'gone'
 );
 
+create type finish_outcome as enum (
+  'finished',
+  'already',
+  'fenced'
+);
+
 create type generation_deletion_outcome as enum (
   'deleted',
   'not_found',
   'unfinished'
+);
+
+create type new_image as (
+  id uuid,
+  "position" smallint,
+  storage_key text,
+  webp_key text,
+  content_type text,
+  width integer,
+  height integer,
+  size_bytes bigint,
+  placeholder text
 );
 
 create type password_reset_outcome as enum (
@@ -482,8 +534,8 @@ create table provider_attempts (
   generation_id uuid not null,
   claim integer not null,
   provider text not null,
-  state text default 'intent'::text not null,
-  outcome text,
+  state attempt_state default 'intent'::attempt_state not null,
+  outcome attempt_outcome,
   message text,
   calls smallint default 0 not null,
   task_ids text[] default '{}'::text[] not null,
@@ -497,9 +549,8 @@ create table provider_attempts (
   constraint provider_attempts_pkey PRIMARY KEY (id),
   constraint provider_attempts_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
   constraint provider_attempts_no_task_without_call CHECK (calls >= cardinality(task_ids)),
-  constraint provider_attempts_outcome_at_end CHECK ((state = 'ended'::text) = (outcome IS NOT NULL)),
-  constraint provider_attempts_sent_at CHECK (state <> 'sent'::text OR sent_at IS NOT NULL),
-  constraint provider_attempts_state CHECK (state = ANY (ARRAY['intent'::text, 'sent'::text, 'ended'::text]))
+  constraint provider_attempts_outcome_at_end CHECK ((state = 'ended'::attempt_state) = (outcome IS NOT NULL)),
+  constraint provider_attempts_sent_at CHECK (state <> 'sent'::attempt_state OR sent_at IS NOT NULL)
 ) with (fillfactor=70);
 CREATE INDEX provider_attempts_ended ON public.provider_attempts USING btree (provider, ended_at DESC) WHERE (ended_at IS NOT NULL);
 CREATE INDEX provider_attempts_generation ON public.provider_attempts USING btree (generation_id, id);

@@ -1,9 +1,27 @@
 /** Types generated for queries found in "sql/queries/generations.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type attempt_outcome =
+  | "blocked"
+  | "failed"
+  | "images"
+  | "not_accepted"
+  | "not_sent"
+  | "operator_fault"
+  | "rejected"
+  | "unknown";
+
+export type attempt_state = "ended" | "intent" | "sent";
+
+export type cancel_outcome = "already" | "canceled" | "requested";
+
+export type finish_outcome = "already" | "fenced" | "finished";
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 export type NumberOrString = number | string;
+
+export type numberArray = number[];
 
 export type stringArray = string[];
 
@@ -79,46 +97,121 @@ export const previewAcceptance = prepareQuery<IPreviewAcceptanceParams, IPreview
   previewAcceptanceIR,
 );
 
-/** 'FinishGenerations' parameters type */
-export interface IFinishGenerationsParams {
-  items: Json;
+/** 'FinishGeneration' parameters type */
+export interface IFinishGenerationParams {
+  attemptId?: NumberOrString | null | void;
+  attemptMessage?: string | null | void;
+  attemptOutcome?: attempt_outcome | null | void;
+  attemptProvider?: string | null | void;
+  claim?: number | null | void;
+  contentTypes: readonly (stringArray[number] | null)[];
+  costMicros?: NumberOrString | null | void;
+  errorCode?: string | null | void;
+  errorMessage?: string | null | void;
+  heights: readonly (numberArray[number] | null)[];
+  id: string;
+  imageIds: readonly (stringArray[number] | null)[];
+  isOurFault: boolean;
+  isSpendUnknown?: boolean | null | void;
+  placeholders: readonly (stringArray[number] | null)[];
+  positions: readonly (numberArray[number] | null)[];
+  providerRequestId?: string | null | void;
+  sizesBytes: readonly (numberArray[number] | null)[];
+  status: string;
+  storageKeys: readonly (stringArray[number] | null)[];
+  usage?: Json | null | void;
+  webpKeys: readonly (stringArray[number] | null)[];
+  widths: readonly (numberArray[number] | null)[];
+  workerId?: string | null | void;
 }
 
-/** 'FinishGenerations' return type */
-export interface IFinishGenerationsResult {
+/** 'FinishGeneration' return type */
+export interface IFinishGenerationResult {
   dialect: string;
-  itemPosition: number;
+  finishedAt: Date | null;
   model: string;
   n: number;
-  outcome: string;
+  outcome: finish_outcome;
   runSeconds: number | null;
   unitCredits: number;
 }
 
-/** 'FinishGenerations' query type */
-export interface IFinishGenerationsQuery {
-  params: IFinishGenerationsParams;
-  result: IFinishGenerationsResult;
+/** 'FinishGeneration' query type */
+export interface IFinishGenerationQuery {
+  params: IFinishGenerationParams;
+  result: IFinishGenerationResult;
 }
 
-const finishGenerationsIR: any = {
-  text: 'select\n  f.item_position as "itemPosition!", f.outcome as "outcome!",\n  g.dialect, g.model, g.n, g.unit_credits,\n  extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"\nfrom finish_generations($1) f\n  join generations g on g.id = ($1::jsonb -> f.item_position ->> \'id\')::uuid',
-  params: ["items"],
+const finishGenerationIR: any = {
+  text: '-- Without an attempt the open attempt ends as lost.\nselect\n  f.outcome as "outcome!", f.finished_at as "finishedAt?",\n  g.dialect, g.model, g.n, g.unit_credits,\n  extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"\nfrom finish_generation(\n    p_id => $1,\n    p_status => $2,\n    p_error_code => $3,\n    p_error_message => $4,\n    p_is_our_fault => $5,\n    p_images => array(\n      select row(i.*)::new_image\n      from unnest(\n          $6::uuid[], $7::smallint[], $8::text[], $9::text[],\n          $10::text[], $11::integer[], $12::integer[], $13::integer[],\n          $14::text[]\n        ) i\n    ),\n    p_attempt => case when $15::bigint is not null then row(\n      $15,\n      $16::text,\n      $17::attempt_outcome,\n      $18::text,\n      $19::jsonb,\n      $20::bigint,\n      $21::text,\n      $22::boolean\n    )::attempt_result end,\n    p_worker_id => $23,\n    p_claim => $24\n  ) f\n  join generations g on g.id = $1',
+  params: [
+    "id",
+    "status",
+    "errorCode",
+    "errorMessage",
+    "isOurFault",
+    "imageIds",
+    "positions",
+    "storageKeys",
+    "webpKeys",
+    "contentTypes",
+    "widths",
+    "heights",
+    "sizesBytes",
+    "placeholders",
+    "attemptId",
+    "attemptProvider",
+    "attemptOutcome",
+    "attemptMessage",
+    "usage",
+    "costMicros",
+    "providerRequestId",
+    "isSpendUnknown",
+    "workerId",
+    "claim",
+  ],
 };
 
 /**
  * Query generated from SQL:
  * ```
+ * -- Without an attempt the open attempt ends as lost.
  * select
- *   f.item_position as "itemPosition!", f.outcome as "outcome!",
+ *   f.outcome as "outcome!", f.finished_at as "finishedAt?",
  *   g.dialect, g.model, g.n, g.unit_credits,
  *   extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"
- * from finish_generations(:items!) f
- *   join generations g on g.id = (:items!::jsonb -> f.item_position ->> 'id')::uuid
+ * from finish_generation(
+ *     p_id => :id!,
+ *     p_status => :status!,
+ *     p_error_code => :errorCode,
+ *     p_error_message => :errorMessage,
+ *     p_is_our_fault => :isOurFault!,
+ *     p_images => array(
+ *       select row(i.*)::new_image
+ *       from unnest(
+ *           :imageIds!::uuid[], :positions!::smallint[], :storageKeys!::text[], :webpKeys!::text[],
+ *           :contentTypes!::text[], :widths!::integer[], :heights!::integer[], :sizesBytes!::integer[],
+ *           :placeholders!::text[]
+ *         ) i
+ *     ),
+ *     p_attempt => case when :attemptId::bigint is not null then row(
+ *       :attemptId,
+ *       :attemptProvider::text,
+ *       :attemptOutcome::attempt_outcome,
+ *       :attemptMessage::text,
+ *       :usage::jsonb,
+ *       :costMicros::bigint,
+ *       :providerRequestId::text,
+ *       :isSpendUnknown::boolean
+ *     )::attempt_result end,
+ *     p_worker_id => :workerId,
+ *     p_claim => :claim
+ *   ) f
+ *   join generations g on g.id = :id!
  * ```
  */
-export const finishGenerations = prepareQuery<IFinishGenerationsParams, IFinishGenerationsResult>(
-  finishGenerationsIR,
+export const finishGeneration = prepareQuery<IFinishGenerationParams, IFinishGenerationResult>(
+  finishGenerationIR,
 );
 
 /** 'ClaimGeneration' parameters type */
@@ -135,7 +228,7 @@ export interface IClaimGenerationResult {
   aspectRatio: string;
   attemptId: string;
   attemptProvider: string;
-  attemptState: string;
+  attemptState: attempt_state;
   calls: number;
   cancelRequested: boolean;
   claim: number;
@@ -370,15 +463,18 @@ export const revertAttemptCall = prepareQuery<IRevertAttemptCallParams, IRevertA
 
 /** 'NextAttempt' parameters type */
 export interface INextAttemptParams {
-  attempt: Json;
+  attemptId: NumberOrString;
   claim: number;
+  endedProvider: string;
+  message: string;
+  outcome: attempt_outcome;
   provider: string;
   workerId: string;
 }
 
 /** 'NextAttempt' return type */
 export interface INextAttemptResult {
-  attemptId: string;
+  attemptId: string | null;
 }
 
 /** 'NextAttempt' query type */
@@ -388,15 +484,28 @@ export interface INextAttemptQuery {
 }
 
 const nextAttemptIR: any = {
-  text: 'select attempt_id as "attemptId!"\nfrom next_attempt($1, $2, $3, $4)',
-  params: ["attempt", "workerId", "claim", "provider"],
+  text: 'select next_attempt(\n  p_ended => row(\n    $1::bigint,\n    $2::text,\n    $3::attempt_outcome,\n    $4::text,\n    null,\n    null,\n    null,\n    null\n  )::attempt_result,\n  p_worker_id => $5,\n  p_claim => $6,\n  p_provider => $7\n) as "attemptId?"',
+  params: ["attemptId", "endedProvider", "outcome", "message", "workerId", "claim", "provider"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select attempt_id as "attemptId!"
- * from next_attempt(:attempt!, :workerId!, :claim!, :provider!)
+ * select next_attempt(
+ *   p_ended => row(
+ *     :attemptId!::bigint,
+ *     :endedProvider!::text,
+ *     :outcome!::attempt_outcome,
+ *     :message!::text,
+ *     null,
+ *     null,
+ *     null,
+ *     null
+ *   )::attempt_result,
+ *   p_worker_id => :workerId!,
+ *   p_claim => :claim!,
+ *   p_provider => :provider!
+ * ) as "attemptId?"
  * ```
  */
 export const nextAttempt = prepareQuery<INextAttemptParams, INextAttemptResult>(nextAttemptIR);
@@ -409,7 +518,7 @@ export interface ICancelGenerationParams {
 
 /** 'CancelGeneration' return type */
 export interface ICancelGenerationResult {
-  outcome: string | null;
+  outcome: cancel_outcome | null;
 }
 
 /** 'CancelGeneration' query type */
@@ -469,7 +578,8 @@ export const findCancelRequest = prepareQuery<IFindCancelRequestParams, IFindCan
 /** 'SetPlaceholders' parameters type */
 export interface ISetPlaceholdersParams {
   generationId: string;
-  made: Json;
+  placeholders: readonly (stringArray[number] | null)[];
+  positions: readonly (numberArray[number] | null)[];
 }
 
 /** 'SetPlaceholders' return type */
@@ -482,8 +592,8 @@ export interface ISetPlaceholdersQuery {
 }
 
 const setPlaceholdersIR: any = {
-  text: "-- The commit does not wait for the disk: what a crash undoes is not missed.\nwith in_passing as (\n  select set_config('synchronous_commit', 'off', true)\n)\nupdate images i\nset placeholder = made.placeholder\nfrom in_passing, jsonb_to_recordset($1::jsonb) as made (position smallint, placeholder text)\nwhere i.generation_id = $2 and i.position = made.position",
-  params: ["made", "generationId"],
+  text: "-- The commit does not wait for the disk: what a crash undoes is not missed.\nwith in_passing as (\n  select set_config('synchronous_commit', 'off', true)\n)\nupdate images i\nset placeholder = made.placeholder\nfrom in_passing, unnest($1::smallint[], $2::text[]) as made (position, placeholder)\nwhere i.generation_id = $3 and i.position = made.position",
+  params: ["positions", "placeholders", "generationId"],
 };
 
 /**
@@ -495,7 +605,7 @@ const setPlaceholdersIR: any = {
  * )
  * update images i
  * set placeholder = made.placeholder
- * from in_passing, jsonb_to_recordset(:made!::jsonb) as made (position smallint, placeholder text)
+ * from in_passing, unnest(:positions!::smallint[], :placeholders!::text[]) as made (position, placeholder)
  * where i.generation_id = :generationId! and i.position = made.position
  * ```
  */
@@ -869,7 +979,7 @@ export interface IAdminCancelGenerationParams {
 
 /** 'AdminCancelGeneration' return type */
 export interface IAdminCancelGenerationResult {
-  outcome: string | null;
+  outcome: cancel_outcome | null;
 }
 
 /** 'AdminCancelGeneration' query type */

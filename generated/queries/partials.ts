@@ -26,7 +26,7 @@ export interface IAddPartialImageQuery {
 }
 
 const addPartialImageIR: any = {
-  text: 'select add_partial_image(\n  $1, $2, $3, $4, $5\n) as "added!"',
+  text: 'select add_partial_image(\n  p_generation_id => $1,\n  p_worker_id => $2,\n  p_claim => $3,\n  p_partial_index => $4,\n  p_storage_key => $5\n) as "added!"',
   params: ["generationId", "workerId", "claim", "partialIndex", "storageKey"],
 };
 
@@ -34,7 +34,11 @@ const addPartialImageIR: any = {
  * Query generated from SQL:
  * ```
  * select add_partial_image(
- *   :generationId!, :workerId!, :claim!, :partialIndex!, :storageKey!
+ *   p_generation_id => :generationId!,
+ *   p_worker_id => :workerId!,
+ *   p_claim => :claim!,
+ *   p_partial_index => :partialIndex!,
+ *   p_storage_key => :storageKey!
  * ) as "added!"
  * ```
  */

@@ -1,14 +1,13 @@
 -- Cancels a generation of an account. If its provider call has not been sent, it finishes at once and its
 -- credits are released; its worker loses the claim. A call that was sent may have been paid, so its worker
--- is notified and finishes the generation. Returns null if the account has no such generation, otherwise
--- canceled, requested or already.
-create or replace function cancel_generation(p_id uuid, p_account_id uuid) returns text
+-- is notified and finishes the generation. Returns null if the account has no such generation.
+create or replace function cancel_generation(p_id uuid, p_account_id uuid) returns cancel_outcome
   language plpgsql
   as $$
   declare
     live generations;
   begin
-    perform 1 from accounts where id = p_account_id for update;
+    perform 1 from accounts where id = p_account_id for no key update;
     select * into live
     from generations
     where id = p_id and account_id = p_account_id
@@ -28,14 +27,7 @@ create or replace function cancel_generation(p_id uuid, p_account_id uuid) retur
       perform pg_notify('generation_canceled', live.id::text);
       return 'requested';
     end if;
-    perform finish_generations(jsonb_build_array(jsonb_build_object(
-      'id', live.id,
-      'status', 'canceled',
-      'images', '[]'::jsonb,
-      'errorCode', 'generation_canceled',
-      'errorMessage', 'The generation was canceled. Nothing was charged.',
-      'ourFault', false
-    )));
+    perform finish_canceled(live.id);
     return 'canceled';
   end
   $$;
@@ -46,50 +38,52 @@ create or replace function cancel_live_generations(p_account_id uuid) returns vo
   language plpgsql
   as $$
   declare
-    requested uuid;
+    live uuid[];
+    requested uuid[];
   begin
-    perform 1
-    from generations
-    where account_id = p_account_id and finished_at is null
-    order by id
-    for update;
-    for requested in
+    live := array(
+      select id
+      from generations
+      where account_id = p_account_id and finished_at is null
+      order by id
+      for update
+    );
+    with marked as (
       update generations g
       set cancel_requested_at = coalesce(g.cancel_requested_at, clock())
-      where g.account_id = p_account_id
-        and g.finished_at is null
+      where g.id = any (live)
         and exists (
           select 1 from provider_attempts a where a.generation_id = g.id and a.state = 'sent'
         )
       returning g.id
-    loop
-      perform pg_notify('generation_canceled', requested::text);
-    end loop;
-    perform finish_generations(coalesce(jsonb_agg(jsonb_build_object(
-      'id', g.id,
-      'status', 'canceled',
-      'images', '[]'::jsonb,
-      'errorCode', 'generation_canceled',
-      'errorMessage', 'The generation was canceled. Nothing was charged.',
-      'ourFault', false
-    )), '[]'))
-    from generations g
-    where g.account_id = p_account_id
-      and g.finished_at is null
-      and not exists (
-        select 1 from provider_attempts a where a.generation_id = g.id and a.state = 'sent'
-      );
+    )
+    select array(select id from marked) into requested;
+    perform pg_notify('generation_canceled', id::text) from unnest(requested) as r (id);
+    perform finish_canceled(id) from unnest(live) as l (id) where id <> all (requested);
   end
+  $$;
+
+-- Finishes a generation that was canceled before its provider call was sent.
+create or replace function finish_canceled(p_id uuid) returns void
+  language sql
+  as $$
+    select finish_generation(
+      p_id => p_id,
+      p_status => 'canceled',
+      p_error_code => 'generation_canceled',
+      p_error_message => 'The generation was canceled. Nothing was charged.'
+    )
   $$;
 
 -- Cancels a generation of any account. Returns the outcome of cancel_generation, or null if it does not
 -- exist.
-create or replace function admin_cancel(p_actor_id uuid, p_generation_id uuid, p_reason text) returns text
+create or replace function admin_cancel(p_actor_id uuid, p_generation_id uuid, p_reason text)
+  returns cancel_outcome
   language plpgsql
   as $$
   declare
     owner_id uuid;
-    outcome text;
+    outcome cancel_outcome;
   begin
     select account_id into owner_id from generations where id = p_generation_id;
     if not found then
@@ -98,8 +92,12 @@ create or replace function admin_cancel(p_actor_id uuid, p_generation_id uuid, p
     outcome := cancel_generation(p_generation_id, owner_id);
     if outcome <> 'already' then
       perform write_audit_entry(
-        p_actor_id, 'generation.cancel', owner_id, p_generation_id::text, p_reason,
-        jsonb_build_object('outcome', outcome)
+        p_actor_id => p_actor_id,
+        p_action => 'generation.cancel',
+        p_account_id => owner_id,
+        p_subject => p_generation_id::text,
+        p_reason => p_reason,
+        p_details => jsonb_build_object('outcome', outcome)
       );
     end if;
     return outcome;

@@ -9,7 +9,7 @@ create or replace function claim_generation(
   p_run_seconds integer
 ) returns table (
   attempt_id bigint,
-  attempt_state text,
+  attempt_state attempt_state,
   attempt_provider text,
   calls integer,
   task_ids text[],
@@ -78,10 +78,10 @@ create or replace function release_generation(
       return false;
     end if;
     perform graphile_worker.add_job(
-      'generate',
-      json_build_object('generationId', p_generation_id),
-      run_at := now() + p_pause_seconds * interval '1 second',
-      max_attempts := 25
+      identifier => 'generate',
+      payload => json_build_object('generationId', p_generation_id),
+      run_at => now() + p_pause_seconds * interval '1 second',
+      max_attempts => 25
     );
     return true;
   end

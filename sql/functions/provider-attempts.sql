@@ -30,63 +30,74 @@ create or replace function mark_attempt_sent(
   $$;
 
 -- Ends the open attempt and opens the next one of the same claim, if the ended one certainly cost nothing.
--- Returns no row if the claim is lost. Can be repeated after a lost reply: the open attempt is returned.
-create or replace function next_attempt(p_attempt jsonb, p_worker_id uuid, p_claim integer, p_provider text)
-  returns table (attempt_id bigint)
+-- Returns its id, or null if the claim is lost. Can be repeated after a lost reply: the open attempt is
+-- returned.
+create or replace function next_attempt(
+  p_ended attempt_result,
+  p_worker_id uuid,
+  p_claim integer,
+  p_provider text
+) returns bigint
   language plpgsql
   as $$
   declare
     held_generation uuid;
+    next_id bigint;
   begin
     select g.id into held_generation
     from generations g
       join provider_attempts a on a.generation_id = g.id
-    where a.id = (p_attempt ->> 'id')::bigint
+    where a.id = (p_ended).id
       and g.status = 'running'
       and g.worker_id = p_worker_id
       and g.claim = p_claim
     for update of g;
     if not found then
-      return;
+      return null;
     end if;
-    perform end_attempt(p_attempt);
-    return query
-      insert into provider_attempts (generation_id, claim, provider, created_at)
-      values (held_generation, p_claim, p_provider, clock())
-      on conflict (generation_id) where ended_at is null do update
-      set provider = excluded.provider
-      returning id;
+    perform end_attempt(p_ended);
+    insert into provider_attempts (generation_id, claim, provider, created_at)
+    values (held_generation, p_claim, p_provider, clock())
+    on conflict (generation_id) where ended_at is null do update
+    set provider = excluded.provider
+    returning id into next_id;
+    return next_id;
   end
   $$;
 
 -- Records the outcome of an open attempt.
-create or replace function end_attempt(p_attempt jsonb) returns void
+create or replace function end_attempt(p_result attempt_result) returns void
   language sql
   as $$
     update provider_attempts
     set state = 'ended',
       ended_at = clock(),
-      provider = coalesce(p_attempt ->> 'provider', provider),
-      outcome = p_attempt ->> 'outcome',
-      message = p_attempt ->> 'message',
-      usage = p_attempt -> 'usage',
-      cost_micros = (p_attempt ->> 'costMicros')::bigint,
-      provider_request_id = p_attempt ->> 'providerRequestId',
-      spend_unknown = coalesce((p_attempt ->> 'spendUnknown')::boolean, false)
-    where id = (p_attempt ->> 'id')::bigint
+      provider = coalesce((p_result).provider, provider),
+      outcome = (p_result).outcome,
+      message = (p_result).message,
+      usage = (p_result).usage,
+      cost_micros = (p_result).cost_micros,
+      provider_request_id = (p_result).provider_request_id,
+      spend_unknown = coalesce((p_result).spend_unknown, false)
+    where id = (p_result).id
       and ended_at is null
   $$;
 
 -- Returns the outcome of the open attempt of a generation that is finished by another process. An attempt
 -- that was sent may have been paid.
-create or replace function close_lost_attempt(p_generation_id uuid) returns jsonb
+create or replace function find_lost_attempt(p_generation_id uuid) returns attempt_result
   language sql stable
   as $$
-    select jsonb_build_object(
-      'id', id,
-      'outcome', case state when 'sent' then 'unknown' else 'not_sent' end,
-      'spendUnknown', state = 'sent'
-    )
+    select row(
+      id,
+      null,
+      case state when 'sent' then 'unknown' else 'not_sent' end,
+      null,
+      null,
+      null,
+      null,
+      state = 'sent'
+    )::attempt_result
     from provider_attempts
     where generation_id = p_generation_id and ended_at is null
   $$;

@@ -154,7 +154,7 @@ create or replace function update_endpoint_health(
     where id = p_endpoint.id and in_trouble = (p_delivery.state = 'succeeded')
     returning * into changed;
     if found then
-      perform resume_deliveries(p_endpoint.id, delivery_slots(changed), p_as_of);
+      perform resume_deliveries(array[p_endpoint.id], delivery_slots(changed), p_as_of);
     end if;
   end
   $$;

@@ -1,23 +1,28 @@
--- Queues up to p_number parked deliveries of an endpoint, oldest first.
-create or replace function resume_deliveries(p_endpoint_id uuid, p_number integer, p_as_of timestamptz)
+-- Queues up to p_number parked deliveries of each endpoint, oldest first.
+create or replace function resume_deliveries(p_endpoint_ids uuid[], p_number integer, p_as_of timestamptz)
   returns void
   language sql
   as $$
-    with unparked as (
-      update webhook_deliveries
+    with due as materialized (
+      select oldest.id
+      from unnest(p_endpoint_ids) as e (id)
+        cross join lateral (
+          select d.id
+          from webhook_deliveries d
+          where d.endpoint_id = e.id and d.parked
+          order by d.created_at
+          limit p_number
+          for update skip locked
+        ) oldest
+    ), unparked as (
+      update webhook_deliveries d
       set parked = false
-      where id in (
-        select id
-        from webhook_deliveries
-        where endpoint_id = p_endpoint_id and parked
-        order by created_at
-        limit p_number
-        for update skip locked
-      )
-      returning id
+      from due
+      where d.id = due.id
+      returning d.id
     )
     select graphile_worker.add_jobs(jobs)
-    from (select array_agg(delivery_job(id, p_as_of)) as jobs from unparked) due
+    from (select array_agg(delivery_job(id, p_as_of)) as jobs from unparked) u
     where jobs is not null
   $$;
 
@@ -44,7 +49,7 @@ create or replace function unpark_next_delivery(p_account_id uuid, p_as_of times
     order by oldest.created_at
     limit 1;
     if found then
-      perform resume_deliveries(endpoint, 1, p_as_of);
+      perform resume_deliveries(array[endpoint], 1, p_as_of);
     end if;
   end
   $$;
@@ -77,23 +82,23 @@ create or replace function requeue_deliveries(p_limit integer) returns integer
   as $$
   declare
     as_of timestamptz := clock();
-    endpoint uuid;
+    idle uuid[];
     late webhook_deliveries[];
-    requeued integer := 0;
   begin
-    for endpoint in
-      select id
-      from list_parked_endpoints() as parked (id)
-      where attempts_under_way(id, as_of) = 0
-      order by id
-      limit p_limit
-    loop
-      perform 1 from webhook_endpoints where id = endpoint for no key update skip locked;
-      if found then
-        perform resume_deliveries(endpoint, 1, as_of);
-        requeued := requeued + 1;
-      end if;
-    end loop;
+    idle := array(
+      select e.id
+      from webhook_endpoints e
+      where e.id = any (array(
+        select id
+        from list_parked_endpoints() as parked (id)
+        where attempts_under_way(id, as_of) = 0
+        order by id
+        limit p_limit
+      ))
+      order by e.id
+      for no key update skip locked
+    );
+    perform resume_deliveries(idle, 1, as_of);
     late := array(
       select d
       from webhook_deliveries d
@@ -114,6 +119,6 @@ create or replace function requeue_deliveries(p_limit integer) returns integer
     perform graphile_worker.add_jobs(
       array(select delivery_job(id, next_attempt_at) from unnest(late))
     );
-    return requeued + cardinality(late);
+    return cardinality(idle) + cardinality(late);
   end
   $$;

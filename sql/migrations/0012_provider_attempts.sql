@@ -1,11 +1,29 @@
 -- Attempts to generate at a provider.
+
+create type attempt_state as enum ('intent', 'sent', 'ended');
+create type attempt_outcome as enum (
+  'images', 'blocked', 'rejected', 'not_accepted', 'operator_fault', 'failed', 'unknown', 'not_sent'
+);
+
+-- The outcome of an open attempt. A null provider is that of the attempt.
+create type attempt_result as (
+  id bigint,
+  provider text,
+  outcome attempt_outcome,
+  message text,
+  usage jsonb,
+  cost_micros bigint,
+  provider_request_id text,
+  spend_unknown boolean
+);
+
 create table provider_attempts (
   id bigint generated always as identity primary key,
   generation_id uuid not null references generations (id),
   claim integer not null,
   provider text not null,
-  state text not null default 'intent',
-  outcome text,
+  state attempt_state not null default 'intent',
+  outcome attempt_outcome,
   message text,
   -- How many calls may have been accepted. Incremented before each call is sent.
   calls smallint not null default 0,
@@ -17,7 +35,6 @@ create table provider_attempts (
   created_at timestamptz not null,
   sent_at timestamptz,
   ended_at timestamptz,
-  constraint provider_attempts_state check (state in ('intent', 'sent', 'ended')),
   constraint provider_attempts_outcome_at_end check ((state = 'ended') = (outcome is not null)),
   constraint provider_attempts_sent_at check (state <> 'sent' or sent_at is not null),
   constraint provider_attempts_no_task_without_call check (calls >= cardinality(task_ids))

@@ -1,5 +1,21 @@
 -- Images of finished generations, and previews of running ones.
 
+-- An image that is delivered with its generation.
+create type new_image as (
+  id uuid,
+  position smallint,
+  storage_key text,
+  webp_key text,
+  content_type text,
+  width integer,
+  height integer,
+  size_bytes bigint,
+  placeholder text
+);
+
+create type finish_outcome as enum ('finished', 'already', 'fenced');
+create type cancel_outcome as enum ('canceled', 'requested', 'already');
+
 create table images (
   id uuid primary key,
   generation_id uuid not null references generations (id),

@@ -9,13 +9,40 @@ select
   outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"
 from check_acceptance(:item!);
 
-/* @name finishGenerations */
+/* @name finishGeneration */
+-- Without an attempt the open attempt ends as lost.
 select
-  f.item_position as "itemPosition!", f.outcome as "outcome!",
+  f.outcome as "outcome!", f.finished_at as "finishedAt?",
   g.dialect, g.model, g.n, g.unit_credits,
   extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"
-from finish_generations(:items!) f
-  join generations g on g.id = (:items!::jsonb -> f.item_position ->> 'id')::uuid;
+from finish_generation(
+    p_id => :id!,
+    p_status => :status!,
+    p_error_code => :errorCode,
+    p_error_message => :errorMessage,
+    p_is_our_fault => :isOurFault!,
+    p_images => array(
+      select row(i.*)::new_image
+      from unnest(
+          :imageIds!::uuid[], :positions!::smallint[], :storageKeys!::text[], :webpKeys!::text[],
+          :contentTypes!::text[], :widths!::integer[], :heights!::integer[], :sizesBytes!::integer[],
+          :placeholders!::text[]
+        ) i
+    ),
+    p_attempt => case when :attemptId::bigint is not null then row(
+      :attemptId,
+      :attemptProvider::text,
+      :attemptOutcome::attempt_outcome,
+      :attemptMessage::text,
+      :usage::jsonb,
+      :costMicros::bigint,
+      :providerRequestId::text,
+      :isSpendUnknown::boolean
+    )::attempt_result end,
+    p_worker_id => :workerId,
+    p_claim => :claim
+  ) f
+  join generations g on g.id = :id!;
 
 /* @name claimGeneration */
 select
@@ -71,8 +98,21 @@ where id = :attemptId! and ended_at is null and calls > cardinality(task_ids)
 returning calls;
 
 /* @name nextAttempt */
-select attempt_id as "attemptId!"
-from next_attempt(:attempt!, :workerId!, :claim!, :provider!);
+select next_attempt(
+  p_ended => row(
+    :attemptId!::bigint,
+    :endedProvider!::text,
+    :outcome!::attempt_outcome,
+    :message!::text,
+    null,
+    null,
+    null,
+    null
+  )::attempt_result,
+  p_worker_id => :workerId!,
+  p_claim => :claim!,
+  p_provider => :provider!
+) as "attemptId?";
 
 /* @name cancelGeneration */
 select cancel_generation(:id!, :accountId!) as "outcome?";
@@ -89,7 +129,7 @@ with in_passing as (
 )
 update images i
 set placeholder = made.placeholder
-from in_passing, jsonb_to_recordset(:made!::jsonb) as made (position smallint, placeholder text)
+from in_passing, unnest(:positions!::smallint[], :placeholders!::text[]) as made (position, placeholder)
 where i.generation_id = :generationId! and i.position = made.position;
 
 /* @name overdueGenerations */

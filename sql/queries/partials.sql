@@ -1,6 +1,10 @@
 /* @name addPartialImage */
 select add_partial_image(
-  :generationId!, :workerId!, :claim!, :partialIndex!, :storageKey!
+  p_generation_id => :generationId!,
+  p_worker_id => :workerId!,
+  p_claim => :claim!,
+  p_partial_index => :partialIndex!,
+  p_storage_key => :storageKey!
 ) as "added!";
 
 /* @name listPartialImages */

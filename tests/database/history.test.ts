@@ -59,6 +59,18 @@ const STEPS = [
   ...["recover", "overdue", "expire", "clean up"],
 ];
 
+const FINISH = `
+  select outcome
+  from finish_generation(
+      p_id => $1,
+      p_status => 'failed',
+      p_error_code => 'generation_failed',
+      p_is_our_fault => true,
+      p_attempt => row($2::bigint, null, 'failed', null, null, null, null, null)::attempt_result,
+      p_worker_id => $3,
+      p_claim => $4
+    )`;
+
 /** Returns what the steps of one generation and the periodic jobs read. */
 function readGenerationSteps(): Promise<ReadStatistics[]> {
   return measureReads(sql, async (db, mark) => {
@@ -80,11 +92,8 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
     const wanted = { id: item.id, accountId };
     expect(await generations.findGeneration.run(wanted, db)).toHaveLength(1);
     await mark("poll");
-    const failure = { status: "failed", images: [], errorCode: "generation_failed" };
-    const attempt = { id: attemptId, outcome: "failed" };
-    const end = { id: item.id, workerId, claim, ourFault: true, attempt, ...failure };
-    const ended = await generations.finishGenerations.run({ items: [end] }, db);
-    expect(ended).toMatchObject([{ outcome: "finished" }]);
+    const end = [item.id, attemptId, workerId, claim];
+    expect((await db.query(FINISH, end)).rows).toMatchObject([{ outcome: "finished" }]);
     await mark("finish");
     expect(await generations.findReceipt.run(wanted, db)).toHaveLength(1);
     await mark("receipt");

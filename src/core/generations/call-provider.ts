@@ -168,13 +168,13 @@ async function openAttempt(
   const { ctx, held, rejection } = call;
   if (rejection === undefined) return;
   const { kind, cause } = rejection;
-  const ended = { id: held.attemptId, provider: held.provider, outcome: kind };
-  const attempt = { ...ended, message: String(cause) };
+  const ended = { attemptId: held.attemptId, endedProvider: held.provider, outcome: kind };
+  const wanted = { ...ended, message: String(cause), provider: provider.name };
   const [row] = await withRetry(call, () => {
     const { workerId, number: claim } = held;
-    return queries.nextAttempt.run({ attempt, workerId, claim, provider: provider.name }, ctx.db);
+    return queries.nextAttempt.run({ ...wanted, workerId, claim }, ctx.db);
   });
-  if (row === undefined) throw new Error(`claim ${held.number} of this generation is lost`);
+  if (!row?.attemptId) throw new Error(`claim ${held.number} of this generation is lost`);
   Object.assign(held, { attemptId: row.attemptId, attemptState: "intent", calls: 0, taskIds: [] });
   call.rejection = undefined;
 }

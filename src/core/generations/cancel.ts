@@ -36,7 +36,7 @@ export async function cancelForOperator(
   const outcome = row?.outcome ?? undefined;
   if (outcome === undefined) throw toNotFoundError();
   if (outcome === "already") throw new AppError("conflict", "The generation has already finished.");
-  return outcome === "canceled" ? "canceled" : "requested";
+  return outcome;
 }
 
 /** Watches for a cancel request while a worker runs the generation. */

@@ -37,7 +37,7 @@ export interface Claim {
   number: number;
   attemptId: string;
   /** "sent" if a worker died during a provider call. */
-  attemptState: "intent" | "sent";
+  attemptState: queries.attempt_state;
   /** The provider of the open attempt. Before the first call: the provider of the settings. */
   provider: string;
   /** How many calls of the attempt may have been accepted. */
@@ -84,7 +84,7 @@ export async function claimGeneration(
     workerId,
     number,
     attemptId: row.attemptId,
-    attemptState: row.attemptState === "sent" ? "sent" : "intent",
+    attemptState: row.attemptState,
     provider: row.attemptProvider,
     calls: row.calls,
     taskIds: row.taskIds,

@@ -1,15 +1,15 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import type { ErrorCode } from "../../foundation/errors.ts";
-import type { ProviderOutcome } from "../../providers/provider.ts";
+import type { ProviderOutcome, ProviderUsage, ProviderCredits } from "../../providers/provider.ts";
 import type { Claim } from "./claim.ts";
 import type { StoredImage } from "./store-images.ts";
 
 /** Outcome of an attempt, shown to operators. */
 export interface AttemptEnd {
-  outcome: ProviderOutcome["kind"] | "not_sent";
+  outcome: queries.attempt_outcome;
   message?: string | undefined;
-  usage?: unknown;
+  usage?: ProviderUsage | ProviderCredits | undefined;
   costMicros?: number | undefined;
   providerRequestId?: string | undefined;
   /** Whether a call was sent and it is not known if it was paid. */
@@ -23,7 +23,7 @@ export interface Ending {
   errorCode?: ErrorCode;
   errorMessage?: string;
   /** Whether credits of an expired grant are restored on release. */
-  ourFault: boolean;
+  isOurFault: boolean;
   attempt: AttemptEnd;
 }
 
@@ -47,7 +47,7 @@ export function toEnding(outcome: Exclude<ProviderOutcome, { kind: "images" }>):
       return {
         ...toFailure("content_blocked", BLOCKED, attempt),
         status: "blocked",
-        ourFault: false,
+        isOurFault: false,
       };
     case "rejected":
       return toFailure("invalid_request", outcome.reason ?? INVALID, attempt);
@@ -75,7 +75,7 @@ export function canceledEnding(attempt: AttemptEnd): Ending {
   return {
     ...toFailure("generation_canceled", CANCELED, attempt),
     status: "canceled",
-    ourFault: false,
+    isOurFault: false,
   };
 }
 
@@ -85,55 +85,38 @@ export function emptyEnding(attempt: AttemptEnd): Ending {
 }
 
 function toFailure(errorCode: ErrorCode, errorMessage: string, attempt: AttemptEnd): Ending {
-  return { status: "failed", images: [], errorCode, errorMessage, ourFault: true, attempt };
+  return { status: "failed", images: [], errorCode, errorMessage, isOurFault: true, attempt };
 }
 
 /** Images were delivered, all or some of the requested ones. The rest is released. */
 export function toSuccess(images: StoredImage[], attempt: AttemptEnd): Ending {
-  return { status: "succeeded", images, ourFault: true, attempt };
+  return { status: "succeeded", images, isOurFault: true, attempt };
 }
 
-/**
- * Finishes a generation in one statement. Returns "finished", "fenced" if the claim was lost, or "already"
- * if the generation had finished; in the last two cases nothing has changed.
- */
-export async function finishGeneration(ctx: Context, held: Claim, ending: Ending): Promise<string> {
-  const { attempt, images, ...rest } = ending;
-  const item = {
-    id: held.generation.id,
-    workerId: held.workerId,
-    claim: held.number,
-    ...rest,
-    images: toRows(ctx, images),
-    attempt: { id: held.attemptId, provider: held.provider, ...attempt },
-  };
-  return finishItem(ctx, item);
-}
+/** Whether a generation was finished, had finished before, or the claim was lost. */
+export type FinishOutcome = queries.finish_outcome;
 
-function toRows(ctx: Context, images: StoredImage[]): object[] {
-  return images.map(({ path: _, ...image }) => ({ ...image, ...toImageUrls(ctx, image) }));
-}
-
-type Keys = Pick<StoredImage, "storageKey" | "webpKey">;
-
-// The database writes the webhook bodies and does not know the public URL of the storage.
-function toImageUrls({ storage }: Context, { storageKey, webpKey }: Keys) {
-  return {
-    url: storage.publicUrl(storageKey),
-    ...(webpKey === undefined ? {} : { webpUrl: storage.publicUrl(webpKey) }),
-  };
+/** Finishes a generation in one statement. Nothing has changed unless it returns "finished". */
+export function finishGeneration(
+  ctx: Context,
+  held: Claim,
+  ending: Ending,
+): Promise<FinishOutcome> {
+  const { workerId, number: claim, attemptId, provider } = held;
+  const attempt = { id: attemptId, provider, ...ending.attempt };
+  return finish(ctx, { id: held.generation.id, ending, attempt, workerId, claim });
 }
 
 /** Fails an unfinished generation after its deadline, regardless of its worker. */
-export function failOverdue(ctx: Context, generationId: string): Promise<string> {
-  return finishItem(ctx, {
-    id: generationId,
+export function failOverdue(ctx: Context, generationId: string): Promise<FinishOutcome> {
+  const ending: Omit<Ending, "attempt"> = {
     status: "failed",
     images: [],
     errorCode: "generation_failed",
     errorMessage: "Image generation took too long. Nothing was charged.",
-    ourFault: true,
-  });
+    isOurFault: true,
+  };
+  return finish(ctx, { id: generationId, ending });
 }
 
 /** Finishes an unfinished generation, regardless of its worker, with images that were found in storage. */
@@ -141,46 +124,76 @@ export function finishOverdue(
   ctx: Context,
   generationId: string,
   found: { images: StoredImage[]; attempt: { id: string; provider: string | undefined } },
-): Promise<string> {
-  const { images, attempt } = found;
-  const attemptEnd: AttemptEnd = { outcome: "images", message: "found in storage" };
-  const { attempt: _, ...rest } = toSuccess(images, attemptEnd);
-  return finishItem(ctx, {
-    ...rest,
-    id: generationId,
-    images: toRows(ctx, images),
-    attempt: { ...attempt, ...attemptEnd },
-  });
+): Promise<FinishOutcome> {
+  const ending = toSuccess(found.images, { outcome: "images", message: "found in storage" });
+  const attempt = { ...found.attempt, ...ending.attempt };
+  return finish(ctx, { id: generationId, ending, attempt });
 }
 
-interface FinishItem extends Omit<Ending, "attempt" | "images"> {
+interface Finish {
   id: string;
-  images: object[];
-  [key: string]: unknown;
+  ending: Omit<Ending, "attempt">;
+  /** Undefined if it is not known what the open attempt has done. */
+  attempt?: AttemptEnd & { id: string; provider: string | undefined };
+  /** The claim, unless the generation is finished regardless of its worker. */
+  workerId?: string;
+  claim?: number;
 }
 
-async function finishItem(ctx: Context, item: FinishItem): Promise<string> {
-  // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
-  const items = [item] as unknown as queries.Json;
-  const [row] = await queries.finishGenerations.run({ items }, ctx.db);
-  ctx.finished.publish(item.id);
-  if (row?.outcome === "finished") countFinished(ctx, item, row);
+async function finish(ctx: Context, wanted: Finish): Promise<FinishOutcome> {
+  const { id, ending, attempt, workerId, claim } = wanted;
+  const { status, errorCode, errorMessage, isOurFault } = ending;
+  const result = { id, status, errorCode, errorMessage, isOurFault, workerId, claim };
+  const [row] = await queries.finishGeneration.run(
+    { ...result, ...toAttemptResult(attempt), ...toImageColumns(ending.images) },
+    ctx.db,
+  );
+  ctx.finished.publish(id);
+  if (row?.outcome === "finished") countFinished(ctx, ending, row);
   return row?.outcome ?? "already";
+}
+
+function toAttemptResult(attempt: Finish["attempt"]) {
+  if (attempt === undefined) return {};
+  return {
+    attemptId: attempt.id,
+    attemptProvider: attempt.provider,
+    attemptOutcome: attempt.outcome,
+    attemptMessage: attempt.message,
+    // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
+    usage: attempt.usage as queries.Json | undefined,
+    costMicros: attempt.costMicros,
+    providerRequestId: attempt.providerRequestId,
+    isSpendUnknown: attempt.spendUnknown,
+  };
+}
+
+function toImageColumns(images: StoredImage[]) {
+  return {
+    imageIds: images.map(() => crypto.randomUUID()),
+    positions: images.map(({ position }) => position),
+    storageKeys: images.map(({ storageKey }) => storageKey),
+    webpKeys: images.map(({ webpKey = null }) => webpKey),
+    contentTypes: images.map(({ contentType }) => contentType),
+    widths: images.map(({ width }) => width),
+    heights: images.map(({ height }) => height),
+    sizesBytes: images.map(({ sizeBytes }) => sizeBytes),
+    placeholders: images.map(({ placeholder = null }) => placeholder),
+  };
 }
 
 function countFinished(
   ctx: Context,
-  item: FinishItem,
-  row: queries.IFinishGenerationsResult,
+  { status, images }: Finish["ending"],
+  row: queries.IFinishGenerationResult,
 ): void {
   const { dialect, model, unitCredits, n, runSeconds } = row;
-  const delivered = item.images.length;
   ctx.metrics.recordFinished({
     dialect,
     model,
-    status: item.status,
+    status,
     runSeconds: runSeconds ?? undefined,
-    captured: delivered * unitCredits,
-    released: (n - delivered) * unitCredits,
+    captured: images.length * unitCredits,
+    released: (n - images.length) * unitCredits,
   });
 }

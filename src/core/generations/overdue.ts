@@ -1,7 +1,7 @@
 import type { IOverdueGenerationsResult } from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import * as scratch from "../media/temp-dir.ts";
-import { failOverdue, finishOverdue } from "./finish.ts";
+import { failOverdue, type FinishOutcome, finishOverdue } from "./finish.ts";
 import type { GenerationOptions } from "./request.ts";
 import { findStoredImages, type StoredImage } from "./store-images.ts";
 
@@ -18,7 +18,10 @@ type Overdue = IOverdueGenerationsResult;
  * has stored, because they were paid for, and fails if there are none. Throws if the storage does not
  * respond, for at most 15 minutes past the deadline. Returns the outcome of `finishGeneration`.
  */
-export async function finishOverdueGeneration(ctx: Context, overdue: Overdue): Promise<string> {
+export async function finishOverdueGeneration(
+  ctx: Context,
+  overdue: Overdue,
+): Promise<FinishOutcome> {
   const { id, attemptId, attemptProvider } = overdue;
   const images = overdue.wasSent ? await findImages(ctx, overdue) : [];
   if (images.length === 0 || attemptId === null) return failOverdue(ctx, id);

@@ -13,13 +13,15 @@ export async function addPlaceholders(
   images: StoredImage[],
 ): Promise<void> {
   try {
+    const positions = [];
     const placeholders = [];
     // One at a time, because each decoded image needs memory for all of its pixels.
     for (const { path, position } of images.filter((image) => image.placeholder === undefined)) {
-      placeholders.push({ position, placeholder: await placeholder(path) });
+      placeholders.push(await placeholder(path));
+      positions.push(position);
     }
     if (placeholders.length > 0)
-      await queries.setPlaceholders.run({ generationId, made: placeholders }, ctx.db);
+      await queries.setPlaceholders.run({ generationId, positions, placeholders }, ctx.db);
   } catch (cause) {
     ctx.log.warn("placeholder_failed", { generationId, cause });
   }

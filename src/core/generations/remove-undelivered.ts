@@ -2,7 +2,7 @@ import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
 import { removeUnneeded } from "../media/unneeded-objects.ts";
 import type { Claim } from "./claim.ts";
-import type { Ending } from "./finish.ts";
+import type { Ending, FinishOutcome } from "./finish.ts";
 import { listStorageKeys } from "./store-images.ts";
 
 /**
@@ -12,7 +12,7 @@ import { listStorageKeys } from "./store-images.ts";
 export async function removeUndelivered(
   ctx: Context,
   held: Claim,
-  { ending, outcome }: { ending: Ending; outcome: string },
+  { ending, outcome }: { ending: Ending; outcome: FinishOutcome },
 ): Promise<void> {
   const { generation } = held;
   const stored = ending.images.flatMap(({ storageKey, webpKey = storageKey }) => [

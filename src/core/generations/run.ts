@@ -129,7 +129,8 @@ async function produceEnding(
   if (outcome === undefined) return undefined;
   if (outcome.kind === "images") {
     if (outcome.spendUnknown) logUnknownSpend(ctx, held, "some of its images never arrived");
-    return storeOutcome(ctx, worker, { work: { ...work, until }, delivered: outcome });
+    // Awaited here, because the disk space stays reserved until the images are stored.
+    return await storeOutcome(ctx, worker, { work: { ...work, until }, delivered: outcome });
   }
   const isConclusive = outcome.kind !== "unknown" && outcome.kind !== "not_accepted";
   if (isConclusive || !work.canceled.aborted) return logOutcome(ctx, held, outcome);

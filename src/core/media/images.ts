@@ -68,9 +68,9 @@ export async function inspectImage(path: string): Promise<ImageFacts> {
 export async function assertDecodable(
   path: string,
   format: ImageFormat,
-): Promise<{ createPlaceholder?: string }> {
+): Promise<{ placeholder?: string }> {
   if (format === "png" && hasValidPngChecksums(await Bun.file(path).bytes())) return {};
-  return { createPlaceholder: await placeholder(path) };
+  return { placeholder: await placeholder(path) };
 }
 
 /** Returns a blurred placeholder as a data URL of 1 to 5 KB, shown until the image is loaded. */

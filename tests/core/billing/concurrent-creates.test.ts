@@ -224,10 +224,20 @@ async function acceptTogether(customers: Customer[]): Promise<string[]> {
   return rows.map(({ outcome }) => outcome);
 }
 
+/** Finishes generations of different accounts in one transaction, in the order of their accounts. */
 async function finishTogether(ended: { id: string }[], status = "failed"): Promise<string[]> {
-  const failed = { errorCode: "generation_failed", errorMessage: "It failed." };
-  const items = ended.map(({ id }) => ({ id, status, images: [], ourFault: true, ...failed }));
-  const rows = await sql`select outcome from finish_generations(${sql.json(items)})`;
+  const rows = await sql`
+    select f.outcome
+    from (
+        select id from generations where id = any (${ended.map(({ id }) => id)}) order by account_id
+      ) g
+      cross join lateral finish_generation(
+        p_id => g.id,
+        p_status => ${status},
+        p_error_code => 'generation_failed',
+        p_error_message => 'It failed.',
+        p_is_our_fault => true
+      ) f`;
   return rows.map(({ outcome }) => outcome);
 }
 

@@ -143,14 +143,14 @@ describe("assertDecodable", () => {
     }
     // Without the IEND chunk all pixels are still present.
     const endless = await assertDecodable(await write("endless", image.subarray(0, -12)), "png");
-    expect(endless.createPlaceholder).toStartWith("data:");
+    expect(endless.placeholder).toStartWith("data:");
   });
 
   test("decodes a JPEG and a WebP", async () => {
     for (const format of ["jpeg", "webp"] as const) {
       const bytes = await new Bun.Image(image)[format]().bytes();
       const proof = await assertDecodable(await write("decoded", bytes), format);
-      expect(proof.createPlaceholder).toStartWith("data:");
+      expect(proof.placeholder).toStartWith("data:");
       const half = await write("half", bytes.subarray(0, bytes.length / 2));
       await expect(assertDecodable(half, format), format).rejects.toMatchObject({
         code: "invalid_request",
