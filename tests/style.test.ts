@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { readAll, readRepository } from "./support/structure/repository.ts";
+import { SQL_RULES } from "./support/structure/sql-rules.ts";
 import { STYLE_RULES } from "./support/structure/style-rules.ts";
 import {
   findExcessWords,
@@ -7,10 +8,12 @@ import {
   readVocabularyTexts,
 } from "./support/structure/vocabulary.ts";
 
+const RULES = [...STYLE_RULES, ...SQL_RULES];
+
 const sources = await readRepository();
 
 describe("in the repository,", () => {
-  for (const { guarantee, find } of STYLE_RULES) {
+  for (const { guarantee, find } of RULES) {
     test(guarantee, () => {
       expect(find(sources)).toEqual([]);
     });
@@ -24,7 +27,7 @@ describe("in the repository,", () => {
 });
 
 describe("a violation is detected:", () => {
-  for (const { guarantee, find, bad, good } of STYLE_RULES) {
+  for (const { guarantee, find, bad, good } of RULES) {
     test(guarantee, () => {
       for (const files of bad)
         expect({ files, faults: find(readAll(files)) }).not.toEqual({ files, faults: [] });

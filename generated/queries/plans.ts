@@ -62,7 +62,7 @@ export interface IGrantPlanCreditsParams {
 
 /** 'GrantPlanCredits' return type */
 export interface IGrantPlanCreditsResult {
-  given: number;
+  granted: number;
   settled: number;
 }
 
@@ -73,14 +73,14 @@ export interface IGrantPlanCreditsQuery {
 }
 
 const grantPlanCreditsIR: any = {
-  text: 'select settled::integer as "settled!", given::integer as "given!"\nfrom grant_plan_credits($1)',
+  text: 'select settled::integer as "settled!", granted::integer as "granted!"\nfrom grant_plan_credits($1)',
   params: ["accountIds"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select settled::integer as "settled!", given::integer as "given!"
+ * select settled::integer as "settled!", granted::integer as "granted!"
  * from grant_plan_credits(:accountIds!)
  * ```
  */

@@ -19,8 +19,8 @@ create or replace function disable_account(p_account_id uuid, p_disabled boolean
   $$;
 
 -- Closes an account permanently: ends its sessions, revokes its keys, deletes its endpoints, cancels its
--- generations, voids its credits and erases its personal data (that of generations by erase_generations).
--- Returns `last_admin` if no enabled admin would be left.
+-- generations, voids its credits and erases its personal data. erase_generations erases that of its
+-- generations. At least one enabled admin remains.
 create or replace function close_account(p_account_id uuid) returns account_closure_outcome
   language plpgsql
   as $$
@@ -30,9 +30,7 @@ create or replace function close_account(p_account_id uuid) returns account_clos
   begin
     perform lock_admins();
     select * into own from accounts where id = p_account_id for update;
-    if own.admin and not exists (
-      select 1 from accounts where admin and disabled_at is null and id <> p_account_id
-    ) then
+    if is_only_admin(own) then
       return 'last_admin';
     end if;
     update accounts
@@ -60,6 +58,15 @@ create or replace function close_account(p_account_id uuid) returns account_clos
     perform void_all_grants(p_account_id, 'the account was closed');
     return 'closed';
   end
+  $$;
+
+-- Returns whether an account is an admin and there is no other enabled one. The caller holds lock_admins.
+create or replace function is_only_admin(p_account accounts) returns boolean
+  language sql stable
+  as $$
+    select p_account.admin and not exists (
+      select 1 from accounts where admin and disabled_at is null and id <> p_account.id
+    )
   $$;
 
 -- Returns accounts whose e-mail address or name begins with a lower-case text: the first p_limit by address
@@ -181,24 +188,19 @@ create or replace function admin_update_account(
   as $$
   declare
     own accounts;
-    was_disabled boolean;
   begin
     perform lock_admins();
     select * into own from accounts where id = p_account_id for update;
     if not found then
       return 'not_found';
     end if;
-    was_disabled := own.disabled_at is not null;
     if own.closed_at is not null then
       return 'closed';
     end if;
     if p_plan_id is not null and not exists (select 1 from plans where id = p_plan_id) then
       return 'unknown_plan';
     end if;
-    if own.admin
-      and (not p_admin or p_disabled)
-      and not exists (select 1 from accounts where admin and disabled_at is null and id <> own.id)
-    then
+    if (not p_admin or p_disabled) and is_only_admin(own) then
       return 'last_admin';
     end if;
     if p_plan_id <> own.plan_id then
@@ -221,14 +223,14 @@ create or replace function admin_update_account(
         p_details => audit_diff('admin', own.admin, p_admin)
       );
     end if;
-    if p_disabled <> was_disabled then
+    if p_disabled <> (own.disabled_at is not null) then
       perform disable_account(own.id, p_disabled);
       perform write_audit_entry(
         p_actor_id => p_actor_id,
         p_action => case when p_disabled then 'account.disable' else 'account.enable' end,
         p_account_id => own.id,
         p_reason => p_reason,
-        p_details => audit_diff('disabled', was_disabled, p_disabled)
+        p_details => audit_diff('disabled', not p_disabled, p_disabled)
       );
     end if;
     return 'changed';

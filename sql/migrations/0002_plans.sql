@@ -1,5 +1,6 @@
 -- Plans and what they allow in each dialect.
 
+-- The limits and monthly credits of accounts.
 create table plans (
   id text primary key,
   name text not null,
@@ -10,6 +11,8 @@ create table plans (
   constraint plans_grant_is_not_negative check (monthly_grant_credits >= 0)
 );
 
+-- Whether a plan may use a dialect, and how much. A missing row allows it without limits; a null limit is no
+-- limit.
 create table plan_access (
   plan_id text not null references plans (id),
   dialect text not null,

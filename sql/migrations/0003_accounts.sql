@@ -7,6 +7,7 @@ create type account_closure_outcome as enum ('closed', 'last_admin');
 -- Result of a new password that an operator sets.
 create type password_reset_outcome as enum ('changed', 'not_found', 'closed');
 
+-- Customers of the operator. A closed account keeps its row, because its ledger is kept.
 create table accounts (
   id uuid primary key,
   email text not null,

@@ -10,6 +10,7 @@ create type sign_up_outcome as enum (
   'created', 'email_taken', 'closed', 'setup_rejected', 'setup_completed'
 );
 
+-- What is set once for the whole database. The fingerprint identifies the APP_SECRET of its keys.
 create table installation (
   only_row boolean primary key default true,
   secret_fingerprint bytea not null,
@@ -34,6 +35,7 @@ create table setup_tokens (
   constraint setup_tokens_hash_is_sha256 check (length(token_hash) = 32)
 );
 
+-- Ends the setup when an account becomes an enabled admin.
 create function complete_setup() returns trigger
   language plpgsql
   as $$

@@ -1,5 +1,6 @@
 -- Sessions of the console, and attempts to sign in.
 
+-- Signed-in browsers.
 create table sessions (
   id uuid primary key,
   -- SHA-256 of the cookie's token, which itself is not stored.

@@ -1,5 +1,6 @@
 -- API keys. Secrets are versions of a key, so that a rotation keeps its limits and history.
 
+-- The identities of programs. A key belongs to one dialect.
 create table keys (
   id uuid primary key,
   account_id uuid not null references accounts (id),
@@ -18,6 +19,7 @@ create table keys (
 
 create index keys_account on keys (account_id, created_at);
 
+-- The versions of the secret of a key. Requests send one of them.
 create table key_secrets (
   id uuid primary key,
   key_id uuid not null references keys (id),
@@ -34,6 +36,7 @@ create table key_secrets (
 create unique index key_secrets_hash on key_secrets (hash);
 create index key_secrets_key on key_secrets (key_id);
 
+-- Requests of a key in the current hour, which starts with its first request.
 create table rate_windows (
   key_id uuid primary key references keys (id),
   started_at timestamptz not null,

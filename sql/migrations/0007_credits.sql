@@ -1,6 +1,8 @@
 -- Credits: grants with one expiry each, holds with their parts, and an append-only ledger. No index contains
 -- a column that a hold updates, so that these updates are heap-only.
 
+-- Credits with one source and one expiry. What is neither remaining nor held was captured, has expired or
+-- was voided.
 create table credit_grants (
   id uuid primary key,
   account_id uuid not null references accounts (id),
@@ -38,6 +40,7 @@ where closed_at is null and expires_at is not null;
 create index credit_grants_expiry_unnotified on credit_grants (expires_at)
 where closed_at is null and expiry_notified_at is null and expires_at is not null;
 
+-- Credits reserved for a generation, until its end captures or releases them.
 create table credit_holds (
   id uuid primary key,
   account_id uuid not null references accounts (id),
@@ -53,6 +56,7 @@ create table credit_holds (
   )
 ) with (fillfactor = 80);
 
+-- The grants from which a hold took its credits, in the order in which they are spent.
 create table credit_hold_parts (
   hold_id uuid not null references credit_holds (id),
   position smallint not null,
@@ -69,6 +73,7 @@ create table credit_hold_parts (
 
 create index credit_hold_parts_grant on credit_hold_parts (grant_id);
 
+-- The ledger: one row for each change of the credits of an account.
 create table credit_entries (
   account_id uuid not null references accounts (id),
   sequence bigint not null,
@@ -103,6 +108,7 @@ create table credit_entries (
 create index credit_entries_grant on credit_entries (grant_id) where grant_id is not null;
 create index credit_entries_hold on credit_entries (hold_id) where hold_id is not null;
 
+-- Rejects changes of ledger entries.
 create function refuse_ledger_change() returns trigger
   language plpgsql
   as $$ begin raise exception 'the credit ledger is append-only'; end $$;

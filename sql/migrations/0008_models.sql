@@ -1,5 +1,6 @@
 -- Models, the providers that serve them, and the default model of each dialect.
 
+-- What customers ask for. Requests find only enabled models.
 create table models (
   id text primary key,
   name text not null,

@@ -3,6 +3,7 @@
 -- Result of a deletion by the owner. Only a finished generation can be deleted.
 create type generation_deletion_outcome as enum ('deleted', 'not_found', 'unfinished');
 
+-- One request for n images. A terminal status never changes.
 create table generations (
   id uuid primary key,
   account_id uuid not null references accounts (id),
@@ -73,6 +74,7 @@ where deleted_at is not null and files_removed_at is null;
 -- Finds other generations that use the copy of an upload.
 create index generations_inputs on generations using gin (inputs jsonb_path_ops) where inputs <> '[]';
 
+-- Rejects changes of a terminal status.
 create function refuse_terminal_change() returns trigger
   language plpgsql
   as $$ begin raise exception 'generation % has finished as % and cannot change', old.id, old.status; end $$;
@@ -83,6 +85,7 @@ create trigger generations_finish_once
   when (old.finished_at is not null and old.status is distinct from new.status)
   execute function refuse_terminal_change();
 
+-- Adds the captured credits of a finished generation to those of its key.
 create function add_key_spend() returns trigger
   language plpgsql
   as $$

@@ -1,6 +1,8 @@
 -- Attempts to generate at a provider.
 
+-- `intent` before the call, `sent` as soon as a request may reach the provider, then `ended`.
 create type attempt_state as enum ('intent', 'sent', 'ended');
+-- The outcomes of a provider call (src/providers/provider.ts), and `not_sent` if no call was made.
 create type attempt_outcome as enum (
   'images', 'blocked', 'rejected', 'not_accepted', 'operator_fault', 'failed', 'unknown', 'not_sent'
 );
@@ -17,6 +19,7 @@ create type attempt_result as (
   spend_unknown boolean
 );
 
+-- One or more calls to a provider by one claim of a generation.
 create table provider_attempts (
   id bigint generated always as identity primary key,
   generation_id uuid not null references generations (id),

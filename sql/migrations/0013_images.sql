@@ -13,9 +13,12 @@ create type new_image as (
   placeholder text
 );
 
+-- Result of a finish: `already` if the generation has a terminal status, `fenced` if the claim is lost.
 create type finish_outcome as enum ('finished', 'already', 'fenced');
+-- Result of a cancel: `requested` if its worker has to abort a call, `already` if it has a terminal status.
 create type cancel_outcome as enum ('canceled', 'requested', 'already');
 
+-- The delivered images of a generation.
 create table images (
   id uuid primary key,
   generation_id uuid not null references generations (id),

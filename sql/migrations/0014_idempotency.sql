@@ -1,5 +1,6 @@
 -- Idempotency: a repeated request returns the generation of the first one.
 
+-- Requests with an Idempotency-Key. The fingerprint rejects another request under the same key.
 create table idempotency_keys (
   account_id uuid not null references accounts (id),
   dialect text not null,

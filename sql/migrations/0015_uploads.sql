@@ -3,6 +3,7 @@
 -- The image types that can be uploaded.
 create type upload_content_type as enum ('image/png', 'image/jpeg', 'image/webp');
 
+-- Files that customers upload through signed URLs.
 create table uploads (
   id uuid primary key,
   account_id uuid not null references accounts (id),

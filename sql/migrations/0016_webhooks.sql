@@ -1,14 +1,19 @@
 -- Webhook endpoints, deliveries and delivery attempts.
 
+-- The events to which an endpoint can subscribe.
 create type webhook_event as enum (
   'generation.succeeded', 'generation.failed', 'generation.canceled', 'credits.low', 'credits.expiring'
 );
+-- Why an endpoint gets no events: its owner disabled it, its attempts failed, or it answered 410.
 create type endpoint_disabled_reason as enum ('by_you', 'failing', 'gone');
+-- pending until an attempt succeeds, the attempts are exhausted, or the endpoint is disabled or deleted.
 create type delivery_state as enum ('pending', 'succeeded', 'exhausted', 'skipped');
+-- Why an attempt got no response.
 create type delivery_failure as enum (
   'refused', 'timeout', 'connection', 'tls', 'protocol', 'interrupted'
 );
 
+-- A customer's URL and the events that it is sent.
 create table webhook_endpoints (
   id uuid primary key,
   account_id uuid not null references accounts (id),
@@ -41,6 +46,7 @@ create table webhook_endpoints (
 
 create index webhook_endpoints_account on webhook_endpoints (account_id) where deleted_at is null;
 
+-- An event for one endpoint.
 create table webhook_deliveries (
   -- Identifies the delivery to the receiver; the same in every attempt.
   id uuid primary key,
@@ -92,6 +98,7 @@ create index webhook_deliveries_generation on webhook_deliveries (generation_id)
 where generation_id is not null;
 create index webhook_deliveries_created on webhook_deliveries (created_at);
 
+-- One request to an endpoint and its response.
 create table webhook_attempts (
   delivery_id uuid not null references webhook_deliveries (id) on delete cascade,
   number integer not null,

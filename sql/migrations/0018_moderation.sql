@@ -1,5 +1,6 @@
 -- Prompts that this server rejects before it accepts a generation.
 
+-- Texts that a prompt must not contain.
 create table moderation_rules (
   id bigint generated always as identity primary key,
   pattern text not null,
@@ -12,6 +13,7 @@ create table moderation_rules (
 
 create unique index moderation_rules_pattern on moderation_rules (lower(pattern));
 
+-- Notifies servers, which cache the rules.
 create function notify_moderation_rules_changed() returns trigger
   language plpgsql
   as $$

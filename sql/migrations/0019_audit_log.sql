@@ -1,5 +1,6 @@
 -- Changes by operators, with their reasons. Append-only.
 
+-- One change by an operator. `details` has the members `before` and `after`.
 create table audit_entries (
   id bigint generated always as identity primary key,
   -- Null for the command line.
@@ -20,6 +21,7 @@ create index audit_entries_account on audit_entries (account_id, created_at desc
 where account_id is not null;
 create index audit_entries_created on audit_entries (created_at desc, id desc);
 
+-- Rejects changes of audit entries.
 create function refuse_audit_change() returns trigger
   language plpgsql
   as $$ begin raise exception 'the audit log is append-only'; end $$;

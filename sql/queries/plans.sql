@@ -15,7 +15,7 @@ where p.monthly_grant_credits > 0
 limit :limit!;
 
 /* @name grantPlanCredits */
-select settled::integer as "settled!", given::integer as "given!"
+select settled::integer as "settled!", granted::integer as "granted!"
 from grant_plan_credits(:accountIds!);
 
 /* @name listPlanAccess */

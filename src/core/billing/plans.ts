@@ -36,9 +36,12 @@ export function listAccess(ctx: Context, accountId: string) {
   return queries.listAccountAccess.run({ accountId }, ctx.db);
 }
 
-/** Grants the monthly credits of each account's plan, once a month. Returns how many accounts got some. */
+/**
+ * Grants the monthly credits of each account's plan, once a month. Returns how many accounts were granted
+ * credits.
+ */
 export async function grantMonthlyCredits(ctx: Context): Promise<number> {
-  let given = 0;
+  let granted = 0;
   await sweepAccounts(ctx, {
     job: "grant-monthly",
     list: (exceptAccounts) =>
@@ -46,11 +49,11 @@ export async function grantMonthlyCredits(ctx: Context): Promise<number> {
     async process(accounts) {
       const accountIds = accounts.map(({ accountId }) => accountId);
       const [row] = await queries.grantPlanCredits.run({ accountIds }, ctx.db);
-      given += row?.given ?? 0;
+      granted += row?.granted ?? 0;
       return row?.settled ?? 0;
     },
   });
-  return given;
+  return granted;
 }
 
 /** Lists the plans, one row for each dialect that a plan has an entry for. */

@@ -1,0 +1,94 @@
+import type { Fault, Rule, Source } from "./source.ts";
+
+const DEFINITION = /^create (?:or replace )?(function|type|table) (\w+)/;
+
+/** The rules for the files in `sql/`. */
+export const SQL_RULES: Rule[] = [
+  {
+    guarantee: "no two queries have the same name",
+    find: findRepeatedQueries,
+    bad: [
+      { "sql/queries/a.sql": "/* @name find */", "sql/queries/b.sql": "/* @name find */" },
+      { "sql/queries/a.sql": "/* @name find */\n/* @name find */" },
+    ],
+    good: [{ "sql/queries/a.sql": "/* @name find */\n/* @name list */" }],
+  },
+  {
+    guarantee: "every query is used",
+    find: findUnusedQueries,
+    bad: [{ "sql/queries/a.sql": "/* @name find */", "src/a.ts": "queries.findAll.run()" }],
+    good: [{ "sql/queries/a.sql": "/* @name find */", "src/a.ts": "queries.find.run()" }],
+  },
+  {
+    guarantee: "every SQL function, type and table has a comment",
+    find: findUndocumented,
+    bad: [
+      { "sql/functions/a.sql": "create or replace function a() returns void" },
+      { "sql/migrations/0001_a.sql": "-- A.\n\ncreate table a (" },
+      { "sql/migrations/0001_a.sql": "create type a as enum ('b');" },
+    ],
+    good: [{ "sql/functions/a.sql": "-- Returns one.\ncreate or replace function a()" }],
+  },
+  {
+    guarantee: "a check in a migration has a name",
+    find: findUnnamedChecks,
+    bad: [{ "sql/migrations/0001_a.sql": "  amount integer check (amount > 0)," }],
+    good: [
+      { "sql/migrations/0001_a.sql": "  constraint a_amount check (amount > 0)," },
+      { "sql/migrations/0001_a.sql": "  constraint a_amount\n    check (amount > 0)," },
+    ],
+  },
+];
+
+function findRepeatedQueries(sources: Source[]): Fault[] {
+  const seen = new Set<string>();
+  return listQueries(sources).flatMap(({ name, place }) => {
+    if (seen.has(name)) return [`${place}: ${name}`];
+    seen.add(name);
+    return [];
+  });
+}
+
+function findUnusedQueries(sources: Source[]): Fault[] {
+  const code = sources.filter(({ path }) => /^(src|jobs|tests)\/.*\.tsx?$/.test(path));
+  const words = new Set(code.flatMap(({ bare }) => bare.match(/\w+/g) ?? []));
+  return listQueries(sources).flatMap(({ name, place }) =>
+    words.has(name) ? [] : [`${place}: ${name}`],
+  );
+}
+
+function listQueries(sources: Source[]): { name: string; place: string }[] {
+  const files = sources.filter(({ path }) => path.startsWith("sql/queries/"));
+  return files.flatMap(({ path, lines }) =>
+    lines.flatMap((line, index) => {
+      const name = line.match(/@name (\w+)/)?.[1];
+      return name === undefined ? [] : [{ name, place: `${path}:${index + 1}` }];
+    }),
+  );
+}
+
+function findUndocumented(sources: Source[]): Fault[] {
+  return listDefinitions(sources).flatMap(({ name, source, index }) =>
+    source.lines[index - 1]?.startsWith("--") ? [] : [`${source.path}:${index + 1}: ${name}`],
+  );
+}
+
+function listDefinitions(sources: Source[]) {
+  const files = sources.filter(({ path }) => /^sql\/(functions|migrations)\//.test(path));
+  return files.flatMap((source) =>
+    source.lines.flatMap((line, index) => {
+      const [, kind = "", name = ""] = line.match(DEFINITION) ?? [];
+      return kind === "" ? [] : [{ kind, name, source, index }];
+    }),
+  );
+}
+
+function findUnnamedChecks(sources: Source[]): Fault[] {
+  const files = sources.filter(({ path }) => path.startsWith("sql/migrations/"));
+  return files.flatMap(({ path, lines }) =>
+    lines.flatMap((line, index) => {
+      const isNamed = `${lines[index - 1] ?? ""}\n${line}`.includes("constraint ");
+      return /\bcheck \(/.test(line) && !isNamed ? [`${path}:${index + 1}`] : [];
+    }),
+  );
+}
