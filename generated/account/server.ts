@@ -1160,18 +1160,18 @@ export interface components {
        * Format: uri
        * @description The image as PNG. Absent if the image is not available in this format.
        */
-      png?: string;
+      png?: string | undefined;
       /**
        * Format: uri
        * @description The image as WebP, smaller than PNG. Absent if the image is not available in this
        *     format.
        */
-      webp?: string;
+      webp?: string | undefined;
       /**
        * Format: uri
        * @description The image as JPEG. Absent if the image is not available in this format.
        */
-      jpeg?: string;
+      jpeg?: string | undefined;
       /** @description Width in pixels. */
       width: number;
       /** @description Height in pixels. */
@@ -1226,13 +1226,13 @@ export interface components {
     SignUpRequest: {
       email: components["schemas"]["Email"];
       password: components["schemas"]["Password"];
-      name?: components["schemas"]["PersonName"];
-      language?: components["schemas"]["Language"];
+      name?: components["schemas"]["PersonName"] | undefined;
+      language?: components["schemas"]["Language"] | undefined;
       /**
        * @description The token that a server without an admin prints when it starts. It makes the account the
        *     admin.
        */
-      setup_token?: string;
+      setup_token?: string | undefined;
     };
     /** @description The credentials. */
     SignInRequest: {
@@ -1271,11 +1271,11 @@ export interface components {
     /** @description The settings to change. */
     UpdateAccountRequest: {
       /** @description The person's name; `null` removes it. */
-      name?: string | null;
-      language?: components["schemas"]["Language"];
-      theme?: components["schemas"]["Theme"];
+      name?: (string | null) | undefined;
+      language?: components["schemas"]["Language"] | undefined;
+      theme?: components["schemas"]["Theme"] | undefined;
       /** @description The threshold for `credits.low`; `null` disables the event. */
-      credits_low_at?: number | null;
+      credits_low_at?: (number | null) | undefined;
     };
     /** @description The old and the new password. */
     ChangePasswordRequest: {
@@ -1321,13 +1321,13 @@ export interface components {
     /** @description A new key. */
     CreateKeyRequest: {
       dialect: components["schemas"]["Dialect"];
-      label?: components["schemas"]["Label"];
+      label?: components["schemas"]["Label"] | undefined;
       /** @description Days until the key expires. If absent or `null`, the key works until it is revoked. */
-      expires_in_days?: number | null;
+      expires_in_days?: (number | null) | undefined;
       /** @description A limit lower than the plan's limit. */
-      requests_per_hour?: number | null;
+      requests_per_hour?: (number | null) | undefined;
       /** @description The maximum number of concurrent generations, if lower than the plan's limit. */
-      running_limit?: number | null;
+      running_limit?: (number | null) | undefined;
     };
     /** @description How long the old secret stays valid. */
     RotateKeyRequest: {
@@ -1403,16 +1403,16 @@ export interface components {
     CreateWebhookRequest: {
       url: components["schemas"]["WebhookUrl"];
       events: components["schemas"]["WebhookEventNames"];
-      label?: components["schemas"]["Label"];
+      label?: components["schemas"]["Label"] | undefined;
     };
     /** @description Changes to an endpoint. */
     UpdateWebhookRequest: {
-      url?: components["schemas"]["WebhookUrl"];
-      events?: components["schemas"]["WebhookEventNames"];
+      url?: components["schemas"]["WebhookUrl"] | undefined;
+      events?: components["schemas"]["WebhookEventNames"] | undefined;
       /** @description A label of your choice; `null` removes it. */
-      label?: string | null;
+      label?: (string | null) | undefined;
       /** @description Whether events are sent. */
-      enabled?: boolean;
+      enabled?: boolean | undefined;
     };
     /** @description Endpoints. */
     WebhookList: {
@@ -1574,7 +1574,7 @@ export interface components {
         /** @description The delivered images. */
         outputs: components["schemas"]["Output"][];
         /** @description A human-readable error message. Only with `generation.failed`. */
-        error?: string;
+        error?: string | undefined;
         /** Format: date-time */
         createdAt: string;
         /** Format: date-time */
@@ -1660,7 +1660,7 @@ export interface components {
         /** @description A human-readable error message. The wording may change. */
         message: string;
         /** @description The invalid fields, if the error concerns individual fields. */
-        issues?: components["schemas"]["Issue"][];
+        issues?: components["schemas"]["Issue"][] | undefined;
       };
     };
     /**
@@ -1888,7 +1888,7 @@ export interface components {
       output_format: components["schemas"]["OutputFormat"];
       /** @default auto */
       background: components["schemas"]["Background"];
-      user?: components["schemas"]["EndUser"];
+      user?: components["schemas"]["EndUser"] | undefined;
     };
     /** @description An image request as a form with reference images. */
     CreateGenerationForm: {
@@ -1906,12 +1906,12 @@ export interface components {
       output_format: components["schemas"]["OutputFormat"];
       /** @default auto */
       background: components["schemas"]["Background"];
-      user?: components["schemas"]["EndUser"];
+      user?: components["schemas"]["EndUser"] | undefined;
       /**
        * @description Reference images, one part each: PNG, JPEG or WebP, at most 50 MB per file. The model's
        *     `reference_image_limit` is the maximum number.
        */
-      reference_image?: Upload[];
+      reference_image?: Upload[] | undefined;
     };
     /**
      * @description The number of images to generate, at most the model's `max_images`.
@@ -2053,11 +2053,11 @@ export interface components {
     };
     /** @description The changes and the reason. */
     UpdateAdminAccountRequest: {
-      plan?: components["schemas"]["PlanId"];
+      plan?: components["schemas"]["PlanId"] | undefined;
       /** @description Whether the account may use `/api/admin`. */
-      admin?: boolean;
+      admin?: boolean | undefined;
       /** @description Whether the account is disabled. */
-      disabled?: boolean;
+      disabled?: boolean | undefined;
       reason: components["schemas"]["Reason"];
     };
     /** @description The credits to grant and the reason. */
@@ -2070,14 +2070,14 @@ export interface components {
        */
       source: "purchase" | "plan" | "promo" | "adjust";
       /** @description Days until the credits expire. If absent or `null`, they do not expire. */
-      expires_in_days?: number | null;
+      expires_in_days?: (number | null) | undefined;
       /** @description A note that the account's owner sees with the grant. */
-      note?: string;
+      note?: string | undefined;
       /**
        * @description Your reference for this grant, such as an invoice number. A second grant with the same
        *     reference is rejected with a conflict.
        */
-      reference?: string;
+      reference?: string | undefined;
       reason: components["schemas"]["Reason"];
     };
     /** @description The reason for voiding the grant. */
@@ -2161,16 +2161,16 @@ export interface components {
        * @description The position in lists. If omitted, a new model comes last and an existing one keeps its
        *     position.
        */
-      position?: number;
+      position?: number | undefined;
       /** @description Whether callers can use the model. */
       enabled: boolean;
       /**
        * @description The APIs that use this model for requests without a model, replacing their previous
        *     default. If omitted, no default changes.
        */
-      default_for?: components["schemas"]["DefaultDialect"][];
+      default_for?: components["schemas"]["DefaultDialect"][] | undefined;
       /** @description Ignored. Accepted so that a model from the list can be sent back as it is. */
-      unusable_providers?: string[];
+      unusable_providers?: string[] | undefined;
     };
     /**
      * @description An API whose default model can be set.
@@ -2550,7 +2550,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description Too many unfinished generations. */
+    /** @description Too many unfinished generations or open event streams. */
     TooManyGenerations: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -4009,7 +4009,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       404: components["responses"]["NotFound"];
-      429: components["responses"]["RateLimited"];
+      429: components["responses"]["TooManyGenerations"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -4617,5 +4617,451 @@ export interface operations {
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
+  };
+}
+/** The error codes that each operation declares, by status. */
+export interface operationErrors {
+  getAuthState: { 500: "internal_error"; 503: "unavailable" };
+  signUp: {
+    400: "invalid_request";
+    403: "csrf_failed" | "forbidden";
+    408: "request_timeout";
+    409: "conflict";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  signOut: {
+    401: "sign_in_required";
+    403: "csrf_failed";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  signIn: {
+    400: "invalid_request";
+    401: "invalid_credentials";
+    403: "csrf_failed" | "forbidden";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  getAccount: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  updateAccount: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listSessions: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  revokeOtherSessions: {
+    401: "sign_in_required";
+    403: "csrf_failed";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  revokeSession: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    404: "not_found";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  changePassword: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  deleteAccount: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    408: "request_timeout";
+    409: "conflict";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listKeys: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  createKey: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    408: "request_timeout";
+    409: "conflict";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  revokeKey: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    404: "not_found";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  rotateKey: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    404: "not_found";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listWebhooks: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  createWebhook: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    408: "request_timeout";
+    409: "conflict";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  getWebhook: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    404: "not_found";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  deleteWebhook: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    404: "not_found";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  updateWebhook: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    404: "not_found";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  rotateWebhookSecret: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    404: "not_found";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  testWebhook: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    404: "not_found";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listDeliveries: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    404: "not_found";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  getDelivery: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    404: "not_found";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  resendDelivery: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    404: "not_found";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  resendFailedDeliveries: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    404: "not_found";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  getCredits: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  listCreditEntries: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  exportCreditEntries: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  getOverview: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  getUsage: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  exportUsage: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listModels: { 401: "sign_in_required"; 500: "internal_error"; 503: "unavailable" };
+  quote: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listGenerations: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  createGeneration: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    402: "insufficient_credits" | "monthly_cap_reached";
+    403: "csrf_failed" | "forbidden";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    422: "content_blocked" | "idempotency_key_reused";
+    429: "concurrency_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  getGeneration: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    404: "not_found";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  deleteGeneration: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    404: "not_found";
+    409: "conflict";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  cancelGeneration: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed";
+    404: "not_found";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  watchGeneration: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    404: "not_found";
+    429: "concurrency_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  getGenerationInput: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    404: "not_found";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  getThumbnail: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    404: "not_found";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listAccounts: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  getAdminAccount: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    404: "not_found";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  updateAdminAccount: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    404: "not_found";
+    408: "request_timeout";
+    409: "conflict";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  grantCredits: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    404: "not_found";
+    408: "request_timeout";
+    409: "conflict";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  voidGrant: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    404: "not_found";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listPrices: {
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  replacePrices: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listAdminModels: {
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  putModel: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listPlans: {
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  putPlan: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listProviders: {
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  getQueue: {
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  cancelStuckGeneration: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    404: "not_found";
+    408: "request_timeout";
+    409: "conflict";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  setSignUp: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  listAuditEntries: {
+    400: "invalid_request";
+    401: "sign_in_required";
+    403: "csrf_failed" | "forbidden";
+    500: "internal_error";
+    503: "unavailable";
   };
 }

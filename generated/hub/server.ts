@@ -218,7 +218,7 @@ export interface components {
       background: components["schemas"]["Background"];
       /** @default false */
       async: components["schemas"]["Async"];
-      user?: components["schemas"]["EndUser"];
+      user?: components["schemas"]["EndUser"] | undefined;
     };
     /** @description An image request as a form with reference images. */
     CreateImageForm: {
@@ -238,13 +238,13 @@ export interface components {
       background: components["schemas"]["Background"];
       /** @default false */
       async: components["schemas"]["Async"];
-      user?: components["schemas"]["EndUser"];
+      user?: components["schemas"]["EndUser"] | undefined;
       /**
        * @description Reference images, one part each: PNG, JPEG or WebP, at most 50 MB per file. The model's
        *     `reference_image_limit` is the maximum number. The field may also be named
        *     `reference_image[]`.
        */
-      reference_image?: Upload[];
+      reference_image?: Upload[] | undefined;
     };
     /** @description An image request and its result. */
     Generation: {
@@ -287,17 +287,17 @@ export interface components {
        * Format: date-time
        * @description When the generation finished. Absent until then.
        */
-      completed_at?: string;
+      completed_at?: string | undefined;
       /** @description The delivered images; empty until the generation has finished. */
       images: components["schemas"]["Image"][];
       usage: components["schemas"]["Usage"];
-      balance?: components["schemas"]["Balance"];
+      balance?: components["schemas"]["Balance"] | undefined;
       /**
        * Format: uri
        * @description The URL to poll. Present while the generation is queued or running.
        */
-      poll_url?: string;
-      error?: components["schemas"]["GenerationError"];
+      poll_url?: string | undefined;
+      error?: components["schemas"]["GenerationError"] | undefined;
     };
     /** @description A finished generation with the resulting balance. */
     FinishedGeneration: components["schemas"]["Generation"] & {
@@ -342,16 +342,16 @@ export interface components {
        */
       created_at: string;
       /** @description Width in pixels. */
-      width?: number;
+      width?: number | undefined;
       /** @description Height in pixels. */
-      height?: number;
+      height?: number | undefined;
     };
     /** @description What the generation costs. */
     Usage: {
       /** @description Credits charged for the delivered images. 0 until the generation has finished. */
       credits: number;
       /** @description The price of all requested images. Present until all of them are delivered and charged. */
-      credits_requested?: number;
+      credits_requested?: number | undefined;
     };
     /** @description The account's balance after this generation. Present only in the response that creates it. */
     Balance: {
@@ -443,7 +443,7 @@ export interface components {
         message: string;
         code: components["schemas"]["ErrorCode"];
         /** @description The invalid fields, if the error concerns individual fields. */
-        details?: components["schemas"]["ErrorDetail"][];
+        details?: components["schemas"]["ErrorDetail"][] | undefined;
       };
     };
     /**
@@ -929,5 +929,42 @@ export interface operations {
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
+  };
+}
+/** The error codes that each operation declares, by status. */
+export interface operationErrors {
+  listModels: { 500: "internalError"; 503: "unavailable" };
+  getCredits: {
+    401: "missingApiKey" | "invalidApiKey" | "expiredApiKey";
+    429: "rateLimited";
+    500: "internalError";
+    503: "unavailable";
+  };
+  createImage: {
+    400: "invalid_request";
+    401: "missingApiKey" | "invalidApiKey" | "expiredApiKey";
+    402: "insufficientCredits";
+    403: "wrongApi";
+    408: "invalid_request";
+    413: "invalid_request";
+    415: "invalid_request";
+    422: "contentBlocked" | "idempotencyKeyReused";
+    429: "rateLimited";
+    500: "generationFailed" | "internalError";
+    503: "unavailable";
+  };
+  getGeneration: {
+    401: "missingApiKey" | "invalidApiKey" | "expiredApiKey";
+    404: "notFound";
+    429: "rateLimited";
+    500: "internalError";
+    503: "unavailable";
+  };
+  cancelGeneration: {
+    401: "missingApiKey" | "invalidApiKey" | "expiredApiKey";
+    404: "notFound";
+    429: "rateLimited";
+    500: "internalError";
+    503: "unavailable";
   };
 }

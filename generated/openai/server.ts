@@ -160,11 +160,11 @@ export interface components {
        */
       partial_images: number | null;
       /** @description Accepted for compatibility with older models and ignored. */
-      style?: string | null;
+      style?: (string | null) | undefined;
       /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
-      user?: string | null;
+      user?: (string | null) | undefined;
       /** @description Your identifier for the end user; helps with abuse reports. */
-      safety_identifier?: string | null;
+      safety_identifier?: (string | null) | undefined;
     };
     /** @description The images to edit, as files. Unlisted fields are ignored. */
     EditImageForm: {
@@ -179,7 +179,7 @@ export interface components {
        * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
        *     areas mark what may be edited.
        */
-      mask?: Upload;
+      mask?: Upload | undefined;
       /**
        * @description The ID of the model, as `GET /v1/models` lists it.
        * @default gpt-image-2
@@ -233,7 +233,7 @@ export interface components {
        * @description Accepted and ignored; the model always uses its highest fidelity.
        * @enum {string|null}
        */
-      input_fidelity?: "high" | "low" | null;
+      input_fidelity?: ("high" | "low" | null) | undefined;
       /**
        * @description `b64_json` returns the images as base64, `url` returns URLs. A stream always contains
        *     base64.
@@ -252,9 +252,9 @@ export interface components {
        */
       partial_images: number | null;
       /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
-      user?: string | null;
+      user?: (string | null) | undefined;
       /** @description Your identifier for the end user; helps with abuse reports. */
-      safety_identifier?: string | null;
+      safety_identifier?: (string | null) | undefined;
     };
     /** @description The images to edit, as URLs. Unlisted fields are ignored. */
     EditImageRequest: {
@@ -264,7 +264,7 @@ export interface components {
        * @description A PNG with an alpha channel and the same size as the first image. Fully transparent
        *     areas mark what may be edited.
        */
-      mask?: components["schemas"]["ImageReference"] | null;
+      mask?: (components["schemas"]["ImageReference"] | null) | undefined;
       /**
        * @description The ID of the model, as `GET /v1/models` lists it.
        * @default gpt-image-2
@@ -318,7 +318,7 @@ export interface components {
        * @description Accepted and ignored; the model always uses its highest fidelity.
        * @enum {string|null}
        */
-      input_fidelity?: "high" | "low" | null;
+      input_fidelity?: ("high" | "low" | null) | undefined;
       /**
        * @description `b64_json` returns the images as base64, `url` returns URLs. A stream always contains
        *     base64.
@@ -337,9 +337,9 @@ export interface components {
        */
       partial_images: number | null;
       /** @description Your identifier for the end user. `safety_identifier` takes precedence. */
-      user?: string | null;
+      user?: (string | null) | undefined;
       /** @description Your identifier for the end user; helps with abuse reports. */
-      safety_identifier?: string | null;
+      safety_identifier?: (string | null) | undefined;
     };
     /** @description An image by its URL. Uploaded files (`file_id`) are not supported. */
     ImageReference: {
@@ -357,20 +357,20 @@ export interface components {
       quality: components["schemas"]["ResolvedQuality"];
       size: components["schemas"]["ResolvedSize"];
       /** @description The `safety_identifier` of the request, if any. */
-      safety_identifier?: string | null;
+      safety_identifier?: (string | null) | undefined;
       usage: components["schemas"]["ImageUsage"];
     };
     /** @description One image in the requested format. */
     ImageData: {
       /** @description The file in base64. Present unless `response_format` was `url`. */
-      b64_json?: string;
+      b64_json?: string | undefined;
       /**
        * Format: uri
        * @description The URL of the file. It is public and its content never changes.
        */
-      url?: string;
+      url?: string | undefined;
       /** @description The prompt that was used, if the provider changed it. */
-      revised_prompt?: string;
+      revised_prompt?: string | undefined;
     };
     /**
      * @description The background of the images.
@@ -395,7 +395,7 @@ export interface components {
       output_tokens: number;
       total_tokens: number;
       input_tokens_details: components["schemas"]["TokenDetails"];
-      output_tokens_details?: components["schemas"]["TokenDetails"];
+      output_tokens_details?: components["schemas"]["TokenDetails"] | undefined;
     };
     /** @description Tokens by type. */
     TokenDetails: {
@@ -458,7 +458,7 @@ export interface components {
       background: "transparent" | "opaque" | "auto";
       output_format: components["schemas"]["ResolvedFormat"];
       /** @description The `safety_identifier` of the request, if any. */
-      safety_identifier?: string | null;
+      safety_identifier?: (string | null) | undefined;
       usage: components["schemas"]["ImageUsage"];
     };
     /** @description A partial image. */
@@ -507,7 +507,7 @@ export interface components {
       background: "transparent" | "opaque" | "auto";
       output_format: components["schemas"]["ResolvedFormat"];
       /** @description The `safety_identifier` of the request, if any. */
-      safety_identifier?: string | null;
+      safety_identifier?: (string | null) | undefined;
       usage: components["schemas"]["ImageUsage"];
     };
     /** @description The stream ends with an error. No events follow. */
@@ -1079,5 +1079,53 @@ export interface operations {
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
+  };
+}
+/** The error codes that each operation declares, by status. */
+export interface operationErrors {
+  createImage: {
+    400: "invalid_value" | "moderation_blocked";
+    401: "invalid_api_key";
+    402: "credit_balance_exhausted" | "organization_spend_limit_exceeded";
+    403: "plan_required";
+    404: "model_not_found";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    422: "idempotency_key_reused";
+    429: "rate_limit_exceeded";
+    500: "generation_failed" | "internal_error";
+    503: "server_is_overloaded";
+    504: "generation_timeout";
+  };
+  editImage: {
+    400: "invalid_value" | "moderation_blocked";
+    401: "invalid_api_key";
+    402: "credit_balance_exhausted" | "organization_spend_limit_exceeded";
+    403: "plan_required";
+    404: "model_not_found";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    422: "idempotency_key_reused";
+    429: "rate_limit_exceeded";
+    500: "generation_failed" | "internal_error";
+    503: "server_is_overloaded";
+    504: "generation_timeout";
+  };
+  listModels: {
+    401: "invalid_api_key";
+    403: "plan_required";
+    429: "rate_limit_exceeded";
+    500: "internal_error";
+    503: "server_is_overloaded";
+  };
+  getModel: {
+    401: "invalid_api_key";
+    403: "plan_required";
+    404: "model_not_found";
+    429: "rate_limit_exceeded";
+    500: "internal_error";
+    503: "server_is_overloaded";
   };
 }

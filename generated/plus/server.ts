@@ -130,7 +130,7 @@ export interface components {
        * @description The `key` of each image to edit, from `POST /api/v1/upload`. Required if `type` is
        *     `edit`; not allowed if it is `text2img`.
        */
-      inputImageKeys?: string[];
+      inputImageKeys?: string[] | undefined;
     };
     /** @description An accepted generation. */
     AcceptedGeneration: {
@@ -192,18 +192,18 @@ export interface components {
        * Format: uri
        * @description The image as PNG. Absent if the image is not available in this format.
        */
-      png?: string;
+      png?: string | undefined;
       /**
        * Format: uri
        * @description The image as WebP, smaller than PNG. Absent if the image is not available in this
        *     format.
        */
-      webp?: string;
+      webp?: string | undefined;
       /**
        * Format: uri
        * @description The image as JPEG. Absent if the image is not available in this format.
        */
-      jpeg?: string;
+      jpeg?: string | undefined;
       /** @description Width in pixels. */
       width: number;
       /** @description Height in pixels. */
@@ -247,7 +247,7 @@ export interface components {
         /** @description A human-readable error message. The wording may change. */
         message: string;
         /** @description The invalid fields, if the error concerns individual fields. */
-        issues?: components["schemas"]["Issue"][];
+        issues?: components["schemas"]["Issue"][] | undefined;
       };
     };
     /**
@@ -316,7 +316,7 @@ export interface components {
         /** @description The delivered images. */
         outputs: components["schemas"]["Output"][];
         /** @description A human-readable error message. Only with `generation.failed`. */
-        error?: string;
+        error?: string | undefined;
         /** Format: date-time */
         createdAt: string;
         /** Format: date-time */
@@ -803,5 +803,51 @@ export interface operations {
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
+  };
+}
+/** The error codes that each operation declares, by status. */
+export interface operationErrors {
+  createGeneration: {
+    400: "invalid_request";
+    401: "unauthorized";
+    402: "insufficient_credits" | "monthly_cap_reached";
+    403: "plan_required" | "wrong_api";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    422: "content_blocked" | "idempotency_key_reused";
+    429: "rate_limited" | "concurrency_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  createUpload: {
+    400: "invalid_request";
+    401: "unauthorized";
+    403: "plan_required" | "wrong_api";
+    408: "request_timeout";
+    413: "payload_too_large";
+    415: "unsupported_media_type";
+    422: "idempotency_key_reused";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  getGeneration: {
+    400: "invalid_request";
+    401: "unauthorized";
+    403: "plan_required" | "wrong_api";
+    404: "not_found";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
+  };
+  cancelGeneration: {
+    400: "invalid_request";
+    401: "unauthorized";
+    403: "plan_required" | "wrong_api";
+    404: "not_found";
+    429: "rate_limited";
+    500: "internal_error";
+    503: "unavailable";
   };
 }

@@ -1,33 +1,55 @@
 import openapiTS, { astToString, type OpenAPI3, type OpenAPITSOptions } from "openapi-typescript";
 import ts from "typescript";
+import { operationErrorsType } from "./operation-errors.ts";
 import { isObject, objectAt, walk, findAt, type JsonObject } from "./json.ts";
 
 const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.\n\n";
 
-/** Returns the types for handlers: defaults are filled in, and a file is an `Upload` on disk. */
+/**
+ * Returns the types for handlers: defaults are filled in, a file is an `Upload` on disk, and an optional
+ * property may be undefined, so that a response is one object literal, whose keys the compiler checks.
+ */
 export async function serverTypes(document: JsonObject): Promise<string> {
   const uploads = `import type { Upload } from "../../src/http/upload.ts";\n\n`;
-  const types = await generateTypes(document, { defaultNonNullable: true, ...binaryAs("Upload") });
-  return header + (acceptsFiles(document) ? uploads : "") + types;
+  const nodes = await generateTypes(document, { defaultNonNullable: true, ...binaryAs("Upload") });
+  const types = astToString(nodes.map(allowUndefined));
+  return header + (acceptsFiles(document) ? uploads : "") + types + operationErrorsType(document);
 }
 
 /** Returns the types for callers: fields with a default are optional, and a file is a Blob. */
 export async function clientTypes(document: JsonObject): Promise<string> {
-  return (
-    header + (await generateTypes(document, { defaultNonNullable: false, ...binaryAs("Blob") }))
-  );
+  const nodes = await generateTypes(document, { defaultNonNullable: false, ...binaryAs("Blob") });
+  return header + astToString(nodes);
 }
 
-async function generateTypes(document: JsonObject, options: OpenAPITSOptions): Promise<string> {
+async function generateTypes(document: JsonObject, options: OpenAPITSOptions): Promise<ts.Node[]> {
   // The server sends webhooks itself, so they have no handlers: only their schemas are needed.
   const { webhooks: _, ...source } = withDefaultsInline(document);
   // The library's type asks for a parsed OpenAPI document; it validates what it is given.
-  const nodes = await openapiTS(source as unknown as OpenAPI3, {
-    alphabetize: false,
-    silent: true,
-    ...options,
-  });
-  return astToString(nodes);
+  return openapiTS(source as unknown as OpenAPI3, { alphabetize: false, silent: true, ...options });
+}
+
+/** Adds `undefined` to the type of each optional property below `components.schemas`. */
+function allowUndefined(root: ts.Node): ts.Node {
+  if (!ts.isInterfaceDeclaration(root) || root.name.text !== "components") return root;
+  const transformer: ts.TransformerFactory<ts.Node> = (context) => {
+    const visit = (node: ts.Node): ts.Node => {
+      const visited = ts.visitEachChild(node, visit, context);
+      if (!ts.isPropertySignature(visited) || !visited.questionToken || !visited.type)
+        return visited;
+      const missing = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
+      const type = ts.factory.createUnionTypeNode([visited.type, missing]);
+      return ts.factory.updatePropertySignature(
+        visited,
+        visited.modifiers,
+        visited.name,
+        visited.questionToken,
+        type,
+      );
+    };
+    return visit;
+  };
+  return ts.transform(root, [transformer]).transformed[0] ?? root;
 }
 
 function acceptsFiles(document: JsonObject): boolean {

@@ -34,6 +34,13 @@ export function findAt(document: Json, ref: string): Json | undefined {
   return value;
 }
 
+/** Returns the object that a `$ref` refers to, or the object itself. Returns {} for anything else. */
+export function resolveObject(document: JsonObject, value: Json | undefined): JsonObject {
+  const ref = isObject(value) ? value["$ref"] : undefined;
+  if (typeof ref === "string") return resolveObject(document, findAt(document, ref));
+  return isObject(value) ? value : {};
+}
+
 /** Calls `visit` for every object in a value, outer objects first. */
 export function walk(
   value: Json | undefined,

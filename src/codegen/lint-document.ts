@@ -6,11 +6,30 @@ const annotations = ["title", "summary", "description", "examples", "deprecated"
 
 /** Keywords that apply to one type only. Validators skip them if the schema has no `type`. */
 const constraints = [
-  ...["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"],
-  ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
-  ...["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"],
-  ...["properties", "additionalProperties", "patternProperties", "propertyNames", "required"],
-  ...["minProperties", "maxProperties"],
+  "minLength",
+  "maxLength",
+  "pattern",
+  "format",
+  "contentEncoding",
+  "contentMediaType",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "items",
+  "prefixItems",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "contains",
+  "properties",
+  "additionalProperties",
+  "patternProperties",
+  "propertyNames",
+  "required",
+  "minProperties",
+  "maxProperties",
 ];
 
 const lists = ["allOf", "anyOf", "oneOf", "prefixItems"];

@@ -1,5 +1,13 @@
 import { eachOperation } from "./split-dialects.ts";
-import { findAt, isObject, objectAt, walk, type Json, type JsonObject } from "./json.ts";
+import {
+  isObject,
+  listAt,
+  objectAt,
+  resolveObject,
+  walk,
+  type Json,
+  type JsonObject,
+} from "./json.ts";
 
 const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.\n\n";
 
@@ -66,7 +74,7 @@ function readOperation(
   { path, verb }: { path: string; verb: string },
 ): Operation {
   const name = String(operation["operationId"]);
-  const parameters = listAt(operation, "parameters").map((each) => follow(document, each));
+  const parameters = listAt(operation, "parameters").map((each) => resolveObject(document, each));
   const contents = objectAt(objectAt(operation, "requestBody"), "content");
   const bodies = Object.values(contents).map((each) => toSchemaType(name, each));
   const isCreate = parameters.some((each) => each["name"] === "Idempotency-Key");
@@ -198,16 +206,6 @@ function unchargedIn(document: JsonObject): string[] {
     charges.set(code, (charges.get(code) ?? new Set()).add(charged));
   });
   return [...charges].filter(([, each]) => !each.has("held")).map(([code]) => code);
-}
-
-function listAt(parent: JsonObject, key: string): JsonObject[] {
-  const list = parent[key];
-  return Array.isArray(list) ? list.filter(isObject) : [];
-}
-
-function follow(document: JsonObject, thing: JsonObject): JsonObject {
-  const target = typeof thing["$ref"] === "string" ? findAt(document, thing["$ref"]) : thing;
-  return isObject(target) ? target : {};
 }
 
 function camel(name: string): string {

@@ -1,6 +1,14 @@
 import { convertV2 } from "openapi-to-postmanv2";
 import { eachOperation } from "./split-dialects.ts";
-import { findAt, isObject, listAt, objectAt, walk, type Json, type JsonObject } from "./json.ts";
+import {
+  isObject,
+  listAt,
+  objectAt,
+  resolveObject,
+  walk,
+  type Json,
+  type JsonObject,
+} from "./json.ts";
 import { chainRequests, findIdVariables } from "./postman-chain.ts";
 
 const options = {
@@ -58,7 +66,10 @@ function separateForms(document: JsonObject, forms: Map<string, JsonObject>): Js
     const requestBody = { required: true, content: { "multipart/form-data": form } };
     const summary = `${String(operation["summary"])} (form)`;
     paths[`${path}#${name}`] = { [method]: { ...operation, summary, requestBody } };
-    forms.set(name, { schema: resolved(document, form["schema"]), example: toFormExample(form) });
+    forms.set(name, {
+      schema: resolveObject(document, form["schema"]),
+      example: toFormExample(form),
+    });
   });
   apart["paths"] = appendFormRequests(paths);
   return apart;
@@ -151,12 +162,6 @@ function createStableId(name: string): string {
     `8${hex.slice(17, 20)}`,
   ];
   return [...parts, hex.slice(20, 32)].join("-");
-}
-
-function resolved(document: JsonObject, schema: Json | undefined): JsonObject {
-  const ref = isObject(schema) ? schema["$ref"] : undefined;
-  const target = typeof ref === "string" ? findAt(document, ref) : schema;
-  return isObject(target) ? target : {};
 }
 
 function toFormExample(form: JsonObject): JsonObject {

@@ -15,9 +15,15 @@ export type QuoteRequest = Pick<Hub, "size" | "aspect_ratio" | "quality" | "n">;
 const PLUS_SIZES = ["1024x1024", "1536x1024", "1024x1536"] as const;
 const PLUS_QUALITIES = ["low", "medium", "high"] as const;
 const ART_SIZES = [
-  ...(["auto", "1024x1024", "1536x1024", "1024x1536"] as const),
-  ...(["1920x1088", "1088x1920", "3824x2160", "2160x3824"] as const),
-];
+  "auto",
+  "1024x1024",
+  "1536x1024",
+  "1024x1536",
+  "1920x1088",
+  "1088x1920",
+  "3824x2160",
+  "2160x3824",
+] as const;
 const QUALITIES = ["auto", "low", "medium", "high"] as const;
 // Placeholder: a price does not depend on the prompt.
 const PROMPT = "-";

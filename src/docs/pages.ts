@@ -20,8 +20,15 @@ export interface View {
 
 /** The guides in the order of the menu; `index` is the landing page. */
 export const guides = [
-  ...["index", "authentication", "errors", "limits", "idempotency", "webhooks", "prices"],
-  ...["prompts", "changelog"],
+  "index",
+  "authentication",
+  "errors",
+  "limits",
+  "idempotency",
+  "webhooks",
+  "prices",
+  "prompts",
+  "changelog",
 ];
 
 /** Returns a guide's title in a language. */

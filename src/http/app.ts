@@ -1,6 +1,6 @@
 import { Elysia } from "elysia";
 import type { Context } from "../app/context.ts";
-import { AppError, findDiskFault } from "../foundation/errors.ts";
+import { AppError, type ErrorCode, findDiskFault } from "../foundation/errors.ts";
 import { bearerToken, readBearerToken } from "./bearer-token.ts";
 import { assertHandlersMatchDocument } from "../openapi/handlers-match-document.ts";
 import { handleRequest, type Route } from "./request-handler.ts";
@@ -33,6 +33,8 @@ export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
     operation?: keyof Ops;
   }): Promise<Caller & { headers?: Record<string, string>; keyId?: string }>;
   toErrorResponse(error: AppError, info: { requestId: string }): Response;
+  /** The errors that each operation can raise. Others are logged as `undeclared_error`. */
+  operationErrors: { readonly [Name in keyof Ops]: readonly ErrorCode[] };
   /** The operations that cost credits, and the dialect whose prices apply to them. */
   spending?: { operations: readonly (keyof Ops)[]; prices: string };
   /** Overrides `BODY_LIMITS`, for all operations or per operation. */
@@ -64,9 +66,13 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
           requestContext,
         );
       const cause = code === "NOT_FOUND" ? respondNotFound(routes, request, requestContext) : error;
-      return dialect.toErrorResponse(asAppError(ctx, cause, requestContext), {
-        requestId: requestContext.requestId,
-      });
+      const appError = asAppError(ctx, cause, requestContext);
+      if (!isDeclared(dialect, appError, requestContext)) {
+        const { requestId, operation } = requestContext;
+        const { code } = appError;
+        ctx.log.error("undeclared_error", { requestId, dialect: dialect.name, operation, code });
+      }
+      return dialect.toErrorResponse(appError, { requestId: requestContext.requestId });
     });
   for (const route of routes) {
     const path = route.operation.path.replace(/\{(\w+)\}/g, ":$1");
@@ -133,6 +139,16 @@ function createRequestContexts() {
   };
   const get = (request: Request) => requestContexts.get(request) ?? open(request, NO_TIMEOUT);
   return { open, get };
+}
+
+/** Returns whether the document of the dialect declares an error for the operation of the request. */
+function isDeclared<Ops, Caller, PublicOps extends keyof Ops>(
+  { operationErrors }: Dialect<Ops, Caller, PublicOps>,
+  { code }: AppError,
+  { operation }: RequestContext,
+): boolean {
+  // The operation ids of the document are the keys of `Ops`.
+  return operation === undefined || operationErrors[operation as keyof Ops].includes(code);
 }
 
 /** Logs a request and observes its duration. */

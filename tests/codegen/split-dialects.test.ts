@@ -183,7 +183,7 @@ describe("the types", () => {
     const types = await serverTypes(filterDialect(small(), "hub"));
     expect(types).toContain('import type { Upload } from "../../src/http/upload.ts"');
     expect(types).toContain('count: components["schemas"]["Count"]');
-    expect(types).toContain("file?: Upload;");
+    expect(types).toContain("file?: Upload | undefined;");
   });
 
   test("name what a webhook sends, and no operation to answer it", async () => {

@@ -97,6 +97,8 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       await ctx.close();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
+      const undeclared = lines.filter((line) => line.includes('"undeclared_error"'));
+      if (undeclared.length > 0) throw new Error(undeclared.join("\n"));
     },
   };
 }

@@ -11,6 +11,7 @@ import { AppError, type ErrorCode } from "../../src/foundation/errors.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { createMetrics } from "../../src/app/metrics.ts";
 import { openDiskSpace } from "../../src/storage/disk-space.ts";
+import { BODY_ERRORS } from "../../src/openapi/operation-errors.ts";
 import { createSampleDocument } from "./sample-api-document.ts";
 
 interface Image {
@@ -98,6 +99,18 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   unsupported_media_type: 415,
 };
 
+const READ_ERRORS: ErrorCode[] = ["invalid_request", "missing_key", "invalid_key", "internal"];
+
+const operationErrors = {
+  listModels: READ_ERRORS,
+  getImage: [...READ_ERRORS, "not_found"],
+  deleteImage: [...READ_ERRORS, "not_found"],
+  createImage: [...READ_ERRORS, ...BODY_ERRORS],
+  fail: READ_ERRORS,
+  watch: READ_ERRORS,
+  exportImages: READ_ERRORS,
+};
+
 const handlers: SampleHandlers = {
   listModels: ({ query, reply }) => reply(200, { seen: query }),
   getImage: ({ params, caller, reply }) => reply(200, { id: params.imageId, seen: caller }),
@@ -139,6 +152,7 @@ export function startSampleApi(
         { error: { code: error.code, message: error.message, requestId, ...error.details } },
         { status: STATUS[error.code] ?? 500 },
       ),
+    operationErrors,
     ...changes,
   });
   const server = Bun.serve({

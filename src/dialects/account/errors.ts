@@ -4,6 +4,7 @@ import type { AppError, ErrorCode } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
 
 type AccountError = components["schemas"]["Error"];
+type ErrorIssue = NonNullable<AccountError["error"]["issues"]>[number];
 type AccountCode = components["schemas"]["ErrorCode"];
 
 /** Status and code of each error in the account API. */
@@ -39,12 +40,12 @@ export const errors = {
 /** Converts an error to a response of the account API. */
 export function toErrorResponse(error: AppError): Response {
   const [status, code] = errors[error.code];
-  const issues = (error.details.issues ?? []).map(({ path, reason }) => ({
+  const issues = (error.details.issues ?? []).map(({ path, reason }): ErrorIssue => ({
     path,
     message: reason,
   }));
   const body: AccountError = {
-    error: { code, message: error.message, ...(issues.length > 0 ? { issues } : {}) },
+    error: { code, message: error.message, issues: issues.length > 0 ? issues : undefined },
   };
   return jsonResponse(body, { status, headers: createErrorHeaders(error) });
 }

@@ -9,7 +9,10 @@ type Fault = NonNullable<Schemas["GenerationFault"]>["code"];
 type Step = Schemas["TimelineEntry"];
 
 const FAULTS: readonly Fault[] = [
-  ...(["generation_failed", "content_blocked", "generation_canceled", "unavailable"] as const),
+  "generation_failed",
+  "content_blocked",
+  "generation_canceled",
+  "unavailable",
 ];
 
 /** Converts a generation to an item of a list. */
@@ -30,7 +33,7 @@ export function fromGeneration(ctx: Context, row: GenerationDetails): Schemas["G
     user: row.endUser,
     key_id: row.keyId,
     credits: images * row.unitCredits,
-    images: row.images.map((image) => ({
+    images: row.images.map((image): Schemas["Image"] => ({
       id: image.id,
       url: ctx.storage.publicUrl(image.storageKey),
       webp_url: image.webpKey === null ? null : ctx.storage.publicUrl(image.webpKey),
@@ -65,12 +68,12 @@ export async function toGenerationResponse(
     provider: row.provider,
     queue_position: timeline.queuePosition,
     timeline: toTimeline(row, timeline),
-    inputs: row.inputs.map(({ contentType, width, height, sizeBytes }, position) => ({
+    inputs: row.inputs.map((input, position): Schemas["GenerationInput"] => ({
       position,
-      content_type: contentType,
-      width,
-      height,
-      size_bytes: sizeBytes,
+      content_type: input.contentType,
+      width: input.width,
+      height: input.height,
+      size_bytes: input.sizeBytes,
     })),
     receipt: fromReceipt(row.unitCredits, receipt),
   };
@@ -128,7 +131,7 @@ function fromReceipt(
     captured,
     released,
     closed_at: toIso(closedAt),
-    parts: parts.map((part) => ({
+    parts: parts.map((part): Schemas["ReceiptPart"] => ({
       grant_id: part.grantId,
       source: part.source,
       expires_at: part.expiresAt === null ? null : new Date(part.expiresAt).toISOString(),

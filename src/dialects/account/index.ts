@@ -8,6 +8,7 @@ import { AppError } from "../../foundation/errors.ts";
 import { readToken } from "./cookies.ts";
 import { checkOrigin, checkToken } from "./csrf.ts";
 import { toErrorResponse } from "./errors.ts";
+import { operationErrors } from "./operation-errors.ts";
 import { createHandlers, type PublicOperation } from "./routes.ts";
 import { type ReadAddress, createClientAddressReader } from "../../http/client-address.ts";
 
@@ -38,6 +39,7 @@ export function createAccount(ctx: Context, peerOf: ReadAddress): App {
       return caller;
     },
     toErrorResponse,
+    operationErrors,
     spending: { operations: ["createGeneration"], prices: "hub" },
     bodyLimits: (name) => (name === "createGeneration" ? BODY_LIMITS : SETTINGS_LIMITS),
   });

@@ -1,8 +1,14 @@
-import type { components } from "../../../generated/art/server.ts";
+import type { components, operationErrors as Declared } from "../../../generated/art/server.ts";
 import { challengeHeaders } from "../../http/authentication-challenge.ts";
 import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
 import type { AppError, ErrorCode } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
+import {
+  ACCEPTANCE_ERRORS,
+  BODY_ERRORS,
+  KEY_ERRORS,
+  type OperationErrors,
+} from "../../openapi/operation-errors.ts";
 import { apiNames } from "../prefixes.ts";
 
 type ArtError = components["schemas"]["Error"];
@@ -41,6 +47,13 @@ export const errors = {
 
 // The documented message, the same for every rejected key.
 const INVALID_KEY = "Invalid API key provided.";
+
+/** The errors that each operation can raise. */
+export const operationErrors: OperationErrors<Declared, typeof errors> = {
+  createImage: [...KEY_ERRORS, ...BODY_ERRORS, ...ACCEPTANCE_ERRORS, "wrong_api"],
+  getTask: [...KEY_ERRORS, "wrong_api", "not_found"],
+  cancelTask: [...KEY_ERRORS, "wrong_api", "not_found"],
+};
 
 /** Converts an error to a response of the art API. */
 export function toErrorResponse(error: AppError): Response {

@@ -4,7 +4,7 @@ import { type App, createApp } from "../../http/app.ts";
 import type { Context } from "../../app/context.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
 import { authenticateFor } from "../authenticate.ts";
-import { toErrorResponse } from "./errors.ts";
+import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
 /** Creates the app of the Image Art API. */
@@ -16,6 +16,7 @@ export function createArt(ctx: Context): App {
     publicOperations: [],
     authenticate: ({ ctx, token }) => authenticateFor(ctx, "art", { token }),
     toErrorResponse,
+    operationErrors,
     spending: { operations: ["createImage"], prices: "art" },
   });
 }

@@ -76,8 +76,8 @@ export function fromGeneration(
     model: model + (inputs.length > 0 ? IMAGE_TO_IMAGE : TEXT_TO_IMAGE),
     status: STATUSES[status],
     credits: generation.quotedCredits,
-    data: images.map(({ storageKey }) => ({ url: imageUrl(storageKey) })),
-    ...toTaskError(generation),
+    data: images.map(({ storageKey }): Schemas["TaskImage"] => ({ url: imageUrl(storageKey) })),
+    error: toTaskError(generation),
   };
 }
 
@@ -86,17 +86,11 @@ const FAILURES = {
   unavailable: ["service_unavailable_error", "service_unavailable"],
 } as const;
 
-function toTaskError({
-  status,
-  errorCode,
-  errorMessage,
-}: Generation): Pick<Schemas["Task"], "error"> {
-  if (status !== "failed" && status !== "blocked") return {};
+function toTaskError({ status, errorCode, errorMessage }: Generation): Schemas["Task"]["error"] {
+  if (status !== "failed" && status !== "blocked") return undefined;
   const known = errorCode === "content_blocked" || errorCode === "unavailable";
   const [type, code] = known
     ? FAILURES[errorCode]
     : (["server_error", "generation_failed"] as const);
-  return {
-    error: { message: errorMessage ?? "Image generation failed.", type, param: null, code },
-  };
+  return { message: errorMessage ?? "Image generation failed.", type, param: null, code };
 }

@@ -23,7 +23,12 @@ async function createImage(call: ArtCall<"createImage">) {
   const request = toRequest(body, await models.getModel(ctx, toModelId(body)));
   const links = listImageLinks(body);
   const submission = {
-    ...{ caller, dialect: "art", route: "createImage", request, idempotencyKey, isRetry },
+    caller,
+    dialect: "art",
+    route: "createImage",
+    request,
+    idempotencyKey,
+    isRetry,
     signal: call.signal,
     inputUrls: links.map(({ url }) => url),
   };

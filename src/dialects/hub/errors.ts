@@ -1,12 +1,20 @@
-import type { components } from "../../../generated/hub/server.ts";
+import type { components, operationErrors as Declared } from "../../../generated/hub/server.ts";
 import { challengeHeaders } from "../../http/authentication-challenge.ts";
 import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
 import type { AppError, ErrorCode } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
+import {
+  ACCEPTANCE_ERRORS,
+  BODY_ERRORS,
+  KEY_ERRORS,
+  type OperationErrors,
+  SERVER_ERRORS,
+} from "../../openapi/operation-errors.ts";
 import { apiNames } from "../prefixes.ts";
 import { formatFieldPath } from "../field-path.ts";
 
 type HubError = components["schemas"]["Error"];
+type ErrorDetail = NonNullable<HubError["error"]["details"]>[number];
 type HubCode = components["schemas"]["ErrorCode"];
 
 /** Status and code of each error in the hub API. */
@@ -38,13 +46,32 @@ export const errors = {
   internal: [500, "internalError"],
 } as const satisfies Record<ErrorCode, readonly [number, HubCode]>;
 
+/** The errors that each operation can raise. */
+export const operationErrors: OperationErrors<Declared, typeof errors> = {
+  listModels: SERVER_ERRORS,
+  getCredits: KEY_ERRORS,
+  createImage: [
+    ...KEY_ERRORS,
+    ...BODY_ERRORS,
+    ...ACCEPTANCE_ERRORS,
+    "wrong_api",
+    "generation_failed",
+    "generation_canceled",
+  ],
+  getGeneration: [...KEY_ERRORS, "not_found"],
+  cancelGeneration: [...KEY_ERRORS, "not_found"],
+};
+
 /** Converts an error to a response of the hub API. */
 export function toErrorResponse(error: AppError): Response {
   const [status, code] = errors[error.code];
   const issues = error.details.issues ?? [];
-  const details = issues.map(({ path, reason }) => ({ path: formatFieldPath(path), reason }));
+  const details = issues.map(({ path, reason }): ErrorDetail => ({
+    path: formatFieldPath(path),
+    reason,
+  }));
   const body: HubError = {
-    error: { message: error.message, code, ...(details.length > 0 ? { details } : {}) },
+    error: { message: error.message, code, details: details.length > 0 ? details : undefined },
   };
   const challenge = challengeHeaders(error, status, apiNames.hub);
   return jsonResponse(body, { status, headers: { ...createErrorHeaders(error), ...challenge } });

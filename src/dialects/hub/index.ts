@@ -4,7 +4,7 @@ import { type App, createApp } from "../../http/app.ts";
 import type { Context } from "../../app/context.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
 import { authenticateFor } from "../authenticate.ts";
-import { toErrorResponse } from "./errors.ts";
+import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
 /** Creates the app of the Image Hub API. */
@@ -17,6 +17,7 @@ export function createHub(ctx: Context): App {
     authenticate: ({ ctx, token, operation }) =>
       authenticateFor(ctx, "hub", { token, acceptsAnyKey: operation !== "createImage" }),
     toErrorResponse,
+    operationErrors,
     spending: { operations: ["createImage"], prices: "hub" },
   });
 }

@@ -106,8 +106,8 @@ export function fromGeneration(
     aspect_ratio: toAspectRatio(generation),
     quality: generation.tier as sizes.Tier,
     created_at: generation.createdAt.toISOString(),
-    ...(generation.finishedAt ? { completed_at: generation.finishedAt.toISOString() } : {}),
-    images: generation.images.map((image) => ({
+    completed_at: generation.finishedAt?.toISOString(),
+    images: generation.images.map((image): Schemas["Image"] => ({
       id: image.id,
       object: "image",
       url: urls.imageUrl(image.storageKey),
@@ -117,10 +117,10 @@ export function fromGeneration(
     })),
     usage: {
       credits: capturedCredits,
-      ...(isFullyCharged ? {} : { credits_requested: quotedCredits }),
+      credits_requested: isFullyCharged ? undefined : quotedCredits,
     },
-    ...(finished ? {} : { poll_url: `${urls.publicUrl}/api/v1/generations/${generation.id}` }),
-    ...toGenerationError(generation),
+    poll_url: finished ? undefined : `${urls.publicUrl}/api/v1/generations/${generation.id}`,
+    error: toGenerationError(generation),
   };
 }
 
@@ -135,7 +135,7 @@ export function fromBalance(balance: Balance): Schemas["Balance"] {
 
 /** Returns the expiring credits, earliest first. */
 export function listExpirations(balance: Balance): Schemas["Expiration"][] {
-  return balance.expiring.map(({ credits, expiresAt }) => ({
+  return balance.expiring.map(({ credits, expiresAt }): Schemas["Expiration"] => ({
     credits,
     expires_at: new Date(expiresAt).toISOString(),
   }));
@@ -147,12 +147,12 @@ function toAspectRatio({ aspectRatio, images }: HubGeneration): Schemas["AspectR
   return known ?? (first === undefined ? "auto" : sizes.toRatio(first));
 }
 
-function toGenerationError(generation: HubGeneration): Pick<Schemas["Generation"], "error"> {
+function toGenerationError(generation: HubGeneration): Schemas["GenerationError"] | undefined {
   const { errorCode, errorMessage } = generation;
-  if (errorCode === null || generation.status === "canceled") return {};
+  if (errorCode === null || generation.status === "canceled") return undefined;
   const [, code] = errors[errorCode];
   const wireCode = code === "contentBlocked" || code === "unavailable" ? code : "generationFailed";
-  return { error: { code: wireCode, message: errorMessage ?? "Image generation failed." } };
+  return { code: wireCode, message: errorMessage ?? "Image generation failed." };
 }
 
 function rejectField(field: string, reason: string): never {

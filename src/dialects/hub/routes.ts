@@ -17,8 +17,8 @@ import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts"
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
 import * as models from "../../core/models/models.ts";
-import { RATIOS, TIERS } from "../../core/models/sizes.ts";
 import { AppError } from "../../foundation/errors.ts";
+import { toModelCard } from "../model-card.ts";
 import {
   listExpirations,
   fromBalance,
@@ -30,7 +30,16 @@ import {
 
 type HubCall<Name extends keyof operations> = Call<operations[Name], Caller>;
 
-const QUALITIES = ["auto", "low", "medium", "high"] as const;
+const SIZES = [
+  "auto",
+  "1024x1024",
+  "1536x1024",
+  "1024x1536",
+  "2048x2048",
+  "3840x2160",
+  "2160x3840",
+];
+const MAX_IMAGES = 4;
 
 /** One handler per operation of the hub API. */
 export const handlers: Handlers<operations, Caller, "listModels"> = {
@@ -43,21 +52,9 @@ export const handlers: Handlers<operations, Caller, "listModels"> = {
 
 async function listModels(call: Call<operations["listModels"], undefined>) {
   const rows = await models.listModels(call.ctx, "hub");
-  const data = rows.map((model) => ({
-    id: model.id,
-    object: "model" as const,
-    name: model.name,
-    provider: model.provider,
-    provider_model: model.providerModel,
-    credits: { "1K": model.price1k ?? 0, "2K": model.price2k ?? 0, "4K": model.price4k ?? 0 },
-    default: { aspect_ratio: "auto" as const, quality: "1K" as const },
-    aspect_ratios: ["auto" as const, ...RATIOS],
-    qualities: [...TIERS],
-    sizes: ["auto", "1024x1024", "1536x1024", "1024x1536", "2048x2048", "3840x2160", "2160x3840"],
-    render_qualities: [...QUALITIES],
-    reference_image_limit: model.referenceImageLimit,
-    max_images: Math.min(model.maxImages, 4),
-  }));
+  const data = rows.map((model) =>
+    toModelCard(model, { sizes: SIZES, max_images: Math.min(model.maxImages, MAX_IMAGES) }),
+  );
   return call.reply(200, { object: "list", data });
 }
 

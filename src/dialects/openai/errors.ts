@@ -1,8 +1,14 @@
-import type { components } from "../../../generated/openai/server.ts";
+import type { components, operationErrors as Declared } from "../../../generated/openai/server.ts";
 import { challengeHeaders } from "../../http/authentication-challenge.ts";
 import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
 import type { AppError, ErrorCode } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
+import {
+  ACCEPTANCE_ERRORS,
+  BODY_ERRORS,
+  KEY_ERRORS,
+  type OperationErrors,
+} from "../../openapi/operation-errors.ts";
 import { apiNames } from "../prefixes.ts";
 import { formatFieldPath } from "../field-path.ts";
 
@@ -43,6 +49,28 @@ export const errors = {
   unavailable: [503, "service_unavailable_error", "server_is_overloaded"],
   internal: [500, "server_error", "internal_error"],
 } as const satisfies Record<ErrorCode, readonly [number, OpenaiType, OpenaiCode]>;
+
+/** An operation finds nothing only if the model of the request does not exist (see `toError`). */
+type TableOfOperations = Omit<typeof errors, "not_found"> & {
+  not_found: readonly [404, "invalid_request_error", "model_not_found"];
+};
+
+const CREATE_ERRORS = [
+  ...KEY_ERRORS,
+  ...BODY_ERRORS,
+  ...ACCEPTANCE_ERRORS,
+  "not_found",
+  "generation_failed",
+  "generation_canceled",
+] as const;
+
+/** The errors that each operation can raise. */
+export const operationErrors: OperationErrors<Declared, TableOfOperations> = {
+  createImage: CREATE_ERRORS,
+  editImage: CREATE_ERRORS,
+  listModels: KEY_ERRORS,
+  getModel: [...KEY_ERRORS, "not_found"],
+};
 
 /** Converts an error to a response. `x-should-retry: false` stops the retries of SDKs. */
 export function toErrorResponse(error: AppError): Response {

@@ -19,6 +19,9 @@ import {
 import type { ImageRequest } from "./mapping.ts";
 
 type Schemas = components["schemas"];
+type PartialEvent = Schemas["ImagePartialEvent"] | Schemas["ImageEditPartialEvent"];
+type CompletedEvent = Schemas["ImageCompletedEvent"] | Schemas["ImageEditCompletedEvent"];
+type WithoutType<Event> = Omit<Event, "type">;
 
 /** Prefix of the event names of an operation. */
 export type Kind = "image_generation" | "image_edit";
@@ -87,7 +90,8 @@ async function* toPartial(
   // Another stream of the same generation may have sent and removed it.
   const bytes = await ctx.storage.read(storageKey);
   if (bytes === undefined) return;
-  const event: Omit<Schemas["ImagePartialEvent"], "type"> = {
+  const type: PartialEvent["type"] = `${kind}.partial_image`;
+  const fields = {
     b64_json: encodeFileAsBase64(async () => bytes),
     created_at: toUnixSeconds(createdAt),
     size: generation.size,
@@ -96,24 +100,34 @@ async function* toPartial(
     background: generation.options.background,
     output_format: toOutputFormat(storageKey),
     partial_image_index: partialIndex,
-  };
-  yield* toEvent({ type: `${kind}.partial_image`, ...event });
+  } satisfies WithoutType<Schemas["ImagePartialEvent"]> satisfies WithoutType<
+    Schemas["ImageEditPartialEvent"]
+  >;
+  yield* toEvent({ type, ...fields });
 }
 
 async function* toCompleted(watch: Watch, generation: Generation): AsyncGenerator<Uint8Array> {
   const { ctx, kind, body } = watch;
   const { images, finishedAt, createdAt } = generation;
   const usage = await findUsage(ctx, generation.id);
+  const type: CompletedEvent["type"] = `${kind}.completed`;
   for (const [index, image] of images.entries()) {
     // Opened first, so that a missing image does not end the stream within an event.
     const bytes = await openImage(ctx, image.storageKey);
-    const event: Omit<Schemas["ImageCompletedEvent"], "type"> = {
+    const properties = await readImageProperties(ctx, { generation, image, body });
+    const fields = {
       b64_json: encodeFileAsBase64(async () => bytes),
       created_at: toUnixSeconds(finishedAt ?? createdAt),
-      ...(await readImageProperties(ctx, { generation, image, body })),
+      background: properties.background,
+      output_format: properties.output_format,
+      quality: properties.quality,
+      size: properties.size,
+      safety_identifier: properties.safety_identifier,
       usage: toUsage(usage, index, images.length),
-    };
-    yield* toEvent({ type: `${kind}.completed`, ...event });
+    } satisfies WithoutType<Schemas["ImageCompletedEvent"]> satisfies WithoutType<
+      Schemas["ImageEditCompletedEvent"]
+    >;
+    yield* toEvent({ type, ...fields });
   }
 }
 

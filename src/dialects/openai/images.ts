@@ -29,7 +29,7 @@ export async function toResponse(
 ): Promise<Schemas["ImagesResponse"]> {
   const [first] = generation.images;
   if (first === undefined) throw toGoneError();
-  const data = generation.images.map(({ storageKey }) =>
+  const data = generation.images.map(({ storageKey }): Schemas["ImageData"] =>
     body.response_format === "url"
       ? { url: ctx.storage.publicUrl(storageKey) }
       : { b64_json: encodeFileAsBase64(() => openImage(ctx, storageKey)) },
@@ -61,7 +61,7 @@ export async function readImageProperties(
     // No provider reports the quality that "auto" resolved to.
     quality: quality === "low" || quality === "high" ? quality : "medium",
     size: `${width}x${height}`,
-    ...(body.safety_identifier ? { safety_identifier: body.safety_identifier } : {}),
+    safety_identifier: body.safety_identifier || undefined,
   };
 }
 

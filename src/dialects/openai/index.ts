@@ -5,7 +5,7 @@ import { BODY_LIMITS, type BodyLimits } from "../../http/request-parser.ts";
 import type { Context } from "../../app/context.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
 import { authenticateFor } from "../authenticate.ts";
-import { toErrorResponse } from "./errors.ts";
+import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
 // One image of 50 MB as a data URL plus the other fields.
@@ -25,6 +25,7 @@ export function createOpenai(ctx: Context): App {
     authenticate: ({ ctx, token }) =>
       authenticateFor(ctx, "openai", { token, acceptsAnyKey: true }),
     toErrorResponse,
+    operationErrors,
     spending: { operations: ["createImage", "editImage"], prices: "openai" },
     bodyLimits: (operation) => (operation === "editImage" ? EDIT_LIMITS : BODY_LIMITS),
   });

@@ -85,9 +85,11 @@ async function getModel(call: OpenaiCall<"getModel">) {
   return call.reply(200, toModel(await findModel(call.ctx, call.params.model)));
 }
 
-function toModel(model: Awaited<ReturnType<typeof models.listModels>>[number]) {
+function toModel(
+  model: Awaited<ReturnType<typeof models.listModels>>[number],
+): components["schemas"]["CatalogueModel"] {
   const { id, createdAt, provider } = model;
-  return { id, object: "model" as const, created: toUnixSeconds(createdAt), owned_by: provider };
+  return { id, object: "model", created: toUnixSeconds(createdAt), owned_by: provider };
 }
 
 async function findModel(ctx: Context, id: string) {

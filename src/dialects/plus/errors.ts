@@ -1,11 +1,18 @@
-import type { components } from "../../../generated/plus/server.ts";
+import type { components, operationErrors as Declared } from "../../../generated/plus/server.ts";
 import { challengeHeaders } from "../../http/authentication-challenge.ts";
 import { createErrorHeaders } from "../../http/rate-limit-headers.ts";
 import type { AppError, ErrorCode } from "../../foundation/errors.ts";
 import { jsonResponse } from "../../foundation/json-response.ts";
+import {
+  ACCEPTANCE_ERRORS,
+  BODY_ERRORS,
+  KEY_ERRORS,
+  type OperationErrors,
+} from "../../openapi/operation-errors.ts";
 import { apiNames } from "../prefixes.ts";
 
 type PlusError = components["schemas"]["Error"];
+type ErrorIssue = NonNullable<PlusError["error"]["issues"]>[number];
 type PlusCode = components["schemas"]["ErrorCode"];
 
 /** Status and code of each error in the plus API. */
@@ -37,12 +44,23 @@ export const errors = {
   internal: [500, "internal_error"],
 } as const satisfies Record<ErrorCode, readonly [number, PlusCode]>;
 
+/** The errors that each operation can raise. */
+export const operationErrors: OperationErrors<Declared, typeof errors> = {
+  createGeneration: [...KEY_ERRORS, ...BODY_ERRORS, ...ACCEPTANCE_ERRORS, "wrong_api"],
+  createUpload: [...KEY_ERRORS, ...BODY_ERRORS, "wrong_api", "idempotency_mismatch"],
+  getGeneration: [...KEY_ERRORS, "wrong_api", "not_found"],
+  cancelGeneration: [...KEY_ERRORS, "wrong_api", "not_found"],
+};
+
 /** Converts an error to a response of the plus API. */
 export function toErrorResponse(error: AppError): Response {
   const [status, code] = errors[error.code];
-  const issues = error.details.issues?.map(({ path, reason }) => ({ path, message: reason }));
+  const issues = error.details.issues?.map(({ path, reason }): ErrorIssue => ({
+    path,
+    message: reason,
+  }));
   const body: PlusError = {
-    error: { code, message: error.message, ...(issues?.length ? { issues } : {}) },
+    error: { code, message: error.message, issues: issues?.length ? issues : undefined },
   };
   const challenge = challengeHeaders(error, status, apiNames.plus);
   return jsonResponse(body, { status, headers: { ...createErrorHeaders(error), ...challenge } });

@@ -4,7 +4,7 @@ import { type App, createApp } from "../../http/app.ts";
 import type { Context } from "../../app/context.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
 import { authenticateFor } from "../authenticate.ts";
-import { toErrorResponse } from "./errors.ts";
+import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
 /** Creates the app of the Image Plus API. */
@@ -16,6 +16,7 @@ export function createPlus(ctx: Context): App {
     publicOperations: [],
     authenticate: ({ ctx, token }) => authenticateFor(ctx, "plus", { token }),
     toErrorResponse,
+    operationErrors,
     spending: { operations: ["createGeneration"], prices: "plus" },
   });
 }

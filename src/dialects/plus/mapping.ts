@@ -79,11 +79,12 @@ export function toOutput(
   imageUrl: (storageKey: string) => string,
 ): Schemas["Output"] {
   const original = imageUrl(storageKey);
-  const webp = contentType === "image/webp" ? original : webpKey && imageUrl(webpKey);
+  const webp =
+    contentType === "image/webp" ? original : webpKey === null ? undefined : imageUrl(webpKey);
   return {
-    ...(contentType === "image/png" && { png: original }),
-    ...(webp && { webp }),
-    ...(contentType === "image/jpeg" && { jpeg: original }),
+    png: contentType === "image/png" ? original : undefined,
+    webp,
+    jpeg: contentType === "image/jpeg" ? original : undefined,
     width,
     height,
   };

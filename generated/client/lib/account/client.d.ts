@@ -2546,7 +2546,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description Too many unfinished generations. */
+    /** @description Too many unfinished generations or open event streams. */
     TooManyGenerations: {
       headers: {
         "X-Request-Id": components["headers"]["RequestId"];
@@ -4005,7 +4005,7 @@ export interface operations {
       400: components["responses"]["InvalidRequest"];
       401: components["responses"]["SignInRequired"];
       404: components["responses"]["NotFound"];
-      429: components["responses"]["RateLimited"];
+      429: components["responses"]["TooManyGenerations"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

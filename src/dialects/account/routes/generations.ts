@@ -34,8 +34,14 @@ async function listGenerations(call: Own<"listGenerations">) {
   const name = { list: "generations", accountId };
   const page = await history.listGenerations(ctx, accountId, {
     filter: {
-      ...{ statuses, dialect, model, keyId, text, endUser },
-      ...{ from: clampTimestamp(query.from), to: clampTimestamp(query.to) },
+      statuses,
+      dialect,
+      model,
+      keyId,
+      text,
+      endUser,
+      from: clampTimestamp(query.from),
+      to: clampTimestamp(query.to),
     },
     beforeId: readCursor(ctx, name, query.cursor),
     limit,

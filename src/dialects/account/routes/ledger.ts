@@ -1,5 +1,4 @@
-import type { operations } from "../../../../generated/account/server.ts";
-import type { components } from "../../../../generated/account/server.ts";
+import type { components, operations } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../openapi/handlers.ts";
 import * as ledger from "../../../core/billing/ledger.ts";
 import type { SignedIn } from "../../../core/accounts/sessions.ts";
@@ -11,10 +10,19 @@ type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 type Entry = components["schemas"]["CreditEntry"];
 
 const PAGE = 20;
+/** The columns of the CSV file. */
 const HEAD = [
-  ...["sequence", "created_at", "kind", "credits_change", "held_change", "credits_after"],
-  ...["held_after", "grant_id", "generation_id", "note"],
-];
+  "sequence",
+  "created_at",
+  "kind",
+  "credits_change",
+  "held_change",
+  "credits_after",
+  "held_after",
+  "grant_id",
+  "generation_id",
+  "note",
+] as const satisfies (keyof Entry)[];
 
 /** The ledger of the account. */
 export const ledgerRoutes = { listCreditEntries, exportCreditEntries };
@@ -33,7 +41,7 @@ async function listCreditEntries(call: Own<"listCreditEntries">) {
 async function exportCreditEntries(call: Own<"exportCreditEntries">) {
   const { ctx, caller, query } = call;
   const entries = ledger.readAllLedgerEntries(ctx, caller.accountId, toLedgerFilter(query));
-  return call.reply(200, toCsv(HEAD, toLines(entries)), createCsvHeaders("ledger.csv"));
+  return call.reply(200, toCsv([...HEAD], toLines(entries)), createCsvHeaders("ledger.csv"));
 }
 
 function toLedgerFilter(query: Own<"exportCreditEntries">["query"]): ledger.LedgerFilter {
@@ -60,9 +68,6 @@ function fromEntry(row: ledger.LedgerEntry): Entry {
 async function* toLines(entries: AsyncGenerator<ledger.LedgerEntry>) {
   for await (const row of entries) {
     const entry = fromEntry(row);
-    yield [
-      ...[entry.sequence, entry.created_at, entry.kind, entry.credits_change, entry.held_change],
-      ...[entry.credits_after, entry.held_after, entry.grant_id, entry.generation_id, entry.note],
-    ];
+    yield HEAD.map((column) => entry[column]);
   }
 }

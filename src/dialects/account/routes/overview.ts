@@ -1,4 +1,4 @@
-import type { operations } from "../../../../generated/account/server.ts";
+import type { components, operations } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../openapi/handlers.ts";
 import type { Context } from "../../../app/context.ts";
 import { getSetup } from "../../../core/accounts/accounts.ts";
@@ -10,14 +10,23 @@ import * as usage from "../../../core/billing/usage.ts";
 import { createCsvHeaders, toCsv } from "../csv.ts";
 import { fromGeneration } from "../generation-mapping.ts";
 
+type Schemas = components["schemas"];
 type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 
 const MAX_RUNNING = 20;
 const MAX_RECENT = 12;
+/** The columns of the CSV file. */
 const HEAD = [
-  ...["day", "model", "dialect", "key_id", "key_label"],
-  ...["generations", "failed", "images", "credits"],
-];
+  "day",
+  "model",
+  "dialect",
+  "key_id",
+  "key_label",
+  "generations",
+  "failed",
+  "images",
+  "credits",
+] as const satisfies (keyof Schemas["UsageEntry"])[];
 
 /** The overview and the usage of the account. */
 export const overviewRoutes = { getOverview, getUsage, exportUsage };
@@ -38,7 +47,7 @@ async function getOverview(call: Own<"getOverview">) {
   return call.reply(200, {
     credits: balance.spendable,
     held: balance.held,
-    expiring: balance.expiring.map(({ credits, expiresAt }) => ({
+    expiring: balance.expiring.map(({ credits, expiresAt }): Schemas["Expiration"] => ({
       credits,
       expires_at: new Date(expiresAt).toISOString(),
     })),
@@ -68,30 +77,37 @@ async function listNewest(
 }
 
 async function getUsage(call: Own<"getUsage">) {
-  const period = await usage.getUsagePeriod(call.ctx, call.query);
-  const rows = await toOverviewRows(call, period);
+  const period = await getPeriod(call);
+  const rows = await listRows(call, period);
   return call.reply(200, { ...period, data: rows.map(fromUsage) });
 }
 
 async function exportUsage(call: Own<"exportUsage">) {
-  const rows = await toOverviewRows(call, await usage.getUsagePeriod(call.ctx, call.query));
-  return call.reply(200, toCsv(HEAD, toLines(rows)), createCsvHeaders("usage.csv"));
+  const rows = await listRows(call, await getPeriod(call));
+  return call.reply(200, toCsv([...HEAD], toLines(rows)), createCsvHeaders("usage.csv"));
 }
 
-function toOverviewRows(
-  { ctx, caller, query }: Pick<Own<"getUsage">, "ctx" | "caller" | "query">,
-  period: usage.Period,
-) {
+type UsageCall = Pick<Own<"getUsage">, "ctx" | "caller" | "query">;
+
+function getPeriod({ ctx, query }: UsageCall): Promise<usage.Period> {
+  return usage.getUsagePeriod(ctx, { from: query.from, to: query.to });
+}
+
+function listRows({ ctx, caller, query }: UsageCall, period: usage.Period) {
   const { model, key_id: key } = query;
   return usage.listUsage(ctx, caller.accountId, { ...period, model, key });
 }
 
 type Row = Awaited<ReturnType<typeof usage.listUsage>>[number];
 
-function fromUsage(row: Row) {
-  const { day, model, generations, failed, images, credits } = row;
+function fromUsage(row: Row): Schemas["UsageEntry"] {
   return {
-    ...{ day, model, generations, failed, images, credits },
+    day: row.day,
+    model: row.model,
+    generations: row.generations,
+    failed: row.failed,
+    images: row.images,
+    credits: row.credits,
     // Written only by accepted requests, with the name of their dialect.
     dialect: row.dialect as "hub" | "plus" | "art" | "openai",
     key_id: row.keyId ?? null,
@@ -101,9 +117,7 @@ function fromUsage(row: Row) {
 
 async function* toLines(rows: Row[]) {
   for (const row of rows) {
-    yield [
-      ...[row.day, row.model, row.dialect, row.keyId ?? null, row.keyLabel ?? null],
-      ...[row.generations, row.failed, row.images, row.credits],
-    ];
+    const entry = fromUsage(row);
+    yield HEAD.map((column) => entry[column]);
   }
 }

@@ -1,5 +1,6 @@
 import type { operations } from "../../../../generated/account/server.ts";
 import type { Call } from "../../../openapi/handlers.ts";
+import type { Upload } from "../../../http/upload.ts";
 import { readCreateHeaders } from "../../../http/create-headers.ts";
 import type { Context } from "../../../app/context.ts";
 import { submitGeneration } from "../../../core/generations/create.ts";
@@ -9,7 +10,8 @@ import * as models from "../../../core/models/models.ts";
 import * as plans from "../../../core/billing/plans.ts";
 import * as quotes from "../../../core/billing/quotes.ts";
 import type { SignedIn } from "../../../core/accounts/sessions.ts";
-import { formatSize, RATIOS, TIERS } from "../../../core/models/sizes.ts";
+import { formatSize } from "../../../core/models/sizes.ts";
+import { toModelCard } from "../../model-card.ts";
 import { toPlayground, toQuoted } from "../../quotes.ts";
 import { AppError } from "../../../foundation/errors.ts";
 import { toGenerationResponse } from "../generation-mapping.ts";
@@ -19,8 +21,14 @@ type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 // The limit of the console; API keys have the limits of their plan.
 const MAX_RUNNING = 10;
 const SIZES = [
-  ...["auto", "1024x1024", "1536x1024", "1024x1536", "2048x2048", "2048x1152"],
-  ...["3840x2160", "2160x3840"],
+  "auto",
+  "1024x1024",
+  "1536x1024",
+  "1024x1536",
+  "2048x2048",
+  "2048x1152",
+  "3840x2160",
+  "2160x3840",
 ];
 
 /** The playground, with the prices of the hub API. */
@@ -30,21 +38,9 @@ async function listModels(call: Own<"listModels">) {
   const rows = await models.listModels(call.ctx, "hub");
   // The console preselects the first model.
   const ordered = rows.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
-  const data = ordered.map((model) => ({
-    id: model.id,
-    object: "model" as const,
-    name: model.name,
-    provider: model.provider,
-    provider_model: model.providerModel,
-    credits: { "1K": model.price1k ?? 0, "2K": model.price2k ?? 0, "4K": model.price4k ?? 0 },
-    default: { aspect_ratio: "auto" as const, quality: "1K" as const },
-    aspect_ratios: ["auto" as const, ...RATIOS],
-    qualities: [...TIERS],
-    sizes: SIZES,
-    render_qualities: ["auto" as const, "low" as const, "medium" as const, "high" as const],
-    reference_image_limit: model.referenceImageLimit,
-    max_images: model.maxImages,
-  }));
+  const data = ordered.map((model) =>
+    toModelCard(model, { sizes: SIZES, max_images: model.maxImages }),
+  );
   return call.reply(200, { object: "list", data });
 }
 
@@ -78,7 +74,7 @@ async function createGeneration(call: Own<"createGeneration">) {
   const { accountId } = caller;
   const { idempotencyKey } = readCreateHeaders(call.request.headers);
   const files = "reference_image" in body ? (body.reference_image ?? []) : [];
-  const request = toPlayground(body, await models.getModel(ctx, body.model));
+  const request = toPlayground(toHubBody(body, files), await models.getModel(ctx, body.model));
   const runningLimit = await getRunningLimit(ctx, accountId);
   const { generationId, replayed } = await submitGeneration(ctx, {
     caller: { accountId, runningLimit },
@@ -95,6 +91,21 @@ async function createGeneration(call: Own<"createGeneration">) {
     getGenerationDetails(ctx, accountId, generationId),
   );
   return call.reply(202, await toGenerationResponse(ctx, accountId, row));
+}
+
+/** Returns the fields that the playground shares with the hub API. */
+function toHubBody(body: Own<"createGeneration">["body"], files: Upload[]) {
+  return {
+    prompt: body.prompt,
+    size: body.size,
+    aspect_ratio: body.aspect_ratio,
+    quality: body.quality,
+    n: body.n,
+    output_format: body.output_format,
+    background: body.background,
+    user: body.user,
+    reference_image: files,
+  };
 }
 
 /** Returns the limit of running generations. Throws `forbidden` if the plan excludes the hub API. */

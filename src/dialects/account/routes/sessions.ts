@@ -18,9 +18,15 @@ export function sessionRoutes(addressOf: ReadAddress) {
 
   async function signUp(call: Open<"signUp">) {
     const { ctx } = call;
-    const { setup_token: setupToken, ...body } = call.body;
+    const { email, password, name, language, setup_token: setupToken } = call.body;
     const client = readClientInfo(ctx, call.request, addressOf);
-    const session = await sessions.signUp(ctx, client, { ...body, setupToken });
+    const session = await sessions.signUp(ctx, client, {
+      email,
+      password,
+      name,
+      language,
+      setupToken,
+    });
     const headers = { "set-cookie": createSessionCookie(ctx, session) };
     return call.reply(201, await toAccountResponse(ctx, session), headers);
   }

@@ -33,9 +33,10 @@ async function listWebhooks(call: Own<"listWebhooks">) {
 }
 
 async function createWebhook(call: Own<"createWebhook">) {
-  const { ctx, caller, body } = call;
+  const { ctx, caller } = call;
   const { accountId } = caller;
-  const { id, secret } = await endpoints.registerEndpoint(ctx, { accountId, ...body });
+  const { url, label, events } = call.body;
+  const { id, secret } = await endpoints.registerEndpoint(ctx, { accountId, url, label, events });
   return call.reply(201, { ...(await toEndpointResponse(ctx, accountId, id)), secret });
 }
 
@@ -47,9 +48,11 @@ async function getWebhook(call: Own<"getWebhook">) {
 }
 
 async function updateWebhook(call: Own<"updateWebhook">) {
-  const { ctx, caller, params, body } = call;
+  const { ctx, caller, params } = call;
   const { accountId } = caller;
-  await endpoints.changeEndpoint(ctx, { id: params.webhookId, accountId }, body);
+  const { url, label, events, enabled } = call.body;
+  const change = { url, label, events, enabled };
+  await endpoints.changeEndpoint(ctx, { id: params.webhookId, accountId }, change);
   return call.reply(200, await toEndpointResponse(ctx, accountId, params.webhookId));
 }
 

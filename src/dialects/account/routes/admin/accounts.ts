@@ -40,19 +40,25 @@ async function getAdminAccount(call: Own<"getAdminAccount">) {
 
 async function updateAdminAccount(call: Own<"updateAdminAccount">) {
   const { ctx, caller, params, body } = call;
-  const { plan: planId, reason, ...rights } = body;
-  const change = { ...rights, planId, reason, actorId: caller.accountId };
+  const { plan: planId, admin: isAdmin, disabled, reason } = body;
+  const change = { planId, admin: isAdmin, disabled, reason, actorId: caller.accountId };
   await admin.updateAccount(ctx, params.accountId, change);
   return call.reply(200, await toAccountResponse(ctx, params.accountId));
 }
 
 async function grantCredits(call: Own<"grantCredits">) {
   const { ctx, caller, params, body } = call;
-  const { expires_in_days: days, reason, ...given } = body;
+  const { expires_in_days: days, reason } = body;
   const { accountId } = params;
-  const expiresInSeconds = days == null ? undefined : days * DAY_SECONDS;
-  const actor = { actorId: caller.accountId, reason };
-  const id = await credits.createGrant(ctx, { ...given, accountId, expiresInSeconds }, actor);
+  const grant = {
+    accountId,
+    credits: body.credits,
+    source: body.source,
+    expiresInSeconds: days == null ? undefined : days * DAY_SECONDS,
+    note: body.note,
+    reference: body.reference,
+  };
+  const id = await credits.createGrant(ctx, grant, { actorId: caller.accountId, reason });
   return call.reply(201, fromGrant(await credits.getGrant(ctx, accountId, id)));
 }
 

@@ -110,7 +110,7 @@ function fromPlan(plan: plans.PlanWithAccess): Schemas["Plan"] {
     name: plan.name,
     monthly_credit_cap: plan.monthlyCreditCap,
     monthly_grant_credits: plan.monthlyGrantCredits,
-    access: plan.access.map((entry) => ({
+    access: plan.access.map((entry): Schemas["Plan"]["access"][number] => ({
       // Only dialects of the OpenAPI document are written.
       dialect: entry.dialect as Schemas["Plan"]["access"][number]["dialect"],
       allowed: entry.allowed,
@@ -121,9 +121,18 @@ function fromPlan(plan: plans.PlanWithAccess): Schemas["Plan"] {
 }
 
 async function toPricesResponse(ctx: Context): Promise<Schemas["PriceList"]> {
-  const rows = await prices.listPrices(ctx);
+  return { data: (await prices.listPrices(ctx)).map(fromPrice) };
+}
+
+function fromPrice(row: Awaited<ReturnType<typeof prices.listPrices>>[number]): Schemas["Price"] {
   // The table's constraints and the command line allow only the values of the OpenAPI document.
-  return { data: rows as Schemas["Price"][] };
+  return {
+    dialect: row.dialect as Schemas["Price"]["dialect"],
+    model: row.model,
+    tier: row.tier as Schemas["Price"]["tier"],
+    quality: row.quality as Schemas["Price"]["quality"],
+    credits: row.credits,
+  };
 }
 
 function toActor({ caller }: { caller: SignedIn }) {

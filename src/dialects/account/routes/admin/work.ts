@@ -25,7 +25,7 @@ export const operationsRoutes = {
 
 async function listProviders(call: Own<"listProviders">) {
   const rows = await listProviderHealth(call.ctx);
-  const data = rows.map((row) => ({
+  const data = rows.map((row): Schemas["ProviderHealth"] => ({
     provider: row.provider,
     // The query computes the state.
     state: row.state as Schemas["ProviderHealth"]["state"],
@@ -49,13 +49,13 @@ async function getQueue(call: Own<"getQueue">) {
     oldest_queued_at: toIso(queue.oldestQueuedAt),
     deliveries_pending: queue.deliveriesPending,
     oldest_delivery_at: toIso(queue.oldestDeliveryAt),
-    workers: workers.map((worker) => ({
+    workers: workers.map((worker): Schemas["Worker"] => ({
       id: worker.id,
       started_at: worker.startedAt.toISOString(),
       seen_at: worker.seenAt.toISOString(),
       running: worker.running,
     })),
-    stuck: stuck.map((row) => ({
+    stuck: stuck.map((row): Schemas["StuckGeneration"] => ({
       id: row.id,
       account_id: row.accountId,
       account_email: row.accountEmail,

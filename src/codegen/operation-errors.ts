@@ -1,0 +1,25 @@
+import { eachOperation } from "./split-dialects.ts";
+import { listAt, objectAt, resolveObject, type JsonObject } from "./json.ts";
+
+/** Returns the type `operationErrors`: the codes that each operation declares, by status. */
+export function operationErrorsType(document: JsonObject): string {
+  const operations: string[] = [];
+  eachOperation(document, (operation) => {
+    const statuses = Object.entries(objectAt(operation, "responses")).flatMap(
+      ([status, response]) => {
+        const codes = listAt(resolveObject(document, response), "x-errors").map(({ code }) => code);
+        return codes.length === 0 ? [] : [`${status}: ${codes.map(toLiteral).join(" | ")};`];
+      },
+    );
+    operations.push(`${String(operation["operationId"])}: { ${statuses.join(" ")} };`);
+  });
+  return [
+    "/** The error codes that each operation declares, by status. */",
+    `export interface operationErrors {\n${operations.join("\n")}\n}`,
+    "",
+  ].join("\n");
+}
+
+function toLiteral(code: unknown): string {
+  return JSON.stringify(code);
+}

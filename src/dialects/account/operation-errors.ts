@@ -1,0 +1,86 @@
+import type { operationErrors as Declared } from "../../../generated/account/server.ts";
+import type { ErrorCode } from "../../foundation/errors.ts";
+import {
+  ACCEPTANCE_ERRORS,
+  BODY_ERRORS,
+  type OperationErrors,
+  SERVER_ERRORS,
+} from "../../openapi/operation-errors.ts";
+import type { errors } from "./errors.ts";
+
+const READ = [...SERVER_ERRORS, "sign_in_required"] as const satisfies ErrorCode[];
+const WRITE = [...READ, "csrf_failed"] as const satisfies ErrorCode[];
+const BODY = [...WRITE, ...BODY_ERRORS] as const satisfies ErrorCode[];
+/** Of one resource, or of a list whose parameters can be invalid. */
+const READ_ONE = [...READ, "invalid_request", "not_found"] as const satisfies ErrorCode[];
+const WRITE_ONE = [...WRITE, "invalid_request", "not_found"] as const satisfies ErrorCode[];
+const LIST = [...READ, "invalid_request"] as const satisfies ErrorCode[];
+
+/** The errors that each operation can raise. */
+export const operationErrors: OperationErrors<Declared, typeof errors> = {
+  getAuthState: SERVER_ERRORS,
+  signUp: [
+    ...SERVER_ERRORS,
+    ...BODY_ERRORS,
+    "csrf_failed",
+    "forbidden",
+    "conflict",
+    "rate_limited",
+  ],
+  signIn: [...SERVER_ERRORS, ...BODY_ERRORS, "csrf_failed", "forbidden", "rate_limited"],
+  signOut: WRITE,
+  listSessions: READ,
+  revokeSession: WRITE_ONE,
+  revokeOtherSessions: WRITE,
+  getAccount: READ,
+  updateAccount: BODY,
+  changePassword: [...BODY, "rate_limited"],
+  deleteAccount: [...BODY, "conflict", "rate_limited"],
+  listKeys: READ,
+  createKey: [...BODY, "conflict"],
+  rotateKey: [...BODY, "not_found"],
+  revokeKey: WRITE_ONE,
+  listWebhooks: READ,
+  createWebhook: [...BODY, "conflict"],
+  getWebhook: READ_ONE,
+  updateWebhook: [...BODY, "not_found"],
+  deleteWebhook: WRITE_ONE,
+  rotateWebhookSecret: WRITE_ONE,
+  testWebhook: [...BODY, "not_found", "rate_limited"],
+  listDeliveries: READ_ONE,
+  getDelivery: READ_ONE,
+  resendDelivery: [...WRITE_ONE, "rate_limited"],
+  resendFailedDeliveries: [...BODY, "not_found", "rate_limited"],
+  getCredits: READ,
+  listCreditEntries: LIST,
+  exportCreditEntries: LIST,
+  getOverview: READ,
+  getUsage: LIST,
+  exportUsage: LIST,
+  listModels: READ,
+  quote: BODY,
+  createGeneration: [...BODY, ...ACCEPTANCE_ERRORS, "forbidden"],
+  listGenerations: LIST,
+  getGeneration: READ_ONE,
+  deleteGeneration: [...WRITE_ONE, "conflict"],
+  cancelGeneration: WRITE_ONE,
+  watchGeneration: [...READ_ONE, "concurrency_limited"],
+  getGenerationInput: READ_ONE,
+  getThumbnail: READ_ONE,
+  listAccounts: [...LIST, "forbidden"],
+  getAdminAccount: [...READ_ONE, "forbidden"],
+  updateAdminAccount: [...BODY, "forbidden", "not_found", "conflict"],
+  grantCredits: [...BODY, "forbidden", "not_found", "conflict"],
+  voidGrant: [...BODY, "forbidden", "not_found"],
+  listPrices: [...READ, "forbidden"],
+  replacePrices: [...BODY, "forbidden"],
+  listAdminModels: [...READ, "forbidden"],
+  putModel: [...BODY, "forbidden"],
+  listPlans: [...READ, "forbidden"],
+  putPlan: [...BODY, "forbidden"],
+  listProviders: [...READ, "forbidden"],
+  getQueue: [...READ, "forbidden"],
+  cancelStuckGeneration: [...BODY, "forbidden", "not_found", "conflict"],
+  setSignUp: [...BODY, "forbidden"],
+  listAuditEntries: [...LIST, "forbidden"],
+};
