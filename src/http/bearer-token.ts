@@ -7,12 +7,20 @@ const NO_PARAMETER = crypto.randomUUID();
 
 /**
  * Returns the bearer token of a request (RFC 6750): undefined without an Authorization header, and "" if
- * the header holds no bearer token. The scheme is case-insensitive and is followed by one space. Only this
- * function reads the header; queries, cookies and bodies are never read.
+ * the header holds no bearer token. The scheme is case-insensitive and is followed by one space. Queries,
+ * cookies and bodies are never read.
  */
 export function readBearerToken(headers: Headers): string | undefined {
   const header = headers.get("authorization");
   return header === null ? undefined : (/^bearer (.*)$/i.exec(header)?.[1] ?? "");
+}
+
+/**
+ * Returns the key that a client has sent, to choose the dialect that answers. It may lack the scheme: the
+ * client then gets the 401 of the API of its key.
+ */
+export function readSentKey(headers: Headers): string {
+  return readBearerToken(headers) || (headers.get("authorization") ?? "");
 }
 
 /**

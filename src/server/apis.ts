@@ -2,7 +2,7 @@ import art from "../../generated/art/openapi.json";
 import hub from "../../generated/hub/openapi.json";
 import plus from "../../generated/plus/openapi.json";
 import type { App } from "../http/app.ts";
-import { readBearerToken } from "../http/bearer-token.ts";
+import { readSentKey } from "../http/bearer-token.ts";
 import { toPathPattern } from "../http/not-found.ts";
 import type { Context } from "../app/context.ts";
 import { createArt } from "../dialects/art/index.ts";
@@ -32,7 +32,7 @@ export function createApis(ctx: Context): App {
 
 function findApi(apis: Api[], { url, headers }: Request): Api {
   const { pathname } = new URL(url);
-  const key = readBearerToken(headers) ?? "";
+  const key = readSentKey(headers);
   const owners = apis.filter(({ paths }) => paths.some((path) => path.test(pathname)));
   const candidates = owners.length > 0 ? owners : apis;
   const found = candidates.find(({ prefix }) => key.startsWith(prefix)) ?? candidates[0];

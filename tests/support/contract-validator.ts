@@ -50,7 +50,7 @@ function findDialect(path: string, authorization: string): string | undefined {
   if (/^\/v1(\/|$)/.test(path)) return "openai";
   if (!path.startsWith("/api/")) return undefined;
   if (/^\/api\/(auth|account|admin)(\/|$)/.test(path)) return "account";
-  const key = /^bearer (.*)$/i.exec(authorization)?.[1] ?? "";
+  const key = authorization.replace(/^bearer /i, "");
   const owners = OWNERS.find(([pattern]) => pattern.test(path))?.[1] ?? ["hub", "plus", "art"];
   return owners.find((name) => key.startsWith(prefixes[name])) ?? owners[0];
 }

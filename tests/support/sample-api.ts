@@ -101,7 +101,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 
 const READ_ERRORS: ErrorCode[] = ["invalid_request", "missing_key", "invalid_key", "internal"];
 
-const operationErrors = {
+const operationErrors: Record<keyof SampleOperations, ErrorCode[]> = {
   listModels: READ_ERRORS,
   getImage: [...READ_ERRORS, "not_found"],
   deleteImage: [...READ_ERRORS, "not_found"],
