@@ -19,44 +19,46 @@ import migration17 from "../sql/migrations/0018_moderation.sql" with { type: "te
 import migration18 from "../sql/migrations/0019_audit_log.sql" with { type: "text" };
 import migration19 from "../sql/migrations/0020_schema_release.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
-import function1 from "../sql/functions/accounts.sql" with { type: "text" };
-import function2 from "../sql/functions/advisory-locks.sql" with { type: "text" };
-import function3 from "../sql/functions/audit.sql" with { type: "text" };
-import function4 from "../sql/functions/cancellation.sql" with { type: "text" };
-import function5 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
-import function6 from "../sql/functions/claims.sql" with { type: "text" };
-import function7 from "../sql/functions/finish.sql" with { type: "text" };
-import function8 from "../sql/functions/generation-deletion.sql" with { type: "text" };
-import function9 from "../sql/functions/generation-history.sql" with { type: "text" };
-import function10 from "../sql/functions/grants.sql" with { type: "text" };
-import function11 from "../sql/functions/holds.sql" with { type: "text" };
-import function12 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function13 from "../sql/functions/keys.sql" with { type: "text" };
-import function14 from "../sql/functions/ledger.sql" with { type: "text" };
-import function15 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function16 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function17 from "../sql/functions/models.sql" with { type: "text" };
-import function18 from "../sql/functions/moderation.sql" with { type: "text" };
-import function19 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function20 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function21 from "../sql/functions/passwords.sql" with { type: "text" };
-import function22 from "../sql/functions/plans.sql" with { type: "text" };
-import function23 from "../sql/functions/prices.sql" with { type: "text" };
-import function24 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function25 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function26 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function27 from "../sql/functions/readiness.sql" with { type: "text" };
-import function28 from "../sql/functions/recovery.sql" with { type: "text" };
-import function29 from "../sql/functions/sessions.sql" with { type: "text" };
-import function30 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function31 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function32 from "../sql/functions/uploads.sql" with { type: "text" };
-import function33 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function34 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function35 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function36 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function37 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function38 from "../sql/functions/workers.sql" with { type: "text" };
+import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
+import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
+import function3 from "../sql/functions/accounts.sql" with { type: "text" };
+import function4 from "../sql/functions/advisory-locks.sql" with { type: "text" };
+import function5 from "../sql/functions/audit.sql" with { type: "text" };
+import function6 from "../sql/functions/cancellation.sql" with { type: "text" };
+import function7 from "../sql/functions/circuit-breaker.sql" with { type: "text" };
+import function8 from "../sql/functions/claims.sql" with { type: "text" };
+import function9 from "../sql/functions/finish.sql" with { type: "text" };
+import function10 from "../sql/functions/generation-deletion.sql" with { type: "text" };
+import function11 from "../sql/functions/generation-history.sql" with { type: "text" };
+import function12 from "../sql/functions/grants.sql" with { type: "text" };
+import function13 from "../sql/functions/holds.sql" with { type: "text" };
+import function14 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function15 from "../sql/functions/keys.sql" with { type: "text" };
+import function16 from "../sql/functions/ledger.sql" with { type: "text" };
+import function17 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function18 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function19 from "../sql/functions/models.sql" with { type: "text" };
+import function20 from "../sql/functions/moderation.sql" with { type: "text" };
+import function21 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function22 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function23 from "../sql/functions/passwords.sql" with { type: "text" };
+import function24 from "../sql/functions/plans.sql" with { type: "text" };
+import function25 from "../sql/functions/prices.sql" with { type: "text" };
+import function26 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function27 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function28 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function29 from "../sql/functions/readiness.sql" with { type: "text" };
+import function30 from "../sql/functions/recovery.sql" with { type: "text" };
+import function31 from "../sql/functions/sessions.sql" with { type: "text" };
+import function32 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function33 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function34 from "../sql/functions/uploads.sql" with { type: "text" };
+import function35 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function36 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function37 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function38 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function39 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function40 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -84,42 +86,44 @@ export const migrations = [
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
-  { name: "accounts", text: function1 },
-  { name: "advisory-locks", text: function2 },
-  { name: "audit", text: function3 },
-  { name: "cancellation", text: function4 },
-  { name: "circuit-breaker", text: function5 },
-  { name: "claims", text: function6 },
-  { name: "finish", text: function7 },
-  { name: "generation-deletion", text: function8 },
-  { name: "generation-history", text: function9 },
-  { name: "grants", text: function10 },
-  { name: "holds", text: function11 },
-  { name: "job-queue", text: function12 },
-  { name: "keys", text: function13 },
-  { name: "ledger", text: function14 },
-  { name: "model-defaults", text: function15 },
-  { name: "model-routes", text: function16 },
-  { name: "models", text: function17 },
-  { name: "moderation", text: function18 },
-  { name: "monthly-grants", text: function19 },
-  { name: "partial-images", text: function20 },
-  { name: "passwords", text: function21 },
-  { name: "plans", text: function22 },
-  { name: "prices", text: function23 },
-  { name: "provider-attempts", text: function24 },
-  { name: "provider-slots", text: function25 },
-  { name: "rate-limits", text: function26 },
-  { name: "readiness", text: function27 },
-  { name: "recovery", text: function28 },
-  { name: "sessions", text: function29 },
-  { name: "sign-in-attempts", text: function30 },
-  { name: "sign-up", text: function31 },
-  { name: "uploads", text: function32 },
-  { name: "webhook-attempts", text: function33 },
-  { name: "webhook-deliveries", text: function34 },
-  { name: "webhook-endpoints", text: function35 },
-  { name: "webhook-events", text: function36 },
-  { name: "webhook-queue", text: function37 },
-  { name: "workers", text: function38 },
+  { name: "acceptance-checks", text: function1 },
+  { name: "acceptance-decisions", text: function2 },
+  { name: "accounts", text: function3 },
+  { name: "advisory-locks", text: function4 },
+  { name: "audit", text: function5 },
+  { name: "cancellation", text: function6 },
+  { name: "circuit-breaker", text: function7 },
+  { name: "claims", text: function8 },
+  { name: "finish", text: function9 },
+  { name: "generation-deletion", text: function10 },
+  { name: "generation-history", text: function11 },
+  { name: "grants", text: function12 },
+  { name: "holds", text: function13 },
+  { name: "job-queue", text: function14 },
+  { name: "keys", text: function15 },
+  { name: "ledger", text: function16 },
+  { name: "model-defaults", text: function17 },
+  { name: "model-routes", text: function18 },
+  { name: "models", text: function19 },
+  { name: "moderation", text: function20 },
+  { name: "monthly-grants", text: function21 },
+  { name: "partial-images", text: function22 },
+  { name: "passwords", text: function23 },
+  { name: "plans", text: function24 },
+  { name: "prices", text: function25 },
+  { name: "provider-attempts", text: function26 },
+  { name: "provider-slots", text: function27 },
+  { name: "rate-limits", text: function28 },
+  { name: "readiness", text: function29 },
+  { name: "recovery", text: function30 },
+  { name: "sessions", text: function31 },
+  { name: "sign-in-attempts", text: function32 },
+  { name: "sign-up", text: function33 },
+  { name: "uploads", text: function34 },
+  { name: "webhook-attempts", text: function35 },
+  { name: "webhook-deliveries", text: function36 },
+  { name: "webhook-endpoints", text: function37 },
+  { name: "webhook-events", text: function38 },
+  { name: "webhook-queue", text: function39 },
+  { name: "workers", text: function40 },
 ];

@@ -25,78 +25,6 @@ export type numberArray = number[];
 
 export type stringArray = string[];
 
-/** 'AcceptGenerations' parameters type */
-export interface IAcceptGenerationsParams {
-  items: Json;
-}
-
-/** 'AcceptGenerations' return type */
-export interface IAcceptGenerationsResult {
-  costCredits: number | null;
-  generationId: string | null;
-  itemPosition: number;
-  outcome: string;
-}
-
-/** 'AcceptGenerations' query type */
-export interface IAcceptGenerationsQuery {
-  params: IAcceptGenerationsParams;
-  result: IAcceptGenerationsResult;
-}
-
-const acceptGenerationsIR: any = {
-  text: 'select\n  item_position as "itemPosition!", outcome as "outcome!",\n  generation_id as "generationId?", cost_credits as "costCredits?"\nfrom accept_generations($1)',
-  params: ["items"],
-};
-
-/**
- * Query generated from SQL:
- * ```
- * select
- *   item_position as "itemPosition!", outcome as "outcome!",
- *   generation_id as "generationId?", cost_credits as "costCredits?"
- * from accept_generations(:items!)
- * ```
- */
-export const acceptGenerations = prepareQuery<IAcceptGenerationsParams, IAcceptGenerationsResult>(
-  acceptGenerationsIR,
-);
-
-/** 'PreviewAcceptance' parameters type */
-export interface IPreviewAcceptanceParams {
-  item: Json;
-}
-
-/** 'PreviewAcceptance' return type */
-export interface IPreviewAcceptanceResult {
-  costCredits: number | null;
-  generationId: string | null;
-  outcome: string;
-}
-
-/** 'PreviewAcceptance' query type */
-export interface IPreviewAcceptanceQuery {
-  params: IPreviewAcceptanceParams;
-  result: IPreviewAcceptanceResult;
-}
-
-const previewAcceptanceIR: any = {
-  text: 'select\n  outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"\nfrom check_acceptance($1)',
-  params: ["item"],
-};
-
-/**
- * Query generated from SQL:
- * ```
- * select
- *   outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"
- * from check_acceptance(:item!)
- * ```
- */
-export const previewAcceptance = prepareQuery<IPreviewAcceptanceParams, IPreviewAcceptanceResult>(
-  previewAcceptanceIR,
-);
-
 /** 'FinishGeneration' parameters type */
 export interface IFinishGenerationParams {
   attemptId?: NumberOrString | null | void;
@@ -923,51 +851,6 @@ const findDeliveredIR: any = {
  */
 export const findDelivered = prepareQuery<IFindDeliveredParams, IFindDeliveredResult>(
   findDeliveredIR,
-);
-
-/** 'RefuseBeforeBody' parameters type */
-export interface IRefuseBeforeBodyParams {
-  accountId: string;
-  dialect: string;
-  idempotencyKey?: string | null | void;
-  keyId?: string | null | void;
-  resent?: boolean | null | void;
-  runningLimit?: number | null | void;
-}
-
-/** 'RefuseBeforeBody' return type */
-export interface IRefuseBeforeBodyResult {
-  costCredits: number;
-  outcome: string;
-}
-
-/** 'RefuseBeforeBody' query type */
-export interface IRefuseBeforeBodyQuery {
-  params: IRefuseBeforeBodyParams;
-  result: IRefuseBeforeBodyResult;
-}
-
-const refuseBeforeBodyIR: any = {
-  text: 'select outcome as "outcome!", cost_credits as "costCredits!"\nfrom refuse_before_body(\n  p_account_id => $1,\n  p_key_id => $2,\n  p_running_limit => $3,\n  p_dialect => $4,\n  p_idempotency_key => $5,\n  p_resent => $6\n)',
-  params: ["accountId", "keyId", "runningLimit", "dialect", "idempotencyKey", "resent"],
-};
-
-/**
- * Query generated from SQL:
- * ```
- * select outcome as "outcome!", cost_credits as "costCredits!"
- * from refuse_before_body(
- *   p_account_id => :accountId!,
- *   p_key_id => :keyId,
- *   p_running_limit => :runningLimit,
- *   p_dialect => :dialect!,
- *   p_idempotency_key => :idempotencyKey,
- *   p_resent => :resent
- * )
- * ```
- */
-export const refuseBeforeBody = prepareQuery<IRefuseBeforeBodyParams, IRefuseBeforeBodyResult>(
-  refuseBeforeBodyIR,
 );
 
 /** 'AdminCancelGeneration' parameters type */

@@ -23,9 +23,12 @@ create or replace function grant_credits(
       p_grant_id, p_account_id, p_amount, p_amount, p_source, p_expires_at, p_parent_id, p_note, clock()
     );
     perform write_credit_entry(
-      p_account_id,
-      case p_source when 'restore' then 'restore' when 'adjust' then 'adjust' else 'grant' end,
-      p_op_key, p_grant_id, null, p_amount, 0, p_note
+      p_account_id => p_account_id,
+      p_kind => case p_source when 'restore' then 'restore' when 'adjust' then 'adjust' else 'grant' end,
+      p_op_key => p_op_key,
+      p_available_change => p_amount,
+      p_grant_id => p_grant_id,
+      p_note => p_note
     );
     if p_source <> 'restore' then
       perform rearm_credits_low(p_account_id);

@@ -1,49 +1,95 @@
--- Holds credits, from the grants that expire first. Returns false and changes nothing if there are too few.
--- The caller holds the account lock.
-create or replace function place_hold(
-  p_account_id uuid,
-  p_hold_id uuid,
-  p_amount integer,
-  p_as_of timestamptz
-) returns boolean
+-- Holds: credits reserved for generations.
+
+-- Holds credits, for each account in the order of its holds and from the grants that are spent first. The
+-- caller holds the account locks and has compared the amounts with the spendable credits.
+create or replace function place_holds(p_holds hold_request[], p_as_of timestamptz) returns void
   language plpgsql
   as $$
   declare
-    open_grant record;
-    missing integer := p_amount;
-    part integer;
-    part_position integer := 0;
-    spendable integer := spendable_credits(p_account_id, p_as_of);
+    placed integer;
   begin
-    if spendable < p_amount then
-      return false;
-    end if;
-    insert into credit_holds (id, account_id, amount, created_at)
-    values (p_hold_id, p_account_id, p_amount, p_as_of);
-    for open_grant in
-      select id, remaining
-      from credit_grants
-      where account_id = p_account_id
-        and closed_at is null
-        and remaining > 0
-        and (expires_at is null or expires_at > p_as_of)
-      order by priority, expires_at nulls last, (source = 'purchase'), created_at, id
-    loop
-      part := least(missing, open_grant.remaining);
-      update credit_grants
-      set remaining = remaining - part, held = held + part
-      where id = open_grant.id;
+    with hold as (
+      select *, sum(amount) over (partition by account_id order by ordinality) as running_total
+      from unnest(p_holds) with ordinality
+    ), spendable as (
+      select a.account_id, g.*
+      from (select distinct account_id from hold) a
+        cross join lateral list_spendable_grants(a.account_id, p_as_of) g
+    ), part as (
+      -- The overlap of the hold with the grant, when all holds and all grants are put end to end.
+      select
+        h.id as hold_id, g.id as grant_id,
+        row_number() over (partition by h.id order by g.running_total) - 1 as position,
+        least(h.running_total, g.running_total)
+          - greatest(h.running_total - h.amount, g.running_total - g.remaining) as amount
+      from hold h
+        join spendable g on g.account_id = h.account_id
+          and g.running_total > h.running_total - h.amount
+          and g.running_total - g.remaining < h.running_total
+    ), covered as (
+      insert into credit_holds (id, account_id, amount, created_at)
+      select id, account_id, amount, p_as_of
+      from hold
+      where amount = (select sum(p.amount) from part p where p.hold_id = hold.id)
+      returning 1
+    ), spent as (
+      update credit_grants g
+      set remaining = g.remaining - p.amount, held = g.held + p.amount
+      from (select grant_id, sum(amount) as amount from part group by grant_id) p
+      where g.id = p.grant_id
+    ), divided as (
       insert into credit_hold_parts (hold_id, position, grant_id, amount)
-      values (p_hold_id, part_position, open_grant.id, part);
-      part_position := part_position + 1;
-      missing := missing - part;
-      exit when missing = 0;
-    end loop;
-    perform write_credit_entry(
-      p_account_id, 'hold', 'hold:' || p_hold_id, null, p_hold_id, -p_amount, p_amount, null, p_amount
-    );
-    perform emit_credits_low(p_account_id, spendable, spendable - p_amount);
-    return true;
+      select hold_id, position, grant_id, amount
+      from part
+    )
+    select count(*) into placed from covered;
+    if placed <> cardinality(p_holds) then
+      raise exception '% of % holds exceed the spendable credits', cardinality(p_holds) - placed,
+        cardinality(p_holds);
+    end if;
+    perform write_hold_entries(p_holds, p_as_of);
+  end
+  $$;
+
+-- Writes the ledger entries of new holds and updates the totals of their accounts.
+create or replace function write_hold_entries(p_holds hold_request[], p_as_of timestamptz) returns void
+  language plpgsql
+  as $$
+  begin
+    with hold as (
+      select *,
+        sum(amount) over line as running_total,
+        row_number() over line as number
+      from unnest(p_holds) with ordinality
+      window line as (partition by account_id order by ordinality)
+    ), account as (
+      update accounts a
+      set available = a.available - t.amount,
+        held = a.held + t.amount,
+        entry_count = a.entry_count + t.holds,
+        month_spend = t.amount
+          + case when a.spend_month = month_start(p_as_of) then a.month_spend else 0 end,
+        spend_month = month_start(p_as_of),
+        last_entry_at = greatest(a.last_entry_at, p_as_of)
+      from (
+        select account_id, sum(amount) as amount, count(*) as holds
+        from hold
+        group by account_id
+      ) t
+      where a.id = t.account_id
+      returning
+        a.id, a.available + t.amount as available_before, a.held - t.amount as held_before,
+        a.entry_count - t.holds as entries_before, a.last_entry_at
+    )
+    insert into credit_entries (
+      account_id, sequence, kind, op_key, hold_id, available_change, held_change,
+      available_after, held_after, created_at
+    )
+    select
+      a.id, a.entries_before + h.number, 'hold', 'hold:' || h.id, h.id, -h.amount, h.amount,
+      a.available_before - h.running_total, a.held_before + h.running_total, a.last_entry_at
+    from hold h
+      join account a on a.id = h.account_id;
   end
   $$;
 
@@ -73,8 +119,13 @@ create or replace function release_hold_part(
       set remaining = remaining - p_amount
       where id = p_grant_id;
       perform write_credit_entry(
-        p_hold.account_id, 'void', 'void:' || p_hold.id || ':' || p_grant_id, p_grant_id, p_hold.id,
-        -p_amount, 0, 'voided while held'
+        p_account_id => p_hold.account_id,
+        p_kind => 'void',
+        p_op_key => 'void:' || p_hold.id || ':' || p_grant_id,
+        p_available_change => -p_amount,
+        p_grant_id => p_grant_id,
+        p_hold_id => p_hold.id,
+        p_note => 'voided while held'
       );
       return;
     end if;
@@ -85,13 +136,24 @@ create or replace function release_hold_part(
     set remaining = remaining - p_amount
     where id = p_grant_id;
     perform write_credit_entry(
-      p_hold.account_id, 'expire', 'expire:' || p_hold.id || ':' || p_grant_id, p_grant_id, p_hold.id,
-      -p_amount, 0, 'expired while held'
+      p_account_id => p_hold.account_id,
+      p_kind => 'expire',
+      p_op_key => 'expire:' || p_hold.id || ':' || p_grant_id,
+      p_available_change => -p_amount,
+      p_grant_id => p_grant_id,
+      p_hold_id => p_hold.id,
+      p_note => 'expired while held'
     );
     if p_is_our_fault and target.source <> 'restore' then
       perform grant_credits(
-        p_hold.account_id, gen_random_uuid(), p_amount, 'restore', p_as_of + interval '7 days',
-        'restore:' || p_hold.id || ':' || p_grant_id, 'restored after a failed generation', p_grant_id
+        p_account_id => p_hold.account_id,
+        p_grant_id => gen_random_uuid(),
+        p_amount => p_amount,
+        p_source => 'restore',
+        p_expires_at => p_as_of + interval '7 days',
+        p_op_key => 'restore:' || p_hold.id || ':' || p_grant_id,
+        p_note => 'restored after a failed generation',
+        p_parent_id => p_grant_id
       );
     end if;
   end
@@ -122,14 +184,24 @@ create or replace function close_hold(
     end if;
     if hold.captured > 0 then
       perform write_credit_entry(
-        hold.account_id, 'capture', 'capture:' || hold.id, null, hold.id, 0, -hold.captured
+        p_account_id => hold.account_id,
+        p_kind => 'capture',
+        p_op_key => 'capture:' || hold.id,
+        p_available_change => 0,
+        p_held_change => -hold.captured,
+        p_hold_id => hold.id
       );
     end if;
     if hold.released > 0 then
       perform write_credit_entry(
-        hold.account_id, 'release', 'release:' || hold.id, null, hold.id,
-        hold.released, -hold.released, null,
-        case when month_start(hold.created_at) = month_start(as_of) then -hold.released else 0 end
+        p_account_id => hold.account_id,
+        p_kind => 'release',
+        p_op_key => 'release:' || hold.id,
+        p_available_change => hold.released,
+        p_held_change => -hold.released,
+        p_spend_change =>
+          case when month_start(hold.created_at) = month_start(as_of) then -hold.released else 0 end,
+        p_hold_id => hold.id
       );
     end if;
     for part in

@@ -12,38 +12,59 @@ create or replace function write_credit_entry(
   p_account_id uuid,
   p_kind text,
   p_op_key text,
-  p_grant_id uuid,
-  p_hold_id uuid,
   p_available_change integer,
-  p_held_change integer,
-  p_note text default null,
-  p_spend_change integer default 0
+  p_held_change integer default 0,
+  p_spend_change integer default 0,
+  p_grant_id uuid default null,
+  p_hold_id uuid default null,
+  p_note text default null
 ) returns void
-  language sql
+  language plpgsql
   as $$
-    with account as (
-      update accounts
-      set available = available + p_available_change,
-        held = held + p_held_change,
-        entry_count = entry_count + 1,
-        -- A release just after the start of a month may meet a count that was reset to 0.
-        month_spend = greatest(
-          0, p_spend_change + case when spend_month = month_start(clock()) then month_spend else 0 end
-        ),
-        spend_month = month_start(clock()),
-        -- After the clock has stepped back an entry must not precede the one before it.
-        last_entry_at = greatest(last_entry_at, clock())
-      where id = p_account_id
-      returning id, entry_count, available, held, last_entry_at
-    )
+  declare
+    as_of timestamptz := clock();
+    own accounts;
+  begin
+    update accounts
+    set available = available + p_available_change,
+      held = held + p_held_change,
+      entry_count = entry_count + 1,
+      -- A release just after the start of a month may meet a count that was reset to 0.
+      month_spend = greatest(
+        0, p_spend_change + case when spend_month = month_start(as_of) then month_spend else 0 end
+      ),
+      spend_month = month_start(as_of),
+      -- After the clock has stepped back an entry must not precede the one before it.
+      last_entry_at = greatest(last_entry_at, as_of)
+    where id = p_account_id
+    returning * into own;
     insert into credit_entries (
       account_id, sequence, kind, op_key, grant_id, hold_id,
       available_change, held_change, available_after, held_after, note, created_at
     )
+    values (
+      own.id, own.entry_count, p_kind, p_op_key, p_grant_id, p_hold_id,
+      p_available_change, p_held_change, own.available, own.held, p_note, own.last_entry_at
+    );
+  end
+  $$;
+
+-- Returns the grants with credits that are neither held nor expired, in the order in which they are spent,
+-- with the credits of each grant and of all up to it.
+create or replace function list_spendable_grants(p_account_id uuid, p_as_of timestamptz)
+  returns table (id uuid, remaining integer, running_total bigint)
+  language sql stable
+  as $$
     select
-      id, entry_count, p_kind, p_op_key, p_grant_id, p_hold_id,
-      p_available_change, p_held_change, available, held, p_note, last_entry_at
-    from account
+      id, remaining,
+      sum(remaining) over (
+        order by priority, expires_at nulls last, (source = 'purchase'), created_at, id
+      )
+    from credit_grants
+    where account_id = p_account_id
+      and closed_at is null
+      and remaining > 0
+      and (expires_at is null or expires_at > p_as_of)
   $$;
 
 -- Returns the spendable balance: credits that are neither held nor expired.
@@ -51,10 +72,7 @@ create or replace function spendable_credits(p_account_id uuid, p_as_of timestam
   language sql stable
   as $$
     select coalesce(sum(remaining), 0)::integer
-    from credit_grants
-    where account_id = p_account_id
-      and closed_at is null
-      and (expires_at is null or expires_at > p_as_of)
+    from list_spendable_grants(p_account_id, p_as_of)
   $$;
 
 -- Returns the sequence of the last ledger entry before a time. Entries are numbered without gaps in order of

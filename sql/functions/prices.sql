@@ -1,8 +1,8 @@
 -- Prices. Each admin_ function makes one change and writes its entry to the audit log.
 
--- Returns the price of one image, or null if no row covers it.
-create or replace function find_price(p_dialect text, p_model text, p_tier text, p_quality text)
-  returns integer
+-- Returns the price of one image. No row if no price covers it.
+create or replace function list_price(p_dialect text, p_model text, p_tier text, p_quality text)
+  returns table (credits integer)
   language sql stable
   as $$
     select credits
@@ -14,6 +14,12 @@ create or replace function find_price(p_dialect text, p_model text, p_tier text,
     order by dialect = '*', model = '*', tier = '*', quality = '*'
     limit 1
   $$;
+
+-- Returns the price of one image, or null if no row covers it.
+create or replace function find_price(p_dialect text, p_model text, p_tier text, p_quality text)
+  returns integer
+  language sql stable
+  as $$ select credits from list_price(p_dialect, p_model, p_tier, p_quality) $$;
 
 -- Returns the combinations that can be requested of a model and have no price.
 create or replace function list_unpriced_of_model(p_model text)

@@ -56,6 +56,9 @@ create table credit_holds (
   )
 ) with (fillfactor = 80);
 
+-- A hold to create.
+create type hold_request as (id uuid, account_id uuid, amount integer);
+
 -- The grants from which a hold took its credits, in the order in which they are spent.
 create table credit_hold_parts (
   hold_id uuid not null references credit_holds (id),

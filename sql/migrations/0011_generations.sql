@@ -3,6 +3,63 @@
 -- Result of a deletion by the owner. Only a finished generation can be deleted.
 create type generation_deletion_outcome as enum ('deleted', 'not_found', 'unfinished');
 
+-- Result of a request. replayed and idempotency_mismatch: an earlier request with the same idempotency key
+-- had the same, or another, content. account_locked: not decided, because another session has locked the
+-- account.
+create type acceptance_outcome as enum (
+  'accepted', 'replayed', 'idempotency_mismatch', 'account_locked', 'account_disabled', 'no_price',
+  'concurrency_limited', 'monthly_cap_reached', 'insufficient_credits'
+);
+
+-- A request to accept.
+create type generation_request as (
+  id uuid,
+  hold_id uuid,
+  account_id uuid,
+  key_id uuid,
+  -- Maximum unfinished generations of the key. Null: no limit.
+  running_limit integer,
+  dialect text,
+  -- Scope of the idempotency key, one per create operation.
+  route text,
+  model text,
+  prompt text,
+  n smallint,
+  size text,
+  aspect_ratio text,
+  tier text,
+  quality text,
+  options jsonb,
+  inputs jsonb,
+  -- The uploads that some of the inputs were copied from.
+  upload_ids uuid[],
+  end_user text,
+  idempotency_key text,
+  -- SHA-256 of the content.
+  fingerprint bytea,
+  -- Whether this is a retry. Null: the client does not mark its retries.
+  is_retry boolean,
+  -- Whether the client waits for the result.
+  is_awaited boolean,
+  deadline_seconds integer
+);
+
+-- The decision on a request.
+create type acceptance as (
+  item_position integer,
+  outcome acceptance_outcome,
+  -- Whether the generation is to be inserted. False if an earlier call has inserted it.
+  is_new boolean,
+  generation_id uuid,
+  unit_credits integer,
+  cost_credits integer,
+  -- The spendable credits of the account before this request.
+  spendable_before integer,
+  -- Whether this request takes the balance below the account's threshold.
+  emits_credits_low boolean,
+  created_at timestamptz
+);
+
 -- One request for n images. A terminal status never changes.
 create table generations (
   id uuid primary key,

@@ -1,14 +1,3 @@
-/* @name acceptGenerations */
-select
-  item_position as "itemPosition!", outcome as "outcome!",
-  generation_id as "generationId?", cost_credits as "costCredits?"
-from accept_generations(:items!);
-
-/* @name previewAcceptance */
-select
-  outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?"
-from check_acceptance(:item!);
-
 /* @name finishGeneration */
 -- Without an attempt the open attempt ends as lost.
 select
@@ -212,17 +201,6 @@ select
   ) as "keys!"
 from generations g
 where g.id = :id! and g.finished_at is not null;
-
-/* @name refuseBeforeBody */
-select outcome as "outcome!", cost_credits as "costCredits!"
-from refuse_before_body(
-  p_account_id => :accountId!,
-  p_key_id => :keyId,
-  p_running_limit => :runningLimit,
-  p_dialect => :dialect!,
-  p_idempotency_key => :idempotencyKey,
-  p_resent => :resent
-);
 
 /* @name adminCancelGeneration */
 select admin_cancel(:actorId, :generationId!, :reason!) as "outcome?";

@@ -103,7 +103,10 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
 
 // The driver infers the type of an array from its first element and would send an array of booleans or dates
 // as a single value. With type 0 the server determines the type.
-function toParameters(sql: postgres.Sql, values: unknown[]): postgres.ParameterOrJSON<never>[] {
+export function toParameters(
+  sql: Pick<postgres.Sql, "typed">,
+  values: unknown[],
+): postgres.ParameterOrJSON<never>[] {
   const parameters = values.map((value) => (Array.isArray(value) ? sql.typed(value, 0) : value));
   // The driver's parameter type is a closed union; the generated query functions check the parameter types.
   return parameters as postgres.ParameterOrJSON<never>[];

@@ -8,7 +8,7 @@ import { startServer } from "../support/postgres.ts";
 import { type Cost, isSteady, measureHistory } from "./history.ts";
 import { type Call, type Measured, runLoad } from "./load.ts";
 import { findPgbench, runPgbench } from "./pgbench.ts";
-import { columnOf, itemOf, statement } from "./statements.ts";
+import { columnOf, requestOf, statement } from "./statements.ts";
 
 const FULL = process.argv.includes("--full");
 const HISTORY = FULL
@@ -78,7 +78,7 @@ async function measureThroughput(): Promise<boolean> {
     const accepting = (among: Customer[]) => {
       return among.map((customer) => createCall(app, customer, { async: true }));
     };
-    const accept = await statement("generations.acceptGenerations", { items: itemOf(":n") });
+    const accept = await statement("acceptance.acceptGenerations", requestOf(":n"));
     say(`\nPer second, ${CLIENTS} at a time, ${SECONDS} s each`);
     const rows = [
       await beside(app, "accepted, 64 accounts", {

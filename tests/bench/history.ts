@@ -1,6 +1,6 @@
 /** Whether what a request costs grows with what has happened before. */
 import postgres from "postgres";
-import { columnOf, itemOf, statement } from "./statements.ts";
+import { columnOf, requestOf, statement } from "./statements.ts";
 
 export interface Scale {
   generations: number;
@@ -64,7 +64,7 @@ async function operations(): Promise<Record<string, (account: number) => string>
       hash: columnOf("@", "key_hash"),
       dialect: "'hub'",
     }),
-    accept: await withAccount("generations.acceptGenerations", { items: itemOf("@") }),
+    accept: await withAccount("acceptance.acceptGenerations", requestOf("@")),
     poll: await withAccount("generations.findGeneration", { id: columnOf("@", "generation_id") }),
     balance: await withAccount("credits.findBalance", { mostDates: "100" }),
     receipt: await withAccount("generations.findReceipt", { id: columnOf("@", "generation_id") }),

@@ -15,21 +15,25 @@ export async function statement(name: string, values: Record<string, string>): P
   });
 }
 
-/** One item for `accept_generations`, as the server sends it, for an account of bench_accounts. */
-export function itemOf(account: string): string {
-  return `
-    select jsonb_build_array(jsonb_build_object(
-      'id', gen_random_uuid(), 'holdId', gen_random_uuid(),
-      'accountId', account_id, 'keyId', key_id, 'runningLimit', null,
-      'dialect', 'hub', 'route', 'createImage', 'model', 'gpt-image-2',
-      'prompt', 'a harbour at dawn', 'n', 1, 'size', '1024x1024', 'aspectRatio', '1:1',
-      'tier', '1K', 'quality', 'auto',
-      'options', jsonb_build_object('background', 'auto', 'outputFormat', 'png', 'moderation', 'auto'),
-      'inputs', jsonb_build_array(), 'endUser', null, 'idempotencyKey', null,
-      'fingerprint', '${"0".repeat(64)}', 'resent', null, 'deadlineSeconds', 3600
-    ))
-    from bench_accounts
-    where n = ${account}`;
+/** One request for `accept_generations`, as the server sends it, for an account of bench_accounts. */
+export function requestOf(account: string): Record<string, string> {
+  const options = `{"background":"auto","outputFormat":"png","moderation":"auto"}`;
+  const texts = {
+    ...{ dialects: "hub", routes: "createImage", models: "gpt-image-2" },
+    ...{ prompts: "a harbour at dawn", sizes: "1024x1024", aspectRatios: "1:1", tiers: "1K" },
+    ...{ qualities: "auto", options, inputs: "[]", uploadIds: "{}" },
+  };
+  return {
+    ids: "array[gen_random_uuid()]",
+    holdIds: "array[gen_random_uuid()]",
+    accountIds: `array(${columnOf(account, "account_id")})`,
+    keyIds: `array(${columnOf(account, "key_id")})`,
+    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, `array['${text}']`])),
+    ...{ ns: "array[1]", deadlineSeconds: "array[3600]", areAwaited: "array[false]" },
+    fingerprints: "array[decode(repeat('00', 32), 'hex')]",
+    ...{ runningLimits: "array[null]", endUsers: "array[null]", idempotencyKeys: "array[null]" },
+    ...{ areRetries: "array[null]", mayWait: "false" },
+  };
 }
 
 /** A column of an account of bench_accounts. */

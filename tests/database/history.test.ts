@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import postgres from "postgres";
+import * as acceptance from "../../generated/queries/acceptance.ts";
 import * as credits from "../../generated/queries/credits.ts";
 import * as generations from "../../generated/queries/generations.ts";
 import * as idempotency from "../../generated/queries/idempotency.ts";
@@ -10,6 +11,7 @@ import * as ledger from "../../src/core/billing/ledger.ts";
 import * as usage from "../../src/core/billing/usage.ts";
 import { COLUMNS } from "../../src/database/connection.ts";
 import { type App, type Customer, startApp } from "../support/app.ts";
+import { createSubmission, toStatementParameters } from "../support/submission.ts";
 import { getBalance } from "../support/hub-client.ts";
 import { type ReadStatistics, measureReads, insertHistory } from "../support/read-statistics.ts";
 
@@ -77,8 +79,8 @@ function readGenerationSteps(): Promise<ReadStatistics[]> {
     const { accountId } = customer;
     await keys.authenticateKey.run({ hash: keyHash, dialect: "hub" }, db);
     await mark("authenticate");
-    const item = { ...createItem(customer), idempotencyKey: "new" };
-    const outcomes = await generations.acceptGenerations.run({ items: [item] }, db);
+    const item = createSubmission(customer, { idempotencyKey: "new" });
+    const outcomes = await acceptance.acceptGenerations.run(toStatementParameters([item]), db);
     expect(outcomes).toMatchObject([{ outcome: "accepted" }]);
     await mark("accept");
     const workerId = crypto.randomUUID();
@@ -208,12 +210,3 @@ describe("with 100,000 generations in the console,", () => {
     expect(await readingsOf((ctx) => history.getTimeline(ctx, accountId, id))).toReadFewRows();
   });
 });
-
-function createItem({ accountId, keyId }: Customer) {
-  return {
-    ...{ id: crypto.randomUUID(), holdId: crypto.randomUUID(), accountId, keyId },
-    ...{ dialect: "hub", route: "createImage", model: "gpt-image-2", prompt: "a hill", n: 1 },
-    ...{ size: "auto", aspectRatio: "auto", tier: "1K", quality: "auto" },
-    ...{ options: {}, inputs: [], fingerprint: "00", deadlineSeconds: 60, runningLimit: 5 },
-  };
-}

@@ -1,5 +1,6 @@
 import { expect } from "bun:test";
 import type postgres from "postgres";
+import { toParameters } from "../../src/database/connection.ts";
 import type { App, Customer } from "./app.ts";
 
 // The most rows a statement may read; a scan of the seeded history reads thousands.
@@ -29,7 +30,7 @@ export async function measureReads(sql: postgres.Sql, act: Act): Promise<ReadSta
       const db: Connection = {
         async query(text, values) {
           // As `src/database/db.ts` does: a plan is kept for as long as its connection.
-          const rows = await tx.unsafe(text, values as never[], { prepare: true });
+          const rows = await tx.unsafe(text, toParameters(tx, values), { prepare: true });
           return { rows: [...rows] as never[], rowCount: rows.count };
         },
       };

@@ -1,13 +1,14 @@
-import * as queries from "../../../generated/queries/generations.ts";
+import * as queries from "../../../generated/queries/acceptance.ts";
+import { type Batches, createBatches } from "../../database/batches.ts";
 import { isLockTimeout, isOutcomeUnknown, notSent } from "../../database/outage.ts";
 import { type Db, DEADLINES } from "../../database/db.ts";
 import { AppError } from "../../foundation/errors.ts";
+import { type AcceptItem, toAcceptParameters } from "./accept-parameters.ts";
 
-type Item = { [key: string]: unknown; accountId: string };
 type Row = queries.IAcceptGenerationsResult;
 
 interface Waiting {
-  item: Item;
+  item: AcceptItem;
   /** The item is not sent later, so that the request is answered in time. In ms of `performance.now`. */
   sendBy: number;
   /** Aborts when the client disconnects, or when it has waited long enough for a lost response. */
@@ -18,21 +19,17 @@ interface Waiting {
   reject(cause: unknown): void;
 }
 
-interface Queue {
-  waiting: Waiting[];
-  inFlight: number;
-}
-
 /** The waiting items of one database. Items of locked accounts wait separately from all others. */
 interface Queues {
-  main: Queue;
-  locked: Map<string, Queue>;
+  db: Db;
+  main: Batches<Waiting>;
+  locked: Batches<Waiting>;
 }
 
 // Maximum items per transaction. More would hold the locks of their accounts for too long. Their result
 // would also exceed the 8 KB that the server buffers until the commit, and the driver takes the first
 // result for a commit.
-const MAX_BATCH_SIZE = 64;
+const MAX_BATCH_SIZE = 48;
 // Two batches in flight keep the database busy while one waits for its commit.
 const MAX_IN_FLIGHT = 2;
 // Maximum locked accounts that are waited for at the same time, each on its own connection.
@@ -48,62 +45,45 @@ const queuesByDb = new WeakMap<Db, Queues>();
  * separately. If a response is lost, the item is sent again, because the database recognizes it by its id,
  * until `until` aborts; it then rejects with `outcomeUnknown`.
  */
-export function acceptInBatch(db: Db, item: Item, until: AbortSignal): Promise<Row> {
+export function acceptInBatch(db: Db, item: AcceptItem, until: AbortSignal): Promise<Row> {
   const { shared } = db;
-  const queues = queuesByDb.get(shared) ?? { main: createQueue(), locked: new Map() };
+  const queues = queuesByDb.get(shared) ?? openQueues(shared);
   queuesByDb.set(shared, queues);
   const sendBy = db.deadline() - DEADLINES.poolServerMs;
   return new Promise((resolve, reject) => {
-    queues.main.waiting.push({ item, sendBy, until, mayBeAccepted: false, resolve, reject });
-    flush(shared, queues);
+    queues.main.add({ item, sendBy, until, mayBeAccepted: false, resolve, reject });
   });
 }
 
-function createQueue(): Queue {
-  return { waiting: [], inFlight: 0 };
-}
-
-function flush(db: Db, queues: Queues): void {
-  const { main } = queues;
-  rejectLate(main, () => notSent(new Error("earlier requests took too long")));
-  if (main.inFlight >= MAX_IN_FLIGHT || main.waiting.length === 0) return;
-  const batch = main.waiting.splice(0, MAX_BATCH_SIZE);
-  main.inFlight++;
-  void send(db, queues, { batch, mayWait: false }).finally(() => {
-    main.inFlight--;
-    flush(db, queues);
-  });
-}
-
-function flushLocked(db: Db, queues: Queues): void {
-  for (const [accountId, queue] of queues.locked) {
-    rejectLate(queue, () => toLockedError(new Error("the wait for a turn took too long")));
-    if (queue.waiting.length === 0 && queue.inFlight === 0) queues.locked.delete(accountId);
-  }
-  const all = [...queues.locked];
-  const free = MAX_LOCKED_ACCOUNTS - all.filter(([, queue]) => queue.inFlight > 0).length;
-  const next = all.filter(([, queue]) => queue.inFlight === 0).slice(0, free);
-  for (const [accountId, queue] of next) {
-    queue.inFlight++;
-    const batch = queue.waiting.splice(0, MAX_BATCH_SIZE);
-    void send(db, queues, { batch, mayWait: true }).finally(() => {
-      // The next batch of this account is queued after those of the other locked accounts.
-      queues.locked.delete(accountId);
-      queue.inFlight--;
-      if (queue.waiting.length > 0) queues.locked.set(accountId, queue);
-      flushLocked(db, queues);
-    });
-  }
+function openQueues(db: Db): Queues {
+  const groupOf = ({ item }: Waiting) => item.accountId;
+  const queues: Queues = {
+    db,
+    main: createBatches({
+      maxItems: MAX_BATCH_SIZE,
+      maxConcurrent: MAX_IN_FLIGHT,
+      groupOf,
+      isLate,
+      rejectLate: ({ reject }) => reject(notSent(new Error("earlier requests took too long"))),
+      run: (batch) => send(queues, { batch, mayWait: false }),
+    }),
+    locked: createBatches({
+      maxItems: MAX_BATCH_SIZE,
+      maxGroups: 1,
+      maxConcurrent: MAX_LOCKED_ACCOUNTS,
+      groupOf,
+      isLate,
+      rejectLate: ({ reject }) =>
+        reject(toLockedError(new Error("the wait for a turn was too long"))),
+      run: (batch) => send(queues, { batch, mayWait: true }),
+    }),
+  };
+  return queues;
 }
 
 // An item that may have been accepted is sent until its outcome is known.
-function rejectLate(queue: Queue, toError: () => AppError): void {
-  const now = performance.now();
-  const isLate = ({ mayBeAccepted, sendBy }: Waiting) => !mayBeAccepted && sendBy < now;
-  const late = queue.waiting.filter(isLate);
-  if (late.length === 0) return;
-  queue.waiting = queue.waiting.filter((each) => !isLate(each));
-  for (const { reject } of late) reject(toError());
+function isLate({ mayBeAccepted, sendBy }: Waiting): boolean {
+  return !mayBeAccepted && sendBy < performance.now();
 }
 
 interface Sending {
@@ -112,44 +92,31 @@ interface Sending {
   mayWait: boolean;
 }
 
-async function send(db: Db, queues: Queues, { batch, mayWait }: Sending): Promise<void> {
-  const outcome = await accept(db, batch, mayWait).catch((cause: unknown) => ({ cause }));
-  if (!("cause" in outcome)) return resolveBatch(db, queues, { batch, rows: outcome });
+async function send(queues: Queues, { batch, mayWait }: Sending): Promise<void> {
+  const outcome = await accept(queues.db, batch, mayWait).catch((cause: unknown) => ({ cause }));
+  if (!("cause" in outcome)) return resolveBatch(outcome, { batch, mayWait }, queues);
   const { cause } = outcome;
   const isUnavailable = cause instanceof AppError && cause.code === "unavailable";
   // One invalid item must not fail the others, so each is sent alone.
   if (!isUnavailable && batch.length > 1) {
-    await Promise.all(batch.map((each) => send(db, queues, { batch: [each], mayWait })));
+    await Promise.all(batch.map((each) => send(queues, { batch: [each], mayWait })));
     return;
   }
-  for (const each of batch) failItem(db, queues, { each, cause });
+  for (const each of batch) failItem(queues, each, cause);
 }
 
-function resolveBatch(
-  db: Db,
-  queues: Queues,
-  { batch, rows }: { batch: Waiting[]; rows: Row[] },
-): void {
+function resolveBatch(rows: Row[], { batch, mayWait }: Sending, queues: Queues): void {
   for (const row of rows) {
     const each = batch[row.itemPosition];
-    if (row.outcome !== "account_locked") each?.resolve(row);
-    else if (each !== undefined) {
-      const { accountId } = each.item;
-      const queue = queues.locked.get(accountId) ?? createQueue();
-      queues.locked.set(accountId, queue);
-      queue.waiting.push(each);
-    }
+    const isLocked = row.outcome === "account_locked" && !mayWait;
+    if (isLocked && each !== undefined) queues.locked.add(each);
+    else each?.resolve(row);
   }
-  flushLocked(db, queues);
 }
 
 // After a lost response the item may have been accepted. After any other failure the statement was not
 // executed.
-function failItem(
-  db: Db,
-  queues: Queues,
-  { each, cause }: { each: Waiting; cause: unknown },
-): void {
+function failItem(queues: Queues, each: Waiting, cause: unknown): void {
   each.mayBeAccepted ||= isOutcomeUnknown(cause);
   if (!each.mayBeAccepted) return each.reject(isLockTimeout(cause) ? toLockedError(cause) : cause);
   if (each.until.aborted) return each.reject(toUnknownOutcomeError(cause));
@@ -157,8 +124,7 @@ function failItem(
   const pauseMs = shortest + Math.random() * (longest - shortest);
   setTimeout(() => {
     if (each.until.aborted) return each.reject(toUnknownOutcomeError(cause));
-    queues.main.waiting.push(each);
-    flush(db, queues);
+    queues.main.add(each);
   }, pauseMs);
 }
 
@@ -174,10 +140,9 @@ function toUnknownOutcomeError(cause: unknown): AppError {
 }
 
 function accept(db: Db, batch: Waiting[], mayWait: boolean): Promise<Row[]> {
-  // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
-  const items = batch.map((each) => ({ ...each.item, mayWait })) as unknown as queries.Json;
+  const items = batch.map(({ item }) => item);
   const first = Math.min(...batch.map((each) => (each.mayBeAccepted ? Infinity : each.sendBy)));
   const deadline = first + DEADLINES.poolServerMs;
   const query: Db["query"] = (text, values) => db.query(text, values, deadline);
-  return queries.acceptGenerations.run({ items }, { query });
+  return queries.acceptGenerations.run(toAcceptParameters(items, mayWait), { query });
 }

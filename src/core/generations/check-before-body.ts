@@ -1,6 +1,7 @@
-import * as queries from "../../../generated/queries/generations.ts";
+import * as queries from "../../../generated/queries/acceptance.ts";
 import type { Context } from "../../app/context.ts";
-import { toRejectionError, type Submission } from "./accept.ts";
+import { toRejectionError } from "./accept.ts";
+import type { Submission } from "./submission.ts";
 
 /** A request whose headers were received, but not its body. */
 export type Announced = Pick<Submission, "caller" | "dialect" | "idempotencyKey" | "isRetry">;
@@ -11,13 +12,13 @@ export type Announced = Pick<Submission, "caller" | "dialect" | "idempotencyKey"
  * request that may repeat an earlier one passes.
  */
 export async function checkBeforeBody(ctx: Context, announced: Announced): Promise<void> {
-  const { caller, dialect, idempotencyKey = null, isRetry: resent = null } = announced;
+  const { caller, dialect, idempotencyKey = null, isRetry = null } = announced;
   const [row] = await queries.refuseBeforeBody.run(
     {
       accountId: caller.accountId,
       keyId: caller.keyId ?? null,
       runningLimit: caller.runningLimit ?? null,
-      ...{ dialect, idempotencyKey, resent },
+      ...{ dialect, idempotencyKey, isRetry },
     },
     ctx.db,
   );

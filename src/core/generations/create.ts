@@ -4,15 +4,10 @@ import { AppError } from "../../foundation/errors.ts";
 import * as modelCache from "../models/model-cache.ts";
 import { checkPrompt } from "../moderation/moderation.ts";
 import type { ClaimedUpload } from "../media/uploads.ts";
-import {
-  type Accepted,
-  acceptGeneration,
-  checkAcceptance,
-  createGenerationId,
-  type Submission,
-} from "./accept.ts";
+import { type Accepted, acceptGeneration, checkAcceptance, createGenerationId } from "./accept.ts";
 import { deleteInputs, storeInputs, type ReceivedImage, verifyInputs } from "./inputs.ts";
 import { isUnavailable, unknownAcceptance, cancelUnconfirmed } from "./unconfirmed-create.ts";
+import type { Submission } from "./submission.ts";
 import { isServed } from "../models/usable-providers.ts";
 
 // The model is served again only after an operator has acted.

@@ -51,14 +51,15 @@ export interface StoredInput {
 export function computeFingerprint(
   request: GenerationRequest,
   { inputs, inputUrls }: { inputs: StoredInput[]; inputUrls?: string[] | undefined },
-): string {
+): Buffer {
   // Hashed, because a data URL can be as long as its image.
-  const inputDigests = inputUrls?.map(computeDigest) ?? inputs.map((input) => input.digest);
+  const urlDigests = inputUrls?.map((url) => computeDigest(url).toString("hex"));
+  const inputDigests = urlDigests ?? inputs.map((input) => input.digest);
   return computeDigest(JSON.stringify(sortKeys({ ...request, inputs: inputDigests })));
 }
 
-function computeDigest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+function computeDigest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }
 
 function sortKeys(value: unknown): unknown {

@@ -106,9 +106,10 @@ async function submitImage(call: HubCall<"createImage">) {
   if (replayed) call.setHeader("idempotent-replayed", "true");
   const { accountId } = caller;
   if (body.async) {
+    if (!replayed) return replyAccepted(call, toQueued(request, submitted));
     const read = { id, signal: call.signal };
     const generation = await readThroughOutage(ctx, read, () => loadGeneration(ctx, accountId, id));
-    return replyAccepted(call, replayed ? generation : asAccepted(generation));
+    return replyAccepted(call, generation);
   }
   const until = { waitMs, signal: call.signal };
   const read = async () => {
@@ -149,10 +150,10 @@ function replyAccepted(call: HubCall<"createImage">, generation: HubGeneration) 
   return call.reply(202, { ...body, poll_url }, { location: poll_url });
 }
 
-/** Returns an accepted generation that could not be read before the wait ended. */
+/** Returns a generation as it was accepted: a worker may have started or finished it since. */
 function toQueued(
   request: GenerationRequest,
-  { generationId, costCredits }: Accepted,
+  { generationId, costCredits, createdAt }: Accepted,
 ): HubGeneration {
   return {
     id: generationId,
@@ -160,7 +161,7 @@ function toQueued(
     aspectRatio: request.aspectRatio,
     tier: request.tier,
     status: "queued",
-    createdAt: new Date(),
+    createdAt,
     finishedAt: null,
     images: [],
     quotedCredits: costCredits,
@@ -168,12 +169,6 @@ function toQueued(
     errorCode: null,
     errorMessage: null,
   };
-}
-
-/** Returns the generation as it was accepted: a worker may have started or finished it since. */
-function asAccepted(generation: Generation): Generation {
-  const initial = { images: [], capturedCredits: 0, finishedAt: null, errorCode: null };
-  return { ...generation, ...initial, status: "queued" };
 }
 
 function toFailure({ errorCode, errorMessage, id }: Generation): AppError {

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
 import * as credits from "../../../src/core/billing/grants.ts";
-import {
-  acceptGeneration,
-  createGenerationId,
-  type Submission,
-} from "../../../src/core/generations/accept.ts";
+import * as acceptance from "../../../generated/queries/acceptance.ts";
+import { acceptGeneration, createGenerationId } from "../../../src/core/generations/accept.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { getBalance, createHubGeneration, type HubReply } from "../../support/hub-client.ts";
+import { createSubmission, toStatementParameters } from "../../support/submission.ts";
 
 let app: App;
 let sql: postgres.Sql;
@@ -109,9 +107,9 @@ describe("creates that are accepted in one transaction", () => {
   test("do not fail with one that the database rejects", async () => {
     const customer = await app.customer({ credits: 80 });
     const outcomes = await Promise.allSettled([
-      ...many(4, () => acceptGeneration(app.ctx, submission(customer))),
-      acceptGeneration(app.ctx, submission({ ...customer, keyId: createGenerationId() })),
-      ...many(4, () => acceptGeneration(app.ctx, submission(customer))),
+      ...many(4, () => acceptGeneration(app.ctx, createSubmission(customer))),
+      acceptGeneration(app.ctx, createSubmission({ ...customer, keyId: createGenerationId() })),
+      ...many(4, () => acceptGeneration(app.ctx, createSubmission(customer))),
     ]);
     const failed = outcomes.map(({ status }) => status === "rejected");
     expect(failed).toEqual([...many(4, no), true, ...many(4, no)]);
@@ -147,13 +145,10 @@ describe("creates that are accepted in one transaction", () => {
 
   test("return the same result when they are repeated after a lost response", async () => {
     const customer = await app.customer({ credits: 80 });
-    const wanted = submission(customer);
-    await acceptGeneration(app.ctx, wanted);
-    expect(await acceptGeneration(app.ctx, wanted)).toEqual({
-      generationId: wanted.id,
-      replayed: false,
-      costCredits: 8,
-    });
+    const wanted = createSubmission(customer);
+    const accepted = await acceptGeneration(app.ctx, wanted);
+    expect(accepted).toMatchObject({ generationId: wanted.id, replayed: false, costCredits: 8 });
+    expect(await acceptGeneration(app.ctx, wanted)).toEqual(accepted);
     expect(await countRows(customer)).toEqual({ generations: 1, holds: 1, jobs: 1, spent: -8 });
   });
 });
@@ -188,39 +183,11 @@ function tally(replies: HubReply[]): Record<number, number> {
   return counts;
 }
 
-function submission({ accountId, keyId }: Customer): Submission {
-  return {
-    id: createGenerationId(),
-    caller: { accountId, keyId, runningLimit: undefined },
-    dialect: "hub",
-    route: "createImage",
-    request: {
-      model: "gpt-image-2",
-      prompt: "a hill",
-      n: 1,
-      size: "auto",
-      aspectRatio: "auto",
-      tier: "1K",
-      quality: "auto",
-      options: { background: "auto", outputFormat: "png", moderation: "auto" },
-    },
-    inputs: [],
-  };
-}
-
-/** Accepts all items in one statement, without the server's batching. */
+/** Accepts all requests in one statement, without the server's batching. */
 async function acceptTogether(customers: Customer[]): Promise<string[]> {
-  const items = customers.map((customer) => {
-    const { caller, request, ...rest } = submission(customer);
-    const extra = {
-      holdId: createGenerationId(),
-      fingerprint: "00",
-      resent: false,
-      deadlineSeconds: 60,
-    };
-    return { ...rest, ...caller, ...request, ...extra };
-  });
-  const rows = await sql`select outcome from accept_generations(${sql.json(items as never)})`;
+  const submissions = customers.map((customer) => createSubmission(customer));
+  const parameters = toStatementParameters(submissions);
+  const rows = await acceptance.acceptGenerations.run(parameters, app.ctx.db);
   return rows.map(({ outcome }) => outcome);
 }
 

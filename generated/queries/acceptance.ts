@@ -1,0 +1,264 @@
+/** Types generated for queries found in "sql/queries/acceptance.sql" */
+import { prepareQuery } from "../../src/database/db.ts";
+
+export type acceptance_outcome =
+  | "accepted"
+  | "account_disabled"
+  | "account_locked"
+  | "concurrency_limited"
+  | "idempotency_mismatch"
+  | "insufficient_credits"
+  | "monthly_cap_reached"
+  | "no_price"
+  | "replayed";
+
+export type BufferArray = Buffer[];
+
+export type booleanArray = boolean[];
+
+export type numberArray = number[];
+
+export type stringArray = string[];
+
+/** 'AcceptGenerations' parameters type */
+export interface IAcceptGenerationsParams {
+  accountIds: readonly (stringArray[number] | null)[];
+  areAwaited: readonly (booleanArray[number] | null)[];
+  areRetries: readonly (booleanArray[number] | null)[];
+  aspectRatios: readonly (stringArray[number] | null)[];
+  deadlineSeconds: readonly (numberArray[number] | null)[];
+  dialects: readonly (stringArray[number] | null)[];
+  endUsers: readonly (stringArray[number] | null)[];
+  fingerprints: readonly (BufferArray[number] | null)[];
+  holdIds: readonly (stringArray[number] | null)[];
+  idempotencyKeys: readonly (stringArray[number] | null)[];
+  ids: readonly (stringArray[number] | null)[];
+  inputs: readonly (stringArray[number] | null)[];
+  keyIds: readonly (stringArray[number] | null)[];
+  mayWait: boolean;
+  models: readonly (stringArray[number] | null)[];
+  ns: readonly (numberArray[number] | null)[];
+  options: readonly (stringArray[number] | null)[];
+  prompts: readonly (stringArray[number] | null)[];
+  qualities: readonly (stringArray[number] | null)[];
+  routes: readonly (stringArray[number] | null)[];
+  runningLimits: readonly (numberArray[number] | null)[];
+  sizes: readonly (stringArray[number] | null)[];
+  tiers: readonly (stringArray[number] | null)[];
+  uploadIds: readonly (stringArray[number] | null)[];
+}
+
+/** 'AcceptGenerations' return type */
+export interface IAcceptGenerationsResult {
+  costCredits: number | null;
+  createdAt: Date;
+  generationId: string | null;
+  itemPosition: number;
+  outcome: acceptance_outcome;
+}
+
+/** 'AcceptGenerations' query type */
+export interface IAcceptGenerationsQuery {
+  params: IAcceptGenerationsParams;
+  result: IAcceptGenerationsResult;
+}
+
+const acceptGenerationsIR: any = {
+  text: 'select\n  item_position as "itemPosition!", outcome as "outcome!", generation_id as "generationId?",\n  cost_credits as "costCredits?", created_at as "createdAt!"\nfrom accept_generations(\n  array(\n    select row(\n      id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,\n      aspect_ratio, tier, quality, options::jsonb, inputs::jsonb, upload_ids::uuid[], end_user,\n      idempotency_key, fingerprint, is_retry, is_awaited, deadline_seconds\n    )::generation_request\n    from unnest(\n      $1::uuid[],\n      $2::uuid[],\n      $3::uuid[],\n      $4::uuid[],\n      $5::integer[],\n      $6::text[],\n      $7::text[],\n      $8::text[],\n      $9::text[],\n      $10::smallint[],\n      $11::text[],\n      $12::text[],\n      $13::text[],\n      $14::text[],\n      $15::text[],\n      $16::text[],\n      $17::text[],\n      $18::text[],\n      $19::text[],\n      $20::bytea[],\n      $21::boolean[],\n      $22::boolean[],\n      $23::integer[]\n    ) as request (\n      id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,\n      aspect_ratio, tier, quality, options, inputs, upload_ids, end_user, idempotency_key,\n      fingerprint, is_retry, is_awaited, deadline_seconds\n    )\n  ),\n  $24\n)',
+  params: [
+    "ids",
+    "holdIds",
+    "accountIds",
+    "keyIds",
+    "runningLimits",
+    "dialects",
+    "routes",
+    "models",
+    "prompts",
+    "ns",
+    "sizes",
+    "aspectRatios",
+    "tiers",
+    "qualities",
+    "options",
+    "inputs",
+    "uploadIds",
+    "endUsers",
+    "idempotencyKeys",
+    "fingerprints",
+    "areRetries",
+    "areAwaited",
+    "deadlineSeconds",
+    "mayWait",
+  ],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   item_position as "itemPosition!", outcome as "outcome!", generation_id as "generationId?",
+ *   cost_credits as "costCredits?", created_at as "createdAt!"
+ * from accept_generations(
+ *   array(
+ *     select row(
+ *       id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,
+ *       aspect_ratio, tier, quality, options::jsonb, inputs::jsonb, upload_ids::uuid[], end_user,
+ *       idempotency_key, fingerprint, is_retry, is_awaited, deadline_seconds
+ *     )::generation_request
+ *     from unnest(
+ *       :ids!::uuid[],
+ *       :holdIds!::uuid[],
+ *       :accountIds!::uuid[],
+ *       :keyIds!::uuid[],
+ *       :runningLimits!::integer[],
+ *       :dialects!::text[],
+ *       :routes!::text[],
+ *       :models!::text[],
+ *       :prompts!::text[],
+ *       :ns!::smallint[],
+ *       :sizes!::text[],
+ *       :aspectRatios!::text[],
+ *       :tiers!::text[],
+ *       :qualities!::text[],
+ *       :options!::text[],
+ *       :inputs!::text[],
+ *       :uploadIds!::text[],
+ *       :endUsers!::text[],
+ *       :idempotencyKeys!::text[],
+ *       :fingerprints!::bytea[],
+ *       :areRetries!::boolean[],
+ *       :areAwaited!::boolean[],
+ *       :deadlineSeconds!::integer[]
+ *     ) as request (
+ *       id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,
+ *       aspect_ratio, tier, quality, options, inputs, upload_ids, end_user, idempotency_key,
+ *       fingerprint, is_retry, is_awaited, deadline_seconds
+ *     )
+ *   ),
+ *   :mayWait!
+ * )
+ * ```
+ */
+export const acceptGenerations = prepareQuery<IAcceptGenerationsParams, IAcceptGenerationsResult>(
+  acceptGenerationsIR,
+);
+
+/** 'CheckAcceptance' parameters type */
+export interface ICheckAcceptanceParams {
+  accountId: string;
+  dialect: string;
+  fingerprint: Buffer;
+  idempotencyKey?: string | null | void;
+  isRetry?: boolean | null | void;
+  keyId?: string | null | void;
+  model: string;
+  n: number;
+  quality: string;
+  route: string;
+  runningLimit?: number | null | void;
+  tier: string;
+}
+
+/** 'CheckAcceptance' return type */
+export interface ICheckAcceptanceResult {
+  costCredits: number | null;
+  createdAt: Date;
+  generationId: string | null;
+  outcome: acceptance_outcome;
+}
+
+/** 'CheckAcceptance' query type */
+export interface ICheckAcceptanceQuery {
+  params: ICheckAcceptanceParams;
+  result: ICheckAcceptanceResult;
+}
+
+const checkAcceptanceIR: any = {
+  text: 'select\n  outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?",\n  created_at as "createdAt!"\nfrom check_acceptance(\n  p_account_id => $1,\n  p_key_id => $2,\n  p_running_limit => $3,\n  p_dialect => $4,\n  p_route => $5,\n  p_model => $6,\n  p_n => $7::smallint,\n  p_tier => $8,\n  p_quality => $9,\n  p_idempotency_key => $10,\n  p_fingerprint => $11,\n  p_is_retry => $12\n)',
+  params: [
+    "accountId",
+    "keyId",
+    "runningLimit",
+    "dialect",
+    "route",
+    "model",
+    "n",
+    "tier",
+    "quality",
+    "idempotencyKey",
+    "fingerprint",
+    "isRetry",
+  ],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select
+ *   outcome as "outcome!", generation_id as "generationId?", cost_credits as "costCredits?",
+ *   created_at as "createdAt!"
+ * from check_acceptance(
+ *   p_account_id => :accountId!,
+ *   p_key_id => :keyId,
+ *   p_running_limit => :runningLimit,
+ *   p_dialect => :dialect!,
+ *   p_route => :route!,
+ *   p_model => :model!,
+ *   p_n => :n!::smallint,
+ *   p_tier => :tier!,
+ *   p_quality => :quality!,
+ *   p_idempotency_key => :idempotencyKey,
+ *   p_fingerprint => :fingerprint!,
+ *   p_is_retry => :isRetry
+ * )
+ * ```
+ */
+export const checkAcceptance = prepareQuery<ICheckAcceptanceParams, ICheckAcceptanceResult>(
+  checkAcceptanceIR,
+);
+
+/** 'RefuseBeforeBody' parameters type */
+export interface IRefuseBeforeBodyParams {
+  accountId: string;
+  dialect: string;
+  idempotencyKey?: string | null | void;
+  isRetry?: boolean | null | void;
+  keyId?: string | null | void;
+  runningLimit?: number | null | void;
+}
+
+/** 'RefuseBeforeBody' return type */
+export interface IRefuseBeforeBodyResult {
+  costCredits: number;
+  outcome: acceptance_outcome;
+}
+
+/** 'RefuseBeforeBody' query type */
+export interface IRefuseBeforeBodyQuery {
+  params: IRefuseBeforeBodyParams;
+  result: IRefuseBeforeBodyResult;
+}
+
+const refuseBeforeBodyIR: any = {
+  text: 'select outcome as "outcome!", cost_credits as "costCredits!"\nfrom refuse_before_body(\n  p_account_id => $1,\n  p_key_id => $2,\n  p_running_limit => $3,\n  p_dialect => $4,\n  p_idempotency_key => $5,\n  p_is_retry => $6\n)',
+  params: ["accountId", "keyId", "runningLimit", "dialect", "idempotencyKey", "isRetry"],
+};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * select outcome as "outcome!", cost_credits as "costCredits!"
+ * from refuse_before_body(
+ *   p_account_id => :accountId!,
+ *   p_key_id => :keyId,
+ *   p_running_limit => :runningLimit,
+ *   p_dialect => :dialect!,
+ *   p_idempotency_key => :idempotencyKey,
+ *   p_is_retry => :isRetry
+ * )
+ * ```
+ */
+export const refuseBeforeBody = prepareQuery<IRefuseBeforeBodyParams, IRefuseBeforeBodyResult>(
+  refuseBeforeBodyIR,
+);

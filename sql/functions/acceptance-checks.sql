@@ -1,0 +1,139 @@
+-- Checks of a request before it is accepted, without a lock.
+
+-- Returns what accept_generations would return now: the generation of an earlier request or the reason for
+-- a rejection. No row if a new generation would be accepted.
+create or replace function check_acceptance(
+  p_account_id uuid,
+  p_key_id uuid,
+  p_running_limit integer,
+  p_dialect text,
+  p_route text,
+  p_model text,
+  p_n smallint,
+  p_tier text,
+  p_quality text,
+  p_idempotency_key text,
+  p_fingerprint bytea,
+  p_is_retry boolean
+) returns setof acceptance
+  language plpgsql
+  as $$
+  declare
+    request generation_request;
+  begin
+    request.account_id := p_account_id;
+    request.key_id := p_key_id;
+    request.running_limit := p_running_limit;
+    request.dialect := p_dialect;
+    request.route := p_route;
+    request.model := p_model;
+    request.n := p_n;
+    request.tier := p_tier;
+    request.quality := p_quality;
+    request.idempotency_key := p_idempotency_key;
+    request.fingerprint := p_fingerprint;
+    request.is_retry := p_is_retry;
+    return query
+      select *
+      from decide_acceptances(array[request], array[p_account_id], clock())
+      where outcome <> 'accepted';
+  end
+  $$;
+
+-- Returns why any request of this caller would be rejected now, by the lowest price. No row if a request may
+-- be accepted, or may replay an earlier one.
+create or replace function refuse_before_body(
+  p_account_id uuid,
+  p_key_id uuid,
+  p_running_limit integer,
+  p_dialect text,
+  p_idempotency_key text,
+  p_is_retry boolean
+) returns table (outcome acceptance_outcome, cost_credits integer)
+  language plpgsql stable
+  as $$
+  begin
+    if exists (
+      select 1
+      from idempotency_keys k
+      where k.account_id = p_account_id and k.dialect = p_dialect and k.key = p_idempotency_key
+    ) or (p_is_retry and exists (select 1 from recent_requests r where r.key_id = p_key_id)) then
+      return;
+    end if;
+    select min(credits) into cost_credits from prices where dialect in (p_dialect, '*');
+    if cost_credits is null then
+      return;
+    end if;
+    outcome := (
+      select find_rejection(
+        p_is_disabled => a.is_disabled,
+        p_cost => cost_credits,
+        p_running_limit => p_running_limit,
+        p_running =>
+          case when p_running_limit is not null then count_live_generations(p_account_id, p_key_id) end,
+        p_monthly_cap => a.monthly_cap,
+        p_month_spend => a.month_spend,
+        p_spendable => a.spendable
+      )
+      from list_account_facts(array[p_account_id], clock()) a
+    );
+    if outcome is not null then
+      return next;
+    end if;
+  end
+  $$;
+
+-- Returns the generation that an earlier request with the same content created: by idempotency key or, for a
+-- client that marks its retries, by content until 15 minutes after the generation has finished.
+create or replace function find_replay(
+  p_account_id uuid,
+  p_key_id uuid,
+  p_dialect text,
+  p_route text,
+  p_idempotency_key text,
+  p_fingerprint bytea,
+  p_is_retry boolean,
+  p_as_of timestamptz
+) returns table (generation_id uuid, is_same_content boolean)
+  language sql stable
+  as $$
+    select k.generation_id, k.fingerprint = p_fingerprint
+    from idempotency_keys k
+    where k.account_id = p_account_id
+      and k.dialect = p_dialect
+      and k.route = p_route
+      and k.key = p_idempotency_key
+    union all
+    select r.generation_id, true
+    from recent_requests r
+    where p_idempotency_key is null
+      and p_is_retry
+      and r.key_id = p_key_id
+      and r.fingerprint = p_fingerprint
+      and (
+        r.created_at > p_as_of - interval '15 minutes'
+        or exists (
+          select 1
+          from generations g
+          where g.id = r.generation_id
+            and coalesce(g.finished_at, p_as_of) > p_as_of - interval '15 minutes'
+        )
+      )
+    limit 1
+  $$;
+
+-- Returns how many generations of a key are live, or of an account without a key.
+create or replace function count_live_generations(p_account_id uuid, p_key_id uuid) returns bigint
+  language plpgsql stable
+  as $$
+  begin
+    if p_key_id is not null then
+      return (select count(*) from generations where key_id = p_key_id and finished_at is null);
+    end if;
+    return (
+      select count(*)
+      from generations
+      where account_id = p_account_id and key_id is null and finished_at is null
+    );
+  end
+  $$;

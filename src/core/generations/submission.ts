@@ -1,0 +1,28 @@
+import type { Caller } from "../accounts/keys.ts";
+import type { GenerationRequest, StoredInput } from "./request.ts";
+
+/** A request to accept, with its caller and its idempotency data. */
+export interface Submission {
+  /** From `newId`, because the inputs are already stored under it. */
+  id: string;
+  caller: Pick<Caller, "accountId" | "runningLimit"> & { keyId?: string };
+  dialect: string;
+  /** Scope of the idempotency key, one per create operation. */
+  route: string;
+  request: GenerationRequest;
+  inputs: StoredInput[];
+  /**
+   * Input URLs, if the client sent URLs instead of files. The URLs, not the downloaded bytes, are then part
+   * of the fingerprint of the request.
+   */
+  inputUrls?: string[] | undefined;
+  /** The uploads that some of the inputs were copied from. */
+  uploadIds?: string[];
+  idempotencyKey?: string | undefined;
+  /** Whether a client that retries without an idempotency key marked this request as a retry. */
+  isRetry?: boolean | undefined;
+  /** How long the client waits for the result, in milliseconds. Undefined: it does not wait. */
+  waitMs?: number;
+  /** Aborts when the client disconnects. */
+  signal?: AbortSignal | undefined;
+}

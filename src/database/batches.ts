@@ -1,0 +1,85 @@
+/** Collects items that arrive while earlier ones are being processed, and processes them together. */
+export interface Batches<Item> {
+  add(item: Item): void;
+}
+
+export interface BatchOptions<Item> {
+  /** Maximum items per batch. */
+  maxItems: number;
+  /** Maximum groups per batch. Default: no limit. */
+  maxGroups?: number;
+  /** Maximum batches that are processed at the same time. */
+  maxConcurrent: number;
+  /** Items of one group are never in two batches at the same time. */
+  groupOf(item: Item): string;
+  /** Whether an item has waited too long to be processed. */
+  isLate(item: Item): boolean;
+  rejectLate(item: Item): void;
+  /** Processes a batch. Must not reject. */
+  run(items: Item[]): Promise<void>;
+}
+
+/**
+ * Creates a queue of items. A single item is processed at once; items that arrive in the same turn of the
+ * event loop share a batch. The remaining items of a group are processed after those of other groups, so
+ * that a busy group does not delay the others.
+ */
+export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> {
+  const { maxItems, maxGroups = Infinity, maxConcurrent, groupOf, run } = options;
+  const busyGroups = new Set<string>();
+  let waiting: Item[] = [];
+  let running = 0;
+  let isScheduled = false;
+
+  function schedule(): void {
+    if (isScheduled || waiting.length === 0) return;
+    isScheduled = true;
+    setImmediate(() => {
+      isScheduled = false;
+      rejectLate();
+      while (running < maxConcurrent && startBatch());
+    });
+  }
+
+  function rejectLate(): void {
+    const late = new Set(waiting.filter(options.isLate));
+    if (late.size === 0) return;
+    waiting = waiting.filter((item) => !late.has(item));
+    late.forEach(options.rejectLate);
+  }
+
+  /** Returns false if no item can be processed now. */
+  function startBatch(): boolean {
+    const groups = new Set<string>();
+    const items: Item[] = [];
+    const rest: Item[] = [];
+    for (const item of waiting) {
+      const group = groupOf(item);
+      const hasSpace = items.length < maxItems && (groups.has(group) || groups.size < maxGroups);
+      if (hasSpace && !busyGroups.has(group)) {
+        groups.add(group);
+        items.push(item);
+      } else {
+        rest.push(item);
+      }
+    }
+    if (items.length === 0) return false;
+    const isServed = (item: Item) => groups.has(groupOf(item));
+    waiting = [...rest.filter((item) => !isServed(item)), ...rest.filter(isServed)];
+    for (const group of groups) busyGroups.add(group);
+    running++;
+    void run(items).finally(() => {
+      running--;
+      for (const group of groups) busyGroups.delete(group);
+      schedule();
+    });
+    return true;
+  }
+
+  return {
+    add(item) {
+      waiting.push(item);
+      schedule();
+    },
+  };
+}
