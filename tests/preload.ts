@@ -1,10 +1,26 @@
 /** Runs in every test process before its first file: see `preload` in bunfig.toml. */
-import { setDefaultTimeout } from "bun:test";
+import { plugin } from "bun";
 import { findTempRoot } from "./support/temp-root.ts";
 
 // A file that runs alone starts a database server first, which takes seconds on a busy machine. Fault
-// tests take minutes: their runner sets the variable, because this call overrides `--timeout`.
-setDefaultTimeout(Number(process.env.TEST_TIMEOUT_MS ?? 30_000));
+// tests take minutes: their runner sets the variable.
+const timeoutMs = Number(process.env.TEST_TIMEOUT_MS ?? 30_000);
+
+// Bun resets the default timeout for each file, so each file sets it. On its first line, to keep the
+// line numbers of the file.
+const setTimeoutFirst =
+  'import { setDefaultTimeout as setFileTimeout } from "bun:test"; ' +
+  `setFileTimeout(${timeoutMs}); `;
+
+plugin({
+  name: "default timeout of each test file",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.(?:test|fault)\.ts$/ }, async ({ path }) => ({
+      contents: setTimeoutFirst + (await Bun.file(path).text()),
+      loader: "ts",
+    }));
+  },
+});
 
 // `bun run test` has chosen a folder already.
 if (process.env.TEST_DATABASE_URL === undefined) process.env.TMPDIR = findTempRoot();

@@ -86,7 +86,7 @@ async function run({ name, command }: Check): Promise<Outcome> {
 async function test(args: string[], databaseUrl: string): Promise<Outcome[]> {
   const report = join(folder, "report.xml");
   // More than the cores of a small machine: many tests wait for a timer, a disk or a child process.
-  const flags = ["--parallel=4", "--no-isolate", "--timeout=30000", "--reporter=junit"];
+  const flags = ["--parallel=4", "--no-isolate", "--reporter=junit"];
   const expected = await listFiles(args);
   const runnable = await excludeBrowserTests(expected);
   if (runnable.length === 0 && expected.length > 0) return [];
