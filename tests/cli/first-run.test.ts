@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cli, startCli, startInTerminal } from "../support/cli.ts";
+import { eventually } from "../support/eventually.ts";
 
 // Each test starts and stops a Postgres of its own.
 const TIMEOUT_MS = 30_000;
@@ -110,7 +111,7 @@ test(
     await fetch(url, { headers: { accept: "text/html" } });
     program.kill("SIGINT");
     // The terminal's and what `bun run` hands on can come as one; what `npx` hands on comes later.
-    await Bun.sleep(20);
+    await fetch(`${url}/healthz`).catch(() => undefined);
     program.kill("SIGINT");
     expect((await program.result).code).toBe(0);
     expect(existsSync(join(dataDir, "postgres/cluster/postmaster.pid"))).toBe(false);
@@ -119,14 +120,13 @@ test(
 );
 
 /** Signs up again and again until a server is there to answer. */
-async function signUpAtOnce(url: string): Promise<unknown> {
+function signUpAtOnce(url: string): Promise<unknown> {
   const headers = { "content-type": "application/json" };
   const body = JSON.stringify({ email: "mallory@example.com", password: "correct horse battery" });
-  for (;;) {
-    const reply = await fetch(url, { method: "POST", headers, body }).catch(() => undefined);
-    if (reply !== undefined) return reply.json();
-    await Bun.sleep(1);
-  }
+  return eventually(async () => (await fetch(url, { method: "POST", headers, body })).json(), {
+    timeoutMs: TIMEOUT_MS,
+    message: "No server answered",
+  });
 }
 
 function freePort(): number {

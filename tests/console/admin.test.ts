@@ -25,6 +25,7 @@ import {
   signUpWithCredits,
   type Schemas,
 } from "../support/playground.ts";
+import { eventually } from "../support/eventually.ts";
 
 const ADMIN_EMAIL = "boss@example.com";
 const PASSWORD = "correct horse battery";
@@ -146,7 +147,10 @@ test("a stuck generation is listed, canceled and released", async () => {
   const { id } = await createInPlayground(buyer, { prompt: "a hill #slow:60" });
   const path = `/api/account/generations/${id}`;
   const status = async () => (await requestJson<Schemas["GenerationDetail"]>(buyer, path)).status;
-  while ((await status()) !== "running");
+  await eventually(async () => (await status()) === "running", {
+    timeoutMs: 20_000,
+    message: "The generation did not start",
+  });
   const late = "created_at = clock() - interval '1 hour', started_at = clock() - interval '1 hour'";
   await app.ctx.db.query(`update generations set ${late} where id = $1`, [id]);
   const { page, faults } = await openPage(app, browser, { state });

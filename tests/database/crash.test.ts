@@ -18,6 +18,13 @@ setDefaultTimeout(60_000);
 let folder: string;
 let app: App;
 const held: Embedded[] = [];
+// Selects the generations once Postgres has sent the response to their acceptance.
+const ANSWERED = `
+  select from generations
+  where not exists (
+    select from pg_stat_activity
+    where state = 'active' and query like '%accept_generations%' and pid <> pg_backend_pid()
+  )`;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "darkroom-crash-"));
@@ -46,12 +53,10 @@ test("a crash of Postgres loses only what was not acknowledged, and that costs n
   // Nothing else flushes asynchronous commits to disk.
   const writer = await stopWriter();
   const waiting = order({});
-  await eventually(async () => (await ask("select from generations")) === 2, {
+  await eventually(async () => (await ask(ANSWERED)) === 2, {
     timeoutMs: 20_000,
     message: "The second request was not accepted",
   });
-  // Past its first look, the next one comes when the database can be heard again.
-  await Bun.sleep(200);
   await crash(writer);
   await open();
   const reply = await waiting;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { openEmbedded } from "../../src/database/embedded/postgres.ts";
 import { createLog } from "../../src/foundation/log.ts";
+import { eventually } from "../support/eventually.ts";
 
 const root = join(import.meta.dir, "../..");
 const isRoot = process.getuid?.() === 0;
@@ -297,9 +298,8 @@ function commandOf(pid: number): Promise<string> {
 
 /** A process may outlive its pid file briefly; an unreaped process has no command line. */
 async function untilGone(pid: number): Promise<void> {
-  const deadline = performance.now() + 5000;
-  while ((await commandOf(pid)) !== "") {
-    if (performance.now() > deadline) throw new Error(`Postgres ${pid} still runs.`);
-    await Bun.sleep(10);
-  }
+  await eventually(async () => (await commandOf(pid)) === "", {
+    timeoutMs: 5_000,
+    message: `Postgres ${pid} still runs.`,
+  });
 }

@@ -7,6 +7,7 @@ import { FILES, JSON_BODIES, createPng } from "../support/hostile-bodies.ts";
 import { findViolations } from "../support/invariants.ts";
 import { sendRaw } from "../support/raw.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
+import { startMeasuredServer } from "../support/measured-server.ts";
 
 const CREATE = "/api/v1/images/generations";
 const UPSTREAM_KEY = "sk-the-operators-own-key-of-the-upstream";
@@ -203,18 +204,28 @@ test("the rejected requests left no row, no file and no provider call", async ()
 });
 
 test("repeating the rejected requests does not increase memory", async () => {
-  // The client's own memory is allocated first: a file that is too large is sent once.
+  const server = await startMeasuredServer(app, { APP_SECRET });
+  const send = (body: BodyInit, headers: Record<string, string>) =>
+    fetch(new URL(CREATE, server.url), {
+      method: "POST",
+      headers: { authorization: `Bearer ${customer.key}`, ...headers },
+      body,
+    }).then((reply) => reply.text());
   const large = new Blob([zeros(50 * MEGABYTE + 1)]);
-  await sendForm(["reference_image", large]);
+  const sendAll = async () => {
+    for (const [, body] of JSON_BODIES) await send(body, { "content-type": "application/json" });
+    for (const body of [...FILES.map(([, bytes]) => bytes), large])
+      await send(createForm(["reference_image", new Blob([body])]), {});
+    return server.restingBytes();
+  };
+  await sendAll();
   let growth = Infinity;
   // A leak grows in every round; memory that is not yet collected does not.
   for (let round = 0; round < 3 && growth >= 50 * MEGABYTE; round++) {
-    const before = readMemory();
-    for (const [, body] of JSON_BODIES) await sendJson(body);
-    for (const [, body] of FILES) await sendForm(["reference_image", new Blob([body])]);
-    await sendForm(["reference_image", large]);
-    growth = readMemory() - before;
+    const before = await server.restingBytes();
+    growth = (await sendAll()) - before;
   }
+  await server.stop();
   expect(growth).toBeLessThan(50 * MEGABYTE);
 });
 
@@ -227,6 +238,10 @@ function sendJson(body: string | Uint8Array<ArrayBuffer>): Promise<Response> {
 }
 
 function sendForm(...parts: [string, string | Blob][]): Promise<Response> {
+  return customer.call(CREATE, { method: "POST", body: createForm(...parts) });
+}
+
+function createForm(...parts: [string, string | Blob][]): FormData {
   const form = new FormData();
   form.append("model", "gpt-image-2");
   if (!parts.some(([name]) => name === "prompt")) form.append("prompt", "a marked prompt");
@@ -234,7 +249,7 @@ function sendForm(...parts: [string, string | Blob][]): Promise<Response> {
     if (typeof value === "string") form.append(name, value);
     else form.append(name, value, "reference.png");
   }
-  return customer.call(CREATE, { method: "POST", body: form });
+  return form;
 }
 
 async function expectRejection(reply: Response, status: number): Promise<void> {
@@ -251,11 +266,6 @@ async function dumpStableTables(): Promise<Map<string, string[]>> {
 
 async function listFiles(folder: string): Promise<string[]> {
   return readdir(folder, { recursive: true }).catch(() => []);
-}
-
-function readMemory(): number {
-  Bun.gc(true);
-  return process.memoryUsage.rss();
 }
 
 function createHead(lines: string[]): string {

@@ -12,6 +12,7 @@ import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "../../src/server/listen.ts";
 import { validateResponse } from "./contract-validator.ts";
 import { createDatabase, type Database } from "./database.ts";
+import { eventually } from "./eventually.ts";
 
 type Env = Record<string, string>;
 
@@ -105,18 +106,12 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
 
 function openJournal() {
   const lines: string[] = [];
-  const written = new EventTarget();
-  const write = (line: string) => {
-    lines.push(line);
-    written.dispatchEvent(new Event("line"));
-  };
-  const logged = async (event: string): Promise<string> => {
-    for (;;) {
-      const found = lines.find((line) => line.includes(`"event":"${event}"`));
-      if (found !== undefined) return found;
-      await new Promise((resolve) => written.addEventListener("line", resolve, { once: true }));
-    }
-  };
+  const write = (line: string) => void lines.push(line);
+  const logged = (event: string): Promise<string> =>
+    eventually(() => lines.find((line) => line.includes(`"event":"${event}"`)), {
+      timeoutMs: 60_000,
+      message: `"${event}" was not logged`,
+    });
   return { lines, write, logged };
 }
 

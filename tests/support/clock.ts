@@ -4,19 +4,28 @@ import { openMaintenanceConnection } from "../../src/database/db.ts";
  * Moves the clock of a test's own database to so many seconds after the real time. Workers on record
  * have been seen as lately as before, so the leap alone declares none dead.
  */
-export async function moveClock(databaseUrl: string, seconds: number): Promise<void> {
+export function moveClock(databaseUrl: string, seconds: number): Promise<void> {
+  return replaceClock(databaseUrl, `clock_timestamp() + interval '${Number(seconds)} seconds'`);
+}
+
+/** Stops the clock of a test's own database, so that what it computes does not depend on the machine. */
+export function stopClock(databaseUrl: string, at: Date): Promise<void> {
+  return replaceClock(databaseUrl, `timestamptz '${at.toISOString()}'`);
+}
+
+async function replaceClock(databaseUrl: string, expression: string): Promise<void> {
   const sql = openMaintenanceConnection(databaseUrl);
   try {
     await sql.unsafe(`
-      do $$
+      do $do$
       declare
         before timestamptz := clock();
       begin
         create or replace function clock() returns timestamptz
           language sql volatile
-          as 'select clock_timestamp() + interval ''${Number(seconds)} seconds''';
+          as $$select ${expression}$$;
         update workers set seen_at = seen_at + (clock() - before) where stopped_at is null;
-      end $$`);
+      end $do$`);
   } finally {
     await sql.end();
   }

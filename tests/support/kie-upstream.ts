@@ -12,6 +12,7 @@ import {
   withhold,
 } from "./kie-upstream/wire.ts";
 import { renderBase64 } from "./upstream/images.ts";
+import { eventually } from "./eventually.ts";
 
 export const KIE_KEY = "kie-test-key-0123456789";
 
@@ -56,7 +57,6 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
   const uploads = new Map<string, number>();
   const words = new Map<CallName, string[]>();
   const queued: Fate[] = [];
-  const arrivals = new EventTarget();
   let hold = Promise.withResolvers<void>();
 
   async function handle(request: IncomingMessage, reply: ServerResponse): Promise<void> {
@@ -71,7 +71,6 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
     const isDone = await misbehave(word, reply);
     const response = isDone ? undefined : answer(name, body, searchParams);
     calls.push({ name, atMs: performance.now() });
-    arrivals.dispatchEvent(new Event("call"));
     if (response === undefined || (await withhold(word, reply, hold.promise))) return;
     sendReply(reply, response);
   }
@@ -124,9 +123,9 @@ export async function startKieUpstream({ internalUrl = "" } = {}): Promise<KieUp
     answer: (name, ...more) => void words.set(name, [...(words.get(name) ?? []), ...more]),
     fates: (...more) => void queued.push(...more),
     async arrived(name, count) {
-      while (calls.filter((call) => call.name === name).length < count) {
-        await new Promise((resolve) => arrivals.addEventListener("call", resolve, { once: true }));
-      }
+      const message = `Fewer than ${count} calls of ${name} arrived`;
+      const hasArrived = () => calls.filter((call) => call.name === name).length >= count;
+      await eventually(hasArrived, { timeoutMs: 60_000, message });
     },
     release() {
       hold.resolve();

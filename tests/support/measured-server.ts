@@ -1,4 +1,4 @@
-/** A server in a process of its own that says how much memory it has taken. `bun measured-server.ts`. */
+/** A server in a separate process that reports its memory. */
 import { readConfig } from "../../src/foundation/config.ts";
 import { openContext } from "../../src/app/context.ts";
 import { createLog } from "../../src/foundation/log.ts";
@@ -7,32 +7,41 @@ import type { App } from "./app.ts";
 
 export interface MeasuredServer {
   url: string;
-  /** The most memory that it has taken since the last call, beyond what it had at that call. */
+  /** Returns the peak of its memory since the last call, beyond what it had at that call. */
   grownBytes(): Promise<number>;
+  /** Returns its memory after a garbage collection. */
+  restingBytes(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** Starts one over an app's database and files. */
-export async function startMeasuredServer(app: App): Promise<MeasuredServer> {
+type Measure = "grownBytes" | "restingBytes";
+
+/** Starts a measured server on the database and files of an app. */
+export async function startMeasuredServer(
+  app: App,
+  env: Record<string, string> = {},
+): Promise<MeasuredServer> {
   const { PATH = "", HOME = "" } = process.env;
   const ready = Promise.withResolvers<string>();
   let answer = Promise.withResolvers<number>();
   const child = Bun.spawn([process.execPath, import.meta.path], {
-    env: { PATH, HOME, DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir, PORT: "0" },
+    env: { PATH, HOME, DATABASE_URL: app.databaseUrl, DATA_DIR: app.dataDir, PORT: "0", ...env },
     stdio: ["ignore", "ignore", "inherit"],
-    ipc(message: { url: string } | { grownBytes: number }) {
+    ipc(message: { url: string } | { bytes: number }) {
       if ("url" in message) ready.resolve(message.url);
-      else answer.resolve(message.grownBytes);
+      else answer.resolve(message.bytes);
     },
   });
   const url = await ready.promise;
+  const ask = (measure: Measure) => {
+    answer = Promise.withResolvers();
+    child.send(measure);
+    return answer.promise;
+  };
   return {
     url,
-    grownBytes() {
-      answer = Promise.withResolvers();
-      child.send("measure");
-      return answer.promise;
-    },
+    grownBytes: () => ask("grownBytes"),
+    restingBytes: () => ask("restingBytes"),
     async stop() {
       child.kill();
       await child.exited;
@@ -47,12 +56,14 @@ async function main(): Promise<void> {
   startServer(ctx);
   let base = process.memoryUsage.rss();
   let peak = base;
-  const measure = () => void (peak = Math.max(peak, process.memoryUsage.rss()));
-  setInterval(measure, 5);
-  process.on("message", () => {
-    measure();
-    process.send?.({ grownBytes: peak - base });
+  const watch = () => void (peak = Math.max(peak, process.memoryUsage.rss()));
+  setInterval(watch, 5);
+  process.on("message", (measure: Measure) => {
+    watch();
+    const grownBytes = peak - base;
+    if (measure === "restingBytes") Bun.gc(true);
     base = peak = process.memoryUsage.rss();
+    process.send?.({ bytes: measure === "grownBytes" ? grownBytes : base });
   });
   process.send?.({ url: ctx.publicUrl() });
 }

@@ -5,6 +5,7 @@ import { openContext } from "../../src/app/context.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { startServer } from "../../src/server/listen.ts";
 import type { App } from "./app.ts";
+import { eventually } from "./eventually.ts";
 
 export interface ServerProcess {
   /** Where it listens, if it serves. */
@@ -30,10 +31,16 @@ export async function startServerProcess(
     stdout: "pipe",
     stderr: "pipe",
   });
-  const lines = spawned.stderr.pipeThrough(new TextDecoderStream()).getReader();
+  const errors = spawned.stderr.pipeThrough(new TextDecoderStream());
   const { value } = await spawned.stdout.pipeThrough(new TextDecoderStream()).getReader().read();
-  if (!value) throw new Error(`The child did not start: ${(await lines.read()).value}`);
+  if (!value) throw new Error(`The child did not start: ${await new Response(errors).text()}`);
   let seen = "";
+  let isEnded = false;
+  const watch = async () => {
+    for await (const text of errors) seen += text;
+    isEnded = true;
+  };
+  void watch();
   return {
     url: value.trim(),
     pid: spawned.pid,
@@ -43,14 +50,14 @@ export async function startServerProcess(
       return spawned.exitCode;
     },
     async waitForLog(event) {
-      for (;;) {
-        const found = seen.split("\n").find((line) => line.includes(`"event":"${event}"`));
-        // Our own log writes nothing but objects.
-        if (found?.endsWith("}")) return JSON.parse(found) as Record<string, unknown>;
-        const { value: more, done } = await lines.read();
-        if (done) throw new Error(`The child ended without "${event}": ${seen}`);
-        seen += more;
-      }
+      const message = `The child did not log "${event}"`;
+      const find = () => seen.split("\n").find((line) => line.includes(`"event":"${event}"`));
+      // The last line may be incomplete.
+      const isComplete = () => find()?.endsWith("}") === true;
+      await eventually(() => isComplete() || isEnded, { timeoutMs: 60_000, message });
+      if (!isComplete()) throw new Error(`${message}: ${seen}`);
+      // The log writes one JSON object a line.
+      return JSON.parse(find() ?? "") as Record<string, unknown>;
     },
   };
 }

@@ -5,6 +5,7 @@ import { applyBehaviors, sendError, sendWhole } from "./upstream/behaviors.ts";
 import type { Exchange } from "./upstream/behaviors.ts";
 import type { UpstreamCall, UpstreamFile } from "./upstream/call.ts";
 import { validateCall } from "./upstream/contract.ts";
+import { eventually } from "./eventually.ts";
 
 /**
  * Words from the table in `upstream/behaviors.ts`, as in "429:7" or "delay:50 moderation"; or a
@@ -35,7 +36,6 @@ export interface Upstream {
 export async function startUpstream(): Promise<Upstream> {
   const calls: UpstreamCall[] = [];
   const answers: Answer[] = [];
-  const arrivals = new EventTarget();
   let hold = Promise.withResolvers<void>();
 
   async function handle(request: IncomingMessage, reply: ServerResponse): Promise<void> {
@@ -45,7 +45,6 @@ export async function startUpstream(): Promise<Upstream> {
     if (operation !== "generations" && operation !== "edits") return sendNotFound(reply);
     const call = { operation, headers: request.headers, ...(await readBody(request)) } as const;
     calls.push(call);
-    arrivals.dispatchEvent(new Event("call"));
     const refusal = validateCall(call);
     if (refusal !== undefined) return sendError(reply, refusal);
     const answer = answers.shift() ?? wordsInPrompt(call);
@@ -53,9 +52,8 @@ export async function startUpstream(): Promise<Upstream> {
   }
 
   async function arrived(count: number): Promise<void> {
-    while (calls.length < count) {
-      await new Promise((resolve) => arrivals.addEventListener("call", resolve, { once: true }));
-    }
+    const message = `Fewer than ${count} calls arrived`;
+    await eventually(() => calls.length >= count, { timeoutMs: 60_000, message });
   }
 
   function release(): void {

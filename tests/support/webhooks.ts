@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import type { App } from "./app.ts";
 import { moveClock } from "./clock.ts";
 import type { AccountClient } from "./account-client.ts";
+import { eventually } from "./eventually.ts";
 
 /** A webhook endpoint of the account API. */
 export interface WebhookEndpoint {
@@ -121,10 +122,13 @@ export async function emitEvents(
 
 /** Waits until no attempt of an endpoint is under way and none is due; answers its deliveries. */
 export async function waitForDeliveries(sql: postgres.Sql, hookId: string) {
-  while (await isBusy(sql, hookId)) {
-    await hurry(sql);
-    await Bun.sleep(10);
-  }
+  const isIdle = async () => {
+    const isIdleNow = !(await isBusy(sql, hookId));
+    if (!isIdleNow) await hurry(sql);
+    return isIdleNow;
+  };
+  const message = "The endpoint still has attempts under way or due";
+  await eventually(isIdle, { timeoutMs: 60_000, message });
   return sql<{ id: string; state: string; attempts: number; body: string }[]>`
     select id, state, attempts, body
     from webhook_deliveries

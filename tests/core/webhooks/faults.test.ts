@@ -125,10 +125,8 @@ describe("webhook receivers", () => {
     async () => {
       const person = await signUp(app);
       receiver.answer("/hangs", () => new Promise(() => undefined));
-      receiver.answer("/late", async () => {
-        await Bun.sleep(5_500);
-        return new Response("accepted");
-      });
+      const late = Promise.withResolvers<Response>();
+      receiver.answer("/late", () => late.promise);
       const port = (at: number) => raw[at]?.port;
       const table: [url: string, error: string][] = [
         [receiver.url("/hangs"), "No response within 5 seconds."],
@@ -149,8 +147,10 @@ describe("webhook receivers", () => {
           url,
           attempts: [{ status_code: null, response_body: null, response_headers: {}, error }],
         });
-        expect(detail.attempts[0]?.duration_ms).toBeLessThan(6_000);
       }
+      late.resolve(new Response("accepted"));
+      const [row] = await waitForDeliveries(sql, hooks[1]?.id ?? "");
+      expect(row).toMatchObject({ state: "pending", attempts: 1 });
     },
     20_000,
   );
@@ -191,15 +191,13 @@ describe("webhook receivers", () => {
     const { key } = (await made.json()) as { key: string };
     const alive = await registerEndpoint(person, receiver.url("/alive"), ["generation.failed"]);
     const deliver = async (count: number) => {
-      const start = performance.now();
       await emitEvents(sql, person.accountId, { count: 50 });
       const received = await receiver.wait("/alive", count);
       expect(received.every((each) => isVerifiedByStandard(alive.secret, each))).toBe(true);
-      return performance.now() - start;
     };
     const dueJobs = () => sql`
       select 1 from graphile_worker.jobs where locked_at is null and run_at <= clock()`;
-    const aloneMs = await deliver(50);
+    await deliver(50);
     const unresponsive = await Promise.all(
       ["/unresponsive-1", "/unresponsive-2", "/unresponsive-3"].map((path) => {
         receiver.answer(path, () => new Promise(() => undefined));
@@ -216,12 +214,17 @@ describe("webhook receivers", () => {
       message: "Deliveries to unresponsive receivers are still due",
     });
 
-    const start = performance.now();
-    // A busy machine may take twice as long; one unresponsive receiver takes five seconds.
-    expect(await deliver(100)).toBeLessThan(4 * aloneMs + 1_000);
+    const countAttempts = async () =>
+      (
+        await sql`select 1 from webhook_attempts a join webhook_deliveries d on d.id = a.delivery_id
+        where d.event = 'credits.low'`
+      ).length;
+    const attempts = await countAttempts();
+    await deliver(100);
     const failed = await createHubGeneration({ key }, app.url, { prompt: "#fail" });
     expect(failed.status).toBe(500);
-    expect(performance.now() - start).toBeLessThan(4 * aloneMs + 3_000);
+    // Twelve attempts to the three unresponsive receivers run at once, and each takes five seconds.
+    expect((await countAttempts()) - attempts).toBeLessThanOrEqual(24);
     const [most] = await sql`
       select max(count)::integer as most
       from (

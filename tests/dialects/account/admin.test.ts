@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type App, startApp } from "../../support/app.ts";
+import { eventually } from "../../support/eventually.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { type AccountClient, sendRequest, signUp, readBody } from "../../support/account-client.ts";
 import {
@@ -262,18 +263,27 @@ describe("an admin", () => {
   test("sees the queue, the workers and the providers", async () => {
     const person = await signUpWithCredits(app);
     const { id } = await createInPlayground(person, { prompt: "#slow:30" });
-    let queue = await requestJson<Schemas["Queue"]>(boss, "/api/admin/queue");
-    while (queue.running === 0)
-      queue = await requestJson<Schemas["Queue"]>(boss, "/api/admin/queue");
-    expect(queue).toMatchObject({ running: 1, queued: 0, stuck: [], workers: [{ running: 1 }] });
+    const waitForQueue = (isReady: (queue: Schemas["Queue"]) => boolean) =>
+      eventually(
+        async () => {
+          const queue = await requestJson<Schemas["Queue"]>(boss, "/api/admin/queue");
+          return isReady(queue) && queue;
+        },
+        { timeoutMs: 10_000, message: "The queue did not change" },
+      );
+    expect(await waitForQueue(({ running }) => running > 0)).toMatchObject({
+      running: 1,
+      queued: 0,
+      stuck: [],
+      workers: [{ running: 1 }],
+    });
     await app.ctx.db.query(
       "update generations set deadline_at = clock() + interval '0.1 seconds' where id = $1",
       [id],
     );
-    while (queue.stuck.length === 0)
-      queue = await requestJson<Schemas["Queue"]>(boss, "/api/admin/queue");
+    const { stuck } = await waitForQueue((queue) => queue.stuck.length > 0);
     const { accountId, email } = person;
-    expect(queue.stuck).toMatchObject([
+    expect(stuck).toMatchObject([
       { id, account_id: accountId, account_email: email, status: "running" },
     ]);
     const path = `/api/admin/generations/${id}/cancel`;

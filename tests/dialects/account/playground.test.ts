@@ -123,8 +123,13 @@ describe("a generation of the playground", () => {
     expect(first?.event).toBe("generation.failed");
     const detail = () => requestJson<Detail>(teller, `/api/account/generations/${id}`);
     // The receiver's reply is recorded shortly after it is sent.
-    let made = await detail();
-    while (!made.timeline.some(({ step }) => step === "webhook_delivered")) made = await detail();
+    const made = await eventually(
+      async () => {
+        const current = await detail();
+        return current.timeline.some(({ step }) => step === "webhook_delivered") && current;
+      },
+      { timeoutMs: 20_000, message: "The delivery was not recorded" },
+    );
     expect(made).toMatchObject({ status: "failed", credits: 0, images: [] });
     expect(made.error?.code).toBe("generation_failed");
     expect(made.receipt).toMatchObject({ captured: 0, released: 8 });

@@ -125,15 +125,13 @@ describe("guessing passwords", () => {
   test("an unknown address takes as long to refuse, because it is hashed, too", async () => {
     await sql`delete from sign_in_attempts`;
     const { email } = await signUp(app);
-    const times = { known: [] as number[], unknown: [] as number[] };
+    const ratios: number[] = [];
     for (let round = 0; round < 9; round++) {
-      times.known.push(await msOf(() => guess(email)));
-      times.unknown.push(await msOf(() => guess(`anonymous-${round}@example.com`)));
+      const knownMs = await msOf(() => guess(email));
+      ratios.push((await msOf(() => guess(`anonymous-${round}@example.com`))) / knownMs);
     }
-    const [known, unknown] = [median(times.known), median(times.unknown)];
-    // Without the hash it takes a tenth of the time.
-    expect(unknown).toBeGreaterThan(known / 2);
-    expect(unknown).toBeLessThan(known * 2);
+    // Without the hash it takes a tenth of the time. A pair is measured at once, on a machine as busy.
+    expect(median(ratios)).toBeWithin(1 / 2, 2);
   });
 
   test("ten guesses at one account in a quarter of an hour, and the right one waits as well", async () => {
@@ -181,14 +179,14 @@ describe("guessing passwords", () => {
 
   test("200 at once leave the server responsive", async () => {
     await sql`delete from sign_in_attempts`;
-    const flood = Array.from(
-      { length: 200 },
-      async (_, at) => (await guess(`${at}@example.com`)).status,
-    );
-    const probe = await msOf(() => fetch(`${app.url}/healthz`));
-    const statuses = new Set(await Promise.all(flood));
+    let isOver = false;
+    const flood = Promise.all(
+      Array.from({ length: 200 }, async (_, at) => (await guess(`${at}@example.com`)).status),
+    ).finally(() => (isOver = true));
+    await fetch(`${app.url}/healthz`);
+    expect(isOver).toBe(false);
+    const statuses = new Set(await flood);
     expect([...statuses].every((status) => [401, 429, 503].includes(status))).toBe(true);
-    expect(probe).toBeLessThan(1_000);
     await sql`delete from sign_in_attempts`;
   }, 20_000);
 });
