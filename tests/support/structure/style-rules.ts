@@ -106,6 +106,18 @@ export const STYLE_RULES: Rule[] = [
     good: [{ "tests/a.test.ts": `test("skips what is .skip( by name", () => {});` }],
   },
   {
+    guarantee: "no test sleeps for a fixed time",
+    find: each((path) => path.endsWith(".test.ts"), syntax.findSleeps),
+    bad: [
+      { "tests/a.test.ts": `test("waits", async () => { await Bun.sleep(100); });` },
+      { "tests/a.test.ts": `test("waits", () => withApp(async () => { await Bun.sleep(100); }));` },
+    ],
+    good: [
+      { "tests/a.test.ts": `receiver.answer("/slow", async () => { await Bun.sleep(100); });` },
+      { "tests/a.test.ts": `await eventually(() => isDone(), limits);` },
+    ],
+  },
+  {
     guarantee: "no comment postpones work",
     find: each(isCode, syntax.findDeferredWork),
     bad: [{ "src/a.ts": `// TODO later` }, { "src/a.ts": `/* FIXME: wrong */` }],

@@ -38,6 +38,14 @@ export function findSkippedTests(source: Source): Fault[] {
   return findMatches(source, /\b(?:test|it|describe)(?:\.\w+)*\.(?:skip|only|todo|failing)\w*\b/);
 }
 
+/** Sleeps of a test itself. A simulated server, or a child process, may take its time. */
+export function findSleeps(source: Source): Fault[] {
+  return listNodes(source.tree)
+    .filter(ts.isAwaitExpression)
+    .filter((node) => /^Bun\s*\.\s*sleep\(/.test(node.expression.getText()) && isInTest(node))
+    .map((node) => faultAt(source, node, `${node.getText()}: wait with eventually`));
+}
+
 export function findDeferredWork(source: Source): Fault[] {
   return findMatches(source, /\b(?:TODO|FIXME|XXX|HACK)\b/);
 }
@@ -86,6 +94,15 @@ export function findUpperCaseSql({ path, text }: Source): Fault[] {
     const word = /\w*[A-Z]\w*/.exec(line);
     return word ? [`${path}:${index + 1}: ${word[0]}`] : [];
   });
+}
+
+/** Returns whether the nearest function is passed to a call of a test, or of a function that sets it up. */
+function isInTest(node: ts.Node): boolean {
+  let around = node.parent;
+  while (!ts.isSourceFile(around) && !ts.isFunctionLike(around)) around = around.parent;
+  return (
+    ts.isCallExpression(around.parent) && /^(?:test|with)/.test(around.parent.expression.getText())
+  );
 }
 
 function isExplained(source: Source, node: ts.Node): boolean {
