@@ -94,7 +94,11 @@ describe.each(Object.entries(walk.translations))("in %s", (locale, words) => {
         await waitForPage(page, title);
         // Once per theme. The other languages have the same structure.
         const found = isChecked(locale) ? await findAccessibilityViolations(page) : [];
-        expect({ name, found, wide: await isWide(page) }).toEqual({ name, found: [], wide: false });
+        expect({ name, found, wide: await walk.isWide(page) }).toEqual({
+          name,
+          found: [],
+          wide: false,
+        });
       }
       expect(await page.locator("html").getAttribute("lang")).toBe(locale);
       expect(faults).toEqual([]);
@@ -177,6 +181,7 @@ test(
       sendError(reply, { ...REFUSAL, message: `No: ${HOSTILE}` }),
     );
     await walk.submitPrompt(visitor, `A hill ${HOSTILE}`);
+    await page.getByText("rejected the request as invalid. Change the request").waitFor();
     await page.getByText("You weren't charged.").waitFor();
     await page.getByRole("link", { name: "View details" }).click();
     await page.getByText(`A hill ${HOSTILE}`).first().waitFor();
@@ -388,8 +393,4 @@ async function hasNoEffect(page: Page): Promise<void> {
 /** Returns whether accessibility is checked: for one language in light and one in dark. */
 function isChecked(locale: string): boolean {
   return locale === "en" || locale === "tr";
-}
-
-function isWide(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 }

@@ -4,6 +4,7 @@ import en from "../../src/console/languages/en.json";
 import tr from "../../src/console/languages/tr.json";
 import simplified from "../../src/console/languages/zh-CN.json";
 import traditional from "../../src/console/languages/zh-TW.json";
+import type { App } from "./app.ts";
 
 /** What the console says in each language. */
 export const translations = { en, "zh-CN": simplified, "zh-TW": traditional, tr };
@@ -12,6 +13,13 @@ export const translations = { en, "zh-CN": simplified, "zh-TW": traditional, tr 
 export interface ConsoleSession {
   page: Page;
   words: (typeof translations)[keyof typeof translations];
+}
+
+/** Stores a language in the account that is signed in on a page. */
+export async function setLanguage(app: App, page: Page, language: string): Promise<void> {
+  const { csrf_token } = await (await page.request.get(`${app.url}/api/account`)).json();
+  const headers = { "x-csrf-token": csrf_token, origin: app.url };
+  await page.request.patch(`${app.url}/api/account`, { headers, data: { language } });
 }
 
 /** Makes a key on the screen and answers it, as it is shown this once. */
@@ -79,4 +87,14 @@ export async function revoke({ page, words }: ConsoleSession, name: string): Pro
   const asked = page.getByRole("alertdialog");
   await asked.getByRole("button", { name: words.keys.revoke }).click();
   await page.getByText(words.keyStatus.revoked, { exact: true }).waitFor();
+}
+
+/** Returns whether the page or a table in it is wider than the viewport. */
+export function isWide(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const tables = [...document.querySelectorAll("[role=region]:has(table)")];
+    return [document.documentElement, ...tables].some(
+      ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+    );
+  });
 }

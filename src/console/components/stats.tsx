@@ -22,7 +22,7 @@ export function Stats({ items }: { items: Stat[] }) {
         >
           <dt className="text-ink-2">{name}</dt>
           <dd className="mt-1 text-figure font-semibold tracking-tight">
-            {value} <span className="text-base font-normal text-ink-3">{unit}</span>
+            {value} <span className="text-base font-normal tracking-normal text-ink-3">{unit}</span>
           </dd>
           <dd className="mt-1 text-small text-ink-3">{hint}</dd>
         </div>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 /** A column of a table. */
 export interface TableColumn<Row> {
+  /** The heading. Empty for the column of row actions. */
   head: string;
   cell: (row: Row) => ReactNode;
   /** Whether the column is right-aligned. */
@@ -19,48 +20,46 @@ interface TableProps<Row> {
   getRowKey: (row: Row) => string;
 }
 
-/** A table that scrolls horizontally if it does not fit. */
+/** A row on phones: the first cell and the actions in one line, then one line per cell with its heading. */
+const ROW_CLASS = `border-b border-line last:border-0 max-sm:grid
+  max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-4 max-sm:gap-y-1.5 max-sm:px-5 max-sm:py-4`;
+
+/** A table. It scrolls horizontally if it does not fit, and on phones each row is a block of lines. */
 export function Table<Row>({ label, columns, rows, getRowKey }: TableProps<Row>) {
-  const cellClass = ({ number, wideOnly }: TableColumn<Row>) =>
-    `px-3 py-3 first:pl-5 last:pr-5 ${number ? "text-right" : "text-left"} ${
-      wideOnly ? "hidden lg:table-cell" : ""
-    }`;
-  // The column of row actions, which has no heading, stays visible while the others scroll.
-  const stickyClass = ({ head }: TableColumn<Row>) => (head === "" ? "sticky right-0 bg-card" : "");
   return (
     <div tabIndex={0} role="region" aria-label={label} className="overflow-x-auto">
-      <table className="w-full border-collapse">
-        <thead>
+      <table className="w-full border-collapse max-sm:block">
+        <thead className="max-sm:sr-only">
           <tr className="border-b border-line text-small text-ink-3">
             {columns.map((column, index) => (
               <th
                 key={index}
                 scope="col"
-                className={`${cellClass(column)} font-medium whitespace-nowrap`}
+                className={`${getCellClass(column)} align-bottom font-medium`}
               >
                 {column.head}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-sm:block">
           {rows.map((row) => (
-            <tr key={getRowKey(row)} className="border-b border-line last:border-0">
+            <tr key={getRowKey(row)} className={ROW_CLASS}>
               {columns.map((column, index) => (
-                <td key={index} className={`${cellClass(column)} ${stickyClass(column)}`}>
+                <Cell key={index} column={column} isFirst={index === 0}>
                   {column.cell(row)}
-                </td>
+                </Cell>
               ))}
             </tr>
           ))}
         </tbody>
         {columns.some(({ total }) => total !== undefined) && (
-          <tfoot>
-            <tr className="border-t border-edge font-semibold">
+          <tfoot className="max-sm:block">
+            <tr className={`${ROW_CLASS} border-t border-edge font-semibold`}>
               {columns.map((column, index) => (
-                <td key={index} className={cellClass(column)}>
+                <Cell key={index} column={column} isFirst={index === 0}>
                   {column.total}
-                </td>
+                </Cell>
               ))}
             </tr>
           </tfoot>
@@ -68,4 +67,39 @@ export function Table<Row>({ label, columns, rows, getRowKey }: TableProps<Row>)
       </table>
     </div>
   );
+}
+
+interface CellProps<Row> {
+  column: TableColumn<Row>;
+  isFirst: boolean;
+  children: ReactNode;
+}
+
+function Cell<Row>({ column, isFirst, children }: CellProps<Row>) {
+  const isEmpty = children === undefined || children === null || children === false;
+  const isAction = column.head === "";
+  // The column of row actions stays visible while the others scroll.
+  const place = isAction
+    ? "sticky right-0 bg-card max-sm:col-start-2 max-sm:row-start-1"
+    : isFirst
+      ? ""
+      : "max-sm:col-span-2 max-sm:flex max-sm:justify-between max-sm:gap-4";
+  return (
+    <td
+      className={`${getCellClass(column)} ${place} max-sm:p-0! ${isEmpty ? "max-sm:hidden" : ""}`}
+    >
+      {!isFirst && !isAction && (
+        <span aria-hidden className="shrink-0 text-small text-ink-3 sm:hidden">
+          {column.head}
+        </span>
+      )}
+      <div className={isFirst || isAction ? "" : "min-w-0 max-sm:text-right"}>{children}</div>
+    </td>
+  );
+}
+
+function getCellClass<Row>({ number, wideOnly }: TableColumn<Row>): string {
+  return `px-3 py-3 first:pl-5 last:pr-5 ${number ? "text-right" : "text-left"} ${
+    wideOnly ? "max-lg:hidden" : ""
+  }`;
 }

@@ -56,16 +56,13 @@ function NoEntries() {
     </EmptyState>
   );
 }
+
 function Entries({ entries }: { entries: Entry[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const columns: TableColumn<Entry>[] = [
-    {
-      head: t("common.date"),
-      wideOnly: true,
-      cell: ({ created_at }) => <Timestamp at={created_at} />,
-    },
     { head: t("ledger.kind"), cell: (entry) => <EntryKind entry={entry} /> },
+    { head: t("common.date"), cell: ({ created_at }) => <Timestamp at={created_at} /> },
     {
       head: t("balance.available"),
       number: true,
@@ -97,14 +94,11 @@ function Entries({ entries }: { entries: Entry[] }) {
   );
 }
 
-function EntryKind({ entry: { kind, note, generation_id, created_at } }: { entry: Entry }) {
+function EntryKind({ entry: { kind, note, generation_id } }: { entry: Entry }) {
   const { t } = useTranslation();
   return (
     <div className="min-w-28">
       <p className="font-medium">{t(`ledger.kindName.${kind}`)}</p>
-      <p className="text-small text-ink-3 lg:hidden">
-        <Timestamp at={created_at} />
-      </p>
       {note && <p className="text-small text-ink-3 reading">{note}</p>}
       {generation_id && (
         <Link
