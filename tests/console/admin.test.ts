@@ -16,6 +16,7 @@ import {
   openPage,
 } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
+import { isWide, setLanguage } from "../support/console.ts";
 import { findViolations } from "../support/invariants.ts";
 import { type AccountClient, signUp } from "../support/account-client.ts";
 import {
@@ -237,6 +238,7 @@ for (const [locale, words] of Object.entries({
       width: 360,
       state,
     });
+    await setLanguage(app, page, locale);
     const { models, adminsOnly } = words.admin;
     const titles = new Map(
       Object.entries({ ...words.adminNav, models: models.page, [customer.accountId]: "" }),
@@ -249,7 +251,7 @@ for (const [locale, words] of Object.entries({
       await waitForPage(page, title || customer.email);
       const isChecked = locale === "en" || locale === "tr";
       const found = isChecked ? await findAccessibilityViolations(page) : [];
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      const wide = await isWide(page);
       expect({ own, found, wide }).toEqual({ own, found: [], wide: false });
     }
     expect(await page.getByText(adminsOnly).count()).toBe(0);

@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "../api/queries.ts";
 import { initLanguage } from "../languages/language.ts";
+import { CrashPage } from "./crash-page.tsx";
 import { OfflineBar } from "../components/offline-bar.tsx";
 import { Toaster } from "../components/toast.tsx";
 import { Routes } from "./routes.tsx";
@@ -11,9 +12,16 @@ import { applyStoredTheme } from "../components/theme.ts";
 
 applyStoredTheme();
 await initLanguage();
-const root = document.getElementById("root");
-if (root === null) throw new Error("The page has no root.");
-createRoot(root).render(
+const element = document.getElementById("root");
+if (element === null) throw new Error("The page has no root.");
+const root = createRoot(element, {
+  // React has removed everything from the page.
+  onUncaughtError(error) {
+    reportError(error);
+    root.render(<CrashPage />);
+  },
+});
+root.render(
   <StrictMode>
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>

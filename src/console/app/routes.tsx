@@ -1,12 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ComponentType } from "react";
+import { type ComponentType, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
-import { api } from "../api/client.ts";
+import { api, type Schemas } from "../api/client.ts";
 import { readErrorCode } from "../api/errors.ts";
 import { SignInPage } from "../pages/sign-in/sign-in-page.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { MissingPage } from "../components/missing-page.tsx";
 import { Skeleton } from "../components/page.tsx";
+import { setTheme } from "../components/theme.ts";
+import { setLanguage } from "../languages/language.ts";
 import { isPage } from "./page-paths.ts";
 import { Shell } from "./shell.tsx";
 
@@ -47,6 +49,7 @@ function SignedIn() {
   const [path] = useLocation();
   const account = api.useQuery("get", "/api/account");
   const pages = useSection(path);
+  useAccountPreferences(account.data);
   if (account.data === undefined && readErrorCode(account.error) === "sign_in_required") {
     if (isPage(path)) return <Redirect to={`/sign-in?next=${encodeURIComponent(path)}`} replace />;
     return (
@@ -84,6 +87,15 @@ function SignedIn() {
       )}
     </Shell>
   );
+}
+
+/** Applies the account's language and theme, which may have been changed in another browser. */
+function useAccountPreferences(account: Schemas["Account"] | undefined): void {
+  const { language, theme } = account ?? {};
+  useEffect(() => {
+    if (language !== undefined) void setLanguage(language);
+    if (theme !== undefined) setTheme(theme);
+  }, [language, theme]);
 }
 
 /** Queries the section that contains this path. */

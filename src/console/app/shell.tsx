@@ -1,5 +1,5 @@
 import { Menu } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import type { Schemas } from "../api/client.ts";
@@ -14,6 +14,7 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
   const [path] = useLocation();
   const [menu, setMenu] = useState(false);
   useScrollToTop(path);
+  const content = useFocusAfterNavigation(path);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a
@@ -41,11 +42,29 @@ export function Shell({ account, children }: { account: Schemas["Account"]; chil
         </Link>
         <Navigation account={account} />
       </aside>
-      <main id="content" key={path} tabIndex={-1} className="min-w-0 outline-none">
+      <main
+        id="content"
+        key={path}
+        ref={content}
+        tabIndex={-1}
+        aria-labelledby="page-title"
+        className="min-w-0 outline-none"
+      >
         <div className="mx-auto max-w-6xl px-4 py-7 sm:px-8 lg:px-12 lg:py-11">{children}</div>
       </main>
     </div>
   );
+}
+
+/** Focuses the content of a new page, so that screen readers announce it and Tab starts there. */
+function useFocusAfterNavigation(path: string) {
+  const content = useRef<HTMLElement>(null);
+  const focusedPath = useRef(path);
+  useEffect(() => {
+    if (focusedPath.current !== path) content.current?.focus({ preventScroll: true });
+    focusedPath.current = path;
+  }, [path]);
+  return content;
 }
 
 /** Scrolls to the top on navigation. On back and forward the browser restores the position. */

@@ -17,7 +17,9 @@ export function Page({ title, hint, actions, children }: PageProps) {
     <>
       <header className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
         <div className="min-w-0">
-          <h1 className="text-title font-semibold tracking-tight wrap-anywhere">{title}</h1>
+          <h1 id="page-title" className="text-title font-semibold tracking-tight wrap-anywhere">
+            {title}
+          </h1>
           {hint && <p className="mt-1 max-w-2xl text-ink-2">{hint}</p>}
         </div>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}

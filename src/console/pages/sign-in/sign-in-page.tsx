@@ -91,7 +91,10 @@ function useSubmit(purpose: Purpose, keepsLanguage: boolean) {
     (body: Schemas["SignUpRequest"]) => client.POST(path, { body }),
     async ({ language, theme }) => {
       setTheme(theme);
+      const chosen = document.documentElement.lang;
       if (!keepsLanguage) await setLanguage(language);
+      else if (isLanguage(chosen) && chosen !== language)
+        await client.PATCH("/api/account", { body: { language: chosen } });
       clearQueries();
       navigateTo(safePath(params.get("next")), navigate);
     },
