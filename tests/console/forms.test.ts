@@ -4,7 +4,7 @@ import * as accounts from "../../src/core/accounts/accounts.ts";
 import { type App, startApp } from "../support/app.ts";
 import { waitForPage, signUp, type State, navigate, openPage } from "../support/browser.ts";
 import { openBrowser } from "../support/chromium.ts";
-import { translations } from "../support/console.ts";
+import { setLanguage, translations } from "../support/console.ts";
 
 // A browser is slow on a busy machine.
 const TIMEOUT_MS = 60_000;
@@ -32,6 +32,7 @@ describe.each(Object.entries(translations))("in %s", (locale, words) => {
     "a wrong current password is reported at its field in both forms",
     async () => {
       const { page } = await openPage(app, browser, { state, locale });
+      await setLanguage(app, page, locale);
       await page.goto(`${app.url}/settings`);
       await waitForPage(page, words.nav.settings);
       await page.getByLabel(words.settings.currentPassword).fill("not my password");
@@ -49,6 +50,44 @@ describe.each(Object.entries(translations))("in %s", (locale, words) => {
     TIMEOUT_MS,
   );
 });
+
+test(
+  "files that cannot be reference images are named, and so is the limit",
+  async () => {
+    const { page } = await openPage(app, browser, { state });
+    await setLanguage(app, page, "en");
+    await page.goto(`${app.url}/playground`);
+    await waitForPage(page, "Playground");
+    const field = page.getByLabel("Reference images");
+    const png = (name: string) => ({ name, mimeType: "image/png", buffer: Buffer.from("x") });
+    const text = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("x") };
+    await field.setInputFiles([png("one.png"), text]);
+    const notice = page.getByRole("alert");
+    await notice
+      .getByText("Only PNG, JPEG and WebP images can be added. Skipped: notes.txt")
+      .waitFor();
+    await field.setInputFiles(Array.from({ length: 16 }, (_, index) => png(`${index}.png`)));
+    await notice.getByText("Only 16 reference images can be added. Skipped: 15.png").waitFor();
+    expect(await page.getByRole("button", { name: /^Remove / }).count()).toBe(16);
+    await page.context().close();
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  "a missing prompt is reported at its field, and a long one with its length",
+  async () => {
+    const { page } = await openPage(app, browser, { state });
+    await page.goto(`${app.url}/playground`);
+    await waitForPage(page, "Playground");
+    await page.getByRole("button", { name: "Generate" }).click();
+    await page.getByText("This field is required.").waitFor();
+    await page.getByRole("textbox", { name: "Prompt" }).fill("x".repeat(31_990));
+    await page.getByText("31,990 of 32,000 characters").waitFor();
+    await page.context().close();
+  },
+  TIMEOUT_MS,
+);
 
 test(
   "a key for an API that the plan excludes cannot be created, and an existing one is marked",

@@ -1,26 +1,49 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "./button.tsx";
+import { Button, IconButton } from "./button.tsx";
 import { toastError } from "./toast.tsx";
 
-/** Copies a text to the clipboard and confirms it in its label. */
-function CopyButton({ text, label }: { text: string; label?: string }) {
+function useCopy(text: string) {
   const { t } = useTranslation();
-  const [copied, setCopied] = useState(false);
+  const [isCopied, setCopied] = useState(false);
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => setCopied(true),
       () => toastError(t("common.copyFailed")),
     );
+  return {
+    isCopied,
+    buttonProps: {
+      icon: isCopied ? Check : Copy,
+      onClick: () => void copy(),
+      onBlur: () => setCopied(false),
+    },
+  };
+}
+
+/** Copies a text to the clipboard and confirms it in its label. */
+function CopyButton({ text }: { text: string }) {
+  const { t } = useTranslation();
+  const { isCopied, buttonProps } = useCopy(text);
   return (
-    <Button
-      icon={copied ? Check : Copy}
-      onClick={() => void copy()}
-      onBlur={() => setCopied(false)}
-    >
-      <span aria-live="polite">{copied ? t("common.copied") : (label ?? t("common.copy"))}</span>
+    <Button {...buttonProps}>
+      <span aria-live="polite">{isCopied ? t("common.copied") : t("common.copy")}</span>
     </Button>
+  );
+}
+
+/** Copies a text to the clipboard. `label` says what is copied. */
+export function CopyIconButton({ text, label }: { text: string; label: string }) {
+  const { t } = useTranslation();
+  const { isCopied, buttonProps } = useCopy(text);
+  return (
+    <>
+      <IconButton {...buttonProps} label={label} />
+      <span role="status" className="sr-only">
+        {isCopied && t("common.copied")}
+      </span>
+    </>
   );
 }
 

@@ -1,6 +1,10 @@
 import { Field } from "@base-ui/react/field";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormat } from "./format.ts";
+
+// The share of the maximum length from which on the length is shown.
+const NEAR_LIMIT = 0.9;
 
 /** The classes of all inputs. */
 export const inputClass = `w-full min-h-9 rounded-lg border border-edge bg-card px-3 py-1 text-ink
@@ -55,6 +59,32 @@ function FieldErrors({ min, type }: { min: number | undefined; type: string | un
         </Field.Error>
       ))}
     </>
+  );
+}
+
+type TextAreaFieldProps = FieldText & Omit<ComponentProps<"textarea">, "className">;
+
+/** A text input of several lines. Shows the length when it comes close to `maxLength`. */
+export function TextAreaField({ label, name, value, maxLength, ...rest }: TextAreaFieldProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const length = String(value ?? "").length;
+  const isNearLimit = maxLength !== undefined && length > maxLength * NEAR_LIMIT;
+  return (
+    <Field.Root name={name ?? ""} className="flex min-w-0 flex-col gap-1.5">
+      <Field.Label className="text-small font-medium">{label}</Field.Label>
+      <Field.Control
+        value={String(value ?? "")}
+        render={<textarea {...rest} maxLength={maxLength} />}
+        className={inputClass}
+      />
+      <FieldErrors min={rest.minLength} type={undefined} />
+      {isNearLimit && (
+        <p role="status" className="text-small text-ink-3">
+          {t("form.length", { length: format.number(length), max: format.number(maxLength) })}
+        </p>
+      )}
+    </Field.Root>
   );
 }
 

@@ -48,6 +48,8 @@ function getFormatters(language: string) {
     dateTime: dateFormat({ dateStyle: "medium", timeStyle: "short" }),
     dateTimeSeconds: dateFormat({ dateStyle: "medium", timeStyle: "medium" }),
     relative: (time: string) => ago(relative(), (Date.parse(time) - Date.now()) / 1000),
+    /** A duration in seconds with at most one decimal. */
+    seconds: numberFormat({ ...unit, unit: "second", maximumFractionDigits: 1 }),
     bytes: (size: number) => (size < 1e6 ? kilobytes(size / 1e3) : megabytes(size / 1e6)),
   };
 }

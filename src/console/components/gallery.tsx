@@ -34,7 +34,8 @@ export function Gallery({ generations }: { generations: Schemas["Generation"][] 
 }
 
 function Tile({ generation }: { generation: Schemas["Generation"] }) {
-  const { id, images, prompt, status, created_at } = generation;
+  const { t } = useTranslation();
+  const { id, images, prompt, status, n, created_at } = generation;
   const [first] = images;
   return (
     <Link href={`/generations/${id}`} className="group block rounded-xl">
@@ -50,6 +51,9 @@ function Tile({ generation }: { generation: Schemas["Generation"] }) {
       <span className="mt-2 line-clamp-2 font-medium group-hover:underline">{prompt}</span>
       <span className="text-small text-ink-3">
         <Timestamp at={created_at} relative />
+        {n > 1 && images.length > 0 && (
+          <> · {t("generation.imageCount", { delivered: images.length, requested: n })}</>
+        )}
       </span>
     </Link>
   );

@@ -2,6 +2,7 @@ import { Download, ImageOff, LoaderCircle } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client.ts";
 import { buttonClass } from "./button.tsx";
+import { CopyIconButton } from "./code.tsx";
 import { DescriptionList } from "./description-list.tsx";
 import { useFormat } from "./format.ts";
 import { GenerationStatusBadge } from "./gallery.tsx";
@@ -39,14 +40,17 @@ function ImageCaption({ image, index }: { image: Schemas["Image"]; index: number
       <p className="text-small text-ink-3">
         {image.width} × {image.height} · {kind.toUpperCase()} · {format.bytes(image.size_bytes)}
       </p>
-      <a
-        href={image.url}
-        download={`darkroom-${index + 1}.${kind}`}
-        className={buttonClass("quiet")}
-      >
-        <Download size={16} aria-hidden />
-        {t("generation.download")}
-      </a>
+      <span className="flex items-center">
+        <CopyIconButton text={image.url} label={t("generation.copyImageUrl")} />
+        <a
+          href={image.url}
+          download={`darkroom-${image.id}-${index + 1}.${kind}`}
+          className={buttonClass("quiet")}
+        >
+          <Download size={16} aria-hidden />
+          {t("generation.download")}
+        </a>
+      </span>
     </div>
   );
 }
@@ -73,13 +77,26 @@ function GenerationStatus({ generation }: { generation: Detail }) {
       )}
       {error && (
         <>
-          <p className="max-w-md text-ink-2">{t(`generation.error.${error.code}`)}</p>
-          <p className="max-w-md text-small text-ink-3 reading">{error.message}</p>
-          <p className="font-medium">{t("generation.notCharged")}</p>
+          <p className="max-w-md">
+            {t(`generation.error.${getErrorReason(error)}`)} {t("generation.notCharged")}
+          </p>
+          <code className="font-mono text-small text-ink-3">{error.code}</code>
         </>
       )}
     </div>
   );
+}
+
+// Messages that say more than their code. The server writes them in English.
+const REASONS = {
+  "Image generation took too long. Nothing was charged.": "timed_out",
+  "The image provider rejected the request as invalid. Nothing was charged. Change the request.":
+    "rejected_by_provider",
+} as const;
+
+function getErrorReason({ code, message }: NonNullable<Detail["error"]>) {
+  const reasons: Record<string, (typeof REASONS)[keyof typeof REASONS] | undefined> = REASONS;
+  return reasons[message] ?? code;
 }
 
 /** The credits that were held, captured and released for a generation. */

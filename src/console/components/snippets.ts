@@ -1,5 +1,5 @@
 import type { Schemas } from "../api/client.ts";
-import { type GenerationDraft, type Draft, toApiRequest } from "./request-from-draft.ts";
+import { type GenerationDraft, toApiRequest } from "./request-from-draft.ts";
 
 type Dialect = Schemas["Dialect"];
 /** The programming languages of code examples. */
@@ -126,9 +126,3 @@ function quoted(text: string): string {
 function escaped(name: string): string {
   return name.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 }
-
-/** The draft of the first code example. */
-export const exampleDraft: Draft = {
-  model: "gpt-image-2",
-  prompt: "A paper boat on a calm lake at dawn",
-};

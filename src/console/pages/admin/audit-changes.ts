@@ -7,11 +7,16 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:/;
 
 /** Returns the changes of an audit log entry, one per line, with the field names of the API. */
 export function describeChanges({ before, after, ...rest }: Details): string[] {
-  const lines = Object.entries(rest).map(([name, value]) => `${name}: ${show(value)}`);
+  const lines = Object.entries(rest).map(
+    ([name, value]) => `${toSnakeCase(name)}: ${formatValue(value)}`,
+  );
   const [oldFields, newFields] = [toFieldMap(before), toFieldMap(after)];
   const names = [...new Set([...oldFields.keys(), ...newFields.keys()])];
   const changes = names.flatMap((name) => {
-    const [oldValue, newValue] = [show(oldFields.get(name)), show(newFields.get(name))];
+    const [oldValue, newValue] = [
+      formatValue(oldFields.get(name)),
+      formatValue(newFields.get(name)),
+    ];
     if (oldValue === newValue) return [];
     return [before == null ? `${name}: ${newValue}` : `${name}: ${oldValue} → ${newValue}`];
   });
@@ -26,19 +31,25 @@ function toFieldMap(value: unknown): Map<string, unknown> {
 
 /** Returns the unique scope of a price and its credits. */
 function toPriceField(value: unknown): [scope: string, credits: unknown] {
-  if (typeof value !== "object" || value === null) return [show(value), ""];
+  if (typeof value !== "object" || value === null) return [formatValue(value), ""];
   const { credits, ...scope } = { credits: undefined, ...value };
   const names = ["dialect", "model", "tier", "quality"];
   const parts = new Map<string, unknown>(Object.entries(scope));
-  return [names.map((name) => show(parts.get(name))).join(" · "), credits];
+  return [names.map((name) => formatValue(parts.get(name))).join(" · "), credits];
 }
 
-function show(value: unknown): string {
+function formatValue(value: unknown): string {
   if (value === undefined || value === null) return NO_VALUE;
-  if (Array.isArray(value)) return value.length === 0 ? NO_VALUE : value.map(show).join(", ");
-  if (typeof value === "object") return Object.values(value).map(show).join(" ");
+  if (Array.isArray(value))
+    return value.length === 0 ? NO_VALUE : value.map(formatValue).join(", ");
+  if (typeof value === "object") return Object.values(value).map(formatValue).join(" ");
   if (typeof value === "string" && TIMESTAMP.test(value)) return toMinute(value);
   return String(value);
+}
+
+/** The database stores some names in camel case. */
+function toSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function toMinute(timestamp: string): string {

@@ -28,7 +28,7 @@ export function GenerationActions({ generation }: { generation: Schemas["Generat
   );
   if (generation.completed_at === null)
     return (
-      <Button variant="danger" busy={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
+      <Button busy={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
         {t("generation.cancel")}
       </Button>
     );

@@ -5,6 +5,7 @@ import { useUrlState } from "../../components/url-state.ts";
 import { Button } from "../../components/button.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { FilterForm } from "../../components/filter-form.tsx";
+import { toKeyName } from "../../components/key-name.ts";
 
 const STATUSES: Schemas["GenerationState"][] = [
   ...(["queued", "running", "succeeded", "failed", "blocked", "canceled"] as const),
@@ -108,10 +109,7 @@ function KeyField({ now }: { now: string }) {
       defaultValue={now}
       options={[
         ["", t("common.all")],
-        ...keys.map((key): [string, string] => [
-          key.id,
-          key.label ?? `${key.prefix}…${key.last_four}`,
-        ]),
+        ...keys.map((key): [string, string] => [key.id, toKeyName(key)]),
       ]}
     />
   );

@@ -1,11 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
-import type { Schemas } from "../../api/client.ts";
+import { api, type Schemas } from "../../api/client.ts";
 import { useGeneration } from "../../api/use-generation.ts";
+import { CopyIconButton } from "../../components/code.tsx";
 import { DescriptionList } from "../../components/description-list.tsx";
 import { useFormat } from "../../components/format.ts";
 import { GenerationStatusBadge } from "../../components/gallery.tsx";
 import { GenerationImages, Receipt } from "../../components/generation-view.tsx";
+import { toKeyName } from "../../components/key-name.ts";
+import { dialectNames } from "../../components/snippets.ts";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Page } from "../../components/page.tsx";
 import { GenerationActions } from "./generation-actions.tsx";
@@ -20,7 +23,7 @@ export function GenerationPage() {
   return (
     <Page
       title={t("common.generation")}
-      hint={<code className="text-small">{id}</code>}
+      hint={<GenerationId id={id} />}
       actions={generation.data && <GenerationActions generation={generation.data} />}
     >
       <Link href="/generations" className="-mt-4 text-accent underline underline-offset-4">
@@ -33,7 +36,10 @@ export function GenerationPage() {
               <Card>
                 <GenerationImages generation={data} />
               </Card>
-              <Card title={t("parameter.prompt")}>
+              <Card
+                title={t("parameter.prompt")}
+                actions={<CopyIconButton text={data.prompt} label={t("generations.copyPrompt")} />}
+              >
                 <p className="reading">{data.prompt}</p>
                 <Inputs generation={data} />
               </Card>
@@ -47,6 +53,16 @@ export function GenerationPage() {
         )}
       </QueryBoundary>
     </Page>
+  );
+}
+
+function GenerationId({ id }: { id: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className="inline-flex items-center gap-1">
+      <code className="font-mono text-small wrap-anywhere">{id}</code>
+      <CopyIconButton text={id} label={t("generations.copyId")} />
+    </span>
   );
 }
 
@@ -71,14 +87,18 @@ function Inputs({ generation: { id, inputs } }: { generation: Detail }) {
 
 function Details({ generation }: { generation: Detail }) {
   const { t } = useTranslation();
-  const { status, model, size, aspect_ratio, tier, user, output_format } = generation;
+  const { status, dialect, model, size, aspect_ratio, tier, user, output_format } = generation;
   const quality = t(`parameter.value.${generation.quality}`);
   const word = (value: string) => (value === "auto" ? t("parameter.value.auto") : value);
+  const duration = useDuration(generation);
   return (
     <Card title={t("common.details")}>
       <DescriptionList
         items={[
-          [t("common.status"), <GenerationStatusBadge key="state" status={status} />],
+          [t("common.status"), <GenerationStatusBadge key="status" status={status} />],
+          ...(duration ? [[t("generations.duration"), duration] satisfies [string, string]] : []),
+          [t("common.api"), dialectNames[dialect]],
+          [t("common.key"), <RequestKey key="key" keyId={generation.key_id} />],
           [t("parameter.model"), model],
           [t("parameter.size"), size === "auto" ? word(size) : size.replace("x", " × ")],
           [t("parameter.aspectRatio"), word(aspect_ratio)],
@@ -90,6 +110,22 @@ function Details({ generation }: { generation: Detail }) {
       />
     </Card>
   );
+}
+
+/** Returns the formatted time from acceptance to completion, or undefined before. */
+function useDuration({ created_at, completed_at }: Detail): string | undefined {
+  const format = useFormat();
+  if (completed_at === null) return undefined;
+  return format.seconds((Date.parse(completed_at) - Date.parse(created_at)) / 1000);
+}
+
+/** The key of the request, or the playground. */
+function RequestKey({ keyId }: { keyId: string | null }) {
+  const { t } = useTranslation();
+  const keys = api.useQuery("get", "/api/account/keys").data?.data ?? [];
+  if (keyId === null) return t("nav.playground");
+  const key = keys.find(({ id }) => id === keyId);
+  return key ? toKeyName(key) : "–";
 }
 
 function Timeline({ generation: { timeline } }: { generation: Detail }) {

@@ -1,6 +1,6 @@
 import { Images, LayoutGrid, Rows3 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
+import { Link, Redirect } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
 import { useUrlState } from "../../components/url-state.ts";
 import { Button, buttonClass } from "../../components/button.tsx";
@@ -15,6 +15,8 @@ import { GenerationFilterForm, useGenerationFilters } from "./generation-filters
 
 type Generation = Schemas["Generation"];
 
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** The generations of the account, as a gallery or a table. */
 export function GenerationsPage() {
   const { t } = useTranslation();
@@ -22,22 +24,12 @@ export function GenerationsPage() {
   const isTable = urlState.get("view") === "table";
   const query = useGenerationFilters();
   const { cursor, limit, ...filters } = query;
+  const { text = "" } = filters;
   const isFiltered = Object.keys(filters).length > 0;
   const generations = api.useQuery("get", "/api/account/generations", { params: { query } });
+  if (ID.test(text)) return <Redirect to={`/generations/${text}`} replace />;
   return (
-    <Page
-      title={t("nav.generations")}
-      actions={
-        <Button
-          icon={isTable ? LayoutGrid : Rows3}
-          onClick={() =>
-            urlState.set({ view: isTable ? undefined : "table", cursor }, urlState.trail)
-          }
-        >
-          {isTable ? t("generations.asGallery") : t("generations.asTable")}
-        </Button>
-      }
-    >
+    <Page title={t("nav.generations")} actions={<ViewButton isTable={isTable} />}>
       <GenerationFilterForm />
       <Card flush>
         <QueryBoundary query={generations} rows={6}>
@@ -64,6 +56,21 @@ export function GenerationsPage() {
         </QueryBoundary>
       </Card>
     </Page>
+  );
+}
+
+/** Switches between gallery and table. Both show the same part of the list. */
+function ViewButton({ isTable }: { isTable: boolean }) {
+  const { t } = useTranslation();
+  const { trail, ...urlState } = useUrlState();
+  const view = isTable ? undefined : "table";
+  return (
+    <Button
+      icon={isTable ? LayoutGrid : Rows3}
+      onClick={() => urlState.set({ view, cursor: urlState.get("cursor") }, trail)}
+    >
+      {isTable ? t("generations.asGallery") : t("generations.asTable")}
+    </Button>
   );
 }
 

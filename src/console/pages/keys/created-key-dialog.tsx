@@ -5,7 +5,8 @@ import { storeCreatedKey } from "../../api/created-key.ts";
 import { Button } from "../../components/button.tsx";
 import { CodeBlock, SecretField } from "../../components/code.tsx";
 import { Dialog } from "../../components/dialog.tsx";
-import { exampleDraft, createSnippet } from "../../components/snippets.ts";
+import { createSnippet } from "../../components/snippets.ts";
+import { useExampleDraft } from "../../components/use-example-draft.ts";
 
 /** A dialog that shows a created key once, with an example request. */
 export function CreatedKeyDialog({
@@ -17,6 +18,7 @@ export function CreatedKeyDialog({
 }) {
   const { t } = useTranslation();
   useEffect(() => storeCreatedKey(created), [created]);
+  const draft = useExampleDraft();
   const { dialect, key } = created;
   return (
     <Dialog
@@ -34,7 +36,7 @@ export function CreatedKeyDialog({
           <CodeBlock
             copy
             label="curl"
-            text={createSnippet({ dialect, language: "curl", draft: exampleDraft, key })}
+            text={createSnippet({ dialect, language: "curl", draft, key })}
           />
         </div>
         <div className="flex justify-end">

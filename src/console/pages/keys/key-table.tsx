@@ -74,7 +74,7 @@ function KeyName({ apiKey }: { apiKey: Key }) {
       {isRestricted && status === "active" && (
         <p className="text-small text-warn">{t("keys.notInPlan")}</p>
       )}
-      {old_secret_until && (
+      {old_secret_until && status === "active" && (
         <p className="text-small text-warn">
           {t("keys.oldSecretUntil")} <Timestamp at={old_secret_until} />
         </p>

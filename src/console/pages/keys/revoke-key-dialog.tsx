@@ -3,7 +3,7 @@ import { client, type Schemas } from "../../api/client.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { toastSuccess } from "../../components/toast.tsx";
-import { toKeyName } from "./key-name.ts";
+import { toKeyName } from "../../components/key-name.ts";
 
 /** A dialog that revokes a key. */
 export function RevokeKeyDialog({

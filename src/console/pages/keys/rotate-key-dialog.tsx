@@ -7,7 +7,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { SelectField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
-import { toKeyName } from "./key-name.ts";
+import { toKeyName } from "../../components/key-name.ts";
 
 interface RotateKeyDialogProps {
   apiKey: Schemas["Key"];

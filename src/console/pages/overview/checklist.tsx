@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import type { Schemas } from "../../api/client.ts";
 import { ApiSnippets } from "../../components/api-snippets.tsx";
 import { Card } from "../../components/page.tsx";
-import { exampleDraft } from "../../components/snippets.ts";
+import { useExampleDraft } from "../../components/use-example-draft.ts";
 
 const STEPS = [
   ["has_credits", "/credits"],
@@ -18,6 +18,7 @@ const STEPS = [
 export function Checklist({ done }: { done: Schemas["Overview"]["checklist"] }) {
   const { t } = useTranslation();
   const [dialect, setDialect] = useState<Schemas["Dialect"]>("hub");
+  const draft = useExampleDraft();
   if (STEPS.every(([step]) => done[step])) return undefined;
   return (
     <Card title={t("overview.getStarted")} hint={t("overview.getStartedHint")}>
@@ -41,7 +42,7 @@ export function Checklist({ done }: { done: Schemas["Overview"]["checklist"] }) 
             );
           })}
         </ol>
-        <ApiSnippets draft={exampleDraft} dialect={dialect} onDialect={setDialect} />
+        <ApiSnippets draft={draft} dialect={dialect} onDialect={setDialect} />
       </div>
     </Card>
   );

@@ -15,6 +15,9 @@ import { Expiring } from "./expiring.tsx";
 
 type Overview = Schemas["Overview"];
 
+// One row of the gallery on wide screens.
+const MAX_RUNNING = 4;
+
 /** The overview of the account. */
 export function OverviewPage() {
   const { t } = useTranslation();
@@ -32,11 +35,7 @@ export function OverviewPage() {
           <>
             <Balance overview={data} />
             <Checklist done={data.checklist} />
-            {data.running.length > 0 && (
-              <Card title={t("overview.running")}>
-                <Gallery generations={data.running} />
-              </Card>
-            )}
+            {data.running.length > 0 && <Running generations={data.running} />}
             <Card title={t("overview.recent")}>
               {data.recent.length > 0 ? (
                 <Gallery generations={data.recent} />
@@ -61,6 +60,20 @@ export function OverviewPage() {
         )}
       </QueryBoundary>
     </Page>
+  );
+}
+
+function Running({ generations }: { generations: Overview["running"] }) {
+  const { t } = useTranslation();
+  const more = generations.length > MAX_RUNNING && (
+    <Link href="/generations?status=running" className="text-accent underline underline-offset-4">
+      {t("overview.viewAllRunning", { total: generations.length })}
+    </Link>
+  );
+  return (
+    <Card title={t("overview.running")} actions={more}>
+      <Gallery generations={generations.slice(0, MAX_RUNNING)} />
+    </Card>
   );
 }
 

@@ -50,7 +50,7 @@ export function DraftPrice({ quote: { data, error } }: { quote: ReturnType<typeo
       </div>
       {data && (
         <p className="mt-1 text-small text-ink-3">
-          {data.size === "auto" ? data.tier : data.size} ·{" "}
+          {data.size === "auto" ? data.tier : data.size.replace("x", " × ")} ·{" "}
           {t("playground.available", { credits: format.number(data.available) })}
         </p>
       )}

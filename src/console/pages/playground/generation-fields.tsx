@@ -1,12 +1,13 @@
-import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
-import { inputClass, SelectField } from "../../components/field.tsx";
+import { SelectField, TextAreaField } from "../../components/field.tsx";
 import { MAX_IMAGES_PER_REQUEST, type Draft } from "../../components/request-from-draft.ts";
 import { dialectNames } from "../../components/snippets.ts";
 import { type DraftChange, applyChange, SizeFields } from "./size-fields.tsx";
 
 type Model = Schemas["ModelCard"];
+
+const MAX_PROMPT_LENGTH = 32_000;
 
 interface GenerationFieldsProps {
   models: Model[];
@@ -29,7 +30,16 @@ export function GenerationFields(props: GenerationFieldsProps) {
   );
   return (
     <>
-      <PromptField text={draft.prompt} onChange={(prompt) => change({ prompt })} />
+      <TextAreaField
+        name="prompt"
+        label={t("parameter.prompt")}
+        rows={5}
+        required
+        maxLength={MAX_PROMPT_LENGTH}
+        value={draft.prompt}
+        placeholder={t("parameter.promptExample")}
+        onChange={({ target }) => change({ prompt: target.value })}
+      />
       <SelectField
         label={t("parameter.model")}
         value={draft.model}
@@ -81,26 +91,3 @@ function FormatFields({ draft, change }: { draft: Draft; change: (part: DraftCha
 
 const FORMATS = ["png", "jpeg", "webp"] as const;
 const BACKGROUNDS = ["auto", "opaque", "transparent"] as const;
-
-function PromptField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const { t } = useTranslation();
-  const id = useId();
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-small font-medium">
-        {t("parameter.prompt")}
-      </label>
-      <textarea
-        id={id}
-        name="prompt"
-        rows={5}
-        required
-        maxLength={32_000}
-        value={text}
-        placeholder={t("playground.promptExample")}
-        onChange={({ target }) => onChange(target.value)}
-        className={inputClass}
-      />
-    </div>
-  );
-}

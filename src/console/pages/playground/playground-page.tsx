@@ -1,5 +1,13 @@
+import { Form } from "@base-ui/react/form";
 import { Sparkles } from "lucide-react";
-import { type ComponentProps, type FormEvent, useDeferredValue, useState } from "react";
+import {
+  type ComponentProps,
+  type FormEvent,
+  useDeferredValue,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "wouter";
 import { api, type Schemas } from "../../api/client.ts";
@@ -75,7 +83,7 @@ function Workbench({ models, initial }: WorkbenchProps) {
   return (
     <>
       <div className="grid items-start gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
-        <form onSubmit={submit} className="rounded-2xl border border-line bg-card p-5">
+        <Form onSubmit={submit} className="rounded-2xl border border-line bg-card p-5">
           <div className="flex flex-col gap-4">
             <GenerationFields
               models={models}
@@ -92,7 +100,7 @@ function Workbench({ models, initial }: WorkbenchProps) {
             <DraftPrice quote={quote} />
             <GenerateButton busy={create.isPending} />
           </div>
-        </form>
+        </Form>
         {run ? <Result key={run} id={run} /> : <NoResult />}
       </div>
       <CodePanel
@@ -123,7 +131,7 @@ function GenerateButton({ busy }: { busy: boolean }) {
 /** The request as code, with its price in the chosen API. */
 function CodePanel({ draft, ...rest }: ComponentProps<typeof ApiSnippets>) {
   const { t } = useTranslation();
-  const example = draft.prompt === "" ? { ...draft, prompt: t("playground.promptExample") } : draft;
+  const example = draft.prompt === "" ? { ...draft, prompt: t("parameter.promptExample") } : draft;
   return (
     <Card title={t("playground.code")}>
       <SnippetPrice draft={draft} size={rest.size} dialect={rest.dialect} />
@@ -170,8 +178,14 @@ function NoResult() {
 function Result({ id }: { id: string }) {
   const { t } = useTranslation();
   const generation = useGeneration(id);
+  const start = useRef<HTMLDivElement>(null);
+  // The button is below the result on wide screens and above it on phones.
+  useEffect(() => {
+    void start.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
-    <div className="flex min-w-0 flex-col gap-6">
+    <div className="relative flex min-w-0 flex-col gap-6">
+      <div ref={start} aria-hidden className="absolute inset-x-0 top-0 h-64 scroll-my-20" />
       <QueryBoundary query={generation}>
         {(data) => (
           <>

@@ -17,9 +17,16 @@ const TYPES = ["image/png", "image/jpeg", "image/webp"];
 /** A field for reference images. */
 export function ReferenceImagesField({ files, max, onChange }: ReferenceImagesFieldProps) {
   const { t } = useTranslation();
+  const [skipped, setSkipped] = useState<SkippedFiles>({ unsupported: [], excess: [] });
   const add = (more: FileList | null | undefined) => {
-    const images = [...(more ?? [])].filter(({ type }) => TYPES.includes(type));
-    onChange([...files, ...images].slice(0, max));
+    const added = [...(more ?? [])];
+    const images = added.filter(({ type }) => TYPES.includes(type));
+    const free = Math.max(0, max - files.length);
+    onChange([...files, ...images.slice(0, free)]);
+    setSkipped({
+      unsupported: added.filter(({ type }) => !TYPES.includes(type)),
+      excess: images.slice(free),
+    });
   };
   const isDragging = usePageDrop(add);
   if (max === 0) return undefined;
@@ -44,6 +51,7 @@ export function ReferenceImagesField({ files, max, onChange }: ReferenceImagesFi
         />
       </label>
       <ReferencePreviews files={files} onChange={onChange} />
+      <SkippedNotice skipped={skipped} max={max} />
       {isDragging && (
         <div
           className="pointer-events-none fixed inset-3 z-40 flex items-center justify-center rounded-2xl
@@ -51,6 +59,28 @@ export function ReferenceImagesField({ files, max, onChange }: ReferenceImagesFi
         >
           {t("playground.dropHere")}
         </div>
+      )}
+    </div>
+  );
+}
+
+interface SkippedFiles {
+  unsupported: File[];
+  excess: File[];
+}
+
+/** Says which files were not added, and why. */
+function SkippedNotice({ skipped, max }: { skipped: SkippedFiles; max: number }) {
+  const { t } = useTranslation();
+  const { unsupported, excess } = skipped;
+  const toNames = (files: File[]) => files.map(({ name }) => name).join(", ");
+  return (
+    <div role="alert" className="mt-2 flex flex-col gap-1 text-small text-bad reading empty:hidden">
+      {unsupported.length > 0 && (
+        <p>{t("playground.rejectedFiles", { names: toNames(unsupported) })}</p>
+      )}
+      {excess.length > 0 && (
+        <p>{t("playground.tooManyFiles", { count: max, names: toNames(excess) })}</p>
       )}
     </div>
   );

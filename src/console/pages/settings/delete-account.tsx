@@ -33,7 +33,9 @@ export function DeleteAccount() {
   };
   return (
     <Card title={t("settings.deleteAccount")} hint={t("settings.deleteAccountHint")}>
-      <Button onClick={() => setOpen(true)}>{t("settings.deleteAccount")}</Button>
+      <Button variant="danger" onClick={() => setOpen(true)}>
+        {t("settings.deleteAccount")}
+      </Button>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}

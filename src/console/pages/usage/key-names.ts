@@ -7,15 +7,17 @@ export function toKeyId({ key_id }: UsageEntry): string {
   return key_id ?? "none";
 }
 
-/** Returns a function that formats the key of an entry: its label or its abbreviated secret. */
+/** Returns a function that formats the key of an entry: its label, its shortened secret, or both. */
 export function useKeyNames(): (entry: UsageEntry) => string {
   const { t } = useTranslation();
   const keys = api.useQuery("get", "/api/account/keys");
-  const shown = new Map(
-    (keys.data?.data ?? []).map((key) => [key.id, `${key.prefix}…${key.last_four}`]),
-  );
+  const all = keys.data?.data ?? [];
+  const shortened = new Map(all.map((key) => [key.id, `${key.prefix}…${key.last_four}`]));
+  const isShared = (label: string) => all.filter((key) => key.label === label).length > 1;
   return ({ key_id, key_label }) => {
     if (key_id === null) return t("nav.playground");
-    return key_label ?? shown.get(key_id) ?? t("key.unnamed");
+    const secret = shortened.get(key_id);
+    if (key_label === null) return secret ?? t("key.unnamed");
+    return secret !== undefined && isShared(key_label) ? `${key_label} (${secret})` : key_label;
   };
 }

@@ -63,18 +63,7 @@ function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
   const columns: TableColumn<Webhook>[] = [
     {
       head: t("webhooks.endpoint"),
-      cell: ({ id, label, url }) => (
-        <div className="min-w-44 max-w-md lg:min-w-64">
-          <Link
-            href={`/webhooks/${id}`}
-            className="font-medium underline decoration-line underline-offset-4
-              hover:decoration-ink reading"
-          >
-            {label ?? url}
-          </Link>
-          {label && <p className="text-small text-ink-3 reading">{url}</p>}
-        </div>
-      ),
+      cell: (webhook) => <EndpointName webhook={webhook} />,
     },
     { head: t("common.status"), cell: (webhook) => <WebhookStatusBadge webhook={webhook} /> },
     {
@@ -99,6 +88,25 @@ function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
   ];
   return (
     <Table label={t("nav.webhooks")} columns={columns} rows={webhooks} getRowKey={({ id }) => id} />
+  );
+}
+
+/** The name or host of an endpoint. The query of its URL can contain a secret and is shortened. */
+function EndpointName({ webhook: { id, label, url } }: { webhook: Webhook }) {
+  const { host, origin, pathname, search } = new URL(url);
+  return (
+    <div className="max-w-md sm:w-44 lg:w-64">
+      <Link
+        href={`/webhooks/${id}`}
+        className="font-medium underline decoration-line underline-offset-4 hover:decoration-ink
+          reading"
+      >
+        {label ?? host}
+      </Link>
+      <p className="truncate text-small text-ink-3" title={origin + pathname}>
+        {origin + pathname + (search && "?…")}
+      </p>
+    </div>
   );
 }
 
