@@ -18,6 +18,7 @@ import migration16 from "../sql/migrations/0017_providers.sql" with { type: "tex
 import migration17 from "../sql/migrations/0018_moderation.sql" with { type: "text" };
 import migration18 from "../sql/migrations/0019_audit_log.sql" with { type: "text" };
 import migration19 from "../sql/migrations/0020_schema_release.sql" with { type: "text" };
+import migration20 from "../sql/migrations/0021_usage.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -53,12 +54,13 @@ import function31 from "../sql/functions/sessions.sql" with { type: "text" };
 import function32 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
 import function33 from "../sql/functions/sign-up.sql" with { type: "text" };
 import function34 from "../sql/functions/uploads.sql" with { type: "text" };
-import function35 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function36 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function37 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function38 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function39 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function40 from "../sql/functions/workers.sql" with { type: "text" };
+import function35 from "../sql/functions/usage.sql" with { type: "text" };
+import function36 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function37 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function38 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function39 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function40 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function41 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -83,6 +85,7 @@ export const migrations = [
   { name: "0018_moderation", text: migration17 },
   { name: "0019_audit_log", text: migration18 },
   { name: "0020_schema_release", text: migration19 },
+  { name: "0021_usage", text: migration20 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },
@@ -120,10 +123,11 @@ export const functions = [
   { name: "sign-in-attempts", text: function32 },
   { name: "sign-up", text: function33 },
   { name: "uploads", text: function34 },
-  { name: "webhook-attempts", text: function35 },
-  { name: "webhook-deliveries", text: function36 },
-  { name: "webhook-endpoints", text: function37 },
-  { name: "webhook-events", text: function38 },
-  { name: "webhook-queue", text: function39 },
-  { name: "workers", text: function40 },
+  { name: "usage", text: function35 },
+  { name: "webhook-attempts", text: function36 },
+  { name: "webhook-deliveries", text: function37 },
+  { name: "webhook-endpoints", text: function38 },
+  { name: "webhook-events", text: function39 },
+  { name: "webhook-queue", text: function40 },
+  { name: "workers", text: function41 },
 ];

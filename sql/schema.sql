@@ -402,6 +402,7 @@ CREATE INDEX generations_live_key ON public.generations USING btree (key_id) WHE
 CREATE INDEX generations_to_remove ON public.generations USING btree (deleted_at) WHERE ((deleted_at IS NOT NULL) AND (files_removed_at IS NULL));
 CREATE INDEX generations_unsuccessful ON public.generations USING btree (account_id, created_at DESC, id DESC) WHERE (error_code IS NOT NULL);
 CREATE TRIGGER generations_add_key_spend AFTER UPDATE OF status ON generations FOR EACH ROW WHEN (old.finished_at IS NULL AND new.finished_at IS NOT NULL AND new.delivered > 0 AND new.key_id IS NOT NULL) EXECUTE FUNCTION add_key_spend();
+CREATE TRIGGER generations_add_usage AFTER UPDATE OF status ON generations FOR EACH ROW WHEN (old.finished_at IS NULL AND new.finished_at IS NOT NULL) EXECUTE FUNCTION add_usage();
 CREATE TRIGGER generations_finish_once BEFORE UPDATE OF status ON generations FOR EACH ROW WHEN (old.finished_at IS NOT NULL AND old.status IS DISTINCT FROM new.status) EXECUTE FUNCTION refuse_terminal_change();
 
 create table idempotency_keys (
@@ -726,6 +727,26 @@ create table uploads (
 CREATE INDEX uploads_account ON public.uploads USING btree (account_id);
 CREATE INDEX uploads_copy ON public.uploads USING btree (account_id, copy_key) WHERE (copy_key IS NOT NULL);
 CREATE INDEX uploads_expiry ON public.uploads USING btree (expires_at);
+
+create table usage_days (
+  account_id uuid not null,
+  day date not null,
+  model text not null,
+  dialect text not null,
+  key_id uuid,
+  generations integer not null,
+  failed integer not null,
+  images integer not null,
+  credits integer not null,
+  constraint usage_days_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint usage_days_credits_are_not_negative CHECK (credits >= 0),
+  constraint usage_days_failed_within_generations CHECK (failed >= 0 AND failed <= generations),
+  constraint usage_days_generations_are_positive CHECK (generations > 0),
+  constraint usage_days_images_are_not_negative CHECK (images >= 0),
+  constraint usage_days_key_id_fkey FOREIGN KEY (key_id) REFERENCES keys(id),
+  constraint usage_days_model_fkey FOREIGN KEY (model) REFERENCES models(id),
+  constraint usage_days_once UNIQUE NULLS NOT DISTINCT (account_id, day, model, dialect, key_id)
+) with (fillfactor=50);
 
 create table webhook_attempts (
   delivery_id uuid not null,

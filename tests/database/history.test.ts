@@ -200,6 +200,14 @@ describe("with 100,000 generations in the console,", () => {
     expect(Number(entries[0]?.sequence)).toBeWithin(49_998, 50_001);
   });
 
+  test("the usage of a year reads few rows", async () => {
+    const { accountId } = customer;
+    const period = await usage.getUsagePeriod(app.ctx, {});
+    const from = `${Number(period.to.slice(0, 4)) - 1}${period.to.slice(4)}`;
+    const list = (ctx: App["ctx"]) => usage.listUsage(ctx, accountId, { ...period, from });
+    expect(await readingsOf(list)).toReadFewRows();
+  });
+
   test("the last day of usage and the timeline of one generation read few rows", async () => {
     const { accountId } = customer;
     const [{ id } = { id: "" }] = await sql<{ id: string }[]>`select id from generations limit 1`;

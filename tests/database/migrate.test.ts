@@ -1,12 +1,20 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { migrate } from "../../src/database/migrate.ts";
 import { readSchemaState } from "../../src/database/release.ts";
 import { migrations } from "../../generated/migrations.ts";
 import { type Db, openMaintenanceConnection, openDb } from "../../src/database/db.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { openConnections } from "../../src/database/queue-connections.ts";
+import { type App, startApp } from "../support/app.ts";
 import { createDatabase, type Database } from "../support/database.ts";
 import { eventually } from "../support/eventually.ts";
+import { findViolations } from "../support/invariants.ts";
+import {
+  finishInPlayground,
+  requestJson,
+  type Schemas,
+  signUpWithCredits,
+} from "../support/playground.ts";
 
 const log = createLog("error");
 
@@ -51,6 +59,34 @@ test("concurrent migrations apply each change once and leave the database up to 
   const applied = await Promise.all([1, 2, 3].map(() => migrate(database.url, log)));
   expect(applied.flat()).toEqual(["functions"]);
   expect(await findPending()).toEqual([]);
+});
+
+describe("in a database of a release without usage,", () => {
+  let app: App;
+
+  beforeAll(async () => {
+    app = await startApp();
+  });
+
+  afterAll(() => app.stop());
+
+  test("migrate counts its finished generations", async () => {
+    const person = await signUpWithCredits(app);
+    await finishInPlayground(app, person, { n: 2 });
+    await finishInPlayground(app, person, { prompt: "#fail" });
+    const usage = await requestJson<Schemas["Usage"]>(person, "/api/account/usage");
+    expect(usage.data).toMatchObject([{ generations: 2, failed: 1, images: 2, credits: 16 }]);
+    for (const statement of [
+      "drop table usage_days",
+      "drop function add_usage cascade",
+      "delete from migrations where name = '0021_usage'",
+    ])
+      await app.ctx.db.query(statement, []);
+    expect(await migrate(app.databaseUrl, log)).toEqual(["0021_usage"]);
+    expect(await requestJson<Schemas["Usage"]>(person, "/api/account/usage")).toEqual(usage);
+    await finishInPlayground(app, person);
+    expect(await findViolations(app.databaseUrl)).toEqual([]);
+  });
 });
 
 test("a queue connection that the server breaks while it closes is only logged", async () => {

@@ -288,3 +288,20 @@ from keys k
   ) m
   left join key_spend s on s.key_id = k.id and s.month = m.month
 where m.captured <> coalesce(s.captured_credits, 0);
+
+-- the usage of a day is the sum of its finished generations
+with recount as (
+  select
+    account_id, (created_at at time zone 'utc')::date as day, model, dialect, key_id,
+    count(*) as generations, count(*) filter (where status in ('failed', 'blocked')) as failed,
+    sum(delivered) as images, sum(delivered * unit_credits) as credits
+  from generations
+  where finished_at is not null
+  group by 1, 2, 3, 4, 5
+), usage as (
+  select account_id, day, model, dialect, key_id, generations, failed, images, credits
+  from usage_days
+)
+(select * from recount except select * from usage)
+union all
+(select * from usage except select * from recount);

@@ -181,6 +181,8 @@ const BREAKS: Record<string, string> = {
     "update webhook_deliveries set parked = true, next_attempt_at = clock() + interval '1 hour'",
   "a key has spent in a month what its generations of that month have captured":
     "update key_spend set captured_credits = captured_credits + 1",
+  "the usage of a day is the sum of its finished generations":
+    "update usage_days set images = images + 1",
   "a session belongs to an account that may sign in": `
     insert into sessions (id, token_hash, account_id, created_at, seen_at, expires_at)
     select gen_random_uuid(), 'x', id, clock(), clock(), clock() from accounts`,

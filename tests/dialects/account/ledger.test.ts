@@ -3,11 +3,13 @@ import { type App, startApp } from "../../support/app.ts";
 import { findViolations } from "../../support/invariants.ts";
 import { type AccountClient, readBody } from "../../support/account-client.ts";
 import {
+  createInPlayground,
   requestJson,
   finishInPlayground,
   signUpWithCredits,
   type Schemas,
 } from "../../support/playground.ts";
+import { waitForGeneration } from "../../support/wait-for-generation.ts";
 
 type Ledger = Schemas["CreditEntryList"];
 type Usage = Schemas["Usage"];
@@ -139,6 +141,15 @@ describe("usage", () => {
     ]);
     expect(usage.to >= day).toBe(true);
   });
+
+  test("counts a generation once it is accepted, and its credits once it has finished", async () => {
+    const owner = await signUpWithCredits(app);
+    const { id } = await createInPlayground(owner, { prompt: "#slow:3" });
+    const read = async () => (await requestJson<Usage>(owner, "/api/account/usage")).data;
+    expect(await read()).toMatchObject([{ generations: 1, failed: 0, images: 0, credits: 0 }]);
+    await waitForGeneration(app, owner, id);
+    expect(await read()).toMatchObject([{ generations: 1, failed: 0, images: 1, credits: 8 }]);
+  }, 30_000);
 
   test("is grouped by key and model, and a label in the CSV is not a formula", async () => {
     const customer = await app.customer();
