@@ -1,87 +1,231 @@
 import spec from "../openapi.yaml" with { type: "text" };
 import page0 from "../src/docs/pages/en/authentication.md" with { type: "text" };
 import page1 from "../src/docs/pages/en/changelog.md" with { type: "text" };
-import page2 from "../src/docs/pages/en/errors.md" with { type: "text" };
-import page3 from "../src/docs/pages/en/idempotency.md" with { type: "text" };
-import page4 from "../src/docs/pages/en/index.md" with { type: "text" };
-import page5 from "../src/docs/pages/en/limits.md" with { type: "text" };
-import page6 from "../src/docs/pages/en/prices.md" with { type: "text" };
-import page7 from "../src/docs/pages/en/prompts.md" with { type: "text" };
-import page8 from "../src/docs/pages/en/webhooks.md" with { type: "text" };
-import page9 from "../src/docs/pages/tr/authentication.md" with { type: "text" };
-import page10 from "../src/docs/pages/tr/changelog.md" with { type: "text" };
-import page11 from "../src/docs/pages/tr/errors.md" with { type: "text" };
-import page12 from "../src/docs/pages/tr/idempotency.md" with { type: "text" };
-import page13 from "../src/docs/pages/tr/index.md" with { type: "text" };
-import page14 from "../src/docs/pages/tr/limits.md" with { type: "text" };
-import page15 from "../src/docs/pages/tr/prices.md" with { type: "text" };
-import page16 from "../src/docs/pages/tr/prompts.md" with { type: "text" };
-import page17 from "../src/docs/pages/tr/webhooks.md" with { type: "text" };
-import page18 from "../src/docs/pages/zh-CN/authentication.md" with { type: "text" };
-import page19 from "../src/docs/pages/zh-CN/changelog.md" with { type: "text" };
-import page20 from "../src/docs/pages/zh-CN/errors.md" with { type: "text" };
-import page21 from "../src/docs/pages/zh-CN/idempotency.md" with { type: "text" };
-import page22 from "../src/docs/pages/zh-CN/index.md" with { type: "text" };
-import page23 from "../src/docs/pages/zh-CN/limits.md" with { type: "text" };
-import page24 from "../src/docs/pages/zh-CN/prices.md" with { type: "text" };
-import page25 from "../src/docs/pages/zh-CN/prompts.md" with { type: "text" };
-import page26 from "../src/docs/pages/zh-CN/webhooks.md" with { type: "text" };
-import page27 from "../src/docs/pages/zh-TW/authentication.md" with { type: "text" };
-import page28 from "../src/docs/pages/zh-TW/changelog.md" with { type: "text" };
-import page29 from "../src/docs/pages/zh-TW/errors.md" with { type: "text" };
-import page30 from "../src/docs/pages/zh-TW/idempotency.md" with { type: "text" };
-import page31 from "../src/docs/pages/zh-TW/index.md" with { type: "text" };
-import page32 from "../src/docs/pages/zh-TW/limits.md" with { type: "text" };
-import page33 from "../src/docs/pages/zh-TW/prices.md" with { type: "text" };
-import page34 from "../src/docs/pages/zh-TW/prompts.md" with { type: "text" };
-import page35 from "../src/docs/pages/zh-TW/webhooks.md" with { type: "text" };
-import sample0 from "../src/client/webhook-verification/verify.mjs" with { type: "text" };
-import sample1 from "../src/client/webhook-verification/verify.py" with { type: "text" };
-import sample2 from "../src/client/webhook-verification/verify.go" with { type: "text" };
+import page2 from "../src/docs/pages/en/clients.md" with { type: "text" };
+import page3 from "../src/docs/pages/en/errors.md" with { type: "text" };
+import page4 from "../src/docs/pages/en/generations.md" with { type: "text" };
+import page5 from "../src/docs/pages/en/idempotency.md" with { type: "text" };
+import page6 from "../src/docs/pages/en/index.md" with { type: "text" };
+import page7 from "../src/docs/pages/en/inputs.md" with { type: "text" };
+import page8 from "../src/docs/pages/en/limits.md" with { type: "text" };
+import page9 from "../src/docs/pages/en/models.md" with { type: "text" };
+import page10 from "../src/docs/pages/en/prices.md" with { type: "text" };
+import page11 from "../src/docs/pages/en/prompts.md" with { type: "text" };
+import page12 from "../src/docs/pages/en/service.md" with { type: "text" };
+import page13 from "../src/docs/pages/en/testing.md" with { type: "text" };
+import page14 from "../src/docs/pages/en/webhooks.md" with { type: "text" };
+import page15 from "../src/docs/pages/tr/authentication.md" with { type: "text" };
+import page16 from "../src/docs/pages/tr/changelog.md" with { type: "text" };
+import page17 from "../src/docs/pages/tr/clients.md" with { type: "text" };
+import page18 from "../src/docs/pages/tr/errors.md" with { type: "text" };
+import page19 from "../src/docs/pages/tr/generations.md" with { type: "text" };
+import page20 from "../src/docs/pages/tr/idempotency.md" with { type: "text" };
+import page21 from "../src/docs/pages/tr/index.md" with { type: "text" };
+import page22 from "../src/docs/pages/tr/inputs.md" with { type: "text" };
+import page23 from "../src/docs/pages/tr/limits.md" with { type: "text" };
+import page24 from "../src/docs/pages/tr/models.md" with { type: "text" };
+import page25 from "../src/docs/pages/tr/prices.md" with { type: "text" };
+import page26 from "../src/docs/pages/tr/prompts.md" with { type: "text" };
+import page27 from "../src/docs/pages/tr/service.md" with { type: "text" };
+import page28 from "../src/docs/pages/tr/testing.md" with { type: "text" };
+import page29 from "../src/docs/pages/tr/webhooks.md" with { type: "text" };
+import page30 from "../src/docs/pages/zh-CN/authentication.md" with { type: "text" };
+import page31 from "../src/docs/pages/zh-CN/changelog.md" with { type: "text" };
+import page32 from "../src/docs/pages/zh-CN/clients.md" with { type: "text" };
+import page33 from "../src/docs/pages/zh-CN/errors.md" with { type: "text" };
+import page34 from "../src/docs/pages/zh-CN/generations.md" with { type: "text" };
+import page35 from "../src/docs/pages/zh-CN/idempotency.md" with { type: "text" };
+import page36 from "../src/docs/pages/zh-CN/index.md" with { type: "text" };
+import page37 from "../src/docs/pages/zh-CN/inputs.md" with { type: "text" };
+import page38 from "../src/docs/pages/zh-CN/limits.md" with { type: "text" };
+import page39 from "../src/docs/pages/zh-CN/models.md" with { type: "text" };
+import page40 from "../src/docs/pages/zh-CN/prices.md" with { type: "text" };
+import page41 from "../src/docs/pages/zh-CN/prompts.md" with { type: "text" };
+import page42 from "../src/docs/pages/zh-CN/service.md" with { type: "text" };
+import page43 from "../src/docs/pages/zh-CN/testing.md" with { type: "text" };
+import page44 from "../src/docs/pages/zh-CN/webhooks.md" with { type: "text" };
+import page45 from "../src/docs/pages/zh-TW/authentication.md" with { type: "text" };
+import page46 from "../src/docs/pages/zh-TW/changelog.md" with { type: "text" };
+import page47 from "../src/docs/pages/zh-TW/clients.md" with { type: "text" };
+import page48 from "../src/docs/pages/zh-TW/errors.md" with { type: "text" };
+import page49 from "../src/docs/pages/zh-TW/generations.md" with { type: "text" };
+import page50 from "../src/docs/pages/zh-TW/idempotency.md" with { type: "text" };
+import page51 from "../src/docs/pages/zh-TW/index.md" with { type: "text" };
+import page52 from "../src/docs/pages/zh-TW/inputs.md" with { type: "text" };
+import page53 from "../src/docs/pages/zh-TW/limits.md" with { type: "text" };
+import page54 from "../src/docs/pages/zh-TW/models.md" with { type: "text" };
+import page55 from "../src/docs/pages/zh-TW/prices.md" with { type: "text" };
+import page56 from "../src/docs/pages/zh-TW/prompts.md" with { type: "text" };
+import page57 from "../src/docs/pages/zh-TW/service.md" with { type: "text" };
+import page58 from "../src/docs/pages/zh-TW/testing.md" with { type: "text" };
+import page59 from "../src/docs/pages/zh-TW/webhooks.md" with { type: "text" };
+import sample0 from "../src/docs/samples/background.client.mjs" with { type: "text" };
+import sample1 from "../src/docs/samples/background.fetch.mjs" with { type: "text" };
+import sample2 from "../src/docs/samples/background.sh" with { type: "text" };
+import sample3 from "../src/docs/samples/background.urllib.py" with { type: "text" };
+import sample4 from "../src/docs/samples/cancel.client.mjs" with { type: "text" };
+import sample5 from "../src/docs/samples/cancel.sh" with { type: "text" };
+import sample6 from "../src/docs/samples/credits.client.mjs" with { type: "text" };
+import sample7 from "../src/docs/samples/credits.sh" with { type: "text" };
+import sample8 from "../src/docs/samples/edit.openai.mjs" with { type: "text" };
+import sample9 from "../src/docs/samples/edit.openai.py" with { type: "text" };
+import sample10 from "../src/docs/samples/edit.sh" with { type: "text" };
+import sample11 from "../src/docs/samples/generate.client.mjs" with { type: "text" };
+import sample12 from "../src/docs/samples/generate.openai.mjs" with { type: "text" };
+import sample13 from "../src/docs/samples/generate.openai.py" with { type: "text" };
+import sample14 from "../src/docs/samples/generate.sh" with { type: "text" };
+import sample15 from "../src/docs/samples/handle-errors.client.mjs" with { type: "text" };
+import sample16 from "../src/docs/samples/handle-errors.openai.mjs" with { type: "text" };
+import sample17 from "../src/docs/samples/handle-errors.openai.py" with { type: "text" };
+import sample18 from "../src/docs/samples/image-url.client.mjs" with { type: "text" };
+import sample19 from "../src/docs/samples/image-url.sh" with { type: "text" };
+import sample20 from "../src/docs/samples/list-models.client.mjs" with { type: "text" };
+import sample21 from "../src/docs/samples/list-models.openai.mjs" with { type: "text" };
+import sample22 from "../src/docs/samples/list-models.openai.py" with { type: "text" };
+import sample23 from "../src/docs/samples/list-models.sh" with { type: "text" };
+import sample24 from "../src/docs/samples/poll.sh" with { type: "text" };
+import sample25 from "../src/docs/samples/receive.client.mjs" with { type: "text" };
+import sample26 from "../src/docs/samples/reference.client.mjs" with { type: "text" };
+import sample27 from "../src/docs/samples/reference.sh" with { type: "text" };
+import sample28 from "../src/docs/samples/refused.sh" with { type: "text" };
+import sample29 from "../src/docs/samples/register.client.mjs" with { type: "text" };
+import sample30 from "../src/docs/samples/register.sh" with { type: "text" };
+import sample31 from "../src/docs/samples/retry.client.mjs" with { type: "text" };
+import sample32 from "../src/docs/samples/retry.openai.mjs" with { type: "text" };
+import sample33 from "../src/docs/samples/retry.openai.py" with { type: "text" };
+import sample34 from "../src/docs/samples/retry.sh" with { type: "text" };
+import sample35 from "../src/docs/samples/stream.openai.mjs" with { type: "text" };
+import sample36 from "../src/docs/samples/stream.openai.py" with { type: "text" };
+import sample37 from "../src/docs/samples/submit.client.mjs" with { type: "text" };
+import sample38 from "../src/docs/samples/submit.sh" with { type: "text" };
+import sample39 from "../src/docs/samples/task.client.mjs" with { type: "text" };
+import sample40 from "../src/docs/samples/task.fetch.mjs" with { type: "text" };
+import sample41 from "../src/docs/samples/task.sh" with { type: "text" };
+import sample42 from "../src/docs/samples/upload-edit.sh" with { type: "text" };
+import sample43 from "../src/docs/samples/upload-put.sh" with { type: "text" };
+import sample44 from "../src/docs/samples/upload-sign.sh" with { type: "text" };
+import sample45 from "../src/docs/samples/upload.client.mjs" with { type: "text" };
+import sample46 from "../src/docs/samples/upload.fetch.mjs" with { type: "text" };
+import sample47 from "../src/docs/samples/upload.urllib.py" with { type: "text" };
+import sample48 from "../src/client/webhook-verification/verify.go" with { type: "text" };
+import sample49 from "../src/client/webhook-verification/verify.mjs" with { type: "text" };
+import sample50 from "../src/client/webhook-verification/verify.py" with { type: "text" };
 
 export { spec };
 export const pages: Record<string, string> = {
   "en/authentication.md": page0,
   "en/changelog.md": page1,
-  "en/errors.md": page2,
-  "en/idempotency.md": page3,
-  "en/index.md": page4,
-  "en/limits.md": page5,
-  "en/prices.md": page6,
-  "en/prompts.md": page7,
-  "en/webhooks.md": page8,
-  "tr/authentication.md": page9,
-  "tr/changelog.md": page10,
-  "tr/errors.md": page11,
-  "tr/idempotency.md": page12,
-  "tr/index.md": page13,
-  "tr/limits.md": page14,
-  "tr/prices.md": page15,
-  "tr/prompts.md": page16,
-  "tr/webhooks.md": page17,
-  "zh-CN/authentication.md": page18,
-  "zh-CN/changelog.md": page19,
-  "zh-CN/errors.md": page20,
-  "zh-CN/idempotency.md": page21,
-  "zh-CN/index.md": page22,
-  "zh-CN/limits.md": page23,
-  "zh-CN/prices.md": page24,
-  "zh-CN/prompts.md": page25,
-  "zh-CN/webhooks.md": page26,
-  "zh-TW/authentication.md": page27,
-  "zh-TW/changelog.md": page28,
-  "zh-TW/errors.md": page29,
-  "zh-TW/idempotency.md": page30,
-  "zh-TW/index.md": page31,
-  "zh-TW/limits.md": page32,
-  "zh-TW/prices.md": page33,
-  "zh-TW/prompts.md": page34,
-  "zh-TW/webhooks.md": page35,
+  "en/clients.md": page2,
+  "en/errors.md": page3,
+  "en/generations.md": page4,
+  "en/idempotency.md": page5,
+  "en/index.md": page6,
+  "en/inputs.md": page7,
+  "en/limits.md": page8,
+  "en/models.md": page9,
+  "en/prices.md": page10,
+  "en/prompts.md": page11,
+  "en/service.md": page12,
+  "en/testing.md": page13,
+  "en/webhooks.md": page14,
+  "tr/authentication.md": page15,
+  "tr/changelog.md": page16,
+  "tr/clients.md": page17,
+  "tr/errors.md": page18,
+  "tr/generations.md": page19,
+  "tr/idempotency.md": page20,
+  "tr/index.md": page21,
+  "tr/inputs.md": page22,
+  "tr/limits.md": page23,
+  "tr/models.md": page24,
+  "tr/prices.md": page25,
+  "tr/prompts.md": page26,
+  "tr/service.md": page27,
+  "tr/testing.md": page28,
+  "tr/webhooks.md": page29,
+  "zh-CN/authentication.md": page30,
+  "zh-CN/changelog.md": page31,
+  "zh-CN/clients.md": page32,
+  "zh-CN/errors.md": page33,
+  "zh-CN/generations.md": page34,
+  "zh-CN/idempotency.md": page35,
+  "zh-CN/index.md": page36,
+  "zh-CN/inputs.md": page37,
+  "zh-CN/limits.md": page38,
+  "zh-CN/models.md": page39,
+  "zh-CN/prices.md": page40,
+  "zh-CN/prompts.md": page41,
+  "zh-CN/service.md": page42,
+  "zh-CN/testing.md": page43,
+  "zh-CN/webhooks.md": page44,
+  "zh-TW/authentication.md": page45,
+  "zh-TW/changelog.md": page46,
+  "zh-TW/clients.md": page47,
+  "zh-TW/errors.md": page48,
+  "zh-TW/generations.md": page49,
+  "zh-TW/idempotency.md": page50,
+  "zh-TW/index.md": page51,
+  "zh-TW/inputs.md": page52,
+  "zh-TW/limits.md": page53,
+  "zh-TW/models.md": page54,
+  "zh-TW/prices.md": page55,
+  "zh-TW/prompts.md": page56,
+  "zh-TW/service.md": page57,
+  "zh-TW/testing.md": page58,
+  "zh-TW/webhooks.md": page59,
 };
 export const samples: Record<string, string> = {
-  "verify.mjs": sample0,
-  "verify.py": sample1,
-  "verify.go": sample2,
+  "background.client.mjs": sample0,
+  "background.fetch.mjs": sample1,
+  "background.sh": sample2,
+  "background.urllib.py": sample3,
+  "cancel.client.mjs": sample4,
+  "cancel.sh": sample5,
+  "credits.client.mjs": sample6,
+  "credits.sh": sample7,
+  "edit.openai.mjs": sample8,
+  "edit.openai.py": sample9,
+  "edit.sh": sample10,
+  "generate.client.mjs": sample11,
+  "generate.openai.mjs": sample12,
+  "generate.openai.py": sample13,
+  "generate.sh": sample14,
+  "handle-errors.client.mjs": sample15,
+  "handle-errors.openai.mjs": sample16,
+  "handle-errors.openai.py": sample17,
+  "image-url.client.mjs": sample18,
+  "image-url.sh": sample19,
+  "list-models.client.mjs": sample20,
+  "list-models.openai.mjs": sample21,
+  "list-models.openai.py": sample22,
+  "list-models.sh": sample23,
+  "poll.sh": sample24,
+  "receive.client.mjs": sample25,
+  "reference.client.mjs": sample26,
+  "reference.sh": sample27,
+  "refused.sh": sample28,
+  "register.client.mjs": sample29,
+  "register.sh": sample30,
+  "retry.client.mjs": sample31,
+  "retry.openai.mjs": sample32,
+  "retry.openai.py": sample33,
+  "retry.sh": sample34,
+  "stream.openai.mjs": sample35,
+  "stream.openai.py": sample36,
+  "submit.client.mjs": sample37,
+  "submit.sh": sample38,
+  "task.client.mjs": sample39,
+  "task.fetch.mjs": sample40,
+  "task.sh": sample41,
+  "upload-edit.sh": sample42,
+  "upload-put.sh": sample43,
+  "upload-sign.sh": sample44,
+  "upload.client.mjs": sample45,
+  "upload.fetch.mjs": sample46,
+  "upload.urllib.py": sample47,
+  "verify.go": sample48,
+  "verify.mjs": sample49,
+  "verify.py": sample50,
 };
 type Load = () => Promise<object>;
 export const documents: Record<string, Record<string, Load>> = {

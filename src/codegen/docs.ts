@@ -1,7 +1,5 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { translated } from "../docs/languages.ts";
-
-const samples = ["verify.mjs", "verify.py", "verify.go"];
 
 /**
  * Returns a module that imports everything the docs serve, so that the compiled binary contains it.
@@ -9,6 +7,12 @@ const samples = ["verify.mjs", "verify.py", "verify.go"];
  */
 export async function docsModule(root: string, dialects: string[]): Promise<string> {
   const pages = await list(join(root, "src/docs/pages"), "*/*.md");
+  const samples = [
+    ...(await list(join(root, "src/docs/samples"), "*")).map((path) => `docs/samples/${path}`),
+    ...(await list(join(root, "src/client/webhook-verification"), "verify.*")).map(
+      (path) => `client/webhook-verification/${path}`,
+    ),
+  ];
   const documents = dialects.map((dialect) => {
     const loaders = [`en: ${loader(`./${dialect}/openapi.json`)}`].concat(
       translated.map((each) => `"${each}": ${loader(`./${dialect}/openapi.${each}.json`)}`),
@@ -19,13 +23,14 @@ export async function docsModule(root: string, dialects: string[]): Promise<stri
   return [
     `import spec from "../openapi.yaml" with { type: "text" };`,
     ...pages.map((path, index) => toImportStatement(`page${index}`, `docs/pages/${path}`)),
-    ...samples.map((path, index) =>
-      toImportStatement(`sample${index}`, `client/webhook-verification/${path}`),
-    ),
+    ...samples.map((path, index) => toImportStatement(`sample${index}`, path)),
     "",
     "export { spec };",
     `export const pages: Record<string, string> = {${toEntries("page", pages)}};`,
-    `export const samples: Record<string, string> = {${toEntries("sample", samples)}};`,
+    `export const samples: Record<string, string> = {${toEntries(
+      "sample",
+      samples.map((path) => basename(path)),
+    )}};`,
     "type Load = () => Promise<object>;",
     `export const documents: Record<string, Record<string, Load>> = {${documents.join(",\n")}};`,
     `export const collections: Record<string, Load> = {${collections.join(",\n")}};`,

@@ -17,6 +17,23 @@ declare module "*/verify.mjs" {
   export default text;
   export function isGenuine(body: Uint8Array, signature: string, secret: string): boolean;
 }
+/** Samples of the pages. */
+declare module "*.client.mjs" {
+  const text: string;
+  export default text;
+}
+declare module "*.openai.mjs" {
+  const text: string;
+  export default text;
+}
+declare module "*.fetch.mjs" {
+  const text: string;
+  export default text;
+}
+declare module "*.sh" {
+  const text: string;
+  export default text;
+}
 declare module "*.py" {
   const text: string;
   export default text;

@@ -1,3 +1,5 @@
+import { addTabs } from "./tabs.ts";
+
 /** Returns a Markdown table. Cells are Markdown; pipes and line breaks are escaped. */
 export function table(head: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.map(cell).join(" | ")} |`;
@@ -10,8 +12,8 @@ export function fence(language: string, code: string): string {
 }
 
 /**
- * Converts trusted Markdown to HTML. Headings have ids, wide tables scroll, and each table cell has
- * the name of its column for narrow screens.
+ * Converts trusted Markdown to HTML. Headings have ids, wide tables scroll, each table cell has the
+ * name of its column for narrow screens, and consecutive samples are tabs.
  */
 export function toHtml(markdown: string): string {
   const html = Bun.markdown
@@ -19,7 +21,7 @@ export function toHtml(markdown: string): string {
     .replaceAll("<table>", '<div class="table" tabindex="0"><table>')
     .replaceAll("</table>", "</table></div>")
     .replaceAll("<pre>", '<pre tabindex="0">');
-  return addColumnNames(html);
+  return addColumnNames(addTabs(html));
 }
 
 function addColumnNames(html: string): string {

@@ -1,13 +1,16 @@
-import { pages, samples } from "../../generated/docs.ts";
+import { pages } from "../../generated/docs.ts";
 import type { Context } from "../app/context.ts";
 import { dialects, loadDocument } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { limitTables } from "./limits.ts";
-import { fence } from "./markdown.ts";
 import { renderReference } from "./reference-markdown.ts";
-import { withSyncWait } from "./sync-wait.ts";
+import { describeDemoModels } from "./demo-models.ts";
+import { eventBodies, eventHeaderTable, eventTable } from "./events.ts";
 import { modelCards } from "./model-cards.ts";
-import { dialectTable, errorTables, eventTable, planTable, priceTable } from "./tables.ts";
+import { hasKeyPlaceholder, renderSamples } from "./samples.ts";
+import { sizeTable } from "./size-table.ts";
+import { withSyncWait } from "./sync-wait.ts";
+import { dialectTable, errorTables, planTable, priceTable } from "./tables.ts";
 import { getTexts } from "./translations.ts";
 
 /** What the text of a page depends on. */
@@ -22,12 +25,18 @@ export interface View {
 export const guides = [
   "index",
   "authentication",
-  "errors",
-  "limits",
-  "idempotency",
+  "models",
+  "generations",
+  "inputs",
   "webhooks",
+  "idempotency",
+  "errors",
+  "testing",
+  "limits",
   "prices",
+  "clients",
   "prompts",
+  "service",
   "changelog",
 ];
 
@@ -38,7 +47,9 @@ export function getPageTitle(guide: string, language: Language): string {
 
 /** Whether a page has an example with a key placeholder. */
 export function usesKey(guide: string): boolean {
-  return guides.includes(guide) && readPageText(guide, "en").includes("$API_KEY");
+  return (
+    guides.includes(guide) && listPlaceholders(readPageText(guide, "en")).some(hasKeyPlaceholder)
+  );
 }
 
 /** Returns a guide or a dialect's reference as Markdown; undefined if there is none. */
@@ -58,12 +69,11 @@ function readPageText(guide: string, language: Language): string {
 
 async function fill(view: View, text: string): Promise<string> {
   const values = getPageValues(view);
-  const names = new Set([...text.matchAll(/\{\{([\w.]+)\}\}/g)].map(([, name]) => name ?? ""));
   const filled = await Promise.all(
-    [...names].map(async (name) => {
-      const value = values[name];
+    listPlaceholders(text).map(async (name) => {
+      const value = (await values[name]?.()) ?? renderSamples(name, view.baseUrl);
       if (value === undefined) throw new Error(`Unknown placeholder {{${name}}}.`);
-      return [name, await value()] as const;
+      return [name, value] as const;
     }),
   );
   return filled.reduce(
@@ -72,14 +82,17 @@ async function fill(view: View, text: string): Promise<string> {
   );
 }
 
-/** The values of the placeholders in pages, from the spec, the database and the samples. */
+function listPlaceholders(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{\{([\w.-]+)\}\}/g)].map(([, name]) => name ?? ""))];
+}
+
+/** The values of the placeholders in pages that are not samples, from the spec and the database. */
 function getPageValues({
   ctx,
   language,
   baseUrl,
 }: View): Record<string, () => string | Promise<string>> {
   const { never, released, held } = getTexts[language];
-  const sample = (name: string, kind: string) => () => fence(kind, samples[name] ?? "");
   return {
     baseUrl: () => baseUrl,
     waitSeconds: () => (ctx.config.syncWaitMs / 1000).toLocaleString(language),
@@ -90,12 +103,13 @@ function getPageValues({
     plans: () => planTable(ctx, language),
     prices: () => priceTable(ctx, language),
     models: () => modelCards(ctx, language),
+    sizes: () => sizeTable(language),
+    demoModels: () => describeDemoModels(ctx, language),
     events: () => eventTable(language),
+    eventHeaders: () => eventHeaderTable(language),
+    eventBodies: () => eventBodies(language),
     never: () => never,
     released: () => released,
     held: () => held,
-    "verify.mjs": sample("verify.mjs", "js"),
-    "verify.py": sample("verify.py", "python"),
-    "verify.go": sample("verify.go", "go"),
   };
 }

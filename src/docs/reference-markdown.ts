@@ -35,8 +35,21 @@ export function renderReference(spec: Spec, language: Language, baseUrl: string)
   const webhooks = Object.values(spec.webhooks ?? {}).flatMap((item) =>
     Object.values(item).map((operation) => renderWebhook(page, operation)),
   );
-  const parts = [`# ${spec.info.title}`, spec.info.description, ...operations, ...webhooks];
+  const start = [`# ${spec.info.title}`, spec.info.description, endpointTable(page)];
+  const parts = [...start, ...operations, ...webhooks];
   return joinParts([...parts, renderHeaders(page), renderErrorBody(page)]);
+}
+
+/** Returns the operations of a document with the authentication that they need. */
+function endpointTable({ spec, language }: Page): string {
+  const say = getTexts[language];
+  const rows = listOperations(spec).map(({ method, path, operation }) => {
+    const [scheme] = (operation.security ?? []).flatMap((each) => Object.keys(each));
+    const type = spec.components.securitySchemes?.[scheme ?? ""]?.type;
+    const key = type === undefined ? say.none : type === "http" ? "Bearer" : "Cookie";
+    return [`\`${method} ${path}\``, key, operation.summary];
+  });
+  return table([say.operation, say.authentication, say.description], rows);
 }
 
 function renderOperation(page: Page, call: Call): string {
@@ -100,7 +113,7 @@ function renderBody(page: Page, operation: Operation, withExamples = false): str
     const isExtension = index > 0 && rows.length - added.length === first.length;
     return [
       `### ${title} (${type})`,
-      isExtension ? `${sameAnd} ${bodies[0]?.[0]}:` : "",
+      isExtension ? sameAnd.replace("{type}", bodies[0]?.[0] ?? "") : "",
       fieldTable(page, isExtension ? added : rows),
       ...(withExamples ? listExamples(spec, content) : []),
     ];
@@ -124,7 +137,7 @@ function renderReplies(page: Page, operation: Operation): string[] {
 function renderReplyFields(page: Page, { summary }: Operation, body: Content): string {
   const name = body.schema && "$ref" in body.schema ? body.schema.$ref : undefined;
   const other = name === undefined ? undefined : page.shown.get(name);
-  if (other !== undefined) return `${getTexts[page.language].sameFields} **${other}**.`;
+  if (other !== undefined) return getTexts[page.language].sameFields.replace("{operation}", other);
   if (name !== undefined) page.shown.set(name, summary);
   return fieldTable(page, fieldRows(page, body));
 }

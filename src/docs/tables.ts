@@ -93,22 +93,8 @@ export async function planTable(ctx: Context, language: Language): Promise<strin
   return table([say.plan, say.api, say.requestsPerHour, say.runningLimit], rows);
 }
 
-/** Returns the table of webhook events. */
-export async function eventTable(language: Language): Promise<string> {
-  const say = getTexts[language];
-  const sections = await eachDocument(language, ({ webhooks = {} }) =>
-    Object.entries(webhooks).map(([name, item]) => {
-      const event = name.replace(/[A-Z]/g, (letter) => `.${letter.toLowerCase()}`);
-      return [`\`${event}\``, Object.values(item)[0]?.description ?? ""];
-    }),
-  );
-  // Several documents describe the same events: each is listed once.
-  const once = new Map(sections.flat().map((row) => [row[0], row]));
-  return table([say.event, say.sent], [...once.values()]);
-}
-
-// The Account API uses sessions, which have no plan limits.
-function isForKeys([dialect]: (string | undefined)[]): boolean {
+/** Whether an API has keys, and so plans and prices. The Account API uses sessions. */
+export function isForKeys([dialect]: (string | undefined)[]): boolean {
   return dialect !== "account";
 }
 

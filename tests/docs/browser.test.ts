@@ -116,6 +116,34 @@ describe("every guide", () => {
   );
 });
 
+describe("the samples of a guide", () => {
+  test(
+    "are tabs that show one language, with the mouse and with the keyboard, light and dark",
+    async () => {
+      await page.goto("/docs?lang=en");
+      for (const [width, colorScheme] of [
+        [1440, "light"],
+        [360, "dark"],
+      ] as const) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ colorScheme });
+        const tabs = page.locator(".tabs").first();
+        await tabs.getByText("OpenAI Python").click();
+        expect(await tabs.locator("pre:visible").allTextContents()).toEqual([
+          expect.stringContaining("from openai import OpenAI"),
+        ]);
+        await page.keyboard.press("ArrowRight");
+        expect(await tabs.locator("pre:visible").allTextContents()).toEqual([
+          expect.stringContaining("curl "),
+        ]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      }
+      expect(faults).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+});
+
 describe("the test key", () => {
   test(
     "is created for the signed-in account, inserted into examples and requests, and revoked",

@@ -8,6 +8,7 @@ import { isGenuine } from "../../src/client/webhook-verification/verify.mjs";
 import { type App, type Customer, startApp } from "../support/app.ts";
 import { SENDERS } from "../support/curl.ts";
 import { signUp } from "../support/account-client.ts";
+import { readCodeBlocks } from "../support/docs-samples.ts";
 import { type Receiver, startReceiver } from "../support/webhook-receiver.ts";
 import { registerEndpoint, sendTest } from "../support/webhooks.ts";
 
@@ -81,6 +82,20 @@ describe("the examples of the guides", () => {
 });
 
 describe("the webhooks guide", () => {
+  test("shows the body of each event with the fields of a real delivery", async () => {
+    const person = await signUp(app);
+    const bodies = (await readCodeBlocks(app, "webhooks")).filter(({ kind }) => kind === "json");
+    const events = bodies.map(({ label }) => label);
+    const hook = await registerEndpoint(person, receiver.url("/hooks/bodies"), events);
+    for (const event of events) await sendTest(person, hook.id, event);
+    const received = await receiver.wait("/hooks/bodies", events.length);
+    for (const { label, code } of bodies) {
+      const delivery = received.find(({ event }) => event === label);
+      expect(listPaths(JSON.parse(code))).toEqual(listPaths(JSON.parse(delivery?.body ?? "")));
+    }
+    expect(events).toHaveLength(5);
+  });
+
   test("shows the headers of a real delivery, and how to verify it", async () => {
     const person = await signUp(app);
     const hook = await registerEndpoint(person, receiver.url("/hooks/images"));
@@ -88,7 +103,7 @@ describe("the webhooks guide", () => {
     const [received] = await receiver.wait("/hooks/images", 1);
     const text = await (await app.fetch("/docs/webhooks.md")).text();
     const shown = [...(/```http\n(.*?)\n```/s.exec(text)?.[1]?.matchAll(/^([\w-]+): /gm) ?? [])];
-    expect(shown.length).toBe(4);
+    expect(shown.length).toBe(7);
     for (const [, name = ""] of shown) {
       expect({ name, value: received?.headers[name.toLowerCase()] }).toEqual({
         name,
@@ -101,3 +116,10 @@ describe("the webhooks guide", () => {
     expect(isGenuine(body, signature, `${hook.secret}x`)).toBe(false);
   });
 });
+
+/** Returns the paths of all members of a JSON value, in no particular order. */
+function listPaths(value: unknown, path = ""): string[] {
+  if (typeof value !== "object" || value === null) return [path];
+  const members = Object.entries(value).flatMap(([key, each]) => listPaths(each, `${path}.${key}`));
+  return members.toSorted();
+}

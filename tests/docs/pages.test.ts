@@ -76,6 +76,27 @@ describe("every page", () => {
     }
   });
 
+  test("of a guide shows every heading and every sample of its Markdown", async () => {
+    for (const language of languages) {
+      for (const guide of guides) {
+        const [html, markdown] = await Promise.all(
+          ["", ".md"].map(async (ending) => {
+            const path = guide === "index" ? `/docs${ending}` : `/docs/${guide}${ending}`;
+            return (await read(`${path}?lang=${language}`)).text;
+          }),
+        );
+        const count = (text = "", pattern: RegExp) => text.match(pattern)?.length ?? 0;
+        const prose = markdown?.replaceAll(/^```\w*$.*?^```$/gms, "");
+        const shown = [count(html, /<h[123][ >]/g), count(html, /<pre[ >]/g)];
+        const menu = count(html, /<h2>/g);
+        expect({ guide, shown }).toEqual({
+          guide,
+          shown: [menu + count(prose, /^#{1,3} /gm), count(markdown, /^```\w+$/gm)],
+        });
+      }
+    }
+  });
+
   test("links to nothing that is not there", async () => {
     const seen = new Set(["/docs"]);
     for (const path of seen) {

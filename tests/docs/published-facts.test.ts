@@ -33,13 +33,81 @@ describe.each([...languages])("the docs in %s", (language) => {
   });
 
   test("show each model with its ratios, qualities, references, defaults and prices", async () => {
-    const text = await page("prices");
-    expect(text).toContain("### GPT IMAGE 2");
+    const text = await page("models");
+    expect(text).toContain("## GPT IMAGE 2");
     expect(text).toContain("1K: 8 \\| 2K: 10 \\| 4K: 12");
     expect(text).toMatch(/\| `default` \| `auto`, `1K` \|/);
     expect(text).toMatch(/\| `qualities` \| `1K`, `2K`, `4K` \|/);
     expect(text).toMatch(/\| `aspect_ratios` \| `auto`, `1:1`, .*`1:3` \|/);
     expect(text).toMatch(/\| `reference_image_limit` \| 16 \|/);
+  });
+
+  test("show the price of each model in each API, and the pixels of each ratio and tier", async () => {
+    const text = await page("models");
+    const rows = text.split("\n").filter((line) => line.startsWith("|"));
+    const endings = rows.map((row) => row.split(" | ").slice(1).join(" | "));
+    for (const row of ["`1K` | .* | 8 |", "`4K` | .* | 12 |", ".* | `low` | 1 |", ".* | .* | 10 |"])
+      expect(endings).toContainEqual(
+        expect.stringMatching(new RegExp(`^${row.replaceAll("|", "\\|")}$`)),
+      );
+    expect(text).toMatch(/\| `auto` \| \D+ \| 2048x2048 \| 2880x2880 \|/);
+    expect(text).toContain("| `16:9` | 1280x720 | 2560x1440 | 3840x2160 |");
+    expect(text).toContain("| `1:3` | 592x1776 | 1184x3552 | 1280x3840 |");
+  });
+
+  test("list every state of each API, and name the final ones", async () => {
+    const text = await page("generations");
+    const states = {
+      hub: ["queued", "running", "succeeded", "failed", "canceled"],
+      plus: ["queued", "running", "succeeded", "failed", "blocked", "canceled"],
+      art: ["pending", "processing", "succeeded", "failed", "canceled"],
+    };
+    for (const [dialect, listed] of Object.entries(states)) {
+      const document = await read(`/openapi/${dialect}.json?lang=${language}`);
+      const { schemas } = JSON.parse(document).components;
+      const { enum: declared } = schemas.GenerationStatus ?? schemas.TaskStatus;
+      expect(declared.toSorted()).toEqual(listed.toSorted());
+      const column = ["hub", "plus", "art"].indexOf(dialect) + 2;
+      const rows = text.split("\n").map((line) => line.split("|")[column]?.trim());
+      for (const state of listed) expect(rows).toContain(`\`${state}\``);
+    }
+    expect(text.match(/^\| .* 400 `moderation_blocked`/gm)).toHaveLength(1);
+  });
+
+  test("explain uploads step by step, and name the words for tests", async () => {
+    const inputs = await page("inputs");
+    const steps = ["/api/v1/upload", "curl -X PUT", "/api/v1/generate"].map((part) =>
+      inputs.indexOf(part),
+    );
+    expect(steps.toSorted((a, b) => a - b)).toEqual(steps);
+    const testing = await page("testing");
+    for (const word of ["#refused", "#blocked", "#fail", "#short", "#slow:3"])
+      expect(testing).toContain(`| \`${word}\` `);
+    expect(testing).toMatch(/(?:: |：)`gpt-image-2`/);
+  });
+
+  test("state retention, CORS, versions and what support needs", async () => {
+    const text = await page("service");
+    for (const part of ["30 ", "24 ", "CORS", "`deprecated`", "`X-Request-Id`", "/docs/changelog"])
+      expect(text).toContain(part);
+  });
+
+  test("warn that openapi.yaml has suffixes, and name the base URL", async () => {
+    const text = await read(`/docs.md?lang=${language}`);
+    expect(text).toContain("`#plus`");
+    expect(text).toContain("](/openapi/hub.json)");
+    expect(text).toContain(`\`${app.url}\``);
+  });
+
+  test("list the endpoints of an API with the authentication that they need", async () => {
+    const rows = (await page("hub")).split("\n").filter((line) => /^\| `(?:GET|POST) /.test(line));
+    expect(rows.map((row) => row.split(" | ").slice(0, 2).join(" "))).toEqual([
+      expect.stringMatching(/^\| `GET \/api\/v1\/models` (?!Bearer)/),
+      "| `GET /api/v1/credits` Bearer",
+      "| `POST /api/v1/images/generations` Bearer",
+      "| `GET /api/v1/generations/{generationId}` Bearer",
+      "| `POST /api/v1/generations/{generationId}/cancel` Bearer",
+    ]);
   });
 
   test("list the limits: images of a request, formats and sizes of files", async () => {

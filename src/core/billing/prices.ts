@@ -34,6 +34,20 @@ export function listMoreSpecific<Other extends PriceKey>(
   return prices.filter((other) => overlaps(price, other) && isMoreSpecific(other, price));
 }
 
+/** Returns the price of a request, which is the most specific match as in `find_price`. */
+export function pickPrice<Each extends PriceKey>(
+  prices: Each[],
+  request: PriceKey,
+): Each | undefined {
+  const matching = prices.filter((price) =>
+    KEY_PARTS.every((part) => price[part] === ANY || price[part] === request[part]),
+  );
+  return matching.reduce<Each | undefined>(
+    (best, price) => (best === undefined || isMoreSpecific(price, best) ? price : best),
+    undefined,
+  );
+}
+
 /** Sets one price and writes an audit entry. */
 export async function setPrice(
   ctx: Context,

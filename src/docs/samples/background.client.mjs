@@ -1,0 +1,12 @@
+import { createHubClient } from "darkroom-client/hub";
+
+const images = createHubClient({ baseUrl: "{{baseUrl}}", apiKey: process.env.API_KEY });
+const accepted = await images.createImage({
+  model: "gpt-image-2",
+  prompt: "Northern lights over a fjord",
+  async: true,
+});
+const generation = await images.waitFor(accepted, {
+  onProgress: ({ status }) => console.log(status),
+});
+console.log(generation.images[0].url);

@@ -1,0 +1,8 @@
+curl {{baseUrl}}/api/v1/images/generations \
+  -H "Authorization: Bearer $API_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "model": "gpt-image-2",
+    "prompt": "Northern lights over a fjord",
+    "async": true
+  }'

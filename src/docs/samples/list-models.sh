@@ -1,0 +1,1 @@
+curl {{baseUrl}}/api/v1/models

@@ -1,0 +1,2 @@
+curl "{{baseUrl}}/api/v1/generations/$GENERATION_ID" \
+  -H "Authorization: Bearer $API_KEY"

@@ -1,0 +1,4 @@
+curl {{baseUrl}}/api/v1/images/generations \
+  -H "Authorization: Bearer $API_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{"model": "gpt-image-2", "prompt": "A paper boat #refused"}'
