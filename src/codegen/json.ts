@@ -1,3 +1,5 @@
+import { findByPointer } from "../openapi/reference.ts";
+
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
@@ -25,13 +27,8 @@ export function pointer(path: string[]): string {
 
 /** Returns the value at a JSON pointer, or undefined. */
 export function findAt(document: Json, ref: string): Json | undefined {
-  let value: Json | undefined = document;
-  for (const part of ref.split("/").slice(1)) {
-    const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (Array.isArray(value)) value = value[Number(key)];
-    else value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  }
-  return value;
+  // A part of JSON is JSON.
+  return findByPointer(document, ref) as Json | undefined;
 }
 
 /** Returns the object that a `$ref` refers to, or the object itself. Returns {} for anything else. */

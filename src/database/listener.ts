@@ -1,3 +1,4 @@
+import { createBackoff, pause } from "../foundation/backoff.ts";
 import { type Connection, openConnection, within } from "./connection.ts";
 import { openHosts } from "../foundation/database-hosts.ts";
 
@@ -15,8 +16,7 @@ const CONNECT_MS = 4_000;
 // A query detects a connection that was dropped without notice.
 const CHECK_EVERY_MS = 5_000;
 const CHECK_MS = 3_000;
-const MIN_PAUSE_MS = 50;
-const MAX_PAUSE_MS = 1_000;
+const PAUSES = { firstMs: 50, longestMs: 1_000 };
 
 /** Opens a listener. It connects at the first subscription. */
 export function openListener(url: string): Listener {
@@ -31,14 +31,14 @@ export function openListener(url: string): Listener {
   const publishAll = () => [...channels.keys()].forEach((channel) => publish(channel, undefined));
 
   async function keepConnected(): Promise<void> {
-    let pauseMs = MIN_PAUSE_MS;
+    const backoff = createBackoff(PAUSES);
     while (!closing.signal.aborted) {
       const from = hosts.current();
       try {
         const url = from;
         connection = await openConnection({ url, timeoutMs: CONNECT_MS, onNotification: publish });
         for (const channel of channels.keys()) await listen(connection, channel);
-        pauseMs = MIN_PAUSE_MS;
+        backoff.reset();
         publishAll();
         await checkUntilLost(connection);
       } catch {
@@ -50,8 +50,7 @@ export function openListener(url: string): Listener {
         connection = undefined;
         publishAll();
       }
-      await pause(pauseMs, closing.signal);
-      pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
+      await backoff.wait(closing.signal);
     }
   }
 
@@ -95,15 +94,4 @@ async function listen(connection: Connection, channel: string): Promise<void> {
 
 async function run(connection: Connection, text: string): Promise<void> {
   await within(CHECK_MS, text, connection.run(text, [], { prepare: false }));
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const end = () => resolve();
-  const timer = setTimeout(end, ms);
-  signal.addEventListener("abort", end, { once: true });
-  await promise;
-  clearTimeout(timer);
-  signal.removeEventListener("abort", end);
 }

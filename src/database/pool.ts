@@ -1,3 +1,4 @@
+import { createBackoff } from "../foundation/backoff.ts";
 import { type Connection, openConnection, type Result, within } from "./connection.ts";
 import { openHosts } from "../foundation/database-hosts.ts";
 import { isConnectionLost, isReadOnly, noAnswer, notSent, toCallersError } from "./outage.ts";
@@ -29,8 +30,7 @@ export interface PoolOptions {
 const CONNECT_MS = 3_000;
 const MAX_CONNECT_MS = 10_000;
 // Between two attempts to connect.
-const MIN_PAUSE_MS = 50;
-const MAX_PAUSE_MS = 1_000;
+const PAUSES = { firstMs: 50, longestMs: 1_000 };
 // Statements wait this long for a restart of the server. In a longer outage they fail immediately.
 const MAX_RESTART_MS = 3_000;
 // A connection that was idle for this time is checked before use: a firewall may have dropped it.
@@ -177,7 +177,7 @@ function openConnector({ url, session }: PoolOptions) {
   let downSince: number | undefined;
 
   async function connect(deadline: number): Promise<Connection> {
-    let pauseMs = MIN_PAUSE_MS;
+    const backoff = createBackoff(PAUSES);
     for (let attempt = 1; ; attempt++) {
       const from = hosts.current();
       const leftMs = deadline - performance.now();
@@ -191,9 +191,9 @@ function openConnector({ url, session }: PoolOptions) {
         downSince ??= now;
         hosts.leave(from);
         const isOutage = now - downSince > MAX_RESTART_MS && attempt >= hosts.count;
-        if (isOutage || now + pauseMs > deadline || !isTemporary(cause)) throw notSent(cause);
-        await Bun.sleep(pauseMs);
-        pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
+        if (isOutage || now + backoff.nextMs() > deadline || !isTemporary(cause))
+          throw notSent(cause);
+        await backoff.wait();
       }
     }
   }

@@ -1,10 +1,6 @@
-/** Limits of a model, as far as the translation of a request depends on them. */
+/** A model with its limits, as far as the translation of a request depends on them. */
 export interface ModelLimits {
+  id: string;
   maxImages: number;
   referenceImageLimit: number;
-}
-
-/** A model with its limits. */
-export interface LimitedModel extends ModelLimits {
-  id: string;
 }

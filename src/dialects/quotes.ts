@@ -5,7 +5,7 @@ import { toRequest as toHub } from "./hub/mapping.ts";
 import { toRequest as toOpenai } from "./openai/mapping.ts";
 import { toRequest as toPlus } from "./plus/mapping.ts";
 import type { DialectName } from "./prefixes.ts";
-import type { LimitedModel } from "./model-limits.ts";
+import type { ModelLimits } from "./model-limits.ts";
 
 type Hub = Parameters<typeof toHub>[0];
 
@@ -32,7 +32,7 @@ const PROMPT = "-";
 export function toQuoted(
   dialect: DialectName,
   wanted: QuoteRequest,
-  model: LimitedModel,
+  model: ModelLimits,
 ): GenerationRequest {
   if (dialect === "hub") return toPlayground({ ...wanted, prompt: PROMPT }, model);
   if (wanted.aspect_ratio !== "auto")
@@ -48,7 +48,7 @@ export function toQuoted(
 /** Converts a request of the playground, which has the prices of the hub API. */
 export function toPlayground(
   body: QuoteRequest & Partial<Hub> & { prompt: string },
-  model: LimitedModel,
+  model: ModelLimits,
 ): GenerationRequest {
   const defaults = { output_format: "png", background: "auto", async: true } as const;
   return toHub({ ...defaults, ...body, model: model.id }, model);

@@ -1,11 +1,5 @@
-import {
-  type Body,
-  type Example,
-  type Operation,
-  type Parameter,
-  resolve,
-  type Spec,
-} from "./documents.ts";
+import { type Body, type Example, type Operation, type Parameter, type Spec } from "./documents.ts";
+import { resolveReference } from "../openapi/reference.ts";
 import { formatJson } from "./replies.ts";
 
 /** An operation with its place in a document. */
@@ -23,11 +17,12 @@ export interface CurlSample {
 
 /** Returns one curl command for each example of a request body, or one for a request without a body. */
 export function listCurlSamples(spec: Spec, call: Call, baseUrl: string): CurlSample[] {
-  const body = call.operation.requestBody && resolve<Body>(spec, call.operation.requestBody);
+  const body =
+    call.operation.requestBody && resolveReference<Body>(spec, call.operation.requestBody);
   const bodies = Object.entries(body?.content ?? {}).flatMap(([type, { examples = {} }]) =>
     Object.values(examples).map((example) => ({
-      title: resolve<Example>(spec, example).summary,
-      options: toBodyOptions(type, resolve<Example>(spec, example).value),
+      title: resolveReference<Example>(spec, example).summary,
+      options: toBodyOptions(type, resolveReference<Example>(spec, example).value),
     })),
   );
   const start = [`curl ${toUrl(spec, call, baseUrl)}`, ...listAuthOptions(spec, call.operation)];
@@ -48,7 +43,9 @@ function join({ method, operation }: Call, start: string[], options: string[]): 
 
 /** Returns the URL. IDs are shell variables; other path parameters have the value of their example. */
 function toUrl(spec: Spec, { path, operation }: Call, baseUrl: string): string {
-  const parameters = (operation.parameters ?? []).map((each) => resolve<Parameter>(spec, each));
+  const parameters = (operation.parameters ?? []).map((each) =>
+    resolveReference<Parameter>(spec, each),
+  );
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const example = parameters.find((each) => each.name === name)?.example;
     return /id$/i.test(name) ? `$${toVariable(name)}` : String(example);

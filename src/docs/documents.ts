@@ -1,4 +1,5 @@
 import { documents } from "../../generated/docs.ts";
+import type { Reference } from "../openapi/reference.ts";
 import type { Language } from "./languages.ts";
 
 /** The parts of a generated document that the docs use. */
@@ -79,11 +80,6 @@ export interface Schema {
   "x-unit"?: "bytes";
 }
 
-export interface Reference {
-  $ref: string;
-  description?: string;
-}
-
 /** All dialects in the order of the spec; `account`, which has no keys, comes last. */
 export const dialects = Object.keys(documents).toSorted(
   (a, b) => Number(a === "account") - Number(b === "account"),
@@ -95,19 +91,6 @@ export async function loadDocument(dialect: string, language: Language): Promise
   if (load === undefined) throw new Error(`No document for dialect ${dialect}.`);
   // Written and validated by the generator only.
   return (await load()) as Spec;
-}
-
-/** Resolves a `$ref`; returns other values unchanged. */
-export function resolve<T extends object>(spec: Spec, thing: T | Reference): T {
-  if (!("$ref" in thing)) return thing;
-  const steps = thing.$ref.split("/").slice(1);
-  const found = steps.reduce<unknown>(
-    // References point into objects only; the generator rejects dangling references.
-    (at, step) => (at as Record<string, unknown>)[step.replaceAll("~1", "/")],
-    spec,
-  );
-  // As above: the referenced value has the type that the position requires.
-  return resolve(spec, found as T | Reference);
 }
 
 /** Returns all operations of a document, in its order. */

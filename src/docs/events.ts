@@ -1,4 +1,5 @@
-import { type Body, loadDocument, type Operation, type Parameter, resolve } from "./documents.ts";
+import { resolveReference } from "../openapi/reference.ts";
+import { type Body, loadDocument, type Operation, type Parameter } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
 import { listExamples } from "./replies.ts";
@@ -21,7 +22,7 @@ export async function eventHeaderTable(language: Language): Promise<string> {
   const { spec, events } = await loadEvents(language);
   const parameters = events[0]?.[1].parameters ?? [];
   const rows = parameters
-    .map((each) => resolve<Parameter>(spec, each))
+    .map((each) => resolveReference<Parameter>(spec, each))
     .map(({ name, description }) => [`\`${name}\``, description ?? ""]);
   return table([say.header, say.description], rows);
 }
@@ -30,7 +31,9 @@ export async function eventHeaderTable(language: Language): Promise<string> {
 export async function eventBodies(language: Language): Promise<string> {
   const { spec, events } = await loadEvents(language);
   const bodies = events.flatMap(([name, { requestBody }]) => {
-    const contents = requestBody ? Object.values(resolve<Body>(spec, requestBody).content) : [];
+    const contents = requestBody
+      ? Object.values(resolveReference<Body>(spec, requestBody).content)
+      : [];
     return contents.flatMap((content) => [`**${name}**`, ...listExamples(spec, content)]);
   });
   return bodies.join("\n\n");

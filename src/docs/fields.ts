@@ -1,4 +1,5 @@
-import { type Reference, resolve, type Schema, type Spec } from "./documents.ts";
+import { type Schema, type Spec } from "./documents.ts";
+import { resolveReference, type Reference } from "../openapi/reference.ts";
 
 /** One field of a body. The name of a nested field contains its path, such as `images[].url`. */
 export interface Field {
@@ -23,7 +24,7 @@ export function listFields(spec: Spec, schema: Schema | Reference, prefix = ""):
 
 /** Merges a schema with its references. A description next to a reference takes precedence. */
 export function flatten(spec: Spec, schema: Schema | Reference): Schema {
-  const { allOf = [], ...rest } = resolve<Schema>(spec, schema);
+  const { allOf = [], ...rest } = resolveReference<Schema>(spec, schema);
   const inherited = allOf.map((part) => flatten(spec, part));
   const beside = "description" in schema ? { description: schema.description ?? "" } : {};
   return Object.assign({}, ...inherited, rest, beside);
@@ -42,7 +43,12 @@ interface ObjectParts {
 
 /** Merges the properties of `allOf` and `oneOf`. A field is required if all alternatives require it. */
 function mergeParts(spec: Spec, schema: Schema | Reference): ObjectParts {
-  const { properties = {}, required = [], allOf = [], oneOf = [] } = resolve<Schema>(spec, schema);
+  const {
+    properties = {},
+    required = [],
+    allOf = [],
+    oneOf = [],
+  } = resolveReference<Schema>(spec, schema);
   const all = allOf.map((part) => mergeParts(spec, part));
   const alternatives = oneOf
     .map((part) => mergeParts(spec, part))

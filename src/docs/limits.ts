@@ -1,4 +1,5 @@
-import { type Body, listOperations, resolve, type Schema, type Spec } from "./documents.ts";
+import { type Body, listOperations, type Schema, type Spec } from "./documents.ts";
+import { resolveReference } from "../openapi/reference.ts";
 import { flatten, listFields } from "./fields.ts";
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
@@ -11,7 +12,7 @@ export async function limitTables(language: Language): Promise<string> {
     if (dialect === "account") return [];
     const tables = listOperations(spec).flatMap(({ method, path, operation }) => {
       if (operation.requestBody === undefined) return [];
-      const rows = listLimits(spec, resolve<Body>(spec, operation.requestBody), language);
+      const rows = listLimits(spec, resolveReference<Body>(spec, operation.requestBody), language);
       return rows.length === 0 ? [] : [`\`${method} ${path}\``, limitTable(rows, language)];
     });
     return [`### ${spec.info.title}`, ...tables];

@@ -6,9 +6,9 @@ import {
   type Operation,
   type Parameter,
   type Reply,
-  resolve,
   type Spec,
 } from "./documents.ts";
+import { resolveReference } from "../openapi/reference.ts";
 import { listFields } from "./fields.ts";
 import type { Language } from "./languages.ts";
 import { fence, table } from "./markdown.ts";
@@ -86,7 +86,9 @@ function renderSamples({ spec, baseUrl }: Page, call: Call): string[] {
 
 function parameterTable({ spec, language }: Page, operation: Operation): string {
   const say = getTexts[language];
-  const parameters = (operation.parameters ?? []).map((each) => resolve<Parameter>(spec, each));
+  const parameters = (operation.parameters ?? []).map((each) =>
+    resolveReference<Parameter>(spec, each),
+  );
   const rows = parameters.map(({ name, in: place, required, description, schema }) => [
     `\`${name}\``,
     say.in[place],
@@ -105,7 +107,7 @@ function renderBody(page: Page, operation: Operation, withExamples = false): str
   if (requestBody === undefined) return [];
   const { spec, language } = page;
   const { requestBody: title, sameAnd } = getTexts[language];
-  const bodies = Object.entries(resolve<Body>(spec, requestBody).content);
+  const bodies = Object.entries(resolveReference<Body>(spec, requestBody).content);
   const [first = []] = bodies.map(([, content]) => fieldRows(page, content));
   return bodies.flatMap(([type, content], index) => {
     const rows = fieldRows(page, content);
@@ -123,7 +125,7 @@ function renderBody(page: Page, operation: Operation, withExamples = false): str
 function renderReplies(page: Page, operation: Operation): string[] {
   const { spec, language } = page;
   return Object.entries(operation.responses).flatMap(([status, reply]) => {
-    const { content = {}, "x-errors": errors } = resolve<Reply>(spec, reply);
+    const { content = {}, "x-errors": errors } = resolveReference<Reply>(spec, reply);
     if (errors !== undefined) return [];
     return Object.entries(content).flatMap(([type, body]) => [
       `### ${getTexts[language].response} ${status} (${type})`,
@@ -162,7 +164,7 @@ function fieldTable({ language }: Page, rows: string[][]): string {
 function replyTable({ spec, language }: Page, operation: Operation): string {
   const say = getTexts[language];
   const rows = Object.entries(operation.responses).map(([status, reply]) => {
-    const { description, "x-errors": errors = [] } = resolve<Reply>(spec, reply);
+    const { description, "x-errors": errors = [] } = resolveReference<Reply>(spec, reply);
     const codes = errors.map(({ code }) => `\`${code}\``).join(", ");
     return [status, codes, description];
   });

@@ -1,11 +1,12 @@
-import { listOperations, type Reply, resolve, type Spec } from "./documents.ts";
+import { listOperations, type Reply, type Spec } from "./documents.ts";
+import { resolveReference } from "../openapi/reference.ts";
 import type { Content, Example, Header } from "./documents.ts";
 import { fence } from "./markdown.ts";
 
 /** Returns all examples of a body as code blocks. */
 export function listExamples(spec: Spec, { examples = {} }: Content): string[] {
   return Object.values(examples).map((each) => {
-    const { value } = resolve<Example>(spec, each);
+    const { value } = resolveReference<Example>(spec, each);
     if (typeof value === "string") return fence("text", value);
     return fence("json", formatJson(value));
   });
@@ -29,7 +30,9 @@ export function listErrorReplies(spec: Spec): Reply[] {
 /** Returns the headers of all responses of a document, each once. */
 export function listReplyHeaders(spec: Spec): [string, Header][] {
   const headers = listReplies(spec).flatMap((reply) => Object.entries(reply.headers ?? {}));
-  const once = new Map(headers.map(([name, header]) => [name, resolve<Header>(spec, header)]));
+  const once = new Map(
+    headers.map(([name, header]) => [name, resolveReference<Header>(spec, header)]),
+  );
   return [...once];
 }
 
@@ -38,5 +41,5 @@ function listReplies(spec: Spec): Reply[] {
     ...Object.values(spec["x-unrouted"]),
     ...listOperations(spec).flatMap(({ operation }) => Object.values(operation.responses)),
   ];
-  return replies.map((reply) => resolve<Reply>(spec, reply));
+  return replies.map((reply) => resolveReference<Reply>(spec, reply));
 }

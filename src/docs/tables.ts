@@ -1,14 +1,8 @@
 import type { Context } from "../app/context.ts";
 import * as plans from "../core/billing/plans.ts";
 import { listPrices } from "../core/billing/prices.ts";
-import {
-  dialects,
-  listOperations,
-  loadDocument,
-  type Reply,
-  resolve,
-  type Spec,
-} from "./documents.ts";
+import { dialects, listOperations, loadDocument, type Reply, type Spec } from "./documents.ts";
+import { resolveReference } from "../openapi/reference.ts";
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
 import { getTexts } from "./translations.ts";
@@ -52,7 +46,7 @@ function listErrors(spec: Spec) {
     ...listOperations(spec).flatMap(({ operation }) => Object.entries(operation.responses)),
   ];
   const errors = replies.flatMap(([status, reply]) =>
-    (resolve<Reply>(spec, reply)["x-errors"] ?? []).map((error) => ({ status, ...error })),
+    (resolveReference<Reply>(spec, reply)["x-errors"] ?? []).map((error) => ({ status, ...error })),
   );
   const once = new Map(errors.map((each) => [`${each.status} ${each.code} ${each.when}`, each]));
   return [...once.values()].toSorted((a, b) => a.status.localeCompare(b.status));

@@ -1,4 +1,5 @@
-import type { Reference, Schema, Spec } from "./documents.ts";
+import type { Schema, Spec } from "./documents.ts";
+import { type Reference } from "../openapi/reference.ts";
 import type { Language } from "./languages.ts";
 import { flatten } from "./fields.ts";
 import { describeLimits } from "./limits.ts";

@@ -1,3 +1,5 @@
+import type { RateLimit } from "./rate-limit.ts";
+
 /**
  * Error codes of the core. The union is closed and independent of HTTP: each dialect maps every code to a
  * status and a body, so a new code does not compile until every dialect handles it.
@@ -46,7 +48,7 @@ export interface ErrorDetails {
   /** Whether a statement was sent and its response lost, so that it may have been executed. */
   outcomeUnknown?: boolean;
   /** The rate limit of the API key, for the response headers. */
-  rate?: { limit: number; remaining: number; resetsAt: Date };
+  rate?: RateLimit;
 }
 
 /**

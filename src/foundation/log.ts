@@ -6,8 +6,6 @@ export interface Log {
   info(event: string, fields?: Record<string, unknown>): void;
   warn(event: string, fields?: Record<string, unknown>): void;
   error(event: string, fields?: Record<string, unknown>): void;
-  /** Returns a log that adds these fields to every line. */
-  with(fields: Record<string, unknown>): Log;
 }
 
 const LEVELS: LogLevel[] = ["debug", "info", "warn", "error"];
@@ -25,19 +23,11 @@ const LONGEST_TEXT = 2000;
 
 /** Creates a log of events at `level` and above. The default for `write` is standard error. */
 export function createLog(level: LogLevel, write: (line: string) => void = toStderr): Log {
-  return withFields(level, write, {});
-}
-
-function withFields(
-  level: LogLevel,
-  write: (line: string) => void,
-  base: Record<string, unknown>,
-): Log {
   const at =
     (each: LogLevel) =>
     (event: string, fields: Record<string, unknown> = {}) => {
       if (LEVELS.indexOf(each) < LEVELS.indexOf(level)) return;
-      const line = { time: new Date().toISOString(), level: each, event, ...base, ...fields };
+      const line = { time: new Date().toISOString(), level: each, event, ...fields };
       write(JSON.stringify(line, redact));
     };
   return {
@@ -45,7 +35,6 @@ function withFields(
     info: at("info"),
     warn: at("warn"),
     error: at("error"),
-    with: (fields) => withFields(level, write, { ...base, ...fields }),
   };
 }
 

@@ -1,14 +1,8 @@
 import type { AppError } from "../foundation/errors.ts";
-
-/** The rate limit of a key in the current hour. */
-export interface RateLimitState {
-  limit: number;
-  remaining: number;
-  resetsAt: Date;
-}
+import type { RateLimit } from "../foundation/rate-limit.ts";
 
 /** Returns the rate-limit headers; none without a limit. The reset is in seconds since 1970. */
-export function createRateLimitHeaders(rate: RateLimitState | undefined): Record<string, string> {
+export function createRateLimitHeaders(rate: RateLimit | undefined): Record<string, string> {
   if (rate === undefined) return {};
   return {
     "x-ratelimit-limit": String(rate.limit),

@@ -1,3 +1,5 @@
+import { type Reference, resolveReference } from "./reference.ts";
+
 /** The keywords of a JSON Schema that are read outside the validators. */
 export interface Schema {
   $ref?: string;
@@ -59,11 +61,7 @@ export function readDocument(source: object): Document {
 
 /** Returns the component schema that a `$ref` refers to, or the schema itself. */
 export function resolveSchema(document: Document, schema: Schema): Schema {
-  if (schema.$ref === undefined) return schema;
-  const found = document.schemas[schema.$ref.replace("#/components/schemas/", "")];
-  if (found === undefined)
-    throw new Error(`${schema.$ref} does not exist in the OpenAPI document.`);
-  return resolveSchema(document, found);
+  return resolveReference({ components: { schemas: document.schemas } }, schema);
 }
 
 interface RawDocument {
@@ -82,10 +80,6 @@ interface RawOperation {
 interface RawBody {
   required?: boolean;
   content: Record<string, { schema?: Schema }>;
-}
-
-interface Reference {
-  $ref: string;
 }
 
 function readOperation(
@@ -114,12 +108,4 @@ function readRequestBody(raw: RawBody): Operation["body"] {
     json: raw.content["application/json"]?.schema,
     multipart: raw.content["multipart/form-data"]?.schema,
   };
-}
-
-function resolveReference<T extends object>(document: RawDocument, value: T | Reference): T {
-  if (!("$ref" in value)) return value;
-  const steps = String(value.$ref).replace("#/", "").split("/");
-  const found = steps.reduce<unknown>((node, step) => Object(node)[step], document);
-  // In a linted document a reference refers to an object of the expected type.
-  return resolveReference(document, found as T | Reference);
 }

@@ -1,11 +1,11 @@
 import type { Context } from "../app/context.ts";
 
-declare const operationOf: unique symbol;
+declare const operationType: unique symbol;
 
 /** A response. Only `reply` creates one, so its status and body match the OpenAPI document. */
 export interface HandlerResult<Op> {
   readonly response: Response;
-  readonly [operationOf]: Op;
+  readonly [operationType]: Op;
 }
 
 /** Creates the response: a declared status with exactly its declared body. */

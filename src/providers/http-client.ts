@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { pause } from "../foundation/backoff.ts";
 import { findDiskFault } from "../foundation/errors.ts";
 import type { LocalImage } from "./provider.ts";
 
@@ -73,8 +73,7 @@ export async function untilWritten<T>(signal: AbortSignal, step: () => Promise<T
       return await step();
     } catch (error) {
       if (findDiskFault(error) === undefined) throw error;
-      const isOpen = await setTimeout(FULL_DISK_PAUSE_MS, true, { signal }).catch(() => false);
-      if (!isOpen) throw error;
+      if (!(await pause(FULL_DISK_PAUSE_MS, signal))) throw error;
     }
   }
 }

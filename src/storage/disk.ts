@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import { constants, copyFile, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { AppError } from "../foundation/errors.ts";
 import { toStorageResult, toStorageFault } from "./storage-fault.ts";
 import { toContentType, requireType } from "./keys.ts";
 import { moveIntoPlace, writeAtomically } from "./atomic-write.ts";
@@ -52,11 +51,6 @@ export function createDisk(options: DiskOptions): Storage & DiskRoutes {
       });
     },
     find: (key) => find(root, key),
-    async copy(from, to, contentType) {
-      requireType(to, contentType);
-      if (!(await find(root, from))) throw new AppError("not_found", "The object was not found.");
-      await toStorageResult(writeAtomically(root, to, (draft) => clone(join(root, from), draft)));
-    },
     async remove(keys) {
       for (const key of keys) toContentType(key);
       await toStorageResult(Promise.all(keys.map((key) => rm(join(root, key), { force: true }))));

@@ -1,5 +1,4 @@
 import {
-  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -12,7 +11,6 @@ import { rm, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { S3Config } from "../foundation/config.ts";
-import { AppError } from "../foundation/errors.ts";
 import { toStorageResult } from "./storage-fault.ts";
 import { toContentType, requireType } from "./keys.ts";
 import { isNotFound, ATTEMPTS, withRetries } from "./s3-errors.ts";
@@ -55,7 +53,6 @@ export function createS3(config: S3Config): Storage {
       toContentType(key);
       return await toStorageResult(find(bucket, key));
     },
-    copy: (from, to, contentType) => copy(bucket, { from, to }, contentType),
     remove: (keys) => remove(bucket, keys),
     publicUrl(key) {
       toContentType(key);
@@ -174,23 +171,6 @@ async function find(bucket: Bucket, key: string): Promise<StoredObject | undefin
   const head = await bucket.client.send(command, deadline(METADATA_MS)).catch(isNotFound);
   if (head?.ContentLength === undefined) return undefined;
   return { sizeBytes: head.ContentLength, contentType: head.ContentType ?? fallbackType };
-}
-
-async function copy(bucket: Bucket, keys: { from: string; to: string }, contentType: string) {
-  const { from, to } = keys;
-  toContentType(from);
-  requireType(to, contentType);
-  const command = new CopyObjectCommand({
-    Bucket: bucket.name,
-    Key: to,
-    CopySource: `${bucket.name}/${from}`,
-    MetadataDirective: "REPLACE",
-    ...toObjectHeaders(to, contentType),
-  });
-  const copied = await toStorageResult(
-    bucket.client.send(command, deadline(REQUEST_MS)).catch(isNotFound),
-  );
-  if (!copied) throw new AppError("not_found", "The object was not found.");
 }
 
 // Separate requests, because not every compatible store supports DeleteObjects.

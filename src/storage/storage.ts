@@ -32,8 +32,6 @@ export interface Storage {
   read(key: string, firstBytes?: number): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Returns size and type, or undefined if the object does not exist. */
   find(key: string): Promise<StoredObject | undefined>;
-  /** Copies an object to another key, with the given type. Throws `not_found` if it does not exist. */
-  copy(from: string, to: string, contentType: string): Promise<void>;
   /** Removes objects. Objects that do not exist are ignored. */
   remove(keys: string[]): Promise<void>;
   /** Returns the public URL of a `generations/…` key. */

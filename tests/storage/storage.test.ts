@@ -84,23 +84,6 @@ describe.each(["disk", "s3"])("the %s storage", (name) => {
     expect(await Bun.file(target).exists()).toBe(false);
   });
 
-  test("copies the bytes of an object with the given type", async () => {
-    const from = key("uploads");
-    const to = key("inputs").replace(".png", ".webp");
-    await store().put(from, image, PNG);
-    await store().copy(from, to, "image/webp");
-    await store().put(from, other, PNG);
-    expect(await store().find(to)).toEqual({
-      sizeBytes: IMAGE.length,
-      contentType: "image/webp",
-    });
-  });
-
-  test("rejects a copy of an object that does not exist", async () => {
-    const copying = store().copy(key("uploads"), key("inputs"), PNG);
-    await expect(copying).rejects.toMatchObject({ code: "not_found" });
-  });
-
   test("removes objects, and ignores those that do not exist", async () => {
     const keys = Array.from({ length: 20 }, () => key("uploads"));
     for (const each of keys.slice(0, 18)) await store().put(each, other, PNG);
@@ -125,12 +108,9 @@ describe.each(["disk", "s3"])("the %s storage", (name) => {
     "others/a/0.png",
     "",
   ])("rejects the key %j in every operation", async (bad) => {
-    const good = key("uploads");
     await expect(store().put(bad, image, PNG)).rejects.toThrow();
     await expect(store().fetchTo(bad, join(folder, "bad"))).rejects.toThrow();
     await expect(store().find(bad)).rejects.not.toBeInstanceOf(AppError);
-    await expect(store().copy(bad, good, PNG)).rejects.toThrow();
-    await expect(store().copy(good, bad, PNG)).rejects.toThrow();
     await expect(store().remove([bad])).rejects.toThrow();
     expect(() => store().publicUrl(bad)).toThrow();
     const object = { sizeBytes: 1, contentType: PNG, expiresInSeconds: 60 };

@@ -127,6 +127,12 @@ const handlers: SampleHandlers = {
   exportImages: ({ reply }) => reply(200, streamOf("id\n1\n"), { "content-type": "text/csv" }),
 };
 
+function toErrorResponse(error: AppError, { requestId }: { requestId: string }): Response {
+  const { code, message, details } = error;
+  const status = STATUS[code] ?? 500;
+  return Response.json({ error: { code, message, requestId, ...details } }, { status });
+}
+
 /** The sample on a real server. `calls` lists what it did, `lines` what it logged. */
 export function startSampleApi(
   changes: Partial<Dialect<SampleOperations, SampleCaller, PublicSampleOperation>> = {},
@@ -147,11 +153,7 @@ export function startSampleApi(
       if (token !== "good") throw new AppError("invalid_key", "The key is not known.");
       return { name: "Ada", headers: { "X-RateLimit-Limit": "600" } };
     },
-    toErrorResponse: (error, { requestId }) =>
-      Response.json(
-        { error: { code: error.code, message: error.message, requestId, ...error.details } },
-        { status: STATUS[error.code] ?? 500 },
-      ),
+    toErrorResponse,
     operationErrors,
     ...changes,
   });

@@ -3,6 +3,7 @@ import * as queries from "../../../generated/queries/keys.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
+import type { RateLimit } from "../../foundation/rate-limit.ts";
 import type { Actor } from "../audit/actor.ts";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -19,12 +20,6 @@ export interface Caller {
   runningLimit: number | undefined;
   /** The rate limit after this request. Undefined: no limit. */
   rate: RateLimit | undefined;
-}
-
-export interface RateLimit {
-  limit: number;
-  remaining: number;
-  resetsAt: Date;
 }
 
 export interface NewKey {

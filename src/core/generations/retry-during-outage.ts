@@ -1,8 +1,7 @@
-import { setTimeout } from "node:timers/promises";
+import { createBackoff } from "../../foundation/backoff.ts";
 import { isUnavailable } from "./unconfirmed-create.ts";
 
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 1_000;
+const PAUSES = { firstMs: 100, longestMs: 1_000 };
 
 /** How long a step of a generation is retried while the database is unavailable. */
 export interface Patience {
@@ -22,17 +21,13 @@ export async function retryDuringOutage<T>(
   patience: Patience,
   statement: () => Promise<T>,
 ): Promise<T> {
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseMs)) {
+  const backoff = createBackoff(PAUSES);
+  for (;;) {
     try {
       return await statement();
     } catch (error) {
       if (!isUnavailable(error) || performance.now() > patience.endsAt) throw error;
-      const isPauseOver = await pause(pauseMs, patience.draining);
-      if (!isPauseOver) throw error;
+      if (!(await backoff.wait(patience.draining))) throw error;
     }
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<boolean> {
-  return setTimeout(ms, true, { signal }).catch(() => false);
 }

@@ -4,9 +4,13 @@ import type { ReadAddress } from "../../http/client-address.ts";
 import { readToken } from "./cookies.ts";
 
 /** Returns what a request says about its client. */
-export function readClientInfo(ctx: Context, request: Request, addressOf: ReadAddress): ClientInfo {
+export function readClientInfo(
+  ctx: Context,
+  request: Request,
+  readAddress: ReadAddress,
+): ClientInfo {
   return {
-    address: addressOf(request),
+    address: readAddress(request),
     userAgent: request.headers.get("user-agent"),
     token: readToken(ctx, request),
   };

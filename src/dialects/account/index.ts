@@ -21,17 +21,17 @@ const SETTINGS_LIMITS = {
 
 const ADMIN = /^\/api\/admin(?:\/|$)/;
 
-/** Creates the app of the account API, which uses session cookies. `peerOf` returns the peer address. */
-export function createAccount(ctx: Context, peerOf: ReadAddress): App {
-  const addressOf = createClientAddressReader(peerOf, ctx.config.trustedProxies);
+/** Creates the app of the account API, which authenticates with session cookies. */
+export function createAccount(ctx: Context, readPeerAddress: ReadAddress): App {
+  const readAddress = createClientAddressReader(readPeerAddress, ctx.config.trustedProxies);
   return createApp<operations, SignedIn, PublicOperation>(ctx, {
     name: "account",
     document,
-    handlers: createHandlers(addressOf),
+    handlers: createHandlers(readAddress),
     publicOperations: ["getAuthState", "signUp", "signIn"],
     checkRequest: (request) => checkOrigin(ctx, request),
     async authenticate({ ctx, request }) {
-      const caller = await authenticateSession(ctx, readToken(ctx, request), addressOf(request));
+      const caller = await authenticateSession(ctx, readToken(ctx, request), readAddress(request));
       checkToken(ctx, request, caller.sessionId);
       if (ADMIN.test(new URL(request.url).pathname) && !caller.admin) {
         throw new AppError("forbidden", "Only an admin may do this.");

@@ -21,11 +21,11 @@ export type PublicOperation = "getAuthState" | "signUp" | "signIn";
 
 /** Creates one handler per operation of the account API. */
 export function createHandlers(
-  addressOf: ReadAddress,
+  readAddress: ReadAddress,
 ): Handlers<operations, SignedIn, PublicOperation> {
   return {
-    ...sessionRoutes(addressOf),
-    ...profileRoutes(addressOf),
+    ...sessionRoutes(readAddress),
+    ...profileRoutes(readAddress),
     ...keyRoutes,
     ...creditRoutes,
     ...ledgerRoutes,

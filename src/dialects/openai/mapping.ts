@@ -3,7 +3,7 @@ import { AppError } from "../../foundation/errors.ts";
 import { invalidFields } from "../../openapi/validation-error.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import * as sizes from "../../core/models/sizes.ts";
-import type { LimitedModel } from "../model-limits.ts";
+import type { ModelLimits } from "../model-limits.ts";
 
 type Schemas = components["schemas"];
 
@@ -31,7 +31,7 @@ export function toModelId({ model }: ImageRequest): string {
 }
 
 /** Converts a request. Throws `invalid_request` for values that the model does not support. */
-export function toRequest(body: ImageRequest, model: LimitedModel): GenerationRequest {
+export function toRequest(body: ImageRequest, model: ModelLimits): GenerationRequest {
   const n = body.n ?? 1;
   if (n > model.maxImages) throw invalidFields(["n"], `must be at most ${model.maxImages}`);
   return {
@@ -48,7 +48,7 @@ export function toRequest(body: ImageRequest, model: LimitedModel): GenerationRe
 /** Converts an edit of `count` images. The mask is the input after them. */
 export function toEdit(
   body: ImageRequest,
-  model: LimitedModel,
+  model: ModelLimits,
   { count, hasMask }: { count: number; hasMask: boolean },
 ): GenerationRequest {
   const field = "images" in body ? "images" : "image";

@@ -4,13 +4,13 @@ import { type Generation, isFinished } from "../../core/generations/find.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import * as sizes from "../../core/models/sizes.ts";
 import type { EventImage, FinishedGeneration } from "../../core/webhooks/events.ts";
-import type { LimitedModel } from "../model-limits.ts";
+import type { ModelLimits } from "../model-limits.ts";
 
 type Schemas = components["schemas"];
 type Generate = Schemas["GenerateRequest"];
 
 /** Converts a request. Throws `invalid_request` if `type` and input images contradict each other. */
-export function toRequest(body: Generate, model: LimitedModel): GenerationRequest {
+export function toRequest(body: Generate, model: ModelLimits): GenerationRequest {
   const count = body.inputImageKeys?.length ?? 0;
   if (body.type === "edit" && count === 0) {
     throw invalidFields(["inputImageKeys"], "is required if type is edit");

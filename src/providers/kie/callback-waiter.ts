@@ -1,4 +1,5 @@
-import { type TaskContext, pause } from "./task-context.ts";
+import { pause } from "../../foundation/backoff.ts";
+import type { TaskContext } from "./task-context.ts";
 
 /** Waits between two polls of a task. A callback about the task shortens the wait. */
 export interface CallbackWaiter {

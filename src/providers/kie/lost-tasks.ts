@@ -1,5 +1,6 @@
 import { followTask, type TaskEnd } from "./poll.ts";
-import { type TaskContext, pause } from "./task-context.ts";
+import { pause } from "../../foundation/backoff.ts";
+import type { TaskContext } from "./task-context.ts";
 
 // Most tasks have finished by then, and their callbacks have arrived.
 const MAX_WAIT_MS = 180_000;

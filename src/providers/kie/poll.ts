@@ -1,6 +1,7 @@
 import type { LocalImage } from "../provider.ts";
 import { type CallbackWaiter, waitForCallback } from "./callback-waiter.ts";
-import { type TaskContext, pause } from "./task-context.ts";
+import { pause } from "../../foundation/backoff.ts";
+import type { TaskContext } from "./task-context.ts";
 import { readRecord, type TaskRecord } from "./record.ts";
 import { fetchResult } from "./results.ts";
 

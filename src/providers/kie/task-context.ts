@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import type { Attempt, ProviderRequest } from "../provider.ts";
 import type { CallLog } from "../http-client.ts";
 import type { Client } from "./client.ts";
@@ -59,12 +58,4 @@ export interface TaskContext {
   commits: Promise<void>[];
   /** Aborts with the attempt and at its deadline. */
   signal: AbortSignal;
-}
-
-/** Waits. Returns false if the signal aborts before the end. */
-export function pause(ms: number, signal: AbortSignal): Promise<boolean> {
-  return setTimeout(ms, undefined, { signal }).then(
-    () => true,
-    () => false,
-  );
 }

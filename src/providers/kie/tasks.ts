@@ -2,7 +2,8 @@ import { z } from "zod";
 import { ATTEMPT_PARAMETER, isConnectError } from "../http-client.ts";
 import type { KieResponse } from "./client.ts";
 import { isWithoutTask, type Refusal, toRefusal } from "./codes.ts";
-import { type TaskContext, pause } from "./task-context.ts";
+import { pause } from "../../foundation/backoff.ts";
+import type { TaskContext } from "./task-context.ts";
 import { taskBody } from "./request.ts";
 
 /** The result of creating tasks. */

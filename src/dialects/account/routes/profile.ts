@@ -11,13 +11,13 @@ import { readClientInfo } from "../client-info.ts";
 type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
 
 /** Settings, password and deletion of the account. */
-export function profileRoutes(addressOf: ReadAddress) {
+export function profileRoutes(readAddress: ReadAddress) {
   async function changePassword(call: Own<"changePassword">) {
     const { ctx, caller, body } = call;
     const { email } = await accounts.getProfile(ctx, caller.accountId);
     const session = await sessions.changePassword(
       ctx,
-      readClientInfo(ctx, call.request, addressOf),
+      readClientInfo(ctx, call.request, readAddress),
       {
         accountId: caller.accountId,
         email,
@@ -32,7 +32,7 @@ export function profileRoutes(addressOf: ReadAddress) {
     const { ctx, caller } = call;
     const { id, email } = await accounts.getProfile(ctx, caller.accountId);
     const { password } = call.body;
-    const client = readClientInfo(ctx, call.request, addressOf);
+    const client = readClientInfo(ctx, call.request, readAddress);
     await sessions.closeAccount(ctx, client, { id, email, password });
     await eraseClosedAccount(ctx, id);
     return call.reply(204, undefined, { "set-cookie": createExpiredSessionCookie(ctx) });

@@ -10,7 +10,7 @@ type Open<Name extends keyof operations> = Call<operations[Name], undefined>;
 type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
 
 /** Sign-up, sign-in, sign-out and the sessions of an account. */
-export function sessionRoutes(addressOf: ReadAddress) {
+export function sessionRoutes(readAddress: ReadAddress) {
   async function getAuthState(call: Open<"getAuthState">) {
     const { signUpOpen, setupNeeded } = await sessions.getAuthState(call.ctx);
     return call.reply(200, { sign_up_open: signUpOpen, setup_needed: setupNeeded });
@@ -19,7 +19,7 @@ export function sessionRoutes(addressOf: ReadAddress) {
   async function signUp(call: Open<"signUp">) {
     const { ctx } = call;
     const { email, password, name, language, setup_token: setupToken } = call.body;
-    const client = readClientInfo(ctx, call.request, addressOf);
+    const client = readClientInfo(ctx, call.request, readAddress);
     const session = await sessions.signUp(ctx, client, {
       email,
       password,
@@ -33,7 +33,11 @@ export function sessionRoutes(addressOf: ReadAddress) {
 
   async function signIn(call: Open<"signIn">) {
     const { ctx, body } = call;
-    const session = await sessions.signIn(ctx, readClientInfo(ctx, call.request, addressOf), body);
+    const session = await sessions.signIn(
+      ctx,
+      readClientInfo(ctx, call.request, readAddress),
+      body,
+    );
     if (session === undefined) return call.reply(401, INVALID_CREDENTIALS);
     const headers = { "set-cookie": createSessionCookie(ctx, session) };
     return call.reply(200, await toAccountResponse(ctx, session), headers);
