@@ -37,6 +37,19 @@ create type account_closure_outcome as enum (
   'last_admin'
 );
 
+create type account_language as enum (
+  'en',
+  'zh-CN',
+  'zh-TW',
+  'tr'
+);
+
+create type account_theme as enum (
+  'system',
+  'light',
+  'dark'
+);
+
 create type attempt_outcome as enum (
   'images',
   'blocked',
@@ -155,6 +168,12 @@ create type password_reset_outcome as enum (
   'closed'
 );
 
+create type provider_state as enum (
+  'up',
+  'down',
+  'probing'
+);
+
 create type sign_up_outcome as enum (
   'created',
   'email_taken',
@@ -184,8 +203,8 @@ create table accounts (
   plan_id text not null,
   admin boolean default false not null,
   name text,
-  language text default 'en'::text not null,
-  theme text default 'system'::text not null,
+  language account_language default 'en'::account_language not null,
+  theme account_theme default 'system'::account_theme not null,
   available integer default 0 not null,
   held integer default 0 not null,
   entry_count bigint default 0 not null,
@@ -206,10 +225,8 @@ create table accounts (
   constraint accounts_email_is_lower_case CHECK (email = lower(email)),
   constraint accounts_erased_are_closed CHECK (erased_at IS NULL OR closed_at IS NOT NULL),
   constraint accounts_held_is_not_negative CHECK (held >= 0),
-  constraint accounts_language CHECK (language = ANY (ARRAY['en'::text, 'zh-CN'::text, 'zh-TW'::text, 'tr'::text])),
   constraint accounts_month_spend_is_not_negative CHECK (month_spend >= 0),
-  constraint accounts_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
-  constraint accounts_theme CHECK (theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text]))
+  constraint accounts_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
 ) with (fillfactor=50);
 CREATE INDEX accounts_created ON public.accounts USING btree (created_at DESC, id DESC);
 CREATE INDEX accounts_disabled ON public.accounts USING btree (created_at DESC, id DESC) WHERE (disabled_at IS NOT NULL);
@@ -619,7 +636,7 @@ create table provider_health (
   failures integer default 0 not null,
   opened_until timestamp with time zone,
   since timestamp with time zone,
-  noted_at timestamp with time zone,
+  updated_at timestamp with time zone,
   constraint provider_health_pkey PRIMARY KEY (provider),
   constraint provider_health_failures CHECK (failures >= 0)
 ) with (fillfactor=50);
@@ -627,7 +644,7 @@ create table provider_health (
 create table provider_slots (
   name text not null,
   slots timestamp with time zone[] default '{}'::timestamp with time zone[] not null,
-  taken_at timestamp with time zone,
+  updated_at timestamp with time zone,
   constraint provider_slots_pkey PRIMARY KEY (name)
 ) with (fillfactor=50);
 

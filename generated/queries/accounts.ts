@@ -6,6 +6,10 @@ export type account_change_outcome =
 
 export type account_closure_outcome = "closed" | "last_admin";
 
+export type account_language = "en" | "tr" | "zh-CN" | "zh-TW";
+
+export type account_theme = "dark" | "light" | "system";
+
 export type stringArray = string[];
 
 /** 'InsertAccount' parameters type */
@@ -116,11 +120,11 @@ export interface IFindProfileResult {
   creditsLowAt: number | null;
   email: string;
   id: string;
-  language: string;
+  language: account_language;
   name: string | null;
   planId: string;
   planName: string;
-  theme: string;
+  theme: account_theme;
 }
 
 /** 'FindProfile' query type */
@@ -151,11 +155,11 @@ export const findProfile = prepareQuery<IFindProfileParams, IFindProfileResult>(
 export interface IUpdateProfileParams {
   accountId: string;
   creditsLowAt?: number | null | void;
-  language?: string | null | void;
+  language?: account_language | null | void;
   name?: string | null | void;
   setCreditsLowAt: boolean;
   setName: boolean;
-  theme?: string | null | void;
+  theme?: account_theme | null | void;
 }
 
 /** 'UpdateProfile' return type */

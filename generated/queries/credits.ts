@@ -133,26 +133,26 @@ const findBalanceIR: any = {
  */
 export const findBalance = prepareQuery<IFindBalanceParams, IFindBalanceResult>(findBalanceIR);
 
-/** 'FindMonth' parameters type */
-export interface IFindMonthParams {
+/** 'FindMonthlySpend' parameters type */
+export interface IFindMonthlySpendParams {
   accountId: string;
 }
 
-/** 'FindMonth' return type */
-export interface IFindMonthResult {
+/** 'FindMonthlySpend' return type */
+export interface IFindMonthlySpendResult {
   monthlyCreditCap: number | null;
   planId: string;
   planName: string;
   spent: number;
 }
 
-/** 'FindMonth' query type */
-export interface IFindMonthQuery {
-  params: IFindMonthParams;
-  result: IFindMonthResult;
+/** 'FindMonthlySpend' query type */
+export interface IFindMonthlySpendQuery {
+  params: IFindMonthlySpendParams;
+  result: IFindMonthlySpendResult;
 }
 
-const findMonthIR: any = {
+const findMonthlySpendIR: any = {
   text: 'select\n  p.id as plan_id, p.name as plan_name, p.monthly_credit_cap,\n  case when a.spend_month = month_start(clock()) then a.month_spend else 0 end as "spent!"\nfrom accounts a\n  join plans p on p.id = a.plan_id\nwhere a.id = $1',
   params: ["accountId"],
 };
@@ -168,16 +168,18 @@ const findMonthIR: any = {
  * where a.id = :accountId!
  * ```
  */
-export const findMonth = prepareQuery<IFindMonthParams, IFindMonthResult>(findMonthIR);
+export const findMonthlySpend = prepareQuery<IFindMonthlySpendParams, IFindMonthlySpendResult>(
+  findMonthlySpendIR,
+);
 
-/** 'ListBatches' parameters type */
-export interface IListBatchesParams {
+/** 'ListGrants' parameters type */
+export interface IListGrantsParams {
   accountId: string;
   limit: NumberOrString;
 }
 
-/** 'ListBatches' return type */
-export interface IListBatchesResult {
+/** 'ListGrants' return type */
+export interface IListGrantsResult {
   amount: number;
   createdAt: Date;
   expiresAt: Date | null;
@@ -188,13 +190,13 @@ export interface IListBatchesResult {
   source: string;
 }
 
-/** 'ListBatches' query type */
-export interface IListBatchesQuery {
-  params: IListBatchesParams;
-  result: IListBatchesResult;
+/** 'ListGrants' query type */
+export interface IListGrantsQuery {
+  params: IListGrantsParams;
+  result: IListGrantsResult;
 }
 
-const listBatchesIR: any = {
+const listGrantsIR: any = {
   text: "select\n  id, source, amount, held, expires_at, note, created_at,\n  case when expires_at is null or expires_at > clock() then remaining else 0 end as \"remaining!\"\nfrom credit_grants\nwhere account_id = $1\n  and closed_at is null\n  and (held > 0 or expires_at is null or expires_at > clock())\norder by priority, expires_at nulls last, (source = 'purchase'), created_at, id\nlimit $2",
   params: ["accountId", "limit"],
 };
@@ -213,16 +215,16 @@ const listBatchesIR: any = {
  * limit :limit!
  * ```
  */
-export const listBatches = prepareQuery<IListBatchesParams, IListBatchesResult>(listBatchesIR);
+export const listGrants = prepareQuery<IListGrantsParams, IListGrantsResult>(listGrantsIR);
 
-/** 'FindBatch' parameters type */
-export interface IFindBatchParams {
+/** 'FindGrant' parameters type */
+export interface IFindGrantParams {
   accountId: string;
   id: string;
 }
 
-/** 'FindBatch' return type */
-export interface IFindBatchResult {
+/** 'FindGrant' return type */
+export interface IFindGrantResult {
   amount: number;
   createdAt: Date;
   expiresAt: Date | null;
@@ -233,13 +235,13 @@ export interface IFindBatchResult {
   source: string;
 }
 
-/** 'FindBatch' query type */
-export interface IFindBatchQuery {
-  params: IFindBatchParams;
-  result: IFindBatchResult;
+/** 'FindGrant' query type */
+export interface IFindGrantQuery {
+  params: IFindGrantParams;
+  result: IFindGrantResult;
 }
 
-const findBatchIR: any = {
+const findGrantIR: any = {
   text: 'select\n  id, source, amount, held, expires_at, note, created_at,\n  case when expires_at is null or expires_at > clock() then remaining else 0 end as "remaining!"\nfrom credit_grants\nwhere id = $1 and account_id = $2',
   params: ["id", "accountId"],
 };
@@ -254,7 +256,7 @@ const findBatchIR: any = {
  * where id = :id! and account_id = :accountId!
  * ```
  */
-export const findBatch = prepareQuery<IFindBatchParams, IFindBatchResult>(findBatchIR);
+export const findGrant = prepareQuery<IFindGrantParams, IFindGrantResult>(findGrantIR);
 
 /** 'GrantCredits' parameters type */
 export interface IGrantCreditsParams {

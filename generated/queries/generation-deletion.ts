@@ -62,7 +62,7 @@ export interface IListFilesToRemoveQuery {
 }
 
 const listFilesToRemoveIR: any = {
-  text: "select\n  g.id,\n  array(\n    select i.storage_key\n    from images i\n    where i.generation_id = g.id\n    union\n    select i.webp_key\n    from images i\n    where i.generation_id = g.id and i.webp_key is not null\n    union\n    select p.storage_key\n    from partial_images p\n    where p.generation_id = g.id\n    union\n    select own.value ->> 'storageKey'\n    from jsonb_array_elements(g.inputs) own\n    where not exists (\n      select 1\n      from generations o\n      where o.inputs <> '[]'\n        and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', own.value -> 'storageKey'))\n        and o.id <> g.id\n        and o.deleted_at is null\n    )\n  ) as \"keys!\"\nfrom generations g\nwhere g.deleted_at is not null\n  and g.files_removed_at is null\n  and ($1::uuid is null or g.id = $1)\n  and ($2::uuid is null or g.account_id = $2)\n  and g.id <> all ($3::uuid[])\norder by g.deleted_at\nlimit $4",
+  text: "select\n  g.id,\n  array(\n    select i.storage_key\n    from images i\n    where i.generation_id = g.id\n    union\n    select i.webp_key\n    from images i\n    where i.generation_id = g.id and i.webp_key is not null\n    union\n    select p.storage_key\n    from partial_images p\n    where p.generation_id = g.id\n    union\n    select input.storage_key\n    from unnest(input_storage_keys(g.inputs)) input (storage_key)\n    where not exists (\n      select 1\n      from generations o\n      where o.inputs <> '[]'\n        and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', input.storage_key))\n        and o.id <> g.id\n        and o.deleted_at is null\n    )\n  ) as \"keys!\"\nfrom generations g\nwhere g.deleted_at is not null\n  and g.files_removed_at is null\n  and ($1::uuid is null or g.id = $1)\n  and ($2::uuid is null or g.account_id = $2)\n  and g.id <> all ($3::uuid[])\norder by g.deleted_at\nlimit $4",
   params: ["id", "accountId", "exceptIds", "limit"],
 };
 
@@ -84,13 +84,13 @@ const listFilesToRemoveIR: any = {
  *     from partial_images p
  *     where p.generation_id = g.id
  *     union
- *     select own.value ->> 'storageKey'
- *     from jsonb_array_elements(g.inputs) own
+ *     select input.storage_key
+ *     from unnest(input_storage_keys(g.inputs)) input (storage_key)
  *     where not exists (
  *       select 1
  *       from generations o
  *       where o.inputs <> '[]'
- *         and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', own.value -> 'storageKey'))
+ *         and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', input.storage_key))
  *         and o.id <> g.id
  *         and o.deleted_at is null
  *     )
@@ -116,7 +116,7 @@ export interface IEraseDeletedGenerationsParams {
 
 /** 'EraseDeletedGenerations' return type */
 export interface IEraseDeletedGenerationsResult {
-  forgotten: undefined | null;
+  done: undefined | null;
 }
 
 /** 'EraseDeletedGenerations' query type */
@@ -126,14 +126,14 @@ export interface IEraseDeletedGenerationsQuery {
 }
 
 const eraseDeletedGenerationsIR: any = {
-  text: 'select erase_deleted_generations($1) as "forgotten?"',
+  text: 'select erase_deleted_generations($1) as "done?"',
   params: ["ids"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select erase_deleted_generations(:ids!) as "forgotten?"
+ * select erase_deleted_generations(:ids!) as "done?"
  * ```
  */
 export const eraseDeletedGenerations = prepareQuery<

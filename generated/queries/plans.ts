@@ -141,7 +141,7 @@ export interface ISetPlanParams {
 
 /** 'SetPlan' return type */
 export interface ISetPlanResult {
-  set: undefined | null;
+  done: undefined | null;
 }
 
 /** 'SetPlan' query type */
@@ -151,7 +151,7 @@ export interface ISetPlanQuery {
 }
 
 const setPlanIR: any = {
-  text: 'select admin_set_plan(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_monthly_credit_cap => $4,\n  p_monthly_grant_credits => $5\n) as "set?"',
+  text: 'select admin_set_plan(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_monthly_credit_cap => $4,\n  p_monthly_grant_credits => $5\n) as "done?"',
   params: ["actorId", "id", "name", "monthlyCreditCap", "monthlyGrantCredits"],
 };
 
@@ -164,7 +164,7 @@ const setPlanIR: any = {
  *   p_name => :name!,
  *   p_monthly_credit_cap => :monthlyCreditCap,
  *   p_monthly_grant_credits => :monthlyGrantCredits!
- * ) as "set?"
+ * ) as "done?"
  * ```
  */
 export const setPlan = prepareQuery<ISetPlanParams, ISetPlanResult>(setPlanIR);
@@ -181,7 +181,7 @@ export interface ISetPlanAccessParams {
 
 /** 'SetPlanAccess' return type */
 export interface ISetPlanAccessResult {
-  set: undefined | null;
+  done: undefined | null;
 }
 
 /** 'SetPlanAccess' query type */
@@ -191,7 +191,7 @@ export interface ISetPlanAccessQuery {
 }
 
 const setPlanAccessIR: any = {
-  text: 'select admin_set_plan_access(\n  p_actor_id => $1,\n  p_plan_id => $2,\n  p_dialect => $3,\n  p_allowed => $4,\n  p_requests_per_hour => $5,\n  p_running_limit => $6\n) as "set?"                                                       ',
+  text: 'select admin_set_plan_access(\n  p_actor_id => $1,\n  p_plan_id => $2,\n  p_dialect => $3,\n  p_allowed => $4,\n  p_requests_per_hour => $5,\n  p_running_limit => $6\n) as "done?"                                                       ',
   params: ["actorId", "planId", "dialect", "allowed", "requestsPerHour", "runningLimit"],
 };
 
@@ -205,7 +205,7 @@ const setPlanAccessIR: any = {
  *   p_allowed => :allowed!,
  *   p_requests_per_hour => :requestsPerHour,
  *   p_running_limit => :runningLimit
- * ) as "set?"  
+ * ) as "done?"  
  * ```
  */
 export const setPlanAccess = prepareQuery<ISetPlanAccessParams, ISetPlanAccessResult>(
@@ -296,7 +296,7 @@ export interface IPutPlanParams {
 
 /** 'PutPlan' return type */
 export interface IPutPlanResult {
-  put: undefined | null;
+  done: undefined | null;
 }
 
 /** 'PutPlan' query type */
@@ -306,7 +306,7 @@ export interface IPutPlanQuery {
 }
 
 const putPlanIR: any = {
-  text: 'select admin_put_plan(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_monthly_credit_cap => $4,\n  p_monthly_grant_credits => $5,\n  p_dialects => $6,\n  p_allowed => $7,\n  p_requests_per_hour => $8,\n  p_running_limits => $9\n) as "put?"',
+  text: 'select admin_put_plan(\n  p_actor_id => $1,\n  p_id => $2,\n  p_name => $3,\n  p_monthly_credit_cap => $4,\n  p_monthly_grant_credits => $5,\n  p_dialects => $6,\n  p_allowed => $7,\n  p_requests_per_hour => $8,\n  p_running_limits => $9\n) as "done?"',
   params: [
     "actorId",
     "id",
@@ -333,7 +333,7 @@ const putPlanIR: any = {
  *   p_allowed => :allowed!,
  *   p_requests_per_hour => :requestsPerHour!,
  *   p_running_limits => :runningLimits!
- * ) as "put?"
+ * ) as "done?"
  * ```
  */
 export const putPlan = prepareQuery<IPutPlanParams, IPutPlanResult>(putPlanIR);

@@ -136,7 +136,7 @@ export interface ISetPriceParams {
 
 /** 'SetPrice' return type */
 export interface ISetPriceResult {
-  set: undefined | null;
+  done: undefined | null;
 }
 
 /** 'SetPrice' query type */
@@ -146,7 +146,7 @@ export interface ISetPriceQuery {
 }
 
 const setPriceIR: any = {
-  text: 'select admin_set_price(\n  p_actor_id => $1,\n  p_dialect => $2,\n  p_model => $3,\n  p_tier => $4,\n  p_quality => $5,\n  p_credits => $6\n) as "set?"',
+  text: 'select admin_set_price(\n  p_actor_id => $1,\n  p_dialect => $2,\n  p_model => $3,\n  p_tier => $4,\n  p_quality => $5,\n  p_credits => $6\n) as "done?"',
   params: ["actorId", "dialect", "model", "tier", "quality", "credits"],
 };
 
@@ -160,7 +160,7 @@ const setPriceIR: any = {
  *   p_tier => :tier!,
  *   p_quality => :quality!,
  *   p_credits => :credits!
- * ) as "set?"
+ * ) as "done?"
  * ```
  */
 export const setPrice = prepareQuery<ISetPriceParams, ISetPriceResult>(setPriceIR);

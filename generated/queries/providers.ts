@@ -1,13 +1,15 @@
 /** Types generated for queries found in "sql/queries/providers.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type provider_state = "down" | "probing" | "up";
+
 export type stringArray = string[];
 
 /** 'AcquireProviderSlot' parameters type */
 export interface IAcquireProviderSlotParams {
   limit: number;
+  maxWaitMs: number;
   name: string;
-  patienceMs: number;
   windowMs: number;
 }
 
@@ -24,13 +26,13 @@ export interface IAcquireProviderSlotQuery {
 
 const acquireProviderSlotIR: any = {
   text: 'select acquire_provider_slot($1, $2, $3, $4) as "waitMs?"',
-  params: ["name", "limit", "windowMs", "patienceMs"],
+  params: ["name", "limit", "windowMs", "maxWaitMs"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select acquire_provider_slot(:name!, :limit!, :windowMs!, :patienceMs!) as "waitMs?"
+ * select acquire_provider_slot(:name!, :limit!, :windowMs!, :maxWaitMs!) as "waitMs?"
  * ```
  */
 export const acquireProviderSlot = prepareQuery<
@@ -72,7 +74,7 @@ export const tryAcquireCircuit = prepareQuery<ITryAcquireCircuitParams, ITryAcqu
 
 /** 'RecordCircuitOutcome' parameters type */
 export interface IRecordCircuitOutcomeParams {
-  isWell: boolean;
+  isHealthy: boolean;
   openSeconds: number;
   provider: string;
   threshold: number;
@@ -80,7 +82,7 @@ export interface IRecordCircuitOutcomeParams {
 
 /** 'RecordCircuitOutcome' return type */
 export interface IRecordCircuitOutcomeResult {
-  noted: undefined | null;
+  done: undefined | null;
 }
 
 /** 'RecordCircuitOutcome' query type */
@@ -90,14 +92,14 @@ export interface IRecordCircuitOutcomeQuery {
 }
 
 const recordCircuitOutcomeIR: any = {
-  text: 'select record_circuit_outcome($1, $2, $3, $4) as "noted?"',
-  params: ["provider", "isWell", "threshold", "openSeconds"],
+  text: 'select record_circuit_outcome($1, $2, $3, $4) as "done?"',
+  params: ["provider", "isHealthy", "threshold", "openSeconds"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select record_circuit_outcome(:provider!, :isWell!, :threshold!, :openSeconds!) as "noted?"
+ * select record_circuit_outcome(:provider!, :isHealthy!, :threshold!, :openSeconds!) as "done?"
  * ```
  */
 export const recordCircuitOutcome = prepareQuery<
@@ -160,7 +162,7 @@ export interface IListProviderHealthResult {
   provider: string;
   since: Date | null;
   spendUnknown: number;
-  state: string;
+  state: provider_state;
 }
 
 /** 'ListProviderHealth' query type */
@@ -170,7 +172,7 @@ export interface IListProviderHealthQuery {
 }
 
 const listProviderHealthIR: any = {
-  text: "select\n  p.name as \"provider!\",\n  case\n    when h.opened_until is null then 'up'\n    when h.opened_until > clock() then 'down'\n    else 'probing'\n  end as \"state!\",\n  h.since as \"since?\", h.opened_until as \"nextProbeAt?\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null\n  )::integer as \"callsLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name\n      and ended_at > (select clock()) - interval '1 hour'\n      and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n  )::integer as \"failuresLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'\n  )::integer as \"spendUnknown!\",\n  (\n    select max(ended_at)\n    from (\n      select ended_at, outcome\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome = 'images'\n  ) as \"lastSuccessAt?\",\n  (\n    select message\n    from (\n      select ended_at, outcome, message\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n    order by ended_at desc\n    limit 1\n  ) as \"lastError?\"\nfrom unnest($1::text[]) p (name)\n  left join provider_health h on h.provider = p.name",
+  text: "select\n  p.name as \"provider!\",\n  (\n    case\n      when h.opened_until is null then 'up'\n      when h.opened_until > clock() then 'down'\n      else 'probing'\n    end\n  )::provider_state as \"state!\",\n  h.since as \"since?\", h.opened_until as \"nextProbeAt?\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null\n  )::integer as \"callsLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name\n      and ended_at > (select clock()) - interval '1 hour'\n      and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n  )::integer as \"failuresLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'\n  )::integer as \"spendUnknown!\",\n  (\n    select max(ended_at)\n    from (\n      select ended_at, outcome\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome = 'images'\n  ) as \"lastSuccessAt?\",\n  (\n    select message\n    from (\n      select ended_at, outcome, message\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n    order by ended_at desc\n    limit 1\n  ) as \"lastError?\"\nfrom unnest($1::text[]) p (name)\n  left join provider_health h on h.provider = p.name",
   params: ["providers"],
 };
 
@@ -179,11 +181,13 @@ const listProviderHealthIR: any = {
  * ```
  * select
  *   p.name as "provider!",
- *   case
- *     when h.opened_until is null then 'up'
- *     when h.opened_until > clock() then 'down'
- *     else 'probing'
- *   end as "state!",
+ *   (
+ *     case
+ *       when h.opened_until is null then 'up'
+ *       when h.opened_until > clock() then 'down'
+ *       else 'probing'
+ *     end
+ *   )::provider_state as "state!",
  *   h.since as "since?", h.opened_until as "nextProbeAt?",
  *   (
  *     select count(*) from provider_attempts

@@ -75,7 +75,7 @@ export interface IResetSignInParams {
 
 /** 'ResetSignIn' return type */
 export interface IResetSignInResult {
-  forgiven: undefined | null;
+  done: undefined | null;
 }
 
 /** 'ResetSignIn' query type */
@@ -85,14 +85,14 @@ export interface IResetSignInQuery {
 }
 
 const resetSignInIR: any = {
-  text: 'select reset_sign_in($1, $2) as "forgiven?"',
+  text: 'select reset_sign_in($1, $2) as "done?"',
   params: ["callerScope", "emailScope"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select reset_sign_in(:callerScope!, :emailScope!) as "forgiven?"
+ * select reset_sign_in(:callerScope!, :emailScope!) as "done?"
  * ```
  */
 export const resetSignIn = prepareQuery<IResetSignInParams, IResetSignInResult>(resetSignInIR);

@@ -1,6 +1,8 @@
 /** Types generated for queries found in "sql/queries/sign-up.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type account_language = "en" | "tr" | "zh-CN" | "zh-TW";
+
 export type sign_up_outcome =
   "closed" | "created" | "email_taken" | "setup_completed" | "setup_rejected";
 
@@ -13,7 +15,7 @@ export interface IOpenSignUpParams {
 
 /** 'OpenSignUp' return type */
 export interface IOpenSignUpResult {
-  opened: undefined | null;
+  done: undefined | null;
 }
 
 /** 'OpenSignUp' query type */
@@ -23,14 +25,14 @@ export interface IOpenSignUpQuery {
 }
 
 const openSignUpIR: any = {
-  text: 'select admin_open_sign_up($1, $2, $3) as "opened?"',
+  text: 'select admin_open_sign_up($1, $2, $3) as "done?"',
   params: ["actorId", "open", "reason"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_open_sign_up(:actorId, :open!, :reason) as "opened?"
+ * select admin_open_sign_up(:actorId, :open!, :reason) as "done?"
  * ```
  */
 export const openSignUp = prepareQuery<IOpenSignUpParams, IOpenSignUpResult>(openSignUpIR);
@@ -39,7 +41,7 @@ export const openSignUp = prepareQuery<IOpenSignUpParams, IOpenSignUpResult>(ope
 export interface ISignUpParams {
   email: string;
   id: string;
-  language?: string | null | void;
+  language?: account_language | null | void;
   name?: string | null | void;
   passwordHash: string;
   setupTokenHash?: Buffer | null | void;

@@ -192,27 +192,27 @@ const claimUploadIR: any = {
  */
 export const claimUpload = prepareQuery<IClaimUploadParams, IClaimUploadResult>(claimUploadIR);
 
-/** 'StaleUploads' parameters type */
-export interface IStaleUploadsParams {
+/** 'ListStaleUploads' parameters type */
+export interface IListStaleUploadsParams {
   exceptIds: readonly (stringArray[number] | null)[];
   graceSeconds: number;
   limit: NumberOrString;
 }
 
-/** 'StaleUploads' return type */
-export interface IStaleUploadsResult {
+/** 'ListStaleUploads' return type */
+export interface IListStaleUploadsResult {
   copyKey: string | null;
   id: string;
   storageKey: string;
 }
 
-/** 'StaleUploads' query type */
-export interface IStaleUploadsQuery {
-  params: IStaleUploadsParams;
-  result: IStaleUploadsResult;
+/** 'ListStaleUploads' query type */
+export interface IListStaleUploadsQuery {
+  params: IListStaleUploadsParams;
+  result: IListStaleUploadsResult;
 }
 
-const staleUploadsIR: any = {
+const listStaleUploadsIR: any = {
   text: "select id, storage_key, case when used_at is null then copy_key end as \"copyKey?\"\nfrom uploads\nwhere expires_at < (select clock()) - $1::integer * interval '1 second'\n  and id <> all ($2::uuid[])\norder by expires_at\nlimit $3",
   params: ["graceSeconds", "exceptIds", "limit"],
 };
@@ -228,7 +228,9 @@ const staleUploadsIR: any = {
  * limit :limit!
  * ```
  */
-export const staleUploads = prepareQuery<IStaleUploadsParams, IStaleUploadsResult>(staleUploadsIR);
+export const listStaleUploads = prepareQuery<IListStaleUploadsParams, IListStaleUploadsResult>(
+  listStaleUploadsIR,
+);
 
 /** 'DeleteUploads' parameters type */
 export interface IDeleteUploadsParams {

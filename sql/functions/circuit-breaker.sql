@@ -10,10 +10,10 @@ create or replace function try_acquire_circuit(p_provider text, p_probe_seconds 
   begin
     -- After the clock has stepped back a circuit would stay open longer by the size of the step.
     update provider_health
-    set opened_until = opened_until - (noted_at - as_of), noted_at = as_of
-    where provider = p_provider and opened_until > as_of and noted_at > as_of + interval '1 second';
+    set opened_until = opened_until - (updated_at - as_of), updated_at = as_of
+    where provider = p_provider and opened_until > as_of and updated_at > as_of + interval '1 second';
     update provider_health
-    set opened_until = clock() + p_probe_seconds * interval '1 second', noted_at = clock()
+    set opened_until = clock() + p_probe_seconds * interval '1 second', updated_at = clock()
     where provider = p_provider and opened_until <= clock();
     if found then
       return 0;
@@ -29,14 +29,14 @@ create or replace function try_acquire_circuit(p_provider text, p_probe_seconds 
 -- Records the outcome of a call. p_threshold failures in a row open the circuit; one success closes it.
 create or replace function record_circuit_outcome(
   p_provider text,
-  p_is_well boolean,
+  p_is_healthy boolean,
   p_threshold integer,
   p_open_seconds integer
 ) returns void
   language plpgsql
   as $$
   begin
-    if p_is_well then
+    if p_is_healthy then
       update provider_health
       set failures = 0,
         since = case when opened_until is null then since else clock() end,
@@ -52,7 +52,7 @@ create or replace function record_circuit_outcome(
         when h.failures + 1 >= p_threshold and h.opened_until is null then clock()
         else h.since
       end,
-      noted_at = clock(),
+      updated_at = clock(),
       opened_until = case
         when h.failures + 1 >= p_threshold then clock() + p_open_seconds * interval '1 second'
         else h.opened_until

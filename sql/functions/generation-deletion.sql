@@ -24,7 +24,7 @@ create or replace function delete_generation(p_id uuid, p_account_id uuid)
     update uploads
     set expires_at = least(expires_at, clock())
     where account_id = p_account_id
-      and copy_key = any (array(select value ->> 'storageKey' from jsonb_array_elements(own.inputs)));
+      and copy_key = any (input_storage_keys(own.inputs));
     return 'deleted';
   end
   $$;
@@ -82,4 +82,13 @@ create or replace function erase_generations(
       (count(*) filter (where page.finished_at is null))::integer
     from page
     having count(*) > 0
+  $$;
+
+-- Returns the storage keys of the input images of a generation (generations.inputs).
+create or replace function input_storage_keys(p_inputs jsonb) returns text[]
+  language plpgsql immutable
+  as $$
+  begin
+    return array(select value ->> 'storageKey' from jsonb_array_elements(p_inputs));
+  end
   $$;

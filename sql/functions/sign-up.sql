@@ -5,7 +5,7 @@ create or replace function sign_up(
   p_email text,
   p_password_hash text,
   p_name text,
-  p_language text,
+  p_language account_language,
   p_setup_token_hash bytea
 ) returns sign_up_outcome
   language plpgsql

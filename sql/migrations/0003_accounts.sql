@@ -7,6 +7,11 @@ create type account_closure_outcome as enum ('closed', 'last_admin');
 -- Result of a new password that an operator sets.
 create type password_reset_outcome as enum ('changed', 'not_found', 'closed');
 
+-- Languages of the console and of messages.
+create type account_language as enum ('en', 'zh-CN', 'zh-TW', 'tr');
+-- Themes of the console.
+create type account_theme as enum ('system', 'light', 'dark');
+
 -- Customers of the operator. A closed account keeps its row, because its ledger is kept.
 create table accounts (
   id uuid primary key,
@@ -15,8 +20,8 @@ create table accounts (
   plan_id text not null references plans (id),
   admin boolean not null default false,
   name text,
-  language text not null default 'en',
-  theme text not null default 'system',
+  language account_language not null default 'en',
+  theme account_theme not null default 'system',
   -- Totals of the ledger, changed only together with it.
   available integer not null default 0,
   held integer not null default 0,
@@ -42,8 +47,6 @@ create table accounts (
   constraint accounts_available_is_not_negative check (available >= 0),
   constraint accounts_held_is_not_negative check (held >= 0),
   constraint accounts_month_spend_is_not_negative check (month_spend >= 0),
-  constraint accounts_language check (language in ('en', 'zh-CN', 'zh-TW', 'tr')),
-  constraint accounts_theme check (theme in ('system', 'light', 'dark')),
   constraint accounts_credits_low_at check (credits_low_at > 0),
   constraint accounts_closed_are_disabled check (closed_at is null or disabled_at is not null),
   constraint accounts_erased_are_closed check (erased_at is null or closed_at is not null)

@@ -1,5 +1,8 @@
 -- State of providers that all processes share.
 
+-- `up` if the circuit is closed, `down` while it is open, `probing` if the next call is a probe.
+create type provider_state as enum ('up', 'down', 'probing');
+
 -- Circuit breakers. A circuit is open until `opened_until`, and closed if that is null.
 create table provider_health (
   provider text primary key,
@@ -8,7 +11,7 @@ create table provider_health (
   -- When the circuit last opened or closed.
   since timestamptz,
   -- When the row was written, to detect that the clock has stepped back.
-  noted_at timestamptz,
+  updated_at timestamptz,
   constraint provider_health_failures check (failures >= 0)
 ) with (fillfactor = 50);
 
@@ -17,5 +20,5 @@ create table provider_slots (
   name text primary key,
   slots timestamptz[] not null default '{}',
   -- When the row was written, to detect that the clock has stepped back.
-  taken_at timestamptz
+  updated_at timestamptz
 ) with (fillfactor = 50);

@@ -38,7 +38,7 @@ from accounts a
   ) b
 where a.id = :accountId!;
 
-/* @name findMonth */
+/* @name findMonthlySpend */
 select
   p.id as plan_id, p.name as plan_name, p.monthly_credit_cap,
   case when a.spend_month = month_start(clock()) then a.month_spend else 0 end as "spent!"
@@ -46,7 +46,7 @@ from accounts a
   join plans p on p.id = a.plan_id
 where a.id = :accountId!;
 
-/* @name listBatches */
+/* @name listGrants */
 select
   id, source, amount, held, expires_at, note, created_at,
   case when expires_at is null or expires_at > clock() then remaining else 0 end as "remaining!"
@@ -57,7 +57,7 @@ where account_id = :accountId!
 order by priority, expires_at nulls last, (source = 'purchase'), created_at, id
 limit :limit!;
 
-/* @name findBatch */
+/* @name findGrant */
 select
   id, source, amount, held, expires_at, note, created_at,
   case when expires_at is null or expires_at > clock() then remaining else 0 end as "remaining!"

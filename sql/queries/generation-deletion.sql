@@ -18,13 +18,13 @@ select
     from partial_images p
     where p.generation_id = g.id
     union
-    select own.value ->> 'storageKey'
-    from jsonb_array_elements(g.inputs) own
+    select input.storage_key
+    from unnest(input_storage_keys(g.inputs)) input (storage_key)
     where not exists (
       select 1
       from generations o
       where o.inputs <> '[]'
-        and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', own.value -> 'storageKey'))
+        and o.inputs @> jsonb_build_array(jsonb_build_object('storageKey', input.storage_key))
         and o.id <> g.id
         and o.deleted_at is null
     )
@@ -39,7 +39,7 @@ order by g.deleted_at
 limit :limit!;
 
 /* @name eraseDeletedGenerations */
-select erase_deleted_generations(:ids!) as "forgotten?";
+select erase_deleted_generations(:ids!) as "done?";
 
 /* @name listAccountsToErase */
 select id

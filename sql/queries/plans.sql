@@ -34,7 +34,7 @@ select admin_set_plan(
   p_name => :name!,
   p_monthly_credit_cap => :monthlyCreditCap,
   p_monthly_grant_credits => :monthlyGrantCredits!
-) as "set?";
+) as "done?";
 
 /* @name setPlanAccess */
 select admin_set_plan_access(
@@ -44,7 +44,7 @@ select admin_set_plan_access(
   p_allowed => :allowed!,
   p_requests_per_hour => :requestsPerHour,
   p_running_limit => :runningLimit
-) as "set?";
+) as "done?";
 
 /* What the plan of one account says about dialects. */
 /* @name listAccountAccess */
@@ -70,4 +70,4 @@ select admin_put_plan(
   p_allowed => :allowed!,
   p_requests_per_hour => :requestsPerHour!,
   p_running_limits => :runningLimits!
-) as "put?";
+) as "done?";

@@ -32,7 +32,7 @@ select admin_set_price(
   p_tier => :tier!,
   p_quality => :quality!,
   p_credits => :credits!
-) as "set?";
+) as "done?";
 
 /* @name removePrice */
 select admin_remove_price(

@@ -1,11 +1,11 @@
 /* @name acquireProviderSlot */
-select acquire_provider_slot(:name!, :limit!, :windowMs!, :patienceMs!) as "waitMs?";
+select acquire_provider_slot(:name!, :limit!, :windowMs!, :maxWaitMs!) as "waitMs?";
 
 /* @name tryAcquireCircuit */
 select try_acquire_circuit(:provider!, :probeSeconds!) as "waitMs!";
 
 /* @name recordCircuitOutcome */
-select record_circuit_outcome(:provider!, :isWell!, :threshold!, :openSeconds!) as "noted?";
+select record_circuit_outcome(:provider!, :isHealthy!, :threshold!, :openSeconds!) as "done?";
 
 /* @name findTaskGeneration */
 with live as (
@@ -20,11 +20,13 @@ select count(*)::integer as "notified!" from notified;
 /* @name listProviderHealth */
 select
   p.name as "provider!",
-  case
-    when h.opened_until is null then 'up'
-    when h.opened_until > clock() then 'down'
-    else 'probing'
-  end as "state!",
+  (
+    case
+      when h.opened_until is null then 'up'
+      when h.opened_until > clock() then 'down'
+      else 'probing'
+    end
+  )::provider_state as "state!",
   h.since as "since?", h.opened_until as "nextProbeAt?",
   (
     select count(*) from provider_attempts

@@ -5,4 +5,4 @@ select consume_sign_in(:callerScope!, :callerLimit!, :emailScope!, :emailLimit!)
 select consume_attempt(:scope!, :limit!) as "waitSeconds!";
 
 /* @name resetSignIn */
-select reset_sign_in(:callerScope!, :emailScope!) as "forgiven?";
+select reset_sign_in(:callerScope!, :emailScope!) as "done?";

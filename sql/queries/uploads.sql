@@ -52,7 +52,7 @@ set copy_key = :storageKey!,
 where id = :uploadId! and copy_key is null
 returning id;
 
-/* @name staleUploads */
+/* @name listStaleUploads */
 select id, storage_key, case when used_at is null then copy_key end as "copyKey?"
 from uploads
 where expires_at < (select clock()) - :graceSeconds!::integer * interval '1 second'

@@ -85,8 +85,8 @@ export async function getProfile(ctx: Context, accountId: string) {
 /** Changes of a profile. Undefined members do not change; null removes the value. */
 export interface ProfileChange {
   name?: string | null | undefined;
-  language?: string | undefined;
-  theme?: string | undefined;
+  language?: queries.account_language | undefined;
+  theme?: queries.account_theme | undefined;
   creditsLowAt?: number | null | undefined;
 }
 

@@ -48,7 +48,7 @@ export async function signUp(
     email: string;
     password: string;
     name?: string | undefined;
-    language?: string | undefined;
+    language?: accountQueries.account_language | undefined;
     setupToken?: string | undefined;
   },
 ): Promise<CreatedSession> {

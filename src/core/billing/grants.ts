@@ -84,19 +84,19 @@ export async function findBalance(ctx: Context, accountId: string): Promise<Bala
 
 /** Returns the credits spent this month and the limit of the plan. Throws `not_found`. */
 export async function getMonth(ctx: Context, accountId: string) {
-  const [row] = await queries.findMonth.run({ accountId }, ctx.db);
+  const [row] = await queries.findMonthlySpend.run({ accountId }, ctx.db);
   if (row === undefined) throw toNotFoundError();
   return row;
 }
 
 /** Lists the first 200 grants with remaining credits, in the order in which they are spent. */
 export function listGrants(ctx: Context, accountId: string) {
-  return queries.listBatches.run({ accountId, limit: MAX_GRANTS }, ctx.db);
+  return queries.listGrants.run({ accountId, limit: MAX_GRANTS }, ctx.db);
 }
 
 /** Returns one grant of an account. Throws `not_found`. */
 export async function getGrant(ctx: Context, accountId: string, id: string) {
-  const [row] = await queries.findBatch.run({ accountId, id }, ctx.db);
+  const [row] = await queries.findGrant.run({ accountId, id }, ctx.db);
   if (row === undefined) throw toNotFoundError();
   return row;
 }

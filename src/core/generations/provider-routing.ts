@@ -67,7 +67,7 @@ export async function recordRouteOutcome(
 ): Promise<void> {
   const isHealthy = kind === "images" || kind === "blocked" || kind === "rejected";
   await queries.recordCircuitOutcome.run(
-    { provider: provider.name, isWell: isHealthy, threshold: FAILURES, openSeconds: OPEN_SECONDS },
+    { provider: provider.name, isHealthy, threshold: FAILURES, openSeconds: OPEN_SECONDS },
     ctx.db,
   );
 }

@@ -132,7 +132,7 @@ export function cleanUpUploads(ctx: Context): Promise<number> {
   return removeStored(ctx, {
     step: "uploads",
     list: (exceptIds) =>
-      queries.staleUploads.run(
+      queries.listStaleUploads.run(
         { graceSeconds: GRACE_SECONDS, limit: REAPED_AT_ONCE, exceptIds },
         ctx.db,
       ),

@@ -27,9 +27,8 @@ export async function toAccountResponse(
     name: row.name,
     plan: { id: row.planId, name: row.planName },
     admin: row.admin,
-    // Check constraints allow only the values of the document.
-    language: row.language as Schemas["Language"],
-    theme: row.theme as Schemas["Theme"],
+    language: row.language,
+    theme: row.theme,
     credits_low_at: row.creditsLowAt,
     created_at: row.createdAt.toISOString(),
     // Plans are written with dialect names only.

@@ -12,7 +12,7 @@ export type TaskEnd =
   | { kind: "lost"; cause: unknown };
 
 // Kie's limit is 10 requests per second for each key.
-const READS = { name: "kie reads", limit: 10, windowMs: 1_000, patienceMs: 60_000 };
+const READS = { name: "kie reads", limit: 10, windowMs: 1_000, maxWaitMs: 60_000 };
 // A new task may be missing for a short time because of replication.
 const MAX_INVALID_READS = 8;
 

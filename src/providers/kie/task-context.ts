@@ -8,7 +8,7 @@ export interface ProviderSlot {
   limit: number;
   windowMs: number;
   /** The maximum wait. If it would be longer, no slot is acquired. */
-  patienceMs: number;
+  maxWaitMs: number;
 }
 
 /** The limits of a download. */
@@ -36,7 +36,7 @@ export interface KieOptions {
   baseUrl: string;
   /** The maximum duration of an attempt, from its first call to its last image. */
   timeoutMs: number;
-  /** Acquires a slot and returns the wait for it in ms, or undefined if it is longer than `patienceMs`. */
+  /** Acquires a slot and returns the wait for it in ms, or undefined if it is longer than `maxWaitMs`. */
   acquireProviderSlot(slot: ProviderSlot): Promise<number | undefined>;
   /** Downloads a URL that the API has returned. Rejects if the download fails. */
   download(url: string, intoPath: string, limits: DownloadLimits): Promise<unknown>;

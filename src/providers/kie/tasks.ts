@@ -93,9 +93,9 @@ async function record(context: TaskContext, taskId: string): Promise<void> {
 
 // Returns undefined when a slot has been acquired. All processes share the rate limit.
 async function acquireSlot({ options, signal }: TaskContext): Promise<Refusal | undefined> {
-  const patienceMs = Math.floor(options.timeoutMs / 2);
+  const maxWaitMs = Math.floor(options.timeoutMs / 2);
   const waitMs = await options
-    .acquireProviderSlot({ ...NEW_TASKS, patienceMs })
+    .acquireProviderSlot({ ...NEW_TASKS, maxWaitMs })
     .catch((error: Error) => error);
   if (waitMs instanceof Error) return { kind: "not_accepted", cause: waitMs };
   if (waitMs === undefined) {

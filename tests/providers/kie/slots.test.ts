@@ -22,8 +22,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function acquire(name: string, patienceMs = 60_000): Promise<number | null> {
-  const slot = { name, limit: 3, windowMs: 10_000, patienceMs };
+async function acquire(name: string, maxWaitMs = 60_000): Promise<number | null> {
+  const slot = { name, limit: 3, windowMs: 10_000, maxWaitMs };
   const [row] = await queries.acquireProviderSlot.run(slot, db);
   return row?.waitMs ?? null;
 }
@@ -98,8 +98,8 @@ describe("provider slots", () => {
 
 describe("a circuit breaker", () => {
   const threshold = 3;
-  const record = (provider: string, isWell: boolean) =>
-    queries.recordCircuitOutcome.run({ provider, isWell, threshold, openSeconds: 30 }, db);
+  const record = (provider: string, isHealthy: boolean) =>
+    queries.recordCircuitOutcome.run({ provider, isHealthy, threshold, openSeconds: 30 }, db);
   async function tryAcquire(provider: string): Promise<number> {
     const [row] = await queries.tryAcquireCircuit.run({ provider, probeSeconds: 60 }, db);
     return row?.waitMs ?? -1;
@@ -107,7 +107,7 @@ describe("a circuit breaker", () => {
 
   test("opens after consecutive failures, and a success resets the count", async () => {
     await stopClock(database.url, new Date());
-    for (const isWell of [false, false, true, false, false]) await record("a", isWell);
+    for (const isHealthy of [false, false, true, false, false]) await record("a", isHealthy);
     expect(await tryAcquire("a")).toBe(0);
     await record("a", false);
     expect(await tryAcquire("a")).toBe(30_000);
@@ -135,7 +135,7 @@ test("a circuit breaker does not stay open longer when the clock is set back", a
   await stopClock(database.url, new Date(now + 3_600_000));
   for (let failed = 0; failed < 2; failed++) {
     await queries.recordCircuitOutcome.run(
-      { provider, isWell: false, threshold: 2, openSeconds: 30 },
+      { provider, isHealthy: false, threshold: 2, openSeconds: 30 },
       db,
     );
   }

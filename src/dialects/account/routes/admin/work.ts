@@ -27,8 +27,7 @@ async function listProviders(call: Own<"listProviders">) {
   const rows = await listProviderHealth(call.ctx);
   const data = rows.map((row): Schemas["ProviderHealth"] => ({
     provider: row.provider,
-    // The query computes the state.
-    state: row.state as Schemas["ProviderHealth"]["state"],
+    state: row.state,
     since: toIso(row.since),
     next_probe_at: toIso(row.nextProbeAt),
     last_error: row.lastError ?? null,
