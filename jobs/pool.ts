@@ -10,11 +10,12 @@ const REOPEN_PAUSE_MS = 1_000;
 // How often the jobs are unlocked that a retired pool could not report.
 const UNLOCK_MS = 2_000;
 
-export interface KeptPoolOptions extends PoolOptions, StallOptions {
+interface KeptPoolOptions extends PoolOptions, StallOptions {
   /** Whether the pool is closed while the worker is paused. */
   pauses: boolean;
 }
 
+/** A pool of jobs that is replaced when it takes no more jobs. */
 export interface SupervisedPool {
   /** Queues one job of a kind that needs no payload, unless one waits already. */
   addJob(task: string): Promise<void>;

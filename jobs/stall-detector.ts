@@ -7,6 +7,7 @@ const STALL_MS = 30_000;
 const CHECKS_PER_STALL = 6;
 const MOST_REPLACEMENTS = 2;
 
+/** What a stall is, and what happens if replacing the pool does not end it. */
 export interface StallOptions extends Pick<PoolOptions, "taskList" | "concurrency"> {
   /** How long a free pool may start none of the jobs that wait; 30 s if left out. */
   stallMs?: number | undefined;
@@ -14,7 +15,7 @@ export interface StallOptions extends Pick<PoolOptions, "taskList" | "concurrenc
   onFailed(cause: Error): void;
 }
 
-export interface StallDetector {
+interface StallDetector {
   /** Resolves with an error once the pool has stalled. Never rejects; stops watching at the signal. */
   watch(pool: OpenPool, signal: AbortSignal): Promise<Error>;
 }

@@ -15,6 +15,7 @@ const DELIVERIES = 64;
 // One of each kind: a job that runs by the clock never runs beside itself.
 const SCHEDULED = 4;
 
+/** A worker of this process. */
 export interface RunningWorker {
   /**
    * Takes no new job, lets the running ones end for as long as a drain lasts, and leaves no locked row
@@ -25,6 +26,7 @@ export interface RunningWorker {
   failed: Promise<Error>;
 }
 
+/** Times of a worker. Tests shorten them. */
 export interface WorkerOptions {
   /** How long running calls may go on after `stop`; DRAIN_SECONDS if left out. */
   drainMs?: number;

@@ -2,7 +2,7 @@ import type { Context } from "./context.ts";
 import { AppError } from "../foundation/errors.ts";
 
 /** An item for which an operation failed, and the reason. */
-export interface Failure<Item> {
+interface Failure<Item> {
   item: Item;
   cause: unknown;
 }
@@ -34,7 +34,7 @@ export async function applyIsolated<Item>(
 }
 
 /** A job that processes due rows account by account. */
-export interface AccountSweep<Row extends { accountId: string }> {
+interface AccountSweep<Row extends { accountId: string }> {
   job: string;
   /** Returns the next due rows, without those of the given accounts. */
   list(exceptAccounts: string[]): Promise<Row[]>;

@@ -32,7 +32,7 @@ export interface Metrics {
   render(): Promise<{ body: string; contentType: string }>;
 }
 
-export interface FinishedGeneration {
+interface FinishedGeneration {
   dialect: string;
   model: string;
   status: string;

@@ -2,7 +2,7 @@ import type { Log } from "../foundation/log.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** Why a worker takes no new generations although it has free slots. */
-export type PauseReason = "storage" | "disk" | "provider_limit" | "circuit_open";
+type PauseReason = "storage" | "disk" | "provider_limit" | "circuit_open";
 
 /**
  * The condition of the worker in this process, reported in the log, in /metrics and in /readyz. Any code

@@ -3,7 +3,9 @@ import { AppError } from "../foundation/errors.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Schemas = components["schemas"];
+/** A generation in the hub format. */
 export type Generation = Schemas["Generation"];
+/** A balance in the hub format. */
 export type Balance = Schemas["CreditBalance"];
 
 /** What a customer of the API has: a base URL and a key. */

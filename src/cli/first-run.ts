@@ -17,7 +17,7 @@ const EXPIRING_GRANT = { credits: 1000, expiresInSeconds: 30 * DAYS };
 const PERMANENT_CREDITS = 200;
 
 /** The account of the first run. Its password and keys are available only here. */
-export interface FirstAccount {
+interface FirstAccount {
   email: string;
   password: string;
   keys: Partial<Record<DialectName, { id: string; key: string }>>;

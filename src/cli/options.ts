@@ -1,5 +1,5 @@
 /** The value of an option, or why it is invalid. */
-export type ParsedOption<Value> = { value: Value } | { fault: string };
+type ParsedOption<Value> = { value: Value } | { fault: string };
 
 /** One kind of value: its placeholder in the help text and its parser. */
 export interface OptionKind<Value> {
@@ -17,6 +17,7 @@ export interface Option<Value> {
   fallback: Value | undefined;
 }
 
+/** The options of a command by name. */
 export type Options = Record<string, Option<unknown>>;
 
 /** The parsed options of a command by name. */
@@ -62,12 +63,14 @@ export function text(placeholder: string): OptionKind<string> {
   return pattern(placeholder, /^[^\p{Cc}\p{Cs}]{1,200}$/u, "must be 1 to 200 printable characters");
 }
 
+/** An e-mail address. */
 export const email = pattern(
   "EMAIL",
   /^[^\s@\p{Cc}\p{Cs}]{1,64}@[^\s@\p{Cc}\p{Cs}]{1,189}$/u,
   "must be an e-mail address such as ada@example.com",
 );
 
+/** An id of a key, generation or other record. */
 export const id = pattern(
   "ID",
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,

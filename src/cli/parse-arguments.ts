@@ -3,7 +3,7 @@ import type { Command } from "./command.ts";
 import type { Option, Options } from "./options.ts";
 
 /** The parsed options, or all errors. */
-export type ParsedArguments = { values: Record<string, unknown> } | { faults: string[] };
+type ParsedArguments = { values: Record<string, unknown> } | { faults: string[] };
 
 /** Parses the arguments that follow a command's name. */
 export function readOptions(command: Command, args: string[]): ParsedArguments {

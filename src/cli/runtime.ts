@@ -20,7 +20,7 @@ export interface Runtime {
 }
 
 /** What a command may do if the database is missing or not migrated. */
-export interface DatabasePreparation {
+interface DatabasePreparation {
   /** Whether it creates an embedded Postgres in a DATA_DIR that has none. */
   creates: boolean;
   /** Whether it migrates an empty or embedded database. Others are migrated only by `migrate`. */

@@ -7,7 +7,7 @@ const LINGER_MS = 2_000;
 const SAME_SIGNAL_MS = 1000;
 
 /** Stop signals of this process. */
-export interface Signals {
+interface Signals {
   /** Resolves with the first SIGINT or SIGTERM. */
   first: Promise<string>;
   /** Removes the handlers. The process then exits with its exit code within two seconds. */

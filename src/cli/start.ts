@@ -5,7 +5,7 @@ import type { RunningServer } from "../server/listen.ts";
 import type { Runtime } from "./runtime.ts";
 import { keepWorker } from "./keep-worker.ts";
 
-export interface Running {
+interface Running {
   /** Base URL of the API; empty if this process does not serve it. */
   url: string;
   /**

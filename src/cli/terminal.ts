@@ -12,6 +12,7 @@ export interface Terminal {
   error(message: string): void;
 }
 
+/** Where a terminal writes. */
 export interface Streams {
   out: (text: string) => void;
   err: (text: string) => void;

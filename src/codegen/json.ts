@@ -1,6 +1,8 @@
 import { findByPointer } from "../openapi/reference.ts";
 
+/** A JSON value. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
+/** A JSON object. */
 export type JsonObject = { [key: string]: Json };
 
 /** Whether a value is an object and not an array. */

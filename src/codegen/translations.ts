@@ -3,9 +3,9 @@ import { type Language, translated } from "../docs/languages.ts";
 import { isObject, objectAt, type Json, type JsonObject } from "./json.ts";
 
 /** Texts of one language by key. A key ends in a digest of the English source text. */
-export type Catalogue = Record<string, string>;
+type Catalogue = Record<string, string>;
 
-export interface LocalizedDocument {
+interface LocalizedDocument {
   document: JsonObject;
   /** Keys that the catalog lacks, with the English text. */
   missing: Catalogue;

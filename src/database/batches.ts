@@ -3,7 +3,7 @@ export interface Batches<Item> {
   add(item: Item): void;
 }
 
-export interface BatchOptions<Item> {
+interface BatchOptions<Item> {
   /** Maximum items per batch. */
   maxItems: number;
   /** Maximum groups per batch. Default: no limit. */

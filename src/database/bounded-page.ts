@@ -1,5 +1,5 @@
 /** A row of a bounded page. */
-export interface ExaminedRow {
+interface ExaminedRow {
   /** Whether the row matches the filter. Only such rows are shown. */
   isMatch: boolean;
   /** Whether it is the last row that the page examined although more may follow. */

@@ -25,7 +25,7 @@ export interface Connection {
   destroy(): void;
 }
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   /** The URL of one host. */
   url: string;
   timeoutMs: number;
@@ -101,8 +101,10 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   };
 }
 
-// The driver infers the type of an array from its first element and would send an array of booleans or dates
-// as a single value. With type 0 the server determines the type.
+/**
+ * Returns parameters for the driver. It infers the type of an array from its first element and would send
+ * an array of booleans or dates as a single value. With type 0 the server determines the type.
+ */
 export function toParameters(
   sql: Pick<postgres.Sql, "typed">,
   values: unknown[],

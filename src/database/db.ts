@@ -36,6 +36,7 @@ export interface Db {
   close(): Promise<void>;
 }
 
+/** A dedicated connection, which keeps session locks. */
 export interface Session {
   query(text: string, values: unknown[]): Promise<{ rows: Row[]; rowCount: number }>;
   release(): Promise<void>;
@@ -51,7 +52,7 @@ interface Statement {
 }
 
 /** A named query of `sql/queries`. */
-export interface Query<Params, Result> {
+interface Query<Params, Result> {
   /** Runs the query and returns its rows. An undefined parameter is null. */
   run(params: Params, db: Pick<Db, "query">): Promise<Result[]>;
 }
@@ -72,7 +73,7 @@ export function prepareQuery<Params, Result>({ text, params }: Statement): Query
 }
 
 /** Database options of a process. */
-export interface DbOptions {
+interface DbOptions {
   /** The maximum number of concurrent statements. */
   connections: number;
   /** The URL of Postgres itself, if `url` is a pooler. */

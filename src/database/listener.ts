@@ -3,10 +3,10 @@ import { type Connection, openConnection, within } from "./connection.ts";
 import { openHosts } from "../foundation/database-hosts.ts";
 
 /** Receives a payload, or undefined if notifications may have been missed. */
-export type OnPayload = (payload: string | undefined) => void;
+type OnPayload = (payload: string | undefined) => void;
 
 /** Receives notifications on one connection, which is replaced when it is lost. */
-export interface Listener {
+interface Listener {
   /** Returns a function that ends the subscription. */
   subscribe(channel: string, onPayload: OnPayload): () => void;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { AppError } from "../foundation/errors.ts";
 
 /** Code of the error for a statement without a response within its deadline. */
-export const NO_ANSWER = "NO_ANSWER";
+const NO_ANSWER = "NO_ANSWER";
 
 // SQLSTATE classes 08 and 57P (starting, stopping or crashing server), and the codes of the driver and
 // the socket. A statement that was sent may have run.

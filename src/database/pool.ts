@@ -4,7 +4,7 @@ import { openHosts } from "../foundation/database-hosts.ts";
 import { isConnectionLost, isReadOnly, noAnswer, notSent, toCallersError } from "./outage.ts";
 
 /** A pool of shared connections, each of which runs one statement at a time. */
-export interface Pool {
+interface Pool {
   /**
    * Runs one statement. Rejects with `unavailable` in an outage, at the latest at the deadline; the
    * connection is then closed. `latest` is an earlier deadline than that of the pool, in ms of
@@ -14,7 +14,7 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-export interface PoolOptions {
+interface PoolOptions {
   /** May contain several hosts; the one that accepts writes is used. */
   url: string;
   connections: number;

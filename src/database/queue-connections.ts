@@ -5,7 +5,7 @@ import { WITHOUT_TIMEOUTS } from "./db.ts";
 import type { Log } from "../foundation/log.ts";
 
 /** Options of the job queue's connections. */
-export interface QueueConnections {
+interface QueueConnections {
   max: number;
   /** Server settings of each session. */
   session?: { [setting: string]: string };

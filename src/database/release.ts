@@ -29,10 +29,11 @@ export const OLDEST_COMPATIBLE_RELEASE = 1;
 
 /** The name in the table `migrations` under which the hash of all functions is recorded. */
 export const FUNCTIONS = "functions";
+/** The definitions of all SQL functions of this release. */
 export const functionText = functions.map(({ text }) => text).join("\n");
 
 /** The state of a database's schema. */
-export interface SchemaState {
+interface SchemaState {
   /** Whether the database has not been migrated. */
   isEmpty: boolean;
   /** 0 for an empty database. */

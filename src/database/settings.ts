@@ -5,7 +5,7 @@ import { DEADLINES } from "./db.ts";
  * Postgres settings of every session. They are set for the role in the database, because a transaction
  * pooler accepts no settings from a client.
  */
-export const DATABASE_SETTINGS: Record<string, string> = {
+const DATABASE_SETTINGS: Record<string, string> = {
   // One second shorter than the deadline of a statement on the pool.
   statement_timeout: `${DEADLINES.poolServerMs / 1000}s`,
   lock_timeout: "2s",

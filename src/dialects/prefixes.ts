@@ -6,6 +6,7 @@ export const prefixes = {
   openai: "sk-",
 } as const;
 
+/** The name of a dialect with API keys. */
 export type DialectName = keyof typeof prefixes;
 
 /** The name of each API in messages and documents. */

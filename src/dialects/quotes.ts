@@ -10,7 +10,7 @@ import type { ModelLimits } from "./model-limits.ts";
 type Hub = Parameters<typeof toHub>[0];
 
 /** The fields that a price depends on, named as in the hub API. With "auto" the dialect chooses. */
-export type QuoteRequest = Pick<Hub, "size" | "aspect_ratio" | "quality" | "n">;
+type QuoteRequest = Pick<Hub, "size" | "aspect_ratio" | "quality" | "n">;
 
 const PLUS_SIZES = ["1024x1024", "1536x1024", "1024x1536"] as const;
 const PLUS_QUALITIES = ["low", "medium", "high"] as const;

@@ -10,7 +10,7 @@ export interface Call {
 }
 
 /** A curl command with the title of its example; undefined for the only example. */
-export interface CurlSample {
+interface CurlSample {
   title: string | undefined;
   command: string;
 }
@@ -55,7 +55,7 @@ function toUrl(spec: Spec, { path, operation }: Call, baseUrl: string): string {
 }
 
 /** Returns the shell variable of a path parameter: `GENERATION_ID` for `generationId`. */
-export function toVariable(parameter: string): string {
+function toVariable(parameter: string): string {
   return parameter.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase();
 }
 

@@ -13,6 +13,7 @@ export interface Spec {
   "x-unrouted": Record<string, Reply | Reference>;
 }
 
+/** An operation of an OpenAPI document. */
 export interface Operation {
   operationId: string;
   summary: string;
@@ -23,6 +24,7 @@ export interface Operation {
   responses: Record<string, Reply | Reference>;
 }
 
+/** A parameter of an operation. */
 export interface Parameter {
   name: string;
   in: "path" | "query" | "header" | "cookie";
@@ -32,6 +34,7 @@ export interface Parameter {
   example?: unknown;
 }
 
+/** The body of a request. */
 export interface Body {
   content: Record<string, Content>;
 }
@@ -42,16 +45,19 @@ export interface Content {
   examples?: Record<string, Example | Reference>;
 }
 
+/** An example of a body. */
 export interface Example {
   summary?: string;
   value: unknown;
 }
 
+/** A header of a response. */
 export interface Header {
   description?: string;
   schema?: Schema | Reference;
 }
 
+/** A response of an operation. `x-errors` lists its error codes and when they are charged. */
 export interface Reply {
   description: string;
   headers?: Record<string, Header | Reference>;
@@ -59,6 +65,7 @@ export interface Reply {
   "x-errors"?: { code: string; charged: "never" | "released" | "held"; when: string }[];
 }
 
+/** The schema of a value. */
 export interface Schema {
   type?: string | string[];
   description?: string;

@@ -2,7 +2,7 @@ import { type Schema, type Spec } from "./documents.ts";
 import { resolveReference, type Reference } from "../openapi/reference.ts";
 
 /** One field of a body. The name of a nested field contains its path, such as `images[].url`. */
-export interface Field {
+interface Field {
   name: string;
   schema: Schema;
   required: boolean;

@@ -28,7 +28,7 @@ const SCALAR = [
 ].join("; ");
 
 /** Serves the docs and the OpenAPI documents. Returns undefined for other paths. */
-export type Docs = (request: Request) => Promise<Response | undefined>;
+type Docs = (request: Request) => Promise<Response | undefined>;
 
 /** Creates the handler of the docs, which are embedded in the program. */
 export function createDocs(ctx: Context): Docs {

@@ -1,6 +1,7 @@
 /** The languages of the docs. The source language is first. */
 export const languages = ["en", "zh-CN", "zh-TW", "tr"] as const;
 
+/** A language of the docs, as an IETF tag. */
 export type Language = (typeof languages)[number];
 
 /** The languages that the docs are translated into. */

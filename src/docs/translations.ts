@@ -9,8 +9,9 @@ import zhTwScalar from "./languages/zh-TW/scalar.json";
 import type { Language } from "./languages.ts";
 
 /** UI texts of the docs: table headings and menus. */
-export type DocsTexts = typeof en;
+type DocsTexts = typeof en;
 
+/** The texts of the docs pages in each language. */
 export const getTexts: Record<Language, DocsTexts> = { en, "zh-CN": zhCn, "zh-TW": zhTw, tr };
 
 /** Translations of Scalar's UI that it lacks or that are overridden. */

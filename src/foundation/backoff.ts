@@ -6,7 +6,7 @@ export function pause(ms: number, signal?: AbortSignal): Promise<boolean> {
 }
 
 /** Pauses between attempts that double from `firstMs` to `longestMs`. */
-export interface Backoff {
+interface Backoff {
   /** The length of the next pause. */
   nextMs(): number;
   /** Waits for the next pause. Returns false if the signal aborts before its end. */

@@ -40,9 +40,11 @@ export interface Config {
   metricsToken: string | undefined;
 }
 
-export type ProviderName = "demo" | "openai" | "kie";
+type ProviderName = "demo" | "openai" | "kie";
+/** The least severe level that is logged. */
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
+/** Access to the bucket of the object storage. */
 export interface S3Config {
   endpoint: string | undefined;
   region: string;

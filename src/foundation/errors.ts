@@ -41,7 +41,7 @@ export interface Issue {
 export const RETRY_AFTER_SECONDS = 5;
 
 /** Additional data for the response. */
-export interface ErrorDetails {
+interface ErrorDetails {
   issues?: Issue[];
   retryAfterSeconds?: number;
   generationId?: string;

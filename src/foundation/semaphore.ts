@@ -1,7 +1,7 @@
 import { AppError } from "./errors.ts";
 
 /** Runs a task when a slot is free. Throws `unavailable` if too many tasks wait already. */
-export type RunLimited = <T>(work: () => Promise<T>) => Promise<T>;
+type RunLimited = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Limits how many tasks run at the same time and how many wait, for work that needs much CPU or memory. */
 export function createSemaphore(limits: {

@@ -22,6 +22,7 @@ export interface RequestContext {
   keyId?: string;
 }
 
+/** Creates the context of a request that has just arrived. */
 export function openRequestContext(idle: IdleTimeout): RequestContext {
   const began = performance.now();
   const requestId = Bun.randomUUIDv7();

@@ -15,6 +15,7 @@ export interface BodyLimits {
   formRate: MinBodyRate;
 }
 
+/** The limits of request bodies, unless a dialect sets others. */
 export const BODY_LIMITS: BodyLimits = {
   jsonBytes: 1024 * 1024,
   jsonRate: { graceMs: 15_000, bytesPerSecond: 64 * 1024, totalMs: 30_000 },

@@ -16,6 +16,7 @@ export interface Schema {
   "x-max-bytes"?: number;
 }
 
+/** A parameter of an operation. */
 export interface Parameter {
   name: string;
   in: "path" | "query" | "header" | "cookie";

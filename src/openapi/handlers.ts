@@ -9,7 +9,7 @@ export interface HandlerResult<Op> {
 }
 
 /** Creates the response: a declared status with exactly its declared body. */
-export type ReplyFn<Op> = Op extends { responses: infer Responses }
+type ReplyFn<Op> = Op extends { responses: infer Responses }
   ? <Status extends keyof Responses & number>(
       status: Status,
       ...rest: ReplyRest<Content<Responses[Status]>>
@@ -37,7 +37,7 @@ export interface Call<Op, Caller> {
   reply: ReplyFn<Op>;
 }
 
-export type Handler<Op, Caller> = (
+type Handler<Op, Caller> = (
   call: Call<Op, Caller>,
 ) => HandlerResult<Op> | Promise<HandlerResult<Op>>;
 

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../foundation/errors.ts";
 
 /** A dialect's status and wire values of each error; the last value is the code. */
-export type ErrorTable = Record<ErrorCode, readonly [status: number, ...values: string[]]>;
+type ErrorTable = Record<ErrorCode, readonly [status: number, ...values: string[]]>;
 
 /**
  * The errors that each operation of a dialect can raise. An error compiles only if the document declares

@@ -11,7 +11,7 @@ import { toIssues } from "./validation-messages.ts";
 import { createValidationError } from "./validation-error.ts";
 
 /** Returns the value with defaults. Throws `invalid_request`, with one issue per error. */
-export type Validate = (value: unknown) => unknown;
+type Validate = (value: unknown) => unknown;
 
 /** The validators of the requests of one operation. */
 export interface Validators {
@@ -22,13 +22,14 @@ export interface Validators {
   multipart: { fields: Map<string, Field>; validate: Validate } | undefined;
 }
 
+/** Parses and validates the parameters of one kind, such as the query. */
 export interface ParameterCheck {
   fields: Map<string, Field>;
   validate: Validate;
 }
 
 /** An operation of a document with its validators. */
-export interface CheckedOperation {
+interface CheckedOperation {
   operation: Operation;
   check: Validators;
 }

@@ -5,8 +5,9 @@ import { AppError } from "../foundation/errors.ts";
 import { isPublicAddress } from "./addresses.ts";
 
 /** Returns all addresses of a host name, IPv4 and IPv6. */
-export type Resolve = (hostname: string) => Promise<string[]>;
+type Resolve = (hostname: string) => Promise<string[]>;
 
+/** The URLs that may be requested. */
 export interface CheckUrlOptions {
   /** `host:port` pairs that may be requested over http and at any address (OUTBOUND_ALLOW). */
   allow: string[];

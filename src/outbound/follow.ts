@@ -2,7 +2,7 @@ import { send } from "./send.ts";
 import { createUnreachableError, checkUrl, type CheckUrlOptions } from "./check-url.ts";
 
 /** A request with its redirect limit. */
-export interface FollowedRequest {
+interface FollowedRequest {
   method: string;
   /** Sent to the URL's own origin only. */
   headers: Record<string, string>;

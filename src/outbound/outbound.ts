@@ -14,7 +14,7 @@ export interface OutboundOptions extends Omit<CheckUrlOptions, "signal"> {
 }
 
 /** A request to an untrusted URL. */
-export interface OutboundRequest {
+interface OutboundRequest {
   /** Default: GET. Redirects are followed for GET and HEAD only. */
   method?: string;
   /** Sent to the origin of the URL only, not to another origin after a redirect. */
@@ -29,7 +29,7 @@ export interface OutboundRequest {
 }
 
 /** The response of an untrusted URL. */
-export interface OutboundResponse {
+interface OutboundResponse {
   status: number;
   headers: Headers;
   /** The final URL, after redirects. */
@@ -41,7 +41,7 @@ export interface OutboundResponse {
 }
 
 /** A POST request, such as a webhook delivery. */
-export interface Post {
+interface Post {
   headers: Record<string, string>;
   body: Uint8Array<ArrayBuffer> | string;
   deadlineMs: number;
@@ -61,7 +61,7 @@ export type PostOutcome =
   | { kind: "failed"; reason: "timeout" | "connection" | "tls" | "protocol"; cause: unknown };
 
 /** The limits of a download. */
-export interface DownloadLimits {
+interface DownloadLimits {
   deadlineMs: number;
   maxBytes: number;
   maxRedirects: number;
@@ -69,7 +69,7 @@ export interface DownloadLimits {
 }
 
 /** A downloaded file. */
-export interface Download {
+interface Download {
   /** The final URL, after redirects. */
   url: string;
   /** As declared by the sender; not verified. */

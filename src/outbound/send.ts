@@ -2,7 +2,7 @@ import { isIP, isIPv6 } from "node:net";
 import { readHost, type AllowedTarget } from "./check-url.ts";
 
 /** A request to a checked target. */
-export interface PinnedRequest {
+interface PinnedRequest {
   method: string;
   headers: Headers;
   body?: Uint8Array<ArrayBuffer> | string;

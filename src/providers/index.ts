@@ -8,7 +8,7 @@ import type { Provider } from "./provider.ts";
 export type Providers = ReadonlyMap<string, Provider>;
 
 /** The dependencies of providers. */
-export type ProviderTools = Pick<KieOptions, "acquireProviderSlot" | "download"> &
+type ProviderTools = Pick<KieOptions, "acquireProviderSlot" | "download"> &
   Pick<Callbacks, "heard">;
 
 /** The path of provider callbacks, followed by the name of the provider. */

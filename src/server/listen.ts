@@ -22,6 +22,7 @@ const REPLY_SECONDS = 600;
 // Maximum duration of an event stream of the console; streams of a generation last up to `syncWaitMs`.
 const MAX_EVENTS_MS = 15 * 60_000;
 
+/** A server that accepts connections. */
 export interface RunningServer {
   url: string;
   /** Rejects new connections and waits for running requests. */

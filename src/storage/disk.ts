@@ -12,7 +12,7 @@ import { receiveUpload, signUpload } from "./uploads.ts";
 const CHUNK_BYTES = 65_536;
 
 /** Options of the storage on the local disk. */
-export interface DiskOptions {
+interface DiskOptions {
   /** The folder with all objects, and with drafts of objects that are being written. */
   root: string;
   /** Returns the public URL of this server. Called at each use, because the port may be assigned late. */

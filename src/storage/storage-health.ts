@@ -3,7 +3,7 @@ import type { DiskSpace } from "./disk-space.ts";
 import type { Storage } from "./storage.ts";
 
 /** Why images cannot be stored: the object storage fails, or the local disk is nearly full. */
-export type StorageFault = "storage" | "disk";
+type StorageFault = "storage" | "disk";
 
 /**
  * Tracks whether generated images could be stored. A fault pauses the worker of this process. Checks run

@@ -25,7 +25,7 @@ describe("the spec", () => {
     const skipped = rules.flatMap((rule) => ["--skip-rule", rule]);
     const redocly = [
       "--bun",
-      "node_modules/.bin/redocly",
+      "node_modules/@redocly/cli/bin/cli.js",
       "lint",
       "--extends",
       "recommended-strict",

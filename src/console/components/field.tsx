@@ -7,7 +7,7 @@ import { useFormat } from "./format.ts";
 const NEAR_LIMIT = 0.9;
 
 /** The classes of all inputs. */
-export const inputClass = `w-full min-h-9 rounded-lg border border-edge bg-card px-3 py-1 text-ink
+const inputClass = `w-full min-h-9 rounded-lg border border-edge bg-card px-3 py-1 text-ink
   placeholder:text-ink-3 disabled:opacity-60 data-invalid:border-bad`;
 
 interface FieldText {

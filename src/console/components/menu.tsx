@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import { IconButton } from "./button.tsx";
 
 /** An entry of the menu. */
-export interface MenuAction {
+interface MenuAction {
   label: string;
   destructive?: boolean;
   onSelect: () => void;

@@ -15,7 +15,7 @@ export interface GenerationDraft {
 }
 
 /** A draft as a request of one API. */
-export interface ApiRequest {
+interface ApiRequest {
   path: string;
   /** Sent as JSON, or as multipart form data if there are files. */
   fields: Record<string, unknown>;

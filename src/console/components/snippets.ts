@@ -3,7 +3,7 @@ import { type GenerationDraft, toApiRequest } from "./request-from-draft.ts";
 
 type Dialect = Schemas["Dialect"];
 /** The programming languages of code examples. */
-export type SnippetLanguage = "curl" | "TypeScript" | "Python";
+type SnippetLanguage = "curl" | "TypeScript" | "Python";
 
 /** The languages of code examples, in the order of their tabs. */
 export const snippetLanguages: SnippetLanguage[] = ["curl", "TypeScript", "Python"];

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 /** A number with its name and an explanation. */
-export interface Stat {
+interface Stat {
   name: string;
   value: string;
   /** The unit. Credits by default. */

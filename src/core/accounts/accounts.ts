@@ -7,7 +7,7 @@ import { toNotFoundError } from "../../foundation/ids.ts";
 import type { Actor } from "../audit/actor.ts";
 import * as passwords from "./passwords.ts";
 
-export interface NewAccount {
+interface NewAccount {
   email: string;
   planId: string;
   password?: string | undefined;
@@ -71,7 +71,7 @@ export async function countAccounts(ctx: Context): Promise<number> {
 }
 
 /** Lists the plans that an account can have. */
-export function listPlans(ctx: Context) {
+function listPlans(ctx: Context) {
   return planQueries.listPlans.run(undefined, ctx.db);
 }
 
@@ -83,7 +83,7 @@ export async function getProfile(ctx: Context, accountId: string) {
 }
 
 /** Changes of a profile. Undefined members do not change; null removes the value. */
-export interface ProfileChange {
+interface ProfileChange {
   name?: string | null | undefined;
   language?: queries.account_language | undefined;
   theme?: queries.account_theme | undefined;

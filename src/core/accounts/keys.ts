@@ -22,6 +22,7 @@ export interface Caller {
   rate: RateLimit | undefined;
 }
 
+/** An API key to create. */
 export interface NewKey {
   accountId: string;
   dialect: string;

@@ -16,6 +16,7 @@ const GRANT_BATCH_SIZE = 1_000;
 /** Source of the credits of a grant. */
 export type GrantSource = "purchase" | "plan" | "promo" | "restore" | "adjust";
 
+/** A grant to create. */
 export interface NewGrant {
   accountId: string;
   /** Whole credits, at least 1. */
@@ -28,6 +29,7 @@ export interface NewGrant {
   reference?: string | undefined;
 }
 
+/** Credits that expire at the same time. */
 export interface Expiry {
   credits: number;
   expiresAt: string;

@@ -4,14 +4,14 @@ import { AppError } from "../../foundation/errors.ts";
 import { toNotFoundError } from "../../foundation/ids.ts";
 
 /** The properties that determine the price of an image. */
-export interface Priced {
+interface Priced {
   dialect: string;
   model: string;
   tier: string;
   quality: string;
 }
 
-export interface Quote {
+interface Quote {
   unitCredits: number;
   /** Credits that the account can spend. */
   spendable: number;

@@ -33,7 +33,7 @@ export async function getUsagePeriod(
 }
 
 /** Filters for usage. Undefined members match everything. */
-export interface Part {
+interface Part {
   model?: string | undefined;
   /** The id of a key, or `none` for usage without a key. */
   key?: string | undefined;

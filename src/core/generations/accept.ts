@@ -12,6 +12,7 @@ type Decision = Pick<
   "outcome" | "generationId" | "costCredits" | "createdAt"
 >;
 
+/** An accepted request. */
 export interface Accepted {
   generationId: string;
   /** Whether an earlier, equal request created this generation. */

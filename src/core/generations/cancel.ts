@@ -40,7 +40,7 @@ export async function cancelForOperator(
 }
 
 /** Watches for a cancel request while a worker runs the generation. */
-export interface CancelWatch {
+interface CancelWatch {
   /** Aborts when a cancel was requested. */
   signal: AbortSignal;
   stop(): void;

@@ -4,7 +4,7 @@ import { toRejectionError } from "./accept.ts";
 import type { Submission } from "./submission.ts";
 
 /** A request whose headers were received, but not its body. */
-export type Announced = Pick<Submission, "caller" | "dialect" | "idempotencyKey" | "isRetry">;
+type Announced = Pick<Submission, "caller" | "dialect" | "idempotencyKey" | "isRetry">;
 
 /**
  * Rejects a request that could not be accepted at any price, before its body is read: throws

@@ -50,6 +50,7 @@ export interface Claim {
   generation: ClaimedGeneration;
 }
 
+/** A generation as its worker needs it. */
 export type ClaimedGeneration = Pick<
   queries.IClaimGenerationResult,
   "id" | "accountId" | "prompt" | "n" | "size" | "aspectRatio" | "endUser"

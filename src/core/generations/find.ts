@@ -6,6 +6,7 @@ import type { ProviderUsage } from "../../providers/provider.ts";
 import { isUnavailable } from "./unconfirmed-create.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 
+/** A stored image of a generation. */
 export interface GeneratedImage {
   id: string;
   storageKey: string;
@@ -19,6 +20,7 @@ export interface GeneratedImage {
   createdAt: string;
 }
 
+/** The state of a generation. The first two are not final. */
 export type GenerationStatus =
   "queued" | "running" | "succeeded" | "failed" | "blocked" | "canceled";
 
@@ -87,7 +89,7 @@ function toUnconfirmedError(cause: unknown): AppError {
 }
 
 /** What to wait for, and how to read it. */
-export interface Wait<Result> {
+interface Wait<Result> {
   id: string;
   /** Whether the generation was just accepted and need not be read immediately. */
   isNew: boolean;

@@ -6,7 +6,7 @@ import type { Claim } from "./claim.ts";
 import type { StoredImage } from "./store-images.ts";
 
 /** Outcome of an attempt, shown to operators. */
-export interface AttemptEnd {
+interface AttemptEnd {
   outcome: queries.attempt_outcome;
   message?: string | undefined;
   usage?: ProviderUsage | ProviderCredits | undefined;

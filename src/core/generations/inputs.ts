@@ -12,7 +12,7 @@ export interface ReceivedImage {
 }
 
 /** A verified input image, still a local file. */
-export interface VerifiedInput {
+interface VerifiedInput {
   path: string;
   input: StoredInput;
 }

@@ -4,7 +4,7 @@ import { readThroughOutage } from "./unconfirmed-create.ts";
 import * as partials from "./previews.ts";
 
 /** An event for a client that watches a generation. */
-export type ProgressEvent =
+type ProgressEvent =
   | { kind: "partial"; partial: partials.Preview; generation: Generation }
   /** No event for `quietMs`. */
   | { kind: "quiet" }

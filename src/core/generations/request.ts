@@ -17,6 +17,7 @@ export interface GenerationRequest {
   endUser?: string | undefined;
 }
 
+/** The options of a request that are stored as JSON and passed to the provider. */
 export interface GenerationOptions {
   background: "auto" | "opaque" | "transparent";
   outputFormat: "png" | "jpeg" | "webp";

@@ -4,7 +4,7 @@ import { isUnavailable } from "./unconfirmed-create.ts";
 const PAUSES = { firstMs: 100, longestMs: 1_000 };
 
 /** How long a step of a generation is retried while the database is unavailable. */
-export interface Patience {
+interface Patience {
   /** In milliseconds of `performance.now`. */
   endsAt: number;
   /** Aborts at the end of a drain. */

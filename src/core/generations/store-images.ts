@@ -6,7 +6,7 @@ import type { ClaimedGeneration } from "./claim.ts";
 import { retryStoring } from "./retry-storing.ts";
 
 /** The members of a generation that storing needs. */
-export type StoredGeneration = Pick<ClaimedGeneration, "id" | "n" | "options">;
+type StoredGeneration = Pick<ClaimedGeneration, "id" | "n" | "options">;
 
 /** An image under its deterministic storage key. */
 export interface StoredImage {
@@ -24,7 +24,7 @@ export interface StoredImage {
 }
 
 /** Images of a provider. */
-export interface Delivery {
+interface Delivery {
   images: LocalImage[];
   /** Storing is retried until it succeeds or this aborts. */
   until: AbortSignal;

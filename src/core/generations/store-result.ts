@@ -11,7 +11,7 @@ import { storeImages } from "./store-images.ts";
 const MARGIN_MS = 10_000;
 
 /** A running generation whose images must be stored before `until` aborts. */
-export interface Storing extends Work {
+interface Storing extends Work {
   until: AbortSignal;
 }
 

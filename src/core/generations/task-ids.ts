@@ -9,7 +9,7 @@ const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 5_000;
 
 /** A paid task of a provider and the attempt that created it. */
-export interface PaidTask {
+interface PaidTask {
   generationId: string;
   attemptId: string;
   taskId: string;

@@ -14,7 +14,7 @@ export function isUnavailable(error: unknown): error is AppError {
 }
 
 /** Returns the same error with the id of the accepted generation. */
-export function withId(error: AppError, generationId: string): AppError {
+function withId(error: AppError, generationId: string): AppError {
   const message =
     `The service is temporarily unavailable. Generation ${generationId} was accepted. ` +
     "Retrieve it by its id instead of sending the request again.";
@@ -53,7 +53,7 @@ export async function readThroughOutage<Result>(
 }
 
 /** A generation that may have been accepted although the client received `unavailable`. */
-export interface Doubtful {
+interface Doubtful {
   id: string;
   accountId: string;
   /** The inputs that were stored only for this generation. */

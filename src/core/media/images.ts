@@ -31,6 +31,7 @@ const UNREADABLE = new Set([
 
 const FORMATS = ["png", "jpeg", "webp"] as const;
 
+/** The format of an input image. */
 export type ImageFormat = (typeof FORMATS)[number];
 
 /** File extensions of storage keys, by format. */

@@ -5,7 +5,7 @@ import { applyIsolated } from "../../app/isolation.ts";
 const MAX_FAILURES = 1_000;
 
 /** Rows whose stored objects are to be removed. */
-export interface Removal<Row extends { id: string }> {
+interface Removal<Row extends { id: string }> {
   /** Name of the step in the log and the metrics. */
   step: string;
   /** Returns the next rows, without those with the given ids. */

@@ -7,9 +7,8 @@ import { removeStored } from "./removal.ts";
 import * as scratch from "./temp-dir.ts";
 import { computeFileDigest, verifyUpload, type VerifiedUpload } from "./verify-upload.ts";
 
-/** Lifetime of a signed upload URL. */
+// Lifetimes of a signed upload URL, and of an upload until it is claimed.
 const SIGNED_SECONDS = 5 * 60;
-/** How long an upload can be claimed. */
 const LIFE_SECONDS = 24 * 3600;
 // A claim that started in time may still be running when the upload expires.
 const GRACE_SECONDS = 3600;
@@ -22,6 +21,7 @@ const REAPED_AT_ONCE = 200;
 const UNKNOWN = "is not the key of an upload of this account";
 const REPLACED = "was changed after its first use: upload the image under a new key";
 
+/** An upload to announce. */
 export interface NewUpload {
   accountId: string;
   /** For display only; not part of the storage key. */

@@ -4,7 +4,7 @@ import { AppError } from "../../foundation/errors.ts";
 import * as images from "./images.ts";
 
 /** The declared properties of an upload. */
-export interface DeclaredUpload {
+interface DeclaredUpload {
   id: string;
   storageKey: string;
   contentType: string;

@@ -3,6 +3,7 @@ import type { PixelSize } from "../../providers/provider.ts";
 /** Price category of an image, by its approximate number of pixels. */
 export type Tier = "1K" | "2K" | "4K";
 
+/** The resolution tiers, from small to large. */
 export const TIERS: readonly Tier[] = ["1K", "2K", "4K"];
 
 /** Supported aspect ratios, in the order of the OpenAPI document. */
@@ -24,6 +25,7 @@ export const RATIOS = [
   "1:3",
 ] as const;
 
+/** A supported aspect ratio. */
 export type Ratio = (typeof RATIOS)[number];
 
 // Limits of gpt-image-2: see "Size rules" in OpenAI's image generation guide.

@@ -8,7 +8,7 @@ import { compilePattern, normalize } from "./pattern.ts";
 const MAX_AGE_MS = 5_000;
 
 /** A prompt that contains the pattern is rejected. */
-export interface ModerationRule {
+interface ModerationRule {
   pattern: string;
   /** Shown to the customer. */
   reason: string;

@@ -5,6 +5,7 @@ import { splitPage } from "../../database/bounded-page.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { WebhookEvent } from "./events.ts";
 
+/** The state of a delivery. */
 export type DeliveryState = queries.delivery_state;
 
 /** Why an attempt got no response. */

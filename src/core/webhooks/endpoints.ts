@@ -8,14 +8,14 @@ import { generateWebhookSecret, sealSecret } from "./secret.ts";
 /** A customer's URL that receives events. */
 export type Endpoint = queries.IListWebhooksResult;
 
-export interface NewEndpoint {
+interface NewEndpoint {
   accountId: string;
   url: string;
   events: WebhookEvent[];
   label?: string | undefined;
 }
 
-export interface EndpointChange {
+interface EndpointChange {
   url?: string | undefined;
   events?: WebhookEvent[] | undefined;
   /** Null removes it. */

@@ -1,7 +1,7 @@
 import { toStream } from "../../http/stream.ts";
 
 /** A field of a CSV file. */
-export type Cell = string | number | null;
+type Cell = string | number | null;
 
 // Spreadsheets interpret fields that start with these characters as formulas.
 const FORMULA = /^[=+\-@\t\r]/;

@@ -5,7 +5,7 @@ import type { Context } from "../../app/context.ts";
 const MAC_LENGTH = 22;
 
 /** The list and account that a cursor belongs to. */
-export interface ListName {
+interface ListName {
   list: string;
   accountId: string;
 }

@@ -16,7 +16,7 @@ type ArtType = components["schemas"]["ErrorType"];
 type ArtCode = components["schemas"]["ErrorCode"];
 
 /** Status, type and code of each error in the art API. */
-export const errors = {
+const errors = {
   invalid_request: [400, "invalid_request_error", "invalid_request"],
   unsupported_media_type: [415, "invalid_request_error", "unsupported_media_type"],
   payload_too_large: [413, "invalid_request_error", "payload_too_large"],

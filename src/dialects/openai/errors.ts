@@ -20,7 +20,7 @@ type OpenaiCode = components["schemas"]["ErrorCode"];
 const MAX_RETRY_SECONDS = 60;
 
 /** Status, type and code of each error in the OpenAI-compatible API. */
-export const errors = {
+const errors = {
   invalid_request: [400, "invalid_request_error", "invalid_value"],
   unsupported_media_type: [415, "invalid_request_error", "unsupported_media_type"],
   payload_too_large: [413, "invalid_request_error", "payload_too_large"],

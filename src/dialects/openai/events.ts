@@ -27,7 +27,7 @@ type WithoutType<Event> = Omit<Event, "type">;
 export type Kind = "image_generation" | "image_edit";
 
 /** The generation and the client of an event stream. */
-export interface Watch {
+interface Watch {
   ctx: Context;
   id: string;
   accountId: string;

@@ -16,7 +16,7 @@ type ErrorIssue = NonNullable<PlusError["error"]["issues"]>[number];
 type PlusCode = components["schemas"]["ErrorCode"];
 
 /** Status and code of each error in the plus API. */
-export const errors = {
+const errors = {
   invalid_request: [400, "invalid_request"],
   unsupported_media_type: [415, "unsupported_media_type"],
   payload_too_large: [413, "payload_too_large"],

@@ -4,7 +4,7 @@ import type { Random } from "./random.ts";
 const PERIOD = 256;
 
 /** Smooth one-dimensional noise, -1 to 1. */
-export type Noise1 = (x: number) => number;
+type Noise1 = (x: number) => number;
 
 /** Smooth two-dimensional noise, -1 to 1. */
 export type Noise2 = (x: number, y: number) => number;

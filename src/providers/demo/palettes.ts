@@ -12,6 +12,7 @@ export interface Palette {
   light: Rgb;
 }
 
+/** The name of a built-in palette. */
 export type PaletteName = keyof typeof PALETTES;
 
 const BLACK: Rgb = [0, 0, 0.03];

@@ -19,7 +19,7 @@ export interface Encoding {
 }
 
 /** Options of `render`. */
-export interface RenderOptions {
+interface RenderOptions {
   /** Makes everything outside a rounded square transparent. */
   transparent: boolean;
   signal: AbortSignal;

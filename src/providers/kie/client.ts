@@ -12,7 +12,7 @@ export interface KieResponse {
   isFromApi: boolean;
 }
 
-export interface ClientOptions {
+interface ClientOptions {
   apiKey: string;
   /** Without a path, as in "https://api.kie.ai". */
   baseUrl: string;
@@ -20,6 +20,7 @@ export interface ClientOptions {
   uploadUrl: string;
 }
 
+/** A client of Kie's API. */
 export type Client = ReturnType<typeof createClient>;
 
 // The gateway in front of both hosts rejects the user agents of programs ("error code: 1010").

@@ -12,7 +12,7 @@ export interface ProviderSlot {
 }
 
 /** The limits of a download. */
-export interface DownloadLimits {
+interface DownloadLimits {
   deadlineMs: number;
   maxBytes: number;
   maxRedirects: number;

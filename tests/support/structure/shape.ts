@@ -59,13 +59,6 @@ export function findNamesNotInKebabCase(source: Source): Fault[] {
     : [`${source.path}:1: not kebab-case`];
 }
 
-export function findUndocumentedExports(source: Source): Fault[] {
-  return source.tree.statements
-    .filter(ts.isFunctionDeclaration)
-    .filter((node) => isExported(node) && ts.getJSDocCommentsAndTags(node).length === 0)
-    .map((node) => faultAt(source, node, `${node.name?.text} has no docstring`));
-}
-
 export function defaultExports(source: Source): Fault[] {
   return source.tree.statements
     .filter(

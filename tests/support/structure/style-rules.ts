@@ -1,6 +1,7 @@
 import * as shape from "./shape.ts";
 import { type Fault, isCode, type Rule, type Source } from "./source.ts";
 import * as syntax from "./syntax.ts";
+import { findUndocumentedExports } from "./usage.ts";
 
 const LIMIT = { file: 250, testFile: 400, line: 110 };
 
@@ -152,17 +153,19 @@ export const STYLE_RULES: Rule[] = [
     good: [{ "src/cli/say.ts": `process.stdout.write("done");` }],
   },
   {
-    guarantee:
-      "every function exported by the core, console, providers, storage and the client has a docstring",
-    find: each(
-      inside("src/core/", "src/console/", "src/providers/", "src/storage/", "src/client/"),
-      shape.findUndocumentedExports,
-    ),
+    guarantee: "every export of the sources and jobs has a docstring",
+    find: each(inside("src/", "jobs/"), findUndocumentedExports),
     bad: [
       { "src/core/a.ts": `export function grant() {}` },
       { "src/core/a.ts": `// Not one.\nexport async function grant() {}` },
+      { "jobs/a.ts": `export interface Grant {}` },
+      { "src/http/a.ts": `export const GRANT = 1;` },
+      { "src/http/a.ts": `export type Grant = string;` },
     ],
-    good: [{ "src/core/a.ts": `/** Grants. */\nexport function grant() {}\nfunction own() {}` }],
+    good: [
+      { "src/core/a.ts": `/** Grants. */\nexport function grant() {}\nfunction own() {}` },
+      { "src/core/a.ts": `export { grant } from "./grants.ts";` },
+    ],
   },
   {
     guarantee: "exports are named",

@@ -14,7 +14,7 @@ export const webhookEvents: Schemas["WebhookEventName"][] = [
 ];
 
 /** The values of the form. */
-export interface EndpointDraft {
+interface EndpointDraft {
   url: string;
   label: string | undefined;
   events: Schemas["WebhookEventName"][];

@@ -14,7 +14,7 @@ interface Ridge {
 }
 
 /** The layout of hills. Heights are in pixels from the top. */
-export interface Range {
+interface Range {
   count: number;
   top: number;
   bottom: number;

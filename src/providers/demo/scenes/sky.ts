@@ -12,7 +12,7 @@ interface Star {
 }
 
 /** The position of a sun or moon in pixels. */
-export interface Disc {
+interface Disc {
   x: number;
   y: number;
   radius: number;
