@@ -8,7 +8,7 @@ import type { Session } from "../src/database/db.ts";
 const BEAT_MS = 5_000;
 // Others declare a worker dead after 8 s without a heartbeat and without its lock.
 const RETRY_MS = 500;
-// Postgres may hang: the end of a process does not wait for it.
+// The process ends after this time even if a statement is still running.
 const STOP_MS = 1_000;
 
 /** A worker whose heartbeats other processes can see. */
@@ -27,9 +27,9 @@ export async function register(worker: RegisteredWorker): Promise<void> {
 }
 
 /**
- * Records every few seconds that the worker lives, and repeats what failed at once. Runs apart from
- * everything else, so that no slow statement lets a live worker look dead. A worker that was declared
- * dead nevertheless registers again and takes back what it still runs.
+ * Sends a heartbeat every five seconds until stopped, and repeats a failed one after half a second. Uses a
+ * session of its own, so that no slow statement delays a heartbeat. A worker that was declared dead by
+ * mistake registers again and readopts the generations that it still runs.
  */
 export function startHeartbeat(ctx: Context, worker: RegisteredWorker): { stop(): Promise<void> } {
   const ended = new AbortController();
@@ -57,7 +57,7 @@ export function startHeartbeat(ctx: Context, worker: RegisteredWorker): { stop()
     }
   }
   function failed(cause: unknown): false {
-    // One line for an outage, not two a second.
+    // Logged once for each outage.
     if (failures++ === 0) ctx.log.error("heartbeat_failed", { cause });
     return false;
   }

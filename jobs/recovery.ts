@@ -14,15 +14,16 @@ const REQUEUE_MS = 15_000;
 const STOP_MS = 1_000;
 
 /**
- * Takes over what dead workers have left, ends what has outlived its deadline, and queues again what
- * has lost its job: every few seconds, each on its own, so that none of them stops another.
+ * Repeats three steps until stopped: recover the generations of dead workers, fail generations past their
+ * deadline, and requeue generations without a job. Each step has its own loop, so that a slow or failing
+ * step does not delay the others.
  */
 export function startRecovery(ctx: Context, worker: Worker): { stop(): Promise<void> } {
   const ended = new AbortController();
   let overdueFailed = 0;
 
   async function sweepAll(): Promise<void> {
-    // What cannot be ended leaves room for the others.
+    // Generations that could not be failed are read again, so the limit grows by their number.
     overdueFailed = (await failOverdue(ctx, SWEEP_SIZE + overdueFailed)).failed;
   }
   async function repeat(name: string, everyMs: number, step: () => Promise<unknown>) {

@@ -10,7 +10,7 @@ create or replace function rescue_generations(p_judge uuid default null) returns
     unlocked text[];
     may_judge boolean := may_judge_workers(p_judge);
   begin
-    if not pg_try_advisory_xact_lock(4711, 0) then
+    if not try_lock_recovery() then
       return;
     end if;
     with lost as (
@@ -63,7 +63,7 @@ create or replace function requeue_generations(p_worker_id uuid, p_running uuid[
   declare
     stranded uuid[];
   begin
-    if not pg_try_advisory_xact_lock(4711, -1) then
+    if not try_lock_requeue() then
       return;
     end if;
     with live_pools as materialized (

@@ -185,7 +185,7 @@ create or replace function has_delivery_slot(p_account_id uuid, p_as_of timestam
   language plpgsql
   as $$
   begin
-    perform pg_advisory_xact_lock(4714, hashtext(p_account_id::text));
+    perform lock_delivery_attempts(p_account_id);
     return 16 > (
       select count(*)
       from webhook_endpoints e

@@ -1,5 +1,5 @@
--- Registers a worker process and takes its lock (4711, number) for this session. The row becomes visible
--- only after the lock is held.
+-- Registers a worker process and takes its lock for this session. The row becomes visible only after the
+-- lock is held.
 create or replace function register_worker(p_id uuid, p_pool_ids text[]) returns integer
   language plpgsql
   as $$
@@ -11,7 +11,7 @@ create or replace function register_worker(p_id uuid, p_pool_ids text[]) returns
     insert into workers (id, pool_ids, started_at, seen_at, steady_since)
     values (p_id, p_pool_ids, clock(), clock(), clock() - interval '41 seconds')
     returning number into own;
-    perform pg_advisory_lock(4711, own);
+    perform pg_advisory_lock(worker_lock_class(), own);
     return own;
   end
   $$;
@@ -25,7 +25,7 @@ create or replace function is_worker_locked(p_number integer, p_backend integer 
       select 1
       from pg_locks
       where locktype = 'advisory'
-        and classid = 4711
+        and classid = worker_lock_class()
         and objid = p_number
         and objsubid = 2
         and granted
@@ -54,7 +54,7 @@ create or replace function touch_worker(p_id uuid) returns boolean
       return false;
     end if;
     if not is_worker_locked(own, pg_backend_pid()) then
-      perform pg_try_advisory_lock(4711, own);
+      perform pg_try_advisory_lock(worker_lock_class(), own);
     end if;
     return true;
   end

@@ -1,4 +1,4 @@
--- Worker processes. A worker holds the session lock (4711, number) while it runs.
+-- Worker processes. A worker holds a session lock on its number while it runs.
 create table workers (
   id uuid primary key,
   number integer generated always as identity,

@@ -16,7 +16,7 @@ import {
   RELEASE,
 } from "./release.ts";
 
-// The key 4711 is used by the locks of the workers.
+// Class and number of an advisory lock. The other locks are in sql/functions/advisory-locks.sql.
 const LOCK = [4712, 0];
 
 /**

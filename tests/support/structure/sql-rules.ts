@@ -30,6 +30,15 @@ export const SQL_RULES: Rule[] = [
     good: [{ "sql/functions/a.sql": "-- Returns one.\ncreate or replace function a()" }],
   },
   {
+    guarantee: "an advisory lock is taken by a function with a name",
+    find: findLockNumbers,
+    bad: [{ "sql/functions/a.sql": "perform pg_advisory_xact_lock(1, 2);" }],
+    good: [
+      { "sql/functions/a.sql": "perform pg_advisory_lock(worker_lock_class(), own);" },
+      { "sql/functions/advisory-locks.sql": "select pg_advisory_xact_lock(1, 2)" },
+    ],
+  },
+  {
     guarantee: "a check in a migration has a name",
     find: findUnnamedChecks,
     bad: [{ "sql/migrations/0001_a.sql": "  amount integer check (amount > 0)," }],
@@ -80,6 +89,16 @@ function listDefinitions(sources: Source[]) {
       const [, kind = "", name = ""] = line.match(DEFINITION) ?? [];
       return kind === "" ? [] : [{ kind, name, source, index }];
     }),
+  );
+}
+
+function findLockNumbers(sources: Source[]): Fault[] {
+  const files = sources.filter(({ path }) => path.endsWith(".sql"));
+  const others = files.filter(({ path }) => path !== "sql/functions/advisory-locks.sql");
+  return others.flatMap(({ path, lines }) =>
+    lines.flatMap((line, index) =>
+      /\bpg_(try_)?advisory\w*\(\d/.test(line) ? [`${path}:${index + 1}`] : [],
+    ),
   );
 }
 
