@@ -78,6 +78,18 @@ create type attempt_state as enum (
   'ended'
 );
 
+create type authenticated_key as (
+  item_position integer,
+  key_id uuid,
+  account_id uuid,
+  dialect text,
+  state key_state,
+  is_allowed boolean,
+  running_limit integer,
+  rate_limit integer,
+  is_use_due boolean
+);
+
 create type cancel_outcome as enum (
   'canceled',
   'requested',
@@ -148,6 +160,12 @@ create type hold_request as (
   id uuid,
   account_id uuid,
   amount integer
+);
+
+create type key_state as enum (
+  'active',
+  'expired',
+  'revoked'
 );
 
 create type new_image as (
@@ -654,7 +672,7 @@ create table rate_windows (
   requests integer not null,
   constraint rate_windows_pkey PRIMARY KEY (key_id),
   constraint rate_windows_key_id_fkey FOREIGN KEY (key_id) REFERENCES keys(id),
-  constraint rate_windows_requests_are_positive CHECK (requests > 0)
+  constraint rate_windows_requests_are_not_negative CHECK (requests >= 0)
 ) with (fillfactor=50);
 
 create table recent_requests (

@@ -1,6 +1,10 @@
 /** Types generated for queries found in "sql/queries/keys.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type key_state = "active" | "expired" | "revoked";
+
+export type BufferArray = Buffer[];
+
 /** 'CreateKey' parameters type */
 export interface ICreateKeyParams {
   accountId: string;
@@ -300,53 +304,52 @@ const listKeysIR: any = {
  */
 export const listKeys = prepareQuery<IListKeysParams, IListKeysResult>(listKeysIR);
 
-/** 'AuthenticateKey' parameters type */
-export interface IAuthenticateKeyParams {
+/** 'AuthenticateKeys' parameters type */
+export interface IAuthenticateKeysParams {
   dialect: string;
-  hash: Buffer;
+  hashes: readonly (BufferArray[number] | null)[];
 }
 
-/** 'AuthenticateKey' return type */
-export interface IAuthenticateKeyResult {
+/** 'AuthenticateKeys' return type */
+export interface IAuthenticateKeysResult {
   accountId: string;
-  allowed: boolean;
   dialect: string;
+  isAdmitted: boolean;
+  isAllowed: boolean;
+  itemPosition: number;
   keyId: string;
-  rateAdmitted: boolean;
   rateLimit: number | null;
   rateRemaining: number | null;
   rateResetsAt: Date | null;
   rateResetSeconds: number | null;
   runningLimit: number | null;
-  state: string;
+  state: key_state;
 }
 
-/** 'AuthenticateKey' query type */
-export interface IAuthenticateKeyQuery {
-  params: IAuthenticateKeyParams;
-  result: IAuthenticateKeyResult;
+/** 'AuthenticateKeys' query type */
+export interface IAuthenticateKeysQuery {
+  params: IAuthenticateKeysParams;
+  result: IAuthenticateKeysResult;
 }
 
-const authenticateKeyIR: any = {
-  text: 'select\n  a.key_id as "keyId!", a.account_id as "accountId!", a.state as "state!", k.dialect as "dialect!",\n  a.allowed as "allowed!", a.running_limit as "runningLimit?", a.rate_limit as "rateLimit?",\n  a.rate_remaining as "rateRemaining?", a.rate_resets_at as "rateResetsAt?",\n  a.rate_reset_seconds as "rateResetSeconds?",\n  a.rate_admitted as "rateAdmitted!"\nfrom authenticate_key($1, $2) a\n  join keys k on k.id = a.key_id',
-  params: ["hash", "dialect"],
+const authenticateKeysIR: any = {
+  text: 'select\n  item_position as "itemPosition!", key_id as "keyId!", account_id as "accountId!", state as "state!",\n  dialect as "dialect!", is_allowed as "isAllowed!", running_limit as "runningLimit?",\n  rate_limit as "rateLimit?", rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",\n  rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!"\nfrom authenticate_keys($1, $2)',
+  params: ["hashes", "dialect"],
 };
 
 /**
  * Query generated from SQL:
  * ```
  * select
- *   a.key_id as "keyId!", a.account_id as "accountId!", a.state as "state!", k.dialect as "dialect!",
- *   a.allowed as "allowed!", a.running_limit as "runningLimit?", a.rate_limit as "rateLimit?",
- *   a.rate_remaining as "rateRemaining?", a.rate_resets_at as "rateResetsAt?",
- *   a.rate_reset_seconds as "rateResetSeconds?",
- *   a.rate_admitted as "rateAdmitted!"
- * from authenticate_key(:hash!, :dialect!) a
- *   join keys k on k.id = a.key_id
+ *   item_position as "itemPosition!", key_id as "keyId!", account_id as "accountId!", state as "state!",
+ *   dialect as "dialect!", is_allowed as "isAllowed!", running_limit as "runningLimit?",
+ *   rate_limit as "rateLimit?", rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",
+ *   rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!"
+ * from authenticate_keys(:hashes!, :dialect!)
  * ```
  */
-export const authenticateKey = prepareQuery<IAuthenticateKeyParams, IAuthenticateKeyResult>(
-  authenticateKeyIR,
+export const authenticateKeys = prepareQuery<IAuthenticateKeysParams, IAuthenticateKeysResult>(
+  authenticateKeysIR,
 );
 
 /** 'IsKeyActive' parameters type */

@@ -1,69 +1,89 @@
--- Returns the key of a secret and its state, and counts one request against its rate limit, in one
--- statement. The limits of the plan for the key's own dialect apply in every dialect. A rate limit window
--- opens with the first request and lasts one hour; a rejected request is not counted.
-create or replace function authenticate_key(p_hash bytea, p_dialect text)
+-- Returns the keys of secrets with their states, and counts one request for each against the key's rate
+-- limit, in a constant number of statements. Returns no row for an unknown secret. A key can occur several
+-- times. The limits of the plan for the key's own dialect apply in every dialect.
+create or replace function authenticate_keys(p_hashes bytea[], p_dialect text)
   returns table (
+    item_position integer,
     key_id uuid,
     account_id uuid,
-    state text,
-    allowed boolean,
+    dialect text,
+    state key_state,
+    is_allowed boolean,
     running_limit integer,
     rate_limit integer,
     rate_remaining integer,
     rate_resets_at timestamptz,
     rate_reset_seconds integer,
-    rate_admitted boolean
+    is_admitted boolean
   )
   language plpgsql
   as $$
-  #variable_conflict use_column
   declare
-    found_key record;
     as_of timestamptz := clock();
-    admitted boolean := true;
-    remaining integer;
-    resets_at timestamptz;
+    found_keys authenticated_key[] := array(
+      select row(k.*)::authenticated_key
+      from list_keys_of_secrets(p_hashes, p_dialect, as_of) k
+    );
   begin
-    select
-      k.id, k.account_id, k.last_used_at,
-      case
-        when k.revoked_at is not null or a.disabled_at is not null then 'revoked'
-        when k.expires_at <= as_of or s.expires_at <= as_of then 'expired'
-        else 'active'
-      end as state,
-      coalesce(own.allowed, true) and coalesce(asked.allowed, true) as allowed,
-      least(k.running_limit, own.running_limit, asked.running_limit) as running_limit,
-      least(k.requests_per_hour, own.requests_per_hour, asked.requests_per_hour) as rate_limit
-    into found_key
-    from key_secrets s
-      join keys k on k.id = s.key_id
-      join accounts a on a.id = k.account_id
-      left join plan_access own on own.plan_id = a.plan_id and own.dialect = k.dialect
-      left join plan_access asked on asked.plan_id = a.plan_id and asked.dialect = p_dialect
-    where s.hash = p_hash;
-    if not found then
-      return;
+    if exists (select 1 from unnest(found_keys) k where k.is_use_due) then
+      -- The time of the last use need not be exact, so nothing waits for a locked key.
+      update keys
+      set last_used_at = as_of
+      where id = any (array(
+        select id
+        from keys
+        where id = any (array(select k.key_id from unnest(found_keys) k where k.is_use_due))
+        for no key update skip locked
+      ));
     end if;
-    if found_key.state = 'active' then
-      if found_key.last_used_at is null or found_key.last_used_at < as_of - interval '1 minute' then
-        update keys set last_used_at = as_of where id = found_key.id;
-      end if;
-      if found_key.rate_limit is not null then
-        select t.admitted, t.remaining, t.resets_at
-        into admitted, remaining, resets_at
-        from consume_rate_limit(found_key.id, found_key.rate_limit) t;
-      end if;
-    elsif found_key.state = 'expired' and found_key.rate_limit is not null then
-      select t.remaining, t.resets_at
-      into remaining, resets_at
-      from get_rate_limit(found_key.id, found_key.rate_limit) t;
+    if exists (select 1 from unnest(found_keys) k where k.rate_limit is not null) then
+      return query
+        select
+          k.item_position, k.key_id, k.account_id, k.dialect, k.state, k.is_allowed, k.running_limit,
+          k.rate_limit, r.remaining, r.resets_at,
+          greatest(1, ceil(extract(epoch from r.resets_at - as_of)))::integer,
+          coalesce(r.is_admitted, true)
+        from unnest(found_keys) k
+          left join consume_rate_limits(found_keys, as_of) r on r.item_position = k.item_position;
+    else
+      return query
+        select
+          k.item_position, k.key_id, k.account_id, k.dialect, k.state, k.is_allowed, k.running_limit,
+          k.rate_limit, null::integer, null::timestamptz, null::integer, true
+        from unnest(found_keys) k;
     end if;
-    return query select
-      found_key.id, found_key.account_id, found_key.state,
-      found_key.allowed, found_key.running_limit,
-      found_key.rate_limit, remaining, resets_at,
-      greatest(1, ceil(extract(epoch from resets_at - clock())))::integer, admitted;
   end
+  $$;
+
+-- Returns the keys of secrets. Each secret is looked up on its own, so that no plan reads the tables whole.
+create or replace function list_keys_of_secrets(p_hashes bytea[], p_dialect text, p_as_of timestamptz)
+  returns setof authenticated_key
+  language sql stable
+  as $$
+    select
+      (h.ordinality - 1)::integer, found.key_id, found.account_id, found.dialect, found.state,
+      found.is_allowed, found.running_limit, found.rate_limit, found.state = 'active' and found.is_use_due
+    from unnest(p_hashes) with ordinality h (hash, ordinality)
+      cross join lateral (
+        select
+          k.id as key_id, k.account_id, k.dialect,
+          case
+            when k.revoked_at is not null or a.disabled_at is not null then 'revoked'::key_state
+            when k.expires_at <= p_as_of or s.expires_at <= p_as_of then 'expired'
+            else 'active'
+          end as state,
+          coalesce(own.allowed, true) and coalesce(asked.allowed, true) as is_allowed,
+          least(k.running_limit, own.running_limit, asked.running_limit) as running_limit,
+          least(k.requests_per_hour, own.requests_per_hour, asked.requests_per_hour) as rate_limit,
+          coalesce(k.last_used_at < p_as_of - interval '1 minute', true) as is_use_due
+        from key_secrets s
+          join keys k on k.id = s.key_id
+          join accounts a on a.id = k.account_id
+          left join plan_access own on own.plan_id = a.plan_id and own.dialect = k.dialect
+          left join plan_access asked on asked.plan_id = a.plan_id and asked.dialect = p_dialect
+        where s.hash = h.hash
+        limit 1
+      ) found
   $$;
 
 -- Creates a key with its first secret. Returns no row if the account has p_max_active keys that are neither

@@ -36,12 +36,30 @@ create table key_secrets (
 create unique index key_secrets_hash on key_secrets (hash);
 create index key_secrets_key on key_secrets (key_id);
 
+-- State of a key and its account. A disabled account revokes its keys, for as long as it is disabled.
+create type key_state as enum ('active', 'expired', 'revoked');
+
+-- A key that was found by the hash of a secret.
+create type authenticated_key as (
+  -- Position of the hash in the call.
+  item_position integer,
+  key_id uuid,
+  account_id uuid,
+  dialect text,
+  state key_state,
+  is_allowed boolean,
+  running_limit integer,
+  rate_limit integer,
+  -- Whether the time of the last use is to be updated.
+  is_use_due boolean
+);
+
 -- Requests of a key in the current hour, which starts with its first request.
 create table rate_windows (
   key_id uuid primary key references keys (id),
   started_at timestamptz not null,
   requests integer not null,
-  constraint rate_windows_requests_are_positive check (requests > 0)
+  constraint rate_windows_requests_are_not_negative check (requests >= 0)
 ) with (fillfactor = 50);
 
 -- Credits captured by each key in a month, so that a list of keys does not aggregate generations. Written

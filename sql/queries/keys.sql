@@ -120,15 +120,13 @@ from keys k
 where k.account_id = :accountId! and (:id::uuid is null or k.id = :id)
 order by k.created_at desc, k.id desc;
 
-/* @name authenticateKey */
+/* @name authenticateKeys */
 select
-  a.key_id as "keyId!", a.account_id as "accountId!", a.state as "state!", k.dialect as "dialect!",
-  a.allowed as "allowed!", a.running_limit as "runningLimit?", a.rate_limit as "rateLimit?",
-  a.rate_remaining as "rateRemaining?", a.rate_resets_at as "rateResetsAt?",
-  a.rate_reset_seconds as "rateResetSeconds?",
-  a.rate_admitted as "rateAdmitted!"
-from authenticate_key(:hash!, :dialect!) a
-  join keys k on k.id = a.key_id;
+  item_position as "itemPosition!", key_id as "keyId!", account_id as "accountId!", state as "state!",
+  dialect as "dialect!", is_allowed as "isAllowed!", running_limit as "runningLimit?",
+  rate_limit as "rateLimit?", rate_remaining as "rateRemaining?", rate_resets_at as "rateResetsAt?",
+  rate_reset_seconds as "rateResetSeconds?", is_admitted as "isAdmitted!"
+from authenticate_keys(:hashes!, :dialect!);
 
 /* @name isKeyActive */
 select exists (

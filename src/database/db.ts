@@ -16,6 +16,8 @@ export interface Db {
   ): Promise<{ rows: Row[]; rowCount: number }>;
   /** Returns when the statements of a request must have ended, in ms of `performance.now`. */
   deadline(): number;
+  /** Counts the duration of a statement that serves several requests as one of this request. */
+  track<T>(work: () => Promise<T>): Promise<T>;
   /**
    * The same database without the deadline of a request. For statements that serve several requests, and to
    * identify the database.
@@ -115,6 +117,7 @@ export function openDb(url: string, options: DbOptions): Db {
   const db: Db = {
     query: pool.query,
     deadline: () => performance.now() + requestMs,
+    track: (work) => work(),
     get shared() {
       return db;
     },

@@ -20,17 +20,19 @@ export function limitToRequest(db: Db): Db {
     changedAt = performance.now();
     running += by;
   }
+  async function track<T>(work: () => Promise<T>): Promise<T> {
+    change(1);
+    try {
+      return await work();
+    } finally {
+      change(-1);
+    }
+  }
   const deadline = () => performance.now() + DEADLINES.requestMs - readSpentMs();
   return {
     ...db,
     deadline,
-    async query(text, values) {
-      change(1);
-      try {
-        return await db.query(text, values, deadline());
-      } finally {
-        change(-1);
-      }
-    },
+    track,
+    query: (text, values) => track(() => db.query(text, values, deadline())),
   };
 }

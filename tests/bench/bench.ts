@@ -187,11 +187,11 @@ async function pollsOf(app: App, customers: Customer[]): Promise<Call[]> {
 }
 
 async function pollStatements(): Promise<string[]> {
-  const hash = columnOf(":n", "key_hash");
+  const hashes = `array(${columnOf(":n", "key_hash")})`;
   const id = columnOf(":n", "generation_id");
   const accountId = columnOf(":n", "account_id");
   return [
-    await statement("keys.authenticateKey", { hash, dialect: "'hub'" }),
+    await statement("keys.authenticateKeys", { hashes, dialect: "'hub'" }),
     await statement("generations.findGeneration", { id, accountId }),
   ];
 }

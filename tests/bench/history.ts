@@ -60,8 +60,8 @@ async function operations(): Promise<Record<string, (account: number) => string>
     return (account: number) => text.replaceAll("= @", `= ${account}`);
   };
   return {
-    authenticate: await withAccount("keys.authenticateKey", {
-      hash: columnOf("@", "key_hash"),
+    authenticate: await withAccount("keys.authenticateKeys", {
+      hashes: `array(${columnOf("@", "key_hash")})`,
       dialect: "'hub'",
     }),
     accept: await withAccount("acceptance.acceptGenerations", requestOf("@")),

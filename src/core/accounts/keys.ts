@@ -5,6 +5,7 @@ import { AppError } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
 import type { RateLimit } from "../../foundation/rate-limit.ts";
 import type { Actor } from "../audit/actor.ts";
+import { authenticateInBatch, type FoundKey } from "./batch-authenticate.ts";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const RANDOM_LENGTH = 26;
@@ -164,9 +165,9 @@ export async function authenticateKey(
       "The Authorization header is missing. Send an API key as Bearer token.",
     );
   }
-  const [row] = isWellFormed(token)
-    ? await queries.authenticateKey.run({ hash: hashKey(ctx, token), dialect }, ctx.db)
-    : [];
+  const row = isWellFormed(token)
+    ? await authenticateInBatch(ctx.db, hashKey(ctx, token), dialect)
+    : undefined;
   if (row === undefined || row.state === "revoked") {
     throw new AppError("invalid_key", "The API key does not exist or has been revoked.");
   }
@@ -176,10 +177,10 @@ export async function authenticateKey(
     throw new AppError("expired_key", "The API key has expired.", { details });
   const rejection = rejectKey(row.dialect);
   if (rejection !== undefined) throw new AppError("wrong_api", rejection, { details });
-  if (!row.allowed) {
+  if (!row.isAllowed) {
     throw new AppError("plan_required", "Your plan does not include API access.", { details });
   }
-  if (!row.rateAdmitted) throw rateLimited(rate, row.rateResetSeconds ?? 1);
+  if (!row.isAdmitted) throw rateLimited(rate, row.rateResetSeconds ?? 1);
   return {
     keyId: row.keyId,
     accountId: row.accountId,
@@ -188,7 +189,7 @@ export async function authenticateKey(
   };
 }
 
-function toRateLimit(row: queries.IAuthenticateKeyResult): RateLimit | undefined {
+function toRateLimit(row: FoundKey): RateLimit | undefined {
   if (row.rateLimit == null || row.rateResetsAt == null) return undefined;
   return {
     limit: row.rateLimit,

@@ -50,9 +50,11 @@ export function acceptInBatch(db: Db, item: AcceptItem, until: AbortSignal): Pro
   const queues = queuesByDb.get(shared) ?? openQueues(shared);
   queuesByDb.set(shared, queues);
   const sendBy = db.deadline() - DEADLINES.poolServerMs;
-  return new Promise((resolve, reject) => {
-    queues.main.add({ item, sendBy, until, mayBeAccepted: false, resolve, reject });
-  });
+  const accept = () =>
+    new Promise<Row>((resolve, reject) => {
+      queues.main.add({ item, sendBy, until, mayBeAccepted: false, resolve, reject });
+    });
+  return db.track(accept);
 }
 
 function openQueues(db: Db): Queues {
