@@ -89,6 +89,12 @@ export function isSystemError(error: unknown): boolean {
   return error instanceof Error && "code" in error && /^E[A-Z0-9]+$/.test(String(error.code));
 }
 
+/** Returns `internal` for an error that no code expects. The cause is only logged. */
+export function toInternalError(cause: unknown): AppError {
+  const message = "An internal error occurred. Contact support with the request ID.";
+  return new AppError("internal", message, { cause });
+}
+
 /** Returns `unavailable` with a Retry-After. */
 export function toUnavailable(cause: unknown): AppError {
   const message = "The service is temporarily unavailable. Try again later.";

@@ -1,6 +1,6 @@
 import { Elysia } from "elysia";
 import type { Context } from "../app/context.ts";
-import { AppError, type ErrorCode, findDiskFault } from "../foundation/errors.ts";
+import { AppError, type ErrorCode, findDiskFault, toInternalError } from "../foundation/errors.ts";
 import { bearerToken, readBearerToken } from "./bearer-token.ts";
 import { assertHandlersMatchDocument } from "../openapi/handlers-match-document.ts";
 import { handleRequest, type Route } from "./request-handler.ts";
@@ -183,10 +183,7 @@ function asAppError(ctx: Context, error: unknown, requestContext: RequestContext
   if (error instanceof AppError && !isServerFault(error)) return error;
   ctx.log.error("request_failed", { requestId: requestContext.requestId, error });
   if (error instanceof AppError) return error;
-  const diskFault = findDiskFault(error);
-  if (diskFault !== undefined) return diskFault;
-  const message = "An internal error occurred. Contact support with the request id.";
-  return new AppError("internal", message, { cause: error });
+  return findDiskFault(error) ?? toInternalError(error);
 }
 
 /** Returns whether an error is caused by the server or its infrastructure, so that it must be logged. */

@@ -134,7 +134,7 @@ async function save(stream: Readable, upload: Upload, mostBytes: number): Promis
       upload.sizeBytes += chunk.byteLength;
       if (upload.sizeBytes > mostBytes) {
         const reason = `is larger than ${formatBytes(mostBytes)}`;
-        throw new AppError("payload_too_large", `${upload.name} ${reason}.`, {
+        throw new AppError("payload_too_large", `${upload.name}: ${reason}.`, {
           details: { issues: [{ path: [upload.name], reason }] },
         });
       }

@@ -3,7 +3,10 @@ import { AppError, type Issue } from "../foundation/errors.ts";
 // Bounds the size of the response.
 const MAX_ISSUES = 20;
 
-/** Returns `invalid_request`. The first issue becomes the message; `whole` names an empty path. */
+/**
+ * Returns `invalid_request`. The first issue becomes the message, as in "size: must be a multiple of 16.";
+ * `whole` names an empty path.
+ */
 export function createValidationError(issues: Issue[], whole = "The request body"): AppError {
   const [first] = issues;
   const message = first === undefined ? `${whole} is not valid.` : sentence(first, whole);
@@ -18,14 +21,15 @@ export function invalidFields(path: Issue["path"], reason: string): AppError {
 }
 
 function sentence(issue: Issue, whole: string): string {
-  const subject = issue.path.length === 0 ? whole : label(issue.path);
-  return `${subject} ${issue.reason}.`;
+  return issue.path.length === 0
+    ? `${whole} ${issue.reason}.`
+    : `${formatFieldPath(issue.path)}: ${issue.reason}.`;
 }
 
-function label(path: Issue["path"]): string {
-  return path
-    .map((step, index) =>
-      typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`,
-    )
-    .join("");
+/** Formats the path of a field, such as `images[0].image_url`. */
+export function formatFieldPath(path: Issue["path"]): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === "number") return `${text}[${step}]`;
+    return text === "" ? step : `${text}.${step}`;
+  }, "");
 }

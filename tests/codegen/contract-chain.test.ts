@@ -117,7 +117,7 @@ const RENAMED: Row[] = [
   ["account", "UpdateWebhookRequest/properties/enabled", "routes/webhooks.ts"],
   ["account", "GrantCreditsRequest/properties/reference", "routes/admin/accounts.ts"],
   ["account", "CreateGenerationRequest.account/properties/user", "routes/playground.ts"],
-  ["account", "Price/properties/credits", "routes/admin/catalogue.ts"],
+  ["account", "Price/properties/credits", "routes/admin/catalog.ts"],
   ["account", "UsageEntry/properties/key_label", "routes/overview.ts"],
   ["account", "CreditEntry/properties/note", "routes/ledger.ts"],
 ].map(([dialect = "", place = "", file = ""]): Row => [

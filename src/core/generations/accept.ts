@@ -87,17 +87,26 @@ export function toRejectionError(
   const cost = `${costs} ${decision.costCredits} credits`;
   const unexpected: [ErrorCode, string] = ["internal", "The request could not be priced."];
   const rejections: Record<queries.acceptance_outcome, [ErrorCode, string]> = {
-    insufficient_credits: ["insufficient_credits", `${cost}, more than the account can spend.`],
+    insufficient_credits: [
+      "insufficient_credits",
+      `${cost}, more than the account can spend. Add credits or request less.`,
+    ],
     monthly_cap_reached: [
       "monthly_cap_reached",
-      `${cost}, more than the plan's monthly cap leaves.`,
+      `${cost}, more than the plan's monthly cap leaves. Request less, or wait for the next month.`,
     ],
     concurrency_limited: [
       "concurrency_limited",
-      "The key has as many generations running as it may: wait for one of them to finish.",
+      "Concurrency limit reached. Retry when a running generation has finished.",
     ],
-    account_disabled: ["invalid_key", "The account has been disabled."],
-    account_locked: ["unavailable", "Another operation on this account is in progress."],
+    account_disabled: [
+      "invalid_key",
+      "The account has been disabled. Contact the operator of this server.",
+    ],
+    account_locked: [
+      "unavailable",
+      "Another operation on this account is in progress. Retry in a few seconds.",
+    ],
     idempotency_mismatch: [
       "idempotency_mismatch",
       "This Idempotency-Key was used with another request: use a new key for a new request.",

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { invalidFields } from "../../openapi/validation-error.ts";
+import type { AppError } from "../../foundation/errors.ts";
 import type { Context } from "../../app/context.ts";
 
 const MAC_LENGTH = 22;
@@ -27,9 +28,14 @@ export function readCursor(
   const expected = Buffer.from(computeCursorMac(ctx, name, row));
   const given = Buffer.from(mac);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    throw invalidFields(["cursor"], "is not a cursor of this list");
+    throw toInvalidCursorError();
   }
   return row;
+}
+
+/** Returns the error for a cursor that does not belong to the list. */
+export function toInvalidCursorError(): AppError {
+  return invalidFields(["cursor"], "is not a cursor of this list: send the list's next_cursor");
 }
 
 function computeCursorMac(

@@ -2,7 +2,7 @@ import type { operations } from "../../../generated/account/server.ts";
 import type { Handlers } from "../../openapi/handlers.ts";
 import type { SignedIn } from "../../core/accounts/sessions.ts";
 import { accountRoutes } from "./routes/admin/accounts.ts";
-import { catalogRoutes } from "./routes/admin/catalogue.ts";
+import { catalogRoutes } from "./routes/admin/catalog.ts";
 import { operationsRoutes } from "./routes/admin/work.ts";
 import { creditRoutes } from "./routes/credits.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";

@@ -11,7 +11,7 @@ import {
   SERVER_ERRORS,
 } from "../../openapi/operation-errors.ts";
 import { apiNames } from "../prefixes.ts";
-import { formatFieldPath } from "../field-path.ts";
+import { formatFieldPath } from "../../openapi/validation-error.ts";
 
 type HubError = components["schemas"]["Error"];
 type ErrorDetail = NonNullable<HubError["error"]["details"]>[number];

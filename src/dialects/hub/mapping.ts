@@ -4,7 +4,7 @@ import type { Balance } from "../../core/billing/grants.ts";
 import { type Generation, isFinished } from "../../core/generations/find.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import * as sizes from "../../core/models/sizes.ts";
-import { AppError } from "../../foundation/errors.ts";
+import { invalidFields } from "../../openapi/validation-error.ts";
 import { errors } from "./errors.ts";
 import type { ModelLimits } from "../model-limits.ts";
 
@@ -33,12 +33,12 @@ export type HubGeneration = Pick<
  * Throws `invalid_request` for an unsupported size and for fields that contradict it.
  */
 export function toRequest(body: CreateImage, model: ModelLimits): GenerationRequest {
-  if (body.n > model.maxImages) rejectField("n", `must be at most ${model.maxImages}`);
+  if (body.n > model.maxImages) throw invalidFields(["n"], `must be at most ${model.maxImages}`);
   if (listUploads(body).length > model.referenceImageLimit) {
-    rejectField("reference_image", `must be at most ${model.referenceImageLimit} files`);
+    throw invalidFields(["reference_image"], `must be at most ${model.referenceImageLimit} files`);
   }
   if (body.background === "transparent" && body.output_format === "jpeg") {
-    rejectField("background", "cannot be transparent in a jpeg");
+    throw invalidFields(["background"], "cannot be transparent in a jpeg");
   }
   const tier = sizes.TIERS.find((each) => each === body.quality);
   const quality = toRenderQuality(body.quality);
@@ -65,16 +65,19 @@ function toShape(body: CreateImage, tier: sizes.Tier | undefined): Shape {
   const ratio = sizes.RATIOS.find((each) => each === body.aspect_ratio);
   if (size === undefined) return toShapeFromRatio(ratio, tier ?? "1K");
   const fault = sizes.findSizeFault(size);
-  if (fault !== undefined) rejectField("size", fault);
+  if (fault !== undefined) throw invalidFields(["size"], fault);
   const shape = { size, aspectRatio: sizes.toRatio(size), tier: sizes.toTier(size) };
   if (ratio !== undefined && ratio !== shape.aspectRatio) {
-    rejectField(
-      "aspect_ratio",
+    throw invalidFields(
+      ["aspect_ratio"],
       `contradicts the size, which is ${shape.aspectRatio}: send one of the two`,
     );
   }
   if (tier !== undefined && tier !== shape.tier) {
-    rejectField("quality", `contradicts the size, which is ${shape.tier}: send one of the two`);
+    throw invalidFields(
+      ["quality"],
+      `contradicts the size, which is ${shape.tier}: send one of the two`,
+    );
   }
   return shape;
 }
@@ -153,10 +156,4 @@ function toGenerationError(generation: HubGeneration): Schemas["GenerationError"
   const [, code] = errors[errorCode];
   const wireCode = code === "contentBlocked" || code === "unavailable" ? code : "generationFailed";
   return { code: wireCode, message: errorMessage ?? "Image generation failed." };
-}
-
-function rejectField(field: string, reason: string): never {
-  throw new AppError("invalid_request", `${field}: ${reason}.`, {
-    details: { issues: [{ path: [field], reason }] },
-  });
 }

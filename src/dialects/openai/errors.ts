@@ -10,7 +10,7 @@ import {
   type OperationErrors,
 } from "../../openapi/operation-errors.ts";
 import { apiNames } from "../prefixes.ts";
-import { formatFieldPath } from "../field-path.ts";
+import { formatFieldPath } from "../../openapi/validation-error.ts";
 
 type OpenaiError = components["schemas"]["Error"];
 type OpenaiType = components["schemas"]["ErrorType"];

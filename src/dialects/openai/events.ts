@@ -6,7 +6,7 @@ import { findUsage, type Generation, isFinished } from "../../core/generations/f
 import { watchProgress } from "../../core/generations/progress.ts";
 import { isActive } from "../../core/accounts/keys.ts";
 import * as partials from "../../core/generations/previews.ts";
-import { AppError } from "../../foundation/errors.ts";
+import { AppError, toInternalError } from "../../foundation/errors.ts";
 import { toError } from "./errors.ts";
 import { toFailure, toPendingError } from "./outcome.ts";
 import {
@@ -134,10 +134,4 @@ async function* toCompleted(watch: Watch, generation: Generation): AsyncGenerato
 function toErrorEvent(body: Schemas["Error"]): AsyncGenerator<Uint8Array> {
   const event: Schemas["ErrorEvent"] = { type: "error", ...body };
   return toEvent(event);
-}
-
-function toInternalError(cause: unknown): AppError {
-  const message =
-    "Something went wrong on our side. Tell us the request id and we will look into it.";
-  return new AppError("internal", message, { cause });
 }

@@ -6,7 +6,7 @@ import { consumeAttempt } from "../../../core/accounts/sign-in-rate-limit.ts";
 import * as deliveries from "../../../core/webhooks/deliveries.ts";
 import { getDeliveryBody } from "../../../core/webhooks/delivery-body.ts";
 import * as endpoints from "../../../core/webhooks/endpoints.ts";
-import { AppError } from "../../../foundation/errors.ts";
+import { toInvalidCursorError } from "../cursors.ts";
 import { webhookFormat } from "../../webhook-format.ts";
 import { fromAttempt, fromDelivery, toDeliveryStates } from "../webhook-mapping.ts";
 
@@ -87,10 +87,7 @@ async function readCursor(
   cursor: string,
 ): Promise<string> {
   const { id } = await deliveries.getDelivery(ctx, endpoint, cursor).catch(() => {
-    const issues = [{ path: ["cursor"], reason: "is not a cursor of this list" }];
-    throw new AppError("invalid_request", "cursor: is not a cursor of this list.", {
-      details: { issues },
-    });
+    throw toInvalidCursorError();
   });
   return id;
 }
