@@ -26,7 +26,7 @@ export interface IListExpiredGrantsQuery {
 }
 
 const listExpiredGrantsIR: any = {
-  text: "select id, account_id\nfrom credit_grants\nwhere closed_at is null\n  and expires_at <= (select clock())\n  and (remaining > 0 or held = 0)\n  and account_id <> all ($1::uuid[])\norder by expires_at\nlimit $2",
+  text: "select id, account_id\nfrom (\n  select id, account_id\n  from credit_grants\n  where closed_at is null\n    and expires_at <= (select clock())\n    and (remaining > 0 or held = 0)\n    and account_id <> all ($1::uuid[])\n  order by expires_at\n  limit $2\n) due\norder by account_id",
   params: ["exceptAccounts", "limit"],
 };
 
@@ -34,13 +34,17 @@ const listExpiredGrantsIR: any = {
  * Query generated from SQL:
  * ```
  * select id, account_id
- * from credit_grants
- * where closed_at is null
- *   and expires_at <= (select clock())
- *   and (remaining > 0 or held = 0)
- *   and account_id <> all (:exceptAccounts!::uuid[])
- * order by expires_at
- * limit :limit!
+ * from (
+ *   select id, account_id
+ *   from credit_grants
+ *   where closed_at is null
+ *     and expires_at <= (select clock())
+ *     and (remaining > 0 or held = 0)
+ *     and account_id <> all (:exceptAccounts!::uuid[])
+ *   order by expires_at
+ *   limit :limit!
+ * ) due
+ * order by account_id
  * ```
  */
 export const listExpiredGrants = prepareQuery<IListExpiredGrantsParams, IListExpiredGrantsResult>(

@@ -1,12 +1,16 @@
 /* @name listExpiredGrants */
 select id, account_id
-from credit_grants
-where closed_at is null
-  and expires_at <= (select clock())
-  and (remaining > 0 or held = 0)
-  and account_id <> all (:exceptAccounts!::uuid[])
-order by expires_at
-limit :limit!;
+from (
+  select id, account_id
+  from credit_grants
+  where closed_at is null
+    and expires_at <= (select clock())
+    and (remaining > 0 or held = 0)
+    and account_id <> all (:exceptAccounts!::uuid[])
+  order by expires_at
+  limit :limit!
+) due
+order by account_id;
 
 /* @name expireGrants */
 select expire_grants(:grantIds!)::integer as "closed!";

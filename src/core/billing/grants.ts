@@ -10,8 +10,10 @@ import { type Actor, CLI } from "../audit/actor.ts";
 const MAX_EXPIRY_DATES = 100;
 const MAX_GRANTS = 200;
 
+// Many due grants are listed together, so that most grants of an account are expired by one statement.
+const MAX_DUE_GRANTS = 20_000;
 // Accounts of this many grants are locked until the statement ends.
-const GRANT_BATCH_SIZE = 1_000;
+const GRANT_BATCH_SIZE = 2_000;
 
 /** Source of the credits of a grant. */
 export type GrantSource = "purchase" | "plan" | "promo" | "restore" | "adjust";
@@ -122,11 +124,16 @@ export function expireGrants(ctx: Context): Promise<number> {
   return sweepAccounts(ctx, {
     job: "expire-credits",
     list: (exceptAccounts) =>
-      queries.listExpiredGrants.run({ exceptAccounts, limit: GRANT_BATCH_SIZE }, ctx.db),
+      queries.listExpiredGrants.run({ exceptAccounts, limit: MAX_DUE_GRANTS }, ctx.db),
     async process(grants) {
-      const grantIds = grants.map(({ id }) => id);
-      const [row] = await queries.expireGrants.run({ grantIds }, ctx.db);
-      return row?.closed ?? 0;
+      let closed = 0;
+      for (let start = 0; start < grants.length; start += GRANT_BATCH_SIZE) {
+        const batch = grants.slice(start, start + GRANT_BATCH_SIZE);
+        const grantIds = batch.map(({ id }) => id);
+        const [row] = await queries.expireGrants.run({ grantIds }, ctx.db);
+        closed += row?.closed ?? 0;
+      }
+      return closed;
     },
   });
 }
