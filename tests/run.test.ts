@@ -50,6 +50,28 @@ test("a run that ends badly is a failure although every test passed", async () =
   expect(outcomes.map(({ passed }) => passed)).toEqual([true, false]);
 });
 
+test("a test that this machine cannot run is reported as not run, but runs under CI=true", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "darkroom-run-"));
+  const path = join(folder, "not-run.jsonl");
+  const program = `
+    import { canRun } from "${join(import.meta.dir, "support/requirement.ts")}";
+    const tests = { name: "pages", reason: "Chromium is not installed" };
+    process.stdout.write(String(canRun(false, tests)));`;
+  const run = async (ci: string) => {
+    const env = { ...process.env, TEST_NOT_RUN_FILE: path, CI: ci };
+    const child = Bun.spawn([process.execPath, "-e", program], { env, stderr: "inherit" });
+    return new Response(child.stdout).text();
+  };
+  expect(await run("true")).toBe("true");
+  expect(await Bun.file(path).exists()).toBe(false);
+  expect(await run("")).toBe("false");
+  expect(await Bun.file(path).json()).toEqual({
+    name: "pages",
+    reason: "Chromium is not installed",
+  });
+  await rm(folder, { recursive: true });
+});
+
 async function runOn(files: Record<string, string>) {
   const folder = await mkdtemp(join(tmpdir(), "darkroom-run-"));
   await mkdir(join(folder, "tests"));

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { findChromium } from "./support/chromium.ts";
 import { toOutcomes, type Outcome } from "./support/report.ts";
 import { startServer } from "./support/postgres.ts";
+import { canRun, type NotRun } from "./support/requirement.ts";
 import { findTempRoot } from "./support/temp-root.ts";
 
 interface Check {
@@ -31,11 +32,13 @@ const folder = await openFolder();
 process.env.TMPDIR = folder;
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
-const notRun: { name: string; reason: string }[] = [];
+// Test processes append to it what this machine cannot run.
+const notRunFile = join(folder, "not-run.jsonl");
+process.env.TEST_NOT_RUN_FILE = notRunFile;
 const outcomes = await runAll(process.argv.slice(2));
 const failed = outcomes.filter(({ passed }) => !passed);
 for (const { name, reason } of failed) say(`failed: ${name}${reason ? `\n${reason}` : ""}`);
-for (const { name, reason } of notRun) say(`not run: ${name} (${reason})`);
+for (const { name, reason } of await readNotRun()) say(`not run: ${name} (${reason})`);
 say(`${outcomes.length - failed.length} passed, ${failed.length} failed`);
 process.exit(failed.length > 0 ? 1 : 0);
 
@@ -108,8 +111,15 @@ async function excludeBrowserTests(files: string[]): Promise<string[]> {
   const texts = await Promise.all(files.map((file) => Bun.file(join(root, file)).text()));
   const needsBrowser = (_: string, index: number) => texts[index]?.includes("openBrowser") ?? false;
   const excluded = files.filter(needsBrowser);
-  for (const name of excluded) notRun.push({ name, reason: "Chromium is not installed" });
+  for (const name of excluded) canRun(false, { name, reason: "Chromium is not installed" });
   return files.filter((file) => !excluded.includes(file));
+}
+
+async function readNotRun(): Promise<NotRun[]> {
+  const text = (await exists(notRunFile)) ? await Bun.file(notRunFile).text() : "";
+  // A file that several processes load reports the same.
+  const lines = new Set(text.split("\n").filter((line) => line !== ""));
+  return [...lines].map((line) => JSON.parse(line));
 }
 
 /** Returns the test files selected by the arguments; without any, all. */

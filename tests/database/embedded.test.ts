@@ -7,6 +7,7 @@ import postgres from "postgres";
 import { openEmbedded } from "../../src/database/embedded/postgres.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { eventually } from "../support/eventually.ts";
+import { canRun } from "../support/requirement.ts";
 
 const root = join(import.meta.dir, "../..");
 const isRoot = process.getuid?.() === 0;
@@ -168,7 +169,13 @@ test("a build without Postgres says that DATABASE_URL is to be set", async () =>
   expect(await child.exited).toBe(1);
 });
 
-if (isRoot && (await Bun.spawn(["unshare", "--pid", "--fork", "true"]).exited) === 0) {
+const hasNamespaces =
+  isRoot && (await Bun.spawn(["unshare", "--pid", "--fork", "true"]).exited) === 0;
+const namespaces = {
+  name: "Postgres in a PID namespace",
+  reason: "root may not create namespaces",
+};
+if (canRun(hasNamespaces, namespaces)) {
   test("a process in a PID namespace of its own starts no second Postgres", async () => {
     const first = await user(settled);
     const pid = await pidOf(settled);
@@ -190,7 +197,7 @@ if (isRoot && (await Bun.spawn(["unshare", "--pid", "--fork", "true"]).exited) =
   });
 }
 
-if (isRoot) {
+if (canRun(isRoot, { name: "Postgres of other users", reason: "the user is not root" })) {
   test("an ordinary user runs it as itself", async () => {
     const home = await checkout(join(temp, "unknown"));
     await mkdir(join(home, "data"));

@@ -1,14 +1,18 @@
 import { join } from "node:path";
+import { canRun } from "./requirement.ts";
 
 /** One published request, as text for a shell. */
 export type Send = (command: string, folder: string) => Promise<Response>;
 
+const CURL = { name: "published commands with curl", reason: "curl is not installed" };
+const hasCurl = canRun(Bun.which("curl") !== null, CURL);
+
 /**
- * The ways to send a published curl command from a folder: with curl itself through a shell where
- * there is one, and always with `fetch`, which reads the few options that the published ones use.
+ * The ways to send a published curl command from a folder: with curl through a shell, if it is installed,
+ * and with `fetch`, which reads the few options that the published commands use.
  */
 export const SENDERS: [name: string, send: Send][] = [
-  ...(Bun.which("curl") ? [["curl", sendWithCurl] satisfies [string, Send]] : []),
+  ...(hasCurl ? [["curl", sendWithCurl] satisfies [string, Send]] : []),
   ["fetch", sendWithFetch],
 ];
 
