@@ -33,34 +33,35 @@ import function10 from "../sql/functions/generation-deletion.sql" with { type: "
 import function11 from "../sql/functions/generation-history.sql" with { type: "text" };
 import function12 from "../sql/functions/grants.sql" with { type: "text" };
 import function13 from "../sql/functions/holds.sql" with { type: "text" };
-import function14 from "../sql/functions/job-queue.sql" with { type: "text" };
-import function15 from "../sql/functions/keys.sql" with { type: "text" };
-import function16 from "../sql/functions/ledger.sql" with { type: "text" };
-import function17 from "../sql/functions/model-defaults.sql" with { type: "text" };
-import function18 from "../sql/functions/model-routes.sql" with { type: "text" };
-import function19 from "../sql/functions/models.sql" with { type: "text" };
-import function20 from "../sql/functions/moderation.sql" with { type: "text" };
-import function21 from "../sql/functions/monthly-grants.sql" with { type: "text" };
-import function22 from "../sql/functions/partial-images.sql" with { type: "text" };
-import function23 from "../sql/functions/passwords.sql" with { type: "text" };
-import function24 from "../sql/functions/plans.sql" with { type: "text" };
-import function25 from "../sql/functions/prices.sql" with { type: "text" };
-import function26 from "../sql/functions/provider-attempts.sql" with { type: "text" };
-import function27 from "../sql/functions/provider-slots.sql" with { type: "text" };
-import function28 from "../sql/functions/rate-limits.sql" with { type: "text" };
-import function29 from "../sql/functions/readiness.sql" with { type: "text" };
-import function30 from "../sql/functions/recovery.sql" with { type: "text" };
-import function31 from "../sql/functions/sessions.sql" with { type: "text" };
-import function32 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
-import function33 from "../sql/functions/sign-up.sql" with { type: "text" };
-import function34 from "../sql/functions/uploads.sql" with { type: "text" };
-import function35 from "../sql/functions/usage.sql" with { type: "text" };
-import function36 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
-import function37 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
-import function38 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
-import function39 from "../sql/functions/webhook-events.sql" with { type: "text" };
-import function40 from "../sql/functions/webhook-queue.sql" with { type: "text" };
-import function41 from "../sql/functions/workers.sql" with { type: "text" };
+import function14 from "../sql/functions/images.sql" with { type: "text" };
+import function15 from "../sql/functions/job-queue.sql" with { type: "text" };
+import function16 from "../sql/functions/keys.sql" with { type: "text" };
+import function17 from "../sql/functions/ledger.sql" with { type: "text" };
+import function18 from "../sql/functions/model-defaults.sql" with { type: "text" };
+import function19 from "../sql/functions/model-routes.sql" with { type: "text" };
+import function20 from "../sql/functions/models.sql" with { type: "text" };
+import function21 from "../sql/functions/moderation.sql" with { type: "text" };
+import function22 from "../sql/functions/monthly-grants.sql" with { type: "text" };
+import function23 from "../sql/functions/partial-images.sql" with { type: "text" };
+import function24 from "../sql/functions/passwords.sql" with { type: "text" };
+import function25 from "../sql/functions/plans.sql" with { type: "text" };
+import function26 from "../sql/functions/prices.sql" with { type: "text" };
+import function27 from "../sql/functions/provider-attempts.sql" with { type: "text" };
+import function28 from "../sql/functions/provider-slots.sql" with { type: "text" };
+import function29 from "../sql/functions/rate-limits.sql" with { type: "text" };
+import function30 from "../sql/functions/readiness.sql" with { type: "text" };
+import function31 from "../sql/functions/recovery.sql" with { type: "text" };
+import function32 from "../sql/functions/sessions.sql" with { type: "text" };
+import function33 from "../sql/functions/sign-in-attempts.sql" with { type: "text" };
+import function34 from "../sql/functions/sign-up.sql" with { type: "text" };
+import function35 from "../sql/functions/uploads.sql" with { type: "text" };
+import function36 from "../sql/functions/usage.sql" with { type: "text" };
+import function37 from "../sql/functions/webhook-attempts.sql" with { type: "text" };
+import function38 from "../sql/functions/webhook-deliveries.sql" with { type: "text" };
+import function39 from "../sql/functions/webhook-endpoints.sql" with { type: "text" };
+import function40 from "../sql/functions/webhook-events.sql" with { type: "text" };
+import function41 from "../sql/functions/webhook-queue.sql" with { type: "text" };
+import function42 from "../sql/functions/workers.sql" with { type: "text" };
 import recorded from "./release.txt" with { type: "text" };
 
 export const release = Number.parseInt(recorded, 10);
@@ -102,32 +103,33 @@ export const functions = [
   { name: "generation-history", text: function11 },
   { name: "grants", text: function12 },
   { name: "holds", text: function13 },
-  { name: "job-queue", text: function14 },
-  { name: "keys", text: function15 },
-  { name: "ledger", text: function16 },
-  { name: "model-defaults", text: function17 },
-  { name: "model-routes", text: function18 },
-  { name: "models", text: function19 },
-  { name: "moderation", text: function20 },
-  { name: "monthly-grants", text: function21 },
-  { name: "partial-images", text: function22 },
-  { name: "passwords", text: function23 },
-  { name: "plans", text: function24 },
-  { name: "prices", text: function25 },
-  { name: "provider-attempts", text: function26 },
-  { name: "provider-slots", text: function27 },
-  { name: "rate-limits", text: function28 },
-  { name: "readiness", text: function29 },
-  { name: "recovery", text: function30 },
-  { name: "sessions", text: function31 },
-  { name: "sign-in-attempts", text: function32 },
-  { name: "sign-up", text: function33 },
-  { name: "uploads", text: function34 },
-  { name: "usage", text: function35 },
-  { name: "webhook-attempts", text: function36 },
-  { name: "webhook-deliveries", text: function37 },
-  { name: "webhook-endpoints", text: function38 },
-  { name: "webhook-events", text: function39 },
-  { name: "webhook-queue", text: function40 },
-  { name: "workers", text: function41 },
+  { name: "images", text: function14 },
+  { name: "job-queue", text: function15 },
+  { name: "keys", text: function16 },
+  { name: "ledger", text: function17 },
+  { name: "model-defaults", text: function18 },
+  { name: "model-routes", text: function19 },
+  { name: "models", text: function20 },
+  { name: "moderation", text: function21 },
+  { name: "monthly-grants", text: function22 },
+  { name: "partial-images", text: function23 },
+  { name: "passwords", text: function24 },
+  { name: "plans", text: function25 },
+  { name: "prices", text: function26 },
+  { name: "provider-attempts", text: function27 },
+  { name: "provider-slots", text: function28 },
+  { name: "rate-limits", text: function29 },
+  { name: "readiness", text: function30 },
+  { name: "recovery", text: function31 },
+  { name: "sessions", text: function32 },
+  { name: "sign-in-attempts", text: function33 },
+  { name: "sign-up", text: function34 },
+  { name: "uploads", text: function35 },
+  { name: "usage", text: function36 },
+  { name: "webhook-attempts", text: function37 },
+  { name: "webhook-deliveries", text: function38 },
+  { name: "webhook-endpoints", text: function39 },
+  { name: "webhook-events", text: function40 },
+  { name: "webhook-queue", text: function41 },
+  { name: "workers", text: function42 },
 ];

@@ -120,7 +120,7 @@ export interface IDescribeGenerationsQuery {
 }
 
 const describeGenerationsIR: any = {
-  text: "select\n  g.id, g.dialect, g.model, g.status, g.prompt, g.size, g.aspect_ratio, g.tier, g.quality, g.n,\n  g.end_user, g.key_id, g.unit_credits, g.delivered, g.error_code, g.error_message, g.provider,\n  g.options, g.inputs, g.created_at, g.started_at, g.finished_at,\n  coalesce(i.images, '[]') as \"images!\"\nfrom generations g\n  left join lateral (\n    select jsonb_agg(\n      jsonb_build_object(\n        'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,\n        'width', width, 'height', height, 'sizeBytes', size_bytes,\n        'placeholder', placeholder, 'createdAt', created_at\n      )\n      order by position\n    ) as images\n    from images\n    where generation_id = g.id and g.delivered > 0\n  ) i on true\nwhere g.id = any ($1::uuid[]) and g.account_id = $2 and g.deleted_at is null\norder by g.created_at desc, g.id desc                                                                                               ",
+  text: "select\n  g.id, g.dialect, g.model, g.status, g.prompt, g.size, g.aspect_ratio, g.tier, g.quality, g.n,\n  g.end_user, g.key_id, g.unit_credits, g.delivered, g.error_code, g.error_message, g.provider,\n  g.options, g.inputs, g.created_at, g.started_at, g.finished_at,\n  case when g.delivered > 0 then describe_images(g.id) else '[]' end as \"images!\"\nfrom generations g\nwhere g.id = any ($1::uuid[]) and g.account_id = $2 and g.deleted_at is null\norder by g.created_at desc, g.id desc                                                                                               ",
   params: ["ids", "accountId"],
 };
 
@@ -131,20 +131,8 @@ const describeGenerationsIR: any = {
  *   g.id, g.dialect, g.model, g.status, g.prompt, g.size, g.aspect_ratio, g.tier, g.quality, g.n,
  *   g.end_user, g.key_id, g.unit_credits, g.delivered, g.error_code, g.error_message, g.provider,
  *   g.options, g.inputs, g.created_at, g.started_at, g.finished_at,
- *   coalesce(i.images, '[]') as "images!"
+ *   case when g.delivered > 0 then describe_images(g.id) else '[]' end as "images!"
  * from generations g
- *   left join lateral (
- *     select jsonb_agg(
- *       jsonb_build_object(
- *         'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,
- *         'width', width, 'height', height, 'sizeBytes', size_bytes,
- *         'placeholder', placeholder, 'createdAt', created_at
- *       )
- *       order by position
- *     ) as images
- *     from images
- *     where generation_id = g.id and g.delivered > 0
- *   ) i on true
  * where g.id = any (:ids!::uuid[]) and g.account_id = :accountId! and g.deleted_at is null
  * order by g.created_at desc, g.id desc  
  * ```
@@ -174,7 +162,7 @@ export interface IFindTimelineQuery {
 }
 
 const findTimelineIR: any = {
-  text: "select\n  case when g.status = 'queued' then (\n    select count(*)\n    from (\n      select 1\n      from generations o\n      where o.finished_at is null\n        and o.status = 'queued'\n        and (o.created_at, o.id) < (g.created_at, g.id)\n      limit 1000\n    ) before\n  )::integer end as \"queuePosition?\",\n  array(\n    select jsonb_build_object('provider', a.provider, 'at', a.sent_at)\n    from provider_attempts a\n    where a.generation_id = g.id and a.sent_at is not null\n    order by a.id\n  ) as \"sent!\",\n  array(\n    select jsonb_build_object('state', d.state, 'url', e.url, 'at', d.ended_at)\n    from webhook_deliveries d\n      join webhook_endpoints e on e.id = d.endpoint_id\n    where d.generation_id = g.id and d.ended_at is not null and not d.test\n    order by d.ended_at\n  ) as \"webhookDeliveries!\"\nfrom generations g\nwhere g.id = $1 and g.account_id = $2",
+  text: "select\n  case when g.status = 'queued' then (\n    select count(*)\n    from (\n      select 1\n      from generations o\n      where o.finished_at is null\n        and o.status = 'queued'\n        and (o.created_at, o.id) < (g.created_at, g.id)\n      limit 1000\n    ) ahead\n  )::integer end as \"queuePosition?\",\n  array(\n    select jsonb_build_object('provider', a.provider, 'at', a.sent_at)\n    from provider_attempts a\n    where a.generation_id = g.id and a.sent_at is not null\n    order by a.id\n  ) as \"sent!\",\n  array(\n    select jsonb_build_object('state', d.state, 'url', e.url, 'at', d.ended_at)\n    from webhook_deliveries d\n      join webhook_endpoints e on e.id = d.endpoint_id\n    where d.generation_id = g.id and d.ended_at is not null and not d.test\n    order by d.ended_at\n  ) as \"webhookDeliveries!\"\nfrom generations g\nwhere g.id = $1 and g.account_id = $2",
   params: ["id", "accountId"],
 };
 
@@ -191,7 +179,7 @@ const findTimelineIR: any = {
  *         and o.status = 'queued'
  *         and (o.created_at, o.id) < (g.created_at, g.id)
  *       limit 1000
- *     ) before
+ *     ) ahead
  *   )::integer end as "queuePosition?",
  *   array(
  *     select jsonb_build_object('provider', a.provider, 'at', a.sent_at)

@@ -658,7 +658,7 @@ export interface IFindGenerationQuery {
 }
 
 const findGenerationIR: any = {
-  text: "select\n  g.id, g.dialect, g.model, g.n, g.size, g.aspect_ratio, g.tier, g.quality, g.options, g.inputs, g.end_user,\n  g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,\n  g.created_at, g.started_at, g.finished_at,\n  h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits,\n  coalesce(i.images, '[]') as \"images!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\n  left join lateral (\n    select jsonb_agg(\n      jsonb_build_object(\n        'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,\n        'width', width, 'height', height, 'sizeBytes', size_bytes,\n        'placeholder', placeholder, 'createdAt', created_at\n      )\n      order by position\n    ) as images\n    from images\n    where generation_id = g.id and g.delivered > 0\n  ) i on true\nwhere g.id = $1 and g.account_id = $2 and g.deleted_at is null",
+  text: "select\n  g.id, g.dialect, g.model, g.n, g.size, g.aspect_ratio, g.tier, g.quality, g.options, g.inputs, g.end_user,\n  g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,\n  g.created_at, g.started_at, g.finished_at,\n  h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits,\n  case when g.delivered > 0 then describe_images(g.id) else '[]' end as \"images!\"\nfrom generations g\n  join credit_holds h on h.id = g.hold_id\nwhere g.id = $1 and g.account_id = $2 and g.deleted_at is null",
   params: ["id", "accountId"],
 };
 
@@ -670,21 +670,9 @@ const findGenerationIR: any = {
  *   g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,
  *   g.created_at, g.started_at, g.finished_at,
  *   h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits,
- *   coalesce(i.images, '[]') as "images!"
+ *   case when g.delivered > 0 then describe_images(g.id) else '[]' end as "images!"
  * from generations g
  *   join credit_holds h on h.id = g.hold_id
- *   left join lateral (
- *     select jsonb_agg(
- *       jsonb_build_object(
- *         'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,
- *         'width', width, 'height', height, 'sizeBytes', size_bytes,
- *         'placeholder', placeholder, 'createdAt', created_at
- *       )
- *       order by position
- *     ) as images
- *     from images
- *     where generation_id = g.id and g.delivered > 0
- *   ) i on true
  * where g.id = :id! and g.account_id = :accountId! and g.deleted_at is null
  * ```
  */

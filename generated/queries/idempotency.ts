@@ -21,14 +21,14 @@ export interface IDeleteOldIdempotencyKeysQuery {
 }
 
 const deleteOldIdempotencyKeysIR: any = {
-  text: "with keys as (\n  delete from idempotency_keys\n  where ctid = any (array(\n    select ctid\n    from idempotency_keys\n    where created_at < (select clock()) - $1::integer * interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n), recent as (\n  delete from recent_requests\n  where ctid = any (array(\n    select ctid\n    from recent_requests\n    where created_at < (select clock()) - $1::integer * interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n)\nselect ((select count(*) from keys) + (select count(*) from recent))::integer as \"removed!\"",
+  text: "with deleted_keys as (\n  delete from idempotency_keys\n  where ctid = any (array(\n    select ctid\n    from idempotency_keys\n    where created_at < (select clock()) - $1::integer * interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n), deleted_requests as (\n  delete from recent_requests\n  where ctid = any (array(\n    select ctid\n    from recent_requests\n    where created_at < (select clock()) - $1::integer * interval '1 hour'\n    order by created_at\n    limit $2\n    for update skip locked\n  ))\n  returning 1\n)\nselect (\n  (select count(*) from deleted_keys) + (select count(*) from deleted_requests)\n)::integer as \"removed!\"",
   params: ["hours", "limit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * with keys as (
+ * with deleted_keys as (
  *   delete from idempotency_keys
  *   where ctid = any (array(
  *     select ctid
@@ -39,7 +39,7 @@ const deleteOldIdempotencyKeysIR: any = {
  *     for update skip locked
  *   ))
  *   returning 1
- * ), recent as (
+ * ), deleted_requests as (
  *   delete from recent_requests
  *   where ctid = any (array(
  *     select ctid
@@ -51,7 +51,9 @@ const deleteOldIdempotencyKeysIR: any = {
  *   ))
  *   returning 1
  * )
- * select ((select count(*) from keys) + (select count(*) from recent))::integer as "removed!"
+ * select (
+ *   (select count(*) from deleted_keys) + (select count(*) from deleted_requests)
+ * )::integer as "removed!"
  * ```
  */
 export const deleteOldIdempotencyKeys = prepareQuery<

@@ -18,20 +18,20 @@ export interface IClaimInstallationQuery {
 }
 
 const claimInstallationIR: any = {
-  text: 'with mine as (\n  insert into installation (secret_fingerprint)\n  values ($1)\n  on conflict (only_row) do nothing\n  returning secret_fingerprint\n)\nselect secret_fingerprint as "secretFingerprint!" from mine\nunion all\nselect secret_fingerprint from installation\nlimit 1',
+  text: 'with inserted as (\n  insert into installation (secret_fingerprint)\n  values ($1)\n  on conflict (only_row) do nothing\n  returning secret_fingerprint\n)\nselect secret_fingerprint as "secretFingerprint!" from inserted\nunion all\nselect secret_fingerprint from installation\nlimit 1',
   params: ["fingerprint"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * with mine as (
+ * with inserted as (
  *   insert into installation (secret_fingerprint)
  *   values (:fingerprint!)
  *   on conflict (only_row) do nothing
  *   returning secret_fingerprint
  * )
- * select secret_fingerprint as "secretFingerprint!" from mine
+ * select secret_fingerprint as "secretFingerprint!" from inserted
  * union all
  * select secret_fingerprint from installation
  * limit 1

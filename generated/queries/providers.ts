@@ -172,7 +172,7 @@ export interface IListProviderHealthQuery {
 }
 
 const listProviderHealthIR: any = {
-  text: "select\n  p.name as \"provider!\",\n  (\n    case\n      when h.opened_until is null then 'up'\n      when h.opened_until > clock() then 'down'\n      else 'probing'\n    end\n  )::provider_state as \"state!\",\n  h.since as \"since?\", h.opened_until as \"nextProbeAt?\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null\n  )::integer as \"callsLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name\n      and ended_at > (select clock()) - interval '1 hour'\n      and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n  )::integer as \"failuresLastHour!\",\n  (\n    select count(*) from provider_attempts\n    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'\n  )::integer as \"spendUnknown!\",\n  (\n    select max(ended_at)\n    from (\n      select ended_at, outcome\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome = 'images'\n  ) as \"lastSuccessAt?\",\n  (\n    select message\n    from (\n      select ended_at, outcome, message\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) latest\n    where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n    order by ended_at desc\n    limit 1\n  ) as \"lastError?\"\nfrom unnest($1::text[]) p (name)\n  left join provider_health h on h.provider = p.name",
+  text: "select\n  p.name as \"provider!\",\n  (\n    case\n      when h.opened_until is null then 'up'\n      when h.opened_until > clock() then 'down'\n      else 'probing'\n    end\n  )::provider_state as \"state!\",\n  h.since as \"since?\", h.opened_until as \"nextProbeAt?\",\n  last_hour.calls as \"callsLastHour!\", last_hour.failures as \"failuresLastHour!\",\n  last_month.spend_unknown as \"spendUnknown!\",\n  latest.success_at as \"lastSuccessAt?\", latest.error as \"lastError?\"\nfrom unnest($1::text[]) p (name)\n  left join provider_health h on h.provider = p.name\n  cross join lateral (\n    select\n      count(sent_at)::integer as calls,\n      count(*) filter (\n        where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n      )::integer as failures\n    from provider_attempts\n    where provider = p.name and ended_at > (select clock()) - interval '1 hour'\n  ) last_hour\n  cross join lateral (\n    select count(*)::integer as spend_unknown\n    from provider_attempts\n    where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'\n  ) last_month\n  cross join lateral (\n    select\n      max(a.ended_at) filter (where a.outcome = 'images') as success_at,\n      (\n        array_agg(a.message order by a.ended_at desc) filter (\n          where a.outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')\n        )\n      )[1] as error\n    from (\n      select ended_at, outcome, message\n      from provider_attempts\n      where provider = p.name and ended_at is not null\n      order by ended_at desc\n      limit 1000\n    ) a\n  ) latest",
   params: ["providers"],
 };
 
@@ -189,46 +189,41 @@ const listProviderHealthIR: any = {
  *     end
  *   )::provider_state as "state!",
  *   h.since as "since?", h.opened_until as "nextProbeAt?",
- *   (
- *     select count(*) from provider_attempts
- *     where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null
- *   )::integer as "callsLastHour!",
- *   (
- *     select count(*) from provider_attempts
- *     where provider = p.name
- *       and ended_at > (select clock()) - interval '1 hour'
- *       and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
- *   )::integer as "failuresLastHour!",
- *   (
- *     select count(*) from provider_attempts
+ *   last_hour.calls as "callsLastHour!", last_hour.failures as "failuresLastHour!",
+ *   last_month.spend_unknown as "spendUnknown!",
+ *   latest.success_at as "lastSuccessAt?", latest.error as "lastError?"
+ * from unnest(:providers!::text[]) p (name)
+ *   left join provider_health h on h.provider = p.name
+ *   cross join lateral (
+ *     select
+ *       count(sent_at)::integer as calls,
+ *       count(*) filter (
+ *         where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
+ *       )::integer as failures
+ *     from provider_attempts
+ *     where provider = p.name and ended_at > (select clock()) - interval '1 hour'
+ *   ) last_hour
+ *   cross join lateral (
+ *     select count(*)::integer as spend_unknown
+ *     from provider_attempts
  *     where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'
- *   )::integer as "spendUnknown!",
- *   (
- *     select max(ended_at)
- *     from (
- *       select ended_at, outcome
- *       from provider_attempts
- *       where provider = p.name and ended_at is not null
- *       order by ended_at desc
- *       limit 1000
- *     ) latest
- *     where outcome = 'images'
- *   ) as "lastSuccessAt?",
- *   (
- *     select message
+ *   ) last_month
+ *   cross join lateral (
+ *     select
+ *       max(a.ended_at) filter (where a.outcome = 'images') as success_at,
+ *       (
+ *         array_agg(a.message order by a.ended_at desc) filter (
+ *           where a.outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
+ *         )
+ *       )[1] as error
  *     from (
  *       select ended_at, outcome, message
  *       from provider_attempts
  *       where provider = p.name and ended_at is not null
  *       order by ended_at desc
  *       limit 1000
- *     ) latest
- *     where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
- *     order by ended_at desc
- *     limit 1
- *   ) as "lastError?"
- * from unnest(:providers!::text[]) p (name)
- *   left join provider_health h on h.provider = p.name
+ *     ) a
+ *   ) latest
  * ```
  */
 export const listProviderHealth = prepareQuery<

@@ -99,7 +99,7 @@ export interface IFindSessionQuery {
 }
 
 const findSessionIR: any = {
-  text: "with found as (\n  select s.id, s.seen_at, s.address, s.account_id, a.admin\n  from sessions s\n    join accounts a on a.id = s.account_id\n  where s.token_hash = $1\n    and s.expires_at > clock()\n    and s.seen_at > clock() - interval '14 days'\n    and a.disabled_at is null\n), seen as (\n  update sessions s\n  set seen_at = clock(), address = $2\n  from found\n  where s.id = found.id\n    and (found.seen_at < clock() - interval '1 minute' or found.address is distinct from $2)\n)\nselect id, account_id, admin\nfrom found",
+  text: "with found as (\n  select s.id, s.seen_at, s.address, s.account_id, a.admin\n  from sessions s\n    join accounts a on a.id = s.account_id\n  where s.token_hash = $1\n    and session_end(s) > clock()\n    and a.disabled_at is null\n), updated as (\n  update sessions s\n  set seen_at = clock(), address = $2\n  from found\n  where s.id = found.id\n    and (found.seen_at < clock() - interval '1 minute' or found.address is distinct from $2)\n)\nselect id, account_id, admin\nfrom found",
   params: ["tokenHash", "address"],
 };
 
@@ -111,10 +111,9 @@ const findSessionIR: any = {
  *   from sessions s
  *     join accounts a on a.id = s.account_id
  *   where s.token_hash = :tokenHash!
- *     and s.expires_at > clock()
- *     and s.seen_at > clock() - interval '14 days'
+ *     and session_end(s) > clock()
  *     and a.disabled_at is null
- * ), seen as (
+ * ), updated as (
  *   update sessions s
  *   set seen_at = clock(), address = :address
  *   from found
@@ -144,7 +143,7 @@ export interface IIsSessionLiveQuery {
 }
 
 const isSessionLiveIR: any = {
-  text: "select exists (\n  select 1\n  from sessions s\n    join accounts a on a.id = s.account_id\n  where s.id = $1\n    and s.expires_at > clock()\n    and s.seen_at > clock() - interval '14 days'\n    and a.disabled_at is null\n) as \"live!\"",
+  text: 'select exists (\n  select 1\n  from sessions s\n    join accounts a on a.id = s.account_id\n  where s.id = $1\n    and session_end(s) > clock()\n    and a.disabled_at is null\n) as "live!"',
   params: ["id"],
 };
 
@@ -156,8 +155,7 @@ const isSessionLiveIR: any = {
  *   from sessions s
  *     join accounts a on a.id = s.account_id
  *   where s.id = :id!
- *     and s.expires_at > clock()
- *     and s.seen_at > clock() - interval '14 days'
+ *     and session_end(s) > clock()
  *     and a.disabled_at is null
  * ) as "live!"
  * ```
@@ -188,7 +186,7 @@ export interface IListSessionsQuery {
 }
 
 const listSessionsIR: any = {
-  text: "select\n  id, address, user_agent, created_at, seen_at,\n  least(expires_at, seen_at + interval '14 days') as \"endsAt!\"\nfrom sessions\nwhere account_id = $1\n  and expires_at > clock()\n  and seen_at > clock() - interval '14 days'\norder by seen_at desc, id",
+  text: 'select\n  id, address, user_agent, created_at, seen_at,\n  session_end(s) as "endsAt!"\nfrom sessions s\nwhere account_id = $1 and session_end(s) > clock()\norder by seen_at desc, id',
   params: ["accountId"],
 };
 
@@ -197,11 +195,9 @@ const listSessionsIR: any = {
  * ```
  * select
  *   id, address, user_agent, created_at, seen_at,
- *   least(expires_at, seen_at + interval '14 days') as "endsAt!"
- * from sessions
- * where account_id = :accountId!
- *   and expires_at > clock()
- *   and seen_at > clock() - interval '14 days'
+ *   session_end(s) as "endsAt!"
+ * from sessions s
+ * where account_id = :accountId! and session_end(s) > clock()
  * order by seen_at desc, id
  * ```
  */
@@ -290,14 +286,14 @@ export interface IDeleteOldSessionsQuery {
 }
 
 const deleteOldSessionsIR: any = {
-  text: "with ended as (\n  delete from sessions\n  where id = any (array(\n    select id\n    from sessions\n    where expires_at < (select clock())\n    limit $1\n    for update skip locked\n  ))\n  returning 1\n), attempts as (\n  delete from sign_in_attempts\n  where scope = any (array(\n    select scope\n    from sign_in_attempts\n    where started_at < (select clock()) - interval '15 minutes'\n    limit $1\n    for update skip locked\n  ))\n  returning 1\n)\nselect ((select count(*) from ended) + (select count(*) from attempts))::integer as \"removed!\"",
+  text: "with deleted_sessions as (\n  delete from sessions\n  where id = any (array(\n    select id\n    from sessions\n    where expires_at < (select clock())\n    limit $1\n    for update skip locked\n  ))\n  returning 1\n), deleted_attempts as (\n  delete from sign_in_attempts\n  where scope = any (array(\n    select scope\n    from sign_in_attempts\n    where started_at < (select clock()) - interval '15 minutes'\n    limit $1\n    for update skip locked\n  ))\n  returning 1\n)\nselect (\n  (select count(*) from deleted_sessions) + (select count(*) from deleted_attempts)\n)::integer as \"removed!\"",
   params: ["limit"],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * with ended as (
+ * with deleted_sessions as (
  *   delete from sessions
  *   where id = any (array(
  *     select id
@@ -307,7 +303,7 @@ const deleteOldSessionsIR: any = {
  *     for update skip locked
  *   ))
  *   returning 1
- * ), attempts as (
+ * ), deleted_attempts as (
  *   delete from sign_in_attempts
  *   where scope = any (array(
  *     select scope
@@ -318,7 +314,9 @@ const deleteOldSessionsIR: any = {
  *   ))
  *   returning 1
  * )
- * select ((select count(*) from ended) + (select count(*) from attempts))::integer as "removed!"
+ * select (
+ *   (select count(*) from deleted_sessions) + (select count(*) from deleted_attempts)
+ * )::integer as "removed!"
  * ```
  */
 export const deleteOldSessions = prepareQuery<IDeleteOldSessionsParams, IDeleteOldSessionsResult>(

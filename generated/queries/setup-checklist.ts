@@ -23,7 +23,7 @@ export interface ISummarizeSetupQuery {
 }
 
 const summarizeSetupIR: any = {
-  text: 'select\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is null\n  )::integer as "enabled!",\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is null and in_trouble\n  )::integer as "failing!",\n  (\n    select count(*) from webhook_endpoints\n    where account_id = a.id and deleted_at is null and disabled_at is not null\n  )::integer as "disabled!",\n  a.entry_count > 0 as "hasCredits!",\n  exists (select 1 from keys where account_id = a.id and revoked_at is null) as "hasKey!",\n  exists (select 1 from generations where account_id = a.id) as "hasGeneration!"\nfrom accounts a\nwhere a.id = $1',
+  text: 'select\n  endpoints.enabled as "enabled!", endpoints.failing as "failing!", endpoints.disabled as "disabled!",\n  a.entry_count > 0 as "hasCredits!",\n  exists (select 1 from keys where account_id = a.id and revoked_at is null) as "hasKey!",\n  exists (select 1 from generations where account_id = a.id) as "hasGeneration!"\nfrom accounts a\n  cross join lateral (\n    select\n      count(*) filter (where disabled_at is null)::integer as enabled,\n      count(*) filter (where disabled_at is null and in_trouble)::integer as failing,\n      count(disabled_at)::integer as disabled\n    from webhook_endpoints\n    where account_id = a.id and deleted_at is null\n  ) endpoints\nwhere a.id = $1',
   params: ["accountId"],
 };
 
@@ -31,22 +31,19 @@ const summarizeSetupIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   (
- *     select count(*) from webhook_endpoints
- *     where account_id = a.id and deleted_at is null and disabled_at is null
- *   )::integer as "enabled!",
- *   (
- *     select count(*) from webhook_endpoints
- *     where account_id = a.id and deleted_at is null and disabled_at is null and in_trouble
- *   )::integer as "failing!",
- *   (
- *     select count(*) from webhook_endpoints
- *     where account_id = a.id and deleted_at is null and disabled_at is not null
- *   )::integer as "disabled!",
+ *   endpoints.enabled as "enabled!", endpoints.failing as "failing!", endpoints.disabled as "disabled!",
  *   a.entry_count > 0 as "hasCredits!",
  *   exists (select 1 from keys where account_id = a.id and revoked_at is null) as "hasKey!",
  *   exists (select 1 from generations where account_id = a.id) as "hasGeneration!"
  * from accounts a
+ *   cross join lateral (
+ *     select
+ *       count(*) filter (where disabled_at is null)::integer as enabled,
+ *       count(*) filter (where disabled_at is null and in_trouble)::integer as failing,
+ *       count(disabled_at)::integer as disabled
+ *     from webhook_endpoints
+ *     where account_id = a.id and deleted_at is null
+ *   ) endpoints
  * where a.id = :accountId!
  * ```
  */

@@ -1,5 +1,6 @@
--- Creates a session and deletes the caller's previous one and the oldest beyond 50. Returns the expiry of
--- the session, or null if the account was disabled or its password changed since it was verified.
+-- Creates a session, and deletes the one that it replaces and all but the newest 50 of the account. Returns
+-- the expiry of the session, or null if the account is disabled or its password was changed since it was
+-- verified.
 create or replace function open_session(
   p_id uuid,
   p_account_id uuid,
@@ -39,3 +40,8 @@ create or replace function open_session(
     return ends;
   end
   $$;
+
+-- Returns when a session ends: at its expiry, or 14 days after it was last used.
+create or replace function session_end(p_session sessions) returns timestamptz
+  language sql stable
+  as $$ select least(p_session.expires_at, p_session.seen_at + interval '14 days') $$;

@@ -20,20 +20,8 @@ select
   g.id, g.dialect, g.model, g.status, g.prompt, g.size, g.aspect_ratio, g.tier, g.quality, g.n,
   g.end_user, g.key_id, g.unit_credits, g.delivered, g.error_code, g.error_message, g.provider,
   g.options, g.inputs, g.created_at, g.started_at, g.finished_at,
-  coalesce(i.images, '[]') as "images!"
+  case when g.delivered > 0 then describe_images(g.id) else '[]' end as "images!"
 from generations g
-  left join lateral (
-    select jsonb_agg(
-      jsonb_build_object(
-        'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,
-        'width', width, 'height', height, 'sizeBytes', size_bytes,
-        'placeholder', placeholder, 'createdAt', created_at
-      )
-      order by position
-    ) as images
-    from images
-    where generation_id = g.id and g.delivered > 0
-  ) i on true
 where g.id = any (:ids!::uuid[]) and g.account_id = :accountId! and g.deleted_at is null
 order by g.created_at desc, g.id desc;
 
@@ -49,7 +37,7 @@ select
         and o.status = 'queued'
         and (o.created_at, o.id) < (g.created_at, g.id)
       limit 1000
-    ) before
+    ) ahead
   )::integer end as "queuePosition?",
   array(
     select jsonb_build_object('provider', a.provider, 'at', a.sent_at)

@@ -142,21 +142,9 @@ select
   g.unit_credits, g.status, g.error_code, g.error_message, g.delivered, g.provider,
   g.created_at, g.started_at, g.finished_at,
   h.amount as quoted_credits, h.captured as captured_credits, h.released as released_credits,
-  coalesce(i.images, '[]') as "images!"
+  case when g.delivered > 0 then describe_images(g.id) else '[]' end as "images!"
 from generations g
   join credit_holds h on h.id = g.hold_id
-  left join lateral (
-    select jsonb_agg(
-      jsonb_build_object(
-        'id', id, 'storageKey', storage_key, 'webpKey', webp_key, 'contentType', content_type,
-        'width', width, 'height', height, 'sizeBytes', size_bytes,
-        'placeholder', placeholder, 'createdAt', created_at
-      )
-      order by position
-    ) as images
-    from images
-    where generation_id = g.id and g.delivered > 0
-  ) i on true
 where g.id = :id! and g.account_id = :accountId! and g.deleted_at is null;
 
 /* @name findReceipt */

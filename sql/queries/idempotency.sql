@@ -1,6 +1,6 @@
-/* Rows that a request is writing at this time are left for the next call. */
+/* Rows that a concurrent request writes are skipped, and deleted by a later call. */
 /* @name deleteOldIdempotencyKeys */
-with keys as (
+with deleted_keys as (
   delete from idempotency_keys
   where ctid = any (array(
     select ctid
@@ -11,7 +11,7 @@ with keys as (
     for update skip locked
   ))
   returning 1
-), recent as (
+), deleted_requests as (
   delete from recent_requests
   where ctid = any (array(
     select ctid
@@ -23,4 +23,6 @@ with keys as (
   ))
   returning 1
 )
-select ((select count(*) from keys) + (select count(*) from recent))::integer as "removed!";
+select (
+  (select count(*) from deleted_keys) + (select count(*) from deleted_requests)
+)::integer as "removed!";

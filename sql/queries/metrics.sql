@@ -1,5 +1,4 @@
-/* What is going on right now. Reads what is live, never what is past: partial indexes carry it. */
-
+/* The gauges of /metrics. Reads only unfinished work, through partial indexes. */
 /* @name readGauges */
 select
   live.queued as "queued!",

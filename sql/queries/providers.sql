@@ -28,43 +28,38 @@ select
     end
   )::provider_state as "state!",
   h.since as "since?", h.opened_until as "nextProbeAt?",
-  (
-    select count(*) from provider_attempts
-    where provider = p.name and ended_at > (select clock()) - interval '1 hour' and sent_at is not null
-  )::integer as "callsLastHour!",
-  (
-    select count(*) from provider_attempts
-    where provider = p.name
-      and ended_at > (select clock()) - interval '1 hour'
-      and outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
-  )::integer as "failuresLastHour!",
-  (
-    select count(*) from provider_attempts
+  last_hour.calls as "callsLastHour!", last_hour.failures as "failuresLastHour!",
+  last_month.spend_unknown as "spendUnknown!",
+  latest.success_at as "lastSuccessAt?", latest.error as "lastError?"
+from unnest(:providers!::text[]) p (name)
+  left join provider_health h on h.provider = p.name
+  cross join lateral (
+    select
+      count(sent_at)::integer as calls,
+      count(*) filter (
+        where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
+      )::integer as failures
+    from provider_attempts
+    where provider = p.name and ended_at > (select clock()) - interval '1 hour'
+  ) last_hour
+  cross join lateral (
+    select count(*)::integer as spend_unknown
+    from provider_attempts
     where provider = p.name and spend_unknown and ended_at > (select clock()) - interval '30 days'
-  )::integer as "spendUnknown!",
-  (
-    select max(ended_at)
-    from (
-      select ended_at, outcome
-      from provider_attempts
-      where provider = p.name and ended_at is not null
-      order by ended_at desc
-      limit 1000
-    ) latest
-    where outcome = 'images'
-  ) as "lastSuccessAt?",
-  (
-    select message
+  ) last_month
+  cross join lateral (
+    select
+      max(a.ended_at) filter (where a.outcome = 'images') as success_at,
+      (
+        array_agg(a.message order by a.ended_at desc) filter (
+          where a.outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
+        )
+      )[1] as error
     from (
       select ended_at, outcome, message
       from provider_attempts
       where provider = p.name and ended_at is not null
       order by ended_at desc
       limit 1000
-    ) latest
-    where outcome in ('failed', 'unknown', 'not_accepted', 'operator_fault')
-    order by ended_at desc
-    limit 1
-  ) as "lastError?"
-from unnest(:providers!::text[]) p (name)
-  left join provider_health h on h.provider = p.name;
+    ) a
+  ) latest;

@@ -20,10 +20,9 @@ with found as (
   from sessions s
     join accounts a on a.id = s.account_id
   where s.token_hash = :tokenHash!
-    and s.expires_at > clock()
-    and s.seen_at > clock() - interval '14 days'
+    and session_end(s) > clock()
     and a.disabled_at is null
-), seen as (
+), updated as (
   update sessions s
   set seen_at = clock(), address = :address
   from found
@@ -39,19 +38,16 @@ select exists (
   from sessions s
     join accounts a on a.id = s.account_id
   where s.id = :id!
-    and s.expires_at > clock()
-    and s.seen_at > clock() - interval '14 days'
+    and session_end(s) > clock()
     and a.disabled_at is null
 ) as "live!";
 
 /* @name listSessions */
 select
   id, address, user_agent, created_at, seen_at,
-  least(expires_at, seen_at + interval '14 days') as "endsAt!"
-from sessions
-where account_id = :accountId!
-  and expires_at > clock()
-  and seen_at > clock() - interval '14 days'
+  session_end(s) as "endsAt!"
+from sessions s
+where account_id = :accountId! and session_end(s) > clock()
 order by seen_at desc, id;
 
 /* @name endSession */
@@ -65,7 +61,7 @@ where account_id = :accountId! and id <> :id!
 returning id;
 
 /* @name deleteOldSessions */
-with ended as (
+with deleted_sessions as (
   delete from sessions
   where id = any (array(
     select id
@@ -75,7 +71,7 @@ with ended as (
     for update skip locked
   ))
   returning 1
-), attempts as (
+), deleted_attempts as (
   delete from sign_in_attempts
   where scope = any (array(
     select scope
@@ -86,4 +82,6 @@ with ended as (
   ))
   returning 1
 )
-select ((select count(*) from ended) + (select count(*) from attempts))::integer as "removed!";
+select (
+  (select count(*) from deleted_sessions) + (select count(*) from deleted_attempts)
+)::integer as "removed!";
