@@ -21,5 +21,9 @@ export const MAX_SERIES = 5;
 
 /** The colors of the series, in order, for the chart and its legend. */
 export const FILLS = [
-  ...["fill-chart-1", "fill-chart-2", "fill-chart-3", "fill-chart-4", "fill-chart-5"],
+  "fill-chart-1",
+  "fill-chart-2",
+  "fill-chart-3",
+  "fill-chart-4",
+  "fill-chart-5",
 ];

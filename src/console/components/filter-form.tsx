@@ -18,9 +18,9 @@ export function FilterForm({ names, className, children }: FilterFormProps) {
     const { text } = readForm(event.currentTarget);
     urlState.set(Object.fromEntries(names.map((name) => [name, text(name)])));
   };
-  const shown = JSON.stringify(names.map((name) => urlState.get(name) ?? ""));
+  const storedValues = JSON.stringify(names.map((name) => urlState.get(name) ?? ""));
   return (
-    <Form key={shown} onSubmit={submit} className={className}>
+    <Form key={storedValues} onSubmit={submit} className={className}>
       {children}
     </Form>
   );

@@ -5,12 +5,13 @@ import { Button } from "./button.tsx";
 /** Buttons for the pages of a list. The current page is stored in the URL. */
 export function Pager({ next }: { next: string | null }) {
   const { t } = useTranslation();
-  const { trail, ...urlState } = useUrlState();
+  const { previousCursors, ...urlState } = useUrlState();
   const cursor = urlState.get("cursor");
   const isFirst = cursor === undefined;
-  const previous = trail.at(-1);
+  const previous = previousCursors.at(-1);
   if (isFirst && next === null) return undefined;
-  const older = () => urlState.set({ cursor: next ?? undefined }, [...trail, cursor ?? ""]);
+  const older = () =>
+    urlState.set({ cursor: next ?? undefined }, [...previousCursors, cursor ?? ""]);
   return (
     <nav aria-label={t("pager.label")} className="flex flex-wrap justify-between gap-2 px-5 py-4">
       <div className="flex gap-2">
@@ -19,7 +20,7 @@ export function Pager({ next }: { next: string | null }) {
         </Button>
         <Button
           disabled={isFirst || previous === undefined}
-          onClick={() => urlState.set({ cursor: previous }, trail.slice(0, -1))}
+          onClick={() => urlState.set({ cursor: previous }, previousCursors.slice(0, -1))}
         >
           {t("pager.newer")}
         </Button>

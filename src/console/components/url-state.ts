@@ -4,16 +4,16 @@ import { useHistoryState } from "wouter/use-browser-location";
 /** Filters and pages as URL parameters, so that a shared link shows the same list. */
 export function useUrlState() {
   const [params, setParams] = useSearchParams();
-  const trail = readTrail(useHistoryState<unknown>());
+  const previousCursors = readPreviousCursors(useHistoryState<unknown>());
   return {
     get: (name: string) => params.get(name) ?? undefined,
     /** The cursors of the preceding pages; the first page is "". Empty for a shared link. */
-    trail,
+    previousCursors,
     /**
      * Changes the named parameters. A changed filter resets the cursor. A caller that sets the
-     * cursor passes the trail of preceding cursors.
+     * cursor passes the preceding cursors.
      */
-    set(changes: Record<string, string | undefined>, newTrail: string[] = []) {
+    set(changes: Record<string, string | undefined>, newPreviousCursors: string[] = []) {
       const change = (now: URLSearchParams) => {
         const next = new URLSearchParams(now);
         if (!("cursor" in changes)) next.delete("cursor");
@@ -23,12 +23,14 @@ export function useUrlState() {
         }
         return next;
       };
-      setParams(change, { state: { trail: newTrail } });
+      setParams(change, { state: { previousCursors: newPreviousCursors } });
     },
   };
 }
 
-function readTrail(state: unknown): string[] {
-  const hasTrail = typeof state === "object" && state !== null && "trail" in state;
-  return hasTrail && Array.isArray(state.trail) ? state.trail.map(String) : [];
+function readPreviousCursors(state: unknown): string[] {
+  const hasCursors = typeof state === "object" && state !== null && "previousCursors" in state;
+  return hasCursors && Array.isArray(state.previousCursors)
+    ? state.previousCursors.map(String)
+    : [];
 }

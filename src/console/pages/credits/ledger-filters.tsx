@@ -7,8 +7,14 @@ import { SelectField, TextField } from "../../components/field.tsx";
 import { FilterForm } from "../../components/filter-form.tsx";
 
 const KINDS: Schemas["CreditEntryKind"][] = [
-  ...(["grant", "hold", "capture", "release"] as const),
-  ...(["expire", "restore", "void", "adjust"] as const),
+  "grant",
+  "hold",
+  "capture",
+  "release",
+  "expire",
+  "restore",
+  "void",
+  "adjust",
 ];
 
 /** The URL parameters that filter the ledger. */

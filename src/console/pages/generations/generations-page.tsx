@@ -62,12 +62,12 @@ export function GenerationsPage() {
 /** Switches between gallery and table. Both show the same part of the list. */
 function ViewButton({ isTable }: { isTable: boolean }) {
   const { t } = useTranslation();
-  const { trail, ...urlState } = useUrlState();
+  const { previousCursors, ...urlState } = useUrlState();
   const view = isTable ? undefined : "table";
   return (
     <Button
       icon={isTable ? LayoutGrid : Rows3}
-      onClick={() => urlState.set({ view, cursor: urlState.get("cursor") }, trail)}
+      onClick={() => urlState.set({ view, cursor: urlState.get("cursor") }, previousCursors)}
     >
       {isTable ? t("generations.asGallery") : t("generations.asTable")}
     </Button>
@@ -117,7 +117,7 @@ function GenerationTable({ generations }: { generations: Generation[] }) {
         <Link
           href={`/generations/${id}`}
           className="line-clamp-2 min-w-48 max-w-md underline decoration-line underline-offset-4
-            hover:decoration-ink reading"
+            hover:decoration-ink user-text"
         >
           {prompt}
         </Link>

@@ -47,7 +47,12 @@ async function readInput(
 function toDraft(generation: Detail): Draft {
   const { model, prompt, n, size, tier, output_format, background } = generation;
   return {
-    ...{ model, prompt, n, size, output_format, background },
+    model,
+    prompt,
+    n,
+    size,
+    output_format,
+    background,
     quality: generation.quality === "auto" && size === "auto" ? tier : generation.quality,
   };
 }

@@ -27,25 +27,34 @@ interface SeriesOptions {
 export function toSeries(
   days: string[],
   entries: UsageEntry[],
-  options: SeriesOptions,
+  { measure, toName, otherName }: SeriesOptions,
 ): BarSeries[] {
-  const { measure, toName, otherName } = options;
-  const sizes = new Map<string, number>();
-  for (const entry of entries) {
-    const name = toName(entry);
-    sizes.set(name, (sizes.get(name) ?? 0) + entry[measure]);
-  }
-  const names = [...sizes.keys()].toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+  const names = rankNames(entries, measure, toName);
   const shown = names.length > MAX_SERIES ? names.slice(0, MAX_SERIES - 1) : names;
-  const kept = new Set(shown);
-  const series = names.length > shown.length ? [...shown, otherName] : shown;
-  const sums = new Map(series.map((name) => [name, new Map<string, number>()]));
-  for (const entry of entries) {
+  const groups = Map.groupBy(entries, (entry) => {
     const name = toName(entry);
-    const own = sums.get(kept.has(name) ? name : otherName);
-    own?.set(entry.day, (own.get(entry.day) ?? 0) + entry[measure]);
-  }
-  return series.map((name) => ({ name, values: days.map((day) => sums.get(name)?.get(day) ?? 0) }));
+    return shown.includes(name) ? name : otherName;
+  });
+  const series = shown.length < names.length ? [...shown, otherName] : shown;
+  return series.map((name) => ({ name, values: sumByDay(days, groups.get(name) ?? [], measure) }));
+}
+
+/** Returns the names of all series, those with the largest total first. */
+function rankNames(
+  entries: UsageEntry[],
+  measure: UsageMeasure,
+  toName: SeriesOptions["toName"],
+): string[] {
+  const groups = [...Map.groupBy(entries, toName)];
+  const totals = groups.map(([name, group]) => ({ name, total: sumUsage(group)[measure] }));
+  return totals.toSorted((a, b) => b.total - a.total).map(({ name }) => name);
+}
+
+/** Returns the sum of each day. */
+function sumByDay(days: string[], entries: UsageEntry[], measure: UsageMeasure): number[] {
+  const sums = new Map<string, number>();
+  for (const entry of entries) sums.set(entry.day, (sums.get(entry.day) ?? 0) + entry[measure]);
+  return days.map((day) => sums.get(day) ?? 0);
 }
 
 /** Sums all entries. */

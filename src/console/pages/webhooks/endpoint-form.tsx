@@ -9,8 +9,11 @@ import { readForm } from "../../components/form-values.ts";
 
 /** The event types of webhooks. */
 export const webhookEvents: Schemas["WebhookEventName"][] = [
-  ...(["generation.succeeded", "generation.failed", "generation.canceled"] as const),
-  ...(["credits.low", "credits.expiring"] as const),
+  "generation.succeeded",
+  "generation.failed",
+  "generation.canceled",
+  "credits.low",
+  "credits.expiring",
 ];
 
 /** The values of the form. */
