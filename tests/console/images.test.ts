@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { dialectNames } from "../../src/console/components/snippets.ts";
+import en from "../../src/console/languages/en.json";
 import * as credits from "../../src/core/billing/grants.ts";
 import { type App, startApp } from "../support/app.ts";
 import { findAccessibilityViolations, signUp, type State, openPage } from "../support/browser.ts";
@@ -153,8 +153,8 @@ test("the playground's code generates the same images in each API", async () => 
 }, 30_000);
 
 /** Returns the code shown for one API, with a new key of that API. */
-async function copyCode(page: Page, dialect: keyof typeof dialectNames, language: string) {
-  await page.getByLabel("API", { exact: true }).selectOption(dialectNames[dialect]);
+async function copyCode(page: Page, dialect: keyof typeof en.api, language: string) {
+  await page.getByLabel("API", { exact: true }).selectOption(en.api[dialect]);
   await page.getByRole("tab", { name: language }).click();
   const code = await page.locator(`pre[aria-label=${language}]`).innerText();
   return code.replace("YOUR_API_KEY", await createKey(page, dialect, dialect));

@@ -5,7 +5,8 @@ import { CodeTabs } from "./code-tabs.tsx";
 import { PlanRestriction } from "./plan-restriction.tsx";
 import { SelectField } from "./field.tsx";
 import type { GenerationDraft } from "./request-from-draft.ts";
-import { parseDialect, dialectNames, createSnippet, snippetLanguages } from "./snippets.ts";
+import { parseDialect, dialects } from "../api/dialects.ts";
+import { createSnippet, snippetLanguages } from "./snippets.ts";
 
 interface ApiSnippetsProps extends GenerationDraft {
   dialect: Schemas["Dialect"];
@@ -28,7 +29,7 @@ export function ApiSnippets({ dialect, onDialect, ...source }: ApiSnippetsProps)
           <SelectField
             label={t("common.api")}
             value={dialect}
-            options={Object.entries(dialectNames)}
+            options={dialects.map((each): [string, string] => [each, t(`api.${each}`)])}
             onChange={({ target }) => onDialect(parseDialect(target.value))}
           />
         }

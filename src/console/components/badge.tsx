@@ -15,7 +15,7 @@ const TONES: Record<BadgeTone, string> = {
 export function Badge({ tone, children }: { tone: BadgeTone; children: ReactNode }) {
   return (
     <span
-      className={`inline-flex items-center whitespace-nowrap rounded-full px-2.5 py-0.5 text-small
+      className={`inline-flex items-center rounded-xl sm:whitespace-nowrap px-2.5 py-0.5 text-small
         font-medium ${TONES[tone]}`}
     >
       {children}

@@ -36,7 +36,7 @@ export function ConfirmDialog({
             -translate-y-1/2 rounded-2xl border border-line bg-card p-5 shadow-2xl sm:p-6"
         >
           <AlertDialog.Title className="text-large font-semibold">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="mt-2 text-ink-2 reading" render={<div />}>
+          <AlertDialog.Description className="mt-2 text-ink-2 user-text" render={<div />}>
             {children}
           </AlertDialog.Description>
           <div className="mt-6 flex flex-wrap justify-end gap-2">

@@ -1,6 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { readErrorCode, readErrorMessage } from "../api/errors.ts";
+import { findRetryAfterSeconds, readErrorCode, readErrorMessage } from "../api/errors.ts";
 import { Button } from "./button.tsx";
 import { toastError } from "./toast.tsx";
 
@@ -13,7 +13,10 @@ export function useErrorText() {
     const details = ["invalid_request", "conflict"].includes(code)
       ? readErrorMessage(error)
       : undefined;
-    return { title: t(`error.${code}`), details };
+    const seconds = findRetryAfterSeconds(error);
+    const isTimed = code === "rate_limited" && seconds !== undefined;
+    const title = isTimed ? t("error.rate_limited_seconds", { seconds }) : t(`error.${code}`);
+    return { title, details };
   };
 }
 
@@ -38,7 +41,7 @@ export function ErrorNotice({ error, retry }: { error: unknown; retry?: () => un
       <CircleAlert size={20} aria-hidden className="mt-0.5 shrink-0 text-bad" />
       <div className="min-w-0 flex-1">
         <p className="font-medium">{title}</p>
-        {details && <p className="text-small text-ink-2 reading">{details}</p>}
+        {details && <p className="text-small text-ink-2 user-text">{details}</p>}
       </div>
       {retry && <Button onClick={() => void retry()}>{t("common.tryAgain")}</Button>}
     </div>

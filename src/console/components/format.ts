@@ -3,17 +3,17 @@ import { useTranslation } from "react-i18next";
 const formats = new Map<string, Format>();
 
 /** The formatters of one language. */
-type Format = ReturnType<typeof getFormatters>;
+type Format = ReturnType<typeof createFormatters>;
 
 /** Returns the formatters for numbers and times in the current language. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  const format = formats.get(i18n.language) ?? getFormatters(i18n.language);
+  const format = formats.get(i18n.language) ?? createFormatters(i18n.language);
   formats.set(i18n.language, format);
   return format;
 }
 
-function getFormatters(language: string) {
+function createFormatters(language: string) {
   // Creating a formatter takes ten to fifty times as long as using it.
   const dateFormat = (options: Intl.DateTimeFormatOptions) => {
     const format = once(() => new Intl.DateTimeFormat(language, options));
@@ -47,7 +47,7 @@ function getFormatters(language: string) {
     utcDate: dateFormat({ dateStyle: "medium", timeZone: "UTC" }),
     dateTime: dateFormat({ dateStyle: "medium", timeStyle: "short" }),
     dateTimeSeconds: dateFormat({ dateStyle: "medium", timeStyle: "medium" }),
-    relative: (time: string) => ago(relative(), (Date.parse(time) - Date.now()) / 1000),
+    relative: (time: string) => formatRelative(relative(), (Date.parse(time) - Date.now()) / 1000),
     /** A duration in seconds with at most one decimal. */
     seconds: numberFormat({ ...unit, unit: "second", maximumFractionDigits: 1 }),
     bytes: (size: number) => (size < 1e6 ? kilobytes(size / 1e3) : megabytes(size / 1e6)),
@@ -77,7 +77,7 @@ const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ["second", 1],
 ];
 
-function ago(format: Intl.RelativeTimeFormat, seconds: number): string {
+function formatRelative(format: Intl.RelativeTimeFormat, seconds: number): string {
   const [unit, length] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
   return format.format(Math.trunc(seconds / length), unit);
 }

@@ -36,8 +36,8 @@ function ImageCaption({ image, index }: { image: Schemas["Image"]; index: number
   const format = useFormat();
   const kind = image.content_type.replace("image/", "");
   return (
-    <div className="mt-2 flex items-center justify-between gap-3">
-      <p className="text-small text-ink-3">
+    <div className="mt-2 flex flex-wrap items-center justify-between gap-x-3">
+      <p className="text-small whitespace-nowrap text-ink-3">
         {image.width} × {image.height} · {kind.toUpperCase()} · {format.bytes(image.size_bytes)}
       </p>
       <span className="flex items-center">
@@ -77,9 +77,10 @@ function GenerationStatus({ generation }: { generation: Detail }) {
       )}
       {error && (
         <>
-          <p className="max-w-md">
-            {t(`generation.error.${getErrorReason(error)}`)} {t("generation.notCharged")}
-          </p>
+          <div className="max-w-md">
+            <p>{t(`generation.error.${getErrorReason(error)}`)}</p>
+            <p>{t("generation.notCharged")}</p>
+          </div>
           <code className="font-mono text-small text-ink-3">{error.code}</code>
         </>
       )}

@@ -1,7 +1,6 @@
 import { Lock } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api, type Schemas } from "../api/client.ts";
-import { dialectNames } from "./snippets.ts";
 
 /** Returns whether the plan of the signed-in account excludes an API. */
 export function useIsRestricted(dialect: Schemas["Dialect"]): boolean {
@@ -15,7 +14,7 @@ export function PlanRestriction({ dialect }: { dialect: Schemas["Dialect"] }) {
   const account = api.useQuery("get", "/api/account");
   const isRestricted = useIsRestricted(dialect);
   if (!isRestricted) return undefined;
-  const values = { plan: account.data?.plan.name, api: dialectNames[dialect] };
+  const values = { plan: account.data?.plan.name, api: t(`api.${dialect}`) };
   return (
     <div role="note" className="flex items-start gap-3 rounded-xl bg-warn-soft p-4">
       <Lock size={18} aria-hidden className="mt-0.5 shrink-0 text-warn" />

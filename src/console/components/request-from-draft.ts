@@ -77,7 +77,11 @@ function toOpenaiRequest({ draft, files = [], size }: GenerationDraft): RequestP
 function toArtRequest({ draft, files = [], size }: GenerationDraft): RequestParts {
   const { model, prompt, n, output_format } = draft;
   const fields = {
-    ...{ model, prompt, n, output_format, quality: toRenderQuality(draft) },
+    model,
+    prompt,
+    n,
+    output_format,
+    quality: toRenderQuality(draft),
     size: toAcceptedSize(ART_SIZES, toPixels(draft.size) ?? toPixels(size)),
   };
   if (files.length === 0) return { fields };
@@ -90,12 +94,14 @@ function toPlusRequest({ draft, files = [], size }: GenerationDraft): RequestPar
   const { prompt, n, quality } = draft;
   const isLarge = quality === "2K" || quality === "4K";
   const fields = {
-    ...{ prompt, n, quality: isLarge ? "high" : toRenderQuality(draft) },
+    prompt,
+    n,
+    quality: isLarge ? "high" : toRenderQuality(draft),
     size: toAcceptedSize(PLUS_SIZES, toPixels(draft.size) ?? toPixels(size)),
   };
   if (files.length === 0) return { fields };
   const inputImageKeys = files.map((_, index) => `KEY_OF_UPLOAD_${index + 1}`);
-  const note = "Upload each reference image first: POST /api/v1/upload answers with its key.";
+  const note = "Upload each reference image first: POST /api/v1/upload returns its key.";
   return { fields: { ...fields, type: "edit", inputImageKeys }, note };
 }
 

@@ -1,30 +1,14 @@
 import type { Schemas } from "../api/client.ts";
 import { type GenerationDraft, toApiRequest } from "./request-from-draft.ts";
 
-type Dialect = Schemas["Dialect"];
 /** The programming languages of code examples. */
 type SnippetLanguage = "curl" | "TypeScript" | "Python";
 
 /** The languages of code examples, in the order of their tabs. */
 export const snippetLanguages: SnippetLanguage[] = ["curl", "TypeScript", "Python"];
 
-/** The display name of each API. */
-export const dialectNames: Record<Dialect, string> = {
-  hub: "Image Hub API",
-  plus: "Image Plus API",
-  art: "Image Art API",
-  openai: "OpenAI-compatible API",
-};
-
-/** Returns the dialect with this name, or `hub`. */
-export function parseDialect(text: string | undefined): Dialect {
-  // The keys of this record are the dialects.
-  const names = Object.keys(dialectNames) as Dialect[];
-  return names.find((name) => name === text) ?? "hub";
-}
-
 interface SnippetOptions extends GenerationDraft {
-  dialect: Dialect;
+  dialect: Schemas["Dialect"];
   language: SnippetLanguage;
   key: string | undefined;
 }
@@ -55,13 +39,15 @@ function toCurl({ url, authorization, fields, form }: Request): string[] {
   const head = [`curl ${url} \\`, `  -H "Authorization: ${authorization}" \\`];
   if (form === undefined) {
     const body = JSON.stringify(fields, null, 2);
-    return [...head, `  -H "Content-Type: application/json" \\`, `  -d ${quoted(body)}`];
+    return [...head, `  -H "Content-Type: application/json" \\`, `  -d ${quoteForShell(body)}`];
   }
   // -F reads a value that starts with @ or < from a file; --form-string never does.
   const texts = Object.entries(fields).map(
-    ([name, value]) => `--form-string ${quoted(`${name}=${value}`)}`,
+    ([name, value]) => `--form-string ${quoteForShell(`${name}=${value}`)}`,
   );
-  const files = form.files.map((name) => `-F ${quoted(`${form.field}=@"${escaped(name)}"`)}`);
+  const files = form.files.map(
+    (name) => `-F ${quoteForShell(`${form.field}=@"${escapeDoubleQuotes(name)}"`)}`,
+  );
   const parts = [...texts, ...files].map((part) => `  ${part}`);
   return [...head, ...parts.join(" \\\n").split("\n")];
 }
@@ -118,11 +104,11 @@ function toPython({ url, authorization, fields, form }: Request): string[] {
 }
 
 /** Quotes a text as one word of a POSIX shell. */
-function quoted(text: string): string {
+function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Escapes a file name for curl's double quotes. */
-function escaped(name: string): string {
+/** Escapes a file name inside the double quotes of curl's -F. */
+function escapeDoubleQuotes(name: string): string {
   return name.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 }

@@ -9,7 +9,7 @@ export interface TableColumn<Row> {
   number?: boolean;
   /** The footer cell. */
   total?: ReactNode;
-  /** Hidden on narrow screens. */
+  /** Hidden on tablets, where a row is narrow. Phones show all columns. */
   wideOnly?: boolean;
 }
 
@@ -79,27 +79,29 @@ function Cell<Row>({ column, isFirst, children }: CellProps<Row>) {
   const isEmpty = children === undefined || children === null || children === false;
   const isAction = column.head === "";
   // The column of row actions stays visible while the others scroll.
-  const place = isAction
+  const layout = isAction
     ? "sticky right-0 bg-card max-sm:col-start-2 max-sm:row-start-1"
     : isFirst
       ? ""
-      : "max-sm:col-span-2 max-sm:flex max-sm:justify-between max-sm:gap-4";
+      : "max-sm:col-span-2 max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4";
   return (
     <td
-      className={`${getCellClass(column)} ${place} max-sm:p-0! ${isEmpty ? "max-sm:hidden" : ""}`}
+      className={`${getCellClass(column)} ${layout} max-sm:p-0! ${isEmpty ? "max-sm:hidden" : ""}`}
     >
       {!isFirst && !isAction && (
         <span aria-hidden className="shrink-0 text-small text-ink-3 sm:hidden">
           {column.head}
         </span>
       )}
-      <div className={isFirst || isAction ? "" : "min-w-0 max-sm:text-right"}>{children}</div>
+      <div className={isFirst || isAction ? "min-w-0" : "min-w-0 max-sm:text-right"}>
+        {children}
+      </div>
     </td>
   );
 }
 
 function getCellClass<Row>({ number, wideOnly }: TableColumn<Row>): string {
   return `px-3 py-3 first:pl-5 last:pr-5 ${number ? "text-right" : "text-left"} ${
-    wideOnly ? "max-lg:hidden" : ""
+    wideOnly ? "sm:max-lg:hidden" : ""
   }`;
 }

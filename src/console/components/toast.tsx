@@ -46,7 +46,7 @@ function Toasts() {
         />
         <div className="min-w-0 flex-1 py-1.5">
           <Toast.Title className="font-medium" render={<p />} />
-          <Toast.Description className="text-small text-ink-2 reading" />
+          <Toast.Description className="text-small text-ink-2 user-text" />
         </div>
         <Toast.Close render={<IconButton label={t("common.close")} icon={X} />} />
       </Toast.Content>

@@ -79,7 +79,7 @@ function GrantName({ grant: { source, note, created_at } }: { grant: Grant }) {
       <p className="text-small text-ink-3">
         <Timestamp at={created_at} />
       </p>
-      {note && <p className="text-small text-ink-3 reading">{note}</p>}
+      {note && <p className="text-small text-ink-3 user-text">{note}</p>}
     </div>
   );
 }

@@ -4,7 +4,6 @@ import type { Schemas } from "../../api/client.ts";
 import { Badge, type BadgeTone } from "../../components/badge.tsx";
 import { useFormat } from "../../components/format.ts";
 import { Card, EmptyState } from "../../components/page.tsx";
-import { dialectNames } from "../../components/snippets.ts";
 import { type TableColumn, Table } from "../../components/table.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 
@@ -27,7 +26,7 @@ export function AccountKeys({ keys }: { keys: Key[] }) {
         <div className="min-w-36 max-w-72">
           <p className="truncate font-medium">{label ?? t("key.unnamed")}</p>
           <p className="text-small text-ink-3">
-            {dialectNames[dialect]} · <span className="font-mono">{`${prefix}…${last_four}`}</span>
+            {t(`api.${dialect}`)} · <span className="font-mono">{`${prefix}…${last_four}`}</span>
           </p>
         </div>
       ),

@@ -146,11 +146,11 @@ function AccountTable({ accounts }: { accounts: Account[] }) {
 
 function AccountName({ account: { id, email, name, plan } }: { account: Account }) {
   return (
-    <div className="w-36 sm:w-72">
+    <div className="sm:w-72">
       <Link
         href={`/admin/accounts/${id}`}
         title={email}
-        className="block truncate font-medium underline decoration-line underline-offset-4
+        className="block font-medium wrap-anywhere sm:truncate underline decoration-line underline-offset-4
           hover:decoration-ink"
       >
         {email}

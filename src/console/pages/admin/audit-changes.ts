@@ -7,9 +7,7 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:/;
 
 /** Returns the changes of an audit log entry, one per line, with the field names of the API. */
 export function describeChanges({ before, after, ...rest }: Details): string[] {
-  const lines = Object.entries(rest).map(
-    ([name, value]) => `${toSnakeCase(name)}: ${formatValue(value)}`,
-  );
+  const lines = Object.entries(rest).map(([name, value]) => toLine(name, formatValue(value)));
   const [oldFields, newFields] = [toFieldMap(before), toFieldMap(after)];
   const names = [...new Set([...oldFields.keys(), ...newFields.keys()])];
   const changes = names.flatMap((name) => {
@@ -18,7 +16,7 @@ export function describeChanges({ before, after, ...rest }: Details): string[] {
       formatValue(newFields.get(name)),
     ];
     if (oldValue === newValue) return [];
-    return [before == null ? `${name}: ${newValue}` : `${name}: ${oldValue} → ${newValue}`];
+    return [toLine(name, before == null ? newValue : `${oldValue} → ${newValue}`)];
   });
   return [...lines, ...changes];
 }
@@ -47,9 +45,10 @@ function formatValue(value: unknown): string {
   return String(value);
 }
 
-/** The database stores some names in camel case. */
-function toSnakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** Some stored names are in camel case; the API's are in snake case. */
+function toLine(name: string, value: string): string {
+  const field = name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return `${field}: ${value}`;
 }
 
 function toMinute(timestamp: string): string {

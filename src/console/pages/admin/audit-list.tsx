@@ -65,7 +65,7 @@ function Reason({ reason }: { reason: string | null }) {
   return (
     <div className="min-w-0">
       <p className="text-small text-ink-3">{t("admin.reason")}</p>
-      <p className={reason === null ? "text-ink-3" : "reading"}>
+      <p className={reason === null ? "text-ink-3" : "user-text"}>
         {reason ?? t("admin.audit.noReason")}
       </p>
     </div>

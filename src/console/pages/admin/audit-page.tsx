@@ -11,17 +11,24 @@ import { Pager } from "../../components/pager.tsx";
 import { AuditList } from "./audit-list.tsx";
 
 const ACTIONS: Schemas["AuditAction"][] = [
-  ...(["account.create", "key.create", "key.rotate", "key.revoke"] as const),
-  ...(["grant", "void", "account.plan", "account.admin"] as const),
-  ...([
-    "account.disable",
-    "account.enable",
-    "account.password",
-    "prices",
-    "model",
-    "plan",
-  ] as const),
-  ...(["generation.cancel", "signup"] as const),
+  "account.create",
+  "key.create",
+  "key.rotate",
+  "key.revoke",
+  "grant",
+  "void",
+  "account.plan",
+  "account.admin",
+  "account.disable",
+  "account.enable",
+  "account.password",
+  "prices",
+  "model",
+  "plan",
+  "generation.cancel",
+  "signup",
+  "moderation.add",
+  "moderation.remove",
 ];
 const FILTERS = ["actor", "action", "from", "to"];
 
@@ -110,7 +117,7 @@ function AccountFilter({ accountId }: { accountId: string }) {
   });
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
-      <p className="reading">
+      <p className="user-text">
         {t("admin.audit.filteredBy")} <strong>{account.data?.email ?? accountId}</strong>
       </p>
       <Button onClick={() => urlState.set({ account: undefined })}>

@@ -7,7 +7,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { useFormat } from "../../components/format.ts";
-import { dialectNames } from "../../components/snippets.ts";
+import { dialects } from "../../api/dialects.ts";
 import { toastSuccess } from "../../components/toast.tsx";
 import { isSamePriceScope, type Price, usePriceScopeText, useUpdatePrices } from "./prices.ts";
 
@@ -87,7 +87,10 @@ function ScopeFields() {
       <SelectField
         name="dialect"
         label={t("common.api")}
-        options={[["*", t("admin.prices.everyApi")], ...Object.entries(dialectNames)]}
+        options={[
+          ["*", t("admin.prices.everyApi")],
+          ...dialects.map((each): [string, string] => [each, t(`api.${each}`)]),
+        ]}
       />
       <SelectField
         name="model"
@@ -116,8 +119,7 @@ function ScopeFields() {
 
 function readScopeForm(form: HTMLFormElement): Omit<Price, "credits"> {
   const { text } = readForm(form);
-  // The keys of this record are the dialects.
-  const apis = ["*", ...Object.keys(dialectNames)] as Price["dialect"][];
+  const apis: Price["dialect"][] = ["*", ...dialects];
   return {
     dialect: apis.find((each) => each === text("dialect")) ?? "*",
     model: text("model") ?? "*",

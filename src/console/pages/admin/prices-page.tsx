@@ -93,17 +93,19 @@ function PriceTable({ prices, openDialog }: PriceTableProps) {
       label={t("adminNav.prices")}
       columns={columns}
       rows={prices}
-      getRowKey={({ credits: _credits, ...place }) => JSON.stringify(place)}
+      getRowKey={({ credits: _credits, ...scope }) => JSON.stringify(scope)}
     />
   );
 }
 
-/** The scope of a price. On narrow screens one cell contains all of it. */
+/** The scope of a price. On tablets one cell contains all of it. */
 function PriceScope({ words: { dialect, ...rest } }: { words: Record<string, string> }) {
   return (
     <>
       <p className="font-medium">{dialect}</p>
-      <p className="text-small text-ink-3 lg:hidden">{Object.values(rest).join(" · ")}</p>
+      <p className="text-small text-ink-3 max-sm:hidden lg:hidden">
+        {Object.values(rest).join(" · ")}
+      </p>
     </>
   );
 }
@@ -118,7 +120,7 @@ function RemovePriceDialog({ price, onClose }: { price: Price; onClose: () => vo
     },
     (error) => findUnpricedScope(error) !== undefined,
   );
-  const place = findUnpricedScope(write.error);
+  const unpriced = findUnpricedScope(write.error);
   const remove = () => write.mutate((all) => all.filter((each) => !isSamePriceScope(each, price)));
   return (
     <ConfirmDialog
@@ -133,9 +135,9 @@ function RemovePriceDialog({ price, onClose }: { price: Price; onClose: () => vo
         <strong>{Object.values(toScopeText(price)).join(" · ")}</strong>
       </p>
       <p>{t("admin.prices.removeHint")}</p>
-      {place && (
+      {unpriced && (
         <p role="alert" className="mt-3 text-bad">
-          {t("admin.prices.required", { place })}
+          {t("admin.prices.required", { scope: unpriced })}
         </p>
       )}
     </ConfirmDialog>

@@ -2,7 +2,6 @@ import { useTranslation } from "react-i18next";
 import { client, type Schemas } from "../../api/client.ts";
 import { findFieldIssue } from "../../api/errors.ts";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
-import { dialectNames } from "../../components/snippets.ts";
 
 /** The credits per image of a scope. */
 export type Price = Schemas["Price"];
@@ -42,7 +41,7 @@ export function findUnpricedScope(error: unknown): string | undefined {
 export function usePriceScopeText() {
   const { t } = useTranslation();
   return ({ dialect, model, tier, quality }: Price) => ({
-    dialect: dialect === "*" ? t("admin.prices.everyApi") : dialectNames[dialect],
+    dialect: dialect === "*" ? t("admin.prices.everyApi") : t(`api.${dialect}`),
     model: model === "*" ? t("admin.prices.everyModel") : model,
     tier: tier === "*" ? t("admin.prices.everyTier") : tier,
     quality: quality === "*" ? t("admin.prices.everyQuality") : t(`parameter.value.${quality}`),

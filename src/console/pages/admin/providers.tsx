@@ -91,7 +91,7 @@ function LastError({ text }: { text: string | null }) {
   const { t } = useTranslation();
   if (text === null) return t("common.none");
   return (
-    <p className="line-clamp-3 max-w-72 min-w-48 text-small reading" title={text}>
+    <p className="line-clamp-3 max-w-72 min-w-48 text-small user-text" title={text}>
       {text}
     </p>
   );

@@ -18,22 +18,22 @@ export function RouteFields({ routes, onChange }: RouteFieldsProps) {
   const providers = api.useQuery("get", "/api/admin/providers");
   const names = (providers.data?.data ?? []).map(({ provider }) => provider);
   const [free] = names.filter((name) => routes.every(({ provider }) => provider !== name));
-  const set = (at: number, route: ModelRoute) => onChange(routes.with(at, route));
+  const set = (index: number, route: ModelRoute) => onChange(routes.with(index, route));
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-1 text-small font-medium">{t("admin.providers.provider")}</legend>
       <p className="text-small text-ink-3">
         {t(routes.length === 0 ? "admin.models.noRoutesHint" : "admin.models.routesHint")}
       </p>
-      {routes.map((route, at) => (
-        <div key={at} className="flex flex-wrap items-end gap-2 sm:flex-nowrap">
+      {routes.map((route, index) => (
+        <div key={index} className="flex flex-wrap items-end gap-2 sm:flex-nowrap">
           <RouteField
             route={route}
-            place={at + 1}
+            position={index + 1}
             names={[...new Set([route.provider, ...names])]}
-            onChange={(changed) => set(at, changed)}
+            onChange={(changed) => set(index, changed)}
           />
-          <RouteButtons at={at} routes={routes} onChange={onChange} />
+          <RouteButtons index={index} routes={routes} onChange={onChange} />
         </div>
       ))}
       {free !== undefined && (
@@ -51,17 +51,17 @@ export function RouteFields({ routes, onChange }: RouteFieldsProps) {
 
 interface RouteFieldProps {
   route: ModelRoute;
-  place: number;
+  position: number;
   names: string[];
   onChange: (route: ModelRoute) => void;
 }
 
-function RouteField({ route, place, names, onChange }: RouteFieldProps) {
+function RouteField({ route, position, names, onChange }: RouteFieldProps) {
   const { t } = useTranslation();
   return (
     <>
       <SelectField
-        label={t("admin.models.route", { place })}
+        label={t("admin.models.route", { position })}
         value={route.provider}
         options={names.map((name) => [name, name])}
         onChange={({ target }) => onChange({ ...route, provider: target.value })}
@@ -80,31 +80,31 @@ function RouteField({ route, place, names, onChange }: RouteFieldProps) {
   );
 }
 
-function RouteButtons({ at, routes, onChange }: RouteFieldsProps & { at: number }) {
+function RouteButtons({ index, routes, onChange }: RouteFieldsProps & { index: number }) {
   const { t } = useTranslation();
-  const place = at + 1;
+  const position = index + 1;
   const swap = (other: number) => {
-    const [one, two] = [routes[at], routes[other]];
-    if (one && two) onChange(routes.with(at, two).with(other, one));
+    const [one, two] = [routes[index], routes[other]];
+    if (one && two) onChange(routes.with(index, two).with(other, one));
   };
   return (
     <div className="flex">
       <IconButton
         icon={ArrowUp}
-        label={t("admin.models.moveUp", { place })}
-        disabled={at === 0}
-        onClick={() => swap(at - 1)}
+        label={t("admin.models.moveUp", { position })}
+        disabled={index === 0}
+        onClick={() => swap(index - 1)}
       />
       <IconButton
         icon={ArrowDown}
-        label={t("admin.models.moveDown", { place })}
-        disabled={at === routes.length - 1}
-        onClick={() => swap(at + 1)}
+        label={t("admin.models.moveDown", { position })}
+        disabled={index === routes.length - 1}
+        onClick={() => swap(index + 1)}
       />
       <IconButton
         icon={X}
-        label={t("admin.models.removeRoute", { place })}
-        onClick={() => onChange(routes.toSpliced(at, 1))}
+        label={t("admin.models.removeRoute", { position })}
+        onClick={() => onChange(routes.toSpliced(index, 1))}
       />
     </div>
   );

@@ -90,15 +90,15 @@ function StuckTable({ stuck, onCancel }: StuckTableProps) {
 
 function GenerationOwner({ generation: { id, account_id, account_email } }: { generation: Stuck }) {
   return (
-    <div className="w-44 sm:w-72">
+    <div className="sm:w-72">
       <Link
         href={`/admin/accounts/${account_id}`}
-        className="block truncate font-medium underline decoration-line underline-offset-4
+        className="block font-medium wrap-anywhere sm:truncate underline decoration-line underline-offset-4
           hover:decoration-ink"
       >
         {account_email}
       </Link>
-      <p className="truncate font-mono text-small text-ink-3">{id}</p>
+      <p className="font-mono text-small text-ink-3 wrap-anywhere sm:truncate">{id}</p>
     </div>
   );
 }

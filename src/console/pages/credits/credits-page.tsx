@@ -91,7 +91,7 @@ function Grants({ batches }: { batches: Grant[] }) {
       cell: ({ source, note }) => (
         <div className="min-w-32">
           <p className="font-medium">{t(`grantSource.${source}`)}</p>
-          {note && <p className="text-small text-ink-3 reading">{note}</p>}
+          {note && <p className="text-small text-ink-3 user-text">{note}</p>}
         </div>
       ),
     },

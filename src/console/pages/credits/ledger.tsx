@@ -99,7 +99,7 @@ function EntryKind({ entry: { kind, note, generation_id } }: { entry: Entry }) {
   return (
     <div className="min-w-28">
       <p className="font-medium">{t(`ledger.kindName.${kind}`)}</p>
-      {note && <p className="text-small text-ink-3 reading">{note}</p>}
+      {note && <p className="text-small text-ink-3 user-text">{note}</p>}
       {generation_id && (
         <Link
           href={`/generations/${generation_id}`}

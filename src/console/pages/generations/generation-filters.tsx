@@ -8,7 +8,12 @@ import { FilterForm } from "../../components/filter-form.tsx";
 import { toKeyName } from "../../components/key-name.ts";
 
 const STATUSES: Schemas["GenerationState"][] = [
-  ...(["queued", "running", "succeeded", "failed", "blocked", "canceled"] as const),
+  "queued",
+  "running",
+  "succeeded",
+  "failed",
+  "blocked",
+  "canceled",
 ];
 
 const NAMES = ["text", "status", "model", "key", "user", "from", "to"];
@@ -79,7 +84,7 @@ export function GenerationFilterForm() {
   );
 }
 
-// Both are remounted when their options have loaded.
+// `defaultValue` applies on mount: the next two fields are remounted when their options have loaded.
 
 function ModelField({ now }: { now: string }) {
   const { t } = useTranslation();

@@ -8,12 +8,14 @@ import { useFormat } from "../../components/format.ts";
 import { GenerationStatusBadge } from "../../components/gallery.tsx";
 import { GenerationImages, Receipt } from "../../components/generation-view.tsx";
 import { toKeyName } from "../../components/key-name.ts";
-import { dialectNames } from "../../components/snippets.ts";
 import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { Card, Page } from "../../components/page.tsx";
 import { GenerationActions } from "./generation-actions.tsx";
 
 type Detail = Schemas["GenerationDetail"];
+
+// The server's detail of the step `stored`.
+const IMAGE_NUMBER = /^image (\d+)$/;
 
 /** The page of one generation. */
 export function GenerationPage() {
@@ -40,7 +42,7 @@ export function GenerationPage() {
                 title={t("parameter.prompt")}
                 actions={<CopyIconButton text={data.prompt} label={t("generations.copyPrompt")} />}
               >
-                <p className="reading">{data.prompt}</p>
+                <p className="user-text">{data.prompt}</p>
                 <Inputs generation={data} />
               </Card>
             </div>
@@ -97,7 +99,7 @@ function Details({ generation }: { generation: Detail }) {
         items={[
           [t("common.status"), <GenerationStatusBadge key="status" status={status} />],
           ...(duration ? [[t("generations.duration"), duration] satisfies [string, string]] : []),
-          [t("common.api"), dialectNames[dialect]],
+          [t("common.api"), t(`api.${dialect}`)],
           [t("common.key"), <RequestKey key="key" keyId={generation.key_id} />],
           [t("parameter.model"), model],
           [t("parameter.size"), size === "auto" ? word(size) : size.replace("x", " × ")],
@@ -134,15 +136,20 @@ function Timeline({ generation: { timeline } }: { generation: Detail }) {
   return (
     <Card title={t("timeline.title")}>
       <ol className="flex flex-col gap-3 border-l border-line pl-4">
-        {timeline.map(({ step, at, detail }, index) => (
-          <li key={index}>
-            <p className="font-medium">{t(`timeline.${step}`)}</p>
-            <p className="text-small text-ink-3 reading">
-              {format.dateTimeSeconds(at)}
-              {detail && ` · ${detail}`}
-            </p>
-          </li>
-        ))}
+        {timeline.map(({ step, at, detail }, index) => {
+          const number = step === "stored" ? detail?.match(IMAGE_NUMBER)?.[1] : undefined;
+          return (
+            <li key={index}>
+              <p className="font-medium">
+                {number ? t("timeline.storedNumber", { number }) : t(`timeline.${step}`)}
+              </p>
+              <p className="text-small text-ink-3 user-text">
+                {format.dateTimeSeconds(at)}
+                {detail && !number && ` · ${detail}`}
+              </p>
+            </li>
+          );
+        })}
       </ol>
     </Card>
   );

@@ -8,7 +8,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { SelectField, TextField } from "../../components/field.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
-import { parseDialect, dialectNames } from "../../components/snippets.ts";
+import { parseDialect, dialects } from "../../api/dialects.ts";
 
 interface CreateKeyDialogProps {
   open: boolean;
@@ -94,7 +94,7 @@ function DialectAndExpiryFields({ dialect, onChange }: DialectAndExpiryProps) {
         hint={t(`keys.apiHint.${dialect}`)}
         value={dialect}
         onChange={({ target }) => onChange(parseDialect(target.value))}
-        options={Object.entries(dialectNames)}
+        options={dialects.map((each): [string, string] => [each, t(`api.${each}`)])}
       />
       <SelectField
         name="expires_in_days"

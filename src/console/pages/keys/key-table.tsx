@@ -5,7 +5,6 @@ import { useIsRestricted } from "../../components/plan-restriction.tsx";
 import { useFormat } from "../../components/format.ts";
 import { ActionMenu } from "../../components/menu.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
-import { dialectNames } from "../../components/snippets.ts";
 import { type TableColumn, Table } from "../../components/table.tsx";
 
 type Key = Schemas["Key"];
@@ -63,11 +62,11 @@ function KeyName({ apiKey }: { apiKey: Key }) {
         {label ?? t("key.unnamed")}
       </p>
       <p className="text-small text-ink-3">
-        {dialectNames[dialect]} ·{" "}
+        {t(`api.${dialect}`)} ·{" "}
         <span className="font-mono whitespace-nowrap">{`${prefix}…${last_four}`}</span>
       </p>
       {expires_at && (
-        <p className="text-small text-ink-3 lg:hidden">
+        <p className="text-small text-ink-3 max-sm:hidden lg:hidden">
           {t("grant.expires")}: {format.day(expires_at)}
         </p>
       )}

@@ -34,7 +34,7 @@ export function RotateKeyDialog({ apiKey, onClose, onCreated }: RotateKeyDialogP
   };
   return (
     <Dialog open onClose={onClose} title={t("keys.rotateTitle")} hint={t("keys.rotateHint")}>
-      <p className="mb-4 reading">
+      <p className="mb-4 user-text">
         <strong>{toKeyName(apiKey)}</strong>
       </p>
       <Form onSubmit={submit} className="flex flex-col gap-4">

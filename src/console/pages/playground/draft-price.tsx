@@ -17,7 +17,8 @@ export function useQuote(
   dialect: Schemas["Dialect"] = "hub",
 ) {
   const body = {
-    ...{ dialect, model },
+    dialect,
+    model,
     ...(size && { size }),
     ...(aspect_ratio && { aspect_ratio }),
     ...(quality && { quality }),
@@ -38,7 +39,7 @@ export function DraftPrice({ quote: { data, error } }: { quote: ReturnType<typeo
   const toErrorText = useErrorText();
   if (error) {
     const { title, details } = toErrorText(error);
-    return <p className="text-small text-bad reading">{details ?? title}</p>;
+    return <p className="text-small text-bad user-text">{details ?? title}</p>;
   }
   return (
     <div aria-live="polite" className="rounded-xl bg-sunken p-4">

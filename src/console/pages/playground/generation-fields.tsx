@@ -2,7 +2,6 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { SelectField, TextAreaField } from "../../components/field.tsx";
 import { MAX_IMAGES_PER_REQUEST, type Draft } from "../../components/request-from-draft.ts";
-import { dialectNames } from "../../components/snippets.ts";
 import { type DraftChange, applyChange, SizeFields } from "./size-fields.tsx";
 
 type Model = Schemas["ModelCard"];
@@ -51,9 +50,7 @@ export function GenerationFields(props: GenerationFieldsProps) {
         <SelectField
           label={t("parameter.images")}
           value={String(draft.n ?? 1)}
-          hint={
-            isLimited && t("playground.imagesHint", { api: dialectNames[dialect], count: limit })
-          }
+          hint={isLimited && t("playground.imagesHint", { api: t(`api.${dialect}`), count: limit })}
           options={counts.map((count) => [count, count])}
           onChange={({ target }) => change({ n: Number(target.value) })}
         />

@@ -75,7 +75,10 @@ function SkippedNotice({ skipped, max }: { skipped: SkippedFiles; max: number })
   const { unsupported, excess } = skipped;
   const toNames = (files: File[]) => files.map(({ name }) => name).join(", ");
   return (
-    <div role="alert" className="mt-2 flex flex-col gap-1 text-small text-bad reading empty:hidden">
+    <div
+      role="alert"
+      className="mt-2 flex flex-col gap-1 text-small text-bad user-text empty:hidden"
+    >
       {unsupported.length > 0 && (
         <p>{t("playground.rejectedFiles", { names: toNames(unsupported) })}</p>
       )}

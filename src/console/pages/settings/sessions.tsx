@@ -80,7 +80,7 @@ function SessionDevice({ session: { user_agent, address, current } }: { session:
   const { t } = useTranslation();
   return (
     <div className="min-w-40">
-      <p className="line-clamp-2 max-w-md reading" title={user_agent ?? undefined}>
+      <p className="line-clamp-2 max-w-md user-text" title={user_agent ?? undefined}>
         {user_agent === null ? t("settings.unknownBrowser") : describeDevice(user_agent)}
       </p>
       <p className="flex items-center gap-2 text-small text-ink-3">

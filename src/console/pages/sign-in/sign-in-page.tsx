@@ -3,10 +3,10 @@ import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { api, client, type Schemas } from "../../api/client.ts";
-import { readErrorCode, type ConsoleErrorCode, findRetryAfterSeconds } from "../../api/errors.ts";
 import { clearQueries } from "../../api/queries.ts";
 import { isLanguage, setLanguage } from "../../languages/language.ts";
 import { LanguageChoice } from "./language-choice.tsx";
+import { SignInError, signInErrorCodes, type SignInPurpose } from "./sign-in-error.tsx";
 import { Brand } from "../../components/brand.tsx";
 import { Button } from "../../components/button.tsx";
 import { TextField } from "../../components/field.tsx";
@@ -14,17 +14,6 @@ import { QueryBoundary } from "../../components/query-boundary.tsx";
 import { readForm } from "../../components/form-values.ts";
 import { useApiMutation } from "../../components/use-api-mutation.ts";
 import { setTheme } from "../../components/theme.ts";
-
-// Errors that the form shows itself.
-const SHOWN_CODES: ConsoleErrorCode[] = [
-  "invalid_credentials",
-  "conflict",
-  "forbidden",
-  "rate_limited",
-];
-
-/** The purpose of the form. `setup` creates the first admin of a server. */
-type Purpose = "setup" | "signUp" | "signIn";
 
 /** The page to sign in, sign up or set up a new server. */
 export function SignInPage({ isSignUp = false }: { isSignUp?: boolean }) {
@@ -65,7 +54,11 @@ interface SignInFormProps {
 function SignInForm({ state, isSignUp, ...formProps }: SignInFormProps) {
   const { t } = useTranslation();
   const isOpen = state.sign_up_open;
-  const purpose: Purpose = state.setup_needed ? "setup" : isSignUp && isOpen ? "signUp" : "signIn";
+  const purpose: SignInPurpose = state.setup_needed
+    ? "setup"
+    : isSignUp && isOpen
+      ? "signUp"
+      : "signIn";
   const title = t(`signIn.${purpose}`);
   useEffect(() => {
     document.title = `${title} · Darkroom`;
@@ -77,13 +70,16 @@ function SignInForm({ state, isSignUp, ...formProps }: SignInFormProps) {
         {purpose === "setup" ? t("signIn.setupHint") : t("signIn.hint")}
       </p>
       <CredentialsForm key={purpose} purpose={purpose} {...formProps} />
+      {purpose === "signIn" && (
+        <p className="mt-4 text-small text-ink-2">{t("signIn.forgotPassword")}</p>
+      )}
       {purpose !== "setup" && <OtherFormLink isNew={purpose === "signUp"} isOpen={isOpen} />}
     </>
   );
 }
 
 /** Signs in or up, then applies the account's language and theme and navigates to the requested page. */
-function useSubmit(purpose: Purpose, keepsLanguage: boolean) {
+function useSubmit(purpose: SignInPurpose, keepsLanguage: boolean) {
   const [, navigate] = useLocation();
   const [params] = useSearchParams();
   const path = purpose === "signIn" ? "/api/auth/sign-in" : "/api/auth/sign-up";
@@ -96,14 +92,14 @@ function useSubmit(purpose: Purpose, keepsLanguage: boolean) {
       else if (isLanguage(chosen) && chosen !== language)
         await client.PATCH("/api/account", { body: { language: chosen } });
       clearQueries();
-      navigateTo(safePath(params.get("next")), navigate);
+      navigateTo(toSafePath(params.get("next")), navigate);
     },
-    SHOWN_CODES,
+    signInErrorCodes,
   );
 }
 
 interface CredentialsFormProps extends Pick<SignInFormProps, "keepsLanguage" | "setupToken"> {
-  purpose: Purpose;
+  purpose: SignInPurpose;
 }
 
 function CredentialsForm({ purpose, keepsLanguage, setupToken }: CredentialsFormProps) {
@@ -199,35 +195,6 @@ function navigateTo(next: string, navigate: ReturnType<typeof useLocation>[1]): 
   else navigate(next, { replace: true });
 }
 
-/** The error of a rejected sign-in or sign-up. */
-function SignInError({ error, purpose }: { error: unknown; purpose: Purpose }) {
-  const toErrorText = useSignInErrorText(purpose);
-  if (error === null || !SHOWN_CODES.includes(readErrorCode(error))) return undefined;
-  return (
-    <p role="alert" className="rounded-lg border border-line bg-bad-soft px-3 py-2">
-      {toErrorText(error)}
-    </p>
-  );
-}
-
-function useSignInErrorText(purpose: Purpose) {
-  const { t } = useTranslation();
-  const forbidden = {
-    setup: t("signIn.setupRejected"),
-    signUp: t("signIn.closed"),
-    signIn: t("signIn.suspended"),
-  };
-  return (error: unknown) => {
-    const code = readErrorCode(error);
-    const seconds = findRetryAfterSeconds(error);
-    if (code === "conflict") return t("signIn.emailTaken");
-    if (code === "forbidden") return forbidden[purpose];
-    if (code === "rate_limited" && seconds !== undefined)
-      return t("signIn.rateLimited", { seconds });
-    return t(`error.${code}`);
-  };
-}
-
 function OtherFormLink({ isNew, isOpen }: { isNew: boolean; isOpen: boolean }) {
   const { t } = useTranslation();
   const linkClass = "font-medium text-accent underline underline-offset-4";
@@ -243,6 +210,6 @@ function OtherFormLink({ isNew, isOpen }: { isNew: boolean; isOpen: boolean }) {
 }
 
 /** Returns the path if it is on this server, otherwise "/". Prevents open redirects. */
-function safePath(path: string | null): string {
+function toSafePath(path: string | null): string {
   return path !== null && /^\/(?![/\\])/.test(path) && !path.startsWith("/sign-") ? path : "/";
 }

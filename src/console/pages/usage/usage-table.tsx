@@ -5,7 +5,6 @@ import { useUrlState } from "../../components/url-state.ts";
 import { Button, buttonClass } from "../../components/button.tsx";
 import { useFormat } from "../../components/format.ts";
 import { Card } from "../../components/page.tsx";
-import { dialectNames } from "../../components/snippets.ts";
 import { type TableColumn, Table } from "../../components/table.tsx";
 import { toKeyId, useKeyNames } from "./key-names.ts";
 import { sumUsage, type UsageEntry } from "./series.ts";
@@ -69,9 +68,9 @@ function useColumns(entries: UsageEntry[]): TableColumn<UsageEntry>[] {
       head: `${t("common.key")}, ${t("parameter.model")}`,
       cell: (entry) => (
         <>
-          <p className="min-w-28 reading">{toKeyName(entry)}</p>
-          <p className="text-small text-ink-3 reading">
-            {entry.model} · {dialectNames[entry.dialect]}
+          <p className="min-w-28 user-text">{toKeyName(entry)}</p>
+          <p className="text-small text-ink-3 user-text">
+            {entry.model} · {t(`api.${entry.dialect}`)}
           </p>
         </>
       ),
@@ -87,7 +86,8 @@ function CsvLink({ from, to }: { from: string; to: string }) {
   const urlState = useUrlState();
   const [model, key] = [urlState.get("model"), urlState.get("key")];
   const query = new URLSearchParams({
-    ...{ from, to },
+    from,
+    to,
     ...(model && { model }),
     ...(key && { key_id: key }),
   });

@@ -25,7 +25,7 @@ export function DeliveryAttempt({ attempt, isLast }: DeliveryAttemptProps) {
         </span>
       </summary>
       <div className="mt-4 flex flex-col gap-3">
-        {error && <p className="text-bad reading">{error}</p>}
+        {error && <p className="text-bad user-text">{error}</p>}
         {reply && <LabeledCode title={t("deliveries.response")} text={reply} />}
         <LabeledCode
           title={t("deliveries.requestHeaders")}

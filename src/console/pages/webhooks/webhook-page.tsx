@@ -33,7 +33,7 @@ export function WebhookPage() {
   return (
     <Page
       title={webhook.data?.label ?? t("webhooks.endpoint")}
-      hint={<span className="reading">{webhook.data?.url}</span>}
+      hint={<span className="user-text">{webhook.data?.url}</span>}
       actions={webhook.data && <WebhookActions webhook={webhook.data} onTested={show} />}
     >
       <Link href="/webhooks" className="-mt-4 self-start text-accent underline underline-offset-4">

@@ -70,7 +70,7 @@ function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
       head: t("webhooks.lastDelivery"),
       cell: ({ last_delivery: last }) =>
         last ? (
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="flex flex-wrap items-center gap-2 max-sm:justify-end">
             <DeliveryBadge delivery={last} />
             <Timestamp at={last.created_at} relative />
           </div>
@@ -99,7 +99,7 @@ function EndpointName({ webhook: { id, label, url } }: { webhook: Webhook }) {
       <Link
         href={`/webhooks/${id}`}
         className="font-medium underline decoration-line underline-offset-4 hover:decoration-ink
-          reading"
+          user-text"
       >
         {label ?? host}
       </Link>
