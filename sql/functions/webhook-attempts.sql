@@ -38,9 +38,7 @@ create or replace function start_delivery(p_delivery_id uuid, p_body text)
       return;
     end if;
     if target.deleted_at is not null or (target.disabled_at is not null and not due.test) then
-      update webhook_attempts
-      set ended_at = as_of, failure = 'interrupted'
-      where delivery_id = due.id and ended_at is null;
+      perform interrupt_attempt(due.id, as_of);
       perform skip_deliveries(target.id, as_of);
       return;
     end if;
@@ -62,6 +60,15 @@ create or replace function start_delivery(p_delivery_id uuid, p_body text)
       target.id, target.url, due.event, due.body, due.attempts + 1, target.secret,
       case when target.old_secret_until > as_of then target.old_secret end, as_of;
   end
+  $$;
+
+-- Ends the attempt of a delivery whose worker was lost.
+create or replace function interrupt_attempt(p_delivery_id uuid, p_as_of timestamptz) returns void
+  language sql
+  as $$
+    update webhook_attempts
+    set ended_at = p_as_of, failure = 'interrupted'
+    where delivery_id = p_delivery_id and ended_at is null
   $$;
 
 -- Records the result of an attempt and returns the state that follows: succeeded, pending (retry after
@@ -106,12 +113,7 @@ create or replace function end_delivery_attempt(
     if not found then
       return null;
     end if;
-    next_state := case
-      when p_status between 200 and 299 then 'succeeded'
-      when p_status = 410 or due.tries_left = 1 then 'exhausted'
-      when target.disabled_at is not null or target.deleted_at is not null then 'skipped'
-      else 'pending'
-    end;
+    next_state := next_delivery_state(due, target, p_status);
     update webhook_deliveries
     set attempts = p_number,
       tries_left = due.tries_left - 1,
@@ -127,6 +129,24 @@ create or replace function end_delivery_attempt(
     perform unpark_next_delivery(target.account_id, as_of);
     return next_state;
   end
+  $$;
+
+-- Returns the state of a delivery after an attempt with this HTTP status, which is null without a response.
+create or replace function next_delivery_state(
+  p_delivery webhook_deliveries,
+  p_endpoint webhook_endpoints,
+  p_status integer
+) returns delivery_state
+  language sql immutable
+  as $$
+    select (
+      case
+        when p_status between 200 and 299 then 'succeeded'
+        when p_status = 410 or p_delivery.tries_left = 1 then 'exhausted'
+        when p_endpoint.disabled_at is not null or p_endpoint.deleted_at is not null then 'skipped'
+        else 'pending'
+      end
+    )::delivery_state
   $$;
 
 -- Updates an endpoint after an attempt of a delivery: its count of failures, and whether it is in trouble.
