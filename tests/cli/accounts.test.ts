@@ -45,7 +45,7 @@ describe("account set-password", () => {
     expect<unknown>(rows).toEqual([{ actor: "cli", action: "account.password", details: {} }]);
   });
 
-  test("forgives the failed sign-ins of its account", async () => {
+  test("resets the sign-in rate limit of the account", async () => {
     const { email } = await signUp(app);
     for (let attempt = 1; attempt <= 10; attempt++) await signIn(email, "wrong password");
     expect((await signIn(email, "wrong password")).status).toBe(429);
@@ -57,7 +57,7 @@ describe("account set-password", () => {
   test.each([
     ["no password", [], /^darkroom: Give --password or --password-stdin\.\n/],
     ["two", ["--password", "one password", "--password-stdin"], /--password-stdin, not both\.\n/],
-  ])("given %s is a wrong call and exits with 2", async (_, options, message) => {
+  ])("exits with 2 if it is given %s", async (_, options, message) => {
     const { code, err } = await call([
       ..."account set-password --email a@b.cd".split(" "),
       ...options,
@@ -70,7 +70,7 @@ describe("account set-password", () => {
     ["nothing", "", "--password-stdin: standard input must be a single line with the password."],
     ["two lines", "one line\nanother\n", "--password-stdin: standard input must be a single line"],
     ["a short one", "short\n", "The password must have 8 to 256 bytes."],
-  ])("of %s changes nothing and exits with 1", async (_, input, message) => {
+  ])("exits with 1 for %s and changes nothing", async (_, input, message) => {
     const { email, password } = await signUp(app);
     const args = ["account", "set-password", "--email", email, "--password-stdin"];
     const { code, err } = await call(args, input);
@@ -88,7 +88,7 @@ test("account create takes the password from standard input", async () => {
   expect((await signIn("pipe@example.com", NEW_PASSWORD)).status).toBe(200);
 });
 
-test("a disabled account hears that it is suspended, but only with its password", async () => {
+test("a sign-in to a disabled account reports the suspension only for the right password", async () => {
   const person = await signUp(app);
   const actor = { actorId: null, reason: "abuse" };
   await updateAccount(app.ctx, person.accountId, { disabled: true, ...actor });
@@ -103,7 +103,7 @@ test("a disabled account hears that it is suspended, but only with its password"
   expect(right.headers.get("set-cookie")).toBeNull();
 });
 
-test("a command that changes something names its database, and with --json does not", async () => {
+test("a command that writes names its database, except with --json", async () => {
   const { hostname, port, pathname } = new URL(app.databaseUrl);
   const args = ["plans", "set", "free", "--name", "FREE"];
   expect((await call(args)).out).toEndWith(`\nDatabase: ${hostname}:${port}${pathname}\n`);
@@ -111,7 +111,7 @@ test("a command that changes something names its database, and with --json does 
   expect((await call(["plans", "list"])).out).not.toContain("Database:");
 });
 
-describe("in a folder without a database", () => {
+describe("without a database,", () => {
   const creating = ["serve", "demo", "migrate", "doctor"];
   const ID = Bun.randomUUIDv7();
   const EMAIL = ["--email", "ada@example.com"];
@@ -132,7 +132,7 @@ describe("in a folder without a database", () => {
     "models routes": ["m", "--to", "none"],
   };
 
-  test("no other command creates one, or anything else", async () => {
+  test("no command except serve and demo creates one, or any file", async () => {
     const folder = await mkdtemp(join(tmpdir(), "darkroom-none-"));
     const own = { DATA_DIR: folder };
     const others = commands.filter(({ name }) => !creating.includes(name));
@@ -151,7 +151,7 @@ describe("in a folder without a database", () => {
     await rm(folder, { recursive: true });
   });
 
-  test("doctor warns that there is none", async () => {
+  test("doctor warns that it is missing", async () => {
     const folder = await mkdtemp(join(tmpdir(), "darkroom-none-"));
     const { out } = await cli({ DATA_DIR: folder }, "doctor");
     expect(out).toMatch(/^ {2}warn +database +No Darkroom database here: set DATA_DIR or/m);
@@ -160,7 +160,7 @@ describe("in a folder without a database", () => {
   });
 });
 
-test("no app-secret is created beside a database that is in use with another one", async () => {
+test("no app-secret is created for a database that already uses another one", async () => {
   expect(await call(["plans", "list"])).toMatchObject({ code: 0 });
   const folder = await mkdtemp(join(tmpdir(), "darkroom-none-"));
   const { code, err } = await call(["plans", "list"], "", { ...settings, DATA_DIR: folder });

@@ -33,7 +33,7 @@ async function entries() {
   return (await requestJson<Schemas["AuditEntryList"]>(boss, "/api/admin/audit")).data;
 }
 
-test("a grant of the command line is logged with its reason, and can be spent", async () => {
+test("a grant by the command line is in the audit log with its reason, and can be spent", async () => {
   const person = await signUp(app);
   const grant = ["credits", "grant", "--email", person.email, "--credits", "70"];
   const lines = await logged(...grant, "--expires-in", "12h", "--reason", "a trial");
@@ -48,7 +48,7 @@ test("a grant of the command line is logged with its reason, and can be spent", 
   expect(hours).toBeWithin(11.9, 12.1);
 });
 
-test("a grant of the command line under a known reference grants nothing and says so", async () => {
+test("a grant by the command line with a known reference grants nothing and reports it", async () => {
   const person = await signUp(app);
   const grant = ["credits", "grant", "--email", person.email, "--credits", "70"];
   await logged(...grant, "--reference", "invoice 4711");
@@ -63,7 +63,7 @@ test("a grant of the command line under a known reference grants nothing and say
   });
 });
 
-test("a price is logged as it was and as it is, and once", async () => {
+test("a price change is in the audit log once, with the old and the new price", async () => {
   const price = { dialect: "hub", model: "*", tier: "4K", quality: "*" };
   const set = ["prices", "set", "--dialect", "hub", "--tier", "4K", "--credits"];
   expect(await logged(...set, "14")).toMatchObject([
@@ -77,7 +77,7 @@ test("a price is logged as it was and as it is, and once", async () => {
   expect(added).toMatchObject([{ details: { before: [], after: [{ quality: "high" }] } }]);
 });
 
-test("a plan is logged with its word on each dialect", async () => {
+test("a plan change is in the audit log with its access to each dialect", async () => {
   const capped = await logged("plans", "set", "free", "--monthly-cap", "7");
   expect(capped).toMatchObject([{ actor: "cli", action: "plan", subject: "free" }]);
   expect(capped[0]?.details).toMatchObject({
@@ -96,7 +96,7 @@ test("a plan is logged with its word on each dialect", async () => {
   expect(await logged(...limits)).toEqual([]);
 });
 
-test("a model is logged when it is added, changed and given to others", async () => {
+test("a model is in the audit log when it is added, changed and routed to other providers", async () => {
   const add = ["models", "add", "flux", "--name", "Flux"];
   expect(await logged(...add)).toMatchObject([
     { actor: "cli", action: "model", subject: "flux", details: { before: null } },
@@ -110,7 +110,7 @@ test("a model is logged when it is added, changed and given to others", async ()
   ]);
 });
 
-test("the sign-up is closed here and there, and each time the log says so", async () => {
+test("closing and opening sign-up is in the audit log, by the command line and the admin API", async () => {
   const isOpen = async () =>
     (await requestJson<Schemas["AuthState"]>(boss, "/api/auth")).sign_up_open;
   const json = { email: "late@example.com", password: "correct horse battery" };
@@ -124,7 +124,7 @@ test("the sign-up is closed here and there, and each time the log says so", asyn
   expect((await entries())[0]).toMatchObject({ actor: boss.email, reason: "we are ready" });
 });
 
-test("an account and its keys that the command line creates, rotates and revokes are logged", async () => {
+test("the audit log has accounts and keys that the command line creates, rotates and revokes", async () => {
   const email = `${crypto.randomUUID()}@example.com`;
   const created = await logged("account", "create", "--email", email, "--plan", "pro", "--admin");
   expect(created).toMatchObject([

@@ -36,7 +36,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-describe("commands", () => {
+describe("the command line:", () => {
   test("account create opens an account once, ignoring the case of the address", async () => {
     const first = await json("account", "create", "--email", "Bob@Example.com", "--plan", "free");
     expect(first).toEqual({
@@ -106,7 +106,7 @@ describe("commands", () => {
     expect(await Promise.all(statuses)).toEqual([401, 401, 200]);
   });
 
-  test("a key that has expired says so", async () => {
+  test("a request with an expired key is answered with the reason", async () => {
     const { id, key, expires_at } = await json(
       ...["key", "create", "--email", EMAIL, "--dialect", "hub", "--expires-in", "1h"],
     );
@@ -128,7 +128,7 @@ describe("commands", () => {
     expect(prices).toContainEqual(row);
   });
 
-  test("doctor finds a served database fit, and names what to improve", async () => {
+  test("doctor passes for a served database, and names what to improve", async () => {
     const { out } = await cli("doctor", "--json");
     const { checks } = JSON.parse(out);
     const states = Object.fromEntries(
@@ -139,7 +139,7 @@ describe("commands", () => {
     expect(states.workers).toBe("warn");
   });
 
-  test("doctor asks for the proxies that https needs", async () => {
+  test("doctor asks for TRUSTED_PROXIES if the public URL is https", async () => {
     const there = { ...settings, PUBLIC_URL: "https://images.example.com" };
     const output = async (env: Record<string, string>) => (await runCli(env, "doctor")).out;
     expect(await output(there)).toMatch(/^ {2}warn +proxies +.*set TRUSTED_PROXIES to 1/m);
@@ -170,7 +170,7 @@ describe("commands", () => {
   });
 });
 
-describe("what is wrong is said in one line each, without a stack trace", () => {
+describe("each error is reported in one line without a stack trace:", () => {
   test.each([
     [["frobnicate"], ['Unknown command "frobnicate". Available commands: serve,']],
     [["key"], ['Unknown command "key". Available commands: key create,']],
@@ -190,7 +190,7 @@ describe("what is wrong is said in one line each, without a stack trace", () => 
       ["key", "create", "--email", EMAIL, "--dialect", "klingon"],
       ['--dialect must be one of hub, plus, art, openai, not "klingon".'],
     ],
-  ])("%p is a call that is none: exit 2 and the usage", async (args, faults) => {
+  ])("%p exits with 2 and prints the usage", async (args, faults) => {
     const { code, out, err } = await callOf(args);
     const lines = err.trimEnd().split("\n");
     expect({ code, out, lines: lines.length }).toEqual({
@@ -214,20 +214,20 @@ describe("what is wrong is said in one line each, without a stack trace", () => 
     ],
     [["key", "revoke", Bun.randomUUIDv7()], /There is no such key/],
     [["prices", "set", "--model", "dall-e-9", "--credits", "1"], /unknown model/],
-  ])("%p cannot be done: exit 1", async (args, message) => {
+  ])("%p exits with 1", async (args, message) => {
     const { code, out, err } = await callOf(args);
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toMatch(message);
     expect(err.trimEnd().split("\n")).toHaveLength(1);
   });
 
-  test("the exit code is the process's own", async () => {
+  test("the exit code of the process is that of the command", async () => {
     const { code, err } = await cli("key", "revoke", "--colour");
     expect(code).toBe(2);
     expect(err).toStartWith("darkroom: Unknown option '--colour'.\n");
   });
 
-  test("all settings that are wrong are named at once", async () => {
+  test("all invalid settings are reported together", async () => {
     const wrong = { PORT: "many", LOG_LEVEL: "loud", PROVIDER: "openai", APP_SECRET: "short" };
     const { code, out, err } = await runCli({ ...settings, ...wrong }, "serve");
     expect({ code, out }).toEqual({ code: 1, out: "" });
@@ -237,7 +237,7 @@ describe("what is wrong is said in one line each, without a stack trace", () => 
     expect(err.trimEnd().split("\n")).toHaveLength(4);
   });
 
-  test("a database that does not answer is named, without its password", async () => {
+  test("a database that does not answer is named without its password", async () => {
     const away = "postgres://darkroom:hunter2@127.0.0.1:1/darkroom";
     const { code, err } = await runCli({ ...settings, DATABASE_URL: away }, "plans", "list");
     expect(code).toBe(1);
@@ -246,14 +246,14 @@ describe("what is wrong is said in one line each, without a stack trace", () => 
     );
   });
 
-  test("a process with another APP_SECRET is refused", async () => {
+  test("a process with another APP_SECRET does not start", async () => {
     const other = { ...settings, APP_SECRET: "x".repeat(32) };
     const { code, err } = await runCli(other, "plans", "list");
     expect(code).toBe(1);
     expect(err).toMatch(/^darkroom: This database was set up with another APP_SECRET.*\n$/);
   });
 
-  test("a port that is taken is named", async () => {
+  test("a port that is in use is named", async () => {
     const taken = { ...settings, PORT: new URL(url).port };
     const { code, err } = await runCli(taken, "serve", "--no-worker");
     expect(code).toBe(1);
@@ -261,7 +261,7 @@ describe("what is wrong is said in one line each, without a stack trace", () => 
   });
 });
 
-describe("a signal", () => {
+describe("a stop signal", () => {
   test("finishes replies and generations in progress, leaves no job behind, and exits 0", async () => {
     const own = startCli(settings, "serve", "--json");
     const at = JSON.parse(await own.firstLine).url;
@@ -289,7 +289,7 @@ describe("a signal", () => {
     expect(await findViolations(database.url)).toEqual([]);
   });
 
-  test("that comes again after a second ends everything at once, with 1", async () => {
+  test("that is repeated after a second ends the process immediately with 1", async () => {
     const own = startCli(settings, "serve", "--json");
     const at = JSON.parse(await own.firstLine).url;
     await json("credits", "grant", "--email", EMAIL, "--credits", "8");

@@ -51,7 +51,7 @@ describe("with no settings, in an empty folder", () => {
   }
 
   test(
-    "serve makes an account with a key for each dialect, and shows them once",
+    "serve creates an account with a key for each dialect, and shows them once",
     async () => {
       const first = startCli(settings, "serve", "--json");
       const { url, firstRunFile } = JSON.parse(await first.firstLine);
@@ -82,7 +82,7 @@ describe("with no settings, in an empty folder", () => {
 });
 
 test(
-  "who signs up the instant a new server listens is not its admin",
+  "the first visitor who signs up on a new server is not its admin",
   async () => {
     const folder = await mkdtemp(join(tmpdir(), "darkroom race-"));
     await chmod(folder, 0o755);
@@ -103,7 +103,7 @@ test(
 );
 
 test(
-  "Ctrl-C stops all processes, although `bun run` forwards the terminal's signal to each",
+  "Ctrl-C stops all processes, although `bun run` forwards the signal of the terminal to each",
   async () => {
     const program = startInTerminal(settings, "start", "--json");
     const { url } = JSON.parse(await program.firstLine);

@@ -28,7 +28,7 @@ async function list(): Promise<{ id: string; default_for?: string[] }[]> {
   return JSON.parse((await cli("list", "--json")).out).models;
 }
 
-describe("the models commands", () => {
+describe("the commands for models", () => {
   test("add, change and disable a model", async () => {
     const added = await cli("add", "flux/x-1", "--name", "Flux X", "--max-images", "4", "--json");
     expect(added).toMatchObject({ code: 0, out: '{"id":"flux/x-1"}\n' });

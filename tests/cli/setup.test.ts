@@ -107,7 +107,7 @@ describe("setup is finished permanently", () => {
     expect(await signUp(url, "bob")).toEqual([201, false]);
   });
 
-  test("but not by an account that is not an admin", async () => {
+  test("but not when an account that is not an admin exists", async () => {
     const create = ["account", "create", "--email", "ada@example.com", "--plan", "pro"];
     expect(await cli(settings, ...create, "--password", PASSWORD)).toMatchObject({ code: 0 });
     const { url, token } = await serve();

@@ -80,7 +80,7 @@ describe("on Node, the installed client", () => {
     expect([result.again, result.known]).toEqual([result.ended, result.ended]);
   });
 
-  test("asks its own server where the poll_url names another, which gets no key", async () => {
+  test("polls its own server if the poll_url names another one, which never gets the key", async () => {
     flaky.expect();
     const { result } = await play("waits", { url: flaky.url });
     expect(result.accepted.poll_url).toStartWith(app.url);
@@ -94,7 +94,7 @@ describe("on Node, the installed client", () => {
     expect(["queued", "running"]).toContain(result.after);
   });
 
-  test("throws errors that say what happened and whether it was charged", async () => {
+  test("throws errors with the reason and whether the request was charged", async () => {
     const { result, state } = await play("fails");
     const refused = { name: "ApiError", charged: false, requestId: ID };
     expect(result).toMatchObject({
@@ -155,7 +155,7 @@ describe("on Node, the installed client", () => {
     expect(result.type).toBe("image/png");
   });
 
-  test("verifies webhooks of both kinds, and refuses those that are forged or old", async () => {
+  test("verifies webhooks with both signatures, and rejects forged and old ones", async () => {
     const person = await signUp(app);
     const { id, secret } = await registerEndpoint(person, receiver.url("/hook"));
     await sendTest(person, id);
@@ -176,10 +176,10 @@ describe("on Node, the installed client", () => {
   });
 });
 
-describe("where the connection is bad, the client", () => {
+describe("on a bad connection, the client", () => {
   const keysOf = () => flaky.requests.map(({ headers }) => headers.get("idempotency-key"));
 
-  test("asks again with the same key, and buys once", async () => {
+  test("retries with the same idempotency key and is charged once", async () => {
     flaky.requests.length = 0;
     flaky.expect("lose", "cut");
     const { result, state } = await play("buys", { url: flaky.url });
@@ -198,7 +198,7 @@ describe("where the connection is bad, the client", () => {
     expect(await lost.state()).toMatchObject({ generations: "1" });
   });
 
-  test("does not take half a stream for a whole one", async () => {
+  test("reports a truncated stream as an error", async () => {
     flaky.expect("cut");
     const input = { prompt: "a lantern", key: "half" };
     const { result } = await play("streams", { url: flaky.url, dialect: "openai", input });
@@ -237,7 +237,7 @@ describe("where the connection is bad, the client", () => {
   });
 });
 
-test("the package runs where there is no Node: it imports and names nothing of a runtime", async () => {
+test("the package imports and names nothing of a runtime, so that it runs without Node.js", async () => {
   const files = await Array.fromAsync(
     new Bun.Glob("lib/**/*.js").scan(join(root, "generated/client")),
   );

@@ -54,17 +54,17 @@ afterAll(async () => {
   await project.remove();
 });
 
-test("README installs the package by its name", async () => {
+test("the client's README installs the package by its name", async () => {
   const { name } = await Bun.file(join(root, "generated/client/package.json")).json();
   const shell = blocks.filter(({ kind }) => kind !== "ts");
   expect(shell.map(({ kind, code }) => [kind, code])).toEqual([["sh", `npm install ${name}\n`]]);
 });
 
-test("README's programs and the package's own types pass the strictest checks", async () => {
+test("the programs of the client's README and the package's types pass strict type checks", async () => {
   expect(await findTypeErrors(project.folder, ["*.mts"])).toEqual([]);
 });
 
-test("README's programs run on Node and print what they promise", async () => {
+test("the programs of the client's README run on Node.js and print what it says", async () => {
   const run = async ({ name, code, title }: (typeof programs)[number]) => {
     await Bun.write(join(project.folder, `${name}.mjs`), withoutTypes(code));
     return [title, (await project.node(`${name}.mjs`, [], env)).join("\n")];
@@ -78,7 +78,7 @@ test("README's programs run on Node and print what they promise", async () => {
   expect(printed).toEqual(Object.fromEntries(promised));
 });
 
-test("the webhook receiver of the README runs on Node.js and detects duplicates", async () => {
+test("the webhook receiver of the client's README runs on Node.js and detects duplicates", async () => {
   const program = programs.find(({ title }) => title === "Webhooks") ?? expect.unreachable();
   const hook = await registerEndpoint(ada, receiver.url("/readme"));
   await sendTest(ada, hook.id);

@@ -64,13 +64,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("a generator of somebody else's makes sound clients of all published documents", async () => {
+test("a third-party generator creates valid clients from all published documents", async () => {
   // What the generator writes around the documents does not pass more than `strict`.
   const options = { module: "Preserve", exactOptionalPropertyTypes: false };
   expect(await findTypeErrors(folder, ["**/*.ts"], options)).toEqual([]);
 });
 
-test("its clients make calls", async () => {
+test("a client of a third-party generator calls the API", async () => {
   const keys = await Promise.all(
     (["hub", "plus", "art", "openai"] as const).map(async (dialect) => [
       dialect.toUpperCase(),

@@ -59,8 +59,8 @@ components:
     Made: { type: string }
 `;
 
-describe("the filter", () => {
-  test("gives one path two contracts, each under its plain names", () => {
+describe("the document filter of a dialect", () => {
+  test("gives each dialect its own contract of a shared path, with plain names", () => {
     const [hub, art] = [filterDialect(small(), "hub"), filterDialect(small(), "art")];
     for (const document of [hub, art]) {
       expect(Object.keys(at(document, "#/paths"))).toEqual(["/images"]);
@@ -71,7 +71,7 @@ describe("the filter", () => {
     expect(findAt(hub, "#/info")).toEqual({ title: "Hub", version: "1.0.0" });
   });
 
-  test("keeps nothing that only another dialect has or that nothing refers to", () => {
+  test("drops components that only another dialect uses or that are unused", () => {
     const hub = filterDialect(small(), "hub");
     expect(findAt(hub, "#/components/schemas/Image/required")).toEqual(["url"]);
     expect(Object.keys(at(hub, "#/components/schemas"))).toEqual(["Image", "Count"]);
@@ -88,12 +88,12 @@ describe("the filter", () => {
     expect(findAt(filterDialect(small(), "hub"), "#/webhooks")).toBeUndefined();
   });
 
-  test("turns a choice of one into that one", () => {
+  test("replaces a choice of one schema by that schema", () => {
     const url = findAt(filterDialect(small(), "hub"), "#/components/schemas/Image/properties/url");
     expect(url).toEqual({ type: "string" });
   });
 
-  test("leaves the spec as it was", () => {
+  test("does not modify the document", () => {
     const before = small();
     filterDialect(before, "hub");
     expect(before).toEqual(small());
@@ -137,14 +137,14 @@ describe("the filter", () => {
       "#/components/schemas/Image: Image is taken",
     ],
   ];
-  test.each(faults)("refuses %s and names the place", (...[, place, value, message]) => {
+  test.each(faults)("rejects %s and names its path", (...[, place, value, message]) => {
     const bad = small();
     put(bad, place, value);
     expect(() => filterDialect(bad, "hub")).toThrow(message);
   });
 });
 
-describe("the generator refuses, and names the place of,", () => {
+describe("the generator rejects, and names the path of,", () => {
   const place = "#/components/schemas/Image.hub/properties/count";
   const schemas: [string, Json, string][] = [
     ["a constraint beside $ref", { $ref: "#/x", minimum: 1 }, ": minimum beside $ref"],
@@ -178,21 +178,21 @@ describe("the generator refuses, and names the place of,", () => {
   });
 });
 
-describe("the types", () => {
-  test("show the server that a default is filled in and where a file lies", async () => {
+describe("the generated types", () => {
+  test("tell the server that defaults are set and where files are stored", async () => {
     const types = await serverTypes(filterDialect(small(), "hub"));
     expect(types).toContain('import type { Upload } from "../../src/http/upload.ts"');
     expect(types).toContain('count: components["schemas"]["Count"]');
     expect(types).toContain("file?: Upload | undefined;");
   });
 
-  test("name what a webhook sends, and no operation to answer it", async () => {
+  test("contain the payloads of webhooks and no operation for them", async () => {
     const types = await serverTypes(filterDialect(small(), "art"));
     expect(types).toContain("Made: string;");
     expect(types).not.toContain("imageMade");
   });
 
-  test("show a client that a default may be left out and a file is a Blob", async () => {
+  test("tell a client that fields with defaults are optional and files are Blobs", async () => {
     const types = await clientTypes(filterDialect(small(), "hub"));
     expect(types).toContain('count?: components["schemas"]["Count"]');
     expect(types).toContain("file?: Blob;");

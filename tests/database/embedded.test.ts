@@ -30,7 +30,7 @@ afterAll(async () => {
   for (const folder of elsewhere) await rm(folder, { recursive: true });
 });
 
-test("a first start makes a loopback-only, durable database; the last stop leaves no process", async () => {
+test("a first start creates a durable database on loopback, the last stop leaves no process", async () => {
   const database = await openEmbedded(join(temp, "first"), log);
   expect(await versionOf(database.url)).toBeGreaterThanOrEqual(18);
   const names = ["listen_addresses", "unix_socket_directories", "fsync", "max_connections"];
@@ -41,7 +41,7 @@ test("a first start makes a loopback-only, durable database; the last stop leave
   await untilGone(pid);
 });
 
-test("data, port and the password, which only its owner can read, outlive a stop", async () => {
+test("data, port and the password, which only its owner can read, are kept after a stop", async () => {
   const first = await openEmbedded(settled, log);
   await query(first.url, "create table kept as select 42 as answer");
   await first.stop();
@@ -53,7 +53,7 @@ test("data, port and the password, which only its owner can read, outlive a stop
   await second.stop();
 });
 
-test("a second process attaches, and Postgres runs on for it when the first one leaves", async () => {
+test("a second process attaches, and Postgres continues for it when the first one stops", async () => {
   const first = await user(settled);
   const pid = await pidOf(settled);
   const second = await user(settled);
@@ -74,7 +74,7 @@ test("processes that start at the same time share one Postgres", async () => {
   await untilGone(pid);
 });
 
-test("Postgres outlives a killed owner, and the next process takes it over and turns it off", async () => {
+test("Postgres survives a killed owner, and the next process attaches to it and stops it", async () => {
   const owner = await user(settled);
   const pid = await pidOf(settled);
   await owner.kill();
@@ -97,7 +97,7 @@ test("a Postgres that was itself killed is started again with its data", async (
   await next.stop();
 });
 
-test("a process number that belongs to another program after a reboot does not bar the start", async () => {
+test("a process id that belongs to another program after a reboot does not prevent the start", async () => {
   const first = await openEmbedded(settled, log);
   const file = join(settled, "postgres", "cluster", "postmaster.pid");
   const lines = (await readFile(file, "utf8")).split("\n");
@@ -130,7 +130,7 @@ test("a process that cannot see the Postgres of another container starts no seco
   await untilGone(pid);
 });
 
-test("who may not create a database gets an error where there is none, and leaves nothing", async () => {
+test("a process that may not create a database fails without one, and writes nothing", async () => {
   const folder = join(temp, "none");
   await mkdir(folder);
   await expect(openEmbedded(folder, log, { creates: false })).rejects.toThrow(
@@ -149,7 +149,7 @@ test("a signal to the terminal's process group stops the program but not Postgre
   await next.stop();
 });
 
-test("a build without Postgres says that DATABASE_URL is to be set", async () => {
+test("a build without Postgres reports that DATABASE_URL must be set", async () => {
   const bare = join(temp, "bare");
   await cp(join(root, "src"), join(bare, "src"), { recursive: true });
   await cp(join(root, "tests", "support"), join(bare, "tests", "support"), { recursive: true });
@@ -176,7 +176,7 @@ const namespaces = {
   reason: "root may not create namespaces",
 };
 if (canRun(hasNamespaces, namespaces)) {
-  test("a process in a PID namespace of its own starts no second Postgres", async () => {
+  test("a process in a separate PID namespace starts no second Postgres", async () => {
     const first = await user(settled);
     const pid = await pidOf(settled);
     const child = Bun.spawn(
@@ -198,7 +198,7 @@ if (canRun(hasNamespaces, namespaces)) {
 }
 
 if (canRun(isRoot, { name: "Postgres of other users", reason: "the user is not root" })) {
-  test("an ordinary user runs it as itself", async () => {
+  test("an unprivileged user runs Postgres as itself", async () => {
     const home = await checkout(join(temp, "unknown"));
     await mkdir(join(home, "data"));
     await run(["chown", String(UNPRIVILEGED), join(home, "data")]);
@@ -209,7 +209,7 @@ if (canRun(isRoot, { name: "Postgres of other users", reason: "the user is not r
     await untilGone(pid);
   });
 
-  test("root runs it from a clone and on a DATA_DIR that no other user can reach", async () => {
+  test("root runs Postgres from a clone and with a DATA_DIR that no other user can enter", async () => {
     const closed = join(temp, "closed");
     await mkdir(closed, { mode: 0o700 });
     const home = await checkout(join(closed, "clone"));

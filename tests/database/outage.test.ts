@@ -68,7 +68,7 @@ async function expectUnavailable(asked: Promise<Response>): Promise<string> {
   return (await reply.json()).error.message;
 }
 
-test("connections that went silent cost each caller a 503 in time, and the next is answered", () =>
+test("requests on silent connections are answered 503 in time, and the next ones succeed", () =>
   withPlace({ worker: false }, async ({ customer, line }) => {
     const ask = () => customer.call("/api/v1/credits");
     const opened = await Promise.all(Array.from({ length: 4 }, ask));
@@ -79,7 +79,7 @@ test("connections that went silent cost each caller a 503 in time, and the next 
     expect((await create(customer)).status).toBe(202);
   }));
 
-test("while Postgres is away each request is answered 503 in time, and after it as before", () =>
+test("requests during an outage of Postgres are answered 503 in time, and succeed after it", () =>
   withPlace({ worker: false }, async ({ app, customer, line }) => {
     expect((await create(customer)).status).toBe(202);
     line.cut();
@@ -98,7 +98,7 @@ test("while Postgres is away each request is answered 503 in time, and after it 
     expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
   }));
 
-test("a short absence of Postgres is waited out", () =>
+test("a request waits for Postgres during a short outage", () =>
   withPlace({ worker: false }, async ({ customer, line }) => {
     line.cut();
     const rejected = line.rejected(4);
@@ -131,7 +131,7 @@ test("a database that became read-only answers 503 in time and is not ready", ()
     expect((await create(customer)).status).toBe(202);
   }));
 
-test("a database that can write no files is not ready", () =>
+test("a database that cannot write files is not ready", () =>
   withPlace({ worker: false }, async ({ app, database }) => {
     expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
     const name = new URL(database.url).pathname.slice(1);
@@ -208,8 +208,8 @@ test("a request of several slow statements is answered 503 in time", () =>
     expect((await create(customer)).status).toBe(202);
   }));
 
-describe("a create whose answer is lost", () => {
-  test("is asked again by its id and answered as if nothing had happened", () =>
+describe("a create whose response is lost", () => {
+  test("is sent again by its id and answered as usual", () =>
     withPlace({ worker: false }, async ({ customer, line }) => {
       const lost = line.loseReply("accept_generations");
       const asked = create(customer);
@@ -220,7 +220,7 @@ describe("a create whose answer is lost", () => {
       expect({ credits, held }).toEqual({ credits: 1000 - 8, held: 8 });
     }));
 
-  test("keeps the inputs it was accepted with", () =>
+  test("keeps its stored input images", () =>
     withPlace({}, async ({ customer, line }) => {
       const form = new FormData();
       for (const [name, value] of Object.entries(ORDER)) form.set(name, value);
@@ -232,7 +232,7 @@ describe("a create whose answer is lost", () => {
       expect((await asked).status).toBe(200);
     }));
 
-  test("and stays lost is answered 503 with its id, and canceled when the database is back", () =>
+  test("and stays unknown is answered 503 with its id, and canceled after the outage", () =>
     withPlace({ worker: false, env: { SYNC_WAIT_SECONDS: "2" } }, async (place) => {
       const { customer, line } = place;
       const lost = line.loseReply("accept_generations");
@@ -252,7 +252,7 @@ describe("a create whose answer is lost", () => {
     }));
 });
 
-test("a generation that runs through an outage can still be canceled", () =>
+test("a generation that runs during an outage can still be canceled", () =>
   withPlace({}, async ({ app, customer, line }) => {
     const { id } = await (await create(customer, { prompt: "a lighthouse #slow:600" })).json();
     const path = `/api/v1/generations/${id}`;
@@ -274,7 +274,7 @@ test("a generation that runs through an outage can still be canceled", () =>
     });
   }));
 
-test("of several hosts the one that can be reached is used, and found again after a failover", async () => {
+test("of several database hosts the reachable one is used, also after a failover", async () => {
   const database = await createDatabase();
   const first = await startTcpProxy(database.url);
   const second = await startTcpProxy(database.url);
@@ -298,8 +298,8 @@ test("of several hosts the one that can be reached is used, and found again afte
   }
 });
 
-describe("a caller who waits for the end", () => {
-  test("waits through an absence of Postgres and gets the image", () =>
+describe("a client that waits for a generation", () => {
+  test("gets the image after an outage of Postgres", () =>
     withPlace({}, async ({ app, customer, line }) => {
       const asked = create(customer, { async: false, prompt: "a lighthouse #slow:2" });
       const running = "select from generations where status = 'running'";
@@ -312,7 +312,7 @@ describe("a caller who waits for the end", () => {
       expect((await asked).status).toBe(200);
     }));
 
-  test("gets 202 with the id where Postgres is away to the end of the wait", () =>
+  test("gets 202 with the id if the outage lasts longer than the wait", () =>
     withPlace({ worker: false, env: { SYNC_WAIT_SECONDS: "3" } }, async (place) => {
       const { customer, line } = place;
       const accepted = line.passReply("accept_generations");

@@ -41,7 +41,7 @@ async function examplesOf(guide: string, language: string): Promise<string[]> {
 
 describe("the examples of the guides", () => {
   test(
-    "give a picture as they stand, once the key is put in",
+    "return an image unchanged except for the key",
     async () => {
       for (const guide of ["index", "idempotency"]) {
         const [example = ""] = await examplesOf(guide, "en");
@@ -57,7 +57,7 @@ describe("the examples of the guides", () => {
     PATIENCE_MS,
   );
 
-  test("of a repeated request buys once", async () => {
+  test("of a repeated request are charged once", async () => {
     const [example = ""] = await examplesOf("idempotency", "en");
     const [[, send] = ["", undefined]] = SENDERS;
     const command = example.replace("$API_KEY", customer.key);

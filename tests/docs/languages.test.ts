@@ -26,8 +26,8 @@ const small = (): JsonObject => ({
   },
 });
 
-describe("a catalogue", () => {
-  test("has a stable address for every text that people read, and for nothing else", () => {
+describe("a catalog", () => {
+  test("has a stable key for every readable text, and for nothing else", () => {
     const { missing } = localizeDocument(small(), {});
     const addresses = Object.entries(missing).map(([address, text]) => [
       address.split("#")[0],
@@ -45,7 +45,7 @@ describe("a catalogue", () => {
     });
   });
 
-  test("that is complete translates everything and leaves nothing over", () => {
+  test("that is complete translates every text and has no unused key", () => {
     const all = Object.keys(localizeDocument(small(), {}).missing).map((each) => [each, "¡Sí!"]);
     const localized = localizeDocument(small(), Object.fromEntries(all));
     expect([localized.missing, localized.stale]).toEqual([{}, []]);
@@ -53,7 +53,7 @@ describe("a catalogue", () => {
     expect(JSON.stringify(localized.document)).toContain('"example":{"summary":"as it is"}');
   });
 
-  test("reports English texts that changed since", () => {
+  test("reports English texts that have changed", () => {
     const address = Object.keys(localizeDocument(small(), {}).missing)[0] ?? "";
     const reworded = { ...small(), info: { title: "Pictures" } };
     const { document, missing, stale } = localizeDocument(reworded, { [address]: "Bilder" });
@@ -63,7 +63,7 @@ describe("a catalogue", () => {
   });
 });
 
-test("a document without a catalogue is named text by text", async () => {
+test("every text of a document without a catalog is reported", async () => {
   const [[, localized] = ["", undefined]] = await translations(import.meta.dir, "nowhere", small());
   expect(localized?.missing).toEqual(localizeDocument(small(), {}).missing);
 });
@@ -71,7 +71,7 @@ test("a document without a catalogue is named text by text", async () => {
 describe("each translation", () => {
   for (const dialect of Object.keys(documents)) {
     for (const language of translated) {
-      test(`of ${dialect} into ${language} keeps what stands in code`, async () => {
+      test(`of ${dialect} into ${language} keeps the inline code`, async () => {
         // Both were written by the generator as JSON.
         const [before, after] = (await Promise.all([
           documents[dialect]?.["en"]?.(),
@@ -84,7 +84,7 @@ describe("each translation", () => {
     }
   }
 
-  test("of Scalar's own words lacks none", () => {
+  test("of Scalar's labels is complete", () => {
     const wanted = flat(en).filter(([key]) => key !== "models.label");
     for (const language of ["zh-TW", "tr"] as const) {
       const localized = new Map(flat(scalarWords[language]));
@@ -109,7 +109,7 @@ describe("the samples that verify a webhook", () => {
     ["", false],
   ];
 
-  test("tell a genuine delivery from a forged one in JavaScript", async () => {
+  test("accept a genuine delivery and reject a forged one in JavaScript", async () => {
     const { isGenuine } = await import("../../src/client/webhook-verification/verify.mjs");
     for (const [signature, expected] of cases) {
       expect(isGenuine(Buffer.from(body), signature, secret)).toBe(expected);
@@ -118,7 +118,7 @@ describe("the samples that verify a webhook", () => {
 
   const sample = { name: "the webhook sample in Python", reason: "python3 is not installed" };
   if (canRun(Bun.which("python3") !== null, sample)) {
-    test("tell a genuine delivery from a forged one in Python", () => {
+    test("accept a genuine delivery and reject a forged one in Python", () => {
       const calls = cases.map(
         ([signature]) =>
           `print(is_genuine(${JSON.stringify(body)}.encode(), "${signature}", "${secret}"))`,

@@ -33,7 +33,7 @@ async function readAttribute(html: string, name: string): Promise<string> {
 
 describe("every page", () => {
   for (const language of languages) {
-    test(`is there in ${language}, with a policy that lets nothing in from elsewhere`, async () => {
+    test(`exists in ${language}, with a policy that allows no other host`, async () => {
       for (const name of names) {
         const { reply, text } = await read(`${pathOf(name)}?lang=${language}`);
         expect({ name, status: reply.status }).toEqual({ name, status: 200 });
@@ -50,7 +50,7 @@ describe("every page", () => {
       }
     });
 
-    test(`is plain Markdown, too, in ${language}`, async () => {
+    test(`is available as Markdown in ${language}`, async () => {
       for (const name of names) {
         const { reply, text } = await read(`${pathOf(name)}.md?lang=${language}`);
         expect({ name, status: reply.status }).toEqual({ name, status: 200 });
@@ -97,7 +97,7 @@ describe("every page", () => {
     }
   });
 
-  test("links to nothing that is not there", async () => {
+  test("has no broken link", async () => {
     const seen = new Set(["/docs"]);
     for (const path of seen) {
       // The console shows its pages to browsers only.
@@ -109,7 +109,7 @@ describe("every page", () => {
     expect(seen.size).toBeGreaterThan(80);
   }, 20_000);
 
-  test("that does not exist is 404, and none takes anything but GET and HEAD", async () => {
+  test("that does not exist is 404, and only GET and HEAD are allowed", async () => {
     for (const path of ["/docs/nothing", "/docs/hub/more", "/openapi/x.json", "/postman/x.json"]) {
       expect((await read(path)).reply.status).toBe(404);
     }
@@ -123,7 +123,7 @@ describe("every page", () => {
 describe("a page with examples", () => {
   const session = "session=rSO9SpnTyywsArQcduMIHH00NAwPjdC0x0v97OUA9ns";
 
-  test("knows a session from others, reveals nothing of it and is kept for its reader", async () => {
+  test("depends on the session without revealing it, and is cached only privately", async () => {
     const markOf = (text: string) => /data-session="(\w*)"/.exec(text)?.[1];
     for (const path of ["/docs", "/docs/idempotency", "/docs/hub", "/docs/plus"]) {
       const mine = await read(path, { cookie: session });
@@ -137,7 +137,7 @@ describe("a page with examples", () => {
     }
   });
 
-  test("is the only one to run a script beside Scalar", async () => {
+  test("is the only kind that runs a script besides Scalar", async () => {
     const scripts = async (path: string) =>
       [...(await read(path)).text.matchAll(/<script[^>]* src="([^"]*)"/g)].length;
     expect(await scripts("/docs")).toBe(1);
@@ -149,11 +149,11 @@ describe("a page with examples", () => {
   });
 });
 
-describe("the language", () => {
+describe("the language of a page", () => {
   const languageFor = async (path: string, headers: Record<string, string>) =>
     (await read(path, headers)).reply.headers.get("content-language");
 
-  test("is the one asked for, then the one kept, then the browser's, then English", async () => {
+  test("is the requested one, then the stored one, then the browser's, then English", async () => {
     const headers = { cookie: "language=tr", "accept-language": "zh-TW,zh;q=0.9" };
     expect(await languageFor("/docs?lang=zh-CN", headers)).toBe("zh-CN");
     expect(await languageFor("/docs", headers)).toBe("tr");
@@ -162,14 +162,14 @@ describe("the language", () => {
     expect(await languageFor("/docs?lang=<script>", {})).toBe("en");
   });
 
-  test("is kept when it was asked for", async () => {
+  test("is stored when it was requested", async () => {
     const asked = (await read("/docs?lang=tr")).reply.headers;
     expect(asked.get("set-cookie")).toStartWith("language=tr; Path=/;");
     expect(asked.get("vary")).toContain("Cookie");
     expect((await read("/docs")).reply.headers.get("set-cookie")).toBeNull();
   });
 
-  test("of every document is the one asked for", async () => {
+  test("applies to every document", async () => {
     for (const dialect of dialects) {
       for (const language of languages) {
         const { reply, text } = await read(`/openapi/${dialect}.json?lang=${language}`);
@@ -182,8 +182,8 @@ describe("the language", () => {
   });
 });
 
-describe("what the pages say", () => {
-  test("of errors is every code of every document, and whether it is charged", async () => {
+describe("the content of the pages", () => {
+  test("lists every error code of every document, and whether it is charged", async () => {
     const { text } = await read("/docs/errors.md");
     const sections = new Map(text.split(/^## /m).map((part) => [part.split("\n")[0], part]));
     const said = { never: "No", released: "No, released", held: "Not yet" };
@@ -203,7 +203,7 @@ describe("what the pages say", () => {
     }
   });
 
-  test("of prices is what the operator has set a moment ago", async () => {
+  test("shows the prices that the operator has just set", async () => {
     const price = { dialect: "art", model: "*", tier: "*", quality: "*", credits: 4321 };
     expect((await read("/docs/prices")).text).not.toContain("4321");
     await setPrice(app.ctx, price);
@@ -211,14 +211,14 @@ describe("what the pages say", () => {
     expect((await read("/docs/prices.md?lang=tr")).text).toContain("4321");
   });
 
-  test("of plans and sizes comes from the database and the schemas", async () => {
+  test("shows plans and sizes from the database and the schemas", async () => {
     const { text } = await read("/docs/limits.md");
     expect(text).toContain("| PRO | Image Plus API | 600 | 5 |");
     expect(text).toContain("| `reference_image` | ≤ 16 items, each ≤ 50 MB |");
     expect(text).toContain("| `prompt` | ≤ 4,000 characters |");
   });
 
-  test("to language models is a map of it all, and all of it", async () => {
+  test("is available to language models as an index and as a whole", async () => {
     const map = await read("/llms.txt");
     expect(map.reply.headers.get("content-type")).toBe("text/plain; charset=utf-8");
     for (const [, url = ""] of map.text.matchAll(/\]\(([^)]*)\)/g)) {
@@ -235,7 +235,7 @@ describe("what the pages say", () => {
 });
 
 describe("downloads", () => {
-  test("are the spec, each document and each collection", async () => {
+  test("contain the full document, each dialect's document and each collection", async () => {
     const spec = await read("/openapi.yaml");
     expect(spec.reply.headers.get("content-type")).toBe("application/yaml; charset=utf-8");
     expect(spec.text).toBe(await Bun.file("openapi.yaml").text());
@@ -247,7 +247,7 @@ describe("downloads", () => {
     }
   });
 
-  test("are packed as the reader likes, and not sent again where he has them", async () => {
+  test("are compressed as requested, and not sent again if they are unchanged", async () => {
     const plain = await read("/openapi/hub.json", { "accept-encoding": "identity" });
     for (const encoding of ["br", "gzip"]) {
       const headers = { "accept-encoding": encoding };
@@ -263,7 +263,7 @@ describe("downloads", () => {
     }
   });
 
-  test("of scripts and styles may be kept for ever, under an address of their content", async () => {
+  test("of scripts and styles can be cached forever, because their URLs contain a hash", async () => {
     const { text } = await read("/docs/hub");
     const assets = [...text.matchAll(/"(\/docs\/assets\/[^"]*)"/g)].map(([, path]) => path ?? "");
     expect(assets.map((path) => path.replace(/[0-9a-f]{12}/, "#")).toSorted()).toEqual([

@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 test.each(["hub", "plus", "art", "openai"] as const)(
-  "every request of the %s collection succeeds, from its top to its end",
+  "every request of the %s collection succeeds in order",
   async (dialect) => {
     const customer = await app.customer({ dialect });
     const { collection, requests } = await fill(dialect, withOwn);
@@ -57,7 +57,7 @@ test.each(["hub", "plus", "art", "openai"] as const)(
   },
 );
 
-test("what the openai collection asks for comes as a stream too, also with a mask", async () => {
+test("requests of the openai collection also succeed as streams and with a mask", async () => {
   const customer = await app.customer({ dialect: "openai" });
   const { collection, requests } = await fill("openai", (name, value) => {
     const own = withOwn(name, value);

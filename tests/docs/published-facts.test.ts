@@ -137,7 +137,7 @@ describe.each([...languages])("the docs in %s", (language) => {
     }
   });
 
-  test("name what is related to art: prices, prompts, use cases, showcase, OpenAI's docs", async () => {
+  test("link to pages related to art: prices, prompts, use cases, showcase, OpenAI's docs", async () => {
     const text = await page("art");
     for (const url of ["/docs/prices", "/docs/prompts", "https://platform.openai.com/docs/"])
       expect(text).toContain(`](${url}`);
@@ -163,8 +163,8 @@ test("a browser learns that the APIs send no CORS headers, and OPTIONS is 405", 
   expect([reply.status, reply.headers.get("allow")]).toEqual([405, "POST"]);
 });
 
-describe("what browsers, crawlers and health checks ask of the root", () => {
-  test("is there: the page without an Accept header, robots.txt and favicon.ico", async () => {
+describe("for browsers, crawlers and health checks,", () => {
+  test("the root serves a page without an Accept header, robots.txt and favicon.ico", async () => {
     for (const method of ["GET", "HEAD"]) {
       const reply = await fetch(new URL("/", app.url), { method, headers: { accept: "*/*" } });
       expect([method, reply.status]).toEqual([method, 200]);

@@ -67,7 +67,7 @@ describe("an internal address is never connected to", () => {
     expect((await outbound.post(url, post)).kind).toBe("refused");
   });
 
-  test("and the internal service received no connection", async () => {
+  test("as the connections of the internal service show", async () => {
     expect(await countConnections()).toBe(0);
   });
 });
@@ -154,7 +154,7 @@ describe("a URL is rejected", () => {
     ["http://receiver.test:8080/hook", ["1.1.1.1"]],
     ["http://[::1]:8080/hook", ["::1"]],
   ];
-  test.each(allowed)("but not %j", async (text, addresses) => {
+  test.each(allowed)("unless it is allowed: %j", async (text, addresses) => {
     expect((await checkUrl(text, options)).addresses).toEqual(addresses);
   });
 

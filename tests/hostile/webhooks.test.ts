@@ -252,7 +252,7 @@ describe("creating a webhook is rejected with 400 for", () => {
     });
   }
 
-  test("and with 409 for more than twenty webhooks", async () => {
+  test("more than twenty webhooks, but with 409", async () => {
     const many = await signUp(app);
     const replies = await Promise.all(
       Array.from({ length: 25 }, (_, at) =>
@@ -264,7 +264,7 @@ describe("creating a webhook is rejected with 400 for", () => {
     expect(statuses.filter((status) => status === 409)).toHaveLength(5);
   });
 
-  test("and a test with 429 after sixty tests in 15 minutes", async () => {
+  test("more than sixty tests in 15 minutes, but with 429", async () => {
     const busy = await signUp(app);
     const own = await registerEndpoint(busy, receiver.url("/busy"));
     await sql`

@@ -8,7 +8,7 @@ const sample = startSampleApi();
 afterAll(sample.close);
 beforeEach(() => void sample.calls.splice(0));
 
-describe("a key is taken only from a bearer header:", () => {
+describe("a key is accepted only as a bearer token:", () => {
   const keys: [string, string, number, string | undefined][] = [
     ["as documented", "Authorization: Bearer good", 200, undefined],
     ["in lower case", "Authorization: bearer good", 200, undefined],
@@ -29,7 +29,7 @@ describe("a key is taken only from a bearer header:", () => {
     expect(JSON.parse(reply.body).error?.code).toBe(code);
   });
 
-  test("never from the query, nor from the body", async () => {
+  test("a key in the query or the body is ignored", async () => {
     const byQuery = await fetch(`${sample.url}/v1/images/1?access_token=good`);
     const byBody = await fetch(`${sample.url}/v1/images`, {
       method: "POST",
@@ -40,7 +40,7 @@ describe("a key is taken only from a bearer header:", () => {
   });
 });
 
-test("a caller without a good key is refused before a byte of the body has come", async () => {
+test("a caller without a valid key is rejected before the body is read", async () => {
   const length = "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 900000000";
   const reply = await sendRaw(sample.port, request("POST", "/v1/images", length));
   expect(reply.status).toBe(401);
@@ -48,7 +48,7 @@ test("a caller without a good key is refused before a byte of the body has come"
   expect(existsSync(sample.dataDir)).toBe(false);
 });
 
-test("the client may rest only once its whole request was found good", async () => {
+test("the idle timeout is off only after the whole request was accepted", async () => {
   await post('{"prompt":1}');
   expect(sample.calls).toEqual(["authenticate POST"]);
   await post('{"prompt":"a"}');
@@ -61,7 +61,7 @@ test("a public operation requires no key", async () => {
   expect(sample.calls).toEqual(["quiet"]);
 });
 
-describe("the query is read as the spec says:", () => {
+describe("the query is parsed as documented:", () => {
   const queries: [string, unknown][] = [
     ["", { limit: 20 }],
     ["?limit=3&all=true&unknown=1", { limit: 3, all: true }],
@@ -85,19 +85,19 @@ describe("the query is read as the spec says:", () => {
   });
 });
 
-describe("what cannot be an id is the id of nothing:", () => {
+describe("a malformed id is not found:", () => {
   test.each(["%00", "%ff", "x".repeat(41)])("%p", async (id) => {
     expect((await get(`/v1/images/${id}`)).status).toBe(404);
   });
 });
 
-test("a declared header is checked and handed on under its declared name", async () => {
+test("a declared header is validated and passed on under its declared name", async () => {
   const good = await post('{"prompt":"a"}', { "idempotency-key": "k1" });
   expect((await good.json()).seen.headers).toEqual({ "Idempotency-Key": "k1" });
   expect((await post('{"prompt":"a"}', { "idempotency-key": "k".repeat(256) })).status).toBe(400);
 });
 
-describe("an address knows its methods:", () => {
+describe("a path has its documented methods only:", () => {
   test.each(["POST", "PUT", "PATCH", "OPTIONS", "TRACE"])(
     "%s gets 405 with the allowed methods",
     async (method) => {
@@ -109,21 +109,21 @@ describe("an address knows its methods:", () => {
     },
   );
 
-  test("HEAD is GET without its body", async () => {
+  test("HEAD returns the headers of GET without its body", async () => {
     const reply = await fetch(`${sample.url}/v1/models`, { method: "HEAD" });
     expect(reply.status).toBe(200);
     expect(reply.headers.get("content-length")).toBe("21");
     expect(await reply.text()).toBe("");
   });
 
-  test("a method override is not obeyed", async () => {
+  test("a method override is ignored", async () => {
     const reply = await get("/v1/images/1", { "x-http-method-override": "DELETE" });
     expect(reply.status).toBe(200);
   });
 });
 
 test.each(["/", "/v1", "/v1/images/", "/v1/images/1/2", "/v1/Models", "/v1/nothing"])(
-  "%s gets the dialect's own 404",
+  "%s gets the 404 of the dialect",
   async (path) => {
     const reply = await get(path);
     expect(reply.status).toBe(404);
@@ -131,7 +131,7 @@ test.each(["/", "/v1", "/v1/images/", "/v1/images/1/2", "/v1/Models", "/v1/nothi
   },
 );
 
-test("an error of ours reaches the log with the request id, and the caller only with that id", async () => {
+test("an internal error is logged with the request id, and the caller gets only that id", async () => {
   const reply = await get("/v1/fail");
   const text = await reply.text();
   const id = reply.headers.get("x-request-id");
@@ -146,7 +146,7 @@ test("an error of ours reaches the log with the request id, and the caller only 
 });
 
 test.each(["/v1/models", "/v1/images/1", "/v1/nothing", "/v1/fail", "/v1/models?limit=0"])(
-  "the reply of %s has its own id, is not kept by caches and keeps its type",
+  "the response of %s has a request id, is not cached and keeps its content type",
   async (path) => {
     const first = await get(path, { "x-request-id": "mine" });
     const second = await get(path);
@@ -157,31 +157,31 @@ test.each(["/v1/models", "/v1/images/1", "/v1/nothing", "/v1/fail", "/v1/models?
   },
 );
 
-test("a reply is JSON, exactly", async () => {
+test("a response is exact JSON", async () => {
   expect((await get("/v1/models")).headers.get("content-type")).toBe("application/json");
 });
 
-test("a reply without a body has none", async () => {
+test("a response without a body is empty", async () => {
   const headers = { authorization: "Bearer good" };
   const reply = await fetch(`${sample.url}/v1/images/1`, { method: "DELETE", headers });
   expect([reply.status, await reply.text()]).toEqual([204, ""]);
   expect(reply.headers.get("content-type")).toBeNull();
 });
 
-test("a reply may stream events", async () => {
+test("a response can be a stream of events", async () => {
   const reply = await get("/v1/watch");
   expect(reply.headers.get("content-type")).toBe("text/event-stream");
   expect(reply.headers.get("x-accel-buffering")).toBe("no");
   expect(await reply.text()).toBe("data: 1\n\n");
 });
 
-test("a reply may stream a table, sent as it is under its own type", async () => {
+test("a response can be a streamed table with its own content type", async () => {
   const reply = await get("/v1/images.csv");
   expect(reply.headers.get("content-type")).toBe("text/csv");
   expect(await reply.text()).toBe("id\n1\n");
 });
 
-test("headers of the caller's limits are on every reply to them, refusals too", async () => {
+test("every response has the rate limit headers of the caller, also an error", async () => {
   const limits = await Promise.all([get("/v1/images/1"), post('{"n":9}')]);
   expect(limits.map((reply) => reply.headers.get("x-ratelimit-limit"))).toEqual(["600", "600"]);
 });

@@ -58,7 +58,7 @@ const REFUSED: [string, string, string[]][] = [
   ),
 ];
 
-describe("a JSON body is refused for", () => {
+describe("a JSON body is rejected for", () => {
   test.each(REFUSED)("%s", async (_, body, fields) => {
     const reply = await send(body);
     expect(reply.status).toBe(400);
@@ -90,7 +90,7 @@ const ACCEPTED: [string, BodyInit, unknown][] = [
   ],
 ];
 
-describe("a JSON body is taken with", () => {
+describe("a JSON body is accepted with", () => {
   test.each(ACCEPTED)("%s", async (_, body, seen) => {
     const reply = await send(body);
     expect(reply.status).toBe(200);
@@ -98,7 +98,7 @@ describe("a JSON body is taken with", () => {
   });
 });
 
-test("a refusal never repeats what was sent", async () => {
+test("an error never repeats the request", async () => {
   const marker = "private-marker";
   const bodies = [
     { prompt: "a", n: marker, size: marker, label: marker.repeat(9), target: { kind: marker } },
@@ -111,14 +111,14 @@ test("a refusal never repeats what was sent", async () => {
   }
 });
 
-test("bytes that are not UTF-8 are refused", async () => {
+test("bytes that are not UTF-8 are rejected", async () => {
   const utf16 = new Uint8Array(Buffer.from('{"prompt":"a"}', "utf16le"));
   const broken = new Uint8Array([...Buffer.from('{"prompt":"'), 0xff, ...Buffer.from('"}')]);
   expect((await send(utf16)).status).toBe(400);
   expect((await send(broken)).status).toBe(400);
 });
 
-test("a body is refused as too large whether it says its length or not", async () => {
+test("a body that is too large is rejected with and without a Content-Length", async () => {
   const chunk = "a".repeat(1_100_000);
   const said = await sendRaw(sample.port, head("Content-Length: 1100000"));
   const counted = await sendRaw(
@@ -128,7 +128,7 @@ test("a body is refused as too large whether it says its length or not", async (
   expect([said.status, counted.status]).toEqual([413, 413]);
 });
 
-describe("only JSON in UTF-8 is JSON:", () => {
+describe("only JSON in UTF-8 is accepted:", () => {
   const types: [string | undefined, number][] = [
     ["application/json", 200],
     ["Application/JSON; charset=UTF-8", 200],
@@ -152,7 +152,7 @@ describe("only JSON in UTF-8 is JSON:", () => {
   });
 });
 
-test("a body that arrives too slowly is aborted with an error reply", async () => {
+test("a body that arrives too slowly is aborted with an error response", async () => {
   const pace = { graceMs: 100, bytesPerSecond: 1000, totalMs: 1000 };
   const slow = startSampleApi({ bodyLimits: { jsonBytes: 1000, jsonRate: pace, formRate: pace } });
   const reply = await sendRaw(slow.port, head("Content-Length: 900"), { drip: " " });

@@ -11,7 +11,7 @@ const sample = startSampleApi();
 afterAll(sample.close);
 afterEach(() => expect(leftovers(sample.dataDir)).toEqual([]));
 
-test("texts become what the spec says, files lie on the disk while the handler runs", async () => {
+test("fields get their documented types, and files are on disk while the handler runs", async () => {
   const bytes = crypto.getRandomValues(new Uint8Array(300_000));
   const reply = await send(
     fields(["prompt", "naïve 🎨"], ["n", "2"], ["async", "true"], ["tags", "a"], ["tags", "b"]),
@@ -30,7 +30,7 @@ test("texts become what the spec says, files lie on the disk while the handler r
   expect(seen.onDisk).toEqual([300_000, 3]);
 });
 
-test("an image without a name is a file all the same, byte for byte", async () => {
+test("an image without a file name is a file, byte for byte", async () => {
   const bytes = Uint8Array.from({ length: 70_000 }, (_, n) => (n * 7) % 256);
   const reply = await send(fields(["prompt", "a"]), [
     "image",
@@ -41,7 +41,7 @@ test("an image without a name is a file all the same, byte for byte", async () =
   expect(seen.onDisk).toEqual([70_000]);
 });
 
-test("what looks like a boundary or a nameless file inside a file is left alone", async () => {
+test("content that looks like a boundary or an unnamed file is not changed", async () => {
   const inside = 'x--b\r\n; filename=""\r\n\r\n\r\n--c--\r\n';
   const reply = await sendRaw(
     sample.port,
@@ -50,7 +50,7 @@ test("what looks like a boundary or a nameless file inside a file is left alone"
   expect(JSON.parse(reply.body).seen.onDisk).toEqual([inside.length]);
 });
 
-describe("a file's name is for display only:", () => {
+describe("a file name is sanitized for display:", () => {
   const names: [string, string][] = [
     ["../../etc/passwd", "passwd"],
     ["..\\\\..\\\\x.png", "x.png"],
@@ -151,7 +151,7 @@ const REFUSED: [string, string[], number, string][] = [
   ],
 ];
 
-describe("a form is refused for", () => {
+describe("a form is rejected for", () => {
   test.each(REFUSED)("%s", async (...[, parts, status, message]) => {
     const reply = await sendRaw(sample.port, form(parts));
     expect(reply.status).toBe(status);
@@ -159,7 +159,7 @@ describe("a form is refused for", () => {
   });
 });
 
-describe("a form without a usable frame is refused:", () => {
+describe("a form without a valid boundary is rejected:", () => {
   const good = [part("prompt", "a"), file("image", "a.png", "x")];
   const whole = form(good);
   const body = whole.slice(whole.indexOf("\r\n\r\n") + 4);
@@ -181,12 +181,12 @@ describe("a form without a usable frame is refused:", () => {
   });
 });
 
-test("a form that says it is larger than all its fields may be is refused unread", async () => {
+test("a form that announces more than all its fields may have is rejected unread", async () => {
   const reply = await sendRaw(sample.port, head("multipart/form-data; boundary=b", 900_000_000));
   expect(reply.status).toBe(413);
 });
 
-test("a client that hangs up in the middle of a file leaves nothing behind", async () => {
+test("a client that disconnects in the middle of a file leaves no file", async () => {
   const { promise, resolve } = Promise.withResolvers<string>();
   const lone = startSampleApi({
     toErrorResponse: (error) => {
@@ -203,7 +203,7 @@ test("a client that hangs up in the middle of a file leaves nothing behind", asy
   await lone.close();
 });
 
-test("a form that trickles in is cut, and its files are removed", async () => {
+test("a form that arrives too slowly is aborted, and its files are removed", async () => {
   const pace = { graceMs: 100, bytesPerSecond: 10_000, totalMs: 1000 };
   const slow = startSampleApi({ bodyLimits: { jsonBytes: 1000, jsonRate: pace, formRate: pace } });
   const start = `--b\r\n${file("image", "a.png", "x")}`;
@@ -214,7 +214,7 @@ test("a form that trickles in is cut, and its files are removed", async () => {
   await slow.close();
 });
 
-test("sixteen files of 50 MB at once cost less than 150 MB of memory", async () => {
+test("sixteen files of 50 MB in one request use less than 150 MB of memory", async () => {
   const messages: Record<string, unknown>[] = [];
   const waiting: (() => void)[] = [];
   const { PATH, HOME, TMPDIR } = process.env;

@@ -27,7 +27,7 @@ async function count(text: string): Promise<number> {
   return (await app.ctx.db.query(text, [])).rowCount;
 }
 
-test("an object that cannot be removed stops none of the others, and is tried again", async () => {
+test("an object that cannot be removed does not stop the others, and is retried", async () => {
   const customer = await app.customer({ dialect: "plus" });
   const keys: string[] = [];
   for (let made = 0; made < 9; made++) keys.push((await signUpload(customer, 100)).key);
@@ -45,7 +45,7 @@ test("an object that cannot be removed stops none of the others, and is tried ag
   expect(await count("select 1 from uploads")).toBe(0);
 });
 
-test("a step that fails stops no other step", async () => {
+test("a step that fails does not stop the other steps", async () => {
   await signUp(app);
   const customer = await app.customer({ dialect: "plus" });
   await signUpload(customer, 100);

@@ -32,7 +32,7 @@ afterAll(async () => {
   await upstream.stop();
 });
 
-test("a worker whose disk is nearly full buys nothing, says so, and leaves the work to others", async () => {
+test("a worker with a nearly full disk calls no provider, reports it, leaves jobs to others", async () => {
   const customer = await app.customer();
   const { body } = await createHubGeneration(customer, app.url, { async: true });
   await eventually(async () => (await readiness()).pausedFor?.includes("disk") === true, {

@@ -12,13 +12,13 @@ const root = resolve(import.meta.dir, "../..");
 const spec = await readSpec();
 const dialects = listDialects(spec);
 
-describe("the spec", () => {
-  test("and the SQL give exactly what stands in generated/", async () => {
+describe("the OpenAPI document", () => {
+  test("and the SQL files produce exactly the files in generated/", async () => {
     const run = await runBun(["src/codegen/generate.ts", "--check"]);
     expect(run).toEqual({ code: 0, output: "" });
   }, 30_000);
 
-  test("and each dialect's document pass redocly's strict rules", async () => {
+  test("and the document of each dialect pass the strict rules of Redocly", async () => {
     const documents = dialects.map((dialect) => `generated/${dialect}/openapi.json`);
     // A public list has no 4XX of its own, and x-unrouted uses components that redocly cannot see.
     const rules = ["operation-4xx-response", "no-unused-components"];
@@ -46,7 +46,7 @@ describe("the spec", () => {
 describe.each(dialects)("the document of %s", (dialect) => {
   const document = filterDialect(spec, dialect);
 
-  test("gives examples that its own schemas accept", () => {
+  test("has examples that its schemas accept", () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     addFormats.default(ajv);
     ajv.addSchema(document, "document");
@@ -58,7 +58,7 @@ describe.each(dialects)("the document of %s", (dialect) => {
     }
   });
 
-  test("documents for every error code when it occurs and what becomes of the credits", () => {
+  test("documents for every error code when it occurs and whether it is charged", () => {
     const documented = errorsOf(document).map(({ code }) => code);
     const codes = findAt(document, "#/components/schemas/ErrorCode/enum");
     expect([...new Set(documented)].toSorted()).toEqual(
@@ -73,7 +73,7 @@ describe.each(dialects)("the document of %s", (dialect) => {
     }
   });
 
-  test("gives every error an example of each of its codes", () => {
+  test("has an example of every error code", () => {
     eachResponse(document, (response, place) => {
       const content = objectAt(objectAt(response, "content"), "application/json");
       const codes = Object.values(objectAt(content, "examples")).map((example) =>
@@ -86,7 +86,7 @@ describe.each(dialects)("the document of %s", (dialect) => {
     });
   });
 
-  test("gives the same Postman collection each time, with an id of its own for each item", async () => {
+  test("produces the same Postman collection each time, with a unique id for each item", async () => {
     const first = await postmanCollection(document, dialect);
     expect(await postmanCollection(document, dialect)).toEqual(first);
     const ids: Json[] = [];
@@ -98,7 +98,7 @@ describe.each(dialects)("the document of %s", (dialect) => {
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
 
-  test("gives Postman every operation, with the key as a variable and files as files", async () => {
+  test("gives a collection of every operation, with the key as a variable and files as files", async () => {
     const collection = await postmanCollection(document, dialect);
     const text = JSON.stringify(collection);
     eachOperation(document, ({ summary }) => expect(text).toContain(JSON.stringify(summary)));

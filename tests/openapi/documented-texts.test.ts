@@ -42,7 +42,7 @@ describe("a rejected field has a readable message", () => {
       { size: "1024x1024", quality: "4K" },
       "quality: contradicts the size, which is 1K: send one of the two.",
     ],
-  ])("%p", async (fields, message) => {
+  ])("%j", async (fields, message) => {
     const reply = await create(fields);
     const { error } = await reply.json();
     expect([reply.status, error.message]).toEqual([400, message]);
@@ -110,7 +110,7 @@ describe("an Idempotency-Key of an upload", () => {
   });
 
   test.each([{ size: 101 }, { filename: "b.png" }, { contentType: "image/webp" }])(
-    "is rejected with 422 for another file: %p",
+    "is rejected with 422 for another file: %j",
     async (changes) => {
       const own = await app.customer({ dialect: "plus" });
       await send(own, "one");

@@ -56,7 +56,7 @@ const REQUESTS_EACH = 750;
 const SEED = 20_260_430;
 
 for (const [name, document, schema] of await jsonBodies()) {
-  test(`our validator and Ajv agree on ${REQUESTS_EACH} requests to ${name}`, () => {
+  test(`the validator and Ajv agree on ${REQUESTS_EACH} requests to ${name}`, () => {
     const ours = compileSchema(document, schema, "refused");
     const judge = compileWithAjv(document, schema);
     let accepted = 0;

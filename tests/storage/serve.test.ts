@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 describe("a public image", () => {
-  test("is served whole, immutable, and inert in a browser", async () => {
+  test("is served completely, immutable, and without active content in a browser", async () => {
     const reply = await get();
     expect(reply.status).toBe(200);
     expect(await reply.bytes()).toEqual(IMAGE);
@@ -71,14 +71,14 @@ describe("a public image", () => {
     }
   });
 
-  test("refuses to be written", async () => {
+  test("cannot be written", async () => {
     for (const method of ["POST", "PUT", "DELETE"]) {
       const reply = await get({}, { method });
       expect([reply.status, reply.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
     }
   });
 
-  test("is not sent again to who holds it", async () => {
+  test("is not sent again to a client that has it", async () => {
     const etag = (await get()).headers.get("etag") ?? "";
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
       const reply = await get({ "if-none-match": known });
@@ -110,7 +110,7 @@ describe("a byte range", () => {
     ["bytes=-100", 4900, 5000],
     ["bytes=-9999", 0, 5000],
     ["bytes=4990-9999", 4990, 5000],
-  ])("%s sends these bytes only", async (range, start, end) => {
+  ])("%s returns these bytes only", async (range, start, end) => {
     const reply = await get({ range });
     expect(reply.status).toBe(206);
     expect(reply.headers.get("content-range")).toBe(`bytes ${start}-${end - 1}/5000`);
@@ -119,7 +119,7 @@ describe("a byte range", () => {
   });
 
   test.each(["bytes=5000-", "bytes=9999-99999", "bytes=-0"])(
-    "%s outside the image is 416 and says its size",
+    "%s outside the image gets 416 with the size",
     async (range) => {
       const reply = await get({ range });
       expect(reply.status).toBe(416);
@@ -129,7 +129,7 @@ describe("a byte range", () => {
   );
 
   test.each(["bytes=0-1,4-5", "bytes=9-1", "bytes=-", "bytes=x-y", "items=0-1"])(
-    "%s is not a single range, so the whole image is sent",
+    "%s is not a single range, so the whole image is returned",
     async (range) => {
       const reply = await get({ range });
       expect(reply.status).toBe(200);
@@ -137,7 +137,7 @@ describe("a byte range", () => {
     },
   );
 
-  test("of another version is answered with the whole of this one", async () => {
+  test("of another version gets the complete current image", async () => {
     const etag = (await get()).headers.get("etag") ?? "";
     expect((await get({ range: "bytes=0-9", "if-range": etag })).status).toBe(206);
     expect((await get({ range: "bytes=0-9", "if-range": '"other"' })).status).toBe(200);
@@ -169,7 +169,7 @@ test.each([
   "/files/../../../../etc/passwd",
   "/files/%2e%2e/%2e%2e/etc/passwd",
   "/FILES/generations/0193a/0.png",
-])("%s, sent unnormalized, is not found", async (path) => {
+])("the unnormalized path %s is not found", async (path) => {
   await mkdir(join(root, "generations/folder.png"), { recursive: true });
   const reply = await raw(`GET ${path} HTTP/1.1\r\n`);
   expect(reply).toStartWith("HTTP/1.1 404");
@@ -186,7 +186,7 @@ describe("a signed upload", () => {
   const put = (url: string, change: RequestInit = {}) =>
     fetch(url, { method: "PUT", headers: { "content-type": PNG }, body: IMAGE, ...change });
 
-  test("stores the body, and the public door does not show it", async () => {
+  test("stores the body, which is not public", async () => {
     const { key, url } = await presign();
     expect(url).toStartWith(`${server.url.origin}/${key}?expires=`);
     expect((await put(url)).status).toBe(200);
@@ -194,7 +194,7 @@ describe("a signed upload", () => {
     expect((await fetch(`${server.url.origin}/files/${key}`)).status).toBe(404);
   });
 
-  test("of 8 MB, which comes in many pieces, is stored byte for byte", async () => {
+  test("of 8 MB in many chunks is stored byte for byte", async () => {
     const body = crypto.getRandomValues(new Uint8Array(8_000_000));
     const object = { sizeBytes: body.length, contentType: PNG, expiresInSeconds: 60 };
     const { url, headers } = await disk.presignPut("uploads/large.png", object);
@@ -203,7 +203,7 @@ describe("a signed upload", () => {
     expect(Bun.hash(stored)).toBe(Bun.hash(body));
   });
 
-  test("that is too long is 413, too short or of another type 400, and nothing is stored", async () => {
+  test("gets 413 if too long, 400 if too short or of another type, and is not stored", async () => {
     const { key, url } = await presign();
     const changes: [RequestInit, number][] = [
       [{ body: new Uint8Array(IMAGE.length + 1) }, 413],
@@ -216,7 +216,7 @@ describe("a signed upload", () => {
     expect(await disk.find(key)).toBeUndefined();
   });
 
-  test("without a length is 400", async () => {
+  test("without a length gets 400", async () => {
     const { key, url } = await presign();
     const { pathname, search } = new URL(url);
     const head = `PUT ${pathname}${search} HTTP/1.1\r\nContent-Type: ${PNG}\r\n`;
@@ -225,7 +225,7 @@ describe("a signed upload", () => {
     expect(await disk.find(key)).toBeUndefined();
   });
 
-  test("that is tampered with, forged, bare or expired gets one and the same 403", async () => {
+  test("that is modified, forged, unsigned or expired gets the same 403", async () => {
     const { key, url } = await presign();
     const changed = (name: string, value: string) => {
       const copy = new URL(url);
@@ -254,14 +254,14 @@ describe("a signed upload", () => {
     expect(await disk.find(key)).toBeUndefined();
   });
 
-  test("signed with another secret is refused", async () => {
+  test("signed with another secret is rejected", async () => {
     const key = "uploads/stranger.png";
     const stranger = createDisk({ root, publicUrl: () => server.url.origin, secret: "another" });
     const object = { sizeBytes: IMAGE.length, contentType: PNG, expiresInSeconds: 60 };
     expect((await put((await stranger.presignPut(key, object)).url)).status).toBe(403);
   });
 
-  test("whose sender goes away leaves neither object nor draft", async () => {
+  test("whose sender disconnects leaves neither an object nor a temporary file", async () => {
     const { key, url } = await presign();
     const { pathname, search } = new URL(url);
     const arrived = Promise.withResolvers<{ answer: Promise<Response> }>();

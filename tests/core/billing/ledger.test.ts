@@ -107,7 +107,7 @@ describe("the database rejects", () => {
     });
   }
 
-  test("a second close of a hold", async () => {
+  test("a hold that is closed a second time", async () => {
     const rows = await sql`
       select close_hold(id, 0, true) as closed from credit_holds where closed_at is not null`;
     expect([...rows]).toEqual([{ closed: false }]);

@@ -74,7 +74,7 @@ describe("a queued generation that is canceled", () => {
     expect(await balance(idle, customer)).toEqual({ available: 0, held: 0 });
   });
 
-  test("by ten at once ends once", async () => {
+  test("by ten concurrent requests finishes once", async () => {
     const customer = await plus(idle);
     const { body } = await createPlusGeneration(customer);
     const response = await Promise.all(
@@ -100,7 +100,7 @@ describe("a running generation that is canceled", () => {
     expect(await attemptsOf(busy, id)).toEqual([{ outcome: "unknown", spend_unknown: true }]);
   });
 
-  test("delivers and charges what has come all the same", async () => {
+  test("delivers and charges the images that have already arrived", async () => {
     const customer = await busy.customer({ dialect: "plus", credits: 12 });
     const id = await underWay(customer, "#up:hang-body", 3);
     // Half of the reply has arrived once the second of three images has begun.
@@ -116,7 +116,7 @@ describe("a running generation that is canceled", () => {
   });
 
   test(
-    "is not rendered after its worker has died",
+    "is not generated again after its worker has died",
     async () => {
       const customer = await plus(idle);
       const child = await startServerProcess(idle, "worker", env);
@@ -138,7 +138,7 @@ describe("a running generation that is canceled", () => {
     LONG_MS,
   );
 
-  test("stops a repeatable provider, at no cost", async () => {
+  test("aborts a repeatable provider and costs nothing", async () => {
     const app = await startApp();
     const customer = await plus(app);
     const { body } = await createPlusGeneration(customer, { prompt: "#slow:600" });
@@ -166,7 +166,7 @@ test("a finished generation is unchanged by a cancel", async () => {
   }
 });
 
-test("a stranger calls nothing off", async () => {
+test("a generation of another account cannot be canceled", async () => {
   const customer = await plus(idle);
   const { body } = await createPlusGeneration(customer);
   const stranger = await plus(idle);

@@ -130,7 +130,7 @@ describe("a stream", () => {
   });
 });
 
-test("a key may hold 200 requests open, and the next one is rejected without a charge", async () => {
+test("a key may have 200 open requests, and the next one is rejected without a charge", async () => {
   const idle = await startApp({ worker: false, env });
   const customer = await idle.customer({ dialect: "openai", credits: 2000 });
   const send = () => generate(customer, "a cup");

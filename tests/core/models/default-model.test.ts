@@ -66,14 +66,14 @@ test("models of equal position are listed in order of creation", async () => {
   expect(await defaults()).toEqual(FORMER);
 });
 
-test("--default-for says which model a request without a model uses, for that dialect only", async () => {
+test("--default-for sets the model of a request without a model, for that dialect only", async () => {
   await cli("set", "a-first-by-name", "--default-for", "plus");
   expect(await defaults()).toEqual({ ...FORMER, plus: "a-first-by-name" });
   await cli("add", "c-last", "--name", "C", "--default-for", "hub");
   expect(await defaults()).toEqual({ plus: "a-first-by-name", playground: "c-last" });
 });
 
-test("the admin API moves a default to another model and takes it away", async () => {
+test("the admin API moves a default to another model and removes it", async () => {
   const { data } = await requestJson<Schemas["AdminModelList"]>(admin, "/api/admin/models");
   const model = data.find(({ id }) => id === "b-by-api");
   const put = (default_for: string[]) =>
@@ -94,7 +94,7 @@ test("the admin API moves a default to another model and takes it away", async (
   });
 });
 
-test("a default that is taken off gives way to the first model on offer", async () => {
+test("the first enabled model replaces a default model that is disabled", async () => {
   await models.changeModel(app.ctx, "a-first-by-name", { defaultFor: ["plus"] });
   expect(await ofPlus()).toBe("a-first-by-name");
   await models.changeModel(app.ctx, "a-first-by-name", { enabled: false });

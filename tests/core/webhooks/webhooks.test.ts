@@ -54,7 +54,7 @@ async function expectVerified(secret: string, received: Received): Promise<void>
   expect(await isVerifiedByOpenai(secret, received)).toBe(true);
 }
 
-describe("an endpoint is notified", () => {
+describe("a webhook endpoint is notified", () => {
   test("of a successful generation, with the documented payload and valid signatures", async () => {
     const hook = await registerEndpoint(person, receiver.url("/succeeds"));
     const { body: made } = await createHubGeneration({ key }, app.url);
@@ -216,7 +216,7 @@ describe("a delivery", () => {
     receiver.answer("/recorded", () => new Response("accepted"));
   });
 
-  test("of a test has an example for each event, is tried once and counts as no failure", async () => {
+  test("of a test event has the example of its type, is tried once and counts as no failure", async () => {
     receiver.answer("/tests", () => new Response("no", { status: 500 }));
     const own = await registerEndpoint(person, receiver.url("/tests"), ["credits.low"]);
     for (const event of [
@@ -237,7 +237,7 @@ describe("a delivery", () => {
     });
   });
 
-  test("of a test also reaches a disabled endpoint", async () => {
+  test("of a test event is also sent to a disabled endpoint", async () => {
     const own = await registerEndpoint(person, receiver.url("/disabled"));
     await person.call(`/api/account/webhooks/${own.id}`, {
       method: "PATCH",

@@ -38,7 +38,7 @@ const patch = (person: AccountClient, json: object) =>
   boss.call(`${ACCOUNTS}/${person.accountId}`, { method: "PATCH", json });
 
 describe("an admin", () => {
-  test("finds accounts by address and name, page by page", async () => {
+  test("finds accounts by email address and name, in pages", async () => {
     const person = await signUp(app, { email: `find-me-${crypto.randomUUID()}@example.com` });
     const found = await requestJson<Schemas["AdminAccountList"]>(boss, `${ACCOUNTS}?text=FIND-ME`);
     expect(found.data).toMatchObject([{ id: person.accountId, email: person.email }]);
@@ -52,7 +52,7 @@ describe("an admin", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test("moves an account to another plan, with a reason in the log", async () => {
+  test("moves an account to another plan, with a reason in the audit log", async () => {
     const person = await signUp(app);
     const reply = await patch(person, { plan: "max", reason: "by contract" });
     expect(((await reply.json()) as Account).plan.id).toBe("max");
@@ -67,7 +67,7 @@ describe("an admin", () => {
     expect((await patch(person, { plan: "no-plan", reason: "why" })).status).toBe(400);
   });
 
-  test("shuts an account out and lets it in again", async () => {
+  test("disables an account and enables it again", async () => {
     const person = await signUp(app);
     const key = await requestJson<Schemas["CreatedKey"]>(person, "/api/account/keys", {
       json: { dialect: "hub" },
@@ -128,7 +128,7 @@ describe("an admin", () => {
     expect(await Promise.all(statuses)).toEqual([409, 201]);
   });
 
-  test("takes a batch back, and with it what was held of it", async () => {
+  test("voids a grant including its held credits", async () => {
     const person = await signUpWithCredits(app, 100);
     const { id } = await createInPlayground(person, { prompt: "#slow:30" });
     const { batches } = await requestJson<Schemas["Credits"]>(person, "/api/account/credits");
@@ -156,7 +156,7 @@ describe("an admin", () => {
     expect((await boss.call(foreign, { json: { reason: "why" } })).status).toBe(404);
   });
 
-  test("is never the last one to give up the rights", async () => {
+  test("cannot remove the last admin", async () => {
     for (const json of [
       { admin: false, reason: "why" },
       { disabled: true, reason: "why" },
@@ -172,7 +172,7 @@ describe("an admin", () => {
     expect((await second.call("/api/admin/queue")).status).toBe(403);
   });
 
-  test("replaces the prices, but leaves no model on offer without one", async () => {
+  test("replaces the prices, but cannot leave an enabled model without one", async () => {
     const { data } = await requestJson<Schemas["PriceList"]>(boss, "/api/admin/prices");
     const put = (prices: object[]) =>
       boss.call("/api/admin/prices", { method: "PUT", json: { data: prices } });
@@ -192,7 +192,7 @@ describe("an admin", () => {
     expect(log.data[0]).toMatchObject({ action: "prices", details: { before: [one] } });
   });
 
-  test("writes models with their routes, and disables them", async () => {
+  test("creates models with their routes, and disables them", async () => {
     const model = {
       ...{ id: "my-model", name: "My model", max_images: 2, reference_image_limit: 1, position: 5 },
       providers: [
@@ -225,7 +225,7 @@ describe("an admin", () => {
     expect((await put({ ...model, providers: unknown })).status).toBe(400);
   });
 
-  test("disables and restores a model, rendered by the provider in the settings", async () => {
+  test("disables and restores a model without routes, which the configured provider serves", async () => {
     const path = "/api/admin/models";
     const { data } = await requestJson<Schemas["AdminModelList"]>(boss, path);
     const model = data.find(({ id }) => id === "gpt-image-2");
@@ -242,7 +242,7 @@ describe("an admin", () => {
     }
   });
 
-  test("writes plans, whose limits hold at once", async () => {
+  test("creates plans, whose limits apply immediately", async () => {
     const access = { dialect: "hub", allowed: true, requests_per_hour: 2, running_limit: null };
     const plan = {
       ...{ id: "tiny", name: "Tiny", monthly_credit_cap: 10, monthly_grant_credits: 0 },
@@ -319,7 +319,7 @@ describe("the audit log", () => {
     expect((await boss.call(`${about}&action=baking`)).status).toBe(400);
   });
 
-  test("goes on page by page, and cannot be changed or emptied", async () => {
+  test("is listed in pages, and cannot be changed or deleted", async () => {
     const person = await signUp(app);
     for (const plan of ["pro", "max", "free"]) await patch(person, { plan, reason: `to ${plan}` });
     const path = `/api/admin/audit?account_id=${person.accountId}&limit=2`;

@@ -82,7 +82,7 @@ async function filesOf(ids: string[]): Promise<string[]> {
 }
 
 describe("an account that is closed", () => {
-  test("leaves neither words nor files, and its ledger stays", async () => {
+  test("loses all its texts and files, and its ledger is kept", async () => {
     const person = await signUpWithCredits(app);
     const key = await keyOf(person, "openai");
     const made = await edit(key, SECRET);
@@ -105,7 +105,7 @@ describe("an account that is closed", () => {
     expect(rows.map(({ kind }) => kind)).toEqual(["grant", "hold", "capture", "void"]);
   });
 
-  test("has what ends later erased by the next sweep", async () => {
+  test("has data of work that finishes later erased by the next cleanup", async () => {
     const person = await signUpWithCredits(app);
     const { id } = await createInPlayground(person, { prompt: `${SECRET} #slow:2` });
     const isRunning = async () =>
@@ -123,7 +123,7 @@ describe("an account that is closed", () => {
     expect(rows[0]?.erased_at).toBeInstanceOf(Date);
   });
 
-  test("loses the files of all that shared one input", async () => {
+  test("loses the files of all generations that shared one input", async () => {
     const person = await signUpWithCredits(app);
     const key = await keyOf(person, "openai");
     const replies = [await edit(key, "one"), await edit(key, "two")];
@@ -139,7 +139,7 @@ describe("an account that is closed", () => {
 });
 
 describe("an account that is disabled", () => {
-  test("has its queued and running work canceled, and pays for none of it", async () => {
+  test("has its queued and running generations canceled without a charge", async () => {
     const person = await signUpWithCredits(app, 1000);
     const key = await keyOf(person, "hub");
     const ids = await Promise.all(
@@ -183,7 +183,7 @@ describe("an account that is disabled", () => {
   });
 });
 
-describe("a stream of events ends with its session:", () => {
+describe("a stream of events ends with its session after", () => {
   const ends: [name: string, end: (person: AccountClient) => Promise<Response>][] = [
     ["sign-out", (person) => person.call("/api/auth/sign-out", { method: "POST" })],
     [
@@ -217,7 +217,7 @@ test("a stream of events ends with its key", async () => {
   expect(await streamed.text()).toContain("invalid_api_key");
 });
 
-test("a generation that was not erased is untouched by another account's end", async () => {
+test("closing an account does not affect the generations of another account", async () => {
   const [person, other] = [await signUpWithCredits(app), await signUpWithCredits(app)];
   const { id } = await finishInPlayground(app, other, { prompt: SECRET });
   expect((await close(person)).status).toBe(204);

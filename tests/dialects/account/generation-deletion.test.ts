@@ -43,7 +43,7 @@ async function playWithPicture(): Promise<Detail> {
 }
 
 describe("a generation that is deleted", () => {
-  test("is gone from everywhere, with its words and files, and its money stays", async () => {
+  test("is removed everywhere with its texts and files, and its ledger entries are kept", async () => {
     const made = await playWithPicture();
     const pathOf = (url: string) => new URL(url).pathname;
     const urls = made.images.map(({ url }) => pathOf(url));
@@ -75,7 +75,7 @@ describe("a generation that is deleted", () => {
     expect(data.map(({ kind }) => kind)).toEqual(["capture", "hold"]);
   });
 
-  test("must have ended", async () => {
+  test("must have finished", async () => {
     const { id } = await createInPlayground(person, { prompt: "#slow:30" });
     const reply = await remove(id);
     expect(reply.status).toBe(409);
@@ -85,7 +85,7 @@ describe("a generation that is deleted", () => {
     expect((await remove(id)).status).toBe(204);
   });
 
-  test("loses its files with the next sweep where they could not be removed at once", async () => {
+  test("loses its files in the next cleanup if they could not be removed immediately", async () => {
     const made = await finishInPlayground(app, person);
     // As a process leaves it that dies between the two.
     await app.ctx.db.query("select delete_generation($1, $2)", [made.id, person.accountId]);
@@ -99,7 +99,7 @@ describe("a generation that is deleted", () => {
     expect(rows).toEqual([]);
   });
 
-  test("leaves an input alone that another generation was made of", async () => {
+  test("keeps an input that another generation uses", async () => {
     const [one, other] = [await playWithPicture(), await playWithPicture()];
     // As two generations of one upload are.
     await app.ctx.db.query(

@@ -64,7 +64,7 @@ describe("the ledger", () => {
     expect(paged.slice(0, -1).every(({ length }) => length === 3)).toBe(true);
   });
 
-  test("adds up to what the account has", async () => {
+  test("sums up to the balance of the account", async () => {
     const { data } = await requestJson<Ledger>(person, `${ENTRIES}?limit=100`);
     const credits = await requestJson<Schemas["Credits"]>(person, "/api/account/credits");
     expect(data.reduce((sum, { credits_change }) => sum + credits_change, 0)).toBe(credits.credits);
@@ -95,7 +95,7 @@ describe("the ledger", () => {
     expect(data).toEqual([]);
   });
 
-  test("is exported whole, with every formula made harmless", async () => {
+  test("is exported completely, with formulas neutralized", async () => {
     const notes = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", 'a "quoted", text', "plain"];
     const careful = await signUpWithCredits(app);
     for (const note of notes) {
@@ -114,7 +114,7 @@ describe("the ledger", () => {
     expect(response).toEqual([...harmless.toReversed(), ""]);
   });
 
-  test("is exported with all of its lines, and its numbers as numbers", async () => {
+  test("is exported with every line, and numbers as numbers", async () => {
     const cells = readCsv(await (await person.call(`${ENTRIES}.csv?kind=hold`)).text());
     expect(cells).toHaveLength(5);
     expect(cells.slice(1).map((row) => row[3])).toEqual(["-8", "-24", "-8", "-16"]);
@@ -210,7 +210,7 @@ describe("the list of generations", () => {
     return data.map(({ id }) => made.findIndex((each) => each.id === id));
   };
 
-  test("is filtered by what it is asked for", async () => {
+  test("is filtered by every parameter", async () => {
     expect(await idsOf("")).toEqual([3, 2, 1, 0]);
     expect(await idsOf("status=failed&status=blocked")).toEqual([3, 1]);
     expect(await idsOf("status=succeeded")).toEqual([2, 0]);
@@ -227,7 +227,7 @@ describe("the list of generations", () => {
     expect(await idsOf(`to=${made[2]?.created_at}`)).toEqual([1, 0]);
   });
 
-  test("goes on page by page, each generation once", async () => {
+  test("is listed in pages with each generation once", async () => {
     const rows = (await pages<Schemas["Generation"]>(GENERATIONS, 1)).flat();
     expect(rows.map(({ id }) => id)).toEqual(made.map(({ id }) => id).toReversed());
   });

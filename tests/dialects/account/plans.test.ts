@@ -45,7 +45,7 @@ const plus = (planId: string, credits = 100) => app.customer({ dialect: "plus", 
 const pro = { id: "pro", name: "PRO", monthlyCreditCap: null, monthlyGrantCredits: 0 };
 
 describe("API access", () => {
-  test("is refused with 403 on a plan without it, for every operation, and costs nothing", async () => {
+  test("is rejected with 403 on a plan without it, for every operation, and costs nothing", async () => {
     const customer = await plus("free");
     const id = crypto.randomUUID();
     const upload = { filename: "a", contentType: "image/png", size: 9 };
@@ -62,7 +62,7 @@ describe("API access", () => {
     expect(await spendable(customer)).toBe(100);
   });
 
-  test("is the key's on every path: a plus key of such a plan reads no credits either", async () => {
+  test("depends on the key on every path: a plus key of such a plan reads no credits either", async () => {
     const customer = await plus("free");
     expect((await customer.call("/api/v1/credits")).status).toBe(401);
   });
@@ -71,7 +71,7 @@ describe("API access", () => {
     expect((await createPlusGeneration(await plus(planId))).status).toBe(202);
   });
 
-  test("begins and ends with the operator's word", async () => {
+  test("changes as soon as the operator changes the plan", async () => {
     const customer = await plus("free");
     const access = { planId: "free", dialect: "plus", requestsPerHour: 7, runningLimit: 1 };
     await plans.setPlanAccess(app.ctx, { ...access, allowed: true });
@@ -86,7 +86,7 @@ describe("API access", () => {
 describe("the playground", () => {
   const access = { planId: "walled", dialect: "hub", requestsPerHour: null };
 
-  test("is closed with the hub, whose prices it has, and costs nothing then", async () => {
+  test("is rejected without a charge if the plan excludes the hub, whose prices it has", async () => {
     await plans.setPlan(app.ctx, { ...pro, id: "walled", name: "WALLED" });
     await plans.setPlanAccess(app.ctx, { ...access, allowed: false, runningLimit: null });
     const person = await signUpWithCredits(app, 100);
@@ -100,7 +100,7 @@ describe("the playground", () => {
     expect(left).toBe(100);
   });
 
-  test("runs as many at once as the plan lets the hub run", async () => {
+  test("has the concurrency limit of the plan for the hub", async () => {
     await plans.setPlanAccess(app.ctx, { ...access, allowed: true, runningLimit: 1 });
     const person = await signUpWithCredits(app, 100);
     await setPlan(person.accountId, "walled");
@@ -132,7 +132,7 @@ describe("a monthly cap", () => {
 });
 
 describe("a monthly grant", () => {
-  test("is given once a month to each account, however many processes try at once", async () => {
+  test("is made once a month for each account, however many processes try concurrently", async () => {
     const given = await Promise.all(Array.from({ length: 230 }, () => account("max")));
     await plans.setPlan(app.ctx, { ...pro, id: "max", name: "MAX", monthlyGrantCredits: 50 });
     const { config, log } = app.ctx;
@@ -180,7 +180,7 @@ describe("a monthly grant", () => {
     expect(await grantsOf([customer.accountId])).toHaveLength(1);
   }, 20_000);
 
-  test("is nothing for an account that is disabled, or whose plan gives none", async () => {
+  test("is not made for a disabled account or a plan without monthly credits", async () => {
     await plans.setPlan(app.ctx, { ...pro, monthlyGrantCredits: 20 });
     const [closed, free] = [await account("pro"), await account("free")];
     await app.ctx.db.query("update accounts set disabled_at = clock() where id = $1", [closed]);

@@ -42,7 +42,7 @@ describe("a quote", () => {
     { size: "3840x2160", n: 3 },
   ];
   for (const fields of wanted) {
-    test(`is what is then held, for ${JSON.stringify(fields)}`, async () => {
+    test(`equals the held credits for ${JSON.stringify(fields)}`, async () => {
       const json = { model: "gpt-image-2", ...fields };
       const quote = await requestJson<Schemas["Quote"]>(person, "/api/account/quote", { json });
       const made = await createInPlayground(person, {
@@ -58,7 +58,7 @@ describe("a quote", () => {
     });
   }
 
-  test("is what a key of that dialect would be charged", async () => {
+  test("equals the charge of a key of that dialect", async () => {
     const price = async (fields: object) => {
       const json = { model: "gpt-image-2", ...fields };
       return (await requestJson<Schemas["Quote"]>(person, "/api/account/quote", { json })).credits;
@@ -69,7 +69,7 @@ describe("a quote", () => {
     expect(await price({ dialect: "openai", size: "2048x2048" })).toBe(10);
   });
 
-  test("refuses what the generation would refuse", async () => {
+  test("is rejected for a request that the generation would reject", async () => {
     const refused: [object, string][] = [
       [{ size: "1000x1000" }, "size"],
       [{ model: "no-model" }, "model"],
@@ -86,7 +86,7 @@ describe("a quote", () => {
     }
   });
 
-  test("says whether the credits suffice", async () => {
+  test("states whether the credits suffice", async () => {
     const poor = await signUpWithCredits(app, 15);
     const quote = (n: number) =>
       requestJson<Schemas["Quote"]>(poor, "/api/account/quote", {
@@ -102,7 +102,7 @@ describe("a quote", () => {
 });
 
 describe("a generation of the playground", () => {
-  test("is rendered and charged like any other, with its timeline and receipt", async () => {
+  test("is generated and charged like any other, with its timeline and receipt", async () => {
     const made = await finishInPlayground(app, person, { n: 2, user: "ada" });
     expect(made).toMatchObject({ status: "succeeded", dialect: "hub", key_id: null, user: "ada" });
     expect(made.images).toHaveLength(2);
@@ -136,7 +136,7 @@ describe("a generation of the playground", () => {
     expect(made.timeline.at(-1)).toMatchObject({ step: "webhook_delivered", detail: url });
   });
 
-  test("takes reference images, whose bytes only their owner gets back", async () => {
+  test("accepts reference images, which only their owner can read", async () => {
     const drawing = { width: 512, height: 512, format: "png", index: 3 } as const;
     const image = Buffer.from(await renderBase64(drawing), "base64");
     const body = new FormData();
@@ -160,7 +160,7 @@ describe("a generation of the playground", () => {
     expect((await person.call(path.replace(/0$/, "1"))).status).toBe(404);
   });
 
-  test("has a placeholder soon after it has ended", async () => {
+  test("has a placeholder soon after it has finished", async () => {
     const { id } = await finishInPlayground(app, person);
     const { images } = await placed(id);
     expect(images.map(({ placeholder }) => placeholder)).toEqual([
@@ -168,7 +168,7 @@ describe("a generation of the playground", () => {
     ]);
   });
 
-  test("has thumbnails for its owner alone, until it is deleted", async () => {
+  test("has thumbnails for its owner only, until it is deleted", async () => {
     const made = await finishInPlayground(app, person, { size: "2048x1152" });
     const [image] = made.images;
     const path = `/api/account/images/${image?.id}/thumbnail`;
@@ -185,7 +185,7 @@ describe("a generation of the playground", () => {
     expect((await person.call(path)).status).toBe(404);
   });
 
-  test("is bought once however often its Idempotency-Key is sent", async () => {
+  test("is charged once however often its Idempotency-Key is sent", async () => {
     const headers = { "idempotency-key": crypto.randomUUID() };
     const json = { model: "gpt-image-2", prompt: "a hill" };
     const send = (fields: object) =>
@@ -199,7 +199,7 @@ describe("a generation of the playground", () => {
     expect((await readBody(other)).error?.code).toBe("idempotency_key_reused");
   });
 
-  test("waits for its turn beyond ten at once", async () => {
+  test("is queued while ten others run", async () => {
     const busy = await signUpWithCredits(app);
     const json = { model: "gpt-image-2", prompt: "#slow:30" };
     const send = () => busy.call("/api/account/generations", { json });
@@ -214,7 +214,7 @@ describe("a generation of the playground", () => {
 });
 
 describe("a client that watches a generation", () => {
-  test("receives the first state at once, each change, the final state, and nothing more", async () => {
+  test("receives the current state at once, each change, the final state, and nothing more", async () => {
     const { id } = await createInPlayground(person, { prompt: "#slow:1" });
     const reply = await person.call(`/api/account/generations/${id}/events`);
     expect(reply.headers.get("content-type")).toBe("text/event-stream");

@@ -19,7 +19,7 @@ afterAll(async () => {
   await app.stop();
 });
 
-describe("what a browser sends to change something", () => {
+describe("a change sent by a browser", () => {
   type Headers = Record<string, string>;
   const own = () => ({ origin: app.url });
   const table: [what: string, headers: () => Headers, status: number][] = [
@@ -67,7 +67,7 @@ describe("what a browser sends to change something", () => {
     });
   }
 
-  test("is neither a form nor plain text", async () => {
+  test("is rejected as a form or plain text", async () => {
     const person = await signUp(app);
     for (const type of [
       "text/plain",
@@ -83,7 +83,7 @@ describe("what a browser sends to change something", () => {
     }
   });
 
-  test("may carry the session's own token and no other", async () => {
+  test("must carry the CSRF token of its session", async () => {
     const [person, other] = [await signUp(app), await signUp(app)];
     const change = (token: string) =>
       person.call("/api/account", {
@@ -96,7 +96,7 @@ describe("what a browser sends to change something", () => {
     expect((await change("")).status).toBe(403);
   });
 
-  test("is nothing that another site may read", async () => {
+  test("gets no CORS headers for another site", async () => {
     const person = await signUp(app);
     const headers = { origin: "https://evil.example" };
     for (const method of ["GET", "OPTIONS"]) {
@@ -110,11 +110,11 @@ describe("what a browser sends to change something", () => {
   });
 });
 
-describe("guessing passwords", () => {
+describe("password guessing:", () => {
   const guess = (email: string, password = "a wrong password") =>
     sendRequest(app, "/api/auth/sign-in", { json: { email, password } });
 
-  test("an unknown address is answered like a wrong password, byte for byte", async () => {
+  test("an unknown email address gets the same response as a wrong password", async () => {
     const { email } = await signUp(app);
     const replies = await Promise.all([guess(email), guess("unknown@example.com")]);
     const [known, unknown] = await Promise.all(replies.map((reply) => reply.text()));
@@ -122,7 +122,7 @@ describe("guessing passwords", () => {
     expect(known).toBe(unknown ?? "");
   });
 
-  test("an unknown address takes as long to refuse, because it is hashed, too", async () => {
+  test("an unknown email address takes as long as a wrong password, which is hashed", async () => {
     await sql`delete from sign_in_attempts`;
     const { email } = await signUp(app);
     const ratios: number[] = [];
@@ -134,7 +134,7 @@ describe("guessing passwords", () => {
     expect(median(ratios)).toBeWithin(1 / 2, 2);
   });
 
-  test("ten guesses at one account in a quarter of an hour, and the right one waits as well", async () => {
+  test("an account accepts ten attempts in 15 minutes, then also rejects the right password", async () => {
     await sql`delete from sign_in_attempts`;
     const { email, password } = await signUp(app);
     const statuses = await Promise.all(
@@ -152,7 +152,7 @@ describe("guessing passwords", () => {
     await moveClock(app.databaseUrl, 0);
   });
 
-  test("a good sign-in forgives the bad ones before it", async () => {
+  test("a successful sign-in resets the count of failed ones", async () => {
     await sql`delete from sign_in_attempts`;
     const { email, password } = await signUp(app);
     for (let round = 0; round < 3; round++) {
@@ -161,7 +161,7 @@ describe("guessing passwords", () => {
     }
   });
 
-  test("a hundred guesses from one address, at however many accounts", async () => {
+  test("an IP address may make a hundred attempts for all accounts together", async () => {
     await sql`delete from sign_in_attempts`;
     await sql`
       insert into sign_in_attempts (scope, started_at, attempts)
@@ -177,7 +177,7 @@ describe("guessing passwords", () => {
     expect(scopes).toHaveLength(3);
   });
 
-  test("200 at once leave the server responsive", async () => {
+  test("the server responds during 200 concurrent attempts", async () => {
     await sql`delete from sign_in_attempts`;
     let isOver = false;
     const flood = Promise.all(
@@ -191,7 +191,7 @@ describe("guessing passwords", () => {
   }, 20_000);
 });
 
-describe("behind proxies", () => {
+describe("with TRUSTED_PROXIES,", () => {
   const guess = (server: App, forwarded: string) =>
     sendRequest(server, "/api/auth/sign-in", {
       headers: { "x-forwarded-for": forwarded },
@@ -217,7 +217,7 @@ describe("behind proxies", () => {
     ],
   ];
   for (const [trusted, cases] of table.entries()) {
-    test(`${trusted} of them, sign-ins are counted by the outermost proxy's client`, async () => {
+    test(`the sign-in rate limit counts by the client of the outermost of ${trusted} proxies`, async () => {
       const server = await startApp({
         worker: false,
         env: { TRUSTED_PROXIES: String(trusted) },
@@ -237,8 +237,8 @@ describe("behind proxies", () => {
   }
 });
 
-describe("behind https", () => {
-  test("the cookie is bound to this very host, and another name is no session", async () => {
+describe("with an https URL,", () => {
+  test("the cookie is bound to the host, and a cookie of another name is no session", async () => {
     const https = await startApp({
       worker: false,
       env: { PUBLIC_URL: "https://images.example.com" },

@@ -26,8 +26,8 @@ afterAll(async () => {
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-describe("signing up", () => {
-  test("makes an account that is no admin, and signs it in", async () => {
+describe("sign-up:", () => {
+  test("a new account is not an admin and is signed in", async () => {
     expect(await readBody(await sendRequest(app, "/api/auth"))).toEqual({
       sign_up_open: true,
       setup_needed: false,
@@ -40,7 +40,7 @@ describe("signing up", () => {
     });
   });
 
-  test("an address has one account, in any case of letters", async () => {
+  test("an email address has one account, ignoring its case", async () => {
     const { email } = await signUp(app);
     const json = { email: email.toUpperCase(), password: "another password" };
     const reply = await sendRequest(app, "/api/auth/sign-up", { json });
@@ -64,7 +64,7 @@ describe("signing up", () => {
     ["256 characters of two bytes", "é".repeat(256)],
     ["1 MB", "x".repeat(1_000_000)],
   ] as const) {
-    test(`a password of ${what} is refused`, async () => {
+    test(`a password of ${what} is rejected`, async () => {
       const json = { email: `${crypto.randomUUID()}@example.com`, password };
       const reply = await sendRequest(app, "/api/auth/sign-up", { json });
       expect([400, 413]).toContain(reply.status);
@@ -74,7 +74,7 @@ describe("signing up", () => {
 });
 
 describe("a session", () => {
-  test("is a cookie that no script reads and no other site sends along", async () => {
+  test("is a cookie that scripts cannot read and other sites do not send", async () => {
     const { email, password } = await signUp(app);
     const reply = await sendRequest(app, "/api/auth/sign-in", { json: { email, password } });
     const cookie = reply.headers.get("set-cookie") ?? "";
@@ -82,7 +82,7 @@ describe("a session", () => {
     expect(reply.headers.get("cache-control")).toBe("no-store");
   });
 
-  test("is stored as a hash only, and is in no log line", async () => {
+  test("is stored only as a hash and never logged", async () => {
     const { cookie } = await signUp(app);
     const token = cookie.split("=")[1] ?? "";
     const rows = await sql`select s::text as text from sessions s`;
@@ -101,7 +101,7 @@ describe("a session", () => {
     expect((await call("/api/account")).status).toBe(401);
   });
 
-  test("that was made up before signing in is never taken on", async () => {
+  test("id that was chosen before the sign-in is never used", async () => {
     const { email, password } = await signUp(app);
     const cookie = `session=${"x".repeat(43)}`;
     const reply = await sendRequest(app, "/api/auth/sign-in", {
@@ -112,7 +112,7 @@ describe("a session", () => {
     expect((await sendRequest(app, "/api/account", { headers: { cookie } })).status).toBe(401);
   });
 
-  test("ends with signing out, and the cookie goes", async () => {
+  test("ends with the sign-out, which removes the cookie", async () => {
     const person = await signUp(app);
     const reply = await person.call("/api/auth/sign-out", { method: "POST" });
     expect(reply.status).toBe(204);
@@ -137,7 +137,7 @@ describe("a session", () => {
     expect(old.status).toBe(401);
   });
 
-  test("outlives a change of password that does not know the old one", async () => {
+  test("continues if a change of the password is rejected", async () => {
     const person = await signUp(app);
     const json = { current_password: "not the old one", new_password: "a quite different one" };
     const reply = await person.call("/api/account/password", { json });
@@ -146,7 +146,7 @@ describe("a session", () => {
     expect((await person.call("/api/account")).status).toBe(200);
   });
 
-  test("is listed where it is, and ended from elsewhere, but never by a stranger", async () => {
+  test("can be listed and ended by another session of the account, and by no other account", async () => {
     const person = await signUp(app);
     const { email, password } = person;
     const headers = { "user-agent": "<script>alert(1)</script>" };
@@ -168,7 +168,7 @@ describe("a session", () => {
     expect((await person.call("/api/account")).status).toBe(200);
   });
 
-  test("ends when its account is disabled, and none begins", async () => {
+  test("ends when its account is disabled, and none can start", async () => {
     const person = await signUp(app);
     await sql`select disable_account(${person.accountId}, true)`;
     expect((await person.call("/api/account")).status).toBe(401);
@@ -197,7 +197,7 @@ describe("a session", () => {
   });
 });
 
-describe("what is no session", () => {
+describe("authentication of the Account API:", () => {
   const credentials: [string, (person: AccountClient) => Record<string, string>][] = [
     ["nothing", () => ({})],
     ["an empty cookie", () => ({ cookie: "session=" })],
@@ -210,13 +210,13 @@ describe("what is no session", () => {
     ["SQL", () => ({ cookie: "session=' or 1=1 --" })],
   ];
   for (const [what, headersOf] of credentials) {
-    test(`${what} opens no door`, async () => {
+    test(`${what} is rejected`, async () => {
       const headers = headersOf(await signUp(app));
       expect((await sendRequest(app, "/api/account", { headers })).status).toBe(401);
     });
   }
 
-  test("an API key opens no door here, and a session none there", async () => {
+  test("an API key is not accepted there, nor a session elsewhere", async () => {
     const customer = await app.customer();
     const reply = await customer.call("/api/account/keys");
     expect(reply.status).toBe(401);

@@ -72,7 +72,7 @@ function fill(path: string, values: Record<string, string>): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "missing");
 }
 
-describe("what belongs to another account is not found", () => {
+describe("a resource of another account is not found:", () => {
   const own = routes.filter(({ path }) => path.startsWith("/api/account/") && path.includes("{"));
   for (const route of own) {
     test(`${route.method} ${route.path}`, async () => {
@@ -89,12 +89,12 @@ describe("what belongs to another account is not found", () => {
     });
   }
 
-  test("there are such routes", () => {
+  test("the document has such routes", () => {
     expect(own.length).toBeGreaterThan(15);
   });
 });
 
-describe("what only an admin may do is refused to others, and changes nothing", () => {
+describe("an admin operation by another account is rejected and changes nothing:", () => {
   const admin = routes.filter(({ path }) => path.startsWith("/api/admin/"));
   for (const route of admin) {
     test(`${route.method} ${route.path}`, async () => {
@@ -111,7 +111,7 @@ describe("what only an admin may do is refused to others, and changes nothing", 
     });
   }
 
-  test("there are such routes, and nothing is in the audit log", async () => {
+  test("the document has such routes, and the audit log stays empty", async () => {
     expect(admin.length).toBeGreaterThan(12);
     const log = await requestJson<Schemas["AuditEntryList"]>(boss, "/api/admin/audit");
     // The only entry is the grant that this file starts with.
@@ -119,9 +119,9 @@ describe("what only an admin may do is refused to others, and changes nothing", 
   });
 });
 
-describe("ids that cannot be ids", () => {
+describe("a malformed id", () => {
   for (const route of routes.filter(({ path }) => path.includes("{"))) {
-    test(`find nothing at ${route.method} ${route.path}`, async () => {
+    test(`is not found at ${route.method} ${route.path}`, async () => {
       const odd = Object.fromEntries(Object.keys(ids).map((name) => [name, "' or 1=1 --"]));
       const reply = await boss.call(fill(route.path, odd), sendOf(route));
       expect(reply.status).toBe(404);

@@ -33,13 +33,13 @@ describe("an image is downloaded from", () => {
     expect(await listInputs(links, response.body)).toMatchObject([{ width: 64, height: 64 }]);
   });
 
-  test.concurrent("an address with the very most of bytes", async () => {
+  test.concurrent("a URL with the maximum size", async () => {
     const response = await createTask(await art(), { image_urls: [host.urlOf("/largest.png")] });
     expect(response.status).toBe(200);
     expect(await listInputs(links, response.body)).toMatchObject([{ sizeBytes: LARGEST_BYTES }]);
   });
 
-  test.concurrent("sixteen addresses at once, in their order", async () => {
+  test.concurrent("sixteen URLs, in their order", async () => {
     const paths = Array.from({ length: 16 }, (_, index) => `/${index}.png`);
     const response = await createTask(await art(), { image_urls: paths.map(host.urlOf) });
     const inputs = await listInputs(links, response.body);
@@ -50,7 +50,7 @@ describe("an image is downloaded from", () => {
     }
   });
 
-  test.concurrent("an address alone, without a prompt", async () => {
+  test.concurrent("a URL of a request without a prompt", async () => {
     const response = await createTask(await art(), {
       prompt: undefined,
       image_urls: [host.urlOf("/image.png")],
@@ -59,7 +59,7 @@ describe("an image is downloaded from", () => {
   });
 });
 
-describe("who could not pay has nothing fetched:", () => {
+describe("nothing is downloaded for a customer", () => {
   test("without credits", async () => {
     const response = await createTask(await art(0), {
       image_urls: [host.urlOf("/image.png?poor")],
@@ -68,7 +68,7 @@ describe("who could not pay has nothing fetched:", () => {
     expect(host.requestCount("/image.png?poor")).toBe(0);
   });
 
-  test("without credits, by OpenAI's API", async () => {
+  test("without credits, in the OpenAI dialect", async () => {
     const { call } = await art(0);
     const images = [{ image_url: host.urlOf("/image.png?poorer") }];
     const body = JSON.stringify({ model: "gpt-image-2", prompt: "a hill", images });
@@ -78,7 +78,7 @@ describe("who could not pay has nothing fetched:", () => {
     expect(host.requestCount("/image.png?poorer")).toBe(0);
   });
 
-  test("with as much running as may be", async () => {
+  test("at the concurrency limit", async () => {
     const customer = await art(20);
     const limit = "update keys set running_limit = 1 where id = $1";
     await app.ctx.db.query(limit, [customer.keyId]);
@@ -95,7 +95,7 @@ describe("who could not pay has nothing fetched:", () => {
 describe("an Idempotency-Key", () => {
   const headers = { "idempotency-key": "one" };
 
-  test("with the same addresses is the same task, and nothing is fetched for it", async () => {
+  test("with the same URLs returns the same task without a download", async () => {
     const customer = await art();
     const image_urls = [host.urlOf("/image.png?again"), host.urlOf("/other.png?again")];
     const first = await createTask(customer, { image_urls }, headers);
@@ -112,7 +112,7 @@ describe("an Idempotency-Key", () => {
     ]);
   });
 
-  test("is good although what lay at the address has gone", async () => {
+  test("returns the task although the image at the URL no longer exists", async () => {
     const customer = await art(20);
     const image_urls = [host.urlOf("/once.png?key")];
     const first = await createTask(customer, { image_urls }, headers);
@@ -137,7 +137,7 @@ describe("an Idempotency-Key", () => {
     expect(host.requestCount("/same.png?other")).toBe(0);
   });
 
-  test("of ten at once makes one task", async () => {
+  test("of ten concurrent requests creates one task", async () => {
     const customer = await art(100);
     const image_urls = [host.urlOf("/image.png?ten")];
     const response = await Promise.all(
@@ -151,7 +151,7 @@ describe("an Idempotency-Key", () => {
   });
 });
 
-test("an edit by address is joined by its client's retry, though the address is dead", async () => {
+test("an SDK retry of an edit with a URL gets the same generation although the URL fails", async () => {
   const customer = await app.customer({ dialect: "openai", credits: 100 });
   const body = { prompt: "a hill", images: [{ image_url: host.urlOf("/once.png?retry") }] };
   const edit = (retry: number, fields = {}) => {
@@ -167,13 +167,13 @@ test("an edit by address is joined by its client's retry, though the address is 
 });
 
 describe("an image made by this server is read from its storage:", () => {
-  test("a folder", async () => {
+  test("on disk", async () => {
     const own = await startApp();
     await expectOwn(own);
     await own.stop();
   });
 
-  test("a bucket, and its loss is not the caller's fault", async () => {
+  test("in a bucket, whose outage is reported as 503", async () => {
     const s3 = await startS3();
     const { endpoint = "", bucket, accessKeyId, secretAccessKey } = s3.config;
     const env = {

@@ -33,7 +33,7 @@ test("an image of the demo provider is reported as opaque unless it is transpare
   }
 });
 
-test("so is the image that a stream completes", async () => {
+test("the image of a completed stream is reported as opaque unless it is transparent", async () => {
   const body = { prompt: "a hill", stream: true, partial_images: 1 };
   const events = await readEvents(await postJson(customer, CREATE, { body }), CREATE);
   const backgrounds = events.map((event) => [

@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-describe("the images", () => {
-  test("the same request gives the same bytes, and another prompt or place gives others", async () => {
+describe("the demo provider:", () => {
+  test("the same request gives the same bytes, and another prompt or index gives others", async () => {
     const [first, second] = await rendered({ prompt: "a quiet lake", n: 2 });
     const [again] = await rendered({ prompt: "a quiet lake" });
     const [other] = await rendered({ prompt: "a quiet lake at night" });
@@ -24,7 +24,7 @@ describe("the images", () => {
     expect(await bytes(other)).not.toEqual(await bytes(first));
   });
 
-  test("none of many prompts has black parts, which none of the palettes holds", async () => {
+  test("no prompt produces black areas, which no palette contains", async () => {
     const [width, height] = [96, 64];
     const prompts = Array.from({ length: 160 }, (_, index) => `scene ${index}`);
     const black = await Promise.all(
@@ -38,7 +38,7 @@ describe("the images", () => {
     expect(black.filter((prompt) => prompt !== undefined)).toEqual([]);
   }, 20_000);
 
-  test("each has exactly the size asked for, up to the largest", async () => {
+  test("each image has exactly the requested size, up to the largest", async () => {
     const sizes = [
       [1024, 1024],
       [1536, 1024],
@@ -71,7 +71,7 @@ describe("the images", () => {
     }
   });
 
-  test("each is really in the format asked for, and compression makes it smaller", async () => {
+  test("each image has the requested format, and compression makes it smaller", async () => {
     for (const outputFormat of ["png", "jpeg", "webp"] as const) {
       const [image] = await rendered({ outputFormat });
       expect(image.contentType).toBe(`image/${outputFormat}`);
@@ -84,7 +84,7 @@ describe("the images", () => {
     }
   });
 
-  test("a transparent background leaves the corners clear and the middle solid", async () => {
+  test("a transparent background has transparent corners and an opaque center", async () => {
     const [image] = await rendered({ background: "transparent" });
     const pixels = await readPixels(image.path, 256, 256);
     expect(pixels[3]).toBe(0);
@@ -92,8 +92,8 @@ describe("the images", () => {
   });
 });
 
-describe("reference images", () => {
-  test("each one is visible in the image, in its own colors", async () => {
+describe("reference images of the demo provider:", () => {
+  test("each one is visible in the image with its colors", async () => {
     const red = await reference("red.png", "#cc2211", SQUARE);
     const blue = await reference("blue.png", "#1133cc", SQUARE);
     const [withRed] = await rendered({ inputs: [red] });
@@ -130,8 +130,8 @@ describe("reference images", () => {
   });
 });
 
-describe("tags in the prompt", () => {
-  test("#fail, #blocked and #short choose the ending", async () => {
+describe("a tag in the prompt:", () => {
+  test("#fail, #blocked and #short determine the outcome", async () => {
     expect((await generate({ prompt: "a cat #fail" })).kind).toBe("failed");
     expect((await generate({ prompt: "#blocked a cat" })).kind).toBe("blocked");
     expect((await generate({ prompt: "#short" })).kind).toBe("failed");
@@ -139,15 +139,15 @@ describe("tags in the prompt", () => {
     expect(await rendered({ prompt: "#failure is not a tag" })).toHaveLength(1);
   });
 
-  test("#slow waits as long as it says", async () => {
+  test("#slow waits for the given time", async () => {
     const start = performance.now();
     await rendered({ prompt: "#slow:0.3" });
     expect(performance.now() - start).toBeGreaterThanOrEqual(295);
   });
 });
 
-describe("the attempt", () => {
-  test("an abort ends the wait and the drawing at once, as unknown with its cause", async () => {
+describe("an attempt of the demo provider:", () => {
+  test("an abort ends the wait and the rendering immediately, as unknown with its cause", async () => {
     const large = { prompt: "a planet", size: { width: 3840, height: 2160 } };
     const rest = generate(large);
     for (const asked of [{ prompt: "#slow:600" }, large]) {
@@ -169,7 +169,7 @@ describe("the attempt", () => {
     expect([...new Bun.Glob("*").scanSync(folder)]).toEqual([]);
   });
 
-  test("previews come at full size, each sharper than the one before, and only when asked for", async () => {
+  test("previews have the full size, each sharper than the one before, and only if requested", async () => {
     const partials: Uint8Array[] = [];
     const onPartial: Attempt["onPartial"] = async (index, { path }) =>
       void (partials[index] = await Bun.file(path).bytes());

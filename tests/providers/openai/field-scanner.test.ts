@@ -45,7 +45,7 @@ test("a stray quote in one line of an event stream does not hide the next line",
   expect(values).toEqual(["QUJD"]);
 });
 
-test("text beside the values that never ends is refused before it fills the memory", () => {
+test("endless text between the values is rejected before it fills the memory", () => {
   const scanner = createFieldScanner("b64_json");
   const chunk = new Uint8Array(300_000).fill(120);
   const scanAll = () => {
@@ -54,7 +54,7 @@ test("text beside the values that never ends is refused before it fills the memo
   expect(scanAll).toThrow("too much");
 });
 
-test("base64 cut anywhere decodes to the same bytes", () => {
+test("base64 split anywhere decodes to the same bytes", () => {
   fc.assert(
     fc.property(fc.uint8Array(), sizes, (bytes, chunkSizes) => {
       const decode = createBase64Decoder();
@@ -72,7 +72,7 @@ test("base64 cut anywhere decodes to the same bytes", () => {
 });
 
 for (const text of ["QU*D", "QUJDR", "QQ==QUJD", "<html>", "QUJD\\/"]) {
-  test(`"${text}" is refused as base64, also when it comes in pieces`, () => {
+  test(`"${text}" is rejected as base64, also in pieces`, () => {
     const decode = createBase64Decoder();
     const decodeAll = () => [...[...text].map((letter) => decode(letter, false)), decode("", true)];
     expect(decodeAll).toThrow(SyntaxError);
