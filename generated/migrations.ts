@@ -19,6 +19,7 @@ import migration17 from "../sql/migrations/0018_moderation.sql" with { type: "te
 import migration18 from "../sql/migrations/0019_audit_log.sql" with { type: "text" };
 import migration19 from "../sql/migrations/0020_schema_release.sql" with { type: "text" };
 import migration20 from "../sql/migrations/0021_usage.sql" with { type: "text" };
+import migration21 from "../sql/migrations/0022_pending_inputs.sql" with { type: "text" };
 import function0 from "../sql/functions/acceptance.sql" with { type: "text" };
 import function1 from "../sql/functions/acceptance-checks.sql" with { type: "text" };
 import function2 from "../sql/functions/acceptance-decisions.sql" with { type: "text" };
@@ -87,6 +88,7 @@ export const migrations = [
   { name: "0019_audit_log", text: migration18 },
   { name: "0020_schema_release", text: migration19 },
   { name: "0021_usage", text: migration20 },
+  { name: "0022_pending_inputs", text: migration21 },
 ];
 export const functions = [
   { name: "acceptance", text: function0 },

@@ -4,6 +4,7 @@ import * as history from "../src/core/generations/list.ts";
 import * as partials from "../src/core/generations/previews.ts";
 import * as idempotency from "../src/core/generations/idempotency.ts";
 import { runSteps } from "../src/app/isolation.ts";
+import * as pendingInputs from "../src/core/media/pending-inputs.ts";
 import * as scratch from "../src/core/media/temp-dir.ts";
 import * as uploads from "../src/core/media/uploads.ts";
 import * as sessions from "../src/core/accounts/sessions.ts";
@@ -15,6 +16,7 @@ const BATCH = 1_000;
 export async function runCleanup(ctx: Context): Promise<void> {
   const removed = await runSteps(ctx, "reap", {
     idempotencyKeys: () => repeatUntilNone(() => idempotency.cleanUpIdempotencyKeys(ctx, BATCH)),
+    pendingInputs: () => pendingInputs.cleanUpPendingInputs(ctx),
     uploads: () => uploads.cleanUpUploads(ctx),
     sessions: () => repeatUntilNone(() => sessions.cleanUpSessions(ctx, BATCH)),
     deliveries: () => repeatUntilNone(() => deliveries.cleanUpDeliveries(ctx, BATCH)),

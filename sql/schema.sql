@@ -586,6 +586,14 @@ create table partial_images (
 CREATE INDEX partial_images_created ON public.partial_images USING btree (created_at);
 CREATE INDEX partial_images_generation ON public.partial_images USING btree (generation_id, id);
 
+create table pending_inputs (
+  storage_key text not null,
+  owner_id uuid not null,
+  created_at timestamp with time zone default clock() not null,
+  constraint pending_inputs_pkey PRIMARY KEY (storage_key)
+);
+CREATE INDEX pending_inputs_created ON public.pending_inputs USING btree (created_at);
+
 create table plan_access (
   plan_id text not null,
   dialect text not null,

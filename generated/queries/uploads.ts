@@ -162,7 +162,7 @@ export interface IClaimUploadQuery {
 }
 
 const claimUploadIR: any = {
-  text: "update uploads\nset copy_key = $1,\n  copy_content_type = $2,\n  copy_width = $3,\n  copy_height = $4,\n  copy_size_bytes = $5,\n  copy_digest = decode($6, 'hex'),\n  source_digest = decode($7, 'hex')\nwhere id = $8 and copy_key is null\nreturning id",
+  text: "with claimed as (\n  update uploads\n  set copy_key = $1,\n    copy_content_type = $2,\n    copy_width = $3,\n    copy_height = $4,\n    copy_size_bytes = $5,\n    copy_digest = decode($6, 'hex'),\n    source_digest = decode($7, 'hex')\n  where id = $8 and copy_key is null\n  returning id, copy_key\n), needed as (\n  delete from pending_inputs\n  where storage_key in (select copy_key from claimed)\n)\nselect id\nfrom claimed",
   params: [
     "storageKey",
     "contentType",
@@ -178,16 +178,23 @@ const claimUploadIR: any = {
 /**
  * Query generated from SQL:
  * ```
- * update uploads
- * set copy_key = :storageKey!,
- *   copy_content_type = :contentType!,
- *   copy_width = :width!,
- *   copy_height = :height!,
- *   copy_size_bytes = :sizeBytes!,
- *   copy_digest = decode(:digest!, 'hex'),
- *   source_digest = decode(:sourceDigest!, 'hex')
- * where id = :uploadId! and copy_key is null
- * returning id
+ * with claimed as (
+ *   update uploads
+ *   set copy_key = :storageKey!,
+ *     copy_content_type = :contentType!,
+ *     copy_width = :width!,
+ *     copy_height = :height!,
+ *     copy_size_bytes = :sizeBytes!,
+ *     copy_digest = decode(:digest!, 'hex'),
+ *     source_digest = decode(:sourceDigest!, 'hex')
+ *   where id = :uploadId! and copy_key is null
+ *   returning id, copy_key
+ * ), needed as (
+ *   delete from pending_inputs
+ *   where storage_key in (select copy_key from claimed)
+ * )
+ * select id
+ * from claimed
  * ```
  */
 export const claimUpload = prepareQuery<IClaimUploadParams, IClaimUploadResult>(claimUploadIR);

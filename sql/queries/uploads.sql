@@ -41,16 +41,23 @@ from uploads
 where account_id = :accountId! and storage_key = any(:storageKeys!::text[]);
 
 /* @name claimUpload */
-update uploads
-set copy_key = :storageKey!,
-  copy_content_type = :contentType!,
-  copy_width = :width!,
-  copy_height = :height!,
-  copy_size_bytes = :sizeBytes!,
-  copy_digest = decode(:digest!, 'hex'),
-  source_digest = decode(:sourceDigest!, 'hex')
-where id = :uploadId! and copy_key is null
-returning id;
+with claimed as (
+  update uploads
+  set copy_key = :storageKey!,
+    copy_content_type = :contentType!,
+    copy_width = :width!,
+    copy_height = :height!,
+    copy_size_bytes = :sizeBytes!,
+    copy_digest = decode(:digest!, 'hex'),
+    source_digest = decode(:sourceDigest!, 'hex')
+  where id = :uploadId! and copy_key is null
+  returning id, copy_key
+), needed as (
+  delete from pending_inputs
+  where storage_key in (select copy_key from claimed)
+)
+select id
+from claimed;
 
 /* @name listStaleUploads */
 select id, storage_key, case when used_at is null then copy_key end as "copyKey?"

@@ -38,7 +38,7 @@ interface AccountSweep<Row extends { accountId: string }> {
   job: string;
   /** Returns the next due rows, without those of the given accounts. */
   list(exceptAccounts: string[]): Promise<Row[]>;
-  /** Processes rows; processed ones are skipped when they are given again. Returns how many were processed. */
+  /** Processes rows, and skips processed ones. Returns how many rows were processed. */
   process(rows: Row[]): Promise<number>;
 }
 

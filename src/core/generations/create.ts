@@ -42,7 +42,7 @@ export async function submitGeneration(ctx: Context, wanted: CreateGeneration): 
   const earlier =
     verified.length > 0 ? await checkAcceptance(ctx, { ...submission, inputs }) : undefined;
   if (earlier !== undefined) return earlier;
-  const storedInputs = await storeInputs(ctx, verified);
+  const storedInputs = await storeInputs(ctx, id, verified);
   try {
     const accepted = await acceptServed(ctx, { ...submission, id, inputs, uploadIds });
     if (accepted.replayed) await deleteInputs(ctx, storedInputs);

@@ -1,6 +1,7 @@
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
 import * as images from "../media/images.ts";
+import { addPendingInputs } from "../media/pending-inputs.ts";
 import { removeUnneeded } from "../media/unneeded-objects.ts";
 import type { StoredInput } from "./request.ts";
 
@@ -40,16 +41,20 @@ export async function verifyInputs(
   );
 }
 
-/** Moves verified inputs into the storage. */
-export async function storeInputs(ctx: Context, inputs: VerifiedInput[]): Promise<StoredInput[]> {
+/** Moves verified inputs of a generation that is not accepted yet into the storage. */
+export async function storeInputs(
+  ctx: Context,
+  generationId: string,
+  inputs: VerifiedInput[],
+): Promise<StoredInput[]> {
+  if (inputs.length === 0) return [];
+  const keys = inputs.map(({ input }) => input.storageKey);
+  await addPendingInputs(ctx, generationId, keys);
   const results = await Promise.allSettled(inputs.map((each) => storeInput(ctx, each)));
   const [failed] = results.filter((each) => each.status === "rejected");
   if (failed === undefined) return results.flatMap((each) => ("value" in each ? [each.value] : []));
   // Some may have been stored although the response was lost.
-  await removeUnneeded(
-    ctx,
-    inputs.map(({ input }) => input.storageKey),
-  );
+  await removeUnneeded(ctx, keys);
   throw failed.reason;
 }
 

@@ -37,6 +37,12 @@ export type ImageFormat = (typeof FORMATS)[number];
 /** File extensions of storage keys, by format. */
 export const EXTENSIONS = { png: "png", jpeg: "jpg", webp: "webp" } as const;
 
+/** Returns the file extension of storage keys for a content type. */
+export function toExtension(contentType: `image/${ImageFormat}`): string {
+  // The content type is "image/" and the format.
+  return EXTENSIONS[contentType.slice("image/".length) as ImageFormat];
+}
+
 /** Facts from the header of an image. */
 export interface ImageFacts {
   format: ImageFormat;

@@ -2,7 +2,8 @@ import { createHmac } from "node:crypto";
 import * as queries from "../../../generated/queries/uploads.ts";
 import type { Context } from "../../app/context.ts";
 import { AppError } from "../../foundation/errors.ts";
-import { EXTENSIONS, type ImageFormat } from "./images.ts";
+import { type ImageFormat, toExtension } from "./images.ts";
+import { addPendingInputs } from "./pending-inputs.ts";
 import { removeStored } from "./removal.ts";
 import * as scratch from "./temp-dir.ts";
 import { computeFileDigest, verifyUpload, type VerifiedUpload } from "./verify-upload.ts";
@@ -216,6 +217,7 @@ async function settle(
   const { id, path, sourceKey, sourceDigest, ...facts } = checked;
   // Unique, so that two concurrent claims do not overwrite each other's copy.
   const storageKey = `inputs/${id}/${crypto.randomUUID()}.${toExtension(facts.contentType)}`;
+  await addPendingInputs(ctx, id, [storageKey]);
   await ctx.storage.put(storageKey, path, facts.contentType);
   const claimed: ClaimedUpload = { uploadId: id, storageKey, ...facts };
   const won = await queries.claimUpload.run({ ...claimed, sourceDigest }, ctx.db);
@@ -241,9 +243,4 @@ function throwFirstFault<T>(
   if (first === undefined) return each.flatMap((one) => (typeof one === "string" ? [] : [one]));
   const message = `${field}[${first.path[1]}] ${first.reason}.`;
   throw new AppError("invalid_request", message, { details: { issues } });
-}
-
-function toExtension(contentType: `image/${ImageFormat}`): string {
-  // The content type is "image/" and the format.
-  return EXTENSIONS[contentType.slice("image/".length) as ImageFormat];
 }
