@@ -16,6 +16,7 @@ export interface Spec {
 /** An operation of an OpenAPI document. */
 export interface Operation {
   operationId: string;
+  tags?: string[];
   summary: string;
   description?: string;
   security?: Record<string, string[]>[];
@@ -62,7 +63,14 @@ export interface Reply {
   description: string;
   headers?: Record<string, Header | Reference>;
   content?: Record<string, Content>;
-  "x-errors"?: { code: string; charged: "never" | "released" | "held"; when: string }[];
+  "x-errors"?: DocumentedError[];
+}
+
+/** A code that a response may contain: when, and what happens to credits. */
+export interface DocumentedError {
+  code: string;
+  charged: "never" | "released" | "held";
+  when: string;
 }
 
 /** The schema of a value. */

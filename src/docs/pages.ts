@@ -5,12 +5,13 @@ import type { Language } from "./languages.ts";
 import { limitTables } from "./limits.ts";
 import { renderReference } from "./reference-markdown.ts";
 import { describeDemoModels } from "./demo-models.ts";
+import { errorTables } from "./error-tables.ts";
 import { eventBodies, eventHeaderTable, eventTable } from "./events.ts";
 import { modelCards } from "./model-cards.ts";
 import { hasKeyPlaceholder, renderSamples } from "./samples.ts";
 import { sizeTable } from "./size-table.ts";
 import { withSyncWait } from "./sync-wait.ts";
-import { dialectTable, errorTables, planTable, priceTable } from "./tables.ts";
+import { dialectTable, planTable, priceTable } from "./tables.ts";
 import { getTexts } from "./translations.ts";
 
 /** What the text of a page depends on. */

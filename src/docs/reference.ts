@@ -57,6 +57,9 @@ function mountSwagger(scalarCDN: string) {
         withDefaultFonts: false,
         telemetry: false,
         defaultOpenAllTags: true,
+        // The order of openapi.yaml, which starts with the most important fields.
+        orderSchemaPropertiesBy: "preserve",
+        orderRequiredPropertiesFirst: false,
         hideClientButton: true,
         hideDarkModeToggle: true,
         showDeveloperTools: "never",

@@ -1,8 +1,7 @@
 import type { Context } from "../app/context.ts";
 import * as plans from "../core/billing/plans.ts";
 import { listPrices } from "../core/billing/prices.ts";
-import { dialects, listOperations, loadDocument, type Reply, type Spec } from "./documents.ts";
-import { resolveReference } from "../openapi/reference.ts";
+import { dialects, loadDocument, type Spec } from "./documents.ts";
 import type { Language } from "./languages.ts";
 import { table } from "./markdown.ts";
 import { getTexts } from "./translations.ts";
@@ -21,35 +20,6 @@ export async function dialectTable(language: Language): Promise<string> {
     ];
   });
   return table([say.api, say.purpose, say.key, say.downloads], rows);
-}
-
-/** Returns the tables of error codes per API: status, code, condition and charging. */
-export async function errorTables(language: Language): Promise<string> {
-  const say = getTexts[language];
-  const sections = await eachDocument(language, (spec, dialect) => {
-    const rows = listErrors(spec).map(({ status, code, when, charged }) => [
-      status,
-      `\`${code}\``,
-      when,
-      say[charged],
-    ]);
-    const head = [say.status, say.code, say.when, say.charged];
-    return `## ${spec.info.title}\n\n[${say.reference}](/docs/${dialect})\n\n${table(head, rows)}`;
-  });
-  return sections.join("\n\n");
-}
-
-/** Returns the errors of a document without duplicates, sorted by status. */
-function listErrors(spec: Spec) {
-  const replies = [
-    ...Object.entries(spec["x-unrouted"]),
-    ...listOperations(spec).flatMap(({ operation }) => Object.entries(operation.responses)),
-  ];
-  const errors = replies.flatMap(([status, reply]) =>
-    (resolveReference<Reply>(spec, reply)["x-errors"] ?? []).map((error) => ({ status, ...error })),
-  );
-  const once = new Map(errors.map((each) => [`${each.status} ${each.code} ${each.when}`, each]));
-  return [...once.values()].toSorted((a, b) => a.status.localeCompare(b.status));
 }
 
 /** Returns the table of current prices. */

@@ -73,6 +73,22 @@ describe("the reference", () => {
     },
     TIMEOUT_MS,
   );
+
+  test(
+    "shows the fields of a body in the order of the document, above the headers",
+    async () => {
+      await page.goto("/docs/hub?lang=en#tag/images/POST/api/v1/images/generations");
+      const body = page.locator(".request-body").first();
+      await body.waitFor();
+      const names = await body.locator(".property-name").allTextContents();
+      expect(names.slice(0, 4)).toEqual(["model", "prompt", "size", "aspect_ratio"]);
+      const header = page.locator(".operation-details", { has: body }).getByText("Idempotency-Key");
+      const [bodyBox, headerBox] = [await body.boundingBox(), await header.first().boundingBox()];
+      expect(bodyBox?.y).toBeLessThan(headerBox?.y ?? 0);
+      expect(faults).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
 });
 
 describe("every guide", () => {

@@ -3,10 +3,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { type App, startApp } from "../support/app.ts";
+import type { Call } from "../../src/docs/curl.ts";
+import { listOperations, loadDocument } from "../../src/docs/documents.ts";
+import { type App, type Customer, startApp } from "../support/app.ts";
 import { openBrowser } from "../support/chromium.ts";
 import { SENDERS } from "../support/curl.ts";
 import { openDocsPage } from "../support/docs-browser.ts";
+import { createHubGeneration } from "../support/hub-client.ts";
+import { createPlusGeneration, postPlus } from "../support/plus-client.ts";
 import { startUpstream, type Upstream } from "../support/upstream.ts";
 import { renderBase64 } from "../support/upstream/images.ts";
 
@@ -63,6 +67,52 @@ const FORMS = [
   ["hub", "tag/images/POST/api/v1/images/generations"],
   ["openai", "tag/images/POST/v1/images/edits"],
 ] as const;
+
+/** Shows an operation of the open reference, without loading the page again. */
+async function show({ method, path, operation }: Call): Promise<string> {
+  const [tag = ""] = operation.tags ?? [];
+  const anchor = `tag/${tag.toLowerCase()}/${method}${path}`;
+  await page.evaluate((hash) => void (location.hash = hash), anchor);
+  const start = `curl ${app.url}${path.replace(/\{.*/, "")}`;
+  const section = page
+    .locator("section", {
+      has: page.getByRole("heading", { level: 3, name: operation.summary, exact: true }),
+    })
+    .last();
+  const sample = section.locator("pre", { hasText: start }).first();
+  await sample.waitFor();
+  return (await sample.textContent()) ?? "";
+}
+
+/** The values for the IDs in the paths of a dialect. */
+const IDS = {
+  hub: async (customer: Customer) =>
+    (await createHubGeneration(customer, app.url, { async: true })).body.id ?? "",
+  plus: async (customer: Customer) => (await createPlusGeneration(customer)).body.generationId,
+  art: async (customer: Customer) => {
+    const init = { body: { prompt: "a hill" } };
+    return (await (await postPlus(customer, "/api/v1/images/generations", init)).json()).id;
+  },
+  openai: async () => "gpt-image-2",
+};
+
+test.each(["hub", "plus", "art", "openai"] as const)(
+  "every curl command in the reference of %s runs unchanged, once key and IDs are filled in",
+  async (dialect) => {
+    const customer = await app.customer({ dialect });
+    await page.goto("about:blank");
+    await page.goto(`/docs/${dialect}?lang=en`);
+    const spec = await loadDocument(dialect, "en");
+    for (const call of listOperations(spec)) {
+      const id = await IDS[dialect](customer);
+      const command = (await show(call)).replace(KEY, customer.key);
+      const path = call.path.replace(/\{\w+\}/, id);
+      const url = new RegExp(`${app.url}${call.path.replace(/\{\w+\}/, "[^/\\s]+")}(?=\\s|$)`);
+      const reply = await send?.(command.replace(url, app.url + path).trim(), folder);
+      expect({ command, ok: reply?.ok }).toEqual({ command, ok: true });
+    }
+  },
+);
 
 describe("the published sample", () => {
   test.each(CREATES)(
