@@ -7,17 +7,17 @@ import type { Context } from "../src/app/context.ts";
 import { openConnections, QUEUE_TIMEOUTS } from "../src/database/queue-connections.ts";
 import type { RegisteredWorker } from "./heartbeat.ts";
 
-// One listens, one asks for jobs and reports how they went: while they run they need none.
+// One listens, the other takes jobs and reports their results. Running jobs use no connection.
 const CONNECTIONS = 2;
 
-// A pool whose slots are all taken may hold two jobs more; after this others may have them.
+// A pool without a free slot may have fetched two more jobs. After this time it returns them.
 const HELD_BACK_MS = 500;
-// The report of a job that has just ended may be on its way.
+// How long the report of an ended job may take.
 const REPORTING_MS = 2_000;
-// How long connections may take to close; a database that is away answers nothing.
+// How long connections may take to close. An unreachable database never responds.
 const CLOSING_MS = 1_000;
 
-/** Jobs of some kinds, run side by side. */
+/** The jobs of a pool, and how many of them run at the same time. */
 export interface PoolOptions {
   databaseUrl: string;
   taskList: TaskList;
@@ -29,39 +29,40 @@ export interface PoolOptions {
 export interface OpenPool {
   /** The name under which the queue locks its jobs. */
   id: string;
-  /** Resolves with the reason once the pool takes no more jobs by itself. */
+  /** Resolves with the reason if the pool stops taking jobs before it is retired. */
   lost: Promise<unknown>;
-  /** How many of its jobs run now. */
+  /** The number of running jobs. */
   active(): number;
-  /** The jobs that run now, or whose end is still being reported. */
+  /** The jobs that run, or whose result is still being reported. */
   jobIds(): string[];
-  /** How many jobs it has begun. */
+  /** The number of jobs that were started. */
   started(): number;
-  /** When its last job began, or it was opened, in milliseconds of `performance.now`. */
+  /** When the last job was started, or the pool was opened, in milliseconds of `performance.now()`. */
   lastStartAt(): number;
   addJob: Runner["addJob"];
-  /** Takes no more jobs from now on; those that run go on. */
+  /** Stops taking jobs. Running jobs continue. */
   retire(): void;
-  /** Resolves once a retired pool has no job left, and has reported the last one or cannot any more. */
+  /** Resolves once no job of a retired pool runs, and the last one is reported or cannot be. */
   settled(): Promise<void>;
-  /** Closes its connections. Resolves within a second, also while the database is away. */
+  /** Closes its connections. Resolves within a second, also if the database does not respond. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a pool of graphile-worker. Its jobs start once the pool is on record, because only then can a
- * crash of this process be found out; where that fails the pool is lost from the beginning. The queue's
- * own statements (a job taken, a job done) do not wait for the disk: after a crash of Postgres a job may
- * run once more, which every job is ready for.
+ * Opens a pool of graphile-worker. Its jobs start once the pool is recorded in the row of the worker,
+ * because only then are they unlocked after a crash of this process; if that fails, the pool is lost.
+ * The queue's own statements commit asynchronously: after a crash of Postgres a job may run again, and
+ * every job tolerates that.
  *
- * graphile-worker 0.18.0 gives a pool up when it cannot report how jobs went: it emits
- * "pool:fatalError" and shuts the pool down. That shutdown may never end, because of a fault in
- * `batch()` of its dist/main.js: the first failed batch counts one pending report (`holdup`), and each
- * later one takes it off again (`allgood`), since `backpressure` is never set back to null. With two
- * failed batches the count falls below zero, and `release()` waits for zero. Minimal reproduction, with
+ * graphile-worker 0.18.0 gives up a pool when it cannot report results: it emits "pool:fatalError"
+ * and shuts the pool down. That shutdown may never end, because of a fault in `batch()` of its
+ * dist/main.js: the first failed batch counts one pending report (`holdup`), and each later one takes
+ * it off again (`allgood`), since `backpressure` is never set back to null. With two failed batches
+ * the count falls below zero, and `release()` waits for zero. Minimal reproduction, with
  * completeJobBatchDelay and failJobBatchDelay 0: run six jobs that throw 60 ms apart while Postgres is
  * stopped with `-m immediate`; `runner.promise` never settles. With one such job it settles within a
- * second. Therefore a pool is given up on its events, and no promise of the library is relied on.
+ * second. Therefore a pool counts as lost by its events, and no promise of the library is awaited
+ * without a limit.
  */
 export async function openPool(
   ctx: Context,
@@ -128,18 +129,18 @@ function startRunner(
     logger: toLog(ctx),
     preset: {
       worker: {
-        // Without the delays 0.18.0 forgets completions during a shutdown, and the job runs again.
+        // With a delay, 0.18.0 loses completions during a shutdown, and the jobs run again.
         completeJobBatchDelay: 0,
         failJobBatchDelay: 0,
-        // One asks for all: else every slot of an idle pool asks by itself every two seconds. For two
-        // jobs at once, because a pool that gets all it has asked for asks again without a pause.
+        // One query takes jobs for all slots; otherwise each slot of an idle pool polls every two seconds.
+        // It takes two at once, because a pool that gets as many as it wants asks again without a pause.
         localQueue: { size: 2, ttl: HELD_BACK_MS },
       },
     },
   });
 }
 
-/** Adds the pool to its worker's row as soon as it has a name. */
+/** Adds the pool to the row of its worker as soon as it has an id. */
 function recordPool(ctx: Context, worker: RegisteredWorker, events: EventEmitter) {
   const { promise: done, resolve, reject } = Promise.withResolvers<unknown>();
   let poolId = "";
@@ -153,7 +154,7 @@ function recordPool(ctx: Context, worker: RegisteredWorker, events: EventEmitter
 
 type JobTracker = ReturnType<typeof createJobTracker>;
 
-/** Knows which jobs of a pool run in this process. They begin once `ready` resolves. */
+/** Tracks the jobs of a pool that run in this process. They start once `ready` resolves. */
 function createJobTracker(ready: Promise<unknown>) {
   const ids = new Set<string>();
   const running = new Set<Promise<unknown>>();
@@ -198,7 +199,7 @@ function mapTasks(tasks: TaskList, wrap: (task: Task) => Task): TaskList {
   return Object.fromEntries(wrapped) as TaskList;
 }
 
-// The queue warns of fewer connections than jobs, and of few jobs at a time: both are intended.
+// The queue warns about fewer connections than jobs and about small batches. Both are intended.
 const INTENDED = /^(?:WARNING: having maxPoolSize|Your job batch size)/;
 
 function toLog(ctx: Context): Logger {

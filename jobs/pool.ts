@@ -5,9 +5,9 @@ import type { RegisteredWorker } from "./heartbeat.ts";
 import { type OpenPool, openPool, type PoolOptions } from "./open-pool.ts";
 import { createStallDetector, type StallOptions } from "./stall-detector.ts";
 
-// Between two tries to open a pool again, while the database may be away.
+// Between two attempts to open a pool again. The database may be unreachable.
 const REOPEN_PAUSE_MS = 1_000;
-// How often the jobs are unlocked that a retired pool could not report.
+// How often jobs that a retired pool could not report are unlocked.
 const UNLOCK_MS = 2_000;
 
 interface KeptPoolOptions extends PoolOptions, StallOptions {
@@ -17,7 +17,7 @@ interface KeptPoolOptions extends PoolOptions, StallOptions {
 
 /** A pool of jobs that is replaced when it takes no more jobs. */
 export interface SupervisedPool {
-  /** Queues one job of a kind that needs no payload, unless one waits already. */
+  /** Adds a job without a payload, unless one of the same task is waiting. */
   addJob(task: string): Promise<void>;
   /** Takes no more jobs, and resolves once the running ones have ended. */
   stop(): Promise<void>;
@@ -25,8 +25,8 @@ export interface SupervisedPool {
 
 /**
  * Keeps a pool of jobs open until it is stopped. A pool that takes no more jobs, because the queue has
- * given it up or because it has stalled, is replaced at once; its running jobs go on in the retired
- * pool, and only jobs that do not run any more are unlocked. While the worker is paused there is no pool.
+ * given it up or because it has stalled, is replaced at once; its running jobs continue in the retired
+ * pool, and only jobs that no longer run are unlocked. While the worker is paused there is no pool.
  */
 export async function supervisePool(
   ctx: Context,
@@ -51,7 +51,7 @@ export async function supervisePool(
       current = undefined;
     }
   }
-  /** Undefined after a pause of the worker or of the database. */
+  /** Returns undefined after a wait, because the worker is paused or no pool could be opened. */
   async function reopen(): Promise<OpenPool | undefined> {
     if (isPaused()) {
       await nextChange(stopping.signal);
@@ -113,7 +113,7 @@ export async function supervisePool(
   };
 }
 
-/** Unlocks the jobs of a retired pool that this process does not run. False where that failed. */
+/** Unlocks the jobs of a retired pool that this process does not run. Returns false if that failed. */
 async function unlockJobs(ctx: Context, pool: OpenPool): Promise<boolean> {
   const wanted = { poolId: pool.id, runningJobIds: pool.jobIds() };
   return queries.unlockPoolJobs.run(wanted, ctx.db).then(
@@ -129,7 +129,7 @@ async function unlockJobs(ctx: Context, pool: OpenPool): Promise<boolean> {
   );
 }
 
-// A name that stays on record does no harm.
+// An id that remains in the row of the worker has no effect.
 async function forgetPool(ctx: Context, { id }: RegisteredWorker, pool: OpenPool): Promise<void> {
   await queries.removeWorkerPool
     .run({ id, poolId: pool.id }, ctx.db)

@@ -9,9 +9,9 @@ const MOST_REPLACEMENTS = 2;
 
 /** What a stall is, and what happens if replacing the pool does not end it. */
 export interface StallOptions extends Pick<PoolOptions, "taskList" | "concurrency"> {
-  /** How long a free pool may start none of the jobs that wait; 30 s if left out. */
+  /** How long a pool with a free slot may start none of the ready jobs. Default: 30 s. */
   stallMs?: number | undefined;
-  /** Called each time a pool stalls although two replacements before it have started no job either. */
+  /** Called when a pool stalls and the two pools before it have started no job either. */
   onFailed(cause: Error): void;
 }
 
@@ -30,7 +30,7 @@ export function createStallDetector(ctx: Context, options: StallOptions): StallD
   const tasks = Object.keys(taskList);
   let replacements = 0;
 
-  // A database that does not answer is an outage, not a stall.
+  // A database that does not respond is an outage, not a stall.
   const hasWaitingJob = () =>
     queries.hasWaitingJob.run({ tasks }, ctx.db).then(
       ([row]) => row?.waiting === true,

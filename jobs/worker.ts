@@ -8,29 +8,29 @@ import { crontab, createTaskLists } from "./tasks.ts";
 
 // How long calls may take to stop after they are aborted at the end of a drain.
 const LETTING_GO_MS = 5_000;
-// How long the last statements may take: the database may be away.
+// How long the last statements may take. The database may be unreachable.
 const FAREWELL_MS = 3_000;
-// Waiting for receivers costs next to nothing, so many who are slow leave room for those who are not.
+// Waiting for a response uses few resources, so slow receivers leave slots for the others.
 const DELIVERIES = 64;
-// One of each kind: a job that runs by the clock never runs beside itself.
+// One slot for each scheduled task, which never runs twice at the same time.
 const SCHEDULED = 4;
 
 /** A worker of this process. */
 export interface RunningWorker {
   /**
-   * Takes no new job, lets the running ones end for as long as a drain lasts, and leaves no locked row
-   * behind. Ends in time even if the database does not answer, and never rejects.
+   * Stops taking jobs, waits for the running ones at most for the drain time, and unlocks all rows.
+   * Resolves within a limited time even if the database does not respond, and never rejects.
    */
   stop(): Promise<void>;
-  /** Resolves with the cause once the worker takes no more jobs and cannot help itself. */
+  /** Resolves with the cause if the worker takes no more jobs and replacing its pools does not help. */
   failed: Promise<Error>;
 }
 
 /** Times of a worker. Tests shorten them. */
 export interface WorkerOptions {
-  /** How long running calls may go on after `stop`; DRAIN_SECONDS if left out. */
+  /** How long running calls may continue after `stop`. Default: DRAIN_SECONDS. */
   drainMs?: number;
-  /** How long a free worker may start none of the jobs that wait; 30 s if left out. */
+  /** How long a worker with a free slot may start none of the ready jobs. Default: 30 s. */
   stallMs?: number;
 }
 
@@ -42,7 +42,7 @@ export async function startWorker(
 ): Promise<RunningWorker> {
   const ctx = toBackground(context);
   const { drainMs = ctx.config.drainMs, stallMs } = options;
-  // Before another worker can resume an attempt that one of them belongs to.
+  // Runs first, so that no worker resumes an attempt without its task ids.
   await recoverTaskIds(ctx);
   const draining = new AbortController();
   const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
@@ -94,7 +94,9 @@ export async function startWorker(
     await inTime(FAREWELL_MS, farewell);
     await inTime(FAREWELL_MS, worker.session.release());
   }
-  /** What does not end in time, or fails, is left to the worker that takes over. */
+  /**
+   * Waits for a step, at most `ms`. If it fails or takes longer, another worker recovers what is left.
+   */
   async function inTime(ms: number, step: Promise<unknown>): Promise<void> {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error(`no end within ${ms} ms`)), ms);
@@ -106,7 +108,7 @@ export async function startWorker(
   return { stop, failed };
 }
 
-// Where it fails, the schedule adds the job within ten minutes.
+// If this fails, the schedule adds the job within ten minutes.
 async function addMonthlyGrant(ctx: Context, pool: SupervisedPool): Promise<void> {
   await pool
     .addJob("grant-monthly")

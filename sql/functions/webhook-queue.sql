@@ -76,7 +76,7 @@ create or replace function list_parked_endpoints() returns setof uuid
 
 -- Requeues due deliveries without an attempt: parked behind an attempt that never ended, or a minute late
 -- because their job is lost. Endpoints are locked in the order of their ids; a locked endpoint is skipped.
--- Returns how many endpoints and deliveries.
+-- Returns the number of endpoints and deliveries together.
 create or replace function requeue_deliveries(p_limit integer) returns integer
   language plpgsql
   as $$

@@ -6,8 +6,8 @@ create or replace function register_worker(p_id uuid, p_pool_ids text[]) returns
   declare
     own integer;
   begin
-    -- Others may be reconnecting after an outage that this process did not notice: it may declare them
-    -- dead after 4 s.
+    -- This process may have missed an outage after which other workers are still reconnecting, so it may
+    -- not declare them dead in its first 4 s.
     insert into workers (id, pool_ids, started_at, seen_at, steady_since)
     values (p_id, p_pool_ids, clock(), clock(), clock() - interval '41 seconds')
     returning number into own;
