@@ -94,9 +94,7 @@ export async function startWorker(
     await inTime(FAREWELL_MS, farewell);
     await inTime(FAREWELL_MS, worker.session.release());
   }
-  /**
-   * Waits for a step, at most `ms`. If it fails or takes longer, another worker recovers what is left.
-   */
+  /** Waits for a step, at most `ms`. Another worker recovers what it leaves undone. */
   async function inTime(ms: number, step: Promise<unknown>): Promise<void> {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error(`no end within ${ms} ms`)), ms);
