@@ -3,11 +3,11 @@ import { chmod, cp, exists, mkdir, mkdtemp, readdir } from "node:fs/promises";
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import postgres from "postgres";
 import { openEmbedded } from "../../src/database/embedded/postgres.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { eventually } from "../support/eventually.ts";
 import { canRun } from "../support/requirement.ts";
+import { runStatement } from "../support/run-statement.ts";
 
 const root = join(import.meta.dir, "../..");
 const isRoot = process.getuid?.() === 0;
@@ -34,7 +34,7 @@ test("a first start creates a durable database on loopback, the last stop leaves
   const database = await openEmbedded(join(temp, "first"), log);
   expect(await versionOf(database.url)).toBeGreaterThanOrEqual(18);
   const names = ["listen_addresses", "unix_socket_directories", "fsync", "max_connections"];
-  const rows = await Promise.all(names.map((name) => query(database.url, `show ${name}`)));
+  const rows = await Promise.all(names.map((name) => runStatement(database.url, `show ${name}`)));
   expect(rows.map(([row]) => Object.values(row ?? {})[0])).toEqual(["127.0.0.1", "", "on", "400"]);
   const pid = await pidOf(join(temp, "first"));
   await database.stop();
@@ -43,13 +43,13 @@ test("a first start creates a durable database on loopback, the last stop leaves
 
 test("data, port and the password, which only its owner can read, are kept after a stop", async () => {
   const first = await openEmbedded(settled, log);
-  await query(first.url, "create table kept as select 42 as answer");
+  await runStatement(first.url, "create table kept as select 42 as answer");
   await first.stop();
   const password = join(settled, "postgres", "password");
   expect((await stat(password)).mode & 0o777).toBe(0o600);
   const second = await openEmbedded(settled, log);
   expect(second.url).toBe(first.url);
-  expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+  expect(await runStatement(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
   await second.stop();
 });
 
@@ -87,13 +87,13 @@ test("Postgres survives a killed owner, and the next process attaches to it and 
 
 test("a Postgres that was itself killed is started again with its data", async () => {
   const before = await user(settled);
-  await query(before.url, "create table crashed as select 43 as answer");
+  await runStatement(before.url, "create table crashed as select 43 as answer");
   const pid = await pidOf(settled);
   process.kill(pid, "SIGKILL");
   await before.kill();
   await untilGone(pid);
   const next = await openEmbedded(settled, log);
-  expect(await query(next.url, "select answer from crashed")).toEqual([{ answer: 43 }]);
+  expect(await runStatement(next.url, "select answer from crashed")).toEqual([{ answer: 43 }]);
   await next.stop();
 });
 
@@ -217,10 +217,10 @@ if (canRun(isRoot, { name: "Postgres of other users", reason: "the user is not r
     const first = await user(dataDir, { home });
     const folder = (await readFile(join(dataDir, "postgres", "location"), "utf8")).trim();
     elsewhere.add(folder);
-    await query(first.url, "create table kept as select 42 as answer");
+    await runStatement(first.url, "create table kept as select 42 as answer");
     await first.leave();
     const second = await user(dataDir, { home });
-    expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+    expect(await runStatement(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
     await second.leave();
     expect((await stat(closed)).mode & 0o777).toBe(0o700);
     expect(await exists(join(folder, "cluster"))).toBe(true);
@@ -272,17 +272,8 @@ async function run(command: string[]): Promise<void> {
   expect(await Bun.spawn(command).exited).toBe(0);
 }
 
-async function query(url: string, text: string) {
-  const sql = postgres(url, { max: 1 });
-  try {
-    return Array.from<Record<string, unknown>>(await sql.unsafe(text));
-  } finally {
-    await sql.end();
-  }
-}
-
 async function versionOf(url: string): Promise<number> {
-  const [row] = await query(url, "show server_version");
+  const [row] = await runStatement(url, "show server_version");
   return Number.parseInt(String(row?.server_version), 10);
 }
 

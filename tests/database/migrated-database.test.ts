@@ -4,17 +4,18 @@ import { migrations } from "../../generated/migrations.ts";
 import { migrate } from "../../src/database/migrate.ts";
 import { createLog } from "../../src/foundation/log.ts";
 import { createDatabase } from "../support/database.ts";
+import { runStatement } from "../support/run-statement.ts";
 
 test("every test gets a migrated database of its own", async () => {
   const [one, other] = await Promise.all([createDatabase(), createDatabase()]);
-  await query(one.url, "create table mine ()");
-  expect(await query(one.url, "select to_regclass('mine') is not null as here")).toEqual([
+  await runStatement(one.url, "create table mine ()");
+  expect(await runStatement(one.url, "select to_regclass('mine') is not null as here")).toEqual([
     { here: true },
   ]);
-  expect(await query(other.url, "select to_regclass('mine') is not null as here")).toEqual([
+  expect(await runStatement(other.url, "select to_regclass('mine') is not null as here")).toEqual([
     { here: false },
   ]);
-  const applied = await query(other.url, "select name from migrations order by name");
+  const applied = await runStatement(other.url, "select name from migrations order by name");
   expect(applied.map(({ name }) => name)).toEqual(
     ["functions", ...migrations.map(({ name }) => name)].sort(),
   );
@@ -32,15 +33,6 @@ test("a database is dropped although a client is still connected", async () => {
   const sql = postgres(database.url, { max: 1, onclose: () => {} });
   await sql`select 1`;
   await database.drop();
-  await expect(query(database.url, "select 1")).rejects.toThrow("does not exist");
+  await expect(runStatement(database.url, "select 1")).rejects.toThrow("does not exist");
   await sql.end();
 });
-
-async function query(url: string, text: string) {
-  const sql = postgres(url, { max: 1 });
-  try {
-    return Array.from<Record<string, unknown>>(await sql.unsafe(text));
-  } finally {
-    await sql.end();
-  }
-}

@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { createPngChunk } from "./png-chunk.ts";
 
 /** A request body that the hub refuses, with the status of its refusal. */
 export type HostileBody = [what: string, body: string | Uint8Array<ArrayBuffer>, status: number];
@@ -92,9 +92,9 @@ export function createPng(width: number, height: number): Uint8Array<ArrayBuffer
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const ends = [
-    chunk("IHDR", header),
-    chunk("IDAT", Buffer.alloc(0)),
-    chunk("IEND", Buffer.alloc(0)),
+    createPngChunk("IHDR", header),
+    createPngChunk("IDAT", Buffer.alloc(0)),
+    createPngChunk("IEND", Buffer.alloc(0)),
   ];
   return new Uint8Array(Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), ...ends]));
 }
@@ -106,14 +106,6 @@ function jpegOf(width: number, height: number): Uint8Array<ArrayBuffer> {
   frame.writeUInt16BE(height, 7);
   frame.writeUInt16BE(width, 9);
   return new Uint8Array(frame);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
 function list(count: number, make: (n: number) => string): string[] {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "bun:test";
-import postgres from "postgres";
 import { startWorker } from "../../../jobs/worker.ts";
 import { type App, type Customer, startApp } from "../../support/app.ts";
 import { type ServerProcess, startServerProcess } from "../../support/server-process.ts";
@@ -11,6 +10,7 @@ import {
 } from "../../support/hub-client.ts";
 import { startUpstream, type Upstream } from "../../support/upstream.ts";
 import { eventually } from "../../support/eventually.ts";
+import { runStatement } from "../../support/run-statement.ts";
 
 const LONG_MS = 40_000;
 
@@ -78,7 +78,10 @@ describe.concurrent("a worker process that is suspended", () => {
         });
         await upstream.arrived(1);
         child.kill("SIGSTOP");
-        await run(app, "update workers set seen_at = seen_at - interval '1 minute'");
+        await runStatement(
+          app.databaseUrl,
+          "update workers set seen_at = seen_at - interval '1 minute'",
+        );
         await withWorker(app, async () => {
           expect(await getFinishedGeneration(app, customer, body.id ?? "")).toMatchObject({
             status: "failed",
@@ -90,7 +93,7 @@ describe.concurrent("a worker process that is suspended", () => {
           outcome: "already",
         });
         await child.waitForLog("worker_declared_dead");
-        expect(await run(app, "select 1 from images")).toEqual([]);
+        expect(await runStatement(app.databaseUrl, "select 1 from images")).toEqual([]);
         const next = await createHubGeneration(customer, app.url, { prompt: "a lake" });
         expect(next).toMatchObject({ status: 200, body: { usage: { credits: 8 } } });
         await stopChild(child);
@@ -114,10 +117,16 @@ describe.concurrent("a worker process that receives SIGTERM", () => {
         expect(await child.exited()).toBe(0);
         expect(await statuses(app, made)).toEqual(["succeeded", "succeeded", "running"]);
         expect(
-          await run(app, "select 1 from graphile_worker._private_jobs where locked_at is not null"),
+          await runStatement(
+            app.databaseUrl,
+            "select 1 from graphile_worker._private_jobs where locked_at is not null",
+          ),
         ).toEqual([]);
         const id = made[2]?.body.id ?? "";
-        await run(app, `update generations set prompt = 'a hill' where id = '${id}'`);
+        await runStatement(
+          app.databaseUrl,
+          `update generations set prompt = 'a hill' where id = '${id}'`,
+        );
         await withWorker(app, async () => {
           expect(await getFinishedGeneration(app, customer, id)).toMatchObject({
             status: "succeeded",
@@ -212,28 +221,22 @@ async function timed(operation: () => Promise<void>): Promise<number> {
   return performance.now() - start;
 }
 
-async function run(app: App, text: string): Promise<Record<string, unknown>[]> {
-  const sql = postgres(app.databaseUrl, { max: 1 });
-  try {
-    return Array.from(await sql.unsafe(text));
-  } finally {
-    await sql.end();
-  }
-}
-
 /** Waits until a query returns `count` rows, which another process writes. */
 async function waitForRows(app: App, text: string, count: number): Promise<void> {
-  await eventually(async () => (await run(app, text)).length >= count, {
+  await eventually(async () => (await runStatement(app.databaseUrl, text)).length >= count, {
     timeoutMs: 25_000,
     message: `Fewer than ${count} rows: ${text}`,
   });
 }
 
 async function statuses(app: App, made: { body: { id?: string } }[]): Promise<unknown[]> {
-  const rows = await run(app, "select id, status from generations");
+  const rows = await runStatement(app.databaseUrl, "select id, status from generations");
   return made.map(({ body }) => rows.find(({ id }) => id === body.id)?.status);
 }
 
 function attempts(app: App) {
-  return run(app, "select outcome, spend_unknown from provider_attempts order by id");
+  return runStatement(
+    app.databaseUrl,
+    "select outcome, spend_unknown from provider_attempts order by id",
+  );
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { crc32, deflateSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
 import {
   inspectImage,
   placeholder,
@@ -11,6 +11,7 @@ import {
   stripMetadata,
 } from "../../../src/core/media/images.ts";
 import { AppError } from "../../../src/foundation/errors.ts";
+import { createPngChunk } from "../../support/png-chunk.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -103,7 +104,10 @@ describe("stripMetadata", () => {
   });
 
   test("removes the text chunks of a PNG and the EXIF data of a WebP", async () => {
-    const texted = png(8, 8, [chunk("tEXt", "Author\0secret"), chunk("eXIf", exif(1))]);
+    const texted = png(8, 8, [
+      createPngChunk("tEXt", "Author\0secret"),
+      createPngChunk("eXIf", exif(1)),
+    ]);
     await expectClean(texted);
     const webp = Buffer.from(await new Bun.Image(png(8, 8)).webp().bytes());
     await expectClean(extendedWebp(webp, exif(1)));
@@ -118,7 +122,7 @@ describe("stripMetadata", () => {
 });
 
 describe("assertDecodable", () => {
-  const note = chunk("tEXt", "Title\0A hill");
+  const note = createPngChunk("tEXt", "Title\0A hill");
   const image = png(40, 20, [note]);
   const changed = (at: number) => Buffer.from(image.map((byte, i) => (i === at ? byte ^ 1 : byte)));
   const find = (text: string) => image.indexOf(text);
@@ -136,12 +140,19 @@ describe("assertDecodable", () => {
   });
 
   test("decodes a PNG whose checksums do not match, and rejects one that cannot be decoded", async () => {
-    const junk = [chunk("IHDR", image.subarray(16, 29)), chunk("IDAT", "junk"), chunk("IEND", "")];
+    const junk = [
+      createPngChunk("IHDR", image.subarray(16, 29)),
+      createPngChunk("IDAT", "junk"),
+      createPngChunk("IEND", ""),
+    ];
     const damaged = {
       cut: image.subarray(0, find("IEND") - 20),
       inItsPixels: changed(find("IDAT") + 4),
       inItsLength: changed(find("IDAT") - 4),
-      withoutPixels: Buffer.concat([image.subarray(0, find("IDAT") - 4), chunk("IEND", "")]),
+      withoutPixels: Buffer.concat([
+        image.subarray(0, find("IDAT") - 4),
+        createPngChunk("IEND", ""),
+      ]),
       junk: Buffer.concat([image.subarray(0, 8), ...junk]),
     };
     for (const [name, bytes] of Object.entries(damaged)) {
@@ -214,21 +225,12 @@ function png(width: number, height: number, extra: Buffer[] = []): Buffer {
   head.writeUInt32BE(height, 4);
   const lines = Buffer.alloc(Math.min(20_000, (width * 4 + 1) * height));
   const parts = [
-    chunk("IHDR", head),
+    createPngChunk("IHDR", head),
     ...extra,
-    chunk("IDAT", deflateSync(lines)),
-    chunk("IEND", ""),
+    createPngChunk("IDAT", deflateSync(lines)),
+    createPngChunk("IEND", ""),
   ];
   return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), ...parts]);
-}
-
-function chunk(name: string, data: Buffer | string): Buffer {
-  const body = Buffer.concat([Buffer.from(name), Buffer.from(data)]);
-  const bytes = Buffer.alloc(body.length + 8);
-  bytes.writeUInt32BE(body.length - 4, 0);
-  body.copy(bytes, 4);
-  bytes.writeUInt32BE(crc32(body), body.length + 4);
-  return bytes;
 }
 
 async function hugeJpeg(): Promise<Buffer> {

@@ -6,6 +6,7 @@ import { inspectImage } from "../../../src/core/media/images.ts";
 import { createDemo } from "../../../src/providers/demo/demo.ts";
 import { readPixels } from "../../../src/providers/demo/pixels.ts";
 import type { Attempt, LocalImage, ProviderRequest } from "../../../src/providers/provider.ts";
+import { createProviderRequest } from "../../support/provider-request.ts";
 
 const demo = createDemo();
 let root: string;
@@ -195,22 +196,12 @@ describe("an attempt of the demo provider:", () => {
 
 async function generate(asked: Partial<ProviderRequest>, how: Partial<Attempt> = {}) {
   const folder = await mkdtemp(join(root, "attempt-"));
-  const request: ProviderRequest = {
-    generationId: "one",
+  const request = createProviderRequest({
     model: "demo",
     prompt: "hills in the mist",
-    n: 1,
     size: { width: 256, height: 256 },
-    aspectRatio: "auto",
-    tier: "1K",
-    quality: "auto",
-    background: "auto",
-    outputFormat: "png",
-    moderation: "auto",
-    inputs: [],
-    partialImages: 0,
     ...asked,
-  };
+  });
   const { signal } = new AbortController();
   const nothing = async () => {};
   return demo.generate(request, {

@@ -8,6 +8,7 @@ import type { KieOptions } from "../../../src/providers/kie/task-context.ts";
 import type { Attempt, ProviderOutcome, ProviderRequest } from "../../../src/providers/provider.ts";
 import { KIE_KEY, type KieUpstream, startKieUpstream } from "../../support/kie-upstream.ts";
 import type { Fate } from "../../support/kie-upstream/record.ts";
+import { createProviderRequest } from "../../support/provider-request.ts";
 
 let internal: ReturnType<typeof Bun.serve>;
 let internalCalls = 0;
@@ -52,13 +53,7 @@ async function run({ request = {}, attempt = {}, options = {} }: Run = {}) {
     ...options,
   });
   const outcome = await provider.generate(
-    {
-      ...{ generationId: "g1", model: "gpt-image-2", prompt: "a quiet harbour", n: 1 },
-      ...{ size: "auto", aspectRatio: "16:9", tier: "1K", quality: "auto" },
-      ...{ background: "auto", outputFormat: "png", moderation: "auto" },
-      ...{ inputs: [], partialImages: 0 },
-      ...request,
-    },
+    createProviderRequest({ aspectRatio: "16:9", ...request }),
     {
       ...{ folder, signal: new AbortController().signal, callsSent: 0, taskIds: [] },
       ...{ reference: "1", findTaskIds: async () => [] },
@@ -90,7 +85,7 @@ describe("a kie task", () => {
     expect(callsBefore).toBe(1);
     expect(upstream.tasks[0]?.fields).toEqual({
       model: "gpt-image-2-text-to-image",
-      input: { prompt: "a quiet harbour", aspect_ratio: "16:9", resolution: "1K" },
+      input: { prompt: "a quiet harbor", aspect_ratio: "16:9", resolution: "1K" },
     });
     const [image] = imagesOf(outcome);
     expect(image).toMatchObject({ contentType: "image/png", path: join(folder, "result-0") });

@@ -9,6 +9,7 @@ import { startUpstream } from "../../support/upstream.ts";
 import type { Upstream } from "../../support/upstream.ts";
 import { sendWhole } from "../../support/upstream/behaviors.ts";
 import { renderBase64 } from "../../support/upstream/images.ts";
+import { createProviderRequest } from "../../support/provider-request.ts";
 
 const API_KEY = "sk-test-0123456789abcdef";
 let upstream: Upstream;
@@ -20,22 +21,8 @@ beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "openai-provi
 afterEach(() => rm(folder, { recursive: true }));
 
 function makeRequest(given: Partial<ProviderRequest> = {}): ProviderRequest {
-  return {
-    generationId: "g1",
-    model: "gpt-image-2",
-    prompt: "a quiet harbour",
-    n: 1,
-    size: { width: 1024, height: 640 },
-    aspectRatio: "16:10",
-    tier: "1K",
-    quality: "low",
-    background: "auto",
-    outputFormat: "png",
-    moderation: "auto",
-    inputs: [],
-    partialImages: 0,
-    ...given,
-  };
+  const size = { width: 1024, height: 640 };
+  return createProviderRequest({ size, aspectRatio: "16:10", quality: "low", ...given });
 }
 
 function makeAttempt(given: Partial<Attempt> = {}): Attempt {
@@ -94,7 +81,7 @@ describe("a call to OpenAI", () => {
     expect(call.operation).toBe("generations");
     expect(call.fields).toEqual({
       model: "gpt-image-2",
-      prompt: "a quiet harbour",
+      prompt: "a quiet harbor",
       n: 1,
       size: "1024x640",
       quality: "low",
@@ -144,7 +131,7 @@ describe("a call to OpenAI", () => {
     const jpeg = { path: b, contentType: "image/jpeg", sizeBytes: 20 } as const;
     const { outcome, call } = await runOnce({ request: { inputs: [png, jpeg], mask: png } });
     expect(call.operation).toBe("edits");
-    expect(call.fields).toMatchObject({ prompt: "a quiet harbour", n: "1", size: "1024x640" });
+    expect(call.fields).toMatchObject({ prompt: "a quiet harbor", n: "1", size: "1024x640" });
     const sha256 = (bytes: Uint8Array) =>
       new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
     expect(call.files).toEqual([

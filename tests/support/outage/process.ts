@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { App } from "../app.ts";
 import { eventually } from "../eventually.ts";
+import { collectText } from "../collect-text.ts";
 
 const MAIN = join(import.meta.dir, "../../../src/main.ts");
 
@@ -38,8 +39,8 @@ export async function startProcess(
   let out = "";
   let log = "";
   const read = [
-    collect(child.stdout, (text) => void (out += text)),
-    collect(child.stderr, (text) => void (log += text)),
+    collectText(child.stdout, (text) => void (out += text)),
+    collectText(child.stderr, (text) => void (log += text)),
   ];
   const name = `${command.join(" ")} ${child.pid}`;
   await eventually(() => out.includes("\n") || child.exitCode !== null, {
@@ -74,12 +75,4 @@ function linesOf(log: string, event: string): Record<string, unknown>[] {
   const lines = log.split("\n").filter((line) => line.includes(`"event":"${event}"`));
   // The log writes one JSON object a line; the last line may still be incomplete.
   return lines.filter((line) => line.endsWith("}")).map((line) => JSON.parse(line));
-}
-
-async function collect(
-  stream: ReadableStream<Uint8Array>,
-  onText: (text: string) => void,
-): Promise<void> {
-  const decoder = new TextDecoder();
-  for await (const bytes of stream) onText(decoder.decode(bytes, { stream: true }));
 }

@@ -2,6 +2,7 @@ import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "../eventually.ts";
+import { collectText } from "../collect-text.ts";
 
 const MAIN = join(import.meta.dir, "../../../src/main.ts");
 const BLOCK = Buffer.alloc(65_536, 1);
@@ -37,8 +38,8 @@ export async function serveOnSmallDisk(
     stderr: "pipe",
   });
   const texts = { out: "", log: "" };
-  void collect(child.stdout, (text) => void (texts.out += text));
-  void collect(child.stderr, (text) => void (texts.log += text));
+  void collectText(child.stdout, (text) => void (texts.out += text));
+  void collectText(child.stderr, (text) => void (texts.log += text));
   const message = "the process on a small disk did not start";
   await eventually(() => texts.out.includes("\n"), { timeoutMs: 30_000, message });
   // The folder as that process sees it.
@@ -67,12 +68,4 @@ async function fill(path: string): Promise<void> {
   } finally {
     await file.close();
   }
-}
-
-async function collect(
-  stream: ReadableStream<Uint8Array>,
-  onText: (text: string) => void,
-): Promise<void> {
-  const decoder = new TextDecoder();
-  for await (const bytes of stream) onText(decoder.decode(bytes, { stream: true }));
 }

@@ -1,6 +1,6 @@
-import { crc32 } from "node:zlib";
 import type { Exchange } from "./behaviors.ts";
 import { renderBase64 } from "./images.ts";
+import { createPngChunk } from "../png-chunk.ts";
 
 interface Streaming {
   /** Of each preview. */
@@ -56,7 +56,7 @@ export async function renderWithNote(note: string, sizeBytes: number): Promise<B
     await renderBase64({ width: 64, height: 64, format: "png", index: 1 }),
     "base64",
   );
-  const noted = chunk("tEXt", Buffer.from(`note\0${note}\0`, "latin1"));
+  const noted = createPngChunk("tEXt", Buffer.from(`note\0${note}\0`, "latin1"));
   // Notes stand behind the header, which is 8 bytes of signature and 25 of its chunk.
   return Buffer.concat([plain.subarray(0, 33), noted, fillingOf(sizeBytes), plain.subarray(33)]);
 }
@@ -65,15 +65,7 @@ const fillings = new Map<number, Buffer>();
 
 /** Made once, because making two hundred of a megabyte takes a second. */
 function fillingOf(sizeBytes: number): Buffer {
-  const filling = fillings.get(sizeBytes) ?? chunk("tEXt", Buffer.alloc(sizeBytes, "n"));
+  const filling = fillings.get(sizeBytes) ?? createPngChunk("tEXt", Buffer.alloc(sizeBytes, "n"));
   fillings.set(sizeBytes, filling);
   return filling;
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
