@@ -96,6 +96,17 @@ create type cancel_outcome as enum (
   'already'
 );
 
+create type credit_entry_kind as enum (
+  'grant',
+  'restore',
+  'adjust',
+  'hold',
+  'release',
+  'capture',
+  'expire',
+  'void'
+);
+
 create type delivery_failure as enum (
   'refused',
   'timeout',
@@ -154,6 +165,21 @@ create type generation_request as (
   is_retry boolean,
   is_awaited boolean,
   deadline_seconds integer
+);
+
+create type grant_outcome as enum (
+  'granted',
+  'known',
+  'not_found',
+  'closed'
+);
+
+create type grant_source as enum (
+  'purchase',
+  'plan',
+  'promo',
+  'restore',
+  'adjust'
 );
 
 create type hold_request as (
@@ -278,7 +304,7 @@ CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 create table credit_entries (
   account_id uuid not null,
   sequence bigint not null,
-  kind text not null,
+  kind credit_entry_kind not null,
   op_key text not null,
   grant_id uuid,
   hold_id uuid,
@@ -294,14 +320,14 @@ create table credit_entries (
   constraint credit_entries_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES credit_holds(id),
   constraint credit_entries_kind CHECK (
 CASE kind
-    WHEN 'grant'::text THEN available_change > 0 AND held_change = 0 AND grant_id IS NOT NULL
-    WHEN 'restore'::text THEN available_change > 0 AND held_change = 0 AND grant_id IS NOT NULL
-    WHEN 'hold'::text THEN available_change < 0 AND held_change = (- available_change) AND hold_id IS NOT NULL
-    WHEN 'release'::text THEN available_change > 0 AND held_change = (- available_change) AND hold_id IS NOT NULL
-    WHEN 'capture'::text THEN available_change = 0 AND held_change < 0 AND hold_id IS NOT NULL
-    WHEN 'expire'::text THEN available_change < 0 AND held_change = 0 AND grant_id IS NOT NULL
-    WHEN 'void'::text THEN available_change < 0 AND held_change = 0 AND grant_id IS NOT NULL
-    WHEN 'adjust'::text THEN available_change <> 0 AND held_change = 0 AND grant_id IS NOT NULL
+    WHEN 'grant'::credit_entry_kind THEN available_change > 0 AND held_change = 0 AND grant_id IS NOT NULL
+    WHEN 'restore'::credit_entry_kind THEN available_change > 0 AND held_change = 0 AND grant_id IS NOT NULL
+    WHEN 'hold'::credit_entry_kind THEN available_change < 0 AND held_change = (- available_change) AND hold_id IS NOT NULL
+    WHEN 'release'::credit_entry_kind THEN available_change > 0 AND held_change = (- available_change) AND hold_id IS NOT NULL
+    WHEN 'capture'::credit_entry_kind THEN available_change = 0 AND held_change < 0 AND hold_id IS NOT NULL
+    WHEN 'expire'::credit_entry_kind THEN available_change < 0 AND held_change = 0 AND grant_id IS NOT NULL
+    WHEN 'void'::credit_entry_kind THEN available_change < 0 AND held_change = 0 AND grant_id IS NOT NULL
+    WHEN 'adjust'::credit_entry_kind THEN available_change <> 0 AND held_change = 0 AND grant_id IS NOT NULL
     ELSE false
 END),
   constraint credit_entries_op_key UNIQUE (op_key)
@@ -316,7 +342,7 @@ create table credit_grants (
   amount integer not null,
   remaining integer not null,
   held integer default 0 not null,
-  source text not null,
+  source grant_source not null,
   priority smallint default 0 not null,
   expires_at timestamp with time zone,
   parent_id uuid,
@@ -332,9 +358,8 @@ create table credit_grants (
   constraint credit_grants_held_is_not_negative CHECK (held >= 0),
   constraint credit_grants_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES credit_grants(id),
   constraint credit_grants_remaining_is_not_negative CHECK (remaining >= 0),
-  constraint credit_grants_restore_expires CHECK (source <> 'restore'::text OR expires_at IS NOT NULL),
-  constraint credit_grants_restore_has_parent CHECK ((source = 'restore'::text) = (parent_id IS NOT NULL)),
-  constraint credit_grants_source CHECK (source = ANY (ARRAY['purchase'::text, 'plan'::text, 'promo'::text, 'restore'::text, 'adjust'::text])),
+  constraint credit_grants_restore_expires CHECK (source <> 'restore'::grant_source OR expires_at IS NOT NULL),
+  constraint credit_grants_restore_has_parent CHECK ((source = 'restore'::grant_source) = (parent_id IS NOT NULL)),
   constraint credit_grants_within_amount CHECK ((remaining + held) <= amount)
 ) with (fillfactor=50);
 CREATE INDEX credit_grants_account ON public.credit_grants USING btree (account_id, created_at);

@@ -1,6 +1,10 @@
 /** Types generated for queries found in "sql/queries/credits.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
+export type grant_outcome = "closed" | "granted" | "known" | "not_found";
+
+export type grant_source = "adjust" | "plan" | "promo" | "purchase" | "restore";
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 export type NumberOrString = number | string;
@@ -191,7 +195,7 @@ export interface IListGrantsResult {
   id: string;
   note: string | null;
   remaining: number;
-  source: string;
+  source: grant_source;
 }
 
 /** 'ListGrants' query type */
@@ -236,7 +240,7 @@ export interface IFindGrantResult {
   id: string;
   note: string | null;
   remaining: number;
-  source: string;
+  source: grant_source;
 }
 
 /** 'FindGrant' query type */
@@ -266,14 +270,19 @@ export const findGrant = prepareQuery<IFindGrantParams, IFindGrantResult>(findGr
 export interface IGrantCreditsParams {
   accountId: string;
   actorId?: string | null | void;
-  grant: Json;
+  credits: number;
+  expiresInSeconds?: NumberOrString | null | void;
+  grantId: string;
+  note?: string | null | void;
   opKey: string;
   reason?: string | null | void;
+  reference?: string | null | void;
+  source: grant_source;
 }
 
 /** 'GrantCredits' return type */
 export interface IGrantCreditsResult {
-  outcome: string;
+  outcome: grant_outcome;
 }
 
 /** 'GrantCredits' query type */
@@ -283,14 +292,36 @@ export interface IGrantCreditsQuery {
 }
 
 const grantCreditsIR: any = {
-  text: 'select admin_grant($1, $2, $3, $4, $5) as "outcome!"',
-  params: ["actorId", "accountId", "grant", "opKey", "reason"],
+  text: 'select admin_grant(\n  p_actor_id => $1,\n  p_account_id => $2,\n  p_grant_id => $3,\n  p_credits => $4,\n  p_source => $5,\n  p_expires_in_seconds => $6,\n  p_note => $7,\n  p_reference => $8,\n  p_op_key => $9,\n  p_reason => $10\n) as "outcome!"',
+  params: [
+    "actorId",
+    "accountId",
+    "grantId",
+    "credits",
+    "source",
+    "expiresInSeconds",
+    "note",
+    "reference",
+    "opKey",
+    "reason",
+  ],
 };
 
 /**
  * Query generated from SQL:
  * ```
- * select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason) as "outcome!"
+ * select admin_grant(
+ *   p_actor_id => :actorId,
+ *   p_account_id => :accountId!,
+ *   p_grant_id => :grantId!,
+ *   p_credits => :credits!,
+ *   p_source => :source!,
+ *   p_expires_in_seconds => :expiresInSeconds,
+ *   p_note => :note,
+ *   p_reference => :reference,
+ *   p_op_key => :opKey!,
+ *   p_reason => :reason
+ * ) as "outcome!"
  * ```
  */
 export const grantCredits = prepareQuery<IGrantCreditsParams, IGrantCreditsResult>(grantCreditsIR);

@@ -1,16 +1,24 @@
 /** Types generated for queries found in "sql/queries/ledger.sql" */
 import { prepareQuery } from "../../src/database/db.ts";
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type credit_entry_kind =
+  "adjust" | "capture" | "expire" | "grant" | "hold" | "release" | "restore" | "void";
+
+export type DateOrString = Date | string;
 
 export type NumberOrString = number | string;
+
+export type credit_entry_kindArray = credit_entry_kind[];
 
 /** 'ListCreditEntries' parameters type */
 export interface IListCreditEntriesParams {
   accountId: string;
   before?: NumberOrString | null | void;
-  filter: Json;
+  from?: DateOrString | null | void;
+  generationId?: string | null | void;
+  kinds?: readonly (credit_entry_kindArray[number] | null)[] | null | void;
   limit: number;
+  to?: DateOrString | null | void;
   window: number;
 }
 
@@ -25,7 +33,7 @@ export interface IListCreditEntriesResult {
   heldAfter: number;
   heldChange: number;
   isEnd: boolean;
-  kind: string;
+  kind: credit_entry_kind;
   note: string | null;
   sequence: string;
 }
@@ -37,8 +45,8 @@ export interface IListCreditEntriesQuery {
 }
 
 const listCreditEntriesIR: any = {
-  text: 'select\n  sequence as "sequence!", kind as "kind!", grant_id as "grantId?", generation_id as "generationId?",\n  available_change as "availableChange!", held_change as "heldChange!",\n  available_after as "availableAfter!", held_after as "heldAfter!", note as "note?",\n  created_at as "createdAt!", fits as "fits!", is_end as "isEnd!"\nfrom list_credit_entries($1, $2, $3, $4, $5)',
-  params: ["accountId", "filter", "before", "limit", "window"],
+  text: 'select\n  sequence as "sequence!", kind as "kind!", grant_id as "grantId?", generation_id as "generationId?",\n  available_change as "availableChange!", held_change as "heldChange!",\n  available_after as "availableAfter!", held_after as "heldAfter!", note as "note?",\n  created_at as "createdAt!", fits as "fits!", is_end as "isEnd!"\nfrom list_credit_entries(\n  p_account_id => $1,\n  p_kinds => $2,\n  p_generation_id => $3,\n  p_from => $4,\n  p_to => $5,\n  p_before => $6,\n  p_limit => $7,\n  p_window => $8\n)',
+  params: ["accountId", "kinds", "generationId", "from", "to", "before", "limit", "window"],
 };
 
 /**
@@ -49,7 +57,16 @@ const listCreditEntriesIR: any = {
  *   available_change as "availableChange!", held_change as "heldChange!",
  *   available_after as "availableAfter!", held_after as "heldAfter!", note as "note?",
  *   created_at as "createdAt!", fits as "fits!", is_end as "isEnd!"
- * from list_credit_entries(:accountId!, :filter!, :before, :limit!, :window!)
+ * from list_credit_entries(
+ *   p_account_id => :accountId!,
+ *   p_kinds => :kinds,
+ *   p_generation_id => :generationId,
+ *   p_from => :from,
+ *   p_to => :to,
+ *   p_before => :before,
+ *   p_limit => :limit!,
+ *   p_window => :window!
+ * )
  * ```
  */
 export const listCreditEntries = prepareQuery<IListCreditEntriesParams, IListCreditEntriesResult>(

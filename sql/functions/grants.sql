@@ -3,7 +3,7 @@ create or replace function grant_credits(
   p_account_id uuid,
   p_grant_id uuid,
   p_amount integer,
-  p_source text,
+  p_source grant_source,
   p_expires_at timestamptz,
   p_op_key text,
   p_note text default null,
@@ -24,7 +24,11 @@ create or replace function grant_credits(
     );
     perform write_credit_entry(
       p_account_id => p_account_id,
-      p_kind => case p_source when 'restore' then 'restore' when 'adjust' then 'adjust' else 'grant' end,
+      p_kind => case p_source
+        when 'restore' then 'restore'
+        when 'adjust' then 'adjust'
+        else 'grant'
+      end::credit_entry_kind,
       p_op_key => p_op_key,
       p_available_change => p_amount,
       p_grant_id => p_grant_id,
@@ -41,7 +45,12 @@ create or replace function grant_credits(
 -- caller holds the locks of their accounts. p_kind is 'expire' or 'void'; credits that are released to a
 -- voided grant later are voided as well. The op_key contains the sequence of the entry: credits that a
 -- release has returned to a grant can expire a second time, for example after the clock has stepped back.
-create or replace function empty_grants(p_grant_ids uuid[], p_kind text, p_note text, p_as_of timestamptz)
+create or replace function empty_grants(
+  p_grant_ids uuid[],
+  p_kind credit_entry_kind,
+  p_note text,
+  p_as_of timestamptz
+)
   returns table (grants bigint, credits bigint)
   language sql
   as $$
@@ -147,23 +156,27 @@ create or replace function void_all_grants(p_account_id uuid, p_note text) retur
   end
   $$;
 
--- Adds a grant to an account. Returns granted, not_found, closed, or known if the op_key has been used, or
--- the reference in the format of earlier op_keys.
+-- Adds a grant to an account. A grant is also known if its reference was used in the format of earlier
+-- op_keys.
 create or replace function admin_grant(
   p_actor_id uuid,
   p_account_id uuid,
-  p_grant jsonb,
+  p_grant_id uuid,
+  p_credits integer,
+  p_source grant_source,
+  p_expires_in_seconds bigint,
+  p_note text,
+  p_reference text,
   p_op_key text,
   p_reason text
-) returns text
+) returns grant_outcome
   language plpgsql
   as $$
   declare
     own accounts;
-    new_grant_id uuid := (p_grant ->> 'id')::uuid;
     ends timestamptz;
   begin
-    select * into own from accounts where id = p_account_id for update;
+    select * into own from accounts where id = p_account_id for no key update;
     if not found then
       return 'not_found';
     end if;
@@ -173,21 +186,32 @@ create or replace function admin_grant(
     if exists (
       select 1
       from credit_entries
-      where op_key = 'reference:' || (p_grant ->> 'reference') and account_id = own.id
+      where op_key = 'reference:' || p_reference and account_id = own.id
     ) then
       return 'known';
     end if;
-    ends := clock() + (p_grant ->> 'expiresInSeconds')::bigint * interval '1 second';
+    ends := clock() + p_expires_in_seconds * interval '1 second';
     if grant_credits(
-      own.id, new_grant_id, (p_grant ->> 'credits')::integer, p_grant ->> 'source', ends, p_op_key,
-      p_grant ->> 'note'
+      p_account_id => own.id,
+      p_grant_id => p_grant_id,
+      p_amount => p_credits,
+      p_source => p_source,
+      p_expires_at => ends,
+      p_op_key => p_op_key,
+      p_note => p_note
     ) is null then
       return 'known';
     end if;
     perform write_audit_entry(
-      p_actor_id, 'grant', own.id, new_grant_id::text, p_reason,
-      jsonb_build_object(
-        'after', p_grant - 'id' - 'expiresInSeconds' || jsonb_build_object('expiresAt', ends)
+      p_actor_id => p_actor_id,
+      p_action => 'grant',
+      p_account_id => own.id,
+      p_subject => p_grant_id::text,
+      p_reason => p_reason,
+      p_details => jsonb_build_object(
+        'after', jsonb_strip_nulls(jsonb_build_object(
+          'credits', p_credits, 'source', p_source, 'note', p_note, 'reference', p_reference
+        )) || jsonb_build_object('expiresAt', ends)
       )
     );
     return 'granted';
@@ -213,7 +237,12 @@ create or replace function admin_void(
     end if;
     voided := void_grant(p_grant_id, p_reason);
     perform write_audit_entry(
-      p_actor_id, 'void', p_account_id, p_grant_id::text, p_reason, jsonb_build_object('voided', voided)
+      p_actor_id => p_actor_id,
+      p_action => 'void',
+      p_account_id => p_account_id,
+      p_subject => p_grant_id::text,
+      p_reason => p_reason,
+      p_details => jsonb_build_object('voided', voided)
     );
     return voided;
   end

@@ -10,7 +10,7 @@ create or replace function month_start(p_time timestamptz) returns date
 -- p_spend_change changes the credits that count against the monthly cap of a plan.
 create or replace function write_credit_entry(
   p_account_id uuid,
-  p_kind text,
+  p_kind credit_entry_kind,
   p_op_key text,
   p_available_change integer,
   p_held_change integer default 0,
@@ -100,19 +100,22 @@ create or replace function sequence_before(p_account_id uuid, p_time timestamptz
   end
   $$;
 
--- Returns the newest ledger entries that match a filter, before one of them.
--- A filter without an index is applied to the next p_window rows only, which bounds the cost of a page. The
--- last row of a window that was read to its end is returned as well (is_end), so that the next page can
--- continue after it.
+-- Returns the newest ledger entries that match a filter, before one of them. A null filter matches every
+-- entry. A filter without an index is applied to the next p_window rows only, which bounds the cost of a
+-- page. The last row of a window that was read to its end is returned as well (is_end), so that the next
+-- page can continue after it.
 create or replace function list_credit_entries(
   p_account_id uuid,
-  p_filter jsonb,
+  p_kinds credit_entry_kind[],
+  p_generation_id uuid,
+  p_from timestamptz,
+  p_to timestamptz,
   p_before bigint,
   p_limit integer,
   p_window integer
 ) returns table (
   sequence bigint,
-  kind text,
+  kind credit_entry_kind,
   grant_id uuid,
   generation_id uuid,
   available_change integer,
@@ -128,32 +131,31 @@ create or replace function list_credit_entries(
   as $$
   #variable_conflict use_column
   declare
-    kinds text[] := array(select jsonb_array_elements_text(p_filter -> 'kinds'));
     first_wanted bigint := 1;
     last_wanted bigint;
     window_start bigint := 0;
     wanted_hold uuid;
   begin
-    if p_filter ->> 'from' is not null then
-      first_wanted := sequence_before(p_account_id, (p_filter ->> 'from')::timestamptz) + 1;
+    if p_from is not null then
+      first_wanted := sequence_before(p_account_id, p_from) + 1;
     end if;
-    if p_filter ->> 'to' is not null then
-      last_wanted := sequence_before(p_account_id, (p_filter ->> 'to')::timestamptz);
+    if p_to is not null then
+      last_wanted := sequence_before(p_account_id, p_to);
     else
       select entry_count into last_wanted from accounts where id = p_account_id;
     end if;
     last_wanted := least(last_wanted, p_before - 1);
-    if p_filter ->> 'generationId' is not null then
+    if p_generation_id is not null then
       select hold_id into wanted_hold
       from generations
-      where id = (p_filter ->> 'generationId')::uuid and account_id = p_account_id;
+      where id = p_generation_id and account_id = p_account_id;
       return query
-        select e.sequence, e.kind, e.grant_id, (p_filter ->> 'generationId')::uuid, e.available_change,
+        select e.sequence, e.kind, e.grant_id, p_generation_id, e.available_change,
           e.held_change, e.available_after, e.held_after, e.note, e.created_at, true, false
         from credit_entries e
         where e.hold_id = wanted_hold
           and e.sequence between first_wanted and last_wanted
-          and (kinds = '{}' or e.kind = any (kinds))
+          and (p_kinds is null or e.kind = any (p_kinds))
         order by e.sequence desc
         limit p_limit;
       return;
@@ -164,12 +166,12 @@ create or replace function list_credit_entries(
     return query
       select e.sequence, e.kind, e.grant_id, g.id, e.available_change, e.held_change,
         e.available_after, e.held_after, e.note, e.created_at,
-        kinds = '{}' or e.kind = any (kinds), e.sequence = window_start
+        p_kinds is null or e.kind = any (p_kinds), e.sequence = window_start
       from credit_entries e
         left join generations g on g.hold_id = e.hold_id
       where e.account_id = p_account_id
         and e.sequence between greatest(first_wanted, window_start) and last_wanted
-        and (kinds = '{}' or e.kind = any (kinds) or e.sequence = window_start)
+        and (p_kinds is null or e.kind = any (p_kinds) or e.sequence = window_start)
       order by e.sequence desc
       limit p_limit;
   end

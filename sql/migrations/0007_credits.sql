@@ -1,6 +1,12 @@
 -- Credits: grants with one expiry each, holds with their parts, and an append-only ledger. No index contains
 -- a column that a hold updates, so that these updates are heap-only.
 
+-- Where the credits of a grant come from.
+create type grant_source as enum ('purchase', 'plan', 'promo', 'restore', 'adjust');
+
+-- Result of a grant by an operator. known: an earlier grant has the same reference.
+create type grant_outcome as enum ('granted', 'known', 'not_found', 'closed');
+
 -- Credits with one source and one expiry. What is neither remaining nor held was captured, has expired or
 -- was voided.
 create table credit_grants (
@@ -9,7 +15,7 @@ create table credit_grants (
   amount integer not null,
   remaining integer not null,
   held integer not null default 0,
-  source text not null,
+  source grant_source not null,
   priority smallint not null default 0,
   expires_at timestamptz,
   parent_id uuid references credit_grants (id),
@@ -25,7 +31,6 @@ create table credit_grants (
   constraint credit_grants_remaining_is_not_negative check (remaining >= 0),
   constraint credit_grants_held_is_not_negative check (held >= 0),
   constraint credit_grants_within_amount check (remaining + held <= amount),
-  constraint credit_grants_source check (source in ('purchase', 'plan', 'promo', 'restore', 'adjust')),
   constraint credit_grants_restore_has_parent check ((source = 'restore') = (parent_id is not null)),
   constraint credit_grants_restore_expires check (source <> 'restore' or expires_at is not null),
   constraint credit_grants_closed_are_empty check (closed_at is null or (remaining = 0 and held = 0))
@@ -76,11 +81,16 @@ create table credit_hold_parts (
 
 create index credit_hold_parts_grant on credit_hold_parts (grant_id);
 
+-- What changed the credits of an account.
+create type credit_entry_kind as enum (
+  'grant', 'restore', 'adjust', 'hold', 'release', 'capture', 'expire', 'void'
+);
+
 -- The ledger: one row for each change of the credits of an account.
 create table credit_entries (
   account_id uuid not null references accounts (id),
   sequence bigint not null,
-  kind text not null,
+  kind credit_entry_kind not null,
   -- Identifies the operation, so that it is never applied twice.
   op_key text not null,
   grant_id uuid references credit_grants (id),

@@ -69,7 +69,18 @@ from credit_grants
 where id = :id! and account_id = :accountId!;
 
 /* @name grantCredits */
-select admin_grant(:actorId, :accountId!, :grant!, :opKey!, :reason) as "outcome!";
+select admin_grant(
+  p_actor_id => :actorId,
+  p_account_id => :accountId!,
+  p_grant_id => :grantId!,
+  p_credits => :credits!,
+  p_source => :source!,
+  p_expires_in_seconds => :expiresInSeconds,
+  p_note => :note,
+  p_reference => :reference,
+  p_op_key => :opKey!,
+  p_reason => :reason
+) as "outcome!";
 
 /* @name voidGrant */
 select admin_void(:actorId, :accountId!, :grantId!, :reason!) as "voided?";

@@ -16,7 +16,7 @@ const MAX_DUE_GRANTS = 20_000;
 const GRANT_BATCH_SIZE = 2_000;
 
 /** Source of the credits of a grant. */
-export type GrantSource = "purchase" | "plan" | "promo" | "restore" | "adjust";
+export type GrantSource = queries.grant_source;
 
 /** A grant to create. */
 export interface NewGrant {
@@ -56,13 +56,16 @@ export async function createGrant(
   { actorId, reason }: Actor = CLI,
 ): Promise<string> {
   if (!isUuid(accountId)) throw toNotFoundError();
-  const { reference } = wanted;
+  const { reference, credits, source, expiresInSeconds, note } = wanted;
   const id = Bun.randomUUIDv7();
   const opKey = reference === undefined ? `grant:${id}` : `reference:${accountId}:${reference}`;
-  // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
-  const grant = { id, ...wanted } as queries.Json;
   const [row] = await queries.grantCredits.run(
-    { actorId, accountId, grant, opKey, reason },
+    {
+      ...{ actorId, accountId, grantId: id, credits, source, opKey, reason },
+      expiresInSeconds: expiresInSeconds ?? null,
+      note: note ?? null,
+      reference: reference ?? null,
+    },
     ctx.db,
   );
   if (row?.outcome === "not_found") throw toNotFoundError();

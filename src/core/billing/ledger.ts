@@ -8,7 +8,7 @@ const READ_BATCH_SIZE = 1000;
 
 /** Filters for ledger entries. Undefined members match everything. */
 export interface LedgerFilter {
-  kinds?: string[] | undefined;
+  kinds?: queries.credit_entry_kind[] | undefined;
   generationId?: string | undefined;
   /** Written at or after this time, in ISO 8601. */
   from?: string | undefined;
@@ -25,12 +25,12 @@ export async function listLedgerEntries(
   accountId: string,
   page: { filter: LedgerFilter; limit: number; before?: string | undefined },
 ): Promise<{ entries: LedgerEntry[]; next: string | undefined }> {
-  const { generationId, kinds = [] } = page.filter;
+  const { generationId, kinds = [], from = null, to = null } = page.filter;
   if (generationId !== undefined && !isUuid(generationId)) return { entries: [], next: undefined };
   const wanted = {
-    accountId,
-    // pgtyped's Json has no optional members; undefined fields are dropped by JSON.stringify.
-    filter: { ...page.filter, kinds } as queries.Json,
+    ...{ accountId, from, to },
+    kinds: kinds.length > 0 ? kinds : null,
+    generationId: generationId ?? null,
     before: page.before ?? null,
     limit: page.limit + 1,
     window: PAGE_WINDOW,

@@ -78,8 +78,7 @@ export function fromKey(row: Rows<typeof keys.listKeys>[number]): Schemas["Key"]
 export function fromGrant(row: Rows<typeof credits.listGrants>[number]): Schemas["CreditBatch"] {
   return {
     id: row.id,
-    // A check constraint allows only the values of the document.
-    source: row.source as Schemas["CreditSource"],
+    source: row.source,
     amount: row.amount,
     remaining: row.remaining,
     held: row.held,

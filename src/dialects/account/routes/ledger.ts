@@ -52,8 +52,7 @@ function toLedgerFilter(query: Own<"exportCreditEntries">["query"]): ledger.Ledg
 function fromEntry(row: ledger.LedgerEntry): Entry {
   return {
     sequence: Number(row.sequence),
-    // A check constraint allows only the values of the document.
-    kind: row.kind as Entry["kind"],
+    kind: row.kind,
     credits_change: row.availableChange,
     held_change: row.heldChange,
     credits_after: row.availableAfter,
