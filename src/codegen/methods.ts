@@ -12,7 +12,7 @@ import {
 const header = "// Written by `bun run generate` from openapi.yaml. Do not edit.\n\n";
 
 /** The facts about an operation from which its method is generated. */
-interface Operation {
+interface MethodFacts {
   name: string;
   doc: string;
   verb: string;
@@ -36,7 +36,7 @@ interface Method {
 
 /** Returns the module with one method per operation of a document. src/client builds on it. */
 export function methodsModule(document: JsonObject): string {
-  const operations: Operation[] = [];
+  const operations: MethodFacts[] = [];
   eachOperation(document, (operation, path, verb) => {
     operations.push(readOperation(document, operation, { path, verb }));
   });
@@ -72,7 +72,7 @@ function readOperation(
   document: JsonObject,
   operation: JsonObject,
   { path, verb }: { path: string; verb: string },
-): Operation {
+): MethodFacts {
   const name = String(operation["operationId"]);
   const parameters = listAt(operation, "parameters").map((each) => resolveObject(document, each));
   const contents = objectAt(objectAt(operation, "requestBody"), "content");
@@ -93,8 +93,8 @@ function readOperation(
 }
 
 /** Returns the types of successful responses by media type; "" is a response without a body. */
-function toResponses(name: string, operation: JsonObject): Operation["responses"] {
-  const responses: Operation["responses"] = new Map();
+function toResponses(name: string, operation: JsonObject): MethodFacts["responses"] {
+  const responses: MethodFacts["responses"] = new Map();
   for (const [status, reply] of Object.entries(objectAt(operation, "responses"))) {
     if (!status.startsWith("2") || !isObject(reply)) continue;
     const contents = Object.entries(objectAt(reply, "content"));
@@ -109,7 +109,7 @@ function toResponses(name: string, operation: JsonObject): Operation["responses"
 }
 
 /** Returns one method per response media type, so that a streaming operation has two methods. */
-function toMethods(operation: Operation): Method[] {
+function toMethods(operation: MethodFacts): Method[] {
   return [...operation.responses].map(([media, types]) => {
     const responseType = types.join(" | ");
     const isEither = operation.responses.size > 1;
@@ -122,20 +122,20 @@ function toMethods(operation: Operation): Method[] {
   });
 }
 
-function plain(operation: Operation, responseType: string, extra?: string): Method {
+function plain(operation: MethodFacts, responseType: string, extra?: string): Method {
   const { name, kind } = operation;
-  const { parameters, names } = toParameters(operation);
+  const { parameters, names } = toMethodParameters(operation);
   return {
     signature: `${operation.doc}\n${name}(${parameters}): Promise<${responseType}>;`,
     implementation: `${name}: (${names}) => calls.call("${kind}", options, ${sending(operation, extra)}),`,
   };
 }
 
-function streaming(operation: Operation, responseType: string, isEither: boolean): Method {
+function streaming(operation: MethodFacts, responseType: string, isEither: boolean): Method {
   const name = isEither ? `${operation.name}Stream` : operation.name;
   const extra = `parseAs: "stream"${isEither ? ", body: { ...body, stream: true }" : ""}`;
   const body = isEither ? `Unstreamed<${operation.body}>` : operation.body;
-  const { parameters, names } = toParameters({ ...operation, body });
+  const { parameters, names } = toMethodParameters({ ...operation, body });
   const send = sending(isEither ? { ...operation, body: undefined } : operation, extra);
   return {
     signature:
@@ -145,7 +145,7 @@ function streaming(operation: Operation, responseType: string, isEither: boolean
   };
 }
 
-function toParameters({ name, places, hasQuery, body, kind }: Operation) {
+function toMethodParameters({ name, places, hasQuery, body, kind }: MethodFacts) {
   const parameters = [
     ...places.map(([place, type]) => `${camel(place)}: ${type}`),
     ...(hasQuery ? [`query?: NonNullable<operations["${name}"]["parameters"]["query"]>`] : []),
@@ -162,7 +162,7 @@ function toParameters({ name, places, hasQuery, body, kind }: Operation) {
 }
 
 /** Returns the code that sends one attempt. */
-function sending({ verb, path, places, hasQuery, body }: Operation, extra?: string): string {
+function sending({ verb, path, places, hasQuery, body }: MethodFacts, extra?: string): string {
   const inPath = places.map(([place]) => {
     return place === camel(place) ? place : `${place}: ${camel(place)}`;
   });

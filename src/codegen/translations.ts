@@ -3,12 +3,12 @@ import { type Language, translated } from "../docs/languages.ts";
 import { isObject, objectAt, type Json, type JsonObject } from "./json.ts";
 
 /** Texts of one language by key. A key ends in a digest of the English source text. */
-type Catalogue = Record<string, string>;
+type TranslationCatalog = Record<string, string>;
 
 interface LocalizedDocument {
   document: JsonObject;
   /** Keys that the catalog lacks, with the English text. */
-  missing: Catalogue;
+  missing: TranslationCatalog;
   /** Keys of the catalog whose text was removed from the document or changed. */
   stale: string[];
 }
@@ -17,18 +17,21 @@ const READ_BY_PEOPLE = new Set(["title", "summary", "description", "when", "x-di
 const DATA = new Set(["example", "value", "default", "enum", "const"]);
 
 /** Replaces the texts of a document by translations. Missing texts stay English. */
-export function localizeDocument(document: JsonObject, catalogue: Catalogue): LocalizedDocument {
+export function localizeDocument(
+  document: JsonObject,
+  catalog: TranslationCatalog,
+): LocalizedDocument {
   const copy = structuredClone(document);
-  const missing: Catalogue = {};
+  const missing: TranslationCatalog = {};
   const seen = new Set<string>();
   for (const { parent, key, text, address } of listTranslatableTexts(copy)) {
     if (seen.has(address)) throw new Error(`${address}: two texts have this address`);
     seen.add(address);
-    const translation = catalogue[address];
+    const translation = catalog[address];
     if (translation === undefined) missing[address] = text;
     else parent[key] = translation;
   }
-  const stale = Object.keys(catalogue).filter((address) => !seen.has(address));
+  const stale = Object.keys(catalog).filter((address) => !seen.has(address));
   return { document: copy, missing, stale };
 }
 
@@ -41,8 +44,8 @@ export async function translations(
   const documents: [Language, LocalizedDocument][] = [];
   for (const language of translated) {
     const file = Bun.file(join(root, `src/docs/languages/${language}/${dialect}.json`));
-    const catalogue = (await file.exists()) ? await file.json() : {};
-    documents.push([language, localizeDocument(document, catalogue)]);
+    const catalog = (await file.exists()) ? await file.json() : {};
+    documents.push([language, localizeDocument(document, catalog)]);
   }
   return documents;
 }

@@ -38,10 +38,10 @@ export function toQuoted(
   if (wanted.aspect_ratio !== "auto")
     throw invalidFields(["aspect_ratio"], "is for the hub dialect only");
   if (dialect === "plus") return toPlus(toPlusBody(wanted), model);
-  const quality = oneOf("quality", wanted.quality, QUALITIES);
+  const quality = requireOneOf("quality", wanted.quality, QUALITIES);
   const request = { model: model.id, prompt: PROMPT, n: wanted.n, quality };
   if (dialect === "openai") return toOpenai({ ...OPENAI, ...request, size: wanted.size }, model);
-  const size = oneOf("size", wanted.size, ART_SIZES);
+  const size = requireOneOf("size", wanted.size, ART_SIZES);
   return toArt({ ...request, size, output_format: "png", response_format: "url" }, model);
 }
 
@@ -68,13 +68,13 @@ function toPlusBody({ size, quality, n }: QuoteRequest): Parameters<typeof toPlu
   return {
     prompt: PROMPT,
     type: "text2img",
-    size: size === "auto" ? "1024x1024" : oneOf("size", size, PLUS_SIZES),
-    quality: quality === "auto" ? "medium" : oneOf("quality", quality, PLUS_QUALITIES),
+    size: size === "auto" ? "1024x1024" : requireOneOf("size", size, PLUS_SIZES),
+    quality: quality === "auto" ? "medium" : requireOneOf("quality", quality, PLUS_QUALITIES),
     n,
   };
 }
 
-function oneOf<Value extends string>(
+function requireOneOf<Value extends string>(
   field: string,
   given: string,
   values: readonly Value[],

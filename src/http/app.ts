@@ -3,7 +3,7 @@ import type { Context } from "../app/context.ts";
 import { AppError, type ErrorCode, findDiskFault, toInternalError } from "../foundation/errors.ts";
 import { bearerToken, readBearerToken } from "./bearer-token.ts";
 import { assertHandlersMatchDocument } from "../openapi/handlers-match-document.ts";
-import { handleRequest, type Route } from "./request-handler.ts";
+import { handleRequest, type OperationRoute } from "./request-handler.ts";
 import { type RequestContext, finishResponse, openRequestContext } from "./request-context.ts";
 import type { Handlers } from "../openapi/handlers.ts";
 import type { IdleTimeout } from "./idle-timeout.ts";
@@ -12,7 +12,7 @@ import { BODY_LIMITS, type BodyLimits } from "./request-parser.ts";
 import { readOperations } from "../openapi/validators.ts";
 
 /** One public wire format: its OpenAPI document, handlers, authentication and error responses. */
-export interface Dialect<Ops, Caller, PublicOps extends keyof Ops> {
+export interface DialectDefinition<Ops, Caller, PublicOps extends keyof Ops> {
   name: string;
   /** The dialect's `openapi.json`. */
   document: object;
@@ -50,7 +50,7 @@ export type App = (request: Request, idle: IdleTimeout) => Promise<Response>;
  */
 export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
   ctx: Context,
-  dialect: Dialect<Ops, Caller, PublicOps>,
+  dialect: DialectDefinition<Ops, Caller, PublicOps>,
 ): App {
   const routes = buildRoutes(ctx, dialect);
   const requestContexts = createRequestContexts();
@@ -97,11 +97,13 @@ export function createApp<Ops, Caller, PublicOps extends keyof Ops>(
 
 function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
   ctx: Context,
-  dialect: Dialect<Ops, Caller, PublicOps>,
-): Route[] {
+  dialect: DialectDefinition<Ops, Caller, PublicOps>,
+): OperationRoute[] {
   const operations = readOperations(dialect.document);
   // The compiler checks each handler against its operation; `Object.entries` loses these types.
-  const handlers = new Map(Object.entries(dialect.handlers) as [string, Route["handler"]][]);
+  const handlers = new Map(
+    Object.entries(dialect.handlers) as [string, OperationRoute["handler"]][],
+  );
   const offered = operations.map(({ operation }) => operation);
   assertHandlersMatchDocument(dialect.name, offered, {
     handlers: [...handlers.keys()],
@@ -113,7 +115,7 @@ function buildRoutes<Ops, Caller, PublicOps extends keyof Ops>(
     // `assertHandlersMatchDocument` has verified that the document's operations are the keys of `Ops`.
     const id = operation.id as keyof Ops;
     const limits = typeof bodyLimits === "function" ? bodyLimits(id) : bodyLimits;
-    const authenticate: Route["authenticate"] = (call) =>
+    const authenticate: OperationRoute["authenticate"] = (call) =>
       dialect.authenticate({ ...call, operation: id });
     const { operations: spending = [], prices } = dialect.spending ?? {};
     const priced = { prices: spending.includes(id) ? prices : undefined };
@@ -143,7 +145,7 @@ function createRequestContexts() {
 
 /** Returns whether the document of the dialect declares an error for the operation of the request. */
 function isDeclared<Ops, Caller, PublicOps extends keyof Ops>(
-  { operationErrors }: Dialect<Ops, Caller, PublicOps>,
+  { operationErrors }: DialectDefinition<Ops, Caller, PublicOps>,
   { code }: AppError,
   { operation }: RequestContext,
 ): boolean {

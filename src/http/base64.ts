@@ -1,13 +1,13 @@
 /** Opens the bytes of one base64 string. Called when the response body reaches it. */
-type Open = () => Promise<AsyncIterable<Uint8Array>>;
+type OpenBytes = () => Promise<AsyncIterable<Uint8Array>>;
 
-const sources = new WeakMap<object, Open>();
+const sources = new WeakMap<object, OpenBytes>();
 
 /**
  * Returns a placeholder for a base64 string in a JSON body. The bytes are read while the body is sent,
  * so a response with many images is never held in memory as a whole.
  */
-export function encodeFileAsBase64(open: Open): string {
+export function encodeFileAsBase64(open: OpenBytes): string {
   const placeholder = {};
   sources.set(placeholder, open);
   // Typed as what the client receives.
@@ -16,7 +16,7 @@ export function encodeFileAsBase64(open: Open): string {
 
 /** Serializes a body as JSON. Returns a generator of chunks if the body contains placeholders. */
 export function toJson(body: unknown): string | AsyncGenerator<Uint8Array> {
-  const opens: Open[] = [];
+  const opens: OpenBytes[] = [];
   const separator = crypto.randomUUID();
   const text = JSON.stringify(body, (_, value: unknown) => {
     const open = typeof value === "object" && value !== null ? sources.get(value) : undefined;
@@ -27,16 +27,16 @@ export function toJson(body: unknown): string | AsyncGenerator<Uint8Array> {
   return opens.length === 0 ? text : fill(text.split(separator), opens);
 }
 
-async function* fill(texts: string[], opens: Open[]): AsyncGenerator<Uint8Array> {
+async function* fill(texts: string[], opens: OpenBytes[]): AsyncGenerator<Uint8Array> {
   for (const [index, text] of texts.entries()) {
     yield Buffer.from(text);
     const open = opens[index];
-    if (open !== undefined) yield* encode(await open());
+    if (open !== undefined) yield* encodeBase64(await open());
   }
 }
 
 // Three bytes encode to four characters; a remainder of one or two bytes is prepended to the next chunk.
-async function* encode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* encodeBase64(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let remainder = Buffer.alloc(0);
   for await (const chunk of chunks) {
     const bytes = Buffer.concat([remainder, chunk]);

@@ -103,7 +103,7 @@ function receive(form: busboy.Busboy, fields: Map<string, Field>, folder: string
       const count = (counts.get(name) ?? 0) + 1;
       counts.set(name, count);
       if (count > maxFiles(field)) throw tooManyFiles(name, field);
-      const upload = createUpload(name, info, join(folder, String(writes.length)));
+      const upload = toUpload(name, info, join(folder, String(writes.length)));
       entries.push([name, upload]);
       const write = save(stream, upload, field.maxBytes);
       write.catch((error) => form.destroy(error));
@@ -148,7 +148,7 @@ function readFieldName(rawName: string | undefined, fields: Map<string, Field>):
   return toFieldName(rawName, fields);
 }
 
-function createUpload(name: string, info: busboy.FileInfo, path: string): Upload {
+function toUpload(name: string, info: busboy.FileInfo, path: string): Upload {
   return {
     name,
     filename: displayName(info.filename),

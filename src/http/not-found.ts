@@ -1,11 +1,11 @@
 import { AppError } from "../foundation/errors.ts";
-import type { Route } from "./request-handler.ts";
+import type { OperationRoute } from "./request-handler.ts";
 import type { RequestContext } from "./request-context.ts";
 import { createRateLimitHeaders } from "./rate-limit-headers.ts";
 
 /** Returns `not_found`, or `method_not_allowed` with an Allow header if the path has other methods. */
 export function respondNotFound(
-  routes: Route[],
+  routes: OperationRoute[],
   request: Request,
   requestContext: RequestContext,
 ): AppError {
@@ -24,14 +24,14 @@ export function respondNotFound(
 
 /** Counts a request without a route against the rate limit, and sets the rate-limit headers. */
 export async function setRateLimitHeaders(
-  authenticate: () => ReturnType<Route["authenticate"]>,
+  authenticate: () => ReturnType<OperationRoute["authenticate"]>,
   requestContext: RequestContext,
 ): Promise<void> {
   for (const [name, value] of Object.entries(await findRateLimit(authenticate)))
     requestContext.headers.set(name, value);
 }
 
-async function findRateLimit(authenticate: () => ReturnType<Route["authenticate"]>) {
+async function findRateLimit(authenticate: () => ReturnType<OperationRoute["authenticate"]>) {
   try {
     const { headers = {} } = await authenticate();
     return headers;

@@ -11,7 +11,7 @@ import {
   type BodyLimits,
   removeUploads,
   readHead,
-  readInput,
+  readRequestBody,
 } from "./request-parser.ts";
 import type { Upload } from "./upload.ts";
 import type { Validators } from "../openapi/validators.ts";
@@ -28,7 +28,7 @@ interface Identified {
 const LARGE_BYTES = 1024 * 1024;
 
 /** One operation of a dialect. The types of its handler were checked in `createApp`. */
-export interface Route {
+export interface OperationRoute {
   ctx: Context;
   operation: Operation;
   check: Validators;
@@ -48,7 +48,7 @@ export interface Route {
  * Authenticates, parses, validates and handles one request. The body is read only after authentication.
  */
 export async function handleRequest(
-  offered: Route,
+  offered: OperationRoute,
   requestContext: RequestContext,
   given: { request: Request; params: Record<string, unknown>; token: string | undefined },
 ): Promise<Response> {
@@ -63,7 +63,7 @@ export async function handleRequest(
   const folder = join(ctx.config.dataDir, "tmp", requestContext.requestId);
   using reservation = await reserveSpace(route, request, caller);
   try {
-    const body = await readInput(request, route, folder);
+    const body = await readRequestBody(request, route, folder);
     reservation?.shrink(receivedBytes(body));
     requestContext.idle.off();
     const done = await route.handler({
@@ -89,7 +89,7 @@ export async function handleRequest(
  * here if no create of the caller could be accepted.
  */
 async function reserveSpace(
-  route: Route,
+  route: OperationRoute,
   request: Request,
   caller: Identified | undefined,
 ): Promise<BodyReservation | undefined> {
@@ -119,7 +119,7 @@ function isUpload(value: unknown): value is Upload {
 }
 
 async function authenticateCaller(
-  route: Route,
+  route: OperationRoute,
   requestContext: RequestContext,
   given: { request: Request; token: string | undefined },
 ): Promise<Identified> {

@@ -34,10 +34,10 @@ export function readHead(request: Request, params: Record<string, unknown>, chec
 
 /**
  * Reads and validates the body of a request by its content type. Files are stored in `folder` until
- * `discard`. Throws `unsupported_media_type` and the errors of `readBody`, `parseJson` and
+ * `removeUploads`. Throws `unsupported_media_type` and the errors of `readBody`, `parseJson` and
  * `readMultipart`.
  */
-export async function readInput(
+export async function readRequestBody(
   request: Request,
   { operation, check, limits }: { operation: Operation; check: Validators; limits: BodyLimits },
   folder: string,
@@ -71,7 +71,7 @@ export function getBodyReservationSize(
   return { bytes: Math.min(announced, getMaxFormBytes(check.multipart.fields)), place: "disk" };
 }
 
-/** Removes the files that `readInput` has stored in the folder. */
+/** Removes the files that `readRequestBody` has stored in the folder. */
 export async function removeUploads(request: Request, folder: string): Promise<void> {
   if (mediaType(request) !== "multipart/form-data") return;
   // If the removal fails, the cleanup job removes the folder.

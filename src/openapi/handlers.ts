@@ -12,7 +12,7 @@ export interface HandlerResult<Op> {
 type ReplyFn<Op> = Op extends { responses: infer Responses }
   ? <Status extends keyof Responses & number>(
       status: Status,
-      ...rest: ReplyRest<Content<Responses[Status]>>
+      ...rest: ReplyRest<ResponseContent<Responses[Status]>>
     ) => HandlerResult<Op>
   : never;
 
@@ -24,7 +24,7 @@ export interface Call<Op, Caller> {
   query: Parameters<Op, "query">;
   headers: Parameters<Op, "header">;
   /** JSON or form fields, with defaults. Uploads are removed when the handler has returned. */
-  body: Body<Op>;
+  body: RequestBody<Op>;
   request: Request;
   /** The value of X-Request-Id in the response. */
   requestId: string;
@@ -50,7 +50,7 @@ type ReplyRest<Body> = [Body] extends [never]
   ? [body?: undefined, headers?: Record<string, string>]
   : [body: NoInfer<Body>, headers?: Record<string, string>];
 
-type Content<Declared> = Declared extends { content: infer Types }
+type ResponseContent<Declared> = Declared extends { content: infer Types }
   ? {
       [Type in keyof Types]: Type extends Streamed ? ReadableStream<Uint8Array> : Types[Type];
     }[keyof Types]
@@ -65,7 +65,7 @@ type Parameters<Op, Place extends string> = Op extends {
   ? Exclude<Given, undefined>
   : Record<string, never>;
 
-type Body<Op> = Op extends { requestBody: { content: infer Types } }
+type RequestBody<Op> = Op extends { requestBody: { content: infer Types } }
   ? Types[keyof Types]
   : Op extends { requestBody?: { content: infer Types } }
     ? Types[keyof Types] | undefined

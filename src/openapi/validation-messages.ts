@@ -57,7 +57,7 @@ function toReason(issue: ZodIssue): string {
     case "invalid_type":
       return TYPES[issue.expected] ? `must be ${TYPES[issue.expected]}` : "has an invalid type";
     case "invalid_value":
-      return `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(quote).join(", ")}`;
+      return `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(quoteValue).join(", ")}`;
     case "too_small":
       return tooSmall(issue);
     case "too_big":
@@ -91,7 +91,7 @@ function tooBig(issue: z.core.$ZodIssueTooBig): string {
   return `must have at most ${issue.maximum} ${Number(issue.maximum) === 1 ? unit.slice(0, -1) : unit}`;
 }
 
-function quote(value: z.core.util.Primitive): string {
+function quoteValue(value: z.core.util.Primitive): string {
   return typeof value === "string" ? `"${value}"` : String(value);
 }
 

@@ -5,9 +5,9 @@ import type { App } from "../http/app.ts";
 import { readSentKey } from "../http/bearer-token.ts";
 import { toPathPattern } from "../http/not-found.ts";
 import type { Context } from "../app/context.ts";
-import { createArt } from "../dialects/art/index.ts";
-import { createHub } from "../dialects/hub/index.ts";
-import { createPlus } from "../dialects/plus/index.ts";
+import { createArtApp } from "../dialects/art/index.ts";
+import { createHubApp } from "../dialects/hub/index.ts";
+import { createPlusApp } from "../dialects/plus/index.ts";
 import { prefixes } from "../dialects/prefixes.ts";
 
 interface Api {
@@ -23,9 +23,9 @@ interface Api {
  */
 export function createApis(ctx: Context): App {
   const apis: Api[] = [
-    { prefix: prefixes.hub, app: createHub(ctx), paths: toPathPatterns(hub) },
-    { prefix: prefixes.plus, app: createPlus(ctx), paths: toPathPatterns(plus) },
-    { prefix: prefixes.art, app: createArt(ctx), paths: toPathPatterns(art) },
+    { prefix: prefixes.hub, app: createHubApp(ctx), paths: toPathPatterns(hub) },
+    { prefix: prefixes.plus, app: createPlusApp(ctx), paths: toPathPatterns(plus) },
+    { prefix: prefixes.art, app: createArtApp(ctx), paths: toPathPatterns(art) },
   ];
   return (request, idle) => findApi(apis, request).app(request, idle);
 }

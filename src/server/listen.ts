@@ -1,10 +1,10 @@
-import { createAccount } from "../dialects/account/index.ts";
+import { createAccountApp } from "../dialects/account/index.ts";
 import type { ReadAddress } from "../http/client-address.ts";
 import { respondToCallback } from "./provider-callbacks.ts";
 import { createConsole } from "../console/serve.ts";
 import type { IdleTimeout } from "../http/idle-timeout.ts";
 import type { Context } from "../app/context.ts";
-import { createOpenai } from "../dialects/openai/index.ts";
+import { createOpenaiApp } from "../dialects/openai/index.ts";
 import { createDocs } from "../docs/index.ts";
 import { respondToProbe } from "./health.ts";
 import { receiveUploadWithinDiskSpace } from "./answer-upload.ts";
@@ -72,9 +72,9 @@ const ACCOUNT = /^\/api\/(?:auth|account|admin)(?:\/|$)/;
 const OPENAI = /^\/v1(?:\/|$)/;
 
 function createDispatcher(ctx: Context, readAddress: ReadAddress): Dispatch {
-  const openai = createOpenai(ctx);
+  const openai = createOpenaiApp(ctx);
   const apis = createApis(ctx);
-  const account = createAccount(ctx, readAddress);
+  const account = createAccountApp(ctx, readAddress);
   const docs = createDocs(ctx);
   const showConsole = createConsole(ctx);
   return async (request, idle) => {

@@ -27,7 +27,7 @@ export async function respondToCallback(
   const provider = ctx.providers.get(pathname.slice(CALLBACKS_PATH.length));
   if (provider?.readCallback === undefined) return undefined;
   try {
-    const body = await readText(request);
+    const body = await readCallbackText(request);
     const { status, answer, taskId } = provider.readCallback(request.headers, body);
     // The response is the same for an unknown task, so it does not reveal which tasks exist.
     const reference = searchParams.get(ATTEMPT_PARAMETER) ?? "";
@@ -41,7 +41,7 @@ export async function respondToCallback(
   }
 }
 
-async function readText(request: Request): Promise<string> {
+async function readCallbackText(request: Request): Promise<string> {
   return Buffer.concat(
     await Array.fromAsync(readBody(request, MAX_CALLBACK_BYTES, MIN_RATE)),
   ).toString();

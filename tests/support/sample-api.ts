@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "../../src/foundation/config.ts";
 import type { Context } from "../../src/app/context.ts";
-import { createApp, type Dialect } from "../../src/http/app.ts";
+import { createApp, type DialectDefinition } from "../../src/http/app.ts";
 import type { Handlers } from "../../src/openapi/handlers.ts";
 import type { Upload } from "../../src/http/upload.ts";
 import { openDb } from "../../src/database/db.ts";
@@ -135,7 +135,7 @@ function toErrorResponse(error: AppError, { requestId }: { requestId: string }):
 
 /** The sample on a real server. `calls` lists what it did, `lines` what it logged. */
 export function startSampleApi(
-  changes: Partial<Dialect<SampleOperations, SampleCaller, PublicSampleOperation>> = {},
+  changes: Partial<DialectDefinition<SampleOperations, SampleCaller, PublicSampleOperation>> = {},
   options: { mostFileBytes?: number } = {},
 ) {
   const dataDir = join(tmpdir(), `sample-${crypto.randomUUID()}`);

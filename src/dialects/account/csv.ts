@@ -25,10 +25,10 @@ async function* toLines(head: string[], rows: AsyncGenerator<Cell[]>) {
 }
 
 function toCsvLine(row: Cell[]): string {
-  return `${row.map(toField).join(",")}\r\n`;
+  return `${row.map(toCsvField).join(",")}\r\n`;
 }
 
-function toField(cell: Cell): string {
+function toCsvField(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
   const text = FORMULA.test(cell) ? `'${cell}` : cell;

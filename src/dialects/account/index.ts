@@ -22,7 +22,7 @@ const SETTINGS_LIMITS = {
 const ADMIN = /^\/api\/admin(?:\/|$)/;
 
 /** Creates the app of the account API, which authenticates with session cookies. */
-export function createAccount(ctx: Context, readPeerAddress: ReadAddress): App {
+export function createAccountApp(ctx: Context, readPeerAddress: ReadAddress): App {
   const readAddress = createClientAddressReader(readPeerAddress, ctx.config.trustedProxies);
   return createApp<operations, SignedIn, PublicOperation>(ctx, {
     name: "account",

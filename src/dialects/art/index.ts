@@ -8,7 +8,7 @@ import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
 /** Creates the app of the Image Art API. */
-export function createArt(ctx: Context): App {
+export function createArtApp(ctx: Context): App {
   return createApp<operations, Caller, never>(ctx, {
     name: "art",
     document,

@@ -8,7 +8,7 @@ import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
 /** Creates the app of the Image Hub API. */
-export function createHub(ctx: Context): App {
+export function createHubApp(ctx: Context): App {
   return createApp<operations, Caller, "listModels">(ctx, {
     name: "hub",
     document,

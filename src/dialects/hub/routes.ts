@@ -7,17 +7,13 @@ import * as credits from "../../core/billing/grants.ts";
 import { requestCancel } from "../../core/generations/cancel.ts";
 import type { Accepted } from "../../core/generations/accept.ts";
 import { submitGeneration } from "../../core/generations/create.ts";
-import {
-  type Generation,
-  loadGeneration,
-  isFinished,
-  waitForResult,
-} from "../../core/generations/find.ts";
+import { loadGeneration, isFinished, waitForResult } from "../../core/generations/find.ts";
 import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
 import * as models from "../../core/models/models.ts";
 import { AppError } from "../../foundation/errors.ts";
+import { toFailureError } from "../failure.ts";
 import { toModelCard } from "../model-card.ts";
 import {
   listExpirations,
@@ -123,7 +119,7 @@ async function submitImage(call: HubCall<"createImage">) {
   if (result === undefined) return replyAccepted(call, toQueued(request, submitted));
   const { balance, ...generation } = result;
   if (!isFinished(generation)) return replyAccepted(call, generation);
-  if (generation.status !== "succeeded") throw toFailure(generation);
+  if (generation.status !== "succeeded") throw toFailureError(generation);
   return call.reply(200, {
     ...toGenerationResponse(ctx, generation),
     balance: fromBalance(balance),
@@ -169,11 +165,6 @@ function toQueued(
     errorCode: null,
     errorMessage: null,
   };
-}
-
-function toFailure({ errorCode, errorMessage, id }: Generation): AppError {
-  const message = errorMessage ?? "Image generation failed.";
-  return new AppError(errorCode ?? "generation_failed", message, { details: { generationId: id } });
 }
 
 function toGenerationResponse(ctx: Context, generation: HubGeneration) {

@@ -8,7 +8,8 @@ import { isActive } from "../../core/accounts/keys.ts";
 import * as partials from "../../core/generations/previews.ts";
 import { AppError, toInternalError } from "../../foundation/errors.ts";
 import { toError } from "./errors.ts";
-import { toFailure, toPendingError } from "./outcome.ts";
+import { toFailureError } from "../failure.ts";
+import { toPendingError } from "./outcome.ts";
 import {
   toOutputFormat,
   readImageProperties,
@@ -72,7 +73,7 @@ async function* toProgressEvents(watch: Watch): AsyncGenerator<Uint8Array> {
     } else if (!isFinished(news.generation)) {
       yield* toErrorEvent(toPendingError(id));
     } else if (news.generation.status !== "succeeded") {
-      throw toFailure(news.generation);
+      throw toFailureError(news.generation);
     } else {
       yield* toCompleted(watch, news.generation);
       await partials.deletePreviews(ctx, sentPreviews);

@@ -16,7 +16,7 @@ const EDIT_LIMITS: BodyLimits = {
 };
 
 /** Creates the app of the OpenAI-compatible API. It accepts keys of every dialect. */
-export function createOpenai(ctx: Context): App {
+export function createOpenaiApp(ctx: Context): App {
   const app = createApp<operations, Caller, never>(ctx, {
     name: "openai",
     document,

@@ -1,12 +1,4 @@
 import type { components } from "../../../generated/openai/server.ts";
-import type { Generation } from "../../core/generations/find.ts";
-import { AppError } from "../../foundation/errors.ts";
-
-/** Converts a generation that finished without images to an error. */
-export function toFailure({ errorCode, errorMessage, id }: Generation): AppError {
-  const message = errorMessage ?? "Image generation failed. Nothing was charged.";
-  return new AppError(errorCode ?? "generation_failed", message, { details: { generationId: id } });
-}
 
 /** Returns the error for a wait that ended before the generation finished. */
 export function toPendingError(generationId: string): components["schemas"]["Error"] {

@@ -13,9 +13,10 @@ import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts"
 import type { Caller } from "../../core/accounts/keys.ts";
 import * as models from "../../core/models/models.ts";
 import { AppError } from "../../foundation/errors.ts";
+import { toFailureError } from "../failure.ts";
 import { type Kind, toEvents } from "./events.ts";
 import { checkMask, listFormImages, listImageLinks } from "./inputs.ts";
-import { RETRY_AFTER_SECONDS, toFailure, toPendingError } from "./outcome.ts";
+import { RETRY_AFTER_SECONDS, toPendingError } from "./outcome.ts";
 import { toUnixSeconds, toResponse } from "./images.ts";
 import { toModelId, toEdit, toRequest, type ImageRequest } from "./mapping.ts";
 
@@ -26,7 +27,7 @@ type ImageCall = Pick<
   "ctx" | "caller" | "request" | "requestId" | "signal" | "setHeader"
 > & { body: ImageRequest };
 type ResponseBody = components["schemas"]["ImagesResponse"] | ReadableStream<Uint8Array>;
-type Outcome = { body: ResponseBody } | { pending: components["schemas"]["Error"] };
+type CallOutcome = { body: ResponseBody } | { pending: components["schemas"]["Error"] };
 
 /** One handler per operation of the OpenAI-compatible API. */
 export const handlers: Handlers<operations, Caller> = {
@@ -127,7 +128,7 @@ async function runRequest(
   call: ImageCall,
   kind: Kind,
   create: () => Promise<Accepted>,
-): Promise<Outcome> {
+): Promise<CallOutcome> {
   const releaseSlot = acquireWaitSlot(call.caller.keyId);
   let isStreaming = false;
   try {
@@ -145,12 +146,12 @@ async function runRequest(
 async function wait(
   { ctx, caller, body, request, signal }: ImageCall,
   { id, isNew }: { id: string; isNew: boolean },
-): Promise<Outcome> {
+): Promise<CallOutcome> {
   const until = { waitMs: getMaxWaitMs(ctx, readCreateHeaders(request.headers)), signal };
   const read = () => loadGeneration(ctx, caller.accountId, id);
   const generation = await waitForResult(ctx, { id, isNew, read }, until);
   if (generation === undefined || !isFinished(generation)) return { pending: toPendingError(id) };
-  if (generation.status !== "succeeded") throw toFailure(generation);
+  if (generation.status !== "succeeded") throw toFailureError(generation);
   const response = await readThroughOutage(ctx, { id, signal }, () =>
     toResponse(ctx, generation, body),
   );

@@ -8,7 +8,7 @@ import { operationErrors, toErrorResponse } from "./errors.ts";
 import { handlers } from "./routes.ts";
 
 /** Creates the app of the Image Plus API. */
-export function createPlus(ctx: Context): App {
+export function createPlusApp(ctx: Context): App {
   return createApp<operations, Caller, never>(ctx, {
     name: "plus",
     document,

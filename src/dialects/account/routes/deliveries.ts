@@ -1,5 +1,3 @@
-import type { operations } from "../../../../generated/account/server.ts";
-import type { Call } from "../../../openapi/handlers.ts";
 import type { Context } from "../../../app/context.ts";
 import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import { consumeAttempt } from "../../../core/accounts/sign-in-rate-limit.ts";
@@ -9,8 +7,7 @@ import * as endpoints from "../../../core/webhooks/endpoints.ts";
 import { toInvalidCursorError } from "../cursors.ts";
 import { webhookFormat } from "../../webhook-format.ts";
 import { fromAttempt, fromDelivery, toDeliveryStates } from "../webhook-mapping.ts";
-
-type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+import type { AccountCall } from "../call.ts";
 
 // Manual requests of one account per 15 minutes.
 const MAX_TESTS = 60;
@@ -26,7 +23,7 @@ export const deliveryRoutes = {
   resendFailedDeliveries,
 };
 
-async function testWebhook(call: Own<"testWebhook">) {
+async function testWebhook(call: AccountCall<"testWebhook">) {
   const { ctx, caller, params, body } = call;
   const endpoint = await getOwnEndpoint(call, params.webhookId);
   await consumeAttempt(ctx, `webhook-test ${caller.accountId}`, MAX_TESTS);
@@ -34,18 +31,18 @@ async function testWebhook(call: Own<"testWebhook">) {
   return call.reply(202, fromDelivery(await deliveries.getDelivery(ctx, endpoint, id)));
 }
 
-async function listDeliveries(call: Own<"listDeliveries">) {
+async function listDeliveries(call: AccountCall<"listDeliveries">) {
   const { ctx, params, query } = call;
   const endpoint = await getOwnEndpoint(call, params.webhookId);
   const { status, event, cursor, limit = PAGE } = query;
-  const beforeId = cursor && (await readCursor(ctx, endpoint, cursor));
+  const beforeId = cursor && (await readDeliveryCursor(ctx, endpoint, cursor));
   const page = { states: toDeliveryStates(status), event, beforeId, limit };
   const found = await deliveries.listDeliveries(ctx, endpoint.id, page);
   const data = found.deliveries.map(fromDelivery);
   return call.reply(200, { data, next_cursor: found.nextId ?? null });
 }
 
-async function getDelivery(call: Own<"getDelivery">) {
+async function getDelivery(call: AccountCall<"getDelivery">) {
   const { ctx, params } = call;
   const endpoint = await getOwnEndpoint(call, params.webhookId);
   const delivery = await deliveries.getDelivery(ctx, endpoint, params.deliveryId);
@@ -58,7 +55,7 @@ async function getDelivery(call: Own<"getDelivery">) {
   });
 }
 
-async function resendDelivery(call: Own<"resendDelivery">) {
+async function resendDelivery(call: AccountCall<"resendDelivery">) {
   const { ctx, caller, params } = call;
   const endpoint = await getOwnEndpoint(call, params.webhookId);
   const { id } = await deliveries.getDelivery(ctx, endpoint, params.deliveryId);
@@ -67,7 +64,7 @@ async function resendDelivery(call: Own<"resendDelivery">) {
   return call.reply(202, fromDelivery(await deliveries.getDelivery(ctx, endpoint, id)));
 }
 
-async function resendFailedDeliveries(call: Own<"resendFailedDeliveries">) {
+async function resendFailedDeliveries(call: AccountCall<"resendFailedDeliveries">) {
   const { ctx, caller, params, body } = call;
   const endpoint = await getOwnEndpoint(call, params.webhookId);
   await consumeAttempt(ctx, `webhook-resend ${caller.accountId}`, MAX_RESENDS);
@@ -81,7 +78,7 @@ async function getOwnEndpoint(call: { ctx: Context; caller: SignedIn }, id: stri
 }
 
 // A cursor is the id of the last delivery of the previous page. It must belong to this endpoint.
-async function readCursor(
+async function readDeliveryCursor(
   ctx: Context,
   endpoint: { id: string; accountId: string },
   cursor: string,

@@ -1,17 +1,13 @@
-import type { operations } from "../../../../generated/account/server.ts";
-import type { Call } from "../../../openapi/handlers.ts";
 import { toStream } from "../../../http/stream.ts";
 import * as cancels from "../../../core/generations/cancel.ts";
 import { loadGeneration } from "../../../core/generations/find.ts";
 import * as history from "../../../core/generations/list.ts";
 import * as thumbnails from "../../../core/generations/thumbnails.ts";
-import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
 import { clampTimestamp } from "../timestamps.ts";
 import { fromGeneration, toGenerationResponse } from "../generation-mapping.ts";
 import { streamGenerationEvents } from "../watch.ts";
-
-type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+import type { AccountCall } from "../call.ts";
 
 const PAGE = 20;
 
@@ -26,7 +22,7 @@ export const generationRoutes = {
   getThumbnail,
 };
 
-async function listGenerations(call: Own<"listGenerations">) {
+async function listGenerations(call: AccountCall<"listGenerations">) {
   const { ctx, caller, query } = call;
   const { accountId } = caller;
   const { status: statuses, key_id: keyId, user: endUser, limit = PAGE } = query;
@@ -53,22 +49,22 @@ async function listGenerations(call: Own<"listGenerations">) {
   });
 }
 
-async function getGeneration(call: Own<"getGeneration">) {
+async function getGeneration(call: AccountCall<"getGeneration">) {
   return call.reply(200, await toDetailsResponse(call, call.params.generationId));
 }
 
-async function deleteGeneration(call: Own<"deleteGeneration">) {
+async function deleteGeneration(call: AccountCall<"deleteGeneration">) {
   await history.deleteGeneration(call.ctx, call.caller.accountId, call.params.generationId);
   return call.reply(204);
 }
 
-async function cancelGeneration(call: Own<"cancelGeneration">) {
+async function cancelGeneration(call: AccountCall<"cancelGeneration">) {
   const { ctx, caller, params } = call;
   const { id } = await cancels.requestCancel(ctx, caller.accountId, params.generationId);
   return call.reply(200, await toDetailsResponse(call, id));
 }
 
-async function watchGeneration(call: Own<"watchGeneration">) {
+async function watchGeneration(call: AccountCall<"watchGeneration">) {
   const { ctx, caller, params, signal } = call;
   const { accountId } = caller;
   const { id } = await loadGeneration(ctx, accountId, params.generationId);
@@ -76,14 +72,14 @@ async function watchGeneration(call: Own<"watchGeneration">) {
   return call.reply(200, streamGenerationEvents({ ctx, id, caller, signal }));
 }
 
-async function getGenerationInput(call: Own<"getGenerationInput">) {
+async function getGenerationInput(call: AccountCall<"getGenerationInput">) {
   const { ctx, caller, params } = call;
   const { generationId: id, position } = params;
   const { input, bytes } = await history.readInput(ctx, caller.accountId, { id, position });
   return call.reply(200, toStream(toChunks(bytes)), { "content-type": input.contentType });
 }
 
-async function getThumbnail({ ctx, caller, params, reply }: Own<"getThumbnail">) {
+async function getThumbnail({ ctx, caller, params, reply }: AccountCall<"getThumbnail">) {
   const thumbnail = await thumbnails.getThumbnail(ctx, caller.accountId, params.imageId);
   return reply(200, toStream(once(thumbnail)), {
     "content-type": "image/webp",
@@ -101,7 +97,7 @@ async function* toChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 }
 
 async function toDetailsResponse(
-  { ctx, caller }: Pick<Own<"getGeneration">, "ctx" | "caller">,
+  { ctx, caller }: Pick<AccountCall<"getGeneration">, "ctx" | "caller">,
   id: string,
 ) {
   const row = await history.getGenerationDetails(ctx, caller.accountId, id);

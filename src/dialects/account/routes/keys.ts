@@ -1,11 +1,7 @@
-import type { operations } from "../../../../generated/account/server.ts";
-import type { Call } from "../../../openapi/handlers.ts";
 import * as keys from "../../../core/accounts/keys.ts";
-import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import { prefixes } from "../../prefixes.ts";
 import { fromKey } from "../mapping.ts";
-
-type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+import type { AccountCall } from "../call.ts";
 
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
@@ -13,12 +9,12 @@ const DAY_SECONDS = 24 * HOUR_SECONDS;
 /** API keys. Only the response that creates or rotates a key contains it. */
 export const keyRoutes = { listKeys, createKey, rotateKey, revokeKey };
 
-async function listKeys(call: Own<"listKeys">) {
+async function listKeys(call: AccountCall<"listKeys">) {
   const rows = await keys.listKeys(call.ctx, call.caller.accountId);
   return call.reply(200, { data: rows.map(fromKey) });
 }
 
-async function createKey(call: Own<"createKey">) {
+async function createKey(call: AccountCall<"createKey">) {
   const { ctx, caller, body } = call;
   const { accountId } = caller;
   const days = body.expires_in_days ?? undefined;
@@ -34,7 +30,7 @@ async function createKey(call: Own<"createKey">) {
   return call.reply(201, { ...fromKey(await keys.getOwnKey(ctx, accountId, id)), key });
 }
 
-async function rotateKey(call: Own<"rotateKey">) {
+async function rotateKey(call: AccountCall<"rotateKey">) {
   const { ctx, caller, params, body } = call;
   const { accountId } = caller;
   const { id, prefix } = await keys.getOwnKey(ctx, accountId, params.keyId);
@@ -43,7 +39,7 @@ async function rotateKey(call: Own<"rotateKey">) {
   return call.reply(200, { ...fromKey(await keys.getOwnKey(ctx, accountId, id)), key });
 }
 
-async function revokeKey(call: Own<"revokeKey">) {
+async function revokeKey(call: AccountCall<"revokeKey">) {
   const { ctx, caller, params } = call;
   const { id } = await keys.getOwnKey(ctx, caller.accountId, params.keyId);
   await keys.revokeKey(ctx, id, caller.accountId);

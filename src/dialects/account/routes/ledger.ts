@@ -1,13 +1,11 @@
-import type { components, operations } from "../../../../generated/account/server.ts";
-import type { Call } from "../../../openapi/handlers.ts";
+import type { components } from "../../../../generated/account/server.ts";
 import * as ledger from "../../../core/billing/ledger.ts";
-import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import { createCsvHeaders, toCsv } from "../csv.ts";
 import { readCursor, writeCursor } from "../cursors.ts";
 import { clampTimestamp } from "../timestamps.ts";
+import type { AccountCall } from "../call.ts";
 
-type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
-type Entry = components["schemas"]["CreditEntry"];
+type CreditEntry = components["schemas"]["CreditEntry"];
 
 const PAGE = 20;
 /** The columns of the CSV file. */
@@ -22,12 +20,12 @@ const HEAD = [
   "grant_id",
   "generation_id",
   "note",
-] as const satisfies (keyof Entry)[];
+] as const satisfies (keyof CreditEntry)[];
 
 /** The ledger of the account. */
 export const ledgerRoutes = { listCreditEntries, exportCreditEntries };
 
-async function listCreditEntries(call: Own<"listCreditEntries">) {
+async function listCreditEntries(call: AccountCall<"listCreditEntries">) {
   const { ctx, caller, query } = call;
   const { accountId } = caller;
   const name = { list: "ledger", accountId };
@@ -38,18 +36,18 @@ async function listCreditEntries(call: Own<"listCreditEntries">) {
   return call.reply(200, { data: entries.map(fromEntry), next_cursor });
 }
 
-async function exportCreditEntries(call: Own<"exportCreditEntries">) {
+async function exportCreditEntries(call: AccountCall<"exportCreditEntries">) {
   const { ctx, caller, query } = call;
   const entries = ledger.readAllLedgerEntries(ctx, caller.accountId, toLedgerFilter(query));
   return call.reply(200, toCsv([...HEAD], toLines(entries)), createCsvHeaders("ledger.csv"));
 }
 
-function toLedgerFilter(query: Own<"exportCreditEntries">["query"]): ledger.LedgerFilter {
+function toLedgerFilter(query: AccountCall<"exportCreditEntries">["query"]): ledger.LedgerFilter {
   const { kind: kinds, generation_id: generationId, from, to } = query;
   return { kinds, generationId, from: clampTimestamp(from), to: clampTimestamp(to) };
 }
 
-function fromEntry(row: ledger.LedgerEntry): Entry {
+function fromEntry(row: ledger.LedgerEntry): CreditEntry {
   return {
     sequence: Number(row.sequence),
     kind: row.kind,

@@ -1,18 +1,15 @@
-import type { components, operations } from "../../../../generated/account/server.ts";
-import type { Call } from "../../../openapi/handlers.ts";
+import type { components } from "../../../../generated/account/server.ts";
 import type { Context } from "../../../app/context.ts";
 import { getSetup } from "../../../core/accounts/accounts.ts";
 import { findBalance } from "../../../core/billing/grants.ts";
 import * as history from "../../../core/generations/list.ts";
 import { toNotFoundError } from "../../../foundation/ids.ts";
-import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import * as usage from "../../../core/billing/usage.ts";
 import { createCsvHeaders, toCsv } from "../csv.ts";
 import { fromGeneration } from "../generation-mapping.ts";
+import type { AccountCall } from "../call.ts";
 
 type Schemas = components["schemas"];
-type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
-
 const MAX_RUNNING = 20;
 const MAX_RECENT = 12;
 /** The columns of the CSV file. */
@@ -31,7 +28,7 @@ const HEAD = [
 /** The overview and the usage of the account. */
 export const overviewRoutes = { getOverview, getUsage, exportUsage };
 
-async function getOverview(call: Own<"getOverview">) {
+async function getOverview(call: AccountCall<"getOverview">) {
   const { ctx, caller } = call;
   const { accountId } = caller;
   const [balance, setup, lastDay, running, recent] = await Promise.all([
@@ -76,18 +73,18 @@ async function listNewest(
   return generations.map((row) => fromGeneration(ctx, row));
 }
 
-async function getUsage(call: Own<"getUsage">) {
+async function getUsage(call: AccountCall<"getUsage">) {
   const period = await getPeriod(call);
   const rows = await listRows(call, period);
   return call.reply(200, { ...period, data: rows.map(fromUsage) });
 }
 
-async function exportUsage(call: Own<"exportUsage">) {
+async function exportUsage(call: AccountCall<"exportUsage">) {
   const rows = await listRows(call, await getPeriod(call));
   return call.reply(200, toCsv([...HEAD], toLines(rows)), createCsvHeaders("usage.csv"));
 }
 
-type UsageCall = Pick<Own<"getUsage">, "ctx" | "caller" | "query">;
+type UsageCall = Pick<AccountCall<"getUsage">, "ctx" | "caller" | "query">;
 
 function getPeriod({ ctx, query }: UsageCall): Promise<usage.Period> {
   return usage.getUsagePeriod(ctx, { from: query.from, to: query.to });
@@ -98,9 +95,9 @@ function listRows({ ctx, caller, query }: UsageCall, period: usage.Period) {
   return usage.listUsage(ctx, caller.accountId, { ...period, model, key });
 }
 
-type Row = Awaited<ReturnType<typeof usage.listUsage>>[number];
+type UsageRow = Awaited<ReturnType<typeof usage.listUsage>>[number];
 
-function fromUsage(row: Row): Schemas["UsageEntry"] {
+function fromUsage(row: UsageRow): Schemas["UsageEntry"] {
   return {
     day: row.day,
     model: row.model,
@@ -115,7 +112,7 @@ function fromUsage(row: Row): Schemas["UsageEntry"] {
   };
 }
 
-async function* toLines(rows: Row[]) {
+async function* toLines(rows: UsageRow[]) {
   for (const row of rows) {
     const entry = fromUsage(row);
     yield HEAD.map((column) => entry[column]);

@@ -1,5 +1,3 @@
-import type { operations } from "../../../../generated/account/server.ts";
-import type { Call } from "../../../openapi/handlers.ts";
 import type { Upload } from "../../../http/upload.ts";
 import { readCreateHeaders } from "../../../http/create-headers.ts";
 import type { Context } from "../../../app/context.ts";
@@ -9,14 +7,12 @@ import { readThroughOutage } from "../../../core/generations/unconfirmed-create.
 import * as models from "../../../core/models/models.ts";
 import * as plans from "../../../core/billing/plans.ts";
 import * as quotes from "../../../core/billing/quotes.ts";
-import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import { formatSize } from "../../../core/models/sizes.ts";
 import { toModelCard } from "../../model-card.ts";
 import { toPlayground, toQuoted } from "../../quotes.ts";
 import { AppError } from "../../../foundation/errors.ts";
 import { toGenerationResponse } from "../generation-mapping.ts";
-
-type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+import type { AccountCall } from "../call.ts";
 
 // The limit of the console; API keys have the limits of their plan.
 const MAX_RUNNING = 10;
@@ -34,7 +30,7 @@ const SIZES = [
 /** The playground, with the prices of the hub API. */
 export const playgroundRoutes = { listModels, quote, createGeneration };
 
-async function listModels(call: Own<"listModels">) {
+async function listModels(call: AccountCall<"listModels">) {
   const rows = await models.listModels(call.ctx, "hub");
   // The console preselects the first model.
   const ordered = rows.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
@@ -44,7 +40,7 @@ async function listModels(call: Own<"listModels">) {
   return call.reply(200, { object: "list", data });
 }
 
-async function quote(call: Own<"quote">) {
+async function quote(call: AccountCall<"quote">) {
   const { ctx, caller, body } = call;
   const { dialect } = body;
   const request = toQuoted(dialect, body, await models.getModel(ctx, body.model));
@@ -69,7 +65,7 @@ async function quote(call: Own<"quote">) {
   });
 }
 
-async function createGeneration(call: Own<"createGeneration">) {
+async function createGeneration(call: AccountCall<"createGeneration">) {
   const { ctx, caller, body } = call;
   const { accountId } = caller;
   const { idempotencyKey } = readCreateHeaders(call.request.headers);
@@ -94,7 +90,7 @@ async function createGeneration(call: Own<"createGeneration">) {
 }
 
 /** Returns the fields that the playground shares with the hub API. */
-function toHubBody(body: Own<"createGeneration">["body"], files: Upload[]) {
+function toHubBody(body: AccountCall<"createGeneration">["body"], files: Upload[]) {
   return {
     prompt: body.prompt,
     size: body.size,

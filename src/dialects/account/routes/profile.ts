@@ -1,5 +1,3 @@
-import type { operations } from "../../../../generated/account/server.ts";
-import type { Call } from "../../../openapi/handlers.ts";
 import * as accounts from "../../../core/accounts/accounts.ts";
 import { eraseClosedAccount } from "../../../core/generations/erasure.ts";
 import * as sessions from "../../../core/accounts/sessions.ts";
@@ -7,12 +5,11 @@ import { createExpiredSessionCookie, createSessionCookie } from "../cookies.ts";
 import { toAccountResponse } from "../mapping.ts";
 import type { ReadAddress } from "../../../http/client-address.ts";
 import { readClientInfo } from "../client-info.ts";
-
-type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
+import type { AccountCall } from "../call.ts";
 
 /** Settings, password and deletion of the account. */
 export function profileRoutes(readAddress: ReadAddress) {
-  async function changePassword(call: Own<"changePassword">) {
+  async function changePassword(call: AccountCall<"changePassword">) {
     const { ctx, caller, body } = call;
     const { email } = await accounts.getProfile(ctx, caller.accountId);
     const session = await sessions.changePassword(
@@ -28,7 +25,7 @@ export function profileRoutes(readAddress: ReadAddress) {
     return call.reply(204, undefined, { "set-cookie": createSessionCookie(ctx, session) });
   }
 
-  async function deleteAccount(call: Own<"deleteAccount">) {
+  async function deleteAccount(call: AccountCall<"deleteAccount">) {
     const { ctx, caller } = call;
     const { id, email } = await accounts.getProfile(ctx, caller.accountId);
     const { password } = call.body;
@@ -41,11 +38,11 @@ export function profileRoutes(readAddress: ReadAddress) {
   return { getAccount, updateAccount, changePassword, deleteAccount };
 }
 
-async function getAccount(call: Own<"getAccount">) {
+async function getAccount(call: AccountCall<"getAccount">) {
   return call.reply(200, await toAccountResponse(call.ctx, call.caller));
 }
 
-async function updateAccount(call: Own<"updateAccount">) {
+async function updateAccount(call: AccountCall<"updateAccount">) {
   const { ctx, caller, body } = call;
   const { name, language, theme, credits_low_at: creditsLowAt } = body;
   await accounts.updateProfile(ctx, caller.accountId, { name, language, theme, creditsLowAt });

@@ -5,10 +5,9 @@ import { createExpiredSessionCookie, createSessionCookie } from "../cookies.ts";
 import { fromSession, toAccountResponse } from "../mapping.ts";
 import type { ReadAddress } from "../../../http/client-address.ts";
 import { readClientInfo } from "../client-info.ts";
+import type { AccountCall } from "../call.ts";
 
 type Open<Name extends keyof operations> = Call<operations[Name], undefined>;
-type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
-
 /** Sign-up, sign-in, sign-out and the sessions of an account. */
 export function sessionRoutes(readAddress: ReadAddress) {
   async function getAuthState(call: Open<"getAuthState">) {
@@ -58,23 +57,23 @@ const INVALID_CREDENTIALS = {
   error: { code: "invalid_credentials" as const, message: "E-mail address or password is wrong." },
 };
 
-async function signOut(call: Own<"signOut">) {
+async function signOut(call: AccountCall<"signOut">) {
   const { accountId, sessionId } = call.caller;
   await sessions.endSession(call.ctx, accountId, sessionId);
   return call.reply(204, undefined, { "set-cookie": createExpiredSessionCookie(call.ctx) });
 }
 
-async function listSessions(call: Own<"listSessions">) {
+async function listSessions(call: AccountCall<"listSessions">) {
   const rows = await sessions.listSessions(call.ctx, call.caller.accountId);
   return call.reply(200, { data: rows.map((row) => fromSession(row, call.caller.sessionId)) });
 }
 
-async function revokeSession(call: Own<"revokeSession">) {
+async function revokeSession(call: AccountCall<"revokeSession">) {
   await sessions.endSession(call.ctx, call.caller.accountId, call.params.sessionId);
   return call.reply(204);
 }
 
-async function revokeOtherSessions(call: Own<"revokeOtherSessions">) {
+async function revokeOtherSessions(call: AccountCall<"revokeOtherSessions">) {
   await sessions.endOtherSessions(call.ctx, call.caller);
   return call.reply(204);
 }

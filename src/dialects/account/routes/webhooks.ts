@@ -1,12 +1,8 @@
-import type { operations } from "../../../../generated/account/server.ts";
-import type { Call } from "../../../openapi/handlers.ts";
 import type { Context } from "../../../app/context.ts";
-import type { SignedIn } from "../../../core/accounts/sessions.ts";
 import * as deliveries from "../../../core/webhooks/deliveries.ts";
 import * as endpoints from "../../../core/webhooks/endpoints.ts";
 import { fromEndpoint } from "../webhook-mapping.ts";
-
-type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
+import type { AccountCall } from "../call.ts";
 
 /** Webhook endpoints. Only the response that creates or rotates a secret contains it. */
 export const webhookRoutes = {
@@ -18,7 +14,7 @@ export const webhookRoutes = {
   rotateWebhookSecret,
 };
 
-async function listWebhooks(call: Own<"listWebhooks">) {
+async function listWebhooks(call: AccountCall<"listWebhooks">) {
   const { ctx, caller } = call;
   const found = await endpoints.listEndpoints(ctx, caller.accountId);
   const ids = found.flatMap(({ lastDeliveryId }) => lastDeliveryId ?? []);
@@ -32,7 +28,7 @@ async function listWebhooks(call: Own<"listWebhooks">) {
   return call.reply(200, { data });
 }
 
-async function createWebhook(call: Own<"createWebhook">) {
+async function createWebhook(call: AccountCall<"createWebhook">) {
   const { ctx, caller } = call;
   const { accountId } = caller;
   const { url, label, events } = call.body;
@@ -40,14 +36,14 @@ async function createWebhook(call: Own<"createWebhook">) {
   return call.reply(201, { ...(await toEndpointResponse(ctx, accountId, id)), secret });
 }
 
-async function getWebhook(call: Own<"getWebhook">) {
+async function getWebhook(call: AccountCall<"getWebhook">) {
   return call.reply(
     200,
     await toEndpointResponse(call.ctx, call.caller.accountId, call.params.webhookId),
   );
 }
 
-async function updateWebhook(call: Own<"updateWebhook">) {
+async function updateWebhook(call: AccountCall<"updateWebhook">) {
   const { ctx, caller, params } = call;
   const { accountId } = caller;
   const { url, label, events, enabled } = call.body;
@@ -56,12 +52,12 @@ async function updateWebhook(call: Own<"updateWebhook">) {
   return call.reply(200, await toEndpointResponse(ctx, accountId, params.webhookId));
 }
 
-async function deleteWebhook(call: Own<"deleteWebhook">) {
+async function deleteWebhook(call: AccountCall<"deleteWebhook">) {
   await endpoints.deleteEndpoint(call.ctx, call.caller.accountId, call.params.webhookId);
   return call.reply(204);
 }
 
-async function rotateWebhookSecret(call: Own<"rotateWebhookSecret">) {
+async function rotateWebhookSecret(call: AccountCall<"rotateWebhookSecret">) {
   const { ctx, caller, params } = call;
   const { accountId } = caller;
   const secret = await endpoints.rotateEndpointSecret(ctx, accountId, params.webhookId);

@@ -1,14 +1,12 @@
-import type { components, operations } from "../../../../../generated/account/server.ts";
-import type { Call } from "../../../../openapi/handlers.ts";
+import type { components } from "../../../../../generated/account/server.ts";
 import type { Context } from "../../../../app/context.ts";
 import * as admin from "../../../../core/accounts/admin.ts";
 import * as credits from "../../../../core/billing/grants.ts";
 import * as keys from "../../../../core/accounts/keys.ts";
-import type { SignedIn } from "../../../../core/accounts/sessions.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
 import { fromGrant, fromKey } from "../../mapping.ts";
+import type { AccountCall } from "../../call.ts";
 
-type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 type Schemas = components["schemas"];
 
 const PAGE = 20;
@@ -23,7 +21,7 @@ export const accountRoutes = {
   voidGrant,
 };
 
-async function listAccounts(call: Own<"listAccounts">) {
+async function listAccounts(call: AccountCall<"listAccounts">) {
   const { ctx, caller, query } = call;
   const name = { list: "accounts", accountId: caller.accountId };
   const { text, plan: planId, disabled, cursor, limit = PAGE } = query;
@@ -34,19 +32,19 @@ async function listAccounts(call: Own<"listAccounts">) {
   return call.reply(200, { data: accounts.map(fromAccount), next_cursor });
 }
 
-async function getAdminAccount(call: Own<"getAdminAccount">) {
-  return call.reply(200, await toAccountResponse(call.ctx, call.params.accountId));
+async function getAdminAccount(call: AccountCall<"getAdminAccount">) {
+  return call.reply(200, await toAdminAccountResponse(call.ctx, call.params.accountId));
 }
 
-async function updateAdminAccount(call: Own<"updateAdminAccount">) {
+async function updateAdminAccount(call: AccountCall<"updateAdminAccount">) {
   const { ctx, caller, params, body } = call;
   const { plan: planId, admin: isAdmin, disabled, reason } = body;
   const change = { planId, admin: isAdmin, disabled, reason, actorId: caller.accountId };
   await admin.updateAccount(ctx, params.accountId, change);
-  return call.reply(200, await toAccountResponse(ctx, params.accountId));
+  return call.reply(200, await toAdminAccountResponse(ctx, params.accountId));
 }
 
-async function grantCredits(call: Own<"grantCredits">) {
+async function grantCredits(call: AccountCall<"grantCredits">) {
   const { ctx, caller, params, body } = call;
   const { expires_in_days: days, reason } = body;
   const { accountId } = params;
@@ -62,13 +60,16 @@ async function grantCredits(call: Own<"grantCredits">) {
   return call.reply(201, fromGrant(await credits.getGrant(ctx, accountId, id)));
 }
 
-async function voidGrant(call: Own<"voidGrant">) {
+async function voidGrant(call: AccountCall<"voidGrant">) {
   const { ctx, caller, params, body } = call;
   const actor = { actorId: caller.accountId, reason: body.reason };
   return call.reply(200, { voided: await credits.voidGrant(ctx, params, actor) });
 }
 
-async function toAccountResponse(ctx: Context, id: string): Promise<Schemas["AdminAccountDetail"]> {
+async function toAdminAccountResponse(
+  ctx: Context,
+  id: string,
+): Promise<Schemas["AdminAccountDetail"]> {
   const account = await admin.getAccount(ctx, id);
   const [grants, ownKeys] = await Promise.all([
     credits.listGrants(ctx, id),

@@ -1,13 +1,12 @@
-import type { components, operations } from "../../../../../generated/account/server.ts";
-import type { Call } from "../../../../openapi/handlers.ts";
+import type { components } from "../../../../../generated/account/server.ts";
 import type { Context } from "../../../../app/context.ts";
 import type { SignedIn } from "../../../../core/accounts/sessions.ts";
 import * as plans from "../../../../core/billing/plans.ts";
 import * as prices from "../../../../core/billing/prices.ts";
 import * as models from "../../../../core/models/models.ts";
 import { unusableProviders } from "../../../../core/models/usable-providers.ts";
+import type { AccountCall } from "../../call.ts";
 
-type Own<Name extends keyof operations> = Call<operations[Name], SignedIn>;
 type Schemas = components["schemas"];
 
 /** Models, plans and prices. */
@@ -20,22 +19,22 @@ export const catalogRoutes = {
   putPlan,
 };
 
-async function listPrices(call: Own<"listPrices">) {
+async function listPrices(call: AccountCall<"listPrices">) {
   return call.reply(200, await toPricesResponse(call.ctx));
 }
 
-async function replacePrices(call: Own<"replacePrices">) {
+async function replacePrices(call: AccountCall<"replacePrices">) {
   const { ctx, body } = call;
   await prices.replacePrices(ctx, body.data, toActor(call));
   return call.reply(200, await toPricesResponse(ctx));
 }
 
-async function listAdminModels(call: Own<"listAdminModels">) {
+async function listAdminModels(call: AccountCall<"listAdminModels">) {
   const rows = await models.listAllModels(call.ctx);
   return call.reply(200, { data: rows.map((row) => fromModel(call.ctx, row)) });
 }
 
-async function putModel(call: Own<"putModel">) {
+async function putModel(call: AccountCall<"putModel">) {
   const { ctx, body } = call;
   const { id, name, position, enabled } = body;
   const routes = body.providers.map(({ provider, provider_model: providerModel }) => ({
@@ -81,12 +80,12 @@ function toProviderRoute(route: string): Schemas["AdminModel"]["providers"][numb
   return { provider, provider_model: rest.join(":") } as Schemas["AdminModel"]["providers"][number];
 }
 
-async function listPlans(call: Own<"listPlans">) {
+async function listPlans(call: AccountCall<"listPlans">) {
   const data = (await plans.listPlans(call.ctx)).map(fromPlan);
   return call.reply(200, { data });
 }
 
-async function putPlan(call: Own<"putPlan">) {
+async function putPlan(call: AccountCall<"putPlan">) {
   const { ctx, body } = call;
   const plan = {
     id: body.id,

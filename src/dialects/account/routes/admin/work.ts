@@ -1,5 +1,4 @@
-import type { components, operations } from "../../../../../generated/account/server.ts";
-import type { Call } from "../../../../openapi/handlers.ts";
+import type { components } from "../../../../../generated/account/server.ts";
 import { setSignUpState } from "../../../../core/accounts/admin.ts";
 import * as sessions from "../../../../core/accounts/sessions.ts";
 import { listAuditEntries as listEntries } from "../../../../core/audit/audit-log.ts";
@@ -8,8 +7,8 @@ import { getQueueStatistics } from "../../../../core/generations/queue-statistic
 import { listProviderHealth } from "../../../../core/models/provider-health.ts";
 import { readCursor, writeCursor } from "../../cursors.ts";
 import { clampTimestamp, toIso } from "../../timestamps.ts";
+import type { AccountCall } from "../../call.ts";
 
-type Own<Name extends keyof operations> = Call<operations[Name], sessions.SignedIn>;
 type Schemas = components["schemas"];
 
 const PAGE = 20;
@@ -23,7 +22,7 @@ export const operationsRoutes = {
   listAuditEntries,
 };
 
-async function listProviders(call: Own<"listProviders">) {
+async function listProviders(call: AccountCall<"listProviders">) {
   const rows = await listProviderHealth(call.ctx);
   const data = rows.map((row): Schemas["ProviderHealth"] => ({
     provider: row.provider,
@@ -39,7 +38,7 @@ async function listProviders(call: Own<"listProviders">) {
   return call.reply(200, { data });
 }
 
-async function getQueue(call: Own<"getQueue">) {
+async function getQueue(call: AccountCall<"getQueue">) {
   const queue = await getQueueStatistics(call.ctx);
   const { queued, running, workers, stuck } = queue;
   return call.reply(200, {
@@ -69,20 +68,20 @@ async function getQueue(call: Own<"getQueue">) {
   });
 }
 
-async function cancelStuckGeneration(call: Own<"cancelStuckGeneration">) {
+async function cancelStuckGeneration(call: AccountCall<"cancelStuckGeneration">) {
   const { ctx, caller, params, body } = call;
   const actor = { actorId: caller.accountId, reason: body.reason };
   return call.reply(200, { outcome: await cancelForOperator(ctx, params.generationId, actor) });
 }
 
-async function setSignUp(call: Own<"setSignUp">) {
+async function setSignUp(call: AccountCall<"setSignUp">) {
   const { ctx, caller, body } = call;
   await setSignUpState(ctx, body.open, { actorId: caller.accountId, reason: body.reason });
   const { signUpOpen, setupNeeded } = await sessions.getAuthState(ctx);
   return call.reply(200, { sign_up_open: signUpOpen, setup_needed: setupNeeded });
 }
 
-async function listAuditEntries(call: Own<"listAuditEntries">) {
+async function listAuditEntries(call: AccountCall<"listAuditEntries">) {
   const { ctx, caller, query } = call;
   const name = { list: "audit", accountId: caller.accountId };
   const { account_id: accountId, actor, action, limit = PAGE } = query;
@@ -94,9 +93,9 @@ async function listAuditEntries(call: Own<"listAuditEntries">) {
   return call.reply(200, { data: entries.map(fromEntry), next_cursor });
 }
 
-type Entry = Awaited<ReturnType<typeof listEntries>>["entries"][number];
+type AuditRow = Awaited<ReturnType<typeof listEntries>>["entries"][number];
 
-function fromEntry(row: Entry): Schemas["AuditEntry"] {
+function fromEntry(row: AuditRow): Schemas["AuditEntry"] {
   return {
     id: row.id,
     actor: row.actor,
