@@ -10,7 +10,8 @@ const REOPEN_PAUSE_MS = 1_000;
 // How often jobs that a retired pool could not report are unlocked.
 const UNLOCK_MS = 2_000;
 
-interface KeptPoolOptions extends PoolOptions, StallOptions {
+/** How a supervised pool runs its jobs, and when it is closed. */
+export interface SupervisedPoolOptions extends PoolOptions, StallOptions {
   /** Whether the pool is closed while the worker is paused. */
   pauses: boolean;
 }
@@ -31,7 +32,7 @@ export interface SupervisedPool {
 export async function supervisePool(
   ctx: Context,
   worker: RegisteredWorker,
-  options: KeptPoolOptions,
+  options: SupervisedPoolOptions,
 ): Promise<SupervisedPool> {
   const stopping = new AbortController();
   const retired = new Set<Promise<void>>();

@@ -1,6 +1,5 @@
 import type { TaskList } from "graphile-worker";
-import type { Context } from "../src/app/context.ts";
-import type { Worker } from "../src/core/generations/claim.ts";
+import type { LocalWorker } from "../src/core/generations/local-worker.ts";
 import { deliverWebhook } from "./deliver-webhook.ts";
 import { expireCredits } from "./expire-credits.ts";
 import { generate } from "./generate.ts";
@@ -41,8 +40,9 @@ function cron(schedule: string, task: string): string {
  * them; and no other job waits behind a webhook receiver that does not respond. Jobs are idempotent,
  * because a job may run twice.
  */
-export function createTaskLists(ctx: Context, worker: Worker) {
-  const generations: TaskList = { generate: (payload) => generate(ctx, worker, payload) };
+export function createTaskLists(local: LocalWorker) {
+  const { ctx } = local;
+  const generations: TaskList = { generate: (payload) => generate(local, payload) };
   const deliveries: TaskList = {
     "deliver-webhook": (payload) => deliverWebhook(ctx, payload),
   };

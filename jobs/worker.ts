@@ -1,8 +1,10 @@
 import * as queries from "../generated/queries/workers.ts";
 import { type Context, toBackground } from "../src/app/context.ts";
+import { type LocalWorker, registerLocalWorker } from "../src/core/generations/local-worker.ts";
+import { createRunSlots } from "../src/core/generations/run-slots.ts";
 import { recoverTaskIds } from "../src/core/generations/task-ids.ts";
 import { type RegisteredWorker, register, startHeartbeat } from "./heartbeat.ts";
-import { type SupervisedPool, supervisePool } from "./pool.ts";
+import { type SupervisedPool, type SupervisedPoolOptions, supervisePool } from "./pool.ts";
 import { startRecovery } from "./recovery.ts";
 import { crontab, createTaskLists } from "./tasks.ts";
 
@@ -54,38 +56,20 @@ export async function startWorker(
     session: ctx.db.reserve(),
   };
   await register(worker);
-  const tasks = createTaskLists(ctx, worker);
-  const { workerConcurrency } = ctx.config;
+  const local = { ctx, worker, slots: createRunSlots(ctx.config.workerConcurrency) };
   const shared = { databaseUrl, stallMs, onFailed: fail };
-  const [generations, deliveries, scheduled] = await openAll([
-    supervisePool(ctx, worker, {
-      ...shared,
-      taskList: tasks.generations,
-      concurrency: workerConcurrency,
-      pauses: true,
-    }),
-    supervisePool(ctx, worker, {
-      ...shared,
-      taskList: tasks.deliveries,
-      concurrency: DELIVERIES,
-      pauses: false,
-    }),
-    supervisePool(ctx, worker, {
-      ...shared,
-      taskList: tasks.scheduled,
-      concurrency: SCHEDULED,
-      crontab,
-      pauses: false,
-    }),
-  ]);
+  const [generations, deliveries, scheduled] = await openPools(local, shared);
   await addMonthlyGrant(ctx, scheduled);
   const heartbeat = startHeartbeat(ctx, worker);
   const recovery = startRecovery(ctx, worker);
+  const unregister = registerLocalWorker(local);
 
   async function stop(): Promise<void> {
+    unregister();
     const letGo = setTimeout(() => draining.abort(new Error("draining")), drainMs);
     await recovery.stop();
-    const ended = Promise.all([generations.stop(), deliveries.stop(), scheduled.stop()]);
+    const pools = [generations.stop(), deliveries.stop(), scheduled.stop()];
+    const ended = Promise.all([...pools, untilRunsEnded(worker)]);
     await inTime(drainMs + LETTING_GO_MS, ended);
     clearTimeout(letGo);
     draining.abort(new Error("draining"));
@@ -106,11 +90,33 @@ export async function startWorker(
   return { stop, failed };
 }
 
+// Also those that have no job.
+async function untilRunsEnded({ running }: RegisteredWorker): Promise<void> {
+  while (running.size > 0) await Promise.all([...running.values()].map(({ over }) => over));
+}
+
 // If this fails, the schedule adds the job within ten minutes.
 async function addMonthlyGrant(ctx: Context, pool: SupervisedPool): Promise<void> {
   await pool
     .addJob("grant-monthly")
     .catch((cause: unknown) => ctx.log.warn("job_not_added", { job: "grant-monthly", cause }));
+}
+
+function openPools(
+  local: LocalWorker & { worker: RegisteredWorker },
+  shared: Pick<SupervisedPoolOptions, "databaseUrl" | "stallMs" | "onFailed">,
+): Promise<[SupervisedPool, SupervisedPool, SupervisedPool]> {
+  const { ctx, worker } = local;
+  const tasks = createTaskLists(local);
+  const open = (
+    options: Pick<SupervisedPoolOptions, "taskList" | "concurrency" | "pauses" | "crontab">,
+  ) => supervisePool(ctx, worker, { ...shared, ...options });
+  const concurrency = ctx.config.workerConcurrency;
+  return openAll([
+    open({ taskList: tasks.generations, concurrency, pauses: true }),
+    open({ taskList: tasks.deliveries, concurrency: DELIVERIES, pauses: false }),
+    open({ taskList: tasks.scheduled, concurrency: SCHEDULED, crontab, pauses: false }),
+  ]);
 }
 
 /** Opens pools. If one cannot be opened, the others are closed again. */

@@ -9,7 +9,8 @@ create type acceptance as (
   cost_credits integer,
   spendable_before integer,
   emits_credits_low boolean,
-  created_at timestamp with time zone
+  created_at timestamp with time zone,
+  attempt_id bigint
 );
 
 create type acceptance_outcome as enum (
@@ -164,7 +165,10 @@ create type generation_request as (
   fingerprint bytea,
   is_retry boolean,
   is_awaited boolean,
-  deadline_seconds integer
+  deadline_seconds integer,
+  worker_id uuid,
+  provider text,
+  run_seconds integer
 );
 
 create type grant_outcome as enum (

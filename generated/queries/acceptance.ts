@@ -40,16 +40,20 @@ export interface IAcceptGenerationsParams {
   ns: readonly (numberArray[number] | null)[];
   options: readonly (stringArray[number] | null)[];
   prompts: readonly (stringArray[number] | null)[];
+  providers: readonly (stringArray[number] | null)[];
   qualities: readonly (stringArray[number] | null)[];
   routes: readonly (stringArray[number] | null)[];
   runningLimits: readonly (numberArray[number] | null)[];
+  runSeconds: readonly (numberArray[number] | null)[];
   sizes: readonly (stringArray[number] | null)[];
   tiers: readonly (stringArray[number] | null)[];
   uploadIds: readonly (stringArray[number] | null)[];
+  workerIds: readonly (stringArray[number] | null)[];
 }
 
 /** 'AcceptGenerations' return type */
 export interface IAcceptGenerationsResult {
+  attemptId: string | null;
   costCredits: number | null;
   createdAt: Date;
   generationId: string | null;
@@ -64,7 +68,7 @@ export interface IAcceptGenerationsQuery {
 }
 
 const acceptGenerationsIR: any = {
-  text: 'select\n  item_position as "itemPosition!", outcome as "outcome!", generation_id as "generationId?",\n  cost_credits as "costCredits?", created_at as "createdAt!"\nfrom accept_generations(\n  array(\n    select row(\n      id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,\n      aspect_ratio, tier, quality, options::jsonb, inputs::jsonb, upload_ids::uuid[], end_user,\n      idempotency_key, fingerprint, is_retry, is_awaited, deadline_seconds\n    )::generation_request\n    from unnest(\n      $1::uuid[],\n      $2::uuid[],\n      $3::uuid[],\n      $4::uuid[],\n      $5::integer[],\n      $6::text[],\n      $7::text[],\n      $8::text[],\n      $9::text[],\n      $10::smallint[],\n      $11::text[],\n      $12::text[],\n      $13::text[],\n      $14::text[],\n      $15::text[],\n      $16::text[],\n      $17::text[],\n      $18::text[],\n      $19::text[],\n      $20::bytea[],\n      $21::boolean[],\n      $22::boolean[],\n      $23::integer[]\n    ) as request (\n      id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,\n      aspect_ratio, tier, quality, options, inputs, upload_ids, end_user, idempotency_key,\n      fingerprint, is_retry, is_awaited, deadline_seconds\n    )\n  ),\n  $24\n)',
+  text: 'select\n  item_position as "itemPosition!", outcome as "outcome!", generation_id as "generationId?",\n  cost_credits as "costCredits?", created_at as "createdAt!", attempt_id as "attemptId?"\nfrom accept_generations(\n  array(\n    select row(\n      id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,\n      aspect_ratio, tier, quality, options::jsonb, inputs::jsonb, upload_ids::uuid[], end_user,\n      idempotency_key, fingerprint, is_retry, is_awaited, deadline_seconds, worker_id, provider,\n      run_seconds\n    )::generation_request\n    from unnest(\n      $1::uuid[],\n      $2::uuid[],\n      $3::uuid[],\n      $4::uuid[],\n      $5::integer[],\n      $6::text[],\n      $7::text[],\n      $8::text[],\n      $9::text[],\n      $10::smallint[],\n      $11::text[],\n      $12::text[],\n      $13::text[],\n      $14::text[],\n      $15::text[],\n      $16::text[],\n      $17::text[],\n      $18::text[],\n      $19::text[],\n      $20::bytea[],\n      $21::boolean[],\n      $22::boolean[],\n      $23::integer[],\n      $24::uuid[],\n      $25::text[],\n      $26::integer[]\n    ) as request (\n      id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,\n      aspect_ratio, tier, quality, options, inputs, upload_ids, end_user, idempotency_key,\n      fingerprint, is_retry, is_awaited, deadline_seconds, worker_id, provider, run_seconds\n    )\n  ),\n  $27\n)',
   params: [
     "ids",
     "holdIds",
@@ -89,6 +93,9 @@ const acceptGenerationsIR: any = {
     "areRetries",
     "areAwaited",
     "deadlineSeconds",
+    "workerIds",
+    "providers",
+    "runSeconds",
     "mayWait",
   ],
 };
@@ -98,13 +105,14 @@ const acceptGenerationsIR: any = {
  * ```
  * select
  *   item_position as "itemPosition!", outcome as "outcome!", generation_id as "generationId?",
- *   cost_credits as "costCredits?", created_at as "createdAt!"
+ *   cost_credits as "costCredits?", created_at as "createdAt!", attempt_id as "attemptId?"
  * from accept_generations(
  *   array(
  *     select row(
  *       id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,
  *       aspect_ratio, tier, quality, options::jsonb, inputs::jsonb, upload_ids::uuid[], end_user,
- *       idempotency_key, fingerprint, is_retry, is_awaited, deadline_seconds
+ *       idempotency_key, fingerprint, is_retry, is_awaited, deadline_seconds, worker_id, provider,
+ *       run_seconds
  *     )::generation_request
  *     from unnest(
  *       :ids!::uuid[],
@@ -129,11 +137,14 @@ const acceptGenerationsIR: any = {
  *       :fingerprints!::bytea[],
  *       :areRetries!::boolean[],
  *       :areAwaited!::boolean[],
- *       :deadlineSeconds!::integer[]
+ *       :deadlineSeconds!::integer[],
+ *       :workerIds!::uuid[],
+ *       :providers!::text[],
+ *       :runSeconds!::integer[]
  *     ) as request (
  *       id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,
  *       aspect_ratio, tier, quality, options, inputs, upload_ids, end_user, idempotency_key,
- *       fingerprint, is_retry, is_awaited, deadline_seconds
+ *       fingerprint, is_retry, is_awaited, deadline_seconds, worker_id, provider, run_seconds
  *     )
  *   ),
  *   :mayWait!

@@ -41,6 +41,7 @@ export interface IFinishGenerationParams {
   imageIds: readonly (stringArray[number] | null)[];
   isOurFault: boolean;
   isSpendUnknown?: boolean | null | void;
+  notifies: boolean;
   placeholders: readonly (stringArray[number] | null)[];
   positions: readonly (numberArray[number] | null)[];
   providerRequestId?: string | null | void;
@@ -71,7 +72,7 @@ export interface IFinishGenerationQuery {
 }
 
 const finishGenerationIR: any = {
-  text: '-- Without an attempt the open attempt ends as lost.\nselect\n  f.outcome as "outcome!", f.finished_at as "finishedAt?",\n  g.dialect, g.model, g.n, g.unit_credits,\n  extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"\nfrom finish_generation(\n    p_id => $1,\n    p_status => $2,\n    p_error_code => $3,\n    p_error_message => $4,\n    p_is_our_fault => $5,\n    p_images => array(\n      select row(i.*)::new_image\n      from unnest(\n          $6::uuid[], $7::smallint[], $8::text[], $9::text[],\n          $10::text[], $11::integer[], $12::integer[], $13::integer[],\n          $14::text[]\n        ) i\n    ),\n    p_attempt => case when $15::bigint is not null then row(\n      $15,\n      $16::text,\n      $17::attempt_outcome,\n      $18::text,\n      $19::jsonb,\n      $20::bigint,\n      $21::text,\n      $22::boolean\n    )::attempt_result end,\n    p_worker_id => $23,\n    p_claim => $24\n  ) f\n  join generations g on g.id = $1',
+  text: '-- Without an attempt the open attempt ends as lost.\nselect\n  f.outcome as "outcome!", f.finished_at as "finishedAt?",\n  g.dialect, g.model, g.n, g.unit_credits,\n  extract(epoch from clock() - g.started_at)::double precision as "runSeconds?"\nfrom finish_generation(\n    p_id => $1,\n    p_status => $2,\n    p_error_code => $3,\n    p_error_message => $4,\n    p_is_our_fault => $5,\n    p_images => array(\n      select row(i.*)::new_image\n      from unnest(\n          $6::uuid[], $7::smallint[], $8::text[], $9::text[],\n          $10::text[], $11::integer[], $12::integer[], $13::integer[],\n          $14::text[]\n        ) i\n    ),\n    p_attempt => case when $15::bigint is not null then row(\n      $15,\n      $16::text,\n      $17::attempt_outcome,\n      $18::text,\n      $19::jsonb,\n      $20::bigint,\n      $21::text,\n      $22::boolean\n    )::attempt_result end,\n    p_worker_id => $23,\n    p_claim => $24,\n    p_notifies => $25\n  ) f\n  join generations g on g.id = $1',
   params: [
     "id",
     "status",
@@ -97,6 +98,7 @@ const finishGenerationIR: any = {
     "isSpendUnknown",
     "workerId",
     "claim",
+    "notifies",
   ],
 };
 
@@ -133,7 +135,8 @@ const finishGenerationIR: any = {
  *       :isSpendUnknown::boolean
  *     )::attempt_result end,
  *     p_worker_id => :workerId,
- *     p_claim => :claim
+ *     p_claim => :claim,
+ *     p_notifies => :notifies!
  *   ) f
  *   join generations g on g.id = :id!
  * ```

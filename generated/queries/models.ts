@@ -66,6 +66,7 @@ export interface IFindModelResult {
   provider: string;
   providerModel: string;
   referenceImageLimit: number;
+  routeModels: stringArray;
   routeProviders: stringArray;
 }
 
@@ -76,7 +77,7 @@ export interface IFindModelQuery {
 }
 
 const findModelIR: any = {
-  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  array(\n    select r.provider\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeProviders!"\nfrom models m\nwhere m.id = $1 and m.enabled',
+  text: 'select\n  m.id, m.name, m.provider, m.provider_model, m.max_images, m.reference_image_limit, m.created_at,\n  array(\n    select r.provider\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeProviders!",\n  array(\n    select r.provider_model\n    from model_routes r\n    where r.model = m.id\n    order by r.position\n  ) as "routeModels!"\nfrom models m\nwhere m.id = $1 and m.enabled',
   params: ["id"],
 };
 
@@ -90,7 +91,13 @@ const findModelIR: any = {
  *     from model_routes r
  *     where r.model = m.id
  *     order by r.position
- *   ) as "routeProviders!"
+ *   ) as "routeProviders!",
+ *   array(
+ *     select r.provider_model
+ *     from model_routes r
+ *     where r.model = m.id
+ *     order by r.position
+ *   ) as "routeModels!"
  * from models m
  * where m.id = :id! and m.enabled
  * ```

@@ -6,7 +6,8 @@
 -- generation was accepted by an earlier call and is returned as accepted again, so a caller that lost the
 -- reply can repeat the call. If all requests are awaited and Postgres crashes within half a second, the
 -- acceptance may be lost. Without p_may_wait, requests of accounts that another session has locked are
--- returned as account_locked.
+-- returned as account_locked. A request with a live worker is claimed for it instead of getting a job, and
+-- its provider call is recorded as sent.
 create or replace function accept_generations(p_requests generation_request[], p_may_wait boolean)
   returns setof acceptance
   language plpgsql
@@ -15,6 +16,8 @@ create or replace function accept_generations(p_requests generation_request[], p
     account_ids uuid[] := lock_accounts(array(select account_id from unnest(p_requests)), p_may_wait);
     as_of timestamptz := clock();
     acceptances acceptance[];
+    claimed_ids uuid[];
+    jobs graphile_worker.job_spec[];
   begin
     acceptances := array(
       select d
@@ -34,18 +37,31 @@ create or replace function accept_generations(p_requests generation_request[], p
     perform mark_uploads_used(
       array(select unnest(upload_ids) from unnest(p_requests, acceptances) where is_new), as_of
     );
-    perform graphile_worker.add_jobs(
-      array(select generate_job(generation_id) from unnest(acceptances) where is_new)
+    perform claim_accepted(p_requests, acceptances, as_of);
+    claimed_ids := array(select generation_id from list_claimed_attempts(p_requests));
+    jobs := array(
+      select generate_job(generation_id)
+      from unnest(acceptances)
+      where is_new and generation_id <> all (claimed_ids)
     );
+    -- An empty list would notify all workers as well.
+    if cardinality(jobs) > 0 then
+      perform graphile_worker.add_jobs(jobs);
+    end if;
     perform emit_credits_low(account_id, spendable_before, spendable_before - cost_credits)
     from unnest(p_requests, acceptances)
     where emits_credits_low;
     -- An awaiting caller sees nothing of this before a later commit, which flushes this one: the provider
-    -- is called after mark_attempt_sent, and the caller is answered after finish_generations.
-    if (select bool_and(is_awaited) from unnest(p_requests)) then
+    -- is called after mark_attempt_sent, and the caller is answered after finish_generation.
+    if cardinality(claimed_ids) = 0 and (select bool_and(is_awaited) from unnest(p_requests)) then
       perform set_config('synchronous_commit', 'off', true);
     end if;
-    return query select * from unnest(acceptances);
+    return query
+      select
+        d.item_position, d.outcome, d.is_new, d.generation_id, d.unit_credits, d.cost_credits,
+        d.spendable_before, d.emits_credits_low, d.created_at, c.attempt_id
+      from unnest(acceptances) d
+        left join list_claimed_attempts(p_requests) c on c.generation_id = d.generation_id;
   end
   $$;
 
@@ -78,13 +94,22 @@ create or replace function insert_generations(
   begin
     insert into generations (
       id, account_id, key_id, hold_id, dialect, model, prompt, n, size, aspect_ratio, tier, quality,
-      options, inputs, end_user, unit_credits, created_at, deadline_at
+      options, inputs, end_user, unit_credits, created_at, status, worker_id, claim, provider,
+      started_at, deadline_at
     )
     select
-      id, account_id, key_id, hold_id, dialect, model, prompt, n, size, aspect_ratio, tier, quality,
-      options, inputs, end_user, unit_credits, p_as_of, p_as_of + deadline_seconds * interval '1 second'
-    from unnest(p_requests, p_acceptances)
-    where is_new;
+      r.id, r.account_id, r.key_id, r.hold_id, r.dialect, r.model, r.prompt, r.n, r.size,
+      r.aspect_ratio, r.tier, r.quality, r.options, r.inputs, r.end_user, r.unit_credits, p_as_of,
+      case when w.id is null then 'queued' else 'running' end,
+      w.id,
+      case when w.id is null then 0 else 1 end,
+      case when w.id is not null then r.provider end,
+      case when w.id is not null then p_as_of end,
+      p_as_of + interval '1 second'
+        * case when w.id is null then r.deadline_seconds else r.run_seconds end
+    from unnest(p_requests, p_acceptances) r
+      left join workers w on w.id = r.worker_id and w.stopped_at is null
+    where r.is_new;
   end
   $$;
 

@@ -1,6 +1,7 @@
--- Finishes a generation: state, images, attempt, credits, webhook events and the notification. With
--- p_worker_id and p_claim it is rejected if that claim is lost; without them (cancel, recovery) any live
--- generation is finished.
+-- Finishes a generation: state, images, attempt, credits and webhook events. With p_worker_id and p_claim it
+-- is rejected if that claim is lost; without them (cancel, recovery) any live generation is finished.
+-- p_notifies: whether requests of other processes may wait for it. They also poll, and commits with a
+-- notification run one at a time.
 -- Outcomes: finished; fenced if the claim is lost; already if the generation has finished before.
 create or replace function finish_generation(
   p_id uuid,
@@ -11,7 +12,8 @@ create or replace function finish_generation(
   p_images new_image[] default '{}',
   p_attempt attempt_result default null,
   p_worker_id uuid default null,
-  p_claim integer default null
+  p_claim integer default null,
+  p_notifies boolean default true
 ) returns table (outcome finish_outcome, finished_at timestamptz)
   language plpgsql
   rows 1
@@ -57,7 +59,9 @@ create or replace function finish_generation(
     );
     perform close_hold(ended.hold_id, ended.delivered * ended.unit_credits, p_is_our_fault);
     perform emit_event(ended.account_id, to_webhook_event(ended.status), ended.id);
-    perform pg_notify('generation_finished', ended.id::text);
+    if p_notifies then
+      perform pg_notify('generation_finished', ended.id::text);
+    end if;
     return query select 'finished'::finish_outcome, ended.finished_at;
   end
   $$;

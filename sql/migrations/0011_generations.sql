@@ -41,7 +41,12 @@ create type generation_request as (
   is_retry boolean,
   -- Whether the client waits for the result.
   is_awaited boolean,
-  deadline_seconds integer
+  deadline_seconds integer,
+  -- The worker of the calling process, if it runs the generation at once and without a job, with its
+  -- provider and the duration of its claim.
+  worker_id uuid,
+  provider text,
+  run_seconds integer
 );
 
 -- The decision on a request.
@@ -57,7 +62,9 @@ create type acceptance as (
   spendable_before integer,
   -- Whether this request takes the balance below the account's threshold.
   emits_credits_low boolean,
-  created_at timestamptz
+  created_at timestamptz,
+  -- The attempt of a generation that the worker of the request has claimed.
+  attempt_id bigint
 );
 
 -- One request for n images. A terminal status never changes.

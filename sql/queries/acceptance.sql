@@ -1,13 +1,14 @@
 /* @name acceptGenerations */
 select
   item_position as "itemPosition!", outcome as "outcome!", generation_id as "generationId?",
-  cost_credits as "costCredits?", created_at as "createdAt!"
+  cost_credits as "costCredits?", created_at as "createdAt!", attempt_id as "attemptId?"
 from accept_generations(
   array(
     select row(
       id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,
       aspect_ratio, tier, quality, options::jsonb, inputs::jsonb, upload_ids::uuid[], end_user,
-      idempotency_key, fingerprint, is_retry, is_awaited, deadline_seconds
+      idempotency_key, fingerprint, is_retry, is_awaited, deadline_seconds, worker_id, provider,
+      run_seconds
     )::generation_request
     from unnest(
       :ids!::uuid[],
@@ -32,11 +33,14 @@ from accept_generations(
       :fingerprints!::bytea[],
       :areRetries!::boolean[],
       :areAwaited!::boolean[],
-      :deadlineSeconds!::integer[]
+      :deadlineSeconds!::integer[],
+      :workerIds!::uuid[],
+      :providers!::text[],
+      :runSeconds!::integer[]
     ) as request (
       id, hold_id, account_id, key_id, running_limit, dialect, route, model, prompt, n, size,
       aspect_ratio, tier, quality, options, inputs, upload_ids, end_user, idempotency_key,
-      fingerprint, is_retry, is_awaited, deadline_seconds
+      fingerprint, is_retry, is_awaited, deadline_seconds, worker_id, provider, run_seconds
     )
   ),
   :mayWait!

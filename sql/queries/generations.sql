@@ -29,7 +29,8 @@ from finish_generation(
       :isSpendUnknown::boolean
     )::attempt_result end,
     p_worker_id => :workerId,
-    p_claim => :claim
+    p_claim => :claim,
+    p_notifies => :notifies!
   ) f
   join generations g on g.id = :id!;
 

@@ -19,7 +19,13 @@ select
     from model_routes r
     where r.model = m.id
     order by r.position
-  ) as "routeProviders!"
+  ) as "routeProviders!",
+  array(
+    select r.provider_model
+    from model_routes r
+    where r.model = m.id
+    order by r.position
+  ) as "routeModels!"
 from models m
 where m.id = :id! and m.enabled;
 

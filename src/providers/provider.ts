@@ -145,6 +145,10 @@ export interface Provider {
   repeatable: boolean;
   /** Whether an attempt with known task ids can be resumed after a crash. */
   resumable: boolean;
+  /**
+   * Whether `generate` sends its only call at once. The call can then be recorded before `generate` starts.
+   */
+  sendsOneCall?: boolean;
   /** Returns why the provider cannot serve a request, as a text for the customer, or undefined. */
   findRequestFault?(request: ProviderRequest): string | undefined;
   /**

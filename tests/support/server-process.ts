@@ -1,4 +1,4 @@
-/** One server or worker process of its own, for tests that kill it. `bun server-process.ts serve|worker`. */
+/** One server or worker process of its own, for tests that kill it. `bun server-process.ts MODE`. */
 import { startWorker } from "../../jobs/worker.ts";
 import { readConfig } from "../../src/foundation/config.ts";
 import { openContext } from "../../src/app/context.ts";
@@ -21,7 +21,7 @@ export interface ServerProcess {
 /** Starts a process over an app's database and files, and waits until it is ready. */
 export async function startServerProcess(
   app: App,
-  mode: "serve" | "worker",
+  mode: "serve" | "worker" | "serve-and-work",
   env: Record<string, string> = {},
 ): Promise<ServerProcess> {
   const { PATH = "", HOME = "" } = process.env;
@@ -68,10 +68,11 @@ async function main(mode: string | undefined): Promise<void> {
   const { databaseUrl = "" } = config;
   const ctx = await openContext(config, createLog("info"), databaseUrl);
   const drainMs = Number(process.env.DRAIN_MS ?? 24_000);
-  const part =
-    mode === "serve" ? startServer(ctx) : await startWorker(ctx, databaseUrl, { drainMs });
+  const server = mode === "worker" ? undefined : startServer(ctx);
+  const worker = mode === "serve" ? undefined : await startWorker(ctx, databaseUrl, { drainMs });
   process.once("SIGTERM", async () => {
-    await part.stop();
+    await server?.stop();
+    await worker?.stop();
     await ctx.close();
   });
   process.stdout.write(`${ctx.publicUrl()}\n`);

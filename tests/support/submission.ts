@@ -30,5 +30,8 @@ export function createSubmission(
 
 /** Returns the parameters that accept these requests in one statement. */
 export function toStatementParameters(submissions: Submission[]) {
-  return toAcceptParameters(submissions.map(toItem), true);
+  return toAcceptParameters(
+    submissions.map((submission) => toItem(submission)),
+    true,
+  );
 }

@@ -1,4 +1,5 @@
-import { loadGeneration, waitForResult } from "../../src/core/generations/find.ts";
+import { loadGeneration } from "../../src/core/generations/find.ts";
+import { waitForResult } from "../../src/core/generations/wait.ts";
 import type { App } from "./app.ts";
 
 /** Waits up to 30 seconds until a generation has finished, woken by the database's notification. */

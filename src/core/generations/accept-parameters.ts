@@ -31,8 +31,19 @@ export function toCheckParameters(
 /** A request for `accept_generations`. */
 export type AcceptItem = ReturnType<typeof toItem>;
 
-/** Returns a request for `accept_generations`, with the id of its hold. */
-export function toItem(submission: Submission) {
+/** The claim of a generation that runs as soon as it is accepted. */
+export interface DirectClaim {
+  workerId: string;
+  provider: string;
+  /** How long the claim lasts. */
+  runSeconds: number;
+}
+
+/**
+ * Returns a request for `accept_generations`, with the id of its hold. With a claim the generation gets no
+ * job.
+ */
+export function toItem(submission: Submission, claim?: DirectClaim) {
   const { id, inputs, uploadIds = [], waitMs = 0 } = submission;
   const { prompt, size, aspectRatio, options, endUser = null } = submission.request;
   return {
@@ -46,6 +57,7 @@ export function toItem(submission: Submission) {
     uploadIds: `{${uploadIds.join(",")}}`,
     isAwaited: waitMs >= MIN_AWAITED_MS,
     deadlineSeconds: MAX_QUEUE_SECONDS,
+    claim,
   };
 }
 
@@ -79,5 +91,8 @@ export function toAcceptParameters(
     areRetries: items.map((item) => item.isRetry ?? null),
     areAwaited: items.map((item) => item.isAwaited),
     deadlineSeconds: items.map((item) => item.deadlineSeconds),
+    workerIds: items.map(({ claim }) => claim?.workerId ?? null),
+    providers: items.map(({ claim }) => claim?.provider ?? null),
+    runSeconds: items.map(({ claim }) => claim?.runSeconds ?? null),
   };
 }

@@ -4,6 +4,8 @@ import { AppError, type ErrorCode } from "../../foundation/errors.ts";
 import { checkPrompt } from "../moderation/moderation.ts";
 import { toCheckParameters, toItem } from "./accept-parameters.ts";
 import { acceptInBatch } from "./batch-accept.ts";
+import { prepareDirectRun, startDirectRun } from "./direct-run.ts";
+import type { Generation } from "./find.ts";
 import type { Submission } from "./submission.ts";
 
 /** A decision of the database on a request. */
@@ -20,6 +22,8 @@ export interface Accepted {
   costCredits: number;
   /** When the generation was accepted. Of a replay, when this request was. */
   createdAt: Date;
+  /** The finished generation, if it runs in this process. Undefined if it has to be read. */
+  directResult?: Promise<Generation | undefined>;
 }
 
 /**
@@ -39,10 +43,18 @@ export async function acceptGeneration(ctx: Context, submission: Submission): Pr
   const timeout = AbortSignal.timeout(ctx.config.syncWaitMs);
   const disconnected = submission.signal === undefined ? [] : [submission.signal];
   const until = AbortSignal.any([timeout, ctx.closing, ...disconnected]);
-  const decision = await acceptInBatch(ctx.db, toItem(submission), until);
-  const accepted = toAccepted(decision);
-  if (!accepted.replayed) countAccepted(ctx, submission, accepted);
-  return accepted;
+  const run = await prepareDirectRun(ctx, submission);
+  let directResult: Accepted["directResult"];
+  try {
+    const decision = await acceptInBatch(ctx.db, toItem(submission, run?.claim), until);
+    const accepted = toAccepted(decision);
+    if (!accepted.replayed) countAccepted(ctx, submission, accepted);
+    if (run === undefined || decision.attemptId === null) return accepted;
+    directResult = startDirectRun(run, { attemptId: decision.attemptId, ...accepted });
+    return { ...accepted, directResult };
+  } finally {
+    if (directResult === undefined) run?.[Symbol.dispose]();
+  }
 }
 
 /**

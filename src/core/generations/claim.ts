@@ -25,7 +25,7 @@ export interface Worker {
 /** A run of a generation in this process. */
 export interface Run {
   /** Undefined until the generation is claimed. */
-  claimGeneration: Claim | undefined;
+  claim: Claim | undefined;
   /** Resolves when the run ends, with or without an error. */
   over: Promise<unknown>;
 }
@@ -42,6 +42,10 @@ export interface Claim {
   provider: string;
   /** How many calls of the attempt may have been accepted. */
   calls: number;
+  /** Whether this process has accepted the generation and runs it without a job. */
+  isDirect: boolean;
+  /** Whether the first call is already recorded as sent, by the statement that claimed the generation. */
+  isCallRecorded: boolean;
   taskIds: string[];
   /** Deadline in milliseconds of `performance.now`. */
   endsAt: number;
@@ -67,7 +71,7 @@ export async function claimGeneration(
   worker: Worker,
   generationId: string,
 ): Promise<Claim | undefined> {
-  const runSeconds = Math.ceil(ctx.config.providerTimeoutMs / 1000) + MARGIN_SECONDS;
+  const runSeconds = toRunSeconds(ctx.config);
   const patience = { endsAt: performance.now() + 1000 * runSeconds, draining: worker.draining };
   let workerId = worker.id;
   let endsAt = patience.endsAt;
@@ -88,12 +92,19 @@ export async function claimGeneration(
     attemptState: row.attemptState,
     provider: row.attemptProvider,
     calls: row.calls,
+    isDirect: false,
+    isCallRecorded: false,
     taskIds: row.taskIds,
     endsAt,
     cancelRequested: row.cancelRequested,
     // Only `acceptGeneration` writes these columns, from a GenerationRequest and its inputs.
     generation: row as unknown as ClaimedGeneration,
   };
+}
+
+/** Returns how long a claim lasts. */
+export function toRunSeconds({ providerTimeoutMs }: Context["config"]): number {
+  return Math.ceil(providerTimeoutMs / 1000) + MARGIN_SECONDS;
 }
 
 /** Returns the provider's request. The inputs are in the directory of the attempt. */
@@ -154,6 +165,9 @@ export function createAttempt(
       return row?.taskIds ?? [];
     },
     async sent() {
+      const isRecorded = held.isCallRecorded;
+      held.isCallRecorded = false;
+      if (isRecorded) return;
       const mark = { attemptId, workerId: held.workerId, claim, provider };
       const [row] = await queries.markAttemptSent.run(mark, ctx.db);
       if (row?.marked !== true) throw new Error(`claim ${claim} of this generation is lost`);

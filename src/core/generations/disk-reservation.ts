@@ -59,7 +59,7 @@ const HEADER_BYTES = 65_536;
 const MAX_PIXELS = { "1K": 1_600_000, "2K": 4_300_000, "4K": 8_300_000 };
 
 /** Returns the maximum size of the files of one attempt: its inputs and its images. */
-function computeTempBytes(generation: ClaimedGeneration): number {
+export function computeTempBytes(generation: ClaimedGeneration): number {
   const { n, size, tier, options, inputs } = generation;
   const exact = sizes.parseSize(size);
   const pixels = exact === undefined ? MAX_PIXELS[tier] : exact.width * exact.height;

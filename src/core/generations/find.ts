@@ -1,9 +1,8 @@
 import * as queries from "../../../generated/queries/generations.ts";
 import type { Context } from "../../app/context.ts";
-import { AppError, type ErrorCode } from "../../foundation/errors.ts";
+import type { ErrorCode } from "../../foundation/errors.ts";
 import { isUuid, toNotFoundError } from "../../foundation/ids.ts";
-import type { ProviderUsage } from "../../providers/provider.ts";
-import { isUnavailable } from "./unconfirmed-create.ts";
+import type { ProviderCredits, ProviderUsage } from "../../providers/provider.ts";
 import type { GenerationOptions, StoredInput } from "./request.ts";
 
 /** A stored image of a generation. */
@@ -15,6 +14,8 @@ export interface GeneratedImage {
   width: number;
   height: number;
   sizeBytes: number;
+  /** Whether its header allows transparent pixels. Undefined if that has to be read from the file. */
+  hasAlpha?: boolean;
   /** ThumbHash placeholder as a data URL. */
   placeholder: string | null;
   createdAt: string;
@@ -34,6 +35,8 @@ export type Generation = Omit<
   images: GeneratedImage[];
   options: GenerationOptions;
   inputs: StoredInput[];
+  /** What the provider reported. Null: nothing. Undefined: see `findUsage`. */
+  usage?: ProviderUsage | ProviderCredits | null;
 };
 
 /** Returns a generation of an account. Throws `not_found`, also for one of another account. */
@@ -67,77 +70,10 @@ export async function getReceipt(ctx: Context, accountId: string, id: string) {
 /** Returns the tokens that the provider reported for a generation, if it reports them. */
 export async function findUsage(
   ctx: Context,
-  generationId: string,
+  { id, usage }: Pick<Generation, "id" | "usage">,
 ): Promise<ProviderUsage | undefined> {
-  const [row] = await queries.findUsage.run({ generationId }, ctx.db);
+  if (usage !== undefined) return usage !== null && "totalTokens" in usage ? usage : undefined;
+  const [row] = await queries.findUsage.run({ generationId: id }, ctx.db);
   // Only `finishGeneration` writes the column, with the provider's usage; the query reads only tokens.
   return (row?.usage as ProviderUsage | null | undefined) ?? undefined;
-}
-
-// A generation cannot finish this soon after it was accepted, so an earlier read would only slow its
-// worker.
-const MIN_RUN_MS = 100;
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof AppError && error.code === "not_found";
-}
-
-// The commit of a generation whose client waits is not durable at once: see `accept_generations`.
-function toUnconfirmedError(cause: unknown): AppError {
-  const message = "The request was lost in a crash. Nothing was charged. Send the request again.";
-  return new AppError("unavailable", message, { cause });
-}
-
-/** What to wait for, and how to read it. */
-interface Wait<Result> {
-  id: string;
-  /** Whether the generation was just accepted and need not be read immediately. */
-  isNew: boolean;
-  /** Reads the generation, together with other data for the response. */
-  read(): Promise<Result>;
-}
-
-// A commit with `synchronous_commit = off` is durable after this time: see MIN_AWAITED_MS in `accept.ts`.
-const DURABLE_MS = 1_000;
-
-/**
- * Waits until a generation has finished, the deadline has passed or the client has disconnected, and
- * returns the last result of `read`. Giving up does not stop the generation. Retries while the database is
- * unavailable; returns undefined if it was unavailable the whole time. Throws the errors of `read`, and
- * `unavailable` if a crash of Postgres has undone the acceptance.
- */
-export async function waitForResult<Result extends Pick<Generation, "status">>(
-  ctx: Context,
-  { id, isNew, read }: Wait<Result>,
-  until: { waitMs: number; signal: AbortSignal },
-): Promise<Result | undefined> {
-  const startedAt = performance.now();
-  let latest: Result | undefined;
-  const done = new AbortController();
-  const signals = [until.signal, ctx.closing, AbortSignal.timeout(until.waitMs), done.signal];
-  const signal = AbortSignal.any(signals);
-  try {
-    let isLast = false;
-    for (let isEarly = isNew; ; isEarly = false) {
-      // Subscribes before reading, so that a finish between the two is not missed.
-      const published = ctx.finished.next(id, signal).then(
-        () => true,
-        () => false,
-      );
-      if (isEarly) await Promise.race([published, Bun.sleep(MIN_RUN_MS)]);
-      const now = await read().catch((error: unknown) => {
-        if (isUnavailable(error)) return undefined;
-        throw isNew && isNotFound(error) ? toUnconfirmedError(error) : error;
-      });
-      latest = now ?? latest;
-      if ((now !== undefined && isFinished(now)) || isLast) return latest;
-      isLast = !(await published);
-      if (!isLast) continue;
-      const isDurable = !isNew || performance.now() - startedAt > DURABLE_MS;
-      if (isDurable || !ctx.closing.aborted) return latest;
-      await Bun.sleep(DURABLE_MS);
-    }
-  } finally {
-    done.abort();
-  }
 }

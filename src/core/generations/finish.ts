@@ -96,19 +96,22 @@ export function toSuccess(images: StoredImage[], attempt: AttemptEnd): Ending {
 /** Whether a generation was finished, had finished before, or the claim was lost. */
 export type FinishOutcome = queries.finish_outcome;
 
-/** Finishes a generation in one statement. Nothing has changed unless it returns "finished". */
-export function finishGeneration(
-  ctx: Context,
-  held: Claim,
-  ending: Ending,
-): Promise<FinishOutcome> {
-  const { workerId, number: claim, attemptId, provider } = held;
+/** The result of a finishing statement. */
+export interface Finished {
+  outcome: FinishOutcome;
+  /** When the generation finished. Null if it has not. */
+  finishedAt: Date | null;
+}
+
+/** Finishes a generation in one statement. Nothing has changed unless the outcome is "finished". */
+export function finishGeneration(ctx: Context, held: Claim, ending: Ending): Promise<Finished> {
+  const { workerId, number: claim, attemptId, provider, isDirect } = held;
   const attempt = { id: attemptId, provider, ...ending.attempt };
-  return finish(ctx, { id: held.generation.id, ending, attempt, workerId, claim });
+  return finish(ctx, { id: held.generation.id, ending, attempt, workerId, claim, isDirect });
 }
 
 /** Fails an unfinished generation after its deadline, regardless of its worker. */
-export function failOverdue(ctx: Context, generationId: string): Promise<FinishOutcome> {
+export function failOverdue(ctx: Context, generationId: string): Promise<Finished> {
   const ending: Omit<Ending, "attempt"> = {
     status: "failed",
     images: [],
@@ -124,7 +127,7 @@ export function finishOverdue(
   ctx: Context,
   generationId: string,
   found: { images: StoredImage[]; attempt: { id: string; provider: string | undefined } },
-): Promise<FinishOutcome> {
+): Promise<Finished> {
   const ending = toSuccess(found.images, { outcome: "images", message: "found in storage" });
   const attempt = { ...found.attempt, ...ending.attempt };
   return finish(ctx, { id: generationId, ending, attempt });
@@ -138,19 +141,24 @@ interface Finish {
   /** The claim, unless the generation is finished regardless of its worker. */
   workerId?: string;
   claim?: number;
+  /** Whether the request that waits for it is in this process. */
+  isDirect?: boolean;
 }
 
-async function finish(ctx: Context, wanted: Finish): Promise<FinishOutcome> {
-  const { id, ending, attempt, workerId, claim } = wanted;
+async function finish(ctx: Context, wanted: Finish): Promise<Finished> {
+  const { id, ending, attempt, workerId, claim, isDirect = false } = wanted;
   const { status, errorCode, errorMessage, isOurFault } = ending;
-  const result = { id, status, errorCode, errorMessage, isOurFault, workerId, claim };
+  const claimed = { workerId, claim, notifies: !isDirect };
+  const result = { id, status, errorCode, errorMessage, isOurFault, ...claimed };
   const [row] = await queries.finishGeneration.run(
     { ...result, ...toAttemptResult(attempt), ...toImageColumns(ending.images) },
     ctx.db,
   );
-  ctx.finished.publish(id);
-  if (row?.outcome === "finished") countFinished(ctx, ending, row);
-  return row?.outcome ?? "already";
+  const isFinished = row?.outcome === "finished";
+  // Requests that wait for a direct run get its result first.
+  if (!isDirect || !isFinished) ctx.finished.publish(id);
+  if (isFinished) countFinished(ctx, ending, row);
+  return { outcome: row?.outcome ?? "already", finishedAt: row?.finishedAt ?? null };
 }
 
 function toAttemptResult(attempt: Finish["attempt"]) {
@@ -170,7 +178,7 @@ function toAttemptResult(attempt: Finish["attempt"]) {
 
 function toImageColumns(images: StoredImage[]) {
   return {
-    imageIds: images.map(() => crypto.randomUUID()),
+    imageIds: images.map(({ id }) => id),
     positions: images.map(({ position }) => position),
     storageKeys: images.map(({ storageKey }) => storageKey),
     webpKeys: images.map(({ webpKey = null }) => webpKey),

@@ -24,9 +24,9 @@ export async function finishOverdueGeneration(
 ): Promise<FinishOutcome> {
   const { id, attemptId, attemptProvider } = overdue;
   const images = overdue.wasSent ? await findImages(ctx, overdue) : [];
-  if (images.length === 0 || attemptId === null) return failOverdue(ctx, id);
+  if (images.length === 0 || attemptId === null) return (await failOverdue(ctx, id)).outcome;
   const attempt = { id: attemptId, provider: attemptProvider ?? undefined };
-  return finishOverdue(ctx, id, { images, attempt });
+  return (await finishOverdue(ctx, id, { images, attempt })).outcome;
 }
 
 async function findImages(ctx: Context, overdue: Overdue): Promise<StoredImage[]> {

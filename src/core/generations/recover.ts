@@ -32,9 +32,7 @@ export async function requeueGenerations(ctx: Context, worker: Worker): Promise<
  */
 export async function readoptGenerations(ctx: Context, worker: Worker): Promise<void> {
   const runs = [...worker.running.values()];
-  const held = runs
-    .map(({ claimGeneration }) => claimGeneration)
-    .filter((claim) => claim !== undefined);
+  const held = runs.map((run) => run.claim).filter((claim) => claim !== undefined);
   if (held.length === 0) return;
   const rows = await workers.readoptGenerations.run(
     {

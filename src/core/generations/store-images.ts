@@ -5,11 +5,15 @@ import * as images from "../media/images.ts";
 import type { ClaimedGeneration } from "./claim.ts";
 import { retryStoring } from "./retry-storing.ts";
 
+// Decoding such an image takes less time than a statement that adds its placeholder later.
+const SMALL_PIXELS = 65_536;
+
 /** The members of a generation that storing needs. */
 type StoredGeneration = Pick<ClaimedGeneration, "id" | "n" | "options">;
 
 /** An image under its deterministic storage key. */
 export interface StoredImage {
+  id: string;
   /** Local file, until the attempt ends. */
   path: string;
   position: number;
@@ -19,6 +23,8 @@ export interface StoredImage {
   width: number;
   height: number;
   sizeBytes: number;
+  /** Whether its header allows transparent pixels. */
+  hasAlpha: boolean;
   /** Undefined until it is computed, which requires decoding the image. */
   placeholder?: string;
 }
@@ -65,16 +71,20 @@ async function storeOne(
   generation: StoredGeneration,
   { path, position, runSequentially, until }: Delivered,
 ): Promise<StoredImage | undefined> {
-  const facts = await images.inspectImage(path).catch(skipInvalid);
+  const facts = await images.inspectImageAlpha(path).catch(skipInvalid);
   if (facts === undefined) return undefined;
-  const { format, contentType, width, height, sizeBytes } = facts;
-  const decoded = await runSequentially(() => images.assertDecodable(path, format)).catch(
-    skipInvalid,
-  );
+  const { format, contentType, width, height, sizeBytes, hasAlpha } = facts;
+  const isSmall = width * height <= SMALL_PIXELS;
+  const decoded = await runSequentially(async () =>
+    isSmall
+      ? { placeholder: await images.placeholder(path) }
+      : images.assertDecodable(path, format),
+  ).catch(skipInvalid);
   if (decoded === undefined) return undefined;
   const storageKey = toStorageKey(generation.id, position, images.EXTENSIONS[format]);
   await put(ctx, storageKey, { path, contentType, until });
-  const stored = { path, position, storageKey, contentType, width, height, sizeBytes, ...decoded };
+  const place = { id: crypto.randomUUID(), path, position, storageKey };
+  const stored = { ...place, contentType, width, height, sizeBytes, hasAlpha, ...decoded };
   if (!generation.options.webp) return stored;
   const webp = { path, position, format, until };
   return { ...stored, webpKey: await storeWebp(ctx, generation.id, webp) };

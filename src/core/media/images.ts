@@ -59,13 +59,24 @@ export interface ImageFacts {
  * JPEG and WebP, for a damaged header, and for more than 64 megapixels or an edge over 16384.
  */
 export async function inspectImage(path: string): Promise<ImageFacts> {
+  return (await readHeader(path)).facts;
+}
+
+/** Does the same, and returns whether the header allows transparent pixels. */
+export async function inspectImageAlpha(path: string): Promise<ImageFacts & { hasAlpha: boolean }> {
+  const { facts, head } = await readHeader(path);
+  return { ...facts, hasAlpha: hasAlpha(head.subarray(0, ALPHA_HEAD_BYTES)) };
+}
+
+async function readHeader(path: string): Promise<{ facts: ImageFacts; head: Uint8Array }> {
   const file = Bun.file(path);
   const head = await file.slice(0, HEAD_BYTES).bytes();
   const format = detectFormat(head);
   const { width, height } = await readDimensions(file, head);
   if (width < 1 || height < 1) throw toUnreadableError();
   if (width > MAX_EDGE || height > MAX_EDGE || width * height > MAX_PIXELS) throw toTooLargeError();
-  return { format, contentType: `image/${format}`, width, height, sizeBytes: file.size };
+  const contentType = `image/${format}` as const;
+  return { facts: { format, contentType, width, height, sizeBytes: file.size }, head };
 }
 
 /**

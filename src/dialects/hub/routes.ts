@@ -7,8 +7,9 @@ import * as credits from "../../core/billing/grants.ts";
 import { requestCancel } from "../../core/generations/cancel.ts";
 import type { Accepted } from "../../core/generations/accept.ts";
 import { submitGeneration } from "../../core/generations/create.ts";
-import { loadGeneration, isFinished, waitForResult } from "../../core/generations/find.ts";
+import { type Generation, loadGeneration, isFinished } from "../../core/generations/find.ts";
 import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
+import { waitForResult } from "../../core/generations/wait.ts";
 import type { GenerationRequest } from "../../core/generations/request.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
 import * as models from "../../core/models/models.ts";
@@ -98,7 +99,7 @@ async function submitImage(call: HubCall<"createImage">) {
     signal: call.signal,
     ...createHeaders,
   });
-  const { generationId: id, replayed } = submitted;
+  const { generationId: id, replayed, directResult } = submitted;
   if (replayed) call.setHeader("idempotent-replayed", "true");
   const { accountId } = caller;
   if (body.async) {
@@ -108,14 +109,14 @@ async function submitImage(call: HubCall<"createImage">) {
     return replyAccepted(call, generation);
   }
   const until = { waitMs, signal: call.signal };
-  const read = async () => {
+  const read = async (finished?: Generation) => {
     const [generation, balance] = await Promise.all([
-      loadGeneration(ctx, accountId, id),
+      finished ?? loadGeneration(ctx, accountId, id),
       getBalance(ctx, caller),
     ]);
     return { ...generation, balance };
   };
-  const result = await waitForResult(ctx, { id, isNew: !replayed, read }, until);
+  const result = await waitForResult(ctx, { id, isNew: !replayed, directResult, read }, until);
   if (result === undefined) return replyAccepted(call, toQueued(request, submitted));
   const { balance, ...generation } = result;
   if (!isFinished(generation)) return replyAccepted(call, generation);

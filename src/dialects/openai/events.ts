@@ -110,7 +110,7 @@ async function* toPartial(
 async function* toCompleted(watch: Watch, generation: Generation): AsyncGenerator<Uint8Array> {
   const { ctx, kind, body } = watch;
   const { images, finishedAt, createdAt } = generation;
-  const usage = await findUsage(ctx, generation.id);
+  const usage = await findUsage(ctx, generation);
   const type: CompletedEvent["type"] = `${kind}.completed`;
   for (const [index, image] of images.entries()) {
     // Opened first, so that a missing image does not end the stream within an event.

@@ -35,7 +35,7 @@ export async function toResponse(
       : { b64_json: encodeFileAsBase64(() => openImage(ctx, storageKey)) },
   );
   const properties = await readImageProperties(ctx, { generation, image: first, body });
-  const usage = toUsage(await findUsage(ctx, generation.id));
+  const usage = toUsage(await findUsage(ctx, generation));
   return {
     created: toUnixSeconds(generation.finishedAt ?? generation.createdAt),
     data,
@@ -56,7 +56,7 @@ export async function readImageProperties(
   const { storageKey, width, height } = image;
   const { quality } = generation;
   return {
-    background: await readBackground(ctx, generation, storageKey),
+    background: await readBackground(ctx, generation, image),
     output_format: toOutputFormat(storageKey),
     // No provider reports the quality that "auto" resolved to.
     quality: quality === "low" || quality === "high" ? quality : "medium",
@@ -105,10 +105,11 @@ export function toUnixSeconds(date: Date): number {
 async function readBackground(
   ctx: Context,
   { options, provider }: Generation,
-  storageKey: string,
+  { storageKey, hasAlpha }: GeneratedImage,
 ): Promise<ImageProperties["background"]> {
   const { background } = options;
   if (background === "opaque" || (background === "auto" && provider === "demo")) return "opaque";
+  if (hasAlpha !== undefined) return hasAlpha ? "transparent" : "opaque";
   const head = await ctx.storage.read(storageKey, images.ALPHA_HEAD_BYTES);
   if (head === undefined) throw toGoneError();
   const bytes = Buffer.concat(await Array.fromAsync(head));

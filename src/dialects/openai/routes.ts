@@ -6,11 +6,13 @@ import { toStream } from "../../http/stream.ts";
 import type { Context } from "../../app/context.ts";
 import { type Accepted, checkAcceptance } from "../../core/generations/accept.ts";
 import { submitGeneration, type CreateGeneration } from "../../core/generations/create.ts";
-import { loadGeneration, isFinished, waitForResult } from "../../core/generations/find.ts";
+import { type Generation, loadGeneration, isFinished } from "../../core/generations/find.ts";
 import type { ReceivedImage } from "../../core/generations/inputs.ts";
 import { withDownloadedInputs } from "../../core/generations/input-urls.ts";
+import { type Wait, waitForResult } from "../../core/generations/wait.ts";
 import { readThroughOutage } from "../../core/generations/unconfirmed-create.ts";
 import type { Caller } from "../../core/accounts/keys.ts";
+import { findCachedModel } from "../../core/models/model-cache.ts";
 import * as models from "../../core/models/models.ts";
 import { AppError } from "../../foundation/errors.ts";
 import { toFailureError } from "../failure.ts";
@@ -87,14 +89,14 @@ async function getModel(call: OpenaiCall<"getModel">) {
 }
 
 function toModel(
-  model: Awaited<ReturnType<typeof models.listModels>>[number],
+  model: Pick<Awaited<ReturnType<typeof findModel>>, "id" | "createdAt" | "provider">,
 ): components["schemas"]["CatalogueModel"] {
   const { id, createdAt, provider } = model;
   return { id, object: "model", created: toUnixSeconds(createdAt), owned_by: provider };
 }
 
 async function findModel(ctx: Context, id: string) {
-  const model = (await models.listModels(ctx, "openai")).find((each) => each.id === id);
+  const model = await findCachedModel(ctx.db, id);
   if (model !== undefined) return model;
   const quoted = /^[\w.:/-]{1,100}$/.test(id) ? ` '${id}'` : "";
   throw new AppError("not_found", `The model${quoted} does not exist. See the list of models.`, {
@@ -132,10 +134,10 @@ async function runRequest(
   const releaseSlot = acquireWaitSlot(call.caller.keyId);
   let isStreaming = false;
   try {
-    const { generationId: id, replayed } = await create();
+    const { generationId: id, replayed, directResult } = await create();
     call.setHeader("x-generation-id", id);
     if (replayed) call.setHeader("idempotent-replayed", "true");
-    if (!call.body.stream) return await wait(call, { id, isNew: !replayed });
+    if (!call.body.stream) return await wait(call, { id, isNew: !replayed, directResult });
     isStreaming = true;
     return { body: stream(call, { id, kind, releaseSlot }) };
   } finally {
@@ -145,11 +147,12 @@ async function runRequest(
 
 async function wait(
   { ctx, caller, body, request, signal }: ImageCall,
-  { id, isNew }: { id: string; isNew: boolean },
+  { id, ...wanted }: Pick<Wait<Generation>, "id" | "isNew" | "directResult">,
 ): Promise<CallOutcome> {
   const until = { waitMs: getMaxWaitMs(ctx, readCreateHeaders(request.headers)), signal };
-  const read = () => loadGeneration(ctx, caller.accountId, id);
-  const generation = await waitForResult(ctx, { id, isNew, read }, until);
+  const read = async (finished?: Generation) =>
+    finished ?? (await loadGeneration(ctx, caller.accountId, id));
+  const generation = await waitForResult(ctx, { id, ...wanted, read }, until);
   if (generation === undefined || !isFinished(generation)) return { pending: toPendingError(id) };
   if (generation.status !== "succeeded") throw toFailureError(generation);
   const response = await readThroughOutage(ctx, { id, signal }, () =>

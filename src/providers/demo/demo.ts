@@ -35,7 +35,7 @@ interface Job {
  * `#blocked` is blocked, `#short` returns one image less than requested.
  */
 export function createDemo(): Provider {
-  return { name: "demo", repeatable: true, resumable: false, generate };
+  return { name: "demo", repeatable: true, resumable: false, sendsOneCall: true, generate };
 }
 
 const UNREADABLE = "An input image cannot be read.";

@@ -29,6 +29,7 @@ export function createOpenai(options: OpenaiOptions): Provider {
     name: "openai",
     repeatable: false,
     resumable: false,
+    sendsOneCall: true,
     generate: (request, attempt) => generate(shared, request, attempt),
   };
 }

@@ -1,0 +1,163 @@
+import type { Context } from "../../app/context.ts";
+import type { ProviderOutcome } from "../../providers/provider.ts";
+import type { TempDir } from "../media/temp-dir.ts";
+import { callProvider, type Work } from "./call-provider.ts";
+import { watchCancel } from "./cancel.ts";
+import { type Claim, inputPath, type Worker } from "./claim.ts";
+import { findDelivered, isDelivered } from "./delivered-images.ts";
+import { releaseGeneration, reserveScratch } from "./disk-reservation.ts";
+import {
+  canceledEnding,
+  emptyEnding,
+  type Ending,
+  finishGeneration,
+  toEnding,
+  toSuccess,
+  unknownEnding,
+} from "./finish.ts";
+import { addPlaceholders } from "./placeholders.ts";
+import { removeUndelivered } from "./remove-undelivered.ts";
+import { retryDuringOutage } from "./retry-during-outage.ts";
+import { findStoredImages } from "./store-images.ts";
+import { releaseOnStorageFault, storeOutcome, storingUntil } from "./store-result.ts";
+
+/** A claimed generation that is about to run. */
+export interface ClaimedRun {
+  held: Claim;
+  /** The temporary directory of the attempt. */
+  files: TempDir;
+  /** The disk space of the attempt, if it is already reserved. */
+  space?: Disposable | undefined;
+  /** Called when this run has finished the generation. */
+  onFinished?(ending: Ending, finishedAt: Date): void;
+}
+
+/**
+ * Runs a claimed generation: calls the provider, stores the images, finishes it. Returns when it has
+ * finished or was released. Throws if the claim was lost.
+ */
+export async function runClaimed(ctx: Context, worker: Worker, run: ClaimedRun): Promise<void> {
+  const { held, files, space } = run;
+  const generationId = held.generation.id;
+  const folder = await files.made;
+  const cancel = watchCancel(ctx, generationId);
+  try {
+    const work = { held, folder, canceled: cancel.signal, space };
+    const ending = await produceEnding(ctx, worker, work).catch((cause: unknown) =>
+      releaseOnStorageFault(ctx, { worker, held }, cause),
+    );
+    if (ending === undefined && (await isDelivered(folder))) files.leave();
+    if (ending === undefined) return;
+    const patience = { endsAt: held.endsAt, draining: worker.draining };
+    const finished = await retryDuringOutage(patience, () => finishGeneration(ctx, held, ending));
+    const { outcome, finishedAt } = finished;
+    if (outcome === "finished" && finishedAt !== null) run.onFinished?.(ending, finishedAt);
+    ctx.log.info("generation_finished_by_worker", {
+      generationId,
+      status: ending.status,
+      images: ending.images.length,
+      attempt: ending.attempt.outcome,
+      outcome,
+    });
+    if (outcome === "finished") await addPlaceholders(ctx, generationId, ending.images);
+    await removeUndelivered(ctx, held, { ending, outcome });
+    if (outcome === "fenced") throw new Error("the claim was lost before the generation finished");
+  } finally {
+    cancel.stop();
+  }
+}
+
+// Returns undefined if the claim was released and another worker continues.
+async function produceEnding(
+  ctx: Context,
+  worker: Worker,
+  work: Work & Pick<ClaimedRun, "space">,
+): Promise<Ending | undefined> {
+  const { held, folder } = work;
+  const until = storingUntil(worker, work);
+  if (held.attemptState === "sent") {
+    const provider = ctx.providers.get(held.provider);
+    const canContinue = provider !== undefined && (provider.repeatable || provider.resumable);
+    const stored = await findStoredImages(ctx, held.generation, { folder, until });
+    const isComplete = stored.length === held.generation.n;
+    const delivered = isComplete ? undefined : await findDelivered(ctx, held.generation.id, folder);
+    if (delivered !== undefined)
+      return storeOutcome(ctx, worker, { work: { ...work, until }, delivered });
+    if (isComplete || (stored.length > 0 && !canContinue))
+      return toSuccess(stored, { outcome: "images", message: "found in storage" });
+    if (held.cancelRequested) return toCanceledEnding(ctx, held, "the worker died during the call");
+    if (!canContinue) return unknownEnding("the worker died during the call");
+  }
+  const ended = AbortSignal.any([worker.draining, ctx.closing, work.canceled]);
+  using space = work.space ?? (await reserveScratch(ctx, held.generation, ended));
+  if (space === undefined) return endUnsent(ctx, worker, work);
+  if (!(await downloadInputs(ctx, work)) && held.calls === 0) {
+    return emptyEnding({ outcome: "not_sent", message: "an input image no longer exists" });
+  }
+  const outcome = await callProvider(ctx, worker, work);
+  if (outcome === undefined) return undefined;
+  if (outcome.kind === "images") {
+    if (outcome.spendUnknown) logUnknownSpend(ctx, held, "some of its images never arrived");
+    // Awaited here, because the disk space stays reserved until the images are stored.
+    return await storeOutcome(ctx, worker, { work: { ...work, until }, delivered: outcome });
+  }
+  const isConclusive = outcome.kind !== "unknown" && outcome.kind !== "not_accepted";
+  if (isConclusive || !work.canceled.aborted) return logOutcome(ctx, held, outcome);
+  if (outcome.kind === "unknown") return toCanceledEnding(ctx, held, String(outcome.cause));
+  return canceledEnding({ outcome: outcome.kind, message: String(outcome.cause) });
+}
+
+// No call was made: released for later, unless the owner has canceled the generation.
+async function endUnsent(
+  ctx: Context,
+  worker: Worker,
+  { held, canceled }: Work,
+): Promise<Ending | undefined> {
+  if (!canceled.aborted) return releaseGeneration(ctx, worker, held);
+  const message = "canceled while it waited for disk space";
+  if (held.attemptState === "sent") return toCanceledEnding(ctx, held, message);
+  return canceledEnding({ outcome: "not_sent", message });
+}
+
+// The call was sent and its cost is unknown.
+function toCanceledEnding(ctx: Context, held: Claim, message: string): Ending {
+  const isFree = ctx.providers.get(held.provider)?.repeatable === true;
+  return canceledEnding({ outcome: "unknown", message, spendUnknown: !isFree });
+}
+
+// Returns false if an input no longer exists. Throws if the storage does not respond.
+async function downloadInputs(ctx: Context, { held, folder }: Work): Promise<boolean> {
+  const found = await Promise.all(
+    held.generation.inputs.map(({ storageKey }, position) =>
+      ctx.storage.fetchTo(storageKey, inputPath(folder, position)),
+    ),
+  );
+  return !found.includes(undefined);
+}
+
+function logOutcome(
+  ctx: Context,
+  held: Claim,
+  outcome: Exclude<ProviderOutcome, { kind: "images" }>,
+): Ending {
+  const { kind } = outcome;
+  const cause = "cause" in outcome ? outcome.cause : undefined;
+  if (kind === "unknown") logUnknownSpend(ctx, held, cause);
+  else if (kind === "blocked" || kind === "rejected" || kind === "failed") {
+    const generationId = held.generation.id;
+    ctx.log.warn("provider_rejected", {
+      generationId,
+      provider: held.provider,
+      outcome: kind,
+      message: outcome.message,
+      cause,
+    });
+  }
+  return toEnding(outcome);
+}
+
+function logUnknownSpend(ctx: Context, held: Claim, cause: unknown): void {
+  const { generation, provider, taskIds } = held;
+  const fields = { generationId: generation.id, provider, taskIds, cause };
+  ctx.log.error("provider_spend_unknown", fields);
+}
