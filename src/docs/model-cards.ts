@@ -24,13 +24,12 @@ export async function modelCards(ctx: Context, language: Language): Promise<stri
     );
     const say = getTexts[language];
     const head = [say.api, say.tier, say.quality, say.credits];
-    return `## ${model.name}\n\n${renderCard(model, language)}\n\n${table(head, priceRows)}`;
+    return `## ${model.name}\n\n${renderCard(model)}\n\n${table(head, priceRows)}`;
   });
   return cards.join("\n\n");
 }
 
-function renderCard(model: Model, language: Language): string {
-  const say = getTexts[language];
+function renderCard(model: Model): string {
   const rows = [
     ["id", code(model.id)],
     ["provider", model.provider],
@@ -44,7 +43,7 @@ function renderCard(model: Model, language: Language): string {
     ["max_images", String(Math.min(model.maxImages, 4))],
   ];
   return table(
-    [say.field, say.value],
+    ["", ""],
     rows.map(([name = "", value = ""]) => [code(name), value]),
   );
 }
