@@ -27,12 +27,12 @@ export interface IListCreditEntriesResult {
   availableAfter: number;
   availableChange: number;
   createdAt: Date;
-  fits: boolean;
   generationId: string | null;
   grantId: string | null;
   heldAfter: number;
   heldChange: number;
   isEnd: boolean;
+  isMatch: boolean;
   kind: credit_entry_kind;
   note: string | null;
   sequence: string;
@@ -45,7 +45,7 @@ export interface IListCreditEntriesQuery {
 }
 
 const listCreditEntriesIR: any = {
-  text: 'select\n  sequence as "sequence!", kind as "kind!", grant_id as "grantId?", generation_id as "generationId?",\n  available_change as "availableChange!", held_change as "heldChange!",\n  available_after as "availableAfter!", held_after as "heldAfter!", note as "note?",\n  created_at as "createdAt!", fits as "fits!", is_end as "isEnd!"\nfrom list_credit_entries(\n  p_account_id => $1,\n  p_kinds => $2,\n  p_generation_id => $3,\n  p_from => $4,\n  p_to => $5,\n  p_before => $6,\n  p_limit => $7,\n  p_window => $8\n)',
+  text: 'select\n  e.sequence, e.kind, e.grant_id, g.id as "generationId?", e.available_change, e.held_change,\n  e.available_after, e.held_after, e.note, e.created_at, l.is_match as "isMatch!", l.is_end as "isEnd!"\nfrom list_credit_entries(\n    p_account_id => $1,\n    p_kinds => $2,\n    p_generation_id => $3,\n    p_from => $4,\n    p_to => $5,\n    p_before => $6,\n    p_limit => $7,\n    p_window => $8\n  ) l\n  join credit_entries e on e.account_id = $1 and e.sequence = l.sequence\n  left join generations g on g.hold_id = e.hold_id\norder by e.sequence desc',
   params: ["accountId", "kinds", "generationId", "from", "to", "before", "limit", "window"],
 };
 
@@ -53,20 +53,21 @@ const listCreditEntriesIR: any = {
  * Query generated from SQL:
  * ```
  * select
- *   sequence as "sequence!", kind as "kind!", grant_id as "grantId?", generation_id as "generationId?",
- *   available_change as "availableChange!", held_change as "heldChange!",
- *   available_after as "availableAfter!", held_after as "heldAfter!", note as "note?",
- *   created_at as "createdAt!", fits as "fits!", is_end as "isEnd!"
+ *   e.sequence, e.kind, e.grant_id, g.id as "generationId?", e.available_change, e.held_change,
+ *   e.available_after, e.held_after, e.note, e.created_at, l.is_match as "isMatch!", l.is_end as "isEnd!"
  * from list_credit_entries(
- *   p_account_id => :accountId!,
- *   p_kinds => :kinds,
- *   p_generation_id => :generationId,
- *   p_from => :from,
- *   p_to => :to,
- *   p_before => :before,
- *   p_limit => :limit!,
- *   p_window => :window!
- * )
+ *     p_account_id => :accountId!,
+ *     p_kinds => :kinds,
+ *     p_generation_id => :generationId,
+ *     p_from => :from,
+ *     p_to => :to,
+ *     p_before => :before,
+ *     p_limit => :limit!,
+ *     p_window => :window!
+ *   ) l
+ *   join credit_entries e on e.account_id = :accountId! and e.sequence = l.sequence
+ *   left join generations g on g.hold_id = e.hold_id
+ * order by e.sequence desc
  * ```
  */
 export const listCreditEntries = prepareQuery<IListCreditEntriesParams, IListCreditEntriesResult>(

@@ -100,10 +100,8 @@ create or replace function sequence_before(p_account_id uuid, p_time timestamptz
   end
   $$;
 
--- Returns the newest ledger entries that match a filter, before one of them. A null filter matches every
--- entry. A filter without an index is applied to the next p_window rows only, which bounds the cost of a
--- page. The last row of a window that was read to its end is returned as well (is_end), so that the next
--- page can continue after it.
+-- Lists the ledger entries of an account, the newest first: a bounded page (see list_generations). A null
+-- filter matches everything. Entries are numbered without gaps, so a window is a range of sequences.
 create or replace function list_credit_entries(
   p_account_id uuid,
   p_kinds credit_entry_kind[],
@@ -113,28 +111,15 @@ create or replace function list_credit_entries(
   p_before bigint,
   p_limit integer,
   p_window integer
-) returns table (
-  sequence bigint,
-  kind credit_entry_kind,
-  grant_id uuid,
-  generation_id uuid,
-  available_change integer,
-  held_change integer,
-  available_after integer,
-  held_after integer,
-  note text,
-  created_at timestamptz,
-  fits boolean,
-  is_end boolean
-)
+) returns table (sequence bigint, is_match boolean, is_end boolean)
   language plpgsql stable
+  rows 20
   as $$
   #variable_conflict use_column
   declare
     first_wanted bigint := 1;
     last_wanted bigint;
     window_start bigint := 0;
-    wanted_hold uuid;
   begin
     if p_from is not null then
       first_wanted := sequence_before(p_account_id, p_from) + 1;
@@ -146,14 +131,12 @@ create or replace function list_credit_entries(
     end if;
     last_wanted := least(last_wanted, p_before - 1);
     if p_generation_id is not null then
-      select hold_id into wanted_hold
-      from generations
-      where id = p_generation_id and account_id = p_account_id;
       return query
-        select e.sequence, e.kind, e.grant_id, p_generation_id, e.available_change,
-          e.held_change, e.available_after, e.held_after, e.note, e.created_at, true, false
-        from credit_entries e
-        where e.hold_id = wanted_hold
+        select e.sequence, true, false
+        from generations g
+          join credit_entries e on e.hold_id = g.hold_id
+        where g.id = p_generation_id
+          and g.account_id = p_account_id
           and e.sequence between first_wanted and last_wanted
           and (p_kinds is null or e.kind = any (p_kinds))
         order by e.sequence desc
@@ -164,11 +147,8 @@ create or replace function list_credit_entries(
       window_start := last_wanted - p_window + 1;
     end if;
     return query
-      select e.sequence, e.kind, e.grant_id, g.id, e.available_change, e.held_change,
-        e.available_after, e.held_after, e.note, e.created_at,
-        p_kinds is null or e.kind = any (p_kinds), e.sequence = window_start
+      select e.sequence, p_kinds is null or e.kind = any (p_kinds), e.sequence = window_start
       from credit_entries e
-        left join generations g on g.hold_id = e.hold_id
       where e.account_id = p_account_id
         and e.sequence between greatest(first_wanted, window_start) and last_wanted
         and (p_kinds is null or e.kind = any (p_kinds) or e.sequence = window_start)

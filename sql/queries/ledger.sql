@@ -1,16 +1,17 @@
 /* @name listCreditEntries */
 select
-  sequence as "sequence!", kind as "kind!", grant_id as "grantId?", generation_id as "generationId?",
-  available_change as "availableChange!", held_change as "heldChange!",
-  available_after as "availableAfter!", held_after as "heldAfter!", note as "note?",
-  created_at as "createdAt!", fits as "fits!", is_end as "isEnd!"
+  e.sequence, e.kind, e.grant_id, g.id as "generationId?", e.available_change, e.held_change,
+  e.available_after, e.held_after, e.note, e.created_at, l.is_match as "isMatch!", l.is_end as "isEnd!"
 from list_credit_entries(
-  p_account_id => :accountId!,
-  p_kinds => :kinds,
-  p_generation_id => :generationId,
-  p_from => :from,
-  p_to => :to,
-  p_before => :before,
-  p_limit => :limit!,
-  p_window => :window!
-);
+    p_account_id => :accountId!,
+    p_kinds => :kinds,
+    p_generation_id => :generationId,
+    p_from => :from,
+    p_to => :to,
+    p_before => :before,
+    p_limit => :limit!,
+    p_window => :window!
+  ) l
+  join credit_entries e on e.account_id = :accountId! and e.sequence = l.sequence
+  left join generations g on g.hold_id = e.hold_id
+order by e.sequence desc;

@@ -1,5 +1,6 @@
 import * as queries from "../../../generated/queries/ledger.ts";
 import type { Context } from "../../app/context.ts";
+import { splitPage } from "../../database/bounded-page.ts";
 import { isUuid } from "../../foundation/ids.ts";
 
 // Rows that one page examines at most, for filters that match few entries.
@@ -17,7 +18,7 @@ export interface LedgerFilter {
 }
 
 /** A ledger entry. */
-export type LedgerEntry = Omit<queries.IListCreditEntriesResult, "fits" | "isEnd">;
+export type LedgerEntry = Omit<queries.IListCreditEntriesResult, "isMatch" | "isEnd">;
 
 /** Lists an account's ledger entries, newest first. Returns the sequence number for the next page. */
 export async function listLedgerEntries(
@@ -25,20 +26,16 @@ export async function listLedgerEntries(
   accountId: string,
   page: { filter: LedgerFilter; limit: number; before?: string | undefined },
 ): Promise<{ entries: LedgerEntry[]; next: string | undefined }> {
-  const { generationId, kinds = [], from = null, to = null } = page.filter;
+  const { filter, limit, before } = page;
+  const { generationId, kinds } = filter;
   if (generationId !== undefined && !isUuid(generationId)) return { entries: [], next: undefined };
   const wanted = {
-    ...{ accountId, from, to },
-    kinds: kinds.length > 0 ? kinds : null,
-    generationId: generationId ?? null,
-    before: page.before ?? null,
-    limit: page.limit + 1,
-    window: PAGE_WINDOW,
+    ...{ accountId, ...filter, before },
+    kinds: kinds?.length === 0 ? undefined : kinds,
+    ...{ limit: limit + 1, window: PAGE_WINDOW },
   };
-  const rows = await queries.listCreditEntries.run(wanted, ctx.db);
-  const entries = rows.filter(({ fits }) => fits).slice(0, page.limit);
-  const last = rows.length > page.limit ? entries.at(-1) : rows.find(({ isEnd }) => isEnd);
-  return { entries, next: last?.sequence };
+  const { shown, last } = splitPage(await queries.listCreditEntries.run(wanted, ctx.db), limit);
+  return { entries: shown, next: last?.sequence };
 }
 
 /** Yields every matching entry, newest first, reading one page at a time. */
